@@ -1,0 +1,1 @@
+"""eventx: the open exchange format for conflict events, and the toolkit around it."""

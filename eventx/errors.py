@@ -1,0 +1,44 @@
+"""The exceptions of eventx: a set-up that can't work.
+
+Knows the few ways a run can be impossible and the exit code each one means. Doesn't know bad records: those are values
+(:class:`eventx.report.Finding`), never exceptions.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class EventxError(Exception):
+    """Something asked for can't be done; the message says what, where, and what to do.
+
+    ``exit_code`` is what the command ends with: 2 for a call that is wrong, 3 for a job that could not be done.
+    """
+
+    exit_code: ClassVar[int] = 3
+
+
+class UsageError(EventxError):
+    """The call is wrong: an unknown format, an option that doesn't exist, two formats that both claim a file."""
+
+    exit_code = 2
+
+
+class InputError(EventxError):
+    """An input can't be read at all: missing, empty, binary, cut off, or not what the importer reads."""
+
+
+class OutputError(EventxError):
+    """The output can't be written: no permission, disk full, a directory in its place."""
+
+
+class PluginError(EventxError):
+    """A plugin can't be loaded or broke its contract; the message names its distribution."""
+
+
+class SchemaError(EventxError):
+    """A schema version, or a migration between two, that this eventx doesn't have."""
+
+
+class FetchError(EventxError):
+    """A page or file could not be fetched."""

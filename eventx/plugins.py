@@ -1,0 +1,216 @@
+"""Plugins: what an importer and an exporter must be, and how they are found.
+
+Knows the two protocols and the entry-point groups. Doesn't know any plugin: the built-in ones come through the same door.
+Names are listed from package metadata without importing anything; a plugin is imported when it is used, and a broken one
+breaks only itself.
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+import typing
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, BinaryIO, Protocol, runtime_checkable
+
+from attrs import frozen
+
+from eventx.errors import PluginError, UsageError
+from eventx.report import End, Losses, Outcome, Record
+
+IMPORTERS = "eventx.importers"
+EXPORTERS = "eventx.exporters"
+
+
+@frozen
+class Sniff:
+    """An importer's claim on a file: how sure (0 to 1) and why, in words.
+
+    1.0 is a signature no other format has; 0.5 "looks like it"; a format that would take nearly anything says 0.1.
+    """
+
+    score: float
+    reason: str
+
+
+@runtime_checkable
+class Importer(Protocol):
+    """Turns the bytes of one source into outcomes. A pure function of its bytes and options: no network, no clock.
+
+    A class whose instance is made without arguments. Options are the keyword-only parameters of ``read`` (``str``, ``int``,
+    ``float``, ``bool``, a ``Literal`` of strings, each also ``| None``) and must have a default.
+    """
+
+    name: str
+
+    def sniff(self, head: bytes, filename: str) -> Sniff | None:
+        """Whether these first bytes (up to 64 KiB) are of this format; None if not."""
+        ...
+
+    def read(self, stream: BinaryIO, *, name: str) -> Iterator[Outcome | End]:
+        """One :class:`~eventx.report.Outcome` for each unit, in order, then one :class:`~eventx.report.End`.
+
+        Raises :class:`eventx.errors.InputError` if the source can't be read at all.
+        """
+        ...
+
+
+@runtime_checkable
+class Exporter(Protocol):
+    """Writes records in one format, streaming. Options as in :class:`Importer`, read off ``write``."""
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    def write(self, records: Iterable[Record], out: BinaryIO, losses: Losses) -> int:
+        """Write the records and return how many were written; what is left out goes through ``losses``."""
+        ...
+
+
+@frozen
+class Plugin:
+    """An installed importer or exporter, as the metadata names it; nothing is imported yet."""
+
+    name: str
+    group: str
+    distribution: str
+    version: str
+    entry_point: EntryPoint
+    rivals: tuple[str, ...] = ()
+
+    @property
+    def role(self) -> str:
+        """``importer`` or ``exporter``."""
+        return self.group.removeprefix("eventx.").removesuffix("s")
+
+    def load(self) -> Any:
+        """The plugin's instance. Raises :class:`~eventx.errors.PluginError` naming the distribution."""
+        where = f"{self.role} {self.name!r} of {self.distribution} {self.version}"
+        if self.rivals:
+            raise PluginError(
+                f"{self.role} {self.name!r} is declared by several packages ({', '.join(self.rivals)}); uninstall all but one"
+            )
+        try:
+            found = self.entry_point.load()()
+        except Exception as error:  # a stranger's code: whatever it raises must not take eventx down
+            raise PluginError(
+                f"{where} can't be loaded: {type(error).__name__}: {error}; reinstall or uninstall {self.distribution}"
+            ) from error
+        wanted: type = Importer if self.group == IMPORTERS else Exporter
+        if not isinstance(found, wanted):
+            missing = [member for member in _members(wanted) if not hasattr(found, member)]
+            raise PluginError(f"{where} is no {self.role}: it lacks {', '.join(missing)}; report it to {self.distribution}")
+        return found
+
+
+def _members(protocol: type) -> tuple[str, ...]:
+    return ("name", "sniff", "read") if protocol is Importer else ("name", "suffixes", "write")
+
+
+@cache
+def _installed(group: str) -> Mapping[str, Plugin]:
+    found: dict[str, list[Plugin]] = {}
+    for point in entry_points(group=group):
+        distribution, version = (point.dist.name, point.dist.version) if point.dist else ("an unknown package", "?")
+        plugin = Plugin(point.name, group, distribution, version, point)
+        same = found.setdefault(point.name, [])
+        # The same package can stand twice on the path (an editable install beside a wheel); that is no conflict.
+        if not any(other.distribution == plugin.distribution for other in same):
+            same.append(plugin)
+    listed: dict[str, Plugin] = {}
+    for name in sorted(found):
+        first, *others = found[name]
+        rivals = tuple(other.distribution for other in (first, *others)) if others else ()
+        listed[name] = Plugin(name, group, first.distribution, first.version, first.entry_point, rivals)
+    return types.MappingProxyType(listed)
+
+
+def importers() -> Mapping[str, Plugin]:
+    """The installed importers by name."""
+    return _installed(IMPORTERS)
+
+
+def exporters() -> Mapping[str, Plugin]:
+    """The installed exporters by name."""
+    return _installed(EXPORTERS)
+
+
+def importer(name: str) -> Importer:
+    """Load the importer of this name. Raises :class:`UsageError` naming those installed."""
+    return typing.cast(Importer, _named(importers(), name, "importer").load())
+
+
+def exporter(name: str) -> Exporter:
+    """Load the exporter of this name. Raises :class:`UsageError` naming those installed."""
+    return typing.cast(Exporter, _named(exporters(), name, "exporter").load())
+
+
+def _named(plugins: Mapping[str, Plugin], name: str, role: str) -> Plugin:
+    try:
+        return plugins[name]
+    except KeyError:
+        raise UsageError(f"no {role} {name!r}; installed: {', '.join(plugins) or 'none'}") from None
+
+
+@frozen
+class Option:
+    """One option of a plugin: its name, the types it takes, its default, and the choices if it has a closed list."""
+
+    name: str
+    type: type
+    default: Any
+    choices: tuple[str, ...] = ()
+
+    def parse(self, text: str) -> Any:
+        """The value of ``-O name=text``. Raises :class:`UsageError`."""
+        if self.choices and text not in self.choices:
+            raise UsageError(f"option {self.name}={text}: must be one of {', '.join(self.choices)}")
+        if self.type is bool:
+            words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+            if text.lower() not in words:
+                raise UsageError(f"option {self.name}={text}: must be yes or no")
+            return words[text.lower()]
+        try:
+            return self.type(text)
+        except ValueError:
+            raise UsageError(f"option {self.name}={text}: must be a number ({self.type.__name__})") from None
+
+
+def options(plugin: Importer | Exporter) -> Mapping[str, Option]:
+    """The options a plugin takes, read off the signature of its ``read`` or ``write``."""
+    method: Any = plugin.read if isinstance(plugin, Importer) else plugin.write
+    hints = typing.get_type_hints(method)
+    found: dict[str, Option] = {}
+    for parameter in inspect.signature(method).parameters.values():
+        if parameter.kind is parameter.VAR_KEYWORD:
+            raise PluginError(f"plugin {plugin.name!r} takes **{parameter.name}; a plugin must name its options")
+        if parameter.kind is not parameter.KEYWORD_ONLY or parameter.name == "name":
+            continue
+        found[parameter.name] = _option(parameter, hints.get(parameter.name, str))
+    return found
+
+
+def _option(parameter: inspect.Parameter, hint: Any) -> Option:
+    default = None if parameter.default is parameter.empty else parameter.default
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        hint = next(part for part in typing.get_args(hint) if part is not type(None))
+    if typing.get_origin(hint) is typing.Literal:
+        return Option(parameter.name, str, default, tuple(typing.get_args(hint)))
+    return Option(parameter.name, hint if hint in (str, int, float, bool) else str, default)
+
+
+def parse_options(plugin: Importer | Exporter, given: Mapping[str, str]) -> dict[str, Any]:
+    """Options as the command line gives them (text), turned into the types the plugin takes.
+
+    Raises :class:`UsageError` for one the plugin doesn't have, naming those it has.
+    """
+    known = options(plugin)
+    parsed: dict[str, Any] = {}
+    for name, text in given.items():
+        if name not in known:
+            has = f"it takes {', '.join(known)}" if known else "it takes none"
+            raise UsageError(f"{plugin.name} has no option {name!r}; {has}")
+        parsed[name] = known[name].parse(text)
+    return parsed

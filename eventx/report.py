@@ -1,0 +1,198 @@
+"""What a run says about its data: positions, findings, outcomes, losses.
+
+Knows the values that importers, the validator and exporters hand on. Doesn't know how they are printed
+(:mod:`eventx.cli`) or added up (:mod:`eventx.ledger`).
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+Record = dict[str, Any]
+"""An event record: the JSON object of ``schemas/<version>/event.schema.json``."""
+
+
+class Severity(enum.StrEnum):
+    """How bad a finding is. An *error* rejects the record; a *warning* and a *note* don't."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Kind(enum.StrEnum):
+    """What became of one unit of an input (a row, a mention in an article, a record)."""
+
+    KEPT = "kept"
+    REJECTED = "rejected"
+    MERGED = "merged"
+    WITHHELD = "withheld"
+
+
+@frozen
+class Position:
+    """Where something stands in the *original* file.
+
+    ``row`` counts data rows from 1, ``line`` physical lines from 1, ``column`` characters in the line from 1 (for a table: the
+    number of the column, from 1), ``byte`` bytes from 0; ``start`` and ``end`` are code points of the extracted text of an
+    article, end exclusive; ``pointer`` is a JSON Pointer (RFC 6901).
+    """
+
+    file: str
+    row: int | None = None
+    line: int | None = None
+    column: int | None = None
+    byte: int | None = None
+    start: int | None = None
+    end: int | None = None
+    pointer: str | None = None
+
+    def to_dict(self) -> dict[str, str | int]:
+        """The members that are known."""
+        values = (
+            ("file", self.file), ("row", self.row), ("line", self.line), ("column", self.column),
+            ("byte", self.byte), ("start", self.start), ("end", self.end), ("pointer", self.pointer),
+        )  # fmt: skip
+        return {name: value for name, value in values if value is not None}
+
+    def __str__(self) -> str:
+        words = self.file
+        if self.line is not None:
+            words += f":{self.line}"
+            if self.column is not None:
+                words += f":{self.column}"
+        elif self.row is not None:
+            words += f" row {self.row}"
+        elif self.start is not None:
+            words += f" characters {self.start}-{self.end}"
+        elif self.byte is not None:
+            words += f" byte {self.byte}"
+        return f"{words} {self.pointer}" if self.pointer else words
+
+
+@frozen
+class Finding:
+    """One thing found wrong, or worth knowing: the rule, where, what, and what to do.
+
+    ``pointer`` is the JSON Pointer into the *record*; ``position.pointer`` the one into the file, if that is JSON.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    position: Position
+    pointer: str | None = None
+    value: str | None = None
+    advice: str | None = None
+    record: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON object without the members that aren't known."""
+        found: dict[str, Any] = {"rule": self.rule, "severity": self.severity.value, "message": self.message}
+        found["position"] = self.position.to_dict()
+        for name in ("pointer", "value", "advice", "record"):
+            if (value := getattr(self, name)) is not None:
+                found[name] = value
+        return found
+
+
+@frozen
+class Outcome:
+    """What became of one unit that an importer read; an importer yields exactly one for each.
+
+    ``records`` is empty unless kept; one unit may give several records (an attack on six places). ``reason`` is the id of the
+    rule or the short code that rejected, merged or withheld the unit, and is required then. *Rejected* means the input is
+    bad; *withheld* means it was understood and deliberately left out (a threat, a denied rumour, a blank line).
+    """
+
+    kind: Kind
+    position: Position
+    records: tuple[Record, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    reason: str = ""
+    message: str = ""
+
+    @classmethod
+    def kept(cls, position: Position, *records: Record, findings: tuple[Finding, ...] = ()) -> Outcome:
+        """A unit that became one or more records."""
+        return cls(Kind.KEPT, position, records, findings)
+
+    @classmethod
+    def rejected(cls, *findings: Finding) -> Outcome:
+        """A unit that can't become a record; the first finding is the reason."""
+        first = findings[0]
+        return cls(Kind.REJECTED, first.position, (), findings, first.rule, first.message)
+
+
+@frozen
+class End:
+    """The last item an importer yields: how many units its *reader* counted, and whether the input was whole.
+
+    ``read`` is counted where the input is read, apart from the outcomes, so that a ledger that doesn't balance shows.
+    ``complete`` is false for an input that was cut off; ``message`` then says how that is known.
+    """
+
+    read: int
+    unit: str = "row"
+    complete: bool = True
+    message: str = ""
+
+
+@frozen
+class Loss:
+    """Something a target format can't carry: its code, the record, the member, and in words what was lost."""
+
+    code: str
+    record: str
+    pointer: str = ""
+    detail: str = ""
+    whole_record: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON object without empty members."""
+        found: dict[str, Any] = {"code": self.code, "record": self.record}
+        if self.pointer:
+            found["pointer"] = self.pointer
+        if self.detail:
+            found["detail"] = self.detail
+        if self.whole_record:
+            found["whole_record"] = True
+        return found
+
+
+@frozen
+class Losses:
+    """Where an exporter says what its format can't carry. Counts all; keeps the first ``keep`` of each code as examples."""
+
+    keep: int = 5
+    counts: Counter[str] = field(factory=Counter)
+    examples: dict[str, list[Loss]] = field(factory=dict)
+    left_out: Counter[str] = field(factory=Counter)
+
+    def add(self, code: str, record: str, pointer: str = "", detail: str = "") -> None:
+        """A value of a record that is written without it."""
+        self._note(Loss(code, record, pointer, detail))
+
+    def leave_out(self, code: str, record: str, detail: str = "") -> None:
+        """A whole record that the format has no row for."""
+        self.left_out[code] += 1
+        self._note(Loss(code, record, "", detail, whole_record=True))
+
+    def _note(self, loss: Loss) -> None:
+        self.counts[loss.code] += 1
+        kept = self.examples.setdefault(loss.code, [])
+        if len(kept) < self.keep:
+            kept.append(loss)
+
+    def __iter__(self) -> Iterator[Loss]:
+        for losses in self.examples.values():
+            yield from losses
+
+
+Reasons = Mapping[str, int]
+"""How often each rule or reason was the cause."""
