@@ -1,0 +1,97 @@
+"""Records (JSON objects) to :class:`~eventx.model.Event` and back, without loss.
+
+Knows how the attrs classes nest. Doesn't check values: a record that the schema accepts always decodes, and encoding what was
+decoded gives back an equal record, members of a newer version and of third parties included.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import attrs
+
+from eventx.errors import InputError
+from eventx.model import Event
+from eventx.report import Record
+
+
+@attrs.frozen
+class _Member:
+    name: str
+    required: bool
+    nested: type | None
+    many: bool
+
+
+@cache
+def _members(cls: type) -> tuple[_Member, ...]:
+    hints = typing.get_type_hints(cls)
+    return tuple(
+        _member(attribute, hints[attribute.name]) for attribute in attrs.fields(cls) if attribute.name != "extras"
+    )
+
+
+def _member(attribute: Any, hint: Any) -> _Member:
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        hint = next(part for part in typing.get_args(hint) if part is not type(None))
+    many = typing.get_origin(hint) is tuple
+    if many:
+        hint = typing.get_args(hint)[0]
+    return _Member(attribute.name, attribute.default is attrs.NOTHING, hint if attrs.has(hint) else None, many)
+
+
+def decode(record: Mapping[str, Any]) -> Event:
+    """The event of a record.
+
+    Raises :class:`~eventx.errors.InputError` if the record lacks what the schema requires or has a scalar where the schema has
+    an object; validate first to be told all that is wrong.
+    """
+    return typing.cast(Event, _decode(Event, record, ""))
+
+
+def _decode(cls: type, value: object, pointer: str) -> Any:
+    if not isinstance(value, Mapping):
+        raise InputError(f"{pointer or 'the record'} must be an object, not {type(value).__name__}; validate the record first")
+    given: dict[str, Any] = dict(value)
+    arguments: dict[str, Any] = {}
+    for member in _members(cls):
+        if member.name not in given:
+            if member.required:
+                raise InputError(f"{pointer or 'the record'} lacks {member.name!r}; validate the record first")
+            continue
+        arguments[member.name] = _value(member, given.pop(member.name), f"{pointer}/{member.name}")
+    return cls(**arguments, extras=given)
+
+
+def _value(member: _Member, value: Any, pointer: str) -> Any:
+    if not member.many:
+        return _decode(member.nested, value, pointer) if member.nested else value
+    if not isinstance(value, list | tuple):
+        raise InputError(f"{pointer} must be an array; validate the record first")
+    if member.nested is None:
+        return tuple(value)
+    return tuple(_decode(member.nested, item, f"{pointer}/{index}") for index, item in enumerate(value))
+
+
+def encode(event: Event) -> Record:
+    """The record of an event; members that are None or empty are left out."""
+    return _encode(event)
+
+
+def _encode(value: Any) -> dict[str, Any]:
+    record: dict[str, Any] = {}
+    cls: type = type(value)
+    for member in _members(cls):
+        found = getattr(value, member.name)
+        if found is None or (member.many and not found):
+            continue
+        if member.many:
+            record[member.name] = [_encode(item) if member.nested else item for item in found]
+        else:
+            record[member.name] = _encode(found) if member.nested else found
+    record.update(value.extras)
+    return record

@@ -1,0 +1,164 @@
+"""The ledger: read = kept + rejected + merged + withheld, for every input of a run.
+
+Knows how outcomes and losses are added up, whether they balance, and the ledger's JSON form. Doesn't decide what is rejected or
+lost. Single entries are spooled to disk, so that memory does not grow with the number of bad rows.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from typing import IO, Any
+
+from attrs import define, field
+
+from eventx.report import End, Finding, Kind, Losses, Outcome
+
+LEDGER_VERSION = "1.0"
+_SPOOL_BYTES = 1 << 20
+
+
+@define
+class InputLedger:
+    """The account of one input."""
+
+    source: str
+    importer: str
+    options: dict[str, Any] = field(factory=dict)
+    unit: str = "row"
+    read: int = 0
+    counts: Counter[str] = field(factory=Counter)
+    records: int = 0
+    reasons: Counter[str] = field(factory=Counter)
+    complete: bool = False
+    message: str = "the importer stopped before the end of the input"
+
+    def count(self, kind: Kind) -> int:
+        """How many units had this outcome."""
+        return self.counts[kind.value]
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every unit the reader counted has exactly one outcome."""
+        return self.complete and self.read == sum(self.counts.values())
+
+    def close(self, end: End) -> None:
+        """Take what the importer's reader counted."""
+        self.read, self.unit, self.complete, self.message = end.read, end.unit, end.complete, end.message
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        found: dict[str, Any] = {"source": self.source, "importer": self.importer}
+        if self.options:
+            found["options"] = {name: str(value) for name, value in self.options.items()}
+        found |= {"unit": self.unit, "read": self.read}
+        found |= {kind.value: self.count(kind) for kind in Kind}
+        found |= {"balanced": self.balanced, "complete": self.complete, "records": self.records}
+        found["reasons"] = dict(sorted(self.reasons.items()))
+        if self.message:
+            found["message"] = self.message
+        return found
+
+
+@define
+class Ledger:
+    """The account of a run: its inputs, and the output with what it could not carry."""
+
+    version: str
+    inputs: list[InputLedger] = field(factory=list)
+    findings: Counter[str] = field(factory=Counter)
+    errors: int = 0
+    losses: Losses = field(factory=Losses)
+    exporter: str = ""
+    output: str = ""
+    written: int | None = None
+    _details: IO[str] = field(
+        factory=lambda: tempfile.SpooledTemporaryFile(_SPOOL_BYTES, "w+", encoding="utf-8"), repr=False, eq=False
+    )
+
+    def add(self, account: InputLedger, outcome: Outcome) -> None:
+        """Enter one outcome; one that isn't kept is written down with its position and reason."""
+        account.counts[outcome.kind.value] += 1
+        if outcome.kind is Kind.KEPT:
+            account.records += len(outcome.records)
+            return
+        account.reasons[outcome.reason or "no reason given"] += 1
+        entry: dict[str, Any] = {"kind": outcome.kind.value, "reason": outcome.reason, "position": outcome.position.to_dict()}
+        if outcome.message:
+            entry["message"] = outcome.message
+        self._details.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+    def note(self, finding: Finding) -> None:
+        """Count a finding and write it down."""
+        self.findings[finding.rule] += 1
+        if finding.severity.value == "error":
+            self.errors += 1
+        self._details.write(json.dumps({"kind": "finding", **finding.to_dict()}, ensure_ascii=False) + "\n")
+
+    @property
+    def records(self) -> int:
+        """Records that all inputs gave."""
+        return sum(account.records for account in self.inputs)
+
+    def total(self, kind: Kind) -> int:
+        """Units of all inputs with this outcome."""
+        return sum(account.count(kind) for account in self.inputs)
+
+    @property
+    def complete(self) -> bool:
+        """Whether no input was cut off."""
+        return all(account.complete for account in self.inputs)
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every unit read and every record handed to the exporter is accounted for."""
+        return all(account.balanced for account in self.inputs) and self.output_balanced
+
+    @property
+    def output_balanced(self) -> bool:
+        """Whether the exporter wrote, or declared as left out, every record it was given."""
+        return self.written is None or self.written + self.losses.left_out.total() == self.records
+
+    def details(self) -> Iterator[dict[str, Any]]:
+        """Every unit that wasn't kept and every finding, in order."""
+        self._details.seek(0)
+        try:
+            for line in self._details:
+                yield json.loads(line)
+        finally:
+            self._details.seek(0, 2)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form without the details, which can be many."""
+        totals: dict[str, Any] = {"read": sum(account.read for account in self.inputs)}
+        totals |= {kind.value: self.total(kind) for kind in Kind}
+        totals |= {"records": self.records, "balanced": self.balanced}
+        found: dict[str, Any] = {
+            "ledger_version": LEDGER_VERSION,
+            "eventx": self.version,
+            "inputs": [account.to_dict() for account in self.inputs],
+            "totals": totals,
+            "findings": dict(sorted(self.findings.items())),
+        }
+        if self.written is not None:
+            found["output"] = {
+                "path": self.output,
+                "exporter": self.exporter,
+                "written": self.written,
+                "left_out": dict(sorted(self.losses.left_out.items())),
+                "losses": dict(sorted(self.losses.counts.items())),
+                "examples": [loss.to_dict() for loss in self.losses],
+            }
+        return found
+
+    def write(self, out: IO[str]) -> None:
+        """Write the whole ledger as one JSON document, details last, in flat memory."""
+        head = json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+        out.write(head.removesuffix("\n}") + ',\n  "details": [')
+        separator = "\n    "
+        for entry in self.details():
+            out.write(separator + json.dumps(entry, ensure_ascii=False))
+            separator = ",\n    "
+        out.write(("]" if separator == "\n    " else "\n  ]") + "\n}\n")
