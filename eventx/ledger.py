@@ -20,6 +20,10 @@ LEDGER_VERSION = "1.0"
 _SPOOL_BYTES = 1 << 20
 
 
+def _spool() -> IO[str]:
+    return tempfile.SpooledTemporaryFile(_SPOOL_BYTES, "w+", encoding="utf-8")  # noqa: SIM115 (lives as long as the ledger)
+
+
 @define
 class InputLedger:
     """The account of one input."""
@@ -74,9 +78,7 @@ class Ledger:
     exporter: str = ""
     output: str = ""
     written: int | None = None
-    _details: IO[str] = field(
-        factory=lambda: tempfile.SpooledTemporaryFile(_SPOOL_BYTES, "w+", encoding="utf-8"), repr=False, eq=False
-    )
+    _details: IO[str] = field(factory=_spool, repr=False, eq=False)
 
     def add(self, account: InputLedger, outcome: Outcome) -> None:
         """Enter one outcome; one that isn't kept is written down with its position and reason."""

@@ -1,0 +1,76 @@
+"""Where results go: a file that appears whole or not at all, or standard output.
+
+Knows files and ``-``. Doesn't know formats.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from eventx.errors import OutputError
+
+
+@contextmanager
+def open_output(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """A binary stream for ``path``: written aside in the same folder and renamed when the block ends without an exception.
+
+    ``-`` is standard output, unbuffered by us. Raises :class:`~eventx.errors.OutputError` with the reason in words; an
+    exception inside the block leaves nothing behind.
+    """
+    if os.fspath(path) == "-":
+        yield sys.stdout.buffer
+        with _in_words("<stdout>"):
+            sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    if target.is_dir():
+        raise OutputError(f"{target} is a directory; name a file in it")
+    if target.exists() and not target.is_file():  # a device or a pipe can't be replaced, only written to
+        with _in_words(target), target.open("wb") as stream:
+            yield stream
+        return
+    with _in_words(target):
+        descriptor, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with _in_words(target), os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        with _in_words(target):
+            _take_mode(Path(aside), target)
+            Path(aside).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(aside).unlink()
+        raise
+
+
+def _take_mode(aside: Path, target: Path) -> None:
+    """Give the new file the permissions a plainly opened one would have; mkstemp's are for its owner alone."""
+    if target.exists():
+        aside.chmod(target.stat().st_mode & 0o777)
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        aside.chmod(0o666 & ~mask)
+
+
+@contextmanager
+def _in_words(target: str | os.PathLike[str]) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except FileNotFoundError:
+        raise OutputError(f"can't write {target}: its folder doesn't exist") from None
+    except PermissionError:
+        raise OutputError(f"can't write {target}: no permission") from None
+    except OSError as error:
+        raise OutputError(f"can't write {target}: {error.strerror or error}") from error
