@@ -1,1 +1,88 @@
-"""eventx: the open exchange format for conflict events, and the toolkit around it."""
+"""eventx: the open exchange format for conflict events, and the toolkit around it.
+
+>>> import eventx
+>>> for event in eventx.read("events.csv"):          # doctest: +SKIP
+...     print(event.id, event.date, event.place)
+>>> eventx.convert("events.csv", "events.geojson")   # doctest: +SKIP
+
+Nothing is loaded until it is used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from eventx.api import Events, RejectedUnits, Report, read, validate, write
+    from eventx.codec import decode, encode
+    from eventx.conversion import Rejected, Unaccounted, convert
+    from eventx.errors import EventxError, FetchError, InputError, OutputError, PluginError, SchemaError, UsageError
+    from eventx.ledger import Ledger
+    from eventx.model import Event
+    from eventx.report import Finding, Position, Severity
+
+_HOMES = {
+    "Event": "model",
+    "Events": "api",
+    "EventxError": "errors",
+    "FetchError": "errors",
+    "Finding": "report",
+    "InputError": "errors",
+    "Ledger": "ledger",
+    "OutputError": "errors",
+    "PluginError": "errors",
+    "Position": "report",
+    "Rejected": "conversion",
+    "RejectedUnits": "api",
+    "Report": "api",
+    "SchemaError": "errors",
+    "Severity": "report",
+    "Unaccounted": "conversion",
+    "UsageError": "errors",
+    "convert": "conversion",
+    "decode": "codec",
+    "encode": "codec",
+    "read": "api",
+    "validate": "api",
+    "write": "api",
+}
+
+__all__ = [
+    "Event",
+    "Events",
+    "EventxError",
+    "FetchError",
+    "Finding",
+    "InputError",
+    "Ledger",
+    "OutputError",
+    "PluginError",
+    "Position",
+    "Rejected",
+    "RejectedUnits",
+    "Report",
+    "SchemaError",
+    "Severity",
+    "Unaccounted",
+    "UsageError",
+    "__version__",
+    "convert",
+    "decode",
+    "encode",
+    "read",
+    "validate",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from eventx.version import version
+
+        return version()
+    if name in _HOMES:
+        found = getattr(importlib.import_module(f"eventx.{_HOMES[name]}"), name)
+        globals()[name] = found
+        return found
+    raise AttributeError(f"module 'eventx' has no attribute {name!r}")

@@ -21,7 +21,7 @@ _SPOOL_BYTES = 1 << 20
 
 
 def _spool() -> IO[str]:
-    return tempfile.SpooledTemporaryFile(_SPOOL_BYTES, "w+", encoding="utf-8")  # noqa: SIM115 (lives as long as the ledger)
+    return tempfile.SpooledTemporaryFile(_SPOOL_BYTES, "w+", encoding="utf-8")
 
 
 @define

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,16 +19,15 @@ from eventx.errors import OutputError
 
 
 @contextmanager
-def open_output(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Iterator[BinaryIO]:
     """A binary stream for ``path``: written aside in the same folder and renamed when the block ends without an exception.
 
-    ``-`` is standard output, unbuffered by us. Raises :class:`~eventx.errors.OutputError` with the reason in words; an
-    exception inside the block leaves nothing behind.
+    ``-`` is standard output, written as the bytes come or, if ``held_back``, after the block has ended well. Raises
+    :class:`~eventx.errors.OutputError` with the reason in words; an exception inside the block leaves no file behind.
     """
     if os.fspath(path) == "-":
-        yield sys.stdout.buffer
-        with _in_words("<stdout>"):
-            sys.stdout.buffer.flush()
+        with _in_words("<stdout>"), _standard_output(held_back) as stream:
+            yield stream
         return
     target = Path(path)
     if target.is_dir():
@@ -50,6 +50,18 @@ def open_output(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             Path(aside).unlink()
         raise
+
+
+@contextmanager
+def _standard_output(held_back: bool) -> Iterator[BinaryIO]:
+    if not held_back:
+        yield sys.stdout.buffer
+    else:
+        with tempfile.TemporaryFile() as spool:
+            yield spool
+            spool.seek(0)
+            shutil.copyfileobj(spool, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
 
 
 def _take_mode(aside: Path, target: Path) -> None:

@@ -201,16 +201,16 @@ def _option(parameter: inspect.Parameter, hint: Any) -> Option:
     return Option(parameter.name, hint if hint in (str, int, float, bool) else str, default)
 
 
-def parse_options(plugin: Importer | Exporter, given: Mapping[str, str]) -> dict[str, Any]:
-    """Options as the command line gives them (text), turned into the types the plugin takes.
+def typed_options(plugin: Importer | Exporter, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The options given, those that are text (as the command line gives them) turned into the types the plugin takes.
 
     Raises :class:`UsageError` for one the plugin doesn't have, naming those it has.
     """
     known = options(plugin)
-    parsed: dict[str, Any] = {}
-    for name, text in given.items():
+    typed: dict[str, Any] = {}
+    for name, value in given.items():
         if name not in known:
             has = f"it takes {', '.join(known)}" if known else "it takes none"
             raise UsageError(f"{plugin.name} has no option {name!r}; {has}")
-        parsed[name] = known[name].parse(text)
-    return parsed
+        typed[name] = known[name].parse(value) if isinstance(value, str) else value
+    return typed

@@ -1,0 +1,164 @@
+"""One run: inputs → validated records → an exporter → an output, with a ledger.
+
+Knows the order of the steps and when a run has failed. Doesn't print, and doesn't choose exit codes (:mod:`eventx.cli`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from eventx.errors import EventxError, InputError, PluginError, UsageError
+from eventx.inputs import Location
+from eventx.ledger import Ledger
+from eventx.outputs import open_output
+from eventx.plugins import Exporter, exporter, exporters, typed_options
+from eventx.reading import OnFinding, OnProgress, Reading
+from eventx.report import Kind
+from eventx.version import version
+
+DEFAULT_FORMAT = "eventx"
+
+
+class Rejected(EventxError):
+    """A strict run met rejected units, and wrote nothing. ``ledger`` tells which."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, ledger: Ledger) -> None:
+        super().__init__(message)
+        self.ledger = ledger
+
+
+class Unaccounted(InputError):
+    """An input was cut off, or a ledger doesn't balance; nothing was written. ``ledger`` tells where."""
+
+    def __init__(self, message: str, ledger: Ledger) -> None:
+        super().__init__(message)
+        self.ledger = ledger
+
+
+def format_of(target: str | os.PathLike[str]) -> str:
+    """The exporter for an output's suffix; NDJSON for standard output. Raises :class:`UsageError` if none has it."""
+    name = os.fspath(target)
+    if name == "-":
+        return DEFAULT_FORMAT
+    known: dict[str, str] = {}
+    lower = Path(name).name.lower()
+    for plugin in exporters().values():
+        try:
+            suffixes = plugin.load().suffixes
+        except PluginError:
+            continue  # it breaks when it is asked for by name
+        for suffix in suffixes:
+            known.setdefault(suffix, plugin.name)
+    for suffix in sorted(known, key=len, reverse=True):
+        if lower.endswith(suffix):
+            return known[suffix]
+    raise UsageError(f"{name}: no exporter writes this suffix; name one with --to, or use one of {', '.join(sorted(known))}")
+
+
+def convert(
+    sources: Sequence[Location] | Location,
+    target: str | os.PathLike[str] = "-",
+    *,
+    source_format: str | None = None,
+    target_format: str | None = None,
+    read_options: Mapping[str, Any] | None = None,
+    write_options: Mapping[str, Any] | None = None,
+    strict: bool = False,
+    ledger: Ledger | None = None,
+    on_finding: OnFinding | None = None,
+    on_progress: OnProgress | None = None,
+) -> Ledger:
+    """Convert one or more inputs into one output, and return the ledger.
+
+    Formats are recognised by content and by suffix unless named. Bad units are rejected and listed in the ledger while the good
+    ones are written; with ``strict`` nothing is written then and :class:`Rejected` is raised. An input that is cut off or a
+    ledger that doesn't balance raises :class:`Unaccounted` and leaves no output. A ``ledger`` passed in is filled also when
+    the run fails.
+    """
+    if isinstance(sources, str | os.PathLike) or not isinstance(sources, Sequence):
+        sources = (sources,)
+    ledger = Ledger(version()) if ledger is None else ledger
+    reading = Reading(
+        sources,
+        ledger,
+        source_format=source_format,
+        options=read_options,
+        on_finding=on_finding,
+        on_progress=on_progress,
+    )
+    return write_records(
+        reading, ledger, target, target_format=target_format, options=write_options, strict=strict
+    )
+
+
+def write_records(
+    records: Reading,
+    ledger: Ledger,
+    target: str | os.PathLike[str],
+    *,
+    target_format: str | None,
+    options: Mapping[str, Any] | None,
+    strict: bool,
+) -> Ledger:
+    """Hand the records of a reading to an exporter, and let the output appear if the run succeeded."""
+    name = target_format or format_of(target)
+    plugin = exporter(name)
+    typed = _options_for(plugin, os.fspath(target), options or {})
+    ledger.exporter, ledger.output = name, os.fspath(target)
+    with open_output(target, held_back=strict) as out:
+        ledger.written = _export(plugin, records, out, ledger, typed)
+        _check(ledger, strict)
+    return ledger
+
+
+def _options_for(plugin: Exporter, target: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The options given, and those that the output's suffix stands for (``.json``: a document instead of lines)."""
+    by_suffix: Mapping[str, Mapping[str, Any]] = getattr(plugin, "suffix_options", {})
+    implied = next((dict(found) for suffix, found in by_suffix.items() if target.lower().endswith(suffix)), {})
+    return implied | typed_options(plugin, given)
+
+
+def _export(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, options: Mapping[str, Any]) -> int:
+    try:
+        written = plugin.write(iter(records), out, ledger.losses, **options)
+    except (EventxError, OSError):
+        raise
+    except Exception as error:
+        if records.failure is not None:
+            raise records.failure from None
+        raise PluginError(
+            f"exporter {plugin.name!r} failed with {type(error).__name__}: {error}; this is a fault of the exporter, "
+            "please report it"
+        ) from error
+    if records.failure is not None:  # the exporter swallowed it
+        raise records.failure
+    return written
+
+
+def _check(ledger: Ledger, strict: bool) -> None:
+    for account in ledger.inputs:
+        if not account.complete:
+            raise Unaccounted(f"{account.source}: {account.message or 'the input is cut off'}; nothing was written", ledger)
+        if not account.balanced:
+            parts = ", ".join(f"{account.count(kind)} {kind.value}" for kind in Kind)
+            raise Unaccounted(
+                f"{account.source}: {account.read} {account.unit}s were read but {parts}; the ledger doesn't balance, nothing "
+                f"was written; this is a fault of importer {account.importer!r}",
+                ledger,
+            )
+    if not ledger.output_balanced:
+        raise Unaccounted(
+            f"exporter {ledger.exporter!r} was given {ledger.records} records, wrote {ledger.written} and declared "
+            f"{ledger.losses.left_out.total()} as left out; nothing was written; this is a fault of the exporter",
+            ledger,
+        )
+    rejected = ledger.total(Kind.REJECTED)
+    if strict and rejected:
+        read = sum(account.read for account in ledger.inputs)
+        raise Rejected(f"{rejected} of {read} units were rejected; nothing was written, as a strict run demands", ledger)
+
