@@ -1,0 +1,114 @@
+"""The command ``eventx``: the only place that prints, reads arguments and chooses an exit code.
+
+Knows the commands' names and what each failure ends with. Each command's own module is imported when it is called.
+
+Exit codes: 0 done; 1 findings or rejected units; 2 the call is wrong; 3 the job could not be done (unreadable or cut-off input,
+a ledger that doesn't balance, an output that can't be written); 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from eventx.errors import EventxError
+
+DONE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+
+# name → (module, what it does); the help lists them without importing any.
+_COMMANDS = {
+    "convert": ("run", "Convert files into one output, every row accounted for."),
+    "validate": ("run", "Check files: the schema, then the rules beyond it."),
+    "inspect": ("inspection", "Show one record in words, with the evidence for each value."),
+    "fetch": ("fetching", "Download a page or file, with a note of where it came from."),
+    "formats": ("catalogue", "List the importers and exporters, or the options of one."),
+    "csv-mapping": ("catalogue", "Write a starter mapping for a table."),
+    "schema": ("catalogue", "Print a JSON Schema."),
+    "rules": ("catalogue", "List the rules beyond the schema."),
+    "explain": ("catalogue", "Explain a rule, a reason, a loss, or a vocabulary code."),
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"eventx.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in _COMMANDS.items()])
+
+
+def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from eventx.version import version
+
+        click.echo(f"eventx {version()}")
+        ctx.exit()
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done, 1 findings or rejected rows, 2 wrong call, 3 the job could not be done. "
+    "For completion: eval \"$(_EVENTX_COMPLETE=bash_source eventx)\" (or zsh_source, fish_source).",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version and exit."
+)
+@click.option("--traceback", is_flag=True, help="Show Python's traceback of an unexpected error, for a bug report.")
+def cli(traceback: bool) -> None:
+    """Conflict events: convert between the formats of the field, validate, and see the evidence.
+
+    \b
+    eventx convert article.txt -o events.geojson
+    eventx validate events.ndjson
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and exit."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = cli.main(given, prog_name="eventx", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = USAGE
+    except (click.Abort, KeyboardInterrupt):
+        code = _tell("interrupted; no output file was written", INTERRUPTED)
+    except BrokenPipeError:
+        _silence_stdout()
+        code = _tell("stopped: whoever read the output closed it, so it is not complete", FAILED)
+    except EventxError as error:
+        code = _tell(str(error), error.exit_code)
+    except Exception as error:
+        if "--traceback" in given:
+            raise
+        words = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        code = _tell(f"unexpected error: {words}; run it again as 'eventx --traceback …' and report what it shows", FAILED)
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _tell(message: str, code: int) -> int:
+    click.echo(f"{click.style('eventx:', fg='red', bold=True)} {message}", err=True)
+    return code
+
+
+def _silence_stdout() -> None:
+    """Let Python's own flush at exit go nowhere; the pipe is gone."""
+    import os
+
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -1,0 +1,142 @@
+"""What there is: ``formats``, ``schema``, ``rules``, ``explain``, and the starter for a CSV mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+
+from eventx.cli import FAILED
+from eventx.errors import PluginError, UsageError
+
+
+@click.command()
+@click.argument("name", required=False)
+def formats(name: str | None) -> None:
+    """List the importers and exporters, or show the options of the one called NAME.
+
+    Listing imports none of them; a broken plugin is named with the package it comes from.
+    """
+    from eventx import plugins
+
+    groups = {"importer": plugins.importers(), "exporter": plugins.exporters()}
+    if name is None:
+        for role, found in groups.items():
+            click.secho(f"{role}s", bold=True)
+            for plugin in found.values():
+                note = "  declared by several packages: " + ", ".join(plugin.rivals) if plugin.rivals else ""
+                click.echo(f"  {plugin.name:<12} {plugin.distribution} {plugin.version}{note}")
+        return
+    if not any(name in found for found in groups.values()):
+        installed = sorted(set(groups["importer"]) | set(groups["exporter"]))
+        raise UsageError(f"no format {name!r}; installed: {', '.join(installed)}")
+    for role, found in groups.items():
+        if name in found:
+            _show_plugin(role, found[name])
+
+
+def _show_plugin(role: str, plugin: Any) -> None:
+    from eventx import plugins
+
+    click.secho(f"{role} {plugin.name}", bold=True, nl=False)
+    click.echo(f" of {plugin.distribution} {plugin.version}")
+    loaded = plugin.load()
+    first = (type(loaded).__doc__ or "").strip().splitlines()
+    if first:
+        click.echo(f"  {first[0]}")
+    if role == "exporter":
+        click.echo(f"  suffixes: {', '.join(loaded.suffixes)}")
+    for option in plugins.options(loaded).values():
+        kind = "|".join(option.choices) if option.choices else option.type.__name__
+        default = "" if option.default is None else f" (default {option.default})"
+        click.echo(f"  -O {option.name}={kind}{default}")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["event", "dataset"]), default="event")
+@click.option("--schema-version", "version", help="A released version; without it the current one.")
+def schema(kind: str, version: str | None) -> None:
+    """Print the JSON Schema of an event record or of a dataset document."""
+    from eventx.schema import CURRENT, schema_text
+
+    click.echo(schema_text(kind, version or CURRENT), nl=False)
+
+
+@click.command()
+def rules() -> None:
+    """List the rules beyond the schema: id, severity, title."""
+    from eventx.rules import catalogue
+
+    for rule in catalogue():
+        click.echo(f"{rule.id}  {rule.severity.value:<8} {rule.title}")
+
+
+@click.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Explain a rule, a reason in a ledger, a loss, or a code of the vocabularies.
+
+    \b
+    eventx explain EVX201
+    eventx explain drone-strike
+    """
+    found = list(_explanations(code))
+    if not found:
+        raise UsageError(f"nothing is known of {code!r}; 'eventx rules' lists the rules, a ledger the reasons and losses")
+    click.echo("\n\n".join(found))
+
+
+def _explanations(code: str) -> Iterator[str]:
+    from eventx.rules import catalogue
+    from eventx.vocabulary import vocabularies
+
+    for rule in catalogue():
+        if rule.id.lower() == code.lower():
+            yield f"{rule.id} ({rule.severity.value}): {rule.title}\n{rule.reason}\nWhat to do: {rule.advice}"
+    for owner, codes in _plugin_codes():
+        for name, words in codes.items():
+            if name.lower() == code.lower():
+                yield f"{name} ({owner}): {words}"
+    for vocabulary in vocabularies():
+        term = vocabulary.terms.get(code)
+        if term is not None:
+            parent = f"\nA kind of: {term.parent}" if term.parent else ""
+            yield f"{term.code} ({vocabulary.name}): {term.label}\n{term.definition}{parent}"
+
+
+def _plugin_codes() -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The codes each plugin explains, each plugin asked once; a broken one can't explain anything."""
+    from eventx import plugins
+
+    for found in (plugins.importers(), plugins.exporters()):
+        for plugin in found.values():
+            try:
+                loaded = plugin.load()
+            except PluginError:
+                continue
+            yield f"{plugin.role} {plugin.name}", getattr(loaded, "codes", {})
+
+
+@click.command()
+@click.argument("path", type=click.Path(allow_dash=True))
+@click.option("--from", "source_format", default="csv", show_default=True, help="The importer that takes mappings.")
+@click.pass_context
+def csv_mapping(ctx: click.Context, path: str, source_format: str) -> None:
+    """Write a starter mapping for the table at PATH to standard output.
+
+    What it recognises is filled in, what it can't decide is marked TODO; the csv importer refuses the mapping until those are
+    decided. Then: eventx convert TABLE -O mapping=MAPPING.toml -o events.ndjson
+    """
+    from eventx.inputs import open_input
+    from eventx.plugins import importer
+
+    plugin = importer(source_format)
+    starter = getattr(plugin, "starter_mapping", None)
+    if starter is None:
+        raise UsageError(f"importer {source_format!r} takes no mapping; csv does")
+    with open_input(path) as opened:
+        text = starter(opened.stream, name=opened.name)
+    click.echo(text, nl=False)
+    if not text:
+        ctx.exit(FAILED)

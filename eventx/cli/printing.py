@@ -1,0 +1,90 @@
+"""How findings, ledgers and progress look on a terminal or in a log. Everything goes to standard error; results don't."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from eventx.ledger import InputLedger, Ledger
+from eventx.reading import OnProgress
+from eventx.report import Finding, Kind, Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+
+
+class FindingPrinter:
+    """Prints findings as they come, up to ``limit``; then says in a sentence how many more there are, never in silence."""
+
+    def __init__(self, limit: int | None, *, err: bool = True) -> None:
+        self.counts: Counter[Severity] = Counter()
+        self._limit = limit
+        self._err = err
+
+    def __call__(self, finding: Finding) -> None:
+        """Print one finding, or only count it."""
+        self.counts[finding.severity] += 1
+        if self._limit is None or self.counts.total() <= self._limit:
+            self._print(finding)
+
+    def _print(self, finding: Finding) -> None:
+        head = click.style(f"{finding.severity.value}", fg=_COLOURS[finding.severity], bold=True)
+        pointer = f" at {finding.pointer}" if finding.pointer else ""
+        record = f" [{finding.record}]" if finding.record else ""
+        click.echo(f"{finding.position}: {head} {finding.rule}{pointer}: {finding.message}{record}", err=self._err)
+        if finding.advice:
+            click.echo(f"    {finding.advice}", err=self._err)
+
+    def close(self, where: str) -> None:
+        """Say what was not printed."""
+        if self._limit is not None and (hidden := self.counts.total() - self._limit) > 0:
+            click.echo(f"... and {hidden:,} more findings, not shown; {where}", err=self._err)
+
+
+def print_ledger(ledger: Ledger) -> None:
+    """One line an input, one for the output, one a kind of loss."""
+    for account in ledger.inputs:
+        click.echo(_input_line(account), err=True)
+    if ledger.written is None:
+        return
+    target = "standard output" if ledger.output == "-" else ledger.output
+    click.echo(f"{click.style('wrote', fg='green', bold=True)} {_count(ledger.written, 'record')} to {target} ({ledger.exporter})", err=True)
+    for code, count in sorted(ledger.losses.counts.items()):
+        left_out = " (records left out)" if code in ledger.losses.left_out else ""
+        click.echo(f"  not carried: {code} {count:,}×{left_out}; eventx explain {code}", err=True)
+
+
+def _input_line(account: InputLedger) -> str:
+    parts = ", ".join(f"{account.count(kind):,} {kind.value}" for kind in Kind if account.count(kind) or kind is Kind.KEPT)
+    line = f"read {_count(account.read, account.unit)} from {account.source} ({account.importer}): {parts}"
+    if account.reasons:
+        line += "; " + ", ".join(f"{reason} {count:,}×" for reason, count in account.reasons.most_common(8))
+    return line
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+@contextmanager
+def progress(label: str) -> Iterator[OnProgress | None]:
+    """A progress bar over the bytes of a file, only on a terminal and only where the size is known."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    shown = False
+
+    def show(done: int, size: int | None) -> None:
+        nonlocal shown
+        if size:
+            shown = True
+            click.echo(f"\r{label} {min(done, size) * 100 // size:3d} % of {size:,} bytes", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
