@@ -60,7 +60,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) ->
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done, 1 findings or rejected rows, 2 wrong call, 3 the job could not be done. "
-    "For completion: eval \"$(_EVENTX_COMPLETE=bash_source eventx)\" (or zsh_source, fish_source).",
+    'For completion: eval "$(_EVENTX_COMPLETE=bash_source eventx)" (or zsh_source, fish_source).',
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version and exit."

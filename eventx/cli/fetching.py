@@ -10,8 +10,13 @@ import click
 @click.command()
 @click.argument("url")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to write it.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, help="Seconds to wait for an answer.")
-@click.option("--max-bytes", type=click.IntRange(min=1), default=50_000_000, show_default=True, help="Largest size to accept, unpacked.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True,
+    help="Seconds to wait for an answer.",
+)  # fmt: skip
+@click.option(
+    "--max-bytes", type=click.IntRange(min=1), default=50_000_000, show_default=True, help="Largest size to accept, unpacked."
+)
 @click.option("--retries", type=click.IntRange(min=0, max=10), default=3, show_default=True, help="How often to try again.")
 @click.option("--allow-private", is_flag=True, help="Allow addresses of this machine and of private networks.")
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")

@@ -22,7 +22,7 @@ _CONTEXT = 60
 @click.argument("record_id", metavar="RECORD-ID")
 @click.argument("source", type=click.Path(allow_dash=True))
 @click.option("--from", "source_format", metavar="NAME", help="The importer; without it the content decides.")
-@click.option("--text", "article", type=click.Path(exists=True, dir_okay=False), help="The article, if SOURCE holds only records.")
+@click.option("--text", "article", type=click.Path(exists=True, dir_okay=False), help="The article, if SOURCE has only records.")
 @click.option("-O", "options", multiple=True, metavar="KEY=VALUE", help="An option of the importer.")
 def inspect(record_id: str, source: str, source_format: str | None, article: str | None, options: tuple[str, ...]) -> None:
     """Show the record RECORD-ID of SOURCE in words, with the evidence for each value.
@@ -105,8 +105,7 @@ def _words(record: Record) -> Iterator[str]:
     yield from _with_evidence(f"{record['kind']}, {record['status']}", evidence, "/status", "")
     for pointer, words in _values(record):
         yield from _with_evidence(words, evidence, pointer)
-    rest = [pointer for pointer in evidence]
-    for pointer in rest:
+    for pointer in list(evidence):
         yield from _with_evidence(pointer, evidence, pointer)
     for gap in record.get("gaps", ()):
         yield f"not there: {gap['pointer']} is {gap['state']}" + (f" ({gap['reason']})" if "reason" in gap else "")
@@ -179,9 +178,7 @@ def _toll(toll: Mapping[str, Any]) -> str:
     return words + (", superseded" if toll.get("superseded") else "")
 
 
-def _with_evidence(
-    words: str, evidence: dict[str, list[Mapping[str, Any]]], pointer: str, *others: str
-) -> Iterator[str]:
+def _with_evidence(words: str, evidence: dict[str, list[Mapping[str, Any]]], pointer: str, *others: str) -> Iterator[str]:
     """The words, then the evidence at the pointer and at whatever lies under it; each item is shown once."""
     yield words
     under = [key for key in evidence if key == pointer or key in others or (pointer and key.startswith(pointer + "/"))]
@@ -235,7 +232,8 @@ def _marked(paragraph: str, spans: list[tuple[int, int]]) -> str:
     parts: list[str] = []
     last = 0
     for start, end in spans:
-        start, end = max(start, 0), min(end, len(paragraph))
-        parts += [paragraph[last:start], click.style(f"[[{paragraph[start:end]}]]", fg="yellow", bold=True)]
-        last = end
+        first = max(start, 0)
+        inside = paragraph[first:end]
+        parts += [paragraph[last:first], click.style(f"[[{inside}]]", fg="yellow", bold=True)]
+        last = first + len(inside)
     return "".join([*parts, paragraph[last:]])

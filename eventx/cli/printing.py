@@ -51,7 +51,8 @@ def print_ledger(ledger: Ledger) -> None:
     if ledger.written is None:
         return
     target = "standard output" if ledger.output == "-" else ledger.output
-    click.echo(f"{click.style('wrote', fg='green', bold=True)} {_count(ledger.written, 'record')} to {target} ({ledger.exporter})", err=True)
+    wrote = click.style("wrote", fg="green", bold=True)
+    click.echo(f"{wrote} {_count(ledger.written, 'record')} to {target} ({ledger.exporter})", err=True)
     for code, count in sorted(ledger.losses.counts.items()):
         left_out = " (records left out)" if code in ledger.losses.left_out else ""
         click.echo(f"  not carried: {code} {count:,}×{left_out}; eventx explain {code}", err=True)

@@ -158,7 +158,7 @@ def _write_ledger(ledger: Any, path: str) -> None:
 @click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=_pairs, help="An option of the importer.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Words, or one JSON object a line.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
-@click.option("--max", "limit", type=click.IntRange(min=0), default=None, help="Print at most so many findings (all are counted).")
+@click.option("--max", "limit", type=click.IntRange(min=0), default=None, help="Print at most so many findings.")
 @click.pass_context
 def validate(
     ctx: click.Context,
@@ -196,7 +196,12 @@ def validate(
         try:
             with progress("checking") as on_progress:
                 reading = Reading(
-                    (path,), ledger, source_format=source_format, options=options, on_finding=report, on_progress=on_progress
+                    (path,),
+                    ledger,
+                    source_format=source_format,
+                    options=options,
+                    on_finding=report,
+                    on_progress=on_progress,
                 )
                 for _ in reading:
                     pass

@@ -1,0 +1,133 @@
+"""Who may import whom: this table is the architecture, and this test keeps it true."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "eventx"
+
+# module → what of eventx it may import; "*" is everything but cli and testing.
+MAY_IMPORT = {
+    "errors": set(),
+    "version": set(),
+    "model": set(),
+    "report": set(),
+    "schema": {"errors"},
+    "vocabulary": {"errors", "schema"},
+    "codec": {"errors", "model", "report"},
+    "migrate": {"errors", "schema"},
+    "located": {"errors", "report"},
+    "rules": {"model", "report", "rules", "vocabulary", "errors"},
+    "validator": {"errors", "schema", "rules", "report", "located", "migrate"},
+    "tabular": {"errors", "model", "report", "vocabulary", "schema", "tabular", "version"},
+    "plugins": {"errors", "model", "report"},
+    "inputs": {"errors"},
+    "outputs": {"errors"},
+    "ledger": {"report"},
+    "reading": {"errors", "inputs", "ledger", "plugins", "report", "validator"},
+    "conversion": {"errors", "inputs", "ledger", "outputs", "plugins", "reading", "report", "version"},
+    "api": {"codec", "conversion", "inputs", "ledger", "model", "reading", "report", "version"},
+    "fetch": {"errors", "version"},
+    "cli": {"*", "cli"},
+    "testing": {"*", "testing"},
+    "": {"*"},
+}
+
+
+def _modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def _room(path: Path) -> str:
+    """``eventx/cli/run.py`` lives in ``cli``; ``eventx/__init__.py`` in the empty one."""
+    first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return "" if first == "__init__" else first
+
+
+def _imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: write imports from 'eventx', not relative ones"
+            module = node.module or ""
+            found |= {f"{module}.{alias.name}" for alias in node.names} if module == "eventx" else {module}
+    return found
+
+
+@pytest.mark.parametrize("path", _modules(), ids=[str(path.relative_to(PACKAGE)) for path in _modules()])
+def test_core_imports_only_what_the_table_allows(path: Path) -> None:
+    room = _room(path)
+    allowed = MAY_IMPORT[room]
+    for name in _imported(path):
+        head, *rest = name.split(".")
+        assert not head.startswith("eventx_"), f"{path} imports the plugin {head}; core never imports a plugin"
+        if head != "eventx" or not rest:
+            continue
+        if "*" in allowed:
+            assert rest[0] not in {"cli", "testing"} - {room}, f"{path} may not import {name}"
+        else:
+            assert rest[0] in allowed | {room}, f"{path} ({room}) may not import {name}; see MAY_IMPORT"
+
+
+PLUGIN_FILES = sorted(path for path in ROOT.glob("plugins/*/eventx_*/**/*.py"))
+
+
+@pytest.mark.parametrize("path", PLUGIN_FILES, ids=[str(path.relative_to(ROOT)) for path in PLUGIN_FILES])
+def test_plugins_import_eventx_but_never_each_other_nor_its_inside(path: Path) -> None:
+    own = next(part for part in path.parts if part.startswith("eventx_"))
+    for name in _imported(path):
+        head, *rest = name.split(".")
+        assert not head.startswith("eventx_") or head == own, f"{path} imports another plugin, {name}"
+        if head == "eventx" and rest:
+            assert rest[0] not in {"cli", "testing", "api", "conversion", "reading", "fetch"}, f"{path} may not import {name}"
+
+
+def _loaded_by(code: str) -> set[str]:
+    program = f"{code}\nimport sys, json; print(json.dumps(sorted(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    return set(json.loads(run.stdout.splitlines()[-1]))
+
+
+HEAVY = {"jsonschema", "jsonschema_rs", "requests", "polars", "pandas", "numpy", "pyarrow"}
+
+
+def _plugin_packages(modules: set[str]) -> set[str]:
+    return {name for name in modules if name.startswith("eventx_")}
+
+
+def test_import_eventx_loads_nothing_heavy_and_no_plugin() -> None:
+    loaded = _loaded_by("import eventx")
+    assert not loaded & (HEAVY | {"attrs", "attr", "click", "orjson"})
+    assert not _plugin_packages(loaded)
+
+
+def test_version_loads_nothing_heavy_and_no_plugin() -> None:
+    loaded = _loaded_by("from eventx.cli import main\ntry:\n    main(['--version'])\nexcept SystemExit: pass")
+    assert not loaded & (HEAVY | {"attrs", "attr", "orjson"})
+    assert not _plugin_packages(loaded)
+
+
+def test_formats_imports_no_plugin() -> None:
+    loaded = _loaded_by("from eventx.cli import main\ntry:\n    main(['formats'])\nexcept SystemExit: pass")
+    assert not loaded & HEAVY
+    assert not _plugin_packages(loaded)
+
+
+def test_no_module_is_longer_than_can_be_read_in_one_go() -> None:
+    files = [*_modules(), *PLUGIN_FILES]
+    long = {str(path.relative_to(ROOT)): count for path in files if (count := len(path.read_text().splitlines())) > 420}
+    assert not long
+
+
+def test_every_module_opens_with_what_it_knows() -> None:
+    bare = [str(p.relative_to(ROOT)) for p in [*_modules(), *PLUGIN_FILES] if not ast.get_docstring(ast.parse(p.read_text()))]
+    assert not bare
