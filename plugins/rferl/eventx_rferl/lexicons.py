@@ -1,0 +1,224 @@
+"""The word lists of ``lexicon/``, read once and handed out unchanged.
+
+Knows the files' columns and how an English verb is inflected. Doesn't know what the words mean to the other steps.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from attrs import frozen
+
+Table = tuple[MappingProxyType[str, str], ...]
+
+
+def _text(name: str) -> str:
+    return (files("eventx_rferl") / "lexicon" / name).read_text(encoding="utf-8")
+
+
+@cache
+def table(name: str) -> Table:
+    """The rows of a TSV file as mappings from column to cell; lines that begin with # are comments."""
+    lines = [line for line in _text(name).splitlines() if line.strip() and not line.startswith("#")]
+    columns = lines[0].split("\t")
+    rows = []
+    for line in lines[1:]:
+        cells = line.split("\t")
+        cells += [""] * (len(columns) - len(cells))
+        rows.append(MappingProxyType(dict(zip(columns, cells, strict=False))))
+    return tuple(rows)
+
+
+@cache
+def settings(name: str) -> MappingProxyType[str, Any]:
+    """A TOML file."""
+    return MappingProxyType(tomllib.loads(_text(name)))
+
+
+@frozen
+class Country:
+    """A country of countries.tsv."""
+
+    alpha3: str
+    alpha2: str
+    name: str
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capitals: tuple[str, ...]
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split(";") if part)
+
+
+@cache
+def countries() -> MappingProxyType[str, Country]:
+    """The countries by alpha-3 code."""
+    return MappingProxyType({
+        row["alpha3"]: Country(
+            row["alpha3"], row["alpha2"], row["name"], (row["name"], *_split(row["aliases"])),
+            _split(row["demonyms"]), _split(row["capitals"]),
+        )
+        for row in table("countries.tsv")
+    })  # fmt: skip
+
+
+def country_name(alpha3: str | None) -> str | None:
+    """The country's English name."""
+    found = countries().get(alpha3 or "")
+    return found.name if found else None
+
+
+@cache
+def country_words() -> MappingProxyType[str, tuple[str, str]]:
+    """Names, adjectives and capitals: word -> (alpha-3, name | adjective | capital)."""
+    found: dict[str, tuple[str, str]] = {}
+    for country in countries().values():
+        for word in country.capitals:
+            found.setdefault(word, (country.alpha3, "capital"))
+        for word in country.demonyms:
+            found[word] = (country.alpha3, "adjective")
+        for word in country.names:
+            found[word] = (country.alpha3, "name")
+    return MappingProxyType(found)
+
+
+@frozen
+class Group:
+    """A named armed group, service or mission of groups.tsv."""
+
+    name: str
+    type: str
+    country: str | None
+    governs: str | None
+    governs_since: str
+
+
+@cache
+def groups() -> MappingProxyType[str, Group]:
+    """Groups by each of their names."""
+    found: dict[str, Group] = {}
+    for row in table("groups.tsv"):
+        country, _, since = row["governs"].partition(" ")
+        group = Group(row["name"], row["type"], row["alpha3"] or None, country or None, since)
+        for alias in (row["name"], *_split(row["aliases"])):
+            found.setdefault(alias, group)
+            found.setdefault(alias.replace("'", "’"), group)
+    return MappingProxyType(found)
+
+
+@frozen
+class Territory:
+    """A de facto authority or autonomous area of territories.tsv."""
+
+    name: str
+    country: str | None
+    type: str
+
+
+@cache
+def territories() -> MappingProxyType[str, Territory]:
+    """Territories by name and adjective."""
+    found: dict[str, Territory] = {}
+    for row in table("territories.tsv"):
+        territory = Territory(row["name"], row["alpha3"] or None, row["type"])
+        for word in (row["name"], *_split(row["adjectives"])):
+            found[word] = territory
+    return MappingProxyType(found)
+
+
+def plural(noun: str) -> str:
+    """The regular plural of a noun phrase (its last word)."""
+    if re.search(r"(?:s|x|z|ch|sh)$", noun):
+        return noun + "es"
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    if noun.endswith("man") and noun != "human":
+        return noun[:-3] + "men"
+    return noun + "s"
+
+
+@cache
+def _irregular() -> MappingProxyType[str, tuple[str, str, str, str]]:
+    return MappingProxyType({
+        row["base"]: (row["past"], row["participle"], row["ing"], row["third"]) for row in table("irregular.tsv")
+    })
+
+
+def inflect(verb: str) -> MappingProxyType[str, str]:
+    """Forms of a verb -> which form: base, third, past, participle, ing. Only the first word is inflected."""
+    first, _, rest = verb.partition(" ")
+    past, participle, ing, third = _irregular().get(first, ("", "", "", ""))
+    if not past:
+        stem = first[:-1] if first.endswith("e") else first
+        past = first[:-1] + "ied" if re.search(r"[^aeiou]y$", first) else stem + "ed"
+        ing = (first if first.endswith("ee") else stem) + "ing"
+    third = third or plural(first) if not re.search(r"[^aeiou]y$", first) else first[:-1] + "ies"
+    tail = f" {rest}" if rest else ""
+    forms: dict[str, str] = {first + tail: "base", third + tail: "third", ing + tail: "ing"}
+    forms[(participle or past) + tail] = "participle"
+    forms[past + tail] = "past"
+    return MappingProxyType(forms)
+
+
+@cache
+def trigger_forms() -> MappingProxyType[str, tuple[tuple[str, str, str], ...]]:
+    """Every inflected form of a trigger -> its readings (type, part of speech, form)."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for row in table("triggers.tsv"):
+        phrase, pos, kind = row["phrase"], row["pos"], row["type"]
+        if pos == "v":
+            for form, which in inflect(phrase).items():
+                found.setdefault(form, []).append((kind, "v", which))
+        else:
+            found.setdefault(phrase, []).append((kind, "n", "singular"))
+            found.setdefault(plural(phrase), []).append((kind, "n", "plural"))
+    return MappingProxyType({form: tuple(readings) for form, readings in found.items()})
+
+
+def _with_plurals(name: str, value: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in table(name):
+        found.setdefault(row["phrase"], row[value])
+        found.setdefault(plural(row["phrase"]), row[value])
+    return found
+
+
+@cache
+def weapons() -> MappingProxyType[str, str]:
+    """Weapon words, singular and plural -> kind."""
+    return MappingProxyType(_with_plurals("weapons.tsv", "kind"))
+
+
+@cache
+def persons() -> MappingProxyType[str, str]:
+    """Words for people, singular and plural -> class."""
+    return MappingProxyType(_with_plurals("persons.tsv", "class"))
+
+
+@cache
+def forces() -> MappingProxyType[str, tuple[str, str]]:
+    """Heads of actor phrases, singular and plural -> (class, name pattern)."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in table("forces.tsv"):
+        for word in (row["phrase"], plural(row["phrase"])):
+            found.setdefault(word, (row["class"], row["name"]))
+    return MappingProxyType(found)
+
+
+@cache
+def civilian_objects() -> frozenset[str]:
+    """Things whose being hit makes civilians the target, singular and plural."""
+    rows = table("civilian_objects.tsv")
+    return frozenset(word for row in rows for word in (row["phrase"], plural(row["phrase"])))
+
+
+@cache
+def patterns(name: str, column: str = "pattern") -> tuple[tuple[MappingProxyType[str, str], re.Pattern[str]], ...]:
+    """The rows of a table of regular expressions, compiled without regard to case."""
+    return tuple((row, re.compile(row[column], re.IGNORECASE)) for row in table(name))

@@ -1,0 +1,265 @@
+"""The values that the steps of the article importer hand on.
+
+Knows only what they hold. Every value says where it stands in the extracted text (``start``, ``end``: code points, end
+exclusive), which rule found it, and how: *explicit* (the words say it), *relative* (counted from another date), *inferred*
+(from the context).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+
+@frozen
+class Block:
+    """A paragraph, sub-heading or line of the extracted text; ``kind`` is paragraph, heading, headline, credit or notice."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@frozen
+class Article:
+    """An article as the reader hands it on: its text, what is text in it, and where it comes from."""
+
+    key: str
+    text: str
+    sha256: str
+    form: str
+    blocks: tuple[Block, ...]
+    published: date | None = None
+    published_text: str | None = None
+    published_note: str | None = None
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    dateline: str | None = None
+
+
+@frozen
+class Token:
+    """A word or a mark."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+@frozen
+class Clause:
+    """A stretch of a sentence that can tell one thing, and how it hangs on the one it belongs to.
+
+    ``link`` is main, and, part (", killing"), which ("that killed", "in which"), when, as, after, before, during, since,
+    response, ending; ``parent`` is the number of the governing clause, -1 for the main one.
+    """
+
+    start: int
+    end: int
+    link: str = "main"
+    parent: int = -1
+    word: str = ""
+
+
+@frozen
+class Sentence:
+    """A sentence with its words, clauses and quoted stretches."""
+
+    start: int
+    end: int
+    paragraph: int
+    tokens: tuple[Token, ...]
+    clauses: tuple[Clause, ...] = ()
+    quotes: tuple[tuple[int, int], ...] = ()
+
+
+@frozen
+class When:
+    """A time as an interval of days."""
+
+    start_day: date
+    end_day: date
+    precision: str
+    start: int
+    end: int
+    basis: str
+    rule: str
+    anchor: str = ""
+
+    def overlaps(self, other: When) -> bool:
+        """Whether the two share a day."""
+        return self.start_day <= other.end_day and other.start_day <= self.end_day
+
+    @property
+    def days(self) -> int:
+        """How long the interval is."""
+        return (self.end_day - self.start_day).days + 1
+
+
+@frozen
+class Number:
+    """How many: bounds that the words give."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    start: int
+    end: int
+
+
+@frozen
+class Place:
+    """A place name in the text, and what the gazetteer makes of it."""
+
+    name: str
+    start: int
+    end: int
+    precision: str
+    role: str = "location"
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_m: float | None = None
+    gazetteer_id: str | None = None
+    gazetteer_source: str | None = None
+    rule: str = "PLACE-NAME"
+    basis: str = "explicit"
+
+    @property
+    def key(self) -> str:
+        """What makes two mentions the same place."""
+        return self.gazetteer_id or self.name.lower()
+
+
+@frozen
+class Actor:
+    """Who: the name by convention, the words, and what kind of actor; ``group`` is the class word of the lexicon."""
+
+    name: str
+    text: str
+    start: int
+    end: int
+    group: str
+    type: str | None = None
+    country: str | None = None
+    role: str = "participant"
+    rule: str = "ACTOR-PHRASE"
+    basis: str = "explicit"
+
+
+@frozen
+class Claim:
+    """An attribution: who says it, and the stretch of text that is said."""
+
+    text: str
+    start: int
+    end: int
+    content_start: int
+    content_end: int
+    kind: str
+
+
+@frozen
+class Toll:
+    """A number of victims as one source gives it."""
+
+    measure: str
+    number: Number
+    start: int
+    end: int
+    victims: str = ""
+    group: str = "any"
+    claimant: str | None = None
+    claimant_start: int = -1
+    claimant_end: int = -1
+    superseded: bool = False
+
+
+@frozen
+class Trigger:
+    """A word that may tell an event; ``type`` is from the lexicon and may be an open kind (see triggers.tsv)."""
+
+    start: int
+    end: int
+    text: str
+    type: str
+    pos: str
+    clause: int
+    form: str = ""
+    definite: bool = False
+    plural: bool = False
+
+
+@frozen
+class Mention:
+    """One telling of an event within a sentence: its triggers and all that stands with them."""
+
+    number: int
+    sentence: int
+    paragraph: int
+    start: int
+    end: int
+    head: Trigger
+    triggers: tuple[Trigger, ...]
+    clause: int
+    link: str = "main"
+    governor: int = -1
+    when: When | None = None
+    places: tuple[Place, ...] = ()
+    context: tuple[Place, ...] = ()
+    weapons: frozenset[str] = frozenset()
+    initiators: tuple[Actor, ...] = ()
+    targets: tuple[Actor, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    withheld: str = ""
+    definite: bool = False
+    plural: bool = False
+    objects: tuple[tuple[int, int], ...] = ()
+    claim: Claim | None = None
+    flags: frozenset[str] = frozenset()
+
+
+@frozen
+class Relation:
+    """A link between two events by their numbers."""
+
+    type: str
+    target: int
+    start: int
+    end: int
+    rule: str
+
+
+@frozen
+class Event:
+    """One incident, put together from all its mentions."""
+
+    number: int
+    mentions: tuple[Mention, ...]
+    type: str = "other"
+    type_basis: str = "explicit"
+    when: When | None = None
+    places: tuple[Place, ...] = ()
+    initiators: tuple[Actor, ...] = ()
+    targets: tuple[Actor, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    status: str = "reported"
+    status_spans: tuple[tuple[int, int], ...] = ()
+    claimant: str | None = None
+    civilian_targeting: bool = False
+    relations: tuple[Relation, ...] = ()
+
+
+@frozen
+class Reading:
+    """All that was found in one article: the events and what became of every mention (kept, merged, withheld)."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+    fates: tuple[tuple[int, str, str, int], ...] = field(default=())
