@@ -30,9 +30,7 @@ class _Member:
 @cache
 def _members(cls: type) -> tuple[_Member, ...]:
     hints = typing.get_type_hints(cls)
-    return tuple(
-        _member(attribute, hints[attribute.name]) for attribute in attrs.fields(cls) if attribute.name != "extras"
-    )
+    return tuple(_member(attribute, hints[attribute.name]) for attribute in attrs.fields(cls) if attribute.name != "extras")
 
 
 def _member(attribute: Any, hint: Any) -> _Member:

@@ -91,9 +91,7 @@ def convert(
         on_finding=on_finding,
         on_progress=on_progress,
     )
-    return write_records(
-        reading, ledger, target, target_format=target_format, options=write_options, strict=strict
-    )
+    return write_records(reading, ledger, target, target_format=target_format, options=write_options, strict=strict)
 
 
 def write_records(
@@ -161,4 +159,3 @@ def _check(ledger: Ledger, strict: bool) -> None:
     if strict and rejected:
         read = sum(account.read for account in ledger.inputs)
         raise Rejected(f"{rejected} of {read} units were rejected; nothing was written, as a strict run demands", ledger)
-

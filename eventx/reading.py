@@ -52,9 +52,7 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
             claims.append(Claim(plugin, sniff))
     claims.sort(key=_by_score)
     if not claims:
-        raise InputError(
-            f"{opened.name}: no importer recognises this content; name one with --from ({', '.join(importers())})"
-        )
+        raise InputError(f"{opened.name}: no importer recognises this content; name one with --from ({', '.join(importers())})")
     first, *others = claims
     if others and others[0].sniff.score == first.sniff.score:
         both = " and ".join(f"{claim.plugin.name!r} ({claim.sniff.reason})" for claim in (first, others[0]))
