@@ -21,7 +21,7 @@ def records() -> list[dict[str, Any]]:
     found = []
     for path in sorted(VALID.glob("*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
-        found += document["events"] if "events" in document else [document]
+        found += document.get("events", [document])
     return found
 
 

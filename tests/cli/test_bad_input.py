@@ -1,0 +1,215 @@
+"""Whatever a user hands in: a sentence that says what and where, the right exit code, and no half-written file."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run, record
+
+ACLED_HEADER = (
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,"
+    "assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,latitude,longitude,"
+    "geo_precision,source,source_scale,notes,fatalities,tags,timestamp"
+)
+ACLED_ROW = (
+    "AAA1,2026-02-28,2026,1,Political violence,Battles,Armed clash,Group A (Ethiopia),,Rebel group,Military Forces of Ethiopia"
+    " (2018-),,State forces,State forces-Rebel group,,231,Eastern Africa,Ethiopia,Amhara,,,Lalibela,12.0319,39.0476,1,"
+    'Daily B,National,"On 28 February 2026, a clash.",3,,1772300000'
+)
+
+
+def ndjson(count: int) -> str:
+    return "".join(json.dumps(record(number)) + "\n" for number in range(1, count + 1))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"   \n \n", ""),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "recognises"),
+        (b"\x00" * 4096, ""),
+        (b"just a few words", ""),
+        ("дата;место\n".encode("utf-16-le") * 3, ""),
+    ],
+    ids=["empty", "blank", "png", "zeros", "words", "utf-16 without a mark"],
+)
+def test_what_is_no_event_data_is_refused_in_words(eventx: Run, tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "input").write_bytes(content)
+    done = eventx("convert", "input", "-o", "out.ndjson")
+    assert done.returncode in (2, 3)
+    assert "input" in done.stderr
+    assert words in done.stderr
+    assert not (tmp_path / "out.ndjson").exists()
+
+
+def test_a_missing_file_and_a_directory(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    missing = eventx("convert", "nowhere.csv", "-o", "out.ndjson")
+    assert (missing.returncode, "no such file" in missing.stderr) == (3, True)
+    folder = eventx("convert", "folder", "-o", "out.ndjson")
+    assert (folder.returncode, "is a directory" in folder.stderr) == (3, True)
+    into = eventx("convert", "-", "--from", "eventx", "-o", "folder", "--to", "eventx", input=ndjson(1))
+    assert (into.returncode, "is a directory" in into.stderr) == (3, True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_no_permission(eventx: Run, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.ndjson"
+    secret.write_text(ndjson(1))
+    secret.chmod(0)
+    done = eventx("convert", "secret.ndjson", "-o", "out.ndjson")
+    assert (done.returncode, "permission" in done.stderr) == (3, True)
+
+
+def test_a_folder_that_is_not_there(eventx: Run) -> None:
+    done = eventx("convert", "-", "-o", "nowhere/out.ndjson", input=ndjson(1))
+    assert (done.returncode, "folder doesn't exist" in done.stderr) == (3, True)
+
+
+def test_bad_rows_are_listed_and_the_good_ones_written(eventx: Run, tmp_path: Path) -> None:
+    lines = ndjson(2) + "{broken\n" + json.dumps(record(3, status="maybe")) + "\n" + ndjson(5).splitlines()[4] + "\n"
+    done = eventx("convert", "-", "-o", "out.ndjson", "--ledger", "ledger.json", input=lines)
+    assert done.returncode == 1
+    assert len((tmp_path / "out.ndjson").read_text().splitlines()) == 3
+    ledger = json.loads((tmp_path / "ledger.json").read_text())
+    (account,) = ledger["inputs"]
+    assert {name: account[name] for name in ("read", "kept", "rejected", "merged", "withheld", "balanced")} == {
+        "read": 5, "kept": 3, "rejected": 2, "merged": 0, "withheld": 0, "balanced": True,
+    }  # fmt: skip
+    assert sum(account["reasons"].values()) == 2
+    rejected = [entry for entry in ledger["details"] if entry["kind"] == "rejected"]
+    assert [entry["position"]["line"] for entry in rejected] == [3, 4]
+
+
+def test_strict_writes_nothing_and_leaves_an_older_file_alone(eventx: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.ndjson"
+    out.write_text("older\n")
+    done = eventx("convert", "-", "-o", "out.ndjson", "--strict", "--ledger", "ledger.json", input=ndjson(1) + "{broken\n")
+    assert done.returncode == 1
+    assert out.read_text() == "older\n"
+    assert json.loads((tmp_path / "ledger.json").read_text())["totals"]["rejected"] == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ledger.json", "out.ndjson"]
+
+
+def test_strict_to_standard_output_prints_nothing(eventx: Run) -> None:
+    done = eventx("convert", "-", "--strict", input=ndjson(1) + "{broken\n")
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_a_gzip_file_that_is_cut_off(eventx: Run, tmp_path: Path) -> None:
+    whole = gzip.compress(os.urandom(200_000).hex().encode() + ndjson(2000).encode())
+    (tmp_path / "cut.ndjson.gz").write_bytes(whole[: len(whole) // 2])
+    done = eventx("convert", "cut.ndjson.gz", "--from", "eventx", "-o", "out.ndjson")
+    assert done.returncode == 3
+    assert "cut off" in done.stderr
+    assert not (tmp_path / "out.ndjson").exists()
+
+
+def test_a_table_that_is_cut_off_inside_a_quoted_cell(eventx: Run, tmp_path: Path) -> None:
+    cut = ACLED_ROW.partition("a clash")[0]
+    (tmp_path / "cut.csv").write_text(f"{ACLED_HEADER}\n{ACLED_ROW}\n{cut}")
+    done = eventx("convert", "cut.csv", "-o", "out.ndjson")
+    assert done.returncode == 3
+    assert not (tmp_path / "out.ndjson").exists()
+
+
+def test_ragged_rows_are_rejected_with_their_line(eventx: Run, tmp_path: Path) -> None:
+    short = ",".join(ACLED_ROW.split(",")[:9])
+    (tmp_path / "table.csv").write_text(f"{ACLED_HEADER}\n{ACLED_ROW}\n{short}\n")
+    done = eventx("convert", "table.csv", "-o", "out.ndjson", "--ledger", "ledger.json")
+    assert done.returncode == 1
+    assert "table.csv:3" in done.stderr
+    assert json.loads((tmp_path / "ledger.json").read_text())["totals"]["balanced"] is True
+
+
+def test_bytes_of_another_encoding_are_named_not_replaced(eventx: Run, tmp_path: Path) -> None:
+    row = ACLED_ROW.replace("Lalibela", "Orléans").encode("latin-1")
+    (tmp_path / "table.csv").write_bytes(ACLED_HEADER.encode() + b"\n" + row + b"\n")
+    done = eventx("convert", "table.csv", "-o", "out.ndjson")
+    assert done.returncode in (1, 3)
+    assert "\ufffd" not in (tmp_path / "out.ndjson").read_text() if (tmp_path / "out.ndjson").exists() else True
+    assert "UTF-8" in done.stderr or "utf-8" in done.stderr or "encoding" in done.stderr
+
+
+def test_a_full_disk(eventx: Run, tmp_path: Path) -> None:
+    def small() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+
+    (tmp_path / "in.ndjson").write_text(ndjson(3000))
+    done = subprocess.run(
+        [sys.executable, "-m", "eventx", "convert", "in.ndjson", "-o", "out.ndjson"],
+        cwd=tmp_path, capture_output=True, text=True, preexec_fn=small, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert "can't write out.ndjson" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["in.ndjson"]
+
+
+def test_a_closed_pipe(tmp_path: Path) -> None:
+    (tmp_path / "in.ndjson").write_text(ndjson(20_000))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "eventx", "convert", "in.ndjson"],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    words = process.stderr.read().decode()
+    process.stderr.close()
+    assert process.wait(timeout=60) == 3
+    assert "closed it" in words
+    assert "Traceback" not in words
+
+
+def test_interrupted(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "eventx", "convert", "-", "--from", "eventx", "-o", "out.ndjson"],
+        cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdin is not None
+    process.stdin.write(ndjson(3000).encode())
+    process.stdin.flush()
+    deadline = time.monotonic() + 30
+    while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"interrupted" in stderr
+    assert b"Traceback" not in stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["convert"], "Missing argument"),
+        (["convert", "-", "--to", "kml"], "no exporter 'kml'; installed:"),
+        (["convert", "-", "--from", "kml"], "no importer 'kml'; installed:"),
+        (["convert", "-", "-o", "out.kml"], "no exporter writes this suffix"),
+        (["convert", "-", "--from", "eventx", "-O", "speed=fast"], "has no option 'speed'"),
+        (["convert", "-", "-O", "nonsense"], "name=value"),
+        (["frobnicate"], "No such command"),
+        (["formats", "kml"], "no format 'kml'"),
+        (["explain", "nothing-at-all"], "nothing is known"),
+        (["schema", "--schema-version", "9.9.9"], "no schema version"),
+    ],
+)
+def test_a_wrong_call_says_what_would_be_right(eventx: Run, arguments: list[str], words: str) -> None:
+    done = eventx(*arguments, input=ndjson(1))
+    assert words in done.stderr
+    assert done.returncode == (3 if arguments[0] == "schema" else 2)
