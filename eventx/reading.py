@@ -16,7 +16,7 @@ from eventx.inputs import Location, Opened, open_input
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import Importer, Plugin, Sniff, importer, importers, typed_options
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
-from eventx.validate import Validator
+from eventx.validator import Validator
 
 OnFinding = Callable[[Finding], None]
 OnProgress = Callable[[int, int | None], None]
