@@ -1,0 +1,156 @@
+"""eventx' own JSON: NDJSON, a record, an array, a dataset document.
+
+Knows how records are laid out in a file and where each one stands. Doesn't judge them: what is a JSON object is handed on, and the
+validator says the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO, ClassVar
+
+from eventx.errors import InputError, UsageError
+from eventx.plugins import Sniff
+from eventx.report import End, Finding, Kind, Losses, Outcome, Position, Record, Severity
+from eventx.schema import CURRENT
+
+_BOM = b"\xef\xbb\xbf"
+_SIGNS = (b'"schema_version"', b'"kind"')
+
+
+class NativeImporter:
+    """eventx records: NDJSON, one record, an array, or a dataset document."""
+
+    name = "eventx"
+    codes: ClassVar[Mapping[str, str]] = {
+        "JSON-SYNTAX": "A line, or the document, is not JSON. The message names the line and column where it stops making sense.",
+        "JSON-NOT-AN-OBJECT": "A record is a JSON object; this is something else.",
+        "JSON-REPEATED-MEMBER": "A member stands twice in one object; JSON readers silently take one of the two, so neither is taken.",
+        "blank": "A line without anything on it.",
+    }
+
+    def sniff(self, head: bytes, filename: str) -> Sniff | None:  # noqa: ARG002 (the content decides)
+        """Claims JSON that names a schema version, and JSON objects in general with less certainty."""
+        start = head.removeprefix(_BOM).lstrip()
+        if not start.startswith((b"{", b"[")):
+            return None
+        if all(sign in start for sign in _SIGNS) or b'"schema_version"' in start[:4096]:
+            return Sniff(1.0, "JSON with a schema_version")
+        if start.startswith((b'{"', b"[{", b"{\n", b"{}", b"[]", b"{ ", b"[\n")) and b'"FeatureCollection"' not in start[:4096]:
+            return Sniff(0.2, "JSON")
+        return None
+
+    def read(self, stream: BinaryIO, *, name: str) -> Iterator[Outcome | End]:
+        """Records in the order of the file. NDJSON is streamed; a document is read whole."""
+        first = stream.readline()
+        while first and not first.removeprefix(_BOM).strip():
+            first += (line := stream.readline())
+            if not line:
+                raise InputError(f"{name}: the file is empty")
+        if not first:
+            raise InputError(f"{name}: the file is empty")
+        if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise InputError(f"{name}: the file is UTF-16; JSON must be UTF-8, save it so")
+        content = first.removeprefix(_BOM)
+        if _is_line_record(content):
+            return self._lines(content, stream, name)
+        return self._document(content + stream.read(), name)
+
+    def _lines(self, first: bytes, stream: BinaryIO, name: str) -> Iterator[Outcome | End]:
+        from eventx_native.parse import parse_line
+
+        count = 0
+        last = first
+        before = first.count(b"\n", 0, len(first) - len(first.lstrip()))
+        for number in range(1, before + 1):
+            count += 1
+            yield Outcome(Kind.WITHHELD, Position(name, line=number), reason="blank")
+        line: bytes = first.lstrip()
+        while line:
+            count += 1
+            last = line
+            if line.strip():
+                yield parse_line(line, name, count)
+            else:
+                yield Outcome(Kind.WITHHELD, Position(name, line=count), reason="blank")
+            line = stream.readline()
+        cut = not last.endswith(b"\n") and not last.rstrip().endswith(b"}")
+        yield End(count, "record", not cut, f"line {count} ends in the middle of a record; the file is cut off" if cut else "")
+
+    def _document(self, content: bytes, name: str) -> Iterator[Outcome | End]:
+        from eventx_native.parse import parse_document
+
+        document = parse_document(content, name)
+        if isinstance(document, list):
+            yield from _records(document, "", name)
+        elif "events" in document and "kind" not in document:
+            if not isinstance(document["events"], list):
+                raise InputError(f"{name}: `events` of a dataset must be an array of records")
+            yield from self._dataset(document, name)
+        else:
+            yield Outcome.kept(Position(name, line=1, pointer=""), document)
+            yield End(1, "record")
+
+    def _dataset(self, document: Mapping[str, Any], name: str) -> Iterator[Outcome | End]:
+        from eventx_native.parse import header_findings
+
+        header = Position(name, line=1)
+        findings = header_findings(document, header)
+        if findings:
+            raise InputError(f"{name}: the dataset's header is wrong: " + "; ".join(str(found.message) for found in findings))
+        yield from _records(document["events"], "/events", name)
+
+
+def _is_line_record(first: bytes) -> bool:
+    """Whether the first line is a whole record by itself, so that more may follow line by line."""
+    import orjson
+
+    line = first.strip()
+    if not line.startswith(b"{"):
+        return False
+    try:
+        found = orjson.loads(line)
+    except ValueError:
+        # A broken first line of NDJSON, or the first line of a document over several lines: a document's ends early.
+        return line.count(b'":') > 1 and line.endswith(b"}")
+    return not ("events" in found and "kind" not in found)
+
+
+def _records(records: list[Any], pointer: str, name: str) -> Iterator[Outcome | End]:
+    for index, record in enumerate(records):
+        position = Position(name, pointer=f"{pointer}/{index}")
+        if isinstance(record, dict):
+            yield Outcome.kept(position, record)
+        else:
+            words = f"a record must be a JSON object, not {type(record).__name__}"
+            yield Outcome.rejected(Finding("JSON-NOT-AN-OBJECT", Severity.ERROR, words, position))
+    yield End(len(records), "record")
+
+
+class NativeExporter:
+    """eventx records: NDJSON, or a dataset document."""
+
+    name = "eventx"
+    suffixes = (".ndjson", ".jsonl", ".json")
+    suffix_options: ClassVar[Mapping[str, Mapping[str, Any]]] = {".json": {"document": True}}
+
+    def write(
+        self, records: Iterable[Record], out: BinaryIO, losses: Losses, *, document: bool = False, title: str | None = None
+    ) -> int:
+        """One record a line, members in the order given; or, with ``document``, one dataset document with its title."""
+        import orjson
+
+        if title is not None and not document:
+            raise UsageError("only a dataset document has a title; write to .json or give document=yes")
+        del losses  # nothing is lost in the format itself
+        count = 0
+        if not document:
+            for count, record in enumerate(records, start=1):
+                out.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+            return count
+        header = {"schema_version": CURRENT, "title": title or "untitled"}
+        out.write(orjson.dumps(header)[:-1] + b',"events":[')
+        for count, record in enumerate(records, start=1):
+            out.write((b"\n" if count == 1 else b",\n") + orjson.dumps(record))
+        out.write(b"\n]}\n")
+        return count
