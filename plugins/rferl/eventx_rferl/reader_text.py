@@ -21,7 +21,7 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 DATELINE = re.compile(
-    r"\A(?:\(file photo\) )?(?:\([A-Z/ ]+\) )?(?P<where>(?:[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}(?:, [\w'’. -]{2,40})?)?)"
+    r"\A(?:\(file photo\) )?(?:\([A-Z/ ]+\) )?(?P<where>(?:[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}(?:, [A-Z][^\W\d]['’.\w -]{1,40}?)?)?)"
     r"(?:,? ?(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})|,? ?(?P<month2>[A-Z][a-z]+) (?P<day2>\d{1,2}), (?P<year2>\d{4}))?"
     r"(?: ?\([A-Za-z/ ]+\))? ?(?:--|—|–) ",
 )

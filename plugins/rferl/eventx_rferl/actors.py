@@ -1,0 +1,276 @@
+"""Finds who is named in a sentence, and says who acts on whom around a trigger.
+
+Knows the shapes "Pakistani jets", "Afghanistan's Taliban government", "Kyrgyz and Uzbek guards", named groups, bare "gunmen" and
+"police", countries and capitals that stand for a government, and voice (who stands before an active verb does it; "by X" does
+it to who stands before a passive). Names follow the convention "Military Forces of X". Doesn't know events.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attrs import evolve
+
+from eventx_rferl.lexicons import country_name, country_words, forces, groups, persons, territories
+from eventx_rferl.model import Actor, Sentence, Token, Trigger
+
+STATE = frozenset({"military", "security", "police", "border", "intelligence", "government", "guard", "state"})
+ARMED = STATE | {"armed", "rebels", "group", "militia", "peacekeepers"}
+CROWD = frozenset({"protesters", "crowd", "rioters", "crowd-civilian"})
+STOPPERS = frozenset({
+    ",", ".", ";", ":", "(", ")", "“", "”", '"', "of", "in", "on", "at", "by", "to", "from", "for", "with", "against", "near", "into", "over", "that",
+    "which", "who", "when", "after", "before", "as", "said", "says", "was", "were", "is", "are", "has", "have", "had", "be", "been", "during", "while",
+    "killed", "wounded", "attacked", "but", "not", "will", "would", "also", "outside", "inside",
+})  # fmt: skip
+TYPES = {
+    "military": "military", "security": "state-forces", "police": "police", "border": "state-forces", "guard": "police", "intelligence": "intelligence",
+    "government": "government", "state": "military", "armed": "armed-group", "rebels": "rebel-group", "militia": "political-militia",
+    "protesters": "protesters", "crowd": "protesters", "crowd-civilian": "protesters", "rioters": "rioters", "civilians": "civilians",
+    "peacekeepers": "peacekeepers",
+}  # fmt: skip
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word)
+
+
+@cache
+def _group_starts() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in groups())
+
+
+def _group_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str, int] | None:
+    """The longest group name that begins at this token: its alias and the number of tokens."""
+    if _plain(tokens[at].text) not in _group_starts() and tokens[at].text not in _group_starts():
+        return None
+    for size in range(min(7, len(tokens) - at), 0, -1):
+        words = text[tokens[at].start : tokens[at + size - 1].end]
+        for form in (words, _plain(words)):
+            if form in groups():
+                return form, size
+    return None
+
+
+def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | None, str, str, int] | None:
+    """Country, kind (name, adjective, capital, territory), the word, number of tokens."""
+    if not tokens[at].text[:1].isupper() and tokens[at].lower != "ethnic":
+        return None
+    for size in range(min(4, len(tokens) - at), 0, -1):
+        words = _plain(text[tokens[at].start : tokens[at + size - 1].end])
+        if words in territories():
+            return territories()[words].country, "territory", words, size
+        if words in country_words():
+            alpha3, kind = country_words()[words]
+            return alpha3, kind, words, size
+    return None
+
+
+def _head(tokens: tuple[Token, ...], at: int) -> tuple[int, str, str] | None:
+    """The actor noun that a noun phrase starting at ``at`` ends in: index after it, class, name pattern."""
+    best: tuple[int, str, str] | None = None
+    for index in range(at, min(at + 6, len(tokens))):
+        if tokens[index].lower in STOPPERS or (tokens[index].lower == "and"):
+            break
+        for size in (4, 3, 2, 1):
+            words = " ".join(t.lower for t in tokens[index : index + size])
+            if len(tokens) >= index + size and words in forces():
+                best = (index + size, *forces()[words])
+                break
+        if best and best[0] > index + 1:
+            break
+    return best
+
+
+def _named(pattern: str, country: str | None, text: str) -> str:
+    name = country_name(country)
+    if "{country}" not in pattern:
+        return pattern.replace("{text}", text)
+    if name is None:
+        return pattern.replace(" ({country})", "").replace(" of {country}", "")
+    return pattern.replace("{country}", name)
+
+
+def actors_in(text: str, sentence: Sentence, year: int | None = None) -> tuple[Actor, ...]:
+    """The actors a sentence names, left to right. ``year`` (of publication) decides whether a group governs its country."""
+    tokens = sentence.tokens
+    found: list[Actor] = []
+    at = 0
+    while at < len(tokens):
+        step = _actor_at(text, tokens, at, year)
+        if step is None:
+            at += 1
+            continue
+        actors, at = step
+        found.extend(actors)
+    return tuple(found)
+
+
+def _actor_at(text: str, tokens: tuple[Token, ...], at: int, year: int | None) -> tuple[list[Actor], int] | None:
+    group = _group_at(text, tokens, at)
+    if group:
+        return _group_actor(text, tokens, at, group, year)
+    country = _country_at(text, tokens, at)
+    if country:
+        return _country_actor(text, tokens, at, country, year)
+    for size in (4, 3, 2, 1):
+        words = " ".join(t.lower for t in tokens[at : at + size])
+        if at + size <= len(tokens) and words in forces():
+            kind, pattern = forces()[words]
+            if kind in ("crowd-civilian",) or (size == 1 and words in WEAPONLIKE) or words in GENERIC:
+                return None
+            start, end = tokens[at].start, tokens[at + size - 1].end
+            return [Actor(_named(pattern, None, text[start:end]), text[start:end], start, end, kind, TYPES[kind])], at + size
+    return None
+
+
+WEAPONLIKE = frozenset(
+    "drone drones missile missiles rocket rockets strike strikes tank tanks position positions unit units jet jets warplane warplanes aircraft artillery helicopter helicopters general generals".split()
+)
+GENERIC = frozenset({"authorities", "investigator", "investigators", "government", "regime", "relative", "relatives", "police chief", "ballistic missile", "ballistic missiles"})
+
+
+def _group_actor(text: str, tokens: tuple[Token, ...], at: int, group: tuple[str, int], year: int | None) -> tuple[list[Actor], int]:
+    found = groups()[group[0]]
+    end = at + group[1]
+    start = tokens[at].start
+    stop = tokens[end - 1].end
+    if tokens[end - 1].lower.endswith("'s"):
+        stop -= 2
+    head = _head(tokens, end)
+    if head and head[1] in STATE | {"rebels", "peacekeepers"} and head[0] - end <= 4:
+        stop, end = tokens[head[0] - 1].end, head[0]
+    governs = found.governs and (year is None or year > int(found.governs_since[:4]) or year == int(found.governs_since[:4]))
+    if governs:
+        name = f"Military Forces of {country_name(found.governs)} ({found.name})"
+        return [Actor(name, text[start:stop], start, stop, "military", "military", found.governs)], end
+    kind = {"peacekeepers": "peacekeepers", "military": "military", "police": "police", "intelligence": "intelligence"}.get(found.type, "group")
+    return [Actor(found.name, text[start:stop], start, stop, kind, found.type, found.country)], end
+
+
+def _country_actor(text: str, tokens: tuple[Token, ...], at: int, country: tuple[str | None, str, str, int], year: int | None) -> tuple[list[Actor], int]:
+    alpha3, kind, word, size = country
+    start, after = tokens[at].start, at + size
+    if after < len(tokens):
+        group = _group_at(text, tokens, after)
+        if group and groups()[group[0]].governs == alpha3:
+            actors, end = _group_actor(text, tokens, after, group, year)
+            return [evolve(actors[0], text=text[start : actors[0].end], start=start)], end
+        if tokens[after].lower == "and" and kind == "adjective" and after + 1 < len(tokens):
+            other = _country_at(text, tokens, after + 1)
+            if other and other[1] in ("adjective", "territory"):
+                head = _head(tokens, after + 1 + other[3])
+                if head:
+                    stop = tokens[head[0] - 1].end
+                    words = text[start:stop]
+                    return [
+                        Actor(_named(head[2], code, words), words, start, stop, head[1], TYPES[head[1]], code)
+                        for code in (alpha3, other[0])
+                    ], head[0]
+    head = _head(tokens, after)
+    possessive = bool(re.search(r"['’]s?$", tokens[after - 1].text))
+    if head and (kind != "name" or possessive or word in ("U.S.", "US", "UK", "Kosovo", "NATO")) and kind != "capital":
+        stop = tokens[head[0] - 1].end
+        if head[1] == "crowd-civilian" and kind == "name":
+            return [], after
+        name = _named(head[2], alpha3, text[start:stop])
+        if kind == "territory" and head[1] in STATE:
+            name = head[2].replace("{country}", territories()[word].name)
+            if territories()[word].type == "police":
+                name = _named(head[2], alpha3, "")
+        return [Actor(name, text[start:stop], start, stop, head[1], TYPES[head[1]], alpha3)], head[0]
+    if kind in ("name", "capital") and not possessive:
+        return [Actor(f"Military Forces of {country_name(alpha3)}", word, start, start + len(word), "state", "military", alpha3,
+                      rule="ACTOR-COUNTRY" if kind == "name" else "ACTOR-CAPITAL")], after  # fmt: skip
+    if kind in ("adjective", "territory") or possessive:
+        if alpha3 is None and word not in territories():
+            return [], after
+        owner = territories()[word].name if kind == "territory" else country_name(alpha3)
+        return [Actor(f"Military Forces of {owner}", word, start, start + len(word), "adjective", "military", alpha3, rule="ACTOR-ADJECTIVE")], after
+    return [], after
+
+
+def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
+    """Whether the trigger is a passive ("were shelled", "has been hit", "seized by")."""
+    if trigger.pos != "v" or trigger.form not in ("past", "participle"):
+        return False
+    before = [t.lower for t in tokens if t.end <= trigger.start][-3:]
+    after = [t.lower for t in tokens if t.start >= trigger.end][:1]
+    auxiliaries = {"was", "were", "been", "being", "be", "is", "are", "got"}
+    return bool(auxiliaries & set(before[-2:])) or (bool(auxiliaries & set(before[:1])) and before[-1].endswith("ly")) or after == ["by"]
+
+
+def _before(text: str, actor: Actor, tokens: tuple[Token, ...]) -> str:
+    """The preposition that governs an actor, if one stands right before its noun phrase."""
+    words = [t.lower for t in tokens if t.end <= actor.start][-5:]
+    for word in reversed(words):
+        if word in PREPOSITIONS:
+            return word
+        if word not in MODIFIERS and not word.endswith(("ed", "an", "ern", "ary", "ing", "al")) and not word[:1].isdigit():
+            return ""
+    return ""
+
+
+PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "from", "against", "with", "between", "near", "for", "to", "into", "over", "among", "outside", "around", "as"})
+MODIFIERS = frozenset({"the", "a", "an", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "several", "some", "other", "both", "its", "their", "least", "more", "than", "about", "armed", "unidentified", "unknown", "masked", "local", "and", "pro-government", "government", "all"})
+
+
+def roles(text: str, sentence: Sentence, trigger: Trigger, actors: tuple[Actor, ...], start: int, end: int, subject_from: int,
+          ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:  # fmt: skip
+    """Who does it and to whom, among the actors of a stretch of text; ``subject_from`` is where its grammatical subject may begin."""
+    tokens = sentence.tokens
+    passive = is_passive(tokens, trigger)
+    doers: list[Actor] = []
+    targets: list[Actor] = []
+    noun = trigger.pos == "n"
+    subject: list[Actor] = []
+    for actor in actors:
+        if actor.end <= trigger.start and actor.start >= subject_from:
+            prep = _before(text, actor, tokens)
+            gap = text[actor.end : trigger.start]
+            if noun and actor.group == "adjective":
+                if len(gap.split()) <= 5 and "," not in gap:
+                    doers.append(actor)
+            elif prep == "by":
+                (targets if not passive else doers).append(actor)
+            elif prep in ("between", "with", "among") and not noun:
+                doers.append(actor)
+            elif (not prep or (prep in ("as", "by") and actor.start <= subject_from + 4)) and actor.group != "adjective":
+                subject.append(actor)
+            elif noun and prep == "" and actor.group == "state":
+                doers.append(actor)
+        elif actor.start >= trigger.end and actor.end <= end and actor.start >= start:
+            prep = _before(text, actor, tokens)
+            gap = text[trigger.end : actor.start]
+            if prep == "by" or re.search(r"\bby (?:\w+ ){0,3}$", gap):
+                doers.append(actor)
+            elif prep == "between" or re.search(r"\bbetween\b[^,]*$", gap):
+                (targets if doers and any(d.start > trigger.end for d in doers) else doers).append(actor)
+            elif actor.group == "adjective":
+                continue
+            elif prep in ("with", "against", "on", "at", "of", "to", "for") or (not noun and not passive):
+                if len(gap.split()) <= 14 and not (prep == "of" and noun is False and passive):
+                    targets.append(actor)
+    if noun:
+        if trigger.form == "subject-of-passive":
+            targets.extend(subject)
+        elif not doers:
+            doers.extend(subject[-1:])
+    elif passive:
+        targets[:0] = subject[-1:]
+    else:
+        doers[:0] = subject[:2] if len(subject) > 1 and re.fullmatch(r",? and (?:\w+ ){0,3}", text[subject[0].end : subject[1].start] or "x") else subject[-1:]
+    mark_i = [evolve(a, role="initiator") for a in doers if a.group != "adjective" or noun]
+    mark_t = [evolve(a, role="target") for a in targets if a not in doers]
+    return tuple(mark_i), tuple(mark_t)
+
+
+def person_class(words: str) -> str:
+    """The class of the people a noun phrase names: civilian, military, police, rebel, protester, any."""
+    lowered = [w.strip(",.'’s") if w.endswith(("'s", "’s")) else w.strip(",.") for w in words.lower().replace("-", " ").split()]
+    for size in (3, 2, 1):
+        for at in range(len(lowered) - size, -1, -1):
+            found = persons().get(" ".join(lowered[at : at + size]))
+            if found and found != "any":
+                return found
+    return "any"

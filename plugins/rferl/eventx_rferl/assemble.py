@@ -1,0 +1,339 @@
+"""Puts the findings of one sentence together: each telling with its time, places, actors, tolls and attribution.
+
+Knows which clause belongs to which telling and what an attribution must not lend to the event (the day something was *said*,
+the region of the officials who said it). Doesn't know other sentences, except what :class:`Memory` carries: nothing here
+looks back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from eventx_rferl.actors import ARMED, STATE, actors_in, roles
+from eventx_rferl.claims import claimant_of, claims_in
+from eventx_rferl.dates import Phrase, phrases_in
+from eventx_rferl.lexicons import settings
+from eventx_rferl.mentions import CASUALTY, SAME, Group, groups_in, objects_in, weapons_in
+from eventx_rferl.model import Actor, Article, Claim, Mention, Place, Sentence, Toll, Trigger
+from eventx_rferl.places import contains, places_in
+from eventx_rferl.tolls import tolls_in
+
+SAID = re.compile(r"\b(?:said|says|told \w+|claimed|announced|reported|stated|confirmed|warned|threatened)(?: (?:late|early))?(?: on| in)?\s$")
+DEFINITE_WEAPON = re.compile(r"\b[Tt]he (?:first |second |two |other )?(?:device|bomb|bombs|drones?|missiles?|rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|soldiers)\b|\b(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|\ba second (?:drone|missile|bomb|rocket|strike|shell) (?:hit|struck) the same\b")
+WAY = re.compile(r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|week|month|year)s? (?:after|before)\b|\bthe (?P<the>day) (?:after|before)\b", re.IGNORECASE)
+
+
+@frozen
+class Found:
+    """What one sentence holds."""
+
+    sentence: Sentence
+    number: int
+    phrases: tuple[Phrase, ...]
+    claims: tuple[Claim, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    tolls: tuple[Toll, ...]
+    groups: tuple[Group, ...]
+
+
+@frozen
+class Draft:
+    """A mention before its time is known: phrases that wait for an anchor stand in ``phrases``."""
+
+    mention: Mention
+    phrases: tuple[Phrase, ...]
+
+
+def look(article: Article, sentence: Sentence, number: int, near: tuple[str, ...]) -> Found:
+    """Run the finders over one sentence."""
+    text = article.text
+    phrases = phrases_in(text, sentence.start, sentence.end, article.published)
+    claims = claims_in(text, sentence)
+    actors = actors_in(text, sentence, article.published.year if article.published else None)
+    groups = groups_in(text, sentence, actors)
+    tolls = tolls_in(text, sentence, claims, tuple((p.start, p.end) for p in phrases))
+    places = places_in(text, sentence, near) if groups or tolls or re.search(r"\btook place\b", text[sentence.start : sentence.end]) else ()
+    return Found(sentence, number, phrases, claims, actors, places, tolls, groups)
+
+
+def owners(found: Found) -> tuple[int, ...]:
+    """For each clause the number of the telling it belongs to, -1 if none."""
+    clauses = found.sentence.clauses
+    owned = [-1] * len(clauses)
+    for number, group in enumerate(found.groups):
+        for trigger in group.triggers:
+            if owned[trigger.clause] < 0:
+                owned[trigger.clause] = number
+    for index, clause in enumerate(clauses):
+        if owned[index] < 0 and 0 <= clause.parent < len(clauses) and owned[clause.parent] >= 0 and clause.link not in ("since",):
+            owned[index] = owned[clause.parent]
+    for index in range(len(clauses) - 1, -1, -1):
+        if owned[index] < 0:
+            later = next((owned[n] for n in range(index + 1, len(clauses)) if owned[n] >= 0), -1)
+            earlier = next((owned[n] for n in range(index - 1, -1, -1) if owned[n] >= 0), -1)
+            owned[index] = later if later >= 0 else earlier
+    return tuple(owned)
+
+
+def _in(found: Found, owned: tuple[int, ...], number: int, start: int) -> bool:
+    for index, clause in enumerate(found.sentence.clauses):
+        if clause.start <= start < clause.end:
+            return owned[index] == number or (owned[index] >= 0 and found.groups[owned[index]].clause == found.groups[number].clause)
+    return False
+
+
+def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
+    """The mentions of a sentence, numbered from ``first``."""
+    owned = owners(found)
+    made = [_draft(article, found, owned, number, first) for number in range(len(found.groups))]
+    if not made and found.tolls:
+        toll = found.tolls[0]
+        trigger = Trigger(toll.start, toll.end, article.text[toll.start : toll.end], toll.measure, "v", 0, "past")
+        group = Group(trigger, (trigger,), 0, "main", -1)
+        made = [_draft(article, evolve(found, groups=(group,)), (0,) * len(found.sentence.clauses), 0, first)]
+    return tuple(made)
+
+
+def _shared(found: Found, number: int) -> list[int]:
+    """The tellings that stand in the same clause, in order of their heads."""
+    clause = found.groups[number].clause
+    same = [n for n, group in enumerate(found.groups) if group.clause == clause]
+    return sorted(same, key=[g.head.start for g in found.groups].__getitem__)
+
+
+def _nearest(found: Found, number: int, at: int) -> bool:
+    """Whether a thing at this offset belongs to this telling rather than to another of the same clause."""
+    same = _shared(found, number)
+    if len(same) < 2:
+        return True
+    before = [n for n in same if found.groups[n].head.start <= at]
+    return (before[-1] if before else same[0]) == number
+
+
+def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, first: int) -> Draft:
+    text, sentence, group = article.text, found.sentence, found.groups[number]
+    clause = sentence.clauses[group.clause]
+    mine = [c for index, c in enumerate(sentence.clauses) if owned[index] == number or index == group.clause]
+    start, end = min(c.start for c in mine), max(c.end for c in mine)
+    places, context = _places(found, owned, number)
+    doers, targets = _roles(text, found, group, mine)
+    accused = responsible(text, sentence, found.actors)
+    if accused is not None and group.link not in ("response", "after", "before"):
+        doers = (accused, *(d for d in doers if d.group not in ("armed",) and d.name != accused.name and d.start != accused.start))[:1]
+    tolls = tuple(t for t in found.tolls if _in(found, owned, number, t.start) and _nearest(found, number, t.start))
+    if group.link in ("response", "after", "before", "during", "since"):
+        tolls = tuple(evolve(t, claimant=None, claimant_start=-1, claimant_end=-1) for t in tolls)
+    if accused is not None:
+        tolls = tuple(evolve(t, claimant=None, claimant_start=-1, claimant_end=-1) if t.claimant and t.claimant in accused.text or accused.text in (t.claimant or "") else t for t in tolls)
+    words = text[start:end]
+    arms = frozenset(kind for c in mine for kind in weapons_in(sentence, c.start, c.end))
+    flags = set()
+    if DEFINITE_WEAPON.search(words) or SAME.search(words):
+        flags.add("elaboration")
+    if re.search(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b", words) and not SAME.search(words):
+        flags.add("other")
+    if re.search(r"\b(?:another|a second|a separate)\b", words) and not re.search(r"\b(?:Elsewhere|Separately|[Ss]eparate|another (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|a second (?:attack|bomb|explosion|incident))\b", words):
+        flags.discard("other")
+    anaphor = _anaphor(words)
+    if anaphor:
+        flags.add(anaphor)
+    if re.search(r"\b(?:Both|The two|the two) (?:sides|governments|countries|neighbors)\b", text[sentence.start : sentence.end]):
+        flags.add("both-sides")
+    head = group.head
+    mention = Mention(
+        first + number, found.number, sentence.paragraph, sentence.start, sentence.end, head, group.triggers, group.clause,
+        group.link if group.governor >= 0 else "main", first + group.governor if group.governor >= 0 else -1, None, places, context, arms, doers, targets, tolls,
+        group.reason, _is_definite(head, group, words), head.plural, tuple(o for c in mine for o in objects_in(sentence, c.start, c.end)),
+        claimant_of(found.claims, head.start, head.end), frozenset(flags),
+    )  # fmt: skip
+    del clause
+    return Draft(mention, _phrases(text, found, owned, number))
+
+
+def _is_definite(head: Trigger, group: Group, words: str) -> bool:
+    if head.pos == "n":
+        return head.definite
+    return head.type in CASUALTY and any(t.pos == "n" and t.definite for t in group.triggers) or head.type == "anaphor"
+
+
+def _anaphor(words: str) -> str:
+    data = settings("places.toml")["anaphors"]
+    lowered = words.lower()
+    for phrase in data["settlement"]:
+        if re.search(rf"\b(?:in|outside|near|at|hit|on|over|through) {phrase}\b(?! of)", lowered):
+            return "place:settlement"
+    if re.search(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b", lowered):
+        return "place:area"
+    return "place:area" if re.search(r"\b(?:in|across) (?:the area|the province|the district|the region)\b|\bthere\b(?! (?:was|were|is|are|has|had|have))", lowered) else ""
+
+
+def _places(found: Found, owned: tuple[int, ...], number: int) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """Where a telling happened, and the areas named around it."""
+    sayers = [(c.start, c.end) for c in found.claims]
+    mine = [p for p in found.places if _in(found, owned, number, p.start)]
+    spoken = [p for p in mine if any(s <= p.start < e for s, e in sayers)]
+    named = [p for p in mine if p.role == "location" and p not in spoken and _nearest(found, number, p.start)]
+    inner = [p for p in named if not any(contains(p, q) for q in named)]
+    if any(p.precision != "line-or-area" for p in inner):
+        inner = [p for p in inner if p.precision != "line-or-area"]
+    unique = tuple({p.key: p for p in reversed(inner)}.values())[::-1]
+    context = tuple(p for p in mine if p not in inner and p.role in ("context", "location")) + tuple(p for p in spoken if p.role in ("location", "context"))
+    return tuple(_with_context(p, context) for p in unique), context
+
+
+def _with_context(place: Place, context: Iterable[Place]) -> Place:
+    """A place the gazetteer doesn't hold takes country and first-level area from what is named around it."""
+    if place.gazetteer_id:
+        return place
+    country = place.country
+    admin1 = place.admin1
+    for around in context:
+        country = country or around.country
+        if around.precision == "admin1" and not admin1:
+            admin1 = around.admin1 or around.name
+    return evolve(place, country=country, admin1=admin1, basis="inferred" if country and not place.country else place.basis)
+
+
+def _roles(text: str, found: Found, group: Group, mine: list) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:  # type: ignore[type-arg]
+    sentence = found.sentence
+    sayers = [c for c in found.claims if c.content_start >= c.end]
+    speakers = [(c.start, c.end) for c in found.claims]
+    usable = tuple(a for a in found.actors if not any(s <= a.start < e for s, e in speakers))
+    doers: list[Actor] = []
+    targets: list[Actor] = []
+    ordered = sorted(group.triggers, key=_role_order(group.head))
+    for trigger in ordered:
+        clause = sentence.clauses[trigger.clause]
+        start = clause.start
+        if clause.link in ("part", "which") and trigger.type in CASUALTY:
+            continue
+        subject_from = max([start, *(c.content_start for c in sayers if c.content_start <= trigger.start)])
+        d, t = roles(text, sentence, trigger, usable, clause.start, clause.end, subject_from)
+        pronoun = _pronoun(text, found, trigger, subject_from)
+        if not d and pronoun is not None:
+            d = (pronoun,)
+        if trigger.type in CASUALTY and trigger.form == "past" and re.search(r"\bdied\b", trigger.text):
+            d, t = (), (*d, *t)
+        doers.extend(a for a in d if not any(a.name == o.name and a.country == o.country for o in doers))
+        targets.extend(a for a in t if not any(a.start == o.start for o in targets))
+        if doers and targets and trigger.type not in ("light",):
+            break
+    side = re.search(r"\bfrom the (\w+) side\b", text[min(c.start for c in mine) : max(c.end for c in mine)])
+    if side:
+        doers = [evolve(a, role="initiator") for a in found.actors if a.text == side[1]][:1] or doers
+    targets = [t for t in targets if not any(t.start == d.start for d in doers)]
+    return tuple(doers[:2]), tuple(targets[:2])
+
+
+def _role_order(head: Trigger):  # type: ignore[no-untyped-def]
+    def order(trigger: Trigger) -> tuple[bool, bool, int]:
+        return trigger is not head, trigger.type in CASUALTY, trigger.start
+
+    return order
+
+
+def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Actor | None:
+    """"X said it launched", "its drones had hit", "its forces shelled": X does it."""
+    before = text[subject_from : trigger.start]
+    if not re.search(r"\b(?:it|they)(?: (?:had|has|have|also|later))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$", before):
+        return None
+    claim = next((c for c in found.claims if c.content_start >= c.end and c.content_start <= trigger.start <= c.content_end), None)
+    if claim is None:
+        return None
+    speakers = [a for a in found.actors if claim.start <= a.start < claim.end]
+    if not speakers:
+        return None
+    own = re.search(r"\b[Ii]ts (?:own )?((?:\w+ ){1,3})(?:had |have |has )?$", before)
+    words = own[0].strip() if own else speakers[0].text
+    start = subject_from + own.start() if own else speakers[0].start
+    return evolve(speakers[0], role="initiator", text=text[start : start + len(words)], start=start, end=start + len(words), group="military" if speakers[0].group in ("adjective", "state") else speakers[0].group,
+                  rule="ACTOR-SPEAKER", basis="inferred")  # fmt: skip
+
+
+def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
+    """Who claims an event or is blamed for it in a sentence; None also if nobody claims it."""
+    words = text[sentence.start : sentence.end]
+    data = settings("claims.toml")["responsibility"]
+    if any(re.search(rf"\b{phrase}\b", words, re.IGNORECASE) for phrase in data["nobody"]):
+        return None
+    armed = [a for a in actors if a.group in ARMED | {"adjective"} - {"border"}]
+    for phrase in data["before"]:
+        at = words.find(phrase)
+        if at >= 0:
+            before = [a for a in armed if a.end <= sentence.start + at + 1]
+            if before:
+                return evolve(before[0], role="initiator", rule="ACTOR-CLAIMS-IT")
+    for phrase in data["after"]:
+        match = re.search(rf"\b{phrase}\b", words)
+        if match and phrase not in ("accused", "blamed"):
+            after = [a for a in armed if 0 <= a.start - (sentence.start + match.end()) <= 40]
+            if after:
+                return evolve(after[0], role="initiator", rule="ACTOR-BLAMED")
+            if re.match(r" (?:on |by )?the group\b", words[match.end() :]):
+                at = sentence.start + match.end() + words[match.end() :].index("the group")
+                return Actor("", "the group", at, at + 9, "group-anaphor", "rebel-group", None, "initiator", "ACTOR-BLAMED", "inferred")
+    return None
+
+
+def _phrases(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
+    """The time expressions of a telling, the one nearest to its head first; not the day on which something was said."""
+    group = found.groups[number]
+    sentence = found.sentence
+    usable: list[Phrase] = []
+    for phrase in found.phrases:
+        before = text[max(sentence.start, phrase.start - 40) : phrase.start]
+        if SAID.search(before) or re.search(r"\b(?:held|as|known|missing) since\s$", before):
+            continue
+        since = re.search(r"\bsince\s$", before) or text[phrase.start : phrase.start + 6].lower() == "since "
+        if since and not re.match(r",? when\b", text[phrase.end : phrase.end + 7]) and phrase.when is not None and phrase.when.rule != "DATE-ANNIVERSARY":
+            continue
+        if re.search(r"\b(?:until|lasted until|through)(?: the)?\s$", before) or re.search(r"\bby the end of\s$", before):
+            continue
+        if since or (_in(found, owned, number, phrase.start) and _nearest_phrase(found, number, phrase.start)):
+            if since and _follows(found, number, phrase.end):
+                usable.append(phrase)
+            elif not since or (phrase.when is not None and phrase.when.rule == "DATE-ANNIVERSARY"):
+                usable.append(phrase)
+    clause = sentence.clauses[group.head.clause]
+
+    def order(phrase: Phrase) -> tuple[bool, bool, int]:
+        precise = phrase.when is None or phrase.when.precision not in ("day", "days")
+        return not (clause.start <= phrase.start < clause.end), precise, abs(phrase.start - group.head.start)
+
+    return tuple(sorted(usable, key=order))
+
+
+def _nearest_phrase(found: Found, number: int, at: int) -> bool:
+    same = _shared(found, number)
+    return len(same) < 2 or _nearest(found, number, at) or all(found.groups[n].head.end < at for n in same) or at < found.groups[same[0]].head.start
+
+
+def _follows(found: Found, number: int, at: int) -> bool:
+    """Whether the telling's clause is the "when" clause right behind this offset."""
+    clauses = found.sentence.clauses
+    mine = {t.clause for t in found.groups[number].triggers}
+    return any(index in mine and clause.link == "when" and 0 <= clause.start - at <= 3 for index, clause in enumerate(clauses))
+
+
+def distance(word: str) -> tuple[int, str] | None:
+    """How far apart two events are by the words that link them: "two days after" -> (2, days); "hours after" -> (0, days)."""
+    match = WAY.search(word)
+    if not match:
+        return (0, "days") if re.search(r"\b(?:shortly|soon|immediately|right|just) (?:after|before)\b", word) else None
+    if match["the"]:
+        return 1, "days"
+    unit = match["unit"].lower()
+    count = (match["n"] or "").strip().lower()
+    if unit in ("minute", "hour"):
+        return 0, "days"
+    from eventx_rferl.numbers import value_of
+
+    value = 1 if count in ("a", "one") else value_of(count) if count else None
+    return (value, unit + "s") if value else None
+
+
+__all__ = ["Draft", "Found", "STATE", "distance", "drafts", "look", "owners", "responsible"]

@@ -1,0 +1,127 @@
+"""Finds attributions: who says what, who claims or denies, and where doubt is marked.
+
+Knows the shapes ", the governor said", "X said (on July 24) that ...", "according to X", and the phrases of
+``lexicon/claims.toml``. Doesn't judge whether a claim is true.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from eventx_rferl.lexicons import settings, table
+from eventx_rferl.model import Claim, Sentence
+
+WHO = r"(?P<who>(?:(?!,|;|\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
+ACCORDING = re.compile(r"\baccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
+LEAD = re.compile(
+    r"^(?:(?:But|And|Meanwhile|However|Also|Separately|Later|Earlier|In [A-Z][\w ]{2,25}|On [A-Z][a-z]+ \d+|In a statement|The previous day|,)[, ]+)+"
+)
+ASIDE = re.compile(r"(?:, (?:however|meanwhile|in turn|too|for (?:its|his|their) part)|,? (?:also|later|has|have|had|now|on [A-Z][a-z]+ \d+))+,?\s*$")
+
+
+@cache
+def _verbs() -> tuple[str, dict[str, str]]:
+    kinds = {row["phrase"]: row["kind"] for row in table("reporting.tsv")}
+    return "|".join(re.escape(verb) for verb in sorted(kinds, key=len, reverse=True)), kinds
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf",(?:[”\"])? {WHO}(?P<aside>, (?:however|meanwhile),)? (?P<verb>{_verbs()[0]})\b(?! (?:it|he|she|they|that|the|to|a|his|its)\b)(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b[^,.;]*)?(?=[,.;]|$)")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=, and )|(?<=, but )|(?<=; )|(?<= and )|(?<= as )|(?<=\. ))(?P<who>(?:(?! (?:{_verbs()[0]}) )[^;“”\"\n]){{2,110}}?) (?P<verb>{_verbs()[0]})\b(?P<when> (?:on|late on|early on) [A-Z][a-z]+ \d+| (?:today|yesterday))?")
+
+
+def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
+    """The attributions of a sentence: tail and "according to" cover what stands before them, a head what follows."""
+    kinds = _verbs()[1]
+    found: list[Claim] = []
+    body = text[sentence.start : sentence.end]
+    base = sentence.start
+    for match in ACCORDING.finditer(body):
+        start, end = match.span("who")
+        front = match.start() < 3
+        span = (base + match.end(), sentence.end) if front else (sentence.start, base + match.start())
+        found.append(_claim(text, base + start, base + end, span, "says"))
+    for match in _tail().finditer(body):
+        if match.end() < len(body) - 2 and not re.match(r"[,.;]", body[match.end() : match.end() + 1]):
+            continue
+        start, end = match.span("who")
+        if re.search(r"\b(?:killing|wounding|injuring|which|where|who|that|leaving|in|and its|and)$|^(?:killing|wounding|which|who|in |and |but |including|leaving|after|it |he )", match["who"]):
+            continue
+        found.append(_claim(text, base + start, base + end, (_content_start(text, sentence, base + match.start()), base + match.start()), kinds[match["verb"]]))
+    for match in _head().finditer(body):
+        start, end = match.span("who")
+        who = match["who"]
+        lead = LEAD.match(who)
+        if lead:
+            start += lead.end()
+        aside = ASIDE.search(body[start:end])
+        if aside:
+            end = start + aside.start()
+        words = body[start:end]
+        if not body[match.end() :].strip(" .,;”\"") or any(c.end <= base + match.start("verb") <= c.end + 14 for c in found):
+            continue
+        if not words.strip() or any(c.start <= base + start < c.end for c in found) or _is_clause(words):
+            continue
+        stop = next((base + match.end() + m.start() for m in re.finditer(r", (?:but|while|and (?:[A-Z][\w’']+ ){1,3}(?:denied|said|rejected))\b", body[match.end() :])), sentence.end)
+        found.append(_claim(text, base + start, base + end, (base + match.end(), stop), kinds[match["verb"]]))
+    return tuple(sorted(found, key=_position))
+
+
+def _position(claim: Claim) -> int:
+    return claim.start
+
+
+def _is_clause(words: str) -> bool:
+    """Whether the supposed speaker is more than a noun phrase."""
+    return bool(re.search(r", (?:when|killing|wounding|which|that|where)\b|\b(?:killed|wounded|were|was|hit|struck|attacked)\b", words)) or len(words.split()) > 16
+
+
+def _content_start(text: str, sentence: Sentence, upto: int) -> int:
+    """Where the statement that a tail closes begins: after a "but" or semicolon, else with the sentence."""
+    cut = [m.end() for m in re.finditer(r"; |, but ", text[sentence.start : upto])]
+    return sentence.start + (cut[-1] if cut else 0)
+
+
+def _claim(text: str, start: int, end: int, content: tuple[int, int], kind: str) -> Claim:
+    words = text[start:end]
+    cut = re.match(r"(?:(?:but|and|while|as|that|where|when) )+", words)
+    if cut:
+        start += cut.end()
+    relative = re.search(r", (?:who|which|a |an |the )\b", text[start:end])
+    if relative:
+        end = start + relative.start()
+    verbless = re.sub(r"[\s,]+$", "", text[start:end])
+    return Claim(verbless, start, start + len(verbless), *content, kind)
+
+
+def claimant_of(claims: tuple[Claim, ...], start: int, end: int) -> Claim | None:
+    """The attribution that covers a stretch of text; the innermost if several do."""
+    covering = [c for c in claims if c.content_start <= start and end <= c.content_end]
+    return min(covering, key=_length) if covering else None
+
+
+def _length(claim: Claim) -> int:
+    return claim.content_end - claim.content_start
+
+
+@cache
+def _doubt() -> re.Pattern[str]:
+    return re.compile("|".join(settings("claims.toml")["doubt"]["patterns"]), re.IGNORECASE)
+
+
+def doubted(text: str) -> tuple[int, int] | None:
+    """Where a text says that an account could not be verified or wasn't confirmed."""
+    match = _doubt().search(text)
+    return match.span() if match else None
+
+
+def mutual_blame(text: str) -> bool:
+    """Whether a text says that both sides blame each other or that it isn't known which side did it."""
+    lowered = text.lower()
+    return any(phrase in lowered for phrase in settings("claims.toml")["doubt"]["mutual"])

@@ -1,0 +1,41 @@
+"""Ties a denial to the event it denies.
+
+Knows that a denied act which somebody reported is an event with status *denied*; a denied rumour, or a denied general
+accusation, is no event. Doesn't judge who is right.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from eventx_rferl.merge import Fate, Merged, kind_family
+from eventx_rferl.model import Article, Mention, Sentence
+from eventx_rferl.types import compatible
+
+
+def denials_of(article: Article, merged: Merged, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> tuple[dict[int, tuple[int, ...]], Merged]:
+    """For each event the numbers of the sentences that deny it; a denial of an event is a telling of it (merged)."""
+    denied: dict[int, tuple[int, ...]] = {}
+    fates = list(merged.fates)
+    for index, fate in enumerate(fates):
+        if fate.reason != "ART-DENIED":
+            continue
+        mention = mentions[fate.mention]
+        words = article.text[sentences[mention.sentence].start : mention.head.start].lower()
+        if any(word in words for word in ("rumors", "rumours", "reports", "allegations", "accusations", "claims")) or " deliberately " in words:
+            continue
+        event = _denied_event(mention, merged)
+        if event >= 0:
+            denied[event] = (*denied.get(event, ()), mention.sentence)
+            fates[index] = Fate(fate.mention, "merged", "ART-DENIAL", event)
+    return denied, evolve(merged, fates=tuple(fates))
+
+
+def _denied_event(mention: Mention, merged: Merged) -> int:
+    """The event told in the same or the paragraph before that the denied act fits: its last telling is the nearest."""
+    best = -1
+    for number, found in enumerate(merged.events):
+        near = [m for m in found if 0 <= mention.paragraph - m.paragraph <= 1 and m.number < mention.number]
+        if near and compatible(kind_family(mention), kind_family(near[-1])) and kind_family(mention) not in ("demo", "arrest"):
+            best = number if best < 0 or near[-1].number > max(m.number for m in merged.events[best]) else best
+    return best

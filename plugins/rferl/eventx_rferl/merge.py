@@ -1,0 +1,334 @@
+"""Decides which tellings are one event: new, told again, or nothing that can be an event on its own.
+
+Knows dates, places, families of kinds, who acts, and whether a phrase points back ("the attack", "that strike", "the same
+spot"). Every telling has one fate: kept (it opens an event), merged (it tells one again), withheld (with the reason). Doesn't
+write records.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from eventx_rferl.dates import Phrase, resolve
+from eventx_rferl.mentions import CASUALTY
+from eventx_rferl.model import Actor, Article, Mention, Place, When
+from eventx_rferl.places import contains
+from eventx_rferl.types import STATE_GROUPS, compatible, family
+
+LINKS = frozenset({"after", "before", "response", "during", "since", "ending"})
+SPECIFIC = frozenset({"day", "days", "week"})
+REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
+
+
+@frozen
+class Fate:
+    """What became of a mention: kept, merged or withheld; ``event`` is the number of its event or -1."""
+
+    mention: int
+    kind: str
+    reason: str
+    event: int
+
+
+@frozen
+class Merged:
+    """Mentions put together: for each event its mentions in order of telling, and each mention's fate."""
+
+    events: tuple[tuple[Mention, ...], ...]
+    fates: tuple[Fate, ...]
+
+
+def kind_family(mention: Mention) -> str:
+    """The family of a mention's leading trigger; an open kind takes that of its weapon."""
+    found = family(mention.head.type)
+    if found != "open":
+        if found == "blast" and mention.head.type == "attack-air-or-bomb" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
+            return "air"
+        return found
+    others = [family(t.type) for t in mention.triggers if family(t.type) != "open"]
+    if others:
+        return others[0]
+    arms = mention.weapons
+    if arms & {"air", "drone"}:
+        return "air"
+    if arms & {"missile", "rocket", "shell"}:
+        return "shell"
+    if arms & {"bomb", "device", "suicide", "grenade"}:
+        return "blast"
+    return "open"
+
+
+def _day_gap(a: When, b: When) -> bool:
+    return a.overlaps(b)
+
+
+def places_agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:
+    """Whether two lists of places can be the same: one in common, or one around the other."""
+    if not a or not b:
+        return True
+    if any(p.key == q.key or p.name == q.name for p in a for q in b):
+        return True
+    lines = [p for p in (*a, *b) if p.precision == "line-or-area" and not p.country]
+    if lines:
+        return True
+    return all(any(contains(p, q) or contains(q, p) for p in a) for q in b) or all(any(contains(p, q) or contains(q, p) for q in b) for p in a)
+
+
+def same_side(a: Actor, b: Actor) -> bool:
+    """Whether two actors can be the same: same name, same country's forces, or one of them unnamed."""
+    if a.name == b.name or "group-anaphor" in (a.group, b.group):
+        return True
+    unnamed = {"armed", "rebels", "guard", "crowd", "crowd-civilian", "protesters", "rioters", "militia"}
+    if (a.group in unnamed and b.group not in STATE_GROUPS) or (b.group in unnamed and a.group not in STATE_GROUPS):
+        return True
+    if a.country and b.country:
+        return a.country == b.country and (a.group == "group") == (b.group == "group")
+    return a.group in STATE_GROUPS | {"state"} and b.group in STATE_GROUPS | {"state"}
+
+
+def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Whether who acts in a mention fits who acts in an event's mentions."""
+    doers = [a for m in others for a in m.initiators]
+    if not doers or not mention.initiators:
+        return True
+    if any(same_side(a, b) for a in mention.initiators for b in doers):
+        return True
+    both_ways = any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
+    crossed = [a for m in others for a in m.targets]
+    return both_ways and any(same_side(a, b) for a in mention.initiators for b in crossed)
+
+
+def _event_when(mentions: tuple[Mention, ...]) -> When | None:
+    dated = [m.when for m in mentions if m.when is not None]
+    return min(dated, key=_precision) if dated else None
+
+
+def _precision(when: When) -> tuple[int, int]:
+    return when.days, 0 if when.basis == "explicit" else 1
+
+
+def _event_places(mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
+    for mention in mentions:
+        exact = tuple(p for p in mention.places if p.precision not in ("country", "region", "line-or-area", "admin1"))
+        if exact:
+            return mention.places
+    for mention in mentions:
+        if mention.places:
+            return mention.places
+    return ()
+
+
+def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Whether nothing speaks against a mention telling this event."""
+    kind = kind_family(mention)
+    families = {kind_family(m) for m in others}
+    if not any(compatible(kind, other) for other in families):
+        return False
+    if kind != "open" and "open" not in families and kind not in families and not _soft(mention, others):
+        return False
+    when = _event_when(others)
+    if mention.when is not None and when is not None and not _day_gap(mention.when, when):
+        return False
+    if not places_agree(mention.places, _event_places(others)):
+        return False
+    return sides_agree(mention, others)
+
+
+def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Different named kinds tell one event only if one of them points back or they share a weapon."""
+    arms = frozenset(w for m in others for w in m.weapons)
+    return mention.definite or "elaboration" in mention.flags or bool(mention.weapons & arms) or mention.paragraph == others[0].paragraph
+
+
+def _score(mention: Mention, others: tuple[Mention, ...]) -> tuple[float, int]:
+    when, places = _event_when(others), _event_places(others)
+    score = 0.0
+    if mention.when is not None and when is not None:
+        score += 4 if (when.start_day, when.end_day) == (mention.when.start_day, mention.when.end_day) else 2
+    if mention.places and places:
+        score += 3 if any(p.key == q.key for p in mention.places for q in places) else 1
+    doers = [a for m in others for a in m.initiators]
+    if mention.initiators and doers:
+        score += 2 if any(a.name == b.name for a in mention.initiators for b in doers) else 1
+    kind = kind_family(mention)
+    if kind != "open" and any(kind_family(m) == kind for m in others):
+        score += 2
+    if any(t.text.lower() in mention.head.text.lower() or mention.head.text.lower() in t.text.lower() for m in others for t in m.triggers):
+        score += 1
+    if mention.paragraph - others[-1].paragraph <= 1:
+        score += 2
+    return score, others[-1].number
+
+
+def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int]) -> int:
+    scored = [(_score(mention, found), number) for number, found in enumerate(events) if number not in barred and fits(mention, found)]
+    return max(scored)[1] if scored else -1
+
+
+def with_time(mention: Mention, phrases: tuple[Phrase, ...], anchor: When | None, published: When | None) -> Mention:
+    """The mention with its time; phrases counted from another event use the anchor, else the day of publication."""
+    for phrase in phrases:
+        if phrase.when is not None:
+            return evolve(mention, when=phrase.when)
+        base = anchor or published
+        if base is not None:
+            return evolve(mention, when=resolve(phrase, base))
+    return mention
+
+
+def concrete(mention: Mention) -> bool:
+    """Whether a mention says enough to be an event of its own: a time, a place, or victims."""
+    victims = any((t.number.low or t.number.best or 0) > 0 for t in mention.tolls)
+    if mention.head.type == "anaphor" or mention.head.type in ("light", "breakout"):
+        return False
+    if mention.head.type in CASUALTY and not victims:
+        return False
+    if mention.head.type == "hit" and not mention.when and not mention.places:
+        return False
+    if family(mention.head.type) == "agreement":
+        return mention.when is not None and (mention.when.precision != "year" or bool(mention.places))
+    if mention.link == "as" and not (mention.when and mention.places):
+        return False
+    if mention.when is None and not victims:
+        near = [p for p in mention.places if p.precision not in ("country", "region")]
+        if mention.plural and not near and mention.paragraph > 1 and mention.link == "main":
+            return False
+        return bool(mention.places)
+    return bool(mention.when is not None or mention.places or victims)
+
+
+def _generic_plural(article: Article, mention: Mention) -> bool:
+    """"Shootings are common", "strikes that target militants": a plural without time."""
+    return mention.head.pos == "n" and mention.head.plural and mention.when is None and not mention.initiators and not mention.tolls and mention.link == "main"
+
+
+def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ...]) -> Merged:
+    """Give every mention its fate, in the order of the text."""
+    published = None
+    if article.published:
+        published = When(article.published, article.published, "day", 0, 0, "relative", "DATE-PUBLISHED")
+    events: list[tuple[Mention, ...]] = []
+    fates: list[Fate] = []
+    home: dict[int, int] = {}
+    anchor: When | None = None
+    last_place: Place | None = None
+    for raw, phrases in drafts:
+        mention = with_time(raw, phrases, anchor, published)
+        mention = _at_anaphor(mention, last_place)
+        if mention.withheld:
+            fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
+            continue
+        barred = frozenset(home[n] for n in (mention.governor,) if n in home and mention.link in LINKS) | frozenset(
+            home[m.number] for m, _ in drafts if m.number in home and m.governor == mention.number and m.link in LINKS
+        )
+        target, reason = _place_of(article, mention, events, barred)
+        if target >= 0:
+            fates.append(Fate(mention.number, "merged", "ART-TOLD-AGAIN", target))
+            events[target] = (*events[target], mention)
+            home[mention.number] = target
+        elif reason:
+            fates.append(Fate(mention.number, "withheld", reason, -1))
+            continue
+        else:
+            events.append((mention,))
+            home[mention.number] = len(events) - 1
+            fates.append(Fate(mention.number, "kept", "", len(events) - 1))
+        event = events[home[mention.number]]
+        when = _event_when(event)
+        if when is not None and mention.link == "main":
+            anchor = when
+        towns = [p for p in mention.places if p.precision in ("settlement", "near-settlement", "admin2")]
+        last_place = towns[-1] if towns else last_place
+    return _summaries(Merged(tuple(events), tuple(fates)))
+
+
+def _at_anaphor(mention: Mention, last: Place | None) -> Mention:
+    """"in the city", "there": the place named last."""
+    if mention.places or last is None or not any(flag.startswith("place:") for flag in mention.flags):
+        return mention
+    return evolve(mention, places=(evolve(last, rule="PLACE-ANAPHOR", basis="inferred"),))
+
+
+def _place_of(article: Article, mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int]) -> tuple[int, str]:
+    """The event a mention tells again, or -1 and why it can't be one of its own ("" if it can)."""
+    thin = mention.when is None and not [p for p in mention.places if p.rule != "PLACE-ANAPHOR"]
+    points_back = mention.definite or "elaboration" in mention.flags or mention.head.type in ("anaphor", "light", "breakout")
+    zero = bool(mention.tolls) and all((t.number.high == 0) for t in mention.tolls)
+    casualty = mention.head.type in CASUALTY
+    if "other" in mention.flags and not points_back:
+        return -1, "" if concrete(mention) else "ART-VAGUE"
+    if points_back or zero or (casualty and thin):
+        best = _best(mention, events, barred)
+        if best >= 0:
+            return best, ""
+        if points_back and mention.head.type == "anaphor":
+            return -1, "ART-ANAPHOR"
+        return -1, "" if concrete(mention) and not zero else "ART-VAGUE"
+    best = _again(mention, events, barred)
+    if best >= 0:
+        return best, ""
+    if _generic_plural(article, mention) and not mention.places:
+        return -1, "ART-GENERIC"
+    return -1, "" if concrete(mention) else "ART-VAGUE"
+
+
+def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int]) -> int:
+    """The event that an indefinite telling tells again, or -1."""
+    choices: list[tuple[tuple[float, int], int]] = []
+    for number, found in enumerate(events):
+        if number in barred or not fits(mention, found):
+            continue
+        when, places = _event_when(found), _event_places(found)
+        same_place = bool(mention.places and places) and any(p.key == q.key for p in mention.places for q in places)
+        around = bool(mention.places and places) and not same_place
+        close = mention.paragraph - found[-1].paragraph <= 1
+        lead = found[0].paragraph == 0 and len(found) <= 2
+        dated = mention.when is not None and when is not None
+        vague_lead = lead and (when is None or not [p for p in places if p.precision in ("settlement", "near-settlement", "admin2", "admin1")])
+        wide = any(p.precision in ("country", "region") for p in places)
+        joined = (
+            (dated and same_place and mention.when is not None and mention.when.precision in SPECIFIC and _likely(mention, found))
+            or (mention.when is None and same_place and close and _likely(mention, found))
+            or (when is None and same_place and close)
+            or (mention.when is None and not mention.places and mention.paragraph == found[-1].paragraph and _likely(mention, found))
+            or (vague_lead and mention.paragraph <= 2 and (when is None or dated) and (around or same_place or not places) and not (when is not None and not wide))
+            or (not places and when is not None and mention.paragraph == found[-1].paragraph and found[-1].sentence == mention.sentence - 1 and found[-1].link != "main")
+            or (when is None and not places and mention.paragraph == found[-1].paragraph)
+            or (dated and not mention.places and close and mention.paragraph == found[-1].paragraph and _likely(mention, found) and "other" not in mention.flags)
+        )
+        if joined:
+            choices.append((_score(mention, found), number))
+    return max(choices)[1] if choices else -1
+
+
+def _likely(mention: Mention, found: tuple[Mention, ...]) -> bool:
+    kind = kind_family(mention)
+    return kind == "open" or any(kind_family(m) in (kind, "open") for m in found) or any(compatible(kind, kind_family(m)) for m in found)
+
+
+def _summaries(merged: Merged) -> Merged:
+    """A plural lead that sums up events told later ("drone attacks killed three") is no event of its own."""
+    dropped: set[int] = set()
+    for number, found in enumerate(merged.events):
+        first = found[0]
+        if len(found) > 1 or not (first.head.plural or len(first.initiators) > 1) or first.paragraph > 1:
+            continue
+        if any(p.precision in ("settlement", "near-settlement", "admin2") for p in first.places):
+            continue
+        parts = [other for n, other in enumerate(merged.events) if n > number and n not in dropped and compatible(kind_family(first), kind_family(other[0])) and kind_family(other[0]) not in ("demo",)
+                 and sides_agree(first, other) and places_agree(first.places, _event_places(other)) and _event_places(other) and _near_time(first, other)]  # fmt: skip
+        if len(parts) >= 2:
+            dropped.add(number)
+    if not dropped:
+        return merged
+    keep = [n for n in range(len(merged.events)) if n not in dropped]
+    renumber = {old: new for new, old in enumerate(keep)}
+    fates = tuple(
+        Fate(f.mention, "withheld", "ART-SUM", -1) if f.event in dropped else evolve(f, event=renumber.get(f.event, -1)) for f in merged.fates
+    )
+    return Merged(tuple(merged.events[n] for n in keep), fates)
+
+
+def _near_time(first: Mention, other: tuple[Mention, ...]) -> bool:
+    when = _event_when(other)
+    return first.when is None or when is None or first.when.overlaps(when)

@@ -1,0 +1,95 @@
+"""Reads how many: figures, number words, vague amounts, and what the words before them do.
+
+Knows the conventions of ``lexicon/numbers.toml`` ("dozens" is 24 to 99, "at least N" has no upper bound). Doesn't know
+whether a number counts people.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from eventx_rferl.lexicons import settings
+from eventx_rferl.model import Number
+
+YEAR = re.compile(r"\A(?:19|20)\d\d\Z")
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    data = settings("numbers.toml")
+    words = "|".join(sorted(data["words"], key=len, reverse=True))
+    scales = "|".join(data["scales"])
+    spelled = rf"(?:{words})(?:[- ](?:{words}))?(?:[- ](?:{scales}))?(?:(?: and)?[- ](?:{words})(?:-(?:{words}))?)?"
+    figure = rf"\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?: (?:{scales}))?"
+    vague = "|".join(re.escape(word) for word in sorted(data["vague"], key=len, reverse=True))
+    modifiers = "|".join(re.escape(word) for word in sorted(data["modifiers"], key=len, reverse=True))
+    return re.compile(rf"\b(?:(?P<modifier>{modifiers}) )?(?:(?P<vague>(?:{vague}))|(?P<value>{figure}|{spelled}))\b(?![.,]?\d)", re.IGNORECASE)
+
+
+def value_of(words: str) -> int | None:
+    """The value of a figure or of number words ("twenty-five", "1,200", "three hundred"), None if it has none."""
+    data = settings("numbers.toml")
+    total, current = 0, 0
+    parts = re.findall(r"[a-z]+|\d[\d,]*(?:\.\d+)?", words.lower())
+    if not parts:
+        return None
+    for part in parts:
+        if part[0].isdigit():
+            number = float(part.replace(",", ""))
+            if number != int(number) and len(parts) == 1:
+                return None
+            current += int(number) if number == int(number) else 0
+            if number != int(number):
+                scale = data["scales"].get(parts[-1], 0)
+                return int(round(number * scale)) or None
+        elif part in data["words"]:
+            current += data["words"][part]
+        elif part in data["scales"]:
+            scale = data["scales"][part]
+            if scale == 100:
+                current = max(current, 1) * scale
+            else:
+                total, current = total + max(current, 1) * scale, 0
+        elif part != "and":
+            return None
+    return total + current
+
+
+def _bounds(value: int, modifier: str) -> tuple[int | None, int | None, int | None]:
+    """Low, best, high of a number with the word before it."""
+    table: dict[str, tuple[int | None, int | None, int | None]] = {
+        "at-least": (value, value, None),
+        "more-than": (value + 1, value + 1, None),
+        "up-to": (None, None, value),
+        "nearly": (None, value, value),
+        "less-than": (None, None, max(value - 1, 0)),
+    }
+    return table.get(modifier, (value, value, value))
+
+
+def numbers_in(text: str, start: int, end: int) -> tuple[Number, ...]:
+    """The numbers of a stretch of text, years left out."""
+    data = settings("numbers.toml")
+    found: list[Number] = []
+    for match in _grammar().finditer(text, start, end):
+        modifier = data["modifiers"].get((match["modifier"] or "").lower(), "")
+        if match["vague"]:
+            low, best, high = data["vague"][match["vague"].lower()]
+            bounds = (low, best if best >= 0 else None, high if high >= 0 else None)
+            whole = data["vague"].get(match[0].lower())
+            if whole:
+                bounds = (whole[0], whole[1] if whole[1] >= 0 else None, whole[2] if whole[2] >= 0 else None)
+            elif modifier in ("at-least", "more-than"):
+                bounds = (low, None, None)
+            elif modifier == "up-to":
+                bounds = (None, None, high)
+        else:
+            value = value_of(match["value"])
+            if value is None or value > 50_000_000:
+                continue
+            if YEAR.match(match["value"]) and not modifier:
+                continue
+            bounds = _bounds(value, modifier)
+        found.append(Number(*bounds, match.start(), match.end()))
+    return tuple(found)

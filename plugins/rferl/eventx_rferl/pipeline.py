@@ -1,0 +1,49 @@
+"""The article importer from text to events: the steps in order, nothing else.
+
+reader -> text with offsets -> sentences and clauses -> mentions -> events -> merging -> relations.  Records are written by
+:mod:`eventx_rferl.records`.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from eventx_rferl import assemble, geo
+from eventx_rferl.denials import denials_of
+from eventx_rferl.events import build
+from eventx_rferl.merge import Fate, Merged, merge
+from eventx_rferl.model import Article, Event, Mention, Sentence
+from eventx_rferl.relations import infer_dates, relations_of
+from eventx_rferl.sentences import sentences_of
+
+
+@frozen
+class Reading:
+    """All that was found in an article: events, mentions with their fates, and how many candidates the detector counted."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+    fates: tuple[Fate, ...]
+    counted: int
+
+
+def read(article: Article) -> Reading:
+    """Find the events of an article."""
+    sentences = sentences_of(article)
+    near = geo.article_countries(article.text)
+    drafts: list[assemble.Draft] = []
+    for number, sentence in enumerate(sentences):
+        found = assemble.look(article, sentence, number, near)
+        drafts.extend(assemble.drafts(article, found, len(drafts)))
+    merged = merge(article, tuple((d.mention, d.phrases) for d in drafts))
+    denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
+    events = tuple(build(article, n, mentions, sentences, denied.get(n, ()), near) for n, mentions in enumerate(merged.events))
+    links = relations_of(article, merged, sentences)
+    events = tuple(evolve(event, relations=links.get(event.number, ())) for event in events)
+    events = infer_dates(article, events, merged, sentences)
+    return Reading(article, sentences, tuple(d.mention for d in drafts), events, merged.fates, len(drafts))
+
+
+__all__ = ["Merged", "Reading", "read"]

@@ -1,0 +1,302 @@
+"""Finds the places a sentence names and says which of them an event can have happened at.
+
+Knows prepositions, class words ("district", "villages of"), regions ("southeastern Iran", "the country's north"), borders and
+front lines, and what is no location: a capital that stands for a government, a home town, a distance, a road's ends.
+Villages that the gazetteer lacks keep their name and have no point. Doesn't know events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from attrs import evolve
+
+from eventx_rferl import geo
+from eventx_rferl.lexicons import country_words, groups, settings, territories
+from eventx_rferl.model import Place, Sentence
+
+CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
+NAME = re.compile(rf"{CAP}(?: (?:(?:of|and the|e|de|del|la|el|al|bin|ul) )?{CAP}){{0,3}}")
+BORDER = re.compile(
+    r"\b(?:(?:along|on|across|near|at) )?(?:the |their |its )?(?P<pair>(?:[A-Z][a-z]+-[A-Z][a-z]+ |[A-Z][a-z]+ )?)"
+    r"(?P<what>border positions?|border posts?|border clash(?:es)?|border(?= |,|\.)|frontier|front line|line of contact|line of control|contact line|demarcation line)\b",
+)
+SEVERAL = re.compile(r"^(?:, and |, | and | as well as |, as well as | or )(?:in |at |near |on |the (?:\w+ )?(?:city|town|village|province|district|cities|provinces) of |in the (?:\w+ )?(?:city|town|province|provinces|district) of )*(?:the |both )?")
+AGENT = re.compile(
+    r"^(?:,? (?:has|had|have|also|now|still|later|earlier|again|says?|recently) )*\s?(?:said|says|say|den(?:y|ies|ied)|accus(?:es|ed)|claim(?:s|ed)|demand(?:s|ed)?|confirm(?:s|ed)|"
+    r"blam(?:es|ed|e)|reject(?:s|ed)|call(?:s|ed)|warn(?:s|ed)|threaten(?:s|ed)|launch(?:ed|es)|offer(?:s|ed)|recall(?:s|ed)|want(?:s|ed)|insist(?:s|ed)|vow(?:s|ed)|"
+    r"urg(?:es|ed)|support(?:s|ed)|respond(?:s|ed)|agreed|sign(?:s|ed)|announced|considers|sees|views|maintains|condemn(?:s|ed)|expel(?:s|led)|suspended|summoned|planned|"
+    r"carried|attacked|bombed|struck|fired|killed|targeted|would|will|must|and \w+ (?:blame|have|both|each|agreed|signed)|to )\b",
+)
+PERSONAL = re.compile(r"(?:President|Minister|Chancellor|Secretary|General|Governor|Ayatollah|Mullah|King|Prince|Sheikh|Mr\.|Mrs\.|Ms\.|Dr\.) (?:\w+ )?$")
+NOT_HERE = re.compile(
+    r"(?:\b(?:from|home to|hometown of|between|bound for|based in|towards?|via|native of|delegation to|ambassador to|relations with|with|including in|like|against|"
+    r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,2} (?:from|of|to)|(?:north|south|east|west|northeast|northwest|southeast|southwest) of|"
+    r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
+)
+LOCATED = re.compile(
+    r"(?:\b(?P<prep>in|at|near|outside|around|across|over|inside|on|throughout|within|into|to|against|of|hit|struck|from|via|close to|not far from|bombed|shelled|attacked|struck|stormed|overran|captured|seized|"
+    r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|surrounded|shell|bomb|hitting|bombing|shelling|targeting|striking|attacking|left|through|rocks|hits|strikes) "
+    r"(?:(?:both|central|downtown|nearby|neighboring|neighbouring|the|its|own|other|most|parts|areas|of|center|centre|outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
+    r"Black|Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|nearby|coastal|industrial|border|mountainous|remote|predominantly|restive|main|rural|"
+    r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|mainly|tribal|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",
+)
+
+
+@cache
+def _regions() -> re.Pattern[str]:
+    data = settings("places.toml")["regions"]
+    adjectives, directions = "|".join(data["adjectives"]), "|".join(data["directions"])
+    names = "|".join(re.escape(w) for w, (_, k) in country_words().items() if k == "name") + "|" + "|".join(
+        re.escape(name) for name, t in territories().items() if name == t.name)
+    return re.compile(
+        rf"\b(?P<adj>{adjectives}) (?P<name>{names})\b(?!['’]s|-)"
+        rf"|\b(?P<of>(?:the|its) (?:country|nation|republic|region|province)['’]s (?:far )?(?P<dir>{directions}|{adjectives}(?= region)))\b"
+        rf"|\b(?P<owner>{names})['’]s (?:far )?(?P<dir2>{directions})\b"
+        rf"|\bthe (?:far )?(?P<dir3>{directions}) of (?:the country|(?P<name3>{names}))\b",
+    )
+
+
+def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found = [(m.start(), m.end()) for name in groups() for m in re.finditer(rf"\b{re.escape(name)}\b", text[start:end])]
+    return [(start + s, start + e) for s, e in found]
+
+
+def region_places(text: str, sentence: Sentence, home: str | None) -> list[Place]:
+    """Vague areas: "northwestern Pakistan", "the country's north"."""
+    found: list[Place] = []
+    for match in _regions().finditer(text, sentence.start, sentence.end):
+        name = match["name"] or match["owner"] or match["name3"]
+        words = match[0]
+        alpha3 = geo.country_of(name) if name else home
+        territory = territories().get(name or "")
+        alpha3 = alpha3 or (territory.country if territory else None)
+        hit = geo.lookup(words, (alpha3,) if alpha3 else ()) if name else None
+        if hit is None and alpha3 and not name:
+            area = match["dir"] or ""
+            adjective = area if area.endswith("ern") else area + "ern" if area in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest") else "central"
+            country = _name(alpha3)
+            hit = geo.lookup(f"{adjective} {country}", (alpha3,)) if country else None
+        found.append(_place(words, match.start(), match.end(), "region", hit, alpha3, "PLACE-REGION"))
+    return found
+
+
+def _name(alpha3: str) -> str | None:
+    from eventx_rferl.lexicons import country_name
+
+    return country_name(alpha3)
+
+
+def border_places(text: str, sentence: Sentence) -> list[Place]:
+    """Borders and front lines: a line, without a point."""
+    found: list[Place] = []
+    for match in BORDER.finditer(text, sentence.start, sentence.end):
+        before = text[max(sentence.start, match.start() - 30) : match.start()]
+        after = text[match.end() : match.end() + 12]
+        if re.match(r" (?:town|city|village|guard|crossing|service|patrol|troops|security|district|with\b)", after, re.IGNORECASE):
+            continue
+        if re.search(r"(?:meters|kilometers|miles|far) from $|sides of $", before + match[0][: max(0, match.start("pair") - match.start())].replace("the ", "") + ""):
+            continue
+        if "meters from" in before or "kilometers from" in before or "kilometers of" in before or "sides of" in before or "over" in before[-8:]:
+            continue
+        words = match[0]
+        start = match.start()
+        if words.startswith(("on ", "at ", "near ", "across ")):
+            cut = words.index(" ") + 1
+            words, start = words[cut:], start + cut
+        if words.lower().startswith("the ") and (match["pair"] or match["what"].startswith(("line", "front", "contact"))):
+            words, start = words[4:], start + 4
+        found.append(Place(words, start, match.end(), "line-or-area", rule="PLACE-BORDER"))
+    return found
+
+
+def _place(name: str, start: int, end: int, precision: str, hit: object, alpha3: str | None, rule: str, role: str = "location") -> Place:
+    if hit is None:
+        return Place(name, start, end, precision, role, alpha3, rule=rule, basis="inferred" if alpha3 else "explicit")
+    lat, lon = getattr(hit, "lat", None), getattr(hit, "lon", None)
+    kind = str(getattr(hit, "kind", ""))
+    if precision == "auto":
+        precision = geo.PRECISION.get(kind, "settlement")
+    country = getattr(hit, "country", None) or alpha3
+    return Place(
+        name, start, end, precision, role, country, getattr(hit, "admin1", None) or None, lat, lon,
+        getattr(hit, "radius_m", None), str(getattr(hit, "id", "")) or None, str(getattr(hit, "source", "")) or None, rule,
+    )  # fmt: skip
+
+
+def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:
+    """The class word of a name ("district" after it, "village of" before it), its precision, and the name's new end."""
+    classes = settings("places.toml")["classes"]
+    after = re.match(r"(?:'s|’s)? (\w+)", text[end : min(sentence.end, end + 24)])
+    if after and after[1].lower() in classes and not text[end : end + 2] in ("'s", "’s"):
+        word = after[1].lower()
+        if word not in ("capital", "city", "port", "town", "village", "state", "republic", "department") or after[1][0].isupper():
+            return word, classes[word], end + after.end()
+    before = re.search(r"\b(\w+) of (?:both )?$", text[max(sentence.start, start - 30) : start])
+    if before and before[1].lower() in classes and before[1].lower() not in ("state", "capital"):
+        return before[1].lower(), classes[before[1].lower()], end
+    apposed = re.search(r"\b(city|town|village|port),? $", text[max(sentence.start, start - 20) : start])
+    if apposed:
+        return apposed[1], "settlement", end
+    return None, "auto", end
+
+
+def _list_class(text: str, end: int, sentence: Sentence) -> str | None:
+    """The class word that ends a list: "Torkham, Ghulam Khan, and Chaman crossings"."""
+    match = re.match(rf"(?:(?:, and |, | and ){CAP}(?: {CAP})?){{1,6}} (\w+)", text[end : min(sentence.end, end + 140)])
+    classes = settings("places.toml")["classes"]
+    return classes.get(match[1]) if match and match[1] in classes else None
+
+
+def named_places(text: str, sentence: Sentence, near: tuple[str, ...], taken: Iterable[tuple[int, int]]) -> list[Place]:
+    """Places by name, each with its role."""
+    blocked = [*taken, *_spans_of_groups(text, sentence.start, sentence.end)]
+    stop = frozenset(settings("places.toml")["not_places"]["words"])
+    found: list[Place] = []
+    for match in NAME.finditer(text, sentence.start, sentence.end):
+        for start, end in _pieces(text, match.start(), match.end(), near, stop):
+            if any(s < end and start < e for s, e in blocked) or any(p.start < end and start < p.end for p in found):
+                continue
+            place = _named(text, start, end, sentence, near, found)
+            if place:
+                found.append(place)
+    return found
+
+
+def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozenset[str]) -> list[tuple[int, int]]:
+    """The longest parts of a capitalised run that a gazetteer or the country list knows, else the run itself."""
+    raw = text[start:end]
+    for tail in ("'s", "’s", "'", "’"):
+        if raw.endswith(tail):
+            raw, end = raw[: -len(tail)], end - len(tail)
+    words = [(m.start() + start, m.end() + start, m[0]) for m in re.finditer(r"\S+", raw)]
+    while words and (words[0][2] in stop):
+        words.pop(0)
+    while words and (words[-1][2] in stop or words[-1][2].lower() in settings("places.toml")["classes"]):
+        words.pop()
+    if not words:
+        return []
+    possessive = next((n for n, w in enumerate(words[:-1]) if w[2].endswith(("'s", "’s"))), None)
+    if possessive is not None:
+        first, second = words[: possessive + 1], words[possessive + 1 :]
+        return [(first[0][0], first[-1][1] - 2), (second[0][0], second[-1][1])]
+    return [(words[0][0], words[-1][1])]
+
+
+def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str, ...], earlier: list[Place]) -> Place | None:
+    name = text[start:end]
+    before = text[max(sentence.start, start - 90) : start]
+    after = text[end : min(sentence.end, end + 60)]
+    known = country_words().get(name)
+    if known and known[1] == "adjective":
+        return None
+    word, precision, stretched = _class_around(text, start, end, sentence)
+    if word is None:
+        listed = _list_class(text, end, sentence)
+        precision = listed or precision
+        word = "list" if listed else None
+        previous = earlier[-1] if earlier else None
+        if word is None and previous and previous.role == "location" and previous.precision in ("settlement", "admin1", "admin2") and SEVERAL.match(text[previous.end : start]) and SEVERAL.match(text[previous.end : start]).end() == start - previous.end and previous.rule == "PLACE-CLASS":  # type: ignore[union-attr]
+            precision, word = previous.precision, "list"
+    possessive = after.startswith(("'s", "’s"))
+    alpha3 = geo.country_of(name)
+    territory = territories().get(name)
+    located = LOCATED.search(before)
+    previous = earlier[-1] if earlier else None
+    in_list = previous is not None and SEVERAL.match(text[previous.end : start]) is not None and SEVERAL.match(text[previous.end : start]).end() == start - previous.end  # type: ignore[union-attr]
+    if PERSONAL.search(before) or re.match(r" (?:Times|Post|News|Agency|Airlines|University|Institute|Ministry|Party|Movement|Front|Army|Group)\b", after) or after.startswith("-"):
+        return None
+    if word is None and not located and not in_list and not possessive and not (known or alpha3) and not re.match(r"^(?:,|\.| --)", after):
+        if not NOT_HERE.search(before):
+            return None
+    hit = _resolve(name, precision, near, alpha3, earlier)
+    rule = "PLACE-CLASS" if word else "PLACE-NAME"
+    if hit is None and not alpha3 and not territory and not word:
+        return None
+    if alpha3:
+        precision = "country"
+    elif territory and hit is None:
+        precision = "region"
+    label, stop = (text[start:stretched], stretched) if word in ("district", "county", "municipality") else (name, end)
+    place = _place(label, start, stop, precision, hit, alpha3 or (territory.country if territory else None), rule)
+    return evolve(place, role=_role(text, place, start, end, before, after, sentence, located, in_list, previous, bool(word)), precision=_near(place, before))
+
+
+def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | None, earlier: list[Place]) -> object | None:
+    if alpha3:
+        return geo.lookup(name, (alpha3,), ("country",))
+    kinds = geo.KINDS.get(precision, ())
+    hit = geo.lookup(name, near, kinds)
+    if hit is None and kinds and precision != "settlement":
+        hit = geo.lookup(name, near, ())
+        if hit is not None and precision == "admin2" and hit.kind in ("country",):
+            return None
+    if hit is not None and near and hit.country not in near and precision == "auto" and (hit.population or 0) < 100_000:
+        return None
+    return hit
+
+
+def _near(place: Place, before: str) -> str:
+    if place.precision == "settlement" and re.search(r"\b(?:near|outside|outskirts of|close to|not far from|north of|south of|east of|west of|around) (?:the )?(?:(?:village|town|city|port)s? of )?(?:the )?$", before):
+        return "near-settlement"
+    return place.precision
+
+
+def _role(text: str, place: Place, start: int, end: int, before: str, after: str, sentence: Sentence, located: re.Match[str] | None,
+          in_list: bool, previous: Place | None, classed: bool) -> str:  # fmt: skip
+    if after.startswith(("'s", "’s", "-based")):
+        return "context"
+    if NOT_HERE.search(before) and not (in_list and previous is not None and previous.role == "location"):
+        return "reference" if not re.search(r"\bfrom (?:the )?$", before) else "origin"
+    if re.search(r"(?:capital of|part of|rest of|center of power in) (?:the )?(?:\w+ )*$", before[-50:]):
+        return "context"
+    if (not located and not in_list) and AGENT.match(after):
+        return "agent"
+    if in_list and previous is not None:
+        return previous.role
+    if located:
+        return "location"
+    if classed:
+        return "location"
+    return "context" if start != sentence.start else "agent"
+
+
+def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Place, ...]:
+    """All places of a sentence in order of appearance, with roles: location, context, reference, origin, agent."""
+    home = near[0] if near else None
+    for match in re.finditer(r"[A-Z][\w’']+", text[sentence.start : sentence.end]):
+        word = re.sub(r"['’]s$", "", match[0])
+        if word in country_words():
+            home = country_words()[word][0]
+            break
+    regions = region_places(text, sentence, home)
+    borders = border_places(text, sentence)
+    taken = [(p.start, p.end) for p in (*regions, *borders)]
+    named = named_places(text, sentence, near, taken)
+    return tuple(sorted((*regions, *borders, *named), key=_start))
+
+
+def _start(place: Place) -> int:
+    return place.start
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether the first place is a larger area around the second, as far as their names and countries tell."""
+    order = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "line-or-area", "country", "international")
+    if outer.key == inner.key or order.index(outer.precision) <= order.index(inner.precision):
+        return False
+    if outer.precision == "country":
+        return inner.country is None or outer.country == inner.country
+    if outer.country and inner.country and outer.country != inner.country:
+        return False
+    if outer.precision == "admin1" and inner.admin1:
+        return _same_area(outer, inner.admin1)
+    return outer.precision in ("region", "admin1", "admin2", "line-or-area") or inner.country is None
+
+
+def _same_area(outer: Place, admin1: str) -> bool:
+    a, b = (re.sub(r"[^a-z]", "", word.lower()) for word in (outer.admin1 or outer.name, admin1))
+    c = re.sub(r"[^a-z]", "", outer.name.lower())
+    return a == b or a[:5] == b[:5] or c[:5] == b[:5]

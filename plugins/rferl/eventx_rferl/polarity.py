@@ -1,0 +1,79 @@
+"""Says whether a trigger tells something that happened: not negated, planned, threatened, hypothetical, or counted over years.
+
+Knows the cues of ``lexicon/polarity.tsv`` and ``lexicon/metaphors.tsv`` and where each must stand. Doesn't know events; a
+denial is only named here, whether somebody reported the denied act is decided when events are put together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from eventx_rferl.lexicons import patterns
+from eventx_rferl.model import Sentence, Trigger
+
+REASONS = {
+    "negated": "ART-NEGATED", "denied": "ART-DENIED", "planned": "ART-PLANNED", "threat": "ART-THREAT", "hypothetical": "ART-HYPOTHETICAL",
+    "aggregate": "ART-AGGREGATE", "generic": "ART-GENERIC", "frame": "ART-FRAME", "wish": "ART-PLANNED",
+}  # fmt: skip
+DAY_DATE = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d|\bin (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}")
+
+
+@cache
+def _cues(scope: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["effect"], pattern) for row, pattern in patterns("polarity.tsv") if row["scope"] == scope)
+
+
+def metaphor(text: str, start: int, end: int, trigger: Trigger) -> bool:
+    """Whether the trigger stands in a figure of speech."""
+    return any(
+        match.start() <= trigger.start < match.end()
+        for _, pattern in patterns("metaphors.tsv")
+        for match in pattern.finditer(text, start, end)
+    )
+
+
+def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
+    """The reason id if the trigger tells no event, else an empty string."""
+    if any(start <= trigger.start < end for start, end in sentence.quotes):
+        return "ART-QUOTE"
+    if metaphor(text, sentence.start, sentence.end, trigger):
+        return "ART-METAPHOR"
+    clause = sentence.clauses[trigger.clause]
+    start = clause.start
+    # What governs a relative or participial clause governs its triggers too.
+    if clause.link in ("part", "which") and clause.parent >= 0:
+        start = sentence.clauses[clause.parent].start
+    before = text[max(start, trigger.start - 110) : trigger.start]
+    near = " ".join(before.split()[-8:]) + (" " if before.endswith(" ") else "")
+    for effect, pattern in _cues("before"):
+        match = pattern.search(before if effect in ("denied", "threat") else near)
+        if match and not _other_verb(before, match, effect):
+            return REASONS[effect]
+    words = text[clause.start : clause.end]
+    for effect, pattern in _cues("clause"):
+        if pattern.search(words):
+            return REASONS[effect]
+    whole = text[sentence.start : sentence.end]
+    dated = bool(DAY_DATE.search(text[clause.start : clause.end])) or clause.link == "when"
+    for effect, pattern in _cues("sentence"):
+        if pattern.search(whole) and not (dated and not re.match(r"(?:In all|In total|Altogether|Overall)\b", whole)):
+            return REASONS[effect]
+    if trigger.pos == "v" and trigger.form in ("third", "base") and not re.search(r"\b(?:did|to) $", before):
+        return "ART-GENERIC"
+    return ""
+
+
+def _other_verb(before: str, match: re.Match[str], effect: str) -> bool:
+    """Whether the cue belongs to another verb that is closed before the trigger."""
+    between = before[match.end() :]
+    if effect in ("denied", "threat"):
+        return bool(re.search(r"[;]|, (?:but|while|and)\b", between))
+    if re.search(r",\s", between) and effect not in ("hypothetical", "planned"):
+        return True
+    if effect == "planned" and re.search(r"^.*\b(?:is|are|was|were) to$", match[0]):
+        return False
+    if effect in ("hypothetical", "planned"):
+        # "said it would stop after drones hit" – a finite clause opened by a new link has its own clause; a comma closes it.
+        return bool(re.search(r",\s", between))
+    return False

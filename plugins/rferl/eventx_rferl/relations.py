@@ -1,0 +1,147 @@
+"""Links events: in response to, follows, part of; and bounds the time of an event that has none by the events it is linked to.
+
+Knows the links between clauses and the phrases "In retaliation," and "While the fighting was under way". Doesn't guess: an
+event stays without a date unless it is bounded on both sides, or counted from a dated one.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from attrs import evolve
+
+from eventx_rferl.assemble import distance
+from eventx_rferl.merge import Merged
+from eventx_rferl.model import Article, Event, Relation, Sentence, When
+
+RETALIATION = re.compile(r"\b(?:In|As|in|as) (?:apparent )?(?:retaliation|response|reprisal|revenge)(?= ?,)|\b(?:retaliatory|retaliated|responded)\b")
+DAY = timedelta(days=1)
+
+
+def relations_of(article: Article, merged: Merged, sentences: tuple[Sentence, ...]) -> dict[int, tuple[Relation, ...]]:
+    """For each event number its relations to others."""
+    home = {fate.mention: fate.event for fate in merged.fates if fate.event >= 0}
+    by_number = {m.number: m for found in merged.events for m in found}
+    found: dict[int, list[Relation]] = {}
+
+    def add(kind: str, source: int, target: int, start: int, end: int, rule: str) -> None:
+        if source == target or source < 0 or target < 0:
+            return
+        known = found.setdefault(source, [])
+        if any(r.target == target for r in known) or any(r.target == source and r.type == kind for r in found.get(target, [])):
+            if kind == "in-response-to":
+                found[source] = [r for r in known if r.target != target] + [Relation(kind, target, start, end, rule)]
+            return
+        known.append(Relation(kind, target, start, end, rule))
+
+    for mention in by_number.values():
+        if mention.governor not in home or mention.number not in home:
+            continue
+        clause = sentences[mention.sentence].clauses[mention.clause]
+        here, there = home[mention.number], home[mention.governor]
+        start, end = clause.start, clause.start + len(clause.word)
+        governor = by_number[mention.governor]
+        if mention.link == "response":
+            add("in-response-to", there, here, start, end, "REL-RESPONSE")
+        elif mention.link == "after":
+            add("follows", there, here, start, end, "REL-AFTER")
+        elif mention.link == "before":
+            add("follows", here, there, start, end, "REL-BEFORE")
+        elif mention.link == "ending":
+            add("follows", there, here, start, end, "REL-ENDING")
+        elif mention.link == "during":
+            fronted = clause.start == sentences[mention.sentence].start
+            if clause.word.lower() != "while" or fronted:
+                add("part-of", there, here, start, end, "REL-DURING")
+        del governor
+    _openings(article, merged, sentences, home, add)
+    return {number: tuple(links) for number, links in found.items()}
+
+
+def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...], home: dict[int, int], add) -> None:  # type: ignore[no-untyped-def]
+    """"In retaliation, ..." without saying for what: the event told before; "Hours later", "A day earlier" at the start of a sentence."""
+    ordered = sorted((m for found in merged.events for m in found), key=_number)
+    for mention in ordered:
+        sentence = sentences[mention.sentence]
+        text = article.text[sentence.start : sentence.end]
+        earlier = [m for m in ordered if m.number < mention.number and m.sentence < mention.sentence and m.link == "main"]
+        if not earlier or mention.link != "main":
+            continue
+        here, last = home[mention.number], home[earlier[-1].number]
+        opening = RETALIATION.match(text)
+        if opening:
+            add("in-response-to", here, last, sentence.start, sentence.start + opening.end(), "REL-RETALIATION")
+            continue
+        timed = re.match(r"(?P<words>(?:(?:A few|Several|Some|Two|Three|\w+) )?(?P<unit>[Hh]ours|[Mm]inutes|[Dd]ays?|weeks?) (?P<way>earlier|later|before that))\b", text)
+        if timed and here != last and merged.events[here][0].number == mention.number:
+            start, end = sentence.start, sentence.start + timed.end()
+            if timed["way"] == "later":
+                add("follows", here, last, start, end, "REL-LATER")
+            else:
+                add("follows", last, here, start, end, "REL-EARLIER")
+
+
+def _number(mention) -> int:  # type: ignore[no-untyped-def]
+    return int(mention.number)
+
+
+def infer_dates(article: Article, events: tuple[Event, ...], merged: Merged, sentences: tuple[Sentence, ...]) -> tuple[Event, ...]:
+    """Dates of undated events from their relations, where those bound them on both sides."""
+    known = list(events)
+    home = {fate.mention: fate.event for fate in merged.fates if fate.event >= 0}
+    for _ in range(3):
+        for event in tuple(known):
+            if event.when is None:
+                when = _counted(event, known, home, sentences) or _bounded(article, event, known)
+                if when is not None:
+                    known[event.number] = evolve(known[event.number], when=when)
+    return tuple(known)
+
+
+def _counted(event: Event, events: list[Event], home: dict[int, int], sentences: tuple[Sentence, ...]) -> When | None:
+    """The time from a linked event by the distance that the linking words give."""
+    for other in events:
+        for mention in other.mentions:
+            for own in event.mentions:
+                linked = (own.governor == mention.number and own.link in ("after", "before")) or (mention.governor == own.number and mention.link in ("after", "before"))
+                if not linked or other.when is None:
+                    continue
+                dependent = own if own.governor == mention.number else mention
+                clause = sentences[dependent.sentence].clauses[dependent.clause]
+                gap = distance(clause.word)
+                sign = -1 if (dependent is own) == (dependent.link == "after") else 1
+                if gap is not None and other.when.precision in ("day", "days"):
+                    days = {"days": 1, "weeks": 7, "months": 30, "years": 365}[gap[1]] * gap[0] * sign * DAY
+                    return When(other.when.start_day + days, other.when.end_day + days, other.when.precision, clause.start, clause.start + len(clause.word), "relative", "DATE-LINKED", "event")
+                if re.search(r"\bdays\b", clause.word):
+                    start, end = (other.when.start_day - 6 * DAY, other.when.end_day) if sign < 0 else (other.when.start_day, other.when.end_day + 6 * DAY)
+                    return When(start, end, _width(start, end), clause.start, clause.start + len(clause.word), "inferred", "DATE-DAYS-APART", "event")
+                if "week" in clause.word and dependent.link == "before" and sign == 1:
+                    continue
+    for relation in event.relations:
+        other = events[relation.target]
+        if relation.type == "part-of" and other.when is not None:
+            return When(other.when.start_day, other.when.end_day, other.when.precision, relation.start, relation.end, "inferred", "DATE-PART-OF", "event")
+    del home
+    return None
+
+
+def _width(start, end) -> str:  # type: ignore[no-untyped-def]
+    days = (end - start).days + 1
+    return "day" if days == 1 else "days" if days <= 6 else "week" if days <= 7 else "month" if days <= 62 else "year"
+
+
+def _bounded(article: Article, event: Event, events: list[Event]) -> When | None:
+    """Between the event it follows or answers and the one that follows it, or publication."""
+    lower = [r for r in event.relations if r.type in ("in-response-to", "follows") and events[r.target].when is not None]
+    upper = [(other, r) for other in events for r in other.relations if r.target == event.number and r.type in ("in-response-to", "follows") and other.when is not None]
+    if not lower:
+        return None
+    relation = lower[0]
+    first = events[relation.target].when
+    start = first.start_day if first else None
+    end = min((o.when.end_day for o, _ in upper if o.when), default=article.published)
+    if start is None or end is None or end < start or (end - start).days > 31:
+        return None
+    return When(start, end, _width(start, end), relation.start, relation.end, "inferred", "DATE-BOUNDED", "event")

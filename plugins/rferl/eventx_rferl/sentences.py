@@ -1,0 +1,165 @@
+"""Cuts paragraphs into sentences, words, quoted stretches and clauses.
+
+Knows English punctuation, abbreviations, and the words on which one clause hangs on another (``lexicon/links.tsv``).
+Doesn't know what an event is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl.lexicons import patterns, trigger_forms
+from eventx_rferl.model import Article, Clause, Sentence, Token
+
+WORD = re.compile(
+    r"\d[\d,.]*\d(?:-[A-Za-z]+(?:-[A-Za-z]+)*)?|\d|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-(?:[^\W_]+(?:['’][^\W\d_]+)*))*|\S",
+)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|St|Mt|No|Nos|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|approx|km|etc|Inc|Co|Jr|Sr)"
+    r"|\b(?:[A-Z]\.)*[A-Z])\.$",
+)
+END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)")
+QUOTE = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)", re.DOTALL)
+PARTICIPLE = re.compile(
+    r",? \b(?:killing|wounding|injuring|leaving|hurting|maiming|damaging|destroying|including|targeting|causing|hitting|striking|"
+    r"setting|sparking|triggering|forcing|blaming|prompting)\b",
+)
+WHICH = re.compile(
+    r",? \b(?:in which|during which|that|which|who)(?= (?:\w+ ){0,3}?(?:(?:has |have |had )?(?:killed|wounded|injured|left|claimed the lives?|"
+    r"died|hit|struck|were|was|broke|ended)|(?:\w+ ){0,4}(?:were|was|had been) (?:killed|wounded|injured|hurt)))",
+)
+WHERE = re.compile(r", where (?=\w)")
+BUT = re.compile(r"(?:,|;) (?:but|and|while|whereas)\b|;")
+SAYING = re.compile(
+    r"\b(?:said|says|say|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|report(?:s|ed)?|announced|confirmed|alleg(?:es|ed)|reports|rumors|allegations|"
+    r"accusations|claims|told \w+(?: \w+)?|added|stated|believe[sd]?|on [A-Z][a-z]+ \d+)(?: on [A-Z][a-z]+ \d+)?\s$"
+)
+AUXILIARY = frozenset({"was", "were", "has", "have", "had", "is", "are", "did", "does", "will", "would", "denied", "began", "used", "went", "came"})
+
+
+def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """The words and marks of a stretch of text."""
+    return tuple(
+        Token(m.start(), m.end(), m[0], m[0].lower().replace("’", "'")) for m in WORD.finditer(text, start, end)
+    )
+
+
+def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = start
+    for match in END.finditer(text, start, end):
+        stop = match.end()
+        if text[match.start()] == "." and match.end() - match.start() == 1 and ABBREVIATION.search(text[max(at, stop - 12) : stop]):
+            following = text[stop : stop + 2].strip()
+            # "U.S. officials" goes on; "in the U.S. The" can't be told apart, a name after an initial is the commoner case.
+            if not following or not following[0].isspace():
+                continue
+        after = text[stop:end].lstrip()
+        if after and (after[0].islower() or after[0] in ",;"):
+            continue
+        spans.append((at, stop))
+        at = stop + (len(text[stop:end]) - len(after))
+    if text[at:end].strip():
+        spans.append((at, end))
+    return spans
+
+
+def quotes_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Quoted stretches of at least four words: somebody's speech, not the article's own telling."""
+    return tuple((m.start(), m.end()) for m in QUOTE.finditer(text, start, end) if len(m[0].split()) >= 4)
+
+
+def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) -> list[tuple[int, str, str]]:
+    """Where a new clause begins: position, link, the words that link."""
+    found: dict[int, tuple[str, str]] = {}
+    taken: list[tuple[int, int]] = list(quotes)
+
+    def add(match: re.Match[str], link: str) -> None:
+        if link == "and" and match[0][0] == "," and match[0].endswith("and") and not _has_verb(text, match.end(), end):
+            return
+        if match[0].strip(" ,").startswith("that") and SAYING.search(text, max(start, match.start() - 40), match.start() + 1):
+            return
+        if any(s < match.end() and match.start() < e for s, e in taken):
+            return
+        at = match.start() + (len(match[0]) - len(match[0].lstrip(", ")))
+        found[at] = (link, match[0].strip(" ,"))
+        taken.append((match.start(), match.end()))
+
+    for row, pattern in patterns("links.tsv"):
+        for match in pattern.finditer(text, start, end):
+            add(match, row["link"])
+    for pattern, link in ((PARTICIPLE, "part"), (WHICH, "which"), (WHERE, "which"), (BUT, "and")):
+        for match in pattern.finditer(text, start, end):
+            add(match, link)
+    return sorted((at, link, word) for at, (link, word) in found.items())
+
+
+def _has_verb(text: str, start: int, end: int) -> bool:
+    """Whether the stretch up to the next comma has a verb of its own: then "and" opens a clause, not the end of a list."""
+    comma = text.find(",", start, end)
+    forms = trigger_forms()
+    for token in tokenize(text, start, comma if comma >= 0 else end):
+        if token.lower in AUXILIARY:
+            return True
+        if any(pos == "v" and form in ("past", "participle") for _, pos, form in forms.get(token.lower, ())):
+            return True
+    return False
+
+
+def clauses_of(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) -> tuple[Clause, ...]:
+    """The clauses of a sentence in order.
+
+    A subordinate clause at the front ends at the first comma and hangs on what follows it.
+    """
+    cuts = [cut for cut in _cuts(text, start, end, quotes) if cut[0] < end]
+    clauses: list[Clause] = []
+    at, link, word = start, "main", ""
+    if cuts and cuts[0][0] == start:
+        _, link, word = cuts.pop(0)
+        comma = re.compile(r",(?! (?:\d{4}|which|who|[A-Z][\w-]+,))").search(text, start, end)
+        stop = comma.end() if comma else end
+        inner = [cut for cut in cuts if cut[0] < stop]
+        if comma and not inner:
+            clauses.append(Clause(start, stop, link, 1, word))
+            at, link, word = stop, "main", ""
+    for position, next_link, next_word in cuts:
+        if position <= at:
+            continue
+        clauses.append(Clause(at, position, link, -1, word))
+        at, link, word = position, next_link, next_word
+    clauses.append(Clause(at, end, link, -1, word))
+    return _parents(clauses)
+
+
+def _parents(clauses: list[Clause]) -> tuple[Clause, ...]:
+    """Hang each clause on the one before it; a new "and" clause hangs on the last main one."""
+    placed: list[Clause] = []
+    main = next((n for n, clause in enumerate(clauses) if clause.link == "main"), 0)
+    for number, clause in enumerate(clauses):
+        if clause.parent >= 0 or number == main:
+            placed.append(clause if number != main else evolve(clause, parent=-1))
+        elif clause.link == "and":
+            placed.append(evolve(clause, parent=main))
+        else:
+            placed.append(evolve(clause, parent=max(number - 1, 0) if number else -1))
+    return tuple(placed)
+
+
+def sentences_of(article: Article) -> tuple[Sentence, ...]:
+    """The sentences of the article's paragraphs (not of headings, headline and credits)."""
+    found: list[Sentence] = []
+    paragraph = -1
+    for block in article.blocks:
+        if block.kind != "paragraph":
+            continue
+        paragraph += 1
+        for start, end in _sentence_spans(article.text, block.start, block.end):
+            quotes = quotes_of(article.text, start, end)
+            found.append(
+                Sentence(
+                    start, end, paragraph, tokenize(article.text, start, end), clauses_of(article.text, start, end, quotes), quotes,
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,186 @@
+"""Decides what kind of event it is, by ACLED's order, from triggers, weapons, actors and victims.
+
+Knows families of kinds that can be the same event, and the order of the coding rules (battles before demonstrations before
+remote violence before violence against civilians). Doesn't know places or dates.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+FAMILIES = {
+    "air": ("air-strike", "drone-strike", "aerial-strike"),
+    "shell": ("shelling", "missile-attack", "bombardment", "shelling-weak"),
+    "blast": ("explosive-device", "suicide-bombing", "grenade", "explosion", "explosion-noun", "explosive-or-air", "attack-air-or-bomb", "explosion-weak"),
+    "ground": ("armed-clash", "shooting", "raid", "shooting-kill", "clash-noun", "battle-verb", "attack-on-civilians", "killing-noun", "fight"),
+    "territory": ("territory-overtaken", "territory-regained", "nonviolent-transfer"),
+    "demo": ("protest-noun", "protest-noun-weak", "crowd-strong", "violent-demonstration", "disperse", "mob-violence", "peaceful-protest", "protest-intervention", "excessive-force"),
+    "open": ("attack", "hit", "strike-noun", "killed", "injured", "anaphor", "light", "breakout", "launch"),
+    "agreement": ("agreement", "agreement-noun"),
+    "abduction": ("abduction",),
+    "arrest": ("arrest",),
+    "disrupted": ("weapons-use-disrupted", "shoot-down"),
+}  # fmt: skip
+BY_KIND = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
+COMPATIBLE = {
+    frozenset(pair) for pair in (
+        ("air", "shell"), ("blast", "ground"), ("ground", "territory"), ("air", "blast"), ("shell", "blast"), ("demo", "arrest"), ("ground", "demo"),
+        ("shell", "ground"),
+    )
+}  # fmt: skip
+CIVIL = frozenset({"civilian"})
+ARMED_VICTIMS = frozenset({"military", "police", "rebel", "any-armed"})
+STATE_GROUPS = frozenset({"military", "security", "police", "border", "guard", "intelligence", "peacekeepers", "government"})
+FIGHTERS = STATE_GROUPS | {"armed", "rebels", "group", "militia"}
+CROWDS = frozenset({"protesters", "rioters", "crowd", "crowd-civilian"})
+
+
+def family(kind: str) -> str:
+    """The family of a kind of the lexicon; a kind of its own if none is listed."""
+    return BY_KIND.get(kind, kind)
+
+
+def compatible(a: str, b: str) -> bool:
+    """Whether two families can be tellings of one event."""
+    if a == b:
+        return True
+    if "open" in (a, b):
+        return not {a, b} & {"agreement", "arrest", "looting-destruction"}
+    return frozenset((a, b)) in COMPATIBLE
+
+
+@frozen
+class Facts:
+    """What the decision rests on."""
+
+    kinds: tuple[str, ...]
+    weapons: frozenset[str]
+    doers: tuple[str, ...]
+    doers_state: tuple[str, ...]
+    targets: tuple[str, ...]
+    victims: tuple[str, ...]
+    killed: int
+    injured: int
+    objects: bool
+    words: str
+
+
+def decide(facts: Facts) -> tuple[str, str]:
+    """The event type and how it was found: explicit (a word names it) or inferred."""
+    kinds, weapons = set(facts.kinds), set(facts.weapons)
+    families = {family(kind) for kind in kinds}
+    doers, targets, victims = set(facts.doers), set(facts.targets), set(facts.victims)
+    for direct in ("agreement", "agreement-noun"):
+        if direct in kinds:
+            return "agreement", "explicit"
+    if "abduction" in kinds:
+        return "abduction", "explicit"
+    if "territory-regained" in kinds:
+        return "territory-regained", "explicit"
+    if "territory-overtaken" in kinds:
+        return ("territory-regained" if doers and doers <= STATE_GROUPS | {"state", "adjective"} else "territory-overtaken"), "explicit"
+    if "chemical" in weapons or "chemical-weapon" in kinds:
+        return "chemical-weapon", "explicit"
+    if "demo" in families:
+        return _demonstration(facts, kinds, weapons, doers, targets)
+    if "sexual-violence" in kinds:
+        return "sexual-violence", "explicit"
+    if "shoot-down" in kinds:
+        crewed = any(word in facts.words for word in ("helicopter", "jet", "plane", "aircraft", "crew"))
+        return ("missile-attack" if crewed else "weapons-use-disrupted"), "inferred"
+    if "weapons-use-disrupted" in kinds:
+        return "weapons-use-disrupted", "explicit"
+    if "arrest" in kinds and not families & {"air", "shell", "blast", "ground"} - {"ground"}:
+        return "arrest", "explicit"
+    gunmen = bool(doers & {"armed", "rebels", "group", "militia"}) and any(word in facts.words for word in ("gunm", "gunbattle", "gunfire", "opened fire", "fought", "stormed"))
+    if "suicide" in weapons or "suicide-bombing" in kinds:
+        fought = "armed-clash" in kinds or "fight" in kinds or (gunmen and "several gunmen" in facts.words)
+        return ("armed-clash" if fought else "suicide-bombing"), "explicit"
+    if "armed-clash" in kinds or "clash-noun" in kinds:
+        if doers & CROWDS or targets & CROWDS:
+            return "violent-demonstration", "inferred"
+        if not (families & {"air"}) or "armed-clash" in kinds:
+            return "armed-clash", "explicit"
+    remote = _remote(facts, kinds, weapons, families)
+    if remote:
+        return remote
+    for direct in ("mob-violence", "looting-destruction", "group-change", "base-established", "nonviolent-transfer", "attack-on-civilians"):
+        if direct in kinds:
+            armed = bool((victims | targets) & (ARMED_VICTIMS | STATE_GROUPS)) and direct == "attack-on-civilians"
+            return ("armed-clash" if armed else direct), "explicit"
+    return _ground(doers, targets, victims, facts)
+
+
+def _remote(facts: Facts, kinds: set[str], weapons: set[str], families: set[str]) -> tuple[str, str] | None:
+    if "grenade" in kinds or ("grenade" in weapons and not {"firearm", "shell"} & weapons and families & {"open", "blast"}):
+        return "grenade", "explicit"
+    if families & {"air", "shell"} or weapons & {"air", "drone", "missile", "rocket", "shell"}:
+        if "ground" in families and not families & {"air", "shell"} and not weapons & {"drone", "missile", "rocket", "shell"}:
+            return None
+        air = "drone" in weapons or "air" in weapons or families & {"air"}
+        if air:
+            mixed = bool(weapons & {"missile", "rocket"}) or "aerial-strike" in kinds
+            drone = "drone" in weapons or "drone-strike" in kinds
+            plane = "air" in weapons or "air-strike" in kinds
+            if "shelling" in kinds and not {"air-strike", "drone-strike", "aerial-strike"} & kinds:
+                return "shelling", "explicit"
+            if "bombardment" in kinds and not plane:
+                return "bombardment", "explicit"
+            return ("aerial-strike" if mixed or (drone and plane) else "drone-strike" if drone else "air-strike"), "explicit"
+        if weapons & {"missile", "rocket"} or "missile-attack" in kinds:
+            return ("bombardment" if "shell" in weapons else "missile-attack"), "explicit"
+        return "shelling", "explicit"
+    if "attack-air-or-bomb" in kinds and any(w in facts.words for w in ("jets", "aircraft", "warplanes", "planes", "air force")):
+        return "air-strike", "explicit"
+    if families & {"blast"} or weapons & {"bomb", "device"}:
+        if "attack-air-or-bomb" in kinds and set(facts.doers) & STATE_GROUPS and not weapons & {"bomb"}:
+            return "air-strike", "inferred"
+        return "explosive-device", "explicit"
+    if "strike-noun" in kinds and set(facts.doers) & (STATE_GROUPS | {"state", "adjective"}):
+        return "air-strike", "inferred"
+    return None
+
+
+def _ground(doers: set[str], targets: set[str], victims: set[str], facts: Facts) -> tuple[str, str]:
+    armed_victims = victims & ARMED_VICTIMS or targets & FIGHTERS
+    civilian_victims = victims & CIVIL or (victims and not armed_victims)
+    if victims & ARMED_VICTIMS or (targets & FIGHTERS and not victims & CIVIL):
+        return "armed-clash", "inferred"
+    if targets & FIGHTERS:
+        return "armed-clash", "inferred"
+    if civilian_victims or targets & CROWDS or facts.objects:
+        return "attack-on-civilians", "inferred"
+    if doers & FIGHTERS and "state" in targets:
+        return "armed-clash", "inferred"
+    if doers & {"military", "state", "adjective"} and (targets or "attack" in facts.kinds):
+        return "armed-clash", "inferred"
+    return "attack-on-civilians" if facts.killed else "political-violence", "inferred"
+
+
+def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[str], targets: set[str]) -> tuple[str, str]:
+    state = bool((doers | targets | set(facts.doers_state)) & STATE_GROUPS)
+    if "mob-violence" in kinds or ("mob" in facts.words and ("attack" in kinds or "hit" in kinds)):
+        return "mob-violence", "explicit"
+    if "violent-demonstration" in kinds or "stones" in weapons or ("clash-noun" in kinds or "armed-clash" in kinds):
+        return "violent-demonstration", "explicit"
+    forced = "disperse" in kinds or weapons & {"riot", "live"} or "arrest" in kinds
+    if forced and (state or "disperse" in kinds):
+        if facts.killed or "live" in weapons or facts.injured >= 50:
+            return "excessive-force", "inferred"
+        return "protest-intervention", "explicit"
+    if facts.killed and state:
+        return "excessive-force", "inferred"
+    return "peaceful-protest", "explicit"
+
+
+SUB_TYPES = {
+    "territory-regained": "Government regains territory", "territory-overtaken": "Non-state actor overtakes territory", "armed-clash": "Armed clash",
+    "excessive-force": "Excessive force against protesters", "protest-intervention": "Protest with intervention", "peaceful-protest": "Peaceful protest",
+    "violent-demonstration": "Violent demonstration", "mob-violence": "Mob violence", "chemical-weapon": "Chemical weapon", "air-strike": "Air/drone strike",
+    "drone-strike": "Air/drone strike", "aerial-strike": "Air/drone strike", "suicide-bombing": "Suicide bomb", "shelling": "Shelling/artillery/missile attack",
+    "missile-attack": "Shelling/artillery/missile attack", "bombardment": "Shelling/artillery/missile attack",
+    "explosive-device": "Remote explosive/landmine/IED", "grenade": "Grenade", "sexual-violence": "Sexual violence", "attack-on-civilians": "Attack",
+    "abduction": "Abduction/forced disappearance", "agreement": "Agreement", "arrest": "Arrests", "group-change": "Change to group/activity",
+    "weapons-use-disrupted": "Disrupted weapons use", "base-established": "Headquarters or base established",
+    "looting-destruction": "Looting/property destruction", "nonviolent-transfer": "Non-violent transfer of territory", "other": "Other",
+}  # fmt: skip
