@@ -1,60 +1,45 @@
-"""The numbered rules beyond the schema.
+"""The numbered rules: what the schema can't say about a record, and why it matters.
 
-Knows all of them, by id. An id is never used again for another rule. The hundreds tell the subject: 0 the schema itself, 1 dates,
-2 places, 3 tolls, 4 evidence, 5 across records, 6 texts and codes, 9 the run. Each rule is a plain function over a record that
-the schema has accepted.
+Knows all of them, by id. An id is never used again for another rule. The hundreds tell the subject: 0 the form, 1 dates,
+2 places, 3 tolls, 4 evidence, 5 ids and relations, 6 texts and codes, 7 status and provenance, 9 the run. Rules look only at
+records that the schema has accepted. How they are run is :mod:`eventx.validator`'s business.
 """
 
 from __future__ import annotations
 
-from eventx.report import Severity
-from eventx.rules import across, dates, evidence, places, tolls, words
-from eventx.rules.rule import Breach, Rule
+from functools import cache
 
-_SCHEMA = (
-    Rule(
-        "EVX001", Severity.ERROR, "A record follows the JSON Schema of its version",
-        "Other programs rely on it; what the schema doesn't have, they don't read.",
-        "See 'eventx schema', and the examples beside it.", "",
-    ),
-    Rule(
-        "EVX002", Severity.ERROR, "A record names a schema version that this eventx has",
-        "Without the version nobody knows what its members mean.",
-        "Set schema_version, or install an eventx that knows the version.", "",
-    ),
-    Rule(
-        "EVX003", Severity.NOTE, "A member of a newer minor version is passed through unread",
-        "It means something to a newer eventx; this one can't check it.",
-        "Install a newer eventx to check it.", "",
-    ),
-)  # fmt: skip
+from eventx.errors import UsageError
+from eventx.report import Severity
+from eventx.rules import across, dates, evidence, form, places, tolls, words
+from eventx.rules.rule import Breach, Rule, Sighting, Watch
+
+__all__ = ["Breach", "Rule", "Sighting", "Watch", "catalogue", "rule"]
 
 _RUN = (
     Rule(
         "EVX901", Severity.WARNING, "Every installed plugin can be loaded",
         "A broken plugin can't be used; all others can.",
-        "Reinstall or uninstall the package that the message names.", "",
+        "Reinstall or uninstall the package that the message names.",
     ),
 )  # fmt: skip
 
-RECORD_RULES: tuple[Rule, ...] = (
-    *dates.RULES,
-    *places.RULES,
-    *tolls.RULES,
-    *(rule for rule in evidence.RULES if rule.check is not None),
-    *words.RULES,
-)
-"""The rules that look at one record."""
 
-
+@cache
 def catalogue() -> tuple[Rule, ...]:
-    """Every rule, by id."""
-    found = (*_SCHEMA, *dates.RULES, *places.RULES, *tolls.RULES, *evidence.RULES, *across.RULES, *words.RULES, *_RUN)
-    return tuple(sorted(found, key=_by_id))
+    """Every rule, in order of their ids."""
+    topics = (form, dates, places, tolls, evidence, across, words)
+    return (*(each for topic in topics for each in topic.RULES), *_RUN)
 
 
-def _by_id(rule: Rule) -> str:
-    return rule.id
+@cache
+def _by_id() -> dict[str, Rule]:
+    return {each.id: each for each in catalogue()}
 
 
-__all__ = ["RECORD_RULES", "Breach", "Rule", "catalogue"]
+def rule(name: str) -> Rule:
+    """The rule of this id. Raises :class:`~eventx.errors.UsageError`."""
+    try:
+        return _by_id()[name]
+    except KeyError:
+        raise UsageError(f"no rule {name!r}; 'eventx rules' lists them") from None

@@ -1,33 +1,61 @@
-"""What a rule is. Doesn't know any."""
+"""What a rule is: an id, a severity, words for people, and a function over one record or over a stream of records.
+
+Knows the shapes. Doesn't know any rule: they stand in the other modules of this package, one for each topic.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
 
 from attrs import frozen
 
-from eventx.report import Record, Severity
+from eventx.report import Position, Record, Severity
+from eventx.rules.seen import Seen
 
 
 @frozen
 class Breach:
-    """One place in a record that breaks a rule: the pointer, what is wrong, and the value as text if that helps."""
+    """Where a record breaks a rule, and in which words to say so."""
 
     pointer: str
     message: str
     value: str | None = None
 
 
-Check = Callable[[Record], Iterator[Breach]]
+@frozen
+class Sighting:
+    """A breach that only shows across records, with the record it belongs to."""
+
+    breach: Breach
+    position: Position
+    record: str | None = None
+
+
+class Watch(Protocol):
+    """What a rule remembers of a stream of records."""
+
+    def see(self, record: Record, position: Position) -> Iterable[Breach]:
+        """Look at the next record; a breach of this very record is told at once."""
+        ...
+
+    def finish(self) -> Iterable[Sighting]:
+        """What shows only when all records have been seen."""
+        ...
+
+
+Check = Callable[[Record], Iterable[Breach]]
+TextCheck = Callable[[Record, Mapping[str, str]], Iterable[Breach]]
+Start = Callable[[Seen], Watch]
 
 
 @frozen
 class Rule:
-    """A named check beyond the schema.
+    """A numbered rule. An id is never used again for another rule.
 
-    ``needs`` is the top-level member without which the rule has nothing to say; records that lack it are passed over quickly. A
-    rule whose ``check`` is None looks at several records and lives in :mod:`eventx.rules.across`.
+    ``needs`` is the top-level member without which the rule has nothing to look at. At most one of ``check`` (one record),
+    ``check_text`` (one record and the texts of its sources, by SHA-256) and ``watch`` (across records) is there; a rule with
+    none of them is found by the schema or by the reader, and stands in the catalogue so that it can be explained.
     """
 
     id: str
@@ -35,8 +63,7 @@ class Rule:
     title: str
     reason: str
     advice: str
-    needs: str
+    needs: str = ""
     check: Check | None = None
-
-
-Member = dict[str, Any]
+    check_text: TextCheck | None = None
+    watch: Start | None = None

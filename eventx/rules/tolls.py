@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from eventx.report import Record, Severity
-from eventx.rules.rule import Breach, Member, Rule
+from eventx.rules.rule import Breach, Rule
 
 _NUMBERS = ("low", "best", "high")
 _PARTS = ("civilians", "combatants", "side-a", "side-b", "unspecified")
@@ -40,7 +41,7 @@ def _empty(record: Record) -> Iterator[Breach]:
 
 
 def _parts_and_total(record: Record) -> Iterator[Breach]:
-    claims: dict[tuple[str, str | None, str | None], list[tuple[int, Member]]] = defaultdict(list)
+    claims: dict[tuple[str, str | None, str | None], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
     for index, toll in enumerate(record["tolls"]):
         if not toll.get("superseded"):
             claims[toll["measure"], toll.get("claimant"), toll.get("source")].append((index, toll))

@@ -9,8 +9,8 @@ from functools import cache
 from eventx.report import Record, Severity
 from eventx.rules.rule import Breach, Rule
 
-# UTF-8 read as Windows-1252 or Latin-1: Ã and Â before a sign that no word has there, and â€ for curly quotes and dashes; the same
-# for Cyrillic, whose letters become pairs that begin with Ð or Ñ.
+# UTF-8 read as Windows-1252 or Latin-1: Ã and Â before a sign that no word has there, and â€ for curly quotes and dashes; the
+# same for Cyrillic, whose letters become pairs that begin with Ð or Ñ.
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€|(?:[ÐÑ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}|\ufffd")
 # Zero-width and bidirectional controls, which make equal names unequal. The joiners are left out: Persian and Indic scripts need
 # them.

@@ -1,0 +1,69 @@
+"""What is remembered of all records of a run: their ids, in little memory, and which of them are campaigns."""
+
+from __future__ import annotations
+
+from array import array
+
+from eventx.report import Record
+
+
+class IdSet:
+    """A set of ids that takes 8 to 20 bytes for each: an open-addressed table of 64-bit hashes.
+
+    Two ids share a hash with a probability near 10⁻⁷ in a million records.
+    """
+
+    def __init__(self) -> None:
+        self._table = array("Q", bytes(8 * 1024))
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, name: str) -> bool:
+        return bool(self._table[self._place(_hash(name))])
+
+    def add(self, name: str) -> bool:
+        """Add an id; False if it was there."""
+        key = _hash(name)
+        place = self._place(key)
+        if self._table[place]:
+            return False
+        self._table[place] = key
+        self._count += 1
+        if self._count * 3 > len(self._table) * 2:
+            self._grow()
+        return True
+
+    def _place(self, key: int) -> int:
+        table = self._table
+        mask = len(table) - 1
+        place = key & mask
+        while (found := table[place]) and found != key:
+            place = (place + 1) & mask
+        return place
+
+    def _grow(self) -> None:
+        old, self._table = self._table, array("Q", bytes(16 * len(self._table)))
+        for key in old:
+            if key:
+                self._table[self._place(key)] = key
+
+
+def _hash(name: str) -> int:
+    return (hash(name) & 0xFFFFFFFFFFFFFFFF) or 1
+
+
+class Seen:
+    """The records of a run so far. ``repeated`` tells whether the id of the last one had been there before."""
+
+    def __init__(self) -> None:
+        self.ids = IdSet()
+        self.campaigns: set[str] = set()
+        self.repeated = False
+
+    def note(self, record: Record) -> None:
+        """Remember one more record."""
+        self.repeated = not self.ids.add(record["id"])
+        if record["kind"] == "campaign":
+            self.campaigns.add(record["id"])

@@ -1,0 +1,159 @@
+"""Checking records: the schema first, then the numbered rules beyond it.
+
+Knows which engine is asked when, and how older and newer versions are met. Doesn't know files
+(:mod:`eventx.validator.files`), and never changes a record. Neither engine is imported before a validator is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from eventx.errors import SchemaError
+from eventx.report import Finding, Position, Record, Severity
+from eventx.rules import Breach, Rule, Watch, catalogue, rule
+from eventx.rules.seen import Seen
+from eventx.schema import CURRENT, parse_version, schema, versions
+from eventx.validator.engines import Engines
+from eventx.validator.explain import Objection, shown
+
+__all__ = ["Validator"]
+
+_Plan = tuple[tuple[str, tuple[Rule, ...]], ...]
+
+
+def _plan(rules: Iterable[Rule]) -> _Plan:
+    """The rules for one record, grouped by the member they need, so that an absent member costs one look."""
+    groups: dict[str, list[Rule]] = {}
+    for each in rules:
+        if each.check is not None:
+            groups.setdefault(each.needs, []).append(each)
+    return tuple((member, tuple(group)) for member, group in groups.items())
+
+
+class Validator:
+    """Checks records one after the other; make one and use it for a whole stream.
+
+    ``texts`` are the extracted texts of sources by their SHA-256: with them quotes are compared word for word. ``released``
+    are the event schemas by version, those of this package unless given.
+    """
+
+    def __init__(
+        self,
+        version: str = CURRENT,
+        *,
+        rules: tuple[Rule, ...] | None = None,
+        texts: Mapping[str, str] | None = None,
+        released: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        self.version = version
+        self._released = {name: schema("event", name) for name in versions()} if released is None else released
+        if version not in self._released:
+            raise SchemaError(f"no schema version {version!r}; there are {', '.join(self._released)}")
+        self._engines = {version: Engines(self._released[version])}
+        chosen = catalogue() if rules is None else rules
+        self._plan = _plan(chosen)
+        self._texts = texts or {}
+        self._text_rules = tuple(each for each in chosen if each.check_text is not None) if self._texts else ()
+        self._seen = Seen()
+        self._watches: tuple[tuple[Rule, Watch], ...] = tuple(
+            (each, each.watch(self._seen)) for each in chosen if each.watch is not None
+        )
+
+    def check(self, record: Record, position: Position) -> tuple[Finding, ...]:
+        """Everything wrong with the next record of the stream; nothing if it is good."""
+        if not self._engines[self.version].accepts(record):
+            found = tuple(self._against_schema(record, position))
+            if any(finding.severity is Severity.ERROR for finding in found):
+                return found
+            return (*found, *self._beyond_schema(record, position))
+        return self._beyond_schema(record, position)
+
+    def finish(self) -> tuple[Finding, ...]:
+        """What only shows after the last record: targets that were not there, tolls told twice."""
+        return tuple(
+            self._finding(each, sighting.breach, sighting.position, sighting.record)
+            for each, watch in self._watches
+            for sighting in watch.finish()
+        )
+
+    def _beyond_schema(self, record: Record, position: Position) -> tuple[Finding, ...]:
+        found: list[Finding] = []
+        for member, rules in self._plan:
+            if member and member not in record:
+                continue
+            for each in rules:
+                if each.check is not None:
+                    for breach in each.check(record):
+                        found.append(self._finding(each, breach, position, record["id"]))
+        for each in self._text_rules:
+            if each.check_text is not None:
+                for breach in each.check_text(record, self._texts):
+                    found.append(self._finding(each, breach, position, record["id"]))
+        if self._watches:
+            self._seen.note(record)
+        for each, watch in self._watches:
+            if each.needs not in record:
+                continue
+            for breach in watch.see(record, position):
+                found.append(self._finding(each, breach, position, record["id"]))
+        return tuple(found)
+
+    def _finding(self, each: Rule, breach: Breach, position: Position, name: str | None) -> Finding:
+        return Finding(each.id, each.severity, breach.message, position, breach.pointer, breach.value, each.advice, name)
+
+    def _against_schema(self, record: Record, position: Position) -> Iterator[Finding]:
+        if not isinstance(record, dict):
+            yield _told(Objection("EVX026", "", f"a record must be a JSON object, not {shown(record)}"), position, record)
+            return
+        version, verdict = self._version_for(record.get("schema_version"))
+        if verdict is not None:
+            yield _told(verdict, position, record)
+        if version is None:
+            return
+        if version not in self._engines:
+            self._engines[version] = Engines(self._released[version])
+        newer = verdict is not None
+        # A newer minor version may only add, so the record is read as one of ours, and what is unknown is noted.
+        subject = {**record, "schema_version": version} if newer else record
+        engines = self._engines[version]
+        if engines.accepts(subject):
+            return
+        for objection in engines.objections(subject):
+            yield _told(objection, position, record, tolerated=newer and objection.unknown)
+
+    def _version_for(self, given: object) -> tuple[str | None, Objection | None]:
+        """The version to check a record under, and what is to be said about the one it names."""
+        wanted = parse_version(given)
+        if wanted is None or given == self.version:
+            return self.version, None
+        if isinstance(given, str) and given in self._released and wanted <= (parse_version(self.version) or wanted):
+            return given, None
+        ours = {parsed: name for name in self._released if (parsed := parse_version(name)) is not None}
+        newest = parse_version(self.version) or max(ours)
+        known = ", ".join(self._released)
+        if wanted > newest and wanted[0] == newest[0]:
+            message = f"the record follows schema {given}, which is newer than {self.version}; what is unknown is only noted"
+            return self.version, Objection("EVX003", "/schema_version", message, shown(given))
+        if wanted > newest:
+            message = f"the record follows schema {given}, and this eventx knows none after {self.version}"
+            return None, Objection("EVX002", "/schema_version", message, shown(given), "update eventx")
+        message = f"there is no schema {given}; this eventx has {known}"
+        return None, Objection("EVX002", "/schema_version", message, shown(given), "name the version the record was written for")
+
+
+def _told(objection: Objection, position: Position, record: object, *, tolerated: bool = False) -> Finding:
+    each = rule(objection.rule)
+    severity = Severity.NOTE if tolerated else each.severity
+    name = record.get("id") if isinstance(record, dict) else None
+    advice = objection.advice or each.advice
+    return Finding(
+        each.id,
+        severity,
+        objection.message,
+        position,
+        objection.pointer,
+        objection.value,
+        advice,
+        name if isinstance(name, str) else None,
+    )

@@ -1,0 +1,74 @@
+"""The two engines for one version of the schema: a fast one that may only accept, and the reference that explains.
+
+Knows how they are built and that they load nothing from a network. Doesn't know rules beyond the schema.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from eventx.report import Record
+from eventx.validator.explain import Objection, explain
+from eventx.validator.formats import format_checker
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator as Reference
+    from referencing import Registry
+
+
+class _Accepts(Protocol):
+    def is_valid(self, instance: Any) -> bool: ...
+
+
+class Engines:
+    """The engines for one schema. The fast one is built at once, the reference when something needs an explanation.
+
+    ``others`` are the schemas that this one refers to, by their ``$id``.
+    """
+
+    def __init__(self, schema: Mapping[str, Any], *, others: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+        import jsonschema_rs
+
+        self._schema = schema
+        self._others = others or {}
+        registry = None
+        if self._others:
+            registry = jsonschema_rs.Registry(resources=[(name, dict(other)) for name, other in self._others.items()])
+        self._fast: _Accepts = jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=True, registry=registry)
+        self._reference: Reference | None = None
+
+    def accepts(self, record: Record) -> bool:
+        """Whether the fast engine accepts; False only means that the reference must be asked."""
+        try:
+            return self._fast.is_valid(record)
+        except (ValueError, TypeError, OverflowError, RecursionError):  # Python objects that are no JSON
+            return False
+
+    def objections(self, record: Record) -> Iterator[Objection]:
+        """All that the reference engine finds wrong; nothing if the record is valid."""
+        if self._reference is None:
+            self._reference = _reference(self._schema, self._others)
+        return explain(self._reference.iter_errors(record))
+
+
+def _reference(schema: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]]) -> Reference:
+    import jsonschema
+    from jsonschema.validators import extend
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT202012
+
+    registry: Registry[Any] = Registry().with_resources(
+        (name, DRAFT202012.create_resource(dict(other))) for name, other in others.items()
+    )
+    engine: type[Reference] = extend(jsonschema.Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+    return engine(dict(schema), format_checker=format_checker(), registry=registry)
+
+
+def _pattern(validator: Any, pattern: str, instance: object, schema: Any) -> Iterator[Any]:  # noqa: ARG001
+    """``pattern`` as ECMA 262 means it: ``$`` is the end of the text, where Python's also stands before a last line break."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(instance, str) and not re.search(re.sub(r"(?<!\\)\$$", r"\\Z", pattern), instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
