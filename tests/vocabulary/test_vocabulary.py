@@ -1,0 +1,185 @@
+"""Vocabularies, crosswalks and code lists say the same as the schema and as each other, and leave no code out."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from eventx.schema import schema, schemas_dir
+from eventx.vocabulary import (
+    NO_TERM,
+    code_list,
+    countries,
+    country,
+    country_by_name,
+    crosswalk,
+    is_a,
+    names,
+    vocabularies,
+    vocabulary,
+)
+
+CROSSWALKS = Path(str(schemas_dir())) / "crosswalks"
+LISTS = {
+    ("acled", "event-type"): ("acled-sub-event-types", "acled-event-types"),
+    ("ucdp", "event-type"): ("ucdp-types-of-violence",),
+    ("cameo", "event-type"): ("cameo-events",),
+    ("plover", "event-type"): ("plover-events",),
+    ("gtd", "event-type"): ("gtd-attack-types",),
+    ("acled-inter", "actor-type"): ("acled-inter",),
+    ("cameo-actor", "actor-type"): ("cameo-actor-types",),
+    ("plover-sector", "actor-type"): ("plover-sectors",),
+    ("acled-time-precision", "date-precision"): ("acled-time-precisions",),
+    ("ucdp-date-prec", "date-precision"): ("ucdp-date-prec",),
+    ("acled-geo-precision", "place-precision"): ("acled-geo-precisions",),
+    ("ucdp-where-prec", "place-precision"): ("ucdp-where-prec",),
+    ("gdelt-geo-type", "place-precision"): ("gdelt-geo-types",),
+    ("plover-resolution", "place-precision"): ("plover-resolutions",),
+}
+
+
+def _codes(lists: tuple[str, ...]) -> set[str]:
+    return {code for name in lists for code in code_list(name)}
+
+
+@pytest.mark.parametrize(("system", "dimension"), LISTS)
+def test_every_code_of_a_system_has_a_row_to_eventx(system: str, dimension: str) -> None:
+    ours = vocabulary(f"{dimension}s").terms
+    table = crosswalk(system, dimension)
+    assert set(table) == _codes(LISTS[system, dimension])
+    assert {match.code for match in table.values()} - {None} <= set(ours)
+
+
+@pytest.mark.parametrize(("system", "dimension"), LISTS)
+def test_every_code_of_eventx_has_a_row_to_the_system(system: str, dimension: str) -> None:
+    table = crosswalk(system, dimension, "from-eventx")
+    assert set(table) == set(vocabulary(f"{dimension}s").terms)
+    assert {match.code for match in table.values()} - {None} <= _codes(LISTS[system, dimension])
+
+
+@pytest.mark.parametrize(("system", "dimension"), LISTS)
+def test_what_matches_exactly_comes_back_the_same(system: str, dimension: str) -> None:
+    back = crosswalk(system, dimension, "from-eventx")
+    for code, match in crosswalk(system, dimension).items():
+        if match.exact:
+            assert match.code is not None
+            returned = back[match.code]
+            assert returned.code == code or not returned.exact, f"{code} is {match.code}, which is {returned.code}"
+
+
+def test_there_is_no_crosswalk_without_its_list() -> None:
+    stems = {path.name.split(".")[0] for path in CROSSWALKS.glob("*.sssom.tsv")}
+    assert stems == {f"{system}-{dimension}" for system, dimension in LISTS}
+
+
+@pytest.mark.parametrize("path", sorted(CROSSWALKS.glob("*.sssom.tsv")), ids=lambda path: path.name)
+def test_crosswalks_are_sssom(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = [line for line in lines if line.startswith("#")]
+    for needed in ("mapping_set_id", "mapping_set_version", "license", "curie_map"):
+        assert any(needed in line for line in header)
+    predicates = {f"skos:{name}Match" for name in ("exact", "close", "broad", "narrow", "related")}
+    rows = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+    assert rows
+    for row in rows:
+        assert None not in row.values()
+        assert row["predicate_id"] in predicates
+        assert row["mapping_justification"] == "semapv:ManualMappingCuration"
+        assert row["object_id"] == NO_TERM or ":" in row["object_id"]
+    subjects = [row["subject_id"] for row in rows]
+    assert len(subjects) == len(set(subjects)), "one row a code: the one converters use"
+
+
+@pytest.mark.parametrize(
+    ("name", "pointer"),
+    [
+        ("event-types", ("properties", "type")),
+        ("statuses", ("properties", "status")),
+        ("kinds", ("properties", "kind")),
+        ("actor-types", ("$defs", "actor", "properties", "type")),
+        ("roles", ("$defs", "actor", "properties", "role")),
+        ("date-precisions", ("$defs", "date", "properties", "precision")),
+        ("bases", ("$defs", "date", "properties", "basis")),
+        ("bases", ("$defs", "evidence", "properties", "basis")),
+        ("place-precisions", ("$defs", "place", "properties", "precision")),
+        ("toll-measures", ("$defs", "toll", "properties", "measure")),
+        ("toll-groups", ("$defs", "toll", "properties", "who")),
+        ("toll-states", ("$defs", "toll", "properties", "state")),
+        ("relation-types", ("$defs", "relation", "properties", "type")),
+        ("redistribution", ("$defs", "rights", "properties", "redistribution")),
+        ("gap-states", ("$defs", "gap", "properties", "state")),
+        ("code-bases", ("$defs", "code", "properties", "basis")),
+    ],
+)
+def test_the_schema_allows_exactly_the_codes_of_the_vocabulary(name: str, pointer: tuple[str, ...]) -> None:
+    found = schema()
+    for step in pointer:
+        found = found[step]
+    assert set(found["enum"]) == set(vocabulary(name).terms)
+
+
+def test_every_term_is_defined_and_every_parent_is_a_term() -> None:
+    assert set(names()) == {one.name for one in vocabularies()}
+    for one in vocabularies():
+        for term in one.terms.values():
+            assert term.label
+            assert term.definition.endswith(".")
+            assert term.parent is None or term.parent in one.terms
+
+
+def test_types_are_kinds_of_others() -> None:
+    assert is_a("drone-strike", "remote-violence")
+    assert is_a("drone-strike", "drone-strike")
+    assert not is_a("remote-violence", "drone-strike")
+
+
+def test_interactions_follow_from_the_two_sides_in_the_order_of_their_numbers_but_for_one() -> None:
+    types = {int(row["number"]): code for code, row in code_list("acled-inter").items()}
+    assert len(code_list("acled-interactions")) == 44
+    for text, row in code_list("acled-interactions").items():
+        first, second = divmod(int(row["number"]), 10)
+        if second == 0:
+            assert text == f"{types[first]} only"
+        elif row["number"] == "78":
+            assert text == "External/Other forces-Civilians"
+        else:
+            assert text == f"{types[first]}-{types[second]}"
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "alpha3"),
+    [
+        ("fips10-4", "UP", "UKR"), ("fips10-4", "SU", "SDN"), ("fips10-4", "GM", "DEU"), ("fips10-4", "RS", "RUS"),
+        ("fips10-4", "IZ", "IRQ"), ("fips10-4", "WE", "PSE"), ("fips10-4", "GZ", "PSE"), ("iso3166-1-alpha2", "GM", "GMB"),
+        ("iso3166-1-numeric", "4", "AFG"), ("iso3166-1-numeric", "004", "AFG"), ("gwno", "775", "MMR"), ("gwno", "365", "RUS"),
+        ("iso3166-1-alpha3", "XKX", "XKX"),
+    ],
+)  # fmt: skip
+def test_a_code_is_of_its_system(system: str, code: str, alpha3: str) -> None:
+    found = country(system, code)
+    assert found is not None
+    assert found.alpha3 == alpha3
+
+
+@pytest.mark.parametrize(
+    ("name", "alpha3"),
+    [("Myanmar (Burma)", "MMR"), ("DR Congo (Zaire)", "COD"), ("Ivory Coast", "CIV"), ("eswatini", "SWZ"), ("Curaçao", "CUW"),
+     ("Republic of Congo", "COG"), ("Kosovo", "XKX"), ("Russia (Soviet Union)", "RUS"), ("Türkiye", "TUR")],
+)  # fmt: skip
+def test_countries_by_the_names_that_datasets_use(name: str, alpha3: str) -> None:
+    found = country_by_name(name)
+    assert found is not None
+    assert found.alpha3 == alpha3
+
+
+def test_country_codes_are_unique_and_acled_names_complete() -> None:
+    all_of_them = countries().values()
+    for member in ("alpha2", "alpha3", "numeric", "gwno", "acled_name"):
+        given = [value for one in all_of_them if (value := getattr(one, member))]
+        assert len(given) == len(set(given)), member
+    assert sum(1 for one in all_of_them if one.acled_name) == 243
+    assert {one.acled_region for one in all_of_them if one.acled_name} >= {"Caucasus and Central Asia", "Middle East"}
+    assert country("fips10-4", "no such code") is None
+    assert country_by_name("Atlantis") is None
