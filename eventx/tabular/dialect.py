@@ -1,0 +1,117 @@
+"""How a table is written: its encoding, separator, and whether it has a byte order mark.
+
+Knows how to tell these from the first bytes, and says by what. Doesn't guess an encoding: what isn't Unicode has to be named by
+the user, because a wrong 8-bit encoding never fails, it only gives wrong letters.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+
+from attrs import evolve, frozen
+
+from eventx.errors import InputError
+
+# (mark, encoding, name); the longer marks first, because UTF-32's begins with UTF-16's.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DELIMITERS = (",", ";", "\t", "|")
+_DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+# Signs of files that are no text, for a sentence that helps more than "not UTF-8".
+_BINARIES = (
+    (b"PK\x03\x04", "a zip file or an Excel workbook; unpack it, or save the sheet as CSV UTF-8"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook; save the sheet as CSV UTF-8"),
+    (b"\x1f\x8b", "a gzip file inside another"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"PAR1", "a Parquet file"),
+)
+
+
+@frozen
+class Dialect:
+    """A table's encoding and separator, and by what they are known."""
+
+    encoding: str
+    delimiter: str
+    quotechar: str = '"'
+    mark: bytes = b""
+    evidence: tuple[str, ...] = ()
+
+    def named(self) -> str:
+        """The dialect in words."""
+        return f"{self.encoding}, separated by {_DELIMITER_NAMES.get(self.delimiter, repr(self.delimiter))}"
+
+
+def detect(
+    head: bytes, *, name: str, complete: bool = False, encoding: str | None = None, delimiter: str | None = None
+) -> Dialect:
+    """The dialect of a table that begins with ``head``; ``complete`` says that this is all of it.
+
+    Raises :class:`InputError` for what is empty, binary, or in an encoding that has to be named.
+    """
+    if not head.strip(b" \t\r\n\xef\xbb\xbf\x00"):
+        raise InputError(f"{name}: the file is empty")
+    for sign, what in _BINARIES:
+        if head.startswith(sign):
+            raise InputError(f"{name}: this is no table but {what}")
+    dialect = _encoding(head, name, complete, encoding)
+    text = head[len(dialect.mark) :].decode(dialect.encoding, errors="ignore")
+    if "\x00" in text:
+        at = text.index("\x00")
+        raise InputError(f"{name}: character {at} is NUL; the file is binary, damaged, or UTF-16 without a byte order mark")
+    return _delimiter(text, dialect, delimiter)
+
+
+def _encoding(head: bytes, name: str, complete: bool, named: str | None) -> Dialect:
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return Dialect(encoding, ",", mark=mark, evidence=(f"{encoding} by its byte order mark",))
+    if named is not None:
+        try:
+            codecs.lookup(named)
+        except LookupError:
+            raise InputError(f"{name}: there is no encoding {named!r}; try utf-8, windows-1252 or windows-1251") from None
+        return Dialect(named, ",", evidence=(f"{named}, as named",))
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(head, final=complete)
+    except UnicodeDecodeError as error:
+        line = head.count(b"\n", 0, error.start) + 1
+        around = head[max(error.start - 12, 0) : error.start + 12]
+        tries = "; ".join(f"as {one} {around.decode(one, 'replace')!r}" for one in ("windows-1252", "windows-1251"))
+        raise InputError(
+            f"{name}:{line}: byte {error.start} (0x{head[error.start]:02x}) is not UTF-8. Name the encoding with -O encoding=…; "
+            f"the text there reads {tries}"
+        ) from None
+    ascii_only = head.isascii()
+    return Dialect("utf-8", ",", evidence=("utf-8: all of it is ASCII" if ascii_only else "utf-8: it decodes without error",))
+
+
+def _delimiter(text: str, dialect: Dialect, named: str | None) -> Dialect:
+    if named is not None:
+        delimiter = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";"}.get(named, named)
+        if len(delimiter) != 1:
+            raise InputError(f"a separator is one character, not {named!r}; 'tab' and 'semicolon' can be written so")
+        return evolve(dialect, delimiter=delimiter, evidence=(*dialect.evidence, "separator as named"))
+    lines = text.splitlines()[:50] or [text]
+    counts = {one: _cells(lines[0], one) for one in _DELIMITERS}
+    best = max(_DELIMITERS, key=counts.__getitem__)
+    if counts[best] <= 1:
+        return evolve(dialect, delimiter=",", evidence=(*dialect.evidence, "one column: no separator in the first line"))
+    words = f"{counts[best]} columns by {_DELIMITER_NAMES[best]} in the first line"
+    return evolve(dialect, delimiter=best, evidence=(*dialect.evidence, words))
+
+
+def _cells(line: str, delimiter: str) -> int:
+    try:
+        return len(next(csv.reader([line], delimiter=delimiter), []))
+    except csv.Error:
+        return 0

@@ -1,0 +1,140 @@
+"""Rows of a delimited table, each with where it stands in the file.
+
+Knows encodings, separators, quotes and line breaks inside cells. Doesn't know what columns mean. Streams: one row at a time is in
+memory. Cells are text exactly as in the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from attrs import frozen
+
+from eventx.errors import InputError
+from eventx.tabular.dialect import Dialect, detect
+
+_HEAD = 1 << 16
+_CELL_LIMIT = 16 << 20  # characters; a larger cell is a quote that was never closed
+
+
+@frozen
+class Row:
+    """One row: its number among the data rows from 1, the physical line on which it starts, its cells.
+
+    ``damage`` says in words why the row can't be split into cells, which are then none.
+    """
+
+    number: int
+    line: int
+    cells: tuple[str, ...]
+    damage: str = ""
+
+
+class _Strict(io.TextIOBase):
+    """Lines of text, strictly decoded: an undecodable byte ends the reading with its place, not with a wrong letter."""
+
+    def __init__(self, stream: BinaryIO, dialect: Dialect, name: str) -> None:
+        # newline="" leaves line breaks as they are, for the csv reader to judge.
+        self._text = io.TextIOWrapper(cast("io.BufferedReader", stream), encoding=dialect.encoding, newline="")
+        self._name = name
+        self._encoding = dialect.encoding
+        self.lines = 0
+        self.last = ""
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
+        try:
+            for line in self._text:
+                self.lines += 1
+                self.last = line
+                if "\x00" in line:
+                    raise InputError(
+                        f"{self._name}:{self.lines}: there is a NUL character in this line; the file is damaged or not text"
+                    )
+                yield line
+        except UnicodeDecodeError as error:
+            found = error.object[error.start : error.start + 1].hex()
+            raise InputError(
+                f"{self._name}:{self.lines + 1} or later: a byte 0x{found} is not {self._encoding}; part of the file is in "
+                "another encoding. Save it anew in one, or name it with -O encoding=…"
+            ) from None
+
+    def detach(self) -> None:  # type: ignore[override]
+        """Let go of the stream without closing it; it isn't ours."""
+        self._text.detach()
+
+
+class TableReader:
+    """The rows of a delimited table.
+
+    ``header`` is the first row as it stands (empty if ``header=False``); ``count`` the rows read so far, blank lines included;
+    ``complete`` becomes false when the file ends inside a quoted cell. A blank line is a row without cells.
+    """
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        *,
+        name: str,
+        dialect: Dialect | None = None,
+        encoding: str | None = None,
+        delimiter: str | None = None,
+        header: bool = True,
+    ) -> None:
+        buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), _HEAD)
+        head = _peek(buffered)
+        complete = len(head) < _HEAD
+        self.dialect = dialect or detect(head, name=name, complete=complete, encoding=encoding, delimiter=delimiter)
+        if self.dialect.mark:
+            buffered.read(len(self.dialect.mark))
+        self.name = name
+        self.count = 0
+        self.complete = True
+        self.message = ""
+        self._lines = _Strict(cast("BinaryIO", buffered), self.dialect, name)
+        csv.field_size_limit(_CELL_LIMIT)
+        self._rows = csv.reader(
+            iter(self._lines), delimiter=self.dialect.delimiter, quotechar=self.dialect.quotechar, strict=True
+        )
+        self.header: tuple[str, ...] = ()
+        if header:
+            first = next(iter(self), None)
+            if first is None or first.damage:
+                raise InputError(f"{name}: the header can't be read: {first.damage if first else 'there is none'}")
+            self.header = first.cells
+            self.count = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        rows = self._rows
+        while True:
+            line = rows.line_num + 1
+            try:
+                cells = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                damage = self._damage(str(error), line)
+                self.count += 1
+                yield Row(self.count, line, (), damage)
+                continue
+            self.count += 1
+            yield Row(self.count, line, tuple(cells))
+
+    def _damage(self, words: str, line: int) -> str:
+        if "unexpected end of data" in words:
+            self.complete = False
+            self.message = f"the file ends inside a quoted cell of the row that begins in line {line}; it is cut off"
+            return self.message
+        if "field larger" in words:
+            raise InputError(
+                f"{self.name}:{line}: a cell of this row is larger than {_CELL_LIMIT:,} characters; a quote is not closed"
+            )
+        # The csv module starts afresh with the next line, so what follows is read again.
+        return f"the quotes of this row don't match ({words})"
+
+
+def _peek(stream: io.BufferedReader) -> bytes:
+    """The first bytes without moving on."""
+    return stream.peek(_HEAD)[:_HEAD]

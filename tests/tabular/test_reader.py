@@ -1,0 +1,130 @@
+"""Whatever a table is written in, its cells are read as they are, each with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventx.errors import InputError
+from eventx.tabular.reader import Row, TableReader
+
+CELL = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=20)
+
+
+def read(content: bytes, **options: str) -> tuple[TableReader, list[Row]]:
+    reader = TableReader(io.BufferedReader(io.BytesIO(content)), name="t.csv", **options)  # type: ignore[arg-type]
+    return reader, list(reader)
+
+
+@given(
+    rows=st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=6),
+    delimiter=st.sampled_from([",", ";", "\t", "|"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+def test_any_table_comes_back_cell_for_cell(rows: list[list[str]], delimiter: str, encoding: str, end: str) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL).writerows([["id", "a", "b"], *rows])
+    reader, found = read(text.getvalue().encode(encoding))
+    assert reader.header == ("id", "a", "b")
+    assert [list(row.cells) for row in found] == rows
+    assert reader.count == len(rows)
+    assert reader.complete
+
+
+def test_lines_are_those_of_the_file_though_cells_have_line_breaks() -> None:
+    _, rows = read(b'id,notes\n1,"two\nlines"\n2,one\n\n3,x\n')
+    assert [(row.number, row.line) for row in rows] == [(1, 2), (2, 4), (3, 5), (4, 6)]
+    assert rows[0].cells == ("1", "two\nlines")
+    assert rows[2].cells == ()
+
+
+def test_a_byte_order_mark_is_not_part_of_the_first_header() -> None:
+    reader, _ = read("\ufeffevent_id;x\n1;2\n".encode())
+    assert reader.header == ("event_id", "x")
+    assert "byte order mark" in reader.dialect.evidence[0]
+
+
+def test_an_8_bit_encoding_is_asked_for_and_then_used() -> None:
+    content = "id,name\n1,Orléans\n".encode("windows-1252")
+    with pytest.raises(InputError, match=r"t\.csv:2: byte 13 \(0xe9\) is not UTF-8.*encoding=.*Orléans"):
+        read(content)
+    _, rows = read(content, encoding="windows-1252")
+    assert rows[0].cells == ("1", "Orléans")
+
+
+def test_a_wrong_byte_far_down_is_not_replaced() -> None:
+    content = b"id,name\n" + b"1,abc\n" * 20_000 + b"2,\xe9\n"
+    with pytest.raises(InputError, match="not utf-8"):
+        read(content)
+
+
+def test_a_file_that_ends_inside_a_quote_is_cut_off() -> None:
+    reader, rows = read(b'id,notes\n1,ok\n2,"half a no')
+    assert not reader.complete
+    assert "line 3" in reader.message
+    assert reader.count == len(rows) == 2
+    assert rows[1].damage
+
+
+def test_a_row_with_bad_quotes_does_not_take_the_others_with_it() -> None:
+    reader, rows = read(b'id,notes\n1,"a"b\n2,ok\n')
+    assert [bool(row.damage) for row in rows] == [True, False]
+    assert rows[1].cells == ("2", "ok")
+    assert reader.complete
+
+
+def test_a_very_long_cell_is_read() -> None:
+    _, rows = read(b'id,notes\n1,"' + b"x" * 200_000 + b'"\n')
+    assert len(rows[0].cells[1]) == 200_000
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b" \r\n\n", "empty"),
+        (b"PK\x03\x04rest", "Excel"),
+        (b"id,a\n1,\x00\n", "NUL"),
+        ("id,a\n1,b\n".encode("utf-16-le"), "NUL"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_words(content: bytes, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        read(content)
+
+
+def test_ragged_rows_are_given_as_they_are() -> None:
+    _, rows = read(b"a,b,c\n1,2\n1,2,3,4\n")
+    assert [len(row.cells) for row in rows] == [2, 4]
+
+
+def test_memory_stays_flat() -> None:
+    import tracemalloc
+
+    class Endless(io.RawIOBase):
+        left = 60_000_000
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+            line = b'1,"some words, quoted",2.5\n'
+            count = min(len(buffer) // len(line), self.left // len(line)) * len(line)
+            buffer[:count] = line * (count // len(line))
+            self.left -= count
+            return count
+
+    tracemalloc.start()
+    reader = TableReader(io.BufferedReader(Endless(), 1 << 16), name="t", dialect=None)  # type: ignore[arg-type]
+    for _, _row in zip(range(200_000), reader, strict=False):
+        pass
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert reader.count == 200_000
+    assert peak < 2_000_000
