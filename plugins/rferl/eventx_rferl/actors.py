@@ -148,6 +148,15 @@ def _group_actor(text: str, tokens: tuple[Token, ...], at: int, group: tuple[str
     return [Actor(found.name, text[start:stop], start, stop, kind, found.type, found.country)], end
 
 
+def state_name(alpha3: str | None, year: int | None) -> str:
+    """The conventional name of a state's forces, with the group that rules it in brackets if the list has one."""
+    rulers = {g.name: g for g in groups().values() if g.governs and g.governs == alpha3}
+    for ruler in rulers.values():
+        if year is None or year >= int(ruler.governs_since[:4]):
+            return f"Military Forces of {country_name(alpha3)} ({ruler.name})"
+    return f"Military Forces of {country_name(alpha3)}"
+
+
 def _country_actor(text: str, tokens: tuple[Token, ...], at: int, country: tuple[str | None, str, str, int], year: int | None) -> tuple[list[Actor], int]:
     alpha3, kind, word, size = country
     start, after = tokens[at].start, at + size
@@ -174,17 +183,21 @@ def _country_actor(text: str, tokens: tuple[Token, ...], at: int, country: tuple
         if head[1] == "crowd-civilian" and kind == "name":
             return [], after
         name = _named(head[2], alpha3, text[start:stop])
+        if head[1] == "military" and name == f"Military Forces of {country_name(alpha3)}":
+            name = state_name(alpha3, year)
         if kind == "territory" and head[1] in STATE:
             name = head[2].replace("{country}", territories()[word].name)
             if territories()[word].type == "police":
                 name = _named(head[2], alpha3, "")
         return [Actor(name, text[start:stop], start, stop, head[1], TYPES[head[1]], alpha3)], head[0]
     if kind in ("name", "capital") and not possessive:
-        return [Actor(f"Military Forces of {country_name(alpha3)}", word, start, start + len(word), "state", "military", alpha3,
+        return [Actor(state_name(alpha3, year), word, start, start + len(word), "state", "military", alpha3,
                       rule="ACTOR-COUNTRY" if kind == "name" else "ACTOR-CAPITAL")], after  # fmt: skip
     if kind in ("adjective", "territory") or possessive:
         if alpha3 is None and word not in territories():
             return [], after
+        if kind == "adjective" and alpha3:
+            return [Actor(state_name(alpha3, year), word, start, start + len(word), "adjective", "military", alpha3, rule="ACTOR-ADJECTIVE")], after
         owner = territories()[word].name if kind == "territory" else country_name(alpha3)
         return [Actor(f"Military Forces of {owner}", word, start, start + len(word), "adjective", "military", alpha3, rule="ACTOR-ADJECTIVE")], after
     return [], after
@@ -239,6 +252,8 @@ def roles(text: str, sentence: Sentence, trigger: Trigger, actors: tuple[Actor, 
                 subject.append(actor)
             elif noun and prep == "" and actor.group == "state":
                 doers.append(actor)
+        elif noun and actor.start < trigger.start < actor.end <= trigger.end:
+            doers.append(actor)
         elif actor.start >= trigger.end and actor.end <= end and actor.start >= start:
             prep = _before(text, actor, tokens)
             gap = text[trigger.end : actor.start]

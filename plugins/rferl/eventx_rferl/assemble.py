@@ -17,7 +17,7 @@ from eventx_rferl.claims import claimant_of, claims_in
 from eventx_rferl.dates import Phrase, phrases_in
 from eventx_rferl.lexicons import settings
 from eventx_rferl.mentions import CASUALTY, SAME, Group, groups_in, objects_in, weapons_in
-from eventx_rferl.model import Actor, Article, Claim, Mention, Place, Sentence, Toll, Trigger
+from eventx_rferl.model import Actor, Article, Claim, Clause, Mention, Place, Sentence, Toll, Trigger
 from eventx_rferl.places import contains, places_in
 from eventx_rferl.tolls import tolls_in
 
@@ -124,13 +124,17 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     accused = responsible(text, sentence, found.actors)
     if accused is not None and group.link not in ("response", "after", "before"):
         doers = (accused, *(d for d in doers if d.group not in ("armed",) and d.name != accused.name and d.start != accused.start))[:1]
-    tolls = tuple(t for t in found.tolls if _in(found, owned, number, t.start) and _nearest(found, number, t.start))
+    each = re.search(r"\bboth sides\b", text[sentence.start : sentence.end], re.IGNORECASE)
+    tolls = tuple(t for t in found.tolls if _in(found, owned, number, t.start) and (each or _nearest(found, number, t.start)))
+    if each:
+        at = sentence.start + each.start()
+        tolls = tuple(evolve(t, claimant=each[0], claimant_start=at, claimant_end=at + len(each[0])) for t in tolls)
     if group.link in ("response", "after", "before", "during", "since"):
         tolls = tuple(evolve(t, claimant=None, claimant_start=-1, claimant_end=-1) for t in tolls)
     if accused is not None:
         tolls = tuple(evolve(t, claimant=None, claimant_start=-1, claimant_end=-1) if t.claimant and t.claimant in accused.text or accused.text in (t.claimant or "") else t for t in tolls)
     words = text[start:end]
-    arms = frozenset(kind for c in mine for kind in weapons_in(sentence, c.start, c.end))
+    arms = _weapons(found, number, mine)
     flags = set()
     if DEFINITE_WEAPON.search(words) or SAME.search(words):
         flags.add("elaboration")
@@ -152,6 +156,14 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     )  # fmt: skip
     del clause
     return Draft(mention, _phrases(text, found, owned, number))
+
+
+def _weapons(found: Found, number: int, mine: list[Clause]) -> frozenset[str]:
+    """The weapons named with a telling; of two tellings in one clause each has those around its own head."""
+    same = _shared(found, number)
+    low = max((found.groups[n].head.end for n in same if found.groups[n].head.end <= found.groups[number].head.start), default=0)
+    high = min((found.groups[n].head.start for n in same if found.groups[n].head.start >= found.groups[number].head.end), default=found.sentence.end)
+    return frozenset(kind for c in mine for kind in weapons_in(found.sentence, max(c.start, low), min(c.end, high)))
 
 
 def _is_definite(head: Trigger, group: Group, words: str) -> bool:
@@ -198,11 +210,15 @@ def _with_context(place: Place, context: Iterable[Place]) -> Place:
     return evolve(place, country=country, admin1=admin1, basis="inferred" if country and not place.country else place.basis)
 
 
-def _roles(text: str, found: Found, group: Group, mine: list) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:  # type: ignore[type-arg]
+def _roles(text: str, found: Found, group: Group, mine: list[Clause]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     sentence = found.sentence
     sayers = [c for c in found.claims if c.content_start >= c.end]
     speakers = [(c.start, c.end) for c in found.claims]
-    usable = tuple(a for a in found.actors if not any(s <= a.start < e for s, e in speakers))
+    spots = [(p.start, p.end) for p in found.places if p.role in ("location", "reference", "origin")]
+    usable = tuple(
+        a for a in found.actors
+        if not any(s <= a.start < e for s, e in speakers) and not (a.group == "state" and any(s <= a.start < e for s, e in spots))
+    )  # fmt: skip
     doers: list[Actor] = []
     targets: list[Actor] = []
     ordered = sorted(group.triggers, key=_role_order(group.head))

@@ -59,7 +59,7 @@ def _noun_like(tokens: tuple[Token, ...], at: int, size: int) -> bool:
     after = tokens[at + size].lower if at + size < len(tokens) else ""
     if before in ("to", "will", "would", "could", "may", "might", "can", "must", "not", "they", "we", "who", "did", "should", "and") and before != "and":
         return False
-    if before in DETERMINERS | INDEFINITE or before.endswith(("'s", "s'")) or re.search(r"(?:ian|ani|ish|ese|an|al|ed|er|ist|ic|ive|ern|ing|ous|ly|raq|s)$", before):
+    if before in DETERMINERS | INDEFINITE or before.endswith(("'s", "s'")) or re.search(r"(?:ian|ani|ish|ese|an|al|ed|er|ist|ic|ive|ern|ing|ous|ly|est|ent|esh|raq|s)$", before):
         return not (after in ("the", "a", "an", "its", "their") and not before.endswith("'s") and before not in DETERMINERS | INDEFINITE)
     if after in ("on", "in", "against", "by", "at", "that", "which", "and", "of", "between", "with", ",", ".", "along", "near", "was", "were", "has", "have", "had", "killed", "killing", "have", "for", "after", "late", "came"):
         return True
@@ -315,7 +315,7 @@ def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Acto
     if last.pos == trigger.pos == "n":
         if re.search(r"\bas well as\b", between):
             return True
-        owners = [a for a in actors if last.end <= a.start and a.end <= trigger.start + 1 and a.group == "adjective"]
+        owners = [a for a in actors if last.end <= a.start and a.end <= trigger.start + 1 and (a.group == "adjective" or text[a.end : a.end + 2] in ("'s", "’s"))]
         return bool(owners) and re.search(r"\band\b", between) is not None and "between" not in between
     return False
 

@@ -7,14 +7,20 @@ write records.
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 from attrs import evolve, frozen
 
+from eventx_rferl.assemble import distance
 from eventx_rferl.dates import Phrase, resolve
 from eventx_rferl.mentions import CASUALTY
 from eventx_rferl.model import Actor, Article, Mention, Place, When
 from eventx_rferl.places import contains
 from eventx_rferl.types import STATE_GROUPS, compatible, family
 
+DAY = timedelta(days=1)
+SPACED = re.compile(r"\b(?:(?:just|only|barely|a few|several|about|some) ?)*(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|soon|immediately) (?:after|before)\b", re.IGNORECASE)
 LINKS = frozenset({"after", "before", "response", "during", "since", "ending"})
 SPECIFIC = frozenset({"day", "days", "week"})
 REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
@@ -189,7 +195,7 @@ def concrete(mention: Mention) -> bool:
         return mention.when is not None and (mention.when.precision != "year" or bool(mention.places))
     if mention.link == "as" and not (mention.when and mention.places):
         return False
-    if mention.when is None and not victims:
+    if mention.when is None and not victims and not mention.initiators:
         near = [p for p in mention.places if p.precision not in ("country", "region")]
         if mention.plural and not near and mention.paragraph > 1 and mention.link == "main":
             return False
@@ -214,7 +220,7 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
     last_place: Place | None = None
     for raw, phrases in drafts:
         mention = with_time(raw, phrases, anchor, published)
-        mention = _at_anaphor(mention, last_place)
+        mention = _at_anaphor(_linked_time(article, mention, home, events), last_place)
         if mention.withheld:
             fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
             continue
@@ -240,6 +246,26 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
         towns = [p for p in mention.places if p.precision in ("settlement", "near-settlement", "admin2")]
         last_place = towns[-1] if towns else last_place
     return _summaries(Merged(tuple(events), tuple(fates)))
+
+
+def _linked_time(article: Article, mention: Mention, home: dict[int, int], events: list[tuple[Mention, ...]]) -> Mention:
+    """The time of a telling that is counted from the one it hangs on: "two days after ...", "hours after ..."."""
+    if mention.when is not None or mention.link not in ("after", "before") or mention.governor not in home:
+        return mention
+    base = _event_when(events[home[mention.governor]])
+    found = SPACED.search(article.text, mention.start, mention.head.start)
+    if base is None or found is None:
+        return mention
+    gap = distance(found[0])
+    sign = -1 if mention.link == "after" else 1
+    if gap is not None and base.precision in ("day", "days"):
+        shift = {"days": 1, "weeks": 7, "months": 30, "years": 365}[gap[1]] * gap[0] * sign * DAY
+        return evolve(mention, when=When(base.start_day + shift, base.end_day + shift, base.precision, *found.span(), "relative", "DATE-LINKED", "event"))
+    if re.search(r"\bdays\b", found[0]):
+        start, end = (base.start_day - 6 * DAY, base.end_day) if sign < 0 else (base.start_day, base.end_day + 6 * DAY)
+        precision = base.precision if base.precision in ("month", "year") else "week" if (end - start).days <= 6 else "month"
+        return evolve(mention, when=When(start, end, precision, *found.span(), "inferred", "DATE-DAYS-APART", "event"))
+    return mention
 
 
 def _at_anaphor(mention: Mention, last: Place | None) -> Mention:
@@ -275,6 +301,7 @@ def _place_of(article: Article, mention: Mention, events: list[tuple[Mention, ..
 def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int]) -> int:
     """The event that an indefinite telling tells again, or -1."""
     choices: list[tuple[tuple[float, int], int]] = []
+    linked = mention.link in LINKS
     for number, found in enumerate(events):
         if number in barred or not fits(mention, found):
             continue
@@ -288,10 +315,10 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
         wide = any(p.precision in ("country", "region") for p in places)
         joined = (
             (dated and same_place and mention.when is not None and mention.when.precision in SPECIFIC and _likely(mention, found))
-            or (mention.when is None and same_place and close and _likely(mention, found))
+            or (mention.when is None and not linked and same_place and close and _likely(mention, found))
             or (when is None and same_place and close)
-            or (mention.when is None and not mention.places and mention.paragraph == found[-1].paragraph and _likely(mention, found))
-            or (vague_lead and mention.paragraph <= 2 and (when is None or dated) and (around or same_place or not places) and not (when is not None and not wide))
+            or (mention.when is None and not linked and not mention.places and mention.paragraph == found[-1].paragraph and _likely(mention, found))
+            or (vague_lead and not linked and mention.paragraph <= 2 and (when is None or dated) and (around or same_place or not places) and not (when is not None and not wide))
             or (not places and when is not None and mention.paragraph == found[-1].paragraph and found[-1].sentence == mention.sentence - 1 and found[-1].link != "main")
             or (when is None and not places and mention.paragraph == found[-1].paragraph)
             or (dated and not mention.places and close and mention.paragraph == found[-1].paragraph and _likely(mention, found) and "other" not in mention.flags)

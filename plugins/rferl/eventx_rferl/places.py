@@ -64,13 +64,14 @@ def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start + s, start + e) for s, e in found]
 
 
-def region_places(text: str, sentence: Sentence, home: str | None) -> list[Place]:
+def region_places(text: str, sentence: Sentence, home: str | None, named: list[Place]) -> list[Place]:
     """Vague areas: "northwestern Pakistan", "the country's north"."""
     found: list[Place] = []
     for match in _regions().finditer(text, sentence.start, sentence.end):
         name = match["name"] or match["owner"] or match["name3"]
         words = match[0]
-        alpha3 = geo.country_of(name) if name else home
+        before = [p for p in named if p.end <= match.start() and p.country and p.role in ("location", "context", "reference")]
+        alpha3 = geo.country_of(name) if name else before[-1].country if before else home
         territory = territories().get(name or "")
         alpha3 = alpha3 or (territory.country if territory else None)
         hit = geo.lookup(words, (alpha3,) if alpha3 else ()) if name else None
@@ -271,10 +272,10 @@ def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Pla
         if word in country_words():
             home = country_words()[word][0]
             break
-    regions = region_places(text, sentence, home)
     borders = border_places(text, sentence)
-    taken = [(p.start, p.end) for p in (*regions, *borders)]
-    named = named_places(text, sentence, near, taken)
+    taken = [(m.start(), m.end()) for m in _regions().finditer(text, sentence.start, sentence.end)]
+    named = named_places(text, sentence, near, [*taken, *((p.start, p.end) for p in borders)])
+    regions = region_places(text, sentence, home, named)
     return tuple(sorted((*regions, *borders, *named), key=_start))
 
 
@@ -291,8 +292,8 @@ def contains(outer: Place, inner: Place) -> bool:
         return inner.country is None or outer.country == inner.country
     if outer.country and inner.country and outer.country != inner.country:
         return False
-    if outer.precision == "admin1" and inner.admin1:
-        return _same_area(outer, inner.admin1)
+    if outer.precision in ("admin1", "admin2") and inner.gazetteer_id:
+        return bool(inner.admin1) and _same_area(outer, str(inner.admin1))
     return outer.precision in ("region", "admin1", "admin2", "line-or-area") or inner.country is None
 
 

@@ -15,7 +15,8 @@ FAMILIES = {
     "ground": ("armed-clash", "shooting", "raid", "shooting-kill", "clash-noun", "battle-verb", "attack-on-civilians", "killing-noun", "fight"),
     "territory": ("territory-overtaken", "territory-regained", "nonviolent-transfer"),
     "demo": ("protest-noun", "protest-noun-weak", "crowd-strong", "violent-demonstration", "disperse", "mob-violence", "peaceful-protest", "protest-intervention", "excessive-force"),
-    "open": ("attack", "hit", "strike-noun", "killed", "injured", "anaphor", "light", "breakout", "launch"),
+    "open": ("attack", "hit", "killed", "injured", "anaphor", "light", "breakout", "launch"),
+    "strike": ("strike-noun",),
     "agreement": ("agreement", "agreement-noun"),
     "abduction": ("abduction",),
     "arrest": ("arrest",),
@@ -25,7 +26,7 @@ BY_KIND = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
 COMPATIBLE = {
     frozenset(pair) for pair in (
         ("air", "shell"), ("blast", "ground"), ("ground", "territory"), ("air", "blast"), ("shell", "blast"), ("demo", "arrest"), ("ground", "demo"),
-        ("shell", "ground"),
+        ("shell", "ground"), ("strike", "air"), ("strike", "shell"), ("strike", "blast"),
     )
 }  # fmt: skip
 CIVIL = frozenset({"civilian"})
