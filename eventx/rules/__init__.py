@@ -11,7 +11,7 @@ from functools import cache
 
 from eventx.errors import UsageError
 from eventx.report import Severity
-from eventx.rules import across, dates, evidence, form, places, tolls, words
+from eventx.rules import across, dates, evidence, form, places, status, tolls, words
 from eventx.rules.rule import Breach, Rule, Sighting, Watch
 
 __all__ = ["Breach", "Rule", "Sighting", "Watch", "catalogue", "rule"]
@@ -28,7 +28,7 @@ _RUN = (
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """Every rule, in order of their ids."""
-    topics = (form, dates, places, tolls, evidence, across, words)
+    topics = (form, dates, places, tolls, evidence, across, words, status)
     return (*(each for topic in topics for each in topic.RULES), *_RUN)
 
 

@@ -2,48 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from eventx.report import Record, Severity
+from eventx.rules.pointers import has_gap
 from eventx.rules.rule import Breach, Rule
 
-# Longest interval, in days, that each precision can mean; both ends are included.
+# Longest interval, in days, that each precision can mean; both ends are included. Longer than the schema's words, because sources
+# round: a "week" can reach from the Monday of one to the Sunday of the next.
 _LONGEST = {"day": 1, "days": 7, "week": 14, "month": 62, "year": 366}
+_COARSE = frozenset(("week", "month", "year", "years"))
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_CLOCK = re.compile(r"T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?.*?(?:Z|[+-]([0-9]{2}):([0-9]{2}))$", re.ASCII)
 
 
-def _ends_before_it_starts(record: Record) -> Iterator[Breach]:
+def _day(text: str) -> date | None:
+    """The calendar day a moment begins with; None for one that doesn't exist, which EVX107 tells."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _ends_before_it_starts(record: Record) -> Iterable[Breach]:
     when = record["date"]
-    if "start" in when and when["end"] < when["start"]:
-        yield Breach("/date/end", f"the event ends on {when['end']}, before it starts on {when['start']}", when["end"])
+    if "start" not in when or when["end"] >= when["start"]:
+        return ()
+    return (Breach("/date/end", f"the event ends on {when['end']}, before it starts on {when['start']}", when["end"]),)
 
 
-def _longer_than_its_precision(record: Record) -> Iterator[Breach]:
+def _longer_than_its_precision(record: Record) -> Iterable[Breach]:
     when = record["date"]
     longest = _LONGEST.get(when["precision"])
     if longest is None or "start" not in when or when["start"] == when["end"]:
-        return
+        return ()
     days = (date.fromisoformat(when["end"]) - date.fromisoformat(when["start"])).days + 1
-    if days > longest:
-        yield Breach(
-            "/date/precision", f"precision {when['precision']!r}, but the interval is {days} days long", when["precision"]
-        )
+    if days <= longest:
+        return ()
+    words = f"precision '{when['precision']}', but the interval is {days} days long"
+    return (Breach("/date/precision", words, when["precision"]),)
 
 
-def _unknown_with_interval(record: Record) -> Iterator[Breach]:
+def _shorter_than_its_precision(record: Record) -> Iterable[Breach]:
     when = record["date"]
-    if when["precision"] == "unknown" and "start" in when:
-        yield Breach("/date/precision", f"precision 'unknown', but the interval {when['start']} to {when['end']} is given")
-    elif when["precision"] != "unknown" and "start" not in when:
-        yield Breach("/date/start", f"precision {when['precision']!r}, but no interval is given")
+    if when["precision"] not in _COARSE or "start" not in when or when["start"] != when["end"]:
+        return ()
+    words = f"precision '{when['precision']}', but the interval is the one day {when['start']}"
+    return (Breach("/date", words, when["start"]),)
 
 
-def _after_publication(record: Record) -> Iterator[Breach]:
+def _interval_and_unknown(record: Record) -> Iterable[Breach]:
+    when = record["date"]
+    if when["precision"] == "unknown":
+        if "start" in when:
+            words = f"precision 'unknown', but the interval {when['start']} to {when['end']} is given"
+            return (Breach("/date/precision", words, "unknown"),)
+    elif "start" not in when and not has_gap(record, "/date/start"):
+        words = f"precision '{when['precision']}', but no interval is given"
+        return (Breach("/date/precision", words, when["precision"]),)
+    return ()
+
+
+def _published(record: Record) -> date | None:
+    """The last day on which a source was published; None if no source says."""
+    days = [day for source in record.get("sources", ()) if "published" in source and (day := _day(source["published"]))]
+    return max(days) if days else None
+
+
+def _after_publication(record: Record) -> Iterable[Breach]:
     start = record["date"].get("start")
-    days = [source["published"][:10] for source in record.get("sources", ()) if "published" in source]
+    if start is None or "sources" not in record:
+        return ()
+    published = _published(record)
     # A time zone can put the event's day one after the publication's; two days can't be explained so.
-    if start and days and (date.fromisoformat(start) - date.fromisoformat(max(days))).days > 1:
-        yield Breach("/date/start", f"the event starts on {start}, after its last source was published on {max(days)}", start)
+    if published is None or (date.fromisoformat(start) - published).days <= 1:
+        return ()
+    words = f"the event starts on {start}, after its last source was published on {published}"
+    return (Breach("/date/start", words, start),)
+
+
+def _fetched_before_published(record: Record) -> Iterator[Breach]:
+    for index, source in enumerate(record["sources"]):
+        if "published" in source and "retrieved" in source:
+            published, retrieved = _day(source["published"]), _day(source["retrieved"])
+            if published and retrieved and (published - retrieved).days > 1:
+                words = f"retrieved on {retrieved}, before it was published on {published}"
+                yield Breach(f"/sources/{index}/retrieved", words, source["retrieved"])
+
+
+def _no_such_moment(record: Record) -> Iterator[Breach]:
+    moments: list[tuple[str, dict[str, Any], str]] = []
+    for index, source in enumerate(record.get("sources", ())):
+        moments += [(f"/sources/{index}", source, name) for name in ("published", "retrieved") if name in source]
+    if "provenance" in record and "retrieved" in record["provenance"]:
+        moments.append(("/provenance", record["provenance"], "retrieved"))
+    for where, holder, name in moments:
+        text = holder[name]
+        if _day(text) is None or not _on_the_clock(text):
+            yield Breach(f"{where}/{name}", f"'{name}' is {text}, which is no day of the calendar or no time of the clock", text)
+
+
+def _on_the_clock(text: str) -> bool:
+    clock = _CLOCK.search(text)
+    if clock is None:
+        return True
+    hour, minute, second, zone_hour, zone_minute = (int(part or 0) for part in clock.groups())
+    return hour < 24 and minute < 60 and second <= 60 and zone_hour < 24 and zone_minute < 60
+
+
+def _year_in_the_words(record: Record) -> Iterable[Breach]:
+    when = record["date"]
+    if "text" not in when or "start" not in when or when.get("basis") in ("relative", "inferred"):
+        return ()
+    years = [int(year) for year in _YEAR.findall(when["text"])]
+    if not years or any(int(when["start"][:4]) <= year <= int(when["end"][:4]) for year in years):
+        return ()
+    words = f"the words say {when['text']!r}, but the interval is {when['start']} to {when['end']}"
+    return (Breach("/date/text", words, when["text"]),)
+
+
+def _counted_before_it_happened(record: Record) -> Iterator[Breach]:
+    start = record.get("date", {}).get("start")
+    for index, toll in enumerate(record["tolls"]):
+        if "as_of" in toll and start and (date.fromisoformat(start) - date.fromisoformat(toll["as_of"])).days > 1:
+            words = f"the toll is of {toll['as_of']}, but the event starts on {start}"
+            yield Breach(f"/tolls/{index}/as_of", words, toll["as_of"])
 
 
 RULES = (
@@ -65,6 +151,32 @@ RULES = (
     Rule(
         "EVX104", Severity.ERROR, "An interval and the precision 'unknown' exclude each other",
         "A date without an interval can only be words, and an interval is always some knowledge.",
-        "Give start and end with their precision, or precision 'unknown' with the words alone.", "date", _unknown_with_interval,
+        "Give start and end with their precision, or precision 'unknown' with the words alone. An interval that is withheld is "
+        "told in `gaps`.", "date", _interval_and_unknown,
+    ),
+    Rule(
+        "EVX105", Severity.WARNING, "The interval is as long as its precision says",
+        "The 15th, as a stand-in for a month, makes a peak in every daily count.",
+        "Give the first and the last day of the week, month or year that the source means.", "date", _shorter_than_its_precision,
+    ),
+    Rule(
+        "EVX106", Severity.WARNING, "A source is not fetched before it is published",
+        "One of the two dates is wrong, and the age of the information with it.",
+        "Check both; a page that was updated has a later date of its own.", "sources", _fetched_before_published,
+    ),
+    Rule(
+        "EVX107", Severity.ERROR, "Days of publication and retrieval exist",
+        "Programs stop at 31 February, or make 3 March of it.",
+        "Correct the day or the time.", "", _no_such_moment,
+    ),
+    Rule(
+        "EVX108", Severity.WARNING, "The year in the words is the year of the interval",
+        "A year that was completed from the wrong date moves the event by twelve months.",
+        "Correct the interval, or the basis if the words count from another date.", "date", _year_in_the_words,
+    ),
+    Rule(
+        "EVX109", Severity.WARNING, "A toll is not counted before the event",
+        "It then belongs to an earlier event, or the day is wrong.",
+        "Check `as_of` and the event's date.", "tolls", _counted_before_it_happened,
     ),
 )  # fmt: skip

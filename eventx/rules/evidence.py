@@ -1,55 +1,67 @@
-"""Rules 4xx: evidence and references within a record. Knows JSON Pointers and quotes."""
+"""Rules 4xx: evidence, references within a record, and gaps. Knows JSON Pointers and quotes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from eventx.report import Record, Severity
+from eventx.rules.pointers import ABSENT, has_gap, resolve
 from eventx.rules.rule import Breach, Rule
 
-_ABSENT = object()
-
-
-def resolve(document: Any, pointer: str) -> Any:
-    """The value at a JSON Pointer (RFC 6901), or a marker that equals nothing if there is none."""
-    found = document
-    for token in pointer.split("/")[1:]:
-        name = token.replace("~1", "/").replace("~0", "~")
-        if isinstance(found, dict) and name in found:
-            found = found[name]
-        elif isinstance(found, list) and name.isdecimal() and int(name) < len(found):
-            found = found[int(name)]
-        else:
-            return _ABSENT
-    return found
+_CONTEXT = 40
 
 
 def _pointer_leads_nowhere(record: Record) -> Iterator[Breach]:
     for index, item in enumerate(record["evidence"]):
         pointer = item["pointer"]
-        if pointer and resolve(record, pointer) is _ABSENT:
+        if pointer and resolve(record, pointer) is ABSENT and not has_gap(record, pointer):
             yield Breach(f"/evidence/{index}/pointer", f"there is nothing at {pointer}", pointer)
 
 
 def _quote_length(record: Record) -> Iterator[Breach]:
     for index, item in enumerate(record["evidence"]):
         quote = item.get("quote")
-        if quote and "start" in quote and quote["end"] - quote["start"] != len(quote["exact"]):
+        if quote is not None and "start" in quote and quote["end"] - quote["start"] != len(quote["exact"]):
             words = f"the quote has {len(quote['exact'])} characters, but stands from {quote['start']} to {quote['end']}"
             yield Breach(f"/evidence/{index}/quote", words)
 
 
 def _unknown_source(record: Record) -> Iterator[Breach]:
-    known = {source.get("id") for source in record.get("sources", ())}
+    known: frozenset[str] | None = None
     for member in ("tolls", "evidence"):
-        for index, item in enumerate(record.get(member, ())):
-            if "source" in item and item["source"] not in known:
-                words = f"no entry of `sources` has the id {item['source']!r}"
-                yield Breach(f"/{member}/{index}/source", words, item["source"])
+        if member not in record:
+            continue
+        for index, item in enumerate(record[member]):
+            if "source" in item:
+                known = known or frozenset(source["id"] for source in record.get("sources", ()) if "id" in source)
+                if item["source"] not in known:
+                    words = f"no entry of `sources` has the id {item['source']!r}"
+                    yield Breach(f"/{member}/{index}/source", words, item["source"])
 
 
-def _empty_evidence(record: Record) -> Iterator[Breach]:
+def _quote_not_in_text(record: Record, texts: Mapping[str, str]) -> Iterator[Breach]:
+    of_source = {source["id"]: texts.get(source.get("sha256", "")) for source in record.get("sources", ()) if "id" in source}
+    for index, item in enumerate(record.get("evidence", ())):
+        text, quote = of_source.get(item.get("source", "")), item.get("quote")
+        if text is None or quote is None:
+            continue
+        exact, start = quote["exact"], quote.get("start")
+        where = f"/evidence/{index}/quote"
+        if start is None:
+            if exact not in text:
+                yield Breach(f"{where}/exact", "the text of the source does not have these words", exact)
+        elif not text.startswith(exact, start):
+            there = text.find(exact)
+            found = f"they stand at {there}" if there >= 0 else f"there stands {text[start : start + _CONTEXT]!r}"
+            yield Breach(f"{where}/start", f"the words do not stand at {start} of the text; {found}", exact)
+        else:
+            if not text[:start].endswith(quote.get("prefix", "")):
+                yield Breach(f"{where}/prefix", "the text before the quote is another", quote["prefix"])
+            if not text.startswith(quote.get("suffix", ""), start + len(exact)):
+                yield Breach(f"{where}/suffix", "the text after the quote is another", quote["suffix"])
+
+
+def _no_evidence(record: Record) -> Iterator[Breach]:
     for index, item in enumerate(record["evidence"]):
         if "quote" not in item and "cell" not in item:
             yield Breach(f"/evidence/{index}", "the evidence has neither a quote nor a cell")
@@ -57,10 +69,32 @@ def _empty_evidence(record: Record) -> Iterator[Breach]:
 
 def _gap_is_filled(record: Record) -> Iterator[Breach]:
     for index, gap in enumerate(record["gaps"]):
-        present = resolve(record, gap["pointer"]) is not _ABSENT
-        if present and gap["state"] != "generalised":
+        if gap["state"] != "generalised" and resolve(record, gap["pointer"]) is not ABSENT:
             yield Breach(f"/gaps/{index}", f"{gap['pointer']} is called {gap['state']}, but it is there", gap["pointer"])
-        elif not present and gap["state"] == "generalised":
+
+
+def _sources_share_an_id(record: Record) -> Iterator[Breach]:
+    if len(record["sources"]) == 1:
+        return
+    seen: set[str] = set()
+    for index, source in enumerate(record["sources"]):
+        if "id" in source:
+            if source["id"] in seen:
+                yield Breach(f"/sources/{index}/id", f"two sources have the id {source['id']!r}", source["id"])
+            seen.add(source["id"])
+
+
+def _offsets_without_text(record: Record) -> Iterator[Breach]:
+    hashed = {source.get("id") for source in record.get("sources", ()) if "sha256" in source}
+    for index, item in enumerate(record["evidence"]):
+        if "start" in item.get("quote", ()) and item.get("source") not in hashed:
+            yield Breach(f"/evidence/{index}/quote/start", "offsets into a text that no sha256 identifies")
+            return  # once is enough: one source, many quotes
+
+
+def _generalised_nothing(record: Record) -> Iterable[Breach]:
+    for index, gap in enumerate(record["gaps"]):
+        if gap["state"] == "generalised" and resolve(record, gap["pointer"]) is ABSENT:
             yield Breach(f"/gaps/{index}", f"{gap['pointer']} is called generalised, but it is not there", gap["pointer"])
 
 
@@ -68,7 +102,8 @@ RULES = (
     Rule(
         "EVX401", Severity.ERROR, "Evidence points to a value of the record",
         "A pointer that leads nowhere proves nothing; it is usually left over from an edit.",
-        "Correct the pointer, or take the item out.", "evidence", _pointer_leads_nowhere,
+        "Correct the pointer, or take the item out. Evidence for a gap points where the gap does.",
+        "evidence", _pointer_leads_nowhere,
     ),
     Rule(
         "EVX402", Severity.ERROR, "A quote is as long as its offsets say",
@@ -83,16 +118,31 @@ RULES = (
     Rule(
         "EVX404", Severity.ERROR, "A quote stands in its source's text",
         "A quote that isn't there is a wrong offset at best, an invention at worst. Checked where the text is at hand.",
-        "Take the quote from the very text whose SHA-256 the source has.", "evidence",
+        "Take the quote from the very text whose SHA-256 the source has.", "evidence", check_text=_quote_not_in_text,
     ),
     Rule(
-        "EVX405", Severity.ERROR, "Evidence is a quote or a cell",
+        "EVX405", Severity.WARNING, "Evidence is a quote or a cell",
         "A pointer and a rule alone can't be looked up.",
-        "Add the words or the cell.", "evidence", _empty_evidence,
+        "Add the words or the cell.", "evidence", _no_evidence,
     ),
     Rule(
         "EVX406", Severity.ERROR, "A gap is a gap",
         "A value called unknown or withheld that is there after all may be a leak, or an old note.",
         "Take the gap out, or the value.", "gaps", _gap_is_filled,
+    ),
+    Rule(
+        "EVX407", Severity.ERROR, "Each source of a record has its own id",
+        "Claims and evidence that name the id could belong to either.",
+        "Give the second source another id.", "sources", _sources_share_an_id,
+    ),
+    Rule(
+        "EVX408", Severity.NOTE, "Offsets count in a text that can be recognised",
+        "Articles are changed under the same address; without the hash nobody knows which text the offsets are for.",
+        "Add the SHA-256 of the extracted text to the source, and the source to the evidence.", "evidence", _offsets_without_text,
+    ),
+    Rule(
+        "EVX409", Severity.WARNING, "What was made coarser is there",
+        "A value that was taken away altogether is withheld, which is something else.",
+        "Call the gap withheld, or give the coarser value.", "gaps", _generalised_nothing,
     ),
 )  # fmt: skip

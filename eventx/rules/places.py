@@ -2,50 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from eventx.report import Record, Severity
+from eventx.rules.pointers import has_gap
 from eventx.rules.rule import Breach, Rule
 
 # Precisions that name a spot of at most some kilometres; a point rounded to whole degrees is up to 78 km off.
-_NARROW = ("exact", "settlement", "near-settlement")
+_NARROW = frozenset(("exact", "settlement", "near-settlement"))
 # A radius larger than this, in metres, contradicts the precision.
 _WIDEST = {"exact": 5_000.0, "settlement": 50_000.0, "near-settlement": 60_000.0}
+# A radius smaller than this, in metres, contradicts the precision.
+_NARROWEST = {"admin1": 1_000.0, "region": 1_000.0, "country": 5_000.0}
+_FINEST = 8  # decimals: a millimetre
 
 
-def _null_island(record: Record) -> Iterator[Breach]:
+def _null_island(record: Record) -> Iterable[Breach]:
     point = record["place"].get("point")
-    if point and point["lat"] == 0 and point["lon"] == 0:
-        yield Breach("/place/point", "the point is 0, 0, in the sea off Ghana", "0, 0")
+    if point is None or point["lat"] or point["lon"]:
+        return ()
+    return (Breach("/place/point", "the point is 0, 0, in the sea off Ghana", "0, 0"),)
 
 
-def _whole_degrees(record: Record) -> Iterator[Breach]:
+def _fewer_digits_than_precision(record: Record) -> Iterable[Breach]:
     place = record["place"]
     point = place.get("point")
-    if (
-        point
-        and place.get("precision") in _NARROW
-        and point["lat"] % 1 == 0
-        and point["lon"] % 1 == 0
-        and (point["lat"] or point["lon"])
-    ):
-        words = f"precision {place['precision']!r}, but the point {point['lat']:g}, {point['lon']:g} is in whole degrees"
-        yield Breach("/place/precision", words, place["precision"])
+    if point is None or place.get("precision") not in _NARROW:
+        return ()
+    lat, lon = point["lat"], point["lon"]
+    if not (lat or lon):
+        return ()  # EVX201
+    if lat % 1 == 0 and lon % 1 == 0:
+        words = f"precision '{place['precision']}', but the point {lat:g}, {lon:g} is in whole degrees"
+    elif place["precision"] == "exact" and round(lat, 1) == lat and round(lon, 1) == lon:
+        words = f"precision 'exact', but the point {lat:g}, {lon:g} is in tenths of a degree"
+    else:
+        return ()
+    return (Breach("/place/precision", words, place["precision"]),)
 
 
-def _wide_radius(record: Record) -> Iterator[Breach]:
+def _radius_and_precision(record: Record) -> Iterable[Breach]:
     place = record["place"]
-    widest = _WIDEST.get(place.get("precision", ""))
-    if widest is not None and place.get("radius_m", 0) > widest:
-        km = place["radius_m"] / 1000
-        yield Breach("/place/radius_m", f"precision {place['precision']!r}, but a radius of {km:g} km", str(place["radius_m"]))
+    radius = place.get("radius_m")
+    if radius is None:
+        return ()
+    precision = place.get("precision", "")
+    widest, narrowest = _WIDEST.get(precision), _NARROWEST.get(precision)
+    if (widest is None or radius <= widest) and (narrowest is None or radius >= narrowest):
+        return ()
+    return (Breach("/place/radius_m", f"precision '{precision}', but a radius of {radius / 1000:g} km", f"{radius:g}"),)
 
 
-def _country_as_spot(record: Record) -> Iterator[Breach]:
+def _country_as_spot(record: Record) -> Iterable[Breach]:
     place = record["place"]
-    if place.get("precision") in ("country", "international") and ("admin1" in place or "admin2" in place):
-        words = f"precision {place['precision']!r}, but the unit {place.get('admin1', place.get('admin2'))!r} is known"
-        yield Breach("/place/precision", words, place["precision"])
+    if place.get("precision") not in ("country", "international") or not ("admin1" in place or "admin2" in place):
+        return ()
+    words = f"precision '{place['precision']}', but the unit {place.get('admin1', place.get('admin2'))!r} is known"
+    return (Breach("/place/precision", words, place["precision"]),)
+
+
+def _point_without_precision(record: Record) -> Iterable[Breach]:
+    place = record["place"]
+    if "point" not in place or "precision" in place:
+        return ()
+    return (Breach("/place", "the place has a point, but no precision"),)
+
+
+def _precision_of_nothing(record: Record) -> Iterable[Breach]:
+    place = record["place"]
+    if "precision" not in place or len(place) > 1 or has_gap(record, "/place/point") or has_gap(record, "/place/name"):
+        return ()
+    return (Breach("/place", f"the place is a precision alone, '{place['precision']}'", place["precision"]),)
+
+
+def _more_digits_than_sense(record: Record) -> Iterable[Breach]:
+    point = record["place"].get("point")
+    if point is None:
+        return ()
+    lat, lon = point["lat"], point["lon"]
+    if round(lat, _FINEST) == lat and round(lon, _FINEST) == lon:
+        return ()
+    return (Breach("/place/point", f"the point {lat}, {lon} has more than {_FINEST} decimals", f"{lat}, {lon}"),)
 
 
 RULES = (
@@ -56,17 +93,33 @@ RULES = (
     ),
     Rule(
         "EVX202", Severity.WARNING, "A point is no more exact than its digits",
-        "Whole degrees are a grid cell or a rounded value, up to 78 km off.",
-        "Use the precision that fits, or the point as the source has it.", "place", _whole_degrees,
+        "Whole degrees are a grid cell or a rounded value, up to 78 km off; tenths are up to 8 km off.",
+        "Use the precision that fits, or the point as the source has it.", "place", _fewer_digits_than_precision,
     ),
     Rule(
         "EVX203", Severity.WARNING, "The radius fits the precision",
         "A reader who filters by precision takes the point for a spot.",
-        "State the coarser precision, or the radius that is meant.", "place", _wide_radius,
+        "State the precision that fits, or the radius that is meant.", "place", _radius_and_precision,
     ),
     Rule(
         "EVX204", Severity.NOTE, "A place known to a unit is not called known to the country",
         "The event would be left out of every map below the country.",
         "Use admin1 or admin2 as the precision, or say why the source doesn't.", "place", _country_as_spot,
+    ),
+    Rule(
+        "EVX205", Severity.NOTE, "A point says how exact it is",
+        "Without it the middle of a province is plotted as the spot of the event.",
+        "Add `precision`, if the source tells it.", "place", _point_without_precision,
+    ),
+    Rule(
+        "EVX206", Severity.WARNING, "A precision is the precision of something",
+        "A precision without a name, a unit or a point places the event nowhere.",
+        "Add what it is the precision of, leave the place away, or say in `gaps` that it is withheld.",
+        "place", _precision_of_nothing,
+    ),
+    Rule(
+        "EVX207", Severity.NOTE, "A point has no more digits than anybody can know",
+        "Digits below a millimetre are left over from a computation; equal places then differ.",
+        "Round to 6 decimals, a tenth of a metre.", "place", _more_digits_than_sense,
     ),
 )  # fmt: skip

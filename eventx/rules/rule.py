@@ -5,7 +5,7 @@ Knows the shapes. Doesn't know any rule: they stand in the other modules of this
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from attrs import frozen
@@ -44,7 +44,12 @@ class Watch(Protocol):
         ...
 
 
+Name = tuple[str, int, str]
+"""A text of the record that people read: its pointer with a place for an index, the index, and the text. Plain, since each record
+has several."""
+
 Check = Callable[[Record], Iterable[Breach]]
+NameCheck = Callable[[Sequence[Name]], Iterable[Breach]]
 TextCheck = Callable[[Record, Mapping[str, str]], Iterable[Breach]]
 Start = Callable[[Seen], Watch]
 
@@ -54,8 +59,9 @@ class Rule:
     """A numbered rule. An id is never used again for another rule.
 
     ``needs`` is the top-level member without which the rule has nothing to look at. At most one of ``check`` (one record),
-    ``check_text`` (one record and the texts of its sources, by SHA-256) and ``watch`` (across records) is there; a rule with
-    none of them is found by the schema or by the reader, and stands in the catalogue so that it can be explained.
+    ``check_names`` (its names and notes), ``check_text`` (one record and the texts of its sources, by SHA-256) and ``watch``
+    (across records) is there; a rule with none of them is found by the schema or by the reader, and stands in the catalogue so
+    that it can be explained.
     """
 
     id: str
@@ -65,5 +71,6 @@ class Rule:
     advice: str
     needs: str = ""
     check: Check | None = None
+    check_names: NameCheck | None = None
     check_text: TextCheck | None = None
     watch: Start | None = None

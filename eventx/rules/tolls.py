@@ -1,9 +1,10 @@
-"""Rules 3xx: how many. Knows claims and their bounds; never adds claims of different claimants."""
+"""Rules 3xx: how many. Knows claims, their bounds and their words; never adds claims of different claimants."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,15 @@ from eventx.report import Record, Severity
 from eventx.rules.rule import Breach, Rule
 
 _NUMBERS = ("low", "best", "high")
-_PARTS = ("civilians", "combatants", "side-a", "side-b", "unspecified")
+# Two ways in which sources divide a total; entries of one way don't overlap.
+_DIVISIONS = (("civilians", "combatants"), ("side-a", "side-b", "civilians", "unspecified"))
+_VAGUE = re.compile(
+    r"\b(dozens|scores|hundreds|thousands|tens|several|many|some|numerous|multiple|various|a number|a handful|few|heavy|mass)\b",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[,.\u00a0\u202f ][0-9]{3})+(?![\w])|(?<![\w.,])[0-9]+(?![\w])")
+_SPACERS = re.compile("[,.\u00a0\u202f ]")
+_FILLERS = frozenset((9999, 99999, 999999, 9999999, 99999999))
 
 
 def _bounds(record: Record) -> Iterator[Breach]:
@@ -20,49 +29,125 @@ def _bounds(record: Record) -> Iterator[Breach]:
             given = [(name, toll[name]) for name in _NUMBERS if name in toll]
             for (lower, least), (upper, most) in pairwise(given):
                 if least > most:
-                    words = f"{lower} is {least}, but {upper} is {most}"
-                    yield Breach(f"/{member}/{index}/{upper}", words, str(most))
+                    yield Breach(f"/{member}/{index}/{upper}", f"{lower} is {least}, but {upper} is {most}", str(most))
 
 
 def _state_with_numbers(record: Record) -> Iterator[Breach]:
     for index, toll in enumerate(record["tolls"]):
         state = toll.get("state")
+        if state is None:
+            continue
         numbers = [toll[name] for name in _NUMBERS if name in toll]
         if state == "none" and not any(numbers):
             continue  # "nobody was hurt" and 0 say the same
-        if state and numbers:
-            yield Breach(f"/tolls/{index}/state", f"state {state!r}, but a number is given", state)
+        if numbers:
+            yield Breach(f"/tolls/{index}/state", f"state '{state}', but a number is given", state)
 
 
 def _empty(record: Record) -> Iterator[Breach]:
     for index, toll in enumerate(record["tolls"]):
-        if not any(name in toll for name in (*_NUMBERS, "state", "text")):
+        if not ("best" in toll or "state" in toll or "text" in toll or "low" in toll or "high" in toll):
             yield Breach(f"/tolls/{index}", "the claim has no number, no state and no words")
 
 
-def _parts_and_total(record: Record) -> Iterator[Breach]:
-    claims: dict[tuple[str, str | None, str | None], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
+def _by_claim(record: Record) -> Iterable[list[tuple[int, dict[str, Any]]]]:
+    """The claims of one claimant, in one source, of one day, about one measure; those that were replaced are left out."""
+    claims: dict[tuple[Any, ...], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
     for index, toll in enumerate(record["tolls"]):
         if not toll.get("superseded"):
-            claims[toll["measure"], toll.get("claimant"), toll.get("source")].append((index, toll))
-    for (measure, _, _), group in claims.items():
-        totals = [(index, toll) for index, toll in group if toll["who"] == "all" and "best" in toll]
-        for names in (("civilians", "combatants"), ("side-a", "side-b", "civilians", "unspecified")):
-            parts = sum(toll.get("best", 0) for _, toll in group if toll["who"] in names)
-            for index, toll in totals:
-                if parts > toll.get("high", toll["best"]):
-                    words = f"{parts} {measure} by group, but {toll['best']} in all"
-                    yield Breach(f"/tolls/{index}/best", words, str(toll["best"]))
-                    return
+            claims[toll["measure"], toll.get("claimant"), toll.get("source"), toll.get("as_of")].append((index, toll))
+    return claims.values()
+
+
+def _least(toll: dict[str, Any]) -> int:
+    """What a claim says at least."""
+    found: int = toll.get("low", toll.get("best", 0))
+    return found
+
+
+def _parts_and_total(record: Record) -> Iterator[Breach]:
+    if len(record["tolls"]) == 1:
+        return
+    for group in _by_claim(record):
+        totals = [(index, toll.get("high", toll["best"])) for index, toll in group if toll["who"] == "all" and "best" in toll]
+        if not totals or len(group) == len(totals):
+            continue
+        parts = max(sum(_least(toll) for _, toll in group if toll["who"] in names) for names in _DIVISIONS)
+        parts = max(parts, *(_least(toll) for _, toll in group if toll["who"] != "all"))
+        for index, most in totals:
+            if parts > most:
+                measure = record["tolls"][index]["measure"]
+                yield Breach(f"/tolls/{index}", f"{parts} {measure} by group, but at most {most} in all", str(most))
 
 
 def _group_unnamed(record: Record) -> Iterator[Breach]:
     for index, toll in enumerate(record["tolls"]):
-        if (toll["who"] == "group") != ("group" in toll):
-            words = (
-                "who is 'group', but `group` doesn't name it" if toll["who"] == "group" else f"`group` beside who {toll['who']!r}"
-            )
-            yield Breach(f"/tolls/{index}/who", words, toll["who"])
+        if toll["who"] == "group" and "group" not in toll:
+            yield Breach(f"/tolls/{index}/who", "who is 'group', but `group` doesn't name it", "group")
+
+
+def _vague_words(record: Record) -> Iterator[Breach]:
+    for index, toll in enumerate(record["tolls"]):
+        if "text" in toll and "best" in toll and _VAGUE.search(toll["text"]) and not _DIGITS.search(toll["text"]):
+            words = f"the words are {toll['text']!r}, but best is {toll['best']}"
+            yield Breach(f"/tolls/{index}/best", words, str(toll["best"]))
+
+
+def _other_number_in_words(record: Record) -> Iterator[Breach]:
+    for index, toll in enumerate(record["tolls"]):
+        if "text" not in toll:
+            continue
+        given = [toll[name] for name in _NUMBERS if name in toll]
+        told = [int(_SPACERS.sub("", number)) for number in _DIGITS.findall(toll["text"])]
+        if given and told and not set(given) & set(told):
+            words = f"the words are {toll['text']!r}, but the numbers are {', '.join(map(str, given))}"
+            yield Breach(f"/tolls/{index}/text", words, toll["text"])
+
+
+def _more_killed_than_casualties(record: Record) -> Iterator[Breach]:
+    tolls = record["tolls"]
+    for index, both in enumerate(tolls):
+        if both["measure"] != "casualties" or both.get("superseded"):
+            continue
+        most = both.get("high", both.get("best"))
+        same = ("who", "group", "claimant", "source", "as_of")
+        for part in tolls:
+            told = part["measure"] in ("killed", "injured") and not part.get("superseded")
+            if told and most is not None and _least(part) > most and all(part.get(name) == both.get(name) for name in same):
+                yield Breach(f"/tolls/{index}", f"{_least(part)} {part['measure']}, but at most {most} casualties", str(most))
+
+
+def _two_figures(record: Record) -> Iterator[Breach]:
+    if len(record["tolls"]) == 1:
+        return
+    seen: dict[tuple[Any, ...], int] = {}
+    for index, toll in enumerate(record["tolls"]):
+        if toll.get("superseded"):
+            continue
+        key = (*(toll.get(name) for name in ("measure", "who", "group", "claimant", "source", "as_of")),)
+        if key in seen:
+            words = f"the same claim of {toll['measure']} as entry {seen[key]}, by the same claimant for the same people"
+            yield Breach(f"/tolls/{index}", words)
+        seen.setdefault(key, index)
+
+
+def _chosen_from_nothing(record: Record) -> Iterator[Breach]:
+    for index, chosen in enumerate(record["resolved_tolls"]):
+        claims = [toll for toll in record.get("tolls", ()) if toll["measure"] == chosen["measure"]]
+        if not claims:
+            yield Breach(f"/resolved_tolls/{index}", f"no claim of {chosen['measure']} stands in `tolls`")
+            continue
+        bounds = [toll[name] for toll in claims for name in _NUMBERS if name in toll and toll["who"] == chosen["who"]]
+        if "best" in chosen and bounds and not min(bounds) <= chosen["best"] <= max(bounds):
+            words = f"best is {chosen['best']}, but the claims are between {min(bounds)} and {max(bounds)}"
+            yield Breach(f"/resolved_tolls/{index}/best", words, str(chosen["best"]))
+
+
+def _filler(record: Record) -> Iterator[Breach]:
+    for index, toll in enumerate(record["tolls"]):
+        for name in _NUMBERS:
+            if toll.get(name) in _FILLERS:
+                yield Breach(f"/tolls/{index}/{name}", f"{name} is {toll[name]}, the sign for a missing value", str(toll[name]))
 
 
 RULES = (
@@ -87,8 +172,38 @@ RULES = (
         "Check which claimant each figure belongs to.", "tolls", _parts_and_total,
     ),
     Rule(
-        "EVX305", Severity.ERROR, "A group is named, and only where `who` is 'group'",
+        "EVX305", Severity.ERROR, "A group is named where `who` is 'group'",
         "Otherwise nobody knows whom the number counts.",
-        "Set who to 'group' and name it in `group`, or leave `group` away.", "tolls", _group_unnamed,
+        "Name it in `group`, in the words of the source.", "tolls", _group_unnamed,
+    ),
+    Rule(
+        "EVX306", Severity.WARNING, "Vague words are not made into a figure",
+        "'Dozens' is no 24; the figure would be read as the source's.",
+        "Leave `best` away; `low` and `high` may bound what the words can mean.", "tolls", _vague_words,
+    ),
+    Rule(
+        "EVX307", Severity.WARNING, "The number in the words is the number of the claim",
+        "One of the two was taken from another place in the source.",
+        "Correct the number, or the words.", "tolls", _other_number_in_words,
+    ),
+    Rule(
+        "EVX308", Severity.WARNING, "Killed or injured are no more than the casualties",
+        "`casualties` is killed and injured together; often a source means injured by it.",
+        "Check what the source counts.", "tolls", _more_killed_than_casualties,
+    ),
+    Rule(
+        "EVX309", Severity.WARNING, "A claimant makes one claim about the same people",
+        "Entries of one claimant are added up, so a claim that stands twice is counted twice.",
+        "Mark the older one as superseded, give each its day in `as_of`, or keep one.", "tolls", _two_figures,
+    ),
+    Rule(
+        "EVX310", Severity.WARNING, "A resolved figure is chosen from the claims",
+        "A figure that nobody claims has no owner.",
+        "Add the claim it was chosen from, or correct the figure.", "resolved_tolls", _chosen_from_nothing,
+    ),
+    Rule(
+        "EVX311", Severity.WARNING, "A number is not the sign for a missing value",
+        "9999 dead in a sum is noticed late or never.",
+        "Leave the number away, with the state 'unknown'.", "tolls", _filler,
     ),
 )  # fmt: skip

@@ -1,84 +1,208 @@
-"""Rules 6xx: texts and codes. Knows the marks that broken encodings and hidden characters leave."""
+"""Rules 6xx: texts and codes. Knows the marks that broken encodings, hidden characters and lost zeros leave."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from eventx.report import Record, Severity
-from eventx.rules.rule import Breach, Rule
+from attrs import field, frozen
+
+from eventx.report import Position, Record, Severity
+from eventx.rules.names import NOTES, pointer_of
+from eventx.rules.rule import Breach, Name, Rule, Sighting
+from eventx.rules.seen import Seen
 
 # UTF-8 read as Windows-1252 or Latin-1: Ã and Â before a sign that no word has there, and â€ for curly quotes and dashes; the
 # same for Cyrillic, whose letters become pairs that begin with Ð or Ñ.
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€|(?:[ÐÑ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}|\ufffd")
 # Zero-width and bidirectional controls, which make equal names unequal. The joiners are left out: Persian and Indic scripts need
 # them.
-_HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]")
+_HIDDEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]")
+_MARKUP = re.compile(r"&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});|</?(?:br|p|b|i|a|em|strong|span|div)\b[^<>]*>", re.IGNORECASE)
+_NOTHING = frozenset(
+    ("unknown", "n/a", "na", "none", "null", "nan", "nil", "undefined", "not available", "not known", "-", "--", "?", "tbd")
+)
+_FULL_CELL = 32_767
+_FORMS = {
+    "iso3166-1-alpha2": (re.compile(r"[A-Z]{2}", re.ASCII), "two capital letters"),
+    "iso3166-1-alpha3": (re.compile(r"[A-Z]{3}", re.ASCII), "three capital letters"),
+    "iso3166-1-numeric": (re.compile(r"[0-9]{3}", re.ASCII), "three digits, with leading zeros"),
+    "un-m49": (re.compile(r"[0-9]{3}", re.ASCII), "three digits, with leading zeros"),
+    "fips10-4": (re.compile(r"[A-Z][A-Z0-9]", re.ASCII), "two capital letters or digits"),
+    "gwno": (re.compile(r"[1-9][0-9]{0,2}", re.ASCII), "a number of up to three digits"),
+    "cameo": (re.compile(r"0[1-9][0-9]{0,2}|1[0-9]{1,3}|20[0-9]{0,2}", re.ASCII), "two to four digits, with the leading zero"),
+}
 
 
-def _texts(record: Record) -> Iterator[tuple[str, str]]:
-    if "notes" in record:
-        yield "/notes", record["notes"]
-    place = record.get("place")
-    if place:
-        for name in ("name", "admin1", "admin2", "admin3"):
-            if name in place:
-                yield f"/place/{name}", place[name]
-    for index, actor in enumerate(record.get("actors", ())):
-        if "name" in actor:
-            yield f"/actors/{index}/name", actor["name"]
-
-
-def _mojibake(record: Record) -> Iterator[Breach]:
-    for pointer, text in _texts(record):
+def _mojibake(names: Sequence[Name]) -> Iterator[Breach]:
+    for name in names:
+        text = name[2]
         if not text.isascii() and (found := _MOJIBAKE.search(text)):
             shown = text[max(found.start() - 10, 0) : found.end() + 10]
-            yield Breach(pointer, f"{shown!r} looks like text read in the wrong encoding", shown)
+            yield Breach(pointer_of(name), f"{shown!r} looks like text read in the wrong encoding", shown)
 
 
-def _hidden(record: Record) -> Iterator[Breach]:
-    for pointer, text in _texts(record):
+def _hidden(names: Sequence[Name]) -> Iterator[Breach]:
+    for name in names:
+        text = name[2]
         if not text.isascii() and (found := _HIDDEN.search(text)):
-            yield Breach(pointer, f"an invisible character U+{ord(found[0]):04X} stands at {found.start()}", text)
+            called = unicodedata.name(found[0], "no name").lower()
+            words = f"an invisible character, U+{ord(found[0]):04X} ({called}), stands at {found.start()}"
+            yield Breach(pointer_of(name), words, text)
 
 
-@cache
-def _sub_type_codes() -> dict[str, frozenset[str]]:
-    """For each ACLED sub-event type, the event types that it, or a term above it, crosswalks to."""
-    from eventx.vocabulary import crosswalk
+def _nothing_as_name(names: Sequence[Name]) -> Iterator[Breach]:
+    for name in names:
+        if name[2].lower() in _NOTHING and name[0] != NOTES:
+            yield Breach(pointer_of(name), f"{name[2]!r} is no name", name[2])
 
-    return {code: frozenset((match.code,)) for code, match in crosswalk("acled", "event-type").items() if match.code is not None}
+
+def _untidy(names: Sequence[Name]) -> Iterator[Breach]:
+    for name in names:
+        text = name[2]
+        if name[0] != NOTES and (text[0].isspace() or text[-1].isspace() or "  " in text or "\n" in text):
+            yield Breach(pointer_of(name), f"{text!r} has spaces at an end or twice", text)
+
+
+def _markup(names: Sequence[Name]) -> Iterator[Breach]:
+    for name in names:
+        text = name[2]
+        if ("&" in text or "<" in text) and (found := _MARKUP.search(text)):
+            yield Breach(pointer_of(name), f"markup is left in the text: {found[0]!r}", found[0])
+
+
+def _cut_by_a_cell(names: Sequence[Name]) -> Iterator[Breach]:
+    for name in names:
+        if len(name[2]) == _FULL_CELL:
+            yield Breach(pointer_of(name), f"the text is exactly {_FULL_CELL:,} characters long")
+
+
+def _not_composed(names: Sequence[Name]) -> Iterator[Breach]:
+    for name in names:
+        text = name[2]
+        if not text.isascii() and name[0] != NOTES and not unicodedata.is_normalized("NFC", text):
+            yield Breach(pointer_of(name), f"{text!r} writes letters and their marks apart (it is not in NFC)", text)
 
 
 def _crosswalk_disagrees(record: Record) -> Iterator[Breach]:
-    if "type" not in record:
-        return
-    from eventx.vocabulary import is_a
-
     for index, code in enumerate(record["codes"]):
-        if code["basis"] != "crosswalk" or code["system"] != "acled":
+        if code["basis"] != "crosswalk" or "type" not in record:
             continue
-        meant = _sub_type_codes().get(code["code"])
-        if meant and not any(is_a(record["type"], one) or is_a(one, record["type"]) for one in meant):
-            words = f"{code['code']!r} is called derived from {record['type']!r}, but means {', '.join(sorted(meant))}"
+        from eventx.errors import EventxError
+        from eventx.vocabulary import crosswalk, is_a
+
+        try:
+            match = crosswalk(code["system"], "event-type").get(code["code"])
+        except EventxError:
+            continue  # no crosswalk for this system
+        meant = match.code if match is not None else None
+        if meant is not None and not (is_a(record["type"], meant) or is_a(meant, record["type"])):
+            words = f"{code['code']!r} is called derived from '{record['type']}', but means '{meant}'"
             yield Breach(f"/codes/{index}/code", words, code["code"])
+
+
+_Coded = tuple[str, int, int, dict[str, Any]]
+
+
+def _coded(record: Record) -> list[_Coded]:
+    """Every code of the record: its pointer with places for two indexes, the indexes, and the code."""
+    found: list[_Coded] = [("/codes/{1}", 0, index, code) for index, code in enumerate(record.get("codes", ()))]
+    place = record.get("place")
+    if place is not None and "country" in place and "codes" in place["country"]:
+        found += [("/place/country/codes/{1}", 0, index, code) for index, code in enumerate(place["country"]["codes"])]
+    for number, actor in enumerate(record.get("actors", ())):
+        if "codes" in actor:
+            found += [("/actors/{0}/codes/{1}", number, index, code) for index, code in enumerate(actor["codes"])]
+        if "country" in actor and "codes" in actor["country"]:
+            found += [
+                ("/actors/{0}/country/codes/{1}", number, index, code) for index, code in enumerate(actor["country"]["codes"])
+            ]
+    return found
+
+
+def _code_out_of_form(record: Record) -> Iterator[Breach]:
+    for pointer, number, index, code in _coded(record):
+        form = _FORMS.get(code["system"])
+        if form is not None and form[0].fullmatch(code["code"]) is None:
+            where = pointer.format(number, index)
+            yield Breach(f"{where}/code", f"{code['code']!r} is no code of {code['system']}: {form[1]}", code["code"])
+
+
+@frozen
+class Systems:
+    """The code systems that were met in a run; those that eventx doesn't know are told once."""
+
+    seen: Seen
+    met: set[str] = field(factory=set)
+
+    def see(self, record: Record, position: Position) -> Iterator[Breach]:  # noqa: ARG002
+        """Each system that eventx doesn't know, where it is first met."""
+        from eventx.vocabulary import vocabulary
+
+        for pointer, number, index, code in _coded(record):
+            system = code["system"]
+            if system not in self.met:
+                self.met.add(system)
+                if system not in vocabulary("code-systems").terms:
+                    where = pointer.format(number, index)
+                    yield Breach(f"{where}/system", f"eventx knows no code system {system!r}", system)
+
+    def finish(self) -> Iterable[Sighting]:
+        """Nothing: a system is told when it is met."""
+        return ()
 
 
 RULES = (
     Rule(
         "EVX601", Severity.WARNING, "Names and notes are read in the right encoding",
         "A name with broken letters matches nothing, and each further save breaks it more.",
-        "Read the original again with its encoding named (-O encoding=…).", "", _mojibake,
+        "Read the original again with its encoding named (-O encoding=…).", check_names=_mojibake,
     ),
     Rule(
         "EVX602", Severity.WARNING, "Names and notes have no invisible characters",
         "Two names that look the same are then different actors or places.",
-        "Take the character out at the source, or keep the raw cell under the source's prefix.", "", _hidden,
+        "Take the character out at the source, or keep the raw cell under the source's prefix.", check_names=_hidden,
     ),
     Rule(
         "EVX603", Severity.WARNING, "A code derived by a crosswalk fits the type it was derived from",
         "Then the type was changed afterwards, and the old code still counts in somebody's table.",
         "Derive the codes again, or mark the code as the source's own.", "codes", _crosswalk_disagrees,
+    ),
+    Rule(
+        "EVX604", Severity.WARNING, "A code has the form of its system",
+        "Leading zeros go lost in spreadsheets, and codes of one system are taken for another's.",
+        "Take the code from the source as text, or name the system it belongs to.", "", _code_out_of_form,
+    ),
+    Rule(
+        "EVX605", Severity.NOTE, "A code system is one that eventx knows",
+        "Codes of another system are kept, but no crosswalk translates them.",
+        "Correct the system's name if it is misspelt; told once in a run.", "", watch=Systems,
+    ),
+    Rule(
+        "EVX606", Severity.WARNING, "A name is a name",
+        "'Unknown' as a name becomes the most violent actor of the country. Unknown is absent.",
+        "Leave the name away; `gaps` can say why.", check_names=_nothing_as_name,
+    ),
+    Rule(
+        "EVX607", Severity.NOTE, "Names have no spaces too many",
+        "Names that differ in a space only don't match.",
+        "Keep the source's cell as it is under its prefix, and the name without the spaces.", check_names=_untidy,
+    ),
+    Rule(
+        "EVX608", Severity.WARNING, "Names and notes are text, not markup",
+        "'&amp;' and '<br>' were meant for a browser; searching and matching miss such names.",
+        "Take the text from the page after its markup was read.", check_names=_markup,
+    ),
+    Rule(
+        "EVX609", Severity.WARNING, "Notes are not cut off",
+        "A cell of a spreadsheet holds 32,767 characters; what was longer is lost.",
+        "Export the table again without a spreadsheet.", check_names=_cut_by_a_cell,
+    ),
+    Rule(
+        "EVX610", Severity.NOTE, "Names are in the composed form of Unicode",
+        "An é of one character and an e with an accent look the same and don't match.",
+        "Normalise names to NFC.", check_names=_not_composed,
     ),
 )  # fmt: skip

@@ -12,6 +12,8 @@ from typing import Any
 from eventx.errors import SchemaError
 from eventx.report import Finding, Position, Record, Severity
 from eventx.rules import Breach, Rule, Watch, catalogue, rule
+from eventx.rules.names import names_of
+from eventx.rules.rule import Check
 from eventx.rules.seen import Seen
 from eventx.schema import CURRENT, parse_version, schema, versions
 from eventx.validator.engines import Engines
@@ -19,15 +21,15 @@ from eventx.validator.explain import Objection, shown
 
 __all__ = ["Validator"]
 
-_Plan = tuple[tuple[str, tuple[Rule, ...]], ...]
+_Plan = tuple[tuple[str, tuple[tuple[Rule, Check], ...]], ...]
 
 
 def _plan(rules: Iterable[Rule]) -> _Plan:
     """The rules for one record, grouped by the member they need, so that an absent member costs one look."""
-    groups: dict[str, list[Rule]] = {}
+    groups: dict[str, list[tuple[Rule, Check]]] = {}
     for each in rules:
         if each.check is not None:
-            groups.setdefault(each.needs, []).append(each)
+            groups.setdefault(each.needs, []).append((each, each.check))
     return tuple((member, tuple(group)) for member, group in groups.items())
 
 
@@ -53,8 +55,9 @@ class Validator:
         self._engines = {version: Engines(self._released[version])}
         chosen = catalogue() if rules is None else rules
         self._plan = _plan(chosen)
+        self._name_rules = tuple((each, each.check_names) for each in chosen if each.check_names is not None)
         self._texts = texts or {}
-        self._text_rules = tuple(each for each in chosen if each.check_text is not None) if self._texts else ()
+        self._text_rules = tuple((each, each.check_text) for each in chosen if self._texts and each.check_text is not None)
         self._seen = Seen()
         self._watches: tuple[tuple[Rule, Watch], ...] = tuple(
             (each, each.watch(self._seen)) for each in chosen if each.watch is not None
@@ -82,21 +85,23 @@ class Validator:
         for member, rules in self._plan:
             if member and member not in record:
                 continue
-            for each in rules:
-                if each.check is not None:
-                    for breach in each.check(record):
-                        found.append(self._finding(each, breach, position, record["id"]))
-        for each in self._text_rules:
-            if each.check_text is not None:
-                for breach in each.check_text(record, self._texts):
+            for each, check in rules:
+                for breach in check(record):
                     found.append(self._finding(each, breach, position, record["id"]))
+        if self._name_rules:
+            names = names_of(record)
+            for each, check_names in self._name_rules:
+                for breach in check_names(names):
+                    found.append(self._finding(each, breach, position, record["id"]))
+        for each, check_text in self._text_rules:
+            for breach in check_text(record, self._texts):
+                found.append(self._finding(each, breach, position, record["id"]))
         if self._watches:
             self._seen.note(record)
-        for each, watch in self._watches:
-            if each.needs not in record:
-                continue
-            for breach in watch.see(record, position):
-                found.append(self._finding(each, breach, position, record["id"]))
+            for each, watch in self._watches:
+                if not each.needs or each.needs in record:
+                    for breach in watch.see(record, position):
+                        found.append(self._finding(each, breach, position, record["id"]))
         return tuple(found)
 
     def _finding(self, each: Rule, breach: Breach, position: Position, name: str | None) -> Finding:
