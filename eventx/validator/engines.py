@@ -46,7 +46,7 @@ class Engines:
         except (ValueError, TypeError, OverflowError, RecursionError):  # Python objects that are no JSON
             return False
 
-    def objections(self, record: Record) -> Iterator[Objection]:
+    def objections(self, record: Record) -> tuple[Objection, ...]:
         """All that the reference engine finds wrong; nothing if the record is valid."""
         if self._reference is None:
             self._reference = _reference(self._schema, self._others)

@@ -81,17 +81,17 @@ def shown(value: object) -> str:
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
 
-def explain(errors: Iterable[ValidationError]) -> Iterator[Objection]:
-    """The engine's errors, in the order of the record, each mistake once."""
+def explain(errors: Iterable[ValidationError]) -> tuple[Objection, ...]:
+    """The engine's errors, in the order of their pointers, each mistake once."""
     groups: dict[tuple[str | int, ...], list[ValidationError]] = {}
     for error in errors:
         groups.setdefault(tuple(error.absolute_path), []).append(error)
-    for path in sorted(groups, key=_sortable):
-        yield from _explain_one_place(path, groups[path])
+    found = [objection for path, group in groups.items() for objection in _explain_one_place(path, group)]
+    return tuple(sorted(found, key=_by_place))
 
 
-def _sortable(path: tuple[str | int, ...]) -> tuple[tuple[int, str], ...]:
-    return tuple((part, "") if isinstance(part, int) else (-1, part) for part in path)
+def _by_place(objection: Objection) -> tuple[tuple[int, str], ...]:
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in objection.pointer.split("/"))
 
 
 def _explain_one_place(path: tuple[str | int, ...], errors: Sequence[ValidationError]) -> Iterator[Objection]:
