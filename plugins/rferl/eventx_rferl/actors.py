@@ -172,6 +172,8 @@ def _country_actor(text: str, tokens: tuple[Token, ...], at: int, country: tuple
                 if head:
                     stop = tokens[head[0] - 1].end
                     words = text[start:stop]
+                    if head[1] == "guard":
+                        head = (head[0], "border", "Border Guards of {country}")
                     return [
                         Actor(_named(head[2], code, words), words, start, stop, head[1], TYPES[head[1]], code)
                         for code in (alpha3, other[0])
@@ -274,7 +276,7 @@ def roles(text: str, sentence: Sentence, trigger: Trigger, actors: tuple[Actor, 
     elif passive:
         targets[:0] = subject[-1:]
     else:
-        doers[:0] = subject[:2] if len(subject) > 1 and re.fullmatch(r",? and (?:\w+ ){0,3}", text[subject[0].end : subject[1].start] or "x") else subject[-1:]
+        doers[:0] = subject[:2] if len(subject) > 1 and subject[0].start == subject[1].start or len(subject) > 1 and re.fullmatch(r",? and (?:\w+ ){0,3}", text[subject[0].end : subject[1].start] or "x") else subject[-1:]
     mark_i = [evolve(a, role="initiator") for a in doers if a.group != "adjective" or noun]
     mark_t = [evolve(a, role="target") for a in targets if a not in doers]
     return tuple(mark_i), tuple(mark_t)

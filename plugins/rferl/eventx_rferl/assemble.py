@@ -22,7 +22,7 @@ from eventx_rferl.places import contains, places_in
 from eventx_rferl.tolls import tolls_in
 
 SAID = re.compile(r"\b(?:said|says|told \w+|claimed|announced|reported|stated|confirmed|warned|threatened)(?: (?:late|early))?(?: on| in)?\s$")
-DEFINITE_WEAPON = re.compile(r"\b[Tt]he (?:first |second |two |other )?(?:device|bomb|bombs|drones?|missiles?|rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|soldiers)\b|\b(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|\ba second (?:drone|missile|bomb|rocket|strike|shell) (?:hit|struck) the same\b")
+DEFINITE_WEAPON = re.compile(r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|drones?|missiles?|rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|soldiers)\b|\b(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|\ba second (?:drone|missile|bomb|rocket|strike|shell) (?:hit|struck) the same\b")
 WAY = re.compile(r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|week|month|year)s? (?:after|before)\b|\bthe (?P<the>day) (?:after|before)\b", re.IGNORECASE)
 
 
@@ -69,10 +69,10 @@ def owners(found: Found) -> tuple[int, ...]:
             if owned[trigger.clause] < 0:
                 owned[trigger.clause] = number
     for index, clause in enumerate(clauses):
-        if owned[index] < 0 and 0 <= clause.parent < len(clauses) and owned[clause.parent] >= 0 and clause.link not in ("since",):
+        if owned[index] < 0 and 0 <= clause.parent < len(clauses) and owned[clause.parent] >= 0 and clause.link not in ("since", "as"):
             owned[index] = owned[clause.parent]
     for index in range(len(clauses) - 1, -1, -1):
-        if owned[index] < 0:
+        if owned[index] < 0 and clauses[index].link not in ("since", "as"):
             later = next((owned[n] for n in range(index + 1, len(clauses)) if owned[n] >= 0), -1)
             earlier = next((owned[n] for n in range(index - 1, -1, -1) if owned[n] >= 0), -1)
             owned[index] = later if later >= 0 else earlier
@@ -136,6 +136,8 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     words = text[start:end]
     arms = _weapons(found, number, mine)
     flags = set()
+    if re.search(r"\b(?:[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) (?:\w+ )?$", text[max(sentence.start, group.head.start - 24) : group.head.start]) or re.match(r"In that \w+", words_of(text, sentence)):
+        flags.add("that")
     if DEFINITE_WEAPON.search(words) or SAME.search(words):
         flags.add("elaboration")
     if re.search(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b", words) and not SAME.search(words):
@@ -166,9 +168,16 @@ def _weapons(found: Found, number: int, mine: list[Clause]) -> frozenset[str]:
     return frozenset(kind for c in mine for kind in weapons_in(found.sentence, max(c.start, low), min(c.end, high)))
 
 
+def words_of(text: str, sentence: Sentence) -> str:
+    """The sentence as it stands."""
+    return text[sentence.start : sentence.end]
+
+
 def _is_definite(head: Trigger, group: Group, words: str) -> bool:
     if head.pos == "n":
         return head.definite
+    if re.match(r"\W*In (?:that|the) (?:\w+ )?(?:attack|strike|raid|incident|assault|bombing|blast|shooting|clash)\b", words):
+        return True
     return head.type in CASUALTY and any(t.pos == "n" and t.definite for t in group.triggers) or head.type == "anaphor"
 
 
@@ -193,7 +202,7 @@ def _places(found: Found, owned: tuple[int, ...], number: int) -> tuple[tuple[Pl
     if any(p.precision != "line-or-area" for p in inner):
         inner = [p for p in inner if p.precision != "line-or-area"]
     unique = tuple({p.key: p for p in reversed(inner)}.values())[::-1]
-    context = tuple(p for p in mine if p not in inner and p.role in ("context", "location")) + tuple(p for p in spoken if p.role in ("location", "context"))
+    context = tuple(p for p in mine if p not in inner and p.role in ("context", "location", "agent", "reference")) + tuple(p for p in spoken if p.role in ("location", "context"))
     return tuple(_with_context(p, context) for p in unique), context
 
 

@@ -79,6 +79,8 @@ def _position(claim: Claim) -> int:
 
 def _is_clause(words: str) -> bool:
     """Whether the supposed speaker is more than a noun phrase."""
+    if re.search(r"\b(?:that|which|who|and) (?:they|it|he|she)$", words):
+        return True
     return bool(re.search(r", (?:when|killing|wounding|which|that|where)\b|\b(?:killed|wounded|were|was|hit|struck|attacked)\b", words)) or len(words.split()) > 16
 
 

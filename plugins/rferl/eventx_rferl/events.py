@@ -25,7 +25,7 @@ DEMO = frozenset({"peaceful-protest", "protest-intervention", "excessive-force",
 
 def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> types.Facts:
     """What the type decision rests on."""
-    kinds = tuple(dict.fromkeys(t.type for m in mentions for t in m.triggers))
+    kinds = tuple(dict.fromkeys(t.type for m in mentions for t in m.triggers if t is m.head or not (t.pos == "n" and t.definite)))
     tolls = current(mentions)
     killed = sum(t.number.best or t.number.low or 0 for t in tolls if t.measure == "killed")
     injured = sum(t.number.best or t.number.low or 0 for t in tolls if t.measure == "injured")

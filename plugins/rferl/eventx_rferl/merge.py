@@ -48,7 +48,7 @@ def kind_family(mention: Mention) -> str:
     """The family of a mention's leading trigger; an open kind takes that of its weapon."""
     found = family(mention.head.type)
     if found != "open":
-        if found == "blast" and mention.head.type == "attack-air-or-bomb" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
+        if found == "bombed" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
             return "air"
         return found
     others = [family(t.type) for t in mention.triggers if family(t.type) != "open"]
@@ -161,12 +161,17 @@ def _score(mention: Mention, others: tuple[Mention, ...]) -> tuple[float, int]:
         score += 2
     if any(t.text.lower() in mention.head.text.lower() or mention.head.text.lower() in t.text.lower() for m in others for t in m.triggers):
         score += 1
-    if mention.paragraph - others[-1].paragraph <= 1:
-        score += 2
+    gap = mention.paragraph - others[-1].paragraph
+    score += 3 if gap == 0 else 2 if gap == 1 else 0
+    if mention.tolls and any(a.country for m in others for a in m.targets):
+        words = " ".join(t.victims for t in mention.tolls)
+        score += 1 if any(a.text and a.text.split()[0] in words for m in others for a in m.targets) else 0
     return score, others[-1].number
 
 
-def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int]) -> int:
+def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: int) -> int:
+    if latest >= 0 and latest not in barred and ("that" in mention.flags or (mention.head.type in CASUALTY and not mention.places and mention.when is None)) and fits(mention, events[latest]):
+        return latest
     scored = [(_score(mention, found), number) for number, found in enumerate(events) if number not in barred and fits(mention, found)]
     return max(scored)[1] if scored else -1
 
@@ -218,16 +223,19 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
     home: dict[int, int] = {}
     anchor: When | None = None
     last_place: Place | None = None
+    latest = -1
     for raw, phrases in drafts:
         mention = with_time(raw, phrases, anchor, published)
         mention = _at_anaphor(_linked_time(article, mention, home, events), last_place)
+        towns = [p for p in (*mention.places, *mention.context) if p.precision in ("settlement", "near-settlement", "admin2")]
+        last_place = towns[0] if towns else last_place
         if mention.withheld:
             fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
             continue
         barred = frozenset(home[n] for n in (mention.governor,) if n in home and mention.link in LINKS) | frozenset(
             home[m.number] for m, _ in drafts if m.number in home and m.governor == mention.number and m.link in LINKS
         )
-        target, reason = _place_of(article, mention, events, barred)
+        target, reason = _place_of(article, mention, events, barred, latest)
         if target >= 0:
             fates.append(Fate(mention.number, "merged", "ART-TOLD-AGAIN", target))
             events[target] = (*events[target], mention)
@@ -239,12 +247,11 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
             events.append((mention,))
             home[mention.number] = len(events) - 1
             fates.append(Fate(mention.number, "kept", "", len(events) - 1))
-        event = events[home[mention.number]]
+        latest = home[mention.number]
+        event = events[latest]
         when = _event_when(event)
         if when is not None and mention.link == "main":
             anchor = when
-        towns = [p for p in mention.places if p.precision in ("settlement", "near-settlement", "admin2")]
-        last_place = towns[-1] if towns else last_place
     return _summaries(Merged(tuple(events), tuple(fates)))
 
 
@@ -270,12 +277,16 @@ def _linked_time(article: Article, mention: Mention, home: dict[int, int], event
 
 def _at_anaphor(mention: Mention, last: Place | None) -> Mention:
     """"in the city", "there": the place named last."""
-    if mention.places or last is None or not any(flag.startswith("place:") for flag in mention.flags):
+    if mention.places or not any(flag.startswith("place:") for flag in mention.flags):
+        return mention
+    own = [p for p in mention.context if p.precision == "settlement"]
+    last = own[0] if own and "place:settlement" in mention.flags else last
+    if last is None:
         return mention
     return evolve(mention, places=(evolve(last, rule="PLACE-ANAPHOR", basis="inferred"),))
 
 
-def _place_of(article: Article, mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int]) -> tuple[int, str]:
+def _place_of(article: Article, mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: int) -> tuple[int, str]:
     """The event a mention tells again, or -1 and why it can't be one of its own ("" if it can)."""
     thin = mention.when is None and not [p for p in mention.places if p.rule != "PLACE-ANAPHOR"]
     points_back = mention.definite or "elaboration" in mention.flags or mention.head.type in ("anaphor", "light", "breakout")
@@ -284,7 +295,7 @@ def _place_of(article: Article, mention: Mention, events: list[tuple[Mention, ..
     if "other" in mention.flags and not points_back:
         return -1, "" if concrete(mention) else "ART-VAGUE"
     if points_back or zero or (casualty and thin):
-        best = _best(mention, events, barred)
+        best = _best(mention, events, barred, latest)
         if best >= 0:
             return best, ""
         if points_back and mention.head.type == "anaphor":

@@ -32,7 +32,7 @@ AGENT = re.compile(
 )
 PERSONAL = re.compile(r"(?:President|Minister|Chancellor|Secretary|General|Governor|Ayatollah|Mullah|King|Prince|Sheikh|Mr\.|Mrs\.|Ms\.|Dr\.) (?:\w+ )?$")
 NOT_HERE = re.compile(
-    r"(?:\b(?:from|home to|hometown of|between|bound for|based in|towards?|via|native of|delegation to|ambassador to|relations with|with|including in|like|against|"
+    r"(?:\b(?:from|home to|hometown of|between|bound for|based in|towards?|native of|delegation to|ambassador to|relations with|with|including in|like|against|"
     r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,2} (?:from|of|to)|(?:north|south|east|west|northeast|northwest|southeast|southwest) of|"
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
@@ -234,7 +234,7 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
         hit = geo.lookup(name, near, ())
         if hit is not None and precision == "admin2" and hit.kind in ("country",):
             return None
-    if hit is not None and near and hit.country not in near and precision == "auto" and (hit.population or 0) < 100_000:
+    if hit is not None and near and hit.country not in near and (precision != "auto" or (hit.population or 0) < 100_000):
         return None
     return hit
 

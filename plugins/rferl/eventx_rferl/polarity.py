@@ -19,6 +19,11 @@ REASONS = {
 DAY_DATE = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d|\bin (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}")
 
 
+PRESUPPOSED = re.compile(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
+MARKED = re.compile(r"\b(?:mark|marks|marked|anniversary)\b")
+WAR = re.compile(r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)(?: \w+){0,6},? (?:that|which|in which)?[^.;]{0,30}$", re.IGNORECASE)
+
+
 @cache
 def _cues(scope: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["effect"], pattern) for row, pattern in patterns("polarity.tsv") if row["scope"] == scope)
@@ -47,7 +52,9 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     before = text[max(start, trigger.start - 110) : trigger.start]
     near = " ".join(before.split()[-8:]) + (" " if before.endswith(" ") else "")
     for effect, pattern in _cues("before"):
-        match = pattern.search(before if effect in ("denied", "threat") else near)
+        match = pattern.search(near if effect in ("negated", "generic", "frame") else before)
+        if match and effect == "denied" and trigger.pos == "n" and PRESUPPOSED.search(before):
+            continue  # "denied that it apologized for a shoot-out": the shoot-out is taken for granted
         if match and not _other_verb(before, match, effect):
             return REASONS[effect]
     words = text[clause.start : clause.end]
@@ -55,10 +62,16 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         if pattern.search(words):
             return REASONS[effect]
     whole = text[sentence.start : sentence.end]
-    dated = bool(DAY_DATE.search(text[clause.start : clause.end])) or clause.link == "when"
+    dated = bool(DAY_DATE.search(text[clause.start : clause.end]))
     for effect, pattern in _cues("sentence"):
         if pattern.search(whole) and not (dated and not re.match(r"(?:In all|In total|Altogether|Overall)\b", whole)):
             return REASONS[effect]
+    if clause.link == "since" and not DAY_DATE.search(words) and not MARKED.search(whole):
+        return "ART-FRAME"
+    if WAR.search(text[sentence.start : trigger.start]) and clause.link in ("which", "part", "during"):
+        return "ART-FRAME"
+    if trigger.type in ("killed", "injured") and re.search(r"\bsince\b(?![^,]{0,25}, when)", whole) and not MARKED.search(whole) and not DAY_DATE.search(words):
+        return "ART-AGGREGATE"
     if trigger.pos == "v" and trigger.form in ("third", "base") and not re.search(r"\b(?:did|to) $", before):
         return "ART-GENERIC"
     return ""
@@ -75,5 +88,5 @@ def _other_verb(before: str, match: re.Match[str], effect: str) -> bool:
         return False
     if effect in ("hypothetical", "planned"):
         # "said it would stop after drones hit" – a finite clause opened by a new link has its own clause; a comma closes it.
-        return bool(re.search(r",\s", between))
+        return bool(re.search(r",\s|\b(?:and|but) (?:\w+ ){0,2}\w+ed\b|\bsaid\b", between))
     return False

@@ -27,7 +27,7 @@ NONE = re.compile(
 )
 NOT_YET = re.compile(r"no immediate (?:word|report|information)|gave no|not (?:immediately )?(?:clear|known)", re.IGNORECASE)
 SUB = re.compile(r"(?:\bof (?:them|whom|these)\b|\bamong them\b|\bincluding\b)", re.IGNORECASE)
-VERB = re.compile(rf"\b(?:(?:were|was|have been|has been|had been|are|is|being|be|reported|reportedly|left)(?: also)? )?(?P<verb>{KILL}|{HURT}|died|had died|perished)\b", re.IGNORECASE)
+VERB = re.compile(rf"\b(?:(?:were|was|have been|has been|had been|are|is|being|be|reported|reportedly|left)(?: (?:also|slightly|seriously|badly|lightly|critically|severely|fatally|reportedly))? )?(?P<verb>{KILL}|{HURT}|died|had died|perished)\b", re.IGNORECASE)
 ACTIVE = re.compile(
     r"\b(?P<verb>(?:has |have |had )?(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot dead|shot and killed|gunned down|shooting dead|"
     r"shot and wounded|assassinat(?:ed|ing)|murder(?:ed|ing)|behead(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|claimed the lives? of|took the lives? of|stabb(?:ed|ing) to death))\s+"
@@ -50,7 +50,7 @@ def _singular() -> re.Pattern[str]:
     modifier = r"(?:[\w’'-]+,? ){0,6}?"
     return re.compile(
         rf"\A(?:(?:a|an|one|its|his|her|their|the) {modifier}(?:{words})\b|another\b(?! (?:\d|two|three))|a (?:second|third|fourth|fifth)\b)"
-        rf"(?P<of> of [\w’'.-]+(?: [A-Z][\w’'.-]+){{0,5}})?(?P<and>,? and (?:his|her|their|its|a|an|one|two|three|four|five)(?: (?:two|three|four|five))?(?: [\w-]+)?? (?:{words}s?)\b)?",
+        rf"(?P<of> of (?:the )?[\w’'.-]+(?: [A-Z][\w’'.-]+){{0,5}})?(?P<and>,? and (?:his|her|their|its|a|an|one|two|three|four|five)(?: (?:two|three|four|five))?(?: [\w-]+)?? (?:{words}s?)\b)?",
         re.IGNORECASE,
     )
 
@@ -198,7 +198,13 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
         elliptic = re.match(HURT, match["verb"], re.IGNORECASE)
         if not passive and not (elliptic and re.search(r"\band \w+(?: \w+){0,2} $", text[max(at, match.start() - 40) : match.start()])):
             continue
-        add(_measure(match["verb"]), _subject(text, max(start, at), match.start(), numbers), match.start())
+        part = _subject(text, max(start, at), match.start(), numbers)
+        add(_measure(match["verb"]), part, match.start())
+        if part:
+            joint = re.search(r"\band (?:at least |about |some )?$", text[max(start, at) : part[1]])
+            if joint:
+                first = max(start, at)
+                add(_measure(match["verb"]), _subject(text, first, first + joint.start(), tuple(n for n in numbers if n.end <= first + joint.start())), match.start())
         at = match.end()
     return tuple(sorted(found, key=_start))
 

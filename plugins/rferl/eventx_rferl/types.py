@@ -11,8 +11,10 @@ from attrs import frozen
 FAMILIES = {
     "air": ("air-strike", "drone-strike", "aerial-strike"),
     "shell": ("shelling", "missile-attack", "bombardment", "shelling-weak"),
-    "blast": ("explosive-device", "suicide-bombing", "grenade", "explosion", "explosion-noun", "explosive-or-air", "attack-air-or-bomb", "explosion-weak"),
-    "ground": ("armed-clash", "shooting", "raid", "shooting-kill", "clash-noun", "battle-verb", "attack-on-civilians", "killing-noun", "fight"),
+    "blast": ("explosive-device", "suicide-bombing", "grenade", "explosion", "explosion-noun", "explosive-or-air", "explosion-weak"),
+    "raid": ("raid",),
+    "bombed": ("attack-air-or-bomb",),
+    "ground": ("armed-clash", "shooting", "shooting-kill", "clash-noun", "battle-verb", "attack-on-civilians", "killing-noun", "fight"),
     "territory": ("territory-overtaken", "territory-regained", "nonviolent-transfer"),
     "demo": ("protest-noun", "protest-noun-weak", "crowd-strong", "violent-demonstration", "disperse", "mob-violence", "peaceful-protest", "protest-intervention", "excessive-force"),
     "open": ("attack", "hit", "killed", "injured", "anaphor", "light", "breakout", "launch"),
@@ -26,7 +28,7 @@ BY_KIND = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
 COMPATIBLE = {
     frozenset(pair) for pair in (
         ("air", "shell"), ("blast", "ground"), ("ground", "territory"), ("air", "blast"), ("shell", "blast"), ("demo", "arrest"), ("ground", "demo"),
-        ("shell", "ground"), ("strike", "air"), ("strike", "shell"), ("strike", "blast"),
+        ("shell", "ground"), ("strike", "air"), ("raid", "air"), ("raid", "ground"), ("raid", "arrest"), ("raid", "blast"), ("bombed", "air"), ("bombed", "blast"), ("bombed", "shell"), ("bombed", "raid"), ("bombed", "strike"), ("strike", "raid"), ("strike", "shell"), ("strike", "blast"),
     )
 }  # fmt: skip
 CIVIL = frozenset({"civilian"})
@@ -131,9 +133,9 @@ def _remote(facts: Facts, kinds: set[str], weapons: set[str], families: set[str]
         if weapons & {"missile", "rocket"} or "missile-attack" in kinds:
             return ("bombardment" if "shell" in weapons else "missile-attack"), "explicit"
         return "shelling", "explicit"
-    if "attack-air-or-bomb" in kinds and any(w in facts.words for w in ("jets", "aircraft", "warplanes", "planes", "air force")):
+    if "attack-air-or-bomb" in kinds and not weapons & {"bomb", "device"} and any(w in facts.words for w in ("jets", "aircraft", "warplanes", "planes", "air force")):
         return "air-strike", "explicit"
-    if families & {"blast"} or weapons & {"bomb", "device"}:
+    if families & {"blast", "bombed"} or weapons & {"bomb", "device"}:
         if "attack-air-or-bomb" in kinds and set(facts.doers) & STATE_GROUPS and not weapons & {"bomb"}:
             return "air-strike", "inferred"
         return "explosive-device", "explicit"
@@ -143,6 +145,8 @@ def _remote(facts: Facts, kinds: set[str], weapons: set[str], families: set[str]
 
 
 def _ground(doers: set[str], targets: set[str], victims: set[str], facts: Facts) -> tuple[str, str]:
+    if "rioters" in doers:
+        return "mob-violence", "inferred"
     armed_victims = victims & ARMED_VICTIMS or targets & FIGHTERS
     civilian_victims = victims & CIVIL or (victims and not armed_victims)
     if victims & ARMED_VICTIMS or (targets & FIGHTERS and not victims & CIVIL):
