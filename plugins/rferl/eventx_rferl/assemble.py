@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
+from eventx_rferl import polarity
 from eventx_rferl.actors import ARMED, STATE, actors_in, roles
 from eventx_rferl.claims import claimant_of, claims_in
 from eventx_rferl.dates import Phrase, phrases_in
@@ -93,7 +94,9 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
     if not made and found.tolls:
         toll = found.tolls[0]
         trigger = Trigger(toll.start, toll.end, article.text[toll.start : toll.end], toll.measure, "v", 0, "past")
-        group = Group(trigger, (trigger,), 0, "main", -1)
+        trigger = evolve(trigger, clause=next((n for n, c in enumerate(found.sentence.clauses) if c.start <= toll.start < c.end), 0))
+        reason = polarity.withheld(article.text, found.sentence, trigger)
+        group = Group(trigger, (trigger,), trigger.clause, "main", -1, reason)
         made = [_draft(article, evolve(found, groups=(group,)), (0,) * len(found.sentence.clauses), 0, first)]
     return tuple(made)
 
@@ -121,6 +124,8 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     start, end = min(c.start for c in mine), max(c.end for c in mine)
     places, context = _places(found, owned, number)
     doers, targets = _roles(text, found, group, mine)
+    if group.head.type == "anaphor" and not re.search(r"\b(?:took place|occurred|happened|broke out|erupted|began)\b", text[start:end]):
+        doers, targets, places = (), (), ()
     accused = responsible(text, sentence, found.actors)
     if accused is not None and group.link not in ("response", "after", "before"):
         doers = (accused, *(d for d in doers if d.group not in ("armed",) and d.name != accused.name and d.start != accused.start))[:1]
@@ -255,8 +260,8 @@ def _roles(text: str, found: Found, group: Group, mine: list[Clause]) -> tuple[t
 
 
 def _role_order(head: Trigger):  # type: ignore[no-untyped-def]
-    def order(trigger: Trigger) -> tuple[bool, bool, int]:
-        return trigger is not head, trigger.type in CASUALTY, trigger.start
+    def order(trigger: Trigger) -> tuple[bool, bool, bool, int]:
+        return trigger.pos == "n" and head.pos == "n", trigger is not head and head.pos == "v", trigger.type in CASUALTY, trigger.start
 
     return order
 

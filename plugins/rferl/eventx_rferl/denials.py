@@ -6,6 +6,8 @@ accusation, is no event. Doesn't judge who is right.
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
 from eventx_rferl.merge import Fate, Merged, kind_family
@@ -24,7 +26,8 @@ def denials_of(article: Article, merged: Merged, mentions: tuple[Mention, ...], 
         words = article.text[sentences[mention.sentence].start : mention.head.start].lower()
         if any(word in words for word in ("rumors", "rumours", "reports", "allegations", "accusations", "claims")) or " deliberately " in words:
             continue
-        event = _denied_event(mention, merged)
+        act = mention.head.pos == "v" or re.search(r"\b(?:attempt|carr|launch|conduct|stag|mak|made|order|was behind|involve)\w* (?:\w+ ){0,3}$", words)
+        event = _denied_event(mention, merged) if act else -1
         if event >= 0:
             denied[event] = (*denied.get(event, ()), mention.sentence)
             fates[index] = Fate(fate.mention, "merged", "ART-DENIAL", event)

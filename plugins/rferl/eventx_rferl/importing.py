@@ -31,6 +31,7 @@ MESSAGES = {
     "ART-HYPOTHETICAL": "is conditional or possible, not told as done",
     "ART-AGGREGATE": "counts over a period, not one event",
     "ART-SUM": "sums up events that are told one by one",
+    "ART-INTERCEPTED": "tells what was shot down of a wave whose hits are told",
     "ART-GENERIC": "speaks of such events in general",
     "ART-FRAME": "names a war or change of power as background",
     "ART-QUOTE": "stands in somebody's words",

@@ -209,7 +209,7 @@ def _usable(text: str, sentence: Sentence, trigger: Trigger, actors: tuple[Actor
     if kind == "weapons-seizure":
         return evolve(trigger, type="weapons-use-disrupted") if ARMS.search(after) else None
     if kind == "weapons-use-disrupted-weak":
-        return evolve(trigger, type="weapons-use-disrupted") if ARMS.search(after) or "suicide" in arms else None
+        return evolve(trigger, type="weapons-use-disrupted") if ARMS.search(text[trigger.end : sentence.end]) or "suicide" in arms else None
     if kind == "territory-or-arrest":
         if PEOPLE.search(after[:40]) or re.search(r"\b(?:militants?|rebels?|fighters?|leaders?|commanders?|suspects?|gunm[ae]n)\b", after[:60]):
             return evolve(trigger, type="arrest")
@@ -325,7 +325,7 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group) -> bo
     clause = sentence.clauses[new.clause]
     weak = governor.head.type in CASUALTY | {"anaphor", "breakout", "light"}
     if bool(governor.reason) != bool(new.reason):
-        return new.reason == "" and governor.reason == "" or (clause.link in ("part", "which") and bool(governor.reason))
+        return clause.link in ("part", "which")
     if clause.link in ("part", "which"):
         return True
     if clause.link == "and":

@@ -42,6 +42,7 @@ class Merged:
 
     events: tuple[tuple[Mention, ...], ...]
     fates: tuple[Fate, ...]
+    sums: tuple[tuple[int, int], ...] = ()
 
 
 def kind_family(mention: Mention) -> str:
@@ -130,7 +131,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     families = {kind_family(m) for m in others}
     if not any(compatible(kind, other) for other in families):
         return False
-    if kind != "open" and "open" not in families and kind not in families and not _soft(mention, others):
+    if not {kind, *families} & {"open", "bombed", "strike", "raid"} and kind not in families and not _soft(mention, others):
         return False
     when = _event_when(others)
     if mention.when is not None and when is not None and not _day_gap(mention.when, when):
@@ -247,12 +248,12 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
             events.append((mention,))
             home[mention.number] = len(events) - 1
             fates.append(Fate(mention.number, "kept", "", len(events) - 1))
-        latest = home[mention.number]
-        event = events[latest]
+        event = events[home[mention.number]]
+        latest = home[mention.number] if mention.link not in LINKS or latest < 0 else latest
         when = _event_when(event)
         if when is not None and mention.link == "main":
             anchor = when
-    return _summaries(Merged(tuple(events), tuple(fates)))
+    return _summaries(_interceptions(Merged(tuple(events), tuple(fates))))
 
 
 def _linked_time(article: Article, mention: Mention, home: dict[int, int], events: list[tuple[Mention, ...]]) -> Mention:
@@ -330,6 +331,7 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
             or (when is None and same_place and close)
             or (mention.when is None and not linked and not mention.places and mention.paragraph == found[-1].paragraph and _likely(mention, found))
             or (vague_lead and not linked and mention.paragraph <= 2 and (when is None or dated) and (around or same_place or not places) and not (when is not None and not wide))
+            or (lead and not linked and mention.when is None and around and wide and mention.paragraph <= 2 and _likely(mention, found))
             or (not places and when is not None and mention.paragraph == found[-1].paragraph and found[-1].sentence == mention.sentence - 1 and found[-1].link != "main")
             or (when is None and not places and mention.paragraph == found[-1].paragraph)
             or (dated and not mention.places and close and mention.paragraph == found[-1].paragraph and _likely(mention, found) and "other" not in mention.flags)
@@ -347,24 +349,46 @@ def _likely(mention: Mention, found: tuple[Mention, ...]) -> bool:
 def _summaries(merged: Merged) -> Merged:
     """A plural lead that sums up events told later ("drone attacks killed three") is no event of its own."""
     dropped: set[int] = set()
+    sums: dict[int, tuple[int, ...]] = {}
     for number, found in enumerate(merged.events):
         first = found[0]
         if len(found) > 1 or not (first.head.plural or len(first.initiators) > 1) or first.paragraph > 1:
             continue
         if any(p.precision in ("settlement", "near-settlement", "admin2") for p in first.places):
             continue
-        parts = [other for n, other in enumerate(merged.events) if n > number and n not in dropped and compatible(kind_family(first), kind_family(other[0])) and kind_family(other[0]) not in ("demo",)
+        parts = [n for n, other in enumerate(merged.events) if n > number and n not in dropped and compatible(kind_family(first), kind_family(other[0])) and kind_family(other[0]) not in ("demo",)
                  and sides_agree(first, other) and places_agree(first.places, _event_places(other)) and _event_places(other) and _near_time(first, other)]  # fmt: skip
         if len(parts) >= 2:
             dropped.add(number)
+            sums[first.number] = tuple(parts)
+    merged = evolve(merged, sums=tuple((m, merged.events[n][0].number) for m, parts in sums.items() for n in parts))
+    return _without(merged, dropped, "ART-SUM")
+
+
+def _interceptions(merged: Merged) -> Merged:
+    """Drones or missiles shot down in a wave whose hits are told are no event of their own."""
+    dropped = set()
+    for number, found in enumerate(merged.events):
+        if len(found) > 1 or found[0].head.type != "shoot-down" or found[0].weapons & {"air"} or not found[0].weapons & {"drone", "missile", "rocket"}:
+            continue
+        owners = {a.country for a in found[0].initiators if a.country}
+        for other, hits in enumerate(merged.events):
+            when = _event_when(hits)
+            home = {p.country for p in _event_places(hits) if p.country}
+            if other != number and kind_family(hits[0]) in ("air", "shell", "strike") and when and found[0].when and when.overlaps(found[0].when) and owners & home:
+                dropped.add(number)
+    return _without(merged, dropped, "ART-INTERCEPTED")
+
+
+def _without(merged: Merged, dropped: set[int], reason: str) -> Merged:
     if not dropped:
         return merged
     keep = [n for n in range(len(merged.events)) if n not in dropped]
     renumber = {old: new for new, old in enumerate(keep)}
     fates = tuple(
-        Fate(f.mention, "withheld", "ART-SUM", -1) if f.event in dropped else evolve(f, event=renumber.get(f.event, -1)) for f in merged.fates
+        Fate(f.mention, "withheld", reason, -1) if f.event in dropped else evolve(f, event=renumber.get(f.event, -1)) for f in merged.fates
     )
-    return Merged(tuple(merged.events[n] for n in keep), fates)
+    return Merged(tuple(merged.events[n] for n in keep), fates, merged.sums)
 
 
 def _near_time(first: Mention, other: tuple[Mention, ...]) -> bool:

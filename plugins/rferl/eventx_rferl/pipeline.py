@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from eventx_rferl import assemble, geo
 from eventx_rferl.denials import denials_of
 from eventx_rferl.events import build
+from eventx_rferl.inference import same_campaign, same_parties
 from eventx_rferl.merge import Fate, Merged, merge
 from eventx_rferl.model import Article, Event, Mention, Sentence
 from eventx_rferl.relations import infer_dates, relations_of
@@ -40,8 +41,9 @@ def read(article: Article) -> Reading:
     merged = merge(article, tuple((d.mention, d.phrases) for d in drafts))
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
     events = tuple(build(article, n, mentions, sentences, denied.get(n, ()), near) for n, mentions in enumerate(merged.events))
-    links = relations_of(article, merged, sentences)
+    links = relations_of(article, merged, tuple(d.mention for d in drafts), sentences)
     events = tuple(evolve(event, relations=links.get(event.number, ())) for event in events)
+    events = same_campaign(same_parties(article, events))
     events = infer_dates(article, events, merged, sentences)
     return Reading(article, sentences, tuple(d.mention for d in drafts), events, merged.fates, len(drafts))
 

@@ -37,7 +37,7 @@ NOT_HERE = re.compile(
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
 LOCATED = re.compile(
-    r"(?:\b(?P<prep>in|at|near|outside|around|across|over|inside|on|throughout|within|into|to|against|of|hit|struck|from|via|close to|not far from|bombed|shelled|attacked|struck|stormed|overran|captured|seized|"
+    r"(?:\b(?P<prep>in|at|near|outside|around|across|over|inside|on|throughout|within|into|(?:bombing|bombardment|shelling|capture|seizure|siege|storming|fall|center|centre|outskirts|suburbs?|parts|streets|most|control|city|town|village|villages|towns|cities|provinces?|districts?|regions?|port|east|west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|raids?) (?:on|against)|hit|struck|from|via|close to|not far from|bombed|shelled|attacked|struck|stormed|overran|captured|seized|"
     r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|surrounded|shell|bomb|hitting|bombing|shelling|targeting|striking|attacking|left|through|rocks|hits|strikes) "
     r"(?:(?:both|central|downtown|nearby|neighboring|neighbouring|the|its|own|other|most|parts|areas|of|center|centre|outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
     r"Black|Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|nearby|coastal|industrial|border|mountainous|remote|predominantly|restive|main|rural|"

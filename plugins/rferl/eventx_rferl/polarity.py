@@ -70,7 +70,7 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         return "ART-FRAME"
     if WAR.search(text[sentence.start : trigger.start]) and clause.link in ("which", "part", "during"):
         return "ART-FRAME"
-    if trigger.type in ("killed", "injured") and re.search(r"\bsince\b(?![^,]{0,25}, when)", whole) and not MARKED.search(whole) and not DAY_DATE.search(words):
+    if trigger.type in ("killed", "injured") and re.search(r"\bsince\b(?![^.]{0,30}?, when)", whole) and not MARKED.search(whole) and not DAY_DATE.search(words):
         return "ART-AGGREGATE"
     if trigger.pos == "v" and trigger.form in ("third", "base") and not re.search(r"\b(?:did|to) $", before):
         return "ART-GENERIC"
@@ -87,6 +87,8 @@ def _other_verb(before: str, match: re.Match[str], effect: str) -> bool:
     if effect == "planned" and re.search(r"^.*\b(?:is|are|was|were) to$", match[0]):
         return False
     if effect in ("hypothetical", "planned"):
+        if MARKED.search(between):
+            return True
         # "said it would stop after drones hit" – a finite clause opened by a new link has its own clause; a comma closes it.
         return bool(re.search(r",\s|\b(?:and|but) (?:\w+ ){0,2}\w+ed\b|\bsaid\b", between))
     return False

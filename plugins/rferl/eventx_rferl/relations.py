@@ -13,13 +13,13 @@ from attrs import evolve
 
 from eventx_rferl.assemble import distance
 from eventx_rferl.merge import Merged
-from eventx_rferl.model import Article, Event, Relation, Sentence, When
+from eventx_rferl.model import Article, Event, Mention, Relation, Sentence, When
 
 RETALIATION = re.compile(r"\b(?:In|As|in|as) (?:apparent )?(?:retaliation|response|reprisal|revenge)(?= ?,)|\b(?:retaliatory|retaliated|responded)\b")
 DAY = timedelta(days=1)
 
 
-def relations_of(article: Article, merged: Merged, sentences: tuple[Sentence, ...]) -> dict[int, tuple[Relation, ...]]:
+def relations_of(article: Article, merged: Merged, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> dict[int, tuple[Relation, ...]]:
     """For each event number its relations to others."""
     home = {fate.mention: fate.event for fate in merged.fates if fate.event >= 0}
     by_number = {m.number: m for found in merged.events for m in found}
@@ -55,6 +55,12 @@ def relations_of(article: Article, merged: Merged, sentences: tuple[Sentence, ..
             if clause.word.lower() != "while" or fronted:
                 add("part-of", there, here, start, end, "REL-DURING")
         del governor
+    for summed, part in merged.sums:
+        clue = next((m for m in mentions if m.number == summed), None)
+        if clue is None or clue.governor not in home or part not in home or clue.link not in ("after", "response"):
+            continue
+        clause = sentences[clue.sentence].clauses[clue.clause]
+        add("follows" if clue.link == "after" else "in-response-to", home[clue.governor], home[part], clause.start, clause.start + len(clause.word), "REL-SUM")
     _openings(article, merged, sentences, home, add)
     return {number: tuple(links) for number, links in found.items()}
 
@@ -117,8 +123,9 @@ def _counted(event: Event, events: list[Event], home: dict[int, int], sentences:
                 if re.search(r"\bdays\b", clause.word):
                     start, end = (other.when.start_day - 6 * DAY, other.when.end_day) if sign < 0 else (other.when.start_day, other.when.end_day + 6 * DAY)
                     return When(start, end, _width(start, end), clause.start, clause.start + len(clause.word), "inferred", "DATE-DAYS-APART", "event")
-                if "week" in clause.word and dependent.link == "before" and sign == 1:
-                    continue
+                if re.match(r"in the week", clause.word, re.IGNORECASE) and other.when.precision in ("day", "days"):
+                    first = other.when.start_day
+                    return When(first - 7 * DAY, first - DAY, "week", clause.start, clause.start + len(clause.word), "relative", "DATE-WEEK-BEFORE", "event")
     for relation in event.relations:
         other = events[relation.target]
         if relation.type == "part-of" and other.when is not None:

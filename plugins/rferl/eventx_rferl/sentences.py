@@ -27,7 +27,7 @@ PARTICIPLE = re.compile(
     r"setting|sparking|triggering|forcing|blaming|prompting)\b",
 )
 WHICH = re.compile(
-    r",? \b(?:in which|during which|that|which|who)(?= (?:\w+ ){0,3}?(?:(?:has |have |had )?(?:killed|wounded|injured|left|claimed the lives?|"
+    r",? \b(?:in which|during which|that|which|who)(?= (?:[\w,]+ ){0,5}?(?:(?:has |have |had )?(?:killed|wounded|injured|left|claimed the lives?|"
     r"died|hit|struck|were|was|broke|ended)|(?:\w+ ){0,4}(?:were|was|had been) (?:killed|wounded|injured|hurt)))",
 )
 WHERE = re.compile(r", where (?=\w)")

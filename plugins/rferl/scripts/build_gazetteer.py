@@ -24,12 +24,29 @@ from typing import Any
 
 DATA = Path(__file__).resolve().parents[1] / "eventx_rferl" / "gazetteer" / "data"
 sys.path.insert(0, str(DATA.parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from eventx_rferl.gazetteer.names import folded  # noqa: E402 (the same folding as the look-up's)
 
-_UNIT_WORDS = r"(?:Oblast|Oblasty|Region|Province|Governorate|District|County|State|Republic|Krai|Prefecture|Department|Voivodeship)"
+_UNIT_WORDS = (
+    r"(?:Oblast|Oblasty|Region|Province|Governorate|District|County|State|Republic|Krai|Prefecture|Department|Voivodeship)"
+)
 _LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff\u2019\u02bb\u02bc]+$")
 KOSOVO = "XKX"
+DISTRICT_RADIUS = 30_000  # metres; a district is some 60 km across
+
+
+SMALLEST = 2_000  # inhabitants of the smallest place taken in
+MANY_NAMES = 30_000  # inhabitants from which all alternate names are taken in, not only the shortest FEW
+FEW = 1
+
+
+def _length(name: str) -> tuple[int, str]:
+    return len(name), name
+
+
+def _geonameid(city: dict[str, Any]) -> int:
+    return int(city["geonameid"])
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -89,6 +106,11 @@ def main() -> None:
             if _LATIN.match(other) and len(key := folded(other)) >= 2:
                 names[key, number] = max(names.get((key, number), 0), int(other == name))
 
+    def chief(others: list[str], population: int) -> tuple[str, ...]:
+        """The alternate names worth their room: all of a large city, the shortest few of a small one."""
+        latin = sorted({other for other in others if _LATIN.match(other) and len(other) > 3}, key=_length)
+        return tuple(latin if population >= MANY_NAMES else latin[:FEW])
+
     units: dict[str, Any] = {}
     seconds: list[Any] = []
     for unit in subdivisions:
@@ -101,9 +123,10 @@ def main() -> None:
 
     within: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     national: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
-    cities = sorted(cache.get_cities().values(), key=lambda city: int(city["geonameid"]))
+    every = sorted(cache.get_cities().values(), key=_geonameid)
+    cities = [city for city in every if city["population"] >= SMALLEST]
     called = {code: common_name(unit.name, tuple(unit.aliases)) for code, unit in units.items()}
-    for city in cities:
+    for city in every:
         code = f"{city['countrycode']}.{city['admin1code']}"
         point = (city["latitude"], city["longitude"], city["population"])
         within[code].append(point)
@@ -112,7 +135,19 @@ def main() -> None:
     for code, country in sorted(cache.get_countries().items()):
         if national[code]:
             lat, lon, radius = middle(national[code])
-            add("country", country["name"], alpha3[code], "", lat, lon, radius, country["population"], alpha3[code], "iso3166-1", ())
+            add(
+                "country",
+                country["name"],
+                alpha3[code],
+                "",
+                lat,
+                lon,
+                radius,
+                country["population"],
+                alpha3[code],
+                "iso3166-1",
+                (),
+            )
     for code, unit in sorted(units.items()):
         points = within.get(code)
         spot = middle(points) if points else (None, None, None)
@@ -121,21 +156,38 @@ def main() -> None:
         country = alpha3[unit.country.alpha2]
         reference = unit.iso_code or str(unit.geonames_id)
         add("admin1", called[code], country, called[code], *spot, people, reference, "geonames", others)
+    towns: dict[tuple[str, str, str], tuple[int, float, float]] = {}
     for city in cities:
         code = f"{city['countrycode']}.{city['admin1code']}"
+        town = (alpha3[city["countrycode"]], called.get(code, ""), folded(city["name"]))
+        towns[town] = max(towns.get(town, (-1, 0.0, 0.0)), (city["population"], city["latitude"], city["longitude"]))
         add(
             "city", city["name"], alpha3[city["countrycode"]], called.get(code, ""), city["latitude"], city["longitude"],
-            city_radius(city["population"]), city["population"], str(city["geonameid"]), "geonames", tuple(city["alternatenames"]),
+            city_radius(city["population"]), city["population"], str(city["geonameid"]), "geonames", chief(city["alternatenames"], city["population"]),
         )  # fmt: skip
     parents = {unit.id: code for code, unit in units.items()}
     for unit in sorted(seconds, key=lambda one: (one.country.alpha2, one.geonames_code or "", one.name)):
         up = parents.get(unit.parent.id, "") if unit.parent is not None else ""
         name = re.sub(rf" {_UNIT_WORDS}$", "", unit.name)
-        others = (unit.name, *unit.aliases)
+        others = (unit.name,)
         reference = str(unit.geonames_id or unit.iso_code or unit.id)
         country = alpha3[unit.country.alpha2]
-        # The town of the same name in the same unit stands for the district; without one it has no point.
-        add("admin2", name, country, called.get(up, ""), None, None, None, 0, reference, "geonames", others)
+        # The town of the same name in the same unit stands for the district; one without is left out, to be resolved by its unit.
+        seat = towns.get((country, called.get(up, ""), folded(name)))
+        if seat is not None:
+            add(
+                "admin2",
+                name,
+                country,
+                called.get(up, ""),
+                seat[1],
+                seat[2],
+                DISTRICT_RADIUS,
+                seat[0],
+                reference,
+                "geonames",
+                others,
+            )
     with (DATA / "regions.tsv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
         for number, row in enumerate(rows, start=1):
@@ -145,14 +197,20 @@ def main() -> None:
             if row["kind"] == "spelling":
                 _respell(places, names, row["name"], row["country"], others)
                 continue
-            add(row["kind"], row["name"], row["country"], row["admin1"], lat, lon, radius, 0, f"region-{number}", "eventx", others)
+            add(
+                row["kind"], row["name"], row["country"], row["admin1"], lat, lon, radius, 0, f"region-{number}", "eventx", others
+            )
 
     write(DATA / "gazetteer.sqlite", places, names)
 
 
-def _respell(places: list[tuple[Any, ...]], names: dict[tuple[str, int], int], name: str, country: str, others: tuple[str, ...]) -> None:
+def _respell(
+    places: list[tuple[Any, ...]], names: dict[tuple[str, int], int], name: str, country: str, others: tuple[str, ...]
+) -> None:
     """Give the largest place of a name further spellings; a spelling that finds no place is a mistake in the table."""
-    found = [place for place in places if place[3] == country and (folded(name), place[0]) in names and place[1] in ("city", "admin1")]
+    found = [
+        place for place in places if place[3] == country and (folded(name), place[0]) in names and place[1] in ("city", "admin1")
+    ]
     if not found:
         sys.exit(f"regions.tsv: {name} ({country}) is not in the gazetteer")
     for kind in ("city", "admin1"):
@@ -163,18 +221,30 @@ def _respell(places: list[tuple[Any, ...]], names: dict[tuple[str, int], int], n
                 names[folded(other), best[0]] = 1
 
 
+def _packed(place: tuple[Any, ...], units: dict[str, int]) -> tuple[Any, ...]:
+    """Whole numbers are smaller than text and floats: the unit by number, degrees in thousandths (100 m), GeoNames ids as numbers."""
+    number, kind, name, country, admin1, lat, lon, radius, population, reference, source = place
+    lat, lon = (None, None) if lat is None else (round(lat * 1_000), round(lon * 1_000))
+    reference = int(reference) if reference.isdecimal() else reference
+    source = None if source == "geonames" else source
+    return (number, kind, name, country, units.get(admin1), lat, lon, radius, population, reference, source)
+
+
 def write(path: Path, places: list[tuple[Any, ...]], names: dict[tuple[str, int], int]) -> None:
     """One SQLite file, tables sorted, no free pages, so that equal content is equal bytes."""
     path.unlink(missing_ok=True)
     base = sqlite3.connect(path)
     base.executescript(
         "PRAGMA page_size=4096; PRAGMA journal_mode=OFF;"
-        "CREATE TABLE place (number INTEGER PRIMARY KEY, kind TEXT, name TEXT, country TEXT, admin1 TEXT, lat REAL, lon REAL,"
-        " radius INTEGER, population INTEGER, reference TEXT, source TEXT);"
+        "CREATE TABLE place (number INTEGER PRIMARY KEY, kind TEXT, name TEXT, country TEXT, admin1 INTEGER, lat INTEGER,"
+        " lon INTEGER, radius INTEGER, population INTEGER, reference, source TEXT);"
+        "CREATE TABLE admin1 (number INTEGER PRIMARY KEY, name TEXT);"
         "CREATE TABLE name (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;"
         "CREATE TABLE info (key TEXT PRIMARY KEY, value TEXT);"
     )
-    base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", places)
+    units = {name: number for number, name in enumerate(sorted({place[4] for place in places if place[4]}), start=1)}
+    base.executemany("INSERT INTO admin1 VALUES (?,?)", [(number, name) for name, number in units.items()])
+    base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", (_packed(place, units) for place in places))
     base.executemany("INSERT INTO name VALUES (?,?,?)", sorted((key, place, main) for (key, place), main in names.items()))
     content = hashlib.sha256(repr((places, sorted(names.items()))).encode()).hexdigest()
     info = {
