@@ -1,0 +1,143 @@
+"""Each rule finds its bad records and leaves its good ones alone. The records stand in ``EVXnnn/bad.json`` and ``good.json``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eventx.errors import UsageError
+from eventx.report import Finding, Position, Severity
+from eventx.rules import Rule, catalogue, rule
+from eventx.rules.seen import IdSet
+from eventx.validator import Validator
+
+HERE = Path(__file__).parent
+LOOKING = [each for each in catalogue() if each.check or each.check_names or each.watch]
+IN_FILES = [each for each in LOOKING if each.id != "EVX609"]
+BASE = {"schema_version": "1.0.0", "kind": "event", "id": "example:1", "status": "reported"}
+
+
+def name_of(each: Rule) -> str:
+    return each.id
+
+
+def stream(case: Any) -> list[dict[str, Any]]:
+    """A case is a record, or several that come one after the other."""
+    return case if isinstance(case, list) else [case]
+
+
+def found_by(each: Rule, case: Any, **options: Any) -> list[Finding]:
+    validator = Validator(rules=(each,), **options)
+    found = [finding for record in stream(case) for finding in validator.check(record, Position("test"))]
+    return [*found, *validator.finish()]
+
+
+@pytest.mark.parametrize("each", IN_FILES, ids=name_of)
+def test_bad_records_are_found(each: Rule) -> None:
+    for case in json.loads((HERE / each.id / "bad.json").read_text(encoding="utf-8")):
+        found = found_by(each, case)
+        assert [(finding.rule, finding.severity) for finding in found] == [(each.id, each.severity)], case
+
+
+@pytest.mark.parametrize("each", IN_FILES, ids=name_of)
+def test_good_records_are_left_alone(each: Rule) -> None:
+    for case in json.loads((HERE / each.id / "good.json").read_text(encoding="utf-8")):
+        assert found_by(each, case) == [], case
+
+
+def test_notes_as_long_as_a_spreadsheet_cell_are_told() -> None:
+    each = rule("EVX609")
+    assert len(found_by(each, {**BASE, "notes": "x" * 32_767})) == 1
+    assert found_by(each, {**BASE, "notes": "x" * 32_768}) == []
+
+
+TEXT = "Jets bombed Ağrı 🕊. Dozens were killed, and dozens injured."
+
+
+def quoted(exact: str, start: int | None = None, **more: Any) -> dict[str, Any]:
+    quote = {"exact": exact, **more}
+    if start is not None:
+        quote |= {"start": start, "end": start + len(exact)}
+    evidence = [{"pointer": "", "source": "a", "quote": quote}]
+    return {**BASE, "sources": [{"id": "a", "sha256": "b" * 64}], "evidence": evidence}
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        (quoted("Dozens were killed", 20), None),
+        (quoted("Dozens were killed", 20, prefix="🕊. ", suffix=", and"), None),
+        (quoted("dozens injured"), None),
+        (quoted("Dozens were killed", 24), "they stand at 20"),
+        (quoted("Hundreds were killed", 20), "there stands 'Dozens were killed"),
+        (quoted("hundreds"), "does not have these words"),
+        (quoted("Dozens were killed", 20, prefix="yesterday, "), "the text before the quote is another"),
+        (quoted("Dozens were killed", 20, suffix=" in Kabul"), "the text after the quote is another"),
+    ],
+)
+def test_a_quote_is_compared_with_its_source_in_code_points(record: dict[str, Any], words: str | None) -> None:
+    found = found_by(rule("EVX404"), record, texts={"b" * 64: TEXT})
+    assert [words in finding.message for finding in found if words] == [True] * (words is not None)
+    assert len(found) == (words is not None)
+
+
+def test_quotes_of_a_text_that_is_not_at_hand_are_not_judged() -> None:
+    assert found_by(rule("EVX404"), quoted("Hundreds", 3), texts={"c" * 64: TEXT}) == []
+
+
+def test_ids_are_unique_in_order_and_tell_the_subject() -> None:
+    ids = [each.id for each in catalogue()]
+    assert ids == sorted(ids)
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_rule_says_what_why_and_what_to_do() -> None:
+    for each in catalogue():
+        assert each.title, each.id
+        for words in (each.reason, each.advice):
+            assert words.endswith("."), (each.id, words)
+        assert each.title != each.reason != each.advice
+
+
+def test_an_unknown_rule_is_refused_with_words() -> None:
+    with pytest.raises(UsageError, match="EVX999"):
+        rule("EVX999")
+
+
+def test_zeros_and_bounds_of_real_datasets_pass_every_rule() -> None:
+    tolls = [
+        {"measure": "killed", "who": "all", "low": 0, "best": 0, "high": 5},
+        {"measure": "killed", "who": "side-a", "best": 0},
+        {"measure": "killed", "who": "side-b", "best": 0},
+    ]
+    assert Validator().check({**BASE, "tolls": tolls}, Position("test")) == ()
+
+
+def test_a_missing_target_is_told_once_at_the_first_record_that_points_to_it() -> None:
+    records = [
+        {**BASE, "id": f"example:{number}", "relations": [{"type": "part-of", "target": "example:gone"}]} for number in range(3)
+    ]
+    (found,) = found_by(rule("EVX503"), records)
+    assert found.record == "example:0"
+    assert found.severity is Severity.NOTE
+
+
+def test_a_code_system_is_told_once_in_a_run() -> None:
+    records = [
+        {**BASE, "id": f"example:{number}", "codes": [{"system": "homemade", "code": "1", "basis": "source"}]}
+        for number in range(3)
+    ]
+    (found,) = found_by(rule("EVX605"), records)
+    assert found.pointer == "/codes/0/system"
+
+
+def test_a_set_of_ids_knows_what_it_holds_after_it_has_grown() -> None:
+    ids = IdSet()
+    assert all(ids.add(f"example:{number}") for number in range(20_000))
+    assert not any(ids.add(f"example:{number}") for number in range(20_000))
+    assert len(ids) == 20_000
+    assert "example:19999" in ids
+    assert "example:20000" not in ids
