@@ -126,6 +126,8 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     doers, targets = _roles(text, found, group, mine)
     if group.head.type == "anaphor" and not re.search(r"\b(?:took place|occurred|happened|broke out|erupted|began)\b", text[start:end]):
         doers, targets, places = (), (), ()
+    if re.search(r"\b(?:blam|accus)(?:ed|es|e|ing)\b", text[sentence.start : group.head.start]):
+        doers = ()
     accused = responsible(text, sentence, found.actors)
     if accused is not None and group.link not in ("response", "after", "before"):
         doers = (accused, *(d for d in doers if d.group not in ("armed",) and d.name != accused.name and d.start != accused.start))[:1]
@@ -202,7 +204,8 @@ def _places(found: Found, owned: tuple[int, ...], number: int) -> tuple[tuple[Pl
     sayers = [(c.start, c.end) for c in found.claims]
     mine = [p for p in found.places if _in(found, owned, number, p.start)]
     spoken = [p for p in mine if any(s <= p.start < e for s, e in sayers)]
-    named = [p for p in mine if p.role == "location" and p not in spoken and _nearest(found, number, p.start)]
+    taken = any(t.type == "abduction" for t in found.groups[number].triggers)
+    named = [p for p in mine if (p.role == "location" or (taken and p.role == "origin")) and p not in spoken and _nearest(found, number, p.start)]
     inner = [p for p in named if not any(contains(p, q) for q in named)]
     if any(p.precision != "line-or-area" for p in inner):
         inner = [p for p in inner if p.precision != "line-or-area"]
@@ -252,6 +255,11 @@ def _roles(text: str, found: Found, group: Group, mine: list[Clause]) -> tuple[t
         targets.extend(a for a in t if not any(a.start == o.start for o in targets))
         if doers and targets and trigger.type not in ("light",):
             break
+    if not doers:
+        anaphor = re.search(r"\b[Tt]he (?:militant |extremist |rebel |armed |terrorist )?group\b", text[min(c.start for c in mine) : group.head.start])
+        if anaphor:
+            at = min(c.start for c in mine) + anaphor.start()
+            doers = [Actor("", anaphor[0], at, at + len(anaphor[0]), "group-anaphor", "rebel-group", None, "initiator", "ACTOR-ANAPHOR", "inferred")]
     side = re.search(r"\bfrom the (\w+) side\b", text[min(c.start for c in mine) : max(c.end for c in mine)])
     if side:
         doers = [evolve(a, role="initiator") for a in found.actors if a.text == side[1]][:1] or doers

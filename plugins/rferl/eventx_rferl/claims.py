@@ -15,7 +15,7 @@ from eventx_rferl.model import Claim, Sentence
 WHO = r"(?P<who>(?:(?!,|;|\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
 ACCORDING = re.compile(r"\baccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
 LEAD = re.compile(
-    r"^(?:(?:But|And|Meanwhile|However|Also|Separately|Later|Earlier|In [A-Z][\w ]{2,25}|On [A-Z][a-z]+ \d+|In a statement|The previous day|,)[, ]+)+"
+    r"^(?:(?:But|And|Meanwhile|However|Also|Separately|Later|Earlier|In [^,]{2,45}|On [A-Z][a-z]+ \d+|In a statement|The previous day|,)[, ]+)+"
 )
 ASIDE = re.compile(r"(?:, (?:however|meanwhile|in turn|too|for (?:its|his|their) part)|,? (?:also|later|has|have|had|now|on [A-Z][a-z]+ \d+))+,?\s*$")
 

@@ -36,9 +36,18 @@ def denials_of(article: Article, merged: Merged, mentions: tuple[Mention, ...], 
 
 def _denied_event(mention: Mention, merged: Merged) -> int:
     """The event told in the same or the paragraph before that the denied act fits: its last telling is the nearest."""
-    best = -1
+    best, top = -1, (-1, -1)
     for number, found in enumerate(merged.events):
         near = [m for m in found if 0 <= mention.paragraph - m.paragraph <= 1 and m.number < mention.number]
         if near and compatible(kind_family(mention), kind_family(near[-1])) and kind_family(mention) not in ("demo", "arrest"):
-            best = number if best < 0 or near[-1].number > max(m.number for m in merged.events[best]) else best
+            closeness = (_likeness(mention, found), near[-1].number)
+            if best < 0 or closeness > top:
+                best, top = number, closeness
     return best
+
+
+def _likeness(mention: Mention, found: tuple[Mention, ...]) -> int:
+    """Same kind or same weapon speaks for this event."""
+    arms = frozenset(w for m in found for w in m.weapons)
+    planes = "air" in mention.weapons or mention.head.type == "attack-air-or-bomb"
+    return int(kind_family(mention) in {kind_family(m) for m in found}) + int(bool(mention.weapons & arms)) + int(planes and any(kind_family(m) == "air" for m in found))

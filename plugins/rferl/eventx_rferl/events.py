@@ -197,11 +197,11 @@ def sides(article: Article, mentions: tuple[Mention, ...], kind: str, places: tu
         targets = [victim]
     elif kind == "arrest" and not targets:
         targets = [_civilians(article, mentions, home)]
-    if not doers and kind not in ("agreement",) and kind != "political-violence" and not _open_blame(article, mentions) and kind in ("explosive-device", "suicide-bombing", "grenade", "attack-on-civilians", "abduction"):
+    if not doers and kind not in ("agreement",) and kind != "political-violence" and not open_blame(article, mentions) and kind in ("explosive-device", "suicide-bombing", "grenade", "attack-on-civilians", "abduction"):
         label = country_name(home)
         head = mentions[0].head
         doers = [Actor(f"Unidentified Armed Group ({label})" if label else "Unidentified Armed Group", "", head.start, head.end, "armed", "armed-group", home, "initiator", "ACTOR-UNKNOWN", "inferred")]
-    if _open_blame(article, mentions):
+    if open_blame(article, mentions):
         doers = [d for d in doers if d.basis == "explicit" and d.group not in ("state", "military", "adjective")]
     return tuple(evolve(d, role="participant" if kind == "agreement" else "initiator") for d in doers[:2]), tuple(evolve(t, role="participant" if kind == "agreement" else "target") for t in targets[:2])
 
@@ -231,11 +231,11 @@ def _named_group(article: Article, actor: Actor, mentions: tuple[Mention, ...]) 
     return evolve(actor, name=found.name, group="group", type=found.type, country=found.country)
 
 
-def _open_blame(article: Article, mentions: tuple[Mention, ...]) -> bool:
+def open_blame(article: Article, mentions: tuple[Mention, ...]) -> bool:
     """Whether the text around says that the sides blame each other."""
     paragraphs = {m.paragraph for m in mentions}
     texts = [article.text[b.start : b.end] for n, b in enumerate([b for b in article.blocks if b.kind == "paragraph"]) if n in paragraphs]
-    return any(mutual_blame(text) for text in texts) and len(paragraphs) == 1
+    return len(paragraphs) == 1 and any(mutual_blame(text) for text in texts)
 
 
 def _civilians(article: Article, mentions: tuple[Mention, ...], home: str | None) -> Actor:

@@ -10,24 +10,25 @@ from datetime import timedelta
 
 from attrs import evolve
 
+from eventx_rferl.events import open_blame
 from eventx_rferl.model import Article, Event
 
 REMOTE = frozenset({"air-strike", "drone-strike", "aerial-strike", "shelling", "missile-attack", "bombardment"})
 NEAR = timedelta(days=31)
 
 
-def same_campaign(events: tuple[Event, ...]) -> tuple[Event, ...]:
+def same_campaign(article: Article, events: tuple[Event, ...]) -> tuple[Event, ...]:
     """A missile, drone or shell without a sender: the one army that the article says shells that country at that time."""
     found = list(events)
     for event in events:
-        if event.type not in REMOTE or event.initiators or event.when is None:
+        if event.type not in REMOTE or event.initiators or event.when is None or any(m.head.type == "shoot-down" for m in event.mentions):
             continue
         home = {p.country for p in event.places if p.country}
         senders = {
             a.name: a for other in events if other.type in REMOTE and other.when is not None and abs(other.when.start_day - event.when.start_day) <= NEAR
             for a in other.initiators if home & {p.country for p in other.places} and a.country not in home
         }  # fmt: skip
-        if len(senders) != 1 or any("unclear" in m.flags for m in event.mentions):
+        if len(senders) != 1 or open_blame(article, event.mentions):
             continue
         (sender,) = senders.values()
         found[event.number] = evolve(event, initiators=(evolve(sender, text="", start=event.mentions[0].head.start, end=event.mentions[0].head.end, rule="ACTOR-SAME-CAMPAIGN", basis="inferred"),))

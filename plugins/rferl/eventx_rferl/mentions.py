@@ -337,7 +337,7 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group) -> bo
             return True
         return weak and not _dated(text, sentence, new.clause)
     if clause.link == "during":
-        return weak
+        return weak or (new.head.pos == "n" and not new.head.definite)
     return False
 
 

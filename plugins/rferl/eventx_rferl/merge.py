@@ -129,7 +129,8 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     """Whether nothing speaks against a mention telling this event."""
     kind = kind_family(mention)
     families = {kind_family(m) for m in others}
-    if not any(compatible(kind, other) for other in families):
+    suicide = {kind, *families} >= {"blast", "ground"} and any("suicide" in m.weapons for m in (mention, *others))
+    if not suicide and not any(compatible(kind, other) for other in families):
         return False
     if not {kind, *families} & {"open", "bombed", "strike", "raid"} and kind not in families and not _soft(mention, others):
         return False
@@ -197,6 +198,8 @@ def concrete(mention: Mention) -> bool:
         return False
     if mention.head.type == "hit" and not mention.when and not mention.places:
         return False
+    if mention.head.type in ("attack", "strike-noun") and not (mention.places or mention.initiators or mention.targets or victims or mention.weapons or mention.objects):
+        return False
     if family(mention.head.type) == "agreement":
         return mention.when is not None and (mention.when.precision != "year" or bool(mention.places))
     if mention.link == "as" and not (mention.when and mention.places):
@@ -228,7 +231,7 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
     for raw, phrases in drafts:
         mention = with_time(raw, phrases, anchor, published)
         mention = _at_anaphor(_linked_time(article, mention, home, events), last_place)
-        towns = [p for p in (*mention.places, *mention.context) if p.precision in ("settlement", "near-settlement", "admin2")]
+        towns = [p for p in (*mention.places, *(c for c in mention.context if c.role != "agent")) if p.precision in ("settlement", "near-settlement", "admin2")]
         last_place = towns[0] if towns else last_place
         if mention.withheld:
             fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
@@ -280,11 +283,15 @@ def _at_anaphor(mention: Mention, last: Place | None) -> Mention:
     """"in the city", "there": the place named last."""
     if mention.places or not any(flag.startswith("place:") for flag in mention.flags):
         return mention
-    own = [p for p in mention.context if p.precision == "settlement"]
+    own = sorted((p for p in mention.context if p.precision == "settlement"), key=_agent)
     last = own[0] if own and "place:settlement" in mention.flags else last
     if last is None:
         return mention
     return evolve(mention, places=(evolve(last, rule="PLACE-ANAPHOR", basis="inferred"),))
+
+
+def _agent(place: Place) -> bool:
+    return place.role == "agent"
 
 
 def _place_of(article: Article, mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: int) -> tuple[int, str]:
@@ -331,6 +338,7 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
             or (when is None and same_place and close)
             or (mention.when is None and not linked and not mention.places and mention.paragraph == found[-1].paragraph and _likely(mention, found))
             or (vague_lead and not linked and mention.paragraph <= 2 and (when is None or dated) and (around or same_place or not places) and not (when is not None and not wide))
+            or (lead and close and not linked and kind_family(mention) == "demo" and mention.when is None and not mention.places and "demo" in {kind_family(m) for m in found})
             or (lead and not linked and mention.when is None and around and wide and mention.paragraph <= 2 and _likely(mention, found))
             or (not places and when is not None and mention.paragraph == found[-1].paragraph and found[-1].sentence == mention.sentence - 1 and found[-1].link != "main")
             or (when is None and not places and mention.paragraph == found[-1].paragraph)

@@ -24,7 +24,7 @@ def _grammar() -> re.Pattern[str]:
     figure = rf"\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?: (?:{scales}))?"
     vague = "|".join(re.escape(word) for word in sorted(data["vague"], key=len, reverse=True))
     modifiers = "|".join(re.escape(word) for word in sorted(data["modifiers"], key=len, reverse=True))
-    return re.compile(rf"\b(?:(?P<modifier>{modifiers}) )?(?:(?P<vague>(?:{vague}))|(?P<value>{figure}|{spelled}))\b(?![.,]?\d)", re.IGNORECASE)
+    return re.compile(rf"\b(?:(?P<modifier>{modifiers}) )?(?:(?P<vague>(?:{vague}))|(?P<value>{figure}|{spelled}))\b(?![.,]?\d)(?!-(?!year-old\b\w)[a-z])", re.IGNORECASE)
 
 
 def value_of(words: str) -> int | None:

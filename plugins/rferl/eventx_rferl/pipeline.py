@@ -43,7 +43,7 @@ def read(article: Article) -> Reading:
     events = tuple(build(article, n, mentions, sentences, denied.get(n, ()), near) for n, mentions in enumerate(merged.events))
     links = relations_of(article, merged, tuple(d.mention for d in drafts), sentences)
     events = tuple(evolve(event, relations=links.get(event.number, ())) for event in events)
-    events = same_campaign(same_parties(article, events))
+    events = same_campaign(article, same_parties(article, events))
     events = infer_dates(article, events, merged, sentences)
     return Reading(article, sentences, tuple(d.mention for d in drafts), events, merged.fates, len(drafts))
 

@@ -33,11 +33,11 @@ AGENT = re.compile(
 PERSONAL = re.compile(r"(?:President|Minister|Chancellor|Secretary|General|Governor|Ayatollah|Mullah|King|Prince|Sheikh|Mr\.|Mrs\.|Ms\.|Dr\.) (?:\w+ )?$")
 NOT_HERE = re.compile(
     r"(?:\b(?:from|home to|hometown of|between|bound for|based in|towards?|native of|delegation to|ambassador to|relations with|with|including in|like|against|"
-    r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,2} (?:from|of|to)|(?:north|south|east|west|northeast|northwest|southeast|southwest) of|"
+    r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,2} (?:from|of|to)|(?:city|town|village|port|center) (?:north|south|east|west|northeast|northwest|southeast|southwest) of|"
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
 LOCATED = re.compile(
-    r"(?:\b(?P<prep>in|at|near|outside|around|across|over|inside|on|throughout|within|into|(?:bombing|bombardment|shelling|capture|seizure|siege|storming|fall|center|centre|outskirts|suburbs?|parts|streets|most|control|city|town|village|villages|towns|cities|provinces?|districts?|regions?|port|east|west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|raids?) (?:on|against)|hit|struck|from|via|close to|not far from|bombed|shelled|attacked|struck|stormed|overran|captured|seized|"
+    r"(?:\b(?P<prep>(?:north|south|east|west|northeast|northwest|southeast|southwest) of|In|At|Near|Outside|in|at|near|outside|around|across|over|inside|on|throughout|within|into|(?:bombing|bombardment|shelling|capture|seizure|siege|storming|fall|center|centre|outskirts|suburbs?|parts|streets|most|control|city|town|village|villages|towns|cities|provinces?|districts?|regions?|port|east|west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|raids?) (?:on|against)|hit|struck|from|via|close to|not far from|bombed|shelled|attacked|struck|stormed|overran|captured|seized|"
     r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|surrounded|shell|bomb|hitting|bombing|shelling|targeting|striking|attacking|left|through|rocks|hits|strikes) "
     r"(?:(?:both|central|downtown|nearby|neighboring|neighbouring|the|its|own|other|most|parts|areas|of|center|centre|outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
     r"Black|Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|nearby|coastal|industrial|border|mountainous|remote|predominantly|restive|main|rural|"
@@ -118,7 +118,7 @@ def _place(name: str, start: int, end: int, precision: str, hit: object, alpha3:
         return Place(name, start, end, precision, role, alpha3, rule=rule, basis="inferred" if alpha3 else "explicit")
     lat, lon = getattr(hit, "lat", None), getattr(hit, "lon", None)
     kind = str(getattr(hit, "kind", ""))
-    if precision == "auto":
+    if precision == "auto" or (precision in ("admin1", "admin2") and kind in ("admin1", "admin2")):
         precision = geo.PRECISION.get(kind, "settlement")
     country = getattr(hit, "country", None) or alpha3
     return Place(
@@ -130,7 +130,7 @@ def _place(name: str, start: int, end: int, precision: str, hit: object, alpha3:
 def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:
     """The class word of a name ("district" after it, "village of" before it), its precision, and the name's new end."""
     classes = settings("places.toml")["classes"]
-    after = re.match(r"(?:'s|’s)? (\w+)", text[end : min(sentence.end, end + 24)])
+    after = re.match(r"(?:'s|’s)? (\w+)(?! of [A-Z])", text[end : min(sentence.end, end + 24)])
     if after and after[1].lower() in classes and not text[end : end + 2] in ("'s", "’s"):
         word = after[1].lower()
         if word not in ("capital", "city", "port", "town", "village", "state", "republic", "department") or after[1][0].isupper():
@@ -176,6 +176,8 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
     while words and (words[0][2] in stop):
         words.pop(0)
     while words and (words[-1][2] in stop or words[-1][2].lower() in settings("places.toml")["classes"]):
+        if words[-1][2] == "City" and len(words) > 1 and geo.lookup(" ".join(w[2] for w in words), near):
+            break
         words.pop()
     if not words:
         return []
@@ -222,6 +224,9 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         precision = "region"
     label, stop = (text[start:stretched], stretched) if word in ("district", "county", "municipality") else (name, end)
     place = _place(label, start, stop, precision, hit, alpha3 or (territory.country if territory else None), rule)
+    if word == "district" and earlier and earlier[-1].end + 3 >= start - 1 and earlier[-1].precision == "settlement" and text[earlier[-1].end : earlier[-1].end + 2] in ("'s", "’s"):
+        earlier[-1] = evolve(earlier[-1], role="location")
+        return None  # a district of a city: the city is the place
     return evolve(place, role=_role(text, place, start, end, before, after, sentence, located, in_list, previous, bool(word)), precision=_near(place, before))
 
 
@@ -230,6 +235,10 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
         return geo.lookup(name, (alpha3,), ("country",))
     kinds = geo.KINDS.get(precision, ())
     hit = geo.lookup(name, near, kinds)
+    if hit is not None and precision == "auto" and hit.kind in ("admin1", "admin2"):
+        town = geo.lookup(name, (hit.country,), ("city",))
+        if town is not None and town.country == hit.country and (town.population or 0) >= 40_000 and town.name == hit.name.split(" ")[0]:
+            hit = town
     if hit is None and kinds and precision != "settlement":
         hit = geo.lookup(name, near, ())
         if hit is not None and precision == "admin2" and hit.kind in ("country",):
@@ -275,8 +284,20 @@ def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Pla
     borders = border_places(text, sentence)
     taken = [(m.start(), m.end()) for m in _regions().finditer(text, sentence.start, sentence.end)]
     named = named_places(text, sentence, near, [*taken, *((p.start, p.end) for p in borders)])
-    regions = region_places(text, sentence, home, named)
+    regions = [*region_places(text, sentence, home, named), *_capitals(text, sentence, named)]
     return tuple(sorted((*regions, *borders, *named), key=_start))
+
+
+def _capitals(text: str, sentence: Sentence, named: list[Place]) -> list[Place]:
+    """"in the Iraqi capital", not followed by the name itself."""
+    found: list[Place] = []
+    for match in re.finditer(r"\b(?:in|at|near|outside|on|hit|struck) (the ([A-Z]\w+) capital)\b(?!,? [A-Z])", text[sentence.start : sentence.end]):
+        alpha3 = country_words().get(match[2], (None, ""))[0]
+        city = geo.capital_of(alpha3) if alpha3 else None
+        if alpha3 and city and not any(p.name == city for p in named):
+            start = sentence.start + match.start(1)
+            found.append(_place(match[1], start, start + len(match[1]), "settlement", geo.lookup(city, (alpha3,), ("city",)), alpha3, "PLACE-CAPITAL"))
+    return found
 
 
 def _start(place: Place) -> int:

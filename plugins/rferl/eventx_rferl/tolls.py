@@ -30,7 +30,7 @@ SUB = re.compile(r"(?:\bof (?:them|whom|these)\b|\bamong them\b|\bincluding\b)",
 VERB = re.compile(rf"\b(?:(?:were|was|have been|has been|had been|are|is|being|be|reported|reportedly|left)(?: (?:also|slightly|seriously|badly|lightly|critically|severely|fatally|reportedly))? )?(?P<verb>{KILL}|{HURT}|died|had died|perished)\b", re.IGNORECASE)
 ACTIVE = re.compile(
     r"\b(?P<verb>(?:has |have |had )?(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot dead|shot and killed|gunned down|shooting dead|"
-    r"shot and wounded|assassinat(?:ed|ing)|murder(?:ed|ing)|behead(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|claimed the lives? of|took the lives? of|stabb(?:ed|ing) to death))\s+"
+    r"shot and wounded|assassinat(?:ed|ing)|murder(?:ed|ing)|behead(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|claimed the lives? of|took the lives? of|stabb(?:ed|ing) to death|kidnapp(?:ed|ing)|abduct(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|ing)))\s+"
 )
 LEAVING = re.compile(r"\b(?:leaving|left|leave)\s+")
 TOLL = re.compile(r"\b(?P<what>death toll|toll|number of (?P<n>dead|killed|deaths|wounded|injured|people killed|people injured|victims))\b", re.IGNORECASE)
@@ -56,6 +56,10 @@ def _singular() -> re.Pattern[str]:
 
 
 def _measure(verb: str) -> str:
+    if re.search(r"kidnapp|abduct", verb):
+        return "abducted"
+    if re.search(r"arrest|detain", verb):
+        return "arrested"
     return "killed" if re.match(r"(?:has |have |had )?(?:kill|dead|slain|shot d|shot and k|gunned|behead|execut|assassin|murder|massacr|stabb|beaten|died|perish|claimed|took|shooting)", verb, re.IGNORECASE) else "injured"
 
 
@@ -192,6 +196,8 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
         number = next((n for n in numbers if 0 <= match.start() - n.end <= 8 and re.fullmatch(r"\s*(?:people |others |more )?", text[n.end : match.start()])), None)
         if number:
             add("killed" if match["state"] == "dead" else "injured", (number, number.start, match.end()), match.start())
+    for match in re.compile(r"\bdeaths? of (?=\w)").finditer(text, start, end):
+        add("killed", _object(text, match.end(), end, numbers), match.start())
     at = start
     for match in VERB.finditer(text, start, end):
         passive = re.match(r"(?:were|was|have been|has been|had been|died|had died|perished|are|is|being|reported)", match[0], re.IGNORECASE)

@@ -27,7 +27,7 @@ FAMILIES = {
 BY_KIND = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
 COMPATIBLE = {
     frozenset(pair) for pair in (
-        ("air", "shell"), ("blast", "ground"), ("ground", "territory"), ("air", "blast"), ("shell", "blast"), ("demo", "arrest"), ("ground", "demo"),
+        ("air", "shell"), ("ground", "territory"), ("air", "blast"), ("shell", "blast"), ("demo", "arrest"), ("ground", "demo"),
         ("shell", "ground"), ("strike", "air"), ("raid", "air"), ("raid", "ground"), ("raid", "arrest"), ("raid", "blast"), ("bombed", "air"), ("bombed", "blast"), ("bombed", "shell"), ("bombed", "raid"), ("bombed", "strike"), ("strike", "raid"), ("strike", "shell"), ("strike", "blast"),
     )
 }  # fmt: skip
@@ -48,7 +48,7 @@ def compatible(a: str, b: str) -> bool:
     if a == b:
         return True
     if "open" in (a, b):
-        return not {a, b} & {"agreement", "arrest", "looting-destruction"}
+        return not {a, b} & {"agreement", "arrest", "looting-destruction", "abduction", "disrupted", "group-change", "nonviolent-transfer"}
     return frozenset((a, b)) in COMPATIBLE
 
 
@@ -76,7 +76,9 @@ def decide(facts: Facts) -> tuple[str, str]:
     for direct in ("agreement", "agreement-noun"):
         if direct in kinds:
             return "agreement", "explicit"
-    if "abduction" in kinds:
+    if facts.killed and "protester" in victims and doers & STATE_GROUPS and not doers & {"armed", "rebels", "group"}:
+        return "excessive-force", "inferred"
+    if "abduction" in kinds and not (facts.killed and kinds & {"attack", "shooting-kill", "attack-on-civilians", "shooting"}):
         return "abduction", "explicit"
     if "territory-regained" in kinds:
         return "territory-regained", "explicit"
