@@ -1,0 +1,226 @@
+"""What a table's columns mean, as data: a layout is declared once and run by interpreters, in both directions.
+
+Knows which column says what of a record, in which form, and by which code list. Doesn't read or write anything:
+:mod:`eventx.tabular.rows` does, row by row; another interpreter may do the same in columns. There is no code in a layout.
+
+A *field* is a path into the record: ``place.country.name``; ``actors[side=a].name`` is the name of the actor whose ``side`` is
+``a``. The cells of a *part* are read together, because together they give one value (a day and its precision); most parts have
+one column. A *derived* column says nothing new (the year of the date): it is worked out when writing and compared when reading.
+
+The law of every layout: a cell that writing the record would not give back travels as an extra, ``<prefix>:<column>``. So nothing
+is lost by construction, and a record stays small where the table is as its codebook says.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+
+def _empty() -> Mapping[str, str]:
+    return types.MappingProxyType({})
+
+
+@frozen
+class Codes:
+    """A closed list of codes as a column writes them.
+
+    ``meaning``: code → code of our vocabulary. ``back``: our code → the code to write. ``spellings``: other ways to write a code
+    (case-folded) → the code.
+    """
+
+    name: str
+    meaning: Mapping[str, str]
+    back: Mapping[str, str]
+    spellings: Mapping[str, str] = field(factory=_empty)
+
+
+@frozen
+class Identifier:
+    """The record's id, after ``prefix:``. A row without it is rejected."""
+
+    column: str
+    prefix: str
+
+
+@frozen
+class Text:
+    """Words. ``verbatim`` keeps white space at the ends in the record, for prose."""
+
+    column: str
+    field: str
+    verbatim: bool = False
+
+
+@frozen
+class Texts:
+    """A list of words in one cell."""
+
+    column: str
+    field: str
+    separator: str = ";"
+    joint: str = "; "
+
+
+@frozen
+class Whole:
+    """A whole number. One that can't be read rejects the row."""
+
+    column: str
+    field: str
+    lowest: int | None = None
+
+
+@frozen
+class Decimal:
+    """A decimal number, written with ``decimals`` places if that loses nothing. One that can't be read rejects the row."""
+
+    column: str
+    field: str
+    lowest: float
+    highest: float
+    decimals: int = 4
+
+
+@frozen
+class Flag:
+    """True if the cell has one of the words; a blank says nothing. The first word is the one written."""
+
+    column: str
+    field: str
+    words: tuple[str, ...]
+
+
+@frozen
+class Coded:
+    """A code of a closed list, which becomes a code of our vocabulary; ``system`` also keeps the source's own beside it."""
+
+    column: str
+    field: str
+    codes: Codes
+    system: str | None = None
+
+
+@frozen
+class Day:
+    """A day and its precision. A precision other than the day gives the interval of ``spans``: ``day``, ``week`` (three days on
+    either side) or ``month`` (the calendar month); the middle of it is written back."""
+
+    column: str
+    precision: str
+    field: str
+    spans: Mapping[str, str]
+    back: Mapping[str, str]
+
+
+@frozen
+class Kinds:
+    """The event's type by a finer and a coarser column of one system. The finer decides, and names its coarser in ``coarser``.
+
+    ``roles`` says for which coarser codes side a acts upon side b; for all others the direction is not stated.
+    """
+
+    coarse: str
+    fine: str
+    system: str
+    coarse_codes: Codes
+    fine_codes: Codes
+    coarser: Mapping[str, str]
+    roles: tuple[str, ...] = ()
+
+
+@frozen
+class Nation:
+    """A country by the name of one system, and its ISO 3166-1 numeric code. ``names``: numeric code → name to write."""
+
+    name: str
+    numeric: str
+    field: str
+    names: Mapping[str, str]
+    numbers: Mapping[str, str]
+    alpha3: Mapping[str, str]
+
+
+@frozen
+class Reports:
+    """The names of the sources in one cell, and how near they are in another."""
+
+    names: str
+    scale: str
+    separator: str = ";"
+    joint: str = "; "
+
+
+@frozen
+class Count:
+    """A toll. With ``zero`` the table writes 0 both for nobody and for nothing known, and this is its state in the record."""
+
+    column: str
+    measure: str
+    who: str
+    zero: str | None = None
+
+
+@frozen
+class Year:
+    """Derived: the year of the day in ``given``."""
+
+    column: str
+    given: str
+
+
+@frozen
+class Lookup:
+    """Derived: what ``table`` has for the cell of ``given``."""
+
+    column: str
+    given: str
+    table: Mapping[str, str]
+
+
+@frozen
+class Pair:
+    """Derived: what ``table`` has for the cells of two columns, in either order. ``spellings``: other ways to write it."""
+
+    column: str
+    given: tuple[str, str]
+    table: Mapping[tuple[str, str], str]
+    spellings: Mapping[str, str] = field(factory=_empty)
+
+
+Part = Identifier | Text | Texts | Whole | Decimal | Flag | Coded | Day | Kinds | Nation | Reports | Count
+Derived = Year | Lookup | Pair
+
+
+@frozen
+class Layout:
+    """A table's layout: its columns in their order, the parts that read them, and the columns that follow from others."""
+
+    name: str
+    prefix: str
+    columns: tuple[str, ...]
+    parts: tuple[Part, ...]
+    derived: tuple[Derived, ...] = ()
+
+    def differences(self, header: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The columns of the layout that a header lacks, and those it has besides."""
+        here = set(header)
+        known = set(self.columns)
+        return tuple(one for one in self.columns if one not in here), tuple(one for one in header if one not in known)
+
+
+def columns_of(part: Part | Derived) -> tuple[str, ...]:
+    """The columns a part reads and writes, in the order in which the interpreters take them."""
+    match part:
+        case Day():
+            return (part.column, part.precision)
+        case Kinds():
+            return (part.coarse, part.fine)
+        case Nation():
+            return (part.name, part.numeric)
+        case Reports():
+            return (part.names, part.scale)
+        case _:
+            return (part.column,)

@@ -1,0 +1,340 @@
+"""Rows to records and records to rows, by one declared layout: the reference interpreter.
+
+Knows how to run a layout over cells, one row at a time, and how cells that would not come back the same travel with the record.
+Doesn't know any layout, and doesn't open files (:mod:`eventx.tabular.reader`).
+
+Tables repeat themselves, so what a cell means is worked out once for each text it has and remembered, up to a limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeGuard
+
+from attrs import frozen
+
+from eventx.errors import InputError
+from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
+from eventx.schema import CURRENT
+from eventx.tabular.cells import Cells, Trouble, ready
+from eventx.tabular.derived import Work, work_of
+from eventx.tabular.layout import Layout
+from eventx.tabular.paths import Leaf, builder, steps
+from eventx.tabular.reader import Row, TableReader
+
+EvidenceDetail = Literal["row", "cells"]
+COLUMNS = "@columns"
+"""The extra that holds the header of a table whose columns aren't exactly the layout's, in their order."""
+
+CODES: Mapping[str, str] = {
+    "TAB-ROW-LENGTH": "A row has more or fewer cells than the header, so which cell belongs to which column can't be known.",
+    "TAB-QUOTES": "The quotes of a row don't match, so it can't be split into cells.",
+    "TAB-ID": "The row has no usable id.",
+    "TAB-REPEATED-ID": "The id stood in an earlier row, as in a monadic export (a row for each actor). It is not counted twice.",
+    "TAB-DATE": "The date is in no form that can be read without guessing, or there is no such day.",
+    "TAB-TWO-DIGIT-YEAR": "The year has two digits. It is read as 1970 to 2069.",
+    "TAB-NUMBER": "A number can't be read, or is outside its range.",
+    "TAB-CODE": "A code isn't in its list. The cell is kept as it is, and the record says nothing of it.",
+    "TAB-DIFFERS": "A column contradicts another that it follows from. Both are kept.",
+    "blank": "A line without anything on it.",
+}
+_REMEMBERED = 20_000
+
+# What is remembered of a part's cells: its value, the cells that writing gives, which columns (by number) have to travel as they
+# are, and what there is to tell.
+_Compared = tuple[bool, tuple[Trouble, ...]]
+_Known = tuple[Any, tuple[str, ...], tuple[int, ...], tuple[Trouble, ...]]
+
+
+@frozen
+class Refused:
+    """A row that can't become a record, and why."""
+
+    troubles: tuple[Trouble, ...]
+
+
+class RowReader:
+    """Reads rows of one table. Made for its header, because columns are found by name, never by position."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        header: Sequence[str],
+        common: Mapping[str, Any] | None = None,
+        *,
+        detail: EvidenceDetail = "row",
+    ) -> None:
+        self.layout = layout
+        self.header = tuple(header)
+        self._common = dict(common or {})
+        self._detail = detail
+        at = {name: index for index, name in enumerate(self.header)}
+        self._names = layout.columns
+        cells = [ready(part) for part in layout.parts]
+        self._singles: list[tuple[int, int, dict[str, _Known], Callable[..., _Known]]] = [
+            (slot, at[one.columns[0]], {}, self._meaning(one))
+            for slot, one in enumerate(cells)
+            if len(one.columns) == 1 and not one.varied
+        ]
+        self._varied = [(slot, at[one.columns[0]], self._meaning(one)) for slot, one in enumerate(cells) if one.varied]
+        self._doubles: list[tuple[int, int, int, dict[tuple[str, str], _Known], Callable[..., _Known]]] = [
+            (slot, at[one.columns[0]], at[one.columns[1]], {}, self._meaning(one))
+            for slot, one in enumerate(cells)
+            if len(one.columns) == 2
+        ]
+        self._derived: list[tuple[int, dict[tuple[str, ...], _Compared], Work]] = [
+            (at[one.column], {}, one) for one in work_of(layout)
+        ]
+        self._additional = [(f"{layout.prefix}:{name}", at[name]) for name in layout.differences(self.header)[1]]
+        self._extra_names = {at[name]: f"{layout.prefix}:{name}" for name in layout.columns}
+        self._order = f"{layout.prefix}:{COLUMNS}" if self.header != layout.columns else ""
+        self._build = builder([Leaf(path, slot, thaw, weak) for slot, one in enumerate(cells) for path, thaw, weak in one.fields])
+        self._fields = [
+            (steps(path), at[one.columns[min(index, len(one.columns) - 1)]])
+            for one in cells
+            for index, (path, _, weak) in enumerate(one.fields)
+            if not weak
+        ]
+        self._at = at
+        self._known: list[_Known] = [(None, (), (), ())] * len(cells)
+
+    def _meaning(self, cells: Cells) -> Callable[..., _Known]:
+        """A function that works out what a part's cells mean, and which of them writing would not give back."""
+        numbers = [self.header.index(name) for name in cells.columns]
+        parse, render = cells.parse, cells.render
+
+        def meaning(*given: str) -> _Known:
+            value, troubles = parse(*given)
+            written = render(value)
+            if written == given:
+                return value, written, (), troubles
+            kept = tuple(number for number, new, old in zip(numbers, written, given, strict=True) if new != old)
+            return value, written, kept, troubles
+
+        return meaning
+
+    def read(self, cells: Sequence[str]) -> tuple[Record, tuple[Trouble, ...]] | Refused:
+        """The record of a row, and what there is to tell about it; or why there is none."""
+        known = self._known
+        kept: list[int] = []
+        troubles: list[Trouble] = []
+        for slot, index, memo, meaning in self._singles:
+            cell = cells[index]
+            found = memo.get(cell)
+            if found is None:
+                if len(memo) > _REMEMBERED:
+                    memo.clear()
+                found = memo[cell] = meaning(cell)
+            known[slot] = found
+            if found[2]:
+                kept += found[2]
+            if found[3]:
+                troubles += found[3]
+        for slot, index, other, pairs, meaning in self._doubles:
+            pair = cells[index], cells[other]
+            found = pairs.get(pair)
+            if found is None:
+                if len(pairs) > _REMEMBERED:
+                    pairs.clear()
+                found = pairs[pair] = meaning(*pair)
+            known[slot] = found
+            if found[2]:
+                kept += found[2]
+            if found[3]:
+                troubles += found[3]
+        for slot, index, meaning in self._varied:
+            known[slot] = found = meaning(cells[index])
+            if found[2]:
+                kept += found[2]
+            if found[3]:
+                troubles += found[3]
+        for index, compared, work in self._derived:
+            key = (cells[index], *[known[slot][1][place] for slot, place in work.given])
+            told = compared.get(key)
+            if told is None:
+                if len(compared) > _REMEMBERED:
+                    compared.clear()
+                told = compared[key] = work.compare(key)
+            if told[0]:
+                kept.append(index)
+            if told[1]:
+                troubles += told[1]
+        if troubles and any(one.severity is Severity.ERROR for one in troubles):
+            return Refused(tuple(troubles))
+        record: Record = {"schema_version": CURRENT, "kind": "event"}
+        record.update(self._build([found[0] for found in known]) or {})
+        for name, value in self._common.items():
+            record[name] = dict(value) if isinstance(value, dict) else value
+        if kept:
+            for index in sorted(kept):
+                record[self._extra_names[index]] = cells[index]
+        for name, index in self._additional:
+            record[name] = cells[index]
+        if self._order:
+            record[self._order] = list(self.header)
+        return record, tuple(troubles)
+
+    def evidence(self, record: Record, row: Row) -> list[dict[str, Any]]:
+        """Where the record, or with ``cells`` each of its values, stands in the table."""
+        found: list[dict[str, Any]] = [{"pointer": "", "cell": {"row": row.number, "line": row.line}}]
+        if self._detail == "cells":
+            for apart, index in self._fields:
+                pointer = _pointer(record, apart)
+                if pointer is not None and row.cells[index]:
+                    cell = {"row": row.number, "line": row.line, "column": index + 1, "header": self.header[index]}
+                    found.append({"pointer": pointer, "cell": cell | {"value": row.cells[index]}, "basis": "source"})
+        return found
+
+    def column(self, name: str) -> int:
+        """The number of a column of the layout in this table, from 1."""
+        return self._at[name] + 1
+
+
+def _pointer(record: Record, apart: Sequence[Any]) -> str | None:
+    at: Any = record
+    pointer = ""
+    for step in apart:
+        if not isinstance(at, dict) or step.name not in at:
+            return None
+        at = at[step.name]
+        pointer += "/" + step.name.replace("~", "~0").replace("/", "~1")
+        if step.key is not None:
+            index = next((number for number, one in enumerate(at) if one.get(step.key) == step.value), None)
+            if index is None:
+                return None
+            at = at[index]
+            pointer += f"/{index}"
+    return pointer
+
+
+def read_rows(
+    layout: Layout, table: TableReader, common: Mapping[str, Any] | None = None, *, detail: EvidenceDetail = "row"
+) -> Iterator[Outcome | End]:
+    """One outcome for each row of a table, and the end. ``common`` are members that every record has."""
+    reader = RowReader(layout, table.header, common, detail=detail)
+    width = len(table.header)
+    seen: set[int] = set()
+    name = table.name
+    for row in table:
+        position = Position(name, row=row.number, line=row.line)
+        if row.damage:
+            yield Outcome.rejected(Finding("TAB-QUOTES", Severity.ERROR, row.damage, position, advice="repair the quotes"))
+            continue
+        if len(row.cells) != width:
+            if not any(row.cells):
+                yield Outcome(Kind.WITHHELD, position, reason="blank")
+                continue
+            words = f"the row has {len(row.cells)} cells, the header {width}"
+            advice = "look for a separator or a line break outside quotes, or for a row that is cut off"
+            yield Outcome.rejected(Finding("TAB-ROW-LENGTH", Severity.ERROR, words, position, advice=advice))
+            continue
+        read = reader.read(row.cells)
+        if isinstance(read, Refused):
+            errors = sorted(read.troubles, key=_errors_first)
+            yield Outcome.rejected(*(_finding(one, position, row, reader) for one in errors))
+            continue
+        record, troubles = read
+        key = hash(record["id"])
+        if key in seen:
+            words = (
+                f"the id {record['id']!r} stands in an earlier row too; an export with a row for each actor (monadic) repeats it"
+            )
+            advice = "take the dyadic export, or keep one row for each event; this row is not counted"
+            yield Outcome.rejected(Finding("TAB-REPEATED-ID", Severity.ERROR, words, position, "/id", record["id"], advice))
+            continue
+        seen.add(key)
+        record["evidence"] = reader.evidence(record, row)
+        findings = tuple(_finding(one, position, row, reader, record["id"]) for one in troubles) if troubles else ()
+        yield Outcome(Kind.KEPT, position, (record,), findings)
+    yield End(table.count, "row", table.complete, table.message)
+
+
+def _errors_first(trouble: Trouble) -> bool:
+    return trouble.severity is not Severity.ERROR
+
+
+def _finding(trouble: Trouble, position: Position, row: Row, reader: RowReader, record: str | None = None) -> Finding:
+    column = reader.column(trouble.column)
+    where = Position(position.file, row=row.number, line=row.line, column=column)
+    value = row.cells[column - 1]
+    return Finding(trouble.code, trouble.severity, trouble.message, where, None, value, trouble.advice, record)
+
+
+class RowWriter:
+    """Writes records as rows. ``header`` is the layout's, or that of the table the first record came from."""
+
+    def __init__(self, layout: Layout, first: Record | None = None) -> None:
+        self.layout = layout
+        self._prefix = f"{layout.prefix}:"
+        given = (first or {}).get(self._prefix + COLUMNS)
+        self.header: tuple[str, ...] = tuple(given) if _is_header(given, layout) else layout.columns
+        self._parts = [(one, [f"{self._prefix}{name}" for name in one.columns]) for one in map(ready, layout.parts)]
+        self._derived: list[Work] = list(work_of(layout))
+        self._additional = tuple(f"{self._prefix}{name}" for name in layout.differences(self.header)[1])
+
+    def write(self, record: Record) -> list[str]:
+        """The cells of a record, in the order of the header.
+
+        A cell that travelled with the record is given back if it still says what the record says; one that doesn't is old.
+        """
+        found: dict[str, str] = {}
+        canonical: list[tuple[str, ...]] = []
+        for part, extras in self._parts:
+            value = part.get(record)
+            written = part.render(value)
+            canonical.append(written)
+            if any(name in record for name in extras):
+                raw = tuple(_text(record.get(name), cell) for name, cell in zip(extras, written, strict=True))
+                if part.parse(*raw)[0] == value:
+                    written = raw
+            for name, cell in zip(part.columns, written, strict=True):
+                found[name] = cell
+        for work in self._derived:
+            cell = work.derive(*[canonical[slot][place] for slot, place in work.given])
+            found[work.column] = _text(record.get(self._prefix + work.column), cell)
+        return [found[name] if name in found else _text(record.get(self._prefix + name), "") for name in self.header]
+
+    def left_out(self, record: Record) -> Iterator[str]:
+        """The columns that travel with a record and that this table hasn't."""
+        for name in record:
+            if name.startswith(self._prefix) and name != self._prefix + COLUMNS:
+                column = name.removeprefix(self._prefix)
+                if column not in self.header:
+                    yield column
+
+
+def _is_header(given: Any, layout: Layout) -> TypeGuard[list[str]]:
+    """Whether what came with a record can be a header: texts, none twice, all columns of the layout among them."""
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given) or len(set(given)) != len(given):
+        return False
+    return not layout.differences(tuple(given))[0]
+
+
+def _text(value: Any, otherwise: str) -> str:
+    return value if isinstance(value, str) else otherwise
+
+
+def check_header(layouts: Sequence[Layout], header: Sequence[str], name: str) -> Layout:
+    """The layout of a header. Raises :class:`InputError` that names the nearest and where it differs."""
+    given = tuple(header)
+    twice = sorted({one for one in given if given.count(one) > 1})
+    if twice:
+        raise InputError(f"{name}:1: the header has {', '.join(map(repr, twice))} twice; which one is meant can't be known")
+    for layout in layouts:
+        if not layout.differences(given)[0] and "" not in given and COLUMNS not in given:
+            return layout
+    nearest = min(layouts, key=_distance(given))
+    lacks, besides = nearest.differences(given)
+    words = [f"it lacks {', '.join(lacks)}"] if lacks else []
+    words += [f"it has {', '.join(repr(one) for one in besides)} besides"] if besides else []
+    raise InputError(
+        f"{name}:1: unknown layout; the nearest is {nearest.name!r}, which differs: {'; '.join(words)}. "
+        "Nothing was read; convert the header, or use the csv importer with a mapping"
+    )
+
+
+def _distance(given: tuple[str, ...]) -> Callable[[Layout], int]:
+    def distance(layout: Layout) -> int:
+        return sum(map(len, layout.differences(given)))
+
+    return distance

@@ -1,0 +1,163 @@
+"""ACLED's current table of 31 columns, declared.
+
+Knows what each column means, by ACLED's codebook. Doesn't run anything: :mod:`eventx.tabular.rows` does. The code lists come from
+the vocabularies and crosswalks that ship with eventx, and are read when the layout is first asked for.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from functools import cache
+
+from eventx.tabular.layout import (
+    Coded,
+    Codes,
+    Count,
+    Day,
+    Decimal,
+    Flag,
+    Identifier,
+    Kinds,
+    Layout,
+    Lookup,
+    Nation,
+    Pair,
+    Reports,
+    Text,
+    Texts,
+    Whole,
+    Year,
+)
+from eventx.vocabulary import code_list, countries, crosswalk
+
+PREFIX = "acled"
+COLUMNS = (
+    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1",
+    "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region",
+    "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale",
+    "notes", "fatalities", "tags", "timestamp",
+)  # fmt: skip
+# ACLED's codebook spells it in two ways; data has the first.
+CIVILIAN_TARGETING = ("Civilian targeting", "Civilians targeted")
+# Spellings that ACLED's own codebooks have had beside those of the list.
+_OTHER_SPELLINGS = types.MappingProxyType({"excessive force against protestors": "Excessive force against protesters"})
+
+
+@cache
+def current() -> Layout:
+    """The layout of the API and the export tool since 2023 (text codes since about 2024; numbers are read too)."""
+    inter = _inter()
+    return Layout(
+        name="acled-31",
+        prefix=PREFIX,
+        columns=COLUMNS,
+        parts=(
+            Identifier("event_id_cnty", PREFIX),
+            Kinds(
+                coarse="event_type",
+                fine="sub_event_type",
+                system="acled",
+                coarse_codes=_types("acled-event-types"),
+                fine_codes=_types("acled-sub-event-types"),
+                coarser=_column("acled-sub-event-types", "event_type"),
+                # The only rows in which ACLED's two actors have a direction.
+                roles=("Violence against civilians",),
+            ),
+            Day(
+                "event_date",
+                precision="time_precision",
+                field="date",
+                spans=_meanings("acled-time-precision", "date-precision"),
+                back=_back("acled-time-precision", "date-precision"),
+            ),
+            Text("location", "place.name"),
+            Nation(
+                "country",
+                "iso",
+                field="place.country",
+                names={one.numeric: one.acled_name or one.name for one in countries().values()},
+                numbers={one.acled_name.casefold(): one.numeric for one in countries().values() if one.acled_name},
+                alpha3={one.numeric: one.alpha3 for one in countries().values()},
+            ),
+            Text("admin1", "place.admin1"),
+            Text("admin2", "place.admin2"),
+            Text("admin3", "place.admin3"),
+            Decimal("latitude", "place.point.lat", lowest=-90, highest=90),
+            Decimal("longitude", "place.point.lon", lowest=-180, highest=180),
+            Coded("geo_precision", "place.precision", _precisions()),
+            Text("actor1", "actors[side=a].name"),
+            Coded("inter1", "actors[side=a].type", inter, system="acled-inter"),
+            Texts("assoc_actor_1", "actors[side=a].associates"),
+            Text("actor2", "actors[side=b].name"),
+            Coded("inter2", "actors[side=b].type", inter, system="acled-inter"),
+            Texts("assoc_actor_2", "actors[side=b].associates"),
+            Count("fatalities", "killed", "all", zero="none-or-unknown"),
+            Flag("civilian_targeting", "civilian_targeting", CIVILIAN_TARGETING),
+            Text("notes", "notes", verbatim=True),
+            Texts("tags", "tags"),
+            Reports("source", "source_scale"),
+            Whole("timestamp", f"{PREFIX}:timestamp"),
+        ),
+        derived=(
+            Year("year", "event_date"),
+            Lookup("disorder_type", "sub_event_type", _column("acled-sub-event-types", "disorder_type")),
+            Lookup("region", "country", {one.acled_name: one.acled_region for one in countries().values() if one.acled_name}),
+            Pair("interaction", ("inter1", "inter2"), _interactions(), spellings=_interaction_spellings()),
+        ),
+    )
+
+
+def _column(name: str, column: str) -> Mapping[str, str]:
+    return {code: row[column] for code, row in code_list(name).items()}
+
+
+def _meanings(system: str, dimension: str) -> Mapping[str, str]:
+    return {code: match.code or "" for code, match in crosswalk(system, dimension).items()}
+
+
+def _back(system: str, dimension: str) -> Mapping[str, str]:
+    return {ours: match.code for ours, match in crosswalk(system, dimension, "from-eventx").items() if match.code}
+
+
+def _types(name: str) -> Codes:
+    known = code_list(name)
+    meaning = {code: ours for code, ours in _meanings("acled", "event-type").items() if code in known}
+    back = {ours: code for ours, code in _back("acled", "event-type").items() if code in known}
+    spellings = {code.casefold(): code for code in known}
+    spellings |= {other: code for other, code in _OTHER_SPELLINGS.items() if code in known}
+    return Codes(name, meaning, back, spellings)
+
+
+def _precisions() -> Codes:
+    return Codes(
+        "acled-geo-precisions",
+        _meanings("acled-geo-precision", "place-precision"),
+        _back("acled-geo-precision", "place-precision"),
+    )
+
+
+def _inter() -> Codes:
+    spellings = {"0": ""}  # the numeric form of "no second actor"
+    for code, row in code_list("acled-inter").items():
+        for other in (code, row["number"], *row["older"].split("|")):
+            if other:
+                spellings[other.casefold()] = code
+    meaning = {code: ours for code, ours in _meanings("acled-inter", "actor-type").items() if code in code_list("acled-inter")}
+    return Codes("acled-inter", meaning, _back("acled-inter", "actor-type"), spellings)
+
+
+def _interactions() -> Mapping[tuple[str, str], str]:
+    by_number = {row["number"]: code for code, row in code_list("acled-inter").items()} | {"0": ""}
+    return {
+        (by_number[row["number"][0]], by_number[row["number"][1]]): code for code, row in code_list("acled-interactions").items()
+    }
+
+
+def _interaction_spellings() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for code, row in code_list("acled-interactions").items():
+        found[row["number"]] = code
+        # The codebook's prose has an en dash with spaces where data has a hyphen.
+        found[code.replace("-", " – ").casefold()] = code
+    return found

@@ -1,0 +1,90 @@
+"""Which figure goes into ``fatalities``.
+
+Knows the choice, in this order: the resolved figure; the only claim's best (else lowest) figure; of several claims the lowest, as
+ACLED takes the most conservative; ACLED's conventions for words; 0, which in ACLED means "none or not known". Claims are never
+added. Every choice that loses something is declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from eventx.report import Record
+
+# ACLED writes 3 or 10 for "several" and "many", by the size of the fighting, which a record doesn't tell: the lower one is taken.
+_CONVENTIONS = (("hundreds", 100), ("dozens", 12), ("several", 3), ("many", 3))
+_UNKNOWN = {"measure": "killed", "who": "all", "state": "none-or-unknown"}
+Say = Callable[[str, str, str], None]
+
+
+def choose_toll(record: Record, say: Say) -> list[dict[str, Any]]:
+    """The one toll an ACLED row can say."""
+    tolls = [toll for toll in record.get("tolls", ()) if not toll.get("superseded")]
+    killed = [toll for toll in tolls if toll["measure"] == "killed"]
+    claims = [toll for toll in killed if toll["who"] == "all"]
+    others = [f"{toll['measure']} {toll['who']}" for toll in tolls if toll not in claims]
+    if others:
+        say("ACLED-TOLL-OTHER", "/tolls", ", ".join(others))
+    resolved = next((one for one in record.get("resolved_tolls", ()) if one["measure"] == "killed" and one["who"] == "all"), None)
+    if resolved is not None and (figure := _figure(resolved)) is not None:
+        if len(claims) > 1:
+            say("ACLED-TOLL-CLAIMS", "/tolls", f"{figure} of {len(claims)} claims, by {resolved['rule']}")
+        _bounds(resolved, say)
+        return _best(figure)
+    if (number := _number(claims, say)) is not None:
+        return _best(number)
+    return _without_number(record, claims, killed, say)
+
+
+def _best(figure: int) -> list[dict[str, Any]]:
+    return [{"measure": "killed", "who": "all", "best": figure}]
+
+
+def _figure(toll: dict[str, Any]) -> int | None:
+    found = toll.get("best", toll.get("low"))
+    return None if found is None else int(found)
+
+
+def _number(claims: list[dict[str, Any]], say: Say) -> int | None:
+    figures = [(figure, toll) for toll in claims if (figure := _figure(toll)) is not None]
+    if not figures:
+        return None
+    figure, chosen = min(figures, key=_first)
+    if len(claims) > 1:
+        words = ", ".join(f"{number} ({toll.get('claimant', 'claimant not stated')})" for number, toll in figures)
+        say("ACLED-TOLL-CLAIMS", "/tolls", f"{figure}, the lowest of {words}")
+    _bounds(chosen, say)
+    return figure
+
+
+def _first(pair: tuple[int, dict[str, Any]]) -> int:
+    return pair[0]
+
+
+def _bounds(toll: dict[str, Any], say: Say) -> None:
+    figure = _figure(toll)
+    if any(toll.get(bound, figure) != figure for bound in ("low", "high")) or "best" not in toll:
+        say("ACLED-TOLL-BOUNDS", "/tolls", " ".join(f"{name} {toll[name]}" for name in ("low", "best", "high") if name in toll))
+
+
+def _without_number(record: Record, claims: list[dict[str, Any]], killed: list[dict[str, Any]], say: Say) -> list[dict[str, Any]]:
+    for toll in claims:
+        text = toll.get("text", "").casefold()
+        for word, figure in _CONVENTIONS:
+            if word in text:
+                say("ACLED-TOLL-WORDS", "/tolls", f"{toll['text']!r} → {figure}")
+                return _best(figure)
+    parts = [_figure(toll) or 0 for toll in killed if toll["who"] != "all" and _figure(toll)]
+    if parts:
+        say("ACLED-TOLL-PART", "/tolls", f"{max(parts)} of {len(parts)} figures by group")
+        return _best(max(parts))
+    states = {toll.get("state") for toll in claims}
+    if "none" in states:
+        say("ACLED-TOLL-NONE", "/tolls", "")
+    elif "none-or-unknown" not in states and "acled:fatalities" not in record:
+        campaign = next((one["target"] for one in record.get("relations", ()) if one["type"] == "part-of"), None)
+        say("ACLED-TOLL-UNKNOWN", "/tolls", f"a toll may stand on {campaign}" if campaign else "")
+    elif not claims:
+        return []
+    return [dict(_UNKNOWN)]

@@ -1,0 +1,46 @@
+"""The codes this plugin gives: why a row was rejected or told about, and what an ACLED row can't say, each in a sentence."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+
+from eventx.tabular.rows import CODES as TABLE_CODES
+
+CODES: Mapping[str, str] = TABLE_CODES
+
+LOSSES: Mapping[str, str] = types.MappingProxyType(
+    {
+        "ACLED-CAMPAIGN": "A campaign is no row: ACLED's rows are single events. Its toll is not divided among them but lost.",
+        "ACLED-REPORT": "A record of kind report is no event. It is left out; reports=write writes it as if it were one.",
+        "ACLED-NOT-HAPPENED": "A denied or retracted event is left out: an ACLED row says that the event happened.",
+        "ACLED-STATUS": "Whether an event is only claimed, or confirmed, has no column.",
+        "ACLED-TYPE": "ACLED has no type for this event; the three type columns are blank.",
+        "ACLED-TYPE-WIDER": "ACLED's type says less, or something else near it, than the record's.",
+        "ACLED-DATE": "ACLED does not code what is vaguer than a month or undated; event_date is blank.",
+        "ACLED-INTERVAL": "An interval is written as one day in its middle, with time_precision 2 or 3.",
+        "ACLED-NO-POINT": "There is no point; latitude and longitude are blank. ACLED always gives a place with a point.",
+        "ACLED-GEO-PRECISION": "ACLED's three levels say less of the precision, or nothing (country level).",
+        "ACLED-RADIUS": "A radius, a gazetteer id or a p-code has no column.",
+        "ACLED-DISPUTED": "That a country is disputed has no column.",
+        "ACLED-ACTORS": "A row has two actors; the others are lost.",
+        "ACLED-ACTOR-TYPE": "ACLED's actor types say less, or nothing, of this actor's.",
+        "ACLED-DIRECTION": "Who acted upon whom has no column, except in violence against civilians.",
+        "ACLED-TOLL-UNKNOWN": "How many died is not known. ACLED writes 0 both for nobody and for not known.",
+        "ACLED-TOLL-NONE": "The record says that nobody died. ACLED writes 0 both for nobody and for not known.",
+        "ACLED-TOLL-CLAIMS": "There are several claims of how many died; one is written (see the README for the choice).",
+        "ACLED-TOLL-BOUNDS": "Lowest and highest figures have no column.",
+        "ACLED-TOLL-WORDS": "A number in words is written by ACLED's convention: several or many 3, dozens 12, hundreds 100.",
+        "ACLED-TOLL-PART": "Only the dead of a part (civilians, a side) are known; the largest such figure is written.",
+        "ACLED-TOLL-OTHER": "Injured, abducted, displaced … have no column, nor have the dead by group.",
+        "ACLED-SOURCE": "Of a source only the name and scale have columns; title, address and dates are lost.",
+        "ACLED-SEPARATOR": "A name with a semicolon in a list of names reads back as two.",
+        "ACLED-EVIDENCE": "The words a value rests on have no column.",
+        "ACLED-RELATION": "Links to other records have no column.",
+        "ACLED-PROVENANCE": "How the record was made, and under which terms, has no column.",
+        "ACLED-CODES": "Codes of other systems have no column.",
+        "ACLED-GAP": "Why a value is absent or coarse has no column.",
+        "ACLED-EXTRA": "Another source's own members have no column.",
+        "ACLED-COLUMN": "The record came with a column that the first record's table didn't have.",
+    }
+)

@@ -1,0 +1,44 @@
+"""Writing an ACLED table.
+
+Knows the file: the header of the first record's table, or ACLED's; quoting; what is told when a column has no place. What a row
+can say is decided in :mod:`eventx_acled.shape`, how in :mod:`eventx_acled.layout`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from eventx.report import Losses, Record
+from eventx.tabular.rows import RowWriter
+from eventx_acled.layout import current
+from eventx_acled.shape import shaped
+
+
+def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses, *, reports: bool) -> int:
+    """Write a header and a row for each record; return how many rows."""
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
+    # RFC 4180's line ends: with "\n" alone the csv module leaves a lone carriage return in a cell unquoted.
+    table = csv.writer(text, lineterminator="\r\n")
+    writer: RowWriter | None = None
+    count = 0
+    try:
+        for record in records:
+            made = shaped(record, losses, reports=reports)
+            if made is None:
+                continue
+            if writer is None:
+                writer = RowWriter(current(), made)
+                table.writerow(writer.header)
+            table.writerow(writer.write(made))
+            for column in writer.left_out(made):
+                losses.add("ACLED-COLUMN", record["id"], f"/acled:{column}", column)
+            count += 1
+        if writer is None:
+            table.writerow(current().columns)
+        text.flush()
+    finally:
+        text.detach()
+    return count
