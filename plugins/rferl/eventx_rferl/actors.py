@@ -12,7 +12,7 @@ from functools import cache
 
 from attrs import evolve
 
-from eventx_rferl.lexicons import country_name, country_words, forces, groups, persons, territories
+from eventx_rferl.lexicons import country_name, country_words, forces, groups, persons, territories, weapons
 from eventx_rferl.model import Actor, Sentence, Token, Trigger
 
 STATE = frozenset({"military", "security", "police", "border", "intelligence", "government", "guard", "state"})
@@ -72,13 +72,17 @@ def _head(tokens: tuple[Token, ...], at: int) -> tuple[int, str, str] | None:
     for index in range(at, min(at + 6, len(tokens))):
         if tokens[index].lower in STOPPERS or (tokens[index].lower == "and"):
             break
+        if best and index < best[0]:
+            continue
+        match = None
         for size in (4, 3, 2, 1):
             words = " ".join(t.lower for t in tokens[index : index + size])
             if len(tokens) >= index + size and words in forces():
-                best = (index + size, *forces()[words])
+                match = (index + size, *forces()[words])
                 break
-        if best and best[0] > index + 1:
+        if match is None and best:
             break
+        best = match or best
     return best
 
 
@@ -117,7 +121,8 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, year: int | None) -
         words = " ".join(t.lower for t in tokens[at : at + size])
         if at + size <= len(tokens) and words in forces():
             kind, pattern = forces()[words]
-            if kind in ("crowd-civilian",) or (size == 1 and words in WEAPONLIKE) or words in GENERIC:
+            after = tokens[at + size].lower if at + size < len(tokens) else ""
+            if kind in ("crowd-civilian",) or after in ("uniforms", "uniform", "custody", "brutality", "violence", "detention", "raid", "raids") or (size == 1 and words in WEAPONLIKE) or words in GENERIC:
                 return None
             start, end = tokens[at].start, tokens[at + size - 1].end
             return [Actor(_named(pattern, None, text[start:end]), text[start:end], start, end, kind, TYPES[kind])], at + size
@@ -162,7 +167,7 @@ def _country_actor(text: str, tokens: tuple[Token, ...], at: int, country: tuple
     start, after = tokens[at].start, at + size
     if after < len(tokens):
         group = _group_at(text, tokens, after)
-        if group and groups()[group[0]].governs == alpha3:
+        if group and alpha3 and (groups()[group[0]].governs == alpha3 or groups()[group[0]].country == alpha3):
             actors, end = _group_actor(text, tokens, after, group, year)
             return [evolve(actors[0], text=text[start : actors[0].end], start=start)], end
         if tokens[after].lower == "and" and kind == "adjective" and after + 1 < len(tokens):
@@ -218,14 +223,24 @@ def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
 def _before(text: str, actor: Actor, tokens: tuple[Token, ...]) -> str:
     """The preposition that governs an actor, if one stands right before its noun phrase."""
     words = [t.lower for t in tokens if t.end <= actor.start][-5:]
-    for word in reversed(words):
+    unknown = 0
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index]
+        if word == "of" and index and words[index - 1] in TRANSPARENT:
+            continue
         if word in PREPOSITIONS:
             return word
+        if word in TRANSPARENT:
+            continue
+        unknown += word.isalpha() and word not in MODIFIERS
+        if unknown == 1 and word.isalpha() and word not in STOPPERS and not word.endswith("ed"):
+            continue
         if word not in MODIFIERS and not word.endswith(("ed", "an", "ern", "ary", "ing", "al")) and not word[:1].isdigit():
             return ""
     return ""
 
 
+TRANSPARENT = frozenset({"group", "groups", "members", "number", "dozens", "hundreds", "thousands", "scores", "crowd", "crowds", "mob", "mobs", "unit", "units", "leaders"})
 PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "from", "against", "with", "between", "near", "for", "to", "into", "over", "among", "outside", "around", "as"})
 MODIFIERS = frozenset({"the", "a", "an", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "several", "some", "other", "both", "its", "their", "least", "more", "than", "about", "armed", "unidentified", "unknown", "masked", "local", "and", "pro-government", "government", "all"})
 
@@ -246,6 +261,8 @@ def roles(text: str, sentence: Sentence, trigger: Trigger, actors: tuple[Actor, 
             if noun and actor.group == "adjective":
                 if len(gap.split()) <= 5 and "," not in gap:
                     doers.append(actor)
+            elif passive and actor.text.split()[-1].lower() in weapons():
+                doers.append(actor)
             elif prep == "by":
                 (targets if not passive else doers).append(actor)
             elif prep in ("between", "with", "among") and not noun:
@@ -266,12 +283,12 @@ def roles(text: str, sentence: Sentence, trigger: Trigger, actors: tuple[Actor, 
             elif actor.group == "adjective":
                 continue
             elif prep in ("with", "against", "on", "at", "of", "to", "for") or (not noun and not passive):
-                if len(gap.split()) <= 14 and not (prep == "of" and noun is False and passive):
+                if len(gap.split()) <= 14:
                     targets.append(actor)
     if noun:
         if trigger.form == "subject-of-passive":
             targets.extend(subject)
-        elif not doers:
+        elif not doers and (LIGHT.search(text[subject[-1].end : trigger.start]) if subject and subject[-1].group == "state" else True):
             doers.extend(subject[-1:])
     elif passive:
         targets[:0] = subject[-1:]
@@ -280,6 +297,9 @@ def roles(text: str, sentence: Sentence, trigger: Trigger, actors: tuple[Actor, 
     mark_i = [evolve(a, role="initiator") for a in doers if a.group != "adjective" or noun]
     mark_t = [evolve(a, role="target") for a in targets if a not in doers]
     return tuple(mark_i), tuple(mark_t)
+
+
+LIGHT = re.compile(r"\b(?:carr|launch|conduct|stag|mount|unleash|wag|claim|responsib|behind|made|began|start|continu|intensif|stepp|kept|inflict|hit|struck|us)\w*")
 
 
 def person_class(words: str) -> str:

@@ -231,7 +231,7 @@ def _roles(text: str, found: Found, group: Group, mine: list[Clause]) -> tuple[t
     sentence = found.sentence
     sayers = [c for c in found.claims if c.content_start >= c.end]
     speakers = [(c.start, c.end) for c in found.claims]
-    spots = [(p.start, p.end) for p in found.places if p.role in ("location", "reference", "origin")]
+    spots = [(p.start, p.end) for p in found.places if p.role in ("location", "origin")]
     usable = tuple(
         a for a in found.actors
         if not any(s <= a.start < e for s, e in speakers) and not (a.group == "state" and any(s <= a.start < e for s, e in spots))

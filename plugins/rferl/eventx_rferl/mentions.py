@@ -95,6 +95,8 @@ def _reading(readings: tuple[tuple[str, str, str], ...], tokens: tuple[Token, ..
     verbs = [r for r in readings if r[1] == "v"]
     after = tokens[at + size].text if at + size < len(tokens) else ""
     before = tokens[at - 1].lower if at else ""
+    if after.lower() in ("police", "gear", "shields", "squad") and tokens[at].lower in ("riot", "strike", "raid"):
+        return None
     if tokens[at].text[:1].isupper() and at and not tokens[at].text.isupper() and before not in (".", "“", '"', ":"):
         return None  # part of a name: "Strike Force", "Free March"
     if verbs and verbs[0][0] in CASUALTY and verbs[0][2] in ("past", "participle") and before in ("the", "of") and after.lower() not in ("in", "by"):
@@ -118,6 +120,8 @@ def _definite(tokens: tuple[Token, ...], at: int) -> tuple[bool, bool]:
     plural = False
     for index in range(at - 1, max(at - 6, -1), -1):
         word = tokens[index].lower
+        if word == "the" and index >= 2 and tokens[index - 1].lower == "of" and tokens[index - 2].lower in ("one", "some", "two", "series"):
+            return False, True
         if word in DETERMINERS:
             return True, plural
         if word.endswith(("'s", "s'")):

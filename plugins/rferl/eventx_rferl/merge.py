@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl.assemble import distance
 from eventx_rferl.dates import Phrase, resolve
+from eventx_rferl.lexicons import country_words
 from eventx_rferl.mentions import CASUALTY
 from eventx_rferl.model import Actor, Article, Mention, Place, When
 from eventx_rferl.places import contains
@@ -52,7 +53,8 @@ def kind_family(mention: Mention) -> str:
         if found == "bombed" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
             return "air"
         return found
-    others = [family(t.type) for t in mention.triggers if family(t.type) != "open"]
+    telling = {"air", "shell", "blast", "ground", "demo", "bombed", "strike", "raid", "territory"}
+    others = [family(t.type) for t in mention.triggers if family(t.type) in telling]
     if others:
         return others[0]
     arms = mention.weapons
@@ -102,7 +104,9 @@ def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return True
     both_ways = any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
     crossed = [a for m in others for a in m.targets]
-    return both_ways and any(same_side(a, b) for a in mention.initiators for b in crossed)
+    return both_ways and (
+        any(same_side(a, b) for a in mention.initiators for b in crossed) or any(same_side(a, b) for a in mention.targets for b in doers)
+    )
 
 
 def _event_when(mentions: tuple[Mention, ...]) -> When | None:
@@ -198,7 +202,7 @@ def concrete(mention: Mention) -> bool:
         return False
     if mention.head.type == "hit" and not mention.when and not mention.places:
         return False
-    if mention.head.type in ("attack", "strike-noun") and not (mention.places or mention.initiators or mention.targets or victims or mention.weapons or mention.objects):
+    if mention.head.type in ("attack", "strike-noun") and not (mention.places or mention.initiators or mention.targets or victims or mention.weapons):
         return False
     if family(mention.head.type) == "agreement":
         return mention.when is not None and (mention.when.precision != "year" or bool(mention.places))
@@ -231,7 +235,7 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
     for raw, phrases in drafts:
         mention = with_time(raw, phrases, anchor, published)
         mention = _at_anaphor(_linked_time(article, mention, home, events), last_place)
-        towns = [p for p in (*mention.places, *(c for c in mention.context if c.role != "agent")) if p.precision in ("settlement", "near-settlement", "admin2")]
+        towns = [p for p in (*mention.places, *(c for c in mention.context if c.role != "agent" or country_words().get(c.name, ("", ""))[1] != "capital")) if p.precision in ("settlement", "near-settlement", "admin2")]
         last_place = towns[0] if towns else last_place
         if mention.withheld:
             fates.append(Fate(mention.number, "withheld", mention.withheld, -1))

@@ -130,7 +130,7 @@ def _place(name: str, start: int, end: int, precision: str, hit: object, alpha3:
 def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:
     """The class word of a name ("district" after it, "village of" before it), its precision, and the name's new end."""
     classes = settings("places.toml")["classes"]
-    after = re.match(r"(?:'s|’s)? (\w+)(?! of [A-Z])", text[end : min(sentence.end, end + 24)])
+    after = re.match(r"(?:'s|’s)? (\w+)", text[end : min(sentence.end, end + 24)])
     if after and after[1].lower() in classes and not text[end : end + 2] in ("'s", "’s"):
         word = after[1].lower()
         if word not in ("capital", "city", "port", "town", "village", "state", "republic", "department") or after[1][0].isupper():

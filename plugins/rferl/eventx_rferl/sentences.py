@@ -36,6 +36,7 @@ SAYING = re.compile(
     r"\b(?:said|says|say|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|report(?:s|ed)?|announced|confirmed|alleg(?:es|ed)|reports|rumors|allegations|"
     r"accusations|claims|told \w+(?: \w+)?|added|stated|believe[sd]?|on [A-Z][a-z]+ \d+)(?: on [A-Z][a-z]+ \d+)?\s$"
 )
+AFTER_PREPOSITION = re.compile(r"\b(?:in|during|before|after|of|for|on|at|since|to|behind|by|with)\s$", re.IGNORECASE)
 AUXILIARY = frozenset({"was", "were", "has", "have", "had", "is", "are", "did", "does", "will", "would", "denied", "began", "used", "went", "came"})
 
 
@@ -78,6 +79,8 @@ def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) 
 
     def add(match: re.Match[str], link: str) -> None:
         if link == "and" and match[0][0] == "," and match[0].endswith("and") and not _has_verb(text, match.end(), end):
+            return
+        if match[0].strip(" ,") == "that" and AFTER_PREPOSITION.search(text, max(start, match.start() - 10), match.start() + 1):
             return
         if match[0].strip(" ,").startswith("that") and SAYING.search(text, max(start, match.start() - 40), match.start() + 1):
             return

@@ -50,7 +50,7 @@ def _singular() -> re.Pattern[str]:
     modifier = r"(?:[\w’'-]+,? ){0,6}?"
     return re.compile(
         rf"\A(?:(?:a|an|one|its|his|her|their|the) {modifier}(?:{words})\b|another\b(?! (?:\d|two|three))|a (?:second|third|fourth|fifth)\b)"
-        rf"(?P<of> of (?:the )?[\w’'.-]+(?: [A-Z][\w’'.-]+){{0,5}})?(?P<and>,? and (?:his|her|their|its|a|an|one|two|three|four|five)(?: (?:two|three|four|five))?(?: [\w-]+)?? (?:{words}s?)\b)?",
+        rf"(?P<of> of (?:the )?[\w’'.-]+(?: [A-Z][\w’'.-]+){{0,5}})?(?P<and>,? and (?:his|her|their|its|a|an|one|two|three|four|five)(?: (?:two|three|four|five))?(?: [\w-]+)?? (?:(?:{words})s?)\b)?",
         re.IGNORECASE,
     )
 
@@ -126,7 +126,7 @@ def _subject(text: str, start: int, end: int, numbers: tuple[Number, ...]) -> tu
     for match in re.finditer(r"\b(?:a|an|another|one|its|his)\b", before, re.IGNORECASE):
         found = _singular().match(before[match.start() :])
         rest = before[match.start() + found.end() :] if found else "x"
-        if found and len(rest.split()) <= 3 and not re.search(r"[,;]|\b(?:in|at|on)\b", rest):
+        if found and len(rest.split()) <= 3 and not re.search(r"[,;]|\b(?:in|at|on)\b", rest.strip(" ,")):
             one = (match.start(), found.end())
             break
     if one:
