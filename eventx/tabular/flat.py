@@ -1,7 +1,7 @@
 """One flat row of an event: the same scalar columns for every record, for maps and spreadsheets.
 
-Knows which columns there are and how a record's lists become one cell. What doesn't fit a flat row is named by :func:`losses_of`, so
-that an exporter can report it. Doesn't know a file format.
+Knows which columns there are and how a record's lists become one cell. What doesn't fit a flat row is named by
+:func:`losses_of`, so that an exporter can report it. Doesn't know a file format.
 """
 
 from __future__ import annotations
@@ -126,8 +126,9 @@ def _claim(toll: Mapping[str, Any]) -> str:
 def figures(record: Record, measure: str) -> dict[str, int]:
     """The bounds of a toll as far as they are known: ``low``, ``best``, ``high``.
 
-    A resolved figure wins. Else claims for all people count; where there are none, each claimant's claims for groups are added up. One
-    claimant's figure is given as it is; of several, the lowest low and the highest high, and no best: nobody claims a middle.
+    A resolved figure wins. Else claims for all people count; where there are none, each claimant's claims for groups are added
+    up. One claimant's figure is given as it is; of several, the lowest low and the highest high, and no best: nobody claims a
+    middle.
     """
     for toll in record.get("resolved_tolls", ()):
         if toll["measure"] == measure and toll["who"] == "all":

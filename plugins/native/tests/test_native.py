@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eventx_native import NativeExporter, NativeImporter
 
 import eventx
 from eventx.report import End, Kind, Losses, Outcome
+from eventx_native import NativeExporter, NativeImporter
 
 
 def record(number: int, **more: object) -> dict[str, Any]:
