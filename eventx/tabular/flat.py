@@ -1,156 +1,194 @@
-"""One flat view of a record, for everything that writes tables: the same keys for every record, and plain values.
+"""One flat row of an event: the same scalar columns for every record, for maps and spreadsheets.
 
-Knows which members have a column and how a list becomes one cell. Doesn't know any format, and doesn't choose between claims that
-contradict each other: where there are several, the figure is left unknown and the claims stand side by side in words.
+Knows which columns there are and how a record's lists become one cell. What doesn't fit a flat row is named by
+:func:`losses_of`, so that an exporter can report it. Doesn't know a file format.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from eventx.report import Record
+from eventx.report import Losses, Record
 
-Value = str | int | float | bool | None
-JOINT = "; "
+Scalar = str | int | float | bool | None
 
-KEYS: tuple[str, ...] = (
+MEASURES = ("killed", "injured")
+"""The measures that have columns of their own; claims of others stand in ``other_tolls``."""
+
+COLUMNS = (
     "id", "kind", "type", "status",
     "date_start", "date_end", "date_precision", "date_text",
-    "place", "country", "country_iso3", "admin1", "admin2", "admin3", "pcode", "latitude", "longitude", "place_precision", "radius_m",
-    "actor_a", "actor_a_type", "actor_a_role", "actor_b", "actor_b_type", "actor_b_role", "other_actors",
-    "killed_low", "killed_best", "killed_high", "killed_state", "injured_low", "injured_best", "injured_high", "injured_state",
-    "tolls",
-    "civilian_targeting", "notes", "tags", "codes", "sources", "source_urls", "published", "quotes", "relations",
-    "importer", "method", "confidence", "redistribution", "attribution",
+    "place", "country", "country_code", "admin1", "admin2", "admin3", "pcode",
+    "latitude", "longitude", "place_precision", "radius_m",
+    "initiators", "initiator_types", "targets", "target_types", "actors", "actor_types",
+    "killed_low", "killed_best", "killed_high", "killed_claims",
+    "injured_low", "injured_best", "injured_high", "injured_claims", "other_tolls",
+    "civilian_targeting", "notes", "tags", "part_of", "relations",
+    "sources", "source_urls", "published", "evidence",
+    "importer", "method", "confidence", "licence", "attribution", "redistribution",
 )  # fmt: skip
-"""The columns, in order. Every flat view has all of them."""
+
+CODES: Mapping[str, str] = {
+    "FLAT-CLAIMS": "Several claims about one toll: the row has their lowest and highest figure, and all of them as words.",
+    "FLAT-EVIDENCE": "Evidence: the row has the quotes, but not which value each supports nor where it stands.",
+    "FLAT-ACTORS": "Details of actors (country, associates, codes) have no column.",
+    "FLAT-CODES": "Codes of other systems have no column.",
+    "FLAT-EXTRAS": "Members under a source's own prefix have no column.",
+    "FLAT-GAPS": "Why a value is absent has no column; its cell is empty.",
+    "FLAT-SOURCES": "Details of sources beyond name, address and day have no column.",
+}
 
 
-def flat(record: Record) -> dict[str, Value]:
-    """The flat view of a record. What is not known is None."""
-    date = record.get("date", {})
-    place = record.get("place", {})
-    country = place.get("country", {})
-    point = place.get("point", {})
-    provenance = record.get("provenance", {})
-    rights = record.get("rights", {})
-    sources = record.get("sources", ())
-    first, second, others = _actors(record)
-    values: dict[str, Value] = dict.fromkeys(KEYS)
-    values |= {
-        "id": record["id"],
-        "kind": record["kind"],
-        "type": record.get("type"),
-        "status": record["status"],
-        "date_start": date.get("start"),
-        "date_end": date.get("end"),
-        "date_precision": date.get("precision"),
-        "date_text": date.get("text"),
-        "place": place.get("name"),
-        "country": country.get("name"),
-        "country_iso3": next((one["code"] for one in country.get("codes", ()) if one["system"] == "iso3166-1-alpha3"), None),
-        "latitude": point.get("lat"),
-        "longitude": point.get("lon"),
-        "place_precision": place.get("precision"),
-        "radius_m": place.get("radius_m"),
-        "actor_a": _name(first),
-        "actor_a_type": first.get("type"),
-        "actor_a_role": first.get("role"),
-        "actor_b": _name(second),
-        "actor_b_type": second.get("type"),
-        "actor_b_role": second.get("role"),
-        "other_actors": _joined(_name(one) for one in others),
-        "tolls": _joined(map(toll_in_words, record.get("tolls", ()))),
-        "civilian_targeting": record.get("civilian_targeting"),
-        "notes": record.get("notes"),
-        "tags": _joined(record.get("tags", ())),
-        "codes": _joined(f"{one['system']}:{one['code']}" for one in record.get("codes", ())),
-        "sources": _joined(source.get("name") for source in sources),
-        "source_urls": _joined(source.get("url") for source in sources),
-        "published": min((source["published"] for source in sources if "published" in source), default=None),
-        "quotes": _joined(_quotes(record), " | "),
-        "relations": _joined(f"{one['type']} {one['target']}" for one in record.get("relations", ())),
-        "importer": provenance.get("importer", {}).get("name"),
-        "method": provenance.get("method"),
-        "confidence": provenance.get("confidence"),
-        "redistribution": rights.get("redistribution"),
-        "attribution": rights.get("attribution"),
-    }
-    for name in ("admin1", "admin2", "admin3", "pcode"):
-        values[name] = place.get(name)
-    for measure in ("killed", "injured"):
-        toll = the_toll(record, measure)
-        for name in ("low", "best", "high", "state"):
-            values[f"{measure}_{name}"] = toll.get(name)
-    return values
+def joined(values: Iterable[str | None]) -> str | None:
+    """Texts in one cell, as ACLED joins them; None if there are none."""
+    return "; ".join(dict.fromkeys(value for value in values if value)) or None
 
 
-def _actors(record: Record) -> tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]:
-    """The actors of sides a and b, else the initiator and the target; and all others."""
-    actors = list(record.get("actors", ()))
-    seats: list[dict[str, Any]] = []
-    for side, role in (("a", "initiator"), ("b", "target")):
-        found = next((one for one in actors if one.get("side") == side), None)
-        if found is None:
-            found = next((one for one in actors if "side" not in one and one["role"] == role), None)
-        if found is not None:
-            actors.remove(found)
-        seats.append(found or {})
-    for index, seat in enumerate(seats):
-        if not seat and actors and "side" not in actors[0] and actors[0]["role"] in ("participant", "not-stated"):
-            seats[index] = actors.pop(0)
-    return seats[0], seats[1], actors
+def flat(record: Record) -> dict[str, Scalar]:
+    """The row of a record: every column of :data:`COLUMNS`, None where nothing is known."""
+    when: Mapping[str, Any] = record.get("date", {})
+    place: Mapping[str, Any] = record.get("place", {})
+    country: Mapping[str, Any] = place.get("country", {})
+    point: Mapping[str, Any] = place.get("point", {})
+    actors: Sequence[Mapping[str, Any]] = record.get("actors", ())
+    sources: Sequence[Mapping[str, Any]] = record.get("sources", ())
+    provenance: Mapping[str, Any] = record.get("provenance", {})
+    rights: Mapping[str, Any] = record.get("rights", {})
+    relations: Sequence[Mapping[str, Any]] = record.get("relations", ())
+    row: dict[str, Scalar] = dict.fromkeys(COLUMNS)
+    for name in ("id", "kind", "type", "status", "civilian_targeting", "notes"):
+        row[name] = record.get(name)
+    row["date_start"], row["date_end"] = when.get("start"), when.get("end")
+    row["date_precision"], row["date_text"] = when.get("precision"), when.get("text")
+    row["place"], row["country"], row["country_code"] = place.get("name"), country.get("name"), _alpha3(country)
+    for name in ("admin1", "admin2", "admin3", "pcode", "radius_m"):
+        row[name] = place.get(name)
+    row["place_precision"] = place.get("precision")
+    row["latitude"], row["longitude"] = point.get("lat"), point.get("lon")
+    for role, names, types in (("initiator", "initiators", "initiator_types"), ("target", "targets", "target_types")):
+        taking = [actor for actor in actors if actor["role"] == role]
+        row[names] = joined(_name(actor) for actor in taking)
+        row[types] = joined(actor.get("type") for actor in taking)
+    others = [actor for actor in actors if actor["role"] not in ("initiator", "target")]
+    row["actors"], row["actor_types"] = joined(map(_name, others)), joined(actor.get("type") for actor in others)
+    for measure in MEASURES:
+        for end, value in figures(record, measure).items():
+            row[f"{measure}_{end}"] = value
+        row[f"{measure}_claims"] = joined(_claim(toll) for toll in record.get("tolls", ()) if toll["measure"] == measure)
+    rest = (toll for toll in record.get("tolls", ()) if toll["measure"] not in MEASURES)
+    row["other_tolls"] = joined(f"{toll['measure']}: {_claim(toll)}" for toll in rest)
+    row["tags"] = joined(record.get("tags", ()))
+    row["part_of"] = joined(relation["target"] for relation in relations if relation["type"] == "part-of")
+    rest_of = (relation for relation in relations if relation["type"] != "part-of")
+    row["relations"] = joined(f"{relation['type']} {relation['target']}" for relation in rest_of)
+    row["sources"] = joined(source.get("name") for source in sources)
+    row["source_urls"] = joined(source.get("url") for source in sources)
+    row["published"] = joined(source.get("published") for source in sources)
+    quotes = (item["quote"]["exact"] for item in record.get("evidence", ()) if "quote" in item)
+    row["evidence"] = " | ".join(_longest(quotes)) or None
+    row["importer"] = provenance.get("importer", {}).get("name")
+    row["method"], row["confidence"] = provenance.get("method"), provenance.get("confidence")
+    for name in ("licence", "attribution", "redistribution"):
+        row[name] = rights.get(name)
+    return row
 
 
-def _name(actor: dict[str, Any]) -> str | None:
-    found: str | None = actor.get("name", actor.get("text"))
+def _alpha3(country: Mapping[str, Any]) -> str | None:
+    return next((code["code"] for code in country.get("codes", ()) if code["system"] == "iso3166-1-alpha3"), None)
+
+
+def _name(actor: Mapping[str, Any]) -> str | None:
+    return actor.get("name") or actor.get("text")
+
+
+def _longest(quotes: Iterable[str]) -> list[str]:
+    """The quotes that stand in no other quote, in order."""
+    given = list(dict.fromkeys(quotes))
+    return [quote for quote in given if not any(quote != other and quote in other for other in given)]
+
+
+def _claim(toll: Mapping[str, Any]) -> str:
+    numbers = [str(toll[end]) for end in ("low", "high") if end in toll]
+    words = str(toll["best"]) if "best" in toll else "–".join(dict.fromkeys(numbers)) or toll.get("state", "")
+    if "low" in toll and "high" not in toll and toll.get("best", toll["low"]) == toll["low"]:
+        words = f"{toll['low']}+"
+    if toll["who"] != "all":
+        words += f" {toll.get('group', toll['who'])}"
+    if "text" in toll:
+        words += f" (“{toll['text']}”)"
+    if "claimant" in toll:
+        words += f" by {toll['claimant']}"
+    return words.strip() + (", superseded" if toll.get("superseded") else "")
+
+
+def figures(record: Record, measure: str) -> dict[str, int]:
+    """The bounds of a toll as far as they are known: ``low``, ``best``, ``high``.
+
+    A resolved figure wins. Else claims for all people count; where there are none, each claimant's claims for groups are added
+    up. One claimant's figure is given as it is; of several, the lowest low and the highest high, and no best: nobody claims a
+    middle.
+    """
+    for toll in record.get("resolved_tolls", ()):
+        if toll["measure"] == measure and toll["who"] == "all":
+            return {end: toll[end] for end in ("low", "best", "high") if end in toll}
+    by_claimant: dict[tuple[str | None, str | None], list[Mapping[str, Any]]] = defaultdict(list)
+    for toll in record.get("tolls", ()):
+        if toll["measure"] == measure and not toll.get("superseded"):
+            by_claimant[toll.get("claimant"), toll.get("source")].append(toll)
+    claims = [bounds for tolls in by_claimant.values() if (bounds := _total(tolls))]
+    if len(claims) <= 1:
+        return claims[0] if claims else {}
+    found: dict[str, int] = {}
+    lows = [claim.get("low", claim.get("best")) for claim in claims]
+    highs = [claim.get("high", claim.get("best")) for claim in claims]
+    if all(low is not None for low in lows):
+        found["low"] = min(low for low in lows if low is not None)
+    if all(high is not None for high in highs) and not any("low" in claim and "high" not in claim for claim in claims):
+        found["high"] = max(high for high in highs if high is not None)
     return found
 
 
-def the_toll(record: Record, measure: str) -> dict[str, Any]:
-    """The one figure for all people: the resolved one, else the only claim that stands; empty if claims differ or there is none."""
-    for resolved in record.get("resolved_tolls", ()):
-        if resolved["measure"] == measure and resolved["who"] == "all":
-            return dict(resolved)
-    claims = [
-        toll
-        for toll in record.get("tolls", ())
-        if toll["measure"] == measure and toll["who"] == "all" and not toll.get("superseded")
-    ]
-    return claims[0] if len(claims) == 1 else {}
-
-
-def toll_in_words(toll: dict[str, Any]) -> str:
-    """A claim in a few words: ``killed 3 to 5 (civilians), says the mayor``."""
-    low, best, high = (toll.get(name) for name in ("low", "best", "high"))
-    if best is not None:
-        number = f"{best}" if low in (None, best) and high in (None, best) else f"{best} ({_or(low)} to {_or(high)})"
-    elif low is not None or high is not None:
-        number = f"{_or(low)} to {_or(high)}" if low is not None and high is not None else _bound(low, high)
-    else:
-        number = str(toll.get("text") or toll.get("state") or "?")
-    who = "" if toll["who"] == "all" else f" ({toll.get('group', toll['who'])})"
-    says = f", says {toll['claimant']}" if "claimant" in toll else ""
-    old = ", superseded" if toll.get("superseded") else ""
-    return f"{toll['measure']} {number}{who}{says}{old}"
-
-
-def _or(number: int | None) -> str:
-    return "?" if number is None else str(number)
-
-
-def _bound(low: int | None, high: int | None) -> str:
-    return f"at least {low}" if low is not None else f"at most {high}"
-
-
-def _quotes(record: Record) -> Iterable[str]:
-    found: dict[str, None] = {}
-    for item in record.get("evidence", ()):
-        if "quote" in item:
-            found[item["quote"]["exact"]] = None
+def _total(tolls: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    whole = [toll for toll in tolls if toll["who"] == "all"]
+    counted = whole[-1:] or tolls
+    found: dict[str, int] = {}
+    for end in ("low", "best", "high"):
+        values = [toll.get(end, toll.get("best")) for toll in counted if end in toll or end != "best"]
+        if (
+            values
+            and len(values) == len(counted)
+            and all(value is not None for value in values)
+            and any(end in t for t in counted)
+        ):
+            found[end] = sum(value for value in values if value is not None)
+    if not found and counted and all(toll.get("state") == "none" for toll in counted):
+        return {"best": 0}
     return found
 
 
-def _joined(items: Iterable[str | None], joint: str = JOINT) -> str | None:
-    return joint.join(item for item in items if item) or None
+def losses_of(record: Record, losses: Losses, *, without: Sequence[str] = ()) -> None:
+    """Report what of a record a flat row can't carry, except the codes in ``without``."""
+    for code, pointer, detail in _lost(record):
+        if code not in without:
+            losses.add(code, record["id"], pointer, detail)
+
+
+def _lost(record: Record) -> Iterator[tuple[str, str, str]]:
+    for measure in MEASURES:
+        claimants = {toll.get("claimant") for toll in record.get("tolls", ()) if toll["measure"] == measure}
+        if len(claimants) > 1:
+            yield "FLAT-CLAIMS", "/tolls", f"{len(claimants)} claimants for {measure}"
+    if any("quote" in item or "column" in item.get("cell", {}) for item in record.get("evidence", ())):
+        yield "FLAT-EVIDENCE", "/evidence", f"{len(record['evidence'])} items"
+    if any(actor.keys() & {"country", "associates", "codes"} for actor in record.get("actors", ())):
+        yield "FLAT-ACTORS", "/actors", ""
+    if "codes" in record:
+        yield "FLAT-CODES", "/codes", joined(f"{code['system']} {code['code']}" for code in record["codes"]) or ""
+    if "gaps" in record:
+        yield "FLAT-GAPS", "/gaps", joined(gap["pointer"] for gap in record["gaps"]) or ""
+    if any(source.keys() - {"id", "name", "url", "published"} for source in record.get("sources", ())):
+        yield "FLAT-SOURCES", "/sources", ""
+    if extras := [name for name in record if ":" in name]:
+        yield "FLAT-EXTRAS", "", joined(extras) or ""
