@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Iterator
 from typing import IO, Any
@@ -79,6 +80,9 @@ class Ledger:
     output: str = ""
     written: int | None = None
     _details: IO[str] = field(factory=_spool, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        weakref.finalize(self, self._details.close)
 
     def add(self, account: InputLedger, outcome: Outcome) -> None:
         """Enter one outcome; one that isn't kept is written down with its position and reason."""

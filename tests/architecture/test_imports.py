@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "fetch": {"errors", "version"},
     "cli": {"*", "cli"},
     "testing": {"*", "testing"},
+    "__main__": {"cli"},
     "": {"*"},
 }
 

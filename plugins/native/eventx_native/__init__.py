@@ -1,7 +1,7 @@
 """eventx' own JSON: NDJSON, a record, an array, a dataset document.
 
-Knows how records are laid out in a file and where each one stands. Doesn't judge them: what is a JSON object is handed on, and the
-validator says the rest.
+Knows how records are laid out in a file and where each one stands. Doesn't judge them: what is a JSON object is handed on, and
+the validator says the rest.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class NativeImporter:
     codes: ClassVar[Mapping[str, str]] = {
         "JSON-SYNTAX": "A line, or the document, is not JSON. The message names the line and column where it stops making sense.",
         "JSON-NOT-AN-OBJECT": "A record is a JSON object; this is something else.",
-        "JSON-REPEATED-MEMBER": "A member stands twice in one object; JSON readers silently take one of the two, so neither is taken.",
+        "JSON-REPEATED-MEMBER": "A member stands twice in one object. JSON readers silently take one, so neither is taken.",
         "blank": "A line without anything on it.",
     }
 
@@ -145,8 +145,9 @@ class NativeExporter:
         del losses  # nothing is lost in the format itself
         count = 0
         if not document:
-            for count, record in enumerate(records, start=1):
+            for record in records:
                 out.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+                count += 1
             return count
         header = {"schema_version": CURRENT, "title": title or "untitled"}
         out.write(orjson.dumps(header)[:-1] + b',"events":[')
