@@ -16,7 +16,7 @@ _STEP = re.compile(r"(?P<name>[^.\[]+)(?:\[(?P<key>[^=\]]+)=(?P<value>[^\]]*)\])
 
 Get = Callable[[dict[str, Any]], Any]
 Thaw = Callable[[Any], Any]
-Build = Callable[[Sequence[Any]], dict[str, Any] | None]
+Build = Callable[[Sequence[Any]], dict[str, Any]]
 
 
 @frozen
@@ -38,6 +38,8 @@ def steps(path: str) -> tuple[Step, ...]:
 def getter(path: str) -> Get:
     """A function that gets the value at a path, or None."""
     apart = steps(path)
+    if len(apart) == 1 and apart[0].key is None:
+        return itemgetter_or_none(path)
 
     def get(record: dict[str, Any]) -> Any:
         at: Any = record
@@ -46,24 +48,37 @@ def getter(path: str) -> Get:
             if at is None:
                 return None
             if step.key is not None:
-                at = next((one for one in at if one.get(step.key) == step.value), None)
-                if at is None:
+                for one in at:
+                    if one.get(step.key) == step.value:
+                        at = one
+                        break
+                else:
                     return None
         return at
 
     return get
 
 
+def itemgetter_or_none(name: str) -> Get:
+    """A function that gets one member, or None."""
+
+    def get(record: dict[str, Any]) -> Any:
+        return record.get(name)
+
+    return get
+
+
 @frozen
 class Leaf:
-    """A value to be put at a path: which slot it comes from, and how it becomes JSON.
+    """A value to be put at a path: where it stands among the values, and how it becomes JSON (None: it is JSON already).
 
     A ``weak`` leaf is put only where another one is: a role alone makes no actor.
     """
 
     path: str
     slot: int
-    thaw: Thaw
+    place: int
+    thaw: Thaw | None = None
     weak: bool = False
 
 
@@ -78,7 +93,7 @@ def builder(leaves: Sequence[Leaf]) -> Build:
     root = _Node()
     for leaf in leaves:
         _plant(root, steps(leaf.path), leaf)
-    return _object(root, ())
+    return _object(root, {})
 
 
 def _plant(root: _Node, apart: tuple[Step, ...], leaf: Leaf) -> None:
@@ -100,39 +115,36 @@ def _plant(root: _Node, apart: tuple[Step, ...], leaf: Leaf) -> None:
             at = found
 
 
-def _object(node: _Node, constants: tuple[tuple[str, str], ...]) -> Build:
-    weak = [(name, one.slot, one.thaw) for name, one in node.members.items() if isinstance(one, Leaf) and one.weak]
-    plain = [(name, one.slot, one.thaw) for name, one in node.members.items() if isinstance(one, Leaf) and not one.weak]
-    below = [
-        (name, _list(one) if one.elements else _object(one, ())) for name, one in node.members.items() if isinstance(one, _Node)
-    ]
+def _object(node: _Node, constants: dict[str, str]) -> Build:
+    leaves = [(name, one) for name, one in node.members.items() if isinstance(one, Leaf)]
+    weak = [(name, one.slot, one.place) for name, one in leaves if one.weak]
+    plain = [(name, one.slot, one.place) for name, one in leaves if not one.weak and one.thaw is None]
+    fresh = [(name, one.slot, one.place, one.thaw) for name, one in leaves if not one.weak and one.thaw is not None]
+    nodes = [(name, one) for name, one in node.members.items() if isinstance(one, _Node)]
+    below = [(name, _list(one) if one.elements else _object(one, {})) for name, one in nodes]
 
-    def build(values: Sequence[Any]) -> dict[str, Any] | None:
-        made: dict[str, Any] = {}
-        for name, slot, thaw in plain:
-            value = values[slot]
-            if value is not None and (thawed := thaw(value)) is not None:
-                made[name] = thawed
+    def build(values: Sequence[Any]) -> dict[str, Any]:
+        made = {name: value for name, slot, place in plain if (value := values[slot][place]) is not None}
+        for name, slot, place, thaw in fresh:
+            if (value := values[slot][place]) is not None:
+                made[name] = thaw(value)
         for name, deeper in below:
-            found = deeper(values)
-            if found:
+            if found := deeper(values):
                 made[name] = found
-        if not made:
-            return None
-        for name, slot, thaw in weak:
-            if (thawed := thaw(values[slot])) is not None:
-                made[name] = thawed
-        for name, value in constants:
-            made[name] = value
+        if made:
+            for name, slot, place in weak:
+                made[name] = values[slot][place]
+            if constants:
+                made.update(constants)
         return made
 
     return build
 
 
 def _list(node: _Node) -> Callable[[Sequence[Any]], Any]:
-    built = [_object(one, ((key, value),)) for key, value, one in node.elements]
+    built = [_object(one, {key: value}) for key, value, one in node.elements]
 
     def build(values: Sequence[Any]) -> list[dict[str, Any]]:
-        return [made for one in built if (made := one(values)) is not None]
+        return [made for one in built if (made := one(values))]
 
     return build

@@ -16,9 +16,10 @@ from attrs import frozen
 from eventx.errors import InputError
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.schema import CURRENT
-from eventx.tabular.cells import Cells, Trouble, ready
+from eventx.tabular.cells import Cells, Trouble
 from eventx.tabular.derived import Work, work_of
 from eventx.tabular.layout import Layout
+from eventx.tabular.parts import ready
 from eventx.tabular.paths import Leaf, builder, steps
 from eventx.tabular.reader import Row, TableReader
 
@@ -40,10 +41,23 @@ CODES: Mapping[str, str] = {
 }
 _REMEMBERED = 20_000
 
-# What is remembered of a part's cells: its value, the cells that writing gives, which columns (by number) have to travel as they
-# are, and what there is to tell.
-_Compared = tuple[bool, tuple[Trouble, ...]]
-_Known = tuple[Any, tuple[str, ...], tuple[int, ...], tuple[Trouble, ...]]
+# What is remembered of a part's cells: None or what is odd about them, the cells that writing gives, then a value for each field.
+_Known = tuple[Any, ...]
+_Odd = tuple[tuple[int, ...], tuple[Trouble, ...]]  # the columns (by number) that have to travel, and what there is to tell
+
+
+class _Memory(dict[Any, _Known]):
+    """What is known of cells, worked out when first asked for. Forgets all when it is full, which keeps memory flat."""
+
+    def __init__(self, work_out: Callable[[Any], _Known]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, cells: Any) -> _Known:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[cells] = self._work_out(cells)
+        return found
 
 
 @frozen
@@ -69,110 +83,83 @@ class RowReader:
         self._common = dict(common or {})
         self._detail = detail
         at = {name: index for index, name in enumerate(self.header)}
-        self._names = layout.columns
         cells = [ready(part) for part in layout.parts]
-        self._singles: list[tuple[int, int, dict[str, _Known], Callable[..., _Known]]] = [
-            (slot, at[one.columns[0]], {}, self._meaning(one))
-            for slot, one in enumerate(cells)
-            if len(one.columns) == 1 and not one.varied
-        ]
-        self._varied = [(slot, at[one.columns[0]], self._meaning(one)) for slot, one in enumerate(cells) if one.varied]
-        self._doubles: list[tuple[int, int, int, dict[tuple[str, str], _Known], Callable[..., _Known]]] = [
-            (slot, at[one.columns[0]], at[one.columns[1]], {}, self._meaning(one))
-            for slot, one in enumerate(cells)
-            if len(one.columns) == 2
-        ]
-        self._derived: list[tuple[int, dict[tuple[str, ...], _Compared], Work]] = [
-            (at[one.column], {}, one) for one in work_of(layout)
+        # In three groups, so that the loop over a row has nothing to ask; their results follow each other in this order.
+        single = [one for one in cells if len(one.columns) == 1 and not one.varied]
+        double = [one for one in cells if len(one.columns) == 2]
+        varied = [one for one in cells if len(one.columns) == 1 and one.varied]
+        self._singles = [(_Memory(self._meaning(one)), at[one.columns[0]]) for one in single]
+        self._doubles = [(_Memory(self._meaning(one)), at[one.columns[0]], at[one.columns[1]]) for one in double]
+        self._varied = [(self._meaning(one), at[one.columns[0]]) for one in varied]
+        slots = {
+            name: (slot, place) for slot, one in enumerate((*single, *double, *varied)) for place, name in enumerate(one.columns)
+        }
+        self._derived = [
+            (_Memory(work.compare), at[work.column], [slots[name] for name in work.names]) for work in work_of(layout)
         ]
         self._additional = [(f"{layout.prefix}:{name}", at[name]) for name in layout.differences(self.header)[1]]
         self._extra_names = {at[name]: f"{layout.prefix}:{name}" for name in layout.columns}
         self._order = f"{layout.prefix}:{COLUMNS}" if self.header != layout.columns else ""
-        self._build = builder([Leaf(path, slot, thaw, weak) for slot, one in enumerate(cells) for path, thaw, weak in one.fields])
+        self._build = builder(
+            [
+                Leaf(field.path, slots[one.columns[0]][0], place, field.thaw if field.fresh else None, field.weak)
+                for one in cells
+                for place, field in enumerate(one.fields, start=2)
+            ]
+        )
         self._fields = [
-            (steps(path), at[one.columns[min(index, len(one.columns) - 1)]])
+            (steps(field.path), at[one.columns[min(index, len(one.columns) - 1)]])
             for one in cells
-            for index, (path, _, weak) in enumerate(one.fields)
-            if not weak
+            for index, field in enumerate(one.fields)
+            if not field.weak
         ]
         self._at = at
-        self._known: list[_Known] = [(None, (), (), ())] * len(cells)
 
-    def _meaning(self, cells: Cells) -> Callable[..., _Known]:
+    def _meaning(self, part: Cells) -> Callable[[Any], _Known]:
         """A function that works out what a part's cells mean, and which of them writing would not give back."""
-        numbers = [self.header.index(name) for name in cells.columns]
-        parse, render = cells.parse, cells.render
+        numbers = [self.header.index(name) for name in part.columns]
+        parse, render, alone = part.parse, part.render, len(part.columns) == 1
+        thaws = [None if field.fresh else (field.thaw, field.weak) for field in part.fields]
 
-        def meaning(*given: str) -> _Known:
+        def meaning(cells: Any) -> _Known:
+            given: tuple[str, ...] = (cells,) if alone else cells
             value, troubles = parse(*given)
             written = render(value)
-            if written == given:
-                return value, written, (), troubles
-            kept = tuple(number for number, new, old in zip(numbers, written, given, strict=True) if new != old)
-            return value, written, kept, troubles
+            kept: tuple[int, ...] = ()
+            if written != given:
+                kept = tuple(number for number, new, old in zip(numbers, written, given, strict=True) if new != old)
+            fields = [value if thaw is None else thaw[0](value) if value is not None or thaw[1] else None for thaw in thaws]
+            return ((kept, troubles) if kept or troubles else None, written, *fields)
 
         return meaning
 
     def read(self, cells: Sequence[str]) -> tuple[Record, tuple[Trouble, ...]] | Refused:
         """The record of a row, and what there is to tell about it; or why there is none."""
-        known = self._known
-        kept: list[int] = []
-        troubles: list[Trouble] = []
-        for slot, index, memo, meaning in self._singles:
-            cell = cells[index]
-            found = memo.get(cell)
-            if found is None:
-                if len(memo) > _REMEMBERED:
-                    memo.clear()
-                found = memo[cell] = meaning(cell)
-            known[slot] = found
-            if found[2]:
-                kept += found[2]
-            if found[3]:
-                troubles += found[3]
-        for slot, index, other, pairs, meaning in self._doubles:
-            pair = cells[index], cells[other]
-            found = pairs.get(pair)
-            if found is None:
-                if len(pairs) > _REMEMBERED:
-                    pairs.clear()
-                found = pairs[pair] = meaning(*pair)
-            known[slot] = found
-            if found[2]:
-                kept += found[2]
-            if found[3]:
-                troubles += found[3]
-        for slot, index, meaning in self._varied:
-            known[slot] = found = meaning(cells[index])
-            if found[2]:
-                kept += found[2]
-            if found[3]:
-                troubles += found[3]
-        for index, compared, work in self._derived:
-            key = (cells[index], *[known[slot][1][place] for slot, place in work.given])
-            told = compared.get(key)
-            if told is None:
-                if len(compared) > _REMEMBERED:
-                    compared.clear()
-                told = compared[key] = work.compare(key)
-            if told[0]:
-                kept.append(index)
-            if told[1]:
-                troubles += told[1]
-        if troubles and any(one.severity is Severity.ERROR for one in troubles):
-            return Refused(tuple(troubles))
+        known = [memory[cells[index]] for memory, index in self._singles]
+        known += [memory[cells[index], cells[other]] for memory, index, other in self._doubles]
+        known += [meaning(cells[index]) for meaning, index in self._varied]
+        odd: list[_Odd] = [one[0] for one in known if one[0] is not None]
+        for memory, index, given in self._derived:
+            found = memory[cells[index], *[known[slot][1][place] for slot, place in given]]
+            if found[0]:
+                odd.append(((index,), found[1]))
+        troubles: tuple[Trouble, ...] = ()
+        if odd:
+            troubles = tuple(trouble for one in odd for trouble in one[1])
+            if any(trouble.severity is Severity.ERROR for trouble in troubles):
+                return Refused(troubles)
         record: Record = {"schema_version": CURRENT, "kind": "event"}
-        record.update(self._build([found[0] for found in known]) or {})
+        record.update(self._build(known))
         for name, value in self._common.items():
             record[name] = dict(value) if isinstance(value, dict) else value
-        if kept:
-            for index in sorted(kept):
+        if odd:
+            for index in sorted(number for one in odd for number in one[0]):
                 record[self._extra_names[index]] = cells[index]
         for name, index in self._additional:
             record[name] = cells[index]
         if self._order:
             record[self._order] = list(self.header)
-        return record, tuple(troubles)
+        return record, troubles
 
     def evidence(self, record: Record, row: Row) -> list[dict[str, Any]]:
         """Where the record, or with ``cells`` each of its values, stands in the table."""
@@ -269,6 +256,9 @@ class RowWriter:
         given = (first or {}).get(self._prefix + COLUMNS)
         self.header: tuple[str, ...] = tuple(given) if _is_header(given, layout) else layout.columns
         self._parts = [(one, [f"{self._prefix}{name}" for name in one.columns]) for one in map(ready, layout.parts)]
+        # The extras that are raw cells; one that is a field of its own (a time stamp) is none.
+        fields = {field.path for one, _ in self._parts for field in one.fields}
+        self._raw = frozenset(f"{self._prefix}{name}" for name in layout.columns) - fields
         self._derived: list[Work] = list(work_of(layout))
         self._additional = tuple(f"{self._prefix}{name}" for name in layout.differences(self.header)[1])
 
@@ -277,13 +267,14 @@ class RowWriter:
 
         A cell that travelled with the record is given back if it still says what the record says; one that doesn't is old.
         """
+        raws = self._raw & record.keys()
         found: dict[str, str] = {}
         canonical: list[tuple[str, ...]] = []
         for part, extras in self._parts:
             value = part.get(record)
             written = part.render(value)
             canonical.append(written)
-            if any(name in record for name in extras):
+            if raws and not raws.isdisjoint(extras):
                 raw = tuple(_text(record.get(name), cell) for name, cell in zip(extras, written, strict=True))
                 if part.parse(*raw)[0] == value:
                     written = raw

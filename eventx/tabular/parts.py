@@ -1,0 +1,331 @@
+"""What the parts of several columns do with their cells, and the way to any part.
+
+Knows days with their precision, event types, countries, sources and tolls. The simpler parts stand in
+:mod:`eventx.tabular.cells`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Any
+
+from eventx.tabular.cells import (
+    Cells,
+    Field,
+    Parsed,
+    Trouble,
+    code_of,
+    coded,
+    decimal,
+    flag,
+    identifier,
+    split,
+    text,
+    texts,
+    trouble_of,
+    whole,
+    whole_number,
+)
+from eventx.tabular.layout import (
+    Coded,
+    Codes,
+    Count,
+    Day,
+    Decimal,
+    Flag,
+    Identifier,
+    Kinds,
+    Nation,
+    Part,
+    Reports,
+    Text,
+    Texts,
+    Whole,
+    columns_of,
+)
+from eventx.tabular.paths import Thaw, getter
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_WORDS = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MIDDLE = 15
+
+
+def ready(part: Part) -> Cells:
+    """A part made ready to run."""
+    match part:
+        case Identifier():
+            return identifier(part)
+        case Text():
+            return text(part)
+        case Texts():
+            return texts(part)
+        case Whole():
+            return whole(part)
+        case Decimal():
+            return decimal(part)
+        case Flag():
+            return flag(part)
+        case Coded():
+            return coded(part)
+        case Day():
+            return day_part(part)
+        case Kinds():
+            return kinds(part)
+        case Nation():
+            return nation(part)
+        case Reports():
+            return reports(part)
+        case Count():
+            return count(part)
+
+
+def _read_day(cell: str, column: str) -> tuple[date | None, tuple[Trouble, ...]]:
+    text = cell.strip()
+    if not text:
+        return None, ()
+    troubles: tuple[Trouble, ...] = ()
+    try:
+        if found := _ISO.fullmatch(text):
+            day = date(int(found[1]), int(found[2]), int(found[3]))
+        elif (found := _WORDS.fullmatch(text)) and (month := _month(found[2])):
+            year = int(found[3])
+            if len(found[3]) == 2:
+                year += 1900 if year >= 70 else 2000
+                told = f"{column} {cell!r} has a year of two digits, read as {year}"
+                troubles = trouble_of("TAB-TWO-DIGIT-YEAR", column, told, "check the century; write all four digits")
+            day = date(year, month, int(found[1]))
+        else:
+            told = f"{column} {cell!r} is in no form that is read for sure"
+            return None, trouble_of("TAB-DATE", column, told, "write it as 2025-05-16 or 16 May 2025", error=True)
+    except ValueError:
+        told = f"{column} {cell!r}: there is no such day"
+        return None, trouble_of("TAB-DATE", column, told, "correct the day, the month or the year", error=True)
+    if not 1000 < day.year < 9999:
+        return None, trouble_of("TAB-DATE", column, f"{column} {cell!r} has an impossible year", "correct the year", error=True)
+    return day, troubles
+
+
+def _month(word: str) -> int | None:
+    lower = word.lower()
+    for number, name in enumerate(_MONTHS, start=1):
+        if lower in (name, name[:3]) or (lower == "sept" and number == 9):
+            return number
+    return None
+
+
+def _span(day: date, kind: str) -> tuple[str, str]:
+    if kind == "month":
+        last = monthrange(day.year, day.month)[1]
+        return day.replace(day=1).isoformat(), day.replace(day=last).isoformat()
+    away = timedelta(days=3 if kind == "week" else 0)
+    return (day - away).isoformat(), (day + away).isoformat()
+
+
+def middle(start: str, end: str, precision: str) -> str:
+    """The day that stands for an interval: the 15th of a month, the middle of anything else (the earlier of two)."""
+    if precision == "month" and start[:7] == end[:7]:
+        return f"{start[:7]}-{_MIDDLE:02d}"
+    if start == end:
+        return start
+    first = date.fromisoformat(start)
+    return (first + (date.fromisoformat(end) - first) // 2).isoformat()
+
+
+def day_part(part: Day) -> Cells:
+    """A day and its precision."""
+    known = Codes(part.precision, part.spans, part.back)
+    at = getter(part.field)
+
+    def parse(cell: str, precise: str) -> Parsed:
+        day, troubles = _read_day(cell, part.column)
+        code, more = code_of(precise, known, part.precision)
+        troubles += more
+        if day is None:
+            return None, troubles
+        if code is None:
+            # Without its precision the day is words: it may stand for a week, a month or itself.
+            if not precise.strip():
+                told = f"{part.precision} is blank, so {part.column} may stand for a longer time"
+                troubles += trouble_of("TAB-CODE", part.precision, told, f"give the {part.precision}")
+            return ("", "", "unknown", cell.strip()), troubles
+        kind = part.spans[code]
+        start, end = _span(day, kind)
+        return (start, end, kind, ""), troubles
+
+    def render(value: tuple[str, str, str, str] | None) -> tuple[str, ...]:
+        if value is None or value[2] not in part.back:
+            return "", ""
+        return middle(value[0], value[1], value[2]), part.back[value[2]]
+
+    def get(record: dict[str, Any]) -> tuple[str, str, str, str] | None:
+        found = at(record)
+        if found is None:
+            return None
+        text = found.get("text", "") if "start" not in found else ""
+        return found.get("start", ""), found.get("end", ""), found["precision"], text
+
+    def thaw(value: tuple[str, str, str, str]) -> dict[str, str]:
+        if value[2] == "unknown":
+            return {"precision": "unknown", "text": value[3], "basis": "source"}
+        return {"start": value[0], "end": value[1], "precision": value[2], "basis": "source"}
+
+    return Cells(columns_of(part), parse, render, get, (Field(part.field, thaw, fresh=True),))
+
+
+def kinds(part: Kinds) -> Cells:
+    """The event type, by two columns."""
+    coarse, fine, system = part.coarse_codes, part.fine_codes, part.system
+
+    def parse(broad: str, narrow: str) -> Parsed:
+        outer, troubles = code_of(broad, coarse, part.coarse)
+        inner, more = code_of(narrow, fine, part.fine)
+        troubles += more
+        if inner and outer and part.coarser[inner] != outer:
+            told = f"{part.fine} {inner!r} belongs to {part.coarser[inner]!r}, but {part.coarse} is {outer!r}"
+            troubles += trouble_of(
+                "TAB-DIFFERS", part.coarse, told, f"the type is taken from {part.fine}; correct one of the two"
+            )
+        return ((outer, inner) if outer or inner else None), troubles
+
+    def render(value: tuple[str | None, str | None] | None) -> tuple[str, ...]:
+        if value is None:
+            return "", ""
+        outer, inner = value
+        return outer or (part.coarser[inner] if inner else ""), inner or ""
+
+    def get(record: dict[str, Any]) -> tuple[str | None, str | None] | None:
+        own = [entry["code"] for entry in record.get("codes", ()) if entry["system"] == system and entry["basis"] == "source"]
+        outer = next((code for code in own if code in coarse.meaning), None)
+        inner = next((code for code in own if code in fine.meaning), None)
+        if not outer and not inner and (code := record.get("type")) is not None:
+            inner = fine.back.get(code)
+            outer = None if inner else coarse.back.get(code)
+        return (outer, inner) if outer or inner else None
+
+    def kind(value: tuple[str | None, str | None]) -> str | None:
+        outer, inner = value
+        return (fine.meaning.get(inner) if inner else None) or (coarse.meaning.get(outer) if outer else None) or None
+
+    def entries(value: tuple[str | None, str | None]) -> list[dict[str, str]]:
+        return [{"system": system, "code": code, "basis": "source"} for code in value if code]
+
+    def role_of(role: str) -> Thaw:
+        def role_in(value: tuple[str | None, str | None] | None) -> str:
+            return role if value and render(value)[0] in part.roles else "not-stated"
+
+        return role_in
+
+    fields = (
+        Field("codes", entries, fresh=True),
+        Field("type", kind),
+        Field("actors[side=a].role", role_of("initiator"), weak=True),
+        Field("actors[side=b].role", role_of("target"), weak=True),
+    )
+    return Cells(columns_of(part), parse, render, get, fields)
+
+
+def nation(part: Nation) -> Cells:
+    """A country, by name and number."""
+    at = getter(part.field)
+    by_alpha3 = {code: numeric for numeric, code in part.alpha3.items()}
+
+    def parse(name: str, numeric: str) -> Parsed:
+        word = name.strip() or None
+        number, troubles = whole_number(numeric, part.numeric, 1)
+        code = None if number is None else f"{number:03d}"
+        if code is not None and len(code) > 3:
+            told = f"{part.numeric} {number} is no ISO 3166-1 numeric code"
+            return (word, None) if word else None, trouble_of("TAB-CODE", part.numeric, told, "the cell is kept as it is")
+        expected = part.numbers.get(word.casefold()) if word else None
+        if code and expected and code != expected:
+            told = f"{part.name} is {word!r}, whose code is {int(expected)}, but {part.numeric} is {number}"
+            troubles += trouble_of("TAB-DIFFERS", part.numeric, told, "both are kept; correct one of the two")
+        return ((word, code) if word or code else None), troubles
+
+    def render(value: tuple[str | None, str | None] | None) -> tuple[str, ...]:
+        if value is None:
+            return "", ""
+        word, code = value
+        return word or part.names.get(code or "", ""), str(int(code)) if code else ""
+
+    def get(record: dict[str, Any]) -> tuple[str | None, str | None] | None:
+        found = at(record)
+        if found is None:
+            return None
+        codes = {entry["system"]: entry["code"] for entry in found.get("codes", ())}
+        word, code = found.get("name"), codes.get("iso3166-1-numeric")
+        if code is None and "iso3166-1-alpha3" in codes:
+            code = by_alpha3.get(codes["iso3166-1-alpha3"])
+        return (word, code) if word or code else None
+
+    def thaw(value: tuple[str | None, str | None]) -> dict[str, Any]:
+        word, code = value
+        made: dict[str, Any] = {"name": word} if word else {}
+        if code:
+            made["codes"] = [{"system": "iso3166-1-numeric", "code": code, "basis": "source"}]
+            if alpha3 := part.alpha3.get(code):
+                made["codes"].append({"system": "iso3166-1-alpha3", "code": alpha3, "basis": "crosswalk"})
+        return made
+
+    return Cells(columns_of(part), parse, render, get, (Field(part.field, thaw, fresh=True),))
+
+
+def reports(part: Reports) -> Cells:
+    """The sources, by names and scale."""
+
+    def parse(names: str, scale: str) -> Parsed:
+        found = split(names, part.separator) or ()
+        return ((found, scale.strip() or None) if found or scale.strip() else None), ()
+
+    def render(value: tuple[tuple[str, ...], str | None] | None) -> tuple[str, ...]:
+        return (part.joint.join(value[0]), value[1] or "") if value else ("", "")
+
+    def get(record: dict[str, Any]) -> tuple[tuple[str, ...], str | None] | None:
+        sources = record.get("sources", ())
+        found = tuple(source["name"] for source in sources if "name" in source)
+        scales = {source.get("scale") for source in sources}
+        scale = scales.pop() if len(scales) == 1 else None
+        return (found, scale) if found or scale else None
+
+    def thaw(value: tuple[tuple[str, ...], str | None]) -> list[dict[str, str]]:
+        names, scale = value
+        if not scale:
+            return [{"name": name} for name in names]
+        return [{"name": name, "scale": scale} for name in names] or [{"scale": scale}]
+
+    return Cells(columns_of(part), parse, render, get, (Field("sources", thaw, fresh=True),))
+
+
+def count(part: Count) -> Cells:
+    """A toll."""
+
+    def parse(cell: str) -> Parsed:
+        return whole_number(cell, part.column, 0)
+
+    def get(record: dict[str, Any]) -> int | None:
+        for toll in record.get("tolls", ()):
+            if toll["measure"] == part.measure and toll["who"] == part.who:
+                if part.zero is not None and toll.get("state") == part.zero:
+                    return 0
+                found = toll.get("best")
+                return None if found is None else int(found)
+        return None
+
+    def thaw(value: int) -> list[dict[str, Any]]:
+        toll: dict[str, Any] = {"measure": part.measure, "who": part.who}
+        if value == 0 and part.zero is not None:
+            toll["state"] = part.zero
+        else:
+            toll["best"] = value
+        return [toll]
+
+    def render(value: int | None) -> tuple[str, ...]:
+        # A table that writes 0 for "not reported" has no blank.
+        return (str(value) if value is not None else "0" if part.zero is not None else "",)
+
+    return Cells((part.column,), parse, render, get, (Field("tolls", thaw, fresh=True),))
