@@ -121,6 +121,8 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, year: int | None) -
         words = " ".join(t.lower for t in tokens[at : at + size])
         if at + size <= len(tokens) and words in forces():
             kind, pattern = forces()[words]
+            if [t.lower for t in tokens[at + size : at + size + 1]] == ["of"] and any(_group_at(text, tokens, at + size + n) for n in (1, 2) if at + size + n < len(tokens)):
+                return None  # "soldiers of the KFOR mission": the mission is the actor
             after = tokens[at + size].lower if at + size < len(tokens) else ""
             if kind in ("crowd-civilian",) or after in ("uniforms", "uniform", "custody", "brutality", "violence", "detention", "raid", "raids") or (size == 1 and words in WEAPONLIKE) or words in GENERIC:
                 return None
@@ -240,7 +242,7 @@ def _before(text: str, actor: Actor, tokens: tuple[Token, ...]) -> str:
     return ""
 
 
-TRANSPARENT = frozenset({"group", "groups", "members", "number", "dozens", "hundreds", "thousands", "scores", "crowd", "crowds", "mob", "mobs", "unit", "units", "leaders"})
+TRANSPARENT = frozenset({"group", "groups", "members", "officers", "soldiers", "agents", "fighters", "troops", "commandos", "number", "dozens", "hundreds", "thousands", "scores", "crowd", "crowds", "mob", "mobs", "unit", "units", "leaders"})
 PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "from", "against", "with", "between", "near", "for", "to", "into", "over", "among", "outside", "around", "as"})
 MODIFIERS = frozenset({"the", "a", "an", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "several", "some", "other", "both", "its", "their", "least", "more", "than", "about", "armed", "unidentified", "unknown", "masked", "local", "and", "pro-government", "government", "all"})
 
@@ -261,7 +263,7 @@ def roles(text: str, sentence: Sentence, trigger: Trigger, actors: tuple[Actor, 
             if noun and actor.group == "adjective":
                 if len(gap.split()) <= 5 and "," not in gap:
                     doers.append(actor)
-            elif passive and actor.text.split()[-1].lower() in weapons():
+            elif passive and trigger.type != "shoot-down" and actor.text.split()[-1].lower() in weapons():
                 doers.append(actor)
             elif prep == "by":
                 (targets if not passive else doers).append(actor)

@@ -206,6 +206,8 @@ def _places(found: Found, owned: tuple[int, ...], number: int) -> tuple[tuple[Pl
     spoken = [p for p in mine if any(s <= p.start < e for s, e in sayers)]
     taken = any(t.type == "abduction" for t in found.groups[number].triggers)
     named = [p for p in mine if (p.role == "location" or (taken and p.role == "origin")) and p not in spoken and _nearest(found, number, p.start)]
+    if not named:
+        named = [p for p in mine if p.role == "home" and _nearest(found, number, p.start)]
     inner = [p for p in named if not any(contains(p, q) for q in named)]
     if any(p.precision != "line-or-area" for p in inner):
         inner = [p for p in inner if p.precision != "line-or-area"]
@@ -221,7 +223,7 @@ def _with_context(place: Place, context: Iterable[Place]) -> Place:
     country = place.country
     admin1 = place.admin1
     for around in context:
-        country = country or around.country
+        country = country or (around.country if around.role != "agent" else None)
         if around.precision == "admin1" and not admin1:
             admin1 = around.admin1 or around.name
     return evolve(place, country=country, admin1=admin1, basis="inferred" if country and not place.country else place.basis)

@@ -13,7 +13,7 @@ from attrs import evolve
 from eventx_rferl import types
 from eventx_rferl.actors import person_class
 from eventx_rferl.claims import doubted, mutual_blame
-from eventx_rferl.lexicons import country_name, groups
+from eventx_rferl.lexicons import country_name, country_words, groups
 from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
 from eventx_rferl.places import contains
 
@@ -97,7 +97,7 @@ def _filled(place: Place, context: list[Place]) -> Place:
     for around in context:
         if around is place or around.precision not in ("country", "admin1", "region", "admin2"):
             continue
-        country = country or around.country
+        country = country or (around.country if around.role != "agent" else None)
         if not admin1 and around.precision == "admin1" and (not country or around.country == country):
             admin1 = around.admin1 or around.name
     return evolve(place, country=country, admin1=admin1)
@@ -134,9 +134,12 @@ def _victim_actor(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor
     people = [t for t in tolls if t.number.high != 0 and t.start < t.end]
     if not people:
         return None
+    toll = sorted(people, key=_armed_first)[0]
+    nations = [country_words()[w][0] for w in re.findall(r"[A-Z][a-z]+", toll.victims) if country_words().get(w, ("", ""))[1] == "adjective"]
+    home = nations[0] if nations else home
     label = country_name(home)
-    order = sorted(people, key=_armed_first)
-    toll = order[0]
+    if "border guard" in toll.victims and label:
+        return Actor(f"Border Guards of {label}", toll.victims, toll.start, toll.end, "border", "state-forces", home, "target", "ACTOR-VICTIM")
     names = {
         "military": (f"Military Forces of {label}" if label else "Military Forces", "military"),
         "police": (f"Police Forces of {label}" if label else "Police Forces", "police"),
@@ -147,6 +150,21 @@ def _victim_actor(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor
     group = {"military": "military", "police": "police", "rebel": "rebels", "protester": "protesters"}.get(toll.group, "civilians")
     del kind
     return Actor(name, toll.victims, toll.start, toll.end, group, type_, home, "target", "ACTOR-VICTIM", "inferred" if group == "civilians" else "explicit")
+
+
+def _belonging(article: Article, tolls: tuple[Toll, ...], mentions: tuple[Mention, ...]) -> Actor | None:
+    """The group that killed fighters belonged to: "34 fighters of the X extremist group"."""
+    for toll in tolls:
+        match = re.compile(r" (?:of|from|belonging to) (?:the )?").match(article.text, toll.end)
+        if toll.group != "rebel" or match is None:
+            continue
+        for size in range(70, 2, -1):
+            name = article.text[match.end() : match.end() + size]
+            if name in groups():
+                found = groups()[name]
+                return Actor(found.name, name, match.end(), match.end() + size, "group", found.type, found.country, "target", "ACTOR-VICTIM")
+    del mentions
+    return None
 
 
 def _armed_first(toll: Toll) -> int:
@@ -177,6 +195,9 @@ def sides(article: Article, mentions: tuple[Mention, ...], kind: str, places: tu
     if two_sided and len(doers) > 1 and targets:
         doers = doers[:1]
     victim = _victim_actor(tolls, home, kind)
+    belonging = _belonging(article, tolls, mentions)
+    if belonging is not None and belonging.name not in {d.name for d in doers}:
+        targets = [belonging, *(t for t in targets if t.name != belonging.name and t.group not in ("rebels", "group"))]
     civil = next((m.objects for m in mentions if m.objects), ())
     if kind in TARGETED:
         hit = victim if victim and victim.group not in ("military", "police") else None
@@ -258,7 +279,7 @@ def _demonstrators(article: Article, mentions: tuple[Mention, ...], kind: str, h
     head = mentions[0].head
     base = crowd or Actor(name, "", head.start, head.end, "protesters", None, home, rule="ACTOR-CROWD", basis="inferred")
     if not crowd:
-        match = re.compile(r"(?:(?:about|around|some|several|more than|up to|nearly|at least) )?(?:[\d,]+|thousands of|hundreds of|dozens of|several thousand|smaller|masked|angry) (?:[\w-]+ ){0,2}(?:people|residents|crowds|youths|supporters|students|protesters|demonstrators|activists|women)").search(article.text, mentions[0].start, mentions[0].end)
+        match = re.compile(r"(?:(?:about|around|some|several|more than|up to|nearly|at least) )?(?:\d{1,3}(?:,\d{3})+|\d+|thousands of|hundreds of|dozens of|several thousand|smaller|masked|angry) (?:[A-Za-z-]+ ){0,2}(?:people|residents|crowds|youths|supporters|students|protesters|demonstrators|activists|women)").search(article.text, mentions[0].start, mentions[0].end)
         if match:
             base = evolve(base, text=match[0], start=match.start(), end=match.end())
     demonstrators = evolve(base, name=name, type="rioters" if rioting else "protesters", group="rioters" if rioting else "protesters", country=base.country if base.country == home else home, role="initiator")

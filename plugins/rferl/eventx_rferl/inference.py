@@ -35,7 +35,17 @@ def same_campaign(article: Article, events: tuple[Event, ...]) -> tuple[Event, .
     return tuple(found)
 
 
-def same_parties(article: Article, events: tuple[Event, ...]) -> tuple[Event, ...]:
+def same_place(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Part of another event and no place told: the other's place."""
+    found = list(events)
+    for event in events:
+        wholes = [events[r.target] for r in event.relations if r.type == "part-of" and len(events[r.target].places) == 1]
+        if not event.places and wholes:
+            found[event.number] = evolve(event, places=(evolve(wholes[0].places[0], rule="PLACE-PART-OF", basis="inferred"),))
+    return tuple(found)
+
+
+def same_parties(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """"The two sides exchanged prisoners": the two parties of the article's other deal, or of its fighting."""
     found = list(events)
     for event in events:
@@ -50,7 +60,6 @@ def same_parties(article: Article, events: tuple[Event, ...]) -> tuple[Event, ..
             named = tuple(evolve(a, text="", start=head.start, end=head.end, rule="ACTOR-SAME-PARTIES", basis="inferred") for a in parties)
             found[event.number] = evolve(event, initiators=named[:1], targets=named[1:])
             break
-    del article
     return tuple(found)
 
 

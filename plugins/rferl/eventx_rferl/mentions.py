@@ -121,7 +121,7 @@ def _definite(tokens: tuple[Token, ...], at: int) -> tuple[bool, bool]:
     for index in range(at - 1, max(at - 6, -1), -1):
         word = tokens[index].lower
         if word == "the" and index >= 2 and tokens[index - 1].lower == "of" and tokens[index - 2].lower in ("one", "some", "two", "series"):
-            return False, True
+            return False, False
         if word in DETERMINERS:
             return True, plural
         if word.endswith(("'s", "s'")):
@@ -284,7 +284,7 @@ def groups_in(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> tuple
             head = heads[0] if heads else ordered[0]
             reason = "" if heads else polarity.withheld(text, sentence, head)
             parent = home.get(clause.parent, -1) if clause.parent != number else -1
-            new = Group(head, tuple(part), number, clause.link, parent, reason)
+            new = Group(head, tuple(t for t in part if t in heads) or tuple(part), number, clause.link, parent, reason)
             if parent >= 0 and len(by_clause[number]) == 1 and _one_event(text, sentence, groups[parent], new):
                 groups[parent] = _joined(groups[parent], new)
                 home[number] = parent

@@ -175,9 +175,14 @@ def _score(mention: Mention, others: tuple[Mention, ...]) -> tuple[float, int]:
     return score, others[-1].number
 
 
-def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: int) -> int:
-    if latest >= 0 and latest not in barred and ("that" in mention.flags or (mention.head.type in CASUALTY and not mention.places and mention.when is None)) and fits(mention, events[latest]):
-        return latest
+def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: tuple[int, int]) -> int:
+    main, last = latest
+    if last >= 0 and last not in barred and "that" in mention.flags and fits(mention, events[last]):
+        return last
+    if main >= 0 and main not in barred and mention.head.type in CASUALTY and not mention.places and mention.when is None:
+        none = mention.tolls and all(t.number.high == 0 for t in mention.tolls) and events[main][-1].paragraph == mention.paragraph
+        if none or fits(mention, events[main]):
+            return main
     scored = [(_score(mention, found), number) for number, found in enumerate(events) if number not in barred and fits(mention, found)]
     return max(scored)[1] if scored else -1
 
@@ -231,7 +236,7 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
     home: dict[int, int] = {}
     anchor: When | None = None
     last_place: Place | None = None
-    latest = -1
+    latest = (-1, -1)
     for raw, phrases in drafts:
         mention = with_time(raw, phrases, anchor, published)
         mention = _at_anaphor(_linked_time(article, mention, home, events), last_place)
@@ -256,7 +261,7 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
             home[mention.number] = len(events) - 1
             fates.append(Fate(mention.number, "kept", "", len(events) - 1))
         event = events[home[mention.number]]
-        latest = home[mention.number] if mention.link not in LINKS or latest < 0 else latest
+        latest = (home[mention.number] if mention.link not in LINKS or latest[0] < 0 else latest[0], home[mention.number])
         when = _event_when(event)
         if when is not None and mention.link == "main":
             anchor = when
@@ -298,7 +303,7 @@ def _agent(place: Place) -> bool:
     return place.role == "agent"
 
 
-def _place_of(article: Article, mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: int) -> tuple[int, str]:
+def _place_of(article: Article, mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: tuple[int, int]) -> tuple[int, str]:
     """The event a mention tells again, or -1 and why it can't be one of its own ("" if it can)."""
     thin = mention.when is None and not [p for p in mention.places if p.rule != "PLACE-ANAPHOR"]
     points_back = mention.definite or "elaboration" in mention.flags or mention.head.type in ("anaphor", "light", "breakout")
@@ -342,6 +347,7 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
             or (when is None and same_place and close)
             or (mention.when is None and not linked and not mention.places and mention.paragraph == found[-1].paragraph and _likely(mention, found))
             or (vague_lead and not linked and mention.paragraph <= 2 and (when is None or dated) and (around or same_place or not places) and not (when is not None and not wide))
+            or (len(events) == 1 and not linked and mention.paragraph <= 3 and mention.when is None and not mention.places and _likely(mention, found))
             or (lead and close and not linked and kind_family(mention) == "demo" and mention.when is None and not mention.places and "demo" in {kind_family(m) for m in found})
             or (lead and not linked and mention.when is None and around and wide and mention.paragraph <= 2 and _likely(mention, found))
             or (not places and when is not None and mention.paragraph == found[-1].paragraph and found[-1].sentence == mention.sentence - 1 and found[-1].link != "main")

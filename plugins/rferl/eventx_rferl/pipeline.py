@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from eventx_rferl import assemble, geo
 from eventx_rferl.denials import denials_of
 from eventx_rferl.events import build
-from eventx_rferl.inference import same_campaign, same_parties
+from eventx_rferl.inference import same_campaign, same_parties, same_place
 from eventx_rferl.merge import Fate, Merged, merge
 from eventx_rferl.model import Article, Event, Mention, Sentence
 from eventx_rferl.relations import infer_dates, relations_of
@@ -43,7 +43,7 @@ def read(article: Article) -> Reading:
     events = tuple(build(article, n, mentions, sentences, denied.get(n, ()), near) for n, mentions in enumerate(merged.events))
     links = relations_of(article, merged, tuple(d.mention for d in drafts), sentences)
     events = tuple(evolve(event, relations=links.get(event.number, ())) for event in events)
-    events = same_campaign(article, same_parties(article, events))
+    events = same_campaign(article, same_parties(same_place(events)))
     events = infer_dates(article, events, merged, sentences)
     return Reading(article, sentences, tuple(d.mention for d in drafts), events, merged.fates, len(drafts))
 

@@ -37,12 +37,16 @@ NOT_HERE = re.compile(
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
 LOCATED = re.compile(
-    r"(?:\b(?P<prep>(?:north|south|east|west|northeast|northwest|southeast|southwest) of|In|At|Near|Outside|in|at|near|outside|around|across|over|inside|on|throughout|within|into|(?:bombing|bombardment|shelling|capture|seizure|siege|storming|fall|center|centre|outskirts|suburbs?|parts|streets|most|control|city|town|village|villages|towns|cities|provinces?|districts?|regions?|port|east|west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|raids?) (?:on|against)|hit|struck|from|via|close to|not far from|bombed|shelled|attacked|struck|stormed|overran|captured|seized|"
+    r"(?:\b(?P<prep>(?:north|south|east|west|northeast|northwest|southeast|southwest) of|In|At|Near|Outside|in|at|near|outside|around|across|over|inside|on|throughout|within|(?:bombing|bombardment|shelling|capture|seizure|siege|storming|fall|center|centre|outskirts|suburbs?|parts|streets|most|control|city|town|village|villages|towns|cities|provinces?|districts?|regions?|port|east|west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|raids?) (?:on|against)|hit|struck|from|via|close to|not far from|bombed|shelled|attacked|struck|stormed|overran|captured|seized|"
     r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|surrounded|shell|bomb|hitting|bombing|shelling|targeting|striking|attacking|left|through|rocks|hits|strikes) "
     r"(?:(?:both|central|downtown|nearby|neighboring|neighbouring|the|its|own|other|most|parts|areas|of|center|centre|outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
     r"Black|Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|nearby|coastal|industrial|border|mountainous|remote|predominantly|restive|main|rural|"
     r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|mainly|tribal|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",
 )
+
+
+HOME = re.compile(r"\b(?:residents|villagers|people|inhabitants|locals) of (?:the (?:village|town|city) of )?$")
+CONTAINED = re.compile(r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|,? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|, (?:the )?(?:capital|center) of (?:the )?(?:[\w-]+ ){0,4}")
 
 
 @cache
@@ -195,6 +199,9 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     known = country_words().get(name)
     if known and known[1] == "adjective":
         return None
+    owner = earlier[-1] if earlier and text[earlier[-1].end : start] in ("'s ", "’s ") else None
+    if owner is not None and owner.precision == "country" and owner.country:
+        near = (owner.country,)
     word, precision, stretched = _class_around(text, start, end, sentence)
     if word is None:
         listed = _list_class(text, end, sentence)
@@ -209,6 +216,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     located = LOCATED.search(before)
     previous = earlier[-1] if earlier else None
     in_list = previous is not None and SEVERAL.match(text[previous.end : start]) is not None and SEVERAL.match(text[previous.end : start]).end() == start - previous.end  # type: ignore[union-attr]
+    if HOME.search(before) and word is None:
+        word = "home"
     if PERSONAL.search(before) or re.match(r" (?:Times|Post|News|Agency|Airlines|University|Institute|Ministry|Party|Movement|Front|Army|Group)\b", after) or after.startswith("-"):
         return None
     if word is None and not located and not in_list and not possessive and not (known or alpha3) and not re.match(r"^(?:,|\.| --)", after):
@@ -223,7 +232,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     elif territory and hit is None:
         precision = "region"
     label, stop = (text[start:stretched], stretched) if word in ("district", "county", "municipality") else (name, end)
-    place = _place(label, start, stop, precision, hit, alpha3 or (territory.country if territory else None), rule)
+    held = owner.country if owner is not None else None
+    place = _place(label, start, stop, precision, hit, alpha3 or (territory.country if territory else None) or held, rule)
     if word == "district" and earlier and earlier[-1].end + 3 >= start - 1 and earlier[-1].precision == "settlement" and text[earlier[-1].end : earlier[-1].end + 2] in ("'s", "’s"):
         earlier[-1] = evolve(earlier[-1], role="location")
         return None  # a district of a city: the city is the place
@@ -261,6 +271,10 @@ def _role(text: str, place: Place, start: int, end: int, before: str, after: str
     if NOT_HERE.search(before) and not (in_list and previous is not None and previous.role == "location"):
         return "reference" if not re.search(r"\bfrom (?:the )?$", before) else "origin"
     if re.search(r"(?:capital of|part of|rest of|center of power in) (?:the )?(?:\w+ )*$", before[-50:]):
+        return "context"
+    if HOME.search(before):
+        return "home"
+    if previous is not None and previous.role == "location" and place.precision in ("admin1", "admin2", "region", "country") and CONTAINED.fullmatch(text[previous.end : start]):
         return "context"
     if (not located and not in_list) and AGENT.match(after):
         return "agent"

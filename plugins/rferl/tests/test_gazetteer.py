@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
+import hashlib
 from importlib.resources import files
 
 import pytest
-from eventx_rferl.gazetteer import info, is_name, lookup
+from eventx_rferl.gazetteer import info, is_name, lookup, lookup_phrase, parse, scan, store
 
 
 @pytest.mark.parametrize(
@@ -64,17 +64,61 @@ def test_a_border_has_no_point() -> None:
 
 
 def test_every_point_has_a_radius_and_lies_on_the_globe() -> None:
-    with sqlite3.connect(str(files("eventx_rferl.gazetteer") / "data" / "gazetteer.sqlite")) as base:
-        (wrong,) = base.execute(
-            "SELECT count(*) FROM place WHERE (lat IS NULL) != (radius IS NULL) OR abs(lat) > 90000 OR abs(lon) > 180000 OR radius <= 0"
-        ).fetchone()
-        (places,) = base.execute("SELECT count(*) FROM place").fetchone()
-        (names,) = base.execute("SELECT count(*) FROM name").fetchone()
-    base.close()
-    assert wrong == 0
-    about = info()
-    assert (about["places"], about["names"]) == (str(places), str(names))
-    assert "CC BY 4.0" in about["attribution"]
+    held = store.store()
+    count = int(info()["places"])
+    for number in range(count):
+        place = store.place(number)
+        assert (place.lat is None) == (place.radius_m is None), place
+        if place.lat is not None and place.lon is not None and place.radius_m is not None:
+            assert abs(place.lat) <= 90
+            assert abs(place.lon) <= 180
+            assert place.radius_m > 0
+    assert count // store.PLACES_PER_BLOCK == len(held.places) - 1
+
+
+def test_the_facts_are_those_of_the_file() -> None:
+    content = (files("eventx_rferl.gazetteer") / "data" / store.FILE).read_bytes()
+    data = content.split(b"\n", 2)[2]
+    assert info()["sha256"] == hashlib.sha256(data).hexdigest()
+    assert "CC BY 4.0" in info()["attribution"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "name", "country"),
+    [
+        ("Donetsk region", "admin1", "Donetsk", "UKR"),
+        ("Kharkiv Oblast", "admin1", "Kharkiv", "UKR"),
+        ("province of Kandahar", "admin1", "Kandahar", "AFG"),
+        ("Kursk region", "admin1", "Kursk", "RUS"),
+        ("northern Kosovo", "region", "Northern Kosovo", "XKX"),
+    ],
+)
+def test_a_class_word_decides_the_kind(phrase: str, kind: str, name: str, country: str) -> None:
+    best = lookup_phrase(phrase)[0]
+    assert (best.kind, best.name, best.country) == (kind, name, country)
+
+
+def test_a_name_without_a_class_word_is_left_whole() -> None:
+    assert parse("Salt Lake City").name == "Salt Lake"
+    assert parse("Mazar-e Sharif").kinds == ()
+
+
+def test_the_state_of_georgia_needs_its_country() -> None:
+    assert lookup("Georgia")[0].kind == "country"
+    assert lookup("Georgia", countries=("USA",))[0].kind == "admin1"
+
+
+def test_a_scan_finds_names_and_not_words() -> None:
+    text = "Most Police in March said Same. Of Kryvyi Rih, Khyber Pakhtunkhwa's Bannu and Deir ez-Zor."
+    found = list(scan(text))
+    assert [name for _, _, name in found] == ["Kryvyi Rih", "Khyber Pakhtunkhwa", "Bannu", "Deir ez-Zor"]
+    assert all(text[start:end] == name for start, end, name in found)
+
+
+def test_part_of_a_country_lies_on_that_side() -> None:
+    (part,) = lookup("northwestern Pakistan")
+    whole = lookup("Pakistan")[0]
+    assert part.lat is not None and whole.lat is not None and part.lat > whole.lat + 1
 
 
 def test_context_decides_between_namesakes() -> None:

