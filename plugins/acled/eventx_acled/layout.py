@@ -97,7 +97,7 @@ def current() -> Layout:
             Text("notes", "notes", verbatim=True),
             Texts("tags", "tags"),
             Reports("source", "source_scale"),
-            Whole("timestamp", f"{PREFIX}:timestamp"),
+            Whole("timestamp", f"{PREFIX}:timestamp", varied=True),
         ),
         derived=(
             Year("year", "event_date"),
