@@ -23,6 +23,7 @@ _KIND_WEIGHT = {"country": 3.0, "region": 2.5, "border": 2.5, "city": 1.0, "admi
 # In the first country that an article is about a village beats a city of millions elsewhere, in the next ones nearly so.
 _HOME = 6.0
 _HOME_STEP = 0.5
+_MOST = {"country": 300_000, "admin1": 10_000, "admin2": 10_000}
 _MAIN_NAME = 1.0
 _SEEN_FROM = 0.002  # per kilometre, when something near is known
 
@@ -115,7 +116,8 @@ def _candidate(
     admin1: str,
 ) -> Candidate:
     # A country's or a unit's population would let it win over the city it is named after.
-    people = place.population if place.kind == "city" else min(place.population, 300_000)
+    # Nor over one of some ten thousand: "in Batken" is the town unless a class word says otherwise.
+    people = min(place.population, _MOST.get(place.kind, place.population))
     parts = [("population", math.log10(people + 10)), (f"kind {place.kind}", _KIND_WEIGHT[place.kind])]
     if main:
         parts.append(("main name", _MAIN_NAME))
