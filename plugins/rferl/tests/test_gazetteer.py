@@ -6,6 +6,7 @@ import hashlib
 from importlib.resources import files
 
 import pytest
+
 from eventx_rferl.gazetteer import info, is_name, lookup, lookup_phrase, parse, scan, store
 
 
