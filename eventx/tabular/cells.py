@@ -150,7 +150,7 @@ def whole(part: Whole) -> Cells:
     def parse(cell: str) -> Parsed:
         return whole_number(cell, part.column, part.lowest)
 
-    return Cells((part.column,), parse, shown, getter(part.field), (Field(part.field, itself),))
+    return Cells((part.column,), parse, shown, getter(part.field), (Field(part.field, itself),), part.varied)
 
 
 def decimal(part: Decimal) -> Cells:

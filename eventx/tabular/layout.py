@@ -66,11 +66,12 @@ class Texts:
 
 @frozen
 class Whole:
-    """A whole number. One that can't be read rejects the row."""
+    """A whole number. One that can't be read rejects the row. ``varied``: hardly any two rows have the same."""
 
     column: str
     field: str
     lowest: int | None = None
+    varied: bool = False
 
 
 @frozen
@@ -81,6 +82,16 @@ class Decimal:
     field: str
     lowest: float
     highest: float
+    decimals: int = 4
+
+
+@frozen
+class Spot:
+    """A point in degrees by two columns. With only one of the two there is no point, and the cell travels."""
+
+    latitude: str
+    longitude: str
+    field: str
     decimals: int = 4
 
 
@@ -190,7 +201,7 @@ class Pair:
     spellings: Mapping[str, str] = field(factory=_empty)
 
 
-Part = Identifier | Text | Texts | Whole | Decimal | Flag | Coded | Day | Kinds | Nation | Reports | Count
+Part = Identifier | Text | Texts | Whole | Decimal | Spot | Flag | Coded | Day | Kinds | Nation | Reports | Count
 Derived = Year | Lookup | Pair
 
 
@@ -216,6 +227,8 @@ def columns_of(part: Part | Derived) -> tuple[str, ...]:
     match part:
         case Day():
             return (part.column, part.precision)
+        case Spot():
+            return (part.latitude, part.longitude)
         case Kinds():
             return (part.coarse, part.fine)
         case Nation():

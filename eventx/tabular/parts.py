@@ -40,6 +40,7 @@ from eventx.tabular.layout import (
     Nation,
     Part,
     Reports,
+    Spot,
     Text,
     Texts,
     Whole,
@@ -68,6 +69,8 @@ def ready(part: Part) -> Cells:
             return whole(part)
         case Decimal():
             return decimal(part)
+        case Spot():
+            return spot(part)
         case Flag():
             return flag(part)
         case Coded():
@@ -227,6 +230,36 @@ def kinds(part: Kinds) -> Cells:
         Field("actors[side=b].role", role_of("target"), weak=True),
     )
     return Cells(columns_of(part), parse, render, get, fields)
+
+
+def spot(part: Spot) -> Cells:
+    """A point by two columns."""
+    north = decimal(Decimal(part.latitude, f"{part.field}.lat", -90, 90, part.decimals))
+    east = decimal(Decimal(part.longitude, f"{part.field}.lon", -180, 180, part.decimals))
+    at = getter(part.field)
+
+    def parse(latitude: str, longitude: str) -> Parsed:
+        lat, troubles = north.parse(latitude)
+        lon, more = east.parse(longitude)
+        troubles += more
+        if lat is not None and lon is not None:
+            return (lat, lon), troubles
+        if not troubles and (lat is not None or lon is not None):
+            blank = part.longitude if lon is None else part.latitude
+            troubles = trouble_of("TAB-HALF-POINT", blank, f"{blank} is blank, so there is no point", "give both, or neither")
+        return None, troubles
+
+    def render(value: tuple[float, float] | None) -> tuple[str, ...]:
+        return ("", "") if value is None else north.render(value[0]) + east.render(value[1])
+
+    def get(record: dict[str, Any]) -> tuple[float, float] | None:
+        found = at(record)
+        return None if found is None else (found["lat"], found["lon"])
+
+    def thaw(value: tuple[float, float]) -> dict[str, float]:
+        return {"lat": value[0], "lon": value[1]}
+
+    return Cells(columns_of(part), parse, render, get, (Field(part.field, thaw, fresh=True),))
 
 
 def nation(part: Nation) -> Cells:

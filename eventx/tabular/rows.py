@@ -31,10 +31,11 @@ CODES: Mapping[str, str] = {
     "TAB-ROW-LENGTH": "A row has more or fewer cells than the header, so which cell belongs to which column can't be known.",
     "TAB-QUOTES": "The quotes of a row don't match, so it can't be split into cells.",
     "TAB-ID": "The row has no usable id.",
-    "TAB-REPEATED-ID": "The id stood in an earlier row, as in a monadic export (a row for each actor). It is not counted twice.",
+    "TAB-REPEATED-ID": "The id stood in the row before, as in a monadic export (a row for each actor). It is not counted twice.",
     "TAB-DATE": "The date is in no form that can be read without guessing, or there is no such day.",
     "TAB-TWO-DIGIT-YEAR": "The year has two digits. It is read as 1970 to 2069.",
     "TAB-NUMBER": "A number can't be read, or is outside its range.",
+    "TAB-HALF-POINT": "Of latitude and longitude one is blank. The record has no point; the other cell is kept as it is.",
     "TAB-CODE": "A code isn't in its list. The cell is kept as it is, and the record says nothing of it.",
     "TAB-DIFFERS": "A column contradicts another that it follows from. Both are kept.",
     "blank": "A line without anything on it.",
@@ -200,7 +201,7 @@ def read_rows(
     """One outcome for each row of a table, and the end. ``common`` are members that every record has."""
     reader = RowReader(layout, table.header, common, detail=detail)
     width = len(table.header)
-    seen: set[int] = set()
+    before = ""
     name = table.name
     for row in table:
         position = Position(name, row=row.number, line=row.line)
@@ -229,7 +230,7 @@ def read_rows(
             advice = "take the dyadic export, or keep one row for each event; this row is not counted"
             yield Outcome.rejected(Finding("TAB-REPEATED-ID", Severity.ERROR, words, position, "/id", record["id"], advice))
             continue
-        seen.add(key)
+        before = record["id"]
         record["evidence"] = reader.evidence(record, row)
         findings = tuple(_finding(one, position, row, reader, record["id"]) for one in troubles) if troubles else ()
         yield Outcome(Kind.KEPT, position, (record,), findings)

@@ -54,7 +54,7 @@ class AcledExporter:
 
     name = "acled"
     suffixes = (".acled.csv",)
-    losses: ClassVar[Mapping[str, str]] = LOSSES
+    codes: ClassVar[Mapping[str, str]] = LOSSES
 
     def write(
         self, records: Iterable[Record], out: BinaryIO, losses: Losses, *, reports: Literal["leave-out", "write"] = "leave-out"

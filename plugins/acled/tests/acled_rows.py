@@ -19,8 +19,9 @@ ROW = {
     "actor1": "Military Forces of A (2019-)", "assoc_actor_1": "Unit X; Unit Y", "inter1": "State forces",
     "actor2": "Free Front", "assoc_actor_2": "", "inter2": "Rebel group", "interaction": "State forces-Rebel group",
     "civilian_targeting": "", "iso": "231", "region": "Eastern Africa", "country": "Ethiopia", "admin1": "Region X",
-    "admin2": "District Y", "admin3": "", "location": "Town Z", "latitude": "8.5900", "longitude": "39.8588", "geo_precision": "1",
-    "source": "Agency A; Daily B", "source_scale": "National", "notes": "On 28 February 2026, \"two\" sides, fought.\nThen they left.",
+    "admin2": "District Y", "admin3": "", "location": "Town Z", "latitude": "8.5900", "longitude": "39.8588",
+    "geo_precision": "1", "source": "Agency A; Daily B", "source_scale": "National",
+    "notes": "On 28 February 2026, \"two\" sides, fought.\nThen they left.",
     "fatalities": "3", "tags": "crowd size=large", "timestamp": "1772300000",
 }  # fmt: skip
 

@@ -26,14 +26,16 @@ KEPT_ODDITIES = [
     ("event_type", "Riots"), ("event_type", ""), ("event_type", "battles"), ("event_type", "Battle"),
     ("sub_event_type", ""), ("sub_event_type", "ARMED CLASH"), ("sub_event_type", "Skirmish"), ("sub_event_type", "Other"),
     ("actor1", ""), ("actor1", " Force "), ("actor1", "A; B"), ("actor2", ""),
-    ("assoc_actor_1", "A;B"), ("assoc_actor_1", "A; ;B"), ("assoc_actor_1", "; "), ("assoc_actor_1", "A ,B"), ("assoc_actor_2", "C"),
+    ("assoc_actor_1", "A;B"), ("assoc_actor_1", "A; ;B"), ("assoc_actor_1", "; "), ("assoc_actor_1", "A ,B"),
+    ("assoc_actor_2", "C"),
     ("inter1", "1"), ("inter1", "0"), ("inter1", "State Forces"), ("inter1", "9"), ("inter2", "0"), ("inter2", ""),
     ("interaction", "12"), ("interaction", "21"), ("interaction", ""), ("interaction", "State forces – Rebel group"),
     ("civilian_targeting", "Civilian targeting"), ("civilian_targeting", "Civilians targeted"), ("civilian_targeting", "yes"),
     ("iso", ""), ("iso", "0231"), ("iso", "4"), ("iso", "99999"), ("region", "East Africa"), ("region", ""),
     ("country", "Red Sea"), ("country", ""), ("country", "ethiopia"), ("country", "Kenya"),
     ("admin1", ""), ("admin2", " "), ("admin3", "Ward\n3"), ("location", ""),
-    ("latitude", "8.59"), ("latitude", "8.590000"), ("latitude", "-0.0000"), ("latitude", ""), ("latitude", "+8.5"),
+    ("latitude", "8.59"), ("latitude", "8.590000"), ("latitude", "-0.0000"), ("latitude", ""), ("longitude", " "),
+    ("latitude", "+8.5"),
     ("latitude", ".5"), ("latitude", "8."), ("latitude", "8.123456789012345678901234"), ("longitude", "0.00000001"),
     ("longitude", "180"), ("geo_precision", "2"), ("geo_precision", "3"), ("geo_precision", "5"), ("geo_precision", ""),
     ("source", ""), ("source", "A;B "), ("source_scale", ""), ("source_scale", "local"),
@@ -83,7 +85,12 @@ def test_every_country_comes_back_with_its_number_and_region() -> None:
     known = [country for country in countries().values() if country.acled_name]
     assert len(known) > 200
     rows = [
-        cells(event_id_cnty=f"A{index}", iso=str(int(known_.numeric)) if known_.numeric else "", region=known_.acled_region, country=known_.acled_name)
+        cells(
+            event_id_cnty=f"A{index}",
+            iso=str(int(known_.numeric)) if known_.numeric else "",
+            region=known_.acled_region,
+            country=known_.acled_name,
+        )
         for index, known_ in enumerate(known)
     ]
     content = table(*rows)
