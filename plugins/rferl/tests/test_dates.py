@@ -1,0 +1,83 @@
+"""Times, by the coding rules' table."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from eventx_rferl.dates import phrases_in, resolve
+from eventx_rferl.model import When
+
+PUBLISHED = date(2024, 5, 15)  # a Wednesday
+
+
+def _one(words: str, published: date | None = PUBLISHED) -> When | None:
+    found = [p for p in phrases_in(words, 0, len(words), published) if p.when is not None]
+    return found[0].when if found else None
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "precision"),
+    [
+        ("on May 14", (2024, 5, 14), (2024, 5, 14), "day"),
+        ("on 14 May 2019", (2019, 5, 14), (2019, 5, 14), "day"),
+        ("late on December 30", (2023, 12, 30), (2023, 12, 30), "day"),
+        ("on February 3, 2011,", (2011, 2, 3), (2011, 2, 3), "day"),
+        ("between February 21 and 27", (2024, 2, 21), (2024, 2, 27), "days"),
+        ("overnight", (2024, 5, 14), (2024, 5, 15), "days"),
+        ("yesterday", (2024, 5, 14), (2024, 5, 14), "day"),
+        ("today", (2024, 5, 15), (2024, 5, 15), "day"),
+        ("on Sunday", (2024, 5, 12), (2024, 5, 12), "day"),
+        ("earlier this week", (2024, 5, 13), (2024, 5, 14), "week"),
+        ("last week", (2024, 5, 6), (2024, 5, 12), "week"),
+        ("earlier this month", (2024, 5, 1), (2024, 5, 14), "month"),
+        ("last month", (2024, 4, 1), (2024, 4, 30), "month"),
+        ("in June 2012", (2012, 6, 1), (2012, 6, 30), "month"),
+        ("In November", (2023, 11, 1), (2023, 11, 30), "month"),
+        ("last October", (2023, 10, 1), (2023, 10, 31), "month"),
+        ("in late July", (2023, 7, 21), (2023, 7, 31), "month"),
+        ("in early March 2020", (2020, 3, 1), (2020, 3, 10), "month"),
+        ("in mid-April", (2024, 4, 11), (2024, 4, 20), "month"),
+        ("in 2004", (2004, 1, 1), (2004, 12, 31), "year"),
+        ("last year", (2023, 1, 1), (2023, 12, 31), "year"),
+        ("three days ago", (2024, 5, 12), (2024, 5, 12), "day"),
+    ],
+)
+def test_a_phrase_is_an_interval(words: str, start: tuple[int, int, int], end: tuple[int, int, int], precision: str) -> None:
+    found = _one(f"It happened {words} in the town.")
+    assert found is not None
+    assert (found.start_day, found.end_day, found.precision) == (date(*start), date(*end), precision)
+
+
+def test_an_anniversary_is_the_day_of_the_event() -> None:
+    found = _one("June 3 will mark two years since a missile hit the station.")
+    assert found is not None
+    assert found.start_day == date(2022, 6, 3)
+    found = _one("The city marks on May 20 the first anniversary of the bombing.")
+    assert found is not None
+    assert found.start_day == date(2022, 5, 20)
+
+
+def test_without_a_publication_day_nothing_is_guessed() -> None:
+    assert _one("It happened on May 14.", None) is None
+    assert _one("It happened overnight.", None) is None
+    found = _one("It happened on May 14, 2019.", None)
+    assert found is not None
+
+
+def test_the_modal_verb_and_the_name_are_no_month() -> None:
+    assert _one("It may happen, and people march in the streets.") is None
+    assert _one("He may come. May was there.") is None
+
+
+def test_a_phrase_that_is_counted_from_an_event_waits_for_it() -> None:
+    words = "The previous day, it rained."
+    phrase = phrases_in(words, 0, len(words), PUBLISHED)[0]
+    assert phrase.when is None
+    anchor = When(date(2024, 5, 10), date(2024, 5, 10), "day", 0, 1, "explicit", "DATE-DAY")
+    assert resolve(phrase, anchor).start_day == date(2024, 5, 9)
+
+
+@pytest.mark.parametrize(("words", "shift"), [("three days earlier", -3), ("two weeks later", 2), ("A day earlier", -1), ("Hours later", 0)])
+def test_offsets_keep_their_direction(words: str, shift: int) -> None:
+    assert phrases_in(words, 0, len(words), PUBLISHED)[0].shift == shift

@@ -1,0 +1,156 @@
+"""What becomes an event and what doesn't, on sentences written for these tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Events = Callable[[str], list[dict[str, Any]]]
+FILLER = "Officials gave no further details at a briefing in the evening."
+
+
+def _types(records: list[dict[str, Any]]) -> list[str]:
+    return [record["type"] for record in records]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Israeli jets bombed a weapons depot near Damascus on May 13.", "air-strike"),
+        ("A drone hit a fuel depot in Port Sudan on May 13, killing two guards.", "drone-strike"),
+        ("Artillery shelled the town of Goma on May 13, wounding six people.", "shelling"),
+        ("A ballistic missile slammed into a hotel in Odesa on May 13, killing three people.", "missile-attack"),
+        ("A roadside bomb killed four soldiers near Mosul on May 13.", "explosive-device"),
+        ("A suicide bomber blew himself up outside a mosque in Kandahar on May 13, killing 12 worshippers.", "suicide-bombing"),
+        ("Unknown men threw a hand grenade at a cafe in Tirana on May 13.", "grenade"),
+        ("Rebels ambushed an army convoy near Bukavu on May 13, killing five soldiers.", "armed-clash"),
+        ("Somali troops clashed with Al-Shabaab fighters in the town of Adado on May 13.", "armed-clash"),
+        ("Gunmen killed nine villagers in an attack on a farming community near Jos on May 13.", "attack-on-civilians"),
+        ("Gunmen kidnapped six teachers from a school in Katsina on May 13.", "abduction"),
+        ("Thousands of people marched through Yerevan on May 13 to demand the prime minister's resignation.", "peaceful-protest"),
+        ("Police used tear gas to disperse protesters in Caracas on May 13.", "protest-intervention"),
+        ("Police opened fire on protesters in Dakar on May 13, killing two demonstrators.", "excessive-force"),
+        ("Protesters in Jakarta threw stones at police and set cars on fire on May 13.", "violent-demonstration"),
+        ("Police arrested three opposition activists in Minsk on May 13.", "arrest"),
+        ("The government and the rebels signed a cease-fire in Juba on May 13.", "agreement"),
+        ("M23 fighters seized the town of Rubaya on May 13.", "territory-overtaken"),
+        ("Government forces recaptured the town of Palmyra on May 13.", "territory-regained"),
+        ("Police defused a bomb in Belfast on May 13.", "weapons-use-disrupted"),
+    ],
+)
+def test_one_sentence_one_event_of_its_kind(events: Events, sentence: str, kind: str) -> None:
+    records = events(f"{sentence}\n\n{FILLER}\n")
+    assert _types(records) == [kind]
+    assert (records[0]["date"]["start"], records[0]["date"]["end"]) == ("2024-05-13", "2024-05-13")
+    assert "place" in records[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("The rebels threatened to attack the capital, Bamako, next month.", "ART-THREAT"),
+        ("The army plans to bomb the city of Goma if talks fail.", "ART-PLANNED"),
+        ("Troops did not attack the village of Dara on May 13.", "ART-NEGATED"),
+        ("Militants could attack the airport in Kabul if guards leave.", "ART-HYPOTHETICAL"),
+        ("Officials denied reports that a drone had hit the port of Aden on May 13.", "ART-DENIED"),
+        ("Militants have killed hundreds of soldiers in recent years.", "ART-AGGREGATE"),
+        ("In all, rocket attacks killed 30 people on May 13, officials in Gaza said.", "ART-AGGREGATE"),
+        ("“Their jets bombed our homes in the city of Homs on May 13,” one resident said.", "ART-QUOTE"),
+        ("The two ministers clashed in a battle for influence in Nairobi on May 13.", "ART-METAPHOR"),
+    ],
+)
+def test_what_did_not_happen_is_withheld_with_its_reason(importer: Callable[..., Any], sentence: str, reason: str) -> None:
+    records, outcomes, end = importer(f"{sentence}\n\n{FILLER}\n".encode(), published="2024-05-15")
+    assert all(outcome.kind.value != "rejected" for outcome in outcomes)
+    assert reason in {outcome.reason for outcome in outcomes}
+    assert records == [] or reason == "ART-METAPHOR"
+    assert end.read == len(outcomes)
+
+
+def test_one_statement_on_several_places_is_a_campaign_with_parts(events: Events) -> None:
+    records = events(f"Saudi jets bombed Sanaa, Hodeidah, and Taiz on May 13, killing 15 people, officials said.\n\n{FILLER}\n")
+    campaign, *parts = records
+    assert campaign["kind"] == "campaign"
+    assert "place" not in campaign
+    assert [t["best"] for t in campaign["tolls"]] == [15]
+    assert [p["place"]["name"] for p in parts] == ["Sanaa", "Hodeidah", "Taiz"]
+    assert all("tolls" not in p for p in parts)
+    assert all(p["relations"][0] == {"type": "part-of", "target": campaign["id"], "reasons": ["REL-ONE-STATEMENT"]} for p in parts)
+
+
+def test_an_event_told_again_is_merged(events: Events) -> None:
+    text = (
+        "A car bomb exploded in Mogadishu on May 13, killing seven people.\n\nThe blast shattered windows across the district, police said.\n\n"
+        "Al-Shabaab claimed responsibility for the attack.\n"
+    )
+    records = events(text)
+    assert _types(records) == ["explosive-device"]
+    assert records[0]["actors"][0]["name"] == "Al-Shabaab"
+
+
+def test_who_acts_and_who_is_hit_survive_the_passive(events: Events) -> None:
+    active = events(f"Turkish troops attacked Syrian army positions near Idlib on May 13.\n\n{FILLER}\n")[0]
+    passive = events(f"Syrian army positions near Idlib were attacked by Turkish troops on May 13.\n\n{FILLER}\n")[0]
+    for record in (active, passive):
+        roles = {actor["role"]: actor["name"] for actor in record["actors"]}
+        assert roles == {"initiator": "Military Forces of Turkey", "target": "Military Forces of Syria"}
+
+
+def test_two_sides_claims_stand_side_by_side(events: Events) -> None:
+    text = (
+        "Ethiopian troops and Eritrean forces clashed near the town of Badme on May 13.\n\n"
+        "Ethiopia's army said 40 Eritrean soldiers were killed. Eritrea said 12 Ethiopian soldiers were killed.\n"
+    )
+    records = events(text)
+    assert len(records) == 1
+    assert {(t["best"], t["claimant"]) for t in records[0]["tolls"]} == {(40, "Ethiopia's army"), (12, "Eritrea")}
+
+
+def test_retaliation_is_a_relation(events: Events) -> None:
+    text = "Indian artillery shelled the village of Chakothi on May 12.\n\nIn retaliation, Pakistani troops fired mortars at the town of Uri on May 13.\n"
+    first, second = events(text)
+    assert second["relations"] == [{"type": "in-response-to", "target": first["id"], "reasons": ["REL-RETALIATION"]}]
+
+
+def test_a_denied_act_that_somebody_reports_has_the_status(events: Events) -> None:
+    text = "Armenian officials said Azerbaijani forces shelled the village of Kut on May 13.\n\nAzerbaijan's Defense Ministry denied that its forces had shelled the village.\n"
+    records = events(text)
+    assert [record["status"] for record in records] == ["denied"]
+
+
+def test_doubt_makes_a_claim(events: Events) -> None:
+    text = "Russia's Defense Ministry claimed that its forces had shot down 12 Ukrainian drones over the Kursk region on May 13. The claim could not be independently verified.\n"
+    records = events(text)
+    assert [record["status"] for record in records] == ["claimed"]
+
+
+def test_two_dates_two_events(events: Events) -> None:
+    text = f"A bomb killed two people in Quetta on May 13, three days after gunmen shot dead a judge in Karachi.\n\n{FILLER}\n"
+    records = events(text)
+    assert [(r["place"]["name"], r["date"]["start"]) for r in records] == [("Quetta", "2024-05-13"), ("Karachi", "2024-05-10")]
+    assert records[0]["relations"][0]["type"] == "follows"
+
+
+def test_an_unknown_day_stays_unknown(events: Events) -> None:
+    records = events(f"A bomb killed two people in Quetta, police said.\n\n{FILLER}\n")
+    assert "date" not in records[0]
+    assert {"pointer": "/date", "state": "unknown"}.items() <= records[0]["gaps"][0].items()
+
+
+def test_a_village_that_no_gazetteer_holds_keeps_its_name(events: Events) -> None:
+    records = events(f"Shells hit the village of Qwertyabad in Pakistan's Balochistan Province on May 13, wounding a farmer.\n\n{FILLER}\n")
+    place = records[0]["place"]
+    assert place["name"] == "Qwertyabad"
+    assert "point" not in place
+    assert place["country"]["name"] == "Pakistan"
+
+
+def test_an_economic_article_has_no_event(events: Events) -> None:
+    text = (
+        "Inflation hit a record in Turkey in April, and the lira came under attack as investors fled.\n\n"
+        "The central bank is fighting rising prices. Exports exploded, officials in Ankara said on May 13.\n\n"
+        "Unions called off a strike planned for next week. The two sides are expected to strike a deal.\n"
+    )
+    assert events(text) == []

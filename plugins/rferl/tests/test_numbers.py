@@ -1,0 +1,75 @@
+"""How many, by the conventions that are written down."""
+
+from __future__ import annotations
+
+import pytest
+from eventx_rferl.claims import claims_in
+from eventx_rferl.model import Article
+from eventx_rferl.numbers import numbers_in, value_of
+from eventx_rferl.reader_text import read_text
+from eventx_rferl.sentences import sentences_of
+from eventx_rferl.tolls import tolls_in
+
+
+def _read(words: str) -> Article:
+    return read_text(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "best", "high"),
+    [
+        ("seven", 7, 7, 7), ("1,200", 1200, 1200, 1200), ("twenty-five", 25, 25, 25), ("at least 17", 17, 17, None), ("no fewer than six", 6, 6, None),
+        ("more than 100", 101, 101, None), ("over 40", 41, 41, None), ("up to 30", None, None, 30), ("as many as 12", None, None, 12), ("several", 3, None, 9),
+        ("around a dozen", 10, 12, 14), ("a dozen", 12, 12, 12), ("dozens", 24, None, 99), ("scores", 40, None, 99), ("hundreds", 200, None, 999),
+        ("three hundred", 300, 300, 300), ("two thousand", 2000, 2000, 2000), ("1.2 million", 1200000, 1200000, 1200000),
+    ],
+)  # fmt: skip
+def test_words_become_bounds(words: str, low: int | None, best: int | None, high: int | None) -> None:
+    sentence = f"There were {words} people there."
+    found = numbers_in(sentence, 0, len(sentence))[0]
+    assert (found.low, found.best, found.high) == (low, best, high)
+
+
+def test_years_and_ages_count_nobody() -> None:
+    sentence = "In 2014 a 34-year-old man left."
+    assert numbers_in(sentence, 0, len(sentence)) == ()
+    assert value_of("forty-two") == 42
+    assert value_of("of") is None
+
+
+def _tolls(sentence: str) -> list[tuple[str, int | None, int | None, str | None]]:
+    article = _read(sentence)
+    found = sentences_of(article)[0]
+    return [
+        (t.measure, t.number.low, t.number.high, t.claimant)
+        for t in tolls_in(article.text, found, claims_in(article.text, found), ()) if not t.superseded
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tolls"),
+    [
+        ("A bomb went off in Lagos, killing three men and wounding 14 others, police said.", [("killed", 3, 3, "police"), ("injured", 14, 14, "police")]),
+        ("At least nine people were killed and 20 wounded in the raid.", [("killed", 9, None, None), ("injured", 20, 20, None)]),
+        ("The mayor said two of his guards had died.", [("killed", 2, 2, "The mayor")]),
+        ("A shepherd was killed near the village.", [("killed", 1, 1, None)]),
+        ("Gunmen shot dead a judge and his two guards.", [("killed", 3, 3, None)]),
+        ("No casualties were reported.", [("killed", 0, 0, None), ("injured", 0, 0, None)]),
+        ("Nobody was hurt in the attack.", [("killed", 0, 0, None), ("injured", 0, 0, None)]),
+        ("The death toll from the blast has risen to 31.", [("killed", 31, 31, None)]),
+        ("Seven people, four of them children, were killed in the strike.", [("killed", 7, 7, None)]),
+        ("The clashes left six soldiers dead.", [("killed", 6, 6, None)]),
+        ("Militants kidnapped 40 students from a school.", [("abducted", 40, 40, None)]),
+        ("There was no immediate word on casualties.", []),
+        ("Both sides suffered losses.", []),
+        ("The army fired 30 missiles at the port.", []),
+    ],
+)
+def test_tolls_are_read_as_told(sentence: str, tolls: list[tuple[str, int | None, int | None, str | None]]) -> None:
+    assert _tolls(sentence) == tolls
+
+
+def test_an_older_count_is_superseded_not_added() -> None:
+    article = _read("The death toll has risen to 11, up from four reported earlier.")
+    found = tolls_in(article.text, sentences_of(article)[0], (), ())
+    assert [(t.number.best, t.superseded) for t in found] == [(11, False), (4, True)]

@@ -1,0 +1,95 @@
+"""Promises about every record: evidence is verbatim, runs are repeatable, sums hold, nothing crashes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from eventx_rferl import text
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eventx.errors import InputError
+
+ARTICLES = Path(__file__).parent / "articles"
+FILES = sorted(p.name for p in ARTICLES.iterdir() if p.suffix == ".html" or (p.suffix == ".txt" and ".body" not in p.name))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_quote_stands_in_the_text_where_it_says(importer: Callable[..., Any], name: str) -> None:
+    data = (ARTICLES / name).read_bytes()
+    body = text(data, name)
+    records, outcomes, end = importer(data, name, "2024-12-31")
+    assert end.read == len(outcomes)
+    for record in records:
+        for evidence in record["evidence"]:
+            quote = evidence["quote"]
+            assert body[quote["start"] : quote["end"]] == quote["exact"] != ""
+            target: Any = record
+            for part in evidence["pointer"].split("/")[1:]:
+                target = target[int(part)] if isinstance(target, list) else target[part]
+        assert record["type"]
+        for number, toll in enumerate(record.get("tolls", [])):
+            assert any(e["pointer"] == f"/tolls/{number}" for e in record["evidence"]), toll
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_same_bytes_give_the_same_records(importer: Callable[..., Any], name: str) -> None:
+    data = (ARTICLES / name).read_bytes()
+    first = json.dumps(importer(data, name)[0])
+    assert json.dumps(importer(data, name)[0]) == first
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_ids_are_unique_and_relations_lead_somewhere(importer: Callable[..., Any], name: str) -> None:
+    records, _, _ = importer((ARTICLES / name).read_bytes(), name, "2024-12-31")
+    ids = [record["id"] for record in records]
+    assert len(set(ids)) == len(ids)
+    assert {r["target"] for record in records for r in record.get("relations", [])} <= set(ids)
+
+
+def test_deaths_are_not_counted_twice(importer: Callable[..., Any]) -> None:
+    gold = json.loads((ARTICLES / "gold.json").read_text(encoding="utf-8"))
+    for article in gold["articles"]:
+        records, _, _ = importer((ARTICLES / article["file"]).read_bytes(), article["file"], article["published"])
+        told = sum(t.get("best", t.get("low", 0)) for r in records for t in r.get("tolls", []) if t["measure"] == "killed" and not t.get("superseded"))
+        coded = sum(c["best"] or c["low"] or 0 for e in article["events"] for c in e["deaths"])
+        assert told <= coded + 2, article["id"]
+
+
+def test_a_missing_publication_day_is_said(importer: Callable[..., Any]) -> None:
+    _, outcomes, _ = importer((ARTICLES / "d03.txt").read_bytes(), "d03.txt")
+    assert outcomes[0].findings[0].rule == "ART-NO-PUBLICATION-DATE"
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        "A bomb killed 3 people in Kabul on May 3|Pakistani jets|in retaliation for|, killing|, when|hours after|the attack|“quote|” said|dozens of|the Taliban said|1,000|"
+        "overnight|in 2004|police arrested|Kharkiv’s|near|, and|.|\n\n|-- |not|that|in which|since|two|of them|protesters marched|\u00a0|é|(TTP)|…".split("|")
+    ),
+    min_size=1, max_size=25,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(SENTENCES)
+def test_shuffled_words_never_crash(importer: Callable[..., Any], words: list[str]) -> None:
+    data = ("The report said it was a long day for all of them. " + " ".join(words)).encode()
+    records, outcomes, end = importer(data, published="2024-05-15")
+    assert end.read == len(outcomes)
+    body = text(data, "x")
+    assert all(body[e["quote"]["start"] : e["quote"]["end"]] == e["quote"]["exact"] for r in records for e in r["evidence"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode) | st.text("<>/=\"' abpdivclsw&;!-[]", max_size=300).map(lambda t: f'<html><div class="wsw">{t}'.encode()))
+def test_any_bytes_are_read_or_refused(importer: Callable[..., Any], data: bytes) -> None:
+    try:
+        _, outcomes, end = importer(data)
+    except InputError as refused:
+        assert len(str(refused)) > 20
+    else:
+        assert end.read == len(outcomes)
