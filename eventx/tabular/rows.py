@@ -222,11 +222,9 @@ def read_rows(
             yield Outcome.rejected(*(_finding(one, position, row, reader) for one in errors))
             continue
         record, troubles = read
-        key = hash(record["id"])
-        if key in seen:
-            words = (
-                f"the id {record['id']!r} stands in an earlier row too; an export with a row for each actor (monadic) repeats it"
-            )
+        if record["id"] == before:
+            # Anywhere else in the file the validator finds it, which remembers the ids of a run.
+            words = f"the id {before!r} stands in the row before; an export with a row for each actor (monadic) repeats it so"
             advice = "take the dyadic export, or keep one row for each event; this row is not counted"
             yield Outcome.rejected(Finding("TAB-REPEATED-ID", Severity.ERROR, words, position, "/id", record["id"], advice))
             continue
