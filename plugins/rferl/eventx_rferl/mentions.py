@@ -164,7 +164,9 @@ def objects_in(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int
 def _usable(text: str, sentence: Sentence, trigger: Trigger, actors: tuple[Actor, ...], others: tuple[Trigger, ...]) -> Trigger | None:
     """The trigger if what its kind needs stands in its clause, with its kind made definite; None if it tells nothing here."""
     kind = trigger.type
-    if kind not in OPEN:
+    # A few verbs are everyday words too: ministers clash, exports explode.
+    everyday = trigger.pos == "v" and (kind == "explosion" or re.match(r"clash", trigger.text, re.IGNORECASE))
+    if kind not in OPEN and not everyday:
         return trigger
     clause = sentence.clauses[trigger.clause]
     start, end = clause.start, clause.end
@@ -176,6 +178,10 @@ def _usable(text: str, sentence: Sentence, trigger: Trigger, actors: tuple[Actor
     armed = any(a.group in ("military", "security", "police", "border", "armed", "rebels", "group", "militia", "state", "peacekeepers", "guard") and wide <= a.start < end for a in actors)
     crowd = bool(CROWD_WORDS.search(text[wide : trigger.start]))
     strong = any(t.type not in OPEN | CASUALTY for t in others if t.clause == trigger.clause)
+    if everyday:
+        blown = re.search(r"\b(?:cars?|trucks?|vehicles?|buildings?|depots?|gas|fuel|tankers?|warehouses?|package|parcel|minibus|bus|motorcycle|blast)\b", words)
+        fits = bool(arms or blown) if kind == "explosion" else armed or bool(CROWD_WORDS.search(words))
+        return trigger if fits else None
     if kind in ("hit", "explosion-weak"):
         if "stones" in arms and not arms - {"stones", "device"}:
             return evolve(trigger, type="violent-demonstration") if crowd or any(a.group in ("protesters", "rioters", "crowd") for a in actors) else None
@@ -339,7 +345,7 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group) -> bo
     if clause.link == "after":
         if re.match(r"after \w+ing\b", text[clause.start : clause.end]):
             return True
-        return weak and not _dated(text, sentence, new.clause)
+        return weak and clause.word.lower() == "after" and not _dated(text, sentence, new.clause)
     if clause.link == "during":
         return weak or (new.head.pos == "n" and not new.head.definite)
     return False

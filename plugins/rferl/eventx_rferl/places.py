@@ -226,7 +226,11 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     hit = _resolve(name, precision, near, alpha3, earlier)
     rule = "PLACE-CLASS" if word else "PLACE-NAME"
     if hit is None and not alpha3 and not territory and not word:
-        return None
+        listed = in_list and previous is not None and previous.role == "location" and previous.precision in ("settlement", "near-settlement")
+        joined = "and" in text[previous.end : start].split() if previous is not None else False
+        if not listed or not (joined or re.match(r",(?: and)? [A-Z]| and [A-Z]", after)) or AGENT.match(after):
+            return None
+        precision, word = "settlement", "list"  # an unknown name in a list of towns
     if alpha3:
         precision = "country"
     elif territory and hit is None:

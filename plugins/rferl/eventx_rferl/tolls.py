@@ -68,7 +68,7 @@ def _phrase_end(text: str, start: int, end: int) -> int:
     """Where the noun phrase after a number ends: at its last word for people."""
     stop = re.compile(r"[,.;:)]|\b(?:in|when|after|on|at|near|and|who|that|which|were|was|have|has|had|as|during|from|outside|by|late|early|overnight|more than|inside|are|is)\b").search(text, start, end)
     limit = stop.start() if stop else end
-    people = [m for m in _person().finditer(text, start, limit)]
+    people = [m for m in _person().finditer(text, start, limit) if m[0].lower() != "dead"]
     if people:
         return people[-1].end()
     return start
