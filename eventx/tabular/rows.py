@@ -17,7 +17,7 @@ from eventx.errors import InputError
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.schema import CURRENT
 from eventx.tabular.cells import Cells, Trouble
-from eventx.tabular.derived import Work, work_of
+from eventx.tabular.derived import work_of
 from eventx.tabular.layout import Layout
 from eventx.tabular.parts import ready
 from eventx.tabular.paths import Leaf, builder, steps
@@ -254,12 +254,18 @@ class RowWriter:
         self._prefix = f"{layout.prefix}:"
         given = (first or {}).get(self._prefix + COLUMNS)
         self.header: tuple[str, ...] = tuple(given) if _is_header(given, layout) else layout.columns
-        self._parts = [(one, [f"{self._prefix}{name}" for name in one.columns]) for one in map(ready, layout.parts)]
-        # The extras that are raw cells; one that is a field of its own (a time stamp) is none.
-        fields = {field.path for one, _ in self._parts for field in one.fields}
-        self._raw = frozenset(f"{self._prefix}{name}" for name in layout.columns) - fields
-        self._derived: list[Work] = list(work_of(layout))
-        self._additional = tuple(f"{self._prefix}{name}" for name in layout.differences(self.header)[1])
+        at = {name: index for index, name in enumerate(self.header)}
+        parts = [ready(part) for part in layout.parts]
+        fields = {field.path for one in parts for field in one.fields}
+        extras = {name: f"{self._prefix}{name}" for name in layout.columns}
+        self._parts = [
+            (one, [extras[name] for name in one.columns], [at[name] for name in one.columns], extras[one.columns[0]] in fields)
+            for one in parts
+        ]
+        # The extras that are raw cells and nothing else; one may also be a field of its own (a time stamp).
+        self._raw = frozenset(extras.values()) - fields
+        self._derived = [(work, extras[work.column], at[work.column]) for work in work_of(layout)]
+        self._additional = [(f"{self._prefix}{name}", at[name]) for name in layout.differences(self.header)[1]]
 
     def write(self, record: Record) -> list[str]:
         """The cells of a record, in the order of the header.
@@ -267,22 +273,28 @@ class RowWriter:
         A cell that travelled with the record is given back if it still says what the record says; one that doesn't is old.
         """
         raws = self._raw & record.keys()
-        found: dict[str, str] = {}
+        cells = [""] * len(self.header)
         canonical: list[tuple[str, ...]] = []
-        for part, extras in self._parts:
+        for part, extras, numbers, own in self._parts:
             value = part.get(record)
+            kept: tuple[str, ...] | None = None
+            if own and isinstance(value, str):  # the cell itself, which reads as something that is written otherwise
+                kept = (value,)
+                value = part.parse(value)[0]
             written = part.render(value)
             canonical.append(written)
             if raws and not raws.isdisjoint(extras):
                 raw = tuple(_text(record.get(name), cell) for name, cell in zip(extras, written, strict=True))
                 if part.parse(*raw)[0] == value:
-                    written = raw
-            for name, cell in zip(part.columns, written, strict=True):
-                found[name] = cell
-        for work in self._derived:
+                    kept = raw
+            for number, cell in zip(numbers, kept or written, strict=True):
+                cells[number] = cell
+        for work, extra, number in self._derived:
             cell = work.derive(*[canonical[slot][place] for slot, place in work.given])
-            found[work.column] = _text(record.get(self._prefix + work.column), cell)
-        return [found[name] if name in found else _text(record.get(self._prefix + name), "") for name in self.header]
+            cells[number] = _text(record.get(extra), cell) if raws else cell
+        for name, number in self._additional:
+            cells[number] = _text(record.get(name), "")
+        return cells
 
     def left_out(self, record: Record) -> Iterator[str]:
         """The columns that travel with a record and that this table hasn't."""
