@@ -37,7 +37,7 @@ def _scientific(record: Record) -> Iterator[Breach]:
 def _related_to_itself(record: Record) -> Iterator[Breach]:
     for index, relation in enumerate(record["relations"]):
         if relation["target"] == record["id"]:
-            yield Breach(f"/relations/{index}/target", f"the record is {relation['type']} itself", relation["target"])
+            yield Breach(f"/relations/{index}/target", f"'{relation['type']}' leads to the record itself", relation["target"])
 
 
 def _told_twice(record: Record) -> Iterator[Breach]:
