@@ -70,10 +70,10 @@ def owners(found: Found) -> tuple[int, ...]:
             if owned[trigger.clause] < 0:
                 owned[trigger.clause] = number
     for index, clause in enumerate(clauses):
-        if owned[index] < 0 and 0 <= clause.parent < len(clauses) and owned[clause.parent] >= 0 and clause.link not in ("since", "as"):
+        if owned[index] < 0 and 0 <= clause.parent < len(clauses) and owned[clause.parent] >= 0 and clause.link not in ("since", "as", "before", "after"):
             owned[index] = owned[clause.parent]
     for index in range(len(clauses) - 1, -1, -1):
-        if owned[index] < 0 and clauses[index].link not in ("since", "as"):
+        if owned[index] < 0 and clauses[index].link not in ("since", "as", "before", "after"):
             later = next((owned[n] for n in range(index + 1, len(clauses)) if owned[n] >= 0), -1)
             earlier = next((owned[n] for n in range(index - 1, -1, -1) if owned[n] >= 0), -1)
             owned[index] = later if later >= 0 else earlier
@@ -279,7 +279,8 @@ def _role_order(head: Trigger):  # type: ignore[no-untyped-def]
 def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Actor | None:
     """"X said it launched", "its drones had hit", "its forces shelled": X does it."""
     before = text[subject_from : trigger.start]
-    if not re.search(r"\b(?:it|they)(?: (?:had|has|have|also|later))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$", before):
+    opens = re.match(r"\s*(?:that )?(?:it|they) (?:had |has |have |also )*\w+(?:ed|k|t|ck)\b", before)
+    if not opens and not re.search(r"\b(?:it|they)(?: (?:had|has|have|also|later))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$", before):
         return None
     claim = next((c for c in found.claims if c.content_start >= c.end and c.content_start <= trigger.start <= c.content_end), None)
     if claim is None:

@@ -25,7 +25,9 @@ def lookup(name: str, near: tuple[str, ...] = (), kinds: tuple[str, ...] = ()) -
     for form in _forms(name):
         found = gazetteer.lookup(form, countries=near, kinds=kinds)
         if found:
-            return found[0]
+            # "Talas" is also written for Dallas: a place of that very name in the article's own countries is meant.
+            same = [c for c in found if c.country in near and c.name.lower() == form.lower()]
+            return same[0] if same and found[0].name.lower() != form.lower() else found[0]
     return None
 
 
@@ -58,13 +60,17 @@ def article_countries(text: str) -> tuple[str, ...]:
 
     words = country_words()
     counts: dict[str, int] = {}
+    seed = re.match(r"\s?date \d{4}-\d\d-\d\d[^\n]*\n", text)
+    first = seed.end() if seed else 0
     for match in re.finditer(r"\b[A-Z][\w.]*(?: (?:of the |of |and )?[A-Z][\w.]*){0,3}", text):
         parts = match[0].split()
         for size in range(len(parts), 0, -1):
             for at in range(len(parts) - size + 1):
                 word = " ".join(parts[at : at + size])
                 if word in words:
-                    counts[words[word][0]] = counts.get(words[word][0], 0) + 1
+                    # What an article is about stands in its first lines; a capital mostly speaks for a government from afar.
+                    weight = (5 if match.start() < first + 400 else 0) + (3 if words[word][1] == "name" else 1)
+                    counts[words[word][0]] = counts.get(words[word][0], 0) + weight
     order = sorted(counts, key=list(counts).index)
     return tuple(sorted(order, key=counts.__getitem__, reverse=True))
 

@@ -128,6 +128,8 @@ def _definite(tokens: tuple[Token, ...], at: int) -> tuple[bool, bool]:
             return True, plural
         if word in INDEFINITE:
             return False, word in ("several", "two", "three", "twin", "dozens", "many", "some")
+        if len(word) > 4 and word.endswith("ed"):
+            break
         if word in (",", ".", "of", "in", "on", "by", "and", "with", "for", "from", "to", "as", "at", "after", "before", "during"):
             break
     return False, plural
@@ -186,6 +188,10 @@ def _usable(text: str, sentence: Sentence, trigger: Trigger, actors: tuple[Actor
         if "stones" in arms and not arms - {"stones", "device"}:
             return evolve(trigger, type="violent-demonstration") if crowd or any(a.group in ("protesters", "rioters", "crowd") for a in actors) else None
         if trigger.text.lower() in ("fell", "fall", "falls", "landed", "crashed", "slammed", "fired", "dropped", "threw", "hurled", "lobbed", "hit", "struck", "fire", "firing"):
+            if trigger.text.lower() in ("fired", "fire", "firing") and armed and re.match(r"\s+(?:at|on|indiscriminately|into|toward)\b", after):
+                return evolve(trigger, type="shooting")
+            if trigger.text.lower() in ("hit", "struck") and armed and re.match(r"\s+(?:\w+ ){0,3}(?:targets?|positions?|bases?|camps?|hideouts?|depots?)\b", after):
+                return trigger
             return trigger if arms & {"air", "drone", "missile", "rocket", "shell", "bomb", "suicide", "grenade", "chemical", "firearm", "device"} and not re.search(r"\bplane|airliner|helicopter crash", words) else None
         if arms:
             return trigger

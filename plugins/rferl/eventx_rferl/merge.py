@@ -18,7 +18,7 @@ from eventx_rferl.lexicons import country_words
 from eventx_rferl.mentions import CASUALTY
 from eventx_rferl.model import Actor, Article, Mention, Place, When
 from eventx_rferl.places import contains
-from eventx_rferl.types import STATE_GROUPS, compatible, family
+from eventx_rferl.types import FIGHTERS, STATE_GROUPS, compatible, family
 
 DAY = timedelta(days=1)
 SPACED = re.compile(r"\b(?:(?:just|only|barely|a few|several|about|some) ?)*(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|soon|immediately) (?:after|before)\b", re.IGNORECASE)
@@ -49,6 +49,8 @@ class Merged:
 def kind_family(mention: Mention) -> str:
     """The family of a mention's leading trigger; an open kind takes that of its weapon."""
     found = family(mention.head.type)
+    if found == "ground" and any(a.group in ("protesters", "rioters", "crowd") for a in (*mention.initiators, *mention.targets)):
+        return "demo"
     if found != "open":
         if found == "bombed" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
             return "air"
@@ -103,7 +105,7 @@ def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
     if any(same_side(a, b) for a in mention.initiators for b in doers):
         return True
     both_ways = any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
-    crossed = [a for m in others for a in m.targets]
+    crossed = [a for m in others for a in m.targets if a.group in FIGHTERS | {"state"}]
     return both_ways and (
         any(same_side(a, b) for a in mention.initiators for b in crossed) or any(same_side(a, b) for a in mention.targets for b in doers)
     )
@@ -203,7 +205,7 @@ def concrete(mention: Mention) -> bool:
     victims = any((t.number.low or t.number.best or 0) > 0 for t in mention.tolls)
     if mention.head.type == "anaphor" or mention.head.type in ("light", "breakout"):
         return False
-    if mention.head.type in CASUALTY and not victims:
+    if mention.head.type in CASUALTY and (not victims or re.match(r"(?:die|perish)", mention.head.text, re.IGNORECASE)):
         return False
     if mention.head.type == "hit" and not mention.when and not mention.places:
         return False

@@ -58,6 +58,7 @@ def _regions() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<adj>{adjectives}) (?P<name>{names})\b(?!['’]s|-)"
         rf"|\b(?P<of>(?:the|its) (?:country|nation|republic|region|province)['’]s (?:far )?(?P<dir>{directions}|{adjectives}(?= region)))\b"
+        rf"|\b(?:[A-Z]\w+-(?:administered|controlled|occupied|held) (?P<held>[A-Z]\w+))\b"
         rf"|\b(?P<owner>{names})['’]s (?:far )?(?P<dir2>{directions})\b"
         rf"|\bthe (?:far )?(?P<dir3>{directions}) of (?:the country|(?P<name3>{names}))\b",
     )
@@ -74,6 +75,9 @@ def region_places(text: str, sentence: Sentence, home: str | None, named: list[P
     for match in _regions().finditer(text, sentence.start, sentence.end):
         name = match["name"] or match["owner"] or match["name3"]
         words = match[0]
+        if match["held"]:
+            found.append(_place(words, match.start(), match.end(), "region", geo.lookup(match["held"]), None, "PLACE-REGION"))
+            continue
         before = [p for p in named if p.end <= match.start() and p.country and p.role in ("location", "context", "reference")]
         alpha3 = geo.country_of(name) if name else before[-1].country if before else home
         territory = territories().get(name or "")
@@ -84,7 +88,8 @@ def region_places(text: str, sentence: Sentence, home: str | None, named: list[P
             adjective = area if area.endswith("ern") else area + "ern" if area in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest") else "central"
             country = _name(alpha3)
             hit = geo.lookup(f"{adjective} {country}", (alpha3,)) if country else None
-        found.append(_place(words, match.start(), match.end(), "region", hit, alpha3, "PLACE-REGION"))
+        inside = bool(before) and before[-1].role == "location" and re.fullmatch(r",? in (?:the )?", text[before[-1].end : match.start()])
+        found.append(_place(words, match.start(), match.end(), "region", hit, alpha3, "PLACE-REGION", "context" if inside else "location"))
     return found
 
 
@@ -226,9 +231,9 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     hit = _resolve(name, precision, near, alpha3, earlier)
     rule = "PLACE-CLASS" if word else "PLACE-NAME"
     if hit is None and not alpha3 and not territory and not word:
-        listed = in_list and previous is not None and previous.role == "location" and previous.precision in ("settlement", "near-settlement")
-        joined = "and" in text[previous.end : start].split() if previous is not None else False
-        if not listed or not (joined or re.match(r",(?: and)? [A-Z]| and [A-Z]", after)) or AGENT.match(after):
+        known_list = in_list and previous is not None and previous.role == "location" and previous.precision in ("settlement", "near-settlement")
+        joined = previous is not None and "and" in text[previous.end : start].split()
+        if not known_list or not (joined or re.match(r",(?: and)? [A-Z]| and [A-Z]", after)) or AGENT.match(after):
             return None
         precision, word = "settlement", "list"  # an unknown name in a list of towns
     if alpha3:

@@ -70,6 +70,9 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         return "ART-FRAME"
     if WAR.search(text[sentence.start : trigger.start]) and clause.link in ("which", "part", "during"):
         return "ART-FRAME"
+    counted = re.search(r"\bsince\b", text[trigger.end : sentence.end])
+    if trigger.type in ("killed", "injured") and counted and clause.link in ("main", "and") and not MARKED.search(whole):
+        return "ART-AGGREGATE"
     if trigger.type in ("killed", "injured") and re.search(r"\bsince\b(?![^.]{0,30}?, when)", whole) and not MARKED.search(whole) and not DAY_DATE.search(words):
         return "ART-AGGREGATE"
     if trigger.pos == "v" and trigger.form in ("third", "base") and not re.search(r"\b(?:did|to) $", before):

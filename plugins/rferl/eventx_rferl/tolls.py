@@ -50,8 +50,8 @@ def _singular() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in sorted(persons(), key=len, reverse=True) if not w.endswith("s") or w.endswith("ss"))
     modifier = r"(?:[\w’'-]+,? ){0,6}?"
     return re.compile(
-        rf"\A(?:(?:a|an|one|its|his|her|their|the) {modifier}(?:{words})\b|another\b(?! (?:\d|two|three))|a (?:second|third|fourth|fifth)\b)"
-        rf"(?P<of> of (?:the )?[\w’'.-]+(?: (?-i:[A-Z])[\w’'.-]+){{0,5}})?(?P<and>,? and (?:his|her|their|its|a|an|one|two|three|four|five)(?: (?:two|three|four|five))?(?: [\w-]+)?? (?:(?:{words})s?)\b)?",
+        rf"\A(?:(?:a|an|one|its|his|her|their|the) (?!day|week|month|year|few|hour|number|total){modifier}(?:{words})\b|another\b(?! (?:\d|two|three))|a (?:second|third|fourth|fifth)\b)"
+        rf"(?P<of> of (?:the )?[\w’'.-]+(?: (?-i:[A-Z])[\w’'.-]+){{0,5}})?(?P<and>,? and (?:(?:one|two|three|four|five|several) of (?:his|her|their)|his|her|their|its|a|an|one|two|three|four|five)(?: (?:two|three|four|five))?(?: [\w-]+)?? (?:(?:{words})s?)\b)?",
         re.IGNORECASE,
     )
 
@@ -213,11 +213,12 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
             continue
         part = _subject(text, max(start, at), match.start(), numbers)
         add(_measure(match["verb"]), part, match.start())
-        if part:
+        if part is not None:
             joint = re.search(r"\band (?:at least |about |some )?$", text[max(start, at) : part[1]])
             if joint:
-                first = max(start, at)
-                add(_measure(match["verb"]), _subject(text, first, first + joint.start(), tuple(n for n in numbers if n.end <= first + joint.start())), match.start())
+                low = max(start, at)
+                earlier = tuple(n for n in numbers if n.end <= low + joint.start())
+                add(_measure(match["verb"]), _subject(text, low, low + joint.start(), earlier), match.start())
         at = match.end()
     return tuple(sorted(found, key=_start))
 

@@ -76,6 +76,8 @@ def decide(facts: Facts) -> tuple[str, str]:
     for direct in ("agreement", "agreement-noun"):
         if direct in kinds:
             return "agreement", "explicit"
+    if targets & CROWDS and doers & STATE_GROUPS and kinds & {"shooting", "shooting-kill"}:
+        return "excessive-force", "inferred"
     if facts.killed and "protester" in victims and doers & STATE_GROUPS and not doers & {"armed", "rebels", "group"}:
         return "excessive-force", "inferred"
     if "abduction" in kinds and not (facts.killed and kinds & {"attack", "shooting-kill", "attack-on-civilians", "shooting"}):

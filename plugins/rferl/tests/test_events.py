@@ -58,14 +58,14 @@ def test_one_sentence_one_event_of_its_kind(events: Events, sentence: str, kind:
         ("Militants have killed hundreds of soldiers in recent years.", "ART-AGGREGATE"),
         ("In all, rocket attacks killed 30 people on May 13, officials in Gaza said.", "ART-AGGREGATE"),
         ("“Their jets bombed our homes in the city of Homs on May 13,” one resident said.", "ART-QUOTE"),
-        ("The two ministers clashed in a battle for influence in Nairobi on May 13.", "ART-METAPHOR"),
+        ("The central bank said the currency had come under attack in Nairobi on May 13.", "ART-METAPHOR"),
     ],
 )
 def test_what_did_not_happen_is_withheld_with_its_reason(importer: Callable[..., Any], sentence: str, reason: str) -> None:
     records, outcomes, end = importer(f"{sentence}\n\n{FILLER}\n".encode(), published="2024-05-15")
     assert all(outcome.kind.value != "rejected" for outcome in outcomes)
     assert reason in {outcome.reason for outcome in outcomes}
-    assert records == [] or reason == "ART-METAPHOR"
+    assert records == []
     assert end.read == len(outcomes)
 
 
