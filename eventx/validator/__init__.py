@@ -18,6 +18,7 @@ from eventx.rules.seen import Seen
 from eventx.schema import CURRENT, parse_version, schema, versions
 from eventx.validator.engines import Engines
 from eventx.validator.explain import Objection, shown
+from eventx.validator.values import strange, writable
 
 __all__ = ["Validator"]
 
@@ -65,6 +66,10 @@ class Validator:
 
     def check(self, record: Record, position: Position) -> tuple[Finding, ...]:
         """Everything wrong with the next record of the stream; nothing if it is good."""
+        if not writable(record):
+            told = tuple(_told(objection, position, record) for objection in strange(record))
+            if told:
+                return told
         if not self._engines[self.version].accepts(record):
             found = tuple(self._against_schema(record, position))
             if any(finding.severity is Severity.ERROR for finding in found):
