@@ -6,7 +6,7 @@ through unchanged.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -43,7 +43,8 @@ def shaped(record: Record, losses: Losses, *, reports: bool) -> Record | None:
     _type(made, say)
     _date(made, say, own)
     _place(made, say, own)
-    _actors(made, say)
+    if not (own and _in_their_seats(made.get("actors", ()))):
+        _actors(made, say)
     made["tolls"] = choose_toll(record, say)
     _lists(made, say)
     if not own:
@@ -153,6 +154,14 @@ def _actors(made: Record, say: Say) -> None:
     if not directed and any(actor["role"] in ("initiator", "target") for actor in actors):
         say("ACLED-DIRECTION", "/actors", "")
     made["actors"] = [_actor(actor, side, say) for side, actor in sorted(seats.items())]
+
+
+def _in_their_seats(actors: Sequence[dict[str, Any]]) -> bool:
+    """Whether the actors are as an ACLED row gives them, so that there is nothing to choose."""
+    sides = [actor.get("side") for actor in actors]
+    return sides in ([], ["a"], ["b"], ["a", "b"]) and all(
+        actor["role"] == "not-stated" and "text" not in actor and ("type" not in actor or "codes" in actor) for actor in actors
+    )
 
 
 def _by_role(actor: dict[str, Any]) -> int:

@@ -20,6 +20,8 @@ Say = Callable[[str, str, str], None]
 
 def choose_toll(record: Record, say: Say) -> list[dict[str, Any]]:
     """The one toll an ACLED row can say."""
+    if "resolved_tolls" not in record and (given := record.get("tolls")) and _is_acleds(given):
+        return list(given)
     tolls = [toll for toll in record.get("tolls", ()) if not toll.get("superseded")]
     killed = [toll for toll in tolls if toll["measure"] == "killed"]
     claims = [toll for toll in killed if toll["who"] == "all"]
@@ -35,6 +37,14 @@ def choose_toll(record: Record, say: Say) -> list[dict[str, Any]]:
     if (number := _number(claims, say)) is not None:
         return _best(number)
     return _without_number(record, claims, killed, say)
+
+
+def _is_acleds(tolls: list[dict[str, Any]]) -> bool:
+    """Whether there is nothing to choose: the one claim an ACLED row gives."""
+    (first, *others) = tolls
+    if others or first["measure"] != "killed" or first["who"] != "all" or len(first) != 3:
+        return False
+    return "best" in first or first.get("state") == "none-or-unknown"
 
 
 def _best(figure: int) -> list[dict[str, Any]]:
