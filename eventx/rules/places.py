@@ -61,13 +61,6 @@ def _country_as_spot(record: Record) -> Iterable[Breach]:
     return (Breach("/place/precision", words, place["precision"]),)
 
 
-def _point_without_precision(record: Record) -> Iterable[Breach]:
-    place = record["place"]
-    if "point" not in place or "precision" in place:
-        return ()
-    return (Breach("/place", "the place has a point, but no precision"),)
-
-
 def _precision_of_nothing(record: Record) -> Iterable[Breach]:
     place = record["place"]
     if "precision" not in place or len(place) > 1 or has_gap(record, "/place/point") or has_gap(record, "/place/name"):
@@ -105,11 +98,6 @@ RULES = (
         "EVX204", Severity.NOTE, "A place known to a unit is not called known to the country",
         "The event would be left out of every map below the country.",
         "Use admin1 or admin2 as the precision, or say why the source doesn't.", "place", _country_as_spot,
-    ),
-    Rule(
-        "EVX205", Severity.NOTE, "A point says how exact it is",
-        "Without it the middle of a province is plotted as the spot of the event.",
-        "Add `precision`, if the source tells it.", "place", _point_without_precision,
     ),
     Rule(
         "EVX206", Severity.WARNING, "A precision is the precision of something",

@@ -58,10 +58,10 @@ Start = Callable[[Seen], Watch]
 class Rule:
     """A numbered rule. An id is never used again for another rule.
 
-    ``needs`` is the top-level member without which the rule has nothing to look at. At most one of ``check`` (one record),
-    ``check_names`` (its names and notes), ``check_text`` (one record and the texts of its sources, by SHA-256) and ``watch``
-    (across records) is there; a rule with none of them is found by the schema or by the reader, and stands in the catalogue so
-    that it can be explained.
+    ``needs`` is the top-level member without which the rule has nothing to look at. At most one of these is there: ``check`` (one
+    record), ``check_names`` (its names and notes), ``check_letters`` (those of them that are not all ASCII), ``check_text`` (one
+    record and the texts of its sources, by SHA-256), ``watch`` (across records). A rule with none of them is found by the schema
+    or by the reader, and stands in the catalogue so that it can be explained.
     """
 
     id: str
@@ -72,5 +72,6 @@ class Rule:
     needs: str = ""
     check: Check | None = None
     check_names: NameCheck | None = None
+    check_letters: NameCheck | None = None
     check_text: TextCheck | None = None
     watch: Start | None = None

@@ -24,6 +24,7 @@ _MARKUP = re.compile(r"&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});|</?(?:br|p|b
 _NOTHING = frozenset(
     ("unknown", "n/a", "na", "none", "null", "nan", "nil", "undefined", "not available", "not known", "-", "--", "?", "tbd")
 )
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _FULL_CELL = 32_767
 _FORMS = {
     "iso3166-1-alpha2": (re.compile(r"[A-Z]{2}", re.ASCII), "two capital letters"),
@@ -39,7 +40,7 @@ _FORMS = {
 def _mojibake(names: Sequence[Name]) -> Iterator[Breach]:
     for name in names:
         text = name[2]
-        if not text.isascii() and (found := _MOJIBAKE.search(text)):
+        if found := _MOJIBAKE.search(text):
             shown = text[max(found.start() - 10, 0) : found.end() + 10]
             yield Breach(pointer_of(name), f"{shown!r} looks like text read in the wrong encoding", shown)
 
@@ -47,42 +48,48 @@ def _mojibake(names: Sequence[Name]) -> Iterator[Breach]:
 def _hidden(names: Sequence[Name]) -> Iterator[Breach]:
     for name in names:
         text = name[2]
-        if not text.isascii() and (found := _HIDDEN.search(text)):
+        if found := _HIDDEN.search(text):
             called = unicodedata.name(found[0], "no name").lower()
             words = f"an invisible character, U+{ord(found[0]):04X} ({called}), stands at {found.start()}"
             yield Breach(pointer_of(name), words, text)
 
 
-def _nothing_as_name(names: Sequence[Name]) -> Iterator[Breach]:
-    for name in names:
-        if name[2].lower() in _NOTHING and name[0] != NOTES:
-            yield Breach(pointer_of(name), f"{name[2]!r} is no name", name[2])
+def _nothing_as_name(names: Sequence[Name]) -> Iterable[Breach]:
+    return [
+        Breach(pointer_of(name), f"{name[2]!r} is no name", name[2])
+        for name in names
+        if len(name[2]) <= _LONGEST_NOTHING and name[2].lower() in _NOTHING and name[0] != NOTES
+    ]
 
 
-def _untidy(names: Sequence[Name]) -> Iterator[Breach]:
-    for name in names:
-        text = name[2]
-        if name[0] != NOTES and (text[0].isspace() or text[-1].isspace() or "  " in text or "\n" in text):
-            yield Breach(pointer_of(name), f"{text!r} has spaces at an end or twice", text)
+def _untidy(names: Sequence[Name]) -> Iterable[Breach]:
+    return [
+        Breach(pointer_of(name), f"{name[2]!r} has spaces at an end or twice", name[2])
+        for name in names
+        if name[0] != NOTES and ("  " in name[2] or "\n" in name[2] or name[2] != name[2].strip())
+    ]
 
 
-def _markup(names: Sequence[Name]) -> Iterator[Breach]:
-    for name in names:
-        text = name[2]
-        if ("&" in text or "<" in text) and (found := _MARKUP.search(text)):
-            yield Breach(pointer_of(name), f"markup is left in the text: {found[0]!r}", found[0])
+def _markup(names: Sequence[Name]) -> Iterable[Breach]:
+    return [
+        Breach(pointer_of(name), f"markup is left in the text: {found[0]!r}", found[0])
+        for name in names
+        if ("&" in name[2] or "<" in name[2]) and (found := _MARKUP.search(name[2]))
+    ]
 
 
-def _cut_by_a_cell(names: Sequence[Name]) -> Iterator[Breach]:
-    for name in names:
-        if len(name[2]) == _FULL_CELL:
-            yield Breach(pointer_of(name), f"the text is exactly {_FULL_CELL:,} characters long")
+def _cut_by_a_cell(names: Sequence[Name]) -> Iterable[Breach]:
+    return [
+        Breach(pointer_of(name), f"the text is exactly {_FULL_CELL:,} characters long")
+        for name in names
+        if len(name[2]) == _FULL_CELL
+    ]
 
 
 def _not_composed(names: Sequence[Name]) -> Iterator[Breach]:
     for name in names:
         text = name[2]
-        if not text.isascii() and name[0] != NOTES and not unicodedata.is_normalized("NFC", text):
+        if name[0] != NOTES and not unicodedata.is_normalized("NFC", text):
             yield Breach(pointer_of(name), f"{text!r} writes letters and their marks apart (it is not in NFC)", text)
 
 
@@ -139,11 +146,11 @@ class Systems:
 
     def see(self, record: Record, position: Position) -> Iterator[Breach]:  # noqa: ARG002
         """Each system that eventx doesn't know, where it is first met."""
-        from eventx.vocabulary import vocabulary
-
         for pointer, number, index, code in _coded(record):
             system = code["system"]
             if system not in self.met:
+                from eventx.vocabulary import vocabulary
+
                 self.met.add(system)
                 if system not in vocabulary("code-systems").terms:
                     where = pointer.format(number, index)
@@ -158,12 +165,12 @@ RULES = (
     Rule(
         "EVX601", Severity.WARNING, "Names and notes are read in the right encoding",
         "A name with broken letters matches nothing, and each further save breaks it more.",
-        "Read the original again with its encoding named (-O encoding=…).", check_names=_mojibake,
+        "Read the original again with its encoding named (-O encoding=…).", check_letters=_mojibake,
     ),
     Rule(
         "EVX602", Severity.WARNING, "Names and notes have no invisible characters",
         "Two names that look the same are then different actors or places.",
-        "Take the character out at the source, or keep the raw cell under the source's prefix.", check_names=_hidden,
+        "Take the character out at the source, or keep the raw cell under the source's prefix.", check_letters=_hidden,
     ),
     Rule(
         "EVX603", Severity.WARNING, "A code derived by a crosswalk fits the type it was derived from",
@@ -203,6 +210,6 @@ RULES = (
     Rule(
         "EVX610", Severity.NOTE, "Names are in the composed form of Unicode",
         "An é of one character and an e with an accent look the same and don't match.",
-        "Normalise names to NFC.", check_names=_not_composed,
+        "Normalise names to NFC.", check_letters=_not_composed,
     ),
 )  # fmt: skip

@@ -57,6 +57,7 @@ class Validator:
         chosen = catalogue() if rules is None else rules
         self._plan = _plan(chosen)
         self._name_rules = tuple((each, each.check_names) for each in chosen if each.check_names is not None)
+        self._letter_rules = tuple((each, each.check_letters) for each in chosen if each.check_letters is not None)
         self._texts = texts or {}
         self._text_rules = tuple((each, each.check_text) for each in chosen if self._texts and each.check_text is not None)
         self._seen = Seen()
@@ -93,8 +94,12 @@ class Validator:
             for each, check in rules:
                 for breach in check(record):
                     found.append(self._finding(each, breach, position, record["id"]))
-        if self._name_rules:
+        if self._name_rules or self._letter_rules:
             names = names_of(record)
+            unusual = [name for name in names if not name[2].isascii()]
+            for each, check_letters in self._letter_rules if unusual else ():
+                for breach in check_letters(unusual):
+                    found.append(self._finding(each, breach, position, record["id"]))
             for each, check_names in self._name_rules:
                 for breach in check_names(names):
                     found.append(self._finding(each, breach, position, record["id"]))

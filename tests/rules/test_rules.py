@@ -15,7 +15,7 @@ from eventx.rules.seen import IdSet
 from eventx.validator import Validator
 
 HERE = Path(__file__).parent
-LOOKING = [each for each in catalogue() if each.check or each.check_names or each.watch]
+LOOKING = [each for each in catalogue() if each.check or each.check_names or each.check_letters or each.watch]
 IN_FILES = [each for each in LOOKING if each.id != "EVX609"]
 BASE = {"schema_version": "1.0.0", "kind": "event", "id": "example:1", "status": "reported"}
 
