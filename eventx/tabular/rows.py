@@ -20,7 +20,7 @@ from eventx.tabular.cells import Cells, Trouble
 from eventx.tabular.derived import work_of
 from eventx.tabular.layout import Layout
 from eventx.tabular.parts import ready
-from eventx.tabular.paths import Leaf, builder, steps
+from eventx.tabular.paths import Get, Leaf, builder, steps
 from eventx.tabular.reader import Row, TableReader
 
 EvidenceDetail = Literal["row", "cells"]
@@ -254,47 +254,44 @@ class RowWriter:
         self._prefix = f"{layout.prefix}:"
         given = (first or {}).get(self._prefix + COLUMNS)
         self.header: tuple[str, ...] = tuple(given) if _is_header(given, layout) else layout.columns
-        at = {name: index for index, name in enumerate(self.header)}
         parts = [ready(part) for part in layout.parts]
-        fields = {field.path for one in parts for field in one.fields}
-        extras = {name: f"{self._prefix}{name}" for name in layout.columns}
-        self._parts = [
-            (one, [extras[name] for name in one.columns], [at[name] for name in one.columns], extras[one.columns[0]] in fields)
-            for one in parts
-        ]
-        # The extras that are raw cells and nothing else; one may also be a field of its own (a time stamp).
-        self._raw = frozenset(extras.values()) - fields
-        self._derived = [(work, extras[work.column], at[work.column]) for work in work_of(layout)]
-        self._additional = [(f"{self._prefix}{name}", at[name]) for name in layout.differences(self.header)[1]]
+        extras = {f"{self._prefix}{name}": name for name in layout.columns}
+        self._parts = [(_getter(one, extras), one.render) for one in parts]
+        # Which part, or derived column, a raw cell belongs to.
+        self._part_of = {f"{self._prefix}{name}": (slot, one) for slot, one in enumerate(parts) for name in one.columns}
+        works = list(work_of(layout))
+        self._derived = [(work.derive, work.given) for work in works]
+        self._derived_at = {f"{self._prefix}{work.column}": index - len(works) for index, work in enumerate(works)}
+        self._extras = frozenset(extras)
+        # Cells come out by part and then the derived ones; the header has its own order, and maybe columns of its own.
+        made = [name for one in parts for name in one.columns] + [work.column for work in works]
+        self._additional = [f"{self._prefix}{name}" for name in layout.differences(self.header)[1]]
+        order = {name: index for index, name in enumerate((*made, *layout.differences(self.header)[1]))}
+        self._order = [order[name] for name in self.header]
 
     def write(self, record: Record) -> list[str]:
         """The cells of a record, in the order of the header.
 
         A cell that travelled with the record is given back if it still says what the record says; one that doesn't is old.
         """
-        raws = self._raw & record.keys()
-        cells = [""] * len(self.header)
-        canonical: list[tuple[str, ...]] = []
-        for part, extras, numbers, own in self._parts:
-            value = part.get(record)
-            kept: tuple[str, ...] | None = None
-            if own and isinstance(value, str):  # the cell itself, which reads as something that is written otherwise
-                kept = (value,)
-                value = part.parse(value)[0]
-            written = part.render(value)
-            canonical.append(written)
-            if raws and not raws.isdisjoint(extras):
-                raw = tuple(_text(record.get(name), cell) for name, cell in zip(extras, written, strict=True))
-                if part.parse(*raw)[0] == value:
-                    kept = raw
-            for number, cell in zip(numbers, kept or written, strict=True):
-                cells[number] = cell
-        for work, extra, number in self._derived:
-            cell = work.derive(*[canonical[slot][place] for slot, place in work.given])
-            cells[number] = _text(record.get(extra), cell) if raws else cell
-        for name, number in self._additional:
-            cells[number] = _text(record.get(name), "")
-        return cells
+        written = [render(get(record)) for get, render in self._parts]
+        derived = [derive(*[written[slot][place] for slot, place in given]) for derive, given in self._derived]
+        raws = [name for name in record if name in self._extras and isinstance(record[name], str)]
+        for name in raws:
+            if name in self._derived_at:
+                derived[self._derived_at[name]] = record[name]
+                continue
+            slot, part = self._part_of[name]
+            names = [f"{self._prefix}{column}" for column in part.columns]
+            raw = tuple(
+                _text(record.get(one), cell) for one, cell in zip(names, part.render(self._parts[slot][0](record)), strict=True)
+            )
+            if part.parse(*raw)[0] == self._parts[slot][0](record):
+                written[slot] = raw
+        cells = [cell for one in written for cell in one]
+        cells += derived
+        cells += [_text(record.get(name), "") for name in self._additional]
+        return [cells[number] for number in self._order]
 
     def left_out(self, record: Record) -> Iterator[str]:
         """The columns that travel with a record and that this table hasn't."""
@@ -303,6 +300,19 @@ class RowWriter:
                 column = name.removeprefix(self._prefix)
                 if column not in self.header:
                     yield column
+
+
+def _getter(part: Cells, extras: Mapping[str, str]) -> Get:
+    """The part's value in a record; if its field is also the extra of its raw cell, what that cell says."""
+    get, parse = part.get, part.parse
+    if not any(field.path in extras for field in part.fields):
+        return get
+
+    def read(record: Record) -> Any:
+        value = get(record)
+        return parse(value)[0] if isinstance(value, str) else value
+
+    return read
 
 
 def _is_header(given: Any, layout: Layout) -> TypeGuard[list[str]]:
