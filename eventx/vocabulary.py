@@ -2,7 +2,7 @@
 
 Knows how the files are laid out. Knows no code by heart. Files are read when first asked for.
 
-A crosswalk is total: every code of the system has a row, and *no term found* is an answer (a match without a code). A code that the
+A crosswalk is total: every code of the system has a row, and *no term found* is an answer (a match without a code). A code the
 system doesn't have gives None, so that callers can count what is unmapped.
 """
 

@@ -6,6 +6,7 @@ memory. Cells are text exactly as in the file.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Iterator
@@ -33,7 +34,7 @@ class Row:
     damage: str = ""
 
 
-class _Strict(io.TextIOBase):
+class _Strict:
     """Lines of text, strictly decoded: an undecodable byte ends the reading with its place, not with a wrong letter."""
 
     def __init__(self, stream: BinaryIO, dialect: Dialect, name: str) -> None:
@@ -44,7 +45,7 @@ class _Strict(io.TextIOBase):
         self.lines = 0
         self.last = ""
 
-    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[str]:
         try:
             for line in self._text:
                 self.lines += 1
@@ -61,9 +62,10 @@ class _Strict(io.TextIOBase):
                 "another encoding. Save it anew in one, or name it with -O encoding=…"
             ) from None
 
-    def detach(self) -> None:  # type: ignore[override]
-        """Let go of the stream without closing it; it isn't ours."""
-        self._text.detach()
+    def __del__(self) -> None:
+        """Let go of the stream without closing it: it isn't ours, and the wrapper would close it with itself."""
+        with contextlib.suppress(ValueError):
+            self._text.detach()
 
 
 class TableReader:

@@ -1,0 +1,92 @@
+"""Any table of events, by a declared mapping; and a flat table of any events.
+
+Knows the two plugin classes. The mapping language stands in :mod:`eventx_csv.mapping`, its JSON Schema beside it. Guesses
+nothing: a table without a mapping is refused, and so is a date whose order of day and month can't be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO, ClassVar, Literal
+
+from eventx.plugins import Sniff
+from eventx.report import End, Losses, Outcome, Record
+from eventx.tabular.flat import CODES as FLAT_CODES
+
+_FLAT_HEADER = b"id,kind,type,status,date_start,date_end,"
+
+
+class CsvImporter:
+    """Tables by a declared mapping (TOML or JSON); 'eventx csv-mapping FILE' writes a starter."""
+
+    name = "csv"
+    codes: ClassVar[Mapping[str, str]] = {
+        "CSV-RAGGED": "A row with more or fewer cells than the header. Its values can't be told apart safely, so it is rejected.",
+        "CSV-DAMAGED": "A row whose quotes don't match.",
+        "CSV-NO-ID": "A row without what the mapping makes the id of. An id is never made up.",
+        "CSV-CELL": "A cell that is not of the kind the mapping says. The row is rejected; correct the cell, or the mapping.",
+        "CSV-CODE": "A cell with a code that the mapping doesn't translate. The row is kept, the cell travels as an extra.",
+        "CSV-DMY": "Dates in which day and month can't be told apart by any row. State the order in the mapping: dmy or mdy.",
+        "blank": "A line without any cell.",
+    }
+
+    def sniff(self, head: bytes, filename: str) -> Sniff | None:
+        """Claims tables written by our own exporter; other delimited text with little certainty, because it needs a mapping."""
+        if head.removeprefix(b"\xef\xbb\xbf").startswith(_FLAT_HEADER):
+            return Sniff(0.8, "the header of eventx' flat table")
+        first = head.split(b"\n", 1)[0]
+        many = max(first.count(one) for one in (b",", b";", b"\t", b"|"))
+        named = filename.lower().endswith((".csv", ".tsv", ".tab"))
+        if (
+            head.lstrip(b"\xef\xbb\xbf \r\n")[:1] in (b"{", b"[", b"<", b"")
+            or b"\x00" in head[:1024]
+            or head[:4] == b"PK\x03\x04"
+        ):
+            return None
+        if named and many:
+            return Sniff(0.12, "a delimited table")
+        return Sniff(0.05, "text with separators") if many >= 3 else None
+
+    def read(
+        self,
+        stream: BinaryIO,
+        *,
+        name: str,
+        mapping: str | None = None,
+        encoding: str | None = None,
+        delimiter: str | None = None,
+        evidence: Literal["row", "cells"] = "row",
+    ) -> Iterator[Outcome | End]:
+        """One record for each row, by the mapping file at the path ``mapping``.
+
+        ``encoding`` and ``delimiter`` win over the mapping's. ``evidence=cells`` notes the cell of every value.
+        """
+        from eventx_csv.reading import read_table
+
+        return read_table(stream, name=name, mapping=mapping, encoding=encoding, delimiter=delimiter, cells=evidence == "cells")
+
+    def starter_mapping(self, stream: BinaryIO, *, name: str) -> str:
+        """A mapping for this table as far as it can be told, what can't be is marked TODO."""
+        from eventx_csv.starter import starter_mapping
+
+        return starter_mapping(stream, name=name)
+
+
+class CsvExporter:
+    """A flat table of events, one row a record; what a row can't carry is declared as a loss."""
+
+    name = "csv"
+    suffixes = (".csv", ".tsv")
+    suffix_options: ClassVar[Mapping[str, Mapping[str, str]]] = {".tsv": {"delimiter": "tab"}}
+    codes: ClassVar[Mapping[str, str]] = {
+        **FLAT_CODES,
+        "CSV-GUARDED": "A cell that a spreadsheet would run as a formula begins with an apostrophe; guard=no writes it as it is.",
+    }
+
+    def write(
+        self, records: Iterable[Record], out: BinaryIO, losses: Losses, *, delimiter: str = "comma", guard: bool = True
+    ) -> int:
+        """Columns as in :data:`eventx.tabular.flat.COLUMNS`. ``guard`` keeps spreadsheets from running cells as formulas."""
+        from eventx_csv.writing import write_table
+
+        return write_table(records, out, losses, delimiter=delimiter, guard=guard)

@@ -1,0 +1,83 @@
+"""What one cell says, by its kind.
+
+Knows numbers, degrees, ranges and truth. A cell that isn't of its kind is an error in words.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WHOLE = re.compile(r"[-+]?\d+")
+_DECIMAL = re.compile(r"[-+]?(\d+([.]\d*)?|[.]\d+)([eE][-+]?\d+)?")
+_DEGREES = re.compile(
+    r"""(?P<deg>\d{1,3}) \s*[°d:\s]\s* (?P<min>\d{1,2}([.]\d+)?) \s*(?:['′m:]\s*)? (?:(?P<sec>\d{1,2}([.]\d+)?)\s*(?:["″s]|'')?)?
+        \s*(?P<side>[NSEWnsew])?""",
+    re.VERBOSE,
+)
+_RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)")
+_AT_LEAST = re.compile(r"(?:>=|≥|at least)\s*(\d+)|(\d+)\s*\+", re.IGNORECASE)
+TRUE, FALSE = ("1", "true", "t", "yes", "y"), ("0", "false", "f", "no", "n")
+
+
+class BadCell(ValueError):
+    """A cell that is not of its kind; the message says what would be."""
+
+
+def whole(text: str) -> int:
+    """A whole number; ``3.0`` is one, as spreadsheets write it, ``1.23E+15`` is not."""
+    plain = re.sub(r"[.]0+$", "", text)
+    if _WHOLE.fullmatch(plain) is None:
+        raise BadCell(f"{text!r} is no whole number" + ("; a spreadsheet has cut its digits" if "E+" in text.upper() else ""))
+    return int(plain)
+
+
+def count(text: str) -> int:
+    """A number of people."""
+    number = whole(text)
+    if number < 0:
+        raise BadCell(f"{text!r} is negative; if it stands for 'unknown', name it in `missing`")
+    return number
+
+
+def decimal(text: str, mark: str) -> float:
+    """A decimal number with this decimal mark."""
+    if mark != "." and "." in text:
+        raise BadCell(f"{text!r} has a point, but the mapping says that decimals have {mark!r}")
+    plain = text.replace(mark, ".")
+    if _DECIMAL.fullmatch(plain) is None:
+        hint = '; if its decimals have a comma, say decimal = ","' if "," in text else ""
+        raise BadCell(f"{text!r} is no decimal number{hint}")
+    return float(plain)
+
+
+def degrees(text: str, mark: str) -> float:
+    """Degrees, as a decimal number or as degrees, minutes and seconds with a side (``34° 31' 12" N``)."""
+    match = _DEGREES.fullmatch(text.strip())
+    if match is None:
+        return decimal(text, mark)
+    minutes, seconds = float(match["min"]), float(match["sec"] or 0)
+    if minutes >= 60 or seconds >= 60:
+        raise BadCell(f"{text!r} has 60 minutes or seconds, or more")
+    value = int(match["deg"]) + minutes / 60 + seconds / 3600
+    return round(-value if (match["side"] or "").upper() in ("S", "W") else value, 6)
+
+
+def counts(text: str) -> dict[str, int]:
+    """A number of people, or a range: ``7``, ``1-4``, ``10+``, ``at least 3``."""
+    if match := _RANGE.fullmatch(text):
+        low, high = int(match[1]), int(match[2])
+        if low > high:
+            raise BadCell(f"{text!r} ends below where it starts")
+        return {"low": low, "high": high}
+    if match := _AT_LEAST.fullmatch(text):
+        return {"low": int(match[1] or match[2])}
+    return {"best": count(text)}
+
+
+def truth(text: str) -> bool:
+    """Yes or no in the usual spellings."""
+    if text.lower() in TRUE:
+        return True
+    if text.lower() in FALSE:
+        return False
+    raise BadCell(f"{text!r} is neither yes nor no")

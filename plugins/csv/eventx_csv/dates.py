@@ -1,0 +1,98 @@
+"""What a date cell says. Knows orders of day, month and year, month names, and dates that are only a month or a year.
+
+Never decides between day and month by habit: an order is stated, or shown by the column itself.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from eventx_csv.cells import BadCell
+
+ORDERS = ("iso", "ymd", "dmy", "mdy")
+_PARTS = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?:[T ]\d{1,2}:\d{2}(?::\d{2}([.]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+_NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})[.,]?[- ](\d{4})|([A-Za-z]{3,9})[. ] ?(\d{1,2}),? (\d{4})")
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_YEAR = re.compile(r"\d{4}")
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+
+Interval = dict[str, str]
+
+
+def interval(first: date, last: date, precision: str) -> Interval:
+    """A date member of a record."""
+    return {"start": first.isoformat(), "end": last.isoformat(), "precision": precision}
+
+
+def of_parts(year: int, month: int | None, day: int | None) -> Interval:
+    """A date whose month or day may not be known. Raises :class:`BadCell` for one that is not in the calendar."""
+    try:
+        if month is None:
+            return interval(date(year, 1, 1), date(year, 12, 31), "year")
+        if day is None:
+            return interval(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
+        return interval(date(year, month, day), date(year, month, day), "day")
+    except (ValueError, calendar.IllegalMonthError) as error:
+        raise BadCell(f"{year}-{month}-{day} is not in the calendar: {error}") from None
+
+
+def read_date(text: str, order: str) -> Interval:
+    """The interval of a cell by a stated order, or by a format of ``strptime`` if the order has a per cent sign."""
+    if "%" in order:
+        try:
+            found = datetime.strptime(text, order).date()
+        except ValueError:
+            raise BadCell(f"{text!r} is not written as {order}") from None
+        return interval(found, found, "day")
+    if match := _NAMED.fullmatch(text):
+        name = (match[2] or match[4]).lower()
+        if name not in _MONTHS:
+            raise BadCell(f"{text!r}: {name!r} is no month")
+        return of_parts(int(match[3] or match[6]), _MONTHS[name], int(match[1] or match[5]))
+    if match := _MONTH.fullmatch(text):
+        return of_parts(int(match[1]), int(match[2]), None)
+    if _YEAR.fullmatch(text):
+        return of_parts(int(text), None, None)
+    match = _PARTS.fullmatch(text)
+    if match is None:
+        hint = "; it may be a spreadsheet's serial number" if re.fullmatch(r"[3-6]\d{4}([.]\d+)?", text) else ""
+        raise BadCell(f"{text!r} is no date{hint}")
+    first, middle, last = match[1], match[2], match[3]
+    if order in ("iso", "ymd") or len(first) == 4:
+        year, month, day = first, middle, last
+    elif order == "dmy":
+        day, month, year = first, middle, last
+    else:
+        month, day, year = first, middle, last
+    if len(year) != 4:
+        raise BadCell(f"{text!r} has a year of {len(year)} digits; the century can't be told")
+    return of_parts(int(year), int(month), int(day))
+
+
+def shown_order(cells: Iterable[str]) -> str | None:
+    """The order that a column itself shows: ``dmy`` if a first number is over 12, ``mdy`` if a second is.
+
+    ``iso`` if the question doesn't arise in any cell; None if it arises and no cell answers it. Raises :class:`BadCell` if cells
+    answer it both ways.
+    """
+    found: dict[str, str] = {}
+    open_question = False
+    for text in cells:
+        match = _PARTS.fullmatch(text)
+        if match is None or len(match[1]) == 4:
+            continue
+        if int(match[1]) > 12:
+            found.setdefault("dmy", text)
+        elif int(match[2]) > 12:
+            found.setdefault("mdy", text)
+        elif match[1] != match[2]:
+            open_question = True
+    if len(found) == 2:
+        raise BadCell(f"{found['dmy']!r} has the day first, {found['mdy']!r} the month; the column is mixed")
+    if found:
+        return next(iter(found))
+    return None if open_question else "iso"

@@ -1,0 +1,205 @@
+"""The mapping language: which column goes where in a record, and how its cells are read. Data, no expressions.
+
+Knows the file's form (TOML or JSON, ``mapping.schema.json``) and the targets. Doesn't read tables.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping as MappingType
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from eventx.errors import InputError
+from eventx.schema import schema
+from eventx_csv.dates import ORDERS
+
+_TARGET = re.compile(r"(?P<list>[a-z_]+)\[(?P<key>[^\]]*)\](?:[.](?P<member>[a-z_.]+))?|(?P<path>[a-z_]+(?:[.][a-z_0-9]+)*)")
+_SHIPPED = {"flat": "flat.toml"}
+_TOLL_PARTS = ("low", "best", "high", "range", "text", "state", "claimant", "source", "group")
+
+
+@frozen
+class Target:
+    """A place in a record: a path, or a member of the element of a list that ``key`` names."""
+
+    path: tuple[str, ...]
+    key: str | None = None
+    member: str = ""
+
+    @property
+    def words(self) -> str:
+        """The target as the mapping writes it."""
+        return ".".join(self.path) if self.key is None else f"{self.path[0]}[{self.key}].{self.member}".rstrip(".")
+
+
+@frozen
+class Column:
+    """One column, where it goes, and how its cells are read."""
+
+    name: str
+    target: Target
+    order: str = ""
+    separator: str = ""
+    codes: MappingType[str, str] | None = None
+    missing: frozenset[str] = frozenset()
+    zero: str = ""
+
+
+@frozen
+class TableMapping:
+    """A whole mapping."""
+
+    name: str
+    prefix: str
+    id_columns: tuple[str, ...]
+    hashed: bool
+    complete_ids: bool
+    columns: tuple[Column, ...]
+    date_columns: tuple[str, str, str]
+    constants: MappingType[str, Any] = field(factory=dict)
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str = "."
+    missing: frozenset[str] = frozenset()
+    header_rows: int = 1
+
+    def needed(self) -> tuple[str, ...]:
+        """The headers that the table must have."""
+        named = (*self.id_columns, *(column.name for column in self.columns), *filter(None, self.date_columns))
+        return tuple(dict.fromkeys(named))
+
+
+def load_mapping(location: str) -> TableMapping:
+    """The mapping at a path, or a shipped one by its name.
+
+    Raises :class:`InputError` naming the file, the member and what to do.
+    """
+    if location in _SHIPPED:
+        text = (files("eventx_csv") / "mappings" / _SHIPPED[location]).read_text(encoding="utf-8")
+        return parse_mapping(text, location, toml=True)
+    path = Path(location)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(f"mapping {location}: no such file; 'eventx csv-mapping TABLE' writes a starter") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"mapping {location}: can't be read: {error}") from None
+    return parse_mapping(text, location, toml=path.suffix.lower() != ".json")
+
+
+def parse_mapping(text: str, name: str, *, toml: bool) -> TableMapping:
+    """The mapping in a text."""
+    try:
+        loaded: dict[str, Any] = tomllib.loads(text) if toml else json.loads(text)
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
+        raise InputError(f"mapping {name}: {error}") from None
+    if todo := _first_todo(loaded, ""):
+        raise InputError(f"mapping {name}: {todo} still says TODO; decide it, and see the comment beside it")
+    for mistake in _judge().iter_errors(loaded):
+        where = ".".join(str(part) for part in mistake.absolute_path) or "the file"
+        raise InputError(f"mapping {name}: {where}: {mistake.message}")
+    about, identity = loaded["mapping"], loaded["id"]
+    if ("columns" in identity) == ("hash" in identity):
+        raise InputError(f"mapping {name}: id: say either `columns` or `hash`")
+    columns = tuple(_column(entry, name) for entry in loaded.get("column", ()))
+    _refuse_unknown_constants(loaded.get("record", {}), name)
+    parts = loaded.get("date", {})
+    return TableMapping(
+        name=about["name"],
+        prefix=about["prefix"],
+        id_columns=tuple(identity.get("columns") or identity["hash"]),
+        hashed="hash" in identity,
+        complete_ids=identity.get("complete", False),
+        columns=columns,
+        date_columns=(parts.get("year", ""), parts.get("month", ""), parts.get("day", "")),
+        constants=loaded.get("record", {}),
+        encoding=about.get("encoding"),
+        delimiter=about.get("delimiter"),
+        decimal=about.get("decimal", "."),
+        missing=frozenset(about.get("missing", ())),
+        header_rows=about.get("header_rows", 1),
+    )
+
+
+@cache
+def _judge() -> Any:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads((files("eventx_csv") / "mapping.schema.json").read_text(encoding="utf-8")))
+
+
+def _first_todo(value: Any, where: str) -> str | None:
+    if isinstance(value, str):
+        return where if value.startswith("TODO") else None
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        if found := _first_todo(inner, f"{where}.{key}".lstrip(".")):
+            return found
+    return None
+
+
+def _column(entry: MappingType[str, Any], name: str) -> Column:
+    target = _target(entry["to"], f"mapping {name}: column {entry['name']!r}")
+    order = entry.get("order", "")
+    is_date = target.path in (("date",), ("date", "start"), ("date", "end")) or target.member == "published"
+    if is_date and not order:
+        raise InputError(
+            f"mapping {name}: column {entry['name']!r} is a date; say its order: {', '.join(ORDERS)}, auto or %d.%m.%Y"
+        )
+    if order and not ("%" in order or order in (*ORDERS, "auto")):
+        raise InputError(
+            f"mapping {name}: column {entry['name']!r}: order {order!r} is none of {', '.join(ORDERS)}, auto, %d.%m.%Y"
+        )
+    return Column(
+        entry["name"], target, order, entry.get("separator", ""), entry.get("codes"), frozenset(entry.get("missing", ())),
+        entry.get("zero", ""),
+    )  # fmt: skip
+
+
+def _target(text: str, where: str) -> Target:
+    match = _TARGET.fullmatch(text)
+    if match is None:
+        raise InputError(f"{where}: {text!r} is no target; write it like place.name or tolls[killed].best")
+    if match["path"]:
+        path = tuple(match["path"].split("."))
+        if path not in (("date",), ("country",)):
+            _refuse_unknown(path, where, text)
+        return Target(path)
+    list_name, key, member = match["list"], match["key"], match["member"] or ""
+    if list_name == "codes":
+        return Target(("codes",), key, "code")
+    if list_name == "relations":
+        return Target(("relations",), key, "target")
+    if list_name not in ("actors", "tolls", "sources"):
+        raise InputError(f"{where}: {list_name!r} is no list; there are actors, tolls, sources, codes, relations")
+    if list_name == "tolls" and member not in _TOLL_PARTS:
+        raise InputError(f"{where}: {text!r}: a toll has {', '.join(_TOLL_PARTS)}")
+    if list_name != "tolls":
+        definition = {"actors": "actor", "sources": "source"}[list_name]
+        if member.split(".")[0] not in schema()["$defs"][definition]["properties"]:
+            raise InputError(f"{where}: {text!r}: there is no member {member!r}; see 'eventx schema'")
+    return Target((list_name,), key, member)
+
+
+def _refuse_unknown(path: tuple[str, ...], where: str, text: str) -> None:
+    here: MappingType[str, Any] = schema()
+    for step in path:
+        if "$ref" in here:
+            here = schema()["$defs"][here["$ref"].rpartition("/")[2]]
+        properties = here.get("properties", {})
+        if step not in properties:
+            raise InputError(f"{where}: {text!r}: there is no {step!r}; see 'eventx schema'")
+        here = properties[step]
+
+
+def _refuse_unknown_constants(constants: MappingType[str, Any], name: str) -> None:
+    for member in constants:
+        if member not in schema()["properties"] and ":" not in member:
+            raise InputError(f"mapping {name}: record.{member}: there is no such member; see 'eventx schema'")

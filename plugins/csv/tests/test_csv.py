@@ -1,0 +1,267 @@
+"""Any table by a mapping: nothing guessed, nothing dropped, every mistake with its cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import eventx
+from eventx.report import Kind, Losses
+from eventx.testing import ExporterContract, ImporterContract
+from eventx_csv import CsvExporter, CsvImporter
+from eventx_csv.cells import BadCell, counts, degrees, truth, whole
+from eventx_csv.dates import read_date, shown_order
+from eventx_csv.mapping import parse_mapping
+from eventx_csv.writing import is_formula
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+MAPPING = str(SAMPLES / "incidents.toml")
+
+
+def longer(content: bytes, times: int) -> bytes:
+    header, *rows = content.splitlines(keepends=True)
+    return header + b"".join(row.replace(b"K-", b"K-%d-" % number) for number in range(times) for row in rows)
+
+
+class TestImporter(ImporterContract):
+    importer = CsvImporter
+    samples = (SAMPLES / "incidents.csv",)
+    options = {"mapping": str(SAMPLES / "incidents-dmy.toml")}
+    repeat = staticmethod(longer)
+
+
+class TestExporter(ExporterContract):
+    exporter = CsvExporter
+
+
+def rows(table: str, declared: str, tmp_path: Path, **options: str) -> tuple[list[dict[str, Any]], eventx.Ledger, list[Any]]:
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    (tmp_path / "m.toml").write_text(declared, encoding="utf-8")
+    findings: list[Any] = []
+    given = {"mapping": str(tmp_path / "m.toml"), **options}
+    events = eventx.read(tmp_path / "t.csv", format="csv", options=given, on_finding=findings.append)
+    return list(events.records()), events.ledger, findings
+
+
+def mapping(*columns: str, about: str = "", identity: str = 'columns = ["id"]') -> str:
+    return f'[mapping]\nname = "m"\nprefix = "m"\n{about}\n[id]\n{identity}\n' + "".join(
+        f"[[column]]\n{one}\n" for one in columns
+    )
+
+
+def test_the_sample() -> None:
+    first, second, third = eventx.read(SAMPLES / "incidents.csv", options={"mapping": MAPPING}, on_finding=print).records()
+    assert first["id"] == "incidents:K-1"
+    assert first["date"] == {
+        "start": "2026-03-14", "end": "2026-03-14", "precision": "day", "text": "14.03.2026", "basis": "source",
+    }  # fmt: skip
+    assert first["place"] == {"name": "Isfara", "admin1": "Sughd", "point": {"lat": 40.1265, "lon": 70.6253}}
+    assert first["tolls"] == [
+        {"measure": "killed", "who": "all", "best": 2},
+        {"measure": "injured", "who": "all", "low": 1, "high": 4},
+    ]
+    assert first["incidents:Comment"] == 'Two guards died; "others" fled.'
+    assert "tolls" not in second
+    assert third["tolls"] == [{"measure": "injured", "who": "all", "low": 3}]
+    assert "type" not in third
+    assert third["incidents:Type"] == "Fire"
+    assert third["incidents:Killed"] == "NA"
+
+
+def test_without_a_mapping_it_says_how_to_get_one(tmp_path: Path) -> None:
+    with pytest.raises(eventx.InputError, match="csv-mapping"):
+        list(eventx.read(SAMPLES / "incidents.csv"))
+    with pytest.raises(eventx.InputError, match="no such file"):
+        rows("id\n1\n", mapping(), tmp_path, mapping="nowhere.toml")
+
+
+def test_a_starter_is_refused_until_decided_and_then_reads_its_table(tmp_path: Path) -> None:
+    with (SAMPLES / "incidents.csv").open("rb") as stream:
+        starter = CsvImporter().starter_mapping(stream, name="incidents.csv")
+    assert 'columns = ["Incident ID"]' in starter
+    assert 'decimal = ","' in starter
+    assert 'order = "dmy"' in starter
+    path = tmp_path / "starter.toml"
+    path.write_text(starter, encoding="utf-8")
+    with pytest.raises(eventx.InputError, match="TODO"):
+        list(eventx.read(SAMPLES / "incidents.csv", options={"mapping": str(path)}))
+    decided = starter.replace('"TODO"', '"other"').replace("# missing = [", "missing = [")
+    path.write_text(decided, encoding="utf-8")
+    assert len(list(eventx.read(SAMPLES / "incidents.csv", options={"mapping": str(path)}))) == 3
+
+
+def test_day_and_month_are_shown_by_the_column_or_asked_for(tmp_path: Path) -> None:
+    column = 'name = "d"\nto = "date"\norder = "auto"'
+    found, _, _ = rows("id,d\n1,04/03/2026\n2,25/03/2026\n", mapping(column), tmp_path)
+    assert [one["date"]["start"] for one in found] == ["2026-03-04", "2026-03-25"]
+    found, _, _ = rows("id,d\n1,04/03/2026\n2,03/25/2026\n", mapping(column), tmp_path)
+    assert [one["date"]["start"] for one in found] == ["2026-04-03", "2026-03-25"]
+    with pytest.raises(eventx.InputError, match=r"CSV-DMY.*order ="):
+        rows("id,d\n1,04/03/2026\n2,05/06/2026\n", mapping(column), tmp_path)
+    with pytest.raises(eventx.InputError, match="mixed"):
+        rows("id,d\n1,25/03/2026\n2,03/25/2026\n", mapping(column), tmp_path)
+
+
+def test_a_date_in_three_columns_is_as_exact_as_they_are(tmp_path: Path) -> None:
+    text = mapping() + '[date]\nyear = "y"\nmonth = "m"\nday = "d"\n'
+    found, _, _ = rows("id,y,m,d\n1,2013,7,4\n2,2013,7,0\n3,2013,0,0\n", text, tmp_path)
+    assert [one["date"]["precision"] for one in found] == ["day", "month", "year"]
+    assert found[2]["date"]["end"] == "2013-12-31"
+
+
+def test_bad_cells_reject_their_row_and_name_the_cell(tmp_path: Path) -> None:
+    columns = (
+        'name = "lat"\nto = "place.point.lat"',
+        'name = "lon"\nto = "place.point.lon"',
+        'name = "k"\nto = "tolls[killed].best"',
+    )
+    table = "id,lat,lon,k\n1,48.1,37.2,3\n2,north,37.2,3\n3,48.1,37.2,1.23E+15\n,1,1,1\n5,48.1\n6,99,37.2,1\n7,48.1,37.2,-3\n"
+    found, ledger, findings = rows(table, mapping(*columns), tmp_path)
+    assert [one["id"] for one in found] == ["m:1"]
+    (account,) = ledger.inputs
+    assert (account.read, account.count(Kind.KEPT), account.count(Kind.REJECTED)) == (7, 1, 6)
+    assert account.balanced
+    assert dict(account.reasons) == {"CSV-CELL": 3, "CSV-NO-ID": 1, "CSV-RAGGED": 1, "EVX009": 1}
+    first = next(finding for finding in findings if finding.rule == "CSV-CELL")
+    assert (first.position.line, first.position.column, first.value) == (3, 2, "north")
+
+
+def test_zero_is_none_or_unknown_only_if_the_mapping_says_so(tmp_path: Path) -> None:
+    plain, _, _ = rows("id,k\n1,0\n", mapping('name = "k"\nto = "tolls[killed].best"'), tmp_path)
+    assert plain[0]["tolls"] == [{"measure": "killed", "who": "all", "best": 0}]
+    both, _, _ = rows("id,k\n1,0\n", mapping('name = "k"\nto = "tolls[killed].best"\nzero = "none-or-unknown"'), tmp_path)
+    assert both[0]["tolls"] == [{"measure": "killed", "who": "all", "state": "none-or-unknown"}]
+
+
+def test_two_header_rows_and_blank_lines_are_accounted_for(tmp_path: Path) -> None:
+    found, ledger, _ = rows("id,n\n#event+code,#description\n1,x\n\n2,y\n", mapping(about="header_rows = 2"), tmp_path)
+    assert len(found) == 2
+    assert dict(ledger.inputs[0].reasons) == {"header": 1, "blank": 1}
+    assert ledger.balanced
+
+
+def test_ids_can_be_hashed_cells_and_stay_the_same(tmp_path: Path) -> None:
+    text = mapping(identity='hash = ["d", "n"]')
+    once, _, _ = rows("d,n\n2026-01-01,x\n", text, tmp_path)
+    again, _, _ = rows("d,n\n2026-01-01,x\n", text, tmp_path)
+    assert once[0]["id"] == again[0]["id"]
+    assert len(once[0]["id"]) == len("m:") + 16
+
+
+def test_evidence_of_cells(tmp_path: Path) -> None:
+    column = 'name = "k"\nto = "tolls[killed].best"'
+    found, _, _ = rows("id,k\n1,3\n", mapping(column), tmp_path, evidence="cells")
+    cell = next(item for item in found[0]["evidence"] if item["pointer"] == "/tolls/0/best")["cell"]
+    assert (cell["header"], cell["value"], cell["column"], cell["line"]) == ("k", "3", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("nonsense", "mapping"),
+        ('[mapping]\nname = "m"\n[id]\ncolumns = ["id"]', "prefix"),
+        (mapping('name = "d"\nto = "date"'), "say its order"),
+        (mapping('name = "d"\nto = "date"\norder = "sometimes"'), "none of"),
+        (mapping('name = "d"\nto = "plaice.name"'), "no 'plaice'"),
+        (mapping('name = "d"\nto = "tolls[killed].many"'), "a toll has"),
+        (mapping('name = "d"\nto = "actors[1].nom"'), "no member 'nom'"),
+        (mapping('name = "d"\nto = "lambda x: x"'), "no target"),
+        (mapping(identity=""), "either"),
+        (mapping(about='speed = "fast"'), "speed"),
+    ],
+)
+def test_a_mapping_with_a_mistake_says_where(text: str, words: str) -> None:
+    with pytest.raises(eventx.InputError, match=words):
+        parse_mapping(text, "m.toml", toml=True)
+
+
+def test_a_table_without_a_mapped_column_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(eventx.InputError, match=r"'place'.*lacks"):
+        rows("id,x\n1,2\n", mapping('name = "place"\nto = "place.name"'), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("34.5", 34.5), ("-1.2", -1.2), ("34° 31' 12\" N", 34.52), ("34d30m S", -34.5), ("069 15 00 W", -69.25), ("34°30′", 34.5)],
+)
+def test_degrees(text: str, value: float) -> None:
+    assert degrees(text, ".") == pytest.approx(value)
+
+
+def test_cells_of_other_kinds() -> None:
+    assert whole("3.0") == 3
+    assert counts("1-4") == {"low": 1, "high": 4}
+    assert counts("at least 7") == {"low": 7}
+    assert truth("TRUE") is True
+    for bad in ("1.5", "three", "1.23E+15"):
+        with pytest.raises(BadCell):
+            whole(bad)
+    for bad in ("4-1", "-3"):
+        with pytest.raises(BadCell):
+            counts(bad)
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "start"),
+    [
+        ("2026-02-28", "iso", "2026-02-28"), ("2026-02-28 00:00:00.000", "iso", "2026-02-28"),
+        ("28/02/2026", "dmy", "2026-02-28"),
+        ("02/28/2026", "mdy", "2026-02-28"), ("28 February 2026", "iso", "2026-02-28"), ("28-Feb-2026", "mdy", "2026-02-28"),
+        ("Feb 28, 2026", "iso", "2026-02-28"), ("2026-02", "iso", "2026-02-01"), ("2026", "iso", "2026-01-01"),
+        ("28.2.26 10", "%d.%m.%y %H", "2026-02-28"),
+    ],
+)  # fmt: skip
+def test_dates(text: str, order: str, start: str) -> None:
+    assert read_date(text, order)["start"] == start
+
+
+@pytest.mark.parametrize("text", ["30/02/2026", "45000", "28/02/26", "yesterday", "2026-13-01", "13/13/2026"])
+def test_dates_that_are_none(text: str) -> None:
+    with pytest.raises(BadCell):
+        read_date(text, "dmy")
+
+
+@given(st.lists(st.dates(), min_size=1, max_size=20))
+def test_an_order_once_shown_reads_every_cell_right(days: list[Any]) -> None:
+    cells = [f"{day.day:02}/{day.month:02}/{day.year:04}" for day in days]
+    if shown_order(cells) == "dmy":
+        assert [read_date(cell, "dmy")["start"] for cell in cells] == [day.isoformat() for day in days]
+
+
+def test_what_is_exported_can_be_imported_and_means_the_same(tmp_path: Path) -> None:
+    record = {
+        "schema_version": "1.0.0", "kind": "event", "id": "test:1", "status": "reported", "type": "shelling",
+        "date": {"start": "2026-03-01", "end": "2026-03-02", "precision": "days"},
+        "place": {"name": "Siversk; centre", "admin1": "Donetsk", "point": {"lat": -1.25, "lon": 38.1}},
+        "actors": [{"role": "initiator", "name": "Group A"}, {"role": "target", "name": "Group B"}],
+        "tolls": [{"measure": "killed", "who": "all", "low": 24, "high": 99}],
+        "notes": "=SUM(A1) is no formula,\nbut words",
+    }  # fmt: skip
+    eventx.write([record], tmp_path / "flat.csv")
+    with (tmp_path / "flat.csv").open(newline="", encoding="utf-8") as file:
+        (row,) = csv.DictReader(file)
+    assert row["latitude"] == "-1.25"
+    assert row["notes"].startswith("'=SUM")
+    (back,) = eventx.read(tmp_path / "flat.csv").records()
+    for member in ("id", "kind", "type", "status", "date", "place", "actors", "tolls"):
+        assert back[member] == record[member], member
+
+
+def test_formulas_are_guarded_and_numbers_are_not() -> None:
+    assert is_formula("=1+1")
+    assert is_formula("@x")
+    assert is_formula("-cmd|x")
+    assert not is_formula("-1.2")
+    assert not is_formula("+7")
+    losses = Losses()
+    one = {"schema_version": "1.0.0", "kind": "event", "id": "x:1", "status": "reported", "notes": "=1"}
+    out = io.BytesIO()
+    CsvExporter().write([one], out, losses, guard=False)
+    assert b",=1," in out.getvalue()
+    assert not losses.counts["CSV-GUARDED"]
