@@ -181,9 +181,12 @@ class Option:
 def options(plugin: Importer | Exporter) -> Mapping[str, Option]:
     """The options a plugin takes, read off the signature of its ``read`` or ``write``."""
     method: Any = plugin.read if isinstance(plugin, Importer) else plugin.write
-    hints = typing.get_type_hints(method)
+    parameters = inspect.signature(method).parameters.values()
+    named = {one.name: one.annotation for one in parameters if one.kind is one.KEYWORD_ONLY and one.annotation is not one.empty}
+    # Only the options' annotations are looked at; those of the rest may name what is imported for type checkers alone.
+    hints = typing.get_type_hints(types.SimpleNamespace(__annotations__=named), globalns=method.__globals__)
     found: dict[str, Option] = {}
-    for parameter in inspect.signature(method).parameters.values():
+    for parameter in parameters:
         if parameter.kind is parameter.VAR_KEYWORD:
             raise PluginError(f"plugin {plugin.name!r} takes **{parameter.name}; a plugin must name its options")
         if parameter.kind is not parameter.KEYWORD_ONLY or parameter.name == "name":

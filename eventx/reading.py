@@ -36,6 +36,8 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
 
     Raises :class:`UsageError` if none does, or if two claim it equally. A broken importer is told about and passed over.
     """
+    if not opened.head.strip(b" \t\r\n\xef\xbb\xbf"):
+        raise InputError(f"{opened.name}: the file is empty")
     claims: list[Claim] = []
     for plugin in importers().values():
         try:

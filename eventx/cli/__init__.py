@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import click
 
-from eventx.errors import EventxError
+from eventx.errors import EventxError, OutputError
 
 DONE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -42,6 +42,13 @@ class _Commands(click.Group):
         module = importlib.import_module(f"eventx.cli.{_COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # click would end with 1, which means findings
+            _silence_stdout()
+            raise OutputError("stopped: whoever read the output closed it, so it is not complete") from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
@@ -88,9 +95,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = USAGE
     except (click.Abort, KeyboardInterrupt):
         code = _tell("interrupted; no output file was written", INTERRUPTED)
-    except BrokenPipeError:
-        _silence_stdout()
-        code = _tell("stopped: whoever read the output closed it, so it is not complete", FAILED)
     except EventxError as error:
         code = _tell(str(error), error.exit_code)
     except Exception as error:

@@ -17,17 +17,23 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "b
 
 
 class FindingPrinter:
-    """Prints findings as they come, up to ``limit``; then says in a sentence how many more there are, never in silence."""
+    """Prints findings as they come: of each rule the first ``each``, so that one repeated note does not bury an error.
 
-    def __init__(self, limit: int | None, *, err: bool = True) -> None:
+    What is not printed is counted, and told in a line a rule at the end; nothing goes in silence.
+    """
+
+    def __init__(self, each: int | None, *, err: bool = True) -> None:
         self.counts: Counter[Severity] = Counter()
-        self._limit = limit
+        self._rules: Counter[tuple[str, Severity]] = Counter()
+        self._each = each
         self._err = err
 
     def __call__(self, finding: Finding) -> None:
         """Print one finding, or only count it."""
         self.counts[finding.severity] += 1
-        if self._limit is None or self.counts.total() <= self._limit:
+        key = (finding.rule, finding.severity)
+        self._rules[key] += 1
+        if self._each is None or self._rules[key] <= self._each:
             self._print(finding)
 
     def _print(self, finding: Finding) -> None:
@@ -35,13 +41,16 @@ class FindingPrinter:
         pointer = f" at {finding.pointer}" if finding.pointer else ""
         record = f" [{finding.record}]" if finding.record else ""
         click.echo(f"{finding.position}: {head} {finding.rule}{pointer}: {finding.message}{record}", err=self._err)
-        if finding.advice:
+        if finding.advice and self._rules[finding.rule, finding.severity] == 1:
             click.echo(f"    {finding.advice}", err=self._err)
 
     def close(self, where: str) -> None:
         """Say what was not printed."""
-        if self._limit is not None and (hidden := self.counts.total() - self._limit) > 0:
-            click.echo(f"... and {hidden:,} more findings, not shown; {where}", err=self._err)
+        if self._each is None:
+            return
+        for (rule, severity), count in sorted(self._rules.items()):
+            if count > self._each:
+                click.echo(f"... {count - self._each:,} more of {severity.value} {rule}, not shown; {where}", err=self._err)
 
 
 def print_ledger(ledger: Ledger) -> None:

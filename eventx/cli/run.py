@@ -10,7 +10,7 @@ import click
 from eventx.cli import DONE, FINDINGS
 from eventx.errors import UsageError
 
-_SHOWN = 20
+_SHOWN = 3
 
 
 def pairs(given: tuple[str, ...]) -> dict[str, str]:
@@ -158,7 +158,7 @@ def _write_ledger(ledger: Any, path: str) -> None:
 @click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=_pairs, help="An option of the importer.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Words, or one JSON object a line.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
-@click.option("--max", "limit", type=click.IntRange(min=0), default=None, help="Print at most so many findings.")
+@click.option("--max", "limit", type=click.IntRange(min=0), default=None, help="Print at most so many of each rule.")
 @click.pass_context
 def validate(
     ctx: click.Context,
