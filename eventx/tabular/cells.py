@@ -84,8 +84,8 @@ def identifier(part: Identifier) -> Cells:
         if not value:
             words = f"{part.column} is blank; an event without its id can't be told from others"
             return None, trouble_of("TAB-ID", part.column, words, "give the row the id it has in the source", error=True)
-        if not value.isprintable():
-            words = f"{part.column} {value!r} has a line break or a control character in it"
+        if any(sign in value for sign in "\t\r\n"):
+            words = f"{part.column} {value!r} has a line break or a tab in it"
             return None, trouble_of("TAB-ID", part.column, words, "take it out of the id", error=True)
         return value, ()
 
@@ -129,6 +129,13 @@ def texts(part: Texts) -> Cells:
     return Cells((part.column,), parse, render, get, (Field(part.field, list, fresh=True),))
 
 
+def told_only(parsed: Parsed, code: str) -> Parsed:
+    """The same, with errors made warnings under another code: for columns without which the row still says its event."""
+    value, troubles = parsed
+    advice = "the cell is kept as it is; the record says nothing of it"
+    return value, tuple(Trouble(code, Severity.WARNING, one.column, one.message, advice) for one in troubles)
+
+
 def whole_number(cell: str, column: str, lowest: int | None) -> Parsed:
     """A whole number from a cell."""
     text = cell.strip()
@@ -146,9 +153,11 @@ def whole_number(cell: str, column: str, lowest: int | None) -> Parsed:
 
 def whole(part: Whole) -> Cells:
     """A whole number."""
+    extra = ":" in part.field
 
     def parse(cell: str) -> Parsed:
-        return whole_number(cell, part.column, part.lowest)
+        found = whole_number(cell, part.column, part.lowest)
+        return told_only(found, "TAB-NUMBER") if extra else found
 
     return Cells((part.column,), parse, shown, getter(part.field), (Field(part.field, itself),), part.varied)
 

@@ -66,7 +66,10 @@ class Texts:
 
 @frozen
 class Whole:
-    """A whole number. One that can't be read rejects the row. ``varied``: hardly any two rows have the same."""
+    """A whole number. One that can't be read rejects the row, unless the field is an extra, which no reader relies on.
+
+    ``varied``: hardly any two rows have the same.
+    """
 
     column: str
     field: str

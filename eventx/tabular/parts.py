@@ -24,6 +24,7 @@ from eventx.tabular.cells import (
     split,
     text,
     texts,
+    told_only,
     trouble_of,
     whole,
     whole_number,
@@ -269,7 +270,7 @@ def nation(part: Nation) -> Cells:
 
     def parse(name: str, numeric: str) -> Parsed:
         word = name.strip() or None
-        number, troubles = whole_number(numeric, part.numeric, 1)
+        number, troubles = told_only(whole_number(numeric, part.numeric, 1), "TAB-CODE")
         code = None if number is None else f"{number:03d}"
         if code is not None and len(code) > 3:
             told = f"{part.numeric} {number} is no ISO 3166-1 numeric code"

@@ -34,7 +34,7 @@ CODES: Mapping[str, str] = {
     "TAB-REPEATED-ID": "The id stood in the row before, as in a monadic export (a row for each actor). It is not counted twice.",
     "TAB-DATE": "The date is in no form that can be read without guessing, or there is no such day.",
     "TAB-TWO-DIGIT-YEAR": "The year has two digits. It is read as 1970 to 2069.",
-    "TAB-NUMBER": "A number can't be read, or is outside its range.",
+    "TAB-NUMBER": "A number can't be read, or is outside its range. As a warning: the cell is kept as it is.",
     "TAB-HALF-POINT": "Of latitude and longitude one is blank. The record has no point; the other cell is kept as it is.",
     "TAB-CODE": "A code isn't in its list. The cell is kept as it is, and the record says nothing of it.",
     "TAB-DIFFERS": "A column contradicts another that it follows from. Both are kept.",

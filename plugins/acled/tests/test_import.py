@@ -94,7 +94,7 @@ def test_a_date_that_would_have_to_be_guessed_is_rejected_with_its_place(cell: s
         ("event_id_cnty", "", "TAB-ID"), ("event_id_cnty", "  ", "TAB-ID"), ("event_id_cnty", "A\nB", "TAB-ID"),
         ("fatalities", "many", "TAB-NUMBER"), ("fatalities", "-1", "TAB-NUMBER"), ("fatalities", "3.5", "TAB-NUMBER"),
         ("fatalities", "١", "TAB-NUMBER"), ("latitude", "91", "TAB-NUMBER"), ("latitude", "8,59", "TAB-NUMBER"),
-        ("longitude", "nan", "TAB-NUMBER"), ("longitude", "1e2", "TAB-NUMBER"), ("timestamp", "today", "TAB-NUMBER"),
+        ("longitude", "nan", "TAB-NUMBER"), ("longitude", "1e2", "TAB-NUMBER"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_rejects_the_row(column: str, cell: str, rule: str) -> None:
@@ -121,6 +121,13 @@ def test_columns_that_contradict_each_other_are_told_once_and_kept(column: str, 
     assert (found.rule, found.severity) == ("TAB-DIFFERS", Severity.WARNING)
     assert found.value == cell
     assert cell in found.message
+
+
+@pytest.mark.parametrize(("column", "cell", "rule"), [("timestamp", "1.77E+09", "TAB-NUMBER"), ("iso", "NA", "TAB-CODE")])
+def test_what_no_event_hangs_on_is_told_and_kept(column: str, cell: str, rule: str) -> None:
+    (found,) = findings(**{column: cell})
+    assert (found.rule, found.severity, found.value) == (rule, Severity.WARNING, cell)
+    assert one(**{column: cell})[f"acled:{column}"] == cell
 
 
 def test_half_a_point_is_no_point() -> None:

@@ -41,7 +41,8 @@ KEPT_ODDITIES = [
     ("source", ""), ("source", "A;B "), ("source_scale", ""), ("source_scale", "local"),
     ("notes", ""), ("notes", " leading and trailing "), ("notes", "=1+1"), ("notes", "a\rb"), ("notes", "\t"), ("notes", 'q"'),
     ("fatalities", "0"), ("fatalities", ""), ("fatalities", "007"), ("fatalities", "-0"), ("fatalities", " 3"),
-    ("tags", ""), ("tags", "a=b;c: d"), ("timestamp", ""), ("timestamp", "01772300000"), ("event_id_cnty", " AAA1 "),
+    ("tags", ""), ("tags", "a=b;c: d"), ("timestamp", ""), ("timestamp", "1.77E+09"), ("iso", "NA"),
+    ("timestamp", "01772300000"), ("event_id_cnty", " AAA1 "),
     ("event_id_cnty", "ÄÖÜ 1"),
 ]  # fmt: skip
 
