@@ -19,28 +19,57 @@ from datetime import date
 from pathlib import Path
 
 SUB = {
-    "territory-regained": "Government regains territory", "territory-overtaken": "Non-state actor overtakes territory", "armed-clash": "Armed clash",
-    "excessive-force": "Excessive force against protesters", "protest-intervention": "Protest with intervention", "peaceful-protest": "Peaceful protest",
-    "violent-demonstration": "Violent demonstration", "mob-violence": "Mob violence", "chemical-weapon": "Chemical weapon", "air-strike": "Air/drone strike",
-    "drone-strike": "Air/drone strike", "aerial-strike": "Air/drone strike", "suicide-bombing": "Suicide bomb", "shelling": "Shelling/artillery/missile attack",
-    "missile-attack": "Shelling/artillery/missile attack", "bombardment": "Shelling/artillery/missile attack",
-    "explosive-device": "Remote explosive/landmine/IED", "grenade": "Grenade", "sexual-violence": "Sexual violence", "attack-on-civilians": "Attack",
-    "abduction": "Abduction/forced disappearance", "agreement": "Agreement", "arrest": "Arrests", "group-change": "Change to group/activity",
-    "weapons-use-disrupted": "Disrupted weapons use", "base-established": "Headquarters or base established",
-    "looting-destruction": "Looting/property destruction", "nonviolent-transfer": "Non-violent transfer of territory", "other": "Other",
+    "territory-regained": "Government regains territory",
+    "territory-overtaken": "Non-state actor overtakes territory",
+    "armed-clash": "Armed clash",
+    "excessive-force": "Excessive force against protesters",
+    "protest-intervention": "Protest with intervention",
+    "peaceful-protest": "Peaceful protest",
+    "violent-demonstration": "Violent demonstration",
+    "mob-violence": "Mob violence",
+    "chemical-weapon": "Chemical weapon",
+    "air-strike": "Air/drone strike",
+    "drone-strike": "Air/drone strike",
+    "aerial-strike": "Air/drone strike",
+    "suicide-bombing": "Suicide bomb",
+    "shelling": "Shelling/artillery/missile attack",
+    "missile-attack": "Shelling/artillery/missile attack",
+    "bombardment": "Shelling/artillery/missile attack",
+    "explosive-device": "Remote explosive/landmine/IED",
+    "grenade": "Grenade",
+    "sexual-violence": "Sexual violence",
+    "attack-on-civilians": "Attack",
+    "abduction": "Abduction/forced disappearance",
+    "agreement": "Agreement",
+    "arrest": "Arrests",
+    "group-change": "Change to group/activity",
+    "weapons-use-disrupted": "Disrupted weapons use",
+    "base-established": "Headquarters or base established",
+    "looting-destruction": "Looting/property destruction",
+    "nonviolent-transfer": "Non-violent transfer of territory",
+    "other": "Other",
 }
 KM = {"town": 10, "district": 30, "province": 120, "region": 250, "country": 250, "border": 250}
 ACTOR_TYPES = {
-    "State forces": {"military", "state-forces", "police", "intelligence", "government"}, "External/Other forces": {"external-forces", "peacekeepers"},
-    "Rebel group": {"rebel-group"}, "Political militia": {"armed-group", "political-militia"}, "Identity militia": {"identity-militia"},
-    "Civilians": {"civilians"}, "Protesters": {"protesters"}, "Rioters": {"rioters"},
+    "State forces": {"military", "state-forces", "police", "intelligence", "government"},
+    "External/Other forces": {"external-forces", "peacekeepers"},
+    "Rebel group": {"rebel-group"},
+    "Political militia": {"armed-group", "political-militia"},
+    "Identity militia": {"identity-militia"},
+    "Civilians": {"civilians"},
+    "Protesters": {"protesters"},
+    "Rioters": {"rioters"},
 }
 
 
 def merged(path: Path) -> list[dict]:
     """Campaigns with their parts as one event."""
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
-    heads = {r["id"]: {"record": r, "places": [r["place"]] if "place" in r else []} for r in records if not part_of_campaign(r, records)}
+    heads = {
+        r["id"]: {"record": r, "places": [r["place"]] if "place" in r else []}
+        for r in records
+        if not part_of_campaign(r, records)
+    }
     for r in records:
         parent = part_of_campaign(r, records)
         if parent:
@@ -51,7 +80,11 @@ def merged(path: Path) -> list[dict]:
 def part_of_campaign(record: dict, records: list[dict]) -> str | None:
     campaigns = {r["id"] for r in records if r["kind"] == "campaign"}
     for relation in record.get("relations", []):
-        if relation["type"] == "part-of" and relation["target"] in campaigns and "REL-ONE-STATEMENT" in relation.get("reasons", []):
+        if (
+            relation["type"] == "part-of"
+            and relation["target"] in campaigns
+            and "REL-ONE-STATEMENT" in relation.get("reasons", [])
+        ):
             return relation["target"]
     return None
 
@@ -85,7 +118,11 @@ def distance(a: dict, b: dict) -> float:
 
 
 def same_place(gold: dict, place: dict) -> bool:
-    if plain(gold["name"]) == plain(place["name"]) or (plain(gold["name"]) and plain(gold["name"]) in plain(place["name"])) or (plain(place["name"]) and plain(place["name"]) in plain(gold["name"])):
+    if (
+        plain(gold["name"]) == plain(place["name"])
+        or (plain(gold["name"]) and plain(gold["name"]) in plain(place["name"]))
+        or (plain(place["name"]) and plain(place["name"]) in plain(gold["name"]))
+    ):
         return True
     if gold["precision"] == "border" and place.get("precision") == "line-or-area":
         return True
@@ -107,7 +144,9 @@ def points(gold: dict, event: dict) -> float:
     evidence = [(s["start"], s["end"]) for s in gold["evidence"]]
     same_type = SUB.get(event["record"].get("type", "")) in subtypes(gold)
     when = dates(event)
-    overlap = when is not None and when[0] <= date.fromisoformat(gold["date_end"]) and date.fromisoformat(gold["date_start"]) <= when[1]
+    overlap = (
+        when is not None and when[0] <= date.fromisoformat(gold["date_end"]) and date.fromisoformat(gold["date_start"]) <= when[1]
+    )
     if when is not None and not overlap:
         return 0
     touching = touch(evidence, spans(event))
@@ -118,7 +157,9 @@ def points(gold: dict, event: dict) -> float:
 
 
 def pair(gold: list[dict], found: list[dict]) -> list[tuple[dict, dict]]:
-    scored = sorted(((points(g, p), i, j) for i, g in enumerate(gold) for j, p in enumerate(found)), key=lambda x: (-x[0], x[1], x[2]))
+    scored = sorted(
+        ((points(g, p), i, j) for i, g in enumerate(gold) for j, p in enumerate(found)), key=lambda x: (-x[0], x[1], x[2])
+    )
     used_g, used_p, pairs = set(), set(), []
     for score, i, j in scored:
         if score >= 4 and i not in used_g and j not in used_p:
@@ -140,7 +181,31 @@ def actor_ok(gold: dict | None, actor: dict | None) -> bool:
 def score(gold_path: Path, folder: Path) -> dict:
     raw = json.loads(gold_path.read_text(encoding="utf-8"))
     articles = raw.get("articles") or [raw]
-    t = dict.fromkeys("gold found matched type date places place_found place_ok actor1 actor2 tolls toll_ok toll_pred claim claim_ok status relations relation_ok relation_pred withheld_bad".split(), 0)
+    t = dict.fromkeys(
+        [
+            "gold",
+            "found",
+            "matched",
+            "type",
+            "date",
+            "places",
+            "place_found",
+            "place_ok",
+            "actor1",
+            "actor2",
+            "tolls",
+            "toll_ok",
+            "toll_pred",
+            "claim",
+            "claim_ok",
+            "status",
+            "relations",
+            "relation_ok",
+            "relation_pred",
+            "withheld_bad",
+        ],
+        0,
+    )
     misses: list[str] = []
     for art in articles:
         aid = art.get("id") or "s01"
@@ -157,7 +222,10 @@ def score(gold_path: Path, folder: Path) -> dict:
         matched = {id(p) for _, p in pairs}
         for p in events:
             if id(p) not in matched:
-                misses.append(f"{aid} extra: {p['record'].get('type')} {p['record'].get('date', {}).get('start')} {[x['name'] for x in p['places']]}: {p['record']['notes'][:90]}")
+                misses.append(
+                    f"{aid} extra: {p['record'].get('type')} {p['record'].get('date', {}).get('start')} "
+                    f"{[x['name'] for x in p['places']]}: {p['record']['notes'][:90]}"
+                )
         for n in art.get("not_events", []):
             for p in events:
                 if n["start"] <= head(p) < n["end"]:
@@ -170,7 +238,11 @@ def score(gold_path: Path, folder: Path) -> dict:
             if not ok:
                 misses.append(f"{g['id']} type {r.get('type')} for {g['sub_event_type']}")
             when = dates(p)
-            good = when is not None and when[0] <= date.fromisoformat(g["date_end"]) and date.fromisoformat(g["date_start"]) <= when[1]
+            good = (
+                when is not None
+                and when[0] <= date.fromisoformat(g["date_end"])
+                and date.fromisoformat(g["date_start"]) <= when[1]
+            )
             t["date"] += good
             if not good:
                 misses.append(f"{g['id']} date {when} for {g['date_start']}..{g['date_end']} ({g.get('date_words')})")
@@ -182,29 +254,49 @@ def score(gold_path: Path, folder: Path) -> dict:
                 if not any(place_ok(gp, x) for x in named):
                     misses.append(f"{g['id']} place {gp['name']} not in {[(x['name'], x.get('point')) for x in p['places']]}")
             actors = r.get("actors", [])
-            named = [a for a in actors]
+            named = list(actors)
             for key in ("actor1", "actor2"):
                 roles = {"actor1": ("initiator", "participant"), "actor2": ("target", "participant")}[key]
                 wanted = g[key]
                 got = [a for a in named if a["role"] in roles]
-                demo = g["sub_event_type"] in ("Protest with intervention", "Excessive force against protesters") or wanted is None
+                demo = (
+                    g["sub_event_type"] in ("Protest with intervention", "Excessive force against protesters") or wanted is None
+                )
                 pool = named if demo and wanted is not None else got
                 good = any(actor_ok(wanted, a) for a in pool) if pool else wanted is None
                 t[key] += good
                 if not good:
-                    misses.append(f"{g['id']} {key} {[(a.get('name'), a['role'], a.get('type')) for a in named]} for {wanted and wanted['name']}")
+                    misses.append(
+                        f"{g['id']} {key} {[(a.get('name'), a['role'], a.get('type')) for a in named]} for "
+                        f"{wanted and wanted['name']}"
+                    )
             tolls = [x for x in r.get("tolls", []) if not x.get("superseded")]
             t["toll_pred"] += len(tolls)
             for key, measure in (("deaths", "killed"), ("injured", "injured")):
                 for c in g[key]:
                     t["tolls"] += 1
-                    hits = [x for x in tolls if x["measure"] == measure and (x.get("low"), x.get("best"), x.get("high")) == (c["low"], c["best"], c["high"])]
+                    hits = [
+                        x
+                        for x in tolls
+                        if x["measure"] == measure
+                        and (x.get("low"), x.get("best"), x.get("high")) == (c["low"], c["best"], c["high"])
+                    ]
                     t["toll_ok"] += bool(hits)
                     if not hits:
-                        misses.append(f"{g['id']} toll {measure} {c['words']} not in {[(x['measure'], x.get('text')) for x in tolls]}")
+                        misses.append(
+                            f"{g['id']} toll {measure} {c['words']} not in {[(x['measure'], x.get('text')) for x in tolls]}"
+                        )
                         continue
                     t["claim"] += 1
-                    claimed = any(plain(c["claimed_by"] or "")[:12] in plain(x.get("claimant", "")) or plain(x.get("claimant", "-"))[:12] in plain(c["claimed_by"] or "") for x in hits) if c["claimed_by"] else any("claimant" not in x for x in hits)
+                    claimed = (
+                        any(
+                            plain(c["claimed_by"] or "")[:12] in plain(x.get("claimant", ""))
+                            or plain(x.get("claimant", "-"))[:12] in plain(c["claimed_by"] or "")
+                            for x in hits
+                        )
+                        if c["claimed_by"]
+                        else any("claimant" not in x for x in hits)
+                    )
                     t["claim_ok"] += claimed
                     if not claimed:
                         misses.append(f"{g['id']} claimant {hits[0].get('claimant')!r} for {c['claimed_by']!r}")
@@ -227,12 +319,16 @@ def table(t: dict) -> str:
     m = max(t["matched"], 1)
     rows = [
         f"events      P {precision:.2f} ({t['matched']}/{t['found']})  R {recall:.2f} ({t['matched']}/{t['gold']})  F1 {f1:.2f}",
-        f"type        {t['type'] / m:.2f}", f"date        {t['date'] / m:.2f}",
+        f"type        {t['type'] / m:.2f}",
+        f"date        {t['date'] / m:.2f}",
         f"places      {t['place_ok'] / max(t['places'], 1):.2f} ({t['place_ok']}/{t['places']}; by name {t['place_found']})",
-        f"actor1      {t['actor1'] / m:.2f}", f"actor2      {t['actor2'] / m:.2f}",
+        f"actor1      {t['actor1'] / m:.2f}",
+        f"actor2      {t['actor2'] / m:.2f}",
         f"tolls       {t['toll_ok'] / max(t['tolls'], 1):.2f} ({t['toll_ok']}/{t['tolls']}; predicted {t['toll_pred']})",
-        f"claimant    {t['claim_ok'] / max(t['claim'], 1):.2f}", f"status      {t['status'] / m:.2f}",
-        f"relations   {t['relation_ok']}/{t['relations']} (predicted {t['relation_pred']})", f"non-events coded {t['withheld_bad']}",
+        f"claimant    {t['claim_ok'] / max(t['claim'], 1):.2f}",
+        f"status      {t['status'] / m:.2f}",
+        f"relations   {t['relation_ok']}/{t['relations']} (predicted {t['relation_pred']})",
+        f"non-events coded {t['withheld_bad']}",
     ]
     return "\n".join(rows)
 

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from eventx.plugins import Sniff
 
 if TYPE_CHECKING:
-    from eventx_rferl.model import Article
-
     from eventx.report import End, Outcome
+    from eventx_rferl.model import Article
 
 __all__ = ["Importer", "RferlImporter", "text"]
 
@@ -39,7 +38,11 @@ class Importer:
             if re.search(r'class="[^"]*\b(?:wsw|pg-article)\b', start):
                 return Sniff(0.95, "a page of RFE/RL's or VOA's content system")
             return Sniff(0.3, "a web page") if re.search(r"rferl|voanews|RFE/RL", start) else None
-        if not start.strip() or lowered.lstrip()[:1] in "{[<" or filename.lower().endswith((".csv", ".tsv", ".json", ".ndjson", ".geojson", ".xml", ".tab")):
+        if (
+            not start.strip()
+            or lowered.lstrip()[:1] in "{[<"
+            or filename.lower().endswith((".csv", ".tsv", ".json", ".ndjson", ".geojson", ".xml", ".tab"))
+        ):
             return None
         if re.search(r"^[A-Z][^\n]{2,80} -- \S", start, re.MULTILINE):
             return Sniff(0.7, "it has a dateline")
@@ -51,6 +54,10 @@ class Importer:
         from eventx_rferl.importing import outcomes
 
         return outcomes(stream.read(MAX_BYTES + 1), name=name, published=published)
+
+    def text(self, data: bytes, name: str) -> str:
+        """The extracted text that offsets of evidence point into, for those who show it."""
+        return text(data, name)
 
 
 RferlImporter = Importer

@@ -12,23 +12,32 @@ from functools import cache
 
 from attrs import evolve
 
-from eventx_rferl.lexicons import country_name, country_words, forces, groups, persons, territories, weapons
-from eventx_rferl.model import Actor, Sentence, Token, Trigger
+from eventx_rferl.lexicons import country_name, country_words, forces, groups, territories
+from eventx_rferl.model import Actor, Sentence, Token
+from eventx_rferl.voice import STOPPERS
 
 STATE = frozenset({"military", "security", "police", "border", "intelligence", "government", "guard", "state"})
 ARMED = STATE | {"armed", "rebels", "group", "militia", "peacekeepers"}
 CROWD = frozenset({"protesters", "crowd", "rioters", "crowd-civilian"})
-STOPPERS = frozenset({
-    ",", ".", ";", ":", "(", ")", "“", "”", '"', "of", "in", "on", "at", "by", "to", "from", "for", "with", "against", "near", "into", "over", "that",
-    "which", "who", "when", "after", "before", "as", "said", "says", "was", "were", "is", "are", "has", "have", "had", "be", "been", "during", "while",
-    "killed", "wounded", "attacked", "but", "not", "will", "would", "also", "outside", "inside",
-})  # fmt: skip
 TYPES = {
-    "military": "military", "security": "state-forces", "police": "police", "border": "state-forces", "guard": "police", "intelligence": "intelligence",
-    "government": "government", "state": "military", "armed": "armed-group", "rebels": "rebel-group", "militia": "political-militia",
-    "protesters": "protesters", "crowd": "protesters", "crowd-civilian": "protesters", "rioters": "rioters", "civilians": "civilians",
+    "military": "military",
+    "security": "state-forces",
+    "police": "police",
+    "border": "state-forces",
+    "guard": "police",
+    "intelligence": "intelligence",
+    "government": "government",
+    "state": "military",
+    "armed": "armed-group",
+    "rebels": "rebel-group",
+    "militia": "political-militia",
+    "protesters": "protesters",
+    "crowd": "protesters",
+    "crowd-civilian": "protesters",
+    "rioters": "rioters",
+    "civilians": "civilians",
     "peacekeepers": "peacekeepers",
-}  # fmt: skip
+}
 
 
 def _plain(word: str) -> str:
@@ -121,10 +130,17 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, year: int | None) -
         words = " ".join(t.lower for t in tokens[at : at + size])
         if at + size <= len(tokens) and words in forces():
             kind, pattern = forces()[words]
-            if [t.lower for t in tokens[at + size : at + size + 1]] == ["of"] and any(_group_at(text, tokens, at + size + n) for n in (1, 2) if at + size + n < len(tokens)):
+            if [t.lower for t in tokens[at + size : at + size + 1]] == ["of"] and any(
+                _group_at(text, tokens, at + size + n) for n in (1, 2) if at + size + n < len(tokens)
+            ):
                 return None  # "soldiers of the KFOR mission": the mission is the actor
             after = tokens[at + size].lower if at + size < len(tokens) else ""
-            if kind in ("crowd-civilian",) or after in ("uniforms", "uniform", "custody", "brutality", "violence", "detention", "raid", "raids") or (size == 1 and words in WEAPONLIKE) or words in GENERIC:
+            if (
+                kind in ("crowd-civilian",)
+                or after in ("uniforms", "uniform", "custody", "brutality", "violence", "detention", "raid", "raids")
+                or (size == 1 and words in WEAPONLIKE)
+                or words in GENERIC
+            ):
                 return None
             start, end = tokens[at].start, tokens[at + size - 1].end
             return [Actor(_named(pattern, None, text[start:end]), text[start:end], start, end, kind, TYPES[kind])], at + size
@@ -132,12 +148,52 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, year: int | None) -
 
 
 WEAPONLIKE = frozenset(
-    "drone drones missile missiles rocket rockets strike strikes tank tanks position positions unit units jet jets warplane warplanes aircraft artillery helicopter helicopters general generals".split()
+    [
+        "drone",
+        "drones",
+        "missile",
+        "missiles",
+        "rocket",
+        "rockets",
+        "strike",
+        "strikes",
+        "tank",
+        "tanks",
+        "position",
+        "positions",
+        "unit",
+        "units",
+        "jet",
+        "jets",
+        "warplane",
+        "warplanes",
+        "aircraft",
+        "artillery",
+        "helicopter",
+        "helicopters",
+        "general",
+        "generals",
+    ]
 )
-GENERIC = frozenset({"authorities", "investigator", "investigators", "government", "regime", "relative", "relatives", "police chief", "ballistic missile", "ballistic missiles"})
+GENERIC = frozenset(
+    {
+        "authorities",
+        "investigator",
+        "investigators",
+        "government",
+        "regime",
+        "relative",
+        "relatives",
+        "police chief",
+        "ballistic missile",
+        "ballistic missiles",
+    }
+)
 
 
-def _group_actor(text: str, tokens: tuple[Token, ...], at: int, group: tuple[str, int], year: int | None) -> tuple[list[Actor], int]:
+def _group_actor(
+    text: str, tokens: tuple[Token, ...], at: int, group: tuple[str, int], year: int | None
+) -> tuple[list[Actor], int]:
     found = groups()[group[0]]
     end = at + group[1]
     start = tokens[at].start
@@ -151,7 +207,9 @@ def _group_actor(text: str, tokens: tuple[Token, ...], at: int, group: tuple[str
     if governs:
         name = f"Military Forces of {country_name(found.governs)} ({found.name})"
         return [Actor(name, text[start:stop], start, stop, "military", "military", found.governs)], end
-    kind = {"peacekeepers": "peacekeepers", "military": "military", "police": "police", "intelligence": "intelligence"}.get(found.type, "group")
+    kind = {"peacekeepers": "peacekeepers", "military": "military", "police": "police", "intelligence": "intelligence"}.get(
+        found.type, "group"
+    )
     return [Actor(found.name, text[start:stop], start, stop, kind, found.type, found.country)], end
 
 
@@ -164,7 +222,9 @@ def state_name(alpha3: str | None, year: int | None) -> str:
     return f"Military Forces of {country_name(alpha3)}"
 
 
-def _country_actor(text: str, tokens: tuple[Token, ...], at: int, country: tuple[str | None, str, str, int], year: int | None) -> tuple[list[Actor], int]:
+def _country_actor(
+    text: str, tokens: tuple[Token, ...], at: int, country: tuple[str | None, str, str, int], year: int | None
+) -> tuple[list[Actor], int]:
     alpha3, kind, word, size = country
     start, after = tokens[at].start, at + size
     if after < len(tokens):
@@ -200,116 +260,45 @@ def _country_actor(text: str, tokens: tuple[Token, ...], at: int, country: tuple
                 name = _named(head[2], alpha3, "")
         return [Actor(name, text[start:stop], start, stop, head[1], TYPES[head[1]], alpha3)], head[0]
     if kind in ("name", "capital") and not possessive:
-        return [Actor(state_name(alpha3, year), word, start, start + len(word), "state", "military", alpha3,
-                      rule="ACTOR-COUNTRY" if kind == "name" else "ACTOR-CAPITAL")], after  # fmt: skip
+        return [
+            Actor(
+                state_name(alpha3, year),
+                word,
+                start,
+                start + len(word),
+                "state",
+                "military",
+                alpha3,
+                rule="ACTOR-COUNTRY" if kind == "name" else "ACTOR-CAPITAL",
+            )
+        ], after
     if kind in ("adjective", "territory") or possessive:
         if alpha3 is None and word not in territories():
             return [], after
         if kind == "adjective" and alpha3:
-            return [Actor(state_name(alpha3, year), word, start, start + len(word), "adjective", "military", alpha3, rule="ACTOR-ADJECTIVE")], after
+            return [
+                Actor(
+                    state_name(alpha3, year),
+                    word,
+                    start,
+                    start + len(word),
+                    "adjective",
+                    "military",
+                    alpha3,
+                    rule="ACTOR-ADJECTIVE",
+                )
+            ], after
         owner = territories()[word].name if kind == "territory" else country_name(alpha3)
-        return [Actor(f"Military Forces of {owner}", word, start, start + len(word), "adjective", "military", alpha3, rule="ACTOR-ADJECTIVE")], after
+        return [
+            Actor(
+                f"Military Forces of {owner}",
+                word,
+                start,
+                start + len(word),
+                "adjective",
+                "military",
+                alpha3,
+                rule="ACTOR-ADJECTIVE",
+            )
+        ], after
     return [], after
-
-
-def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
-    """Whether the trigger is a passive ("were shelled", "has been hit", "seized by")."""
-    if trigger.pos != "v" or trigger.form not in ("past", "participle"):
-        return False
-    before = [t.lower for t in tokens if t.end <= trigger.start][-3:]
-    after = [t.lower for t in tokens if t.start >= trigger.end][:1]
-    auxiliaries = {"was", "were", "been", "being", "be", "is", "are", "got"}
-    return bool(auxiliaries & set(before[-2:])) or (bool(auxiliaries & set(before[:1])) and before[-1].endswith("ly")) or after == ["by"]
-
-
-def _before(text: str, actor: Actor, tokens: tuple[Token, ...]) -> str:
-    """The preposition that governs an actor, if one stands right before its noun phrase."""
-    words = [t.lower for t in tokens if t.end <= actor.start][-5:]
-    unknown = 0
-    for index in range(len(words) - 1, -1, -1):
-        word = words[index]
-        if word == "of" and index and words[index - 1] in TRANSPARENT:
-            continue
-        if word in PREPOSITIONS:
-            return word
-        if word in TRANSPARENT:
-            continue
-        unknown += word.isalpha() and word not in MODIFIERS
-        if unknown == 1 and word.isalpha() and word not in STOPPERS and not word.endswith("ed"):
-            continue
-        if word not in MODIFIERS and not word.endswith(("ed", "an", "ern", "ary", "ing", "al")) and not word[:1].isdigit():
-            return ""
-    return ""
-
-
-TRANSPARENT = frozenset({"group", "groups", "members", "officers", "soldiers", "agents", "fighters", "troops", "commandos", "number", "dozens", "hundreds", "thousands", "scores", "crowd", "crowds", "mob", "mobs", "unit", "units", "leaders"})
-PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "from", "against", "with", "between", "near", "for", "to", "into", "over", "among", "outside", "around", "as"})
-MODIFIERS = frozenset({"the", "a", "an", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "several", "some", "other", "both", "its", "their", "least", "more", "than", "about", "armed", "unidentified", "unknown", "masked", "local", "and", "pro-government", "government", "all"})
-
-
-def roles(text: str, sentence: Sentence, trigger: Trigger, actors: tuple[Actor, ...], start: int, end: int, subject_from: int,
-          ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:  # fmt: skip
-    """Who does it and to whom, among the actors of a stretch of text; ``subject_from`` is where its grammatical subject may begin."""
-    tokens = sentence.tokens
-    passive = is_passive(tokens, trigger)
-    doers: list[Actor] = []
-    targets: list[Actor] = []
-    noun = trigger.pos == "n"
-    subject: list[Actor] = []
-    for actor in actors:
-        if actor.end <= trigger.start and actor.start >= subject_from:
-            prep = _before(text, actor, tokens)
-            gap = text[actor.end : trigger.start]
-            if noun and actor.group == "adjective":
-                if len(gap.split()) <= 5 and "," not in gap:
-                    doers.append(actor)
-            elif passive and trigger.type != "shoot-down" and actor.text.split()[-1].lower() in weapons():
-                doers.append(actor)
-            elif prep == "by":
-                (targets if not passive else doers).append(actor)
-            elif prep in ("between", "with", "among") and not noun:
-                doers.append(actor)
-            elif (not prep or (prep in ("as", "by") and actor.start <= subject_from + 4)) and actor.group != "adjective":
-                subject.append(actor)
-            elif noun and prep == "" and actor.group == "state":
-                doers.append(actor)
-        elif noun and actor.start < trigger.start < actor.end <= trigger.end:
-            doers.append(actor)
-        elif actor.start >= trigger.end and actor.end <= end and actor.start >= start:
-            prep = _before(text, actor, tokens)
-            gap = text[trigger.end : actor.start]
-            if prep == "by" or re.search(r"\bby (?:\w+ ){0,3}$", gap):
-                doers.append(actor)
-            elif prep == "between" or re.search(r"\bbetween\b[^,]*$", gap):
-                (targets if doers and any(d.start > trigger.end for d in doers) else doers).append(actor)
-            elif actor.group == "adjective":
-                continue
-            elif prep in ("with", "against", "on", "at", "of", "to", "for") or (not noun and not passive):
-                if len(gap.split()) <= 14:
-                    targets.append(actor)
-    if noun:
-        if trigger.form == "subject-of-passive":
-            targets.extend(subject)
-        elif not doers and (LIGHT.search(text[subject[-1].end : trigger.start]) if subject and subject[-1].group == "state" else True):
-            doers.extend(subject[-1:])
-    elif passive:
-        targets[:0] = subject[-1:]
-    else:
-        doers[:0] = subject[:2] if len(subject) > 1 and subject[0].start == subject[1].start or len(subject) > 1 and re.fullmatch(r",? and (?:\w+ ){0,3}", text[subject[0].end : subject[1].start] or "x") else subject[-1:]
-    mark_i = [evolve(a, role="initiator") for a in doers if a.group != "adjective" or noun]
-    mark_t = [evolve(a, role="target") for a in targets if a not in doers]
-    return tuple(mark_i), tuple(mark_t)
-
-
-LIGHT = re.compile(r"\b(?:carr|launch|conduct|stag|mount|unleash|wag|claim|responsib|behind|made|began|start|continu|intensif|stepp|kept|inflict|hit|struck|us)\w*")
-
-
-def person_class(words: str) -> str:
-    """The class of the people a noun phrase names: civilian, military, police, rebel, protester, any."""
-    lowered = [w.strip(",.'’s") if w.endswith(("'s", "’s")) else w.strip(",.") for w in words.lower().replace("-", " ").split()]
-    for size in (3, 2, 1):
-        for at in range(len(lowered) - size, -1, -1):
-            found = persons().get(" ".join(lowered[at : at + size]))
-            if found and found != "any":
-                return found
-    return "any"

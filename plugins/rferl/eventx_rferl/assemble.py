@@ -13,32 +13,31 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from eventx_rferl import polarity
-from eventx_rferl.actors import ARMED, STATE, actors_in, roles
+from eventx_rferl.actors import STATE, actors_in
+from eventx_rferl.agency import Found, agents_of, responsible
+from eventx_rferl.areas import contains
+from eventx_rferl.candidates import CASUALTY, weapons_in
 from eventx_rferl.claims import claimant_of, claims_in
 from eventx_rferl.dates import Phrase, phrases_in
 from eventx_rferl.lexicons import settings
-from eventx_rferl.mentions import CASUALTY, SAME, Group, groups_in, objects_in, weapons_in
-from eventx_rferl.model import Actor, Article, Claim, Clause, Mention, Place, Sentence, Toll, Trigger
-from eventx_rferl.places import contains, places_in
+from eventx_rferl.mentions import SAME, Group, groups_in, objects_in
+from eventx_rferl.model import Article, Clause, Mention, Place, Sentence, Trigger
+from eventx_rferl.places import places_in
 from eventx_rferl.tolls import tolls_in
 
-SAID = re.compile(r"\b(?:said|says|told \w+|claimed|announced|reported|stated|confirmed|warned|threatened)(?: (?:late|early))?(?: on| in)?\s$")
-DEFINITE_WEAPON = re.compile(r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|drones?|missiles?|rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|soldiers)\b|\b(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|\ba second (?:drone|missile|bomb|rocket|strike|shell) (?:hit|struck) the same\b")
-WAY = re.compile(r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|week|month|year)s? (?:after|before)\b|\bthe (?P<the>day) (?:after|before)\b", re.IGNORECASE)
-
-
-@frozen
-class Found:
-    """What one sentence holds."""
-
-    sentence: Sentence
-    number: int
-    phrases: tuple[Phrase, ...]
-    claims: tuple[Claim, ...]
-    actors: tuple[Actor, ...]
-    places: tuple[Place, ...]
-    tolls: tuple[Toll, ...]
-    groups: tuple[Group, ...]
+SAID = re.compile(
+    r"\b(?:said|says|told \w+|claimed|announced|reported|stated|confirmed|warned|threatened)(?: (?:late|early))?(?: on| in)?\s$"
+)
+DEFINITE_WEAPON = re.compile(
+    r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|drones?|missiles?|"
+    r"rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|"
+    r"soldiers)\b|\b(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|\ba second (?:drone|missile|bomb|rocket|"
+    r"strike|shell) (?:hit|struck) the same\b"
+)
+WAY = re.compile(
+    r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|week|month|year)s? (?:after|before)\b|\bthe (?P<the>day) (?:after|before)\b",
+    re.IGNORECASE,
+)
 
 
 @frozen
@@ -57,7 +56,11 @@ def look(article: Article, sentence: Sentence, number: int, near: tuple[str, ...
     actors = actors_in(text, sentence, article.published.year if article.published else None)
     groups = groups_in(text, sentence, actors)
     tolls = tolls_in(text, sentence, claims, tuple((p.start, p.end) for p in phrases))
-    places = places_in(text, sentence, near) if groups or tolls or re.search(r"\btook place\b", text[sentence.start : sentence.end]) else ()
+    places = (
+        places_in(text, sentence, near)
+        if groups or tolls or re.search(r"\btook place\b", text[sentence.start : sentence.end])
+        else ()
+    )
     return Found(sentence, number, phrases, claims, actors, places, tolls, groups)
 
 
@@ -70,7 +73,12 @@ def owners(found: Found) -> tuple[int, ...]:
             if owned[trigger.clause] < 0:
                 owned[trigger.clause] = number
     for index, clause in enumerate(clauses):
-        if owned[index] < 0 and 0 <= clause.parent < len(clauses) and owned[clause.parent] >= 0 and clause.link not in ("since", "as", "before", "after"):
+        if (
+            owned[index] < 0
+            and 0 <= clause.parent < len(clauses)
+            and owned[clause.parent] >= 0
+            and clause.link not in ("since", "as", "before", "after")
+        ):
             owned[index] = owned[clause.parent]
     for index in range(len(clauses) - 1, -1, -1):
         if owned[index] < 0 and clauses[index].link not in ("since", "as", "before", "after"):
@@ -83,7 +91,9 @@ def owners(found: Found) -> tuple[int, ...]:
 def _in(found: Found, owned: tuple[int, ...], number: int, start: int) -> bool:
     for index, clause in enumerate(found.sentence.clauses):
         if clause.start <= start < clause.end:
-            return owned[index] == number or (owned[index] >= 0 and found.groups[owned[index]].clause == found.groups[number].clause)
+            return owned[index] == number or (
+                owned[index] >= 0 and found.groups[owned[index]].clause == found.groups[number].clause
+            )
     return False
 
 
@@ -94,7 +104,9 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
     if not made and found.tolls:
         toll = found.tolls[0]
         trigger = Trigger(toll.start, toll.end, article.text[toll.start : toll.end], toll.measure, "v", 0, "past")
-        trigger = evolve(trigger, clause=next((n for n, c in enumerate(found.sentence.clauses) if c.start <= toll.start < c.end), 0))
+        trigger = evolve(
+            trigger, clause=next((n for n, c in enumerate(found.sentence.clauses) if c.start <= toll.start < c.end), 0)
+        )
         reason = polarity.withheld(article.text, found.sentence, trigger)
         group = Group(trigger, (trigger,), trigger.clause, "main", -1, reason)
         made = [_draft(article, evolve(found, groups=(group,)), (0,) * len(found.sentence.clauses), 0, first)]
@@ -123,14 +135,19 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     mine = [c for index, c in enumerate(sentence.clauses) if owned[index] == number or index == group.clause]
     start, end = min(c.start for c in mine), max(c.end for c in mine)
     places, context = _places(found, owned, number)
-    doers, targets = _roles(text, found, group, mine)
-    if group.head.type == "anaphor" and not re.search(r"\b(?:took place|occurred|happened|broke out|erupted|began)\b", text[start:end]):
+    doers, targets = agents_of(text, found, group, mine)
+    if group.head.type == "anaphor" and not re.search(
+        r"\b(?:took place|occurred|happened|broke out|erupted|began)\b", text[start:end]
+    ):
         doers, targets, places = (), (), ()
     if re.search(r"\b(?:blam|accus)(?:ed|es|e|ing)\b", text[sentence.start : group.head.start]):
         doers = ()
     accused = responsible(text, sentence, found.actors)
     if accused is not None and group.link not in ("response", "after", "before"):
-        doers = (accused, *(d for d in doers if d.group not in ("armed",) and d.name != accused.name and d.start != accused.start))[:1]
+        doers = (
+            accused,
+            *(d for d in doers if d.group not in ("armed",) and d.name != accused.name and d.start != accused.start),
+        )[:1]
     each = re.search(r"\bboth sides\b", text[sentence.start : sentence.end], re.IGNORECASE)
     tolls = tuple(t for t in found.tolls if _in(found, owned, number, t.start) and (each or _nearest(found, number, t.start)))
     if each:
@@ -139,17 +156,28 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     if group.link in ("response", "after", "before", "during", "since"):
         tolls = tuple(evolve(t, claimant=None, claimant_start=-1, claimant_end=-1) for t in tolls)
     if accused is not None:
-        tolls = tuple(evolve(t, claimant=None, claimant_start=-1, claimant_end=-1) if t.claimant and t.claimant in accused.text or accused.text in (t.claimant or "") else t for t in tolls)
+        tolls = tuple(
+            evolve(t, claimant=None, claimant_start=-1, claimant_end=-1)
+            if (t.claimant and t.claimant in accused.text) or accused.text in (t.claimant or "")
+            else t
+            for t in tolls
+        )
     words = text[start:end]
     arms = _weapons(found, number, mine)
     flags = set()
-    if re.search(r"\b(?:[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) (?:\w+ )?$", text[max(sentence.start, group.head.start - 24) : group.head.start]) or re.match(r"In that \w+", words_of(text, sentence)):
+    if re.search(
+        r"\b(?:[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) (?:\w+ )?$", text[max(sentence.start, group.head.start - 24) : group.head.start]
+    ) or re.match(r"In that \w+", words_of(text, sentence)):
         flags.add("that")
     if DEFINITE_WEAPON.search(words) or SAME.search(words):
         flags.add("elaboration")
     if re.search(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b", words) and not SAME.search(words):
         flags.add("other")
-    if re.search(r"\b(?:another|a second|a separate)\b", words) and not re.search(r"\b(?:Elsewhere|Separately|[Ss]eparate|another (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|a second (?:attack|bomb|explosion|incident))\b", words):
+    if re.search(r"\b(?:another|a second|a separate)\b", words) and not re.search(
+        r"\b(?:Elsewhere|Separately|[Ss]eparate|another (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|a "
+        r"second (?:attack|bomb|explosion|incident))\b",
+        words,
+    ):
         flags.discard("other")
     anaphor = _anaphor(words)
     if anaphor:
@@ -158,11 +186,30 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         flags.add("both-sides")
     head = group.head
     mention = Mention(
-        first + number, found.number, sentence.paragraph, sentence.start, sentence.end, head, group.triggers, group.clause,
-        group.link if group.governor >= 0 else "main", first + group.governor if group.governor >= 0 else -1, None, places, context, arms, doers, targets, tolls,
-        group.reason, _is_definite(head, group, words), head.plural, tuple(o for c in mine for o in objects_in(sentence, c.start, c.end)),
-        claimant_of(found.claims, head.start, head.end), frozenset(flags),
-    )  # fmt: skip
+        first + number,
+        found.number,
+        sentence.paragraph,
+        sentence.start,
+        sentence.end,
+        head,
+        group.triggers,
+        group.clause,
+        group.link if group.governor >= 0 else "main",
+        first + group.governor if group.governor >= 0 else -1,
+        None,
+        places,
+        context,
+        arms,
+        doers,
+        targets,
+        tolls,
+        group.reason,
+        _is_definite(head, group, words),
+        head.plural,
+        tuple(o for c in mine for o in objects_in(sentence, c.start, c.end)),
+        claimant_of(found.claims, head.start, head.end),
+        frozenset(flags),
+    )
     del clause
     return Draft(mention, _phrases(text, found, owned, number))
 
@@ -171,7 +218,10 @@ def _weapons(found: Found, number: int, mine: list[Clause]) -> frozenset[str]:
     """The weapons named with a telling; of two tellings in one clause each has those around its own head."""
     same = _shared(found, number)
     low = max((found.groups[n].head.end for n in same if found.groups[n].head.end <= found.groups[number].head.start), default=0)
-    high = min((found.groups[n].head.start for n in same if found.groups[n].head.start >= found.groups[number].head.end), default=found.sentence.end)
+    high = min(
+        (found.groups[n].head.start for n in same if found.groups[n].head.start >= found.groups[number].head.end),
+        default=found.sentence.end,
+    )
     return frozenset(kind for c in mine for kind in weapons_in(found.sentence, max(c.start, low), min(c.end, high)))
 
 
@@ -185,7 +235,7 @@ def _is_definite(head: Trigger, group: Group, words: str) -> bool:
         return head.definite
     if re.match(r"\W*In (?:that|the) (?:\w+ )?(?:attack|strike|raid|incident|assault|bombing|blast|shooting|clash)\b", words):
         return True
-    return head.type in CASUALTY and any(t.pos == "n" and t.definite for t in group.triggers) or head.type == "anaphor"
+    return (head.type in CASUALTY and any(t.pos == "n" and t.definite for t in group.triggers)) or head.type == "anaphor"
 
 
 def _anaphor(words: str) -> str:
@@ -196,7 +246,14 @@ def _anaphor(words: str) -> str:
             return "place:settlement"
     if re.search(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b", lowered):
         return "place:area"
-    return "place:area" if re.search(r"\b(?:in|across) (?:the area|the province|the district|the region)\b|\bthere\b(?! (?:was|were|is|are|has|had|have))", lowered) else ""
+    return (
+        "place:area"
+        if re.search(
+            r"\b(?:in|across) (?:the area|the province|the district|the region)\b|\bthere\b(?! (?:was|were|is|are|has|had|have))",
+            lowered,
+        )
+        else ""
+    )
 
 
 def _places(found: Found, owned: tuple[int, ...], number: int) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
@@ -205,14 +262,20 @@ def _places(found: Found, owned: tuple[int, ...], number: int) -> tuple[tuple[Pl
     mine = [p for p in found.places if _in(found, owned, number, p.start)]
     spoken = [p for p in mine if any(s <= p.start < e for s, e in sayers)]
     taken = any(t.type == "abduction" for t in found.groups[number].triggers)
-    named = [p for p in mine if (p.role == "location" or (taken and p.role == "origin")) and p not in spoken and _nearest(found, number, p.start)]
+    named = [
+        p
+        for p in mine
+        if (p.role == "location" or (taken and p.role == "origin")) and p not in spoken and _nearest(found, number, p.start)
+    ]
     if not named:
         named = [p for p in mine if p.role == "home" and _nearest(found, number, p.start)]
     inner = [p for p in named if not any(contains(p, q) for q in named)]
     if any(p.precision != "line-or-area" for p in inner):
         inner = [p for p in inner if p.precision != "line-or-area"]
     unique = tuple({p.key: p for p in reversed(inner)}.values())[::-1]
-    context = tuple(p for p in mine if p not in inner and p.role in ("context", "location", "agent", "reference")) + tuple(p for p in spoken if p.role in ("location", "context"))
+    context = tuple(p for p in mine if p not in inner and p.role in ("context", "location", "agent", "reference")) + tuple(
+        p for p in spoken if p.role in ("location", "context")
+    )
     return tuple(_with_context(p, context) for p in unique), context
 
 
@@ -229,97 +292,6 @@ def _with_context(place: Place, context: Iterable[Place]) -> Place:
     return evolve(place, country=country, admin1=admin1, basis="inferred" if country and not place.country else place.basis)
 
 
-def _roles(text: str, found: Found, group: Group, mine: list[Clause]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    sentence = found.sentence
-    sayers = [c for c in found.claims if c.content_start >= c.end]
-    speakers = [(c.start, c.end) for c in found.claims]
-    spots = [(p.start, p.end) for p in found.places if p.role in ("location", "origin")]
-    usable = tuple(
-        a for a in found.actors
-        if not any(s <= a.start < e for s, e in speakers) and not (a.group == "state" and any(s <= a.start < e for s, e in spots))
-    )  # fmt: skip
-    doers: list[Actor] = []
-    targets: list[Actor] = []
-    ordered = sorted(group.triggers, key=_role_order(group.head))
-    for trigger in ordered:
-        clause = sentence.clauses[trigger.clause]
-        start = clause.start
-        if clause.link in ("part", "which") and trigger.type in CASUALTY:
-            continue
-        subject_from = max([start, *(c.content_start for c in sayers if c.content_start <= trigger.start)])
-        d, t = roles(text, sentence, trigger, usable, clause.start, clause.end, subject_from)
-        pronoun = _pronoun(text, found, trigger, subject_from)
-        if not d and pronoun is not None:
-            d = (pronoun,)
-        if trigger.type in CASUALTY and trigger.form == "past" and re.search(r"\bdied\b", trigger.text):
-            d, t = (), (*d, *t)
-        doers.extend(a for a in d if not any(a.name == o.name and a.country == o.country for o in doers))
-        targets.extend(a for a in t if not any(a.start == o.start for o in targets))
-        if doers and targets and trigger.type not in ("light",):
-            break
-    if not doers:
-        anaphor = re.search(r"\b[Tt]he (?:militant |extremist |rebel |armed |terrorist )?group\b", text[min(c.start for c in mine) : group.head.start])
-        if anaphor:
-            at = min(c.start for c in mine) + anaphor.start()
-            doers = [Actor("", anaphor[0], at, at + len(anaphor[0]), "group-anaphor", "rebel-group", None, "initiator", "ACTOR-ANAPHOR", "inferred")]
-    side = re.search(r"\bfrom the (\w+) side\b", text[min(c.start for c in mine) : max(c.end for c in mine)])
-    if side:
-        doers = [evolve(a, role="initiator") for a in found.actors if a.text == side[1]][:1] or doers
-    targets = [t for t in targets if not any(t.start == d.start for d in doers)]
-    return tuple(doers[:2]), tuple(targets[:2])
-
-
-def _role_order(head: Trigger):  # type: ignore[no-untyped-def]
-    def order(trigger: Trigger) -> tuple[bool, bool, bool, int]:
-        return trigger.pos == "n" and head.pos == "n", trigger is not head and head.pos == "v", trigger.type in CASUALTY, trigger.start
-
-    return order
-
-
-def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Actor | None:
-    """"X said it launched", "its drones had hit", "its forces shelled": X does it."""
-    before = text[subject_from : trigger.start]
-    opens = re.match(r"\s*(?:that )?(?:it|they) (?:had |has |have |also )*\w+(?:ed|k|t|ck)\b", before)
-    if not opens and not re.search(r"\b(?:it|they)(?: (?:had|has|have|also|later))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$", before):
-        return None
-    claim = next((c for c in found.claims if c.content_start >= c.end and c.content_start <= trigger.start <= c.content_end), None)
-    if claim is None:
-        return None
-    speakers = [a for a in found.actors if claim.start <= a.start < claim.end]
-    if not speakers:
-        return None
-    own = re.search(r"\b[Ii]ts (?:own )?((?:\w+ ){1,3})(?:had |have |has )?$", before)
-    words = own[0].strip() if own else speakers[0].text
-    start = subject_from + own.start() if own else speakers[0].start
-    return evolve(speakers[0], role="initiator", text=text[start : start + len(words)], start=start, end=start + len(words), group="military" if speakers[0].group in ("adjective", "state") else speakers[0].group,
-                  rule="ACTOR-SPEAKER", basis="inferred")  # fmt: skip
-
-
-def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
-    """Who claims an event or is blamed for it in a sentence; None also if nobody claims it."""
-    words = text[sentence.start : sentence.end]
-    data = settings("claims.toml")["responsibility"]
-    if any(re.search(rf"\b{phrase}\b", words, re.IGNORECASE) for phrase in data["nobody"]):
-        return None
-    armed = [a for a in actors if a.group in ARMED | {"adjective"} - {"border"}]
-    for phrase in data["before"]:
-        at = words.find(phrase)
-        if at >= 0:
-            before = [a for a in armed if a.end <= sentence.start + at + 1]
-            if before:
-                return evolve(before[0], role="initiator", rule="ACTOR-CLAIMS-IT")
-    for phrase in data["after"]:
-        match = re.search(rf"\b{phrase}\b", words)
-        if match and phrase not in ("accused", "blamed"):
-            after = [a for a in armed if 0 <= a.start - (sentence.start + match.end()) <= 40]
-            if after:
-                return evolve(after[0], role="initiator", rule="ACTOR-BLAMED")
-            if re.match(r" (?:on |by )?the group\b", words[match.end() :]):
-                at = sentence.start + match.end() + words[match.end() :].index("the group")
-                return Actor("", "the group", at, at + 9, "group-anaphor", "rebel-group", None, "initiator", "ACTOR-BLAMED", "inferred")
-    return None
-
-
 def _phrases(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
     """The time expressions of a telling, the one nearest to its head first; not the day on which something was said."""
     group = found.groups[number]
@@ -330,15 +302,19 @@ def _phrases(text: str, found: Found, owned: tuple[int, ...], number: int) -> tu
         if SAID.search(before) or re.search(r"\b(?:held|as|known|missing) since\s$", before):
             continue
         since = re.search(r"\bsince\s$", before) or text[phrase.start : phrase.start + 6].lower() == "since "
-        if since and not re.match(r",? when\b", text[phrase.end : phrase.end + 7]) and phrase.when is not None and phrase.when.rule != "DATE-ANNIVERSARY":
+        if (
+            since
+            and not re.match(r",? when\b", text[phrase.end : phrase.end + 7])
+            and phrase.when is not None
+            and phrase.when.rule != "DATE-ANNIVERSARY"
+        ):
             continue
         if re.search(r"\b(?:until|lasted until|through)(?: the)?\s$", before) or re.search(r"\bby the end of\s$", before):
             continue
-        if since or (_in(found, owned, number, phrase.start) and _nearest_phrase(found, number, phrase.start)):
-            if since and _follows(found, number, phrase.end):
-                usable.append(phrase)
-            elif not since or (phrase.when is not None and phrase.when.rule == "DATE-ANNIVERSARY"):
-                usable.append(phrase)
+        marked = phrase.when is not None and phrase.when.rule == "DATE-ANNIVERSARY"
+        own = _in(found, owned, number, phrase.start) and _nearest_phrase(found, number, phrase.start)
+        if _follows(found, number, phrase.end) or marked if since else own:
+            usable.append(phrase)
     clause = sentence.clauses[group.head.clause]
 
     def order(phrase: Phrase) -> tuple[bool, bool, int]:
@@ -350,7 +326,12 @@ def _phrases(text: str, found: Found, owned: tuple[int, ...], number: int) -> tu
 
 def _nearest_phrase(found: Found, number: int, at: int) -> bool:
     same = _shared(found, number)
-    return len(same) < 2 or _nearest(found, number, at) or all(found.groups[n].head.end < at for n in same) or at < found.groups[same[0]].head.start
+    return (
+        len(same) < 2
+        or _nearest(found, number, at)
+        or all(found.groups[n].head.end < at for n in same)
+        or at < found.groups[same[0]].head.start
+    )
 
 
 def _follows(found: Found, number: int, at: int) -> bool:
@@ -377,4 +358,4 @@ def distance(word: str) -> tuple[int, str] | None:
     return (value, unit + "s") if value else None
 
 
-__all__ = ["Draft", "Found", "STATE", "distance", "drafts", "look", "owners", "responsible"]
+__all__ = ["STATE", "Draft", "Found", "distance", "drafts", "look", "owners", "responsible"]

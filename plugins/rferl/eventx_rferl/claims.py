@@ -15,9 +15,13 @@ from eventx_rferl.model import Claim, Sentence
 WHO = r"(?P<who>(?:(?!,|;|\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
 ACCORDING = re.compile(r"\baccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
 LEAD = re.compile(
-    r"^(?:(?:But|And|Meanwhile|However|Also|Separately|Later|Earlier|In [^,]{2,45}|On [A-Z][a-z]+ \d+|In a statement|The previous day|,)[, ]+)+"
+    r"^(?:(?:But|And|Meanwhile|However|Also|Separately|Later|Earlier|In [^,]{2,45}|On [A-Z][a-z]+ \d+|In a statement|The "
+    r"previous day|,)[, ]+)+"
 )
-ASIDE = re.compile(r"(?:, (?:however|meanwhile|in turn|too|for (?:its|his|their) part)|,? (?:also|later|has|have|had|now|on [A-Z][a-z]+ \d+))+,?\s*$")
+ASIDE = re.compile(
+    r"(?:, (?:however|meanwhile|in turn|too|for (?:its|his|their) part)|,? (?:also|later|has|have|had|now|on [A-Z][a-z]+ "
+    r"\d+))+,?\s*$"
+)
 
 
 @cache
@@ -28,12 +32,19 @@ def _verbs() -> tuple[str, dict[str, str]]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf",(?:[”\"])? {WHO}(?P<aside>, (?:however|meanwhile),)? (?P<verb>{_verbs()[0]})\b(?! (?:it|he|she|they|that|the|to|a|his|its)\b)(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b[^,.;]*)?(?=[,.;]|$)")
+    return re.compile(
+        rf",(?:[”\"])? {WHO}(?P<aside>, (?:however|meanwhile),)? (?P<verb>{_verbs()[0]})\b(?! (?:it|he|she|they|that|the|to|a|"
+        rf"his|its)\b)(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b[^,.;]*)?(?=[,.;]|$)"
+    )
 
 
 @cache
 def _head() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|(?<=, and )|(?<=, but )|(?<=; )|(?<= and )|(?<= as )|(?<=\. ))(?P<who>(?:(?! (?:{_verbs()[0]}) )[^;“”\"\n]){{2,110}}?) (?P<verb>{_verbs()[0]})\b(?P<when> (?:on|late on|early on) [A-Z][a-z]+ \d+| (?:today|yesterday))?")
+    return re.compile(
+        rf"(?:^|(?<=, and )|(?<=, but )|(?<=; )|(?<= and )|(?<= as )|(?<=\. ))(?P<who>(?:(?! (?:{_verbs()[0]}) "
+        rf")[^;“”\"\n]){{2,110}}?) (?P<verb>{_verbs()[0]})\b(?P<when> (?:on|late on|early on) [A-Z][a-z]+ \d+| (?:today|"
+        rf"yesterday))?"
+    )
 
 
 def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
@@ -51,9 +62,21 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         if match.end() < len(body) - 2 and not re.match(r"[,.;]", body[match.end() : match.end() + 1]):
             continue
         start, end = match.span("who")
-        if re.search(r"\b(?:killing|wounding|injuring|which|where|who|that|leaving|in|and its|and)$|^(?:killing|wounding|which|who|in |and |but |including|leaving|after|it |he )", match["who"]):
+        if re.search(
+            r"\b(?:killing|wounding|injuring|which|where|who|that|leaving|in|and its|and)$|^(?:killing|wounding|which|who|in |"
+            r"and |but |including|leaving|after|it |he )",
+            match["who"],
+        ):
             continue
-        found.append(_claim(text, base + start, base + end, (_content_start(text, sentence, base + match.start()), base + match.start()), kinds[match["verb"]]))
+        found.append(
+            _claim(
+                text,
+                base + start,
+                base + end,
+                (_content_start(text, sentence, base + match.start()), base + match.start()),
+                kinds[match["verb"]],
+            )
+        )
     for match in _head().finditer(body):
         start, end = match.span("who")
         who = match["who"]
@@ -64,11 +87,17 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         if aside:
             end = start + aside.start()
         words = body[start:end]
-        if not body[match.end() :].strip(" .,;”\"") or any(c.end <= base + match.start("verb") <= c.end + 14 for c in found):
+        if not body[match.end() :].strip(' .,;”"') or any(c.end <= base + match.start("verb") <= c.end + 14 for c in found):
             continue
         if not words.strip() or any(c.start <= base + start < c.end for c in found) or _is_clause(words):
             continue
-        stop = next((base + match.end() + m.start() for m in re.finditer(r", (?:but|while|and (?:[A-Z][\w’']+ ){1,3}(?:denied|said|rejected))\b", body[match.end() :])), sentence.end)
+        stop = next(
+            (
+                base + match.end() + m.start()
+                for m in re.finditer(r", (?:but|while|and (?:[A-Z][\w’']+ ){1,3}(?:denied|said|rejected))\b", body[match.end() :])
+            ),
+            sentence.end,
+        )
         found.append(_claim(text, base + start, base + end, (base + match.end(), stop), kinds[match["verb"]]))
     return tuple(sorted(found, key=_position))
 
@@ -81,7 +110,14 @@ def _is_clause(words: str) -> bool:
     """Whether the supposed speaker is more than a noun phrase."""
     if re.search(r"\b(?:that|which|who|and) (?:they|it|he|she)$", words):
         return True
-    return bool(re.search(r", (?:when|killing|wounding|which|that|where)\b|\b(?:killed|wounded|were|was|hit|struck|attacked)\b", words)) or len(words.split()) > 16
+    return (
+        bool(
+            re.search(
+                r", (?:when|killing|wounding|which|that|where)\b|\b(?:killed|wounded|were|was|hit|struck|attacked)\b", words
+            )
+        )
+        or len(words.split()) > 16
+    )
 
 
 def _content_start(text: str, sentence: Sentence, upto: int) -> int:

@@ -19,7 +19,6 @@ from eventx_rferl.model import When
 from eventx_rferl.numbers import value_of
 
 DAY = timedelta(days=1)
-PART = r"(?:(?:late|early|earlier|shortly before midnight|shortly after midnight|before dawn|at dawn|around noon|around midnight|(?:on|in|during) the (?:early |late )?(?:morning|afternoon|evening|night|hours|early hours)(?: of| on)?|in the early hours of|on the (?:morning|evening|afternoon|night) of|throughout the day|the night of)(?: on| of)? )?"
 
 
 @frozen
@@ -45,7 +44,8 @@ def _absolute() -> re.Pattern[str]:
     days = "|".join(settings("calendar.toml")["weekdays"])
     return re.compile(
         rf"""\b(?:
-        (?P<from_m>{months})\.?\ (?P<from_d>\d{{1,2}})\ ?(?:-|–|to|and|through|until)\ ?(?:(?P<to_m>{months})\.?\ )?(?P<to_d>\d{{1,2}})(?:,?\ (?P<range_y>\d{{4}}))?(?!\d)
+        (?P<from_m>{months})\.?\ (?P<from_d>\d{{1,2}})\ ?(?:-|–|to|and|through|until)\ ?
+          (?:(?P<to_m>{months})\.?\ )?(?P<to_d>\d{{1,2}})(?:,?\ (?P<range_y>\d{{4}}))?(?!\d)
         |(?P<m1>{months})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<y1>\d{{4}}))?(?!\d)
         |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<m2>{months})\b(?:,?\ (?P<y2>\d{{4}}))?(?!\d)
         |(?P<iso>\d{{4}}-\d\d-\d\d)
@@ -126,10 +126,7 @@ def absolute(match: re.Match[str], published: date | None) -> When | None:
     if g["from_d"]:
         first = months[g["from_m"].lower()]
         last = months[(g["to_m"] or g["from_m"]).lower()]
-        if g["range_y"]:
-            end = _day(int(g["range_y"]), last, int(g["to_d"]))
-        else:
-            end = _latest(last, int(g["to_d"]), published)
+        end = _day(int(g["range_y"]), last, int(g["to_d"])) if g["range_y"] else _latest(last, int(g["to_d"]), published)
         start = _day(end.year, first, int(g["from_d"])) if end else None
         return when(start, end, "days", "DATE-RANGE")
     for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
@@ -148,7 +145,9 @@ def absolute(match: re.Match[str], published: date | None) -> When | None:
         return when(*_third(g["third"], *span2), "month", "DATE-THIRD") if span2 else None
     if g["m_last"] or g["m4"]:
         name = g["m_last"] or g["m4"]
-        if name.islower() or (name.lower() in ("may", "march", "mar", "sep") and not g["y4"] and not g["m_last"] and not _in(match)):
+        if name.islower() or (
+            name.lower() in ("may", "march", "mar", "sep") and not g["y4"] and not g["m_last"] and not _in(match)
+        ):
             return None
         span2 = _month(months[name.lower()], int(g["y4"]) if g["y4"] else None, published, past=bool(g["m_last"]))
         return when(*span2, "month", "DATE-MONTH") if span2 else None
@@ -183,8 +182,7 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
     span = (match.start(), match.end())
 
     def when(start: date, end: date, precision: str) -> Phrase:
-        if end < start:
-            end = start
+        end = max(end, start)
         return Phrase(*span, rule, When(start, end, precision, *span, "relative", f"DATE-{rule.upper()}"))
 
     if rule in ("same-day", "day-before", "day-after"):
@@ -252,7 +250,19 @@ def anniversary(text: str, when: When) -> When | None:
     if not match or when.precision != "day":
         return None
     word = match[1] or match[2] or match[3]
-    ordinals = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "10th": 10, "20th": 20}
+    ordinals = {
+        "first": 1,
+        "second": 2,
+        "third": 3,
+        "fourth": 4,
+        "fifth": 5,
+        "sixth": 6,
+        "seventh": 7,
+        "eighth": 8,
+        "ninth": 9,
+        "10th": 10,
+        "20th": 20,
+    }
     years = ordinals.get(word) or value_of(word) or value_of(re.sub(r"(?:st|nd|rd|th)$", "", word))
     if not years or years > 150:
         return None
@@ -284,7 +294,9 @@ def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple
             coming = None
         if when:
             taken.append((match.start(), match.end()))
-            mark = re.search(r"\b(?:mark|marks|marked|anniversary)\b", text[max(start, when.start - 60) : min(end, when.end + 60)])
+            mark = re.search(
+                r"\b(?:mark|marks|marked|anniversary)\b", text[max(start, when.start - 60) : min(end, when.end + 60)]
+            )
             if mark:
                 coming = _coming(match, published) or when
                 when = anniversary(text[start:end], _moved(coming, start)) or when

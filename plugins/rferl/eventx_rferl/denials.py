@@ -10,12 +10,15 @@ import re
 
 from attrs import evolve
 
-from eventx_rferl.merge import Fate, Merged, kind_family
+from eventx_rferl.matching import kind_family
+from eventx_rferl.merge import Fate, Merged
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.types import compatible
 
 
-def denials_of(article: Article, merged: Merged, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> tuple[dict[int, tuple[int, ...]], Merged]:
+def denials_of(
+    article: Article, merged: Merged, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]
+) -> tuple[dict[int, tuple[int, ...]], Merged]:
     """For each event the numbers of the sentences that deny it; a denial of an event is a telling of it (merged)."""
     denied: dict[int, tuple[int, ...]] = {}
     fates = list(merged.fates)
@@ -24,9 +27,14 @@ def denials_of(article: Article, merged: Merged, mentions: tuple[Mention, ...], 
             continue
         mention = mentions[fate.mention]
         words = article.text[sentences[mention.sentence].start : mention.head.start].lower()
-        if any(word in words for word in ("rumors", "rumours", "reports", "allegations", "accusations", "claims")) or " deliberately " in words:
+        if (
+            any(word in words for word in ("rumors", "rumours", "reports", "allegations", "accusations", "claims"))
+            or " deliberately " in words
+        ):
             continue
-        act = mention.head.pos == "v" or re.search(r"\b(?:attempt|carr|launch|conduct|stag|mak|made|order|was behind|involve)\w* (?:\w+ ){0,3}$", words)
+        act = mention.head.pos == "v" or re.search(
+            r"\b(?:attempt|carr|launch|conduct|stag|mak|made|order|was behind|involve)\w* (?:\w+ ){0,3}$", words
+        )
         event = _denied_event(mention, merged) if act else -1
         if event >= 0:
             denied[event] = (*denied.get(event, ()), mention.sentence)
@@ -50,4 +58,8 @@ def _likeness(mention: Mention, found: tuple[Mention, ...]) -> int:
     """Same kind or same weapon speaks for this event."""
     arms = frozenset(w for m in found for w in m.weapons)
     planes = "air" in mention.weapons or mention.head.type == "attack-air-or-bomb"
-    return int(kind_family(mention) in {kind_family(m) for m in found}) + int(bool(mention.weapons & arms)) + int(planes and any(kind_family(m) == "air" for m in found))
+    return (
+        int(kind_family(mention) in {kind_family(m) for m in found})
+        + int(bool(mention.weapons & arms))
+        + int(planes and any(kind_family(m) == "air" for m in found))
+    )

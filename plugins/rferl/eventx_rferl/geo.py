@@ -11,7 +11,14 @@ from typing import Any
 
 from eventx_rferl.lexicons import countries, country_words
 
-PRECISION = {"city": "settlement", "admin2": "admin2", "admin1": "admin1", "country": "country", "region": "region", "border": "line-or-area"}
+PRECISION = {
+    "city": "settlement",
+    "admin2": "admin2",
+    "admin1": "admin1",
+    "country": "country",
+    "region": "region",
+    "border": "line-or-area",
+}
 KINDS = {"settlement": ("city",), "admin2": ("admin2", "city"), "admin1": ("admin1", "region"), "region": ("region", "admin1")}
 
 

@@ -20,7 +20,33 @@ from eventx_rferl.reader_text import decode, read_text
 from eventx_rferl.records import records_of
 
 MAX_BYTES = 20_000_000
-ENGLISH = frozenset("the of and to in a that was were for on said by with at from has have is it his as after".split())
+ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "was",
+        "were",
+        "for",
+        "on",
+        "said",
+        "by",
+        "with",
+        "at",
+        "from",
+        "has",
+        "have",
+        "is",
+        "it",
+        "his",
+        "as",
+        "after",
+    ]
+)
 MESSAGES = {
     "ART-TOLD-AGAIN": "tells an event again that is told before",
     "ART-DENIAL": "denies an event that is told; its status says so",
@@ -54,7 +80,9 @@ def article_of(data: bytes, *, name: str) -> Article:
     except UnicodeError as error:
         where = f"at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
         raise InputError(f"{name} is not UTF-8 {where}; convert it, for example: iconv -f windows-1252 -t utf-8 FILE") from None
-    if re.match(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body|div)\b", raw[:2000], re.IGNORECASE) or re.search(r"<html[\s>]", raw[:5000], re.IGNORECASE):
+    if re.match(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body|div)\b", raw[:2000], re.IGNORECASE) or re.search(
+        r"<html[\s>]", raw[:5000], re.IGNORECASE
+    ):
         page = read_html(raw)
         if page is None:
             raise InputError(f"{name} is a web page without an article body (div.wsw); save the article's own page")
@@ -84,7 +112,9 @@ def _dated(article: Article, published: str | None) -> Article:
         day = date.fromisoformat(published)
     except ValueError:
         raise UsageError(f"option published={published}: must be a date like 2024-05-31") from None
-    return evolve(article, published=day, published_text=day.isoformat(), published_note="the date was given with the option 'published'")
+    return evolve(
+        article, published=day, published_text=day.isoformat(), published_note="the date was given with the option 'published'"
+    )
 
 
 def outcomes(data: bytes, *, name: str, published: str | None = None) -> Iterator[Outcome | End]:
@@ -100,17 +130,34 @@ def outcomes(data: bytes, *, name: str, published: str | None = None) -> Iterato
         if first and article.published is None:
             findings = (
                 Finding(
-                    "ART-NO-PUBLICATION-DATE", Severity.WARNING, "the article doesn't say when it was published, so dates without a year are left out",
-                    position, advice="give it with -O published=YYYY-MM-DD",
+                    "ART-NO-PUBLICATION-DATE",
+                    Severity.WARNING,
+                    "the article doesn't say when it was published, so dates without a year are left out",
+                    position,
+                    advice="give it with -O published=YYYY-MM-DD",
                 ),
-            )  # fmt: skip
+            )
         first = False
         if fate.kind == "kept":
             yield Outcome(Kind.KEPT, position, records[fate.event], findings)
         elif fate.kind == "merged":
-            yield Outcome(Kind.MERGED, position, (), findings, fate.reason, _message(article, mention.head.start, mention.head.end, fate.reason))
+            yield Outcome(
+                Kind.MERGED,
+                position,
+                (),
+                findings,
+                fate.reason,
+                _message(article, mention.head.start, mention.head.end, fate.reason),
+            )
         else:
-            yield Outcome(Kind.WITHHELD, position, (), findings, fate.reason, _message(article, mention.head.start, mention.head.end, fate.reason))
+            yield Outcome(
+                Kind.WITHHELD,
+                position,
+                (),
+                findings,
+                fate.reason,
+                _message(article, mention.head.start, mention.head.end, fate.reason),
+            )
     yield End(reading.counted, "mention")
 
 

@@ -10,8 +10,8 @@ from datetime import timedelta
 
 from attrs import evolve
 
-from eventx_rferl.events import open_blame
 from eventx_rferl.model import Article, Event
+from eventx_rferl.sides import open_blame
 
 REMOTE = frozenset({"air-strike", "drone-strike", "aerial-strike", "shelling", "missile-attack", "bombardment"})
 NEAR = timedelta(days=31)
@@ -21,17 +21,37 @@ def same_campaign(article: Article, events: tuple[Event, ...]) -> tuple[Event, .
     """A missile, drone or shell without a sender: the one army that the article says shells that country at that time."""
     found = list(events)
     for event in events:
-        if event.type not in REMOTE or event.initiators or event.when is None or any(m.head.type == "shoot-down" for m in event.mentions):
+        if (
+            event.type not in REMOTE
+            or event.initiators
+            or event.when is None
+            or any(m.head.type == "shoot-down" for m in event.mentions)
+        ):
             continue
         home = {p.country for p in event.places if p.country}
         senders = {
-            a.name: a for other in events if other.type in REMOTE and other.when is not None and abs(other.when.start_day - event.when.start_day) <= NEAR
-            for a in other.initiators if home & {p.country for p in other.places} and a.country not in home
-        }  # fmt: skip
+            a.name: a
+            for other in events
+            if other.type in REMOTE and other.when is not None and abs(other.when.start_day - event.when.start_day) <= NEAR
+            for a in other.initiators
+            if home & {p.country for p in other.places} and a.country not in home
+        }
         if len(senders) != 1 or open_blame(article, event.mentions):
             continue
         (sender,) = senders.values()
-        found[event.number] = evolve(event, initiators=(evolve(sender, text="", start=event.mentions[0].head.start, end=event.mentions[0].head.end, rule="ACTOR-SAME-CAMPAIGN", basis="inferred"),))
+        found[event.number] = evolve(
+            event,
+            initiators=(
+                evolve(
+                    sender,
+                    text="",
+                    start=event.mentions[0].head.start,
+                    end=event.mentions[0].head.end,
+                    rule="ACTOR-SAME-CAMPAIGN",
+                    basis="inferred",
+                ),
+            ),
+        )
     return tuple(found)
 
 
@@ -46,20 +66,24 @@ def same_place(events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 
 def same_parties(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """"The two sides exchanged prisoners": the two parties of the article's other deal, or of its fighting."""
+    """ "The two sides exchanged prisoners": the two parties of the article's other deal, or of its fighting."""
     found = list(events)
     for event in events:
         both = any("both-sides" in m.flags for m in event.mentions)
-        if event.type != "agreement" or not both or len({a.country for a in (*event.initiators, *event.targets) if a.country}) > 1:
+        if (
+            event.type != "agreement"
+            or not both
+            or len({a.country for a in (*event.initiators, *event.targets) if a.country}) > 1
+        ):
             continue
         for other in events:
             parties = (*other.initiators, *other.targets)
             if other is event or len(parties) != 2 or other.type != "agreement":
                 continue
             head = event.mentions[0].head
-            named = tuple(evolve(a, text="", start=head.start, end=head.end, rule="ACTOR-SAME-PARTIES", basis="inferred") for a in parties)
+            named = tuple(
+                evolve(a, text="", start=head.start, end=head.end, rule="ACTOR-SAME-PARTIES", basis="inferred") for a in parties
+            )
             found[event.number] = evolve(event, initiators=named[:1], targets=named[1:])
             break
     return tuple(found)
-
-

@@ -59,13 +59,19 @@ def _split(cell: str) -> tuple[str, ...]:
 @cache
 def countries() -> MappingProxyType[str, Country]:
     """The countries by alpha-3 code."""
-    return MappingProxyType({
-        row["alpha3"]: Country(
-            row["alpha3"], row["alpha2"], row["name"], (row["name"], *_split(row["aliases"])),
-            _split(row["demonyms"]), _split(row["capitals"]),
-        )
-        for row in table("countries.tsv")
-    })  # fmt: skip
+    return MappingProxyType(
+        {
+            row["alpha3"]: Country(
+                row["alpha3"],
+                row["alpha2"],
+                row["name"],
+                (row["name"], *_split(row["aliases"])),
+                _split(row["demonyms"]),
+                _split(row["capitals"]),
+            )
+            for row in table("countries.tsv")
+        }
+    )
 
 
 def country_name(alpha3: str | None) -> str | None:
@@ -145,9 +151,9 @@ def plural(noun: str) -> str:
 
 @cache
 def _irregular() -> MappingProxyType[str, tuple[str, str, str, str]]:
-    return MappingProxyType({
-        row["base"]: (row["past"], row["participle"], row["ing"], row["third"]) for row in table("irregular.tsv")
-    })
+    return MappingProxyType(
+        {row["base"]: (row["past"], row["participle"], row["ing"], row["third"]) for row in table("irregular.tsv")}
+    )
 
 
 def inflect(verb: str) -> MappingProxyType[str, str]:

@@ -13,15 +13,19 @@ from datetime import timedelta
 from attrs import evolve, frozen
 
 from eventx_rferl.assemble import distance
+from eventx_rferl.candidates import CASUALTY
 from eventx_rferl.dates import Phrase, resolve
 from eventx_rferl.lexicons import country_words
-from eventx_rferl.mentions import CASUALTY
-from eventx_rferl.model import Actor, Article, Mention, Place, When
-from eventx_rferl.places import contains
-from eventx_rferl.types import FIGHTERS, STATE_GROUPS, compatible, family
+from eventx_rferl.matching import fits, kind_family, places_agree, places_told, resemblance, sides_agree, time_of
+from eventx_rferl.model import Article, Mention, Place, When
+from eventx_rferl.types import compatible, family
 
 DAY = timedelta(days=1)
-SPACED = re.compile(r"\b(?:(?:just|only|barely|a few|several|about|some) ?)*(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|soon|immediately) (?:after|before)\b", re.IGNORECASE)
+SPACED = re.compile(
+    r"\b(?:(?:just|only|barely|a few|several|about|some) ?)*(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|"
+    r"soon|immediately) (?:after|before)\b",
+    re.IGNORECASE,
+)
 LINKS = frozenset({"after", "before", "response", "during", "since", "ending"})
 SPECIFIC = frozenset({"day", "days", "week"})
 REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
@@ -46,146 +50,21 @@ class Merged:
     sums: tuple[tuple[int, int], ...] = ()
 
 
-def kind_family(mention: Mention) -> str:
-    """The family of a mention's leading trigger; an open kind takes that of its weapon."""
-    found = family(mention.head.type)
-    if found == "ground" and any(a.group in ("protesters", "rioters", "crowd") for a in (*mention.initiators, *mention.targets)):
-        return "demo"
-    if found != "open":
-        if found == "bombed" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
-            return "air"
-        return found
-    telling = {"air", "shell", "blast", "ground", "demo", "bombed", "strike", "raid", "territory"}
-    others = [family(t.type) for t in mention.triggers if family(t.type) in telling]
-    if others:
-        return others[0]
-    arms = mention.weapons
-    if arms & {"air", "drone"}:
-        return "air"
-    if arms & {"missile", "rocket", "shell"}:
-        return "shell"
-    if arms & {"bomb", "device", "suicide", "grenade"}:
-        return "blast"
-    return "open"
-
-
-def _day_gap(a: When, b: When) -> bool:
-    return a.overlaps(b)
-
-
-def places_agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:
-    """Whether two lists of places can be the same: one in common, or one around the other."""
-    if not a or not b:
-        return True
-    if any(p.key == q.key or p.name == q.name for p in a for q in b):
-        return True
-    lines = [p for p in (*a, *b) if p.precision == "line-or-area" and not p.country]
-    if lines:
-        return True
-    return all(any(contains(p, q) or contains(q, p) for p in a) for q in b) or all(any(contains(p, q) or contains(q, p) for q in b) for p in a)
-
-
-def same_side(a: Actor, b: Actor) -> bool:
-    """Whether two actors can be the same: same name, same country's forces, or one of them unnamed."""
-    if a.name == b.name or "group-anaphor" in (a.group, b.group):
-        return True
-    unnamed = {"armed", "rebels", "guard", "crowd", "crowd-civilian", "protesters", "rioters", "militia"}
-    if (a.group in unnamed and b.group not in STATE_GROUPS) or (b.group in unnamed and a.group not in STATE_GROUPS):
-        return True
-    if a.country and b.country:
-        return a.country == b.country and (a.group == "group") == (b.group == "group")
-    return a.group in STATE_GROUPS | {"state"} and b.group in STATE_GROUPS | {"state"}
-
-
-def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
-    """Whether who acts in a mention fits who acts in an event's mentions."""
-    doers = [a for m in others for a in m.initiators]
-    if not doers or not mention.initiators:
-        return True
-    if any(same_side(a, b) for a in mention.initiators for b in doers):
-        return True
-    both_ways = any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
-    crossed = [a for m in others for a in m.targets if a.group in FIGHTERS | {"state"}]
-    return both_ways and (
-        any(same_side(a, b) for a in mention.initiators for b in crossed) or any(same_side(a, b) for a in mention.targets for b in doers)
-    )
-
-
-def _event_when(mentions: tuple[Mention, ...]) -> When | None:
-    dated = [m.when for m in mentions if m.when is not None]
-    return min(dated, key=_precision) if dated else None
-
-
-def _precision(when: When) -> tuple[int, int]:
-    return when.days, 0 if when.basis == "explicit" else 1
-
-
-def _event_places(mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
-    for mention in mentions:
-        exact = tuple(p for p in mention.places if p.precision not in ("country", "region", "line-or-area", "admin1"))
-        if exact:
-            return mention.places
-    for mention in mentions:
-        if mention.places:
-            return mention.places
-    return ()
-
-
-def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
-    """Whether nothing speaks against a mention telling this event."""
-    kind = kind_family(mention)
-    families = {kind_family(m) for m in others}
-    suicide = {kind, *families} >= {"blast", "ground"} and any("suicide" in m.weapons for m in (mention, *others))
-    if not suicide and not any(compatible(kind, other) for other in families):
-        return False
-    if not {kind, *families} & {"open", "bombed", "strike", "raid"} and kind not in families and not _soft(mention, others):
-        return False
-    when = _event_when(others)
-    if mention.when is not None and when is not None and not _day_gap(mention.when, when):
-        return False
-    if not places_agree(mention.places, _event_places(others)):
-        return False
-    return sides_agree(mention, others)
-
-
-def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
-    """Different named kinds tell one event only if one of them points back or they share a weapon."""
-    arms = frozenset(w for m in others for w in m.weapons)
-    return mention.definite or "elaboration" in mention.flags or bool(mention.weapons & arms) or mention.paragraph == others[0].paragraph
-
-
-def _score(mention: Mention, others: tuple[Mention, ...]) -> tuple[float, int]:
-    when, places = _event_when(others), _event_places(others)
-    score = 0.0
-    if mention.when is not None and when is not None:
-        score += 4 if (when.start_day, when.end_day) == (mention.when.start_day, mention.when.end_day) else 2
-    if mention.places and places:
-        score += 3 if any(p.key == q.key for p in mention.places for q in places) else 1
-    doers = [a for m in others for a in m.initiators]
-    if mention.initiators and doers:
-        score += 2 if any(a.name == b.name for a in mention.initiators for b in doers) else 1
-    kind = kind_family(mention)
-    if kind != "open" and any(kind_family(m) == kind for m in others):
-        score += 2
-    if any(t.text.lower() in mention.head.text.lower() or mention.head.text.lower() in t.text.lower() for m in others for t in m.triggers):
-        score += 1
-    gap = mention.paragraph - others[-1].paragraph
-    score += 3 if gap == 0 else 2 if gap == 1 else 0
-    if mention.tolls and any(a.country for m in others for a in m.targets):
-        words = " ".join(t.victims for t in mention.tolls)
-        score += 1 if any(a.text and a.text.split()[0] in words for m in others for a in m.targets) else 0
-    return score, others[-1].number
-
-
 def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: tuple[int, int]) -> int:
     main, last = latest
     if last >= 0 and last not in barred and "that" in mention.flags and fits(mention, events[last]):
         return last
     if main >= 0 and main not in barred and mention.head.type in CASUALTY and not mention.places and mention.when is None:
-        none = mention.tolls and all(t.number.high == 0 for t in mention.tolls) and events[main][-1].paragraph == mention.paragraph
+        none = (
+            mention.tolls and all(t.number.high == 0 for t in mention.tolls) and events[main][-1].paragraph == mention.paragraph
+        )
         if none or fits(mention, events[main]):
             return main
-    scored = [(_score(mention, found), number) for number, found in enumerate(events) if number not in barred and fits(mention, found)]
+    scored = [
+        (resemblance(mention, found), number)
+        for number, found in enumerate(events)
+        if number not in barred and fits(mention, found)
+    ]
     return max(scored)[1] if scored else -1
 
 
@@ -209,7 +88,9 @@ def concrete(mention: Mention) -> bool:
         return False
     if mention.head.type == "hit" and not mention.when and not mention.places:
         return False
-    if mention.head.type in ("attack", "strike-noun") and not (mention.places or mention.initiators or mention.targets or victims or mention.weapons):
+    if mention.head.type in ("attack", "strike-noun") and not (
+        mention.places or mention.initiators or mention.targets or victims or mention.weapons
+    ):
         return False
     if family(mention.head.type) == "agreement":
         return mention.when is not None and (mention.when.precision != "year" or bool(mention.places))
@@ -223,9 +104,16 @@ def concrete(mention: Mention) -> bool:
     return bool(mention.when is not None or mention.places or victims)
 
 
-def _generic_plural(article: Article, mention: Mention) -> bool:
-    """"Shootings are common", "strikes that target militants": a plural without time."""
-    return mention.head.pos == "n" and mention.head.plural and mention.when is None and not mention.initiators and not mention.tolls and mention.link == "main"
+def _generic_plural(mention: Mention) -> bool:
+    """Such as "Shootings are common", "strikes that target militants": a plural without time."""
+    return (
+        mention.head.pos == "n"
+        and mention.head.plural
+        and mention.when is None
+        and not mention.initiators
+        and not mention.tolls
+        and mention.link == "main"
+    )
 
 
 def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ...]) -> Merged:
@@ -242,7 +130,14 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
     for raw, phrases in drafts:
         mention = with_time(raw, phrases, anchor, published)
         mention = _at_anaphor(_linked_time(article, mention, home, events), last_place)
-        towns = [p for p in (*mention.places, *(c for c in mention.context if c.role != "agent" or country_words().get(c.name, ("", ""))[1] != "capital")) if p.precision in ("settlement", "near-settlement", "admin2")]
+        towns = [
+            p
+            for p in (
+                *mention.places,
+                *(c for c in mention.context if c.role != "agent" or country_words().get(c.name, ("", ""))[1] != "capital"),
+            )
+            if p.precision in ("settlement", "near-settlement", "admin2")
+        ]
         last_place = towns[0] if towns else last_place
         if mention.withheld:
             fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
@@ -250,7 +145,7 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
         barred = frozenset(home[n] for n in (mention.governor,) if n in home and mention.link in LINKS) | frozenset(
             home[m.number] for m, _ in drafts if m.number in home and m.governor == mention.number and m.link in LINKS
         )
-        target, reason = _place_of(article, mention, events, barred, latest)
+        target, reason = _place_of(mention, events, barred, latest)
         if target >= 0:
             fates.append(Fate(mention.number, "merged", "ART-TOLD-AGAIN", target))
             events[target] = (*events[target], mention)
@@ -264,7 +159,7 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
             fates.append(Fate(mention.number, "kept", "", len(events) - 1))
         event = events[home[mention.number]]
         latest = (home[mention.number] if mention.link not in LINKS or latest[0] < 0 else latest[0], home[mention.number])
-        when = _event_when(event)
+        when = time_of(event)
         if when is not None and mention.link == "main":
             anchor = when
     return _summaries(_interceptions(Merged(tuple(events), tuple(fates))))
@@ -274,7 +169,7 @@ def _linked_time(article: Article, mention: Mention, home: dict[int, int], event
     """The time of a telling that is counted from the one it hangs on: "two days after ...", "hours after ..."."""
     if mention.when is not None or mention.link not in ("after", "before") or mention.governor not in home:
         return mention
-    base = _event_when(events[home[mention.governor]])
+    base = time_of(events[home[mention.governor]])
     found = SPACED.search(article.text, mention.start, mention.head.start)
     if base is None or found is None:
         return mention
@@ -282,7 +177,12 @@ def _linked_time(article: Article, mention: Mention, home: dict[int, int], event
     sign = -1 if mention.link == "after" else 1
     if gap is not None and base.precision in ("day", "days"):
         shift = {"days": 1, "weeks": 7, "months": 30, "years": 365}[gap[1]] * gap[0] * sign * DAY
-        return evolve(mention, when=When(base.start_day + shift, base.end_day + shift, base.precision, *found.span(), "relative", "DATE-LINKED", "event"))
+        return evolve(
+            mention,
+            when=When(
+                base.start_day + shift, base.end_day + shift, base.precision, *found.span(), "relative", "DATE-LINKED", "event"
+            ),
+        )
     if re.search(r"\bdays\b", found[0]):
         start, end = (base.start_day - 6 * DAY, base.end_day) if sign < 0 else (base.start_day, base.end_day + 6 * DAY)
         precision = base.precision if base.precision in ("month", "year") else "week" if (end - start).days <= 6 else "month"
@@ -291,7 +191,7 @@ def _linked_time(article: Article, mention: Mention, home: dict[int, int], event
 
 
 def _at_anaphor(mention: Mention, last: Place | None) -> Mention:
-    """"in the city", "there": the place named last."""
+    """ "in the city", "there": the place named last."""
     if mention.places or not any(flag.startswith("place:") for flag in mention.flags):
         return mention
     own = sorted((p for p in mention.context if p.precision == "settlement"), key=_agent)
@@ -305,7 +205,9 @@ def _agent(place: Place) -> bool:
     return place.role == "agent"
 
 
-def _place_of(article: Article, mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: tuple[int, int]) -> tuple[int, str]:
+def _place_of(
+    mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: tuple[int, int]
+) -> tuple[int, str]:
     """The event a mention tells again, or -1 and why it can't be one of its own ("" if it can)."""
     thin = mention.when is None and not [p for p in mention.places if p.rule != "PLACE-ANAPHOR"]
     points_back = mention.definite or "elaboration" in mention.flags or mention.head.type in ("anaphor", "light", "breakout")
@@ -323,7 +225,7 @@ def _place_of(article: Article, mention: Mention, events: list[tuple[Mention, ..
     best = _again(mention, events, barred)
     if best >= 0:
         return best, ""
-    if _generic_plural(article, mention) and not mention.places:
+    if _generic_plural(mention) and not mention.places:
         return -1, "ART-GENERIC"
     return -1, "" if concrete(mention) else "ART-VAGUE"
 
@@ -335,35 +237,90 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
     for number, found in enumerate(events):
         if number in barred or not fits(mention, found):
             continue
-        when, places = _event_when(found), _event_places(found)
+        when, places = time_of(found), places_told(found)
         same_place = bool(mention.places and places) and any(p.key == q.key for p in mention.places for q in places)
         around = bool(mention.places and places) and not same_place
         close = mention.paragraph - found[-1].paragraph <= 1
         lead = found[0].paragraph == 0 and len(found) <= 2
         dated = mention.when is not None and when is not None
-        vague_lead = lead and (when is None or not [p for p in places if p.precision in ("settlement", "near-settlement", "admin2", "admin1")])
+        vague_lead = lead and (
+            when is None or not [p for p in places if p.precision in ("settlement", "near-settlement", "admin2", "admin1")]
+        )
         wide = any(p.precision in ("country", "region") for p in places)
         joined = (
             (dated and same_place and mention.when is not None and mention.when.precision in SPECIFIC and _likely(mention, found))
             or (mention.when is None and not linked and same_place and close and _likely(mention, found))
             or (when is None and same_place and close)
-            or (mention.when is None and not linked and not mention.places and mention.paragraph == found[-1].paragraph and _likely(mention, found))
-            or (vague_lead and not linked and mention.paragraph <= 2 and (when is None or dated) and (around or same_place or not places) and not (when is not None and not wide))
-            or (len(events) == 1 and not linked and mention.paragraph <= 3 and mention.when is None and not mention.places and _likely(mention, found))
-            or (lead and close and not linked and kind_family(mention) == "demo" and mention.when is None and not mention.places and "demo" in {kind_family(m) for m in found})
-            or (lead and not linked and mention.when is None and around and wide and mention.paragraph <= 2 and _likely(mention, found))
-            or (not places and when is not None and mention.paragraph == found[-1].paragraph and found[-1].sentence == mention.sentence - 1 and found[-1].link != "main")
+            or (
+                mention.when is None
+                and not linked
+                and not mention.places
+                and mention.paragraph == found[-1].paragraph
+                and _likely(mention, found)
+            )
+            or (
+                vague_lead
+                and not linked
+                and mention.paragraph <= 2
+                and (when is None or dated)
+                and (around or same_place or not places)
+                and not (when is not None and not wide)
+            )
+            or (
+                len(events) == 1
+                and not linked
+                and mention.paragraph <= 3
+                and mention.when is None
+                and not mention.places
+                and _likely(mention, found)
+            )
+            or (
+                lead
+                and close
+                and not linked
+                and kind_family(mention) == "demo"
+                and mention.when is None
+                and not mention.places
+                and "demo" in {kind_family(m) for m in found}
+            )
+            or (
+                lead
+                and not linked
+                and mention.when is None
+                and around
+                and wide
+                and mention.paragraph <= 2
+                and _likely(mention, found)
+            )
+            or (
+                not places
+                and when is not None
+                and mention.paragraph == found[-1].paragraph
+                and found[-1].sentence == mention.sentence - 1
+                and found[-1].link != "main"
+            )
             or (when is None and not places and mention.paragraph == found[-1].paragraph)
-            or (dated and not mention.places and close and mention.paragraph == found[-1].paragraph and _likely(mention, found) and "other" not in mention.flags)
+            or (
+                dated
+                and not mention.places
+                and close
+                and mention.paragraph == found[-1].paragraph
+                and _likely(mention, found)
+                and "other" not in mention.flags
+            )
         )
         if joined:
-            choices.append((_score(mention, found), number))
+            choices.append((resemblance(mention, found), number))
     return max(choices)[1] if choices else -1
 
 
 def _likely(mention: Mention, found: tuple[Mention, ...]) -> bool:
     kind = kind_family(mention)
-    return kind == "open" or any(kind_family(m) in (kind, "open") for m in found) or any(compatible(kind, kind_family(m)) for m in found)
+    return (
+        kind == "open"
+        or any(kind_family(m) in (kind, "open") for m in found)
+        or any(compatible(kind, kind_family(m)) for m in found)
+    )
 
 
 def _summaries(merged: Merged) -> Merged:
@@ -376,8 +333,18 @@ def _summaries(merged: Merged) -> Merged:
             continue
         if any(p.precision in ("settlement", "near-settlement", "admin2") for p in first.places):
             continue
-        parts = [n for n, other in enumerate(merged.events) if n > number and n not in dropped and compatible(kind_family(first), kind_family(other[0])) and kind_family(other[0]) not in ("demo",)
-                 and sides_agree(first, other) and places_agree(first.places, _event_places(other)) and _event_places(other) and _near_time(first, other)]  # fmt: skip
+        parts = [
+            n
+            for n, other in enumerate(merged.events)
+            if n > number
+            and n not in dropped
+            and compatible(kind_family(first), kind_family(other[0]))
+            and kind_family(other[0]) not in ("demo",)
+            and sides_agree(first, other)
+            and places_agree(first.places, places_told(other))
+            and places_told(other)
+            and _near_time(first, other)
+        ]
         if len(parts) >= 2:
             dropped.add(number)
             sums[first.number] = tuple(parts)
@@ -389,13 +356,25 @@ def _interceptions(merged: Merged) -> Merged:
     """Drones or missiles shot down in a wave whose hits are told are no event of their own."""
     dropped = set()
     for number, found in enumerate(merged.events):
-        if len(found) > 1 or found[0].head.type != "shoot-down" or found[0].weapons & {"air"} or not found[0].weapons & {"drone", "missile", "rocket"}:
+        if (
+            len(found) > 1
+            or found[0].head.type != "shoot-down"
+            or found[0].weapons & {"air"}
+            or not found[0].weapons & {"drone", "missile", "rocket"}
+        ):
             continue
         owners = {a.country for a in found[0].initiators if a.country}
         for other, hits in enumerate(merged.events):
-            when = _event_when(hits)
-            home = {p.country for p in _event_places(hits) if p.country}
-            if other != number and kind_family(hits[0]) in ("air", "shell", "strike") and when and found[0].when and when.overlaps(found[0].when) and owners & home:
+            when = time_of(hits)
+            home = {p.country for p in places_told(hits) if p.country}
+            if (
+                other != number
+                and kind_family(hits[0]) in ("air", "shell", "strike")
+                and when
+                and found[0].when
+                and when.overlaps(found[0].when)
+                and owners & home
+            ):
                 dropped.add(number)
     return _without(merged, dropped, "ART-INTERCEPTED")
 
@@ -406,11 +385,12 @@ def _without(merged: Merged, dropped: set[int], reason: str) -> Merged:
     keep = [n for n in range(len(merged.events)) if n not in dropped]
     renumber = {old: new for new, old in enumerate(keep)}
     fates = tuple(
-        Fate(f.mention, "withheld", reason, -1) if f.event in dropped else evolve(f, event=renumber.get(f.event, -1)) for f in merged.fates
+        Fate(f.mention, "withheld", reason, -1) if f.event in dropped else evolve(f, event=renumber.get(f.event, -1))
+        for f in merged.fates
     )
     return Merged(tuple(merged.events[n] for n in keep), fates, merged.sums)
 
 
 def _near_time(first: Mention, other: tuple[Mention, ...]) -> bool:
-    when = _event_when(other)
+    when = time_of(other)
     return first.when is None or when is None or first.when.overlaps(when)

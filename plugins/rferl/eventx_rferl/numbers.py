@@ -24,7 +24,11 @@ def _grammar() -> re.Pattern[str]:
     figure = rf"\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?: (?:{scales}))?"
     vague = "|".join(re.escape(word) for word in sorted(data["vague"], key=len, reverse=True))
     modifiers = "|".join(re.escape(word) for word in sorted(data["modifiers"], key=len, reverse=True))
-    return re.compile(rf"\b(?:(?P<modifier>{modifiers}) )?(?:(?P<vague>(?:{vague}))|(?P<value>{figure}|{spelled}))\b(?![.,]?\d)(?!-(?!year-old\b\w)[a-z])", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?P<modifier>{modifiers}) )?(?:(?P<vague>(?:{vague}))|(?P<value>{figure}|"
+        rf"{spelled}))\b(?![.,]?\d)(?!-(?!year-old\b\w)[a-z])",
+        re.IGNORECASE,
+    )
 
 
 def value_of(words: str) -> int | None:
@@ -42,7 +46,7 @@ def value_of(words: str) -> int | None:
             current += int(number) if number == int(number) else 0
             if number != int(number):
                 scale = data["scales"].get(parts[-1], 0)
-                return int(round(number * scale)) or None
+                return round(number * scale) or None
         elif part in data["words"]:
             current += data["words"][part]
         elif part in data["scales"]:

@@ -9,59 +9,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from attrs import evolve
 
 from eventx_rferl import geo
+from eventx_rferl.areas import border_places, capital_places, place_from, region_pattern, region_places
 from eventx_rferl.lexicons import country_words, groups, settings, territories
 from eventx_rferl.model import Place, Sentence
 
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
 NAME = re.compile(rf"{CAP}(?: (?:(?:of|and the|e|de|del|la|el|al|bin|ul) )?{CAP}){{0,3}}")
-BORDER = re.compile(
-    r"\b(?:(?:along|on|across|near|at) )?(?:the |their |its )?(?P<pair>(?:[A-Z][a-z]+-[A-Z][a-z]+ |[A-Z][a-z]+ )?)"
-    r"(?P<what>border positions?|border posts?|border clash(?:es)?|border(?= |,|\.)|frontier|front line|line of contact|line of control|contact line|demarcation line)\b",
+SEVERAL = re.compile(
+    r"^(?:, and |, | and | as well as |, as well as | or )(?:in |at |near |on |the (?:\w+ )?(?:city|town|village|province|"
+    r"district|cities|provinces) of |in the (?:\w+ )?(?:city|town|province|provinces|district) of )*(?:the |both )?"
 )
-SEVERAL = re.compile(r"^(?:, and |, | and | as well as |, as well as | or )(?:in |at |near |on |the (?:\w+ )?(?:city|town|village|province|district|cities|provinces) of |in the (?:\w+ )?(?:city|town|province|provinces|district) of )*(?:the |both )?")
 AGENT = re.compile(
-    r"^(?:,? (?:has|had|have|also|now|still|later|earlier|again|says?|recently) )*\s?(?:said|says|say|den(?:y|ies|ied)|accus(?:es|ed)|claim(?:s|ed)|demand(?:s|ed)?|confirm(?:s|ed)|"
-    r"blam(?:es|ed|e)|reject(?:s|ed)|call(?:s|ed)|warn(?:s|ed)|threaten(?:s|ed)|launch(?:ed|es)|offer(?:s|ed)|recall(?:s|ed)|want(?:s|ed)|insist(?:s|ed)|vow(?:s|ed)|"
-    r"urg(?:es|ed)|support(?:s|ed)|respond(?:s|ed)|agreed|sign(?:s|ed)|announced|considers|sees|views|maintains|condemn(?:s|ed)|expel(?:s|led)|suspended|summoned|planned|"
+    r"^(?:,? (?:has|had|have|also|now|still|later|earlier|again|says?|recently) )*\s?(?:said|says|say|den(?:y|ies|ied)|"
+    r"accus(?:es|ed)|claim(?:s|ed)|demand(?:s|ed)?|confirm(?:s|ed)|"
+    r"blam(?:es|ed|e)|reject(?:s|ed)|call(?:s|ed)|warn(?:s|ed)|threaten(?:s|ed)|launch(?:ed|es)|offer(?:s|ed)|recall(?:s|ed)|"
+    r"want(?:s|ed)|insist(?:s|ed)|vow(?:s|ed)|"
+    r"urg(?:es|ed)|support(?:s|ed)|respond(?:s|ed)|agreed|sign(?:s|ed)|announced|considers|sees|views|maintains|condemn(?:s|"
+    r"ed)|expel(?:s|led)|suspended|summoned|planned|"
     r"carried|attacked|bombed|struck|fired|killed|targeted|would|will|must|and \w+ (?:blame|have|both|each|agreed|signed)|to )\b",
 )
-PERSONAL = re.compile(r"(?:President|Minister|Chancellor|Secretary|General|Governor|Ayatollah|Mullah|King|Prince|Sheikh|Mr\.|Mrs\.|Ms\.|Dr\.) (?:\w+ )?$")
+PERSONAL = re.compile(
+    r"(?:President|Minister|Chancellor|Secretary|General|Governor|Ayatollah|Mullah|King|Prince|Sheikh|Mr\.|Mrs\.|Ms\.|Dr\.) "
+    r"(?:\w+ )?$"
+)
 NOT_HERE = re.compile(
-    r"(?:\b(?:from|home to|hometown of|between|bound for|based in|towards?|native of|delegation to|ambassador to|relations with|with|including in|like|against|"
-    r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,2} (?:from|of|to)|(?:city|town|village|port|center) (?:north|south|east|west|northeast|northwest|southeast|southwest) of|"
+    r"(?:\b(?:from|home to|hometown of|between|bound for|based in|towards?|native of|delegation to|ambassador to|relations "
+    r"with|with|including in|like|against|"
+    r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,2} (?:from|of|to)|(?:city|town|village|port|center) (?:north|south|"
+    r"east|west|northeast|northwest|southeast|southwest) of|"
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
 LOCATED = re.compile(
-    r"(?:\b(?P<prep>(?:north|south|east|west|northeast|northwest|southeast|southwest) of|In|At|Near|Outside|in|at|near|outside|around|across|over|inside|on|throughout|within|(?:bombing|bombardment|shelling|capture|seizure|siege|storming|fall|center|centre|outskirts|suburbs?|parts|streets|most|control|city|town|village|villages|towns|cities|provinces?|districts?|regions?|port|east|west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|raids?) (?:on|against)|hit|struck|from|via|close to|not far from|bombed|shelled|attacked|struck|stormed|overran|captured|seized|"
-    r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|surrounded|shell|bomb|hitting|bombing|shelling|targeting|striking|attacking|left|through|rocks|hits|strikes) "
-    r"(?:(?:both|central|downtown|nearby|neighboring|neighbouring|the|its|own|other|most|parts|areas|of|center|centre|outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
-    r"Black|Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|nearby|coastal|industrial|border|mountainous|remote|predominantly|restive|main|rural|"
-    r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|mainly|tribal|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",
+    r"(?:\b(?P<prep>(?:north|south|east|west|northeast|northwest|southeast|southwest) of|In|At|Near|Outside|in|at|near|"
+    r"outside|around|across|over|inside|on|throughout|within|(?:bombing|bombardment|shelling|capture|seizure|siege|storming|"
+    r"fall|center|centre|outskirts|suburbs?|parts|streets|most|control|city|town|village|villages|towns|cities|provinces?|"
+    r"districts?|regions?|port|east|west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|"
+    r"raids?) (?:on|against)|hit|struck|from|via|close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"
+    r"captured|seized|"
+    r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|surrounded|shell|bomb|hitting|"
+    r"bombing|shelling|targeting|striking|attacking|left|through|rocks|hits|strikes) "
+    r"(?:(?:both|central|downtown|nearby|neighboring|neighbouring|the|its|own|other|most|parts|areas|of|center|centre|"
+    r"outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
+    r"Black|Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|nearby|coastal|"
+    r"industrial|border|mountainous|remote|predominantly|restive|main|rural|"
+    r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|"
+    r"mainly|tribal|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",
 )
 
 
 HOME = re.compile(r"\b(?:residents|villagers|people|inhabitants|locals) of (?:the (?:village|town|city) of )?$")
-CONTAINED = re.compile(r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|,? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|, (?:the )?(?:capital|center) of (?:the )?(?:[\w-]+ ){0,4}")
-
-
-@cache
-def _regions() -> re.Pattern[str]:
-    data = settings("places.toml")["regions"]
-    adjectives, directions = "|".join(data["adjectives"]), "|".join(data["directions"])
-    names = "|".join(re.escape(w) for w, (_, k) in country_words().items() if k == "name") + "|" + "|".join(
-        re.escape(name) for name, t in territories().items() if name == t.name)
-    return re.compile(
-        rf"\b(?P<adj>{adjectives}) (?P<name>{names})\b(?!['’]s|-)"
-        rf"|\b(?P<of>(?:the|its) (?:country|nation|republic|region|province)['’]s (?:far )?(?P<dir>{directions}|{adjectives}(?= region)))\b"
-        rf"|\b(?:[A-Z]\w+-(?:administered|controlled|occupied|held) (?P<held>[A-Z]\w+))\b"
-        rf"|\b(?P<owner>{names})['’]s (?:far )?(?P<dir2>{directions})\b"
-        rf"|\bthe (?:far )?(?P<dir3>{directions}) of (?:the country|(?P<name3>{names}))\b",
-    )
+CONTAINED = re.compile(
+    r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|,? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ "
+    r"){0,2}|, (?:the )?(?:capital|center) of (?:the )?(?:[\w-]+ ){0,4}"
+)
 
 
 def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -69,78 +73,11 @@ def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start + s, start + e) for s, e in found]
 
 
-def region_places(text: str, sentence: Sentence, home: str | None, named: list[Place]) -> list[Place]:
-    """Vague areas: "northwestern Pakistan", "the country's north"."""
-    found: list[Place] = []
-    for match in _regions().finditer(text, sentence.start, sentence.end):
-        name = match["name"] or match["owner"] or match["name3"]
-        words = match[0]
-        if match["held"]:
-            found.append(_place(words, match.start(), match.end(), "region", geo.lookup(match["held"]), None, "PLACE-REGION"))
-            continue
-        before = [p for p in named if p.end <= match.start() and p.country and p.role in ("location", "context", "reference")]
-        alpha3 = geo.country_of(name) if name else before[-1].country if before else home
-        territory = territories().get(name or "")
-        alpha3 = alpha3 or (territory.country if territory else None)
-        hit = geo.lookup(words, (alpha3,) if alpha3 else ()) if name else None
-        if hit is None and alpha3 and not name:
-            area = match["dir"] or ""
-            adjective = area if area.endswith("ern") else area + "ern" if area in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest") else "central"
-            country = _name(alpha3)
-            hit = geo.lookup(f"{adjective} {country}", (alpha3,)) if country else None
-        inside = bool(before) and before[-1].role == "location" and re.fullmatch(r",? in (?:the )?", text[before[-1].end : match.start()])
-        found.append(_place(words, match.start(), match.end(), "region", hit, alpha3, "PLACE-REGION", "context" if inside else "location"))
-    return found
-
-
-def _name(alpha3: str) -> str | None:
-    from eventx_rferl.lexicons import country_name
-
-    return country_name(alpha3)
-
-
-def border_places(text: str, sentence: Sentence) -> list[Place]:
-    """Borders and front lines: a line, without a point."""
-    found: list[Place] = []
-    for match in BORDER.finditer(text, sentence.start, sentence.end):
-        before = text[max(sentence.start, match.start() - 30) : match.start()]
-        after = text[match.end() : match.end() + 12]
-        if re.match(r" (?:town|city|village|guard|crossing|service|patrol|troops|security|district|with\b)", after, re.IGNORECASE):
-            continue
-        if re.search(r"(?:meters|kilometers|miles|far) from $|sides of $", before + match[0][: max(0, match.start("pair") - match.start())].replace("the ", "") + ""):
-            continue
-        if "meters from" in before or "kilometers from" in before or "kilometers of" in before or "sides of" in before or "over" in before[-8:]:
-            continue
-        words = match[0]
-        start = match.start()
-        if words.startswith(("on ", "at ", "near ", "across ")):
-            cut = words.index(" ") + 1
-            words, start = words[cut:], start + cut
-        if words.lower().startswith("the ") and (match["pair"] or match["what"].startswith(("line", "front", "contact"))):
-            words, start = words[4:], start + 4
-        found.append(Place(words, start, match.end(), "line-or-area", rule="PLACE-BORDER"))
-    return found
-
-
-def _place(name: str, start: int, end: int, precision: str, hit: object, alpha3: str | None, rule: str, role: str = "location") -> Place:
-    if hit is None:
-        return Place(name, start, end, precision, role, alpha3, rule=rule, basis="inferred" if alpha3 else "explicit")
-    lat, lon = getattr(hit, "lat", None), getattr(hit, "lon", None)
-    kind = str(getattr(hit, "kind", ""))
-    if precision == "auto" or (precision in ("admin1", "admin2") and kind in ("admin1", "admin2")):
-        precision = geo.PRECISION.get(kind, "settlement")
-    country = getattr(hit, "country", None) or alpha3
-    return Place(
-        name, start, end, precision, role, country, getattr(hit, "admin1", None) or None, lat, lon,
-        getattr(hit, "radius_m", None), str(getattr(hit, "id", "")) or None, str(getattr(hit, "source", "")) or None, rule,
-    )  # fmt: skip
-
-
 def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:
     """The class word of a name ("district" after it, "village of" before it), its precision, and the name's new end."""
     classes = settings("places.toml")["classes"]
     after = re.match(r"(?:'s|’s)? (\w+)", text[end : min(sentence.end, end + 24)])
-    if after and after[1].lower() in classes and not text[end : end + 2] in ("'s", "’s"):
+    if after and after[1].lower() in classes and text[end : end + 2] not in ("'s", "’s"):
         word = after[1].lower()
         if word not in ("capital", "city", "port", "town", "village", "state", "republic", "department") or after[1][0].isupper():
             return word, classes[word], end + after.end()
@@ -213,25 +150,49 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         precision = listed or precision
         word = "list" if listed else None
         previous = earlier[-1] if earlier else None
-        if word is None and previous and previous.role == "location" and previous.precision in ("settlement", "admin1", "admin2") and SEVERAL.match(text[previous.end : start]) and SEVERAL.match(text[previous.end : start]).end() == start - previous.end and previous.rule == "PLACE-CLASS":  # type: ignore[union-attr]
+        if (
+            word is None
+            and previous
+            and previous.role == "location"
+            and previous.precision in ("settlement", "admin1", "admin2")
+            and _listed(text[previous.end : start])
+            and previous.rule == "PLACE-CLASS"
+        ):
             precision, word = previous.precision, "list"
     possessive = after.startswith(("'s", "’s"))
     alpha3 = geo.country_of(name)
     territory = territories().get(name)
     located = LOCATED.search(before)
     previous = earlier[-1] if earlier else None
-    in_list = previous is not None and SEVERAL.match(text[previous.end : start]) is not None and SEVERAL.match(text[previous.end : start]).end() == start - previous.end  # type: ignore[union-attr]
+    in_list = previous is not None and _listed(text[previous.end : start])
     if HOME.search(before) and word is None:
         word = "home"
-    if PERSONAL.search(before) or re.match(r" (?:Times|Post|News|Agency|Airlines|University|Institute|Ministry|Party|Movement|Front|Army|Group)\b", after) or after.startswith("-"):
+    if (
+        PERSONAL.search(before)
+        or re.match(
+            r" (?:Times|Post|News|Agency|Airlines|University|Institute|Ministry|Party|Movement|Front|Army|Group)\b", after
+        )
+        or after.startswith("-")
+    ):
         return None
-    if word is None and not located and not in_list and not possessive and not (known or alpha3) and not re.match(r"^(?:,|\.| --)", after):
-        if not NOT_HERE.search(before):
-            return None
-    hit = _resolve(name, precision, near, alpha3, earlier)
+    if (
+        word is None
+        and not located
+        and not in_list
+        and not possessive
+        and not (known or alpha3)
+        and not re.match(r"^(?:,|\.| --)", after)
+    ) and not NOT_HERE.search(before):
+        return None
+    hit = _resolve(name, precision, near, alpha3)
     rule = "PLACE-CLASS" if word else "PLACE-NAME"
     if hit is None and not alpha3 and not territory and not word:
-        known_list = in_list and previous is not None and previous.role == "location" and previous.precision in ("settlement", "near-settlement")
+        known_list = (
+            in_list
+            and previous is not None
+            and previous.role == "location"
+            and previous.precision in ("settlement", "near-settlement")
+        )
         joined = previous is not None and "and" in text[previous.end : start].split()
         if not known_list or not (joined or re.match(r",(?: and)? [A-Z]| and [A-Z]", after)) or AGENT.match(after):
             return None
@@ -242,21 +203,42 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         precision = "region"
     label, stop = (text[start:stretched], stretched) if word in ("district", "county", "municipality") else (name, end)
     held = owner.country if owner is not None else None
-    place = _place(label, start, stop, precision, hit, alpha3 or (territory.country if territory else None) or held, rule)
-    if word == "district" and earlier and earlier[-1].end + 3 >= start - 1 and earlier[-1].precision == "settlement" and text[earlier[-1].end : earlier[-1].end + 2] in ("'s", "’s"):
+    place = place_from(label, start, stop, precision, hit, alpha3 or (territory.country if territory else None) or held, rule)
+    if (
+        word == "district"
+        and earlier
+        and earlier[-1].end + 3 >= start - 1
+        and earlier[-1].precision == "settlement"
+        and text[earlier[-1].end : earlier[-1].end + 2] in ("'s", "’s")
+    ):
         earlier[-1] = evolve(earlier[-1], role="location")
         return None  # a district of a city: the city is the place
-    return evolve(place, role=_role(text, place, start, end, before, after, sentence, located, in_list, previous, bool(word)), precision=_near(place, before))
+    return evolve(
+        place,
+        role=_role(text, place, start, before, after, sentence, located, in_list, previous, bool(word)),
+        precision=_near(place, before),
+    )
 
 
-def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | None, earlier: list[Place]) -> object | None:
+def _listed(between: str) -> bool:
+    """Whether only a comma or an "and" of a list stands between two names."""
+    match = SEVERAL.match(between)
+    return match is not None and match.end() == len(between)
+
+
+def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | None) -> object | None:
     if alpha3:
         return geo.lookup(name, (alpha3,), ("country",))
     kinds = geo.KINDS.get(precision, ())
     hit = geo.lookup(name, near, kinds)
     if hit is not None and precision == "auto" and hit.kind in ("admin1", "admin2"):
         town = geo.lookup(name, (hit.country,), ("city",))
-        if town is not None and town.country == hit.country and (town.population or 0) >= 40_000 and town.name == hit.name.split(" ")[0]:
+        if (
+            town is not None
+            and town.country == hit.country
+            and (town.population or 0) >= 40_000
+            and town.name == hit.name.split(" ")[0]
+        ):
             hit = town
     if hit is None and kinds and precision != "settlement":
         hit = geo.lookup(name, near, ())
@@ -268,13 +250,27 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
 
 
 def _near(place: Place, before: str) -> str:
-    if place.precision == "settlement" and re.search(r"\b(?:near|outside|outskirts of|close to|not far from|north of|south of|east of|west of|around) (?:the )?(?:(?:village|town|city|port)s? of )?(?:the )?$", before):
+    if place.precision == "settlement" and re.search(
+        r"\b(?:near|outside|outskirts of|close to|not far from|north of|south of|east of|west of|around) (?:the "
+        r")?(?:(?:village|town|city|port)s? of )?(?:the )?$",
+        before,
+    ):
         return "near-settlement"
     return place.precision
 
 
-def _role(text: str, place: Place, start: int, end: int, before: str, after: str, sentence: Sentence, located: re.Match[str] | None,
-          in_list: bool, previous: Place | None, classed: bool) -> str:  # fmt: skip
+def _role(
+    text: str,
+    place: Place,
+    start: int,
+    before: str,
+    after: str,
+    sentence: Sentence,
+    located: re.Match[str] | None,
+    in_list: bool,
+    previous: Place | None,
+    classed: bool,
+) -> str:
     if after.startswith(("'s", "’s", "-based")):
         return "context"
     if NOT_HERE.search(before) and not (in_list and previous is not None and previous.role == "location"):
@@ -283,7 +279,12 @@ def _role(text: str, place: Place, start: int, end: int, before: str, after: str
         return "context"
     if HOME.search(before):
         return "home"
-    if previous is not None and previous.role == "location" and place.precision in ("admin1", "admin2", "region", "country") and CONTAINED.fullmatch(text[previous.end : start]):
+    if (
+        previous is not None
+        and previous.role == "location"
+        and place.precision in ("admin1", "admin2", "region", "country")
+        and CONTAINED.fullmatch(text[previous.end : start])
+    ):
         return "context"
     if (not located and not in_list) and AGENT.match(after):
         return "agent"
@@ -305,43 +306,11 @@ def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Pla
             home = country_words()[word][0]
             break
     borders = border_places(text, sentence)
-    taken = [(m.start(), m.end()) for m in _regions().finditer(text, sentence.start, sentence.end)]
+    taken = [(m.start(), m.end()) for m in region_pattern().finditer(text, sentence.start, sentence.end)]
     named = named_places(text, sentence, near, [*taken, *((p.start, p.end) for p in borders)])
-    regions = [*region_places(text, sentence, home, named), *_capitals(text, sentence, named)]
+    regions = [*region_places(text, sentence, home, named), *capital_places(text, sentence, named)]
     return tuple(sorted((*regions, *borders, *named), key=_start))
-
-
-def _capitals(text: str, sentence: Sentence, named: list[Place]) -> list[Place]:
-    """"in the Iraqi capital", not followed by the name itself."""
-    found: list[Place] = []
-    for match in re.finditer(r"\b(?:in|at|near|outside|on|hit|struck) (the ([A-Z]\w+) capital)\b(?!,? [A-Z])", text[sentence.start : sentence.end]):
-        alpha3 = country_words().get(match[2], (None, ""))[0]
-        city = geo.capital_of(alpha3) if alpha3 else None
-        if alpha3 and city and not any(p.name == city for p in named):
-            start = sentence.start + match.start(1)
-            found.append(_place(match[1], start, start + len(match[1]), "settlement", geo.lookup(city, (alpha3,), ("city",)), alpha3, "PLACE-CAPITAL"))
-    return found
 
 
 def _start(place: Place) -> int:
     return place.start
-
-
-def contains(outer: Place, inner: Place) -> bool:
-    """Whether the first place is a larger area around the second, as far as their names and countries tell."""
-    order = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "line-or-area", "country", "international")
-    if outer.key == inner.key or order.index(outer.precision) <= order.index(inner.precision):
-        return False
-    if outer.precision == "country":
-        return inner.country is None or outer.country == inner.country
-    if outer.country and inner.country and outer.country != inner.country:
-        return False
-    if outer.precision in ("admin1", "admin2") and inner.gazetteer_id:
-        return bool(inner.admin1) and _same_area(outer, str(inner.admin1))
-    return outer.precision in ("region", "admin1", "admin2", "line-or-area") or inner.country is None
-
-
-def _same_area(outer: Place, admin1: str) -> bool:
-    a, b = (re.sub(r"[^a-z]", "", word.lower()) for word in (outer.admin1 or outer.name, admin1))
-    c = re.sub(r"[^a-z]", "", outer.name.lower())
-    return a == b or a[:5] == b[:5] or c[:5] == b[:5]

@@ -13,15 +13,29 @@ from eventx_rferl.lexicons import patterns
 from eventx_rferl.model import Sentence, Trigger
 
 REASONS = {
-    "negated": "ART-NEGATED", "denied": "ART-DENIED", "planned": "ART-PLANNED", "threat": "ART-THREAT", "hypothetical": "ART-HYPOTHETICAL",
-    "aggregate": "ART-AGGREGATE", "generic": "ART-GENERIC", "frame": "ART-FRAME", "wish": "ART-PLANNED",
-}  # fmt: skip
-DAY_DATE = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d|\bin (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}")
+    "negated": "ART-NEGATED",
+    "denied": "ART-DENIED",
+    "planned": "ART-PLANNED",
+    "threat": "ART-THREAT",
+    "hypothetical": "ART-HYPOTHETICAL",
+    "aggregate": "ART-AGGREGATE",
+    "generic": "ART-GENERIC",
+    "frame": "ART-FRAME",
+    "wish": "ART-PLANNED",
+}
+DAY_DATE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d|\bin (?:January|February|"
+    r"March|April|May|June|July|August|September|October|November|December) \d{4}"
+)
 
 
 PRESUPPOSED = re.compile(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
 MARKED = re.compile(r"\b(?:mark|marks|marked|anniversary)\b")
-WAR = re.compile(r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)(?: \w+){0,6},? (?:that|which|in which)?[^.;]{0,30}$", re.IGNORECASE)
+WAR = re.compile(
+    r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)(?: \w+){0,6},? "
+    r"(?:that|which|in which)?[^.;]{0,30}$",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -73,7 +87,12 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     counted = re.search(r"\bsince\b", text[trigger.end : sentence.end])
     if trigger.type in ("killed", "injured") and counted and clause.link in ("main", "and") and not MARKED.search(whole):
         return "ART-AGGREGATE"
-    if trigger.type in ("killed", "injured") and re.search(r"\bsince\b(?![^.]{0,30}?, when)", whole) and not MARKED.search(whole) and not DAY_DATE.search(words):
+    if (
+        trigger.type in ("killed", "injured")
+        and re.search(r"\bsince\b(?![^.]{0,30}?, when)", whole)
+        and not MARKED.search(whole)
+        and not DAY_DATE.search(words)
+    ):
         return "ART-AGGREGATE"
     if trigger.pos == "v" and trigger.form in ("third", "base") and not re.search(r"\b(?:did|to) $", before):
         return "ART-GENERIC"

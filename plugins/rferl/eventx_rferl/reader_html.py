@@ -20,11 +20,30 @@ from eventx_rferl.reader_text import CREDIT, MAX_HEADING, blocks_of, digest
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
 BODY = frozenset({"wsw", "wordclick"})
-SKIPPED = frozenset({
-    "wsw__embed", "media-block", "media-block-wrap", "also-read", "c-mmp", "clear", "c-author", "infobox", "flash-promo",
-    "author-list", "media-image", "media-download", "comments-parent", "ymla-section", "date-time", "embed-bar", "intro-promo",
-})  # fmt: skip
-SKIPPED_TAGS = frozenset({"figure", "figcaption", "script", "style", "iframe", "video", "audio", "noscript", "form", "aside", "table"})
+SKIPPED = frozenset(
+    {
+        "wsw__embed",
+        "media-block",
+        "media-block-wrap",
+        "also-read",
+        "c-mmp",
+        "clear",
+        "c-author",
+        "infobox",
+        "flash-promo",
+        "author-list",
+        "media-image",
+        "media-download",
+        "comments-parent",
+        "ymla-section",
+        "date-time",
+        "embed-bar",
+        "intro-promo",
+    }
+)
+SKIPPED_TAGS = frozenset(
+    {"figure", "figcaption", "script", "style", "iframe", "video", "audio", "noscript", "form", "aside", "table"}
+)
 BREAKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "div", "blockquote", "section", "article"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 PROMO = re.compile(
@@ -225,10 +244,19 @@ def read_html(markup: str) -> Article | None:
     sha = digest(body)
     language = str(news.get("inLanguage") or page.language or "")
     article = Article(
-        key=article_id(url) or sha[:16], text=body, sha256=sha, form="html", blocks=tuple(blocks), published=day,
-        published_text=shown, published_note=note, title=unescape(str(title)).strip() or None, url=url or None,
-        publisher=_publisher(page, news), language=language if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language) else None,
-    )  # fmt: skip
+        key=article_id(url) or sha[:16],
+        text=body,
+        sha256=sha,
+        form="html",
+        blocks=tuple(blocks),
+        published=day,
+        published_text=shown,
+        published_note=note,
+        title=unescape(str(title)).strip() or None,
+        url=url or None,
+        publisher=_publisher(page, news),
+        language=language if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language) else None,
+    )
     return _without_dateline(article)
 
 

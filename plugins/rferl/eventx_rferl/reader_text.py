@@ -21,8 +21,10 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 DATELINE = re.compile(
-    r"\A(?:\(file photo\) )?(?:\([A-Z/ ]+\) )?(?P<where>(?:[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}(?:, [A-Z][^\W\d]['’.\w -]{1,40}?)?)?)"
-    r"(?:,? ?(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})|,? ?(?P<month2>[A-Z][a-z]+) (?P<day2>\d{1,2}), (?P<year2>\d{4}))?"
+    r"\A(?:\(file photo\) )?(?:\([A-Z/ ]+\) )?(?P<where>(?:[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}(?:, [A-Z][^\W\d]['’.\w "
+    r"-]{1,40}?)?)?)"
+    r"(?:,? ?(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})|,? ?(?P<month2>[A-Z][a-z]+) (?P<day2>\d{1,2}), "
+    r"(?P<year2>\d{4}))?"
     r"(?: ?\([A-Za-z/ ]+\))? ?(?:--|—|–) ",
 )
 MAX_HEADING = 90
@@ -30,17 +32,14 @@ MAX_HEADING = 90
 
 def decode(data: bytes) -> str:
     """The text of these bytes, by their byte-order mark or as UTF-8. Raises UnicodeDecodeError; line ends become newlines."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16")
-    else:
-        text = data.decode("utf-8-sig")
+    text = data.decode("utf-16") if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data.decode("utf-8-sig")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _is_heading(line: str) -> bool:
     """A short line without a full stop at its end, most of whose words are capitalised or which stands in single quotes."""
     words = line.split()
-    if not words or len(line) > MAX_HEADING or line[-1] in ".,;:”\"" or " -- " in line:
+    if not words or len(line) > MAX_HEADING or line[-1] in '.,;:”"' or " -- " in line:
         return False
     capitals = sum(1 for word in words if word[:1].isupper() or word[:1] in "'‘“\"" or word[:1].isdigit())
     return capitals >= 0.5 * len(words)
@@ -123,6 +122,15 @@ def read_text(text: str) -> Article:
     title = next((text[b.start : b.end] for b in blocks if b.kind == "headline"), None)
     sha = digest(text)
     return Article(
-        key=sha[:16], text=text, sha256=sha, form=form, blocks=blocks, published=published, published_text=shown,
-        published_note=note, title=title, publisher=publisher, dateline=dateline,
-    )  # fmt: skip
+        key=sha[:16],
+        text=text,
+        sha256=sha,
+        form=form,
+        blocks=blocks,
+        published=published,
+        published_text=shown,
+        published_note=note,
+        title=title,
+        publisher=publisher,
+        dateline=dateline,
+    )

@@ -19,7 +19,8 @@ SCHEMA = "1.0.0"
 VERSION = "0.1.0"
 CONFIDENCE = {"explicit": 0.9, "relative": 0.8, "inferred": 0.5}
 MEANING = (
-    "a fixed figure for how a value was found (explicit 0.9: the words say it; relative 0.8: counted from another date; inferred 0.5: from the context);"
+    "a fixed figure for how a value was found (explicit 0.9: the words say it; relative 0.8: counted from another date; "
+    "inferred 0.5: from the context);"
     " no measured probability"
 )
 EXTERNAL = frozenset({"military", "state-forces", "police", "external-forces"})
@@ -46,11 +47,32 @@ def _records(reading: Reading, event: Event, names: dict[int, str]) -> tuple[Rec
         return (_record(reading, event, "event", names[event.number], event.places[0] if event.places else None, names, parts=0),)
     found = [_record(reading, event, "campaign", names[event.number], None, names, parts=len(event.places))]
     for place in event.places:
-        found.append(_record(reading, event, "event", _id(article, event, place), place, names, parts=len(event.places), part_of=names[event.number]))
+        found.append(
+            _record(
+                reading,
+                event,
+                "event",
+                _id(article, event, place),
+                place,
+                names,
+                parts=len(event.places),
+                part_of=names[event.number],
+            )
+        )
     return tuple(found)
 
 
-def _record(reading: Reading, event: Event, kind: str, name: str, place: Place | None, names: dict[int, str], *, parts: int, part_of: str | None = None) -> Record:
+def _record(
+    reading: Reading,
+    event: Event,
+    kind: str,
+    name: str,
+    place: Place | None,
+    names: dict[int, str],
+    *,
+    parts: int,
+    part_of: str | None = None,
+) -> Record:
     article = reading.article
     evidence: list[Record] = []
     gaps: list[Record] = []
@@ -70,9 +92,21 @@ def _record(reading: Reading, event: Event, kind: str, name: str, place: Place |
         record["place"] = _place(place)
         evidence.append(_evidence(article, "/place", place.start, place.end, place.rule, place.basis))
         if place.lat is None:
-            gaps.append({"pointer": "/place/point", "state": "unknown", "reason": "the gazetteer has no such place, or it is a line or an area"})
+            gaps.append(
+                {
+                    "pointer": "/place/point",
+                    "state": "unknown",
+                    "reason": "the gazetteer has no such place, or it is a line or an area",
+                }
+            )
     elif kind == "campaign":
-        gaps.append({"pointer": "/place", "state": "not-applicable", "reason": f"told for {parts} places together; each is an event of its own that is part of this one"})
+        gaps.append(
+            {
+                "pointer": "/place",
+                "state": "not-applicable",
+                "reason": f"told for {parts} places together; each is an event of its own that is part of this one",
+            }
+        )
     else:
         gaps.append({"pointer": "/place", "state": "unknown", "reason": "the article names no place for it"})
     home = place.country if place else next((p.country for p in event.places if p.country), None)
@@ -102,7 +136,9 @@ def _record(reading: Reading, event: Event, kind: str, name: str, place: Place |
     record["sources"] = [source_of(article)]
     record["evidence"] = evidence
     record["provenance"] = {"importer": {"name": "rferl", "version": VERSION}, "method": "rules", "confidence_meaning": MEANING}
-    if article.publisher and ("Radio Free Europe" in article.publisher or "RadioFreeEurope" in article.publisher or "RFE/RL" in article.publisher):
+    if article.publisher and (
+        "Radio Free Europe" in article.publisher or "RadioFreeEurope" in article.publisher or "RFE/RL" in article.publisher
+    ):
         record["rights"] = {"redistribution": "restricted", "attribution": "Radio Free Europe/Radio Liberty (RFE/RL)"}
     if gaps:
         record["gaps"] = gaps
@@ -112,21 +148,36 @@ def _record(reading: Reading, event: Event, kind: str, name: str, place: Place |
 def source_of(article: Article) -> Record:
     """The article as a source, with the hash of the text that the offsets point into."""
     values = (
-        ("id", "article"), ("name", article.publisher), ("title", article.title), ("url", article.url), ("published", article.published_text),
-        ("language", article.language or "en"), ("note", article.published_note), ("sha256", article.sha256),
-    )  # fmt: skip
+        ("id", "article"),
+        ("name", article.publisher),
+        ("title", article.title),
+        ("url", article.url),
+        ("published", article.published_text),
+        ("language", article.language or "en"),
+        ("note", article.published_note),
+        ("sha256", article.sha256),
+    )
     return {key: value for key, value in values if value}
 
 
 def _evidence(article: Article, pointer: str, start: int, end: int, rule: str, basis: str) -> Record:
     return {
-        "pointer": pointer, "source": "article", "quote": {"exact": article.text[start:end], "start": start, "end": end},
-        "rule": rule, "basis": basis, "confidence": CONFIDENCE[basis],
-    }  # fmt: skip
+        "pointer": pointer,
+        "source": "article",
+        "quote": {"exact": article.text[start:end], "start": start, "end": end},
+        "rule": rule,
+        "basis": basis,
+        "confidence": CONFIDENCE[basis],
+    }
 
 
 def _date(article: Article, when: When) -> Record:
-    found = {"start": when.start_day.isoformat(), "end": when.end_day.isoformat(), "precision": when.precision, "basis": when.basis}
+    found = {
+        "start": when.start_day.isoformat(),
+        "end": when.end_day.isoformat(),
+        "precision": when.precision,
+        "basis": when.basis,
+    }
     if when.end > when.start:
         found["text"] = article.text[when.start : when.end]
     return found
@@ -136,7 +187,13 @@ def _country(alpha3: str) -> Record:
     found: Record = {"codes": [{"system": "iso3166-1-alpha3", "code": alpha3}]}
     name = country_name(alpha3)
     if name:
-        found = {"name": name, "codes": [{"system": "iso3166-1-alpha3", "code": alpha3}, {"system": "iso3166-1-alpha2", "code": countries()[alpha3].alpha2}]}
+        found = {
+            "name": name,
+            "codes": [
+                {"system": "iso3166-1-alpha3", "code": alpha3},
+                {"system": "iso3166-1-alpha2", "code": countries()[alpha3].alpha2},
+            ],
+        }
     return found
 
 
@@ -159,7 +216,14 @@ def _place(place: Place) -> Record:
 def _actor(actor: Actor, home: str | None, kind: str) -> Record:
     type_ = actor.type
     # Forces of a state outside it are external forces; the parties to an agreement are not.
-    if type_ in EXTERNAL and actor.group in STATE_GROUPS | {"state", "adjective"} and actor.country and home and actor.country != home and kind != "agreement":
+    if (
+        type_ in EXTERNAL
+        and actor.group in STATE_GROUPS | {"state", "adjective"}
+        and actor.country
+        and home
+        and actor.country != home
+        and kind != "agreement"
+    ):
         type_ = "external-forces"
     found: Record = {"name": actor.name}
     if actor.text:
@@ -175,20 +239,36 @@ def _actor(actor: Actor, home: str | None, kind: str) -> Record:
 def _tolls(article: Article, event: Event, record: Record, evidence: list[Record], gaps: list[Record], *, part: bool) -> None:
     if part:
         if event.tolls:
-            gaps.append({"pointer": "/tolls", "state": "generalised", "reason": "told for all places together; the campaign record has it"})
+            gaps.append(
+                {
+                    "pointer": "/tolls",
+                    "state": "generalised",
+                    "reason": "told for all places together; the campaign record has it",
+                }
+            )
         return
     if event.tolls:
         record["tolls"] = [_toll(article, toll) for toll in event.tolls]
         for number, toll in enumerate(event.tolls):
             evidence.append(_evidence(article, f"/tolls/{number}", toll.start, toll.end, "TOLL-NUMBER", "explicit"))
             if toll.claimant and toll.claimant_end > toll.claimant_start:
-                evidence.append(_evidence(article, f"/tolls/{number}/claimant", toll.claimant_start, toll.claimant_end, "TOLL-CLAIMANT", "explicit"))
+                evidence.append(
+                    _evidence(
+                        article, f"/tolls/{number}/claimant", toll.claimant_start, toll.claimant_end, "TOLL-CLAIMANT", "explicit"
+                    )
+                )
     else:
         gaps.append({"pointer": "/tolls", "state": "unknown", "reason": "the article gives no number of victims for it"})
 
 
 def _toll(article: Article, toll: Toll) -> Record:
-    who = {"civilian": "civilians", "military": "combatants", "police": "combatants", "rebel": "combatants", "any-armed": "combatants"}.get(toll.group, "all")
+    who = {
+        "civilian": "civilians",
+        "military": "combatants",
+        "police": "combatants",
+        "rebel": "combatants",
+        "any-armed": "combatants",
+    }.get(toll.group, "all")
     found: Record = {"measure": toll.measure, "who": who}
     if who == "combatants" or toll.group == "protester":
         found["who"] = "group"

@@ -7,7 +7,8 @@ event stays without a date unless it is bounded on both sides, or counted from a
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from attrs import evolve
 
@@ -15,11 +16,16 @@ from eventx_rferl.assemble import distance
 from eventx_rferl.merge import Merged
 from eventx_rferl.model import Article, Event, Mention, Relation, Sentence, When
 
-RETALIATION = re.compile(r"\b(?:In|As|in|as) (?:apparent )?(?:retaliation|response|reprisal|revenge)(?= ?,)|\b(?:retaliatory|retaliated|responded)\b")
+RETALIATION = re.compile(
+    r"\b(?:In|As|in|as) (?:apparent )?(?:retaliation|response|reprisal|revenge)(?= ?,)|\b(?:retaliatory|retaliated|responded)\b"
+)
 DAY = timedelta(days=1)
+Add = Callable[[str, int, int, int, int, str], None]
 
 
-def relations_of(article: Article, merged: Merged, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> dict[int, tuple[Relation, ...]]:
+def relations_of(
+    article: Article, merged: Merged, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]
+) -> dict[int, tuple[Relation, ...]]:
     """For each event number its relations to others."""
     home = {fate.mention: fate.event for fate in merged.fates if fate.event >= 0}
     by_number = {m.number: m for found in merged.events for m in found}
@@ -60,13 +66,20 @@ def relations_of(article: Article, merged: Merged, mentions: tuple[Mention, ...]
         if clue is None or clue.governor not in home or part not in home or clue.link not in ("after", "response"):
             continue
         clause = sentences[clue.sentence].clauses[clue.clause]
-        add("follows" if clue.link == "after" else "in-response-to", home[clue.governor], home[part], clause.start, clause.start + len(clause.word), "REL-SUM")
+        add(
+            "follows" if clue.link == "after" else "in-response-to",
+            home[clue.governor],
+            home[part],
+            clause.start,
+            clause.start + len(clause.word),
+            "REL-SUM",
+        )
     _openings(article, merged, sentences, home, add)
     return {number: tuple(links) for number, links in found.items()}
 
 
-def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...], home: dict[int, int], add) -> None:  # type: ignore[no-untyped-def]
-    """"In retaliation, ..." without saying for what: the event told before; "Hours later", "A day earlier" at the start of a sentence."""
+def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...], home: dict[int, int], add: Add) -> None:
+    """Openings that don't say for what or from when ("In retaliation,", "Hours later"): the event told before is meant."""
     ordered = sorted((m for found in merged.events for m in found), key=_number)
     for mention in ordered:
         sentence = sentences[mention.sentence]
@@ -79,7 +92,11 @@ def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...],
         if opening:
             add("in-response-to", here, last, sentence.start, sentence.start + opening.end(), "REL-RETALIATION")
             continue
-        timed = re.match(r"(?P<words>(?:(?:A few|Several|Some|Two|Three|\w+) )?(?P<unit>[Hh]ours|[Mm]inutes|[Dd]ays?|weeks?) (?P<way>earlier|later|before that))\b", text)
+        timed = re.match(
+            r"(?P<words>(?:(?:A few|Several|Some|Two|Three|\w+) )?(?P<unit>[Hh]ours|[Mm]inutes|[Dd]ays?|weeks?) "
+            r"(?P<way>earlier|later|before that))\b",
+            text,
+        )
         if timed and here != last and merged.events[here][0].number == mention.number:
             start, end = sentence.start, sentence.start + timed.end()
             if timed["way"] == "later":
@@ -88,11 +105,13 @@ def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...],
                 add("follows", last, here, start, end, "REL-EARLIER")
 
 
-def _number(mention) -> int:  # type: ignore[no-untyped-def]
-    return int(mention.number)
+def _number(mention: Mention) -> int:
+    return mention.number
 
 
-def infer_dates(article: Article, events: tuple[Event, ...], merged: Merged, sentences: tuple[Sentence, ...]) -> tuple[Event, ...]:
+def infer_dates(
+    article: Article, events: tuple[Event, ...], merged: Merged, sentences: tuple[Sentence, ...]
+) -> tuple[Event, ...]:
     """Dates of undated events from their relations, where those bound them on both sides."""
     known = list(events)
     home = {fate.mention: fate.event for fate in merged.fates if fate.event >= 0}
@@ -110,7 +129,9 @@ def _counted(event: Event, events: list[Event], home: dict[int, int], sentences:
     for other in events:
         for mention in other.mentions:
             for own in event.mentions:
-                linked = (own.governor == mention.number and own.link in ("after", "before")) or (mention.governor == own.number and mention.link in ("after", "before"))
+                linked = (own.governor == mention.number and own.link in ("after", "before")) or (
+                    mention.governor == own.number and mention.link in ("after", "before")
+                )
                 if not linked or other.when is None:
                     continue
                 dependent = own if own.governor == mention.number else mention
@@ -119,22 +140,62 @@ def _counted(event: Event, events: list[Event], home: dict[int, int], sentences:
                 sign = -1 if (dependent is own) == (dependent.link == "after") else 1
                 if gap is not None and other.when.precision in ("day", "days"):
                     days = {"days": 1, "weeks": 7, "months": 30, "years": 365}[gap[1]] * gap[0] * sign * DAY
-                    return When(other.when.start_day + days, other.when.end_day + days, other.when.precision, clause.start, clause.start + len(clause.word), "relative", "DATE-LINKED", "event")
+                    return When(
+                        other.when.start_day + days,
+                        other.when.end_day + days,
+                        other.when.precision,
+                        clause.start,
+                        clause.start + len(clause.word),
+                        "relative",
+                        "DATE-LINKED",
+                        "event",
+                    )
                 if re.search(r"\bdays\b", clause.word):
-                    start, end = (other.when.start_day - 6 * DAY, other.when.end_day) if sign < 0 else (other.when.start_day, other.when.end_day + 6 * DAY)
-                    return When(start, end, _width(start, end), clause.start, clause.start + len(clause.word), "inferred", "DATE-DAYS-APART", "event")
+                    start, end = (
+                        (other.when.start_day - 6 * DAY, other.when.end_day)
+                        if sign < 0
+                        else (other.when.start_day, other.when.end_day + 6 * DAY)
+                    )
+                    return When(
+                        start,
+                        end,
+                        _width(start, end),
+                        clause.start,
+                        clause.start + len(clause.word),
+                        "inferred",
+                        "DATE-DAYS-APART",
+                        "event",
+                    )
                 if re.match(r"in the week", clause.word, re.IGNORECASE) and other.when.precision in ("day", "days"):
                     first = other.when.start_day
-                    return When(first - 7 * DAY, first - DAY, "week", clause.start, clause.start + len(clause.word), "relative", "DATE-WEEK-BEFORE", "event")
+                    return When(
+                        first - 7 * DAY,
+                        first - DAY,
+                        "week",
+                        clause.start,
+                        clause.start + len(clause.word),
+                        "relative",
+                        "DATE-WEEK-BEFORE",
+                        "event",
+                    )
     for relation in event.relations:
         other = events[relation.target]
         if relation.type == "part-of" and other.when is not None:
-            return When(other.when.start_day, other.when.end_day, other.when.precision, relation.start, relation.end, "inferred", "DATE-PART-OF", "event")
+            return When(
+                other.when.start_day,
+                other.when.end_day,
+                other.when.precision,
+                relation.start,
+                relation.end,
+                "inferred",
+                "DATE-PART-OF",
+                "event",
+            )
     del home
     return None
 
 
-def _width(start, end) -> str:  # type: ignore[no-untyped-def]
+def _width(start: date, end: date) -> str:
     days = (end - start).days + 1
     return "day" if days == 1 else "days" if days <= 6 else "week" if days <= 7 else "month" if days <= 62 else "year"
 
@@ -142,7 +203,12 @@ def _width(start, end) -> str:  # type: ignore[no-untyped-def]
 def _bounded(article: Article, event: Event, events: list[Event]) -> When | None:
     """Between the event it follows or answers and the one that follows it, or publication."""
     lower = [r for r in event.relations if r.type in ("in-response-to", "follows") and events[r.target].when is not None]
-    upper = [(other, r) for other in events for r in other.relations if r.target == event.number and r.type in ("in-response-to", "follows") and other.when is not None]
+    upper = [
+        (other, r)
+        for other in events
+        for r in other.relations
+        if r.target == event.number and r.type in ("in-response-to", "follows") and other.when is not None
+    ]
     if not lower:
         return None
     relation = lower[0]

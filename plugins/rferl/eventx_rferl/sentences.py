@@ -14,10 +14,12 @@ from eventx_rferl.lexicons import patterns, trigger_forms
 from eventx_rferl.model import Article, Clause, Sentence, Token
 
 WORD = re.compile(
-    r"\d[\d,.]*\d(?:-[A-Za-z]+(?:-[A-Za-z]+)*)?|\d|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-(?:[^\W_]+(?:['’][^\W\d_]+)*))*|\S",
+    r"\d[\d,.]*\d(?:-[A-Za-z]+(?:-[A-Za-z]+)*)?|\d|(?:[A-Z]\.){2,}|"
+    r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-(?:[^\W_]+(?:['’][^\W\d_]+)*))*|\S",
 )
 ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|St|Mt|No|Nos|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|approx|km|etc|Inc|Co|Jr|Sr)"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|St|Mt|No|Nos|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|"
+    r"approx|km|etc|Inc|Co|Jr|Sr)"
     r"|\b(?:[A-Z]\.)*[A-Z])\.$",
 )
 END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)")
@@ -27,24 +29,26 @@ PARTICIPLE = re.compile(
     r"setting|sparking|triggering|forcing|blaming|prompting)\b",
 )
 WHICH = re.compile(
-    r",? \b(?:in which|during which|that|which|who)(?= (?:[\w,]+ ){0,5}?(?:(?:has |have |had )?(?:killed|wounded|injured|left|claimed the lives?|"
+    r",? \b(?:in which|during which|that|which|who)(?= (?:[\w,]+ ){0,5}?(?:(?:has |have |had )?(?:killed|wounded|injured|left|"
+    r"claimed the lives?|"
     r"died|hit|struck|were|was|broke|ended)|(?:\w+ ){0,4}(?:were|was|had been) (?:killed|wounded|injured|hurt)))",
 )
 WHERE = re.compile(r", where (?=\w)")
 BUT = re.compile(r"(?:,|;) (?:but|and|while|whereas)\b|;")
 SAYING = re.compile(
-    r"\b(?:said|says|say|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|report(?:s|ed)?|announced|confirmed|alleg(?:es|ed)|reports|rumors|allegations|"
+    r"\b(?:said|says|say|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|report(?:s|ed)?|announced|confirmed|alleg(?:es|ed)|reports|"
+    r"rumors|allegations|"
     r"accusations|claims|told \w+(?: \w+)?|added|stated|believe[sd]?|on [A-Z][a-z]+ \d+)(?: on [A-Z][a-z]+ \d+)?\s$"
 )
 AFTER_PREPOSITION = re.compile(r"\b(?:in|during|before|after|of|for|on|at|since|to|behind|by|with)\s$", re.IGNORECASE)
-AUXILIARY = frozenset({"was", "were", "has", "have", "had", "is", "are", "did", "does", "will", "would", "denied", "began", "used", "went", "came"})
+AUXILIARY = frozenset(
+    {"was", "were", "has", "have", "had", "is", "are", "did", "does", "will", "would", "denied", "began", "used", "went", "came"}
+)
 
 
 def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The words and marks of a stretch of text."""
-    return tuple(
-        Token(m.start(), m.end(), m[0], m[0].lower().replace("’", "'")) for m in WORD.finditer(text, start, end)
-    )
+    return tuple(Token(m.start(), m.end(), m[0], m[0].lower().replace("’", "'")) for m in WORD.finditer(text, start, end))
 
 
 def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -52,7 +56,11 @@ def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     at = start
     for match in END.finditer(text, start, end):
         stop = match.end()
-        if text[match.start()] == "." and match.end() - match.start() == 1 and ABBREVIATION.search(text[max(at, stop - 12) : stop]):
+        if (
+            text[match.start()] == "."
+            and match.end() - match.start() == 1
+            and ABBREVIATION.search(text[max(at, stop - 12) : stop])
+        ):
             following = text[stop : stop + 2].strip()
             # "U.S. officials" goes on; "in the U.S. The" can't be told apart, a name after an initial is the commoner case.
             if not following or not following[0].isspace():
@@ -162,7 +170,12 @@ def sentences_of(article: Article) -> tuple[Sentence, ...]:
             quotes = quotes_of(article.text, start, end)
             found.append(
                 Sentence(
-                    start, end, paragraph, tokenize(article.text, start, end), clauses_of(article.text, start, end, quotes), quotes,
+                    start,
+                    end,
+                    paragraph,
+                    tokenize(article.text, start, end),
+                    clauses_of(article.text, start, end, quotes),
+                    quotes,
                 )
             )
     return tuple(found)

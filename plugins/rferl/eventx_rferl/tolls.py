@@ -12,13 +12,16 @@ from functools import cache
 
 from attrs import evolve
 
-from eventx_rferl.actors import person_class
 from eventx_rferl.claims import claimant_of
 from eventx_rferl.lexicons import country_words, persons
 from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.numbers import numbers_in
+from eventx_rferl.voice import person_class
 
-KILL = r"(?:killed|dead|slain|shot dead|gunned down|shot and killed|beheaded|executed|assassinated|murdered|massacred|stabbed to death|beaten to death)"
+KILL = (
+    r"(?:killed|dead|slain|shot dead|gunned down|shot and killed|beheaded|executed|assassinated|murdered|massacred|"
+    r"stabbed to death|beaten to death)"
+)
 HURT = r"(?:wounded|injured|hurt|treated for (?:\w+ )?(?:injuries|wounds)|hospitalized|maimed)"
 NONE = re.compile(
     r"\b(?P<words>no (?:immediate )?(?:reports of )?(?P<what>casualties|injuries|deaths|fatalities|victims)"
@@ -27,19 +30,35 @@ NONE = re.compile(
 )
 NOT_YET = re.compile(r"no immediate (?:word|report|information)|gave no|not (?:immediately )?(?:clear|known)", re.IGNORECASE)
 SUB = re.compile(r"(?:\bof (?:them|whom|these)\b|\bamong them\b|\bincluding\b)", re.IGNORECASE)
-VERB = re.compile(rf"\b(?:(?:were|was|have been|has been|had been|are|is|being|be|reported|reportedly|left)(?: (?:also|slightly|seriously|badly|lightly|critically|severely|fatally|reportedly))? )?(?P<verb>{KILL}|{HURT}|died|had died|perished)\b", re.IGNORECASE)
+VERB = re.compile(
+    rf"\b(?:(?:were|was|have been|has been|had been|are|is|being|be|reported|reportedly|left)(?: (?:also|slightly|seriously|"
+    rf"badly|lightly|critically|severely|fatally|reportedly))? )?(?P<verb>{KILL}|{HURT}|died|had died|perished)\b",
+    re.IGNORECASE,
+)
 ACTIVE = re.compile(
-    r"\b(?P<verb>(?:has |have |had )?(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot dead|shot and killed|gunned down|shooting dead|"
-    r"shot and wounded|assassinat(?:ed|ing)|murder(?:ed|ing)|behead(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|claimed the lives? of|took the lives? of|stabb(?:ed|ing) to death|kidnapp(?:ed|ing)|abduct(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|ing)))\s+"
+    r"\b(?P<verb>(?:has |have |had )?(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot dead|shot and killed|"
+    r"gunned down|shooting dead|"
+    r"shot and wounded|assassinat(?:ed|ing)|murder(?:ed|ing)|behead(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|claimed the "
+    r"lives? of|took the lives? of|stabb(?:ed|ing) to death|kidnapp(?:ed|ing)|abduct(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|"
+    r"ing)))\s+"
 )
 LEAVING = re.compile(r"\b(?:leaving|left|leave)\s+")
-TOLL = re.compile(r"\b(?P<what>death toll|toll|number of (?P<n>dead|killed|deaths|wounded|injured|people killed|people injured|victims))\b", re.IGNORECASE)
-UP_FROM = re.compile(r"\bup from\b|\bearlier (?:count|report|toll|figure)s?\b|\bpreviously reported\b|\binitially\b", re.IGNORECASE)
+TOLL = re.compile(
+    r"\b(?P<what>death toll|toll|number of (?P<n>dead|killed|deaths|wounded|injured|people killed|people injured|victims))\b",
+    re.IGNORECASE,
+)
+UP_FROM = re.compile(
+    r"\bup from\b|\bearlier (?:count|report|toll|figure)s?\b|\bpreviously reported\b|\binitially\b", re.IGNORECASE
+)
 
 
 @cache
 def _person() -> re.Pattern[str]:
-    nations = [word for word, (_, kind) in country_words().items() if kind == "adjective" and word.endswith("s") and not word.endswith("ss")]
+    nations = [
+        word
+        for word, (_, kind) in country_words().items()
+        if kind == "adjective" and word.endswith("s") and not word.endswith("ss")
+    ]
     words = "|".join(re.escape(word) for word in sorted([*persons(), *nations], key=len, reverse=True))
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
@@ -50,8 +69,11 @@ def _singular() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in sorted(persons(), key=len, reverse=True) if not w.endswith("s") or w.endswith("ss"))
     modifier = r"(?:[\w’'-]+,? ){0,6}?"
     return re.compile(
-        rf"\A(?:(?:a|an|one|its|his|her|their|the) (?!day|week|month|year|few|hour|number|total){modifier}(?:{words})\b|another\b(?! (?:\d|two|three))|a (?:second|third|fourth|fifth)\b)"
-        rf"(?P<of> of (?:the )?[\w’'.-]+(?: (?-i:[A-Z])[\w’'.-]+){{0,5}})?(?P<and>,? and (?:(?:one|two|three|four|five|several) of (?:his|her|their)|his|her|their|its|a|an|one|two|three|four|five)(?: (?:two|three|four|five))?(?: [\w-]+)?? (?:(?:{words})s?)\b)?",
+        rf"\A(?:(?:a|an|one|its|his|her|their|the) (?!day|week|month|year|few|hour|number|total){modifier}(?:{words})\b|"
+        rf"another\b(?! (?:\d|two|three))|a (?:second|third|fourth|fifth)\b)"
+        rf"(?P<of> of (?:the )?[\w’'.-]+(?: (?-i:[A-Z])[\w’'.-]+){{0,5}})?(?P<and>,? and (?:(?:one|two|three|four|five|"
+        rf"several) of (?:his|her|their)|his|her|their|its|a|an|one|two|three|four|five)(?: (?:two|three|four|five))?(?: "
+        rf"[\w-]+)?? (?:(?:{words})s?)\b)?",
         re.IGNORECASE,
     )
 
@@ -61,12 +83,24 @@ def _measure(verb: str) -> str:
         return "abducted"
     if re.search(r"arrest|detain", verb):
         return "arrested"
-    return "killed" if re.match(r"(?:has |have |had )?(?:kill|dead|slain|shot d|shot and k|gunned|behead|execut|assassin|murder|massacr|stabb|beaten|died|perish|claimed|took|shooting)", verb, re.IGNORECASE) else "injured"
+    return (
+        "killed"
+        if re.match(
+            r"(?:has |have |had )?(?:kill|dead|slain|shot d|shot and k|gunned|behead|execut|assassin|murder|massacr|stabb|"
+            r"beaten|died|perish|claimed|took|shooting)",
+            verb,
+            re.IGNORECASE,
+        )
+        else "injured"
+    )
 
 
 def _phrase_end(text: str, start: int, end: int) -> int:
     """Where the noun phrase after a number ends: at its last word for people."""
-    stop = re.compile(r"[,.;:)]|\b(?:in|when|after|on|at|near|and|who|that|which|were|was|have|has|had|as|during|from|outside|by|late|early|overnight|more than|inside|are|is)\b").search(text, start, end)
+    stop = re.compile(
+        r"[,.;:)]|\b(?:in|when|after|on|at|near|and|who|that|which|were|was|have|has|had|as|during|from|outside|by|late|early|"
+        r"overnight|more than|inside|are|is)\b"
+    ).search(text, start, end)
     limit = stop.start() if stop else end
     people = [m for m in _person().finditer(text, start, limit) if m[0].lower() != "dead"]
     if people:
@@ -82,7 +116,11 @@ def _object(text: str, start: int, end: int, numbers: tuple[Number, ...]) -> tup
         if number.start in (start, begin):
             stop = max(_phrase_end(text, number.end, end), number.end)
             rest = text[number.end : number.end + 26].lower()
-            if re.match(r"(?:-|\s*(?:percent|per cent|kilomet|meters|miles|tanks?\b|vehicles|houses|homes|buildings|drones|missiles|rockets|years?\b|hours|days|bases|villages))", rest):
+            if re.match(
+                r"(?:-|\s*(?:percent|per cent|kilomet|meters|miles|tanks?\b|vehicles|houses|homes|buildings|drones|missiles|"
+                r"rockets|years?\b|hours|days|bases|villages))",
+                rest,
+            ):
                 return None
             found = text[start:begin].lower()
             if "all" in found or "another" in found or "estimated" in found:
@@ -96,8 +134,9 @@ def _object(text: str, start: int, end: int, numbers: tuple[Number, ...]) -> tup
             extra = [n for n in numbers if start + one.start("and") <= n.start < start + one.end("and")]
             count += (extra[0].best or 1) if extra else 1
         return Number(count, count, count, start, stop), start, stop
-    name = re.match(r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+, (?:a|an|the) [^,]{3,60}(?P<and>, and (?:his|her) (?:\w+ )?\w+)?", text[start:end]) or re.match(
-        r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+(?P<and> and (?:his|her) (?:\w+ )?\w+)?", text[start:end])
+    name = re.match(
+        r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+, (?:a|an|the) [^,]{3,60}(?P<and>, and (?:his|her) (?:\w+ )?\w+)?", text[start:end]
+    ) or re.match(r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+(?P<and> and (?:his|her) (?:\w+ )?\w+)?", text[start:end])
     if name and not re.match(r"(?:The|In|On)\b", name[0]) and _person().search(name[0]):
         count = 2 if name["and"] else 1
         stop = start + name.end()
@@ -118,9 +157,16 @@ def _subject(text: str, start: int, end: int, numbers: tuple[Number, ...]) -> tu
         phrase = re.sub(r"\bof (?:its|the|their|his)\b", "", phrase)
         if re.search(r"\b(?:was|were|when|after|that|which)\b", phrase) or phrase.count(",") > 1:
             break
-        if re.match(r"(?:-|\s*(?:percent|kilomet|meters|missiles|drones|rockets|hours|days|years))", between) or (not _person().search(phrase) and phrase.strip() not in ("", "more", "others")):
-            if phrase.strip() and not re.fullmatch(r"\s*(?:more|others?|people)?\s*", phrase) and not _person().search(phrase):
-                continue
+        if (
+            (
+                re.match(r"(?:-|\s*(?:percent|kilomet|meters|missiles|drones|rockets|hours|days|years))", between)
+                or (not _person().search(phrase) and phrase.strip() not in ("", "more", "others"))
+            )
+            and phrase.strip()
+            and not re.fullmatch(r"\s*(?:more|others?|people)?\s*", phrase)
+            and not _person().search(phrase)
+        ):
+            continue
         stop = max(_phrase_end(text, number.end, end), number.end)
         return number, number.start, stop
     one = None
@@ -172,14 +218,35 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
         for measure in measures:
             found.append(Toll(measure, zero, match.start(), match.end(), match["words"]))
     for match in TOLL.finditer(text, start, end):
-        figure = re.compile(r"\b(?:risen|rose|climbed|increased|grown|grew|stood|stands|was|at|to)\b(?: \w+){0,2}? (?:to |at )?").search(text, match.end(), end)
-        first = next((n for n in numbers if n.start > match.end() and re.search(r"\b(?:to|at|was|stands at|of)\s(?:at least )?$", text[max(start, n.start - 12) : n.start])), None)
+        figure = re.compile(
+            r"\b(?:risen|rose|climbed|increased|grown|grew|stood|stands|was|at|to)\b(?: \w+){0,2}? (?:to |at )?"
+        ).search(text, match.end(), end)
+        first = next(
+            (
+                n
+                for n in numbers
+                if n.start > match.end()
+                and re.search(r"\b(?:to|at|was|stands at|of)\s(?:at least )?$", text[max(start, n.start - 12) : n.start])
+            ),
+            None,
+        )
         if figure and first:
             superseded = bool(UP_FROM.search(text[start : match.start()]))
             measure = "injured" if match["n"] in ("wounded", "injured", "people injured") else "killed"
             claim = claimant_of(claims, first.start, first.end)
-            found.append(Toll(measure, first, first.start, first.end, text[first.start : first.end], superseded=superseded,
-                              claimant=claim.text if claim else None, claimant_start=claim.start if claim else -1, claimant_end=claim.end if claim else -1))  # fmt: skip
+            found.append(
+                Toll(
+                    measure,
+                    first,
+                    first.start,
+                    first.end,
+                    text[first.start : first.end],
+                    superseded=superseded,
+                    claimant=claim.text if claim else None,
+                    claimant_start=claim.start if claim else -1,
+                    claimant_end=claim.end if claim else -1,
+                )
+            )
             older = next((n for n in numbers if n.start > first.end and UP_FROM.search(text[first.end : n.start])), None)
             if older:
                 found.append(Toll(measure, older, older.start, older.end, text[older.start : older.end], superseded=True))
@@ -192,24 +259,45 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
             second = re.compile(r",? and (?:(?P<verb>wounding|wounded|injuring|injured|killing|killed) )?").match(text, part[2])
             if second and not second["verb"]:
                 more = _object(text, second.end(), end, numbers)
-                if more and more[0].low is not None and not re.match(r"\s*(?:was|were|" + HURT + ")", text[more[2] : more[2] + 12]):
+                if (
+                    more
+                    and more[0].low is not None
+                    and not re.match(r"\s*(?:was|were|" + HURT + ")", text[more[2] : more[2] + 12])
+                ):
                     add(_measure(match["verb"]), more, match.start())
     for match in LEAVING.finditer(text, start, end):
         part = _object(text, match.end(), end, numbers)
-        after = re.compile(r"\s*(?:others )?(?P<state>dead|wounded|injured|hurt)\b(?: (?:or|and) (?:wounded|injured))?").match(text, part[2]) if part else None
+        after = (
+            re.compile(r"\s*(?:others )?(?P<state>dead|wounded|injured|hurt)\b(?: (?:or|and) (?:wounded|injured))?").match(
+                text, part[2]
+            )
+            if part
+            else None
+        )
         if part and after:
             add("killed" if after["state"] == "dead" else "injured", part, match.start())
     for match in re.compile(r"\b(?P<state>dead|wounded|injured)\b").finditer(text, start, end):
-        number = next((n for n in numbers if 0 <= match.start() - n.end <= 8 and re.fullmatch(r"\s*(?:people |others |more )?", text[n.end : match.start()])), None)
+        number = next(
+            (
+                n
+                for n in numbers
+                if 0 <= match.start() - n.end <= 8 and re.fullmatch(r"\s*(?:people |others |more )?", text[n.end : match.start()])
+            ),
+            None,
+        )
         if number:
             add("killed" if match["state"] == "dead" else "injured", (number, number.start, match.end()), match.start())
     for match in re.compile(r"\bdeaths? of (?=\w)").finditer(text, start, end):
         add("killed", _object(text, match.end(), end, numbers), match.start())
     at = start
     for match in VERB.finditer(text, start, end):
-        passive = re.match(r"(?:were|was|have been|has been|had been|died|had died|perished|are|is|being|reported)", match[0], re.IGNORECASE)
+        passive = re.match(
+            r"(?:were|was|have been|has been|had been|died|had died|perished|are|is|being|reported)", match[0], re.IGNORECASE
+        )
         elliptic = re.match(HURT, match["verb"], re.IGNORECASE)
-        if not passive and not (elliptic and re.search(r"\band \w+(?: \w+){0,2} $", text[max(at, match.start() - 40) : match.start()])):
+        if not passive and not (
+            elliptic and re.search(r"\band \w+(?: \w+){0,2} $", text[max(at, match.start() - 40) : match.start()])
+        ):
             continue
         part = _subject(text, max(start, at), match.start(), numbers)
         add(_measure(match["verb"]), part, match.start())

@@ -11,26 +11,72 @@ from attrs import frozen
 FAMILIES = {
     "air": ("air-strike", "drone-strike", "aerial-strike"),
     "shell": ("shelling", "missile-attack", "bombardment", "shelling-weak"),
-    "blast": ("explosive-device", "suicide-bombing", "grenade", "explosion", "explosion-noun", "explosive-or-air", "explosion-weak"),
+    "blast": (
+        "explosive-device",
+        "suicide-bombing",
+        "grenade",
+        "explosion",
+        "explosion-noun",
+        "explosive-or-air",
+        "explosion-weak",
+    ),
     "raid": ("raid",),
     "bombed": ("attack-air-or-bomb",),
-    "ground": ("armed-clash", "shooting", "shooting-kill", "clash-noun", "battle-verb", "attack-on-civilians", "killing-noun", "fight"),
+    "ground": (
+        "armed-clash",
+        "shooting",
+        "shooting-kill",
+        "clash-noun",
+        "battle-verb",
+        "attack-on-civilians",
+        "killing-noun",
+        "fight",
+    ),
     "territory": ("territory-overtaken", "territory-regained", "nonviolent-transfer"),
-    "demo": ("protest-noun", "protest-noun-weak", "crowd-strong", "violent-demonstration", "disperse", "mob-violence", "peaceful-protest", "protest-intervention", "excessive-force"),
+    "demo": (
+        "protest-noun",
+        "protest-noun-weak",
+        "crowd-strong",
+        "violent-demonstration",
+        "disperse",
+        "mob-violence",
+        "peaceful-protest",
+        "protest-intervention",
+        "excessive-force",
+    ),
     "open": ("attack", "hit", "killed", "injured", "anaphor", "light", "breakout", "launch"),
     "strike": ("strike-noun",),
     "agreement": ("agreement", "agreement-noun"),
     "abduction": ("abduction",),
     "arrest": ("arrest",),
     "disrupted": ("weapons-use-disrupted", "shoot-down"),
-}  # fmt: skip
+}
 BY_KIND = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
 COMPATIBLE = {
-    frozenset(pair) for pair in (
-        ("air", "shell"), ("ground", "territory"), ("air", "blast"), ("shell", "blast"), ("demo", "arrest"), ("ground", "demo"),
-        ("shell", "ground"), ("strike", "air"), ("raid", "air"), ("raid", "ground"), ("raid", "arrest"), ("raid", "blast"), ("bombed", "air"), ("bombed", "blast"), ("bombed", "shell"), ("bombed", "raid"), ("bombed", "strike"), ("strike", "raid"), ("strike", "shell"), ("strike", "blast"),
+    frozenset(pair)
+    for pair in (
+        ("air", "shell"),
+        ("ground", "territory"),
+        ("air", "blast"),
+        ("shell", "blast"),
+        ("demo", "arrest"),
+        ("ground", "demo"),
+        ("shell", "ground"),
+        ("strike", "air"),
+        ("raid", "air"),
+        ("raid", "ground"),
+        ("raid", "arrest"),
+        ("raid", "blast"),
+        ("bombed", "air"),
+        ("bombed", "blast"),
+        ("bombed", "shell"),
+        ("bombed", "raid"),
+        ("bombed", "strike"),
+        ("strike", "raid"),
+        ("strike", "shell"),
+        ("strike", "blast"),
     )
-}  # fmt: skip
+}
 CIVIL = frozenset({"civilian"})
 ARMED_VICTIMS = frozenset({"military", "police", "rebel", "any-armed"})
 STATE_GROUPS = frozenset({"military", "security", "police", "border", "guard", "intelligence", "peacekeepers", "government"})
@@ -48,7 +94,15 @@ def compatible(a: str, b: str) -> bool:
     if a == b:
         return True
     if "open" in (a, b):
-        return not {a, b} & {"agreement", "arrest", "looting-destruction", "abduction", "disrupted", "group-change", "nonviolent-transfer"}
+        return not {a, b} & {
+            "agreement",
+            "arrest",
+            "looting-destruction",
+            "abduction",
+            "disrupted",
+            "group-change",
+            "nonviolent-transfer",
+        }
     return frozenset((a, b)) in COMPATIBLE
 
 
@@ -85,7 +139,9 @@ def decide(facts: Facts) -> tuple[str, str]:
     if "territory-regained" in kinds:
         return "territory-regained", "explicit"
     if "territory-overtaken" in kinds:
-        return ("territory-regained" if doers and doers <= STATE_GROUPS | {"state", "adjective"} else "territory-overtaken"), "explicit"
+        return (
+            "territory-regained" if doers and doers <= STATE_GROUPS | {"state", "adjective"} else "territory-overtaken"
+        ), "explicit"
     if "chemical" in weapons or "chemical-weapon" in kinds:
         return "chemical-weapon", "explicit"
     if "demo" in families:
@@ -99,7 +155,9 @@ def decide(facts: Facts) -> tuple[str, str]:
         return "weapons-use-disrupted", "explicit"
     if "arrest" in kinds and not families & {"air", "shell", "blast", "ground"} - {"ground"}:
         return "arrest", "explicit"
-    gunmen = bool(doers & {"armed", "rebels", "group", "militia"}) and any(word in facts.words for word in ("gunm", "gunbattle", "gunfire", "opened fire", "fought", "stormed"))
+    gunmen = bool(doers & {"armed", "rebels", "group", "militia"}) and any(
+        word in facts.words for word in ("gunm", "gunbattle", "gunfire", "opened fire", "fought", "stormed")
+    )
     if "suicide" in weapons or "suicide-bombing" in kinds:
         fought = "armed-clash" in kinds or "fight" in kinds or (gunmen and "several gunmen" in facts.words)
         return ("armed-clash" if fought else "suicide-bombing"), "explicit"
@@ -111,7 +169,14 @@ def decide(facts: Facts) -> tuple[str, str]:
     remote = _remote(facts, kinds, weapons, families)
     if remote:
         return remote
-    for direct in ("mob-violence", "looting-destruction", "group-change", "base-established", "nonviolent-transfer", "attack-on-civilians"):
+    for direct in (
+        "mob-violence",
+        "looting-destruction",
+        "group-change",
+        "base-established",
+        "nonviolent-transfer",
+        "attack-on-civilians",
+    ):
         if direct in kinds:
             armed = bool((victims | targets) & (ARMED_VICTIMS | STATE_GROUPS)) and direct == "attack-on-civilians"
             return ("armed-clash" if armed else direct), "explicit"
@@ -137,7 +202,11 @@ def _remote(facts: Facts, kinds: set[str], weapons: set[str], families: set[str]
         if weapons & {"missile", "rocket"} or "missile-attack" in kinds:
             return ("bombardment" if "shell" in weapons else "missile-attack"), "explicit"
         return "shelling", "explicit"
-    if "attack-air-or-bomb" in kinds and not weapons & {"bomb", "device"} and any(w in facts.words for w in ("jets", "aircraft", "warplanes", "planes", "air force")):
+    if (
+        "attack-air-or-bomb" in kinds
+        and not weapons & {"bomb", "device"}
+        and any(w in facts.words for w in ("jets", "aircraft", "warplanes", "planes", "air force"))
+    ):
         return "air-strike", "explicit"
     if families & {"blast", "bombed"} or weapons & {"bomb", "device"}:
         if "attack-air-or-bomb" in kinds and set(facts.doers) & STATE_GROUPS and not weapons & {"bomb"}:
@@ -183,13 +252,33 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
 
 
 SUB_TYPES = {
-    "territory-regained": "Government regains territory", "territory-overtaken": "Non-state actor overtakes territory", "armed-clash": "Armed clash",
-    "excessive-force": "Excessive force against protesters", "protest-intervention": "Protest with intervention", "peaceful-protest": "Peaceful protest",
-    "violent-demonstration": "Violent demonstration", "mob-violence": "Mob violence", "chemical-weapon": "Chemical weapon", "air-strike": "Air/drone strike",
-    "drone-strike": "Air/drone strike", "aerial-strike": "Air/drone strike", "suicide-bombing": "Suicide bomb", "shelling": "Shelling/artillery/missile attack",
-    "missile-attack": "Shelling/artillery/missile attack", "bombardment": "Shelling/artillery/missile attack",
-    "explosive-device": "Remote explosive/landmine/IED", "grenade": "Grenade", "sexual-violence": "Sexual violence", "attack-on-civilians": "Attack",
-    "abduction": "Abduction/forced disappearance", "agreement": "Agreement", "arrest": "Arrests", "group-change": "Change to group/activity",
-    "weapons-use-disrupted": "Disrupted weapons use", "base-established": "Headquarters or base established",
-    "looting-destruction": "Looting/property destruction", "nonviolent-transfer": "Non-violent transfer of territory", "other": "Other",
-}  # fmt: skip
+    "territory-regained": "Government regains territory",
+    "territory-overtaken": "Non-state actor overtakes territory",
+    "armed-clash": "Armed clash",
+    "excessive-force": "Excessive force against protesters",
+    "protest-intervention": "Protest with intervention",
+    "peaceful-protest": "Peaceful protest",
+    "violent-demonstration": "Violent demonstration",
+    "mob-violence": "Mob violence",
+    "chemical-weapon": "Chemical weapon",
+    "air-strike": "Air/drone strike",
+    "drone-strike": "Air/drone strike",
+    "aerial-strike": "Air/drone strike",
+    "suicide-bombing": "Suicide bomb",
+    "shelling": "Shelling/artillery/missile attack",
+    "missile-attack": "Shelling/artillery/missile attack",
+    "bombardment": "Shelling/artillery/missile attack",
+    "explosive-device": "Remote explosive/landmine/IED",
+    "grenade": "Grenade",
+    "sexual-violence": "Sexual violence",
+    "attack-on-civilians": "Attack",
+    "abduction": "Abduction/forced disappearance",
+    "agreement": "Agreement",
+    "arrest": "Arrests",
+    "group-change": "Change to group/activity",
+    "weapons-use-disrupted": "Disrupted weapons use",
+    "base-established": "Headquarters or base established",
+    "looting-destruction": "Looting/property destruction",
+    "nonviolent-transfer": "Non-violent transfer of territory",
+    "other": "Other",
+}

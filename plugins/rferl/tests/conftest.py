@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from eventx_rferl import Importer
 
 from eventx.report import End, Outcome
+from eventx_rferl import Importer
 
 Run = tuple[list[dict[str, Any]], list[Outcome], End]
 
@@ -26,12 +26,12 @@ def run(data: bytes, name: str = "article.txt", published: str | None = None) ->
     return [record for outcome in outcomes for record in outcome.records], outcomes, end
 
 
-@pytest.fixture()
+@pytest.fixture
 def importer() -> Callable[..., Run]:
     return run
 
 
-@pytest.fixture()
+@pytest.fixture
 def events() -> Callable[[str], list[dict[str, Any]]]:
     """The records of a text published on 2024-05-15, a Wednesday."""
 

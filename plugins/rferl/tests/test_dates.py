@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from eventx_rferl.dates import phrases_in, resolve
 from eventx_rferl.model import When
 
@@ -78,6 +79,8 @@ def test_a_phrase_that_is_counted_from_an_event_waits_for_it() -> None:
     assert resolve(phrase, anchor).start_day == date(2024, 5, 9)
 
 
-@pytest.mark.parametrize(("words", "shift"), [("three days earlier", -3), ("two weeks later", 2), ("A day earlier", -1), ("Hours later", 0)])
+@pytest.mark.parametrize(
+    ("words", "shift"), [("three days earlier", -3), ("two weeks later", 2), ("A day earlier", -1), ("Hours later", 0)]
+)
 def test_offsets_keep_their_direction(words: str, shift: int) -> None:
     assert phrases_in(words, 0, len(words), PUBLISHED)[0].shift == shift

@@ -77,12 +77,15 @@ def test_one_statement_on_several_places_is_a_campaign_with_parts(events: Events
     assert [t["best"] for t in campaign["tolls"]] == [15]
     assert [p["place"]["name"] for p in parts] == ["Sanaa", "Hodeidah", "Taiz"]
     assert all("tolls" not in p for p in parts)
-    assert all(p["relations"][0] == {"type": "part-of", "target": campaign["id"], "reasons": ["REL-ONE-STATEMENT"]} for p in parts)
+    assert all(
+        p["relations"][0] == {"type": "part-of", "target": campaign["id"], "reasons": ["REL-ONE-STATEMENT"]} for p in parts
+    )
 
 
 def test_an_event_told_again_is_merged(events: Events) -> None:
     text = (
-        "A car bomb exploded in Mogadishu on May 13, killing seven people.\n\nThe blast shattered windows across the district, police said.\n\n"
+        "A car bomb exploded in Mogadishu on May 13, killing seven people.\n\nThe blast shattered windows across the "
+        "district, police said.\n\n"
         "Al-Shabaab claimed responsibility for the attack.\n"
     )
     records = events(text)
@@ -109,19 +112,28 @@ def test_two_sides_claims_stand_side_by_side(events: Events) -> None:
 
 
 def test_retaliation_is_a_relation(events: Events) -> None:
-    text = "Indian artillery shelled the village of Chakothi on May 12.\n\nIn retaliation, Pakistani troops fired mortars at the town of Uri on May 13.\n"
+    text = (
+        "Indian artillery shelled the village of Chakothi on May 12.\n\n"
+        "In retaliation, Pakistani troops fired mortars at the town of Uri on May 13.\n"
+    )
     first, second = events(text)
     assert second["relations"] == [{"type": "in-response-to", "target": first["id"], "reasons": ["REL-RETALIATION"]}]
 
 
 def test_a_denied_act_that_somebody_reports_has_the_status(events: Events) -> None:
-    text = "Armenian officials said Azerbaijani forces shelled the village of Kut on May 13.\n\nAzerbaijan's Defense Ministry denied that its forces had shelled the village.\n"
+    text = (
+        "Armenian officials said Azerbaijani forces shelled the village of Kut on May 13.\n\n"
+        "Azerbaijan's Defense Ministry denied that its forces had shelled the village.\n"
+    )
     records = events(text)
     assert [record["status"] for record in records] == ["denied"]
 
 
 def test_doubt_makes_a_claim(events: Events) -> None:
-    text = "Russia's Defense Ministry claimed that its forces had shot down 12 Ukrainian drones over the Kursk region on May 13. The claim could not be independently verified.\n"
+    text = (
+        "Russia's Defense Ministry claimed that its forces had shot down 12 Ukrainian drones over the Kursk region on May 13. "
+        "The claim could not be independently verified.\n"
+    )
     records = events(text)
     assert [record["status"] for record in records] == ["claimed"]
 
@@ -140,7 +152,9 @@ def test_an_unknown_day_stays_unknown(events: Events) -> None:
 
 
 def test_a_village_that_no_gazetteer_holds_keeps_its_name(events: Events) -> None:
-    records = events(f"Shells hit the village of Qwertyabad in Pakistan's Balochistan Province on May 13, wounding a farmer.\n\n{FILLER}\n")
+    records = events(
+        f"Shells hit the village of Qwertyabad in Pakistan's Balochistan Province on May 13, wounding a farmer.\n\n{FILLER}\n"
+    )
     place = records[0]["place"]
     assert place["name"] == "Qwertyabad"
     assert "point" not in place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from eventx_rferl.claims import claims_in
 from eventx_rferl.model import Article
 from eventx_rferl.numbers import numbers_in, value_of
@@ -18,12 +19,26 @@ def _read(words: str) -> Article:
 @pytest.mark.parametrize(
     ("words", "low", "best", "high"),
     [
-        ("seven", 7, 7, 7), ("1,200", 1200, 1200, 1200), ("twenty-five", 25, 25, 25), ("at least 17", 17, 17, None), ("no fewer than six", 6, 6, None),
-        ("more than 100", 101, 101, None), ("over 40", 41, 41, None), ("up to 30", None, None, 30), ("as many as 12", None, None, 12), ("several", 3, None, 9),
-        ("around a dozen", 10, 12, 14), ("a dozen", 12, 12, 12), ("dozens", 24, None, 99), ("scores", 40, None, 99), ("hundreds", 200, None, 999),
-        ("three hundred", 300, 300, 300), ("two thousand", 2000, 2000, 2000), ("1.2 million", 1200000, 1200000, 1200000),
+        ("seven", 7, 7, 7),
+        ("1,200", 1200, 1200, 1200),
+        ("twenty-five", 25, 25, 25),
+        ("at least 17", 17, 17, None),
+        ("no fewer than six", 6, 6, None),
+        ("more than 100", 101, 101, None),
+        ("over 40", 41, 41, None),
+        ("up to 30", None, None, 30),
+        ("as many as 12", None, None, 12),
+        ("several", 3, None, 9),
+        ("around a dozen", 10, 12, 14),
+        ("a dozen", 12, 12, 12),
+        ("dozens", 24, None, 99),
+        ("scores", 40, None, 99),
+        ("hundreds", 200, None, 999),
+        ("three hundred", 300, 300, 300),
+        ("two thousand", 2000, 2000, 2000),
+        ("1.2 million", 1200000, 1200000, 1200000),
     ],
-)  # fmt: skip
+)
 def test_words_become_bounds(words: str, low: int | None, best: int | None, high: int | None) -> None:
     sentence = f"There were {words} people there."
     found = numbers_in(sentence, 0, len(sentence))[0]
@@ -42,14 +57,18 @@ def _tolls(sentence: str) -> list[tuple[str, int | None, int | None, str | None]
     found = sentences_of(article)[0]
     return [
         (t.measure, t.number.low, t.number.high, t.claimant)
-        for t in tolls_in(article.text, found, claims_in(article.text, found), ()) if not t.superseded
-    ]  # fmt: skip
+        for t in tolls_in(article.text, found, claims_in(article.text, found), ())
+        if not t.superseded
+    ]
 
 
 @pytest.mark.parametrize(
     ("sentence", "tolls"),
     [
-        ("A bomb went off in Lagos, killing three men and wounding 14 others, police said.", [("killed", 3, 3, "police"), ("injured", 14, 14, "police")]),
+        (
+            "A bomb went off in Lagos, killing three men and wounding 14 others, police said.",
+            [("killed", 3, 3, "police"), ("injured", 14, 14, "police")],
+        ),
         ("At least nine people were killed and 20 wounded in the raid.", [("killed", 9, None, None), ("injured", 20, 20, None)]),
         ("The mayor said two of his guards had died.", [("killed", 2, 2, "The mayor")]),
         ("A shepherd was killed near the village.", [("killed", 1, 1, None)]),

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
+from eventx.errors import InputError
 from eventx_rferl import Importer, text
 from eventx_rferl.reader_html import article_id, read_html
 from eventx_rferl.reader_text import decode, read_text
-
-from eventx.errors import InputError
 
 ARTICLES = Path(__file__).parent / "articles"
 
@@ -32,15 +32,19 @@ def test_a_page_gives_day_title_address_and_number() -> None:
 
 
 def test_without_json_ld_the_time_element_gives_the_day() -> None:
-    found = read_html('<html><body><time datetime="2012-03-04T08:00:00+02:00">x</time><div class="wsw"><p>One two.</p></div></body></html>')
+    found = read_html(
+        '<html><body><time datetime="2012-03-04T08:00:00+02:00">x</time><div class="wsw"><p>One two.</p></div></body></html>'
+    )
     assert found is not None
     assert found.published == date(2012, 3, 4)
     assert found.published_note is not None
 
 
 def test_captions_players_and_see_also_are_no_text() -> None:
-    page = """<html><body><div class="wsw"><p>First.</p><div class="wsw__embed"><figure><figcaption>Ten dead.</figcaption></figure></div>
-    <div class="media-block also-read"><h4>Five dead elsewhere</h4></div><p>Second&nbsp; one.</p><p><em>With reporting by AFP</em></p></div>
+    page = """<html><body><div class="wsw"><p>First.</p>
+    <div class="wsw__embed"><figure><figcaption>Ten dead.</figcaption></figure></div>
+    <div class="media-block also-read"><h4>Five dead elsewhere</h4></div>
+    <p>Second&nbsp; one.</p><p><em>With reporting by AFP</em></p></div>
     <div class="media-block-wrap">Related</div></body></html>"""
     found = read_html(page)
     assert found is not None
@@ -48,14 +52,18 @@ def test_captions_players_and_see_also_are_no_text() -> None:
 
 
 def test_old_pages_break_lines_instead_of_paragraphs() -> None:
-    found = read_html('<html><div class="wsw">One.<br /><br/>Two &amp; three.<br><strong>Tense Summer</strong><br/>Four.</div></html>')
+    found = read_html(
+        '<html><div class="wsw">One.<br /><br/>Two &amp; three.<br><strong>Tense Summer</strong><br/>Four.</div></html>'
+    )
     assert found is not None
     assert found.text == "One.\n\nTwo & three.\n\nTense Summer\n\nFour.\n"
     assert [b.kind for b in found.blocks] == ["paragraph", "paragraph", "heading", "paragraph"]
 
 
 def test_the_seed_form_says_that_its_day_is_the_republications() -> None:
-    found = read_text(" date 2024-05-06 This article was originally published in Some Radio (SR). Read the original.\n\nOne sentence.\n")
+    found = read_text(
+        " date 2024-05-06 This article was originally published in Some Radio (SR). Read the original.\n\nOne sentence.\n"
+    )
     assert (found.form, found.published, found.publisher) == ("seed", date(2024, 5, 6), "Some Radio (SR)")
     assert "republication" in (found.published_note or "")
     assert [found.text[b.start : b.end] for b in found.blocks] == ["One sentence."]
@@ -68,7 +76,9 @@ def test_a_dateline_gives_place_and_day_and_is_no_sentence() -> None:
 
 
 def test_headline_headings_and_credits_are_told_apart() -> None:
-    found = read_text("Two Killed In Blast\n\nOSH, Kyrgyzstan -- Two men died.\n\nA Long Night\n\nIt rained.\n\nWith reporting by Reuters\n")
+    found = read_text(
+        "Two Killed In Blast\n\nOSH, Kyrgyzstan -- Two men died.\n\nA Long Night\n\nIt rained.\n\nWith reporting by Reuters\n"
+    )
     assert [b.kind for b in found.blocks] == ["headline", "paragraph", "heading", "paragraph", "credit"]
     assert found.title == "Two Killed In Blast"
 
@@ -87,10 +97,14 @@ def test_the_number_in_the_address_names_the_article() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "is empty"), (b"  \n", "is empty"), (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binary"), (b"Caf\xe9 au lait was served in town.", "not UTF-8"),
-        (b"<html><body><p>No article here.</p></body></html>", "without an article body"), (b"Hello.", "no article text"),
+        (b"", "is empty"),
+        (b"  \n", "is empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binary"),
+        (b"Caf\xe9 au lait was served in town.", "not UTF-8"),
+        (b"<html><body><p>No article here.</p></body></html>", "without an article body"),
+        (b"Hello.", "no article text"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_article_is_refused_with_a_sentence(data: bytes, words: str) -> None:
     with pytest.raises(InputError, match=words):
         text(data, "file.txt")
@@ -105,10 +119,15 @@ def test_other_languages_are_refused() -> None:
 @pytest.mark.parametrize(
     ("head", "name", "sure"),
     [
-        (b" date 2024-05-06 Words.\n\nText.", "x", True), (b'<!DOCTYPE html><body class="pg-article">', "x.html", True),
-        (b"KYIV -- Something happened.", "x.txt", True), (b'{"a": 1}', "x.json", False), (b"a,b\n1,2\n", "x.csv", False), (b"\x00\x01", "x", False), (b"", "x.txt", False),
+        (b" date 2024-05-06 Words.\n\nText.", "x", True),
+        (b'<!DOCTYPE html><body class="pg-article">', "x.html", True),
+        (b"KYIV -- Something happened.", "x.txt", True),
+        (b'{"a": 1}', "x.json", False),
+        (b"a,b\n1,2\n", "x.csv", False),
+        (b"\x00\x01", "x", False),
+        (b"", "x.txt", False),
     ],
-)  # fmt: skip
+)
 def test_sniffing_claims_articles_only(head: bytes, name: str, sure: bool) -> None:
     found = Importer().sniff(head, name)
     assert (found is not None and found.score >= 0.5) is sure

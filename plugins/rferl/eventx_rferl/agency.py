@@ -1,0 +1,161 @@
+"""Finds who acts in a telling: by grammar, by a pronoun of the speaker, by a claim of responsibility.
+
+Knows the finders' results for one sentence. Doesn't look at other sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from attrs import evolve, frozen
+
+from eventx_rferl.actors import ARMED
+from eventx_rferl.candidates import CASUALTY
+from eventx_rferl.dates import Phrase
+from eventx_rferl.lexicons import settings
+from eventx_rferl.mentions import Group
+from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
+from eventx_rferl.voice import roles
+
+
+@frozen
+class Found:
+    """What one sentence holds."""
+
+    sentence: Sentence
+    number: int
+    phrases: tuple[Phrase, ...]
+    claims: tuple[Claim, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    tolls: tuple[Toll, ...]
+    groups: tuple[Group, ...]
+
+
+def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Who acts and who is acted upon, from the triggers of a telling, the speaker behind a pronoun, or "the group"."""
+    sentence = found.sentence
+    sayers = [c for c in found.claims if c.content_start >= c.end]
+    speakers = [(c.start, c.end) for c in found.claims]
+    spots = [(p.start, p.end) for p in found.places if p.role in ("location", "origin")]
+    usable = tuple(
+        a
+        for a in found.actors
+        if not any(s <= a.start < e for s, e in speakers) and not (a.group == "state" and any(s <= a.start < e for s, e in spots))
+    )
+    doers: list[Actor] = []
+    targets: list[Actor] = []
+    ordered = sorted(group.triggers, key=_role_order(group.head))
+    for trigger in ordered:
+        clause = sentence.clauses[trigger.clause]
+        start = clause.start
+        if clause.link in ("part", "which") and trigger.type in CASUALTY:
+            continue
+        subject_from = max([start, *(c.content_start for c in sayers if c.content_start <= trigger.start)])
+        d, t = roles(text, sentence, trigger, usable, clause.start, clause.end, subject_from)
+        pronoun = _pronoun(text, found, trigger, subject_from)
+        if not d and pronoun is not None:
+            d = (pronoun,)
+        if trigger.type in CASUALTY and trigger.form == "past" and re.search(r"\bdied\b", trigger.text):
+            d, t = (), (*d, *t)
+        doers.extend(a for a in d if not any(a.name == o.name and a.country == o.country for o in doers))
+        targets.extend(a for a in t if not any(a.start == o.start for o in targets))
+        if doers and targets and trigger.type not in ("light",):
+            break
+    if not doers:
+        anaphor = re.search(
+            r"\b[Tt]he (?:militant |extremist |rebel |armed |terrorist )?group\b",
+            text[min(c.start for c in mine) : group.head.start],
+        )
+        if anaphor:
+            at = min(c.start for c in mine) + anaphor.start()
+            doers = [
+                Actor(
+                    "",
+                    anaphor[0],
+                    at,
+                    at + len(anaphor[0]),
+                    "group-anaphor",
+                    "rebel-group",
+                    None,
+                    "initiator",
+                    "ACTOR-ANAPHOR",
+                    "inferred",
+                )
+            ]
+    side = re.search(r"\bfrom the (\w+) side\b", text[min(c.start for c in mine) : max(c.end for c in mine)])
+    if side:
+        doers = [evolve(a, role="initiator") for a in found.actors if a.text == side[1]][:1] or doers
+    targets = [t for t in targets if not any(t.start == d.start for d in doers)]
+    return tuple(doers[:2]), tuple(targets[:2])
+
+
+def _role_order(head: Trigger) -> Callable[[Trigger], tuple[bool, bool, bool, int]]:
+    def order(trigger: Trigger) -> tuple[bool, bool, bool, int]:
+        return (
+            trigger.pos == "n" and head.pos == "n",
+            trigger is not head and head.pos == "v",
+            trigger.type in CASUALTY,
+            trigger.start,
+        )
+
+    return order
+
+
+def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Actor | None:
+    """ "X said it launched", "its drones had hit", "its forces shelled": X does it."""
+    before = text[subject_from : trigger.start]
+    opens = re.match(r"\s*(?:that )?(?:it|they) (?:had |has |have |also )*\w+(?:ed|k|t|ck)\b", before)
+    if not opens and not re.search(
+        r"\b(?:it|they)(?: (?:had|has|have|also|later))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$", before
+    ):
+        return None
+    claim = next(
+        (c for c in found.claims if c.content_start >= c.end and c.content_start <= trigger.start <= c.content_end), None
+    )
+    if claim is None:
+        return None
+    speakers = [a for a in found.actors if claim.start <= a.start < claim.end]
+    if not speakers:
+        return None
+    own = re.search(r"\b[Ii]ts (?:own )?((?:\w+ ){1,3})(?:had |have |has )?$", before)
+    words = own[0].strip() if own else speakers[0].text
+    start = subject_from + own.start() if own else speakers[0].start
+    return evolve(
+        speakers[0],
+        role="initiator",
+        text=text[start : start + len(words)],
+        start=start,
+        end=start + len(words),
+        group="military" if speakers[0].group in ("adjective", "state") else speakers[0].group,
+        rule="ACTOR-SPEAKER",
+        basis="inferred",
+    )
+
+
+def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
+    """Who claims an event or is blamed for it in a sentence; None also if nobody claims it."""
+    words = text[sentence.start : sentence.end]
+    data = settings("claims.toml")["responsibility"]
+    if any(re.search(rf"\b{phrase}\b", words, re.IGNORECASE) for phrase in data["nobody"]):
+        return None
+    armed = [a for a in actors if a.group in ARMED | {"adjective"} - {"border"}]
+    for phrase in data["before"]:
+        at = words.find(phrase)
+        if at >= 0:
+            before = [a for a in armed if a.end <= sentence.start + at + 1]
+            if before:
+                return evolve(before[0], role="initiator", rule="ACTOR-CLAIMS-IT")
+    for phrase in data["after"]:
+        match = re.search(rf"\b{phrase}\b", words)
+        if match and phrase not in ("accused", "blamed"):
+            after = [a for a in armed if 0 <= a.start - (sentence.start + match.end()) <= 40]
+            if after:
+                return evolve(after[0], role="initiator", rule="ACTOR-BLAMED")
+            if re.match(r" (?:on |by )?the group\b", words[match.end() :]):
+                at = sentence.start + match.end() + words[match.end() :].index("the group")
+                return Actor(
+                    "", "the group", at, at + 9, "group-anaphor", "rebel-group", None, "initiator", "ACTOR-BLAMED", "inferred"
+                )
+    return None

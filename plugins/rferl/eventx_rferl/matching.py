@@ -1,0 +1,156 @@
+"""Says whether two tellings can be one event: by kind, time, place, and who acts.
+
+Knows what speaks against it and how much speaks for it. Doesn't decide anything about a text's order.
+"""
+
+from __future__ import annotations
+
+from eventx_rferl.areas import contains
+from eventx_rferl.model import Actor, Mention, Place, When
+from eventx_rferl.types import FIGHTERS, STATE_GROUPS, compatible, family
+
+
+def kind_family(mention: Mention) -> str:
+    """The family of a mention's leading trigger; an open kind takes that of its weapon."""
+    found = family(mention.head.type)
+    if found == "ground" and any(a.group in ("protesters", "rioters", "crowd") for a in (*mention.initiators, *mention.targets)):
+        return "demo"
+    if found != "open":
+        if found == "bombed" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
+            return "air"
+        return found
+    telling = {"air", "shell", "blast", "ground", "demo", "bombed", "strike", "raid", "territory"}
+    others = [family(t.type) for t in mention.triggers if family(t.type) in telling]
+    if others:
+        return others[0]
+    arms = mention.weapons
+    if arms & {"air", "drone"}:
+        return "air"
+    if arms & {"missile", "rocket", "shell"}:
+        return "shell"
+    if arms & {"bomb", "device", "suicide", "grenade"}:
+        return "blast"
+    return "open"
+
+
+def _day_gap(a: When, b: When) -> bool:
+    return a.overlaps(b)
+
+
+def places_agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:
+    """Whether two lists of places can be the same: one in common, or one around the other."""
+    if not a or not b:
+        return True
+    if any(p.key == q.key or p.name == q.name for p in a for q in b):
+        return True
+    lines = [p for p in (*a, *b) if p.precision == "line-or-area" and not p.country]
+    if lines:
+        return True
+    return all(any(contains(p, q) or contains(q, p) for p in a) for q in b) or all(
+        any(contains(p, q) or contains(q, p) for q in b) for p in a
+    )
+
+
+def same_side(a: Actor, b: Actor) -> bool:
+    """Whether two actors can be the same: same name, same country's forces, or one of them unnamed."""
+    if a.name == b.name or "group-anaphor" in (a.group, b.group):
+        return True
+    unnamed = {"armed", "rebels", "guard", "crowd", "crowd-civilian", "protesters", "rioters", "militia"}
+    if (a.group in unnamed and b.group not in STATE_GROUPS) or (b.group in unnamed and a.group not in STATE_GROUPS):
+        return True
+    if a.country and b.country:
+        return a.country == b.country and (a.group == "group") == (b.group == "group")
+    return a.group in STATE_GROUPS | {"state"} and b.group in STATE_GROUPS | {"state"}
+
+
+def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Whether who acts in a mention fits who acts in an event's mentions."""
+    doers = [a for m in others for a in m.initiators]
+    if not doers or not mention.initiators:
+        return True
+    if any(same_side(a, b) for a in mention.initiators for b in doers):
+        return True
+    both_ways = any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
+    crossed = [a for m in others for a in m.targets if a.group in FIGHTERS | {"state"}]
+    return both_ways and (
+        any(same_side(a, b) for a in mention.initiators for b in crossed)
+        or any(same_side(a, b) for a in mention.targets for b in doers)
+    )
+
+
+def time_of(mentions: tuple[Mention, ...]) -> When | None:
+    """The most precise time that the tellings of an event give."""
+    dated = [m.when for m in mentions if m.when is not None]
+    return min(dated, key=_precision) if dated else None
+
+
+def _precision(when: When) -> tuple[int, int]:
+    return when.days, 0 if when.basis == "explicit" else 1
+
+
+def places_told(mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
+    """The places of the first telling that has precise ones, else of the first that has any."""
+    for mention in mentions:
+        exact = tuple(p for p in mention.places if p.precision not in ("country", "region", "line-or-area", "admin1"))
+        if exact:
+            return mention.places
+    for mention in mentions:
+        if mention.places:
+            return mention.places
+    return ()
+
+
+def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Whether nothing speaks against a mention telling this event."""
+    kind = kind_family(mention)
+    families = {kind_family(m) for m in others}
+    suicide = {kind, *families} >= {"blast", "ground"} and any("suicide" in m.weapons for m in (mention, *others))
+    if not suicide and not any(compatible(kind, other) for other in families):
+        return False
+    if not {kind, *families} & {"open", "bombed", "strike", "raid"} and kind not in families and not _soft(mention, others):
+        return False
+    when = time_of(others)
+    if mention.when is not None and when is not None and not _day_gap(mention.when, when):
+        return False
+    if not places_agree(mention.places, places_told(others)):
+        return False
+    return sides_agree(mention, others)
+
+
+def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Different named kinds tell one event only if one of them points back or they share a weapon."""
+    arms = frozenset(w for m in others for w in m.weapons)
+    return (
+        mention.definite
+        or "elaboration" in mention.flags
+        or bool(mention.weapons & arms)
+        or mention.paragraph == others[0].paragraph
+    )
+
+
+def resemblance(mention: Mention, others: tuple[Mention, ...]) -> tuple[float, int]:
+    """How much speaks for a telling being of this event; ties go to the one told last."""
+    when, places = time_of(others), places_told(others)
+    score = 0.0
+    if mention.when is not None and when is not None:
+        score += 4 if (when.start_day, when.end_day) == (mention.when.start_day, mention.when.end_day) else 2
+    if mention.places and places:
+        score += 3 if any(p.key == q.key for p in mention.places for q in places) else 1
+    doers = [a for m in others for a in m.initiators]
+    if mention.initiators and doers:
+        score += 2 if any(a.name == b.name for a in mention.initiators for b in doers) else 1
+    kind = kind_family(mention)
+    if kind != "open" and any(kind_family(m) == kind for m in others):
+        score += 2
+    if any(
+        t.text.lower() in mention.head.text.lower() or mention.head.text.lower() in t.text.lower()
+        for m in others
+        for t in m.triggers
+    ):
+        score += 1
+    gap = mention.paragraph - others[-1].paragraph
+    score += 3 if gap == 0 else 2 if gap == 1 else 0
+    if mention.tolls and any(a.country for m in others for a in m.targets):
+        words = " ".join(t.victims for t in mention.tolls)
+        score += 1 if any(a.text and a.text.split()[0] in words for m in others for a in m.targets) else 0
+    return score, others[-1].number

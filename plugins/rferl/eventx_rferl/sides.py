@@ -1,0 +1,349 @@
+"""Says who did it and to whom, once all tellings of an event are together.
+
+Knows the conventions of names ("Military Forces of X", "Civilians (X)") and which victim or object stands for the target.
+Doesn't find new actors in sentences.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl import types
+from eventx_rferl.claims import mutual_blame
+from eventx_rferl.lexicons import country_name, country_words, groups
+from eventx_rferl.model import Actor, Article, Mention, Place, Toll
+
+TARGETED = frozenset({"attack-on-civilians", "sexual-violence", "abduction", "excessive-force", "mob-violence"})
+
+
+REMOTE = frozenset(
+    {
+        "air-strike",
+        "drone-strike",
+        "aerial-strike",
+        "shelling",
+        "missile-attack",
+        "bombardment",
+        "explosive-device",
+        "suicide-bombing",
+        "grenade",
+        "chemical-weapon",
+    }
+)
+
+
+DEMO = frozenset({"peaceful-protest", "protest-intervention", "excessive-force", "violent-demonstration", "mob-violence"})
+
+
+def _home(places: tuple[Place, ...], near: tuple[str, ...]) -> str | None:
+    return next((p.country for p in places if p.country), near[0] if near else None)
+
+
+def _localised(actor: Actor, home: str | None, kind: str) -> Actor:
+    """The actor's conventional name once the country of the event is known."""
+    country = actor.country or (home if actor.group not in ("group", "peacekeepers") else None)
+    name = actor.name
+    label = country_name(country)
+    if actor.group in ("state", "adjective", "government", "military") and kind == "agreement" and country:
+        taliban = "(Taliban)" in name
+        name = f"Government of {label}" + (" (Taliban)" if taliban else "")
+        return evolve(actor, name=name, type="government", country=country, group="government")
+    if (
+        actor.country is None
+        and label
+        and actor.group not in {"group", "peacekeepers"}
+        and " of " not in name
+        and "(" not in name
+    ):
+        if actor.group in ("military", "security", "police", "border", "guard", "government"):
+            name = f"{name} of {label}"
+        elif actor.group in ("armed", "rebels", "militia", "protesters", "rioters", "crowd", "crowd-civilian"):
+            name = f"{name} ({label})"
+    if kind in ("violent-demonstration", "mob-violence") and actor.group in ("protesters", "crowd", "rioters", "crowd-civilian"):
+        name, group = f"Rioters ({label})" if label else "Rioters", "rioters"
+        return evolve(actor, name=name, type="rioters", country=country, group=group)
+    if actor.group == "armed" and kind != "political":
+        return evolve(actor, country=country, name=name)
+    return evolve(actor, name=name, country=country)
+
+
+def _victim_actor(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor | None:
+    """Who was hit, from the victims: soldiers, police, rebels; civilians otherwise."""
+    people = [t for t in tolls if t.number.high != 0 and t.start < t.end]
+    if not people:
+        return None
+    toll = sorted(people, key=_armed_first)[0]
+    nations = [
+        country_words()[w][0]
+        for w in re.findall(r"[A-Z][a-z]+", toll.victims)
+        if country_words().get(w, ("", ""))[1] == "adjective"
+    ]
+    home = nations[0] if nations else home
+    label = country_name(home)
+    if "border guard" in toll.victims and label:
+        return Actor(
+            f"Border Guards of {label}",
+            toll.victims,
+            toll.start,
+            toll.end,
+            "border",
+            "state-forces",
+            home,
+            "target",
+            "ACTOR-VICTIM",
+        )
+    names = {
+        "military": (f"Military Forces of {label}" if label else "Military Forces", "military"),
+        "police": (f"Police Forces of {label}" if label else "Police Forces", "police"),
+        "rebel": (f"Rebels ({label})" if label else "Rebels", "rebel-group"),
+        "protester": (f"Protesters ({label})" if label else "Protesters", "protesters"),
+    }
+    name, type_ = names.get(toll.group, (f"Civilians ({label})" if label else "Civilians", "civilians"))
+    group = {"military": "military", "police": "police", "rebel": "rebels", "protester": "protesters"}.get(
+        toll.group, "civilians"
+    )
+    del kind
+    return Actor(
+        name,
+        toll.victims,
+        toll.start,
+        toll.end,
+        group,
+        type_,
+        home,
+        "target",
+        "ACTOR-VICTIM",
+        "inferred" if group == "civilians" else "explicit",
+    )
+
+
+def _belonging(article: Article, tolls: tuple[Toll, ...], mentions: tuple[Mention, ...]) -> Actor | None:
+    """The group that killed fighters belonged to: "34 fighters of the X extremist group"."""
+    for toll in tolls:
+        match = re.compile(r" (?:of|from|belonging to) (?:the )?").match(article.text, toll.end)
+        if toll.group != "rebel" or match is None:
+            continue
+        for size in range(70, 2, -1):
+            name = article.text[match.end() : match.end() + size]
+            if name in groups():
+                found = groups()[name]
+                return Actor(
+                    found.name,
+                    name,
+                    match.end(),
+                    match.end() + size,
+                    "group",
+                    found.type,
+                    found.country,
+                    "target",
+                    "ACTOR-VICTIM",
+                )
+    del mentions
+    return None
+
+
+def _armed_first(toll: Toll) -> int:
+    return 0 if toll.group in ("military", "police", "rebel", "protester") else 1
+
+
+def sides(
+    article: Article,
+    mentions: tuple[Mention, ...],
+    kind: str,
+    places: tuple[Place, ...],
+    tolls: tuple[Toll, ...],
+    near: tuple[str, ...],
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Who did it and to whom."""
+    home = _home(places, near)
+    doers = _unique([a for m in mentions for a in m.initiators])
+    targets = _unique([a for m in mentions for a in m.targets])
+    claimed = [a for a in doers if a.rule in ("ACTOR-CLAIMS-IT", "ACTOR-BLAMED")]
+    if claimed:
+        doers = [claimed[0], *[d for d in doers if d.group in STATE and d is not claimed[0] and False]]
+    doers = [d for d in doers if d.group != "group-anaphor"] or [
+        _named_group(article, d, mentions) for d in doers if d.group == "group-anaphor"
+    ]
+    named = [d for d in doers if d.group not in ("armed", "crowd-civilian")]
+    if named and kind not in DEMO:
+        doers = named
+    if kind in DEMO:
+        return _demonstrators(article, mentions, kind, home, doers, targets)
+    two_sided = kind in ("armed-clash", "agreement", "territory-overtaken", "territory-regained")
+    doers = [_localised(d, home, kind) for d in doers]
+    targets = [_localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]
+    names = {d.name for d in doers}
+    targets = [t for t in targets if t.name not in names]
+    if two_sided and len(doers) > 1 and not targets:
+        doers, targets = doers[:1], [evolve(doers[1], role="target")]
+    if two_sided and len(doers) > 1 and targets:
+        doers = doers[:1]
+    victim = _victim_actor(tolls, home, kind)
+    belonging = _belonging(article, tolls, mentions)
+    if belonging is not None and belonging.name not in {d.name for d in doers}:
+        targets = [belonging, *(t for t in targets if t.name != belonging.name and t.group not in ("rebels", "group"))]
+    civil = next((m.objects for m in mentions if m.objects), ())
+    if kind in TARGETED:
+        hit = victim if victim and victim.group not in ("military", "police") else None
+        targets = [hit or _civilians(article, mentions, home)]
+    elif kind in REMOTE:
+        armed = [t for t in targets if t.group in types.FIGHTERS | {"state"}]
+        if victim and victim.group != "civilians" and not armed:
+            targets = [victim]
+        elif armed:
+            targets = armed[:1]
+        elif victim:
+            targets = [victim]
+        elif civil:
+            targets = [
+                Actor(
+                    f"Civilians ({country_name(home)})" if home else "Civilians",
+                    article.text[civil[0][0] : civil[0][1]],
+                    *civil[0],
+                    "civilians",
+                    "civilians",
+                    home,
+                    "target",
+                    "ACTOR-OBJECT",
+                    "inferred",
+                )
+            ]
+        else:
+            targets = []
+    elif kind == "armed-clash" and not targets and victim and victim.group != "civilians":
+        targets = [victim]
+    elif kind == "arrest" and not targets:
+        targets = [_civilians(article, mentions, home)]
+    if (
+        not doers
+        and kind not in ("agreement",)
+        and kind != "political-violence"
+        and not open_blame(article, mentions)
+        and kind in ("explosive-device", "suicide-bombing", "grenade", "attack-on-civilians", "abduction")
+    ):
+        label = country_name(home)
+        head = mentions[0].head
+        doers = [
+            Actor(
+                f"Unidentified Armed Group ({label})" if label else "Unidentified Armed Group",
+                "",
+                head.start,
+                head.end,
+                "armed",
+                "armed-group",
+                home,
+                "initiator",
+                "ACTOR-UNKNOWN",
+                "inferred",
+            )
+        ]
+    if open_blame(article, mentions):
+        doers = [d for d in doers if d.basis == "explicit" and d.group not in ("state", "military", "adjective")]
+    return tuple(evolve(d, role="participant" if kind == "agreement" else "initiator") for d in doers[:2]), tuple(
+        evolve(t, role="participant" if kind == "agreement" else "target") for t in targets[:2]
+    )
+
+
+STATE = types.STATE_GROUPS
+
+
+def _unique(actors: list[Actor]) -> list[Actor]:
+    found: list[Actor] = []
+    for actor in actors:
+        twin = next(
+            (
+                n
+                for n, a in enumerate(found)
+                if a.name == actor.name
+                or (
+                    a.country
+                    and a.country == actor.country
+                    and {a.group, actor.group} & {"adjective", "state"}
+                    and (a.group == "group") == (actor.group == "group")
+                )
+            ),
+            None,
+        )
+        if twin is None:
+            found.append(actor)
+        elif found[twin].group in ("adjective", "state") and actor.group not in ("adjective", "state"):
+            found[twin] = actor
+    return found
+
+
+def _named_group(article: Article, actor: Actor, mentions: tuple[Mention, ...]) -> Actor:
+    """ "the group": the armed group named last before it."""
+    before = article.text[: actor.start]
+    best = max(((before.rfind(name), name) for name in groups() if re.search(rf"\b{re.escape(name)}\b", before)), default=None)
+    del mentions
+    if best is None or best[0] < 0:
+        return evolve(actor, name="Unidentified Armed Group", group="armed", type="armed-group")
+    found = groups()[best[1]]
+    return evolve(actor, name=found.name, group="group", type=found.type, country=found.country)
+
+
+def open_blame(article: Article, mentions: tuple[Mention, ...]) -> bool:
+    """Whether the text around says that the sides blame each other."""
+    paragraphs = {m.paragraph for m in mentions}
+    texts = [
+        article.text[b.start : b.end]
+        for n, b in enumerate([b for b in article.blocks if b.kind == "paragraph"])
+        if n in paragraphs
+    ]
+    return len(paragraphs) == 1 and any(mutual_blame(text) for text in texts)
+
+
+def _civilians(article: Article, mentions: tuple[Mention, ...], home: str | None) -> Actor:
+    label = country_name(home)
+    name = f"Civilians ({label})" if label else "Civilians"
+    head = mentions[0].head
+    match = re.compile(
+        r"(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|the) (?:[\w-]+ ){0,3}(?:workers?|"
+        r"passengers?|people|men|women|journalists?|activists?|leaders?|members?|villagers?|students?|civilians?|children|"
+        r"residents?|imam|man|woman)\b"
+    ).search(article.text, max(mentions[0].start, head.start - 90), min(mentions[0].end, head.end + 90))
+    if match:
+        return Actor(
+            name, match[0], match.start(), match.end(), "civilians", "civilians", home, "target", "ACTOR-VICTIM", "inferred"
+        )
+    return Actor(name, "", head.start, head.end, "civilians", "civilians", home, "target", "ACTOR-VICTIM", "inferred")
+
+
+def _demonstrators(
+    article: Article, mentions: tuple[Mention, ...], kind: str, home: str | None, doers: list[Actor], targets: list[Actor]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    label = country_name(home)
+    crowd = next((a for a in (*doers, *targets) if a.group in types.CROWDS), None)
+    force = next((a for a in (*doers, *targets) if a.group in STATE and a.group != "government"), None)
+    rioting = kind in ("violent-demonstration", "mob-violence")
+    name = ("Rioters" if rioting else "Protesters") + (f" ({label})" if label else "")
+    head = mentions[0].head
+    base = crowd or Actor(name, "", head.start, head.end, "protesters", None, home, rule="ACTOR-CROWD", basis="inferred")
+    if not crowd:
+        match = re.compile(
+            r"(?:(?:about|around|some|several|more than|up to|nearly|at least) )?(?:\d{1,3}(?:,\d{3})+|\d+|thousands of|"
+            r"hundreds of|dozens of|several thousand|smaller|masked|angry) (?:[A-Za-z-]+ ){0,2}(?:people|residents|crowds|"
+            r"youths|supporters|students|protesters|demonstrators|activists|women)"
+        ).search(article.text, mentions[0].start, mentions[0].end)
+        if match:
+            base = evolve(base, text=match[0], start=match.start(), end=match.end())
+    demonstrators = evolve(
+        base,
+        name=name,
+        type="rioters" if rioting else "protesters",
+        group="rioters" if rioting else "protesters",
+        country=base.country if base.country == home else home,
+        role="initiator",
+    )
+    if kind == "peaceful-protest":
+        return (demonstrators,), ()
+    if kind == "mob-violence":
+        return (demonstrators,), (_civilians(article, mentions, home),)
+    if force is None:
+        return (demonstrators,), ()
+    force = _localised(force, home, kind)
+    if kind in ("protest-intervention", "excessive-force"):
+        return (evolve(force, role="initiator"),), (evolve(demonstrators, role="target"),)
+    return (demonstrators,), (evolve(force, role="target"),)

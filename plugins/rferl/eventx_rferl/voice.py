@@ -1,0 +1,283 @@
+"""Says who does it to whom around a trigger: active and passive, "by", "on", "between".
+
+Knows the order of words in an English clause. Doesn't find actors.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl.lexicons import persons, weapons
+from eventx_rferl.model import Actor, Sentence, Token, Trigger
+
+STOPPERS = frozenset(
+    {
+        ",",
+        ".",
+        ";",
+        ":",
+        "(",
+        ")",
+        "“",
+        "”",
+        '"',
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "from",
+        "for",
+        "with",
+        "against",
+        "near",
+        "into",
+        "over",
+        "that",
+        "which",
+        "who",
+        "when",
+        "after",
+        "before",
+        "as",
+        "said",
+        "says",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "be",
+        "been",
+        "during",
+        "while",
+        "killed",
+        "wounded",
+        "attacked",
+        "but",
+        "not",
+        "will",
+        "would",
+        "also",
+        "outside",
+        "inside",
+    }
+)
+
+
+def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
+    """Whether the trigger is a passive ("were shelled", "has been hit", "seized by")."""
+    if trigger.pos != "v" or trigger.form not in ("past", "participle"):
+        return False
+    before = [t.lower for t in tokens if t.end <= trigger.start][-3:]
+    after = [t.lower for t in tokens if t.start >= trigger.end][:1]
+    auxiliaries = {"was", "were", "been", "being", "be", "is", "are", "got"}
+    return (
+        bool(auxiliaries & set(before[-2:]))
+        or (bool(auxiliaries & set(before[:1])) and before[-1].endswith("ly"))
+        or after == ["by"]
+    )
+
+
+TOWARDS = frozenset({"with", "against", "on", "at", "of", "to", "for"})
+
+
+def _before(actor: Actor, tokens: tuple[Token, ...]) -> str:
+    """The preposition that governs an actor, if one stands right before its noun phrase."""
+    words = [t.lower for t in tokens if t.end <= actor.start][-5:]
+    unknown = 0
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index]
+        if word == "of" and index and words[index - 1] in TRANSPARENT:
+            continue
+        if word in PREPOSITIONS:
+            return word
+        if word in TRANSPARENT:
+            continue
+        unknown += word.isalpha() and word not in MODIFIERS
+        if unknown == 1 and word.isalpha() and word not in STOPPERS and not word.endswith("ed"):
+            continue
+        if word not in MODIFIERS and not word.endswith(("ed", "an", "ern", "ary", "ing", "al")) and not word[:1].isdigit():
+            return ""
+    return ""
+
+
+TRANSPARENT = frozenset(
+    {
+        "group",
+        "groups",
+        "members",
+        "officers",
+        "soldiers",
+        "agents",
+        "fighters",
+        "troops",
+        "commandos",
+        "number",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "crowd",
+        "crowds",
+        "mob",
+        "mobs",
+        "unit",
+        "units",
+        "leaders",
+    }
+)
+
+
+PREPOSITIONS = frozenset(
+    {
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "against",
+        "with",
+        "between",
+        "near",
+        "for",
+        "to",
+        "into",
+        "over",
+        "among",
+        "outside",
+        "around",
+        "as",
+    }
+)
+
+
+MODIFIERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozens",
+        "several",
+        "some",
+        "other",
+        "both",
+        "its",
+        "their",
+        "least",
+        "more",
+        "than",
+        "about",
+        "armed",
+        "unidentified",
+        "unknown",
+        "masked",
+        "local",
+        "and",
+        "pro-government",
+        "government",
+        "all",
+    }
+)
+
+
+def roles(
+    text: str,
+    sentence: Sentence,
+    trigger: Trigger,
+    actors: tuple[Actor, ...],
+    start: int,
+    end: int,
+    subject_from: int,
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Who does it and to whom, among the actors of a stretch of text.
+
+    ``subject_from`` is where its grammatical subject may begin.
+    """
+    tokens = sentence.tokens
+    passive = is_passive(tokens, trigger)
+    doers: list[Actor] = []
+    targets: list[Actor] = []
+    noun = trigger.pos == "n"
+    subject: list[Actor] = []
+    for actor in actors:
+        if actor.end <= trigger.start and actor.start >= subject_from:
+            prep = _before(actor, tokens)
+            gap = text[actor.end : trigger.start]
+            if noun and actor.group == "adjective":
+                if len(gap.split()) <= 5 and "," not in gap:
+                    doers.append(actor)
+            elif passive and trigger.type != "shoot-down" and actor.text.split()[-1].lower() in weapons():
+                doers.append(actor)
+            elif prep == "by":
+                (targets if not passive else doers).append(actor)
+            elif prep in ("between", "with", "among") and not noun:
+                doers.append(actor)
+            elif (not prep or (prep in ("as", "by") and actor.start <= subject_from + 4)) and actor.group != "adjective":
+                subject.append(actor)
+            elif noun and prep == "" and actor.group == "state":
+                doers.append(actor)
+        elif noun and actor.start < trigger.start < actor.end <= trigger.end:
+            doers.append(actor)
+        elif actor.start >= trigger.end and actor.end <= end and actor.start >= start:
+            prep = _before(actor, tokens)
+            gap = text[trigger.end : actor.start]
+            if prep == "by" or re.search(r"\bby (?:\w+ ){0,3}$", gap):
+                doers.append(actor)
+            elif prep == "between" or re.search(r"\bbetween\b[^,]*$", gap):
+                (targets if doers and any(d.start > trigger.end for d in doers) else doers).append(actor)
+            elif actor.group == "adjective":
+                continue
+            elif len(gap.split()) <= 14 and (prep in TOWARDS or (not noun and not passive)):
+                targets.append(actor)
+    if noun:
+        if trigger.form == "subject-of-passive":
+            targets.extend(subject)
+        elif not doers and (
+            LIGHT.search(text[subject[-1].end : trigger.start]) if subject and subject[-1].group == "state" else True
+        ):
+            doers.extend(subject[-1:])
+    elif passive:
+        targets[:0] = subject[-1:]
+    else:
+        doers[:0] = (
+            subject[:2]
+            if (len(subject) > 1 and subject[0].start == subject[1].start)
+            or (len(subject) > 1 and re.fullmatch(r",? and (?:\w+ ){0,3}", text[subject[0].end : subject[1].start] or "x"))
+            else subject[-1:]
+        )
+    mark_i = [evolve(a, role="initiator") for a in doers if a.group != "adjective" or noun]
+    mark_t = [evolve(a, role="target") for a in targets if a not in doers]
+    return tuple(mark_i), tuple(mark_t)
+
+
+LIGHT = re.compile(
+    r"\b(?:carr|launch|conduct|stag|mount|unleash|wag|claim|responsib|behind|made|began|start|continu|intensif|stepp|kept|"
+    r"inflict|hit|struck|us)\w*"
+)
+
+
+def person_class(words: str) -> str:
+    """The class of the people a noun phrase names: civilian, military, police, rebel, protester, any."""
+    lowered = [w.strip(",.'’s") if w.endswith(("'s", "’s")) else w.strip(",.") for w in words.lower().replace("-", " ").split()]
+    for size in (3, 2, 1):
+        for at in range(len(lowered) - size, -1, -1):
+            found = persons().get(" ".join(lowered[at : at + size]))
+            if found and found != "any":
+                return found
+    return "any"
