@@ -184,3 +184,19 @@ def _row(name: str) -> list[str]:
 def test_an_acled_table_loses_nothing() -> None:
     _, losses = exported(imported(table(_row("A1"))))
     assert not losses.counts
+
+
+def test_what_is_written_can_be_read_and_written_again() -> None:
+    import io
+
+    from acled_rows import outcomes, parsed, there_and_back
+
+    from eventx.report import Kind
+    from eventx.testing.exporters import examples
+    from eventx_acled import AcledExporter
+
+    out = io.BytesIO()
+    written = AcledExporter().write(iter(examples()), out, Losses())
+    found, _ = outcomes(out.getvalue())
+    assert [outcome.kind for outcome in found] == [Kind.KEPT] * written
+    assert there_and_back(out.getvalue()) == parsed(out.getvalue())
