@@ -152,7 +152,7 @@ class RowReader:
         record: Record = {"schema_version": CURRENT, "kind": "event"}
         record.update(self._build(known))
         for name, value in self._common.items():
-            record[name] = dict(value) if isinstance(value, dict) else value
+            record[name] = _copied(value)
         if odd:
             for index in sorted(number for one in odd for number in one[0]):
                 record[self._extra_names[index]] = cells[index]
@@ -176,6 +176,11 @@ class RowReader:
     def column(self, name: str) -> int:
         """The number of a column of the layout in this table, from 1."""
         return self._at[name] + 1
+
+
+def _copied(value: Any) -> Any:
+    """A value that no other record has a part of."""
+    return {name: _copied(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _pointer(record: Record, apart: Sequence[Any]) -> str | None:

@@ -60,8 +60,10 @@ def table(*rows: tuple[str, ...], header: tuple[str, ...] = LAYOUT.columns) -> T
     return TableReader(io.BytesIO("\r\n".join(lines).encode() + b"\r\n"), name="t.csv")
 
 
-def outcomes(*rows: tuple[str, ...], header: tuple[str, ...] = LAYOUT.columns) -> list[Outcome]:
-    *found, end = read_rows(LAYOUT, table(*rows, header=header))
+def outcomes(
+    *rows: tuple[str, ...], header: tuple[str, ...] = LAYOUT.columns, common: dict[str, Any] | None = None
+) -> list[Outcome]:
+    *found, end = read_rows(LAYOUT, table(*rows, header=header), common)
     assert isinstance(end, End)
     assert end.read == len(found)
     return [one for one in found if isinstance(one, Outcome)]
@@ -129,7 +131,10 @@ def test_columns_are_found_by_name() -> None:
 
 
 def test_records_do_not_share_lists_or_objects() -> None:
-    first, second = (outcome.records[0] for outcome in outcomes(GIVEN, ("A2", *GIVEN[1:])))
+    common = {"provenance": {"importer": {"name": "made-up"}}}
+    first, second = (outcome.records[0] for outcome in outcomes(GIVEN, ("A2", *GIVEN[1:]), common=common))
+    first["provenance"]["importer"]["name"] = "changed"
+    assert second["provenance"] == common["provenance"] == {"importer": {"name": "made-up"}}
     first["tags"].append("c")
     first["tolls"][0]["best"] = 9
     first["date"]["precision"] = "week"
