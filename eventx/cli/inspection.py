@@ -15,7 +15,7 @@ import click
 from eventx.errors import UsageError
 from eventx.report import Record
 
-_CONTEXT = 60
+_LONGEST_MARK = 120  # characters
 
 
 @click.command()
@@ -204,17 +204,19 @@ def _item(item: Mapping[str, Any]) -> str:
 
 
 def _highlighted(record: Record, text: str) -> Iterator[str]:
-    """The paragraphs of the article that hold evidence, the evidence marked."""
-    spans = sorted(
-        (item["quote"]["start"], item["quote"]["end"])
+    """The paragraphs of the article that hold evidence; the words that single values rest on are marked."""
+    found = [
+        (item["quote"]["start"], item["quote"]["end"], item["pointer"])
         for item in record.get("evidence", ())
         if "start" in item.get("quote", {}) and text[item["quote"]["start"] : item["quote"]["end"]] == item["quote"]["exact"]
-    )
-    if not spans:
+    ]
+    if not found:
         yield "none of the evidence is in this text; is it the right article?"
         return
+    # A whole sentence that supports the record as such would hide the words in it.
+    single = [(start, end) for start, end, pointer in found if pointer and end - start <= _LONGEST_MARK]
     merged: list[tuple[int, int]] = []
-    for start, end in spans:
+    for start, end in sorted(single or [(start, end) for start, end, _ in found]):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -1,0 +1,143 @@
+"""What the commands do for a user, from outside."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run, record
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLE = ROOT / "tests" / "docs" / "files" / "table.csv"
+DISPATCH = ROOT / "tests" / "docs" / "files" / "dispatch.txt"
+
+
+def test_help_and_version_need_no_plugin(eventx: Run) -> None:
+    shown = eventx("--help")
+    assert shown.returncode == 0
+    for name in ("convert", "validate", "inspect", "fetch", "formats", "csv-mapping", "schema", "rules", "explain"):
+        assert name in shown.stdout
+        assert eventx(name, "--help").returncode == 0
+    assert eventx("--version").stdout.startswith("eventx ")
+
+
+def test_convert_by_content_and_suffix(eventx: Run, tmp_path: Path) -> None:
+    done = eventx("convert", TABLE, "-o", "out.geojson", "--ledger", "ledger.json")
+    assert done.returncode == 0
+    assert "read 2 rows" in done.stderr
+    assert len(json.loads((tmp_path / "out.geojson").read_text())["features"]) == 2
+    ledger = json.loads((tmp_path / "ledger.json").read_text())
+    assert ledger["totals"] == {"read": 2, "kept": 2, "rejected": 0, "merged": 0, "withheld": 0, "records": 2, "balanced": True}
+    assert ledger["output"]["written"] == 2
+
+
+def test_a_table_through_eventx_and_back_is_the_same_table(eventx: Run, tmp_path: Path) -> None:
+    eventx("convert", TABLE, "-o", "events.ndjson")
+    eventx("convert", "events.ndjson", "--to", "acled", "-o", "back.csv")
+    with TABLE.open(newline="", encoding="utf-8") as before, (tmp_path / "back.csv").open(newline="", encoding="utf-8") as after:
+        assert list(csv.reader(before)) == list(csv.reader(after))
+
+
+def test_pipes_at_both_ends(eventx: Run) -> None:
+    lines = eventx("convert", TABLE).stdout
+    assert [json.loads(line)["id"] for line in lines.splitlines()] == ["acled:AAA1", "acled:AAA2"]
+    back = eventx("convert", "-", "--to", "acled", input=lines)
+    assert back.returncode == 0
+    assert back.stdout.splitlines()[0].startswith("event_id_cnty,")
+
+
+def test_several_inputs_one_output_and_an_id_twice_is_told(eventx: Run, tmp_path: Path) -> None:
+    done = eventx("convert", TABLE, DISPATCH, "-O", "published=2026-03-03", "-o", "out.ndjson", "--from", "acled")
+    assert done.returncode in (2, 3), "an option or format that fits one input only is refused"
+    done = eventx("convert", TABLE, TABLE, "-o", "out.ndjson")
+    assert done.returncode == 1
+    assert "stands" in done.stderr
+    assert len((tmp_path / "out.ndjson").read_text().splitlines()) == 2
+
+
+def test_the_same_input_gives_the_same_bytes(eventx: Run) -> None:
+    first = eventx("convert", ROOT / "seeds" / "000_6192c1f42f175e62.txt").stdout
+    second = eventx("convert", ROOT / "seeds" / "000_6192c1f42f175e62.txt").stdout
+    assert first == second
+    assert str(ROOT) not in first, "a folder of this machine has no place in a record"
+
+
+def test_validate_says_what_where_and_how_much(eventx: Run, tmp_path: Path) -> None:
+    good = json.dumps(record(1))
+    bad = json.dumps(record(2, date={"start": "2026-02-30", "end": "2026-03-01", "precision": "day"}))
+    (tmp_path / "events.ndjson").write_text(f"{good}\n{bad}\n")
+    done = eventx("validate", "events.ndjson")
+    assert done.returncode == 1
+    assert "events.ndjson:2" in done.stdout
+    assert "/date/start" in done.stdout
+    assert "checked 2 of 2 records" in done.stderr
+    as_json = eventx("validate", "events.ndjson", "--format", "json")
+    (finding,) = [json.loads(line) for line in as_json.stdout.splitlines()]
+    assert (finding["severity"], finding["pointer"], finding["position"]["line"]) == ("error", "/date/start", 2)
+    assert eventx("validate", TABLE).returncode == 0
+
+
+def test_validate_goes_on_after_a_file_that_can_not_be_read(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "good.ndjson").write_text(json.dumps(record(1)) + "\n")
+    done = eventx("validate", "nowhere.ndjson", "good.ndjson")
+    assert done.returncode == 3
+    assert "no such file" in done.stderr
+    assert "in 1 of 2 files" in done.stderr
+
+
+def test_warnings_fail_only_when_asked(eventx: Run, tmp_path: Path) -> None:
+    long = record(1, date={"start": "2026-01-01", "end": "2026-12-31", "precision": "day"})
+    (tmp_path / "events.ndjson").write_text(json.dumps(long) + "\n")
+    lenient, strict = eventx("validate", "events.ndjson"), eventx("validate", "events.ndjson", "--strict")
+    assert "precision" in lenient.stdout
+    assert strict.returncode == 1
+
+
+def test_inspect_shows_the_words_and_the_cells(eventx: Run) -> None:
+    lines = eventx("convert", DISPATCH, "-O", "published=2026-03-03").stdout.splitlines()
+    wanted = json.loads(lines[0])["id"]
+    shown = eventx("inspect", wanted, DISPATCH, "-O", "published=2026-03-03").stdout
+    assert "Osh" in shown
+    assert "[[" in shown, "the words are marked in the article"
+    cells = eventx("inspect", "acled:AAA1", TABLE).stdout
+    assert "sub_event_type = 'Armed clash'" in cells
+    unknown = eventx("inspect", "acled:ZZZ", TABLE)
+    assert unknown.returncode == 2
+    assert "acled:AAA1" in unknown.stderr
+
+
+def test_explain_knows_rules_losses_reasons_and_codes(eventx: Run) -> None:
+    for code in ("EVX501", "drone-strike", "FLAT-EVIDENCE", "CSV-DMY", "ACLED-CAMPAIGN", "ART-TOLD-AGAIN"):
+        assert eventx("explain", code).returncode == 0, code
+
+
+def test_every_rule_is_listed_and_explained(eventx: Run) -> None:
+    ids = [line.split()[0] for line in eventx("rules").stdout.splitlines()]
+    assert len(ids) == len(set(ids)) >= 20
+    for rule in ids[:: len(ids) // 5]:
+        assert "What to do:" in eventx("explain", rule).stdout
+
+
+def test_schema_is_the_file(eventx: Run) -> None:
+    for kind in ("event", "dataset"):
+        released = (ROOT / "schemas" / "1.0.0" / f"{kind}.schema.json").read_text(encoding="utf-8")
+        assert eventx("schema", kind).stdout == released
+
+
+def test_a_starter_mapping_goes_to_standard_output(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Event ID,Date,Killed\nA1,03/04/2026,2\n")
+    done = eventx("csv-mapping", "t.csv")
+    assert done.returncode == 0
+    assert "[mapping]" in done.stdout
+    assert "TODO" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["acled", "csv", "eventx", "rferl"])
+def test_formats_names_each_and_its_options(eventx: Run, name: str) -> None:
+    assert name in eventx("formats").stdout
+    shown = eventx("formats", name)
+    assert shown.returncode == 0
+    assert f"importer {name}" in shown.stdout
