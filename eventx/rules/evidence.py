@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from eventx.report import Record, Severity
 from eventx.rules.pointers import ABSENT, has_gap, resolve
@@ -92,7 +92,9 @@ def _offsets_without_text(record: Record) -> Iterator[Breach]:
             return  # once is enough: one source, many quotes
 
 
-def _generalised_nothing(record: Record) -> Iterable[Breach]:
+def _generalised_nothing(record: Record) -> Iterator[Breach]:
+    if any(relation["type"] == "part-of" for relation in record.get("relations", ())):
+        return  # what is told of all parts together stands, coarser, on the campaign
     for index, gap in enumerate(record["gaps"]):
         if gap["state"] == "generalised" and resolve(record, gap["pointer"]) is ABSENT:
             yield Breach(f"/gaps/{index}", f"{gap['pointer']} is called generalised, but it is not there", gap["pointer"])
@@ -141,7 +143,7 @@ RULES = (
         "Add the SHA-256 of the extracted text to the source, and the source to the evidence.", "evidence", _offsets_without_text,
     ),
     Rule(
-        "EVX409", Severity.WARNING, "What was made coarser is there",
+        "EVX409", Severity.WARNING, "What was made coarser is there, or on the campaign",
         "A value that was taken away altogether is withheld, which is something else.",
         "Call the gap withheld, or give the coarser value.", "gaps", _generalised_nothing,
     ),

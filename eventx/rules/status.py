@@ -42,9 +42,9 @@ def _attribution_without_words(record: Record) -> Iterable[Breach]:
 
 def _conditions_without_terms(record: Record) -> Iterable[Breach]:
     rights = record["rights"]
-    if rights["redistribution"] != "restricted" or "licence" in rights or "terms" in rights:
+    if rights["redistribution"] != "restricted" or "licence" in rights or "terms" in rights or "attribution" in rights:
         return ()
-    return (Breach("/rights", "there are conditions, but neither licence nor terms say which"),)
+    return (Breach("/rights", "there are conditions, but nothing says which"),)
 
 
 def _replaced_by_nothing(record: Record) -> Iterable[Breach]:
@@ -79,7 +79,7 @@ RULES = (
     Rule(
         "EVX705", Severity.WARNING, "Conditions are named",
         "Who receives the record can't keep conditions nobody names.",
-        "Add `licence` or the address of the `terms`.", "rights", _conditions_without_terms,
+        "Add `licence`, the address of the `terms`, or the words of `attribution`.", "rights", _conditions_without_terms,
     ),
     Rule(
         "EVX706", Severity.WARNING, "A retracted event is not counted",
