@@ -7,10 +7,11 @@ an article is read. Doesn't fetch anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from eventx.plugins import Sniff
+from eventx_rferl.reasons import CODES
 
 if TYPE_CHECKING:
     from eventx.report import End, Outcome
@@ -25,6 +26,7 @@ class Importer:
     """Reads one article (the seed form, dateline text, or a page) and yields what became of each telling of an event."""
 
     name = "rferl"
+    codes: ClassVar[Mapping[str, str]] = CODES
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:
         """How sure it is that this is an article."""

@@ -1,0 +1,29 @@
+"""Why a telling is not an event of its own, in words for a ledger's reader. Knows the reasons, not how they are found."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+
+CODES: Mapping[str, str] = types.MappingProxyType(
+    {
+        "ART-AGGREGATE": "A count over a long time ('hundreds in recent years'), which is no single event.",
+        "ART-ANAPHOR": "It points back ('the attack') to nothing that the article tells as an event.",
+        "ART-DENIAL": "The denial of an event that is told; that event's status is 'denied'.",
+        "ART-DENIED": "Denied, and nobody is named who reports a concrete act.",
+        "ART-FRAME": "A war, an invasion or a change of power as the background of the story, not an incident.",
+        "ART-GENERIC": "A generality about what happens often, without a time and a place.",
+        "ART-HYPOTHETICAL": "It did not happen: an if, a could, a would.",
+        "ART-INTERCEPTED": "What was shot down of an attack whose hits are told.",
+        "ART-METAPHOR": "A figure of speech.",
+        "ART-NEGATED": "The article says that it did not happen.",
+        "ART-NO-PUBLICATION-DATE": "The article doesn't say its day; give it with -O published=YYYY-MM-DD.",
+        "ART-OF": "Part of the name of something else.",
+        "ART-PLANNED": "Planned, announced or averted; it has not happened.",
+        "ART-QUOTE": "Somebody's words about events, quoted; what they refer to is coded where the article tells it itself.",
+        "ART-SUM": "The sum of events that are told one by one; counting it too would count people twice.",
+        "ART-THREAT": "A threat or a warning.",
+        "ART-TOLD-AGAIN": "The same event told once more; its words are further evidence of the first record.",
+        "ART-VAGUE": "No time, place or victims by which it could be told from others.",
+    }
+)
