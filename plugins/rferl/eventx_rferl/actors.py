@@ -201,7 +201,7 @@ def _group_actor(
     if tokens[end - 1].lower.endswith("'s"):
         stop -= 2
     head = _head(tokens, end)
-    if head and head[1] in STATE | {"rebels", "peacekeepers"} and head[0] - end <= 4:
+    if head and head[1] in STATE | {"rebels", "peacekeepers", "armed", "militia"} and head[0] - end <= 4:
         stop, end = tokens[head[0] - 1].end, head[0]
     governs = found.governs and (year is None or year > int(found.governs_since[:4]) or year == int(found.governs_since[:4]))
     if governs:
@@ -251,6 +251,8 @@ def _country_actor(
         stop = tokens[head[0] - 1].end
         if head[1] == "crowd-civilian" and kind == "name":
             return [], after
+        if tokens[head[0] - 1].lower in ("sniper", "snipers") and kind != "capital":
+            head = (head[0], "military", "Military Forces of {country}")
         name = _named(head[2], alpha3, text[start:stop])
         if head[1] == "military" and name == f"Military Forces of {country_name(alpha3)}":
             name = state_name(alpha3, year)

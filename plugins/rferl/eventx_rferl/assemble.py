@@ -171,6 +171,8 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         flags.add("that")
     if DEFINITE_WEAPON.search(words) or SAME.search(words):
         flags.add("elaboration")
+    if re.match(r"(?:His|Her|Their|He|She|They|Its)\b", words.lstrip()):
+        flags.add("pronoun")
     if re.search(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b", words) and not SAME.search(words):
         flags.add("other")
     if re.search(r"\b(?:another|a second|a separate)\b", words) and not re.search(
@@ -230,7 +232,15 @@ def words_of(text: str, sentence: Sentence) -> str:
     return text[sentence.start : sentence.end]
 
 
+BEGINS = re.compile(
+    r"^\W*(?:The|That|This) (?:[\w-]+ ){0,2}(?:attack|assault|raid|clash|clashes|violence|fighting|strike|shooting|siege|battle|incident|shoot-out|operation|"
+    r"protest|rally|unrest|riot)s? (?:began|started|occurred|happened|took place|broke out|came|erupted|lasted)\b"
+)
+
+
 def _is_definite(head: Trigger, group: Group, words: str) -> bool:
+    if BEGINS.search(words):
+        return True
     if head.pos == "n":
         return head.definite
     if re.match(r"\W*In (?:that|the) (?:\w+ )?(?:attack|strike|raid|incident|assault|bombing|blast|shooting|clash)\b", words):
@@ -267,8 +277,9 @@ def _places(found: Found, owned: tuple[int, ...], number: int) -> tuple[tuple[Pl
         for p in mine
         if (p.role == "location" or (taken and p.role == "origin")) and p not in spoken and _nearest(found, number, p.start)
     ]
-    if not named:
-        named = [p for p in mine if p.role == "home" and _nearest(found, number, p.start)]
+    homes = [p for p in mine if p.role == "home" and _nearest(found, number, p.start)]
+    if homes and all(p.precision in ("country", "region") for p in named):
+        named = homes
     inner = [p for p in named if not any(contains(p, q) for q in named)]
     if any(p.precision != "line-or-area" for p in inner):
         inner = [p for p in inner if p.precision != "line-or-area"]

@@ -52,6 +52,9 @@ class Merged:
 
 def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: tuple[int, int]) -> int:
     main, last = latest
+    thin = not mention.places and mention.when is None
+    if main >= 0 and "pronoun" in mention.flags and thin and events[main][-1].paragraph == mention.paragraph:
+        return main
     if last >= 0 and last not in barred and "that" in mention.flags and fits(mention, events[last]):
         return last
     if main >= 0 and main not in barred and mention.head.type in CASUALTY and not mention.places and mention.when is None:
@@ -210,7 +213,7 @@ def _place_of(
 ) -> tuple[int, str]:
     """The event a mention tells again, or -1 and why it can't be one of its own ("" if it can)."""
     thin = mention.when is None and not [p for p in mention.places if p.rule != "PLACE-ANAPHOR"]
-    points_back = mention.definite or "elaboration" in mention.flags or mention.head.type in ("anaphor", "light", "breakout")
+    points_back = mention.definite or bool({"elaboration", "pronoun"} & mention.flags) or mention.head.type in ("anaphor", "light", "breakout")
     zero = bool(mention.tolls) and all((t.number.high == 0) for t in mention.tolls)
     casualty = mention.head.type in CASUALTY
     if "other" in mention.flags and not points_back:

@@ -50,7 +50,7 @@ LOCATED = re.compile(
     r"districts?|regions?|port|east|west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|"
     r"raids?) (?:on|against)|hit|struck|from|via|close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"
     r"captured|seized|"
-    r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|surrounded|shell|bomb|hitting|"
+    r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|exclave|enclave|township|neighborhood|settlement|community|stronghold|resort|hamlet|volatile|surrounded|shell|bomb|hitting|"
     r"bombing|shelling|targeting|striking|attacking|left|through|rocks|hits|strikes) "
     r"(?:(?:both|central|downtown|nearby|neighboring|neighbouring|the|its|own|other|most|parts|areas|of|center|centre|"
     r"outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
@@ -194,9 +194,14 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
             and previous.precision in ("settlement", "near-settlement")
         )
         joined = previous is not None and "and" in text[previous.end : start].split()
+        bare = re.search(r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside) (?:nearby )?$", before) and re.match(
+            r"(?:,|\.| on | late | early | overnight| last | when | killing | in | after | before )", after
+        )
+        if bare and not name.isupper() and len(name) > 3 and not AGENT.match(after):
+            known_list, joined = True, True
         if not known_list or not (joined or re.match(r",(?: and)? [A-Z]| and [A-Z]", after)) or AGENT.match(after):
             return None
-        precision, word = "settlement", "list"  # an unknown name in a list of towns
+        precision, word = "settlement", "list"  # an unknown name in a list of towns, or right after "in"
     if alpha3:
         precision = "country"
     elif territory and hit is None:

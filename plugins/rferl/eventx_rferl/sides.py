@@ -37,8 +37,9 @@ REMOTE = frozenset(
 DEMO = frozenset({"peaceful-protest", "protest-intervention", "excessive-force", "violent-demonstration", "mob-violence"})
 
 
-def _home(places: tuple[Place, ...], near: tuple[str, ...]) -> str | None:
-    return next((p.country for p in places if p.country), near[0] if near else None)
+def _home(places: tuple[Place, ...], near: tuple[str, ...], foreign: frozenset[str | None] = frozenset()) -> str | None:
+    told = next((p.country for p in places if p.country), None)
+    return told or next((country for country in near if country not in foreign), None)
 
 
 def _localised(actor: Actor, home: str | None, kind: str) -> Actor:
@@ -157,7 +158,8 @@ def sides(
     near: tuple[str, ...],
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Who did it and to whom."""
-    home = _home(places, near)
+    remote = kind in REMOTE
+    home = _home(places, near, frozenset(a.country for m in mentions for a in m.initiators if a.group in STATE | {"state", "adjective"}) if remote else frozenset())
     doers = _unique([a for m in mentions for a in m.initiators])
     targets = _unique([a for m in mentions for a in m.targets])
     claimed = [a for a in doers if a.rule in ("ACTOR-CLAIMS-IT", "ACTOR-BLAMED")]
@@ -166,6 +168,8 @@ def sides(
     doers = [d for d in doers if d.group != "group-anaphor"] or [
         _named_group(article, d, mentions) for d in doers if d.group == "group-anaphor"
     ]
+    doers = [_the_militants(article, d, mentions) for d in doers]
+    targets = [_the_militants(article, d, mentions) for d in targets]
     named = [d for d in doers if d.group not in ("armed", "crowd-civilian")]
     if named and kind not in DEMO:
         doers = named
@@ -282,6 +286,14 @@ def _named_group(article: Article, actor: Actor, mentions: tuple[Mention, ...]) 
         return evolve(actor, name="Unidentified Armed Group", group="armed", type="armed-group")
     found = groups()[best[1]]
     return evolve(actor, name=found.name, group="group", type=found.type, country=found.country)
+
+
+def _the_militants(article: Article, actor: Actor, mentions: tuple[Mention, ...]) -> Actor:
+    """"the militants": the armed group named before, if one is."""
+    if actor.group != "rebels" or article.text[max(0, actor.start - 4) : actor.start].lower() != "the " or len(actor.text.split()) > 1:
+        return actor
+    found = _named_group(article, actor, mentions)
+    return evolve(found, basis="inferred") if found.group == "group" else actor
 
 
 def open_blame(article: Article, mentions: tuple[Mention, ...]) -> bool:

@@ -6,6 +6,8 @@ remote violence before violence against civilians). Doesn't know places or dates
 
 from __future__ import annotations
 
+import re
+
 from attrs import frozen
 
 FAMILIES = {
@@ -84,6 +86,9 @@ FIGHTERS = STATE_GROUPS | {"armed", "rebels", "group", "militia"}
 CROWDS = frozenset({"protesters", "rioters", "crowd", "crowd-civilian"})
 
 
+RAMMED = re.compile(r"\b(?:rammed|drove) (?:an? |the |his |their )?(?:[\w-]+ ){0,3}(?:car|truck|vehicle|van|minibus|tanker|into)\b")
+
+
 def family(kind: str) -> str:
     """The family of a kind of the lexicon; a kind of its own if none is listed."""
     return BY_KIND.get(kind, kind)
@@ -130,7 +135,9 @@ def decide(facts: Facts) -> tuple[str, str]:
     for direct in ("agreement", "agreement-noun"):
         if direct in kinds:
             return "agreement", "explicit"
-    if targets & CROWDS and doers & STATE_GROUPS and kinds & {"shooting", "shooting-kill"}:
+    if "backed by" in facts.words or "supported by" in facts.words:
+        weapons -= {"air"}
+    if targets & CROWDS and doers & STATE_GROUPS and "armed-clash" not in kinds and kinds & {"shooting", "shooting-kill"}:
         return "excessive-force", "inferred"
     if facts.killed and "protester" in victims and doers & STATE_GROUPS and not doers & {"armed", "rebels", "group"}:
         return "excessive-force", "inferred"
@@ -158,6 +165,10 @@ def decide(facts: Facts) -> tuple[str, str]:
     gunmen = bool(doers & {"armed", "rebels", "group", "militia"}) and any(
         word in facts.words for word in ("gunm", "gunbattle", "gunfire", "opened fire", "fought", "stormed")
     )
+    if gunmen and weapons & {"bomb"} and "stormed" in facts.words:
+        return "armed-clash", "inferred"
+    if weapons & {"bomb"} and RAMMED.search(facts.words):
+        return "suicide-bombing", "inferred"
     if "suicide" in weapons or "suicide-bombing" in kinds:
         fought = "armed-clash" in kinds or "fight" in kinds or (gunmen and "several gunmen" in facts.words)
         return ("armed-clash" if fought else "suicide-bombing"), "explicit"

@@ -70,12 +70,17 @@ STOPPERS = frozenset(
 )
 
 
+CLOSERS = frozenset({"when", "in", "at", "near", "on", ",", ".", "during", "after", "as", "and", "by"})
+
+
 def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     """Whether the trigger is a passive ("were shelled", "has been hit", "seized by")."""
     if trigger.pos != "v" or trigger.form not in ("past", "participle"):
         return False
     before = [t.lower for t in tokens if t.end <= trigger.start][-3:]
     after = [t.lower for t in tokens if t.start >= trigger.end][:1]
+    if trigger.type in ("killed", "injured") and after and after[0] in CLOSERS:
+        return True  # "and seven wounded when ..."
     auxiliaries = {"was", "were", "been", "being", "be", "is", "are", "got"}
     return (
         bool(auxiliaries & set(before[-2:]))
