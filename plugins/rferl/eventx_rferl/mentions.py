@@ -331,9 +331,10 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group) -> bo
     if clause.link in ("part", "which"):
         return True
     if clause.link == "and":
+        crowd_held = governor.head.type == "crowd-strong" and new.head.type == "arrest"
         return (
             True
-            if new.head.type in CASUALTY or weak
+            if new.head.type in CASUALTY or weak or crowd_held
             else _near(governor.head.type, new.head.type) and not _dated(text, sentence, new.clause)
         )
     if clause.link in ("when", "as"):

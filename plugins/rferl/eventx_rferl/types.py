@@ -141,7 +141,8 @@ def decide(facts: Facts) -> tuple[str, str]:
         return "excessive-force", "inferred"
     if facts.killed and "protester" in victims and doers & STATE_GROUPS and not doers & {"armed", "rebels", "group"}:
         return "excessive-force", "inferred"
-    if "abduction" in kinds and not (facts.killed and kinds & {"attack", "shooting-kill", "attack-on-civilians", "shooting"}):
+    attacked = [n for n, kind in enumerate(facts.kinds) if kind in ("attack", "shooting-kill", "attack-on-civilians", "shooting")]
+    if "abduction" in kinds and not (facts.killed and attacked and attacked[0] < facts.kinds.index("abduction")):
         return "abduction", "explicit"
     if "territory-regained" in kinds:
         return "territory-regained", "explicit"
