@@ -147,10 +147,22 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Act
             before = [a for a in armed if a.end <= sentence.start + at + 1]
             if before:
                 return evolve(before[0], role="initiator", rule="ACTOR-CLAIMS-IT")
-            unknown = re.search(r"((?:[A-Z][\w’'-]+)(?: (?:[a-z]{1,3} )?[A-Z][\w’'-]+){0,4}),? (?:has |have |also |later |had )?$", words[:at])
+            unknown = re.search(
+                r"((?:[A-Z][\w’'-]+)(?: (?:[a-z]{1,3} )?[A-Z][\w’'-]+){0,4}),? (?:has |have |also |later |had )?$", words[:at]
+            )
             if unknown and unknown[1] not in ("The", "It", "He", "They", "Police", "Officials"):
                 start = sentence.start + unknown.start(1)
-                return Actor(unknown[1], unknown[1], start, start + len(unknown[1]), "group", "armed-group", None, "initiator", "ACTOR-CLAIMS-IT")
+                return Actor(
+                    unknown[1],
+                    unknown[1],
+                    start,
+                    start + len(unknown[1]),
+                    "group",
+                    "armed-group",
+                    None,
+                    "initiator",
+                    "ACTOR-CLAIMS-IT",
+                )
     for phrase in data["after"]:
         match = re.search(rf"\b{phrase}\b", words)
         if match and phrase not in ("accused", "blamed"):

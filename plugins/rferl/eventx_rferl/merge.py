@@ -213,7 +213,11 @@ def _place_of(
 ) -> tuple[int, str]:
     """The event a mention tells again, or -1 and why it can't be one of its own ("" if it can)."""
     thin = mention.when is None and not [p for p in mention.places if p.rule != "PLACE-ANAPHOR"]
-    points_back = mention.definite or bool({"elaboration", "pronoun"} & mention.flags) or mention.head.type in ("anaphor", "light", "breakout")
+    points_back = (
+        mention.definite
+        or bool({"elaboration", "pronoun"} & mention.flags)
+        or mention.head.type in ("anaphor", "light", "breakout")
+    )
     zero = bool(mention.tolls) and all((t.number.high == 0) for t in mention.tolls)
     casualty = mention.head.type in CASUALTY
     if "other" in mention.flags and not points_back:

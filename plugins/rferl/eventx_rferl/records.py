@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from eventx.vocabulary import crosswalk
 from eventx_rferl.events import ORDER
 from eventx_rferl.lexicons import countries, country_name
 from eventx_rferl.model import Actor, Article, Event, Place, Toll, When
@@ -76,7 +77,10 @@ def _record(
     article = reading.article
     evidence: list[Record] = []
     gaps: list[Record] = []
+    acled = crosswalk("acled", "event-type", "from-eventx").get(event.type)
     record: Record = {"schema_version": SCHEMA, "kind": kind, "id": name, "type": event.type, "status": event.status}
+    if acled is not None and acled.code is not None:
+        record["codes"] = [{"system": "acled", "code": acled.code, "basis": "crosswalk"}]
     head = event.mentions[0].head
     evidence.append(_evidence(article, "/type", head.start, head.end, "ART-TRIGGER", event.type_basis))
     claim = event.mentions[0].claim

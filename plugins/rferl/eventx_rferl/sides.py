@@ -159,7 +159,13 @@ def sides(
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Who did it and to whom."""
     remote = kind in REMOTE
-    home = _home(places, near, frozenset(a.country for m in mentions for a in m.initiators if a.group in STATE | {"state", "adjective"}) if remote else frozenset())
+    home = _home(
+        places,
+        near,
+        frozenset(a.country for m in mentions for a in m.initiators if a.group in STATE | {"state", "adjective"})
+        if remote
+        else frozenset(),
+    )
     doers = _unique([a for m in mentions for a in m.initiators])
     targets = _unique([a for m in mentions for a in m.targets])
     claimed = [a for a in doers if a.rule in ("ACTOR-CLAIMS-IT", "ACTOR-BLAMED")]
@@ -289,8 +295,12 @@ def _named_group(article: Article, actor: Actor, mentions: tuple[Mention, ...]) 
 
 
 def _the_militants(article: Article, actor: Actor, mentions: tuple[Mention, ...]) -> Actor:
-    """"the militants": the armed group named before, if one is."""
-    if actor.group != "rebels" or article.text[max(0, actor.start - 4) : actor.start].lower() != "the " or len(actor.text.split()) > 1:
+    """ "the militants": the armed group named before, if one is."""
+    if (
+        actor.group != "rebels"
+        or article.text[max(0, actor.start - 4) : actor.start].lower() != "the "
+        or len(actor.text.split()) > 1
+    ):
         return actor
     found = _named_group(article, actor, mentions)
     return evolve(found, basis="inferred") if found.group == "group" else actor

@@ -86,7 +86,9 @@ FIGHTERS = STATE_GROUPS | {"armed", "rebels", "group", "militia"}
 CROWDS = frozenset({"protesters", "rioters", "crowd", "crowd-civilian"})
 
 
-RAMMED = re.compile(r"\b(?:rammed|drove) (?:an? |the |his |their )?(?:[\w-]+ ){0,3}(?:car|truck|vehicle|van|minibus|tanker|into)\b")
+RAMMED = re.compile(
+    r"\b(?:rammed|drove) (?:an? |the |his |their )?(?:[\w-]+ ){0,3}(?:car|truck|vehicle|van|minibus|tanker|into)\b"
+)
 
 
 def family(kind: str) -> str:
