@@ -14,7 +14,8 @@ from eventx_rferl.model import Place, Sentence
 
 BORDER = re.compile(
     r"\b(?:(?:along|on|across|near|at) )?(?:the |their |its )?(?P<pair>(?:[A-Z][a-z]+-[A-Z][a-z]+ |[A-Z][a-z]+ )?)"
-    r"(?P<what>border positions?|border posts?|border clash(?:es)?|border(?= |,|\.)|frontier|front line|[Ll]ine of [Cc]ontact|line "
+    r"(?P<what>border positions?|border posts?|border clash(?:es)?|border(?= |,|\.)|frontier|front line|"
+    r"[Ll]ine of [Cc]ontact|line "
     r"of control|contact line|demarcation line)\b",
 )
 

@@ -233,7 +233,8 @@ def words_of(text: str, sentence: Sentence) -> str:
 
 
 BEGINS = re.compile(
-    r"^\W*(?:The|That|This) (?:[\w-]+ ){0,2}(?:attack|assault|raid|clash|clashes|violence|fighting|strike|shooting|siege|battle|incident|shoot-out|operation|"
+    r"^\W*(?:The|That|This) (?:[\w-]+ ){0,2}(?:attack|assault|raid|clash|clashes|violence|fighting|strike|shooting|"
+    r"siege|battle|incident|shoot-out|operation|"
     r"protest|rally|unrest|riot)s? (?:began|started|occurred|happened|took place|broke out|came|erupted|lasted)\b"
 )
 

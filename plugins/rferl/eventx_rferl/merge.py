@@ -8,24 +8,18 @@ write records.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from attrs import evolve, frozen
 
-from eventx_rferl.assemble import distance
+from eventx_rferl.anchors import at_anaphor, linked_time, with_time
 from eventx_rferl.candidates import CASUALTY
-from eventx_rferl.dates import Phrase, resolve
+from eventx_rferl.dates import Phrase
 from eventx_rferl.lexicons import country_words
 from eventx_rferl.matching import fits, kind_family, places_agree, places_told, resemblance, sides_agree, time_of
 from eventx_rferl.model import Article, Mention, Place, When
 from eventx_rferl.types import compatible, family
 
-DAY = timedelta(days=1)
-SPACED = re.compile(
-    r"\b(?:(?:just|only|barely|a few|several|about|some) ?)*(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|"
-    r"soon|immediately) (?:after|before)\b",
-    re.IGNORECASE,
-)
+LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
 LINKS = frozenset({"after", "before", "response", "during", "since", "ending"})
 SPECIFIC = frozenset({"day", "days", "week"})
 REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
@@ -69,17 +63,6 @@ def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset
         if number not in barred and fits(mention, found)
     ]
     return max(scored)[1] if scored else -1
-
-
-def with_time(mention: Mention, phrases: tuple[Phrase, ...], anchor: When | None, published: When | None) -> Mention:
-    """The mention with its time; phrases counted from another event use the anchor, else the day of publication."""
-    for phrase in phrases:
-        if phrase.when is not None:
-            return evolve(mention, when=phrase.when)
-        base = anchor or published
-        if base is not None:
-            return evolve(mention, when=resolve(phrase, base))
-    return mention
 
 
 def concrete(mention: Mention) -> bool:
@@ -132,7 +115,7 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
     latest = (-1, -1)
     for raw, phrases in drafts:
         mention = with_time(raw, phrases, anchor, published)
-        mention = _at_anaphor(_linked_time(article, mention, home, events), last_place)
+        mention = at_anaphor(linked_time(article, mention, home, events), last_place)
         towns = [
             p
             for p in (
@@ -166,46 +149,6 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
         if when is not None and mention.link == "main":
             anchor = when
     return _summaries(_interceptions(Merged(tuple(events), tuple(fates))))
-
-
-def _linked_time(article: Article, mention: Mention, home: dict[int, int], events: list[tuple[Mention, ...]]) -> Mention:
-    """The time of a telling that is counted from the one it hangs on: "two days after ...", "hours after ..."."""
-    if mention.when is not None or mention.link not in ("after", "before") or mention.governor not in home:
-        return mention
-    base = time_of(events[home[mention.governor]])
-    found = SPACED.search(article.text, mention.start, mention.head.start)
-    if base is None or found is None:
-        return mention
-    gap = distance(found[0])
-    sign = -1 if mention.link == "after" else 1
-    if gap is not None and base.precision in ("day", "days"):
-        shift = {"days": 1, "weeks": 7, "months": 30, "years": 365}[gap[1]] * gap[0] * sign * DAY
-        return evolve(
-            mention,
-            when=When(
-                base.start_day + shift, base.end_day + shift, base.precision, *found.span(), "relative", "DATE-LINKED", "event"
-            ),
-        )
-    if re.search(r"\bdays\b", found[0]):
-        start, end = (base.start_day - 6 * DAY, base.end_day) if sign < 0 else (base.start_day, base.end_day + 6 * DAY)
-        precision = base.precision if base.precision in ("month", "year") else "week" if (end - start).days <= 6 else "month"
-        return evolve(mention, when=When(start, end, precision, *found.span(), "inferred", "DATE-DAYS-APART", "event"))
-    return mention
-
-
-def _at_anaphor(mention: Mention, last: Place | None) -> Mention:
-    """ "in the city", "there": the place named last."""
-    if mention.places or not any(flag.startswith("place:") for flag in mention.flags):
-        return mention
-    own = sorted((p for p in mention.context if p.precision == "settlement"), key=_agent)
-    last = own[0] if own and "place:settlement" in mention.flags else last
-    if last is None:
-        return mention
-    return evolve(mention, places=(evolve(last, rule="PLACE-ANAPHOR", basis="inferred"),))
-
-
-def _agent(place: Place) -> bool:
-    return place.role == "agent"
 
 
 def _place_of(
@@ -322,12 +265,11 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
 
 
 def _likely(mention: Mention, found: tuple[Mention, ...]) -> bool:
-    kind = kind_family(mention)
-    return (
-        kind == "open"
-        or any(kind_family(m) in (kind, "open") for m in found)
-        or any(compatible(kind, kind_family(m)) for m in found)
-    )
+    """Whether the kinds are alike enough for an indefinite telling to be the same event."""
+    kind, families = kind_family(mention), {kind_family(m) for m in found}
+    if kind == "open" or families & {kind, "open"}:
+        return True
+    return bool((families | {kind}) & LOOSE) and any(compatible(kind, other) for other in families)
 
 
 def _summaries(merged: Merged) -> Merged:

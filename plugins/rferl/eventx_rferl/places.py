@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from attrs import evolve
 
@@ -45,7 +46,7 @@ NOT_HERE = re.compile(
 )
 LOCATED = re.compile(
     r"(?:\b(?P<prep>(?:north|south|east|west|northeast|northwest|southeast|southwest) of|In|At|Near|Outside|in|at|near|"
-    r"outside|around|across|over|inside|on|throughout|within|(?:bombing|bombardment|shelling|capture|seizure|siege|storming|"
+    r"outside|around|across|over|inside|on|throughout|within|(?:coast|bombing|bombardment|shelling|capture|seizure|siege|storming|"
     r"fall|center|centre|outskirts|suburbs?|parts|streets|most|control|city|town|village|villages|towns|cities|provinces?|"
     r"districts?|regions?|port|east|west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|"
     r"raids?) (?:on|against)|hit|struck|from|via|close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"
@@ -68,9 +69,13 @@ CONTAINED = re.compile(
 )
 
 
+@cache
+def _group_names() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(groups(), key=len, reverse=True)) + r")\b")
+
+
 def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    found = [(m.start(), m.end()) for name in groups() for m in re.finditer(rf"\b{re.escape(name)}\b", text[start:end])]
-    return [(start + s, start + e) for s, e in found]
+    return [match.span() for match in _group_names().finditer(text, start, end)]
 
 
 def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:

@@ -91,6 +91,11 @@ RAMMED = re.compile(
 )
 
 
+COMMUNAL = re.compile(
+    r"\bbetween (?:ethnic|local|rival|\w+ (?:villagers|residents))\b|\b(?:villagers|residents|ethnic \w+) (?:from|and|of)\b"
+)
+
+
 def family(kind: str) -> str:
     """The family of a kind of the lexicon; a kind of its own if none is listed."""
     return BY_KIND.get(kind, kind)
@@ -147,7 +152,8 @@ def decide(facts: Facts) -> tuple[str, str]:
     if "abduction" in kinds and not (facts.killed and attacked and attacked[0] < facts.kinds.index("abduction")):
         return "abduction", "explicit"
     if "territory-regained" in kinds:
-        return "territory-regained", "explicit"
+        rebels = bool(doers) and doers <= {"group", "rebels", "militia", "armed"}
+        return ("territory-overtaken" if rebels else "territory-regained"), "explicit"
     if "territory-overtaken" in kinds:
         return (
             "territory-regained" if doers and doers <= STATE_GROUPS | {"state", "adjective"} else "territory-overtaken"
@@ -178,6 +184,8 @@ def decide(facts: Facts) -> tuple[str, str]:
     if "armed-clash" in kinds or "clash-noun" in kinds:
         if doers & CROWDS or targets & CROWDS:
             return "violent-demonstration", "inferred"
+        if not (doers | targets) & FIGHTERS and "armed-clash" not in kinds and COMMUNAL.search(facts.words):
+            return "mob-violence", "inferred"
         if not (families & {"air"}) or "armed-clash" in kinds:
             return "armed-clash", "explicit"
     remote = _remote(facts, kinds, weapons, families)

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from eventx_rferl import Importer
-
 from eventx.testing import ImporterContract
+from eventx_rferl import Importer
 
 ARTICLES = Path(__file__).parent / "articles"
 

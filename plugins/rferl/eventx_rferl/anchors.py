@@ -1,0 +1,76 @@
+"""Gives a telling the time and place that it only points to: "a day earlier", "hours after", "in the city".
+
+Knows how a phrase is counted from the event told before. Doesn't decide which tellings are one event.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from attrs import evolve
+
+from eventx_rferl.assemble import distance
+from eventx_rferl.dates import Phrase, resolve
+from eventx_rferl.matching import time_of
+from eventx_rferl.model import Article, Mention, Place, When
+
+DAY = timedelta(days=1)
+
+
+SPACED = re.compile(
+    r"\b(?:(?:just|only|barely|a few|several|about|some) ?)*(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|"
+    r"soon|immediately) (?:after|before)\b",
+    re.IGNORECASE,
+)
+
+
+def with_time(mention: Mention, phrases: tuple[Phrase, ...], anchor: When | None, published: When | None) -> Mention:
+    """The mention with its time; phrases counted from another event use the anchor, else the day of publication."""
+    for phrase in phrases:
+        if phrase.when is not None:
+            return evolve(mention, when=phrase.when)
+        base = anchor or published
+        if base is not None:
+            return evolve(mention, when=resolve(phrase, base))
+    return mention
+
+
+def linked_time(article: Article, mention: Mention, home: dict[int, int], events: list[tuple[Mention, ...]]) -> Mention:
+    """The time of a telling that is counted from the one it hangs on: "two days after ...", "hours after ..."."""
+    if mention.when is not None or mention.link not in ("after", "before") or mention.governor not in home:
+        return mention
+    base = time_of(events[home[mention.governor]])
+    found = SPACED.search(article.text, mention.start, mention.head.start)
+    if base is None or found is None:
+        return mention
+    gap = distance(found[0])
+    sign = -1 if mention.link == "after" else 1
+    if gap is not None and base.precision in ("day", "days"):
+        shift = {"days": 1, "weeks": 7, "months": 30, "years": 365}[gap[1]] * gap[0] * sign * DAY
+        return evolve(
+            mention,
+            when=When(
+                base.start_day + shift, base.end_day + shift, base.precision, *found.span(), "relative", "DATE-LINKED", "event"
+            ),
+        )
+    if re.search(r"\bdays\b", found[0]):
+        start, end = (base.start_day - 6 * DAY, base.end_day) if sign < 0 else (base.start_day, base.end_day + 6 * DAY)
+        precision = base.precision if base.precision in ("month", "year") else "week" if (end - start).days <= 6 else "month"
+        return evolve(mention, when=When(start, end, precision, *found.span(), "inferred", "DATE-DAYS-APART", "event"))
+    return mention
+
+
+def at_anaphor(mention: Mention, last: Place | None) -> Mention:
+    """ "in the city", "there": the place named last."""
+    if mention.places or not any(flag.startswith("place:") for flag in mention.flags):
+        return mention
+    own = sorted((p for p in mention.context if p.precision == "settlement"), key=_agent)
+    last = own[0] if own and "place:settlement" in mention.flags else last
+    if last is None:
+        return mention
+    return evolve(mention, places=(evolve(last, rule="PLACE-ANAPHOR", basis="inferred"),))
+
+
+def _agent(place: Place) -> bool:
+    return place.role == "agent"
