@@ -15,7 +15,7 @@ from eventx_rferl.areas import contains
 from eventx_rferl.claims import doubted
 from eventx_rferl.lexicons import groups
 from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
-from eventx_rferl.sides import REMOTE, TARGETED, sides
+from eventx_rferl.sides import REMOTE, TARGETED, in_its_time, sides
 from eventx_rferl.voice import person_class
 
 ORDER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "line-or-area", "region", "country", "international")
@@ -185,6 +185,10 @@ def build(
     tolls = current(mentions)
     places = places_of(mentions)
     doers, targets = sides(article, mentions, kind, places, tolls, near)
+    when = when_of(mentions)
+    day = when.start_day if when else article.published
+    doers = tuple(in_its_time(actor, day) for actor in doers)
+    targets = tuple(in_its_time(actor, day) for actor in targets)
     status, spans = status_of(article, mentions, sentences, denials)
     claim = mentions[0].claim
     return Event(

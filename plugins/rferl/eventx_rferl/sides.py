@@ -7,6 +7,7 @@ Doesn't find new actors in sentences.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from attrs import evolve
 
@@ -304,6 +305,22 @@ def _the_militants(article: Article, actor: Actor, mentions: tuple[Mention, ...]
         return actor
     found = _named_group(article, actor, mentions)
     return evolve(found, basis="inferred") if found.group == "group" else actor
+
+
+def in_its_time(actor: Actor, day: date | None) -> Actor:
+    """The forces of a state that a listed group rules, named by who ruled on the event's day; before, the group is a group."""
+    rulers = {g.name: g for g in groups().values() if g.governs and g.governs == actor.country}
+    label = country_name(actor.country)
+    for ruler in rulers.values():
+        plain, ruled = f"Military Forces of {label}", f"Military Forces of {label} ({ruler.name})"
+        if actor.name not in (plain, ruled) or day is None:
+            continue
+        if day >= date.fromisoformat(ruler.governs_since):
+            return evolve(actor, name=ruled)
+        if re.search(rf"\b{re.escape(ruler.name)}\b", actor.text):
+            return evolve(actor, name=ruler.name, type=ruler.type, group="group")
+        return evolve(actor, name=plain)
+    return actor
 
 
 def open_blame(article: Article, mentions: tuple[Mention, ...]) -> bool:
