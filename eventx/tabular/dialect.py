@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 
 from attrs import evolve, frozen
 
@@ -63,7 +64,10 @@ def detect(
         if head.startswith(sign):
             raise InputError(f"{name}: this is no table but {what}")
     dialect = _encoding(head, name, complete, encoding)
-    text = head[len(dialect.mark) :].decode(dialect.encoding, errors="ignore")
+    try:
+        text = head[len(dialect.mark) :].decode(dialect.encoding, errors="ignore")
+    except (LookupError, UnicodeError):
+        raise InputError(f"{name}: {dialect.encoding!r} is no encoding of text files; try utf-8 or windows-1252") from None
     if "\x00" in text:
         at = text.index("\x00")
         raise InputError(f"{name}: character {at} is NUL; the file is binary, damaged, or UTF-16 without a byte order mark")
@@ -101,8 +105,7 @@ def _delimiter(text: str, dialect: Dialect, named: str | None) -> Dialect:
         if len(delimiter) != 1:
             raise InputError(f"a separator is one character, not {named!r}; 'tab' and 'semicolon' can be written so")
         return evolve(dialect, delimiter=delimiter, evidence=(*dialect.evidence, "separator as named"))
-    lines = text.splitlines()[:50] or [text]
-    counts = {one: _cells(lines[0], one) for one in _DELIMITERS}
+    counts = {one: _cells(text, one) for one in _DELIMITERS}
     best = max(_DELIMITERS, key=counts.__getitem__)
     if counts[best] <= 1:
         return evolve(dialect, delimiter=",", evidence=(*dialect.evidence, "one column: no separator in the first line"))
@@ -110,8 +113,9 @@ def _delimiter(text: str, dialect: Dialect, named: str | None) -> Dialect:
     return evolve(dialect, delimiter=best, evidence=(*dialect.evidence, words))
 
 
-def _cells(line: str, delimiter: str) -> int:
+def _cells(text: str, delimiter: str) -> int:
+    """How many cells the first row has, which may go over several lines."""
     try:
-        return len(next(csv.reader([line], delimiter=delimiter), []))
+        return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), []))
     except csv.Error:
         return 0

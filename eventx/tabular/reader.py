@@ -10,7 +10,7 @@ import contextlib
 import csv
 import io
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from attrs import frozen
 
@@ -72,7 +72,8 @@ class TableReader:
     """The rows of a delimited table.
 
     ``header`` is the first row as it stands (empty if ``header=False``); ``count`` the rows read so far, blank lines included;
-    ``complete`` becomes false when the file ends inside a quoted cell. A blank line is a row without cells.
+    ``complete`` becomes false when the file ends inside a quoted cell, or in a
+    last row short of cells and of a line break. A blank line is a row without cells.
     """
 
     def __init__(
@@ -85,8 +86,8 @@ class TableReader:
         delimiter: str | None = None,
         header: bool = True,
     ) -> None:
-        buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), _HEAD)
-        head = _peek(buffered)
+        head = _read_head(stream)
+        buffered = io.BufferedReader(_Rejoined(head, stream), _HEAD)
         complete = len(head) < _HEAD
         self.dialect = dialect or detect(head, name=name, complete=complete, encoding=encoding, delimiter=delimiter)
         if self.dialect.mark:
@@ -110,15 +111,21 @@ class TableReader:
 
     def __iter__(self) -> Iterator[Row]:
         rows = self._rows
+        cells: list[str] = []
         while True:
             line = rows.line_num + 1
             try:
                 cells = next(rows)
             except StopIteration:
+                # A last row that lacks both cells and its line break was most likely cut off while being written or sent.
+                if 0 < len(cells) < len(self.header) and not self._lines.last.endswith(("\n", "\r")):
+                    self.complete = False
+                    self.message = f"the last row has {len(cells)} of {len(self.header)} cells and no line break; it is cut off"
                 return
             except csv.Error as error:
                 damage = self._damage(str(error), line)
                 self.count += 1
+                cells = []
                 yield Row(self.count, line, (), damage)
                 continue
             self.count += 1
@@ -137,6 +144,29 @@ class TableReader:
         return f"the quotes of this row don't match ({words})"
 
 
-def _peek(stream: io.BufferedReader) -> bytes:
-    """The first bytes without moving on."""
-    return stream.peek(_HEAD)[:_HEAD]
+class _Rejoined(io.RawIOBase):
+    """A stream with the bytes that were read ahead put back in front. Closing it leaves the stream open."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head = head
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        view = memoryview(buffer)
+        chunk = self._head[: len(view)] or self._stream.read(len(view)) or b""
+        self._head = self._head[len(chunk) :]
+        view[: len(chunk)] = chunk
+        return len(chunk)
+
+
+def _read_head(stream: BinaryIO) -> bytes:
+    """The first bytes, as many as there are up to the bound: pipes and small buffers give fewer at a time."""
+    parts: list[bytes] = []
+    left = _HEAD
+    while left and (part := stream.read(left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)

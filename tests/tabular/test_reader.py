@@ -128,3 +128,28 @@ def test_memory_stays_flat() -> None:
     tracemalloc.stop()
     assert reader.count == 200_000
     assert peak < 2_000_000
+
+
+@pytest.mark.parametrize("size", [4099, 8192, 8193])
+def test_a_letter_cut_by_a_buffer_is_no_wrong_encoding(size: int) -> None:
+    content = ("id,n\n" + "1,ééééééé\n" * 2000).encode()
+    reader = TableReader(io.BufferedReader(io.BytesIO(content), size), name="t")  # type: ignore[arg-type]
+    assert sum(1 for _ in reader) == 2000
+
+
+@pytest.mark.parametrize("encoding", ["hex", "undefined", "nonsense"])
+def test_what_is_no_encoding_of_text_is_refused(encoding: str) -> None:
+    with pytest.raises(InputError, match="encoding"):
+        read(b"a,b\n1,2\n", encoding=encoding)
+
+
+def test_a_header_over_two_lines_shows_its_separator() -> None:
+    reader, _ = read(b'"a\nb";c\n1;2\n')
+    assert reader.header == ("a\nb", "c")
+
+
+@pytest.mark.parametrize(("content", "complete"), [(b"a,b\n1,2\n3", False), (b"a,b\n1,2\n3\n", True), (b"a,b\n1,2\n3,4", True)])
+def test_a_last_row_short_of_cells_and_line_break_is_cut_off(content: bytes, complete: bool) -> None:
+    reader, rows = read(content)
+    assert len(rows) == reader.count == 2
+    assert reader.complete is complete

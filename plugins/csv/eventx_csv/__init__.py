@@ -27,6 +27,7 @@ class CsvImporter:
         "CSV-CELL": "A cell that is not of the kind the mapping says. The row is rejected; correct the cell, or the mapping.",
         "CSV-CODE": "A cell with a code that the mapping doesn't translate. The row is kept, the cell travels as an extra.",
         "CSV-DMY": "Dates in which day and month can't be told apart by any row. State the order in the mapping: dmy or mdy.",
+        "CSV-MOJIBAKE": "Letters such as 'Ã©' from UTF-8 read in a wrong encoding. A warning; cells stay as they are.",
         "blank": "A line without any cell.",
     }
 

@@ -5,13 +5,14 @@ Knows numbers, degrees, ranges and truth. A cell that isn't of its kind is an er
 
 from __future__ import annotations
 
+import math
 import re
 
 _WHOLE = re.compile(r"[-+]?\d+")
 _DECIMAL = re.compile(r"[-+]?(\d+([.]\d*)?|[.]\d+)([eE][-+]?\d+)?")
 _DEGREES = re.compile(
-    r"""(?P<deg>\d{1,3}) \s*[°d:\s]\s* (?P<min>\d{1,2}([.]\d+)?) \s*(?:['′m:]\s*)? (?:(?P<sec>\d{1,2}([.]\d+)?)\s*(?:["″s]|'')?)?
-        \s*(?P<side>[NSEWnsew])?""",
+    r"""(?P<deg>\d{1,3}) \s*[°d:\s]\s* (?P<min>\d{1,2}([.]\d+)?)
+        (?: (?:\s*['′m:]\s*|\s+) (?P<sec>\d{1,2}([.]\d+)?) \s*(?:["″s]|'')? | \s*['′m:]? ) \s*(?P<side>[NSEWnsew])?""",
     re.VERBOSE,
 )
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)")
@@ -28,6 +29,8 @@ def whole(text: str) -> int:
     plain = re.sub(r"[.]0+$", "", text)
     if _WHOLE.fullmatch(plain) is None:
         raise BadCell(f"{text!r} is no whole number" + ("; a spreadsheet has cut its digits" if "E+" in text.upper() else ""))
+    if len(plain) > 16:
+        raise BadCell(f"a number of {len(plain)} digits is no count of anything here")
     return int(plain)
 
 
@@ -47,30 +50,39 @@ def decimal(text: str, mark: str) -> float:
     if _DECIMAL.fullmatch(plain) is None:
         hint = '; if its decimals have a comma, say decimal = ","' if "," in text else ""
         raise BadCell(f"{text!r} is no decimal number{hint}")
-    return float(plain)
+    number = float(plain)
+    if not math.isfinite(number):
+        raise BadCell(f"{text!r} is too large")
+    return number
 
 
-def degrees(text: str, mark: str) -> float:
-    """Degrees, as a decimal number or as degrees, minutes and seconds with a side (``34° 31' 12" N``)."""
+def degrees(text: str, mark: str, sides: str = "NSEW") -> float:
+    """Degrees, as a decimal number or as degrees, minutes and seconds with a side (``34° 31' 12" N``).
+
+    ``sides`` are those that fit: a latitude in the east is a swapped column.
+    """
     match = _DEGREES.fullmatch(text.strip())
     if match is None:
         return decimal(text, mark)
+    side = (match["side"] or "").upper()
+    if side not in sides:
+        raise BadCell(f"{text!r} ends in {side}, but this column takes {' or '.join(sides)}; are latitude and longitude swapped?")
     minutes, seconds = float(match["min"]), float(match["sec"] or 0)
     if minutes >= 60 or seconds >= 60:
         raise BadCell(f"{text!r} has 60 minutes or seconds, or more")
     value = int(match["deg"]) + minutes / 60 + seconds / 3600
-    return round(-value if (match["side"] or "").upper() in ("S", "W") else value, 6)
+    return round(-value if side in ("S", "W") else value, 6)
 
 
 def counts(text: str) -> dict[str, int]:
     """A number of people, or a range: ``7``, ``1-4``, ``10+``, ``at least 3``."""
     if match := _RANGE.fullmatch(text):
-        low, high = int(match[1]), int(match[2])
+        low, high = count(match[1]), count(match[2])
         if low > high:
             raise BadCell(f"{text!r} ends below where it starts")
         return {"low": low, "high": high}
     if match := _AT_LEAST.fullmatch(text):
-        return {"low": int(match[1] or match[2])}
+        return {"low": count(match[1] or match[2])}
     return {"best": count(text)}
 
 

@@ -40,6 +40,19 @@ def of_parts(year: int, month: int | None, day: int | None) -> Interval:
         raise BadCell(f"{year}-{month}-{day} is not in the calendar: {error}") from None
 
 
+def precision_of(form: str) -> str | None:
+    """How exact a date in this form of ``strptime`` is; None for a form without a year, or that isn't one everywhere."""
+    marks = set(re.findall(r"%(.)", form.replace("%%", "")))
+    if not marks & {"Y", "y"} or marks & set("xcXGUWVuw"):
+        return None
+    month = marks & {"m", "b", "B"}
+    if "j" in marks or ("d" in marks and month):
+        return "day"
+    if "d" in marks:
+        return None
+    return "month" if month else "year"
+
+
 def read_date(text: str, order: str) -> Interval:
     """The interval of a cell by a stated order, or by a format of ``strptime`` if the order has a per cent sign."""
     if "%" in order:
@@ -47,7 +60,8 @@ def read_date(text: str, order: str) -> Interval:
             found = datetime.strptime(text, order).date()
         except ValueError:
             raise BadCell(f"{text!r} is not written as {order}") from None
-        return interval(found, found, "day")
+        fine = precision_of(order)
+        return of_parts(found.year, found.month if fine != "year" else None, found.day if fine == "day" else None)
     if match := _NAMED.fullmatch(text):
         name = (match[2] or match[4]).lower()
         if name not in _MONTHS:
@@ -62,8 +76,13 @@ def read_date(text: str, order: str) -> Interval:
         hint = "; it may be a spreadsheet's serial number" if re.fullmatch(r"[3-6]\d{4}([.]\d+)?", text) else ""
         raise BadCell(f"{text!r} is no date{hint}")
     first, middle, last = match[1], match[2], match[3]
-    if order in ("iso", "ymd") or len(first) == 4:
+    if len(first) == 4:
         year, month, day = first, middle, last
+    elif order in ("iso", "ymd"):
+        # 03/03/2026 says the same either way; any other needs an order.
+        if len(last) == 4 and int(first) != int(middle):
+            raise BadCell(f"{text!r} has the year last; say in the mapping whether day or month comes first: dmy or mdy")
+        day, month, year = first, middle, last
     elif order == "dmy":
         day, month, year = first, middle, last
     else:
@@ -89,7 +108,7 @@ def shown_order(cells: Iterable[str]) -> str | None:
             found.setdefault("dmy", text)
         elif int(match[2]) > 12:
             found.setdefault("mdy", text)
-        elif match[1] != match[2]:
+        elif int(match[1]) != int(match[2]):
             open_question = True
     if len(found) == 2:
         raise BadCell(f"{found['dmy']!r} has the day first, {found['mdy']!r} the month; the column is mixed")

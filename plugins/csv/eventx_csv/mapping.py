@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from eventx.errors import InputError
 from eventx.schema import schema
-from eventx_csv.dates import ORDERS
+from eventx_csv.dates import ORDERS, precision_of
 
 _TARGET = re.compile(r"(?P<list>[a-z_]+)\[(?P<key>[^\]]*)\](?:[.](?P<member>[a-z_.]+))?|(?P<path>[a-z_]+(?:[.][a-z_0-9]+)*)")
 _SHIPPED = {"flat": "flat.toml"}
@@ -111,6 +111,7 @@ def parse_mapping(text: str, name: str, *, toml: bool) -> TableMapping:
     columns = tuple(_column(entry, name) for entry in loaded.get("column", ()))
     _refuse_unknown_constants(loaded.get("record", {}), name)
     parts = loaded.get("date", {})
+    _refuse_clashes(columns, loaded.get("record", {}), parts, name)
     return TableMapping(
         name=about["name"],
         prefix=about["prefix"],
@@ -157,10 +158,52 @@ def _column(entry: MappingType[str, Any], name: str) -> Column:
         raise InputError(
             f"mapping {name}: column {entry['name']!r}: order {order!r} is none of {', '.join(ORDERS)}, auto, %d.%m.%Y"
         )
+    if "%" in order and precision_of(order) is None:
+        raise InputError(
+            f"mapping {name}: column {entry['name']!r}: order {order!r} gives no certain date; "
+            f"it needs a year (%Y), and a month with a day"
+        )
     return Column(
         entry["name"], target, order, entry.get("separator", ""), entry.get("codes"), frozenset(entry.get("missing", ())),
         entry.get("zero", ""),
     )  # fmt: skip
+
+
+def slots(target: Target) -> tuple[str, ...]:
+    """The single values of a record that a target fills; no two columns may fill the same."""
+    if target.path == ("date",):
+        return ("date.start", "date.end")
+    if target.path == ("country",):
+        return ("place.country",)
+    if target.member == "range":
+        return tuple(f"tolls[{target.key}].{one}" for one in ("low", "best", "high"))
+    return (target.words,)
+
+
+def _refuse_clashes(
+    columns: tuple[Column, ...], constants: MappingType[str, Any], date: MappingType[str, str], name: str
+) -> None:
+    """Two columns for one value would silently lose one; a constant of the wrong kind has no room for a column's value."""
+    filled = dict.fromkeys(("date.start", "date.end"), "the table [date]") if date else {}
+    for column in columns:
+        for slot in slots(column.target):
+            if slot in filled:
+                raise InputError(
+                    f"mapping {name}: column {column.name!r}: {slot} is already filled by {filled[slot]}; "
+                    "leave one of them unmapped, it then travels as an extra"
+                )
+            filled[slot] = f"column {column.name!r}"
+        here: Any = constants
+        steps = ("place", "country") if column.target.path == ("country",) else column.target.path
+        for step in steps if column.target.key is not None else steps[:-1]:
+            here = here.get(step, [] if column.target.key is not None else {})
+            if not isinstance(here, list if column.target.key is not None else dict):
+                raise InputError(f"mapping {name}: record.{step} leaves no room for column {column.name!r}; see 'eventx schema'")
+
+
+def parse_target(text: str) -> Target:
+    """The target that a mapping writes so. Raises :class:`InputError`."""
+    return _target(text, "target")
 
 
 def _target(text: str, where: str) -> Target:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import PurePath
@@ -28,6 +29,11 @@ from eventx_csv.mapping import Column, TableMapping, load_mapping
 
 HELD_ROWS = 50_000
 """How many rows may be held back until a column shows the order of day and month."""
+
+# What UTF-8's letters of two and three bytes look like when read as windows-1252: é → Ã©, the apostrophe ’ → â€™, д → Ð´.
+MOJIBAKE = re.compile(
+    "Ã[\u0080-\u00bf\u0192\u2018-\u2030]|â€[\u0080-\u00ff\u0152-\u2122]|(?:[ÐÑ][\u0080-\u00bf\u0152-\u2122]){2}"
+)
 
 Reader = Callable[[str], Any]
 _NUMBERS = {"low", "best", "high"}
@@ -80,7 +86,13 @@ class _Reading:
             )
         self._at = {column: header.index(column) for column in mapping.needed()}
         mapped = set(mapping.needed())
-        self._rest = [(f"{mapping.prefix}:{one or f'column {i + 1}'}", i) for i, one in enumerate(header) if one not in mapped]
+        # An empty or repeated header gets its number, so that no cell takes another's place.
+        self._rest = [
+            (f"{mapping.prefix}:{one if one and header.count(one) == 1 else f'{one} (column {i + 1})'.strip()}", i)
+            for i, one in enumerate(header)
+            if one not in mapped
+        ]
+        self._garbled: set[int] = set()
 
     def outcomes(self) -> Iterator[Outcome | End]:
         rows = iter(self._table)
@@ -131,10 +143,10 @@ class _Reading:
             return counts if last == "range" else count if last in _NUMBERS else str
         if target.path[0] == "date" and (len(target.path) == 1 or last in ("start", "end")):
             return _dated(column.order, whole=len(target.path) == 1)
-        if last == "published" and column.order != "iso":
+        if last == "published":
             return _published(column.order)
         if target.path[-2:] in (("point", "lat"), ("point", "lon")):
-            return _with_mark(degrees, mark)
+            return _degrees(mark, "NS" if last == "lat" else "EW")
         if last in ("radius_m", "confidence", "score"):
             return _with_mark(decimal, mark)
         if last == "civilian_targeting":
@@ -173,7 +185,7 @@ class _Reading:
         record: Record = {"schema_version": CURRENT, "kind": "event", "id": name, "status": "reported"}
         record |= deepcopy(dict(mapping.constants))
         builder = RecordBuilder(record)
-        findings: list[Finding] = []
+        findings: list[Finding] = [] if all(map(str.isascii, row.cells)) else self._garbling(row, position)
         for cell in compiled:
             text = row.cells[cell.index].strip()
             if not text:
@@ -199,6 +211,18 @@ class _Reading:
         self._finish(record, row, pointers)
         return Outcome.kept(position, record, findings=tuple(findings))
 
+    def _garbling(self, row: Row, position: Position) -> list[Finding]:
+        """A warning, once a column, for letters that come from reading UTF-8 in another encoding and writing it anew."""
+        found = []
+        for index, cell in enumerate(row.cells):
+            if index not in self._garbled and not cell.isascii() and (match := MOJIBAKE.search(cell)):
+                self._garbled.add(index)
+                where = evolve(position, column=index + 1)
+                words = f"column {self._table.header[index]!r} has {match[0]!r}: UTF-8 that was once read in a wrong encoding"
+                advice = "get the table from where it was still right; the cells are kept as they are"
+                found.append(Finding("CSV-MOJIBAKE", Severity.WARNING, words, where, value=cell[:80], advice=advice))
+        return found
+
     def _put(self, builder: RecordBuilder, cell: _Cell, text: str, where: Position, findings: list[Finding]) -> None:
         column = cell.column
         texts = [part.strip() for part in text.split(column.separator)] if column.separator else [text]
@@ -210,7 +234,6 @@ class _Reading:
             if column.codes is not None and part not in column.codes:
                 words = f"column {column.name!r}: the mapping has no code for {part!r}; kept as an extra"
                 findings.append(Finding("CSV-CODE", Severity.WARNING, words, where, value=part, record=builder.record["id"]))
-                builder.record[f"{self._mapping.prefix}:{column.name}"] = text
                 continue
             value = cell.read(column.codes[part] if column.codes is not None else part)
             if column.zero and value == 0:
@@ -220,6 +243,9 @@ class _Reading:
                 values.append(value)
             else:
                 builder.put(column.target, value, column=column.name, index=index)
+        if column.codes is not None:
+            # Several words may share a code: the word itself travels along.
+            builder.record[f"{self._mapping.prefix}:{column.name}"] = text
         if values:
             builder.put(column.target, values, column=column.name)
 
@@ -257,7 +283,17 @@ def _dated(order: str, *, whole: bool) -> Reader:
 
 def _published(order: str) -> Reader:
     def read(text: str) -> str:
-        return read_date(text, order)["start"]
+        found = read_date(text, order)
+        if found["precision"] != "day":
+            raise BadCell(f"{text!r} is no single day, as a date of publication must be; leave the column unmapped to keep it")
+        return found["start"]
+
+    return read
+
+
+def _degrees(mark: str, sides: str) -> Reader:
+    def read(text: str) -> float:
+        return degrees(text, mark, sides)
 
     return read
 

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from eventx.tabular.reader import TableReader
 from eventx_csv.cells import BadCell, degrees, whole
 from eventx_csv.dates import read_date, shown_order
+from eventx_csv.mapping import parse_target, slots
 
 _SAMPLE = 500
 
@@ -93,10 +94,11 @@ def _column(header: str, cells: list[str], decimal: str, taken: set[str]) -> lis
     if target == "id":
         return []
     entry = ["[[column]]", f"name = {_quoted(header)}"]
-    if target is None or target in taken:
+    filled = set(slots(parse_target(target))) if target else set()
+    if target is None or filled & taken:
         shown = ", ".join(repr(cell) for cell in list(dict.fromkeys(cells))[:3]) or "empty"
         return [f"# not mapped: {header}  ({shown[:90]})", ""]
-    taken.add(target)
+    taken |= filled
     comment = _mismatch(target, cells, decimal)
     entry.append(f"to = {_quoted(target)}{comment}")
     if target.startswith("date"):

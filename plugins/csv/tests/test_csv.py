@@ -265,3 +265,62 @@ def test_formulas_are_guarded_and_numbers_are_not() -> None:
     CsvExporter().write([one], out, losses, guard=False)
     assert b",=1," in out.getvalue()
     assert not losses.counts["CSV-GUARDED"]
+
+
+def test_unmapped_columns_with_one_header_are_all_kept(tmp_path: Path) -> None:
+    (found,), _, _ = rows("id,x,x,\n1,a,b,c\n", mapping(), tmp_path)
+    extras = {name: value for name, value in found.items() if name.startswith("m:")}
+    assert extras == {"m:x (column 2)": "a", "m:x (column 3)": "b", "m:(column 4)": "c"}
+
+
+def test_a_word_that_was_translated_travels_along(tmp_path: Path) -> None:
+    column = 'name = "t"\nto = "type"\ncodes = { Ambush = "armed-clash" }'
+    (found,), _, _ = rows("id,t\n1,Ambush\n", mapping(column), tmp_path)
+    assert (found["type"], found["m:t"]) == ("armed-clash", "Ambush")
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        (('name = "a"\nto = "place.name"', 'name = "b"\nto = "place.name"'), "already filled"),
+        (('name = "a"\nto = "tolls[killed].range"', 'name = "b"\nto = "tolls[killed].low"'), "already filled"),
+        (('name = "a"\nto = "date"\norder = "%d.%m"',), "no certain date"),
+        (('name = "a"\nto = "date"\norder = "%x"',), "no certain date"),
+    ],
+)
+def test_a_mapping_that_would_lose_or_invent_a_value_is_refused(columns: tuple[str, ...], words: str) -> None:
+    with pytest.raises(eventx.InputError, match=words):
+        parse_mapping(mapping(*columns), "m.toml", toml=True)
+
+
+def test_a_constant_without_room_for_a_column_is_refused() -> None:
+    text = mapping('name = "a"\nto = "place.name"') + '[record]\nplace = "x"\n'
+    with pytest.raises(eventx.InputError, match="no room"):
+        parse_mapping(text, "m.toml", toml=True)
+
+
+def test_a_format_without_a_day_gives_no_day() -> None:
+    assert read_date("2026", "%Y") == {"start": "2026-01-01", "end": "2026-12-31", "precision": "year"}
+    assert read_date("2.2026", "%m.%Y") == {"start": "2026-02-01", "end": "2026-02-28", "precision": "month"}
+
+
+def test_day_and_month_alike_need_no_order() -> None:
+    assert shown_order(["03/03/2026"]) == "iso"
+    assert read_date("03/03/2026", "iso")["start"] == "2026-03-03"
+    with pytest.raises(BadCell, match="dmy or mdy"):
+        read_date("03/04/2026", "iso")
+
+
+def test_numbers_that_are_none_of_people_or_places() -> None:
+    with pytest.raises(BadCell, match="5000 digits"):
+        whole("9" * 5000)
+    with pytest.raises(BadCell):
+        degrees("12 345", ".")
+    with pytest.raises(BadCell, match="swapped"):
+        degrees("34 30 E", ".", "NS")
+
+
+def test_garbled_letters_are_warned_of_once_a_column_and_kept(tmp_path: Path) -> None:
+    found, _, findings = rows("id,n\n1,OrlÃ©ans\n2,NÃ®mes\n3,São Ângelo\n", mapping(), tmp_path)
+    assert [(one.rule, one.position.line) for one in findings] == [("CSV-MOJIBAKE", 2)]
+    assert found[0]["m:n"] == "OrlÃ©ans"
