@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from eventx_rferl.lexicons import patterns
+from eventx_rferl.lexicons import patterns, weapons
 from eventx_rferl.model import Sentence, Trigger
 
 REASONS = {
@@ -41,6 +41,12 @@ WAR = re.compile(
 @cache
 def _cues(scope: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["effect"], pattern) for row, pattern in patterns("polarity.tsv") if row["scope"] == scope)
+
+
+def _accident(words: str, sentence: Sentence) -> bool:
+    """Whether a sentence tells an accident or a disaster and names no weapon."""
+    armed = any(weapons().get(token.lower, "stones") not in ("stones", "riot") for token in sentence.tokens)
+    return not armed and any(pattern.search(words) for _, pattern in patterns("accidents.tsv"))
 
 
 def metaphor(text: str, start: int, end: int, trigger: Trigger) -> bool:
@@ -94,6 +100,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         and not DAY_DATE.search(words)
     ):
         return "ART-AGGREGATE"
+    if trigger.type in ("killed", "injured") and _accident(whole, sentence):
+        return "ART-ACCIDENT"
     if trigger.pos == "v" and trigger.form in ("third", "base") and not re.search(r"\b(?:did|to) $", before):
         return "ART-GENERIC"
     return ""

@@ -96,6 +96,9 @@ COMMUNAL = re.compile(
 )
 
 
+MOB = re.compile(r"\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b")
+
+
 def family(kind: str) -> str:
     """The family of a kind of the lexicon; a kind of its own if none is listed."""
     return BY_KIND.get(kind, kind)
@@ -200,6 +203,8 @@ def decide(facts: Facts) -> tuple[str, str]:
         "attack-on-civilians",
     ):
         if direct in kinds:
+            if MOB.search(facts.words) and not doers & FIGHTERS:
+                return "mob-violence", "inferred"
             armed = bool((victims | targets) & (ARMED_VICTIMS | STATE_GROUPS)) and direct == "attack-on-civilians"
             return ("armed-clash" if armed else direct), "explicit"
     return _ground(doers, targets, victims, facts)

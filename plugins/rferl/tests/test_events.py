@@ -168,3 +168,16 @@ def test_an_economic_article_has_no_event(events: Events) -> None:
         "Unions called off a strike planned for next week. The two sides are expected to strike a deal.\n"
     )
     assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "An earthquake struck western Nepal on May 13, killing 130 people.",
+        "Two trains collided near Larissa on May 13, killing 36 people.",
+        "The prime minister resigned in Tbilisi on May 13 after losing a confidence vote.",
+        "A court in Moscow sentenced the activist to five years in prison on May 13.",
+    ],
+)
+def test_disasters_and_politics_are_no_events(events: Events, sentence: str) -> None:
+    assert events(f"{sentence}\n\n{FILLER}\n") == []
