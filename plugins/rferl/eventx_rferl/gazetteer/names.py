@@ -12,7 +12,10 @@ _DROPPED = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹʺ\""), None)
 _SPACED = dict.fromkeys(map(ord, "-‐‑–—_.,/()"), " ")
 _LETTERS = str.maketrans({"ə": "a", "Ə": "a", "ı": "i", "ł": "l", "Ł": "l", "ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae"})
 
-_FIRST = "province|oblast|governorate|voivodeship|krai|kray|prefecture|state|republic|autonomous republic|autonomous region|region|department|territory"
+_FIRST = (
+    "province|oblast|governorate|voivodeship|krai|kray|prefecture|state|republic|autonomous republic|autonomous region|"
+    "region|department|territory"
+)
 _SECOND = "district|county|raion|rayon|municipality|subdistrict|tehsil|agency"
 _TOWN = "city|town|village|settlement|port"
 _BEHIND = re.compile(rf"(?P<name>.+?)(?:'s|’s)? (?:(?P<first>{_FIRST})|(?P<second>{_SECOND})|(?P<town>{_TOWN}))", re.IGNORECASE)
