@@ -34,8 +34,10 @@ from eventx_rferl.gazetteer.names import folded  # noqa: E402 (the same folding 
 from eventx_rferl.gazetteer.store import FILE, MAGIC, PLACES_PER_BLOCK  # noqa: E402
 
 _UNIT_WORDS = (
-    r"(?:Autonomous Republic|Autonomous|Oblast|Oblasty|Region|Province|Governorate|District|County|State|Republic|Krai|Prefecture|Department|Voivodeship)"
+    r"(?:Autonomous Republic|Autonomous|Oblast|Oblasty|Region|Province|Governorate|District|County|State|Republic|Krai|"
+    r"Prefecture|Department|Voivodeship)"
 )
+
 _LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff\u2019\u02bb\u02bc]+$")
 KOSOVO = "XKX"
 DIRECTIONS = (
@@ -48,7 +50,8 @@ VERSION = "1.1.0"  # of the data: raise it with every build that changes them
 KEYS_PER_BLOCK = 1024
 # Where the articles come from: the former Soviet Union, the Balkans, Afghanistan, Pakistan, Iran, Iraq, Syria.
 NEAR_AT_HAND = frozenset(
-    "ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB ALB BGR BIH HRV MKD MNE ROU SRB SVN XKX AFG PAK IRN IRQ SYR".split()
+    "ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB "
+    "ALB BGR BIH HRV MKD MNE ROU SRB SVN XKX AFG PAK IRN IRQ SYR".split()
 )
 SMALLEST = 4_000  # inhabitants of the smallest town taken in
 SMALLEST_AT_HAND = 500  # the same in those countries
@@ -81,7 +84,11 @@ def middle(points: list[tuple[float, float, int]]) -> tuple[float, float, int]:
     y = sum(math.sin(math.radians(p[1])) * w for p, w in zip(points, weights, strict=True))
     lon = math.degrees(math.atan2(y, x))
     reach = sorted(kilometres((lat, lon), (p[0], p[1])) for p in points)
-    return round(lat, 4), round(lon, 4), max(10_000 if len(points) > 2 else 30_000, round(reach[int(len(reach) * 0.9) - (len(reach) > 9)], 1) * 1000)
+    return (
+        round(lat, 4),
+        round(lon, 4),
+        max(10_000 if len(points) > 2 else 30_000, round(reach[int(len(reach) * 0.9) - (len(reach) > 9)], 1) * 1000),
+    )
 
 
 def city_radius(population: int) -> int:
@@ -176,7 +183,9 @@ def main() -> None:
     ]  # fmt: skip
     ours = {row["iso"]: row for row in table("units.tsv")}
     called = {
-        code: ours[unit.iso_code]["name"] if unit.iso_code in ours else common_name(unit.name, tuple(unit.aliases), alpha3[unit.country.alpha2])
+        code: ours[unit.iso_code]["name"]
+        if unit.iso_code in ours
+        else common_name(unit.name, tuple(unit.aliases), alpha3[unit.country.alpha2])
         for code, unit in units.items()
     }
     if missing := sorted(ours.keys() - {unit.iso_code for unit in units.values()}):
@@ -301,7 +310,9 @@ def write(path: Path, places: list[tuple[Any, ...]], names: dict[tuple[str, int]
         meant[key].append(("*" if main else "") + base36(number_of[place]))
     keys = sorted(meant)
     chunks = [keys[at : at + KEYS_PER_BLOCK] for at in range(0, len(keys), KEYS_PER_BLOCK)]
-    tables = json.dumps({"first_keys": [chunk[0] for chunk in chunks], "countries": countries, "units": units}, ensure_ascii=False)
+    tables = json.dumps(
+        {"first_keys": [chunk[0] for chunk in chunks], "countries": countries, "units": units}, ensure_ascii=False
+    )
     blocks = {
         "tables": [packed(tables)],
         "names": [packed("\n".join(f"{key}\t{' '.join(meant[key])}" for key in chunk)) for chunk in chunks],
@@ -345,7 +356,4 @@ def _neighbours(place: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 if __name__ == "__main__":
-    main()_UNIT_WORDS = (
-    r"(?:Autonomous Republic|Autonomous|Oblast|Oblasty|Region|Province|Governorate|District|County|State|Republic|Krai|"
-    r"Prefecture|Department|Voivodeship)"
-)
+    main()
