@@ -29,7 +29,7 @@ class Extent:
             self._south = lat
         elif lat > self._north:
             self._north = lat
-        cell = int((lon + 180) * 10) % _CELLS if lon < 180 else _CELLS - 1
+        cell = min(int((lon + 180) * 10), _CELLS - 1)
         seen = self._cells.get(cell)
         if seen is None:
             self._cells[cell] = (lon, lon)

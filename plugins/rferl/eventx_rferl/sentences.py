@@ -41,6 +41,7 @@ SAYING = re.compile(
     r"accusations|claims|told \w+(?: \w+)?|added|stated|believe[sd]?|on [A-Z][a-z]+ \d+)(?: on [A-Z][a-z]+ \d+)?\s$"
 )
 AFTER_PREPOSITION = re.compile(r"\b(?:in|during|before|after|of|for|on|at|since|to|behind|by|with)\s$", re.IGNORECASE)
+LONGEST = 1200
 AUXILIARY = frozenset(
     {"was", "were", "has", "have", "had", "is", "are", "did", "does", "will", "would", "denied", "began", "used", "went", "came"}
 )
@@ -72,7 +73,18 @@ def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = stop + (len(text[stop:end]) - len(after))
     if text[at:end].strip():
         spans.append((at, end))
-    return spans
+    return [part for span in spans for part in _bounded(text, *span)]
+
+
+def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence, cut at a blank if it is longer than prose is: what has no full stop must not take for ever."""
+    parts: list[tuple[int, int]] = []
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        parts.append((start, cut))
+        start = cut + (text[cut] == " ")
+    return [*parts, (start, end)]
 
 
 def quotes_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -134,3 +135,10 @@ def test_any_bytes_are_read_or_refused(importer: Callable[..., Any], data: bytes
     except InputError:
         return
     assert end.read == len(outcomes)
+
+
+def test_text_without_a_full_stop_does_not_take_for_ever(importer: Callable[..., Any]) -> None:
+    data = ("The police said that it was a long day. " + "killed 3 people and " * 400).encode()
+    started = time.monotonic()
+    importer(data, published="2024-05-15")
+    assert time.monotonic() - started < 20
