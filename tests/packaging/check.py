@@ -72,6 +72,13 @@ def main(folder: Path) -> None:
     check((folder / "out.ndjson").stat().st_size > 0, "the installed command read no event from an article")
     run(eventx, "convert", folder / "out.ndjson", "-o", folder / "out.geojson", cwd=folder)
     run(eventx, "validate", folder / "out.ndjson", cwd=folder)
+
+    # A stranger's plugin, installed beside the wheel: it is listed, converts, and keeps the contract.
+    example = ROOT / "docs" / "example-plugin"
+    run(python, "-m", "pip", "install", "-q", "--no-cache-dir", "pytest", example)
+    check("incidentlog" in run(eventx, "formats"), "the example plugin is not listed")
+    run(eventx, "convert", example / "sample.log", "-o", folder / "log.geojson", cwd=folder)
+    run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", example / "test_incidentlog.py", cwd=folder)
     print(f"packaging: wheel {wheel.stat().st_size:,} bytes, a plain install {size:,} bytes of wheels")
 
 
