@@ -48,7 +48,8 @@ class Opened:
 class _Replayed(io.RawIOBase):
     """A stream that can't go back, with the bytes that were looked at put in front again."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, rest: BinaryIO, name: str) -> None:
+        self.name = name
         self._head = memoryview(head)
         self._rest = rest
 
@@ -104,14 +105,14 @@ def _file(path: Path) -> BinaryIO:
 
 def _opened(name: str, raw: BinaryIO, size: int | None) -> Opened:
     head = _read(name, raw, HEAD_BYTES)
-    stream = io.BufferedReader(_Replayed(head, raw), HEAD_BYTES)
+    stream = io.BufferedReader(_Replayed(head, raw, name), HEAD_BYTES)
     if not head.startswith(_GZIP_MAGIC):
         return Opened(name, cast("BinaryIO", stream), head, size, raw)
     import gzip
 
     unpacked = gzip.GzipFile(fileobj=stream)
     inner = _read(name, cast("BinaryIO", unpacked), HEAD_BYTES)
-    replayed = io.BufferedReader(_Replayed(inner, cast("BinaryIO", unpacked)), HEAD_BYTES)
+    replayed = io.BufferedReader(_Replayed(inner, cast("BinaryIO", unpacked), name), HEAD_BYTES)
     return Opened(name.removesuffix(".gz"), cast("BinaryIO", replayed), inner, size, raw)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from attrs import evolve
 
 from eventx.ledger import InputLedger, Ledger
 from eventx.reading import OnProgress
@@ -40,7 +41,9 @@ class FindingPrinter:
         head = click.style(f"{finding.severity.value}", fg=_COLOURS[finding.severity], bold=True)
         pointer = f" at {finding.pointer}" if finding.pointer else ""
         record = f" [{finding.record}]" if finding.record else ""
-        click.echo(f"{finding.position}: {head} {finding.rule}{pointer}: {finding.message}{record}", err=self._err)
+        # The pointer into the record says it; the one into the file only matters where there is no line.
+        where = evolve(finding.position, pointer=None) if pointer and finding.position.line else finding.position
+        click.echo(f"{where}: {head} {finding.rule}{pointer}: {finding.message}{record}", err=self._err)
         if finding.advice and self._rules[finding.rule, finding.severity] == 1:
             click.echo(f"    {finding.advice}", err=self._err)
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
-from eventx.cli import DONE, FINDINGS
+from eventx.cli import DONE, FAILED, FINDINGS
 from eventx.errors import UsageError
 
 _SHOWN = 3
+_CUT_OFF = "EVX025"
 
 
 def pairs(given: tuple[str, ...]) -> dict[str, str]:
@@ -175,10 +176,13 @@ def validate(
     value. Exits with 1 if there is an error (with --strict: or a warning), and always says how much was checked.
     """
     from eventx.cli.printing import FindingPrinter, progress
+    from eventx.conversion import DEFAULT_FORMAT
     from eventx.errors import EventxError
+    from eventx.inputs import open_input
     from eventx.ledger import Ledger
-    from eventx.reading import Reading
+    from eventx.reading import Reading, recognise
     from eventx.report import Finding, Kind, Severity
+    from eventx.validator.files import FileCheck
     from eventx.version import version
 
     printer = FindingPrinter(limit, err=False)
@@ -191,14 +195,25 @@ def validate(
             click.echo(json.dumps(finding.to_dict(), ensure_ascii=False))
 
     failed: EventxError | None = None
-    ledger = Ledger(version())
+    read = checked = files = 0
+    whole, rejected, units = True, 0, set()
     for path in paths:
+        ledger = Ledger(version())
         try:
-            with progress("checking") as on_progress:
+            with progress("checking") as on_progress, open_input(path) as opened:
+                name = source_format or recognise(opened, report)
+                if name == DEFAULT_FORMAT:  # the reader that keeps the line and column of every value
+                    check = FileCheck(opened.stream, name=opened.name)
+                    for finding in check:
+                        report(finding)
+                        whole = whole and finding.rule != _CUT_OFF
+                    read, checked, files = read + check.read, checked + check.checked, files + 1
+                    units.add("record")
+                    continue
                 reading = Reading(
-                    (path,),
+                    (path if opened.size is not None else opened.stream,),  # standard input can't be opened again
                     ledger,
-                    source_format=source_format,
+                    source_format=name,
                     options=options,
                     on_finding=report,
                     on_progress=on_progress,
@@ -208,22 +223,24 @@ def validate(
         except EventxError as error:  # the other files are still checked
             click.echo(f"{click.style('eventx:', fg='red', bold=True)} {error}", err=True)
             failed = error
+        for account in ledger.inputs:
+            read, checked, files = read + account.read, checked + account.counts.total(), files + 1
+            units.add(account.unit)
+            rejected += account.count(Kind.REJECTED)
+            whole = whole and account.balanced
+            if not account.complete:
+                click.echo(f"{account.source}: {account.message}", err=True)
     printer.close("leave --max away to see all")
     counts = printer.counts
-    for account in ledger.inputs:
-        if not account.complete:
-            click.echo(f"{account.source}: {account.message}", err=True)
-    read = sum(account.read for account in ledger.inputs)
-    units = ledger.inputs[0].unit if ledger.inputs else "record"
-    checked = sum(account.counts.total() for account in ledger.inputs)
+    noun = f"{units.pop()}s" if len(units) == 1 else "units"
     click.echo(
-        f"checked {checked:,} of {read:,} {units}s in {len(ledger.inputs)} of {len(paths)} files: "
+        f"checked {checked:,} of {read:,} {noun} in {files} of {len(paths)} files: "
         f"{counts[Severity.ERROR]:,} errors, {counts[Severity.WARNING]:,} warnings, {counts[Severity.NOTE]:,} notes",
         err=True,
     )
     if failed is not None:
         ctx.exit(failed.exit_code)
-    if not ledger.balanced:
-        ctx.exit(3)
-    bad = counts[Severity.ERROR] or ledger.total(Kind.REJECTED) or (strict and counts[Severity.WARNING])
+    if not whole:
+        ctx.exit(FAILED)
+    bad = counts[Severity.ERROR] or rejected or (strict and counts[Severity.WARNING])
     ctx.exit(FINDINGS if bad else DONE)
