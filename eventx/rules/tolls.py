@@ -18,7 +18,8 @@ _VAGUE = re.compile(
     r"\b(dozens|scores|hundreds|thousands|tens|several|many|some|numerous|multiple|various|a number|a handful|few|heavy|mass)\b",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[,.\u00a0\u202f ][0-9]{3})+(?![\w])|(?<![\w.,])[0-9]+(?![\w])")
+_DIGITS = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[,.\u00a0\u202f ][0-9]{3})+(?![\w])|(?<![\w.,])[0-9]+(?![\w])(?!-year)")
+_BEYOND = re.compile(r"\b(?:more|over|above|fewer|less|under)\b", re.IGNORECASE)
 _SPACERS = re.compile("[,.\u00a0\u202f ]")
 _FILLERS = frozenset((9999, 99999, 999999, 9999999, 99999999))
 
@@ -99,7 +100,9 @@ def _other_number_in_words(record: Record) -> Iterator[Breach]:
             continue
         given = [toll[name] for name in _NUMBERS if name in toll]
         told = [int(_SPACERS.sub("", number)) for number in _DIGITS.findall(toll["text"])]
-        if given and told and not set(given) & set(told):
+        # "More than 90" is at least 91, and "fewer than 20" at most 19.
+        near = {number + step for number in given for step in ((-1, 0, 1) if _BEYOND.search(toll["text"]) else (0,))}
+        if given and told and not near & set(told):
             words = f"the words are {toll['text']!r}, but the numbers are {', '.join(map(str, given))}"
             yield Breach(f"/tolls/{index}/text", words, toll["text"])
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from eventx.report import Record
 from eventx_csv.cells import BadCell
+from eventx_csv.dates import of_length
 from eventx_csv.mapping import Target
 
 _ROLES = ("initiator", "target", "participant", "not-stated")
@@ -22,6 +23,7 @@ class RecordBuilder:
         self.record = record
         self._elements: dict[tuple[str, str, int], dict[str, Any]] = {}
         self.targets: list[tuple[Target, int, str]] = []
+        self._precision: str | None = None  # of a date given by its two bounds
 
     def put(self, target: Target, value: Any, *, column: str, index: int = 0) -> None:
         """Put a value at its target; ``index`` counts the values of a cell that is a list."""
@@ -45,10 +47,11 @@ class RecordBuilder:
         date = self.record.setdefault("date", {})
         date.setdefault("start", value["start"])
         date.setdefault("end", value["end"])
-        date.setdefault("precision", value["precision"])
         date[end] = value[end]
-        if date["start"] != date["end"] and date["precision"] == "day":
-            date["precision"] = "days"
+        if self._precision is None:  # one bound is as exact as its cell says; two say what lies between
+            self._precision = value["precision"]
+        else:
+            self._precision = of_length(date["start"], date["end"])
 
     def _put_in_element(self, target: Target, value: Any, index: int) -> None:
         name, key = target.path[0], target.key or ""
@@ -60,6 +63,8 @@ class RecordBuilder:
 
     def finish(self) -> dict[str, str]:
         """Put the elements into their lists; returns the pointer of each column's value."""
+        if self._precision is not None:
+            self.record["date"].setdefault("precision", self._precision)
         places: dict[tuple[str, str, int], str] = {}
         for (name, key, index), element in self._elements.items():
             if name == "tolls" and "state" not in element and not element.keys() & {"low", "best", "high", "text"}:

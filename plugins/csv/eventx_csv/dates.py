@@ -28,6 +28,15 @@ def interval(first: date, last: date, precision: str) -> Interval:
     return {"start": first.isoformat(), "end": last.isoformat(), "precision": precision}
 
 
+def of_length(start: str, end: str) -> str:
+    """The precision that an interval of two stated days has."""
+    days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+    for longest, precision in ((1, "day"), (6, "days"), (7, "week"), (31, "month"), (366, "year")):
+        if days <= longest:
+            return precision
+    return "years"
+
+
 def of_parts(year: int, month: int | None, day: int | None) -> Interval:
     """A date whose month or day may not be known. Raises :class:`BadCell` for one that is not in the calendar."""
     try:

@@ -324,3 +324,11 @@ def test_garbled_letters_are_warned_of_once_a_column_and_kept(tmp_path: Path) ->
     found, _, findings = rows("id,n\n1,OrlÃ©ans\n2,NÃ®mes\n3,São Ângelo\n", mapping(), tmp_path)
     assert [(one.rule, one.position.line) for one in findings] == [("CSV-MOJIBAKE", 2)]
     assert found[0]["m:n"] == "OrlÃ©ans"
+
+
+def test_two_bounds_are_as_exact_as_what_lies_between(tmp_path: Path) -> None:
+    columns = ('name = "a"\nto = "date.start"\norder = "iso"', 'name = "b"\nto = "date.end"\norder = "iso"')
+    bounds = ("2015-05-01,2015-05-01", "2015-05-01,2015-05-03", "2015-05-01,2015-05-31", "2015-05-01,", "2015-01-01,2016-12-31")
+    table = "id,a,b\n" + "".join(f"{number},{pair}\n" for number, pair in enumerate(bounds))
+    found, _, _ = rows(table, mapping(*columns), tmp_path)
+    assert [one["date"]["precision"] for one in found] == ["day", "days", "month", "day", "years"]
