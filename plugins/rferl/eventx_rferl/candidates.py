@@ -89,7 +89,7 @@ CROWD_WORDS = re.compile(
 
 PROTEST_PURPOSE = re.compile(
     r"\b(?:protest(?:ing)?|demand(?:ing|ed)?|against|in support of|slogans|rally|rallies|demonstration|calling for|chanting|"
-    r"over|parliament|square|crowds?|smaller crowds|outside|solidarity)\b",
+    r"over|parliament|square|crowds?|outside|solidarity)\b",
     re.IGNORECASE,
 )
 
