@@ -6,6 +6,7 @@ do. Doesn't know any format, and keeps no record: memory stays flat.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -38,10 +39,11 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
     """
     if not opened.head.strip(b" \t\r\n\xef\xbb\xbf"):
         raise InputError(f"{opened.name}: the file is empty")
+    head = _in_utf8(opened.head)
     claims: list[Claim] = []
     for plugin in importers().values():
         try:
-            sniff = plugin.load().sniff(opened.head, opened.name)
+            sniff = plugin.load().sniff(head, opened.name)
         except PluginError as error:
             on_finding(_broken(str(error), opened.name))
             continue
@@ -60,6 +62,13 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
         both = " and ".join(f"{claim.plugin.name!r} ({claim.sniff.reason})" for claim in (first, others[0]))
         raise UsageError(f"{opened.name}: {both} both claim this file; choose with --from")
     return first.plugin.name
+
+
+def _in_utf8(head: bytes) -> bytes:
+    """The first bytes as importers look at them: UTF-16, which spreadsheets write, would hide every sign they look for."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", errors="ignore").encode()
+    return head
 
 
 def _by_score(claim: Claim) -> float:

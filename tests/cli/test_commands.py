@@ -41,6 +41,13 @@ def test_a_table_through_eventx_and_back_is_the_same_table(eventx: Run, tmp_path
         assert list(csv.reader(before)) == list(csv.reader(after))
 
 
+def test_a_table_in_utf_16_is_recognised(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_bytes(TABLE.read_text(encoding="utf-8").encode("utf-16"))
+    done = eventx("convert", "table.csv", "-o", "out.ndjson")
+    assert done.returncode == 0
+    assert "2 kept" in done.stderr
+
+
 def test_pipes_at_both_ends(eventx: Run) -> None:
     lines = eventx("convert", TABLE).stdout
     assert [json.loads(line)["id"] for line in lines.splitlines()] == ["acled:AAA1", "acled:AAA2"]
