@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, ClassVar
 
+from attrs import evolve
+
 from eventx.errors import InputError, UsageError
 from eventx.plugins import Sniff
 from eventx.report import End, Finding, Kind, Losses, Outcome, Position, Record, Severity
@@ -26,6 +28,7 @@ class NativeImporter:
         "JSON-SYNTAX": "A line, or the document, is not JSON. The message names the line and column where it stops making sense.",
         "JSON-NOT-AN-OBJECT": "A record is a JSON object; this is something else.",
         "JSON-REPEATED-MEMBER": "A member stands twice in one object. JSON readers silently take one, so neither is taken.",
+        "JSON-HEADER": "A dataset's title, coverage and the like belong to the document. Its rights go with each record.",
         "blank": "A line without anything on it.",
     }
 
@@ -92,13 +95,26 @@ class NativeImporter:
             yield End(1, "record")
 
     def _dataset(self, document: Mapping[str, Any], name: str) -> Iterator[Outcome | End]:
-        from eventx_native.parse import header_findings
+        from eventx.validator.files import header_findings
 
         header = Position(name, line=1)
         findings = header_findings(document, header)
         if findings:
             raise InputError(f"{name}: the dataset's header is wrong: " + "; ".join(str(found.message) for found in findings))
-        yield from _records(document["events"], "/events", name)
+        yield from _with_header(document, header, _records(document["events"], "/events", name))
+
+
+def _with_header(document: Mapping[str, Any], position: Position, items: Iterable[Outcome | End]) -> Iterator[Outcome | End]:
+    """The records of a dataset, each with the rights that the header gives it; the rest of the header is told as not carried."""
+    rest = [name for name in document if name not in ("schema_version", "rights", "events")]
+    words = f"the dataset's header ({', '.join(rest)}) is not part of single records; write a document with its own title"
+    told: tuple[Finding, ...] = (Finding("JSON-HEADER", Severity.NOTE, words, position),)
+    for item in items:
+        if isinstance(item, Outcome):
+            records = tuple({"rights": document["rights"], **one} if "rights" in document else one for one in item.records)
+            item = evolve(item, records=records, findings=(*told, *item.findings))  # noqa: PLW2901 (the same item, told more)
+            told = ()
+        yield item
 
 
 def _is_line_record(first: bytes) -> bool:

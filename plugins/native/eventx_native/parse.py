@@ -6,7 +6,6 @@ Knows the two JSON readers: a fast one that may only accept, and the standard li
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -103,13 +102,3 @@ def _members(value: Any) -> int:
 def _repeated_finding(member: str, position: Position) -> Finding:
     words = f"the member {member!r} stands twice in one object; keep one"
     return Finding("JSON-REPEATED-MEMBER", Severity.ERROR, words, position)
-
-
-def header_findings(document: Mapping[str, Any], position: Position) -> list[Finding]:
-    """What is wrong with a dataset's header: the members beside ``events`` that must be there."""
-    found = []
-    for member in ("schema_version", "title"):
-        if not isinstance(document.get(member), str) or not document[member]:
-            words = f"{member!r} is missing"
-            found.append(Finding("EVX001", Severity.ERROR, words, position, f"/{member}"))
-    return found

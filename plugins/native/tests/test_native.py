@@ -73,7 +73,7 @@ def test_a_stream_that_stops_inside_a_record_is_cut_off() -> None:
         (b"", "empty"),
         (b"\n \n", "empty"),
         (b'{"schema_version": "1.0.0",\n "title": "t", "events": [', "cut off"),
-        (b'{"schema_version": "1.0.0",\n "events": []}', "'title' is missing"),
+        (b'{"schema_version": "1.0.0",\n "events": []}', "lacks the member 'title'"),
         ('{"a": 1}'.encode("utf-16"), "UTF-16"),
         (b"3\n", "neither a record"),
     ],
@@ -121,3 +121,20 @@ def test_json_is_a_document_and_ndjson_is_lines(tmp_path: Path) -> None:
 def test_nothing_at_all_is_still_a_file(tmp_path: Path) -> None:
     eventx.write([], tmp_path / "a.json")
     assert json.loads((tmp_path / "a.json").read_text())["events"] == []
+
+
+def test_the_rights_of_a_dataset_go_with_its_records_and_the_rest_of_its_header_is_told() -> None:
+    rights = {"redistribution": "attribution", "attribution": "The coders"}
+    own = {"redistribution": "open"}
+    document = {
+        "schema_version": "1.0.0",
+        "title": "t",
+        "version": "3",
+        "rights": rights,
+        "events": [record(1), record(2, rights=own)],
+    }
+    outcomes, _ = read(json.dumps(document).encode())
+    assert [outcome.records[0]["rights"] for outcome in outcomes] == [rights, own]
+    (finding,) = outcomes[0].findings
+    assert finding.rule == "JSON-HEADER"
+    assert "title, version" in finding.message
