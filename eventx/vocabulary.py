@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal
+from urllib.parse import unquote
 
 from attrs import frozen
 
@@ -117,6 +118,8 @@ def ancestors(code: str) -> tuple[str, ...]:
     found: list[str] = []
     at: str | None = code
     while at is not None and at in terms:
+        if at in found:
+            raise SchemaError(f"the event type {at!r} is its own ancestor")
         found.append(at)
         at = terms[at].parent
     return tuple(found)
@@ -145,7 +148,7 @@ def crosswalk(system: str, dimension: str, direction: Direction = "to-eventx") -
 
 
 def _bare(identifier: str) -> str:
-    return identifier.partition(":")[2]
+    return unquote(identifier.partition(":")[2])  # a CURIE holds no spaces, ACLED's codes do
 
 
 @cache

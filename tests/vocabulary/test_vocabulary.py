@@ -69,6 +69,31 @@ def test_what_matches_exactly_comes_back_the_same(system: str, dimension: str) -
             assert returned.code == code or not returned.exact, f"{code} is {match.code}, which is {returned.code}"
 
 
+INVERSE = {"skos:broadMatch": "skos:narrowMatch", "skos:narrowMatch": "skos:broadMatch"}
+
+
+@pytest.mark.parametrize(("system", "dimension"), LISTS)
+def test_a_pair_is_as_near_seen_from_either_side(system: str, dimension: str) -> None:
+    back = crosswalk(system, dimension, "from-eventx")
+    for code, match in crosswalk(system, dimension).items():
+        if match.code is not None and (returned := back[match.code]).code == code:
+            assert returned.predicate == INVERSE.get(match.predicate, match.predicate), code
+
+
+@pytest.mark.parametrize(
+    ("system", "dimension", "code", "predicate"),
+    [
+        ("cameo-actor", "actor-type", "SEP", "skos:broadMatch"),
+        ("cameo", "event-type", "1832", "skos:broadMatch"),
+        ("cameo", "event-type", "183", "skos:narrowMatch"),
+        ("plover", "event-type", "MOBILIZE/police", "skos:broadMatch"),
+        ("gdelt-geo-type", "place-precision", "2", "skos:broadMatch"),
+    ],
+)
+def test_broad_means_that_the_object_is_broader(system: str, dimension: str, code: str, predicate: str) -> None:
+    assert crosswalk(system, dimension)[code].predicate == predicate
+
+
 def test_there_is_no_crosswalk_without_its_list() -> None:
     stems = {path.name.split(".")[0] for path in CROSSWALKS.glob("*.sssom.tsv")}
     assert stems == {f"{system}-{dimension}" for system, dimension in LISTS}
@@ -88,6 +113,7 @@ def test_crosswalks_are_sssom(path: Path) -> None:
         assert row["predicate_id"] in predicates
         assert row["mapping_justification"] == "semapv:ManualMappingCuration"
         assert row["object_id"] == NO_TERM or ":" in row["object_id"]
+        assert not any(letter.isspace() for letter in row["subject_id"] + row["object_id"]), "a CURIE; readers drop others"
     subjects = [row["subject_id"] for row in rows]
     assert len(subjects) == len(set(subjects)), "one row a code: the one converters use"
 
@@ -127,6 +153,18 @@ def test_every_term_is_defined_and_every_parent_is_a_term() -> None:
             assert term.label
             assert term.definition.endswith(".")
             assert term.parent is None or term.parent in one.terms
+
+
+def test_no_term_is_above_itself() -> None:
+    for one in vocabularies():
+        for term in one.terms.values():
+            above: list[str] = []
+            parent = term.parent
+            while parent is not None:
+                assert parent != term.code
+                assert parent not in above
+                above.append(parent)
+                parent = one.terms[parent].parent
 
 
 def test_types_are_kinds_of_others() -> None:
