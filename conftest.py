@@ -1,4 +1,4 @@
-"""What every test of the project, core's and plugins', lives under: no network but this machine's own loopback."""
+"""What every test of the project, core's and plugins', lives under: no network, and the same random examples."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every run, so that a change is judged by what it changes; to look for new ones, run pytest with
+# --hypothesis-profile=explore.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=1000, deadline=None)
+settings.load_profile("repeatable")
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -15,6 +15,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
+from eventx.errors import InputError
 from eventx_rferl.model import Article, Block
 from eventx_rferl.reader_text import CREDIT, MAX_HEADING, blocks_of, digest
 
@@ -221,10 +222,13 @@ def article_id(url: str | None) -> str | None:
 
 
 def read_html(markup: str) -> Article | None:
-    """The article on a page, or None if the page has no article body."""
+    """The article on a page, or None if the page has no article body. Raises :class:`InputError` for damaged markup."""
     page = Page()
-    page.feed(markup)
-    page.close()
+    try:
+        page.feed(markup)
+        page.close()
+    except AssertionError as error:  # how the parser refuses a declaration that never was one
+        raise InputError(f"the page's markup is damaged: {error}; fetch it again") from None
     texts = [(t, kind) for t, kind in page.blocks if not CREDIT.match(t) and not PROMO.match(t)]
     if not texts:
         return None
