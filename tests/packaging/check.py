@@ -5,6 +5,7 @@ Run as a program by ``.ci/run``, because it needs ``build`` and a fresh environm
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -74,7 +75,8 @@ def main(folder: Path) -> None:
     run(eventx, "validate", folder / "out.ndjson", cwd=folder)
 
     # A stranger's plugin, installed beside the wheel: it is listed, converts, and keeps the contract.
-    example = ROOT / "docs" / "example-plugin"
+    example = folder / "example-plugin"  # outside the repository, where its author would have it
+    shutil.copytree(ROOT / "docs" / "example-plugin", example)
     run(python, "-m", "pip", "install", "-q", "--no-cache-dir", "pytest", example)
     check("incidentlog" in run(eventx, "formats"), "the example plugin is not listed")
     run(eventx, "convert", example / "sample.log", "-o", folder / "log.geojson", cwd=folder)
