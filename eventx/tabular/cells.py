@@ -50,7 +50,10 @@ class Field:
 
 @frozen
 class Cells:
-    """A part made ready to run. A ``varied`` one has too many different cells to remember them."""
+    """A part made ready to run. A ``varied`` one has too many different cells to remember them.
+
+    ``allows``: all that cells can mean, where the table they came from decides it (the order of a date).
+    """
 
     columns: tuple[str, ...]
     parse: Callable[..., Parsed]
@@ -58,6 +61,11 @@ class Cells:
     get: Get
     fields: tuple[Field, ...]
     varied: bool = False
+    allows: Callable[..., tuple[Any, ...]] | None = None
+
+    def says(self, cells: tuple[str, ...], value: Any) -> bool:
+        """Whether cells can mean a value."""
+        return self.parse(*cells)[0] == value or (self.allows is not None and value in self.allows(*cells))
 
 
 def itself(value: Any) -> Any:
@@ -213,14 +221,14 @@ def flag(part: Flag) -> Cells:
 
 def code_of(cell: str, codes: Codes, column: str) -> Parsed:
     """The code of a list that a cell has, in the spelling of the list."""
-    if cell in codes.meaning:
-        return cell, ()
     text = cell.strip()
     if not text:
         return None, ()
-    if text in codes.meaning:
-        return text, ()
-    if (found := codes.spellings.get(text.casefold())) is not None:
+    found = text if text in codes.meaning else codes.spellings.get(text.casefold())
+    if found is not None:
+        if found in codes.told:
+            advice = "the source's own code stands in the record beside it"
+            return found, (Trouble("TAB-OLDER-CODE", Severity.NOTE, column, codes.told[found], advice),)
         return found or None, ()
     told = f"{column} {cell!r} is not in the list {codes.name}"
     return None, trouble_of("TAB-CODE", column, told, "the cell is kept as it is; the record says nothing of it")
@@ -230,7 +238,7 @@ def coded(part: Coded) -> Cells:
     """A code of a closed list."""
     codes, system = part.codes, part.system
     at = getter(part.field)
-    own_path = f"{part.field.rpartition('.')[0]}.codes"
+    own_path = f"{part.field.rpartition('.')[0]}.codes".lstrip(".")
     own = getter(own_path)
 
     def parse(cell: str) -> Parsed:
@@ -253,4 +261,8 @@ def coded(part: Coded) -> Cells:
     fields: tuple[Field, ...] = (Field(part.field, meaning),)
     if system is not None:
         fields += (Field(own_path, entry, fresh=True),)
-    return Cells((part.column,), parse, shown, get, fields)
+
+    def render(value: str | None) -> tuple[str, ...]:
+        return (codes.forms.get(value or "", value or ""),)
+
+    return Cells((part.column,), parse, render, get, fields)

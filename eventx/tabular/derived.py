@@ -11,7 +11,7 @@ from attrs import frozen
 
 from eventx.report import Severity
 from eventx.tabular.cells import Trouble
-from eventx.tabular.layout import Derived, Layout, Lookup, Pair, Year, columns_of
+from eventx.tabular.layout import Derived, Layout, Lookup, OwnDerived, Pair, Year, columns_of
 
 
 @frozen
@@ -42,7 +42,7 @@ def work_of(layout: Layout) -> Iterator[Work]:
     """The derived columns of a layout, ready."""
     at = {name: (slot, place) for slot, part in enumerate(layout.parts) for place, name in enumerate(columns_of(part))}
     for one in layout.derived:
-        names = one.given if isinstance(one, Pair) else (one.given,)
+        names = one.given if isinstance(one.given, tuple) else (one.given,)
         yield Work(one.column, tuple(at[name] for name in names), names, _rule(one), _sameness(one))
 
 
@@ -64,13 +64,17 @@ def _rule(one: Derived) -> Callable[..., str]:
                 return pairs.get((first, second)) or pairs.get((second, first)) or ""
 
             return pair
+        case OwnDerived():
+            return one.derive
 
 
 def _year(day: str) -> str:
-    return day[:4]
+    return day[-4:] if day[2:3] == "/" else day[:4]
 
 
 def _sameness(one: Derived) -> Callable[[str, str], bool]:
+    if isinstance(one, OwnDerived):
+        return one.same
     spellings = one.spellings if isinstance(one, Pair) else {}
 
     def same(cell: str, expected: str) -> bool:

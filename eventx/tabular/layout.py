@@ -9,14 +9,20 @@ one column. A *derived* column says nothing new (the year of the date): it is wo
 
 The law of every layout: a cell that writing the record would not give back travels as an extra, ``<prefix>:<column>``. So nothing
 is lost by construction, and a record stays small where the table is as its codebook says.
+
+A plugin whose table has an odd column brings a part of its own (:class:`OwnPart`), and needs no change here.
 """
 
 from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from eventx.tabular.cells import Cells
 
 
 def _empty() -> Mapping[str, str]:
@@ -28,13 +34,16 @@ class Codes:
     """A closed list of codes as a column writes them.
 
     ``meaning``: code → code of our vocabulary. ``back``: our code → the code to write. ``spellings``: other ways to write a code
-    (case-folded) → the code.
+    (case-folded) → the code. ``forms``: code → the cell to write, where this layout doesn't write the code itself. ``told``: what
+    to say of a code whenever it is met, such as what its translation loses.
     """
 
     name: str
     meaning: Mapping[str, str]
     back: Mapping[str, str]
     spellings: Mapping[str, str] = field(factory=_empty)
+    forms: Mapping[str, str] = field(factory=_empty)
+    told: Mapping[str, str] = field(factory=_empty)
 
 
 @frozen
@@ -120,13 +129,19 @@ class Coded:
 @frozen
 class Day:
     """A day and its precision. A precision other than the day gives the interval of ``spans``: ``day``, ``week`` (three days on
-    either side) or ``month`` (the calendar month); the middle of it is written back."""
+    either side) or ``month`` (the calendar month); the middle of it is written back.
+
+    ``order``: which of two numbers before the year is the day, where the layout, the table or the user says so; else a date such
+    as 02/03/2016 is refused. ``form``: how the layout writes a day, 2016-03-02 (``iso``) or 02/03/2016 (``dmy``).
+    """
 
     column: str
     precision: str
     field: str
     spans: Mapping[str, str]
     back: Mapping[str, str]
+    order: Literal["", "dmy", "mdy"] = ""
+    form: Literal["iso", "dmy"] = "iso"
 
 
 @frozen
@@ -204,25 +219,78 @@ class Pair:
     spellings: Mapping[str, str] = field(factory=_empty)
 
 
-Part = Identifier | Text | Texts | Whole | Decimal | Spot | Flag | Coded | Day | Kinds | Nation | Reports | Count
-Derived = Year | Lookup | Pair
+@runtime_checkable
+class OwnPart(Protocol):
+    """A part that a plugin brings: its columns, and what is done with their cells. Best a frozen attrs class."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads together, in the order in which parsing takes their cells."""
+        ...
+
+    def ready(self) -> Cells:
+        """The part made ready to run."""
+        ...
+
+
+@runtime_checkable
+class OwnDerived(Protocol):
+    """A derived column that a plugin brings."""
+
+    @property
+    def column(self) -> str:
+        """The column."""
+        ...
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The columns it follows from."""
+        ...
+
+    def derive(self, *cells: str) -> str:
+        """What the column has, given those cells; blank if that can't be said."""
+        ...
+
+    def same(self, cell: str, expected: str) -> bool:
+        """Whether a cell is another way to write what is expected."""
+        ...
+
+
+Part = Identifier | Text | Texts | Whole | Decimal | Spot | Flag | Coded | Day | Kinds | Nation | Reports | Count | OwnPart
+Derived = Year | Lookup | Pair | OwnDerived
 
 
 @frozen
 class Layout:
-    """A table's layout: its columns in their order, the parts that read them, and the columns that follow from others."""
+    """A table's layout: its columns in their order, the parts that read them, and the columns that follow from others.
+
+    A part may have columns that the layout doesn't: they read as blank and aren't written. ``heads``: a column → its name in the
+    header, where that isn't the name by which the parts call it. ``aliases``: other names of a column, as
+    :func:`plain` gives them. ``required``: without these columns a table isn't of this layout; without others it only says less.
+    ``missing``: cells that say "not known" in whatever column (``NA``). ``repeated``: columns in which the rows of a monadic
+    export, one for each actor of an event, differ.
+    """
 
     name: str
     prefix: str
     columns: tuple[str, ...]
     parts: tuple[Part, ...]
     derived: tuple[Derived, ...] = ()
+    heads: Mapping[str, str] = field(factory=_empty)
+    aliases: Mapping[str, str] = field(factory=_empty)
+    required: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
 
-    def differences(self, header: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The columns of the layout that a header lacks, and those it has besides."""
-        here = set(header)
-        known = set(self.columns)
-        return tuple(one for one in self.columns if one not in here), tuple(one for one in header if one not in known)
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The header of a table in this layout."""
+        return tuple(self.heads.get(name, name) for name in self.columns)
+
+
+def plain(name: str) -> str:
+    """A column's name without what programs change on the way: case, blanks around and inside, a byte order mark."""
+    return "_".join(name.strip("\ufeff \t\r\n").casefold().replace("-", "_").split())
 
 
 def columns_of(part: Part | Derived) -> tuple[str, ...]:
@@ -238,5 +306,7 @@ def columns_of(part: Part | Derived) -> tuple[str, ...]:
             return (part.name, part.numeric)
         case Reports():
             return (part.names, part.scale)
+        case OwnPart():
+            return part.columns
         case _:
             return (part.column,)

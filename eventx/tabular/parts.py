@@ -6,16 +6,15 @@ Knows days with their precision, event types, countries, sources and tolls. The 
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from datetime import date, timedelta
+from collections.abc import Callable
 from typing import Any
+
+from attrs import evolve
 
 from eventx.tabular.cells import (
     Cells,
     Field,
     Parsed,
-    Trouble,
     code_of,
     coded,
     decimal,
@@ -29,6 +28,7 @@ from eventx.tabular.cells import (
     whole,
     whole_number,
 )
+from eventx.tabular.days import Order, middle, read_day, span
 from eventx.tabular.layout import (
     Coded,
     Codes,
@@ -39,6 +39,7 @@ from eventx.tabular.layout import (
     Identifier,
     Kinds,
     Nation,
+    OwnPart,
     Part,
     Reports,
     Spot,
@@ -49,16 +50,25 @@ from eventx.tabular.layout import (
 )
 from eventx.tabular.paths import Thaw, getter
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_WORDS = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MIDDLE = 15
+
+def ready(part: Part, missing: tuple[str, ...] = ()) -> Cells:
+    """A part made ready to run, a cell that is one of ``missing`` being read as blank."""
+    made = _made(part)
+    if not missing:
+        return made
+    words = frozenset(missing)
+    allows = made.allows
+    return evolve(made, parse=_without(made.parse, words), allows=None if allows is None else _without(allows, words))
 
 
-def ready(part: Part) -> Cells:
-    """A part made ready to run."""
+def _without(parse: Callable[..., Any], words: frozenset[str]) -> Callable[..., Any]:
+    def without(*cells: str) -> Any:
+        return parse(*["" if isinstance(cell, str) and cell.strip() in words else cell for cell in cells])
+
+    return without
+
+
+def _made(part: Part) -> Cells:
     match part:
         case Identifier():
             return identifier(part)
@@ -86,58 +96,8 @@ def ready(part: Part) -> Cells:
             return reports(part)
         case Count():
             return count(part)
-
-
-def _read_day(cell: str, column: str) -> tuple[date | None, tuple[Trouble, ...]]:
-    text = cell.strip()
-    if not text:
-        return None, ()
-    troubles: tuple[Trouble, ...] = ()
-    try:
-        if found := _ISO.fullmatch(text):
-            day = date(int(found[1]), int(found[2]), int(found[3]))
-        elif (found := _WORDS.fullmatch(text)) and (month := _month(found[2])):
-            year = int(found[3])
-            if len(found[3]) == 2:
-                year += 1900 if year >= 70 else 2000
-                told = f"{column} {cell!r} has a year of two digits, read as {year}"
-                troubles = trouble_of("TAB-TWO-DIGIT-YEAR", column, told, "check the century; write all four digits")
-            day = date(year, month, int(found[1]))
-        else:
-            told = f"{column} {cell!r} is in no form that is read for sure"
-            return None, trouble_of("TAB-DATE", column, told, "write it as 2025-05-16 or 16 May 2025", error=True)
-    except ValueError:
-        told = f"{column} {cell!r}: there is no such day"
-        return None, trouble_of("TAB-DATE", column, told, "correct the day, the month or the year", error=True)
-    if not 1000 < day.year < 9999:
-        return None, trouble_of("TAB-DATE", column, f"{column} {cell!r} has an impossible year", "correct the year", error=True)
-    return day, troubles
-
-
-def _month(word: str) -> int | None:
-    lower = word.lower()
-    for number, name in enumerate(_MONTHS, start=1):
-        if lower in (name, name[:3]) or (lower == "sept" and number == 9):
-            return number
-    return None
-
-
-def _span(day: date, kind: str) -> tuple[str, str]:
-    if kind == "month":
-        last = monthrange(day.year, day.month)[1]
-        return day.replace(day=1).isoformat(), day.replace(day=last).isoformat()
-    away = timedelta(days=3 if kind == "week" else 0)
-    return (day - away).isoformat(), (day + away).isoformat()
-
-
-def middle(start: str, end: str, precision: str) -> str:
-    """The day that stands for an interval: the 15th of a month, the middle of anything else (the earlier of two)."""
-    if precision == "month" and start[:7] == end[:7]:
-        return f"{start[:7]}-{_MIDDLE:02d}"
-    if start == end:
-        return start
-    first = date.fromisoformat(start)
-    return (first + (date.fromisoformat(end) - first) // 2).isoformat()
+        case OwnPart():
+            return part.ready()
 
 
 def day_part(part: Day) -> Cells:
@@ -146,7 +106,10 @@ def day_part(part: Day) -> Cells:
     at = getter(part.field)
 
     def parse(cell: str, precise: str) -> Parsed:
-        day, troubles = _read_day(cell, part.column)
+        return parse_in(part.order, cell, precise)
+
+    def parse_in(order: Order, cell: str, precise: str) -> Parsed:
+        day, troubles = read_day(cell, part.column, order)
         code, more = code_of(precise, known, part.precision)
         troubles += more
         if day is None:
@@ -158,13 +121,18 @@ def day_part(part: Day) -> Cells:
                 troubles += trouble_of("TAB-CODE", part.precision, told, f"give the {part.precision}")
             return ("", "", "unknown", cell.strip()), troubles
         kind = part.spans[code]
-        start, end = _span(day, kind)
+        start, end = span(day, kind)
         return (start, end, kind, ""), troubles
 
     def render(value: tuple[str, str, str, str] | None) -> tuple[str, ...]:
         if value is None or value[2] not in part.back:
             return "", ""
-        return middle(value[0], value[1], value[2]), part.back[value[2]]
+        day = middle(value[0], value[1], value[2])
+        return f"{day[8:]}/{day[5:7]}/{day[:4]}" if part.form == "dmy" else day, part.back[value[2]]
+
+    def allows(cell: str, precise: str) -> tuple[Any, ...]:
+        # In which order the table of a record had its numbers, the record doesn't tell.
+        return tuple(parse_in(order, cell, precise)[0] for order in ("dmy", "mdy"))
 
     def get(record: dict[str, Any]) -> tuple[str, str, str, str] | None:
         found = at(record)
@@ -178,7 +146,7 @@ def day_part(part: Day) -> Cells:
             return {"precision": "unknown", "text": value[3], "basis": "source"}
         return {"start": value[0], "end": value[1], "precision": value[2], "basis": "source"}
 
-    return Cells(columns_of(part), parse, render, get, (Field(part.field, thaw, fresh=True),))
+    return Cells(columns_of(part), parse, render, get, (Field(part.field, thaw, fresh=True),), allows=allows)
 
 
 def kinds(part: Kinds) -> Cells:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, cast
 
 from attrs import frozen
 
 from eventx.errors import InputError
+from eventx.report import Finding
 from eventx.tabular.dialect import Dialect, detect
+from eventx.tabular.mended import Mended
 
 _HEAD = 1 << 16
 _CELL_LIMIT = 16 << 20  # characters; a larger cell is a quote that was never closed
@@ -25,13 +27,20 @@ _CELL_LIMIT = 16 << 20  # characters; a larger cell is a quote that was never cl
 class Row:
     """One row: its number among the data rows from 1, the physical line on which it starts, its cells.
 
-    ``damage`` says in words why the row can't be split into cells, which are then none.
+    ``damage`` says in words why the row can't be split into cells, which are then none. Rows of a JSON document have a
+    ``pointer`` into it and the line 0.
     """
 
     number: int
     line: int
     cells: tuple[str, ...]
     damage: str = ""
+    pointer: str = ""
+
+
+def unnamed_at_the_end(header: Sequence[str]) -> int:
+    """How many columns at the end of a header have no name; a row may lack their cells."""
+    return next((count for count, name in enumerate(reversed(header)) if name.strip()), 0)
 
 
 class _Strict:
@@ -72,8 +81,9 @@ class TableReader:
     """The rows of a delimited table.
 
     ``header`` is the first row as it stands (empty if ``header=False``); ``count`` the rows read so far, blank lines included;
-    ``complete`` becomes false when the file ends inside a quoted cell, or in a
-    last row short of cells and of a line break. A blank line is a row without cells.
+    ``complete`` becomes false when the file ends inside a quoted cell, or in a last row short of cells and of a line break. A
+    blank line is a row without cells. ``older`` is an encoding that this kind of table has had; bytes that aren't UTF-8 are read
+    so, and ``remarks`` then holds a finding that says it. A dialect without a quote character has no quoting at all.
     """
 
     def __init__(
@@ -85,7 +95,11 @@ class TableReader:
         encoding: str | None = None,
         delimiter: str | None = None,
         header: bool = True,
+        older: str | None = None,
     ) -> None:
+        self.remarks: list[Finding] = []
+        if older is not None and encoding is None:
+            stream = cast("BinaryIO", io.BufferedReader(Mended(stream, older, name, self.remarks), _HEAD))
         head = _read_head(stream)
         buffered = io.BufferedReader(_Rejoined(head, stream), _HEAD)
         complete = len(head) < _HEAD
@@ -98,8 +112,13 @@ class TableReader:
         self.message = ""
         self._lines = _Strict(cast("BinaryIO", buffered), self.dialect, name)
         csv.field_size_limit(_CELL_LIMIT)
+        quotes = self.dialect.quotechar
         self._rows = csv.reader(
-            iter(self._lines), delimiter=self.dialect.delimiter, quotechar=self.dialect.quotechar, strict=True
+            iter(self._lines),
+            delimiter=self.dialect.delimiter,
+            quotechar=quotes or None,
+            quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE,
+            strict=True,
         )
         self.header: tuple[str, ...] = ()
         if header:
@@ -118,9 +137,10 @@ class TableReader:
                 cells = next(rows)
             except StopIteration:
                 # A last row that lacks both cells and its line break was most likely cut off while being written or sent.
-                if 0 < len(cells) < len(self.header) and not self._lines.last.endswith(("\n", "\r")):
+                named = len(self.header) - unnamed_at_the_end(self.header)
+                if 0 < len(cells) < named and not self._lines.last.endswith(("\n", "\r")):
                     self.complete = False
-                    self.message = f"the last row has {len(cells)} of {len(self.header)} cells and no line break; it is cut off"
+                    self.message = f"the last row has {len(cells)} of {named} cells and no line break; it is cut off"
                 return
             except csv.Error as error:
                 damage = self._damage(str(error), line)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from eventx.errors import InputError
 from eventx.report import End, Kind, Outcome
+from eventx.tabular.fit import COLUMNS, best_fit, fit
 from eventx.tabular.layout import (
     Coded,
     Codes,
@@ -28,8 +29,9 @@ from eventx.tabular.layout import (
     Year,
     columns_of,
 )
+from eventx.tabular.outcomes import read_rows
 from eventx.tabular.reader import TableReader
-from eventx.tabular.rows import COLUMNS, RowReader, RowWriter, check_header, read_rows
+from eventx.tabular.rows import RowReader, RowWriter
 
 PRECISION = Codes("precision", {"1": "settlement", "2": "admin1"}, {"settlement": "1", "admin1": "2"}, {"one": "1"})
 LAYOUT = Layout(
@@ -63,7 +65,8 @@ def table(*rows: tuple[str, ...], header: tuple[str, ...] = LAYOUT.columns) -> T
 def outcomes(
     *rows: tuple[str, ...], header: tuple[str, ...] = LAYOUT.columns, common: dict[str, Any] | None = None
 ) -> list[Outcome]:
-    *found, end = read_rows(LAYOUT, table(*rows, header=header), common)
+    source = table(*rows, header=header)
+    *found, end = read_rows(fit(LAYOUT, source.header), source, source, common)
     assert isinstance(end, End)
     assert end.read == len(found)
     return [one for one in found if isinstance(one, Outcome)]
@@ -142,17 +145,17 @@ def test_records_do_not_share_lists_or_objects() -> None:
 
 
 def test_what_is_remembered_does_not_depend_on_the_rows_before() -> None:
-    reader = RowReader(LAYOUT, LAYOUT.columns)
+    reader = RowReader(fit(LAYOUT, LAYOUT.columns))
     once = reader.read(GIVEN)
     for number in range(50):
         reader.read((f"B{number}", f"2026-03-{number % 28 + 1:02d}", *GIVEN[2:]))
-    assert reader.read(GIVEN) == once == RowReader(LAYOUT, LAYOUT.columns).read(GIVEN)
+    assert reader.read(GIVEN) == once == RowReader(fit(LAYOUT, LAYOUT.columns)).read(GIVEN)
 
 
 def test_memory_of_cells_is_bounded() -> None:
     from eventx.tabular import rows
 
-    reader = RowReader(LAYOUT, LAYOUT.columns)
+    reader = RowReader(fit(LAYOUT, LAYOUT.columns))
     for number in range(rows._REMEMBERED + 100):
         reader.read((GIVEN[0], *GIVEN[1:4], f"Town {number}", *GIVEN[5:]))
     assert max(len(memory) for memory, _ in reader._singles) <= rows._REMEMBERED
@@ -166,7 +169,7 @@ def test_a_header_that_came_with_a_record_is_used_only_if_it_is_one(given_: Any)
 
 def test_an_unknown_header_is_refused_with_the_nearest_layout() -> None:
     other = Layout("other", "ot", ("x", "y"), ())
-    with pytest.raises(InputError, match=r"'made-up'.*lacks aim; it has 'goal' besides"):
-        check_header((other, LAYOUT), (*LAYOUT.columns[:-1], "goal"), "t.csv")
+    with pytest.raises(InputError, match=r"'made-up', but the table lacks aim"):
+        best_fit((other, LAYOUT), (*LAYOUT.columns[:-1], "goal"), "t.csv")
     with pytest.raises(InputError, match="twice"):
-        check_header((LAYOUT,), (*LAYOUT.columns, "id"), "t.csv")
+        best_fit((LAYOUT,), (*LAYOUT.columns, "id"), "t.csv")

@@ -24,6 +24,7 @@ from eventx.vocabulary import (
 CROSSWALKS = Path(str(schemas_dir())) / "crosswalks"
 LISTS = {
     ("acled", "event-type"): ("acled-sub-event-types", "acled-event-types"),
+    ("acled-older", "event-type"): ("acled-older-event-types",),
     ("ucdp", "event-type"): ("ucdp-types-of-violence",),
     ("cameo", "event-type"): ("cameo-events",),
     ("plover", "event-type"): ("plover-events",),

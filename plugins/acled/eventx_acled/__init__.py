@@ -13,22 +13,18 @@ from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
 from eventx_acled.words import CODES, LOSSES
 
-_SIGNS = ("event_id_cnty", "event_date", "sub_event_type", "fatalities")
-
 
 class AcledImporter:
-    """Event tables as ACLED's API and export tool give them: 31 columns, found by name."""
+    """Event tables as ACLED's API and export tool give them and have given them, columns found by name."""
 
     name = "acled"
     codes: ClassVar[Mapping[str, str]] = CODES
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:  # noqa: ARG002 (the content decides)
-        """Claims a table whose header has ACLED's column names."""
-        first = head.split(b"\n", 1)[0].decode("utf-8", "replace").casefold()
-        found = [sign for sign in _SIGNS if sign in first]
-        if len(found) == len(_SIGNS):
-            return Sniff(0.9, "a header with ACLED's column names")
-        return None
+        """Claims a table, or a JSON answer, with ACLED's names of columns; by position, one whose first row could be ACLED's."""
+        from eventx_acled.recognition import recognise
+
+        return recognise(head)
 
     def read(
         self,
@@ -38,15 +34,18 @@ class AcledImporter:
         evidence: Literal["row", "cells"] = "row",
         terms: Literal["acled", "unstated"] = "acled",
         encoding: str | None = None,
+        dates: Literal["auto", "dmy", "mdy"] = "auto",
     ) -> Iterator[Outcome | End]:
         """One record for each row.
 
         ``evidence=cells`` notes the cell of every value, not only the row. ``terms=unstated`` is for tables in ACLED's layout
-        that are not ACLED's data: no rights are claimed then.
+        that are not ACLED's data: no rights are claimed then. ``dates`` says whether 03/02/2016 begins with the day or the
+        month, where the table doesn't show it.
         """
         from eventx_acled.reading import read_table
 
-        return read_table(stream, name, detail=evidence, acled_terms=terms == "acled", encoding=encoding)
+        order = "" if dates == "auto" else dates
+        return read_table(stream, name, detail=evidence, acled_terms=terms == "acled", encoding=encoding, order=order)
 
 
 class AcledExporter:
@@ -57,9 +56,19 @@ class AcledExporter:
     codes: ClassVar[Mapping[str, str]] = LOSSES
 
     def write(
-        self, records: Iterable[Record], out: BinaryIO, losses: Losses, *, reports: Literal["leave-out", "write"] = "leave-out"
+        self,
+        records: Iterable[Record],
+        out: BinaryIO,
+        losses: Losses,
+        *,
+        reports: Literal["leave-out", "write"] = "leave-out",
+        layout: Literal["own", "today", "numeric", "v3", "early"] = "own",
     ) -> int:
-        """A row for each event. ``reports=write`` also writes records of kind *report*, as if they were events."""
+        """A row for each event. ``reports=write`` also writes records of kind *report*, as if they were events.
+
+        ``layout``: ``own`` gives records from an ACLED table back in that table's columns and today's for others; ``today``,
+        ``numeric`` (actor types as numbers), ``v3`` (2019 to 2023) and ``early`` (to 2017) write those afresh.
+        """
         from eventx_acled.writing import write_table
 
-        return write_table(records, out, losses, reports=reports == "write")
+        return write_table(records, out, losses, reports=reports == "write", vintage=layout)

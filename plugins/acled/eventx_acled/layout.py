@@ -1,6 +1,7 @@
 """ACLED's current table of 31 columns, declared.
 
-Knows what each column means, by ACLED's codebook. Doesn't run anything: :mod:`eventx.tabular.rows` does. The code lists come from
+Knows what each column means, by ACLED's codebooks, and under which names it has stood; the tables of earlier years are made from
+it in :mod:`eventx_acled.vintages`. Doesn't run anything: :mod:`eventx.tabular.rows` does. The code lists come from
 the vocabularies and crosswalks that ship with eventx, and are read when the layout is first asked for.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from functools import cache
+from typing import Literal
 
 from eventx.tabular.layout import (
     Coded,
@@ -38,6 +40,23 @@ COLUMNS = (
     "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale",
     "notes", "fatalities", "tags", "timestamp",
 )  # fmt: skip
+# Shapefiles cut names to ten characters; other programs and years had other words.
+ALIASES = types.MappingProxyType(
+    {
+        **dict.fromkeys(("ally_actor_1", "ally_actor", "ally_actor1", "assoc_acto", "assoc_actor1"), "assoc_actor_1"),
+        **dict.fromkeys(("ally_actor_2", "ally_act_1", "ally_actor2", "assoc_ac_1", "assoc_actor2"), "assoc_actor_2"),
+        **dict.fromkeys(("sub_event", "sub_event_"), "sub_event_type"),
+        **dict.fromkeys(("geo_precis", "geo_prec"), "geo_precision"),
+        **dict.fromkeys(("lon", "long"), "longitude"),
+        "civilian_t": "civilian_targeting", "disorder_t": "disorder_type", "event_id_c": "event_id_cnty",
+        "event_id_n": "event_id_no_cnty", "fatalitie": "fatalities", "interactio": "interaction", "lat": "latitude",
+        "source_sca": "source_scale", "time_preci": "time_precision",
+    }
+)  # fmt: skip
+MISSING = ("NA", "NaN", "nan", "NULL", "null", "None", "<NA>")
+REQUIRED = ("event_id_cnty", "event_date", "event_type", "actor1", "country")
+# What the rows of a monadic export, one for each actor, differ in.
+ACTOR_COLUMNS = ("actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction")
 # ACLED's codebook spells it in two ways; data has the first.
 CIVILIAN_TARGETING = ("Civilian targeting", "Civilians targeted")
 # Spellings that ACLED's own codebooks have had beside those of the list.
@@ -47,18 +66,36 @@ _OTHER_SPELLINGS = types.MappingProxyType({"excessive force against protestors":
 @cache
 def current() -> Layout:
     """The layout of the API and the export tool since 2023 (text codes since about 2024; numbers are read too)."""
-    inter = _inter()
+    spellings = {row["number"]: code for code, row in code_list("acled-interactions").items()}
+    # The codebook's prose has an en dash with spaces where data has a hyphen.
+    spellings |= {code.replace("-", " – ").casefold(): code for code in code_list("acled-interactions")}
+    interaction = Pair("interaction", ("inter1", "inter2"), interactions("code"), spellings)
+    return table("acled-31", COLUMNS, actor_types(), interaction)
+
+
+def table(name: str, columns: tuple[str, ...], inter: Codes, interaction: Pair) -> Layout:
+    """A table of ACLED's columns: which, in which order, and how actor types and their pairs are written."""
+    derived = (
+        Year("year", "event_date"),
+        Lookup("disorder_type", "sub_event_type", _column("acled-sub-event-types", "disorder_type")),
+        Lookup("region", "country", {one.acled_name: one.acled_region for one in countries().values() if one.acled_name}),
+        interaction,
+    )
     return Layout(
-        name="acled-31",
+        name=name,
         prefix=PREFIX,
-        columns=COLUMNS,
+        columns=columns,
+        aliases=ALIASES,
+        required=REQUIRED,
+        missing=MISSING,
+        repeated=ACTOR_COLUMNS,
         parts=(
             Identifier("event_id_cnty", PREFIX),
             Kinds(
                 coarse="event_type",
                 fine="sub_event_type",
                 system="acled",
-                coarse_codes=_types("acled-event-types"),
+                coarse_codes=_with_older(_types("acled-event-types")),
                 fine_codes=_types("acled-sub-event-types"),
                 coarser=_column("acled-sub-event-types", "event_type"),
                 # The only rows in which ACLED's two actors have a direction.
@@ -98,12 +135,7 @@ def current() -> Layout:
             Reports("source", "source_scale"),
             Whole("timestamp", f"{PREFIX}:timestamp", varied=True),
         ),
-        derived=(
-            Year("year", "event_date"),
-            Lookup("disorder_type", "sub_event_type", _column("acled-sub-event-types", "disorder_type")),
-            Lookup("region", "country", {one.acled_name: one.acled_region for one in countries().values() if one.acled_name}),
-            Pair("interaction", ("inter1", "inter2"), _interactions(), spellings=_interaction_spellings()),
-        ),
+        derived=tuple(one for one in derived if one.column in columns),
     )
 
 
@@ -136,7 +168,29 @@ def _precisions() -> Codes:
     )
 
 
-def _inter() -> Codes:
+def older_types() -> Codes:
+    """The types that ACLED had instead of today's, up to about 2018, with what each loses in translation."""
+    name = "acled-older-event-types"
+    matches = crosswalk("acled-older", "event-type")
+    told = {
+        code: f"{code!r} is a type of ACLED's earlier years, read as {match.code or 'no type of ours'!r}: {match.note}"
+        for code, match in matches.items()
+    }
+    back = {ours: match.code for ours, match in crosswalk("acled-older", "event-type", "from-eventx").items() if match.code}
+    meaning = {code: match.code or "" for code, match in matches.items()}
+    return Codes(name, meaning, back, {code.casefold(): code for code in matches}, told=told)
+
+
+def _with_older(today: Codes) -> Codes:
+    older = older_types()
+    added = {code: ours for code, ours in older.meaning.items() if code not in today.meaning}
+    told = {code: words for code, words in older.told.items() if code in added}
+    spellings = {**{code.casefold(): code for code in added}, **today.spellings}
+    return Codes(today.name, {**today.meaning, **added}, today.back, spellings, told=told)
+
+
+def actor_types() -> Codes:
+    """ACLED's types of actors, which also come as numbers and under older names."""
     spellings = {"0": ""}  # the numeric form of "no second actor"
     for code, row in code_list("acled-inter").items():
         for other in (code, row["number"], *row["older"].split("|")):
@@ -146,17 +200,11 @@ def _inter() -> Codes:
     return Codes("acled-inter", meaning, _back("acled-inter", "actor-type"), spellings)
 
 
-def _interactions() -> Mapping[tuple[str, str], str]:
+def interactions(written: Literal["code", "number"]) -> Mapping[tuple[str, str], str]:
+    """The pairs of actor types as a table writes them, in words or in numbers, and what it has for each."""
+    if written == "number":
+        return {(number[0], number[1]): number for row in code_list("acled-interactions").values() if (number := row["number"])}
     by_number = {row["number"]: code for code, row in code_list("acled-inter").items()} | {"0": ""}
     return {
         (by_number[row["number"][0]], by_number[row["number"][1]]): code for code, row in code_list("acled-interactions").items()
     }
-
-
-def _interaction_spellings() -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for code, row in code_list("acled-interactions").items():
-        found[row["number"]] = code
-        # The codebook's prose has an en dash with spaces where data has a hyphen.
-        found[code.replace("-", " – ").casefold()] = code
-    return found

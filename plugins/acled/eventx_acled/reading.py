@@ -9,27 +9,34 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from eventx.report import End, Outcome
-from eventx.tabular.reader import TableReader
-from eventx.tabular.rows import EvidenceDetail, check_header, read_rows
+from eventx.tabular.days import Order
+from eventx.tabular.layout import Layout
+from eventx.tabular.opening import read_table as read_any
+from eventx.tabular.rows import EvidenceDetail
 from eventx.version import version
-from eventx_acled.layout import current
+from eventx_acled.vintages import layouts
 
 RIGHTS = {
     "terms": "https://acleddata.com/eula",
     "attribution": "ACLED (Armed Conflict Location & Event Data), https://acleddata.com",
     "redistribution": "no-redistribution",
 }
+# Files of the first years were saved by spreadsheets on Windows.
+OLDER_ENCODING = "windows-1252"
 
 
 def read_table(
-    stream: BinaryIO, name: str, *, detail: EvidenceDetail, acled_terms: bool, encoding: str | None
+    stream: BinaryIO, name: str, *, detail: EvidenceDetail, acled_terms: bool, encoding: str | None, order: Order
 ) -> Iterator[Outcome | End]:
     """The outcomes of an ACLED table."""
-    table = TableReader(stream, name=name, encoding=encoding)
-    layout = check_header((current(),), table.header, name)
-    provenance: dict[str, Any] = {"importer": {"name": "acled", "version": version()}, "mapping": layout.name}
-    common: dict[str, Any] = {"status": "reported", "provenance": provenance}
-    if acled_terms:
+
+    def common(layout: Layout) -> dict[str, Any]:
+        provenance: dict[str, Any] = {"importer": {"name": "acled", "version": version()}, "mapping": layout.name}
+        if not acled_terms:
+            return {"status": "reported", "provenance": provenance}
         provenance |= {"dataset": {"name": "ACLED"}, "method": "human"}
-        common["rights"] = RIGHTS
-    return read_rows(layout, table, common, detail=detail)
+        return {"status": "reported", "provenance": provenance, "rights": RIGHTS}
+
+    return read_any(
+        stream, name=name, layouts=layouts(), common=common, detail=detail, encoding=encoding, older=OLDER_ENCODING, order=order
+    )

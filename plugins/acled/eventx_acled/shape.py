@@ -12,8 +12,9 @@ from typing import Any
 
 from eventx.report import Losses, Record
 from eventx.vocabulary import Country, Match, country, country_by_name, crosswalk
-from eventx_acled.layout import PREFIX, current
+from eventx_acled.layout import PREFIX
 from eventx_acled.toll import choose_toll
+from eventx_acled.vintages import layout_named
 
 _VIOLENCE_AGAINST_CIVILIANS = ("violence-against-civilians", "attack-on-civilians", "sexual-violence", "abduction")
 Say = Callable[[str, str, str], None]
@@ -37,7 +38,7 @@ def shaped(record: Record, losses: Losses, *, reports: bool) -> Record | None:
         losses.add(code, name, pointer, detail)
 
     made = dict(record)
-    own = record.get("provenance", {}).get("mapping") == current().name
+    own = layout_named(record.get("provenance", {}).get("mapping", "")) is not None
     if status != "reported":
         say("ACLED-STATUS", "/status", status)
     _type(made, say)

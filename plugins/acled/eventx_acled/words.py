@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 
-from eventx.tabular.rows import CODES as TABLE_CODES
+from eventx.tabular.outcomes import CODES as TABLE_CODES
 
 CODES: Mapping[str, str] = TABLE_CODES
 
@@ -41,6 +41,6 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "ACLED-CODES": "Codes of other systems have no column.",
         "ACLED-GAP": "Why a value is absent or coarse has no column.",
         "ACLED-EXTRA": "Another source's own members have no column.",
-        "ACLED-COLUMN": "The record came with a column that the first record's table didn't have.",
+        "ACLED-COLUMN": "The table that is written has no column for this; another layout, or another first record, may have.",
     }
 )

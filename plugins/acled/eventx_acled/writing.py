@@ -15,10 +15,15 @@ from eventx.report import Losses, Record
 from eventx.tabular.rows import RowWriter
 from eventx_acled.layout import current
 from eventx_acled.shape import shaped
+from eventx_acled.vintages import NAMES, layout_named
 
 
-def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses, *, reports: bool) -> int:
-    """Write a header and a row for each record; return how many rows."""
+def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses, *, reports: bool, vintage: str) -> int:
+    """Write a header and a row for each record; return how many rows.
+
+    ``vintage`` is a key of :data:`~eventx_acled.vintages.NAMES`, or ``own``: the table the first record came from.
+    """
+    wanted = layout_named(NAMES.get(vintage, ""))
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
     # RFC 4180's line ends: with "\n" alone the csv module leaves a lone carriage return in a cell unquoted.
     table = csv.writer(text, lineterminator="\r\n")
@@ -30,14 +35,15 @@ def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses, *, rep
             if made is None:
                 continue
             if writer is None:
-                writer = RowWriter(current(), made)
+                mapping = made.get("provenance", {}).get("mapping", "")
+                writer = RowWriter(wanted or layout_named(mapping) or current(), made, afresh=wanted is not None)
                 table.writerow(writer.header)
             table.writerow(writer.write(made))
             for column in writer.left_out(made):
                 losses.add("ACLED-COLUMN", record["id"], f"/acled:{column}", column)
             count += 1
         if writer is None:
-            table.writerow(current().columns)
+            table.writerow((wanted or current()).header)
         text.flush()
     finally:
         text.detach()

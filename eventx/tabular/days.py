@@ -1,0 +1,125 @@
+"""Days in the forms that tables have had.
+
+Knows ISO dates (also with a midnight behind them), days with the month in words, numbers with the day or the month first, and the
+serial numbers of spreadsheets. Doesn't decide between day and month: the layout, the table or the user does.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Literal
+
+from eventx.tabular.cells import Trouble, trouble_of
+
+Order = Literal["", "dmy", "mdy"]
+
+_MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0{1,9})?)?(?:Z|\+00:00)?)?"
+_ISO = re.compile(r"([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})" + _MIDNIGHT)
+_WORDS = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9}) ([0-9]{1,2}), ?([0-9]{4})")
+_NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})" + _MIDNIGHT)
+_SERIAL = re.compile(r"[0-9]{5}")
+_SERIALS = range(32_874, 73_051)  # 1990 to 2099; a smaller number may be anything
+_EPOCH = date(1899, 12, 30)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MIDDLE = 15
+_Read = tuple[date | None, tuple[Trouble, ...]]
+
+
+def read_day(cell: str, column: str, order: Order = "") -> _Read:
+    """The day a cell names, and what there is to tell about it; an error if that can't be known."""
+    text = cell.strip()
+    if not text:
+        return None, ()
+    try:
+        day, troubles = _day(text, cell, column, order)
+    except ValueError:
+        told = f"{column} {cell!r}: there is no such day"
+        return None, trouble_of("TAB-DATE", column, told, "correct the day, the month or the year", error=True)
+    if day is not None and not 1000 < day.year < 9999:
+        return None, trouble_of("TAB-DATE", column, f"{column} {cell!r} has an impossible year", "correct the year", error=True)
+    return day, troubles
+
+
+def _day(text: str, cell: str, column: str, order: Order) -> _Read:
+    if found := _ISO.fullmatch(text):
+        return date(int(found[1]), int(found[2]), int(found[3])), ()
+    if (found := _WORDS.fullmatch(text)) and (month := month_of(found[2])):
+        year, troubles = _year(found[3], cell, column)
+        return date(year, month, int(found[1])), troubles
+    if (found := _MONTH_FIRST.fullmatch(text)) and (month := month_of(found[1])):
+        return date(int(found[3]), month, int(found[2])), ()
+    if found := _NUMBERS.fullmatch(text):
+        numbers = int(found[1]), int(found[2])
+        if not order:
+            told = f"{column} {cell!r}: which number is the day and which the month, nothing in the table says"
+            return None, trouble_of("TAB-DATE-ORDER", column, told, "say it with -O dates=dmy or -O dates=mdy", error=True)
+        number, month = numbers if order == "dmy" else numbers[::-1]
+        year, troubles = _year(found[3], cell, column)
+        return date(year, month, number), troubles
+    if _SERIAL.fullmatch(text) and int(text) in _SERIALS:
+        day = _EPOCH + timedelta(days=int(text))
+        told = f"{column} {cell!r} is a spreadsheet's serial number, read as {day.isoformat()}"
+        return day, trouble_of("TAB-SERIAL-DATE", column, told, "save the sheet with the column formatted as a date")
+    told = f"{column} {cell!r} is in no form that is read for sure"
+    return None, trouble_of("TAB-DATE", column, told, "write it as 2025-05-16 or 16 May 2025", error=True)
+
+
+def _year(text: str, cell: str, column: str) -> tuple[int, tuple[Trouble, ...]]:
+    year = int(text)
+    if len(text) == 4:
+        return year, ()
+    year += 1900 if year >= 70 else 2000
+    told = f"{column} {cell!r} has a year of two digits, read as {year}"
+    return year, trouble_of("TAB-TWO-DIGIT-YEAR", column, told, "check the century; write all four digits")
+
+
+def month_of(word: str) -> int | None:
+    """The number of a month by its English name or its first three letters."""
+    lower = word.lower()
+    for number, name in enumerate(_MONTHS, start=1):
+        if lower in (name, name[:3]) or (lower == "sept" and number == 9):
+            return number
+    return None
+
+
+def is_numbers(cell: str) -> bool:
+    """Whether a cell is a date whose day and month are both numbers before the year, so that the order has to be known."""
+    return _NUMBERS.fullmatch(cell.strip()) is not None
+
+
+def order_of(cells: Iterable[str]) -> Order:
+    """Which number is the day, as far as cells show it: one over twelve is no month. Blank if nothing, or both, is shown."""
+    shown: set[Order] = set()
+    for cell in cells:
+        if found := _NUMBERS.fullmatch(cell.strip()):
+            first, second = int(found[1]), int(found[2])
+            if first > 12 >= second:
+                shown.add("dmy")
+            elif second > 12 >= first:
+                shown.add("mdy")
+    return shown.pop() if len(shown) == 1 else ""
+
+
+def span(day: date, kind: str) -> tuple[str, str]:
+    """The first and last day of what a representative day stands for."""
+    if kind == "month":
+        last = monthrange(day.year, day.month)[1]
+        return day.replace(day=1).isoformat(), day.replace(day=last).isoformat()
+    away = timedelta(days=3 if kind == "week" else 0)
+    return (day - away).isoformat(), (day + away).isoformat()
+
+
+def middle(start: str, end: str, precision: str) -> str:
+    """The day that stands for an interval: the 15th of a month, the middle of anything else (the earlier of two)."""
+    if precision == "month" and start[:7] == end[:7]:
+        return f"{start[:7]}-{_MIDDLE:02d}"
+    if start == end:
+        return start
+    first = date.fromisoformat(start)
+    return (first + (date.fromisoformat(end) - first) // 2).isoformat()

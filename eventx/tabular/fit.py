@@ -1,0 +1,117 @@
+"""How the header of a table meets a layout: which column is which, what is lacking, what there is besides.
+
+Knows names as programs change them (case, blanks, a layout's aliases), unnamed columns, and tables without a header. Doesn't read
+rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from attrs import field, frozen
+
+from eventx.errors import InputError
+from eventx.tabular.layout import Layout, columns_of, plain
+
+COLUMNS = "@columns"
+"""The extra that holds the header of a table whose columns aren't exactly the layout's, in their order."""
+
+
+@frozen
+class Fit:
+    """A layout and the header of one table. ``at``: column of the layout → its number in the table."""
+
+    layout: Layout
+    header: tuple[str, ...]
+    at: Mapping[str, int]
+    has_header: bool = field(default=True, kw_only=True)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the header is the layout's own."""
+        return self.header == self.layout.header
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The layout's columns that the table hasn't."""
+        return tuple(one for one in self.layout.columns if one not in self.at)
+
+    @property
+    def besides(self) -> Mapping[int, str]:
+        """The columns that the layout doesn't know: their number → the extra under which a cell travels."""
+        known = set(self.at.values())
+        seen: set[str] = set(self.at) | {COLUMNS}
+        found: dict[int, str] = {}
+        for number, name in enumerate(self.header):
+            if number not in known:
+                own = name if name.strip() and name.isprintable() and name not in seen else f"@{number + 1}"
+                seen.add(own)
+                found[number] = f"{self.layout.prefix}:{own}"
+        return found
+
+
+def fit(layout: Layout, header: Sequence[str]) -> Fit:
+    """The columns of a header that a layout knows. A name as the layout writes it goes before another spelling of it."""
+    given = tuple(header)
+    at: dict[str, int] = {}
+    known = {name: name for name in _columns(layout)} | {layout.heads[name]: name for name in layout.heads}
+    for spelled in (_as_it_is, plain):
+        names = known if spelled is _as_it_is else {plain(name): column for name, column in known.items()} | dict(layout.aliases)
+        for number, name in enumerate(given):
+            column = names.get(spelled(name))
+            if column is not None and column not in at and number not in at.values():
+                at[column] = number
+    return Fit(layout, given, at)
+
+
+def _columns(layout: Layout) -> Iterator[str]:
+    yield from layout.columns
+    for part in layout.parts:
+        yield from columns_of(part)
+
+
+def _as_it_is(name: str) -> str:
+    return name
+
+
+def best_fit(layouts: Sequence[Layout], header: Sequence[str], name: str) -> Fit:
+    """The layout that a header fits best. Raises :class:`InputError` that names the nearest and what it would need."""
+    given = tuple(header)
+    fits = sorted((fit(layout, given) for layout in layouts), key=_distance)
+    for found in fits:
+        if all(column in found.at for column in found.layout.required or found.layout.columns):
+            twice = sorted({one for one in given if given.count(one) > 1 and given.index(one) in found.at.values()})
+            if twice:
+                words = f"the header has {', '.join(map(repr, twice))} twice; which one is meant can't be known"
+                raise InputError(f"{name}:1: {words}")
+            return found
+    nearest = fits[0]
+    lacks = [column for column in nearest.layout.required or nearest.layout.columns if column not in nearest.at]
+    raise InputError(
+        f"{name}:1: unknown layout; the nearest is {nearest.layout.name!r}, but the table lacks {', '.join(lacks)}. "
+        "Nothing was read; rename the columns, or use the csv importer with a mapping"
+    )
+
+
+def _distance(found: Fit) -> tuple[int, bool]:
+    return len(found.lacks) + len(found.header) - len(found.at), not found.exact
+
+
+def by_position(
+    layouts: Sequence[Layout], first: Sequence[str], oddities: Callable[[Fit, Sequence[str]], int | None]
+) -> Fit | None:
+    """The layout of a table without a header, by the width and content of its first row; None if none fits best."""
+    found: list[tuple[int, Fit]] = []
+    for layout in layouts:
+        if len(layout.columns) == len(first):
+            one = Fit(layout, layout.header, {name: at for at, name in enumerate(layout.columns)}, has_header=False)
+            odd = oddities(one, first)
+            if odd is not None:
+                found.append((odd, one))
+    best = [one for odd, one in found if odd == min(odd for odd, _ in found)]
+    return best[0] if len(best) == 1 else None
+
+
+def is_header(layouts: Sequence[Layout], first: Sequence[str]) -> bool:
+    """Whether the cells of a first row are names of columns: one alone may be a word in a row of data."""
+    return any(len(fit(layout, first).at) > 1 for layout in layouts)

@@ -1,0 +1,179 @@
+"""Opening a table of one of some layouts, whichever way it is written.
+
+Knows text tables and JSON answers, tables without a header, and how a table shows the order of day and month. What the rows mean
+is the layouts' affair; what becomes of them stands in :mod:`eventx.tabular.outcomes`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any, BinaryIO, cast
+
+from attrs import evolve, frozen
+
+from eventx.errors import InputError
+from eventx.report import End, Finding, Outcome, Position, Severity
+from eventx.tabular.days import Order, is_numbers, order_of
+from eventx.tabular.envelope import JsonTable, is_json
+from eventx.tabular.fit import Fit, best_fit, by_position, is_header
+from eventx.tabular.layout import Day, Layout
+from eventx.tabular.outcomes import Table, read_rows
+from eventx.tabular.reader import Row, TableReader
+from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
+
+_HEAD = 1 << 16
+_LOOKED_AT = 5000  # rows that are read ahead, at most, to see which number of a date is the day
+_FIRST_LOOKED_AT = 200  # rows among which there must be such a date
+_SHOWN = 8
+
+Common = Callable[[Layout], Mapping[str, Any]]
+
+
+@frozen
+class Opened:
+    """A table that is open: how its header meets a layout, and its rows from the first."""
+
+    table: Table
+    fit: Fit
+    rows: Iterator[Row]
+
+
+def read_table(
+    stream: BinaryIO,
+    *,
+    name: str,
+    layouts: Sequence[Layout],
+    common: Common | Mapping[str, Any] | None = None,
+    detail: EvidenceDetail = "row",
+    encoding: str | None = None,
+    older: str | None = None,
+    order: Order = "",
+) -> Iterator[Outcome | End]:
+    """The outcomes of a table in one of ``layouts``.
+
+    ``common``: members that every record has, or a function that gives them for the layout found. ``older``: an encoding that
+    this kind of table has had before UTF-8. ``order``: which number of a date is the day, as the user says.
+    """
+    opened = open_table(stream, name=name, layouts=layouts, encoding=encoding, older=older, order=order)
+    members = common(opened.fit.layout) if callable(common) else common
+    return read_rows(opened.fit, opened.table, opened.rows, members, detail=detail)
+
+
+def open_table(
+    stream: BinaryIO,
+    *,
+    name: str,
+    layouts: Sequence[Layout],
+    encoding: str | None = None,
+    older: str | None = None,
+    order: Order = "",
+) -> Opened:
+    """Open a table and find its layout. Raises :class:`InputError` for one that is in none of them."""
+    stream = cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream), _HEAD))
+    if is_json(stream.peek(64)):  # type: ignore[attr-defined]
+        answer = JsonTable(stream, name=name)
+        found = best_fit(layouts, answer.header, name) if answer.header else _any(layouts[0])
+        opened = Opened(answer, found, iter(answer))
+    else:
+        opened = _text(TableReader(stream, name=name, encoding=encoding, older=older, header=False), layouts)
+    return _settle(_told(opened), order)
+
+
+def _any(layout: Layout) -> Fit:
+    """The fit of an answer without rows, which has no names."""
+    return Fit(layout, layout.header, {one: at for at, one in enumerate(layout.columns)})
+
+
+def _text(table: TableReader, layouts: Sequence[Layout]) -> Opened:
+    rows = iter(table)
+    first = next(rows, None)
+    if first is None or first.damage:
+        raise InputError(f"{table.name}: the header can't be read: {first.damage if first else 'there is none'}")
+    if not is_header(layouts, first.cells):
+        found = by_position(layouts, first.cells, _oddities)
+        if found is not None:
+            table.header = found.header
+            words = f"no header: the columns are read as those of {found.layout.name!r}, whose width and content they have"
+            table.remarks.append(_remark("TAB-NO-HEADER", words, table, "put the header above the rows"))
+            return Opened(table, found, chain((first,), rows))
+    header = first.cells
+    table.count = 0
+    second = next(rows, None)
+    if second is not None and len(second.cells) == len(header) + 1 and second.cells[0].isdigit() and second.cells[-1]:
+        header = ("", *header)  # R writes the numbers of rows without a name for their column
+    table.header = header
+    found = best_fit(layouts, header, table.name)
+    return Opened(table, found, rows if second is None else chain((second,), rows))
+
+
+def _oddities(found: Fit, cells: Sequence[str]) -> int | None:
+    """How many cells of a first row are odd by a layout; None if the layout can't read it."""
+    read = RowReader(found).read(cells)
+    troubles = read.troubles if isinstance(read, Refused) else read[1]
+    if any(one.severity is Severity.ERROR and one.code != "TAB-DATE-ORDER" for one in troubles):
+        return None
+    return len(troubles)
+
+
+def _told(opened: Opened) -> Opened:
+    """The same, with a remark on columns that are lacking or unknown."""
+    found, table = opened.fit, opened.table
+    lacks = [one for one in found.lacks if one not in {work.column for work in found.layout.derived}]
+    besides = [found.header[number] or f"column {number + 1}, which has no name" for number in found.besides]
+    parts = [f"the table lacks {_some(lacks)}: nothing is known of what they say"] if lacks else []
+    parts += [f"it has {_some(besides)} besides, which travel with the records"] if besides else []
+    if parts:
+        words = f"read as {found.layout.name!r}; {'; '.join(parts)}"
+        table.remarks.append(_remark("TAB-COLUMNS", words, table, "look whether a column has another name than the layout's"))
+    return opened
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
+
+
+def _settle(opened: Opened, order: Order) -> Opened:
+    """The same, its layout knowing which number of a date is the day, if there are such dates."""
+    layout, at = opened.fit.layout, opened.fit.at
+    days = [part for part in layout.parts if isinstance(part, Day) and part.column in at]
+    if not days:
+        return opened
+    number = at[days[0].column]
+    ahead = list(islice(opened.rows, _FIRST_LOOKED_AT))
+    rows = chain(ahead, opened.rows)
+    if any(is_numbers(cell) for cell in _column(ahead, number)):
+        if not order:
+            order = order_of(_column(ahead, number))
+        if not order:
+            more = list(islice(opened.rows, _LOOKED_AT))
+            rows = chain(ahead, more, opened.rows)
+            order = order_of(_column(more, number))
+        order = _tell_order(opened.table, days[0], order, layout.name)
+    if order and any(part.order != order for part in days):
+        parts = tuple(evolve(part, order=order) if isinstance(part, Day) else part for part in layout.parts)
+        return Opened(opened.table, evolve(opened.fit, layout=evolve(layout, parts=parts)), rows)
+    return Opened(opened.table, opened.fit, rows)
+
+
+def _column(rows: Sequence[Row], number: int) -> Iterator[str]:
+    return (row.cells[number] for row in rows if number < len(row.cells))
+
+
+def _tell_order(table: Table, part: Day, shown: Order, layout: str) -> Order:
+    order = shown or part.order
+    first = {"dmy": "the day", "mdy": "the month"}.get(order)
+    if first is None:
+        return order  # each such date is refused, with what to do
+    why = f"as dates of the table show or as asked for; 03/02 is {'3 February' if order == 'dmy' else '2 March'}"
+    if not shown:
+        why = f"as tables of {layout!r} have it; nothing in the first {_LOOKED_AT:,} rows shows it"
+    words = f"in {part.column} {first} comes first, {why}"
+    table.remarks.append(_remark("TAB-DATE-ORDER", words, table, "say it with -O dates=dmy or -O dates=mdy if that is wrong"))
+    return order
+
+
+def _remark(code: str, words: str, table: Table, advice: str) -> Finding:
+    return Finding(code, Severity.NOTE, words, Position(table.name, line=1), advice=advice)

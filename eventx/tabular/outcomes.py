@@ -1,0 +1,133 @@
+"""From the rows of a table to outcomes: one for each row, whatever is the matter with it.
+
+Knows what becomes of blank lines, tag rows, rows of the wrong length and rows told again. Doesn't know any layout, and doesn't
+open files (:mod:`eventx.tabular.opening`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from eventx.report import End, Finding, Kind, Outcome, Position, Severity
+from eventx.tabular.cells import Trouble
+from eventx.tabular.fit import Fit
+from eventx.tabular.reader import Row, unnamed_at_the_end
+from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
+
+CODES: Mapping[str, str] = {
+    "TAB-ROW-LENGTH": "A row has more or fewer cells than the header, so which cell belongs to which column can't be known.",
+    "TAB-QUOTES": "The quotes of a row don't match, so it can't be split into cells.",
+    "TAB-ID": "The row has no usable id.",
+    "TAB-REPEATED-ID": "The id stood in the row before, but the row isn't the same event told again. It is not counted twice.",
+    "TAB-MONADIC": "The row tells the event of the row before again, for its other actor (a monadic export). It counts once.",
+    "TAB-DATE": "The date is in no form that can be read without guessing, or there is no such day.",
+    "TAB-DATE-ORDER": "Day and month are both numbers. A note says which comes first and why; an error, that nothing shows it.",
+    "TAB-TWO-DIGIT-YEAR": "The year has two digits. It is read as 1970 to 2069.",
+    "TAB-SERIAL-DATE": "The date is the serial number of a spreadsheet, which counts the days from 30 December 1899.",
+    "TAB-NUMBER": "A number can't be read, or is outside its range. As a warning: the cell is kept as it is.",
+    "TAB-HALF-POINT": "Of latitude and longitude one is blank. The record has no point; the other cell is kept as it is.",
+    "TAB-CODE": "A code isn't in its list. The cell is kept as it is, and the record says nothing of it.",
+    "TAB-OLDER-CODE": "A code of an earlier version of the source, translated with some loss, which the message says.",
+    "TAB-DIFFERS": "A column contradicts another that it follows from. Both are kept.",
+    "TAB-COLUMNS": "The table lacks columns of its layout, read as blank, or has others, which travel with the records.",
+    "TAB-NO-HEADER": "The table has no header row; its columns are those of the layout whose width and content it has.",
+    "TAB-ENCODING": "Some bytes are not UTF-8. They are read as windows-1252, which never fails, so look at the letters.",
+    "TAB-PAGE": "A JSON answer is one page of several; the other pages are not in this file.",
+    "blank": "A line without anything on it.",
+    "hxl": "The row of HXL hashtags under the header. It says what columns are, not what happened.",
+}
+
+
+class Table(Protocol):
+    """Rows with their header, however they are written. ``remarks``: what was found about the table and is not told yet."""
+
+    name: str
+    header: tuple[str, ...]
+    count: int
+    complete: bool
+    message: str
+    remarks: list[Finding]
+
+
+def read_rows(
+    found: Fit, table: Table, rows: Iterable[Row], common: Mapping[str, Any] | None = None, *, detail: EvidenceDetail = "row"
+) -> Iterator[Outcome | End]:
+    """One outcome for each row of a table, and the end. ``common`` are members that every record has."""
+    reader = RowReader(found, common, detail=detail)
+    width = len(found.header)
+    named = width - unnamed_at_the_end(found.header)
+    actors = [reader.column(name) - 1 for name in found.layout.repeated if reader.column(name)]
+    before, last = "", Row(0, 0, ())
+    name = table.name
+    for row in rows:
+        position = Position(name, row=row.number, line=row.line or None, pointer=row.pointer or None)
+        if row.damage:
+            yield Outcome.rejected(Finding("TAB-QUOTES", Severity.ERROR, row.damage, position, advice="repair the quotes"))
+            continue
+        if len(row.cells) != width:
+            if not any(row.cells):
+                yield Outcome(Kind.WITHHELD, position, reason="blank")
+                continue
+            cells = (*row.cells, *[""] * (width - len(row.cells)))
+            if len(row.cells) < named or any(cells[width:]):
+                yield Outcome.rejected(_wrong_length(row, width, position))
+                continue
+            row = Row(row.number, row.line, cells[:width], pointer=row.pointer)  # noqa: PLW2901
+        if row.number == 1 and _is_tags(row.cells):
+            yield Outcome(Kind.WITHHELD, position, reason="hxl")
+            continue
+        read = reader.read(row.cells)
+        if isinstance(read, Refused):
+            errors = sorted(read.troubles, key=_errors_first)
+            yield Outcome.rejected(*(_finding(one, position, row, reader) for one in errors))
+            continue
+        record, troubles = read
+        if record["id"] == before:
+            yield _told_again(record["id"], position, row, last, actors)
+            continue
+        before, last = record["id"], row
+        record["evidence"] = reader.evidence(record, row)
+        findings = tuple(_finding(one, position, row, reader, record["id"]) for one in troubles) if troubles else ()
+        if table.remarks:
+            findings = (*table.remarks, *findings)
+            table.remarks.clear()
+        yield Outcome(Kind.KEPT, position, (record,), findings)
+    yield End(table.count, "row", table.complete, table.message)
+
+
+def _wrong_length(row: Row, width: int, position: Position) -> Finding:
+    words = f"the row has {len(row.cells)} cells, the header {width}"
+    advice = "look for a separator or a line break outside quotes, or for a row that is cut off"
+    return Finding("TAB-ROW-LENGTH", Severity.ERROR, words, position, advice=advice)
+
+
+def _is_tags(cells: Sequence[str]) -> bool:
+    """Whether a row is HXL's: hashtags, and blanks where a column has none."""
+    return any(cells) and all(not cell or cell.startswith("#") for cell in cells)
+
+
+def _told_again(name: str, position: Position, row: Row, last: Row, actors: Sequence[int]) -> Outcome:
+    """What becomes of a row with the id of the row before: the same event seen from its other actor, or a contradiction."""
+    others = [number for number in range(len(row.cells)) if number not in actors]
+    same = all(row.cells[number] == last.cells[number] for number in others)
+    if same and {row.cells[number] for number in actors} <= {"", *(last.cells[number] for number in actors)}:
+        words = f"{name} is told again for another of its actors, as in a monadic export; it counts once"
+        return Outcome(Kind.MERGED, position, reason="TAB-MONADIC", message=words)
+    # Anywhere else in the file the validator finds it, which remembers the ids of a run.
+    words = f"the id {name!r} stands in the row before, but the rows differ; this one is not counted"
+    advice = "keep one row for each event; of a monadic export (a row for each actor) take the dyadic one"
+    return Outcome.rejected(Finding("TAB-REPEATED-ID", Severity.ERROR, words, position, "/id", name, advice))
+
+
+def _errors_first(trouble: Trouble) -> bool:
+    return trouble.severity is not Severity.ERROR
+
+
+def _finding(trouble: Trouble, position: Position, row: Row, reader: RowReader, record: str | None = None) -> Finding:
+    column = reader.column(trouble.column)
+    if not column:  # a part may tell of a column that this table lacks
+        return Finding(trouble.code, trouble.severity, trouble.message, position, None, None, trouble.advice, record)
+    where = Position(position.file, row=row.number, line=position.line, column=column, pointer=position.pointer)
+    value = row.cells[column - 1]
+    return Finding(trouble.code, trouble.severity, trouble.message, where, None, value, trouble.advice, record)

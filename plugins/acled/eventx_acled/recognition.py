@@ -1,0 +1,46 @@
+"""Whether the first bytes of a file are an ACLED table.
+
+Knows the names of its columns in all years, and how its ids look in a table without a header. Doesn't read the table.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from eventx.plugins import Sniff
+from eventx.tabular.fit import fit
+from eventx_acled.layout import REQUIRED, current
+from eventx_acled.vintages import layouts
+
+_SEPARATORS = (",", ";", "\t", "|")
+_ID = re.compile(r"[A-Z]{3}[0-9]+|[0-9]+[A-Z]{3}")  # ETH1234; in the first versions 1234ETH
+_KEY = re.compile(r'"([^"\\\n]{1,40})"\s*:')
+
+
+def recognise(head: bytes) -> Sniff | None:
+    """The claim on a file that begins so."""
+    text = head.decode("utf-8", "replace").lstrip("\ufeff")
+    if text.lstrip()[:1] in ("{", "["):
+        keys = tuple(dict.fromkeys(_KEY.findall(text)))
+        return Sniff(0.9, "a JSON answer whose rows have ACLED's names") if _names_enough(keys) else None
+    for separator in _SEPARATORS:
+        first = _first_row(text, separator)
+        if _names_enough(first):
+            return Sniff(0.9, "a header with ACLED's column names")
+        if any(len(first) == len(layout.columns) for layout in layouts()) and any(_ID.fullmatch(cell) for cell in first[:3]):
+            return Sniff(0.6, f"{len(first)} columns without a header, with an id as ACLED's are")
+    return None
+
+
+def _names_enough(names: tuple[str, ...]) -> bool:
+    found = fit(current(), names).at
+    return all(name in found for name in REQUIRED)
+
+
+def _first_row(text: str, separator: str) -> tuple[str, ...]:
+    try:
+        return tuple(next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), ()))
+    except csv.Error:
+        return ()

@@ -1,0 +1,262 @@
+"""Tables of every year and way of saving: each row accounted for, and the same table given back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+
+import pytest
+from acled_rows import COLUMNS, ROW, cells, exported, imported, one, outcomes, parsed, table, there_and_back
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventx.errors import InputError
+from eventx.report import Finding, Kind, Record, Severity
+from eventx_acled import AcledImporter
+from eventx_acled.vintages import EARLY_COLUMNS, V3_COLUMNS, early, layouts, v3
+
+EARLY = ROW | {
+    "gwno": "530", "event_id_cnty": "12ETH", "event_id_no_cnty": "", "event_date": "28/02/2016", "year": "2016",
+    "event_type": "Battle-No change of territory", "inter1": "1", "inter2": "2", "interaction": "12", "latitude": "8.5900",
+}  # fmt: skip
+V3 = ROW | {
+    "data_id": "7654321", "event_id_cnty": "ETH99", "event_id_no_cnty": "99", "inter1": "1", "inter2": "2", "interaction": "12",
+    "iso3": "ETH",
+}  # fmt: skip
+
+
+def early_table(*rows: dict[str, str]) -> bytes:
+    return table(*[[row[name] for name in EARLY_COLUMNS] for row in rows], header=early().header)
+
+
+def v3_table(*rows: dict[str, str]) -> bytes:
+    return table(*[[row[name] for name in V3_COLUMNS] for row in rows], header=V3_COLUMNS)
+
+
+def remarks(content: bytes, **options: str) -> dict[str, Finding]:
+    found, _ = outcomes(content, **options)
+    return {finding.rule: finding for one in found for finding in one.findings}
+
+
+def counted(content: bytes, delimiter: str = ",", encoding: str = "utf-8-sig") -> int:
+    """How many rows a reader that isn't ours sees under the header."""
+    return sum(1 for _ in csv.reader(io.StringIO(content.decode(encoding), newline=""), delimiter=delimiter)) - 1
+
+
+WITHOUT = [name for name in COLUMNS if name not in ("civilian_targeting", "tags", "admin3", "disorder_type")]
+TABLES = {
+    "early": early_table(EARLY, EARLY | {"event_id_cnty": "13ETH", "event_date": "03/04/2016"}),
+    "v3": v3_table(V3, V3 | {"event_id_cnty": "ETH100", "event_id_no_cnty": "100", "data_id": "7654322"}),
+    "numeric": table(cells(inter1="1", inter2="2", interaction="12"), cells(event_id_cnty="B1", inter2="0", actor2="")),
+    "alphabetical": table([ROW[name] for name in sorted(COLUMNS)], header=sorted(COLUMNS)),
+    "upper case": table(cells(), header=[name.upper() for name in COLUMNS]),
+    "cut names": table(cells(), header=[name[:10] if name[:10] != "assoc_acto" else name for name in COLUMNS]),
+    "missing columns": table([ROW[name] for name in WITHOUT], header=WITHOUT),
+    "additional columns": table([*cells(), "1200", "x"], header=[*COLUMNS, "population_best", "My note"]),
+    "R index": table(["1", *cells()], ["2", *cells(event_id_cnty="B1")], header=["", *COLUMNS]),
+    "pandas index": table(["0", *cells()], header=["Unnamed: 0", *COLUMNS]),
+    "NA": table(cells(actor2="NA", assoc_actor_1="NA", inter2="NA", admin3="NA", interaction="10", fatalities="NA", iso="NA")),
+    "empty trailing header cells": table([*cells(), "", ""], [*cells(event_id_cnty="B1"), "", ""], header=[*COLUMNS, "", ""]),
+    "months by name": table(cells(event_date="28 February 2026"), cells(event_id_cnty="B1", event_date="1-Mar-2026")),
+    "days first": table(cells(event_date="28/02/2026"), cells(event_id_cnty="B1", event_date="03/02/2026")),
+    "months first": table(cells(event_date="2/28/2026"), cells(event_id_cnty="B1", event_date="2/3/2026")),
+    "serial numbers": table(cells(event_date="46081")),
+    "with a time": table(cells(event_date="2026-02-28 00:00:00")),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_of_every_vintage_is_kept_and_comes_back(name: str) -> None:
+    content = TABLES[name]
+    found, end = outcomes(content)
+    assert [one.kind for one in found] == [Kind.KEPT] * counted(content), [one.message for one in found]
+    assert (end.read, end.complete) == (len(found), True)
+    for outcome in found:
+        (record,) = outcome.records
+        assert record["place"]["point"] == {"lat": 8.59, "lon": 39.8588}
+        assert record["date"]["start"][:4] in ("2016", "2026")
+        assert not [one for one in outcome.findings if one.severity is Severity.ERROR]
+    assert there_and_back(content) == parsed(content)
+
+
+def test_a_table_says_once_what_it_lacks_and_what_it_has_besides() -> None:
+    told = remarks(TABLES["missing columns"])["TAB-COLUMNS"]
+    assert "civilian_targeting" in told.message
+    assert "disorder_type" not in told.message  # it follows from another column
+    assert "population_best, My note besides" in remarks(TABLES["additional columns"])["TAB-COLUMNS"].message
+    assert remarks(table(cells())) == {}
+
+
+def test_a_table_without_precisions_keeps_its_dates_as_words() -> None:
+    header = [name for name in COLUMNS if name != "time_precision"]
+    (record,) = imported(table([ROW[name] for name in header], header=header))
+    assert record["date"] == {"precision": "unknown", "text": "2026-02-28", "basis": "source"}
+
+
+def test_na_is_not_known() -> None:
+    (record,) = imported(TABLES["NA"])
+    assert [actor["side"] for actor in record["actors"]] == ["a"]
+    assert "associates" not in record["actors"][0]
+    assert "tolls" not in record
+
+
+def test_the_order_of_numbers_in_dates_is_shown_by_the_table_or_asked_for() -> None:
+    days = table(cells(event_date="03/02/2026"), cells(event_id_cnty="B1", event_date="28/02/2026"))
+    assert [one["date"]["start"] for one in imported(days)] == ["2026-02-03", "2026-02-28"]
+    assert "3 February" in remarks(days)["TAB-DATE-ORDER"].message
+    months = table(cells(event_date="03/02/2026"), cells(event_id_cnty="B1", event_date="02/28/2026"))
+    assert [one["date"]["start"] for one in imported(months)] == ["2026-03-02", "2026-02-28"]
+    unclear = table(cells(event_date="03/02/2026"))
+    ((refused,), _) = outcomes(unclear)
+    assert (refused.kind, refused.reason) == (Kind.REJECTED, "TAB-DATE-ORDER")
+    assert "-O dates=dmy" in (refused.findings[0].advice or "")
+    assert [one["date"]["start"] for one in imported(unclear, dates="mdy")] == ["2026-03-02"]
+
+
+def test_a_row_against_the_order_of_the_table_is_rejected_not_turned_round() -> None:
+    content = table(cells(event_date="28/02/2026"), cells(event_id_cnty="B1", event_date="02/27/2026"))
+    found, _ = outcomes(content, dates="dmy")
+    assert [one.kind for one in found] == [Kind.KEPT, Kind.REJECTED]
+
+
+def test_the_early_files_have_the_day_first_and_say_so_if_nothing_shows_it() -> None:
+    content = early_table(EARLY | {"event_date": "03/02/2016"})
+    (record,) = imported(content)
+    assert record["date"]["start"] == "2016-02-03"
+    assert "nothing in the first" in remarks(content)["TAB-DATE-ORDER"].message
+
+
+@pytest.mark.parametrize(
+    ("older", "kind"),
+    [
+        ("Battle-No change of territory", "armed-clash"),
+        ("Battle-Government regains territory", "territory-regained"),
+        ("Remote violence", "remote-violence"),
+        ("Non-violent transfer of territory", "nonviolent-transfer"),
+        ("Riots/Protests", "demonstration"),
+    ],
+)
+def test_earlier_types_are_mapped_and_the_loss_is_said(older: str, kind: str) -> None:
+    content = early_table(EARLY | {"event_type": older})
+    (record,) = imported(content)
+    assert record["type"] == kind
+    assert {"system": "acled", "code": older, "basis": "source"} in record["codes"]
+    told = remarks(content)["TAB-OLDER-CODE"]
+    assert (told.severity, older in told.message) == (Severity.NOTE, True)
+
+
+@pytest.mark.parametrize("name", ["early", "v3", "today", "numeric"])
+def test_any_layout_can_be_written_from_any(name: str) -> None:
+    wanted = {layout.name: layout for layout in layouts()} | {"today": layouts()[0], "v3": v3(), "early": early()}
+    for content in TABLES.values():
+        for record in imported(content):
+            ((row,), _) = exported([record], layout=name)
+            assert tuple(row) == wanted.get(name, layouts()[0]).header
+            given_ = {key.lower().replace("ally", "assoc"): value for key, value in row.items()}
+            assert given_["inter1"] == ("State forces" if name == "today" else "1")
+            assert given_["event_date"] == (
+                "/".join(reversed(record["date"]["start"].split("-"))) if name == "early" else record["date"]["start"]
+            )
+
+
+def test_todays_row_in_the_layouts_of_before() -> None:
+    ((row,), losses) = exported([one(sub_event_type="Government regains territory")], layout="early")
+    assert (row["EVENT_TYPE"], row["INTERACTION"], row["EVENT_DATE"]) == (
+        "Battle-Government regains territory",
+        "12",
+        "28/02/2026",
+    )
+    assert (row["GWNO"], row["EVENT_ID_NO_CNTY"], row["FATALITIES"]) == ("530", "1", "3")
+    ((row,), losses) = exported([one(event_id_cnty="ETH12")], layout="v3")
+    assert (row["iso3"], row["event_id_no_cnty"], row["inter1"]) == ("ETH", "12", "1")
+    assert losses.counts["ACLED-COLUMN"]  # tags have no column there
+
+
+@pytest.mark.parametrize("row", [cells(), [V3[name] for name in V3_COLUMNS], [EARLY[name] for name in EARLY_COLUMNS]])
+def test_a_table_without_a_header_is_read_by_width_and_content(row: Sequence[str]) -> None:
+    content = table(row, header=row).split(b"\n", content_lines(row))[-1]
+    found, end = outcomes(content)
+    assert [one.kind for one in found] == [Kind.KEPT]
+    assert end.read == 1
+    assert found[0].records[0]["actors"][1]["type"] == "rebel-group"
+    assert found[0].findings[0].rule == "TAB-NO-HEADER"
+    claim = AcledImporter().sniff(content, "t.csv")
+    assert claim is not None
+
+
+def content_lines(row: Sequence[str]) -> int:
+    return 1 + sum(cell.count("\n") for cell in row)
+
+
+def envelope(rows: list[Record], **more: object) -> bytes:
+    return json.dumps({"status": 200, "success": True, "count": len(rows), "data": rows, **more}).encode()
+
+
+def test_an_api_answer_is_read_with_numbers_as_numbers_or_texts() -> None:
+    numbers = ROW | {
+        "latitude": 8.59,
+        "fatalities": 3,
+        "year": 2026,
+        "inter1": 1,
+        "actor2": None,
+        "iso": 231,
+        "timestamp": 1772300000,
+    }
+    content = envelope([ROW, numbers | {"event_id_cnty": "B1"}])
+    claim = AcledImporter().sniff(content, "answer.json")
+    assert claim is not None
+    first, second = imported(content)
+    assert first["place"] == second["place"]
+    assert first["tolls"] == second["tolls"]
+    found, end = outcomes(content)
+    assert (end.read, found[1].position.pointer) == (2, "/data/1")
+
+
+def test_answers_that_are_no_rows_are_told_apart() -> None:
+    assert outcomes(envelope([])) == ([], outcomes(envelope([]))[1])
+    with pytest.raises(InputError, match=r"restricted.*doesn't mean that nothing happened"):
+        outcomes(envelope([], data_query_restrictions={"date_recency": {"quantity": 12, "unit": "Months"}}))
+    with pytest.raises(InputError, match="Access denied"):
+        outcomes(b'{"message": "Access denied"}')
+    with pytest.raises(InputError, match="cut off"):
+        outcomes(envelope([ROW])[:-20])
+    assert "TAB-PAGE" in remarks(envelope([ROW], next_cursor="abc"))
+
+
+def test_a_last_row_that_is_cut_off_is_told() -> None:
+    content = table(cells(), cells(event_id_cnty="B1"))
+    found, end = outcomes(content[: content.rindex(b"Agency")])
+    assert [one.kind for one in found] == [Kind.KEPT, Kind.REJECTED]
+    assert not end.complete
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "event_date": st.sampled_from(["28/02/2016", "1/2/2016", "03-Apr-16", "2016-04-03", "42430", "NA", ""]),
+                "event_type": st.sampled_from(
+                    ["Remote violence", "Riots/Protests", "Battles", "violence against civilians", "?"]
+                ),
+                "inter1": st.sampled_from(["0", "1", "8", "Rebel group", "NA", ""]),
+                "fatalities": st.sampled_from(["0", "3", "03", "NA", ""]),
+                "gwno": st.sampled_from(["530", "0", "NA", ""]),
+                "time_precision": st.sampled_from(["1", "2", "3", "", "NA"]),
+            },
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_early_tables_come_back_cell_by_cell(changes: list[dict[str, str]]) -> None:
+    rows = [EARLY | change | {"event_id_cnty": f"{number}ETH"} for number, change in enumerate(changes)]
+    content = early_table(*rows)
+    found, _ = outcomes(content)
+    kept = [number for number, one in enumerate(found) if one.kind is Kind.KEPT]
+    assert {one.kind for one in found} <= {Kind.KEPT, Kind.REJECTED}
+    again, _ = exported([found[number].records[0] for number in kept])
+    assert [list(row.values()) for row in again] == [parsed(content)[number + 1] for number in kept]
