@@ -1,6 +1,7 @@
 """Opening what a user names as input: a path, standard input, or bytes at hand.
 
-Knows files, ``-``, and gzip (by its content, not its name). Doesn't know any format; an importer gets a plain binary stream that
+Knows files, ``-``, the sheet of a workbook (``book.xlsx#Sheet``), and that content may be wrapped (:mod:`eventx.unpacking`).
+Doesn't know any format; an importer gets a plain binary stream that
 starts at the first byte, and the first bytes are looked at before, for recognition.
 """
 
@@ -10,7 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -19,7 +20,8 @@ from attrs import frozen
 from eventx.errors import InputError
 
 HEAD_BYTES = 1 << 16
-_GZIP_MAGIC = b"\x1f\x8b\x08"
+# How gzip, zip (and workbooks since 2007) and older workbooks begin.
+_WRAPPINGS = (b"\x1f\x8b\x08", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 
 Location = str | os.PathLike[str] | BinaryIO
 
@@ -77,15 +79,25 @@ def name_of(location: Location) -> str:
 
 @contextmanager
 def open_input(location: Location) -> Iterator[Opened]:
-    """Open an input, unpacking gzip. Raises :class:`~eventx.errors.InputError` with the reason in words."""
+    """Open an input, unpacking what it is wrapped in. Raises :class:`~eventx.errors.InputError` with the reason in words."""
     name = name_of(location)
-    if not isinstance(location, str | os.PathLike):
-        yield _opened(name, location, None)
-    elif os.fspath(location) == "-":
-        yield _opened(name, sys.stdin.buffer, None)
-    else:
-        with _file(Path(location)) as file:
-            yield _opened(name, file, Path(location).stat().st_size)
+    with ExitStack() as closing:
+        if not isinstance(location, str | os.PathLike):
+            yield _opened(name, location, None, None, closing)
+        elif os.fspath(location) == "-":
+            yield _opened(name, sys.stdin.buffer, None, None, closing)
+        else:
+            path, sheet = _sheet_of(os.fspath(location))
+            file = closing.enter_context(_file(path))
+            yield _opened(str(path), file, path.stat().st_size, sheet, closing)
+
+
+def _sheet_of(location: str) -> tuple[Path, str | None]:
+    """The file and the sheet of ``book.xlsx#Sheet``, unless a file has this very name."""
+    book, mark, sheet = location.rpartition("#")
+    if mark and book and not Path(location).exists():
+        return Path(book), sheet
+    return Path(location), None
 
 
 def _file(path: Path) -> BinaryIO:
@@ -103,17 +115,16 @@ def _file(path: Path) -> BinaryIO:
         raise InputError(f"{str(path)!r}: no possible file name: {error}") from error
 
 
-def _opened(name: str, raw: BinaryIO, size: int | None) -> Opened:
+def _opened(name: str, raw: BinaryIO, size: int | None, sheet: str | None, closing: ExitStack) -> Opened:
     head = _read(name, raw, HEAD_BYTES)
-    stream = io.BufferedReader(_Replayed(head, raw, name), HEAD_BYTES)
-    if not head.startswith(_GZIP_MAGIC):
-        return Opened(name, cast("BinaryIO", stream), head, size, raw)
-    import gzip
+    stream = cast("BinaryIO", io.BufferedReader(_Replayed(head, raw, name), HEAD_BYTES))
+    if head.startswith(_WRAPPINGS):
+        from eventx.unpacking import unpacked
 
-    unpacked = gzip.GzipFile(fileobj=stream)
-    inner = _read(name, cast("BinaryIO", unpacked), HEAD_BYTES)
-    replayed = io.BufferedReader(_Replayed(inner, cast("BinaryIO", unpacked), name), HEAD_BYTES)
-    return Opened(name.removesuffix(".gz"), cast("BinaryIO", replayed), inner, size, raw)
+        content, name = unpacked(stream, head, name, sheet, closing)
+        head = _read(name, content, HEAD_BYTES)
+        stream = cast("BinaryIO", io.BufferedReader(_Replayed(head, content, name), HEAD_BYTES))
+    return Opened(name, stream, head, size, raw)
 
 
 def _read(name: str, stream: BinaryIO, count: int) -> bytes:
@@ -123,8 +134,6 @@ def _read(name: str, stream: BinaryIO, count: int) -> bytes:
         while missing and (part := stream.read(missing)):
             parts.append(part)
             missing -= len(part)
-    except EOFError:
-        raise InputError(f"{name}: the gzip file is cut off; get it again") from None
     except OSError as error:
         raise InputError(f"{name}: can't be read: {error.strerror or error}") from error
     return b"".join(parts)

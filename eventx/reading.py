@@ -190,9 +190,8 @@ def _guarded(plugin: Importer, opened: Opened, options: Mapping[str, Any]) -> It
         yield from plugin.read(opened.stream, name=opened.name, **options)
     except (EventxError, GeneratorExit):
         raise
-    except (EOFError, OSError) as error:
-        words = "the gzip file is cut off" if isinstance(error, EOFError) else str(error)
-        raise InputError(f"{opened.name}: can't be read to its end: {words}") from error
+    except OSError as error:
+        raise InputError(f"{opened.name}: can't be read to its end: {error}") from error
     except Exception as error:
         raise PluginError(
             f"{opened.name}: importer {plugin.name!r} failed with {type(error).__name__}: {error}; this is a fault of the "

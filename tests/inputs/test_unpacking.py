@@ -1,0 +1,135 @@
+"""What a file is wrapped in doesn't matter, and what can't be unwrapped is told in words."""
+
+from __future__ import annotations
+
+import builtins
+import datetime
+import gzip
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eventx.errors import InputError, UsageError
+from eventx.inputs import open_input
+
+CONTENT = "id;place\r\n1;Málaga\r\n".encode() * 20_000
+
+
+def zipped(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def book(*sheets: tuple[str, list[list[Any]]]) -> bytes:
+    openpyxl = pytest.importorskip("openpyxl")
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for title, rows in sheets:
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def whole(content: bytes) -> bytes:
+    with open_input(io.BytesIO(content)) as opened:
+        return opened.stream.read()
+
+
+@pytest.mark.parametrize("wrap", [gzip.compress, lambda content: zipped(**{"table.csv": content, "__MACOSX/x": b""})])
+def test_the_content_is_the_same_from_a_file_and_from_a_pipe(tmp_path: Path, wrap: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "named.anyhow"
+    path.write_bytes(wrap(CONTENT))
+    with open_input(path) as opened:
+        assert opened.head == CONTENT[: len(opened.head)]
+        assert opened.stream.read() == CONTENT
+    with open_input(io.BytesIO(wrap(CONTENT))) as opened:
+        assert opened.stream.read() == CONTENT
+
+
+def test_a_member_is_named_in_messages(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped(**{"table.csv": b"x"}))
+    with open_input(tmp_path / "a.zip") as opened:
+        assert opened.name.endswith("a.zip/table.csv")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (zipped(**{"a.csv": b"1", "b.csv": b"2"}), r"2 files in it \(a.csv, b.csv\); unpack"),
+        (zipped(), "0 files"),
+        (zipped(**{"a.csv": CONTENT})[:-300], "zip file is damaged or cut off"),
+        (gzip.compress(CONTENT)[:-9], "gzip file is damaged or cut off"),
+        (gzip.compress(CONTENT)[:300] + b"\xff" * 300, "gzip file is damaged"),
+    ],
+)
+def test_what_cannot_be_unwrapped_is_told(content: bytes, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        whole(content)
+
+
+def test_a_zip_whose_content_was_changed_is_told() -> None:
+    content = bytearray(zipped(**{"a.csv": bytes(range(256)) * 4000}))
+    content[600] ^= 0xFF
+    with pytest.raises(InputError, match="zip file is damaged"):
+        whole(bytes(content))
+
+
+ROWS = [
+    ["", "", ""],
+    ["id", "day", "n", "text", "yes"],
+    ["A1", datetime.datetime(2026, 2, 28), 3, 'with "quotes"\nand lines', True],
+    ["007", datetime.datetime(2026, 2, 28, 5, 6), 8.59, None, 1772300000],
+]
+
+
+def test_a_workbook_is_read_as_the_csv_of_its_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(book(("Events", ROWS), ("Empty", [])))
+    with open_input(path) as opened:
+        assert opened.stream.read().decode() == (
+            "id,day,n,text,yes\r\n"
+            'A1,2026-02-28,3,"with ""quotes""\nand lines",TRUE\r\n'
+            "007,2026-02-28 05:06:00,8.59,,1772300000\r\n"
+        )
+        assert opened.name == f"{path}#Events"
+
+
+def test_of_several_sheets_one_has_to_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(book(("First", [["a"], ["1"]]), ("Second", [["b"], ["2"]])))
+    with pytest.raises(InputError, match=r"'First', 'Second'; name one: '.*book.xlsx#First'"), open_input(path):
+        pass
+    with open_input(f"{path}#Second") as opened:
+        assert opened.stream.read() == b"b\r\n2\r\n"
+    with pytest.raises(InputError, match="'First', 'Second'"), open_input(f"{path}#Third"):
+        pass
+
+
+def test_a_damaged_workbook_is_told() -> None:
+    content = zipped(**{"xl/workbook.xml": b"<nothing", "[Content_Types].xml": b""})
+    with pytest.raises(InputError, match="workbook can't be read"), open_input(io.BytesIO(content)):
+        pass
+
+
+def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *args: Any, **kwargs: Any) -> Any:
+        if name == "python_calamine":
+            raise ImportError(name)
+        return real(name, *args, **kwargs)
+
+    content = book(("One", [["a"]]))
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(UsageError, match=r"pip install 'eventx-conflict\[xlsx\]'"), open_input(io.BytesIO(content)):
+        pass
