@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -167,9 +167,13 @@ class Loss:
 
 @frozen
 class Losses:
-    """Where an exporter says what its format can't carry. Counts all; keeps the first ``keep`` of each code as examples."""
+    """Where an exporter says what its format can't carry. Counts all; keeps the first ``keep`` of each code as examples.
+
+    ``heed`` is called with every single one.
+    """
 
     keep: int = 5
+    heed: Callable[[Loss], None] | None = None
     counts: Counter[str] = field(factory=Counter)
     examples: dict[str, list[Loss]] = field(factory=dict)
     left_out: Counter[str] = field(factory=Counter)
@@ -185,6 +189,8 @@ class Losses:
 
     def _note(self, loss: Loss) -> None:
         self.counts[loss.code] += 1
+        if self.heed is not None:
+            self.heed(loss)
         kept = self.examples.setdefault(loss.code, [])
         if len(kept) < self.keep:
             kept.append(loss)

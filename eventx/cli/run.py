@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import IO, Any
 
 import click
 
@@ -61,6 +63,7 @@ _from = click.option(
     help="An option of the importer or exporter. See 'eventx formats NAME'.",
 )  # fmt: skip
 @click.option("--ledger", "ledger_path", type=click.Path(), help="Write the ledger of every row, as JSON.")
+@click.option("--loss", "loss_path", type=click.Path(), help="Write every value the output can't carry, as JSON.")
 @click.option("--strict", is_flag=True, help="Write nothing if any row is rejected.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong.")
 @click.pass_context
@@ -72,6 +75,7 @@ def convert(
     output: str,
     options: dict[str, str],
     ledger_path: str | None,
+    loss_path: str | None,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -83,19 +87,23 @@ def convert(
     \b
     eventx convert seeds/*.txt -o events.geojson
     eventx convert acled.csv -o events.ndjson --ledger ledger.json
+    eventx convert ged261.csv -o table.acled.csv --loss loss.json
     cat events.ndjson | eventx convert - --to acled > table.csv
     """
     from eventx.cli.printing import FindingPrinter, print_ledger, progress
     from eventx.conversion import convert as run
     from eventx.conversion import format_of
     from eventx.ledger import Ledger
+    from eventx.lossreport import LossReport
     from eventx.plugins import exporter
     from eventx.report import Kind
     from eventx.version import version
 
     target_format = target_format or format_of(output)
-    read_options, write_options = _split(options, source_format, exporter(target_format))
+    target = exporter(target_format)
+    read_options, write_options = _split(options, source_format, target)
     ledger = Ledger(version())
+    losses = LossReport(ledger) if loss_path is not None else None
     printer = FindingPrinter(_SHOWN)
     try:
         with progress("converting") as on_progress:
@@ -114,7 +122,9 @@ def convert(
     finally:
         printer.close("--ledger PATH writes them all")
         if ledger_path is not None:
-            _write_ledger(ledger, ledger_path)
+            _write_text(ledger_path, ledger.write)
+        if losses is not None and loss_path is not None:
+            _write_text(loss_path, partial(losses.write, meanings=getattr(target, "codes", {})))
     if not quiet:
         print_ledger(ledger)
     ctx.exit(FINDINGS if ledger.total(Kind.REJECTED) or ledger.errors else DONE)
@@ -142,14 +152,14 @@ def _split(options: dict[str, str], source_format: str | None, target: Any) -> t
     return read, write
 
 
-def _write_ledger(ledger: Any, path: str) -> None:
+def _write_text(path: str, write: Callable[[IO[str]], None]) -> None:
     import io
 
     from eventx.outputs import open_output
 
     with open_output(path) as out:
         text = io.TextIOWrapper(out, encoding="utf-8", write_through=True)
-        ledger.write(text)
+        write(text)
         text.detach()
 
 

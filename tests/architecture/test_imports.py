@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "unpacking": {"errors"},
     "outputs": {"errors"},
     "ledger": {"report"},
+    "lossreport": {"ledger", "report"},
     "reading": {"errors", "inputs", "ledger", "plugins", "report", "validator"},
     "conversion": {"errors", "inputs", "ledger", "outputs", "plugins", "reading", "report", "version"},
     "api": {"codec", "conversion", "inputs", "ledger", "model", "reading", "report", "version"},

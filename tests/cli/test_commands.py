@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,15 @@ def test_formats_names_each_and_its_options(eventx: Run, name: str) -> None:
     shown = eventx("formats", name)
     assert shown.returncode == 0
     assert f"importer {name}" in shown.stdout
+
+
+def test_the_loss_report_holds_every_loss_and_what_its_code_means(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.ndjson").write_text("".join(json.dumps(record(number)) + "\n" for number in range(1, 13)))
+    done = eventx("convert", "in.ndjson", "-o", "out.acled.csv", "--loss", "loss.json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads((tmp_path / "loss.json").read_text())
+    assert report["records"] == report["written"] == 12
+    assert {code: found["count"] for code, found in report["codes"].items()} == Counter(one["code"] for one in report["losses"])
+    assert max(found["count"] for found in report["codes"].values()) == 12  # not only the examples of the ledger
+    for code, found in report["codes"].items():
+        assert found["meaning"] in " ".join(eventx("explain", code).stdout.split())
