@@ -108,9 +108,13 @@ def write_records(
     plugin = exporter(name)
     typed = _options_for(plugin, os.fspath(target), options or {})
     ledger.exporter, ledger.output = name, os.fspath(target)
-    with open_output(target, held_back=strict) as out:
-        ledger.written = _export(plugin, records, out, ledger, typed)
-        _check(ledger, strict)
+    try:
+        with open_output(target, held_back=strict) as out:
+            ledger.written = _export(plugin, records, out, ledger, typed)
+            _check(ledger, strict)
+    except (Exception, KeyboardInterrupt) as error:
+        ledger.failure = str(error) or type(error).__name__
+        raise
     return ledger
 
 

@@ -85,11 +85,15 @@ def open_input(location: Location) -> Iterator[Opened]:
         if not isinstance(location, str | os.PathLike):
             yield _opened(name, location, None, None, closing)
         elif os.fspath(location) == "-":
+            if sys.stdin is None:
+                raise InputError("standard input is closed; name a file, or pipe something into the command")
             yield _opened(name, sys.stdin.buffer, None, None, closing)
         else:
             path, sheet = _sheet_of(os.fspath(location))
             file = closing.enter_context(_file(path))
-            yield _opened(str(path), file, path.stat().st_size, sheet, closing)
+            # A pipe with a name can be read once only, like standard input.
+            size = path.stat().st_size if path.is_file() else None
+            yield _opened(str(path), file, size, sheet, closing)
 
 
 def _sheet_of(location: str) -> tuple[Path, str | None]:

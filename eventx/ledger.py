@@ -79,6 +79,7 @@ class Ledger:
     exporter: str = ""
     output: str = ""
     written: int | None = None
+    failure: str = ""
     _details: IO[str] = field(factory=_spool, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -140,7 +141,7 @@ class Ledger:
         """The JSON form without the details, which can be many."""
         totals: dict[str, Any] = {"read": sum(account.read for account in self.inputs)}
         totals |= {kind.value: self.total(kind) for kind in Kind}
-        totals |= {"records": self.records, "balanced": self.balanced}
+        totals |= {"records": self.records, "balanced": self.balanced and not self.failure}
         found: dict[str, Any] = {
             "ledger_version": LEDGER_VERSION,
             "eventx": self.version,
@@ -148,7 +149,9 @@ class Ledger:
             "totals": totals,
             "findings": dict(sorted(self.findings.items())),
         }
-        if self.written is not None:
+        if self.failure:  # then there is no output, whatever was written until then
+            found["failure"] = self.failure
+        if self.written is not None and not self.failure:
             found["output"] = {
                 "path": self.output,
                 "exporter": self.exporter,

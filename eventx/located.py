@@ -10,6 +10,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from attrs import frozen
 
@@ -24,6 +25,11 @@ _LONE = re.compile(
 )
 _PYTHON = re.compile(r"(?:True|False|None)\b")
 _EXCERPT = 20
+_MEMBERS = re.compile(rb'"[ \t\n\r]*:')
+_MANY_DIGITS = re.compile(rb"[0-9]{19}")
+_LARGEST = 2**64 - 1
+DEEPEST = 200
+"""How deep values may be nested; writers of JSON give up somewhat later."""
 
 
 @frozen
@@ -46,12 +52,15 @@ class Trouble:
 
 @frozen
 class Scan:
-    """What was found in a text. ``broken`` is where it stops being JSON; ``cut`` says that it stops because the text ends."""
+    """What was found in a text. ``unkept`` is JSON, but programs that read it don't keep it as it is.
+
+    ``broken`` is where it stops being JSON; ``cut`` says that it stops because the text ends."""
 
     places: Mapping[str, Spot]
     repeated: tuple[Trouble, ...] = ()
     constants: tuple[Trouble, ...] = ()
     surrogates: tuple[Trouble, ...] = ()
+    unkept: tuple[Trouble, ...] = ()
     broken: Trouble | None = None
     cut: bool = False
 
@@ -69,6 +78,30 @@ class _Broken(Exception):
         super().__init__(message)
         self.message = message
         self.offset = offset
+
+
+def is_plain(content: bytes, value: Any) -> bool:
+    """Whether a value that a fast parser gave says surely all that the text says: no member twice, no number cut, not too deep.
+
+    Where it isn't sure, :func:`scan` tells.
+    """
+    import orjson
+
+    try:
+        if orjson.dumps(value) == content.strip():  # written by a program that can't repeat a member
+            return True
+    except TypeError:
+        return False
+    # A text may hold what looks like a member, never the other way round.
+    return len(_MEMBERS.findall(content)) == _members(value) and not _MANY_DIGITS.search(content)
+
+
+def _members(value: Any) -> int:
+    if isinstance(value, dict):
+        return len(value) + sum(map(_members, value.values()))
+    if isinstance(value, list):
+        return sum(map(_members, value))
+    return 0
 
 
 def with_parents(pointers: Collection[str]) -> frozenset[str]:
@@ -93,7 +126,9 @@ def scan(text: str, wanted: Collection[str] = ()) -> Scan:
         cut = error.offset >= len(text.rstrip(" \t\r\n"))
         broken = Trouble(reader.spot(error.offset), error.message, reader.pointer())
     places = {pointer: reader.spot(offset) for pointer, offset in reader.places.items()}
-    return Scan(places, tuple(reader.repeated), tuple(reader.constants), tuple(reader.surrogates), broken, cut)
+    return Scan(
+        places, tuple(reader.repeated), tuple(reader.constants), tuple(reader.surrogates), tuple(reader.unkept), broken, cut
+    )
 
 
 class _Reader:
@@ -107,6 +142,7 @@ class _Reader:
         self.repeated: list[Trouble] = []
         self.constants: list[Trouble] = []
         self.surrogates: list[Trouble] = []
+        self.unkept: list[Trouble] = []
         self._breaks = [match.end() for match in re.finditer("\n", text)]
         self._path: list[str | int] = []
         # For each open object the names seen so far, for each open array None.
@@ -183,6 +219,8 @@ class _Reader:
 
     def _opened(self, end: str) -> bool:
         """Step into an object or array; False if it is empty, and then it is closed already."""
+        if len(self._open) == DEEPEST:
+            self.unkept.append(Trouble(self.spot(self._at), f"nested deeper than {DEEPEST} levels"))
         self._at += 1
         self._skip()
         if not self._at_end() and self.text[self._at] == end:
@@ -194,6 +232,9 @@ class _Reader:
         if sign == '"':
             self._string()
         elif found := (_WORD.match(self.text, self._at) or _NUMBER.match(self.text, self._at)):
+            if found[0].lstrip("-").isdigit() and len(found[0]) > 18 and abs(int(found[0])) > _LARGEST:
+                words = f"the number {self._excerpt()} is too large to be kept as it is; write it as text"
+                self.unkept.append(Trouble(self.spot(self._at), words, self.pointer()))
             self._at = found.end()
         elif found := _CONSTANT.match(self.text, self._at):
             self.constants.append(Trouble(self.spot(self._at), f"{found[0]} is no JSON number", self.pointer()))

@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from eventx.errors import SchemaError
+from eventx.errors import SchemaError, UsageError
 
 CURRENT = "1.0.0"
 """The version that this eventx writes."""
@@ -49,11 +49,11 @@ def versions() -> tuple[str, ...]:
 
 @cache
 def schema_text(kind: str = "event", version: str = CURRENT) -> str:
-    """The schema as it was released, to the byte. Raises :class:`SchemaError` for one that isn't there."""
+    """The schema as it was released, to the byte. Raises :class:`UsageError` for one that isn't there."""
     if kind not in KINDS:
         raise SchemaError(f"no schema {kind!r}; there are {', '.join(KINDS)}")
     if version not in versions():
-        raise SchemaError(f"no schema version {version!r}; this eventx has {', '.join(versions())}")
+        raise UsageError(f"no schema version {version!r}; this eventx has {', '.join(versions())}")
     return (schemas_dir() / version / f"{kind}.schema.json").read_text(encoding="utf-8")
 
 

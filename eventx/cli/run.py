@@ -99,6 +99,7 @@ def convert(
     from eventx.report import Kind
     from eventx.version import version
 
+    _told_apart(sources, {"-o": output, "--ledger": ledger_path, "--loss": loss_path})
     target_format = target_format or format_of(output)
     target = exporter(target_format)
     read_options, write_options = _split(options, source_format, target)
@@ -152,6 +153,20 @@ def _split(options: dict[str, str], source_format: str | None, target: Any) -> t
     return read, write
 
 
+def _told_apart(sources: tuple[str, ...], targets: dict[str, str | None]) -> None:
+    """Raise a usage error if one file is to be written twice, or over a source."""
+    from pathlib import Path
+
+    taken = {Path(source).resolve(): "a source" for source in sources if source != "-"}
+    for option, path in targets.items():
+        if path is None or path == "-" or path.startswith("/dev/"):
+            continue
+        where = Path(path).resolve()
+        if where in taken:
+            raise UsageError(f"{option} {path} is {taken[where]} too; give it a name of its own")
+        taken[where] = option
+
+
 def _write_text(path: str, write: Callable[[IO[str]], None]) -> None:
     import io
 
@@ -190,6 +205,7 @@ def validate(
     from eventx.errors import EventxError
     from eventx.inputs import open_input
     from eventx.ledger import Ledger
+    from eventx.plugins import importer, typed_options
     from eventx.reading import Reading, recognise
     from eventx.report import Finding, Kind, Severity
     from eventx.validator.files import FileCheck
@@ -212,6 +228,7 @@ def validate(
         try:
             with progress("checking") as on_progress, open_input(path) as opened:
                 name = source_format or recognise(opened, report)
+                typed_options(importer(name), options)  # also where they don't matter, a misspelt one is told
                 if name == DEFAULT_FORMAT:  # the reader that keeps the line and column of every value
                     check = FileCheck(opened.stream, name=opened.name)
                     for finding in check:

@@ -19,6 +19,13 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[,.\u00a0\u202f ][0-9]{3})+(?![\w])|(?<![\w.,])[0-9]+(?![\w])(?!-year)")
+# A figure in words ("twelve people, many of them children"), or in digits, is no vague word.
+_EXACT = re.compile(
+    r"[0-9]|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|a dozen)\b",
+    re.IGNORECASE,
+)
+_LARGE = re.compile(r"\b(million|billion)\b", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:more|over|above|fewer|less|under)\b", re.IGNORECASE)
 _SPACERS = re.compile("[,.\u00a0\u202f ]")
 _FILLERS = frozenset((9999, 99999, 999999, 9999999, 99999999))
@@ -89,7 +96,7 @@ def _group_unnamed(record: Record) -> Iterator[Breach]:
 
 def _vague_words(record: Record) -> Iterator[Breach]:
     for index, toll in enumerate(record["tolls"]):
-        if "text" in toll and "best" in toll and _VAGUE.search(toll["text"]) and not _DIGITS.search(toll["text"]):
+        if "text" in toll and "best" in toll and _VAGUE.search(toll["text"]) and not _EXACT.search(toll["text"]):
             words = f"the words are {toll['text']!r}, but best is {toll['best']}"
             yield Breach(f"/tolls/{index}/best", words, str(toll["best"]))
 
@@ -98,6 +105,8 @@ def _other_number_in_words(record: Record) -> Iterator[Breach]:
     for index, toll in enumerate(record["tolls"]):
         if "text" not in toll:
             continue
+        if _LARGE.search(toll["text"]):
+            continue  # "1.5 million" is no 1 and no 5
         given = [toll[name] for name in _NUMBERS if name in toll]
         told = [int(_SPACERS.sub("", number)) for number in _DIGITS.findall(toll["text"])]
         # "More than 90" is at least 91, and "fewer than 20" at most 19.

@@ -24,6 +24,7 @@ _MARKUP = re.compile(r"&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});|</?(?:br|p|b
 _NOTHING = frozenset(
     ("unknown", "n/a", "na", "none", "null", "nan", "nil", "undefined", "not available", "not known", "-", "--", "?", "tbd")
 )
+_PLACES = frozenset(("Nan", "Na", "Nil"))  # a province of Thailand, towns in Myanmar and elsewhere; programs write NaN and NA
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 _FULL_CELL = 32_767
 _FORMS = {
@@ -58,7 +59,7 @@ def _nothing_as_name(names: Sequence[Name]) -> Iterable[Breach]:
     return [
         Breach(pointer_of(name), f"{name[2]!r} is no name", name[2])
         for name in names
-        if len(name[2]) <= _LONGEST_NOTHING and name[2].lower() in _NOTHING and name[0] != NOTES
+        if len(name[2]) <= _LONGEST_NOTHING and name[2].lower() in _NOTHING and name[0] != NOTES and name[2] not in _PLACES
     ]
 
 

@@ -14,6 +14,8 @@ from eventx.report import Losses, Record
 
 Scalar = str | int | float | bool | None
 
+# Two ways in which sources divide a total; groups of one way don't share a person.
+_APART = (frozenset(("civilians", "combatants")), frozenset(("side-a", "side-b", "civilians", "unspecified")))
 MEASURES = ("killed", "injured")
 """The measures that have columns of their own; claims of others stand in ``other_tolls``."""
 
@@ -32,8 +34,15 @@ COLUMNS = (
 
 CODES: Mapping[str, str] = {
     "FLAT-CLAIMS": "Several claims about one toll: the row has their lowest and highest figure, and all of them as words.",
+    "FLAT-GROUPS": "Figures for groups that may share people are not added up: the row has the largest as a lowest figure.",
     "FLAT-EVIDENCE": "Evidence: the row has the quotes, but not which value each supports nor where it stands.",
-    "FLAT-ACTORS": "Details of actors (country, associates, codes) have no column.",
+    "FLAT-ACTORS": "Details of actors (side, country, associates, codes, the words beside a name) have no column.",
+    "FLAT-PLACE": "Details of the place (gazetteer, its words, other codes of the country, that it is disputed) have no column.",
+    "FLAT-DATE": "How the date is known (stated, counted from another, inferred) has no column.",
+    "FLAT-TOLLS": "Details of tolls (when a figure was given, by which source; a rule that chose one) have no column.",
+    "FLAT-RELATIONS": "How sure a relation is, and why, has no column.",
+    "FLAT-PROVENANCE": "Of provenance only importer, method and confidence have columns, of rights not the terms.",
+    "FLAT-LANGUAGE": "The language has no column.",
     "FLAT-CODES": "Codes of other systems have no column.",
     "FLAT-EXTRAS": "Members under a source's own prefix have no column.",
     "FLAT-GAPS": "Why a value is absent has no column; its cell is empty.",
@@ -126,9 +135,9 @@ def _claim(toll: Mapping[str, Any]) -> str:
 def figures(record: Record, measure: str) -> dict[str, int]:
     """The bounds of a toll as far as they are known: ``low``, ``best``, ``high``.
 
-    A resolved figure wins. Else claims for all people count; where there are none, each claimant's claims for groups are added
-    up. One claimant's figure is given as it is; of several, the lowest low and the highest high, and no best: nobody claims a
-    middle.
+    A resolved figure wins. Else claims for all people count; where there are none, a claimant's claims for groups are added up if
+    the groups can't share a person, and else are only a lowest figure. One claimant's figure is given as it is; of several, the
+    lowest low and the highest high, and no best: nobody claims a middle.
     """
     for toll in record.get("resolved_tolls", ()):
         if toll["measure"] == measure and toll["who"] == "all":
@@ -150,9 +159,18 @@ def figures(record: Record, measure: str) -> dict[str, int]:
     return found
 
 
+def _overlap(tolls: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether groups may share a person: children are among the civilians, officers on a side."""
+    groups = [toll["who"] for toll in tolls]
+    return len(groups) > 1 and (len(set(groups)) < len(groups) or not any(way.issuperset(groups) for way in _APART))
+
+
 def _total(tolls: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     whole = [toll for toll in tolls if toll["who"] == "all"]
     counted = whole[-1:] or tolls
+    if _overlap(counted):
+        figures = [figure for toll in counted if (figure := toll.get("low", toll.get("best"))) is not None]
+        return {"low": max(figures)} if figures else {}
     found: dict[str, int] = {}
     for end in ("low", "best", "high"):
         values = [toll.get(end, toll.get("best")) for toll in counted if end in toll or end != "best"]
@@ -180,10 +198,32 @@ def _lost(record: Record) -> Iterator[tuple[str, str, str]]:
         claimants = {toll.get("claimant") for toll in record.get("tolls", ()) if toll["measure"] == measure}
         if len(claimants) > 1:
             yield "FLAT-CLAIMS", "/tolls", f"{len(claimants)} claimants for {measure}"
-    if any("quote" in item or "column" in item.get("cell", {}) for item in record.get("evidence", ())):
+        groups = [toll for toll in record.get("tolls", ()) if toll["measure"] == measure and not toll.get("superseded")]
+        if not any(toll["who"] == "all" for toll in groups) and _overlap(groups):
+            yield "FLAT-GROUPS", "/tolls", joined(_claim(toll) for toll in groups) or measure
+    if any(toll.keys() & {"as_of", "source"} for toll in record.get("tolls", ())) or "resolved_tolls" in record:
+        yield "FLAT-TOLLS", "/tolls", ""
+    if record.get("evidence"):
         yield "FLAT-EVIDENCE", "/evidence", f"{len(record['evidence'])} items"
-    if any(actor.keys() & {"country", "associates", "codes"} for actor in record.get("actors", ())):
-        yield "FLAT-ACTORS", "/actors", ""
+    for actor in record.get("actors", ()):
+        if actor.keys() - {"name", "type", "role", "text"} or actor.keys() >= {"name", "text"}:
+            yield "FLAT-ACTORS", "/actors", _name(actor) or ""
+            break
+    place = record.get("place", {})
+    country = place.get("country", {})
+    codes = [code["system"] for code in country.get("codes", ()) if code["system"] != "iso3166-1-alpha3"]
+    if codes or "disputed" in country or place.keys() & {"gazetteer", "text"}:
+        yield "FLAT-PLACE", "/place", joined([*codes, *(name for name in ("gazetteer", "text") if name in place)]) or "disputed"
+    if "basis" in record.get("date", {}):
+        yield "FLAT-DATE", "/date/basis", record["date"]["basis"]
+    if any(relation.keys() & {"score", "reasons"} for relation in record.get("relations", ())):
+        yield "FLAT-RELATIONS", "/relations", ""
+    provenance = record.get("provenance", {})
+    rest = [*(provenance.keys() - {"importer", "method", "confidence"}), *(record.get("rights", {}).keys() & {"terms"})]
+    if rest or "version" in provenance.get("importer", {}):
+        yield "FLAT-PROVENANCE", "/provenance", joined(sorted(rest)) or "version"
+    if "language" in record:
+        yield "FLAT-LANGUAGE", "/language", record["language"]
     if "codes" in record:
         yield "FLAT-CODES", "/codes", joined(f"{code['system']} {code['code']}" for code in record["codes"]) or ""
     if "gaps" in record:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from attrs import evolve
 
 from eventx.errors import SchemaError
-from eventx.located import Scan, Trouble, scan
+from eventx.located import Scan, Trouble, is_plain, scan
 from eventx.report import Finding, Position
 from eventx.rules import rule
 from eventx.schema import CURRENT, schema
@@ -113,12 +113,13 @@ class FileCheck:
             value = orjson.loads(content)
         except orjson.JSONDecodeError:
             return self._why_no_json(content, lines_before), _NOTHING
-        if orjson.dumps(value) == content.strip():  # written by a program that can't repeat a member
+        if is_plain(content, value):
             return [], value
-        if content.count(b'":') + content.count(b'" :') == _members(value):
-            return [], value
-        repeated = scan(content.decode("utf-8")).repeated
-        return [self._trouble("EVX021", each, lines_before) for each in repeated], value
+        looked = scan(content.decode("utf-8"))
+        found = [self._trouble("EVX021", each, lines_before) for each in looked.repeated]
+        if looked.unkept:
+            return [*found, *(self._trouble("EVX020", each, lines_before) for each in looked.unkept)], _NOTHING
+        return found, value
 
     def _why_no_json(self, content: bytes, lines_before: int) -> list[Finding]:
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -183,14 +184,6 @@ def _is_whole_record(line: bytes) -> bool:
         # A broken first line of NDJSON, or the first of a document's several lines, which is short.
         return text.count(b'":') > 1 and text.endswith(b"}")
     return not ("events" in value and "kind" not in value)
-
-
-def _members(value: Any) -> int:
-    if isinstance(value, dict):
-        return len(value) + sum(map(_members, value.values()))
-    if isinstance(value, list):
-        return sum(map(_members, value))
-    return 0
 
 
 @cache

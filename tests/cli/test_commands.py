@@ -161,3 +161,42 @@ def test_the_loss_report_holds_every_loss_and_what_its_code_means(eventx: Run, t
     assert max(found["count"] for found in report["codes"].values()) == 12  # not only the examples of the ledger
     for code, found in report["codes"].items():
         assert found["meaning"] in " ".join(eventx("explain", code).stdout.split())
+
+
+def test_a_file_is_not_written_over_another_of_the_same_call(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.ndjson").write_text(json.dumps(record(1)) + "\n")
+    for more in (("-o", "x.csv", "--ledger", "x.csv"), ("-o", "in.ndjson"), ("--loss", "l", "--ledger", "./l")):
+        done = eventx("convert", "in.ndjson", *more)
+        assert (done.returncode, "give it a name of its own" in done.stderr) == (2, True)
+    assert json.loads((tmp_path / "in.ndjson").read_text()) == record(1)
+
+
+def test_the_ledger_of_a_failed_run_says_so(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.ndjson").write_text(json.dumps(record(1)) + "\n[]\n")
+    eventx("convert", "in.ndjson", "-o", "out.ndjson", "--strict", "--ledger", "ledger.json")
+    ledger = json.loads((tmp_path / "ledger.json").read_text())
+    assert "rejected" in ledger["failure"]
+    assert "output" not in ledger
+    assert ledger["totals"]["balanced"] is False
+    assert eventx("convert", "nowhere.csv", "-o", "out.ndjson", "--ledger", "none.json").returncode == 3
+    assert "no such file" in json.loads((tmp_path / "none.json").read_text())["failure"]
+
+
+def test_a_misspelt_option_is_told_also_when_checking_our_own_format(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.ndjson").write_text(json.dumps(record(1)) + "\n")
+    done = eventx("validate", "in.ndjson", "-O", "nonsense=1")
+    assert (done.returncode, "no option 'nonsense'" in done.stderr) == (2, True)
+
+
+def test_a_named_pipe_is_read_once(eventx: Run, tmp_path: Path) -> None:
+    import os
+    import threading
+
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    content = Path(TABLE).read_bytes()
+    feeder = threading.Thread(target=pipe.write_bytes, args=(content,), daemon=True)
+    feeder.start()
+    done = eventx("validate", "pipe")
+    feeder.join(10)
+    assert (done.returncode, done.stderr.splitlines()[-1][:7]) == (0, "checked"), done.stderr

@@ -69,15 +69,18 @@ class NativeImporter:
             count += 1
             yield Outcome(Kind.WITHHELD, Position(name, line=number), reason="blank")
         line: bytes = first.lstrip()
+        broken = False
         while line:
             count += 1
             last = line
             if line.strip():
-                yield parse_line(line, name, count)
+                outcome = parse_line(line, name, count)
+                broken = outcome.reason == "JSON-SYNTAX"
+                yield outcome
             else:
                 yield Outcome(Kind.WITHHELD, Position(name, line=count), reason="blank")
             line = stream.readline()
-        cut = not last.endswith(b"\n") and not last.rstrip().endswith(b"}")
+        cut = broken and not last.endswith(b"\n")
         yield End(count, "record", not cut, f"line {count} ends in the middle of a record; the file is cut off" if cut else "")
 
     def _document(self, content: bytes, name: str) -> Iterator[Outcome | End]:

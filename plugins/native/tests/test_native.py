@@ -138,3 +138,24 @@ def test_the_rights_of_a_dataset_go_with_its_records_and_the_rest_of_its_header_
     (finding,) = outcomes[0].findings
     assert finding.rule == "JSON-HEADER"
     assert "title, version" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b'{"id":"a:1","id"  :"a:2"}', "JSON-REPEATED-MEMBER"),
+        (b'{"id":"a:1","x:n":123456789012345678901234567890}', "JSON-SYNTAX"),
+        (b'{"id":"a:1","x:n":' + b"[" * 300 + b"]" * 300 + b"}", "JSON-SYNTAX"),
+    ],
+)
+def test_what_a_parser_would_change_in_silence_is_refused(line: bytes, reason: str) -> None:
+    first, second = read(lines(record(1)) + line + b"\n")[0]
+    assert (first.kind, second.kind, second.reason) == (Kind.KEPT, Kind.REJECTED, reason)
+    assert second.findings[0].position.line == 2
+
+
+def test_a_last_line_without_its_end_is_cut_off_whatever_it_ends_in() -> None:
+    whole = lines(record(1), record(2, place={"name": "X"}))
+    (_, second), end = read(whole[: whole.rindex(b"}")])
+    assert whole[: whole.rindex(b"}")].endswith(b"}")
+    assert (second.kind, end.complete) == (Kind.REJECTED, False)
