@@ -1,7 +1,7 @@
 """Whether the first bytes of a file are a table of figures, and the sentence with which it is refused.
 
-Knows headers in any usual separator, case and Unicode encoding, and JSON answers by the members of their objects. Looks at the first
-rows only, since sheets may begin with a title. Doesn't judge rows.
+Knows headers in any usual separator, case and Unicode encoding, and JSON answers by the members of their objects. Looks at
+some rows, since sheets may begin with a title, and judges none.
 """
 
 from __future__ import annotations

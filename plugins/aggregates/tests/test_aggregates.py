@@ -10,14 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from eventx_aggregates import AggregatesImporter
-from eventx_aggregates.kinds import CHART, KINDS, SERIES
-from eventx_aggregates.recognition import recognise
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eventx.errors import InputError
 from eventx.plugins import Importer, importers
+from eventx_aggregates import AggregatesImporter
+from eventx_aggregates.kinds import CHART, KINDS, SERIES
+from eventx_aggregates.recognition import recognise
 
 PLUGINS = Path(__file__).parents[2]
 SAMPLES = PLUGINS / "aggregates" / "samples"
