@@ -16,7 +16,7 @@ from eventx.report import Severity
 from eventx.tabular.layout import Coded, Codes, Decimal, Flag, Identifier, Text, Texts, Whole
 from eventx.tabular.paths import Get, Thaw, getter
 
-_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
+_WHOLE = re.compile(r"([+-]?[0-9]{1,15})(?:\.0{1,10})?")  # 3.0 comes from a column that once had blanks
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 
 
@@ -149,10 +149,10 @@ def whole_number(cell: str, column: str, lowest: int | None) -> Parsed:
     text = cell.strip()
     if not text:
         return None, ()
-    if not _WHOLE.fullmatch(text):
+    if not (found := _WHOLE.fullmatch(text)):
         words = f"{column} {cell!r} is not a whole number"
         return None, trouble_of("TAB-NUMBER", column, words, "write digits only, or leave the cell blank", error=True)
-    value = int(text)
+    value = int(found[1])
     if lowest is not None and value < lowest:
         words = f"{column} is {value}, less than {lowest}"
         return None, trouble_of("TAB-NUMBER", column, words, "correct the number, or leave the cell blank", error=True)

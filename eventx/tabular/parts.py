@@ -211,6 +211,9 @@ def spot(part: Spot) -> Cells:
         lat, troubles = north.parse(latitude)
         lon, more = east.parse(longitude)
         troubles += more
+        if lat == lon == 0:
+            words = f"{part.latitude} and {part.longitude} are both 0, which stands for no place; there is no point"
+            return None, trouble_of("TAB-NULL-POINT", part.latitude, words, "give the place's coordinates, or none")
         if lat is not None and lon is not None:
             return (lat, lon), troubles
         if not troubles and (lat is not None or lon is not None):

@@ -25,6 +25,8 @@ from eventx.tabular.paths import Get, Leaf, builder, steps
 from eventx.tabular.reader import Row
 
 EvidenceDetail = Literal["row", "cells"]
+FOLLOWS = "@follows"
+"""The extra that holds, for a column that contradicts those it should follow from, what those were."""
 
 _REMEMBERED = 20_000
 
@@ -61,6 +63,7 @@ class RowReader:
         layout = found.layout
         self.layout = layout
         self.header = found.header
+        self._prefix = f"{layout.prefix}:"
         self._common = dict(common or {})
         self._detail = detail
         cells = [ready(part, layout.missing) for part in layout.parts]
@@ -133,10 +136,14 @@ class RowReader:
         known += [memory(pick(cells)) for memory, pick in self._several]
         known += [meaning(cells[index]) for meaning, index in self._varied]
         odd: list[_Odd] = [one[0] for one in known if one[0] is not None]
+        follows: dict[str, list[str]] = {}
         for memory, index, given in self._derived:
             found = memory[cells[index], *[known[slot][1][place] for slot, place in given]]
             if found[0]:
                 odd.append(((index,), found[1]))
+                if found[1]:  # it contradicts them, and is given back as long as they stay
+                    name = self._extra_names[index].removeprefix(self._prefix)
+                    follows[name] = [known[slot][1][place] for slot, place in given]
         troubles: tuple[Trouble, ...] = ()
         if odd:
             troubles = tuple(trouble for one in odd for trouble in one[1])
@@ -149,6 +156,8 @@ class RowReader:
         if odd:
             for index in sorted(number for one in odd for number in one[0]):
                 record[self._extra_names[index]] = cells[index]
+        if follows:
+            record[self._prefix + FOLLOWS] = follows
         for name, index in self._additional:
             if cells[index]:
                 record[name] = cells[index]
@@ -222,7 +231,7 @@ class RowWriter:
         self._parts = [(_getter(one, extras), one.render) for one in parts]
         # Which part, or derived column, a raw cell belongs to.
         self._part_of = {f"{self._prefix}{name}": (slot, one) for slot, one in enumerate(parts) for name in one.columns}
-        self._derived = [(work.derive, work.given) for work in works]
+        self._derived = [(work.derive, work.given, work.same) for work in works]
         self._derived_at = {f"{self._prefix}{work.column}": index for index, work in enumerate(works)}
         self._extras = frozenset(extras)
         # Cells come out by part and then the derived ones; the header has its own order, and maybe columns of its own.
@@ -237,22 +246,23 @@ class RowWriter:
             for place, name in enumerate(one.columns)
             if name not in found.at
         ]
-        self._has = frozenset(found.at) | {name.removeprefix(self._prefix) for name in self._additional} | {COLUMNS}
+        self._has = frozenset(found.at) | {name.removeprefix(self._prefix) for name in self._additional} | {COLUMNS, FOLLOWS}
 
     def write(self, record: Record) -> list[str]:
         """The cells of a record, in the order of the header."""
         values = [get(record) for get, _ in self._parts]
-        written = [render(value) for value, (_, render) in zip(values, self._parts, strict=True)]
-        derived = [derive(*[written[slot][place] for slot, place in given]) for derive, given in self._derived]
+        plain = [render(value) for value, (_, render) in zip(values, self._parts, strict=True)]
+        written = list(plain)
+        derived = [derive(*[plain[slot][place] for slot, place in given]) for derive, given, _ in self._derived]
         raws = [name for name in record if name in self._extras and isinstance(record[name], str)]
         for name in raws:
             if name in self._derived_at:
                 at = self._derived_at[name]
-                if not self._afresh or not derived[at]:
+                if self._stands(record, name, derived[at], [plain[slot][place] for slot, place in self._derived[at][1]]):
                     derived[at] = record[name]
                 continue
             slot, part = self._part_of[name]
-            rendered = part.render(values[slot])
+            rendered = plain[slot]
             names = [f"{self._prefix}{column}" for column in part.columns]
             raw = tuple(_text(record.get(one), cell) for one, cell in zip(names, rendered, strict=True))
             if part.says(raw, values[slot]):
@@ -261,6 +271,16 @@ class RowWriter:
         cells += derived
         cells += [_text(record.get(name), "") for name in self._additional]
         return [cells[number] for number in self._order]
+
+    def _stands(self, record: Record, name: str, expected: str, given: Sequence[str]) -> bool:
+        """Whether a derived cell that travelled with a record still goes with the cells it follows from."""
+        cell = record[name].strip()
+        if self._afresh or not expected:
+            return not expected
+        if not cell or self._derived[self._derived_at[name]][2](cell, expected):
+            return True
+        followed = record.get(self._prefix + FOLLOWS)
+        return isinstance(followed, dict) and followed.get(name.removeprefix(self._prefix)) == list(given)
 
     def left_out(self, record: Record) -> Iterator[str]:
         """The columns this table hasn't, of what a record says and of what travels with it."""

@@ -1,46 +1,50 @@
-"""Any eventx record in the shape of an ACLED row: what a row can say, chosen by stated rules, and each loss declared.
+"""Any eventx record in the shape of an ACLED row: what a row can say, chosen by stated rules, and each loss named.
 
 Knows what ACLED's columns can't carry. Doesn't write columns: the layout does. A record that came from an ACLED table passes
-through unchanged.
+through unchanged. What is lost and not named here is found by reading the row back (:mod:`eventx_acled.writing`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from eventx.report import Losses, Record
+from eventx.tabular.carried import Say
 from eventx.vocabulary import Country, Match, country, country_by_name, crosswalk
 from eventx_acled.layout import PREFIX
 from eventx_acled.toll import choose_toll
 from eventx_acled.vintages import layout_named
 
 _VIOLENCE_AGAINST_CIVILIANS = ("violence-against-civilians", "attack-on-civilians", "sexual-violence", "abduction")
-Say = Callable[[str, str, str], None]
 
 
-def shaped(record: Record, losses: Losses, *, reports: bool) -> Record | None:
-    """The record as an ACLED row can say it, or None if it is no row; what is lost goes to ``losses``."""
+def left_out(record: Record, losses: Losses, *, reports: bool) -> bool:
+    """Whether a record is no row at all; it is declared then."""
     name = record["id"]
     kind, status = record["kind"], record["status"]
     if kind == "campaign":
         losses.leave_out("ACLED-CAMPAIGN", name, _toll_words(record))
-        return None
-    if kind == "report" and not reports:
+    elif kind == "report" and not reports:
         losses.leave_out("ACLED-REPORT", name)
-        return None
-    if status in ("denied", "retracted"):
+    elif status in ("denied", "retracted"):
         losses.leave_out("ACLED-NOT-HAPPENED", name, status)
-        return None
+    else:
+        return False
+    return True
 
-    def say(code: str, pointer: str, detail: str) -> None:
-        losses.add(code, name, pointer, detail)
 
+def shaped(record: Record, say: Say) -> Record:
+    """The record as an ACLED row can say it; what is lost is said."""
     made = dict(record)
-    own = layout_named(record.get("provenance", {}).get("mapping", "")) is not None
-    if status != "reported":
-        say("ACLED-STATUS", "/status", status)
+    own = is_own(record)
+    if record["status"] != "reported":
+        say("ACLED-STATUS", "/status", record["status"])
+    if record["kind"] != "event":
+        say("ACLED-REPORT", "/kind", record["kind"])
+    if not record["id"].startswith(f"{PREFIX}:"):
+        say("ACLED-ID", "/id", record["id"])
     _type(made, say)
     _date(made, say, own)
     _place(made, say, own)
@@ -57,6 +61,11 @@ def shaped(record: Record, losses: Losses, *, reports: bool) -> Record | None:
         if ":" in member and not member.startswith(f"{PREFIX}:"):
             say("ACLED-EXTRA", f"/{member}", "")
     return made
+
+
+def is_own(record: Record) -> bool:
+    """Whether a record came from an ACLED table; it may have been edited since."""
+    return layout_named(record.get("provenance", {}).get("mapping", "")) is not None
 
 
 def _toll_words(record: Record) -> str:
@@ -88,14 +97,13 @@ def _type(made: Record, say: Say) -> None:
 
 def _date(made: Record, say: Say, own: bool) -> None:
     date = made.get("date")
-    if own and date is not None:
-        return
     match = _crosswalk("acled-time-precision", "date-precision").get(date["precision"]) if date else None
     if date is None or match is None or match.code is None:
-        made.pop("date", None)
-        if not own:
-            say("ACLED-DATE", "/date", f"{date['precision']} {date.get('text', '')}".strip() if date else "no date")
-    elif date["start"] != date["end"]:
+        say("ACLED-DATE", "/date", f"{date['precision']} {date.get('text', '')}".strip() if date else "no date")
+    elif "start" not in date:
+        say("ACLED-DATE", "/date", "no interval")
+        made.pop("date")
+    elif date["start"] != date["end"] and not own:
         say("ACLED-INTERVAL", "/date", f"{date['start']} to {date['end']}")
 
 

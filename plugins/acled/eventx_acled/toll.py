@@ -7,15 +7,19 @@ added. Every choice that loses something is declared.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from typing import Any
 
 from eventx.report import Record
+from eventx.tabular.carried import Say
 
 # ACLED writes 3 or 10 for "several" and "many", by the size of the fighting, which a record doesn't tell: the lower one is taken.
-_CONVENTIONS = (("hundreds", 100), ("dozens", 12), ("several", 3), ("many", 3))
+_CONVENTIONS = (
+    (re.compile(r"\bhundreds\b"), 100), (re.compile(r"\bdozens\b"), 12), (re.compile(r"\b(several|many)\b"), 3),
+)  # fmt: skip
+# Beyond its conventions: a figure for these would be ours, not ACLED's.
+_NO_CONVENTION = re.compile(r"\b(thousands?|millions?|scores|tens|massive|countless)\b")
 _UNKNOWN = {"measure": "killed", "who": "all", "state": "none-or-unknown"}
-Say = Callable[[str, str, str], None]
 
 
 def choose_toll(record: Record, say: Say) -> list[dict[str, Any]]:
@@ -78,13 +82,24 @@ def _bounds(toll: dict[str, Any], say: Say) -> None:
         say("ACLED-TOLL-BOUNDS", "/tolls", " ".join(f"{name} {toll[name]}" for name in ("low", "best", "high") if name in toll))
 
 
+def _by_convention(text: str) -> int | None:
+    """The figure that ACLED's codebook has for a word, for its largest word if there are several."""
+    words = text.casefold()
+    if _NO_CONVENTION.search(words):
+        return None
+    return next((figure for word, figure in _CONVENTIONS if word.search(words)), None)
+
+
 def _without_number(record: Record, claims: list[dict[str, Any]], killed: list[dict[str, Any]], say: Say) -> list[dict[str, Any]]:
-    for toll in claims:
-        text = toll.get("text", "").casefold()
-        for word, figure in _CONVENTIONS:
-            if word in text:
-                say("ACLED-TOLL-WORDS", "/tolls", f"{toll['text']!r} → {figure}")
-                return _best(figure)
+    worded = [(figure, toll["text"]) for toll in claims if (figure := _by_convention(toll.get("text", ""))) is not None]
+    if worded:
+        figure, text = min(worded)
+        say("ACLED-TOLL-WORDS", "/tolls", f"{text!r} → {figure}")
+        return _best(figure)
+    beyond = [toll["text"] for toll in claims if _NO_CONVENTION.search(toll.get("text", "").casefold())]
+    if beyond:
+        say("ACLED-TOLL-BEYOND", "/tolls", f"{beyond[0]!r} → 0")
+        return [dict(_UNKNOWN)]
     parts = [_figure(toll) or 0 for toll in killed if toll["who"] != "all" and _figure(toll)]
     if parts:
         say("ACLED-TOLL-PART", "/tolls", f"{max(parts)} of {len(parts)} figures by group")

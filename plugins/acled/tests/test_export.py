@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from acled_rows import exported, imported, table
+from acled_rows import ROW, exported, imported, table
 
 from eventx.report import Losses
 from eventx.vocabulary import code_list
@@ -48,7 +48,8 @@ def test_an_article_event_fills_the_columns_by_the_crosswalks() -> None:
     assert (row["inter1"], row["inter2"], row["interaction"]) == ("State forces", "Civilians", "State forces-Civilians")
     assert (row["latitude"], row["longitude"], row["geo_precision"]) == ("42.5000", "72.2000", "1")
     assert row["fatalities"] == "2"
-    assert set(losses.counts) == {"ACLED-TYPE-WIDER", "ACLED-ACTOR-TYPE", "ACLED-DIRECTION"}
+    assert set(losses.counts) == {"ACLED-TYPE-WIDER", "ACLED-ACTOR-TYPE", "ACLED-DIRECTION", "ACLED-ID", "ACLED-OTHER"}
+    assert [loss.pointer for loss in losses.examples["ACLED-OTHER"]] == ["/place/country/name", "/place/country/codes/0"]
 
 
 def test_interactions_follow_acleds_order_with_its_one_exception() -> None:
@@ -200,3 +201,51 @@ def test_what_is_written_can_be_read_and_written_again() -> None:
     found, _ = outcomes(out.getvalue())
     assert [outcome.kind for outcome in found] == [Kind.KEPT] * written
     assert there_and_back(out.getvalue()) == parsed(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("members", "pointer"),
+    [
+        ({"tolls": [killed(best=3, claimant="police")]}, "/tolls/0/claimant"),
+        ({"civilian_targeting": False}, "/civilian_targeting"),
+        ({"language": "en"}, "/language"),
+        ({"place": {"country": {"codes": [{"system": "gwno", "code": "345"}]}}}, "/place"),
+        ({"actors": [{"role": "not-stated", "name": "A", "text": "the A", "side": "a"}]}, "/actors/0/text"),
+    ],
+)
+def test_whatever_a_row_does_not_say_is_declared(members: dict[str, Any], pointer: str) -> None:
+    _, losses = row_of(**members)
+    assert pointer in {loss.pointer for loss in losses}
+
+
+def test_an_edited_acled_record_declares_what_its_row_no_longer_says() -> None:
+    (record,) = imported(table(list(ROW.values())))
+    assert not exported([record])[1].counts
+    record["date"] = {"start": "2024-01-01", "end": "2024-12-31", "precision": "year"}
+    record["sources"][0]["url"] = "https://x.example/1"
+    ((row,), losses) = exported([record])
+    assert (row["event_date"], row["year"]) == ("", "")
+    assert {"/date", "/sources/0/url"} <= {loss.pointer for loss in losses}
+
+
+def test_a_contradicting_year_goes_with_the_date_it_contradicted() -> None:
+    (record,) = imported(table(list((ROW | {"year": "2019"}).values())))
+    assert exported([record])[0][0]["year"] == "2019"
+    record["date"] = {"start": "2024-01-01", "end": "2024-01-01", "precision": "day"}
+    assert exported([record])[0][0]["year"] == "2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "code"),
+    [
+        ("soldiers from Germany", "0", "ACLED-TOLL-UNKNOWN"),
+        ("hundreds of thousands", "0", "ACLED-TOLL-BEYOND"),
+        ("thousands", "0", "ACLED-TOLL-BEYOND"),
+        ("hundreds", "100", "ACLED-TOLL-WORDS"),
+        ("Many were killed", "3", "ACLED-TOLL-WORDS"),
+    ],
+)
+def test_numbers_in_words(text: str, figure: str, code: str) -> None:
+    row, losses = row_of(tolls=[killed(text=text)])
+    assert row["fatalities"] == figure
+    assert code in losses.counts

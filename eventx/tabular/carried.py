@@ -1,0 +1,74 @@
+"""What of a record a table carries, found by reading back the row that was written.
+
+Knows how to compare a record with what its row says. So an exporter needn't foresee every value it can't carry: it names the
+losses it knows, and declares whatever else is missing. Doesn't know any format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from eventx.report import Losses, Record
+
+Said = list[tuple[str, str, str]]
+"""Losses an exporter named: code, pointer, detail."""
+
+
+def missing(record: Record, again: Record, *, without: Collection[str] = ()) -> Iterator[tuple[str, Any]]:
+    """The pointer and value of whatever a record says and what was read back doesn't, except the members ``without``."""
+    for name, value in record.items():
+        if name not in without:
+            yield from _missing(value, again.get(name), f"/{_escaped(name)}")
+
+
+def _missing(value: Any, again: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    if value == again:
+        return
+    if isinstance(value, dict) and isinstance(again, dict):
+        for name, one in value.items():
+            yield from _missing(one, again.get(name), f"{pointer}/{_escaped(name)}")
+    elif isinstance(value, list) and isinstance(again, list) and len(value) == len(again):
+        for number, (one, other) in enumerate(zip(value, again, strict=True)):
+            yield from _missing(one, other, f"{pointer}/{number}")
+    elif isinstance(value, list) and isinstance(again, list):
+        for number, one in enumerate(value):
+            if one not in again:
+                yield f"{pointer}/{number}", one
+    else:
+        yield pointer, value
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def declare(said: Said, rest: Iterator[tuple[str, Any]], losses: Losses, name: str, code: str) -> None:
+    """Declare the losses an exporter named and, under ``code``, what is missing besides; nothing if nothing is missing."""
+    found = list(rest)
+    if not found:
+        return
+    for each, pointer, detail in said:
+        losses.add(each, name, pointer, detail)
+    named = tuple(pointer for _, pointer, _ in said if pointer)
+    for pointer, value in found:
+        if not any(pointer == one or pointer.startswith(one + "/") or one.startswith(pointer + "/") for one in named):
+            losses.add(code, name, pointer, shown(value))
+
+
+def shown(value: Any) -> str:
+    """A value in few words."""
+    words = value if isinstance(value, str) else repr(value)
+    return words if len(words) <= 60 else words[:59] + "…"
+
+
+Say = Callable[[str, str, str], None]
+
+
+def sayer(said: Said) -> Say:
+    """A function that notes a loss."""
+
+    def say(code: str, pointer: str, detail: str) -> None:
+        said.append((code, pointer, detail))
+
+    return say
