@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from eventx.schema import schema, schemas_dir
 from eventx.vocabulary import (
     NO_TERM,
+    Term,
     code_list,
-    countries,
-    country,
-    country_by_name,
     crosswalk,
     is_a,
     names,
@@ -25,6 +25,7 @@ CROSSWALKS = Path(str(schemas_dir())) / "crosswalks"
 LISTS = {
     ("acled", "event-type"): ("acled-sub-event-types", "acled-event-types"),
     ("acled-older", "event-type"): ("acled-older-event-types",),
+    ("acled-disorder", "event-type"): ("acled-disorder-types",),
     ("ucdp", "event-type"): ("ucdp-types-of-violence",),
     ("cameo", "event-type"): ("cameo-events",),
     ("plover", "event-type"): ("plover-events",),
@@ -38,6 +39,8 @@ LISTS = {
     ("ucdp-where-prec", "place-precision"): ("ucdp-where-prec",),
     ("gdelt-geo-type", "place-precision"): ("gdelt-geo-types",),
     ("plover-resolution", "place-precision"): ("plover-resolutions",),
+    ("ucdp-event-clarity", "kind"): ("ucdp-event-clarity",),
+    ("ucdp-code-status", "status"): ("ucdp-code-status",),
 }
 
 
@@ -45,9 +48,13 @@ def _codes(lists: tuple[str, ...]) -> set[str]:
     return {code for name in lists for code in code_list(name)}
 
 
+def _terms(dimension: str) -> Mapping[str, Term]:
+    return vocabulary("statuses" if dimension == "status" else f"{dimension}s").terms
+
+
 @pytest.mark.parametrize(("system", "dimension"), LISTS)
 def test_every_code_of_a_system_has_a_row_to_eventx(system: str, dimension: str) -> None:
-    ours = vocabulary(f"{dimension}s").terms
+    ours = _terms(dimension)
     table = crosswalk(system, dimension)
     assert set(table) == _codes(LISTS[system, dimension])
     assert {match.code for match in table.values()} - {None} <= set(ours)
@@ -56,7 +63,7 @@ def test_every_code_of_a_system_has_a_row_to_eventx(system: str, dimension: str)
 @pytest.mark.parametrize(("system", "dimension"), LISTS)
 def test_every_code_of_eventx_has_a_row_to_the_system(system: str, dimension: str) -> None:
     table = crosswalk(system, dimension, "from-eventx")
-    assert set(table) == set(vocabulary(f"{dimension}s").terms)
+    assert set(table) == set(_terms(dimension))
     assert {match.code for match in table.values()} - {None} <= _codes(LISTS[system, dimension])
 
 
@@ -98,6 +105,23 @@ def test_broad_means_that_the_object_is_broader(system: str, dimension: str, cod
 def test_there_is_no_crosswalk_without_its_list() -> None:
     stems = {path.name.split(".")[0] for path in CROSSWALKS.glob("*.sssom.tsv")}
     assert stems == {f"{system}-{dimension}" for system, dimension in LISTS}
+
+
+@pytest.mark.parametrize(("system", "dimension"), LISTS)
+@pytest.mark.parametrize("direction", ["to-eventx", "from-eventx"])
+def test_the_labels_for_readers_are_those_of_the_lists(system: str, dimension: str, direction: str) -> None:
+    labels = {code: row.get("label") or code for name in LISTS[system, dimension] for code, row in code_list(name).items()}
+    ours = {code: term.label for code, term in _terms(dimension).items()}
+    for row in _rows(CROSSWALKS / f"{system}-{dimension}.{direction}.sssom.tsv"):
+        for side in ("subject", "object"):
+            prefix, _, code = row[f"{side}_id"].partition(":")
+            known = ours if prefix.startswith("eventx-") else labels
+            assert row[f"{side}_label"] == ("" if prefix == "sssom" else known[unquote(code)])
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @pytest.mark.parametrize("path", sorted(CROSSWALKS.glob("*.sssom.tsv")), ids=lambda path: path.name)
@@ -172,53 +196,3 @@ def test_types_are_kinds_of_others() -> None:
     assert is_a("drone-strike", "remote-violence")
     assert is_a("drone-strike", "drone-strike")
     assert not is_a("remote-violence", "drone-strike")
-
-
-def test_interactions_follow_from_the_two_sides_in_the_order_of_their_numbers_but_for_one() -> None:
-    types = {int(row["number"]): code for code, row in code_list("acled-inter").items()}
-    assert len(code_list("acled-interactions")) == 44
-    for text, row in code_list("acled-interactions").items():
-        first, second = divmod(int(row["number"]), 10)
-        if second == 0:
-            assert text == f"{types[first]} only"
-        elif row["number"] == "78":
-            assert text == "External/Other forces-Civilians"
-        else:
-            assert text == f"{types[first]}-{types[second]}"
-
-
-@pytest.mark.parametrize(
-    ("system", "code", "alpha3"),
-    [
-        ("fips10-4", "UP", "UKR"), ("fips10-4", "SU", "SDN"), ("fips10-4", "GM", "DEU"), ("fips10-4", "RS", "RUS"),
-        ("fips10-4", "IZ", "IRQ"), ("fips10-4", "WE", "PSE"), ("fips10-4", "GZ", "PSE"), ("iso3166-1-alpha2", "GM", "GMB"),
-        ("iso3166-1-numeric", "4", "AFG"), ("iso3166-1-numeric", "004", "AFG"), ("gwno", "775", "MMR"), ("gwno", "365", "RUS"),
-        ("iso3166-1-alpha3", "XKX", "XKX"),
-    ],
-)  # fmt: skip
-def test_a_code_is_of_its_system(system: str, code: str, alpha3: str) -> None:
-    found = country(system, code)
-    assert found is not None
-    assert found.alpha3 == alpha3
-
-
-@pytest.mark.parametrize(
-    ("name", "alpha3"),
-    [("Myanmar (Burma)", "MMR"), ("DR Congo (Zaire)", "COD"), ("Ivory Coast", "CIV"), ("eswatini", "SWZ"), ("Curaçao", "CUW"),
-     ("Republic of Congo", "COG"), ("Kosovo", "XKX"), ("Russia (Soviet Union)", "RUS"), ("Türkiye", "TUR")],
-)  # fmt: skip
-def test_countries_by_the_names_that_datasets_use(name: str, alpha3: str) -> None:
-    found = country_by_name(name)
-    assert found is not None
-    assert found.alpha3 == alpha3
-
-
-def test_country_codes_are_unique_and_acled_names_complete() -> None:
-    all_of_them = countries().values()
-    for member in ("alpha2", "alpha3", "numeric", "gwno", "acled_name"):
-        given = [value for one in all_of_them if (value := getattr(one, member))]
-        assert len(given) == len(set(given)), member
-    assert sum(1 for one in all_of_them if one.acled_name) == 243
-    assert {one.acled_region for one in all_of_them if one.acled_name} >= {"Caucasus and Central Asia", "Middle East"}
-    assert country("fips10-4", "no such code") is None
-    assert country_by_name("Atlantis") is None
