@@ -57,13 +57,24 @@ def ready(part: Part, missing: tuple[str, ...] = ()) -> Cells:
     if not missing:
         return made
     words = frozenset(missing)
-    allows = made.allows
-    return evolve(made, parse=_without(made.parse, words), allows=None if allows is None else _without(allows, words))
+    without = _without if len(made.columns) > 1 else _one_without
+    allows = None if made.allows is None else without(made.allows, words)
+    return evolve(made, parse=without(made.parse, words), allows=allows)
 
 
 def _without(parse: Callable[..., Any], words: frozenset[str]) -> Callable[..., Any]:
     def without(*cells: str) -> Any:
-        return parse(*["" if isinstance(cell, str) and cell.strip() in words else cell for cell in cells])
+        return parse(*["" if cell.strip() in words else cell for cell in cells])
+
+    return without
+
+
+def _one_without(parse: Callable[..., Any], words: frozenset[str]) -> Callable[..., Any]:
+    """The same for one cell, which may be long prose."""
+    longest = max(map(len, words)) + 2  # with a blank on either side
+
+    def without(cell: str) -> Any:
+        return parse("" if len(cell) <= longest and cell.strip() in words else cell)
 
     return without
 

@@ -54,7 +54,7 @@ ALIASES = types.MappingProxyType(
     }
 )  # fmt: skip
 MISSING = ("NA", "NaN", "nan", "NULL", "null", "None", "<NA>")
-REQUIRED = ("event_id_cnty", "event_date", "event_type", "actor1", "country")
+REQUIRED = ("event_id_cnty", "event_date", "event_type")
 # What the rows of a monadic export, one for each actor, differ in.
 ACTOR_COLUMNS = ("actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction")
 # ACLED's codebook spells it in two ways; data has the first.
