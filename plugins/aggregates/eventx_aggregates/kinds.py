@@ -13,12 +13,22 @@ _GED = "UCDP's events are in its Georeferenced Event Dataset (GED) and Candidate
 _ANY = "event-level data is to be had from the project that counted, for example ACLED (https://acleddata.com) or UCDP GED"
 
 
+_WHY = "a figure is no event, and none can be made of it without inventing days, places and sides"
+COUNTS = frozenset(
+    {"count", "counts", "n", "events", "nevents", "eventcount", "eventscount", "numberofevents", "totalevents", "numevents",
+     "incidents", "incidentcount", "numberofincidents", "value", "frequency"}
+)  # fmt: skip
+# How many died can be told of one event too; with a period for a date it can't be one.
+TOLLS = frozenset({"fatalities", "deaths", "killed", "totaldeaths", "totalfatalities", "numberofdeaths", "best"})
+
+
 @frozen
 class Kind:
     """One kind of table.
 
+    ``title`` says what the table is, ``row`` what a row of it is, ``why`` why that can't be read, ``where`` where events are.
     ``needed``: columns it must have, each as the names it goes by. ``starts``: beginnings of column names, of each of which there
-    must be one. ``title`` says what the table is, ``row`` what a row of it is, ``where`` where the events are.
+    must be one. ``shared``: columns it has though events have them. ``figures``: columns that hold numbers, if it has them.
     """
 
     name: str
@@ -27,6 +37,9 @@ class Kind:
     where: str
     needed: tuple[tuple[str, ...], ...] = ()
     starts: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset()
+    figures: frozenset[str] = COUNTS
+    why: str = _WHY
     score: float = 0.95
 
     @property
@@ -49,8 +62,6 @@ EVENT_COLUMNS = frozenset(
         "cameocode", "timeprecision", "geoprecision", "notes", "date", "day", "eventday", "iday",
     }
 )  # fmt: skip
-# Of these, the columns that some yearly tables have too.
-_SHARED = {"UCDP one-sided": frozenset({"actorname"})}
 
 KINDS = (
     Kind(
@@ -82,6 +93,23 @@ KINDS = (
         needed=(("events", "numberofevents", "eventcount"), ("month",), ("year",), ("country", "iso3", "admin1", "admin2")),
     ),
     Kind(
+        "ACLED lists",
+        "one of ACLED's lists of actors, actor types, countries or regions",
+        "the number of events of one of these, with its first and last date",
+        _ACLED,
+        needed=(("eventcount",), ("firsteventdate",)),
+        shared=frozenset({"actorname"}),
+    ),
+    Kind(
+        "ACLED deletions",
+        "ACLED's list of deleted events",
+        "the id of an event that ACLED has taken back, and when",
+        "take these ids out of the events you hold, and get the others anew from ACLED, https://acleddata.com",
+        needed=(("deletedtimestamp",), ("eventidcnty", "dataid")),
+        shared=frozenset({"eventidcnty", "dataid"}),
+        why="it says nothing of what happened",
+    ),
+    Kind(
         "UCDP battle-related deaths",
         "UCDP's Battle-Related Deaths Dataset",
         "the battle deaths of one conflict or dyad in one year",
@@ -94,6 +122,7 @@ KINDS = (
         "the civilians killed by one actor in one year",
         _GED,
         needed=(("isgovernmentactor",), ("bestfatalityestimate",), ("year",)),
+        shared=frozenset({"actorname"}),
     ),
     Kind(
         "UCDP non-state",
@@ -160,10 +189,6 @@ SERIES = Kind(
     "a chart's data",
     "one figure for a time, and perhaps a place or a series",
     _ANY,
+    figures=COUNTS | TOLLS,
     score=0.7,
 )
-
-
-def shared(kind: Kind) -> frozenset[str]:
-    """The columns of event tables that this kind has too, and which therefore don't tell against it."""
-    return _SHARED.get(kind.name, frozenset())

@@ -7,14 +7,15 @@ some rows, since sheets may begin with a title, and judges none.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from eventx.errors import InputError
-from eventx_aggregates.kinds import CHART, EVENT_COLUMNS, KINDS, SERIES, Kind, shared
+from eventx_aggregates.kinds import CHART, COUNTS, EVENT_COLUMNS, KINDS, SERIES, TOLLS, Kind
 
 _SEPARATORS = (",", ";", "\t", "|")
 _ROWS = 8  # titles and remarks above a header take fewer
@@ -28,12 +29,7 @@ _PLACES = frozenset(
 )  # fmt: skip
 _PERIODS = frozenset({"year", "month", "week", "quarter", "yearmonth", "monthyear", "period"})
 _DAYS = frozenset({"date", "day", "time"})
-_COUNTS = frozenset(
-    {"count", "counts", "n", "events", "nevents", "eventcount", "eventscount", "numberofevents", "totalevents", "numevents",
-     "incidents", "incidentcount", "numberofincidents", "value"}
-)  # fmt: skip
-# How many died can be told of one event too; with a period for a date it can't be one.
-_TOLLS = frozenset({"fatalities", "deaths", "killed", "totaldeaths", "totalfatalities", "numberofdeaths", "best"})
+_FIGURE = re.compile(r"|[-+]?[0-9][0-9.,  ]*([eE][-+]?[0-9]+)?|#[a-z+]+|na|n/a|nan|none|null|-|\.\.", re.IGNORECASE)  # # is HXL's
 _CHART_WIDTH = 12
 
 
@@ -41,9 +37,11 @@ def recognise(head: bytes) -> Kind | None:
     """The kind of table that begins with these bytes; None for any other, and for every table of events."""
     text = _text(head)
     if text.lstrip()[:1] in ("{", "["):
-        return _of(tuple(dict.fromkeys(_MEMBER.findall(text))), exact=False)
-    for row in _first_rows(text):
-        if kind := _of(row, exact=True):
+        return _known(_names(dict.fromkeys(_MEMBER.findall(text))))
+    for row, below in _first_rows(text):
+        names = _names(row)
+        kind = _known(names) or _chart(names)
+        if kind is not None and _are_figures(names, below, kind.figures):
             return kind
     return None
 
@@ -60,10 +58,7 @@ def refusal(head: bytes, name: str) -> InputError:
             "leave the format out and let the content decide, or name another with --from"
         )
     otherwise = "" if kind.sure else "; if its rows are events all the same, read it with --from csv and a mapping"
-    return InputError(
-        f"{name}: this is {kind.title}, in which a row is {kind.row}; a figure is no event, and none can be made of it without "
-        f"inventing days, places and sides; {kind.where}{otherwise}"
-    )
+    return InputError(f"{name}: this is {kind.title}, in which a row is {kind.row}; {kind.why}; {kind.where}{otherwise}")
 
 
 def _text(head: bytes) -> str:
@@ -73,27 +68,39 @@ def _text(head: bytes) -> str:
     return "" if b"\x00" in head[:1024] else head.decode("utf-8", "replace")
 
 
-def _first_rows(text: str) -> Iterator[tuple[str, ...]]:
+def _first_rows(text: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The first rows, each with the one below it, as every separator splits them."""
     for separator in _SEPARATORS:
-        try:
-            rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _ROWS)
-            yield from (tuple(row) for row in rows if len(row) > 1)
-        except csv.Error:
-            continue
+        rows: list[list[str]] = []
+        with contextlib.suppress(csv.Error):
+            for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _ROWS):
+                rows.append(row)
+        for row, below in zip(rows, [*rows[1:], []], strict=False):
+            if len(row) > 1:
+                yield row, below
 
 
-def _of(row: Sequence[str], *, exact: bool) -> Kind | None:
-    names = [_NOT_A_NAME.sub("", cell.casefold()) for cell in row]
+def _names(row: Iterable[str]) -> list[str]:
+    return [_NOT_A_NAME.sub("", cell.casefold()) for cell in row]
+
+
+def _known(names: Sequence[str]) -> Kind | None:
     columns = frozenset(names) - {""}
     event = columns & EVENT_COLUMNS
-    for kind in KINDS:
-        if kind.fits(columns) and not event - shared(kind):
-            return kind
-    if not exact:
-        return None
-    if _is_chart(names) and not event - _DAYS:
+    return next((kind for kind in KINDS if kind.fits(columns) and not event - kind.shared), None)
+
+
+def _chart(names: Sequence[str]) -> Kind | None:
+    columns = frozenset(names) - {""}
+    if _is_chart(names) and not columns & EVENT_COLUMNS - _DAYS:
         return CHART
     return SERIES if _is_series(columns) else None
+
+
+def _are_figures(names: Sequence[str], below: Sequence[str], figures: Collection[str]) -> bool:
+    """Whether the columns that should be figures are so in the row below: a column *events* may hold a story, too."""
+    cells = (cell.strip() for name, cell in zip(names, below, strict=False) if name in figures)
+    return all(_FIGURE.fullmatch(cell) for cell in cells)
 
 
 def _is_chart(names: Sequence[str]) -> bool:
@@ -105,6 +112,6 @@ def _is_chart(names: Sequence[str]) -> bool:
 
 def _is_series(columns: frozenset[str]) -> bool:
     """Nothing but times, places and figures, and of times and figures at least one each."""
-    figures = columns & _COUNTS or (columns & _TOLLS if columns & _PERIODS and not columns & _DAYS else frozenset())
-    known = _PLACES | _PERIODS | _DAYS | _COUNTS | _TOLLS
+    figures = columns & COUNTS or (columns & TOLLS if columns & _PERIODS and not columns & _DAYS else frozenset())
+    known = _PLACES | _PERIODS | _DAYS | COUNTS | TOLLS
     return bool(figures) and bool(columns & (_PERIODS | _DAYS)) and columns <= known

@@ -25,6 +25,8 @@ IS = {
     "hapi": "HAPI",
     "acled-weekly": "ACLED weekly",
     "acled-cast": "ACLED CAST",
+    "acled-lists": "ACLED lists",
+    "acled-deletions": "ACLED deletions",
     "hdx-monthly": "HDX monthly",
     "ucdp-brd": "UCDP battle-related deaths",
     "ucdp-onesided": "UCDP one-sided",
@@ -85,7 +87,7 @@ def test_it_is_refused_in_one_sentence_that_says_what_a_row_is_and_where_the_eve
     kind = recognise(head(name))
     assert kind is not None
     assert words.startswith(f"table.csv: this is {kind.title}, in which a row is {kind.row};")
-    assert "is no event" in words
+    assert "is no event" in words or "says nothing of what happened" in words
     assert "https://acleddata.com" in words or "https://ucdp.uu.se" in words
     assert ". " not in words
     assert "\n" not in words
@@ -162,6 +164,23 @@ def test_answers_of_apis_are_known(name: str) -> None:
 @pytest.mark.parametrize("what", EVENT_HEADERS)
 def test_tables_of_events_are_left_alone(what: str) -> None:
     assert recognise(EVENT_HEADERS[what].encode() + b"\n") is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Country,Month,Year,Events,Deaths\nCountry A,May,2020,A convoy was ambushed near Town X,3\n",
+        "date,location,events\n2020-05-01,Town X,shelling\n",
+        "week,country,event_type,events\n2020-W18,Country A,battle,two clashes\n",
+    ],
+)
+def test_a_story_where_a_figure_should_be_makes_it_no_table_of_figures(rows: str) -> None:
+    assert recognise(rows.encode()) is None
+
+
+@pytest.mark.parametrize("cell", ["3", "1,234", "0.5", "-", "NA", "", "#affected+killed", "1e3"])
+def test_a_figure_may_be_written_in_any_way(cell: str) -> None:
+    assert recognise(f'Country,Month,Year,Events\nCountry A,May,2020,"{cell}"\n'.encode()) is not None
 
 
 def _other_samples() -> list[Path]:
