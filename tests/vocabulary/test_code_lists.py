@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement
 import pytest
 
 from eventx.schema import schemas_dir
-from eventx.vocabulary import code_list, crosswalk, is_a, vocabulary
+from eventx.vocabulary import code_list, countries, crosswalk, is_a, vocabulary
 
 SIZES = {
     "acled-disorder-types": 4,
@@ -20,13 +20,16 @@ SIZES = {
     "acled-sub-event-types": 25,
     "acled-time-precisions": 3,
     "cameo-actor-types": 39,
+    "cameo-countries": 32,
     "cameo-events": 318,
     "fips10-4-no-country": 7,
     "gdelt-geo-types": 6,
     "gtd-attack-types": 9,
+    "plover-contexts": 37,
     "plover-events": 83,
     "plover-resolutions": 5,
     "plover-sectors": 32,
+    "quad-classes": 4,
     "ucdp-code-status": 6,
     "ucdp-date-prec": 5,
     "ucdp-event-clarity": 2,
@@ -37,6 +40,9 @@ SIZES = {
 WITHOUT = {
     "acled-interactions": "a pair of actor types, each of which has its row",
     "acled-regions": "an attribute of countries, in countries.tsv",
+    "cameo-countries": "what CAMEO has beside ISO's codes, with those codes",
+    "plover-contexts": "what an event is about, for which eventx has no vocabulary",
+    "quad-classes": "classes of CAMEO's and PLOVER's types, which follow from the type",
     "fips10-4-no-country": "places that are in no country",
 }
 
@@ -138,6 +144,20 @@ def test_every_cameo_code_falls_back_to_its_base_and_its_root() -> None:
         assert 2 <= len(code) <= 4
         for length in range(2, len(code)):
             assert codes[code[:length]]["quad_class"] == row["quad_class"], code
+
+
+def test_the_quad_class_of_a_type_is_one_and_follows_from_its_root() -> None:
+    classes = set(code_list("quad-classes"))
+    bounds = {"1": range(1, 6), "2": range(6, 9), "3": range(9, 14), "4": range(14, 21)}
+    for code, row in code_list("cameo-events").items():
+        assert int(code[:2]) in bounds[row["quad_class"]]
+    assert {row["quad"] for row in code_list("plover-events").values()} - {""} == classes
+
+
+def test_cameos_own_country_codes_are_not_isos_and_lead_to_them() -> None:
+    for code, row in code_list("cameo-countries").items():
+        assert code not in countries(), "or a region would be read as a country"
+        assert row["alpha3"] == "" or row["alpha3"] in countries()
 
 
 # How many codes below the root CAMEO's codebook (1.1b3) has, and the two that GDELT and ICEWS have besides (1213, 1214).
