@@ -126,14 +126,15 @@ def _object(node: _Node, constants: dict[str, str]) -> Build:
     def build(values: Sequence[Any]) -> dict[str, Any]:
         made = {name: value for name, slot, place in plain if (value := values[slot][place]) is not None}
         for name, slot, place, thaw in fresh:
-            if (value := values[slot][place]) is not None:
-                made[name] = thaw(value)
+            if (value := values[slot][place]) is not None and (thawed := thaw(value)) is not None:
+                made[name] = thawed
         for name, deeper in below:
             if found := deeper(values):
                 made[name] = found
         if made:
             for name, slot, place in weak:
-                made[name] = values[slot][place]
+                if (value := values[slot][place]) is not None:
+                    made[name] = value
             if constants:
                 made.update(constants)
         return made

@@ -1,0 +1,70 @@
+"""UCDP GED and Candidate event tables, in and out.
+
+Knows the two plugin classes; the layouts stand in :mod:`eventx_ucdp.layout`, what a UCDP row can't say in
+:mod:`eventx_ucdp.shape`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO, ClassVar, Literal
+
+from eventx.plugins import Sniff
+from eventx.report import End, Losses, Outcome, Record
+from eventx_ucdp.words import CODES, LOSSES
+
+
+class UcdpImporter:
+    """Event tables of the Uppsala Conflict Data Program: GED since 17.1, Candidate, the API's answers, copies with an HXL row."""
+
+    name = "ucdp"
+    codes: ClassVar[Mapping[str, str]] = CODES
+
+    def sniff(self, head: bytes, filename: str) -> Sniff | None:  # noqa: ARG002 (the content decides)
+        """Claims a table, or a JSON answer, with UCDP's names of columns; by position, one whose first row could be UCDP's."""
+        from eventx_ucdp.recognition import recognise
+
+        return recognise(head)
+
+    def read(
+        self,
+        stream: BinaryIO,
+        *,
+        name: str,
+        evidence: Literal["row", "cells"] = "row",
+        terms: Literal["ucdp", "unstated"] = "ucdp",
+        encoding: str | None = None,
+    ) -> Iterator[Outcome | End]:
+        """One record for each row.
+
+        ``evidence=cells`` notes the cell of every value, not only the row. ``terms=unstated`` is for tables in UCDP's layout that
+        are not UCDP's data: no rights are claimed then.
+        """
+        from eventx_ucdp.reading import read_table
+
+        return read_table(stream, name, detail=evidence, ucdp_terms=terms == "ucdp", encoding=encoding)
+
+
+class UcdpExporter:
+    """A UCDP-style table from any eventx records; what a row can't say is declared as a loss."""
+
+    name = "ucdp"
+    suffixes = (".ucdp.csv",)
+    codes: ClassVar[Mapping[str, str]] = LOSSES
+
+    def write(
+        self,
+        records: Iterable[Record],
+        out: BinaryIO,
+        losses: Losses,
+        *,
+        layout: Literal["own", "26.1", "19.1"] = "own",
+    ) -> int:
+        """A row for each lethal event between organised actors, or by one against civilians.
+
+        ``layout``: ``own`` gives records from a UCDP table back in that table's columns and today's for others; ``26.1`` (49
+        columns, also 23.1 to 25.1 and Candidate) and ``19.1`` (42 columns) write those afresh.
+        """
+        from eventx_ucdp.writing import write_table
+
+        return write_table(records, out, losses, vintage=layout)

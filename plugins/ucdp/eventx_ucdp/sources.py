@@ -1,0 +1,82 @@
+"""UCDP's list of reports, which stands in five columns.
+
+Knows the structured form (``"Outlet,date,Headline";"…"``, with outlets, dates and headlines again in columns of their own) and
+the free text of older rows, which is kept as one title. Doesn't judge the reports.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from attrs import frozen
+
+from eventx.tabular.cells import Cells, Field, Parsed
+
+NOT_RECORDED = "-1"
+_ONE = re.compile(r'"([^"]*?),([0-9]{4}-[0-9]{2}-[0-9]{2})?,(.*?)"(?=;"|$)', re.DOTALL)
+_Reports = tuple[tuple[str, str, str], ...]  # outlet, date, headline; of free text only the last
+
+
+@frozen
+class ReportList:
+    """How many reports, and which."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The count, the list, and its members apart."""
+        return ("number_of_sources", "source_article", "source_office", "source_date", "source_headline")
+
+    def ready(self) -> Cells:
+        """The part made ready to run."""
+        return Cells(self.columns, _parse, _render, _get, (Field("sources", _thaw, fresh=True),))
+
+
+def _parse(_count: str, article: str, office: str, date: str, headline: str) -> Parsed:
+    reports = _structured(article)
+    if reports is not None:
+        return reports, ()
+    if article.strip():
+        return (("", "", article.strip()),), ()
+    names = [one.strip() for one in office.split(";") if one.strip()]
+    dates = [one.strip() for one in date.split(";") if one.strip()]
+    heads = [one.strip() for one in headline.split(";") if one.strip()]
+    if names and len(names) == len(dates) == len(heads):
+        return tuple(zip(names, dates, heads, strict=True)), ()
+    return tuple((name, "", "") for name in names) or None, ()
+
+
+def _structured(article: str) -> _Reports | None:
+    """The reports of a list that is wholly in the structured form."""
+    found: list[tuple[str, str, str]] = []
+    at = 0
+    text = article.strip()
+    while (one := _ONE.match(text, at)) is not None:
+        found.append((one[1].strip(), one[2] or "", one[3].strip()))
+        at = one.end()
+        if at == len(text):
+            return tuple(found)
+        at += 1  # the semicolon
+    return None
+
+
+def _render(value: _Reports | None) -> tuple[str, ...]:
+    if value is None:
+        return "", "", "", "", ""
+    if all(not name and not date for name, date, _ in value):
+        return NOT_RECORDED, "; ".join(head for _, _, head in value), "", "", ""
+    article = ";".join(f'"{name},{date},{head}"' for name, date, head in value)
+    apart = [";".join(one[place] for one in value) for place in range(3)]
+    return str(len(value)), article, *apart
+
+
+def _get(record: dict[str, Any]) -> _Reports | None:
+    found = tuple(
+        (one.get("name", ""), (one.get("published") or "")[:10], one.get("title", "")) for one in record.get("sources", ())
+    )
+    return tuple(one for one in found if any(one)) or None
+
+
+def _thaw(value: _Reports) -> list[dict[str, str]]:
+    names = ("name", "published", "title")
+    return [{name: text for name, text in zip(names, one, strict=True) if text} for one in value]

@@ -1,0 +1,42 @@
+"""The codes this plugin gives: what was told about a row, and what a UCDP row can't say, each in a sentence."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+
+from eventx.tabular.outcomes import CODES as TABLE_CODES
+
+CODES: Mapping[str, str] = types.MappingProxyType(
+    {
+        **TABLE_CODES,
+        "UCDP-SUM": "The deaths by side don't add up to the best estimate. All figures are kept as they are.",
+    }
+)
+
+LOSSES: Mapping[str, str] = types.MappingProxyType(
+    {
+        "UCDP-CAMPAIGN": "A campaign is no row: UCDP's rows are events. Its toll is not divided among them but lost.",
+        "UCDP-REPORT": "A record of kind report is no event.",
+        "UCDP-NOT-HAPPENED": "A denied or retracted event is left out: a row says that the event happened.",
+        "UCDP-NOT-LETHAL": "UCDP records lethal violence. Of this event no death is known (none, or not known how many).",
+        "UCDP-ACTORS": "UCDP records organised actors and their victims; this event's actors are others, or not known.",
+        "UCDP-VIOLENCE": "type_of_violence was concluded from who acts: with a state 1, organised groups 2, against civilians 3.",
+        "UCDP-MORE-ACTORS": "A row has two sides; the other actors are lost.",
+        "UCDP-TYPE": "UCDP has no column for the tactic (shelling, clash, abduction).",
+        "UCDP-TOLL": "Of several claims the row has the lowest low and the highest high; who claims what is lost.",
+        "UCDP-NO-BEST": "There is no best estimate: several claims, or only a bound. best is blank.",
+        "UCDP-DATE": "UCDP has no precision for more than a year, and no row without a date; the date columns are blank.",
+        "UCDP-NO-POINT": "There is no point; latitude, longitude and what follows from them are blank.",
+        "UCDP-WHERE": "where_prec says less than the record's precision.",
+        "UCDP-COUNTRY": "The country has no Gleditsch-Ward number here; country_id is blank.",
+        "UCDP-ID": "The id isn't UCDP's. It stands in the row as it is, and reads back with UCDP's prefix.",
+        "UCDP-STATUS": "Whether an event is only claimed, or confirmed, has no column.",
+        "UCDP-CODES": "Codes of other systems have no column.",
+        "UCDP-EVIDENCE": "The words a value rests on have no column.",
+        "UCDP-PROVENANCE": "How the record was made, and under which terms, has no column.",
+        "UCDP-EXTRA": "Another source's own members have no column.",
+        "UCDP-COLUMN": "The table that is written has no column for this; another layout may have.",
+        "UCDP-OTHER": "A value that no other code names: reading the row back doesn't give it.",
+    }
+)
