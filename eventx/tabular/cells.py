@@ -236,7 +236,28 @@ def code_of(cell: str, codes: Codes, column: str) -> Parsed:
 
 def coded(part: Coded) -> Cells:
     """A code of a closed list."""
-    codes, system = part.codes, part.system
+    return _coded_beside(part, part.system) if part.system is not None else _translated(part)
+
+
+def _translated(part: Coded) -> Cells:
+    """A code of which the record has only the translation; where several codes have the same, the cell travels."""
+    codes = part.codes
+    at = getter(part.field)
+
+    def parse(cell: str) -> Parsed:
+        code, troubles = code_of(cell, codes, part.column)
+        return (codes.meaning.get(code) or None if code else None), troubles
+
+    def render(value: str | None) -> tuple[str, ...]:
+        code = codes.back.get(value, "") if value is not None else ""
+        return (codes.forms.get(code, code),)
+
+    return Cells((part.column,), parse, render, at, (Field(part.field, itself),))
+
+
+def _coded_beside(part: Coded, system: str) -> Cells:
+    """A code that the record keeps beside its translation."""
+    codes = part.codes
     at = getter(part.field)
     own_path = f"{part.field.rpartition('.')[0]}.codes".lstrip(".")
     own = getter(own_path)
@@ -245,10 +266,9 @@ def coded(part: Coded) -> Cells:
         return code_of(cell, codes, part.column)
 
     def get(record: dict[str, Any]) -> str | None:
-        if system is not None:
-            for entry in own(record) or ():
-                if entry["system"] == system and entry["code"] in codes.meaning:
-                    return str(entry["code"])
+        for entry in own(record) or ():
+            if entry["system"] == system and entry["code"] in codes.meaning:
+                return str(entry["code"])
         value = at(record)
         return codes.back.get(value) if value is not None else None
 
@@ -256,13 +276,10 @@ def coded(part: Coded) -> Cells:
         return codes.meaning.get(value) or None
 
     def entry(value: str) -> list[dict[str, str]]:
-        return [{"system": system or "", "code": value, "basis": "source"}]
-
-    fields: tuple[Field, ...] = (Field(part.field, meaning),)
-    if system is not None:
-        fields += (Field(own_path, entry, fresh=True),)
+        return [{"system": system, "code": value, "basis": "source"}]
 
     def render(value: str | None) -> tuple[str, ...]:
         return (codes.forms.get(value or "", value or ""),)
 
+    fields = (Field(part.field, meaning), Field(own_path, entry, fresh=True))
     return Cells((part.column,), parse, render, get, fields)

@@ -7,9 +7,9 @@ is the layouts' affair; what becomes of them stands in :mod:`eventx.tabular.outc
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from attrs import evolve, frozen
 
@@ -19,7 +19,7 @@ from eventx.tabular.days import Order, is_numbers, order_of
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
 from eventx.tabular.layout import Day, Layout
-from eventx.tabular.outcomes import Table, read_rows
+from eventx.tabular.outcomes import Common, Table, read_rows
 from eventx.tabular.reader import Row, TableReader
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
 
@@ -27,8 +27,6 @@ _HEAD = 1 << 16
 _LOOKED_AT = 5000  # rows that are read ahead, at most, to see which number of a date is the day
 _FIRST_LOOKED_AT = 200  # rows among which there must be such a date
 _SHOWN = 8
-
-Common = Callable[[Layout], Mapping[str, Any]]
 
 
 @frozen
@@ -45,7 +43,7 @@ def read_table(
     *,
     name: str,
     layouts: Sequence[Layout],
-    common: Common | Mapping[str, Any] | None = None,
+    common: Common = None,
     detail: EvidenceDetail = "row",
     encoding: str | None = None,
     older: str | None = None,
@@ -57,8 +55,7 @@ def read_table(
     this kind of table has had before UTF-8. ``order``: which number of a date is the day, as the user says.
     """
     opened = open_table(stream, name=name, layouts=layouts, encoding=encoding, older=older, order=order)
-    members = common(opened.fit.layout) if callable(common) else common
-    return read_rows(opened.fit, opened.table, opened.rows, members, detail=detail)
+    return read_rows(opened.fit, opened.table, opened.rows, common, detail=detail)
 
 
 def open_table(

@@ -6,12 +6,13 @@ open files (:mod:`eventx.tabular.opening`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from eventx.report import End, Finding, Kind, Outcome, Position, Severity
 from eventx.tabular.cells import Trouble
 from eventx.tabular.fit import Fit
+from eventx.tabular.layout import Layout
 from eventx.tabular.reader import Row, unnamed_at_the_end
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
 
@@ -51,14 +52,24 @@ class Table(Protocol):
     remarks: list[Finding]
 
 
+Common = Callable[[Layout], Mapping[str, Any]] | Mapping[str, Any] | None
+
+
 def read_rows(
-    found: Fit, table: Table, rows: Iterable[Row], common: Mapping[str, Any] | None = None, *, detail: EvidenceDetail = "row"
+    found: Fit | Sequence[Fit], table: Table, rows: Iterable[Row], common: Common = None, *, detail: EvidenceDetail = "row"
 ) -> Iterator[Outcome | End]:
-    """One outcome for each row of a table, and the end. ``common`` are members that every record has."""
-    reader = RowReader(found, common, detail=detail)
-    width = len(found.header)
-    named = width - unnamed_at_the_end(found.header)
-    actors = [reader.column(name) - 1 for name in found.layout.repeated if reader.column(name)]
+    """One outcome for each row of a table, and the end.
+
+    Where rows of several widths stand in one table, ``found`` are the fits for each. ``common``: members that every record has,
+    or a function that gives them for a layout.
+    """
+    fits = (found,) if isinstance(found, Fit) else tuple(found)
+    readers = {len(one.header): RowReader(one, common(one.layout) if callable(common) else common, detail=detail) for one in fits}
+    main = fits[0]
+    width = len(main.header)
+    named = width - unnamed_at_the_end(main.header)
+    reader = readers[width]
+    actors = [reader.column(name) - 1 for name in main.layout.repeated if reader.column(name)]
     before, last = "", Row(0, 0, ())
     name = table.name
     for row in rows:
@@ -66,13 +77,15 @@ def read_rows(
         if row.damage:
             yield Outcome.rejected(Finding("TAB-QUOTES", Severity.ERROR, row.damage, position, advice="repair the quotes"))
             continue
-        if len(row.cells) != width:
+        if len(readers) > 1:
+            reader = readers.get(len(row.cells), reader)
+        if len(row.cells) not in readers:
             if not any(row.cells):
                 yield Outcome(Kind.WITHHELD, position, reason="blank")
                 continue
             cells = (*row.cells, *[""] * (width - len(row.cells)))
             if len(row.cells) < named or any(cells[width:]):
-                yield Outcome.rejected(_wrong_length(row, width, position))
+                yield Outcome.rejected(_wrong_length(row, sorted(readers), position))
                 continue
             row = Row(row.number, row.line, cells[:width], pointer=row.pointer)  # noqa: PLW2901
         if row.number == 1 and _is_tags(row.cells):
@@ -97,8 +110,8 @@ def read_rows(
     yield End(table.count, "row", table.complete, table.message)
 
 
-def _wrong_length(row: Row, width: int, position: Position) -> Finding:
-    words = f"the row has {len(row.cells)} cells, the header {width}"
+def _wrong_length(row: Row, widths: Sequence[int], position: Position) -> Finding:
+    words = f"the row has {len(row.cells)} cells, the header {' or '.join(map(str, widths))}"
     advice = "look for a separator or a line break outside quotes, or for a row that is cut off"
     return Finding("TAB-ROW-LENGTH", Severity.ERROR, words, position, advice=advice)
 

@@ -1,0 +1,73 @@
+"""Reading a GDELT file: from the bytes to outcomes.
+
+Knows what every record from GDELT has in common, and that rows of several widths stand in one file. Doesn't know columns
+(:mod:`eventx_gdelt.layout`).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, BinaryIO, cast
+
+from eventx.errors import InputError
+from eventx.report import End, Outcome
+from eventx.tabular.dialect import Dialect
+from eventx.tabular.fit import Fit, best_fit
+from eventx.tabular.layout import Layout
+from eventx.tabular.outcomes import read_rows
+from eventx.tabular.reader import TableReader
+from eventx.tabular.rows import EvidenceDetail
+from eventx.version import version
+from eventx_gdelt.layout import layouts
+from eventx_gdelt.recognition import has_header
+
+RIGHTS = {"attribution": "The GDELT Project, https://www.gdeltproject.org/", "redistribution": "attribution"}
+# In a sample of 153 rows coded by hand 76.5 % were no real event of that type at that place.
+CONFIDENCE = 0.2
+MEANING = "about how often such a row is an event of this type at this place; one figure for all rows"
+_HEAD = 1 << 16
+
+
+def read_table(stream: BinaryIO, name: str, *, detail: EvidenceDetail, encoding: str | None) -> Iterator[Outcome | End]:
+    """The outcomes of a GDELT file."""
+    buffered = io.BufferedReader(cast("io.RawIOBase", stream), _HEAD)
+    first = buffered.peek(_HEAD).split(b"\n", 1)[0]
+    tabs = first.count(b"\t") + 1
+    if any(tabs == len(layout.columns) for layout in layouts()) and first[:1].isdigit():
+        # No quoting: a quote is a character like any other.
+        plain = Dialect(encoding or "utf-8", "\t", quotechar="")
+        table = TableReader(cast("BinaryIO", buffered), name=name, dialect=plain, header=False, older=_older(encoding))
+        fits = tuple(Fit(layout, layout.columns, {one: at for at, one in enumerate(layout.columns)}) for layout in layouts())
+        # Only a row shorter than all of them can be one that is cut off.
+        table.header = fits[-1].header
+        return _read(fits, table, detail)
+    table = TableReader(cast("BinaryIO", buffered), name=name, encoding=encoding, older=_older(encoding))
+    if not has_header(list(table.header)):
+        raise InputError(f"{name}:1: neither rows of 61, 58 or 57 cells nor a header with GDELT's names; nothing was read")
+    return _read((best_fit(layouts(), table.header, name),), table, detail)
+
+
+def _older(encoding: str | None) -> str | None:
+    return None if encoding else "windows-1252"
+
+
+def _read(fits: tuple[Fit, ...], table: TableReader, detail: EvidenceDetail) -> Iterator[Outcome | End]:
+    return read_rows(fits, table, chain(table), _common, detail=detail)
+
+
+def _common(layout: Layout) -> dict[str, Any]:
+    return {
+        "kind": "report",
+        "status": "reported",
+        "provenance": {
+            "importer": {"name": "gdelt", "version": version()},
+            "dataset": {"name": "GDELT Events"},
+            "mapping": layout.name,
+            "method": "rules",
+            "confidence": CONFIDENCE,
+            "confidence_meaning": MEANING,
+        },
+        "rights": RIGHTS,
+    }

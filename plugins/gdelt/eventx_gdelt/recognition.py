@@ -1,0 +1,41 @@
+"""Whether the first bytes of a file are GDELT's.
+
+Knows the widths of its rows and what stands in front of them. Doesn't read the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from eventx.plugins import Sniff
+from eventx.tabular.fit import fit
+from eventx_gdelt.layout import COLUMNS, COLUMNS_57, COLUMNS_58, layouts
+
+WIDTHS = (len(COLUMNS), len(COLUMNS_58), len(COLUMNS_57))
+_ID = re.compile(r"[0-9]{1,12}")
+_DAY = re.compile(r"(?:19|20)[0-9]{6}")
+
+
+def recognise(head: bytes) -> Sniff | None:
+    """The claim on a file that begins so."""
+    text = head.decode("utf-8", "replace").lstrip("\ufeff")
+    first = text.split("\n", 1)[0].rstrip("\r")
+    cells = first.split("\t")
+    if len(cells) in WIDTHS and _ID.fullmatch(cells[0].strip()) and _DAY.fullmatch(cells[1].strip()):
+        return Sniff(0.95, f"tab-separated rows of {len(cells)} cells, an id and a day in front")
+    for separator in (",", "\t", ";"):
+        try:
+            names = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+        except csv.Error:
+            continue
+        if has_header(names):
+            return Sniff(0.9, "a header with GDELT's column names")
+    return None
+
+
+def has_header(names: list[str]) -> bool:
+    """Whether the first row is a header with what every file of GDELT has."""
+    found = fit(layouts()[0], names).at
+    return all(name in found for name in layouts()[0].required)
