@@ -12,7 +12,7 @@ import csv
 import json
 import types
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 from typing import Literal
 from urllib.parse import unquote
@@ -76,6 +76,16 @@ class Country:
     acled_region: str
     ucdp_name: str
     aliases: tuple[str, ...]
+
+
+def listed(code: str, codes: Container[str]) -> str | None:
+    """The code itself if it is in a list of CAMEO's, else the longest listed one that it begins with; None if there is none.
+
+    CAMEO's codes grow to the right: what 1949 means isn't less than what 194 does.
+    """
+    if not code.isdigit():
+        return None
+    return next((code[:length] for length in range(len(code), 1, -1) if code[:length] in codes), None)
 
 
 @cache

@@ -145,6 +145,15 @@ class Day:
 
 
 @frozen
+class PlainDay:
+    """A day by one column, without a word on its precision. ``order`` as in :class:`Day`."""
+
+    column: str
+    field: str
+    order: Literal["", "dmy", "mdy"] = ""
+
+
+@frozen
 class Kinds:
     """The event's type by a finer and a coarser column of one system. The finer decides, and names its coarser in ``coarser``.
 
@@ -234,6 +243,21 @@ class OwnPart(Protocol):
 
 
 @runtime_checkable
+class Dated(Protocol):
+    """A part with a date whose numbers need an order; a plugin's own may be one."""
+
+    @property
+    def column(self) -> str:
+        """The column of the date."""
+        ...
+
+    @property
+    def order(self) -> Literal["", "dmy", "mdy"]:
+        """Which number is the day, as far as that is known."""
+        ...
+
+
+@runtime_checkable
 class OwnDerived(Protocol):
     """A derived column that a plugin brings."""
 
@@ -256,7 +280,23 @@ class OwnDerived(Protocol):
         ...
 
 
-Part = Identifier | Text | Texts | Whole | Decimal | Spot | Flag | Coded | Day | Kinds | Nation | Reports | Count | OwnPart
+Part = (
+    Identifier
+    | Text
+    | Texts
+    | Whole
+    | Decimal
+    | Spot
+    | Flag
+    | Coded
+    | Day
+    | PlainDay
+    | Kinds
+    | Nation
+    | Reports
+    | Count
+    | OwnPart
+)
 Derived = Year | Lookup | Pair | OwnDerived
 
 
@@ -267,8 +307,8 @@ class Layout:
     A part may have columns that the layout doesn't: they read as blank and aren't written. ``heads``: a column → its name in the
     header, where that isn't the name by which the parts call it. ``aliases``: other names of a column, as
     :func:`plain` gives them. ``required``: without these columns a table isn't of this layout; without others it only says less.
-    ``missing``: cells that say "not known" in whatever column (``NA``). ``repeated``: columns in which the rows of a monadic
-    export, one for each actor of an event, differ.
+    ``missing``: cells that say "not known" in whatever column (``NA``). ``blank``: how the layout itself writes that.
+    ``repeated``: columns in which the rows of a monadic export, one for each actor of an event, differ.
     """
 
     name: str
@@ -280,6 +320,7 @@ class Layout:
     aliases: Mapping[str, str] = field(factory=_empty)
     required: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    blank: str = ""
     repeated: tuple[str, ...] = ()
 
     @property

@@ -18,7 +18,7 @@ from eventx.report import End, Finding, Outcome, Position, Severity
 from eventx.tabular.days import Order, is_numbers, order_of
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
-from eventx.tabular.layout import Day, Layout
+from eventx.tabular.layout import Dated, Layout
 from eventx.tabular.outcomes import Common, Table, read_rows
 from eventx.tabular.reader import Row, TableReader
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
@@ -135,7 +135,7 @@ def _some(names: Sequence[str]) -> str:
 def _settle(opened: Opened, order: Order) -> Opened:
     """The same, its layout knowing which number of a date is the day, if there are such dates."""
     layout, at = opened.fit.layout, opened.fit.at
-    days = [part for part in layout.parts if isinstance(part, Day) and part.column in at]
+    days = [part for part in layout.parts if isinstance(part, Dated) and part.column in at]
     if not days:
         return opened
     number = at[days[0].column]
@@ -150,7 +150,7 @@ def _settle(opened: Opened, order: Order) -> Opened:
             order = order_of(_column(more, number))
         order = _tell_order(opened.table, days[0], order, layout.name)
     if order and any(part.order != order for part in days):
-        parts = tuple(evolve(part, order=order) if isinstance(part, Day) else part for part in layout.parts)
+        parts = tuple(evolve(part, order=order) if isinstance(part, Dated) else part for part in layout.parts)
         return Opened(opened.table, evolve(opened.fit, layout=evolve(layout, parts=parts)), rows)
     return Opened(opened.table, opened.fit, rows)
 
@@ -159,7 +159,7 @@ def _column(rows: Sequence[Row], number: int) -> Iterator[str]:
     return (row.cells[number] for row in rows if number < len(row.cells))
 
 
-def _tell_order(table: Table, part: Day, shown: Order, layout: str) -> Order:
+def _tell_order(table: Table, part: Dated, shown: Order, layout: str) -> Order:
     order = shown or part.order
     first = {"dmy": "the day", "mdy": "the month"}.get(order)
     if first is None:

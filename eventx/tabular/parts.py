@@ -20,6 +20,7 @@ from eventx.tabular.cells import (
     decimal,
     flag,
     identifier,
+    shown,
     split,
     text,
     texts,
@@ -41,6 +42,7 @@ from eventx.tabular.layout import (
     Nation,
     OwnPart,
     Part,
+    PlainDay,
     Reports,
     Spot,
     Text,
@@ -99,6 +101,8 @@ def _made(part: Part) -> Cells:
             return coded(part)
         case Day():
             return day_part(part)
+        case PlainDay():
+            return plain_day(part)
         case Kinds():
             return kinds(part)
         case Nation():
@@ -158,6 +162,30 @@ def day_part(part: Day) -> Cells:
         return {"start": value[0], "end": value[1], "precision": value[2], "basis": "source"}
 
     return Cells(columns_of(part), parse, render, get, (Field(part.field, thaw, fresh=True),), allows=allows)
+
+
+def plain_day(part: PlainDay) -> Cells:
+    """A day without a precision."""
+    at = getter(part.field)
+
+    def parse(cell: str) -> Parsed:
+        return parse_in(part.order, cell)
+
+    def parse_in(order: Order, cell: str) -> Parsed:
+        day, troubles = read_day(cell, part.column, order)
+        return (None if day is None else day.isoformat()), troubles
+
+    def allows(cell: str) -> tuple[Any, ...]:
+        return tuple(parse_in(order, cell)[0] for order in ("dmy", "mdy"))
+
+    def get(record: dict[str, Any]) -> str | None:
+        found = at(record) or {}
+        return found.get("start") if found.get("precision") == "day" else None
+
+    def thaw(value: str) -> dict[str, str]:
+        return {"start": value, "end": value, "precision": "day", "basis": "source"}
+
+    return Cells((part.column,), parse, shown, get, (Field(part.field, thaw, fresh=True),), allows=allows)
 
 
 def kinds(part: Kinds) -> Cells:

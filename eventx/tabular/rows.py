@@ -83,6 +83,7 @@ class RowReader:
         slots = {
             name: (slot, place) for slot, one in enumerate((*single, *several, *varied)) for place, name in enumerate(one.columns)
         }
+        slot_of = {id(one): slot for slot, one in enumerate((*single, *several, *varied))}
         self._derived = [
             (_Memory(work.compare), at[work.column], [slots[name] for name in work.names])
             for work in work_of(layout)
@@ -93,7 +94,7 @@ class RowReader:
         self._order = "" if found.exact else f"{layout.prefix}:{COLUMNS}"
         self._build = builder(
             [
-                Leaf(field.path, slots[one.columns[0]][0], place, field.thaw if field.fresh else None, field.weak)
+                Leaf(field.path, slot_of[id(one)], place, field.thaw if field.fresh else None, field.weak)
                 for one in cells
                 for place, field in enumerate(one.fields, start=2)
             ]
@@ -109,11 +110,14 @@ class RowReader:
         """A function that works out what a part's cells mean, and which of them writing would not give back."""
         numbers = [self._at[name] for name in part.columns]
         lacking = frozenset(name for name in part.columns if self._at[name] < 0)
+        blank = self.layout.blank
         parse, render, alone = part.parse, part.render, len(part.columns) == 1
         thaws = [None if field.fresh else (field.thaw, field.weak) for field in part.fields]
 
         def meaning(cells: Any) -> _Known:
             given: tuple[str, ...] = (cells,) if alone else cells
+            if blank:
+                given = tuple("" if cell == blank else cell for cell in given)
             value, troubles = parse(*given)
             if lacking:  # that a column isn't there at all is told once for the table
                 troubles = tuple(one for one in troubles if one.column not in lacking)
@@ -159,7 +163,7 @@ class RowReader:
         if follows:
             record[self._prefix + FOLLOWS] = follows
         for name, index in self._additional:
-            if cells[index]:
+            if cells[index] and cells[index] != self.layout.blank:
                 record[name] = cells[index]
         if self._order:
             record[self._order] = list(self.header)
@@ -270,7 +274,7 @@ class RowWriter:
         cells = [cell for one in written for cell in one]
         cells += derived
         cells += [_text(record.get(name), "") for name in self._additional]
-        return [cells[number] for number in self._order]
+        return [cells[number] or self.layout.blank for number in self._order]
 
     def _stands(self, record: Record, name: str, expected: str, given: Sequence[str]) -> bool:
         """Whether a derived cell that travelled with a record still goes with the cells it follows from."""

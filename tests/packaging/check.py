@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MAX_WHEELS = 15_000_000  # bytes of wheels that a plain install brings, without Python itself
 TOP_LEVEL = {
-    "eventx", "eventx_acled", "eventx_aggregates", "eventx_csv", "eventx_gdelt", "eventx_geojson", "eventx_native", "eventx_rferl", "eventx_ucdp",
+    "eventx", "eventx_acled", "eventx_aggregates", "eventx_csv", "eventx_gdelt", "eventx_geojson", "eventx_icews", "eventx_native", "eventx_polecat", "eventx_rferl", "eventx_ucdp",
 }  # fmt: skip
 EXTRAS = {"pytest", "hypothesis", "mypy", "polars", "pandas", "numpy"}
 

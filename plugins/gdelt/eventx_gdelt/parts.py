@@ -15,6 +15,7 @@ from attrs import frozen
 
 from eventx.tabular.cells import Cells, Field, Parsed, trouble_of
 from eventx.tabular.paths import getter
+from eventx.vocabulary import listed
 
 _DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 # Days on which rows were added whose dates fell back a century.
@@ -121,9 +122,7 @@ class Action:
 
     def listed(self, code: str) -> str | None:
         """The listed code that says most of a code."""
-        if not code.isdigit() or len(code) > _LONGEST:
-            return None
-        return next((code[:length] for length in range(len(code), 1, -1) if code[:length] in self.meaning), None)
+        return listed(code, self.meaning) if len(code) <= _LONGEST else None
 
 
 def _initiator(_value: Any) -> str:
