@@ -20,7 +20,8 @@ ROW = {
     "Event ID": "20718170", "Event Date": "2014-01-01", "Source Name": "Military (A)", "Source Sectors": "Military,Government",
     "Source Country": "Ukraine", "Event Text": "Use conventional military force", "CAMEO Code": "190", "Intensity": "-10.0",
     "Target Name": "Citizen (B)", "Target Sectors": "General Population / Civilian", "Target Country": "Nowhere",
-    "Story ID": "34504140", "Sentence Number": "1", "Publisher": "Daily B", "City": "Town X", "District": "", "Province": "Region Y",
+    "Story ID": "34504140", "Sentence Number": "1", "Publisher": "Daily B", "City": "Town X", "District": "",
+    "Province": "Region Y",
     "Country": "Ukraine", "Latitude": "48.5", "Longitude": "37.9",
 }  # fmt: skip
 

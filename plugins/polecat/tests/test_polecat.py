@@ -21,7 +21,8 @@ ROW = dict.fromkeys(COLUMNS, "None") | {
     "Quad Code": "MATERIAL CONFLICT", "Contexts": "military; territory", "Actor Name": "Army of A; Army of B",
     "Actor Country": "UKR; RUS", "Actor COW": "369; 365", "Primary Actor Sector": "MIL; MIL", "Actor Sectors": "MIL; MIL",
     "Actor Name Raw": "army; troops", "Recipient Name": "Villagers", "Recipient Country": "UKR",
-    "Primary Recipient Sector": "CVL", "Recipient Name Raw": "residents", "Placename": "Town X", "City": "Town X", "Province": "Region Y", "Country": "UKR",
+    "Primary Recipient Sector": "CVL",
+    "Recipient Name Raw": "residents", "Placename": "Town X", "City": "Town X", "Province": "Region Y", "Country": "UKR",
     "Latitude": "48.5", "Longitude": "37.9", "GeoNames ID": "123", "Source": "Daily B", "Publication Date": "2023-01-06",
     "Language": "en", "Version": "1",
 }  # fmt: skip
