@@ -15,10 +15,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MAX_WHEELS = 15_000_000  # bytes of wheels that a plain install brings, without Python itself
-TOP_LEVEL = {
-    "eventx", "eventx_acled", "eventx_aggregates", "eventx_csv", "eventx_gdelt", "eventx_geojson", "eventx_icews", "eventx_native", "eventx_polecat", "eventx_rferl", "eventx_ucdp",
-}  # fmt: skip
-EXTRAS = {"pytest", "hypothesis", "mypy", "polars", "pandas", "numpy"}
+PLUGINS = ("acled", "aggregates", "csv", "gdelt", "geojson", "geoparquet", "hxl", "icews", "native", "polecat", "rferl", "ucdp")
+TOP_LEVEL = {"eventx", *(f"eventx_{name}" for name in PLUGINS)}
+EXTRAS = {"pyarrow", "pytest", "hypothesis", "mypy", "polars", "pandas", "numpy"}
 
 
 def run(*command: str | Path, cwd: Path | None = None) -> str:

@@ -117,3 +117,23 @@ def test_what_a_flat_row_can_not_carry_is_reported() -> None:
     one = record(1, evidence=quoted, tolls=[claim("a", best=1), claim("b", best=2)], **{"acled:x": 1})
     GeojsonExporter().write([one], io.BytesIO(), losses)
     assert set(losses.counts) >= {"FLAT-CLAIMS", "FLAT-EVIDENCE", "FLAT-EXTRAS"}
+
+
+@pytest.mark.parametrize(
+    ("tool", "added"),
+    [
+        ("maplibre", {"start_ms": 1772150400000, "end_ms": 1772323200000}),
+        ("qgis", {"begin": "2026-02-27T00:00:00", "end": "2026-03-01T00:00:00"}),
+        ("kepler", {"timestamp": "2026-02-27 00:00:00", "end_timestamp": "2026-03-01 00:00:00"}),
+    ],
+)
+def test_tools_get_what_they_want_besides(tool: str, added: dict[str, Any]) -> None:
+    dated = record(1, date={"start": "2026-02-27", "end": "2026-02-28", "precision": "days"})
+    out = io.BytesIO()
+    GeojsonExporter().write([dated, record(2)], out, Losses(), tool=tool)
+    first, second = json.loads(out.getvalue())["features"]
+    assert first["properties"] == first["properties"] | added
+    assert all(second["properties"][name] is None for name in added)
+    assert tuple(first["properties"]) == tuple(second["properties"]) == (*COLUMNS, *added)
+    assert [one["id"] for one in (first, second)] == ([1, 2] if tool == "maplibre" else [dated["id"], record(2)["id"]])
+    assert first["properties"]["id"] == dated["id"]

@@ -1,0 +1,27 @@
+"""Writes records as a flat CSV table with HXL hashtags under the header.
+
+Knows which hashtag each column of the flat view has (https://hxlstandard.org; those of conflict data as the copies of ACLED and
+UCDP on HDX have them). Doesn't validate HXL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO, ClassVar
+
+from eventx.report import Losses, Record
+from eventx.tabular.flat import CODES
+
+
+class HxlExporter:
+    """A flat table of events with HXL hashtags; what a row can't carry is declared as a loss."""
+
+    name = "hxl"
+    suffixes = (".hxl.csv",)
+    codes: ClassVar[Mapping[str, str]] = CODES
+
+    def write(self, records: Iterable[Record], out: BinaryIO, losses: Losses) -> int:
+        """A header, the row of hashtags, then a row for each record."""
+        from eventx_hxl.writing import write_table
+
+        return write_table(records, out, losses)

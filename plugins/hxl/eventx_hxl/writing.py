@@ -1,0 +1,53 @@
+"""Writes the tagged table. Knows the hashtags of the flat columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import types
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
+
+from eventx.report import Losses, Record
+from eventx.tabular.flat import COLUMNS, Scalar, flat, losses_of
+
+TAGS: Mapping[str, str] = types.MappingProxyType(
+    {
+        "id": "#event+code", "kind": "#event+kind", "type": "#event+type", "status": "#status",
+        "date_start": "#date+start", "date_end": "#date+end", "date_precision": "#date+precision",
+        "place": "#loc+name", "country": "#country+name", "country_code": "#country+code+v_iso3", "admin1": "#adm1+name",
+        "admin2": "#adm2+name", "admin3": "#adm3+name", "pcode": "#adm+code+v_pcode", "latitude": "#geo+lat",
+        "longitude": "#geo+lon", "place_precision": "#geo+precision", "radius_m": "#geo+radius+m",
+        "initiators": "#group+name+first", "initiator_types": "#group+type+first", "targets": "#group+name+second",
+        "target_types": "#group+type+second", "actors": "#group+name", "actor_types": "#group+type",
+        "killed_low": "#affected+killed+min", "killed_best": "#affected+killed", "killed_high": "#affected+killed+max",
+        "injured_low": "#affected+injured+min", "injured_best": "#affected+injured", "injured_high": "#affected+injured+max",
+        "notes": "#description", "sources": "#meta+source", "source_urls": "#meta+url", "published": "#date+published",
+        "licence": "#meta+license", "attribution": "#meta+attribution",
+    }
+)  # fmt: skip
+"""A column → its hashtag; columns that are not here have a blank in the row of hashtags."""
+
+
+def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses) -> int:
+    """Write the table; return how many records."""
+    buffer = io.StringIO(newline="")
+    rows = csv.writer(buffer, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    rows.writerow([TAGS.get(column, "") for column in COLUMNS])
+    count = 0
+    for record in records:
+        count += 1
+        rows.writerow([_cell(value) for value in flat(record).values()])
+        losses_of(record, losses)
+        out.write(buffer.getvalue().encode())
+        buffer.seek(0)
+        buffer.truncate()
+    out.write(buffer.getvalue().encode())
+    return count
+
+
+def _cell(value: Scalar) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
