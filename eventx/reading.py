@@ -158,11 +158,10 @@ class Reading:
         if outcome.kind is not Kind.KEPT:
             return outcome
         fatal: Finding | None = None
-        for record in outcome.records:
-            for finding in self._validator.check(record, outcome.position):
-                self._note(finding)
-                if fatal is None and finding.severity is Severity.ERROR:
-                    fatal = finding
+        for finding in self._validator.check_unit(outcome.records, outcome.position):
+            self._note(finding)
+            if fatal is None and finding.severity is Severity.ERROR:
+                fatal = finding
         if fatal is None:
             return outcome
         return evolve(outcome, kind=Kind.REJECTED, records=(), reason=fatal.rule, message=fatal.message)

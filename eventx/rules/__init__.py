@@ -22,6 +22,11 @@ _RUN = (
         "A broken plugin can't be used; all others can.",
         "Reinstall or uninstall the package that the message names.",
     ),
+    Rule(
+        "EVX902", Severity.WARNING, "Every relation of a run is followed to its end",
+        "Memory is bounded: beyond some number of open relations a rule stops to look, and may miss what it is there to find.",
+        "Put a campaign before its parts, or check the file in pieces that hold both.",
+    ),
 )  # fmt: skip
 
 

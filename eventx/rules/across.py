@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from eventx.report import Position, Record, Severity
 from eventx.rules.rule import Breach, Rule, Sighting
@@ -19,7 +19,8 @@ _MADE_OF_NOTHING = re.compile(r"(none|nan|null|na|n/a|undefined|nil|unknown|miss
 _SCIENTIFIC = re.compile(r"[0-9][.,]?[0-9]*e[+-]?[0-9]+", re.IGNORECASE | re.ASCII)
 # Relations whose other end belongs into the same file; the others often lead to another dataset.
 _INNER = frozenset(("part-of", "in-response-to", "follows"))
-_MOST_WAITING = 100_000
+MOST_REMEMBERED = 100_000
+"""How much each of these rules remembers of a run. What is beyond that is said to be beyond it (EVX902)."""
 
 
 def _made_of_nothing(record: Record) -> Iterator[Breach]:
@@ -57,74 +58,121 @@ class Duplicates:
     """Ids that were seen before."""
 
     seen: Seen
+    stopped: bool = False
 
     def see(self, record: Record, position: Position) -> Iterable[Breach]:  # noqa: ARG002
         """The id, if an earlier record has it too."""
-        if not self.seen.repeated:
+        if not self.seen.repeats(record):
             return ()
         return (Breach("/id", f"the id {record['id']!r} stands a second time", record["id"]),)
+
+    def keep(self, record: Record, position: Position) -> None:
+        """Nothing beyond the ids that are remembered anyway."""
 
     def finish(self) -> Iterable[Sighting]:
         """Nothing: a duplicate is told when it is seen."""
         return ()
 
 
-@frozen
+@define
 class Targets:
     """The targets that were not there yet, with who points to them; how many are remembered is bounded."""
 
     seen: Seen
     waiting: dict[str, tuple[str, int, str, Position]] = field(factory=dict)
+    stopped: bool = False
 
-    def see(self, record: Record, position: Position) -> Iterable[Breach]:
-        """Remember the targets; what is missing shows at the end."""
+    def see(self, record: Record, position: Position) -> Iterable[Breach]:  # noqa: ARG002
+        """Nothing: what is missing shows at the end."""
+        return ()
+
+    def keep(self, record: Record, position: Position) -> None:
+        """Remember the targets that are not there yet."""
         for index, relation in enumerate(record["relations"]):
             target = relation["target"]
-            if relation["type"] in _INNER and target not in self.seen.ids and len(self.waiting) < _MOST_WAITING:
-                self.waiting.setdefault(target, (relation["type"], index, record["id"], position))
-        return ()
+            if relation["type"] not in _INNER or target in self.seen.ids or target in self.waiting:
+                continue
+            if len(self.waiting) >= MOST_REMEMBERED:
+                self.stopped = True
+                return
+            self.waiting[target] = (relation["type"], index, record["id"], position)
 
     def finish(self) -> Iterable[Sighting]:
         """One for each target that never came, at the first record that points to it."""
         for target, (kind, index, name, position) in self.waiting.items():
             if target not in self.seen.ids:
-                breach = Breach(f"/relations/{index}/target", f"{kind} {target!r}, which is not in this file", target)
-                yield Sighting(breach, position, name)
+                why = "which was rejected" if target in self.seen.rejected else "which is not in this file"
+                yield Sighting(Breach(f"/relations/{index}/target", f"{kind} {target!r}, {why}", target), position, name)
 
 
-_Claims = frozenset[tuple[Any, ...]]
+_Claim = tuple[Any, ...]
+_Told = tuple[tuple[int, _Claim], ...]
 
 
-@frozen
+@define
 class Campaigns:
-    """The claims of each campaign and of its parts, until both are known. Files without campaigns cost nothing."""
+    """The claims of each campaign; those of a part only while its campaign is still to come. Without campaigns it costs nothing.
+
+    What is remembered is bounded: campaigns, parts that wait, and claims that were found on both.
+    """
 
     seen: Seen
-    claims: dict[str, _Claims] = field(factory=dict)
-    parts: list[tuple[str, tuple[tuple[int, tuple[Any, ...]], ...], str, Position]] = field(factory=list)
+    claims: dict[str, frozenset[_Claim]] = field(factory=dict)
+    waiting: dict[str, list[tuple[_Told, str, Position]]] = field(factory=dict)
+    found: list[Sighting] = field(factory=list)
+    stopped: bool = False
+    _waiting_parts: int = 0
 
-    def see(self, record: Record, position: Position) -> Iterable[Breach]:
-        """Remember the claims of a campaign, or those of a part."""
-        if record["kind"] == "campaign":
-            self.claims[record["id"]] = frozenset(_claim(toll) for toll in record["tolls"])
-            return ()
-        for relation in record.get("relations", ()):
-            if relation["type"] == "part-of":
-                told = tuple((index, _claim(toll)) for index, toll in enumerate(record["tolls"]) if _says(toll))
-                self.parts.append((relation["target"], told, record["id"], position))
+    def see(self, record: Record, position: Position) -> Iterable[Breach]:  # noqa: ARG002
+        """Nothing: which of the two comes first doesn't matter, so it is told at the end."""
         return ()
+
+    def keep(self, record: Record, position: Position) -> None:
+        """Compare a part with its campaign as soon as both are there."""
+        told = tuple((index, _claim(toll)) for index, toll in enumerate(record["tolls"]) if _says(toll))
+        if record["kind"] == "campaign":
+            self._campaign(record["id"], frozenset(claim for _, claim in told))
+            return
+        for relation in record.get("relations", ()) if told else ():
+            target = relation["target"]
+            if relation["type"] != "part-of":
+                continue
+            if target in self.seen.ids:
+                self._compare(target, told, record["id"], position)
+            elif self._waiting_parts < MOST_REMEMBERED:
+                self.waiting.setdefault(target, []).append((told, record["id"], position))
+                self._waiting_parts += 1
+            else:
+                self.stopped = True
+
+    def _campaign(self, name: str, claims: frozenset[_Claim]) -> None:
+        if len(self.claims) >= MOST_REMEMBERED:
+            self.stopped = True
+            return
+        if claims:
+            self.claims[name] = claims
+        waited = self.waiting.pop(name, ())
+        self._waiting_parts -= len(waited)
+        for told, part, position in waited:
+            self._compare(name, told, part, position)
+
+    def _compare(self, campaign: str, told: _Told, part: str, position: Position) -> None:
+        common = self.claims.get(campaign, frozenset())
+        for index, claim in told:
+            if claim not in common:
+                continue
+            if len(self.found) >= MOST_REMEMBERED:
+                self.stopped = True
+                return
+            words = f"the same claim of {claim[0]} stands on the campaign {campaign!r}"
+            self.found.append(Sighting(Breach(f"/tolls/{index}", words), position, part))
 
     def finish(self) -> Iterable[Sighting]:
         """Each claim of a part that its campaign has too."""
-        for campaign, told, name, position in self.parts:
-            common = self.claims.get(campaign, frozenset())
-            for index, claim in told:
-                if claim in common:
-                    words = f"the same claim of {claim[0]} stands on the campaign {campaign!r}"
-                    yield Sighting(Breach(f"/tolls/{index}", words), position, name)
+        return self.found
 
 
-def _claim(toll: dict[str, Any]) -> tuple[Any, ...]:
+def _claim(toll: dict[str, Any]) -> _Claim:
     return tuple(toll.get(name) for name in ("measure", "who", "group", "low", "best", "high", "text", "claimant"))
 
 
@@ -133,19 +181,28 @@ def _says(toll: dict[str, Any]) -> bool:
     return "text" in toll or any(toll.get(name) for name in ("low", "best", "high"))
 
 
-@frozen
+@define
 class Parts:
-    """What records say to be a part of; how many are remembered is bounded."""
+    """What records say to be a part of, unless it is known to be a campaign; how many are remembered is bounded."""
 
     seen: Seen
     parts: dict[str, tuple[int, str, Position]] = field(factory=dict)
+    stopped: bool = False
 
-    def see(self, record: Record, position: Position) -> Iterable[Breach]:
+    def see(self, record: Record, position: Position) -> Iterable[Breach]:  # noqa: ARG002
+        """Nothing: the whole may come after its parts."""
+        return ()
+
+    def keep(self, record: Record, position: Position) -> None:
         """Remember what the record is a part of."""
         for index, relation in enumerate(record["relations"]):
-            if relation["type"] == "part-of" and len(self.parts) < _MOST_WAITING:
-                self.parts.setdefault(relation["target"], (index, record["id"], position))
-        return ()
+            target = relation["target"]
+            if relation["type"] != "part-of" or target in self.seen.campaigns or target in self.parts:
+                continue
+            if len(self.parts) >= MOST_REMEMBERED:
+                self.stopped = True
+                return
+            self.parts[target] = (index, record["id"], position)
 
     def finish(self) -> Iterable[Sighting]:
         """Each record that has parts and is no campaign."""

@@ -33,10 +33,22 @@ class Sighting:
 
 
 class Watch(Protocol):
-    """What a rule remembers of a stream of records."""
+    """What a rule remembers of a stream of records; a record that was rejected is not remembered.
+
+    ``stopped`` is true once there was more to remember than is allowed, so that something may have been missed.
+    """
+
+    @property
+    def stopped(self) -> bool:
+        """Whether something was not remembered because there was too much of it."""
+        ...
 
     def see(self, record: Record, position: Position) -> Iterable[Breach]:
-        """Look at the next record; a breach of this very record is told at once."""
+        """Look at the next record without remembering it; a breach of this very record is told at once."""
+        ...
+
+    def keep(self, record: Record, position: Position) -> None:
+        """Remember a record that was good."""
         ...
 
     def finish(self) -> Iterable[Sighting]:

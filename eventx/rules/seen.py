@@ -55,15 +55,28 @@ def _hash(name: str) -> int:
 
 
 class Seen:
-    """The records of a run so far. ``repeated`` tells whether the id of the last one had been there before."""
+    """The records of a run that were good, and the ids of those that were not."""
 
     def __init__(self) -> None:
         self.ids = IdSet()
-        self.campaigns: set[str] = set()
-        self.repeated = False
+        self.campaigns = IdSet()
+        self.rejected = IdSet()
+        self._unit: set[str] = set()
 
     def note(self, record: Record) -> None:
-        """Remember one more record."""
-        self.repeated = not self.ids.add(record["id"])
+        """Remember one more record that was good."""
+        self.ids.add(record["id"])
         if record["kind"] == "campaign":
             self.campaigns.add(record["id"])
+
+    def repeats(self, record: Record) -> bool:
+        """Whether a good record, or an earlier one of the unit being judged, has the id too."""
+        return record["id"] in self.ids or record["id"] in self._unit
+
+    def hold(self, record: Record) -> None:
+        """Keep the id until the unit it belongs to is judged as a whole."""
+        self._unit.add(record["id"])
+
+    def release(self) -> None:
+        """Forget the unit that was being judged."""
+        self._unit.clear()

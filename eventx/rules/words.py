@@ -144,6 +144,7 @@ class Systems:
 
     seen: Seen
     met: set[str] = field(factory=set)
+    stopped: bool = False
 
     def see(self, record: Record, position: Position) -> Iterator[Breach]:  # noqa: ARG002
         """Each system that eventx doesn't know, where it is first met."""
@@ -156,6 +157,9 @@ class Systems:
                 if system not in vocabulary("code-systems").terms:
                     where = pointer.format(number, index)
                     yield Breach(f"{where}/system", f"eventx knows no code system {system!r}", system)
+
+    def keep(self, record: Record, position: Position) -> None:
+        """Nothing: a system that was told of once is known, whatever became of the record."""
 
     def finish(self) -> Iterable[Sighting]:
         """Nothing: a system is told when it is met."""

@@ -6,12 +6,13 @@ Knows which engine is asked when, and how older and newer versions are met. Does
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from eventx.errors import SchemaError
 from eventx.report import Finding, Position, Record, Severity
 from eventx.rules import Breach, Rule, Watch, catalogue, rule
+from eventx.rules.across import MOST_REMEMBERED
 from eventx.rules.names import names_of
 from eventx.rules.rule import Check
 from eventx.rules.seen import Seen
@@ -66,7 +67,31 @@ class Validator:
         )
 
     def check(self, record: Record, position: Position) -> tuple[Finding, ...]:
-        """Everything wrong with the next record of the stream; nothing if it is good."""
+        """Everything wrong with the next record of the stream. A record with an error is not remembered."""
+        return self.check_unit((record,), position)
+
+    def check_unit(self, records: Sequence[Record], position: Position) -> tuple[Finding, ...]:
+        """Everything wrong with the next records, which stand or fall together: if one has an error, none is remembered."""
+        if len(records) == 1:
+            found = self._judged(records[0], position)
+        else:
+            judged: list[Finding] = []
+            for record in records:
+                judged += self._judged(record, position)
+                if isinstance(record, dict) and isinstance(record.get("id"), str):
+                    self._seen.hold(record)
+            self._seen.release()
+            found = tuple(judged)
+        if found and any(finding.severity is Severity.ERROR for finding in found):
+            for record in records:
+                if isinstance(record, dict) and isinstance(name := record.get("id"), str):
+                    self._seen.rejected.add(name)
+        elif self._watches:
+            for record in records:
+                self._remember(record, position)
+        return found
+
+    def _judged(self, record: Record, position: Position) -> tuple[Finding, ...]:
         if not writable(record):
             told = tuple(_told(objection, position, record) for objection in strange(record))
             if told:
@@ -78,13 +103,24 @@ class Validator:
             return (*found, *self._beyond_schema(record, position))
         return self._beyond_schema(record, position)
 
+    def _remember(self, record: Record, position: Position) -> None:
+        self._seen.note(record)
+        for each, watch in self._watches:
+            if not each.needs or each.needs in record:
+                watch.keep(record, position)
+
     def finish(self) -> tuple[Finding, ...]:
-        """What only shows after the last record: targets that were not there, tolls told twice."""
-        return tuple(
+        """What only shows after the last record: targets that were not there, tolls told twice, and what wasn't looked at."""
+        found = [
             self._finding(each, sighting.breach, sighting.position, sighting.record)
             for each, watch in self._watches
             for sighting in watch.finish()
-        )
+        ]
+        for each, watch in self._watches:
+            if watch.stopped:
+                words = f"{each.id} stopped to look: more than {MOST_REMEMBERED:,} relations were open at once"
+                found.append(self._finding(rule("EVX902"), Breach("", words), Position("<run>"), None))
+        return tuple(found)
 
     def _beyond_schema(self, record: Record, position: Position) -> tuple[Finding, ...]:
         found: list[Finding] = []
@@ -106,12 +142,10 @@ class Validator:
         for each, check_text in self._text_rules:
             for breach in check_text(record, self._texts):
                 found.append(self._finding(each, breach, position, record["id"]))
-        if self._watches:
-            self._seen.note(record)
-            for each, watch in self._watches:
-                if not each.needs or each.needs in record:
-                    for breach in watch.see(record, position):
-                        found.append(self._finding(each, breach, position, record["id"]))
+        for each, watch in self._watches:
+            if not each.needs or each.needs in record:
+                for breach in watch.see(record, position):
+                    found.append(self._finding(each, breach, position, record["id"]))
         return tuple(found)
 
     def _finding(self, each: Rule, breach: Breach, position: Position, name: str | None) -> Finding:
