@@ -12,6 +12,7 @@ from typing import BinaryIO, ClassVar, Literal
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
 from eventx.tabular.flat import CODES as FLAT_CODES
+from eventx_csv.heading import recognise
 
 _FLAT_HEADER = b"id,kind,type,status,date_start,date_end,"
 
@@ -28,6 +29,10 @@ class CsvImporter:
         "CSV-CODE": "A cell with a code that the mapping doesn't translate. The row is kept, the cell travels as an extra.",
         "CSV-DMY": "Dates in which day and month can't be told apart by any row. State the order in the mapping: dmy or mdy.",
         "CSV-MOJIBAKE": "Letters such as 'Ã©' from UTF-8 read in a wrong encoding. A warning; cells stay as they are.",
+        "CSV-POINT": "A latitude without a longitude, or the reverse. The record has no point; the cell travels as an extra.",
+        "CSV-COLUMN": "A column that the mapping knows but this vintage of the table lacks. A note; its values are unknown.",
+        "CSV-MAPPING": "The shipped mapping that the table's header called for. A note; -O mapping=NAME chooses another.",
+        "CSV-HEADER": "A header of several rows, joined. A note that says what stood above.",
         "blank": "A line without any cell.",
     }
 
@@ -44,6 +49,8 @@ class CsvImporter:
             or head[:4] == b"PK\x03\x04"
         ):
             return None
+        if many >= 3 and (known := recognise(head)) is not None:
+            return Sniff(0.6, f"the header of the shipped mapping {known!r}")
         if named and many:
             return Sniff(0.12, "a delimited table")
         return Sniff(0.05, "text with separators") if many >= 3 else None

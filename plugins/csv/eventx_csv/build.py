@@ -6,6 +6,8 @@ of an actor, the measure of a toll). Doesn't read cells.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from eventx.report import Record
@@ -13,6 +15,7 @@ from eventx_csv.cells import BadCell
 from eventx_csv.dates import of_length
 from eventx_csv.mapping import Target
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 _ROLES = ("initiator", "target", "participant", "not-stated")
 
 
@@ -25,11 +28,11 @@ class RecordBuilder:
         self.targets: list[tuple[Target, int, str]] = []
         self._precision: str | None = None  # of a date given by its two bounds
 
-    def put(self, target: Target, value: Any, *, column: str, index: int = 0) -> None:
+    def put(self, target: Target, value: Any, *, column: str, index: int = 0, constants: Mapping[str, Any] = NOTHING) -> None:
         """Put a value at its target; ``index`` counts the values of a cell that is a list."""
         self.targets.append((target, index, column))
         if target.key is not None:
-            self._put_in_element(target, value, index)
+            self._put_in_element(target, value, index, constants)
         elif target.path == ("date",):
             self.record["date"] = {**self.record.get("date", {}), **value}
         elif target.path in (("date", "start"), ("date", "end")):
@@ -53,9 +56,10 @@ class RecordBuilder:
         else:
             self._precision = of_length(date["start"], date["end"])
 
-    def _put_in_element(self, target: Target, value: Any, index: int) -> None:
+    def _put_in_element(self, target: Target, value: Any, index: int, constants: Mapping[str, Any]) -> None:
         name, key = target.path[0], target.key or ""
         element = self._elements.setdefault((name, key, index), _blank(name, key))
+        element.update(constants)
         if name == "tolls" and target.member == "range":
             element.update(value)
         else:
@@ -84,12 +88,13 @@ class RecordBuilder:
 
 def _blank(name: str, key: str) -> dict[str, Any]:
     if name == "actors":
-        return {"role": key if key in _ROLES else "not-stated"}
+        role = key.partition(":")[0]
+        return {"role": role if role in _ROLES else "not-stated"}
     if name == "tolls":
-        measure, _, who = key.partition(":")
+        measure, who, *_ = (*key.split(":"), "", "")
         return {"measure": measure, "who": who or "all"}
     if name == "relations":
         return {"type": key}
     if name == "codes":
-        return {"system": key, "basis": "source"}
+        return {"system": key.partition(":")[0], "basis": "source"}
     return {}

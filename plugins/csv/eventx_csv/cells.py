@@ -11,7 +11,7 @@ import re
 _WHOLE = re.compile(r"[-+]?\d+")
 _DECIMAL = re.compile(r"[-+]?(\d+([.]\d*)?|[.]\d+)([eE][-+]?\d+)?")
 _DEGREES = re.compile(
-    r"""(?P<deg>\d{1,3}) \s*[°d:\s]\s* (?P<min>\d{1,2}([.]\d+)?)
+    r"""(?P<ahead>[NSEWnsew])?\s*(?P<sign>[-+−])?\s*(?P<deg>\d{1,3}) \s*[°d:\s]\s* (?P<min>\d{1,2}([.]\d+)?)
         (?: (?:\s*['′m:]\s*|\s+) (?P<sec>\d{1,2}([.]\d+)?) \s*(?:["″s]|'')? | \s*['′m:]? ) \s*(?P<side>[NSEWnsew])?""",
     re.VERBOSE,
 )
@@ -63,15 +63,24 @@ def degrees(text: str, mark: str, sides: str = "NSEW") -> float:
     """
     match = _DEGREES.fullmatch(text.strip())
     if match is None:
-        return decimal(text, mark)
-    side = (match["side"] or "").upper()
+        return _on_earth(decimal(text, mark), text, sides)
+    if sum(match[part] is not None for part in ("ahead", "sign", "side")) > 1:
+        raise BadCell(f"{text!r} says its side twice; write a letter or a sign")
+    side = (match["side"] or match["ahead"] or "").upper()
     if side not in sides:
         raise BadCell(f"{text!r} ends in {side}, but this column takes {' or '.join(sides)}; are latitude and longitude swapped?")
     minutes, seconds = float(match["min"]), float(match["sec"] or 0)
     if minutes >= 60 or seconds >= 60:
         raise BadCell(f"{text!r} has 60 minutes or seconds, or more")
     value = int(match["deg"]) + minutes / 60 + seconds / 3600
-    return round(-value if side in ("S", "W") else value, 6)
+    return _on_earth(round(-value if side in ("S", "W") or match["sign"] in ("-", "−") else value, 6), text, sides)
+
+
+def _on_earth(value: float, text: str, sides: str) -> float:
+    if abs(value) > (90 if sides == "NS" else 180):
+        words = "latitude: it is beyond 90" if sides == "NS" else "longitude: it is beyond 180"
+        raise BadCell(f"{text!r} is no {words} degrees")
+    return value
 
 
 def counts(text: str) -> dict[str, int]:
@@ -84,6 +93,12 @@ def counts(text: str) -> dict[str, int]:
     if match := _AT_LEAST.fullmatch(text):
         return {"low": count(match[1] or match[2])}
     return {"best": count(text)}
+
+
+def without_thousands(text: str, sign: str) -> str:
+    """The text without the sign between thousands, where each group has three digits; else as it is."""
+    grouped = rf"(?<![\d{re.escape(sign)}])\d{{1,3}}(?:{re.escape(sign)}\d{{3}})+(?![\d{re.escape(sign)}])"
+    return re.sub(grouped, lambda match: match[0].replace(sign, ""), text)
 
 
 def truth(text: str) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from eventx_csv.cells import BadCell
 
-ORDERS = ("iso", "ymd", "dmy", "mdy")
+ORDERS = ("iso", "ymd", "dmy", "mdy", "excel", "excel-1904")
+_SERIAL = re.compile(r"\d{1,6}(?:[.]\d+)?")
 _PARTS = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?:[T ]\d{1,2}:\d{2}(?::\d{2}([.]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 _NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})[.,]?[- ](\d{4})|([A-Za-z]{3,9})[. ] ?(\d{1,2}),? (\d{4})")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
@@ -71,6 +72,8 @@ def read_date(text: str, order: str) -> Interval:
             raise BadCell(f"{text!r} is not written as {order}") from None
         fine = precision_of(order)
         return of_parts(found.year, found.month if fine != "year" else None, found.day if fine == "day" else None)
+    if order.startswith("excel"):
+        return _of_serial(text, order)
     if match := _NAMED.fullmatch(text):
         name = (match[2] or match[4]).lower()
         if name not in _MONTHS:
@@ -99,6 +102,17 @@ def read_date(text: str, order: str) -> Interval:
     if len(year) != 4:
         raise BadCell(f"{text!r} has a year of {len(year)} digits; the century can't be told")
     return of_parts(int(year), int(month), int(day))
+
+
+def _of_serial(text: str, order: str) -> Interval:
+    """A spreadsheet's day number; its calendar of 1900 has a 29 February that never was, so days before 1 March are refused."""
+    if _SERIAL.fullmatch(text) is None:
+        raise BadCell(f"{text!r} is no serial number of a spreadsheet's day")
+    days = int(text.partition(".")[0])
+    if order == "excel" and days < 61:
+        raise BadCell(f"{text!r}: spreadsheets count days before 1 March 1900 wrongly")
+    day = (date(1899, 12, 30) if order == "excel" else date(1904, 1, 1)) + timedelta(days=days)
+    return of_parts(day.year, day.month, day.day)
 
 
 def shown_order(cells: Iterable[str]) -> str | None:

@@ -16,12 +16,13 @@ from typing import Any
 
 from attrs import field, frozen
 
-from eventx.errors import InputError
+from eventx.errors import InputError, SchemaError
 from eventx.schema import schema
+from eventx.vocabulary import crosswalk
 from eventx_csv.dates import ORDERS, precision_of
+from eventx_csv.heading import shipped
 
 _TARGET = re.compile(r"(?P<list>[a-z_]+)\[(?P<key>[^\]]*)\](?:[.](?P<member>[a-z_.]+))?|(?P<path>[a-z_]+(?:[.][a-z_0-9]+)*)")
-_SHIPPED = {"flat": "flat.toml"}
 _TOLL_PARTS = ("low", "best", "high", "range", "text", "state", "claimant", "source", "group")
 
 
@@ -50,6 +51,11 @@ class Column:
     codes: MappingType[str, str] | None = None
     missing: frozenset[str] = frozenset()
     zero: str = ""
+    crosswalk: str = ""
+    otherwise: str = ""
+    when: MappingType[str, tuple[str, ...]] = field(factory=dict)
+    whole: bool = False
+    constants: MappingType[str, Any] = field(factory=dict)
 
 
 @frozen
@@ -69,11 +75,20 @@ class TableMapping:
     decimal: str = "."
     missing: frozenset[str] = frozenset()
     header_rows: int = 1
+    joined: bool = False
+    thousands: str = ""
+    required: tuple[str, ...] | None = None
+    end_columns: tuple[str, str, str] = ("", "", "")
 
     def needed(self) -> tuple[str, ...]:
         """The headers that the table must have."""
-        named = (*self.id_columns, *(column.name for column in self.columns), *filter(None, self.date_columns))
+        dates = filter(None, (*self.date_columns, *self.end_columns))
+        named = (*self.id_columns, *(column.name for column in self.columns), *dates)
         return tuple(dict.fromkeys(named))
+
+    def indispensable(self) -> tuple[str, ...]:
+        """The headers without which the table is refused: all, unless the mapping says which."""
+        return self.needed() if self.required is None else tuple(dict.fromkeys((*self.id_columns, *self.required)))
 
 
 def load_mapping(location: str) -> TableMapping:
@@ -81,14 +96,15 @@ def load_mapping(location: str) -> TableMapping:
 
     Raises :class:`InputError` naming the file, the member and what to do.
     """
-    if location in _SHIPPED:
-        text = (files("eventx_csv") / "mappings" / _SHIPPED[location]).read_text(encoding="utf-8")
-        return parse_mapping(text, location, toml=True)
+    if location in shipped():
+        return parse_mapping(shipped()[location], location, toml=True)
     path = Path(location)
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise InputError(f"mapping {location}: no such file; 'eventx csv-mapping TABLE' writes a starter") from None
+        names = ", ".join(shipped())
+        words = f"no such file, and none of the shipped ones ({names}); 'eventx csv-mapping TABLE' writes a starter"
+        raise InputError(f"mapping {location}: {words}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"mapping {location}: can't be read: {error}") from None
     return parse_mapping(text, location, toml=path.suffix.lower() != ".json")
@@ -111,6 +127,7 @@ def parse_mapping(text: str, name: str, *, toml: bool) -> TableMapping:
     columns = tuple(_column(entry, name) for entry in loaded.get("column", ()))
     _refuse_unknown_constants(loaded.get("record", {}), name)
     parts = loaded.get("date", {})
+    end = parts.get("end", {})
     _refuse_clashes(columns, loaded.get("record", {}), parts, name)
     return TableMapping(
         name=about["name"],
@@ -126,6 +143,10 @@ def parse_mapping(text: str, name: str, *, toml: bool) -> TableMapping:
         decimal=about.get("decimal", "."),
         missing=frozenset(about.get("missing", ())),
         header_rows=about.get("header_rows", 1),
+        joined=about.get("header", "first") == "joined",
+        thousands=about.get("thousands", ""),
+        required=tuple(about["required"]) if "required" in about else None,
+        end_columns=(end.get("year", ""), end.get("month", ""), end.get("day", "")),
     )
 
 
@@ -147,6 +168,12 @@ def _first_todo(value: Any, where: str) -> str | None:
 
 
 def _column(entry: MappingType[str, Any], name: str) -> Column:
+    if (walk := entry.get("crosswalk")) is not None:
+        try:
+            crosswalk(*walk.split(":", 1))
+        except (SchemaError, TypeError):
+            words = f"there is no crosswalk {walk!r}; write it like gtd:event-type"
+            raise InputError(f"mapping {name}: column {entry['name']!r}: {words}") from None
     target = _target(entry["to"], f"mapping {name}: column {entry['name']!r}")
     order = entry.get("order", "")
     is_date = target.path in (("date",), ("date", "start"), ("date", "end")) or target.member == "published"
@@ -165,7 +192,8 @@ def _column(entry: MappingType[str, Any], name: str) -> Column:
         )
     return Column(
         entry["name"], target, order, entry.get("separator", ""), entry.get("codes"), frozenset(entry.get("missing", ())),
-        entry.get("zero", ""),
+        entry.get("zero", ""), entry.get("crosswalk", ""), entry.get("otherwise", ""),
+        {name: tuple(cells) for name, cells in entry.get("when", {}).items()}, entry.get("whole", False), entry.get("with", {}),
     )  # fmt: skip
 
 
@@ -187,7 +215,7 @@ def _refuse_clashes(
     filled = dict.fromkeys(("date.start", "date.end"), "the table [date]") if date else {}
     for column in columns:
         for slot in slots(column.target):
-            if slot in filled:
+            if slot in filled and not column.when:
                 raise InputError(
                     f"mapping {name}: column {column.name!r}: {slot} is already filled by {filled[slot]}; "
                     "leave one of them unmapped, it then travels as an extra"
@@ -217,7 +245,7 @@ def _target(text: str, where: str) -> Target:
         return Target(path)
     list_name, key, member = match["list"], match["key"], match["member"] or ""
     if list_name == "codes":
-        return Target(("codes",), key, "code")
+        return Target(("codes",), key, "label" if member == "label" else "code")
     if list_name == "relations":
         return Target(("relations",), key, "target")
     if list_name not in ("actors", "tolls", "sources"):

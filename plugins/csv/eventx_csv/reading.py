@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -21,11 +21,13 @@ from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severit
 from eventx.schema import CURRENT
 from eventx.tabular.flat import COLUMNS
 from eventx.tabular.reader import Row, TableReader
-from eventx.vocabulary import country_by_name
+from eventx.vocabulary import crosswalk
 from eventx_csv.build import RecordBuilder
-from eventx_csv.cells import BadCell, count, counts, decimal, degrees, truth
-from eventx_csv.dates import of_parts, read_date, shown_order
+from eventx_csv.cells import BadCell, count
+from eventx_csv.dates import of_length, of_parts, shown_order
+from eventx_csv.heading import find_header, open_table, recognised, shipped
 from eventx_csv.mapping import Column, TableMapping, load_mapping
+from eventx_csv.readers import Reader, reader
 
 HELD_ROWS = 50_000
 """How many rows may be held back until a column shows the order of day and month."""
@@ -35,8 +37,8 @@ MOJIBAKE = re.compile(
     "Ã[\u0080-\u00bf\u0192\u2018-\u2030]|â€[\u0080-\u00ff\u0152-\u2122]|(?:[ÐÑ][\u0080-\u00bf\u0152-\u2122]){2}"
 )
 
-Reader = Callable[[str], Any]
-_NUMBERS = {"low", "best", "high"}
+_PLAIN = re.compile(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?")
+_MANGLED = re.compile(r"\d[.,]\d+E[+]\d+", re.IGNORECASE)
 
 
 @frozen
@@ -53,24 +55,36 @@ def read_table(
 ) -> Iterator[Outcome | End]:
     """The outcomes of a table; see :class:`eventx_csv.CsvImporter`."""
     declared = load_mapping(mapping) if mapping is not None else None
-    table = TableReader(
+    table = open_table(
         stream,
         name=name,
         encoding=encoding or (declared.encoding if declared else None),
         delimiter=delimiter or (declared.delimiter if declared else None),
     )
+    held: list[Row] = []
+    found = False
     if declared is None:
-        if table.header != COLUMNS:
+        held = list(itertools.islice(table, 4))
+        known = "flat" if table.header == COLUMNS else recognised((table.header, *(row.cells for row in held)))
+        if known is None:
             raise InputError(
                 f"{name}: a table needs a mapping that says what its columns mean. 'eventx csv-mapping {name}' writes a starter; "
-                "then give it with -O mapping=PATH"
+                f"then give it with -O mapping=PATH, or the name of a shipped one: {', '.join(shipped())}"
             )
-        declared = load_mapping("flat")
-    yield from _Reading(table, declared, name, cells).outcomes()
+        declared, found = load_mapping(known), known != "flat"
+    yield from _Reading(table, held, declared, name, cells, found=found).outcomes()
 
 
 class _Reading:
-    def __init__(self, table: TableReader, mapping: TableMapping, name: str, cells: bool) -> None:
+    def __init__(
+        self, table: TableReader, held: list[Row], mapping: TableMapping, name: str, cells: bool, *, found: bool = False
+    ) -> None:
+        self._held, self._notes = held, list[tuple[str, str]]()
+        if found:
+            self._notes.append(("CSV-MAPPING", f"read with the shipped mapping {mapping.name!r}, known by the header"))
+        self._above = 0
+        if mapping.joined:
+            self._join(table, mapping, name)
         self._table, self._mapping, self._name, self._with_cells = table, mapping, name, cells
         # Records name the file, not the folder it happens to lie in here: the same table gives the same records everywhere.
         self._file = PurePath(name).name
@@ -78,35 +92,39 @@ class _Reading:
         repeated = sorted({one for one in header if header.count(one) > 1 and one in mapping.needed()})
         if repeated:
             raise InputError(f"{name}: the header {repeated[0]!r} stands twice; rename one, so that the mapping is clear")
-        missing = [one for one in mapping.needed() if one not in header]
+        missing = [one for one in mapping.indispensable() if one not in header]
         if missing:
             raise InputError(
                 f"{name}: the mapping {mapping.name!r} needs the columns {', '.join(map(repr, missing))}, which the table lacks; "
                 f"it has {', '.join(map(repr, header))}"
             )
-        self._at = {column: header.index(column) for column in mapping.needed()}
-        mapped = set(mapping.needed())
+        mapped = {one for one in mapping.needed() if one in header}
+        self._at = {column: header.index(column) for column in mapping.needed() if column in mapped}
+        if lacking := [one for one in mapping.needed() if one not in mapped]:
+            words = f"the mapping {mapping.name!r} also knows the columns {', '.join(map(repr, lacking))}, which the table lacks"
+            self._notes.append(("CSV-COLUMN", words))
         # An empty or repeated header gets its number, so that no cell takes another's place.
         self._rest = [
             (f"{mapping.prefix}:{one if one and header.count(one) == 1 else f'{one} (column {i + 1})'.strip()}", i)
             for i, one in enumerate(header)
             if one not in mapped
         ]
+        self._at_all = {one: header.index(one) for one in header}
         self._garbled: set[int] = set()
 
     def outcomes(self) -> Iterator[Outcome | End]:
-        rows = iter(self._table)
-        extra = self._mapping.header_rows - 1
+        rows = itertools.chain(self._held, self._table)
+        extra = 0 if self._mapping.joined else self._mapping.header_rows - 1
         for row in itertools.islice(rows, extra):
             yield Outcome(Kind.WITHHELD, Position(self._name, row=row.number, line=row.line), reason="header")
         compiled, held = self._compiled(rows)
         for row in itertools.chain(held, rows):
             yield self._outcome(row, compiled)
-        yield End(self._table.count, "row", self._table.complete, self._table.message)
+        yield End(self._table.count - self._above, "row", self._table.complete, self._table.message)
 
     def _compiled(self, rows: Iterator[Row]) -> tuple[list[_Cell], list[Row]]:
         """The columns with what reads them, and the rows that had to be held back to decide it."""
-        undecided = [column for column in self._mapping.columns if column.order == "auto"]
+        undecided = [column for column in self._mapping.columns if column.order == "auto" and column.name in self._at]
         held: list[Row] = []
         orders: dict[str, str] = {}
         if undecided:
@@ -115,8 +133,10 @@ class _Reading:
                 orders[column.name] = self._order_of(column, held)
         cells = []
         for column in self._mapping.columns:
+            if column.name not in self._at:
+                continue
             decided = evolve(column, order=orders.get(column.name, column.order))
-            cells.append(_Cell(decided, self._at[column.name], self._reader(decided)))
+            cells.append(_Cell(decided, self._at[column.name], reader(decided, self._mapping)))
         return cells, held
 
     def _order_of(self, column: Column, rows: list[Row]) -> str:
@@ -136,27 +156,8 @@ class _Reading:
     def _is_missing(self, column: Column, text: str) -> bool:
         return text in column.missing or text in self._mapping.missing
 
-    def _reader(self, column: Column) -> Reader:
-        target, mark = column.target, self._mapping.decimal
-        last = target.member or target.path[-1]
-        if target.key is not None and target.path == ("tolls",):
-            return counts if last == "range" else count if last in _NUMBERS else str
-        if target.path[0] == "date" and (len(target.path) == 1 or last in ("start", "end")):
-            return _dated(column.order, whole=len(target.path) == 1)
-        if last == "published":
-            return _published(column.order)
-        if target.path[-2:] in (("point", "lat"), ("point", "lon")):
-            return _degrees(mark, "NS" if last == "lat" else "EW")
-        if last in ("radius_m", "confidence", "score"):
-            return _with_mark(decimal, mark)
-        if last == "civilian_targeting":
-            return truth
-        if last == "country":
-            return _country
-        return str
-
     def _outcome(self, row: Row, compiled: list[_Cell]) -> Outcome:
-        position = Position(self._name, row=row.number, line=row.line)
+        position = Position(self._name, row=row.number - self._above, line=row.line)
         if row.damage:
             return Outcome.rejected(Finding("CSV-DAMAGED", Severity.ERROR, row.damage, position))
         if not row.cells:
@@ -168,11 +169,14 @@ class _Reading:
         native = self._id(row)
         if not native:
             wanted = ", ".join(map(repr, self._mapping.id_columns))
-            return Outcome.rejected(Finding("CSV-NO-ID", Severity.ERROR, f"no id: {wanted} is empty", position))
+            words = f"no id: {wanted} is empty, or a spreadsheet has cut its digits (1.97E+11)"
+            return Outcome.rejected(Finding("CSV-NO-ID", Severity.ERROR, words, position))
         return self._built(row, native, compiled, position)
 
     def _id(self, row: Row) -> str:
         cells = [row.cells[self._at[column]].strip() for column in self._mapping.id_columns]
+        if not self._mapping.hashed and any(_MANGLED.fullmatch(cell) for cell in cells):
+            return ""  # a spreadsheet has cut its digits: several rows would share it
         if self._mapping.hashed:
             return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:16] if any(cells) else ""
         if not all(cells):
@@ -185,13 +189,15 @@ class _Reading:
         record: Record = {"schema_version": CURRENT, "kind": "event", "id": name, "status": "reported"}
         record |= deepcopy(dict(mapping.constants))
         builder = RecordBuilder(record)
-        findings: list[Finding] = [] if all(map(str.isascii, row.cells)) else self._garbling(row, position)
+        findings: list[Finding] = [Finding(rule, Severity.NOTE, words, position) for rule, words in self._notes]
+        self._notes = []
+        findings += [] if all(map(str.isascii, row.cells)) else self._garbling(row, position)
         for cell in compiled:
             text = row.cells[cell.index].strip()
             if not text:
                 continue
             column = cell.column
-            if self._is_missing(column, text):
+            if self._is_missing(column, text) or not self._counts(column, row):
                 record[f"{mapping.prefix}:{column.name}"] = row.cells[cell.index]
                 continue
             where = evolve(position, column=cell.index + 1)
@@ -199,9 +205,15 @@ class _Reading:
                 self._put(builder, cell, text, where, findings)
             except BadCell as error:
                 words = f"column {column.name!r}: {error}"
+                if column.otherwise == "extra":
+                    record[f"{mapping.prefix}:{column.name}"] = row.cells[cell.index]
+                    advice = "the row is kept, the cell travels as an extra"
+                    findings.append(Finding("CSV-CELL", Severity.WARNING, words, where, value=text, record=name, advice=advice))
+                    continue
                 return Outcome.rejected(Finding("CSV-CELL", Severity.ERROR, words, where, value=text, record=name))
         try:
             self._dated(builder, row)
+            self._point(record, row, findings, position)
             pointers = builder.finish()
         except BadCell as error:
             return Outcome.rejected(Finding("CSV-CELL", Severity.ERROR, str(error), position, record=name))
@@ -235,14 +247,26 @@ class _Reading:
                 words = f"column {column.name!r}: the mapping has no code for {part!r}; kept as an extra"
                 findings.append(Finding("CSV-CODE", Severity.WARNING, words, where, value=part, record=builder.record["id"]))
                 continue
-            value = cell.read(column.codes[part] if column.codes is not None else part)
+            if column.crosswalk:
+                match = crosswalk(*column.crosswalk.split(":", 1)).get(part.removesuffix(".0"))
+                if match is None or match.code is None:
+                    words = f"column {column.name!r}: the crosswalk {column.crosswalk} has nothing for {part!r}; kept as an extra"
+                    findings.append(Finding("CSV-CODE", Severity.WARNING, words, where, value=part, record=builder.record["id"]))
+                    builder.record[f"{self._mapping.prefix}:{column.name}"] = text
+                    continue
+                code = match.code
+            else:
+                code = column.codes[part] if column.codes is not None else part
+            value = cell.read(code)
+            if isinstance(value, float) and _PLAIN.fullmatch(text) is None:
+                builder.record[f"{self._mapping.prefix}:{column.name}"] = text  # degrees and minutes, as they were written
             if column.zero and value == 0:
                 toll = evolve(column.target, member="state")
-                builder.put(toll, column.zero, column=column.name, index=index)
+                builder.put(toll, column.zero, column=column.name, index=index, constants=column.constants)
             elif listed:
                 values.append(value)
             else:
-                builder.put(column.target, value, column=column.name, index=index)
+                builder.put(column.target, value, column=column.name, index=index, constants=column.constants)
         if column.codes is not None:
             # Several words may share a code: the word itself travels along.
             builder.record[f"{self._mapping.prefix}:{column.name}"] = text
@@ -250,17 +274,67 @@ class _Reading:
             builder.put(column.target, values, column=column.name)
 
     def _dated(self, builder: RecordBuilder, row: Row) -> None:
-        year, month, day = self._mapping.date_columns
-        if not year:
+        start, end = (self._of_columns(columns, row) for columns in (self._mapping.date_columns, self._mapping.end_columns))
+        for columns in (self._mapping.date_columns, self._mapping.end_columns):
+            for column in filter(None, columns):
+                if column in self._at and (cell := row.cells[self._at[column]]):
+                    builder.record[f"{self._mapping.prefix}:{column}"] = cell
+        first = start or end
+        if first is None:
             return
-        texts = [row.cells[self._at[column]].strip() if column else "" for column in (year, month, day)]
-        parts = [None if text in ("", "0") or text in self._mapping.missing else count(text) for text in texts]
-        if parts[0] is not None:
-            found = of_parts(parts[0], parts[1], parts[2] if parts[1] is not None else None)
-            builder.record["date"] = {**found, "text": "-".join(filter(None, texts)), "basis": "source"}
+        date = {**first[0], "text": " to ".join(dict.fromkeys(one[1] for one in (start, end) if one)), "basis": "source"}
+        if start and end:
+            if end[0]["end"] < start[0]["start"]:
+                raise BadCell(f"the date ends ({end[1]}) before it starts ({start[1]})")
+            date |= {"end": max(start[0]["end"], end[0]["end"])}
+            if date["end"] != first[0]["end"]:
+                date["precision"] = of_length(date["start"], date["end"])
+        builder.record["date"] = date
+
+    def _of_columns(self, columns: tuple[str, str, str], row: Row) -> tuple[dict[str, str], str] | None:
+        """The date in three columns, and its words; an unknown month or day makes it less precise."""
+        texts = [row.cells[self._at[column]].strip() if column in self._at else "" for column in columns]
+        missing = self._mapping.missing
+        parts = [None if text.removesuffix(".0") in ("", "0", "00") or text in missing else count(text) for text in texts]
+        if parts[0] is None:
+            return None
+        return of_parts(parts[0], parts[1], parts[2] if parts[1] is not None else None), "-".join(filter(None, texts))
+
+    def _counts(self, column: Column, row: Row) -> bool:
+        return all(name in self._at_all and row.cells[self._at_all[name]].strip() in cells for name, cells in column.when.items())
+
+    def _point(self, record: Record, row: Row, findings: list[Finding], position: Position) -> None:
+        """Half a point is none: what there is of it travels as an extra."""
+        point = record.get("place", {}).get("point")
+        if point is None or len(point) == 2:
+            return
+        half = next(one for one in self._mapping.columns if one.target.path == ("place", "point", *point))
+        record[f"{self._mapping.prefix}:{half.name}"] = row.cells[self._at[half.name]]
+        del record["place"]["point"]
+        if not record["place"]:
+            del record["place"]
+        words = f"column {half.name!r} has half a point; the other half is missing, so the record has none"
+        findings.append(Finding("CSV-POINT", Severity.WARNING, words, position, record=record["id"]))
+
+    def _join(self, table: TableReader, mapping: TableMapping, name: str) -> None:
+        """Make one header of the table's first rows."""
+        need = mapping.header_rows - 1
+        self._held += list(itertools.islice(table, max(need - len(self._held), 0)))
+        rows = (table.header, *(row.cells for row in self._held[:need]))
+        found = find_header(rows, mapping.indispensable())
+        if found is None:
+            wanted = ", ".join(map(repr, mapping.indispensable()))
+            words = f"needs the columns {wanted}; the first {len(rows)} rows lack some"
+            raise InputError(f"{name}: the mapping {mapping.name!r} {words}")
+        self._above = found[0] - 1
+        self._held = self._held[self._above :]
+        table.header = found[1]
+        if self._above:
+            above = " / ".join(", ".join(filter(None, (cell.strip() for cell in row))) for row in rows[: self._above])
+            self._notes.append(("CSV-HEADER", f"the header has {found[0]} rows; above its last stand: {above}"))
 
     def _finish(self, record: Record, row: Row, pointers: dict[str, str]) -> None:
-        place = {"row": row.number, "line": row.line}
+        place = {"row": row.number - self._above, "line": row.line}
         evidence: list[dict[str, Any]] = [{"pointer": "", "cell": {"file": self._file, **place}}]
         if self._with_cells:
             for column, pointer in pointers.items():
@@ -271,42 +345,3 @@ class _Reading:
         provenance = record.setdefault("provenance", {})
         provenance.setdefault("mapping", self._mapping.name)
         provenance.setdefault("importer", {"name": "csv"})
-
-
-def _dated(order: str, *, whole: bool) -> Reader:
-    def read(text: str) -> dict[str, str]:
-        found = read_date(text, order)
-        return {**found, "text": text, "basis": "source"} if whole else found
-
-    return read
-
-
-def _published(order: str) -> Reader:
-    def read(text: str) -> str:
-        found = read_date(text, order)
-        if found["precision"] != "day":
-            raise BadCell(f"{text!r} is no single day, as a date of publication must be; leave the column unmapped to keep it")
-        return found["start"]
-
-    return read
-
-
-def _degrees(mark: str, sides: str) -> Reader:
-    def read(text: str) -> float:
-        return degrees(text, mark, sides)
-
-    return read
-
-
-def _with_mark(function: Callable[[str, str], float], mark: str) -> Reader:
-    def read(text: str) -> float:
-        return function(text, mark)
-
-    return read
-
-
-def _country(text: str) -> dict[str, Any]:
-    known = country_by_name(text)
-    if known is None:
-        return {"name": text}
-    return {"name": text, "codes": [{"system": "iso3166-1-alpha3", "code": known.alpha3, "basis": "crosswalk"}]}

@@ -11,9 +11,9 @@ import json
 import re
 from typing import BinaryIO
 
-from eventx.tabular.reader import TableReader
 from eventx_csv.cells import BadCell, degrees, whole
 from eventx_csv.dates import read_date, shown_order
+from eventx_csv.heading import open_table, recognised, shipped
 from eventx_csv.mapping import parse_target, slots
 
 _SAMPLE = 500
@@ -50,8 +50,13 @@ KNOWN = {
 
 def starter_mapping(stream: BinaryIO, *, name: str) -> str:
     """The starter as TOML, with a comment wherever a person has to decide. Raises InputError for what is no table."""
-    table = TableReader(stream, name=name)
-    rows = [row.cells for row in itertools.islice(table, _SAMPLE) if len(row.cells) == len(table.header)]
+    table = open_table(stream, name=name)
+    leading = list(itertools.islice(table, 4))
+    if (known := recognised((table.header, *(row.cells for row in leading)), table.dialect.delimiter)) is not None:
+        advice = f"# The shipped mapping '{known}' fits this table; '-O mapping={known}' reads with it as it is."
+        return f"{advice}\n{shipped()[known]}"
+    sample = itertools.chain(leading, itertools.islice(table, _SAMPLE))
+    rows = [row.cells for row in sample if len(row.cells) == len(table.header)]
     columns = {header: [row[index].strip() for row in rows if row[index].strip()] for index, header in enumerate(table.header)}
     prefix = re.sub(r"[^a-z0-9]+", "-", name.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()).strip("-") or "table"
     if not prefix[0].isalpha():
@@ -59,6 +64,7 @@ def starter_mapping(stream: BinaryIO, *, name: str) -> str:
     decimal = "," if _has_decimal_comma(columns) else "."
     parts = [
         f"# A starter for {name.rsplit('/', 1)[-1]}: {len(table.header)} columns, {table.dialect.named()}.",
+        f"# Shipped mappings: {', '.join(shipped())} (give the name with -O mapping=NAME).",
         "# Columns that are not mapped travel as extras under the prefix. Decide what says TODO, and check the rest.",
         "",
         "[mapping]",

@@ -1,0 +1,110 @@
+"""Where the header of a table is, and whose header it is.
+
+Knows the line ``sep=;`` of spreadsheets, headers of several rows, and the shipped mappings' marks. Doesn't read cells of data.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import BinaryIO
+
+from eventx.errors import InputError
+from eventx.tabular.dialect import detect
+from eventx.tabular.reader import TableReader
+
+_SEPARATOR_LINE = re.compile(r"sep=.?")
+_MOST_ROWS = 4  # of a header
+_HEAD = 1 << 16
+
+Row = tuple[str, ...]
+
+
+def open_table(stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None) -> TableReader:
+    """The table, its header past a first line ``sep=;``, which tells spreadsheets the separator and is no row."""
+    table = TableReader(stream, name=name, encoding=encoding, delimiter=delimiter)
+    if _SEPARATOR_LINE.fullmatch(table.dialect.delimiter.join(table.header)):
+        header = next(iter(table), None)
+        if header is None or header.damage:
+            raise InputError(f"{name}: there is no header after the line that names the separator")
+        table.header, table.count = header.cells, 0
+    return table
+
+
+def joined(rows: Sequence[Row]) -> Row:
+    """One header of several rows: a cell over several columns stands for all of them until the next one."""
+    upper: list[list[str]] = []
+    for row in rows[:-1]:
+        filled = [cell.strip() for cell in row]
+        upper.append(list(itertools.accumulate(filled, _kept)))
+    lowest = [cell.strip() for cell in rows[-1]]
+    return tuple(" ".join(filter(None, (*(row[at] for row in upper if at < len(row)), cell))) for at, cell in enumerate(lowest))
+
+
+def _kept(before: str, cell: str) -> str:
+    return cell or before
+
+
+def find_header(rows: Sequence[Row], required: Iterable[str]) -> tuple[int, Row] | None:
+    """How many of these rows are the header, and its names: the rows joined, or the last alone under rows of titles."""
+    wanted = set(required)
+    for count in range(1, len(rows) + 1):
+        for header in (joined(rows[:count]), tuple(cell.strip() for cell in rows[count - 1])):
+            if wanted <= set(header):
+                return count, header
+    return None
+
+
+@cache
+def shipped() -> dict[str, str]:
+    """The texts of the shipped mappings by name."""
+    folder = files("eventx_csv") / "mappings"
+    named = (entry for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return {one.name.removesuffix(".toml"): one.read_text(encoding="utf-8") for one in sorted(named, key=str)}
+
+
+@cache
+def _marks() -> tuple[tuple[str, frozenset[str], int], ...]:
+    found = []
+    for name, text in shipped().items():
+        about = tomllib.loads(text)["mapping"]
+        if "recognised_by" in about:
+            found.append((name, frozenset(about["recognised_by"]), about.get("header_rows", 1)))
+    return tuple(sorted(found, key=_fewest))
+
+
+def _fewest(mark: tuple[str, frozenset[str], int]) -> int:
+    return -len(mark[1])
+
+
+def recognise(head: bytes) -> str | None:
+    """The shipped mapping whose marks the header has; of several, the one with the most."""
+    try:
+        dialect = detect(head, name="", complete=len(head) < _HEAD)
+    except InputError:
+        try:
+            dialect = detect(head, name="", encoding="latin-1")  # names of columns are ASCII; the rest isn't looked at here
+        except InputError:
+            return None
+    text = head[len(dialect.mark) :].decode(dialect.encoding, errors="ignore")
+    try:
+        rows = [tuple(row) for row in itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter), 5)]
+    except csv.Error:
+        return None
+    return recognised(rows, dialect.delimiter)
+
+
+def recognised(rows: Sequence[Row], delimiter: str = ",") -> str | None:
+    """The shipped mapping for a table that begins with these rows."""
+    if rows and _SEPARATOR_LINE.fullmatch(delimiter.join(rows[0])):
+        rows = rows[1:]
+    for name, marks, count in _marks():
+        if find_header(rows[: min(count, _MOST_ROWS)], marks) is not None:
+            return name
+    return None
