@@ -29,7 +29,7 @@ class CsvImporter:
         "CSV-CODE": "A cell with a code that the mapping doesn't translate. The row is kept, the cell travels as an extra.",
         "CSV-DMY": "Dates in which day and month can't be told apart by any row. State the order in the mapping: dmy or mdy.",
         "CSV-MOJIBAKE": "Letters such as 'Ã©' from UTF-8 read in a wrong encoding. A warning; cells stay as they are.",
-        "CSV-POINT": "A latitude without a longitude, or the reverse. The record has no point; the cell travels as an extra.",
+        "CSV-POINT": "Half a point, or the point 0, 0. The record has no point; the cells travel as extras.",
         "CSV-COLUMN": "A column that the mapping knows but this vintage of the table lacks. A note; its values are unknown.",
         "CSV-MAPPING": "The shipped mapping that the table's header called for. A note; -O mapping=NAME chooses another.",
         "CSV-HEADER": "A header of several rows, joined. A note that says what stood above.",

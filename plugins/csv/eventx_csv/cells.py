@@ -63,7 +63,7 @@ def degrees(text: str, mark: str, sides: str = "NSEW") -> float:
     """
     match = _DEGREES.fullmatch(text.strip())
     if match is None:
-        return _on_earth(decimal(text, mark), text, sides)
+        return _on_earth(decimal(text.replace("−", "-"), mark), text, sides)
     if sum(match[part] is not None for part in ("ahead", "sign", "side")) > 1:
         raise BadCell(f"{text!r} says its side twice; write a letter or a sign")
     side = (match["side"] or match["ahead"] or "").upper()

@@ -26,9 +26,11 @@ _HEAD = 1 << 16
 Row = tuple[str, ...]
 
 
-def open_table(stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None) -> TableReader:
+def open_table(
+    stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None, older: str | None = None
+) -> TableReader:
     """The table, its header past a first line ``sep=;``, which tells spreadsheets the separator and is no row."""
-    table = TableReader(stream, name=name, encoding=encoding, delimiter=delimiter)
+    table = TableReader(stream, name=name, encoding=encoding, delimiter=delimiter, older=older)
     if _SEPARATOR_LINE.fullmatch(table.dialect.delimiter.join(table.header)):
         header = next(iter(table), None)
         if header is None or header.damage:

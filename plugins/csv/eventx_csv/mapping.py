@@ -71,6 +71,7 @@ class TableMapping:
     date_columns: tuple[str, str, str]
     constants: MappingType[str, Any] = field(factory=dict)
     encoding: str | None = None
+    older_encoding: str | None = None
     delimiter: str | None = None
     decimal: str = "."
     missing: frozenset[str] = frozenset()
@@ -139,6 +140,7 @@ def parse_mapping(text: str, name: str, *, toml: bool) -> TableMapping:
         date_columns=(parts.get("year", ""), parts.get("month", ""), parts.get("day", "")),
         constants=loaded.get("record", {}),
         encoding=about.get("encoding"),
+        older_encoding=about.get("older_encoding"),
         delimiter=about.get("delimiter"),
         decimal=about.get("decimal", "."),
         missing=frozenset(about.get("missing", ())),

@@ -25,7 +25,7 @@ from eventx.vocabulary import crosswalk
 from eventx_csv.build import RecordBuilder
 from eventx_csv.cells import BadCell, count
 from eventx_csv.dates import of_length, of_parts, shown_order
-from eventx_csv.heading import find_header, open_table, recognised, shipped
+from eventx_csv.heading import find_header, open_table, recognise, shipped
 from eventx_csv.mapping import Column, TableMapping, load_mapping
 from eventx_csv.readers import Reader, reader
 
@@ -54,32 +54,28 @@ def read_table(
     stream: BinaryIO, *, name: str, mapping: str | None, encoding: str | None, delimiter: str | None, cells: bool
 ) -> Iterator[Outcome | End]:
     """The outcomes of a table; see :class:`eventx_csv.CsvImporter`."""
-    declared = load_mapping(mapping) if mapping is not None else None
+    known = mapping or recognise(stream.peek(1))  # type: ignore[attr-defined]
+    declared = load_mapping(known) if known is not None else None
     table = open_table(
         stream,
         name=name,
         encoding=encoding or (declared.encoding if declared else None),
         delimiter=delimiter or (declared.delimiter if declared else None),
+        older=declared.older_encoding if declared else None,
     )
-    held: list[Row] = []
-    found = False
     if declared is None:
-        held = list(itertools.islice(table, 4))
-        known = "flat" if table.header == COLUMNS else recognised((table.header, *(row.cells for row in held)))
-        if known is None:
+        if table.header != COLUMNS:
             raise InputError(
                 f"{name}: a table needs a mapping that says what its columns mean. 'eventx csv-mapping {name}' writes a starter; "
                 f"then give it with -O mapping=PATH, or the name of a shipped one: {', '.join(shipped())}"
             )
-        declared, found = load_mapping(known), known != "flat"
-    yield from _Reading(table, held, declared, name, cells, found=found).outcomes()
+        declared = load_mapping("flat")
+    yield from _Reading(table, declared, name, cells, found=mapping is None and known is not None).outcomes()
 
 
 class _Reading:
-    def __init__(
-        self, table: TableReader, held: list[Row], mapping: TableMapping, name: str, cells: bool, *, found: bool = False
-    ) -> None:
-        self._held, self._notes = held, list[tuple[str, str]]()
+    def __init__(self, table: TableReader, mapping: TableMapping, name: str, cells: bool, *, found: bool) -> None:
+        self._held, self._notes = list[Row](), list[tuple[str, str]]()
         if found:
             self._notes.append(("CSV-MAPPING", f"read with the shipped mapping {mapping.name!r}, known by the header"))
         self._above = 0
@@ -190,7 +186,9 @@ class _Reading:
         record |= deepcopy(dict(mapping.constants))
         builder = RecordBuilder(record)
         findings: list[Finding] = [Finding(rule, Severity.NOTE, words, position) for rule, words in self._notes]
+        findings += self._table.remarks
         self._notes = []
+        self._table.remarks.clear()
         findings += [] if all(map(str.isascii, row.cells)) else self._garbling(row, position)
         for cell in compiled:
             text = row.cells[cell.index].strip()
@@ -304,22 +302,28 @@ class _Reading:
         return all(name in self._at_all and row.cells[self._at_all[name]].strip() in cells for name, cells in column.when.items())
 
     def _point(self, record: Record, row: Row, findings: list[Finding], position: Position) -> None:
-        """Half a point is none: what there is of it travels as an extra."""
+        """Half a point is none, and neither is 0, 0: what there is of it travels as an extra."""
         point = record.get("place", {}).get("point")
-        if point is None or len(point) == 2:
+        if point is None or (len(point) == 2 and any(point.values())):
             return
-        half = next(one for one in self._mapping.columns if one.target.path == ("place", "point", *point))
-        record[f"{self._mapping.prefix}:{half.name}"] = row.cells[self._at[half.name]]
+        halves = [
+            one.name for one in self._mapping.columns if one.target.path[:2] == ("place", "point") and one.target.path[2] in point
+        ]
+        for half in halves:
+            record[f"{self._mapping.prefix}:{half}"] = row.cells[self._at[half]]
         del record["place"]["point"]
         if not record["place"]:
             del record["place"]
-        words = f"column {half.name!r} has half a point; the other half is missing, so the record has none"
+        if len(halves) == 1:
+            words = f"column {halves[0]!r} has half a point; the other half is missing, so the record has none"
+        else:
+            words = "the point is 0, 0, which programs write for a place they don't know; the record has none"
         findings.append(Finding("CSV-POINT", Severity.WARNING, words, position, record=record["id"]))
 
     def _join(self, table: TableReader, mapping: TableMapping, name: str) -> None:
         """Make one header of the table's first rows."""
         need = mapping.header_rows - 1
-        self._held += list(itertools.islice(table, max(need - len(self._held), 0)))
+        self._held = list(itertools.islice(table, need))
         rows = (table.header, *(row.cells for row in self._held[:need]))
         found = find_header(rows, mapping.indispensable())
         if found is None:
