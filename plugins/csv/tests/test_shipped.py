@@ -1,4 +1,4 @@
-"""The shipped mappings: known by the header, nothing of a row lost, unknown stays unknown; each is a mapping file and nothing else."""
+"""The shipped mappings, mapping files and nothing else: known by the header, nothing of a row lost, unknown stays unknown."""
 
 from __future__ import annotations
 
