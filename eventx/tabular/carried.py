@@ -6,10 +6,13 @@ losses it knows, and declares whatever else is missing. Doesn't know any format.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import types
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from eventx.report import Losses, Record
+
+_NONE: Mapping[str, str] = types.MappingProxyType({})
 
 Said = list[tuple[str, str, str]]
 """Losses an exporter named: code, pointer, detail."""
@@ -43,17 +46,37 @@ def _escaped(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
-def declare(said: Said, rest: Iterator[tuple[str, Any]], losses: Losses, name: str, code: str) -> None:
-    """Declare the losses an exporter named and, under ``code``, what is missing besides; nothing if nothing is missing."""
+def declare(
+    said: Said, rest: Iterator[tuple[str, Any]], losses: Losses, name: str, code: str, families: Mapping[str, str] = _NONE
+) -> None:
+    """Declare the losses an exporter named and what is missing besides; nothing if nothing is missing.
+
+    ``families`` gives codes to what is missing in a member of that name, however deep and however much of it: ``country`` to a
+    country's name, codes and their systems, once for each country. ``code`` is for all the rest.
+    """
     found = list(rest)
     if not found:
         return
     for each, pointer, detail in said:
         losses.add(each, name, pointer, detail)
     named = tuple(pointer for _, pointer, _ in said if pointer)
+    told: dict[str, tuple[str, str]] = {}
     for pointer, value in found:
         if not any(pointer == one or pointer.startswith(one + "/") or one.startswith(pointer + "/") for one in named):
-            losses.add(code, name, pointer, shown(value))
+            whole, family = _family(pointer, families)
+            words = told[whole][1] + ", " if whole in told else ""
+            told[whole] = (family or code, words + shown(value))
+    for pointer, (each, words) in told.items():
+        losses.add(each, name, pointer, words)
+
+
+def _family(pointer: str, families: Mapping[str, str]) -> tuple[str, str]:
+    """The pointer of the member that has a code of its own, and the code; else the pointer itself."""
+    steps = pointer.split("/")
+    for number, step in enumerate(steps):
+        if step in families:
+            return "/".join(steps[: number + 1]), families[step]
+    return pointer, ""
 
 
 def shown(value: Any) -> str:

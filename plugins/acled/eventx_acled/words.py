@@ -33,6 +33,8 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "ACLED-TOLL-WORDS": "A number in words is written by ACLED's convention: several or many 3, dozens 12, hundreds 100.",
         "ACLED-TOLL-BEYOND": "ACLED has no convention for words such as thousands. The row has 0, its sign for not known.",
         "ACLED-ID": "The id isn't ACLED's. It stands in the row as it is, and reads back with ACLED's prefix.",
+        "ACLED-COUNTRY": "The country is written in ACLED's way: by another name, or in other codes, or not at all for an actor.",
+        "ACLED-ACTOR-CODES": "Codes of other systems for an actor have no column.",
         "ACLED-OTHER": "A value that no other code names: reading the row back doesn't give it.",
         "ACLED-TOLL-PART": "Only the dead of a part (civilians, a side) are known; the largest such figure is written.",
         "ACLED-TOLL-OTHER": "Injured, abducted, displaced … have no column, nor have the dead by group.",
@@ -47,3 +49,8 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "ACLED-COLUMN": "The table that is written has no column for this; another layout, or another first record, may have.",
     }
 )
+
+FAMILIES: Mapping[str, str] = types.MappingProxyType(
+    {"country": "ACLED-COUNTRY", "codes": "ACLED-ACTOR-CODES", "rights": "ACLED-PROVENANCE", "type": "ACLED-ACTOR-TYPE"}
+)
+"""The codes of what is missing within a member of this name, wherever it stands."""

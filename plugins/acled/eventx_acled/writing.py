@@ -19,6 +19,7 @@ from eventx_acled.layout import PREFIX, current
 from eventx_acled.reading import RIGHTS
 from eventx_acled.shape import is_own, left_out, shaped
 from eventx_acled.vintages import NAMES, layout_named
+from eventx_acled.words import FAMILIES
 
 
 def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses, *, reports: bool, vintage: str) -> int:
@@ -50,7 +51,7 @@ def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses, *, rep
                 said.append(("ACLED-COLUMN", f"/acled:{column}", column))
             read = reader.read(cells)
             again = {} if isinstance(read, Refused) else read[0]
-            declare(said, missing(record, again, without=_told_elsewhere(record)), losses, record["id"], "ACLED-OTHER")
+            declare(said, missing(record, again, without=_told_elsewhere(record)), losses, record["id"], "ACLED-OTHER", FAMILIES)
             count += 1
         if writer is None:
             table.writerow((wanted or current()).header)

@@ -29,7 +29,7 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "UCDP-DATE": "UCDP has no precision for more than a year, and no row without a date; the date columns are blank.",
         "UCDP-NO-POINT": "There is no point; latitude, longitude and what follows from them are blank.",
         "UCDP-WHERE": "where_prec says less than the record's precision.",
-        "UCDP-COUNTRY": "The country has no Gleditsch-Ward number here; country_id is blank.",
+        "UCDP-COUNTRY": "The country's name or codes aren't UCDP's; without a Gleditsch-Ward number country_id is blank.",
         "UCDP-ID": "The id isn't UCDP's. It stands in the row as it is, and reads back with UCDP's prefix.",
         "UCDP-STATUS": "Whether an event is only claimed, or confirmed, has no column.",
         "UCDP-CODES": "Codes of other systems have no column.",
@@ -37,6 +37,13 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "UCDP-PROVENANCE": "How the record was made, and under which terms, has no column.",
         "UCDP-EXTRA": "Another source's own members have no column.",
         "UCDP-COLUMN": "The table that is written has no column for this; another layout may have.",
+        "UCDP-ACTOR-CODES": "Codes of other systems for an actor have no column.",
+        "UCDP-ACTOR-TYPE": "The kind of an actor has no column.",
         "UCDP-OTHER": "A value that no other code names: reading the row back doesn't give it.",
     }
 )
+
+FAMILIES: Mapping[str, str] = types.MappingProxyType(
+    {"country": "UCDP-COUNTRY", "codes": "UCDP-ACTOR-CODES", "rights": "UCDP-PROVENANCE", "type": "UCDP-ACTOR-TYPE"}
+)
+"""The codes of what is missing within a member of this name, wherever it stands."""

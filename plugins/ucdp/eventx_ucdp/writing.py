@@ -18,6 +18,7 @@ from eventx.tabular.rows import FOLLOWS, Refused, RowReader, RowWriter
 from eventx_ucdp.layout import PREFIX, current, layout_named, of_2019
 from eventx_ucdp.reading import RIGHTS
 from eventx_ucdp.shape import is_own, left_out, shaped
+from eventx_ucdp.words import FAMILIES
 
 
 def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses, *, vintage: str) -> int:
@@ -46,7 +47,7 @@ def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses, *, vin
                 said.append(("UCDP-COLUMN", f"/{PREFIX}:{column}", column))
             read = reader.read(cells)
             again = {} if isinstance(read, Refused) else read[0]
-            declare(said, missing(record, again, without=_told_elsewhere(record)), losses, record["id"], "UCDP-OTHER")
+            declare(said, missing(record, again, without=_told_elsewhere(record)), losses, record["id"], "UCDP-OTHER", FAMILIES)
             count += 1
         if writer is None:
             table.writerow((wanted or current()).header)
