@@ -135,6 +135,7 @@ class ResolvedToll:
     measure: str
     who: str
     rule: str
+    group: str | None = None
     low: int | None = None
     best: int | None = None
     high: int | None = None

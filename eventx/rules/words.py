@@ -19,7 +19,7 @@ from eventx.rules.seen import Seen
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€|(?:[ÐÑ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}|\ufffd")
 # Zero-width and bidirectional controls, which make equal names unequal. The joiners are left out: Persian and Indic scripts need
 # them.
-_HIDDEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]")
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]")
 _MARKUP = re.compile(r"&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});|</?(?:br|p|b|i|a|em|strong|span|div)\b[^<>]*>", re.IGNORECASE)
 _NOTHING = frozenset(
     ("unknown", "n/a", "na", "none", "null", "nan", "nil", "undefined", "not available", "not known", "-", "--", "?", "tbd")
@@ -50,7 +50,7 @@ def _hidden(names: Sequence[Name]) -> Iterator[Breach]:
     for name in names:
         text = name[2]
         if found := _HIDDEN.search(text):
-            called = unicodedata.name(found[0], "no name").lower()
+            called = unicodedata.name(found[0], "a control character").lower()
             words = f"an invisible character, U+{ord(found[0]):04X} ({called}), stands at {found.start()}"
             yield Breach(pointer_of(name), words, text)
 

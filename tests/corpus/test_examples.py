@@ -109,3 +109,29 @@ def test_the_readme_lists_every_example_and_no_other() -> None:
 def test_examples_that_are_no_errors_do_not_reject() -> None:
     severities = {finding["severity"] for path in EXAMPLES.glob("invalid/*.findings.json") for finding in load(path)}
     assert severities == {severity.value for severity in Severity}
+
+
+def patterns() -> list[str]:
+    """Every pattern of the schemas."""
+    found: set[str] = set()
+
+    def look(value: Any) -> None:
+        if isinstance(value, dict):
+            if isinstance(value.get("pattern"), str):
+                found.add(value["pattern"])
+            for inner in value.values():
+                look(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                look(inner)
+
+    for path in (ROOT / "schemas" / "1.0.0").glob("*.schema.json"):
+        look(load(path))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("pattern", patterns())
+@pytest.mark.parametrize("piece", ["/", "a", "a.", "-a", "a:", " ", "~0", "2026-01-01", "/a~1"])
+def test_no_pattern_hangs_on_hostile_text(pattern: str, piece: str) -> None:
+    # Backtracking of exponential cost would take years here; there is no clock to go by.
+    assert re.search(pattern, piece * 4000 + "\n~ ") is None
