@@ -14,12 +14,12 @@ from typing import BinaryIO, cast
 from attrs import evolve, frozen
 
 from eventx.errors import InputError
-from eventx.report import End, Finding, Outcome, Position, Severity
+from eventx.report import Finding, Position, Severity
 from eventx.tabular.days import Order, is_numbers, order_of
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
 from eventx.tabular.layout import Dated, Layout
-from eventx.tabular.outcomes import Common, Table, read_rows
+from eventx.tabular.outcomes import Common, Table, TableOutcomes, read_rows
 from eventx.tabular.reader import Row, TableReader
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
 
@@ -48,7 +48,7 @@ def read_table(
     encoding: str | None = None,
     older: str | None = None,
     order: Order = "",
-) -> Iterator[Outcome | End]:
+) -> TableOutcomes:
     """The outcomes of a table in one of ``layouts``.
 
     ``common``: members that every record has, or a function that gives them for the layout found. ``older``: an encoding that

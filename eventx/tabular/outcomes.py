@@ -55,59 +55,87 @@ class Table(Protocol):
 Common = Callable[[Layout], Mapping[str, Any]] | Mapping[str, Any] | None
 
 
-def read_rows(
-    found: Fit | Sequence[Fit], table: Table, rows: Iterable[Row], common: Common = None, *, detail: EvidenceDetail = "row"
-) -> Iterator[Outcome | End]:
-    """One outcome for each row of a table, and the end.
+class TableOutcomes:
+    """One outcome for each row of a table, and the end; an iterator.
 
-    Where rows of several widths stand in one table, ``found`` are the fits for each. ``common``: members that every record has,
-    or a function that gives them for a layout.
+    ``fits``, ``table`` and ``rows`` stay open to a faster reader of the same rows, which leaves to :meth:`outcome` every row it
+    doesn't understand and so gives the same outcomes.
     """
-    fits = (found,) if isinstance(found, Fit) else tuple(found)
-    readers = {len(one.header): RowReader(one, common(one.layout) if callable(common) else common, detail=detail) for one in fits}
-    main = fits[0]
-    width = len(main.header)
-    named = width - unnamed_at_the_end(main.header)
-    reader = readers[width]
-    actors = [reader.column(name) - 1 for name in main.layout.repeated if reader.column(name)]
-    before, last = "", Row(0, 0, ())
-    name = table.name
-    for row in rows:
-        position = Position(name, row=row.number, line=row.line or None, pointer=row.pointer or None)
+
+    def __init__(self, fits: Sequence[Fit], table: Table, rows: Iterable[Row], common: Common, detail: EvidenceDetail) -> None:
+        self.fits = tuple(fits)
+        self.table = table
+        self.rows = rows
+        self.detail: EvidenceDetail = detail
+        self.commons = [dict(common(one.layout) if callable(common) else common or {}) for one in self.fits]
+        readers = [RowReader(one, each, detail=detail) for one, each in zip(self.fits, self.commons, strict=True)]
+        self._readers = {len(one.header): reader for one, reader in zip(self.fits, readers, strict=True)}
+        main = self.fits[0]
+        self._width = len(main.header)
+        self._named = self._width - unnamed_at_the_end(main.header)
+        self._main = self._readers[self._width]
+        self._actors = [self._main.column(name) - 1 for name in main.layout.repeated if self._main.column(name)]
+        self.before, self.last = "", Row(0, 0, ())
+        self._items = self._all()
+
+    def __iter__(self) -> Iterator[Outcome | End]:
+        return self._items
+
+    def __next__(self) -> Outcome | End:
+        return next(self._items)
+
+    def _all(self) -> Iterator[Outcome | End]:
+        for row in self.rows:
+            yield self.outcome(row)
+        yield self.end()
+
+    def end(self) -> End:
+        """What the table's reader counted."""
+        return End(self.table.count, "row", self.table.complete, self.table.message)
+
+    def outcome(self, row: Row) -> Outcome:
+        """What becomes of the next row."""
+        table = self.table
+        reader, width = self._main, self._width
+        position = Position(table.name, row=row.number, line=row.line or None, pointer=row.pointer or None)
         if row.damage:
-            yield Outcome.rejected(Finding("TAB-QUOTES", Severity.ERROR, row.damage, position, advice="repair the quotes"))
-            continue
-        if len(readers) > 1:
-            reader = readers.get(len(row.cells), reader)
-        if len(row.cells) not in readers:
+            return Outcome.rejected(Finding("TAB-QUOTES", Severity.ERROR, row.damage, position, advice="repair the quotes"))
+        if len(self._readers) > 1:
+            reader = self._readers.get(len(row.cells), reader)
+        if len(row.cells) not in self._readers:
             if not any(row.cells):
-                yield Outcome(Kind.WITHHELD, position, reason="blank")
-                continue
+                return Outcome(Kind.WITHHELD, position, reason="blank")
             cells = (*row.cells, *[""] * (width - len(row.cells)))
-            if len(row.cells) < named or any(cells[width:]):
-                yield Outcome.rejected(_wrong_length(row, sorted(readers), position))
-                continue
-            row = Row(row.number, row.line, cells[:width], pointer=row.pointer)  # noqa: PLW2901
+            if len(row.cells) < self._named or any(cells[width:]):
+                return Outcome.rejected(_wrong_length(row, sorted(self._readers), position))
+            row = Row(row.number, row.line, cells[:width], pointer=row.pointer)
         if row.number == 1 and _is_tags(row.cells):
-            yield Outcome(Kind.WITHHELD, position, reason="hxl")
-            continue
+            return Outcome(Kind.WITHHELD, position, reason="hxl")
         read = reader.read(row.cells)
         if isinstance(read, Refused):
             errors = sorted(read.troubles, key=_errors_first)
-            yield Outcome.rejected(*(_finding(one, position, row, reader) for one in errors))
-            continue
+            return Outcome.rejected(*(_finding(one, position, row, reader) for one in errors))
         record, troubles = read
-        if record["id"] == before:
-            yield _told_again(record["id"], position, row, last, actors)
-            continue
-        before, last = record["id"], row
+        if record["id"] == self.before:
+            return _told_again(record["id"], position, row, self.last, self._actors)
+        self.before, self.last = record["id"], row
         record["evidence"] = reader.evidence(record, row)
         findings = tuple(_finding(one, position, row, reader, record["id"]) for one in troubles) if troubles else ()
         if table.remarks:
             findings = (*table.remarks, *findings)
             table.remarks.clear()
-        yield Outcome(Kind.KEPT, position, (record,), findings)
-    yield End(table.count, "row", table.complete, table.message)
+        return Outcome(Kind.KEPT, position, (record,), findings)
+
+
+def read_rows(
+    found: Fit | Sequence[Fit], table: Table, rows: Iterable[Row], common: Common = None, *, detail: EvidenceDetail = "row"
+) -> TableOutcomes:
+    """One outcome for each row of a table, and the end.
+
+    Where rows of several widths stand in one table, ``found`` are the fits for each. ``common``: members that every record has,
+    or a function that gives them for a layout.
+    """
+    return TableOutcomes((found,) if isinstance(found, Fit) else found, table, rows, common, detail)
 
 
 def _wrong_length(row: Row, widths: Sequence[int], position: Position) -> Finding:
