@@ -1,0 +1,1 @@
+"""Benchmarks: eventx beside the tools that do a part of its work, on data generated here."""
