@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
 from eventx.errors import EventxError, InputError, PluginError, UsageError
 from eventx.inputs import Location, Opened, open_input
 from eventx.ledger import InputLedger, Ledger
-from eventx.plugins import Importer, Plugin, Sniff, importer, importers, typed_options
+from eventx.plugins import Plugin, Sniff, importer, importers, typed_options
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
+from eventx.tabular.outcomes import TableOutcomes
 from eventx.validator import Validator
+
+if TYPE_CHECKING:
+    from eventx.bulk.pieces import Sink
 
 OnFinding = Callable[[Finding], None]
 OnProgress = Callable[[int, int | None], None]
+Judge = Callable[[Finding], Finding | None]
+"""The finding as a profile wants it, or None if the profile has switched its rule off."""
 _PROGRESS_EVERY = 2000
 
 
@@ -82,8 +89,9 @@ def _broken(message: str, name: str) -> Finding:
 class Reading:
     """The records of some inputs, as an iterator of plain dicts; afterwards ``ledger`` accounts for every unit.
 
-    ``failure`` holds what ended the reading early. An exception inside an importer becomes a :class:`PluginError` that names it;
-    a stream that fails, an :class:`InputError`. Can be iterated once.
+    ``failure`` holds what ended the reading early. ``validator`` and ``judge`` are a profile's: the rules to run, and the
+    severity of what is found. An exception inside an importer becomes a :class:`PluginError` that names it; a stream that
+    fails, an :class:`InputError`. Can be iterated once.
     """
 
     def __init__(
@@ -95,6 +103,8 @@ class Reading:
         options: Mapping[str, Any] | None = None,
         on_finding: OnFinding | None = None,
         on_progress: OnProgress | None = None,
+        validator: Validator | None = None,
+        judge: Judge | None = None,
     ) -> None:
         self.ledger = ledger
         self.failure: BaseException | None = None
@@ -103,12 +113,13 @@ class Reading:
         self._options = options or {}
         self._on_finding = on_finding
         self._on_progress = on_progress
-        self._validator = Validator()
+        self._validator = validator or Validator()
+        self._judge = judge
 
     def __iter__(self) -> Iterator[Record]:
         try:
             yield from self._all()
-            for finding in self._validator.finish():
+            for finding in self._as_set(self._validator.finish()):
                 self._note(finding)
         except GeneratorExit:
             raise
@@ -117,18 +128,67 @@ class Reading:
             raise
 
     def _all(self) -> Iterator[Record]:
+        for account, opened, items in self._opened():
+            yield from self._run(account, self._watched(opened, items))
+
+    def _opened(self) -> Iterator[tuple[InputLedger, Opened, Iterator[Outcome | End]]]:
+        """Each input with its account and the importer's outcomes."""
         for location in self._inputs:
             with open_input(location) as opened:
                 name = self._format or recognise(opened, self._note)
                 plugin = importer(name)
                 options = typed_options(plugin, self._options)
-                account = InputLedger(opened.name, name, dict(options))
-                yield from self._run(account, self._watched(opened, _guarded(plugin, opened, options)))
+                with _blamed(name, opened.name):
+                    items = plugin.read(opened.stream, name=opened.name, **options)
+                yield InputLedger(opened.name, name, dict(options)), opened, items
+
+    def write_to(self, sink: Sink) -> int:
+        """Put all records into a sink, rows of tables joined from what is known of their cells where that is sure."""
+        try:
+            for account, opened, items in self._opened():
+                if isinstance(items, TableOutcomes):
+                    self._join(account, opened, items, sink)
+                else:
+                    for record in self._run(account, self._watched(opened, items)):
+                        sink.put(record)
+            for finding in self._validator.finish():
+                self._note(finding)
+        except BaseException as error:
+            self.failure = error
+            raise
+        return sink.close()
+
+    def _join(self, account: InputLedger, opened: Opened, items: TableOutcomes, sink: Sink) -> None:
+        from eventx.bulk.joining import joiners
+
+        by_width = joiners(items, self._validator, sink)
+        self.ledger.inputs.append(account)
+        table = items.table
+        with _blamed(account.importer, opened.name):
+            for row in items.rows:
+                joiner = by_width.get(len(row.cells))
+                data = joiner.join(row) if joiner is not None and row.number > 1 and not table.remarks else None
+                if data is not None:
+                    account.counts[Kind.KEPT.value] += 1
+                    account.records += 1
+                    sink.put_joined(data)
+                else:
+                    outcome = self._judged(items.outcome(row))
+                    self.ledger.add(account, outcome)
+                    for record in outcome.records:
+                        sink.put(record)
+                if self._on_progress is not None and row.number % _PROGRESS_EVERY == 0:
+                    self._on_progress(opened.tell(), opened.size)
+            account.close(items.end())
+        for joiner in by_width.values():
+            joiner.flush()
+        if self._on_progress is not None:
+            self._on_progress(opened.size or opened.tell(), opened.size)
 
     def _run(self, account: InputLedger, items: Iterable[Outcome | End]) -> Iterator[Record]:
         """Judge each outcome, enter it in the ledger, and hand its records on."""
         self.ledger.inputs.append(account)
-        for item in items:
+        for item in _guarded(account, items):
             if isinstance(item, End):
                 account.close(item)
                 break
@@ -153,18 +213,62 @@ class Reading:
 
     def _judged(self, outcome: Outcome) -> Outcome:
         """The outcome after its records were validated: one bad record rejects the unit."""
-        for finding in outcome.findings:
-            self._note(finding)
+        raised = self._told(self._as_set(outcome.findings))
+        if outcome.kind is Kind.REJECTED and raised is None:  # an importer may give a reason without a finding
+            self._note(Finding(outcome.reason, Severity.ERROR, outcome.message or "the unit is rejected", outcome.position))
         if outcome.kind is not Kind.KEPT:
             return outcome
-        fatal: Finding | None = None
-        for finding in self._validator.check_unit(outcome.records, outcome.position):
-            self._note(finding)
-            if fatal is None and finding.severity is Severity.ERROR:
-                fatal = finding
+        found = self._validator.check_unit(outcome.records, outcome.position)
+        fatal = self._told(tuple(_in_cells(self._as_set(found), outcome.records))) if found else None
+        if fatal is None and self._judge is not None:  # a profile may find worse what an importer lets pass
+            fatal = raised
         if fatal is None:
             return outcome
         return evolve(outcome, kind=Kind.REJECTED, records=(), reason=fatal.rule, message=fatal.message)
+
+    def _as_set(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """The findings as the profile wants them."""
+        if self._judge is None or not findings:
+            return findings
+        return [judged for finding in findings if (judged := self._judge(finding)) is not None]
+
+    def _told(self, findings: Sequence[Finding]) -> Finding | None:
+        """Tell all, and give back the first error."""
+        fatal: Finding | None = None
+        for finding in findings:
+            self._note(finding)
+            if fatal is None and finding.severity is Severity.ERROR:
+                fatal = finding
+        return fatal
+
+
+def _in_cells(findings: Sequence[Finding], records: Sequence[Record]) -> Iterator[Finding]:
+    """The findings with the column of the table that the value came from, where the record's evidence names it."""
+    for finding in findings:
+        position = finding.position
+        if position.row is None or position.column is not None or not finding.pointer:
+            yield finding
+            continue
+        record = next((one for one in records if isinstance(one, dict) and one.get("id") == finding.record), None)
+        column = None if record is None else _column(record, finding.pointer)
+        yield finding if column is None else evolve(finding, position=evolve(position, column=column))
+
+
+def _column(record: Record, pointer: str) -> int | None:
+    """The column that the value at a pointer came from: its own cell, else that of what it is part of, else its first part's."""
+    whole: tuple[int, int] | None = None
+    part: int | None = None
+    evidence = record.get("evidence")
+    for one in evidence if isinstance(evidence, list) else ():
+        cell, at = (one.get("cell"), one.get("pointer")) if isinstance(one, dict) else (None, None)
+        column = cell.get("column") if isinstance(cell, dict) else None
+        if not isinstance(at, str) or not at or type(column) is not int:
+            continue
+        if pointer == at or pointer.startswith(at + "/"):
+            whole = max(whole or (0, 0), (len(at), column))
+        elif part is None and at.startswith(pointer + "/"):
+            part = column
+    return part if whole is None else whole[1]
 
 
 class Handed(Reading):
@@ -184,15 +288,22 @@ class Handed(Reading):
         yield End(count, unit="record")
 
 
-def _guarded(plugin: Importer, opened: Opened, options: Mapping[str, Any]) -> Iterator[Outcome | End]:
+def _guarded(account: InputLedger, items: Iterable[Outcome | End]) -> Iterator[Outcome | End]:
+    with _blamed(account.importer, account.source):
+        yield from items
+
+
+@contextmanager
+def _blamed(importer: str, source: str) -> Iterator[None]:
+    """Says whose fault it is when an importer fails, or the stream that it reads."""
     try:
-        yield from plugin.read(opened.stream, name=opened.name, **options)
+        yield
     except (EventxError, GeneratorExit):
         raise
     except OSError as error:
-        raise InputError(f"{opened.name}: can't be read to its end: {error}") from error
+        raise InputError(f"{source}: can't be read to its end: {error}") from error
     except Exception as error:
         raise PluginError(
-            f"{opened.name}: importer {plugin.name!r} failed with {type(error).__name__}: {error}; this is a fault of the "
+            f"{source}: importer {importer!r} failed with {type(error).__name__}: {error}; this is a fault of the "
             "importer, please report it with the file"
         ) from error

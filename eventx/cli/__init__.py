@@ -21,7 +21,7 @@ DONE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 # name → (module, what it does); the help lists them without importing any.
 _COMMANDS = {
     "convert": ("run", "Convert files into one output, every row accounted for."),
-    "validate": ("run", "Check files: the schema, then the rules beyond it."),
+    "validate": ("validate", "Check files: the schema, then the rules beyond it."),
     "inspect": ("inspection", "Show one record in words, with the evidence for each value."),
     "fetch": ("fetching", "Download a page or file, with a note of where it came from."),
     "formats": ("catalogue", "List the importers and exporters, or the options of one."),

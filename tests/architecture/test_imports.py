@@ -34,6 +34,8 @@ MAY_IMPORT = {
     "ledger": {"report"},
     "lossreport": {"ledger", "report"},
     "reading": {"errors", "inputs", "ledger", "plugins", "report", "validator"},
+    "profile": {"errors", "report", "rules"},
+    "reports": {"errors", "located", "report", "reports", "tabular"},
     "conversion": {"errors", "inputs", "ledger", "outputs", "plugins", "reading", "report", "version"},
     "api": {"codec", "conversion", "inputs", "ledger", "model", "reading", "report", "version"},
     "fetch": {"errors", "version"},

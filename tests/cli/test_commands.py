@@ -83,7 +83,7 @@ def test_validate_says_what_where_and_how_much(eventx: Run, tmp_path: Path) -> N
     assert "/date/start" in done.stdout
     assert "checked 2 of 2 records" in done.stderr
     as_json = eventx("validate", "events.ndjson", "--format", "json")
-    (finding,) = [json.loads(line) for line in as_json.stdout.splitlines()]
+    (finding,) = json.loads(as_json.stdout)["findings"]
     assert (finding["severity"], finding["pointer"], finding["position"]["line"]) == ("error", "/date/start", 2)
     assert eventx("validate", TABLE).returncode == 0
 

@@ -1,0 +1,132 @@
+"""``eventx validate``: files in, findings out, and an exit code that a build can rely on."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import IO, cast
+
+import click
+
+from eventx.cli.run import parsed_pairs, source_option, told_apart
+from eventx.errors import UsageError
+
+_FORMATS = ("text", "json", "sarif", "junit", "github")
+_SHORTENED = ("text", "github")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH...")
+@source_option
+@click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs, help="An option of the importer.")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True, help="What standard output says it in."
+)
+@click.option(
+    "--report", "report_paths", multiple=True, type=click.Path(), metavar="PATH",
+    help="Write a report to a file too: .json, .sarif, .xml (JUnit) or .txt. Can be given again.",
+)  # fmt: skip
+@click.option("--profile", "profile_path", type=click.Path(), help="A TOML file: rules off, and their severities.")
+@click.option("--baseline", "baseline_path", type=click.Path(), help="Fail only on what this file doesn't have.")
+@click.option("--write-baseline", "new_baseline", type=click.Path(), help="Write all findings of this run as a baseline.")
+@click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
+@click.option(
+    "--max", "limit", type=click.IntRange(min=0), default=None, help="Show at most so many of each rule (text, github)."
+)
+@click.pass_context
+def validate(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    source_format: str | None,
+    options: dict[str, str],
+    form: str,
+    report_paths: tuple[str, ...],
+    profile_path: str | None,
+    baseline_path: str | None,
+    new_baseline: str | None,
+    strict: bool,
+    limit: int | None,
+) -> None:
+    """Check files: the schema, then the rules beyond it.
+
+    Reads whatever an importer reads: eventx JSON and NDJSON, ACLED tables, mapped CSV. Every finding names the file, line and
+    value. Always says how much was checked.
+
+    \b
+    Exit codes: 0 nothing found that fails; 1 an error (with --strict: or a warning) that is not in the baseline;
+    2 the call, profile or baseline is wrong; 3 a file could not be read to its end.
+
+    \b
+    eventx validate events.ndjson
+    eventx validate acled.csv --report findings.sarif --profile eventx.toml
+    eventx validate data/*.ndjson --format github --baseline known.json
+    """
+    from eventx.cli.checking import Check, explained, importer_codes
+    from eventx.profile import Profile, load_profile
+    from eventx.reports import Report, format_of, open_report
+    from eventx.reports.baseline import BaselineWriter, load_baseline
+    from eventx.version import version
+
+    if limit is not None and form not in _SHORTENED:
+        raise UsageError(f"--max shortens {' and '.join(_SHORTENED)} only; a report in {form} has every finding")
+    targets = [("--report", path) for path in report_paths]
+    told_apart(paths, [*targets, *([("--write-baseline", new_baseline)] if new_baseline else [])])
+    forms = [format_of(path) for path in report_paths]
+    profile = Profile() if profile_path is None else load_profile(profile_path, importer_codes())
+    baseline = None if baseline_path is None else load_baseline(baseline_path)
+    writer = None if new_baseline is None else BaselineWriter()
+    with ExitStack() as stack:
+
+        def opened(kind: str, out: IO[str], *, terminal: bool) -> Report:
+            page = os.environ.get("GITHUB_STEP_SUMMARY") if terminal and kind == "github" else None
+            return open_report(
+                kind, out, version=version(), explain=explained, strict=strict, page=page or None,
+                each=limit if terminal else None, colour=terminal and sys.stdout.isatty(),
+            )  # fmt: skip
+
+        reports = [opened(form, stack.enter_context(_standard_output(form)), terminal=True)]
+        for path, kind in zip(report_paths, forms, strict=True):
+            reports.append(opened(kind, stack.enter_context(_file_output(path)), terminal=False))
+        check = stack.enter_context(Check(reports, profile=profile, baseline=baseline, writer=writer))
+        for path in paths:
+            check.file(path, source_format, options)
+        summary = check.finish(strict=strict)
+        if writer is not None and new_baseline is not None:
+            writer.write(stack.enter_context(_file_output(new_baseline)))
+    for words in summary.remarks:
+        click.echo(words, err=True)
+    if writer is not None:
+        click.echo(f"wrote {len(writer):,} findings to the baseline {new_baseline}", err=True)
+    click.echo(summary.sentence(), err=True)
+    ctx.exit(summary.exit_code)
+
+
+@contextmanager
+def _standard_output(form: str) -> Iterator[IO[str]]:
+    """Standard output: for people in the terminal's encoding, for programs always UTF-8."""
+    stream = sys.stdout
+    if form == "text":
+        if isinstance(stream, io.TextIOWrapper):  # a letter that the terminal hasn't got is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
+        yield stream
+        return
+    text = io.TextIOWrapper(cast("io.BufferedWriter", stream.buffer), "utf-8", errors="backslashreplace", newline="\n")
+    try:
+        yield text
+        text.flush()
+    finally:
+        text.detach()
+
+
+@contextmanager
+def _file_output(path: str) -> Iterator[IO[str]]:
+    from eventx.outputs import open_output
+
+    with open_output(path) as out:
+        text = io.TextIOWrapper(cast("io.BufferedWriter", out), "utf-8", errors="backslashreplace", newline="\n")
+        yield text
+        text.flush()
+        text.detach()

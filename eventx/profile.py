@@ -1,0 +1,149 @@
+"""A profile: which rules a project switches off, how bad it finds the others, and with which numbers they run.
+
+Knows the TOML file of ``--profile`` and what may not be set: what the schema demands, and what an importer can't read. Doesn't
+know the rules' subjects, and finds no file by itself.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from eventx.errors import UsageError
+from eventx.report import Finding, Severity
+from eventx.rules import Rule, catalogue
+
+PROFILE_VERSION = 1
+OFF = "off"
+_SETTINGS = (OFF, *(severity.value for severity in Severity))
+
+
+@frozen
+class Setting:
+    """What a profile says of one rule. No severity: the rule's own."""
+
+    off: bool = False
+    severity: Severity | None = None
+    parameters: Mapping[str, Any] = field(factory=dict)
+
+
+@frozen
+class Profile:
+    """The settings of a profile by rule; ``name`` is the file they stand in."""
+
+    name: str = ""
+    settings: Mapping[str, Setting] = field(factory=dict)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules a validator is to run."""
+        found = []
+        for rule in catalogue():
+            setting = self.settings.get(rule.id)
+            if setting is None:
+                found.append(rule)
+            elif not setting.off:
+                found.append(rule if setting.severity is None else evolve(rule, severity=setting.severity))
+        return tuple(found)
+
+    def apply(self, finding: Finding) -> Finding | None:
+        """The finding as the profile wants it, or None if its rule is off. What may not be lowered stays an error."""
+        setting = self.settings.get(finding.rule)
+        if setting is None or self.overruled(finding):
+            return finding
+        if setting.off:
+            return None
+        return finding if setting.severity is None else evolve(finding, severity=setting.severity)
+
+    def overruled(self, finding: Finding) -> bool:
+        """Whether the profile would lower an error of an importer: the row could not be read, and no setting changes that."""
+        setting = self.settings.get(finding.rule)
+        if setting is None or finding.severity is not Severity.ERROR or finding.rule in _ids():
+            return False
+        return setting.off or setting.severity not in (None, Severity.ERROR)
+
+
+def load_profile(path: str, codes: Collection[str] = ()) -> Profile:
+    """Read a profile. ``codes`` are the ids that importers use beside the catalogue's rules.
+
+    Raises :class:`UsageError` that names every mistake in it.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            document = tomllib.load(stream)
+    except FileNotFoundError:
+        raise UsageError(f"--profile {path}: no such file") from None
+    except OSError as error:
+        raise UsageError(f"--profile {path}: can't be read: {error.strerror or error}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"--profile {path}: this is not TOML: {error}") from None
+    wrong: list[str] = []
+    version = document.pop("profile_version", None)
+    if type(version) is not int or version != PROFILE_VERSION:
+        wrong.append(
+            f"write 'profile_version = {PROFILE_VERSION}' at its top" + ("" if version is None else f", not {version!r}")
+        )
+    rules = document.pop("rules", {})
+    wrong += [f"'{name}' means nothing here; settings stand under [rules]" for name in document]
+    settings: dict[str, Setting] = {}
+    if not isinstance(rules, dict):
+        wrong.append("[rules] must be a table")
+        rules = {}
+    known = {*_ids(), *codes}
+    for name, given in rules.items():
+        trouble = _unknown(name, known) or _trouble(name, given)
+        if trouble:
+            wrong.append(trouble)
+        else:
+            settings[name] = _setting(given)
+    if wrong:
+        raise UsageError(f"--profile {path}: " + "; ".join(wrong))
+    return Profile(path, settings)
+
+
+def _ids() -> Mapping[str, Rule]:
+    return {rule.id: rule for rule in catalogue()}
+
+
+def _demanded(rule: Rule) -> bool:
+    """Whether a rule is an error of the schema or of the JSON itself: without it a record is none."""
+    return rule.severity is Severity.ERROR and rule.id.startswith("EVX0")
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    if name in known:
+        return ""
+    near = difflib.get_close_matches(name.upper(), sorted(known), n=3, cutoff=0.6)
+    advice = "did you mean " + " or ".join(near) + "?" if near else "'eventx rules' lists them"
+    return f"there is no rule '{name}'; {advice}"
+
+
+def _trouble(name: str, given: Any) -> str:
+    """What is wrong with the setting of a rule; nothing if it is right."""
+    if isinstance(given, str):
+        given = {"severity": given}
+    if not isinstance(given, dict):
+        return f"{name} must be one of {', '.join(_SETTINGS)}, or a table with 'severity' and parameters"
+    severity = given.get("severity")
+    if severity is not None and severity not in _SETTINGS:
+        return f"{name}: {severity!r} is no severity; use one of {', '.join(_SETTINGS)}"
+    rule = _ids().get(name)
+    parameters = [key for key in given if key != "severity"]
+    if parameters:
+        return f"{name} has no parameter '{parameters[0]}'; it has none"
+    if rule is not None and _demanded(rule) and severity not in (None, Severity.ERROR.value):
+        return f"{name} can't be lowered, for what breaks it is no record ({rule.title}); a baseline can hold what there is"
+    return ""
+
+
+def _setting(given: Any) -> Setting:
+    if isinstance(given, str):
+        given = {"severity": given}
+    severity = given.get("severity")
+    off = severity == OFF
+    parameters = {key: value for key, value in given.items() if key != "severity"}
+    return Setting(off, None if off or severity is None else Severity(severity), parameters)

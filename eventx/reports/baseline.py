@@ -1,0 +1,101 @@
+"""The baseline: findings that are known and accepted for now, so that a check fails only on new ones.
+
+Knows the file of ``--baseline`` and ``--write-baseline``. A finding is recognised by its fingerprint, not by its line, and
+counted: a third one like two that are known is new.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import IO, Any
+
+from eventx.errors import UsageError
+from eventx.report import Finding
+
+BASELINE_VERSION = 1
+_IN_MEMORY = 1 << 20
+
+
+class Baseline:
+    """What a baseline knows, and how much of it has been met."""
+
+    def __init__(self, known: Counter[str]) -> None:
+        self._left = known
+
+    def knows(self, fingerprint: str) -> bool:
+        """Whether a finding is known; each call uses up one of it."""
+        if self._left.get(fingerprint, 0) <= 0:
+            return False
+        self._left[fingerprint] -= 1
+        return True
+
+    @property
+    def left(self) -> int:
+        """Known findings that were not met: mended since, or not looked for in this run."""
+        return sum(self._left.values())
+
+
+def load_baseline(path: str) -> Baseline:
+    """Read a baseline. Raises :class:`UsageError` for what is none."""
+    try:
+        document = json.loads(Path(path).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UsageError(f"--baseline {path}: no such file; write one with --write-baseline {path}") from None
+    except OSError as error:
+        raise UsageError(f"--baseline {path}: can't be read: {error.strerror or error}") from None
+    except ValueError as error:
+        raise UsageError(f"--baseline {path}: this is not JSON: {error}") from None
+    version = document.get("baseline_version") if isinstance(document, dict) else None
+    if version != BASELINE_VERSION or isinstance(version, bool):
+        raise UsageError(f"--baseline {path}: this is no baseline of version {BASELINE_VERSION}; write one with --write-baseline")
+    known: Counter[str] = Counter()
+    for number, entry in enumerate(found if isinstance(found := document.get("findings"), list) else [None]):
+        name = entry.get("fingerprint") if isinstance(entry, dict) else None
+        count = entry.get("count", 1) if isinstance(entry, dict) else 0
+        if not isinstance(name, str) or type(count) is not int or count < 1:
+            raise UsageError(
+                f"--baseline {path}: entry {number} has no fingerprint and count; write it anew with --write-baseline"
+            )
+        known[name] += count
+    return Baseline(known)
+
+
+class BaselineWriter:
+    """Gathers findings for a baseline: in memory only the fingerprints with their counts, the words on disk."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._words: IO[str] = tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115
+
+    def add(self, finding: Finding, fingerprint: str) -> None:
+        """Take one finding."""
+        if fingerprint in self._counts:
+            self._counts[fingerprint] += 1
+            return
+        self._counts[fingerprint] = 1
+        entry: dict[str, Any] = {"fingerprint": fingerprint, "rule": finding.rule}
+        for name in ("record", "pointer", "value"):
+            if (value := getattr(finding, name)) is not None:
+                entry[name] = value
+        if finding.record is None:
+            entry["file"] = finding.position.file
+            entry["message"] = finding.message
+        self._words.write(json.dumps(entry) + "\n")  # ASCII: a value may hold half of a surrogate pair
+
+    def __len__(self) -> int:
+        return sum(self._counts.values())
+
+    def write(self, out: IO[str]) -> None:
+        """Write the baseline, one finding a line in the order they were first met, so that versions of it can be compared."""
+        out.write(f'{{"baseline_version": {BASELINE_VERSION}, "findings": [')
+        separator = "\n"
+        self._words.seek(0)
+        for line in self._words:
+            entry = json.loads(line)
+            entry["count"] = self._counts[entry["fingerprint"]]
+            out.write(separator + json.dumps(entry, ensure_ascii=False))
+            separator = ",\n"
+        out.write("\n]}\n")

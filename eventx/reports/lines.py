@@ -1,0 +1,113 @@
+"""The lines of a file by number, in little memory.
+
+Knows where every 256th line begins, so that going back is cheap. Doesn't know what lines say. Counts lines as the readers do:
+they end with a line feed, or in a file without any with a carriage return.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import tempfile
+from array import array
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+_STEP = 256
+_LONGEST = 4 << 20
+_IN_MEMORY = 8 << 20
+# What has to be written anew to be read line by line, by how it begins.
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class Lines:
+    """Lines of a stream that can go back. ``head`` are the first bytes. A line longer than 4 MiB is cut there."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        stream.seek(0)
+        head = stream.read(1 << 16)
+        encoding = next((name for mark, name in _WIDE if head.startswith(mark)), None)
+        if encoding is not None or (b"\r" in head and b"\n" not in head):
+            stream = _rewritten(stream, encoding or "latin-1")
+            stream.seek(0)
+            head = stream.read(1 << 16)
+        self.head = head
+        self._stream = stream
+        self._marks = array("Q", [0])  # where lines 1, 257, 513 … begin
+        self._next = 1
+        self._at = 0
+
+    def __getitem__(self, number: int) -> bytes:
+        """The line of this number from 1, without its break; empty if there is none."""
+        if number < 1:
+            return b""
+        if number != self._next:
+            self._go(number)
+        return self._read().rstrip(b"\r\n") if self._next == number else b""
+
+    def until(self, number: int) -> Iterator[bytes]:
+        """The lines before the one of this number, from the first."""
+        self._go(1)
+        while self._next < number and (line := self._read()):
+            yield line
+
+    def _go(self, number: int) -> None:
+        known = min((number - 1) // _STEP, len(self._marks) - 1)
+        if not known * _STEP + 1 <= self._next <= number:
+            self._next, self._at = known * _STEP + 1, self._marks[known]
+        while self._next < number and self._read():
+            pass
+
+    def _read(self) -> bytes:
+        """The next line with its break; empty at the end."""
+        self._stream.seek(self._at)
+        line = part = self._stream.readline(_LONGEST)
+        self._at += len(part)
+        while part and not part.endswith(b"\n"):
+            part = self._stream.readline(_LONGEST)
+            self._at += len(part)
+        if line:
+            self._next += 1
+            if (self._next - 1) % _STEP == 0 and (self._next - 1) // _STEP == len(self._marks):
+                self._marks.append(self._at)
+        return line
+
+
+def _rewritten(stream: BinaryIO, encoding: str) -> BinaryIO:
+    """The text in UTF-8 (or, of an 8-bit encoding, its bytes) with line feeds."""
+    stream.seek(0)
+    copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed with its last reader)
+    reader = codecs.getreader(encoding)(stream, "replace")
+    narrow = "latin-1" if encoding == "latin-1" else "utf-8"
+    last = ""
+    while text := reader.read(1 << 16, 1 << 16):
+        joined = last + text
+        last = "\r" if joined.endswith("\r") else ""
+        joined = joined.removesuffix("\r").replace("\r\n", "\n").replace("\r", "\n")
+        copy.write(joined.encode(narrow, errors="replace"))
+    copy.write(b"\n" if last else b"")
+    return cast("BinaryIO", copy)
+
+
+class Tee(io.RawIOBase):
+    """A stream that keeps what passes through it, for what can be read once only. Has the name of the one it reads."""
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        self.name = name
+        self.copy = cast("BinaryIO", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 (closed with its last reader)
+        self._stream = stream
+
+    def readable(self) -> bool:  # noqa: D102
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # noqa: D102
+        found = self._stream.read(len(buffer))
+        buffer[: len(found)] = found
+        self.copy.seek(0, io.SEEK_END)
+        self.copy.write(found)
+        return len(found)
