@@ -3,6 +3,7 @@
 
 Prints each fault with the event it concerns, then a count by kind of event; exit status 1 if there is any fault.
 """
+
 from __future__ import annotations
 
 import json
@@ -114,7 +115,9 @@ def main(root: pathlib.Path) -> int:
     for kind in sorted(kinds["open"] | kinds["shut"]):
         print(f"{kinds['open'][kind]:4}{kinds['shut'][kind]:4}  {kind}")
     total = sum(kinds["open"].values()) + sum(kinds["shut"].values())
-    print(f"{articles} articles, {total} events (open {sum(kinds['open'].values())}, shut {sum(kinds['shut'].values())})", end=" - ")
+    print(
+        f"{articles} articles, {total} events (open {sum(kinds['open'].values())}, shut {sum(kinds['shut'].values())})", end=" - "
+    )
     print(f"{len(faults)} fault(s)" if faults else "ok")
     return 1 if faults else 0
 
