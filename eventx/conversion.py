@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from inspect import signature
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -127,7 +128,7 @@ def _options_for(plugin: Exporter, target: str, given: Mapping[str, Any]) -> dic
 
 def _export(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, options: Mapping[str, Any]) -> int:
     try:
-        written = plugin.write(iter(records), out, ledger.losses, **options)
+        written = _written(plugin, records, out, ledger, options)
     except (EventxError, OSError):
         raise
     except Exception as error:
@@ -140,6 +141,13 @@ def _export(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, o
     if records.failure is not None:  # the exporter swallowed it
         raise records.failure
     return written
+
+
+def _written(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, options: Mapping[str, Any]) -> int:
+    opens = getattr(plugin, "sink", None)
+    if opens is None or not options.keys() <= signature(opens).parameters.keys():
+        return plugin.write(iter(records), out, ledger.losses, **options)
+    return records.write_to(opens(out, ledger.losses, **options))
 
 
 def _check(ledger: Ledger, strict: bool) -> None:

@@ -66,6 +66,10 @@ class Duplicates:
             return ()
         return (Breach("/id", f"the id {record['id']!r} stands a second time", record["id"]),)
 
+    def quiet(self, record: Record) -> bool:
+        """Whether no earlier record has the id."""
+        return not self.seen.repeats(record)
+
     def keep(self, record: Record, position: Position) -> None:
         """Nothing beyond the ids that are remembered anyway."""
 
@@ -85,6 +89,10 @@ class Targets:
     def see(self, record: Record, position: Position) -> Iterable[Breach]:  # noqa: ARG002
         """Nothing: what is missing shows at the end."""
         return ()
+
+    def quiet(self, record: Record) -> bool:  # noqa: ARG002
+        """True: it tells at the end."""
+        return True
 
     def keep(self, record: Record, position: Position) -> None:
         """Remember the targets that are not there yet."""
@@ -126,6 +134,10 @@ class Campaigns:
     def see(self, record: Record, position: Position) -> Iterable[Breach]:  # noqa: ARG002
         """Nothing: which of the two comes first doesn't matter, so it is told at the end."""
         return ()
+
+    def quiet(self, record: Record) -> bool:  # noqa: ARG002
+        """True: it tells at the end."""
+        return True
 
     def keep(self, record: Record, position: Position) -> None:
         """Compare a part with its campaign as soon as both are there."""
@@ -193,6 +205,10 @@ class Parts:
         """Nothing: the whole may come after its parts."""
         return ()
 
+    def quiet(self, record: Record) -> bool:  # noqa: ARG002
+        """True: it tells at the end."""
+        return True
+
     def keep(self, record: Record, position: Position) -> None:
         """Remember what the record is a part of."""
         for index, relation in enumerate(record["relations"]):
@@ -231,7 +247,7 @@ RULES = (
     Rule(
         "EVX504", Severity.ERROR, "A toll stands on the campaign or on its parts, not on both",
         "Summing the file counts the same people twice.",
-        "Leave the claim where the source attaches it.", "tolls", watch=Campaigns,
+        "Leave the claim where the source attaches it.", "tolls", watch=Campaigns, reads=("relations", "tolls"),
     ),
     Rule(
         "EVX505", Severity.WARNING, "What has parts is a campaign",

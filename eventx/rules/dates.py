@@ -146,7 +146,8 @@ RULES = (
     Rule(
         "EVX103", Severity.WARNING, "An event is not after the publications that report it",
         "Then either date is wrong, often the year of a day without one.",
-        "Check the year of the event and the publication date.", "date", _after_publication,
+        "Check the year of the event and the publication date.",
+        "date", _after_publication, reads=("date.start", "sources.published"),
     ),
     Rule(
         "EVX104", Severity.ERROR, "An interval and the precision 'unknown' exclude each other",
@@ -177,6 +178,6 @@ RULES = (
     Rule(
         "EVX109", Severity.WARNING, "A toll is not counted before the event",
         "It then belongs to an earlier event, or the day is wrong.",
-        "Check `as_of` and the event's date.", "tolls", _counted_before_it_happened,
+        "Check `as_of` and the event's date.", "tolls", _counted_before_it_happened, reads=("date.start", "tolls.as_of"),
     ),
 )  # fmt: skip

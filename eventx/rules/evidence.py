@@ -105,7 +105,7 @@ RULES = (
         "EVX401", Severity.ERROR, "Evidence points to a value of the record",
         "A pointer that leads nowhere proves nothing; it is usually left over from an edit.",
         "Correct the pointer, or take the item out. Evidence for a gap points where the gap does.",
-        "evidence", _pointer_leads_nowhere,
+        "evidence", _pointer_leads_nowhere, reads=("evidence",),
     ),
     Rule(
         "EVX402", Severity.ERROR, "A quote is as long as its offsets say",
@@ -115,7 +115,8 @@ RULES = (
     Rule(
         "EVX403", Severity.ERROR, "A source that is referred to is listed",
         "The claim or the evidence would have no owner.",
-        "Add the source, with this id, to `sources`.", "", _unknown_source,
+        "Add the source, with this id, to `sources`.",
+        "", _unknown_source, reads=("tolls.source", "evidence.source", "sources.id"),
     ),
     Rule(
         "EVX404", Severity.ERROR, "A quote stands in its source's text",
@@ -140,11 +141,12 @@ RULES = (
     Rule(
         "EVX408", Severity.NOTE, "Offsets count in a text that can be recognised",
         "Articles are changed under the same address; without the hash nobody knows which text the offsets are for.",
-        "Add the SHA-256 of the extracted text to the source, and the source to the evidence.", "evidence", _offsets_without_text,
+        "Add the SHA-256 of the extracted text to the source, and the source to the evidence.",
+        "evidence", _offsets_without_text, reads=("evidence.quote", "sources.sha256"),
     ),
     Rule(
         "EVX409", Severity.WARNING, "What was made coarser is there, or on the campaign",
         "A value that was taken away altogether is withheld, which is something else.",
-        "Call the gap withheld, or give the coarser value.", "gaps", _generalised_nothing,
+        "Call the gap withheld, or give the coarser value.", "gaps", _generalised_nothing, reads=("gaps", "relations"),
     ),
 )  # fmt: skip

@@ -103,7 +103,7 @@ RULES = (
         "EVX206", Severity.WARNING, "A precision is the precision of something",
         "A precision without a name, a unit or a point places the event nowhere.",
         "Add what it is the precision of, leave the place away, or say in `gaps` that it is withheld.",
-        "place", _precision_of_nothing,
+        "place", _precision_of_nothing, reads=("place", "gaps"),
     ),
     Rule(
         "EVX207", Severity.NOTE, "A point has no more digits than anybody can know",

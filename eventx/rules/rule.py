@@ -47,6 +47,10 @@ class Watch(Protocol):
         """Look at the next record without remembering it; a breach of this very record is told at once."""
         ...
 
+    def quiet(self, record: Record) -> bool:
+        """Whether :meth:`see` would find nothing; for sure if true, and without remembering anything."""
+        ...
+
     def keep(self, record: Record, position: Position) -> None:
         """Remember a record that was good."""
         ...
@@ -74,6 +78,10 @@ class Rule:
     record), ``check_names`` (its names and notes), ``check_letters`` (those of them that are not all ASCII), ``check_text`` (one
     record and the texts of its sources, by SHA-256), ``watch`` (across records). A rule with none of them is found by the schema
     or by the reader, and stands in the catalogue so that it can be explained.
+
+    ``reads`` are the paths whose values a rule holds against each other, where they are in several members of the record; a rule
+    about one member has none. A rule without ``needs`` and ``reads`` looks at each member on its own. So the verdict on a record
+    can be put together from verdicts on its members (:mod:`eventx.bulk`).
     """
 
     id: str
@@ -87,3 +95,4 @@ class Rule:
     check_letters: NameCheck | None = None
     check_text: TextCheck | None = None
     watch: Start | None = None
+    reads: tuple[str, ...] = ()

@@ -58,13 +58,13 @@ RULES = (
         "EVX701", Severity.NOTE, "A claim has a claimant",
         "A claim can only be weighed by who makes it.",
         "Name the claimant with the toll, or quote the words that claim the event as evidence for /status.",
-        "status", _claimed_by_nobody,
+        "status", _claimed_by_nobody, reads=("status", "tolls.claimant", "evidence.quote"),
     ),
     Rule(
         "EVX702", Severity.WARNING, "An attack on civilians targets civilians",
         "Counts by type and counts by target then differ.",
         "Correct the type, or leave civilian_targeting away if the source doesn't say.",
-        "civilian_targeting", _civilians_not_targeted,
+        "civilian_targeting", _civilians_not_targeted, reads=("civilian_targeting", "type"),
     ),
     Rule(
         "EVX703", Severity.WARNING, "A confidence says what it means",
@@ -84,6 +84,7 @@ RULES = (
     Rule(
         "EVX706", Severity.WARNING, "A retracted event is not counted",
         "The resolved figure is the one that is summed.",
-        "Take resolved_tolls out; the claims may stay.", "resolved_tolls", _replaced_by_nothing,
+        "Take resolved_tolls out; the claims may stay.",
+        "resolved_tolls", _replaced_by_nothing, reads=("status", "resolved_tolls"),
     ),
 )  # fmt: skip

@@ -211,7 +211,8 @@ RULES = (
     Rule(
         "EVX310", Severity.WARNING, "A resolved figure is chosen from the claims",
         "A figure that nobody claims has no owner.",
-        "Add the claim it was chosen from, or correct the figure.", "resolved_tolls", _chosen_from_nothing,
+        "Add the claim it was chosen from, or correct the figure.",
+        "resolved_tolls", _chosen_from_nothing, reads=("resolved_tolls", "tolls"),
     ),
     Rule(
         "EVX311", Severity.WARNING, "A number is not the sign for a missing value",

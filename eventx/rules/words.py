@@ -158,6 +158,10 @@ class Systems:
                     where = pointer.format(number, index)
                     yield Breach(f"{where}/system", f"eventx knows no code system {system!r}", system)
 
+    def quiet(self, record: Record) -> bool:
+        """Whether each system was met before."""
+        return all(code["system"] in self.met for _, _, _, code in _coded(record))
+
     def keep(self, record: Record, position: Position) -> None:
         """Nothing: a system that was told of once is known, whatever became of the record."""
 
@@ -180,7 +184,7 @@ RULES = (
     Rule(
         "EVX603", Severity.WARNING, "A code derived by a crosswalk fits the type it was derived from",
         "Then the type was changed afterwards, and the old code still counts in somebody's table.",
-        "Derive the codes again, or mark the code as the source's own.", "codes", _crosswalk_disagrees,
+        "Derive the codes again, or mark the code as the source's own.", "codes", _crosswalk_disagrees, reads=("codes", "type"),
     ),
     Rule(
         "EVX604", Severity.WARNING, "A code has the form of its system",

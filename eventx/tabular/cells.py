@@ -39,13 +39,14 @@ class Field:
     """Where a part's value goes: the path, and how the value becomes JSON there.
 
     ``fresh``: it becomes a list or an object, so each record needs its own. ``weak``: it is put only where something else is
-    (a role alone makes no actor), also if the value is None.
+    (a role alone makes no actor), also if the value is None. ``gives``: the paths it fills below its own, if not any.
     """
 
     path: str
     thaw: Thaw
     weak: bool = False
     fresh: bool = False
+    gives: tuple[str, ...] = ()
 
 
 @frozen

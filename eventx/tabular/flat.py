@@ -7,8 +7,10 @@ Knows which columns there are and how a record's lists become one cell. What doe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from attrs import frozen
 
 from eventx.report import Losses, Record
 
@@ -18,19 +20,6 @@ Scalar = str | int | float | bool | None
 _APART = (frozenset(("civilians", "combatants")), frozenset(("side-a", "side-b", "civilians", "unspecified")))
 MEASURES = ("killed", "injured")
 """The measures that have columns of their own; claims of others stand in ``other_tolls``."""
-
-COLUMNS = (
-    "id", "kind", "type", "status",
-    "date_start", "date_end", "date_precision", "date_text",
-    "place", "country", "country_code", "admin1", "admin2", "admin3", "pcode",
-    "latitude", "longitude", "place_precision", "radius_m",
-    "initiators", "initiator_types", "targets", "target_types", "actors", "actor_types",
-    "killed_low", "killed_best", "killed_high", "killed_claims",
-    "injured_low", "injured_best", "injured_high", "injured_claims", "other_tolls",
-    "civilian_targeting", "notes", "tags", "part_of", "relations",
-    "sources", "source_urls", "published", "evidence",
-    "importer", "method", "confidence", "licence", "attribution", "redistribution",
-)  # fmt: skip
 
 CODES: Mapping[str, str] = {
     "FLAT-CLAIMS": "Several claims about one toll: the row has their lowest and highest figure, and all of them as words.",
@@ -53,55 +42,6 @@ CODES: Mapping[str, str] = {
 def joined(values: Iterable[str | None]) -> str | None:
     """Texts in one cell, as ACLED joins them; None if there are none."""
     return "; ".join(dict.fromkeys(value for value in values if value)) or None
-
-
-def flat(record: Record) -> dict[str, Scalar]:
-    """The row of a record: every column of :data:`COLUMNS`, None where nothing is known."""
-    when: Mapping[str, Any] = record.get("date", {})
-    place: Mapping[str, Any] = record.get("place", {})
-    country: Mapping[str, Any] = place.get("country", {})
-    point: Mapping[str, Any] = place.get("point", {})
-    actors: Sequence[Mapping[str, Any]] = record.get("actors", ())
-    sources: Sequence[Mapping[str, Any]] = record.get("sources", ())
-    provenance: Mapping[str, Any] = record.get("provenance", {})
-    rights: Mapping[str, Any] = record.get("rights", {})
-    relations: Sequence[Mapping[str, Any]] = record.get("relations", ())
-    row: dict[str, Scalar] = dict.fromkeys(COLUMNS)
-    for name in ("id", "kind", "type", "status", "civilian_targeting", "notes"):
-        row[name] = record.get(name)
-    row["date_start"], row["date_end"] = when.get("start"), when.get("end")
-    row["date_precision"], row["date_text"] = when.get("precision"), when.get("text")
-    row["place"], row["country"], row["country_code"] = place.get("name"), country.get("name"), _alpha3(country)
-    for name in ("admin1", "admin2", "admin3", "pcode", "radius_m"):
-        row[name] = place.get(name)
-    row["place_precision"] = place.get("precision")
-    row["latitude"], row["longitude"] = point.get("lat"), point.get("lon")
-    for role, names, types in (("initiator", "initiators", "initiator_types"), ("target", "targets", "target_types")):
-        taking = [actor for actor in actors if actor["role"] == role]
-        row[names] = joined(_name(actor) for actor in taking)
-        row[types] = joined(actor.get("type") for actor in taking)
-    others = [actor for actor in actors if actor["role"] not in ("initiator", "target")]
-    row["actors"], row["actor_types"] = joined(map(_name, others)), joined(actor.get("type") for actor in others)
-    for measure in MEASURES:
-        for end, value in figures(record, measure).items():
-            row[f"{measure}_{end}"] = value
-        row[f"{measure}_claims"] = joined(_claim(toll) for toll in record.get("tolls", ()) if toll["measure"] == measure)
-    rest = (toll for toll in record.get("tolls", ()) if toll["measure"] not in MEASURES)
-    row["other_tolls"] = joined(f"{toll['measure']}: {_claim(toll)}" for toll in rest)
-    row["tags"] = joined(record.get("tags", ()))
-    row["part_of"] = joined(relation["target"] for relation in relations if relation["type"] == "part-of")
-    rest_of = (relation for relation in relations if relation["type"] != "part-of")
-    row["relations"] = joined(f"{relation['type']} {relation['target']}" for relation in rest_of)
-    row["sources"] = joined(source.get("name") for source in sources)
-    row["source_urls"] = joined(source.get("url") for source in sources)
-    row["published"] = joined(source.get("published") for source in sources)
-    quotes = (item["quote"]["exact"] for item in record.get("evidence", ()) if "quote" in item)
-    row["evidence"] = " | ".join(_longest(quotes)) or None
-    row["importer"] = provenance.get("importer", {}).get("name")
-    row["method"], row["confidence"] = provenance.get("method"), provenance.get("confidence")
-    for name in ("licence", "attribution", "redistribution"):
-        row[name] = rights.get(name)
-    return row
 
 
 def _alpha3(country: Mapping[str, Any]) -> str | None:
@@ -186,14 +126,138 @@ def _total(tolls: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     return found
 
 
+Cells = tuple[Scalar, ...]
+
+
+@frozen
+class Columns:
+    """Adjacent columns, and the members of a record that decide them, alone."""
+
+    names: tuple[str, ...]
+    members: tuple[str, ...]
+    cells: Callable[[Record], Cells]
+
+
+def flat(record: Record) -> dict[str, Scalar]:
+    """The row of a record: every column of :data:`COLUMNS`, None where nothing is known."""
+    return {name: cell for part in PARTS for name, cell in zip(part.names, part.cells(record), strict=True)}
+
+
+def _itself(name: str) -> Columns:
+    def cells(record: Record) -> Cells:
+        return (record.get(name),)
+
+    return Columns((name,), (name,), cells)
+
+
+def _date(record: Record) -> Cells:
+    when = record.get("date", {})
+    return when.get("start"), when.get("end"), when.get("precision"), when.get("text")
+
+
+def _place(record: Record) -> Cells:
+    place = record.get("place", {})
+    country, point = place.get("country", {}), place.get("point", {})
+    units = (place.get(name) for name in ("admin1", "admin2", "admin3", "pcode"))
+    exact = point.get("lat"), point.get("lon"), place.get("precision"), place.get("radius_m")
+    return (place.get("name"), country.get("name"), _alpha3(country), *units, *exact)
+
+
+def _actors(record: Record) -> Cells:
+    actors: Sequence[Mapping[str, Any]] = record.get("actors", ())
+    taking = [[actor for actor in actors if actor["role"] == role] for role in ("initiator", "target")]
+    rest = [actor for actor in actors if actor["role"] not in ("initiator", "target")]
+    return tuple(
+        cell for some in (*taking, rest) for cell in (joined(map(_name, some)), joined(actor.get("type") for actor in some))
+    )
+
+
+def _tolls(record: Record) -> Cells:
+    tolls: Sequence[Mapping[str, Any]] = record.get("tolls", ())
+    cells: list[Scalar] = []
+    for measure in MEASURES:
+        bounds = figures(record, measure)
+        cells += [bounds.get("low"), bounds.get("best"), bounds.get("high")]
+        cells.append(joined(_claim(toll) for toll in tolls if toll["measure"] == measure))
+    rest = (toll for toll in tolls if toll["measure"] not in MEASURES)
+    return (*cells, joined(f"{toll['measure']}: {_claim(toll)}" for toll in rest))
+
+
+def _tags(record: Record) -> Cells:
+    return (joined(record.get("tags", ())),)
+
+
+def _relations(record: Record) -> Cells:
+    relations: Sequence[Mapping[str, Any]] = record.get("relations", ())
+    wholes = (relation["target"] for relation in relations if relation["type"] == "part-of")
+    rest = (relation for relation in relations if relation["type"] != "part-of")
+    return joined(wholes), joined(f"{relation['type']} {relation['target']}" for relation in rest)
+
+
+def _sources(record: Record) -> Cells:
+    sources: Sequence[Mapping[str, Any]] = record.get("sources", ())
+    return tuple(joined(source.get(name) for source in sources) for name in ("name", "url", "published"))
+
+
+def _evidence(record: Record) -> Cells:
+    quotes = (item["quote"]["exact"] for item in record.get("evidence", ()) if "quote" in item)
+    return (" | ".join(_longest(quotes)) or None,)
+
+
+def _provenance(record: Record) -> Cells:
+    provenance: Mapping[str, Any] = record.get("provenance", {})
+    return provenance.get("importer", {}).get("name"), provenance.get("method"), provenance.get("confidence")
+
+
+def _rights(record: Record) -> Cells:
+    rights: Mapping[str, Any] = record.get("rights", {})
+    return rights.get("licence"), rights.get("attribution"), rights.get("redistribution")
+
+
+PARTS = (
+    *map(_itself, ("id", "kind", "type", "status")),
+    Columns(("date_start", "date_end", "date_precision", "date_text"), ("date",), _date),
+    Columns(
+        (
+            "place", "country", "country_code", "admin1", "admin2", "admin3", "pcode",
+            "latitude", "longitude", "place_precision", "radius_m",
+        ),
+        ("place",),
+        _place,
+    ),
+    Columns(
+        ("initiators", "initiator_types", "targets", "target_types", "actors", "actor_types"), ("actors",), _actors
+    ),
+    Columns(
+        (
+            "killed_low", "killed_best", "killed_high", "killed_claims",
+            "injured_low", "injured_best", "injured_high", "injured_claims", "other_tolls",
+        ),
+        ("tolls", "resolved_tolls"),
+        _tolls,
+    ),
+    _itself("civilian_targeting"),
+    _itself("notes"),
+    Columns(("tags",), ("tags",), _tags),
+    Columns(("part_of", "relations"), ("relations",), _relations),
+    Columns(("sources", "source_urls", "published"), ("sources",), _sources),
+    Columns(("evidence",), ("evidence",), _evidence),
+    Columns(("importer", "method", "confidence"), ("provenance",), _provenance),
+    Columns(("licence", "attribution", "redistribution"), ("rights",), _rights),
+)  # fmt: skip
+"""The row in the order of its columns, by the members that decide them."""
+COLUMNS = tuple(name for part in PARTS for name in part.names)
+
+
 def losses_of(record: Record, losses: Losses, *, without: Sequence[str] = ()) -> None:
     """Report what of a record a flat row can't carry, except the codes in ``without``."""
-    for code, pointer, detail in _lost(record):
+    for code, pointer, detail in lost(record):
         if code not in without:
             losses.add(code, record["id"], pointer, detail)
 
 
-def _lost(record: Record) -> Iterator[tuple[str, str, str]]:
+def lost(record: Record) -> Iterator[tuple[str, str, str]]:
+    """What of a record a flat row can't carry: code, pointer, detail; each code at most once."""
     for measure in MEASURES:
         claimants = {toll.get("claimant") for toll in record.get("tolls", ()) if toll["measure"] == measure}
         if len(claimants) > 1:

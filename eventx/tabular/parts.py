@@ -342,7 +342,9 @@ def reports(part: Reports) -> Cells:
             return [{"name": name} for name in names]
         return [{"name": name, "scale": scale} for name in names] or [{"scale": scale}]
 
-    return Cells(columns_of(part), parse, render, get, (Field("sources", thaw, fresh=True),))
+    return Cells(
+        columns_of(part), parse, render, get, (Field("sources", thaw, fresh=True, gives=("sources.name", "sources.scale")),)
+    )
 
 
 def count(part: Count) -> Cells:
@@ -372,4 +374,5 @@ def count(part: Count) -> Cells:
         # A table that writes 0 for "not reported" has no blank.
         return (str(value) if value is not None else "0" if part.zero is not None else "",)
 
-    return Cells((part.column,), parse, render, get, (Field("tolls", thaw, fresh=True),))
+    gives = ("tolls.measure", "tolls.who", "tolls.best", "tolls.state")
+    return Cells((part.column,), parse, render, get, (Field("tolls", thaw, fresh=True, gives=gives),))

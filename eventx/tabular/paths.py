@@ -96,6 +96,18 @@ def builder(leaves: Sequence[Leaf]) -> Build:
     return _object(root, {})
 
 
+def order_of(leaves: Sequence[Leaf]) -> tuple[str, ...]:
+    """The order in which the members of a record that is built from these leaves come."""
+    root = _Node()
+    for leaf in leaves:
+        _plant(root, steps(leaf.path), leaf)
+    own = [(name, one) for name, one in root.members.items() if isinstance(one, Leaf)]
+    plain = [name for name, one in own if not one.weak and one.thaw is None]
+    fresh = [name for name, one in own if not one.weak and one.thaw is not None]
+    nodes = [name for name, one in root.members.items() if isinstance(one, _Node)]
+    return (*plain, *fresh, *nodes, *(name for name, one in own if one.weak))
+
+
 def _plant(root: _Node, apart: tuple[Step, ...], leaf: Leaf) -> None:
     at = root
     for index, step in enumerate(apart):

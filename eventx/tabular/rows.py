@@ -21,7 +21,7 @@ from eventx.tabular.derived import work_of
 from eventx.tabular.fit import COLUMNS, Fit, fit
 from eventx.tabular.layout import Layout
 from eventx.tabular.parts import ready
-from eventx.tabular.paths import Get, Leaf, builder, steps
+from eventx.tabular.paths import Get, Leaf, builder, order_of, steps
 from eventx.tabular.reader import Row
 
 EvidenceDetail = Literal["row", "cells"]
@@ -92,13 +92,13 @@ class RowReader:
         self._additional = [(name, number) for number, name in found.besides.items()]
         self._extra_names = {number: f"{layout.prefix}:{name}" for name, number in at.items() if number >= 0}
         self._order = "" if found.exact else f"{layout.prefix}:{COLUMNS}"
-        self._build = builder(
-            [
-                Leaf(field.path, slot_of[id(one)], place, field.thaw if field.fresh else None, field.weak)
-                for one in cells
-                for place, field in enumerate(one.fields, start=2)
-            ]
-        )
+        leaves = [
+            Leaf(field.path, slot_of[id(one)], place, field.thaw if field.fresh else None, field.weak)
+            for one in cells
+            for place, field in enumerate(one.fields, start=2)
+        ]
+        self._build = builder(leaves)
+        self.order = order_of(leaves)
         self._fields = [
             (steps(field.path), number)
             for one in cells

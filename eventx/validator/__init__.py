@@ -6,7 +6,7 @@ Knows which engine is asked when, and how older and newer versions are met. Does
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from eventx.errors import SchemaError
@@ -69,6 +69,36 @@ class Validator:
     def check(self, record: Record, position: Position) -> tuple[Finding, ...]:
         """Everything wrong with the next record of the stream. A record with an error is not remembered."""
         return self.check_unit((record,), position)
+
+    def judge(self, rules: Iterable[Rule], *, schema: bool = True) -> Callable[[Record], bool]:
+        """A function that says whether a record is good by the schema and ``rules``, with nothing to tell; it remembers nothing.
+
+        False only means that :meth:`check` has to look. Without ``schema`` only the rules are asked.
+        """
+        chosen = frozenset(each.id for each in rules)
+        checks = [check for _, plan in self._plan for each, check in plan if each.id in chosen]
+        names = [check for each, check in self._name_rules if each.id in chosen]
+        letters = [check for each, check in self._letter_rules if each.id in chosen]
+        watches = [watch for each, watch in self._watches if each.id in chosen]
+        engines = self._engines[self.version]
+        needs = {each.check: each.needs for each in catalogue() if each.check is not None}
+
+        def good(record: Record) -> bool:
+            if schema and not (writable(record) and engines.accepts(record)):
+                return False
+            if any(tuple(check(record)) for check in checks if needs[check] in record or not needs[check]):
+                return False
+            found = names_of(record)
+            unusual = [name for name in found if not name[2].isascii()]
+            if any(tuple(check(found)) for check in names) or (unusual and any(tuple(check(unusual)) for check in letters)):
+                return False
+            return all(watch.quiet(record) for watch in watches)
+
+        return good
+
+    def remember(self, name: str) -> bool:
+        """Remember the id of an event that was judged by its members; False if a record had it before."""
+        return self._seen.ids.add(name)
 
     def check_unit(self, records: Sequence[Record], position: Position) -> tuple[Finding, ...]:
         """Everything wrong with the next records, which stand or fall together: if one has an error, none is remembered."""

@@ -6,10 +6,13 @@ Knows features and their flat properties. Doesn't choose which events are shown,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, BinaryIO, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Literal
 
 from eventx.report import Losses, Record
 from eventx.tabular.flat import CODES
+
+if TYPE_CHECKING:
+    from eventx_geojson.sink import GeojsonSink
 
 
 class GeojsonExporter:
@@ -34,31 +37,32 @@ class GeojsonExporter:
         ``tool`` adds what a program wants besides: whole numbers as ids of features and days as milliseconds (``maplibre``),
         begin and end for the temporal controller (``qgis``), timestamps for the time filter (``kepler``).
         """
-        import orjson
+        if tool == "any":
+            sink = self.sink(out, losses, lines=lines)
+            for record in records:
+                sink.put(record)
+            return sink.close()
+        return _for_tool(records, self.sink(out, losses, lines=lines), tool)
 
-        from eventx.tabular.flat import flat, losses_of
-        from eventx_geojson.extent import Extent
-        from eventx_geojson.tools import TOOLS
+    def sink(self, out: BinaryIO, losses: Losses, *, lines: bool = False) -> GeojsonSink:
+        """The output as a :class:`~eventx.bulk.pieces.Sink`, without the additions for a tool."""
+        from eventx_geojson.sink import GeojsonSink
 
-        extent = Extent()
-        count = 0
-        if not lines:
-            out.write(b'{"type":"FeatureCollection","features":[')
-        for count, record in enumerate(records, start=1):
-            row = flat(record)
-            losses_of(record, losses)
-            point = record.get("place", {}).get("point")
-            geometry = None
-            if point is not None:
-                geometry = {"type": "Point", "coordinates": (point["lon"], point["lat"])}
-                extent.add(point["lon"], point["lat"])
-            if tool != "any":
-                row |= TOOLS[tool](row)
-            name = count if tool == "maplibre" else record["id"]
-            feature = {"type": "Feature", "id": name, "geometry": geometry, "properties": row}
-            encoded = orjson.dumps(feature)
-            out.write(encoded + b"\n" if lines else (b"\n" if count == 1 else b",\n") + encoded)
-        if not lines:
-            box = extent.box()
-            out.write(b"\n]" + (b',"bbox":' + orjson.dumps(box) if box else b"") + b"}\n")
-        return count
+        return GeojsonSink(out, losses, lines=lines)
+
+
+def _for_tool(records: Iterable[Record], sink: GeojsonSink, tool: str) -> int:
+    import orjson
+
+    from eventx.tabular.flat import flat
+    from eventx_geojson.sink import feature_of
+    from eventx_geojson.tools import TOOLS
+
+    for count, record in enumerate(records, start=1):
+        row = flat(record)
+        feature = feature_of(record, {**row, **TOOLS[tool](row)})
+        if tool == "maplibre":
+            feature["id"] = count
+        sink.declare(record)
+        sink.put_joined(orjson.dumps(feature))
+    return sink.close()

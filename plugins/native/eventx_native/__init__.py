@@ -7,7 +7,7 @@ the validator says the rest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO, ClassVar
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 from attrs import evolve
 
@@ -15,6 +15,9 @@ from eventx.errors import InputError, UsageError
 from eventx.plugins import Sniff
 from eventx.report import End, Finding, Kind, Losses, Outcome, Position, Record, Severity
 from eventx.schema import CURRENT
+
+if TYPE_CHECKING:
+    from eventx_native.sink import NativeSink
 
 _BOM = b"\xef\xbb\xbf"
 _SIGNS = (b'"schema_version"', b'"kind"')
@@ -157,20 +160,15 @@ class NativeExporter:
         self, records: Iterable[Record], out: BinaryIO, losses: Losses, *, document: bool = False, title: str | None = None
     ) -> int:
         """One record a line, members in the order given; or, with ``document``, one dataset document with its title."""
-        import orjson
+        sink = self.sink(out, losses, document=document, title=title)
+        for record in records:
+            sink.put(record)
+        return sink.close()
+
+    def sink(self, out: BinaryIO, losses: Losses, *, document: bool = False, title: str | None = None) -> NativeSink:
+        """The output as a :class:`~eventx.bulk.pieces.Sink`."""
+        from eventx_native.sink import NativeSink
 
         if title is not None and not document:
             raise UsageError("only a dataset document has a title; write to .json or give document=yes")
-        del losses  # nothing is lost in the format itself
-        count = 0
-        if not document:
-            for record in records:
-                out.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
-                count += 1
-            return count
-        header = {"schema_version": CURRENT, "title": title or "untitled"}
-        out.write(orjson.dumps(header)[:-1] + b',"events":[')
-        for count, record in enumerate(records, start=1):
-            out.write((b"\n" if count == 1 else b",\n") + orjson.dumps(record))
-        out.write(b"\n]}\n")
-        return count
+        return NativeSink(out, losses, {"schema_version": CURRENT, "title": title or "untitled"} if document else None)

@@ -1,0 +1,160 @@
+"""Which columns of a table decide which members of a record, alone; and what is known of their cells.
+
+Knows how parts, derived columns and rules hang together, and how a group of cells is read, judged and written on its own. Doesn't
+know rows (:mod:`eventx.bulk.joining`). Layout, schema and rules are those of the reference: nothing is declared twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from attrs import define, evolve, frozen
+
+from eventx.bulk.pieces import Lost, Piece, Sink
+from eventx.report import Record
+from eventx.rules.rule import Rule
+from eventx.tabular.derived import work_of
+from eventx.tabular.fit import COLUMNS, Fit
+from eventx.tabular.layout import Layout, Part, columns_of
+from eventx.tabular.parts import ready
+from eventx.tabular.paths import steps
+from eventx.tabular.rows import Refused, RowReader
+from eventx.validator import Validator
+
+REMEMBERED = 1 << 16
+"""How many different cells of a group are remembered; then all are forgotten, which keeps memory flat."""
+
+
+@frozen
+class Group:
+    """Columns whose cells decide some members of the record, alone; the parts that read them, and the rules that look at them.
+
+    ``columns`` are names of the layout, ``members`` those of the record's top level.
+    """
+
+    parts: tuple[Part, ...]
+    columns: tuple[str, ...]
+    members: frozenset[str]
+    rules: tuple[Rule, ...]
+
+
+def groups_of(layout: Layout, rules: Sequence[Rule]) -> tuple[Group, ...]:
+    """The groups of a layout's columns, as small as its parts, its derived columns and the rules allow."""
+    fields = [tuple(path for one in ready(part).fields for path in (one.gives or (_plain(one.path),))) for part in layout.parts]
+    tops = [{path.partition(".")[0] for path in paths} for paths in fields]
+    slots = range(len(layout.parts))
+    together = [{slot for slot in slots if name in tops[slot]} for name in {name for each in tops for name in each}]
+    works = list(work_of(layout))
+    together += [{slot for slot, _ in work.given} for work in works]
+    together += [{slot for slot in slots if _touched(fields[slot], rule.reads)} for rule in rules if rule.reads]
+    made = []
+    for members in _joined(slots, together):
+        parts = tuple(layout.parts[slot] for slot in members)
+        columns = [name for part in parts for name in columns_of(part)]
+        columns += [work.column for work in works if work.given[0][0] in members]
+        names = frozenset(name for slot in members for name in tops[slot])
+        paths = [path for slot in members for path in fields[slot]]
+        concerned = tuple(
+            rule for rule in rules if (_touched(paths, rule.reads) if rule.reads else not rule.needs or rule.needs in names)
+        )
+        made.append(Group(parts, tuple(columns), names, concerned))
+    return tuple(made)
+
+
+def _joined(slots: Iterable[int], together: Iterable[set[int]]) -> list[list[int]]:
+    """The slots in sets, those that belong together in the same one."""
+    sets = [{slot} for slot in slots]
+    for wanted in together:
+        touched = [one for one in sets if one & wanted]
+        if len(touched) > 1:
+            sets = [one for one in sets if not one & wanted] + [set().union(*touched)]
+    return sorted(sorted(one) for one in sets)
+
+
+def _plain(path: str) -> str:
+    """A path without the keys of elements: ``actors[side=a].name`` is ``actors.name``."""
+    return ".".join(step.name for step in steps(path))
+
+
+def _touched(paths: Iterable[str], reads: Sequence[str]) -> bool:
+    return any(path == one or path.startswith(one + ".") or one.startswith(path + ".") for path in paths for one in reads)
+
+
+@define(eq=False)
+class Known:
+    """What is known of a group's cells: the members they make, their bytes in the output, and what the output loses of them.
+
+    ``extras`` are cells that travel: number of the column, name, cell. ``fresh`` until a row with it was written.
+    """
+
+    members: Record
+    pieces: tuple[bytes, ...]
+    losses: tuple[Lost, ...]
+    extras: tuple[tuple[int, str, str], ...] = ()
+    fresh: bool = True
+
+
+class GroupReader:
+    """Reads, judges and writes the cells of one group, as if the rest of the row said nothing."""
+
+    def __init__(self, group: Group, fit: Fit, base: Record, validator: Validator, sink: Sink, pieces: Sequence[Piece]) -> None:
+        numbers = {name: fit.at[name] for name in group.columns if name in fit.at}
+        self.at = tuple(dict.fromkeys(numbers.values()))
+        self._reader = RowReader(_small(group, fit, numbers, self.at))
+        prefix = f"{fit.layout.prefix}:"
+        self._columns = f"{prefix}{COLUMNS}"
+        self._numbers = {f"{prefix}{name}": number for name, number in numbers.items()}
+        self._own = frozenset(one for one in group.members if ":" in one)
+        self._base = base
+        self._good = validator.judge(group.rules)
+        self._sink = sink
+        self._pieces = pieces
+
+    def known(self, cells: Sequence[str]) -> Known | None:
+        """What the cells say; None if the reference has to look at the row."""
+        read = self._reader.read(cells)
+        if isinstance(read, Refused) or read[1]:
+            return None
+        members: Record = {}
+        extras: list[tuple[int, str, str]] = []
+        for name, value in read[0].items():
+            if name in self._numbers and name not in self._own:
+                extras.append((self._numbers[name], name, value))
+            elif name not in self._base and name != self._columns:
+                members[name] = value
+        if not self._good({**self._base, **members}):
+            return None
+        pieces = tuple(one.make(members) for one in self._pieces)
+        return Known(members, pieces, tuple(self._sink.lost(members)), tuple(extras))
+
+
+def _small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) -> Fit:
+    """The fit of a table that has only the columns of a group."""
+    mine = frozenset(group.columns)
+    layout = evolve(
+        found.layout,
+        columns=tuple(name for name in found.layout.columns if name in mine),
+        parts=group.parts,
+        derived=tuple(one for one in found.layout.derived if one.column in mine),
+        required=(),
+        repeated=(),
+    )
+    return Fit(layout, tuple(found.header[number] for number in at), {name: at.index(n) for name, n in numbers.items()})
+
+
+class Memory(dict[Any, Known | None]):
+    """What is known of a group's cells, found out when first asked for. What isn't accepted is asked for again."""
+
+    def __init__(self, known: Callable[[Sequence[str]], Known | None], *, alone: bool) -> None:
+        super().__init__()
+        self._known = known
+        self._alone = alone
+
+    def __missing__(self, cells: Any) -> Known | None:
+        found = self._known((cells,) if self._alone else cells)
+        if found is not None:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[cells] = found
+        return found

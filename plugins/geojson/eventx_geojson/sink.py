@@ -1,0 +1,102 @@
+"""Features written one after the other, from records or from pieces of them.
+
+Knows which bytes of a feature each member of a record makes. Doesn't know files or options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import BinaryIO
+
+import orjson
+
+from eventx.bulk.pieces import Lost, Piece
+from eventx.report import Losses, Record
+from eventx.tabular.flat import PARTS, Columns, flat, lost
+from eventx_geojson.extent import Extent
+
+
+def feature_of(record: Record, columns: dict[str, object]) -> dict[str, object]:
+    """A record's feature with these properties."""
+    point = record.get("place", {}).get("point")
+    geometry = None if point is None else {"type": "Point", "coordinates": (point["lon"], point["lat"])}
+    return {"type": "Feature", "id": record["id"], "geometry": geometry, "properties": columns}
+
+
+def _id(record: Record) -> bytes:
+    return b'{"type":"Feature","id":' + orjson.dumps(record["id"])
+
+
+def _geometry(record: Record) -> bytes:
+    point = record.get("place", {}).get("point")
+    if point is None:
+        return b',"geometry":null,"properties":'
+    return b',"geometry":{"type":"Point","coordinates":%b},"properties":' % orjson.dumps((point["lon"], point["lat"]))
+
+
+def _properties(part: Columns, *, first: bool) -> Callable[[Record], bytes]:
+    names, cells = part.names, part.cells
+    opening = b"{" if first else b","
+
+    def make(record: Record) -> bytes:
+        return opening + orjson.dumps(dict(zip(names, cells(record), strict=True)))[1:-1]
+
+    return make
+
+
+def _close(_: Record) -> bytes:
+    return b"}}"
+
+
+class GeojsonSink:
+    """Features in a FeatureCollection with a box around their points or, with ``lines``, one a line."""
+
+    def __init__(self, out: BinaryIO, losses: Losses, *, lines: bool) -> None:
+        self.losses = losses
+        self._out = out
+        self._lines = lines
+        self._extent = Extent()
+        self._count = 0
+        if not lines:
+            out.write(b'{"type":"FeatureCollection","features":[')
+
+    def pieces(self, order: Sequence[str]) -> tuple[Piece, ...]:  # noqa: ARG002 (properties have their own order)
+        """The feature, in the order of its members."""
+        properties = (Piece(part.members, _properties(part, first=index == 0)) for index, part in enumerate(PARTS))
+        return (Piece(("id",), _id), Piece(("place",), _geometry), *properties, Piece((), _close))
+
+    def lost(self, record: Record) -> Iterable[Lost]:
+        """What a flat row can't carry."""
+        return lost(record)
+
+    def put(self, record: Record) -> None:
+        """Write the feature of a record."""
+        self.declare(record)
+        self.put_joined(orjson.dumps(feature_of(record, dict(flat(record)))))
+
+    def declare(self, record: Record) -> None:
+        """Declare what is lost of a record, and take its point into the box."""
+        for code, pointer, detail in lost(record):
+            self.losses.add(code, record["id"], pointer, detail)
+        self.touch(record)
+
+    def put_joined(self, data: bytes) -> None:
+        """Write a feature."""
+        self._count += 1
+        if self._lines:
+            self._out.write(data + b"\n")
+        else:
+            self._out.write((b"\n" if self._count == 1 else b",\n") + data)
+
+    def touch(self, members: Record) -> None:
+        """Take the point into the box."""
+        point = members.get("place", {}).get("point")
+        if point is not None:
+            self._extent.add(point["lon"], point["lat"])
+
+    def close(self) -> int:
+        """Write the end of the collection."""
+        if not self._lines:
+            box = self._extent.box()
+            self._out.write(b"\n]" + (b',"bbox":' + orjson.dumps(box) if box else b"") + b"}\n")
+        return self._count

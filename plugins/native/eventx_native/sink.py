@@ -1,0 +1,72 @@
+"""Records written as they are, one after the other, whole or from pieces. Knows lines and documents; nothing is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, BinaryIO
+
+import orjson
+
+from eventx.bulk.pieces import EXTRAS, Lost, Piece
+from eventx.report import Losses, Record
+
+
+def _member(name: str, *, first: bool) -> Callable[[Record], bytes]:
+    opening = (b"{" if first else b",") + orjson.dumps(name) + b":"
+
+    def make(record: Record) -> bytes:
+        return opening + orjson.dumps(record[name]) if name in record else b""
+
+    return make
+
+
+def _extras(record: Record) -> bytes:
+    return b"," + orjson.dumps(record)[1:-1] if record else b""
+
+
+def _close(_: Record) -> bytes:
+    return b"}"
+
+
+class NativeSink:
+    """NDJSON or, with a header, a dataset document."""
+
+    def __init__(self, out: BinaryIO, losses: Losses, header: Mapping[str, Any] | None) -> None:
+        self.losses = losses
+        self._out = out
+        self._document = header is not None
+        self._count = 0
+        if header is not None:
+            out.write(orjson.dumps(header)[:-1] + b',"events":[')
+
+    def pieces(self, order: Sequence[str]) -> tuple[Piece, ...]:
+        """The members, in this order; the first is in every record."""
+        named = (
+            Piece((name,), _extras if name == EXTRAS else _member(name, first=index == 0)) for index, name in enumerate(order)
+        )
+        return (*named, Piece((), _close))
+
+    def lost(self, record: Record) -> Iterable[Lost]:  # noqa: ARG002
+        """Nothing is lost in the format itself."""
+        return ()
+
+    def put(self, record: Record) -> None:
+        """Write a record, members in the order given."""
+        self.put_joined(orjson.dumps(record))
+
+    def put_joined(self, data: bytes) -> None:
+        """Write a record's JSON."""
+        self._count += 1
+        if self._document:
+            self._out.write((b"\n" if self._count == 1 else b",\n") + data)
+        else:
+            self._out.write(data + b"\n")
+
+    def touch(self, members: Record) -> None:
+        """Nothing frames the records but their number."""
+
+    def close(self) -> int:
+        """Write the end of a document."""
+        if self._document:
+            self._out.write(b"\n]}\n")
+        return self._count
