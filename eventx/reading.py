@@ -151,7 +151,7 @@ class Reading:
                 else:
                     for record in self._run(account, self._watched(opened, items)):
                         sink.put(record)
-            for finding in self._validator.finish():
+            for finding in self._as_set(self._validator.finish()):
                 self._note(finding)
         except BaseException as error:
             self.failure = error

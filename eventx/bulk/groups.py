@@ -56,7 +56,7 @@ def groups_of(layout: Layout, rules: Sequence[Rule]) -> tuple[Group, ...]:
         names = frozenset(name for slot in members for name in tops[slot])
         paths = [path for slot in members for path in fields[slot]]
         concerned = tuple(
-            rule for rule in rules if (_touched(paths, rule.reads) if rule.reads else not rule.needs or rule.needs in names)
+            rule for rule in rules if (_touched(paths, rule.reads) if rule.reads else any(map(rule.concerns, names)))
         )
         made.append(Group(parts, tuple(columns), names, concerned))
     return tuple(made)
@@ -111,6 +111,20 @@ class GroupReader:
         self._sink = sink
         self._pieces = pieces
 
+    def known_beside(self, spot: tuple[int, int], stand_in: tuple[str, str]) -> tuple[tuple[int, ...], Find]:
+        """The columns besides the two of a point, and a function for what their cells say with a point that stands in."""
+        rest = tuple(number for number in self.at if number not in spot)
+        places = [rest.index(number) if number in rest else len(rest) + spot.index(number) for number in self.at]
+
+        def known(cells: Sequence[str]) -> Known | None:
+            if stand_in[0] and any(one in cell for one in stand_in for cell in cells):
+                return None
+            given = (*cells, *stand_in)
+            found = self.known([given[place] for place in places])
+            return found if found is not None and not any(number in spot for number, _, _ in found.extras) else None
+
+        return rest, known
+
     def known(self, cells: Sequence[str]) -> Known | None:
         """What the cells say; None if the reference has to look at the row."""
         read = self._reader.read(cells)
@@ -143,10 +157,13 @@ def _small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int])
     return Fit(layout, tuple(found.header[number] for number in at), {name: at.index(n) for name, n in numbers.items()})
 
 
+Find = Callable[[Sequence[str]], Known | None]
+
+
 class Memory(dict[Any, Known | None]):
     """What is known of a group's cells, found out when first asked for. What isn't accepted is asked for again."""
 
-    def __init__(self, known: Callable[[Sequence[str]], Known | None], *, alone: bool) -> None:
+    def __init__(self, known: Find, *, alone: bool) -> None:
         super().__init__()
         self._known = known
         self._alone = alone

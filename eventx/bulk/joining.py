@@ -13,11 +13,12 @@ from typing import Any
 
 from eventx.bulk.groups import Group, GroupReader, Known, Memory, groups_of
 from eventx.bulk.pieces import EXTRAS, Lost, Piece, Sink
+from eventx.bulk.points import STAND_IN, Points, set_in, spot_of
 from eventx.report import Record
 from eventx.rules import catalogue
 from eventx.schema import CURRENT
 from eventx.tabular.fit import COLUMNS, Fit
-from eventx.tabular.layout import Identifier, Text
+from eventx.tabular.layout import Identifier, Part, Text, Whole
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.parts import ready
 from eventx.tabular.reader import Row
@@ -52,7 +53,9 @@ class Joiner:
         self._memories: list[tuple[Memory, Callable[[Sequence[str]], Any]]] = []
         self._fills: list[list[tuple[int, int]]] = []
         self._id: _Own | None = None
-        self._prose: list[_Own] = []
+        self._owned: list[_Own] = []
+        self._points: Points | None = None
+        self._last_fills: list[tuple[int, int]] = []
         self._constants: list[Known] = []
         self.counts: Counter[_Signature] = Counter()
         self._codes: dict[_Signature, tuple[str, ...]] = {}
@@ -79,28 +82,35 @@ class Joiner:
                 self._template[slot] = piece.make({name: self._base[name] for name in members if name in self._base})
         for number, group in enumerate(groups):
             self._plan_group(group, mine[number], found, subject)
+        if self._points is not None:
+            self._fills.append(self._last_fills)
 
     def _plan_group(self, group: Group, pieces: Sequence[tuple[int, Piece]], found: Fit, subject: Record) -> None:
-        own = [one for _, one in pieces]
-        part = group.parts[0] if len(group.parts) == 1 else None
-        if isinstance(part, Identifier) and part.column in found.at:
-            self._id = _Own(part, group, found, self._validator, pieces)
+        if len(group.parts) == 1 and _is_own(group.parts[0], group, found):
+            own = _Own(group.parts[0], group, found, self._validator, pieces)
+            self._owned.append(own)
+            if isinstance(group.parts[0], Identifier):
+                self._id = own
             return
-        if isinstance(part, Text) and part.verbatim and part.column in found.at and not found.layout.blank:
-            self._prose.append(_Own(part, group, found, self._validator, pieces))
-            return
-        reader = GroupReader(group, found, subject, self._validator, self._sink, own)
-        if not reader.at:
-            known = reader.known(())
-            if known is None:
-                self.able = False
-                return
+        reader = GroupReader(group, found, subject, self._validator, self._sink, [one for _, one in pieces])
+        fills = [(slot, index) for index, (slot, _) in enumerate(pieces)]
+        spot = spot_of(group, found)
+        if spot is not None and self._points is None:
+            self._points = Points(spot, group, found, self._validator)
+            rest, beside = reader.known_beside(self._points.at, STAND_IN)
+            _, without = reader.known_beside(self._points.at, ("", ""))
+            pick, alone = itemgetter(*rest), len(rest) == 1
+            self._places, self._pointless = (Memory(beside, alone=alone), pick), (Memory(without, alone=alone), pick)
+            self._last_fills = fills
+        elif reader.at:
+            self._memories.append((Memory(reader.known, alone=len(reader.at) == 1), itemgetter(*reader.at)))
+            self._fills.append(fills)
+        elif (known := reader.known(())) is None:
+            self.able = False
+        else:
+            self._constants.append(known)
             for (slot, _), data in zip(pieces, known.pieces, strict=True):
                 self._template[slot] = data
-            self._constants.append(known)
-            return
-        self._memories.append((Memory(reader.known, alone=len(reader.at) == 1), itemgetter(*reader.at)))
-        self._fills.append([(slot, index) for index, (slot, _) in enumerate(pieces)])
 
     def join(self, row: Row) -> bytes | None:
         """The bytes of a row's record, which was judged and is remembered; or None."""
@@ -108,67 +118,114 @@ class Joiner:
         if len(cells) != self._width or row.damage or row.pointer:
             return None
         known = [memory[pick(cells)] for memory, pick in self._memories]
+        if self._points is not None:
+            known.append(self._place_of(cells, self._points))
         if None in known:
             return None
+        out = self._template.copy()
+        name = self._own(cells, out)
+        if name is None:
+            return None
+        return self._joined(row, known, name, out)
+
+    def _place_of(self, cells: Sequence[str], points: Points) -> Known | None:
+        """What is known of the place beside its point, which :meth:`_joined` sets in."""
+        north, east = points.at
+        if cells[north] and cells[east]:
+            memory, pick = self._places
+            return memory[pick(cells)]
+        if cells[north] or cells[east]:
+            return None
+        memory, pick = self._pointless
+        return memory[pick(cells)]
+
+    def _own(self, cells: Sequence[str], out: list[bytes]) -> str | None:
+        """Puts what is a row's own into its bytes; the id, or None if the row can't be joined."""
         assert self._id is not None
         value = self._id.value(cells)
-        if value is None or (name := self._id.name(value)) == self._outcomes.before:
+        if value is None:
             return None
-        out = self._template.copy()
-        record: Record = {"id": name}
-        if not self._id.good(record):
+        name: str = self._id.prefix + value
+        if name == self._outcomes.before:
             return None
-        for slot, piece in self._id.pieces:
-            out[slot] = piece.make(record)
-        for own in self._prose:
-            if (cell := cells[own.at]) == "":
+        for own in self._owned:
+            cell = cells[own.at]
+            if cell == "":
                 continue
-            if own.value(cells) is None or not own.good(said := {own.member: cell}):
+            found = own.value(cells)
+            if found is None:
+                return None
+            said = {own.member: own.prefix + found if own.prefix else found}
+            if own.good is not None and not own.good(said):
                 return None
             for slot, piece in own.pieces:
                 out[slot] = piece.make(said)
-        return self._joined(row, known, name, out)
+        return name
 
     def _joined(self, row: Row, known: list[Any], name: str, out: list[bytes]) -> bytes | None:
-        extras: dict[str, Any] = {}
-        if any(one.extras for one in known):
-            extras = {name: cell for _, name, cell in sorted(extra for one in known for extra in one.extras)}
-        for number, besides in self._besides:
-            if (cell := row.cells[number]) and cell != self._blank:
-                extras[besides] = cell
-        extras |= self._header
-        signature = tuple(one.losses for one in known)
+        point = None
+        if self._points is not None and row.cells[self._points.at[0]]:
+            point = self._points.point(row.cells, known[-1])
+            if point is None:
+                return None
+        extras = self._extras(row.cells, known)
+        signature = tuple([one.losses for one in known])
         if extras:
             signature += (tuple(("", one, "") for one in extras),)
         codes = self._codes.get(signature)
         if codes is None:
             codes = self._lost(known, extras, signature)
-        losses = self._sink.losses
-        if any(len(losses.examples.get(code, ())) < losses.keep for code in codes) or not self._validator.remember(name):
+        if (codes and not self._told(codes)) or not self._validator.remember(name):
             return None
         self.counts[signature] += 1
         for one, fills in zip(known, self._fills, strict=True):
             if one.fresh:
-                self._sink.touch(one.members)
+                self._sink.touch(one.members if point is None or one is not known[-1] else point.members)
                 one.fresh = False
             for slot, index in fills:
                 out[slot] = one.pieces[index]
-        for slot, piece in self._dynamic:
-            if extras:
+        if point is not None:
+            if point.fresh:
+                self._sink.touch(point.members)
+                point.fresh = False
+            for slot, _ in self._fills[-1]:
+                out[slot] = set_in(out[slot], point)
+        if extras:
+            for slot, piece in self._dynamic:
                 out[slot] = piece.make(extras)
-        place = {"row": row.number, "line": row.line} if row.line else {"row": row.number}
-        for slot, piece in self._own_evidence:
-            out[slot] = piece.make({_EVIDENCE: [{"pointer": "", "cell": place}]})
+        if self._own_evidence:
+            place = {"row": row.number, "line": row.line} if row.line else {"row": row.number}
+            evidence = {_EVIDENCE: [{"pointer": "", "cell": place}]}
+            for slot, piece in self._own_evidence:
+                out[slot] = piece.make(evidence)
         self._outcomes.before, self._outcomes.last = name, row
         return b"".join(out)
+
+    def _extras(self, cells: Sequence[str], known: Sequence[Known]) -> Record:
+        """The cells that travel, in the order in which the reference has them."""
+        extras: Record = {}
+        for one in known:
+            if one.extras:
+                extras = {name: cell for _, name, cell in sorted(extra for each in known for extra in each.extras)}
+                break
+        for number, besides in self._besides:
+            if (cell := cells[number]) and cell != self._blank:
+                extras[besides] = cell
+        extras.update(self._header)
+        return extras
+
+    def _told(self, codes: Sequence[str]) -> bool:
+        """Whether enough examples are kept of each of these losses."""
+        losses = self._sink.losses
+        return all(len(losses.examples.get(code, ())) >= losses.keep for code in codes)
 
     def _lost(self, known: Sequence[Known], extras: Record, signature: _Signature) -> tuple[str, ...]:
         """The codes of what a record with such members loses: they are the same for all with this signature."""
         record: Record = {**self._base, "id": "x:1", _EVIDENCE: [{"pointer": "", "cell": {"row": 1}}], **extras}
         for one in (*self._constants, *known):
             record |= one.members
-        for own in self._prose:
-            record[own.member] = "x"
+        for own in self._owned:
+            record.setdefault(own.member, "x")
         found = tuple(code for code, _, _ in self._sink.lost(record))
         if len(self._codes) >= 1 << 16:
             self.flush()
@@ -185,29 +242,35 @@ class Joiner:
 
 
 class _Own:
-    """A column whose cells are of their own in each row: ids, prose."""
+    """A column whose cells are of their own in each row: ids, prose, numbers that travel."""
 
-    def __init__(
-        self, part: Identifier | Text, group: Group, found: Fit, validator: Validator, pieces: Sequence[tuple[int, Piece]]
-    ) -> None:
-        self.at = found.at[part.column]
+    def __init__(self, part: Part, group: Group, found: Fit, validator: Validator, pieces: Sequence[tuple[int, Piece]]) -> None:
+        made = ready(part, found.layout.missing)
+        self.at = found.at[made.columns[0]]
         self.pieces = pieces
         self.member = next(iter(group.members))
-        self.good = validator.judge(group.rules, schema=False)
-        self._parse = ready(part, found.layout.missing).parse
-        self._prefix = f"{part.prefix}:" if isinstance(part, Identifier) else ""
+        self.prefix = f"{part.prefix}:" if isinstance(part, Identifier) else ""
+        # No rule and no limit of the schema is about a source's own members.
+        self.good = None if ":" in self.member else validator.judge(group.rules, schema=False)
+        self._parse, self._render = made.parse, made.render
 
-    def value(self, cells: Sequence[str]) -> str | None:
-        """The cell, if it is its own value and of a form that no schema objects to; None else."""
+    def value(self, cells: Sequence[str]) -> Any:
+        """What the cell says, if writing it gives the cell and the schema can't object to its form; None else."""
         cell = cells[self.at]
-        if self._prefix and not (cell.isalnum() and cell.isascii()):
+        if self.prefix and not (cell.isalnum() and cell.isascii()):
             return None
         value, troubles = self._parse(cell)
-        return cell if value == cell and not troubles else None
+        return value if value is not None and not troubles and self._render(value) == (cell,) else None
 
-    def name(self, value: str) -> str:
-        """The id that a cell makes."""
-        return self._prefix + value
+
+def _is_own(part: Part, group: Group, found: Fit) -> bool:
+    """Whether a group is one column that has another cell in each row, and of which nothing but its form can be wrong."""
+    columns = ready(part).columns
+    if len(group.columns) != 1 or len(columns) != 1 or columns[0] not in found.at or found.layout.blank:
+        return False
+    if isinstance(part, Identifier) or (isinstance(part, Text) and part.verbatim):
+        return True
+    return isinstance(part, Whole) and part.varied and all(":" in one for one in group.members)
 
 
 def _rules_of(base: Record, fed: frozenset[str]) -> list[Any]:

@@ -168,7 +168,7 @@ RULES = (
     Rule(
         "EVX107", Severity.ERROR, "Days of publication and retrieval exist",
         "Programs stop at 31 February, or make 3 March of it.",
-        "Correct the day or the time.", "", _no_such_moment,
+        "Correct the day or the time.", "", _no_such_moment, each=("sources", "provenance"),
     ),
     Rule(
         "EVX108", Severity.WARNING, "The year in the words is the year of the interval",

@@ -64,6 +64,9 @@ Name = tuple[str, int, str]
 """A text of the record that people read: its pointer with a place for an index, the index, and the text. Plain, since each record
 has several."""
 
+NAMED = ("notes", "place", "actors", "sources")
+"""The members that have such texts."""
+
 Check = Callable[[Record], Iterable[Breach]]
 NameCheck = Callable[[Sequence[Name]], Iterable[Breach]]
 TextCheck = Callable[[Record, Mapping[str, str]], Iterable[Breach]]
@@ -80,8 +83,8 @@ class Rule:
     or by the reader, and stands in the catalogue so that it can be explained.
 
     ``reads`` are the paths whose values a rule holds against each other, where they are in several members of the record; a rule
-    about one member has none. A rule without ``needs`` and ``reads`` looks at each member on its own. So the verdict on a record
-    can be put together from verdicts on its members (:mod:`eventx.bulk`).
+    about one member has none. ``each`` are members that it looks at one by one. So the verdict on a record can be put together
+    from verdicts on its members (:mod:`eventx.bulk`).
     """
 
     id: str
@@ -96,3 +99,12 @@ class Rule:
     check_text: TextCheck | None = None
     watch: Start | None = None
     reads: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
+
+    def concerns(self, member: str) -> bool:
+        """Whether the rule looks at a member of the record's top level."""
+        if self.each or self.reads:
+            return member in self.each or any(path.partition(".")[0] == member for path in self.reads)
+        if self.check_names is not None or self.check_letters is not None:
+            return member in NAMED
+        return member == self.needs

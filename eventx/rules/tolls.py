@@ -166,7 +166,7 @@ RULES = (
     Rule(
         "EVX301", Severity.WARNING, "low ≤ best ≤ high",
         "Sums of bounds come out the wrong way round. Real tables have such rows, so they are kept and told.",
-        "Correct the bound from the source; leave away the ones it doesn't give.", "", _bounds,
+        "Correct the bound from the source; leave away the ones it doesn't give.", "", _bounds, each=("tolls", "resolved_tolls"),
     ),
     Rule(
         "EVX302", Severity.ERROR, "A number and a state that says there is none exclude each other",

@@ -184,17 +184,19 @@ RULES = (
     Rule(
         "EVX603", Severity.WARNING, "A code derived by a crosswalk fits the type it was derived from",
         "Then the type was changed afterwards, and the old code still counts in somebody's table.",
-        "Derive the codes again, or mark the code as the source's own.", "codes", _crosswalk_disagrees, reads=("codes", "type"),
+        "Derive the codes again, or mark the code as the source's own.",
+        "codes", _crosswalk_disagrees, reads=("codes", "type"),
     ),
     Rule(
         "EVX604", Severity.WARNING, "A code has the form of its system",
         "Leading zeros go lost in spreadsheets, and codes of one system are taken for another's.",
-        "Take the code from the source as text, or name the system it belongs to.", "", _code_out_of_form,
+        "Take the code from the source as text, or name the system it belongs to.",
+        "", _code_out_of_form, each=("codes", "place", "actors"),
     ),
     Rule(
         "EVX605", Severity.NOTE, "A code system is one that eventx knows",
         "Codes of another system are kept, but no crosswalk translates them.",
-        "Correct the system's name if it is misspelt; told once in a run.", "", watch=Systems,
+        "Correct the system's name if it is misspelt; told once in a run.", "", watch=Systems, each=("codes", "place", "actors"),
     ),
     Rule(
         "EVX606", Severity.WARNING, "A name is a name",
