@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Check the codings of this set: python3 check.py. Knows the form of gold.json (offsets, dates, types, numbers, links), not whether a coding is right.
+"""Check the codings of this set: python3 check.py.
 
-Prints each fault with the event it concerns, then a count by kind of event; exit status 1 if there is any fault.
+Knows the form of gold.json (offsets, dates, types, numbers, links), not whether a coding is right.
+
+Writes each fault with the event it concerns, then a count by kind of event; exit status 1 if there is any fault.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import re
 import sys
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 BATTLES = {"Government regains territory", "Non-state actor overtakes territory", "Armed clash"}
 AGAINST_CIVILIANS = {"Sexual violence", "Attack", "Abduction/forced disappearance", "Excessive force against protesters"}
@@ -20,17 +23,18 @@ NEVER_TARGETING = BATTLES | {
     "Disrupted weapons use", "Headquarters or base established", "Non-violent transfer of territory",
 }  # fmt: skip
 EITHER = {
-    "Violent demonstration", "Mob violence", "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack",
-    "Remote explosive/landmine/IED", "Grenade", "Looting/property destruction", "Other",
+    "Violent demonstration", "Mob violence", "Chemical weapon", "Air/drone strike", "Suicide bomb",
+    "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade", "Looting/property destruction", "Other",
 }  # fmt: skip
 ACTOR_TYPES = {
-    "State forces", "Rebel group", "Political militia", "Identity militia", "Rioters", "Protesters", "Civilians", "External/Other forces",
+    "State forces", "Rebel group", "Political militia", "Identity militia",
+    "Rioters", "Protesters", "Civilians", "External/Other forces",
 }  # fmt: skip
 PLACE_PRECISIONS = {"town", "district", "province", "region", "country", "border"}
 DATE_SPANS = {"day": (1, 1), "days": (2, 6), "week": (2, 7), "month": (8, 31), "year": (32, 366)}
 
 
-def event_faults(event: dict, text: str, published: date, ids: set[str]) -> list[str]:
+def event_faults(event: dict[str, Any], text: str, published: date, ids: set[str]) -> list[str]:
     faults = []
     said = "\n".join(span["text"] for span in event["evidence"])
     start, end = date.fromisoformat(event["date_start"]), date.fromisoformat(event["date_end"])
@@ -50,9 +54,12 @@ def event_faults(event: dict, text: str, published: date, ids: set[str]) -> list
     for place in event["places"]:
         if place["name"] not in text or place["precision"] not in PLACE_PRECISIONS:
             faults.append(f"place: {place['name']}")
-        if (place["lat"] is None) != (place["lon"] is None) or (place["lat"] is None and place["precision"] != "border"):
-            faults.append(f"coordinates: {place['name']}")
-        elif place["lat"] is not None and not (-90 <= place["lat"] <= 90 and -180 <= place["lon"] <= 180):
+        lat, lon = place["lat"], place["lon"]
+        if lat is None or lon is None:
+            placed = lat is lon and place["precision"] == "border"
+        else:
+            placed = -90 <= lat <= 90 and -180 <= lon <= 180
+        if not placed:
             faults.append(f"coordinates: {place['name']}")
     for role in ("actor1", "actor2"):
         actor = event[role]
@@ -110,15 +117,12 @@ def main(root: pathlib.Path) -> int:
                 kinds[half][event["sub_event_type"]] += 1
                 for fault in event_faults(event, text, date.fromisoformat(article["published"]), ids):
                     faults.append(f"{event['id']}: {fault}")
-    for fault in faults:
-        print("FAULT", fault)
-    for kind in sorted(kinds["open"] | kinds["shut"]):
-        print(f"{kinds['open'][kind]:4}{kinds['shut'][kind]:4}  {kind}")
-    total = sum(kinds["open"].values()) + sum(kinds["shut"].values())
-    print(
-        f"{articles} articles, {total} events (open {sum(kinds['open'].values())}, shut {sum(kinds['shut'].values())})", end=" - "
-    )
-    print(f"{len(faults)} fault(s)" if faults else "ok")
+    lines = [f"FAULT {fault}" for fault in faults]
+    lines += [f"{kinds['open'][kind]:4}{kinds['shut'][kind]:4}  {kind}" for kind in sorted(kinds["open"] | kinds["shut"])]
+    opened, shut = sum(kinds["open"].values()), sum(kinds["shut"].values())
+    outcome = f"{len(faults)} fault(s)" if faults else "ok"
+    lines.append(f"{articles} articles, {opened + shut} events (open {opened}, shut {shut}) - {outcome}")
+    sys.stdout.write("\n".join(lines) + "\n")
     return 1 if faults else 0
 
 
