@@ -93,7 +93,7 @@ def load_profile(path: str, codes: Collection[str] = ()) -> Profile:
     if not isinstance(rules, dict):
         wrong.append("[rules] must be a table")
         rules = {}
-    known = {*_ids(), *codes}
+    known = {*_ids(), *(code for code in codes if code.isupper())}  # those in lower case are reasons, never findings
     for name, given in rules.items():
         trouble = _unknown(name, known) or _trouble(name, given)
         if trouble:

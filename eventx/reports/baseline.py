@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import weakref
 from collections import Counter
 from pathlib import Path
 from typing import IO, Any
@@ -69,6 +70,7 @@ class BaselineWriter:
     def __init__(self) -> None:
         self._counts: dict[str, int] = {}
         self._words: IO[str] = tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115
+        weakref.finalize(self, self._words.close)
 
     def add(self, finding: Finding, fingerprint: str) -> None:
         """Take one finding."""

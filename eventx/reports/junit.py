@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import weakref
 from typing import IO
 from xml.sax.saxutils import quoteattr
 
@@ -28,7 +29,7 @@ def _spool() -> IO[str]:
     return tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="")
 
 
-@define
+@define(eq=False)
 class _Suite:
     name: str
     cases: IO[str] = field(factory=_spool)
@@ -36,6 +37,9 @@ class _Suite:
     failures: int = 0
     errors: int = 0
     skipped: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        weakref.finalize(self, self.cases.close)
 
     def head(self) -> str:
         counts = f'tests="{self.tests}" failures="{self.failures}" errors="{self.errors}" skipped="{self.skipped}"'

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import tempfile
+import weakref
 from array import array
 from collections.abc import Iterator
 from typing import BinaryIO, cast
@@ -34,6 +35,7 @@ class Lines:
         encoding = next((name for mark, name in _WIDE if head.startswith(mark)), None)
         if encoding is not None or (b"\r" in head and b"\n" not in head):
             stream = _rewritten(stream, encoding or "latin-1")
+            weakref.finalize(self, stream.close)
             stream.seek(0)
             head = stream.read(1 << 16)
         self.head = head
@@ -81,7 +83,7 @@ class Lines:
 def _rewritten(stream: BinaryIO, encoding: str) -> BinaryIO:
     """The text in UTF-8 (or, of an 8-bit encoding, its bytes) with line feeds."""
     stream.seek(0)
-    copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed with its last reader)
+    copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (who reads it closes it)
     reader = codecs.getreader(encoding)(stream, "replace")
     narrow = "latin-1" if encoding == "latin-1" else "utf-8"
     last = ""
@@ -99,7 +101,7 @@ class Tee(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self.name = name
-        self.copy = cast("BinaryIO", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 (closed with its last reader)
+        self.copy = cast("BinaryIO", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 (who looks into it closes it)
         self._stream = stream
 
     def readable(self) -> bool:  # noqa: D102

@@ -1,0 +1,128 @@
+"""Every finding says where it stands in the user's own file, to the character."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eventx.reports.place import Cell
+
+from ..cli.conftest import Run, record
+
+Write = Callable[..., str]
+BAD_DAY = {"start": "2026-02-30", "end": "2026-03-01", "precision": "day"}
+
+
+def _findings(eventx: Run, *arguments: str, input: bytes | None = None) -> list[dict[str, Any]]:
+    done = eventx("validate", *arguments, "--format", "json", input=input)
+    found: list[dict[str, Any]] = json.loads(done.stdout)["findings"]
+    return found
+
+
+def _at(tmp_path: Path, position: dict[str, Any], encoding: str = "utf-8") -> str:
+    """What the file says where the finding points."""
+    with (tmp_path / position["file"]).open(encoding=encoding, newline="\n") as file:
+        line = file.read().removeprefix("\ufeff").split("\n")[position["line"] - 1]
+    return line[position["column"] - 1 : position["end_column"] - 1]
+
+
+def test_a_value_in_ndjson(eventx: Run, write: Write, tmp_path: Path) -> None:
+    (found,) = _findings(eventx, write("a.ndjson", {}, {"notes": "東京 👩‍👩‍👧", "date": BAD_DAY}))
+    assert found["position"]["line"] == 2
+    assert found["position"]["pointer"] == "/date/start"
+    assert _at(tmp_path, found["position"]) == '"2026-02-30"'
+
+
+def test_a_value_in_a_document_written_over_several_lines(eventx: Run, tmp_path: Path) -> None:
+    document = {"schema_version": "1.0.0", "title": "t", "events": [record(1), record(2, date=BAD_DAY)]}
+    (tmp_path / "a.json").write_text(json.dumps(document, indent=2), encoding="utf-8")
+    found = next(one for one in _findings(eventx, "a.json") if one["rule"] == "EVX008")
+    assert found["position"]["pointer"] == "/events/1/date/start"
+    assert found["pointer"] == "/date/start"
+    assert _at(tmp_path, found["position"]) == '"2026-02-30"'
+
+
+def test_a_cell_of_a_table_that_the_importer_can_not_read(eventx: Run, table: Write, tmp_path: Path) -> None:
+    (found,) = _findings(eventx, table("a.csv", {}, {"fatalities": "-3"}))
+    assert found["position"]["row"] == 2
+    assert found["position"]["line"] == 3
+    assert found["position"]["cell"] == {"column": 29, "letter": "AC", "header": "fatalities"}
+    assert _at(tmp_path, found["position"]) == "-3"
+
+
+def test_a_cell_whose_record_breaks_a_rule(eventx: Run, table: Write, tmp_path: Path) -> None:
+    (found,) = _findings(eventx, table("a.csv", {}, {"location": "Lali\u202ebela"}))
+    assert found["pointer"] == "/place/name"
+    assert found["position"]["cell"]["header"] == "location"
+    assert _at(tmp_path, found["position"]) == "Lali\u202ebela"
+
+
+def test_a_cell_after_cells_with_line_breaks_quotes_and_separators(eventx: Run, table: Write, tmp_path: Path) -> None:
+    notes = 'On 28 February, "early",\nthen\r\nlater; 2026.'
+    (found,) = _findings(eventx, table("a.csv", {"notes": notes}, {"notes": notes, "fatalities": "x"}))
+    assert found["position"]["row"] == 2
+    assert found["position"]["line"] == 7, "the line on which the cell stands, not the one on which its row begins"
+    assert _at(tmp_path, found["position"]) == "x"
+
+
+@pytest.mark.parametrize(("separator", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16"), ("|", "utf-8")])
+def test_tables_as_spreadsheets_save_them(eventx: Run, table: Write, tmp_path: Path, separator: str, encoding: str) -> None:
+    text = (tmp_path / table("a.csv", {}, {"fatalities": "x", "notes": "On 28 February 2026 clash."})).read_text(encoding="utf-8")
+    written = text.replace(",", separator).replace(f"February 2026{separator}", "February 2026,")
+    (tmp_path / "b.csv").write_bytes(written.replace("\n", "\r\n").encode(encoding))
+    (found,) = _findings(eventx, "b.csv")
+    assert (found["position"]["line"], found["position"]["cell"]["letter"]) == (3, "AC")
+    assert _at(tmp_path, found["position"], encoding) == "x"
+
+
+def test_standard_input_and_packed_files_can_be_looked_into_too(eventx: Run, table: Write, tmp_path: Path) -> None:
+    plain = (tmp_path / table("a.csv", {}, {"fatalities": "x"})).read_bytes()
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(plain))
+    (expected,) = _findings(eventx, "a.csv")
+    for found in (*_findings(eventx, "-", input=plain), *_findings(eventx, "a.csv.gz")):
+        assert {**found["position"], "file": ""} == {**expected["position"], "file": ""}
+    done = eventx("validate", "-", input=plain)
+    assert "<stdin>:3" in done.stdout
+    assert "^" in done.stdout
+
+
+def test_a_row_of_a_service_s_answer_has_a_pointer_and_a_line(eventx: Run, table: Write, tmp_path: Path) -> None:
+    lines = (
+        (tmp_path / table("a.csv", {"notes": "a"}, {"notes": "b", "fatalities": "-3"})).read_text(encoding="utf-8").splitlines()
+    )
+    names = lines[0].split(",")
+    rows = [dict(zip(names, line.split(","), strict=True)) for line in lines[1:]]
+    answer = {"status": 200, "success": True, "count": 2, "data": rows}
+    for indent in (None, 2):
+        (tmp_path / "answer.json").write_text(json.dumps(answer, indent=indent), encoding="utf-8")
+        (found,) = _findings(eventx, "answer.json")
+        assert found["position"]["pointer"] == "/data/1/fatalities"
+        assert _at(tmp_path, found["position"]) == '"-3"'
+
+
+def test_a_row_of_the_wrong_length_claims_no_cell(eventx: Run, table: Write, tmp_path: Path) -> None:
+    path = tmp_path / table("a.csv", {}, {})
+    path.write_text(path.read_text(encoding="utf-8").replace("Daily B,National,", "Daily B,", 1), encoding="utf-8")
+    (found,) = _findings(eventx, "a.csv")
+    assert found["position"] == {"file": "a.csv", "row": 1, "line": 2}
+
+
+@pytest.mark.parametrize(("number", "letter"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (703, "AAA")])
+def test_columns_are_lettered_as_in_a_spreadsheet(number: int, letter: str) -> None:
+    assert Cell(number).letter == letter
+
+
+def test_a_rejected_row_without_a_finding_of_its_own_is_a_finding_all_the_same() -> None:
+    from eventx.ledger import Ledger
+    from eventx.reading import Reading
+    from eventx.report import Finding, Kind, Outcome, Position
+
+    found: list[Finding] = []
+    reading = Reading((), Ledger("1"), on_finding=found.append)
+    reading._judged(Outcome(Kind.REJECTED, Position("a", row=4), reason="ODD", message="it is odd"))
+    assert [(one.rule, one.message, one.position.row) for one in found] == [("ODD", "it is odd", 4)]

@@ -1,0 +1,120 @@
+"""A profile switches rules off and sets their severities, and says what in it is wrong."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from eventx.errors import UsageError
+from eventx.profile import load_profile
+from eventx.schema import schemas_dir
+
+from ..cli.conftest import Run
+
+Write = Callable[..., str]
+BAD_DAY = {"start": "2026-02-30", "end": "2026-03-01", "precision": "day"}
+LONG_DAY = {"start": "2026-01-01", "end": "2026-12-31", "precision": "day"}  # EVX102, a warning
+
+
+def _profile(tmp_path: Path, rules: str) -> str:
+    (tmp_path / "eventx.toml").write_text(f"profile_version = 1\n\n[rules]\n{rules}\n", encoding="utf-8")
+    return "eventx.toml"
+
+
+@pytest.mark.parametrize(
+    ("setting", "severity", "code"),
+    [
+        ('"off"', None, 0),
+        ('"note"', "note", 0),
+        ('"error"', "error", 1),
+        ('{ severity = "error" }', "error", 1),
+        ("{}", "warning", 0),
+    ],
+)
+def test_a_severity_of_one_s_own(
+    eventx: Run, write: Write, tmp_path: Path, setting: str, severity: str | None, code: int
+) -> None:
+    profile = _profile(tmp_path, f"EVX102 = {setting}")
+    done = eventx("validate", write("a.ndjson", {"date": LONG_DAY}), "--profile", profile, "--format", "json")
+    assert done.returncode == code
+    assert [one["severity"] for one in json.loads(done.stdout)["findings"]] == ([] if severity is None else [severity])
+
+
+def test_a_table_is_judged_by_the_profile_too(eventx: Run, table: Write, tmp_path: Path) -> None:
+    name = table("a.csv", {"location": "Lali\u202ebela"})
+    assert eventx("validate", name).returncode == 0
+    raised = eventx("validate", name, "--profile", _profile(tmp_path, 'EVX602 = "error"'))
+    assert raised.returncode == 1
+    silent = eventx("validate", name, "--profile", _profile(tmp_path, 'EVX602 = "off"'))
+    assert (silent.returncode, silent.stdout) == (0, "")
+
+
+def test_an_unknown_rule_is_refused_with_the_names_that_are_near(eventx: Run, write: Write, tmp_path: Path) -> None:
+    name = write("a.ndjson", {})
+    for given, near in (("EVX1O2", "EVX102"), ("evx102", "EVX102"), ("TAB-DAT", "TAB-DATE")):
+        done = eventx("validate", name, "--profile", _profile(tmp_path, f'{given} = "off"'))
+        assert done.returncode == 2
+        assert f"no rule '{given}'" in done.stderr
+        assert near in done.stderr
+
+
+def test_every_mistake_of_a_profile_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(
+        'severity = "x"\n[rules]\nEVX102 = "bad"\nEVX103 = 3\nEVX105 = { metres = 3 }\nNOPE = "off"\n', encoding="utf-8"
+    )
+    with pytest.raises(UsageError) as told:
+        load_profile(str(path))
+    for words in (
+        "profile_version = 1",
+        "'severity' means nothing",
+        "'bad' is no severity",
+        "EVX103 must be",
+        "'metres'",
+        "'NOPE'",
+    ):
+        assert words in str(told.value)
+
+
+@pytest.mark.parametrize("content", [b"[rules\n", b"\xff\xfe", None])
+def test_a_profile_that_can_not_be_read_is_told(eventx: Run, write: Write, tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "p.toml").write_bytes(content)
+    done = eventx("validate", write("a.ndjson", {}), "--profile", "p.toml")
+    assert done.returncode == 2
+    assert "p.toml" in done.stderr
+
+
+def test_what_makes_a_record_can_not_be_lowered(eventx: Run, write: Write, tmp_path: Path) -> None:
+    done = eventx("validate", write("a.ndjson", {"date": BAD_DAY}), "--profile", _profile(tmp_path, 'EVX008 = "note"'))
+    assert done.returncode == 2
+    assert "can't be lowered" in done.stderr
+
+
+def test_a_row_that_can_not_be_read_stays_an_error_and_that_is_told(eventx: Run, table: Write, tmp_path: Path) -> None:
+    done = eventx("validate", table("a.csv", {"fatalities": "x"}), "--profile", _profile(tmp_path, 'TAB-NUMBER = "off"'))
+    assert done.returncode == 1
+    assert "TAB-NUMBER" in done.stdout
+    assert "stay errors" in done.stderr
+
+
+def test_the_schema_of_profiles_accepts_what_is_read_and_refuses_what_is_not(tmp_path: Path) -> None:
+    schema = json.loads((schemas_dir() / "profile-1.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    valid = Draft202012Validator(schema).is_valid
+    for rules, right in (
+        ('EVX102 = "off"', True), ('EVX102 = { severity = "note" }', True), ('TAB-DATE = "error"', True),
+        ('EVX102 = "bad"', False), ("EVX102 = 3", False), ('EVX102 = { severity = "bad" }', False),
+    ):  # fmt: skip
+        name = _profile(tmp_path, rules)
+        assert valid(tomllib.loads((tmp_path / name).read_text(encoding="utf-8"))) is right
+        if right:
+            load_profile(str(tmp_path / name), ("TAB-DATE",))
+        else:
+            with pytest.raises(UsageError):
+                load_profile(str(tmp_path / name))
