@@ -41,7 +41,7 @@ class Joiner:
         evidence = [{"pointer": "", "cell": {"row": 1, "line": 2}}]
         base: Record = {"schema_version": CURRENT, "kind": "event", **common}
         subject = {**base, "id": f"{layout.prefix}:1", _EVIDENCE: evidence}
-        order = ("schema_version", "kind", *whole.order, *common, EXTRAS, _EVIDENCE)
+        order = tuple(dict.fromkeys(("schema_version", "kind", *whole.order, *common, EXTRAS, _EVIDENCE)))
         self._validator, self._sink, self._outcomes, self._base = validator, sink, outcomes, base
         self._width = len(found.header)
         self._header = () if found.exact else ((f"{layout.prefix}:{COLUMNS}", list(found.header)),)
@@ -88,9 +88,10 @@ class Joiner:
     def _plan_group(self, group: Group, pieces: Sequence[tuple[int, Piece]], found: Fit, subject: Record) -> None:
         if len(group.parts) == 1 and _is_own(group.parts[0], group, found):
             own = _Own(group.parts[0], group, found, self._validator, pieces)
-            self._owned.append(own)
-            if isinstance(group.parts[0], Identifier):
+            if own.prefix:
                 self._id = own
+            else:
+                self._owned.append(own)
             return
         reader = GroupReader(group, found, subject, self._validator, self._sink, [one for _, one in pieces])
         fills = [(slot, index) for index, (slot, _) in enumerate(pieces)]
@@ -146,8 +147,10 @@ class Joiner:
         if value is None:
             return None
         name: str = self._id.prefix + value
-        if name == self._outcomes.before:
+        if name == self._outcomes.before or not self._id.good(record := {self._id.member: name}):
             return None
+        for slot, piece in self._id.pieces:
+            out[slot] = piece.make(record)
         for own in self._owned:
             cell = cells[own.at]
             if cell == "":
@@ -155,8 +158,8 @@ class Joiner:
             found = own.value(cells)
             if found is None:
                 return None
-            said = {own.member: own.prefix + found if own.prefix else found}
-            if own.good is not None and not own.good(said):
+            said = {own.member: found}
+            if not own.good(said):
                 return None
             for slot, piece in own.pieces:
                 out[slot] = piece.make(said)
@@ -250,8 +253,8 @@ class _Own:
         self.pieces = pieces
         self.member = next(iter(group.members))
         self.prefix = f"{part.prefix}:" if isinstance(part, Identifier) else ""
-        # No rule and no limit of the schema is about a source's own members.
-        self.good = None if ":" in self.member else validator.judge(group.rules, schema=False)
+        # Whether the id was there before is asked when it is remembered.
+        self.good = validator.judge([rule for rule in group.rules if rule.watch is None], schema=False)
         self._parse, self._render = made.parse, made.render
 
     def value(self, cells: Sequence[str]) -> Any:

@@ -76,23 +76,36 @@ class Validator:
         False only means that :meth:`check` has to look. Without ``schema`` only the rules are asked.
         """
         chosen = frozenset(each.id for each in rules)
-        checks = [check for _, plan in self._plan for each, check in plan if each.id in chosen]
+        checks = [(each.needs, check) for _, plan in self._plan for each, check in plan if each.id in chosen]
         names = [check for each, check in self._name_rules if each.id in chosen]
         letters = [check for each, check in self._letter_rules if each.id in chosen]
         watches = [watch for each, watch in self._watches if each.id in chosen]
-        engines = self._engines[self.version]
-        needs = {each.check: each.needs for each in catalogue() if each.check is not None}
+        accepts = self._engines[self.version].accepts
 
         def good(record: Record) -> bool:
-            if schema and not (writable(record) and engines.accepts(record)):
+            if schema and not (writable(record) and accepts(record)):
                 return False
-            if any(tuple(check(record)) for check in checks if needs[check] in record or not needs[check]):
+            for needs, check in checks:
+                if not needs or needs in record:
+                    for _ in check(record):
+                        return False
+            if (names or letters) and not good_names(record):
                 return False
+            for watch in watches:
+                if not watch.quiet(record):
+                    return False
+            return True
+
+        def good_names(record: Record) -> bool:
             found = names_of(record)
-            unusual = [name for name in found if not name[2].isascii()]
-            if any(tuple(check(found)) for check in names) or (unusual and any(tuple(check(unusual)) for check in letters)):
-                return False
-            return all(watch.quiet(record) for watch in watches)
+            for check in names:
+                for _ in check(found):
+                    return False
+            if unusual := [name for name in found if not name[2].isascii()]:
+                for check in letters:
+                    for _ in check(unusual):
+                        return False
+            return True
 
         return good
 
