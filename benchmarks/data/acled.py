@@ -121,3 +121,8 @@ def _papers(random: Random) -> list[str]:
     """``source`` and ``source_scale``, 256 times."""
     scales = ("National", "Subnational", "International", "Other")
     return [f"{'; '.join(random.sample(PAPERS, random.choice((1, 1, 1, 2))))},{random.choice(scales)}" for _ in range(256)]
+
+
+def bad_rows(rows: int) -> int:
+    """How many of so many rows are bad on demand."""
+    return (rows + BAD_EVERY - _BAD_AT) // BAD_EVERY

@@ -44,7 +44,8 @@ def table(rows: int, seed: int) -> Iterator[bytes]:
         lines.append(
             f"{800000000 + number}\t{day}\t{month}\t{year}\t{fraction}\t{actors[chosen >> 51 & 63]}\t"
             f"{actors[chosen >> 57 & 63]}\t{chosen >> 63 & 1}\t{code}\t{code[:3]}\t{code[:2]}\t{quad}\t{goldstein}\t"
-            f"{mentions}\t{1 + (chosen >> 64 & 1)}\t{mentions}\t{(chosen >> 65 & 8191) / 1000 - 5:.12g}\t{place}\t{second}\t{place}\t{day}143000\t"
+            f"{mentions}\t{1 + (chosen >> 64 & 1)}\t{mentions}\t"
+            f"{(chosen >> 65 & 8191) / 1000 - 5:.12g}\t{place}\t{second}\t{place}\t{day}143000\t"
             f"https://news.example/{year}/{month}/{chosen >> 78 & 0xFFFF}/report-{number}"
         )
         if not number & 4095:

@@ -50,9 +50,9 @@ def table(rows: int, seed: int) -> Iterator[bytes]:
         lines.append(
             f"{number},{COUNTRIES[country][1]}-{start[:4]}-{kind}-{number},{start[:4]},1,Clear,{kind},{dyad},{count},"
             f'{report.replace("DAY", start)},"{_SAID[chosen >> 74 & 7]}",{1 + (chosen >> 77 & 1)},'
-            f"{town},{descriptions[chosen >> 78 & 63]},{admins},{latitude},{longitude},POINT ({longitude} {latitude}),{cell},{name},"
-            f"{gwno},{region},1,{1 if start == end else 2},{start} {_MIDNIGHT},{end} {_MIDNIGHT},{side_a},{side_b},{civilians},"
-            f"{unknown},{best},{best + (chosen >> 84 & 3)},{best},{gwno if dyad.count('Government of') else ''},"
+            f"{town},{descriptions[chosen >> 78 & 63]},{admins},{latitude},{longitude},POINT ({longitude} {latitude}),{cell},"
+            f"{name},{gwno},{region},1,{1 if start == end else 2},{start} {_MIDNIGHT},{end} {_MIDNIGHT},{side_a},{side_b},"
+            f"{civilians},{unknown},{best},{best + (chosen >> 84 & 3)},{best},{gwno if dyad.count('Government of') else ''},"
         )
         if not number & 4095:
             lines.append("")

@@ -50,8 +50,9 @@ _WHO = (
 )  # fmt: skip
 _DID = (
     "clashed with a patrol near the market", "opened fire on a checkpoint at the bridge",
-    "set fire to several houses and a school", "gathered in front of the governor's office to demand water and power", "shelled positions outside the town",
-    "detained a number of people, among them two teachers", "attacked a convoy of traders", "blocked the main road with tyres",
+    "set fire to several houses and a school", "gathered in front of the governor's office to demand water and power",
+    "shelled positions outside the town", "detained a number of people, among them two teachers",
+    "attacked a convoy of traders", "blocked the main road with tyres",
 )  # fmt: skip
 _THEN = (
     "The exchange lasted for about two hours, after which the attackers withdrew towards the hills.",

@@ -1,0 +1,1 @@
+"""What is measured beside eventx: one short program for each tool that has no command of its own for the job."""
