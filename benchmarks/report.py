@@ -27,8 +27,8 @@ def markdown(results: dict[str, Any], plot: str) -> str:
         ", ".join(f"{name} {number}" for name, number in results["versions"].items()) + ".",
         "",
         "“eventx ×” says how many times as fast as the other eventx is, with the least and the most of single turns; under 1, it",
-        "is slower. Peak memory is resident memory of the whole process tree; files that are mapped count, and in brackets is the",
-        "part without them. A way that takes too long gets fewer rows, and is compared by rows a second.",
+        "is slower. Peak memory is resident memory of the whole process tree; files that are mapped count, and in brackets is",
+        "the part without them. A way that takes too long gets fewer rows, and is compared by rows a second.",
         "",
         f"![rows a second]({plot})",
     ]

@@ -1,7 +1,7 @@
 """What is measured: the tasks, and for each the ways to do it, as data.
 
-Knows commands as templates: ``{input}``, ``{output}``, ``{ledger}``, ``{schema}`` and ``{modules}`` (of node) are paths, ``{ways}``
-the folder of this project's own programs, ``{python}`` and ``{eventx}`` commands. Runs nothing.
+Knows commands as templates: ``{input}``, ``{output}``, ``{ledger}``, ``{schema}`` and ``{modules}`` (of node) are paths,
+``{ways}`` is the folder of this project's own programs, ``{python}`` and ``{eventx}`` are commands. Runs nothing.
 """
 
 from __future__ import annotations

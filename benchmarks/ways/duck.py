@@ -1,7 +1,7 @@
-"""ACLED's table through DuckDB's SQL: as flat GeoJSON, as the very members eventx writes, as Parquet with those and the nested record.
+"""ACLED's table through DuckDB's SQL: as GeoJSON, flat or with the very members eventx writes, and as Parquet.
 
-Nothing is validated, no ledger is kept, no loss is told; one row that doesn't fit the types ends the run. Geometry in Parquet is a
-point's two numbers: well-known binary takes an extension of DuckDB's that is not in its package.
+Nothing is validated, no ledger is kept, no loss is told; one row that doesn't fit the types ends the run. Geometry in Parquet is
+a point's two numbers: well-known binary takes an extension of DuckDB's that is not in its package.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ _PROPERTIES = f"""
   event_date AS date_end, CASE time_precision WHEN 1 THEN 'day' WHEN 2 THEN 'week' ELSE 'month' END AS date_precision,
   NULL::VARCHAR AS date_text, location AS place, country, left(event_id_cnty, 3) AS country_code, admin1, admin2, admin3,
   NULL::VARCHAR AS pcode, latitude, longitude, {_PRECISION} AS place_precision, NULL::DOUBLE AS radius_m,
-  CASE WHEN {_DIRECTED} THEN actor1 END AS initiators, CASE WHEN {_DIRECTED} THEN {_ACTOR.format("inter1")} END AS initiator_types,
+  CASE WHEN {_DIRECTED} THEN actor1 END AS initiators,
+  CASE WHEN {_DIRECTED} THEN {_ACTOR.format("inter1")} END AS initiator_types,
   CASE WHEN {_DIRECTED} THEN actor2 END AS targets, CASE WHEN {_DIRECTED} THEN {_ACTOR.format("inter2")} END AS target_types,
   CASE WHEN NOT {_DIRECTED} THEN {_BOTH} END AS actors, CASE WHEN NOT {_DIRECTED} THEN {_BOTH_TYPES} END AS actor_types,
   NULL::BIGINT AS killed_low, nullif(fatalities, 0) AS killed_best, NULL::BIGINT AS killed_high,
@@ -62,7 +63,8 @@ _RECORD = f"""to_json({{'schema_version': '1.0.0', 'kind': 'event', 'id': 'acled
   'sources': list_transform(string_split(source, '; '), lambda one: {{'name': one, 'scale': source_scale}}),
   'actors': CASE WHEN actor2 IS NULL THEN [{_ONE}] ELSE [{_ONE}, {_TWO}] END,
   'place': {{'name': location, 'admin1': admin1, 'admin2': admin2, 'admin3': admin3, 'precision': {_PRECISION},
-    'country': {{'name': country, 'codes': [{{'system': 'iso3166-1-numeric', 'code': lpad(iso::VARCHAR, 3, '0'), 'basis': 'source'}},
+    'country': {{'name': country, 'codes': [
+      {{'system': 'iso3166-1-numeric', 'code': lpad(iso::VARCHAR, 3, '0'), 'basis': 'source'}},
       {{'system': 'iso3166-1-alpha3', 'code': left(event_id_cnty, 3), 'basis': 'crosswalk'}}]}},
     'point': {{'lat': latitude, 'lon': longitude}}}},
   'status': 'reported', 'provenance': {{'importer': {{'name': 'acled', 'version': '0'}}, 'mapping': 'acled-31',
