@@ -16,8 +16,10 @@ from eventx.inputs import Location
 from eventx.ledger import Ledger
 from eventx.outputs import open_output
 from eventx.plugins import Exporter, exporter, exporters, typed_options
+from eventx.profile import Profile
 from eventx.reading import OnFinding, OnProgress, Reading
 from eventx.report import Kind
+from eventx.validator import Validator
 from eventx.version import version
 
 DEFAULT_FORMAT = "eventx"
@@ -73,13 +75,14 @@ def convert(
     ledger: Ledger | None = None,
     on_finding: OnFinding | None = None,
     on_progress: OnProgress | None = None,
+    profile: Profile | None = None,
 ) -> Ledger:
     """Convert one or more inputs into one output, and return the ledger.
 
     Formats are recognised by content and by suffix unless named. Bad units are rejected and listed in the ledger while the good
     ones are written; with ``strict`` nothing is written then and :class:`Rejected` is raised. An input that is cut off or a
     ledger that doesn't balance raises :class:`Unaccounted` and leaves no output. A ``ledger`` passed in is filled also when
-    the run fails.
+    the run fails. A ``profile`` decides which rules reject.
     """
     if isinstance(sources, str | os.PathLike) or not isinstance(sources, Sequence):
         sources = (sources,)
@@ -91,6 +94,8 @@ def convert(
         options=read_options,
         on_finding=on_finding,
         on_progress=on_progress,
+        validator=None if profile is None else Validator(rules=profile.rules()),
+        judge=None if profile is None else profile.apply,
     )
     return write_records(reading, ledger, target, target_format=target_format, options=write_options, strict=strict)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from eventx.cli import DONE, FINDINGS
 from eventx.errors import UsageError
+
+if TYPE_CHECKING:
+    from eventx.profile import Profile
 
 _SHOWN = 3
 
@@ -63,6 +66,7 @@ source_option = click.option(
 )  # fmt: skip
 @click.option("--ledger", "ledger_path", type=click.Path(), help="Write the ledger of every row, as JSON.")
 @click.option("--loss", "loss_path", type=click.Path(), help="Write every value the output can't carry, as JSON.")
+@click.option("--profile", "profile_path", type=click.Path(), help="A TOML file: rules off, and their severities.")
 @click.option("--strict", is_flag=True, help="Write nothing if any row is rejected.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong.")
 @click.pass_context
@@ -75,6 +79,7 @@ def convert(
     options: dict[str, str],
     ledger_path: str | None,
     loss_path: str | None,
+    profile_path: str | None,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -104,6 +109,7 @@ def convert(
     read_options, write_options = _split(options, source_format, target)
     ledger = Ledger(version())
     losses = LossReport(ledger) if loss_path is not None else None
+    profile = None if profile_path is None else _profile(profile_path)
     printer = FindingPrinter(_SHOWN)
     try:
         with progress("converting") as on_progress:
@@ -118,6 +124,7 @@ def convert(
                 ledger=ledger,
                 on_finding=printer,
                 on_progress=on_progress,
+                profile=profile,
             )
     finally:
         printer.close("--ledger PATH writes them all")
@@ -128,6 +135,13 @@ def convert(
     if not quiet:
         print_ledger(ledger)
     ctx.exit(FINDINGS if ledger.total(Kind.REJECTED) or ledger.errors else DONE)
+
+
+def _profile(path: str) -> Profile:
+    from eventx.cli.checking import importer_codes
+    from eventx.profile import load_profile
+
+    return load_profile(path, importer_codes())
 
 
 def _split(options: dict[str, str], source_format: str | None, target: Any) -> tuple[dict[str, str], dict[str, str]]:

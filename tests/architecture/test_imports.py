@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "reading": {"errors", "inputs", "ledger", "plugins", "report", "validator"},
     "profile": {"errors", "report", "rules"},
     "reports": {"errors", "located", "report", "reports", "tabular"},
-    "conversion": {"errors", "inputs", "ledger", "outputs", "plugins", "reading", "report", "version"},
+    "conversion": {"errors", "inputs", "ledger", "outputs", "plugins", "profile", "reading", "report", "validator", "version"},
     "api": {"codec", "conversion", "inputs", "ledger", "model", "reading", "report", "version"},
     "fetch": {"errors", "version"},
     "cli": {"*", "cli"},

@@ -54,6 +54,21 @@ def test_a_table_is_judged_by_the_profile_too(eventx: Run, table: Write, tmp_pat
     assert (silent.returncode, silent.stdout) == (0, "")
 
 
+def test_a_profile_decides_what_a_conversion_rejects(eventx: Run, write: Write, table: Write, tmp_path: Path) -> None:
+    for name, rule in (
+        (write("a.ndjson", {"date": LONG_DAY}), "EVX102"),
+        (table("a.csv", {"location": "Lali\u202ebela"}), "EVX602"),
+    ):
+        assert eventx("convert", name, "-o", "out.ndjson").returncode == 0
+        done = eventx("convert", name, "-o", "out.ndjson", "--profile", _profile(tmp_path, f'{rule} = "error"'))
+        assert done.returncode == 1
+        assert "1 rejected" in done.stderr
+        assert (tmp_path / "out.ndjson").read_text() == ""
+        done = eventx("convert", name, "-o", "out.ndjson", "--profile", _profile(tmp_path, f'{rule} = "off"'))
+        assert done.returncode == 0
+        assert rule not in done.stderr
+
+
 def test_an_unknown_rule_is_refused_with_the_names_that_are_near(eventx: Run, write: Write, tmp_path: Path) -> None:
     name = write("a.ndjson", {})
     for given, near in (("EVX1O2", "EVX102"), ("evx102", "EVX102"), ("TAB-DAT", "TAB-DATE")):
