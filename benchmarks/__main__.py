@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from benchmarks.inputs import ROOT
 from benchmarks.machine import machine, versions
@@ -29,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"no task {unknown[0]!r}; there are {', '.join(known)}", file=sys.stderr)
         return 2
     tasks = [known[name] for name in options.task] or list(TASKS)
+    signal.signal(signal.SIGTERM, _stop)  # so that the generated files are removed then too
     modules = options.node.resolve() / "node_modules" if options.node else None
     with tempfile.TemporaryDirectory(prefix="eventx-benchmarks-", dir=options.work) as folder:
         try:
@@ -38,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except NoRoom as error:
             print(f"benchmarks: {error}", file=sys.stderr)
             return 3
-        found = []
+        found: list[dict[str, Any]] = []
         results = {
             "date": options.date, "rows": options.rows, "articles": options.articles, "rounds": options.rounds,
             "seed": options.seed, "note": options.note, "machine": machine(),
@@ -87,6 +90,10 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
     return number
+
+
+def _stop(*_: object) -> None:
+    sys.exit(143)
 
 
 def _say(words: str) -> None:

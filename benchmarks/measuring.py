@@ -45,7 +45,11 @@ def measure(command: Sequence[str], folder: Path, *, timeout: float) -> Run:
         late.start()
         watch.start()
         # Not Popen.wait: only wait4 tells the processor time of this child and its children alone.
-        _, status, usage = os.wait4(process.pid, 0)
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:  # the session was interrupted; what it started ends with it
+            _kill(process.pid)
+            raise
         seconds = time.perf_counter() - started
         expired = not late.is_alive()
         late.cancel()

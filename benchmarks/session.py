@@ -83,6 +83,7 @@ class Session:
 
     def _task(self, task: Task) -> dict[str, Any]:
         rows = {"articles": self.articles, "runs": 1}.get(task.unit, self.rows)
+        about: dict[str, Any]
         found: dict[str, dict[str, Any]] = {}
         runs: dict[str, list[Run]] = {}
         started = load()

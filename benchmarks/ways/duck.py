@@ -86,9 +86,8 @@ def geojson_same(source: str, target: str) -> None:
 def parquet_same(source: str, target: str) -> None:
     """The flat columns that eventx writes, and the nested record as JSON."""
     box = "{'xmin': longitude, 'ymin': latitude, 'xmax': longitude, 'ymax': latitude} AS bbox"
-    _run(
-        f"COPY (SELECT {_PROPERTIES}, {box}, {_RECORD} AS record FROM {_table(source)}) TO '{target}' (FORMAT parquet, CODEC zstd)"
-    )
+    select = f"SELECT {_PROPERTIES}, {box}, {_RECORD} AS record FROM {_table(source)}"
+    _run(f"COPY ({select}) TO '{target}' (FORMAT parquet, CODEC zstd)")
 
 
 def parquet_flat(source: str, target: str) -> None:

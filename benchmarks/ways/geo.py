@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 
 def pyogrio_geojson(source: str, target: str) -> None:
@@ -31,7 +32,7 @@ def geopandas_parquet(source: str, target: str) -> None:
     _frame(source).to_parquet(target, compression="zstd")
 
 
-def _frame(source: str):  # noqa: ANN202
+def _frame(source: str) -> Any:
     import geopandas
     import pandas
 

@@ -11,11 +11,12 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from pathlib import Path
 
 
 def main(name: str, source: str, schema: str) -> None:
     """Check a file in one of the ways below."""
-    size = os.path.getsize(source)
+    size = Path(source).stat().st_size
     if name == "orjson_all_cores":
         cores = len(os.sched_getaffinity(0))
         with ProcessPoolExecutor(cores) as pool:

@@ -6,8 +6,10 @@ Prints how many rows it saw and how many errors it listed (each counts in its ow
 from __future__ import annotations
 
 import json
-import os
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from constraints import DAY, DECIMAL, FILLED, LISTED, UNIQUE, WHOLE
 
@@ -36,8 +38,8 @@ def frictionless(source: str) -> tuple[int, int]:
             field |= {"constraints": {"required": True, "unique": name == UNIQUE}}
         fields.append(field)
     # An absolute path would count as unsafe.
-    folder, name = os.path.split(os.path.abspath(source))
-    resource = Resource(path=name, basepath=folder, schema=Schema.from_descriptor({"fields": fields}))
+    path = Path(source).resolve()
+    resource = Resource(path=path.name, basepath=str(path.parent), schema=Schema.from_descriptor({"fields": fields}))
     report = resource.validate(Checklist(), limit_errors=10_000_000)
     (task,) = report.tasks
     return task.stats["rows"], sum(1 for _ in report.flatten(["type"]))
@@ -61,8 +63,8 @@ def dataframely(source: str) -> tuple[int, int]:
     return table.height, sum(failure.counts().values())
 
 
-def _among(values: tuple[str, ...]):  # noqa: ANN202
-    def check(column):  # noqa: ANN001, ANN202
+def _among(values: tuple[str, ...]) -> Callable[[Any], Any]:
+    def check(column: Any) -> Any:
         return column.is_in(values)
 
     return check
@@ -89,7 +91,7 @@ def pandera(source: str) -> tuple[int, int]:
     return table.height, 0
 
 
-def _polars(source: str):  # noqa: ANN202
+def _polars(source: str) -> Any:
     """The table as text, but for the day: Polars casts no text to days, so one that isn't is null before the check.
 
     A blank cell is null too; a cell too many is dropped unseen, because else nothing can be read.

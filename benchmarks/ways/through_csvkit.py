@@ -1,4 +1,7 @@
-"""ACLED's table as GeoJSON with csvkit's csvjson, which writes to standard output."""
+"""ACLED's table as GeoJSON with csvkit's csvjson, which writes to standard output.
+
+It is kept from guessing the separator, which goes wrong on this table.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,6 @@ import sys
 from csvkit.utilities.csvjson import launch_new_instance
 
 source, target = sys.argv[1:]
-sys.argv = ["csvjson", "--lat", "latitude", "--lon", "longitude", source]
+sys.argv = ["csvjson", "--lat", "latitude", "--lon", "longitude", "--snifflimit", "0", source]
 with open(target, "w", encoding="utf-8") as sys.stdout:
     launch_new_instance()
