@@ -20,6 +20,7 @@ CURRENT = "1.0.0"
 """The version that this eventx writes."""
 
 KINDS = ("event", "dataset")
+FILES = ("report", "profile", "baseline")
 
 Version = tuple[int, int, int]
 
@@ -55,6 +56,13 @@ def schema_text(kind: str = "event", version: str = CURRENT) -> str:
     if version not in versions():
         raise UsageError(f"no schema version {version!r}; this eventx has {', '.join(versions())}")
     return (schemas_dir() / version / f"{kind}.schema.json").read_text(encoding="utf-8")
+
+
+def file_schema_text(name: str) -> str:
+    """The schema of a file that goes with validating: a report, a profile, a baseline. They have versions of their own."""
+    if name not in FILES:
+        raise SchemaError(f"no schema {name!r}; there are {', '.join(FILES)}")
+    return (schemas_dir() / f"{name}-1.schema.json").read_text(encoding="utf-8")
 
 
 @cache

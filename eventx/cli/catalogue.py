@@ -54,13 +54,18 @@ def _show_plugin(role: str, plugin: Any) -> None:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["event", "dataset"]), default="event")
-@click.option("--schema-version", "version", help="A released version; without it the current one.")
+@click.argument("kind", type=click.Choice(["event", "dataset", "report", "profile", "baseline"]), default="event")
+@click.option("--schema-version", "version", help="A released version of event or dataset; without it the current one.")
 def schema(kind: str, version: str | None) -> None:
-    """Print the JSON Schema of an event record or of a dataset document."""
-    from eventx.schema import CURRENT, schema_text
+    """Print the JSON Schema of an event record, of a dataset document, or of a file that goes with 'eventx validate'."""
+    from eventx.schema import CURRENT, FILES, file_schema_text, schema_text
 
-    click.echo(schema_text(kind, version or CURRENT), nl=False)
+    if kind not in FILES:
+        click.echo(schema_text(kind, version or CURRENT), nl=False)
+    elif version is None:
+        click.echo(file_schema_text(kind), nl=False)
+    else:
+        raise UsageError(f"--schema-version is for event and dataset; the schema of a {kind} has a version of its own")
 
 
 @click.command()

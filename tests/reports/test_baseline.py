@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from eventx.report import Finding, Position, Severity
 from eventx.reports import fingerprint
-from eventx.schema import schemas_dir
+from eventx.schema import file_schema_text
 
 from ..cli.conftest import Run, record
 
@@ -115,7 +115,7 @@ def test_what_is_no_baseline_is_refused(eventx: Run, write: Write, tmp_path: Pat
 
 
 def test_a_baseline_follows_its_schema(known: str, tmp_path: Path) -> None:
-    schema = json.loads((schemas_dir() / "baseline-1.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(file_schema_text("baseline"))
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(json.loads((tmp_path / known).read_text(encoding="utf-8")))
 

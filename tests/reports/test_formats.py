@@ -21,7 +21,7 @@ from eventx.reports.github import command, marked
 from eventx.reports.place import Place
 from eventx.reports.sarif import uri
 from eventx.reports.text import TextReport, visible
-from eventx.schema import schemas_dir
+from eventx.schema import file_schema_text
 
 from ..cli.conftest import Run
 
@@ -99,7 +99,7 @@ def test_a_report_is_not_written_over_what_is_checked(eventx: Run, write: Write)
 
 
 def test_json_follows_its_schema(eventx: Run, mixed: tuple[str, ...]) -> None:
-    schema = json.loads((schemas_dir() / "report-1.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(file_schema_text("report"))
     Draft202012Validator.check_schema(schema)
     document = json.loads(eventx("validate", *mixed, "nowhere.csv", "--format", "json").stdout)
     Draft202012Validator(schema).validate(document)

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from eventx.errors import UsageError
 from eventx.profile import load_profile
-from eventx.schema import schemas_dir
+from eventx.schema import file_schema_text
 
 from ..cli.conftest import Run
 
@@ -119,7 +119,7 @@ def test_a_row_that_can_not_be_read_stays_an_error_and_that_is_told(eventx: Run,
 
 
 def test_the_schema_of_profiles_accepts_what_is_read_and_refuses_what_is_not(tmp_path: Path) -> None:
-    schema = json.loads((schemas_dir() / "profile-1.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(file_schema_text("profile"))
     Draft202012Validator.check_schema(schema)
     valid = Draft202012Validator(schema).is_valid
     for rules, right in (
