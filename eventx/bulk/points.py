@@ -6,6 +6,7 @@ know rows (:mod:`eventx.bulk.joining`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import orjson
@@ -21,6 +22,11 @@ from eventx.validator import Validator
 
 STAND_IN = ("11.13572468", "-22.24681357")
 """A latitude and a longitude that no table has by chance; as bytes of JSON they are what they are as text."""
+# Four decimals, of which not only the first says something: the rules of digits have nothing against such a point, as they have
+# nothing against the one that stands in. Every other point is judged itself, and all are once a rule asks for more than digits.
+_DECIMALS = 4
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,2})\.[0-9](?!000)[0-9]{3}")
+_OF_DIGITS = frozenset(("EVX201", "EVX202", "EVX203", "EVX204", "EVX206", "EVX207"))
 
 
 @define(eq=False)
@@ -42,6 +48,7 @@ class Points:
         self._parse, self._render = made.parse, made.render
         # The schema's limits are those of the part; what is left are rules that hold a point against its place.
         self._good = validator.judge([rule for rule in group.rules if rule.needs == "place"], schema=False)
+        self._plain = part.decimals == _DECIMALS and {rule.id for rule in group.rules if rule.needs == "place"} <= _OF_DIGITS
         self._known: dict[tuple[str, str, Known], Point] = {}
 
     def point(self, cells: Sequence[str], place: Known) -> Point | None:
@@ -51,6 +58,10 @@ class Points:
         found = self._known.get(key)
         if found is not None:
             return found
+        if self._plain and _PLAIN.fullmatch(latitude) and _PLAIN.fullmatch(longitude):
+            lat, lon = float(latitude), float(longitude)
+            if -90 <= lat <= 90 and -180 <= lon <= 180:
+                return self._remembered(key, lat, lon, (latitude.rstrip("0").encode(), longitude.rstrip("0").encode()))
         value, troubles = self._parse(latitude, longitude)
         if value is None or troubles or self._render(value) != (latitude, longitude):
             return None
@@ -58,9 +69,12 @@ class Points:
         members = {"place": {**place.members["place"], "point": point}}
         if not self._good(members):
             return None
+        return self._remembered(key, *value, (orjson.dumps(value[0]), orjson.dumps(value[1])))
+
+    def _remembered(self, key: tuple[str, str, Known], lat: float, lon: float, written: tuple[bytes, bytes]) -> Point:
         if len(self._known) >= REMEMBERED:
             self._known.clear()
-        made = self._known[key] = Point({"place": {"point": point}}, orjson.dumps(value[0]), orjson.dumps(value[1]))
+        made = self._known[key] = Point({"place": {"point": {"lat": lat, "lon": lon}}}, *written)
         return made
 
 

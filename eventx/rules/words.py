@@ -17,6 +17,7 @@ from eventx.rules.seen import Seen
 # UTF-8 read as Windows-1252 or Latin-1: Ã and Â before a sign that no word has there, and â€ for curly quotes and dashes; the
 # same for Cyrillic, whose letters become pairs that begin with Ð or Ñ.
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€|(?:[ÐÑ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}|\ufffd")
+_SUSPECT = re.compile("[ÃÂâÐÑ\ufffd]")  # where it can begin; ten times as fast to look for
 # Zero-width and bidirectional controls, which make equal names unequal. The joiners are left out: Persian and Indic scripts need
 # them.
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]")
@@ -41,7 +42,7 @@ _FORMS = {
 def _mojibake(names: Sequence[Name]) -> Iterator[Breach]:
     for name in names:
         text = name[2]
-        if found := _MOJIBAKE.search(text):
+        if (start := _SUSPECT.search(text)) and (found := _MOJIBAKE.search(text, start.start())):
             shown = text[max(found.start() - 10, 0) : found.end() + 10]
             yield Breach(pointer_of(name), f"{shown!r} looks like text read in the wrong encoding", shown)
 
