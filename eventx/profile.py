@@ -7,7 +7,6 @@ know the rules' subjects, and finds no file by itself.
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -72,6 +71,8 @@ def load_profile(path: str, codes: Collection[str] = ()) -> Profile:
 
     Raises :class:`UsageError` that names every mistake in it.
     """
+    import tomllib
+
     try:
         with Path(path).open("rb") as stream:
             document = tomllib.load(stream)

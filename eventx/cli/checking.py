@@ -91,6 +91,8 @@ class Check:
             found = [FileChecked(last.file, last.importer, last.unit, last.checked, last.checked, 0, False, str(error))]
         else:
             found += [_account(one) for one in ledger.inputs]
+            for account in ledger.inputs:
+                self._tell_left_out(account)
             for one in found:
                 if one.failure:
                     click.echo(f"{one.file}: {one.failure}", err=True)
@@ -121,6 +123,15 @@ class Check:
         for report in self._reports:
             report.close(summary)
         return summary
+
+    def _tell_left_out(self, account: InputLedger) -> None:
+        """Rows that became no record of their own are no findings, but nothing goes in silence."""
+        kinds = [(account.count(kind), kind.value) for kind in (Kind.MERGED, Kind.WITHHELD) if account.count(kind)]
+        if kinds:
+            counts = " and ".join(f"{count:,} {account.unit}{'' if count == 1 else 's'} {words}" for count, words in kinds)
+            self._summary.remarks.append(
+                f"{account.source}: {counts}; 'eventx convert … --ledger PATH' lists them with the reasons"
+            )
 
     def _native(self, stream: BinaryIO, name: str) -> FileChecked:
         check = FileCheck(stream, name=name, validator=Validator(rules=self._profile.rules()))

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import IO
 
 from eventx.report import Severity
-from eventx.reports.place import Shown
+from eventx.reports.place import Shown, is_file
 from eventx.reports.report import Explain
 from eventx.reports.summary import FileChecked, Summary
 from eventx.reports.text import in_table, visible, where
@@ -41,8 +41,9 @@ class GithubReport:
         self._told[key] += 1
         if self._each is not None and self._told[key] > self._each:
             return
-        properties = [("file", finding.position.file)]
-        if place.line is not None:
+        named = is_file(finding.position.file)
+        properties = [("file", finding.position.file)] if named else []
+        if named and place.line is not None:
             properties.append(("line", str(place.line)))
             if place.column is not None:
                 properties.append(("col", str(place.column)))
@@ -50,7 +51,7 @@ class GithubReport:
                     properties.append(("endColumn", str(place.end - 1)))
         properties.append(("title", finding.rule))
         details = [finding.message]
-        inside = in_table(shown) if place.line is not None else where(shown)
+        inside = in_table(shown) if named and place.line is not None else where(shown)
         if inside:
             details.append(f"({inside})")
         if finding.pointer:

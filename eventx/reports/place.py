@@ -91,6 +91,11 @@ class Shown:
         return found
 
 
+def is_file(name: str) -> bool:
+    """Whether a position's name can be that of a file; ``<run>`` and ``<stdin>`` are none."""
+    return not (name.startswith("<") and name.endswith(">"))
+
+
 def fingerprint(finding: Finding) -> str:
     """What a finding is recognised by when lines have moved: the rule, the record and the member, and the value.
 

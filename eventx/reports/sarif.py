@@ -17,6 +17,7 @@ from eventx.reports.summary import FileChecked, Summary
 from eventx.reports.text import where
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_RUN = "<run>"
 _PROBLEM = {"error": "error", "warning": "warning", "note": "recommendation"}
 
 
@@ -29,11 +30,17 @@ class SarifReport:
         self._explain = explain
         self._rules: dict[str, tuple[int, str]] = {}
         self._failures: list[FileChecked] = []
+        self._of_run: list[dict[str, Any]] = []
         self._separator = "\n"
         out.write(f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": [')
 
     def add(self, shown: Shown) -> None:
-        """Write one result."""
+        """Write one result; what is about the run and stands in no file is told as a notification."""
+        if shown.finding.position.file == _RUN:
+            finding = shown.finding
+            told = {"descriptor": {"id": finding.rule}, "level": finding.severity.value, "message": {"text": finding.message}}
+            self._of_run.append(told)
+            return
         self._out.write(self._separator + json.dumps(self._result(shown), ensure_ascii=False))
         self._separator = ",\n"
 
@@ -58,6 +65,7 @@ class SarifReport:
             }
             for one in self._failures
         ]
+        notices += self._of_run
         notices += [{"level": "note", "message": {"text": words}} for words in (*summary.remarks, summary.sentence())]
         run = {
             "tool": {"driver": driver},

@@ -277,3 +277,17 @@ def test_colour_is_for_terminals(eventx: Run, write: Write) -> None:
     finding = Finding("EVX008", Severity.ERROR, "bad", Position("a", line=1))
     TextReport(out, colour=True).add(Shown(finding, Place(1), ""))  # type: ignore[arg-type]
     assert "\x1b[1;31merror\x1b[0m" in str(out)
+
+
+def test_what_is_about_the_run_points_at_no_file() -> None:
+    finding = Finding("EVX902", Severity.WARNING, "stopped to look", Position("<run>"))
+    run = _sarif(_report("sarif", finding))
+    assert run["results"] == []
+    assert run["invocations"][0]["toolExecutionNotifications"][0]["descriptor"]["id"] == "EVX902"
+    assert _report("github", finding).startswith("::warning title=EVX902::stopped to look")
+
+
+def test_rows_that_became_no_record_are_told(eventx: Run, table: Write) -> None:
+    done = eventx("validate", table("a.csv", {}, {"event_id_cnty": "AAA1"}, {}))
+    assert done.returncode == 0
+    assert "a.csv: 1 row merged" in done.stderr

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from eventx.ledger import Ledger
+from eventx.reading import Reading
+from eventx.report import Finding, Kind, Outcome, Position, Severity
+from eventx.reports.original import Originals
 from eventx.reports.place import Cell
 
 from ..cli.conftest import Run, record
@@ -118,11 +125,52 @@ def test_columns_are_lettered_as_in_a_spreadsheet(number: int, letter: str) -> N
 
 
 def test_a_rejected_row_without_a_finding_of_its_own_is_a_finding_all_the_same() -> None:
-    from eventx.ledger import Ledger
-    from eventx.reading import Reading
-    from eventx.report import Finding, Kind, Outcome, Position
-
     found: list[Finding] = []
     reading = Reading((), Ledger("1"), on_finding=found.append)
     reading._judged(Outcome(Kind.REJECTED, Position("a", row=4), reason="ODD", message="it is odd"))
     assert [(one.rule, one.message, one.position.row) for one in found] == [("ODD", "it is odd", 4)]
+
+
+def test_a_cell_of_a_workbook_of_an_archive_and_under_a_title(eventx: Run, table: Write, tmp_path: Path) -> None:
+    path = tmp_path / table("a.csv", {}, {"fatalities": "x"})
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    workbook.create_sheet("other")
+    workbook.save(tmp_path / "book.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(path, "inside.csv")
+    for name in ("book.xlsx#Sheet", "a.zip"):
+        (found,) = _findings(eventx, name)
+        assert found["position"]["cell"] == {"column": 29, "letter": "AC", "header": "fatalities"}
+        assert (found["position"]["row"], found["position"]["line"]) == (2, 3)
+        shown = eventx("validate", name).stdout
+        assert " | " in shown
+        assert shown.splitlines()[2].count("^") == 1
+
+
+def test_a_header_that_is_not_the_first_line_is_found(eventx: Run, tmp_path: Path) -> None:
+    text = 'Incident log,,\n"made, by\nhand",,\nref,day,dead\n1,2026-03-01,2\n2,2026-03-02,x\n'
+    (tmp_path / "log.csv").write_text(text, encoding="utf-8")
+    originals = Originals()
+    position = Position(str(tmp_path / "log.csv"), row=2, line=6, column=3)
+    place = originals.place(Finding("X", Severity.ERROR, "", position, None, "x"))
+    originals.close()
+    assert place.cell == Cell(3, "dead")
+    assert (place.line, place.column, place.end) == (6, 14, 15)
+
+
+def test_a_cell_that_does_not_say_what_the_finding_says_is_not_pointed_at(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    originals = Originals()
+    place = originals.place(
+        Finding("X", Severity.ERROR, "", Position(str(tmp_path / "a.csv"), row=1, line=2, column=2), None, "other")
+    )
+    assert (place.line, place.column, place.text) == (2, None, "1,2")
+    beyond = originals.place(Finding("X", Severity.ERROR, "", Position(str(tmp_path / "a.csv"), row=1, line=2, column=9)))
+    originals.close()
+    assert (beyond.column, beyond.cell) == (None, Cell(9))
