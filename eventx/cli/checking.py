@@ -68,6 +68,7 @@ class Check:
                 plugin = plugins.importer(name)
                 plugins.typed_options(plugin, options)  # also where they don't matter, a misspelt one is told
                 stream, whole = self._looked_at_again(opened)
+                self._originals.written(opened.name, options)
                 if name == DEFAULT_FORMAT:  # the reader that keeps the line and column of every value
                     found.append(self._native(stream, opened.name))
                 else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import IO
 
+from eventx.errors import OutputError
 from eventx.report import Severity
 from eventx.reports.place import Shown, is_file
 from eventx.reports.report import Explain
@@ -85,8 +86,12 @@ class GithubReport:
                 remarks.append(f"{count - self._each:,} more of {severity.value} {rule}, not shown; leave --max away to see all")
         self._out.writelines(command("notice", [("title", "eventx validate")], words) + "\n" for words in remarks)
         if self._page is not None:
-            with open(self._page, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as page:
-                page.writelines(self._written(summary, remarks))
+            try:
+                with open(self._page, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as page:
+                    page.writelines(self._written(summary, remarks))
+            except OSError as error:
+                words = f"can't add to the job's page {self._page} (GITHUB_STEP_SUMMARY): {error.strerror or error}"
+                raise OutputError(words) from None
 
     def _written(self, summary: Summary, remarks: list[str]) -> list[str]:
         lines = ["## eventx validate\n\n", f"{marked(summary.sentence())}\n\n"]

@@ -1,7 +1,7 @@
 """The lines of a file by number, in little memory.
 
 Knows where every 256th line begins, so that going back is cheap. Doesn't know what lines say. Counts lines as the readers do:
-they end with a line feed, or in a file without any with a carriage return.
+those of JSON end with a line feed, those of tables also with a carriage return alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import BinaryIO, cast
 _STEP = 256
 _LONGEST = 4 << 20
 _IN_MEMORY = 8 << 20
+_ENDS = (b"\n", b"\r")
 # What has to be written anew to be read line by line, by how it begins.
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -27,9 +28,12 @@ _WIDE = (
 
 
 class Lines:
-    """Lines of a stream that can go back. ``head`` are the first bytes. A line longer than 4 MiB is cut there."""
+    """Lines of a stream that can go back. ``head`` are the first bytes. A line longer than 4 MiB is cut there.
 
-    def __init__(self, stream: BinaryIO) -> None:
+    ``returns``: a carriage return ends a line too, as in tables.
+    """
+
+    def __init__(self, stream: BinaryIO, *, returns: bool = False) -> None:
         stream.seek(0)
         head = stream.read(1 << 16)
         encoding = next((name for mark, name in _WIDE if head.startswith(mark)), None)
@@ -39,6 +43,7 @@ class Lines:
             stream.seek(0)
             head = stream.read(1 << 16)
         self.head = head
+        self._returns = returns
         self._stream = stream
         self._marks = array("Q", [0])  # where lines 1, 257, 513 … begin
         self._next = 1
@@ -69,8 +74,10 @@ class Lines:
         """The next line with its break; empty at the end."""
         self._stream.seek(self._at)
         line = part = self._stream.readline(_LONGEST)
+        if self._returns and 0 <= (end := part.find(b"\r")) < len(part) - 1 and part[end + 1 : end + 2] != b"\n":
+            line = part = part[: end + 1]
         self._at += len(part)
-        while part and not part.endswith(b"\n"):
+        while part and not part.endswith(_ENDS if self._returns else b"\n"):
             part = self._stream.readline(_LONGEST)
             self._at += len(part)
         if line:

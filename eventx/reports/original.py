@@ -7,6 +7,8 @@ the places of their lines. Doesn't judge. What can't be found is left out: a rep
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,17 +27,27 @@ _MOST_OPEN = 8
 
 
 class _Original:
-    def __init__(self, stream: BinaryIO, name: str) -> None:
+    def __init__(self, stream: BinaryIO, name: str, written: Mapping[str, str]) -> None:
         self.stream = stream
-        self.lines = Lines(stream)
-        self.table = TableText(self.lines, name)
+        self._name = name
+        self._written = written
         self.rows = JsonRows(stream)
         self._last = (0, "")
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines(self.stream)
+
+    @cached_property
+    def table(self) -> TableText:
+        lines = Lines(self.stream, returns=True)
+        return TableText(lines, self._name, self._written.get("encoding"), self._written.get("delimiter"))
 
     def text(self, number: int) -> str:
         """A line of the file; the last one is kept, since many findings may stand in it."""
         if self._last[0] != number:
-            self._last = number, self.lines[number].decode("utf-8", errors="replace")
+            text = self.lines[number].decode("utf-8", errors="replace")
+            self._last = number, text.removeprefix("\ufeff") if number == 1 else text
         return self._last[1]
 
 
@@ -48,6 +60,11 @@ class Originals:
     def __init__(self) -> None:
         self._lent: dict[str, BinaryIO] = {}
         self._open: dict[str, _Original | None] = {}
+        self._written: dict[str, Mapping[str, str]] = {}
+
+    def written(self, name: str, options: Mapping[str, str]) -> None:
+        """Look into this table as it was read: with the ``encoding`` and ``delimiter`` of the importer's options."""
+        self._written[name] = options
 
     def lend(self, name: str, stream: BinaryIO) -> None:
         """Look into this stream, which can go back, when a finding names the file ``name``."""
@@ -104,7 +121,7 @@ class Originals:
                 stream = path.open("rb")
             except (OSError, ValueError):
                 return None
-        return _Original(stream, name)
+        return _Original(stream, name, self._written.get(name, {}))
 
 
 def _in_line(finding: Finding, text: str) -> Place:

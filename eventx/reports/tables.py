@@ -15,28 +15,31 @@ from eventx.reports.lines import Lines
 from eventx.reports.place import Cell, Place
 from eventx.tabular.dialect import Dialect, detect
 
+_BREAKS = re.compile("\r\n|\r")
 _MOST_LINES = 200  # of one row
+_NARROW = "windows-1252"
 _MOST_ABOVE = 50  # rows above the first row of data
 
 
 class TableText:
     """The text of one table, for the places of its cells."""
 
-    def __init__(self, lines: Lines, name: str) -> None:
+    def __init__(self, lines: Lines, name: str, encoding: str | None = None, delimiter: str | None = None) -> None:
         self._lines = lines
         self._name = name
+        self._encoding = encoding
+        self._delimiter = delimiter
         self._header_of: tuple[str, ...] | None = None
 
     @cached_property
     def dialect(self) -> Dialect | None:
         """How the table is written, or None if that can't be told."""
-        try:
-            return detect(self._lines.head, name=self._name)
-        except InputError:
-            try:  # an 8-bit encoding: for looking only, its letters are not claimed to be right
-                return detect(self._lines.head, name=self._name, encoding="latin-1")
+        for encoding in (self._encoding, _NARROW):  # the second for looking only, its letters are not claimed to be right
+            try:
+                return detect(self._lines.head, name=self._name, encoding=encoding, delimiter=self._delimiter)
             except InputError:
-                return None
+                continue
+        return None
 
     def place(self, finding: Finding) -> Place:
         """Where a finding of this table stands; its position has the line on which its row begins."""
@@ -80,8 +83,12 @@ class TableText:
         line = self._lines[number]
         if number == 1 and self.dialect.mark and line.startswith(b"\xef\xbb\xbf"):
             line = line[3:]
-        narrow = "utf-8" if self.dialect.encoding.startswith(("utf", "UTF")) else self.dialect.encoding
-        return line.decode(narrow, errors="replace")
+        if self._encoding is not None and not self._encoding.lower().startswith("utf"):
+            return line.decode(self._encoding, errors="replace")
+        try:
+            return line.decode("utf-8")
+        except UnicodeDecodeError:
+            return line.decode(_NARROW, errors="replace")
 
     def _span(self, row: str, number: int) -> tuple[int, int, str] | None:
         """Begin and end of the nth cell of a row, without its quotes, and its text; None if there are fewer."""
@@ -140,4 +147,4 @@ class TableText:
 
 
 def _same(found: str, value: str) -> bool:
-    return found.strip() == value.strip() or "\N{REPLACEMENT CHARACTER}" in found
+    return found.strip() == _BREAKS.sub("\n", value).strip() or "\N{REPLACEMENT CHARACTER}" in found

@@ -207,6 +207,15 @@ def test_github_gets_line_columns_and_a_page(
     assert page.read_text(encoding="utf-8") == before, "only GitHub's format looks at GitHub's variable"
 
 
+def test_a_page_that_can_not_be_written_is_told(
+    eventx: Run, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+    done = eventx("validate", write("a.ndjson", {}), "--format", "github")
+    assert done.returncode == 3
+    assert "GITHUB_STEP_SUMMARY" in done.stderr
+
+
 def test_github_says_what_it_will_not_show() -> None:
     finding = Finding("EVX008", Severity.ERROR, "bad", Position("a", line=1))
     assert "GitHub shows 10 error annotations" in _report("github", *[finding] * 11)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,12 +14,16 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eventx.ledger import Ledger
 from eventx.reading import Reading
 from eventx.report import Finding, Kind, Outcome, Position, Severity
+from eventx.reports.lines import Lines
 from eventx.reports.original import Originals
 from eventx.reports.place import Cell
+from eventx.reports.tables import TableText
 
 from ..cli.conftest import Run, record
 
@@ -174,3 +180,61 @@ def test_a_cell_that_does_not_say_what_the_finding_says_is_not_pointed_at(tmp_pa
     beyond = originals.place(Finding("X", Severity.ERROR, "", Position(str(tmp_path / "a.csv"), row=1, line=2, column=9)))
     originals.close()
     assert (beyond.column, beyond.cell) == (None, Cell(9))
+
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\ufeff"), max_size=8)
+
+
+@given(
+    st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=5),
+    st.sampled_from([",", ";", "\t", "|"]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_every_cell_that_a_writer_writes_is_found_again(rows: list[list[str]], separator: str, ending: str) -> None:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator, lineterminator=ending, quoting=csv.QUOTE_ALL)
+    writer.writerows([["first", "second", "third"], *rows])
+    content = out.getvalue().encode()
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline=""), delimiter=separator)
+    text = TableText(Lines(io.BytesIO(content), returns=True), "a.csv", delimiter=separator)
+    next(reader)
+    for number in range(1, len(rows) + 1):
+        line = reader.line_num + 1
+        cells = next(reader)
+        for column, cell in enumerate(cells, start=1):
+            position = Position("a.csv", row=number, line=line, column=column)
+            place = text.place(Finding("X", Severity.ERROR, "", position, None, cell))
+            assert place.cell == Cell(column, ("first", "second", "third")[column - 1])
+            assert place.column is not None
+            assert place.end is not None
+            shown = place.text[place.column - 1 : place.end - 1]
+            assert shown == re.split("\r\n|\r|\n", cell)[0].replace('"', '""')
+
+
+def test_a_line_that_ends_with_a_carriage_return_alone_counts_in_a_table(eventx: Run, table: Write, tmp_path: Path) -> None:
+    path = tmp_path / table("a.csv", {"notes": "On 28 February\r2026."}, {"fatalities": "x"})
+    assert b"February\r2026" in path.read_bytes()
+    found = next(one for one in _findings(eventx, "a.csv") if one["rule"] == "TAB-NUMBER")
+    assert (found["position"]["line"], found["position"]["cell"]["header"]) == (4, "fatalities")
+    assert "^" in eventx("validate", "a.csv").stdout
+
+
+@pytest.mark.parametrize("options", [(), ("-O", "encoding=windows-1251")])
+def test_letters_of_an_older_encoding_don_t_shift_the_caret(
+    eventx: Run, table: Write, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    path = tmp_path / table("a.csv", {"location": "Київ" if options else "Sana’a", "latitude": "x"})
+    path.write_bytes(path.read_text(encoding="utf-8").encode(options[1].partition("=")[2] if options else "windows-1252"))
+    found = next(one for one in _findings(eventx, "a.csv", *options) if one["rule"] == "TAB-NUMBER")
+    line = path.read_text(encoding="windows-1251").splitlines()[1]
+    assert line[found["position"]["column"] - 1 : found["position"]["end_column"] - 1] == "x"
+    if options:
+        assert "Київ" in eventx("validate", "a.csv", *options).stdout
+
+
+def test_a_byte_order_mark_does_not_shift_the_caret(eventx: Run, write: Write, tmp_path: Path) -> None:
+    path = tmp_path / write("a.ndjson", {"date": BAD_DAY})
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    found = next(one for one in _findings(eventx, "a.ndjson") if one["rule"] == "EVX008")
+    assert _at(tmp_path, found["position"]) == '"2026-02-30"'
+    assert "^" * 12 in eventx("validate", "a.ndjson").stdout
