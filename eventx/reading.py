@@ -281,6 +281,12 @@ class Handed(Reading):
     def _all(self) -> Iterator[Record]:
         return self._run(InputLedger("<records>", "python"), self._outcomes())
 
+    def write_to(self, sink: Sink) -> int:
+        """Put all records into a sink."""
+        for record in self:
+            sink.put(record)
+        return sink.close()
+
     def _outcomes(self) -> Iterator[Outcome | End]:
         count = 0
         for count, record in enumerate(self._records, start=1):

@@ -69,7 +69,7 @@ class Points:
         members = {"place": {**place.members["place"], "point": point}}
         if not self._good(members):
             return None
-        return self._remembered(key, *value, (orjson.dumps(value[0]), orjson.dumps(value[1])))
+        return self._remembered(key, value[0], value[1], (orjson.dumps(value[0]), orjson.dumps(value[1])))
 
     def _remembered(self, key: tuple[str, str, Known], lat: float, lon: float, written: tuple[bytes, bytes]) -> Point:
         if len(self._known) >= REMEMBERED:

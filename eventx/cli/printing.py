@@ -11,6 +11,7 @@ import click
 from attrs import evolve
 
 from eventx.ledger import InputLedger, Ledger
+from eventx.plugins import exporter
 from eventx.reading import OnProgress
 from eventx.report import Finding, Kind, Severity
 
@@ -65,9 +66,13 @@ def print_ledger(ledger: Ledger) -> None:
     target = "standard output" if ledger.output == "-" else ledger.output
     wrote = click.style("wrote", fg="green", bold=True)
     click.echo(f"{wrote} {_count(ledger.written, 'record')} to {target} ({ledger.exporter})", err=True)
+    meanings = getattr(exporter(ledger.exporter), "codes", {}) if ledger.losses.counts else {}
     for code, count in sorted(ledger.losses.counts.items()):
         left_out = " (records left out)" if code in ledger.losses.left_out else ""
-        click.echo(f"  not carried: {code} {count:,}×{left_out}; eventx explain {code}", err=True)
+        meaning = meanings.get(code, "").split(". ")[0].rstrip(".")
+        click.echo(f"  not carried: {code} {count:,}×{left_out}{': ' if meaning else ''}{meaning}", err=True)
+    if ledger.records and not ledger.written:
+        click.echo("  all records were left out, so the output is empty; the codes above say why", err=True)
 
 
 def _input_line(account: InputLedger) -> str:

@@ -6,12 +6,14 @@ losses it knows, and declares whatever else is missing. Doesn't know any format.
 
 from __future__ import annotations
 
+import json
 import types
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from eventx.report import Losses, Record
 
+_LONGEST = 200
 _NONE: Mapping[str, str] = types.MappingProxyType({})
 
 Said = list[tuple[str, str, str]]
@@ -81,8 +83,8 @@ def _family(pointer: str, families: Mapping[str, str]) -> tuple[str, str]:
 
 def shown(value: Any) -> str:
     """A value in few words."""
-    words = value if isinstance(value, str) else repr(value)
-    return words if len(words) <= 60 else words[:59] + "…"
+    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
 Say = Callable[[str, str, str], None]

@@ -91,10 +91,7 @@ class Validator:
                         return False
             if (names or letters) and not good_names(record):
                 return False
-            for watch in watches:
-                if not watch.quiet(record):
-                    return False
-            return True
+            return not watches or all(watch.quiet(record) for watch in watches)
 
         def good_names(record: Record) -> bool:
             found = names_of(record)

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
+from attrs import frozen
+
 from eventx.tabular.layout import (
     Coded,
     Codes,
@@ -63,6 +65,32 @@ CIVILIAN_TARGETING = ("Civilian targeting", "Civilians targeted")
 _OTHER_SPELLINGS = types.MappingProxyType({"excessive force against protestors": "Excessive force against protesters"})
 
 
+@frozen
+class Disorder:
+    """Derived: the widest type, by the sub-event type or, where that is blank, by an event type that has only one."""
+
+    column: str
+    given: tuple[str, ...]
+    by_finer: Mapping[str, str]
+    by_coarser: Mapping[str, str]
+
+    def derive(self, *cells: str) -> str:
+        """The disorder type."""
+        finer, coarser = cells
+        return self.by_finer.get(finer, "") if finer else self.by_coarser.get(coarser, "")
+
+    def same(self, cell: str, expected: str) -> bool:
+        """Whether only case differs. Political violence against demonstrators has been a type of both disorders."""
+        return cell.casefold() == expected.casefold()
+
+
+def _disorders() -> Mapping[str, str]:
+    found: dict[str, set[str]] = {}
+    for row in code_list("acled-sub-event-types").values():
+        found.setdefault(row["event_type"], set()).add(row["disorder_type"])
+    return {coarser: next(iter(disorders)) for coarser, disorders in found.items() if len(disorders) == 1}
+
+
 @cache
 def current() -> Layout:
     """The layout of the API and the export tool since 2023 (text codes since about 2024; numbers are read too)."""
@@ -75,9 +103,10 @@ def current() -> Layout:
 
 def table(name: str, columns: tuple[str, ...], inter: Codes, interaction: Pair) -> Layout:
     """A table of ACLED's columns: which, in which order, and how actor types and their pairs are written."""
+    disorders = _column("acled-sub-event-types", "disorder_type")
     derived = (
         Year("year", "event_date"),
-        Lookup("disorder_type", "sub_event_type", _column("acled-sub-event-types", "disorder_type")),
+        Disorder("disorder_type", ("sub_event_type", "event_type"), disorders, _disorders()),
         Lookup("region", "country", {one.acled_name: one.acled_region for one in countries().values() if one.acled_name}),
         interaction,
     )

@@ -51,9 +51,11 @@ def shaped(record: Record, say: Say) -> Record:
     if not (own and _in_their_seats(made.get("actors", ()))):
         _actors(made, say)
     made["tolls"] = choose_toll(record, say)
-    _lists(made, say)
     if not own:
         _meta(record, say)
+        if "sources" in record:
+            made["sources"] = [_named(source) for source in record["sources"]]
+    _lists(made, say)
     for member in ("relations", "gaps"):
         if member in record:
             say("ACLED-RELATION" if member == "relations" else "ACLED-GAP", f"/{member}", f"{len(record[member])}")
@@ -188,6 +190,11 @@ def _actor(actor: dict[str, Any], side: str, say: Say) -> dict[str, Any]:
         if match is None or match.predicate not in ("skos:exactMatch", "skos:closeMatch"):
             say("ACLED-ACTOR-TYPE", "/actors", f"{kind} → {match.code if match and match.code else 'blank'}")
     return made
+
+
+def _named(source: dict[str, Any]) -> dict[str, Any]:
+    """A source under its title, if its publisher isn't known."""
+    return {**source, "name": source["title"]} if "title" in source and "name" not in source else source
 
 
 def _lists(made: Record, say: Say) -> None:

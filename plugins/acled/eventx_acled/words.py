@@ -7,7 +7,12 @@ from collections.abc import Mapping
 
 from eventx.tabular.outcomes import CODES as TABLE_CODES
 
-CODES: Mapping[str, str] = TABLE_CODES
+CODES: Mapping[str, str] = types.MappingProxyType(
+    {
+        **TABLE_CODES,
+        "ACLED-OTHERS": "A table in ACLED's layout whose ids are another source's: none of ACLED's terms are claimed.",
+    }
+)
 
 LOSSES: Mapping[str, str] = types.MappingProxyType(
     {

@@ -68,6 +68,7 @@ class Violence:
         fields = (
             Field("codes", entry, fresh=True),
             Field("type", kind),
+            Field("civilian_targeting", _against_civilians),
             Field("actors[side=a].role", _role("initiator"), weak=True),
             Field("actors[side=b].role", _role("target"), weak=True),
             Field("actors[side=a].type", _type_of(1), weak=True),
@@ -90,6 +91,11 @@ def _role(role: str) -> Thaw:
         return role if value and value[0] == ONE_SIDED else "not-stated"
 
     return role_in
+
+
+def _against_civilians(value: tuple[str | None, ...]) -> bool | None:
+    """One-sided violence is, by UCDP's definition, the use of force against civilians; of the rest it doesn't say."""
+    return True if value[0] == ONE_SIDED else None
 
 
 def _type_of(place: int) -> Thaw:

@@ -1,0 +1,154 @@
+"""Joined rows are the reference's, to the byte: output, findings, ledger. A row that joining doesn't accept changes nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import eventx
+from eventx.bulk import joining
+from eventx.conversion import convert
+from eventx.ledger import Ledger
+
+ROOT = Path(__file__).parents[2]
+TABLES = (
+    ROOT / "plugins/acled/samples/every-code.csv",
+    ROOT / "plugins/ucdp/samples/ged191_cutout.csv",
+    ROOT / "plugins/ucdp/samples/ged261_invented.csv",
+    ROOT / "plugins/gdelt/samples/gdelt1_mixed_cutout.csv",
+    ROOT / "plugins/gdelt/samples/gdelt2_cutout.export.CSV",
+)
+OUTPUTS = ("out.ndjson", "out.json", "out.geojson", "out.geojsonl")
+
+Run = tuple[bytes, list[dict[str, Any]], dict[str, Any]]
+
+
+def run(source: Path | io.BytesIO, target: Path) -> Run:
+    ledger = Ledger("test")
+    findings: list[eventx.Finding] = []
+    convert(source, target, ledger=ledger, on_finding=findings.append)
+    return target.read_bytes(), [one.to_dict() for one in findings], {**ledger.to_dict(), "details": list(ledger.details())}
+
+
+@pytest.fixture
+def joined(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each row that was offered was joined."""
+    told: list[bool] = []
+    join = joining.Joiner.join
+
+    def counted(self: joining.Joiner, row: Any) -> bytes | None:
+        data = join(self, row)
+        told.append(data is not None)
+        return data
+
+    monkeypatch.setattr(joining.Joiner, "join", counted)
+    return told
+
+
+def reference(source: Path | io.BytesIO, target: Path) -> Run:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joining.Joiner, "join", lambda *_: None)
+        return run(source, target)
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.parametrize("table", TABLES, ids=[table.stem for table in TABLES])
+def test_a_joined_table_is_the_reference_to_the_byte(table: Path, name: str, tmp_path: Path) -> None:
+    target = tmp_path / name
+    assert run(table, target) == reference(table, target)
+
+
+HEADER = (
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,"
+    "assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,latitude,longitude,"
+    "geo_precision,source,source_scale,notes,fatalities,tags,timestamp"
+).split(",")
+ROW = (
+    "NIG1", "2024-05-16", "2024", "1", "Political violence", "Battles", "Armed clash", "Military Forces of Nigeria (2023-)", "",
+    "State forces", "Invented Front", "Invented Wing", "Rebel group", "State forces-Rebel group", "", "566", "Western Africa",
+    "Nigeria", "Borno", "Konduga", "", "Invented Town", "11.6489", "13.4203", "1", "Invented Daily", "National",
+    "On 16 May 2024, two sides that nobody knows fought.", "3", "", "1716300000",
+)  # fmt: skip
+
+
+def table(rows: list[list[str]], header: list[str] = HEADER) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerows([header, *rows])
+    return text.getvalue().encode()
+
+
+def numbered(count: int, **changes: str) -> list[list[str]]:
+    rows = []
+    for number in range(count):
+        row = list(ROW)
+        row[0] = f"NIG{number}"
+        for name, cell in changes.items():
+            row[HEADER.index(name)] = cell
+        rows.append(row)
+    return rows
+
+
+def test_rows_of_a_clean_table_are_joined(joined: list[bool], tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(table(numbered(100)))
+    run(tmp_path / "t.csv", tmp_path / "out.geojson")
+    assert sum(joined) > 80
+
+
+ODD = st.sampled_from(
+    [
+        *("", " ", "NA", "0", "-1", "3.0", "1,5", "x", "16 May 2024", "16/05/2024", "2024-02-30", "99", "0.0000", "11", "11.5"),
+        *("11.5000", "-0.0001", "11.13572468", "-22.24681357", "180.0001", "Civilian targeting", "Civilians", "Protests"),
+        *("Mob violence", "Attack", "Ð¢ÐµÑÑ", "caf\u00e9", "cafe\u0301", "a\u200bb", "<b>x</b>", "a &amp; b", "two  spaces"),
+        *(" lead", "A; B", ";", '"', "a\nb", "Unknown", "1E+05", "none", "NIG1", "null", "Kosovo", "004", "Caf\u00e9 \U0001f600"),
+        *("=1+1", "1716300000.0", "\u0001"),
+    ]
+)
+CHANGES = st.lists(st.tuples(st.integers(0, 39), st.integers(0, len(HEADER) - 1), ODD), max_size=25)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=CHANGES, cut=st.sampled_from([0, 0, 0, 1, -1]), name=st.sampled_from(OUTPUTS))
+def test_whatever_stands_in_the_cells(
+    changes: list[tuple[int, int, str]], cut: int, name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    rows = numbered(40)
+    for row, column, cell in changes:
+        rows[row][column] = cell
+    if cut:
+        rows[20] = [*rows[20], "more"] if cut > 0 else rows[20][:-3]
+    folder = tmp_path_factory.mktemp("t")
+    (folder / "t.csv").write_bytes(table(rows))
+    assert run(folder / "t.csv", folder / name) == reference(folder / "t.csv", folder / name)
+
+
+def test_a_table_with_other_columns_and_lacking_some(tmp_path: Path) -> None:
+    rows = [[*row[:20], *row[21:], f"own {number}"] for number, row in enumerate(numbered(60))]
+    (tmp_path / "t.csv").write_bytes(table(rows, [*HEADER[:20], *HEADER[21:], "mine"]))
+    for name in OUTPUTS:
+        assert run(tmp_path / "t.csv", tmp_path / name) == reference(tmp_path / "t.csv", tmp_path / name)
+
+
+def test_ids_that_stand_twice_near_and_far(tmp_path: Path, joined: list[bool]) -> None:
+    rows = numbered(80)
+    rows[30][0] = rows[29][0]  # monadic: the same event told again
+    rows[70][0] = rows[3][0]
+    (tmp_path / "t.csv").write_bytes(table(rows))
+    assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
+    assert any(joined)
+
+
+def test_the_box_of_a_map_holds_exactly_the_points_that_were_written(tmp_path: Path) -> None:
+    rows = numbered(80)
+    for number, row in enumerate(rows):
+        row[22], row[23] = f"{number / 7 - 5:.4f}", f"{number * 2.1 - 90:.4f}"
+    rows[50][1] = "2024-13-45"  # rejected: its point, far out, is no part of the box
+    rows[50][22] = "80.1234"
+    (tmp_path / "t.csv").write_bytes(table(rows))
+    assert run(tmp_path / "t.csv", tmp_path / "o.geojson") == reference(tmp_path / "t.csv", tmp_path / "o.geojson")
