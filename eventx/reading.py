@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -19,9 +20,11 @@ from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import Plugin, Sniff, importer, importers, typed_options
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.tabular.outcomes import TableOutcomes
+from eventx.tabular.reader import Row
 from eventx.validator import Validator
 
 if TYPE_CHECKING:
+    from eventx.bulk.joining import Joiner
     from eventx.bulk.pieces import Sink
 
 OnFinding = Callable[[Finding], None]
@@ -160,30 +163,39 @@ class Reading:
 
     def _join(self, account: InputLedger, opened: Opened, items: TableOutcomes, sink: Sink) -> None:
         from eventx.bulk.joining import joiners
+        from eventx.bulk.table import rows_of
 
         by_width = joiners(items, self._validator, sink)
         self.ledger.inputs.append(account)
-        table = items.table
+        seen = 0
         with _blamed(account.importer, opened.name):
-            for row in items.rows:
-                joiner = by_width.get(len(row.cells))
-                data = joiner.join(row) if joiner is not None and row.number > 1 and not table.remarks else None
-                if data is not None:
+            for each in rows_of(items, by_width, _plain_file(opened)):
+                seen += 1
+                if not isinstance(each, Row):
+                    account.counts[Kind.KEPT.value] += len(each.texts)
+                    account.records += len(each.texts)
+                    sink.put_block(each.bytes(sink.between), len(each.texts))
+                elif (data := self._joined(each, by_width, items)) is not None:
                     account.counts[Kind.KEPT.value] += 1
                     account.records += 1
                     sink.put_joined(data)
                 else:
-                    outcome = self._judged(items.outcome(row))
+                    outcome = self._judged(items.outcome(each))
                     self.ledger.add(account, outcome)
                     for record in outcome.records:
                         sink.put(record)
-                if self._on_progress is not None and row.number % _PROGRESS_EVERY == 0:
+                if self._on_progress is not None and (seen % _PROGRESS_EVERY == 0 or not isinstance(each, Row)):
                     self._on_progress(opened.tell(), opened.size)
             account.close(items.end())
         for joiner in by_width.values():
             joiner.flush()
         if self._on_progress is not None:
             self._on_progress(opened.size or opened.tell(), opened.size)
+
+    def _joined(self, row: Row, by_width: Mapping[int, Joiner], items: TableOutcomes) -> bytes | None:
+        """The bytes of a row's record, if it can be joined. The first row, and one after a remark, is the reference's."""
+        joiner = by_width.get(len(row.cells))
+        return joiner.join(row) if joiner is not None and row.number > 1 and not items.table.remarks else None
 
     def _run(self, account: InputLedger, items: Iterable[Outcome | End]) -> Iterator[Record]:
         """Judge each outcome, enter it in the ledger, and hand its records on."""
@@ -292,6 +304,15 @@ class Handed(Reading):
         for count, record in enumerate(self._records, start=1):
             yield Outcome.kept(Position("<records>", row=count), record)
         yield End(count, unit="record")
+
+
+def _plain_file(opened: Opened) -> Path | None:
+    """The file an input is, if it is one, and not packed."""
+    path = Path(opened.name)
+    if opened.size is None or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return path if file.read(512) == opened.head[:512] else None
 
 
 def _guarded(account: InputLedger, items: Iterable[Outcome | End]) -> Iterator[Outcome | End]:

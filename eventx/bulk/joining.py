@@ -42,88 +42,92 @@ class Joiner:
         base: Record = {"schema_version": CURRENT, "kind": "event", **common}
         subject = {**base, "id": f"{layout.prefix}:1", _EVIDENCE: evidence}
         order = tuple(dict.fromkeys(("schema_version", "kind", *whole.order, *common, EXTRAS, _EVIDENCE)))
-        self._validator, self._sink, self._outcomes, self._base = validator, sink, outcomes, base
-        self._width = len(found.header)
-        self._header = () if found.exact else ((f"{layout.prefix}:{COLUMNS}", list(found.header)),)
-        self._besides = [(number, name) for number, name in found.besides.items()]
+        self._validator, self._sink, self.outcomes, self._base = validator, sink, outcomes, base
+        self.width = len(found.header)
+        self.table_extras = () if found.exact else ((f"{layout.prefix}:{COLUMNS}", list(found.header)),)
+        self.besides = [(number, name) for number, name in found.besides.items()]
         self._blank = layout.blank
-        self._template: list[bytes] = []
-        self._dynamic: list[tuple[int, Piece]] = []
-        self._own_evidence: list[tuple[int, Piece]] = []
-        self._memories: list[tuple[Memory, Callable[[Sequence[str]], Any]]] = []
-        self._fills: list[list[tuple[int, int]]] = []
-        self._id: _Own | None = None
-        self._owned: list[_Own] = []
-        self._points: Points | None = None
+        self.template: list[bytes] = []
+        self.dynamic: list[tuple[int, Piece]] = []
+        self.own_evidence: list[tuple[int, Piece]] = []
+        self.memories: list[tuple[Memory, Callable[[Sequence[str]], Any]]] = []
+        self.memory_columns: list[tuple[Memory, tuple[int, ...]]] = []
+        self.fills: list[list[tuple[int, int]]] = []
+        self.id: Own | None = None
+        self.owned: list[Own] = []
+        self.points: Points | None = None
         self._last_fills: list[tuple[int, int]] = []
-        self._constants: list[Known] = []
+        self.constants: list[Known] = []
         self.counts: Counter[_Signature] = Counter()
         self._codes: dict[_Signature, tuple[str, ...]] = {}
         fed = frozenset(name for group in groups for name in group.members)
         self.able = not (fed | base.keys()) & _ACROSS and validator.judge(_rules_of(base, fed))(subject)
         self._plan(sink.pieces(order), groups, found, subject)
-        self.able = self.able and self._id is not None
+        self.able = self.able and self.id is not None
 
     def _plan(self, pieces: Sequence[Piece], groups: Sequence[Group], found: Fit, subject: Record) -> None:
         mine: dict[int, list[tuple[int, Piece]]] = {number: [] for number in range(len(groups))}
         for slot, piece in enumerate(pieces):
             members = frozenset(piece.members)
             owners = [number for number, group in enumerate(groups) if group.members & members]
-            self._template.append(b"")
+            self.template.append(b"")
             if EXTRAS in members:
-                self._dynamic.append((slot, piece))
+                self.dynamic.append((slot, piece))
             elif _EVIDENCE in members:
-                self._own_evidence.append((slot, piece))
+                self.own_evidence.append((slot, piece))
             elif len(owners) > 1 or (owners and members & self._base.keys()):
                 self.able = False
             elif owners:
                 mine[owners[0]].append((slot, piece))
+                self.template[slot] = piece.make({})
             else:
-                self._template[slot] = piece.make({name: self._base[name] for name in members if name in self._base})
+                self.template[slot] = piece.make({name: self._base[name] for name in members if name in self._base})
         for number, group in enumerate(groups):
             self._plan_group(group, mine[number], found, subject)
-        if self._points is not None:
-            self._fills.append(self._last_fills)
+        if self.points is not None:
+            self.fills.append(self._last_fills)
 
     def _plan_group(self, group: Group, pieces: Sequence[tuple[int, Piece]], found: Fit, subject: Record) -> None:
         if len(group.parts) == 1 and _is_own(group.parts[0], group, found):
-            own = _Own(group.parts[0], group, found, self._validator, pieces)
+            own = Own(group.parts[0], group, found, self._validator, pieces)
             if own.prefix:
-                self._id = own
+                self.id = own
             else:
-                self._owned.append(own)
+                self.owned.append(own)
             return
         reader = GroupReader(group, found, subject, self._validator, self._sink, [one for _, one in pieces])
         fills = [(slot, index) for index, (slot, _) in enumerate(pieces)]
         spot = spot_of(group, found)
-        if spot is not None and self._points is None:
-            self._points = Points(spot, group, found, self._validator)
-            rest, beside = reader.known_beside(self._points.at, STAND_IN)
-            _, without = reader.known_beside(self._points.at, ("", ""))
+        if spot is not None and self.points is None:
+            self.points = Points(spot, group, found, self._validator)
+            rest, beside = reader.known_beside(self.points.at, STAND_IN)
+            _, without = reader.known_beside(self.points.at, ("", ""))
             pick, alone = itemgetter(*rest), len(rest) == 1
-            self._places, self._pointless = (Memory(beside, alone=alone), pick), (Memory(without, alone=alone), pick)
+            self.place_columns = rest
+            self.places, self.pointless = (Memory(beside, alone=alone), pick), (Memory(without, alone=alone), pick)
             self._last_fills = fills
         elif reader.at:
-            self._memories.append((Memory(reader.known, alone=len(reader.at) == 1), itemgetter(*reader.at)))
-            self._fills.append(fills)
+            self.memories.append((Memory(reader.known, alone=len(reader.at) == 1), itemgetter(*reader.at)))
+            self.memory_columns.append((self.memories[-1][0], reader.at))
+            self.fills.append(fills)
         elif (known := reader.known(())) is None:
             self.able = False
         else:
-            self._constants.append(known)
+            self.constants.append(known)
             for (slot, _), data in zip(pieces, known.pieces, strict=True):
-                self._template[slot] = data
+                self.template[slot] = data
 
     def join(self, row: Row) -> bytes | None:
         """The bytes of a row's record, which was judged and is remembered; or None."""
         cells = row.cells
-        if len(cells) != self._width or row.damage or row.pointer:
+        if len(cells) != self.width or row.damage or row.pointer:
             return None
-        known = [memory[pick(cells)] for memory, pick in self._memories]
-        if self._points is not None:
-            known.append(self._place_of(cells, self._points))
+        known = [memory[pick(cells)] for memory, pick in self.memories]
+        if self.points is not None:
+            known.append(self._place_of(cells, self.points))
         if None in known:
             return None
-        out = self._template.copy()
+        out = self.template.copy()
         name = self._own(cells, out)
         if name is None:
             return None
@@ -133,25 +137,25 @@ class Joiner:
         """What is known of the place beside its point, which :meth:`_joined` sets in."""
         north, east = points.at
         if cells[north] and cells[east]:
-            memory, pick = self._places
+            memory, pick = self.places
             return memory[pick(cells)]
         if cells[north] or cells[east]:
             return None
-        memory, pick = self._pointless
+        memory, pick = self.pointless
         return memory[pick(cells)]
 
     def _own(self, cells: Sequence[str], out: list[bytes]) -> str | None:
         """Puts what is a row's own into its bytes; the id, or None if the row can't be joined."""
-        assert self._id is not None
-        value = self._id.value(cells)
+        assert self.id is not None
+        value = self.id.value(cells)
         if value is None:
             return None
-        name: str = self._id.prefix + value
-        if name == self._outcomes.before or not self._id.good(record := {self._id.member: name}):
+        name: str = self.id.prefix + value
+        if name == self.outcomes.before or not self.id.good(record := {self.id.member: name}):
             return None
-        for slot, piece in self._id.pieces:
+        for slot, piece in self.id.pieces:
             out[slot] = piece.make(record)
-        for own in self._owned:
+        for own in self.owned:
             cell = cells[own.at]
             if cell == "":
                 continue
@@ -167,21 +171,19 @@ class Joiner:
 
     def _joined(self, row: Row, known: list[Any], name: str, out: list[bytes]) -> bytes | None:
         point = None
-        if self._points is not None and row.cells[self._points.at[0]]:
-            point = self._points.point(row.cells, known[-1])
+        if self.points is not None and row.cells[self.points.at[0]]:
+            point = self.points.point(row.cells, known[-1])
             if point is None:
                 return None
         extras = self._extras(row.cells, known)
         signature = tuple([one.losses for one in known])
         if extras:
             signature += (tuple(("", one, "") for one in extras),)
-        codes = self._codes.get(signature)
-        if codes is None:
-            codes = self._lost(known, extras, signature)
-        if (codes and not self._told(codes)) or not self._validator.remember(name):
+        codes = self.codes_of(signature, known, extras)
+        if (codes and not self.told(codes)) or not self._validator.remember(name):
             return None
         self.counts[signature] += 1
-        for one, fills in zip(known, self._fills, strict=True):
+        for one, fills in zip(known, self.fills, strict=True):
             if one.fresh:
                 self._sink.touch(one.members if point is None or one is not known[-1] else point.members)
                 one.fresh = False
@@ -191,17 +193,17 @@ class Joiner:
             if point.fresh:
                 self._sink.touch(point.members)
                 point.fresh = False
-            for slot, _ in self._fills[-1]:
+            for slot, _ in self.fills[-1]:
                 out[slot] = set_in(out[slot], point)
         if extras:
-            for slot, piece in self._dynamic:
+            for slot, piece in self.dynamic:
                 out[slot] = piece.make(extras)
-        if self._own_evidence:
+        if self.own_evidence:
             place = {"row": row.number, "line": row.line} if row.line else {"row": row.number}
             evidence = {_EVIDENCE: [{"pointer": "", "cell": place}]}
-            for slot, piece in self._own_evidence:
+            for slot, piece in self.own_evidence:
                 out[slot] = piece.make(evidence)
-        self._outcomes.before, self._outcomes.last = name, row
+        self.outcomes.before, self.outcomes.last = name, row
         return b"".join(out)
 
     def _extras(self, cells: Sequence[str], known: Sequence[Known]) -> Record:
@@ -211,29 +213,50 @@ class Joiner:
             if one.extras:
                 extras = {name: cell for _, name, cell in sorted(extra for each in known for extra in each.extras)}
                 break
-        for number, besides in self._besides:
+        for number, besides in self.besides:
             if (cell := cells[number]) and cell != self._blank:
                 extras[besides] = cell
-        extras.update(self._header)
+        extras.update(self.table_extras)
         return extras
 
-    def _told(self, codes: Sequence[str]) -> bool:
+    def told(self, codes: Sequence[str]) -> bool:
         """Whether enough examples are kept of each of these losses."""
         losses = self._sink.losses
         return all(len(losses.examples.get(code, ())) >= losses.keep for code in codes)
 
-    def _lost(self, known: Sequence[Known], extras: Record, signature: _Signature) -> tuple[str, ...]:
+    def codes_of(self, signature: _Signature, known: Sequence[Known], extras: Record) -> tuple[str, ...]:
         """The codes of what a record with such members loses: they are the same for all with this signature."""
+        found = self._codes.get(signature)
+        if found is not None:
+            return found
         record: Record = {**self._base, "id": "x:1", _EVIDENCE: [{"pointer": "", "cell": {"row": 1}}], **extras}
-        for one in (*self._constants, *known):
+        for one in (*self.constants, *known):
             record |= one.members
-        for own in self._owned:
+        for own in self.owned:
             record.setdefault(own.member, "x")
-        found = tuple(code for code, _, _ in self._sink.lost(record))
+        codes = tuple(code for code, _, _ in self._sink.lost(record))
         if len(self._codes) >= 1 << 16:
             self.flush()
-        self._codes[signature] = found
-        return found
+        self._codes[signature] = codes
+        return codes
+
+    def lookups(self) -> Sequence[tuple[Memory, tuple[int, ...]]]:
+        """What is known of each group, and the columns it is looked up by; the place last, beside its point."""
+        found = [(memory, columns) for memory, columns in self.memory_columns]
+        return [*found, (self.places[0], self.place_columns)] if self.points is not None else found
+
+    @property
+    def examples(self) -> int:
+        """How many examples are kept of a loss."""
+        return self._sink.losses.keep
+
+    def remember(self, name: str) -> bool:
+        """Remember an id; False if a record had it."""
+        return self._validator.remember(name)
+
+    def touched(self, members: Record) -> None:
+        """Let the output know members that were written for the first time."""
+        self._sink.touch(members)
 
     def flush(self) -> None:
         """Enter the losses of the joined rows."""
@@ -244,12 +267,14 @@ class Joiner:
         self._codes.clear()
 
 
-class _Own:
+class Own:
     """A column whose cells are of their own in each row: ids, prose, numbers that travel."""
 
     def __init__(self, part: Part, group: Group, found: Fit, validator: Validator, pieces: Sequence[tuple[int, Piece]]) -> None:
         made = ready(part, found.layout.missing)
         self.at = found.at[made.columns[0]]
+        self.part = part
+        self.missing = found.layout.missing
         self.pieces = pieces
         self.member = next(iter(group.members))
         self.prefix = f"{part.prefix}:" if isinstance(part, Identifier) else ""

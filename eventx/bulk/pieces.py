@@ -50,8 +50,20 @@ class Sink(Protocol):
         """Write a record that was joined from its pieces; its losses are declared elsewhere."""
         ...
 
+    @property
+    def between(self) -> str:
+        """What stands between two records."""
+        ...
+
+    def put_block(self, data: bytes, count: int) -> None:
+        """Write several records that were joined, with what stands between them."""
+        ...
+
     def touch(self, members: Record) -> None:
-        """Take note of members for what frames the records, such as a box around all points. May be called more than once."""
+        """Take note of members for what frames the records, such as a box around all points. May be called more than once.
+
+        Of points it is enough to be told the outermost in each tenth of a degree of longitude.
+        """
         ...
 
     def close(self) -> int:

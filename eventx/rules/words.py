@@ -39,6 +39,11 @@ _FORMS = {
 }
 
 
+SUSPECTS = f"{_MOJIBAKE.pattern}|{_HIDDEN.pattern}|[&<]"
+"""A regular expression: notes shorter than a cell, in which it finds nothing, break no rule here."""
+SHORTER = _FULL_CELL
+
+
 def _mojibake(names: Sequence[Name]) -> Iterator[Breach]:
     for name in names:
         text = name[2]

@@ -101,12 +101,13 @@ class TableReader:
         if older is not None and encoding is None:
             stream = cast("BinaryIO", io.BufferedReader(Mended(stream, older, name, self.remarks), _HEAD))
         head = _read_head(stream)
-        buffered = io.BufferedReader(_Rejoined(head, stream), _HEAD)
+        buffered = io.BufferedReader(Rejoined(head, stream), _HEAD)
         complete = len(head) < _HEAD
         self.dialect = dialect or detect(head, name=name, complete=complete, encoding=encoding, delimiter=delimiter)
         if self.dialect.mark:
             buffered.read(len(self.dialect.mark))
         self.name = name
+        self.older = older
         self.count = 0
         self.complete = True
         self.message = ""
@@ -164,7 +165,7 @@ class TableReader:
         return f"the quotes of this row don't match ({words})"
 
 
-class _Rejoined(io.RawIOBase):
+class Rejoined(io.RawIOBase):
     """A stream with the bytes that were read ahead put back in front. Closing it leaves the stream open."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
@@ -172,9 +173,11 @@ class _Rejoined(io.RawIOBase):
         self._stream = stream
 
     def readable(self) -> bool:
+        """True."""
         return True
 
     def readinto(self, buffer: Any) -> int:
+        """Fill a buffer, first from the head."""
         view = memoryview(buffer)
         chunk = self._head[: len(view)] or self._stream.read(len(view)) or b""
         self._head = self._head[len(chunk) :]

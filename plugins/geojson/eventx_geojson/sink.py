@@ -24,7 +24,7 @@ def feature_of(record: Record, columns: dict[str, object]) -> dict[str, object]:
 
 
 def _id(record: Record) -> bytes:
-    return b'{"type":"Feature","id":' + orjson.dumps(record["id"])
+    return b'{"type":"Feature","id":' + orjson.dumps(record.get("id"))
 
 
 def _geometry(record: Record) -> bytes:
@@ -57,6 +57,7 @@ class GeojsonSink:
         self._lines = lines
         self._extent = Extent()
         self._count = 0
+        self.between = "\n" if lines else ",\n"
         if not lines:
             out.write(b'{"type":"FeatureCollection","features":[')
 
@@ -82,11 +83,15 @@ class GeojsonSink:
 
     def put_joined(self, data: bytes) -> None:
         """Write a feature."""
-        self._count += 1
+        self.put_block(data, 1)
+
+    def put_block(self, data: bytes, count: int) -> None:
+        """Write several features."""
         if self._lines:
             self._out.write(data + b"\n")
         else:
-            self._out.write((b"\n" if self._count == 1 else b",\n") + data)
+            self._out.write((b",\n" if self._count else b"\n") + data)
+        self._count += count
 
     def touch(self, members: Record) -> None:
         """Take the point into the box."""

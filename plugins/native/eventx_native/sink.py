@@ -36,6 +36,7 @@ class NativeSink:
         self._out = out
         self._document = header is not None
         self._count = 0
+        self.between = ",\n" if self._document else "\n"
         if header is not None:
             out.write(orjson.dumps(header)[:-1] + b',"events":[')
 
@@ -56,11 +57,15 @@ class NativeSink:
 
     def put_joined(self, data: bytes) -> None:
         """Write a record's JSON."""
-        self._count += 1
+        self.put_block(data, 1)
+
+    def put_block(self, data: bytes, count: int) -> None:
+        """Write the JSON of several records."""
         if self._document:
-            self._out.write((b"\n" if self._count == 1 else b",\n") + data)
+            self._out.write((b",\n" if self._count else b"\n") + data)
         else:
             self._out.write(data + b"\n")
+        self._count += count
 
     def touch(self, members: Record) -> None:
         """Nothing frames the records but their number."""

@@ -1,0 +1,45 @@
+"""A delimited file in pieces that end where a row ends.
+
+Knows quotes and line ends, nothing else of the rows. Memory is that of one piece, and of one row if that is longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+SIZE = 8 << 20
+
+
+def chunks(stream: BinaryIO, size: int = SIZE) -> Iterator[bytes]:
+    """The rest of a stream in pieces of about ``size`` bytes, each but the last ending with the line end of a row."""
+    rest = b""
+    while data := stream.read(size):
+        block = rest + data if rest else data
+        end = last_row_end(block)
+        if end:
+            yield block[:end]
+        rest = block[end:]
+    if rest:
+        yield rest
+
+
+def last_row_end(block: bytes) -> int:
+    """Where the last whole row of a block that begins with a row ends; 0 if no row does."""
+    quotes = block.count(b'"')
+    stop = len(block)
+    while (end := block.rfind(b"\n", 0, stop)) >= 0:
+        quotes -= block.count(b'"', end, stop)
+        if quotes % 2 == 0:
+            return end + 1
+        stop = end
+    return 0
+
+
+def first_row_end(block: bytes) -> int:
+    """Where the first row of a block ends; 0 if it doesn't."""
+    end = -1
+    while (end := block.find(b"\n", end + 1)) >= 0:
+        if block.count(b'"', 0, end) % 2 == 0:
+            return end + 1
+    return 0

@@ -1,0 +1,122 @@
+"""The rows of a table for an output: in columns where a file is large and Polars is there, else one by one.
+
+Knows which of the two, how a file is opened anew in chunks, and how a chunk that is no good in columns is read row by row.
+Doesn't know what is done with rows that aren't joined.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from attrs import evolve
+
+from eventx.bulk.chunks import chunks, first_row_end
+from eventx.bulk.joining import Joiner
+from eventx.report import Position
+from eventx.tabular.outcomes import TableOutcomes
+from eventx.tabular.reader import Rejoined, Row, TableReader
+
+if TYPE_CHECKING:
+    from eventx.bulk.columns import Block, Columns
+
+LARGE = 4 << 20
+"""Bytes from which on a file is worth the start of Polars."""
+
+
+def rows_of(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: Path | None) -> Iterator[Row | Block]:
+    """The rows of a table, adjacent ones joined where that can be done in columns. ``path``: the plain file it is read from."""
+    table = outcomes.table
+    if path is not None and len(by_width) == 1 and len(outcomes.fits) == 1 and isinstance(table, TableReader):
+        columns = _columns(next(iter(by_width.values())), table, path)
+        if columns is not None:
+            yield from _in_columns(columns, outcomes, table, path)
+            return
+    yield from outcomes.rows
+
+
+def _columns(joiner: Joiner, table: TableReader, path: Path) -> Columns | None:
+    if path.stat().st_size < LARGE or find_spec("polars") is None or table.dialect.encoding != "utf-8":
+        return None
+    from eventx.bulk.columns import Columns
+
+    found = Columns(joiner, table.dialect)
+    return found if found.able else None
+
+
+def _in_columns(columns: Columns, outcomes: TableOutcomes, table: TableReader, path: Path) -> Iterator[Row | Block]:
+    from eventx.bulk.columns import Damaged
+
+    with path.open("rb") as file:
+        file.seek(len(table.dialect.mark))
+        pieces = chunks(file)
+        first = next(pieces, b"")
+        end = first_row_end(first)
+        if _cells(first[:end], table) != table.header:
+            yield from outcomes.rows
+            return
+        row, line = 1, 1 + first.count(b"\n", 0, end)
+        # The first row shows what is told once, such as remarks on the table.
+        begins = end + first_row_end(first[end:])
+        for shown in _one_by_one(first[end:begins], table, row, line):
+            yield shown
+            row += 1
+        line += first.count(b"\n", end, begins)
+        for chunk in chain((first[begins:],), pieces):
+            if not _is_utf8(chunk):
+                # From here on the file is read as the reference does, which knows older encodings.
+                yield from _one_by_one(chunk, table, row, line, rest=file)
+                return
+            found: Iterator[Row | Block]
+            try:
+                found = columns.rows(chunk, row, line)
+            except Damaged:
+                found = _one_by_one(chunk, table, row, line)
+            before = row
+            for each in found:
+                row += len(each.texts) if not isinstance(each, Row) else 1
+                yield each
+            line += chunk.count(b"\n")
+            table.count = max(table.count, before, row - 1)
+    table.count = row - 1
+
+
+def _cells(data: bytes, table: TableReader) -> tuple[str, ...]:
+    try:
+        return tuple(next(csv.reader(io.StringIO(data.decode(), newline=""), delimiter=table.dialect.delimiter), ()))
+    except (UnicodeDecodeError, csv.Error):
+        return ()
+
+
+def _is_utf8(chunk: bytes) -> bool:
+    try:
+        chunk.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _moved(position: Position, line: int) -> Position:
+    return evolve(position, line=(position.line or 1) + line - 1)
+
+
+def _one_by_one(chunk: bytes, table: TableReader, row: int, line: int, rest: BinaryIO | None = None) -> Iterator[Row]:
+    """The rows of a chunk, or of all that comes from there on, as the reference reads them."""
+    stream: BinaryIO = io.BytesIO(chunk)
+    if rest is not None:
+        stream = cast("BinaryIO", io.BufferedReader(Rejoined(chunk, rest)))
+    dialect = evolve(table.dialect, mark=b"")
+    reader = TableReader(stream, name=table.name, dialect=dialect, header=False, older=table.older if rest is not None else None)
+    reader.header = table.header
+    for found in reader:
+        if reader.remarks:
+            table.remarks += [evolve(one, position=_moved(one.position, line)) for one in reader.remarks]
+            reader.remarks.clear()
+        yield evolve(found, number=found.number + row - 1, line=found.line + line - 1)
+        table.count = found.number + row - 1
+    table.complete, table.message = reader.complete, reader.message
