@@ -35,8 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     modules = options.node.resolve() / "node_modules" if options.node else None
     with tempfile.TemporaryDirectory(prefix="eventx-benchmarks-", dir=options.work) as folder:
         try:
+            most = options.memory << 20 if options.memory else None
             session = Session(
-                Path(folder), options.rows, options.articles, options.rounds, options.timeout, options.seed, modules, _say
+                Path(folder), options.rows, options.articles, options.rounds, options.timeout, options.seed, modules, most, _say
             )
         except NoRoom as error:
             print(f"benchmarks: {error}", file=sys.stderr)
@@ -74,6 +75,12 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--task", action="append", default=[], metavar="NAME", help="only this task; can be repeated; see --list")
     parser.add_argument("--list", action="store_true", help="list the tasks and their ways, and end")
     parser.add_argument("--seed", type=int, default=1, help="seed of the generated data (1)")
+    parser.add_argument(
+        "--memory",
+        type=_positive,
+        metavar="MIB",
+        help="most memory a process may have of its own (no limit); what needs more fails",
+    )
     parser.add_argument("--timeout", type=float, default=3600, help="seconds after which a run is killed (3600)")
     parser.add_argument(
         "--node", type=Path, metavar="DIR", help="where npm installed ajv, ajv-formats and @sourcemeta/jsonschema"

@@ -7,6 +7,7 @@ several processes together may be missed; that of a single process is the kernel
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import threading
 import time
@@ -32,14 +33,20 @@ class Run:
     said: str
 
 
-def measure(command: Sequence[str], folder: Path, *, timeout: float) -> Run:
-    """Run a command in a folder to its end, or kill it when its time is over (code 124)."""
+def measure(command: Sequence[str], folder: Path, *, timeout: float, most: int | None = None) -> Run:
+    """Run a command in a folder to its end, or kill it when its time is over (code 124).
+
+    ``most`` is how many bytes each process of it may have of its own; more, and the system refuses them.
+    """
     told = folder / "said.txt"
     with told.open("wb") as said:
         started = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
         )
+        if most is not None:
+            # After the start, while it still loads itself: code between fork and exec would make each start slower.
+            resource.prlimit(process.pid, resource.RLIMIT_DATA, (most, most))
         watch = _Watch(process.pid)
         late = threading.Timer(timeout, _kill, [process.pid])
         late.start()

@@ -101,6 +101,7 @@ _TO_GEOJSON = (
         "flat; no validation",
         ("{python}", _GEO, "geopandas_geojson", "{input}", "{output}"),
         ("module:geopandas", "module:pyogrio"),
+        most=1_000_000,
     ),
     Way(
         "csvkit",
@@ -119,6 +120,7 @@ _OF_TABLES = (
         "13 columns, list of errors",
         ("{python}", _TABLES, "dataframely", "{input}"),
         ("module:dataframely",),
+        most=2_000_000,
     ),
     Way(
         "pandera",
@@ -126,6 +128,7 @@ _OF_TABLES = (
         "13 columns, list of errors",
         ("{python}", _TABLES, "pandera", "{input}"),
         ("module:pandera", "module:polars"),
+        most=2_000_000,
     ),
     Way(
         "frictionless",
@@ -257,6 +260,7 @@ TASKS = (
                 "flat, WKB; no validation",
                 ("{python}", _GEO, "geopandas_parquet", "{input}", "{output}"),
                 ("module:geopandas", "module:pyarrow"),
+                most=1_000_000,
             ),
         ),
         "parquet",
@@ -282,6 +286,13 @@ TASKS = (
             *_eventx(_CONVERT, f"{_ALL}, every bad row listed", codes=(1,)),
             Way("eventx-clean", "eventx, clean rows", _ALL, ("{eventx}", *_CONVERT), part="eventx", source="acled"),
             Way(
+                "duckdb-rejects",
+                "DuckDB SQL, flat, rejects stored",
+                "2 of the 4 kinds of bad rows found; no rules",
+                ("{python}", _DUCK, "geojson_rejects", "{input}", "{output}"),
+                ("module:duckdb",),
+            ),
+            Way(
                 "ogr2ogr",
                 "ogr2ogr",
                 "flat; bad rows pass",
@@ -305,10 +316,34 @@ TASKS = (
         "ucdp-acled",
         "UCDP GED CSV → ACLED CSV",
         "ucdp",
-        _eventx(("convert", "{input}", "-q", "--to", "acled", "-o", "{output}"), "schema, rules, losses"),
+        (
+            *_eventx(("convert", "{input}", "-q", "--to", "acled", "-o", "{output}"), "schema, rules, losses"),
+            Way(
+                "duckdb",
+                "DuckDB SQL",
+                "the plain columns, few codes; no rules, no ledger",
+                ("{python}", _DUCK, "ucdp_acled", "{input}", "{output}"),
+                ("module:duckdb",),
+            ),
+        ),
         "csv",
     ),
-    Task("gdelt-ndjson", "GDELT 2.0 → NDJSON", "gdelt", _eventx(_CONVERT, _ALL), "ndjson"),
+    Task(
+        "gdelt-ndjson",
+        "GDELT 2.0 → NDJSON",
+        "gdelt",
+        (
+            *_eventx(_CONVERT, _ALL),
+            Way(
+                "duckdb",
+                "DuckDB SQL, flat",
+                "61 cells as text; no validation",
+                ("{python}", _DUCK, "gdelt_ndjson", "{input}", "{output}"),
+                ("module:duckdb",),
+            ),
+        ),
+        "ndjson",
+    ),
     Task(
         "articles",
         "News articles → NDJSON",

@@ -6,6 +6,7 @@ a point's two numbers: well-known binary takes an extension of DuckDB's that is 
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 
@@ -95,6 +96,37 @@ def parquet_flat(source: str, target: str) -> None:
     _run(f"COPY (SELECT * FROM {_table(source)}) TO '{target}' (FORMAT parquet, CODEC zstd)")
 
 
+def geojson_rejects(source: str, target: str) -> None:
+    """ACLED's columns as properties; rows that don't fit are listed instead (a day that doesn't exist, not a missing id)."""
+    import duckdb
+
+    kept = f"{_TYPED}, store_rejects=true"
+    _features(f"SELECT * FROM {_READ.format(source=source, typed=kept)}", "event_id_cnty", target)
+    (listed,) = duckdb.sql("SELECT count(*) FROM reject_errors").fetchall()
+    print(json.dumps({"listed": listed[0]}))
+
+
+def ucdp_acled(source: str, target: str) -> None:
+    """UCDP's table in ACLED's columns, with the simplest of mappings: types and regions of countries stay blank."""
+    blank = ", ".join(f"NULL AS {name}" for name in ("admin3", "source_scale", "tags", '"timestamp"'))
+    same = "CASE type_of_violence WHEN 1 THEN 'Rebel group' WHEN 2 THEN 'Political militia' ELSE 'Civilians' END"
+    first = "CASE WHEN gwnoa IS NOT NULL THEN 'State forces' ELSE 'Political militia' END"
+    pair = f"{first} || '-' || {same}"
+    select = f"""SELECT 'ucdp:' || id AS event_id_cnty, date_start::DATE AS event_date, year, date_prec AS time_precision,
+      CASE type_of_violence WHEN 3 THEN 'Violence against civilians' END AS event_type, side_a AS actor1, {first} AS inter1,
+      side_b AS actor2, {same} AS inter2, {pair} AS interaction, CASE type_of_violence WHEN 3 THEN 'Civilian targeting' END
+      AS civilian_targeting, country_id AS iso, region, country, adm_1 AS admin1, adm_2 AS admin2, where_coordinates AS location,
+      latitude, longitude, where_prec AS geo_precision, replace(source_office, ';', '; ') AS source, best AS fatalities, {blank}
+      FROM {_READ.format(source=source, typed="sample_size=20480")}"""
+    _run(f"COPY ({select}) TO '{target}' (FORMAT csv, HEADER true)")
+
+
+def gdelt_ndjson(source: str, target: str) -> None:
+    """GDELT's 61 cells as a flat object a line, under numbers for names, as text."""
+    table = f"read_csv('{source}', header=false, delim='\t', quote='', escape='', all_varchar=true)"
+    _run(f"COPY (SELECT * FROM {table}) TO '{target}' (FORMAT json)")
+
+
 def _features(select: str, identifier: str, target: str) -> None:
     """A FeatureCollection: its head stands where a table has its header, its tail is put behind the last feature."""
     point = "{'type': 'Point', 'coordinates': [longitude, latitude]}"
@@ -118,4 +150,5 @@ def _run(sql: str) -> None:
 
 
 if __name__ == "__main__":
-    {one.__name__: one for one in (geojson_flat, geojson_same, parquet_same, parquet_flat)}[sys.argv[1]](*sys.argv[2:])
+    WAYS = (geojson_flat, geojson_same, geojson_rejects, parquet_same, parquet_flat, ucdp_acled, gdelt_ndjson)
+    {one.__name__: one for one in WAYS}[sys.argv[1]](*sys.argv[2:])

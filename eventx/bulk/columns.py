@@ -16,10 +16,9 @@ from typing import Any
 import polars as pl
 from attrs import frozen
 
-from eventx.bulk.groups import Known, Memory
+from eventx.bulk.groups import STAND_IN, Known, Memory
 from eventx.bulk.joining import Joiner, Own
 from eventx.bulk.pieces import Piece
-from eventx.bulk.points import STAND_IN
 from eventx.report import Record
 from eventx.rules.words import SHORTER, SUSPECTS
 from eventx.tabular.dialect import Dialect
@@ -36,7 +35,6 @@ _SHORTEST = 16  # characters of prose: longer than any sign for a missing value
 
 
 _SUSPICIOUS = SUSPECTS + r"|[\t\r]"
-_STAND_INS = f"({'|'.join(map(re.escape, STAND_IN))})"
 _EVIDENCE: Record = {"evidence": [{"pointer": "", "cell": {"row": int(_NUMBERS[0]), "line": int(_NUMBERS[1])}}]}
 Groups = Sequence[Sequence[Any]]
 
@@ -135,13 +133,12 @@ class Columns:
                 joiner.outcomes.last = Row(row + at - 1, line + starts[at - 1], cells)
 
         for stop in (*sorted(as_rows), frame.height):
-            for at in range(first, stop):
-                if not joiner.remember(names[at]):
-                    yield from self._block(made, first, at)
-                    before(at)
-                    repeated.append(at)
-                    yield Row(row + at, line + starts[at], frame.row(at)[: joiner.width])
-                    first = at + 1
+            while first < stop and (at := first + joiner.remember(names[first:stop])) < stop:
+                yield from self._block(made, first, at)
+                before(at)
+                repeated.append(at)
+                yield Row(row + at, line + starts[at], frame.row(at)[: joiner.width])
+                first = at + 1
             yield from self._block(made, first, stop)
             before(stop)
             if stop in as_rows:
@@ -163,8 +160,8 @@ class Columns:
         classes = [f"l{number}" for number in range(len(groups))]
         firsts = [pl.col(f"k{number}").first() for number in range(len(groups))]
         for found in joined.group_by(classes).agg(pl.len(), *firsts).iter_rows(named=True):
-            known = [one[found[f"k{number}"]] for number, one in enumerate(groups)]
-            joiner.counts[_signature(known, dict(joiner.table_extras))] += found["len"]
+            members = [known[found[f"k{number}"]] for number, known in enumerate(groups)]
+            joiner.counts[_signature(members, dict(joiner.table_extras))] += found["len"]
         for number, known in enumerate(groups[:-1]):
             for at in joined[f"k{number}"].unique():
                 if known[at].fresh:
@@ -270,10 +267,10 @@ class Columns:
 
     def _pieces(self, known: Sequence[Known | None], index: int, at: pl.Expr, *, point: bool) -> list[pl.Expr]:
         """The text of a group's piece in each row, with the row's own point."""
-        whole = [None if one is None else one.pieces[index].decode() for one in known]
+        whole = [None if one is None else one.texts()[index] for one in known]
         if not point or not any(one and (STAND_IN[0] in one or STAND_IN[1] in one) for one in whole):
             return [pl.lit(pl.Series(whole, dtype=pl.String)).gather(at)]
-        apart = [None if one is None else re.split(_STAND_INS, one) for one in whole]
+        apart = [None if one is None else one.apart(index) for one in known]
         shapes = {tuple(one[1::2]) for one in apart if one is not None}
         if len(shapes) != 1:
             raise Damaged

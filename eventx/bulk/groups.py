@@ -6,10 +6,11 @@ know rows (:mod:`eventx.bulk.joining`). Layout, schema and rules are those of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from eventx.bulk.pieces import Lost, Piece, Sink
 from eventx.report import Record
@@ -22,6 +23,9 @@ from eventx.tabular.paths import steps
 from eventx.tabular.rows import Refused, RowReader
 from eventx.validator import Validator
 
+STAND_IN = ("11.13572468", "-22.24681357")
+"""A latitude and a longitude that no table has by chance; as bytes of JSON they are what they are as text."""
+_STAND_INS = re.compile(f"({'|'.join(map(re.escape, STAND_IN))})")
 REMEMBERED = 1 << 16
 """How many different cells of a group are remembered; then all are forgotten, which keeps memory flat."""
 
@@ -93,6 +97,21 @@ class Known:
     losses: tuple[Lost, ...]
     extras: tuple[tuple[int, str, str], ...] = ()
     fresh: bool = True
+    _texts: tuple[str, ...] | None = None
+    _apart: dict[int, list[str]] = field(factory=dict)
+
+    def texts(self) -> tuple[str, ...]:
+        """The pieces as text."""
+        if self._texts is None:
+            self._texts = tuple(piece.decode() for piece in self.pieces)
+        return self._texts
+
+    def apart(self, index: int) -> list[str]:
+        """A piece as text, taken apart where a point stands in; what stood in is in the odd places."""
+        found = self._apart.get(index)
+        if found is None:
+            found = self._apart[index] = _STAND_INS.split(self.texts()[index])
+        return found
 
 
 class GroupReader:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from eventx.bulk.groups import Group, GroupReader, Known, Memory, groups_of
+from eventx.bulk.groups import STAND_IN, Group, GroupReader, Known, Memory, groups_of
 from eventx.bulk.pieces import EXTRAS, Lost, Piece, Sink
-from eventx.bulk.points import STAND_IN, Points, set_in, spot_of
+from eventx.bulk.points import Points, set_in, spot_of
 from eventx.report import Record
 from eventx.rules import catalogue
 from eventx.schema import CURRENT
@@ -250,9 +250,9 @@ class Joiner:
         """How many examples are kept of a loss."""
         return self._sink.losses.keep
 
-    def remember(self, name: str) -> bool:
-        """Remember an id; False if a record had it."""
-        return self._validator.remember(name)
+    def remember(self, names: Sequence[str]) -> int:
+        """Remember ids, up to the first that a record had before; returns how many."""
+        return self._validator.remember_each(names)
 
     def touched(self, members: Record) -> None:
         """Let the output know members that were written for the first time."""

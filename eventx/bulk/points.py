@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import orjson
 from attrs import define
 
-from eventx.bulk.groups import REMEMBERED, Group, Known
+from eventx.bulk.groups import REMEMBERED, STAND_IN, Group, Known
 from eventx.report import Record
 from eventx.tabular.derived import work_of
 from eventx.tabular.fit import Fit
@@ -20,8 +20,6 @@ from eventx.tabular.layout import Spot
 from eventx.tabular.parts import ready
 from eventx.validator import Validator
 
-STAND_IN = ("11.13572468", "-22.24681357")
-"""A latitude and a longitude that no table has by chance; as bytes of JSON they are what they are as text."""
 # Four decimals, of which not only the first says something: the rules of digits have nothing against such a point, as they have
 # nothing against the one that stands in. Every other point is judged itself, and all are once a rule asks for more than digits.
 _DECIMALS = 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 
 from eventx.report import Record
 
@@ -34,6 +35,24 @@ class IdSet:
         if self._count * 3 > len(self._table) * 2:
             self._grow()
         return True
+
+    def add_each(self, names: Iterable[str]) -> int:
+        """Add ids up to the first that was there; returns how many were added."""
+        added = 0
+        for name in names:
+            if self._count * 3 > len(self._table) * 2:
+                self._grow()
+            table, mask = self._table, len(self._table) - 1
+            key = (hash(name) & 0xFFFFFFFFFFFFFFFF) or 1
+            place = key & mask
+            while (found := table[place]) and found != key:
+                place = (place + 1) & mask
+            if found:
+                return added
+            table[place] = key
+            self._count += 1
+            added += 1
+        return added
 
     def _place(self, key: int) -> int:
         table = self._table

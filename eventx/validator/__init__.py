@@ -110,6 +110,10 @@ class Validator:
         """Remember the id of an event that was judged by its members; False if a record had it before."""
         return self._seen.ids.add(name)
 
+    def remember_each(self, names: Iterable[str]) -> int:
+        """Remember ids as :meth:`remember` does, up to the first that a record had before; returns how many."""
+        return self._seen.ids.add_each(names)
+
     def check_unit(self, records: Sequence[Record], position: Position) -> tuple[Finding, ...]:
         """Everything wrong with the next records, which stand or fall together: if one has an error, none is remembered."""
         if len(records) == 1:
