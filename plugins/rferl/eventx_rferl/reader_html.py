@@ -1,273 +1,157 @@
-"""Reads a page of RFE/RL's and VOA's content system ("Pangea") with the standard library's parser.
+"""Reads a page of RFE/RL's and VOA's content system ("Pangea") in the forms of :mod:`eventx_rferl.reader_forms`.
 
-Knows the body (``div.wsw``, also the bare text with ``<br>`` of old pages), what stands inside it and is no article text
-(embeds, captions, players, "SEE ALSO", promos), JSON-LD, ``<time>``, ``utag_data`` and the meta elements. Offsets point into
-the text it extracts: paragraphs, sub-headings and list items joined by one blank line, white space folded.
-Doesn't know other sites' pages.
+Knows how an article is put together from a page: the text (paragraphs, sub-headings and list items joined by one blank line,
+white space folded, into which offsets point), its day, title and address. A live briefing keeps one address for years, so its
+articles are named by their text too. Doesn't know other sites' pages (:mod:`eventx_rferl.reader_other`).
 """
 
 from __future__ import annotations
 
-import json
 import re
-from datetime import date
-from html import unescape
-from html.parser import HTMLParser
-from typing import Any
+from collections.abc import Iterable
+
+from attrs import evolve
 
 from eventx.errors import InputError
 from eventx_rferl.model import Article, Block
-from eventx_rferl.reader_text import CREDIT, MAX_HEADING, blocks_of, digest
+from eventx_rferl.reader_forms import FORMS, LIVE, Form, form_of, tamed
+from eventx_rferl.reader_language import in_english
+from eventx_rferl.reader_meta import About, about, day_of, number_of, stamp_of
+from eventx_rferl.reader_notices import CREDIT, PROMO, is_foot, is_notice
+from eventx_rferl.reader_page import Page
+from eventx_rferl.reader_text import MAX_HEADING, blocks_of, dateline_of, digest
 
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
-BODY = frozenset({"wsw", "wordclick"})
-SKIPPED = frozenset(
-    {
-        "wsw__embed",
-        "media-block",
-        "media-block-wrap",
-        "also-read",
-        "c-mmp",
-        "clear",
-        "c-author",
-        "infobox",
-        "flash-promo",
-        "author-list",
-        "media-image",
-        "media-download",
-        "comments-parent",
-        "ymla-section",
-        "date-time",
-        "embed-bar",
-        "intro-promo",
-    }
-)
-SKIPPED_TAGS = frozenset(
-    {"figure", "figcaption", "script", "style", "iframe", "video", "audio", "noscript", "form", "aside", "table"}
-)
-BREAKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "div", "blockquote", "section", "article"})
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-PROMO = re.compile(
-    r"(?:WATCH:|LISTEN:|READ MORE|SEE ALSO|RFE/RL['’]s Live Briefing gives you|No media source currently available|Embed\b|"
-    r"Your browser does|To read the original story|\[?CLICK (?:HERE|the image)|Live Briefing:|SUBSCRIBE\b|"
-    r"This item is part of|The code has been copied|.{0,60}\bclick here\.?$)",
-    re.IGNORECASE,
-)
+MAX_MARKUP = 8_000_000
 
 
-class Page(HTMLParser):
-    """Collects the blocks of the body, the JSON-LD, and the marks of date, title and address."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks: list[tuple[str, str]] = []
-        self.json_ld: list[str] = []
-        self.meta: dict[str, str] = {}
-        self.title = ""
-        self.time = ""
-        self.language = ""
-        self.utag = ""
-        self.found_body = False
-        self._stack: list[str] = []
-        self._body_at = 0
-        self._skip_at = 0
-        self._buffer: list[str] = []
-        self._heading = False
-        self._capture = ""
-
-    def flush(self) -> None:
-        """Close the current paragraph."""
-        text = re.sub(r"\s+", " ", "".join(self._buffer)).strip()
-        self._buffer.clear()
-        if text:
-            self.blocks.append((text, "heading" if self._heading else "paragraph"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Follow the body, skip what isn't text."""
-        values = {name: value or "" for name, value in attrs}
-        self._head(tag, values)
-        if tag == "br":
-            if self._body_at and not self._skip_at:
-                self.flush()
-            return
-        if tag in VOID:
-            return
-        if tag in ("p", "li") and self._stack and self._stack[-1] == tag:
-            self._close(tag)
-        self._stack.append(tag)
-        classes = frozenset(values.get("class", "").split())
-        if not self._body_at:
-            if tag == "div" and classes & BODY and not self.found_body:
-                self._body_at, self.found_body = len(self._stack), True
-            return
-        if self._skip_at:
-            return
-        if classes & SKIPPED or tag in SKIPPED_TAGS:
-            self._skip_at = len(self._stack)
-        elif tag in BREAKS:
-            self.flush()
-            self._heading = tag in HEADINGS
-
-    def _head(self, tag: str, values: dict[str, str]) -> None:
-        self._capture = ""
-        if tag == "html":
-            self.language = values.get("lang", "")
-        elif tag == "meta":
-            name = values.get("property") or values.get("name")
-            if name and "content" in values:
-                self.meta.setdefault(name.lower(), values["content"])
-        elif tag == "link" and values.get("rel") == "canonical" and values.get("href"):
-            self.meta.setdefault("canonical", values["href"])
-        elif tag == "time" and not self.time:
-            self.time = values.get("datetime", "")
-        elif tag == "title" and not self.title:
-            self._capture = "title"
-        elif tag == "script":
-            self._capture = "json-ld" if values.get("type") == "application/ld+json" else "script"
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close elements; an end tag that fits nothing is passed over."""
-        self._capture = ""
-        if tag in VOID or tag not in self._stack:
-            return
-        self._close(tag)
-
-    def _close(self, tag: str) -> None:
-        while self._stack:
-            depth = len(self._stack)
-            last = self._stack.pop()
-            if self._skip_at and depth <= self._skip_at:
-                self._skip_at = 0
-            elif self._body_at and not self._skip_at and last in BREAKS:
-                self.flush()
-                self._heading = False
-            if self._body_at and depth <= self._body_at:
-                self.flush()
-                self._body_at = 0
-            if last == tag:
-                return
-
-    def handle_data(self, data: str) -> None:
-        """Keep text of the body, JSON-LD, the title."""
-        if self._capture == "json-ld":
-            self.json_ld.append(data)
-        elif self._capture == "title":
-            self.title += data
-        elif self._capture == "script":
-            if "utag_data" in data and not self.utag:
-                self.utag = data
-        elif self._body_at and not self._skip_at:
-            self._buffer.append(data)
-
-    def close(self) -> None:
-        """End of the page: what is still open is closed."""
-        super().close()
-        if self._body_at:
-            self.flush()
-
-
-def _news(page: Page) -> dict[str, Any]:
-    """The JSON-LD object of the article, if there is one that can be read."""
-    for raw in page.json_ld:
-        try:
-            found = json.loads(raw)
-        except (ValueError, RecursionError):
-            continue
-        items = found.get("@graph", [found]) if isinstance(found, dict) else found if isinstance(found, list) else []
-        for item in items if isinstance(items, list) else []:
-            if isinstance(item, dict) and ("datePublished" in item or "NewsArticle" in str(item.get("@type", ""))):
-                return item
-    return {}
-
-
-def _iso_day(text: str) -> date | None:
-    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", text)
+def _parsed(markup: str, body: str, *, several: bool = False) -> Page:
+    page = Page(body, several=several)
     try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
-    except ValueError:
-        return None
+        page.feed(markup)
+        page.close()
+    except AssertionError as error:  # how the parser refuses a declaration that never was one
+        raise InputError(f"the page's markup is damaged: {error}; fetch it again") from None
+    return page
 
 
-def _published(page: Page, news: dict[str, Any]) -> tuple[date | None, str | None, str | None]:
-    utag = dict(re.findall(r'pub_(year|month|day):"(\d+)"', page.utag))
-    from_utag = "-".join(utag[part].zfill(2) for part in ("year", "month", "day")) if len(utag) == 3 else ""
-    sources = (
-        (str(news.get("datePublished", "")), None),
-        (page.meta.get("article:published_time", ""), None),
-        (page.time, "the date is that of the page's <time> element (local time of the site)"),
-        (from_utag, "the date is that of the page's utag_data"),
-    )
-    for text, note in sources:
-        day = _iso_day(text)
-        if day:
-            stamp = re.match(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(Z|[+-]\d\d:\d\d)", text)
-            return day, f"{stamp[1]}T{stamp[2]}{stamp[3]}" if stamp else day.isoformat(), note
-    return None, None, None
+def _page(markup: str, form: Form) -> Page:
+    """The page read at the first place of the form that holds text."""
+    page: Page | None = None
+    for body in form.bodies:
+        if body.strip("<>") in markup:
+            page = _parsed(markup, body, several=form.several)
+            if page.blocks:
+                return page
+    return page or _parsed(markup, form.bodies[0])
 
 
-def _publisher(page: Page, news: dict[str, Any]) -> str | None:
-    given = news.get("publisher")
-    name = given.get("name") if isinstance(given, dict) else None
-    return (name if isinstance(name, str) else None) or page.meta.get("og:site_name") or None
+def fragment(markup: str) -> list[tuple[str, str]]:
+    """The blocks of a piece of markup that is all body, such as the summary in a feed."""
+    return _parsed(tamed(f"<div id='x'>{markup[:MAX_MARKUP]}"), "x").blocks
 
 
 def _heading_like(text: str) -> bool:
     return len(text) <= MAX_HEADING and blocks_of(f"x\n\n{text}")[-1].kind == "heading"
 
 
-def article_id(url: str | None) -> str | None:
-    """The number that names an article in its address."""
-    match = re.search(r"/(\d{5,12})\.html", url or "")
-    return match[1] if match else None
-
-
-def read_html(markup: str) -> Article | None:
-    """The article on a page, or None if the page has no article body. Raises :class:`InputError` for damaged markup."""
-    page = Page()
-    try:
-        page.feed(markup)
-        page.close()
-    except AssertionError as error:  # how the parser refuses a declaration that never was one
-        raise InputError(f"the page's markup is damaged: {error}; fetch it again") from None
-    texts = [(t, kind) for t, kind in page.blocks if not CREDIT.match(t) and not PROMO.match(t)]
-    if not texts:
-        return None
+def joined(texts: Iterable[tuple[str, str]]) -> tuple[str, tuple[Block, ...]]:
+    """The text of some paragraphs and headings, and where each stands in it; what is no part of an article is left out."""
     blocks: list[Block] = []
     pieces: list[str] = []
     at = 0
     for text, kind in texts:
+        if pieces and is_foot(text):
+            break
+        if CREDIT.match(text) or PROMO.match(text) or is_notice(text) or is_foot(text):
+            continue
         mark = "heading" if kind == "heading" or _heading_like(text) else "paragraph"
         blocks.append(Block(at, at + len(text), mark))
         pieces.append(text)
         at += len(text) + 2
-    body = "\n\n".join(pieces) + "\n"
-    news = _news(page)
-    day, shown, note = _published(page, news)
-    url = page.meta.get("canonical") or page.meta.get("og:url") or (news.get("url") if isinstance(news.get("url"), str) else None)
-    title = news.get("headline") if isinstance(news.get("headline"), str) else page.meta.get("og:title") or page.title
+    return "\n\n".join(pieces) + "\n" if pieces else "", tuple(blocks)
+
+
+def article_of(texts: Iterable[tuple[str, str]], facts: About, *, form: str, key: str | None = None) -> Article | None:
+    """The article with these paragraphs; None if none of them is text."""
+    body, blocks = joined(texts)
+    if not blocks:
+        return None
     sha = digest(body)
-    language = str(news.get("inLanguage") or page.language or "")
     article = Article(
-        key=article_id(url) or sha[:16],
+        key=key or number_of(facts.url) or sha[:16],
         text=body,
         sha256=sha,
-        form="html",
-        blocks=tuple(blocks),
-        published=day,
-        published_text=shown,
-        published_note=note,
-        title=unescape(str(title)).strip() or None,
-        url=url or None,
-        publisher=_publisher(page, news),
-        language=language if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language) else None,
+        form=form,
+        blocks=blocks,
+        published=facts.published,
+        published_text=facts.published_text,
+        published_note=facts.published_note,
+        title=facts.title,
+        url=facts.url,
+        publisher=facts.publisher,
+        language=facts.language,
     )
-    return _without_dateline(article)
-
-
-def _without_dateline(article: Article) -> Article:
-    from attrs import evolve
-
-    from eventx_rferl.reader_text import _dateline
-
-    where, _, blocks = _dateline(article.text, article.blocks)
+    where, _, blocks = dateline_of(article.text, article.blocks)
     return evolve(article, dateline=where, blocks=blocks) if where else article
+
+
+def read_page(markup: str, *, form: Form | None = None) -> tuple[tuple[Article, ...], bool]:
+    """The articles of a page (a live briefing can hold several), and whether the page is cut off inside its body.
+
+    No article if the page isn't of this content system or has no body. Raises :class:`InputError` for what is no page.
+    """
+    if len(markup) > MAX_MARKUP:
+        raise InputError(
+            f"the page has more than {MAX_MARKUP // 1_000_000} million characters; save the article's own page alone"
+        )
+    form = form or form_of(markup)
+    if form is None:
+        return (), False
+    page = _page(tamed(markup), form)
+    facts = about(page.json_ld, page.meta, page.times, page.utag, page.title, page.language)
+    live = facts.live or form is LIVE
+    found = article_of(page.blocks, facts, form=f"html {form.name}")
+    if found is None:
+        return tuple(_updates(facts)), False
+    if live:
+        found = evolve(found, key=f"{found.key}.{found.sha256[:8]}")
+    return (found,), page.cut_off
+
+
+def _updates(facts: About) -> Iterable[Article]:
+    """The single posts of a live briefing whose text stands in its JSON-LD only."""
+    for one in facts.updates:
+        text = one.get("articleBody")
+        stamp = str(one.get("datePublished", ""))
+        if not isinstance(text, str) or not text.strip():
+            continue
+        title = one.get("headline")
+        own = evolve(
+            facts,
+            published=day_of(stamp) or facts.published,
+            published_text=stamp_of(stamp) or facts.published_text,
+            title=title if isinstance(title, str) and title.strip() else facts.title,
+        )
+        texts = fragment(text) if re.search(r"<\w", text) else [(" ".join(p.split()), "paragraph") for p in text.split("\n\n")]
+        found = article_of([(words, kind) for words, kind in texts if words], own, form="html pangea-live")
+        if found is not None:
+            yield evolve(found, key=f"{found.key}.{found.sha256[:8]}")
+
+
+def read_html(markup: str) -> Article:
+    """The one article on a page; that of another site is read by the extra.
+
+    Raises :class:`InputError` for damaged markup, a page without an article, and a text that isn't English.
+    """
+    from eventx_rferl.reader_other import read_other
+
+    found, _ = read_page(markup)
+    return in_english(found[0] if found else read_other(markup, "the file"))
+
+
+def article_id(url: str | None) -> str | None:
+    """The number that names an article in its address."""
+    return number_of(url)
+
+
+__all__ = ["FORMS", "article_id", "article_of", "fragment", "joined", "read_html", "read_page"]

@@ -1,25 +1,26 @@
 """Reads the plain-text forms of an article.
 
-Knows the seed form (first line `` date YYYY-MM-DD <where it was published>``), and the dateline form (``CITY, Country --``
-or ``Prague, 12 August 2004 (RFE/RL) --``, a headline above it, credits below). Offsets are code points of the decoded file.
-Doesn't know pages (:mod:`eventx_rferl.reader_html`) or what the sentences say.
+Knows the seed form (first line `` date YYYY-MM-DD <where it was published>``), the dateline form (``CITY, Country --`` or
+``Prague, 12 August 2004 (RFE/RL) --``, a headline above it, credits below), and text copied from a page with what stands around
+the article there. Several articles can stand in one text (:func:`split`). Offsets are code points of the article's own stretch
+of the decoded file. Doesn't know pages (:mod:`eventx_rferl.reader_html`) or what the sentences say.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from eventx_rferl.lexicons import settings
 from eventx_rferl.model import Article, Block
+from eventx_rferl.reader_language import in_english
+from eventx_rferl.reader_notices import CREDIT, day_of, marked
 
 SEED = re.compile(r"\A\s?date (\d{4}-\d\d-\d\d)\b([^\n]*)(?:\n|\Z)")
-CREDIT = re.compile(
-    r"(?:With (?:additional )?reporting by|Based on reporting by|Written by .{0,80} based on|compiled from|Copyright \(c\)"
-    r"|\((?:[A-Z][\w./’' -]{1,30}/){1,6}[\w.’' -]{1,40}\)\s*$|\((?:AP|AFP|Reuters|RFE/RL|Interfax|TASS|dpa|UPI)\)\s*$)",
-    re.IGNORECASE,
-)
+SEED_LINE = re.compile(r"^[ \t]?date \d{4}-\d\d-\d\d\b[^\n]*$", re.MULTILINE)
+RULER = re.compile(r"^[ \t]*(?:={5,}|-{8,}|\*{5,}|#{5,}|_{8,}|\f)[ \t]*$|\f", re.MULTILINE)
 DATELINE = re.compile(
     r"\A(?:\(file photo\) )?(?:\([A-Z/ ]+\) )?(?P<where>(?:[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}(?:, [A-Z][^\W\d]['’.\w "
     r"-]{1,40}?)?)?)"
@@ -28,6 +29,7 @@ DATELINE = re.compile(
     r"(?: ?\([A-Za-z/ ]+\))? ?(?:--|—|–) ",
 )
 MAX_HEADING = 90
+FEWEST_WORDS = 5
 
 
 def decode(data: bytes) -> str:
@@ -81,10 +83,10 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _dateline(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date | None, tuple[Block, ...]]:
+def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date | None, tuple[Block, ...]]:
     """The place and day of the dateline, and the blocks with the dateline cut off the first paragraph."""
     first = next((b for b in blocks if b.kind == "paragraph"), None)
-    match = DATELINE.match(text[first.start : first.end]) if first else None
+    match = DATELINE.match(text[first.start : min(first.end, first.start + 200)]) if first else None
     if not first or not match or match.end() > 90:
         return None, None, blocks
     months = settings("calendar.toml")["months"]
@@ -97,29 +99,87 @@ def _dateline(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date | 
     return match["where"].strip(" ,") or None, day, kept
 
 
-def read_text(text: str) -> Article:
-    """The article in a decoded plain text."""
+def _is_dateline(line: str) -> bool:
+    """Whether a line begins with a dateline that no sentence would: its place in capitals."""
+    match = DATELINE.match(line[:200])
+    if match is None or match.end() > 90:
+        return False
+    first = match["where"].split(",")[0].split(" (")[0]
+    return bool(first) and first.isupper() and len(first) > 2
+
+
+def _begins(chunk: str) -> bool:
+    """Whether an article begins at the top of a stretch of text: a seed line, or a dateline among its first lines."""
+    if SEED.match(chunk.lstrip("\n")):
+        return True
+    lines = [line.strip() for line in chunk[:3000].splitlines() if line.strip()]
+    return any(_is_dateline(line) for line in lines[:4])
+
+
+def _seeds(text: str) -> list[str]:
+    starts = [m.start() for m in SEED_LINE.finditer(text) if m.start() == 0 or text.startswith("\n\n", m.start() - 2)]
+    if len(starts) < 2 or text[: starts[0]].strip():
+        return [text]
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _ruled(text: str) -> list[str]:
+    chunks = [chunk for chunk in RULER.split(text) if chunk.strip()]
+    if len(chunks) < 2 or not all(_begins(chunk) for chunk in chunks):
+        return [text]
+    return chunks
+
+
+def _credited(text: str) -> Iterator[str]:
+    """A credit line ends an article if another begins right behind it."""
+    start = 0
+    for match in re.finditer(r"^[ \t]*(\S[^\n]{3,200})$", text, re.MULTILINE):
+        if CREDIT.match(match[1]) and match.start() >= start:
+            rest = text[match.end() : match.end() + 4000]
+            if rest.strip() and _begins(rest):
+                yield text[start : match.end()] + "\n"
+                start = match.end()
+    yield text[start:]
+
+
+def split(text: str) -> list[str]:
+    """The articles of a text, one stretch each: by first lines of the seed form, by rulers, by credits before a new dateline."""
+    chunks = [part for seed in _seeds(text) for ruled in _ruled(seed) for part in _credited(ruled)]
+    return [chunk.lstrip("\n") if len(chunks) > 1 else chunk for chunk in chunks if chunk.strip()]
+
+
+def article_in(text: str) -> Article:
+    """The article in a decoded plain text, in whatever language."""
     seed = SEED.match(text)
     published, shown, note, publisher, form = None, None, None, None, "text"
     body = 0
     if seed:
         form, body = "seed", seed.end()
         year, month, day = (int(part) for part in seed[1].split("-"))
-        published, shown = _day(year, month, day), seed[1]
+        published, shown = _day(year, month, day) if year >= 1000 else None, seed[1]
+        shown = shown if published else None
         original = re.search(r"originally published (?:in|on|by) (.+?)(?:\.(?:\s|$)|$)", seed[2])
         if original:
             publisher = original[1].strip()
             note = "the date is the republication's; the original's own date isn't given"
         else:
             note = "the date is that of the file's first line"
-    blocks = blocks_of(text, body)
-    dateline, day_of_line, blocks = _dateline(text, blocks)
+    blocks = marked(text, blocks_of(text, body))
+    dateline, day_of_line, blocks = dateline_of(text, blocks)
     if dateline or day_of_line:
         form = "dateline" if form == "text" else form
     if published is None and day_of_line:
         published, shown = day_of_line, day_of_line.isoformat()
         note = "the date is the dateline's"
-    title = next((text[b.start : b.end] for b in blocks if b.kind == "headline"), None)
+    if published is None:
+        for block in blocks[:12]:
+            line = day_of(text[block.start : block.end]) if block.kind == "notice" else None
+            if line:
+                published, shown = line, line.isoformat()
+                note = f"the date is that of the line “{text[block.start : block.end]}”"
+                break
+    headline = next((b for b in blocks if b.kind in ("headline", "heading", "paragraph")), None)
+    title = text[headline.start : headline.end] if headline and headline.kind != "paragraph" else None
     sha = digest(text)
     return Article(
         key=sha[:16],
@@ -134,3 +194,8 @@ def read_text(text: str) -> Article:
         publisher=publisher,
         dateline=dateline,
     )
+
+
+def read_text(text: str) -> Article:
+    """The one article in a decoded plain text. Raises :class:`InputError` if it isn't in English."""
+    return in_english(article_in(text))

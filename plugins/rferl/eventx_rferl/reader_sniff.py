@@ -1,0 +1,46 @@
+"""Recognises articles by the first bytes of a file.
+
+Knows the marks of the seed form, of pages and feeds of RFE/RL and VOA, and of a dateline. Prose without marks is claimed with
+little weight, other sites' pages hardly.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx.plugins import Sniff
+
+OTHERS = (".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".geojson", ".tab")
+FEED = re.compile(
+    r"\A\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*|<\?[^>]{0,300}\?>\s*){0,5}<(?:rss|feed|rdf:RDF)[\s>]"
+)
+SITE = re.compile(r"rferl|voanews|RFE/RL|RadioFreeEurope|Voice of America", re.IGNORECASE)
+MARKS = re.compile(r'class=["\']?[^"\'>]{0,300}\b(?:wsw|wordclick|pg-article)\b|\butag_data\s*=')
+NEWS = re.compile(
+    r'"(?:News|ReportageNews)Article"|"LiveBlogPosting"|property="og:type"[^>]{0,40}content="article"|content="article"'
+)
+
+
+def sniff(head: bytes, filename: str) -> Sniff | None:
+    """How sure it is that this is an article."""
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\x00" in head[:4096] and not wide:
+        return None
+    start = head.decode("utf-16" if wide else "utf-8", "replace").removeprefix("\ufeff")
+    if re.match(r"\s?date \d{4}-\d\d-\d\d\b", start):
+        return Sniff(0.95, "its first line is ' date YYYY-MM-DD ...'")
+    if FEED.match(start[:12_000]):
+        return Sniff(0.9, "a feed of RFE/RL's or VOA's") if SITE.search(start) else Sniff(0.4, "a feed")
+    lowered = start[:4000].lower()
+    if "<html" in lowered or "<!doctype html" in lowered:
+        if MARKS.search(start):
+            return Sniff(0.95, "a page of RFE/RL's or VOA's content system")
+        if SITE.search(start):
+            return Sniff(0.6, "a web page of RFE/RL's or VOA's")
+        return Sniff(0.3, "a news article's web page") if NEWS.search(start) else None
+    if not start.strip() or lowered.lstrip()[:1] in ("{", "[", "<") or filename.lower().endswith((*OTHERS, ".xml")):
+        return None
+    if re.search(r"^[A-Z][^\n]{2,80} -- \S", start, re.MULTILINE):
+        return Sniff(0.7, "it has a dateline")
+    sentences = len(re.findall(r"[a-z]{2}[.!?][\"”’]?\s+[A-Z“\"]", start))
+    return Sniff(0.15, "it looks like prose") if sentences >= 3 and filename.lower().endswith((".txt", "")) else None

@@ -1,0 +1,359 @@
+"""What the reader must keep apart on pages, in copied text, in feeds and in files of several articles. All texts are invented."""
+
+# ruff: noqa: E501 (markup and articles stand in one line, as on a page)
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eventx.errors import InputError
+from eventx_rferl.model import Article
+from eventx_rferl.reader_files import Part, parts
+from eventx_rferl.reader_forms import AMP, ARTICLE, BREAKS, LIVE, PRINT, form_of, tamed
+from eventx_rferl.reader_html import read_html, read_page
+from eventx_rferl.reader_language import language_of
+from eventx_rferl.reader_sniff import sniff
+from eventx_rferl.reader_text import article_in, split
+
+ARTICLES = Path(__file__).parent / "articles"
+BODY = (
+    "<p>ORVA, Testland --&nbsp;Two guards were killed when gunmen opened fire on a checkpoint near the town on May 3.</p>"
+    "<p>The police said that they were looking for four men.</p>"
+)
+TEXT = (
+    "ORVA, Testland -- Two guards were killed when gunmen opened fire on a checkpoint near the town on May 3.\n\n"
+    "The police said that they were looking for four men.\n"
+)
+SITE = '<meta content="RadioFreeEurope/RadioLiberty" property="og:site_name" />'
+
+
+def prose(article: Article) -> list[str]:
+    return [article.text[b.start : b.end] for b in article.blocks if b.kind == "paragraph"]
+
+
+def only(markup: str) -> Article:
+    return read_html(markup)
+
+
+PAGES = {
+    ARTICLE: f'<html lang="en"><head>{SITE}</head><body class="x pg-article"><h1>T</h1><div class="wsw">{BODY}</div></body></html>',
+    BREAKS: f"<html><head>{SITE}</head><body><div class='zoomMe'>{BODY.replace('<p>', '').replace('</p>', '<br /><br />')}</div></html>",
+    AMP: f"<html ⚡ lang=en><head>{SITE}</head><body><header>Menu words here</header><h1>T</h1>{BODY}<amp-img alt='x'>No.</amp-img>"
+    "<amp-video><div>Your browser doesn't support HTML5</div></amp-video></body></html>",
+    PRINT: f'<html><head>{SITE}<link rel="canonical" href="https://www.rferl.org/articleprintview/99001.html"></head>'
+    f'<body><h1>T</h1><div class="published">May 4, 2012</div>{BODY}</body></html>',
+    LIVE: f'<html><head>{SITE}<link href="https://www.rferl.org/a/testland-live-briefing/99000500.html" rel="canonical" /></head>'
+    f'<body class="pg-article"><div class="wsw">{BODY}</div></body></html>',
+}
+
+
+@pytest.mark.parametrize("form", PAGES, ids=[form.name for form in PAGES])
+def test_each_form_of_the_page_gives_the_same_text(form: Any) -> None:
+    assert form_of(PAGES[form]) is form
+    assert only(PAGES[form]).text == TEXT
+
+
+def test_a_live_briefing_keeps_one_address_but_each_state_of_it_its_own_name() -> None:
+    before, after = only(PAGES[LIVE]), only(PAGES[LIVE].replace("four men", "five men"))
+    assert before.key.startswith("99000500.")
+    assert before.key != after.key
+
+
+def test_posts_of_a_live_briefing_that_stand_in_json_ld_only_are_articles_with_their_own_days() -> None:
+    page = """<html><head><script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Live","datePublished":"2024-05-01",
+    "url":"https://www.rferl.org/a/x/99000501.html","liveBlogUpdate":[
+    {"headline":"One","datePublished":"2024-05-02 07:00:00Z","articleBody":"Shells fell on the market of Orva, killing two people."},
+    {"headline":"Two","datePublished":"2024-05-03","articleBody":"<p>Two men were held in Orva after the attack.</p>"}]}</script></head>
+    <body class="pg-article"></body></html>"""
+    found = [part.article for part in parts(page.encode(), name="live.html")]
+    assert [a and (a.title, a.published, a.text) for a in found] == [
+        ("One", date(2024, 5, 2), "Shells fell on the market of Orva, killing two people.\n"),
+        ("Two", date(2024, 5, 3), "Two men were held in Orva after the attack.\n"),
+    ]
+
+
+def test_meta_elements_count_in_any_order_and_dates_with_a_blank_are_times() -> None:
+    found = only(
+        '<html><head><meta content="Blast &#39;kills&#39; two" property="og:title"/><meta property="og:url" '
+        'content="https://www.rferl.org/a/99000502.html"/><script type="application/ld+json">{"@type":"NewsArticle",'
+        '"datePublished":"2024-04-28 07:00:00Z"}</script></head><body><div class="wsw">' + BODY + "</div></body></html>"
+    )
+    assert (found.title, found.key, found.published_text) == ("Blast 'kills' two", "99000502", "2024-04-28T07:00:00Z")
+
+
+@pytest.mark.parametrize("stamp", ["2024-13-45 99:00:00Z", "0000-00-00", "", "yesterday"])
+def test_a_day_that_never_was_is_no_day(stamp: str) -> None:
+    found = only(
+        f'<html><script type="application/ld+json">{{"@type":"NewsArticle","datePublished":"{stamp}"}}</script>'
+        f'<div class="wsw">{BODY}</div></html>'
+    )
+    assert (found.published, found.published_text, found.published_note) == (None, None, None)
+
+
+def test_what_stands_around_a_copied_article_is_no_part_of_it() -> None:
+    copied = (
+        "Accessibility links\n\nBreaking News\n\nTestland\n\nGuards Killed In Orva\n\nMay 04, 2012 08:12\n\n"
+        "Smoke rose over the market where 40 people died in 1999.\n\nSmoke rose over the market where 40 people died in 1999.\n\n"
+        + TEXT
+        + "\nSEE ALSO:\n\nTen Killed In Another Town\n\nThe mayor called for calm.\n\nWith reporting by AP\n\n"
+        "See comments (2)\n\nThis forum has been closed.\n\nRecommended\n\nFive people were shot dead elsewhere yesterday, it says.\n"
+    )
+    found = article_in(copied)
+    assert prose(found) == [
+        *[line.removeprefix("ORVA, Testland -- ") for line in TEXT.strip().split("\n\n")],
+        "The mayor called for calm.",
+    ]
+    assert found.published == date(2012, 5, 4)
+    assert found.published_note is not None
+    assert found.text == copied
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "day"),
+    [
+        ("BISHKEK -- ", "BISHKEK", None),
+        ("BATKEN, Kyrgyzstan -- ", "BATKEN, Kyrgyzstan", None),
+        ("HERAT, Afghanistan (Reuters) -- ", "HERAT, Afghanistan", None),
+        ("12 August 2004 -- ", None, date(2004, 8, 12)),
+        ("Prague, 1 June 2005 (RFE/RL) -- ", "Prague", date(2005, 6, 1)),
+        ("(RFE/RL) 3 November 2005 -- ", None, date(2005, 11, 3)),
+        ("(file photo) (AFP) June 17, 2006 -- ", None, date(2006, 6, 17)),
+    ],
+)
+def test_every_dateline_of_the_house_is_read_and_is_no_sentence(line: str, where: str | None, day: date | None) -> None:
+    found = article_in(line + "Two guards were killed in the town.\n")
+    assert (found.dateline, found.published) == (where, day)
+    assert prose(found) == ["Two guards were killed in the town."]
+
+
+ONE = " date 2024-05-04 Written for a test.\n\nTwo guards were killed in Orva on May 3, the police of the town said.\n"
+TWO = " date 2024-06-01 Written for a test.\n\nThree men were wounded by a mine near Orva on May 31, doctors said.\n"
+
+
+def test_several_articles_in_one_text_are_kept_apart_and_their_words_stay() -> None:
+    both = f"{ONE}\n{TWO}"
+    found = [part.article for part in parts(both.encode(), name="two.txt")]
+    assert [a and a.published for a in found] == [date(2024, 5, 4), date(2024, 6, 1)]
+    for article in found:
+        assert article is not None
+        assert article.text in both
+    assert len({a.sha256 for a in found if a}) == 2
+
+
+@pytest.mark.parametrize("between", ["\n=====\n", "\n\f\n", "\nWith reporting by Reuters\n\nTwo Held In Tal\n\n"])
+def test_rulers_and_credits_part_articles_that_begin_with_datelines(between: str) -> None:
+    other = "TAL, Testland -- Two men were held after a protest in the town.\n"
+    assert len(split(TEXT + between + other)) == 2
+
+
+def test_a_ruler_inside_an_article_parts_nothing() -> None:
+    assert len(split(TEXT + "\n*****\n\nA third guard was wounded in the arm.\n")) == 1
+
+
+FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Some Radio</title><language>en</language>
+<item><title>Guards Killed</title><description>&lt;p&gt;Two guards were killed in the town of Orva.&lt;/p&gt;</description>
+<link>https://www.rferl.org/a/guards/99000503.html</link><pubDate>Mon, 10 Mar 2025 22:00:00 +0000</pubDate></item>
+<item><title>Photos</title><description></description><pubDate>never</pubDate></item>
+<item><title>Russian</title><description>Президент сказал журналистам, что переговоры продолжатся на следующей неделе.</description></item>
+</channel></rss>"""
+
+
+def test_each_item_of_a_feed_is_an_article_or_says_why_not() -> None:
+    first, second, third = parts(FEED.encode(), name="feed.xml")
+    assert first.article is not None
+    assert (first.article.key, first.article.published_text, first.article.publisher) == (
+        "99000503",
+        "2025-03-10T22:00:00Z",
+        "Some Radio",
+    )
+    assert "summary" in (first.article.published_note or "")
+    assert (second.article, second.rule) == (None, "ART-NO-TEXT")
+    assert (third.article, third.rule) == (None, "ART-LANGUAGE")
+    assert "Russian" in third.message
+
+
+@pytest.mark.parametrize("damage", [FEED[:300], FEED.replace("<rss", '<!DOCTYPE x [<!ENTITY a "b">]><rss')])
+def test_a_damaged_or_booby_trapped_feed_is_refused_with_a_sentence(damage: str) -> None:
+    with pytest.raises(InputError, match="feed"):
+        list(parts(damage.encode(), name="feed.xml"))
+
+
+LANGUAGES = {
+    "Russian": "Президент сказал журналистам, что переговоры продолжатся на следующей неделе в столице, и это было не так.",
+    "Ukrainian": "Президент сказав журналістам, що переговори триватимуть наступного тижня у столиці, і це було не так, як він.",
+    "Georgian": "პრეზიდენტმა განაცხადა, რომ მოლაპარაკებები გაგრძელდება მომავალ კვირას და ეს არ იყო ადვილი.",
+    "Armenian": "Նախագահը ասել է, որ բանակցությունները կշարունակվեն հաջորդ շաբաթ և այս ամենը մեջ է։",
+    "Persian": "رئیس جمهور گفت که مذاکرات در هفته آینده در پایتخت ادامه می یابد و این برای مردم است.",
+    "Serbian, Croatian or Bosnian": "Predsednik je rekao da će se razgovori nastaviti na jesen i da su za to svi koji nisu bili tu.",
+    "Albanian": "Presidenti tha se bisedimet do të vazhdojnë në javën e ardhshme dhe se kjo është një hap për të gjithë.",
+    "German": "Der Präsident sagte, dass die Gespräche in der nächsten Woche mit den Vertretern der Stadt und nicht ohne sie beginnen.",
+}
+
+
+@pytest.mark.parametrize(("name", "text"), LANGUAGES.items())
+def test_a_text_in_another_language_is_refused_by_the_language_s_name(name: str, text: str) -> None:
+    with pytest.raises(InputError, match=f"{name.split(',', maxsplit=1)[0]}.*English"):
+        parts((text + " ").encode() * 4, name="a.txt")
+
+
+def test_the_text_decides_the_language_not_what_the_page_says_of_itself() -> None:
+    page = PAGES[ARTICLE].replace('lang="en"', 'lang="hy"')
+    assert only(page).language == "en"
+
+
+@pytest.mark.parametrize("path", sorted(ARTICLES.glob("*.txt")), ids=lambda path: path.name)
+def test_no_english_article_is_taken_for_another_language(path: Path) -> None:
+    found = language_of(path.read_text(encoding="utf-8"))
+    assert found is not None
+    assert found.code == "en"
+
+
+def test_another_site_s_page_names_the_extra_that_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    _without_trafilatura(monkeypatch)
+    with pytest.raises(InputError, match=r"a\.html.*eventx-conflict\[articles\]"):
+        parts(b"<html><body><article><p>Two guards were killed.</p></article></body></html>", name="a.html")
+
+
+def _without_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib
+
+    def refuse(name: str, *rest: object) -> object:
+        raise ImportError(name)
+
+    monkeypatch.setattr(importlib, "import_module", refuse)
+
+
+def test_with_the_extra_another_site_s_article_is_read_and_its_day_has_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    def extract(markup: str, **options: object) -> str:
+        assert "guards" in markup
+        assert options["output_format"] == "json"
+        return '{"title": "Guards", "date": "2024-05-04", "text": "Two guards were killed.\\nThe police seek four men."}'
+
+    monkeypatch.setitem(sys.modules, "trafilatura", SimpleNamespace(extract=extract))  # type: ignore[misc]
+    (part,) = parts(b"<html><body><p>Two guards were killed.</p></body></html>", name="a.html")
+    assert part.article is not None
+    assert part.article.text == "Two guards were killed.\n\nThe police seek four men.\n"
+    assert (part.article.published, part.article.title) == (date(2024, 5, 4), "Guards")
+    assert "trafilatura" in (part.article.published_note or "")
+
+
+def test_the_real_extra_reads_a_plain_page() -> None:
+    pytest.importorskip("trafilatura")
+    sentence = "Two guards were killed when gunmen opened fire on a checkpoint near the town of Orva, the police said on May 3."
+    page = f"<html lang='en'><head><title>Guards</title></head><body><nav>Menu</nav><article>{f'<p>{sentence}</p>' * 5}</article></body></html>"
+    (part,) = parts(page.encode(), name="a.html")
+    assert part.article is not None
+    assert sentence in part.article.text
+
+
+def test_a_page_that_ends_inside_its_body_is_told() -> None:
+    (part,) = parts(PAGES[ARTICLE].split("The police")[0].encode() + b"The police said", name="a.html")
+    assert part.cut_off
+    (whole,) = parts(PAGES[ARTICLE].encode(), name="a.html")
+    assert not whole.cut_off
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "sure"),
+    [(FEED.encode(), "feed.xml", True), (b"<?xml version='1.0'?><gpx/>", "a.xml", False), (PAGES[AMP].encode(), "a", True)],
+)
+def test_sniffing_knows_feeds_and_amp_pages(head: bytes, name: str, sure: bool) -> None:
+    found = sniff(head, name)
+    assert (found is not None and found.score >= 0.5) is sure
+
+
+NASTY = [
+    "<",
+    "<a ",
+    "<!",
+    "<![",
+    "<!--",
+    "</",
+    "<?",
+    "<div>",
+    '<a b="',
+    "<a b='x\">",
+    "&#",
+    "<script>",
+    "<div class=wsw>",
+    "<br",
+    "\x00",
+]
+
+
+@pytest.mark.parametrize("piece", NASTY)
+def test_what_is_never_closed_costs_no_time(piece: str) -> None:
+    """A parser whose time grows with the square needs minutes for this."""
+    markup = f'<html><div class="wsw">{BODY}' + piece * 60_000
+    began = time.process_time()
+    read_page(markup)
+    assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    "line", ["(" + "A/" * 90 + "x", "A " * 40_000, "WATCH " * 20_000, "A, " * 30_000 + "--", "\n \n" * 30_000 + "x"]
+)
+def test_odd_text_costs_no_time(line: str) -> None:
+    began = time.process_time()
+    for chunk in split(line):
+        article_in(chunk)
+    assert time.process_time() - began < 5
+
+
+def parts_or_sentence(data: bytes) -> tuple[Part, ...]:
+    """The articles of some bytes; none if they are refused, which must name the file."""
+    try:
+        return parts(data, name="fuzz")
+    except InputError as error:
+        words = str(error)
+    assert "fuzz" in words
+    return ()
+
+
+def same_words(article: Article) -> None:
+    last = 0
+    for block in article.blocks:
+        assert last <= block.start < block.end <= len(article.text)
+        assert article.text[block.start : block.end].strip()
+        last = block.end
+
+
+PIECES = st.sampled_from(
+    [*NASTY, *PAGES.values(), BODY, TEXT, ONE, FEED, ">", "</div>", "</html>", "<p>", "-->", "\f", "\n=====\n", "RFE/RL"]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(PIECES, st.text(max_size=30)), max_size=8), st.data())
+def test_whatever_is_mutated_gives_articles_or_a_sentence(pieces: list[str], data: st.DataObject) -> None:
+    mixed = "".join(pieces)
+    at = data.draw(st.integers(0, len(mixed)))
+    mixed = mixed[at:] + mixed[: data.draw(st.integers(0, len(mixed)))]
+    for part in parts_or_sentence(mixed.encode("utf-8", "surrogatepass")):
+        if part.article is not None:
+            same_words(part.article)
+        else:
+            assert part.rule
+            assert part.message
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=200))
+def test_whatever_bytes_give_articles_or_a_sentence(data: bytes) -> None:
+    parts_or_sentence(data)
+
+
+@given(st.text(max_size=300))
+def test_taming_leaves_markup_without_comments_as_it_is_when_all_is_closed(text: str) -> None:
+    plain = text.replace("<", "").replace(">", "")
+    assert tamed(f"<p>{plain}</p>") == f"<p>{plain}</p>"
