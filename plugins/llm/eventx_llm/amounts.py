@@ -73,7 +73,7 @@ def _begins(text: str, words: tuple[str, ...]) -> bool:
 
 def amount(words: str) -> dict[str, int] | None:
     """Low, best and high of the number in some words, as in a record's toll; None if there isn't exactly one."""
-    text = " ".join(words.lower().split())
+    text = re.sub(r"\bno[- ]one\b", "nobody", " ".join(words.lower().split()))
     vague = _vague(text)
     if vague is not None:
         return {"high": vague[1]} if _begins(text, UP_TO) else {"low": vague[0], "high": vague[1]}

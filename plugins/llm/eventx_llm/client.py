@@ -33,7 +33,7 @@ REFUSED_PLAIN = (400, 422)
 PASSING = (408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529)
 LONGEST_WAIT = 60.0
 MAX_ANSWER_TOKENS = 4000
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 
 
 class BudgetError(EventxError):
@@ -70,7 +70,7 @@ class Client:
     """Asks one server, and keeps count of what it used."""
 
     server: Server
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] | None = None
     requests_made: int = 0
     tokens_used: int = 0
     form: int = 0
@@ -99,11 +99,11 @@ class Client:
                 return self._once(messages, attempt)
             except _Again as error:
                 if turn == self.server.retries:
-                    raise FetchError(f"{self.server.endpoint}: {error}; tried {turn + 1} times, try again later") from None
+                    raise FetchError(f"{self.server.endpoint}: {error}; tried {_times(turn + 1)}, try again later") from None
                 wait = error.wait if error.wait is not None else min(2.0**turn, LONGEST_WAIT)
                 if wait > LONGEST_WAIT:
                     raise FetchError(f"{self.server.endpoint}: {error}; it asks to wait {wait:.0f} s, try again then") from None
-                self.sleep(wait)
+                (self.sleep or time.sleep)(wait)
         raise AssertionError("the last turn returns or raises")
 
     def _once(self, messages: list[dict[str, str]], attempt: int) -> Answer:
@@ -248,6 +248,10 @@ def _retry_after(headers: dict[str, str]) -> float | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return max(0.0, (when - datetime.now(UTC)).total_seconds()) if when.tzinfo else None
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _short(words: str) -> str:

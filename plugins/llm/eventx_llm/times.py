@@ -91,11 +91,11 @@ def _longer(text: str, published: date | None, words: str) -> Interval | None:
 def time(words: str, published: date | None) -> Interval | None:
     """The interval that some words name, as a record's ``date``; None if they name none that can be computed."""
     text = " ".join(words.lower().split())
-    found = _calendar(text, published, words) or _longer(text, published, words)
-    if found is not None:
+    if _ISO.search(text) or _DAYS.search(text) or _DAY_FIRST.search(text):
+        return _calendar(text, published, words)  # a day that never was isn't read as its month or year
+    found = _longer(text, published, words)
+    if found is not None or published is None:
         return found
-    if published is None or _ISO.search(text) or _DAYS.search(text) or _DAY_FIRST.search(text):
-        return None
     for pattern, first, last in FROM_PUBLICATION:
         if pattern.search(text):
             start, end = published + timedelta(days=first), published + timedelta(days=last)
