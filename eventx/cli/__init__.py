@@ -24,6 +24,7 @@ _COMMANDS = {
     "validate": ("validate", "Check files: the schema, then the rules beyond it."),
     "inspect": ("inspection", "Show one record in words, with the evidence for each value."),
     "fetch": ("fetching", "Download a page or file, with a note of where it came from."),
+    "classify": ("classify", "Name the kind of event that each line of a text tells."),
     "formats": ("catalogue", "List the importers and exporters, or the options of one."),
     "csv-mapping": ("catalogue", "Write a starter mapping for a table."),
     "schema": ("catalogue", "Print a JSON Schema."),
