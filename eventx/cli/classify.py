@@ -1,7 +1,7 @@
 """``eventx classify``: the kind of event that each line of a file tells.
 
-Knows how to read lines and how classifiers of plugins are found (entry points of the group ``eventx.classifiers``: a function from a
-text to something with ``event_type`` and ``sub_event_type``, or None). Doesn't know how any of them decides.
+Knows how to read lines and how classifiers of plugins are found (entry points of the group ``eventx.classifiers``: a function
+from a text to something with ``event_type`` and ``sub_event_type``, or None). Doesn't know how any of them decides.
 """
 
 from __future__ import annotations

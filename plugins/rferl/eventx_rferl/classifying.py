@@ -1,8 +1,8 @@
 """What kind of event a short piece of news tells, if any: ACLED's event type and sub event type, and eventx's code.
 
-Knows how to look up the word groups and the ordered rules of ``lexicon/snippet_words.toml`` and ``lexicon/snippet_rules.tsv``, and
-that what a protest is about is not what happened at it. Reads no dates, places or actors, and doesn't look beyond the snippet: for
-an article use the importer, which decides from much more.
+Knows how to look up the word groups and the ordered rules of ``lexicon/snippet_words.toml`` and ``lexicon/snippet_rules.tsv``,
+and that what a protest is about is not what happened at it. Reads no dates, places or actors, and doesn't look beyond the
+snippet: for an article use the importer, which decides from much more.
 """
 
 from __future__ import annotations

@@ -1,0 +1,68 @@
+"""Short texts get the type a coder gives them; nothing makes the classifier fail, and nothing that isn't an event gets a type."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventx.vocabulary import vocabulary
+from eventx_rferl.classifying import EVENT_TYPES, classify
+
+SNIPPETS = Path(__file__).parent / "snippets.tsv"
+
+
+def _labelled() -> list[tuple[str, str]]:
+    lines = [line for line in SNIPPETS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [(label, text) for label, text in (line.split("\t") for line in lines[1:])]
+
+
+def _weighted_f1(pairs: list[tuple[str, str]]) -> float:
+    """F1 of each label by what it is in truth, weighted by how often that is."""
+    wanted, found = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    right = Counter(a for a, b in pairs if a == b)
+    return sum(count * 2 * right[label] / (count + found[label]) for label, count in wanted.items()) / len(pairs)
+
+
+def test_every_sub_type_is_among_the_snippets_and_known_to_the_vocabulary() -> None:
+    labels = {label for label, _ in _labelled()}
+    assert labels == {*EVENT_TYPES, "none"}
+    assert len(EVENT_TYPES) == 25
+    assert {code for code, _ in EVENT_TYPES.values()} <= set(vocabulary("event-types").terms)
+
+
+def test_snippets_are_classified_as_a_coder_would() -> None:
+    pairs = [(label, found.sub_event_type if (found := classify(text)) else "none") for label, text in _labelled()]
+    assert len(pairs) >= 150
+    assert _weighted_f1(pairs) >= 0.80
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_event_type"),
+    [
+        ("Teachers march in Quito against the shelling of schools", "Peaceful protest"),
+        ("Police fire live rounds at protesters, killing two", "Excessive force against protesters"),
+        ("Grenade attack wounds 12 in Bujumbura", "Grenade"),
+    ],
+)
+def test_a_fragment_of_a_headline_is_enough(text: str, sub_event_type: str) -> None:
+    found = classify(text)
+    assert found is not None
+    assert found.sub_event_type == sub_event_type
+
+
+@pytest.mark.parametrize("text", ["", "  ", "Parliament debates the budget", "Floods kill 30 in Bihar"])
+def test_what_tells_no_event_gets_no_type(text: str) -> None:
+    assert classify(text) is None
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_answered_the_same_way_twice(text: str) -> None:
+    assert classify(text) == classify(text)
+
+
+def test_a_long_run_of_words_is_answered_soon() -> None:
+    assert classify("protesters killed rebels in the army camp of " * 5000) is not None

@@ -1,0 +1,43 @@
+"""``eventx classify`` answers each line with one line, and says what is wrong with input it can't read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from eventx.cli import USAGE, main
+
+
+def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stop:
+        main(["classify", *arguments])
+    out, err = capsys.readouterr()
+    return int(stop.value.code or 0), out, err
+
+
+def test_each_line_gets_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = tmp_path / "lines.txt"
+    lines.write_bytes("\ufeffGunmen kidnapped a priest\r\n\nThe bank raised interest rates\nWarplanes bombed a market".encode())
+    code, out, _ = _run(capsys, str(lines))
+    assert code == 0
+    assert out == (
+        "Violence against civilians\tAbduction/forced disappearance\n\n\nExplosions/Remote violence\tAir/drone strike\n"
+    )
+
+
+def test_a_line_that_is_not_utf8_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = tmp_path / "lines.txt"
+    lines.write_bytes(b"A protest\n\xff\xe9\n")
+    code, _, err = _run(capsys, str(lines))
+    assert code != 0
+    assert "lines.txt:2" in err
+    assert "UTF-8" in err
+
+
+def test_an_unknown_classifier_is_refused_with_those_installed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = tmp_path / "lines.txt"
+    lines.write_text("A protest", encoding="utf-8")
+    code, _, err = _run(capsys, str(lines), "--with", "nobody")
+    assert code == USAGE
+    assert "rferl" in err
