@@ -71,9 +71,9 @@ def classify(text: str) -> Classification | None:
     snippet = " ".join(text.translate(PLAIN).split())[:MAX_CHARACTERS]
     if not snippet:
         return None
-    if _group("protest").search(snippet):
-        snippet = _purpose().sub(" ", snippet)
     known: dict[str, bool] = {}
+    if _stands("protest", snippet, known):
+        snippet = _purpose().sub(" ", snippet)
     for rule in _rules():
         if all(_stands(name, snippet, known) for name in rule.wanted) and not any(
             _stands(name, snippet, known) for name in rule.unwanted
