@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -30,13 +31,18 @@ CODES: Mapping[str, str] = {
     "FLAT-DATE": "How the date is known (stated, counted from another, inferred) has no column.",
     "FLAT-TOLLS": "Details of tolls (when a figure was given, by which source; a rule that chose one) have no column.",
     "FLAT-RELATIONS": "How sure a relation is, and why, has no column.",
-    "FLAT-PROVENANCE": "Of provenance only importer, method and confidence have columns, of rights not the terms.",
+    "FLAT-PROVENANCE": "Of provenance only importer, method and confidence have columns.",
+    "FLAT-TERMS": "Of rights the terms have no column; licence, attribution and redistribution have.",
     "FLAT-LANGUAGE": "The language has no column.",
     "FLAT-CODES": "Codes of other systems have no column.",
     "FLAT-EXTRAS": "Members under a source's own prefix have no column.",
     "FLAT-GAPS": "Why a value is absent has no column; its cell is empty.",
     "FLAT-SOURCES": "Details of sources beyond name, address and day have no column.",
 }
+IMPLIED: Mapping[str, str] = MappingProxyType(
+    {"/sources/*/id": "a key for other members of the same record; in a row nothing refers to it"}
+)
+"""Values that a flat row doesn't have and nobody loses."""
 
 
 def joined(values: Iterable[str | None]) -> str | None:
@@ -283,9 +289,11 @@ def lost(record: Record) -> Iterator[tuple[str, str, str]]:
     if any(relation.keys() & {"score", "reasons"} for relation in record.get("relations", ())):
         yield "FLAT-RELATIONS", "/relations", ""
     provenance = record.get("provenance", {})
-    rest = [*(provenance.keys() - {"importer", "method", "confidence"}), *(record.get("rights", {}).keys() & {"terms"})]
+    rest = provenance.keys() - {"importer", "method", "confidence"}
     if rest or "version" in provenance.get("importer", {}):
         yield "FLAT-PROVENANCE", "/provenance", joined(sorted(rest)) or "version"
+    if "terms" in record.get("rights", {}):
+        yield "FLAT-TERMS", "/rights/terms", record["rights"]["terms"]
     if "language" in record:
         yield "FLAT-LANGUAGE", "/language", record["language"]
     if "codes" in record:

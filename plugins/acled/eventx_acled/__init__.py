@@ -54,6 +54,13 @@ class AcledExporter:
     name = "acled"
     suffixes = (".acled.csv",)
     codes: ClassVar[Mapping[str, str]] = LOSSES
+    implied: ClassVar[Mapping[str, str]] = {
+        "/type": "follows from the event's code",
+        "/date/basis": "a table's dates are its source's",
+        "/actors/*/side": "follows from the column",
+        "/actors/*/type": "follows from the code in inter1 or inter2",
+        "/tolls/*/state": "follows from the cell",
+    }
 
     def write(
         self,

@@ -12,6 +12,7 @@ from typing import BinaryIO, ClassVar, Literal
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
 from eventx.tabular.flat import CODES as FLAT_CODES
+from eventx.tabular.flat import IMPLIED
 from eventx_csv.heading import recognise
 
 _FLAT_HEADER = b"id,kind,type,status,date_start,date_end,"
@@ -85,6 +86,7 @@ class CsvExporter:
 
     name = "csv"
     suffixes = (".csv", ".tsv")
+    implied: ClassVar[Mapping[str, str]] = IMPLIED
     suffix_options: ClassVar[Mapping[str, Mapping[str, str]]] = {".tsv": {"delimiter": "tab"}}
     codes: ClassVar[Mapping[str, str]] = {
         **FLAT_CODES,

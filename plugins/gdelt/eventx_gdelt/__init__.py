@@ -41,6 +41,7 @@ class GdeltExporter:
     name = "gdelt"
     suffixes = (".gdelt.tsv", ".export.csv")
     codes: ClassVar[Mapping[str, str]] = LOSSES
+    implied: ClassVar[Mapping[str, str]] = {"/date/basis": "a table's dates are its source's"}
 
     def write(
         self, records: Iterable[Record], out: BinaryIO, losses: Losses, *, layout: Literal["own", "2.0", "1.0"] = "own"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Literal
 
 from eventx.report import Losses, Record
-from eventx.tabular.flat import CODES
+from eventx.tabular.flat import CODES, IMPLIED
 
 if TYPE_CHECKING:
     from eventx_geojson.sink import GeojsonSink
@@ -21,6 +21,7 @@ class GeojsonExporter:
     name = "geojson"
     suffixes = (".geojson", ".geojsonl", ".geojsons")
     suffix_options: ClassVar[Mapping[str, Mapping[str, Any]]] = {".geojsonl": {"lines": True}, ".geojsons": {"lines": True}}
+    implied: ClassVar[Mapping[str, str]] = IMPLIED
     codes: ClassVar[Mapping[str, str]] = CODES
 
     def write(

@@ -18,6 +18,7 @@ class GeoparquetExporter:
     name = "geoparquet"
     suffixes = (".parquet", ".geoparquet")
     codes: ClassVar[Mapping[str, str]] = {}
+    gathers = 20_000  # records: a row group
 
     def write(self, records: Iterable[Record], out: BinaryIO, losses: Losses) -> int:
         """One row a record. Nothing is lost: what has no column stands in ``record``."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import BinaryIO, ClassVar
 
 from eventx.report import Losses, Record
-from eventx.tabular.flat import CODES
+from eventx.tabular.flat import CODES, IMPLIED
 
 
 class HxlExporter:
@@ -18,6 +18,7 @@ class HxlExporter:
 
     name = "hxl"
     suffixes = (".hxl.csv",)
+    implied: ClassVar[Mapping[str, str]] = IMPLIED
     codes: ClassVar[Mapping[str, str]] = CODES
 
     def write(self, records: Iterable[Record], out: BinaryIO, losses: Losses) -> int:

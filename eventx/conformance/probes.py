@@ -1,0 +1,87 @@
+"""Records to probe an exporter with: the schema's valid examples, and each of them without one of its values.
+
+Knows which values can be taken away and leave a valid record. Doesn't know exporters.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from eventx.report import Position, Record
+from eventx.schema import CURRENT, schemas_dir
+from eventx.validator import Validator
+
+REQUIRED = ("schema_version", "kind", "id", "status")
+
+
+@frozen
+class Probe:
+    """A record, one of its values, and the record without it."""
+
+    record: Record
+    pointer: str
+    value: Any
+    without: Record
+
+    @property
+    def shape(self) -> str:
+        """The pointer with ``*`` for numbers of items: probes of one shape ask the same."""
+        return "/".join("*" if part.isdigit() else part for part in self.pointer.split("/"))
+
+
+def examples() -> tuple[Record, ...]:
+    """The valid examples that come with the schema, as single records."""
+    found: list[Record] = []
+    folder = schemas_dir() / CURRENT / "examples" / "valid"
+    for path in sorted(folder.iterdir(), key=_name):
+        if path.name.endswith(".json"):
+            document = json.loads(path.read_text(encoding="utf-8"))
+            found += document.get("events", [document])
+    return tuple(found)
+
+
+def _name(path: Any) -> str:
+    return str(path.name)
+
+
+def probes(each: int = 3) -> Iterator[Probe]:
+    """For every shape of value in the examples, the first few records that have it and are valid without it."""
+    seen: dict[str, int] = {}
+    for record in examples():
+        for pointer, way, value in _leaves(record):
+            without = _without(record, way)
+            probe = Probe(record, pointer, value, without)
+            if seen.get(probe.shape, 0) >= each or Validator(rules=()).check(without, Position("probe")):
+                continue
+            seen[probe.shape] = seen.get(probe.shape, 0) + 1
+            yield probe
+
+
+_Way = tuple[str | int, ...]
+
+
+def _leaves(value: Any, way: _Way = ()) -> Iterator[tuple[str, _Way, Any]]:
+    if isinstance(value, dict):
+        for name in value:
+            if way or name not in REQUIRED:
+                yield from _leaves(value[name], (*way, name))
+    elif isinstance(value, list) and value:
+        for index, item in enumerate(value):
+            yield from _leaves(item, (*way, index))
+    else:
+        yield "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in way), way, value
+
+
+def _without(record: Record, way: _Way) -> Record:
+    changed = copy.deepcopy(record)
+    *before, last = way
+    at: Any = changed
+    for part in before:
+        at = at[part]
+    del at[last]
+    return changed
