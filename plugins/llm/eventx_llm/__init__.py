@@ -26,10 +26,14 @@ class LlmImporter:
         return None
 
     def text(self, data: bytes, name: str) -> str:
-        """The extracted text that offsets of evidence point into, for those who show it."""
-        from eventx_llm.article import text_of
+        """The extracted text that offsets of evidence point into; of several articles the first one's."""
+        return self.texts(data, name)[0]
 
-        return text_of(data, name)
+    def texts(self, data: bytes, name: str) -> tuple[str, ...]:
+        """The extracted text of each article in a file."""
+        from eventx_llm.article import texts_of
+
+        return texts_of(data, name)
 
     def read(
         self,

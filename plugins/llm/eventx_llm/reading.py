@@ -16,7 +16,7 @@ from eventx.errors import InputError, UsageError
 from eventx.report import End, Finding, Kind, Outcome, Position, Severity
 from eventx_llm import answers as recorded
 from eventx_llm.answers import Answer, json_in
-from eventx_llm.article import Facts, facts_of
+from eventx_llm.article import Facts, file_of
 from eventx_llm.checking import Check, Dropped, Event, shown
 from eventx_llm.client import BudgetError, Client, Server
 from eventx_llm.prompt import chunks, digest, messages
@@ -109,31 +109,32 @@ def source_of(settings: Settings) -> Asked:
 def outcomes(data: bytes, name: str, settings: Settings) -> Iterator[Outcome | End]:
     """What became of each event of the answers, and of each value that was dropped."""
     source = source_of(settings)
-    facts = facts_of(data, name, settings.published)
-    seen: set[tuple[Any, ...]] = set()
-    read = 0
-    for piece in chunks(facts.text):
-        try:
-            answer, found = _answered(source, messages(piece))
-        except BudgetError as error:
-            yield End(read, "statement", complete=False, message=str(error))
-            return
-        if found is None:
-            read += 1
-            yield _no_answer(answer, piece, facts, name)
-            continue
-        writer = Writer(facts, answer)
-        first = True
-        for raw in found["events"]:
-            check = Check(facts)
-            event = check.event(raw)
-            read += len(check.dropped) + (event is not None)
-            yield from _dropped(check.dropped, name)
-            if event is None:
+    file = file_of(data, name, settings.published)
+    yield from file.refused
+    read = len(file.refused)
+    for facts in file.articles:
+        seen: set[tuple[Any, ...]] = set()
+        for piece in chunks(facts.text):
+            try:
+                answer, found = _answered(source, messages(piece))
+            except BudgetError as error:
+                yield End(read, "statement", complete=False, message=str(error))
+                return
+            if found is None:
+                read += 1
+                yield _no_answer(answer, piece, facts, name)
                 continue
-            yield _told(event, seen, writer, name, facts, first=first)
-            first = False
-    yield End(read, "statement")
+            writer = Writer(facts, answer)
+            first = True
+            for raw in found["events"]:
+                check = Check(facts)
+                event = check.event(raw)
+                read += len(check.dropped) + (event is not None)
+                yield from _dropped(check.dropped, name, facts.row)
+                if event is not None:
+                    yield _told(event, seen, writer, name, facts, first=first)
+                    first = False
+    yield End(read, "statement", complete=not file.cut_off, message=file.cut_off)
 
 
 def _answered(source: Asked, asked: list[dict[str, str]]) -> tuple[Answer, dict[str, Any] | None]:
@@ -158,21 +159,21 @@ def _no_answer(answer: Answer, piece: str, facts: Facts, name: str) -> Outcome:
             "LLM-ANSWER",
             Severity.ERROR,
             f"the model gave nothing that can be read: {why}",
-            Position(name, start=start, end=start + len(piece)),
+            Position(name, row=facts.row, start=start, end=start + len(piece)),
             value=shown(answer.text),
             advice="try again, or another model",
         )
     )
 
 
-def _dropped(dropped: list[Dropped], name: str) -> Iterator[Outcome]:
+def _dropped(dropped: list[Dropped], name: str, row: int | None) -> Iterator[Outcome]:
     for one in dropped:
-        position = Position(name, start=one.span.start, end=one.span.end)
+        position = Position(name, row=row, start=one.span.start, end=one.span.end)
         yield Outcome(Kind.WITHHELD, position, (), (), one.reason, one.message)
 
 
 def _told(event: Event, seen: set[tuple[Any, ...]], writer: Writer, name: str, facts: Facts, *, first: bool) -> Outcome:
-    position = Position(name, start=event.span.start, end=event.span.end)
+    position = Position(name, row=facts.row, start=event.span.start, end=event.span.end)
     told = (event.span, event.type, _named(event.places, facts))
     if told in seen:
         return Outcome(Kind.MERGED, position, (), (), "LLM-TOLD-AGAIN", "the model gave the same event once more")

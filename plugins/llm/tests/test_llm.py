@@ -25,13 +25,13 @@ from serving import (
 
 from eventx.errors import FetchError, InputError, UsageError
 from eventx.plugins import Importer
-from eventx.report import End, Kind, Severity
+from eventx.report import End, Finding, Kind, Outcome, Position, Severity
 from eventx.testing import ImporterContract
 from eventx.validator import Validator
 from eventx_llm import LlmImporter
 from eventx_llm.amounts import amount
 from eventx_llm.answers import json_in
-from eventx_llm.article import Facts, facts_of
+from eventx_llm.article import Facts, file_of
 from eventx_llm.checking import Check
 from eventx_llm.client import Client, Server
 from eventx_llm.prompt import CHUNK, chunks, digest, messages
@@ -106,7 +106,7 @@ def test_a_place_that_nobody_looked_up_keeps_its_name_without_a_point(ask: Any) 
 
 def test_a_place_that_the_article_importer_looked_up_has_its_point() -> None:
     data = " date 2024-05-06 For a test.\n\nGunmen killed two policemen in the city of Osh, Kyrgyzstan, on May 3.\n"
-    assert "point" in facts_of(data.encode(), "a.txt", None).places["osh"]
+    assert "point" in file_of(data.encode(), "a.txt", None).articles[0].places["osh"]
 
 
 @pytest.mark.parametrize(
@@ -438,7 +438,7 @@ JSON = st.recursive(
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return facts_of((SAMPLES / "orva.txt").read_bytes(), "orva.txt", None)
+    return file_of((SAMPLES / "orva.txt").read_bytes(), "orva.txt", None).articles[0]
 
 
 @settings(max_examples=300, deadline=None)
@@ -491,8 +491,39 @@ class TestContract(ImporterContract):
 def test_the_recorded_sample_is_of_this_prompt() -> None:
     """Whoever changes the prompt must record the sample's answers again."""
     row = json.loads((SAMPLES / "orva.answers.jsonl").read_text(encoding="utf-8"))
-    facts = facts_of((SAMPLES / "orva.txt").read_bytes(), "orva.txt", None)
+    facts = file_of((SAMPLES / "orva.txt").read_bytes(), "orva.txt", None).articles[0]
     assert row["prompt_sha256"] == digest(messages(next(chunks(facts.text))))
+
+
+class TwoArticles:
+    """A stand-in for the article importer: a file of two articles and one that it refuses, cut off at its end."""
+
+    name = "rferl"
+    parts = (
+        "Two guards were killed when gunmen opened fire in Batken on May 3, 2024.\n",
+        "A blast hit a bus in Isfara on May 4, 2024.\n",
+    )
+
+    def sniff(self, head: bytes, filename: str) -> None:
+        return None
+
+    def texts(self, data: bytes, name: str) -> tuple[str, ...]:
+        return self.parts
+
+    def read(self, stream: object, *, name: str, published: str | None = None) -> Any:
+        yield Outcome.rejected(Finding("ART-LANGUAGE", Severity.ERROR, "article 2 is in Russian", Position(name, row=2)))
+        yield End(1, "mention", complete=False, message="the page ends inside its body")
+
+
+def test_each_article_of_a_file_is_asked_for_and_refused_ones_are_passed_on(ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eventx.plugins.importer", lambda _name: TwoArticles())
+    second = {"quote": "A blast hit a bus in Isfara", "type": "explosive-device", "date_quote": "May 4, 2024"}
+    first = changed(quote="gunmen opened fire in Batken", date_quote="May 3, 2024", tolls=[])
+    records, found, end, asked = ask(says(answer(first)), says(answer(second)))
+    assert len(asked) == 2
+    assert [r["date"]["start"] for r in records] == ["2024-05-03", "2024-05-04"]
+    assert [(o.kind, o.position.row) for o in found] == [(Kind.REJECTED, 2), (Kind.KEPT, 1), (Kind.KEPT, 2)]
+    assert (end.read, end.complete, end.message) == (3, False, "the page ends inside its body")
 
 
 def test_content_is_read_only_when_asked(sample: bytes) -> None:
