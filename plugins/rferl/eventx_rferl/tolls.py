@@ -20,9 +20,12 @@ from eventx_rferl.voice import person_class
 
 KILL = (
     r"(?:killed|dead|slain|shot dead|gunned down|shot and killed|beheaded|executed|assassinated|murdered|massacred|"
-    r"stabbed to death|beaten to death)"
+    r"stabbed to death|beaten to death|hacked to death|burned to death|burned alive|lynched|slaughtered|neutralized|eliminated)"
 )
-HURT = r"(?:wounded|injured|hurt|treated for (?:\w+ )?(?:injuries|wounds)|hospitalized|maimed)"
+HURT = (
+    r"(?:wounded|injured|hurt|treated for (?:\w+ )?(?:injuries|wounds)|hospitalized|maimed|harmed|"
+    r"treated in (?:\w+ )?hospitals?|taken to (?:a |the )?hospital)"
+)
 NONE = re.compile(
     r"\b(?P<words>no (?:immediate )?(?:reports of )?(?P<what>casualties|injuries|deaths|fatalities|victims)"
     r"|(?:nobody|no one|no-one|none)(?: else)? (?:was|were|has been|had been) (?P<verb>hurt|injured|wounded|killed|harmed))\b",
@@ -32,13 +35,14 @@ NOT_YET = re.compile(r"no immediate (?:word|report|information)|gave no|not (?:i
 SUB = re.compile(r"(?:\bof (?:them|whom|these)\b|\bamong them\b|\bincluding\b)", re.IGNORECASE)
 VERB = re.compile(
     rf"\b(?:(?:were|was|have been|has been|had been|are|is|being|be|reported|reportedly|left)(?: (?:also|slightly|seriously|"
-    rf"badly|lightly|critically|severely|fatally|reportedly))? )?(?P<verb>{KILL}|{HURT}|died|had died|perished)\b",
+    rf"badly|lightly|critically|severely|fatally|reportedly))? )?(?P<verb>{KILL}|{HURT}|died|had died|perished|"
+    r"lost (?:his|her|their) li(?:fe|ves)|(?:suffered|sustained) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns))\b",
     re.IGNORECASE,
 )
 ACTIVE = re.compile(
     r"\b(?P<verb>(?:has |have |had )?(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot dead|shot and killed|"
     r"gunned down|shooting dead|"
-    r"shot and wounded|assassinat(?:ed|ing)|murder(?:ed|ing)|behead(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|claimed the "
+    r"shot and wounded|assassinat(?:ed|ing)|murder(?:ed|ing)|behead(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|slaughter(?:ed|ing)|lynch(?:ed|ing)|neutraliz(?:ed|ing)|claimed the "
     r"lives? of|took the lives? of|stabb(?:ed|ing) to death|kidnapp(?:ed|ing)|abduct(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|"
     r"ing)))\s+"
 )
@@ -86,8 +90,8 @@ def _measure(verb: str) -> str:
     return (
         "killed"
         if re.match(
-            r"(?:has |have |had )?(?:kill|dead|slain|shot d|shot and k|gunned|behead|execut|assassin|murder|massacr|stabb|"
-            r"beaten|died|perish|claimed|took|shooting)",
+            r"(?:has |have |had )?(?:kill|dead|slain|shot d|shot and k|gunned|behead|execut|assassin|murder|massacr|stabb|hacked|burned|lynch|slaughter|neutraliz|eliminat|"
+            r"beaten|died|perish|lost|claimed|took|shooting)",
             verb,
             re.IGNORECASE,
         )
@@ -292,7 +296,9 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     at = start
     for match in VERB.finditer(text, start, end):
         passive = re.match(
-            r"(?:were|was|have been|has been|had been|died|had died|perished|are|is|being|reported)", match[0], re.IGNORECASE
+            r"(?:were|was|have been|has been|had been|died|had died|perished|lost|suffered|sustained|are|is|being|reported)",
+            match[0],
+            re.IGNORECASE,
         )
         elliptic = re.match(HURT, match["verb"], re.IGNORECASE)
         if not passive and not (
