@@ -56,5 +56,7 @@ def read_other(markup: str, name: str) -> Article:
     lines = [" ".join(line.split()) for line in str(values.get("text") or values.get("raw_text") or "").splitlines()]
     found = article_of([(line, "paragraph") for line in lines if line], facts, form="html other")
     if found is None:
-        raise InputError(f"{name} is a web page without an article body that trafilatura finds; save the article's own page, or its text")
+        raise InputError(
+            f"{name} is a web page without an article body that trafilatura finds; save the article's own page, or its text"
+        )
     return found

@@ -101,7 +101,7 @@ def test_the_number_in_the_address_names_the_article() -> None:
         (b"  \n", "is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binary"),
         (b"Caf\xe9 au lait was served in town.", "not UTF-8"),
-        (b"<html><body><p>No article here.</p></body></html>", "without an article body"),
+        (b"<html><body><p>No article here.</p></body></html>", "without an article body|no article text"),
         (b"Hello.", "no article text"),
     ],
 )
