@@ -7,7 +7,9 @@ breaks only itself.
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import sys
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
@@ -93,8 +95,10 @@ class Plugin:
                 f"{self.role} {self.name!r} is declared by several packages ({', '.join(self.rivals)}); uninstall all but one"
             )
         try:
-            found = self.entry_point.load()()
-        except Exception as error:  # a stranger's code: whatever it raises must not take eventx down
+            # What it prints must not get among the records on standard output.
+            with contextlib.redirect_stdout(sys.stderr):
+                found = self.entry_point.load()()
+        except (Exception, SystemExit) as error:  # a stranger's code: whatever it does must not take eventx down
             raise PluginError(
                 f"{where} can't be loaded: {type(error).__name__}: {error}; reinstall or uninstall {self.distribution}"
             ) from error

@@ -29,6 +29,7 @@ _COMMANDS = {
     "csv-mapping": ("catalogue", "Write a starter mapping for a table."),
     "schema": ("catalogue", "Print a JSON Schema."),
     "rules": ("catalogue", "List the rules beyond the schema."),
+    "plugin": ("plugin", "Make a plugin of your own."),
     "explain": ("catalogue", "Explain a rule, a reason, a loss, or a vocabulary code."),
 }
 
