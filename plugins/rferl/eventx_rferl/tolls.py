@@ -42,7 +42,8 @@ VERB = re.compile(
 ACTIVE = re.compile(
     r"\b(?P<verb>(?:has |have |had )?(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot dead|shot and killed|"
     r"gunned down|shooting dead|"
-    r"shot and wounded|assassinat(?:ed|ing)|murder(?:ed|ing)|behead(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|slaughter(?:ed|ing)|lynch(?:ed|ing)|neutraliz(?:ed|ing)|claimed the "
+    r"shot and wounded|assassinat(?:ed|ing)|murder(?:ed|ing)|behead(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|"
+    r"slaughter(?:ed|ing)|lynch(?:ed|ing)|neutraliz(?:ed|ing)|claimed the "
     r"lives? of|took the lives? of|stabb(?:ed|ing) to death|kidnapp(?:ed|ing)|abduct(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|"
     r"ing)))\s+"
 )
@@ -90,7 +91,8 @@ def _measure(verb: str) -> str:
     return (
         "killed"
         if re.match(
-            r"(?:has |have |had )?(?:kill|dead|slain|shot d|shot and k|gunned|behead|execut|assassin|murder|massacr|stabb|hacked|burned|lynch|slaughter|neutraliz|eliminat|"
+            r"(?:has |have |had )?(?:kill|dead|slain|shot d|shot and k|gunned|behead|execut|assassin|murder|massacr|stabb|"
+            r"hacked|burned|lynch|slaughter|neutraliz|eliminat|"
             r"beaten|died|perish|lost|claimed|took|shooting)",
             verb,
             re.IGNORECASE,
