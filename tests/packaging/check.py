@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MAX_WHEELS = 15_000_000  # bytes of wheels that a plain install brings, without Python itself
-PLUGINS = ("acled", "aggregates", "csv", "gdelt", "geojson", "geoparquet", "hxl", "icews", "llm", "native", "polecat", "rferl", "ucdp")
+PLUGINS = tuple("acled aggregates csv gdelt geojson geoparquet hxl icews llm native polecat rferl ucdp".split())
 TOP_LEVEL = {"eventx", *(f"eventx_{name}" for name in PLUGINS)}
 EXTRAS = {"pyarrow", "pytest", "hypothesis", "mypy", "polars", "pandas", "numpy"}
 
