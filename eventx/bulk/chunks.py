@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 SIZE = 8 << 20
+"""Bytes of a piece."""
 
 
 def chunks(stream: BinaryIO, size: int = SIZE) -> Iterator[bytes]:

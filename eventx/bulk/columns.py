@@ -16,8 +16,9 @@ from typing import Any
 import polars as pl
 from attrs import frozen
 
-from eventx.bulk.groups import STAND_IN, Known, Memory
+from eventx.bulk.groups import STAND_IN, Known
 from eventx.bulk.joining import Joiner, Own
+from eventx.bulk.lookups import Lookup
 from eventx.bulk.pieces import Piece
 from eventx.report import Record
 from eventx.rules.words import SHORTER, SUSPECTS
@@ -36,7 +37,7 @@ _SHORTEST = 16  # characters of prose: longer than any sign for a missing value
 
 _SUSPICIOUS = SUSPECTS + r"|[\t\r]"
 _EVIDENCE: Record = {"evidence": [{"pointer": "", "cell": {"row": int(_NUMBERS[0]), "line": int(_NUMBERS[1])}}]}
-Groups = Sequence[Sequence[Any]]
+_GOOD = pl.col("text").is_not_null()
 
 
 @frozen
@@ -47,7 +48,24 @@ class Block:
 
     def bytes(self, between: str) -> bytes:
         """All of them, with something between."""
-        return str(self.texts.str.join(between).item()).encode()
+        out = io.BytesIO()
+        # A table of one column without quotes is the quickest way from strings to bytes.
+        rows = self.texts.head(-1).to_frame()
+        rows.write_csv(out, include_header=False, quote_style="never", line_terminator=between)
+        out.write(self.texts[-1].encode())
+        return out.getvalue()
+
+
+@frozen
+class Made:
+    """The rows of a chunk in columns: their cells, the lines they begin in (counted from the chunk's first), and for each
+    its text, its id, its point and what is known of each of its groups. The text is null if the row can't be joined."""
+
+    chunk: bytes
+    cells: pl.DataFrame
+    starts: pl.Series
+    rows: pl.DataFrame
+    known: tuple[list[Known], ...]
 
 
 class Damaged(Exception):
@@ -61,12 +79,24 @@ class Columns:
         self._joiner = joiner
         self._separator = dialect.delimiter
         self._schema = {f"c{number}": pl.String for number in range(joiner.width + 1)}
-        self._signatures: dict[tuple[Any, ...], int] = {}
         self.able = dialect.quotechar == '"' and len(dialect.delimiter) == 1 and not joiner.besides and joiner.points is not None
         self._fixed = [data.decode() for data in joiner.template]
         if joiner.table_extras:
             for slot, piece in joiner.dynamic:
                 self._fixed[slot] = piece.make(dict(joiner.table_extras)).decode()
+        found = joiner.lookups() if self.able else ()
+        self._bits = 60 // max(len(found), 1)
+        self._lookups = [
+            Lookup(
+                number, memory, at, [index for _, index in joiner.fills[number]], bits=self._bits, point=number == len(found) - 1
+            )
+            for number, (memory, at) in enumerate(found)
+        ]
+        self._kinds: dict[int, tuple[Any, ...]] = {}
+        self._told: set[int] = set()
+        self._pending: list[set[int]] = [set() for _ in found]
+        self._pending_of: list[list[Known]] = [one.known for one in self._lookups]
+        self._seen: list[int] = [0 for _ in found]
         self._own: dict[int, list[str]] = {}
         for own in (*joiner.owned, *([joiner.id] if joiner.id else [])):
             for slot, piece in own.pieces:
@@ -82,94 +112,107 @@ class Columns:
         else:
             self._own[slot] = apart
 
-    def rows(self, chunk: bytes, row: int, line: int) -> Iterator[Block | Row]:
-        """The rows of a chunk that begins with the given row and physical line: joined, several at a time, or as they are.
+    def made(self, chunk: bytes, row: int, line: int) -> Made:
+        """The rows of a chunk that begins with the given row and physical line.
 
-        Raises :class:`Damaged`, before the first is given, for a chunk that has to be read row by row.
+        Raises :class:`Damaged` for a chunk that has to be read row by row.
         """
-        frame, starts = self._frame(chunk)
-        made, groups = self._made(frame, row, starts + line)
-        made = self._unless_new(made, groups)
-        slow = made.with_row_index("at").filter(pl.col("text").is_null())["at"].to_list()
-        as_rows = _as_rows(chunk, starts, slow, row, line, self._separator)
-        return self._in_turn(frame, made, groups, as_rows, starts, row, line)
+        cells, starts = self._frame(chunk)
+        rows = self._made(cells, row, starts + line)
+        return Made(chunk, cells, starts, rows, tuple(one.known for one in self._lookups))
 
-    def _unless_new(self, made: pl.DataFrame, groups: Groups) -> pl.DataFrame:
+    def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Row]:
+        """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given."""
+        frame = self._unless_new(made)
+        slow = frame.with_row_index("at").filter(~_GOOD)["at"].to_list()
+        as_rows = _as_rows(made.chunk, made.starts, slow, row, line, self._separator)
+        return self._in_turn(made, frame, as_rows, row, line)
+
+    def _unless_new(self, made: Made) -> pl.DataFrame:
         """The same, but the first rows whose losses are not told in examples yet are left to the reference."""
-        classes = [f"l{number}" for number in range(len(groups))]
-        firsts = [pl.col(f"k{number}").first() for number in range(len(groups))]
-        kinds = made.filter(pl.col("text").is_not_null()).group_by(classes).agg(firsts)
-        for found in kinds.iter_rows(named=True):
-            known = [one[found[f"k{number}"]] for number, one in enumerate(groups)]
-            codes = self._codes(known)
+        rows = made.rows
+        for kind in rows.filter(_GOOD)["kind"].unique(maintain_order=True):
+            if kind in self._told:
+                continue
+            codes = self._codes(kind, made)
             if codes and not self._joiner.told(codes):
-                same = pl.all_horizontal([pl.col("text").is_not_null(), *(pl.col(name) == found[name] for name in classes)])
+                same = _GOOD & (pl.col("kind") == kind)
                 first = same & (same.cum_sum() <= self._joiner.examples)
-                made = made.with_columns(pl.when(first).then(None).otherwise(pl.col("text")).alias("text"))
-        return made
+                rows = rows.with_columns(pl.when(first).then(None).otherwise(pl.col("text")).alias("text"))
+            else:
+                self._told.add(kind)
+        return rows
 
-    def _codes(self, known: Sequence[Any]) -> tuple[str, ...]:
-        extras = dict(self._joiner.table_extras)
-        return self._joiner.codes_of(_signature(known, extras), known, extras)
+    def _signature(self, kind: int) -> tuple[Any, ...]:
+        """What the rows of a kind lose, as a joined row has it."""
+        found = self._kinds.get(kind)
+        if found is None:
+            mask = (1 << self._bits) - 1
+            losses = tuple(one.losses[kind >> self._bits * number & mask] for number, one in enumerate(self._lookups))
+            extras = tuple(("", name, "") for name in dict(self._joiner.table_extras))
+            found = self._kinds[kind] = (*losses, extras) if extras else losses
+        return found
 
-    def _in_turn(
-        self,
-        frame: pl.DataFrame,
-        made: pl.DataFrame,
-        groups: Groups,
-        as_rows: Mapping[int, Row],
-        starts: pl.Series,
-        row: int,
-        line: int,
-    ) -> Iterator[Block | Row]:
-        joiner, names, first = self._joiner, made["name"].to_list(), 0
+    def _codes(self, kind: int, made: Made) -> tuple[str, ...]:
+        at = made.rows.filter(_GOOD & (pl.col("kind") == kind)).head(1)
+        known = [known[at[one.k][0]] for one, known in zip(self._lookups, made.known, strict=True)]
+        return self._joiner.codes_of(self._signature(kind), known, dict(self._joiner.table_extras))
+
+    def _in_turn(self, made: Made, rows: pl.DataFrame, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Row]:
+        joiner, names, texts, first = self._joiner, rows["name"].to_list(), rows["text"], 0
         repeated: list[int] = []
+
+        def plain(at: int) -> Row:
+            return Row(row + at, line + made.starts[at], made.cells.row(at)[: joiner.width])
 
         def before(at: int) -> None:
             """Let the reference know the row before one."""
             if at and at - 1 not in as_rows and at - 1 not in repeated:
-                cells = frame.row(at - 1)[: joiner.width]
-                joiner.outcomes.before = names[at - 1]
-                joiner.outcomes.last = Row(row + at - 1, line + starts[at - 1], cells)
+                joiner.outcomes.before, joiner.outcomes.last = names[at - 1], plain(at - 1)
 
-        for stop in (*sorted(as_rows), frame.height):
+        for stop in (*sorted(as_rows), rows.height):
             while first < stop and (at := first + joiner.remember(names[first:stop])) < stop:
-                yield from self._block(made, first, at)
+                if at > first:
+                    yield Block(texts.slice(first, at - first))
                 before(at)
                 repeated.append(at)
-                yield Row(row + at, line + starts[at], frame.row(at)[: joiner.width])
+                yield plain(at)
                 first = at + 1
-            yield from self._block(made, first, stop)
+            if stop > first:
+                yield Block(texts.slice(first, stop - first))
             before(stop)
             if stop in as_rows:
                 yield as_rows[stop]
             first = stop + 1
-        self._enter(frame, made, groups, repeated)
+        self._enter(made, rows, repeated)
 
-    def _block(self, made: pl.DataFrame, first: int, stop: int) -> Iterator[Block]:
-        if stop > first:
-            yield Block(made["text"].slice(first, stop - first))
-
-    def _enter(self, frame: pl.DataFrame, made: pl.DataFrame, groups: Groups, repeated: Sequence[int]) -> None:
+    def _enter(self, made: Made, rows: pl.DataFrame, repeated: Sequence[int]) -> None:
         """Enter what the joined rows lose, and let the output know what is new in them."""
         joiner = self._joiner
-        joined = made.with_columns(frame)
         if repeated:
-            joined = joined.with_row_index("at").filter(~pl.col("at").is_in(repeated))
-        joined = joined.filter(pl.col("text").is_not_null())
-        classes = [f"l{number}" for number in range(len(groups))]
-        firsts = [pl.col(f"k{number}").first() for number in range(len(groups))]
-        for found in joined.group_by(classes).agg(pl.len(), *firsts).iter_rows(named=True):
-            members = [known[found[f"k{number}"]] for number, known in enumerate(groups)]
-            joiner.counts[_signature(members, dict(joiner.table_extras))] += found["len"]
-        for number, known in enumerate(groups[:-1]):
-            for at in joined[f"k{number}"].unique():
-                if known[at].fresh:
-                    joiner.touched(known[at].members)
-                    known[at].fresh = False
-        assert joiner.points is not None
-        lat, lon = (pl.col(f"c{number}").cast(pl.Float64) for number in joiner.points.at)
+            rows = rows.with_row_index("at").filter(~pl.col("at").is_in(repeated))
+        joined = rows.filter(_GOOD)
+        for kind, count in joined["kind"].value_counts().iter_rows():
+            signature = self._signature(kind)
+            if not joiner.knows(signature):
+                self._codes(kind, made)
+            joiner.counts[signature] += count
+        for number, (one, known) in enumerate(zip(self._lookups[:-1], made.known, strict=False)):
+            if known is not self._pending_of[number]:
+                self._pending_of[number], self._pending[number], self._seen[number] = known, set(), 0
+            pending = self._pending[number]
+            # What the next chunk brought may be in it already.
+            count = len(known)
+            pending.update(range(self._seen[number], count))
+            self._seen[number] = count
+            if pending:
+                for at in pending.intersection(joined[one.k].unique()):
+                    pending.discard(at)
+                    if known[at].fresh:
+                        joiner.touched(known[at].members)
+                        known[at].fresh = False
         # Of the points in a tenth of a degree of longitude the outermost are enough for any box around all.
+        lat, lon = pl.col("lat"), pl.col("lon")
         edges = joined.group_by((lon * 10).floor().alias("tenth")).agg(
             lon.min().alias("west"), lon.max().alias("east"), lat.min().alias("south"), lat.max().alias("north")
         )
@@ -210,23 +253,29 @@ class Columns:
             raise Damaged
         return frame, starts + within.cum_sum().shift(1, fill_value=0)
 
-    def _made(self, frame: pl.DataFrame, row: int, lines: pl.Series) -> tuple[pl.DataFrame, Groups]:
-        """For each row its text (null if it can't be joined), its id, and what is known of each of its groups."""
+    def _made(self, cells: pl.DataFrame, row: int, lines: pl.Series) -> pl.DataFrame:
         joiner = self._joiner
         assert joiner.id is not None
         assert joiner.points is not None
         texts: dict[int, list[pl.Expr]] = {slot: [pl.lit(text)] for slot, text in enumerate(self._fixed) if text}
-        counted = pl.int_range(row, row + pl.len()).cast(pl.String).alias("row")
-        work = frame.with_columns(counted, lines.cast(pl.String).alias("line"))
+        lat, lon = (pl.col(f"c{number}") for number in joiner.points.at)
+        work = cells.with_columns(
+            pl.int_range(row, row + pl.len()).cast(pl.String).alias("row"),
+            lines.cast(pl.String).alias("line"),
+            lat.cast(pl.Float64, strict=False).alias("lat"),
+            lon.cast(pl.Float64, strict=False).alias("lon"),
+        )
         # A blank last cell may be one that is not there.
         good = [pl.col(f"c{joiner.width}") == "", pl.col(f"c{joiner.width - 1}") != ""]
-        good += [pl.col(f"c{number}").str.contains(_POINT) for number in joiner.points.at]
-        good += [~pl.col(f"c{number}").str.contains(_ROUND) for number in joiner.points.at]
-        good += [
-            pl.col(f"c{number}").cast(pl.Float64, strict=False).is_between(-most, most)
-            for number, most in zip(joiner.points.at, (90, 180), strict=True)
-        ]
-        work, groups = self._groups(work, texts)
+        good += [cell.str.contains(_POINT) & ~cell.str.contains(_ROUND) for cell in (lat, lon)]
+        good += [pl.col("lat").is_between(-90, 90), pl.col("lon").is_between(-180, 180)]
+        kind = pl.lit(0, dtype=pl.Int64)
+        points = dict(zip(STAND_IN, (lat.str.strip_chars_end("0"), lon.str.strip_chars_end("0")), strict=True))
+        for number, one in enumerate(self._lookups):
+            work = one.joined(work)
+            kind += pl.col(one.l).cast(pl.Int64) * (1 << self._bits * number)
+            for slot, index in joiner.fills[number]:
+                texts[slot] = [points[part] if isinstance(part, str) else part for part in one.texts(index)]
         for own in (joiner.id, *joiner.owned):
             cell = pl.col(f"c{own.at}")
             good.append(_fits(own, cell))
@@ -243,61 +292,8 @@ class Columns:
                 texts[slot] = _with_cells(self._own[slot], dict(zip(_NUMBERS, (pl.col("row"), pl.col("line")), strict=True)))
         text = pl.when(pl.all_horizontal(good)).then(pl.concat_str([expr for slot in sorted(texts) for expr in texts[slot]]))
         name = pl.lit(joiner.id.prefix) + pl.col(f"c{joiner.id.at}")
-        kept = [pl.col(f"{sign}{number}") for number in range(len(groups)) for sign in "kl"]
-        return work.select(text.alias("text"), name.alias("name"), *kept), groups
-
-    def _groups(self, work: pl.DataFrame, texts: dict[int, list[pl.Expr]]) -> tuple[pl.DataFrame, Groups]:
-        """The rows with what is known of each group (k, an index) and which losses it has (l)."""
-        joiner = self._joiner
-        groups: list[Sequence[Any]] = []
-        for number, (memory, columns) in enumerate(joiner.lookups()):
-            names = [f"c{column}" for column in columns]
-            different = work.select(names).unique()
-            known: Sequence[Any] = [_look_up(memory, cells) for cells in different.iter_rows()]
-            found = different.with_columns(
-                pl.Series(f"k{number}", [None if one is None else at for at, one in enumerate(known)], dtype=pl.Int32),
-                pl.Series(f"l{number}", [None if one is None else self._class(one.losses) for one in known], dtype=pl.Int32),
-            )
-            work = work.join(found, on=names, how="left", maintain_order="left")
-            last = number == len(joiner.fills) - 1
-            for slot, index in joiner.fills[number]:
-                texts[slot] = self._pieces(known, index, pl.col(f"k{number}"), point=last)
-            groups.append(known)
-        return work, groups
-
-    def _pieces(self, known: Sequence[Known | None], index: int, at: pl.Expr, *, point: bool) -> list[pl.Expr]:
-        """The text of a group's piece in each row, with the row's own point."""
-        whole = [None if one is None else one.texts()[index] for one in known]
-        if not point or not any(one and (STAND_IN[0] in one or STAND_IN[1] in one) for one in whole):
-            return [pl.lit(pl.Series(whole, dtype=pl.String)).gather(at)]
-        apart = [None if one is None else one.apart(index) for one in known]
-        shapes = {tuple(one[1::2]) for one in apart if one is not None}
-        if len(shapes) != 1:
-            raise Damaged
-        (shape,) = shapes
-        assert self._joiner.points is not None
-        north, east = (pl.col(f"c{number}").str.strip_chars_end("0") for number in self._joiner.points.at)
-        found: list[pl.Expr] = []
-        for part in range(len(shape) + 1):
-            between = pl.Series([None if one is None else one[2 * part] for one in apart], dtype=pl.String)
-            found.append(pl.lit(between).gather(at))
-            if part < len(shape):
-                found.append(north if shape[part] == STAND_IN[0] else east)
-        return found
-
-    def _class(self, losses: tuple[Any, ...]) -> int:
-        return self._signatures.setdefault(losses, len(self._signatures))
-
-
-def _look_up(memory: Memory, cells: tuple[str, ...]) -> Known | None:
-    found = memory[cells if len(cells) > 1 else cells[0]]
-    return None if found is None or found.extras else found
-
-
-def _signature(known: Sequence[Known], extras: Record) -> tuple[Any, ...]:
-    """As a joined row has it."""
-    found = tuple(one.losses for one in known)
-    return (*found, tuple(("", one, "") for one in extras)) if extras else found
+        known = [one.k for one in self._lookups]
+        return work.select(text.alias("text"), name.alias("name"), "lat", "lon", kind.alias("kind"), *known)
 
 
 def _as_rows(chunk: bytes, starts: pl.Series, slow: Sequence[int], row: int, line: int, separator: str) -> dict[int, Row]:

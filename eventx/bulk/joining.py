@@ -240,6 +240,10 @@ class Joiner:
         self._codes[signature] = codes
         return codes
 
+    def knows(self, signature: _Signature) -> bool:
+        """Whether the codes of a signature are known."""
+        return signature in self._codes
+
     def lookups(self) -> Sequence[tuple[Memory, tuple[int, ...]]]:
         """What is known of each group, and the columns it is looked up by; the place last, beside its point."""
         found = [(memory, columns) for memory, columns in self.memory_columns]

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from attrs import evolve
 
-from eventx.bulk.chunks import chunks, first_row_end
+from eventx.bulk.ahead import ahead
+from eventx.bulk.chunks import SIZE, chunks, first_row_end
 from eventx.bulk.joining import Joiner
 from eventx.report import Position
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Rejoined, Row, TableReader
 
 if TYPE_CHECKING:
-    from eventx.bulk.columns import Block, Columns
+    from eventx.bulk.columns import Block, Columns, Made
 
 LARGE = 4 << 20
 """Bytes from which on a file is worth the start of Polars."""
@@ -54,8 +54,7 @@ def _in_columns(columns: Columns, outcomes: TableOutcomes, table: TableReader, p
 
     with path.open("rb") as file:
         file.seek(len(table.dialect.mark))
-        pieces = chunks(file)
-        first = next(pieces, b"")
+        first = next(chunks(file, SIZE), b"")
         end = first_row_end(first)
         if _cells(first[:end], table) != table.header:
             yield from outcomes.rows
@@ -67,23 +66,55 @@ def _in_columns(columns: Columns, outcomes: TableOutcomes, table: TableReader, p
             yield shown
             row += 1
         line += first.count(b"\n", end, begins)
-        for chunk in chain((first[begins:],), pieces):
-            if not _is_utf8(chunk):
+        at = len(table.dialect.mark) + begins
+        while True:
+            left: bytes | None = None
+            file.seek(at)
+            for chunk, made in ahead(_made(columns, chunks(file, SIZE), row, line)):
+                at += len(chunk)
+                try:
+                    found = columns.rows(made, row, line) if made is not None else None
+                except Damaged:
+                    found = None
+                if found is None:
+                    left = chunk
+                    break
+                for each in found:
+                    row += len(each.texts) if not isinstance(each, Row) else 1
+                    yield each
+                line += chunk.count(b"\n")
+                table.count = max(table.count, row - 1)
+            if left is None:
+                break
+            if not _is_utf8(left):
                 # From here on the file is read as the reference does, which knows older encodings.
-                yield from _one_by_one(chunk, table, row, line, rest=file)
+                yield from _one_by_one(left, table, row, line, rest=_at(file, at))
                 return
-            found: Iterator[Row | Block]
-            try:
-                found = columns.rows(chunk, row, line)
-            except Damaged:
-                found = _one_by_one(chunk, table, row, line)
-            before = row
-            for each in found:
-                row += len(each.texts) if not isinstance(each, Row) else 1
+            for each in _one_by_one(left, table, row, line):
+                row += 1
                 yield each
-            line += chunk.count(b"\n")
-            table.count = max(table.count, before, row - 1)
+            line += left.count(b"\n")
     table.count = row - 1
+
+
+def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Iterator[tuple[bytes, Made | None]]:
+    """Chunks in columns, up to the first that has to be read row by row, which is the last given, with None."""
+    from eventx.bulk.columns import Damaged
+
+    for chunk in pieces:
+        try:
+            made = columns.made(chunk, row, line)
+        except Damaged:
+            yield chunk, None
+            return
+        yield chunk, made
+        row += made.cells.height
+        line += chunk.count(b"\n")
+
+
+def _at(file: BinaryIO, offset: int) -> BinaryIO:
+    file.seek(offset)
+    return file
 
 
 def _cells(data: bytes, table: TableReader) -> tuple[str, ...]:
