@@ -1,11 +1,11 @@
-"""From the bytes of a file to outcomes: which reader, what is refused, and the ledger of the mentions.
+"""From the bytes of a file to outcomes: the articles in it, and the ledger of the mentions.
 
-Knows the reasons for which a file is no article. Every telling of an event that the detector counts has exactly one outcome.
+Knows how several articles of a file are told apart (``row`` is the article's number).
+Every telling of an event that the detector counts has exactly one outcome.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,38 +15,9 @@ from eventx.errors import InputError, UsageError
 from eventx.report import End, Finding, Kind, Outcome, Position, Severity
 from eventx_rferl import pipeline
 from eventx_rferl.model import Article
-from eventx_rferl.reader_html import read_html
-from eventx_rferl.reader_text import decode, read_text
+from eventx_rferl.reader_files import CUT_OFF, parts
 from eventx_rferl.records import records_of
 
-MAX_BYTES = 20_000_000
-ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "that",
-        "was",
-        "were",
-        "for",
-        "on",
-        "said",
-        "by",
-        "with",
-        "at",
-        "from",
-        "has",
-        "have",
-        "is",
-        "it",
-        "his",
-        "as",
-        "after",
-    ]
-)
 MESSAGES = {
     "ART-TOLD-AGAIN": "tells an event again that is told before",
     "ART-DENIAL": "denies an event that is told; its status says so",
@@ -69,41 +40,11 @@ MESSAGES = {
 
 
 def article_of(data: bytes, *, name: str) -> Article:
-    """The article in these bytes. Raises InputError saying what is wrong with them."""
-    if not data.strip():
-        raise InputError(f"{name} is empty; an article is expected")
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB; an article is expected, split the file")
-    if b"\x00" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(f"{name} is binary, not text; save the article as UTF-8 text or HTML")
-    try:
-        raw = decode(data)
-    except UnicodeError as error:
-        where = f"at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
-        raise InputError(f"{name} is not UTF-8 {where}; convert it, for example: iconv -f windows-1252 -t utf-8 FILE") from None
-    if re.match(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body|div)\b", raw[:2000], re.IGNORECASE) or re.search(
-        r"<html[\s>]", raw[:5000], re.IGNORECASE
-    ):
-        page = read_html(raw)
-        if page is None:
-            raise InputError(f"{name} is a web page without an article body (div.wsw); save the article's own page")
-        found = page
-    else:
-        found = read_text(raw)
-    return _checked(found, name)
-
-
-def _checked(article: Article, name: str) -> Article:
-    body = " ".join(article.text[b.start : b.end] for b in article.blocks if b.kind == "paragraph")
-    words = re.findall(r"[^\W\d_]+", body)
-    if len(words) < 5:
-        raise InputError(f"{name} has no article text (fewer than five words); is it the right file?")
-    if article.language and not article.language.lower().startswith("en"):
-        raise InputError(f"{name} is in {article.language}; only English articles can be read")
-    share = sum(1 for word in words if word.lower() in ENGLISH) / len(words)
-    if len(words) >= 60 and share < 0.12:
-        raise InputError(f"{name} doesn't look like English prose; only English articles can be read")
-    return article
+    """The first article in these bytes. Raises InputError saying what is wrong with them."""
+    found = next((part.article for part in parts(data, name=name) if part.article is not None), None)
+    if found is None:
+        raise InputError(f"{name} holds no article that can be read")
+    return found
 
 
 def _dated(article: Article, published: str | None) -> Article:
@@ -119,14 +60,30 @@ def _dated(article: Article, published: str | None) -> Article:
 
 
 def outcomes(data: bytes, *, name: str, published: str | None = None) -> Iterator[Outcome | End]:
-    """What became of each telling, in the order of the text, then the end."""
-    article = _dated(article_of(data, name=name), published)
-    reading = pipeline.read(article)
+    """What became of each telling, article by article in the order of the file, then the end."""
+    found = parts(data, name=name)
+    read, cut_off = 0, ""
+    for number, part in enumerate(found, 1):
+        row = number if len(found) > 1 else None
+        if part.article is None:
+            read += 1
+            where = Position(name, row=number)
+            yield Outcome.rejected(Finding(part.rule, Severity.ERROR, f"article {number} of {name} {part.message}", where))
+            continue
+        reading = pipeline.read(_dated(part.article, published))
+        read += reading.counted
+        cut_off = cut_off or (CUT_OFF if part.cut_off else "")
+        yield from _told(reading, name, row)
+    yield End(read, "mention", complete=not cut_off, message=cut_off)
+
+
+def _told(reading: pipeline.Reading, name: str, row: int | None) -> Iterator[Outcome]:
+    article = reading.article
     records = records_of(reading)
     first = True
     for fate in reading.fates:
         mention = reading.mentions[fate.mention]
-        position = Position(name, start=mention.head.start, end=mention.head.end)
+        position = Position(name, row=row, start=mention.head.start, end=mention.head.end)
         findings: tuple[Finding, ...] = ()
         if first and article.published is None:
             findings = (
@@ -141,25 +98,10 @@ def outcomes(data: bytes, *, name: str, published: str | None = None) -> Iterato
         first = False
         if fate.kind == "kept":
             yield Outcome(Kind.KEPT, position, records[fate.event], findings)
-        elif fate.kind == "merged":
-            yield Outcome(
-                Kind.MERGED,
-                position,
-                (),
-                findings,
-                fate.reason,
-                _message(article, mention.head.start, mention.head.end, fate.reason),
-            )
         else:
-            yield Outcome(
-                Kind.WITHHELD,
-                position,
-                (),
-                findings,
-                fate.reason,
-                _message(article, mention.head.start, mention.head.end, fate.reason),
-            )
-    yield End(reading.counted, "mention")
+            kind = Kind.MERGED if fate.kind == "merged" else Kind.WITHHELD
+            words = _message(article, mention.head.start, mention.head.end, fate.reason)
+            yield Outcome(kind, position, (), findings, fate.reason, words)
 
 
 def _message(article: Article, start: int, end: int, reason: str) -> str:
