@@ -30,6 +30,7 @@ _COMMANDS = {
     "schema": ("catalogue", "Print a JSON Schema."),
     "rules": ("catalogue", "List the rules beyond the schema."),
     "plugin": ("plugin", "Make a plugin of your own."),
+    "conformance": ("conformance", "Check the plugins of an installed package."),
     "explain": ("catalogue", "Explain a rule, a reason, a loss, or a vocabulary code."),
 }
 
