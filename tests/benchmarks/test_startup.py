@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks import startup  # noqa: E402
+from benchmarks import startup
 
 
 def test_a_pair_over_its_limit_fails_and_one_within_does_not(

@@ -18,10 +18,15 @@ class GeoparquetExporter:
     name = "geoparquet"
     suffixes = (".parquet", ".geoparquet")
     codes: ClassVar[Mapping[str, str]] = {}
-    gathers = 20_000  # records: a row group
+    gathers = "row_group"
 
-    def write(self, records: Iterable[Record], out: BinaryIO, losses: Losses) -> int:
-        """One row a record. Nothing is lost: what has no column stands in ``record``."""
+    def write(self, records: Iterable[Record], out: BinaryIO, losses: Losses, *, row_group: int = 20_000) -> int:
+        """One row a record, ``row_group`` of them held in memory at a time.
+
+        Nothing is lost: what has no column stands in ``record``. Raises :class:`eventx.errors.UsageError`.
+        """
+        if row_group < 1:
+            raise UsageError(f"row_group must be 1 or more, not {row_group}")
         del losses
         try:
             from eventx_geoparquet.writing import write_file
@@ -30,4 +35,4 @@ class GeoparquetExporter:
                 raise
             raise UsageError("GeoParquet needs pyarrow: pip install 'eventx-conflict[geoparquet]'") from None
 
-        return write_file(records, out)
+        return write_file(records, out, row_group=row_group)

@@ -21,8 +21,6 @@ from eventx.report import Record
 from eventx.tabular.flat import COLUMNS, flat
 from eventx.version import version
 
-ROWS = 20_000
-"""Rows of one row group."""
 _DATES = ("date_start", "date_end")
 _WHOLE = ("killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high")
 _DECIMAL = ("latitude", "longitude", "radius_m", "confidence")
@@ -50,12 +48,12 @@ SCHEMA = pa.schema(
 )
 
 
-def write_file(records: Iterable[Record], out: BinaryIO) -> int:
-    """Write the file; return how many records."""
+def write_file(records: Iterable[Record], out: BinaryIO, *, row_group: int) -> int:
+    """Write the file, so many rows a group; return how many records."""
     extent = _Extent()
     count = 0
     with pq.ParquetWriter(out, SCHEMA, compression="zstd") as writer:
-        for group in _groups(iter(records)):
+        for group in _groups(iter(records), row_group):
             columns: dict[str, list[Any]] = {name: [] for name in SCHEMA.names}
             for record in group:
                 for name, value in _row(record, extent).items():
@@ -66,8 +64,8 @@ def write_file(records: Iterable[Record], out: BinaryIO) -> int:
     return count
 
 
-def _groups(records: Iterator[Record]) -> Iterator[list[Record]]:
-    while group := list(islice(records, ROWS)):
+def _groups(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
+    while group := list(islice(records, size)):
         yield group
 
 

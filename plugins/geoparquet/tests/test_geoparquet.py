@@ -24,20 +24,6 @@ pytest.importorskip("pyarrow", reason="needs the extra geoparquet")
 class TestContract(ExporterContract):
     exporter = GeoparquetExporter
 
-    def test_records_are_taken_one_by_one(self) -> None:  # type: ignore[override]
-        """In row groups: the first is written before the third is asked for."""
-        from eventx_geoparquet.writing import ROWS
-
-        out, seen = io.BytesIO(), []
-
-        def supply() -> Any:
-            for number in range(2 * ROWS + 1):
-                seen.append(out.tell())
-                yield event(id=f"test:{number}")
-
-        assert GeoparquetExporter().write(supply(), out, Losses()) == 2 * ROWS + 1
-        assert 0 < seen[ROWS] < seen[2 * ROWS]
-
 
 def event(**members: Any) -> dict[str, Any]:
     return {"schema_version": "1.0.0", "kind": "event", "id": "test:1", "status": "reported", **members}
