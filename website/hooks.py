@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import os
 import re
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +78,9 @@ def dictionary() -> str:
     """The data dictionary: every member of a record, from the schema."""
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     lines = ["# Data dictionary", "", f"Made from `{schema['$id']}`.", "", schema["description"], ""]
-    lines += ["## record { #record }", "", *_members(schema)]
+    lines += ["## record { #record }", "", *_members(schema, schema)]
     for name, part in schema["$defs"].items():
-        lines += [f"## {name} {{ #{name} }}", "", part.get("description", ""), "", *_members(part)]
+        lines += [f"## {name} {{ #{name} }}", "", part.get("description", ""), "", *_members(part, schema)]
     return "\n".join(lines) + "\n"
 
 
@@ -110,31 +112,34 @@ def _others(pages: dict[str, str]) -> list[str]:
     return [page for path, page in pages.items() if path.startswith("docs/") and "cookbook/" not in page and page not in named]
 
 
-def _members(part: dict[str, Any]) -> list[str]:
+def _members(part: dict[str, Any], schema: dict[str, Any]) -> list[str]:
     needed = part.get("required", [])
     if "properties" not in part:
         return []
     lines = ["| member | value | meaning |", "|---|---|---|"]
     for name, member in part["properties"].items():
         must = " (must be there)" if name in needed else ""
-        lines.append(f"| `{name}`{must} | {_value(member)} | {_plain(member.get('description', ''))} |")
+        lines.append(f"| `{name}`{must} | {_value(member, schema)} | {_plain(member.get('description', ''))} |")
     for pattern, member in part.get("patternProperties", {}).items():
-        lines.append(f"| `{_plain(pattern)}` | {_value(member)} | {_plain(member.get('description', ''))} |")
+        lines.append(f"| `{_plain(pattern)}` | {_value(member, schema)} | {_plain(member.get('description', ''))} |")
     return [*lines, ""]
 
 
-def _value(member: dict[str, Any]) -> str:
+def _value(member: dict[str, Any], schema: dict[str, Any]) -> str:
+    """What a member may hold, in words; a named part of the schema is a link to its table."""
     if "$ref" in member:
-        name = member["$ref"].rpartition("/")[2]
-        return f"[{name}](#{name})"
+        way = member["$ref"].removeprefix("#/").split("/")
+        if way[0] == "$defs" and len(way) == 2:
+            return f"[{way[1]}](#{way[1]})"
+        return _value(reduce(getitem, way, schema), schema)
     if "const" in member:
         return f"`{json.dumps(member['const'])}`"
     if "enum" in member:
         return ", ".join(f"`{code}`" for code in member["enum"])
     if member.get("type") == "array":
-        return f"list of {_value(member.get('items', {}))}"
+        return f"list of {_value(member.get('items', {}), schema)}"
     if "properties" in member:
-        return "object: " + ", ".join(f"`{name}` {_value(inner)}" for name, inner in member["properties"].items())
+        return "object: " + ", ".join(f"`{name}` {_value(inner, schema)}" for name, inner in member["properties"].items())
     kind = member.get("type", "any JSON")
     words = kind if isinstance(kind, str) else " or ".join(kind)
     limits = [f"{word} {member[key]}" for key, word in (("minimum", "at least"), ("maximum", "at most")) if key in member]
