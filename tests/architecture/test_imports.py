@@ -39,6 +39,7 @@ MAY_IMPORT = {
     "reports": {"errors", "located", "report", "reports", "tabular"},
     "conversion": {"errors", "inputs", "ledger", "outputs", "plugins", "profile", "reading", "report", "validator", "version"},
     "api": {"codec", "conversion", "inputs", "ledger", "model", "reading", "report", "version"},
+    "scoring": {"api", "errors", "report", "scoring", "vocabulary"},
     "fetch": {"errors", "version"},
     "conformance": {"*", "conformance"},
     "kit": {"errors", "plugins"},

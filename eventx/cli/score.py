@@ -1,0 +1,69 @@
+"""``eventx score``: how right predictions are, beside a coder's events."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from eventx.cli import FINDINGS
+from eventx.cli.run import parsed_pairs, source_option
+
+
+@click.command()
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("predicted", required=False, type=click.Path(exists=True, path_type=Path))
+@source_option
+@click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs, help="An option of the importer.")
+@click.option("--misses", is_flag=True, help="Say in words what was missed, extra, or not right.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--fail-under", type=click.FloatRange(0, 1), metavar="F1", help="Exit with 1 if the events' F1 is less.")
+@click.pass_context
+def score(
+    ctx: click.Context,
+    gold: Path,
+    predicted: Path | None,
+    source_format: str | None,
+    options: dict[str, str],
+    misses: bool,
+    form: str,
+    fail_under: float | None,
+) -> None:
+    """Compare PREDICTED events with those a coder took from the same articles.
+
+    GOLD is a coded set (a JSON file with its articles beside it) or records. PREDICTED is a file of records, or a folder with a
+    file for each article's id; without it, the articles of the coded set are read now.
+
+    \b
+    eventx score gold.json
+    eventx score gold.json predictions/ --misses
+    eventx score coder.ndjson model.ndjson --fail-under 0.8
+    """
+    from eventx.errors import UsageError
+    from eventx.scoring import coded as sides
+    from eventx.scoring import score as compared
+    from eventx.scoring.table import lines
+
+    coded = sides.coded_set(gold)
+    if coded is None:
+        if predicted is None:
+            raise UsageError(f"{gold} is no coded set whose articles could be read; name the file with the predicted records")
+        wanted = sides.records_as_gold(gold, source_format=None, options={})
+    else:
+        wanted = coded.articles
+    if predicted is None:
+        assert coded is not None
+        found = sides.articles_read(coded, source_format=source_format, options=options)
+    else:
+        found = sides.predicted(predicted, coded, source_format=source_format, options=options)
+    result = compared(wanted, found)
+    if form == "json":
+        click.echo(json.dumps(result.as_json(misses=misses), indent=2, ensure_ascii=False))
+    else:
+        for line in lines(result):
+            click.echo(line)
+        for name, words in result.misses if misses else ():
+            click.echo(f"{name}: {words}")
+    if fail_under is not None and (result.f1 is None or result.f1 < fail_under):
+        ctx.exit(FINDINGS)

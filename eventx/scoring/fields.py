@@ -1,0 +1,129 @@
+"""What is right, given a pair of events: type, date, places, sides, tolls, claimants, status, relations, evidence.
+
+Knows the rules, which the documentation prints, and how a miss is told in words. Doesn't know how pairs are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventx.scoring.events import Actor, Article, CodedEvent, Toll
+from eventx.scoring.matching import dates_overlap, place_right, plain, same_place
+from eventx.scoring.tally import Score
+
+# ACLED lists the crowd first, a record says who acted upon whom: police can be the initiator of what is coded under a crowd.
+_CROWD_FIRST = frozenset({"Protest with intervention", "Excessive force against protesters"})
+_SAME_CLAIMANT = 12  # letters: "police" is the claimant in "police in Kabul", a title before a name isn't compared
+
+
+def compare(coded: Article, answer: Article, pairs: Sequence[tuple[CodedEvent, CodedEvent]], into: Score) -> None:
+    """Enter one article: its pairs, what was missed, what is extra."""
+    ids = {found.id: gold.id for gold, found in pairs}
+    matched = {gold.id for gold, _ in pairs}
+    for gold in coded.events:
+        into.kinds[gold.kind].coded += 1
+        into.kinds[gold.kind].coded_found += gold.id in matched
+        if gold.id not in matched:
+            into.miss("events", f"{gold.id} missed: {_named(gold)}")
+    for found in answer.events:
+        into.kinds[found.kind].predicted += 1
+        into.kinds[found.kind].predicted_right += found.id in ids
+        if found.id not in ids:
+            into.miss("events", f"{coded.key} extra: {_named(found)}: {found.label}")
+    into.events(len(coded.events), len(answer.events), len(pairs))
+    _look_at_non_events(coded, answer, into)
+    _look_at_quotes(coded, answer, into)
+    for gold, found in pairs:
+        _type_and_date(gold, found, into)
+        _places(gold, found, into)
+        _sides(gold, found, into)
+        _tolls(gold, found, into)
+        into.count("status", gold.status == found.status, f"{gold.id} status {found.status} for {gold.status}")
+        _relations(gold, found, ids, into)
+        if gold.spans and found.spans:
+            good = any(a < d and c < b for a, b in gold.spans for c, d in found.spans)
+            into.count("evidence", good, f"{gold.id} evidence lies elsewhere than the coder's")
+
+
+def _named(event: CodedEvent) -> str:
+    return f"{event.kind} {event.start or 'no date'} {', '.join(place.name for place in event.places) or 'no place'}"
+
+
+def _look_at_non_events(coded: Article, answer: Article, into: Score) -> None:
+    for (start, end), why in coded.not_events:
+        for found in answer.events:
+            if found.head is not None and start <= found.head < end:
+                into.non_events += 1
+                into.miss("non-events", f"{coded.key} coded what is none ({why}): {found.label}")
+
+
+def _look_at_quotes(coded: Article, answer: Article, into: Score) -> None:
+    if coded.text is None:
+        return
+    for found in answer.events:
+        for (start, end), exact in found.quotes:
+            into.count("quotes", coded.text[start:end] == exact, f"{coded.key} {start}-{end} isn't {exact!r}")
+
+
+def _type_and_date(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
+    into.count("type", bool(gold.kinds & found.kinds), f"{gold.id} type {found.kind} for {gold.kind}")
+    if gold.start is not None:
+        good = bool(dates_overlap(gold, found))
+        into.count("date", good, f"{gold.id} date {found.start}..{found.end} for {gold.start}..{gold.end}")
+
+
+def _places(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
+    into.predicted["place"] += len(found.places)
+    for place in gold.places:
+        named = [other for other in found.places if same_place(place, other)]
+        into.count("place by name", bool(named), None)
+        good = any(place_right(place, other) for other in named)
+        told = [(other.name, other.lat, other.lon) for other in found.places]
+        into.count("place", good, f"{gold.id} place {place.name} not in {told}")
+
+
+def _sides(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
+    for name, wanted, roles in (
+        ("first actor", gold.first, ("initiator", "participant", "not-stated")),
+        ("second actor", gold.second, ("target", "participant", "not-stated")),
+    ):
+        anyone = wanted is not None and bool(gold.kinds & _CROWD_FIRST)
+        pool = [actor for actor in found.actors if anyone or actor.role in roles]
+        good = any(same_actor(wanted, actor) for actor in pool) if wanted is not None else not pool
+        told = [(actor.name, actor.role, actor.kind) for actor in found.actors]
+        into.count(name, good, f"{gold.id} {name} {wanted.name if wanted else None} not in {told}")
+
+
+def same_actor(gold: Actor, found: Actor) -> bool:
+    """The same name, or the same type and country."""
+    if plain(gold.name) and plain(gold.name) == plain(found.name):
+        return True
+    return gold.kind is not None and gold.kind == found.kind and (not gold.countries or bool(gold.countries & found.countries))
+
+
+def _tolls(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
+    measures = ("killed", "injured")
+    into.predicted["toll"] += sum(toll.measure in measures for toll in found.tolls)
+    for toll in gold.tolls:
+        if toll.measure not in measures:
+            continue
+        same = [other for other in found.tolls if other.measure == toll.measure and other.bounds == toll.bounds]
+        told = [(other.measure, other.words) for other in found.tolls]
+        into.count("toll", bool(same), f"{gold.id} {toll.measure} {toll.words!r} {toll.bounds} not in {told}")
+        if same:
+            good = any(_same_claimant(toll, other) for other in same)
+            into.count("claimant", good, f"{gold.id} claimant {same[0].claimant!r} for {toll.claimant!r}")
+
+
+def _same_claimant(gold: Toll, found: Toll) -> bool:
+    ours, theirs = plain(gold.claimant)[:_SAME_CLAIMANT], plain(found.claimant)[:_SAME_CLAIMANT]
+    if not ours or not theirs:
+        return ours == theirs
+    return ours in plain(found.claimant) or theirs in plain(gold.claimant)
+
+
+def _relations(gold: CodedEvent, found: CodedEvent, ids: dict[str, str], into: Score) -> None:
+    links = {(kind, ids[target]) for kind, target in found.relations if target in ids}
+    into.predicted["relation"] += len(found.relations)
+    for link in sorted(gold.relations):
+        into.count("relation", link in links, f"{gold.id} lacks {' '.join(link)}")

@@ -1,0 +1,86 @@
+"""Which predicted event is which coded one.
+
+Knows the rule of pairs, which the documentation prints: two events can be one if their evidence overlaps, or if type and date
+agree; never if their dates are known and don't overlap. The better the agreement, the earlier a pair is taken; each event is in
+one pair.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from eventx.scoring.events import CodedEvent, Place, Span
+
+LEAST = 4
+"""Points that a pair needs: 3 for the sub event type, 2 each for date, place and the telling's head word, 1 for any evidence."""
+
+_WORDS_ABOUT_PLACES = re.compile(r"\b(?:district|region|province|oblast|the|city|town|both|border|near|outskirts of)\b")
+
+
+def pairs(gold: Sequence[CodedEvent], found: Sequence[CodedEvent]) -> tuple[tuple[CodedEvent, CodedEvent], ...]:
+    """Coded and predicted events that are one, best agreement first; of equal ones the earlier."""
+    scored = [(points(one, other), i, j) for i, one in enumerate(gold) for j, other in enumerate(found)]
+    taken: list[tuple[CodedEvent, CodedEvent]] = []
+    used: tuple[set[int], set[int]] = (set(), set())
+    for _, i, j in sorted((each for each in scored if each[0] >= LEAST), key=lambda each: (-each[0], each[1], each[2])):
+        if i not in used[0] and j not in used[1]:
+            used[0].add(i)
+            used[1].add(j)
+            taken.append((gold[i], found[j]))
+    return tuple(taken)
+
+
+def points(gold: CodedEvent, found: CodedEvent) -> int:
+    """How well two events agree; 0 if they can't be one."""
+    overlap = dates_overlap(gold, found)
+    if overlap is False:
+        return 0
+    same = bool(gold.kinds & found.kinds)
+    touching = any(_touch(a, b) for a in gold.spans for b in found.spans)
+    if not touching and not (same and overlap):
+        return 0
+    place = any(same_place(a, b) for a in gold.places for b in found.places)
+    head = found.head is not None and any(start <= found.head < end for start, end in gold.spans)
+    return 3 * same + 2 * bool(overlap) + 2 * place + 2 * head + touching
+
+
+def dates_overlap(gold: CodedEvent, found: CodedEvent) -> bool | None:
+    """Whether two intervals have a day in common; None if one isn't known."""
+    if gold.start is None or gold.end is None or found.start is None or found.end is None:
+        return None
+    return found.start <= gold.end and gold.start <= found.end
+
+
+def same_place(gold: Place, found: Place) -> bool:
+    """One name within the other, or points as near as the coded precision asks; a border agrees with any line."""
+    ours, theirs = plain(gold.name), plain(found.name)
+    if (ours and ours in theirs) or (theirs and theirs in ours) or ours == theirs or (gold.line and found.line):
+        return True
+    apart = kilometres(gold, found)
+    return apart is not None and apart <= gold.km
+
+
+def place_right(gold: Place, found: Place) -> bool:
+    """The same place, and where both have points, as near as the coded precision asks."""
+    apart = kilometres(gold, found)
+    return same_place(gold, found) and (apart is None or apart <= gold.km)
+
+
+def kilometres(one: Place, other: Place) -> float | None:
+    """Great-circle distance; None without two points."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    a, b = math.radians(one.lat), math.radians(other.lat)
+    cosine = math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(math.radians(one.lon - other.lon))
+    return 6371 * math.acos(max(-1.0, min(1.0, cosine)))
+
+
+def plain(name: str) -> str:
+    """A name without case, marks and words that say what kind of place it is."""
+    return re.sub(r"[^a-z]", "", _WORDS_ABOUT_PLACES.sub("", name.lower()))
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

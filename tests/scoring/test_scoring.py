@@ -1,0 +1,214 @@
+"""eventx score: what counts as the same event, what counts as right, and what a reader is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventx.cli import cli
+from eventx.scoring import Article, Score, score
+from eventx.scoring.coded import coded_set, predicted
+from eventx.scoring.events import events_of
+from eventx.scoring.matching import pairs, points
+
+TEXT = "Gunmen killed three farmers in Aba on May 3. A bomb wounded two in Bor on May 4. Nothing happened in Cim."
+
+
+def quoted(start: int, end: int, pointer: str = "", exact: str | None = None) -> dict[str, Any]:
+    return {"pointer": pointer, "quote": {"start": start, "end": end, "exact": exact or TEXT[start:end]}}
+
+
+def record(number: int, **members: Any) -> dict[str, Any]:
+    made = {
+        "schema_version": "1.0.0", "kind": "event", "id": f"test:{number}", "status": "reported", "type": "attack-on-civilians",
+        "date": {"start": "2024-05-03", "end": "2024-05-03", "precision": "day"},
+        "place": {"name": "Aba", "point": {"lat": 5.1, "lon": 7.36}, "precision": "settlement"},
+        "actors": [
+            {"name": "Unidentified Armed Group (Nigeria)", "role": "initiator", "type": "political-militia"},
+            {"name": "Civilians (Nigeria)", "role": "target", "type": "civilians"},
+        ],
+        "tolls": [{"measure": "killed", "who": "all", "low": 3, "best": 3, "high": 3, "text": "three farmers"}],
+        "evidence": [quoted(0, 44)],
+    }  # fmt: skip
+    return {**made, **members}
+
+
+def one(*records: dict[str, Any]) -> tuple[Article, ...]:
+    return (Article("a", events_of(records)),)
+
+
+def test_a_set_scored_against_itself_is_right_in_every_field() -> None:
+    result = score(
+        one(record(1), record(2, date={"start": "2024-06-01", "end": "2024-06-01", "precision": "day"})), one(record(1))
+    )
+    assert (result.coded, result.found, result.matched) == (2, 1, 1)
+    assert result.precision == 1.0
+    assert result.recall == 0.5
+    assert all(result.right[name] == result.of[name] for name in result.of)
+    assert [name for name, _ in result.misses] == ["events"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"type": "abduction"}, "type"),
+        ({"place": {"name": "Bor"}}, "place"),
+        ({"place": {"name": "Aba", "point": {"lat": 5.4, "lon": 7.36}}}, "place"),
+        ({"actors": [{"name": "Police Forces of Nigeria", "role": "initiator", "type": "police"}]}, "first actor"),
+        ({"actors": []}, "second actor"),
+        ({"tolls": [{"measure": "killed", "who": "all", "low": 3}]}, "toll"),
+        ({"tolls": [{"measure": "injured", "who": "all", "low": 3, "best": 3, "high": 3}]}, "toll"),
+        ({"tolls": [{"measure": "killed", "who": "all", "low": 3, "best": 3, "high": 3, "claimant": "police"}]}, "claimant"),
+        ({"status": "claimed"}, "status"),
+    ],
+)
+def test_each_field_that_is_off_is_told_and_the_event_still_counts(change: dict[str, Any], field: str) -> None:
+    result = score(one(record(1)), one(record(1, **change)))
+    assert result.matched == 1
+    assert field in [name for name, _ in result.misses]
+    assert result.right[field] < result.of[field]
+
+
+def test_events_on_other_days_are_never_one() -> None:
+    other = record(1, date={"start": "2024-05-05", "end": "2024-05-05", "precision": "day"})
+    assert points(events_of([record(1)])[0], events_of([other])[0]) == 0
+    assert score(one(record(1)), one(other)).matched == 0
+
+
+def test_a_neighbouring_town_is_right_within_the_precision_of_the_coder() -> None:
+    vague = record(1, place={"name": "the north", "point": {"lat": 5.1, "lon": 7.36}, "precision": "admin1"})
+    near = record(1, place={"name": "Uyo", "point": {"lat": 5.0, "lon": 7.9}, "precision": "settlement"})
+    assert score(one(vague), one(near)).right["place"] == 1
+    assert score(one(record(1)), one(near)).right["place"] == 0
+
+
+def test_a_campaign_with_its_parts_is_one_event_with_several_places() -> None:
+    campaign = record(1, kind="campaign")
+    del campaign["place"]
+    part = record(2, tolls=[], relations=[{"type": "part-of", "target": "test:1", "reasons": ["REL-ONE-STATEMENT"]}])
+    (event,) = events_of([campaign, part])
+    assert [place.name for place in event.places] == ["Aba"]
+    assert len(event.tolls) == 1
+
+
+def test_a_superseded_figure_is_not_compared() -> None:
+    old = {"measure": "killed", "who": "all", "low": 1, "best": 1, "high": 1, "superseded": True}
+    assert score(one(record(1)), one(record(1, tolls=[old, *record(1)["tolls"]]))).predicted["toll"] == 1
+
+
+def test_articles_of_one_side_only_are_missed_or_extra() -> None:
+    result = score((Article("a", events_of([record(1)])),), (Article("b", events_of([record(1)])),))
+    assert (result.coded, result.found, result.matched) == (1, 1, 0)
+    assert result.f1 == 0.0
+
+
+def test_no_events_on_either_side_is_no_figure_and_no_crash() -> None:
+    assert (Score().f1, score((), ()).precision) == (None, None)
+
+
+DAYS = st.dates().map(lambda day: {"start": day.isoformat(), "end": day.isoformat(), "precision": "day"})
+RECORDS = st.lists(
+    st.builds(
+        record, st.just(0), type=st.sampled_from(["abduction", "arrest", "shelling"]), date=DAYS, status=st.just("reported")
+    ),
+    max_size=6,
+).map(lambda made: [{**each, "id": f"test:{number}"} for number, each in enumerate(made)])
+
+
+@given(RECORDS, RECORDS)
+def test_no_event_is_in_two_pairs_and_shares_stay_within_one(left: list[dict[str, Any]], right: list[dict[str, Any]]) -> None:
+    taken = pairs(events_of(left), events_of(right))
+    assert (
+        len({gold.id for gold, _ in taken}) == len({found.id for _, found in taken}) == len(taken) <= min(len(left), len(right))
+    )
+    result = score(one(*left), one(*right))
+    assert result.f1 is None or 0 <= result.f1 <= 1
+
+
+def coded(folder: Path, **members: Any) -> Path:
+    """A coded set of one article with one event."""
+    event = {
+        "id": "a-e1", "sub_event_type": "Attack", "date_start": "2024-05-03", "date_end": "2024-05-03",
+        "places": [{"name": "Aba", "country": "NGA", "lat": 5.1, "lon": 7.36, "precision": "town"}],
+        "actor1": None, "actor2": {"name": "Civilians (Nigeria)", "country": "NGA", "type": "Civilians"},
+        "deaths": [{"words": "three", "low": 3, "high": 3, "best": 3, "claimed_by": None}], "injured": [],
+        "status": "reported", "relations": [], "evidence": [{"start": 0, "end": 44}],
+    }  # fmt: skip
+    article = {
+        "id": "a", "file": "a.txt", "body_file": "a.txt", "published": "2024-05-05", "published_in_file": False,
+        "events": [{**event, **members}], "not_events": [{"start": 80, "end": 105, "why": "negated"}],
+    }  # fmt: skip
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    path = folder / "gold.json"
+    path.write_text(json.dumps({"articles": [article]}), encoding="utf-8")
+    return path
+
+
+def test_a_coded_set_is_read_with_its_spans_and_its_text(tmp_path: Path) -> None:
+    found = coded_set(coded(tmp_path))
+    assert found is not None
+    (article,) = found.articles
+    assert article.text == TEXT
+    assert article.not_events == (((80, 105), "negated"),)
+    assert found.published == {"a": "2024-05-05"}
+
+
+def test_words_that_are_not_in_the_article_and_events_that_are_none_are_told(tmp_path: Path) -> None:
+    gold = coded_set(coded(tmp_path))
+    assert gold is not None
+    right = record(1, evidence=[quoted(0, 44), quoted(7, 13, "/type")])
+    none = record(2, type="arrest", date={"precision": "unknown"}, evidence=[quoted(88, 96, "/type", exact="arrested")])
+    result = score(gold.articles, (Article("a", events_of([right, none])),))
+    assert result.matched == 1
+    assert result.non_events == 1
+    assert (result.right["quotes"], result.of["quotes"]) == (2, 3)
+
+
+def test_predictions_may_be_a_folder_with_a_file_for_each_article(tmp_path: Path) -> None:
+    gold = coded_set(coded(tmp_path))
+    folder = tmp_path / "predicted"
+    folder.mkdir()
+    (folder / "a.ndjson").write_text(json.dumps(record(1)) + "\n", encoding="utf-8")
+    (article,) = predicted(folder, gold, source_format=None, options={})
+    assert [event.id for event in article.events] == ["test:1"]
+
+
+def run(*arguments: str | Path) -> Any:
+    return CliRunner().invoke(cli, ["score", *map(str, arguments)], catch_exceptions=True)
+
+
+def test_the_command_prints_a_table_and_can_fail_a_job(tmp_path: Path) -> None:
+    gold = coded(tmp_path)
+    done = run(gold, "--from", "rferl", "--misses")
+    assert done.exit_code == 0, done.output
+    assert "first actor" in done.output
+    assert "Attack" in done.output
+    assert run(gold, "--from", "rferl", "--fail-under", "1").exit_code == 1
+    found = json.loads(run(gold, "--from", "rferl", "--format", "json").output)
+    assert found["events"]["coded"] == 1
+    assert found["kinds"]["Attack"]["recall"] == 1.0
+
+
+def test_two_tables_can_be_compared(tmp_path: Path) -> None:
+    for name in ("gold", "found"):
+        (tmp_path / f"{name}.ndjson").write_text(json.dumps(record(1)) + "\n", encoding="utf-8")
+    done = run(tmp_path / "gold.ndjson", tmp_path / "found.ndjson")
+    assert done.exit_code == 0
+    assert "F1 1.00" in done.output
+
+
+def test_what_is_wrong_with_a_set_is_said_with_its_place(tmp_path: Path) -> None:
+    path = coded(tmp_path, sub_event_type="Attack")
+    broken = json.loads(path.read_text())
+    del broken["articles"][0]["events"][0]["places"]
+    path.write_text(json.dumps(broken))
+    done = run(path)
+    assert done.exit_code == 3 or "articles[0] lacks 'places'" in str(done.exception)
+    (tmp_path / "records.ndjson").write_text(json.dumps(record(1)) + "\n", encoding="utf-8")
+    assert "no coded set" in str(run(tmp_path / "records.ndjson").exception)
