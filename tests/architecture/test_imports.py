@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "conversion": {"errors", "inputs", "ledger", "outputs", "plugins", "profile", "reading", "report", "validator", "version"},
     "api": {"codec", "conversion", "inputs", "ledger", "model", "reading", "report", "version"},
     "scoring": {"api", "errors", "report", "scoring", "vocabulary"},
+    "annotation": {"report", "vocabulary"},
     "fetch": {"errors", "version"},
     "conformance": {"*", "conformance"},
     "kit": {"errors", "plugins"},
