@@ -93,7 +93,7 @@ def _head(tokens: tuple[Token, ...], at: int) -> int:
         for size in (3, 2, 1):
             if index + size <= len(tokens):
                 words = " ".join(t.lower for t in tokens[index : index + size])
-                if words in known or (size == 1 and tokens[index].text in _plurals()):
+                if words in known or (size == 1 and (tokens[index].text in known or tokens[index].text in _plurals())):
                     best = index + size
                     break
         if best > at and index >= best and not tokens[index].text[:1].isupper() and "-" not in word:
