@@ -64,7 +64,9 @@ class Match:
 
 @frozen
 class Country:
-    """A country or territory in the code systems of the field; an empty text is a code it doesn't have."""
+    """A country or territory in the code systems of the field; an empty text is a code it doesn't have.
+
+    ``until`` is the year in which it ceased to be; empty for those that are."""
 
     alpha3: str
     alpha2: str
@@ -76,6 +78,7 @@ class Country:
     acled_region: str
     ucdp_name: str
     aliases: tuple[str, ...]
+    until: str = ""
 
 
 def listed(code: str, codes: Container[str]) -> str | None:
@@ -183,7 +186,7 @@ def _country(row: Mapping[str, str]) -> Country:
     split = {name: tuple(part for part in row[name].split("|") if part) for name in ("fips", "aliases")}
     return Country(
         row["alpha3"], row["alpha2"], row["numeric"], row["gwno"], split["fips"], row["name"],
-        row["acled_name"], row["acled_region"], row["ucdp_name"], split["aliases"],
+        row["acled_name"], row["acled_region"], row["ucdp_name"], split["aliases"], row["until"],
     )  # fmt: skip
 
 

@@ -73,7 +73,8 @@ def _places(random: Random) -> list[str]:
     for town in pool(2048, TOWNS, random):
         name, _, _, _, fips, _, _, south, west, north, east = random.choice(COUNTRIES)
         first, code = random.choice(TOWNS), random.randint(1, 30)
-        latitude, longitude = random.randint(south * 100, north * 100) / 100, random.randint(west * 100, east * 100) / 100
+        latitude = random.randint(south * 100 + 1, north * 100 - 1) / 100
+        longitude = random.randint(west * 100 + 1, east * 100 - 1) / 100
         feature = -random.randint(1000000, 9999999)
         unit = f"{fips}{code:02}\t{random.randint(1000, 99999)}"
         found.append(f"4\t{town}, {first}, {name}\t{fips}\t{unit}\t{latitude:g}\t{longitude:g}\t{feature}")

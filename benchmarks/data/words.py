@@ -12,24 +12,25 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-# Name, start of ACLED's ids, ISO number, Gleditsch-Ward number, FIPS, ACLED's region, UCDP's, south-west and north-east corner.
+# Name, start of ACLED's ids, ISO number, Gleditsch-Ward number, FIPS, ACLED's region, UCDP's, south-west and north-east corner of
+# a square that lies in the country.
 COUNTRIES = (
-    ("Afghanistan", "AFG", 4, 700, "AF", "Caucasus and Central Asia", "Asia", 30, 61, 38, 71),
-    ("Bangladesh", "BGD", 50, 771, "BG", "South Asia", "Asia", 21, 88, 26, 92),
-    ("Burkina Faso", "BFA", 854, 439, "UV", "Western Africa", "Africa", 10, -5, 15, 2),
-    ("Colombia", "COL", 170, 100, "CO", "South America", "Americas", 1, -77, 11, -68),
-    ("Ethiopia", "ETH", 231, 530, "ET", "Eastern Africa", "Africa", 4, 34, 14, 46),
-    ("Iraq", "IRQ", 368, 645, "IZ", "Middle East", "Middle East", 30, 40, 37, 47),
-    ("Kenya", "KEN", 404, 501, "KE", "Eastern Africa", "Africa", -4, 34, 4, 41),
-    ("Mali", "MLI", 466, 432, "ML", "Western Africa", "Africa", 11, -11, 24, 3),
-    ("Mexico", "MEX", 484, 70, "MX", "North America", "Americas", 16, -106, 30, -93),
-    ("Nigeria", "NGA", 566, 475, "NI", "Western Africa", "Africa", 5, 3, 13, 14),
-    ("Pakistan", "PAK", 586, 770, "PK", "South Asia", "Asia", 25, 62, 36, 73),
-    ("Philippines", "PHL", 608, 840, "RP", "Southeast Asia", "Asia", 6, 120, 18, 126),
-    ("Somalia", "SOM", 706, 520, "SO", "Eastern Africa", "Africa", 0, 42, 10, 50),
-    ("Sudan", "SDN", 729, 625, "SU", "Northern Africa", "Africa", 10, 23, 21, 36),
-    ("Ukraine", "UKR", 804, 369, "UP", "Europe", "Europe", 46, 24, 51, 39),
-    ("Mozambique", "MOZ", 508, 541, "MZ", "Eastern Africa", "Africa", -25, 31, -12, 40),
+    ("Afghanistan", "AFG", 4, 700, "AF", "Caucasus and Central Asia", "Asia", 31, 61, 35, 68),
+    ("Bangladesh", "BGD", 50, 771, "BG", "South Asia", "Asia", 19, 89, 25, 92),
+    ("Burkina Faso", "BFA", 854, 439, "UV", "Western Africa", "Africa", 11, -4, 14, 1),
+    ("Colombia", "COL", 170, 100, "CO", "South America", "Americas", 1, -79, 7, -70),
+    ("Ethiopia", "ETH", 231, 530, "ET", "Eastern Africa", "Africa", 4, 36, 15, 42),
+    ("Iraq", "IRQ", 368, 645, "IZ", "Middle East", "Middle East", 31, 41, 36, 46),
+    ("Kenya", "KEN", 404, 501, "KE", "Eastern Africa", "Africa", -2, 35, 4, 41),
+    ("Mali", "MLI", 466, 432, "ML", "Western Africa", "Africa", 15, -6, 22, 1),
+    ("Mexico", "MEX", 484, 70, "MX", "North America", "Americas", 17, -108, 26, -94),
+    ("Nigeria", "NGA", 566, 475, "NI", "Western Africa", "Africa", 7, 4, 13, 12),
+    ("Pakistan", "PAK", 586, 770, "PK", "South Asia", "Asia", 24, 64, 30, 70),
+    ("Philippines", "PHL", 608, 840, "RP", "Southeast Asia", "Asia", 6, 118, 20, 125),
+    ("Somalia", "SOM", 706, 520, "SO", "Eastern Africa", "Africa", 3, 47, 12, 51),
+    ("Sudan", "SDN", 729, 625, "SU", "Northern Africa", "Africa", 8, 25, 22, 34),
+    ("Ukraine", "UKR", 804, 369, "UP", "Europe", "Europe", 46, 29, 50, 40),
+    ("Mozambique", "MOZ", 508, 541, "MZ", "Eastern Africa", "Africa", -25, 33, -16, 39),
 )
 
 _FIRST = ("Var", "Şah", "Ñan", "Łąk", "Kör", "Dže", "Mba", "Ouro", "Tam", "Bel", "Āra", "Quí", "Pho", "Zel", "Hor", "Ilé")

@@ -16,11 +16,13 @@ from typing import Any
 import polars as pl
 from attrs import frozen
 
+from eventx.borders import COLUMNS, PER_DEGREE
 from eventx.bulk.groups import STAND_IN, Known
 from eventx.bulk.joining import Joiner, Own
 from eventx.bulk.lookups import Lookup
 from eventx.bulk.pieces import Piece
 from eventx.report import Record
+from eventx.rules.places import lies_in_cell
 from eventx.rules.words import SHORTER, SUSPECTS
 from eventx.tabular.dialect import Dialect
 from eventx.tabular.layout import Identifier, Whole
@@ -38,6 +40,11 @@ _SHORTEST = 16  # characters of prose: longer than any sign for a missing value
 _SUSPICIOUS = SUSPECTS + r"|[\t\r]"
 _EVIDENCE: Record = {"evidence": [{"pointer": "", "cell": {"row": int(_NUMBERS[0]), "line": int(_NUMBERS[1])}}]}
 _GOOD = pl.col("text").is_not_null()
+# As eventx.borders.cell_of has it.
+_CELL = (
+    ((90 - pl.col("lat")) * PER_DEGREE).cast(pl.Int32).clip(upper_bound=180 * PER_DEGREE - 1) * COLUMNS
+    + ((pl.col("lon") + 180) * PER_DEGREE).cast(pl.Int32).clip(upper_bound=COLUMNS - 1)
+).alias("cell")
 
 
 @frozen
@@ -97,6 +104,8 @@ class Columns:
         self._pending: list[set[int]] = [set() for _ in found]
         self._pending_of: list[list[Known]] = [one.known for one in self._lookups]
         self._seen: list[int] = [0 for _ in found]
+        self._lies: dict[tuple[int, ...], bool] = {}
+        self._lies_of: list[Known] = []
         self._own: dict[int, list[str]] = {}
         for own in (*joiner.owned, *([joiner.id] if joiner.id else [])):
             for slot, piece in own.pieces:
@@ -276,6 +285,9 @@ class Columns:
             kind += pl.col(one.l).cast(pl.Int64) * (1 << self._bits * number)
             for slot, index in joiner.fills[number]:
                 texts[slot] = [points[part] if isinstance(part, str) else part for part in one.texts(index)]
+        if (astray := self._astray(work)).height:
+            work = work.with_columns(_CELL).join(astray, on=astray.columns[:2], how="left", maintain_order="left")
+            good.append(pl.col("astray").is_null())
         for own in (joiner.id, *joiner.owned):
             cell = pl.col(f"c{own.at}")
             good.append(_fits(own, cell))
@@ -294,6 +306,22 @@ class Columns:
         name = pl.lit(joiner.id.prefix) + pl.col(f"c{joiner.id.at}")
         known = [one.k for one in self._lookups]
         return work.select(text.alias("text"), name.alias("name"), "lat", "lon", kind.alias("kind"), *known)
+
+    def _astray(self, work: pl.DataFrame) -> pl.DataFrame:
+        """The places, and the cells of the globe, of points that don't lie in their country."""
+        place = self._lookups[-1]
+        if place.known is not self._lies_of:
+            self._lies_of, self._lies = place.known, {}
+        on_earth = pl.col("lat").is_between(-90, 90) & pl.col("lon").is_between(-180, 180) & pl.col(place.k).is_not_null()
+        asked = work.filter(on_earth).select(place.k, _CELL).unique()
+        found = []
+        for key in asked.iter_rows():
+            lies = self._lies.get(key)
+            if lies is None:
+                lies = self._lies[key] = lies_in_cell(place.known[key[0]].members["place"], key[1])
+            if not lies:
+                found.append((*key, True))
+        return pl.DataFrame(found, schema={**asked.schema, "astray": pl.Boolean}, orient="row")
 
 
 def _as_rows(chunk: bytes, starts: pl.Series, slow: Sequence[int], row: int, line: int, separator: str) -> dict[int, Row]:

@@ -14,6 +14,7 @@ from attrs import define, evolve, field, frozen
 
 from eventx.bulk.pieces import Lost, Piece, Sink
 from eventx.report import Record
+from eventx.rules.places import OF_COUNTRIES
 from eventx.rules.rule import Rule
 from eventx.tabular.derived import work_of
 from eventx.tabular.fit import COLUMNS, Fit
@@ -127,6 +128,8 @@ class GroupReader:
         self._own = frozenset(one for one in group.members if ":" in one)
         self._base = base
         self._good = validator.judge(group.rules)
+        # A point that stands in lies in no country; the row's own is asked (:mod:`eventx.bulk.points`).
+        self._good_beside = validator.judge([rule for rule in group.rules if rule.id not in OF_COUNTRIES])
         self._sink = sink
         self._pieces = pieces
 
@@ -139,13 +142,16 @@ class GroupReader:
             if stand_in[0] and any(one in cell for one in stand_in for cell in cells):
                 return None
             given = (*cells, *stand_in)
-            found = self.known([given[place] for place in places])
+            found = self._said([given[place] for place in places], self._good_beside)
             return found if found is not None and not any(number in spot for number, _, _ in found.extras) else None
 
         return rest, known
 
     def known(self, cells: Sequence[str]) -> Known | None:
         """What the cells say; None if the reference has to look at the row."""
+        return self._said(cells, self._good)
+
+    def _said(self, cells: Sequence[str], good: Callable[[Record], bool]) -> Known | None:
         read = self._reader.read(cells)
         if isinstance(read, Refused) or read[1]:
             return None
@@ -156,7 +162,7 @@ class GroupReader:
                 extras.append((self._numbers[name], name, value))
             elif name not in self._base and name != self._columns:
                 members[name] = value
-        if not self._good({**self._base, **members}):
+        if not good({**self._base, **members}):
             return None
         pieces = tuple(one.make(members) for one in self._pieces)
         return Known(members, pieces, tuple(self._sink.lost(members)), tuple(extras))

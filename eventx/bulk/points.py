@@ -14,6 +14,7 @@ from attrs import define
 
 from eventx.bulk.groups import REMEMBERED, STAND_IN, Group, Known
 from eventx.report import Record
+from eventx.rules.places import OF_COUNTRIES, lies_in_country
 from eventx.tabular.derived import work_of
 from eventx.tabular.fit import Fit
 from eventx.tabular.layout import Spot
@@ -46,7 +47,8 @@ class Points:
         self._parse, self._render = made.parse, made.render
         # The schema's limits are those of the part; what is left are rules that hold a point against its place.
         self._good = validator.judge([rule for rule in group.rules if rule.needs == "place"], schema=False)
-        self._plain = part.decimals == _DECIMALS and {rule.id for rule in group.rules if rule.needs == "place"} <= _OF_DIGITS
+        asked = {rule.id for rule in group.rules if rule.needs == "place"}
+        self._plain = part.decimals == _DECIMALS and asked <= _OF_DIGITS | OF_COUNTRIES
         self._known: dict[tuple[str, str, Known], Point] = {}
 
     def point(self, cells: Sequence[str], place: Known) -> Point | None:
@@ -58,7 +60,7 @@ class Points:
             return found
         if self._plain and _PLAIN.fullmatch(latitude) and _PLAIN.fullmatch(longitude):
             lat, lon = float(latitude), float(longitude)
-            if -90 <= lat <= 90 and -180 <= lon <= 180:
+            if -90 <= lat <= 90 and -180 <= lon <= 180 and lies_in_country(place.members["place"], lat, lon):
                 return self._remembered(key, lat, lon, (latitude.rstrip("0").encode(), longitude.rstrip("0").encode()))
         value, troubles = self._parse(latitude, longitude)
         if value is None or troubles or self._render(value) != (latitude, longitude):

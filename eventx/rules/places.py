@@ -1,9 +1,12 @@
-"""Rules 2xx: places. Knows points and their precision; doesn't know where countries lie."""
+"""Rules 2xx: places. Knows points and their precision; where countries lie :mod:`eventx.borders` knows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
 
+from eventx.borders import cell_of, countries_at, countries_in, shaped
 from eventx.report import Record, Severity
 from eventx.rules.pointers import has_gap
 from eventx.rules.rule import Breach, Rule
@@ -78,6 +81,78 @@ def _more_digits_than_sense(record: Record) -> Iterable[Breach]:
     return (Breach("/place/point", f"the point {lat}, {lon} has more than {_FINEST} decimals", f"{lat}, {lon}"),)
 
 
+_Codes = tuple[tuple[str, str], ...]
+_ELSEWHERE, _SWAPPED, _SIGN = "EVX208", "EVX209", "EVX210"
+OF_COUNTRIES = frozenset((_ELSEWHERE, _SWAPPED, _SIGN))
+"""The rules that :func:`lies_in_country` answers for."""
+
+
+def lies_in_country(place: Mapping[str, Any], lat: float, lon: float) -> bool:
+    """Whether a point of a place can lie in the country that the place names; true if that can't be told."""
+    return lies_in_cell(place, cell_of(lat, lon))
+
+
+def lies_in_cell(place: Mapping[str, Any], cell: int) -> bool:
+    """The same for every point of a cell of :func:`eventx.borders.cell_of`."""
+    wanted = {shaped(system, code) for system, code in _codes_of(place)} - {None}
+    return not wanted or not wanted.isdisjoint(countries_in(cell))
+
+
+def _codes_of(place: Mapping[str, Any]) -> _Codes:
+    if "country" not in place or place.get("precision") == "international":
+        return ()
+    return tuple([(one["system"], one["code"]) for one in place["country"].get("codes", ())])
+
+
+@lru_cache(maxsize=4096)
+def _astray(lat: float, lon: float, codes: _Codes) -> tuple[str, str] | None:
+    """Which rule a point breaks that can't lie in its country, and in which words."""
+    wanted = {shaped(system, code) for system, code in codes} - {None}
+    here = countries_at(lat, lon)
+    if not wanted or not wanted.isdisjoint(here) or not (lat or lon):  # EVX201
+        return None
+    name = _named(code for code in wanted if code)
+    lies = f"in or near {_named(here)}" if here else "far out at sea"
+    if abs(lon) <= 90 and not wanted.isdisjoint(countries_at(lon, lat)):
+        return _SWAPPED, f"the point {lat:g}, {lon:g} lies {lies}; with latitude and longitude exchanged it lies in {name}"
+    for number, other in enumerate(((-lat, lon), (lat, -lon), (-lat, -lon))):
+        if not wanted.isdisjoint(countries_at(*other)):
+            which = ("the latitude's sign", "the longitude's sign", "both signs")[number]
+            return _SIGN, f"the point {lat:g}, {lon:g} lies {lies}; with {which} turned round it lies in {name}"
+    return _ELSEWHERE, f"the point {lat:g}, {lon:g} lies {lies}, not in {name}"
+
+
+def _named(codes: Iterable[str]) -> str:
+    from eventx.vocabulary import countries
+
+    known = [country for code in codes if (country := countries().get(code))]
+    found = sorted(country.name for country in [one for one in known if not one.until] or known)
+    more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+    return ", ".join(found[:3]) + more
+
+
+def _breaks(record: Record, rule: str) -> Iterable[Breach]:
+    place = record["place"]
+    point = place.get("point")
+    if point is None or not (codes := _codes_of(place)):
+        return ()
+    lat, lon = point["lat"], point["lon"]
+    found = _astray(lat, lon, codes)
+    return () if found is None or found[0] != rule else (Breach("/place/point", found[1], f"{lat}, {lon}"),)
+
+
+def _in_another_country(record: Record) -> Iterable[Breach]:
+    return _breaks(record, _ELSEWHERE)
+
+
+def _exchanged(record: Record) -> Iterable[Breach]:
+    return _breaks(record, _SWAPPED)
+
+
+def _sign_lost(record: Record) -> Iterable[Breach]:
+    return _breaks(record, _SIGN)
+
+
 RULES = (
     Rule(
         "EVX201", Severity.ERROR, "A point is not 0, 0",
@@ -109,5 +184,22 @@ RULES = (
         "EVX207", Severity.NOTE, "A point has no more digits than anybody can know",
         "Digits below a millimetre are left over from a computation; equal places then differ.",
         "Round to 6 decimals, a tenth of a metre.", "place", _more_digits_than_sense,
+    ),
+    Rule(
+        _ELSEWHERE, Severity.WARNING, "A point lies in its country",
+        "A map shows the event in one country, a table counts it for another. Some 27 km beyond a border and 370 km off a coast "
+        "are let pass, and where states disagree, each of their codes.",
+        "Correct the point or the country; for waters or airspace of no country use the precision 'international'.",
+        "place", _in_another_country,
+    ),
+    Rule(
+        _SWAPPED, Severity.WARNING, "Latitude and longitude are not exchanged",
+        "Both are legal, and the event is thousands of kilometres off.",
+        "Exchange the two; if all points of a file are so, its columns were named the wrong way round.", "place", _exchanged,
+    ),
+    Rule(
+        _SIGN, Severity.WARNING, "Latitude and longitude have their signs",
+        "A lost minus moves an event to another hemisphere: south is negative, and so is west.",
+        "Set the sign; look for a column of N, S, E or W that was left out.", "place", _sign_lost,
     ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import eventx
 from eventx.bulk import joining
+from eventx.bulk import table as bulk_table
 from eventx.conversion import convert
 from eventx.ledger import Ledger
 
@@ -152,3 +153,21 @@ def test_the_box_of_a_map_holds_exactly_the_points_that_were_written(tmp_path: P
     rows[50][22] = "80.1234"
     (tmp_path / "t.csv").write_bytes(table(rows))
     assert run(tmp_path / "t.csv", tmp_path / "o.geojson") == reference(tmp_path / "t.csv", tmp_path / "o.geojson")
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["rows", "columns"])
+def test_points_out_of_their_country_are_told_as_the_reference_tells_them(
+    large: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = numbered(90)
+    for number, (lat, lon) in {20: ("13.4203", "11.6489"), 40: ("-11.6489", "13.4203"), 60: ("45.1234", "13.4203")}.items():
+        rows[number][22:24] = [lat, lon]
+    rows[80][HEADER.index("iso")] = "804"
+    (tmp_path / "t.csv").write_bytes(table(rows))
+    expected = reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
+    if large:
+        pytest.importorskip("polars")
+        monkeypatch.setattr(bulk_table, "LARGE", 0)
+    assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == expected
+    found = [(one["rule"], one["position"]["row"]) for one in expected[1] if one["rule"] != "TAB-DIFFERS"]
+    assert found == [("EVX210", 41), ("EVX208", 61), ("EVX208", 81)]

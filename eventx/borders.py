@@ -1,0 +1,85 @@
+"""Where countries lie, to a quarter of a degree: whether a point can be in a country, across a border or off its coast included.
+
+Knows the grid that ``schemas/shapes`` describes. Doesn't know whose an area is: where states disagree it accepts each of them.
+Takes 2 MB of memory when it is first asked.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import zlib
+from array import array
+from functools import cache, lru_cache
+from typing import Any
+
+from attrs import frozen
+
+from eventx.schema import schemas_dir
+from eventx.vocabulary import country
+
+PER_DEGREE = 4
+COLUMNS = 360 * PER_DEGREE
+_LAST_ROW, _LAST_COLUMN = 180 * PER_DEGREE - 1, COLUMNS - 1
+
+
+@frozen
+class _Grid:
+    """The number of a set for each cell, from the north-west; the sets; the middle of each country as latitude and longitude."""
+
+    cells: array[int]
+    sets: tuple[frozenset[str], ...]
+    middles: dict[str, tuple[float, float]]
+    shaped: frozenset[str]
+
+
+@cache
+def _grid() -> _Grid:
+    head, _, packed = (schemas_dir() / "shapes" / "countries.grid").read_bytes().partition(b"\n")
+    said: dict[str, Any] = json.loads(head)
+    # Each row is written as its difference to the one above; as one large number, a row is undone in one step.
+    rows = zlib.decompress(packed)
+    width, before, plain = 2 * COLUMNS, 0, bytearray()
+    for at in range(0, len(rows), width):
+        before ^= int.from_bytes(rows[at : at + width], "little")
+        plain += before.to_bytes(width, "little")
+    cells = array("H", bytes(plain))
+    if sys.byteorder == "big":
+        cells.byteswap()
+    sets = tuple(frozenset(one.split()) for one in said["sets"])
+    middles = {code: (lat, lon) for code, (lat, lon) in said["centroids"].items()}
+    return _Grid(cells, sets, middles, frozenset().union(*sets))
+
+
+def cell_of(lat: float, lon: float) -> int:
+    """The number of the cell that a point of legal latitude and longitude lies in."""
+    row = min(int((90 - lat) * PER_DEGREE), _LAST_ROW)
+    return row * COLUMNS + min(int((lon + 180) * PER_DEGREE), _LAST_COLUMN)
+
+
+def countries_in(cell: int) -> frozenset[str]:
+    """The ISO 3166-1 alpha-3 codes of the countries that a point of a cell can be said to lie in; none far out at sea."""
+    grid = _grid()
+    return grid.sets[grid.cells[cell]]
+
+
+def countries_at(lat: float, lon: float) -> frozenset[str]:
+    """The same for a point."""
+    return countries_in(cell_of(lat, lon))
+
+
+def middle(code: str) -> tuple[float, float] | None:
+    """Latitude and longitude of a country's centroid, as programs compute it; None if its shape isn't known."""
+    return _grid().middles.get(code)
+
+
+@lru_cache(maxsize=4096)
+def shaped(system: str, code: str) -> str | None:
+    """The ISO 3166-1 alpha-3 code of the country with a code of a system, if it is known where that lies."""
+    if system not in _SYSTEMS:
+        return None
+    found = country(system, code)
+    return found.alpha3 if found is not None and found.alpha3 in _grid().shaped else None
+
+
+_SYSTEMS = frozenset(("iso3166-1-alpha2", "iso3166-1-alpha3", "iso3166-1-numeric", "gwno", "fips10-4"))
