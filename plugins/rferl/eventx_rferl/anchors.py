@@ -10,10 +10,10 @@ from datetime import timedelta
 
 from attrs import evolve
 
-from eventx_rferl.assemble import distance
 from eventx_rferl.dates import Phrase, resolve
 from eventx_rferl.matching import time_of
 from eventx_rferl.model import Article, Mention, Place, When
+from eventx_rferl.times import distance
 
 DAY = timedelta(days=1)
 
@@ -25,12 +25,18 @@ SPACED = re.compile(
 )
 
 
-def with_time(mention: Mention, phrases: tuple[Phrase, ...], anchor: When | None, published: When | None) -> Mention:
-    """The mention with its time; phrases counted from another event use the anchor, else the day of publication."""
+def with_time(
+    mention: Mention, phrases: tuple[Phrase, ...], anchor: When | None, published: When | None, said: When | None = None
+) -> Mention:
+    """The mention with its time.
+
+    A phrase counted from another time uses the day on which the sentence says that it was said ("reported on May 3
+    that ... earlier in the day"), else the event told before, else the day of publication.
+    """
     for phrase in phrases:
         if phrase.when is not None:
             return evolve(mention, when=phrase.when)
-        base = anchor or published
+        base = (said if phrase.rule in ("same-day", "day-before") else None) or anchor or published
         if base is not None:
             return evolve(mention, when=resolve(phrase, base))
     return mention

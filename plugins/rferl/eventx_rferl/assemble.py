@@ -21,31 +21,27 @@ from eventx_rferl.claims import claimant_of, claims_in
 from eventx_rferl.dates import Phrase, phrases_in
 from eventx_rferl.lexicons import settings
 from eventx_rferl.mentions import SAME, Group, groups_in, objects_in
-from eventx_rferl.model import Article, Clause, Mention, Place, Sentence, Trigger
+from eventx_rferl.model import Article, Clause, Mention, Place, Sentence, Trigger, When
+from eventx_rferl.ownership import nearest, owners, shared, within
 from eventx_rferl.places import places_in
+from eventx_rferl.times import distance, phrases_of, said_on
 from eventx_rferl.tolls import tolls_in
 
-SAID = re.compile(
-    r"\b(?:said|says|told \w+|claimed|announced|reported|stated|confirmed|warned|threatened)(?: (?:late|early))?(?: on| in)?\s$"
-)
 DEFINITE_WEAPON = re.compile(
     r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|drones?|missiles?|"
     r"rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|"
     r"soldiers)\b|\b(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|\ba second (?:drone|missile|bomb|rocket|"
     r"strike|shell) (?:hit|struck) the same\b"
 )
-WAY = re.compile(
-    r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|week|month|year)s? (?:after|before)\b|\bthe (?P<the>day) (?:after|before)\b",
-    re.IGNORECASE,
-)
 
 
 @frozen
 class Draft:
-    """A mention before its time is known: phrases that wait for an anchor stand in ``phrases``."""
+    """A mention before its time is known: its time phrases, some waiting for an anchor, and the day on which it was said."""
 
     mention: Mention
     phrases: tuple[Phrase, ...]
+    said: When | None = None
 
 
 def look(article: Article, sentence: Sentence, number: int, near: tuple[str, ...]) -> Found:
@@ -64,39 +60,6 @@ def look(article: Article, sentence: Sentence, number: int, near: tuple[str, ...
     return Found(sentence, number, phrases, claims, actors, places, tolls, groups)
 
 
-def owners(found: Found) -> tuple[int, ...]:
-    """For each clause the number of the telling it belongs to, -1 if none."""
-    clauses = found.sentence.clauses
-    owned = [-1] * len(clauses)
-    for number, group in enumerate(found.groups):
-        for trigger in group.triggers:
-            if owned[trigger.clause] < 0:
-                owned[trigger.clause] = number
-    for index, clause in enumerate(clauses):
-        if (
-            owned[index] < 0
-            and 0 <= clause.parent < len(clauses)
-            and owned[clause.parent] >= 0
-            and clause.link not in ("since", "as", "before", "after")
-        ):
-            owned[index] = owned[clause.parent]
-    for index in range(len(clauses) - 1, -1, -1):
-        if owned[index] < 0 and clauses[index].link not in ("since", "as", "before", "after"):
-            later = next((owned[n] for n in range(index + 1, len(clauses)) if owned[n] >= 0), -1)
-            earlier = next((owned[n] for n in range(index - 1, -1, -1) if owned[n] >= 0), -1)
-            owned[index] = later if later >= 0 else earlier
-    return tuple(owned)
-
-
-def _in(found: Found, owned: tuple[int, ...], number: int, start: int) -> bool:
-    for index, clause in enumerate(found.sentence.clauses):
-        if clause.start <= start < clause.end:
-            return owned[index] == number or (
-                owned[index] >= 0 and found.groups[owned[index]].clause == found.groups[number].clause
-            )
-    return False
-
-
 def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
     """The mentions of a sentence, numbered from ``first``."""
     owned = owners(found)
@@ -111,22 +74,6 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
         group = Group(trigger, (trigger,), trigger.clause, "main", -1, reason)
         made = [_draft(article, evolve(found, groups=(group,)), (0,) * len(found.sentence.clauses), 0, first)]
     return tuple(made)
-
-
-def _shared(found: Found, number: int) -> list[int]:
-    """The tellings that stand in the same clause, in order of their heads."""
-    clause = found.groups[number].clause
-    same = [n for n, group in enumerate(found.groups) if group.clause == clause]
-    return sorted(same, key=[g.head.start for g in found.groups].__getitem__)
-
-
-def _nearest(found: Found, number: int, at: int) -> bool:
-    """Whether a thing at this offset belongs to this telling rather than to another of the same clause."""
-    same = _shared(found, number)
-    if len(same) < 2:
-        return True
-    before = [n for n in same if found.groups[n].head.start <= at]
-    return (before[-1] if before else same[0]) == number
 
 
 def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, first: int) -> Draft:
@@ -149,7 +96,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
             *(d for d in doers if d.group not in ("armed",) and d.name != accused.name and d.start != accused.start),
         )[:1]
     each = re.search(r"\bboth sides\b", text[sentence.start : sentence.end], re.IGNORECASE)
-    tolls = tuple(t for t in found.tolls if _in(found, owned, number, t.start) and (each or _nearest(found, number, t.start)))
+    tolls = tuple(t for t in found.tolls if within(found, owned, number, t.start) and (each or nearest(found, number, t.start)))
     if each:
         at = sentence.start + each.start()
         tolls = tuple(evolve(t, claimant=each[0], claimant_start=at, claimant_end=at + len(each[0])) for t in tolls)
@@ -213,12 +160,12 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         frozenset(flags),
     )
     del clause
-    return Draft(mention, _phrases(text, found, owned, number))
+    return Draft(mention, phrases_of(text, found, owned, number), said_on(text, sentence, found.phrases))
 
 
 def _weapons(found: Found, number: int, mine: list[Clause]) -> frozenset[str]:
     """The weapons named with a telling; of two tellings in one clause each has those around its own head."""
-    same = _shared(found, number)
+    same = shared(found, number)
     low = max((found.groups[n].head.end for n in same if found.groups[n].head.end <= found.groups[number].head.start), default=0)
     high = min(
         (found.groups[n].head.start for n in same if found.groups[n].head.start >= found.groups[number].head.end),
@@ -270,15 +217,15 @@ def _anaphor(words: str) -> str:
 def _places(found: Found, owned: tuple[int, ...], number: int) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """Where a telling happened, and the areas named around it."""
     sayers = [(c.start, c.end) for c in found.claims]
-    mine = [p for p in found.places if _in(found, owned, number, p.start)]
+    mine = [p for p in found.places if within(found, owned, number, p.start)]
     spoken = [p for p in mine if any(s <= p.start < e for s, e in sayers)]
     taken = any(t.type == "abduction" for t in found.groups[number].triggers)
     named = [
         p
         for p in mine
-        if (p.role == "location" or (taken and p.role == "origin")) and p not in spoken and _nearest(found, number, p.start)
+        if (p.role == "location" or (taken and p.role == "origin")) and p not in spoken and nearest(found, number, p.start)
     ]
-    homes = [p for p in mine if p.role == "home" and _nearest(found, number, p.start)]
+    homes = [p for p in mine if p.role == "home" and nearest(found, number, p.start)]
     if homes and all(p.precision in ("country", "region") for p in named):
         named = homes
     inner = [p for p in named if not any(contains(p, q) for q in named)]
@@ -302,72 +249,6 @@ def _with_context(place: Place, context: Iterable[Place]) -> Place:
         if around.precision == "admin1" and not admin1:
             admin1 = around.admin1 or around.name
     return evolve(place, country=country, admin1=admin1, basis="inferred" if country and not place.country else place.basis)
-
-
-def _phrases(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
-    """The time expressions of a telling, the one nearest to its head first; not the day on which something was said."""
-    group = found.groups[number]
-    sentence = found.sentence
-    usable: list[Phrase] = []
-    for phrase in found.phrases:
-        before = text[max(sentence.start, phrase.start - 40) : phrase.start]
-        if SAID.search(before) or re.search(r"\b(?:held|as|known|missing) since\s$", before):
-            continue
-        since = re.search(r"\bsince\s$", before) or text[phrase.start : phrase.start + 6].lower() == "since "
-        if (
-            since
-            and not re.match(r",? when\b", text[phrase.end : phrase.end + 7])
-            and phrase.when is not None
-            and phrase.when.rule != "DATE-ANNIVERSARY"
-        ):
-            continue
-        if re.search(r"\b(?:until|lasted until|through)(?: the)?\s$", before) or re.search(r"\bby the end of\s$", before):
-            continue
-        marked = phrase.when is not None and phrase.when.rule == "DATE-ANNIVERSARY"
-        own = _in(found, owned, number, phrase.start) and _nearest_phrase(found, number, phrase.start)
-        if _follows(found, number, phrase.end) or marked if since else own:
-            usable.append(phrase)
-    clause = sentence.clauses[group.head.clause]
-
-    def order(phrase: Phrase) -> tuple[bool, bool, int]:
-        precise = phrase.when is None or phrase.when.precision not in ("day", "days")
-        return not (clause.start <= phrase.start < clause.end), precise, abs(phrase.start - group.head.start)
-
-    return tuple(sorted(usable, key=order))
-
-
-def _nearest_phrase(found: Found, number: int, at: int) -> bool:
-    same = _shared(found, number)
-    return (
-        len(same) < 2
-        or _nearest(found, number, at)
-        or all(found.groups[n].head.end < at for n in same)
-        or at < found.groups[same[0]].head.start
-    )
-
-
-def _follows(found: Found, number: int, at: int) -> bool:
-    """Whether the telling's clause is the "when" clause right behind this offset."""
-    clauses = found.sentence.clauses
-    mine = {t.clause for t in found.groups[number].triggers}
-    return any(index in mine and clause.link == "when" and 0 <= clause.start - at <= 3 for index, clause in enumerate(clauses))
-
-
-def distance(word: str) -> tuple[int, str] | None:
-    """How far apart two events are by the words that link them: "two days after" -> (2, days); "hours after" -> (0, days)."""
-    match = WAY.search(word)
-    if not match:
-        return (0, "days") if re.search(r"\b(?:shortly|soon|immediately|right|just) (?:after|before)\b", word) else None
-    if match["the"]:
-        return 1, "days"
-    unit = match["unit"].lower()
-    count = (match["n"] or "").strip().lower()
-    if unit in ("minute", "hour"):
-        return 0, "days"
-    from eventx_rferl.numbers import value_of
-
-    value = 1 if count in ("a", "one") else value_of(count) if count else None
-    return (value, unit + "s") if value else None
 
 
 __all__ = ["STATE", "Draft", "Found", "distance", "drafts", "look", "owners", "responsible"]

@@ -85,7 +85,7 @@ def _latest(month: int, day: int, published: date | None) -> date | None:
         return None
     for year in range(published.year, published.year - 5, -1):
         found = _day(year, month, day)
-        if found and found <= published:
+        if found and found <= published + DAY:  # the day in the text is the place's, that of publication the newsroom's
             return found
     return None
 
@@ -185,6 +185,8 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
         end = max(end, start)
         return Phrase(*span, rule, When(start, end, precision, *span, "relative", f"DATE-{rule.upper()}"))
 
+    if rule in ("week-before", "same-span"):
+        return Phrase(*span, rule, None)
     if rule in ("same-day", "day-before", "day-after"):
         return Phrase(*span, rule, None, {"same-day": 0, "day-before": -1, "day-after": 1}[rule])
     if rule == "offset":
@@ -201,11 +203,17 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
     if published is None:
         return Phrase(*span, "none", None)
     monday = published - published.weekday() * DAY
+    if rule == "weekend" and published.weekday() >= 5:
+        monday += 7 * DAY  # on a Sunday "the weekend" is the one that is there
     first = published.replace(day=1)
     last_month_end = first - DAY
     table = {
         "today": (published, published, "day"),
         "yesterday": (published - DAY, published - DAY, "day"),
+        "two-days-ago": (published - 2 * DAY, published - 2 * DAY, "day"),
+        "past-day": (published - DAY, published, "days"),
+        "past-week": (published - 7 * DAY, published - DAY, "week"),
+        "weekend": (monday - 2 * DAY, monday - DAY, "days"),
         "overnight": (published - DAY, published, "days"),
         "this-week": (monday, max(published - DAY, monday), "week"),
         "last-week": (monday - 7 * DAY, monday - DAY, "week"),
@@ -234,6 +242,12 @@ def _ago(published: date, number: int, unit: str) -> tuple[date, date, str]:
 
 def resolve(phrase: Phrase, anchor: When) -> When:
     """A phrase counted from another event's date."""
+    if phrase.rule == "week-before":
+        start, end = anchor.start_day - 7 * DAY, anchor.start_day - DAY
+        return When(start, end, "week", phrase.start, phrase.end, "relative", "DATE-WEEK-BEFORE", "event")
+    if phrase.rule == "same-span":
+        start, end = anchor.start_day - 6 * DAY, anchor.end_day + 6 * DAY
+        return When(start, end, "week", phrase.start, phrase.end, "relative", "DATE-SAME-SPAN", "event")
     days = {"days": 1, "weeks": 7, "months": 30, "years": 365}[phrase.unit] * phrase.shift * DAY
     start, end = anchor.start_day + days, anchor.end_day + days
     precision = anchor.precision

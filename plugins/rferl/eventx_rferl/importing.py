@@ -26,6 +26,7 @@ MESSAGES = {
     "ART-PLANNED": "is planned, wished or ordered, not done",
     "ART-THREAT": "is a threat or a warning",
     "ART-HYPOTHETICAL": "is conditional or possible, not told as done",
+    "ART-CHARGE": "is what somebody is charged with or convicted of",
     "ART-AGGREGATE": "counts over a period, not one event",
     "ART-SUM": "sums up events that are told one by one",
     "ART-INTERCEPTED": "tells what was shot down of a wave whose hits are told",

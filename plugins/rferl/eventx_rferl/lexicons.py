@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
+GAP = " ... "
 Table = tuple[MappingProxyType[str, str], ...]
 
 
@@ -157,8 +158,10 @@ def _irregular() -> MappingProxyType[str, tuple[str, str, str, str]]:
 
 
 def inflect(verb: str) -> MappingProxyType[str, str]:
-    """Forms of a verb -> which form: base, third, past, participle, ing. Only the first word is inflected."""
+    """Forms of a verb -> base, third, past, participle, ing. The first word that is no adverb is inflected."""
     first, _, rest = verb.partition(" ")
+    if first.endswith("ly") and rest:
+        return MappingProxyType({f"{first} {form}": which for form, which in inflect(rest).items()})
     past, participle, ing, third = _irregular().get(first, ("", "", "", ""))
     if not past:
         stem = first[:-1] if first.endswith("e") else first
@@ -178,6 +181,8 @@ def trigger_forms() -> MappingProxyType[str, tuple[tuple[str, str, str], ...]]:
     found: dict[str, list[tuple[str, str, str]]] = {}
     for row in table("triggers.tsv"):
         phrase, pos, kind = row["phrase"], row["pos"], row["type"]
+        if GAP in phrase:
+            continue
         if pos == "v":
             for form, which in inflect(phrase).items():
                 found.setdefault(form, []).append((kind, "v", which))
@@ -185,6 +190,32 @@ def trigger_forms() -> MappingProxyType[str, tuple[tuple[str, str, str], ...]]:
             found.setdefault(phrase, []).append((kind, "n", "singular"))
             found.setdefault(plural(phrase), []).append((kind, "n", "plural"))
     return MappingProxyType({form: tuple(readings) for form, readings in found.items()})
+
+
+@frozen
+class Frame:
+    """A verb and words that stand some way behind it: "take ... hostage"."""
+
+    kind: str
+    form: str
+    tail: re.Pattern[str]
+
+
+@cache
+def trigger_frames() -> MappingProxyType[str, tuple[Frame, ...]]:
+    """Every inflected form of a verb that tells an event only together with later words -> its frames, in the file's order.
+
+    The verb may have two words ("run over ... mine"); the words behind the gap are alternatives parted by "|".
+    """
+    found: dict[str, list[Frame]] = {}
+    for row in table("triggers.tsv"):
+        verb, gap, tail = row["phrase"].partition(GAP)
+        if not gap:
+            continue
+        pattern = re.compile(rf"\s(?:[^.;:]{{1,80}}?[\s-])?(?:{tail})\b", re.IGNORECASE)
+        for form, which in inflect(verb).items():
+            found.setdefault(form, []).append(Frame(row["type"], which, pattern))
+    return MappingProxyType({form: tuple(frames) for form, frames in found.items()})
 
 
 def _with_plurals(name: str, value: str) -> dict[str, str]:
@@ -222,6 +253,12 @@ def civilian_objects() -> frozenset[str]:
     """Things whose being hit makes civilians the target, singular and plural."""
     rows = table("civilian_objects.tsv")
     return frozenset(word for row in rows for word in (row["phrase"], plural(row["phrase"])))
+
+
+@cache
+def around(name: str) -> re.Pattern[str]:
+    """A word list of contexts.toml as one pattern without regard to case, between word boundaries."""
+    return re.compile(rf"\b(?:{'|'.join(settings('contexts.toml')['words'][name])})\b", re.IGNORECASE)
 
 
 @cache

@@ -104,7 +104,11 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     """Whether nothing speaks against a mention telling this event."""
     kind = kind_family(mention)
     families = {kind_family(m) for m in others}
-    suicide = {kind, *families} >= {"blast", "ground"} and any("suicide" in m.weapons for m in (mention, *others))
+    suicide = (
+        kind in ("blast", "ground", "open")
+        and {kind, *families} >= {"blast", "ground"}
+        and any("suicide" in m.weapons for m in (mention, *others))
+    )
     if not suicide and not any(compatible(kind, other) for other in families):
         return False
     if not {kind, *families} & {"open", "bombed", "strike", "raid"} and kind not in families and not _soft(mention, others):

@@ -1,6 +1,6 @@
 """Finds the tellings of events in a sentence: triggers, grouped by clause, with all that stands around them.
 
-Knows which triggers need a weapon, a crowd or a party to count, which of several triggers leads, when two clauses tell one
+Knows which of several triggers leads, when two clauses tell one
 event ("killing", "in which", "when"), and when one clause tells two ("strikes in A as well as strikes in B"). Doesn't know
 what other sentences say.
 """
@@ -13,13 +13,10 @@ from attrs import evolve, frozen
 
 from eventx_rferl import polarity
 from eventx_rferl.candidates import CASUALTY, counted
-from eventx_rferl.lexicons import civilian_objects, trigger_forms
-from eventx_rferl.model import Actor, Sentence, Token, Trigger
+from eventx_rferl.lexicons import civilian_objects
+from eventx_rferl.model import Actor, Sentence, Trigger
+from eventx_rferl.readings import triggers_in
 
-DETERMINERS = frozenset({"the", "that", "this", "these", "those", "both", "its", "their", "his", "her"})
-INDEFINITE = frozenset(
-    {"a", "an", "another", "one", "two", "three", "four", "five", "several", "some", "many", "new", "fresh", "twin", "dozens"}
-)
 AUXILIARY = frozenset(
     {"has", "have", "had", "was", "were", "been", "being", "is", "are", "be", "also", "then", "later", "reportedly", "allegedly"}
 )
@@ -41,183 +38,6 @@ class Group:
     link: str
     governor: int
     reason: str = ""
-
-
-def _clause_of(sentence: Sentence, at: int) -> int:
-    for number, clause in enumerate(sentence.clauses):
-        if clause.start <= at < clause.end:
-            return number
-    return len(sentence.clauses) - 1
-
-
-def _noun_like(tokens: tuple[Token, ...], at: int, size: int) -> bool:
-    """Whether a word that can be noun or verb is a noun here."""
-    before = tokens[at - 1].lower if at else ""
-    after = tokens[at + size].lower if at + size < len(tokens) else ""
-    if (
-        before
-        in ("to", "will", "would", "could", "may", "might", "can", "must", "not", "they", "we", "who", "did", "should", "and")
-        and before != "and"
-    ):
-        return False
-    if (
-        before in DETERMINERS | INDEFINITE
-        or before.endswith(("'s", "s'"))
-        or re.search(r"(?:ian|ani|ish|ese|an|al|ed|er|ist|ic|ive|ern|ing|ous|ly|est|ent|esh|raq|s)$", before)
-    ):
-        return not (
-            after in ("the", "a", "an", "its", "their") and not before.endswith("'s") and before not in DETERMINERS | INDEFINITE
-        )
-    if after in (
-        "on",
-        "in",
-        "against",
-        "by",
-        "at",
-        "that",
-        "which",
-        "and",
-        "of",
-        "between",
-        "with",
-        ",",
-        ".",
-        "along",
-        "near",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "killed",
-        "killing",
-        "have",
-        "for",
-        "after",
-        "late",
-        "came",
-    ):
-        return True
-    return before in ("in", "of", "from", "by", "with", "during", "after", "before", "for", "") and after not in (
-        "the",
-        "a",
-        "an",
-    )
-
-
-def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
-    """Every word of a sentence that the lexicon lists, longest match first."""
-    forms = trigger_forms()
-    tokens = sentence.tokens
-    found: list[Trigger] = []
-    at = 0
-    while at < len(tokens):
-        step = 1
-        for size in range(min(5, len(tokens) - at), 0, -1):
-            words = " ".join(t.lower for t in tokens[at : at + size])
-            if words not in forms:
-                continue
-            reading = _reading(forms[words], tokens, at, size)
-            if reading:
-                kind, pos, form = reading
-                definite, plural = _definite(tokens, at) if pos == "n" else (False, False)
-                start, end = tokens[at].start, tokens[at + size - 1].end
-                found.append(
-                    Trigger(
-                        start,
-                        end,
-                        text[start:end],
-                        kind,
-                        pos,
-                        _clause_of(sentence, start),
-                        form,
-                        definite,
-                        plural or form == "plural",
-                    )
-                )
-                step = size
-            break
-        at += step
-    return tuple(found)
-
-
-def _reading(
-    readings: tuple[tuple[str, str, str], ...], tokens: tuple[Token, ...], at: int, size: int
-) -> tuple[str, str, str] | None:
-    nouns = [r for r in readings if r[1] == "n"]
-    verbs = [r for r in readings if r[1] == "v"]
-    after = tokens[at + size].text if at + size < len(tokens) else ""
-    before = tokens[at - 1].lower if at else ""
-    if after.lower() in ("police", "gear", "shields", "squad") and tokens[at].lower in ("riot", "strike", "raid"):
-        return None
-    if tokens[at].text[:1].isupper() and at and not tokens[at].text.isupper() and before not in (".", "“", '"', ":"):
-        return None  # part of a name: "Strike Force", "Free March"
-    if (
-        verbs
-        and verbs[0][0] in CASUALTY
-        and verbs[0][2] in ("past", "participle")
-        and before in ("the", "of")
-        and after.lower() not in ("in", "by")
-    ):
-        return None  # "the wounded", "number of wounded"
-    if verbs and verbs[0][2] in ("past", "participle") and before in ("a", "an", "the", "his", "its", "their"):
-        return None  # "a planned attack", "the besieged town"
-    if nouns and verbs:
-        form = verbs[0][2]
-        if form in ("past", "participle"):
-            return verbs[0]
-        if form == "ing" and nouns:
-            determined = (
-                before in DETERMINERS | INDEFINITE
-                or before.endswith("'s")
-                or before in ("heavy", "fierce", "intense", "for", "of", "in", "car", "fresh", "sporadic", "")
-            )
-            verbal = after.lower() in ("a", "an", "the", "its", "their", "at", "on") or after[:1].isupper() or after[:1].isdigit()
-            return nouns[0] if determined and not (before in ("for", "of") and verbal) else verbs[0]
-        return nouns[0] if _noun_like(tokens, at, size) else verbs[0]
-    return (nouns or verbs)[0]
-
-
-def _definite(tokens: tuple[Token, ...], at: int) -> tuple[bool, bool]:
-    """Whether a noun phrase is definite ("the attack", "that strike", "Pakistan's strikes"), and whether it counts several."""
-    plural = False
-    for index in range(at - 1, max(at - 6, -1), -1):
-        word = tokens[index].lower
-        if (
-            word == "the"
-            and index >= 2
-            and tokens[index - 1].lower == "of"
-            and tokens[index - 2].lower in ("one", "some", "two", "series")
-        ):
-            return False, False
-        if word in DETERMINERS:
-            return True, plural
-        if word.endswith(("'s", "s'")):
-            return True, plural
-        if word in INDEFINITE:
-            return False, word in ("several", "two", "three", "twin", "dozens", "many", "some")
-        if len(word) > 4 and word.endswith("ed"):
-            break
-        if word in (
-            ",",
-            ".",
-            "of",
-            "in",
-            "on",
-            "by",
-            "and",
-            "with",
-            "for",
-            "from",
-            "to",
-            "as",
-            "at",
-            "after",
-            "before",
-            "during",
-        ):
-            break
-    return False, plural
 
 
 def objects_in(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:

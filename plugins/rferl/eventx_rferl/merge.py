@@ -102,7 +102,7 @@ def _generic_plural(mention: Mention) -> bool:
     )
 
 
-def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ...]) -> Merged:
+def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...], When | None], ...]) -> Merged:
     """Give every mention its fate, in the order of the text."""
     published = None
     if article.published:
@@ -113,8 +113,8 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
     anchor: When | None = None
     last_place: Place | None = None
     latest = (-1, -1)
-    for raw, phrases in drafts:
-        mention = with_time(raw, phrases, anchor, published)
+    for raw, phrases, said in drafts:
+        mention = with_time(raw, phrases, anchor, published, said)
         mention = at_anaphor(linked_time(article, mention, home, events), last_place)
         towns = [
             p
@@ -129,7 +129,7 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...]], ..
             fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
             continue
         barred = frozenset(home[n] for n in (mention.governor,) if n in home and mention.link in LINKS) | frozenset(
-            home[m.number] for m, _ in drafts if m.number in home and m.governor == mention.number and m.link in LINKS
+            home[m.number] for m, _, _ in drafts if m.number in home and m.governor == mention.number and m.link in LINKS
         )
         target, reason = _place_of(mention, events, barred, latest)
         if target >= 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from eventx_rferl import assemble, geo
+from eventx_rferl import assemble, context, geo
 from eventx_rferl.denials import denials_of
 from eventx_rferl.events import build
 from eventx_rferl.inference import same_campaign, same_parties, same_place
@@ -38,13 +38,16 @@ def read(article: Article) -> Reading:
     for number, sentence in enumerate(sentences):
         found = assemble.look(article, sentence, number, near)
         drafts.extend(assemble.drafts(article, found, len(drafts)))
-    merged = merge(article, tuple((d.mention, d.phrases) for d in drafts))
+    merged = merge(article, tuple((d.mention, d.phrases, d.said) for d in drafts))
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
     events = tuple(build(article, n, mentions, sentences, denied.get(n, ()), near) for n, mentions in enumerate(merged.events))
     links = relations_of(article, merged, tuple(d.mention for d in drafts), sentences)
     events = tuple(evolve(event, relations=links.get(event.number, ())) for event in events)
     events = same_campaign(article, same_parties(same_place(events)))
-    events = infer_dates(article, events, merged, sentences)
+    mentions = tuple(d.mention for d in drafts)
+    for last in (False, True):
+        events = infer_dates(article, events, merged, sentences)
+        events = context.around(article, events, mentions, sentences, near, last=last)
     return Reading(article, sentences, tuple(d.mention for d in drafts), events, merged.fates, len(drafts))
 
 

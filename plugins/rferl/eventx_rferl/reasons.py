@@ -9,6 +9,7 @@ CODES: Mapping[str, str] = types.MappingProxyType(
     {
         "ART-AGGREGATE": "A count over a long time ('hundreds in recent years'), which is no single event.",
         "ART-ANAPHOR": "It points back ('the attack') to nothing that the article tells as an event.",
+        "ART-CHARGE": "What somebody is charged with, suspected or convicted of; the article doesn't tell when it happened.",
         "ART-DENIAL": "The denial of an event that is told; that event's status is 'denied'.",
         "ART-DENIED": "Denied, and nobody is named who reports a concrete act.",
         "ART-FRAME": "A war, an invasion or a change of power as the background of the story, not an incident.",

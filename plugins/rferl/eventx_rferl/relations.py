@@ -12,9 +12,9 @@ from datetime import date, timedelta
 
 from attrs import evolve
 
-from eventx_rferl.assemble import distance
 from eventx_rferl.merge import Merged
 from eventx_rferl.model import Article, Event, Mention, Relation, Sentence, When
+from eventx_rferl.times import distance
 
 RETALIATION = re.compile(
     r"\b(?:In|As|in|as) (?:apparent )?(?:retaliation|response|reprisal|revenge)(?= ?,)|\b(?:retaliatory|retaliated|responded)\b"

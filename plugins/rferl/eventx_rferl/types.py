@@ -10,6 +10,8 @@ import re
 
 from attrs import frozen
 
+from eventx_rferl.lexicons import around
+
 FAMILIES = {
     "air": ("air-strike", "drone-strike", "aerial-strike"),
     "shell": ("shelling", "missile-attack", "bombardment", "shelling-weak"),
@@ -92,7 +94,29 @@ RAMMED = re.compile(
 
 
 COMMUNAL = re.compile(
-    r"\bbetween (?:ethnic|local|rival|\w+ (?:villagers|residents))\b|\b(?:villagers|residents|ethnic \w+) (?:from|and|of)\b"
+    r"\bbetween (?:ethnic|local|rival|\w+ (?:villagers|residents))\b|\b(?:villagers|residents|ethnic \w+) (?:from|and|of)\b|"
+    r"\b(?:villagers|residents|herders|herdsmen|farmers|tribes|tribesmen|clans|communities|fans|nomads|inmates|neighbors|"
+    r"supporters|students|youths|settlers|migrants|muslims|christians|hindus|buddhists)\b"
+)
+GUNS = re.compile(r"\b(?:gun|guns|gunfire|gunshots?|firearms?|rifles?|shot|automatic|heavily armed|machine guns?|militia\w*)\b")
+POLICE = (
+    r"(?:riot |military )?(?:police(?:men)?|security forces|security guards|soldiers|troops|officers|peacekeepers|guards|"
+    r"gendarmes)"
+)
+PEOPLE = (
+    r"(?:students|youths|youngsters|teenagers|residents|villagers|supporters|opponents|fans|workers|miners|locals|migrants|"
+    r"worshipp?ers|settlers|stone-throwers|crowds?|mourners|farmers|activists|protesters|demonstrators|refugees|traders|vendors|"
+    r"inmates|rioters)"
+)
+CROWD_CLASH = re.compile(
+    rf"\b{PEOPLE}\b[^.]{{0,60}}\b(?:and|with|by|at|attacked) (?:\w+ )?{POLICE}\b|"
+    rf"\b{POLICE}\b[^.]{{0,40}}\b(?:and|with|between) (?:\w+ )?{PEOPLE}\b"
+)
+# Some of what was fired got through: then it is an attack, not only an interception.
+REST_HIT = re.compile(
+    r"\b(?:the rest|the others?|others|remaining|debris|fragments|wreckage|one of (?:them|the)|at least (?:one|two|three)|"
+    r"several|some|two|three|four|five)\b[^.;]{0,60}\b(?:hit|struck|fell|landed|damaged|got through|broke through|reached|"
+    r"crashed|slammed)\b"
 )
 
 
@@ -163,11 +187,17 @@ def decide(facts: Facts) -> tuple[str, str]:
         ), "explicit"
     if "chemical" in weapons or "chemical-weapon" in kinds:
         return "chemical-weapon", "explicit"
+    stormed = kinds & {"attack", "raid", "hit"} and not families & {"air", "shell", "blast"}
+    if stormed and doers & {"protesters", "rioters", "crowd"} and not doers & FIGHTERS:
+        return ("mob-violence" if MOB.search(facts.words) else "violent-demonstration"), "inferred"
     if "demo" in families:
         return _demonstration(facts, kinds, weapons, doers, targets)
     if "sexual-violence" in kinds:
         return "sexual-violence", "explicit"
-    if "shoot-down" in kinds:
+    if "shoot-down" in kinds and not (
+        REST_HIT.search(facts.words)
+        and kinds & {"hit", "killed", "injured"} | {k for k in kinds if family(k) in ("air", "shell")}
+    ):
         crewed = any(word in facts.words for word in ("helicopter", "jet", "plane", "aircraft", "crew"))
         return ("missile-attack" if crewed else "weapons-use-disrupted"), "inferred"
     if "weapons-use-disrupted" in kinds:
@@ -179,15 +209,21 @@ def decide(facts: Facts) -> tuple[str, str]:
     )
     if gunmen and weapons & {"bomb"} and "stormed" in facts.words:
         return "armed-clash", "inferred"
-    if weapons & {"bomb"} and RAMMED.search(facts.words):
+    if weapons & {"bomb"} and (RAMMED.search(facts.words) or re.search(r"\ba (?:suicide )?bomber\b", facts.words)):
         return "suicide-bombing", "inferred"
     if "suicide" in weapons or "suicide-bombing" in kinds:
         fought = "armed-clash" in kinds or "fight" in kinds or (gunmen and "several gunmen" in facts.words)
         return ("armed-clash" if fought else "suicide-bombing"), "explicit"
     if "armed-clash" in kinds or "clash-noun" in kinds:
-        if doers & CROWDS or targets & CROWDS:
+        clashed = "clash" in facts.words or "scuffl" in facts.words
+        if doers & CROWDS or targets & CROWDS or (clashed and CROWD_CLASH.search(facts.words)):
             return "violent-demonstration", "inferred"
-        if not (doers | targets) & FIGHTERS and "armed-clash" not in kinds and COMMUNAL.search(facts.words):
+        if (
+            not (doers | targets) & (FIGHTERS - {"military"})
+            and ("armed-clash" not in kinds or clashed)
+            and COMMUNAL.search(facts.words)
+            and not GUNS.search(facts.words)
+        ):
             return "mob-violence", "inferred"
         if not (families & {"air"}) or "armed-clash" in kinds:
             return "armed-clash", "explicit"
@@ -202,6 +238,8 @@ def decide(facts: Facts) -> tuple[str, str]:
         "nonviolent-transfer",
         "attack-on-civilians",
     ):
+        if direct == "looting-destruction" and facts.killed and kinds & {"shooting", "shooting-kill", "killed", "attack"}:
+            continue
         if direct in kinds:
             if MOB.search(facts.words) and not doers & FIGHTERS:
                 return "mob-violence", "inferred"
@@ -232,11 +270,15 @@ def _remote(facts: Facts, kinds: set[str], weapons: set[str], families: set[str]
     if (
         "attack-air-or-bomb" in kinds
         and not weapons & {"bomb", "device"}
-        and any(w in facts.words for w in ("jets", "aircraft", "warplanes", "planes", "air force"))
+        and any(w in facts.words for w in ("jets", "aircraft", "warplanes", "planes", "air force", "from the air"))
     ):
         return "air-strike", "explicit"
     if families & {"blast", "bombed"} or weapons & {"bomb", "device"}:
-        if "attack-air-or-bomb" in kinds and set(facts.doers) & STATE_GROUPS and not weapons & {"bomb"}:
+        if (
+            "attack-air-or-bomb" in kinds
+            and set(facts.doers) & (STATE_GROUPS | {"state", "adjective"})
+            and not weapons & {"device"}
+        ):
             return "air-strike", "inferred"
         return "explosive-device", "explicit"
     if "strike-noun" in kinds and set(facts.doers) & (STATE_GROUPS | {"state", "adjective"}):
@@ -247,6 +289,8 @@ def _remote(facts: Facts, kinds: set[str], weapons: set[str], families: set[str]
 def _ground(doers: set[str], targets: set[str], victims: set[str], facts: Facts) -> tuple[str, str]:
     if "rioters" in doers:
         return "mob-violence", "inferred"
+    if "attack" in facts.kinds and not victims & CIVIL and around("armed-target").search(facts.words):
+        return "armed-clash", "inferred"
     armed_victims = victims & ARMED_VICTIMS or targets & FIGHTERS
     civilian_victims = victims & CIVIL or (victims and not armed_victims)
     if victims & ARMED_VICTIMS or (targets & FIGHTERS and not victims & CIVIL):
@@ -259,7 +303,10 @@ def _ground(doers: set[str], targets: set[str], victims: set[str], facts: Facts)
         return "armed-clash", "inferred"
     if doers & {"military", "state", "adjective"} and (targets or "attack" in facts.kinds):
         return "armed-clash", "inferred"
-    return "attack-on-civilians" if facts.killed else "political-violence", "inferred"
+    if set(facts.kinds) & {"strike-noun", "explosive-or-air"}:
+        return "air-strike", "inferred"
+    aimed = {"shooting", "shooting-kill", "killing-noun", "attack-on-civilians", "execution"}
+    return ("attack-on-civilians" if facts.killed or aimed & set(facts.kinds) else "political-violence"), "inferred"
 
 
 def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[str], targets: set[str]) -> tuple[str, str]:
@@ -268,7 +315,8 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
         return "mob-violence", "explicit"
     if "violent-demonstration" in kinds or "stones" in weapons or ("clash-noun" in kinds or "armed-clash" in kinds):
         return "violent-demonstration", "explicit"
-    forced = "disperse" in kinds or weapons & {"riot", "live"} or "arrest" in kinds
+    force = r"\b(?:detained|arrested|dragged|hauled|took away|truncheons|batons|tear gas|water cannon)\b"
+    forced = "disperse" in kinds or weapons & {"riot", "live"} or "arrest" in kinds or (state and re.search(force, facts.words))
     if forced and (state or "disperse" in kinds):
         if facts.killed or "live" in weapons or facts.injured >= 50:
             return "excessive-force", "inferred"

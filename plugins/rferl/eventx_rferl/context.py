@@ -1,0 +1,145 @@
+"""Gives an event what only the sentences around it say: the day and the place of its surroundings.
+
+Knows what a reader takes for granted: what a statement of Monday tells happened by Monday; a sentence that tells nothing new
+but a day or a town tells it of the event before; what stands in one paragraph without a day or place of its own happened when
+and where the rest of it did. Every value says *inferred*. Doesn't touch what an event's own words say, and never takes the day
+of publication.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from attrs import evolve
+
+from eventx_rferl.dates import phrases_in
+from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
+from eventx_rferl.places import places_in
+from eventx_rferl.times import SAID, said_on
+
+DAY = timedelta(days=1)
+EXACT = frozenset({"day", "days"})
+TOWNS = frozenset({"settlement", "near-settlement", "admin2", "exact"})
+# What a later sentence may say the place of: not a deal or an arrest, which move about.
+FEW = 2
+
+
+def around(
+    article: Article,
+    events: tuple[Event, ...],
+    mentions: tuple[Mention, ...],
+    sentences: tuple[Sentence, ...],
+    near: tuple[str, ...],
+    *,
+    last: bool,
+) -> tuple[Event, ...]:
+    """The events with days and places from the sentences around them, in the order of the text.
+
+    An event whose time is told by its link to another ("a day after") gets one from its surroundings only in the ``last`` round.
+    """
+    busy = {m.sentence for m in mentions}
+    known = list(events)
+    for event in sorted(events, key=_first):
+        if event.when is None and (last or not _linked(event, events)):
+            when = (
+                _continued_day(article, event, sentences, busy) or _said(article, event, sentences) or _day_before(event, known)
+            )
+            if when is not None:
+                known[event.number] = evolve(known[event.number], when=when)
+        if not event.places:
+            place = _continued_place(article, event, sentences, busy, near) or _place_before(event, known)
+            if place is not None:
+                known[event.number] = evolve(known[event.number], places=(place,))
+    return tuple(known)
+
+
+def _linked(event: Event, events: tuple[Event, ...]) -> bool:
+    numbers = {m.number for m in event.mentions}
+    return any(m.link in ("after", "before") and m.governor >= 0 for m in event.mentions) or any(
+        m.governor in numbers and m.link in ("after", "before") for other in events for m in other.mentions
+    )
+
+
+def _first(event: Event) -> int:
+    return event.mentions[0].start
+
+
+def _said(article: Article, event: Event, sentences: tuple[Sentence, ...]) -> When | None:
+    """The day of the statement that tells it, or the day before."""
+    for mention in event.mentions:
+        sentence = sentences[mention.sentence]
+        said = said_on(article.text, sentence, phrases_in(article.text, sentence.start, sentence.end, article.published))
+        if said is not None and said.precision in EXACT:
+            return When(said.start_day - DAY, said.end_day, "days", said.start, said.end, "inferred", "DATE-SAID")
+    return None
+
+
+def _following(event: Event, sentences: tuple[Sentence, ...], busy: set[int]) -> list[Sentence]:
+    """The sentences right behind a telling that tell no event: of its paragraph, and of the next behind the article's lead."""
+    last = event.mentions[0]
+    reach = last.paragraph + (1 if last.paragraph == 0 else 0)
+    found: list[Sentence] = []
+    for number in range(last.sentence + 1, min(len(sentences), last.sentence + 1 + 2 * FEW)):
+        if sentences[number].paragraph > reach or (number in busy and number not in {m.sentence for m in event.mentions}):
+            break
+        found.append(sentences[number])
+    return found
+
+
+def _continued_day(article: Article, event: Event, sentences: tuple[Sentence, ...], busy: set[int]) -> When | None:
+    text = article.text
+    for sentence in _following(event, sentences, busy):
+        for phrase in phrases_in(text, sentence.start, sentence.end, article.published):
+            when = phrase.when
+            if (
+                when is not None
+                and when.precision in EXACT
+                and (article.published is None or when.start_day <= article.published)
+                and not SAID.search(text[max(sentence.start, phrase.start - 40) : phrase.start])
+            ):
+                return evolve(when, basis="inferred", rule="DATE-CONTINUED")
+    return None
+
+
+def _day_before(event: Event, events: list[Event]) -> When | None:
+    """The day of the event told just before, in the same paragraph or at the end of the one before."""
+    first = event.mentions[0]
+    told = [
+        (m.start, other)
+        for other in events
+        for m in other.mentions
+        if other.number != event.number and m.start < first.start and first.paragraph - m.paragraph <= 1
+    ]
+    for _, other in sorted(told, key=_position, reverse=True):
+        if other.when is not None and other.when.precision in EXACT:
+            return evolve(other.when, basis="inferred", rule="DATE-CONTEXT", start=other.when.start, end=other.when.end)
+    return None
+
+
+def _position(pair: tuple[int, Event]) -> int:
+    return pair[0]
+
+
+def _continued_place(
+    article: Article, event: Event, sentences: tuple[Sentence, ...], busy: set[int], near: tuple[str, ...]
+) -> Place | None:
+    for sentence in _following(event, sentences, busy):
+        for place in places_in(article.text, sentence, near):
+            if place.role == "location" and place.precision in TOWNS:
+                return evolve(place, basis="inferred", rule="PLACE-CONTINUED")
+    return None
+
+
+def _place_before(event: Event, events: list[Event]) -> Place | None:
+    """The one place of the event told just before in the same paragraph."""
+    first = event.mentions[0]
+    told = [
+        (m.start, other)
+        for other in events
+        for m in other.mentions
+        if other.number != event.number and m.start < first.start and m.paragraph == first.paragraph
+    ]
+    for _, other in sorted(told, key=_position, reverse=True):
+        if len(other.places) == 1:
+            return evolve(other.places[0], basis="inferred", rule="PLACE-CONTEXT")
+    return None

@@ -1,0 +1,189 @@
+"""When a verb tells of people, arms or goods: crowds, arrests, abductions, deals, fires, looting, arms found.
+
+Each function takes what stands around a trigger and gives the trigger with its definite kind, or None if it tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.lexicons import around
+from eventx_rferl.model import Trigger
+from eventx_rferl.open_territory import taken_territory
+from eventx_rferl.surroundings import ARMED, CROWDS, REMOTE_ARMS, STATE_FORCES, Setting
+from eventx_rferl.voice import is_passive
+
+
+def crowd_acts(at: Setting) -> Trigger | None:
+    """A crowd gathers, walks, blocks a road: a demonstration if the clause says what for."""
+    word = at.trigger.text.lower()
+    if not around("crowd").search(at.subject) and not at.doers & CROWDS:
+        return None
+    block = word.startswith(("block", "barricad", "barr", "blockad"))
+    if block and not re.search(
+        r"\b(?:roads?|streets?|highways?|bridges?|entrances?|tracks|railway|traffic|crossings?|access|"
+        r"avenues?|lanes?|port|airport|intersections?|motorways?)\b",
+        at.after,
+    ):
+        return None
+    if not (at.has("purpose") or block) or (around("no-protest").search(at.words) and not block):
+        return None
+    return at.to("crowd-strong")
+
+
+def force_on_crowd(at: Setting) -> Trigger | None:
+    """Police dragging, drenching, chasing somebody: force against a crowd only if a crowd is named."""
+    crowd = re.search(r"\b(?:protesters?|demonstrators?|crowds?|marchers|rally|protest|activists|demonstration)\b", at.whole)
+    state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)
+    return at.to("disperse") if crowd and state else None
+
+
+def violent_crowd(at: Setting) -> Trigger | None:
+    """Stones, bottles, overturned cars: by a crowd."""
+    fits = at.crowd or at.groups & CROWDS or around("communal").search(at.subject)
+    return at.to("violent-demonstration") if fits else None
+
+
+def swapped(at: Setting) -> Trigger | None:
+    """Prisoners, captives or bodies change hands between two sides."""
+    named = around("prisoners").search(at.whole)
+    noun = at.trigger.type == "swap-noun"
+    if named and (noun or around("prisoners").search(at.after)) and not re.search(r"\bprisoners? (?:from|escaped)\b", at.words):
+        return at.to("agreement")
+    return at.to("agreement") if re.search(r"^ (?:\w+ )?\d+ (?:\w+ )?each\b", at.after) and at.armed else None
+
+
+def agreed(at: Setting) -> Trigger | None:
+    """A deal that ends or limits fighting; other deals are no events."""
+    if not at.has("peace") and not (around("peace").search(at.whole) and at.trigger.form == "past"):
+        return None
+    return at.to("agreement")
+
+
+def seized(at: Setting) -> Trigger | None:
+    """Arms, people or territory, by what follows; power and opportunities are none."""
+    if re.match(r"\s+(?:power|on|upon|the opportunity|the chance)\b", at.after):
+        return None
+    if at.has("arms", after=90) and at.armed:
+        return at.to("weapons-use-disrupted")
+    if people_taken(at):
+        return at.to("arrest" if at.doers & {"police", "intelligence", "border"} else "abduction")
+    if not at.armed and is_passive(at.sentence.tokens, at.trigger) and not around("territory").search(at.subject):
+        return None
+    return at.to("territory-overtaken") if at.has("territory", after=70) and not at.has("crime", after=120) else None
+
+
+def people_taken(at: Setting) -> bool:
+    """Whether people are what is taken: behind an active verb, before a passive one."""
+    if is_passive(at.sentence.tokens, at.trigger):
+        return around("people").search(at.subject) is not None
+    return at.has("people", after=60)
+
+
+def captured(at: Setting) -> Trigger | None:
+    """Fighters or suspects are arrested; territory is taken."""
+    fighters = r"\b(?:militants?|rebels?|fighters?|leaders?|commanders?|suspects?|gunm[ae]n)\b"
+    if at.has("people", after=40) or re.search(fighters, at.after[:60]):
+        return at.to("arrest") if not at.doers & {"armed", "rebels", "group", "militia"} else at.to("abduction")
+    if is_passive(at.sentence.tokens, at.trigger) and around("people").search(at.subject[-60:]):
+        return at.to("arrest")
+    return taken_territory(at)
+
+
+def disappeared(at: Setting) -> Trigger | None:
+    """Only a forced disappearance counts."""
+    return at.to("abduction") if re.search(r"\bforcibly\b", at.words) else None
+
+
+def taken_away(at: Setting) -> Trigger | None:
+    """People led, carried, dragged off by somebody armed: an arrest by police, an abduction by others."""
+    if not people_taken(at) and not re.search(r"\bgunpoint\b", at.words):
+        return None
+    doers = at.armed or re.search(
+        r"\b(?:gunpoint|armed|masked|men in|uniformed|unknown|gunmen|attackers|kidnappers|bandits)\b", at.words
+    )
+    if not doers:
+        return None
+    official = at.groups & {"police"} and not at.groups & {"armed", "rebels", "group", "militia"}
+    return at.to("arrest" if official else "abduction")
+
+
+def picked_up(at: Setting) -> Trigger | None:
+    """By police or authorities."""
+    official = at.groups & (STATE_FORCES | {"intelligence", "state", "government"}) or re.search(r"\bauthorities\b", at.words)
+    return at.to("arrest") if official and people_taken(at) else None
+
+
+def weapons_taken(at: Setting) -> Trigger | None:
+    """Arms are what is confiscated."""
+    return (
+        at.to("weapons-use-disrupted")
+        if at.has("arms", after=90) or (is_passive(at.sentence.tokens, at.trigger) and around("arms").search(at.subject))
+        else None
+    )
+
+
+def weapons_found(at: Setting) -> Trigger | None:
+    """Found or recovered by somebody who is armed or disposes of bombs; passive: what was found stands in front."""
+    named = around("arms").search(at.after[:60]) or (
+        is_passive(at.sentence.tokens, at.trigger) and around("arms").search(at.subject)
+    )
+    official = at.armed or re.search(
+        r"\b(?:sappers|bomb disposal|deminers|experts|customs|authorities|officials|agents)\b", at.words
+    )
+    return at.to("weapons-use-disrupted") if named and official and not around("found-dead").search(at.words) else None
+
+
+def disarmed(at: Setting) -> Trigger | None:
+    """A bomb or a bomber is overpowered, disarmed, made harmless."""
+    armed = around("arms").search(at.text[at.trigger.end : at.sentence.end]) or "suicide" in at.arms
+    return at.to("weapons-use-disrupted") if armed else None
+
+
+def set_on_fire(at: Setting) -> Trigger | None:
+    """A flag: a protest; by a crowd: a riot; by shells: an attack; people: an attack; else property."""
+    if re.search(r"\b(?:flags?|effig(?:y|ies)|portraits?|posters?)\b", at.after[:60]):
+        return at.to("crowd-strong") if at.crowd else None
+    if at.doers & {"protesters", "rioters", "crowd"} or (
+        at.doers & {"crowd-civilian"} and not at.doers & (ARMED | {"civilians"})
+    ):
+        return at.to("violent-demonstration")
+    if at.arms & REMOTE_ARMS:
+        return at.to("hit")
+    if re.search(r"\balive\b", at.after[:80]):
+        return at.to("attack-on-civilians")
+    harmed = around("property").search(at.words)
+    doers = at.armed or at.crowd or around("unarmed-doers").search(at.subject)
+    passive = is_passive(at.sentence.tokens, at.trigger)
+    return at.to("looting-destruction") if (doers and harmed) or (passive and harmed) or at.armed else None
+
+
+def looted(at: Setting) -> Trigger | None:
+    """Property is what is smashed or taken, by somebody, or in the passive."""
+    harmed = around("property").search(at.words)
+    doers = at.armed or at.crowd or around("unarmed-doers").search(at.subject)
+    passive = is_passive(at.sentence.tokens, at.trigger)
+    return at.to("looting-destruction") if harmed and (doers or passive) else None
+
+
+def stolen(at: Setting) -> Trigger | None:
+    """Cattle, aid, vehicles: by somebody armed."""
+    doers = at.armed or re.search(r"\b(?:armed|gunmen|bandits|raiders|rustlers|looters|fighters)\b", at.words)
+    return at.to("looting-destruction") if doers and at.has("animals-and-goods", after=80) else None
+
+
+def surrendered(at: Setting) -> Trigger | None:
+    """Fighters give themselves up."""
+    fighters = r"\b(?:militants?|fighters?|rebels?|soldiers|insurgents|members|commanders?|gunmen|guerrillas|combatants)\b"
+    return at.to("group-change") if re.search(fighters, at.words) else None
+
+
+def merged_groups(at: Setting) -> Trigger | None:
+    """Armed groups join, split or disband."""
+    bodies = r"\b(?:factions?|militias?|rebel|armed groups?|insurgent|battalions?|brigades?|guerrilla|wing|militant)\b"
+    return at.to("group-change") if re.search(bodies, at.words) else None
+
+
+def never(_at: Setting) -> None:
+    """Tells no event, whatever stands around it."""
+    return

@@ -1,0 +1,117 @@
+"""When a verb tells that territory changes hands: "took", "entered", "pulled out of", "fell to", "set up".
+
+Each function takes what stands around a trigger and gives the trigger with its definite kind, or None if it tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.lexicons import around
+from eventx_rferl.model import Trigger
+from eventx_rferl.surroundings import ARMED, CROWDS, STATE_FORCES, Setting
+from eventx_rferl.voice import is_passive
+
+
+def taken_territory(at: Setting) -> Trigger | None:
+    """Territory taken by somebody armed: the noun follows, or the place stands before a passive."""
+    named = re.match(
+        r"\s+(?:the |a |an |all of |several |two |three |four |five |six |most of |parts of |nearby )*(?:[\w’'-]+ ){0,5}?"
+        r"(?:city|town|towns|village|villages|hamlets?|district|province|base|airport|airfield|region|territory|positions?|"
+        r"outposts?|posts?|settlements?|center|capital|headquarters|camp|crossing|garrison|barracks|hill|heights|port|island|"
+        r"neighborhoods?|stronghold|bridge)\b",
+        at.after,
+    )
+    proper = at.trigger.type == "territory-or-arrest" and re.match(r"\s+(?:the )?[A-Z]", at.after)
+    passive = is_passive(at.sentence.tokens, at.trigger) and around("territory").search(at.subject)
+    if not at.armed or not (named or proper or passive):
+        return None
+    if re.search(
+        r"\b(?:power|company|as (?:president|minister|chief)|post of|role|presidency|place|part|office)\b", at.after[:40]
+    ):
+        return None
+    return at.to("territory-overtaken")
+
+
+def taken_over(at: Setting) -> Trigger | None:
+    """Occupied: territory by somebody armed, a square or building by a crowd; an office is none."""
+    politics = re.search(r"\b(?:power|company|as (?:president|minister|chief)|post of|role|presidency|office)\b", at.after[:60])
+    crowd = at.doers & CROWDS or (around("crowd").search(at.subject) and not at.armed)
+    if crowd and at.trigger.text.lower().startswith("occup") and at.has("territory", after=70):
+        return at.to("crowd-strong")
+    named = at.has("territory", after=70) or re.match(r"\s+[A-Z]\w+ (?:on|in|after|late|early|overnight|last)\b", at.after)
+    return at.to("territory-overtaken") if at.armed and named and not politics else None
+
+
+def entered(at: Setting) -> Trigger | None:
+    """Troops entering a place tell a change of hands only if others left it or nobody fought."""
+    if not at.armed or not re.match(r"\s+(?:the |central |downtown )*(?:[\w’'-]+ ){0,4}?[A-Z]", at.after):
+        return None
+    if around("unopposed").search(at.whole):
+        return at.to("nonviolent-transfer")
+    return at.to("territory-overtaken") if around("fled").search(at.whole) else None
+
+
+def driven_out(at: Setting) -> Trigger | None:
+    """Fighters are driven out of a place by others."""
+    fighters = re.search(
+        r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|insurgents|guerrillas|units|militia\w*)\b", at.after[:70]
+    )
+    return at.to("territory-overtaken") if at.armed and (fighters or len(at.groups & ARMED) > 1 or at.has("territory")) else None
+
+
+def left_territory(at: Setting) -> Trigger | None:
+    """Forces pull out of a place."""
+    forces = re.search(
+        r"\b(?:troops|forces|fighters|army|rebels|soldiers|peacekeepers|units|garrison|contingent|militia\w*|police)\b", at.words
+    )
+    if at.trigger.pos != "v" or not at.armed or not forces:
+        return None
+    whole = at.trigger.text.lower()
+    if (
+        whole.startswith(("withdr", "pull", "abandon", "vacat", "evacuat", "leav", "left"))
+        and not re.search(
+            r"\b(?:from|out of|[A-Z]\w+|base|town|city|village|district|positions?|posts?|barracks|camp|area|territory)\b",
+            at.after[:60],
+        )
+        and at.has("purpose")
+        and not at.armed
+    ):
+        return None
+    return at.trigger
+
+
+def handed_over(at: Setting) -> Trigger | None:
+    """Territory, not people."""
+    if at.has("prisoners") or not (at.has("territory") or re.search(r"\bdistrict|control\b", at.words)):
+        return None
+    return at.to("nonviolent-transfer") if at.armed else None
+
+
+def fell_to(at: Setting) -> Trigger | None:
+    """A place falls to somebody armed."""
+    taken = (
+        r"\b(?:rebels?|militants?|fighters|forces|troops|insurgents|militia\w*|army|government|separatists|guerrillas|alliance|"
+        r"hands of)\b"
+    )
+    return at.to("territory-overtaken") if re.search(taken, at.after[:90]) or at.armed else None
+
+
+def flag_raised(at: Setting) -> Trigger | None:
+    """By somebody armed."""
+    return at.to("territory-overtaken") if at.armed else None
+
+
+def base_set_up(at: Setting) -> Trigger | None:
+    """A base, camp or post is what is set up, by somebody armed."""
+    return at.to("base-established") if at.armed and at.has("base", after=80) else None
+
+
+def cleared(at: Setting) -> Trigger | None:
+    """A crowd is cleared off a square by police; territory is cleared of fighters."""
+    crowd = re.search(
+        r"\b(?:protesters?|demonstrators?|crowds?|rally|protest|demonstration|sit-in|camp|square|streets?|march)\b", at.whole
+    )
+    if crowd and (at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)):
+        return at.to("disperse")
+    return at.to("territory-overtaken") if at.armed and at.has("territory", after=60) else None
