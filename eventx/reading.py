@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,7 +175,7 @@ class Reading:
                 if not isinstance(each, Row):
                     account.counts[Kind.KEPT.value] += len(each.texts)
                     account.records += len(each.texts)
-                    sink.put_block(each.bytes(sink.between), len(each.texts))
+                    sink.put_block(partial(each.write, between=sink.between), len(each.texts))
                 elif (data := self._joined(each, by_width, items)) is not None:
                     account.counts[Kind.KEPT.value] += 1
                     account.records += 1

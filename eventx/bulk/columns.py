@@ -10,8 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO
 
 import polars as pl
 from attrs import frozen
@@ -53,14 +53,12 @@ class Block:
 
     texts: pl.Series
 
-    def bytes(self, between: str) -> bytes:
-        """All of them, with something between."""
-        out = io.BytesIO()
+    def write(self, out: BinaryIO, *, between: str) -> None:
+        """Write all of them, with something between."""
         # A table of one column without quotes is the quickest way from strings to bytes.
         rows = self.texts.head(-1).to_frame()
         rows.write_csv(out, include_header=False, quote_style="never", line_terminator=between)
         out.write(self.texts[-1].encode())
-        return out.getvalue()
 
 
 @frozen
@@ -100,7 +98,6 @@ class Columns:
             for number, (memory, at) in enumerate(found)
         ]
         self._kinds: dict[int, tuple[Any, ...]] = {}
-        self._told: set[int] = set()
         self._pending: list[set[int]] = [set() for _ in found]
         self._pending_of: list[list[Known]] = [one.known for one in self._lookups]
         self._seen: list[int] = [0 for _ in found]
@@ -132,25 +129,19 @@ class Columns:
 
     def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Row]:
         """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given."""
-        frame = self._unless_new(made)
-        slow = frame.with_row_index("at").filter(~_GOOD)["at"].to_list()
+        slow = made.rows.with_row_index("at").filter(~_GOOD)["at"].to_list()
         as_rows = _as_rows(made.chunk, made.starts, slow, row, line, self._separator)
-        return self._in_turn(made, frame, as_rows, row, line)
+        return self._in_turn(made, as_rows, row, line)
 
-    def _unless_new(self, made: Made) -> pl.DataFrame:
-        """The same, but the first rows whose losses are not told in examples yet are left to the reference."""
-        rows = made.rows
-        for kind in rows.filter(_GOOD)["kind"].unique(maintain_order=True):
-            if kind in self._told:
-                continue
-            codes = self._codes(kind, made)
-            if codes and not self._joiner.told(codes):
-                same = _GOOD & (pl.col("kind") == kind)
-                first = same & (same.cum_sum() <= self._joiner.examples)
-                rows = rows.with_columns(pl.when(first).then(None).otherwise(pl.col("text")).alias("text"))
-            else:
-                self._told.add(kind)
-        return rows
+    def _examples(self, made: Made) -> dict[str, Iterator[int]]:
+        """The joined rows with a loss of which there are not enough examples yet, by its code."""
+        kinds: dict[str, list[int]] = {}
+        rows = made.rows.select("kind", "text").with_row_index("at").filter(_GOOD)
+        for kind, at in rows.group_by("kind", maintain_order=True).agg(pl.col("at").first()).iter_rows():
+            for code in self._codes(kind, made, at):
+                if self._joiner.wanting(code):
+                    kinds.setdefault(code, []).append(kind)
+        return {code: iter(rows.filter(pl.col("kind").is_in(some))["at"].to_list()) for code, some in kinds.items()}
 
     def _signature(self, kind: int) -> tuple[Any, ...]:
         """What the rows of a kind lose, as a joined row has it."""
@@ -158,54 +149,53 @@ class Columns:
         if found is None:
             mask = (1 << self._bits) - 1
             losses = tuple(one.losses[kind >> self._bits * number & mask] for number, one in enumerate(self._lookups))
-            extras = tuple(("", name, "") for name in dict(self._joiner.table_extras))
+            extras = tuple(("", name) for name in dict(self._joiner.table_extras))
             found = self._kinds[kind] = (*losses, extras) if extras else losses
         return found
 
-    def _codes(self, kind: int, made: Made) -> tuple[str, ...]:
-        at = made.rows.filter(_GOOD & (pl.col("kind") == kind)).head(1)
-        known = [known[at[one.k][0]] for one, known in zip(self._lookups, made.known, strict=True)]
-        return self._joiner.codes_of(self._signature(kind), known, dict(self._joiner.table_extras))
+    def _codes(self, kind: int, made: Made, at: int) -> tuple[str, ...]:
+        """What the rows of a kind lose, of which one is given."""
+        signature = self._signature(kind)
+        if (codes := self._joiner.codes(signature)) is not None:
+            return codes
+        known = [known[made.rows[one.k][at]] for one, known in zip(self._lookups, made.known, strict=True)]
+        return self._joiner.codes_of(signature, known, dict(self._joiner.table_extras))
 
-    def _in_turn(self, made: Made, rows: pl.DataFrame, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Row]:
-        joiner, names, texts, first = self._joiner, rows["name"].to_list(), rows["text"], 0
-        repeated: list[int] = []
+    def _in_turn(self, made: Made, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Row]:
+        joiner, names, texts, first = self._joiner, made.rows["name"].to_list(), made.rows["text"], 0
+        # Rows that could be joined, but have the id of another, or are an example of what is lost.
+        shown: list[int] = []
+        ahead = _Stops(sorted(as_rows), self._examples(made), len(names), joiner.wanting)
 
         def plain(at: int) -> Row:
             return Row(row + at, line + made.starts[at], made.cells.row(at)[: joiner.width])
 
         def before(at: int) -> None:
             """Let the reference know the row before one."""
-            if at and at - 1 not in as_rows and at - 1 not in repeated:
+            if at and at - 1 not in as_rows and (not shown or at - 1 != shown[-1]):
                 joiner.outcomes.before, joiner.outcomes.last = names[at - 1], plain(at - 1)
 
-        for stop in (*sorted(as_rows), rows.height):
-            while first < stop and (at := first + joiner.remember(names[first:stop])) < stop:
-                if at > first:
-                    yield Block(texts.slice(first, at - first))
-                before(at)
-                repeated.append(at)
+        while first < len(names):
+            stop = ahead.after(first)
+            at = first + joiner.remember(names[first:stop])
+            if at > first:
+                yield Block(texts.slice(first, at - first))
+            before(at)
+            if at in as_rows:
+                yield as_rows[at]
+            elif at < len(names):
+                shown.append(at)
                 yield plain(at)
-                first = at + 1
-            if stop > first:
-                yield Block(texts.slice(first, stop - first))
-            before(stop)
-            if stop in as_rows:
-                yield as_rows[stop]
-            first = stop + 1
-        self._enter(made, rows, repeated)
+            first = at + 1
+        self._enter(made, shown)
 
-    def _enter(self, made: Made, rows: pl.DataFrame, repeated: Sequence[int]) -> None:
+    def _enter(self, made: Made, shown: Sequence[int]) -> None:
         """Enter what the joined rows lose, and let the output know what is new in them."""
         joiner = self._joiner
-        if repeated:
-            rows = rows.with_row_index("at").filter(~pl.col("at").is_in(repeated))
-        joined = rows.filter(_GOOD)
-        for kind, count in joined["kind"].value_counts().iter_rows():
-            signature = self._signature(kind)
-            if not joiner.knows(signature):
-                self._codes(kind, made)
-            joiner.counts[signature] += count
+        joined = made.rows.with_row_index("at").filter(_GOOD & ~pl.col("at").is_in(shown))
+        for kind, at, count in joined.group_by("kind").agg(pl.col("at").first(), pl.len()).iter_rows():
+            self._codes(kind, made, at)
+            joiner.counts[self._signature(kind)] += count
         for number, (one, known) in enumerate(zip(self._lookups[:-1], made.known, strict=False)):
             if known is not self._pending_of[number]:
                 self._pending_of[number], self._pending[number], self._seen[number] = known, set(), 0
@@ -322,6 +312,32 @@ class Columns:
             if not lies:
                 found.append((*key, True))
         return pl.DataFrame(found, schema={**asked.schema, "astray": pl.Boolean}, orient="row")
+
+
+class _Stops:
+    """Where a run of joined rows ends: at a row that couldn't be joined, or at one that is to be an example of a loss."""
+
+    def __init__(self, slow: Sequence[int], examples: dict[str, Iterator[int]], end: int, wanting: Callable[[str], int]) -> None:
+        self._slow = iter((*slow, end))
+        self._next = -1
+        self._examples = examples
+        self._at = dict.fromkeys(examples, -1)
+        self._end = end
+        self._wanting = wanting
+
+    def after(self, first: int) -> int:
+        """The first stop that isn't before a row."""
+        while self._next < first:
+            self._next = next(self._slow)
+        stop = self._next
+        for code in list(self._at):
+            if not self._wanting(code):
+                del self._at[code]
+                continue
+            while self._at[code] < first:
+                self._at[code] = next(self._examples[code], self._end)
+            stop = min(stop, self._at[code])
+        return stop
 
 
 def _as_rows(chunk: bytes, starts: pl.Series, slow: Sequence[int], row: int, line: int, separator: str) -> dict[int, Row]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from eventx.bulk.pieces import Lost, Piece, Sink
+from eventx.bulk.pieces import Piece, Sink
 from eventx.report import Record
 from eventx.rules.places import OF_COUNTRIES
 from eventx.rules.rule import Rule
@@ -29,6 +29,10 @@ STAND_IN = ("11.13572468", "-22.24681357")
 _STAND_INS = re.compile(f"({'|'.join(map(re.escape, STAND_IN))})")
 REMEMBERED = 1 << 16
 """How many different cells of a group are remembered; then all are forgotten, which keeps memory flat."""
+
+
+Losing = tuple[tuple[str, str], ...]
+"""The losses of some members: code and pointer. What exactly is lost is not in it, because it has no end of forms."""
 
 
 @frozen
@@ -88,14 +92,14 @@ def _touched(paths: Iterable[str], reads: Sequence[str]) -> bool:
 
 @define(eq=False)
 class Known:
-    """What is known of a group's cells: the members they make, their bytes in the output, and what the output loses of them.
+    """What is known of a group's cells: the members they make, their bytes in the output, and codes and pointers of its losses.
 
     ``extras`` are cells that travel: number of the column, name, cell. ``fresh`` until a row with it was written.
     """
 
     members: Record
     pieces: tuple[bytes, ...]
-    losses: tuple[Lost, ...]
+    losses: Losing
     extras: tuple[tuple[int, str, str], ...] = ()
     fresh: bool = True
     _texts: tuple[str, ...] | None = None
@@ -165,7 +169,8 @@ class GroupReader:
         if not good({**self._base, **members}):
             return None
         pieces = tuple(one.make(members) for one in self._pieces)
-        return Known(members, pieces, tuple(self._sink.lost(members)), tuple(extras))
+        losses = tuple((code, pointer) for code, pointer, _ in self._sink.lost(members))
+        return Known(members, pieces, losses, tuple(extras))
 
 
 def _small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) -> Fit:

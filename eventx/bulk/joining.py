@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from eventx.bulk.groups import STAND_IN, Group, GroupReader, Known, Memory, groups_of
-from eventx.bulk.pieces import EXTRAS, Lost, Piece, Sink
+from eventx.bulk.groups import STAND_IN, Group, GroupReader, Known, Losing, Memory, groups_of
+from eventx.bulk.pieces import EXTRAS, Piece, Sink
 from eventx.bulk.points import Points, set_in, spot_of
 from eventx.report import Record
 from eventx.rules import catalogue
@@ -28,7 +28,7 @@ from eventx.validator import Validator
 # Members whose rules look across records, which a row's own cells can't decide.
 _ACROSS = frozenset(("relations",))
 _EVIDENCE = "evidence"
-_Signature = tuple[tuple[Lost, ...], ...]
+_Signature = tuple[Losing, ...]
 
 
 class Joiner:
@@ -178,9 +178,9 @@ class Joiner:
         extras = self._extras(row.cells, known)
         signature = tuple([one.losses for one in known])
         if extras:
-            signature += (tuple(("", one, "") for one in extras),)
+            signature += (tuple(("", one) for one in extras),)
         codes = self.codes_of(signature, known, extras)
-        if (codes and not self.told(codes)) or not self._validator.remember(name):
+        if any(map(self.wanting, codes)) or not self._validator.remember(name):
             return None
         self.counts[signature] += 1
         for one, fills in zip(known, self.fills, strict=True):
@@ -219,10 +219,10 @@ class Joiner:
         extras.update(self.table_extras)
         return extras
 
-    def told(self, codes: Sequence[str]) -> bool:
-        """Whether enough examples are kept of each of these losses."""
+    def wanting(self, code: str) -> int:
+        """How many examples of a loss are still to be kept."""
         losses = self._sink.losses
-        return all(len(losses.examples.get(code, ())) >= losses.keep for code in codes)
+        return losses.keep - len(losses.examples.get(code, ()))
 
     def codes_of(self, signature: _Signature, known: Sequence[Known], extras: Record) -> tuple[str, ...]:
         """The codes of what a record with such members loses: they are the same for all with this signature."""
@@ -240,19 +240,14 @@ class Joiner:
         self._codes[signature] = codes
         return codes
 
-    def knows(self, signature: _Signature) -> bool:
-        """Whether the codes of a signature are known."""
-        return signature in self._codes
+    def codes(self, signature: _Signature) -> tuple[str, ...] | None:
+        """The codes of a signature, if they are known."""
+        return self._codes.get(signature)
 
     def lookups(self) -> Sequence[tuple[Memory, tuple[int, ...]]]:
         """What is known of each group, and the columns it is looked up by; the place last, beside its point."""
         found = [(memory, columns) for memory, columns in self.memory_columns]
         return [*found, (self.places[0], self.place_columns)] if self.points is not None else found
-
-    @property
-    def examples(self) -> int:
-        """How many examples are kept of a loss."""
-        return self._sink.losses.keep
 
     def remember(self, names: Sequence[str]) -> int:
         """Remember ids, up to the first that a record had before; returns how many."""

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from eventx.bulk.groups import REMEMBERED, Known, Memory
-from eventx.bulk.pieces import Lost
+from eventx.bulk.groups import REMEMBERED, Known, Losing, Memory
 
 
 class Lookup:
@@ -24,14 +23,14 @@ class Lookup:
         self, number: int, memory: Memory, columns: Sequence[int], indexes: Sequence[int], *, bits: int, point: bool
     ) -> None:
         self.k, self.l = f"k{number}", f"l{number}"
-        self.losses: list[tuple[Lost, ...]] = []
+        self.losses: list[Losing] = []
         self.known: list[Known] = []
         self._names = [f"c{column}" for column in columns]
         self._memory = memory
         self._indexes = tuple(indexes)
         self._most = 1 << bits
         self._point = point
-        self._numbers: dict[tuple[Lost, ...], int] = {}
+        self._numbers: dict[Losing, int] = {}
         self.shapes: dict[int, tuple[str, ...]] = {}
         self._forget()
 

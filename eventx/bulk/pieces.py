@@ -7,7 +7,7 @@ else, takes part in the fast way; its own ``write`` is made of the same pieces, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from attrs import frozen
 
@@ -39,7 +39,7 @@ class Sink(Protocol):
         ...
 
     def lost(self, record: Record) -> Iterable[Lost]:
-        """What is lost of a record."""
+        """What is lost of a record. Which codes these are is decided by the codes and pointers for its members one by one."""
         ...
 
     def put(self, record: Record) -> None:
@@ -55,8 +55,8 @@ class Sink(Protocol):
         """What stands between two records."""
         ...
 
-    def put_block(self, data: bytes, count: int) -> None:
-        """Write several records that were joined, with what stands between them."""
+    def put_block(self, write: Callable[[BinaryIO], None], count: int) -> None:
+        """Let several records that were joined be written to the output, with what stands between them."""
         ...
 
     def touch(self, members: Record) -> None:

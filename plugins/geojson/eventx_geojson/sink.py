@@ -83,14 +83,16 @@ class GeojsonSink:
 
     def put_joined(self, data: bytes) -> None:
         """Write a feature."""
-        self.put_block(data, 1)
+        self._out.write((b",\n%b" if self._count else b"\n%b") % data if not self._lines else data + b"\n")
+        self._count += 1
 
-    def put_block(self, data: bytes, count: int) -> None:
-        """Write several features."""
+    def put_block(self, write: Callable[[BinaryIO], None], count: int) -> None:
+        """Let several features be written."""
+        if not self._lines:
+            self._out.write(b",\n" if self._count else b"\n")
+        write(self._out)
         if self._lines:
-            self._out.write(data + b"\n")
-        else:
-            self._out.write((b",\n" if self._count else b"\n") + data)
+            self._out.write(b"\n")
         self._count += count
 
     def touch(self, members: Record) -> None:

@@ -57,14 +57,16 @@ class NativeSink:
 
     def put_joined(self, data: bytes) -> None:
         """Write a record's JSON."""
-        self.put_block(data, 1)
+        self._out.write((b",\n%b" if self._count else b"\n%b") % data if self._document else data + b"\n")
+        self._count += 1
 
-    def put_block(self, data: bytes, count: int) -> None:
-        """Write the JSON of several records."""
+    def put_block(self, write: Callable[[BinaryIO], None], count: int) -> None:
+        """Let the JSON of several records be written."""
         if self._document:
-            self._out.write((b",\n" if self._count else b"\n") + data)
-        else:
-            self._out.write(data + b"\n")
+            self._out.write(b",\n" if self._count else b"\n")
+        write(self._out)
+        if not self._document:
+            self._out.write(b"\n")
         self._count += count
 
     def touch(self, members: Record) -> None:
