@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from eventx.api import Events, RejectedUnits, Report, read, validate, write
+    from eventx.arrow import Scan, scan
     from eventx.codec import decode, encode
     from eventx.conversion import Rejected, Unaccounted, convert
     from eventx.errors import EventxError, FetchError, InputError, OutputError, PluginError, SchemaError, UsageError
@@ -36,6 +37,7 @@ _HOMES = {
     "Rejected": "conversion",
     "RejectedUnits": "api",
     "Report": "api",
+    "Scan": "arrow",
     "SchemaError": "errors",
     "Severity": "report",
     "Unaccounted": "conversion",
@@ -44,6 +46,7 @@ _HOMES = {
     "decode": "codec",
     "encode": "codec",
     "read": "api",
+    "scan": "arrow",
     "validate": "api",
     "write": "api",
 }
@@ -62,6 +65,7 @@ __all__ = [
     "Rejected",
     "RejectedUnits",
     "Report",
+    "Scan",
     "SchemaError",
     "Severity",
     "Unaccounted",
@@ -71,6 +75,7 @@ __all__ = [
     "decode",
     "encode",
     "read",
+    "scan",
     "validate",
     "write",
 ]

@@ -1,27 +1,30 @@
 """Opening what a user names as input: a path, standard input, or bytes at hand.
 
-Knows files, ``-``, the sheet of a workbook (``book.xlsx#Sheet``), and that content may be wrapped (:mod:`eventx.unpacking`).
-Doesn't know any format; an importer gets a plain binary stream that
-starts at the first byte, and the first bytes are looked at before, for recognition.
+Knows files, ``-``, addresses (``s3://…``, through fsspec, extra ``remote``), the sheet of a workbook (``book.xlsx#Sheet``), and
+that content may be wrapped (:mod:`eventx.unpacking`). Doesn't know any format; an importer gets a plain binary stream that starts
+at the first byte, and the first bytes are looked at before, for recognition.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from attrs import frozen
 
-from eventx.errors import InputError
+from eventx.errors import InputError, UsageError
 
 HEAD_BYTES = 1 << 16
-# How gzip, zip (and workbooks since 2007) and older workbooks begin.
-_WRAPPINGS = (b"\x1f\x8b\x08", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+# How Zstandard, gzip, zip (and workbooks since 2007) and older workbooks begin.
+_WRAPPINGS = (b"\x28\xb5\x2f\xfd", b"\x1f\x8b\x08", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+
+_REMOTE = re.compile(r"[a-z][a-z0-9+]*://", re.IGNORECASE)
 
 Location = str | os.PathLike[str] | BinaryIO
 
@@ -88,12 +91,31 @@ def open_input(location: Location) -> Iterator[Opened]:
             if sys.stdin is None:
                 raise InputError("standard input is closed; name a file, or pipe something into the command")
             yield _opened(name, sys.stdin.buffer, None, None, closing)
+        elif _REMOTE.match(os.fspath(location)):
+            yield _opened(name, closing.enter_context(_remote(name)), None, None, closing)
         else:
             path, sheet = _sheet_of(os.fspath(location))
             file = closing.enter_context(_file(path))
             # A pipe with a name can be read once only, like standard input.
             size = path.stat().st_size if path.is_file() else None
             yield _opened(str(path), file, size, sheet, closing)
+
+
+def _remote(url: str) -> Any:
+    """What an address names, through fsspec. Raises :class:`UsageError` if that isn't there or doesn't know such addresses."""
+    try:
+        import fsspec
+    except ImportError:
+        words = f"{url} is an address; to read it: pip install 'eventx-conflict[remote]'"
+        raise UsageError(f"{words}. Or download it first ('eventx fetch')") from None
+    try:
+        return fsspec.open(url, "rb").open()
+    except FileNotFoundError:
+        raise InputError(f"{url}: no such file") from None
+    except (ImportError, ValueError) as error:  # the package for this kind of address is missing, or nobody knows the kind
+        raise UsageError(f"{url}: can't be read: {error}") from None
+    except Exception as error:  # whatever a service answers
+        raise InputError(f"{url}: can't be opened: {type(error).__name__}: {error}") from error
 
 
 def _sheet_of(location: str) -> tuple[Path, str | None]:

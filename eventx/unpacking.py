@@ -1,4 +1,4 @@
-"""What a file is wrapped in: gzip, a zip archive, a spreadsheet's workbook. An importer gets the content.
+"""What a file is wrapped in: gzip, Zstandard, a zip archive, a spreadsheet's workbook. An importer gets the content.
 
 Knows the wrappings by their first bytes, never by name. A workbook becomes the CSV text of its one sheet (extra ``xlsx``).
 Doesn't choose: an archive of several files, or a workbook of several sheets, is refused with their names.
@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, cast
 from eventx.errors import InputError, UsageError
 
 _GZIP = b"\x1f\x8b\x08"
+_ZSTD = b"\x28\xb5\x2f\xfd"
 _OLE = b"\xd0\xcf\x11\xe0"  # workbooks before 2007
 _IN_MEMORY = 32 << 20
 _SHOWN = 8
@@ -34,6 +35,8 @@ def unpacked(stream: BinaryIO, head: bytes, name: str, sheet: str | None, closin
     """
     if head.startswith(_GZIP):
         return _Checked(cast("BinaryIO", gzip.GzipFile(fileobj=stream)), name, "gzip file"), name.removesuffix(".gz")
+    if head.startswith(_ZSTD):
+        return _Checked(_zstd(stream, name), name, "Zstandard file"), name.removesuffix(".zst").removesuffix(".zstd")
     # One has to go back in it: an archive's list of content stands at its end.
     seekable = closing.enter_context(tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 (the stack closes it)
     shutil.copyfileobj(stream, seekable)
@@ -60,6 +63,42 @@ def unpacked(stream: BinaryIO, head: bytes, name: str, sheet: str | None, closin
             f"{name}: {member.filename} in it is packed in a way that isn't known here ({error}); unpack it"
         ) from None
     return _Checked(cast("BinaryIO", inside), name, "zip file"), f"{name}/{member.filename}"
+
+
+def _zstd(stream: BinaryIO, name: str) -> BinaryIO:
+    try:
+        import zstandard
+    except ImportError:
+        words = f"{name} is packed with Zstandard; to read it: pip install 'eventx-conflict[zst]'"
+        raise UsageError(f"{words}. Or unpack it first (zstd -d)") from None
+    return cast("BinaryIO", _Zstd(stream, zstandard.ZstdDecompressor(), zstandard.ZstdError))
+
+
+class _Zstd:
+    """Reads all frames of a stream; one that ends too early is an error, which the package's own reader doesn't tell."""
+
+    def __init__(self, stream: BinaryIO, made: Any, error: type[Exception]) -> None:
+        self._stream = stream
+        self._made = made
+        self._error = error
+        self._frame = made.decompressobj()
+        self._rest = b""
+
+    def read(self, size: int) -> bytes:
+        while len(self._rest) < size:
+            packed = self._frame.unused_data or self._stream.read(1 << 17)
+            if self._frame.eof:
+                if not packed:
+                    break
+                self._frame = self._made.decompressobj()
+            elif not packed:
+                raise EOFError("it ends within a frame")
+            try:
+                self._rest += self._frame.decompress(packed)
+            except self._error as error:
+                raise EOFError(str(error)) from None
+        found, self._rest = self._rest[:size], self._rest[size:]
+        return found
 
 
 class _Checked(io.BufferedReader):

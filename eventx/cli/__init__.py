@@ -26,6 +26,7 @@ _COMMANDS = {
     "fetch": ("fetching", "Download a page or file, with a note of where it came from."),
     "classify": ("classify", "Name the kind of event that each line of a text tells."),
     "score": ("score", "Compare predicted events with a coder's."),
+    "annotate": ("annotate", "Make a page on which a coder checks and corrects an article's events."),
     "formats": ("catalogue", "List the importers and exporters, or the options of one."),
     "csv-mapping": ("catalogue", "Write a starter mapping for a table."),
     "schema": ("catalogue", "Print a JSON Schema."),

@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "conversion": {"errors", "inputs", "ledger", "outputs", "plugins", "profile", "reading", "report", "validator", "version"},
     "api": {"codec", "conversion", "inputs", "ledger", "model", "reading", "report", "version"},
     "scoring": {"api", "errors", "report", "scoring", "vocabulary"},
+    "annotation": {"report", "vocabulary"},
     "fetch": {"errors", "version"},
     "conformance": {"*", "conformance"},
     "kit": {"errors", "plugins"},
@@ -48,6 +49,8 @@ MAY_IMPORT = {
     "cli": {"*", "cli"},
     "testing": {"*", "testing"},
     "__main__": {"cli"},
+    "arrow": {"api", "conversion", "errors", "inputs", "ledger", "plugins", "reading", "report", "version"},
+    "engine": {"*", "engine"},
     "": {"*"},
 }
 

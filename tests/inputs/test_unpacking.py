@@ -6,6 +6,7 @@ import builtins
 import datetime
 import gzip
 import io
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -54,6 +55,25 @@ def test_the_content_is_the_same_from_a_file_and_from_a_pipe(tmp_path: Path, wra
         assert opened.stream.read() == CONTENT
     with open_input(io.BytesIO(wrap(CONTENT))) as opened:
         assert opened.stream.read() == CONTENT
+
+
+def test_zstandard_is_unpacked_frame_after_frame_and_one_cut_off_is_told(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard", reason="needs the extra zst")
+    packed = zstandard.compress(CONTENT) + zstandard.compress(CONTENT)
+    path = tmp_path / "table.csv.zst"
+    path.write_bytes(packed)
+    with open_input(path) as opened:
+        assert opened.name.endswith("table.csv")
+        assert opened.stream.read() == CONTENT + CONTENT
+    for broken in (packed[:-9], packed[:200] + b"no" + packed[202:]):
+        with pytest.raises(InputError, match="the Zstandard file is damaged or cut off"):
+            whole(broken)
+
+
+def test_without_zstandard_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    with pytest.raises(UsageError, match=r"pip install 'eventx-conflict\[zst\]'"):
+        whole(b"\x28\xb5\x2f\xfd\x00")
 
 
 def test_a_member_is_named_in_messages(tmp_path: Path) -> None:

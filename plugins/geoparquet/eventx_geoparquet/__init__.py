@@ -6,7 +6,7 @@ Knows the file; needs pyarrow, which the extra ``geoparquet`` brings. Doesn't ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import BinaryIO, ClassVar
+from typing import Any, BinaryIO, ClassVar
 
 from eventx.errors import UsageError
 from eventx.report import Losses, Record
@@ -28,11 +28,19 @@ class GeoparquetExporter:
         if row_group < 1:
             raise UsageError(f"row_group must be 1 or more, not {row_group}")
         del losses
-        try:
-            from eventx_geoparquet.writing import write_file
-        except ImportError as error:
-            if error.name is None or not error.name.startswith("pyarrow"):
-                raise
-            raise UsageError("GeoParquet needs pyarrow: pip install 'eventx-conflict[geoparquet]'") from None
+        written: int = _writing("GeoParquet needs").write_file(records, out, row_group=row_group)
+        return written
 
-        return write_file(records, out, row_group=row_group)
+    def batches(self, records: Iterable[Record], *, rows: int) -> Any:
+        """The same columns as a ``pyarrow.RecordBatchReader``, so many rows a batch."""
+        return _writing("Arrow batches need").read_batches(records, rows)
+
+
+def _writing(what: str) -> Any:
+    try:
+        import eventx_geoparquet.writing as writing  # noqa: PLR0402 (the package's attribute would outlive an import that fails)
+    except ImportError as error:
+        if error.name is None or not error.name.startswith("pyarrow"):
+            raise
+        raise UsageError(f"{what} pyarrow: pip install 'eventx-conflict[geoparquet]'") from None
+    return writing

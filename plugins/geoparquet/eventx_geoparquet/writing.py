@@ -25,6 +25,11 @@ _DATES = ("date_start", "date_end")
 _WHOLE = ("killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high")
 _DECIMAL = ("latitude", "longitude", "radius_m", "confidence")
 _BOX = ("xmin", "ymin", "xmax", "ymax")
+# https://geoarrow.org/extension-types
+_GEOARROW = {
+    "ARROW:extension:name": "geoarrow.wkb",
+    "ARROW:extension:metadata": json.dumps({"crs": "OGC:CRS84", "crs_type": "authority_code"}),
+}
 _LITTLE_ENDIAN_POINT = struct.Struct("<BIdd")
 
 
@@ -53,15 +58,28 @@ def write_file(records: Iterable[Record], out: BinaryIO, *, row_group: int) -> i
     extent = _Extent()
     count = 0
     with pq.ParquetWriter(out, SCHEMA, compression="zstd") as writer:
-        for group in _groups(iter(records), row_group):
-            columns: dict[str, list[Any]] = {name: [] for name in SCHEMA.names}
-            for record in group:
-                for name, value in _row(record, extent).items():
-                    columns[name].append(value)
-            writer.write_table(pa.table([pa.array(columns[one.name], one.type) for one in SCHEMA], schema=SCHEMA))
-            count += len(group)
+        for batch in _batches(records, row_group, extent):
+            writer.write_batch(batch)
+            count += batch.num_rows
         writer.add_key_value_metadata({"geo": json.dumps(_geo(extent)), "eventx": version()})
     return count
+
+
+def read_batches(records: Iterable[Record], rows: int) -> Any:
+    """The same columns as an Arrow reader, so many rows a batch; the geometry says in Arrow's way that it is one (GeoArrow)."""
+    at = SCHEMA.get_field_index("geometry")
+    schema = SCHEMA.set(at, SCHEMA.field(at).with_metadata(_GEOARROW))
+    batches = (pa.record_batch(batch.columns, schema=schema) for batch in _batches(records, rows, _Extent()))
+    return pa.RecordBatchReader.from_batches(schema, batches)
+
+
+def _batches(records: Iterable[Record], rows: int, extent: _Extent) -> Iterator[Any]:
+    for group in _groups(iter(records), rows):
+        columns: dict[str, list[Any]] = {name: [] for name in SCHEMA.names}
+        for record in group:
+            for name, value in _row(record, extent).items():
+                columns[name].append(value)
+        yield pa.record_batch([pa.array(columns[one.name], one.type) for one in SCHEMA], schema=SCHEMA)
 
 
 def _groups(records: Iterator[Record], size: int) -> Iterator[list[Record]]:

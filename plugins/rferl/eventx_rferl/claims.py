@@ -23,6 +23,8 @@ ASIDE = re.compile(
     r"\d+))+,?\s*$"
 )
 
+LIVES = re.compile(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
+
 
 @cache
 def _verbs() -> tuple[str, dict[str, str]]:
@@ -87,6 +89,10 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         if aside:
             end = start + aside.start()
         words = body[start:end]
+        if re.match(
+            r" (?:(?:at least|more than|about|some|nearly) )?(?:\d+|[a-z]+) lives\b| the li(?:fe|ves)\b", body[match.end() :]
+        ):
+            continue  # "the blast claimed 23 lives"
         if not body[match.end() :].strip(' .,;”"') or any(c.end <= base + match.start("verb") <= c.end + 14 for c in found):
             continue
         if not words.strip() or any(c.start <= base + start < c.end for c in found) or _is_clause(words):

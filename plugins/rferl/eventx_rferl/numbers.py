@@ -68,6 +68,7 @@ def _bounds(value: int, modifier: str) -> tuple[int | None, int | None, int | No
         "up-to": (None, None, value),
         "nearly": (None, value, value),
         "less-than": (None, None, max(value - 1, 0)),
+        "about": (value * 9 // 10, value, -(-value * 11 // 10)) if value >= 5 else (value, value, value),
     }
     return table.get(modifier, (value, value, value))
 
@@ -84,6 +85,8 @@ def numbers_in(text: str, start: int, end: int) -> tuple[Number, ...]:
             whole = data["vague"].get(match[0].lower())
             if whole:
                 bounds = (whole[0], whole[1] if whole[1] >= 0 else None, whole[2] if whole[2] >= 0 else None)
+            elif low == best == high:
+                bounds = _bounds(low, modifier)
             elif modifier in ("at-least", "more-than"):
                 bounds = (low, None, None)
             elif modifier == "up-to":
@@ -96,4 +99,28 @@ def numbers_in(text: str, start: int, end: int) -> tuple[Number, ...]:
                 continue
             bounds = _bounds(value, modifier)
         found.append(Number(*bounds, match.start(), match.end()))
-    return tuple(found)
+    return _ranges(text, found)
+
+
+RANGE = re.compile(r"(?: to | or |-|–)")
+
+
+def _ranges(text: str, found: list[Number]) -> tuple[Number, ...]:
+    """ "10 to 15", "between 10 and 15", "four or five": one number with two bounds."""
+    made: list[Number] = []
+    for number in found:
+        last = made[-1] if made else None
+        between = text[last.end : number.start] if last else ""
+        opened = last is not None and text[max(0, last.start - 8) : last.start].lower() == "between "
+        if (
+            last is not None
+            and (RANGE.fullmatch(between) or (opened and between == " and "))
+            and None not in (last.low, number.high)
+            and (last.high or 0) < (number.high or 0)
+            and last.low == last.high
+        ):
+            start = last.start - 8 if opened else last.start
+            made[-1] = Number(last.low, None, number.high, start, number.end)
+            continue
+        made.append(number)
+    return tuple(made)

@@ -1,323 +1,375 @@
 """Reads how many people were killed or hurt, as each source gives it.
 
-Knows the shapes "killing three men", "two people were killed", "nine dead", "the death toll has risen to 11, up from four", "no
-casualties", "a shopkeeper" (one). Sub-counts ("three of them children") are no tolls. Doesn't know which event a toll
-belongs to, and adds nothing up.
+Knows the frames in which a toll is told ("three men were killed", "killing three men", "left nine dead", "the bodies of six
+people", "the death toll has risen to 11, up from four", "no casualties") and which people of a sentence stand in them. What only
+counts a part ("three of them children") is no toll. Doesn't know which event a toll belongs to, and adds nothing up but what one
+phrase lists ("a judge and his two guards").
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from attrs import evolve
 
+from eventx_rferl import toll_words
 from eventx_rferl.claims import claimant_of
-from eventx_rferl.lexicons import country_words, persons
 from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.numbers import numbers_in
+from eventx_rferl.people import People, people_in
+from eventx_rferl.people_lists import summed, together
+from eventx_rferl.toll_words import ADVERB, MEASURES, STATE
 from eventx_rferl.voice import person_class
 
-KILL = (
-    r"(?:killed|dead|slain|shot dead|gunned down|shot and killed|beheaded|executed|assassinated|murdered|massacred|"
-    r"stabbed to death|beaten to death|hacked to death|burned to death|burned alive|lynched|slaughtered|neutralized|eliminated)"
+HOSTAGE = re.compile(r"\b(?:took|taking|taken|takes) (?P<who>[^,;.]{3,60}?) (?P<how>hostage|captive|prisoner|into custody)\b")
+FATE = re.compile(r" ?(?:\w+ )?(?:to death|dead|alive|ablaze)\b")
+THEM = re.compile(
+    r"\b(?:(?:kill|execut|behead|murder|lynch|massacr|slaughter)(?:ed|ing) (?:them|him|her|both|each)\b"
+    r"|(?:beat(?:en|ing)?|stabb(?:ed|ing)|hack(?:ed|ing)|burn(?:ed|t|ing)|ston(?:ed|ing)|shot|shooting) "
+    r"(?:them|him|her|both) (?:all )?(?:to death|dead|alive))"
 )
-HURT = (
-    r"(?:wounded|injured|hurt|treated for (?:\w+ )?(?:injuries|wounds)|hospitalized|maimed|harmed|"
-    r"treated in (?:\w+ )?hospitals?|taken to (?:a |the )?hospital)"
+INVERTED = re.compile(
+    r"(?:^|; )(?:(?P<killed>Killed|Dead|Shot dead)|(?P<injured>Wounded|Injured)|(?P<arrested>Arrested|Detained))\b"
+    r"[^,;.]{0,50} (?:was|were) "
 )
-NONE = re.compile(
-    r"\b(?P<words>no (?:immediate )?(?:reports of )?(?P<what>casualties|injuries|deaths|fatalities|victims)"
-    r"|(?:nobody|no one|no-one|none)(?: else)? (?:was|were|has been|had been) (?P<verb>hurt|injured|wounded|killed|harmed))\b",
-    re.IGNORECASE,
+LEAVING = re.compile(r"\b(?:leaving|left|leave|leaves) (?:behind )?")
+LEFT = re.compile(
+    r" ?(?:others |people |more )?(?:or )?(?P<state>dead|wounded|injured|hurt|hospitalized|"
+    r"with (?:[\w-]+ ){0,2}(?:injuries|wounds|burns))\b"
 )
-NOT_YET = re.compile(r"no immediate (?:word|report|information)|gave no|not (?:immediately )?(?:clear|known)", re.IGNORECASE)
-SUB = re.compile(r"(?:\bof (?:them|whom|these)\b|\bamong them\b|\bincluding\b)", re.IGNORECASE)
-VERB = re.compile(
-    rf"\b(?:(?:were|was|have been|has been|had been|are|is|being|be|reported|reportedly|left)(?: (?:also|slightly|seriously|"
-    rf"badly|lightly|critically|severely|fatally|reportedly))? )?(?P<verb>{KILL}|{HURT}|died|had died|perished|"
-    r"lost (?:his|her|their) li(?:fe|ves)|(?:suffered|sustained) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns))\b",
-    re.IGNORECASE,
-)
-ACTIVE = re.compile(
-    r"\b(?P<verb>(?:has |have |had )?(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot dead|shot and killed|"
-    r"gunned down|shooting dead|"
-    r"shot and wounded|assassinat(?:ed|ing)|murder(?:ed|ing)|behead(?:ed|ing)|execut(?:ed|ing)|massacr(?:ed|ing)|"
-    r"slaughter(?:ed|ing)|lynch(?:ed|ing)|neutraliz(?:ed|ing)|claimed the "
-    r"lives? of|took the lives? of|stabb(?:ed|ing) to death|kidnapp(?:ed|ing)|abduct(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|"
-    r"ing)))\s+"
-)
-LEAVING = re.compile(r"\b(?:leaving|left|leave)\s+")
+LOST = re.compile(r"\b(?:has |have |had )?(?:lost|losing|loses) ")
+WITH_THEM = re.compile(r"(?: as well)?,? (?:along with|together with|as were|as was|alongside|as well as) ")
+PRESUPPOSED = re.compile(r"\b(?:to avenge|revenge for|anniversary of|over|trial|accused|convicted|for)(?: the)? $")
+RETURNED = re.compile(r"\b(?:return|hand|exchang|repatriat|swap|transfer|releas)\w*\b", re.IGNORECASE)
+WHO = r"dead|killed|deaths?|wounded|injured|casualties|victims|fatalities|people killed|people injured|those killed|those injured"
 TOLL = re.compile(
-    r"\b(?P<what>death toll|toll|number of (?P<n>dead|killed|deaths|wounded|injured|people killed|people injured|victims))\b",
+    rf"\b(?:(?P<toll>(?:death |casualty )?toll)|(?:number|count|figure) of (?P<n>{WHO})|(?:puts?|putting) the "
+    r"(?P<put>dead|injured|wounded))\b",
     re.IGNORECASE,
 )
-UP_FROM = re.compile(
-    r"\bup from\b|\bearlier (?:count|report|toll|figure)s?\b|\bpreviously reported\b|\binitially\b", re.IGNORECASE
+TO = re.compile(
+    r"(?:\b(?:to|at|was|is|stands at|stood at|of|reached|reaching|passed|hit|exceeded|surpassed|is now|as)|:) (?:the )?$"
 )
+FINITE = re.compile(
+    r"\b(?:was|were|had|has|have|is|are|which|when|after|while|but|said|says|if|before|because|until|killed|wounded)\b"
+)
+RELATIVE = re.compile(r"^,? (?:who|whom|that)\b")
+ASIDE = re.compile(r",[^,]*,|\([^)]*\)|–[^–]*–|“[^”]*”|\"[^\"]*\"")
 
 
-@cache
-def _person() -> re.Pattern[str]:
-    nations = [
-        word
-        for word, (_, kind) in country_words().items()
-        if kind == "adjective" and word.endswith("s") and not word.endswith("ss")
-    ]
-    words = "|".join(re.escape(word) for word in sorted([*persons(), *nations], key=len, reverse=True))
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+def _measure(match: re.Match[str]) -> str:
+    return next((m for m in MEASURES if m in match.re.groupindex and match[m]), "killed")
 
 
-@cache
-def _singular() -> re.Pattern[str]:
-    """A single victim: "a shopkeeper", "its 61-year-old driver", "another", "a fourth"."""
-    words = "|".join(re.escape(w) for w in sorted(persons(), key=len, reverse=True) if not w.endswith("s") or w.endswith("ss"))
-    modifier = r"(?:[\w’'-]+,? ){0,6}?"
-    return re.compile(
-        rf"\A(?:(?:a|an|one|its|his|her|their|the) (?!day|week|month|year|few|hour|number|total){modifier}(?:{words})\b|"
-        rf"another\b(?! (?:\d|two|three))|a (?:second|third|fourth|fifth)\b)"
-        rf"(?P<of> of (?:the )?[\w’'.-]+(?: (?-i:[A-Z])[\w’'.-]+){{0,5}})?(?P<and>,? and (?:(?:one|two|three|four|five|"
-        rf"several) of (?:his|her|their)|his|her|their|its|a|an|one|two|three|four|five)(?: (?:two|three|four|five))?(?: "
-        rf"[\w-]+)?? (?:(?:{words})s?)\b)?",
-        re.IGNORECASE,
-    )
+class _Reader:
+    """The tolls of one sentence while it is read."""
 
+    def __init__(self, text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> None:
+        self.text, self.sentence, self.claims = text, sentence, claims
+        start, end = sentence.start, sentence.end
+        self.numbers = tuple(n for n in numbers_in(text, start, end) if not any(s < n.end and n.start < e for s, e in dates))
+        self.people = people_in(text, sentence, self.numbers)
+        self.found: list[Toll] = []
 
-def _measure(verb: str) -> str:
-    if re.search(r"kidnapp|abduct", verb):
-        return "abducted"
-    if re.search(r"arrest|detain", verb):
-        return "arrested"
-    return (
-        "killed"
-        if re.match(
-            r"(?:has |have |had )?(?:kill|dead|slain|shot d|shot and k|gunned|behead|execut|assassin|murder|massacr|stabb|"
-            r"hacked|burned|lynch|slaughter|neutraliz|eliminat|"
-            r"beaten|died|perish|lost|claimed|took|shooting)",
-            verb,
-            re.IGNORECASE,
+    def add(self, measure: str, people: People, at: int, *, superseded: bool = False) -> None:
+        """One toll, unless these words already stand for one."""
+        if people.number is None or any(t.start < people.end and people.start < t.end for t in self.found):
+            return
+        claim = claimant_of(self.claims, at, at + 1)
+        group = people.group
+        share = re.compile(r",? \w+ of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)").match(self.text, people.end)
+        if share and group == "any":
+            part = next((p for p in self.people if p.part and people.end <= p.start <= share.end()), None)
+            if part and part.number and people.number.low and 2 * (part.number.best or 0) >= people.number.low:
+                group = person_class(share["who"])
+        toll = Toll(
+            measure,
+            evolve(people.number, start=people.start, end=people.end),
+            people.start,
+            people.end,
+            self.text[people.start : people.end],
+            group,
+            superseded=superseded,
         )
-        else "injured"
-    )
+        if claim and not (claim.start <= people.start < claim.end):
+            toll = evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end)
+        self.found.append(toll)
 
+    def listed(self, measure: str, first: int, at: int, *, until: int) -> int:
+        """The phrase and those joined to it; returns where they end."""
+        chain = tuple(n for n in together(self.text, self.people, first) if self.people[n].end <= until)
+        for people in summed(self.text, self.people, chain or (first,)):
+            self.add(measure, people, at)
+        return self.people[(chain or (first,))[-1]].reach
 
-def _phrase_end(text: str, start: int, end: int) -> int:
-    """Where the noun phrase after a number ends: at its last word for people."""
-    stop = re.compile(
-        r"[,.;:)]|\b(?:in|when|after|on|at|near|and|who|that|which|were|was|have|has|had|as|during|from|outside|by|late|early|"
-        r"overnight|more than|inside|are|is)\b"
-    ).search(text, start, end)
-    limit = stop.start() if stop else end
-    people = [m for m in _person().finditer(text, start, limit) if m[0].lower() != "dead"]
-    if people:
-        return people[-1].end()
-    return start
+    def before(self, at: int, low: int) -> int:
+        """The number of the phrase that is the subject of a verb at this offset; -1 if none is."""
+        for index in range(len(self.people) - 1, -1, -1):
+            people = self.people[index]
+            if people.end > at or people.start < low:
+                continue
+            if people.part and not re.fullmatch(r"\s*(?:have|has|had)?\s*", self.text[people.end : at]):
+                continue
+            if people.number is None and not people.part:
+                return -1
+            return index if self.reaches(people, at) else -1
+        return -1
 
+    def reaches(self, people: People, at: int) -> bool:
+        """Whether nothing but what hangs on a phrase stands between it and a verb."""
+        gap = self.text[people.end : at]
+        for _ in range(2):
+            gap = ASIDE.sub(" ", gap)
+        if RELATIVE.match(gap):
+            gap = re.sub(r"\b(?:was|were|had|has|have|is|are|killed|wounded)\b", "", gap, count=1)
+        return len(gap) <= 110 and not FINITE.search(gap) and ";" not in gap and not re.search(r",\s*\S", gap.strip(" ,"))
 
-def _object(text: str, start: int, end: int, numbers: tuple[Number, ...]) -> tuple[Number, int, int] | None:
-    """Number and phrase of what follows a verb: "three men", "28", "a shopkeeper", "Hamdullah Rahimzai, ..., and his driver"."""
-    lead = re.compile(r"(?:the |all |an estimated |another |some |a total of )*").match(text, start)
-    begin = lead.end() if lead else start
-    for number in numbers:
-        if number.start in (start, begin):
-            stop = max(_phrase_end(text, number.end, end), number.end)
-            rest = text[number.end : number.end + 26].lower()
-            if re.match(
-                r"(?:-|\s*(?:percent|per cent|kilomet|meters|miles|tanks?\b|vehicles|houses|homes|buildings|drones|missiles|"
-                r"rockets|years?\b|hours|days|bases|villages))",
-                rest,
-            ):
-                return None
-            found = text[start:begin].lower()
-            if "all" in found or "another" in found or "estimated" in found:
-                return number, start, stop
-            return number, number.start, stop
-    one = _singular().match(text[start:end])
-    if one:
-        count = 1
-        stop = start + one.end()
-        if one["and"]:
-            extra = [n for n in numbers if start + one.start("and") <= n.start < start + one.end("and")]
-            count += (extra[0].best or 1) if extra else 1
-        return Number(count, count, count, start, stop), start, stop
-    name = re.match(
-        r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+, (?:a|an|the) [^,]{3,60}(?P<and>, and (?:his|her) (?:\w+ )?\w+)?", text[start:end]
-    ) or re.match(r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+(?P<and> and (?:his|her) (?:\w+ )?\w+)?", text[start:end])
-    if name and not re.match(r"(?:The|In|On)\b", name[0]) and _person().search(name[0]):
-        count = 2 if name["and"] else 1
-        stop = start + name.end()
-        return Number(count, count, count, start, stop), start, stop
-    return None
-
-
-def _subject(text: str, start: int, end: int, numbers: tuple[Number, ...]) -> tuple[Number, int, int] | None:
-    """Number and phrase of what stands before a passive verb."""
-    before = text[start:end]
-    usable = [n for n in numbers if start <= n.start and n.end <= end]
-    for number in reversed(usable):
-        between = text[number.end : end]
-        tail = text[number.end : min(number.end + 14, end)]
-        if SUB.match(tail.strip()) and not re.match(r"\s*(?:of|in) (?:the|its|their)\b", tail):
-            continue
-        phrase = re.sub(r",[^,]*\b(?:of (?:them|whom)|none of them)\b[^,]*,", "", between)
-        phrase = re.sub(r"\bof (?:its|the|their|his)\b", "", phrase)
-        if re.search(r"\b(?:was|were|when|after|that|which)\b", phrase) or phrase.count(",") > 1:
-            break
-        if (
-            (
-                re.match(r"(?:-|\s*(?:percent|kilomet|meters|missiles|drones|rockets|hours|days|years))", between)
-                or (not _person().search(phrase) and phrase.strip() not in ("", "more", "others"))
-            )
-            and phrase.strip()
-            and not re.fullmatch(r"\s*(?:more|others?|people)?\s*", phrase)
-            and not _person().search(phrase)
-        ):
-            continue
-        stop = max(_phrase_end(text, number.end, end), number.end)
-        return number, number.start, stop
-    one = None
-    for match in re.finditer(r"\b(?:a|an|another|one|its|his)\b", before, re.IGNORECASE):
-        found = _singular().match(before[match.start() :])
-        rest = before[match.start() + found.end() :] if found else "x"
-        if found and len(rest.split()) <= 3 and not re.search(r"[,;]|\b(?:in|at|on)\b", rest.strip(" ,")):
-            one = (match.start(), found.end())
-            break
-    if one:
-        at = start + one[0]
-        return Number(1, 1, 1, at, at + one[1]), at, at + one[1]
-    return None
+    def after(self, at: int) -> int:
+        """The number of the phrase that begins at this offset; -1 if none does."""
+        for index, people in enumerate(self.people):
+            if people.start >= at:
+                gap = self.text[at : people.start]
+                return index if re.fullmatch(r"(?:all |the |at |an estimated |some |a total of |only |both )*", gap) else -1
+        return -1
 
 
 def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> tuple[Toll, ...]:
     """The tolls of a sentence, in order."""
-    start, end = sentence.start, sentence.end
-    numbers = tuple(n for n in numbers_in(text, start, end) if not any(s < n.end and n.start < e for s, e in dates))
-    found: list[Toll] = []
-
-    def add(measure: str, part: tuple[Number, int, int] | None, at: int) -> None:
-        if part is None or any(t.start < part[2] and part[1] < t.end and t.measure == measure for t in found):
-            return
-        number, first, last = part
-        if SUB.search(text[last : last + 10]) and re.match(r"\s*,?\s*(?:of them|of whom)", text[last : last + 10]):
-            return
-        if SUB.search(text[max(start, first - 14) : first].lower()):
-            return
-        claim = claimant_of(claims, at, at + 1)
-        group = person_class(text[first:last])
-        part_of = re.compile(r", (?P<n>\w+) of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)").match(text, last)
-        if part_of and group == "any" and number.low:
-            share = next((n.best for n in numbers if n.start == part_of.start("n")), None)
-            if share and 2 * share >= number.low:
-                group = person_class(part_of["who"])
-        toll = Toll(measure, number, first, last, text[first:last], group)
-        if claim and not (claim.start <= first < claim.end):
-            toll = evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end)
-        found.append(toll)
-
-    for match in NONE.finditer(text, start, end):
-        if NOT_YET.search(text[max(start, match.start() - 4) : match.end()]):
-            continue
-        what = (match["what"] or "").lower()
-        verb = (match["verb"] or "").lower()
-        zero = Number(0, 0, 0, match.start(), match.end())
-        measures = ("killed",) if what in ("deaths", "fatalities") or verb == "killed" else ("killed", "injured")
-        for measure in measures:
-            found.append(Toll(measure, zero, match.start(), match.end(), match["words"]))
-    for match in TOLL.finditer(text, start, end):
-        figure = re.compile(
-            r"\b(?:risen|rose|climbed|increased|grown|grew|stood|stands|was|at|to)\b(?: \w+){0,2}? (?:to |at )?"
-        ).search(text, match.end(), end)
-        first = next(
-            (
-                n
-                for n in numbers
-                if n.start > match.end()
-                and re.search(r"\b(?:to|at|was|stands at|of)\s(?:at least )?$", text[max(start, n.start - 12) : n.start])
-            ),
-            None,
-        )
-        if figure and first:
-            superseded = bool(UP_FROM.search(text[start : match.start()]))
-            measure = "injured" if match["n"] in ("wounded", "injured", "people injured") else "killed"
-            claim = claimant_of(claims, first.start, first.end)
-            found.append(
-                Toll(
-                    measure,
-                    first,
-                    first.start,
-                    first.end,
-                    text[first.start : first.end],
-                    superseded=superseded,
-                    claimant=claim.text if claim else None,
-                    claimant_start=claim.start if claim else -1,
-                    claimant_end=claim.end if claim else -1,
-                )
-            )
-            older = next((n for n in numbers if n.start > first.end and UP_FROM.search(text[first.end : n.start])), None)
-            if older:
-                found.append(Toll(measure, older, older.start, older.end, text[older.start : older.end], superseded=True))
-    for match in ACTIVE.finditer(text, start, end):
-        if re.search(r"\b(?:were|was|been|being|be|is|are)(?: \w+)? $", text[max(start, match.start() - 18) : match.start()]):
-            continue
-        part = _object(text, match.end(), end, numbers)
-        add(_measure(match["verb"]), part, match.start())
-        if part:
-            second = re.compile(r",? and (?:(?P<verb>wounding|wounded|injuring|injured|killing|killed) )?").match(text, part[2])
-            if second and not second["verb"]:
-                more = _object(text, second.end(), end, numbers)
-                if (
-                    more
-                    and more[0].low is not None
-                    and not re.match(r"\s*(?:was|were|" + HURT + ")", text[more[2] : more[2] + 12])
-                ):
-                    add(_measure(match["verb"]), more, match.start())
-    for match in LEAVING.finditer(text, start, end):
-        part = _object(text, match.end(), end, numbers)
-        after = (
-            re.compile(r"\s*(?:others )?(?P<state>dead|wounded|injured|hurt)\b(?: (?:or|and) (?:wounded|injured))?").match(
-                text, part[2]
-            )
-            if part
-            else None
-        )
-        if part and after:
-            add("killed" if after["state"] == "dead" else "injured", part, match.start())
-    for match in re.compile(r"\b(?P<state>dead|wounded|injured)\b").finditer(text, start, end):
-        number = next(
-            (
-                n
-                for n in numbers
-                if 0 <= match.start() - n.end <= 8 and re.fullmatch(r"\s*(?:people |others |more )?", text[n.end : match.start()])
-            ),
-            None,
-        )
-        if number:
-            add("killed" if match["state"] == "dead" else "injured", (number, number.start, match.end()), match.start())
-    for match in re.compile(r"\bdeaths? of (?=\w)").finditer(text, start, end):
-        add("killed", _object(text, match.end(), end, numbers), match.start())
-    at = start
-    for match in VERB.finditer(text, start, end):
-        passive = re.match(
-            r"(?:were|was|have been|has been|had been|died|had died|perished|lost|suffered|sustained|are|is|being|reported)",
-            match[0],
-            re.IGNORECASE,
-        )
-        elliptic = re.match(HURT, match["verb"], re.IGNORECASE)
-        if not passive and not (
-            elliptic and re.search(r"\band \w+(?: \w+){0,2} $", text[max(at, match.start() - 40) : match.start()])
-        ):
-            continue
-        part = _subject(text, max(start, at), match.start(), numbers)
-        add(_measure(match["verb"]), part, match.start())
-        if part is not None:
-            joint = re.search(r"\band (?:at least |about |some )?$", text[max(start, at) : part[1]])
-            if joint:
-                low = max(start, at)
-                earlier = tuple(n for n in numbers if n.end <= low + joint.start())
-                add(_measure(match["verb"]), _subject(text, low, low + joint.start(), earlier), match.start())
-        at = match.end()
-    return tuple(sorted(found, key=_start))
+    if not toll_words.stem().search(text, sentence.start, sentence.end):
+        return ()
+    reader = _Reader(text, sentence, claims, dates)
+    _none(reader)
+    _death_toll(reader)
+    _active(reader)
+    _left(reader)
+    _split(reader)
+    _nouns(reader)
+    _passive(reader)
+    return tuple(sorted(reader.found, key=_start))
 
 
 def _start(toll: Toll) -> int:
     return toll.start
+
+
+def _none(reader: _Reader) -> None:
+    text, sentence = reader.text, reader.sentence
+    taken: list[tuple[int, int]] = []
+    for measures, pattern in toll_words.none():
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            if any(s < match.end() and match.start() < e for s, e in taken):
+                continue
+            taken.append(match.span())
+            if toll_words.not_yet().search(text[max(sentence.start, match.start() - 4) : match.end()]):
+                continue
+            claim = claimant_of(reader.claims, match.start(), match.end())
+            for measure in measures:
+                toll = Toll(measure, Number(0, 0, 0, *match.span()), *match.span(), match[0])
+                if claim:
+                    toll = evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end)
+                reader.found.append(toll)
+
+
+def _death_toll(reader: _Reader) -> None:
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in TOLL.finditer(text, start, end):
+        newest = next(
+            (
+                n
+                for n in reader.numbers
+                if n.start > match.end()
+                and TO.search(text[match.end() : n.start])
+                and not toll_words.replaced().search(text[match.end() : n.start])
+            ),
+            None,
+        )
+        if newest is None:
+            continue
+        opening = text[max(start, match.start() - 60) : match.end()]
+        earlier = bool(toll_words.older().search(opening))
+        what = (match["n"] or match["put"] or "").lower()
+        measure = "injured" if re.search(r"wounded|injured", what) else "killed"
+        people = next((p for p in reader.people if p.start <= newest.start < p.end), None)
+        if people is None or people.part:
+            people = People(newest.start, newest.end, newest.end, newest, "any")
+        reader.add(measure, people, newest.start, superseded=earlier)
+        _older(reader, measure, newest.end, newest.start)
+
+
+def _older(reader: _Reader, measure: str, at: int, floor: int) -> None:
+    """The count that a newer one replaces: "up from four", "after earlier speaking of 12"."""
+    text = reader.text
+    for number in reader.numbers:
+        if number.start > at and toll_words.replaced().search(text[at : number.start].rstrip()) and number.start - at < 60:
+            reader.add(measure, People(number.start, number.end, number.end, number, "any"), floor, superseded=True)
+            return
+
+
+def _active(reader: _Reader) -> None:
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in toll_words.doing().finditer(text, start, end):
+        before = text[max(start, match.start() - 22) : match.start()]
+        if match["both"] or re.search(r"\b(?:were|was|been|being|be|is|are|not|to)(?: \w+ly| also| later)? $", before):
+            continue  # of "killed or wounded 20" neither count is told
+        first = reader.after(match.end())
+        if first < 0:
+            continue
+        people = reader.people[first]
+        if people.part:
+            if not re.search(r"\bof (?:them|these|those|the)\b", text[people.start : people.end]):
+                continue
+            reader.people = tuple(evolve(p, part=False) if p is people else p for p in reader.people)
+        chain = together(text, reader.people, first)
+        if len(chain) > 1 and _own_verb(text, reader.people[chain[-1]]):
+            chain = chain[:-1]
+        reader.listed(_measure(match), first, match.start(), until=reader.people[chain[-1]].end)
+    for match in HOSTAGE.finditer(text, start, end):
+        first = reader.after(match.start("who"))
+        if first >= 0 and not reader.people[first].part:
+            reader.add("arrested" if match["how"] == "into custody" else "abducted", reader.people[first], match.start())
+
+
+def _own_verb(text: str, people: People) -> bool:
+    """Whether a phrase at the end of a list is the subject of what follows: "killing two men, and three others were hurt"."""
+    tail = text[people.reach : people.reach + 30]
+    return bool(
+        re.match(
+            rf",? ?(?:(?:{STATE}|had|have|has|{ADVERB}) |(?:wounded|injured|hurt|missing|died|killed|suffered|dead)\b)", tail
+        )
+    )
+
+
+def _left(reader: _Reader) -> None:
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in LEAVING.finditer(text, start, end):
+        first = reader.after(match.end())
+        if first < 0:
+            continue
+        chain = together(text, reader.people, first)
+        for stop in (reader.people[chain[-1]].end, reader.people[chain[-1]].reach, reader.people[first].end):
+            after = LEFT.match(text, stop)
+            if after:
+                measure = "killed" if after["state"] == "dead" else "injured"
+                reader.listed(measure, first, match.start(), until=stop)
+                break
+
+
+def _split(reader: _Reader) -> None:
+    """ "beat a man to death", "shot two guards dead", "burned them alive", "Killed in the attack were three teachers"."""
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in toll_words.split().finditer(text, start, end):
+        first = reader.after(match.end())
+        if first < 0:
+            continue
+        chain = together(text, reader.people, first)
+        for stop in (reader.people[chain[-1]].end, reader.people[chain[-1]].reach, reader.people[first].end):
+            if FATE.match(text, stop):
+                reader.listed("killed", first, match.start(), until=stop)
+                break
+    for match in THEM.finditer(text, start, end):
+        index = reader.before(match.start(), start) if " them" not in match[0] and " both" not in match[0] else -1
+        for n in range(len(reader.people) - 1, -1, -1):
+            people = reader.people[n]
+            if people.end <= match.start() and people.number is not None and not people.part:
+                index = n
+                break
+        several = " them" in match[0] or " both" in match[0] or " each" in match[0]
+        if index >= 0 and (reader.people[index].number or ZERO).best != 0:
+            count = (reader.people[index].number or ZERO).best
+            if several == (count != 1):
+                reader.add("killed", reader.people[index], match.start())
+    for match in INVERTED.finditer(text[start:end]):
+        first = reader.after(start + match.end())
+        if first >= 0:
+            reader.listed(_measure(match), first, start + match.start(), until=end)
+
+
+ZERO = Number(0, 0, 0, 0, 0)
+
+
+def _nouns(reader: _Reader) -> None:
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in toll_words.of().finditer(text, start, end):
+        if match[0].startswith(("bod", "corp", "rem")) and RETURNED.search(text, start, end):
+            continue
+        if PRESUPPOSED.search(text[max(start, match.start() - 20) : match.start()]):
+            continue
+        first = reader.after(match.end())
+        if first >= 0 and not reader.people[first].part:
+            reader.listed(_measure(match), first, match.start(), until=end)
+    for match in LOST.finditer(text, start, end):
+        first = reader.after(match.end())
+        if first >= 0 and reader.people[first].group in ("military", "police", "rebel") and not reader.people[first].part:
+            reader.listed("killed", first, match.start(), until=end)
+    for number in reader.numbers:
+        counted = toll_words.counted().match(text, number.end)
+        if counted is None or counted.end() > end or any(p.part and p.start <= number.start < p.end for p in reader.people):
+            continue
+        what = counted[0].split()[-1]
+        if what in ("bodies", "corpses") and RETURNED.search(text, start, end):
+            continue
+        if what == "lives" and not re.search(r"\b(?:claim|took|tak|cost|lost)\w* (?:\w+ ){0,2}$", text[start : number.start]):
+            continue
+        if re.search(r"\bincluding $|\b[Oo]f the $|\bcaptur\w+ $", text[max(start, number.start - 12) : number.start]):
+            continue
+        reader.add(_measure(counted), People(number.start, counted.end(), counted.end(), number, "any"), number.start)
+
+
+def _passive(reader: _Reader) -> None:
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    found = [
+        m for pattern in (toll_words.done(), toll_words.dying(), toll_words.alone()) for m in pattern.finditer(text, start, end)
+    ]
+    low = start
+    for match in sorted(found, key=_where):
+        if match.start() < low:
+            continue
+        index = reader.before(match.start(), low)
+        if index < 0 or (match.re is toll_words.alone() and not _beside(reader, index, match)):
+            continue
+        people, measure = reader.people[index], _measure(match)
+        told = [t for t in reader.found if t.measure == measure]
+        if people.part and (text[people.end : people.end + 1] == "," or any(t.number.best for t in told)):
+            continue
+        if not any(t.start <= people.start < t.end for t in told):
+            first = _list_head(reader, index, low)
+            reader.listed(measure, first, match.start(), until=match.start())
+            more = WITH_THEM.match(text, match.end(), end)
+            joined = reader.after(more.end()) if more else -1
+            if joined >= 0 and not reader.people[joined].part:
+                reader.listed(measure, joined, match.start(), until=end)
+        low = match.end()
+
+
+def _list_head(reader: _Reader, last: int, low: int) -> int:
+    """The first phrase of the list that ends with this one."""
+    first = last
+    for index in range(last - 1, -1, -1):
+        people = reader.people[index]
+        if people.part:
+            continue
+        if people.end <= low or last not in together(reader.text, reader.people, index):
+            break
+        first = index
+    return first
+
+
+def _where(match: re.Match[str]) -> tuple[int, int]:
+    return match.start(), -match.end()
+
+
+def _beside(reader: _Reader, index: int, match: re.Match[str]) -> bool:
+    """Whether a participle without "were" belongs to the phrase right before it, and isn't the next noun's adjective."""
+    text, people = reader.text, reader.people[index]
+    if text[max(0, people.start - 3) : people.start].lower().endswith("of "):
+        return False
+    if not re.fullmatch(r" (?:people |others |more )?", text[people.end : match.start()]):
+        return False
+    pronoun = people.plain and people.end - people.start <= 3 and text[people.start : people.end].lower() in ("he", "she")
+    return people.number is not None and not pronoun and not _attributive(text, match.end())
+
+
+def _attributive(text: str, at: int) -> bool:
+    """Whether the word is an adjective of the next one: "seven wounded soldiers"."""
+    following = re.match(r" ([a-z]+)", text[at : at + 20])
+    return bool(following) and person_class(following[1] if following else "") != "any"

@@ -1,0 +1,135 @@
+"""Events as Arrow record batches, for everything that takes them: Polars, DuckDB, pandas, geopandas.
+
+Knows how a reading becomes an Arrow stream, and no column: those are the ``geoparquet`` exporter's (flat columns, the point as
+WKB, the whole record as JSON). Memory is that of a batch.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from eventx.api import RejectedUnits
+from eventx.conversion import Unaccounted
+from eventx.errors import EventxError, UsageError
+from eventx.inputs import Location
+from eventx.ledger import Ledger
+from eventx.plugins import exporter
+from eventx.reading import OnFinding, Reading
+from eventx.report import Kind, Record
+from eventx.version import version
+
+if TYPE_CHECKING:
+    import geopandas
+    import polars
+
+BATCH_ROWS = 20_000
+
+
+class Scan:
+    """The events of one or more inputs as a table that is read when it is asked for, validated, and anew each time.
+
+    ``ledger`` accounts for the latest time, once it came to its end.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[Location] | Location,
+        *,
+        format: str | None = None,
+        options: Mapping[str, Any] | None = None,
+        columns: Sequence[str] | None = None,
+        batch_rows: int = BATCH_ROWS,
+        on_finding: OnFinding | None = None,
+    ) -> None:
+        several = isinstance(sources, Sequence) and not isinstance(sources, str)
+        self._sources: Sequence[Any] = sources if several else (sources,)  # type: ignore[assignment]
+        self._format = format
+        self._options = options
+        self._columns = columns
+        self._rows = batch_rows
+        self._on_finding = on_finding
+        self._arrow: Any = exporter("geoparquet")
+        self.ledger = Ledger(version())
+        self._failure: EventxError | None = None
+
+    def reader(self) -> Any:
+        """A new ``pyarrow.RecordBatchReader``. Raises :class:`UsageError` without pyarrow, or for a column that isn't there."""
+        batches = self._arrow.batches(self._records(), rows=self._rows)
+        if self._columns is None:
+            return batches
+        if unknown := [name for name in self._columns if name not in batches.schema.names]:
+            raise UsageError(f"no column {unknown[0]!r}; there are {', '.join(batches.schema.names)}")
+        import pyarrow
+
+        schema = pyarrow.schema([batches.schema.field(name) for name in self._columns])
+        return pyarrow.RecordBatchReader.from_batches(schema, (batch.select(list(self._columns)) for batch in batches))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The stream of https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html."""
+        return self.reader().__arrow_c_stream__(requested_schema)
+
+    def to_polars(self) -> polars.DataFrame:
+        """All rows as a Polars table; the geometry is WKB. Raises :class:`UsageError` without Polars."""
+        try:
+            import polars
+        except ImportError:
+            raise UsageError("to_polars needs Polars: pip install 'eventx-conflict[bulk]'") from None
+        table: polars.DataFrame = self._taken(polars.DataFrame)
+        return table
+
+    def to_geopandas(self) -> geopandas.GeoDataFrame:
+        """All rows as a GeoDataFrame in longitude and latitude. Raises :class:`UsageError` without geopandas."""
+        try:
+            import geopandas
+        except ImportError:
+            raise UsageError("to_geopandas needs geopandas 1.0 or later: pip install geopandas") from None
+        return self._taken(geopandas.GeoDataFrame.from_arrow)
+
+    def _taken(self, take: Callable[[Any], Any]) -> Any:
+        """What somebody makes of the stream; what ends the reading is raised as it is, not as that library words it."""
+        self._failure = None
+        try:
+            return take(self)
+        except Exception:
+            if self._failure is not None:
+                raise self._failure from None
+            raise
+
+    def _records(self) -> Iterator[Record]:
+        try:
+            yield from self._read()
+        except EventxError as error:
+            self._failure = error
+            raise
+
+    def _read(self) -> Iterator[Record]:
+        ledger = self.ledger = Ledger(version())
+        yield from Reading(self._sources, ledger, source_format=self._format, options=self._options, on_finding=self._on_finding)
+        for account in ledger.inputs:
+            if not account.balanced:
+                raise Unaccounted(f"{account.source}: {account.message or 'the ledger does not balance'}", ledger)
+        if self._on_finding is None and (rejected := ledger.total(Kind.REJECTED)):
+            warnings.warn(f"{rejected} units were rejected; see .ledger.details()", RejectedUnits, stacklevel=2)
+
+
+def scan(
+    sources: Sequence[Location] | Location,
+    *,
+    format: str | None = None,
+    options: Mapping[str, Any] | None = None,
+    columns: Sequence[str] | None = None,
+    batch_rows: int = BATCH_ROWS,
+    on_finding: OnFinding | None = None,
+) -> Scan:
+    """The events of files in any format an importer reads, as Arrow batches of flat columns.
+
+    Hand the result to anything that takes an Arrow stream: ``polars.DataFrame(scan)``, ``duckdb.from_arrow(scan.reader())``,
+    ``pyarrow.table(scan)``. ``columns`` names those wanted; all but ``geometry``, ``bbox`` and ``record`` (JSON) are the flat
+    ones of the CSV exporter.
+    """
+    return Scan(sources, format=format, options=options, columns=columns, batch_rows=batch_rows, on_finding=on_finding)
+
+
+__all__ = ["BATCH_ROWS", "Scan", "scan"]

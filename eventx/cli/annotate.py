@@ -1,0 +1,103 @@
+"""``eventx annotate``: an article and its events on one page, for a coder to check and correct."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from eventx.cli.run import parsed_pairs, source_option, told_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from eventx.annotation import Telling
+    from eventx.ledger import Ledger
+
+
+@click.command()
+@click.argument("article", type=click.Path(exists=True, dir_okay=False))
+@click.option("-o", "--output", required=True, type=click.Path(), help="Where to write the page.")
+@source_option
+@click.option("--records", type=click.Path(), help="Show these records instead of reading the article for events.")
+@click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs, help="An option of the importer.")
+def annotate(article: str, output: str, source_format: str | None, records: str | None, options: dict[str, str]) -> None:
+    """Make a page with ARTICLE on the left, its evidence marked, and the records on the right.
+
+    The page is one file and works offline. Decisions made on it are downloaded as corrected records, and as a list of all
+    decisions.
+
+    \b
+    eventx annotate article.html -o page.html
+    eventx annotate article.txt --records model.ndjson -o page.html
+    """
+    from eventx.annotation import page
+    from eventx.api import read
+    from eventx.cli.printing import print_ledger
+    from eventx.errors import InputError
+    from eventx.inputs import open_input
+    from eventx.ledger import Ledger
+    from eventx.outputs import open_output
+    from eventx.reading import Reading, recognise
+    from eventx.version import version
+
+    told_apart((article, *([records] if records else [])), [("-o", output)])
+    with open_input(article) as opened:
+        name = source_format or recognise(opened, _ignore)
+        texts = _texts(name, opened.stream.read(), opened.name)
+        title = opened.name.rpartition("/")[2]
+    ledger = Ledger(version())
+    found = list(Reading((article,), ledger, source_format=name, options=options))
+    if records is not None:
+        found = list(read(records).records())
+        strange = [record["id"] for record in found if not _fits(record, texts)]
+        if strange:
+            raise InputError(f"{records}: the words that {strange[0]} quotes don't stand in {article}; is it the right article?")
+    tellings = () if records is not None else _tellings(ledger, name)
+    made = page(title, texts, found, tellings, version=version())
+    for account in ledger.inputs:
+        if not account.complete:
+            raise InputError(f"{article} is cut off: {account.message}")
+    with open_output(output) as out:
+        out.write(made.encode())
+    print_ledger(ledger)
+    click.echo(f"wrote {len(found)} records to {output}; open it in a browser", err=True)
+
+
+def _texts(name: str, content: bytes, file: str) -> tuple[str, ...]:
+    from eventx import plugins
+    from eventx.errors import UsageError
+
+    plugin: Any = plugins.importer(name)
+    if hasattr(plugin, "texts"):
+        return tuple(plugin.texts(content, file))
+    if not hasattr(plugin, "text"):
+        raise UsageError(f"{file} is not an article: importer {name!r} extracts no text; 'eventx inspect' shows rows of tables")
+    return (plugin.text(content, file),)
+
+
+def _fits(record: dict[str, Any], texts: Sequence[str]) -> bool:
+    quotes = [item["quote"] for item in record.get("evidence", ()) if "start" in item.get("quote", {})]
+    return any(all(text[quote["start"] : quote["end"]] == quote["exact"] for quote in quotes) for text in texts)
+
+
+def _tellings(ledger: Ledger, name: str) -> Iterator[Telling]:
+    """What was merged or withheld, with its place in the text and what the reason means."""
+    from eventx import plugins
+    from eventx.annotation import Telling
+
+    codes = getattr(plugins.importer(name), "codes", {})
+    details = list(ledger.details())
+    # An article of the file that couldn't be read has no text, so those after it move up.
+    unread = [detail["position"]["row"] for detail in details if detail["kind"] == "rejected" and "row" in detail["position"]]
+    for detail in details:
+        position = detail["position"]
+        if detail["kind"] in {"merged", "withheld"} and "start" in position:
+            row, reason = position.get("row", 1), detail["reason"]
+            words = detail.get("message") or codes.get(reason, "")
+            article = row - 1 - sum(other < row for other in unread)
+            yield Telling(article, position["start"], position["end"], detail["kind"], reason, words)
+
+
+def _ignore(_finding: object) -> None:
+    """Broken plugins are told about by the reading that follows."""

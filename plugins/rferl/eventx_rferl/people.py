@@ -1,0 +1,397 @@
+"""Finds the noun phrases of a sentence that name people, and how many each names.
+
+Knows "three officers", "17 of them", "a shop assistant and her brother", "the couple", "both men", "Ahmed Sakin, a journalist",
+"another", and which phrases only count a part ("including two children", "three of them women"). Doesn't know what
+happened to anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attrs import evolve, frozen
+
+from eventx_rferl.lexicons import country_words, groups, persons, settings, trigger_forms
+from eventx_rferl.model import Number, Sentence, Token
+from eventx_rferl.voice import person_class
+
+ONE = frozenset({"a", "an", "one", "its", "his", "her", "their", "the", "another", "every"})
+OWNED = frozenset({"his", "her", "its", "their"})
+LEADS = frozenset({"more", "other", "others", "another", "additional", "further", "of", "all"})
+WHOLE = frozenset({"them", "whom", "these", "those", "which"})
+FINITE = frozenset(
+    """was were is are be been being has have had do did does will would could can may might who that which where when while
+    after before as and or but said says told if than because since until so then not also only just still later""".split()
+)
+PREPOSITIONS = frozenset(
+    """of in on at by to from for with against near into onto over under inside outside aboard across during among between
+    around behind off through along without within about amid despite via per""".split()
+)
+MARKS = frozenset(',.;:()!?"“”')
+STATES = frozenset("killed dead wounded injured hurt missing slain died detained arrested kidnapped abducted".split())
+TITLES = frozenset("Mr Mrs Ms Dr President Minister General Colonel Major Captain Lieutenant Sergeant Mayor Sheikh".split())
+# What makes a thing of the word for people before it: "police station", "student union".
+COMPOUNDS = re.compile(
+    r"(?:stations?|cars?|vans?|vehicles?|posts?|checkpoints?|headquarters|buildings?|homes?|houses?|convoys?|bus|buses|camps?|"
+    r"bases?|bunkers?|patrols?|offices?|casualties|casualty|deaths?|targets?|areas?|districts?|protests?|unions?|groups?|boats?|"
+    r"part(?:y|ies)|positions?|quarters?|settlements?|neighborhoods?|villages?|infrastructure|facilit(?:y|ies)|objects?|"
+    r"ambulances?|toll|tolls|attacks?|raids?|strikes?|forces?|units?|outposts?|barracks|academy|colleges?|schools?|trucks?|planes?|"
+    r"helicopters?|custody|operations?|movements?|organizations?|councils?|committees?|courts?|commission|service|services|"
+    r"trains?|dormitor(?:y|ies)|demonstrations?|rights|affairs|activity|violence|fire|gunfire|bombings?|stronghold|swap)\Z"
+)
+
+
+@frozen
+class People:
+    """People in the words of a text: how many (``number`` None: not said), their class, and whether only a part is counted.
+
+    ``reach`` is where the phrase ends with what hangs on it ("of the same unit").
+    """
+
+    start: int
+    end: int
+    reach: int
+    number: Number | None
+    group: str
+    part: bool = False
+    plain: bool = False
+    name: bool = False
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    """Peoples in the plural: "Serbs", "Afghans"."""
+    return frozenset(
+        word for word, (_, kind) in country_words().items() if kind == "adjective" and word.endswith("s") and word[-2:] != "ss"
+    )
+
+
+@cache
+def _stops() -> frozenset[str]:
+    """Words at which a noun phrase can't go on: numbers and verbs in the past."""
+    data = settings("numbers.toml")
+    verbs = {
+        form
+        for form, readings in trigger_forms().items()
+        if all(pos == "v" and which in ("past", "third", "base") for _, pos, which in readings)
+    }
+    return frozenset({*data["words"], *verbs, "several", "dozens", "scores", "hundreds", "thousands", "left", "lost", "shot"})
+
+
+def _head(tokens: tuple[Token, ...], at: int) -> int:
+    """The index after the last word for people of the noun phrase whose adjectives begin at ``at``; ``at`` if there is none."""
+    known = persons()
+    best = at
+    index = at
+    while index < min(at + 9, len(tokens)):
+        word = tokens[index].lower
+        if word in MARKS or word in FINITE or word in PREPOSITIONS or word in _stops() or (word[0].isdigit() and "-" not in word):
+            break
+        if word in STATES and (best > at or index > at or index + 1 >= len(tokens) or tokens[index + 1].lower not in known):
+            break
+        for size in (3, 2, 1):
+            if index + size <= len(tokens):
+                words = " ".join(t.lower for t in tokens[index : index + size])
+                if words in known or (size == 1 and (tokens[index].text in known or tokens[index].text in _plurals())):
+                    best = index + size
+                    break
+        if best > at and index >= best and not tokens[index].text[:1].isupper() and "-" not in word:
+            break
+        index = max(index + 1, best)
+    if best > at and best < len(tokens) and COMPOUNDS.match(tokens[best].lower):
+        return at
+    return best
+
+
+def _group_of(words: str) -> str:
+    return person_class(words)
+
+
+HANGING = frozenset({"of", "from", "with", "in", "at", "on", "aboard", "belonging", "working"})
+
+
+def _reach(text: str, tokens: tuple[Token, ...], at: int) -> int:
+    """The offset where "of the same unit", "from Gaza" and the like end after a noun phrase."""
+    index = at
+    while index < len(tokens) - 1 and tokens[index].lower in (
+        "of",
+        "from",
+        "with",
+        "in",
+        "at",
+        "on",
+        "aboard",
+        "belonging",
+        "working",
+    ):
+        stop = index + 1
+        while stop < len(tokens) and tokens[stop].lower not in MARKS | FINITE | PREPOSITIONS | STATES:
+            stop += 1
+        if stop == index + 1:
+            break
+        index = stop
+    del text
+    return tokens[index - 1].end if index > at else tokens[at - 1].end
+
+
+def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, start: int) -> tuple[People, int] | None:
+    """A phrase that begins with a number at token ``at`` (the first token behind it)."""
+    index = at
+    while index < len(tokens) and tokens[index].lower in LEADS:
+        if tokens[index].lower == "of":
+            following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+            if following in WHOLE:
+                stop = max(index + 2, _head(tokens, index + 2))
+                group = _group_of(text[tokens[index + 1].start : tokens[stop - 1].end])
+                return People(start, tokens[stop - 1].end, tokens[stop - 1].end, number, group, part=True), stop
+            if following in ("the", *OWNED):
+                index += 1
+        index += 1
+    stop = _head(tokens, index)
+    if stop > index:
+        words = text[start : tokens[stop - 1].end]
+        victims = re.search(r"\bof the (?:\w+ )?(?:dead|victims|wounded|injured|killed|slain)$", words)
+        return (
+            People(start, tokens[stop - 1].end, _reach(text, tokens, stop), number, _group_of(words), part=bool(victims)),
+            stop,
+        )
+    lead = tokens[index - 1].lower if index > at else ""
+    if index >= len(tokens):
+        return People(start, number.end, number.end, number, "any", plain=True), at
+    after = tokens[index].lower
+    if lead == "others" or (lead in ("more", "other", "another") and re.fullmatch(r"\w+ed|\w+ly", after)):
+        return People(start, tokens[index - 1].end, tokens[index - 1].end, number, "any"), index
+    if lead in ("more", "other", "another") and (after in MARKS | FINITE | PREPOSITIONS | STATES or index == len(tokens)):
+        return People(start, tokens[index - 1].end, tokens[index - 1].end, number, "any"), index
+    if lead:
+        return None
+    if re.match(r"-|%|percent\b|per\b|years?\b|kilomet|meters?\b|miles?\b|hours?\b|days?\b|weeks?\b|months?\b", after):
+        return None
+    if after in MARKS | FINITE | PREPOSITIONS | STATES or re.fullmatch(
+        r"\w+(?:ed|ly)|suffered|received|lost|were|seriously", after
+    ):
+        return People(start, number.end, number.end, number, "any", plain=True), at
+    return None
+
+
+NOT_PEOPLE = frozenset("day week month year few hour number total dozen couple pair group series".split())
+
+
+def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int] | None:
+    """One person, or several that a word like "couple" or "both" counts: "a shopkeeper", "the couple", "both men", "a fourth"."""
+    first = tokens[at].lower
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    start = tokens[at].start
+    data = settings("numbers.toml")["collectives"]
+    if first == "both":
+        stop = _head(tokens, at + 1)
+        if stop == at + 1 and following not in FINITE | STATES:
+            return None
+        end = tokens[stop - 1].end
+        return People(start, end, end, Number(2, 2, 2, start, end), _group_of(text[start:end]), plain=stop == at + 1), stop
+    if following in data and first in ("a", "an", "the", "another"):
+        size = data[following]
+        end = tokens[at + 1].end
+        if at + 2 < len(tokens) and tokens[at + 2].lower == "of":
+            return None  # "a couple of", "a pair of": read as numbers
+        return People(start, end, end, Number(size, size, size, start, end), "civilian"), at + 2
+    if first == "another" and (following in MARKS | FINITE | PREPOSITIONS | STATES or not following):
+        end = tokens[at].end
+        return People(start, end, end, Number(1, 1, 1, start, end), "any", plain=True), at + 1
+    if first == "a" and following in ("second", "third", "fourth", "fifth", "sixth"):
+        stop = max(_head(tokens, at + 2), at + 2)
+        end = tokens[stop - 1].end
+        return People(start, end, end, Number(1, 1, 1, start, end), _group_of(text[start:end]), plain=stop == at + 2), stop
+    if following in (
+        "day",
+        "week",
+        "month",
+        "year",
+        "few",
+        "hour",
+        "number",
+        "total",
+        "dozen",
+        "couple",
+        "pair",
+        "group",
+        "series",
+    ):
+        return None
+    stop = _head(tokens, at + 1)
+    if stop == at + 1:
+        return None
+    end = tokens[stop - 1].end
+    group = _group_of(text[start:end])
+    if tokens[stop - 1].lower in _singulars():
+        if stop + 1 < len(tokens) and tokens[stop].lower == "of" and tokens[stop + 1].lower in settings("numbers.toml")["words"]:
+            stop += 2  # "a father of three"
+            end = tokens[stop - 1].end
+            return People(start, end, end, Number(1, 1, 1, start, end), group), stop
+        if stop + 1 < len(tokens) and tokens[stop].text[:1].isupper() and not tokens[stop].text.isupper():
+            stop = _name_end(tokens, stop)
+            end = tokens[stop - 1].end
+        return People(start, end, _reach(text, tokens, stop), Number(1, 1, 1, start, end), group), stop
+    return People(start, end, _reach(text, tokens, stop), None, group), stop
+
+
+@cache
+def _singulars() -> frozenset[str]:
+    """The words for one person (last words of the list's phrases)."""
+    known = persons()
+    plural = {"people", "men", "women", "children", "troops", "police", "personnel", "others", "crew", "dead", "schoolchildren"}
+    plural |= {"other", "local", "victim", "police chief", "faithful"}
+    last = {word.split()[-1] for word in known}
+    return frozenset(
+        word
+        for word in last
+        if word not in plural and not word.endswith("men") and (not word.endswith("s") or word.endswith("ss"))
+    )
+
+
+PARTICLES = frozenset({"al", "bin", "ibn", "de", "la", "van", "von", "ul", "al-", "da", "dos", "el"})
+
+
+def _name_end(tokens: tuple[Token, ...], at: int) -> int:
+    """The index after a person's name that begins at ``at``."""
+    index = at
+    while index < len(tokens) and (
+        (tokens[index].text[:1].isupper() and tokens[index].lower not in FINITE)
+        or (tokens[index].lower in PARTICLES and index + 1 < len(tokens) and tokens[index + 1].text[:1].isupper())
+    ):
+        index += 1
+    return index
+
+
+def _named(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int] | None:
+    """A person's name, with what follows it in commas: "Ahmed Sakin, a local journalist", "Colonel Hasan, 45"."""
+    stop = _name_end(tokens, at)
+    start = tokens[at].start
+    words = text[start : tokens[stop - 1].end]
+    if stop - at < 2 or stop - at > 5 or tokens[at].text in ("The", "In", "On", "A", "An"):
+        return None
+    if words in groups() or any(t.text in country_words() for t in tokens[at:stop]) or words.split()[-1] in ORGANISATION:
+        return None
+    end, group = tokens[stop - 1].end, "civilian"
+    index = stop
+    if (
+        index + 2 < len(tokens)
+        and tokens[index].text == ","
+        and tokens[index + 1].text.isdigit()
+        and tokens[index + 2].text == ","
+    ):
+        index += 2
+    if index + 1 < len(tokens) and tokens[index].text == "," and tokens[index + 1].lower in ("a", "an", "the", "who"):
+        head = _head(tokens, index + 2)
+        if head > index + 2:
+            group = _group_of(text[tokens[index + 1].start : tokens[head - 1].end])
+            end, stop = tokens[head - 1].end, head
+        else:
+            return None
+    elif not any(t.lower in persons() or t.text in TITLES for t in tokens[at:stop]):
+        group = "any"
+    return People(start, end, _reach(text, tokens, stop), Number(1, 1, 1, start, end), group, name=True), stop
+
+
+ORGANISATION = frozenset(
+    """Ministry Army Front Movement Party Police Service Agency Council Observatory Office Union Organization Committee Network
+    Street Square Avenue River Airport University Hospital Province District Region Mosque Church Bridge State Valley Peninsula
+    Forces Force Guard Guards Corps Command Brigade Television Radio News Post Times January February March April May June July
+    August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
+)
+
+
+AGE = re.compile(r", (?:aged )?\d{1,2},?\)?")
+SPOT = frozenset("in at near from outside on into across around over".split())
+
+
+def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tuple[People, ...]:
+    """The people that a sentence names, left to right, none inside another."""
+    tokens = sentence.tokens
+    begins = {n.start: n for n in numbers}
+    found: list[People] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        step: tuple[People, int] | None = None
+        lead = 1 if token.lower in ("the", "all", "another", "its", "his", "her", "their", "these", "those", "some") else 0
+        ahead = tokens[at + lead] if at + lead < len(tokens) else token
+        if token.lower == "all" and ahead.lower in ("the",) and at + 2 < len(tokens):
+            lead, ahead = 2, tokens[at + 2]
+        number = begins.get(token.start) or (begins.get(ahead.start) if lead else None)
+        if (
+            token.lower in ("an", "a")
+            and at + 2 < len(tokens)
+            and tokens[at + 1].lower in ("estimated", "reported", "additional", "further")
+        ):
+            number = begins.get(tokens[at + 2].start)
+        if number is not None and at and AGE.fullmatch(text, tokens[at - 1].start, token.end + 1):
+            number = None  # an age: "Ahmed Sakin, 45,"
+        if number is not None:
+            behind = at
+            while behind < len(tokens) and tokens[behind].start < number.end:
+                behind += 1
+            step = _counted(text, tokens, behind, number, token.start)
+        if step is None and (token.lower in ONE or token.lower == "both"):
+            step = _single(text, tokens, at)
+        spot = at > 0 and tokens[at - 1].lower in (
+            "in",
+            "at",
+            "near",
+            "from",
+            "outside",
+            "on",
+            "into",
+            "across",
+            "around",
+            "over",
+        )
+        if step is None and token.text[:1].isupper() and token.text not in TITLES and not spot:
+            step = _named(text, tokens, at)
+        if step is None and (token.lower in _singulars() or token.text in TITLES) and at + 2 < len(tokens):
+            stop = _name_end(tokens, at + 1)
+            if stop > at + 1 and tokens[at + 1].text not in country_words():
+                end = tokens[stop - 1].end
+                step = (
+                    People(token.start, end, end, Number(1, 1, 1, token.start, end), _group_of(token.lower), name=True),
+                    stop,
+                )
+        if step is None and token.lower in ("he", "she"):
+            step = (
+                People(token.start, token.end, token.end, Number(1, 1, 1, token.start, token.end), "any", plain=True),
+                at + 1,
+            )
+        if step is None:
+            at += 1
+            continue
+        found.append(step[0])
+        at = max(step[1], at + 1)
+    return _parts(text, sentence, tuple(found))
+
+
+PART_BEFORE = re.compile(
+    r"\b(?:including|among (?:them|whom|the (?:dead|victims|wounded|injured))(?: (?:were|was|are|is))?|included|of (?:them|whom)|"
+    r"(?:victims|dead|wounded|injured) (?:were|was|are)|include|counting|most of them|some of them|half of them)(?: (?:at least|"
+    r"about|also|all))?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _parts(text: str, sentence: Sentence, found: tuple[People, ...]) -> tuple[People, ...]:
+    """Mark what only counts a part of others: after "including", and what a list joins to it."""
+    done: list[People] = []
+    for people in found:
+        before = text[max(sentence.start, people.start - 40) : people.start]
+        told = bool(PART_BEFORE.search(before))
+        part = people.part or told
+        listed = (
+            bool(done)
+            and done[-1].part
+            and bool(PART_BEFORE.search(text[max(sentence.start, done[-1].start - 40) : done[-1].start]))
+        )
+        if not part and listed and re.fullmatch(r" and |, ", text[done[-1].end : people.start]):
+            # "including two children and a woman", not "including two children, and nine people were ..."
+            part = not re.match(r"\s*(?:were|was|had|have)\b", text[people.end : people.end + 8])
+        done.append(evolve(people, part=part) if part != people.part else people)
+    return tuple(done)

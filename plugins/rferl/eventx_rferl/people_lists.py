@@ -1,0 +1,68 @@
+"""Joins the people of a sentence that "and" and commas list: one count, or one for each side.
+
+Knows "a judge and his two guards" (three people), "three soldiers and one civilian" (two counts). Doesn't know what happened
+to them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl.lexicons import country_words, persons
+from eventx_rferl.model import Number
+from eventx_rferl.people import OWNED, People
+
+JOIN = re.compile(r"(?:, (?:aged )?\d{1,3})?(?:,? (?:and|along with|together with|as well as|and also) |, )")
+ASIDE = re.compile(r",[^,]*,")
+
+
+def together(text: str, found: tuple[People, ...], first: int) -> tuple[int, ...]:
+    """The numbers of the phrases that "and" and commas join to one list, beginning with ``first``."""
+    joined, worded = [first], [first]
+    for index in range(first + 1, len(found)):
+        before, here = found[joined[-1]], found[index]
+        gaps = [text[end : here.start] for end in (before.end, before.reach) if end <= here.start]
+        if here.part and any(re.fullmatch(r", (?:including|among) [\w ]*", gap) for gap in gaps):
+            continue
+        gaps.extend([ASIDE.sub("", gap, count=1) for gap in gaps])
+        if here.part or here.number is None or not any(JOIN.fullmatch(gap) for gap in gaps):
+            break
+        joined.append(index)
+        if re.search(r"[a-z]", gaps[0]):
+            worded = list(joined)
+    return tuple(worded)
+
+
+def summed(text: str, found: tuple[People, ...], listed: tuple[int, ...]) -> tuple[People, ...]:
+    """The phrases of a list as the tolls they make: "a judge and his two guards" is one count, soldiers and rebels are two."""
+    made: list[People] = []
+    for index in listed:
+        people = found[index]
+        if not made or people.number is None or made[-1].number is None:
+            made.append(people)
+            continue
+        one = people.number.best == 1 and not re.match(r"(?:one|1)\b", text[people.start : people.end], re.IGNORECASE)
+        owned = text[people.start : people.start + 6].split(" ", maxsplit=1)[0].lower() in OWNED
+        alike = people.group == made[-1].group and not _peoples(text, people, made[-1])
+        unlike = "any" not in (people.group, made[-1].group) and not owned
+        if not (one or owned or alike) or (unlike and not alike):
+            made.append(people)
+            continue
+        a, b = made[-1].number, people.number
+        number = Number(_plus(a.low, b.low), _plus(a.best, b.best), _plus(a.high, b.high), made[-1].start, people.end)
+        group = made[-1].group if made[-1].group != "any" else people.group
+        made[-1] = evolve(made[-1], end=people.end, reach=people.reach, number=number, group=group, plain=False)
+    return tuple(made)
+
+
+def _peoples(text: str, *phrases: People) -> bool:
+    """Whether each phrase names a people: "nine Tajiks and five Kyrgyz"."""
+    return all(
+        any(w in country_words() or w in persons() for w in re.findall(r"[A-Z]\w+", text[p.start + 1 : p.end])) for p in phrases
+    )
+
+
+def _plus(a: int | None, b: int | None) -> int | None:
+    return None if a is None or b is None else a + b
