@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from types import MappingProxyType
 
 from attrs import evolve
 
-from eventx_rferl.lexicons import country_name, country_words, forces, groups, territories
+from eventx_rferl.lexicons import Group, country_name, country_words, forces, groups, territories, verb_forms
 from eventx_rferl.model import Actor, Sentence, Token
+from eventx_rferl.organisations import organisations_at
 from eventx_rferl.voice import STOPPERS
 
 STATE = frozenset({"military", "security", "police", "border", "intelligence", "government", "guard", "state"})
-ARMED = STATE | {"armed", "rebels", "group", "militia", "peacekeepers"}
+ARMED = STATE | {"armed", "rebels", "group", "militia", "communal", "peacekeepers"}
 CROWD = frozenset({"protesters", "crowd", "rioters", "crowd-civilian"})
 TYPES = {
     "military": "military",
@@ -31,6 +33,7 @@ TYPES = {
     "armed": "armed-group",
     "rebels": "rebel-group",
     "militia": "political-militia",
+    "communal": "identity-militia",
     "protesters": "protesters",
     "crowd": "protesters",
     "crowd-civilian": "protesters",
@@ -46,7 +49,9 @@ def _plain(word: str) -> str:
 
 @cache
 def _group_starts() -> frozenset[str]:
-    return frozenset(name.split()[0] for name in groups())
+    from eventx_rferl.sentences import tokenize
+
+    return frozenset(tokenize(name, 0, len(name))[0].text for name in groups())
 
 
 def _group_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str, int] | None:
@@ -75,11 +80,14 @@ def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | No
     return None
 
 
+ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "then", "also", "later"})
+
+
 def _head(tokens: tuple[Token, ...], at: int) -> tuple[int, str, str] | None:
     """The actor noun that a noun phrase starting at ``at`` ends in: index after it, class, name pattern."""
     best: tuple[int, str, str] | None = None
     for index in range(at, min(at + 6, len(tokens))):
-        if tokens[index].lower in STOPPERS or (tokens[index].lower == "and"):
+        if tokens[index].lower in STOPPERS | ARTICLES or tokens[index].lower == "and" or tokens[index].lower in verb_forms():
             break
         if best and index < best[0]:
             continue
@@ -101,22 +109,70 @@ def _named(pattern: str, country: str | None, text: str) -> str:
         return pattern.replace("{text}", text)
     if name is None:
         return pattern.replace(" ({country})", "").replace(" of {country}", "")
-    return pattern.replace("{country}", name)
+    return pattern.replace(" of {country}", f" of {with_article(name)}").replace("{country}", name)
 
 
-def actors_in(text: str, sentence: Sentence, year: int | None = None) -> tuple[Actor, ...]:
-    """The actors a sentence names, left to right. ``year`` (of publication) decides whether a group governs its country."""
+THE = re.compile(
+    r"(?:United|Democratic Republic|Republic of|Central African|Philippines|Netherlands|Gambia|Maldives|Bahamas|Solomon)"
+)
+
+
+def with_article(country: str) -> str:
+    """The name as it stands after "of": "the Philippines"."""
+    return f"the {country}" if THE.match(country) else country
+
+
+BELONGS = re.compile(
+    r" (?:of|from|belonging to|loyal to|with|affiliated with|allied with|linked to|from among|(?:thought|believed|said|suspected) to "
+    r"(?:belong to|be (?:from|members of|with))) (?:the |an? )?(?:[\w-]+ ){0,2}"
+)
+
+
+def _owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
+    """ "Gunmen of the X front", "troops from Eritrea", "warplanes of the Y coalition": one actor, with the owner's identity."""
+    made: list[Actor] = []
+    for actor in found:
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and last.country is None
+            and last.group in ARMED - {"group"}
+            and BELONGS.fullmatch(text[last.end : actor.start])
+            and (actor.group in ARMED or (actor.group == "state" and re.match(r" (?:of|from) $", text[last.end : actor.start])))
+        ):
+            made[-1] = evolve(actor, text=text[last.start : actor.end], start=last.start)
+            if actor.group == "state":
+                made[-1] = evolve(made[-1], group="military", rule="ACTOR-PHRASE")
+            continue
+        made.append(actor)
+    return tuple(made)
+
+
+def actors_in(
+    text: str, sentence: Sentence, year: int | None = None, short: MappingProxyType[str, Group] | None = None
+) -> tuple[Actor, ...]:
+    """The actors a sentence names, left to right.
+
+    ``year`` (of publication) decides whether a group governs its country; ``short`` holds abbreviations that the article explains.
+    """
     tokens = sentence.tokens
     found: list[Actor] = []
     at = 0
     while at < len(tokens):
-        step = _actor_at(text, tokens, at, year)
+        known = short.get(_plain(tokens[at].text)) if short else None
+        step = _abbreviated(tokens, at, known) if known else _actor_at(text, tokens, at, year)
         if step is None:
             at += 1
             continue
         actors, at = step
         found.extend(actors)
-    return tuple(found)
+    return _owned(text, found)
+
+
+def _abbreviated(tokens: tuple[Token, ...], at: int, known: Group) -> tuple[list[Actor], int]:
+    word = _plain(tokens[at].text)
+    start = tokens[at].start
+    return [Actor(known.name, word, start, start + len(word), "group", known.type, known.country)], at + 1
 
 
 def _actor_at(text: str, tokens: tuple[Token, ...], at: int, year: int | None) -> tuple[list[Actor], int] | None:
@@ -124,16 +180,17 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, year: int | None) -
     if group:
         return _group_actor(text, tokens, at, group, year)
     country = _country_at(text, tokens, at)
+    made = () if country and country[1] != "capital" else organisations_at(text, tokens, at)
+    if made:
+        stop = at + made[0].size
+        start, end = tokens[at].start, tokens[stop - 1].end
+        return [Actor(o.name, text[start:end], start, end, "group", o.type, rule="ACTOR-NAME") for o in made], stop
     if country:
         return _country_actor(text, tokens, at, country, year)
     for size in (4, 3, 2, 1):
         words = " ".join(t.lower for t in tokens[at : at + size])
         if at + size <= len(tokens) and words in forces():
             kind, pattern = forces()[words]
-            if [t.lower for t in tokens[at + size : at + size + 1]] == ["of"] and any(
-                _group_at(text, tokens, at + size + n) for n in (1, 2) if at + size + n < len(tokens)
-            ):
-                return None  # "soldiers of the KFOR mission": the mission is the actor
             after = tokens[at + size].lower if at + size < len(tokens) else ""
             if (
                 kind in ("crowd-civilian",)
@@ -205,7 +262,7 @@ def _group_actor(
         stop, end = tokens[head[0] - 1].end, head[0]
     governs = found.governs and (year is None or year > int(found.governs_since[:4]) or year == int(found.governs_since[:4]))
     if governs:
-        name = f"Military Forces of {country_name(found.governs)} ({found.name})"
+        name = f"{_named('Military Forces of {country}', found.governs, '')} ({found.name})"
         return [Actor(name, text[start:stop], start, stop, "military", "military", found.governs)], end
     kind = {"peacekeepers": "peacekeepers", "military": "military", "police": "police", "intelligence": "intelligence"}.get(
         found.type, "group"
@@ -218,8 +275,8 @@ def state_name(alpha3: str | None, year: int | None) -> str:
     rulers = {g.name: g for g in groups().values() if g.governs and g.governs == alpha3}
     for ruler in rulers.values():
         if year is None or year >= int(ruler.governs_since[:4]):
-            return f"Military Forces of {country_name(alpha3)} ({ruler.name})"
-    return f"Military Forces of {country_name(alpha3)}"
+            return f"Military Forces of {with_article(country_name(alpha3) or '')} ({ruler.name})"
+    return f"Military Forces of {with_article(country_name(alpha3) or '')}"
 
 
 def _country_actor(
@@ -254,7 +311,7 @@ def _country_actor(
         if tokens[head[0] - 1].lower in ("sniper", "snipers") and kind != "capital":
             head = (head[0], "military", "Military Forces of {country}")
         name = _named(head[2], alpha3, text[start:stop])
-        if head[1] == "military" and name == f"Military Forces of {country_name(alpha3)}":
+        if head[1] == "military" and name == _named("Military Forces of {country}", alpha3, ""):
             name = state_name(alpha3, year)
         if kind == "territory" and head[1] in STATE:
             name = head[2].replace("{country}", territories()[word].name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
@@ -19,6 +20,7 @@ from eventx_rferl.areas import contains
 from eventx_rferl.candidates import CASUALTY, weapons_in
 from eventx_rferl.claims import claimant_of, claims_in
 from eventx_rferl.dates import Phrase, phrases_in
+from eventx_rferl.lexicons import Group as Listed
 from eventx_rferl.lexicons import settings
 from eventx_rferl.mentions import SAME, Group, groups_in, objects_in
 from eventx_rferl.model import Article, Clause, Mention, Place, Sentence, Trigger, When
@@ -44,12 +46,14 @@ class Draft:
     said: When | None = None
 
 
-def look(article: Article, sentence: Sentence, number: int, near: tuple[str, ...]) -> Found:
+def look(
+    article: Article, sentence: Sentence, number: int, near: tuple[str, ...], short: MappingProxyType[str, Listed] | None = None
+) -> Found:
     """Run the finders over one sentence."""
     text = article.text
     phrases = phrases_in(text, sentence.start, sentence.end, article.published)
     claims = claims_in(text, sentence)
-    actors = actors_in(text, sentence, article.published.year if article.published else None)
+    actors = actors_in(text, sentence, article.published.year if article.published else None, short)
     groups = groups_in(text, sentence, actors)
     tolls = tolls_in(text, sentence, claims, tuple((p.start, p.end) for p in phrases))
     places = (

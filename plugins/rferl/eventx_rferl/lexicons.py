@@ -218,6 +218,16 @@ def trigger_frames() -> MappingProxyType[str, tuple[Frame, ...]]:
     return MappingProxyType({form: tuple(frames) for form, frames in found.items()})
 
 
+@cache
+def verb_forms() -> frozenset[str]:
+    """Words of the trigger list that are verbs and nothing else: at one of them a noun phrase ends."""
+    return frozenset(
+        form
+        for form, readings in trigger_forms().items()
+        if all(pos == "v" and which in ("past", "third", "base") for _, pos, which in readings)
+    )
+
+
 def _with_plurals(name: str, value: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in table(name):
@@ -244,7 +254,7 @@ def forces() -> MappingProxyType[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for row in table("forces.tsv"):
         for word in (row["phrase"], plural(row["phrase"])):
-            found.setdefault(word, (row["class"], row["name"]))
+            found.setdefault(word.lower(), (row["class"], row["name"]))
     return MappingProxyType(found)
 
 

@@ -55,7 +55,7 @@ def same_side(a: Actor, b: Actor) -> bool:
     """Whether two actors can be the same: same name, same country's forces, or one of them unnamed."""
     if a.name == b.name or "group-anaphor" in (a.group, b.group):
         return True
-    unnamed = {"armed", "rebels", "guard", "crowd", "crowd-civilian", "protesters", "rioters", "militia"}
+    unnamed = {"armed", "rebels", "guard", "crowd", "crowd-civilian", "protesters", "rioters", "militia", "communal"}
     if (a.group in unnamed and b.group not in STATE_GROUPS) or (b.group in unnamed and a.group not in STATE_GROUPS):
         return True
     if a.country and b.country:

@@ -12,7 +12,7 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from eventx_rferl.lexicons import country_words, groups, persons, settings, trigger_forms
+from eventx_rferl.lexicons import country_words, groups, persons, settings, verb_forms
 from eventx_rferl.model import Number, Sentence, Token
 from eventx_rferl.voice import person_class
 
@@ -71,12 +71,9 @@ def _plurals() -> frozenset[str]:
 def _stops() -> frozenset[str]:
     """Words at which a noun phrase can't go on: numbers and verbs in the past."""
     data = settings("numbers.toml")
-    verbs = {
-        form
-        for form, readings in trigger_forms().items()
-        if all(pos == "v" and which in ("past", "third", "base") for _, pos, which in readings)
-    }
-    return frozenset({*data["words"], *verbs, "several", "dozens", "scores", "hundreds", "thousands", "left", "lost", "shot"})
+    return frozenset(
+        {*data["words"], *verb_forms(), "several", "dozens", "scores", "hundreds", "thousands", "left", "lost", "shot"}
+    )
 
 
 def _head(tokens: tuple[Token, ...], at: int) -> int:

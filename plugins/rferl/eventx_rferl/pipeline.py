@@ -6,6 +6,8 @@ reader -> text with offsets -> sentences and clauses -> mentions -> events -> me
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from attrs import evolve, frozen
 
 from eventx_rferl import assemble, context, geo
@@ -14,6 +16,7 @@ from eventx_rferl.events import build
 from eventx_rferl.inference import same_campaign, same_parties, same_place
 from eventx_rferl.merge import Fate, Merged, merge
 from eventx_rferl.model import Article, Event, Mention, Sentence
+from eventx_rferl.organisations import abbreviations
 from eventx_rferl.relations import infer_dates, relations_of
 from eventx_rferl.sentences import sentences_of
 
@@ -34,9 +37,10 @@ def read(article: Article) -> Reading:
     """Find the events of an article."""
     sentences = sentences_of(article)
     near = geo.article_countries(article.text)
+    short = MappingProxyType(abbreviations(article.text))
     drafts: list[assemble.Draft] = []
     for number, sentence in enumerate(sentences):
-        found = assemble.look(article, sentence, number, near)
+        found = assemble.look(article, sentence, number, near, short)
         drafts.extend(assemble.drafts(article, found, len(drafts)))
     merged = merge(article, tuple((d.mention, d.phrases, d.said) for d in drafts))
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)

@@ -9,7 +9,7 @@ import re
 
 from attrs import evolve
 
-from eventx_rferl.lexicons import persons, weapons
+from eventx_rferl.lexicons import forces, persons, weapons
 from eventx_rferl.model import Actor, Sentence, Token, Trigger
 
 STOPPERS = frozenset(
@@ -98,7 +98,9 @@ def _before(actor: Actor, tokens: tuple[Token, ...]) -> str:
     unknown = 0
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
-        if word == "of" and index and words[index - 1] in TRANSPARENT:
+        if word == "by" and index and words[index - 1] in HELD:
+            return "held-by"
+        if word in ("of", "from") and index and (words[index - 1] in TRANSPARENT or words[index - 1] in forces()):
             continue
         if word in PREPOSITIONS:
             return word
@@ -112,6 +114,11 @@ def _before(actor: Actor, tokens: tuple[Token, ...]) -> str:
     return ""
 
 
+# "the area held by the rebels": they are named for whose it is, not for what they do.
+HELD = frozenset(
+    """held controlled ruled run governed occupied administered claimed besieged seized captured backed supported led brokered
+    protected guarded recognized owned used patrolled populated inhabited sheltered disputed divided""".split()
+)
 TRANSPARENT = frozenset(
     {
         "group",
@@ -229,6 +236,8 @@ def roles(
                     doers.append(actor)
             elif passive and trigger.type != "shoot-down" and actor.text.split()[-1].lower() in weapons():
                 doers.append(actor)
+            elif prep == "held-by":
+                continue
             elif prep == "by":
                 (targets if not passive else doers).append(actor)
             elif prep in ("between", "with", "among") and not noun:
@@ -242,8 +251,11 @@ def roles(
         elif actor.start >= trigger.end and actor.end <= end and actor.start >= start:
             prep = _before(actor, tokens)
             gap = text[trigger.end : actor.start]
-            if prep == "by" or re.search(r"\bby (?:\w+ ){0,3}$", gap):
-                doers.append(actor)
+            if prep == "held-by":
+                continue
+            if (prep == "by" or re.search(r"\bby (?:\w+ ){0,3}$", gap)) and not re.search(rf"\b(?:{'|'.join(HELD)}) by\b", gap):
+                if noun or passive or not re.search(r"\b\w+(?:ed|wn|en) by (?:\w+ ){0,3}$", gap):
+                    doers.append(actor)
             elif prep == "between" or re.search(r"\bbetween\b[^,]*$", gap):
                 (targets if doers and any(d.start > trigger.end for d in doers) else doers).append(actor)
             elif actor.group == "adjective":
