@@ -123,8 +123,8 @@ def with_article(country: str) -> str:
 
 
 BELONGS = re.compile(
-    r" (?:of|from|belonging to|loyal to|with|affiliated with|allied with|linked to|from among|(?:thought|believed|said|suspected) to "
-    r"(?:belong to|be (?:from|members of|with))) (?:the |an? )?(?:[\w-]+ ){0,2}"
+    r" (?:of|from|belonging to|loyal to|with|affiliated with|allied with|linked to|from among|"
+    r"(?:thought|believed|said|suspected) to (?:belong to|be (?:from|members of|with))) (?:the |an? )?(?:[\w-]+ ){0,2}"
 )
 
 
@@ -153,7 +153,8 @@ def actors_in(
 ) -> tuple[Actor, ...]:
     """The actors a sentence names, left to right.
 
-    ``year`` (of publication) decides whether a group governs its country; ``short`` holds abbreviations that the article explains.
+    ``year`` (of publication) decides whether a group governs its country; ``short`` holds abbreviations that the article
+    explains.
     """
     tokens = sentence.tokens
     found: list[Actor] = []
