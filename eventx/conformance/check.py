@@ -128,12 +128,14 @@ def import_lightly(module: str) -> None:
     hold(found["took"] < SLOWEST_IMPORT, f"importing it takes {found['took']:.1f} s; read data when it is needed, not before")
 
 
-def in_fresh_python(program: str, seed: int) -> str:
-    """What a program of a line or two prints in another process, with another order of sets."""
-    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": str(seed), "TZ": "Pacific/Auckland" if seed % 2 else "UTC"}
+def in_fresh_python(program: str) -> str:
+    """What a program of a line or two prints in another process, with another order of sets and another time zone."""
+    seed = "1" if os.environ.get("PYTHONHASHSEED") == "2" else "2"
+    zone = "UTC" if os.environ.get("TZ") == "Pacific/Auckland" else "Pacific/Auckland"
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": seed, "TZ": zone}
     run = subprocess.run(  # noqa: S603 (our own interpreter)
         [sys.executable, "-c", f"import sys, json; sys.path[:0] = json.loads(sys.argv[1])\n{program}", json.dumps(sys.path)],
         capture_output=True, text=True, check=False, timeout=300, env=environment,
     )  # fmt: skip
     hold(run.returncode == 0, f"it fails in a fresh Python: {run.stderr.rstrip().rpartition(chr(10))[2]}")
-    return run.stdout
+    return run.stdout.strip()

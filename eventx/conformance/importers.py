@@ -5,11 +5,13 @@ Knows what is asked. What stands where in a file is compared in :mod:`eventx.con
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import random
-import tracemalloc
+import sys
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from eventx.conformance.check import Check, NotShown, hold, import_lightly, importable, in_fresh_python, offline, quiet
@@ -27,6 +29,8 @@ FOREIGN = {
     "nothing": b"",
     "random": random.Random(6).randbytes(8192),  # noqa: S311 (the same bytes each time)
 }
+LONG = 2_000_000
+"""Bytes; an input of which an importer that streams reads a small part before its first units."""
 DAMAGES = ("nothing", "zeros", "PNG", "zip", "random", "half", "turned", "latin", "holes")
 _SCRIPTS = " Ōsaka جلال‌آباد Բաթումի e\u0301 人 😀"
 
@@ -135,13 +139,15 @@ def check_determinism(reads: Reads) -> None:
     kind = type(plugin)
     if "<locals>" in kind.__qualname__ or not importable(kind.__module__):
         return
-    paths = [str(path.resolve()) for path in reads.samples]
+    paths = tuple(path.resolve() for path in reads.samples)
     program = (
         f"from {kind.__module__} import {kind.__qualname__} as importer\n"
         "from eventx.conformance.importers import digest\nfrom eventx.conformance.reading import Reads\n"
-        f"from pathlib import Path\nprint(digest(Reads(importer, tuple(map(Path, {paths!r})), {dict(reads.options)!r})))"
+        f"from pathlib import Path\npaths = tuple(map(Path, {[*map(str, paths)]!r}))\n"
+        f"print(digest(Reads(importer, paths, {dict(reads.options)!r})))"
     )
-    hold(in_fresh_python(program, 1) == in_fresh_python(program, 2), "two processes differ: sort sets, and ask no clock")
+    here = digest(Reads(kind, paths, reads.options))
+    hold(in_fresh_python(program) == here, "two processes differ: sort sets, and ask no clock")
 
 
 def digest(reads: Reads) -> str:
@@ -233,7 +239,7 @@ def check_offline(reads: Reads) -> None:
 
 
 def check_memory(reads: Reads) -> None:
-    """Ten times the input, the same memory."""
+    """More input, the same memory: no object is kept of a unit that has passed, and what isn't asked for isn't read."""
     plugin = reads.importer()
     if not getattr(plugin, "streams", True):
         raise NotShown("the importer says that it reads its input whole (`streams = False`)")
@@ -241,19 +247,19 @@ def check_memory(reads: Reads) -> None:
     repeat = reads.repeat
     if repeat is None:
         raise NotShown("nobody said how a longer input is made: set `repeat`, or `streams = False`")
-    reads.outcomes(content, name)  # caches are filled before measuring
-    peaks: list[int] = []
-    for times in (20, 200):
-        stream = stream_of(repeat(content, times))
-        tracemalloc.start()
-        try:
-            for item in plugin.read(stream, name=name, **reads.options):
-                hold(not isinstance(item, End) or item.read >= times, f"{name} {times} times over has only {item} units")
-            peaks.append(tracemalloc.get_traced_memory()[1])
-        finally:
-            tracemalloc.stop()
-    grown = f"memory grew from {peaks[0]:,} to {peaks[1]:,} bytes with ten times the input; yield as you read"
-    hold(peaks[1] < peaks[0] * 1.5 + 300_000, grown)
+    early, late = 200, 1200
+    once = max(1, len(reads.outcomes(content, name)[0]))  # and caches are filled before measuring
+    longer = repeat(content, max(late // once + 2, LONG // max(1, len(content))))
+    blocks: list[int] = []
+    units = plugin.read(stream_of(longer, most=len(longer) // 2), name=name, **reads.options)
+    # What comes after would only take time: an importer that reads on of itself has done so by now.
+    for number, item in enumerate(islice(units, late + 1)):
+        hold(not isinstance(item, End), f"{name}, made {len(longer):,} bytes long, has only {number} units")
+        if number in (early, late):
+            gc.collect()
+            blocks.append(sys.getallocatedblocks())
+    grown, more = blocks[1] - blocks[0], late - early
+    hold(grown < more // 4, f"{grown:,} more objects are held after {more:,} more units; forget a unit that has passed")
 
 
 CHECKS: tuple[Check[Reads], ...] = (

@@ -8,11 +8,12 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from eventx.report import Position, Record
+from eventx.report import Record
 from eventx.schema import CURRENT, schemas_dir
 from eventx.validator import Validator
 
@@ -35,7 +36,12 @@ class Probe:
 
 
 def examples() -> tuple[Record, ...]:
-    """The valid examples that come with the schema, as single records."""
+    """The valid examples that come with the schema, as single records that are the caller's own."""
+    return copy.deepcopy(_examples())
+
+
+@cache
+def _examples() -> tuple[Record, ...]:
     found: list[Record] = []
     folder = schemas_dir() / CURRENT / "examples" / "valid"
     for path in sorted(folder.iterdir(), key=_name):
@@ -49,17 +55,25 @@ def _name(path: Any) -> str:
     return str(path.name)
 
 
-def probes(each: int = 3) -> Iterator[Probe]:
-    """For every shape of value in the examples, the first few records that have it and are valid without it."""
+@cache
+def probes(each: int = 3) -> tuple[Probe, ...]:
+    """For every shape of value in the examples, the first few records that have it and are valid without it.
+
+    They are shared: copy what you hand on.
+    """
     seen: dict[str, int] = {}
+    found: list[Probe] = []
+    valid = Validator(rules=()).judge(())
     for record in examples():
         for pointer, way, value in _leaves(record):
-            without = _without(record, way)
-            probe = Probe(record, pointer, value, without)
-            if seen.get(probe.shape, 0) >= each or Validator(rules=()).check(without, Position("probe")):
+            probe = Probe(record, pointer, value, {})
+            if seen.get(probe.shape, 0) >= each:
                 continue
-            seen[probe.shape] = seen.get(probe.shape, 0) + 1
-            yield probe
+            without = _without(record, way)
+            if valid(without):
+                seen[probe.shape] = seen.get(probe.shape, 0) + 1
+                found.append(evolve(probe, without=without))
+    return tuple(found)
 
 
 _Way = tuple[str | int, ...]

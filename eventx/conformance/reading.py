@@ -46,20 +46,25 @@ class Reads:
         return [record for outcome in self.outcomes(content, name)[0] for record in outcome.records]
 
 
-def stream_of(content: bytes) -> BinaryIO:
-    """A stream that can't seek, as an importer gets it from a pipe."""
-    return cast("BinaryIO", io.BufferedReader(_Forward(content)))
+def stream_of(content: bytes, *, most: int | None = None) -> BinaryIO:
+    """A stream that can't seek, as an importer gets it from a pipe. Taking over ``most`` bytes of it raises :class:`Broken`."""
+    return cast("BinaryIO", io.BufferedReader(_Forward(content, most)))
 
 
 class _Forward(io.RawIOBase):
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, most: int | None) -> None:
         self._inner = io.BytesIO(content)
+        self._most = most
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        return self._inner.readinto(buffer)
+        count = self._inner.readinto(buffer)
+        if self._most is not None and self._inner.tell() > self._most:
+            size = len(self._inner.getbuffer())
+            raise Broken(f"over half of {size:,} bytes was read for the first few units; yield as you read")
+        return count
 
 
 def outcomes(importer: Importer, content: bytes, name: str, given: Mapping[str, Any]) -> tuple[list[Outcome], End | None]:
