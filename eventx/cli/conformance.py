@@ -35,12 +35,17 @@ def conformance(ctx: click.Context, package: str, samples: tuple[str, ...], badg
             raise click.BadParameter(f"--sample {pair!r}: write it as IMPORTER=PATH, of a file that is there")
         given.setdefault(name, []).append(path)
     results = run(package, given, seconds)
+    before = words = ""
     for result in results:
+        plugin = f"{result.role} {result.plugin}"
+        if plugin != before:
+            click.echo(click.style(plugin, bold=True))
+            before, words = plugin, ""
         colour = "green" if result.state == PASSED else "red" if result.state == FAILED else "yellow"
-        state = click.style(f"{result.state:<9}", fg=colour)
-        click.echo(f"{state}  {result.role} {result.plugin:<12} {result.check:<12} {result.title}")
-        if result.words:
-            click.echo(f"           {result.words}")
+        click.echo(f"  {click.style(f'{result.state:<9}', fg=colour)}  {result.check:<12} {result.title}")
+        if result.words and result.words != words:
+            words = result.words
+            click.echo(f"             {words}")
     passed = sum(result.state == PASSED for result in results)
     click.echo(f"{package}: {passed} of {len(results)} checks passed")
     if badge_path is not None:

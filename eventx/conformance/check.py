@@ -13,7 +13,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from attrs import frozen
@@ -21,6 +21,8 @@ from attrs import frozen
 HEAVY = ("jsonschema", "jsonschema_rs", "requests", "pandas", "polars", "numpy", "pyarrow", "torch", "lxml", "spacy")
 SLOWEST_IMPORT = 2.0
 """Seconds that importing a plugin may take; recognising a file imports them all."""
+LONGEST = 60.0
+"""Seconds that another process may take for a check."""
 
 _PROBE = """
 import json, socket, sys, time
@@ -114,10 +116,7 @@ def import_lightly(module: str) -> None:
     """Raise :class:`Broken` if importing the module loads heavy packages, takes long, prints, or opens a socket."""
     if not importable(module):
         raise NotShown(f"module {module} can't be imported by its name")
-    run = subprocess.run(  # noqa: S603 (our own interpreter, our own program)
-        [sys.executable, "-c", _PROBE, module, json.dumps(sys.path)],
-        capture_output=True, text=True, check=False, timeout=120, env={**os.environ, "PYTHONUTF8": "1"},
-    )  # fmt: skip
+    run = _fresh(_PROBE, [module, json.dumps(sys.path)], {}, f"importing {module}")
     last = run.stderr.rstrip().rpartition("\n")[2]
     hold(run.returncode == 0 and last.startswith("{"), f"importing {module} in a fresh Python failed: {last}")
     found = json.loads(last)
@@ -132,10 +131,17 @@ def in_fresh_python(program: str) -> str:
     """What a program of a line or two prints in another process, with another order of sets and another time zone."""
     seed = "1" if os.environ.get("PYTHONHASHSEED") == "2" else "2"
     zone = "UTC" if os.environ.get("TZ") == "Pacific/Auckland" else "Pacific/Auckland"
-    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": seed, "TZ": zone}
-    run = subprocess.run(  # noqa: S603 (our own interpreter)
-        [sys.executable, "-c", f"import sys, json; sys.path[:0] = json.loads(sys.argv[1])\n{program}", json.dumps(sys.path)],
-        capture_output=True, text=True, check=False, timeout=300, env=environment,
-    )  # fmt: skip
+    start = "import sys, json; sys.path[:0] = json.loads(sys.argv[1])\n"
+    run = _fresh(start + program, [json.dumps(sys.path)], {"PYTHONHASHSEED": seed, "TZ": zone}, "it")
     hold(run.returncode == 0, f"it fails in a fresh Python: {run.stderr.rstrip().rpartition(chr(10))[2]}")
     return run.stdout.strip()
+
+
+def _fresh(program: str, arguments: Sequence[str], environment: Mapping[str, str], what: str) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(  # noqa: S603 (our own interpreter, our own program)
+            [sys.executable, "-c", program, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+            timeout=LONGEST, env={**os.environ, "PYTHONUTF8": "1", **environment},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Broken(f"{what} had not ended after {LONGEST:g} s in a fresh Python") from None

@@ -31,7 +31,7 @@ FOREIGN = {
 }
 LONG = 2_000_000
 """Bytes; an input of which an importer that streams reads a small part before its first units."""
-DAMAGES = ("nothing", "zeros", "PNG", "zip", "random", "half", "turned", "latin", "holes")
+DAMAGES = ("nothing", "zeros", "PNG", "zip", "random", "half", "turned", "latin", "latin below", "holes", "holes below")
 _SCRIPTS = " Ōsaka جلال‌آباد Բաթումի e\u0301 人 😀"
 
 
@@ -170,7 +170,10 @@ def check_ids(reads: Reads) -> None:
 
 
 def damaged(content: bytes, damage: str) -> bytes:
-    """A sample, broken in one of the ways of ``DAMAGES``."""
+    """A sample, broken in one of the ways of ``DAMAGES``. ``below`` leaves the first line, by which many know their format."""
+    if damage.endswith(" below"):
+        first, end, rest = content.partition(b"\n")
+        return first + end + damaged(rest, damage.removesuffix(" below"))
     holes = bytearray(content)
     for place in random.Random(len(content)).sample(range(len(content)), min(len(content) // 20, 200)):  # noqa: S311 (repeatable)
         holes[place] = (holes[place] * 7 + 131) % 256

@@ -5,12 +5,15 @@ Knows how a plugin is found by its package and what becomes of one that hangs or
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
@@ -52,27 +55,37 @@ def run(package: str, samples: Mapping[str, Sequence[str]], seconds: float) -> t
 
 
 def _checked(role: str, name: str, where: str, samples: Sequence[str], seconds: float) -> Iterator[Result]:
-    checks = _checks(role)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "results"
         report.touch()
         asked = json.dumps({"role": role, "where": where, "samples": [str(Path(one).resolve()) for one in samples]})
-        try:
-            done = subprocess.run(  # noqa: S603 (our own interpreter)
-                [sys.executable, "-m", "eventx.conformance.running", str(report), asked],
-                stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=seconds,
-                env={**os.environ, "PYTHONUTF8": "1"},
-            )  # fmt: skip
-            ended = f"it ended the process (code {done.returncode})"
-        except subprocess.TimeoutExpired:
-            ended = f"it had not answered after {seconds:g} s"
+        ended = _child([sys.executable, "-m", "eventx.conformance.running", str(report), asked], seconds)
         lines = report.read_text(encoding="utf-8").splitlines()
     said = {line["check"]: line for line in map(json.loads, lines)}
-    for check in checks:
+    for check in _checks(role):
         line = said.get(check.id, {"state": FAILED, "words": ended})
         yield Result(name, role, check.id, check.title, line["state"], line["words"])
         if check.id not in said:
             ended = "not reached: an earlier check didn't end"
+
+
+def _child(command: Sequence[str], seconds: float) -> str:
+    """Run the command to its end, or to its limit; returns what became of it. Nothing that it started is left behind."""
+    quiet = subprocess.DEVNULL
+    own = {**os.environ, "PYTHONUTF8": "1"}
+    child = subprocess.Popen(  # noqa: S603 (our own interpreter)
+        command, stdin=quiet, stdout=quiet, stderr=quiet, env=own, start_new_session=True
+    )
+    try:
+        return f"it ended the process (code {child.wait(seconds)})"
+    except subprocess.TimeoutExpired:
+        return f"it had not answered after {seconds:g} s"
+    finally:
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(child.pid, signal.SIGKILL)
+        child.kill()
+        child.wait()
 
 
 def _checks(role: str) -> tuple[Check[Any], ...]:
@@ -93,25 +106,24 @@ def badge(package: str, results: Sequence[Result]) -> dict[str, str | int]:
     return {"schemaVersion": 1, "label": f"{package} conformance", "message": f"{passed}/{len(results)}", "color": colour}
 
 
-def _child(report: Path, role: str, where: str, samples: Sequence[str]) -> None:
-    """Run in the other process: one line of JSON a check, written as soon as it is known."""
-    import importlib
-
+def judge(role: str, where: str, samples: Sequence[str] = (), without: Collection[str] = ()) -> Iterator[tuple[str, str, str]]:
+    """Each check's id, state and words for the plugin at ``module:Class``, in this process; those of ``without`` are left out."""
     module, _, attribute = where.partition(":")
-    with report.open("a", encoding="utf-8", buffering=1) as out:
-        for check in _checks(role):
-            state, words = PASSED, ""
-            try:
-                kind: Any = importlib.import_module(module)
-                for part in attribute.split("."):
-                    kind = getattr(kind, part)
-                check.run(_subject(role, kind, samples))
-            except NotShown as error:
-                state, words = NOT_SHOWN, str(error)
-            except (Exception, SystemExit) as error:  # a stranger's code
-                own = isinstance(error, AssertionError)
-                state, words = FAILED, str(error) if own else f"{type(error).__name__}: {error}"
-            out.write(json.dumps({"check": check.id, "state": state, "words": words}) + "\n")
+    for check in _checks(role):
+        if check.id in without:
+            continue
+        state, words = PASSED, ""
+        try:
+            kind: Any = importlib.import_module(module)
+            for part in attribute.split("."):
+                kind = getattr(kind, part)
+            check.run(_subject(role, kind, samples))
+        except NotShown as error:
+            state, words = NOT_SHOWN, str(error)
+        except (Exception, SystemExit) as error:  # a stranger's code
+            own = isinstance(error, AssertionError)
+            state, words = FAILED, str(error) if own else f"{type(error).__name__}: {error}"
+        yield check.id, state, words
 
 
 def _subject(role: str, kind: Any, samples: Sequence[str]) -> Any:
@@ -125,6 +137,12 @@ def _subject(role: str, kind: Any, samples: Sequence[str]) -> Any:
     return Writes(kind, record=getattr(kind, "sample_record", None))
 
 
+def _main(path: str, asked: str) -> None:
+    """Run in the other process: one line of JSON a check, written as soon as it is known."""
+    with open(path, "a", encoding="utf-8", buffering=1) as out:
+        for check, state, words in judge(**json.loads(asked)):
+            out.write(json.dumps({"check": check, "state": state, "words": words}) + "\n")
+
+
 if __name__ == "__main__":
-    given = json.loads(sys.argv[2])
-    _child(Path(sys.argv[1]), given["role"], given["where"], given["samples"])
+    _main(*sys.argv[1:])

@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "annotation": {"report", "vocabulary"},
     "fetch": {"errors", "version"},
     "conformance": {"*", "conformance"},
-    "kit": {"errors", "plugins"},
+    "kit": {"errors", "plugins", "version"},
     "lifting": {"errors", "migrate", "outputs", "schema"},
     "cli": {"*", "cli"},
     "testing": {"*", "testing"},

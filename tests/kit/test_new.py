@@ -2,31 +2,61 @@
 
 from __future__ import annotations
 
-import os
+import re
 import subprocess
 import sys
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from eventx.errors import UsageError
-from eventx.kit import make
+from eventx.kit import MOST, make
+
+from .conftest import Made
+
+# Words of Python, names that the modules import, numbers, one letter, the longest.
+ODD = (
+    "none",
+    "true",
+    "sniff",
+    "outcome",
+    "input-error",
+    "any",
+    "iterator",
+    "losses",
+    "a",
+    "x-1-2",
+    "import",
+    "class",
+    "importer",
+    "z" * MOST,
+)
+
+
+def test_the_tests_of_an_exporter_pass(made: Callable[[str, str], Made]) -> None:
+    # Those of an importer are run by the guide, see tests/docs.
+    plugin = made("river-log", "exporter")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"], cwd=plugin.folder,
+        env={**plugin.environment(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "skipped" not in done.stdout
 
 
 @pytest.mark.parametrize("kind", ["importer", "exporter"])
-def test_its_own_tests_pass(tmp_path: Path, kind: str) -> None:
-    folder = make("river-log", kind, tmp_path)
-    site = tmp_path / "site" / "eventx_river_log-0.1.0.dist-info"
-    site.mkdir(parents=True)
-    (site / "METADATA").write_text("Metadata-Version: 2.1\nName: eventx-river-log\nVersion: 0.1.0\n")
-    (site / "entry_points.txt").write_text(f"[eventx.{kind}s]\nriver-log = eventx_river_log:RiverLog\n")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(site.parent)])}
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
-        cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stdout[-3000:]
-    assert "skipped" not in run.stdout
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_name_makes_a_package_that_works(made: Callable[[str, str], Made], name: str, kind: str) -> None:
+    plugin = made(name, kind)
+    assert not plugin.broken("light", "determinism", "memory")
+    project = tomllib.loads((plugin.folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["name"] == f"eventx-{name}"
+    texts = [path.read_text(encoding="utf-8") for path in plugin.folder.rglob("*.*") if path.suffix != ".pyc"]
+    assert not [text for text in texts if re.search("@[A-Z]+@", text)]
+    tests = plugin.folder / "tests" / "test_contract.py"
+    compile(tests.read_text(encoding="utf-8"), str(tests), "exec")
 
 
 def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
@@ -36,8 +66,32 @@ def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
     assert not list((tmp_path / "eventx-river-log").iterdir())
 
 
-@pytest.mark.parametrize("name", ["", "River", "1log", "a_b", "../x", "a--b", "eventx-log", "csv", "é"])
-def test_a_bad_name_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UsageError):
-        make(name, "importer", tmp_path)
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("", "like incident-log"),
+        ("River Log", "like river-log"),
+        ("1log", "like log"),
+        ("a_b", "like a-b"),
+        ("../x", "like x"),
+        ("a--b", "like a-b"),
+        ("a\n", "like a"),
+        ("Журнал", "like incident-log"),
+        ("Égypte", "like egypte"),
+        ("z" * (MOST + 1), f"up to {MOST}"),
+        ("eventx-log", "like log"),
+        ("csv", "two of one name"),
+        ("polecat", "would hide one that is installed"),  # there is an importer of this name
+        ("conflict", "would hide one that is installed"),
+    ],
+)
+def test_a_name_that_is_not_possible_is_refused_with_one_that_is(tmp_path: Path, name: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        make(name, "exporter", tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_can_not_be_made_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(UsageError, match="can't write"):
+        make("river-log", "importer", tmp_path / "file")
