@@ -136,7 +136,7 @@ def _export(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, o
         written = _written(plugin, records, out, ledger, options)
     except (EventxError, OSError):
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         if records.failure is not None:
             raise records.failure from None
         raise PluginError(

@@ -54,14 +54,17 @@ def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Ite
 
 @contextmanager
 def _standard_output(held_back: bool) -> Iterator[BinaryIO]:
-    if not held_back:
-        yield sys.stdout.buffer
-    else:
-        with tempfile.TemporaryFile() as spool:
-            yield spool
-            spool.seek(0)
-            shutil.copyfileobj(spool, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+    stream = sys.stdout.buffer
+    # What a plugin prints meanwhile must not get among the records.
+    with contextlib.redirect_stdout(sys.stderr):
+        if not held_back:
+            yield stream
+        else:
+            with tempfile.TemporaryFile() as spool:
+                yield spool
+                spool.seek(0)
+                shutil.copyfileobj(spool, stream)
+    stream.flush()
 
 
 def _take_mode(aside: Path, target: Path) -> None:

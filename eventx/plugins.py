@@ -108,6 +108,25 @@ class Plugin:
             raise PluginError(f"{where} is no {self.role}: it lacks {', '.join(missing)}; report it to {self.distribution}")
         return found
 
+    def claim(self, head: bytes, filename: str) -> Sniff | None:
+        """The importer's claim on a file with these first bytes.
+
+        Raises :class:`~eventx.errors.PluginError` naming the distribution, whatever else the importer does.
+        """
+        found = self.load()
+        who = f"importer {self.name!r} of {self.distribution} {self.version}"
+        try:
+            with contextlib.redirect_stdout(sys.stderr):
+                sniff = found.sniff(head, filename)
+        except KeyboardInterrupt as stop:
+            stop.add_note(f"while {who} looked at {filename}; --from NAME asks no other")
+            raise
+        except (Exception, SystemExit) as error:  # a stranger's code
+            raise PluginError(f"{who} failed to look at the file: {type(error).__name__}: {error}") from error
+        if sniff is not None and not (isinstance(sniff, Sniff) and isinstance(sniff.score, float | int) and 0 < sniff.score <= 1):
+            raise PluginError(f"{who} answers {str(sniff)[:60]!r} for the file; a claim is a Sniff with a score above 0, up to 1")
+        return sniff
+
 
 def _members(protocol: type) -> tuple[str, ...]:
     return ("name", "sniff", "read") if protocol is Importer else ("name", "suffixes", "write")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -33,6 +34,8 @@ OnProgress = Callable[[int, int | None], None]
 Judge = Callable[[Finding], Finding | None]
 """The finding as a profile wants it, or None if the profile has switched its rule off."""
 _PROGRESS_EVERY = 2000
+_SLOW = 2.0
+"""Seconds; an importer that needs more to look at a file is named."""
 
 
 @frozen
@@ -53,16 +56,16 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
     head = _in_utf8(opened.head)
     claims: list[Claim] = []
     for plugin in importers().values():
+        before = perf_counter()
         try:
-            sniff = plugin.load().sniff(head, opened.name)
+            sniff = plugin.claim(head, opened.name)
         except PluginError as error:
             on_finding(_broken(str(error), opened.name))
             continue
-        except Exception as error:  # a stranger's code
-            who = f"importer {plugin.name!r} of {plugin.distribution}"
-            words = f"{who} failed to look at the file: {type(error).__name__}: {error}"
+        if (took := perf_counter() - before) > _SLOW:
+            who = f"importer {plugin.name!r} of {plugin.distribution} {plugin.version}"
+            words = f"{who} took {took:.1f} s to be loaded and to look at the file; --from NAME asks no other"
             on_finding(_broken(words, opened.name))
-            continue
         if sniff is not None:
             claims.append(Claim(plugin, sniff))
     claims.sort(key=_by_score)
@@ -330,7 +333,7 @@ def _blamed(importer: str, source: str) -> Iterator[None]:
         raise
     except OSError as error:
         raise InputError(f"{source}: can't be read to its end: {error}") from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise PluginError(
             f"{source}: importer {importer!r} failed with {type(error).__name__}: {error}; this is a fault of the "
             "importer, please report it with the file"

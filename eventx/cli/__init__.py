@@ -98,8 +98,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         code = USAGE
-    except (click.Abort, KeyboardInterrupt):
-        code = _tell("interrupted; no output file was written", INTERRUPTED)
+    except (click.Abort, KeyboardInterrupt) as stop:
+        where = "".join(f", {note}" for note in getattr(stop, "__notes__", ()))
+        code = _tell(f"interrupted{where}; no output file was written", INTERRUPTED)
     except EventxError as error:
         code = _tell(str(error), error.exit_code)
     except Exception as error:

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from typing import IO, cast
 
 import click
@@ -115,7 +115,8 @@ def _standard_output(form: str) -> Iterator[IO[str]]:
         return
     text = io.TextIOWrapper(cast("io.BufferedWriter", stream.buffer), "utf-8", errors="backslashreplace", newline="\n")
     try:
-        yield text
+        with redirect_stdout(sys.stderr):  # what a plugin prints must not get among the findings
+            yield text
         text.flush()
     finally:
         text.detach()

@@ -6,6 +6,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from .conftest import Run, record
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "example-plugin"
@@ -101,3 +103,88 @@ def test_two_importers_that_claim_one_file_are_both_named(eventx: Run, tmp_path:
     assert done.returncode == 2
     assert "'one'" in done.stderr
     assert "'two'" in done.stderr
+
+
+HOSTILE = """
+import sys
+class Shouts:
+    name = "shouts"
+    suffixes = (".shouts",)
+    def __init__(self): print("LOADED")
+    def sniff(self, head, filename): print("LOOKING")
+    def read(self, stream, *, name):
+        print("READING")
+        yield from ()
+    def write(self, records, out, losses):
+        for record in records:
+            print("WRITING")
+            out.write(b"written\\n")
+        return 1
+class Exits(Shouts):
+    name = "exits"
+    def sniff(self, head, filename): sys.exit(0)
+    def read(self, stream, *, name):
+        sys.exit(0)
+        yield
+    def write(self, records, out, losses): sys.exit(0)
+class Boasts(Shouts):
+    name = "boasts"
+    def sniff(self, head, filename):
+        from eventx.plugins import Sniff
+        return Sniff(99.0, "mine")
+class Lies(Shouts):
+    name = "lies"
+    def sniff(self, head, filename): return True
+class Dawdles(Shouts):
+    name = "dawdles"
+    def sniff(self, head, filename):
+        import time
+        time.sleep(2.05)
+"""
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    names = ("Shouts", "Exits", "Boasts", "Lies", "Dawdles")
+    points = "\n".join(f"{name.lower()} = hostile:{name}" for name in names)
+    return installed(tmp_path, "hostile", HOSTILE, importers=points, exporters=points)
+
+
+def test_plugins_that_print_exit_boast_lie_or_dawdle_spoil_nothing_and_are_named(
+    eventx: Run, tmp_path: Path, hostile: Path
+) -> None:
+    line = json.dumps(record(1)) + "\n"
+    done = eventx("convert", "-", "--ledger", "ledger.json", input=line, extra_path=hostile)
+    assert done.returncode == 0
+    assert [json.loads(one)["id"] for one in done.stdout.splitlines()] == [record(1)["id"]]
+    ledger = (tmp_path / "ledger.json").read_text(encoding="utf-8")
+    for name in ("exits", "boasts", "lies", "dawdles"):
+        assert f"importer '{name}' of hostile 1.0" in ledger
+    assert "took 2." in ledger
+    report = eventx("validate", "-", "--format", "json", input=line, extra_path=hostile)
+    assert json.loads(report.stdout)
+
+
+def test_who_interrupts_a_plugin_that_hangs_is_told_its_name(eventx: Run, tmp_path: Path) -> None:
+    code = "class X:\n    name = 'hangs'\n    def sniff(self, head, filename): raise KeyboardInterrupt  # as if by Ctrl-C\n"
+    site = installed(tmp_path, "hangs", code + "    def read(self, stream, *, name): ...\n", importers="hangs = hangs:X")
+    done = eventx("convert", "-", input=json.dumps(record(1)), extra_path=site)
+    assert done.returncode == 130
+    assert "while importer 'hangs' of hangs 1.0 looked at <stdin>; --from NAME asks no other" in done.stderr
+
+
+def test_a_plugin_that_ends_the_program_does_not_end_it_as_a_success(eventx: Run, tmp_path: Path, hostile: Path) -> None:
+    line = json.dumps(record(1)) + "\n"
+    for side, target in ((["--from", "exits"], "out.ndjson"), (["--from", "eventx"], "out.exits")):
+        done = eventx("convert", "-", *side, "--to", target.split(".")[1].replace("ndjson", "eventx"), "-o", target, input=line,
+                      extra_path=hostile)  # fmt: skip
+        assert done.returncode == 3, done.stderr
+        assert "'exits' failed with SystemExit" in done.stderr
+        assert not (tmp_path / target).exists()
+
+
+def test_what_an_exporter_prints_does_not_get_among_the_records(eventx: Run, hostile: Path) -> None:
+    line = json.dumps(record(1)) + "\n"
+    done = eventx("convert", "-", "--from", "eventx", "--to", "shouts", input=line, extra_path=hostile)
+    assert (done.returncode, done.stdout) == (0, "written\n")
+    assert "WRITING" in done.stderr

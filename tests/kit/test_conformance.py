@@ -42,7 +42,12 @@ SABOTAGED = [
     ("importer", "except ValueError as error:", "except KeyError as error:", {"damage"}),
     ("importer", 'f"river-log:{ident}"', 'f"river-log:{ident[0]}"', {"ids", "valid"}),
     ("importer", "enumerate(stream, start=1)", "enumerate(stream.readlines(), start=1)", {"memory"}),
-    ("importer", "        count = 0\n", "        import socket\n\n        socket.socket().close()\n        count = 0\n", {"offline"}),
+    (
+        "importer",
+        "        count = 0\n",
+        "        import socket\n\n        socket.socket().close()\n        count = 0\n",
+        {"offline"},
+    ),
     ("importer", "        count = 0\n", "        count = 0\n        print('reading')\n", {"account"}),
     ("importer", "        count = 0\n", "        raise SystemExit(0)\n        count = 0\n", {"account"}),
     ("exporter", 'losses.add("RIVER-LOG-MEMBER", record["id"], pointer)', "pass", {"told"}),
