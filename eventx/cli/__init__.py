@@ -99,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         error.show()
         code = USAGE
     except (click.Abort, KeyboardInterrupt) as stop:
-        where = "".join(f", {note}" for note in getattr(stop, "__notes__", ()))
+        where = "".join(f", {note}" for note in getattr(stop.__cause__ or stop, "__notes__", ()))
         code = _tell(f"interrupted{where}; no output file was written", INTERRUPTED)
     except EventxError as error:
         code = _tell(str(error), error.exit_code)

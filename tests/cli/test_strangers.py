@@ -139,7 +139,7 @@ class Dawdles(Shouts):
     name = "dawdles"
     def sniff(self, head, filename):
         import time
-        time.sleep(2.05)
+        time.sleep(2.05 * (filename == "slow.ndjson"))
 """
 
 
@@ -154,7 +154,8 @@ def test_plugins_that_print_exit_boast_lie_or_dawdle_spoil_nothing_and_are_named
     eventx: Run, tmp_path: Path, hostile: Path
 ) -> None:
     line = json.dumps(record(1)) + "\n"
-    done = eventx("convert", "-", "--ledger", "ledger.json", input=line, extra_path=hostile)
+    (tmp_path / "slow.ndjson").write_text(line, encoding="utf-8")
+    done = eventx("convert", "slow.ndjson", "--ledger", "ledger.json", extra_path=hostile)
     assert done.returncode == 0
     assert [json.loads(one)["id"] for one in done.stdout.splitlines()] == [record(1)["id"]]
     ledger = (tmp_path / "ledger.json").read_text(encoding="utf-8")
