@@ -11,11 +11,12 @@ from types import MappingProxyType
 from attrs import evolve, frozen
 
 from eventx_rferl import assemble, context, geo
+from eventx_rferl.completion import complete, parties_of
 from eventx_rferl.denials import denials_of
 from eventx_rferl.events import build
 from eventx_rferl.inference import same_campaign, same_parties, same_place
 from eventx_rferl.merge import Fate, Merged, merge
-from eventx_rferl.model import Article, Event, Mention, Sentence
+from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
 from eventx_rferl.organisations import abbreviations
 from eventx_rferl.relations import infer_dates, relations_of
 from eventx_rferl.sentences import sentences_of
@@ -39,8 +40,10 @@ def read(article: Article) -> Reading:
     near = geo.article_countries(article.text)
     short = MappingProxyType(abbreviations(article.text))
     drafts: list[assemble.Draft] = []
+    actors: list[Actor] = []
     for number, sentence in enumerate(sentences):
         found = assemble.look(article, sentence, number, near, short)
+        actors.extend(found.actors)
         drafts.extend(assemble.drafts(article, found, len(drafts)))
     merged = merge(article, tuple((d.mention, d.phrases, d.said) for d in drafts))
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
@@ -52,6 +55,7 @@ def read(article: Article) -> Reading:
     for last in (False, True):
         events = infer_dates(article, events, merged, sentences)
         events = context.around(article, events, mentions, sentences, near, last=last)
+    events = complete(article, events, parties_of(tuple(actors)))
     return Reading(article, sentences, tuple(d.mention for d in drafts), events, merged.fates, len(drafts))
 
 

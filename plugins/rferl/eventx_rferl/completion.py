@@ -1,0 +1,211 @@
+"""Completes who did it and to whom from the rest of an article, where one side of an event isn't named.
+
+Knows the two sides of an article (a state's forces, the armed group against them), and what each kind of event has when
+nobody is named: protesters, police who make arrests, a state's air force. Every value it adds says *inferred* and which rule
+added it. Where more than one answer is open nothing is added.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from eventx_rferl.actors import ARMED, with_article
+from eventx_rferl.lexicons import country_name
+from eventx_rferl.model import Actor, Article, Event
+from eventx_rferl.sides import open_blame
+from eventx_rferl.types import STATE_GROUPS
+
+REBELS = frozenset({"rebel-group", "political-militia", "identity-militia", "armed-group"})
+GENERIC = frozenset({"rebels", "militia"})
+TWO_SIDED = frozenset({"armed-clash", "territory-overtaken", "territory-regained", "nonviolent-transfer"})
+AIR = frozenset({"air-strike", "aerial-strike"})
+UNKNOWN_DOER = frozenset({"sexual-violence", "looting-destruction"})
+
+
+@frozen
+class Parties:
+    """The armed actors that the sentences of an article name, in order."""
+
+    actors: tuple[Actor, ...]
+
+    def rebels(self, home: str | None, at: int) -> Actor | None:
+        """The armed group meant around an offset: the one named last before it, else the article's only one."""
+        named = [
+            a
+            for a in self.actors
+            if a.group == "group" and a.type in REBELS and (a.country is None or home is None or a.country == home)
+        ]
+        loose = [a for a in self.actors if a.group in GENERIC]
+        names = list(dict.fromkeys(a.name for a in named))
+        if len(names) == 1:
+            return named[0]
+        before = [a for a in named if a.start <= at]
+        if before:
+            return before[-1]
+        if named:
+            return named[0]
+        earlier = [a for a in loose if a.start <= at]
+        return earlier[-1] if earlier else loose[0] if loose else None
+
+    def foreign(self, home: str | None) -> tuple[str, ...]:
+        """The countries other than this whose forces the article names."""
+        codes = (a.country for a in self.actors if a.group in ("military", "security") and a.country and a.country != home)
+        return tuple(dict.fromkeys(codes))
+
+
+def complete(article: Article, events: tuple[Event, ...], parties: Parties) -> tuple[Event, ...]:
+    """The events, each side that was open filled where the article leaves one answer."""
+    return tuple(_completed(article, event, parties) for event in events)
+
+
+def _completed(article: Article, event: Event, parties: Parties) -> Event:
+    home = _home(event)
+    head = event.mentions[0].head
+    doers, targets = event.initiators, event.targets
+
+    def made(name: str, type_: str, group: str, role: str, rule: str, country: str | None = home) -> Actor:
+        return Actor(name, "", head.start, head.end, group, type_, country, role, rule, "inferred")
+
+    def force(kind: str, role: str) -> Actor:
+        label = country_name(home)
+        name = {"military": "Military Forces", "police": "Police Forces"}[kind]
+        return made(f"{name} of {with_article(label)}" if label else name, kind, kind, role, "ACTOR-DEFAULT")
+
+    def meant(actor: Actor, role: str) -> Actor:
+        country = actor.country or (home if actor.group != "group" or actor.rule == "ACTOR-NAME" else None)
+        label = country_name(country)
+        name = actor.name if "(" in actor.name or actor.group == "group" or not label else f"{actor.name} ({label})"
+        return evolve(
+            actor,
+            name=name,
+            country=country,
+            role=role,
+            text="",
+            start=head.start,
+            end=head.end,
+            rule="ACTOR-OTHER-SIDE",
+            basis="inferred",
+        )
+
+    blamed = open_blame(article, event.mentions)
+    rebels = parties.rebels(home, head.start)
+    doers = tuple(_known(d, parties, home, article) for d in doers)
+    targets = tuple(_known(t, parties, home, article) for t in targets)
+    if event.type in TWO_SIDED and not blamed:
+        if not doers and not targets:
+            if event.type == "territory-regained" and rebels:
+                doers, targets = (force("military", "initiator"),), (meant(rebels, "target"),)
+            elif rebels and event.type == "territory-overtaken":
+                doers, targets = (meant(rebels, "initiator"),), (force("military", "target"),)
+            elif rebels and event.type == "armed-clash" and rebels.group == "group":
+                doers, targets = (force("military", "initiator"),), (meant(rebels, "target"),)
+        elif doers and not targets:
+            other = _other_side(doers[0], home, rebels)
+            if other == "state":
+                targets = (force("military", "target"),)
+            elif other == "rebels" and rebels:
+                targets = (meant(rebels, "target"),)
+        elif targets and not doers:
+            other = _other_side(targets[0], home, rebels)
+            if other == "state" and event.type != "territory-overtaken":
+                doers = (force("military", "initiator"),)
+            elif other == "rebels" and event.type == "territory-overtaken" and rebels:
+                doers = (meant(rebels, "initiator"),)
+            elif other == "rebels":
+                doers = (made(*_unknown(home), "initiator", "ACTOR-UNKNOWN"),)
+    elif event.type in AIR and not doers and not blamed:
+        strangers = parties.foreign(home)
+        if len(strangers) == 1:
+            label = country_name(strangers[0]) or ""
+            name = f"Military Forces of {with_article(label)}"
+            doers = (made(name, "military", "military", "initiator", "ACTOR-ONLY-AIR-FORCE", strangers[0]),)
+        elif not strangers and home:
+            doers = (evolve(force("military", "initiator"), rule="ACTOR-ONLY-AIR-FORCE"),)
+    elif event.type in ("arrest", "weapons-use-disrupted") and not doers and not _shot_down(event):
+        doers = (force("police", "initiator"),)
+    elif event.type in UNKNOWN_DOER and not doers:
+        doers = (made(*_unknown(home), "initiator", "ACTOR-UNKNOWN"),)
+    elif event.type == "agreement" and len((*doers, *targets)) == 1:
+        (party,) = (*doers, *targets)
+        if party.group == "group" and party.type in REBELS:
+            country = party.country or home
+            label = country_name(country)
+            if label:
+                name = f"Government of {with_article(label)}"
+                state = made(name, "government", "government", "participant", "ACTOR-OTHER-SIDE", country)
+                doers, targets = (state,), (evolve(party, role="participant"),)
+        elif rebels and party.country == home and rebels.group == "group":
+            doers, targets = (party,), (meant(rebels, "participant"),)
+    if event.type in ("looting-destruction", "sexual-violence") and not targets:
+        label = country_name(home)
+        targets = (made(f"Civilians ({label})" if label else "Civilians", "civilians", "civilians", "target", "ACTOR-DEFAULT"),)
+    if event.type in ("protest-intervention", "excessive-force") and not any(a.group in STATE_GROUPS for a in (*doers, *targets)):
+        crowd = doers or targets
+        doers, targets = (force("police", "initiator"),), tuple(evolve(a, role="target") for a in crowd[:1])
+    return evolve(event, initiators=doers, targets=targets)
+
+
+def _shot_down(event: Event) -> bool:
+    return any(t.type == "shoot-down" for m in event.mentions for t in m.triggers)
+
+
+def _unknown(home: str | None) -> tuple[str, str, str]:
+    label = country_name(home)
+    return (f"Unidentified Armed Group ({label})" if label else "Unidentified Armed Group"), "armed-group", "armed"
+
+
+def _home(event: Event) -> str | None:
+    told = next((p.country for p in event.places if p.country), None)
+    around = (p.country for m in event.mentions for p in m.context if p.country and p.role != "agent")
+    return told or next(around, None) or next((a.country for a in (*event.targets, *event.initiators) if a.country), None)
+
+
+def _other_side(actor: Actor, home: str | None, rebels: Actor | None) -> str:
+    """Which side an actor fights: "rebels" if it is a state's, "state" if it is an armed group's, "" if that's open."""
+    if actor.group in STATE_GROUPS - {"peacekeepers"} or actor.group in ("state", "military"):
+        return "rebels" if actor.country in (None, home) or rebels is not None else ""
+    if (actor.group == "group" and actor.type in REBELS) or actor.group in GENERIC:
+        return "state" if actor.country in (None, home) else ""
+    return ""
+
+
+def _known(actor: Actor, parties: Parties, home: str | None, article: Article) -> Actor:
+    """ "Militants", "rebels", "the militia": the armed group that the article names, if it names one that can be meant."""
+    if actor.group not in GENERIC or not actor.text:
+        return actor
+    named = [
+        a
+        for a in parties.actors
+        if a.group == "group" and a.type in REBELS and (a.country is None or a.country == (actor.country or home))
+    ]
+    names = {a.name for a in named}
+    definite = article.text[max(0, actor.start - 4) : actor.start].lower() == "the "
+    before = [a for a in named if a.start < actor.start]
+    chosen = before[-1] if definite and before else named[0] if len(names) == 1 else None
+    if chosen is None or _told_apart(actor, chosen):
+        return actor
+    return evolve(
+        actor,
+        name=chosen.name,
+        group="group",
+        type=chosen.type,
+        country=chosen.country or home,
+        rule="ACTOR-NAMED-ELSEWHERE",
+        basis="inferred",
+    )
+
+
+def _told_apart(actor: Actor, named: Actor) -> bool:
+    """Whether the words speak of others: "rival militants", "a local militia"."""
+    words = actor.text.lower()
+    return any(
+        word in words for word in ("rival", "pro-government", "local", "self-defense", "vigilante", "allied", "clan", "tribal")
+    ) or (actor.group == "militia" and named.type == "rebel-group" and "militia" not in named.name.lower() and "the" not in words)
+
+
+def parties_of(found: tuple[Actor, ...]) -> Parties:
+    """The armed actors of an article's sentences; what only a speaker or an adjective names counts as named, too."""
+    return Parties(tuple(a for a in found if a.group in ARMED or a.group == "adjective"))
+
+
+__all__ = ["Parties", "complete", "parties_of"]
