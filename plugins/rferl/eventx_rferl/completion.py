@@ -116,8 +116,7 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
     elif event.type in AIR and not doers and not blamed:
         strangers = parties.foreign(home)
         if len(strangers) == 1:
-            label = country_name(strangers[0]) or ""
-            name = f"Military Forces of {with_article(label)}"
+            name = f"Military Forces of {with_article(country_name(strangers[0]) or '')}"
             doers = (made(name, "military", "military", "initiator", "ACTOR-ONLY-AIR-FORCE", strangers[0]),)
         elif not strangers and home:
             doers = (evolve(force("military", "initiator"), rule="ACTOR-ONLY-AIR-FORCE"),)

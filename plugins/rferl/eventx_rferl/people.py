@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl.lexicons import country_words, groups, persons, settings, verb_forms
 from eventx_rferl.model import Number, Sentence, Token
+from eventx_rferl.numbers import value_of
 from eventx_rferl.voice import person_class
 
 ONE = frozenset({"a", "an", "one", "its", "his", "her", "their", "the", "another", "every"})
@@ -135,6 +136,8 @@ def _reach(text: str, tokens: tuple[Token, ...], at: int) -> int:
 def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, start: int) -> tuple[People, int] | None:
     """A phrase that begins with a number at token ``at`` (the first token behind it)."""
     index = at
+    if index + 1 < len(tokens) and tokens[index].text in '“"' and (text[tokens[index].start - 1] == " "):
+        index += 1  # 'about 20 "terrorists"'
     while index < len(tokens) and tokens[index].lower in LEADS:
         if tokens[index].lower == "of":
             following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
@@ -175,6 +178,10 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
 NOT_PEOPLE = frozenset("day week month year few hour number total dozen couple pair group series".split())
 
 
+def _is_number(token: Token) -> bool:
+    return token.text.isdigit() or token.lower in settings("numbers.toml")["words"]
+
+
 def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int] | None:
     """One person, or several that a word like "couple" or "both" counts: "a shopkeeper", "the couple", "both men", "a fourth"."""
     first = tokens[at].lower
@@ -187,6 +194,10 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
             return None
         end = tokens[stop - 1].end
         return People(start, end, end, Number(2, 2, 2, start, end), _group_of(text[start:end]), plain=stop == at + 1), stop
+    if following == "family" and at + 3 < len(tokens) and tokens[at + 2].lower == "of" and _is_number(tokens[at + 3]):
+        size = value_of(tokens[at + 3].lower) or 1
+        end = tokens[at + 3].end
+        return People(start, end, end, Number(size, size, size, start, end), "civilian"), at + 4
     if following in data and first in ("a", "an", "the", "another"):
         size = data[following]
         end = tokens[at + 1].end
@@ -222,8 +233,8 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
     end = tokens[stop - 1].end
     group = _group_of(text[start:end])
     if tokens[stop - 1].lower in _singulars():
-        if stop + 1 < len(tokens) and tokens[stop].lower == "of" and tokens[stop + 1].lower in settings("numbers.toml")["words"]:
-            stop += 2  # "a father of three"
+        if stop + 1 < len(tokens) and tokens[stop].lower == "of" and _is_number(tokens[stop + 1]):
+            stop += 2  # "a father of three", "a woman of 57"
             end = tokens[stop - 1].end
             return People(start, end, end, Number(1, 1, 1, start, end), group), stop
         if stop + 1 < len(tokens) and tokens[stop].text[:1].isupper() and not tokens[stop].text.isupper():
@@ -292,10 +303,12 @@ def _named(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int] 
 
 
 ORGANISATION = frozenset(
-    """Ministry Army Front Movement Party Police Service Agency Council Observatory Office Union Organization Committee Network
-    Street Square Avenue River Airport University Hospital Province District Region Mosque Church Bridge State Valley Peninsula
-    Forces Force Guard Guards Corps Command Brigade Television Radio News Post Times January February March April May June July
-    August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
+    """Nations House Building Hotel School Center Centre Hall Palace Club Market Road Gate Camp Barracks Borders Ministry
+    Army Front Movement Party Police Service Agency Council Observatory Office Union Organization Committee Network
+    Street Square Avenue River Airport University Hospital Province District Region Mosque Church Bridge State Valley
+    Peninsula Forces Force Guard Guards Corps Command Brigade Television Radio News Post Times January February March
+    April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday
+    Sunday""".split()
 )
 
 
@@ -362,7 +375,9 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
         if step is None:
             at += 1
             continue
-        found.append(step[0])
+        inside = bool(found) and step[0].start < found[-1].reach and step[0].number is None
+        if not inside:
+            found.append(step[0])
         at = max(step[1], at + 1)
     return _parts(text, sentence, tuple(found))
 

@@ -27,6 +27,13 @@ def together(text: str, found: tuple[People, ...], first: int) -> tuple[int, ...
         if here.part and any(re.fullmatch(r", (?:including|among) [\w ]*", gap) for gap in gaps):
             continue
         gaps.extend([ASIDE.sub("", gap, count=1) for gap in gaps])
+        if (
+            before.name
+            and before.group == "any"
+            and not here.name
+            and text[here.start : here.start + 3].lower() not in ("his", "her")
+        ):
+            break
         if here.part or here.number is None or not any(JOIN.fullmatch(gap) for gap in gaps):
             break
         joined.append(index)
@@ -45,9 +52,10 @@ def summed(text: str, found: tuple[People, ...], listed: tuple[int, ...]) -> tup
             continue
         one = people.number.best == 1 and not re.match(r"(?:one|1)\b", text[people.start : people.end], re.IGNORECASE)
         owned = text[people.start : people.start + 6].split(" ", maxsplit=1)[0].lower() in OWNED
-        alike = people.group == made[-1].group and not _peoples(text, people, made[-1])
+        fighters = people.group in ("military", "police", "rebel")
+        alike = people.group == made[-1].group and not fighters and not _peoples(text, people, made[-1])
         unlike = "any" not in (people.group, made[-1].group) and not owned
-        if not (one or owned or alike) or (unlike and not alike):
+        if not (one or owned or alike) or (unlike and not alike and not (one and fighters and people.group == made[-1].group)):
             made.append(people)
             continue
         a, b = made[-1].number, people.number

@@ -15,9 +15,10 @@ STATE = r"(?:were|was|have been|has been|had been|are|is|being|be|reported|repor
 ADVERB = (
     r"(?:also|later|slightly|seriously|badly|lightly|critically|severely|fatally|reportedly|mortally|either|themselves|all|still)"
 )
+LITTLE = "and|or|in|on|at|by|of|for|the|when|after|as"
 BETWEEN = (
     rf"(?: {ADVERB}| (?:reported|believed|said|thought|known|confirmed) to (?:have been|be)| found| reported| confirmed| left"
-    r"| \w+(?:ed|en|d) (?:and|or|then|and then))*"
+    r"| \w+(?:ed|en|d)(?: [\w’'-]+){0,6}? (?:and|or|then|and then))*"
 )
 
 
@@ -72,6 +73,16 @@ def counted() -> re.Pattern[str]:
 
 
 @cache
+def unlisted() -> re.Pattern[str]:
+    """ "a cleaner", "four dockers": people in a word that no list holds, after a verb that only people suffer."""
+    animals = "|".join(settings("tolls.toml")["animals"]["words"])
+    return re.compile(
+        rf"(?:an?|another|its|his|her)? ?(?:[a-z][\w-]* ){{0,2}}?(?!(?:{animals}|{LITTLE})\b)[a-z][a-z-]{{3,}}\b"
+        r"(?= (?:and|in|on|at|near|when|who|outside|inside|during|of|from|as|aboard|was|were|had|have)\b|[,.;]|$)"
+    )
+
+
+@cache
 def split() -> re.Pattern[str]:
     """ "beat", "stabbed", before "... to death"."""
     return re.compile(rf"\b(?:{'|'.join(settings('tolls.toml')['killed']['split'])}) ")
@@ -111,6 +122,6 @@ def stem() -> re.Pattern[str]:
         r"kill|dead|death|die|wound|injur|hurt|harm|slain|slay|slew|shot|gunned|behead|execut|assassin|murder|massacr|stab|beat|hack|"
         r"burn|lynch|slaughter|neutraliz|eliminat|perish|li(?:fe|ves)|casualt|toll|bod(?:y|ies)|corpse|victim|fatalit|treat|hospital|"
         r"arrest|detain|detention|custody|kidnap|abduct|hostage|unscathed|lost|loss|hang|strangl|butcher|decapitat|rounded|blown|"
-        r"wiped|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|mow|down|bitten|slash|knif|remains|jailed|trauma",
+        r"wiped|suffer|sustain|destroyed|liquidat|fell|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|mow|down|bitten|slash|knif|remains|jailed|trauma",
         re.IGNORECASE,
     )

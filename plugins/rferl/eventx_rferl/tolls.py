@@ -32,6 +32,7 @@ INVERTED = re.compile(
     r"(?:^|; )(?:(?P<killed>Killed|Dead|Shot dead)|(?P<injured>Wounded|Injured)|(?P<arrested>Arrested|Detained))\b"
     r"[^,;.]{0,50} (?:was|were) "
 )
+HANGS = re.compile(r"\b(?:of|in|at|by|from|with|to|for|on|\w+ing) $")
 LEAVING = re.compile(r"\b(?:leaving|left|leave|leaves) (?:behind )?")
 LEFT = re.compile(
     r" ?(?:others |people |more )?(?:or )?(?P<state>dead|wounded|injured|hurt|hospitalized|"
@@ -43,18 +44,23 @@ PRESUPPOSED = re.compile(r"\b(?:to avenge|revenge for|anniversary of|over|trial|
 RETURNED = re.compile(r"\b(?:return|hand|exchang|repatriat|swap|transfer|releas)\w*\b", re.IGNORECASE)
 WHO = r"dead|killed|deaths?|wounded|injured|casualties|victims|fatalities|people killed|people injured|those killed|those injured"
 TOLL = re.compile(
-    rf"\b(?:(?P<toll>(?:death |casualty )?toll)|(?:number|count|figure) of (?P<n>{WHO})|(?:puts?|putting) the "
-    r"(?P<put>dead|injured|wounded))\b",
+    rf"\b(?:(?P<toll>(?:death |casualty )?toll)|(?:number|count|figure) of (?P<n>{WHO})|"
+    r"(?:puts?|putting) (?:[\w’'-]+ ){0,4}?(?P<put>dead|injured|wounded|losses)|(?:losses|dead|killed|toll)\b[^;.]{0,80}\b"
+    r"(?:put|puts|putting) (?P<those>those|it|them))\b",
     re.IGNORECASE,
 )
 TO = re.compile(
-    r"(?:\b(?:to|at|was|is|stands at|stood at|of|reached|reaching|passed|hit|exceeded|surpassed|is now|as)|:) (?:the )?$"
+    r"(?:\b(?:to|at|was|is|stands at|stood at|of|reached|reaching|passed|hit|exceeded|surpassed|is now|as)|:) (?:the )?[“\"]?$"
 )
 FINITE = re.compile(
     r"\b(?:was|were|had|has|have|is|are|which|when|after|while|but|said|says|if|before|because|until|killed|wounded)\b"
 )
 RELATIVE = re.compile(r"^,? (?:who|whom|that)\b")
 ASIDE = re.compile(r",[^,]*,|\([^)]*\)|–[^–]*–|“[^”]*”|\"[^\"]*\"")
+
+
+def _begin(people: People) -> int:
+    return people.start
 
 
 def _measure(match: re.Match[str]) -> str:
@@ -111,6 +117,8 @@ class _Reader:
             if people.part and not re.fullmatch(r"\s*(?:have|has|had)?\s*", self.text[people.end : at]):
                 continue
             if people.number is None and not people.part:
+                if HANGS.search(self.text[max(low, people.start - 12) : people.start]):
+                    continue
                 return -1
             return index if self.reaches(people, at) else -1
         return -1
@@ -129,8 +137,27 @@ class _Reader:
         for index, people in enumerate(self.people):
             if people.start >= at:
                 gap = self.text[at : people.start]
-                return index if re.fullmatch(r"(?:all |the |at |an estimated |some |a total of |only |both )*", gap) else -1
+                return index if re.fullmatch(r"[“\"]?(?:all |the |at |an estimated |some |a total of |only |both )*", gap) else -1
         return -1
+
+    def unlisted(self, at: int) -> int:
+        """The number of a phrase that begins at this offset with a word for people that no list holds; -1 if none does."""
+        start = at
+        number = next((n for n in self.numbers if n.start == at), None)
+        one = re.compile(r"(?:an?|another) ").match(self.text, at)
+        if number is None and one is None:
+            return -1
+        begin = number.end + 1 if number else at
+        match = toll_words.unlisted().match(self.text, begin, self.sentence.end)
+        if match is None:
+            return -1
+        count = number or Number(1, 1, 1, start, match.end())
+        words = self.text[match.start() : match.end()].split()[-1]
+        if (number is not None and number.best != 1) != words.endswith(("s", "men", "ren", "ple")):
+            return -1
+        new = People(start, match.end(), match.end(), count, "civilian")
+        self.people = tuple(sorted((*(p for p in self.people if p.end <= start or p.start >= match.end()), new), key=_begin))
+        return self.people.index(new)
 
 
 def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> tuple[Toll, ...]:
@@ -212,6 +239,8 @@ def _active(reader: _Reader) -> None:
         if match["both"] or re.search(r"\b(?:were|was|been|being|be|is|are|not|to)(?: \w+ly| also| later)? $", before):
             continue  # of "killed or wounded 20" neither count is told
         first = reader.after(match.end())
+        if first < 0 and match["killed"] is not None and not match[0].startswith("shot"):
+            first = reader.unlisted(match.end())
         if first < 0:
             continue
         people = reader.people[first]
@@ -299,7 +328,9 @@ def _nouns(reader: _Reader) -> None:
             reader.listed(_measure(match), first, match.start(), until=end)
     for match in LOST.finditer(text, start, end):
         first = reader.after(match.end())
-        if first >= 0 and reader.people[first].group in ("military", "police", "rebel") and not reader.people[first].part:
+        people = reader.people[first] if first >= 0 else None
+        men = people is not None and text[people.start : people.end].endswith("men")
+        if people is not None and (men or people.group in ("military", "police", "rebel")) and not people.part:
             reader.listed("killed", first, match.start(), until=end)
     for number in reader.numbers:
         counted = toll_words.counted().match(text, number.end)
