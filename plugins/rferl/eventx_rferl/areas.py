@@ -109,6 +109,8 @@ def border_places(text: str, sentence: Sentence) -> list[Place]:
             continue
         words = match[0]
         start = match.start()
+        if not match["pair"] and re.match(r"across the (?:border|frontier)", words, re.IGNORECASE):
+            continue  # a direction
         if words.startswith(("on ", "at ", "near ", "across ")):
             cut = words.index(" ") + 1
             words, start = words[cut:], start + cut
@@ -146,9 +148,23 @@ def place_from(
     )
 
 
-def capital_places(text: str, sentence: Sentence, named: list[Place]) -> list[Place]:
+def _capital_of_home(text: str, sentence: Sentence, named: list[Place], home: str | None) -> list[Place]:
+    """ "In the capital": of the country that is spoken of, unless another word says of what it is the capital."""
+    match = re.search(
+        r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across) (the capital)\b(?! of\b|,? [A-Z]|'s|’s)",
+        text[sentence.start : sentence.end],
+    )
+    city = geo.capital_of(home) if match and home else None
+    if match is None or home is None or city is None or any(p.name == city and p.role == "location" for p in named):
+        return []
+    start = sentence.start + match.start(1)
+    hit = geo.lookup(city, (home,), ("city",))
+    return [place_from(match[1], start, start + len(match[1]), "settlement", hit, home, "PLACE-CAPITAL")]
+
+
+def capital_places(text: str, sentence: Sentence, named: list[Place], home: str | None) -> list[Place]:
     """ "in the Iraqi capital", not followed by the name itself."""
-    found: list[Place] = []
+    found = _capital_of_home(text, sentence, named, home)
     for match in re.finditer(
         r"\b(?:in|at|near|outside|on|hit|struck) (the ([A-Z]\w+) capital)\b(?!,? [A-Z])", text[sentence.start : sentence.end]
     ):

@@ -25,15 +25,29 @@ from eventx_rferl.lexicons import settings
 from eventx_rferl.mentions import SAME, Group, groups_in, objects_in
 from eventx_rferl.model import Article, Clause, Mention, Place, Sentence, Trigger, When
 from eventx_rferl.ownership import nearest, owners, shared, within
+from eventx_rferl.place_roles import CITY_PART
 from eventx_rferl.places import places_in
 from eventx_rferl.times import distance, phrases_of, said_on
 from eventx_rferl.tolls import tolls_in
 
 DEFINITE_WEAPON = re.compile(
-    r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|drones?|missiles?|"
+    r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|debris|projectiles?|"
+    r"drones?|missiles?|"
     r"rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|"
-    r"soldiers)\b|\b(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|\ba second (?:drone|missile|bomb|rocket|"
+    r"soldiers)\b|\bDebris\b|\b(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|"
+    r"\ba second (?:drone|missile|bomb|rocket|"
     r"strike|shell) (?:hit|struck) the same\b"
+)
+
+
+# "The men had been pulled from their canoes": goes back to what the sentence before told.
+APART = re.compile(
+    r"\bbetween (?:the )?(?:\w+ of )?$|\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $"
+)
+PAST_PERFECT = re.compile(
+    r"\W*(?:(?:The|All|Both|Two|Three) (?:of (?:them|the \w+) |\w+ ){0,2}?(?:men|women|victims|workers|dead|bodies|teachers|"
+    r"students|soldiers|officers|journalists|hostages|villagers|passengers|fishermen|farmers|girls|boys|children|brothers|nurses|doctors)|"
+    r"They|He|She) (?:\w+ )?(?:said (?:that )?)?(?:they )?had (?:all |both |first )?been\b"
 )
 
 
@@ -44,6 +58,7 @@ class Draft:
     mention: Mention
     phrases: tuple[Phrase, ...]
     said: When | None = None
+    continued: When | None = None
 
 
 def look(
@@ -85,7 +100,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     clause = sentence.clauses[group.clause]
     mine = [c for index, c in enumerate(sentence.clauses) if owned[index] == number or index == group.clause]
     start, end = min(c.start for c in mine), max(c.end for c in mine)
-    places, context = _places(found, owned, number)
+    places, context = _places(text, found, owned, number, _weapons(found, number, mine))
     doers, targets = agents_of(text, found, group, mine)
     if group.head.type == "anaphor" and not re.search(
         r"\b(?:took place|occurred|happened|broke out|erupted|began)\b", text[start:end]
@@ -124,6 +139,8 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         flags.add("elaboration")
     if re.match(r"(?:His|Her|Their|He|She|They|Its)\b", words.lstrip()):
         flags.add("pronoun")
+    if PAST_PERFECT.match(words):
+        flags.add("elaboration")
     if re.search(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b", words) and not SAME.search(words):
         flags.add("other")
     if re.search(r"\b(?:another|a second|a separate)\b", words) and not re.search(
@@ -218,20 +235,28 @@ def _anaphor(words: str) -> str:
     )
 
 
-def _places(found: Found, owned: tuple[int, ...], number: int) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+def _places(
+    text: str, found: Found, owned: tuple[int, ...], number: int, arms: frozenset[str]
+) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """Where a telling happened, and the areas named around it."""
     sayers = [(c.start, c.end) for c in found.claims]
     mine = [p for p in found.places if within(found, owned, number, p.start)]
     spoken = [p for p in mine if any(s <= p.start < e for s, e in sayers)]
-    taken = any(t.type == "abduction" for t in found.groups[number].triggers)
+    taken = any(t.type in ("abduction", "nonviolent-transfer", "territory-overtaken") for t in found.groups[number].triggers)
     named = [
         p
         for p in mine
         if (p.role == "location" or (taken and p.role == "origin")) and p not in spoken and nearest(found, number, p.start)
     ]
+    if not named and arms & {"debris", "drone", "missile", "rocket", "shell", "air"}:
+        named = [p for p in mine if p.role == "direction" and nearest(found, number, p.start)]
+    named = named or _apart(text, found, mine)
     homes = [p for p in mine if p.role == "home" and nearest(found, number, p.start)]
     if homes and all(p.precision in ("country", "region") for p in named):
         named = homes
+    towns = [p for p in named if p.precision == "settlement" and p.gazetteer_id]
+    if towns:  # a quarter of a town that is named: the town is the place
+        named = [p for p in named if p in towns or not _quarter(text, p, towns)]
     inner = [p for p in named if not any(contains(p, q) for q in named)]
     if any(p.precision != "line-or-area" for p in inner):
         inner = [p for p in inner if p.precision != "line-or-area"]
@@ -240,6 +265,27 @@ def _places(found: Found, owned: tuple[int, ...], number: int) -> tuple[tuple[Pl
         p for p in spoken if p.role in ("location", "context")
     )
     return tuple(_with_context(p, context) for p in unique), context
+
+
+def _apart(text: str, found: Found, mine: list[Place]) -> list[Place]:
+    """ "On the road between A and B", "20 kilometers from A": near the first of them, if nothing more precise is told."""
+    start = found.sentence.start
+    near = [
+        p
+        for p in mine
+        if p.role == "reference" and p.precision == "settlement" and APART.search(text[max(start, p.start - 60) : p.start])
+    ]
+    return [evolve(near[0], role="location", precision="near-settlement")] if near else []
+
+
+def _quarter(text: str, place: Place, towns: list[Place]) -> bool:
+    """Whether a place is a part of one of these towns: "the Karrada district" told with "in Baghdad"."""
+    part = (
+        place.precision == "admin2" and re.search(r"\b(?:district|quarter|neighborhood|ward|township)\b", place.name) is not None
+    )
+    part = part or CITY_PART.search(text[max(0, place.start - 30) : place.start]) is not None
+    part = part or re.match(r" (?:neighborhood|quarter|suburb|district)\b", text[place.end : place.end + 14]) is not None
+    return part and any(place.country is None or place.country == town.country for town in towns)
 
 
 def _with_context(place: Place, context: Iterable[Place]) -> Place:

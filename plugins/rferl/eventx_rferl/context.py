@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from attrs import evolve
 
+from eventx_rferl.assemble import Draft
 from eventx_rferl.dates import phrases_in
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
 from eventx_rferl.places import places_in
@@ -22,6 +23,20 @@ EXACT = frozenset({"day", "days"})
 TOWNS = frozenset({"settlement", "near-settlement", "admin2", "exact"})
 # What a later sentence may say the place of: not a deal or an arrest, which move about.
 FEW = 2
+
+
+def ahead(article: Article, drafts: tuple[Draft, ...], sentences: tuple[Sentence, ...]) -> tuple[Draft, ...]:
+    """The tellings without a time phrase, with the day that the next sentences add: "The assailants came on Saturday"."""
+    busy = {d.mention.sentence for d in drafts}
+    return tuple(
+        evolve(draft, continued=_continued_day(article, draft.mention, sentences, busy)) if _open(draft) else draft
+        for draft in drafts
+    )
+
+
+def _open(draft: Draft) -> bool:
+    mention = draft.mention
+    return not draft.phrases and not mention.withheld and not mention.definite and mention.governor < 0
 
 
 def around(
@@ -41,9 +56,7 @@ def around(
     known = list(events)
     for event in sorted(events, key=_first):
         if event.when is None and (last or not _linked(event, events)):
-            when = (
-                _continued_day(article, event, sentences, busy) or _said(article, event, sentences) or _day_before(event, known)
-            )
+            when = _said(article, event, sentences) or _day_before(event, known)
             if when is not None:
                 known[event.number] = evolve(known[event.number], when=when)
         if not event.places:
@@ -74,21 +87,20 @@ def _said(article: Article, event: Event, sentences: tuple[Sentence, ...]) -> Wh
     return None
 
 
-def _following(event: Event, sentences: tuple[Sentence, ...], busy: set[int]) -> list[Sentence]:
+def _following(last: Mention, sentences: tuple[Sentence, ...], busy: set[int]) -> list[Sentence]:
     """The sentences right behind a telling that tell no event: of its paragraph, and of the next behind the article's lead."""
-    last = event.mentions[0]
     reach = last.paragraph + (1 if last.paragraph == 0 else 0)
     found: list[Sentence] = []
     for number in range(last.sentence + 1, min(len(sentences), last.sentence + 1 + 2 * FEW)):
-        if sentences[number].paragraph > reach or (number in busy and number not in {m.sentence for m in event.mentions}):
+        if sentences[number].paragraph > reach or number in busy:
             break
         found.append(sentences[number])
     return found
 
 
-def _continued_day(article: Article, event: Event, sentences: tuple[Sentence, ...], busy: set[int]) -> When | None:
+def _continued_day(article: Article, mention: Mention, sentences: tuple[Sentence, ...], busy: set[int]) -> When | None:
     text = article.text
-    for sentence in _following(event, sentences, busy):
+    for sentence in _following(mention, sentences, busy):
         for phrase in phrases_in(text, sentence.start, sentence.end, article.published):
             when = phrase.when
             if (
@@ -123,7 +135,7 @@ def _position(pair: tuple[int, Event]) -> int:
 def _continued_place(
     article: Article, event: Event, sentences: tuple[Sentence, ...], busy: set[int], near: tuple[str, ...]
 ) -> Place | None:
-    for sentence in _following(event, sentences, busy):
+    for sentence in _following(event.mentions[0], sentences, busy):
         for place in places_in(article.text, sentence, near):
             if place.role == "location" and place.precision in TOWNS:
                 return evolve(place, basis="inferred", rule="PLACE-CONTINUED")
@@ -131,13 +143,13 @@ def _continued_place(
 
 
 def _place_before(event: Event, events: list[Event]) -> Place | None:
-    """The one place of the event told just before in the same paragraph."""
+    """The one place of the event told just before, at most two paragraphs up."""
     first = event.mentions[0]
     told = [
         (m.start, other)
         for other in events
         for m in other.mentions
-        if other.number != event.number and m.start < first.start and m.paragraph == first.paragraph
+        if other.number != event.number and m.start < first.start and first.paragraph - m.paragraph <= 2
     ]
     for _, other in sorted(told, key=_position, reverse=True):
         if len(other.places) == 1:

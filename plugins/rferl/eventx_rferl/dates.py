@@ -187,8 +187,8 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
 
     if rule in ("week-before", "same-span"):
         return Phrase(*span, rule, None)
-    if rule in ("same-day", "day-before", "day-after"):
-        return Phrase(*span, rule, None, {"same-day": 0, "day-before": -1, "day-after": 1}[rule])
+    if rule in ("same-day", "that-day", "day-before", "day-after"):
+        return Phrase(*span, rule, None, {"same-day": 0, "that-day": 0, "day-before": -1, "day-after": 1}[rule])
     if rule == "offset":
         number = 1 if match["n"].lower() in ("a", "one") else value_of(match["n"])
         unit = match["unit"].lower().rstrip("s") + "s"

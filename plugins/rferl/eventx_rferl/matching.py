@@ -113,11 +113,15 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return False
     if not {kind, *families} & {"open", "bombed", "strike", "raid"} and kind not in families and not _soft(mention, others):
         return False
+    if "property" in {kind, *families} and kind not in families and mention.paragraph != others[-1].paragraph:
+        return False
     when = time_of(others)
     if mention.when is not None and when is not None and not _day_gap(mention.when, when):
         return False
     if not places_agree(mention.places, places_told(others)):
         return False
+    if mention.definite and kind in families and mention.paragraph == others[-1].paragraph:
+        return True  # "died in the shelling", a line behind the shelling: who is named beside it may be the victim
     return sides_agree(mention, others)
 
 

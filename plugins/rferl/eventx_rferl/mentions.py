@@ -150,7 +150,12 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group) -> bo
         return clause.link in ("part", "which")
     if clause.link in ("part", "which"):
         return True
+    if clause.link == "after" and _family(governor.head.type) == "territory":
+        # "retook the town following a gun battle": the fight that took it.
+        return new.head.pos == "n" and not new.head.definite and _family(new.head.type) in ("ground", "open")
     if clause.link == "and":
+        if {governor.head.type, new.head.type} == {"hit", "shoot-down"}:
+            return True
         crowd_held = governor.head.type == "crowd-strong" and new.head.type == "arrest"
         return (
             True
@@ -178,6 +183,12 @@ def _dated(text: str, sentence: Sentence, clause: int) -> bool:
             text[found.start : found.end],
         )
     )
+
+
+def _family(kind: str) -> str:
+    from eventx_rferl.types import family
+
+    return family(kind)
 
 
 def _near(a: str, b: str) -> bool:

@@ -12,8 +12,8 @@ import re
 from attrs import evolve, frozen
 
 from eventx_rferl.anchors import at_anaphor, linked_time, with_time
+from eventx_rferl.assemble import Draft
 from eventx_rferl.candidates import CASUALTY
-from eventx_rferl.dates import Phrase
 from eventx_rferl.lexicons import country_words
 from eventx_rferl.matching import fits, kind_family, places_agree, places_told, resemblance, sides_agree, time_of
 from eventx_rferl.model import Article, Mention, Place, When
@@ -21,6 +21,7 @@ from eventx_rferl.types import compatible, family
 
 LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
 LINKS = frozenset({"after", "before", "response", "during", "since", "ending"})
+VAGUE = frozenset({"open", "arrest", "agreement", "strike", "raid"})
 SPECIFIC = frozenset({"day", "days", "week"})
 REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
 
@@ -87,7 +88,15 @@ def concrete(mention: Mention) -> bool:
         if mention.plural and not near and mention.paragraph > 1 and mention.link == "main":
             return False
         return bool(mention.places)
-    return bool(mention.when is not None or mention.places or victims)
+    if mention.when is not None or mention.places or victims:
+        return True
+    return bare(mention)
+
+
+def bare(mention: Mention) -> bool:
+    """Whether a mention tells a fact of its own by who did it: its day and place stand in the sentences around."""
+    told = mention.head.pos == "v" and mention.head.form == "past" and family(mention.head.type) not in VAGUE
+    return told and mention.link in ("main", "and", "which") and bool(mention.initiators)
 
 
 def _generic_plural(mention: Mention) -> bool:
@@ -102,7 +111,7 @@ def _generic_plural(mention: Mention) -> bool:
     )
 
 
-def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...], When | None], ...]) -> Merged:
+def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
     """Give every mention its fate, in the order of the text."""
     published = None
     if article.published:
@@ -113,8 +122,10 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...], Whe
     anchor: When | None = None
     last_place: Place | None = None
     latest = (-1, -1)
-    for raw, phrases, said in drafts:
-        mention = with_time(raw, phrases, anchor, published, said)
+    for draft in drafts:
+        mention = with_time(draft.mention, draft.phrases, anchor, published, draft.said)
+        if mention.when is None and draft.continued is not None:
+            mention = evolve(mention, when=draft.continued)
         mention = at_anaphor(linked_time(article, mention, home, events), last_place)
         towns = [
             p
@@ -129,7 +140,9 @@ def merge(article: Article, drafts: tuple[tuple[Mention, tuple[Phrase, ...], Whe
             fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
             continue
         barred = frozenset(home[n] for n in (mention.governor,) if n in home and mention.link in LINKS) | frozenset(
-            home[m.number] for m, _, _ in drafts if m.number in home and m.governor == mention.number and m.link in LINKS
+            home[m.number]
+            for m in (d.mention for d in drafts)
+            if m.number in home and m.governor == mention.number and m.link in LINKS
         )
         target, reason = _place_of(mention, events, barred, latest)
         if target >= 0:
@@ -173,6 +186,9 @@ def _place_of(
             return -1, "ART-ANAPHOR"
         return -1, "" if concrete(mention) and not zero else "ART-VAGUE"
     best = _again(mention, events, barred)
+    if best < 0 and thin and not mention.tolls and bare(mention) and "other" not in mention.flags:
+        near = _best(mention, events, barred, latest)
+        best = near if near >= 0 and mention.paragraph - events[near][-1].paragraph <= 1 else -1
     if best >= 0:
         return best, ""
     if _generic_plural(mention) and not mention.places:

@@ -13,6 +13,11 @@ from eventx_rferl.open_territory import taken_territory
 from eventx_rferl.surroundings import ARMED, CROWDS, REMOTE_ARMS, STATE_FORCES, Setting
 from eventx_rferl.voice import is_passive
 
+DAY_NEXT = re.compile(
+    r"\s+(?:on|in|near|at|by|when|late|early|last|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|"
+    r"July|August|September|October|November|December)\b"
+)
+
 
 def crowd_acts(at: Setting) -> Trigger | None:
     """A crowd gathers, walks, blocks a road: a demonstration if the clause says what for."""
@@ -83,7 +88,8 @@ def people_taken(at: Setting) -> bool:
 def captured(at: Setting) -> Trigger | None:
     """Fighters or suspects are arrested; territory is taken."""
     fighters = r"\b(?:militants?|rebels?|fighters?|leaders?|commanders?|suspects?|gunm[ae]n)\b"
-    if at.has("people", after=40) or re.search(fighters, at.after[:60]):
+    reduced = DAY_NEXT.match(at.after) and around("people").search(at.subject[-40:])
+    if at.has("people", after=40) or re.search(fighters, at.after[:60]) or reduced:
         return at.to("arrest") if not at.doers & {"armed", "rebels", "group", "militia"} else at.to("abduction")
     if is_passive(at.sentence.tokens, at.trigger) and around("people").search(at.subject[-60:]):
         return at.to("arrest")
@@ -155,7 +161,9 @@ def set_on_fire(at: Setting) -> Trigger | None:
     harmed = around("property").search(at.words)
     doers = at.armed or at.crowd or around("unarmed-doers").search(at.subject)
     passive = is_passive(at.sentence.tokens, at.trigger)
-    return at.to("looting-destruction") if (doers and harmed) or (passive and harmed) or at.armed else None
+    if passive and harmed and not at.armed:
+        return at.to("burned")  # by whom isn't told: often part of what is told before
+    return at.to("looting-destruction") if (doers and harmed) or at.armed else None
 
 
 def looted(at: Setting) -> Trigger | None:
@@ -182,6 +190,17 @@ def merged_groups(at: Setting) -> Trigger | None:
     """Armed groups join, split or disband."""
     bodies = r"\b(?:factions?|militias?|rebel|armed groups?|insurgent|battalions?|brigades?|guerrilla|wing|militant)\b"
     return at.to("group-change") if re.search(bodies, at.words) else None
+
+
+def truce(at: Setting) -> Trigger | None:
+    """A cease-fire of two sides; one that a single side declares, calls for, breaks or lives under is no deal."""
+    before = at.subject[-60:]
+    alone = re.search(
+        r"\b(?:unilateral\w*|declar\w+|despite|violat\w+|broke\w*|breach\w*|during|under|since|ended|end of|collapse)\b"
+        r"[^,;]{0,30}$",
+        before,
+    )
+    return None if alone else at.trigger
 
 
 def never(_at: Setting) -> None:

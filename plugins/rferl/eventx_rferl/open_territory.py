@@ -12,6 +12,11 @@ from eventx_rferl.model import Trigger
 from eventx_rferl.surroundings import ARMED, CROWDS, STATE_FORCES, Setting
 from eventx_rferl.voice import is_passive
 
+DAY_NAME = re.compile(
+    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May \d|June|July|August|September|October|"
+    r"November|December)\b"
+)
+
 
 def taken_territory(at: Setting) -> Trigger | None:
     """Territory taken by somebody armed: the noun follows, or the place stands before a passive."""
@@ -22,7 +27,9 @@ def taken_territory(at: Setting) -> Trigger | None:
         r"neighborhoods?|stronghold|bridge)\b",
         at.after,
     )
-    proper = at.trigger.type == "territory-or-arrest" and re.match(r"\s+(?:the )?[A-Z]", at.after)
+    proper = (
+        at.trigger.type == "territory-or-arrest" and re.match(r"\s+(?:the )?[A-Z]", at.after) and not DAY_NAME.match(at.after)
+    )
     passive = is_passive(at.sentence.tokens, at.trigger) and around("territory").search(at.subject)
     if not at.armed or not (named or proper or passive):
         return None
@@ -30,6 +37,8 @@ def taken_territory(at: Setting) -> Trigger | None:
         r"\b(?:power|company|as (?:president|minister|chief)|post of|role|presidency|place|part|office)\b", at.after[:40]
     ):
         return None
+    if re.match(r"\s+(?:[\w’'-]+ ){0,4}?(?:blocks|positions?|trenches|streets|checkpoints?|houses|buildings)\b", at.after):
+        return at.to("armed-clash")  # ground won in a battle, no place that changes hands
     return at.to("territory-overtaken")
 
 

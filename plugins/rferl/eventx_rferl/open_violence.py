@@ -115,6 +115,8 @@ def fought(at: Setting) -> Trigger | None:
         r"\b(?:fires?|blazes?|flames|courts?|legal|cancer|influence|inflation|corruption|election)\b", at.words
     ):
         return None
+    if at.trigger.type == "battle-noun" and re.search(r"\bin $", at.subject):
+        return None  # "killed in battle"
     if at.armed:
         return at.to("armed-clash")
     two = re.search(

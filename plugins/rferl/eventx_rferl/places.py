@@ -17,6 +17,7 @@ from eventx_rferl import geo
 from eventx_rferl.areas import border_places, capital_places, place_from, region_pattern, region_places
 from eventx_rferl.lexicons import country_words, groups, settings, territories
 from eventx_rferl.model import Place, Sentence
+from eventx_rferl.place_roles import AGENT, HOME, LOCATED, NOT_HERE, STREET, nearness, role_of
 
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
 NAME = re.compile(rf"{CAP}(?: (?:(?:of|and the|e|de|del|la|el|al|bin|ul) )?{CAP}){{0,3}}")
@@ -24,48 +25,9 @@ SEVERAL = re.compile(
     r"^(?:, and |, | and | as well as |, as well as | or )(?:in |at |near |on |the (?:\w+ )?(?:city|town|village|province|"
     r"district|cities|provinces) of |in the (?:\w+ )?(?:city|town|province|provinces|district) of )*(?:the |both )?"
 )
-AGENT = re.compile(
-    r"^(?:,? (?:has|had|have|also|now|still|later|earlier|again|says?|recently) )*\s?(?:said|says|say|den(?:y|ies|ied)|"
-    r"accus(?:es|ed)|claim(?:s|ed)|demand(?:s|ed)?|confirm(?:s|ed)|"
-    r"blam(?:es|ed|e)|reject(?:s|ed)|call(?:s|ed)|warn(?:s|ed)|threaten(?:s|ed)|launch(?:ed|es)|offer(?:s|ed)|recall(?:s|ed)|"
-    r"want(?:s|ed)|insist(?:s|ed)|vow(?:s|ed)|"
-    r"urg(?:es|ed)|support(?:s|ed)|respond(?:s|ed)|agreed|sign(?:s|ed)|announced|considers|sees|views|maintains|condemn(?:s|"
-    r"ed)|expel(?:s|led)|suspended|summoned|planned|"
-    r"carried|attacked|bombed|struck|fired|killed|targeted|would|will|must|and \w+ (?:blame|have|both|each|agreed|signed)|to )\b",
-)
 PERSONAL = re.compile(
     r"(?:President|Minister|Chancellor|Secretary|General|Governor|Ayatollah|Mullah|King|Prince|Sheikh|Mr\.|Mrs\.|Ms\.|Dr\.) "
     r"(?:\w+ )?$"
-)
-NOT_HERE = re.compile(
-    r"(?:\b(?:from|home to|hometown of|between|bound for|based in|towards?|native of|delegation to|ambassador to|relations "
-    r"with|with|including in|like|against|"
-    r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,2} (?:from|of|to)|(?:city|town|village|port|center) (?:north|south|"
-    r"east|west|northeast|northwest|southeast|southwest) of|"
-    r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
-)
-LOCATED = re.compile(
-    r"(?:\b(?P<prep>(?:north|south|east|west|northeast|northwest|southeast|southwest) of|In|At|Near|Outside|in|at|near|"
-    r"outside|around|across|over|inside|on|throughout|within|(?:coast|bombing|bombardment|shelling|capture|seizure|siege|storming|"
-    r"fall|center|centre|outskirts|suburbs?|parts|streets|most|control|city|town|village|villages|towns|cities|provinces?|"
-    r"districts?|regions?|port|east|west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|"
-    r"raids?) (?:on|against)|hit|struck|from|via|close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"
-    r"captured|seized|"
-    r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|exclave|enclave|township|neighborhood|settlement|community|stronghold|resort|hamlet|volatile|surrounded|shell|bomb|hitting|"
-    r"bombing|shelling|targeting|striking|attacking|left|through|rocks|hits|strikes) "
-    r"(?:(?:both|central|downtown|nearby|neighboring|neighbouring|the|its|own|other|most|parts|areas|of|center|centre|"
-    r"outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
-    r"Black|Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|nearby|coastal|"
-    r"industrial|border|mountainous|remote|predominantly|restive|main|rural|"
-    r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|"
-    r"mainly|tribal|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",
-)
-
-
-HOME = re.compile(r"\b(?:residents|villagers|people|inhabitants|locals) of (?:the (?:village|town|city) of )?$")
-CONTAINED = re.compile(
-    r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|,? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ "
-    r"){0,2}|, (?:the )?(?:capital|center) of (?:the )?(?:[\w-]+ ){0,4}"
 )
 
 
@@ -139,6 +101,25 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
     return [(words[0][0], words[-1][1])]
 
 
+BARE = re.compile(r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t) (?:nearby |neighboring |neighbouring )?$")
+BARE_AFTER = re.compile(
+    r"(?:,|\.| and [A-Z]| on | late | early | overnight| last | when | where | while | killing | in | at | "
+    r"after | before | during | by | "
+    r"shortly | yesterday| today| this |;|—| –)"
+)
+# What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
+TAKEN = re.compile(
+    r"\b(?:captured|recaptured|seized|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|stormed|raided|"
+    r"abandoned|besieged) (?:nearby )?$"
+)
+APPOSED = re.compile(
+    r", (?:a|an|the) (?:[\w-]+ ){0,4}?(?:town|city|village|hamlet|settlement|cluster|community|suburb|port|oasis|district|"
+    r"capital|crossing|outpost|center)\b|, (?:\d+|some|about|around|just|north|south|east|west|northeast|northwest|southeast|"
+    r"southwest)\b|"
+    r",? (?:in|near|outside) (?:the |[A-Z])| from "
+)
+
+
 def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str, ...], earlier: list[Place]) -> Place | None:
     name = text[start:end]
     before = text[max(sentence.start, start - 90) : start]
@@ -172,6 +153,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     in_list = previous is not None and _listed(text[previous.end : start])
     if HOME.search(before) and word is None:
         word = "home"
+    if STREET.match(after) and not possessive:
+        return None
     if (
         PERSONAL.search(before)
         or re.match(
@@ -199,8 +182,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
             and previous.precision in ("settlement", "near-settlement")
         )
         joined = previous is not None and "and" in text[previous.end : start].split()
-        bare = re.search(r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside) (?:nearby )?$", before) and re.match(
-            r"(?:,|\.| on | late | early | overnight| last | when | killing | in | after | before )", after
+        bare = (BARE.search(before) and BARE_AFTER.match(after)) or (
+            (BARE.search(before) or TAKEN.search(before)) and APPOSED.match(after)
         )
         if bare and not name.isupper() and len(name) > 3 and not AGENT.match(after):
             known_list, joined = True, True
@@ -225,8 +208,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         return None  # a district of a city: the city is the place
     return evolve(
         place,
-        role=_role(text, place, start, before, after, sentence, located, in_list, previous, bool(word)),
-        precision=_near(place, before),
+        role=role_of(text, place, start, before, after, sentence, located, in_list, previous, bool(word)),
+        precision=nearness(place, before),
     )
 
 
@@ -259,54 +242,6 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
     return hit
 
 
-def _near(place: Place, before: str) -> str:
-    if place.precision == "settlement" and re.search(
-        r"\b(?:near|outside|outskirts of|close to|not far from|north of|south of|east of|west of|around) (?:the "
-        r")?(?:(?:village|town|city|port)s? of )?(?:the )?$",
-        before,
-    ):
-        return "near-settlement"
-    return place.precision
-
-
-def _role(
-    text: str,
-    place: Place,
-    start: int,
-    before: str,
-    after: str,
-    sentence: Sentence,
-    located: re.Match[str] | None,
-    in_list: bool,
-    previous: Place | None,
-    classed: bool,
-) -> str:
-    if after.startswith(("'s", "’s", "-based")):
-        return "context"
-    if NOT_HERE.search(before) and not (in_list and previous is not None and previous.role == "location"):
-        return "reference" if not re.search(r"\bfrom (?:the )?$", before) else "origin"
-    if re.search(r"(?:capital of|part of|rest of|center of power in) (?:the )?(?:\w+ )*$", before[-50:]):
-        return "context"
-    if HOME.search(before):
-        return "home"
-    if (
-        previous is not None
-        and previous.role == "location"
-        and place.precision in ("admin1", "admin2", "region", "country")
-        and CONTAINED.fullmatch(text[previous.end : start])
-    ):
-        return "context"
-    if (not located and not in_list) and AGENT.match(after):
-        return "agent"
-    if in_list and previous is not None:
-        return previous.role
-    if located:
-        return "location"
-    if classed:
-        return "location"
-    return "context" if start != sentence.start else "agent"
-
-
 def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Place, ...]:
     """All places of a sentence in order of appearance, with roles: location, context, reference, origin, agent."""
     home = near[0] if near else None
@@ -318,7 +253,7 @@ def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Pla
     borders = border_places(text, sentence)
     taken = [(m.start(), m.end()) for m in region_pattern().finditer(text, sentence.start, sentence.end)]
     named = named_places(text, sentence, near, [*taken, *((p.start, p.end) for p in borders)])
-    regions = [*region_places(text, sentence, home, named), *capital_places(text, sentence, named)]
+    regions = [*region_places(text, sentence, home, named), *capital_places(text, sentence, named, near[0] if near else None)]
     return tuple(sorted((*regions, *borders, *named), key=_start))
 
 

@@ -113,6 +113,14 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         and not DAY_DATE.search(words)
     ):
         return "ART-AGGREGATE"
+    if (
+        counted
+        and trigger.pos == "n"
+        and trigger.plural
+        and not MARKED.search(whole)
+        and re.search(r"\b(?:has|have) (?:\w+ ){0,2}been\b", before)
+    ):
+        return "ART-AGGREGATE"
     if trigger.type in ACCIDENTAL and _accident(whole, sentence):
         return "ART-ACCIDENT"
     if trigger.pos == "v" and trigger.form in ("third", "base") and not re.search(r"\b(?:did|to) $", before):

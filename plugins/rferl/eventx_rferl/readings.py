@@ -173,6 +173,8 @@ def _reading(
         and after.lower() not in ("in", "by")
     ):
         return None  # "the wounded", "number of wounded"
+    if verbs and verbs[0][2] in ("past", "participle") and before == "those":
+        return None  # "one of those gunned down a day earlier": background, not what the sentence tells
     if verbs and verbs[0][2] in ("past", "participle") and before in ("a", "an", "the", "his", "its", "their"):
         return None  # "a planned attack", "the besieged town"
     if not nouns and verbs[0][2] in ("base", "third") and _names_thing(tokens[at].lower, before):

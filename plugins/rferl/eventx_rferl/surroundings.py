@@ -12,7 +12,7 @@ from eventx_rferl.model import Actor, Sentence, Trigger
 
 CASUALTY = frozenset({"killed", "injured"})
 REMOTE_ARMS = frozenset({"drone", "missile", "rocket", "shell", "air"})
-BLASTS = frozenset({"bomb", "suicide", "grenade", "chemical", "firearm", "device"})
+BLASTS = frozenset({"debris", "bomb", "suicide", "grenade", "chemical", "firearm", "device"})
 ARMED = frozenset(
     {"military", "security", "police", "border", "armed", "rebels", "group", "militia", "state", "peacekeepers", "guard"}
 )

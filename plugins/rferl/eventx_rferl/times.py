@@ -45,7 +45,7 @@ def _attributive(text: str, phrase: Phrase, head: int) -> bool:
     """Whether a date names something else than the telling: "ousted in the February 1 coup"."""
     before = text[max(0, phrase.start - 5) : phrase.start].lower()
     named = NAMED_AFTER.match(text, phrase.end)
-    return before.endswith(("the ", "a ")) and named is not None and not phrase.end <= head <= named.end() + 12
+    return before.endswith(("the ", "a ", " an ")) and named is not None and not phrase.end <= head <= named.end() + 12
 
 
 def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
@@ -93,7 +93,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
 
     def order(phrase: Phrase) -> tuple[bool, bool, bool, bool, int]:
         precise = (
-            phrase.rule not in ("same-day", "day-before", "day-after")
+            phrase.rule not in ("same-day", "that-day", "day-before", "day-after")
             if phrase.when is None
             else phrase.when.precision not in ("day", "days")
         )

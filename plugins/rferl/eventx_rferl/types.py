@@ -50,6 +50,7 @@ FAMILIES = {
     ),
     "open": ("attack", "hit", "killed", "injured", "anaphor", "light", "breakout", "launch"),
     "strike": ("strike-noun",),
+    "property": ("burned", "looting-destruction"),
     "agreement": ("agreement", "agreement-noun"),
     "abduction": ("abduction",),
     "arrest": ("arrest",),
@@ -63,6 +64,8 @@ COMPATIBLE = {
         ("ground", "territory"),
         ("air", "blast"),
         ("shell", "blast"),
+        ("property", "ground"),
+        ("property", "demo"),
         ("demo", "arrest"),
         ("ground", "demo"),
         ("shell", "ground"),
@@ -104,7 +107,7 @@ POLICE = (
     r"gendarmes)"
 )
 PEOPLE = (
-    r"(?:students|youths|youngsters|teenagers|residents|villagers|supporters|opponents|fans|workers|miners|locals|migrants|"
+    r"(?:mobs?|students|youths|youngsters|teenagers|residents|villagers|supporters|opponents|fans|workers|miners|locals|migrants|"
     r"worshipp?ers|settlers|stone-throwers|crowds?|mourners|farmers|activists|protesters|demonstrators|refugees|traders|vendors|"
     r"inmates|rioters)"
 )
@@ -120,6 +123,11 @@ REST_HIT = re.compile(
 )
 
 
+WORN = re.compile(
+    r"\b(?:explosives?|bombs?|device|charge|belt|vest|dynamite|grenades)\b[^.;]{0,40}\b(?:strapped|hidden|concealed|beneath|under|"
+    r"around)\b[^.;]{0,20}\b(?:robes?|cloth(?:es|ing)|body|waist|coat|dress|hijab|burqa|jacket|himself|herself|chest|shawl|veil)\b|"
+    r"\bdetonated (?:his|her|their) (?:vest|belt|explosives?|charge|payload|bomb|device)\b|\bexplosives?[- ](?:vest|belt)\b"
+)
 MOB = re.compile(r"\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b")
 
 
@@ -136,7 +144,6 @@ def compatible(a: str, b: str) -> bool:
         return not {a, b} & {
             "agreement",
             "arrest",
-            "looting-destruction",
             "abduction",
             "disrupted",
             "group-change",
@@ -211,7 +218,7 @@ def decide(facts: Facts) -> tuple[str, str]:
         return "armed-clash", "inferred"
     if weapons & {"bomb"} and (RAMMED.search(facts.words) or re.search(r"\ba (?:suicide )?bomber\b", facts.words)):
         return "suicide-bombing", "inferred"
-    if "suicide" in weapons or "suicide-bombing" in kinds:
+    if "suicide" in weapons or "suicide-bombing" in kinds or (weapons & {"bomb", "device"} and WORN.search(facts.words)):
         fought = "armed-clash" in kinds or "fight" in kinds or (gunmen and "several gunmen" in facts.words)
         return ("armed-clash" if fought else "suicide-bombing"), "explicit"
     if "armed-clash" in kinds or "clash-noun" in kinds:
@@ -233,18 +240,21 @@ def decide(facts: Facts) -> tuple[str, str]:
     for direct in (
         "mob-violence",
         "looting-destruction",
+        "burned",
         "group-change",
         "base-established",
         "nonviolent-transfer",
         "attack-on-civilians",
     ):
+        if direct == "burned" and kinds - {"burned", "killed", "injured", "anaphor"}:
+            continue
         if direct == "looting-destruction" and facts.killed and kinds & {"shooting", "shooting-kill", "killed", "attack"}:
             continue
         if direct in kinds:
             if MOB.search(facts.words) and not doers & FIGHTERS:
                 return "mob-violence", "inferred"
             armed = bool((victims | targets) & (ARMED_VICTIMS | STATE_GROUPS)) and direct == "attack-on-civilians"
-            return ("armed-clash" if armed else direct), "explicit"
+            return ("armed-clash" if armed else "looting-destruction" if direct == "burned" else direct), "explicit"
     return _ground(doers, targets, victims, facts)
 
 
