@@ -18,6 +18,8 @@ from eventx.tabular.paths import Get, Thaw, getter
 
 _WHOLE = re.compile(r"([+-]?[0-9]{1,15})(?:\.0{1,10})?")  # 3.0 comes from a column that once had blanks
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
+_COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]{1,30}")
+_NUMBERED = re.compile(r"([0-9]{1,6})\.0{1,10}")
 
 
 @frozen
@@ -178,6 +180,8 @@ def decimal(part: Decimal) -> Cells:
         text = cell.strip()
         if not text:
             return None, ()
+        if part.highest < 1000 and _COMMA.fullmatch(text):
+            text = text.replace(",", ".")  # below a thousand the comma can only be the decimal mark
         if not _DECIMAL.fullmatch(text):
             words = f"{part.column} {cell!r} is not a decimal number"
             return None, trouble_of("TAB-NUMBER", part.column, words, "write it as in 8.5907, with a point", error=True)
@@ -226,6 +230,9 @@ def code_of(cell: str, codes: Codes, column: str) -> Parsed:
     if not text:
         return None, ()
     found = text if text in codes.meaning else codes.spellings.get(text.casefold())
+    if found is None and (number := _NUMBERED.fullmatch(text)):  # 1.0 comes from a column that once had blanks
+        text = number[1]
+        found = text if text in codes.meaning else codes.spellings.get(text)
     if found is not None:
         if found in codes.told:
             advice = "the source's own code stands in the record beside it"

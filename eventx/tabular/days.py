@@ -1,6 +1,6 @@
 """Days in the forms that tables have had.
 
-Knows ISO dates (also with a midnight behind them), days with the month in words, numbers with the day or the month first, and the
+Knows dates with the year first (also with a midnight behind them), days with the month in words, numbers with the day or the month first, and the
 serial numbers of spreadsheets. Doesn't decide between day and month: the layout, the table or the user does.
 """
 
@@ -16,12 +16,13 @@ from eventx.tabular.cells import Trouble, trouble_of
 
 Order = Literal["", "dmy", "mdy"]
 
-_MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0{1,9})?)?(?:Z|\+00:00)?)?"
-_ISO = re.compile(r"([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})" + _MIDNIGHT)
+_MIDNIGHT = r"(?:[ T]0?0:00(?::00(?:\.0{1,9})?)?(?:Z|\+00:00)?| 12:00(?::00)? ?AM)?"
+_ISO = re.compile(r"([0-9]{4})([-/]?)([0-9]{2})\2([0-9]{2})" + _MIDNIGHT)
+_YEAR_FIRST = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})" + _MIDNIGHT)
 _WORDS = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9}) ([0-9]{1,2}), ?([0-9]{4})")
 _NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})" + _MIDNIGHT)
-_SERIAL = re.compile(r"[0-9]{5}")
+_SERIAL = re.compile(r"([0-9]{5})(?:\.0{1,10})?")
 _SERIALS = range(32_874, 73_051)  # 1990 to 2099; a smaller number may be anything
 _EPOCH = date(1899, 12, 30)
 _MONTHS = (
@@ -47,8 +48,8 @@ def read_day(cell: str, column: str, order: Order = "") -> _Read:
 
 
 def _day(text: str, cell: str, column: str, order: Order) -> _Read:
-    if found := _ISO.fullmatch(text):
-        return date(int(found[1]), int(found[2]), int(found[3])), ()
+    if found := _ISO.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
+        return date(int(found[1]), int(found[3]), int(found[4])), ()
     if (found := _WORDS.fullmatch(text)) and (month := month_of(found[2])):
         year, troubles = _year(found[3], cell, column)
         return date(year, month, int(found[1])), troubles
@@ -57,13 +58,13 @@ def _day(text: str, cell: str, column: str, order: Order) -> _Read:
     if found := _NUMBERS.fullmatch(text):
         numbers = int(found[1]), int(found[2])
         if not order:
-            told = f"{column} {cell!r}: which number is the day and which the month, nothing in the table says"
+            told = f"{column} {cell!r}: which number is the day and which the month, the table doesn't show, or shows both"
             return None, trouble_of("TAB-DATE-ORDER", column, told, "say it with -O dates=dmy or -O dates=mdy", error=True)
         number, month = numbers if order == "dmy" else numbers[::-1]
         year, troubles = _year(found[3], cell, column)
         return date(year, month, number), troubles
-    if _SERIAL.fullmatch(text) and int(text) in _SERIALS:
-        day = _EPOCH + timedelta(days=int(text))
+    if (found := _SERIAL.fullmatch(text)) and int(found[1]) in _SERIALS:
+        day = _EPOCH + timedelta(days=int(found[1]))
         told = f"{column} {cell!r} is a spreadsheet's serial number, read as {day.isoformat()}"
         return day, trouble_of("TAB-SERIAL-DATE", column, told, "save the sheet with the column formatted as a date")
     told = f"{column} {cell!r} is in no form that is read for sure"

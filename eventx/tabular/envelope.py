@@ -1,4 +1,4 @@
-"""The rows of a JSON answer of an API: a list of flat objects, alone or in an envelope.
+"""The rows of a JSON answer of an API: flat objects in a list, alone or in an envelope, or one on each line.
 
 Knows the envelopes of the field's APIs (``data``, ``Result``, …), and that numbers come as numbers or as texts. Reads the
 document whole: an API answers in pages of some thousand rows. Says so if it is one page of several, or empty for lack of access.
@@ -15,6 +15,8 @@ from eventx.report import Finding, Position, Severity
 from eventx.tabular.reader import Row
 
 _LISTS = ("data", "Result", "results", "events", "rows")
+_TOTALS = ("total_count", "TotalCount")
+_PAGE = 5000  # rows that ACLED's API gives at most; a full page without a total may go on
 
 
 def is_json(head: bytes) -> bool:
@@ -31,14 +33,12 @@ class JsonTable:
         self.complete = True
         self.message = ""
         self.remarks: list[Finding] = []
+        self._lines: list[int] = []
         try:
-            # Numbers as they are written: 8.5900 is not 8.59 to somebody who wants the table back.
-            document = json.loads(stream.read().decode("utf-8-sig"), parse_float=str, parse_int=str, parse_constant=str)
+            text = stream.read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise InputError(f"{name}: byte {error.start} is not UTF-8, as JSON must be") from None
-        except json.JSONDecodeError as error:
-            words = f"{name}:{error.lineno}:{error.colno}: the JSON can't be read: {error.msg}; it may be cut off. Get it again"
-            raise InputError(words) from None
+        document = self._parsed(text)
         self._base, self._items = _rows(document, name)
         self._tell_envelope(document)
         names: dict[str, None] = {}
@@ -47,28 +47,67 @@ class JsonTable:
                 names.update(dict.fromkeys(item))
         self.header: tuple[str, ...] = tuple(names)
 
+    def _parsed(self, text: str) -> Any:
+        try:
+            return _loaded(text)
+        except json.JSONDecodeError as error:
+            if error.msg == "Extra data" and "\n" in text[error.pos - 1 : error.pos + 1]:
+                return list(self._by_line(text))
+            words = f"{error.msg}; it may be cut off. Get it again"
+            raise InputError(f"{self.name}:{error.lineno}:{error.colno}: the JSON can't be read: {words}") from None
+
+    def _by_line(self, text: str) -> Iterator[Any]:
+        for number, line in enumerate(text.split("\n"), start=1):
+            if not line.strip():
+                continue
+            try:
+                item = _loaded(line)
+            except json.JSONDecodeError as error:
+                words = f"{error.msg}; the file may be cut off"
+                raise InputError(f"{self.name}:{number}:{error.colno}: the JSON of this line can't be read: {words}") from None
+            self._lines.append(number)
+            yield item
+
     def _tell_envelope(self, document: Any) -> None:
         if not isinstance(document, dict):
             return
-        position = Position(self.name, pointer=self._base)
-        if (limits := document.get("data_query_restrictions")) and not self._items:
+        limits = document.get("data_query_restrictions")
+        if limits and not self._items:
             words = f"the answer is empty, and the account is restricted: {json.dumps(limits, ensure_ascii=False)}"
             raise InputError(f"{self.name}: {words}. That doesn't mean that nothing happened")
         if document.get("success") is False or "error" in document:
-            raise InputError(f"{self.name}: the API answered with an error: {document.get('error') or document.get('messages')}")
+            raise InputError(f"{self.name}: the API answered with an error: {_complaint(document)}")
+        if limits:
+            words = f"the account that asked is restricted: {json.dumps(limits, ensure_ascii=False)}"
+            self._warn("TAB-RESTRICTED", words, "what these rows don't tell may have happened all the same")
+        rows = len(self._items)
+        total = max((int(one) for name in _TOTALS if (one := str(document.get(name) or "")).isdecimal()), default=None)
         more = document.get("NextPageUrl") or document.get("next_cursor")
         if more:
-            words = "the answer is one page of several"
-            self.remarks.append(Finding("TAB-PAGE", Severity.WARNING, words, position, advice=f"get the next too: {more}"))
+            self._warn("TAB-PAGE", "the answer is one page of several", f"get the next too: {more}")
+        elif total is not None and total > rows:
+            self._warn("TAB-PAGE", f"the answer has {rows:,} of {total:,} rows", "get the other pages too")
+        elif total is None and rows == _PAGE:
+            words = f"the answer has {rows:,} rows, just as many as a page can have, and says no total"
+            self._warn("TAB-PAGE", words, "look whether there is another page")
+
+    def _warn(self, code: str, words: str, advice: str) -> None:
+        self.remarks.append(Finding(code, Severity.WARNING, words, Position(self.name, pointer=self._base), advice=advice))
 
     def __iter__(self) -> Iterator[Row]:
         for number, item in enumerate(self._items, start=1):
             self.count = number
-            pointer = f"{self._base}/{number - 1}"
+            line = self._lines[number - 1] if self._lines else 0
+            pointer = "" if line else f"{self._base}/{number - 1}"
             if not isinstance(item, dict):
-                yield Row(number, 0, (), f"{pointer} is no object", pointer)
+                yield Row(number, line, (), f"{pointer or 'the line'} is no object", pointer)
             else:
-                yield Row(number, 0, tuple(_cell(item.get(name)) for name in self.header), pointer=pointer)
+                yield Row(number, line, tuple(_cell(item.get(name)) for name in self.header), pointer=pointer)
+
+
+def _loaded(text: str) -> Any:
+    # Numbers as they are written: 8.5900 is not 8.59 to somebody who wants the table back.
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
 
 
 def _rows(document: Any, name: str) -> tuple[str, list[Any]]:
@@ -77,8 +116,24 @@ def _rows(document: Any, name: str) -> tuple[str, list[Any]]:
     for member in _LISTS:
         if isinstance(document, dict) and isinstance(document.get(member), list):
             return f"/{member}", document[member]
-    what = f"the API answered: {document.get('message') or document.get('error')}" if isinstance(document, dict) else ""
-    raise InputError(f"{name}: the JSON has no list of rows ({', '.join(_LISTS)}). {what}".rstrip())
+    words = f"the JSON has no list of rows ({', '.join(_LISTS)})"
+    if isinstance(document, dict) and (complaint := _complaint(document)):
+        words += f"; the API answered: {complaint}"
+    elif isinstance(document, dict) and isinstance(document.get("features"), list):
+        words += "; it is a map layer: save its table of attributes as CSV"
+    else:
+        words += ", alone or in an envelope; write a list with an object for each row"
+    raise InputError(f"{name}: {words}")
+
+
+def _complaint(document: dict[str, Any]) -> str:
+    """What an answer says of an error: a sentence, or objects with a sentence in them."""
+    for name in ("error_description", "message", "error", "messages"):
+        given = document.get(name)
+        found = [one.get("message") if isinstance(one, dict) else one for one in (given if isinstance(given, list) else [given])]
+        if words := "; ".join(str(one) for one in found if one):
+            return words
+    return ""
 
 
 def _cell(value: Any) -> str:

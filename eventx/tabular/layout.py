@@ -169,6 +169,10 @@ class Kinds:
     roles: tuple[str, ...] = ()
 
 
+MISSING = ("NA", "NaN", "nan", "NULL", "null", "None", "<NA>", "NaT", "N/A", "n/a", "#N/A", "\\N")
+"""What R, pandas, databases and spreadsheets write in a cell of which nothing is known."""
+
+
 @frozen
 class Nation:
     """A country by the name of one system, and its ISO 3166-1 numeric code. ``names``: numeric code → name to write."""

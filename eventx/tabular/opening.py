@@ -18,7 +18,7 @@ from eventx.report import Finding, Position, Severity
 from eventx.tabular.days import Order, is_numbers, order_of
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
-from eventx.tabular.layout import Dated, Layout
+from eventx.tabular.layout import Dated, Layout, columns_of
 from eventx.tabular.outcomes import Common, Table, TableOutcomes, read_rows
 from eventx.tabular.reader import Row, TableReader
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
@@ -138,16 +138,16 @@ def _settle(opened: Opened, order: Order) -> Opened:
     days = [part for part in layout.parts if isinstance(part, Dated) and part.column in at]
     if not days:
         return opened
-    number = at[days[0].column]
+    numbers = [at[name] for part in days for name in columns_of(part) if name in at]
     ahead = list(islice(opened.rows, _FIRST_LOOKED_AT))
     rows = chain(ahead, opened.rows)
-    if any(is_numbers(cell) for cell in _column(ahead, number)):
+    if any(is_numbers(cell) for cell in _cells(ahead, numbers)):
         if not order:
-            order = order_of(_column(ahead, number))
+            order = order_of(_cells(ahead, numbers))
         if not order:
             more = list(islice(opened.rows, _LOOKED_AT))
             rows = chain(ahead, more, opened.rows)
-            order = order_of(_column(more, number))
+            order = order_of(_cells(more, numbers))
         order = _tell_order(opened.table, days[0], order, layout.name)
     if order and any(part.order != order for part in days):
         parts = tuple(evolve(part, order=order) if isinstance(part, Dated) else part for part in layout.parts)
@@ -155,8 +155,8 @@ def _settle(opened: Opened, order: Order) -> Opened:
     return Opened(opened.table, opened.fit, rows)
 
 
-def _column(rows: Sequence[Row], number: int) -> Iterator[str]:
-    return (row.cells[number] for row in rows if number < len(row.cells))
+def _cells(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[str]:
+    return (row.cells[number] for row in rows for number in numbers if number < len(row.cells))
 
 
 def _tell_order(table: Table, part: Dated, shown: Order, layout: str) -> Order:

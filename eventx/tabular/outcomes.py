@@ -35,8 +35,9 @@ CODES: Mapping[str, str] = {
     "TAB-COLUMNS": "The table lacks columns of its layout, read as blank, or has others, which travel with the records.",
     "TAB-NO-HEADER": "The table has no header row; its columns are those of the layout whose width and content it has.",
     "TAB-ENCODING": "Some bytes are not UTF-8. They are read as windows-1252, which never fails, so look at the letters.",
-    "TAB-PAGE": "A JSON answer is one page of several; the other pages are not in this file.",
-    "blank": "A line without anything on it.",
+    "TAB-PAGE": "A JSON answer is one page of several, or may be; the other pages are not in this file.",
+    "TAB-RESTRICTED": "The account that asked an API may see only part of the data, such as what is older than a year.",
+    "blank": "A line without anything on it, or with separators alone.",
     "hxl": "The row of HXL hashtags under the header. It says what columns are, not what happened.",
 }
 
@@ -113,6 +114,8 @@ class TableOutcomes:
             return Outcome(Kind.WITHHELD, position, reason="hxl")
         read = reader.read(row.cells)
         if isinstance(read, Refused):
+            if not any(cell.strip() for cell in row.cells):  # separators alone, as spreadsheets write below a table
+                return Outcome(Kind.WITHHELD, position, reason="blank")
             errors = sorted(read.troubles, key=_errors_first)
             return Outcome.rejected(*(_finding(one, position, row, reader) for one in errors))
         record, troubles = read

@@ -301,10 +301,12 @@ def nation(part: Nation) -> Cells:
         found = at(record)
         if found is None:
             return None
-        codes = {entry["system"]: entry["code"] for entry in found.get("codes", ())}
-        word, code = found.get("name"), codes.get("iso3166-1-numeric")
-        if code is None and "iso3166-1-alpha3" in codes:
-            code = by_alpha3.get(codes["iso3166-1-alpha3"])
+        codes = {entry["system"]: entry for entry in found.get("codes", ())}
+        word = found.get("name")
+        code = codes["iso3166-1-numeric"]["code"] if "iso3166-1-numeric" in codes else None
+        # A code that only follows from the name is none that a table had.
+        if code is None and (alpha3 := codes.get("iso3166-1-alpha3", {})).get("basis") != "crosswalk":
+            code = by_alpha3.get(alpha3.get("code"))
         return (word, code) if word or code else None
 
     def thaw(value: tuple[str | None, str | None]) -> dict[str, Any]:
@@ -314,6 +316,8 @@ def nation(part: Nation) -> Cells:
             made["codes"] = [{"system": "iso3166-1-numeric", "code": code, "basis": "source"}]
             if alpha3 := part.alpha3.get(code):
                 made["codes"].append({"system": "iso3166-1-alpha3", "code": alpha3, "basis": "crosswalk"})
+        elif word and (number := part.numbers.get(word.casefold())) is not None and (alpha3 := part.alpha3.get(number)):
+            made["codes"] = [{"system": "iso3166-1-alpha3", "code": alpha3, "basis": "crosswalk"}]
         return made
 
     return Cells(columns_of(part), parse, render, get, (Field(part.field, thaw, fresh=True),))

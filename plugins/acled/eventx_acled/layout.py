@@ -22,6 +22,7 @@ from eventx.tabular.layout import (
     Flag,
     Identifier,
     Kinds,
+    MISSING,
     Layout,
     Lookup,
     Nation,
@@ -48,15 +49,15 @@ ALIASES = types.MappingProxyType(
         **dict.fromkeys(("ally_actor_1", "ally_actor", "ally_actor1", "assoc_acto", "assoc_actor1"), "assoc_actor_1"),
         **dict.fromkeys(("ally_actor_2", "ally_act_1", "ally_actor2", "assoc_ac_1", "assoc_actor2"), "assoc_actor_2"),
         **dict.fromkeys(("sub_event", "sub_event_"), "sub_event_type"),
-        **dict.fromkeys(("geo_precis", "geo_prec"), "geo_precision"),
+        **dict.fromkeys(("geo_precis", "geo_prec", "geoprecision"), "geo_precision"),
         **dict.fromkeys(("lon", "long"), "longitude"),
+        **dict.fromkeys(("time_preci", "time_prec", "time_precis", "timeprecision"), "time_precision"),
         "civilian_t": "civilian_targeting", "disorder_t": "disorder_type", "event_id_c": "event_id_cnty",
         "event_id_n": "event_id_no_cnty", "fatalitie": "fatalities", "interactio": "interaction", "lat": "latitude",
-        "source_sca": "source_scale", "time_preci": "time_precision",
+        "source_sca": "source_scale",
     }
 )  # fmt: skip
-MISSING = ("NA", "NaN", "nan", "NULL", "null", "None", "<NA>")
-REQUIRED = ("event_id_cnty", "event_date", "event_type")
+REQUIRED = ("event_id_cnty", "event_date")
 # What the rows of a monadic export, one for each actor, differ in.
 ACTOR_COLUMNS = ("actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction")
 # ACLED's codebook spells it in two ways; data has the first.

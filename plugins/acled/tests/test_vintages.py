@@ -6,12 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from acled_rows import COLUMNS, ROW, cells, exported, imported, one, outcomes, parsed, table, there_and_back
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eventx import convert
 from eventx.errors import InputError
 from eventx.report import Finding, Kind, Record, Severity
 from eventx_acled import AcledImporter
@@ -64,6 +66,16 @@ TABLES = {
     "months first": table(cells(event_date="2/28/2026"), cells(event_id_cnty="B1", event_date="2/3/2026")),
     "serial numbers": table(cells(event_date="46081")),
     "with a time": table(cells(event_date="2026-02-28 00:00:00")),
+    "with a spreadsheet's time": table(cells(event_date="2/28/2026 0:00"), cells(event_id_cnty="B1", event_date="2/3/2026 12:00 AM")),
+    "the year first": table(cells(event_date="2026/2/28"), cells(event_id_cnty="B1", event_date="20260203")),
+    "decimal numbers": table(
+        cells(
+            year="2026.0", time_precision="1.0", inter1="1.0", inter2="2.0", interaction="12.0", iso="231.0", geo_precision="2.0",
+            fatalities="3.0", event_date="46081.0",
+        )
+    ),
+    "decimal commas": table(cells(latitude="8,5900", longitude="39,8588")),
+    "no event_type": table([one for at, one in enumerate(cells()) if at != 5], header=[one for one in COLUMNS if one != "event_type"]),
 }
 
 
@@ -100,6 +112,50 @@ def test_na_is_not_known() -> None:
     assert [actor["side"] for actor in record["actors"]] == ["a"]
     assert "associates" not in record["actors"][0]
     assert "tolls" not in record
+
+
+@pytest.mark.parametrize("word", ["N/A", "#N/A", "NaT", "\\N"])
+def test_words_of_other_programs_for_nothing_known_name_no_actor(word: str) -> None:
+    content = table(cells(actor2=word, inter2=word, assoc_actor_2=word, civilian_targeting=word, interaction="10"))
+    (record,) = imported(content)
+    assert [actor["side"] for actor in record["actors"]] == ["a"]
+    assert "TAB-CODE" not in remarks(content)
+    assert there_and_back(content) == parsed(content)
+
+
+def test_numbers_that_went_through_a_column_of_decimals_mean_the_same() -> None:
+    (record,) = imported(TABLES["decimal numbers"])
+    assert (record["date"]["precision"], record["place"]["precision"]) == ("day", "near-settlement")
+    assert [actor["type"] for actor in record["actors"]] == ["state-forces", "rebel-group"]
+    assert set(remarks(TABLES["decimal numbers"])) == {"TAB-SERIAL-DATE"}
+
+
+def test_a_country_without_its_number_has_the_code_that_its_name_stands_for() -> None:
+    (record,) = imported(early_table(EARLY))
+    code = {"system": "iso3166-1-alpha3", "code": "ETH", "basis": "crosswalk"}
+    assert record["place"]["country"] == {"name": "Ethiopia", "codes": [code]}
+
+
+def test_the_type_is_known_by_the_finer_column_alone() -> None:
+    assert imported(TABLES["no event_type"])[0]["type"] == "armed-clash"
+
+
+def test_a_semicolon_table_with_decimal_commas_is_read() -> None:
+    content = table(cells(latitude="-8,59", longitude="39,8588"), delimiter=";")
+    assert imported(content)[0]["place"]["point"] == {"lat": -8.59, "lon": 39.8588}
+
+
+def test_rows_of_separators_alone_are_blank_lines() -> None:
+    found, end = outcomes(table(cells()) + b"," * (len(COLUMNS) - 1) + b"\n")
+    assert ([one.kind for one in found], found[-1].reason, end.read) == ([Kind.KEPT, Kind.WITHHELD], "blank", 2)
+
+
+def test_a_table_with_acleds_columns_but_no_ids_is_refused_by_name() -> None:
+    header = [name for name in COLUMNS if name != "event_id_cnty"]
+    content = table([ROW[name] for name in header], header=header)
+    assert AcledImporter().sniff(content, "t.csv") is not None
+    with pytest.raises(InputError, match="lacks event_id_cnty"):
+        outcomes(content)
 
 
 def test_the_order_of_numbers_in_dates_is_shown_by_the_table_or_asked_for() -> None:
@@ -223,6 +279,33 @@ def test_answers_that_are_no_rows_are_told_apart() -> None:
     with pytest.raises(InputError, match="cut off"):
         outcomes(envelope([ROW])[:-20])
     assert "TAB-PAGE" in remarks(envelope([ROW], next_cursor="abc"))
+    assert "1 of 9,000 rows" in remarks(envelope([ROW], total_count=9000))["TAB-PAGE"].message
+    limits = {"date_recency": {"quantity": 12, "unit": "Months"}}
+    assert "12" in remarks(envelope([ROW], data_query_restrictions=limits))["TAB-RESTRICTED"].message
+
+
+def test_answers_without_rows_are_acleds_and_not_records(tmp_path: Path) -> None:
+    for answer, words in (
+        (envelope([], data_query_restrictions={"date_recency": {"quantity": 12}}), "restricted"),
+        (b'{"status": 200, "success": false, "error": [{"message": "Invalid query"}]}', "answered: Invalid query"),
+        (b'{"message": "Access denied", "statusCode": 403}', "Access denied"),
+        (b'{"error": "invalid_grant", "error_description": "Wrong password."}', "Wrong password"),
+    ):
+        (tmp_path / "answer.json").write_bytes(answer)
+        with pytest.raises(InputError, match=words):
+            convert(tmp_path / "answer.json", tmp_path / "out.ndjson")
+    (tmp_path / "answer.json").write_bytes(envelope([]))
+    assert convert(tmp_path / "answer.json", tmp_path / "out.ndjson").inputs[0].read == 0
+
+
+def test_rows_as_json_lines_are_read_each_with_its_line() -> None:
+    lines = "\n".join(json.dumps(ROW | {"event_id_cnty": name}) for name in ("A1", "B1")).encode()
+    found, end = outcomes(lines)
+    assert ([one.kind for one in found], end.read, found[1].position.line) == ([Kind.KEPT, Kind.KEPT], 2, 2)
+    with pytest.raises(InputError, match=r"2:\d+: the JSON of this line.*cut off"):
+        outcomes(lines[:-20])
+    with pytest.raises(InputError, match="map layer"):
+        outcomes(json.dumps({"type": "FeatureCollection", "features": []}).encode())
 
 
 def test_a_last_row_that_is_cut_off_is_told() -> None:

@@ -27,6 +27,7 @@ _PLACES = frozenset(
     {"entity", "country", "countryname", "code", "iso", "iso3", "countrycode", "region", "admin1", "admin2", "location", "area",
      "district", "province", "state", "name", "series"}
 )  # fmt: skip
+_NATIONS = frozenset({"entity", "country", "countryname", "code", "iso", "iso3", "countrycode", "region", "series"})
 _PERIODS = frozenset({"year", "month", "week", "quarter", "yearmonth", "monthyear", "period"})
 _DAYS = frozenset({"date", "day", "time"})
 _FIGURE = re.compile(r"|[-+]?[0-9][0-9.,  ]*([eE][-+]?[0-9]+)?|#[a-z+]+|na|n/a|nan|none|null|-|\.\.", re.IGNORECASE)  # # is HXL's
@@ -112,6 +113,8 @@ def _is_chart(names: Sequence[str]) -> bool:
 
 def _is_series(columns: frozenset[str]) -> bool:
     """Nothing but times, places and figures, and of times and figures at least one each."""
-    figures = columns & COUNTS or (columns & TOLLS if columns & _PERIODS and not columns & _DAYS else frozenset())
+    # A day, a town and a toll may be an event; a day, a country and a toll, or a month and a toll, are a chart's.
+    wide = not columns & _PLACES - _NATIONS or (columns & _PERIODS and not columns & _DAYS)
+    figures = columns & COUNTS or (columns & TOLLS if wide else frozenset())
     known = _PLACES | _PERIODS | _DAYS | COUNTS | TOLLS
     return bool(figures) and bool(columns & (_PERIODS | _DAYS)) and columns <= known

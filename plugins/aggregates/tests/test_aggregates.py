@@ -142,6 +142,9 @@ def test_it_is_known_however_it_is_written(name: str, how: str) -> None:
         ("Entity,Day,Deaths", "Our World in Data"),
         ("Date,Series,Value", "series"),
         ("COUNTRY,YEAR,FATALITIES", "series"),
+        ("date,country,fatalities", "series"),
+        ("date,deaths", "series"),
+        ("country,admin1,year,month,event_type,n_events,fatalities", "HDX monthly"),
         ("year,n", "series"),
     ],
 )

@@ -78,6 +78,8 @@ class NativeImporter:
             last = line
             if line.strip():
                 outcome = parse_line(line, name, count)
+                if count == before + 1 and outcome.records:
+                    _not_an_answer(outcome.records[0], name)
                 broken = outcome.reason == "JSON-SYNTAX"
                 yield outcome
             else:
@@ -97,6 +99,7 @@ class NativeImporter:
                 raise InputError(f"{name}: `events` of a dataset must be an array of records")
             yield from self._dataset(document, name)
         else:
+            _not_an_answer(document, name)
             yield Outcome.kept(Position(name, line=1, pointer=""), document)
             yield End(1, "record")
 
@@ -108,6 +111,13 @@ class NativeImporter:
         if findings:
             raise InputError(f"{name}: the dataset's header is wrong: " + "; ".join(str(found.message) for found in findings))
         yield from _with_header(document, header, _records(document["events"], "/events", name))
+
+
+def _not_an_answer(document: Mapping[str, Any], name: str) -> None:
+    """Raises :class:`InputError` if an object is what an API answers when it gives nothing."""
+    if not document.keys() & {"schema_version", "kind", "id"} and document.keys() & {"error", "message"}:
+        words = document.get("error_description") or document.get("message") or document.get("error")
+        raise InputError(f"{name}: this is no record but the answer of an API that gave none: {words}")
 
 
 def _with_header(document: Mapping[str, Any], position: Position, items: Iterable[Outcome | End]) -> Iterator[Outcome | End]:

@@ -10,7 +10,7 @@ import types
 from collections.abc import Mapping
 from functools import cache
 
-from eventx.tabular.layout import Coded, Codes, Identifier, Layout, Spot, Text, Year
+from eventx.tabular.layout import MISSING, Coded, Codes, Identifier, Layout, Spot, Text, Year
 from eventx.vocabulary import code_list, countries, crosswalk
 from eventx_ucdp.derived import GridCell, WellKnownText
 from eventx_ucdp.parts import Deaths, Period, Place, Violence
@@ -41,7 +41,6 @@ _AS_THEY_ARE = (
 # Releases before 2017 had other names; the API's answers have them with capitals.
 ALIASES = types.MappingProxyType({"best_est": "best", "high_est": "high", "low_est": "low"})
 REQUIRED = ("id", "type_of_violence", "date_start", "date_end", "best")
-MISSING = ("NA", "NaN", "nan", "NULL", "null", "None", "<NA>")
 
 
 @cache
@@ -107,4 +106,4 @@ def _codes(name: str, system: str, dimension: str) -> Codes:
     known = code_list(name)
     meaning = {code: match.code or "" for code, match in crosswalk(system, dimension).items() if code in known}
     back = {ours: match.code for ours, match in crosswalk(system, dimension, "from-eventx").items() if match.code}
-    return Codes(name, meaning, back, {f"{code}.0": code for code in known})
+    return Codes(name, meaning, back)

@@ -5,15 +5,19 @@ Knows the names of its columns, and a first row without them. Doesn't read the t
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
+from itertools import islice
 
 from eventx.plugins import Sniff
 from eventx.tabular.fit import fit
 from eventx_ucdp.layout import COLUMNS, COLUMNS_19, current
 
 _SIGNS = ("type_of_violence", "where_prec", "date_prec", "best")
+_ENVELOPE = frozenset({"TotalCount", "Result"})
+_LOOKED_AT = 5
 _KEY = re.compile(r'"([^"\\\n]{1,40})"\s*:')
 _POINT = re.compile(r"POINT ?\(-?[0-9.]+ -?[0-9.]+\)")
 
@@ -23,13 +27,16 @@ def recognise(head: bytes) -> Sniff | None:
     text = head.decode("utf-8", "replace").lstrip("\ufeff")
     if text.lstrip()[:1] in ("{", "["):
         keys = tuple(dict.fromkeys(_KEY.findall(text)))
-        return Sniff(0.9, "a JSON answer whose rows have UCDP's names") if _names_enough(keys) else None
+        if _names_enough(keys):
+            return Sniff(0.9, "a JSON answer whose rows have UCDP's names")
+        return Sniff(0.5, "an answer of UCDP's API without rows") if _ENVELOPE <= {*keys} else None
     for separator in (",", ";", "\t", "|"):
-        first = _first_row(text, separator)
-        if _names_enough(first):
+        rows = _first_rows(text, separator)
+        if rows and _names_enough(rows[0]):
             return Sniff(0.9, "a header with UCDP's column names")
-        if len(first) in (len(COLUMNS), len(COLUMNS_19)) and any(_POINT.fullmatch(cell) for cell in first):
-            return Sniff(0.6, f"{len(first)} columns without a header, with a point as UCDP writes it")
+        for row in rows:  # the first may have no point
+            if len(row) in (len(COLUMNS), len(COLUMNS_19)) and any(_POINT.fullmatch(cell) for cell in row):
+                return Sniff(0.6, f"{len(row)} columns without a header, with a point as UCDP writes it")
     return None
 
 
@@ -38,8 +45,8 @@ def _names_enough(names: tuple[str, ...]) -> bool:
     return all(name in found for name in _SIGNS)
 
 
-def _first_row(text: str, separator: str) -> tuple[str, ...]:
-    try:
-        return tuple(next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), ()))
-    except csv.Error:
-        return ()
+def _first_rows(text: str, separator: str) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    with contextlib.suppress(csv.Error):
+        rows.extend(map(tuple, islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _LOOKED_AT)))
+    return rows

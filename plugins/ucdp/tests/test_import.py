@@ -204,3 +204,12 @@ def test_rights_are_ucdps_unless_the_table_is_not() -> None:
     assert one()["rights"]["licence"] == "CC-BY-4.0"
     (record,) = imported(table(cells()), terms="unstated")
     assert "rights" not in record
+
+
+def test_a_candidate_file_is_known_by_a_later_row_if_its_first_has_no_point() -> None:
+    content = table(cells(id="2"), header=cells(geom_wkt="", latitude="", longitude=""))
+    assert UcdpImporter().sniff(content, "GEDEvent_v24_0_1.csv") is not None
+
+
+def test_an_answer_of_the_api_without_rows_is_ucdps() -> None:
+    assert UcdpImporter().sniff(b'{"TotalCount": 0, "TotalPages": 0, "NextPageUrl": "", "Result": []}', "answer.json") is not None
