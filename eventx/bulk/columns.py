@@ -9,36 +9,21 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import polars as pl
 from attrs import frozen
 
 from eventx.borders import COLUMNS, PER_DEGREE
-from eventx.bulk.groups import STAND_IN, Known
-from eventx.bulk.joining import Joiner, Own
+from eventx.bulk.groups import Known
+from eventx.bulk.joining import Joiner, Signature
 from eventx.bulk.lookups import Lookup
-from eventx.bulk.pieces import Piece
-from eventx.report import Record
-from eventx.rules.places import lies_in_cell
-from eventx.rules.words import SHORTER, SUSPECTS
+from eventx.bulk.segments import ID, SHORTEST, SUSPICIOUS, WHOLE, Own
+from eventx.rules.words import SHORTER
 from eventx.tabular.dialect import Dialect
-from eventx.tabular.layout import Identifier, Whole
 from eventx.tabular.reader import Row
 
-_NUMBERS = ("987654321987", "876543219876")  # stand for a row and a line
-_WORD = "standinZ0Z"
-_ID = r"^[A-Za-z]{0,6}[0-9]{1,17}$"
-_WHOLE = r"^[1-9][0-9]{0,14}$"
-_POINT = r"^-?(?:0|[1-9][0-9]{0,2})\.[0-9]{4}$"
-_ROUND = r"\.[0-9]000$"
-_SHORTEST = 16  # characters of prose: longer than any sign for a missing value
-
-
-_SUSPICIOUS = SUSPECTS + r"|[\t\r]"
-_EVIDENCE: Record = {"evidence": [{"pointer": "", "cell": {"row": int(_NUMBERS[0]), "line": int(_NUMBERS[1])}}]}
 _GOOD = pl.col("text").is_not_null()
 # As eventx.borders.cell_of has it.
 _CELL = (
@@ -84,39 +69,15 @@ class Columns:
         self._joiner = joiner
         self._separator = dialect.delimiter
         self._schema = {f"c{number}": pl.String for number in range(joiner.width + 1)}
-        self.able = dialect.quotechar == '"' and len(dialect.delimiter) == 1 and not joiner.besides and joiner.points is not None
-        self._fixed = [data.decode() for data in joiner.template]
-        if joiner.table_extras:
-            for slot, piece in joiner.dynamic:
-                self._fixed[slot] = piece.make(dict(joiner.table_extras)).decode()
-        found = joiner.lookups() if self.able else ()
-        self._bits = 60 // max(len(found), 1)
+        plain = joiner.points is not None and joiner.points.plain
+        self.able = dialect.quotechar == '"' and len(dialect.delimiter) == 1 and not joiner.besides and plain
+        looked = joiner.looked if self.able else ()
+        self._bits = 60 // max(len(looked), 1)
         self._lookups = [
-            Lookup(
-                number, memory, at, [index for _, index in joiner.fills[number]], bits=self._bits, point=number == len(found) - 1
-            )
-            for number, (memory, at) in enumerate(found)
+            Lookup(number, one.memory, one.columns, bits=self._bits, point=number == len(looked) - 1)
+            for number, one in enumerate(looked)
         ]
-        self._kinds: dict[int, tuple[Any, ...]] = {}
-        self._pending: list[set[int]] = [set() for _ in found]
-        self._pending_of: list[list[Known]] = [one.known for one in self._lookups]
-        self._seen: list[int] = [0 for _ in found]
-        self._lies: dict[tuple[int, ...], bool] = {}
-        self._lies_of: list[Known] = []
-        self._own: dict[int, list[str]] = {}
-        for own in (*joiner.owned, *([joiner.id] if joiner.id else [])):
-            for slot, piece in own.pieces:
-                self._take_apart(slot, piece, *_stand_in(own))
-        for slot, piece in joiner.own_evidence:
-            self._take_apart(slot, piece, _EVIDENCE, *_NUMBERS)
-
-    def _take_apart(self, slot: int, piece: Piece, members: Record, *signs: str) -> None:
-        """The text of a piece between what stands for the row's own cells; the signs are in the odd places."""
-        apart = re.split(f"({'|'.join(map(re.escape, signs))})", piece.make(members).decode())
-        if len(apart) == 1:
-            self._fixed[slot] = apart[0]
-        else:
-            self._own[slot] = apart
+        self._extras = [piece.make(joiner.table_extras).decode() for piece in joiner.extras]
 
     def made(self, chunk: bytes, row: int, line: int) -> Made:
         """The rows of a chunk that begins with the given row and physical line.
@@ -143,15 +104,11 @@ class Columns:
                     kinds.setdefault(code, []).append(kind)
         return {code: iter(rows.filter(pl.col("kind").is_in(some))["at"].to_list()) for code, some in kinds.items()}
 
-    def _signature(self, kind: int) -> tuple[Any, ...]:
+    def _signature(self, kind: int) -> Signature:
         """What the rows of a kind lose, as a joined row has it."""
-        found = self._kinds.get(kind)
-        if found is None:
-            mask = (1 << self._bits) - 1
-            losses = tuple(one.losses[kind >> self._bits * number & mask] for number, one in enumerate(self._lookups))
-            extras = tuple(("", name) for name in dict(self._joiner.table_extras))
-            found = self._kinds[kind] = (*losses, extras) if extras else losses
-        return found
+        mask = (1 << self._bits) - 1
+        losses = [kind >> self._bits * number & mask for number in range(len(self._lookups))]
+        return (*losses, *self._joiner.table_extras)
 
     def _codes(self, kind: int, made: Made, at: int) -> tuple[str, ...]:
         """What the rows of a kind lose, of which one is given."""
@@ -159,7 +116,7 @@ class Columns:
         if (codes := self._joiner.codes(signature)) is not None:
             return codes
         known = [known[made.rows[one.k][at]] for one, known in zip(self._lookups, made.known, strict=True)]
-        return self._joiner.codes_of(signature, known, dict(self._joiner.table_extras))
+        return self._joiner.codes_of(signature, known, self._joiner.table_extras)
 
     def _in_turn(self, made: Made, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Row]:
         joiner, names, texts, first = self._joiner, made.rows["name"].to_list(), made.rows["text"], 0
@@ -196,28 +153,14 @@ class Columns:
         for kind, at, count in joined.group_by("kind").agg(pl.col("at").first(), pl.len()).iter_rows():
             self._codes(kind, made, at)
             joiner.counts[self._signature(kind)] += count
-        for number, (one, known) in enumerate(zip(self._lookups[:-1], made.known, strict=False)):
-            if known is not self._pending_of[number]:
-                self._pending_of[number], self._pending[number], self._seen[number] = known, set(), 0
-            pending = self._pending[number]
-            # What the next chunk brought may be in it already.
-            count = len(known)
-            pending.update(range(self._seen[number], count))
-            self._seen[number] = count
-            if pending:
-                for at in pending.intersection(joined[one.k].unique()):
-                    pending.discard(at)
-                    if known[at].fresh:
-                        joiner.touched(known[at].members)
-                        known[at].fresh = False
         # Of the points in a tenth of a degree of longitude the outermost are enough for any box around all.
         lat, lon = pl.col("lat"), pl.col("lon")
         edges = joined.group_by((lon * 10).floor().alias("tenth")).agg(
             lon.min().alias("west"), lon.max().alias("east"), lat.min().alias("south"), lat.max().alias("north")
         )
         for _, west, east, south, north in edges.iter_rows():
-            for point in ({"lat": south, "lon": west}, {"lat": north, "lon": east}):
-                joiner.touched({"place": {"point": point}})
+            joiner.touch(south, west)
+            joiner.touch(north, east)
 
     def _frame(self, chunk: bytes) -> tuple[pl.DataFrame, pl.Series]:
         plain = chunk
@@ -254,9 +197,7 @@ class Columns:
 
     def _made(self, cells: pl.DataFrame, row: int, lines: pl.Series) -> pl.DataFrame:
         joiner = self._joiner
-        assert joiner.id is not None
         assert joiner.points is not None
-        texts: dict[int, list[pl.Expr]] = {slot: [pl.lit(text)] for slot, text in enumerate(self._fixed) if text}
         lat, lon = (pl.col(f"c{number}") for number in joiner.points.at)
         work = cells.with_columns(
             pl.int_range(row, row + pl.len()).cast(pl.String).alias("row"),
@@ -266,51 +207,46 @@ class Columns:
         )
         # A blank last cell may be one that is not there.
         good = [pl.col(f"c{joiner.width}") == "", pl.col(f"c{joiner.width - 1}") != ""]
-        good += [cell.str.contains(_POINT) & ~cell.str.contains(_ROUND) for cell in (lat, lon)]
+        good += [cell.str.contains(f"^{joiner.points.form}$") & ~cell.str.contains(joiner.points.but) for cell in (lat, lon)]
         good += [pl.col("lat").is_between(-90, 90), pl.col("lon").is_between(-180, 180)]
         kind = pl.lit(0, dtype=pl.Int64)
-        points = dict(zip(STAND_IN, (lat.str.strip_chars_end("0"), lon.str.strip_chars_end("0")), strict=True))
         for number, one in enumerate(self._lookups):
             work = one.joined(work)
-            kind += pl.col(one.l).cast(pl.Int64) * (1 << self._bits * number)
-            for slot, index in joiner.fills[number]:
-                texts[slot] = [points[part] if isinstance(part, str) else part for part in one.texts(index)]
+            kind += pl.col(one.l) * (1 << self._bits * number)
         if (astray := self._astray(work)).height:
             work = work.with_columns(_CELL).join(astray, on=astray.columns[:2], how="left", maintain_order="left")
             good.append(pl.col("astray").is_null())
-        for own in (joiner.id, *joiner.owned):
-            cell = pl.col(f"c{own.at}")
-            good.append(_fits(own, cell))
-            for slot, _ in own.pieces:
-                if slot in self._own:
-                    filled = _with_cells(self._own[slot], dict.fromkeys(_stand_in(own)[1:], _written(own, cell)))
-                    if isinstance(own.part, Identifier):
-                        texts[slot] = filled
-                    else:
-                        blank = pl.lit(joiner.template[slot].decode())
-                        texts[slot] = [pl.when(cell == "").then(blank).otherwise(pl.concat_str(filled))]
-        for slot, _ in joiner.own_evidence:
-            if slot in self._own:
-                texts[slot] = _with_cells(self._own[slot], dict(zip(_NUMBERS, (pl.col("row"), pl.col("line")), strict=True)))
-        text = pl.when(pl.all_horizontal(good)).then(pl.concat_str([expr for slot in sorted(texts) for expr in texts[slot]]))
-        name = pl.lit(joiner.id.prefix) + pl.col(f"c{joiner.id.at}")
+        good += [_fits(own, pl.col(f"c{own.at}")) for own in joiner.owned]
+        text = pl.when(pl.all_horizontal(good)).then(pl.concat_str(list(self._texts(lat, lon))))
+        name = pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")
         known = [one.k for one in self._lookups]
         return work.select(text.alias("text"), name.alias("name"), "lat", "lon", kind.alias("kind"), *known)
 
+    def _texts(self, lat: pl.Expr, lon: pl.Expr) -> Iterator[pl.Expr]:
+        """The segments of the rows."""
+        point = lat.str.strip_chars_end("0"), lon.str.strip_chars_end("0")
+        for segment in self._joiner.segments:
+            if isinstance(segment, bytes):
+                yield pl.lit(segment.decode())
+                continue
+            match segment.of:
+                case "group":
+                    for part in self._lookups[segment.number].texts(segment.index):
+                        yield point[part] if isinstance(part, int) else part
+                case "own":
+                    yield _own_text(self._joiner.owned[segment.number], segment.index)
+                case "extras":
+                    yield pl.lit(self._extras[segment.number])
+                case _:
+                    yield pl.col(segment.of)
+
     def _astray(self, work: pl.DataFrame) -> pl.DataFrame:
         """The places, and the cells of the globe, of points that don't lie in their country."""
-        place = self._lookups[-1]
-        if place.known is not self._lies_of:
-            self._lies_of, self._lies = place.known, {}
+        place, points = self._lookups[-1], self._joiner.points
+        assert points is not None
         on_earth = pl.col("lat").is_between(-90, 90) & pl.col("lon").is_between(-180, 180) & pl.col(place.k).is_not_null()
         asked = work.filter(on_earth).select(place.k, _CELL).unique()
-        found = []
-        for key in asked.iter_rows():
-            lies = self._lies.get(key)
-            if lies is None:
-                lies = self._lies[key] = lies_in_cell(place.known[key[0]].members["place"], key[1])
-            if not lies:
-                found.append((*key, True))
+        found = [(*key, True) for key in asked.iter_rows() if not points.lies(place.known[key[0]], key[1])]
         return pl.DataFrame(found, schema={**asked.schema, "astray": pl.Boolean}, orient="row")
 
 
@@ -357,32 +293,27 @@ def _as_rows(chunk: bytes, starts: pl.Series, slow: Sequence[int], row: int, lin
     return found
 
 
-def _stand_in(own: Own) -> tuple[Record, str]:
-    """A member with something that stands for any cell, and how that looks in JSON."""
-    if isinstance(own.part, Whole):
-        return {own.member: int(_NUMBERS[0])}, _NUMBERS[0]
-    if isinstance(own.part, Identifier):
-        return {own.member: own.prefix + _WORD}, _WORD
-    return {own.member: _WORD}, f'"{_WORD}"'
-
-
-def _with_cells(apart: Sequence[str], cells: Mapping[str, pl.Expr]) -> list[pl.Expr]:
-    return [cells[part] if at % 2 else pl.lit(part) for at, part in enumerate(apart)]
+def _own_text(own: Own, index: int) -> pl.Expr:
+    """A piece of the output that is made of a row's own cell."""
+    cell, (first, *rest) = pl.col(f"c{own.at}"), own.around[index]
+    written = _written(own, cell)
+    text = pl.concat_str(pl.lit(first.decode()), *(one for part in rest for one in (written, pl.lit(part.decode()))))
+    return text if own.kind == "id" else pl.when(cell == "").then(pl.lit(own.blank[index].decode())).otherwise(text)
 
 
 def _fits(own: Own, cell: pl.Expr) -> pl.Expr:
     """Whether a column's cells say what they are, and nothing that a rule could be against."""
-    if isinstance(own.part, Identifier):
-        return cell.str.contains(_ID)
-    if isinstance(own.part, Whole):
-        return (cell == "") | cell.str.contains(_WHOLE)
-    short = cell.str.len_chars().is_between(_SHORTEST, SHORTER - 1)
-    return (cell == "") | (short & cell.str.contains(r"^\S") & ~cell.str.contains(_SUSPICIOUS))
+    if own.kind == "id":
+        return cell.str.contains(f"^{ID}$")
+    if own.kind == "whole":
+        return (cell == "") | cell.str.contains(f"^{WHOLE}$")
+    short = cell.str.len_chars().is_between(SHORTEST, SHORTER - 1)
+    return (cell == "") | (short & cell.str.contains(r"^\S") & ~cell.str.contains(SUSPICIOUS))
 
 
 def _written(own: Own, cell: pl.Expr) -> pl.Expr:
     """The cells as they stand in JSON."""
-    if isinstance(own.part, Whole | Identifier):
+    if own.kind != "prose":
         return cell
     escaped = cell
     for sign, other in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n")):

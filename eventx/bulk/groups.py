@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+import orjson
+from attrs import define, evolve, frozen
 
 from eventx.bulk.pieces import Piece, Sink
 from eventx.report import Record
@@ -26,7 +27,8 @@ from eventx.validator import Validator
 
 STAND_IN = ("11.13572468", "-22.24681357")
 """A latitude and a longitude that no table has by chance; as bytes of JSON they are what they are as text."""
-_STAND_INS = re.compile(f"({'|'.join(map(re.escape, STAND_IN))})")
+_STANDS_IN = {"lat": float(STAND_IN[0]), "lon": float(STAND_IN[1])}
+_STAND_INS = re.compile(f"({'|'.join(map(re.escape, STAND_IN))})".encode())
 REMEMBERED = 1 << 16
 """How many different cells of a group are remembered; then all are forgotten, which keeps memory flat."""
 
@@ -90,33 +92,45 @@ def _touched(paths: Iterable[str], reads: Sequence[str]) -> bool:
     return any(path == one or path.startswith(one + ".") or one.startswith(path + ".") for path in paths for one in reads)
 
 
+Shape = tuple[tuple[int, ...], ...]
+"""For each piece of a place, whether the latitude (0) or the longitude (1) comes next of the point that stands in it."""
+
+
 @define(eq=False)
 class Known:
-    """What is known of a group's cells: the members they make, their bytes in the output, and codes and pointers of its losses.
+    """What is known of a group's cells: their bytes in the output, and the kind of their losses.
 
-    ``extras`` are cells that travel: number of the column, name, cell. ``fresh`` until a row with it was written.
+    ``extras`` are cells that travel: number of the column, name, cell. ``point``: latitude and longitude, unless they stand in.
     """
 
-    members: Record
     pieces: tuple[bytes, ...]
-    losses: Losing
-    extras: tuple[tuple[int, str, str], ...] = ()
-    fresh: bool = True
-    _texts: tuple[str, ...] | None = None
-    _apart: dict[int, list[str]] = field(factory=dict)
+    kind: int
+    extras: tuple[tuple[int, str, str], ...]
+    point: tuple[float, float] | None
+    _packed: bytes  # as objects they would take ten times the memory, and are seldom asked for
+    _apart: tuple[tuple[bytes, ...], Shape] | None = None
 
-    def texts(self) -> tuple[str, ...]:
-        """The pieces as text."""
-        if self._texts is None:
-            self._texts = tuple(piece.decode() for piece in self.pieces)
-        return self._texts
+    @property
+    def members(self) -> Record:
+        """The members of the record that the cells make."""
+        return orjson.loads(self._packed)  # type: ignore[no-any-return]
 
-    def apart(self, index: int) -> list[str]:
-        """A piece as text, taken apart where a point stands in; what stood in is in the odd places."""
-        found = self._apart.get(index)
-        if found is None:
-            found = self._apart[index] = _STAND_INS.split(self.texts()[index])
-        return found
+    @property
+    def apart(self) -> tuple[bytes, ...]:
+        """The pieces one after the other, each taken apart where a point stands in."""
+        return self._taken_apart()[0]
+
+    @property
+    def shape(self) -> Shape:
+        """What stood between the parts of :attr:`apart`."""
+        return self._taken_apart()[1]
+
+    def _taken_apart(self) -> tuple[tuple[bytes, ...], Shape]:
+        if self._apart is None:
+            split = [_STAND_INS.split(piece) for piece in self.pieces]
+            shape = tuple(tuple(STAND_IN.index(sign.decode()) for sign in parts[1::2]) for parts in split)
+            self._apart = tuple(part for parts in split for part in parts[::2]), shape
+        return self._apart
 
 
 class GroupReader:
@@ -136,6 +150,7 @@ class GroupReader:
         self._good_beside = validator.judge([rule for rule in group.rules if rule.id not in OF_COUNTRIES])
         self._sink = sink
         self._pieces = pieces
+        self._kinds: dict[Losing, int] = {}
 
     def known_beside(self, spot: tuple[int, int], stand_in: tuple[str, str]) -> tuple[tuple[int, ...], Find]:
         """The columns besides the two of a point, and a function for what their cells say with a point that stands in."""
@@ -170,7 +185,10 @@ class GroupReader:
             return None
         pieces = tuple(one.make(members) for one in self._pieces)
         losses = tuple((code, pointer) for code, pointer, _ in self._sink.lost(members))
-        return Known(members, pieces, losses, tuple(extras))
+        kind = self._kinds.setdefault(losses, len(self._kinds))
+        point = members.get("place", {}).get("point")
+        at = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
+        return Known(pieces, kind, tuple(extras), at, orjson.dumps(members))
 
 
 def _small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) -> Fit:

@@ -59,10 +59,10 @@ class Sink(Protocol):
         """Let several records that were joined be written to the output, with what stands between them."""
         ...
 
-    def touch(self, members: Record) -> None:
-        """Take note of members for what frames the records, such as a box around all points. May be called more than once.
+    def touch(self, lat: float, lon: float) -> None:
+        """Take note of a point of a record for what frames them, such as a box around all points.
 
-        Of points it is enough to be told the outermost in each tenth of a degree of longitude.
+        Of the joined records, only the outermost points in each tenth of a degree of longitude are told.
         """
         ...
 

@@ -10,80 +10,100 @@ import re
 from collections.abc import Sequence
 
 import orjson
-from attrs import define
 
-from eventx.bulk.groups import REMEMBERED, STAND_IN, Group, Known
-from eventx.report import Record
-from eventx.rules.places import OF_COUNTRIES, lies_in_country
+from eventx.borders import cell_of
+from eventx.bulk.groups import Group, Known
+from eventx.rules.places import OF_COUNTRIES, lies_in_cell
 from eventx.tabular.derived import work_of
 from eventx.tabular.fit import Fit
 from eventx.tabular.layout import Spot
 from eventx.tabular.parts import ready
 from eventx.validator import Validator
 
-# Four decimals, of which not only the first says something: the rules of digits have nothing against such a point, as they have
-# nothing against the one that stands in. Every other point is judged itself, and all are once a rule asks for more than digits.
-_DECIMALS = 4
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,2})\.[0-9](?!000)[0-9]{3}")
+# Two to eight decimals, of which not only the first says something: the rules of digits have nothing against such a point, as
+# they have nothing against the one that stands in. Every other point is judged itself, and all are once a rule asks for more.
 _OF_DIGITS = frozenset(("EVX201", "EVX202", "EVX203", "EVX204", "EVX206", "EVX207"))
+_MOST = 1 << 12
 
 
-@define(eq=False)
-class Point:
-    """A point as members of a record, and the bytes of its numbers. ``fresh`` until a row with it was written."""
-
-    members: Record
-    lat: bytes
-    lon: bytes
-    fresh: bool = True
+Point = tuple[float, float, bytes, bytes]
+"""Latitude and longitude, and how they are written."""
 
 
 class Points:
-    """Reads, judges and writes the points of a table, each with the place that it belongs to."""
+    """Reads, judges and writes the points of a table, each with the place that it belongs to.
 
-    def __init__(self, part: Spot, group: Group, found: Fit, validator: Validator) -> None:
+    ``plain``: whether a point on the globe whose cells have the ``form``, but not what ``but`` finds in them, need only be asked
+    whether it can lie in its country (:meth:`lies`).
+    """
+
+    def __init__(self, group: Group, found: Fit, validator: Validator) -> None:
+        part = spot_of(group, found)
+        assert part is not None
         self.at = (found.at[part.latitude], found.at[part.longitude])
+        self.form = rf"-?(?:0|[1-9][0-9]{{0,2}})\.[0-9]{{{part.decimals}}}"
+        # A number whose first four decimals are 0 may be written with an exponent.
+        self.but = rf"\.(?:[0-9]0{{{part.decimals - 1}}}$|0000)"
         made = ready(part, found.layout.missing)
         self._parse, self._render = made.parse, made.render
+        rules = [rule for rule in group.rules if rule.needs == "place"]
         # The schema's limits are those of the part; what is left are rules that hold a point against its place.
-        self._good = validator.judge([rule for rule in group.rules if rule.needs == "place"], schema=False)
-        asked = {rule.id for rule in group.rules if rule.needs == "place"}
-        self._plain = part.decimals == _DECIMALS and asked <= _OF_DIGITS | OF_COUNTRIES
+        self._good = validator.judge(rules, schema=False)
+        self.plain = 2 <= part.decimals <= 8 and {rule.id for rule in rules} <= _OF_DIGITS | OF_COUNTRIES
+        self._has_form, self._found = re.compile(self.form).fullmatch, re.compile(self.but).search
         self._known: dict[tuple[str, str, Known], Point] = {}
+        self._lies: dict[tuple[Known, int], bool] = {}
 
     def point(self, cells: Sequence[str], place: Known) -> Point | None:
-        """The point of a row; None if the reference has to look at it. ``fresh`` in ``place`` says nothing of points."""
+        """The point of a row; None if the reference has to look at it."""
         latitude, longitude = cells[self.at[0]], cells[self.at[1]]
+        if self.plain and self._has_form(latitude) and self._has_form(longitude):
+            lat, lon = float(latitude), float(longitude)
+            on_earth = -90 <= lat <= 90 and -180 <= lon <= 180
+            if on_earth and not self._found(latitude) and not self._found(longitude) and self.lies(place, cell_of(lat, lon)):
+                return lat, lon, latitude.rstrip("0").encode(), longitude.rstrip("0").encode()
         key = (latitude, longitude, place)
         found = self._known.get(key)
-        if found is not None:
-            return found
-        if self._plain and _PLAIN.fullmatch(latitude) and _PLAIN.fullmatch(longitude):
-            lat, lon = float(latitude), float(longitude)
-            if -90 <= lat <= 90 and -180 <= lon <= 180 and lies_in_country(place.members["place"], lat, lon):
-                return self._remembered(key, lat, lon, (latitude.rstrip("0").encode(), longitude.rstrip("0").encode()))
-        value, troubles = self._parse(latitude, longitude)
-        if value is None or troubles or self._render(value) != (latitude, longitude):
-            return None
-        point = {"lat": value[0], "lon": value[1]}
-        members = {"place": {**place.members["place"], "point": point}}
-        if not self._good(members):
-            return None
-        return self._remembered(key, value[0], value[1], (orjson.dumps(value[0]), orjson.dumps(value[1])))
+        if found is None:
+            value, troubles = self._parse(latitude, longitude)
+            if value is None or troubles or self._render(value) != (latitude, longitude):
+                return None
+            if not self._good({"place": {**place.members["place"], "point": {"lat": value[0], "lon": value[1]}}}):
+                return None
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            found = self._known[key] = (*value, orjson.dumps(value[0]), orjson.dumps(value[1]))
+        return found
 
-    def _remembered(self, key: tuple[str, str, Known], lat: float, lon: float, written: tuple[bytes, bytes]) -> Point:
-        if len(self._known) >= REMEMBERED:
-            self._known.clear()
-        made = self._known[key] = Point({"place": {"point": {"lat": lat, "lon": lon}}}, *written)
-        return made
-
-
-def set_in(data: bytes, point: Point) -> bytes:
-    """The bytes of a place with its own point instead of the one that stood in."""
-    return data.replace(_LAT, point.lat).replace(_LON, point.lon)
+    def lies(self, place: Known, cell: int) -> bool:
+        """Whether the points of a cell of the globe can lie in the country that a place names."""
+        key = (place, cell)
+        found = self._lies.get(key)
+        if found is None:
+            if len(self._lies) >= _MOST * 4:
+                self._lies.clear()
+            found = self._lies[key] = lies_in_cell(place.members["place"], cell)
+        return found
 
 
-_LAT, _LON = (cell.encode() for cell in STAND_IN)
+class Extremes:
+    """The outermost points in each tenth of a degree of longitude, which are enough for a box around all."""
+
+    def __init__(self) -> None:
+        self._boxes: dict[int, tuple[float, float, float, float]] = {}
+
+    def widened(self, lat: float, lon: float) -> bool:
+        """Take in a point; whether it is one of the outermost so far."""
+        tenth = int((lon + 180) * 10)
+        box = self._boxes.get(tenth)
+        if box is None:
+            self._boxes[tenth] = (lat, lon, lat, lon)
+            return True
+        south, west, north, east = box
+        if south <= lat <= north and west <= lon <= east:
+            return False
+        self._boxes[tenth] = (min(south, lat), min(west, lon), max(north, lat), max(east, lon))
+        return True
 
 
 def spot_of(group: Group, found: Fit) -> Spot | None:

@@ -79,7 +79,9 @@ class GeojsonSink:
         """Declare what is lost of a record, and take its point into the box."""
         for code, pointer, detail in lost(record):
             self.losses.add(code, record["id"], pointer, detail)
-        self.touch(record)
+        point = record.get("place", {}).get("point")
+        if point is not None:
+            self.touch(point["lat"], point["lon"])
 
     def put_joined(self, data: bytes) -> None:
         """Write a feature."""
@@ -95,11 +97,9 @@ class GeojsonSink:
             self._out.write(b"\n")
         self._count += count
 
-    def touch(self, members: Record) -> None:
-        """Take the point into the box."""
-        point = members.get("place", {}).get("point")
-        if point is not None:
-            self._extent.add(point["lon"], point["lat"])
+    def touch(self, lat: float, lon: float) -> None:
+        """Take a point into the box."""
+        self._extent.add(lon, lat)
 
     def close(self) -> int:
         """Write the end of the collection."""

@@ -69,7 +69,7 @@ class NativeSink:
             self._out.write(b"\n")
         self._count += count
 
-    def touch(self, members: Record) -> None:
+    def touch(self, lat: float, lon: float) -> None:
         """Nothing frames the records but their number."""
 
     def close(self) -> int:
