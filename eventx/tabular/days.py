@@ -1,7 +1,7 @@
 """Days in the forms that tables have had.
 
-Knows dates with the year first (also with a midnight behind them), days with the month in words, numbers with the day or the month first, and the
-serial numbers of spreadsheets. Doesn't decide between day and month: the layout, the table or the user does.
+Knows dates with the year first (also with a midnight behind them), days with the month in words, numbers with the day or the
+month first, and the serial numbers of spreadsheets. Doesn't decide between day and month: the layout, the table or the user does.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from typing import Literal
 from attrs import frozen
 
 from eventx.tabular.layout import (
+    MISSING,
     Coded,
     Codes,
     Count,
@@ -22,7 +23,6 @@ from eventx.tabular.layout import (
     Flag,
     Identifier,
     Kinds,
-    MISSING,
     Layout,
     Lookup,
     Nation,

@@ -30,7 +30,7 @@ def recognise(head: bytes) -> Sniff | None:
         keys = tuple(dict.fromkeys(_KEY.findall(text)))
         if _names_enough(keys):
             return Sniff(0.9, "a JSON answer whose rows have ACLED's names")
-        return Sniff(0.5, "an answer of ACLED's API without rows") if _ENVELOPE <= {*keys} or _LIMITS in keys else None
+        return Sniff(0.5, "an answer of ACLED's API without rows") if {*keys} >= _ENVELOPE or _LIMITS in keys else None
     for separator in _SEPARATORS:
         first = _first_row(text, separator)
         if _names_enough(first):

@@ -92,7 +92,8 @@ def test_a_date_that_would_have_to_be_guessed_is_rejected_with_its_place(cell: s
     [
         ("event_id_cnty", "", "TAB-ID"), ("event_id_cnty", "  ", "TAB-ID"), ("event_id_cnty", "A\nB", "TAB-ID"),
         ("fatalities", "many", "TAB-NUMBER"), ("fatalities", "-1", "TAB-NUMBER"), ("fatalities", "3.5", "TAB-NUMBER"),
-        ("fatalities", "١", "TAB-NUMBER"), ("latitude", "91", "TAB-NUMBER"), ("latitude", "8,590,000", "TAB-NUMBER"), ("latitude", "98,59", "TAB-NUMBER"),
+        ("fatalities", "١", "TAB-NUMBER"), ("latitude", "91", "TAB-NUMBER"), ("latitude", "8,590,000", "TAB-NUMBER"),
+            ("latitude", "98,59", "TAB-NUMBER"),
         ("longitude", "north", "TAB-NUMBER"), ("longitude", "1e2", "TAB-NUMBER"),
     ],
 )  # fmt: skip

@@ -90,7 +90,12 @@ KINDS = (
         "a sheet of monthly counts as HDX has them of ACLED",
         "the number of events, and of deaths, in one month and one country or district",
         _ACLED,
-        needed=(("events", "numberofevents", "eventcount", "nevents", "totalevents"), ("month",), ("year",), ("country", "iso3", "admin1", "admin2")),
+        needed=(
+            ("events", "numberofevents", "eventcount", "nevents", "totalevents"),
+            ("month",),
+            ("year",),
+            ("country", "iso3", "admin1", "admin2"),
+        ),
     ),
     Kind(
         "ACLED lists",

@@ -29,7 +29,7 @@ def recognise(head: bytes) -> Sniff | None:
         keys = tuple(dict.fromkeys(_KEY.findall(text)))
         if _names_enough(keys):
             return Sniff(0.9, "a JSON answer whose rows have UCDP's names")
-        return Sniff(0.5, "an answer of UCDP's API without rows") if _ENVELOPE <= {*keys} else None
+        return Sniff(0.5, "an answer of UCDP's API without rows") if {*keys} >= _ENVELOPE else None
     for separator in (",", ";", "\t", "|"):
         rows = _first_rows(text, separator)
         if rows and _names_enough(rows[0]):
