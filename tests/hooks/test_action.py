@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -33,7 +35,7 @@ class Job:
     outputs: dict[str, str]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel that pip can install without an index: the command eventx, and a path to what is installed here."""
     wheel = tmp_path_factory.mktemp("package") / "eventx_here-1-py3-none-any.whl"
@@ -47,53 +49,85 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return wheel
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def runner(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The runner's temporary folder; the environment in it is made once, by the first job."""
+    """The runner's temporary folder."""
     return tmp_path_factory.mktemp("runner temp")  # with a space, as on some machines
 
 
-def _job(workspace: Path, runner: Path, package: Path, **inputs: str) -> Job:
+@pytest.fixture
+def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the first step hands on to the second."""
+    program = tmp_path_factory.mktemp("some programs") / "eventx"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m eventx "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return program
+
+
+@pytest.fixture
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Python as the action calls it, but an environment borrows its pip from here: to install one takes many seconds."""
+    pip = importlib.util.find_spec("pip")
+    if pip is None or pip.origin is None:
+        pytest.skip("pip is not installed here")
+    program = tmp_path_factory.mktemp("python") / "python3"
+    here, site = shlex.quote(sys.executable), shlex.quote(str(Path(pip.origin).parents[1]))
+    script = (
+        f'#!/bin/sh\ntest "$1 $2 $#" = "-m venv 3" || exit 9\n{here} -m venv --without-pip "$3" || exit\n'
+        f'for packages in "$3"/lib/python*/site-packages; do echo {site} > "$packages/pip.pth"; done\n'
+    )
+    program.write_text(script, encoding="utf-8")
+    program.chmod(0o755)
+    return program
+
+
+def _job(workspace: Path, runner: Path, command: Path | None = None, **inputs: str) -> Job:
+    """Run the action's steps; with a command that is there already, all but the first, which takes its time."""
     given = {name: str(one.get("default", "")) for name, one in ACTION["inputs"].items()}
     assert inputs.keys() <= given.keys(), "an input that the action doesn't have"
-    given |= {"package": str(package), "python": sys.executable} | inputs
+    given |= inputs
     known = {f"inputs.{name}": value for name, value in given.items()}
     known |= {"github.action_path": str(ROOT), "runner.temp": str(runner)}
-    command = {name: runner / f"{name}.txt" for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_ENV", "GITHUB_PATH")}
-    for path in command.values():
+    files = {name: runner / f"{name}.txt" for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_ENV", "GITHUB_PATH")}
+    for path in files.values():
         path.write_text("", encoding="utf-8")
     said = ""
     code = 0
-    for step in ACTION["runs"]["steps"]:
+    install, *rest = ACTION["runs"]["steps"]
+    if command is not None:
+        known["steps.install.outputs.command"] = str(command)
+    for step in rest if command is not None else (install, *rest):
         assert step["shell"] == "bash", "a composite action's step must name its shell"
         environment = {name: EXPRESSION.sub(lambda found: known[found[1]], value) for name, value in step["env"].items()}
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GITHUB_", "VIRTUAL_ENV"))}
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
             cwd=workspace,
-            env={**kept, **environment, **{name: str(path) for name, path in command.items()}, "PIP_NO_INDEX": "1"},
+            env={**kept, **environment, **{name: str(path) for name, path in files.items()}, "PIP_NO_INDEX": "1"},
             capture_output=True, text=True, check=False, timeout=180,
         )  # fmt: skip
         said += done.stdout + done.stderr
-        for line in command["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines():
+        for line in files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines():
             name, _, value = line.partition("=")
             known[f"steps.{step['id']}.outputs.{name}"] = value
-        command["GITHUB_OUTPUT"].write_text("", encoding="utf-8")
+        files["GITHUB_OUTPUT"].write_text("", encoding="utf-8")
         code = done.returncode
         if code:
             break
     outputs = {
         name: EXPRESSION.sub(lambda found: known.get(found[1], ""), one["value"]) for name, one in ACTION["outputs"].items()
     }
-    return Job(code, said, command["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8"), outputs)
+    return Job(code, said, files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8"), outputs)
 
 
-def test_a_bad_record_is_annotated_summed_up_reported_and_fails_the_job(tmp_path: Path, runner: Path, package: Path) -> None:
+def test_the_whole_action_annotates_sums_up_and_reports_a_bad_record_and_fails(
+    tmp_path: Path, runner: Path, python: Path, package: Path
+) -> None:
     (tmp_path / "deep" / "er").mkdir(parents=True)
     (tmp_path / "deep" / "er" / "bad one.ndjson").write_text(BAD, encoding="utf-8")
     (tmp_path / "good.ndjson").write_text(GOOD, encoding="utf-8")
     files = "\n  good.ndjson\n\n  deep/**/*.ndjson  \n"
-    job = _job(tmp_path, runner, package, files=files, sarif="out.sarif", junit="out.xml")
+    job = _job(tmp_path, runner, python=str(python), package=str(package), files=files, sarif="out.sarif", junit="out.xml")
     assert (job.code, job.outputs) == (1, {"exit-code": "1"}), job.said
     assert re.search(r"^::error file=deep/er/bad one\.ndjson,line=1", job.said, re.MULTILINE), job.said
     assert "checked 2 of 2 records in 2 of 2 files" in job.said
@@ -102,36 +136,36 @@ def test_a_bad_record_is_annotated_summed_up_reported_and_fails_the_job(tmp_path
     assert "EVX007" in (tmp_path / "out.xml").read_text(encoding="utf-8")
 
 
-def test_good_records_pass_and_names_from_outside_are_never_commands(tmp_path: Path, runner: Path, package: Path) -> None:
+def test_good_records_pass_and_names_from_outside_are_never_commands(tmp_path: Path, runner: Path, command: Path) -> None:
     for name in ("$(touch made).ndjson", "-O.ndjson", "a;touch made.ndjson"):
         (tmp_path / name).write_text(GOOD.replace("mine:1", f"mine:{len(name)}"), encoding="utf-8")
-    job = _job(tmp_path, runner, package, files="*.ndjson")
+    job = _job(tmp_path, runner, command, files="*.ndjson")
     assert (job.code, job.outputs["exit-code"]) == (0, "0"), job.said
     assert "in 3 of 3 files" in job.said
-    literal = _job(tmp_path, runner, package, files="$(touch made)*.ndjson\na;touch made.ndjson")
+    literal = _job(tmp_path, runner, command, files="$(touch made)*.ndjson\na;touch made.ndjson")
     assert literal.code == 0, literal.said
     assert not (tmp_path / "made").exists()
 
 
-def test_profile_baseline_and_strictness_are_passed_on(tmp_path: Path, runner: Path, package: Path) -> None:
+def test_profile_baseline_and_strictness_are_passed_on(tmp_path: Path, runner: Path, command: Path) -> None:
     (tmp_path / "bad.ndjson").write_text(BAD, encoding="utf-8")
     call = [sys.executable, "-m", "eventx", "validate", "bad.ndjson", "--write-baseline", "known.json"]
     subprocess.run(call, cwd=tmp_path, check=True, capture_output=True)
-    assert _job(tmp_path, runner, package, files="bad.ndjson", baseline="known.json").code == 0
+    assert _job(tmp_path, runner, command, files="bad.ndjson", baseline="known.json").code == 0
     (tmp_path / "wrong.toml").write_text("profile_version = 1\n[rules]\nEVX9999 = 'off'\n", encoding="utf-8")
-    wrong = _job(tmp_path, runner, package, files="bad.ndjson", profile="wrong.toml")
+    wrong = _job(tmp_path, runner, command, files="bad.ndjson", profile="wrong.toml")
     assert (wrong.code, wrong.outputs["exit-code"]) == (2, "2"), wrong.said
     (tmp_path / "newer.ndjson").write_text(GOOD, encoding="utf-8-sig")  # a byte order mark is a warning
-    assert _job(tmp_path, runner, package, files="newer.ndjson").code == 0
-    assert _job(tmp_path, runner, package, files="newer.ndjson", strict="true").code == 1
+    assert _job(tmp_path, runner, command, files="newer.ndjson").code == 0
+    assert _job(tmp_path, runner, command, files="newer.ndjson", strict="true").code == 1
 
 
 @pytest.mark.parametrize("files", ["nothing/*.ndjson", "  \n", "good.ndjson\nmissing.ndjson"])
 def test_a_pattern_without_a_file_fails_the_job_and_is_no_silent_success(
-    files: str, tmp_path: Path, runner: Path, package: Path
+    files: str, tmp_path: Path, runner: Path, command: Path
 ) -> None:
     (tmp_path / "good.ndjson").write_text(GOOD, encoding="utf-8")
-    job = _job(tmp_path, runner, package, files=files)
+    job = _job(tmp_path, runner, command, files=files)
     assert (job.code, job.outputs["exit-code"]) == (2, "2"), job.said
     assert "::error" in job.said
 
