@@ -12,6 +12,7 @@ class IncidentLog:
     """Incident logs, one line an incident."""
 
     name = "incidentlog"
+    codes = {"LOG-LINE": "A line is a day, a place and words, separated by tabs.", "LOG-REMARK": "A line with # is a remark."}
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:
         return Sniff(1.0, "first line is #incidentlog") if head.startswith(b"#incidentlog") else None
@@ -21,7 +22,7 @@ class IncidentLog:
         for count, line in enumerate(stream, start=1):
             position = Position(name, line=count)
             if line.startswith(b"#"):
-                yield Outcome(Kind.WITHHELD, position, reason="comment")
+                yield Outcome(Kind.WITHHELD, position, reason="LOG-REMARK")
                 continue
             try:
                 day, place, notes = line.decode().rstrip("\r\n").split("\t")

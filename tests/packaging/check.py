@@ -13,6 +13,8 @@ import venv
 import zipfile
 from pathlib import Path
 
+from strangers import prove
+
 ROOT = Path(__file__).resolve().parents[2]
 MAX_WHEELS = 15_000_000  # bytes of wheels that a plain install brings, without Python itself
 PLUGINS = tuple("acled aggregates csv gdelt geojson geoparquet hxl icews llm native polecat rferl ucdp".split())
@@ -20,10 +22,10 @@ TOP_LEVEL = {"eventx", *(f"eventx_{name}" for name in PLUGINS)}
 EXTRAS = {"pyarrow", "pytest", "hypothesis", "mypy", "polars", "pandas", "numpy"}
 
 
-def run(*command: str | Path, cwd: Path | None = None) -> str:
-    """Run a program and return what it printed; show all of it if it fails."""
+def run(*command: str | Path, cwd: Path | None = None, code: int = 0) -> str:
+    """Run a program and return what it printed; show all of it if it ends with another code."""
     done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
-    if done.returncode:
+    if done.returncode != code:
         sys.exit(f"{' '.join(map(str, command))} ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done.stdout
 
@@ -82,6 +84,7 @@ def main(folder: Path) -> None:
     check("incidentlog" in run(eventx, "formats"), "the example plugin is not listed")
     run(eventx, "convert", example / "sample.log", "-o", folder / "log.geojson", cwd=folder)
     run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", example / "test_incidentlog.py", cwd=folder)
+    prove(folder / "strangers", folder / "wheels", run)
     print(f"packaging: wheel {wheel.stat().st_size:,} bytes, a plain install {size:,} bytes of wheels")
 
 
