@@ -19,6 +19,7 @@ from eventx.ledger import Ledger
 from eventx.model import Event
 from eventx.reading import Handed, OnFinding, Reading
 from eventx.report import Finding, Kind, Record, Severity
+from eventx.validator import Validator
 from eventx.version import version
 
 
@@ -118,16 +119,20 @@ def validate(
     format: str | None = None,
     options: Mapping[str, Any] | None = None,
 ) -> Report:
-    """Validate a file in any format an importer reads, an event, or several events. Every finding is in the report."""
+    """Validate a file in any format an importer reads, an event, or several events. Every finding is in the report.
+
+    The rules about a whole dataset are asked too, as ``eventx validate`` does.
+    """
     findings: list[Finding] = []
     ledger = Ledger(version())
     reading: Reading
+    judge = Validator(screening=True)
     if isinstance(source, str | os.PathLike) or hasattr(source, "read"):
         location = cast("Location", source)
-        reading = Reading((location,), ledger, source_format=format, options=options, on_finding=findings.append)
+        reading = Reading((location,), ledger, source_format=format, options=options, on_finding=findings.append, validator=judge)
     else:
         several = (source,) if isinstance(source, Event | dict) else source
-        reading = Handed(map(_record, several), ledger, on_finding=findings.append)
+        reading = Handed(map(_record, several), ledger, on_finding=findings.append, validator=judge)
     for _ in reading:
         pass
     return Report(tuple(findings), ledger)

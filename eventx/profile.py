@@ -1,4 +1,4 @@
-"""A profile: which rules a project switches off, how bad it finds the others, and with which numbers they run.
+"""A profile: which rules a project switches off, how bad it finds the others, and with which parameters they run.
 
 Knows the TOML file of ``--profile`` and what may not be set: what the schema demands, and what an importer can't read. Doesn't
 know the rules' subjects, and finds no file by itself.
@@ -46,7 +46,7 @@ class Profile:
             if setting is None:
                 found.append(rule)
             elif not setting.off:
-                found.append(rule if setting.severity is None else evolve(rule, severity=setting.severity))
+                found.append(evolve(rule, severity=setting.severity or rule.severity, given=setting.parameters))
         return tuple(found)
 
     def apply(self, finding: Finding) -> Finding | None:
@@ -133,12 +133,29 @@ def _trouble(name: str, given: Any) -> str:
     if severity is not None and severity not in _SETTINGS:
         return f"{name}: {severity!r} is no severity; use one of {', '.join(_SETTINGS)}"
     rule = _ids().get(name)
-    parameters = [key for key in given if key != "severity"]
-    if parameters:
-        return f"{name} has no parameter '{parameters[0]}'; it has none"
+    for key, value in given.items():
+        if key != "severity" and (words := _wrong_parameter(rule, key, value)):
+            return f"{name} {words}"
     if rule is not None and _demanded(rule) and severity not in (None, Severity.ERROR.value):
         return f"{name} can't be lowered, for what breaks it is no record ({rule.title}); a baseline can hold what there is"
     return ""
+
+
+def _wrong_parameter(rule: Rule | None, key: str, value: Any) -> str:
+    known = {} if rule is None else {each.name: each for each in rule.parameters}
+    if key not in known:
+        return f"has no parameter '{key}'; it has {', '.join(known) or 'none'}"
+    wanted = known[key].default
+    if isinstance(wanted, tuple):
+        kinds: set[type] = {type(one) for one in wanted} or {str}
+        good = isinstance(value, list) and all(type(one) in kinds for one in value)
+        return "" if good else f"needs a list of {_KINDS[kinds.pop()]} as '{key}', not {value!r}"
+    if isinstance(wanted, float) and type(value) is int:
+        return ""
+    return "" if type(value) is type(wanted) else f"needs {_KINDS[type(wanted)]} as '{key}', not {value!r}"
+
+
+_KINDS: Mapping[type, str] = {int: "whole numbers", float: "a number", str: "text"}
 
 
 def _setting(given: Any) -> Setting:

@@ -290,8 +290,15 @@ def _column(record: Record, pointer: str) -> int | None:
 class Handed(Reading):
     """Records that are at hand as Python objects, judged and accounted for like those of a file."""
 
-    def __init__(self, records: Iterable[Record], ledger: Ledger, *, on_finding: OnFinding | None = None) -> None:
-        super().__init__((), ledger, on_finding=on_finding)
+    def __init__(
+        self,
+        records: Iterable[Record],
+        ledger: Ledger,
+        *,
+        on_finding: OnFinding | None = None,
+        validator: Validator | None = None,
+    ) -> None:
+        super().__init__((), ledger, on_finding=on_finding, validator=validator)
         self._records = records
 
     def _all(self) -> Iterator[Record]:

@@ -90,6 +90,8 @@ def rules() -> str:
     for rule in catalogue():
         lines += [f"## {rule.id} {{ #{rule.id} }}", "", f"**{rule.title}** ({rule.severity.value})", ""]
         lines += [_plain(rule.reason), "", f"What to do: {_plain(rule.advice)}", ""]
+        lines += [f"- `{each.name}`: {_plain(each.meaning)} (`{_plain(json.dumps(each.default))}`)" for each in rule.parameters]
+        lines += [""] if rule.parameters else []
     return "\n".join(lines) + "\n"
 
 

@@ -98,7 +98,10 @@ def _explanations(code: str) -> Iterator[str]:
 
     for rule in catalogue():
         if rule.id.lower() == code.lower():
-            yield f"{rule.id} ({rule.severity.value}): {rule.title}\n{rule.reason}\nWhat to do: {rule.advice}"
+            words = f"{rule.id} ({rule.severity.value}): {rule.title}\n{rule.reason}\nWhat to do: {rule.advice}"
+            for each in rule.parameters:
+                words += f"\nParameter {each.name}: {each.meaning}; {_default(each.default)}"
+            yield words
     for owner, codes in _plugin_codes():
         for name, words in codes.items():
             if name.lower() == code.lower():
@@ -108,6 +111,12 @@ def _explanations(code: str) -> Iterator[str]:
         if term is not None:
             parent = f"\nA kind of: {term.parent}" if term.parent else ""
             yield f"{term.code} ({vocabulary.name}): {term.label}\n{term.definition}{parent}"
+
+
+def _default(value: Any) -> str:
+    if isinstance(value, tuple):
+        value = ", ".join(map(str, value))
+    return f"{value} unless a profile says otherwise" if value != "" else "nothing unless a profile says it"
 
 
 def _plugin_codes() -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -23,7 +23,7 @@ from eventx.inputs import Opened, open_input
 from eventx.ledger import InputLedger, Ledger
 from eventx.profile import Profile
 from eventx.reading import Reading, recognise
-from eventx.report import Finding, Kind, Severity
+from eventx.report import Finding, Kind, Position, Severity
 from eventx.reports import FileChecked, Report, RuleWords, Shown, Summary, fingerprint
 from eventx.reports.baseline import Baseline, BaselineWriter
 from eventx.reports.lines import Tee
@@ -34,6 +34,7 @@ from eventx.validator.files import FileCheck
 from eventx.version import version
 
 _CUT_OFF = "EVX025"
+_LIMIT = "EVX903"
 
 
 class Check:
@@ -79,7 +80,7 @@ class Check:
                         options=_with_cells(plugin, options),
                         on_finding=self._take,
                         on_progress=on_progress,
-                        validator=Validator(rules=self._profile.rules()),
+                        validator=Validator(rules=self._profile.rules(), screening=True),
                         judge=self._judged,
                     )
                     for _ in reading:
@@ -98,6 +99,7 @@ class Check:
                 if one.failure:
                     click.echo(f"{one.file}: {one.failure}", err=True)
         for one in found:
+            self._tell_limit(one)
             self._summary.files.append(one)
             for report in self._reports:
                 report.end_file(one)
@@ -134,8 +136,16 @@ class Check:
                 f"{account.source}: {counts}; 'eventx convert … --ledger PATH' lists them with the reasons"
             )
 
+    def _tell_limit(self, checked: FileChecked) -> None:
+        """A file that ends exactly where a service stops to give may be a part of what there is."""
+        rule = next((each for each in self._profile.rules() if each.id == _LIMIT), None)
+        if rule is not None and checked.read in rule.value("limits"):
+            words = f"the file has exactly {checked.read:,} {checked.unit}s, which is the limit of a program; it may not be all"
+            finding = Finding(rule.id, rule.severity, words, Position(checked.file), value=str(checked.read), advice=rule.advice)
+            self._take(finding)
+
     def _native(self, stream: BinaryIO, name: str) -> FileChecked:
-        check = FileCheck(stream, name=name, validator=Validator(rules=self._profile.rules()))
+        check = FileCheck(stream, name=name, validator=Validator(rules=self._profile.rules(), screening=True))
         whole = True
         rejected = 0
         at: object = None

@@ -11,10 +11,10 @@ from functools import cache
 
 from eventx.errors import UsageError
 from eventx.report import Severity
-from eventx.rules import across, dates, evidence, form, places, status, tolls, words
-from eventx.rules.rule import Breach, Rule, Sighting, Watch
+from eventx.rules import across, copies, coverage, dates, evidence, form, heaps, piles, places, status, tolls, words
+from eventx.rules.rule import Breach, Parameter, Rule, Screen, Sighting, Watch
 
-__all__ = ["Breach", "Rule", "Sighting", "Watch", "catalogue", "rule"]
+__all__ = ["Breach", "Parameter", "Rule", "Screen", "Sighting", "Watch", "catalogue", "rule"]
 
 _RUN = (
     Rule(
@@ -27,14 +27,29 @@ _RUN = (
         "Memory is bounded: beyond some number of open relations a rule stops to look, and may miss what it is there to find.",
         "Put a campaign before its parts, or check the file in pieces that hold both.",
     ),
+    Rule(
+        "EVX903", Severity.WARNING, "The number of rows is not the limit of a program",
+        "Services give so many rows and no more, without a word; counts of such a file are counts of the limit.",
+        "Ask for less at a time (a country, a month) and compare the sum with the service's own count.",
+        parameters=(
+            Parameter(
+                "limits", (250, 1000, 5000, 10_000, 65_535, 1_048_575),
+                "numbers of rows that mean a limit: GDELT's article search, UCDP's, ACLED's and HAPI's services, spreadsheets",
+            ),
+        ),
+    ),
 )  # fmt: skip
 
 
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """Every rule, in order of their ids."""
-    topics = (form, dates, places, tolls, evidence, across, words, status)
-    return (*(each for topic in topics for each in topic.RULES), *_RUN)
+    topics = (form, dates, heaps, places, piles, tolls, evidence, across, copies, coverage, words, status)
+    return tuple(sorted((*(each for topic in topics for each in topic.RULES), *_RUN), key=_id_of))
+
+
+def _id_of(rule: Rule) -> str:
+    return rule.id
 
 
 @cache

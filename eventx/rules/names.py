@@ -17,7 +17,7 @@ def pointer_of(name: Name) -> str:
 
 
 def names_of(record: Record) -> Sequence[Name]:
-    """The names of place, country, actors and sources, and the notes."""
+    """The names of place, country, actors, their associates and sources, and the notes."""
     found: list[Name] = []
     if "notes" in record:
         found.append((NOTES, 0, record["notes"]))
@@ -32,6 +32,8 @@ def names_of(record: Record) -> Sequence[Name]:
     for index, actor in enumerate(record.get("actors", ())):
         if "name" in actor:
             found.append(("/actors/{}/name", index, actor["name"]))
+        if "associates" in actor:
+            found += [(f"/actors/{index}/associates/{{}}", number, name) for number, name in enumerate(actor["associates"])]
     for index, source in enumerate(record.get("sources", ())):
         if "name" in source:
             found.append(("/sources/{}/name", index, source["name"]))

@@ -6,9 +6,9 @@ Knows the shapes. Doesn't know any rule: they stand in the other modules of this
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from eventx.report import Position, Record, Severity
 from eventx.rules.seen import Seen
@@ -60,6 +60,30 @@ class Watch(Protocol):
         ...
 
 
+class Screen(Protocol):
+    """What some rules learn of all good records of a run in little memory: heaps, copies, what is out of place.
+
+    A rule that has one is asked by ``eventx validate`` only: a conversion judges records one by one.
+    """
+
+    def see(self, record: Record, position: Position) -> Iterable[tuple[str, Breach]]:
+        """Learn of the next good record; what shows with it at once is told with the rule's id."""
+        ...
+
+    def finish(self) -> Iterable[tuple[str, Sighting]]:
+        """What shows only when all records have been seen."""
+        ...
+
+
+@frozen
+class Parameter:
+    """A number, a text or a list of them that a profile can set; ``default`` has the type that a setting must have."""
+
+    name: str
+    default: Any
+    meaning: str
+
+
 Name = tuple[str, int, str]
 """A text of the record that people read: its pointer with a place for an index, the index, and the text. Plain, since each record
 has several."""
@@ -79,8 +103,10 @@ class Rule:
 
     ``needs`` is the top-level member without which the rule has nothing to look at. At most one of these is there: ``check`` (one
     record), ``check_names`` (its names and notes), ``check_letters`` (those of them that are not all ASCII), ``check_text`` (one
-    record and the texts of its sources, by SHA-256), ``watch`` (across records). A rule with none of them is found by the schema
-    or by the reader, and stands in the catalogue so that it can be explained.
+    record and the texts of its sources, by SHA-256), ``watch`` (across records), ``screen`` (over a whole dataset; several rules
+    can share one). A rule with none of them is found by the schema or by the reader, and stands here so that it can be explained.
+
+    ``parameters`` can be set by a profile; ``given`` is what it sets.
 
     ``reads`` are the paths whose values a rule holds against each other, where they are in several members of the record; a rule
     about one member has none. ``each`` are members that it looks at one by one. So the verdict on a record can be put together
@@ -100,6 +126,13 @@ class Rule:
     watch: Start | None = None
     reads: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
+    screen: Callable[[Mapping[str, Rule]], Screen] | None = None
+    parameters: tuple[Parameter, ...] = ()
+    given: Mapping[str, Any] = field(factory=dict)
+
+    def value(self, name: str) -> Any:
+        """What a parameter is set to: by a profile, else by default."""
+        return self.given.get(name, next(each.default for each in self.parameters if each.name == name))
 
     def concerns(self, member: str) -> bool:
         """Whether the rule looks at a member of the record's top level."""

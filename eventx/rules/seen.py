@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from eventx.report import Record
 
@@ -21,11 +21,11 @@ class IdSet:
     def __len__(self) -> int:
         return self._count
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: Hashable) -> bool:
         return bool(self._table[self._place(_hash(name))])
 
-    def add(self, name: str) -> bool:
-        """Add an id; False if it was there."""
+    def add(self, name: Hashable) -> bool:
+        """Add an id, or anything else that has a hash; False if it was there."""
         key = _hash(name)
         place = self._place(key)
         if self._table[place]:
@@ -69,7 +69,7 @@ class IdSet:
                 self._table[self._place(key)] = key
 
 
-def _hash(name: str) -> int:
+def _hash(name: Hashable) -> int:
     return (hash(name) & 0xFFFFFFFFFFFFFFFF) or 1
 
 

@@ -14,6 +14,7 @@ from eventx.rules.rule import Breach, Rule
 _NUMBERS = ("low", "best", "high")
 # Two ways in which sources divide a total; entries of one way don't overlap.
 _DIVISIONS = (("civilians", "combatants"), ("side-a", "side-b", "civilians", "unspecified"))
+_SIDES = frozenset(("side-a", "side-b", "civilians", "unspecified"))
 _VAGUE = re.compile(
     r"\b(dozens|scores|hundreds|thousands|tens|several|many|some|numerous|multiple|various|a number|a handful|few|heavy|mass)\b",
     re.IGNORECASE,
@@ -86,6 +87,20 @@ def _parts_and_total(record: Record) -> Iterator[Breach]:
             if parts > most:
                 measure = record["tolls"][index]["measure"]
                 yield Breach(f"/tolls/{index}", f"{parts} {measure} by group, but at most {most} in all", str(most))
+
+
+def _sides_and_total(record: Record) -> Iterator[Breach]:
+    if len(record["tolls"]) < 5:
+        return
+    for group in _by_claim(record):
+        said = {toll["who"]: (index, toll) for index, toll in group if "best" in toll}
+        if len(said) != len(group) or not said.keys() >= _SIDES | {"all"}:
+            continue
+        index, total = said["all"]
+        parts = sum(said[who][1]["best"] for who in _SIDES)
+        if parts != total["best"] and parts <= total.get("high", total["best"]):  # else EVX304
+            words = f"the sides, civilians and unspecified have {parts} {total['measure']}, but all have {total['best']}"
+            yield Breach(f"/tolls/{index}/best", words, str(total["best"]))
 
 
 def _group_unnamed(record: Record) -> Iterator[Breach]:
@@ -218,5 +233,10 @@ RULES = (
         "EVX311", Severity.WARNING, "A number is not the sign for a missing value",
         "9999 dead in a sum is noticed late or never.",
         "Leave the number away, with the state 'unknown'.", "tolls", _filler,
+    ),
+    Rule(
+        "EVX312", Severity.WARNING, "The figures by side add up to the total",
+        "Where all parts are given, somebody is missing from a part, or the total is of another report.",
+        "Check the parts against the source; leave away a total that nobody gives.", "tolls", _sides_and_total,
     ),
 )  # fmt: skip

@@ -15,12 +15,26 @@ from eventx.rules.rule import Breach, Name, Rule, Sighting
 from eventx.rules.seen import Seen
 
 # UTF-8 read as Windows-1252 or Latin-1: Ã and Â before a sign that no word has there, and â€ for curly quotes and dashes; the
-# same for Cyrillic, whose letters become pairs that begin with Ð or Ñ.
-_MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€|(?:[ÐÑ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}|\ufffd")
-_SUSPECT = re.compile("[ÃÂâÐÑ\ufffd]")  # where it can begin; ten times as fast to look for
+# same for Cyrillic and Arabic, whose letters become pairs that begin with Ð or Ñ, Ø or Ù. UTF-8 read as Windows-1251: pairs that
+# begin with Р or С. Cyrillic, Arabic or Greek of one byte a letter read as Latin-1: four accented letters and more in a row.
+_HIGH = "\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_HIGH_1251 = "\u0080-\u00bfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐЁЄЇІіґё№єјЅѕї"
+_MOJIBAKE = re.compile(
+    f"[ÃÂ][\u0080-\u00bf]|â€|(?:[ÐÑ][{_HIGH}]){{2}}|(?:[ØÙ][{_HIGH}]){{2}}|(?:[РС][{_HIGH_1251}]){{3}}"
+    "|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]{4}|\ufffd"
+)
+_SUSPECT = re.compile("[\u00c0-\u00ffРС\ufffd]")  # where it can begin; much faster to look for
 # Zero-width and bidirectional controls, which make equal names unequal. The joiners are left out: Persian and Indic scripts need
 # them.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\u3164\ufeff\ufff9-\ufffb]"
+)
+# What a spreadsheet would compute or run: =…, a function called after + - or @, and a program named before |.
+_FORMULA = re.compile(r"\s*(?:=[^\s=>]|[-+@][\w.]*\(|[-+@]\S*\|)")
+_COMPUTED = frozenset("=+-@ \t\r\n")
+_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]|\?{2}")
+# Look-alikes of another script within a word; the micro sign is none of them.
+_MIXED = re.compile("[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
 _MARKUP = re.compile(r"&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});|</?(?:br|p|b|i|a|em|strong|span|div)\b[^<>]*>", re.IGNORECASE)
 _NOTHING = frozenset(
     ("unknown", "n/a", "na", "none", "null", "nan", "nil", "undefined", "not available", "not known", "-", "--", "?", "tbd")
@@ -39,7 +53,7 @@ _FORMS = {
 }
 
 
-SUSPECTS = f"{_MOJIBAKE.pattern}|{_HIDDEN.pattern}|[&<]"
+SUSPECTS = f"{_MOJIBAKE.pattern}|{_HIDDEN.pattern}|[&<]|^(?:{_FORMULA.pattern})"
 """A regular expression: notes shorter than a cell, in which it finds nothing, break no rule here."""
 BEGINNINGS = _SUSPECT.pattern[1:-1] + _HIDDEN.pattern[1:-1] + "&<"
 """The characters, for a set of a regular expression, with which all that begins."""
@@ -100,6 +114,29 @@ def _not_composed(names: Sequence[Name]) -> Iterator[Breach]:
         text = name[2]
         if name[0] != NOTES and not unicodedata.is_normalized("NFC", text):
             yield Breach(pointer_of(name), f"{text!r} writes letters and their marks apart (it is not in NFC)", text)
+
+
+def _formula(names: Sequence[Name]) -> Iterable[Breach]:
+    return [
+        Breach(pointer_of(name), f"{name[2][:40]!r} is a formula for a spreadsheet", name[2])
+        for name in names
+        if name[2][0] in _COMPUTED and _FORMULA.match(name[2])
+    ]
+
+
+def _letters_lost(names: Sequence[Name]) -> Iterable[Breach]:
+    return [
+        Breach(pointer_of(name), f"letters of {name[2]!r} were replaced by question marks", name[2])
+        for name in names
+        if "?" in name[2] and name[0] != NOTES and _LOST.search(name[2])
+    ]
+
+
+def _mixed_scripts(names: Sequence[Name]) -> Iterator[Breach]:
+    for name in names:
+        if name[0] != NOTES and (found := _MIXED.search(name[2])):
+            one, other = (unicodedata.name(letter, "?").split()[0].capitalize() for letter in found[0])
+            yield Breach(pointer_of(name), f"{name[2]!r} has {one} and {other} letters in one word: {found[0]!r}", name[2])
 
 
 def _crosswalk_disagrees(record: Record) -> Iterator[Breach]:
@@ -230,5 +267,20 @@ RULES = (
         "EVX610", Severity.NOTE, "Names are in the composed form of Unicode",
         "An é of one character and an e with an accent look the same and don't match.",
         "Normalise names to NFC.", check_letters=_not_composed,
+    ),
+    Rule(
+        "EVX611", Severity.WARNING, "Names and notes are no formulas",
+        "A spreadsheet that opens the table computes them, and some run programs (CSV injection).",
+        "Take the cell out at the source; a report's words don't begin like this.", check_names=_formula,
+    ),
+    Rule(
+        "EVX612", Severity.WARNING, "No letters of a name were replaced by question marks",
+        "The table was saved in an encoding that hasn't these letters; they are lost, and the name matches nothing.",
+        "Take the name from the source, or an export in UTF-8.", check_names=_letters_lost,
+    ),
+    Rule(
+        "EVX613", Severity.WARNING, "A word of a name is in one script",
+        "A Cyrillic а among Latin letters looks the same and makes another name of it.",
+        "Write the word anew in one script.", check_letters=_mixed_scripts,
     ),
 )  # fmt: skip

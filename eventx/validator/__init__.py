@@ -13,8 +13,9 @@ from eventx.errors import SchemaError
 from eventx.report import Finding, Position, Record, Severity
 from eventx.rules import Breach, Rule, Watch, catalogue, rule
 from eventx.rules.across import MOST_REMEMBERED
+from eventx.rules.coverage import Coverage
 from eventx.rules.names import names_of
-from eventx.rules.rule import Check
+from eventx.rules.rule import Check, Screen
 from eventx.rules.seen import Seen
 from eventx.schema import CURRENT, parse_version, schema, versions
 from eventx.validator.engines import Engines
@@ -35,11 +36,21 @@ def _plan(rules: Iterable[Rule]) -> _Plan:
     return tuple((member, tuple(group)) for member, group in groups.items())
 
 
+def _screens(rules: Iterable[Rule]) -> Iterator[Screen]:
+    """One screen of each kind, with the rules that it is to ask."""
+    groups: dict[Any, dict[str, Rule]] = {}
+    for each in rules:
+        if each.screen is not None:
+            groups.setdefault(each.screen, {})[each.id] = each
+    return (make(group) for make, group in groups.items())
+
+
 class Validator:
     """Checks records one after the other; make one and use it for a whole stream.
 
     ``texts`` are the extracted texts of sources by their SHA-256: with them quotes are compared word for word. ``released``
-    are the event schemas by version, those of this package unless given.
+    are the event schemas by version, those of this package unless given. With ``screening`` the rules about a whole dataset are
+    asked too.
     """
 
     def __init__(
@@ -49,6 +60,7 @@ class Validator:
         rules: tuple[Rule, ...] | None = None,
         texts: Mapping[str, str] | None = None,
         released: Mapping[str, Mapping[str, Any]] | None = None,
+        screening: bool = False,
     ) -> None:
         self.version = version
         self._released = {name: schema("event", name) for name in versions()} if released is None else released
@@ -65,6 +77,15 @@ class Validator:
         self._watches: tuple[tuple[Rule, Watch], ...] = tuple(
             (each, each.watch(self._seen)) for each in chosen if each.watch is not None
         )
+
+        self._rules = {each.id: each for each in chosen}
+        self._screens = tuple(_screens(chosen)) if screening else ()
+
+    def covers(self, coverage: Mapping[str, Any]) -> None:
+        """Let the screens know what a dataset's header says it covers."""
+        for screen in self._screens:
+            if isinstance(screen, Coverage):
+                screen.states(coverage)
 
     def check(self, record: Record, position: Position) -> tuple[Finding, ...]:
         """Everything wrong with the next record of the stream. A record with an error is not remembered."""
@@ -130,9 +151,9 @@ class Validator:
             for record in records:
                 if isinstance(record, dict) and isinstance(name := record.get("id"), str):
                     self._seen.rejected.add(name)
-        elif self._watches:
+        elif self._watches or self._screens:
             for record in records:
-                self._remember(record, position)
+                found = (*found, *self._remember(record, position))
         return found
 
     def _judged(self, record: Record, position: Position) -> tuple[Finding, ...]:
@@ -147,11 +168,19 @@ class Validator:
             return (*found, *self._beyond_schema(record, position))
         return self._beyond_schema(record, position)
 
-    def _remember(self, record: Record, position: Position) -> None:
+    def _remember(self, record: Record, position: Position) -> tuple[Finding, ...]:
+        """Remember a good record; what the screens say of it."""
         self._seen.note(record)
         for each, watch in self._watches:
             if not each.needs or each.needs in record:
                 watch.keep(record, position)
+        return tuple(
+            [
+                self._finding(self._rules[name], breach, position, record["id"])
+                for screen in self._screens
+                for name, breach in screen.see(record, position)
+            ]
+        )
 
     def finish(self) -> tuple[Finding, ...]:
         """What only shows after the last record: targets that were not there, tolls told twice, and what wasn't looked at."""
@@ -159,6 +188,11 @@ class Validator:
             self._finding(each, sighting.breach, sighting.position, sighting.record)
             for each, watch in self._watches
             for sighting in watch.finish()
+        ]
+        found += [
+            self._finding(self._rules[name], sighting.breach, sighting.position, sighting.record)
+            for screen in self._screens
+            for name, sighting in screen.finish()
         ]
         for each, watch in self._watches:
             if watch.stopped:

@@ -100,6 +100,8 @@ class FileCheck:
             yield from ((f"/{index}", record) for index, record in enumerate(document))
         elif isinstance(document, dict) and "events" in document and "kind" not in document:
             told += header_findings(document, Position(self._name, pointer=""))
+            if isinstance(coverage := document.get("coverage"), dict):
+                self._validator.covers(coverage)
             events = document["events"]
             yield from ((f"/events/{index}", record) for index, record in enumerate(events if isinstance(events, list) else ()))
         else:

@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "profile": {"errors", "report", "rules"},
     "reports": {"errors", "located", "report", "reports", "tabular"},
     "conversion": {"errors", "inputs", "ledger", "outputs", "plugins", "profile", "reading", "report", "validator", "version"},
-    "api": {"codec", "conversion", "inputs", "ledger", "model", "reading", "report", "version"},
+    "api": {"codec", "conversion", "inputs", "ledger", "model", "reading", "report", "validator", "version"},
     "scoring": {"api", "errors", "report", "scoring", "vocabulary"},
     "annotation": {"report", "vocabulary"},
     "fetch": {"errors", "version"},

@@ -1,0 +1,102 @@
+"""Rule 511: events outside of what a dataset says it covers.
+
+Knows the coverage of a dataset document's header, or that of a profile for files without a header. An event that lies in it in
+part, or that doesn't say when or where, is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from eventx.report import Position, Record, Severity
+from eventx.rules.rule import Breach, Parameter, Rule, Sighting
+
+_OUTSIDE = "EVX511"
+
+
+@define
+class Coverage:
+    """The days and countries that are covered; empty: nothing is said of them."""
+
+    rules: Mapping[str, Rule]
+    start: str = field(init=False)
+    end: str = field(init=False)
+    countries: frozenset[str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        rule = self.rules[_OUTSIDE]
+        self.start, self.end = rule.value("start"), rule.value("end")
+        self.countries = frozenset(rule.value("countries"))
+
+    def states(self, coverage: Mapping[str, Any]) -> None:
+        """Take over what a header says; what the profile says stands."""
+        given = self.rules[_OUTSIDE].given
+        for name in ("start", "end"):
+            if name not in given and isinstance(said := coverage.get(name), str):
+                setattr(self, name, said)
+        countries = coverage.get("countries")
+        if "countries" not in given and isinstance(countries, list):
+            self.countries = frozenset(one for country in countries for one in _called(country))
+
+    def see(self, record: Record, position: Position) -> Iterable[tuple[str, Breach]]:  # noqa: ARG002
+        """Whether the event lies outside."""
+        if not (self.start or self.end or self.countries):
+            return ()
+        when = record.get("date", {})
+        if "start" in when and ((self.start and when["end"] < self.start) or (self.end and when["start"] > self.end)):
+            words = (
+                f"the event is of {when['start']} to {when['end']}, the dataset covers {self.start or '…'} to {self.end or '…'}"
+            )
+            return ((_OUTSIDE, Breach("/date", words, when["start"])),)
+        country = record.get("place", {}).get("country")
+        if self.countries and country is not None:
+            called = _called(country)
+            if called and self.countries.isdisjoint(called):
+                listed = ", ".join(sorted(self.countries)[:5])
+                words = f"the event is in {country.get('name') or called[0]}, the dataset covers {listed}"
+                return ((_OUTSIDE, Breach("/place/country", words, country.get("name"))),)
+        return ()
+
+    def finish(self) -> Iterable[tuple[str, Sighting]]:
+        """Nothing: an event outside is told when it is seen."""
+        return ()
+
+
+def _called(country: Any) -> list[str]:
+    """The ISO 3166-1 alpha-3 codes of a country; its name if it has no code that is known."""
+    from eventx.errors import SchemaError
+    from eventx.vocabulary import country as coded
+    from eventx.vocabulary import country_by_name
+
+    if not isinstance(country, Mapping):
+        return []
+    found = []
+    for one in country.get("codes", ()):
+        try:
+            known = coded(one["system"], one["code"])
+        except (SchemaError, KeyError, TypeError):
+            continue
+        if known is not None:
+            found.append(known.alpha3)
+    name = country.get("name")
+    if not found and isinstance(name, str):
+        known = country_by_name(name)
+        found.append(known.alpha3 if known is not None else name)
+    return found
+
+
+RULES = (
+    Rule(
+        _OUTSIDE, Severity.WARNING, "An event lies within what its dataset covers",
+        "Whoever counts by the stated coverage leaves it out or believes that the coverage reaches further than it does.",
+        "Correct the event, or the dataset's coverage. A profile can state the coverage of a file that has no header.",
+        screen=Coverage,
+        parameters=(
+            Parameter("start", "", "the first day covered, written YYYY-MM-DD"), Parameter("end", "", "the last day covered"),
+            Parameter("countries", (), "the countries covered, by ISO 3166-1 alpha-3"),
+        ),
+    ),
+)  # fmt: skip
