@@ -59,6 +59,8 @@ class Draft:
     phrases: tuple[Phrase, ...]
     said: When | None = None
     continued: When | None = None
+    scene: tuple[Place, ...] = ()
+    lately: When | None = None
 
 
 def look(

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from eventx_rferl.model import Actor, Sentence, Trigger
 from eventx_rferl.open_people import (
     agreed,
+    bounded_measure,
     captured,
     crowd_acts,
     disappeared,
@@ -48,6 +49,7 @@ from eventx_rferl.open_territory import (
 from eventx_rferl.open_violence import (
     beaten,
     broke_out,
+    burst_in,
     carried,
     cut_down,
     everyday_verb,
@@ -57,6 +59,7 @@ from eventx_rferl.open_violence import (
     found_dead,
     hits,
     launched,
+    opened_up,
     overran,
     rammed,
     shot_down,
@@ -113,6 +116,9 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "violent-crowd": violent_crowd,
         "territory-take-flag": flag_raised,
         "agreement-noun": truce,
+        "other-weak": bounded_measure,
+        "attack-burst": burst_in,
+        "opened-up": opened_up,
         "none": never,
         "arrest-weak": never,
         "mobilisation-weak": never,

@@ -8,6 +8,7 @@ of publication.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from attrs import evolve
@@ -23,15 +24,62 @@ EXACT = frozenset({"day", "days"})
 TOWNS = frozenset({"settlement", "near-settlement", "admin2", "exact"})
 # What a later sentence may say the place of: not a deal or an arrest, which move about.
 FEW = 2
+# A day that belongs to a plan or to what began long ago.
+ASIDE = re.compile(r"\b(?:since|planned|scheduled|due|expected|set|postponed)\b[^.;]*$")
+ARMED_SCENE = re.compile(
+    r"\b(?:surround\w*|cornered|encircled|besieged|soldiers|troops|police|officers|forces|gunmen|militants|rebels|fighters|insurgents|"
+    r"militiamen|militia|guards|commandos|attackers|assailants|bandits|bomber|guerrillas|army|protesters|demonstrators|crowd|crowds|"
+    r"villagers|residents|mob)\b"
+)
 
 
-def ahead(article: Article, drafts: tuple[Draft, ...], sentences: tuple[Sentence, ...]) -> tuple[Draft, ...]:
-    """The tellings without a time phrase, with the day that the next sentences add: "The assailants came on Saturday"."""
+def ahead(
+    article: Article, drafts: tuple[Draft, ...], sentences: tuple[Sentence, ...], near: tuple[str, ...]
+) -> tuple[Draft, ...]:
+    """The tellings with what the sentences around add that tell no event themselves.
+
+    A day behind ("The assailants came on Saturday"), a place before, and the day from which "the next day" is counted.
+    """
     busy = {d.mention.sentence for d in drafts}
-    return tuple(
-        evolve(draft, continued=_continued_day(article, draft.mention, sentences, busy)) if _open(draft) else draft
-        for draft in drafts
-    )
+    found: list[Draft] = []
+    for draft in drafts:
+        if _open(draft):
+            draft = evolve(draft, continued=_continued_day(article, draft.mention, sentences, busy))
+        if not draft.mention.withheld and not draft.mention.places and draft.mention.governor < 0:
+            draft = evolve(draft, scene=_scene(article, draft.mention, sentences, busy, near))
+        if (draft.phrases and draft.phrases[0].when is None) or draft.scene:
+            draft = evolve(draft, lately=_day_told(article, draft.mention, sentences))
+        found.append(draft)
+    return tuple(found)
+
+
+def _scene(
+    article: Article, mention: Mention, sentences: tuple[Sentence, ...], busy: set[int], near: tuple[str, ...]
+) -> tuple[Place, ...]:
+    """Where the sentence before sets the scene without telling an event: "In Ingushetia, troops surrounded a house in X"."""
+    for number in range(mention.sentence - 1, max(mention.sentence - 3, -1), -1):
+        sentence = sentences[number]
+        if number in busy or sentence.paragraph != mention.paragraph:
+            return ()
+        towns = [p for p in places_in(article.text, sentence, near) if p.role == "location" and p.precision in TOWNS]
+        if towns and ARMED_SCENE.search(article.text[sentence.start : sentence.end]):
+            return (evolve(towns[0], basis="inferred", rule="PLACE-SCENE"),)
+    return ()
+
+
+def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...]) -> When | None:
+    """The last calendar day named in the two sentences before, if they are of the same paragraph or the one above."""
+    text = article.text
+    for number in range(mention.sentence - 1, max(mention.sentence - 3, -1), -1):
+        sentence = sentences[number]
+        if mention.paragraph - sentence.paragraph > 1:
+            return None
+        for phrase in reversed(phrases_in(text, sentence.start, sentence.end, article.published)):
+            before = text[max(sentence.start, phrase.start - 60) : phrase.start]
+            if phrase.when is None or phrase.when.precision != "day" or SAID.search(before) or ASIDE.search(before):
+                continue
+            return phrase.when
+    return None
 
 
 def _open(draft: Draft) -> bool:

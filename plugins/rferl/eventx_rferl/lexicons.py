@@ -267,8 +267,14 @@ def civilian_objects() -> frozenset[str]:
 
 @cache
 def around(name: str) -> re.Pattern[str]:
-    """A word list of contexts.toml as one pattern without regard to case, between word boundaries."""
-    return re.compile(rf"\b(?:{'|'.join(settings('contexts.toml')['words'][name])})\b", re.IGNORECASE)
+    """A word list of contexts.toml as one pattern without regard to case, between word boundaries.
+
+    The list "people" holds the victims of persons.tsv too.
+    """
+    words = list(settings("contexts.toml")["words"][name])
+    if name == "people":
+        words += [re.escape(word) for word in persons()]
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 
 @cache

@@ -147,7 +147,9 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group) -> bo
     clause = sentence.clauses[new.clause]
     weak = governor.head.type in CASUALTY | {"anaphor", "breakout", "light"}
     if bool(governor.reason) != bool(new.reason):
-        return clause.link in ("part", "which")
+        return clause.link in ("part", "which") and clause.word.lower() != "where"
+    if clause.link == "which" and clause.word.lower() == "where" and _dated(text, sentence, new.clause):
+        return False  # "residents of X, where Y clashed with Z last May, blocked a road"
     if clause.link in ("part", "which"):
         return True
     if clause.link == "after" and _family(governor.head.type) == "territory":
@@ -167,7 +169,8 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group) -> bo
     if clause.link == "after":
         if re.match(r"after \w+ing\b", text[clause.start : clause.end]):
             return True
-        return weak and clause.word.lower() == "after" and not _dated(text, sentence, new.clause)
+        spaced = re.search(r"\b(?:minute|hour|day|week|month|year)s? $", text[sentence.start : clause.start])
+        return weak and not spaced and clause.word.lower() == "after" and not _dated(text, sentence, new.clause)
     if clause.link == "during":
         return weak or (new.head.pos == "n" and not new.head.definite)
     return False

@@ -96,7 +96,7 @@ def concrete(mention: Mention) -> bool:
 def bare(mention: Mention) -> bool:
     """Whether a mention tells a fact of its own by who did it: its day and place stand in the sentences around."""
     told = mention.head.pos == "v" and mention.head.form == "past" and family(mention.head.type) not in VAGUE
-    return told and mention.link in ("main", "and", "which") and bool(mention.initiators)
+    return told and mention.link in ("main", "and", "which") and bool(mention.initiators) and mention.claim is None
 
 
 def _generic_plural(mention: Mention) -> bool:
@@ -120,10 +120,15 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
     fates: list[Fate] = []
     home: dict[int, int] = {}
     anchor: When | None = None
+    anchored = -1
     last_place: Place | None = None
     latest = (-1, -1)
     for draft in drafts:
-        mention = with_time(draft.mention, draft.phrases, anchor, published, draft.said)
+        raw = evolve(draft.mention, places=draft.scene) if draft.scene else draft.mention
+        base = anchor if draft.lately is None or anchored > draft.lately.start else draft.lately
+        mention = with_time(raw, draft.phrases, base, published, draft.said)
+        if mention.when is None and draft.scene and draft.lately is not None and anchored < draft.lately.start:
+            mention = evolve(mention, when=evolve(draft.lately, basis="inferred", rule="DATE-CONTEXT"))
         if mention.when is None and draft.continued is not None:
             mention = evolve(mention, when=draft.continued)
         mention = at_anaphor(linked_time(article, mention, home, events), last_place)
@@ -139,7 +144,8 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
         if mention.withheld:
             fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
             continue
-        barred = frozenset(home[n] for n in (mention.governor,) if n in home and mention.link in LINKS) | frozenset(
+        aside = mention.link == "as" and mention.head.pos == "n" and mention.definite  # "as he left the rally"
+        barred = frozenset(home[n] for n in (mention.governor,) if n in home and (aside or mention.link in LINKS)) | frozenset(
             home[m.number]
             for m in (d.mention for d in drafts)
             if m.number in home and m.governor == mention.number and m.link in LINKS
@@ -160,7 +166,7 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
         latest = (home[mention.number] if mention.link not in LINKS or latest[0] < 0 else latest[0], home[mention.number])
         when = time_of(event)
         if when is not None and mention.link == "main":
-            anchor = when
+            anchor, anchored = when, mention.head.start
     return _summaries(_interceptions(Merged(tuple(events), tuple(fates))))
 
 
@@ -176,6 +182,11 @@ def _place_of(
     )
     zero = bool(mention.tolls) and all((t.number.high == 0) for t in mention.tolls)
     casualty = mention.head.type in CASUALTY
+    if kind_family(mention) == "arrest" and thin and events and "other" not in mention.flags:
+        last = events[latest[1]] if latest[1] >= 0 else events[-1]
+        held = {"ground", "demo", "raid", "blast", "territory"} & {kind_family(m) for m in last}
+        if held and last[-1].paragraph == mention.paragraph:
+            return latest[1] if latest[1] >= 0 else len(events) - 1, ""  # who is detained in a raid or a clash belongs to it
     if "other" in mention.flags and not points_back:
         return -1, "" if concrete(mention) else "ART-VAGUE"
     if points_back or zero or (casualty and thin):
@@ -217,6 +228,7 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
             (dated and same_place and mention.when is not None and mention.when.precision in SPECIFIC and _likely(mention, found))
             or (mention.when is None and not linked and same_place and close and _likely(mention, found))
             or (when is None and same_place and close)
+            or (mention.head.type == "burned" and mention.paragraph == found[-1].paragraph and not linked)
             or (
                 mention.when is None
                 and not linked

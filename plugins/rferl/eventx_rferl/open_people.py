@@ -19,6 +19,15 @@ DAY_NEXT = re.compile(
 )
 
 
+DATED = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December) \d|today|yesterday|overnight|during the)\b"
+)
+NAMED_GROUND = re.compile(
+    r"\s+(?:the |a |an )?(?:[\w’'-]+ ){0,4}?(?:city|town|village|villages|towns|base|airport|district|province|camp|port)\b"
+)
+
+
 def crowd_acts(at: Setting) -> Trigger | None:
     """A crowd gathers, walks, blocks a road: a demonstration if the clause says what for."""
     word = at.trigger.text.lower()
@@ -29,6 +38,7 @@ def crowd_acts(at: Setting) -> Trigger | None:
         r"\b(?:roads?|streets?|highways?|bridges?|entrances?|tracks|railway|traffic|crossings?|access|"
         r"avenues?|lanes?|port|airport|intersections?|motorways?)\b",
         at.after,
+        re.IGNORECASE,
     ):
         return None
     if not (at.has("purpose") or block) or (around("no-protest").search(at.words) and not block):
@@ -44,7 +54,11 @@ def force_on_crowd(at: Setting) -> Trigger | None:
 
 
 def violent_crowd(at: Setting) -> Trigger | None:
-    """Stones, bottles, overturned cars: by a crowd."""
+    """Stones, bottles, overturned cars: by a crowd, or by "they" when police are named."""
+    if re.search(r"\b(?:they|some|others)(?: \w+){0,3} $", at.subject[-30:], re.IGNORECASE) and around("crowd-verbs").search(
+        at.whole
+    ):
+        return at.to("violent-demonstration")
     fits = at.crowd or at.groups & CROWDS or around("communal").search(at.subject)
     return at.to("violent-demonstration") if fits else None
 
@@ -67,7 +81,7 @@ def agreed(at: Setting) -> Trigger | None:
 
 def seized(at: Setting) -> Trigger | None:
     """Arms, people or territory, by what follows; power and opportunities are none."""
-    if re.match(r"\s+(?:power|on|upon|the opportunity|the chance)\b", at.after):
+    if re.match(r"\s+(?:power|upon|the opportunity|the chance|on (?:the|a|his|her|its|their) \w+ (?:to|of|as|by))\b", at.after):
         return None
     if at.has("arms", after=90) and at.armed:
         return at.to("weapons-use-disrupted")
@@ -88,6 +102,8 @@ def people_taken(at: Setting) -> bool:
 def captured(at: Setting) -> Trigger | None:
     """Fighters or suspects are arrested; territory is taken."""
     fighters = r"\b(?:militants?|rebels?|fighters?|leaders?|commanders?|suspects?|gunm[ae]n)\b"
+    if NAMED_GROUND.match(at.after):
+        return taken_territory(at)
     reduced = DAY_NEXT.match(at.after) and around("people").search(at.subject[-40:])
     if at.has("people", after=40) or re.search(fighters, at.after[:60]) or reduced:
         return at.to("arrest") if not at.doers & {"armed", "rebels", "group", "militia"} else at.to("abduction")
@@ -134,14 +150,19 @@ def weapons_found(at: Setting) -> Trigger | None:
     named = around("arms").search(at.after[:60]) or (
         is_passive(at.sentence.tokens, at.trigger) and around("arms").search(at.subject)
     )
-    official = at.armed or re.search(
-        r"\b(?:sappers|bomb disposal|deminers|experts|customs|authorities|officials|agents)\b", at.words
+    found = is_passive(at.sentence.tokens, at.trigger) and re.match(r"\W*(?:An?|The|Two|Several) ", at.subject)
+    official = (
+        found
+        or at.armed
+        or re.search(r"\b(?:sappers|bomb disposal|deminers|experts|customs|authorities|officials|agents)\b", at.words)
     )
     return at.to("weapons-use-disrupted") if named and official and not around("found-dead").search(at.words) else None
 
 
 def disarmed(at: Setting) -> Trigger | None:
-    """A bomb or a bomber is overpowered, disarmed, made harmless."""
+    """A bomb or a bomber is overpowered, disarmed, made harmless; guards overpowered by attackers are another thing."""
+    if at.doers & {"armed", "rebels", "group", "militia"} and not is_passive(at.sentence.tokens, at.trigger):
+        return None
     armed = around("arms").search(at.text[at.trigger.end : at.sentence.end]) or "suicide" in at.arms
     return at.to("weapons-use-disrupted") if armed else None
 
@@ -150,9 +171,15 @@ def set_on_fire(at: Setting) -> Trigger | None:
     """A flag: a protest; by a crowd: a riot; by shells: an attack; people: an attack; else property."""
     if re.search(r"\b(?:flags?|effig(?:y|ies)|portraits?|posters?)\b", at.after[:60]):
         return at.to("crowd-strong") if at.crowd else None
-    if at.doers & {"protesters", "rioters", "crowd"} or (
+    passive = is_passive(at.sentence.tokens, at.trigger)
+    crowd = at.doers & {"protesters", "rioters", "crowd"} or (
         at.doers & {"crowd-civilian"} and not at.doers & (ARMED | {"civilians"})
-    ):
+    )
+    passive = passive or re.search(r"\b(?:been|were|was)\b[^,;]{0,30}\band $", at.subject) is not None
+    official = re.search(
+        r"\b(?:office|offices|police station|administration|ministry|parliament|town hall|headquarters|court)\b", at.after
+    )
+    if not passive and (crowd or (official and at.crowd and not at.armed)):
         return at.to("violent-demonstration")
     if at.arms & REMOTE_ARMS:
         return at.to("hit")
@@ -160,7 +187,6 @@ def set_on_fire(at: Setting) -> Trigger | None:
         return at.to("attack-on-civilians")
     harmed = around("property").search(at.words)
     doers = at.armed or at.crowd or around("unarmed-doers").search(at.subject)
-    passive = is_passive(at.sentence.tokens, at.trigger)
     if passive and harmed and not at.armed:
         return at.to("burned")  # by whom isn't told: often part of what is told before
     return at.to("looting-destruction") if (doers and harmed) or at.armed else None
@@ -201,6 +227,12 @@ def truce(at: Setting) -> Trigger | None:
         before,
     )
     return None if alone else at.trigger
+
+
+def bounded_measure(at: Setting) -> Trigger | None:
+    """A curfew, a state of emergency, a jailbreak, a closed border: only with its day, else it is background."""
+    dated = DATED.search(at.whole)
+    return at.to("other") if dated and at.trigger.form in ("past", "participle") else None
 
 
 def never(_at: Setting) -> None:

@@ -31,7 +31,11 @@ def taken_territory(at: Setting) -> Trigger | None:
         at.trigger.type == "territory-or-arrest" and re.match(r"\s+(?:the )?[A-Z]", at.after) and not DAY_NAME.match(at.after)
     )
     passive = is_passive(at.sentence.tokens, at.trigger) and around("territory").search(at.subject)
-    if not at.armed or not (named or proper or passive):
+    it = re.match(r"\s+(?:it|them)\b(?! \w+ (?:hours|days|weeks|years))", at.after) and around("territory").search(at.whole)
+    it = it or (
+        re.match(r"\s+it (?:back|on|a|two|three|the|late|early|over|by)\b", at.after) and around("territory").search(at.whole)
+    )
+    if not at.armed or not (named or proper or passive or it):
         return None
     if re.search(
         r"\b(?:power|company|as (?:president|minister|chief)|post of|role|presidency|place|part|office)\b", at.after[:40]
@@ -39,6 +43,8 @@ def taken_territory(at: Setting) -> Trigger | None:
         return None
     if re.match(r"\s+(?:[\w’'-]+ ){0,4}?(?:blocks|positions?|trenches|streets|checkpoints?|houses|buildings)\b", at.after):
         return at.to("armed-clash")  # ground won in a battle, no place that changes hands
+    if around("unopposed").search(at.whole):
+        return at.to("nonviolent-transfer")
     return at.to("territory-overtaken")
 
 

@@ -9,7 +9,7 @@ import re
 
 from eventx_rferl.lexicons import around
 from eventx_rferl.model import Trigger
-from eventx_rferl.surroundings import BLASTS, CROWDS, EVERYDAY_HITS, REMOTE_ARMS, Setting
+from eventx_rferl.surroundings import BLASTS, CROWDS, EVERYDAY_HITS, REMOTE_ARMS, STATE_FORCES, Setting
 from eventx_rferl.voice import is_passive
 
 
@@ -46,6 +46,9 @@ def hits(at: Setting) -> Trigger | None:
         return at.trigger if flown else None
     if arms:
         return at.trigger
+    ruined = word.startswith(("destroy", "wreck", "level", "flatten", "smash", "shatter"))
+    if ruined and at.armed and around("property").search(at.after[:70]):
+        return at.to("looting-destruction")
     fits = (
         at.armed
         and not at.strong
@@ -65,9 +68,21 @@ def aircraft_down(at: Setting) -> bool:
     return re.match(r"\s+(?:[\w-]+ ){0,4}(?:drones?|missiles?|rockets?|UAVs?|aircraft|helicopters?)\b", at.after) is not None
 
 
+def burst_in(at: Setting) -> Trigger | None:
+    """Somebody armed bursts into a place."""
+    return at.to("attack") if at.groups & {"armed", "rebels", "group", "militia"} else None
+
+
+def opened_up(at: Setting) -> Trigger | None:
+    """ "Snipers opened up": somebody armed, without an object."""
+    return at.to("shooting") if at.armed and re.match(r"\s*(?:on|from|with|at|,|\.)", at.after) else None
+
+
 def overran(at: Setting) -> Trigger | None:
     """Territory is overrun; a checkpoint, convoy or ship is attacked."""
-    if re.search(r"\b(?:vessel|ship|boat|tanker|trawler|bus|convoy|patrol)\b", at.words):
+    if re.search(
+        r"\b(?:vessel|ship|boat|tanker|trawler|bus|convoy|patrol|prison|jail|penitentiary|police station)\b", at.words, re.I
+    ):
         return at.to("attack")
     if re.search(r"\bcheckpoints?\b", at.after[:60]):
         return at.to("armed-clash")
@@ -130,26 +145,28 @@ def beaten(at: Setting) -> Trigger | None:
     if at.trigger.form not in ("past", "participle", "ing") or "record" in at.words:
         return None
     doers = re.search(
-        r"\b(?:police|men|attackers?|guards?|soldiers|masked|unknown|assailants|officers|youths|mob|crowd|villagers|residents|"
+        r"\b(?:police|men|attackers?|guards?|villagers|residents|neighbors|locals|traders|vigilantes|onlookers|soldiers|masked|unknown|assailants|officers|youths|mob|crowd|villagers|residents|"
         r"supporters|thugs|gang)\b",
         at.words,
     )
     if not at.has("people") or not doers:
         return None
-    return at.to(
-        "mob-violence" if re.search(r"\b(?:mob|(?:angry|enraged) (?:\w+ )?crowd)\b", at.words) else "attack-on-civilians"
-    )
+    mob = r"\b(?:mobs?|crowds?|villagers|residents|neighbors|locals|onlookers|bystanders|traders|vigilantes|passers-by)\b"
+    by = at.whole if is_passive(at.sentence.tokens, at.trigger) else at.subject
+    by_mob = re.search(mob, by) and not at.doers & STATE_FORCES
+    return at.to("mob-violence" if by_mob else "attack-on-civilians")
 
 
 def executed(at: Setting) -> Trigger | None:
     """By somebody armed, not by sentence of a court."""
     judged = re.search(r"\b(?:court|sentence|warrant|plan|order|prison|convicted|hanged)\b", at.words)
-    return at.to("attack-on-civilians") if at.armed and at.has("people") and not judged else None
+    passive = around("people").search(at.subject) and re.search(r"\b(?:was|were|been)\b", at.subject)
+    return at.to("attack-on-civilians") if (at.armed or passive) and at.has("people") and not judged else None
 
 
 def found_dead(at: Setting) -> Trigger | None:
     """Bodies that show violence."""
-    bodies = re.search(r"\b(?:bod(?:y|ies)|corpses?|remains|dead|heads?)\b", at.words)
+    bodies = re.search(r"\b(?:bod(?:y|ies)|corpses?|remains|dead|heads?|(?:bullet|gunshot|stab|knife) wounds?)\b", at.words)
     return at.to("attack-on-civilians") if bodies and around("found-dead").search(at.whole) else None
 
 

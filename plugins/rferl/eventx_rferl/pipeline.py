@@ -45,7 +45,7 @@ def read(article: Article) -> Reading:
         found = assemble.look(article, sentence, number, near, short)
         actors.extend(found.actors)
         drafts.extend(assemble.drafts(article, found, len(drafts)))
-    drafts = list(context.ahead(article, tuple(drafts), sentences))
+    drafts = list(context.ahead(article, tuple(drafts), sentences, near))
     merged = merge(article, tuple(drafts))
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
     events = tuple(build(article, n, mentions, sentences, denied.get(n, ()), near) for n, mentions in enumerate(merged.events))

@@ -24,6 +24,7 @@ REASONS = {
     "wish": "ART-PLANNED",
     "charge": "ART-CHARGE",
 }
+CASUALTIES = frozenset({"killed", "injured"})
 ACCIDENTAL = frozenset({"killed", "injured", "hit", "explosion", "explosion-noun", "explosion-weak"})
 DAY_DATE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d|\bin (?:January|February|"
@@ -79,6 +80,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     near = " ".join(before.split()[-8:]) + (" " if before.endswith(" ") else "")
     for effect, pattern in _cues("before"):
         match = pattern.search(near if effect in ("negated", "generic", "frame") else before)
+        if match and effect == "negated" and trigger.type in CASUALTIES and "no" in match[0].lower().split()[0]:
+            continue  # "nobody was hurt" tells a toll of none
         if match and effect == "charge" and DATED.search(text[trigger.end : clause.end]):
             continue  # "accused of killing two men in 2019": told with its time
         if match and effect == "denied" and trigger.pos == "n" and PRESUPPOSED.search(before):

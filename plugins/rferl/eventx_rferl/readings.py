@@ -28,7 +28,7 @@ COMPOUNDS = frozenset(
 )
 # Plain forms of verbs that are names of things more often.
 THINGS = frozenset(
-    "wound wounds burn burns fire fires rock rocks block blocks storm storms target targets land lands drop drops "
+    "torch torches wound wounds burn burns fire fires rock rocks block blocks storm storms target targets land lands drop drops "
     "blast blasts hit strike strikes level levels clear light rake hammer mass knife punch club stone stones spray "
     "charge charges join find open take release releases free swap exchange exchanges sign signs fall falls down "
     "hurt fight fights battle battles wreck stage stages shower rain".split()
@@ -142,7 +142,7 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
 def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
     """A verb whose sense hangs on words some way behind it ("took three workers hostage"), within its clause."""
     tokens = sentence.tokens
-    for size in (2, 1):
+    for size in (3, 2, 1):
         if at + size > len(tokens):
             continue
         words = " ".join(t.lower for t in tokens[at : at + size])

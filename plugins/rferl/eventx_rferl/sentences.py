@@ -41,6 +41,11 @@ SAYING = re.compile(
     r"accusations|claims|told \w+(?: \w+)?|added|stated|believe[sd]?|on [A-Z][a-z]+ \d+)(?: on [A-Z][a-z]+ \d+)?\s$"
 )
 AFTER_PREPOSITION = re.compile(r"\b(?:in|during|before|after|of|for|on|at|since|to|behind|by|with)\s$", re.IGNORECASE)
+# "CULIACAN, Mexico, Oct 18 (Reuters) - ": where and when it was written, not what happened.
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{2,30})?,? ?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? "
+    r"\d{1,2}(?:, \d{4})?)?,? ?(?:\([\w/ .]{2,30}\))? ?(?:--|[-–—])\s+"
+)
 LONGEST = 1200
 AUXILIARY = frozenset(
     {"was", "were", "has", "have", "had", "is", "are", "did", "does", "will", "would", "denied", "began", "used", "went", "came"}
@@ -178,7 +183,11 @@ def sentences_of(article: Article) -> tuple[Sentence, ...]:
         if block.kind != "paragraph":
             continue
         paragraph += 1
-        for start, end in _sentence_spans(article.text, block.start, block.end):
+        begin = block.start
+        dateline = DATELINE.match(article.text, block.start, block.end) if not found else None
+        if dateline:
+            begin = dateline.end()
+        for start, end in _sentence_spans(article.text, begin, block.end):
             quotes = quotes_of(article.text, start, end)
             found.append(
                 Sentence(

@@ -57,6 +57,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         before = text[max(sentence.start, phrase.start - 40) : phrase.start]
         if (
             SAID.search(before)
+            or re.search(r"\bthose \w+(?: \w+)? $", before)
             or _attributive(text, phrase, group.head.start)
             or re.search(r"\b(?:held|as|known|missing) since\s$", before)
         ):

@@ -11,6 +11,7 @@ import re
 from attrs import frozen
 
 from eventx_rferl.lexicons import around
+from eventx_rferl.type_words import COMMUNAL, CROWD_CLASH, FROM_IS, GUNS, MOB, RAMMED, REST_HIT, SLAIN, WORN
 
 FAMILIES = {
     "air": ("air-strike", "drone-strike", "aerial-strike"),
@@ -54,6 +55,7 @@ FAMILIES = {
     "agreement": ("agreement", "agreement-noun"),
     "abduction": ("abduction",),
     "arrest": ("arrest",),
+    "other": ("other",),
     "disrupted": ("weapons-use-disrupted", "shoot-down"),
 }
 BY_KIND = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
@@ -91,46 +93,6 @@ FIGHTERS = STATE_GROUPS | {"armed", "rebels", "group", "militia"}
 CROWDS = frozenset({"protesters", "rioters", "crowd", "crowd-civilian"})
 
 
-RAMMED = re.compile(
-    r"\b(?:rammed|drove) (?:an? |the |his |their )?(?:[\w-]+ ){0,3}(?:car|truck|vehicle|van|minibus|tanker|into)\b"
-)
-
-
-COMMUNAL = re.compile(
-    r"\bbetween (?:ethnic|local|rival|\w+ (?:villagers|residents))\b|\b(?:villagers|residents|ethnic \w+) (?:from|and|of)\b|"
-    r"\b(?:villagers|residents|herders|herdsmen|farmers|tribes|tribesmen|clans|communities|fans|nomads|inmates|neighbors|"
-    r"supporters|students|youths|settlers|migrants|muslims|christians|hindus|buddhists)\b"
-)
-GUNS = re.compile(r"\b(?:gun|guns|gunfire|gunshots?|firearms?|rifles?|shot|automatic|heavily armed|machine guns?|militia\w*)\b")
-POLICE = (
-    r"(?:riot |military )?(?:police(?:men)?|security forces|security guards|soldiers|troops|officers|peacekeepers|guards|"
-    r"gendarmes)"
-)
-PEOPLE = (
-    r"(?:mobs?|students|youths|youngsters|teenagers|residents|villagers|supporters|opponents|fans|workers|miners|locals|migrants|"
-    r"worshipp?ers|settlers|stone-throwers|crowds?|mourners|farmers|activists|protesters|demonstrators|refugees|traders|vendors|"
-    r"inmates|rioters)"
-)
-CROWD_CLASH = re.compile(
-    rf"\b{PEOPLE}\b[^.]{{0,60}}\b(?:and|with|by|at|attacked) (?:\w+ )?{POLICE}\b|"
-    rf"\b{POLICE}\b[^.]{{0,40}}\b(?:and|with|between) (?:\w+ )?{PEOPLE}\b"
-)
-# Some of what was fired got through: then it is an attack, not only an interception.
-REST_HIT = re.compile(
-    r"\b(?:the rest|the others?|others|remaining|debris|fragments|wreckage|one of (?:them|the)|at least (?:one|two|three)|"
-    r"several|some|two|three|four|five)\b[^.;]{0,60}\b(?:hit|struck|fell|landed|damaged|got through|broke through|reached|"
-    r"crashed|slammed)\b"
-)
-
-
-WORN = re.compile(
-    r"\b(?:explosives?|bombs?|device|charge|belt|vest|dynamite|grenades)\b[^.;]{0,40}\b(?:strapped|hidden|concealed|beneath|under|"
-    r"around)\b[^.;]{0,20}\b(?:robes?|cloth(?:es|ing)|body|waist|coat|dress|hijab|burqa|jacket|himself|herself|chest|shawl|veil)\b|"
-    r"\bdetonated (?:his|her|their) (?:vest|belt|explosives?|charge|payload|bomb|device)\b|\bexplosives?[- ](?:vest|belt)\b"
-)
-MOB = re.compile(r"\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b")
-
-
 def family(kind: str) -> str:
     """The family of a kind of the lexicon; a kind of its own if none is listed."""
     return BY_KIND.get(kind, kind)
@@ -143,6 +105,7 @@ def compatible(a: str, b: str) -> bool:
     if "open" in (a, b):
         return not {a, b} & {
             "agreement",
+            "other",
             "arrest",
             "abduction",
             "disrupted",
@@ -182,12 +145,20 @@ def decide(facts: Facts) -> tuple[str, str]:
         return "excessive-force", "inferred"
     if facts.killed and "protester" in victims and doers & STATE_GROUPS and not doers & {"armed", "rebels", "group"}:
         return "excessive-force", "inferred"
+    if "abduction" in kinds and SLAIN.search(facts.words):
+        return "attack-on-civilians", "inferred"
     attacked = [n for n, kind in enumerate(facts.kinds) if kind in ("attack", "shooting-kill", "attack-on-civilians", "shooting")]
     if "abduction" in kinds and not (facts.killed and attacked and attacked[0] < facts.kinds.index("abduction")):
         return "abduction", "explicit"
     if "territory-regained" in kinds:
         rebels = bool(doers) and doers <= {"group", "rebels", "militia", "armed"}
         return ("territory-overtaken" if rebels else "territory-regained"), "explicit"
+    if (
+        kinds & {"territory-overtaken"}
+        and FROM_IS.search(facts.words)
+        and not re.search(r"\bseized by (?:is|islamic state)\b", facts.words)
+    ):
+        return "territory-regained", "inferred"
     if "territory-overtaken" in kinds:
         return (
             "territory-regained" if doers and doers <= STATE_GROUPS | {"state", "adjective"} else "territory-overtaken"
@@ -201,13 +172,21 @@ def decide(facts: Facts) -> tuple[str, str]:
         return _demonstration(facts, kinds, weapons, doers, targets)
     if "sexual-violence" in kinds:
         return "sexual-violence", "explicit"
+    aimed_at = re.search(
+        r"\b(?:at|hit|struck|downed|against) (?:a|an|the|one|another) (?:[\w-]+ ){0,2}(?:helicopter|jet|plane|aircraft|warplane)",
+        facts.words,
+    )
+    if aimed_at and weapons & {"missile", "rocket"}:
+        weapons -= {"air"}
     if "shoot-down" in kinds and not (
         REST_HIT.search(facts.words)
         and kinds & {"hit", "killed", "injured"} | {k for k in kinds if family(k) in ("air", "shell")}
     ):
         crewed = any(word in facts.words for word in ("helicopter", "jet", "plane", "aircraft", "crew"))
         return ("missile-attack" if crewed else "weapons-use-disrupted"), "inferred"
-    if "weapons-use-disrupted" in kinds:
+    if "other" in kinds and families <= {"other", "anaphor", "open"} and not facts.killed:
+        return "other", "explicit"
+    if "weapons-use-disrupted" in kinds and not (facts.killed and kinds & {"shooting", "shooting-kill"}):
         return "weapons-use-disrupted", "explicit"
     if "arrest" in kinds and not families & {"air", "shell", "blast", "ground"} - {"ground"}:
         return "arrest", "explicit"
@@ -321,6 +300,8 @@ def _ground(doers: set[str], targets: set[str], victims: set[str], facts: Facts)
 
 def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[str], targets: set[str]) -> tuple[str, str]:
     state = bool((doers | targets | set(facts.doers_state)) & STATE_GROUPS)
+    if re.search(r"\b(?:at|with|against) (?:each other|one another)\b", facts.words) and not state:
+        return "mob-violence", "inferred"
     if "mob-violence" in kinds or ("mob" in facts.words and ("attack" in kinds or "hit" in kinds)):
         return "mob-violence", "explicit"
     if "violent-demonstration" in kinds or "stones" in weapons or ("clash-noun" in kinds or "armed-clash" in kinds):

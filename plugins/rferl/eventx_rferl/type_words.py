@@ -1,0 +1,52 @@
+"""Words of a telling, in lower case, that decide its type: who clashes, what a bomber wears, who beats whom.
+
+Knows patterns only. Which of them decides, and in what order, is said in ``types``.
+"""
+
+from __future__ import annotations
+
+import re
+
+RAMMED = re.compile(
+    r"\b(?:rammed|drove) (?:an? |the |his |their )?(?:[\w-]+ ){0,3}(?:car|truck|vehicle|van|minibus|tanker|into)\b"
+)
+COMMUNAL = re.compile(
+    r"\bbetween (?:ethnic|local|rival|\w+ (?:villagers|residents))\b|\b(?:villagers|residents|ethnic \w+) (?:from|and|of)\b|"
+    r"\b(?:villagers|residents|herders|herdsmen|farmers|tribes|tribesmen|clans|communities|fans|nomads|inmates|neighbors|"
+    r"supporters|students|youths|settlers|migrants|muslims|christians|hindus|buddhists)\b"
+)
+GUNS = re.compile(r"\b(?:gun|guns|gunfire|gunshots?|firearms?|rifles?|shot|automatic|heavily armed|machine guns?|militia\w*)\b")
+POLICE = (
+    r"(?:riot |military )?(?:police(?:men)?|security forces|security guards|soldiers|troops|officers|peacekeepers|guards|"
+    r"gendarmes)"
+)
+PEOPLE = (
+    r"(?:mobs?|students|youths|youngsters|teenagers|residents|villagers|supporters|opponents|fans|workers|miners|locals|migrants|"
+    r"worshipp?ers|settlers|stone-throwers|crowds?|mourners|farmers|activists|protesters|demonstrators|refugees|traders|vendors|"
+    r"inmates|rioters)"
+)
+CROWD_CLASH = re.compile(
+    rf"\b{PEOPLE}\b[^.]{{0,60}}\b(?:and|with|by|at|attacked) (?:\w+ )?{POLICE}\b|"
+    rf"\b{POLICE}\b[^.]{{0,40}}\b(?:and|with|between) (?:\w+ )?{PEOPLE}\b"
+)
+# Some of what was fired got through: then it is an attack, not only an interception.
+REST_HIT = re.compile(
+    r"\b(?:the rest|the others?|others|remaining|debris|fragments|wreckage|one of (?:them|the)|at least (?:one|two|three)|"
+    r"several|some|two|three|four|five)\b[^.;]{0,60}\b(?:hit|struck|fell|landed|damaged|got through|broke through|reached|"
+    r"crashed|slammed)\b"
+)
+FROM_IS = re.compile(r"\bfrom (?:the )?(?:islamic state|is|isis|isil|daesh)\b")
+# Taken and then killed: the killing decides.
+SLAIN = re.compile(
+    r"\b(?:abducted|kidnapped|seized|pulled|taken|dragged|captured|marched)\b[^.;]{0,60}\band (?:then |later )?(?:killed|"
+    r"murdered|executed|shot|beheaded|slain|hanged|stabbed)\b"
+)
+WORN = re.compile(
+    r"\b(?:explosives?|bombs?|device|charge|belt|vest|dynamite|grenades)\b[^.;]{0,40}\b(?:strapped|hidden|concealed|beneath|under|"
+    r"around)\b[^.;]{0,20}\b(?:robes?|cloth(?:es|ing)|body|waist|coat|dress|hijab|burqa|jacket|himself|herself|chest|shawl|veil)\b|"
+    r"\bdetonated (?:his|her|their) (?:vest|belt|explosives?|charge|payload|bomb|device)\b|\bexplosives?[- ](?:vest|belt)\b"
+)
+MOB = re.compile(
+    r"\b(?:residents|villagers|locals|neighbors|traders)\b[^.;]{0,40}\b(?:machetes|sticks|clubs|axes|knives|"
+    r"iron bars)\b|\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b"
+)
