@@ -44,3 +44,8 @@ def first_row_end(block: bytes) -> int:
         if block.count(b'"', 0, end) % 2 == 0:
             return end + 1
     return 0
+
+
+def lines_in(block: bytes) -> int:
+    """How many line ends there are, as a program counts them that takes each of LF, CR and CR LF for one."""
+    return block.count(b"\n") + block.count(b"\r") - block.count(b"\r\n")

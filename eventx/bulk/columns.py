@@ -91,8 +91,19 @@ class Columns:
     def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Row]:
         """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given."""
         slow = made.rows.with_row_index("at").filter(~_GOOD)["at"].to_list()
-        as_rows = _as_rows(made.chunk, made.starts, slow, row, line, self._separator)
-        return self._in_turn(made, as_rows, row, line)
+        return self._in_turn(made, self._as_rows(made, slow, row, line), row, line)
+
+    def _as_rows(self, made: Made, slow: Sequence[int], row: int, line: int) -> dict[int, Row]:
+        """Some rows of a chunk, those that may have more or fewer cells read again as the reference reads them."""
+        width = self._joiner.width
+        found, again = {}, []
+        for at in slow:
+            cells = made.cells.row(at)
+            if None in cells[:width] or cells[width] != "" or cells[width - 1] == "":
+                again.append(at)
+            else:
+                found[at] = Row(row + at, line + made.starts[at], cells[:width])
+        return found | (_read_again(made.chunk, made.starts, again, row, line, self._separator) if again else {})
 
     def _examples(self, made: Made) -> dict[str, Iterator[int]]:
         """The joined rows with a loss of which there are not enough examples yet, by its code."""
@@ -187,13 +198,13 @@ class Columns:
             return frame, starts
         if plain is not chunk:
             raise Damaged  # a line break in a cell is no longer what it was
-        broken = [name for name in frame.columns if frame[name].str.contains("\n", literal=True).any()]
-        within = frame.select(
-            pl.sum_horizontal(pl.col(name).str.count_matches("\n", literal=True) for name in broken)
-        ).to_series()
-        if not broken or within.sum() + frame.height != lines:
-            raise Damaged
-        return frame, starts + within.cum_sum().shift(1, fill_value=0)
+        prose = [f"c{own.at}" for own in self._joiner.owned if own.kind == "prose"]
+        for names in (prose, frame.columns):  # prose is where line breaks are, and soon looked through
+            count = pl.sum_horizontal(pl.lit(0), *(pl.col(name).str.count_matches("\n", literal=True) for name in names))
+            within = frame.select(count).to_series()
+            if within.sum() + frame.height == lines:
+                return frame, starts + within.cum_sum().shift(1, fill_value=0)
+        raise Damaged
 
     def _made(self, cells: pl.DataFrame, row: int, lines: pl.Series) -> pl.DataFrame:
         joiner = self._joiner
@@ -276,10 +287,7 @@ class _Stops:
         return stop
 
 
-def _as_rows(chunk: bytes, starts: pl.Series, slow: Sequence[int], row: int, line: int, separator: str) -> dict[int, Row]:
-    """Some rows of a chunk, read again as the reference reads them."""
-    if not slow:
-        return {}
+def _read_again(chunk: bytes, starts: pl.Series, slow: Sequence[int], row: int, line: int, separator: str) -> dict[int, Row]:
     lines = chunk.split(b"\n")
     begins = [*starts.to_list(), len(lines) - 1]
     found = {}
@@ -315,7 +323,4 @@ def _written(own: Own, cell: pl.Expr) -> pl.Expr:
     """The cells as they stand in JSON."""
     if own.kind != "prose":
         return cell
-    escaped = cell
-    for sign, other in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n")):
-        escaped = escaped.str.replace_all(sign, other, literal=True)
-    return pl.concat_str(pl.lit('"'), escaped, pl.lit('"'))
+    return pl.concat_str(pl.lit('"'), cell.str.replace_many(["\\", '"', "\n"], ["\\\\", '\\"', "\\n"]), pl.lit('"'))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from attrs import evolve
 
 from eventx.bulk.ahead import ahead
-from eventx.bulk.chunks import SIZE, chunks, first_row_end
+from eventx.bulk.chunks import SIZE, chunks, first_row_end, lines_in
 from eventx.bulk.joining import Joiner
 from eventx.report import Position
 from eventx.tabular.outcomes import TableOutcomes
@@ -56,16 +56,17 @@ def _in_columns(columns: Columns, outcomes: TableOutcomes, table: TableReader, p
         file.seek(len(table.dialect.mark))
         first = next(chunks(file, SIZE), b"")
         end = first_row_end(first)
-        if _cells(first[:end], table) != table.header:
+        mended = any(one.rule == "TAB-ENCODING" for one in table.remarks)  # what is told of that once is told already
+        if mended or _cells(first[:end], table) != table.header:
             yield from outcomes.rows
             return
-        row, line = 1, 1 + first.count(b"\n", 0, end)
+        row, line = 1, 1 + lines_in(first[:end])
         # The first row shows what is told once, such as remarks on the table.
         begins = end + first_row_end(first[end:])
         for shown in _one_by_one(first[end:begins], table, row, line):
             yield shown
             row += 1
-        line += first.count(b"\n", end, begins)
+        line += lines_in(first[end:begins])
         at = len(table.dialect.mark) + begins
         while True:
             left: bytes | None = None
@@ -93,7 +94,7 @@ def _in_columns(columns: Columns, outcomes: TableOutcomes, table: TableReader, p
             for each in _one_by_one(left, table, row, line):
                 row += 1
                 yield each
-            line += left.count(b"\n")
+            line += lines_in(left)
     table.count = row - 1
 
 

@@ -1,0 +1,139 @@
+"""Rows in columns are the reference's, to the byte, whatever the file's bytes are: output, findings, ledger."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.data import acled
+from eventx.bulk import table
+from tests.bulk.test_joining import CHANGES, HEADER, Run, numbered, reference, run
+from tests.bulk.test_joining import table as as_csv
+
+pytest.importorskip("polars", reason="the columns need the extra bulk")
+OUTPUTS = ("out.geojson", "out.ndjson")
+
+
+@pytest.fixture(autouse=True)
+def small_is_large() -> Iterator[None]:
+    """Tables of a few rows are read in columns, in chunks of a few rows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "LARGE", 0)
+        patch.setattr(table, "SIZE", 9_000)
+        yield
+
+
+def by_rows(source: Path, target: Path) -> Run:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "LARGE", 1 << 40)
+        return reference(source, target)
+
+
+def same(data: bytes, folder: Path, name: str = "out.geojson") -> None:
+    source, target = folder / "t.csv", folder / name
+    source.write_bytes(data)
+    found: list[Any] = []
+    for way in (run, by_rows):
+        try:
+            found.append(way(source, target))
+        except Exception as error:
+            found.append((type(error), str(error)))
+    assert _remarks_first(found[0]) == _remarks_first(found[1])
+
+
+def _remarks_first(found: Any) -> Any:
+    """The same, with what is said of a file's encoding first: it is told when that part of the file is read."""
+    if len(found) < 3:
+        return found
+    output, findings, ledger = found
+    details = sorted(ledger["details"], key=_is_no_remark)
+    return output, sorted(findings, key=_is_no_remark), {**ledger, "details": details}
+
+
+def _is_no_remark(one: dict[str, Any]) -> bool:
+    return one.get("rule") != "TAB-ENCODING"
+
+
+def generated(rows: int, *, bad: bool = False) -> bytes:
+    return b"".join(acled.table(rows, 3, bad=bad))
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.parametrize("bad", [False, True], ids=["clean", "bad"])
+def test_a_generated_table(bad: bool, name: str, tmp_path: Path) -> None:
+    same(generated(400, bad=bad), tmp_path, name)
+
+
+def test_most_rows_are_joined_in_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from eventx.bulk import columns
+
+    blocks: list[int] = []
+    write = columns.Block.write
+
+    def counted(self: columns.Block, out: BinaryIO, *, between: str) -> None:
+        blocks.append(len(self.texts))
+        write(self, out, between=between)
+
+    monkeypatch.setattr(columns.Block, "write", counted)
+    (tmp_path / "t.csv").write_bytes(generated(400))
+    run(tmp_path / "t.csv", tmp_path / "out.geojson")
+    assert sum(blocks) > 300
+
+
+BROKEN = (b'"', b'""', b"\n", b"\r\n", b"\r", b",", b"\x00", b"\xff", b"\xe9", b" ", b'",', b',"', b"\\", b"\t", b"'", b";")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 1 << 30), count=st.integers(1, 6), name=st.sampled_from(OUTPUTS))
+def test_bytes_put_in_and_taken_out(seed: int, count: int, name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    chance = random.Random(seed)
+    data = bytearray(generated(40))
+    start = data.index(b"\n") + 1
+    for _ in range(count):
+        at = chance.randrange(start, len(data))
+        if chance.random() < 0.3:
+            del data[at : at + chance.randrange(1, 4)]
+        else:
+            data[at:at] = chance.choice(BROKEN)
+    same(bytes(data), tmp_path_factory.mktemp("t"), name)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=CHANGES, name=st.sampled_from(OUTPUTS))
+def test_cells_changed(changes: list[tuple[int, int, str]], name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    rows = numbered(40)
+    for row, column, cell in changes:
+        rows[row][column] = cell
+    same(as_csv(rows), tmp_path_factory.mktemp("t"), name)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['"Invented" Town', 'Invented "Town"', '"Invented Town" ', ' "Invented Town"', '"Invented ""Town"""', '""', '"', '"a\r\nb"'],
+)
+def test_quotes_where_they_may_not_be(cell: str, tmp_path: Path) -> None:
+    lines = as_csv(numbered(60)).decode().split("\r\n")
+    lines[30] = lines[30].replace("Invented Town", cell)
+    same("\r\n".join(lines).encode(), tmp_path)
+    same("\n".join(lines).encode(), tmp_path)
+
+
+def test_ids_of_rows_in_different_chunks(tmp_path: Path) -> None:
+    rows = numbered(90)
+    rows[2][0], rows[40][0], rows[41][0], rows[80][0] = "NIG5", "NIG39", "NIG39", "NIG3"
+    same(as_csv(rows), tmp_path)
+
+
+def test_losses_are_told_by_the_first_rows_that_have_them(tmp_path: Path) -> None:
+    rows = numbered(90)
+    for number in range(30, 60):
+        rows[number][HEADER.index("fatalities")] = "" if number % 3 else "7"
+        rows[number][HEADER.index("tags")] = "" if number % 2 else "crowd size=no report"
+    rows[31][0], rows[33][0] = "NIG1", "NIG2"  # ids that were there: no examples of anything
+    same(as_csv(rows), tmp_path)
