@@ -41,3 +41,19 @@ def test_an_unknown_classifier_is_refused_with_those_installed(tmp_path: Path, c
     code, _, err = _run(capsys, str(lines), "--with", "nobody")
     assert code == USAGE
     assert "rferl" in err
+
+
+def test_labelled_lines_are_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = tmp_path / "labelled.tsv"
+    lines.write_text(
+        "# ours\nsub_event_type\ttext\nAir/drone strike\tWarplanes bombed a market\nnone\tThe bank raised interest rates\n"
+        "Arrests\tWarplanes bombed a market\n",
+        encoding="utf-8",
+    )
+    code, out, _ = _run(capsys, str(lines), "--score")
+    assert code == 0
+    assert "3 texts, 2 right, weighted F1 0.556" in out
+    lines.write_text("Warplanes bombed a market\n", encoding="utf-8")
+    code, _, err = _run(capsys, str(lines), "--score")
+    assert code != 0
+    assert "labelled.tsv:1 has no tab" in err

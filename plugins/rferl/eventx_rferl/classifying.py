@@ -1,19 +1,25 @@
 """What kind of event a short piece of news tells, if any: ACLED's event type and sub event type, and eventx's code.
 
-Knows how to look up the word groups and the ordered rules of ``lexicon/snippet_words.toml`` and ``lexicon/snippet_rules.tsv``,
-and that what a protest is about is not what happened at it. Reads no dates, places or actors, and doesn't look beyond the
-snippet: for an article use the importer, which decides from much more.
+Knows a linear model over the words of a snippet, pairs of neighbouring words, and pieces of four and five letters; its weights
+stand in ``snippet_model.bin.gz``, made by ``scripts/build_classifier.py`` from labelled snippets of our own. Reads no dates, places or
+actors, and doesn't look beyond the snippet: for an article use the importer, which decides from much more and shows its evidence.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
+import unicodedata
+import zlib
+from collections.abc import Sequence
 from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from math import sqrt
 from types import MappingProxyType
 
 from attrs import frozen
-
-from eventx_rferl.lexicons import settings, table
 
 EVENT_TYPES = MappingProxyType(
     {
@@ -44,10 +50,15 @@ EVENT_TYPES = MappingProxyType(
         "Other": ("other", "Strategic developments"),
     }
 )
-PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-", "\u2013": "-"})
-REFERENCE = re.compile(r"<(\w+)>")
-# More than a paragraph says no more about its kind, and the patterns' time stays bounded.
+NONE = "none"
+BUCKETS = 1 << 16
+"""Features are told apart by their CRC-32, so the model needs no list of words; few that matter share a bucket."""
+
 MAX_CHARACTERS = 2000
+"""More than a paragraph says no more about its kind, and the time for a line stays bounded."""
+
+_WORD = re.compile(r"[a-z][a-z'-]*|\d+")
+_PIECES = (4, 5)
 
 
 @frozen
@@ -60,66 +71,52 @@ class Classification:
 
 
 @frozen
-class _Rule:
-    sub_event_type: str
-    wanted: tuple[str, ...]
-    unwanted: tuple[str, ...]
+class _Model:
+    """For each bucket a whole number a label, all to one scale, and what each label begins with."""
+
+    labels: tuple[str, ...]
+    starts: tuple[float, ...]
+    weights: Sequence[int]
 
 
 def classify(text: str) -> Classification | None:
     """The kind of event that a snippet or headline tells; None if it tells none."""
-    snippet = " ".join(text.translate(PLAIN).split())[:MAX_CHARACTERS]
-    if not snippet:
+    found = features(text)
+    if not found:
         return None
-    known: dict[str, bool] = {}
-    if _stands("protest", snippet, known):
-        snippet = _purpose().sub(" ", snippet)
-    for rule in _rules():
-        if all(_stands(name, snippet, known) for name in rule.wanted) and not any(
-            _stands(name, snippet, known) for name in rule.unwanted
-        ):
-            if rule.sub_event_type == "none":
-                return None
-            code, event_type = EVENT_TYPES[rule.sub_event_type]
-            return Classification(code, event_type, rule.sub_event_type)
-    return None
+    model = _model()
+    width = len(model.labels)
+    sums = [0] * width
+    for bucket in found:
+        at = bucket * width
+        for label, weight in enumerate(model.weights[at : at + width]):
+            sums[label] += weight
+    # A long text has more features, not more to say: each counts by the root of how many there are.
+    shrink = sqrt(len(found))
+    scores = [total / shrink + start for total, start in zip(sums, model.starts, strict=True)]
+    best = model.labels[max(range(width), key=scores.__getitem__)]
+    if best == NONE:
+        return None
+    code, event_type = EVENT_TYPES[best]
+    return Classification(code, event_type, best)
 
 
-def _stands(name: str, snippet: str, known: dict[str, bool]) -> bool:
-    if name not in known:
-        known[name] = _group(name).search(snippet) is not None
-    return known[name]
-
-
-@cache
-def _rules() -> tuple[_Rule, ...]:
-    return tuple(
-        _Rule(row["sub_event_type"], tuple(row["all"].split()), tuple(row["unless"].split()))
-        for row in table("snippet_rules.tsv")
-    )
-
-
-@cache
-def _group(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_expanded(name)})(?!\w)", re.IGNORECASE)
+def features(text: str) -> frozenset[int]:
+    """The buckets of a snippet's features; the order of words further apart doesn't matter, nor how often one stands there."""
+    plain = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].replace("\u2019", "'")).encode("ascii", "ignore").decode()
+    words = ["#" if word[0].isdigit() else word for word in _WORD.findall(plain.lower())]
+    names = set(words)
+    names.update(f"{one} {other}" for one, other in pairwise(words))
+    for word in names & set(words):
+        marked = f"<{word}>"
+        for size in _PIECES:
+            names.update("|" + marked[at : at + size] for at in range(len(marked) - size + 1))
+    return frozenset(zlib.crc32(name.encode()) % BUCKETS for name in names)
 
 
 @cache
-def _expanded(name: str) -> str:
-    words: list[str] = settings("snippet_words.toml")[name]
-    return "|".join(REFERENCE.sub(_reference, word) for word in words)
-
-
-def _reference(match: re.Match[str]) -> str:
-    return f"(?:{_expanded(match.group(1))})"
-
-
-@cache
-def _purpose() -> re.Pattern[str]:
-    """What a demonstration is for or against, up to the next clause."""
-    return re.compile(
-        r"\b(?:against|to (?:condemn|denounce|demand|protest)|condemning|denouncing|demanding|in (?:solidarity with|support of)|"
-        r"calling for|to call for|over|in memory of|to mark)\s[^,.;]*?"
-        r"(?=[,.;]|\s(?:were|was|when|as|before|and|until|but|where|while|turned|clashed|with (?:tear|live|water|rubber))\b|$)",
-        re.IGNORECASE,
-    )
+def _model() -> _Model:
+    packed = gzip.decompress((files(__package__) / "snippet_model.bin.gz").read_bytes())
+    head, _, table = packed.partition(b"\n")
+    said = json.loads(head)
+    return _Model(tuple(said["labels"]), tuple(said["starts"]), memoryview(table).cast("b"))

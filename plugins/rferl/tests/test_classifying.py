@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from eventx.vocabulary import vocabulary
 from eventx_rferl.classifying import EVENT_TYPES, classify
 
-SNIPPETS = Path(__file__).parent / "snippets.tsv"
+HERE = Path(__file__).parent
 
 
-def _labelled() -> list[tuple[str, str]]:
-    lines = [line for line in SNIPPETS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+def _labelled(name: str) -> list[tuple[str, str]]:
+    lines = [line for line in (HERE / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     return [(label, text) for label, text in (line.split("\t") for line in lines[1:])]
 
 
@@ -27,17 +27,26 @@ def _weighted_f1(pairs: list[tuple[str, str]]) -> float:
     return sum(count * 2 * right[label] / (count + found[label]) for label, count in wanted.items()) / len(pairs)
 
 
-def test_every_sub_type_is_among_the_snippets_and_known_to_the_vocabulary() -> None:
-    labels = {label for label, _ in _labelled()}
-    assert labels == {*EVENT_TYPES, "none"}
+def _answered(name: str) -> list[tuple[str, str]]:
+    return [(label, found.sub_event_type if (found := classify(text)) else "none") for label, text in _labelled(name)]
+
+
+@pytest.mark.parametrize("name", ["snippets.tsv", "snippets_blind.tsv", "snippets_shut.tsv"])
+def test_every_sub_type_is_among_the_snippets_and_known_to_the_vocabulary(name: str) -> None:
+    assert {label for label, _ in _labelled(name)} == {*EVENT_TYPES, "none"}
     assert len(EVENT_TYPES) == 25
     assert {code for code, _ in EVENT_TYPES.values()} <= set(vocabulary("event-types").terms)
 
 
-def test_snippets_are_classified_as_a_coder_would() -> None:
-    pairs = [(label, found.sub_event_type if (found := classify(text)) else "none") for label, text in _labelled()]
+def test_snippets_that_nothing_was_learned_from_are_classified_as_a_coder_would() -> None:
+    pairs = _answered("snippets_shut.tsv")
     assert len(pairs) >= 150
-    assert _weighted_f1(pairs) >= 0.80
+    assert _weighted_f1(pairs) >= 0.75
+
+
+def test_what_was_learned_is_known() -> None:
+    """The model is the one that the snippets beside it give, not an older one."""
+    assert _weighted_f1(_answered("snippets.tsv") + _answered("snippets_blind.tsv")) >= 0.95
 
 
 @pytest.mark.parametrize(
