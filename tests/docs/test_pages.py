@@ -10,14 +10,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
-FILES = Path(__file__).parent / "files"
+FILES = ROOT / "examples"
 
 
 @pytest.mark.parametrize("page", ["docs/library.md"])
 def test_python_blocks_run(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copytree(FILES, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(FILES, tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     blocks = BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))
     assert len(blocks) >= 5
