@@ -15,24 +15,30 @@ from operator import getitem
 from pathlib import Path
 from typing import Any
 
+import attrs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
+from eventx import model
 from eventx.rules import catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = ROOT / "schemas" / "1.0.0" / "event.schema.json"
 MODULES = ("api", "conversion", "model", "report", "ledger", "errors", "codec", "plugins", "testing")
+GUIDES = ("tutorial.md", "library.md", "validating.md", "editors.md")
 READMES = {
     "README.md": "index.md",
     "CHANGELOG.md": "changes.md",
     "CONTRIBUTING.md": "contributing.md",
     "benchmarks/README.md": "benchmarks.md",
+    "examples/README.md": "examples.md",
     "schemas/README.md": "standard/versions.md",
     "schemas/1.0.0/examples/README.md": "standard/examples.md",
     "schemas/crosswalks/README.md": "standard/crosswalks.md",
     "schemas/vocabularies/README.md": "standard/vocabularies.md",
 }
+_ROLE = re.compile(r":(?:class|mod|func|meth|attr|data):<code>~?([\w.]+)</code>")
 _LINK = re.compile(r"(\]\()([^)\s]+)(\))")
 
 
@@ -45,12 +51,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     config.nav = [
         {"Start": "index.md"},
-        {"Guides": ["library.md", "validating.md", "editors.md", *_others(pages)]},
+        {"Guides": [*GUIDES, *_others(pages)]},
         {"Cookbook": under("cookbook/")},
         {"The standard": ["standard/dictionary.md", "standard/rules.md", *under("standard/")]},
         {"Formats": under("formats/")},
         {"Reference": [f"reference/{name}.md" for name in MODULES]},
-        {"Project": ["changes.md", "contributing.md", "benchmarks.md"]},
+        {"Project": ["changes.md", "contributing.md", "benchmarks.md", "examples.md"]},
     ]
     return config
 
@@ -63,15 +69,63 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         page: _relinked((ROOT / path).read_text(encoding="utf-8"), path, page, pages, copies) for path, page in pages.items()
     }
     texts |= {"standard/dictionary.md": dictionary(), "standard/rules.md": rules()}
-    texts |= {f"reference/{name}.md": f"# eventx.{name}\n\n::: eventx.{name}\n" for name in MODULES}
+    texts |= {f"reference/{name}.md": _reference(name) for name in MODULES}
     for page, text in texts.items():
         old = files.get_file_from_path(page)
         if old is not None:
             files.remove(old)
         files.append(File.generated(config, page, content=text))
+    files.append(File.generated(config, "site.css", abs_src_path=str(ROOT / "website" / "site.css")))
     for path in sorted(copies):
         files.append(File.generated(config, _copy(path), abs_src_path=str(ROOT / path)))
     return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Roles of docstrings, such as :class:`~eventx.report.Outcome`, become names that lead to what they name."""
+    module = f"eventx.{page.file.src_uri.removeprefix('reference/').removesuffix('.md')}"
+
+    def lead(found: re.Match[str]) -> str:
+        target = found[1]
+        last = target.rpartition(".")[2]
+        if target.removeprefix("eventx.") in MODULES:
+            return f'<a href="{last}.html"><code>{last}</code></a>'
+        full = target if target.startswith("eventx") else f"{module}.{target}"
+        return f'<autoref optional identifier="{full}"><code>{last}</code></autoref>'
+
+    return _ROLE.sub(lead, html) if page.file.src_uri.startswith("reference/") else html
+
+
+def _reference(name: str) -> str:
+    title = f"# eventx.{name}\n\n::: eventx.{name}\n"
+    return title + _classes() if name == "model" else title
+
+
+def _classes() -> str:
+    """The classes of records with a table of their members; what each means stands in the data dictionary."""
+    lines = ["    options:", "      members: false", ""]
+    for name, kind in vars(model).items():
+        if not isinstance(kind, type) or not attrs.has(kind) or kind.__module__ != model.__name__:
+            continue
+        shown = [
+            "show_root_heading: true",
+            "show_root_full_path: false",
+            "show_root_toc_entry: true",
+            "separate_signature: false",
+            "show_signature: false",
+        ]
+        lines += [f"::: eventx.model.{name}", "    options:", *(f"      {one}" for one in shown), ""]
+        lines += ["| member | type | if absent |", "|---|---|---|"]
+        for member in attrs.fields(kind):
+            default = member.default
+            absent = "" if default is attrs.NOTHING else "empty" if isinstance(default, attrs.Factory) else f"`{default!r}`"
+            lines.append(f"| `{member.name}` | `{_plain_type(member.type)}` | {absent} |")
+        lines.append("")
+    return "\n".join(lines) + "\n"
+
+
+def _plain_type(given: Any) -> str:
+    return str(given if isinstance(given, str) else getattr(given, "__name__", given)).replace("|", "or")
 
 
 def dictionary() -> str:
@@ -110,21 +164,27 @@ def _docs() -> list[str]:
 
 def _others(pages: dict[str, str]) -> list[str]:
     """Guides that somebody added without naming them here."""
-    named = {"library.md", "validating.md", "editors.md"}
-    return [page for path, page in pages.items() if path.startswith("docs/") and "cookbook/" not in page and page not in named]
+    return [page for path, page in pages.items() if path.startswith("docs/") and "cookbook/" not in page and page not in GUIDES]
 
 
 def _members(part: dict[str, Any], schema: dict[str, Any]) -> list[str]:
     needed = part.get("required", [])
     if "properties" not in part:
         return []
-    lines = ["| member | value | meaning |", "|---|---|---|"]
+    lines = ["| member | meaning | value |", "|---|---|---|"]
     for name, member in part["properties"].items():
-        must = " (must be there)" if name in needed else ""
-        lines.append(f"| `{name}`{must} | {_value(member, schema)} | {_plain(member.get('description', ''))} |")
+        must = " (required)" if name in needed else ""
+        lines.append(f"| `{name}`{must} | {_plain(_meaning(member, schema))} | {_value(member, schema)} |")
     for pattern, member in part.get("patternProperties", {}).items():
-        lines.append(f"| `{_plain(pattern)}` | {_value(member, schema)} | {_plain(member.get('description', ''))} |")
+        lines.append(f"| `{_plain(pattern)}` | {_plain(_meaning(member, schema))} | {_value(member, schema)} |")
     return [*lines, ""]
+
+
+def _meaning(member: dict[str, Any], schema: dict[str, Any]) -> str:
+    """A member's description, or that of the part it refers to."""
+    if "description" in member or "$ref" not in member:
+        return str(member.get("description", ""))
+    return _meaning(reduce(getitem, member["$ref"].removeprefix("#/").split("/"), schema), schema)
 
 
 def _value(member: dict[str, Any], schema: dict[str, Any]) -> str:

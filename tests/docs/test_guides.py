@@ -18,7 +18,7 @@ import yaml
 from .pages import blocks, run
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-PAGES = (DOCS / "editors.md", *sorted((DOCS / "cookbook").glob("*.md")))
+PAGES = (DOCS / "tutorial.md", DOCS / "editors.md", *sorted((DOCS / "cookbook").glob("*.md")))
 # There is no index here: an editable install is what it leaves behind, its entry points and its folder on the path.
 PIP = """\
 import os, pathlib, sys, tomllib
@@ -45,7 +45,12 @@ def _run(page: Path, folder: Path) -> str:
     for made in (programs, site, work):
         made.mkdir()
     (folder / "pip.py").write_text(PIP, encoding="utf-8")
-    calls = {"eventx": "-m eventx", "pytest": "-m pytest -p no:cacheprovider", "pip": shlex.quote(str(folder / "pip.py"))}
+    calls = {
+        "eventx": "-m eventx",
+        "pytest": "-m pytest -p no:cacheprovider",
+        "pip": shlex.quote(str(folder / "pip.py")),
+        "python3": "",
+    }
     for name, call in calls.items():
         (programs / name).write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {call} "$@"\n', encoding="utf-8")
         (programs / name).chmod(0o755)
@@ -66,6 +71,12 @@ def test_the_commands_of_a_page_run_one_after_the_other(page: Path, tmp_path: Pa
         lines = (tmp_path / "work" / "eventx-river-log" / "events.ndjson").read_text(encoding="utf-8").splitlines()
         tolls = [[toll["best"] for toll in json.loads(line).get("tolls", ())] for line in lines]
         assert tolls == [[0], [], [2]], "none killed, unknown, two killed"
+    elif page.stem == "tutorial":
+        assert "2 kept, 1 rejected" in shown
+        assert "3 kept" in shown
+        table = [json.loads(line) for line in (tmp_path / "work" / "incidents.ndjson").read_text(encoding="utf-8").splitlines()]
+        assert ["point" in record["place"] for record in table] == [True, True, False]
+        assert [len(record.get("tolls", ())) for record in table] == [1, 1, 0]
     elif page.stem == "article-to-records":
         assert "Batken" in shown
         assert "killing two soldiers" in shown

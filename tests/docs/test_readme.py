@@ -36,7 +36,15 @@ def test_commands_and_code_run_in_order(tmp_path: Path) -> None:
     run = ["\n".join(line for line in block.splitlines() if OF_THE_IMPORTER not in line) for block in commands]
     assert sum(line.startswith("eventx ") for block in run for line in block.splitlines()) >= 12
     pages.run(run, tmp_path, environment)
-    for made in ("events.geojson", "events.parquet", "ged.acled.csv", "table.csv", "page.html", "incidents.ndjson", "ledger.json"):
+    for made in (
+        "events.geojson",
+        "events.parquet",
+        "ged.acled.csv",
+        "table.csv",
+        "page.html",
+        "incidents.ndjson",
+        "ledger.json",
+    ):
         assert (tmp_path / made).stat().st_size, made
 
     (code,) = pages.blocks(README, "python")

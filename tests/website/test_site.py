@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -10,8 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import attrs
 import pytest
 
+from eventx.model import Event
 from eventx.rules import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,6 +82,12 @@ def test_no_link_leads_nowhere_and_nothing_is_loaded_from_elsewhere(site: Path, 
     assert sum(len(page.links) for page in pages.values()) > 500
 
 
+def test_no_style_loads_anything_from_elsewhere(site: Path) -> None:
+    styles = [path.read_text(encoding="utf-8") for path in site.rglob("*.css")]
+    assert styles
+    assert not [found for text in styles for found in re.findall(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//[^)'\"]+", text)]
+
+
 def test_the_dictionary_has_every_member_and_the_rules_page_every_rule(site: Path, pages: dict[Path, Page]) -> None:
     schema = json.loads((ROOT / "schemas" / "1.0.0" / "event.schema.json").read_text(encoding="utf-8"))
     dictionary = pages[site / "standard" / "dictionary.html"]
@@ -93,5 +102,19 @@ def test_the_dictionary_has_every_member_and_the_rules_page_every_rule(site: Pat
 
 def test_the_reference_has_the_public_functions_with_their_words(site: Path, pages: dict[Path, Page]) -> None:
     assert {"eventx.api.read", "eventx.api.validate", "eventx.api.write"} <= pages[site / "reference" / "api.html"].anchors
-    assert "eventx.model.Event" in pages[site / "reference" / "model.html"].anchors
-    assert (site / "cookbook" / "acled-to-qgis.html").is_file()
+    model = pages[site / "reference" / "model.html"]
+    assert "eventx.model.Event" in model.anchors
+    assert all(member.name in model.words for member in attrs.fields(Event))
+    for page in (site / "reference").glob("*.html"):
+        assert not re.search(":(class|mod|func|meth|attr|data):", pages[page].words), f"a role is left in {page.name}"
+
+
+def test_the_guides_are_there(site: Path) -> None:
+    named = (
+        "tutorial",
+        "validating",
+        "editors",
+        *(f"cookbook/{path.stem}" for path in (ROOT / "docs" / "cookbook").glob("*.md")),
+    )
+    assert len(named) >= 7
+    assert all((site / f"{name}.html").is_file() for name in named)
