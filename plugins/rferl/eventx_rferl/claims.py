@@ -114,7 +114,7 @@ def _position(claim: Claim) -> int:
 
 def _is_clause(words: str) -> bool:
     """Whether the supposed speaker is more than a noun phrase."""
-    if re.search(r"\b(?:that|which|who|and) (?:they|it|he|she)$", words):
+    if re.search(r"\b(?:that|which|who|and) (?:they|it|he|she)$|\bthan\b|\bbut$", words):
         return True
     return (
         bool(

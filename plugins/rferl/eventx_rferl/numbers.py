@@ -114,6 +114,7 @@ def _ranges(text: str, found: list[Number]) -> tuple[Number, ...]:
         opened = last is not None and text[max(0, last.start - 8) : last.start].lower() == "between "
         if (
             last is not None
+            and text[max(0, last.start - 5) : last.start].lower() != "from "
             and (RANGE.fullmatch(between) or (opened and between == " and "))
             and None not in (last.low, number.high)
             and (last.high or 0) < (number.high or 0)

@@ -94,6 +94,10 @@ def _head(tokens: tuple[Token, ...], at: int) -> int:
                 if words in known or (size == 1 and (tokens[index].text in known or tokens[index].text in _plurals())):
                     best = index + size
                     break
+        if tokens[index].text in country_words() and country_words()[tokens[index].text][1] == "adjective":
+            after = tokens[index + 1].lower if index + 1 < len(tokens) else "."
+            if best == at and after in MARKS | FINITE | PREPOSITIONS:
+                best = index + 1  # "a Belgian was killed"
         if best > at and index >= best and not tokens[index].text[:1].isupper() and "-" not in word:
             break
         index = max(index + 1, best)
@@ -148,6 +152,8 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
             if following in ("the", *OWNED):
                 index += 1
         index += 1
+    if index < len(tokens) and tokens[index].lower in ("wounded", "injured") and index > at and tokens[index - 1].lower == "the":
+        return People(start, tokens[index].end, tokens[index].end, number, "any", part=True), index + 1
     stop = _head(tokens, index)
     if stop > index:
         words = text[start : tokens[stop - 1].end]
@@ -228,6 +234,9 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
     ):
         return None
     stop = _head(tokens, at + 1)
+    if stop == at + 1 and re.fullmatch(r"\d{1,2}-year-old", following):
+        end = tokens[at + 1].end
+        return People(start, end, end, Number(1, 1, 1, start, end), "civilian"), at + 2
     if stop == at + 1:
         return None
     end = tokens[stop - 1].end
@@ -336,6 +345,8 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
             and tokens[at + 1].lower in ("estimated", "reported", "additional", "further")
         ):
             number = begins.get(tokens[at + 2].start)
+        if number is not None and at and tokens[at - 1].lower in ("aged", "age"):
+            number = None
         if number is not None and at and AGE.fullmatch(text, tokens[at - 1].start, token.end + 1):
             number = None  # an age: "Ahmed Sakin, 45,"
         if number is not None:
@@ -357,7 +368,7 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
             "around",
             "over",
         )
-        if step is None and token.text[:1].isupper() and token.text not in TITLES and not spot:
+        if step is None and token.text[:1].isupper() and token.text not in TITLES and not spot and token.start not in begins:
             step = _named(text, tokens, at)
         if step is None and (token.lower in _singulars() or token.text in TITLES) and at + 2 < len(tokens):
             stop = _name_end(tokens, at + 1)
@@ -367,7 +378,8 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
                     People(token.start, end, end, Number(1, 1, 1, token.start, end), _group_of(token.lower), name=True),
                     stop,
                 )
-        if step is None and token.lower in ("he", "she"):
+        alone = at + 1 >= len(tokens) or tokens[at + 1].lower in MARKS | FINITE | PREPOSITIONS
+        if step is None and (token.lower in ("he", "she", "him") or (token.lower == "her" and alone)):
             step = (
                 People(token.start, token.end, token.end, Number(1, 1, 1, token.start, token.end), "any", plain=True),
                 at + 1,

@@ -12,8 +12,9 @@ from attrs import evolve
 
 from eventx_rferl.lexicons import country_words, persons
 from eventx_rferl.model import Number
-from eventx_rferl.people import OWNED, People
+from eventx_rferl.people import People
 
+POSSESSIVE = re.compile(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
 JOIN = re.compile(r"(?:, (?:aged )?\d{1,3})?(?:,? (?:and|along with|together with|as well as|and also) |, )")
 ASIDE = re.compile(r",[^,]*,")
 
@@ -50,12 +51,15 @@ def summed(text: str, found: tuple[People, ...], listed: tuple[int, ...]) -> tup
         if not made or people.number is None or made[-1].number is None:
             made.append(people)
             continue
+        him = made[-1].plain and made[-1].number.best == 1 and text[made[-1].start : made[-1].end].lower() in ("him", "her")
         one = people.number.best == 1 and not re.match(r"(?:one|1)\b", text[people.start : people.end], re.IGNORECASE)
-        owned = text[people.start : people.start + 6].split(" ", maxsplit=1)[0].lower() in OWNED
+        owned = bool(POSSESSIVE.search(text[people.start : people.end]))
         fighters = people.group in ("military", "police", "rebel")
         alike = people.group == made[-1].group and not fighters and not _peoples(text, people, made[-1])
         unlike = "any" not in (people.group, made[-1].group) and not owned
-        if not (one or owned or alike) or (unlike and not alike and not (one and fighters and people.group == made[-1].group)):
+        if not him and (
+            not (one or owned or alike) or (unlike and not alike and not (one and fighters and people.group == made[-1].group))
+        ):
             made.append(people)
             continue
         a, b = made[-1].number, people.number

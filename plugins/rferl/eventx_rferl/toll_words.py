@@ -1,6 +1,7 @@
 """The patterns of ``lexicon/tolls.toml``: one regular expression for each frame in which a toll is told.
 
-The name of the group that matched is the measure. Doesn't look at any text itself.
+The name of the group that matched is the measure. Below them the frames that no list of verbs makes.
+Doesn't look at any text itself.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def _any(key: str) -> str:
 @cache
 def done() -> re.Pattern[str]:
     """ "were killed", "had been shot dead"."""
-    return re.compile(rf"\b{STATE}{BETWEEN} (?:{_any('done')})\b", re.IGNORECASE)
+    return re.compile(rf"\b{STATE}{BETWEEN} [“\"]?(?:{_any('done')})\b", re.IGNORECASE)
 
 
 @cache
@@ -122,6 +123,55 @@ def stem() -> re.Pattern[str]:
         r"kill|dead|death|die|wound|injur|hurt|harm|slain|slay|slew|shot|gunned|behead|execut|assassin|murder|massacr|stab|beat|hack|"
         r"burn|lynch|slaughter|neutraliz|eliminat|perish|li(?:fe|ves)|casualt|toll|bod(?:y|ies)|corpse|victim|fatalit|treat|hospital|"
         r"arrest|detain|detention|custody|kidnap|abduct|hostage|unscathed|lost|loss|hang|strangl|butcher|decapitat|rounded|blown|"
-        r"wiped|suffer|sustain|destroyed|liquidat|fell|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|mow|down|bitten|slash|knif|remains|jailed|trauma",
+        r"wiped|throat|bur(?:ied|ying|n)|crush|suffoc|chok|froze|drown|surviv|gassed|torn|treat|sent|sending|club|flog|whip|broke|suffer|sustain|destroyed|liquidat|fell|fallen|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|mow|down|bitten|slash|knif|remains|jailed|trauma",
         re.IGNORECASE,
     )
+
+
+HOSTAGE = re.compile(r"\b(?:took|taking|taken|takes) (?P<who>[^,;.]{3,60}?) (?P<how>hostage|captive|prisoner|into custody)\b")
+FATE = re.compile(r" ?(?:\w+ )?(?:to death|dead|alive|ablaze|down|(?:his|her|their) li(?:fe|ves))\b")
+HOSPITAL = re.compile(r"\b(?:sent|sending|put|putting|landed|landing|took|rushed) ")
+NUMBERED = re.compile(r"\b[Tt]he (?P<n>dead|killed|wounded|injured)(?= (?:now )?number(?:ed|s)? )(?P<toll>)(?P<put>)(?P<those>)")
+INTO = re.compile(r" ?(?:others |people |more )?(?:to|in|into) (?:the |a |\w+ )?(?:hospitals?|clinics?|intensive care)\b")
+THEM = re.compile(
+    r"\b(?:(?:kill|execut|behead|murder|lynch|massacr|slaughter)(?:ed|ing)|shot|shooting|gunned|gunning|"
+    r"(?:beat(?:en|ing)?|stabb(?:ed|ing)|hack(?:ed|ing)|burn(?:ed|t|ing)|ston(?:ed|ing))"
+    r"(?= \w+ (?:all )?(?:to death|dead|alive))) (?:them|both|each)\b"
+)
+INVERTED = re.compile(
+    r"(?:^|; )(?:(?P<killed>Killed|Dead|Shot dead)|(?P<injured>Wounded|Injured)|(?P<arrested>Arrested|Detained))\b"
+    r"[^,;.]{0,50} (?:was|were) "
+)
+HANGS = re.compile(r"\b(?:of|in|at|by|from|with|to|for|on|\w+ing) $")
+LEAVING = re.compile(r"\b(?:leaving|left|leave|leaves) (?:behind )?")
+LEFT = re.compile(
+    r" ?(?:others |people |more )?(?:or )?(?P<state>dead|wounded|injured|hurt|hospitalized|"
+    r"with (?:[\w-]+ ){0,2}(?:injuries|wounds|burns))\b"
+)
+FORMER = re.compile(
+    r"\b(?:earlier|previously|initially|at first|first|initial|preliminary)(?: [\w’'-]+){0,4}? "
+    r"(?:said|say|spoken|spoke|reported|put|given|gave|counted|announced|told)\b(?: [\w’'-]+){0,4}?\s$"
+)
+LOST = re.compile(r"\b(?:has |have |had )?(?:lost|losing|loses) ")
+WITH_THEM = re.compile(r"(?: as well)?,? (?:along with|together with|as were|as was|alongside|as well as) ")
+PRESUPPOSED = re.compile(r"\b(?:to avenge|revenge for|anniversary of|over|trial|accused|convicted|for)(?: the)? $")
+RETURNED = re.compile(
+    r"\b(?:(?:return|exchang|repatriat|swap|transfer|releas)\w*|hand(?:ed|ing|s)? (?:over|back))\b", re.IGNORECASE
+)
+WHO = r"dead|killed|deaths?|wounded|injured|casualties|victims|fatalities|people killed|people injured|those killed|those injured"
+TOLL = re.compile(
+    rf"\b(?:(?P<toll>(?:death |casualty )?toll)|(?:number|count|figure) of (?P<n>{WHO})|"
+    r"(?:puts?|putting) (?:[\w’'-]+ ){0,4}?(?P<put>dead|injured|wounded|losses|figure|count)|"
+    r"(?:losses|dead|killed|toll)\b[^;.]{0,80}\b"
+    r"(?:put|puts|putting) (?P<those>those|it|them))\b",
+    re.IGNORECASE,
+)
+TO = re.compile(
+    r"(?:\b(?:to|at|was|is|stands at|stood at|of|reached|reaching|passed|hit|exceeded|surpassed|is now|as|numbers?|numbered)|:)"
+    r" (?:the )?[“\"]?$"
+)
+FINITE = re.compile(
+    r"\b(?:was|were|had|has|have|is|are|which|when|after|while|but|said|says|if|before|because|until|killed|wounded)\b"
+)
+RELATIVE = re.compile(r"^,? (?:who|whom|that)\b")
+ASIDE = re.compile(r",[^,]*,|\([^)]*\)|–[^–]*–|“[^”]*”|\"[^\"]*\"")

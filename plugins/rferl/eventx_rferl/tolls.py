@@ -18,45 +18,32 @@ from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.numbers import numbers_in
 from eventx_rferl.people import People, people_in
 from eventx_rferl.people_lists import summed, together
-from eventx_rferl.toll_words import ADVERB, MEASURES, STATE
+from eventx_rferl.toll_words import (
+    ADVERB,
+    ASIDE,
+    FATE,
+    FINITE,
+    FORMER,
+    HANGS,
+    HOSPITAL,
+    HOSTAGE,
+    INTO,
+    INVERTED,
+    LEAVING,
+    LEFT,
+    LOST,
+    MEASURES,
+    NUMBERED,
+    PRESUPPOSED,
+    RELATIVE,
+    RETURNED,
+    STATE,
+    THEM,
+    TO,
+    TOLL,
+    WITH_THEM,
+)
 from eventx_rferl.voice import person_class
-
-HOSTAGE = re.compile(r"\b(?:took|taking|taken|takes) (?P<who>[^,;.]{3,60}?) (?P<how>hostage|captive|prisoner|into custody)\b")
-FATE = re.compile(r" ?(?:\w+ )?(?:to death|dead|alive|ablaze)\b")
-THEM = re.compile(
-    r"\b(?:(?:kill|execut|behead|murder|lynch|massacr|slaughter)(?:ed|ing) (?:them|him|her|both|each)\b"
-    r"|(?:beat(?:en|ing)?|stabb(?:ed|ing)|hack(?:ed|ing)|burn(?:ed|t|ing)|ston(?:ed|ing)|shot|shooting) "
-    r"(?:them|him|her|both) (?:all )?(?:to death|dead|alive))"
-)
-INVERTED = re.compile(
-    r"(?:^|; )(?:(?P<killed>Killed|Dead|Shot dead)|(?P<injured>Wounded|Injured)|(?P<arrested>Arrested|Detained))\b"
-    r"[^,;.]{0,50} (?:was|were) "
-)
-HANGS = re.compile(r"\b(?:of|in|at|by|from|with|to|for|on|\w+ing) $")
-LEAVING = re.compile(r"\b(?:leaving|left|leave|leaves) (?:behind )?")
-LEFT = re.compile(
-    r" ?(?:others |people |more )?(?:or )?(?P<state>dead|wounded|injured|hurt|hospitalized|"
-    r"with (?:[\w-]+ ){0,2}(?:injuries|wounds|burns))\b"
-)
-LOST = re.compile(r"\b(?:has |have |had )?(?:lost|losing|loses) ")
-WITH_THEM = re.compile(r"(?: as well)?,? (?:along with|together with|as were|as was|alongside|as well as) ")
-PRESUPPOSED = re.compile(r"\b(?:to avenge|revenge for|anniversary of|over|trial|accused|convicted|for)(?: the)? $")
-RETURNED = re.compile(r"\b(?:return|hand|exchang|repatriat|swap|transfer|releas)\w*\b", re.IGNORECASE)
-WHO = r"dead|killed|deaths?|wounded|injured|casualties|victims|fatalities|people killed|people injured|those killed|those injured"
-TOLL = re.compile(
-    rf"\b(?:(?P<toll>(?:death |casualty )?toll)|(?:number|count|figure) of (?P<n>{WHO})|"
-    r"(?:puts?|putting) (?:[\w’'-]+ ){0,4}?(?P<put>dead|injured|wounded|losses)|(?:losses|dead|killed|toll)\b[^;.]{0,80}\b"
-    r"(?:put|puts|putting) (?P<those>those|it|them))\b",
-    re.IGNORECASE,
-)
-TO = re.compile(
-    r"(?:\b(?:to|at|was|is|stands at|stood at|of|reached|reaching|passed|hit|exceeded|surpassed|is now|as)|:) (?:the )?[“\"]?$"
-)
-FINITE = re.compile(
-    r"\b(?:was|were|had|has|have|is|are|which|when|after|while|but|said|says|if|before|because|until|killed|wounded)\b"
-)
-RELATIVE = re.compile(r"^,? (?:who|whom|that)\b")
-ASIDE = re.compile(r",[^,]*,|\([^)]*\)|–[^–]*–|“[^”]*”|\"[^\"]*\"")
 
 
 def _begin(people: People) -> int:
@@ -82,6 +69,7 @@ class _Reader:
         if people.number is None or any(t.start < people.end and people.start < t.end for t in self.found):
             return
         claim = claimant_of(self.claims, at, at + 1)
+        superseded = superseded or bool(FORMER.search(self.text, self.sentence.start, people.start))
         group = people.group
         share = re.compile(r",? \w+ of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)").match(self.text, people.end)
         if share and group == "any":
@@ -199,21 +187,22 @@ def _none(reader: _Reader) -> None:
 
 def _death_toll(reader: _Reader) -> None:
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
-    for match in TOLL.finditer(text, start, end):
-        newest = next(
-            (
-                n
-                for n in reader.numbers
-                if n.start > match.end()
-                and TO.search(text[match.end() : n.start])
-                and not toll_words.replaced().search(text[match.end() : n.start])
-            ),
-            None,
-        )
+    for match in (*TOLL.finditer(text, start, end), *NUMBERED.finditer(text, start, end)):
+        newest = None
+        since = match.end()
+        for number in (n for n in reader.numbers if n.start > match.end()):
+            between = text[since : number.start]
+            since = number.end
+            if not TO.search(between) or toll_words.replaced().search(between):
+                continue
+            if not toll_words.older().search(between):
+                newest = number
+                break
+            reader.add("killed", People(number.start, number.end, number.end, number, "any"), number.start, superseded=True)
         if newest is None:
             continue
         opening = text[max(start, match.start() - 60) : match.end()]
-        earlier = bool(toll_words.older().search(opening))
+        earlier = bool(toll_words.older().search(opening)) and not re.search(r"\b(?:now|later)\b", opening)
         what = (match["n"] or match["put"] or "").lower()
         measure = "injured" if re.search(r"wounded|injured", what) else "killed"
         people = next((p for p in reader.people if p.start <= newest.start < p.end), None)
@@ -295,18 +284,14 @@ def _split(reader: _Reader) -> None:
             if FATE.match(text, stop):
                 reader.listed("killed", first, match.start(), until=stop)
                 break
+    for match in HOSPITAL.finditer(text, start, end):
+        first = reader.after(match.end())
+        if first >= 0 and any(INTO.match(text, stop) for stop in (reader.people[first].end, reader.people[first].reach)):
+            reader.add("injured", reader.people[first], match.start())
     for match in THEM.finditer(text, start, end):
-        index = reader.before(match.start(), start) if " them" not in match[0] and " both" not in match[0] else -1
-        for n in range(len(reader.people) - 1, -1, -1):
-            people = reader.people[n]
-            if people.end <= match.start() and people.number is not None and not people.part:
-                index = n
-                break
-        several = " them" in match[0] or " both" in match[0] or " each" in match[0]
-        if index >= 0 and (reader.people[index].number or ZERO).best != 0:
-            count = (reader.people[index].number or ZERO).best
-            if several == (count != 1):
-                reader.add("killed", reader.people[index], match.start())
+        earlier = [p for p in reader.people if p.end <= match.start() and p.number is not None and not p.part]
+        if earlier and (earlier[-1].number or ZERO).best != 1:
+            reader.add("killed", earlier[-1], match.start())
     for match in INVERTED.finditer(text[start:end]):
         first = reader.after(start + match.end())
         if first >= 0:
