@@ -196,7 +196,7 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, year: int | None) -
             if (
                 kind in ("crowd-civilian",)
                 or after in ("uniforms", "uniform", "custody", "brutality", "violence", "detention", "raid", "raids")
-                or (size == 1 and words in WEAPONLIKE)
+                or (kind == "military" and words.split()[-1] in WEAPONLIKE and not words.startswith(OWNERS))
                 or words in GENERIC
             ):
                 return None
@@ -205,33 +205,15 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, year: int | None) -
     return None
 
 
+OWNERS = ("army", "military", "government", "navy")
+# Words that name an actor only with an owner ("Russian drones"): alone they are things.
 WEAPONLIKE = frozenset(
-    [
-        "drone",
-        "drones",
-        "missile",
-        "missiles",
-        "rocket",
-        "rockets",
-        "strike",
-        "strikes",
-        "tank",
-        "tanks",
-        "position",
-        "positions",
-        "unit",
-        "units",
-        "jet",
-        "jets",
-        "warplane",
-        "warplanes",
-        "aircraft",
-        "artillery",
-        "helicopter",
-        "helicopters",
-        "general",
-        "generals",
-    ]
+    word + ending
+    for word in """drone missile rocket strike tank position unit jet warplane aircraft artillery helicopter general plane bomber
+    gun mortar howitzer shell bomb cannon submarine convoy column division corps legion line defense trench trenche armor squad
+    battery warhead quadcopter coalition airfield airbase detachment contingent vessel ship frigate gunship outpost barracks
+    brigade battalion regiment infantry""".split()
+    for ending in ("", "s")
 )
 GENERIC = frozenset(
     {

@@ -66,6 +66,8 @@ def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | Non
     while stop < len(tokens) and (_proper(tokens[stop]) or tokens[stop].lower in ("al", "del", "de")):
         stop += 1
     names.append(" ".join(t.text for t in tokens[begin:stop]))
+    if any(t.text in groups() for t in tokens[begin:stop]):
+        return None
     if stop + 1 < len(tokens) and tokens[stop].lower == "and" and _proper(tokens[stop + 1]):
         begin = stop + 1
         stop = begin

@@ -116,7 +116,7 @@ def _before(actor: Actor, tokens: tuple[Token, ...]) -> str:
 
 # "the area held by the rebels": they are named for whose it is, not for what they do.
 HELD = frozenset(
-    """held controlled ruled run governed occupied administered claimed besieged seized captured backed supported led brokered
+    """held controlled ruled run governed occupied administered besieged seized captured backed supported led brokered
     protected guarded recognized owned used patrolled populated inhabited sheltered disputed divided""".split()
 )
 TRANSPARENT = frozenset(
