@@ -175,3 +175,22 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Act
                     "", "the group", at, at + 9, "group-anaphor", "rebel-group", None, "initiator", "ACTOR-BLAMED", "inferred"
                 )
     return None
+
+
+BLAME = re.compile(
+    r"\b(?:blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspect(?:s|ed)|suspicion fell on|pointed (?:the finger )?at|"
+    r"attributed (?:it|them|the \w+) to|put the blame on|laid the blame on)\b"
+)
+
+
+def blamed(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
+    """Whom a sentence blames for something, if it is one armed actor."""
+    match = BLAME.search(text, sentence.start, sentence.end)
+    if match is None or re.search(
+        r"\beach other\b|\bone another\b|\bdenied\b|\bno evidence\b", text[sentence.start : sentence.end]
+    ):
+        return None
+    after = [a for a in actors if a.group in ARMED and 0 <= a.start - match.end() <= 50]
+    if not after or re.search(r"[;.]|\bof\b.*\bof\b", text[match.end() : after[0].start]):
+        return None
+    return evolve(after[0], role="initiator", rule="ACTOR-ACCUSED")

@@ -7,11 +7,13 @@ added it. Where more than one answer is open nothing is added.
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve, frozen
 
 from eventx_rferl.actors import ARMED, with_article
 from eventx_rferl.lexicons import country_name
-from eventx_rferl.model import Actor, Article, Event
+from eventx_rferl.model import Actor, Article, Event, Sentence
 from eventx_rferl.sides import open_blame
 from eventx_rferl.types import STATE_GROUPS
 
@@ -19,14 +21,28 @@ REBELS = frozenset({"rebel-group", "political-militia", "identity-militia", "arm
 GENERIC = frozenset({"rebels", "militia"})
 TWO_SIDED = frozenset({"armed-clash", "territory-overtaken", "territory-regained", "nonviolent-transfer"})
 AIR = frozenset({"air-strike", "aerial-strike"})
+ATTACKS = frozenset(
+    """explosive-device suicide-bombing grenade attack-on-civilians abduction armed-clash shelling missile-attack bombardment
+    drone-strike sexual-violence looting-destruction chemical-weapon""".split()
+)
 UNKNOWN_DOER = frozenset({"sexual-violence", "looting-destruction"})
 
 
 @frozen
+class Suspect:
+    """Who claims something or is blamed for it in a sentence."""
+
+    sentence: int
+    paragraph: int
+    actor: Actor
+
+
+@frozen
 class Parties:
-    """The armed actors that the sentences of an article name, in order."""
+    """The armed actors that the sentences of an article name, in order, and who claims or is blamed."""
 
     actors: tuple[Actor, ...]
+    suspects: tuple[Suspect, ...] = ()
 
     def rebels(self, home: str | None, at: int) -> Actor | None:
         """The armed group meant around an offset: the one named last before it, else the article's only one."""
@@ -53,9 +69,52 @@ class Parties:
         return tuple(dict.fromkeys(codes))
 
 
-def complete(article: Article, events: tuple[Event, ...], parties: Parties) -> tuple[Event, ...]:
+def complete(article: Article, events: tuple[Event, ...], parties: Parties, sentences: tuple[Sentence, ...]) -> tuple[Event, ...]:
     """The events, each side that was open filled where the article leaves one answer."""
-    return tuple(_completed(article, event, parties) for event in events)
+    told = {m.sentence: event.number for event in events for m in event.mentions}
+    return tuple(_completed(article, _suspected(article, event, parties, sentences, told), parties) for event in events)
+
+
+def _suspected(article: Article, event: Event, parties: Parties, sentences: tuple[Sentence, ...], told: dict[int, int]) -> Event:
+    """An attack whose author isn't named: who claims it or is blamed in the sentences around, unless they deny it."""
+    unnamed = all(a.group == "armed" or a.rule == "ACTOR-UNKNOWN" for a in event.initiators)
+    if event.type not in ATTACKS or not unnamed or open_blame(article, event.mentions):
+        return event
+    own = {m.sentence for m in event.mentions}
+    last = max(own)
+    for suspect in parties.suspects:
+        follows = last < suspect.sentence <= last + 2 and told.get(suspect.sentence, event.number) == event.number
+        same = sentences[last].paragraph == suspect.paragraph or suspect.sentence == last + 1
+        if suspect.sentence not in own and not (follows and same):
+            continue
+        actor = suspect.actor
+        if actor.group == "group-anaphor":
+            named = [a for a in parties.actors if a.group == "group" and a.type in REBELS and a.start < actor.start]
+            if not named:
+                continue
+            actor = evolve(named[-1], text=actor.text, start=actor.start, end=actor.end, role="initiator", rule=actor.rule)
+        if actor.rule == "ACTOR-ACCUSED" and _denies(article, sentences, suspect):
+            continue
+        return evolve(event, initiators=(evolve(_labelled(actor, _home(event)), role="initiator"),))
+    return event
+
+
+DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|disavow(?:s|ed)|condemned)\b")
+
+
+def _denies(article: Article, sentences: tuple[Sentence, ...], suspect: Suspect) -> bool:
+    """Whether the sentence of a blame or one of the two after it says that somebody denies it."""
+    around = sentences[suspect.sentence : suspect.sentence + 3]
+    return any(DENIES.search(article.text, s.start, s.end) for s in around)
+
+
+def _labelled(actor: Actor, home: str | None) -> Actor:
+    """A generic actor with the country of the event: "Separatists (X)", "Military Forces of X"."""
+    label = country_name(actor.country or home)
+    if actor.group == "group" or actor.country or not label or "(" in actor.name:
+        return actor
+    state = actor.group in STATE_GROUPS
+    return evolve(actor, name=f"{actor.name} of {with_article(label)}" if state else f"{actor.name} ({label})", country=home)
 
 
 def _completed(article: Article, event: Event, parties: Parties) -> Event:
@@ -202,9 +261,9 @@ def _told_apart(actor: Actor, named: Actor) -> bool:
     ) or (actor.group == "militia" and named.type == "rebel-group" and "militia" not in named.name.lower() and "the" not in words)
 
 
-def parties_of(found: tuple[Actor, ...]) -> Parties:
+def parties_of(found: tuple[Actor, ...], suspects: tuple[Suspect, ...] = ()) -> Parties:
     """The armed actors of an article's sentences; what only a speaker or an adjective names counts as named, too."""
-    return Parties(tuple(a for a in found if a.group in ARMED or a.group == "adjective"))
+    return Parties(tuple(a for a in found if a.group in ARMED or a.group == "adjective"), suspects)
 
 
 __all__ = ["Parties", "complete", "parties_of"]

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from attrs import evolve, frozen
 
 from eventx_rferl import assemble, context, geo
-from eventx_rferl.completion import complete, parties_of
+from eventx_rferl.agency import blamed, responsible
+from eventx_rferl.completion import Suspect, complete, parties_of
 from eventx_rferl.denials import denials_of
 from eventx_rferl.events import build
 from eventx_rferl.inference import same_campaign, same_parties, same_place
@@ -41,9 +42,13 @@ def read(article: Article) -> Reading:
     short = MappingProxyType(abbreviations(article.text))
     drafts: list[assemble.Draft] = []
     actors: list[Actor] = []
+    suspects: list[Suspect] = []
     for number, sentence in enumerate(sentences):
         found = assemble.look(article, sentence, number, near, short)
         actors.extend(found.actors)
+        said = responsible(article.text, sentence, found.actors) or blamed(article.text, sentence, found.actors)
+        if said is not None:
+            suspects.append(Suspect(number, sentence.paragraph, said))
         drafts.extend(assemble.drafts(article, found, len(drafts)))
     drafts = list(context.ahead(article, tuple(drafts), sentences, near))
     merged = merge(article, tuple(drafts))
@@ -56,7 +61,7 @@ def read(article: Article) -> Reading:
     for last in (False, True):
         events = infer_dates(article, events, merged, sentences)
         events = context.around(article, events, mentions, sentences, near, last=last)
-    events = complete(article, events, parties_of(tuple(actors)))
+    events = complete(article, events, parties_of(tuple(actors), tuple(suspects)), sentences)
     return Reading(article, sentences, tuple(d.mention for d in drafts), events, merged.fates, len(drafts))
 
 

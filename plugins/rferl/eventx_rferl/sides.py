@@ -183,6 +183,8 @@ def sides(
     if kind in DEMO:
         return _demonstrators(article, mentions, kind, home, doers, targets)
     two_sided = kind in ("armed-clash", "agreement", "territory-overtaken", "territory-regained")
+    if not doers and kind in ("attack-on-civilians", "looting-destruction", "explosive-device", "armed-clash"):
+        doers = _crowd(article, mentions)
     doers = [_localised(d, home, kind) for d in doers]
     targets = [_localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]
     names = {d.name for d in doers}
@@ -255,6 +257,31 @@ def sides(
     return tuple(evolve(d, role="participant" if kind == "agreement" else "initiator") for d in doers[:2]), tuple(
         evolve(t, role="participant" if kind == "agreement" else "target") for t in targets[:2]
     )
+
+
+CROWD = re.compile(
+    r"\b(?:[Aa]ngry |[Ee]nraged |[Yy]oung )?(?P<who>[Vv]illagers|[Rr]esidents|[Yy]ouths?|[Yy]oung men|[Cc]rowds?|[Mm]obs?|[Ll]ocals|"
+    r"[Nn]eighbors|[Tt]ownspeople|[Ss]tudents|[Ss]upporters|[Ff]ans|[Ll]ooters|[Mm]ourners|[Pp]rotesters|[Dd]emonstrators|[Rr]ioters|[Ii]nmates|"
+    r"[Pp]risoners)(?: [^.;,]{0,50}?)? (?:also |then |later |had |have )*$"
+)
+
+
+def _crowd(article: Article, mentions: tuple[Mention, ...]) -> list[Actor]:
+    """Villagers, youths or a mob as the subject of an attack: rioters."""
+    for mention in mentions:
+        head = mention.head
+        if head.pos != "v" or head.form not in ("past", "participle", "ing"):
+            continue
+        before = article.text[mention.start : head.start]
+        match = CROWD.search(before)
+        if match and not re.search(r"\b(?:was|were|been|being|by|on|at|against|of|killed)\b", match[0][len(match["who"]) :]):
+            lead = before[max(0, match.start("who") - 12) : match.start("who")]
+            if re.search(r"\b(?:on|at|against|of|to|by|two|three|\d) (?:the )?$", lead):
+                continue
+            start = mention.start + match.start("who")
+            end = mention.start + match.end("who")
+            return [Actor("Rioters", match["who"], start, end, "rioters", "rioters", None, "initiator", "ACTOR-CROWD")]
+    return []
 
 
 STATE = types.STATE_GROUPS
@@ -344,6 +371,13 @@ def _civilians(article: Article, mentions: tuple[Mention, ...], home: str | None
         r"residents?|imam|man|woman)\b"
     ).search(article.text, max(mentions[0].start, head.start - 90), min(mentions[0].end, head.end + 90))
     if match:
+        words = article.text[max(mentions[0].start, match.start() - 20) : match.end()]
+        nations = {
+            country_words()[w][0] for w in re.findall(r"[A-Z][a-z]+", words) if country_words().get(w, ("", ""))[1] == "adjective"
+        }
+        if len(nations) == 1 and home not in nations:
+            (home,) = nations
+            name = f"Civilians ({country_name(home)})"
         return Actor(
             name, match[0], match.start(), match.end(), "civilians", "civilians", home, "target", "ACTOR-VICTIM", "inferred"
         )
