@@ -260,7 +260,8 @@ def sides(
 
 
 CROWD = re.compile(
-    r"\b(?:[Aa]ngry |[Ee]nraged |[Yy]oung )?(?P<who>[Vv]illagers|[Rr]esidents|[Yy]ouths?|[Yy]oung men|[Cc]rowds?|[Mm]obs?|[Ll]ocals|"
+    r"\b(?:[Aa]ngry |[Ee]nraged |[Yy]oung )?(?P<who>[Vv]illagers|[Rr]esidents|[Yy]ouths?|"
+    r"[Yy]oung men|[Cc]rowds?|[Mm]obs?|[Ll]ocals|"
     r"[Nn]eighbors|[Tt]ownspeople|[Ss]tudents|[Ss]upporters|[Ff]ans|[Ll]ooters|[Mm]ourners|[Pp]rotesters|[Dd]emonstrators|[Rr]ioters|[Ii]nmates|"
     r"[Pp]risoners)(?: [^.;,]{0,50}?)? (?:also |then |later |had |have )*$"
 )
