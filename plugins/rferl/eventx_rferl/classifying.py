@@ -1,8 +1,9 @@
 """What kind of event a short piece of news tells, if any: ACLED's event type and sub event type, and eventx's code.
 
 Knows a linear model over the words of a snippet, pairs of neighbouring words, and pieces of four and five letters; its weights
-stand in ``snippet_model.bin.gz``, made by ``scripts/build_classifier.py`` from labelled snippets of our own. Reads no dates, places or
-actors, and doesn't look beyond the snippet: for an article use the importer, which decides from much more and shows its evidence.
+stand in ``snippet_model.bin.gz``, made by ``scripts/build_classifier.py`` from labelled snippets of our own. Reads no dates, no
+places, no actors, and doesn't look beyond the snippet: for an article use the importer, which decides from much more and shows
+its evidence.
 """
 
 from __future__ import annotations

@@ -43,13 +43,14 @@ def ahead(
     busy = {d.mention.sentence for d in drafts}
     found: list[Draft] = []
     for draft in drafts:
-        if _open(draft):
-            draft = evolve(draft, continued=_continued_day(article, draft.mention, sentences, busy))
-        if not draft.mention.withheld and not draft.mention.places and draft.mention.governor < 0:
-            draft = evolve(draft, scene=_scene(article, draft.mention, sentences, busy, near))
-        if (draft.phrases and draft.phrases[0].when is None) or draft.scene:
-            draft = evolve(draft, lately=_day_told(article, draft.mention, sentences))
-        found.append(draft)
+        seen = draft
+        if _open(seen):
+            seen = evolve(seen, continued=_continued_day(article, seen.mention, sentences, busy))
+        if not seen.mention.withheld and not seen.mention.places and seen.mention.governor < 0:
+            seen = evolve(seen, scene=_scene(article, seen.mention, sentences, busy, near))
+        if (seen.phrases and seen.phrases[0].when is None) or seen.scene:
+            seen = evolve(seen, lately=_day_told(article, seen.mention, sentences))
+        found.append(seen)
     return tuple(found)
 
 
