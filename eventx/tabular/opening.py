@@ -18,7 +18,7 @@ from eventx.report import Finding, Position, Severity
 from eventx.tabular.days import Order, is_numbers, order_of
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
-from eventx.tabular.layout import Dated, Layout, columns_of
+from eventx.tabular.layout import Dated, Day, Layout, columns_of
 from eventx.tabular.outcomes import Common, Table, TableOutcomes, read_rows
 from eventx.tabular.reader import Row, TableReader
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
@@ -121,6 +121,11 @@ def _told(opened: Opened) -> Opened:
     besides = [found.header[number] or f"column {number + 1}, which has no name" for number in found.besides]
     parts = [f"the table lacks {_some(lacks)}: nothing is known of what they say"] if lacks else []
     parts += [f"it has {_some(besides)} besides, which travel with the records"] if besides else []
+    for day in found.layout.parts:
+        if isinstance(day, Day) and day.column in found.at and day.precision not in found.at:
+            parts.append(
+                f"without {day.precision} the {day.column} may stand for a week or a month, so the dates are kept as words"
+            )
     if parts:
         words = f"read as {found.layout.name!r}; {'; '.join(parts)}"
         table.remarks.append(_remark("TAB-COLUMNS", words, table, "look whether a column has another name than the layout's"))

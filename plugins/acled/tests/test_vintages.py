@@ -112,7 +112,9 @@ def test_a_table_says_once_what_it_lacks_and_what_it_has_besides() -> None:
 
 def test_a_table_without_precisions_keeps_its_dates_as_words() -> None:
     header = [name for name in COLUMNS if name != "time_precision"]
-    (record,) = imported(table([ROW[name] for name in header], header=header))
+    content = table([ROW[name] for name in header], header=header)
+    assert "dates are kept as words" in remarks(content)["TAB-COLUMNS"].message
+    (record,) = imported(content)
     assert record["date"] == {"precision": "unknown", "text": "2026-02-28", "basis": "source"}
 
 

@@ -39,11 +39,28 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "UCDP-COLUMN": "The table that is written has no column for this; another layout may have.",
         "UCDP-ACTOR-CODES": "Codes of other systems for an actor have no column.",
         "UCDP-ACTOR-TYPE": "The kind of an actor has no column.",
+        "UCDP-NOTES": "What happened in words, and tags, have no column; where_description tells of the place only.",
+        "UCDP-ASSOCIATES": "Who was on an actor's side, or of what kind its members were, has no column.",
+        "UCDP-SOURCE": "Of a report the outlet, day and headline have columns; its address and the like are lost.",
+        "UCDP-PLACE": "The third-order unit, gazetteer ids and the like of a place have no column.",
+        "UCDP-RELATION": "Links to other records have no column.",
+        "UCDP-GAP": "Why a value is absent or coarse has no column.",
         "UCDP-OTHER": "A value that no other code names: reading the row back doesn't give it.",
     }
 )
 
 FAMILIES: Mapping[str, str] = types.MappingProxyType(
-    {"country": "UCDP-COUNTRY", "codes": "UCDP-ACTOR-CODES", "rights": "UCDP-PROVENANCE", "type": "UCDP-ACTOR-TYPE"}
+    {
+        "country": "UCDP-COUNTRY",
+        "codes": "UCDP-ACTOR-CODES",
+        "rights": "UCDP-PROVENANCE",
+        "type": "UCDP-ACTOR-TYPE",
+        "associates": "UCDP-ASSOCIATES",
+        **dict.fromkeys(("notes", "tags"), "UCDP-NOTES"),
+        **dict.fromkeys(("scale", "url"), "UCDP-SOURCE"),
+        **dict.fromkeys(("admin3", "gazetteer", "pcode", "radius_m"), "UCDP-PLACE"),
+        "relations": "UCDP-RELATION",
+        "gaps": "UCDP-GAP",
+    }
 )
 """The codes of what is missing within a member of this name, wherever it stands."""

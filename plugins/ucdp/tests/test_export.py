@@ -132,3 +132,12 @@ def test_an_edited_row_declares_what_it_no_longer_says() -> None:
     record["tolls"].append({"measure": "injured", "who": "all", "best": 7})
     _, losses = exported([record])
     assert [(loss.code, loss.pointer) for loss in losses] == [("UCDP-OTHER", "/tolls/5")]
+
+
+def test_what_acled_says_besides_is_counted_by_what_it_is() -> None:
+    sides = [{**actor("state-forces", "Army", "a"), "associates": ["Police"]}, actor("rebel-group", "Front", "b")]
+    place = {"admin3": "Ward", "point": {"lat": 8.59, "lon": 39.85}, "precision": "settlement"}
+    sources = [{"name": "A", "scale": "National"}]
+    _, losses = exported([event(actors=sides, notes="Words.", tags=["x"], sources=sources, place=place)])
+    assert {"UCDP-NOTES", "UCDP-ASSOCIATES", "UCDP-SOURCE", "UCDP-PLACE"} <= set(losses.counts)
+    assert "UCDP-OTHER" not in losses.counts
