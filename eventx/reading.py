@@ -69,6 +69,9 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
         if sniff is not None:
             claims.append(Claim(plugin, sniff))
     claims.sort(key=_by_score)
+    if not claims and b"\x00" in head:
+        words = "the file is no text, or it is UTF-16 without a byte order mark; save it as UTF-8, or name its format with --from"
+        raise InputError(f"{opened.name}: {words}")
     if not claims:
         raise InputError(f"{opened.name}: no importer recognises this content; name one with --from ({', '.join(importers())})")
     first, *others = claims

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import eventx
 from eventx.errors import InputError, UsageError
 from eventx.inputs import open_input
 
@@ -153,3 +154,10 @@ def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(UsageError, match=r"pip install 'eventx-conflict\[xlsx\]'"), open_input(io.BytesIO(content)):
         pass
+
+
+def test_utf16_without_a_mark_is_told_for_what_it_may_be(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes("event_id_cnty,event_date\nAAA1,2026-02-28\n".encode("utf-16-le"))
+    with pytest.raises(InputError, match="UTF-16 without a byte order mark"):
+        list(eventx.read(path))

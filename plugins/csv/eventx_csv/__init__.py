@@ -65,14 +65,17 @@ class CsvImporter:
         encoding: str | None = None,
         delimiter: str | None = None,
         evidence: Literal["row", "cells"] = "row",
+        dates: Literal["auto", "dmy", "mdy"] = "auto",
     ) -> Iterator[Outcome | End]:
         """One record for each row, by the mapping file at the path ``mapping``.
 
-        ``encoding`` and ``delimiter`` win over the mapping's. ``evidence=cells`` notes the cell of every value.
+        ``encoding`` and ``delimiter`` win over the mapping's. ``evidence=cells`` notes the cell of every value. ``dates`` says
+        whether the day or the month comes first in columns whose order the mapping leaves to the table.
         """
         from eventx_csv.reading import read_table
 
-        return read_table(stream, name=name, mapping=mapping, encoding=encoding, delimiter=delimiter, cells=evidence == "cells")
+        cells = evidence == "cells"
+        return read_table(stream, name=name, mapping=mapping, encoding=encoding, delimiter=delimiter, cells=cells, dates=dates)
 
     def starter_mapping(self, stream: BinaryIO, *, name: str) -> str:
         """A mapping for this table as far as it can be told, what can't be is marked TODO."""

@@ -51,7 +51,7 @@ class _Cell:
 
 
 def read_table(
-    stream: BinaryIO, *, name: str, mapping: str | None, encoding: str | None, delimiter: str | None, cells: bool
+    stream: BinaryIO, *, name: str, mapping: str | None, encoding: str | None, delimiter: str | None, cells: bool, dates: str
 ) -> Iterator[Outcome | End]:
     """The outcomes of a table; see :class:`eventx_csv.CsvImporter`."""
     known = mapping or recognise(stream.peek(1))  # type: ignore[attr-defined]
@@ -70,6 +70,9 @@ def read_table(
                 f"then give it with -O mapping=PATH, or the name of a shipped one: {', '.join(shipped())}"
             )
         declared = load_mapping("flat")
+    if dates != "auto":
+        columns = tuple(evolve(one, order=dates) if one.order == "auto" else one for one in declared.columns)
+        declared = evolve(declared, columns=columns)
     yield from _Reading(table, declared, name, cells, found=mapping is None and known is not None).outcomes()
 
 
@@ -145,7 +148,7 @@ class _Reading:
         if order is None:
             raise InputError(
                 f"{self._name}: CSV-DMY: in column {column.name!r} no date shows whether the day or the month comes first; say "
-                'order = "dmy" or order = "mdy" in the mapping'
+                'order = "dmy" or order = "mdy" in the mapping, or -O dates=dmy or -O dates=mdy'
             )
         return order
 

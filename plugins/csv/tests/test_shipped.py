@@ -32,6 +32,17 @@ def test_each_table_is_known_and_read_as_golden(path: Path, data_regression: Any
     data_regression.check({"records": records, "findings": told}, basename=path.stem)
 
 
+def test_the_order_of_dates_can_be_told_to_a_shipped_mapping(tmp_path: Path) -> None:
+    path = tmp_path / "scad.csv"
+    path.write_text(
+        "eventid,locnum,countryname,startdate,enddate,etype,npart,ndeath\n1,1,Ghana,1/7/2001,1/9/2001,1,4,-99\n", encoding="utf-8"
+    )
+    with pytest.raises(eventx.InputError, match=r"CSV-DMY.*-O dates=mdy"):
+        read(path)
+    assert read(path, dates="mdy")[0][0]["date"]["start"] == "2001-01-07"
+    assert read(path, dates="dmy")[0][0]["date"]["start"] == "2001-07-01"
+
+
 @pytest.mark.parametrize("path", sorted(TABLES.iterdir()), ids=str)
 def test_every_cell_of_a_kept_row_is_in_its_record(path: Path) -> None:
     text = path.read_bytes().decode("windows-1252" if path.stem == "scad" else "utf-8")

@@ -23,8 +23,8 @@ def recognise(head: bytes) -> Sniff | None:
     text = head.decode("utf-8", "replace").lstrip("\ufeff")
     first = text.split("\n", 1)[0].rstrip("\r")
     cells = first.split("\t")
-    if len(cells) in WIDTHS and _ID.fullmatch(cells[0].strip()) and _DAY.fullmatch(cells[1].strip()):
-        return Sniff(0.95, f"tab-separated rows of {len(cells)} cells, an id and a day in front")
+    if width(first.encode()) and _ID.fullmatch(cells[0].strip()) and _DAY.fullmatch(cells[1].strip()):
+        return Sniff(0.95, f"tab-separated rows of {width(first.encode())} cells, an id and a day in front")
     for separator in (",", "\t", ";"):
         try:
             names = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
@@ -33,6 +33,14 @@ def recognise(head: bytes) -> Sniff | None:
         if has_header(names):
             return Sniff(0.9, "a header with GDELT's column names")
     return None
+
+
+def width(line: bytes) -> int:
+    """How many of GDELT's columns a line has; 0 if that is no number of theirs. A tab behind the last cell is none."""
+    tabs = line.count(b"\t") + 1
+    if tabs == WIDTHS[0] + 1 and line.rstrip(b"\r\n").endswith(b"\t"):
+        tabs -= 1
+    return tabs if tabs in WIDTHS else 0
 
 
 def has_header(names: list[str]) -> bool:

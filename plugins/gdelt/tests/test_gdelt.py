@@ -255,3 +255,9 @@ def test_events_of_others_lose_what_gdelt_has_no_column_for() -> None:
 def test_what_is_no_row_is_left_out_and_counted(members: dict[str, Any], code: str) -> None:
     content, losses = exported([event(**members)])
     assert (content, losses.left_out) == (b"", {code: 1})
+
+
+def test_a_tab_behind_every_row_is_no_column() -> None:
+    content = b"".join(one.rstrip(b"\n") + b"\t\n" for one in (line(GLOBALEVENTID="1"), line(GLOBALEVENTID="2")))
+    assert GdeltImporter().sniff(content, "x.export.CSV") is not None
+    assert [one["id"] for one in imported(content)] == ["gdelt:1", "gdelt:2"]
