@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
@@ -33,8 +33,13 @@ from eventx.validator import Validator
 from eventx.validator.files import FileCheck
 from eventx.version import version
 
+if TYPE_CHECKING:
+    from eventx.engine.processes import Processes
+
 _CUT_OFF = "EVX025"
 _LIMIT = "EVX903"
+LARGE = 16 << 20
+"""Bytes from which on a file is worth the start of other processes."""
 
 
 class Check:
@@ -51,12 +56,22 @@ class Check:
         self._originals = Originals()
         self._failed: EventxError | None = None
         self._overruled: dict[str, int] = {}
+        self._processes: Processes | None = None
 
     def __enter__(self) -> Check:
         return self
 
     def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
         self._originals.close()
+        if self._processes is not None:
+            self._processes.close()
+
+    def _engine(self) -> Processes:
+        if self._processes is None:
+            from eventx.engine.processes import Processes
+
+            self._processes = Processes()
+        return self._processes
 
     def file(self, path: str, source_format: str | None, options: Mapping[str, str]) -> None:
         """Check one file. One that can't be read is told, and the others are still checked."""
@@ -71,7 +86,7 @@ class Check:
                 stream, whole = self._looked_at_again(opened)
                 self._originals.written(opened.name, options)
                 if name == DEFAULT_FORMAT:  # the reader that keeps the line and column of every value
-                    found.append(self._native(stream, opened.name))
+                    found.append(self._native(stream, opened, whole))
                 else:
                     reading = Reading(
                         (path if whole else stream,),  # what can be read once only can't be opened again
@@ -144,8 +159,13 @@ class Check:
             finding = Finding(rule.id, rule.severity, words, Position(checked.file), value=str(checked.read), advice=rule.advice)
             self._take(finding)
 
-    def _native(self, stream: BinaryIO, name: str) -> FileChecked:
-        check = FileCheck(stream, name=name, validator=Validator(rules=self._profile.rules(), screening=True))
+    def _native(self, stream: BinaryIO, opened: Opened, whole_file: bool) -> FileChecked:
+        name = opened.name
+        path = Path(name) if whole_file else None
+        # Of what is packed, the size says less; it is many times larger inside.
+        large = opened.size is None or opened.size >= (LARGE if whole_file else LARGE >> 3)
+        run = self._engine().run if large else None
+        check = FileCheck(stream, name=name, rules=self._profile.rules(), run=run, path=path, screening=True)
         whole = True
         rejected = 0
         at: object = None

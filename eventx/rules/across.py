@@ -70,6 +70,10 @@ class Duplicates:
         """Whether no earlier record has the id."""
         return not self.seen.repeats(record)
 
+    def plain(self, record: Record) -> bool:  # noqa: ARG002
+        """True: there is nothing to it but the id."""
+        return True
+
     def keep(self, record: Record, position: Position) -> None:
         """Nothing beyond the ids that are remembered anyway."""
 
@@ -93,6 +97,10 @@ class Targets:
     def quiet(self, record: Record) -> bool:  # noqa: ARG002
         """True: it tells at the end."""
         return True
+
+    def plain(self, record: Record) -> bool:
+        """Whether it points to no record that belongs into the same file."""
+        return not any(relation["type"] in _INNER for relation in record["relations"])
 
     def keep(self, record: Record, position: Position) -> None:
         """Remember the targets that are not there yet."""
@@ -138,6 +146,11 @@ class Campaigns:
     def quiet(self, record: Record) -> bool:  # noqa: ARG002
         """True: it tells at the end."""
         return True
+
+    def plain(self, record: Record) -> bool:
+        """Whether it is neither a part nor a campaign."""
+        parts = any(relation["type"] == "part-of" for relation in record.get("relations", ()))
+        return not parts and record["kind"] != "campaign"
 
     def keep(self, record: Record, position: Position) -> None:
         """Compare a part with its campaign as soon as both are there."""
@@ -208,6 +221,10 @@ class Parts:
     def quiet(self, record: Record) -> bool:  # noqa: ARG002
         """True: it tells at the end."""
         return True
+
+    def plain(self, record: Record) -> bool:
+        """Whether it is part of nothing."""
+        return not any(relation["type"] == "part-of" for relation in record["relations"])
 
     def keep(self, record: Record, position: Position) -> None:
         """Remember what the record is a part of."""

@@ -7,7 +7,7 @@ Doesn't know spellings: a copy with another name of a town is not found here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from hashlib import blake2b
 
 from attrs import define, field
 
@@ -17,7 +17,8 @@ from eventx.rules.seen import IdSet
 
 _COPY, _MIRRORED = "EVX509", "EVX510"
 # What copying changes in words: spaces and punctuation.
-_SKIPPED = dict.fromkeys(map(ord, " \t\r\n.,;:!?'\"()[]-–—’“”«»"))
+_SKIPPED = b" \t\r\n.,;:!?'\"()[]-"
+_BESIDE_ASCII = "–—’“”«»"
 
 
 @define
@@ -28,38 +29,56 @@ class Copies:
     said: IdSet = field(factory=IdSet)
     in_order: IdSet = field(factory=IdSet)
 
-    def see(self, record: Record, position: Position) -> Iterable[tuple[str, Breach]]:  # noqa: ARG002
-        """Whether an earlier event says the same."""
+    def learn(self, record: Record) -> tuple[int, int, bool] | None:
+        """What the event says, with its actors in any order and in this one, as numbers; and whether it has several actors."""
         when, place, actors = record.get("date"), record.get("place"), record.get("actors")
         if when is None or place is None or actors is None or record["kind"] != "event" or "start" not in when:
-            return ()
+            return None
         point = place.get("point")
         where = place.get("name") or ((point["lat"], point["lon"]) if point is not None else None)
         if where is None:
-            return ()
-        names = tuple([actor.get("name") for actor in actors])
-        killed = tuple([toll.get("best") for toll in record.get("tolls", ()) if toll["measure"] == "killed"])
-        base = (when["start"], when["end"], where, record.get("type"), killed, _words(record))
-        fresh = self.said.add((base, frozenset(names)))
-        same_order = not self.in_order.add((base, names))
+            return None
+        names = [str(actor.get("name")) for actor in actors]
+        killed = [toll.get("best") for toll in record.get("tolls", ()) if toll["measure"] == "killed"]
+        said = repr((when["start"], when["end"], where, record.get("type"), killed)).encode() + _words(record)
+        # Python's own hash of a text is another one in each process.
+        in_order = blake2b(said + repr(names).encode(), digest_size=8).digest()
+        names = sorted(set(names))
+        return (
+            int.from_bytes(blake2b(said + repr(names).encode(), digest_size=8).digest()),
+            int.from_bytes(in_order),
+            len(actors) > 1,
+        )
+
+    def take(self, learned: tuple[int, int, bool], name: str, position: Position) -> Iterable[tuple[str, Breach]]:  # noqa: ARG002
+        """Whether an earlier event says the same."""
+        said, in_order, several = learned
+        fresh = self.said.add(said)
+        same_order = not self.in_order.add(in_order)
         if fresh:
             return ()
-        if same_order or len(names) < 2:
+        if same_order or not several:
             words = "an earlier event has the same day, place, type, actors, deaths and words, under another id"
-            return ((_COPY, Breach("", words, record["id"])),) if _COPY in self.rules else ()
+            return ((_COPY, Breach("", words, name)),) if _COPY in self.rules else ()
         words = "an earlier event says the same with its actors the other way round"
-        return ((_MIRRORED, Breach("/actors", words, record["id"])),) if _MIRRORED in self.rules else ()
+        return ((_MIRRORED, Breach("/actors", words, name)),) if _MIRRORED in self.rules else ()
 
     def finish(self) -> Iterable[tuple[str, Sighting]]:
         """Nothing: a copy is told when it is seen."""
         return ()
 
 
-def _words(record: Record) -> Any:
+def _words(record: Record) -> bytes:
     """The notes without case, spaces and punctuation; else what the sources are called."""
-    if "notes" in record:
-        return record["notes"].lower().translate(_SKIPPED)
-    return tuple([(source.get("name"), source.get("title"), source.get("url")) for source in record.get("sources", ())])
+    if "notes" not in record:
+        return repr(
+            [(source.get("name"), source.get("title"), source.get("url")) for source in record.get("sources", ())]
+        ).encode()
+    words: str = record["notes"].lower()
+    if not words.isascii():
+        for sign in _BESIDE_ASCII:
+            words = words.replace(sign, "")
+    return words.encode("utf-8", "surrogatepass").translate(None, _SKIPPED)
 
 
 RULES = (

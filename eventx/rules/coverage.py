@@ -41,24 +41,28 @@ class Coverage:
         if "countries" not in given and isinstance(countries, list):
             self.countries = frozenset(one for country in countries for one in _called(country))
 
-    def see(self, record: Record, position: Position) -> Iterable[tuple[str, Breach]]:  # noqa: ARG002
-        """Whether the event lies outside."""
+    def learn(self, record: Record) -> Breach | None:
+        """In which words the event lies outside."""
         if not (self.start or self.end or self.countries):
-            return ()
+            return None
         when = record.get("date", {})
         if "start" in when and ((self.start and when["end"] < self.start) or (self.end and when["start"] > self.end)):
             words = (
                 f"the event is of {when['start']} to {when['end']}, the dataset covers {self.start or '…'} to {self.end or '…'}"
             )
-            return ((_OUTSIDE, Breach("/date", words, when["start"])),)
+            return Breach("/date", words, when["start"])
         country = record.get("place", {}).get("country")
         if self.countries and country is not None:
             called = _called(country)
             if called and self.countries.isdisjoint(called):
                 listed = ", ".join(sorted(self.countries)[:5])
                 words = f"the event is in {country.get('name') or called[0]}, the dataset covers {listed}"
-                return ((_OUTSIDE, Breach("/place/country", words, country.get("name"))),)
-        return ()
+                return Breach("/place/country", words, country.get("name"))
+        return None
+
+    def take(self, learned: Breach, name: str, position: Position) -> Iterable[tuple[str, Breach]]:  # noqa: ARG002
+        """Tell it."""
+        return ((_OUTSIDE, learned),)
 
     def finish(self) -> Iterable[tuple[str, Sighting]]:
         """Nothing: an event outside is told when it is seen."""

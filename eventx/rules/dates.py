@@ -73,12 +73,10 @@ def _published(record: Record) -> date | None:
 
 
 def _after_publication(record: Record) -> Iterable[Breach]:
-    start = record["date"].get("start")
-    if start is None or "sources" not in record:
-        return ()
     published = _published(record)
+    start = None if published is None else record["date"].get("start")
     # A time zone can put the event's day one after the publication's; two days can't be explained so.
-    if published is None or (date.fromisoformat(start) - published).days <= 1:
+    if published is None or start is None or (date.fromisoformat(start) - published).days <= 1:
         return ()
     words = f"the event starts on {start}, after its last source was published on {published}"
     return (Breach("/date/start", words, start),)
@@ -125,9 +123,9 @@ def _year_in_the_words(record: Record) -> Iterable[Breach]:
 
 
 def _counted_before_it_happened(record: Record) -> Iterator[Breach]:
-    start = record.get("date", {}).get("start")
     for index, toll in enumerate(record["tolls"]):
-        if "as_of" in toll and start and (date.fromisoformat(start) - date.fromisoformat(toll["as_of"])).days > 1:
+        start = record.get("date", {}).get("start") if "as_of" in toll else None
+        if start and (date.fromisoformat(start) - date.fromisoformat(toll["as_of"])).days > 1:
             words = f"the toll is of {toll['as_of']}, but the event starts on {start}"
             yield Breach(f"/tolls/{index}/as_of", words, toll["as_of"])
 

@@ -85,9 +85,13 @@ def _sources_share_an_id(record: Record) -> Iterator[Breach]:
 
 
 def _offsets_without_text(record: Record) -> Iterator[Breach]:
-    hashed = {source.get("id") for source in record.get("sources", ()) if "sha256" in source}
+    hashed: set[str | None] | None = None
     for index, item in enumerate(record["evidence"]):
-        if "start" in item.get("quote", ()) and item.get("source") not in hashed:
+        if "start" not in item.get("quote", ()):
+            continue
+        if hashed is None:
+            hashed = {source.get("id") for source in record.get("sources", ()) if "sha256" in source}
+        if item.get("source") not in hashed:
             yield Breach(f"/evidence/{index}/quote/start", "offsets into a text that no sha256 identifies")
             return  # once is enough: one source, many quotes
 

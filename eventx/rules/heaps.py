@@ -29,18 +29,23 @@ class Dates:
     counts: Counter[str] = field(factory=Counter)
     first: dict[str, _Seen] = field(factory=dict)
 
-    def see(self, record: Record, position: Position) -> Iterable[tuple[str, Breach]]:
-        """Count the day, if the event claims exactly one."""
+    def learn(self, record: Record) -> str | None:
+        """The day, if the event claims exactly one."""
         when = record.get("date")
         if when is not None and when["precision"] == "day" and (day := when.get("start")) is not None and day == when["end"]:
-            if day not in self.counts:
-                if len(self.counts) >= MOST_DAYS:
-                    return ()
-                # One of each year and of each day of a year is enough to point at.
-                seen = (position, record["id"], day)
-                self.first.setdefault(day[:4], seen)
-                self.first.setdefault(day[5:], seen)
-            self.counts[day] += 1
+            return str(day)
+        return None
+
+    def take(self, learned: str, name: str, position: Position) -> Iterable[tuple[str, Breach]]:
+        """Count the day."""
+        if learned not in self.counts:
+            if len(self.counts) >= MOST_DAYS:
+                return ()
+            # One of each year and of each day of a year is enough to point at.
+            seen = (position, name, learned)
+            self.first.setdefault(learned[:4], seen)
+            self.first.setdefault(learned[5:], seen)
+        self.counts[learned] += 1
         return ()
 
     def finish(self) -> Iterator[tuple[str, Sighting]]:

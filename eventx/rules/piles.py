@@ -6,7 +6,6 @@ Keeps how many names a point has, for the points that have several; and counts. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from attrs import define, field
 
@@ -22,6 +21,7 @@ _CELL = 0.25  # of the coarse grids in use: half and quarter degrees
 _NEAR = 0.02  # degrees from the middle of a country as we compute it
 
 _Seen = tuple[Position, str, str]
+_Spot = tuple[float, float, str | None, tuple[str, str] | None]
 
 
 @define
@@ -36,42 +36,47 @@ class Points:
     middles: dict[tuple[str, float, float], int] = field(factory=dict)
     told: set[tuple[float, float]] = field(factory=set)
 
-    def see(self, record: Record, position: Position) -> Iterable[tuple[str, Breach]]:
-        """Learn of a point; one that has had too many names is told at once, and once."""
+    def learn(self, record: Record) -> _Spot | None:
+        """The point of a spot or settlement, its name, and the first code of its country."""
         place = record.get("place")
         if place is None or place.get("precision") not in _NARROW or (point := place.get("point")) is None:
-            return ()
-        key = (lat, lon) = point["lat"], point["lon"]
+            return None
+        codes = place["country"].get("codes", ())[:1] if "country" in place else ()
+        code = (codes[0]["system"], codes[0]["code"]) if codes else None
+        return point["lat"], point["lon"], place.get("name"), code
+
+    def take(self, learned: _Spot, name: str, position: Position) -> Iterable[tuple[str, Breach]]:
+        """Remember a point; one that has had too many names is told at once, and once."""
+        lat, lon, called, code = learned
+        key = lat, lon
         self.count += 1
         if not lat % _CELL and not lon % _CELL:
             self.gridded += 1
-            self.first.setdefault(_GRID, (position, record["id"], f"{lat}, {lon}"))
+            self.first.setdefault(_GRID, (position, name, f"{lat}, {lon}"))
         known = self.names.get(key)
         if known is None:
             if len(self.names) >= MOST_POINTS:
                 self.names = {point: names for point, names in self.names.items() if len(names) > 1}
             known = self.names[key] = set()
-        if "country" in place:
-            self._middle(place["country"], lat, lon, record["id"], position)
-        name = place.get("name")
-        if name is None or key in self.told:
+        if code is not None:
+            self._middle(code, lat, lon, name, position)
+        if called is None or key in self.told:
             return ()
-        known.add(hash(name))
+        known.add(hash(called))
         if (rule := self.rules.get(_NAMES)) is None or len(known) < rule.value("names"):
             return ()
         self.told.add(key)
         self.names[key] = set()
-        words = f"the point {lat:g}, {lon:g} has had {rule.value('names')} different names, the last {name!r}"
+        words = f"the point {lat:g}, {lon:g} has had {rule.value('names')} different names, the last {called!r}"
         return ((_NAMES, Breach("/place/point", words, f"{lat}, {lon}")),)
 
-    def _middle(self, country: Mapping[str, Any], lat: float, lon: float, name: str, position: Position) -> None:
-        for one in country.get("codes", ())[:1]:
-            code = shaped(one["system"], one["code"])
-            spot = middle(code) if code is not None else None
-            if spot is not None and abs(spot[0] - lat) <= _NEAR and abs(spot[1] - lon) <= _NEAR and code is not None:
-                key = (code, lat, lon)
-                self.middles[key] = self.middles.get(key, 0) + 1
-                self.first.setdefault(f"{code} {lat} {lon}", (position, name, f"{lat}, {lon}"))
+    def _middle(self, coded: tuple[str, str], lat: float, lon: float, name: str, position: Position) -> None:
+        code = shaped(*coded)
+        spot = middle(code) if code is not None else None
+        if spot is not None and abs(spot[0] - lat) <= _NEAR and abs(spot[1] - lon) <= _NEAR and code is not None:
+            key = (code, lat, lon)
+            self.middles[key] = self.middles.get(key, 0) + 1
+            self.first.setdefault(f"{code} {lat} {lon}", (position, name, f"{lat}, {lon}"))
 
     def finish(self) -> Iterator[tuple[str, Sighting]]:
         """A grid, and the middles of countries, each at the first event on it."""

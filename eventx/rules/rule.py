@@ -51,6 +51,10 @@ class Watch(Protocol):
         """Whether :meth:`see` would find nothing; for sure if true, and without remembering anything."""
         ...
 
+    def plain(self, record: Record) -> bool:
+        """Whether a good record is none of the rule's business, whatever else is in the stream; its id is remembered anyway."""
+        ...
+
     def keep(self, record: Record, position: Position) -> None:
         """Remember a record that was good."""
         ...
@@ -66,8 +70,12 @@ class Screen(Protocol):
     A rule that has one is asked by ``eventx validate`` only: a conversion judges records one by one.
     """
 
-    def see(self, record: Record, position: Position) -> Iterable[tuple[str, Breach]]:
-        """Learn of the next good record; what shows with it at once is told with the rule's id."""
+    def learn(self, record: Record) -> Any:
+        """What there is to know of a good record; None if nothing. The same whatever was seen, in any process, and small."""
+        ...
+
+    def take(self, learned: Any, name: str, position: Position) -> Iterable[tuple[str, Breach]]:
+        """Remember what was learned of the next good record; what shows with it at once is told with the rule's id."""
         ...
 
     def finish(self) -> Iterable[tuple[str, Sighting]]:

@@ -207,6 +207,13 @@ class Systems:
         """Whether each system was met before."""
         return all(code["system"] in self.met for _, _, _, code in _coded(record))
 
+    def plain(self, record: Record) -> bool:
+        """Whether eventx knows each system."""
+        from eventx.vocabulary import vocabulary
+
+        known = vocabulary("code-systems").terms
+        return all(code["system"] in known for _, _, _, code in _coded(record))
+
     def keep(self, record: Record, position: Position) -> None:
         """Nothing: a system that was told of once is known, whatever became of the record."""
 

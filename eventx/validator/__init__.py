@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from attrs import frozen
+
 from eventx.errors import SchemaError
 from eventx.report import Finding, Position, Record, Severity
 from eventx.rules import Breach, Rule, Watch, catalogue, rule
@@ -20,10 +22,18 @@ from eventx.rules.seen import Seen
 from eventx.schema import CURRENT, parse_version, schema, versions
 from eventx.validator.engines import Engines
 from eventx.validator.explain import Objection, shown
+from eventx.validator.members import Members
 from eventx.validator.values import strange, writable
+from eventx.validator.watched import Look
 
-__all__ = ["Validator"]
+__all__ = ["Alone", "Validator"]
 
+# The keywords of a schema whose verdict on an object is the verdict on each member, and on which members there are.
+_BY_MEMBER = frozenset((
+    "$schema", "$id", "$defs", "title", "description",
+    "type", "properties", "patternProperties", "additionalProperties", "required",
+))  # fmt: skip
+Learned = tuple[Any, ...]
 _Plan = tuple[tuple[str, tuple[tuple[Rule, Check], ...]], ...]
 
 
@@ -43,6 +53,45 @@ def _screens(rules: Iterable[Rule]) -> Iterator[Screen]:
         if each.screen is not None:
             groups.setdefault(each.screen, {})[each.id] = each
     return (make(group) for make, group in groups.items())
+
+
+@frozen
+class Alone:
+    """What is wrong with a record by itself. ``across``: the rules across records look at it too."""
+
+    findings: tuple[Finding, ...]
+    across: bool = True
+
+    @property
+    def bad(self) -> bool:
+        """Whether there is an error."""
+        return bool(self.findings) and any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+@frozen
+class _Look:
+    """A rule's check, which has nothing to look at without the member it needs."""
+
+    needs: str
+    check: Callable[[Record], Iterable[object]]
+
+    def __call__(self, record: Record) -> Iterable[object]:
+        # Which members there are is known of a record that is watched; only what it says counts as asked for.
+        return self.check(record) if not self.needs or dict.__contains__(record, self.needs) else ()
+
+
+@frozen
+class _Unless:
+    """Finds something unless a record is so."""
+
+    so: Callable[[Record], bool]
+
+    def __call__(self, record: Record) -> Iterable[object]:
+        return () if self.so(record) else (record,)
+
+
+def _is_no_campaign(record: Record) -> bool:
+    return bool(record["kind"] != "campaign")
 
 
 class Validator:
@@ -137,36 +186,81 @@ class Validator:
 
     def check_unit(self, records: Sequence[Record], position: Position) -> tuple[Finding, ...]:
         """Everything wrong with the next records, which stand or fall together: if one has an error, none is remembered."""
-        if len(records) == 1:
-            found = self._judged(records[0], position)
-        else:
-            judged: list[Finding] = []
-            for record in records:
-                judged += self._judged(record, position)
-                if isinstance(record, dict) and isinstance(record.get("id"), str):
-                    self._seen.hold(record)
+        judged = [self.alone(record, position) for record in records]
+        across = self.across(records, position, judged)
+        return tuple(finding for one, told in zip(judged, across, strict=True) for finding in (*one.findings, *told))
+
+    def alone(self, record: Record, position: Position) -> Alone:
+        """What is wrong with a record whatever else is in the stream. Nothing is remembered."""
+        if not writable(record):
+            told = tuple(_told(objection, position, record) for objection in strange(record))
+            if told:
+                return Alone(told, across=False)
+        if not self._engines[self.version].accepts(record):
+            found = tuple(self._against_schema(record, position))
+            if any(finding.severity is Severity.ERROR for finding in found):
+                return Alone(found, across=False)
+            return Alone((*found, *self._beyond_schema(record, position)))
+        return Alone(self._beyond_schema(record, position))
+
+    def across(self, records: Sequence[Record], position: Position, judged: Sequence[Alone]) -> list[tuple[Finding, ...]]:
+        """What is wrong with each record of the next unit beside the others of the stream; then they are remembered."""
+        found: list[tuple[Finding, ...]] = []
+        several = len(records) > 1
+        for record, one in zip(records, judged, strict=True):
+            found.append(self._beside_others(record, position) if one.across else ())
+            if several and isinstance(record, dict) and isinstance(record.get("id"), str):
+                self._seen.hold(record)
+        if several:
             self._seen.release()
-            found = tuple(judged)
-        if found and any(finding.severity is Severity.ERROR for finding in found):
+        if any(one.bad for one in judged) or any(each.severity is Severity.ERROR for told in found for each in told):
             for record in records:
                 if isinstance(record, dict) and isinstance(name := record.get("id"), str):
                     self._seen.rejected.add(name)
         elif self._watches or self._screens:
-            for record in records:
-                found = (*found, *self._remember(record, position))
+            screened = [finding for record in records for finding in self._remember(record, position)]
+            found[-1] = (*found[-1], *screened)
         return found
 
-    def _judged(self, record: Record, position: Position) -> tuple[Finding, ...]:
-        if not writable(record):
-            told = tuple(_told(objection, position, record) for objection in strange(record))
-            if told:
-                return told
-        if not self._engines[self.version].accepts(record):
-            found = tuple(self._against_schema(record, position))
-            if any(finding.severity is Severity.ERROR for finding in found):
-                return found
-            return (*found, *self._beyond_schema(record, position))
-        return self._beyond_schema(record, position)
+    def learned(self, record: Record) -> Learned:
+        """What the screens have to know of a good record; the same in any process, and small."""
+        return tuple([screen.learn(record) for screen in self._screens])
+
+    def screened(self, learned: Learned, name: str, position: Position) -> tuple[Finding, ...]:
+        """What the screens say of the next good record."""
+        return tuple(
+            [
+                self._finding(self._rules[rule], breach, position, name)
+                for screen, said in zip(self._screens, learned, strict=True)
+                if said is not None
+                for rule, breach in screen.take(said, name, position)
+            ]
+        )
+
+    @property
+    def screening(self) -> bool:
+        """Whether there are screens."""
+        return bool(self._screens)
+
+    def plain(self, record: Record) -> bool:
+        """Whether a good record is nothing to the rules across records but its id."""
+        return _is_no_campaign(record) and all(
+            watch.plain(record) for each, watch in self._watches if not each.needs or each.needs in record
+        )
+
+    def members(self) -> Members | None:
+        """What tells good lines by their members; None if they can't be judged one by one."""
+        whole = self._released[self.version]
+        if self._text_rules or whole.keys() - _BY_MEMBER:
+            return None
+        looks: list[tuple[str, Look, tuple[str, ...]]]
+        looks = [(each.id, _Look(each.needs, check), each.each) for _, plan in self._plan for each, check in plan]
+        looks += [(each.id, _Look(each.needs, _Unless(watch.plain)), each.each) for each, watch in self._watches]
+        looks.append(("", _Unless(_is_no_campaign), ()))
+        names = [check for _, check in self._name_rules]
+        letters = [check for _, check in self._letter_rules]
+        accepts = Engines({name: value for name, value in whole.items() if name != "required"}).accepts
+        return Members(accepts, looks, names, letters)
 
     def _remember(self, record: Record, position: Position) -> tuple[Finding, ...]:
         """Remember a good record; what the screens say of it."""
@@ -174,13 +268,7 @@ class Validator:
         for each, watch in self._watches:
             if not each.needs or each.needs in record:
                 watch.keep(record, position)
-        return tuple(
-            [
-                self._finding(self._rules[name], breach, position, record["id"])
-                for screen in self._screens
-                for name, breach in screen.see(record, position)
-            ]
-        )
+        return self.screened(self.learned(record), record["id"], position) if self._screens else ()
 
     def finish(self) -> tuple[Finding, ...]:
         """What only shows after the last record: targets that were not there, tolls told twice, and what wasn't looked at."""
@@ -220,6 +308,10 @@ class Validator:
         for each, check_text in self._text_rules:
             for breach in check_text(record, self._texts):
                 found.append(self._finding(each, breach, position, record["id"]))
+        return tuple(found)
+
+    def _beside_others(self, record: Record, position: Position) -> tuple[Finding, ...]:
+        found: list[Finding] = []
         for each, watch in self._watches:
             if not each.needs or each.needs in record:
                 for breach in watch.see(record, position):

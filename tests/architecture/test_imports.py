@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "migrate": {"errors", "schema"},
     "located": {"errors", "report"},
     "rules": {"borders", "model", "report", "rules", "vocabulary", "errors"},
-    "validator": {"errors", "schema", "rules", "report", "located", "migrate"},
+    "validator": {"borders", "errors", "schema", "rules", "report", "located", "migrate"},
     "tabular": {"errors", "model", "report", "vocabulary", "schema", "tabular", "version"},
     "plugins": {"errors", "model", "report"},
     "inputs": {"errors", "unpacking"},

@@ -1,0 +1,169 @@
+"""Processes of this machine as an engine: one for each core.
+
+Knows how they are started, fed and replaced. They are plain programs that read calls and write results, so that nothing of the
+calling program is run a second time, as ``multiprocessing`` would without a guard, and no thread is forked away.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from types import TracebackType
+from typing import BinaryIO, TypeVar, cast
+
+from eventx.errors import EventxError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_HEAD = struct.Struct("<Q")
+_TRIES = 3
+
+
+class WorkerLost(EventxError):
+    """A worker ended again and again while it did the same piece of work."""
+
+    exit_code = 3
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+class Processes:
+    """Runs a function in so many processes. They are started when there is work, and ended by :meth:`close`."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.workers = workers or cores()
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        for _ in range(self.workers):
+            self._idle.put(_Worker())
+        self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="eventx-engine")
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+        self.close()
+
+    def run(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """What the function returns for each item, in order. Raises what it raises; of items only some are taken ahead."""
+        ahead: deque[Future[Result]] = deque()
+        try:
+            for item in items:
+                ahead.append(self._threads.submit(self._call, function, item))
+                if len(ahead) > 2 * self.workers:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
+        finally:
+            for future in ahead:
+                future.cancel()
+
+    def _call(self, function: Callable[[Item], Result], item: Item) -> Result:
+        call = pickle.dumps((function, item), pickle.HIGHEST_PROTOCOL)
+        worker = self._idle.get()
+        try:
+            for _ in range(_TRIES):
+                try:
+                    return cast("Result", worker.call(call))
+                except (EOFError, BrokenPipeError):
+                    worker.end()  # a new one is started with the next call
+        finally:
+            self._idle.put(worker)
+        raise WorkerLost(f"a worker ended {_TRIES} times while it did the same piece of work; is there too little memory?")
+
+    def close(self) -> None:
+        """End the processes."""
+        self._threads.shutdown(cancel_futures=True)
+        while not self._idle.empty():
+            self._idle.get().end()
+
+
+class _Worker:
+    """One process, which lives until it is ended."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def call(self, call: bytes) -> object:
+        """What the call returns. Raises what it raises, and EOFError or BrokenPipeError if the process is gone."""
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "eventx.engine.processes"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        _write(cast("BinaryIO", self._process.stdin), call)
+        done, result = pickle.loads(_read(cast("BinaryIO", self._process.stdout)))  # noqa: S301 (from a program of ours)
+        if not done:
+            raise result
+        return result
+
+    def end(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    try:
+                        pipe.close()
+                    except BrokenPipeError:
+                        continue
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+def _write(out: BinaryIO, data: bytes) -> None:
+    out.write(_HEAD.pack(len(data)))
+    out.write(data)
+    out.flush()
+
+
+def _read(stream: BinaryIO) -> bytes:
+    head = stream.read(_HEAD.size)
+    if len(head) < _HEAD.size:
+        raise EOFError
+    (size,) = _HEAD.unpack(head)
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def _serve() -> None:
+    """Do what is asked for on standard input until it ends. What is printed meanwhile goes to standard error."""
+    calls, results = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    while True:
+        try:
+            function, item = pickle.loads(_read(calls))  # noqa: S301 (from the program that started this one)
+        except EOFError:
+            return
+        try:
+            answer: tuple[bool, object] = (True, function(item))
+        except Exception as error:
+            answer = (False, error)
+        try:
+            data = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+        except Exception as error:  # an exception that can't be pickled says at least what it is
+            data = pickle.dumps((False, RuntimeError(f"{type(answer[1]).__name__}: {answer[1]} ({error})")))
+        _write(results, data)
+
+
+if __name__ == "__main__":
+    _serve()

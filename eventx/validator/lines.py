@@ -1,0 +1,323 @@
+"""The lines of NDJSON judged each by itself, a piece of a file at a time, in any process; and the pieces put together again.
+
+Knows what a line's own text says, and what has to be handed on so that rules across records see all of them in order. Doesn't
+know how files are opened, nor how pieces are shared out (:mod:`eventx.engine`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, BinaryIO
+from uuid import uuid4
+
+from attrs import evolve, field, frozen
+
+from eventx.located import Scan, Trouble, is_plain, scan
+from eventx.report import Finding, Position, Record
+from eventx.rules import Rule, rule
+from eventx.validator import Alone, Learned, Validator
+from eventx.validator.members import Members
+
+SIZE = 2 << 20
+"""Bytes of a piece."""
+_ENOUGH = 50  # good lines, after which it pays to know their members
+
+
+@frozen
+class Lines:
+    """Some whole lines of a file: the bytes from ``start`` to ``stop`` of the file at ``path``, or ``data`` itself.
+
+    ``last``: nothing comes after them.
+    """
+
+    data: bytes = field(repr=False)
+    last: bool
+    path: Path | None = None
+    start: int = 0
+    stop: int = 0
+
+    def bytes(self) -> bytes:
+        """The lines. Reads them if they are not at hand."""
+        if self.path is None:
+            return self.data
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            return file.read(self.stop - self.start)
+
+
+def pieces_of_stream(first: bytes, stream: BinaryIO) -> Iterator[Lines]:
+    """The lines that begin with ``first`` and go on in a stream."""
+    rest = first
+    while True:
+        more = stream.read(SIZE)
+        if not more:
+            yield Lines(rest, last=True)
+            return
+        block = rest + more
+        end = block.rfind(b"\n") + 1
+        # What is held back makes sure that the last lines are known to be the last.
+        end = block.rfind(b"\n", 0, end - 1) + 1 if end == len(block) else end
+        if end:
+            yield Lines(block[:end], last=False)
+        rest = block[end:]
+
+
+def pieces_of_file(path: Path, start: int, *, size: int | None = None) -> Iterator[Lines]:
+    """The lines of a file from a byte on, at which one begins, in pieces of about ``size`` bytes."""
+    most = SIZE if size is None else size
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        while start < size:
+            stop = size
+            if size - start > 2 * most:
+                file.seek(start + most)
+                file.readline()
+                stop = file.tell()
+            yield Lines(b"", stop == size, path, start, stop)
+            start = stop
+
+
+@frozen
+class Good:
+    """Adjacent good lines: the number of the first, the ids, which alone matter to the others, and what screens learned."""
+
+    line: int
+    ids: list[str] = field(factory=list)
+    learned: list[Learned] = field(factory=list)
+
+
+@frozen
+class Told:
+    """A line that has to be told of, or that rules across records look at: those need ``record``."""
+
+    line: int
+    findings: tuple[Finding, ...] = ()
+    record: Record | None = None
+    judged: Alone | None = None
+    name: str = ""
+
+
+@frozen
+class Judged:
+    """A piece that was judged: its lines counted from 1, how many records it has, and how many of them could be parsed."""
+
+    items: list[Good | Told]
+    lines: int
+    read: int
+    checked: int
+
+
+@frozen
+class Setting:
+    """What lines are judged by, as any process can be told it."""
+
+    name: str
+    rules: tuple[Rule, ...] = field(eq=False)
+    screening: bool = False
+    token: str = field(factory=lambda: uuid4().hex)
+
+    def __call__(self, lines: Lines) -> Judged:
+        """Judge a piece of the file."""
+        return _judge(self).piece(lines)
+
+
+@lru_cache(maxsize=1)
+def _judge(setting: Setting) -> LineJudge:
+    return LineJudge(Validator(rules=setting.rules, screening=setting.screening), setting.name)
+
+
+class LineJudge:
+    """Judges lines of one file, with positions in it."""
+
+    def __init__(self, validator: Validator, name: str) -> None:
+        self.name = name
+        self._validator = validator
+        self._members: Members | None = None
+        self._good = 0
+        self._screening = validator.screening
+
+    def piece(self, lines: Lines) -> Judged:
+        """Judge some lines; the first has the number 1."""
+        items: list[Good | Told] = []
+        good: Good | None = None
+        read = unread = number = 0
+        members = self._members
+        found = lines.bytes().split(b"\n")
+        if not found[-1]:
+            found.pop()
+        final = len(found) if lines.last else 0
+        for number, line in enumerate(found, start=1):
+            name = members.name(line) if members is not None and line else None
+            if name is None:
+                if not line.strip():
+                    good = None
+                    continue
+                told = self.line(line, number, last=number == final)
+                members = self._members
+                unread += told.judged is None
+                if told.judged is None or told.findings or told.record is not None:
+                    good = None
+                    items.append(told)
+                    read += 1
+                    continue
+                name = told.name
+            read += 1
+            if good is None:
+                good = Good(number)
+                items.append(good)
+            good.ids.append(name)
+            if self._screening:
+                good.learned.append(self._validator.learned(_record(line)))
+        return Judged(items, number, read, read - unread)
+
+    def line(self, line: bytes, number: int, *, last: bool) -> Told:
+        """Judge one line by itself."""
+        found, record = self.parsed(line, number - 1)
+        # A record that ends too early is cut off only on the last line; before it, that line was broken.
+        findings = [self.told("EVX020", one.message, one.position) if one.rule == "EVX025" and not last else one for one in found]
+        if record is NOTHING:
+            return Told(number, tuple(findings))
+        judged = self._validator.alone(record, Position(self.name, line=number, pointer=""))
+        if not judged.findings and not findings and self._validator.plain(record):
+            self._good += 1
+            if self._good == _ENOUGH:
+                self._members = self._validator.members()
+            if self._members is not None:
+                self._members.learn(line, record)
+            return Told(number, judged=judged, name=record["id"])
+        findings += placed(judged.findings, line, self.name, number - 1)
+        return Told(number, tuple(findings), record, judged)
+
+    def parsed(self, content: bytes, lines_before: int) -> tuple[list[Finding], Any]:
+        """What is wrong with the text as JSON, and the value, if there is one."""
+        import orjson
+
+        try:
+            value = orjson.loads(content)
+        except orjson.JSONDecodeError:
+            return self._why_no_json(content, lines_before), NOTHING
+        if is_plain(content, value):
+            return [], value
+        looked = scan(content.decode("utf-8"))
+        found = [self._trouble("EVX021", each, lines_before) for each in looked.repeated]
+        if looked.unkept:
+            return [*found, *(self._trouble("EVX020", each, lines_before) for each in looked.unkept)], NOTHING
+        return found, value
+
+    def _why_no_json(self, content: bytes, lines_before: int) -> list[Finding]:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return [self.told("EVX024", "the file is UTF-16", Position(self.name, line=1, byte=0))]
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = lines_before + content.count(b"\n", 0, error.start) + 1
+            column = len(content[: error.start].rpartition(b"\n")[2].decode("utf-8")) + 1
+            words = f"byte 0x{content[error.start]:02x} is not UTF-8"
+            return [self.told("EVX024", words, Position(self.name, line=line, column=column))]
+        looked = scan(text)
+        found = [self._trouble("EVX022", each, lines_before) for each in looked.constants]
+        found += [self._trouble("EVX013", each, lines_before) for each in looked.surrogates]
+        found += [self._trouble("EVX021", each, lines_before) for each in looked.repeated]
+        if looked.broken is not None:
+            found.append(self._trouble("EVX025" if looked.cut else "EVX020", looked.broken, lines_before))
+        if not found:
+            position = Position(self.name, line=lines_before + 1)
+            found.append(self.told("EVX020", "nested too deep, or a number too large", position))
+        return found
+
+    def _trouble(self, name: str, trouble: Trouble, lines_before: int) -> Finding:
+        spot = trouble.spot
+        position = Position(self.name, line=lines_before + spot.line, column=spot.column, pointer=trouble.pointer)
+        return self.told(name, trouble.message, position)
+
+    def told(self, name: str, words: str, position: Position) -> Finding:
+        """A finding of a rule that is about the text."""
+        each = rule(name)
+        return Finding(each.id, each.severity, words, position, advice=each.advice)
+
+
+class Merger:
+    """Puts judged pieces together in the order of the file: their findings, and those of the rules across records."""
+
+    def __init__(self, validator: Validator, name: str) -> None:
+        self.read = 0
+        self.checked = 0
+        self._validator = validator
+        self._name = name
+        self._before = 0
+
+    def findings(self, lines: Lines, judged: Judged, *, before: int = 0) -> Iterator[Finding]:
+        """The findings of the next piece. ``before``: lines of the file that belong to no piece, ahead of the first."""
+        self._before += before
+        texts: list[bytes] | None = None
+        for item in judged.items:
+            if isinstance(item, Good):
+                at = 0
+                while at < len(item.ids):
+                    begin, at = at, at + self._validator.remember_each(item.ids[at:])
+                    for found, placed_at in self._screened(item, begin, at):
+                        texts = texts or lines.bytes().split(b"\n")
+                        yield from placed(found, texts[placed_at - 1], self._name, self._before + placed_at - 1)
+                    if at < len(item.ids):
+                        texts = texts or lines.bytes().split(b"\n")
+                        yield from self._across(_record(texts[item.line + at - 1]), item.line + at, Alone(()), texts)
+                        at += 1
+                continue
+            yield from (self._moved(finding) for finding in item.findings)
+            if item.record is not None and item.judged is not None:
+                texts = texts or lines.bytes().split(b"\n")
+                yield from self._across(item.record, item.line, item.judged, texts)
+        self._before += judged.lines
+        self.read += judged.read
+        self.checked += judged.checked
+
+    def _screened(self, good: Good, begin: int, end: int) -> Iterator[tuple[tuple[Finding, ...], int]]:
+        """What the screens say of good lines, with the line of each."""
+        if not good.learned:
+            return
+        first = self._before + good.line
+        for at in range(begin, end):
+            position = Position(self._name, line=first + at, pointer="")
+            if found := self._validator.screened(good.learned[at], good.ids[at], position):
+                yield found, good.line + at
+
+    def _across(self, record: Record, line: int, judged: Alone, texts: Sequence[bytes]) -> Iterator[Finding]:
+        position = Position(self._name, line=self._before + line, pointer="")
+        (found,) = self._validator.across((record,), position, (judged,))
+        if found:
+            yield from placed(found, texts[line - 1], self._name, self._before + line - 1)
+
+    def _moved(self, finding: Finding) -> Finding:
+        if not self._before or finding.position.line is None:
+            return finding
+        return evolve(finding, position=evolve(finding.position, line=finding.position.line + self._before))
+
+
+NOTHING: Any = object()
+"""Stands for no JSON value at all."""
+
+
+def placed(found: Sequence[Finding], content: bytes, name: str, lines_before: int) -> list[Finding]:
+    """The findings of a text's records with the lines and columns where the values stand."""
+    if not found:
+        return []
+    pointers = [(each.position.pointer or "") + (each.pointer or "") for each in found]
+    looked: Scan = scan(content.decode("utf-8"), pointers)
+    told = []
+    for finding, pointer in zip(found, pointers, strict=True):
+        spot = looked.nearest(pointer)
+        if spot is None:
+            told.append(finding)
+        else:
+            position = Position(name, line=lines_before + spot.line, column=spot.column, pointer=pointer)
+            told.append(evolve(finding, position=position))
+    return told
+
+
+def _record(line: bytes) -> Record:
+    import orjson
+
+    record: Record = orjson.loads(line)
+    return record

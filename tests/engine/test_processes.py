@@ -1,0 +1,45 @@
+"""Processes as an engine: results in order, errors as they are, and a worker that is lost replaced."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from eventx.engine.processes import Processes, WorkerLost
+from eventx.errors import InputError
+
+
+def double(number: int) -> int:
+    print("this must not get among the results")  # noqa: T201
+    return 2 * number
+
+
+def refuse(_: int) -> int:
+    raise InputError("no good")
+
+
+def die_once(mark: str, number: int) -> int:
+    if number == 3 and not Path(mark).exists():
+        Path(mark).touch()
+        os._exit(9)
+    return number
+
+
+def die(_: int) -> int:
+    os._exit(9)
+
+
+def test_results_come_in_order_errors_as_they_are_and_a_lost_worker_is_replaced(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with Processes(2) as processes:
+        assert list(processes.run(double, range(20))) == [2 * number for number in range(20)]
+        with pytest.raises(InputError, match="no good"):
+            list(processes.run(refuse, range(5)))
+        assert list(processes.run(partial(die_once, str(tmp_path / "mark")), range(8))) == list(range(8))
+        with pytest.raises(WorkerLost, match="ended 3 times"):
+            list(processes.run(die, [1]))
+    assert capfd.readouterr().out == ""

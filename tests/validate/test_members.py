@@ -1,0 +1,179 @@
+"""What is told good by its members is good: on real shapes of records, and on lines changed in every way."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from eventx.report import Position, Record
+from eventx.validator import Validator
+from eventx.validator.lines import LineJudge
+from eventx.validator.members import Members
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Position("file", line=1)
+
+
+@cache
+def records() -> tuple[Record, ...]:
+    """Records of every importer's samples, and the examples of the schema."""
+    import eventx
+
+    found: list[Record] = []
+    for name in ("acled", "ucdp", "gdelt"):
+        for path in sorted((ROOT / "plugins" / name / "samples").glob("*.[ct]sv"))[:3]:
+            found += eventx.read(path, on_finding=lambda _: None).records()
+    for path in sorted((ROOT / "schemas").rglob("examples/**/*.json")):
+        value = orjson.loads(path.read_bytes())
+        found += [value] if isinstance(value, dict) and "kind" in value else []
+    return tuple(found)
+
+
+def taught(*, spaced: bool = False) -> tuple[Validator, Members]:
+    """A validator, and members that have learned from all good records."""
+    validator = Validator()
+    members = validator.members()
+    assert members is not None
+    for record in records():
+        if not validator.alone(record, HERE).findings and validator.plain(record):
+            members.learn(line(record, spaced=spaced), record)
+    return validator, members
+
+
+def line(record: Record, *, spaced: bool = False) -> bytes:
+    if not spaced:
+        return orjson.dumps(record)
+    import json
+
+    return json.dumps(record, ensure_ascii=False).encode()
+
+
+def test_good_records_are_told_by_their_members_however_they_are_spaced() -> None:
+    for spaced in (False, True):
+        validator, members = taught(spaced=spaced)
+        told = 0
+        for record in records():
+            name = members.name(line(record, spaced=spaced))
+            if name is not None:
+                told += 1
+                assert name == record["id"]
+                assert not validator.alone(record, HERE).findings
+        assert told > 30
+
+
+def _changed(record: Record, others: list[Record], dice: random.Random) -> bytes:
+    """A line with something else in it: a member of another record, a value changed, bytes changed."""
+    copy: Record = orjson.loads(orjson.dumps(record))
+    for _ in range(dice.randint(1, 3)):
+        other = dice.choice(others)
+        shared = [name for name in copy if name in other and name not in ("schema_version",)]
+        if shared:
+            name = dice.choice(shared)
+            copy[name] = orjson.loads(orjson.dumps(other[name]))
+    holder: Any = copy
+    for _ in range(dice.randint(0, 4)):  # somewhere within
+        keys: list[Any] = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
+        if not keys:
+            break
+        key = dice.choice(keys)
+        value = holder[key]
+        if isinstance(value, dict | list) and dice.random() < 0.8:
+            holder = value
+            continue
+        if dice.random() < 0.7:
+            holder[key] = dice.choice(
+                (
+                    "",
+                    " ",
+                    "Ã©",
+                    "a\u200bb",
+                    "n/a",
+                    "2026-02-30",
+                    "2026-01-01",
+                    "<b>x</b>",
+                    "x  y",
+                    -1,
+                    0,
+                    7,
+                    91.5,
+                    12.0,
+                    None,
+                    [],
+                    {},
+                )
+            )
+        elif isinstance(holder, dict):
+            del holder[key]
+        break
+    data = orjson.dumps(copy)
+    if dice.random() < 0.3:
+        at = dice.randrange(len(data))
+        data = data[:at] + bytes([dice.choice(b'"\\{}[],:0eE \x00\xff1\n')]) + data[at + dice.randint(0, 1) :]
+    return data
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_accepted_the_reference_accepts(seed: int) -> None:
+    dice = random.Random(seed)
+    _, members = taught()
+    judge = LineJudge(Validator(), "file")
+    good = [record for record in records() if members.name(orjson.dumps(record)) is not None]
+    accepted = 0
+    for _ in range(1500):
+        data = _changed(dice.choice(good), good, dice)
+        name = members.name(data)
+        if name is None:
+            continue
+        accepted += 1
+        told = judge.line(data, 1, last=False)
+        assert told.findings == (), data
+        assert told.record is None, data
+        assert orjson.loads(data)["id"] == name
+    assert accepted > 50
+
+
+def test_numbers_of_rows_and_plain_points_make_no_difference_to_any_rule() -> None:
+    """What is taken off a text before it is looked up."""
+    validator = Validator()
+    record = next(
+        one
+        for one in records()
+        if one.get("place", {}).get("point") and not validator.alone(one, HERE).findings and "tolls" in one
+    )
+    for row, lat, lon in ((1, 0.01, 179.9999), (9_999_999, -89.9999, -0.4321), (3, 12.3456, 12.3456)):
+        changed: Record = orjson.loads(orjson.dumps(record))
+        changed["evidence"] = [{"pointer": "", "cell": {"row": row, "line": row + 1}}]
+        changed["place"]["point"] = {"lat": lat, "lon": lon}
+        changed["place"]["precision"] = "exact"
+        changed["place"].pop("radius_m", None)
+        changed["place"].pop("country", None)
+        assert validator.alone(changed, HERE).findings == ()
+        assert validator.plain(changed)
+
+
+def test_a_plain_point_in_another_country_is_not_told() -> None:
+    validator, members = taught()
+    told = 0
+    for record in records():
+        if members.name(orjson.dumps(record)) is None or "country" not in (place := record.get("place", {})):
+            continue
+        if (point := place.get("point")) is None:
+            continue
+        for lat, lon in ((-89.1234, 0.1234), (point["lat"] + 0.0012, point["lon"])):
+            moved = record | {"place": record["place"] | {"point": {"lat": round(lat, 4), "lon": lon}}}
+            if members.name(orjson.dumps(moved)) is not None:
+                told += 1
+                assert not validator.alone(moved, HERE).findings
+    assert told
+
+
+def test_an_id_that_a_rule_could_be_against_is_not_told() -> None:
+    _, members = taught()
+    record = next(one for one in records() if members.name(orjson.dumps(one)) is not None)
+    for name in ("acled:1E15", "acled:none", "acled:1.5E3", "acled:", "acled:x y", "ACLED:1"):
+        assert members.name(orjson.dumps(record | {"id": name})) is None
