@@ -76,8 +76,13 @@ def convert(
     on_finding: OnFinding | None = None,
     on_progress: OnProgress | None = None,
     profile: Profile | None = None,
+    cluster: str | None = None,
 ) -> Ledger:
     """Convert one or more inputs into one output, and return the ledger.
+
+    A ``target`` that ends with ``/`` is a folder: the inputs are converted in parts, on all cores, each part into a file of its
+    own; ``target_format`` names their format. With ``cluster``, the address of a Dask scheduler or ``local:N``, parts are
+    converted there.
 
     Formats are recognised by content and by suffix unless named. Bad units are rejected and listed in the ledger while the good
     ones are written; with ``strict`` nothing is written then and :class:`Rejected` is raised. An input that is cut off or a
@@ -87,6 +92,22 @@ def convert(
     if isinstance(sources, str | os.PathLike) or not isinstance(sources, Sequence):
         sources = (sources,)
     ledger = Ledger(version()) if ledger is None else ledger
+    if cluster is not None or os.fspath(target).endswith("/"):
+        from eventx.engine.parts import in_parts
+
+        return in_parts(
+            sources,
+            os.fspath(target),
+            cluster=cluster,
+            source_format=source_format,
+            target_format=target_format,
+            read_options=read_options,
+            write_options=write_options,
+            strict=strict,
+            ledger=ledger,
+            on_finding=on_finding,
+            profile=profile,
+        )
     reading = Reading(
         sources,
         ledger,
@@ -117,7 +138,7 @@ def write_records(
     try:
         with open_output(target, held_back=strict) as out:
             ledger.written = _export(plugin, records, out, ledger, typed)
-            _check(ledger, strict)
+            check(ledger, strict)
     except (Exception, KeyboardInterrupt) as error:
         ledger.failure = str(error) or type(error).__name__
         raise
@@ -155,7 +176,8 @@ def _written(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, 
     return records.write_to(opens(out, ledger.losses, **options))
 
 
-def _check(ledger: Ledger, strict: bool) -> None:
+def check(ledger: Ledger, strict: bool) -> None:
+    """Raise :class:`Unaccounted` if an input was cut off or a ledger doesn't balance, :class:`Rejected` as a strict run does."""
     for account in ledger.inputs:
         if not account.complete:
             raise Unaccounted(f"{account.source}: {account.message or 'the input is cut off'}; nothing was written", ledger)

@@ -10,7 +10,7 @@ import json
 import tempfile
 import weakref
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from attrs import define, field
@@ -52,6 +52,14 @@ class InputLedger:
     def close(self, end: End) -> None:
         """Take what the importer's reader counted."""
         self.read, self.unit, self.complete, self.message = end.read, end.unit, end.complete, end.message
+
+    def add(self, other: InputLedger) -> None:
+        """Take in the account of the part of the input that comes next."""
+        self.read += other.read
+        self.counts += other.counts
+        self.records += other.records
+        self.reasons += other.reasons
+        self.complete, self.message = other.complete, other.message
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -103,6 +111,18 @@ class Ledger:
         if finding.severity.value == "error":
             self.errors += 1
         self._details.write(json.dumps({"kind": "finding", **finding.to_dict()}, ensure_ascii=False) + "\n")
+
+    def lines(self) -> list[str]:
+        """The entries of :meth:`details` as they are written down."""
+        self._details.seek(0)
+        return list(self._details)
+
+    def extend(self, lines: Iterable[str], findings: Iterable[Finding]) -> None:
+        """Take in the entries of the ledger of a part, and count the findings among them."""
+        self._details.writelines(lines)
+        for finding in findings:
+            self.findings[finding.rule] += 1
+            self.errors += finding.severity.value == "error"
 
     @property
     def records(self) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -186,6 +186,15 @@ class Losses:
         """A whole record that the format has no row for."""
         self.left_out[code] += 1
         self._note(Loss(code, record, "", detail, whole_record=True))
+
+    def extend(self, counts: Counter[str], left_out: Counter[str], examples: Iterable[Loss]) -> None:
+        """Take in the losses of a part of the output."""
+        self.counts.update(counts)
+        self.left_out.update(left_out)
+        for loss in examples:
+            kept = self.examples.setdefault(loss.code, [])
+            if len(kept) < self.keep:
+                kept.append(loss)
 
     def _note(self, loss: Loss) -> None:
         self.counts[loss.code] += 1

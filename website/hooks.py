@@ -26,7 +26,7 @@ from eventx.rules import catalogue
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = ROOT / "schemas" / "1.0.0" / "event.schema.json"
 MODULES = ("api", "conversion", "model", "report", "ledger", "errors", "codec", "plugins", "testing")
-GUIDES = ("tutorial.md", "library.md", "validating.md", "editors.md")
+GUIDES = ("tutorial.md", "library.md", "validating.md", "clusters.md", "editors.md")
 READMES = {
     "README.md": "index.md",
     "CHANGELOG.md": "changes.md",

@@ -68,6 +68,10 @@ source_option = click.option(
 @click.option("--loss", "loss_path", type=click.Path(), help="Write every value the output can't carry, as JSON.")
 @click.option("--profile", "profile_path", type=click.Path(), help="A TOML file: rules off, and their severities.")
 @click.option("--strict", is_flag=True, help="Write nothing if any row is rejected.")
+@click.option(
+    "--cluster", metavar="ADDRESS",
+    help="Convert on a Dask cluster, into a folder (-o DIR/ --to NAME): tcp://scheduler:8786, or local:2 for processes here.",
+)  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong.")
 @click.pass_context
 def convert(
@@ -81,9 +85,12 @@ def convert(
     loss_path: str | None,
     profile_path: str | None,
     strict: bool,
+    cluster: str | None,
     quiet: bool,
 ) -> None:
     """Convert files into one output, every row accounted for.
+
+    An output that ends with '/' is a folder: inputs are converted on all cores, each into a file of its own, with one ledger.
 
     The format of a SOURCE is recognised by its content ('-' is standard input), that of the output by its suffix. Rows that
     can't become records are rejected and listed, the good ones are written, and the exit code is 1.
@@ -92,6 +99,7 @@ def convert(
     eventx convert seeds/*.txt -o events.geojson
     eventx convert acled.csv -o events.ndjson --ledger ledger.json
     eventx convert ged261.csv -o table.acled.csv --loss loss.json
+    eventx convert gdelt/*.CSV.zip --to geoparquet -o events/
     cat events.ndjson | eventx convert - --to acled > table.csv
     """
     from eventx.cli.printing import FindingPrinter, print_ledger, progress
@@ -104,10 +112,14 @@ def convert(
     from eventx.version import version
 
     told_apart(sources, [("-o", output), ("--ledger", ledger_path), ("--loss", loss_path)])
+    if target_format is None and output.endswith("/"):
+        raise UsageError(f"{output}: a folder has no suffix; name the format of its files with --to")
     target_format = target_format or format_of(output)
     target = exporter(target_format)
     read_options, write_options = _split(options, source_format, target)
     ledger = Ledger(version())
+    if loss_path is not None and (cluster is not None or output.endswith("/")):
+        raise UsageError("--loss lists every value of one output; write to one file, or look at the examples in --ledger")
     losses = LossReport(ledger) if loss_path is not None else None
     profile = None if profile_path is None else _profile(profile_path)
     printer = FindingPrinter(_SHOWN)
@@ -125,6 +137,7 @@ def convert(
                 on_finding=printer,
                 on_progress=on_progress,
                 profile=profile,
+                cluster=cluster,
             )
     finally:
         printer.close("--ledger PATH writes them all")

@@ -248,6 +248,19 @@ class Validator:
             watch.plain(record) for each, watch in self._watches if not each.needs or each.needs in record
         )
 
+    def repeated(self, record: Record, position: Position) -> tuple[Finding, ...]:
+        """What is wrong with a record whose id an earlier one has, and which is nothing to the other rules across records."""
+        self._seen.ids.add(record["id"])
+        return self._beside_others(record, position)
+
+    @property
+    def members_across(self) -> frozenset[str]:
+        """The members of a record that rules across records look at."""
+        found = {"id", "kind"}
+        for each, _ in self._watches:
+            found |= {each.needs, *each.each, *(path.partition(".")[0] for path in each.reads)}
+        return frozenset(found)
+
     def members(self) -> Members | None:
         """What tells good lines by their members; None if they can't be judged one by one."""
         whole = self._released[self.version]

@@ -62,23 +62,32 @@ class NativeImporter:
             return self._lines(content, stream, name)
         return self._document(content + stream.read(), name)
 
-    def _lines(self, first: bytes, stream: BinaryIO, name: str) -> Iterator[Outcome | End]:
-        from eventx_native.parse import parse_line
+    def cuts(self, head: bytes) -> bool:
+        """Whether a file that begins so is NDJSON, whose lines :meth:`read_lines` reads from anywhere on."""
+        first, end, _ = head.removeprefix(_BOM).lstrip().partition(b"\n")
+        return bool(end) and _is_line_record(first)
 
-        count = 0
-        last = first
+    def read_lines(self, stream: BinaryIO, *, name: str, before: int) -> Iterator[Outcome | End]:
+        """Some lines of NDJSON, before which there are others, as the whole file is read."""
+        return self._following(stream.readline(), stream, name, before, before)
+
+    def _lines(self, first: bytes, stream: BinaryIO, name: str) -> Iterator[Outcome | End]:
         before = first.count(b"\n", 0, len(first) - len(first.lstrip()))
         for number in range(1, before + 1):
-            count += 1
             yield Outcome(Kind.WITHHELD, Position(name, line=number), reason="blank")
-        line: bytes = first.lstrip()
+        yield from self._following(first.lstrip(), stream, name, before, 0)
+
+    def _following(self, line: bytes, stream: BinaryIO, name: str, count: int, uncounted: int) -> Iterator[Outcome | End]:
+        from eventx_native.parse import parse_line
+
+        last, begin = line, count
         broken = False
         while line:
             count += 1
             last = line
             if line.strip():
                 outcome = parse_line(line, name, count)
-                if count == before + 1 and outcome.records:
+                if count == begin + 1 and not uncounted and outcome.records:
                     _not_an_answer(outcome.records[0], name)
                 broken = outcome.reason == "JSON-SYNTAX"
                 yield outcome
@@ -86,7 +95,12 @@ class NativeImporter:
                 yield Outcome(Kind.WITHHELD, Position(name, line=count), reason="blank")
             line = stream.readline()
         cut = broken and not last.endswith(b"\n")
-        yield End(count, "record", not cut, f"line {count} ends in the middle of a record; the file is cut off" if cut else "")
+        yield End(
+            count - uncounted,
+            "record",
+            not cut,
+            f"line {count} ends in the middle of a record; the file is cut off" if cut else "",
+        )
 
     def _document(self, content: bytes, name: str) -> Iterator[Outcome | End]:
         from eventx_native.parse import parse_document

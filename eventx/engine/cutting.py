@@ -1,0 +1,120 @@
+"""Inputs cut into parts that can be read by themselves.
+
+Knows whole inputs, and ranges of large files whose importer says that their lines stand for themselves: it then has ``cuts`` (by
+a file's first bytes) and ``read_lines`` (some lines, and how many come before). Doesn't know what is done with a part.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from attrs import field, frozen
+
+from eventx.inputs import Opened, open_input
+from eventx.ledger import InputLedger
+from eventx.plugins import importer, typed_options
+from eventx.reading import Reading, recognise
+from eventx.report import End, Finding, Outcome
+from eventx.validator.lines import pieces_of_file
+
+LARGE = 64 << 20
+"""Bytes from which on a file of lines is cut, into parts of half as much."""
+
+
+@frozen
+class Part:
+    """A whole input, or the lines of a file from byte ``start`` to ``stop``, before which there are ``before`` others.
+
+    ``verdicts`` are known of some of its units from the parts before, by their number among those that were validated: what is
+    wrong with one beside the others; nothing, if it is only that an earlier record has the id.
+    """
+
+    number: int
+    source: str
+    start: int = 0
+    stop: int | None = None
+    before: int = 0
+    verdicts: Mapping[int, tuple[Finding, ...]] = field(factory=dict)
+
+
+def parts_of(sources: Sequence[str], source_format: str | None) -> Iterator[Part]:
+    """The inputs in parts, in order."""
+    number = 0
+    for source in sources:
+        for start, stop, before in _ranges(source, source_format):
+            yield Part(number, source, start, stop, before)
+            number += 1
+
+
+def _ranges(source: str, source_format: str | None) -> Iterator[tuple[int, int | None, int]]:
+    """Where a file is cut: first byte, byte after the last, lines before."""
+    path = Path(source)
+    if not _can_be_cut(path, source_format):
+        yield 0, None, 0
+        return
+    before = 0
+    with path.open("rb") as file:
+        for piece in pieces_of_file(path, 0, size=LARGE // 2):
+            yield piece.start, piece.stop, before
+            file.seek(piece.start)
+            left = piece.stop - piece.start
+            while left:
+                block = file.read(min(left, 1 << 20))
+                before += block.count(b"\n")
+                left -= len(block)
+
+
+def _can_be_cut(path: Path, source_format: str | None) -> bool:
+    if not path.is_file() or path.stat().st_size < LARGE:
+        return False
+    with open_input(path) as opened, path.open("rb") as plain:
+        if plain.read(len(opened.head)) != opened.head:
+            return False  # it is packed
+        plugin: Any = importer(source_format or recognise(opened, lambda _: None))
+        return hasattr(plugin, "cuts") and bool(plugin.cuts(opened.head))
+
+
+class PartReading(Reading):
+    """Reads a part: a whole input as any reading does, or some lines of a file."""
+
+    part: Part
+
+    def _opened(self) -> Iterator[tuple[InputLedger, Opened, Iterator[Outcome | End]]]:
+        part = self.part
+        if part.stop is None:
+            yield from super()._opened()
+            return
+        with open(part.source, "rb") as file:
+            file.seek(part.start)
+            stream = cast("BinaryIO", io.BufferedReader(_Limited(file, part.stop - part.start), 1 << 16))
+            name = self._format
+            if name is None:
+                with open_input(part.source) as opened:
+                    name = recognise(opened, lambda _: None)
+            plugin: Any = importer(name)
+            options = typed_options(plugin, self._options)
+            if part.start:
+                items = plugin.read_lines(stream, name=part.source, before=part.before, **options)
+            else:
+                items = plugin.read(stream, name=part.source, **options)
+            yield InputLedger(part.source, name, dict(options)), Opened(part.source, stream, b"", None, stream), items
+
+
+class _Limited(io.RawIOBase):
+    """So many bytes of a file from where it is."""
+
+    def __init__(self, file: BinaryIO, left: int) -> None:
+        self._file = file
+        self._left = left
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        found = self._file.read(min(len(buffer), self._left))
+        buffer[: len(found)] = found
+        self._left -= len(found)
+        return len(found)

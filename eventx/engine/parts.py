@@ -1,0 +1,321 @@
+"""A conversion in parts: each part of the inputs through importer, validator and exporter into a file of its own, one ledger.
+
+Knows what a part does wherever it runs, and how the parts' accounts become one. A part sees its own records only; what rules
+across records need to know of it is handed back, looked at in order, and a part that has something wrong beside the others is run
+again with that. So the records and the ledger are those of one run over all inputs. A part that is run twice writes its file
+once, for it appears under its name when it is whole.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from attrs import define, evolve, field, frozen
+
+from eventx.conversion import check, write_records
+from eventx.engine.cutting import Part, PartReading, parts_of
+from eventx.engine.processes import Processes
+from eventx.errors import OutputError, UsageError
+from eventx.inputs import Location
+from eventx.ledger import InputLedger, Ledger
+from eventx.plugins import exporter, typed_options
+from eventx.profile import Profile
+from eventx.reading import OnFinding
+from eventx.report import Finding, Loss, Position, Record
+from eventx.rules import Rule
+from eventx.validator import Alone, Validator
+from eventx.version import version
+
+if TYPE_CHECKING:
+    from eventx.engine.cluster import Cluster
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Engine(Protocol):
+    """Something that calls a function on items, wherever it does that."""
+
+    def run(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """What the function returns for each item, in order."""
+        ...
+
+
+@frozen
+class Unit:
+    """A unit that rules across records have to look at: of its records the members that they need, and how they were judged."""
+
+    position: Position
+    records: tuple[Record, ...]
+    judged: tuple[Alone, ...]
+
+
+@frozen
+class Done:
+    """What came of a part."""
+
+    part: Part
+    accounts: list[InputLedger]
+    details: list[str]
+    findings: list[Finding]
+    written: int
+    counts: Counter[str]
+    left_out: Counter[str]
+    examples: list[Loss]
+    units: list[list[str] | Unit]
+
+
+@frozen
+class Job:
+    """What is done with every part."""
+
+    folder: str
+    suffix: str
+    source_format: str | None
+    target_format: str
+    read_options: Mapping[str, Any]
+    write_options: Mapping[str, Any]
+    profile: Profile | None
+
+    def __call__(self, part: Part) -> Done:
+        """Convert a part into its file."""
+        validator = Apart(None if self.profile is None else self.profile.rules(), part.verdicts)
+        ledger = Ledger(version())
+        findings: list[Finding] = []
+        reading = PartReading(
+            (part.source,),
+            ledger,
+            source_format=self.source_format,
+            options=self.read_options,
+            on_finding=findings.append,
+            validator=validator,
+            judge=None if self.profile is None else self.profile.apply,
+        )
+        reading.part = part
+        target = Path(self.folder) / f"part-{part.number:05}{self.suffix}"
+        write_records(reading, ledger, target, target_format=self.target_format, options=self.write_options, strict=False)
+        return Done(
+            part,
+            ledger.inputs,
+            list(ledger.lines()),
+            findings,
+            ledger.written or 0,
+            ledger.losses.counts,
+            ledger.losses.left_out,
+            list(ledger.losses),
+            validator.units,
+        )
+
+
+class Apart(Validator):
+    """Judges the records of a part by themselves, and notes what the other parts have to know of them."""
+
+    def __init__(self, rules: tuple[Rule, ...] | None, verdicts: Mapping[int, tuple[Finding, ...]]) -> None:
+        super().__init__(rules=rules)
+        self.units: list[list[str] | Unit] = []
+        self._verdicts = verdicts
+        self._next = 0
+
+    def check_unit(self, records: Sequence[Record], position: Position) -> tuple[Finding, ...]:
+        """What is wrong with the next unit by itself, and what is known from the other parts."""
+        judged = [self.alone(record, position) for record in records]
+        found = tuple(finding for one in judged for finding in one.findings)
+        if len(records) == 1 and not found and self.plain(records[0]):
+            self._note((records[0]["id"],))
+        else:
+            members = self.members_across
+            some = tuple({name: one[name] for name in members if name in one} if isinstance(one, dict) else {} for one in records)
+            self.units.append(Unit(position, some, tuple(judged)))
+        verdict = self._verdicts.get(self._next)
+        self._next += 1
+        if verdict is None:
+            return found
+        return (*found, *(verdict or self.repeated(records[0], position)))
+
+    def remember(self, name: str) -> bool:
+        """Note the id of a record that was joined from what is known; False if its verdict needs the record."""
+        return self.remember_each((name,)) == 1
+
+    def remember_each(self, names: Iterable[str]) -> int:
+        """Note such ids, up to one whose verdict needs the record."""
+        given = list(names)
+        known = len(given)
+        if self._verdicts:
+            known = next((at for at in range(known) if self._next + at in self._verdicts), known)
+        self._note(given[:known])
+        self._next += known
+        return known
+
+    def finish(self) -> tuple[Finding, ...]:
+        """Nothing: what shows at the end shows at the end of all parts."""
+        return ()
+
+    def _note(self, names: Sequence[str]) -> None:
+        if self.units and isinstance(self.units[-1], list):
+            self.units[-1] += names
+        elif names:
+            self.units.append(list(names))
+
+
+def in_parts(sources: Sequence[Location], folder: str, *, cluster: str | None, **how: Any) -> Ledger:
+    """Convert into a folder, on all cores or on a cluster. ``how`` is what :func:`convert_parts` takes."""
+    if not folder.endswith("/"):
+        raise UsageError(f"{folder}: a cluster writes a folder of files; end its name with '/', and name their format with --to")
+    paths = []
+    for source in sources:
+        if not isinstance(source, str | os.PathLike) or os.fspath(source) == "-":
+            raise UsageError("only files and addresses can be shared out; write to one file instead of a folder")
+        paths.append(os.fspath(source))
+    engine: Processes | Cluster
+    if cluster is None:
+        engine = Processes()
+    else:
+        from eventx.engine.cluster import Cluster
+
+        engine = Cluster(cluster)
+    with engine:
+        return convert_parts(paths, folder, engine=engine, **how)
+
+
+def convert_parts(
+    sources: Sequence[str],
+    folder: str,
+    *,
+    engine: Engine,
+    source_format: str | None = None,
+    target_format: str | None = None,
+    read_options: Mapping[str, Any] | None = None,
+    write_options: Mapping[str, Any] | None = None,
+    strict: bool = False,
+    ledger: Ledger | None = None,
+    on_finding: OnFinding | None = None,
+    profile: Profile | None = None,
+) -> Ledger:
+    """Convert inputs into a folder of files, one for each part, wherever the engine runs them; return the ledger of all.
+
+    The folder appears when all is written, or not at all. Raises what :func:`eventx.convert` raises, and
+    :class:`UsageError` for a folder that is there already and not empty, or for an input that isn't a file or an address.
+    """
+    ledger = Ledger(version()) if ledger is None else ledger
+    target = Path(folder)
+    name, suffix = _written_as(folder, target_format, write_options or {})
+    ledger.exporter, ledger.output = name, folder
+    job = Job("", suffix, source_format, name, dict(read_options or {}), dict(write_options or {}), profile)
+    aside = _aside(target)
+    try:
+        job = evolve(job, folder=str(aside))
+        _run(job, parts_of(sources, source_format), engine, ledger, on_finding)
+        check(ledger, strict)
+        for left in aside.glob(".*.part"):  # of a worker that was lost while it wrote
+            left.unlink()
+        _appear(aside, target)
+    except (Exception, KeyboardInterrupt) as error:
+        ledger.failure = str(error) or type(error).__name__
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return ledger
+
+
+def _run(job: Job, parts: Iterable[Part], engine: Engine, ledger: Ledger, on_finding: OnFinding | None) -> None:
+    """Run all parts, and at once again one that has something wrong beside those before; enter everything in order."""
+    across = _Across(None if job.profile is None else job.profile.rules())
+    ledger.written = 0
+    for done in engine.run(job, parts):
+        verdicts = across.verdicts(done.units)
+        if verdicts:
+            (done,) = engine.run(job, [evolve(done.part, verdicts=verdicts)])  # noqa: PLW2901 (the same part, now with all known)
+        _enter(done, ledger, on_finding)
+    for finding in across.finish():
+        judged = finding if job.profile is None else job.profile.apply(finding)
+        if judged is not None:
+            ledger.note(judged)
+            if on_finding is not None:
+                on_finding(judged)
+
+
+def _enter(done: Done, ledger: Ledger, on_finding: OnFinding | None) -> None:
+    """Add a part to the ledger."""
+    first, *_ = done.accounts
+    if done.part.start and ledger.inputs:
+        ledger.inputs[-1].add(first)
+    else:
+        ledger.inputs.append(first)
+    ledger.extend(done.details, done.findings)
+    if on_finding is not None:
+        for finding in done.findings:
+            on_finding(finding)
+    ledger.written = (ledger.written or 0) + done.written
+    ledger.losses.extend(done.counts, done.left_out, done.examples)
+
+
+@define
+class _Across:
+    """Looks at the units of all parts in order, as one run over all of them does."""
+
+    rules: tuple[Rule, ...] | None
+    _validator: Validator = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._validator = Validator(rules=self.rules)
+
+    def verdicts(self, units: Sequence[list[str] | Unit]) -> dict[int, tuple[Finding, ...]]:
+        """What is wrong with units of the next part beside those before them, by number; the units are then remembered."""
+        found: dict[int, tuple[Finding, ...]] = {}
+        number = 0
+        for unit in units:
+            if isinstance(unit, Unit):
+                told = self._validator.across(unit.records, unit.position, unit.judged)
+                if any(told):
+                    found[number] = tuple(finding for each in told for finding in each)
+                number += 1
+                continue
+            at = 0
+            while (at := at + self._validator.remember_each(unit[at:])) < len(unit):
+                record = {"kind": "event", "id": unit[at]}
+                if any(self._validator.across((record,), Position(""), (Alone(()),))):
+                    found[number + at] = ()
+                at += 1
+            number += len(unit)
+        return found
+
+    def finish(self) -> tuple[Finding, ...]:
+        """What shows after the last part."""
+        return self._validator.finish()
+
+
+def _written_as(folder: str, target_format: str | None, options: Mapping[str, Any]) -> tuple[str, str]:
+    """The exporter and the suffix of the parts. Raises :class:`UsageError` if nothing says which."""
+    if target_format is None:
+        raise UsageError(f"{folder}: a folder has no suffix; name the format of its files with --to")
+    plugin = exporter(target_format)
+    typed = typed_options(plugin, options)
+    by_suffix: Mapping[str, Mapping[str, Any]] = getattr(plugin, "suffix_options", {})
+    # The options may be those that a suffix stands for, such as that of one feature a line.
+    fitting = [suffix for suffix, implied in by_suffix.items() if implied.items() <= typed.items()]
+    return target_format, (fitting or [one for one in plugin.suffixes if one not in by_suffix])[0]
+
+
+def _aside(target: Path) -> Path:
+    """A new folder beside the target, to be renamed when it is whole."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UsageError(f"{target} is there already and is no empty folder; remove it, or name another")
+    aside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        aside.mkdir()
+    except OSError as error:
+        raise OutputError(f"can't write {target}: {error.strerror or error}") from error
+    return aside
+
+
+def _appear(aside: Path, target: Path) -> None:
+    try:
+        if target.exists():
+            target.rmdir()
+        aside.rename(target)
+    except OSError as error:
+        raise OutputError(f"can't write {target}: {error.strerror or error}") from error
