@@ -148,6 +148,30 @@ def _owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     return tuple(made)
 
 
+LOYAL = re.compile(r" loyal to (?P<who>[^.;]{3,70}?(?P<name>[A-Z][\w’'-]+(?: (?:al-)?[A-Z][\w’'-]+)+))(?![\w-])")
+
+
+def _loyal(text: str, actor: Actor, end: int) -> Actor:
+    """ "forces loyal to the governor, Ismail Khan": his militia, unless he heads the state."""
+    match = LOYAL.match(text, actor.end, end)
+    if (
+        match is None
+        or actor.country
+        or actor.group not in ARMED - {"group"}
+        or re.search(r"\b(?:[Pp]resident|[Pp]rime)\b", match["who"])
+    ):
+        return actor
+    return evolve(
+        actor,
+        name=f"Militia of {match['name']}",
+        text=text[actor.start : match.end()],
+        end=match.end(),
+        group="group",
+        type="political-militia",
+        rule="ACTOR-NAME",
+    )
+
+
 def actors_in(
     text: str, sentence: Sentence, year: int | None = None, short: MappingProxyType[str, Group] | None = None
 ) -> tuple[Actor, ...]:
@@ -167,7 +191,7 @@ def actors_in(
             continue
         actors, at = step
         found.extend(actors)
-    return _owned(text, found)
+    return tuple(_loyal(text, actor, sentence.end) for actor in _owned(text, found))
 
 
 def _abbreviated(tokens: tuple[Token, ...], at: int, known: Group) -> tuple[list[Actor], int]:
@@ -285,6 +309,10 @@ def _country_actor(
                         Actor(_named(head[2], code, words), words, start, stop, head[1], TYPES[head[1]], code)
                         for code in (alpha3, other[0])
                     ], head[0]
+    if kind == "adjective" and alpha3 and after < len(tokens) and tokens[after].lower in ("uniform", "uniforms", "fatigues"):
+        stop = tokens[after].end
+        name = _named("Military Forces of {country}", alpha3, "")
+        return [Actor(name, text[start:stop], start, stop, "military", "military", alpha3)], after + 1
     head = _head(tokens, after)
     possessive = bool(re.search(r"['’]s?$", tokens[after - 1].text))
     if head and (kind != "name" or possessive or word in ("U.S.", "US", "UK", "Kosovo", "NATO")) and kind != "capital":

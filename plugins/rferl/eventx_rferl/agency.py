@@ -142,11 +142,13 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Act
         return None
     armed = [a for a in actors if a.group in ARMED | {"adjective"} - {"border"}]
     for phrase in data["before"]:
-        at = words.find(phrase)
-        if at >= 0:
+        claim = re.search(rf"\b{phrase}\b", words)
+        if claim:
+            at = claim.start()
             before = [a for a in armed if a.end <= sentence.start + at + 1]
             if before:
-                return evolve(before[0], role="initiator", rule="ACTOR-CLAIMS-IT")
+                named = [a for a in before if a.group != "adjective"] or before
+                return evolve(named[0], role="initiator", rule="ACTOR-CLAIMS-IT")
             unknown = re.search(
                 r"((?:[A-Z][\w’'-]+)(?: (?:[a-z]{1,3} )?[A-Z][\w’'-]+){0,4}),? (?:has |have |also |later |had )?$", words[:at]
             )

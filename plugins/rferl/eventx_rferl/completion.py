@@ -18,6 +18,7 @@ from eventx_rferl.sides import open_blame
 from eventx_rferl.types import STATE_GROUPS
 
 REBELS = frozenset({"rebel-group", "political-militia", "identity-militia", "armed-group"})
+NEAR = 500
 GENERIC = frozenset({"rebels", "militia"})
 TWO_SIDED = frozenset({"armed-clash", "territory-overtaken", "territory-regained", "nonviolent-transfer"})
 AIR = frozenset({"air-strike", "aerial-strike"})
@@ -99,6 +100,7 @@ def _suspected(article: Article, event: Event, parties: Parties, sentences: tupl
     return event
 
 
+SPEAKS = re.compile(r"^(?:, [^,]{0,20},)? (?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)")
 DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|disavow(?:s|ed)|condemned)\b")
 
 
@@ -146,6 +148,21 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
             basis="inferred",
         )
 
+    def beside(known: tuple[Actor, ...]) -> Actor | None:
+        """Another armed actor that the event's own sentences name."""
+        names, codes = {a.name for a in known}, {a.country for a in known if a.group not in ("group", *GENERIC) and a.country}
+        for mention in event.mentions:
+            for actor in parties.actors:
+                if not mention.start <= actor.start < mention.end or actor.group in ("adjective", "peacekeepers"):
+                    continue
+                after = article.text[actor.end : actor.end + 24]
+                if actor.name in names or (actor.country in codes and actor.group != "group") or SPEAKS.search(after):
+                    continue
+                if actor.group in ("armed", "communal") or (actor.group in STATE_GROUPS and actor.country is None and codes):
+                    continue
+                return evolve(actor, role="target", rule="ACTOR-BESIDE", basis="inferred")
+        return None
+
     blamed = open_blame(article, event.mentions)
     rebels = parties.rebels(home, head.start)
     doers = tuple(_known(d, parties, home, article) for d in doers)
@@ -160,7 +177,10 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
                 doers, targets = (force("military", "initiator"),), (meant(rebels, "target"),)
         elif doers and not targets:
             other = _other_side(doers[0], home, rebels)
-            if other == "state":
+            companion = beside(doers)
+            if companion is not None:
+                targets = (_labelled(companion, home),)
+            elif other == "state":
                 targets = (force("military", "target"),)
             elif other == "rebels" and rebels:
                 targets = (meant(rebels, "target"),)
@@ -194,6 +214,15 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
                 doers, targets = (state,), (evolve(party, role="participant"),)
         elif rebels and party.country == home and rebels.group == "group":
             doers, targets = (party,), (meant(rebels, "participant"),)
+    elif event.type == "agreement" and not doers and not targets and rebels and rebels.group == "group" and home:
+        name = f"Government of {with_article(country_name(home) or '')}"
+        doers = (made(name, "government", "government", "participant", "ACTOR-OTHER-SIDE"),)
+        targets = (meant(rebels, "participant"),)
+    doers = tuple({d.name: d for d in reversed(doers)}.values())[::-1]
+    if doers and targets and doers[0].name == targets[0].name and event.type != "armed-clash":
+        targets = targets[1:]
+    elif doers and targets and doers[0].name == targets[0].name and doers[0].group in STATE_GROUPS:
+        doers = (meant(rebels, "initiator"),) if rebels else doers[1:]
     if event.type in ("looting-destruction", "sexual-violence") and not targets:
         label = country_name(home)
         targets = (made(f"Civilians ({label})" if label else "Civilians", "civilians", "civilians", "target", "ACTOR-DEFAULT"),)
@@ -239,7 +268,10 @@ def _known(actor: Actor, parties: Parties, home: str | None, article: Article) -
     names = {a.name for a in named}
     definite = article.text[max(0, actor.start - 4) : actor.start].lower() == "the "
     before = [a for a in named if a.start < actor.start]
+    near = {a.name: a for a in named if abs(a.start - actor.start) <= NEAR}
     chosen = before[-1] if definite and before else named[0] if len(names) == 1 else None
+    if chosen is None and len(near) == 1:
+        (chosen,) = near.values()
     if chosen is None or _told_apart(actor, chosen):
         return actor
     return evolve(

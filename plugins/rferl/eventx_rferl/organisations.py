@@ -16,11 +16,12 @@ from eventx_rferl.model import Token
 
 INNER = frozenset({"of", "for", "the", "and", "de", "del", "la", "al", "ul", "in", "e"})
 CALENDAR = frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December The A An In On At It He She They But And Two Three Four Five Six Seven Eight
-    Nine Ten Some Several Many Armed Masked Unknown Unidentified Police Local Rival Ethnic Pro-Russian Islamist Sunni
-    Shi'ite Shiite Christian Muslim Suspected Angry Young Hundreds Thousands Dozens About Both All Other Another
-    Soldiers Troops Gunmen Militants President Prime Minister General""".split()
+    """Islamic Muslim Government Security Foreign Opposition Rebel Federal State Special Border Coalition Regime Monday
+    Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+    October November December The A An In On At It He She They But And Two Three Four Five Six Seven Eight Nine Ten
+    Some Several Many Armed Masked Unknown Unidentified Police Local Rival Ethnic Pro-Russian Islamist Sunni Shi'ite
+    Shiite Christian Muslim Suspected Angry Young Hundreds Thousands Dozens About Both All Other Another Soldiers
+    Troops Gunmen Militants President Prime Minister General""".split()
 )
 SHORT = re.compile(r"(?P<name>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|de|del|la|in) )*){1,7})\((?P<short>[A-Z][A-Za-z0-9-]{1,8})\)")
 
@@ -94,6 +95,8 @@ def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | Non
         return None
     if tokens[noun].lower == "group" and noun == stop and len(names) == 1 and (at == 0 or tokens[at - 1].lower != "the"):
         return None
+    if " ".join(t.lower for t in tokens[at : noun + 1]) in forces():
+        return None  # "Security forces" at the head of a sentence
     type_, added = lower[tokens[noun].lower]
     if (
         len(names) == 2

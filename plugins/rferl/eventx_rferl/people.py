@@ -204,6 +204,10 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
         size = value_of(tokens[at + 3].lower) or 1
         end = tokens[at + 3].end
         return People(start, end, end, Number(size, size, size, start, end), "civilian"), at + 4
+    third = tokens[at + 2].lower if at + 2 < len(tokens) else ""
+    if third in data and following not in FINITE | PREPOSITIONS | MARKS and first in ("a", "an", "the") and third != "pair":
+        end = tokens[at + 2].end
+        return People(start, end, end, Number(2, 2, 2, start, end), "civilian"), at + 3
     if following in data and first in ("a", "an", "the", "another"):
         size = data[following]
         end = tokens[at + 1].end

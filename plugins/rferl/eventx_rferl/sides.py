@@ -45,7 +45,7 @@ def _home(places: tuple[Place, ...], near: tuple[str, ...], foreign: frozenset[s
 
 def _localised(actor: Actor, home: str | None, kind: str) -> Actor:
     """The actor's conventional name once the country of the event is known."""
-    country = actor.country or (home if actor.group not in ("group", "peacekeepers") else None)
+    country = actor.country or (home if actor.group not in ("group", "peacekeepers") or actor.rule == "ACTOR-NAME" else None)
     name = actor.name
     label = country_name(country)
     if actor.group in ("state", "adjective", "government", "military") and kind == "agreement" and country:
@@ -177,6 +177,8 @@ def sides(
     ]
     doers = [_the_militants(article, d, mentions) for d in doers]
     targets = [_the_militants(article, d, mentions) for d in targets]
+    if kind in ("abduction", "arrest", "sexual-violence"):
+        doers = [d for d in doers if d.group not in types.CROWDS]
     named = [d for d in doers if d.group not in ("armed", "crowd-civilian")]
     if named and kind not in DEMO:
         doers = named
@@ -187,6 +189,8 @@ def sides(
         doers = _crowd(article, mentions)
     doers = [_localised(d, home, kind) for d in doers]
     targets = [_localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]
+    if kind == "explosive-device" and doers and any(OVER_A_MINE.search(article.text, m.start, m.end) for m in mentions):
+        doers, targets = [], [evolve(doers[0], role="target"), *targets]
     names = {d.name for d in doers}
     targets = [t for t in targets if t.name not in names]
     if two_sided and len(doers) > 1 and not targets:
@@ -259,6 +263,11 @@ def sides(
     )
 
 
+OVER_A_MINE = re.compile(
+    r"\b(?:drove|ran|rolled|rode|passed) (?:over|onto|on) an? (?:[\w-]+ ){0,2}(?:mine|bomb|device|IED)\b"
+    r"|\b(?:hit|struck|triggered|trod on|stepped on|detonated|set off) an? (?:[\w-]+ ){0,2}(?:land ?mine|mine|roadside bomb|IED|"
+    r"booby trap|explosive device|improvised \w+ device)\b"
+)
 CROWD = re.compile(
     r"\b(?:[Aa]ngry |[Ee]nraged |[Yy]oung )?(?P<who>[Vv]illagers|[Rr]esidents|[Yy]ouths?|"
     r"[Yy]oung men|[Cc]rowds?|[Mm]obs?|[Ll]ocals|"
