@@ -84,11 +84,45 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
                     "inferred",
                 )
             ]
+    if not doers and group.head.type in MOBBED:
+        doers = _crowd(text, sentence, group.head)
     side = re.search(r"\bfrom the (\w+) side\b", text[min(c.start for c in mine) : max(c.end for c in mine)])
     if side:
         doers = [evolve(a, role="initiator") for a in found.actors if a.text == side[1]][:1] or doers
     targets = [t for t in targets if not any(t.start == d.start for d in doers)]
     return tuple(doers[:2]), tuple(targets[:2])
+
+
+MOBBED = frozenset(
+    """attack attack-on-civilians shooting-kill killed injured looting-destruction hit mob-violence killing-noun arson execution""".split()
+)
+WHO = (
+    r"[Vv]illagers|[Rr]esidents|[Yy]ouths?|[Yy]oung men|[Cc]rowds?|[Mm]obs?|[Ll]ocals|[Nn]eighbors|[Tt]ownspeople|[Ss]tudents|"
+    r"[Ss]upporters|[Ff]ans|[Ll]ooters|[Mm]ourners|[Pp]rotesters|[Dd]emonstrators|[Rr]ioters|[Ii]nmates|[Vv]igilantes"
+)
+CROWD_BEFORE = re.compile(rf"\b(?P<who>{WHO})(?P<gap> [^.;,]{{0,60}}?)? (?:also |then |later |had |have )*$")
+CROWD_AFTER = re.compile(rf"(?: to death| alive| dead| on| upon)? by (?:an? |the |some )?(?:[\w-]+ ){{0,3}}?(?P<who>{WHO})\b")
+
+
+def _crowd(text: str, sentence: Sentence, head: Trigger) -> list[Actor]:
+    """Villagers, youths or a mob as the ones who attack: rioters."""
+    found = CROWD_AFTER.match(text, head.end, sentence.end)
+    if found is None and head.pos == "v" and head.form in ("past", "participle", "ing"):
+        found = CROWD_BEFORE.search(text[sentence.start : head.start])
+        shift = sentence.start
+        if found and re.search(r"\b(?:was|were|been|being|by|on|at|against|of|killed|when|after)\b", found["gap"] or ""):
+            return []
+        lead = text[
+            max(sentence.start, shift + (found.start("who") if found else 0) - 14) : shift + (found.start("who") if found else 0)
+        ]
+        if re.search(r"\b(?:on|at|against|of|to|by|in|from|two|three|four|five|\d|killed|killing) (?:the |angry )?$", lead):
+            return []
+    else:
+        shift = 0
+    if found is None:
+        return []
+    start, end = shift + found.start("who"), shift + found.end("who")
+    return [Actor("Rioters", text[start:end], start, end, "rioters", "rioters", None, "initiator", "ACTOR-CROWD")]
 
 
 def _role_order(head: Trigger) -> Callable[[Trigger], tuple[bool, bool, bool, int]]:

@@ -97,7 +97,31 @@ def _suspected(article: Article, event: Event, parties: Parties, sentences: tupl
         if actor.rule == "ACTOR-ACCUSED" and _denies(article, sentences, suspect):
             continue
         return evolve(event, initiators=(evolve(_labelled(actor, _home(event)), role="initiator"),))
+    if event.initiators and event.initiators[0].rule == "ACTOR-UNKNOWN":
+        return _in_paragraph(article, event, parties, sentences)
     return event
+
+
+OPEN = re.compile(
+    r"\b(?:[Nn]o (?:one|group|organization)|[Nn]obody) (?:has |had |immediately )*(?:claimed|said|took|taken)|\bunidentified\b|\bunknown\b|"
+    r"\b(?:not|un)(?: immediately)? ?(?:clear|known) (?:who|which|by whom)|\bdenied\b"
+)
+
+
+def _in_paragraph(article: Article, event: Event, parties: Parties, sentences: tuple[Sentence, ...]) -> Event:
+    """A bombing or killing whose paragraph names one armed group, and doesn't say that its author is unknown: that group."""
+    paragraphs = {m.paragraph for m in event.mentions}
+    around = [s for s in sentences if s.paragraph in paragraphs]
+    start, end = around[0].start, around[-1].end
+    home = _home(event)
+    near = [a for a in parties.actors if a.group == "group" and a.type in REBELS and start <= a.start < end]
+    named = {a.name: a for a in near if a.country is None or home is None or a.country == home}
+    if len(named) != 1 or OPEN.search(article.text, start, end):
+        return event
+    (actor,) = named.values()
+    if any(actor.name == t.name for t in event.targets):
+        return event
+    return evolve(event, initiators=(evolve(actor, role="initiator", rule="ACTOR-SAME-PARAGRAPH", basis="inferred"),))
 
 
 SPEAKS = re.compile(r"^(?:, [^,]{0,20},)? (?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)")

@@ -185,8 +185,6 @@ def sides(
     if kind in DEMO:
         return _demonstrators(article, mentions, kind, home, doers, targets)
     two_sided = kind in ("armed-clash", "agreement", "territory-overtaken", "territory-regained")
-    if not doers and kind in ("attack-on-civilians", "looting-destruction", "explosive-device", "armed-clash"):
-        doers = _crowd(article, mentions)
     doers = [_localised(d, home, kind) for d in doers]
     targets = [_localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]
     if kind == "explosive-device" and doers and any(OVER_A_MINE.search(article.text, m.start, m.end) for m in mentions):
@@ -268,32 +266,6 @@ OVER_A_MINE = re.compile(
     r"|\b(?:hit|struck|triggered|trod on|stepped on|detonated|set off) an? (?:[\w-]+ ){0,2}(?:land ?mine|mine|roadside bomb|IED|"
     r"booby trap|explosive device|improvised \w+ device)\b"
 )
-CROWD = re.compile(
-    r"\b(?:[Aa]ngry |[Ee]nraged |[Yy]oung )?(?P<who>[Vv]illagers|[Rr]esidents|[Yy]ouths?|"
-    r"[Yy]oung men|[Cc]rowds?|[Mm]obs?|[Ll]ocals|"
-    r"[Nn]eighbors|[Tt]ownspeople|[Ss]tudents|[Ss]upporters|[Ff]ans|[Ll]ooters|[Mm]ourners|[Pp]rotesters|[Dd]emonstrators|[Rr]ioters|[Ii]nmates|"
-    r"[Pp]risoners)(?: [^.;,]{0,50}?)? (?:also |then |later |had |have )*$"
-)
-
-
-def _crowd(article: Article, mentions: tuple[Mention, ...]) -> list[Actor]:
-    """Villagers, youths or a mob as the subject of an attack: rioters."""
-    for mention in mentions:
-        head = mention.head
-        if head.pos != "v" or head.form not in ("past", "participle", "ing"):
-            continue
-        before = article.text[mention.start : head.start]
-        match = CROWD.search(before)
-        if match and not re.search(r"\b(?:was|were|been|being|by|on|at|against|of|killed)\b", match[0][len(match["who"]) :]):
-            lead = before[max(0, match.start("who") - 12) : match.start("who")]
-            if re.search(r"\b(?:on|at|against|of|to|by|two|three|\d) (?:the )?$", lead):
-                continue
-            start = mention.start + match.start("who")
-            end = mention.start + match.end("who")
-            return [Actor("Rioters", match["who"], start, end, "rioters", "rioters", None, "initiator", "ACTOR-CROWD")]
-    return []
-
-
 STATE = types.STATE_GROUPS
 
 

@@ -120,10 +120,13 @@ def older() -> re.Pattern[str]:
 def stem() -> re.Pattern[str]:
     """A quick look whether a sentence can hold a toll at all."""
     return re.compile(
-        r"kill|dead|death|die|wound|injur|hurt|harm|slain|slay|slew|shot|gunned|behead|execut|assassin|murder|massacr|stab|beat|hack|"
-        r"burn|lynch|slaughter|neutraliz|eliminat|perish|li(?:fe|ves)|casualt|toll|bod(?:y|ies)|corpse|victim|fatalit|treat|hospital|"
-        r"arrest|detain|detention|custody|kidnap|abduct|hostage|unscathed|lost|loss|hang|strangl|butcher|decapitat|rounded|blown|"
-        r"wiped|throat|bur(?:ied|ying|n)|crush|suffoc|chok|froze|drown|surviv|gassed|torn|treat|sent|sending|club|flog|whip|broke|suffer|sustain|destroyed|liquidat|fell|fallen|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|mow|down|bitten|slash|knif|remains|jailed|trauma",
+        r"kill|dead|death|die|wound|injur|hurt|harm|slain|slay|slew|shot|gunned|behead|execut|assassin|murder|"
+        r"massacr|stab|beat|hack|burn|lynch|slaughter|neutraliz|eliminat|perish|li(?:fe|ves)|casualt|toll|"
+        r"bod(?:y|ies)|corpse|victim|fatalit|treat|hospital|arrest|detain|detention|custody|kidnap|abduct|hostage|"
+        r"unscathed|lost|loss|hang|strangl|butcher|decapitat|rounded|blown|wiped|throat|bur(?:ied|ying|n)|crush|"
+        r"suffoc|chok|froze|drown|surviv|gassed|torn|sent|sending|club|flog|whip|broke|suffer|sustain|destroyed|"
+        r"liquidat|fell|fallen|no one|nobody|no-one|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|"
+        r"mow|down|bitten|slash|knif|remains|jailed|trauma",
         re.IGNORECASE,
     )
 

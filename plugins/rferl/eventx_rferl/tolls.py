@@ -362,7 +362,7 @@ def _list_head(reader: _Reader, last: int, low: int) -> int:
     first = last
     for index in range(last - 1, -1, -1):
         people = reader.people[index]
-        if people.part:
+        if people.part or (people.name and people.end > low and last not in together(reader.text, reader.people, index)):
             continue
         if people.end <= low or last not in together(reader.text, reader.people, index):
             break

@@ -230,7 +230,7 @@ def decide(facts: Facts) -> tuple[str, str]:
         if direct == "looting-destruction" and facts.killed and kinds & {"shooting", "shooting-kill", "killed", "attack"}:
             continue
         if direct in kinds:
-            if MOB.search(facts.words) and not doers & FIGHTERS:
+            if (MOB.search(facts.words) and not doers & FIGHTERS) or (direct == "attack-on-civilians" and doers == {"rioters"}):
                 return "mob-violence", "inferred"
             armed = bool((victims | targets) & (ARMED_VICTIMS | STATE_GROUPS)) and direct == "attack-on-civilians"
             return ("armed-clash" if armed else "looting-destruction" if direct == "burned" else direct), "explicit"
