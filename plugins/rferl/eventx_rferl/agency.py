@@ -42,7 +42,8 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
     usable = tuple(
         a
         for a in found.actors
-        if not any(s <= a.start < e for s, e in speakers) and not (a.group == "state" and any(s <= a.start < e for s, e in spots))
+        if not any(s <= a.start < e for s, e in speakers)
+        and not (a.group == "state" and (any(s <= a.start < e for s, e in spots) or _behind_a_place(text, a)))
     )
     doers: list[Actor] = []
     targets: list[Actor] = []
@@ -94,7 +95,8 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
 
 
 MOBBED = frozenset(
-    """attack attack-on-civilians shooting-kill killed injured looting-destruction hit mob-violence killing-noun arson execution""".split()
+    """attack attack-on-civilians shooting-kill killed injured looting-destruction hit mob-violence killing-noun arson
+    execution""".split()
 )
 WHO = (
     r"[Vv]illagers|[Rr]esidents|[Yy]ouths?|[Yy]oung men|[Cc]rowds?|[Mm]obs?|[Ll]ocals|[Nn]eighbors|[Tt]ownspeople|[Ss]tudents|"
@@ -123,6 +125,16 @@ def _crowd(text: str, sentence: Sentence, head: Trigger) -> list[Actor]:
         return []
     start, end = shift + found.start("who"), shift + found.end("who")
     return [Actor("Rioters", text[start:end], start, end, "rioters", "rioters", None, "initiator", "ACTOR-CROWD")]
+
+
+IN_A_PLACE = re.compile(
+    r"\b(?:in|near|at|of|outside|from|to|around|off) (?:the )?(?:[\w-]+ (?:of|in) )?[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+)*, $"
+)
+
+
+def _behind_a_place(text: str, actor: Actor) -> bool:
+    """ "in Dili, East Timor": a country that only says where a town lies."""
+    return bool(IN_A_PLACE.search(text[max(0, actor.start - 60) : actor.start]))
 
 
 def _role_order(head: Trigger) -> Callable[[Trigger], tuple[bool, bool, bool, int]]:

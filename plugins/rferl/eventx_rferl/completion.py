@@ -103,7 +103,8 @@ def _suspected(article: Article, event: Event, parties: Parties, sentences: tupl
 
 
 OPEN = re.compile(
-    r"\b(?:[Nn]o (?:one|group|organization)|[Nn]obody) (?:has |had |immediately )*(?:claimed|said|took|taken)|\bunidentified\b|\bunknown\b|"
+    r"\b(?:[Nn]o (?:one|group|organization)|[Nn]obody) (?:has |had |immediately )*(?:claimed|said|took|taken)|"
+    r"\bunidentified\b|\bunknown\b|"
     r"\b(?:not|un)(?: immediately)? ?(?:clear|known) (?:who|which|by whom)|\bdenied\b"
 )
 
@@ -177,7 +178,7 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
         names, codes = {a.name for a in known}, {a.country for a in known if a.group not in ("group", *GENERIC) and a.country}
         for mention in event.mentions:
             for actor in parties.actors:
-                if not mention.start <= actor.start < mention.end or actor.group in ("adjective", "peacekeepers"):
+                if not mention.start <= actor.start < mention.end or actor.group in ("adjective", "peacekeepers", "state"):
                     continue
                 after = article.text[actor.end : actor.end + 24]
                 if actor.name in names or (actor.country in codes and actor.group != "group") or SPEAKS.search(after):

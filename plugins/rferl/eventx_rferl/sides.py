@@ -125,7 +125,15 @@ def _belonging(article: Article, tolls: tuple[Toll, ...], mentions: tuple[Mentio
     """The group that killed fighters belonged to: "34 fighters of the X extremist group"."""
     for toll in tolls:
         match = re.compile(r" (?:of|from|belonging to) (?:the )?").match(article.text, toll.end)
-        if toll.group != "rebel" or match is None:
+        within = _group_in(toll.victims)
+        if within is not None and toll.start < toll.end:
+            at = toll.start + toll.victims.index(within)
+            found = groups()[within]
+            if found.type in ("rebel-group", "political-militia", "identity-militia"):
+                return Actor(
+                    found.name, within, at, at + len(within), "group", found.type, found.country, "target", "ACTOR-VICTIM"
+                )
+        if match is None or not (toll.group == "rebel" or re.search(r"\b(?:members|leaders?|commanders?)$", toll.victims)):
             continue
         for size in range(70, 2, -1):
             name = article.text[match.end() : match.end() + size]
@@ -143,6 +151,17 @@ def _belonging(article: Article, tolls: tuple[Toll, ...], mentions: tuple[Mentio
                     "ACTOR-VICTIM",
                 )
     del mentions
+    return None
+
+
+def _group_in(words: str) -> str | None:
+    """The listed group that a phrase for victims names: "a Hamas leader"."""
+    tokens = words.split()
+    for size in (4, 3, 2, 1):
+        for at in range(len(tokens) - size + 1):
+            name = " ".join(tokens[at : at + size]).strip(",.")
+            if name in groups() and name[:1].isupper():
+                return name
     return None
 
 
@@ -204,7 +223,7 @@ def sides(
         hit = victim if victim and victim.group not in ("military", "police") else None
         targets = [hit or _civilians(article, mentions, home)]
     elif kind in REMOTE:
-        armed = [t for t in targets if t.group in types.FIGHTERS | {"state"}]
+        armed = [belonging] if belonging else [t for t in targets if t.group in types.FIGHTERS | {"state"}]
         if victim and victim.group != "civilians" and not armed:
             targets = [victim]
         elif armed:
