@@ -70,7 +70,7 @@ def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | No
     """Country, kind (name, adjective, capital, territory), the word, number of tokens."""
     if not tokens[at].text[:1].isupper() and tokens[at].lower != "ethnic":
         return None
-    for size in range(min(4, len(tokens) - at), 0, -1):
+    for size in range(min(6, len(tokens) - at), 0, -1):
         words = _plain(text[tokens[at].start : tokens[at + size - 1].end])
         if words in territories():
             return territories()[words].country, "territory", words, size

@@ -71,10 +71,13 @@ def article_countries(text: str) -> tuple[str, ...]:
     first = seed.end() if seed else 0
     for match in re.finditer(r"\b[A-Z][\w.]*(?: (?:of the |of |and )?[A-Z][\w.]*){0,3}", text):
         parts = match[0].split()
+        taken: set[int] = set()
         for size in range(len(parts), 0, -1):
             for at in range(len(parts) - size + 1):
                 word = " ".join(parts[at : at + size])
-                if word in words:
+                # "Democratic Republic of the Congo" names no Republic of the Congo.
+                if word in words and not taken & set(range(at, at + size)):
+                    taken.update(range(at, at + size))
                     # What an article is about stands in its first lines; a capital mostly speaks for a government from afar.
                     weight = (5 if match.start() < first + 400 else 0) + (3 if words[word][1] == "name" else 1)
                     counts[words[word][0]] = counts.get(words[word][0], 0) + weight

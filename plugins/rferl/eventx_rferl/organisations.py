@@ -109,7 +109,7 @@ def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | Non
 
 def _upper(text: str, tokens: tuple[Token, ...], at: int) -> Organisation | None:
     _, upper, armed, alone, civil, _ = _data()
-    if not _proper(tokens[at]) and tokens[at].text not in upper:
+    if (not _proper(tokens[at]) and tokens[at].text not in upper) or tokens[at].lower in forces():
         return None
     stop = at
     while stop < len(tokens) and (
@@ -127,14 +127,15 @@ def _upper(text: str, tokens: tuple[Token, ...], at: int) -> Organisation | None
     ends = [n for n, word in enumerate(plain) if word in upper]
     if not ends:
         return None
-    last = len(plain) if ends[0] == 0 else ends[-1] + 1
+    behind = plain[ends[-1] + 1] if ends[-1] + 1 < len(plain) else ""
+    last = len(plain) if ends[0] == 0 or behind in ("for", "of") else ends[-1] + 1
     words = re.sub(r"['’]s$", "", text[tokens[at].start : tokens[at + last - 1].end])
     if last < 2 or words in forces() or words.lower() in forces() or any(c in words for c in civil):
         return None
     said = any(word in words.replace("’", "'") for word in armed)
-    if not said and plain[last - 1] not in alone:
+    if not said and plain[ends[-1]] not in alone:
         return None
-    return Organisation(words, upper[plain[ends[0]] if ends[0] == 0 else plain[last - 1]], last)
+    return Organisation(words, upper[plain[ends[0]] if ends[0] == 0 else plain[ends[-1]]], last)
 
 
 def organisations_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...]:
