@@ -22,6 +22,7 @@ DONE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 _COMMANDS = {
     "convert": ("run", "Convert files into one output, every row accounted for."),
     "validate": ("validate", "Check files: the schema, then the rules beyond it."),
+    "migrate": ("migrate", "Lift records to a newer version of the schema."),
     "inspect": ("inspection", "Show one record in words, with the evidence for each value."),
     "fetch": ("fetching", "Download a page or file, with a note of where it came from."),
     "classify": ("classify", "Name the kind of event that each line of a text tells."),

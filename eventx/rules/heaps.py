@@ -171,7 +171,7 @@ RULES = (
         screen=Dates,
         parameters=(
             Parameter("years", 20, "how many years without an event lie between"),
-            Parameter("share", 0.01, "how much of all events is few"),
+            Parameter("share", 0.02, "how much of all events is few"),
             Parameter("least", 50, "how many events there are at least"),
         ),
     ),
