@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from attrs import evolve
 
-from eventx_rferl.lexicons import Group, country_name, country_words, forces, groups, territories, verb_forms
+from eventx_rferl.lexicons import Group, country_name, country_words, forces, groups, opening, territories, verb_forms
 from eventx_rferl.model import Actor, Sentence, Token
 from eventx_rferl.organisations import organisations_at
 from eventx_rferl.voice import STOPPERS
@@ -92,7 +92,7 @@ def _head(tokens: tuple[Token, ...], at: int) -> tuple[int, str, str] | None:
         if best and index < best[0]:
             continue
         match = None
-        for size in (4, 3, 2, 1):
+        for size in (4, 3, 2, 1) if tokens[index].lower in opening(forces) else ():
             words = " ".join(t.lower for t in tokens[index : index + size])
             if len(tokens) >= index + size and words in forces():
                 match = (index + size, *forces()[words])
@@ -212,7 +212,7 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, year: int | None) -
         return [Actor(o.name, text[start:end], start, end, "group", o.type, rule="ACTOR-NAME") for o in made], stop
     if country:
         return _country_actor(text, tokens, at, country, year)
-    for size in (4, 3, 2, 1):
+    for size in (4, 3, 2, 1) if tokens[at].lower in opening(forces) else ():
         words = " ".join(t.lower for t in tokens[at : at + size])
         if at + size <= len(tokens) and words in forces():
             kind, pattern = forces()[words]

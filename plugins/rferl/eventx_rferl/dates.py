@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -284,6 +284,7 @@ def anniversary(text: str, when: When) -> When | None:
     return When(day, day, "day", when.start, when.end, "relative", "DATE-ANNIVERSARY") if day else None
 
 
+@lru_cache(maxsize=256)  # several steps ask for the times of a sentence
 def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple[Phrase, ...]:
     """The time expressions of a stretch of text, in order, without overlaps."""
     found: list[Phrase] = []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Collection
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -263,6 +264,12 @@ def civilian_objects() -> frozenset[str]:
     """Things whose being hit makes civilians the target, singular and plural."""
     rows = table("civilian_objects.tsv")
     return frozenset(word for row in rows for word in (row["phrase"], plural(row["phrase"])))
+
+
+@cache
+def opening(words: Callable[[], Collection[str]]) -> frozenset[str]:
+    """The first words of a list's phrases: where none stands, no phrase of the list begins (spares joining words to look)."""
+    return frozenset(phrase.partition(" ")[0] for phrase in words())
 
 
 @cache

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl import polarity
 from eventx_rferl.candidates import CASUALTY, counted
-from eventx_rferl.lexicons import civilian_objects
+from eventx_rferl.lexicons import civilian_objects, opening
 from eventx_rferl.model import Actor, Sentence, Trigger
 from eventx_rferl.readings import triggers_in
 
@@ -47,6 +47,7 @@ def objects_in(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int
     return tuple(
         (tokens[at].start, tokens[at + size - 1].end)
         for at in range(len(tokens))
+        if tokens[at].lower in opening(civilian_objects)
         for size in (3, 2, 1)
         if at + size <= len(tokens) and " ".join(t.lower for t in tokens[at : at + size]) in known
     )

@@ -7,7 +7,7 @@ denial is only named here, whether somebody reported the denied act is decided w
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from eventx_rferl.lexicons import patterns, weapons
 from eventx_rferl.model import Sentence, Trigger
@@ -58,11 +58,12 @@ def _accident(words: str, sentence: Sentence) -> bool:
 
 def metaphor(text: str, start: int, end: int, trigger: Trigger) -> bool:
     """Whether the trigger stands in a figure of speech."""
-    return any(
-        match.start() <= trigger.start < match.end()
-        for _, pattern in patterns("metaphors.tsv")
-        for match in pattern.finditer(text, start, end)
-    )
+    return any(first <= trigger.start < last for first, last in _figures(text, start, end))
+
+
+@lru_cache(maxsize=16)  # once for all triggers of a sentence
+def _figures(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for _, pattern in patterns("metaphors.tsv") for match in pattern.finditer(text, start, end))
 
 
 def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:

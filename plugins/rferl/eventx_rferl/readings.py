@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.lexicons import trigger_forms, trigger_frames, weapons
+from eventx_rferl.lexicons import opening, trigger_forms, trigger_frames, weapons
 from eventx_rferl.model import Sentence, Token, Trigger
 from eventx_rferl.surroundings import CASUALTY
 
@@ -111,7 +111,7 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
             found.append(framed)
             at += framed.text.count(" ") + 1
             continue
-        for size in range(min(5, len(tokens) - at), 0, -1):
+        for size in range(min(5, len(tokens) - at), 0, -1) if tokens[at].lower in opening(trigger_forms) else ():
             words = " ".join(t.lower for t in tokens[at : at + size])
             if words not in forms:
                 continue
@@ -142,7 +142,7 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
 def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
     """A verb whose sense hangs on words some way behind it ("took three workers hostage"), within its clause."""
     tokens = sentence.tokens
-    for size in (3, 2, 1):
+    for size in (3, 2, 1) if tokens[at].lower in opening(trigger_frames) else ():
         if at + size > len(tokens):
             continue
         words = " ".join(t.lower for t in tokens[at : at + size])

@@ -315,7 +315,10 @@ def _unique(actors: list[Actor]) -> list[Actor]:
 def _named_group(article: Article, actor: Actor, mentions: tuple[Mention, ...]) -> Actor:
     """ "the group": the armed group named last before it."""
     before = article.text[: actor.start]
-    best = max(((before.rfind(name), name) for name in groups() if re.search(rf"\b{re.escape(name)}\b", before)), default=None)
+    best = max(
+        ((before.rfind(name), name) for name in groups() if name in before and re.search(rf"\b{re.escape(name)}\b", before)),
+        default=None,
+    )
     del mentions
     if best is None or best[0] < 0:
         return evolve(actor, name="Unidentified Armed Group", group="armed", type="armed-group")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from eventx_rferl.lexicons import around, weapons
+from eventx_rferl.lexicons import around, opening, weapons
 from eventx_rferl.model import Actor, Sentence, Trigger
 
 CASUALTY = frozenset({"killed", "injured"})
@@ -72,7 +72,7 @@ def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int,
         if at and tokens[at].text[:1].isupper() and tokens[at].text[1:].islower() and tokens[at].lower not in MAKES:
             at += 1  # a name: "Tank district", "Strike Force"
             continue
-        for size in (3, 2, 1):
+        for size in (3, 2, 1) if tokens[at].lower in opening(weapons) else ():
             words = " ".join(t.lower for t in tokens[at : at + size])
             if at + size <= len(tokens) and words in known:
                 found.setdefault(known[words], (tokens[at].start, tokens[at + size - 1].end))
