@@ -57,6 +57,8 @@ SUSPECTS = f"{_MOJIBAKE.pattern}|{_HIDDEN.pattern}|[&<]|^(?:{_FORMULA.pattern})"
 """A regular expression: notes shorter than a cell, in which it finds nothing, break no rule here."""
 BEGINNINGS = _SUSPECT.pattern[1:-1] + _HIDDEN.pattern[1:-1] + "&<"
 """The characters, for a set of a regular expression, with which all that begins."""
+SUSPICIOUS = f"[\u00c0-\u00ffРС][\u0080-\u00ff€{_HIGH}{_HIGH_1251}]|[\ufffd{_HIDDEN.pattern[1:-1]}&<]|^(?:{_FORMULA.pattern})"
+"""The same in a tenth of the time, but it finds more: where it finds nothing, neither does SUSPECTS."""
 SHORTER = _FULL_CELL
 
 

@@ -14,7 +14,7 @@ import orjson
 from eventx.borders import cell_of
 from eventx.located import is_plain
 from eventx.rules.places import OF_COUNTRIES, lies_in_cell
-from eventx.rules.words import BEGINNINGS, SHORTER, SUSPECTS
+from eventx.rules.words import SHORTER, SUSPECTS, SUSPICIOUS
 
 # Ids in which no rule about ids could find anything: a source's prefix, letters, and digits at the end.
 ID = re.compile(rb'"id": ?"([a-z][a-z0-9._-]{0,40}:(?![0-9]+[eE])[A-Za-z]{0,6}[0-9]{1,17})"')
@@ -29,10 +29,9 @@ _CELL = re.compile(rb'("row"|"line"): ?[1-9][0-9]{0,14}')
 _DEGREES = re.compile(
     rb'"point": ?\{"lat": ?(-?(?:[1-8]?[0-9])\.[0-9]{1,3}[1-9]), ?"lon": ?(-?(?:1[0-7][0-9]|[1-9]?[0-9])\.[0-9]{1,3}[1-9])\}'
 )
-_SUSPECTS = re.compile(SUSPECTS)
-# Prose as JSON has it, without a sign with which anything begins that rules about texts look for; nor is it a formula.
-_LETTER = rf"[^\"\\\x00-\x1f{BEGINNINGS}]"
-_PROSE = re.compile(rf'"notes": ?"(?![-=+@\s]){_LETTER}+(?:\\["\\n/]{_LETTER}*)*"')
+_SUSPECTS, _SUSPICIOUS = re.compile(SUSPECTS), re.compile(SUSPICIOUS)
+# Prose as JSON has it, without escapes that could be a sign which rules about texts look for; nor is it a formula.
+_PROSE = re.compile(r'"notes": ?"(?![-=+@\s])[^"\\\x00-\x1f]+(?:\\["\\n/][^"\\\x00-\x1f]*)*"')
 _MOST = 1 << 16
 
 
@@ -88,7 +87,7 @@ def unless_prose(text: bytes) -> bytes:
         words = text.decode()
     except UnicodeDecodeError:
         return text
-    if len(words) < SHORTER and _PROSE.fullmatch(words):
+    if len(words) < SHORTER and _PROSE.fullmatch(words) and not _SUSPICIOUS.search(words):
         return b""
     alone = b"{" + text + b"}"
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import orjson
 import pytest
 
 from eventx.report import Position, Record
+from eventx.rules.words import SUSPECTS, SUSPICIOUS
 from eventx.validator import Validator
 from eventx.validator.lines import LineJudge
 from eventx.validator.members import Members
@@ -154,6 +156,19 @@ def test_numbers_of_rows_and_plain_points_make_no_difference_to_any_rule() -> No
         changed["place"].pop("country", None)
         assert validator.alone(changed, HERE).findings == ()
         assert validator.plain(changed)
+
+
+def test_where_the_quick_look_at_words_finds_nothing_the_slow_one_finds_nothing() -> None:
+    signs = "aÃÂâ€ÐÑØÙРС\u0080\u00bf\u00e9‚ƒ„…ЂЃѓ™\ufffd\u200b\ufeff&<=+-@(|. \n"
+    dice = random.Random(1)
+    slow, quick = re.compile(SUSPECTS), re.compile(SUSPICIOUS)
+    found = 0
+    for _ in range(20_000):
+        text = "".join(dice.choices(signs, [20] + [1] * (len(signs) - 1), k=dice.randint(1, 8)))
+        if slow.search(text):
+            found += 1
+            assert quick.search(text), repr(text)
+    assert found > 1000
 
 
 def test_a_plain_point_in_another_country_is_not_told() -> None:
