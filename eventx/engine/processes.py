@@ -101,7 +101,8 @@ class _Worker:
         """What the call returns. Raises what it raises, and EOFError or BrokenPipeError if the process is gone."""
         if self._process is None:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "eventx.engine.processes"],
+                # -P: a file of the user's in this folder may be called like a module.
+                [sys.executable, "-P", "-m", "eventx.engine.processes"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},

@@ -43,3 +43,10 @@ def test_results_come_in_order_errors_as_they_are_and_a_lost_worker_is_replaced(
         with pytest.raises(WorkerLost, match="ended 3 times"):
             list(processes.run(die, [1]))
     assert capfd.readouterr().out == ""
+
+
+def test_a_file_of_the_users_is_not_taken_for_a_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("struct.py").write_text("raise SystemExit", encoding="utf-8")
+    with Processes(1) as processes:
+        assert list(processes.run(double, [4])) == [8]
