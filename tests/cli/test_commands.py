@@ -12,8 +12,8 @@ import pytest
 from .conftest import Run, record
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLE = ROOT / "tests" / "docs" / "files" / "table.csv"
-DISPATCH = ROOT / "tests" / "docs" / "files" / "dispatch.txt"
+TABLE = ROOT / "examples" / "acled.csv"
+DISPATCH = ROOT / "examples" / "dispatch.txt"
 
 
 def test_help_and_version_need_no_plugin(eventx: Run) -> None:

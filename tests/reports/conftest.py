@@ -12,7 +12,7 @@ from ..cli.conftest import eventx, record
 
 __all__ = ["eventx"]
 
-TABLE = Path(__file__).resolve().parents[1] / "docs" / "files" / "table.csv"
+TABLE = Path(__file__).resolve().parents[2] / "examples" / "acled.csv"
 
 
 @pytest.fixture
