@@ -49,7 +49,7 @@ def make(name: str, kind: str, parent: Path) -> Path:
         "@CLASS@": "".join(part.capitalize() for part in (*name.split("-"), kind)),
         "@CODE@": name.upper(),
         "@KIND@": kind,
-        "@VERSION@": version().partition("+")[0],
+        "@VERSION@": version(),
     }
     package = folder / module
     try:
