@@ -24,7 +24,7 @@ from eventx.rules.words import SHORTER
 from eventx.tabular.dialect import Dialect
 from eventx.tabular.reader import Row
 
-_GOOD = pl.col("text").is_not_null()
+_GOOD = pl.col("good")
 # As eventx.borders.cell_of has it.
 _CELL = (
     ((90 - pl.col("lat")) * PER_DEGREE).cast(pl.Int32).clip(upper_bound=180 * PER_DEGREE - 1) * COLUMNS
@@ -34,22 +34,30 @@ _CELL = (
 
 @frozen
 class Block:
-    """Adjacent joined rows."""
+    """Adjacent joined rows, apart where they have commas."""
 
-    texts: pl.Series
+    texts: pl.DataFrame
 
     def write(self, out: BinaryIO, *, between: str) -> None:
         """Write all of them, with something between."""
-        # A table of one column without quotes is the quickest way from strings to bytes.
-        rows = self.texts.head(-1).to_frame()
-        rows.write_csv(out, include_header=False, quote_style="never", line_terminator=between)
-        out.write(self.texts[-1].encode())
+        # A table without quotes is the quickest way from strings to bytes: what stands between commas needn't be put together.
+        self.texts.head(-1).write_csv(out, include_header=False, quote_style="never", line_terminator=between)
+        out.write(",".join(self.texts.row(-1)).encode())
+
+
+@frozen
+class Cut:
+    """The rows of a chunk as cells, and the lines they begin in, counted from the chunk's first."""
+
+    chunk: bytes
+    cells: pl.DataFrame
+    starts: pl.Series
 
 
 @frozen
 class Made:
     """The rows of a chunk in columns: their cells, the lines they begin in (counted from the chunk's first), and for each
-    its text, its id, its point and what is known of each of its groups. The text is null if the row can't be joined."""
+    whether it is good, its text apart at commas, its id, its point and what is known of each of its groups."""
 
     chunk: bytes
     cells: pl.DataFrame
@@ -74,19 +82,21 @@ class Columns:
         looked = joiner.looked if self.able else ()
         self._bits = 60 // max(len(looked), 1)
         self._lookups = [
-            Lookup(number, one.memory, one.columns, bits=self._bits, point=number == len(looked) - 1)
-            for number, one in enumerate(looked)
+            Lookup(number, one, bits=self._bits, point=number == len(looked) - 1) for number, one in enumerate(looked)
         ]
         self._extras = [piece.make(joiner.table_extras).decode() for piece in joiner.extras]
 
-    def made(self, chunk: bytes, row: int, line: int) -> Made:
-        """The rows of a chunk that begins with the given row and physical line.
+    def cut(self, chunk: bytes) -> Cut | None:
+        """A chunk cut into cells; None for one that has to be read row by row."""
+        try:
+            return Cut(chunk, *self._frame(chunk))
+        except Damaged:
+            return None
 
-        Raises :class:`Damaged` for a chunk that has to be read row by row.
-        """
-        cells, starts = self._frame(chunk)
-        rows = self._made(cells, row, starts + line)
-        return Made(chunk, cells, starts, rows, tuple(one.known for one in self._lookups))
+    def made(self, cut: Cut, row: int, line: int) -> Made:
+        """The rows of a chunk that begins with the given row and physical line."""
+        rows = self._made(cut.cells, row, cut.starts + line)
+        return Made(cut.chunk, cut.cells, cut.starts, rows, tuple(one.known for one in self._lookups))
 
     def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Row]:
         """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given."""
@@ -108,7 +118,7 @@ class Columns:
     def _examples(self, made: Made) -> dict[str, Iterator[int]]:
         """The joined rows with a loss of which there are not enough examples yet, by its code."""
         kinds: dict[str, list[int]] = {}
-        rows = made.rows.select("kind", "text").with_row_index("at").filter(_GOOD)
+        rows = made.rows.select("kind", "good").with_row_index("at").filter(_GOOD)
         for kind, at in rows.group_by("kind", maintain_order=True).agg(pl.col("at").first()).iter_rows():
             for code in self._codes(kind, made, at):
                 if self._joiner.wanting(code):
@@ -130,7 +140,8 @@ class Columns:
         return self._joiner.codes_of(signature, known, self._joiner.table_extras)
 
     def _in_turn(self, made: Made, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Row]:
-        joiner, names, texts, first = self._joiner, made.rows["name"].to_list(), made.rows["text"], 0
+        joiner, names, first = self._joiner, made.rows["name"].to_list(), 0
+        texts = made.rows.select(pl.selectors.matches("^t[0-9]+$"))
         # Rows that could be joined, but have the id of another, or are an example of what is lost.
         shown: list[int] = []
         ahead = _Stops(sorted(as_rows), self._examples(made), len(names), joiner.wanting)
@@ -228,26 +239,41 @@ class Columns:
             work = work.with_columns(_CELL).join(astray, on=astray.columns[:2], how="left", maintain_order="left")
             good.append(pl.col("astray").is_null())
         good += [_fits(own, pl.col(f"c{own.at}")) for own in joiner.owned]
-        text = pl.when(pl.all_horizontal(good)).then(pl.concat_str(list(self._texts(lat, lon))))
+        texts = [text.alias(f"t{number}") for number, text in enumerate(self._apart(lat, lon))]
         name = pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")
         known = [one.k for one in self._lookups]
-        return work.select(text.alias("text"), name.alias("name"), "lat", "lon", kind.alias("kind"), *known)
+        whole = pl.all_horizontal(good).fill_null(False).alias("good")
+        return work.select(*texts, whole, name.alias("name"), "lat", "lon", kind.alias("kind"), *known)
 
-    def _texts(self, lat: pl.Expr, lon: pl.Expr) -> Iterator[pl.Expr]:
+    def _apart(self, lat: pl.Expr, lon: pl.Expr) -> Iterator[pl.Expr]:
+        """The text of the rows, apart at commas wherever that saves putting it together."""
+        together: list[pl.Expr] = []
+        for part in (*self._parts(lat, lon), ","):
+            if isinstance(part, pl.Expr):
+                together.append(part)
+                continue
+            before, comma, after = part.partition(",")
+            if before:
+                together.append(pl.lit(before))
+            if comma:
+                yield pl.concat_str(together) if len(together) > 1 else together[0] if together else pl.lit("")
+                together = [pl.lit(after)] if after else []
+
+    def _parts(self, lat: pl.Expr, lon: pl.Expr) -> Iterator[pl.Expr | str]:
         """The segments of the rows."""
         point = lat.str.strip_chars_end("0"), lon.str.strip_chars_end("0")
         for segment in self._joiner.segments:
             if isinstance(segment, bytes):
-                yield pl.lit(segment.decode())
+                yield segment.decode()
                 continue
             match segment.of:
                 case "group":
                     for part in self._lookups[segment.number].texts(segment.index):
                         yield point[part] if isinstance(part, int) else part
                 case "own":
-                    yield _own_text(self._joiner.owned[segment.number], segment.index)
+                    yield from _own_text(self._joiner.owned[segment.number], segment.index)
                 case "extras":
-                    yield pl.lit(self._extras[segment.number])
+                    yield self._extras[segment.number]
                 case _:
                     yield pl.col(segment.of)
 
@@ -301,12 +327,24 @@ def _read_again(chunk: bytes, starts: pl.Series, slow: Sequence[int], row: int, 
     return found
 
 
-def _own_text(own: Own, index: int) -> pl.Expr:
+def _own_text(own: Own, index: int) -> Iterator[pl.Expr | str]:
     """A piece of the output that is made of a row's own cell."""
-    cell, (first, *rest) = pl.col(f"c{own.at}"), own.around[index]
-    written = _written(own, cell)
-    text = pl.concat_str(pl.lit(first.decode()), *(one for part in rest for one in (written, pl.lit(part.decode()))))
-    return text if own.kind == "id" else pl.when(cell == "").then(pl.lit(own.blank[index].decode())).otherwise(text)
+    cell, around, blank = pl.col(f"c{own.at}"), [part.decode() for part in own.around[index]], own.blank[index].decode()
+    if own.kind == "id":
+        yield around[0]
+        for part in around[1:]:
+            yield cell
+            yield part
+        return
+    if around[0].startswith(",") and blank.startswith(","):
+        yield ","
+        around[0], blank = around[0][1:], blank[1:]
+    apart = '"' if own.kind == "prose" else ""
+    written = cell.str.replace_many(["\\", '"', "\n"], ["\\\\", '\\"', "\\n"]) if own.kind == "prose" else cell
+    text = [pl.lit(around[0] + apart)]
+    for part in around[1:-1]:
+        text += [written, pl.lit(apart + part + apart)]
+    yield pl.when(cell == "").then(pl.lit(blank)).otherwise(pl.concat_str(*text, written, pl.lit(apart + around[-1])))
 
 
 def _fits(own: Own, cell: pl.Expr) -> pl.Expr:
@@ -317,10 +355,3 @@ def _fits(own: Own, cell: pl.Expr) -> pl.Expr:
         return (cell == "") | cell.str.contains(f"^{WHOLE}$")
     short = cell.str.len_chars().is_between(SHORTEST, SHORTER - 1)
     return (cell == "") | (short & cell.str.contains(r"^\S") & ~cell.str.contains(SUSPICIOUS))
-
-
-def _written(own: Own, cell: pl.Expr) -> pl.Expr:
-    """The cells as they stand in JSON."""
-    if own.kind != "prose":
-        return cell
-    return pl.concat_str(pl.lit('"'), cell.str.replace_many(["\\", '"', "\n"], ["\\\\", '\\"', "\\n"]), pl.lit('"'))

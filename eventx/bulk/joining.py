@@ -34,12 +34,20 @@ Signature = tuple[Any, ...]
 
 @frozen
 class Looked:
-    """A group that is looked up: what is known of its cells, and in which columns they are. ``width``: how many pieces it has."""
+    """A group that is looked up: what is known of its cells, and in which columns they are.
+
+    ``blank``: the pieces of a record without its members.
+    """
 
     memory: Memory
     columns: tuple[int, ...]
     pick: Callable[[Sequence[str]], Any]
-    width: int
+    blank: tuple[bytes, ...]
+
+    @property
+    def width(self) -> int:
+        """How many pieces it has."""
+        return len(self.blank)
 
 
 class Joiner:
@@ -116,16 +124,16 @@ class Joiner:
         self, group: Group, pieces: Sequence[Piece], found: Fit, subject: Record, *, spotted: bool
     ) -> list[Sequence[Segment]]:
         reader = GroupReader(group, found, subject, self._validator, self._sink, pieces)
-        number = len(self.looked)
+        number, blank = len(self.looked), tuple(piece.make({}) for piece in pieces)
         if spotted:
             self.points = Points(group, found, self._validator)
             (rest, beside), (_, without) = (reader.known_beside(self.points.at, cells) for cells in (STAND_IN, ("", "")))
             alone, pick = len(rest) == 1, itemgetter(*rest)
-            self.looked.append(Looked(Memory(beside, alone=alone), rest, pick, len(pieces)))
-            self._pointless = Looked(Memory(without, alone=alone), rest, pick, len(pieces))
+            self.looked.append(Looked(Memory(beside, alone=alone), rest, pick, blank))
+            self._pointless = Looked(Memory(without, alone=alone), rest, pick, blank)
         elif reader.at:
             memory = Memory(reader.known, alone=len(reader.at) == 1)
-            self.looked.append(Looked(memory, reader.at, itemgetter(*reader.at), len(pieces)))
+            self.looked.append(Looked(memory, reader.at, itemgetter(*reader.at), blank))
         elif (known := reader.known(())) is None:
             self.able = False
         else:

@@ -6,24 +6,25 @@ cells are read or judged (:mod:`eventx.bulk.groups`). Needs the extra ``bulk``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
-from eventx.bulk.groups import REMEMBERED, Known, Memory, Shape
+from eventx.bulk.groups import REMEMBERED, Known, Shape
+from eventx.bulk.joining import Looked
 
 
 class Lookup:
     """Cells of one group of columns, found out when a chunk first has them, and kept for the chunks after it.
 
-    A row's cells are ``known[k]``, and l is the kind of what they lose; both are null for cells that the reference reads.
+    A row's cells are ``known[k]``, and l is the kind of what they lose; both are null for cells that the reference reads. Pieces
+    that begin with a comma are kept without it.
     """
 
-    def __init__(self, number: int, memory: Memory, columns: Sequence[int], *, bits: int, point: bool) -> None:
+    def __init__(self, number: int, looked: Looked, *, bits: int, point: bool) -> None:
         self.k, self.l = f"k{number}", f"l{number}"
         self.known: list[Known] = []
-        self._names = [f"c{column}" for column in columns]
-        self._memory = memory
+        self._names = [f"c{column}" for column in looked.columns]
+        self._memory = looked.memory
+        self._leads = [piece.startswith(b",") for piece in looked.blank]
         self._most = 1 << bits
         self._point = point
         self._shape: Shape | None = None
@@ -46,12 +47,13 @@ class Lookup:
             lacking = rows.select(self._names).drop_nulls().unique()
         return self._join(rows) if self._learn(lacking) else found
 
-    def texts(self, index: int) -> list[pl.Expr | int]:
+    def texts(self, index: int) -> list[pl.Expr | str | int]:
         """What a piece of the output is for each row; the row's own latitude and longitude are given as 0 and 1."""
+        before: list[pl.Expr | str | int] = [","] if self._leads[index] else []
         if not self._point or self._shape is None:
-            return [self._part(index)]
+            return [*before, self._part(index)]
         at = sum(len(signs) + 1 for signs in self._shape[:index])
-        found: list[pl.Expr | int] = [self._part(at)]
+        found = [*before, self._part(at)]
         for number, sign in enumerate(self._shape[index], start=at + 1):
             found += [sign, self._part(number)]
         return found
@@ -81,13 +83,25 @@ class Lookup:
         )
         self._frame = pl.concat([self._frame, more], rechunk=True)
         pieces = zip(*((one.apart if self._point else one.pieces) for one in known), strict=True)
-        new = [pl.Series([piece.decode() for piece in part], dtype=pl.String) for part in pieces]
+        new = [
+            pl.Series([piece[begin:].decode() for piece in part], dtype=pl.String)
+            for part, begin in zip(pieces, self._begins(), strict=True)
+        ]
         self._parts = [pl.concat(both, rechunk=True) for both in zip(self._parts, new, strict=True)] if self._parts else new
         self.known.extend(known)
         return True
 
+    def _begins(self) -> list[int]:
+        """For each part of a piece, how many bytes of it are left out."""
+        signs = self._shape if self._shape is not None else [()] * len(self._leads)
+        return [
+            int(leads and not number) for leads, some in zip(self._leads, signs, strict=True) for number in range(len(some) + 1)
+        ]
+
     def _is_in_shape(self, one: Known) -> bool:
-        """Whether the row's own point stands in the same places of the output as for all other cells."""
+        """Whether commas, and the row's own point, stand in the same places of the output as for all other cells."""
+        if not all(piece.startswith(b",") or not leads for piece, leads in zip(one.pieces, self._leads, strict=True)):
+            return False
         if not self._point:
             return True
         if self._shape is None:

@@ -100,16 +100,12 @@ def _in_columns(columns: Columns, outcomes: TableOutcomes, table: TableReader, p
 
 def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Iterator[tuple[bytes, Made | None]]:
     """Chunks in columns, up to the first that has to be read row by row, which is the last given, with None."""
-    from eventx.bulk.columns import Damaged
-
-    for chunk in pieces:
-        try:
-            made = columns.made(chunk, row, line)
-        except Damaged:
+    for chunk, cut in ahead((chunk, columns.cut(chunk)) for chunk in pieces):
+        if cut is None:
             yield chunk, None
             return
-        yield chunk, made
-        row += made.cells.height
+        yield chunk, columns.made(cut, row, line)
+        row += cut.cells.height
         line += chunk.count(b"\n")
 
 
