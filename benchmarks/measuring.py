@@ -54,8 +54,10 @@ def measure(command: Sequence[str], folder: Path, *, timeout: float, most: int |
         # Not Popen.wait: only wait4 tells the processor time of this child and its children alone.
         try:
             _, status, usage = os.wait4(process.pid, 0)
-        except BaseException:  # the session was interrupted; what it started ends with it
+        except BaseException:  # the session was interrupted; what it started ends with it, and so does what waits for it
             _kill(process.pid)
+            late.cancel()
+            watch.end.set()
             raise
         seconds = time.perf_counter() - started
         expired = not late.is_alive()

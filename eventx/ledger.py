@@ -39,6 +39,7 @@ class InputLedger:
     reasons: Counter[str] = field(factory=Counter)
     complete: bool = False
     message: str = "the importer stopped before the end of the input"
+    lacks_extra: bool = False  # it would have been read faster with the extra bulk
 
     def count(self, kind: Kind) -> int:
         """How many units had this outcome."""

@@ -17,6 +17,8 @@ from typing import BinaryIO
 
 from eventx.errors import OutputError
 
+_BUFFER = 1 << 18  # bytes; exporters write a record at a time
+
 
 @contextmanager
 def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Iterator[BinaryIO]:
@@ -39,7 +41,7 @@ def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Ite
     with _in_words(target):
         descriptor, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
-        with _in_words(target), os.fdopen(descriptor, "wb") as stream:
+        with _in_words(target), os.fdopen(descriptor, "wb", _BUFFER) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -170,13 +170,14 @@ class Reading:
 
     def _join(self, account: InputLedger, opened: Opened, items: TableOutcomes, sink: Sink) -> None:
         from eventx.bulk.joining import joiners
-        from eventx.bulk.table import rows_of
+        from eventx.bulk.table import lacks_extra, rows_of
 
-        by_width = joiners(items, self._validator, sink)
+        by_width, path = joiners(items, self._validator, sink), _plain_file(opened)
+        account.lacks_extra = lacks_extra(items, by_width, path)
         self.ledger.inputs.append(account)
         seen = 0
         with _blamed(account.importer, opened.name):
-            for each in rows_of(items, by_width, _plain_file(opened)):
+            for each in rows_of(items, by_width, path):
                 seen += 1
                 if not isinstance(each, Row):
                     account.counts[Kind.KEPT.value] += len(each.texts)

@@ -77,8 +77,7 @@ class Columns:
         self._joiner = joiner
         self._separator = dialect.delimiter
         self._schema = {f"c{number}": pl.String for number in range(joiner.width + 1)}
-        plain = joiner.points is not None and joiner.points.plain
-        self.able = dialect.quotechar == '"' and len(dialect.delimiter) == 1 and not joiner.besides and plain
+        self.able = dialect.quotechar == '"' and len(dialect.delimiter) == 1 and joiner.in_columns
         looked = joiner.looked if self.able else ()
         self._bits = 60 // max(len(looked), 1)
         self._lookups = [
@@ -242,7 +241,8 @@ class Columns:
         texts = [text.alias(f"t{number}") for number, text in enumerate(self._apart(lat, lon))]
         name = pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")
         known = [one.k for one in self._lookups]
-        whole = pl.all_horizontal(good).fill_null(False).alias("good")
+        # What is not known of a group has no kind.
+        whole = pl.all_horizontal(*good, kind.is_not_null()).fill_null(False).alias("good")
         return work.select(*texts, whole, name.alias("name"), "lat", "lon", kind.alias("kind"), *known)
 
     def _apart(self, lat: pl.Expr, lon: pl.Expr) -> Iterator[pl.Expr]:

@@ -188,7 +188,8 @@ class GroupReader:
         kind = self._kinds.setdefault(losses, len(self._kinds))
         point = members.get("place", {}).get("point")
         at = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
-        return Known(pieces, kind, tuple(extras), at, orjson.dumps(members))
+        # A copy, because orjson leaves room behind what it gives.
+        return Known(pieces, kind, tuple(extras), at, bytes(memoryview(orjson.dumps(members))))
 
 
 def _small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) -> Fit:

@@ -141,6 +141,11 @@ class Joiner:
             return [[data] for data in known.pieces]
         return [[Slot("group", number, index)] for index in range(len(pieces))]
 
+    @property
+    def in_columns(self) -> bool:
+        """Whether rows can also be joined many at a time."""
+        return self.points is not None and self.points.plain and not self.besides
+
     def join(self, row: Row) -> bytes | None:
         """The bytes of a row's record, which was judged and is remembered; or None."""
         cells = row.cells

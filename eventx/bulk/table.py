@@ -29,24 +29,30 @@ LARGE = 4 << 20
 """Bytes from which on a file is worth the start of Polars."""
 
 
+def lacks_extra(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: Path | None) -> bool:
+    """Whether a table would be read in columns if the extra ``bulk`` were there."""
+    return find_spec("polars") is None and _is_worth_it(outcomes, by_width, path)
+
+
 def rows_of(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: Path | None) -> Iterator[Row | Block]:
     """The rows of a table, adjacent ones joined where that can be done in columns. ``path``: the plain file it is read from."""
     table = outcomes.table
-    if path is not None and len(by_width) == 1 and len(outcomes.fits) == 1 and isinstance(table, TableReader):
-        columns = _columns(next(iter(by_width.values())), table, path)
-        if columns is not None:
+    if path is not None and isinstance(table, TableReader) and find_spec("polars") and _is_worth_it(outcomes, by_width, path):
+        from eventx.bulk.columns import Columns
+
+        columns = Columns(next(iter(by_width.values())), table.dialect)
+        if columns.able:
             yield from _in_columns(columns, outcomes, table, path)
             return
     yield from outcomes.rows
 
 
-def _columns(joiner: Joiner, table: TableReader, path: Path) -> Columns | None:
-    if path.stat().st_size < LARGE or find_spec("polars") is None or table.dialect.encoding != "utf-8":
-        return None
-    from eventx.bulk.columns import Columns
-
-    found = Columns(joiner, table.dialect)
-    return found if found.able else None
+def _is_worth_it(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: Path | None) -> bool:
+    """Whether a table is a large file of one layout whose rows can be joined many at a time."""
+    table = outcomes.table
+    if path is None or not isinstance(table, TableReader) or path.stat().st_size < LARGE or table.dialect.encoding != "utf-8":
+        return False
+    return len(outcomes.fits) == len(by_width) == 1 and next(iter(by_width.values())).in_columns
 
 
 def _in_columns(columns: Columns, outcomes: TableOutcomes, table: TableReader, path: Path) -> Iterator[Row | Block]:

@@ -26,15 +26,7 @@ class IdSet:
 
     def add(self, name: Hashable) -> bool:
         """Add an id, or anything else that has a hash; False if it was there."""
-        key = _hash(name)
-        place = self._place(key)
-        if self._table[place]:
-            return False
-        self._table[place] = key
-        self._count += 1
-        if self._count * 3 > len(self._table) * 2:
-            self._grow()
-        return True
+        return self.add_each((name,)) == 1
 
     def add_each(self, names: Iterable[str]) -> int:
         """Add ids up to the first that was there; returns how many were added."""

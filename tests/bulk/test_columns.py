@@ -137,3 +137,17 @@ def test_losses_are_told_by_the_first_rows_that_have_them(tmp_path: Path) -> Non
         rows[number][HEADER.index("tags")] = "" if number % 2 else "crowd size=no report"
     rows[31][0], rows[33][0] = "NIG1", "NIG2"  # ids that were there: no examples of anything
     same(as_csv(rows), tmp_path)
+
+
+def test_without_the_extra_a_line_says_what_it_would_bring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from eventx.cli import cli
+
+    (tmp_path / "t.csv").write_bytes(generated(40))
+    command = ["convert", str(tmp_path / "t.csv"), "-o", str(tmp_path / "o.geojson")]
+    assert "eventx-conflict[bulk]" not in CliRunner().invoke(cli, command).stderr
+    monkeypatch.setattr(table, "find_spec", lambda _: None)
+    assert CliRunner().invoke(cli, command).stderr.count("eventx-conflict[bulk]") == 1
+    monkeypatch.setattr(table, "LARGE", 1 << 30)
+    assert "eventx-conflict[bulk]" not in CliRunner().invoke(cli, command).stderr
