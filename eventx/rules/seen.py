@@ -28,7 +28,7 @@ class IdSet:
         """Add an id, or anything else that has a hash; False if it was there."""
         return self.add_each((name,)) == 1
 
-    def add_each(self, names: Iterable[str]) -> int:
+    def add_each(self, names: Iterable[Hashable]) -> int:
         """Add ids up to the first that was there; returns how many were added."""
         added = 0
         for name in names:
