@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 OnFinding = Callable[[Finding], None]
 OnProgress = Callable[[int, int | None], None]
+T = TypeVar("T")
 Judge = Callable[[Finding], Finding | None]
 """The finding as a profile wants it, or None if the profile has switched its rule off."""
 _PROGRESS_EVERY = 2000
@@ -175,26 +176,26 @@ class Reading:
         by_width, path = joiners(items, self._validator, sink), _plain_file(opened)
         account.lacks_extra = lacks_extra(items, by_width, path)
         self.ledger.inputs.append(account)
-        seen = 0
-        with _blamed(account.importer, opened.name):
-            for each in rows_of(items, by_width, path):
-                seen += 1
-                if not isinstance(each, Row):
-                    account.counts[Kind.KEPT.value] += len(each.texts)
-                    account.records += len(each.texts)
-                    sink.put_block(partial(each.write, between=sink.between), len(each.texts))
-                elif (data := self._joined(each, by_width, items)) is not None:
-                    account.counts[Kind.KEPT.value] += 1
-                    account.records += 1
-                    sink.put_joined(data)
-                else:
-                    outcome = self._judged(items.outcome(each))
-                    self.ledger.add(account, outcome)
-                    for record in outcome.records:
-                        sink.put(record)
-                if self._on_progress is not None and (seen % _PROGRESS_EVERY == 0 or not isinstance(each, Row)):
-                    self._on_progress(opened.tell(), opened.size)
-            account.close(items.end())
+        # What goes wrong in writing is not the importer's fault.
+        for seen, each in enumerate(_guarded(account, rows_of(items, by_width, path)), start=1):
+            if not isinstance(each, Row):
+                account.counts[Kind.KEPT.value] += len(each.texts)
+                account.records += len(each.texts)
+                sink.put_block(partial(each.write, between=sink.between), len(each.texts))
+            elif (data := self._joined(each, by_width, items)) is not None:
+                account.counts[Kind.KEPT.value] += 1
+                account.records += 1
+                sink.put_joined(data)
+            else:
+                with _blamed(account.importer, opened.name):
+                    outcome = items.outcome(each)
+                outcome = self._judged(outcome)
+                self.ledger.add(account, outcome)
+                for record in outcome.records:
+                    sink.put(record)
+            if self._on_progress is not None and (seen % _PROGRESS_EVERY == 0 or not isinstance(each, Row)):
+                self._on_progress(opened.tell(), opened.size)
+        account.close(items.end())
         for joiner in by_width.values():
             joiner.flush()
         if self._on_progress is not None:
@@ -330,7 +331,7 @@ def _plain_file(opened: Opened) -> Path | None:
         return path if file.read(512) == opened.head[:512] else None
 
 
-def _guarded(account: InputLedger, items: Iterable[Outcome | End]) -> Iterator[Outcome | End]:
+def _guarded(account: InputLedger, items: Iterable[T]) -> Iterator[T]:
     with _blamed(account.importer, account.source):
         yield from items
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -13,6 +12,8 @@ from hypothesis import strategies as st
 
 from benchmarks.data import acled
 from eventx.bulk import table
+from eventx.conversion import convert
+from eventx.errors import OutputError
 from tests.bulk.test_joining import CHANGES, HEADER, Run, numbered, reference, run
 from tests.bulk.test_joining import table as as_csv
 
@@ -21,12 +22,10 @@ OUTPUTS = ("out.geojson", "out.ndjson")
 
 
 @pytest.fixture(autouse=True)
-def small_is_large() -> Iterator[None]:
+def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables of a few rows are read in columns, in chunks of a few rows."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table, "LARGE", 0)
-        patch.setattr(table, "SIZE", 9_000)
-        yield
+    monkeypatch.setattr(table, "LARGE", 0)
+    monkeypatch.setattr(table, "SIZE", 9_000)
 
 
 def by_rows(source: Path, target: Path) -> Run:
@@ -151,3 +150,12 @@ def test_without_the_extra_a_line_says_what_it_would_bring(tmp_path: Path, monke
     assert CliRunner().invoke(cli, command).stderr.count("eventx-conflict[bulk]") == 1
     monkeypatch.setattr(table, "LARGE", 1 << 30)
     assert "eventx-conflict[bulk]" not in CliRunner().invoke(cli, command).stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("large", [0, 1 << 40], ids=["columns", "rows"])
+def test_a_full_disk_is_no_fault_of_the_importer(large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "LARGE", large)
+    (tmp_path / "t.csv").write_bytes(generated(400))
+    with pytest.raises(OutputError, match="can't write /dev/full: No space left"):
+        convert(tmp_path / "t.csv", "/dev/full", target_format="geojson")
