@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
+from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
@@ -22,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SEPARATOR_LINE = re.compile(r"sep=.?")
 _DELIMITERS = (",", ";", "\t", "|")
 _DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 # Signs of files that are no text, for a sentence that helps more than "not UTF-8".
@@ -72,6 +75,17 @@ def detect(
         at = text.index("\x00")
         raise InputError(f"{name}: character {at} is NUL; the file is binary, damaged, or UTF-16 without a byte order mark")
     return _delimiter(text, dialect, delimiter)
+
+
+def names_separator(cells: Sequence[str], delimiter: str) -> bool:
+    """Whether a first row is the line ``sep=;``, which tells spreadsheets the separator and is neither header nor row."""
+    return _SEPARATOR_LINE.fullmatch(delimiter.join(cells)) is not None
+
+
+def past_separator_line(text: str) -> str:
+    """The beginning of a table without a first line ``sep=;``."""
+    first, end, rest = text.partition("\n")
+    return rest if end and _SEPARATOR_LINE.fullmatch(first.removesuffix("\r")) else text
 
 
 def _encoding(head: bytes, name: str, complete: bool, named: str | None) -> Dialect:

@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from eventx.errors import InputError
 from eventx.report import Finding, Position, Severity
 from eventx.tabular.days import Order, is_numbers, order_of
+from eventx.tabular.dialect import names_separator
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
 from eventx.tabular.layout import Dated, Day, Layout, columns_of
@@ -86,6 +87,8 @@ def _any(layout: Layout) -> Fit:
 def _text(table: TableReader, layouts: Sequence[Layout]) -> Opened:
     rows = iter(table)
     first = next(rows, None)
+    if first is not None and names_separator(first.cells, table.dialect.delimiter):
+        first = next(rows, None)
     if first is None or first.damage:
         raise InputError(f"{table.name}: the header can't be read: {first.damage if first else 'there is none'}")
     if not is_header(layouts, first.cells):

@@ -10,6 +10,7 @@ import io
 import re
 
 from eventx.plugins import Sniff
+from eventx.tabular.dialect import past_separator_line
 from eventx.tabular.fit import fit
 from eventx_acled.layout import REQUIRED, current
 from eventx_acled.vintages import layouts
@@ -25,7 +26,7 @@ _KEY = re.compile(r'"([^"\\\n]{1,40})"\s*:')
 
 def recognise(head: bytes) -> Sniff | None:
     """The claim on a file that begins so."""
-    text = head.decode("utf-8", "replace").lstrip("\ufeff")
+    text = past_separator_line(head.decode("utf-8", "replace").lstrip("\ufeff"))
     if text.lstrip()[:1] in ("{", "["):
         keys = tuple(dict.fromkeys(_KEY.findall(text)))
         if _names_enough(keys):

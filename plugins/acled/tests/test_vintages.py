@@ -354,3 +354,13 @@ def test_early_tables_come_back_cell_by_cell(changes: list[dict[str, str]]) -> N
     assert {one.kind for one in found} <= {Kind.KEPT, Kind.REJECTED}
     again, _ = exported([found[number].records[0] for number in kept])
     assert [list(row.values()) for row in again] == [parsed(content)[number + 1] for number in kept]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_the_line_that_tells_a_spreadsheet_its_separator_is_no_header(delimiter: str) -> None:
+    content = f"sep={delimiter}\r\n".encode() + table(cells(), cells(event_id_cnty="B1"), delimiter=delimiter)
+    assert AcledImporter().sniff(content, "t.csv") is not None
+    found, end = outcomes(content)
+    assert end.read == len(found) == 2
+    assert [one.position.line for one in found] == [3, 5]
+    assert [one.records[0]["id"] for one in found] == ["acled:AAA1", "acled:B1"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -16,10 +15,9 @@ from importlib.resources import files
 from typing import BinaryIO
 
 from eventx.errors import InputError
-from eventx.tabular.dialect import detect
+from eventx.tabular.dialect import detect, names_separator
 from eventx.tabular.reader import TableReader
 
-_SEPARATOR_LINE = re.compile(r"sep=.?")
 _MOST_ROWS = 4  # of a header
 _HEAD = 1 << 16
 
@@ -31,7 +29,7 @@ def open_table(
 ) -> TableReader:
     """The table, its header past a first line ``sep=;``, which tells spreadsheets the separator and is no row."""
     table = TableReader(stream, name=name, encoding=encoding, delimiter=delimiter, older=older)
-    if _SEPARATOR_LINE.fullmatch(table.dialect.delimiter.join(table.header)):
+    if names_separator(table.header, table.dialect.delimiter):
         header = next(iter(table), None)
         if header is None or header.damage:
             raise InputError(f"{name}: there is no header after the line that names the separator")
@@ -104,7 +102,7 @@ def recognise(head: bytes) -> str | None:
 
 def recognised(rows: Sequence[Row], delimiter: str = ",") -> str | None:
     """The shipped mapping for a table that begins with these rows."""
-    if rows and _SEPARATOR_LINE.fullmatch(delimiter.join(rows[0])):
+    if rows and names_separator(rows[0], delimiter):
         rows = rows[1:]
     for name, marks, count in _marks():
         if find_header(rows[: min(count, _MOST_ROWS)], marks) is not None:

@@ -12,6 +12,7 @@ import re
 from itertools import islice
 
 from eventx.plugins import Sniff
+from eventx.tabular.dialect import past_separator_line
 from eventx.tabular.fit import fit
 from eventx_ucdp.layout import COLUMNS, COLUMNS_19, current
 
@@ -24,7 +25,7 @@ _POINT = re.compile(r"POINT ?\(-?[0-9.]+ -?[0-9.]+\)")
 
 def recognise(head: bytes) -> Sniff | None:
     """The claim on a file that begins so."""
-    text = head.decode("utf-8", "replace").lstrip("\ufeff")
+    text = past_separator_line(head.decode("utf-8", "replace").lstrip("\ufeff"))
     if text.lstrip()[:1] in ("{", "["):
         keys = tuple(dict.fromkeys(_KEY.findall(text)))
         if _names_enough(keys):

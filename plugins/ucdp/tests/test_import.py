@@ -213,3 +213,11 @@ def test_a_candidate_file_is_known_by_a_later_row_if_its_first_has_no_point() ->
 
 def test_an_answer_of_the_api_without_rows_is_ucdps() -> None:
     assert UcdpImporter().sniff(b'{"TotalCount": 0, "TotalPages": 0, "NextPageUrl": "", "Result": []}', "answer.json") is not None
+
+
+def test_the_line_that_tells_a_spreadsheet_its_separator_is_no_header() -> None:
+    content = b"sep=;\n" + table(cells(), delimiter=";")
+    assert UcdpImporter().sniff(content, "t.csv") is not None
+    found, end = outcomes(content)
+    assert end.read == len(found) == 1
+    assert found[0].kind is Kind.KEPT
