@@ -151,6 +151,8 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
                 return People(start, tokens[stop - 1].end, tokens[stop - 1].end, number, group, part=True), stop
             if following in ("the", *OWNED):
                 index += 1
+                if index + 1 < len(tokens) and _is_number(tokens[index + 1]):
+                    index += 1  # "nine of the 14 miners"
         index += 1
     if index < len(tokens) and tokens[index].lower in ("wounded", "injured") and index > at and tokens[index - 1].lower == "the":
         return People(start, tokens[index].end, tokens[index].end, number, "any", part=True), index + 1
@@ -217,7 +219,9 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
     if first == "another" and (following in MARKS | FINITE | PREPOSITIONS | STATES or not following):
         end = tokens[at].end
         return People(start, end, end, Number(1, 1, 1, start, end), "any", plain=True), at + 1
-    if first == "a" and following in ("second", "third", "fourth", "fifth", "sixth"):
+    if first == "a" and re.fullmatch(
+        r"second|third|\d+(?:th|st|nd|rd)|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th", following
+    ):
         stop = max(_head(tokens, at + 2), at + 2)
         end = tokens[stop - 1].end
         return People(start, end, end, Number(1, 1, 1, start, end), _group_of(text[start:end]), plain=stop == at + 2), stop
@@ -342,6 +346,8 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
         ahead = tokens[at + lead] if at + lead < len(tokens) else token
         if token.lower == "all" and ahead.lower in ("the",) and at + 2 < len(tokens):
             lead, ahead = 2, tokens[at + 2]
+        if lead == 1 and ahead.lower in ("other", "remaining", "last", "first", "next") and at + 2 < len(tokens):
+            ahead = tokens[at + 2]
         number = begins.get(token.start) or (begins.get(ahead.start) if lead else None)
         if (
             token.lower in ("an", "a")

@@ -84,6 +84,16 @@ def unlisted() -> re.Pattern[str]:
 
 
 @cache
+def subject() -> re.Pattern[str]:
+    """ "A beekeeper", "the mason from Gori" before "was killed": one person in a word that no list holds."""
+    animals = "|".join(settings("tolls.toml")["animals"]["words"])
+    return re.compile(
+        rf"(?:^|[,;] |\b(?:and|that|said|when|where|but) )(?P<who>(?:[Aa]n?|[Oo]ne|[Tt]he|[Hh]is|[Hh]er) "
+        rf"(?:[a-z][\w’'-]* ){{0,2}}(?!(?:{animals}|{LITTLE})\b)[a-z][a-z-]{{3,}})(?: (?:in|from|of|at|on|near) [^,;]{{2,40}})? $"
+    )
+
+
+@cache
 def split() -> re.Pattern[str]:
     """ "beat", "stabbed", before "... to death"."""
     return re.compile(rf"\b(?:{'|'.join(settings('tolls.toml')['killed']['split'])}) ")
@@ -120,10 +130,11 @@ def older() -> re.Pattern[str]:
 def stem() -> re.Pattern[str]:
     """A quick look whether a sentence can hold a toll at all."""
     return re.compile(
-        r"kill|dead|death|die|wound|injur|hurt|harm|slain|slay|slew|shot|gunned|behead|execut|assassin|murder|"
+        r"kill|dead|death|die|wound|injur|hurt|harm|slain|slay|slew|shot|shoot|gunned|behead|execut|assassin|murder|"
         r"massacr|stab|beat|hack|burn|lynch|slaughter|neutraliz|eliminat|perish|li(?:fe|ves)|casualt|toll|"
         r"bod(?:y|ies)|corpse|victim|fatalit|treat|hospital|arrest|detain|detention|custody|kidnap|abduct|hostage|"
-        r"unscathed|lost|loss|hang|strangl|butcher|decapitat|rounded|blown|wiped|throat|bur(?:ied|ying|n)|crush|"
+        r"unscathed|lost|loss|hang|strangl|butcher|decapitat|rounded|blown|wiped|shed|blood|never|come back|coffin|"
+        r"blind|trampl|scald|bruis|heads|stretcher|account|finish|picked|struck down|throat|bur(?:ied|ying|n)|crush|"
         r"suffoc|chok|froze|drown|surviv|gassed|torn|sent|sending|club|flog|whip|broke|suffer|sustain|destroyed|"
         r"liquidat|fell|fallen|no one|nobody|no-one|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|"
         r"mow|down|bitten|slash|knif|remains|jailed|trauma",

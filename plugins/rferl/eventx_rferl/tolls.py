@@ -15,16 +15,12 @@ from attrs import evolve
 from eventx_rferl import toll_words
 from eventx_rferl.claims import claimant_of
 from eventx_rferl.model import Claim, Number, Sentence, Toll
-from eventx_rferl.numbers import numbers_in
-from eventx_rferl.people import People, people_in
-from eventx_rferl.people_lists import summed, together
+from eventx_rferl.people import People
+from eventx_rferl.people_lists import together
+from eventx_rferl.toll_reader import Reader
 from eventx_rferl.toll_words import (
     ADVERB,
-    ASIDE,
     FATE,
-    FINITE,
-    FORMER,
-    HANGS,
     HOSPITAL,
     HOSTAGE,
     INTO,
@@ -35,7 +31,6 @@ from eventx_rferl.toll_words import (
     MEASURES,
     NUMBERED,
     PRESUPPOSED,
-    RELATIVE,
     RETURNED,
     STATE,
     THEM,
@@ -45,114 +40,18 @@ from eventx_rferl.toll_words import (
 )
 from eventx_rferl.voice import person_class
 
-
-def _begin(people: People) -> int:
-    return people.start
+ANIMATE = re.compile(r"\b(?:killed|wounded|injured|shot dead|murdered|stabbed to death|beheaded|executed)$", re.IGNORECASE)
 
 
 def _measure(match: re.Match[str]) -> str:
     return next((m for m in MEASURES if m in match.re.groupindex and match[m]), "killed")
 
 
-class _Reader:
-    """The tolls of one sentence while it is read."""
-
-    def __init__(self, text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> None:
-        self.text, self.sentence, self.claims = text, sentence, claims
-        start, end = sentence.start, sentence.end
-        self.numbers = tuple(n for n in numbers_in(text, start, end) if not any(s < n.end and n.start < e for s, e in dates))
-        self.people = people_in(text, sentence, self.numbers)
-        self.found: list[Toll] = []
-
-    def add(self, measure: str, people: People, at: int, *, superseded: bool = False) -> None:
-        """One toll, unless these words already stand for one."""
-        if people.number is None or any(t.start < people.end and people.start < t.end for t in self.found):
-            return
-        claim = claimant_of(self.claims, at, at + 1)
-        superseded = superseded or bool(FORMER.search(self.text, self.sentence.start, people.start))
-        group = people.group
-        share = re.compile(r",? \w+ of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)").match(self.text, people.end)
-        if share and group == "any":
-            part = next((p for p in self.people if p.part and people.end <= p.start <= share.end()), None)
-            if part and part.number and people.number.low and 2 * (part.number.best or 0) >= people.number.low:
-                group = person_class(share["who"])
-        toll = Toll(
-            measure,
-            evolve(people.number, start=people.start, end=people.end),
-            people.start,
-            people.end,
-            self.text[people.start : people.end],
-            group,
-            superseded=superseded,
-        )
-        if claim and not (claim.start <= people.start < claim.end):
-            toll = evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end)
-        self.found.append(toll)
-
-    def listed(self, measure: str, first: int, at: int, *, until: int) -> int:
-        """The phrase and those joined to it; returns where they end."""
-        chain = tuple(n for n in together(self.text, self.people, first) if self.people[n].end <= until)
-        for people in summed(self.text, self.people, chain or (first,)):
-            self.add(measure, people, at)
-        return self.people[(chain or (first,))[-1]].reach
-
-    def before(self, at: int, low: int) -> int:
-        """The number of the phrase that is the subject of a verb at this offset; -1 if none is."""
-        for index in range(len(self.people) - 1, -1, -1):
-            people = self.people[index]
-            if people.end > at or people.start < low:
-                continue
-            if people.part and not re.fullmatch(r"\s*(?:have|has|had)?\s*", self.text[people.end : at]):
-                continue
-            if people.number is None and not people.part:
-                if HANGS.search(self.text[max(low, people.start - 12) : people.start]):
-                    continue
-                return -1
-            return index if self.reaches(people, at) else -1
-        return -1
-
-    def reaches(self, people: People, at: int) -> bool:
-        """Whether nothing but what hangs on a phrase stands between it and a verb."""
-        gap = self.text[people.end : at]
-        for _ in range(2):
-            gap = ASIDE.sub(" ", gap)
-        if RELATIVE.match(gap):
-            gap = re.sub(r"\b(?:was|were|had|has|have|is|are|killed|wounded)\b", "", gap, count=1)
-        return len(gap) <= 110 and not FINITE.search(gap) and ";" not in gap and not re.search(r",\s*\S", gap.strip(" ,"))
-
-    def after(self, at: int) -> int:
-        """The number of the phrase that begins at this offset; -1 if none does."""
-        for index, people in enumerate(self.people):
-            if people.start >= at:
-                gap = self.text[at : people.start]
-                return index if re.fullmatch(r"[“\"]?(?:all |the |at |an estimated |some |a total of |only |both )*", gap) else -1
-        return -1
-
-    def unlisted(self, at: int) -> int:
-        """The number of a phrase that begins at this offset with a word for people that no list holds; -1 if none does."""
-        start = at
-        number = next((n for n in self.numbers if n.start == at), None)
-        one = re.compile(r"(?:an?|another) ").match(self.text, at)
-        if number is None and one is None:
-            return -1
-        begin = number.end + 1 if number else at
-        match = toll_words.unlisted().match(self.text, begin, self.sentence.end)
-        if match is None:
-            return -1
-        count = number or Number(1, 1, 1, start, match.end())
-        words = self.text[match.start() : match.end()].split()[-1]
-        if (number is not None and number.best != 1) != words.endswith(("s", "men", "ren", "ple")):
-            return -1
-        new = People(start, match.end(), match.end(), count, "civilian")
-        self.people = tuple(sorted((*(p for p in self.people if p.end <= start or p.start >= match.end()), new), key=_begin))
-        return self.people.index(new)
-
-
 def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> tuple[Toll, ...]:
     """The tolls of a sentence, in order."""
     if not toll_words.stem().search(text, sentence.start, sentence.end):
         return ()
-    reader = _Reader(text, sentence, claims, dates)
+    reader = Reader(text, sentence, claims, dates)
     _none(reader)
     _death_toll(reader)
     _active(reader)
@@ -167,7 +66,7 @@ def _start(toll: Toll) -> int:
     return toll.start
 
 
-def _none(reader: _Reader) -> None:
+def _none(reader: Reader) -> None:
     text, sentence = reader.text, reader.sentence
     taken: list[tuple[int, int]] = []
     for measures, pattern in toll_words.none():
@@ -185,7 +84,7 @@ def _none(reader: _Reader) -> None:
                 reader.found.append(toll)
 
 
-def _death_toll(reader: _Reader) -> None:
+def _death_toll(reader: Reader) -> None:
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
     for match in (*TOLL.finditer(text, start, end), *NUMBERED.finditer(text, start, end)):
         newest = None
@@ -212,7 +111,7 @@ def _death_toll(reader: _Reader) -> None:
         _older(reader, measure, newest.end, newest.start)
 
 
-def _older(reader: _Reader, measure: str, at: int, floor: int) -> None:
+def _older(reader: Reader, measure: str, at: int, floor: int) -> None:
     """The count that a newer one replaces: "up from four", "after earlier speaking of 12"."""
     text = reader.text
     for number in reader.numbers:
@@ -221,7 +120,7 @@ def _older(reader: _Reader, measure: str, at: int, floor: int) -> None:
             return
 
 
-def _active(reader: _Reader) -> None:
+def _active(reader: Reader) -> None:
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
     for match in toll_words.doing().finditer(text, start, end):
         before = text[max(start, match.start() - 22) : match.start()]
@@ -257,7 +156,7 @@ def _own_verb(text: str, people: People) -> bool:
     )
 
 
-def _left(reader: _Reader) -> None:
+def _left(reader: Reader) -> None:
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
     for match in LEAVING.finditer(text, start, end):
         first = reader.after(match.end())
@@ -272,7 +171,7 @@ def _left(reader: _Reader) -> None:
                 break
 
 
-def _split(reader: _Reader) -> None:
+def _split(reader: Reader) -> None:
     """ "beat a man to death", "shot two guards dead", "burned them alive", "Killed in the attack were three teachers"."""
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
     for match in toll_words.split().finditer(text, start, end):
@@ -301,7 +200,7 @@ def _split(reader: _Reader) -> None:
 ZERO = Number(0, 0, 0, 0, 0)
 
 
-def _nouns(reader: _Reader) -> None:
+def _nouns(reader: Reader) -> None:
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
     for match in toll_words.of().finditer(text, start, end):
         if match[0].startswith(("bod", "corp", "rem")) and RETURNED.search(text, start, end):
@@ -331,7 +230,7 @@ def _nouns(reader: _Reader) -> None:
         reader.add(_measure(counted), People(number.start, counted.end(), counted.end(), number, "any"), number.start)
 
 
-def _passive(reader: _Reader) -> None:
+def _passive(reader: Reader) -> None:
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
     found = [
         m for pattern in (toll_words.done(), toll_words.dying(), toll_words.alone()) for m in pattern.finditer(text, start, end)
@@ -341,6 +240,8 @@ def _passive(reader: _Reader) -> None:
         if match.start() < low:
             continue
         index = reader.before(match.start(), low)
+        if index < 0 and match.re is toll_words.done() and ANIMATE.search(match[0]):
+            index = reader.unlisted_subject(match, low)
         if index < 0 or (match.re is toll_words.alone() and not _beside(reader, index, match)):
             continue
         people, measure = reader.people[index], _measure(match)
@@ -357,7 +258,7 @@ def _passive(reader: _Reader) -> None:
         low = match.end()
 
 
-def _list_head(reader: _Reader, last: int, low: int) -> int:
+def _list_head(reader: Reader, last: int, low: int) -> int:
     """The first phrase of the list that ends with this one."""
     first = last
     for index in range(last - 1, -1, -1):
@@ -374,7 +275,7 @@ def _where(match: re.Match[str]) -> tuple[int, int]:
     return match.start(), -match.end()
 
 
-def _beside(reader: _Reader, index: int, match: re.Match[str]) -> bool:
+def _beside(reader: Reader, index: int, match: re.Match[str]) -> bool:
     """Whether a participle without "were" belongs to the phrase right before it, and isn't the next noun's adjective."""
     text, people = reader.text, reader.people[index]
     if text[max(0, people.start - 3) : people.start].lower().endswith("of "):
