@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from attrs import evolve, frozen
 
@@ -180,15 +181,26 @@ def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Ac
     )
 
 
+@cache
+def _phrases(key: str) -> tuple[re.Pattern[str], ...]:
+    flags = re.IGNORECASE if key == "nobody" else re.NOFLAG
+    return tuple(re.compile(rf"\b{phrase}\b", flags) for phrase in settings("claims.toml")["responsibility"][key])
+
+
+@cache
+def _says_who() -> re.Pattern[str]:
+    data = settings("claims.toml")["responsibility"]
+    return re.compile(rf"\b(?:{'|'.join((*data['before'], *data['after']))})\b")
+
+
 def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
     """Who claims an event or is blamed for it in a sentence; None also if nobody claims it."""
     words = text[sentence.start : sentence.end]
-    data = settings("claims.toml")["responsibility"]
-    if any(re.search(rf"\b{phrase}\b", words, re.IGNORECASE) for phrase in data["nobody"]):
+    if not _says_who().search(words) or any(pattern.search(words) for pattern in _phrases("nobody")):
         return None
     armed = [a for a in actors if a.group in ARMED | {"adjective"} - {"border"}]
-    for phrase in data["before"]:
-        claim = re.search(rf"\b{phrase}\b", words)
+    for pattern in _phrases("before"):
+        claim = pattern.search(words)
         if claim:
             at = claim.start()
             before = [a for a in armed if a.end <= sentence.start + at + 1]
@@ -211,9 +223,9 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Act
                     "initiator",
                     "ACTOR-CLAIMS-IT",
                 )
-    for phrase in data["after"]:
-        match = re.search(rf"\b{phrase}\b", words)
-        if match and phrase not in ("accused", "blamed"):
+    for pattern in _phrases("after"):
+        match = pattern.search(words)
+        if match and match[0] not in ("accused", "blamed"):
             after = [a for a in armed if 0 <= a.start - (sentence.start + match.end()) <= 40]
             if after:
                 return evolve(after[0], role="initiator", rule="ACTOR-BLAMED")

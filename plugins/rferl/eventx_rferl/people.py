@@ -12,7 +12,7 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from eventx_rferl.lexicons import country_words, groups, persons, settings, verb_forms
+from eventx_rferl.lexicons import country_words, groups, opening, persons, settings, verb_forms
 from eventx_rferl.model import Number, Sentence, Token
 from eventx_rferl.numbers import value_of
 from eventx_rferl.voice import person_class
@@ -88,7 +88,7 @@ def _head(tokens: tuple[Token, ...], at: int) -> int:
             break
         if word in STATES and (best > at or index > at or index + 1 >= len(tokens) or tokens[index + 1].lower not in known):
             break
-        for size in (3, 2, 1):
+        for size in (3, 2, 1) if word in opening(persons) or tokens[index].text in opening(persons) else (1,):
             if index + size <= len(tokens):
                 words = " ".join(t.lower for t in tokens[index : index + size])
                 if words in known or (size == 1 and (tokens[index].text in known or tokens[index].text in _plurals())):

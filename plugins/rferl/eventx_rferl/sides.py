@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from attrs import evolve
 
@@ -312,15 +313,17 @@ def _unique(actors: list[Actor]) -> list[Actor]:
     return found
 
 
+@cache
+def _group_names() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(groups(), key=len, reverse=True))})\b")
+
+
 def _named_group(article: Article, actor: Actor, mentions: tuple[Mention, ...]) -> Actor:
     """ "the group": the armed group named last before it."""
     before = article.text[: actor.start]
-    best = max(
-        ((before.rfind(name), name) for name in groups() if name in before and re.search(rf"\b{re.escape(name)}\b", before)),
-        default=None,
-    )
+    best = max(((m.start(), m[0]) for m in _group_names().finditer(before)), default=None)
     del mentions
-    if best is None or best[0] < 0:
+    if best is None:
         return evolve(actor, name="Unidentified Armed Group", group="armed", type="armed-group")
     found = groups()[best[1]]
     return evolve(actor, name=found.name, group="group", type=found.type, country=found.country)
