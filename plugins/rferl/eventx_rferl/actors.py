@@ -44,7 +44,7 @@ TYPES = {
 
 
 def _plain(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
+    return re.sub(r"['’]s?$", "", word) if "'" in word or "’" in word else word
 
 
 @cache
@@ -83,11 +83,14 @@ def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | No
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "then", "also", "later"})
 
 
+ENDS = STOPPERS | ARTICLES | {"and"}
+
+
 def _head(tokens: tuple[Token, ...], at: int) -> tuple[int, str, str] | None:
     """The actor noun that a noun phrase starting at ``at`` ends in: index after it, class, name pattern."""
     best: tuple[int, str, str] | None = None
     for index in range(at, min(at + 6, len(tokens))):
-        if tokens[index].lower in STOPPERS | ARTICLES or tokens[index].lower == "and" or tokens[index].lower in verb_forms():
+        if tokens[index].lower in ENDS or tokens[index].lower in verb_forms():
             break
         if best and index < best[0]:
             continue

@@ -31,6 +31,8 @@ PREPOSITIONS = frozenset(
 )
 MARKS = frozenset(',.;:()!?"“”')
 STATES = frozenset("killed dead wounded injured hurt missing slain died detained arrested kidnapped abducted".split())
+END = MARKS | FINITE | PREPOSITIONS
+STOP = END | STATES
 TITLES = frozenset("Mr Mrs Ms Dr President Minister General Colonel Major Captain Lieutenant Sergeant Mayor Sheikh".split())
 # What makes a thing of the word for people before it: "police station", "student union".
 COMPOUNDS = re.compile(
@@ -96,7 +98,7 @@ def _head(tokens: tuple[Token, ...], at: int) -> int:
                     break
         if tokens[index].text in country_words() and country_words()[tokens[index].text][1] == "adjective":
             after = tokens[index + 1].lower if index + 1 < len(tokens) else "."
-            if best == at and after in MARKS | FINITE | PREPOSITIONS:
+            if best == at and after in END:
                 best = index + 1  # "a Belgian was killed"
         if best > at and index >= best and not tokens[index].text[:1].isupper() and "-" not in word:
             break
@@ -128,7 +130,7 @@ def _reach(text: str, tokens: tuple[Token, ...], at: int) -> int:
         "working",
     ):
         stop = index + 1
-        while stop < len(tokens) and tokens[stop].lower not in MARKS | FINITE | PREPOSITIONS | STATES:
+        while stop < len(tokens) and tokens[stop].lower not in STOP:
             stop += 1
         if stop == index + 1:
             break
@@ -170,15 +172,13 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
     after = tokens[index].lower
     if lead == "others" or (lead in ("more", "other", "another") and re.fullmatch(r"\w+ed|\w+ly", after)):
         return People(start, tokens[index - 1].end, tokens[index - 1].end, number, "any"), index
-    if lead in ("more", "other", "another") and (after in MARKS | FINITE | PREPOSITIONS | STATES or index == len(tokens)):
+    if lead in ("more", "other", "another") and (after in STOP or index == len(tokens)):
         return People(start, tokens[index - 1].end, tokens[index - 1].end, number, "any"), index
     if lead:
         return None
     if re.match(r"-|%|percent\b|per\b|years?\b|kilomet|meters?\b|miles?\b|hours?\b|days?\b|weeks?\b|months?\b", after):
         return None
-    if after in MARKS | FINITE | PREPOSITIONS | STATES or re.fullmatch(
-        r"\w+(?:ed|ly)|suffered|received|lost|were|seriously", after
-    ):
+    if after in STOP or re.fullmatch(r"\w+(?:ed|ly)|suffered|received|lost|were|seriously", after):
         return People(start, number.end, number.end, number, "any", plain=True), at
     return None
 
@@ -207,7 +207,7 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
         end = tokens[at + 3].end
         return People(start, end, end, Number(size, size, size, start, end), "civilian"), at + 4
     third = tokens[at + 2].lower if at + 2 < len(tokens) else ""
-    if third in data and following not in FINITE | PREPOSITIONS | MARKS and first in ("a", "an", "the") and third != "pair":
+    if third in data and following not in END and first in ("a", "an", "the") and third != "pair":
         end = tokens[at + 2].end
         return People(start, end, end, Number(2, 2, 2, start, end), "civilian"), at + 3
     if following in data and first in ("a", "an", "the", "another"):
@@ -216,7 +216,7 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
         if at + 2 < len(tokens) and tokens[at + 2].lower == "of":
             return None  # "a couple of", "a pair of": read as numbers
         return People(start, end, end, Number(size, size, size, start, end), "civilian"), at + 2
-    if first == "another" and (following in MARKS | FINITE | PREPOSITIONS | STATES or not following):
+    if first == "another" and (following in STOP or not following):
         end = tokens[at].end
         return People(start, end, end, Number(1, 1, 1, start, end), "any", plain=True), at + 1
     if first == "a" and re.fullmatch(
@@ -388,7 +388,7 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
                     People(token.start, end, end, Number(1, 1, 1, token.start, end), _group_of(token.lower), name=True),
                     stop,
                 )
-        alone = at + 1 >= len(tokens) or tokens[at + 1].lower in MARKS | FINITE | PREPOSITIONS
+        alone = at + 1 >= len(tokens) or tokens[at + 1].lower in END
         if step is None and (token.lower in ("he", "she", "him") or (token.lower == "her" and alone)):
             step = (
                 People(token.start, token.end, token.end, Number(1, 1, 1, token.start, token.end), "any", plain=True),
