@@ -33,11 +33,17 @@ class Importer:
 
         return sniff(head, filename)
 
-    def read(self, stream: BinaryIO, *, name: str, published: str | None = None) -> Iterator[Outcome | End]:
-        """One outcome for each telling of an event; ``published`` (YYYY-MM-DD) dates an article that doesn't say its day."""
+    def read(
+        self, stream: BinaryIO, *, name: str, published: str | None = None, entities: str | None = None
+    ) -> Iterator[Outcome | End]:
+        """One outcome for each telling of an event.
+
+        ``published`` (YYYY-MM-DD) dates an article that doesn't say its day. ``entities=spacy`` lets an installed spaCy model
+        add names and settle who acts on whom where the rules leave it open (extra ``spacy``); records say so.
+        """
         from eventx_rferl.importing import outcomes
 
-        return outcomes(stream.read(MAX_BYTES + 1), name=name, published=published)
+        return outcomes(stream.read(MAX_BYTES + 1), name=name, published=published, entities=entities)
 
     def text(self, data: bytes, name: str) -> str:
         """The extracted text that offsets of evidence point into, for those who show it."""

@@ -6,8 +6,9 @@ Every telling of an event that the detector counts has exactly one outcome.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -17,6 +18,9 @@ from eventx_rferl import pipeline
 from eventx_rferl.model import Article
 from eventx_rferl.reader_files import CUT_OFF, parts
 from eventx_rferl.records import records_of
+
+if TYPE_CHECKING:
+    from eventx_rferl.parsing import Parse
 
 MESSAGES = {
     "ART-TOLD-AGAIN": "tells an event again that is told before",
@@ -60,8 +64,20 @@ def _dated(article: Article, published: str | None) -> Article:
     )
 
 
-def outcomes(data: bytes, *, name: str, published: str | None = None) -> Iterator[Outcome | End]:
+def _parser(entities: str | None) -> Callable[[Article], Parse] | None:
+    """The model that helps, loaded; None without the option."""
+    if entities is None:
+        return None
+    if entities != "spacy":
+        raise UsageError(f"option entities={entities}: only 'spacy' is known; leave it out to read by rules alone")
+    from eventx_rferl.parsing import parser
+
+    return parser()
+
+
+def outcomes(data: bytes, *, name: str, published: str | None = None, entities: str | None = None) -> Iterator[Outcome | End]:
     """What became of each telling, article by article in the order of the file, then the end."""
+    parse = _parser(entities)
     found = parts(data, name=name)
     read, cut_off = 0, ""
     for number, part in enumerate(found, 1):
@@ -71,7 +87,8 @@ def outcomes(data: bytes, *, name: str, published: str | None = None) -> Iterato
             where = Position(name, row=number)
             yield Outcome.rejected(Finding(part.rule, Severity.ERROR, f"article {number} of {name} {part.message}", where))
             continue
-        reading = pipeline.read(_dated(part.article, published))
+        article = _dated(part.article, published)
+        reading = pipeline.read(article, parse(article) if parse else None)
         read += reading.counted
         cut_off = cut_off or (CUT_OFF if part.cut_off else "")
         yield from _told(reading, name, row)

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl import assemble, context, geo
 from eventx_rferl.agency import blamed, responsible
+from eventx_rferl.assisting import assisted
 from eventx_rferl.completion import Suspect, complete, parties_of
 from eventx_rferl.denials import denials_of
 from eventx_rferl.events import build
@@ -19,6 +20,7 @@ from eventx_rferl.inference import same_campaign, same_parties, same_place
 from eventx_rferl.merge import Fate, Merged, merge
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
 from eventx_rferl.organisations import abbreviations
+from eventx_rferl.parsing import Parse
 from eventx_rferl.relations import infer_dates, relations_of
 from eventx_rferl.sentences import sentences_of
 
@@ -33,10 +35,11 @@ class Reading:
     events: tuple[Event, ...]
     fates: tuple[Fate, ...]
     counted: int
+    model: str = ""
 
 
-def read(article: Article) -> Reading:
-    """Find the events of an article."""
+def read(article: Article, parse: Parse | None = None) -> Reading:
+    """Find the events of an article; a ``parse`` by a model helps where the rules are silent or undecided."""
     sentences = sentences_of(article)
     near = geo.article_countries(article.text)
     short = MappingProxyType(abbreviations(article.text))
@@ -49,7 +52,8 @@ def read(article: Article) -> Reading:
         said = responsible(article.text, sentence, found.actors) or blamed(article.text, sentence, found.actors)
         if said is not None:
             suspects.append(Suspect(number, sentence.paragraph, said))
-        drafts.extend(assemble.drafts(article, found, len(drafts)))
+        made = assemble.drafts(article, found, len(drafts))
+        drafts.extend(assisted(article, found, made, parse, near) if parse else made)
     drafts = list(context.ahead(article, tuple(drafts), sentences, near))
     merged = merge(article, tuple(drafts))
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
@@ -62,7 +66,9 @@ def read(article: Article) -> Reading:
         events = infer_dates(article, events, merged, sentences)
         events = context.around(article, events, mentions, sentences, near, last=last)
     events = complete(article, events, parties_of(tuple(actors), tuple(suspects)), sentences)
-    return Reading(article, sentences, tuple(d.mention for d in drafts), events, merged.fates, len(drafts))
+    return Reading(
+        article, sentences, tuple(d.mention for d in drafts), events, merged.fates, len(drafts), parse.model if parse else ""
+    )
 
 
 __all__ = ["Merged", "Reading", "read"]

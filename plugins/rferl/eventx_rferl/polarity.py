@@ -53,7 +53,12 @@ def _cues(scope: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _accident(words: str, sentence: Sentence) -> bool:
     """Whether a sentence tells an accident or a disaster and names no weapon."""
     armed = any(weapons().get(token.lower, "stones") not in ("stones", "riot") for token in sentence.tokens)
-    return not armed and any(pattern.search(words) for _, pattern in patterns("accidents.tsv"))
+    return not armed and _disaster(words)
+
+
+@lru_cache(maxsize=16)  # once for all triggers of a sentence
+def _disaster(words: str) -> bool:
+    return any(pattern.search(words) for _, pattern in patterns("accidents.tsv"))
 
 
 def metaphor(text: str, start: int, end: int, trigger: Trigger) -> bool:

@@ -10,6 +10,7 @@ import hashlib
 from typing import Any
 
 from eventx.vocabulary import crosswalk
+from eventx_rferl.assisting import MODEL_RULES
 from eventx_rferl.events import ORDER
 from eventx_rferl.lexicons import countries, country_name
 from eventx_rferl.model import Actor, Article, Event, Place, Toll, When
@@ -140,6 +141,10 @@ def _record(
     record["sources"] = [source_of(article)]
     record["evidence"] = evidence
     record["provenance"] = {"importer": {"name": "rferl", "version": VERSION}, "method": "rules", "confidence_meaning": MEANING}
+    if reading.model:
+        # What the model added makes it a coder of this record; a record it left alone is the rules' own.
+        record["provenance"]["method"] = "model" if any(e["rule"] in MODEL_RULES for e in evidence) else "rules"
+        record["rferl:model"] = reading.model
     if article.publisher and (
         "Radio Free Europe" in article.publisher or "RadioFreeEurope" in article.publisher or "RFE/RL" in article.publisher
     ):
