@@ -125,6 +125,7 @@ def place_from(
 ) -> Place:
     """A place of a name and what the gazetteer says; without a hit it has no point."""
     if hit is None:
+        precision = "settlement" if precision == "auto" else precision  # a name and nothing more: what records say of it too
         return Place(name, start, end, precision, role, alpha3, rule=rule, basis="inferred" if alpha3 else "explicit")
     lat, lon = getattr(hit, "lat", None), getattr(hit, "lon", None)
     kind = str(getattr(hit, "kind", ""))

@@ -21,6 +21,8 @@ from eventx_rferl.reader_text import FEWEST_WORDS, article_in, decode, split
 MAX_BYTES = 20_000_000
 PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,300}>\s*)?<(?:!doctype html|html|head|body|div|article|p)\b", re.IGNORECASE)
 NEXT_PAGE = re.compile(r"</html>\s*(?=<(?:!doctype|html|!--))", re.IGNORECASE)
+# About 25,000 words. What is longer is a book or a dump; comparing its tellings with each other would take minutes.
+LONGEST = 150_000
 CUT_OFF = "the page ends inside its article body; fetch it again"
 
 
@@ -89,6 +91,8 @@ def _checked(part: Part) -> Part:
     """The part, refused if it has no text or isn't English. The text decides, not what the page says of itself."""
     if part.article is None:
         return part
+    if len(part.article.text) > LONGEST:
+        return Part(None, "ART-TOO-LONG", f"holds an article longer than {LONGEST:,} characters; split it into its articles")
     body = prose_of(part.article)
     if len(re.findall(r"[^\W\d_]+", body[:10_000])) < FEWEST_WORDS:
         return Part(None, "ART-NO-TEXT", "has no article text (fewer than five words); is it the right file?")

@@ -27,6 +27,7 @@ CODES: Mapping[str, str] = types.MappingProxyType(
         "ART-SUM": "The sum of events that are told one by one; counting it too would count people twice.",
         "ART-THREAT": "A threat or a warning.",
         "ART-TOLD-AGAIN": "The same event told once more; its words are further evidence of the first record.",
+        "ART-TOO-LONG": "One of several articles of a file is longer than 150,000 characters, so it is none.",
         "ART-VAGUE": "No time, place or victims by which it could be told from others.",
     }
 )

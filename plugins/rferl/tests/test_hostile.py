@@ -1,0 +1,89 @@
+"""Inputs that nobody wrote as an article: whatever they hold, the importer ends, in time, without any error but its own."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eventx.errors import InputError
+from eventx.report import End, Outcome
+from eventx_rferl import Importer
+
+HEAD = " date 2024-05-04 Written for a test.\n\n"
+TOLD = "Two guards were shot dead by gunmen in Osh on May 3, the police said. "
+PAGE = "<html><body class='pg-article'><div class='wsw'><p>"
+FEED = "<?xml version='1.0'?><rss version='2.0'><channel><item><title>Guards Killed</title><description>"
+WORDS = st.sampled_from(
+    """gunmen Taliban soldiers killed wounded attacked shelled in near on by the a of and said that after , . “ ” " ( ) -- Osh
+    Karachi Kerben village border May 3 2024 Monday overnight dozens two 17 at least 99999999999999999999 -1 no denied warned
+    police protesters arrested who were, from home town of 31 February yesterday
+    \n\n <p> </p> <br> <b> &amp; &#0; ]]> <item>""".split(" ")
+)  # fmt: skip
+
+
+def run(data: bytes) -> list[Outcome | End] | None:
+    try:
+        return list(Importer().read(io.BytesIO(data), name="x"))
+    except InputError:
+        return None
+
+
+@given(st.sampled_from(("", HEAD, HEAD + TOLD, PAGE + TOLD, FEED + TOLD)), st.lists(WORDS, max_size=60))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_words_end_with_a_balanced_ledger_or_a_refusal(head: str, words: list[str]) -> None:
+    items = run((head + " ".join(words)).encode())
+    if items is not None:
+        assert isinstance(items[-1], End)
+        assert items[-1].read == len(items) - 1
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_bytes_end_with_a_refusal_or_a_ledger(data: bytes) -> None:
+    run(data)
+
+
+@pytest.mark.parametrize("unit", ["a ", "((((", "“", "1 ", "on May 3, 2024, ", "killed 17 people and ", "\n"])
+def test_a_megabyte_of_the_same_is_refused_or_read_in_seconds(unit: str) -> None:
+    started = time.process_time()
+    run((HEAD + TOLD + unit * (1_000_000 // len(unit))).encode())
+    assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("unit", ["<div>", "<b>", "<", "&", "<!--"])
+def test_tags_without_an_end_are_read_in_seconds(unit: str) -> None:
+    started = time.process_time()
+    run((PAGE + TOLD + unit * (100_000 // len(unit))).encode())
+    assert time.process_time() - started < 10
+
+
+def test_an_article_as_long_as_a_book_is_refused_with_its_length() -> None:
+    with pytest.raises(InputError, match="longer than 150,000 characters"):
+        list(Importer().read(io.BytesIO((HEAD + TOLD * 3000).encode()), name="x"))
+
+
+def test_a_home_town_that_no_gazetteer_holds_is_a_settlement() -> None:
+    text = "Gunmen killed three men in Karachi on May 3. Gunmen killed a man from the town of Qorvand in Karachi, police said.\n"
+    assert run((HEAD + text).encode())
+
+
+def test_the_same_bytes_give_the_same_records_in_any_process() -> None:
+    code = f"""
+import io
+from eventx_rferl import Importer
+print(list(Importer().read(io.BytesIO({(HEAD + TOLD).encode()!r}), name="x")))
+"""
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True, timeout=60
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert said[0] == said[1] != b""
