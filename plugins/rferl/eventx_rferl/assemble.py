@@ -44,6 +44,9 @@ DEFINITE_WEAPON = re.compile(
 APART = re.compile(
     r"\bbetween (?:the )?(?:\w+ of )?$|\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $"
 )
+OFFICE = re.compile(
+    r"\b(?:mayor|governor|head|chief|police|residents|people|council|bishop|archbishop|imam|prosecutor) of (?:the )?$"
+)
 PAST_PERFECT = re.compile(
     r"\W*(?:(?:The|All|Both|Two|Three) (?:of (?:them|the \w+) |\w+ ){0,2}?(?:men|women|victims|workers|dead|bodies|teachers|"
     r"students|soldiers|officers|journalists|hostages|villagers|passengers|fishermen|farmers|girls|boys|children|brothers|nurses|doctors)|"
@@ -252,7 +255,7 @@ def _places(
     ]
     if not named and arms & {"debris", "drone", "missile", "rocket", "shell", "air"}:
         named = [p for p in mine if p.role == "direction" and nearest(found, number, p.start)]
-    named = named or _apart(text, found, mine)
+    named = named or _apart(text, found, mine) or _seat(text, found, mine)
     homes = [p for p in mine if p.role == "home" and nearest(found, number, p.start)]
     if homes and all(p.precision in ("country", "region") for p in named):
         named = homes
@@ -278,6 +281,19 @@ def _apart(text: str, found: Found, mine: list[Place]) -> list[Place]:
         if p.role == "reference" and p.precision == "settlement" and APART.search(text[max(start, p.start - 60) : p.start])
     ]
     return [evolve(near[0], role="location", precision="near-settlement")] if near else []
+
+
+def _seat(text: str, found: Found, mine: list[Place]) -> list[Place]:
+    """ "The mayor of Melitopol", "the Herat police chief": a town named only by its office, if no other place is told."""
+    start = found.sentence.start
+    return [
+        evolve(p, role="location", basis="inferred")
+        for p in mine
+        if p.role in ("context", "agent")
+        and p.precision == "settlement"
+        and p.gazetteer_id
+        and OFFICE.search(text[max(start, p.start - 40) : p.start])
+    ][:1]
 
 
 def _quarter(text: str, place: Place, towns: list[Place]) -> bool:

@@ -43,14 +43,18 @@ def ahead(
     busy = {d.mention.sentence for d in drafts}
     found: list[Draft] = []
     for draft in drafts:
-        seen = draft
-        if _open(seen):
-            seen = evolve(seen, continued=_continued_day(article, seen.mention, sentences, busy))
-        if not seen.mention.withheld and not seen.mention.places and seen.mention.governor < 0:
-            seen = evolve(seen, scene=_scene(article, seen.mention, sentences, busy, near))
-        if (seen.phrases and seen.phrases[0].when is None) or seen.scene:
-            seen = evolve(seen, lately=_day_told(article, seen.mention, sentences))
-        found.append(seen)
+        mention = draft.mention
+        bare = not mention.withheld and not mention.places and mention.governor < 0
+        scene = _scene(article, mention, sentences, busy, near) if bare else ()
+        counted = bool(draft.phrases) and draft.phrases[0].when is None
+        found.append(
+            evolve(
+                draft,
+                continued=_continued_day(article, mention, sentences, busy) if _open(draft) else None,
+                scene=scene,
+                lately=_day_told(article, mention, sentences) if counted or scene else None,
+            )
+        )
     return tuple(found)
 
 

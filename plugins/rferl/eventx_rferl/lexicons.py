@@ -16,6 +16,7 @@ from typing import Any
 from attrs import frozen
 
 GAP = " ... "
+PARTICLES = frozenset({"away", "off", "out", "over", "up", "down", "back"})
 Table = tuple[MappingProxyType[str, str], ...]
 
 
@@ -213,7 +214,10 @@ def trigger_frames() -> MappingProxyType[str, tuple[Frame, ...]]:
         verb, gap, tail = row["phrase"].partition(GAP)
         if not gap:
             continue
-        pattern = re.compile(rf"\s(?:[^.;:]{{1,80}}?[\s-])?(?:{tail})\b", re.IGNORECASE)
+        # A particle stands close to its verb: "drove them off", not "drove up and set off".
+        near = set(tail.split("|")) <= PARTICLES
+        words = r"(?:(?!and\b)[\w’'-]+ ){0,5}?" if near else r"(?:[^.;:]{1,80}?[\s-])?"
+        pattern = re.compile(rf"\s{words}(?:{tail})\b", re.IGNORECASE)
         for form, which in inflect(verb).items():
             found.setdefault(form, []).append(Frame(row["type"], which, pattern))
     return MappingProxyType({form: tuple(frames) for form, frames in found.items()})

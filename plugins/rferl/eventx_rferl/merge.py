@@ -187,6 +187,8 @@ def _place_of(
         held = {"ground", "demo", "raid", "blast", "territory"} & {kind_family(m) for m in last}
         if held and last[-1].paragraph == mention.paragraph:
             return latest[1] if latest[1] >= 0 else len(events) - 1, ""  # who is detained in a raid or a clash belongs to it
+    if kind_family(mention) == "territory" and mention.when is not None and mention.when.precision == "year":
+        return -1, "ART-FRAME"  # "in 2011 soldiers forced the rebels from most of the capital": how it came to be so
     if "other" in mention.flags and not points_back:
         return -1, "" if concrete(mention) else "ART-VAGUE"
     if points_back or zero or (casualty and thin):

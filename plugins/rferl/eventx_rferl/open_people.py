@@ -53,6 +53,31 @@ def force_on_crowd(at: Setting) -> Trigger | None:
     return at.to("disperse") if crowd and state else None
 
 
+PROTEST = re.compile(
+    r"\b(?:protest\w*|demonstrat\w+|crowds?|march(?:ers|ing|ed)?|rall(?:y|ies|ied|ying)|sit-in|picket\w*|gathering|vigil|activists|"
+    r"strikers|procession)\b",
+    re.IGNORECASE,
+)
+
+
+def riot_arms(at: Setting) -> Trigger | None:
+    """Tear gas, water cannons, batons: force against a crowd wherever one is named beside them."""
+    return at.to("disperse") if PROTEST.search(at.whole) or at.groups & CROWDS else None
+
+
+def dispersed(at: Setting) -> Trigger | None:
+    """By police; a crowd that disperses by itself tells nothing."""
+    state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.whole) or is_passive(at.sentence.tokens, at.trigger)
+    return at.to("disperse") if state else None
+
+
+def came_to_blows(at: Setting) -> Trigger | None:
+    """Two groups of people fight with their hands; with police it is a violent demonstration."""
+    if re.search(r"\b(?:lawmakers|deputies|members of parliament|players|legislators)\b", at.words):
+        return None
+    return at.to("violent-demonstration" if at.groups & STATE_FORCES else "mob-violence")
+
+
 def violent_crowd(at: Setting) -> Trigger | None:
     """Stones, bottles, overturned cars: by a crowd, or by "they" when police are named."""
     if re.search(r"\b(?:they|some|others)(?: \w+){0,3} $", at.subject[-30:], re.IGNORECASE) and around("crowd-verbs").search(
@@ -85,6 +110,8 @@ def seized(at: Setting) -> Trigger | None:
         return None
     if at.has("arms", after=90) and at.armed:
         return at.to("weapons-use-disrupted")
+    if NAMED_GROUND.match(at.after):
+        return at.to("territory-overtaken")
     if people_taken(at):
         return at.to("arrest" if at.doers & {"police", "intelligence", "border"} else "abduction")
     if not at.armed and is_passive(at.sentence.tokens, at.trigger) and not around("territory").search(at.subject):
@@ -94,6 +121,11 @@ def seized(at: Setting) -> Trigger | None:
 
 def people_taken(at: Setting) -> bool:
     """Whether people are what is taken: behind an active verb, before a passive one."""
+    relative = re.search(
+        r"(\w+) (?:that |whom |who )?(?:they|he|it|she|gunmen|militants|rebels|bandits) (?:had |have )?$", at.subject
+    )
+    if relative and around("people").search(relative[1]):
+        return True
     if is_passive(at.sentence.tokens, at.trigger):
         return around("people").search(at.subject) is not None
     return at.has("people", after=60)
@@ -119,6 +151,8 @@ def disappeared(at: Setting) -> Trigger | None:
 
 def taken_away(at: Setting) -> Trigger | None:
     """People led, carried, dragged off by somebody armed: an arrest by police, an abduction by others."""
+    if at.trigger.text.lower().startswith("dr") and at.has("animals-and-goods", after=80):
+        return stolen(at)
     if not people_taken(at) and not re.search(r"\bgunpoint\b", at.words):
         return None
     doers = at.armed or re.search(
@@ -163,8 +197,9 @@ def disarmed(at: Setting) -> Trigger | None:
     """A bomb or a bomber is overpowered, disarmed, made harmless; guards overpowered by attackers are another thing."""
     if at.doers & {"armed", "rebels", "group", "militia"} and not is_passive(at.sentence.tokens, at.trigger):
         return None
-    armed = around("arms").search(at.text[at.trigger.end : at.sentence.end]) or "suicide" in at.arms
-    return at.to("weapons-use-disrupted") if armed else None
+    behind = around("arms").search(at.text[at.trigger.end : at.sentence.end])
+    before = is_passive(at.sentence.tokens, at.trigger) and around("arms").search(at.subject)
+    return at.to("weapons-use-disrupted") if behind or before or "suicide" in at.arms else None
 
 
 def set_on_fire(at: Setting) -> Trigger | None:

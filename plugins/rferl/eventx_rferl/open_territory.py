@@ -119,13 +119,18 @@ def flag_raised(at: Setting) -> Trigger | None:
 
 def base_set_up(at: Setting) -> Trigger | None:
     """A base, camp or post is what is set up, by somebody armed."""
-    return at.to("base-established") if at.armed and at.has("base", after=80) else None
+    military = re.search(
+        r"\b(?:military|operating|training|army|naval|air|forward) (?:base|camp|post|cent(?:er|re))\b", at.after[:90]
+    )
+    return at.to("base-established") if (at.armed or military) and at.has("base", after=80) else None
 
 
 def cleared(at: Setting) -> Trigger | None:
     """A crowd is cleared off a square by police; territory is cleared of fighters."""
     crowd = re.search(
-        r"\b(?:protesters?|demonstrators?|crowds?|rally|protest|demonstration|sit-in|camp|square|streets?|march)\b", at.whole
+        r"\b(?:protesters?|demonstrators?|crowds?|rally|protest|demonstration|sit-in|camp|square|streets?|march|picket|gathering|"
+        r"vigil|procession|blockade)\b",
+        at.whole,
     )
     if crowd and (at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)):
         return at.to("disperse")

@@ -16,6 +16,10 @@ from eventx_rferl.voice import is_passive
 def everyday_verb(at: Setting) -> Trigger | None:
     """Things that explode, people who clash: not exports, not ministers."""
     if at.trigger.type == "explosion":
+        if at.trigger.text.lower() == "detonated" and re.match(
+            r"\s*(?:[,.]|$|among|amid|in the middle|near|inside|outside)", at.after
+        ):
+            return at.to("suicide-bombing")  # a person who detonates
         return at.trigger if at.arms or at.has("blown-up") else None
     if at.armed:
         return at.trigger
@@ -147,9 +151,12 @@ def beaten(at: Setting) -> Trigger | None:
     doers = re.search(
         r"\b(?:police|men|attackers?|guards?|villagers|residents|neighbors|locals|traders|vigilantes|onlookers|soldiers|masked|unknown|assailants|officers|youths|mob|crowd|villagers|residents|"
         r"supporters|thugs|gang)\b",
-        at.words,
+        at.whole if at.words.lstrip().startswith("and") else at.words,
     )
-    if not at.has("people") or not doers:
+    people = around("people").search(at.whole if re.match(r"\s+(?:them|him|her)\b", at.after) else at.words)
+    if re.search(r"\b(?:each other|one another)\b", at.after[:40]) and not at.armed:
+        return at.to("mob-violence")
+    if not people or not doers:
         return None
     mob = r"\b(?:mobs?|crowds?|villagers|residents|neighbors|locals|onlookers|bystanders|traders|vigilantes|passers-by)\b"
     by = at.whole if is_passive(at.sentence.tokens, at.trigger) else at.subject
@@ -182,7 +189,8 @@ def rammed(at: Setting) -> Trigger | None:
     """A vehicle is driven into people, on purpose."""
     people = re.search(
         r"\b(?:crowds?|pedestrians|people|bus stop|passers-by|soldiers|worshipp?ers|market|group of|shoppers|"
-        r"revelers|police(?:men)?|officers|checkpoint|gate|base|barracks|marchers|protesters)\b",
+        r"revelers|police(?:men)?|officers|checkpoint|gate|base|barracks|marchers|protesters|demonstrators|"
+        r"ship|vessel|transport|boat|convoy|gates?|building|hotel|embassy|station|post|wall|camp)\b",
         at.after[:100],
     )
     if not people:

@@ -17,10 +17,10 @@ from eventx_rferl import geo
 from eventx_rferl.areas import border_places, capital_places, place_from, region_pattern, region_places
 from eventx_rferl.lexicons import country_words, groups, settings, territories
 from eventx_rferl.model import Place, Sentence
-from eventx_rferl.place_roles import AGENT, HOME, LOCATED, NOT_HERE, STREET, nearness, role_of
+from eventx_rferl.place_roles import AGENT, HOME, LOCATED, NOT_HERE, PATIENT, STREET, modifies, nearness, role_of
 
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
-NAME = re.compile(rf"{CAP}(?: (?:(?:of|and the|e|de|del|la|el|al|bin|ul) )?{CAP}){{0,3}}")
+NAME = re.compile(rf"{CAP}(?: (?:(?:of|and the|e|da|de|del|des|do|dos|du|la|le|les|el|al|ad|ar|az|ash|bin|ul) )?{CAP}){{0,3}}")
 SEVERAL = re.compile(
     r"^(?:, and |, | and | as well as |, as well as | or )(?:in |at |near |on |the (?:\w+ )?(?:city|town|village|province|"
     r"district|cities|provinces) of |in the (?:\w+ )?(?:city|town|province|provinces|district) of )*(?:the |both )?"
@@ -170,6 +170,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         and not possessive
         and not (known or alpha3)
         and not re.match(r"^(?:,|\.| --)", after)
+        and not PATIENT.match(after)
+        and not modifies(before, after)
     ) and not NOT_HERE.search(before):
         return None
     hit = _resolve(name, precision, near, alpha3)

@@ -24,6 +24,8 @@ REASONS = {
     "wish": "ART-PLANNED",
     "charge": "ART-CHARGE",
 }
+DEMONSTRATIONS = frozenset({"protest-noun", "protest-noun-weak", "crowd-strong"})
+CONCRETE = re.compile(r"\s+(?:[\w’'-]+ ){0,5}?(?:[A-Z][\w’'-]+|village|villages|town|city|district)\b")
 CASUALTIES = frozenset({"killed", "injured"})
 ACCIDENTAL = frozenset({"killed", "injured", "hit", "explosion", "explosion-noun", "explosion-weak"})
 DAY_DATE = re.compile(
@@ -86,9 +88,14 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     near = " ".join(before.split()[-8:]) + (" " if before.endswith(" ") else "")
     for effect, pattern in _cues("before"):
         match = pattern.search(near if effect in ("negated", "generic", "frame") else before)
+        if match and trigger.type in DEMONSTRATIONS and re.match(r"(?:stopp?|halt|end)", match[0], re.IGNORECASE):
+            continue  # "tear gas ended a march": it took place
+        if match and effect == "charge" and match[0].lower().startswith("accus") and CONCRETE.match(text, trigger.end):
+            continue  # "accused the army of shelling Jobar": a concrete act that somebody reports
         if match and effect == "negated" and trigger.type in CASUALTIES and "no" in match[0].lower().split()[0]:
             continue  # "nobody was hurt" tells a toll of none
-        if match and effect == "charge" and DATED.search(text[trigger.end : clause.end]):
+        court = match is not None and re.match(r"(?:charg|indict|sentenc|convict|jail|trial|tried|plea)", match[0], re.IGNORECASE)
+        if match and effect == "charge" and not court and DATED.search(text[trigger.end : clause.end]):
             continue  # "accused of killing two men in 2019": told with its time
         if match and effect == "denied" and trigger.pos == "n" and PRESUPPOSED.search(before):
             continue  # "denied that it apologized for a shoot-out": the shoot-out is taken for granted

@@ -79,6 +79,7 @@ def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int,
                 at += size - 1
                 break
         at += 1
+    found.pop("none", None)  # a passenger plane is an aircraft that no weapon is
     return found
 
 

@@ -50,3 +50,13 @@ MOB = re.compile(
     r"\b(?:residents|villagers|locals|neighbors|traders)\b[^.;]{0,40}\b(?:machetes|sticks|clubs|axes|knives|"
     r"iron bars)\b|\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b"
 )
+# The words for who takes a place decide, whoever governs the country today: "Taliban insurgents captured".
+NONSTATE_TAKES = re.compile(
+    r"\b(?:insurgents|rebels|militants|guerrillas|tribesmen|separatists|jihadists)\b[^.;,]{0,40}\b(?:captur|seiz|overr|took|taken|occupi|"
+    r"enter|control)"
+)
+# Injuries that make force against a crowd excessive.
+SERIOUS = re.compile(
+    r"\b(?:fractur\w+|lost (?:an? |his |her |their )?(?:eyes?|sight|legs?|arms?)|blind(?:ed|ing)|critical(?:ly)?|coma|"
+    r"intensive care|serious(?:ly)? (?:injur\w+|wound\w+|hurt)|gunshot|crushed)\b"
+)

@@ -11,7 +11,19 @@ import re
 from attrs import frozen
 
 from eventx_rferl.lexicons import around
-from eventx_rferl.type_words import COMMUNAL, CROWD_CLASH, FROM_IS, GUNS, MOB, RAMMED, REST_HIT, SLAIN, WORN
+from eventx_rferl.type_words import (
+    COMMUNAL,
+    CROWD_CLASH,
+    FROM_IS,
+    GUNS,
+    MOB,
+    NONSTATE_TAKES,
+    RAMMED,
+    REST_HIT,
+    SERIOUS,
+    SLAIN,
+    WORN,
+)
 
 FAMILIES = {
     "air": ("air-strike", "drone-strike", "aerial-strike"),
@@ -147,6 +159,9 @@ def decide(facts: Facts) -> tuple[str, str]:
         return "excessive-force", "inferred"
     if "abduction" in kinds and SLAIN.search(facts.words):
         return "attack-on-civilians", "inferred"
+    crowd_shot = "live" in weapons and re.search(r"\b(?:protest|demonstrat|crowd|march|rally)", facts.words)
+    if crowd_shot and doers & STATE_GROUPS:
+        return "excessive-force", "inferred"
     attacked = [n for n, kind in enumerate(facts.kinds) if kind in ("attack", "shooting-kill", "attack-on-civilians", "shooting")]
     if "abduction" in kinds and not (facts.killed and attacked and attacked[0] < facts.kinds.index("abduction")):
         return "abduction", "explicit"
@@ -159,10 +174,17 @@ def decide(facts: Facts) -> tuple[str, str]:
         and not re.search(r"\bseized by (?:is|islamic state)\b", facts.words)
     ):
         return "territory-regained", "inferred"
+    if "territory-overtaken" in kinds and NONSTATE_TAKES.search(facts.words):
+        return "territory-overtaken", "explicit"
     if "territory-overtaken" in kinds:
         return (
             "territory-regained" if doers and doers <= STATE_GROUPS | {"state", "adjective"} else "territory-overtaken"
         ), "explicit"
+    fired = families & {"air", "shell", "blast", "ground"}
+    if "nonviolent-transfer" in kinds and not fired and not facts.killed:
+        return "nonviolent-transfer", "explicit"
+    if "base-established" in kinds and not fired and not facts.killed:
+        return "base-established", "explicit"
     if "chemical" in weapons or "chemical-weapon" in kinds:
         return "chemical-weapon", "explicit"
     stormed = kinds & {"attack", "raid", "hit"} and not families & {"air", "shell", "blast"}
@@ -188,7 +210,8 @@ def decide(facts: Facts) -> tuple[str, str]:
         return "other", "explicit"
     if "weapons-use-disrupted" in kinds and not (facts.killed and kinds & {"shooting", "shooting-kill"}):
         return "weapons-use-disrupted", "explicit"
-    if "arrest" in kinds and not families & {"air", "shell", "blast", "ground"} - {"ground"}:
+    fought = families & {"ground", "territory"} and family(facts.kinds[0]) != "arrest"
+    if "arrest" in kinds and not families & {"air", "shell", "blast"} and not fought:
         return "arrest", "explicit"
     gunmen = bool(doers & {"armed", "rebels", "group", "militia"}) and any(
         word in facts.words for word in ("gunm", "gunbattle", "gunfire", "opened fire", "fought", "stormed")
@@ -197,6 +220,8 @@ def decide(facts: Facts) -> tuple[str, str]:
         return "armed-clash", "inferred"
     if weapons & {"bomb"} and (RAMMED.search(facts.words) or re.search(r"\ba (?:suicide )?bomber\b", facts.words)):
         return "suicide-bombing", "inferred"
+    if "would-be" in facts.words and not re.search(r"\b(?:blew|detonated|exploded)\b", facts.words):
+        return "weapons-use-disrupted", "inferred"
     if "suicide" in weapons or "suicide-bombing" in kinds or (weapons & {"bomb", "device"} and WORN.search(facts.words)):
         fought = "armed-clash" in kinds or "fight" in kinds or (gunmen and "several gunmen" in facts.words)
         return ("armed-clash" if fought else "suicide-bombing"), "explicit"
@@ -243,13 +268,19 @@ def _remote(facts: Facts, kinds: set[str], weapons: set[str], families: set[str]
     if families & {"air", "shell"} or weapons & {"air", "drone", "missile", "rocket", "shell"}:
         if "ground" in families and not families & {"air", "shell"} and not weapons & {"drone", "missile", "rocket", "shell"}:
             return None
-        air = "drone" in weapons or "air" in weapons or families & {"air"}
+        air = "from the air" in facts.words or "drone" in weapons or "air" in weapons or families & {"air"}
         if air:
             mixed = bool(weapons & {"missile", "rocket"}) or "aerial-strike" in kinds
             drone = "drone" in weapons or "drone-strike" in kinds
             plane = "air" in weapons or "air-strike" in kinds
-            if "shelling" in kinds and not {"air-strike", "drone-strike", "aerial-strike"} & kinds:
+            if (
+                "shelling" in kinds
+                and "from the air" not in facts.words
+                and not {"air-strike", "drone-strike", "aerial-strike"} & kinds
+            ):
                 return "shelling", "explicit"
+            if "from the air" in facts.words and "drone" not in weapons:
+                return "air-strike", "explicit"
             if "bombardment" in kinds and not plane:
                 return "bombardment", "explicit"
             return ("aerial-strike" if mixed or (drone and plane) else "drone-strike" if drone else "air-strike"), "explicit"
@@ -309,7 +340,7 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
     force = r"\b(?:detained|arrested|dragged|hauled|took away|truncheons|batons|tear gas|water cannon)\b"
     forced = "disperse" in kinds or weapons & {"riot", "live"} or "arrest" in kinds or (state and re.search(force, facts.words))
     if forced and (state or "disperse" in kinds):
-        if facts.killed or "live" in weapons or facts.injured >= 50:
+        if facts.killed or "live" in weapons or facts.injured >= 50 or SERIOUS.search(facts.words):
             return "excessive-force", "inferred"
         return "protest-intervention", "explicit"
     if facts.killed and state:
