@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from eventx.errors import InputError
 from eventx.report import End, Outcome
 from eventx_rferl import Importer
+from eventx_rferl.areas import contains, place_from
 
 HEAD = " date 2024-05-04 Written for a test.\n\n"
 TOLD = "Two guards were shot dead by gunmen in Osh on May 3, the police said. "
@@ -69,9 +70,10 @@ def test_an_article_as_long_as_a_book_is_refused_with_its_length() -> None:
         list(Importer().read(io.BytesIO((HEAD + TOLD * 3000).encode()), name="x"))
 
 
-def test_a_home_town_that_no_gazetteer_holds_is_a_settlement() -> None:
-    text = "Gunmen killed three men in Karachi on May 3. Gunmen killed a man from the town of Qorvand in Karachi, police said.\n"
-    assert run((HEAD + text).encode())
+def test_a_name_that_no_gazetteer_holds_can_be_compared_with_an_area() -> None:
+    unknown = place_from("Qorvand", 0, 7, "auto", None, None, "PLACE-CLASS")
+    assert unknown.precision == "settlement"
+    assert not contains(place_from("Osh", 9, 12, "settlement", None, "KGZ", "PLACE-NAME"), unknown)
 
 
 def test_the_same_bytes_give_the_same_records_in_any_process() -> None:
