@@ -37,10 +37,10 @@ def ndjson(count: int) -> str:
     [
         (b"", "empty"),
         (b"   \n \n", ""),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "recognises"),
-        (b"\x00" * 4096, ""),
-        (b"just a few words", ""),
-        ("дата;место\n".encode("utf-16-le") * 3, ""),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "no text"),
+        (b"\x00" * 4096, "no text"),
+        (b"just a few words", "recognises"),
+        ("дата;место\n".encode("utf-16-le") * 3, "UTF-16"),
     ],
     ids=["empty", "blank", "png", "zeros", "words", "utf-16 without a mark"],
 )
