@@ -15,7 +15,8 @@ from eventx_rferl.areas import contains
 from eventx_rferl.claims import doubted
 from eventx_rferl.lexicons import groups
 from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
-from eventx_rferl.sides import REMOTE, TARGETED, in_its_time, sides
+from eventx_rferl.naming import in_its_time
+from eventx_rferl.sides import REMOTE, TARGETED, sides
 from eventx_rferl.voice import person_class
 
 ORDER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "line-or-area", "region", "country", "international")

@@ -7,7 +7,6 @@ Doesn't find new actors in sentences.
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import cache
 
 from attrs import evolve
@@ -16,6 +15,7 @@ from eventx_rferl import types
 from eventx_rferl.claims import mutual_blame
 from eventx_rferl.lexicons import country_name, country_words, groups
 from eventx_rferl.model import Actor, Article, Mention, Place, Toll
+from eventx_rferl.naming import home_of, localised
 
 TARGETED = frozenset({"attack-on-civilians", "sexual-violence", "abduction", "excessive-force", "mob-violence"})
 
@@ -37,39 +37,6 @@ REMOTE = frozenset(
 
 
 DEMO = frozenset({"peaceful-protest", "protest-intervention", "excessive-force", "violent-demonstration", "mob-violence"})
-
-
-def _home(places: tuple[Place, ...], near: tuple[str, ...], foreign: frozenset[str | None] = frozenset()) -> str | None:
-    told = next((p.country for p in places if p.country), None)
-    return told or next((country for country in near if country not in foreign), None)
-
-
-def _localised(actor: Actor, home: str | None, kind: str) -> Actor:
-    """The actor's conventional name once the country of the event is known."""
-    country = actor.country or (home if actor.group not in ("group", "peacekeepers") or actor.rule == "ACTOR-NAME" else None)
-    name = actor.name
-    label = country_name(country)
-    if actor.group in ("state", "adjective", "government", "military") and kind == "agreement" and country:
-        taliban = "(Taliban)" in name
-        name = f"Government of {label}" + (" (Taliban)" if taliban else "")
-        return evolve(actor, name=name, type="government", country=country, group="government")
-    if (
-        actor.country is None
-        and label
-        and actor.group not in {"group", "peacekeepers"}
-        and " of " not in name
-        and "(" not in name
-    ):
-        if actor.group in ("military", "security", "police", "border", "guard", "government"):
-            name = f"{name} of {label}"
-        elif actor.group in ("armed", "rebels", "militia", "protesters", "rioters", "crowd", "crowd-civilian"):
-            name = f"{name} ({label})"
-    if kind in ("violent-demonstration", "mob-violence") and actor.group in ("protesters", "crowd", "rioters", "crowd-civilian"):
-        name, group = f"Rioters ({label})" if label else "Rioters", "rioters"
-        return evolve(actor, name=name, type="rioters", country=country, group=group)
-    if actor.group == "armed" and kind != "political":
-        return evolve(actor, country=country, name=name)
-    return evolve(actor, name=name, country=country)
 
 
 def _victim_actor(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor | None:
@@ -180,7 +147,7 @@ def sides(
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Who did it and to whom."""
     remote = kind in REMOTE
-    home = _home(
+    home = home_of(
         places,
         near,
         frozenset(a.country for m in mentions for a in m.initiators if a.group in STATE | {"state", "adjective"})
@@ -205,8 +172,8 @@ def sides(
     if kind in DEMO:
         return _demonstrators(article, mentions, kind, home, doers, targets)
     two_sided = kind in ("armed-clash", "agreement", "territory-overtaken", "territory-regained")
-    doers = [_localised(d, home, kind) for d in doers]
-    targets = [_localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]
+    doers = [localised(d, home, kind) for d in doers]
+    targets = [localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]
     if kind == "explosive-device" and doers and any(OVER_A_MINE.search(article.text, m.start, m.end) for m in mentions):
         doers, targets = [], [evolve(doers[0], role="target"), *targets]
     names = {d.name for d in doers}
@@ -341,22 +308,6 @@ def _the_militants(article: Article, actor: Actor, mentions: tuple[Mention, ...]
     return evolve(found, basis="inferred") if found.group == "group" else actor
 
 
-def in_its_time(actor: Actor, day: date | None) -> Actor:
-    """The forces of a state that a listed group rules, named by who ruled on the event's day; before, the group is a group."""
-    rulers = {g.name: g for g in groups().values() if g.governs and g.governs == actor.country}
-    label = country_name(actor.country)
-    for ruler in rulers.values():
-        plain, ruled = f"Military Forces of {label}", f"Military Forces of {label} ({ruler.name})"
-        if actor.name not in (plain, ruled) or day is None:
-            continue
-        if day >= date.fromisoformat(ruler.governs_since):
-            return evolve(actor, name=ruled)
-        if re.search(rf"\b{re.escape(ruler.name)}\b", actor.text):
-            return evolve(actor, name=ruler.name, type=ruler.type, group="group")
-        return evolve(actor, name=plain)
-    return actor
-
-
 def open_blame(article: Article, mentions: tuple[Mention, ...]) -> bool:
     """Whether the text around says that the sides blame each other."""
     paragraphs = {m.paragraph for m in mentions}
@@ -423,7 +374,7 @@ def _demonstrators(
         return (demonstrators,), (_civilians(article, mentions, home),)
     if force is None:
         return (demonstrators,), ()
-    force = _localised(force, home, kind)
+    force = localised(force, home, kind)
     if kind in ("protest-intervention", "excessive-force"):
         return (evolve(force, role="initiator"),), (evolve(demonstrators, role="target"),)
     return (demonstrators,), (evolve(force, role="target"),)
