@@ -126,10 +126,12 @@ def _sha256(text: str) -> str:
 def _coded(event: Mapping[str, Any]) -> CodedEvent:
     sides = [None if event[name] is None else _actor(event[name]) for name in ("actor1", "actor2")]
     tolls = [_toll(measure, one) for name, measure in (("deaths", "killed"), ("injured", "injured")) for one in event[name]]
+    also = event.get("sub_event_type_alt") or ()
     return CodedEvent(
         id=event["id"],
         label="",
-        kinds=frozenset((event["sub_event_type"], *event.get("sub_event_type_alt", ()))),
+        kind=event["sub_event_type"],
+        kinds=frozenset((event["sub_event_type"], *((also,) if isinstance(also, str) else also))),
         start=date.fromisoformat(event["date_start"]) if event["date_start"] else None,
         end=date.fromisoformat(event["date_end"]) if event["date_end"] else None,
         places=tuple(_place(place) for place in event["places"]),

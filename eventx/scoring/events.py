@@ -16,6 +16,7 @@ from eventx.report import Record
 from eventx.vocabulary import crosswalk
 
 ONE_STATEMENT = "REL-ONE-STATEMENT"
+NO_TYPE = "(no type)"
 _KM = {"exact": 10.0, "settlement": 10.0, "near-settlement": 30.0, "admin2": 30.0, "admin1": 120.0}
 _VAGUE_KM = 250.0
 _MUTUAL = ("participant", "not-stated")
@@ -64,11 +65,13 @@ Span = tuple[int, int]
 
 @frozen
 class CodedEvent:
-    """What is compared. ``kinds`` are the sub event types that are right; ``spans`` where the text tells it; ``head`` the word it
-    was seen by (a prediction's). ``first`` and ``second`` are what the sides are compared by; ``actors`` are all of them."""
+    """What is compared. ``kind`` is the sub event type for tables, ``kinds`` are those that are right; ``spans`` where the text
+    tells it; ``head`` the word it was seen by (a prediction's). ``first`` and ``second`` are what the sides are compared by;
+    ``actors`` are all of them."""
 
     id: str
     label: str
+    kind: str
     kinds: frozenset[str]
     start: date | None
     end: date | None
@@ -82,11 +85,6 @@ class CodedEvent:
     spans: tuple[Span, ...]
     head: int | None = None
     quotes: tuple[tuple[Span, str], ...] = ()
-
-    @property
-    def kind(self) -> str:
-        """The first of the types, for tables."""
-        return min(self.kinds, default="(no type)")
 
 
 @frozen
@@ -126,10 +124,12 @@ def _event(record: Record, parts: Sequence[Record]) -> CodedEvent:
     quotes = [(item["pointer"], item["quote"]) for item in record.get("evidence", ()) if "start" in item.get("quote", {})]
     heads = [quote["start"] for pointer, quote in quotes if pointer == "/type"]
     first, second = _sides(actors)
+    kind = _kind(record)
     return CodedEvent(
         id=record["id"],
         label=str(record.get("notes", ""))[:90],
-        kinds=_kinds(record),
+        kind=kind or NO_TYPE,
+        kinds=frozenset((kind,) if kind else ()),
         start=_day(when.get("start")),
         end=_day(when.get("end", when.get("start"))),
         places=tuple(_place(one["place"]) for one in (record, *parts) if "place" in one),
@@ -149,13 +149,13 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _kinds(record: Record) -> frozenset[str]:
+def _kind(record: Record) -> str | None:
     own = [code["code"] for code in record.get("codes", ()) if code["system"] == "acled" and code["basis"] == "source"]
     known = {match.code for match in crosswalk("acled", "event-type", "from-eventx").values()}
     if own and own[0] in known:
-        return frozenset(own[:1])
+        return str(own[0])
     match = crosswalk("acled", "event-type", "from-eventx").get(record.get("type", ""))
-    return frozenset({match.code} if match is not None and match.code is not None else ())
+    return match.code if match is not None else None
 
 
 def _place(place: Record) -> Place:

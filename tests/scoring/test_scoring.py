@@ -159,6 +159,16 @@ def test_a_coded_set_is_read_with_its_spans_and_its_text(tmp_path: Path) -> None
     assert found.published == {"a": "2024-05-05"}
 
 
+@pytest.mark.parametrize("also", ["Armed clash", ["Mob violence", "Armed clash"]])
+def test_a_type_that_the_coder_also_allows_is_right_and_counted_under_the_first(tmp_path: Path, also: Any) -> None:
+    gold = coded_set(coded(tmp_path, sub_event_type_alt=also))
+    assert gold is not None
+    found = events_of([record(1, type="armed-clash", evidence=[quoted(0, 44)])])
+    result = score(gold.articles, (Article("a", found),))
+    assert result.right["type"] == 1
+    assert set(result.kinds) == {"Attack", "Armed clash"}
+
+
 def test_words_that_are_not_in_the_article_and_events_that_are_none_are_told(tmp_path: Path) -> None:
     gold = coded_set(coded(tmp_path))
     assert gold is not None
