@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from eventx.scoring.events import CodedEvent, Place, Span
 
@@ -56,7 +57,7 @@ def dates_overlap(gold: CodedEvent, found: CodedEvent) -> bool | None:
 def same_place(gold: Place, found: Place) -> bool:
     """One name within the other, or points as near as the coded precision asks; a border agrees with any line."""
     ours, theirs = plain(gold.name), plain(found.name)
-    if (ours and ours in theirs) or (theirs and theirs in ours) or ours == theirs or (gold.line and found.line):
+    if (ours and theirs and (ours in theirs or theirs in ours)) or (gold.line and found.line):
         return True
     apart = kilometres(gold, found)
     return apart is not None and apart <= gold.km
@@ -78,8 +79,8 @@ def kilometres(one: Place, other: Place) -> float | None:
 
 
 def plain(name: str) -> str:
-    """A name without case, marks and words that say what kind of place it is."""
-    return re.sub(r"[^a-z]", "", _WORDS_ABOUT_PLACES.sub("", name.lower()))
+    """The letters of a name, of any script, without case, accents and words that say what kind of place it is."""
+    return "".join(filter(str.isalpha, normalize("NFKD", _WORDS_ABOUT_PLACES.sub("", name.lower()))))
 
 
 def _touch(one: Span, other: Span) -> bool:

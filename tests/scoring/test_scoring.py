@@ -88,6 +88,15 @@ def test_a_neighbouring_town_is_right_within_the_precision_of_the_coder() -> Non
     assert score(one(record(1)), one(near)).right["place"] == 0
 
 
+def test_names_in_other_scripts_and_no_names_at_all_are_compared_too() -> None:
+    kharkiv, kyiv, nameless = ({"place": {**name, "precision": "settlement"}} for name in ({"name": "Харків"}, {"name": "Київ"}, {}))
+    assert score(one(record(1, **kharkiv)), one(record(1, **kharkiv))).right["place"] == 1
+    assert score(one(record(1, **kharkiv)), one(record(1, **kyiv))).right["place"] == 0
+    assert score(one(record(1, **nameless)), one(record(1, **nameless))).right["place"] == 0
+    accented = record(1, place={"name": "Mykolaïv", "precision": "settlement"})
+    assert score(one(accented), one(record(1, place={"name": "MYKOLAIV"}))).right["place"] == 1
+
+
 def test_a_campaign_with_its_parts_is_one_event_with_several_places() -> None:
     campaign = record(1, kind="campaign")
     del campaign["place"]
