@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from eventx.conversion import check, write_records
+from eventx.conversion import Unaccounted, check, write_records
 from eventx.engine.cutting import Part, PartReading, parts_of
 from eventx.engine.processes import Processes
 from eventx.errors import OutputError, UsageError
@@ -57,9 +57,10 @@ class Unit:
 
 @frozen
 class Done:
-    """What came of a part."""
+    """What came of a part; ``whole`` is False if its accounts say that it was cut off or doesn't balance, and wrote nothing."""
 
     part: Part
+    whole: bool
     accounts: list[InputLedger]
     details: list[str]
     findings: list[Finding]
@@ -98,9 +99,14 @@ class Job:
         )
         reading.part = part
         target = Path(self.folder) / f"part-{part.number:05}{self.suffix}"
-        write_records(reading, ledger, target, target_format=self.target_format, options=self.write_options, strict=False)
+        whole = True
+        try:
+            write_records(reading, ledger, target, target_format=self.target_format, options=self.write_options, strict=False)
+        except Unaccounted:
+            whole = False
         return Done(
             part,
+            whole,
             ledger.inputs,
             list(ledger.lines()),
             findings,
@@ -230,6 +236,8 @@ def _run(job: Job, parts: Iterable[Part], engine: Engine, ledger: Ledger, on_fin
         if verdicts:
             (done,) = engine.run(job, [evolve(done.part, verdicts=verdicts)])  # noqa: PLW2901 (the same part, now with all known)
         _enter(done, ledger, on_finding)
+        if not done.whole:
+            check(ledger, strict=False)
     for finding in across.finish():
         judged = finding if job.profile is None else job.profile.apply(finding)
         if judged is not None:

@@ -138,6 +138,17 @@ def test_a_strict_run_and_a_broken_input_leave_no_folder(sources: list[str], tmp
     assert set(tmp_path.iterdir()) == before
 
 
+def test_an_input_that_is_cut_off_is_told_from_another_process_and_stands_in_the_ledger(
+    sources: list[str], tmp_path: Path
+) -> None:
+    Path(sources[1]).write_text(json.dumps(GOOD | {"id": "y:1"}) + '\n{"schema_ver', encoding="utf-8")
+    ledger = Ledger("test")
+    with Processes(1) as processes, pytest.raises(eventx.Unaccounted, match=r"1\.ndjson: line 2 ends in the middle of a record"):
+        convert_parts(sources[:2], f"{tmp_path}/out/", engine=processes, target_format="eventx", ledger=ledger)
+    assert [(one.source, one.complete) for one in ledger.inputs] == [(sources[0], True), (sources[1], False)]
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
+
+
 def test_what_can_not_be_a_folder_of_parts_is_refused(sources: list[str], tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--to"):
         eventx.convert(sources, f"{tmp_path}/out/")
