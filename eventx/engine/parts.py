@@ -9,6 +9,7 @@ once, for it appears under its name when it is whole.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -312,9 +313,12 @@ def _aside(target: Path) -> Path:
     """A new folder beside the target, to be renamed when it is whole."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(f"{target} is there already and is no empty folder; remove it, or name another")
-    aside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    # In a container every run may have the same process id, and one that was killed leaves its folder.
+    aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         aside.mkdir()
+    except FileNotFoundError:
+        raise OutputError(f"can't write {target}: its folder doesn't exist") from None
     except OSError as error:
         raise OutputError(f"can't write {target}: {error.strerror or error}") from error
     return aside

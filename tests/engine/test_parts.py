@@ -149,6 +149,14 @@ def test_an_input_that_is_cut_off_is_told_from_another_process_and_stands_in_the
     assert not [path for path in tmp_path.iterdir() if path.is_dir()]
 
 
+def test_what_a_killed_run_of_the_same_process_id_left_is_in_nobodys_way(sources: list[str], tmp_path: Path) -> None:
+    (tmp_path / f".out.{os.getpid()}.part").mkdir()
+    convert_parts(sources[:1], f"{tmp_path}/out/", engine=Here(), target_format="eventx")
+    assert len(events(tmp_path / "out")) > 0
+    with pytest.raises(eventx.OutputError, match="its folder doesn't exist"):
+        convert_parts(sources[:1], f"{tmp_path}/nowhere/out/", engine=Here(), target_format="eventx")
+
+
 def test_what_can_not_be_a_folder_of_parts_is_refused(sources: list[str], tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--to"):
         eventx.convert(sources, f"{tmp_path}/out/")
