@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
+from threading import Lock
 from types import TracebackType
 from typing import BinaryIO, TypeVar, cast
 
@@ -46,9 +48,10 @@ class Processes:
 
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or cores()
+        self._all = tuple(_Worker() for _ in range(self.workers))
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
-        for _ in range(self.workers):
-            self._idle.put(_Worker())
+        for worker in self._all:
+            self._idle.put(worker)
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="eventx-engine")
 
     def __enter__(self) -> Processes:
@@ -80,26 +83,44 @@ class Processes:
                     return cast("Result", worker.call(call))
                 except (EOFError, BrokenPipeError):
                     worker.end()  # a new one is started with the next call
+                    if worker.retired:
+                        break
         finally:
             self._idle.put(worker)
         raise WorkerLost(f"a worker ended {_TRIES} times while it did the same piece of work; is there too little memory?")
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, also in the middle of work that nobody waits for any more."""
+        for worker in self._all:
+            worker.retire()
         self._threads.shutdown(cancel_futures=True)
-        while not self._idle.empty():
-            self._idle.get().end()
+        for worker in self._all:
+            worker.end()
 
 
 class _Worker:
-    """One process, which lives until it is ended."""
+    """One process, which lives until it is ended; none is started any more once it is retired."""
 
     def __init__(self) -> None:
+        self.retired = False
         self._process: subprocess.Popen[bytes] | None = None
+        self._starting = Lock()
 
     def call(self, call: bytes) -> object:
         """What the call returns. Raises what it raises, and EOFError or BrokenPipeError if the process is gone."""
-        if self._process is None:
+        process = self._process or self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        _write(cast("BinaryIO", process.stdin), call)
+        done, result = pickle.loads(_read(cast("BinaryIO", process.stdout)))  # noqa: S301 (from a program of ours)
+        if not done:
+            raise result
+        return result
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        with self._starting:
+            if self.retired:
+                raise EOFError
             self._process = subprocess.Popen(
                 # -P: a file of the user's in this folder may be called like a module.
                 [sys.executable, "-P", "-m", "eventx.engine.processes"],
@@ -107,13 +128,14 @@ class _Worker:
                 stdout=subprocess.PIPE,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        _write(cast("BinaryIO", self._process.stdin), call)
-        done, result = pickle.loads(_read(cast("BinaryIO", self._process.stdout)))  # noqa: S301 (from a program of ours)
-        if not done:
-            raise result
-        return result
+            return self._process
+
+    def retire(self) -> None:
+        """Stop the process whatever it does. May be called while another thread waits for it."""
+        with self._starting:
+            self.retired = True
+            if (process := self._process) is not None:
+                process.kill()
 
     def end(self) -> None:
         """End the process."""
@@ -148,6 +170,8 @@ def _read(stream: BinaryIO) -> bytes:
 
 def _serve() -> None:
     """Do what is asked for on standard input until it ends. What is printed meanwhile goes to standard error."""
+    # A terminal sends Ctrl-C to all processes; the program that started this one decides what then happens.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     calls, results = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     while True:

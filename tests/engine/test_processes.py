@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +33,32 @@ def die_once(mark: str, number: int) -> int:
 
 def die(_: int) -> int:
     os._exit(9)
+
+
+def wait_for_ever(mark: str) -> None:
+    Path(mark).write_text(str(os.getpid()), encoding="utf-8")
+    os.kill(os.getpid(), signal.SIGINT)  # as Ctrl-C sends it to the workers too
+    time.sleep(60)
+
+
+def test_an_interruption_ends_the_work_at_once_and_only_the_caller_speaks(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    mark = tmp_path / "mark"
+    began = time.monotonic()
+
+    def items() -> Iterator[str]:
+        yield str(mark)
+        while not mark.exists() or not mark.read_text(encoding="utf-8"):
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), Processes(1) as processes:
+        list(processes.run(wait_for_ever, items()))
+    assert time.monotonic() - began < 30
+    assert capfd.readouterr().err == ""
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(mark.read_text(encoding="utf-8")), 0)
 
 
 def test_results_come_in_order_errors_as_they_are_and_a_lost_worker_is_replaced(
