@@ -114,7 +114,10 @@ def _count(record: Mapping[str, Any], account: Lifting) -> bool:
 def _document(content: bytes, line: int, account: Lifting, steps: tuple[Step, ...]) -> bytes:
     try:
         document = json.loads(content.removeprefix(_BOM))
-        records = document if isinstance(document, list) else document.get("events", [document])
+        one = "kind" in document  # a member ``events`` of a record is its own
+        records = document if isinstance(document, list) else [document] if one else document.get("events", [document])
+        if not isinstance(records, list):
+            raise TypeError
         if isinstance(document, list):
             made: Any = [migrate(record, account.to, steps=steps) for record in records]
         else:

@@ -66,6 +66,14 @@ def test_a_document_with_a_record_that_can_not_be_lifted_stays() -> None:
     assert len(account.refused) == 2
 
 
+@pytest.mark.parametrize("document", [5, {"schema_version": "7.0.0", "events": 5}, {"schema_version": "1.0.0", "events": {}}])
+def test_what_is_no_document_stays_and_is_told(document: Any) -> None:
+    content = json.dumps(document).encode()
+    out, account = lifted(content)
+    assert out == content
+    assert account.refused == [(1, "this is no record, no array of records and no dataset document")]
+
+
 def test_the_command_writes_to_standard_output_or_a_file(eventx: Run, tmp_path: Path) -> None:
     (tmp_path / "a.ndjson").write_bytes(lines(NOW, NOW))
     done = eventx("migrate", "a.ndjson")
