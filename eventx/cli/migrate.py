@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from eventx.cli import DONE, FINDINGS
+from eventx.cli.run import told_apart
 from eventx.errors import UsageError
+
+if TYPE_CHECKING:
+    from eventx.lifting import Lifting
 
 
 class _Nowhere(io.BytesIO):
@@ -44,7 +47,7 @@ def migrate(
     eventx migrate --in-place data/*.ndjson --report migrated.json
     """
     from eventx.inputs import open_input
-    from eventx.lifting import Lifting, lift
+    from eventx.lifting import lift
     from eventx.outputs import open_output
     from eventx.schema import CURRENT, versions
 
@@ -55,29 +58,43 @@ def migrate(
         raise UsageError("--in-place rewrites the files themselves; leave -o and standard input away")
     if not in_place and len(paths) > 1:
         raise UsageError("several files go to --in-place; to another place they go one by one")
-    if output != "-" and Path(output).exists() and output in paths:
+    if output in paths and output != "-":
         raise UsageError(f"{output} is the source; use --in-place to rewrite it")
+    told_apart(paths, [("-o", output), ("--report", report_path)])
     done: list[Lifting] = []
     for path in paths:
-        if not in_place:
+        if in_place:
+            done.append(_rewritten(path, to))
+        else:
             with open_input(path) as opened, open_output(output) as out:
                 done.append(lift(opened.stream, out, name=opened.name, to=to))
-            continue
-        with open_input(path) as opened:
-            packed = opened.size is None or path.endswith((".gz", ".zip", ".zst"))
-            done.append(lift(opened.stream, _Nowhere(), name=opened.name, to=to))
-        if done[-1].lifted and not done[-1].refused:
-            if packed:
-                raise UsageError(f"{path} is packed and can't be rewritten in place; unpack it, or use -o")
-            with open_input(path) as opened, open_output(path) as out:
-                lift(opened.stream, out, name=opened.name, to=to)
-    for one in done:
-        click.echo(one.sentence(), err=True)
-        for line, message in one.refused[:20]:
-            click.echo(f"  {one.file}:{line}: {message}", err=True)
-        if len(one.refused) > 20:
-            click.echo(f"  ... {len(one.refused) - 20:,} more, which --report PATH lists", err=True)
+        _tell(done[-1])  # at once: a later file that can't be read ends the run
     if report_path is not None:
         with open_output(report_path) as out:
             out.write(json.dumps({"files": [one.to_dict() for one in done]}, ensure_ascii=False, indent=2).encode() + b"\n")
     ctx.exit(FINDINGS if any(one.refused for one in done) else DONE)
+
+
+def _rewritten(path: str, to: str) -> Lifting:
+    """Lift the records of a file where it is, or leave it alone if one can't be lifted."""
+    from eventx.inputs import open_input
+    from eventx.lifting import lift
+    from eventx.outputs import open_output
+
+    with open_input(path) as opened:
+        packed = opened.size is None or path.endswith((".gz", ".zip", ".zst"))
+        account = lift(opened.stream, _Nowhere(), name=opened.name, to=to)
+    if account.lifted and not account.refused:
+        if packed:
+            raise UsageError(f"{path} is packed and can't be rewritten in place; unpack it, or use -o")
+        with open_input(path) as opened, open_output(path) as out:
+            lift(opened.stream, out, name=opened.name, to=to)
+    return account
+
+
+def _tell(account: Lifting) -> None:
+    click.echo(account.sentence(), err=True)
+    for line, message in account.refused[:20]:
+        click.echo(f"  {account.file}:{line}: {message}", err=True)
+    if len(account.refused) > 20:
+        click.echo(f"  ... {len(account.refused) - 20:,} more, which --report PATH lists", err=True)

@@ -95,12 +95,23 @@ def test_in_place_a_file_is_left_alone_if_a_record_can_not_be_lifted(eventx: Run
 
 
 @pytest.mark.parametrize(
-    "call", [("a.ndjson", "--to", "0.1.0"), ("a.ndjson", "b.ndjson"), ("--in-place", "-"), ("a.ndjson", "-o", "a.ndjson")]
-)
+    "call",
+    [
+        ("a.ndjson", "--to", "0.1.0"), ("a.ndjson", "b.ndjson"), ("--in-place", "-"), ("a.ndjson", "-o", "a.ndjson"),
+        ("a.ndjson", "-o", "b.ndjson", "--report", "./a.ndjson"), ("a.ndjson", "-o", "b.ndjson", "--report", "b.ndjson"),
+    ],
+)  # fmt: skip
 def test_a_wrong_call_is_refused(eventx: Run, tmp_path: Path, call: tuple[str, ...]) -> None:
     (tmp_path / "a.ndjson").write_bytes(lines(NOW))
     assert eventx("migrate", *call).returncode == 2
     assert (tmp_path / "a.ndjson").read_bytes() == lines(NOW)
+
+
+def test_in_place_each_file_is_told_of_before_one_that_can_not_be_read(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ndjson").write_bytes(lines(NOW))
+    done = eventx("migrate", "--in-place", "a.ndjson", "nothing.ndjson")
+    assert done.returncode == 3
+    assert done.stderr.index("a.ndjson: 1 record") < done.stderr.index("no such file")
 
 
 def test_in_place_a_file_is_rewritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
