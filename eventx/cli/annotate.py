@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from eventx.cli.run import parsed_pairs, source_option, told_apart
+from eventx.cli import FINDINGS
+from eventx.cli.run import SHOWN, parsed_pairs, source_option, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 @source_option
 @click.option("--records", type=click.Path(), help="Show these records instead of reading the article for events.")
 @click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs, help="An option of the importer.")
-def annotate(article: str, output: str, source_format: str | None, records: str | None, options: dict[str, str]) -> None:
+@click.pass_context
+def annotate(
+    ctx: click.Context, article: str, output: str, source_format: str | None, records: str | None, options: dict[str, str]
+) -> None:
     """Make a page with ARTICLE on the left, its evidence marked, and the records on the right.
 
     The page is one file and works offline. Decisions made on it are downloaded as corrected records, and as a list of all
-    decisions.
+    decisions. Of given records, those that are rejected are told and left out; the exit code is then 1.
 
     \b
     eventx annotate article.html -o page.html
@@ -33,12 +37,13 @@ def annotate(article: str, output: str, source_format: str | None, records: str 
     """
     from eventx.annotation import page
     from eventx.api import read
-    from eventx.cli.printing import print_ledger
+    from eventx.cli.printing import FindingPrinter, print_ledger
     from eventx.errors import InputError
     from eventx.inputs import open_input
     from eventx.ledger import Ledger
     from eventx.outputs import open_output
     from eventx.reading import Reading, recognise
+    from eventx.report import Severity
     from eventx.version import version
 
     told_apart((article, *([records] if records else [])), [("-o", output)])
@@ -47,9 +52,10 @@ def annotate(article: str, output: str, source_format: str | None, records: str 
         texts = _texts(name, opened.stream.read(), opened.name)
         title = opened.name.rpartition("/")[2]
     ledger = Ledger(version())
+    printer = FindingPrinter(SHOWN)
     found = list(Reading((article,), ledger, source_format=name, options=options))
     if records is not None:
-        found = list(read(records).records())
+        found = list(read(records, on_finding=printer).records())
         strange = [record["id"] for record in found if not _fits(record, texts)]
         if strange:
             raise InputError(f"{records}: the words that {strange[0]} quotes don't stand in {article}; is it the right article?")
@@ -61,7 +67,10 @@ def annotate(article: str, output: str, source_format: str | None, records: str 
     with open_output(output) as out:
         out.write(made.encode())
     print_ledger(ledger)
+    printer.close("'eventx validate' shows them all")
     click.echo(f"wrote {len(found)} records to {output}; open it in a browser", err=True)
+    if printer.counts[Severity.ERROR]:
+        ctx.exit(FINDINGS)
 
 
 def _texts(name: str, content: bytes, file: str) -> tuple[str, ...]:

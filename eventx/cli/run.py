@@ -14,7 +14,7 @@ from eventx.errors import UsageError
 if TYPE_CHECKING:
     from eventx.profile import Profile
 
-_SHOWN = 3
+SHOWN = 3
 
 
 def pairs(given: tuple[str, ...]) -> dict[str, str]:
@@ -122,7 +122,7 @@ def convert(
         raise UsageError("--loss lists every value of one output; write to one file, or look at the examples in --ledger")
     losses = LossReport(ledger) if loss_path is not None else None
     profile = None if profile_path is None else _profile(profile_path)
-    printer = FindingPrinter(_SHOWN)
+    printer = FindingPrinter(SHOWN)
     try:
         with progress("converting") as on_progress:
             run(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
 from eventx.cli import FINDINGS
-from eventx.cli.run import parsed_pairs, source_option
+from eventx.cli.run import SHOWN, parsed_pairs, source_option
 
 
 @click.command()
@@ -33,31 +34,36 @@ def score(
     """Compare PREDICTED events with those a coder took from the same articles.
 
     GOLD is a coded set (a JSON file with its articles beside it) or records. PREDICTED is a file of records, or a folder with a
-    file for each article's id; without it, the articles of the coded set are read now.
+    file for each article's id; without it, the articles of the coded set are read now. Records that the schema or a rule rejects
+    are told and not compared; the exit code is then 1.
 
     \b
     eventx score gold.json
     eventx score gold.json predictions/ --misses
     eventx score coder.ndjson model.ndjson --fail-under 0.8
     """
+    from eventx.cli.printing import FindingPrinter
     from eventx.errors import UsageError
+    from eventx.report import Finding, Severity
     from eventx.scoring import coded as sides
     from eventx.scoring import score as compared
     from eventx.scoring.table import lines
 
+    printer = FindingPrinter(SHOWN)
+
+    def rejected(finding: Finding) -> None:
+        if finding.severity is Severity.ERROR:  # its unit isn't compared
+            printer(finding)
+
+    how: dict[str, Any] = {"source_format": source_format, "options": options, "on_finding": rejected}
     coded = sides.coded_set(gold)
-    if coded is None:
-        if predicted is None:
-            raise UsageError(f"{gold} is no coded set whose articles could be read; name the file with the predicted records")
-        wanted = sides.records_as_gold(gold, source_format=None, options={})
+    if coded is not None:
+        articles = sides.articles_read(coded, **how) if predicted is None else sides.predicted(predicted, coded, **how)
+        result = compared(coded.articles, articles)
+    elif predicted is not None:
+        result = compared(*sides.two_tables(gold, predicted, **how))
     else:
-        wanted = coded.articles
-    if predicted is None:
-        assert coded is not None
-        found = sides.articles_read(coded, source_format=source_format, options=options)
-    else:
-        found = sides.predicted(predicted, coded, source_format=source_format, options=options)
-    result = compared(wanted, found)
+        raise UsageError(f"{gold} is no coded set whose articles could be read; name the file with the predicted records")
     if form == "json":
         click.echo(json.dumps(result.as_json(misses=misses), indent=2, ensure_ascii=False))
     else:
@@ -65,5 +71,8 @@ def score(
             click.echo(line)
         for name, words in result.misses if misses else ():
             click.echo(f"{name}: {words}")
-    if fail_under is not None and (result.f1 is None or result.f1 < fail_under):
+    printer.close("'eventx validate' shows them all")
+    if errors := printer.counts[Severity.ERROR]:
+        click.echo(f"{errors:,} {'error' if errors == 1 else 'errors'}: such records are rejected, and not compared", err=True)
+    if errors or (fail_under is not None and (result.f1 is None or result.f1 < fail_under)):
         ctx.exit(FINDINGS)

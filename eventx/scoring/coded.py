@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from attrs import frozen
 
 from eventx.api import read
 from eventx.errors import InputError, UsageError
-from eventx.report import Record
+from eventx.report import Finding, Record
 from eventx.scoring.events import Actor, Article, CodedEvent, Place, Span, Toll, events_of
 
 _KM = {"town": 10.0, "district": 30.0, "province": 120.0}
@@ -73,31 +73,37 @@ def _json(path: Path) -> Any:
         return None  # the importers say what is wrong with it
 
 
-def articles_read(coded: CodedSet, *, source_format: str | None, options: Mapping[str, Any]) -> Iterator[Article]:
+def articles_read(
+    coded: CodedSet, *, source_format: str | None, options: Mapping[str, Any], on_finding: Callable[[Finding], None] | None = None
+) -> Iterator[Article]:
     """What an importer makes of each article of the set, from the files that lie beside it."""
     for key, path in coded.files.items():
         own = {**options, **({"published": coded.published[key]} if key in coded.published else {})}
-        yield Article(key, events_of(_records(path, source_format, own)))
+        yield Article(key, events_of(_records(path, source_format, own, on_finding)))
 
 
-def predicted(path: Path, coded: CodedSet | None, *, source_format: str | None, options: Mapping[str, Any]) -> Iterator[Article]:
+def predicted(
+    path: Path,
+    coded: CodedSet,
+    *,
+    source_format: str | None,
+    options: Mapping[str, Any],
+    on_finding: Callable[[Finding], None] | None = None,
+) -> Iterator[Article]:
     """The predicted events: of a folder with a file for each article id, or of one file of records.
 
-    Records of one file belong to the article whose text has the SHA-256 of their first source; without a coded set, all of both
-    sides are one article unless both name their texts.
+    Records of one file belong to the article whose text has the SHA-256 of their first source.
     """
-    if coded is None:
-        yield from by_text(_records(path, source_format, options))
-        return
     if path.is_dir():
         for article in coded.articles:
             found = sorted(file for file in path.glob(f"{article.key}.*") if file.is_file())
             if len(found) > 1:
                 raise UsageError(f"{path} has several files for {article.key}: {', '.join(file.name for file in found)}")
-            records = _records(found[0], source_format, options) if found and found[0].stat().st_size else ()
+            there = bool(found) and found[0].stat().st_size > 0
+            records = _records(found[0], source_format, options, on_finding) if there else ()
             yield Article(article.key, events_of(records))
         return
-    records = _records(path, source_format, options)
+    records = _records(path, source_format, options, on_finding)
     if len(coded.articles) == 1:
         yield Article(coded.articles[0].key, events_of(records))
         return
@@ -115,8 +121,10 @@ def by_text(records: Sequence[Record]) -> Iterator[Article]:
         yield Article(key, events_of(group))
 
 
-def _records(path: Path, source_format: str | None, options: Mapping[str, Any]) -> list[Record]:
-    return list(read(path, format=source_format, options=options).records())
+def _records(
+    path: Path, source_format: str | None, options: Mapping[str, Any], on_finding: Callable[[Finding], None] | None
+) -> list[Record]:
+    return list(read(path, format=source_format, options=options, on_finding=on_finding).records())
 
 
 def _sha256(text: str) -> str:
@@ -162,6 +170,24 @@ def _toll(measure: str, toll: Mapping[str, Any]) -> Toll:
     return Toll(measure, toll["low"], toll["best"], toll["high"], toll["claimed_by"] or "", toll["words"])
 
 
-def records_as_gold(path: Path, *, source_format: str | None, options: Mapping[str, Any]) -> Iterable[Article]:
-    """A coder's own eventx records, or any table that an importer reads, as the coded side."""
-    return by_text(_records(path, source_format, options))
+def two_tables(
+    gold: Path,
+    other: Path,
+    *,
+    source_format: str | None,
+    options: Mapping[str, Any],
+    on_finding: Callable[[Finding], None] | None = None,
+) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
+    """A coder's own eventx records, or any table that an importer reads, and the predicted ones.
+
+    All of both are one article unless both name the texts that they were made from.
+    """
+    left = tuple(by_text(_records(gold, None, {}, on_finding)))
+    right = tuple(by_text(_records(other, source_format, options, on_finding)))
+    if any(one.key for one in left) and any(one.key for one in right):
+        return left, right
+    return _as_one(left), _as_one(right)
+
+
+def _as_one(articles: Iterable[Article]) -> tuple[Article]:
+    return (Article("", tuple(event for one in articles for event in one.events)),)

@@ -70,6 +70,18 @@ def test_records_of_others_can_be_shown_if_their_words_are_in_the_article(tmp_pa
     assert "is it the right article" in str(CliRunner().invoke(cli, arguments).exception)
 
 
+def test_given_records_that_are_rejected_are_told(tmp_path: Path) -> None:
+    _, data = made(tmp_path)
+    (first, *_) = data["records"]
+    lines = json.dumps(first) + "\n" + json.dumps({**first, "id": "model:2", "status": "perhaps"}) + "\n"
+    (tmp_path / "model.ndjson").write_text(lines, encoding="utf-8")
+    arguments = ["annotate", "dispatch.txt", "-o", "x.html", "--records", "model.ndjson"]
+    done = CliRunner().invoke(cli, [str(tmp_path / one) if "." in one else one for one in arguments])
+    assert done.exit_code == 1
+    assert "model.ndjson:2: error EVX007 at /status" in done.stderr
+    assert "wrote 1 records" in done.stderr
+
+
 def test_a_table_has_no_page(tmp_path: Path) -> None:
     (tmp_path / "records.ndjson").write_text('{"schema_version":"1.0.0","kind":"event","id":"a:1","status":"reported"}\n')
     done = CliRunner().invoke(cli, ["annotate", str(tmp_path / "records.ndjson"), "-o", str(tmp_path / "x.html")])

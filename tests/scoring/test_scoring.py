@@ -89,7 +89,9 @@ def test_a_neighbouring_town_is_right_within_the_precision_of_the_coder() -> Non
 
 
 def test_names_in_other_scripts_and_no_names_at_all_are_compared_too() -> None:
-    kharkiv, kyiv, nameless = ({"place": {**name, "precision": "settlement"}} for name in ({"name": "Харків"}, {"name": "Київ"}, {}))
+    kharkiv, kyiv, nameless = (
+        {"place": {**name, "precision": "settlement"}} for name in ({"name": "Харків"}, {"name": "Київ"}, {})
+    )
     assert score(one(record(1, **kharkiv)), one(record(1, **kharkiv))).right["place"] == 1
     assert score(one(record(1, **kharkiv)), one(record(1, **kyiv))).right["place"] == 0
     assert score(one(record(1, **nameless)), one(record(1, **nameless))).right["place"] == 0
@@ -231,3 +233,23 @@ def test_what_is_wrong_with_a_set_is_said_with_its_place(tmp_path: Path) -> None
     assert done.exit_code == 3 or "articles[0] lacks 'places'" in str(done.exception)
     (tmp_path / "records.ndjson").write_text(json.dumps(record(1)) + "\n", encoding="utf-8")
     assert "no coded set" in str(run(tmp_path / "records.ndjson").exception)
+
+
+def test_records_that_are_rejected_are_told_and_change_the_exit_code(tmp_path: Path) -> None:
+    for name, status in (("gold", "reported"), ("found", "perhaps")):
+        both = [record(1), record(2, status=status)]
+        (tmp_path / f"{name}.ndjson").write_text("".join(json.dumps(one) + "\n" for one in both), encoding="utf-8")
+    done = run(tmp_path / "gold.ndjson", tmp_path / "found.ndjson")
+    assert done.exit_code == 1
+    assert f"{tmp_path / 'found.ndjson'}:2: error EVX007 at /status" in done.stderr
+    assert "1 error: such records are rejected, and not compared" in done.stderr
+    assert "2 coded events in 1 articles, 1 predicted, 1 matched" in done.stdout
+
+
+def test_tables_of_which_one_names_no_texts_are_one_article(tmp_path: Path) -> None:
+    named = record(1, sources=[{"name": "a", "sha256": "a" * 64}]), record(2, type="arrest", sources=[{"sha256": "b" * 64}])
+    for name, records in (("plain", [record(1), record(2, type="arrest")]), ("named", named)):
+        (tmp_path / f"{name}.ndjson").write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
+    plain, texts = tmp_path / "plain.ndjson", tmp_path / "named.ndjson"
+    assert "in 1 articles, 2 predicted, 2 matched" in run(plain, texts).stdout
+    assert "in 2 articles, 2 predicted, 2 matched" in run(texts, texts).stdout
