@@ -75,7 +75,7 @@ class JsonTable:
         if limits and not self._items:
             words = f"the answer is empty, and the account is restricted: {json.dumps(limits, ensure_ascii=False)}"
             raise InputError(f"{self.name}: {words}. That doesn't mean that nothing happened")
-        if document.get("success") is False or "error" in document:
+        if document.get("success") is False or document.get("error"):
             raise InputError(f"{self.name}: the API answered with an error: {_complaint(document)}")
         if limits:
             words = f"the account that asked is restricted: {json.dumps(limits, ensure_ascii=False)}"

@@ -279,6 +279,7 @@ def test_an_api_answer_is_read_with_numbers_as_numbers_or_texts() -> None:
     assert first["tolls"] == second["tolls"]
     found, end = outcomes(content)
     assert (end.read, found[1].position.pointer) == (2, "/data/1")
+    assert len(imported(envelope([ROW], error=None))) == 1, "an error that is null is none"
 
 
 def test_answers_that_are_no_rows_are_told_apart() -> None:
