@@ -14,7 +14,8 @@ from eventx.report import Position, Record, Severity
 from eventx.rules.rule import Breach, Parameter, Rule, Sighting
 
 MOST_POINTS = 50_000
-"""Points that are remembered; beyond that, those with one name are forgotten, and counted anew when they come again."""
+"""Points that are remembered; beyond that, those with one name are forgotten, and counted anew when they come again; all, if most
+have several."""
 _NAMES, _GRID, _MIDDLE = "EVX211", "EVX212", "EVX213"
 _NARROW = frozenset(("exact", "settlement"))
 _CELL = 0.25  # of the coarse grids in use: half and quarter degrees
@@ -56,7 +57,8 @@ class Points:
         known = self.names.get(key)
         if known is None:
             if len(self.names) >= MOST_POINTS:
-                self.names = {point: names for point, names in self.names.items() if len(names) > 1}
+                several = {point: names for point, names in self.names.items() if len(names) > 1}
+                self.names = several if len(several) <= MOST_POINTS // 2 else {}  # else it would be full again at once
             known = self.names[key] = set()
         if code is not None:
             self._middle(code, lat, lon, name, position)

@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 
 from eventx.report import Finding, Position, Severity
-from eventx.rules import catalogue, rule
+from eventx.rules import catalogue, piles, rule
 from eventx.validator import Validator
 
 from ..cli.conftest import Run
@@ -200,3 +200,12 @@ def test_an_explanation_names_the_parameters(eventx: Run) -> None:
 def test_what_a_rejected_record_says_is_not_learnt() -> None:
     bad = {**clash(1, "A", "B"), "type": "nonsense"}
     assert [one.rule for one in found("EVX510", [bad, clash(2, "B", "A")]) if one.severity is not Severity.ERROR] == []
+
+
+def test_points_that_all_have_several_names_are_not_remembered_beyond_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(piles, "MOST_POINTS", 100)
+    points = piles.Points({each.id: each for each in piles.RULES})
+    for number in range(1000):
+        for name in ("Here", "There"):
+            points.take((1.1 + number / 1000, 2.2, name, None), "x:1", Position("a"))
+    assert len(points.names) <= 100
