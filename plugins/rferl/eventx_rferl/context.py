@@ -9,7 +9,7 @@ of publication.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from attrs import evolve
 
@@ -20,6 +20,7 @@ from eventx_rferl.places import places_in
 from eventx_rferl.times import SAID, said_on
 
 DAY = timedelta(days=1)
+ANY_DAY = date(2000, 12, 31)
 EXACT = frozenset({"day", "days"})
 TOWNS = frozenset({"settlement", "near-settlement", "admin2", "exact"})
 # What a later sentence may say the place of: not a deal or an arrest, which move about.
@@ -108,7 +109,7 @@ def around(
     busy = {m.sentence for m in mentions}
     known = list(events)
     for event in sorted(events, key=_first):
-        if event.when is None and (last or not _linked(event, events)):
+        if event.when is None and not _dated_otherwise(article, event, sentences) and (last or not _linked(event, events)):
             when = _said(article, event, sentences) or _day_before(event, known)
             if when is not None:
                 known[event.number] = evolve(known[event.number], when=when)
@@ -117,6 +118,15 @@ def around(
             if place is not None:
                 known[event.number] = evolve(known[event.number], places=(place,))
     return tuple(known)
+
+
+def _dated_otherwise(article: Article, event: Event, sentences: tuple[Sentence, ...]) -> bool:
+    """Whether its own sentences name a time that can't be told without the day of publication; another's would be wrong."""
+    if article.published is not None:
+        return False
+    own = [sentences[mention.sentence] for mention in event.mentions]
+    # The day it is read for doesn't matter: whether there are words for a time is asked, not which.
+    return any(phrases_in(article.text, one.start, one.end, ANY_DAY) for one in own)
 
 
 def _linked(event: Event, events: tuple[Event, ...]) -> bool:

@@ -26,7 +26,7 @@ DATELINE = re.compile(
     r"-]{1,40}?)?)?)"
     r"(?:,? ?(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})|,? ?(?P<month2>[A-Z][a-z]+) (?P<day2>\d{1,2}), "
     r"(?P<year2>\d{4}))?"
-    r"(?: ?\([A-Za-z/ ]+\))? ?(?:--|—|–) ",
+    r"(?: ?\([A-Za-z/ ]+\))? ?(?:--|—|–|(?(year)-|(?(year2)-|(?!)))) ",  # one hyphen is enough behind a day
 )
 MAX_HEADING = 90
 FEWEST_WORDS = 5

@@ -181,3 +181,20 @@ def test_an_economic_article_has_no_event(events: Events) -> None:
 )
 def test_disasters_and_politics_are_no_events(events: Events, sentence: str) -> None:
     assert events(f"{sentence}\n\n{FILLER}\n") == []
+
+
+def test_soldiers_counted_as_victims_did_not_do_it(events: Events) -> None:
+    (record,) = events("A roadside bomb killed a UN peacekeeper and injured two others outside Timbuktu on May 8.")
+    assert [actor["role"] for actor in record["actors"] if actor["name"] == "UN peacekeeper"] == ["target"]
+
+
+def test_a_day_that_cannot_be_told_is_not_replaced_by_the_day_of_another_event(importer: Callable[..., Any]) -> None:
+    text = "On May 2, 2025, gunmen killed a farmer near Kano.\n\nIn Jos, a bomb killed four people on June 3, police said there.\n"
+    records, _, _ = importer(text.encode(), "article.txt", None)
+    assert [record.get("date", {}).get("start") for record in records] == ["2025-05-02", None]
+
+
+def test_one_hyphen_is_enough_behind_the_day_of_a_dateline(importer: Callable[..., Any]) -> None:
+    text = "Bamako, 9 May 2025 (Agency) - Armed men raided the village of Douna on Tuesday night, killing six residents.\n"
+    records, _, _ = importer(text.encode(), "article.txt", None)
+    assert [record["date"]["start"] for record in records] == ["2025-05-06"]
