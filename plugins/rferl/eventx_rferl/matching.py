@@ -120,7 +120,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return False
     if not places_agree(mention.places, places_told(others)):
         return False
-    if mention.definite and kind in families and mention.paragraph == others[-1].paragraph:
+    if mention.definite and kind in families and kind != "open" and mention.paragraph == others[-1].paragraph:
         return True  # "died in the shelling", a line behind the shelling: who is named beside it may be the victim
     return sides_agree(mention, others)
 

@@ -47,7 +47,8 @@ def test_the_seed_is_coded_as_a_human_did(importer: Run) -> None:
     assert found.matched == 8
     assert found.found <= 9
     assert found.right["place"] >= 12
-    assert found.right["date"] == 8
+    for name in ("type", "date", "first actor", "toll", "claimant", "status", "relation"):
+        assert found.right[name] == found.of[name], name
     assert found.non_events == 0
     assert end.read == len(outcomes)
 
