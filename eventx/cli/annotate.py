@@ -68,7 +68,7 @@ def annotate(
         out.write(made.encode())
     print_ledger(ledger)
     printer.close("'eventx validate' shows them all")
-    click.echo(f"wrote {len(found)} records to {output}; open it in a browser", err=True)
+    click.echo(f"wrote {len(found)} record{'s' * (len(found) != 1)} to {output}; open it in a browser", err=True)
     if printer.counts[Severity.ERROR]:
         ctx.exit(FINDINGS)
 

@@ -95,6 +95,9 @@ def predicted(
     Records of one file belong to the article whose text has the SHA-256 of their first source.
     """
     if path.is_dir():
+        named = {file.name.partition(".")[0] for file in path.iterdir()}
+        if not any(article.key in named for article in coded.articles):
+            raise UsageError(f"{path} has no file named after an article of the set, such as {coded.articles[0].key}.ndjson")
         for article in coded.articles:
             found = sorted(file for file in path.glob(f"{article.key}.*") if file.is_file())
             if len(found) > 1:

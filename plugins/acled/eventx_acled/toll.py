@@ -37,9 +37,9 @@ def choose_toll(record: Record, say: Say) -> list[dict[str, Any]]:
         if len(claims) > 1:
             say("ACLED-TOLL-CLAIMS", "/tolls", f"{figure} of {len(claims)} claims, by {resolved['rule']}")
         _bounds(resolved, say)
-        return _best(figure)
+        return _told(figure, say)
     if (number := _number(claims, say)) is not None:
-        return _best(number)
+        return _told(number, say)
     return _without_number(record, claims, killed, say)
 
 
@@ -48,7 +48,15 @@ def _is_acleds(tolls: list[dict[str, Any]]) -> bool:
     (first, *others) = tolls
     if others or first["measure"] != "killed" or first["who"] != "all" or len(first) != 3:
         return False
-    return "best" in first or first.get("state") == "none-or-unknown"
+    return first.get("best", 0) != 0 or first.get("state") == "none-or-unknown"
+
+
+def _told(figure: int, say: Say) -> list[dict[str, Any]]:
+    """The figure; that nobody died can't be told from not known."""
+    if figure:
+        return _best(figure)
+    say("ACLED-TOLL-NONE", "/tolls", "")
+    return [dict(_UNKNOWN)]
 
 
 def _best(figure: int) -> list[dict[str, Any]]:

@@ -81,6 +81,7 @@ def test_codes_written_are_acleds() -> None:
         ([], "0", "ACLED-TOLL-UNKNOWN"),
         ([killed(state="unknown")], "0", "ACLED-TOLL-UNKNOWN"),
         ([killed(state="none")], "0", "ACLED-TOLL-NONE"),
+        ([killed(best=0)], "0", "ACLED-TOLL-NONE"),
         ([killed(state="none-or-unknown")], "0", None),
         ([killed(best=4)], "4", None),
         ([killed(low=4)], "4", "ACLED-TOLL-BOUNDS"),

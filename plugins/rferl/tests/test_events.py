@@ -189,7 +189,7 @@ def test_soldiers_counted_as_victims_did_not_do_it(events: Events) -> None:
 
 
 def test_a_day_that_cannot_be_told_is_not_replaced_by_the_day_of_another_event(importer: Callable[..., Any]) -> None:
-    text = "On May 2, 2025, gunmen killed a farmer near Kano.\n\nIn Jos, a bomb killed four people on June 3, police said there.\n"
+    text = "On May 2, 2025, gunmen killed a farmer near Kano.\n\nIn Jos, a bomb killed four people on June 3, police said.\n"
     records, _, _ = importer(text.encode(), "article.txt", None)
     assert [record.get("date", {}).get("start") for record in records] == ["2025-05-02", None]
 
