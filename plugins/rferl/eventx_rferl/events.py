@@ -11,7 +11,6 @@ import re
 from attrs import evolve
 
 from eventx_rferl import types
-from eventx_rferl.areas import contains
 from eventx_rferl.claims import doubted
 from eventx_rferl.lexicons import groups
 from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
@@ -83,17 +82,6 @@ def places_of(mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
     if not told:
         return ()
     best = min(told, key=_fineness)
-    named = {p.key for p in best}
-    extra = [
-        p
-        for places in told
-        for p in places
-        if p.key not in named
-        and ORDER.index(p.precision) <= max(ORDER.index(b.precision) for b in best)
-        and not any(contains(p, b) or contains(b, p) or p.name == b.name for b in best)
-        and p.precision not in ("region", "country", "line-or-area")
-    ]
-    del extra
     context = [p for m in mentions for p in (*m.context, *m.places)]
     return tuple(_filled(p, context) for p in best)
 
