@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 import click
 
@@ -53,7 +54,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # click would end with 1, which means findings
-            _silence_stdout()
+            _silence(sys.stdout)
             raise OutputError("stopped: whoever read the output closed it, so it is not complete") from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -113,13 +114,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _tell(message: str, code: int) -> int:
-    click.echo(f"{click.style('eventx:', fg='red', bold=True)} {message}", err=True)
+    try:
+        click.echo(f"{click.style('eventx:', fg='red', bold=True)} {message}", err=True)
+    except OSError:  # whoever read the messages is gone; the code still says what happened
+        _silence(sys.stderr)
     return code
 
 
-def _silence_stdout() -> None:
+def _silence(stream: TextIO) -> None:
     """Let Python's own flush at exit go nowhere; the pipe is gone."""
     import os
 
     with open(os.devnull, "wb") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        os.dup2(nowhere.fileno(), stream.fileno())

@@ -213,3 +213,17 @@ def test_a_wrong_call_says_what_would_be_right(eventx: Run, arguments: list[str]
     done = eventx(*arguments, input=ndjson(1))
     assert words in done.stderr
     assert done.returncode == 2
+
+
+def test_closed_messages_end_with_the_documented_code(tmp_path: Path) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "eventx", "convert", "missing.csv", "-o", "out.ndjson"],
+            cwd=tmp_path, stderr=writes, check=False, timeout=60,
+        )  # fmt: skip
+    finally:
+        os.close(writes)
+    assert done.returncode == 3
+    assert not (tmp_path / "out.ndjson").exists()
