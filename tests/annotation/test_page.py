@@ -79,7 +79,7 @@ def test_given_records_that_are_rejected_are_told(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, [str(tmp_path / one) if "." in one else one for one in arguments])
     assert done.exit_code == 1
     assert "model.ndjson:2: error EVX007 at /status" in done.stderr
-    assert "wrote 1 records" in done.stderr
+    assert "wrote 1 record to" in done.stderr
 
 
 def test_a_table_has_no_page(tmp_path: Path) -> None:

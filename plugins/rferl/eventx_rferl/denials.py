@@ -15,6 +15,12 @@ from eventx_rferl.merge import Fate, Merged
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.types import compatible
 
+# "Denied that any of its soldiers were killed": losses of one's own are denied, not the attack.
+OWN_LOSSES = re.compile(
+    r"\b(?:its|their|his) (?:own )?(?:soldiers|troops|fighters|men|members|forces|personnel|officers|policemen|servicemen|"
+    r"commanders?)(?: had)? (?:were|was|been)\b"
+)
+
 
 def denials_of(
     article: Article, merged: Merged, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]
@@ -30,6 +36,7 @@ def denials_of(
         if (
             any(word in words for word in ("rumors", "rumours", "reports", "allegations", "accusations", "claims"))
             or " deliberately " in words
+            or OWN_LOSSES.search(words)
         ):
             continue
         act = mention.head.pos == "v" or re.search(

@@ -198,3 +198,10 @@ def test_one_hyphen_is_enough_behind_the_day_of_a_dateline(importer: Callable[..
     text = "Bamako, 9 May 2025 (Agency) - Armed men raided the village of Douna on Tuesday night, killing six residents.\n"
     records, _, _ = importer(text.encode(), "article.txt", None)
     assert [record["date"]["start"] for record in records] == ["2025-05-06"]
+
+
+def test_who_denies_losses_of_its_own_does_not_deny_the_attack(events: Events) -> None:
+    text = "Shelling by rebels killed 14 civilians in Nyala on May 8, a committee said."
+    denial = " The army denied that any of its soldiers were killed."
+    assert [record["status"] for record in events(text + denial)] == ["reported"]
+    assert [record["status"] for record in events(text + " The rebels denied that they had shelled the town.")] == ["denied"]
