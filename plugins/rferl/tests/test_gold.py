@@ -66,8 +66,13 @@ def test_later_dispatches_do_not_fall_behind(importer: Run) -> None:
     assert_at_least(scored(importer, HERE / "later" / "gold.json"), 0.88, 0, {"type": 0.8, "date": 0.9, "place": 0.9})
 
 
-@pytest.mark.parametrize("name", ["open", "open2"])
-def test_dispatches_by_others_do_not_fall_behind(importer: Run, name: str) -> None:
+OPEN = {"type": 0.86, "date": 0.95, "place": 0.80, "first actor": 0.75, "second actor": 0.70, "toll": 0.75}
+OPEN2 = {"type": 0.86, "date": 0.95, "place": 0.74, "first actor": 0.68, "second actor": 0.68, "toll": 0.76}
+
+
+@pytest.mark.parametrize(("name", "f1", "non_events", "floors"), [("open", 0.90, 0, OPEN), ("open2", 0.80, 4, OPEN2)])
+def test_dispatches_by_others_do_not_fall_behind(
+    importer: Run, name: str, f1: float, non_events: int, floors: Mapping[str, float]
+) -> None:
     """Articles by somebody who had not seen the rules, and which the rules have learned from since."""
-    floors = {"type": 0.80, "date": 0.95, "place": 0.72, "first actor": 0.60, "second actor": 0.60, "toll": 0.65}
-    assert_at_least(scored(importer, HERE / "blind" / name / "gold.json"), 0.80, 8, floors)
+    assert_at_least(scored(importer, HERE / "blind" / name / "gold.json"), f1, non_events, floors)
