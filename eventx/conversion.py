@@ -93,21 +93,24 @@ def convert(
         sources = (sources,)
     ledger = Ledger(version()) if ledger is None else ledger
     if cluster is not None or os.fspath(target).endswith("/"):
-        from eventx.engine.parts import in_parts
+        from eventx.engine.parts import convert_parts, engine_for, paths_of
 
-        return in_parts(
-            sources,
-            os.fspath(target),
-            cluster=cluster,
-            source_format=source_format,
-            target_format=target_format,
-            read_options=read_options,
-            write_options=write_options,
-            strict=strict,
-            ledger=ledger,
-            on_finding=on_finding,
-            profile=profile,
-        )
+        folder = os.fspath(target)
+        paths = paths_of(sources, folder)
+        with engine_for(cluster) as engine:
+            return convert_parts(
+                paths,
+                folder,
+                engine=engine,
+                source_format=source_format,
+                target_format=target_format,
+                read_options=read_options,
+                write_options=write_options,
+                strict=strict,
+                ledger=ledger,
+                on_finding=on_finding,
+                profile=profile,
+            )
     reading = Reading(
         sources,
         ledger,

@@ -46,6 +46,10 @@ class Engine(Protocol):
         """What the function returns for each item, in order."""
         ...
 
+    def close(self) -> None:
+        """End what still runs; may be called more than once."""
+        ...
+
 
 @frozen
 class Unit:
@@ -169,8 +173,8 @@ class Apart(Validator):
             self.units.append(list(names))
 
 
-def in_parts(sources: Sequence[Location], folder: str, *, cluster: str | None, **how: Any) -> Ledger:
-    """Convert into a folder, on all cores or on a cluster. ``how`` is what :func:`convert_parts` takes."""
+def paths_of(sources: Sequence[Location], folder: str) -> list[str]:
+    """The inputs as files and addresses. Raises :class:`UsageError` if they or the output can't be shared out."""
     if not folder.endswith("/"):
         raise UsageError(f"{folder}: a cluster writes a folder of files; end its name with '/', and name their format with --to")
     paths = []
@@ -178,15 +182,16 @@ def in_parts(sources: Sequence[Location], folder: str, *, cluster: str | None, *
         if not isinstance(source, str | os.PathLike) or os.fspath(source) == "-":
             raise UsageError("only files and addresses can be shared out; write to one file instead of a folder")
         paths.append(os.fspath(source))
-    engine: Processes | Cluster
-    if cluster is None:
-        engine = Processes()
-    else:
-        from eventx.engine.cluster import Cluster
+    return paths
 
-        engine = Cluster(cluster)
-    with engine:
-        return convert_parts(paths, folder, engine=engine, **how)
+
+def engine_for(cluster: str | None) -> Processes | Cluster:
+    """The cores of this machine, or the Dask cluster with this address."""
+    if cluster is None:
+        return Processes()
+    from eventx.engine.cluster import Cluster
+
+    return Cluster(cluster)
 
 
 def convert_parts(
@@ -205,8 +210,9 @@ def convert_parts(
 ) -> Ledger:
     """Convert inputs into a folder of files, one for each part, wherever the engine runs them; return the ledger of all.
 
-    The folder appears when all is written, or not at all. Raises what :func:`eventx.convert` raises, and
-    :class:`UsageError` for a folder that is there already and not empty, or for an input that isn't a file or an address.
+    The folder appears when all is written, or not at all; the engine is closed if it fails. Raises what :func:`eventx.convert`
+    raises, and :class:`UsageError` for a folder that is there already and not empty, or for an input that isn't a file or an
+    address.
     """
     ledger = Ledger(version()) if ledger is None else ledger
     target = Path(folder)
@@ -223,6 +229,7 @@ def convert_parts(
         _appear(aside, target)
     except (Exception, KeyboardInterrupt) as error:
         ledger.failure = str(error) or type(error).__name__
+        engine.close()  # or its workers write on while the folder goes
         shutil.rmtree(aside, ignore_errors=True)
         raise
     return ledger

@@ -52,6 +52,9 @@ class Here:
     def run(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         return map(function, items)
 
+    def close(self) -> None:
+        """Nothing runs any more."""
+
 
 class KillsOnce:
     """An engine one of whose workers ends while it does the second part, once."""
@@ -62,6 +65,9 @@ class KillsOnce:
 
     def run(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         return self._engine.run(partial(killed_once, str(self._mark), function), items)
+
+    def close(self) -> None:
+        self._engine.close()
 
 
 def killed_once(mark: str, function: Callable[[Any], Any], part: Any) -> Any:
@@ -136,6 +142,19 @@ def test_a_strict_run_and_a_broken_input_leave_no_folder(sources: list[str], tmp
     with pytest.raises(eventx.InputError, match="no such file"):
         convert_parts([*sources, f"{tmp_path}/nothing"], f"{tmp_path}/out/", engine=Here(), target_format="eventx")
     assert set(tmp_path.iterdir()) == before
+
+
+def test_workers_have_ended_before_the_folder_of_a_failed_run_goes(sources: list[str], tmp_path: Path) -> None:
+    seen: list[int] = []
+
+    class Watched(Here):
+        def close(self) -> None:
+            seen.append(len([path for path in tmp_path.iterdir() if path.is_dir()]))
+
+    with pytest.raises(eventx.Rejected):
+        convert_parts(sources, f"{tmp_path}/out/", engine=Watched(), target_format="eventx", strict=True)
+    assert seen == [1]
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
 
 
 def test_an_input_that_is_cut_off_is_told_from_another_process_and_stands_in_the_ledger(
