@@ -31,7 +31,7 @@ def _answered(name: str) -> list[tuple[str, str]]:
     return [(label, found.sub_event_type if (found := classify(text)) else "none") for label, text in _labelled(name)]
 
 
-@pytest.mark.parametrize("name", ["snippets.tsv", "snippets_blind.tsv", "snippets_shut.tsv"])
+@pytest.mark.parametrize("name", ["snippets.tsv", "snippets_blind.tsv", "snippets_fresh.tsv", "snippets_shut.tsv"])
 def test_every_sub_type_is_among_the_snippets_and_known_to_the_vocabulary(name: str) -> None:
     assert {label for label, _ in _labelled(name)} == {*EVENT_TYPES, "none"}
     assert len(EVENT_TYPES) == 25
