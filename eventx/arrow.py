@@ -17,7 +17,7 @@ from eventx.inputs import Location
 from eventx.ledger import Ledger
 from eventx.plugins import exporter
 from eventx.reading import OnFinding, Reading
-from eventx.report import Kind, Record
+from eventx.report import Kind
 from eventx.version import version
 
 if TYPE_CHECKING:
@@ -56,15 +56,16 @@ class Scan:
 
     def reader(self) -> Any:
         """A new ``pyarrow.RecordBatchReader``. Raises :class:`UsageError` without pyarrow, or for a column that isn't there."""
-        batches = self._arrow.batches(self._records(), rows=self._rows)
-        if self._columns is None:
-            return batches
-        if unknown := [name for name in self._columns if name not in batches.schema.names]:
-            raise UsageError(f"no column {unknown[0]!r}; there are {', '.join(batches.schema.names)}")
+        sink = self._arrow.arrow(rows=self._rows)
         import pyarrow
 
-        schema = pyarrow.schema([batches.schema.field(name) for name in self._columns])
-        return pyarrow.RecordBatchReader.from_batches(schema, (batch.select(list(self._columns)) for batch in batches))
+        if self._columns is None:
+            return pyarrow.RecordBatchReader.from_batches(sink.schema, self._batches(sink))
+        if unknown := [name for name in self._columns if name not in sink.schema.names]:
+            raise UsageError(f"no column {unknown[0]!r}; there are {', '.join(sink.schema.names)}")
+        schema = pyarrow.schema([sink.schema.field(name) for name in self._columns])
+        batches = (batch.select(list(self._columns)) for batch in self._batches(sink))
+        return pyarrow.RecordBatchReader.from_batches(schema, batches)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The stream of https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html."""
@@ -97,16 +98,20 @@ class Scan:
                 raise self._failure from None
             raise
 
-    def _records(self) -> Iterator[Record]:
+    def _batches(self, sink: Any) -> Iterator[Any]:
         try:
-            yield from self._read()
+            yield from self._read(sink)
         except EventxError as error:
             self._failure = error
             raise
 
-    def _read(self) -> Iterator[Record]:
+    def _read(self, sink: Any) -> Iterator[Any]:
         ledger = self.ledger = Ledger(version())
-        yield from Reading(self._sources, ledger, source_format=self._format, options=self._options, on_finding=self._on_finding)
+        reading = Reading(self._sources, ledger, source_format=self._format, options=self._options, on_finding=self._on_finding)
+        for _ in reading.into(sink):
+            yield from sink.taken()
+        sink.close()
+        yield from sink.taken()
         for account in ledger.inputs:
             if not account.balanced:
                 raise Unaccounted(f"{account.source}: {account.message or 'the ledger does not balance'}", ledger)

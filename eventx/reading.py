@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -154,22 +153,31 @@ class Reading:
                 yield InputLedger(opened.name, name, dict(options)), opened, items
 
     def write_to(self, sink: Sink) -> int:
-        """Put all records into a sink, rows of tables joined from what is known of their cells where that is sure."""
+        """Put all records into a sink; returns how many it wrote."""
+        for _ in self.into(sink):
+            pass
+        return sink.close()
+
+    def into(self, sink: Sink) -> Iterator[None]:
+        """Put all records into a sink, a step at a time; rows of tables joined from what is known of their cells where that is
+        sure. Doesn't close it."""
         try:
             for account, opened, items in self._opened():
                 if isinstance(items, TableOutcomes):
-                    self._join(account, opened, items, sink)
+                    yield from self._join(account, opened, items, sink)
                 else:
                     for record in self._run(account, self._watched(opened, items)):
                         sink.put(record)
+                        yield
             for finding in self._as_set(self._validator.finish()):
                 self._note(finding)
+        except GeneratorExit:
+            raise
         except BaseException as error:
             self.failure = error
             raise
-        return sink.close()
 
-    def _join(self, account: InputLedger, opened: Opened, items: TableOutcomes, sink: Sink) -> None:
+    def _join(self, account: InputLedger, opened: Opened, items: TableOutcomes, sink: Sink) -> Iterator[None]:
         from eventx.bulk.joining import joiners
         from eventx.bulk.table import lacks_extra, rows_of
 
@@ -179,9 +187,9 @@ class Reading:
         # What goes wrong in writing is not the importer's fault.
         for seen, each in enumerate(_guarded(account, rows_of(items, by_width, path)), start=1):
             if not isinstance(each, Row):
-                account.counts[Kind.KEPT.value] += len(each.texts)
-                account.records += len(each.texts)
-                sink.put_block(partial(each.write, between=sink.between), len(each.texts))
+                account.counts[Kind.KEPT.value] += len(each)
+                account.records += len(each)
+                each.put(sink)
             elif (data := self._joined(each, by_width, items)) is not None:
                 account.counts[Kind.KEPT.value] += 1
                 account.records += 1
@@ -195,6 +203,7 @@ class Reading:
                     sink.put(record)
             if self._on_progress is not None and (seen % _PROGRESS_EVERY == 0 or not isinstance(each, Row)):
                 self._on_progress(opened.tell(), opened.size)
+            yield
         account.close(items.end())
         for joiner in by_width.values():
             joiner.flush()
@@ -309,11 +318,11 @@ class Handed(Reading):
     def _all(self) -> Iterator[Record]:
         return self._run(InputLedger("<records>", "python"), self._outcomes())
 
-    def write_to(self, sink: Sink) -> int:
-        """Put all records into a sink."""
+    def into(self, sink: Sink) -> Iterator[None]:
+        """Put all records into a sink, a step at a time. Doesn't close it."""
         for record in self:
             sink.put(record)
-        return sink.close()
+            yield
 
     def _outcomes(self) -> Iterator[Outcome | End]:
         count = 0

@@ -10,15 +10,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import BinaryIO
 
 import polars as pl
 from attrs import frozen
 
 from eventx.borders import COLUMNS, PER_DEGREE
+from eventx.bulk.gathered import Gathered
 from eventx.bulk.groups import Known
 from eventx.bulk.joining import Joiner, Signature
 from eventx.bulk.lookups import Lookup
+from eventx.bulk.pieces import ColumnSink, Sink, TextSink
 from eventx.bulk.segments import ID, SHORTEST, SUSPICIOUS, WHOLE, Own
 from eventx.rules.words import SHORTER
 from eventx.tabular.dialect import Dialect
@@ -34,15 +37,24 @@ _CELL = (
 
 @frozen
 class Block:
-    """Adjacent joined rows, apart where they have commas."""
+    """Adjacent joined rows: their texts, apart where they have commas; or the columns of an output of columns."""
 
-    texts: pl.DataFrame
+    rows: pl.DataFrame
 
-    def write(self, out: BinaryIO, *, between: str) -> None:
-        """Write all of them, with something between."""
+    def __len__(self) -> int:
+        return self.rows.height
+
+    def put(self, sink: Sink) -> None:
+        """Put all of them into the sink that they were joined for."""
+        if isinstance(sink, ColumnSink):
+            sink.put_columns(self.rows.to_arrow(compat_level=pl.CompatLevel.oldest()))
+        elif isinstance(sink, TextSink):
+            sink.put_block(partial(self._write, between=sink.between), len(self))
+
+    def _write(self, out: BinaryIO, *, between: str) -> None:
         # A table without quotes is the quickest way from strings to bytes: what stands between commas needn't be put together.
-        self.texts.head(-1).write_csv(out, include_header=False, quote_style="never", line_terminator=between)
-        out.write(",".join(self.texts.row(-1)).encode())
+        self.rows.head(-1).write_csv(out, include_header=False, quote_style="never", line_terminator=between)
+        out.write(",".join(self.rows.row(-1)).encode())
 
 
 @frozen
@@ -56,12 +68,13 @@ class Cut:
 
 @frozen
 class Made:
-    """The rows of a chunk in columns: their cells, the lines they begin in (counted from the chunk's first), and for each
-    whether it is good, its text apart at commas, its id, its point and what is known of each of its groups."""
+    """The rows of a chunk in columns: their cells, the lines they begin in (counted from the chunk's first), what is written of
+    each, and for each whether it is good, its id, its point and what is known of each of its groups."""
 
     chunk: bytes
     cells: pl.DataFrame
     starts: pl.Series
+    written: pl.DataFrame
     rows: pl.DataFrame
     known: tuple[list[Known], ...]
 
@@ -83,6 +96,10 @@ class Columns:
         self._lookups = [
             Lookup(number, one, bits=self._bits, point=number == len(looked) - 1) for number, one in enumerate(looked)
         ]
+        sink, self._gathered = joiner.sink, None
+        if self.able and isinstance(sink, ColumnSink):
+            self._gathered = Gathered(joiner, sink, self._lookups)
+            self.able = self._gathered.able
         self._extras = [piece.make(joiner.table_extras).decode() for piece in joiner.extras]
 
     def cut(self, chunk: bytes) -> Cut | None:
@@ -94,8 +111,8 @@ class Columns:
 
     def made(self, cut: Cut, row: int, line: int) -> Made:
         """The rows of a chunk that begins with the given row and physical line."""
-        rows = self._made(cut.cells, row, cut.starts + line)
-        return Made(cut.chunk, cut.cells, cut.starts, rows, tuple(one.known for one in self._lookups))
+        written, rows = self._made(cut.cells, row, cut.starts + line)
+        return Made(cut.chunk, cut.cells, cut.starts, written, rows, tuple(one.known for one in self._lookups))
 
     def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Row]:
         """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given."""
@@ -140,7 +157,6 @@ class Columns:
 
     def _in_turn(self, made: Made, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Row]:
         joiner, names, first = self._joiner, made.rows["name"].to_list(), 0
-        texts = made.rows.select(pl.selectors.matches("^t[0-9]+$"))
         # Rows that could be joined, but have the id of another, or are an example of what is lost.
         shown: list[int] = []
         ahead = _Stops(sorted(as_rows), self._examples(made), len(names), joiner.wanting)
@@ -157,7 +173,7 @@ class Columns:
             stop = ahead.after(first)
             at = first + joiner.remember(names[first:stop])
             if at > first:
-                yield Block(texts.slice(first, at - first))
+                yield Block(made.written.slice(first, at - first))
             before(at)
             if at in as_rows:
                 yield as_rows[at]
@@ -216,7 +232,7 @@ class Columns:
                 return frame, starts + within.cum_sum().shift(1, fill_value=0)
         raise Damaged
 
-    def _made(self, cells: pl.DataFrame, row: int, lines: pl.Series) -> pl.DataFrame:
+    def _made(self, cells: pl.DataFrame, row: int, lines: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
         joiner = self._joiner
         assert joiner.points is not None
         lat, lon = (pl.col(f"c{number}") for number in joiner.points.at)
@@ -238,12 +254,21 @@ class Columns:
             work = work.with_columns(_CELL).join(astray, on=astray.columns[:2], how="left", maintain_order="left")
             good.append(pl.col("astray").is_null())
         good += [_fits(own, pl.col(f"c{own.at}")) for own in joiner.owned]
-        texts = [text.alias(f"t{number}") for number, text in enumerate(self._apart(lat, lon))]
+        written = work.select(*self._written(lat, lon))
         name = pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")
         known = [one.k for one in self._lookups]
         # What is not known of a group has no kind.
         whole = pl.all_horizontal(*good, kind.is_not_null()).fill_null(False).alias("good")
-        return work.select(*texts, whole, name.alias("name"), "lat", "lon", kind.alias("kind"), *known)
+        return written, work.select(whole, name.alias("name"), "lat", "lon", kind.alias("kind"), *known)
+
+    def _written(self, lat: pl.Expr, lon: pl.Expr) -> Iterator[pl.Expr]:
+        """What is written of the rows: their texts apart at commas, or the columns and the text."""
+        if self._gathered is None:
+            yield from (text.alias(f"t{number}") for number, text in enumerate(self._apart(lat, lon)))
+            return
+        yield from self._gathered.columns()
+        parts = [pl.lit(part) if isinstance(part, str) else part for part in self._parts(lat, lon)]
+        yield pl.concat_str(parts).alias("record")
 
     def _apart(self, lat: pl.Expr, lon: pl.Expr) -> Iterator[pl.Expr]:
         """The text of the rows, apart at commas wherever that saves putting it together."""

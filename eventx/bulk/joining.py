@@ -36,9 +36,10 @@ Signature = tuple[Any, ...]
 class Looked:
     """A group that is looked up: what is known of its cells, and in which columns they are.
 
-    ``blank``: the pieces of a record without its members.
+    ``members``: what of the record they decide. ``blank``: the pieces of a record without its members.
     """
 
+    members: frozenset[str]
     memory: Memory
     columns: tuple[int, ...]
     pick: Callable[[Sequence[str]], Any]
@@ -62,7 +63,7 @@ class Joiner:
         groups = groups_of(layout, catalogue())
         self._base: Record = {"schema_version": CURRENT, "kind": "event", **common}
         subject = {**self._base, "id": f"{layout.prefix}:1", EVIDENCE: evidence(1, 2)}
-        self._validator, self._sink, self.outcomes = validator, sink, outcomes
+        self._validator, self.sink, self.outcomes = validator, sink, outcomes
         self.width = len(found.header)
         self.table_extras = {} if found.exact else {f"{layout.prefix}:{COLUMNS}": list(found.header)}
         self.besides = [(number, name) for number, name in found.besides.items()]
@@ -123,23 +124,28 @@ class Joiner:
     def _plan_group(
         self, group: Group, pieces: Sequence[Piece], found: Fit, subject: Record, *, spotted: bool
     ) -> list[Sequence[Segment]]:
-        reader = GroupReader(group, found, subject, self._validator, self._sink, pieces)
+        reader = GroupReader(group, found, subject, self._validator, self.sink, pieces)
         number, blank = len(self.looked), tuple(piece.make({}) for piece in pieces)
         if spotted:
             self.points = Points(group, found, self._validator)
             (rest, beside), (_, without) = (reader.known_beside(self.points.at, cells) for cells in (STAND_IN, ("", "")))
             alone, pick = len(rest) == 1, itemgetter(*rest)
-            self.looked.append(Looked(Memory(beside, alone=alone), rest, pick, blank))
-            self._pointless = Looked(Memory(without, alone=alone), rest, pick, blank)
+            self.looked.append(Looked(group.members, Memory(beside, alone=alone), rest, pick, blank))
+            self._pointless = Looked(group.members, Memory(without, alone=alone), rest, pick, blank)
         elif reader.at:
             memory = Memory(reader.known, alone=len(reader.at) == 1)
-            self.looked.append(Looked(memory, reader.at, itemgetter(*reader.at), blank))
+            self.looked.append(Looked(group.members, memory, reader.at, itemgetter(*reader.at), blank))
         elif (known := reader.known(())) is None:
             self.able = False
         else:
             self._constants.append(known)
             return [[data] for data in known.pieces]
         return [[Slot("group", number, index)] for index in range(len(pieces))]
+
+    @property
+    def constant(self) -> Record:
+        """The members that all records of the table have."""
+        return {**self._base, **{name: value for one in self._constants for name, value in one.members.items()}}
 
     @property
     def in_columns(self) -> bool:
@@ -203,7 +209,7 @@ class Joiner:
         if point is not None:
             values += point[2:]
         if where is not None and self._extremes.widened(*where):
-            self._sink.touch(*where)
+            self.sink.touch(*where)
         order = self._orders.get(shape)
         if order is None:
             order = self._orders[shape] = self._order(shape)
@@ -258,7 +264,7 @@ class Joiner:
 
     def wanting(self, code: str) -> int:
         """How many examples of a loss are still to be kept."""
-        losses = self._sink.losses
+        losses = self.sink.losses
         return losses.keep - len(losses.examples.get(code, ()))
 
     def codes_of(self, signature: Signature, known: Sequence[Known], extras: Record) -> tuple[str, ...]:
@@ -271,7 +277,7 @@ class Joiner:
             record |= one.members
         for own in self.owned:
             record.setdefault(own.member, "x")
-        codes = tuple(code for code, _, _ in self._sink.lost(record))
+        codes = tuple(code for code, _, _ in self.sink.lost(record))
         if len(self._codes) >= 1 << 16:
             self.flush()
         self._codes[signature] = codes
@@ -287,13 +293,13 @@ class Joiner:
 
     def touch(self, lat: float, lon: float) -> None:
         """Let the output know a point that was written."""
-        self._sink.touch(lat, lon)
+        self.sink.touch(lat, lon)
 
     def flush(self) -> None:
         """Enter the losses of the joined rows."""
         for signature, count in self.counts.items():
             for code in self._codes[signature]:
-                self._sink.losses.counts[code] += count
+                self.sink.losses.counts[code] += count
         self.counts.clear()
         self._codes.clear()
         self._shown.clear()

@@ -1,17 +1,20 @@
-"""What an exporter brings that can write a record piece by piece: the bytes that each member of it makes.
+"""What an exporter brings that can write a record piece by piece: the bytes, or the typed cells, that each member of it makes.
 
-Knows the shapes. An exporter whose bytes for a record are its pieces one after the other, each made from some members and nothing
-else, takes part in the fast way; its own ``write`` is made of the same pieces, so nothing is written in two ways.
+Knows the shapes, and the pieces of a record as JSON. An exporter whose bytes for a record are its pieces one after the other,
+each made from some members and nothing else, takes part in the fast way; its own ``write`` is made of the same pieces, so
+nothing is written in two ways.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import Any, BinaryIO, Protocol, runtime_checkable
 
+import orjson
 from attrs import frozen
 
 from eventx.report import Losses, Record
+from eventx.tabular.flat import Columns, Scalar
 
 EXTRAS = "*"
 """Stands for the members that are raw cells of the row, in the order of their columns."""
@@ -26,6 +29,29 @@ class Piece:
 
     members: tuple[str, ...]
     make: Callable[[Record], bytes]
+
+
+def record_pieces(order: Sequence[str]) -> tuple[Piece, ...]:
+    """A whole record as JSON, its members in this order; the first is in every record."""
+    named = (Piece((name,), _extras if name == EXTRAS else _member(name, first=index == 0)) for index, name in enumerate(order))
+    return (*named, Piece((), _close))
+
+
+def _member(name: str, *, first: bool) -> Callable[[Record], bytes]:
+    opening = (b"{" if first else b",") + orjson.dumps(name) + b":"
+
+    def make(record: Record) -> bytes:
+        return opening + orjson.dumps(record[name]) if name in record else b""
+
+    return make
+
+
+def _extras(record: Record) -> bytes:
+    return b"," + orjson.dumps(record)[1:-1] if record else b""
+
+
+def _close(_: Record) -> bytes:
+    return b"}"
 
 
 @runtime_checkable
@@ -50,15 +76,6 @@ class Sink(Protocol):
         """Write a record that was joined from its pieces; its losses are declared elsewhere."""
         ...
 
-    @property
-    def between(self) -> str:
-        """What stands between two records."""
-        ...
-
-    def put_block(self, write: Callable[[BinaryIO], None], count: int) -> None:
-        """Let several records that were joined be written to the output, with what stands between them."""
-        ...
-
     def touch(self, lat: float, lon: float) -> None:
         """Take note of a point of a record for what frames them, such as a box around all points.
 
@@ -68,4 +85,36 @@ class Sink(Protocol):
 
     def close(self) -> int:
         """Write what comes after the records; returns how many there were."""
+        ...
+
+
+@runtime_checkable
+class TextSink(Sink, Protocol):
+    """An output in which the bytes of records follow each other."""
+
+    @property
+    def between(self) -> str:
+        """What stands between two records."""
+        ...
+
+    def put_block(self, write: Callable[[BinaryIO], None], count: int) -> None:
+        """Let several records that were joined be written to the output, with what stands between them."""
+        ...
+
+
+@runtime_checkable
+class ColumnSink(Sink, Protocol):
+    """An output of typed columns, such as Arrow's: a record's bytes are one of them, and the others are made of its members.
+
+    Its ``columns`` are cells of one type each; ``latitude`` and ``longitude`` are among them.
+    """
+
+    columns: tuple[Columns, ...]
+
+    def array(self, name: str, cells: Sequence[Scalar]) -> Any:
+        """Some cells of a column as an Arrow array of its type."""
+        ...
+
+    def put_columns(self, table: Any) -> None:
+        """Take several records that were joined: an Arrow table of all columns, and the records' bytes as ``record``."""
         ...

@@ -87,7 +87,7 @@ def _in_columns(columns: Columns, outcomes: TableOutcomes, table: TableReader, p
                     left = chunk
                     break
                 for each in found:
-                    row += len(each.texts) if not isinstance(each, Row) else 1
+                    row += 1 if isinstance(each, Row) else len(each)
                     yield each
                 line += chunk.count(b"\n")
                 table.count = max(table.count, row - 1)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import random
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import eventx
 from benchmarks.data import acled
-from eventx.bulk import table
+from eventx.bulk import joining, table
+from eventx.bulk.pieces import Sink
 from eventx.conversion import convert
 from eventx.errors import OutputError
 from tests.bulk.test_joining import CHANGES, HEADER, Run, numbered, reference, run
 from tests.bulk.test_joining import table as as_csv
 
 pytest.importorskip("polars", reason="the columns need the extra bulk")
-OUTPUTS = ("out.geojson", "out.ndjson")
+OUTPUTS = ("out.geojson", "out.ndjson", *(("out.parquet",) if find_spec("pyarrow") else ()))
 
 
 @pytest.fixture(autouse=True)
@@ -69,19 +72,20 @@ def test_a_generated_table(bad: bool, name: str, tmp_path: Path) -> None:
     same(generated(400, bad=bad), tmp_path, name)
 
 
-def test_most_rows_are_joined_in_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_most_rows_are_joined_in_blocks(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from eventx.bulk import columns
 
     blocks: list[int] = []
-    write = columns.Block.write
+    put = columns.Block.put
 
-    def counted(self: columns.Block, out: BinaryIO, *, between: str) -> None:
-        blocks.append(len(self.texts))
-        write(self, out, between=between)
+    def counted(self: columns.Block, sink: Sink) -> None:
+        blocks.append(len(self))
+        put(self, sink)
 
-    monkeypatch.setattr(columns.Block, "write", counted)
+    monkeypatch.setattr(columns.Block, "put", counted)
     (tmp_path / "t.csv").write_bytes(generated(400))
-    run(tmp_path / "t.csv", tmp_path / "out.geojson")
+    run(tmp_path / "t.csv", tmp_path / name)
     assert sum(blocks) > 300
 
 
@@ -152,10 +156,24 @@ def test_without_the_extra_a_line_says_what_it_would_bring(tmp_path: Path, monke
     assert "eventx-conflict[bulk]" not in CliRunner().invoke(cli, command).stderr
 
 
+def test_a_scan_reads_in_columns_too(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow", reason="needs the extra geoparquet")
+    (tmp_path / "t.csv").write_bytes(generated(400, bad=True))
+    scan = eventx.scan(tmp_path / "t.csv", batch_rows=90, on_finding=lambda _: None)
+    found, ledger = list(scan.reader()), scan.ledger.to_dict()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "LARGE", 1 << 40)
+        patch.setattr(joining.Joiner, "join", lambda *_: None)
+        assert [batch.num_rows for batch in found] == [90, 90, 90, 90, pa.table(scan).num_rows - 360]
+        assert pa.Table.from_batches(found) == pa.table(scan)
+    assert scan.ledger.to_dict() == ledger
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
 @pytest.mark.parametrize("large", [0, 1 << 40], ids=["columns", "rows"])
-def test_a_full_disk_is_no_fault_of_the_importer(large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["geojson", *(("geoparquet",) if find_spec("pyarrow") else ())])
+def test_a_full_disk_is_no_fault_of_the_importer(name: str, large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table, "LARGE", large)
     (tmp_path / "t.csv").write_bytes(generated(400))
     with pytest.raises(OutputError, match="can't write /dev/full: No space left"):
-        convert(tmp_path / "t.csv", "/dev/full", target_format="geojson")
+        convert(tmp_path / "t.csv", "/dev/full", target_format=name)

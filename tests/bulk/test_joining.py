@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ TABLES = (
     ROOT / "plugins/gdelt/samples/gdelt1_mixed_cutout.csv",
     ROOT / "plugins/gdelt/samples/gdelt2_cutout.export.CSV",
 )
-OUTPUTS = ("out.ndjson", "out.json", "out.geojson", "out.geojsonl")
+OUTPUTS = ("out.ndjson", "out.json", "out.geojson", "out.geojsonl", *(("out.parquet",) if find_spec("pyarrow") else ()))
 
 Run = tuple[bytes, list[dict[str, Any]], dict[str, Any]]
 

@@ -6,10 +6,13 @@ Knows the file; needs pyarrow, which the extra ``geoparquet`` brings. Doesn't ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, BinaryIO, ClassVar
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, cast
 
 from eventx.errors import UsageError
 from eventx.report import Losses, Record
+
+if TYPE_CHECKING:
+    from eventx_geoparquet.sink import ArrowSink, FileSink
 
 
 class GeoparquetExporter:
@@ -25,22 +28,27 @@ class GeoparquetExporter:
 
         Nothing is lost: what has no column stands in ``record``. Raises :class:`eventx.errors.UsageError`.
         """
+        sink = self.sink(out, losses, row_group=row_group)
+        for record in records:
+            sink.put(record)
+        return sink.close()
+
+    def sink(self, out: BinaryIO, losses: Losses, *, row_group: int = 20_000) -> FileSink:
+        """The file as a :class:`~eventx.bulk.pieces.ColumnSink`."""
         if row_group < 1:
             raise UsageError(f"row_group must be 1 or more, not {row_group}")
-        del losses
-        written: int = _writing("GeoParquet needs").write_file(records, out, row_group=row_group)
-        return written
+        return cast("FileSink", _sinks("GeoParquet needs").FileSink(out, losses, rows=row_group))
 
-    def batches(self, records: Iterable[Record], *, rows: int) -> Any:
-        """The same columns as a ``pyarrow.RecordBatchReader``, so many rows a batch."""
-        return _writing("Arrow batches need").read_batches(records, rows)
+    def arrow(self, *, rows: int) -> ArrowSink:
+        """The same columns as a sink that gives Arrow batches of so many rows."""
+        return cast("ArrowSink", _sinks("Arrow batches need").ArrowSink(rows=rows))
 
 
-def _writing(what: str) -> Any:
+def _sinks(what: str) -> Any:
     try:
-        import eventx_geoparquet.writing as writing  # noqa: PLR0402 (the package's attribute would outlive an import that fails)
+        import eventx_geoparquet.sink as sinks
     except ImportError as error:
         if error.name is None or not error.name.startswith("pyarrow"):
             raise
         raise UsageError(f"{what} pyarrow: pip install 'eventx-conflict[geoparquet]'") from None
-    return writing
+    return sinks

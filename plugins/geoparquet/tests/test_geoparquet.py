@@ -89,7 +89,8 @@ def test_without_pyarrow_the_message_names_the_extra(monkeypatch: pytest.MonkeyP
             raise ImportError(name, name=name)
         return real(name, *args, **kwargs)
 
-    monkeypatch.delitem(sys.modules, "eventx_geoparquet.writing", raising=False)
+    for module in ("sink", "columns"):
+        monkeypatch.delitem(sys.modules, f"eventx_geoparquet.{module}", raising=False)
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(UsageError, match=r"pip install 'eventx-conflict\[geoparquet\]'"):
         GeoparquetExporter().write(iter(()), io.BytesIO(), Losses())

@@ -7,25 +7,8 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from eventx.bulk.pieces import EXTRAS, Lost, Piece
+from eventx.bulk.pieces import Lost, Piece, record_pieces
 from eventx.report import Losses, Record
-
-
-def _member(name: str, *, first: bool) -> Callable[[Record], bytes]:
-    opening = (b"{" if first else b",") + orjson.dumps(name) + b":"
-
-    def make(record: Record) -> bytes:
-        return opening + orjson.dumps(record[name]) if name in record else b""
-
-    return make
-
-
-def _extras(record: Record) -> bytes:
-    return b"," + orjson.dumps(record)[1:-1] if record else b""
-
-
-def _close(_: Record) -> bytes:
-    return b"}"
 
 
 class NativeSink:
@@ -42,10 +25,7 @@ class NativeSink:
 
     def pieces(self, order: Sequence[str]) -> tuple[Piece, ...]:
         """The members, in this order; the first is in every record."""
-        named = (
-            Piece((name,), _extras if name == EXTRAS else _member(name, first=index == 0)) for index, name in enumerate(order)
-        )
-        return (*named, Piece((), _close))
+        return record_pieces(order)
 
     def lost(self, record: Record) -> Iterable[Lost]:  # noqa: ARG002
         """Nothing is lost in the format itself."""

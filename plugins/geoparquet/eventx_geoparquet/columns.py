@@ -1,0 +1,72 @@
+"""A record's row: flat columns with their types, the point as WKB with its box, and the whole record as JSON.
+
+Knows the columns, and how some records, or columns that are ready, become an Arrow batch. Doesn't know files.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from eventx.report import Record
+from eventx.tabular.flat import COLUMNS, Scalar, flat
+
+_DATES = ("date_start", "date_end")
+_WHOLE = ("killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high")
+_DECIMAL = ("latitude", "longitude", "radius_m", "confidence")
+_BOX = ("xmin", "ymin", "xmax", "ymax")
+_LITTLE_ENDIAN_POINT = struct.Struct("<BIdd")
+
+
+def _type(column: str) -> Any:
+    if column in _DATES:
+        return pa.date32()
+    if column in _WHOLE:
+        return pa.int64()
+    if column in _DECIMAL:
+        return pa.float64()
+    return pa.bool_() if column == "civilian_targeting" else pa.string()
+
+
+SCHEMA = pa.schema(
+    [
+        *((column, _type(column)) for column in COLUMNS),
+        ("geometry", pa.binary()),
+        ("bbox", pa.struct([(end, pa.float64()) for end in _BOX])),
+        ("record", pa.string()),
+    ]
+)
+
+
+def array_of(column: str, cells: Sequence[Scalar]) -> Any:
+    """Cells of a flat column as an array of its type."""
+    if column in _DATES:
+        return pa.array([None if cell is None else date.fromisoformat(str(cell)) for cell in cells], pa.date32())
+    return pa.array(cells, SCHEMA.field(column).type)
+
+
+def batch_of(records: Sequence[tuple[Record, str]]) -> Any:
+    """Records, each with its JSON, as a batch."""
+    rows = [flat(record) for record, _ in records]
+    columns = {name: array_of(name, [row[name] for row in rows]) for name in COLUMNS}
+    return _with_points(columns, pa.array([text for _, text in records], pa.string()))
+
+
+def batches_of(table: Any) -> Iterable[Any]:
+    """A table of the flat columns and the records' JSON as batches."""
+    flat_columns = table.select(COLUMNS).cast(pa.schema([SCHEMA.field(name) for name in COLUMNS]))
+    records = table["record"].cast(pa.string())
+    for batch in flat_columns.append_column("record", records).combine_chunks().to_batches():
+        yield _with_points({name: batch[name] for name in COLUMNS}, batch["record"])
+
+
+def _with_points(columns: dict[str, Any], records: Any) -> Any:
+    lat, lon = columns["latitude"], columns["longitude"]
+    points = zip(lat.to_pylist(), lon.to_pylist(), strict=True)
+    packed = [None if north is None else _LITTLE_ENDIAN_POINT.pack(1, 1, east, north) for north, east in points]
+    box = pa.StructArray.from_arrays([lon, lat, lon, lat], fields=list(SCHEMA.field("bbox").type), mask=lat.is_null())
+    return pa.record_batch([*columns.values(), pa.array(packed, pa.binary()), box, records], schema=SCHEMA)
