@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from attrs import evolve
 
-from eventx_rferl.lexicons import Group, country_name, country_words, forces, groups, opening, territories, verb_forms
+from eventx_rferl.lexicons import Group, country_name, country_words, forces, groups, opening, territories, verb_forms, with_article
 from eventx_rferl.model import Actor, Sentence, Token
 from eventx_rferl.organisations import organisations_at
 from eventx_rferl.voice import STOPPERS
@@ -113,16 +113,6 @@ def _named(pattern: str, country: str | None, text: str) -> str:
     if name is None:
         return pattern.replace(" ({country})", "").replace(" of {country}", "")
     return pattern.replace(" of {country}", f" of {with_article(name)}").replace("{country}", name)
-
-
-THE = re.compile(
-    r"(?:United|Democratic Republic|Republic of|Central African|Philippines|Netherlands|Gambia|Maldives|Bahamas|Solomon)"
-)
-
-
-def with_article(country: str) -> str:
-    """The name as it stands after "of": "the Philippines"."""
-    return f"the {country}" if THE.match(country) else country
 
 
 BELONGS = re.compile(

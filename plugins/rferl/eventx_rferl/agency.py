@@ -62,8 +62,8 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
             d = (pronoun,)
         if trigger.type in CASUALTY and trigger.form == "past" and re.search(r"\bdied\b", trigger.text):
             d, t = (), (*d, *t)
-        # Soldiers or police that the sentence counts as victims didn't do it: "a bomb killed a soldier and wounded two others".
-        d = tuple(a for a in d if a.group not in STATE_GROUPS or not any(t.start <= a.start < t.end for t in found.tolls))
+        # Whom the sentence counts as victims didn't do it: "a bomb killed a soldier", "two rebels were killed in a raid".
+        d = tuple(a for a in d if not any(t.start <= a.start < t.end for t in found.tolls))
         doers.extend(a for a in d if not any(a.name == o.name and a.country == o.country for o in doers))
         targets.extend(a for a in t if not any(a.start == o.start for o in targets))
         if doers and targets and trigger.type not in ("light",):

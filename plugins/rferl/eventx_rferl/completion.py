@@ -11,8 +11,8 @@ import re
 
 from attrs import evolve, frozen
 
-from eventx_rferl.actors import ARMED, with_article
-from eventx_rferl.lexicons import country_name
+from eventx_rferl.actors import ARMED
+from eventx_rferl.lexicons import country_name, with_article
 from eventx_rferl.model import Actor, Article, Event, Sentence
 from eventx_rferl.sides import open_blame
 from eventx_rferl.types import STATE_GROUPS

@@ -83,6 +83,16 @@ def country_name(alpha3: str | None) -> str | None:
     return found.name if found else None
 
 
+THE = re.compile(
+    r"(?:United|Democratic Republic|Republic of|Central African|Philippines|Netherlands|Gambia|Maldives|Bahamas|Solomon)"
+)
+
+
+def with_article(country: str) -> str:
+    """The name as it stands after "of": "the Philippines"."""
+    return f"the {country}" if THE.match(country) else country
+
+
 @cache
 def country_words() -> MappingProxyType[str, tuple[str, str]]:
     """Names, adjectives and capitals: word -> (alpha-3, name | adjective | capital)."""

@@ -10,7 +10,7 @@ from datetime import date
 
 from attrs import evolve
 
-from eventx_rferl.lexicons import country_name, groups
+from eventx_rferl.lexicons import country_name, groups, with_article
 from eventx_rferl.model import Actor, Place
 
 
@@ -27,7 +27,7 @@ def localised(actor: Actor, home: str | None, kind: str) -> Actor:
     label = country_name(country)
     if actor.group in ("state", "adjective", "government", "military") and kind == "agreement" and country:
         taliban = "(Taliban)" in name
-        name = f"Government of {label}" + (" (Taliban)" if taliban else "")
+        name = f"Government of {with_article(label or '')}" + (" (Taliban)" if taliban else "")
         return evolve(actor, name=name, type="government", country=country, group="government")
     if (
         actor.country is None
@@ -37,7 +37,7 @@ def localised(actor: Actor, home: str | None, kind: str) -> Actor:
         and "(" not in name
     ):
         if actor.group in ("military", "security", "police", "border", "guard", "government"):
-            name = f"{name} of {label}"
+            name = f"{name} of {with_article(label)}"
         elif actor.group in ("armed", "rebels", "militia", "protesters", "rioters", "crowd", "crowd-civilian"):
             name = f"{name} ({label})"
     if kind in ("violent-demonstration", "mob-violence") and actor.group in ("protesters", "crowd", "rioters", "crowd-civilian"):
@@ -53,7 +53,8 @@ def in_its_time(actor: Actor, day: date | None) -> Actor:
     rulers = {g.name: g for g in groups().values() if g.governs and g.governs == actor.country}
     label = country_name(actor.country)
     for ruler in rulers.values():
-        plain, ruled = f"Military Forces of {label}", f"Military Forces of {label} ({ruler.name})"
+        forces = f"Military Forces of {with_article(label or '')}"
+        plain, ruled = forces, f"{forces} ({ruler.name})"
         if actor.name not in (plain, ruled) or day is None:
             continue
         if day >= date.fromisoformat(ruler.governs_since):

@@ -21,7 +21,7 @@ DAY_NEXT = re.compile(
 
 DATED = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December) \d|today|yesterday|overnight|during the)\b"
+    r"November|December) \d{1,2}|today|yesterday|overnight|during the)\b"
 )
 NAMED_GROUND = re.compile(
     r"\s+(?:the |a |an )?(?:[\w’'-]+ ){0,4}?(?:city|town|village|villages|towns|base|airport|district|province|camp|port)\b"

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from eventx_rferl import types
 from eventx_rferl.claims import mutual_blame
-from eventx_rferl.lexicons import country_name, country_words, groups
+from eventx_rferl.lexicons import country_name, country_words, groups, with_article
 from eventx_rferl.model import Actor, Article, Mention, Place, Toll
 from eventx_rferl.naming import home_of, localised
 
@@ -52,9 +52,10 @@ def _victim_actor(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor
     ]
     home = nations[0] if nations else home
     label = country_name(home)
+    land = with_article(label) if label else ""
     if "border guard" in toll.victims and label:
         return Actor(
-            f"Border Guards of {label}",
+            f"Border Guards of {land}",
             toll.victims,
             toll.start,
             toll.end,
@@ -65,8 +66,8 @@ def _victim_actor(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor
             "ACTOR-VICTIM",
         )
     names = {
-        "military": (f"Military Forces of {label}" if label else "Military Forces", "military"),
-        "police": (f"Police Forces of {label}" if label else "Police Forces", "police"),
+        "military": (f"Military Forces of {land}" if label else "Military Forces", "military"),
+        "police": (f"Police Forces of {land}" if label else "Police Forces", "police"),
         "rebel": (f"Rebels ({label})" if label else "Rebels", "rebel-group"),
         "protester": (f"Protesters ({label})" if label else "Protesters", "protesters"),
     }

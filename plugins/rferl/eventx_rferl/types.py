@@ -48,6 +48,7 @@ FAMILIES = {
         "attack-on-civilians",
         "killing-noun",
         "fight",
+        "ambush",
     ),
     "territory": ("territory-overtaken", "territory-regained", "nonviolent-transfer"),
     "demo": (
@@ -225,6 +226,9 @@ def decide(facts: Facts) -> tuple[str, str]:
     if "suicide" in weapons or "suicide-bombing" in kinds or (weapons & {"bomb", "device"} and WORN.search(facts.words)):
         fought = "armed-clash" in kinds or "fight" in kinds or (gunmen and "several gunmen" in facts.words)
         return ("armed-clash" if fought else "suicide-bombing"), "explicit"
+    if "ambush" in kinds and not kinds & {"armed-clash", "clash-noun"} and not families & {"air", "shell", "blast"}:
+        unarmed = not victims & ARMED_VICTIMS and not targets & FIGHTERS and not around("armed-target").search(facts.words)
+        return ("attack-on-civilians" if unarmed and (victims or facts.objects) else "armed-clash"), "inferred"
     if "armed-clash" in kinds or "clash-noun" in kinds:
         clashed = "clash" in facts.words or "scuffl" in facts.words
         if doers & CROWDS or targets & CROWDS or (clashed and CROWD_CLASH.search(facts.words)):

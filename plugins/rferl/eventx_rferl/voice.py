@@ -78,14 +78,14 @@ def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     if trigger.pos != "v" or trigger.form not in ("past", "participle"):
         return False
     before = [t.lower for t in tokens if t.end <= trigger.start][-3:]
-    after = [t.lower for t in tokens if t.start >= trigger.end][:1]
-    if trigger.type in ("killed", "injured") and after and after[0] in CLOSERS:
-        return True  # "and seven wounded when ..."
+    after = [t.lower for t in tokens if t.start >= trigger.end][:2]
+    if trigger.type in ("killed", "injured") and after and after[0] in CLOSERS and after[1:] not in (["least"], ["most"]):
+        return True  # "and seven wounded when ..."; but not "killed at least 20"
     auxiliaries = {"was", "were", "been", "being", "be", "is", "are", "got"}
     return (
         bool(auxiliaries & set(before[-2:]))
         or (bool(auxiliaries & set(before[:1])) and before[-1].endswith("ly"))
-        or after == ["by"]
+        or after[:1] == ["by"]
     )
 
 
@@ -166,6 +166,21 @@ PREPOSITIONS = frozenset(
         "outside",
         "around",
         "as",
+        "under",
+        "inside",
+        "behind",
+        "beneath",
+        "beside",
+        "aboard",
+        "off",
+        "toward",
+        "towards",
+        "through",
+        "across",
+        "past",
+        "within",
+        "along",
+        "opposite",
     }
 )
 
@@ -226,6 +241,10 @@ def roles(
     doers: list[Actor] = []
     targets: list[Actor] = []
     noun = trigger.pos == "n"
+    if not noun and trigger.text.lower().endswith(" to") and trigger.type == "territory-overtaken":
+        # "The town fell to X": who stands behind it takes it.
+        heirs = [a for a in actors if trigger.end <= a.start < end and a.group != "adjective"]
+        return tuple(evolve(a, role="initiator") for a in heirs[:1]), ()
     subject: list[Actor] = []
     for actor in actors:
         if actor.end <= trigger.start and actor.start >= subject_from:
