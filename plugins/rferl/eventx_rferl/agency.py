@@ -53,10 +53,13 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
     for trigger in ordered:
         clause = sentence.clauses[trigger.clause]
         start = clause.start
-        if clause.link in ("part", "which") and trigger.type in CASUALTY:
+        antecedent = _antecedent(text, clause, usable)
+        if clause.link in ("part", "which") and trigger.type in CASUALTY and antecedent is None:
             continue
+        if antecedent is not None:
+            start = antecedent.start
         subject_from = max([start, *(c.content_start for c in sayers if c.content_start <= trigger.start)])
-        d, t = roles(text, sentence, trigger, usable, clause.start, clause.end, subject_from)
+        d, t = roles(text, sentence, trigger, usable, start, clause.end, subject_from)
         pronoun = _pronoun(text, found, trigger, subject_from)
         if not d and pronoun is not None:
             d = (pronoun,)
@@ -96,6 +99,19 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
         doers = [evolve(a, role="initiator") for a in found.actors if a.text == side[1]][:1] or doers
     targets = [t for t in targets if not any(t.start == d.start for d in doers)]
     return tuple(doers[:2]), tuple(targets[:2])
+
+
+RELATIVE = frozenset({"who", "that", "which"})
+
+
+def _antecedent(text: str, clause: Clause, actors: tuple[Actor, ...]) -> Actor | None:
+    """Whom a relative clause speaks of, and what goes on behind it: "fighters of the X group who came in boats killed"."""
+    if clause.link != "which" or clause.word.lower() not in RELATIVE or not re.match(r"\w+ (?:\w+ly )?\w+", text[clause.start : clause.end]):
+        return None
+    before = [a for a in actors if a.end <= clause.start and clause.start - a.end <= 24 and a.group != "adjective"]
+    if not before or not re.fullmatch(r",? ?(?:\w+ ){0,2},? ?", text[before[-1].end : clause.start]):
+        return None
+    return before[-1]
 
 
 MOBBED = frozenset(

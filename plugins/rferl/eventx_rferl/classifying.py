@@ -48,7 +48,7 @@ EVENT_TYPES = MappingProxyType(
         "Headquarters or base established": ("base-established", "Strategic developments"),
         "Looting/property destruction": ("looting-destruction", "Strategic developments"),
         "Non-violent transfer of territory": ("nonviolent-transfer", "Strategic developments"),
-        "Other": ("other", "Strategic developments"),
+        "Other": ("strategic-development", "Strategic developments"),
     }
 )
 NONE = "none"

@@ -46,6 +46,11 @@ WORN = re.compile(
     r"around)\b[^.;]{0,20}\b(?:robes?|cloth(?:es|ing)|body|waist|coat|dress|hijab|burqa|jacket|himself|herself|chest|shawl|veil)\b|"
     r"\bdetonated (?:his|her|their) (?:vest|belt|explosives?|charge|payload|bomb|device)\b|\bexplosives?[- ](?:vest|belt)\b"
 )
+# A mine that goes off, not one that coal comes from.
+MINE = re.compile(
+    r"\b(?:by|on|onto|over|hit|struck|triggered|detonated|tripped|of|when) (?:an? |the |another )?(?:anti-?\w+ |hidden |buried |old |sea )?mines?\b|"
+    r"\bmines? (?:exploded|detonated|went off|blew|killed|wounded|maimed|ripped|tore|blast|explosion)\b"
+)
 MOB = re.compile(
     r"\b(?:residents|villagers|locals|neighbors|traders)\b[^.;]{0,40}\b(?:machetes|sticks|clubs|axes|knives|"
     r"iron bars)\b|\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b"

@@ -16,6 +16,7 @@ from eventx_rferl.type_words import (
     CROWD_CLASH,
     FROM_IS,
     GUNS,
+    MINE,
     MOB,
     NONSTATE_TAKES,
     RAMMED,
@@ -154,6 +155,8 @@ def decide(facts: Facts) -> tuple[str, str]:
             return "agreement", "explicit"
     if "backed by" in facts.words or "supported by" in facts.words:
         weapons -= {"air"}
+    if "mine" in weapons and MINE.search(facts.words):
+        weapons |= {"device"}
     if targets & CROWDS and doers & STATE_GROUPS and "armed-clash" not in kinds and kinds & {"shooting", "shooting-kill"}:
         return "excessive-force", "inferred"
     if facts.killed and "protester" in victims and doers & STATE_GROUPS and not doers & {"armed", "rebels", "group"}:
@@ -208,7 +211,7 @@ def decide(facts: Facts) -> tuple[str, str]:
         crewed = any(word in facts.words for word in ("helicopter", "jet", "plane", "aircraft", "crew"))
         return ("missile-attack" if crewed else "weapons-use-disrupted"), "inferred"
     if "other" in kinds and families <= {"other", "anaphor", "open"} and not facts.killed:
-        return "other", "explicit"
+        return "strategic-development", "explicit"  # ACLED's "Other"
     if "weapons-use-disrupted" in kinds and not (facts.killed and kinds & {"shooting", "shooting-kill"}):
         return "weapons-use-disrupted", "explicit"
     fought = families & {"ground", "territory"} and family(facts.kinds[0]) != "arrest"
@@ -337,6 +340,10 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
     state = bool((doers | targets | set(facts.doers_state)) & STATE_GROUPS)
     if re.search(r"\b(?:at|with|against) (?:each other|one another)\b", facts.words) and not state:
         return "mob-violence", "inferred"
+    beaten = kinds & {"attack-on-civilians", "shooting-kill"} and not kinds & {"disperse", "clash-noun"}
+    if beaten and not state:
+        armed = doers & FIGHTERS or facts.weapons & {"firearm"}
+        return ("attack-on-civilians" if armed else "mob-violence"), "inferred"  # those at a rally are set upon
     if "mob-violence" in kinds or ("mob" in facts.words and ("attack" in kinds or "hit" in kinds)):
         return "mob-violence", "explicit"
     if "violent-demonstration" in kinds or "stones" in weapons or ("clash-noun" in kinds or "armed-clash" in kinds):
@@ -351,35 +358,3 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
         return "excessive-force", "inferred"
     return "peaceful-protest", "explicit"
 
-
-SUB_TYPES = {
-    "territory-regained": "Government regains territory",
-    "territory-overtaken": "Non-state actor overtakes territory",
-    "armed-clash": "Armed clash",
-    "excessive-force": "Excessive force against protesters",
-    "protest-intervention": "Protest with intervention",
-    "peaceful-protest": "Peaceful protest",
-    "violent-demonstration": "Violent demonstration",
-    "mob-violence": "Mob violence",
-    "chemical-weapon": "Chemical weapon",
-    "air-strike": "Air/drone strike",
-    "drone-strike": "Air/drone strike",
-    "aerial-strike": "Air/drone strike",
-    "suicide-bombing": "Suicide bomb",
-    "shelling": "Shelling/artillery/missile attack",
-    "missile-attack": "Shelling/artillery/missile attack",
-    "bombardment": "Shelling/artillery/missile attack",
-    "explosive-device": "Remote explosive/landmine/IED",
-    "grenade": "Grenade",
-    "sexual-violence": "Sexual violence",
-    "attack-on-civilians": "Attack",
-    "abduction": "Abduction/forced disappearance",
-    "agreement": "Agreement",
-    "arrest": "Arrests",
-    "group-change": "Change to group/activity",
-    "weapons-use-disrupted": "Disrupted weapons use",
-    "base-established": "Headquarters or base established",
-    "looting-destruction": "Looting/property destruction",
-    "nonviolent-transfer": "Non-violent transfer of territory",
-    "other": "Other",
-}

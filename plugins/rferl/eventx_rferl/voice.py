@@ -241,7 +241,7 @@ def roles(
     doers: list[Actor] = []
     targets: list[Actor] = []
     noun = trigger.pos == "n"
-    if not noun and trigger.text.lower().endswith(" to") and trigger.type == "territory-overtaken":
+    if trigger.type == "territory-overtaken" and re.match(r"f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b", text[trigger.start : trigger.end + 30], re.IGNORECASE):
         # "The town fell to X": who stands behind it takes it.
         heirs = [a for a in actors if trigger.end <= a.start < end and a.group != "adjective"]
         return tuple(evolve(a, role="initiator") for a in heirs[:1]), ()
