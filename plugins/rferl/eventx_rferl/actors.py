@@ -13,7 +13,17 @@ from types import MappingProxyType
 
 from attrs import evolve
 
-from eventx_rferl.lexicons import Group, country_name, country_words, forces, groups, opening, territories, verb_forms, with_article
+from eventx_rferl.lexicons import (
+    Group,
+    country_name,
+    country_words,
+    forces,
+    groups,
+    opening,
+    territories,
+    verb_forms,
+    with_article,
+)
 from eventx_rferl.model import Actor, Sentence, Token
 from eventx_rferl.organisations import organisations_at
 from eventx_rferl.voice import STOPPERS
@@ -80,6 +90,7 @@ def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | No
     return None
 
 
+FORMER = re.compile(r"\b(?:former |retired |ex-|ex |demobilized )$", re.IGNORECASE)
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "then", "also", "later"})
 
 
@@ -184,6 +195,7 @@ def actors_in(
             continue
         actors, at = step
         found.extend(actors)
+    found = [a for a in found if a.group not in STATE or not FORMER.search(text[max(sentence.start, a.start - 12) : a.start])]
     return tuple(_loyal(text, actor, sentence.end) for actor in _owned(text, found))
 
 

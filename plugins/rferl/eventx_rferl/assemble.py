@@ -74,13 +74,16 @@ def look(
     phrases = phrases_in(text, sentence.start, sentence.end, article.published)
     claims = claims_in(text, sentence)
     actors = actors_in(text, sentence, article.published.year if article.published else None, short)
-    groups = groups_in(text, sentence, actors)
+    located: list[tuple[Place, ...]] = []
+
+    def placed() -> tuple[Place, ...]:
+        if not located:
+            located.append(places_in(text, sentence, near))
+        return located[0]
+
+    groups = groups_in(text, sentence, actors, placed)
     tolls = tolls_in(text, sentence, claims, tuple((p.start, p.end) for p in phrases))
-    places = (
-        places_in(text, sentence, near)
-        if groups or tolls or re.search(r"\btook place\b", text[sentence.start : sentence.end])
-        else ()
-    )
+    places = placed() if groups or tolls or re.search(r"\btook place\b", text[sentence.start : sentence.end]) else ()
     return Found(sentence, number, phrases, claims, actors, places, tolls, groups)
 
 
@@ -88,6 +91,7 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
     """The mentions of a sentence, numbered from ``first``."""
     owned = owners(found)
     made = [_draft(article, found, owned, number, first) for number in range(len(found.groups))]
+    made = [_shared_subject(article, found, made, number) for number in range(len(made))]
     if not made and found.tolls:
         toll = found.tolls[0]
         trigger = Trigger(toll.start, toll.end, article.text[toll.start : toll.end], toll.measure, "v", 0, "past")
@@ -98,6 +102,20 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
         group = Group(trigger, (trigger,), trigger.clause, "main", -1, reason)
         made = [_draft(article, evolve(found, groups=(group,)), (0,) * len(found.sentence.clauses), 0, first)]
     return tuple(made)
+
+
+NO_SUBJECT = re.compile(r",? ?and(?:,? \w+|, [^,;.]{3,40},)?(?: had| have| has)? $")
+
+
+def _shared_subject(article: Article, found: Found, made: list[Draft], number: int) -> Draft:
+    """ "Gunmen shot a man in A and, a day later, kidnapped two in B": the second verb has the first one's subject."""
+    group, draft = found.groups[number], made[number]
+    if group.link != "and" or group.governor < 0 or draft.mention.initiators or group.head.pos != "v":
+        return draft
+    clause = found.sentence.clauses[group.clause]
+    if not NO_SUBJECT.fullmatch(article.text[clause.start : group.head.start]):
+        return draft
+    return evolve(draft, mention=evolve(draft.mention, initiators=made[group.governor].mention.initiators))
 
 
 def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, first: int) -> Draft:

@@ -8,13 +8,14 @@ what other sentences say.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from attrs import evolve, frozen
 
 from eventx_rferl import polarity
 from eventx_rferl.candidates import CASUALTY, counted
 from eventx_rferl.lexicons import civilian_objects, opening
-from eventx_rferl.model import Actor, Sentence, Trigger
+from eventx_rferl.model import Actor, Place, Sentence, Trigger
 from eventx_rferl.readings import triggers_in
 
 AUXILIARY = frozenset(
@@ -26,6 +27,9 @@ SAME = re.compile(
 PARTICIPANT = re.compile(
     r"\b(?:cease-?fire|truce|peace|prisoners?|captives?|hostages?|withdrawal|armistice|bodies|hostilities|POWs)\b", re.IGNORECASE
 )
+
+
+POINTS = frozenset({"settlement", "near-settlement", "admin2", "admin1", "exact"})
 
 
 @frozen
@@ -70,8 +74,13 @@ def _strength(trigger: Trigger) -> tuple[int, int, int]:
     return level, RANK[trigger.pos], trigger.start
 
 
-def groups_in(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> tuple[Group, ...]:
-    """The tellings of a sentence, each with the clause it stands in and how it hangs on another."""
+def groups_in(
+    text: str, sentence: Sentence, actors: tuple[Actor, ...], placed: Callable[[], tuple[Place, ...]] = tuple
+) -> tuple[Group, ...]:
+    """The tellings of a sentence, each with the clause it stands in and how it hangs on another.
+
+    ``placed`` gives the sentence's places, if it is asked.
+    """
     raw = triggers_in(text, sentence)
     usable = tuple(t for t in (counted(text, sentence, trigger, actors, raw) for trigger in raw) if t is not None)
     by_clause: dict[int, list[list[Trigger]]] = {}
@@ -93,7 +102,7 @@ def groups_in(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> tuple
             reason = "" if heads else polarity.withheld(text, sentence, head)
             parent = home.get(clause.parent, -1) if clause.parent != number else -1
             new = Group(head, tuple(t for t in part if t in heads) or tuple(part), number, clause.link, parent, reason)
-            if parent >= 0 and len(by_clause[number]) == 1 and _one_event(text, sentence, groups[parent], new):
+            if parent >= 0 and len(by_clause[number]) == 1 and _one_event(text, sentence, groups[parent], new, placed):
                 groups[parent] = _joined(groups[parent], new)
                 home[number] = parent
                 continue
@@ -143,7 +152,7 @@ def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Acto
     return False
 
 
-def _one_event(text: str, sentence: Sentence, governor: Group, new: Group) -> bool:
+def _one_event(text: str, sentence: Sentence, governor: Group, new: Group, placed: Callable[[], tuple[Place, ...]]) -> bool:
     """Whether a dependent clause tells more of what its governor tells."""
     clause = sentence.clauses[new.clause]
     weak = governor.head.type in CASUALTY | {"anaphor", "breakout", "light"}
@@ -160,6 +169,12 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group) -> bo
         if {governor.head.type, new.head.type} == {"hit", "shoot-down"}:
             return True
         crowd_held = governor.head.type == "crowd-strong" and new.head.type == "arrest"
+        if (
+            not {governor.head.type, new.head.type} & {"light", "breakout", "anaphor"}
+            and not re.match(r"(?:died|dies|succumb)", new.head.text, re.IGNORECASE)
+            and _elsewhere(sentence, governor, new, placed())
+        ):
+            return False
         return (
             True
             if new.head.type in CASUALTY or weak or crowd_held
@@ -175,6 +190,16 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group) -> bo
     if clause.link == "during":
         return weak or (new.head.pos == "n" and not new.head.definite)
     return False
+
+
+def _elsewhere(sentence: Sentence, governor: Group, new: Group, places: tuple[Place, ...]) -> bool:
+    """Whether two clauses each name a town or district of their own."""
+    here, there = sentence.clauses[new.clause], sentence.clauses[governor.clause]
+    own, other = (
+        {p.key for p in places if p.role == "location" and c.start <= p.start < c.end and p.precision in POINTS}
+        for c in (here, there)
+    )
+    return bool(own and other) and not own & other
 
 
 def _dated(text: str, sentence: Sentence, clause: int) -> bool:

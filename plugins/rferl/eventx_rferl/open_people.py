@@ -90,6 +90,12 @@ def violent_crowd(at: Setting) -> Trigger | None:
 
 def swapped(at: Setting) -> Trigger | None:
     """Prisoners, captives or bodies change hands between two sides."""
+    if (
+        at.trigger.form == "ing"
+        and at.trigger.text.lower() in ("freeing", "releasing")
+        and not re.search(r"\b(?:exchange|swap|mutual|return|deal)\w*", at.whole)
+    ):
+        return None  # "stormed the jail, freeing detainees"
     named = around("prisoners").search(at.whole)
     noun = at.trigger.type == "swap-noun"
     if named and (noun or around("prisoners").search(at.after)) and not re.search(r"\bprisoners? (?:from|escaped)\b", at.words):

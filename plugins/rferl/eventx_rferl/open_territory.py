@@ -132,6 +132,12 @@ def cleared(at: Setting) -> Trigger | None:
         r"vigil|procession|blockade)\b",
         at.whole,
     )
+    if (
+        crowd
+        and at.trigger.text.lower().startswith(("br", "cl"))
+        and re.search(r"\bpolice\w*|\bsecurity\b|\bguards\b", at.subject)
+    ):
+        return at.to("disperse")
     if crowd and (at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)):
         return at.to("disperse")
     return at.to("territory-overtaken") if at.armed and at.has("territory", after=60) else None

@@ -9,7 +9,7 @@ import re
 
 from eventx_rferl.lexicons import around
 from eventx_rferl.model import Trigger
-from eventx_rferl.surroundings import BLASTS, CROWDS, EVERYDAY_HITS, REMOTE_ARMS, STATE_FORCES, Setting
+from eventx_rferl.surroundings import ARMED, BLASTS, CROWDS, EVERYDAY_HITS, REMOTE_ARMS, STATE_FORCES, Setting
 from eventx_rferl.voice import is_passive
 
 
@@ -30,7 +30,11 @@ def hits(at: Setting) -> Trigger | None:
     """A weapon hits, somebody armed hits targets, a crowd throws stones."""
     arms, word = at.arms, at.trigger.text.lower().split(" ")[0]
     if "stones" in arms and not arms - {"stones", "device"}:
-        return at.to("violent-demonstration") if at.crowd or at.groups & CROWDS else None
+        at_police = at.groups & {"police", "security", "peacekeepers", "military"} and not at.doers & ARMED
+        at_police = at_police or (
+            is_passive(at.sentence.tokens, at.trigger) and at.doers & {"police", "security", "peacekeepers"}
+        )
+        return at.to("violent-demonstration") if at.crowd or at.groups & CROWDS or at_police else None
     if word.startswith("destroy") and aircraft_down(at):
         return at.to("shoot-down")
     if word in EVERYDAY_HITS:
@@ -149,7 +153,7 @@ def beaten(at: Setting) -> Trigger | None:
     if at.trigger.form not in ("past", "participle", "ing") or "record" in at.words:
         return None
     doers = re.search(
-        r"\b(?:police|men|attackers?|guards?|villagers|residents|neighbors|locals|traders|vigilantes|onlookers|soldiers|masked|unknown|assailants|officers|youths|mob|crowd|villagers|residents|"
+        r"\b(?:police|men|attackers?|guards?|villagers|residents|neighbors|locals|traders|vigilantes|onlookers|soldiers|activists|members|students|hooligans|workers|relatives|settlers|prisoners|inmates|migrants|masked|unknown|assailants|officers|youths|mob|crowd|villagers|residents|"
         r"supporters|thugs|gang)\b",
         at.whole if at.words.lstrip().startswith("and") else at.words,
     )

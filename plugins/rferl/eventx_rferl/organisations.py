@@ -21,8 +21,10 @@ CALENDAR = frozenset(
     October November December The A An In On At It He She They But And Two Three Four Five Six Seven Eight Nine Ten
     Some Several Many Armed Masked Unknown Unidentified Police Local Rival Ethnic Pro-Russian Islamist Sunni Shi'ite
     Shiite Christian Muslim Suspected Angry Young Hundreds Thousands Dozens About Both All Other Another Soldiers
-    Troops Gunmen Militants President Prime Minister General""".split()
+    Troops Gunmen Militants Cartel Gang Clan Tribal Militia Former Heavily
+    Rogue Foreign Dissident Breakaway Renegade President Prime Minister General""".split()
 )
+LOCAL = frozenset("in near outside neighboring nearby northern southern eastern western central".split())
 SHORT = re.compile(r"(?P<name>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|de|del|la|in) )*){1,7})\((?P<short>[A-Z][A-Za-z0-9-]{1,8})\)")
 
 
@@ -49,10 +51,26 @@ def _data() -> tuple[dict[str, list[str]], dict[str, str], tuple[str, ...], froz
     )
 
 
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(settings("numbers.toml")["words"])
+
+
+def _no_name(word: str) -> bool:
+    """A word that a sentence may begin with: "Forty rebels", "Fleeing rebels"."""
+    return word.lower() in _numbers() or (word.endswith(("ing", "ed")) and len(word) > 5)
+
+
 def _proper(token: Token) -> bool:
     """Whether a word can be part of a name and isn't a country's, a nationality or a day."""
     word = re.sub(r"['’]s?$", "", token.text)
-    return token.text[:1].isupper() and word not in CALENDAR and word not in country_words() and word not in territories()
+    return (
+        token.text[:1].isupper()
+        and not _no_name(word)
+        and word not in CALENDAR
+        and word not in country_words()
+        and word not in territories()
+    )
 
 
 def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | None:
@@ -61,6 +79,8 @@ def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | Non
         at == 0 and at + 1 < len(tokens) and not tokens[1].text[:1].isupper() and tokens[1].lower not in lower
     ):
         return None
+    if at and tokens[at - 1].lower in LOCAL:
+        return None  # "in neighboring Uruzgan insurgents ambushed"
     stop = at
     names: list[str] = []
     begin = at

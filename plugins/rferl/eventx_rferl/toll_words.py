@@ -169,6 +169,7 @@ FORMER = re.compile(
 LOST = re.compile(r"\b(?:has |have |had )?(?:lost|losing|loses) ")
 WITH_THEM = re.compile(r"(?: as well)?,? (?:along with|together with|as were|as was|alongside|as well as) ")
 PRESUPPOSED = re.compile(r"\b(?:to avenge|revenge for|anniversary of|over|trial|accused|convicted|for)(?: the)? $")
+RESPONSIBLE = re.compile(r"\b(?:blamed|responsib\w+|credit) for(?: the)? $")
 RETURNED = re.compile(
     r"\b(?:(?:return|exchang|repatriat|swap|transfer|releas)\w*|hand(?:ed|ing|s)? (?:over|back))\b", re.IGNORECASE
 )

@@ -31,6 +31,7 @@ from eventx_rferl.toll_words import (
     MEASURES,
     NUMBERED,
     PRESUPPOSED,
+    RESPONSIBLE,
     RETURNED,
     STATE,
     THEM,
@@ -205,7 +206,8 @@ def _nouns(reader: Reader) -> None:
     for match in toll_words.of().finditer(text, start, end):
         if match[0].startswith(("bod", "corp", "rem")) and RETURNED.search(text, start, end):
             continue
-        if PRESUPPOSED.search(text[max(start, match.start() - 20) : match.start()]):
+        lead = text[max(start, match.start() - 40) : match.start()]
+        if PRESUPPOSED.search(lead[-20:]) and not RESPONSIBLE.search(lead):
             continue
         first = reader.after(match.end())
         if first >= 0 and not reader.people[first].part:
@@ -280,6 +282,8 @@ def _beside(reader: Reader, index: int, match: re.Match[str]) -> bool:
     text, people = reader.text, reader.people[index]
     if text[max(0, people.start - 3) : people.start].lower().endswith("of "):
         return False
+    if text[match.end() : match.end() + 1] == " " and reader.after(match.end() + 1) >= 0:
+        return False  # "a sniper killed a girl"
     if not re.fullmatch(r" (?:people |others |more )?", text[people.end : match.start()]):
         return False
     pronoun = people.plain and people.end - people.start <= 3 and text[people.start : people.end].lower() in ("he", "she")

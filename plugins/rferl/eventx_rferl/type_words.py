@@ -48,9 +48,11 @@ WORN = re.compile(
 )
 # A mine that goes off, not one that coal comes from.
 MINE = re.compile(
-    r"\b(?:by|on|onto|over|hit|struck|triggered|detonated|tripped|of|when) (?:an? |the |another )?(?:anti-?\w+ |hidden |buried |old |sea )?mines?\b|"
+    r"\b(?:by|on|onto|over|hit|struck|triggered|detonated|tripped|of|when) (?:an? |the |another )?"
+    r"(?:anti-?\w+ |hidden |buried |old |sea )?mines?\b|"
     r"\bmines? (?:exploded|detonated|went off|blew|killed|wounded|maimed|ripped|tore|blast|explosion)\b"
 )
+PROTESTING = re.compile(r"\b(?:protest|demonstrat|crowd|march(?:ed|ing|ers)|rall(?:y|ies|ied)|stone|sit-in|funeral|procession)")
 MOB = re.compile(
     r"\b(?:residents|villagers|locals|neighbors|traders)\b[^.;]{0,40}\b(?:machetes|sticks|clubs|axes|knives|"
     r"iron bars)\b|\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b"

@@ -19,6 +19,7 @@ from eventx_rferl.type_words import (
     MINE,
     MOB,
     NONSTATE_TAKES,
+    PROTESTING,
     RAMMED,
     REST_HIT,
     SERIOUS,
@@ -157,7 +158,8 @@ def decide(facts: Facts) -> tuple[str, str]:
         weapons -= {"air"}
     if "mine" in weapons and MINE.search(facts.words):
         weapons |= {"device"}
-    if targets & CROWDS and doers & STATE_GROUPS and "armed-clash" not in kinds and kinds & {"shooting", "shooting-kill"}:
+    crowded = targets & {"protesters", "rioters"} or (targets & CROWDS and PROTESTING.search(facts.words))
+    if crowded and doers & STATE_GROUPS and "armed-clash" not in kinds and kinds & {"shooting", "shooting-kill"}:
         return "excessive-force", "inferred"
     if facts.killed and "protester" in victims and doers & STATE_GROUPS and not doers & {"armed", "rebels", "group"}:
         return "excessive-force", "inferred"
@@ -357,4 +359,3 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
     if facts.killed and state:
         return "excessive-force", "inferred"
     return "peaceful-protest", "explicit"
-

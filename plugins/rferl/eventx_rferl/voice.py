@@ -142,6 +142,21 @@ TRANSPARENT = frozenset(
         "unit",
         "units",
         "leaders",
+        "dissidents",
+        "defectors",
+        "elements",
+        "remnants",
+        "followers",
+        "faction",
+        "factions",
+        "wing",
+        "branch",
+        "offshoot",
+        "affiliate",
+        "cell",
+        "cells",
+        "column",
+        "squad",
     }
 )
 
@@ -241,7 +256,9 @@ def roles(
     doers: list[Actor] = []
     targets: list[Actor] = []
     noun = trigger.pos == "n"
-    if trigger.type == "territory-overtaken" and re.match(r"f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b", text[trigger.start : trigger.end + 30], re.IGNORECASE):
+    if trigger.type == "territory-overtaken" and re.match(
+        r"f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b", text[trigger.start : trigger.end + 30], re.IGNORECASE
+    ):
         # "The town fell to X": who stands behind it takes it.
         heirs = [a for a in actors if trigger.end <= a.start < end and a.group != "adjective"]
         return tuple(evolve(a, role="initiator") for a in heirs[:1]), ()
@@ -308,8 +325,18 @@ LIGHT = re.compile(
 )
 
 
+FORMER = frozenset({"former", "retired", "ex", "demobilized"})
+
+
 def person_class(words: str) -> str:
     """The class of the people a noun phrase names: civilian, military, police, rebel, protester, any."""
+    found = _class_of(words)
+    if found in ("military", "police") and FORMER & set(re.findall(r"[a-z-]+", words.lower().replace("ex-", "ex "))):
+        return "civilian"
+    return "police" if found == "military" and re.search(r"\bpolice\b", words, re.IGNORECASE) else found
+
+
+def _class_of(words: str) -> str:
     lowered = [w.strip(",.'’s") if w.endswith(("'s", "’s")) else w.strip(",.") for w in words.lower().replace("-", " ").split()]
     for size in (3, 2, 1):
         for at in range(len(lowered) - size, -1, -1):
