@@ -27,6 +27,7 @@ from eventx_rferl.lexicons import (
 from eventx_rferl.model import Actor, Sentence, Token
 from eventx_rferl.organisations import organisations_at
 from eventx_rferl.voice import STOPPERS
+from eventx_rferl.wording import wording
 
 STATE = frozenset({"military", "security", "police", "border", "intelligence", "government", "guard", "state"})
 ARMED = STATE | {"armed", "rebels", "group", "militia", "communal", "peacekeepers"}
@@ -90,7 +91,7 @@ def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | No
     return None
 
 
-FORMER = re.compile(r"\b(?:former |retired |ex-|ex |demobilized )$", re.IGNORECASE)
+FORMER = wording(r"\b(?:former |retired |ex-|ex |demobilized )$", re.IGNORECASE)
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "then", "also", "later"})
 
 
@@ -126,7 +127,7 @@ def _named(pattern: str, country: str | None, text: str) -> str:
     return pattern.replace(" of {country}", f" of {with_article(name)}").replace("{country}", name)
 
 
-BELONGS = re.compile(
+BELONGS = wording(
     r" (?:of|from|belonging to|loyal to|with|affiliated with|allied with|linked to|from among|"
     r"(?:thought|believed|said|suspected) to (?:belong to|be (?:from|members of|with))) (?:the |an? )?(?:[\w-]+ ){0,2}"
 )
@@ -152,7 +153,7 @@ def _owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     return tuple(made)
 
 
-LOYAL = re.compile(r" loyal to (?P<who>[^.;]{3,70}?(?P<name>[A-Z][\w’'-]+(?: (?:al-)?[A-Z][\w’'-]+)+))(?![\w-])")
+LOYAL = wording(r" loyal to (?P<who>[^.;]{3,70}?(?P<name>[A-Z][\w’'-]+(?: (?:al-)?[A-Z][\w’'-]+)+))(?![\w-])")
 
 
 def _loyal(text: str, actor: Actor, end: int) -> Actor:

@@ -18,6 +18,7 @@ from eventx_rferl.lexicons import settings
 from eventx_rferl.mentions import Group
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
 from eventx_rferl.voice import roles
+from eventx_rferl.wording import Wording, wording
 
 
 @frozen
@@ -125,8 +126,8 @@ WHO = (
     r"[Vv]illagers|[Rr]esidents|[Yy]ouths?|[Yy]oung men|[Cc]rowds?|[Mm]obs?|[Ll]ocals|[Nn]eighbors|[Tt]ownspeople|[Ss]tudents|"
     r"[Ss]upporters|[Ff]ans|[Ll]ooters|[Mm]ourners|[Pp]rotesters|[Dd]emonstrators|[Rr]ioters|[Ii]nmates|[Vv]igilantes"
 )
-CROWD_BEFORE = re.compile(rf"\b(?P<who>{WHO})(?P<gap> [^.;,]{{0,60}}?)? (?:also |then |later |had |have )*$")
-CROWD_AFTER = re.compile(rf"(?: to death| alive| dead| on| upon)? by (?:an? |the |some )?(?:[\w-]+ ){{0,3}}?(?P<who>{WHO})\b")
+CROWD_BEFORE = wording(rf"\b(?P<who>{WHO})(?P<gap> [^.;,]{{0,60}}?)? (?:also |then |later |had |have )*$")
+CROWD_AFTER = wording(rf"(?: to death| alive| dead| on| upon)? by (?:an? |the |some )?(?:[\w-]+ ){{0,3}}?(?P<who>{WHO})\b")
 
 
 def _crowd(text: str, sentence: Sentence, head: Trigger) -> list[Actor]:
@@ -150,7 +151,7 @@ def _crowd(text: str, sentence: Sentence, head: Trigger) -> list[Actor]:
     return [Actor("Rioters", text[start:end], start, end, "rioters", "rioters", None, "initiator", "ACTOR-CROWD")]
 
 
-IN_A_PLACE = re.compile(
+IN_A_PLACE = wording(
     r"\b(?:in|near|at|of|outside|from|to|around|off) (?:the )?(?:[\w-]+ (?:of|in) )?[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+)*, $"
 )
 
@@ -204,15 +205,15 @@ def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Ac
 
 
 @cache
-def _phrases(key: str) -> tuple[re.Pattern[str], ...]:
+def _phrases(key: str) -> tuple[Wording, ...]:
     flags = re.IGNORECASE if key == "nobody" else re.NOFLAG
-    return tuple(re.compile(rf"\b{phrase}\b", flags) for phrase in settings("claims.toml")["responsibility"][key])
+    return tuple(wording(rf"\b{phrase}\b", flags) for phrase in settings("claims.toml")["responsibility"][key])
 
 
 @cache
-def _says_who() -> re.Pattern[str]:
+def _says_who() -> Wording:
     data = settings("claims.toml")["responsibility"]
-    return re.compile(rf"\b(?:{'|'.join((*data['before'], *data['after']))})\b")
+    return wording(rf"\b(?:{'|'.join((*data['before'], *data['after']))})\b")
 
 
 def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
@@ -259,7 +260,7 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Act
     return None
 
 
-BLAME = re.compile(
+BLAME = wording(
     r"\b(?:blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspect(?:s|ed)|suspicion fell on|pointed (?:the finger )?at|"
     r"attributed (?:it|them|the \w+) to|put the blame on|laid the blame on)\b"
 )

@@ -14,11 +14,12 @@ from eventx_rferl.dates import Phrase, resolve
 from eventx_rferl.matching import time_of
 from eventx_rferl.model import Article, Mention, Place, When
 from eventx_rferl.times import distance
+from eventx_rferl.wording import wording
 
 DAY = timedelta(days=1)
 
 
-SPACED = re.compile(
+SPACED = wording(
     r"\b(?:(?:just|only|barely|a few|several|about|some) ?)*(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|"
     r"soon|immediately) (?:after|before)\b",
     re.IGNORECASE,

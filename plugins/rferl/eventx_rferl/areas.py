@@ -11,8 +11,9 @@ from functools import cache
 from eventx_rferl import geo
 from eventx_rferl.lexicons import country_words, settings, territories
 from eventx_rferl.model import Place, Sentence
+from eventx_rferl.wording import Wording, wording
 
-BORDER = re.compile(
+BORDER = wording(
     r"\b(?:(?:along|on|across|near|at) )?(?:the |their |its )?(?P<pair>(?:[A-Z][a-z]+-[A-Z][a-z]+ |[A-Z][a-z]+ )?)"
     r"(?P<what>border positions?|border posts?|border clash(?:es)?|border(?= |,|\.)|frontier|front line|"
     r"[Ll]ine of [Cc]ontact|line "
@@ -21,7 +22,7 @@ BORDER = re.compile(
 
 
 @cache
-def region_pattern() -> re.Pattern[str]:
+def region_pattern() -> Wording:
     """The shapes of vague areas."""
     data = settings("places.toml")["regions"]
     adjectives, directions = "|".join(data["adjectives"]), "|".join(data["directions"])
@@ -30,7 +31,7 @@ def region_pattern() -> re.Pattern[str]:
         + "|"
         + "|".join(re.escape(name) for name, t in territories().items() if name == t.name)
     )
-    return re.compile(
+    return wording(
         rf"\b(?P<adj>{adjectives}) (?P<name>{names})\b(?!['’]s|-)"
         rf"|\b(?P<of>(?:the|its) (?:country|nation|republic|region|province)['’]s (?:far )?(?P<dir>{directions}|"
         rf"{adjectives}(?= region)))\b"

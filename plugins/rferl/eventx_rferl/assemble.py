@@ -29,8 +29,9 @@ from eventx_rferl.place_roles import CITY_PART
 from eventx_rferl.places import places_in
 from eventx_rferl.times import distance, phrases_of, said_on
 from eventx_rferl.tolls import tolls_in
+from eventx_rferl.wording import wording
 
-DEFINITE_WEAPON = re.compile(
+DEFINITE_WEAPON = wording(
     r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|debris|projectiles?|"
     r"drones?|missiles?|"
     r"rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|"
@@ -41,13 +42,13 @@ DEFINITE_WEAPON = re.compile(
 
 
 # "The men had been pulled from their canoes": goes back to what the sentence before told.
-APART = re.compile(
+APART = wording(
     r"\bbetween (?:the )?(?:\w+ of )?$|\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $"
 )
-OFFICE = re.compile(
+OFFICE = wording(
     r"\b(?:mayor|governor|head|chief|police|residents|people|council|bishop|archbishop|imam|prosecutor) of (?:the )?$"
 )
-PAST_PERFECT = re.compile(
+PAST_PERFECT = wording(
     r"\W*(?:(?:The|All|Both|Two|Three) (?:of (?:them|the \w+) |\w+ ){0,2}?(?:men|women|victims|workers|dead|bodies|teachers|"
     r"students|soldiers|officers|journalists|hostages|villagers|passengers|fishermen|farmers|girls|boys|children|brothers|nurses|doctors)|"
     r"They|He|She) (?:\w+ )?(?:said (?:that )?)?(?:they )?had (?:all |both |first )?been\b"
@@ -223,7 +224,7 @@ def words_of(text: str, sentence: Sentence) -> str:
     return text[sentence.start : sentence.end]
 
 
-BEGINS = re.compile(
+BEGINS = wording(
     r"^\W*(?:The|That|This) (?:[\w-]+ ){0,2}(?:attack|assault|raid|clash|clashes|violence|fighting|strike|shooting|"
     r"siege|battle|incident|shoot-out|operation|"
     r"protest|rally|unrest|riot)s? (?:began|started|occurred|happened|took place|broke out|came|erupted|lasted)\b"

@@ -17,14 +17,15 @@ from eventx_rferl.areas import place_from
 from eventx_rferl.assemble import Draft
 from eventx_rferl.model import Actor, Article, Mention, Place
 from eventx_rferl.parsing import Act, Parse
+from eventx_rferl.wording import wording
 
 RULE_ACTOR, RULE_PLACE = "ACTOR-MODEL", "PLACE-MODEL"
 MODEL_RULES = frozenset({RULE_ACTOR, RULE_PLACE})
-WHERE = re.compile(
+WHERE = wording(
     r"\b(?:in|near|at|outside|around|inside) (?:the (?:town|village|city|district|area) of |nearby |the )?$", re.IGNORECASE
 )
-POSSESSIVE = re.compile(r"['’]s?$")
-LEADING = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
+POSSESSIVE = wording(r"['’]s?$")
+LEADING = wording(r"(?:the|a|an) ", re.IGNORECASE)
 
 
 def assisted(article: Article, found: Found, drafts: tuple[Draft, ...], parse: Parse, near: tuple[str, ...]) -> tuple[Draft, ...]:

@@ -11,19 +11,20 @@ from functools import cache
 
 from eventx_rferl.lexicons import settings, table
 from eventx_rferl.model import Claim, Sentence
+from eventx_rferl.wording import Wording, wording
 
 WHO = r"(?P<who>(?:(?!,|;|\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
-ACCORDING = re.compile(r"\baccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
-LEAD = re.compile(
+ACCORDING = wording(r"\baccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
+LEAD = wording(
     r"^(?:(?:But|And|Meanwhile|However|Also|Separately|Later|Earlier|In [^,]{2,45}|On [A-Z][a-z]+ \d+|In a statement|The "
     r"previous day|,)[, ]+)+"
 )
-ASIDE = re.compile(
+ASIDE = wording(
     r"(?:, (?:however|meanwhile|in turn|too|for (?:its|his|their) part)|,? (?:also|later|has|have|had|now|on [A-Z][a-z]+ "
     r"\d+))+,?\s*$"
 )
 
-LIVES = re.compile(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
+LIVES = wording(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
 
 
 @cache
@@ -33,16 +34,16 @@ def _verbs() -> tuple[str, dict[str, str]]:
 
 
 @cache
-def _tail() -> re.Pattern[str]:
-    return re.compile(
+def _tail() -> Wording:
+    return wording(
         rf",(?:[”\"])? {WHO}(?P<aside>, (?:however|meanwhile),)? (?P<verb>{_verbs()[0]})\b(?! (?:it|he|she|they|that|the|to|a|"
         rf"his|its)\b)(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b[^,.;]*)?(?=[,.;]|$)"
     )
 
 
 @cache
-def _head() -> re.Pattern[str]:
-    return re.compile(
+def _head() -> Wording:
+    return wording(
         rf"(?:^|(?<=, and )|(?<=, but )|(?<=; )|(?<= and )|(?<= as )|(?<=\. ))(?P<who>(?:(?! (?:{_verbs()[0]}) "
         rf")[^;“”\"\n]){{2,110}}?) (?P<verb>{_verbs()[0]})\b(?P<when> (?:on|late on|early on) [A-Z][a-z]+ \d+| (?:today|"
         rf"yesterday))?"
@@ -155,8 +156,8 @@ def _length(claim: Claim) -> int:
 
 
 @cache
-def _doubt() -> re.Pattern[str]:
-    return re.compile("|".join(settings("claims.toml")["doubt"]["patterns"]), re.IGNORECASE)
+def _doubt() -> Wording:
+    return wording("|".join(settings("claims.toml")["doubt"]["patterns"]), re.IGNORECASE)
 
 
 def doubted(text: str) -> tuple[int, int] | None:

@@ -7,8 +7,6 @@ added it. Where more than one answer is open nothing is added.
 
 from __future__ import annotations
 
-import re
-
 from attrs import evolve, frozen
 
 from eventx_rferl.actors import ARMED
@@ -16,6 +14,7 @@ from eventx_rferl.lexicons import country_name, with_article
 from eventx_rferl.model import Actor, Article, Event, Sentence
 from eventx_rferl.sides import open_blame
 from eventx_rferl.types import STATE_GROUPS
+from eventx_rferl.wording import wording
 
 REBELS = frozenset({"rebel-group", "political-militia", "identity-militia", "armed-group"})
 NEAR = 500
@@ -102,7 +101,7 @@ def _suspected(article: Article, event: Event, parties: Parties, sentences: tupl
     return event
 
 
-OPEN = re.compile(
+OPEN = wording(
     r"\b(?:[Nn]o (?:one|group|organization)|[Nn]obody) (?:has |had |immediately )*(?:claimed|said|took|taken)|"
     r"\bunidentified\b|\bunknown\b|"
     r"\b(?:not|un)(?: immediately)? ?(?:clear|known) (?:who|which|by whom)|\bdenied\b"
@@ -125,8 +124,8 @@ def _in_paragraph(article: Article, event: Event, parties: Parties, sentences: t
     return evolve(event, initiators=(evolve(actor, role="initiator", rule="ACTOR-SAME-PARAGRAPH", basis="inferred"),))
 
 
-SPEAKS = re.compile(r"^(?:, [^,]{0,20},)? (?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)")
-DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|disavow(?:s|ed)|condemned)\b")
+SPEAKS = wording(r"^(?:, [^,]{0,20},)? (?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)")
+DENIES = wording(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|disavow(?:s|ed)|condemned)\b")
 
 
 def _denies(article: Article, sentences: tuple[Sentence, ...], suspect: Suspect) -> bool:

@@ -8,7 +8,6 @@ of publication.
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from attrs import evolve
@@ -18,6 +17,7 @@ from eventx_rferl.dates import phrases_in
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
 from eventx_rferl.places import places_in
 from eventx_rferl.times import SAID, said_on
+from eventx_rferl.wording import wording
 
 DAY = timedelta(days=1)
 ANY_DAY = date(2000, 12, 31)
@@ -26,8 +26,8 @@ TOWNS = frozenset({"settlement", "near-settlement", "admin2", "exact"})
 # What a later sentence may say the place of: not a deal or an arrest, which move about.
 FEW = 2
 # A day that belongs to a plan or to what began long ago.
-ASIDE = re.compile(r"\b(?:since|planned|scheduled|due|expected|set|postponed)\b[^.;]*$")
-ARMED_SCENE = re.compile(
+ASIDE = wording(r"\b(?:since|planned|scheduled|due|expected|set|postponed)\b[^.;]*$")
+ARMED_SCENE = wording(
     r"\b(?:surround\w*|cornered|encircled|besieged|soldiers|troops|police|officers|forces|gunmen|militants|rebels|fighters|insurgents|"
     r"militiamen|militia|guards|commandos|attackers|assailants|bandits|bomber|guerrillas|army|protesters|demonstrators|crowd|crowds|"
     r"villagers|residents|mob)\b"

@@ -17,6 +17,7 @@ from attrs import frozen
 from eventx_rferl.lexicons import settings
 from eventx_rferl.model import When
 from eventx_rferl.numbers import value_of
+from eventx_rferl.wording import Wording, wording
 
 DAY = timedelta(days=1)
 
@@ -39,11 +40,10 @@ def _months() -> str:
 
 
 @cache
-def _absolute() -> re.Pattern[str]:
+def _absolute() -> Wording:
     months = _months()
     days = "|".join(settings("calendar.toml")["weekdays"])
-    return re.compile(
-        rf"""\b(?:
+    lines = rf"""\b(?:
         (?P<from_m>{months})\.?\ (?P<from_d>\d{{1,2}})\ ?(?:-|–|to|and|through|until)\ ?
           (?:(?P<to_m>{months})\.?\ )?(?P<to_d>\d{{1,2}})(?:,?\ (?P<range_y>\d{{4}}))?(?!\d)
         |(?P<m1>{months})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<y1>\d{{4}}))?(?!\d)
@@ -56,15 +56,14 @@ def _absolute() -> re.Pattern[str]:
         |(?:in|since|of|from|during|until|by|early|late|mid-?)\ (?P<y5>(?:19|20)\d\d)\b(?!-)
         |(?P<season>spring|summer|autumn|fall)\ (?:of\ )?(?P<y6>\d{{4}})
         |(?:last|this)\ (?P<season2>spring|summer|autumn|fall)\b
-        )""",
-        re.IGNORECASE | re.VERBOSE,
-    )
+        )"""
+    return wording(re.sub(r"\n *", "", lines), re.IGNORECASE)
 
 
 @cache
-def _relative() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _relative() -> tuple[tuple[str, Wording], ...]:
     rows = settings("relative_dates.toml")["phrase"]
-    return tuple((row["rule"], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+    return tuple((row["rule"], wording(row["pattern"], re.IGNORECASE)) for row in rows)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

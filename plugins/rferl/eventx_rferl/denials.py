@@ -14,9 +14,10 @@ from eventx_rferl.matching import kind_family
 from eventx_rferl.merge import Fate, Merged
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.types import compatible
+from eventx_rferl.wording import wording
 
 # "Denied that any of its soldiers were killed": losses of one's own are denied, not the attack.
-OWN_LOSSES = re.compile(
+OWN_LOSSES = wording(
     r"\b(?:its|their|his) (?:own )?(?:soldiers|troops|fighters|men|members|forces|personnel|officers|policemen|servicemen|"
     r"commanders?)(?: had)? (?:were|was|been)\b"
 )

@@ -15,6 +15,8 @@ from typing import Any
 
 from attrs import frozen
 
+from eventx_rferl.wording import Wording, wording
+
 GAP = " ... "
 PARTICLES = frozenset({"away", "off", "out", "over", "up", "down", "back"})
 Table = tuple[MappingProxyType[str, str], ...]
@@ -210,7 +212,7 @@ class Frame:
 
     kind: str
     form: str
-    tail: re.Pattern[str]
+    tail: Wording
 
 
 @cache
@@ -227,7 +229,7 @@ def trigger_frames() -> MappingProxyType[str, tuple[Frame, ...]]:
         # A particle stands close to its verb: "drove them off", not "drove up and set off".
         near = set(tail.split("|")) <= PARTICLES
         words = r"(?:(?!and\b)[\w’'-]+ ){0,5}?" if near else r"(?:[^.;:]{1,80}?[\s-])?"
-        pattern = re.compile(rf"\s{words}(?:{tail})\b", re.IGNORECASE)
+        pattern = wording(rf"\s{words}(?:{tail})\b", re.IGNORECASE)
         for form, which in inflect(verb).items():
             found.setdefault(form, []).append(Frame(row["type"], which, pattern))
     return MappingProxyType({form: tuple(frames) for form, frames in found.items()})
@@ -287,7 +289,7 @@ def opening(words: Callable[[], Collection[str]]) -> frozenset[str]:
 
 
 @cache
-def around(name: str) -> re.Pattern[str]:
+def around(name: str) -> Wording:
     """A word list of contexts.toml as one pattern without regard to case, between word boundaries.
 
     The list "people" holds the victims of persons.tsv too.
@@ -295,10 +297,10 @@ def around(name: str) -> re.Pattern[str]:
     words = list(settings("contexts.toml")["words"][name])
     if name == "people":
         words += [re.escape(word) for word in persons()]
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+    return wording(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 
 @cache
-def patterns(name: str, column: str = "pattern") -> tuple[tuple[MappingProxyType[str, str], re.Pattern[str]], ...]:
+def patterns(name: str, column: str = "pattern") -> tuple[tuple[MappingProxyType[str, str], Wording], ...]:
     """The rows of a table of regular expressions, compiled without regard to case."""
-    return tuple((row, re.compile(row[column], re.IGNORECASE)) for row in table(name))
+    return tuple((row, wording(row[column], re.IGNORECASE)) for row in table(name))

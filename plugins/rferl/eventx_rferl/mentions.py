@@ -17,14 +17,15 @@ from eventx_rferl.candidates import CASUALTY, counted
 from eventx_rferl.lexicons import civilian_objects, opening
 from eventx_rferl.model import Actor, Place, Sentence, Trigger
 from eventx_rferl.readings import triggers_in
+from eventx_rferl.wording import wording
 
 AUXILIARY = frozenset(
     {"has", "have", "had", "was", "were", "been", "being", "is", "are", "be", "also", "then", "later", "reportedly", "allegedly"}
 )
-SAME = re.compile(
+SAME = wording(
     r"\bthe same (?:spot|place|building|area|streets?|site|target|town|city|village|house|block|location)\b", re.IGNORECASE
 )
-PARTICIPANT = re.compile(
+PARTICIPANT = wording(
     r"\b(?:cease-?fire|truce|peace|prisoners?|captives?|hostages?|withdrawal|armistice|bodies|hostilities|POWs)\b", re.IGNORECASE
 )
 

@@ -11,12 +11,13 @@ from functools import cache
 
 from eventx_rferl.lexicons import settings
 from eventx_rferl.model import Number
+from eventx_rferl.wording import Wording, wording
 
-YEAR = re.compile(r"\A(?:19|20)\d\d\Z")
+YEAR = wording(r"\A(?:19|20)\d\d\Z")
 
 
 @cache
-def _grammar() -> re.Pattern[str]:
+def _grammar() -> Wording:
     data = settings("numbers.toml")
     words = "|".join(sorted(data["words"], key=len, reverse=True))
     scales = "|".join(data["scales"])
@@ -24,7 +25,7 @@ def _grammar() -> re.Pattern[str]:
     figure = rf"\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?: (?:{scales}))?"
     vague = "|".join(re.escape(word) for word in sorted(data["vague"], key=len, reverse=True))
     modifiers = "|".join(re.escape(word) for word in sorted(data["modifiers"], key=len, reverse=True))
-    return re.compile(
+    return wording(
         rf"\b(?:(?P<modifier>{modifiers}) )?(?:(?P<vague>(?:{vague}))|(?P<value>{figure}|"
         rf"{spelled}))\b(?![.,]?\d)(?!-(?!year-old\b\w)[a-z])",
         re.IGNORECASE,
@@ -102,7 +103,7 @@ def numbers_in(text: str, start: int, end: int) -> tuple[Number, ...]:
     return _ranges(text, found)
 
 
-RANGE = re.compile(r"(?: to | or |-|–)")
+RANGE = wording(r"(?: to | or |-|–)")
 
 
 def _ranges(text: str, found: list[Number]) -> tuple[Number, ...]:

@@ -12,18 +12,19 @@ from eventx_rferl.model import Trigger
 from eventx_rferl.open_territory import taken_territory
 from eventx_rferl.surroundings import ARMED, CROWDS, REMOTE_ARMS, STATE_FORCES, Setting
 from eventx_rferl.voice import is_passive
+from eventx_rferl.wording import wording
 
-DAY_NEXT = re.compile(
+DAY_NEXT = wording(
     r"\s+(?:on|in|near|at|by|when|late|early|last|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|"
     r"July|August|September|October|November|December)\b"
 )
 
 
-DATED = re.compile(
+DATED = wording(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December) \d{1,2}|today|yesterday|overnight|during the)\b"
 )
-NAMED_GROUND = re.compile(
+NAMED_GROUND = wording(
     r"\s+(?:the |a |an )?(?:[\w’'-]+ ){0,4}?(?:city|town|village|villages|towns|base|airport|district|province|camp|port)\b"
 )
 
@@ -53,7 +54,7 @@ def force_on_crowd(at: Setting) -> Trigger | None:
     return at.to("disperse") if crowd and state else None
 
 
-PROTEST = re.compile(
+PROTEST = wording(
     r"\b(?:protest\w*|demonstrat\w+|crowds?|march(?:ers|ing|ed)?|rall(?:y|ies|ied|ying)|sit-in|picket\w*|gathering|vigil|activists|"
     r"strikers|procession)\b",
     re.IGNORECASE,

@@ -11,8 +11,9 @@ from eventx_rferl.lexicons import around
 from eventx_rferl.model import Trigger
 from eventx_rferl.surroundings import ARMED, CROWDS, STATE_FORCES, Setting
 from eventx_rferl.voice import is_passive
+from eventx_rferl.wording import wording
 
-DAY_NAME = re.compile(
+DAY_NAME = wording(
     r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May \d|June|July|August|September|October|"
     r"November|December)\b"
 )

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from eventx_rferl.lexicons import Group, country_words, forces, groups, settings, territories
 from eventx_rferl.model import Token
+from eventx_rferl.wording import wording
 
 INNER = frozenset({"of", "for", "the", "and", "de", "del", "la", "al", "ul", "in", "e"})
 CALENDAR = frozenset(
@@ -25,7 +26,7 @@ CALENDAR = frozenset(
     Rogue Foreign Dissident Breakaway Renegade President Prime Minister General""".split()
 )
 LOCAL = frozenset("in near outside neighboring nearby northern southern eastern western central".split())
-SHORT = re.compile(r"(?P<name>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|de|del|la|in) )*){1,7})\((?P<short>[A-Z][A-Za-z0-9-]{1,8})\)")
+SHORT = wording(r"(?P<name>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|de|del|la|in) )*){1,7})\((?P<short>[A-Z][A-Za-z0-9-]{1,8})\)")
 
 
 @frozen

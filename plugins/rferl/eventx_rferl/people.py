@@ -17,6 +17,7 @@ from eventx_rferl.model import Number, Sentence, Token
 from eventx_rferl.numbers import value_of
 from eventx_rferl.people_words import COMPOUNDS, FINITE, LEADS, MARKS, ONE, OWNED, PREPOSITIONS, STATES, TITLES, WHOLE
 from eventx_rferl.voice import person_class
+from eventx_rferl.wording import wording
 
 END = MARKS | FINITE | PREPOSITIONS
 STOP = END | STATES
@@ -306,7 +307,7 @@ ORGANISATION = frozenset(
 )
 
 
-AGE = re.compile(r", (?:aged )?\d{1,2},?\)?")
+AGE = wording(r", (?:aged )?\d{1,2},?\)?")
 SPOT = frozenset("in at near from outside on into across around over".split())
 
 
@@ -381,7 +382,7 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
     return _parts(text, sentence, tuple(found))
 
 
-PART_BEFORE = re.compile(
+PART_BEFORE = wording(
     r"\b(?:including|among (?:them|whom|the (?:dead|victims|wounded|injured))(?: (?:were|was|are|is))?|included|of (?:them|whom)|"
     r"(?:victims|dead|wounded|injured) (?:were|was|are)|include|counting|most of them|some of them|half of them)(?: (?:at least|"
     r"about|also|all))?\s*$",

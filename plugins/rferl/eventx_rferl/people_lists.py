@@ -13,10 +13,11 @@ from attrs import evolve
 from eventx_rferl.lexicons import country_words, persons
 from eventx_rferl.model import Number
 from eventx_rferl.people import People
+from eventx_rferl.wording import wording
 
-POSSESSIVE = re.compile(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
-JOIN = re.compile(r"(?:, (?:aged )?\d{1,3})?(?:,? (?:and|along with|together with|as well as|and also) |, )")
-ASIDE = re.compile(r",[^,]*,")
+POSSESSIVE = wording(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
+JOIN = wording(r"(?:, (?:aged )?\d{1,3})?(?:,? (?:and|along with|together with|as well as|and also) |, )")
+ASIDE = wording(r",[^,]*,")
 
 
 def together(text: str, found: tuple[People, ...], first: int) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ Knows closed classes of English words. Which words are people stands in the lexi
 
 from __future__ import annotations
 
-import re
+from eventx_rferl.wording import wording
 
 ONE = frozenset({"a", "an", "one", "its", "his", "her", "their", "the", "another", "every"})
 OWNED = frozenset({"his", "her", "its", "their"})
@@ -23,7 +23,7 @@ MARKS = frozenset(',.;:()!?"“”')
 STATES = frozenset("killed dead wounded injured hurt missing slain died detained arrested kidnapped abducted".split())
 TITLES = frozenset("Mr Mrs Ms Dr President Minister General Colonel Major Captain Lieutenant Sergeant Mayor Sheikh".split())
 # What makes a thing of the word for people before it: "police station", "student union".
-COMPOUNDS = re.compile(
+COMPOUNDS = wording(
     r"(?:stations?|cars?|vans?|vehicles?|posts?|checkpoints?|headquarters|buildings?|homes?|houses?|convoys?|bus|buses|camps?|"
     r"bases?|bunkers?|patrols?|offices?|casualties|casualty|deaths?|targets?|areas?|districts?|protests?|unions?|groups?|boats?|"
     r"part(?:y|ies)|positions?|quarters?|settlements?|neighborhoods?|villages?|infrastructure|facilit(?:y|ies)|objects?|"

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from eventx_rferl.model import Place, Sentence
+from eventx_rferl.wording import wording
 
-AGENT = re.compile(
+AGENT = wording(
     r"^(?:,? (?:has|had|have|also|now|still|later|earlier|again|says?|recently) )*\s?(?:said|says|say|den(?:y|ies|ied)|"
     r"accus(?:es|ed)|claim(?:s|ed)|demand(?:s|ed)?|confirm(?:s|ed)|"
     r"blam(?:es|ed|e)|reject(?:s|ed)|call(?:s|ed)|warn(?:s|ed)|threaten(?:s|ed)|launch(?:ed|es)|offer(?:s|ed)|recall(?:s|ed)|"
@@ -18,7 +19,7 @@ AGENT = re.compile(
     r"ed)|expel(?:s|led)|suspended|summoned|planned|"
     r"carried|attacked|bombed|struck|fired|killed|targeted|would|will|must|and \w+ (?:blame|have|both|each|agreed|signed)|to )\b",
 )
-NOT_HERE = re.compile(
+NOT_HERE = wording(
     r"(?:\b(?:from|home to|hometown of|between|bound for|based in|native of|delegation to|ambassador to|relations "
     r"with|with|including in|like|against|"
     r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,3} (?:from|of|to)(?: the)?(?: \w+ of)?|"
@@ -26,7 +27,7 @@ NOT_HERE = re.compile(
     r"east|west|northeast|northwest|southeast|southwest) of|"
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
-LOCATED = re.compile(
+LOCATED = wording(
     r"(?:\b(?P<prep>(?:north|south|east|west|northeast|northwest|southeast|southwest) of|In|At|Near|Outside|in|at|near|"
     r"outside|around|across|over|inside|on|throughout|within|(?:coast|bombing|bombardment|shelling|capture|seizure|siege|storming|"
     r"fall|center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|streets|most|control|city|town|village|villages|towns|cities|provinces?|"
@@ -44,19 +45,19 @@ LOCATED = re.compile(
     r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|"
     r"mainly|tribal|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",
 )
-HOME = re.compile(r"\b(?:residents|villagers|people|inhabitants|locals) of (?:the (?:village|town|city) of )?$")
-CONTAINED = re.compile(
+HOME = wording(r"\b(?:residents|villagers|people|inhabitants|locals) of (?:the (?:village|town|city) of )?$")
+CONTAINED = wording(
     r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|,? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ "
     r"){0,2}|, (?:the )?(?:capital|center) of (?:the )?(?:[\w-]+ ){0,4}"
 )
 # A place that something is done to: "Kherson was hit".
-PATIENT = re.compile(
+PATIENT = wording(
     r"^(?:,[^,;]{3,60},)? (?:(?:was|were|has been|have been|had been|is being|was being|be) (?:\w+ )?(?:hit|struck|shelled|"
     r"bombed|attacked|targeted|pounded|rocked|captured|recaptured|seized|retaken|taken|stormed|overrun|raided|besieged|hammered|bombarded|"
     r"liberated|evacuated|ransacked|looted)|came under|fell|suffered|changed hands|has fallen|had fallen)\b"
 )
 # A street, building or site in a town: the town is the place.
-STREET = re.compile(
+STREET = wording(
     r" (?:Square|Street|Avenue|Road|Boulevard|Bridge|Highway|Hotel|Park|Palace|Mosque|Cathedral|Church|Stadium|Mall|Gate|Tower|"
     r"Theater|Theatre|Roundabout|Plaza|Hall|Prospekt|Lane|Ministry|Barracks|Refinery)\b"
 )
@@ -67,20 +68,20 @@ SITE = (
     r"plant|factory|refinery|depot|warehouse|bridge|parliament|coast|township|rank|monastery|museum|campus|dormitory|hostel|road|"
     r"highway|harbor|seaport|airfield|barracks|police"
 )
-BEFORE_SITE = re.compile(
+BEFORE_SITE = wording(
     r"\b(?:in|at|outside|near|on|inside|through|around|into|off|over|hit|struck|stormed|attacked) (?:a|an|the|one|another|"
     r"two|several)?"
     r" ?(?:[a-z][a-z-]+ ){0,2}$"
 )
-AFTER_SITE = re.compile(rf"^ (?:[a-z][a-z-]+ ){{0,2}}?(?:{SITE})\b")
-OF_TOWN = re.compile(
+AFTER_SITE = wording(rf"^ (?:[a-z][a-z-]+ ){{0,2}}?(?:{SITE})\b")
+OF_TOWN = wording(
     r"^(?:'s|’s) (?:[a-z-]+ ){0,3}(?:[A-Z][\w’'-]+ ){0,3}(?:Square|Street|Avenue|Boulevard|Road|Park|Bridge|airport|center|"
     r"centre|outskirts|suburbs?|districts?|quarters?|neighborhoods?|port|market|streets?|square|old city|downtown|parliament|"
     r"stadium|hospital|university|courthouse|jail|prison|mosque|cathedral)\b"
 )
 # "Beirut's southern suburb of", "the Sadr City district": a part of a town, which is the place if it is named.
-CITY_PART = re.compile(r"\b(?:suburb|district|neighborhood|neighbourhood|quarter|area|part|slum|township) of (?:the )?$")
-APART = re.compile(
+CITY_PART = wording(r"\b(?:suburb|district|neighborhood|neighbourhood|quarter|area|part|slum|township) of (?:the )?$")
+APART = wording(
     r"(?:,|^)? ?(?:just |some |about |around )?(?:\d+ (?:kilometers|km|miles) )?(?:near|outside|close to|not far from|"
     r"(?:north|south)?-?"
     r"(?:east|west|north|south) of) (?:the )?(?:\w+ of )?"

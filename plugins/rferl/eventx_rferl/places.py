@@ -18,22 +18,23 @@ from eventx_rferl.areas import border_places, capital_places, place_from, region
 from eventx_rferl.lexicons import country_words, groups, settings, territories
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.place_roles import AGENT, HOME, LOCATED, NOT_HERE, PATIENT, STREET, modifies, nearness, role_of
+from eventx_rferl.wording import Wording, wording
 
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
-NAME = re.compile(rf"{CAP}(?: (?:(?:of|and the|e|da|de|del|des|do|dos|du|la|le|les|el|al|ad|ar|az|ash|bin|ul) )?{CAP}){{0,3}}")
-SEVERAL = re.compile(
+NAME = wording(rf"{CAP}(?: (?:(?:of|and the|e|da|de|del|des|do|dos|du|la|le|les|el|al|ad|ar|az|ash|bin|ul) )?{CAP}){{0,3}}")
+SEVERAL = wording(
     r"^(?:, and |, | and | as well as |, as well as | or )(?:in |at |near |on |the (?:\w+ )?(?:city|town|village|province|"
     r"district|cities|provinces) of |in the (?:\w+ )?(?:city|town|province|provinces|district) of )*(?:the |both )?"
 )
-PERSONAL = re.compile(
+PERSONAL = wording(
     r"(?:President|Minister|Chancellor|Secretary|General|Governor|Ayatollah|Mullah|King|Prince|Sheikh|Mr\.|Mrs\.|Ms\.|Dr\.) "
     r"(?:\w+ )?$"
 )
 
 
 @cache
-def _group_names() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(groups(), key=len, reverse=True)) + r")\b")
+def _group_names() -> Wording:
+    return wording(r"\b(?:" + "|".join(re.escape(name) for name in sorted(groups(), key=len, reverse=True)) + r")\b")
 
 
 def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -101,18 +102,18 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
     return [(words[0][0], words[-1][1])]
 
 
-BARE = re.compile(r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t) (?:nearby |neighboring |neighbouring )?$")
-BARE_AFTER = re.compile(
+BARE = wording(r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t) (?:nearby |neighboring |neighbouring )?$")
+BARE_AFTER = wording(
     r"(?:,|\.| and [A-Z]| on | late | early | overnight| last | when | where | while | killing | in | at | "
     r"after | before | during | by | "
     r"shortly | yesterday| today| this |;|—| –)"
 )
 # What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
-TAKEN = re.compile(
+TAKEN = wording(
     r"\b(?:captured|recaptured|seized|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|stormed|raided|"
     r"abandoned|besieged) (?:nearby )?$"
 )
-APPOSED = re.compile(
+APPOSED = wording(
     r", (?:a|an|the) (?:[\w-]+ ){0,4}?(?:town|city|village|hamlet|settlement|cluster|community|suburb|port|oasis|district|"
     r"capital|crossing|outpost|center)\b|, (?:\d+|some|about|around|just|north|south|east|west|northeast|northwest|southeast|"
     r"southwest)\b|"

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from eventx_rferl.lexicons import patterns, weapons
 from eventx_rferl.model import Sentence, Trigger
+from eventx_rferl.wording import Wording, wording
 
 REASONS = {
     "negated": "ART-NEGATED",
@@ -25,22 +26,22 @@ REASONS = {
     "charge": "ART-CHARGE",
 }
 DEMONSTRATIONS = frozenset({"protest-noun", "protest-noun-weak", "crowd-strong"})
-CONCRETE = re.compile(r"\s+(?:[\w’'-]+ ){0,5}?(?:[A-Z][\w’'-]+|village|villages|town|city|district)\b")
+CONCRETE = wording(r"\s+(?:[\w’'-]+ ){0,5}?(?:[A-Z][\w’'-]+|village|villages|town|city|district)\b")
 CASUALTIES = frozenset({"killed", "injured"})
 ACCIDENTAL = frozenset({"killed", "injured", "hit", "explosion", "explosion-noun", "explosion-weak"})
-DAY_DATE = re.compile(
+DAY_DATE = wording(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d|\bin (?:January|February|"
     r"March|April|May|June|July|August|September|October|November|December) \d{4}"
 )
 
 
-DATED = re.compile(
+DATED = wording(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d|last (?:week|"
     r"month|year)|yesterday|earlier|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
-PRESUPPOSED = re.compile(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
-MARKED = re.compile(r"\b(?:mark|marks|marked|anniversary)\b")
-WAR = re.compile(
+PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
+MARKED = wording(r"\b(?:mark|marks|marked|anniversary)\b")
+WAR = wording(
     r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)(?: \w+){0,6},? "
     r"(?:that|which|in which)?[^.;]{0,30}$",
     re.IGNORECASE,
@@ -48,7 +49,7 @@ WAR = re.compile(
 
 
 @cache
-def _cues(scope: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _cues(scope: str) -> tuple[tuple[str, Wording], ...]:
     return tuple((row["effect"], pattern) for row, pattern in patterns("polarity.tsv") if row["scope"] == scope)
 
 

@@ -15,8 +15,9 @@ from attrs import evolve
 from eventx_rferl.merge import Merged
 from eventx_rferl.model import Article, Event, Mention, Relation, Sentence, When
 from eventx_rferl.times import distance
+from eventx_rferl.wording import wording
 
-RETALIATION = re.compile(
+RETALIATION = wording(
     r"\b(?:In|As|in|as) (?:apparent )?(?:retaliation|response|reprisal|revenge)(?= ?,)|\b(?:retaliatory|retaliated|responded)\b"
 )
 DAY = timedelta(days=1)

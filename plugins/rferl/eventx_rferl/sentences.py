@@ -12,6 +12,7 @@ from attrs import evolve
 
 from eventx_rferl.lexicons import patterns, trigger_forms
 from eventx_rferl.model import Article, Clause, Sentence, Token
+from eventx_rferl.wording import wording
 
 WORD = re.compile(
     r"\d[\d,.]*\d(?:-[A-Za-z]+(?:-[A-Za-z]+)*)?|\d|(?:[A-Z]\.){2,}|"
@@ -24,17 +25,17 @@ ABBREVIATION = re.compile(
 )
 END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)")
 QUOTE = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)", re.DOTALL)
-PARTICIPLE = re.compile(
+PARTICIPLE = wording(
     r",? \b(?:killing|wounding|injuring|leaving|hurting|maiming|damaging|destroying|including|targeting|causing|hitting|striking|"
     r"setting|sparking|triggering|forcing|blaming|prompting)\b",
 )
-WHICH = re.compile(
+WHICH = wording(
     r",? \b(?:in which|during which|that|which|who)(?= (?:[\w,]+ ){0,5}?(?:(?:has |have |had )?(?:killed|wounded|injured|left|"
     r"claimed the lives?|"
     r"died|hit|struck|were|was|broke|ended)|(?:\w+ ){0,4}(?:were|was|had been) (?:killed|wounded|injured|hurt)))",
 )
-WHERE = re.compile(r", where (?=\w)")
-BUT = re.compile(r"(?:,|;) (?:but|and|while|whereas)\b|;")
+WHERE = wording(r", where (?=\w)")
+BUT = wording(r"(?:,|;) (?:but|and|while|whereas)\b|;")
 # "shot dead a policeman in A and kidnapped two men in B": a second verb of violence with a place of its own.
 PREDICATE = re.compile(
     r"(?<![,;]) and(?:,? (?:then|later|also|separately|subsequently|reportedly)|, [^,;.]{3,40},)? (?P<verb>[a-z]+)\b"
@@ -44,12 +45,12 @@ PLACED = re.compile(
     r"July|August|(?:Sept|Nov|Dec)ember|October|\w+day\b)[A-Z][a-z]"
 )
 WEAK = frozenset("killed injured light breakout anaphor hit none arrest-weak explosion-weak weapons-found swap".split())
-SAYING = re.compile(
+SAYING = wording(
     r"\b(?:said|says|say|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|report(?:s|ed)?|announced|confirmed|alleg(?:es|ed)|reports|"
     r"rumors|allegations|"
     r"accusations|claims|told \w+(?: \w+)?|added|stated|believe[sd]?|on [A-Z][a-z]+ \d+)(?: on [A-Z][a-z]+ \d+)?\s$"
 )
-AFTER_PREPOSITION = re.compile(r"\b(?:in|during|before|after|of|for|on|at|since|to|behind|by|with)\s$", re.IGNORECASE)
+AFTER_PREPOSITION = wording(r"\b(?:in|during|before|after|of|for|on|at|since|to|behind|by|with)\s$", re.IGNORECASE)
 # "CULIACAN, Mexico, Oct 18 (Reuters) - ": where and when it was written, not what happened.
 DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{2,30})?,? ?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? "

@@ -16,6 +16,7 @@ from eventx_rferl.claims import mutual_blame
 from eventx_rferl.lexicons import country_name, country_words, groups, with_article
 from eventx_rferl.model import Actor, Article, Mention, Place, Toll
 from eventx_rferl.naming import home_of, localised
+from eventx_rferl.wording import Wording, wording
 
 TARGETED = frozenset({"attack-on-civilians", "sexual-violence", "abduction", "excessive-force", "mob-violence"})
 
@@ -93,7 +94,7 @@ def _victim_actor(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor
 def _belonging(article: Article, tolls: tuple[Toll, ...], mentions: tuple[Mention, ...]) -> Actor | None:
     """The group that killed fighters belonged to: "34 fighters of the X extremist group"."""
     for toll in tolls:
-        match = re.compile(r" (?:of|from|belonging to) (?:the )?").match(article.text, toll.end)
+        match = wording(r" (?:of|from|belonging to) (?:the )?").match(article.text, toll.end)
         within = _group_in(toll.victims)
         if within is not None and toll.start < toll.end:
             at = toll.start + toll.victims.index(within)
@@ -249,7 +250,7 @@ def sides(
     )
 
 
-OVER_A_MINE = re.compile(
+OVER_A_MINE = wording(
     r"\b(?:drove|ran|rolled|rode|passed) (?:over|onto|on) an? (?:[\w-]+ ){0,2}(?:mine|bomb|device|IED)\b"
     r"|\b(?:hit|struck|triggered|trod on|stepped on|detonated|set off) an? (?:[\w-]+ ){0,2}(?:land ?mine|mine|roadside bomb|IED|"
     r"booby trap|explosive device|improvised \w+ device)\b"
@@ -282,8 +283,8 @@ def _unique(actors: list[Actor]) -> list[Actor]:
 
 
 @cache
-def _group_names() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(groups(), key=len, reverse=True))})\b")
+def _group_names() -> Wording:
+    return wording(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(groups(), key=len, reverse=True))})\b")
 
 
 def _named_group(article: Article, actor: Actor, mentions: tuple[Mention, ...]) -> Actor:
@@ -324,7 +325,7 @@ def _civilians(article: Article, mentions: tuple[Mention, ...], home: str | None
     label = country_name(home)
     name = f"Civilians ({label})" if label else "Civilians"
     head = mentions[0].head
-    match = re.compile(
+    match = wording(
         r"(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|the) (?:[\w-]+ ){0,3}(?:workers?|"
         r"passengers?|people|men|women|journalists?|activists?|leaders?|members?|villagers?|students?|civilians?|children|"
         r"residents?|imam|man|woman)\b"
@@ -354,7 +355,7 @@ def _demonstrators(
     head = mentions[0].head
     base = crowd or Actor(name, "", head.start, head.end, "protesters", None, home, rule="ACTOR-CROWD", basis="inferred")
     if not crowd:
-        match = re.compile(
+        match = wording(
             r"(?:(?:about|around|some|several|more than|up to|nearly|at least) )?(?:\d{1,3}(?:,\d{3})+|\d+|thousands of|"
             r"hundreds of|dozens of|several thousand|smaller|masked|angry) (?:[A-Za-z-]+ ){0,2}(?:people|residents|crowds|"
             r"youths|supporters|students|protesters|demonstrators|activists|women)"

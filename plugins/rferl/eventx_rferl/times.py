@@ -16,18 +16,19 @@ from eventx_rferl.dates import Phrase
 from eventx_rferl.model import Sentence, When
 from eventx_rferl.numbers import value_of
 from eventx_rferl.ownership import nearest, shared, within
+from eventx_rferl.wording import wording
 
 DAY = timedelta(days=1)
-SAID = re.compile(
+SAID = wording(
     r"\b(?:said|says|told (?:[\w./'’-]+ ){0,5}?[\w./'’-]+|claimed|announced|reported|stated|confirmed|warned|threatened|"
     r"acknowledged|added|posted|wrote|tweeted|(?:statement|report|interview|briefing|news conference|message|post|video)"
     r"(?: (?:released|issued|published|broadcast|posted))?)(?: (?:late|early|earlier))?(?: on| in)?\s$"
 )
 # "the May 26 vote": a date that belongs to the name of something else.
-NAMED_AFTER = re.compile(
+NAMED_AFTER = wording(
     r"\s(?!on|in|at|near|when|that|which|and|by|to|of|for|with|as|after|before|from|against|outside|late|early)[a-z]\w+"
 )
-WAY = re.compile(
+WAY = wording(
     r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|week|month|year)s? (?:after|before)\b|\bthe (?P<the>day) (?:after|before)\b",
     re.IGNORECASE,
 )

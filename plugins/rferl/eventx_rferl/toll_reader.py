@@ -17,8 +17,9 @@ from eventx_rferl.people import People, people_in
 from eventx_rferl.people_lists import summed, together
 from eventx_rferl.toll_words import ASIDE, FINITE, FORMER, HANGS, RELATIVE
 from eventx_rferl.voice import person_class
+from eventx_rferl.wording import wording
 
-THINGS = re.compile(
+THINGS = wording(
     r"\b(?:number|group|family|crew|convoy|unit|patrol|village|town|team|party|platoon|percent|tanks?|vehicles?|houses?|homes?|cows?|"
     r"cattle|sheep|animals?|dogs?|of them|of whom|years?|days?|hours?|deal|bill|proposal)\b"
 )
@@ -41,7 +42,7 @@ class Reader:
         claim = claimant_of(self.claims, at, at + 1)
         superseded = superseded or bool(FORMER.search(self.text, self.sentence.start, people.start))
         group = people.group
-        share = re.compile(r",? \w+ of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)").match(self.text, people.end)
+        share = wording(r",? \w+ of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)").match(self.text, people.end)
         if share and group == "any":
             part = next((p for p in self.people if p.part and people.end <= p.start <= share.end()), None)
             if part and part.number and people.number.low and 2 * (part.number.best or 0) >= people.number.low:
@@ -122,7 +123,7 @@ class Reader:
         """The number of a phrase that begins at this offset with a word for people that no list holds; -1 if none does."""
         start = at
         number = next((n for n in self.numbers if n.start == at), None)
-        one = re.compile(r"(?:an?|another) ").match(self.text, at)
+        one = wording(r"(?:an?|another) ").match(self.text, at)
         if number is None and one is None:
             return -1
         begin = number.end + 1 if number else at

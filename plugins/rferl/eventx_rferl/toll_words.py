@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from eventx_rferl.lexicons import settings
+from eventx_rferl.wording import Wording, wording
 
 MEASURES = ("killed", "injured", "arrested", "abducted")
 STATE = r"(?:were|was|have been|has been|had been|are|is|being|be|reported|reportedly|confirmed|found|got)"
@@ -30,21 +31,21 @@ def _any(key: str) -> str:
 
 
 @cache
-def done() -> re.Pattern[str]:
+def done() -> Wording:
     """ "were killed", "had been shot dead"."""
-    return re.compile(rf"\b{STATE}{BETWEEN} [“\"]?(?:{_any('done')})\b", re.IGNORECASE)
+    return wording(rf"\b{STATE}{BETWEEN} [“\"]?(?:{_any('done')})\b", re.IGNORECASE)
 
 
 @cache
-def dying() -> re.Pattern[str]:
+def dying() -> Wording:
     """ "died", "suffered burns": the subject does it."""
-    return re.compile(rf"\b(?:have |has |had )?(?:later |also |reportedly |instantly )?(?:{_any('dying')})\b", re.IGNORECASE)
+    return wording(rf"\b(?:have |has |had )?(?:later |also |reportedly |instantly )?(?:{_any('dying')})\b", re.IGNORECASE)
 
 
 @cache
-def alone() -> re.Pattern[str]:
+def alone() -> Wording:
     """A participle right behind its phrase: "and seven wounded", "12 dead", "a dozen others with injuries"."""
-    return re.compile(
+    return wording(
         rf"\b(?:{ADVERB} )?(?:(?P<killed>killed|dead|slain|shot dead)|"
         r"(?P<injured>wounded|injured|hurt|with (?:[\w-]+ )?(?:injuries|wounds|burns))"
         r"|(?P<arrested>arrested|detained|in custody))\b",
@@ -53,83 +54,83 @@ def alone() -> re.Pattern[str]:
 
 
 @cache
-def doing() -> re.Pattern[str]:
+def doing() -> Wording:
     """ "killing", "shot dead", "wounded": somebody does it to what follows."""
-    return re.compile(
+    return wording(
         rf"\b(?:{_any('doing')})(?P<both> (?:or|and) (?:wound(?:ed|ing)|injur(?:ed|ing)))? "
         r"(?:what \w+ (?:said|called|described as) (?:were |as )?)?"
     )
 
 
 @cache
-def of() -> re.Pattern[str]:
+def of() -> Wording:
     """ "the deaths of", "the bodies of"."""
-    return re.compile(rf"\b(?:{_any('of')}) ")
+    return wording(rf"\b(?:{_any('of')}) ")
 
 
 @cache
-def counted() -> re.Pattern[str]:
+def counted() -> Wording:
     """What counts deaths or injuries without naming people: "nine bodies", "23 lives"."""
-    return re.compile(rf" (?:more |other |further |confirmed |civilian |military )*(?:{_any('counted')})\b")
+    return wording(rf" (?:more |other |further |confirmed |civilian |military )*(?:{_any('counted')})\b")
 
 
 @cache
-def unlisted() -> re.Pattern[str]:
+def unlisted() -> Wording:
     """ "a cleaner", "four dockers": people in a word that no list holds, after a verb that only people suffer."""
     animals = "|".join(settings("tolls.toml")["animals"]["words"])
-    return re.compile(
+    return wording(
         rf"(?:an?|another|its|his|her)? ?(?:[a-z][\w-]* ){{0,2}}?(?!(?:{animals}|{LITTLE})\b)[a-z][a-z-]{{3,}}\b"
         r"(?= (?:and|in|on|at|near|when|who|outside|inside|during|of|from|as|aboard|was|were|had|have)\b|[,.;]|$)"
     )
 
 
 @cache
-def subject() -> re.Pattern[str]:
+def subject() -> Wording:
     """ "A beekeeper", "the mason from Gori" before "was killed": one person in a word that no list holds."""
     animals = "|".join(settings("tolls.toml")["animals"]["words"])
-    return re.compile(
+    return wording(
         rf"(?:^|[,;] |\b(?:and|that|said|when|where|but) )(?P<who>(?:[Aa]n?|[Oo]ne|[Tt]he|[Hh]is|[Hh]er) "
         rf"(?:[a-z][\w’'-]* ){{0,2}}(?!(?:{animals}|{LITTLE})\b)[a-z][a-z-]{{3,}})(?: (?:in|from|of|at|on|near) [^,;]{{2,40}})? $"
     )
 
 
 @cache
-def split() -> re.Pattern[str]:
+def split() -> Wording:
     """ "beat", "stabbed", before "... to death"."""
-    return re.compile(rf"\b(?:{'|'.join(settings('tolls.toml')['killed']['split'])}) ")
+    return wording(rf"\b(?:{'|'.join(settings('tolls.toml')['killed']['split'])}) ")
 
 
 @cache
-def none() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+def none() -> tuple[tuple[tuple[str, ...], Wording], ...]:
     """Ways to say that nobody was hurt, with the measures that are 0 then; the first that matches counts."""
     names = {"both": ("killed", "injured"), "killed": ("killed",), "injured": ("injured",)}
     return tuple(
-        (names[what], re.compile(rf"\b{words}\b", re.IGNORECASE)) for what, words in settings("tolls.toml")["none"]["patterns"]
+        (names[what], wording(rf"\b{words}\b", re.IGNORECASE)) for what, words in settings("tolls.toml")["none"]["patterns"]
     )
 
 
 @cache
-def not_yet() -> re.Pattern[str]:
+def not_yet() -> Wording:
     """What says that nothing is known yet."""
-    return re.compile(settings("tolls.toml")["none"]["unknown"], re.IGNORECASE)
+    return wording(settings("tolls.toml")["none"]["unknown"], re.IGNORECASE)
 
 
 @cache
-def replaced() -> re.Pattern[str]:
+def replaced() -> Wording:
     """What stands before a count that a newer one replaces."""
-    return re.compile("|".join(settings("tolls.toml")["revised"]["before"]), re.IGNORECASE)
+    return wording("|".join(settings("tolls.toml")["revised"]["before"]), re.IGNORECASE)
 
 
 @cache
-def older() -> re.Pattern[str]:
+def older() -> Wording:
     """What says that the count of its own sentence is an older one."""
-    return re.compile(settings("tolls.toml")["revised"]["opening"], re.IGNORECASE)
+    return wording(settings("tolls.toml")["revised"]["opening"], re.IGNORECASE)
 
 
 @cache
-def stem() -> re.Pattern[str]:
+def stem() -> Wording:
     """A quick look whether a sentence can hold a toll at all."""
-    return re.compile(
+    return wording(
         r"kill|dead|death|die|wound|injur|hurt|harm|slain|slay|slew|shot|shoot|gunned|behead|execut|assassin|murder|"
         r"massacr|stab|beat|hack|burn|lynch|slaughter|neutraliz|eliminat|perish|li(?:fe|ves)|casualt|toll|"
         r"bod(?:y|ies)|corpse|victim|fatalit|treat|hospital|arrest|detain|detention|custody|kidnap|abduct|hostage|"
@@ -142,51 +143,49 @@ def stem() -> re.Pattern[str]:
     )
 
 
-HOSTAGE = re.compile(r"\b(?:took|taking|taken|takes) (?P<who>[^,;.]{3,60}?) (?P<how>hostage|captive|prisoner|into custody)\b")
-FATE = re.compile(r" ?(?:\w+ )?(?:to death|dead|alive|ablaze|down|(?:his|her|their) li(?:fe|ves))\b")
-HOSPITAL = re.compile(r"\b(?:sent|sending|put|putting|landed|landing|took|rushed) ")
-NUMBERED = re.compile(r"\b[Tt]he (?P<n>dead|killed|wounded|injured)(?= (?:now )?number(?:ed|s)? )(?P<toll>)(?P<put>)(?P<those>)")
-INTO = re.compile(r" ?(?:others |people |more )?(?:to|in|into) (?:the |a |\w+ )?(?:hospitals?|clinics?|intensive care)\b")
-THEM = re.compile(
+HOSTAGE = wording(r"\b(?:took|taking|taken|takes) (?P<who>[^,;.]{3,60}?) (?P<how>hostage|captive|prisoner|into custody)\b")
+FATE = wording(r" ?(?:\w+ )?(?:to death|dead|alive|ablaze|down|(?:his|her|their) li(?:fe|ves))\b")
+HOSPITAL = wording(r"\b(?:sent|sending|put|putting|landed|landing|took|rushed) ")
+NUMBERED = wording(r"\b[Tt]he (?P<n>dead|killed|wounded|injured)(?= (?:now )?number(?:ed|s)? )(?P<toll>)(?P<put>)(?P<those>)")
+INTO = wording(r" ?(?:others |people |more )?(?:to|in|into) (?:the |a |\w+ )?(?:hospitals?|clinics?|intensive care)\b")
+THEM = wording(
     r"\b(?:(?:kill|execut|behead|murder|lynch|massacr|slaughter)(?:ed|ing)|shot|shooting|gunned|gunning|"
     r"(?:beat(?:en|ing)?|stabb(?:ed|ing)|hack(?:ed|ing)|burn(?:ed|t|ing)|ston(?:ed|ing))"
     r"(?= \w+ (?:all )?(?:to death|dead|alive))) (?:them|both|each)\b"
 )
-INVERTED = re.compile(
+INVERTED = wording(
     r"(?:^|; )(?:(?P<killed>Killed|Dead|Shot dead)|(?P<injured>Wounded|Injured)|(?P<arrested>Arrested|Detained))\b"
     r"[^,;.]{0,50} (?:was|were) "
 )
-HANGS = re.compile(r"\b(?:of|in|at|by|from|with|to|for|on|\w+ing) $")
-LEAVING = re.compile(r"\b(?:leaving|left|leave|leaves) (?:behind )?")
-LEFT = re.compile(
+HANGS = wording(r"\b(?:of|in|at|by|from|with|to|for|on|\w+ing) $")
+LEAVING = wording(r"\b(?:leaving|left|leave|leaves) (?:behind )?")
+LEFT = wording(
     r" ?(?:others |people |more )?(?:or )?(?P<state>dead|wounded|injured|hurt|hospitalized|"
     r"with (?:[\w-]+ ){0,2}(?:injuries|wounds|burns))\b"
 )
-FORMER = re.compile(
+FORMER = wording(
     r"\b(?:earlier|previously|initially|at first|first|initial|preliminary)(?: [\w’'-]+){0,4}? "
     r"(?:said|say|spoken|spoke|reported|put|given|gave|counted|announced|told)\b(?: [\w’'-]+){0,4}?\s$"
 )
-LOST = re.compile(r"\b(?:has |have |had )?(?:lost|losing|loses) ")
-WITH_THEM = re.compile(r"(?: as well)?,? (?:along with|together with|as were|as was|alongside|as well as) ")
-PRESUPPOSED = re.compile(r"\b(?:to avenge|revenge for|anniversary of|over|trial|accused|convicted|for)(?: the)? $")
-RESPONSIBLE = re.compile(r"\b(?:blamed|responsib\w+|credit) for(?: the)? $")
-RETURNED = re.compile(
-    r"\b(?:(?:return|exchang|repatriat|swap|transfer|releas)\w*|hand(?:ed|ing|s)? (?:over|back))\b", re.IGNORECASE
-)
+LOST = wording(r"\b(?:has |have |had )?(?:lost|losing|loses) ")
+WITH_THEM = wording(r"(?: as well)?,? (?:along with|together with|as were|as was|alongside|as well as) ")
+PRESUPPOSED = wording(r"\b(?:to avenge|revenge for|anniversary of|over|trial|accused|convicted|for)(?: the)? $")
+RESPONSIBLE = wording(r"\b(?:blamed|responsib\w+|credit) for(?: the)? $")
+RETURNED = wording(r"\b(?:(?:return|exchang|repatriat|swap|transfer|releas)\w*|hand(?:ed|ing|s)? (?:over|back))\b", re.IGNORECASE)
 WHO = r"dead|killed|deaths?|wounded|injured|casualties|victims|fatalities|people killed|people injured|those killed|those injured"
-TOLL = re.compile(
+TOLL = wording(
     rf"\b(?:(?P<toll>(?:death |casualty )?toll)|(?:number|count|figure) of (?P<n>{WHO})|"
     r"(?:puts?|putting) (?:[\w’'-]+ ){0,4}?(?P<put>dead|injured|wounded|losses|figure|count)|"
     r"(?:losses|dead|killed|toll)\b[^;.]{0,80}\b"
     r"(?:put|puts|putting) (?P<those>those|it|them))\b",
     re.IGNORECASE,
 )
-TO = re.compile(
+TO = wording(
     r"(?:\b(?:to|at|was|is|stands at|stood at|of|reached|reaching|passed|hit|exceeded|surpassed|is now|as|numbers?|numbered)|:)"
     r" (?:the )?[“\"]?$"
 )
-FINITE = re.compile(
+FINITE = wording(
     r"\b(?:was|were|had|has|have|is|are|which|when|after|while|but|said|says|if|before|because|until|killed|wounded)\b"
 )
-RELATIVE = re.compile(r"^,? (?:who|whom|that)\b")
-ASIDE = re.compile(r",[^,]*,|\([^)]*\)|–[^–]*–|“[^”]*”|\"[^\"]*\"")
+RELATIVE = wording(r"^,? (?:who|whom|that)\b")
+ASIDE = wording(r",[^,]*,|\([^)]*\)|–[^–]*–|“[^”]*”|\"[^\"]*\"")

@@ -40,8 +40,9 @@ from eventx_rferl.toll_words import (
     WITH_THEM,
 )
 from eventx_rferl.voice import person_class
+from eventx_rferl.wording import wording
 
-ANIMATE = re.compile(r"\b(?:killed|wounded|injured|shot dead|murdered|stabbed to death|beheaded|executed)$", re.IGNORECASE)
+ANIMATE = wording(r"\b(?:killed|wounded|injured|shot dead|murdered|stabbed to death|beheaded|executed)$", re.IGNORECASE)
 
 
 def _measure(match: re.Match[str]) -> str:
@@ -242,9 +243,9 @@ def _passive(reader: Reader) -> None:
         if match.start() < low:
             continue
         index = reader.before(match.start(), low)
-        if index < 0 and match.re is toll_words.done() and ANIMATE.search(match[0]):
+        if index < 0 and match.re is toll_words.done().compiled() and ANIMATE.search(match[0]):
             index = reader.unlisted_subject(match, low)
-        if index < 0 or (match.re is toll_words.alone() and not _beside(reader, index, match)):
+        if index < 0 or (match.re is toll_words.alone().compiled() and not _beside(reader, index, match)):
             continue
         people, measure = reader.people[index], _measure(match)
         told = [t for t in reader.found if t.measure == measure]

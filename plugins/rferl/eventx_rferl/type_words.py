@@ -5,17 +5,15 @@ Knows patterns only. Which of them decides, and in what order, is said in ``type
 
 from __future__ import annotations
 
-import re
+from eventx_rferl.wording import wording
 
-RAMMED = re.compile(
-    r"\b(?:rammed|drove) (?:an? |the |his |their )?(?:[\w-]+ ){0,3}(?:car|truck|vehicle|van|minibus|tanker|into)\b"
-)
-COMMUNAL = re.compile(
+RAMMED = wording(r"\b(?:rammed|drove) (?:an? |the |his |their )?(?:[\w-]+ ){0,3}(?:car|truck|vehicle|van|minibus|tanker|into)\b")
+COMMUNAL = wording(
     r"\bbetween (?:ethnic|local|rival|\w+ (?:villagers|residents))\b|\b(?:villagers|residents|ethnic \w+) (?:from|and|of)\b|"
     r"\b(?:villagers|residents|herders|herdsmen|farmers|tribes|tribesmen|clans|communities|fans|nomads|inmates|neighbors|"
     r"supporters|students|youths|settlers|migrants|muslims|christians|hindus|buddhists)\b"
 )
-GUNS = re.compile(r"\b(?:gun|guns|gunfire|gunshots?|firearms?|rifles?|shot|automatic|heavily armed|machine guns?|militia\w*)\b")
+GUNS = wording(r"\b(?:gun|guns|gunfire|gunshots?|firearms?|rifles?|shot|automatic|heavily armed|machine guns?|militia\w*)\b")
 POLICE = (
     r"(?:riot |military )?(?:police(?:men)?|security forces|security guards|soldiers|troops|officers|peacekeepers|guards|"
     r"gendarmes)"
@@ -25,45 +23,45 @@ PEOPLE = (
     r"worshipp?ers|settlers|stone-throwers|crowds?|mourners|farmers|activists|protesters|demonstrators|refugees|traders|vendors|"
     r"inmates|rioters)"
 )
-CROWD_CLASH = re.compile(
+CROWD_CLASH = wording(
     rf"\b{PEOPLE}\b[^.]{{0,60}}\b(?:and|with|by|at|attacked) (?:\w+ )?{POLICE}\b|"
     rf"\b{POLICE}\b[^.]{{0,40}}\b(?:and|with|between) (?:\w+ )?{PEOPLE}\b"
 )
 # Some of what was fired got through: then it is an attack, not only an interception.
-REST_HIT = re.compile(
+REST_HIT = wording(
     r"\b(?:the rest|the others?|others|remaining|debris|fragments|wreckage|one of (?:them|the)|at least (?:one|two|three)|"
     r"several|some|two|three|four|five)\b[^.;]{0,60}\b(?:hit|struck|fell|landed|damaged|got through|broke through|reached|"
     r"crashed|slammed)\b"
 )
-FROM_IS = re.compile(r"\bfrom (?:the )?(?:islamic state|is|isis|isil|daesh)\b")
+FROM_IS = wording(r"\bfrom (?:the )?(?:islamic state|is|isis|isil|daesh)\b")
 # Taken and then killed: the killing decides.
-SLAIN = re.compile(
+SLAIN = wording(
     r"\b(?:abducted|kidnapped|seized|pulled|taken|dragged|captured|marched)\b[^.;]{0,60}\band (?:then |later )?(?:killed|"
     r"murdered|executed|shot|beheaded|slain|hanged|stabbed)\b"
 )
-WORN = re.compile(
+WORN = wording(
     r"\b(?:explosives?|bombs?|device|charge|belt|vest|dynamite|grenades)\b[^.;]{0,40}\b(?:strapped|hidden|concealed|beneath|under|"
     r"around)\b[^.;]{0,20}\b(?:robes?|cloth(?:es|ing)|body|waist|coat|dress|hijab|burqa|jacket|himself|herself|chest|shawl|veil)\b|"
     r"\bdetonated (?:his|her|their) (?:vest|belt|explosives?|charge|payload|bomb|device)\b|\bexplosives?[- ](?:vest|belt)\b"
 )
 # A mine that goes off, not one that coal comes from.
-MINE = re.compile(
+MINE = wording(
     r"\b(?:by|on|onto|over|hit|struck|triggered|detonated|tripped|of|when) (?:an? |the |another )?"
     r"(?:anti-?\w+ |hidden |buried |old |sea )?mines?\b|"
     r"\bmines? (?:exploded|detonated|went off|blew|killed|wounded|maimed|ripped|tore|blast|explosion)\b"
 )
-PROTESTING = re.compile(r"\b(?:protest|demonstrat|crowd|march(?:ed|ing|ers)|rall(?:y|ies|ied)|stone|sit-in|funeral|procession)")
-MOB = re.compile(
+PROTESTING = wording(r"\b(?:protest|demonstrat|crowd|march(?:ed|ing|ers)|rall(?:y|ies|ied)|stone|sit-in|funeral|procession)")
+MOB = wording(
     r"\b(?:residents|villagers|locals|neighbors|traders)\b[^.;]{0,40}\b(?:machetes|sticks|clubs|axes|knives|"
     r"iron bars)\b|\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b"
 )
 # The words for who takes a place decide, whoever governs the country today: "Taliban insurgents captured".
-NONSTATE_TAKES = re.compile(
+NONSTATE_TAKES = wording(
     r"\b(?:insurgents|rebels|militants|guerrillas|tribesmen|separatists|jihadists)\b[^.;,]{0,40}\b(?:captur|seiz|overr|took|taken|occupi|"
     r"enter|control)"
 )
 # Injuries that make force against a crowd excessive.
-SERIOUS = re.compile(
+SERIOUS = wording(
     r"\b(?:fractur\w+|lost (?:an? |his |her |their )?(?:eyes?|sight|legs?|arms?)|blind(?:ed|ing)|critical(?:ly)?|coma|"
     r"intensive care|serious(?:ly)? (?:injur\w+|wound\w+|hurt)|gunshot|crushed)\b"
 )

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from eventx_rferl.lexicons import forces, persons, weapons
 from eventx_rferl.model import Actor, Sentence, Token, Trigger
+from eventx_rferl.wording import wording
 
 STOPPERS = frozenset(
     {
@@ -319,7 +320,7 @@ def roles(
     return tuple(mark_i), tuple(mark_t)
 
 
-LIGHT = re.compile(
+LIGHT = wording(
     r"\b(?:carr|launch|conduct|stag|mount|unleash|wag|claim|responsib|behind|made|began|start|continu|intensif|stepp|kept|"
     r"inflict|hit|struck|us)\w*"
 )

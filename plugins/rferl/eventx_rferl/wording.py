@@ -1,0 +1,85 @@
+"""Regular expressions that first look whether the words they can't do without are there at all.
+
+Most patterns of the lexicons ask for a word that most sentences don't have. :func:`wording` reads off a pattern's source which
+words those are, one of which every match holds; where none of them stands nothing is run, and a pattern that never gets past this
+is never compiled either. What a pattern finds doesn't change: one whose words can't be told runs everywhere.
+
+Knows what a text's words are. Doesn't know any lexicon; the syntax of patterns is :mod:`eventx_rferl.needed`'s.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+
+from eventx_rferl.needed import DIGIT, STEM, folded, needed
+
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+Keys = frozenset[str]
+
+
+@lru_cache(maxsize=512)
+def keys_in(text: str, start: int = 0, end: int = sys.maxsize) -> Keys:
+    """The words of a stretch of text and their first letters, as patterns ask for them."""
+    stretch = text[max(start, 0) : end]
+    words = _WORD.findall(folded(stretch))
+    return frozenset([*words, *[word[:STEM] + "*" for word in words], DIGIT if _DIGIT.search(stretch) else ""])
+
+
+class Wording:
+    """A pattern with the methods of :class:`re.Pattern`, run only where one of its words stands."""
+
+    __slots__ = ("_flags", "_held", "_keys", "pattern")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self._flags = flags
+        self._keys: Keys | None = None
+        self._held: re.Pattern[str] | None = None
+
+    @property
+    def keys(self) -> Keys:
+        """The words one of which stands in every match; none if that can't be told."""
+        if self._keys is None:
+            self._keys = Keys() if self._flags & ~re.IGNORECASE else needed(self.pattern)
+        return self._keys
+
+    def compiled(self) -> re.Pattern[str]:
+        """The regular expression itself."""
+        if self._held is None:
+            self._held = re.compile(self.pattern, self._flags)
+        return self._held
+
+    def may_match(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Whether one of its words stands in this stretch."""
+        keys = self.keys if self._keys is None else self._keys
+        return not keys or not keys.isdisjoint(keys_in(text, start, end))
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.search`."""
+        return (self._held or self.compiled()).search(text, start, end) if self.may_match(text, start, end) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """As :meth:`re.Pattern.finditer`."""
+        return (self._held or self.compiled()).finditer(text, start, end) if self.may_match(text, start, end) else iter(())
+
+    # Where it has to match at one place only, running it costs less than looking for its words.
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.match`."""
+        return (self._held or self.compiled()).match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.fullmatch`."""
+        return (self._held or self.compiled()).fullmatch(text, start, end)
+
+    def sub(self, replacement: str, text: str, count: int = 0) -> str:
+        """As :meth:`re.Pattern.sub`."""
+        return (self._held or self.compiled()).sub(replacement, text, count)
+
+
+def wording(pattern: str, flags: int = 0) -> Wording:
+    """The pattern, to be compiled when first needed; ``flags`` as for :func:`re.compile`."""
+    return Wording(pattern, flags)

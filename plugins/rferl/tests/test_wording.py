@@ -1,0 +1,96 @@
+"""Patterns that look for their words first find what they would find anyway."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventx_rferl.lexicons import patterns
+from eventx_rferl.needed import needed
+from eventx_rferl.wording import keys_in, wording
+
+TEXTS = sorted((Path(__file__).parent / "articles").glob("d0*.txt"))
+TABLES = ("metaphors.tsv", "polarity.tsv", "links.tsv", "accidents.tsv")
+PARTS = ("kill", "kills", "İst", "deadly", "ſ", "5", " ", ", ", "-", ".", "^", "$", "[ae]", "[^a]", "[ ,]", "(?= )")
+CODES = (r"\b", r"\w", r"\W", r"\s", r"\d", r"\.", r"\Z", r"(?!\w)", r"(?<!\w)")
+ATOMS = st.sampled_from(PARTS + CODES)
+PATTERNS = st.recursive(
+    ATOMS,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=4).map("".join),
+        st.lists(inner, min_size=1, max_size=3).map(lambda some: f"(?:{'|'.join(some)})"),
+        st.builds("(?:{}){}".format, inner, st.sampled_from(["?", "*", "+", "{2}", "{0,2}", "{1,3}?"])),
+    ),
+    max_leaves=10,
+)
+WORDS = st.lists(st.sampled_from(["kill", "kills", "killed", "deadly", "İst", "K", "ſ", "a", "e", "5", " ", ", ", "-", "."]))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "keys"),
+    [
+        (r"\bkill(?:ed|ing)?\b", {"kill", "killed", "killing"}),
+        (r"\bsurround\w*", {"surr*"}),
+        (r"\bwom[ae]n\b", {"woman", "women"}),
+        (r"\b(?:have |had )?(?:later |also )?(?P<how>killed|died)\b", {"killed", "died"}),
+        (r"\b(?:in|near) the same \w+", {"same"}),
+        (r",? \w+ of (?:them|whom) (?P<who>[\w-]+)", {"them", "whom"}),
+        (r"(?:\d{4}|last) year\b", {"year"}),
+        (r"\b\d\d\b", {r"\d"}),
+    ],
+)
+def test_words_that_every_match_has(pattern: str, keys: set[str]) -> None:
+    assert needed(pattern) == keys
+
+
+@pytest.mark.parametrize(
+    "pattern", ["kill", r"\bkill\w*|\w+ing\b", "(?:a|the) dog", "(?i)foo", r"\bcafé", r"\b(?:of|in)\b", "(?P=x)y"]
+)
+def test_what_cannot_be_told_is_left_open(pattern: str) -> None:
+    assert needed(pattern) == frozenset()
+
+
+def test_a_pattern_whose_words_are_missing_is_not_even_compiled() -> None:
+    broken = wording(r"\bkilled [z-a]")
+    assert broken.search("Nobody came.") is None
+    with pytest.raises(re.error):
+        broken.search("They killed him.")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_tables_find_what_they_would_find_anyway(table: str) -> None:
+    for path in TEXTS:
+        text = path.read_text(encoding="utf-8")
+        at = 0
+        for line in text.splitlines(keepends=True):
+            for row, pattern in patterns(table):
+                plain = re.compile(row["pattern"], re.IGNORECASE)
+                start, end = at + 3, at + len(line) - 3
+                assert [m.span() for m in pattern.finditer(text, start, end)] == [
+                    m.span() for m in plain.finditer(text, start, end)
+                ]
+            at += len(line)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data(), PATTERNS, st.sampled_from([0, re.IGNORECASE]))
+def test_any_pattern_finds_what_it_would_find_anyway(data: st.DataObject, pattern: str, flags: int) -> None:
+    try:
+        plain = re.compile(pattern, flags)
+    except re.error:
+        return
+    text = data.draw(st.one_of(st.from_regex(plain), WORDS.map("".join)))
+    start = data.draw(st.integers(0, max(0, len(text) - 1)))
+    end = data.draw(st.integers(start, len(text)))
+    for window in ((), (start,), (start, end)):
+        found, sought = plain.search(text, *window), wording(pattern, flags).search(text, *window)
+        assert (found and found.span()) == (sought and sought.span())
+
+
+def test_letters_that_match_others_without_regard_to_case() -> None:
+    assert {"istanbul", "diyarbakir", "missing"} <= keys_in("İstanbul, Diyarbakır, miſſing")
+    assert wording(r"\bmissing\b", re.IGNORECASE).search("MIſSING")
