@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Hashable, Iterable
+from itertools import islice
 
 from eventx.report import Record
 
@@ -30,19 +31,29 @@ class IdSet:
 
     def add_each(self, names: Iterable[Hashable]) -> int:
         """Add ids up to the first that was there; returns how many were added."""
-        added = 0
-        for name in names:
-            if self._count * 3 > len(self._table) * 2:
+        before, left = self._count, iter(names)
+        while True:
+            room = len(self._table) * 2 // 3 - self._count
+            if room <= 0:
                 self._grow()
-            table, mask = self._table, len(self._table) - 1
-            key = (hash(name) & 0xFFFFFFFFFFFFFFFF) or 1
+                continue
+            count = self._put(islice(left, room))
+            self._count += count
+            if count < room:
+                return self._count - before
+
+    def _put(self, names: Iterable[Hashable]) -> int:
+        """Add ids, for which there is room, up to the first that was there; returns how many were added."""
+        # What is asked for each id of a run is kept short.
+        table, mask, added = self._table, len(self._table) - 1, 0
+        for key in map(hash, names):
+            key = key & 0xFFFFFFFFFFFFFFFF or 1
             place = key & mask
-            while (found := table[place]) and found != key:
+            while found := table[place]:
+                if found == key:
+                    return added
                 place = (place + 1) & mask
-            if found:
-                return added
             table[place] = key
-            self._count += 1
             added += 1
         return added
 
@@ -56,9 +67,12 @@ class IdSet:
 
     def _grow(self) -> None:
         old, self._table = self._table, array("Q", bytes(16 * len(self._table)))
-        for key in old:
-            if key:
-                self._table[self._place(key)] = key
+        table, mask = self._table, len(self._table) - 1
+        for key in filter(None, old):
+            place = key & mask
+            while table[place]:
+                place = (place + 1) & mask
+            table[place] = key
 
 
 def _hash(name: Hashable) -> int:
