@@ -287,13 +287,19 @@ class Joiner:
         """The codes of a signature, if they are known."""
         return self._codes.get(signature)
 
-    def remember(self, names: Sequence[str]) -> int:
+    @property
+    def in_order(self) -> bool:
+        """Whether ids have to be remembered when it is their turn."""
+        return self._validator.in_order
+
+    def remember(self, names: Iterable[str]) -> int:
         """Remember ids, up to the first that a record had before; returns how many."""
         return self._validator.remember_each(names)
 
     def touch(self, lat: float, lon: float) -> None:
         """Let the output know a point that was written."""
-        self.sink.touch(lat, lon)
+        if self._extremes.widened(lat, lon):
+            self.sink.touch(lat, lon)
 
     def flush(self) -> None:
         """Enter the losses of the joined rows."""

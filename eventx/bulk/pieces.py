@@ -8,7 +8,7 @@ nothing is written in two ways.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, BinaryIO, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import orjson
 from attrs import frozen
@@ -97,8 +97,8 @@ class TextSink(Sink, Protocol):
         """What stands between two records."""
         ...
 
-    def put_block(self, write: Callable[[BinaryIO], None], count: int) -> None:
-        """Let several records that were joined be written to the output, with what stands between them."""
+    def put_block(self, data: bytes | memoryview, count: int) -> None:
+        """Write several records that were joined, and what stands between them."""
         ...
 
 

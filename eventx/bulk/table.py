@@ -89,7 +89,7 @@ def _in_columns(columns: Columns, outcomes: TableOutcomes, table: TableReader, p
                 for each in found:
                     row += 1 if isinstance(each, Row) else len(each)
                     yield each
-                line += chunk.count(b"\n")
+                line += made.cut.lines if made is not None else 0
                 table.count = max(table.count, row - 1)
             if left is None:
                 break
@@ -112,7 +112,7 @@ def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Ite
             return
         yield chunk, columns.made(cut, row, line)
         row += cut.cells.height
-        line += chunk.count(b"\n")
+        line += cut.lines
 
 
 def _at(file: BinaryIO, offset: int) -> BinaryIO:

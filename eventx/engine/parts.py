@@ -126,6 +126,8 @@ class Job:
 class Apart(Validator):
     """Judges the records of a part by themselves, and notes what the other parts have to know of them."""
 
+    in_order = True
+
     def __init__(self, rules: tuple[Rule, ...] | None, verdicts: Mapping[int, tuple[Finding, ...]]) -> None:
         super().__init__(rules=rules)
         self.units: list[list[str] | Unit] = []

@@ -46,8 +46,8 @@ class IdSet:
         """Add ids, for which there is room, up to the first that was there; returns how many were added."""
         # What is asked for each id of a run is kept short.
         table, mask, added = self._table, len(self._table) - 1, 0
-        for key in map(hash, names):
-            key = key & 0xFFFFFFFFFFFFFFFF or 1
+        for hashed in map(hash, names):
+            key = hashed & 0xFFFFFFFFFFFFFFFF or 1
             place = key & mask
             while found := table[place]:
                 if found == key:

@@ -102,6 +102,9 @@ class Validator:
     asked too.
     """
 
+    in_order = False
+    """Whether the ids of records that were judged by their members have to be remembered in the order of all records."""
+
     def __init__(
         self,
         version: str = CURRENT,

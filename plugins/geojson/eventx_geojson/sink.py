@@ -88,11 +88,11 @@ class GeojsonSink:
         self._out.write((b",\n%b" if self._count else b"\n%b") % data if not self._lines else data + b"\n")
         self._count += 1
 
-    def put_block(self, write: Callable[[BinaryIO], None], count: int) -> None:
-        """Let several features be written."""
+    def put_block(self, data: bytes | memoryview, count: int) -> None:
+        """Write several features."""
         if not self._lines:
             self._out.write(b",\n" if self._count else b"\n")
-        write(self._out)
+        self._out.write(data)
         if self._lines:
             self._out.write(b"\n")
         self._count += count

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 import orjson
@@ -40,11 +40,11 @@ class NativeSink:
         self._out.write((b",\n%b" if self._count else b"\n%b") % data if self._document else data + b"\n")
         self._count += 1
 
-    def put_block(self, write: Callable[[BinaryIO], None], count: int) -> None:
-        """Let the JSON of several records be written."""
+    def put_block(self, data: bytes | memoryview, count: int) -> None:
+        """Write the JSON of several records."""
         if self._document:
             self._out.write(b",\n" if self._count else b"\n")
-        write(self._out)
+        self._out.write(data)
         if not self._document:
             self._out.write(b"\n")
         self._count += count

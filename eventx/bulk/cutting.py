@@ -1,0 +1,101 @@
+"""Chunks of a delimited file as cells.
+
+Knows which chunks can be cut in columns as surely as row by row, and in which line each row begins. Doesn't know what cells mean.
+Needs the extra ``bulk``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+from attrs import frozen
+
+from eventx.tabular.reader import Row
+
+
+@frozen
+class Cut:
+    """The rows of a chunk as cells, the lines they begin in, counted from the chunk's first, and how many lines there are."""
+
+    chunk: bytes
+    cells: pl.DataFrame
+    starts: pl.Series
+    lines: int
+
+
+class Damaged(Exception):
+    """A chunk whose rows can't be told apart in columns as surely as row by row."""
+
+
+class Cutter:
+    """Cuts chunks into rows of ``width`` cells, and one more that stays blank. ``prose``: the columns of long texts."""
+
+    def __init__(self, separator: str, width: int, prose: Sequence[int]) -> None:
+        self._separator = separator
+        self._width = width
+        self._schema = {f"c{number}": pl.String for number in range(width + 1)}
+        self._prose = [f"c{number}" for number in prose]
+
+    def cut(self, chunk: bytes) -> Cut | None:
+        """A chunk cut into cells; None for one that has to be read row by row."""
+        try:
+            return self._cut(chunk)
+        except Damaged:
+            return None
+
+    def _cut(self, chunk: bytes) -> Cut:
+        plain = chunk.replace(b"\r\n", b"\n") if b"\r" in chunk else chunk
+        if b"\r" in plain or b"\x00" in chunk or not plain.endswith(b"\n"):
+            raise Damaged
+        lines = plain.count(b"\n")
+        try:
+            frame = pl.read_csv(
+                plain,
+                has_header=False,
+                separator=self._separator,
+                quote_char='"',
+                schema=self._schema,
+                infer_schema=False,
+                missing_columns="insert",
+                empty_string_is_null=False,
+            )
+        except (pl.exceptions.PolarsError, ValueError):
+            raise Damaged from None
+        starts = pl.int_range(frame.height, eager=True)
+        if lines == frame.height:
+            return Cut(chunk, frame, starts, lines)
+        if plain is not chunk:
+            raise Damaged  # a line break in a cell is no longer what it was
+        for names in (self._prose, frame.columns):  # prose is where line breaks are, and soon looked through
+            count = pl.sum_horizontal(pl.lit(0), *(pl.col(name).str.count_matches("\n", literal=True) for name in names))
+            within = frame.select(count).to_series()
+            if within.sum() + frame.height == lines:
+                return Cut(chunk, frame, starts + within.cum_sum().shift(1, fill_value=0), lines)
+        raise Damaged
+
+    def as_rows(self, cut: Cut, some: Sequence[int], row: int, line: int) -> Mapping[int, Row]:
+        """Some rows of a chunk, those that may have more or fewer cells read again as the reference reads them."""
+        found, again = {}, []
+        for at in some:
+            cells = cut.cells.row(at)
+            if None in cells[: self._width] or cells[self._width] != "" or cells[self._width - 1] == "":
+                again.append(at)
+            else:
+                found[at] = Row(row + at, line + cut.starts[at], cells[: self._width])
+        return found | (self._read_again(cut, again, row, line) if again else {})
+
+    def _read_again(self, cut: Cut, some: Sequence[int], row: int, line: int) -> dict[int, Row]:
+        lines = cut.chunk.split(b"\n")
+        begins = [*cut.starts.to_list(), len(lines) - 1]
+        found = {}
+        for at in some:
+            raw = b"\n".join(lines[begins[at] : begins[at + 1]]) + b"\n"
+            try:
+                (cells,) = csv.reader(io.StringIO(raw.decode(), newline=""), delimiter=self._separator, strict=True)
+            except (ValueError, csv.Error):
+                raise Damaged from None
+            found[at] = Row(row + at, line + begins[at], tuple(cells))
+        return found
