@@ -99,6 +99,8 @@ def groups_in(
         for part in by_clause.get(number, []):
             ordered = sorted(part, key=_strength)
             heads = [t for t in ordered if not polarity.withheld(text, sentence, t)]
+            if all(t.type == "light" for t in heads):
+                heads = heads if len(heads) == len(ordered) else []  # it tells what its noun tells
             head = heads[0] if heads else ordered[0]
             reason = "" if heads else polarity.withheld(text, sentence, head)
             parent = home.get(clause.parent, -1) if clause.parent != number else -1

@@ -11,6 +11,7 @@ import re
 
 from attrs import evolve, frozen
 
+from eventx_rferl.aggregates import counts
 from eventx_rferl.anchors import at_anaphor, linked_time, with_time
 from eventx_rferl.assemble import Draft
 from eventx_rferl.candidates import CASUALTY
@@ -132,6 +133,8 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
         if mention.when is None and draft.continued is not None:
             mention = evolve(mention, when=draft.continued)
         mention = at_anaphor(linked_time(article, mention, home, events), last_place)
+        if not mention.withheld and counts(article.text, mention):
+            mention = evolve(mention, withheld="ART-AGGREGATE")
         towns = [
             p
             for p in (

@@ -40,6 +40,7 @@ DATED = wording(
     r"month|year)|yesterday|earlier|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
+BEGAN = re.compile(r" (?:began|begun|started|broke out|erupted)\b")
 MARKED = wording(r"\b(?:mark|marks|marked|anniversary)\b")
 WAR = wording(
     r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)(?: \w+){0,6},? "
@@ -116,6 +117,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     for effect, pattern in _cues("sentence"):
         if pattern.search(whole) and not (dated and not re.match(r"(?:In all|In total|Altogether|Overall)\b", whole)):
             return REASONS[effect]
+    if clause.link == "since" and trigger.pos == "n" and BEGAN.match(text, trigger.end):
+        return "ART-FRAME"
     if clause.link == "since" and not DAY_DATE.search(words) and not MARKED.search(whole):
         return "ART-FRAME"
     if WAR.search(text[sentence.start : trigger.start]) and clause.link in ("which", "part", "during"):

@@ -59,6 +59,13 @@ def test_one_sentence_one_event_of_its_kind(events: Events, sentence: str, kind:
         ("In all, rocket attacks killed 30 people on May 13, officials in Gaza said.", "ART-AGGREGATE"),
         ("“Their jets bombed our homes in the city of Homs on May 13,” one resident said.", "ART-QUOTE"),
         ("The central bank said the currency had come under attack in Nairobi on May 13.", "ART-METAPHOR"),
+        ("The monitors count 99 attacks in the province in April alone.", "ART-AGGREGATE"),
+        ("More than 12,000 people have been detained since the disputed vote of May 5.", "ART-AGGREGATE"),
+        ("The war has killed more than 31,000 civilians.", "ART-AGGREGATE"),
+        ("Since then, troops have won back most of the towns in Cabo Delgado.", "ART-AGGREGATE"),
+        ("Negotiators failed on May 12 in Cairo to agree on a truce.", "ART-NEGATED"),
+        ("A cease-fire that was to take effect on May 11 never held.", "ART-FRAME"),
+        ("Recruits staged a mock attack on a fort near Maridi on May 13.", "ART-GENERIC"),
     ],
 )
 def test_what_did_not_happen_is_withheld_with_its_reason(importer: Callable[..., Any], sentence: str, reason: str) -> None:
