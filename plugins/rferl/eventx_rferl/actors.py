@@ -8,7 +8,7 @@ it to who stands before a passive). Names follow the convention "Military Forces
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from attrs import evolve
@@ -283,6 +283,7 @@ def _group_actor(
     return [Actor(found.name, text[start:stop], start, stop, kind, found.type, found.country)], end
 
 
+@lru_cache(maxsize=1024)
 def state_name(alpha3: str | None, year: int | None) -> str:
     """The conventional name of a state's forces, with the group that rules it in brackets if the list has one."""
     rulers = {g.name: g for g in groups().values() if g.governs and g.governs == alpha3}

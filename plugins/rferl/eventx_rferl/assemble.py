@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from types import MappingProxyType
 
 from attrs import evolve, frozen
@@ -29,7 +30,7 @@ from eventx_rferl.place_roles import CITY_PART
 from eventx_rferl.places import places_in
 from eventx_rferl.times import distance, phrases_of, said_on
 from eventx_rferl.tolls import tolls_in
-from eventx_rferl.wording import wording
+from eventx_rferl.wording import Wording, wording
 
 DEFINITE_WEAPON = wording(
     r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|debris|projectiles?|"
@@ -241,12 +242,16 @@ def _is_definite(head: Trigger, group: Group, words: str) -> bool:
     return (head.type in CASUALTY and any(t.pos == "n" and t.definite for t in group.triggers)) or head.type == "anaphor"
 
 
+@cache
+def _settlements() -> tuple[Wording, ...]:
+    before = r"\b(?:in|outside|near|at|hit|on|over|through)"
+    return tuple(wording(rf"{before} {phrase}\b(?! of)") for phrase in settings("places.toml")["anaphors"]["settlement"])
+
+
 def _anaphor(words: str) -> str:
-    data = settings("places.toml")["anaphors"]
     lowered = words.lower()
-    for phrase in data["settlement"]:
-        if re.search(rf"\b(?:in|outside|near|at|hit|on|over|through) {phrase}\b(?! of)", lowered):
-            return "place:settlement"
+    if any(pattern.search(lowered) for pattern in _settlements()):
+        return "place:settlement"
     if re.search(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b", lowered):
         return "place:area"
     return (

@@ -17,7 +17,7 @@ from attrs import frozen
 from eventx_rferl.lexicons import settings
 from eventx_rferl.model import When
 from eventx_rferl.numbers import value_of
-from eventx_rferl.wording import Wording, wording
+from eventx_rferl.wording import Wording, standing, wording
 
 DAY = timedelta(days=1)
 
@@ -292,7 +292,7 @@ def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple
     def free(match: re.Match[str]) -> bool:
         return not any(s < match.end() and match.start() < e for s, e in taken)
 
-    for rule, pattern in _relative():
+    for rule, pattern in standing(_relative(), text, start, end):
         for match in pattern.finditer(text, start, end):
             if free(match):
                 taken.append((match.start(), match.end()))

@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx_rferl.wording import Wording, wording
+from eventx_rferl.wording import Names, Wording, wording
 
 GAP = " ... "
 PARTICLES = frozenset({"away", "off", "out", "over", "up", "down", "back"})
@@ -131,6 +131,12 @@ def groups() -> MappingProxyType[str, Group]:
             found.setdefault(alias, group)
             found.setdefault(alias.replace("'", "’"), group)
     return MappingProxyType(found)
+
+
+@cache
+def group_names() -> Names:
+    """The names of armed groups as they stand in a text."""
+    return Names(groups())
 
 
 @frozen

@@ -8,7 +8,6 @@ what it says holds of every match. Doesn't run anything.
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 # Of a word whose end is open so many letters are a key, with a star behind.
 STEM = 4
@@ -158,6 +157,9 @@ def _of_branch(branch: _Branch, *, left: bool, right: bool) -> frozenset[str] | 
             continue
         beside = all(_bare(text[-1:]) if text else open_left for text in run)
         options = [item] if isinstance(item, str) else _spelt_out(item)
+        if options is not None and len(run) > 1:
+            # What must be said, without what may be said before it.
+            _keep(found, _of_strings(options, left=beside, right=_begins_bare(branch, at + 1, right=right)))
         if options is not None and len(options) * len(run) <= MOST:
             run = [one + other for one in run for other in options]
             continue
@@ -222,14 +224,16 @@ def _spelt_out(choice: _Choice) -> list[str] | None:
 
 
 def _of_strings(strings: list[str], *, left: bool, right: bool) -> frozenset[str] | None:
-    """A key for each of the strings that may stand here: of its words the one that most of them have."""
+    """A key for each of the strings that may stand here: its longest word, which is the rarest more often than not."""
     if strings == [""]:
         return None
-    choices = [_keys(text, left=left, right=right) for text in strings]
-    if not all(choices):
-        return None
-    often = Counter(key for keys in choices for key in keys)
-    return frozenset(max(keys, key=lambda key: (often[key], len(key))) for keys in choices)
+    found: set[str] = set()
+    for text in strings:
+        keys = _keys(text, left=left, right=right)
+        if not keys:
+            return None
+        found.add(max(keys, key=len))
+    return frozenset(found)
 
 
 def _keys(text: str, *, left: bool, right: bool) -> list[str]:

@@ -15,10 +15,10 @@ from attrs import evolve
 
 from eventx_rferl import geo
 from eventx_rferl.areas import border_places, capital_places, place_from, region_pattern, region_places
-from eventx_rferl.lexicons import country_words, groups, settings, territories
+from eventx_rferl.lexicons import country_words, group_names, settings, territories
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.place_roles import AGENT, HOME, LOCATED, NOT_HERE, PATIENT, STREET, modifies, nearness, role_of
-from eventx_rferl.wording import Wording, wording
+from eventx_rferl.wording import wording
 
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
 NAME = wording(rf"{CAP}(?: (?:(?:of|and the|e|da|de|del|des|do|dos|du|la|le|les|el|al|ad|ar|az|ash|bin|ul) )?{CAP}){{0,3}}")
@@ -32,13 +32,8 @@ PERSONAL = wording(
 )
 
 
-@cache
-def _group_names() -> Wording:
-    return wording(r"\b(?:" + "|".join(re.escape(name) for name in sorted(groups(), key=len, reverse=True)) + r")\b")
-
-
 def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [match.span() for match in _group_names().finditer(text, start, end)]
+    return list(group_names().finditer(text, start, end))
 
 
 def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:
@@ -65,10 +60,15 @@ def _list_class(text: str, end: int, sentence: Sentence) -> str | None:
     return classes.get(match[1]) if match and match[1] in classes else None
 
 
+@cache
+def _not_places() -> frozenset[str]:
+    return frozenset(settings("places.toml")["not_places"]["words"])
+
+
 def named_places(text: str, sentence: Sentence, near: tuple[str, ...], taken: Iterable[tuple[int, int]]) -> list[Place]:
     """Places by name, each with its role."""
     blocked = [*taken, *_spans_of_groups(text, sentence.start, sentence.end)]
-    stop = frozenset(settings("places.toml")["not_places"]["words"])
+    stop = _not_places()
     found: list[Place] = []
     for match in NAME.finditer(text, sentence.start, sentence.end):
         for start, end in _pieces(text, match.start(), match.end(), near, stop):

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from eventx_rferl.lexicons import patterns, weapons
 from eventx_rferl.model import Sentence, Trigger
-from eventx_rferl.wording import Wording, wording
+from eventx_rferl.wording import Wording, standing, wording
 
 REASONS = {
     "negated": "ART-NEGATED",
@@ -62,7 +62,7 @@ def _accident(words: str, sentence: Sentence) -> bool:
 
 @lru_cache(maxsize=16)  # once for all triggers of a sentence
 def _disaster(words: str) -> bool:
-    return any(pattern.search(words) for _, pattern in patterns("accidents.tsv"))
+    return any(pattern.search(words) for _, pattern in standing(patterns("accidents.tsv"), words))
 
 
 def metaphor(text: str, start: int, end: int, trigger: Trigger) -> bool:
@@ -72,7 +72,8 @@ def metaphor(text: str, start: int, end: int, trigger: Trigger) -> bool:
 
 @lru_cache(maxsize=16)  # once for all triggers of a sentence
 def _figures(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for _, pattern in patterns("metaphors.tsv") for match in pattern.finditer(text, start, end))
+    figures = standing(patterns("metaphors.tsv"), text, start, end)
+    return tuple(match.span() for _, pattern in figures for match in pattern.finditer(text, start, end))
 
 
 def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
@@ -88,7 +89,7 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         start = sentence.clauses[clause.parent].start
     before = text[max(start, trigger.start - 110) : trigger.start]
     near = " ".join(before.split()[-8:]) + (" " if before.endswith(" ") else "")
-    for effect, pattern in _cues("before"):
+    for effect, pattern in standing(_cues("before"), before):
         match = pattern.search(near if effect in ("negated", "generic", "frame") else before)
         if match and trigger.type in DEMONSTRATIONS and re.match(r"(?:stopp?|halt|end)", match[0], re.IGNORECASE):
             continue  # "tear gas ended a march": it took place
@@ -106,15 +107,15 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     words = text[clause.start : clause.end]
     if trigger.pos == "n":
         behind = text[trigger.end : sentence.end]
-        for effect, pattern in _cues("after"):
+        for effect, pattern in standing(_cues("after"), behind):
             if pattern.search(behind):
                 return REASONS[effect]
-    for effect, pattern in _cues("clause"):
+    for effect, pattern in standing(_cues("clause"), words):
         if pattern.search(words):
             return REASONS[effect]
     whole = text[sentence.start : sentence.end]
     dated = bool(DAY_DATE.search(text[clause.start : clause.end]))
-    for effect, pattern in _cues("sentence"):
+    for effect, pattern in standing(_cues("sentence"), whole):
         if pattern.search(whole) and not (dated and not re.match(r"(?:In all|In total|Altogether|Overall)\b", whole)):
             return REASONS[effect]
     if clause.link == "since" and trigger.pos == "n" and BEGAN.match(text, trigger.end):

@@ -74,6 +74,7 @@ def _share(language: Language, words: Counter[str]) -> float:
     return sum(words[word] for word in language.words) / words.total()
 
 
+@lru_cache(maxsize=4)  # asked twice for an article
 def language_of(text: str) -> Language | None:
     """The language of a text, None if it is too short or like none that is known."""
     words = Counter(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[: 5 * SAMPLE].lower()))

@@ -7,16 +7,15 @@ Doesn't find new actors in sentences.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from attrs import evolve
 
 from eventx_rferl import types
 from eventx_rferl.claims import mutual_blame
-from eventx_rferl.lexicons import country_name, country_words, groups, with_article
+from eventx_rferl.lexicons import country_name, country_words, group_names, groups, with_article
 from eventx_rferl.model import Actor, Article, Mention, Place, Toll
 from eventx_rferl.naming import home_of, localised
-from eventx_rferl.wording import Wording, wording
+from eventx_rferl.wording import wording
 
 TARGETED = frozenset({"attack-on-civilians", "sexual-violence", "abduction", "excessive-force", "mob-violence"})
 
@@ -282,19 +281,13 @@ def _unique(actors: list[Actor]) -> list[Actor]:
     return found
 
 
-@cache
-def _group_names() -> Wording:
-    return wording(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(groups(), key=len, reverse=True))})\b")
-
-
 def _named_group(article: Article, actor: Actor, mentions: tuple[Mention, ...]) -> Actor:
     """ "the group": the armed group named last before it."""
-    before = article.text[: actor.start]
-    best = max(((m.start(), m[0]) for m in _group_names().finditer(before)), default=None)
+    best = max(group_names().finditer(article.text, 0, actor.start), default=None)
     del mentions
     if best is None:
         return evolve(actor, name="Unidentified Armed Group", group="armed", type="armed-group")
-    found = groups()[best[1]]
+    found = groups()[article.text[slice(*best)]]
     return evolve(actor, name=found.name, group="group", type=found.type, country=found.country)
 
 

@@ -40,7 +40,7 @@ from eventx_rferl.toll_words import (
     WITH_THEM,
 )
 from eventx_rferl.voice import person_class
-from eventx_rferl.wording import wording
+from eventx_rferl.wording import standing, wording
 
 ANIMATE = wording(r"\b(?:killed|wounded|injured|shot dead|murdered|stabbed to death|beheaded|executed)$", re.IGNORECASE)
 
@@ -51,7 +51,7 @@ def _measure(match: re.Match[str]) -> str:
 
 def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> tuple[Toll, ...]:
     """The tolls of a sentence, in order."""
-    if not toll_words.stem().search(text, sentence.start, sentence.end):
+    if not toll_words.may_tell(text, sentence.start, sentence.end):
         return ()
     reader = Reader(text, sentence, claims, dates)
     _none(reader)
@@ -71,7 +71,7 @@ def _start(toll: Toll) -> int:
 def _none(reader: Reader) -> None:
     text, sentence = reader.text, reader.sentence
     taken: list[tuple[int, int]] = []
-    for measures, pattern in toll_words.none():
+    for measures, pattern in standing(toll_words.none(), text, sentence.start, sentence.end):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if any(s < match.end() and match.start() < e for s, e in taken):
                 continue

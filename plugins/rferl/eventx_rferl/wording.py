@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import TypeVar
 
 from eventx_rferl.needed import DIGIT, STEM, folded, needed
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 Keys = frozenset[str]
+T = TypeVar("T")
 
 
 @lru_cache(maxsize=512)
@@ -78,6 +80,53 @@ class Wording:
     def sub(self, replacement: str, text: str, count: int = 0) -> str:
         """As :meth:`re.Pattern.sub`."""
         return (self._held or self.compiled()).sub(replacement, text, count)
+
+
+def standing(
+    rows: Iterable[tuple[T, Wording]], text: str, start: int = 0, end: int = sys.maxsize
+) -> list[tuple[T, re.Pattern[str]]]:
+    """The rows of a table whose pattern has one of its words in this stretch, in their order."""
+    there = keys_in(text, start, end)
+    found = []
+    for row, pattern in rows:
+        keys = pattern.keys
+        if not keys or not keys.isdisjoint(there):
+            found.append((row, pattern.compiled()))
+    return found
+
+
+class Names:
+    """Names as they are written, found as whole words, a longer one before a shorter one that it begins with."""
+
+    __slots__ = ("_by_first",)
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for name in sorted(names, key=len, reverse=True):
+            first = _WORD.match(name)
+            if first is None:
+                raise ValueError(f"{name!r} doesn't begin with a letter or digit; a name is looked for by its first word")
+            self._by_first.setdefault(first[0], []).append(name)
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int]]:
+        """Where names stand from ``start`` to ``end``, left to right, none overlapping."""
+        low, end = max(start, 0), min(end, len(text))
+        for word in _WORD.finditer(text, low, end):
+            at = word.start()
+            names = self._by_first.get(word[0]) if at >= low else None
+            if names is None or not _edge(text, at, end):
+                continue
+            for name in names:
+                if text.startswith(name, at, end) and _edge(text, at + len(name), end):
+                    low = at + len(name)
+                    yield at, low
+                    break
+
+
+def _edge(text: str, at: int, end: int) -> bool:
+    """Whether a word begins or ends at this offset of a text that is read up to ``end``."""
+    before, after = text[at - 1 : at], text[at : min(at + 1, end)]
+    return bool(_WORD.match(before)) != bool(_WORD.match(after))
 
 
 def wording(pattern: str, flags: int = 0) -> Wording:

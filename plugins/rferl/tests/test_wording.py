@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventx_rferl.lexicons import patterns
+from eventx_rferl.lexicons import group_names, groups, patterns
 from eventx_rferl.needed import needed
-from eventx_rferl.wording import keys_in, wording
+from eventx_rferl.wording import Names, keys_in, standing, wording
 
 TEXTS = sorted((Path(__file__).parent / "articles").glob("d0*.txt"))
 TABLES = ("metaphors.tsv", "polarity.tsv", "links.tsv", "accidents.tsv")
@@ -94,3 +94,34 @@ def test_any_pattern_finds_what_it_would_find_anyway(data: st.DataObject, patter
 def test_letters_that_match_others_without_regard_to_case() -> None:
     assert {"istanbul", "diyarbakir", "missing"} <= keys_in("İstanbul, Diyarbakır, miſſing")
     assert wording(r"\bmissing\b", re.IGNORECASE).search("MIſSING")
+
+
+def test_rows_whose_pattern_can_match_keep_their_order() -> None:
+    rows = [(1, wording(r"\bdead\b")), (2, wording(r"\bkilled\b")), (3, wording("ill"))]
+    assert [row for row, _ in standing(rows, "They killed him.")] == [2, 3]
+    assert [row for row, _ in standing(rows, "They killed him.", 0, 4)] == [3]
+
+
+NAMES = ("Army", "Army of God", "M23", "March 23 Movement (M23)", "U.S. Army", "al-Shabab")
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.sampled_from([*NAMES, "God", "M2", "3", "s", " of ", " ", ", ", ")", "-", "U.S."]), max_size=9).map("".join),
+    st.integers(0, 20),
+    st.integers(0, 60),
+)
+def test_names_are_found_as_one_pattern_of_all_would_find_them(text: str, start: int, end: int) -> None:
+    pattern = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(NAMES, key=len, reverse=True))})\b")
+    assert list(Names(NAMES).finditer(text, start, end)) == [match.span() for match in pattern.finditer(text, start, end)]
+
+
+def test_names_of_the_list_are_found_whole() -> None:
+    for name in groups():
+        if name[-1].isalnum():
+            assert next(group_names().finditer(f"The {name}, it says")) == (4, 4 + len(name))
+
+
+def test_a_name_that_begins_with_no_word_is_refused() -> None:
+    with pytest.raises(ValueError, match="first word"):
+        Names(["(M23)"])
