@@ -37,7 +37,7 @@ def with_time(
     for phrase in phrases:
         if phrase.when is not None:
             return evolve(mention, when=phrase.when)
-        base = (said if phrase.rule in ("same-day", "day-before") else None) or anchor
+        base = (said if phrase.rule in ("same-day", "day-before", "offset") else None) or anchor
         base = base or (None if phrase.rule == "that-day" else published)
         if base is not None:
             return evolve(mention, when=resolve(phrase, base))

@@ -49,6 +49,15 @@ APART = wording(
 OFFICE = wording(
     r"\b(?:mayor|governor|head|chief|police|residents|people|council|bishop|archbishop|imam|prosecutor) of (?:the )?$"
 )
+CAME_FROM = wording(
+    r"\b(?:flown|came|come|coming|arriv\w+|sent|brought|deployed|flew|travel\w+|rushed|reinforcements|fled|bused|airlifted)"
+    r"(?: in| over)? from (?:the )?$"
+)
+SPACED_APART = wording(
+    r"\W*(?:\w+ ){0,3}?(?:minutes?|half an hour|hours?|moments|shortly|soon) (?:earlier|later|before that|after that|"
+    r"afterwards?)\b",
+    re.IGNORECASE,
+)
 PAST_PERFECT = wording(
     r"\W*(?:(?:The|All|Both|Two|Three) (?:of (?:them|the \w+) |\w+ ){0,2}?(?:men|women|victims|workers|dead|bodies|teachers|"
     r"students|soldiers|officers|journalists|hostages|villagers|passengers|fishermen|farmers|girls|boys|children|brothers|nurses|doctors)|"
@@ -153,7 +162,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
             else t
             for t in tolls
         )
-    words = text[start:end]
+    words, head = text[start:end], group.head
     arms = _weapons(found, number, mine)
     flags = set()
     if re.search(
@@ -174,12 +183,13 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         words,
     ):
         flags.discard("other")
+    if SPACED_APART.match(words) and not head.definite and head.type not in CASUALTY | {"anaphor"}:
+        flags.add("other")
     anaphor = _anaphor(words)
     if anaphor:
         flags.add(anaphor)
     if re.search(r"\b(?:Both|The two|the two) (?:sides|governments|countries|neighbors)\b", text[sentence.start : sentence.end]):
         flags.add("both-sides")
-    head = group.head
     mention = Mention(
         first + number,
         found.number,
@@ -239,7 +249,9 @@ def _is_definite(head: Trigger, group: Group, words: str) -> bool:
         return head.definite
     if re.match(r"\W*In (?:that|the) (?:\w+ )?(?:attack|strike|raid|incident|assault|bombing|blast|shooting|clash)\b", words):
         return True
-    return (head.type in CASUALTY and any(t.pos == "n" and t.definite for t in group.triggers)) or head.type == "anaphor"
+    return (
+        head.type in CASUALTY | {"disperse"} and any(t.pos == "n" and t.definite for t in group.triggers)
+    ) or head.type == "anaphor"
 
 
 @cache
@@ -275,7 +287,9 @@ def _places(
     named = [
         p
         for p in mine
-        if (p.role == "location" or (taken and p.role == "origin")) and p not in spoken and nearest(found, number, p.start)
+        if (p.role == "location" or (taken and p.role == "origin" and not CAME_FROM.search(text[max(0, p.start - 40) : p.start])))
+        and p not in spoken
+        and nearest(found, number, p.start)
     ]
     if not named and arms & {"debris", "drone", "missile", "rocket", "shell", "air"}:
         named = [p for p in mine if p.role == "direction" and nearest(found, number, p.start)]

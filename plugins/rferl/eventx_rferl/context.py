@@ -180,10 +180,10 @@ def _day_before(event: Event, events: list[Event]) -> When | None:
     """The day of the event told just before, in the same paragraph or at the end of the one before."""
     first = event.mentions[0]
     told = [
-        (m.start, other)
+        (m.head.start, other)
         for other in events
         for m in other.mentions
-        if other.number != event.number and m.start < first.start and first.paragraph - m.paragraph <= 1
+        if other.number != event.number and m.head.start < first.head.start and first.paragraph - m.paragraph <= 1
     ]
     for _, other in sorted(told, key=_position, reverse=True):
         if other.when is not None and other.when.precision in EXACT:
@@ -209,10 +209,10 @@ def _place_before(event: Event, events: list[Event]) -> Place | None:
     """The one place of the event told just before, at most two paragraphs up."""
     first = event.mentions[0]
     told = [
-        (m.start, other)
+        (m.head.start, other)
         for other in events
         for m in other.mentions
-        if other.number != event.number and m.start < first.start and first.paragraph - m.paragraph <= 2
+        if other.number != event.number and m.head.start < first.head.start and first.paragraph - m.paragraph <= 2
     ]
     for _, other in sorted(told, key=_position, reverse=True):
         if len(other.places) == 1:

@@ -118,9 +118,12 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     when = time_of(others)
     if mention.when is not None and when is not None and not _day_gap(mention.when, when):
         return False
-    if not places_agree(mention.places, places_told(others)):
+    same_paragraph = mention.paragraph == others[-1].paragraph
+    unlisted = mention.definite and same_paragraph and mention.places and not any(p.gazetteer_id for p in mention.places)
+    if not unlisted and not places_agree(mention.places, places_told(others)):
         return False
-    if mention.definite and kind in families and kind != "open" and mention.paragraph == others[-1].paragraph:
+    alike = kind in families and kind != "open"
+    if mention.definite and same_paragraph and (alike or ("that" in mention.flags and mention.head.pos == "n")):
         return True  # "died in the shelling", a line behind the shelling: who is named beside it may be the victim
     return sides_agree(mention, others)
 

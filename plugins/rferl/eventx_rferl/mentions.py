@@ -58,6 +58,7 @@ def objects_in(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int
     )
 
 
+VERB = re.compile(r"\b(?:was|were|has|had|have|is|are|did|said|told|says|\w+ed|came|took|began|broke|left|went|led)\b|,")
 RANK = {"v": 0, "n": 1}
 
 
@@ -165,6 +166,11 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group, place
         return False  # "residents of X, where Y clashed with Z last May, blocked a road"
     if clause.link in ("part", "which"):
         return True
+    if clause.link in ("after", "before", "during", "since") and _predicate(text, sentence, governor, new):
+        return True
+    driven = clause.link == "after" and re.match(r"after \w+ing\b", text[clause.start : clause.end])
+    if driven and _family(governor.head.type) == _family(new.head.type) == "territory":
+        return True  # "captured the town after driving the garrison out"
     if clause.link == "after" and _family(governor.head.type) == "territory":
         # "retook the town following a gun battle": the fight that took it.
         return new.head.pos == "n" and not new.head.definite and _family(new.head.type) in ("ground", "open")
@@ -193,6 +199,22 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group, place
     if clause.link == "during":
         return weak or (new.head.pos == "n" and not new.head.definite)
     return False
+
+
+def _predicate(text: str, sentence: Sentence, governor: Group, new: Group) -> bool:
+    """ "A demonstration after the funeral descended into violence": the verb of the noun before, not of a clause of its own."""
+    clause = sentence.clauses[new.clause]
+    between = text[governor.head.end : clause.start]
+    return (
+        governor.head.pos == "n"
+        and new.head.pos == "v"
+        and new.head.form in ("past", "participle")
+        and governor.clause == new.clause - 1
+        and not VERB.search(between)
+        and not re.search(r"\b(?:was|were|had|when|who|that|he|she|they|it)\b|,", text[clause.start : new.head.start])
+        and VERB.search(text[sentence.clauses[governor.clause].start : governor.head.start]) is None
+        and _near(governor.head.type, new.head.type)
+    )
 
 
 def _elsewhere(sentence: Sentence, governor: Group, new: Group, places: tuple[Place, ...]) -> bool:

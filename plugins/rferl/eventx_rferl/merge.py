@@ -7,22 +7,21 @@ write records.
 
 from __future__ import annotations
 
-import re
-
 from attrs import evolve, frozen
 
 from eventx_rferl.aggregates import counts
 from eventx_rferl.anchors import at_anaphor, linked_time, with_time
+from eventx_rferl.areas import contains
 from eventx_rferl.assemble import Draft
 from eventx_rferl.candidates import CASUALTY
 from eventx_rferl.lexicons import country_words
 from eventx_rferl.matching import fits, kind_family, places_agree, places_told, resemblance, sides_agree, time_of
 from eventx_rferl.model import Article, Mention, Place, When
-from eventx_rferl.types import compatible, family
+from eventx_rferl.telling import bare, concrete, generic_plural
+from eventx_rferl.types import compatible
 
 LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
 LINKS = frozenset({"after", "before", "response", "during", "since", "ending"})
-VAGUE = frozenset({"open", "arrest", "agreement", "strike", "raid"})
 SPECIFIC = frozenset({"day", "days", "week"})
 REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
 
@@ -59,57 +58,22 @@ def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset
         )
         if none or fits(mention, events[main]):
             return main
+    if (
+        last >= 0
+        and last not in barred
+        and mention.definite
+        and thin
+        and (events[last][-1].sentence == mention.sentence - 1 or events[last][-1].paragraph == mention.paragraph)
+        and mention.paragraph == events[last][-1].paragraph
+        and fits(mention, events[last])
+    ):
+        return last
     scored = [
         (resemblance(mention, found), number)
         for number, found in enumerate(events)
         if number not in barred and fits(mention, found)
     ]
     return max(scored)[1] if scored else -1
-
-
-def concrete(mention: Mention) -> bool:
-    """Whether a mention says enough to be an event of its own: a time, a place, or victims."""
-    victims = any((t.number.low or t.number.best or 0) > 0 for t in mention.tolls)
-    if mention.head.type == "anaphor" or mention.head.type in ("light", "breakout"):
-        return False
-    if mention.head.type in CASUALTY and (not victims or re.match(r"(?:die|perish)", mention.head.text, re.IGNORECASE)):
-        return False
-    if mention.head.type == "hit" and not mention.when and not mention.places:
-        return False
-    if mention.head.type in ("attack", "strike-noun") and not (
-        mention.places or mention.initiators or mention.targets or victims or mention.weapons
-    ):
-        return False
-    if family(mention.head.type) == "agreement":
-        return mention.when is not None and (mention.when.precision != "year" or bool(mention.places))
-    if mention.link == "as" and not (mention.when and mention.places):
-        return False
-    if mention.when is None and not victims and not mention.initiators:
-        near = [p for p in mention.places if p.precision not in ("country", "region")]
-        if mention.plural and not near and mention.paragraph > 1 and mention.link == "main":
-            return False
-        return bool(mention.places)
-    if mention.when is not None or mention.places or victims:
-        return True
-    return bare(mention)
-
-
-def bare(mention: Mention) -> bool:
-    """Whether a mention tells a fact of its own by who did it: its day and place stand in the sentences around."""
-    told = mention.head.pos == "v" and mention.head.form == "past" and family(mention.head.type) not in VAGUE
-    return told and mention.link in ("main", "and", "which") and bool(mention.initiators) and mention.claim is None
-
-
-def _generic_plural(mention: Mention) -> bool:
-    """Such as "Shootings are common", "strikes that target militants": a plural without time."""
-    return (
-        mention.head.pos == "n"
-        and mention.head.plural
-        and mention.when is None
-        and not mention.initiators
-        and not mention.tolls
-        and mention.link == "main"
-    )
 
 
 def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
@@ -124,6 +88,7 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
     anchored = -1
     last_place: Place | None = None
     latest = (-1, -1)
+    lost: Mention | None = None
     for draft in drafts:
         raw = evolve(draft.mention, places=draft.scene) if draft.scene else draft.mention
         base = anchor if draft.lately is None or anchored > draft.lately.start else draft.lately
@@ -154,23 +119,35 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
             if m.number in home and m.governor == mention.number and m.link in LINKS
         )
         target, reason = _place_of(mention, events, barred, latest)
+        if lost is not None and mention.head.type in CASUALTY and _follows(mention, lost):
+            target, reason = -1, "ART-VAGUE"  # the victims of what was just left out
         if target >= 0:
             fates.append(Fate(mention.number, "merged", "ART-TOLD-AGAIN", target))
             events[target] = (*events[target], mention)
             home[mention.number] = target
         elif reason:
             fates.append(Fate(mention.number, "withheld", reason, -1))
+            lost = mention if mention.governor not in home else None
             continue
         else:
             events.append((mention,))
             home[mention.number] = len(events) - 1
             fates.append(Fate(mention.number, "kept", "", len(events) - 1))
+        lost = None
         event = events[home[mention.number]]
         latest = (home[mention.number] if mention.link not in LINKS or latest[0] < 0 else latest[0], home[mention.number])
         when = time_of(event)
         if when is not None and mention.link == "main":
             anchor, anchored = when, mention.head.start
     return _summaries(_interceptions(Merged(tuple(events), tuple(fates))))
+
+
+def _follows(mention: Mention, lost: Mention) -> bool:
+    """Whether a telling without day or place stands right behind another, and that is more than a word that points back."""
+    near = lost.paragraph == mention.paragraph and lost.sentence == mention.sentence - 1
+    return (
+        near and mention.when is None and not mention.places and lost.head.type not in CASUALTY | {"anaphor", "light", "breakout"}
+    )
 
 
 def _place_of(
@@ -207,7 +184,7 @@ def _place_of(
         best = near if near >= 0 and mention.paragraph - events[near][-1].paragraph <= 1 else -1
     if best >= 0:
         return best, ""
-    if _generic_plural(mention) and not mention.places:
+    if generic_plural(mention) and not mention.places:
         return -1, "ART-GENERIC"
     return -1, "" if concrete(mention) else "ART-VAGUE"
 
@@ -283,6 +260,16 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
                 and found[-1].link != "main"
             )
             or (when is None and not places and mention.paragraph == found[-1].paragraph)
+            or (
+                # "Its base near X was hit and two died", behind what was fired at the province
+                mention.head.type in CASUALTY
+                and mention.when is None
+                and mention.link == "main"
+                and found[-1].sentence == mention.sentence - 1
+                and mention.paragraph == found[-1].paragraph
+                and any(contains(q, p) for p in mention.places for q in places)
+            )
+            or (dated and around and mention.sentence == found[-1].sentence and kind_family(mention) == "agreement")
             or (
                 dated
                 and not mention.places

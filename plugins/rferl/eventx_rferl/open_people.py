@@ -115,7 +115,8 @@ def seized(at: Setting) -> Trigger | None:
     """Arms, people or territory, by what follows; power and opportunities are none."""
     if re.match(r"\s+(?:power|upon|the opportunity|the chance|on (?:the|a|his|her|its|their) \w+ (?:to|of|as|by))\b", at.after):
         return None
-    if at.has("arms", after=90) and at.armed:
+    them = re.match(r"\s+(?:them|it)\b", at.after) and around("arms").search(at.text[at.sentence.start : at.trigger.start])
+    if (at.has("arms", after=90) or them) and at.armed:
         return at.to("weapons-use-disrupted")
     if NAMED_GROUND.match(at.after):
         return at.to("territory-overtaken")

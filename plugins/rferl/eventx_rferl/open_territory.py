@@ -139,6 +139,9 @@ def cleared(at: Setting) -> Trigger | None:
         and re.search(r"\bpolice\w*|\bsecurity\b|\bguards\b", at.subject)
     ):
         return at.to("disperse")
-    if crowd and (at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)):
+    broken = at.trigger.text.lower().startswith("br")
+    if crowd and (broken or at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)):
         return at.to("disperse")
+    if broken:
+        return None
     return at.to("territory-overtaken") if at.armed and at.has("territory", after=60) else None

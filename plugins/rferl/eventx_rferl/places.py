@@ -30,6 +30,11 @@ PERSONAL = wording(
     r"(?:President|Minister|Chancellor|Secretary|General|Governor|Ayatollah|Mullah|King|Prince|Sheikh|Mr\.|Mrs\.|Ms\.|Dr\.) "
     r"(?:\w+ )?$"
 )
+# "Members of the X community": people, not where they live.
+MEMBERS = wording(
+    r"\b(?:members|leaders|representatives|elders|people|men|youths|women|families|homes|shops|houses) (?:of|from) (?:the )?"
+    r"(?:[a-z]+ )?$"
+)
 
 
 def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -44,9 +49,12 @@ def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[
         word = after[1].lower()
         if word not in ("capital", "city", "port", "town", "village", "state", "republic", "department") or after[1][0].isupper():
             return word, classes[word], end + after.end()
-    before = re.search(r"\b(\w+) of (?:both )?$", text[max(sentence.start, start - 30) : start])
-    if before and before[1].lower() in classes and before[1].lower() not in ("state", "capital"):
-        return before[1].lower(), classes[before[1].lower()], end
+    before = re.search(r"(?P<name>\b[A-Z][\w’'-]+ )?\b(\w+) of (?:both )?$", text[max(sentence.start, start - 40) : start])
+    part = before and before["name"] and before[2] in ("district", "quarter", "neighborhood", "suburb", "area")
+    if part and before and before["name"][:-1] not in country_words():
+        return None, "auto", end  # "the Hodan district of Mogadishu": the word is of the name before
+    if before and before[2].lower() in classes and before[2].lower() not in ("state", "capital"):
+        return before[2].lower(), classes[before[2].lower()], end
     apposed = re.search(r"\b(city|town|village|port),? $", text[max(sentence.start, start - 20) : start])
     if apposed:
         return apposed[1], "settlement", end
@@ -105,7 +113,8 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
 BARE = wording(r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t) (?:nearby |neighboring |neighbouring )?$")
 BARE_AFTER = wording(
     r"(?:,|\.| and [A-Z]| on | late | early | overnight| last | when | where | while | killing | in | at | "
-    r"after | before | during | by | "
+    r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
+    r" and (?:two|three|four|several|other|nearby|surrounding|neighboring)\b| "
     r"shortly | yesterday| today| this |;|—| –)"
 )
 # What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
@@ -154,7 +163,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     in_list = previous is not None and _listed(text[previous.end : start])
     if HOME.search(before) and word is None:
         word = "home"
-    if STREET.match(after) and not possessive:
+    if (STREET.match(after) and not possessive) or (after.startswith(" communit") and MEMBERS.search(before)):
         return None
     if (
         PERSONAL.search(before)

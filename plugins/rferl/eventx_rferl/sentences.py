@@ -57,6 +57,11 @@ DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{2,30})?,? ?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? "
     r"\d{1,2}(?:, \d{4})?)?,? ?(?:\([\w/ .]{2,30}\))? ?(?:--|[-–—])\s+"
 )
+# "As guards fought, a crowd ...": while that went on.
+FRONTED = re.compile(
+    r"As (?!(?:part|of|well|many|much|a|an|few|little|expected|for|soon|long|far|usual|reported|such|to|yet|in|recently)\b)"
+    r"(?:[\w’'-]+ ){1,9}[\w’'-]+, "
+)
 LONGEST = 1200
 AUXILIARY = frozenset(
     {"was", "were", "has", "have", "had", "is", "are", "did", "does", "will", "would", "denied", "began", "used", "went", "came"}
@@ -168,6 +173,8 @@ def clauses_of(text: str, start: int, end: int, quotes: tuple[tuple[int, int], .
     A subordinate clause at the front ends at the first comma and hangs on what follows it.
     """
     cuts = [cut for cut in _cuts(text, start, end, quotes) if cut[0] < end]
+    if FRONTED.match(text, start, end) and _has_verb(text, start, end) and not (cuts and cuts[0][0] == start):
+        cuts.insert(0, (start, "as", "as"))
     clauses: list[Clause] = []
     at, link, word = start, "main", ""
     if cuts and cuts[0][0] == start:

@@ -212,3 +212,26 @@ def test_who_denies_losses_of_its_own_does_not_deny_the_attack(events: Events) -
     denial = " The army denied that any of its soldiers were killed."
     assert [record["status"] for record in events(text + denial)] == ["reported"]
     assert [record["status"] for record in events(text + " The rebels denied that they had shelled the town.")] == ["denied"]
+
+
+def test_what_went_on_meanwhile_is_not_what_the_sentence_tells(events: Events) -> None:
+    (looting,) = events(f"As guards fought, villagers ransacked a filling station in Ak-Sai on May 12.\n\n{FILLER}\n")
+    assert looting["type"] in ("looting-destruction", "mob-violence")
+
+
+def test_a_blast_minutes_before_is_another(events: Events) -> None:
+    text = (
+        "A man wearing an explosives belt blew himself up at a college in Kirkuk on May 12, killing six people. "
+        "Minutes earlier, a parked car had blown up near a party office, killing four people."
+    )
+    assert sorted(_types(events(f"{text}\n\n{FILLER}\n"))) == ["explosive-device", "suicide-bombing"]
+
+
+def test_the_dead_of_a_gunbattle_belong_to_the_raid_just_told(events: Events) -> None:
+    text = (
+        "In Bannu, gunmen shot dead five laborers on May 12. Two more people were wounded.\n\n"
+        "The army said it killed 11 militants in a raid on a hideout in Khyber district on May 13. "
+        "One soldier was killed in the gunbattle."
+    )
+    _, raid = events(f"{text}\n\n{FILLER}\n")
+    assert [toll["best"] for toll in raid["tolls"]] == [11, 1]
