@@ -14,7 +14,7 @@ import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, entry_points
 from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 from attrs import frozen
@@ -132,11 +132,16 @@ def _members(protocol: type) -> tuple[str, ...]:
     return ("name", "sniff", "read") if protocol is Importer else ("name", "suffixes", "write")
 
 
+@cache  # each look parses the package's metadata, and a package has many plugins
+def _package(distribution: Distribution) -> tuple[str, str]:
+    return distribution.name, distribution.version
+
+
 @cache
 def _installed(group: str) -> Mapping[str, Plugin]:
     found: dict[str, list[Plugin]] = {}
     for point in entry_points(group=group):
-        distribution, version = (point.dist.name, point.dist.version) if point.dist else ("an unknown package", "?")
+        distribution, version = _package(point.dist) if point.dist else ("an unknown package", "?")
         plugin = Plugin(point.name, group, distribution, version, point)
         same = found.setdefault(point.name, [])
         # The same package can stand twice on the path (an editable install beside a wheel); that is no conflict.

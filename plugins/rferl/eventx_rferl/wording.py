@@ -89,7 +89,7 @@ def standing(
     there = keys_in(text, start, end)
     found = []
     for row, pattern in rows:
-        keys = pattern.keys
+        keys = pattern.keys if pattern._keys is None else pattern._keys
         if not keys or not keys.isdisjoint(there):
             found.append((row, pattern.compiled()))
     return found
