@@ -10,6 +10,7 @@ import json
 import sys
 import zlib
 from array import array
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -55,6 +56,11 @@ def cell_of(lat: float, lon: float) -> int:
     """The number of the cell that a point of legal latitude and longitude lies in."""
     row = min(int((90 - lat) * PER_DEGREE), _LAST_ROW)
     return row * COLUMNS + min(int((lon + 180) * PER_DEGREE), _LAST_COLUMN)
+
+
+def cells_of(points: Iterable[tuple[float, float]]) -> list[int]:
+    """The same for many points north of the south pole and west of the 180th meridian."""
+    return [int((90 - lat) * PER_DEGREE) * COLUMNS + int((lon + 180) * PER_DEGREE) for lat, lon in points]
 
 
 def countries_in(cell: int) -> frozenset[str]:

@@ -6,19 +6,23 @@ Doesn't know spellings: a copy with another name of a town is not found here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from typing import Any
 
 from attrs import define, field
 
-from eventx.report import Position, Record, Severity
-from eventx.rules.rule import Breach, Rule, Sighting
+from eventx.report import Position, Severity
+from eventx.rules.rule import POINT, Breach, Rule, Sighting
 from eventx.rules.seen import IdSet
 
 _COPY, _MIRRORED = "EVX509", "EVX510"
 # What copying changes in words: spaces and punctuation.
 _SKIPPED = b" \t\r\n.,;:!?'\"()[]-"
-_BESIDE_ASCII = "–—’“”«»"
+_LOWER = bytes(range(256)).lower()
+_BESIDE_ASCII = [sign.encode() for sign in "–—’“”«»"]  # which begin with one of two pairs of bytes
+
+_Said = tuple[int, int | None]
 
 
 @define
@@ -29,56 +33,89 @@ class Copies:
     said: IdSet = field(factory=IdSet)
     in_order: IdSet = field(factory=IdSet)
 
-    def learn(self, record: Record) -> tuple[int, int, bool] | None:
-        """What the event says, with its actors in any order and in this one, as numbers; and whether it has several actors."""
-        when, place, actors = record.get("date"), record.get("place"), record.get("actors")
-        if when is None or place is None or actors is None or record["kind"] != "event" or "start" not in when:
-            return None
-        point = place.get("point")
-        where = place.get("name") or ((point["lat"], point["lon"]) if point is not None else None)
-        if where is None:
-            return None
-        names = [str(actor.get("name")) for actor in actors]
-        killed = [toll.get("best") for toll in record.get("tolls", ()) if toll["measure"] == "killed"]
-        said = repr((when["start"], when["end"], where, record.get("type"), killed)).encode() + _words(record)
-        # Python's own hash of a text is another one in each process.
-        in_order = blake2b(said + repr(names).encode(), digest_size=8).digest()
-        names = sorted(set(names))
-        return (
-            int.from_bytes(blake2b(said + repr(names).encode(), digest_size=8).digest()),
-            int.from_bytes(in_order),
-            len(actors) > 1,
-        )
+    @property
+    def learns(self) -> tuple[str, ...]:
+        """What copying leaves the same."""
+        return ("kind", "date", "place", POINT, "actors", "type", "tolls", "notes", "sources")
 
-    def take(self, learned: tuple[int, int, bool], name: str, position: Position) -> Iterable[tuple[str, Breach]]:  # noqa: ARG002
+    def part(self, member: str, value: Any) -> Any:
+        """A member's share in what the event says, as bytes; of the actors in any order, and in this one if they are several."""
+        match member:
+            case "date":
+                return None if value is None or "start" not in value else repr((value["start"], value["end"])).encode()
+            case "place":
+                return None if value is None else repr(value.get("name")).encode() if value.get("name") else b""
+            case "actors":
+                return None if value is None else _of_actors([str(actor.get("name")) for actor in value])
+            case "tolls":
+                return repr([toll.get("best") for toll in value or () if toll["measure"] == "killed"]).encode()
+            case "notes":
+                return None if value is None else _words(value)
+            case "sources":
+                called = [(source.get("name"), source.get("title"), source.get("url")) for source in value or ()]
+                return repr(called).encode()
+        return value if member == POINT else repr(value).encode()
+
+    def learned(self, *parts: Any) -> _Said | None:
+        """What the event says, with its actors in any order and in this one, as numbers; the latter only if they are several."""
+        kind, when, where, point, actors, called, killed, words, sources = parts
+        if when is None or where is None or actors is None or kind != b"'event'":
+            return None
+        if not where:
+            if point is None:
+                return None
+            where = repr(point).encode()
+        in_any, in_this = actors
+        # Python's own hash of a text is another one in each process.
+        said = blake2b(b"\0".join((when, where, called, killed, in_any, sources if words is None else words)), digest_size=8)
+        if in_this is None:
+            return int.from_bytes(said.digest()), None
+        any_order = said.digest()
+        said.update(in_this)
+        return int.from_bytes(any_order), int.from_bytes(said.digest())
+
+    def take(
+        self,
+        learned: Sequence[_Said | None],
+        names: Sequence[str],
+        at: Callable[[int], Position],  # noqa: ARG002
+    ) -> Iterator[tuple[int, str, Breach]]:
         """Whether an earlier event says the same."""
-        said, in_order, several = learned
-        fresh = self.said.add(said)
-        same_order = not self.in_order.add(in_order)
-        if fresh:
-            return ()
-        if same_order or not several:
-            words = "an earlier event has the same day, place, type, actors, deaths and words, under another id"
-            return ((_COPY, Breach("", words, name)),) if _COPY in self.rules else ()
-        words = "an earlier event says the same with its actors the other way round"
-        return ((_MIRRORED, Breach("/actors", words, name)),) if _MIRRORED in self.rules else ()
+        said_before, in_order_before = self.said.add, self.in_order.add
+        for number, told in enumerate(learned):
+            if told is None:
+                continue
+            said, in_order = told
+            fresh = said_before(said)
+            same_order = in_order is not None and not in_order_before(in_order)
+            if fresh:
+                continue
+            if same_order or in_order is None:
+                words = "an earlier event has the same day, place, type, actors, deaths and words, under another id"
+                if _COPY in self.rules:
+                    yield number, _COPY, Breach("", words, names[number])
+            elif _MIRRORED in self.rules:
+                words = "an earlier event says the same with its actors the other way round"
+                yield number, _MIRRORED, Breach("/actors", words, names[number])
 
     def finish(self) -> Iterable[tuple[str, Sighting]]:
         """Nothing: a copy is told when it is seen."""
         return ()
 
 
-def _words(record: Record) -> bytes:
-    """The notes without case, spaces and punctuation; else what the sources are called."""
-    if "notes" not in record:
-        return repr(
-            [(source.get("name"), source.get("title"), source.get("url")) for source in record.get("sources", ())]
-        ).encode()
-    words: str = record["notes"].lower()
-    if not words.isascii():
+def _of_actors(names: list[str]) -> tuple[bytes, bytes | None]:
+    return repr(sorted(set(names))).encode(), repr(names).encode() if len(names) > 1 else None
+
+
+def _words(notes: str) -> bytes:
+    """The notes without case, spaces and punctuation."""
+    if notes.isascii():
+        return notes.encode().translate(_LOWER, _SKIPPED)
+    words = notes.lower().encode("utf-8", "surrogatepass")
+    if b"\xe2\x80" in words or b"\xc2" in words:
         for sign in _BESIDE_ASCII:
-            words = words.replace(sign, "")
-    return words.encode("utf-8", "surrogatepass").translate(None, _SKIPPED)
+            words = words.replace(sign, b"")
+    return words.translate(None, _SKIPPED)
 
 
 RULES = (

@@ -6,12 +6,12 @@ part, or that doesn't say when or where, is not judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import define, field
 
-from eventx.report import Position, Record, Severity
+from eventx.report import Position, Severity
 from eventx.rules.rule import Breach, Parameter, Rule, Sighting
 
 _OUTSIDE = "EVX511"
@@ -41,17 +41,26 @@ class Coverage:
         if "countries" not in given and isinstance(countries, list):
             self.countries = frozenset(one for country in countries for one in _called(country))
 
-    def learn(self, record: Record) -> Breach | None:
-        """In which words the event lies outside."""
-        if not (self.start or self.end or self.countries):
+    @property
+    def learns(self) -> tuple[str, ...]:
+        """What is covered by days needs the date, what is covered by countries the place."""
+        return ("date", "place") if self.start or self.end or self.countries else ()
+
+    def part(self, member: str, value: Any) -> Breach | None:
+        """In which words a date or a place lies outside."""
+        if value is None:
             return None
-        when = record.get("date", {})
+        return self._of_date(value) if member == "date" else self._of_country(value.get("country"))
+
+    def _of_date(self, when: Mapping[str, Any]) -> Breach | None:
         if "start" in when and ((self.start and when["end"] < self.start) or (self.end and when["start"] > self.end)):
             words = (
                 f"the event is of {when['start']} to {when['end']}, the dataset covers {self.start or '…'} to {self.end or '…'}"
             )
             return Breach("/date", words, when["start"])
-        country = record.get("place", {}).get("country")
+        return None
+
+    def _of_country(self, country: Mapping[str, Any] | None) -> Breach | None:
         if self.countries and country is not None:
             called = _called(country)
             if called and self.countries.isdisjoint(called):
@@ -60,9 +69,18 @@ class Coverage:
                 return Breach("/place/country", words, country.get("name"))
         return None
 
-    def take(self, learned: Breach, name: str, position: Position) -> Iterable[tuple[str, Breach]]:  # noqa: ARG002
+    def learned(self, *parts: Any) -> Breach | None:
+        """In which words the event lies outside."""
+        return next((one for one in parts if one is not None), None)
+
+    def take(
+        self,
+        learned: Sequence[Breach | None],
+        names: Sequence[str],  # noqa: ARG002
+        at: Callable[[int], Position],  # noqa: ARG002
+    ) -> Iterable[tuple[int, str, Breach]]:
         """Tell it."""
-        return ((_OUTSIDE, learned),)
+        return [(number, _OUTSIDE, breach) for number, breach in enumerate(learned) if breach is not None]
 
     def finish(self) -> Iterable[tuple[str, Sighting]]:
         """Nothing: an event outside is told when it is seen."""

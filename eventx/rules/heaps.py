@@ -7,12 +7,13 @@ events on a heap are right: a heap is found, not its members.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from attrs import define, field
 
-from eventx.report import Position, Record, Severity
+from eventx.report import Position, Severity
 from eventx.rules.rule import Breach, Parameter, Rule, Sighting
 
 MOST_DAYS = 200_000
@@ -26,31 +27,48 @@ class Dates:
     """How many events claim each day, and which was the first on a heap."""
 
     rules: Mapping[str, Rule]
-    counts: Counter[str] = field(factory=Counter)
+    counts: Counter[str | None] = field(factory=Counter)
     first: dict[str, _Seen] = field(factory=dict)
 
-    def learn(self, record: Record) -> str | None:
+    @property
+    def learns(self) -> tuple[str, ...]:
+        """The date."""
+        return ("date",)
+
+    def part(self, member: str, value: Any) -> str | None:  # noqa: ARG002
         """The day, if the event claims exactly one."""
-        when = record.get("date")
-        if when is not None and when["precision"] == "day" and (day := when.get("start")) is not None and day == when["end"]:
+        if value is not None and value["precision"] == "day" and (day := value.get("start")) is not None and day == value["end"]:
             return str(day)
         return None
 
-    def take(self, learned: str, name: str, position: Position) -> Iterable[tuple[str, Breach]]:
-        """Count the day."""
-        if learned not in self.counts:
+    def learned(self, *parts: Any) -> Any:
+        """The day."""
+        return parts[0]
+
+    def take(
+        self, learned: Sequence[str | None], names: Sequence[str], at: Callable[[int], Position]
+    ) -> Iterable[tuple[int, str, Breach]]:
+        """Count the days."""
+        counted = Counter(learned)
+        del counted[None]
+        new = [day for day in counted if day not in self.counts]
+        for day in new:
             if len(self.counts) >= MOST_DAYS:
-                return ()
+                del counted[day]
+                continue
+            self.counts[day] = 0
             # One of each year and of each day of a year is enough to point at.
-            seen = (position, name, learned)
-            self.first.setdefault(learned[:4], seen)
-            self.first.setdefault(learned[5:], seen)
-        self.counts[learned] += 1
+            if day is not None and not (day[:4] in self.first and day[5:] in self.first):
+                number = learned.index(day)
+                seen = (at(number), names[number], day)
+                self.first.setdefault(day[:4], seen)
+                self.first.setdefault(day[5:], seen)
+        self.counts.update(counted)
         return ()
 
     def finish(self) -> Iterator[tuple[str, Sighting]]:
         """The heaps, each at the first event on it."""
-        days = {date.fromisoformat(day): count for day, count in self.counts.items()}
+        days = {date.fromisoformat(day): count for day, count in self.counts.items() if day is not None}
         if len(days) < 10:  # a heap is one beside other days
             return
         for name, rule in self.rules.items():

@@ -5,13 +5,14 @@ Keeps how many names a point has, for the points that have several; and counts. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from attrs import define, field
 
 from eventx.borders import middle, shaped
-from eventx.report import Position, Record, Severity
-from eventx.rules.rule import Breach, Parameter, Rule, Sighting
+from eventx.report import Position, Severity
+from eventx.rules.rule import POINT, Breach, Parameter, Rule, Sighting
 
 MOST_POINTS = 50_000
 """Points that are remembered; beyond that, those with one name are forgotten, and counted anew when they come again; all, if most
@@ -22,7 +23,8 @@ _CELL = 0.25  # of the coarse grids in use: half and quarter degrees
 _NEAR = 0.02  # degrees from the middle of a country as we compute it
 
 _Seen = tuple[Position, str, str]
-_Spot = tuple[float, float, str | None, tuple[str, str] | None]
+_Point = tuple[float, float]
+_Spot = tuple[_Point, str | None, str | None]
 
 
 @define
@@ -30,55 +32,89 @@ class Points:
     """The names of each point, the points on a coarse grid, and those in the middle of a country."""
 
     rules: Mapping[str, Rule]
-    names: dict[tuple[float, float], set[int]] = field(factory=dict)
+    names: dict[_Point, set[int] | int] = field(factory=dict)
     first: dict[str, _Seen] = field(factory=dict)
     count: int = 0
     gridded: int = 0
     middles: dict[tuple[str, float, float], int] = field(factory=dict)
-    told: set[tuple[float, float]] = field(factory=set)
+    told: set[_Point] = field(factory=set)
 
-    def learn(self, record: Record) -> _Spot | None:
-        """The point of a spot or settlement, its name, and the first code of its country."""
-        place = record.get("place")
-        if place is None or place.get("precision") not in _NARROW or (point := place.get("point")) is None:
+    @property
+    def learns(self) -> tuple[str, ...]:
+        """The place and its point."""
+        return ("place", POINT)
+
+    def part(self, member: str, value: Any) -> Any:
+        """Of the place of a spot or settlement its name and the code of its country's shape; a point as it is."""
+        if member == POINT:
+            return value
+        if value is None or value.get("precision") not in _NARROW:
             return None
-        codes = place["country"].get("codes", ())[:1] if "country" in place else ()
-        code = (codes[0]["system"], codes[0]["code"]) if codes else None
-        return point["lat"], point["lon"], place.get("name"), code
+        codes = value["country"].get("codes", ())[:1] if "country" in value else ()
+        return value.get("name"), shaped(codes[0]["system"], codes[0]["code"]) if codes else None
 
-    def take(self, learned: _Spot, name: str, position: Position) -> Iterable[tuple[str, Breach]]:
-        """Remember a point; one that has had too many names is told at once, and once."""
-        lat, lon, called, code = learned
-        key = lat, lon
-        self.count += 1
-        if not lat % _CELL and not lon % _CELL:
-            self.gridded += 1
-            self.first.setdefault(_GRID, (position, name, f"{lat}, {lon}"))
-        known = self.names.get(key)
-        if known is None:
-            if len(self.names) >= MOST_POINTS:
-                several = {point: names for point, names in self.names.items() if len(names) > 1}
-                self.names = several if len(several) <= MOST_POINTS // 2 else {}  # else it would be full again at once
-            known = self.names[key] = set()
-        if code is not None:
-            self._middle(code, lat, lon, name, position)
-        if called is None or key in self.told:
-            return ()
-        known.add(hash(called))
-        if (rule := self.rules.get(_NAMES)) is None or len(known) < rule.value("names"):
-            return ()
-        self.told.add(key)
-        self.names[key] = set()
-        words = f"the point {lat:g}, {lon:g} has had {rule.value('names')} different names, the last {called!r}"
-        return ((_NAMES, Breach("/place/point", words, f"{lat}, {lon}")),)
-
-    def _middle(self, coded: tuple[str, str], lat: float, lon: float, name: str, position: Position) -> None:
-        code = shaped(*coded)
+    def learned(self, *parts: Any) -> _Spot | None:
+        """The point of a spot or settlement, its name, and the country in whose middle it is."""
+        place, point = parts
+        if place is None or point is None:
+            return None
+        called, code = place
         spot = middle(code) if code is not None else None
-        if spot is not None and abs(spot[0] - lat) <= _NEAR and abs(spot[1] - lon) <= _NEAR and code is not None:
-            key = (code, lat, lon)
-            self.middles[key] = self.middles.get(key, 0) + 1
-            self.first.setdefault(f"{code} {lat} {lon}", (position, name, f"{lat}, {lon}"))
+        if spot is None or abs(spot[0] - point[0]) > _NEAR or abs(spot[1] - point[1]) > _NEAR:
+            code = None
+        return point, called, code
+
+    def take(
+        self, learned: Sequence[_Spot | None], names: Sequence[str], at: Callable[[int], Position]
+    ) -> Iterator[tuple[int, str, Breach]]:
+        """Remember points; one that has had too many names is told at once, and once."""
+        rule, known, told = self.rules.get(_NAMES), self.names, self.told
+        for number, spot in enumerate(learned):
+            if spot is None:
+                continue
+            key, called, code = spot
+            self.count += 1
+            if not key[0] % _CELL and not key[1] % _CELL:
+                self.gridded += 1
+                if _GRID not in self.first:
+                    self.first[_GRID] = (at(number), names[number], f"{key[0]}, {key[1]}")
+            if code is not None:
+                self._middle(code, key, names[number], at, number)
+            before = known.get(key)
+            if before is None and len(known) >= MOST_POINTS:
+                several: dict[_Point, set[int] | int] = {
+                    point: some for point, some in known.items() if isinstance(some, set) and len(some) > 1
+                }
+                # Else it would be full again at once.
+                self.names = known = several if len(several) <= MOST_POINTS // 2 else {}
+            if called is None or key in told:
+                if before is None:
+                    known[key] = set()
+                continue
+            mark = hash(called)
+            if before is None or before == mark:  # nearly all points have one name only, and need no set
+                known[key] = mark
+                if rule is None or rule.value("names") > 1:
+                    continue
+                before = {mark}
+            if not isinstance(before, set):
+                before = {before}
+                known[key] = before
+            before.add(mark)
+            if rule is None or len(before) < rule.value("names"):
+                continue
+            told.add(key)
+            known[key] = set()
+            lat, lon = key
+            words = f"the point {lat:g}, {lon:g} has had {rule.value('names')} different names, the last {called!r}"
+            yield number, _NAMES, Breach("/place/point", words, f"{lat}, {lon}")
+
+    def _middle(self, code: str, point: _Point, name: str, at: Callable[[int], Position], number: int) -> None:
+        lat, lon = point
+        key = (code, lat, lon)
+        if key not in self.middles:
+            self.first[f"{code} {lat} {lon}"] = (at(number), name, f"{lat}, {lon}")
+        self.middles[key] = self.middles.get(key, 0) + 1
 
     def finish(self) -> Iterator[tuple[str, Sighting]]:
         """A grid, and the middles of countries, each at the first event on it."""

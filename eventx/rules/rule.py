@@ -67,20 +67,52 @@ class Watch(Protocol):
 class Screen(Protocol):
     """What some rules learn of all good records of a run in little memory: heaps, copies, what is out of place.
 
-    A rule that has one is asked by ``eventx validate`` only: a conversion judges records one by one.
+    A rule that has one is asked by ``eventx validate`` only: a conversion judges records one by one. What there is to know of a
+    record is put together from what there is to know of each member alone, so that of a member met before nothing is asked twice.
     """
 
-    def learn(self, record: Record) -> Any:
-        """What there is to know of a good record; None if nothing. The same whatever was seen, in any process, and small."""
+    @property
+    def learns(self) -> tuple[str, ...]:
+        """The members that it learns from; ``point`` is the place's, which nothing else of the place is learned with."""
         ...
 
-    def take(self, learned: Any, name: str, position: Position) -> Iterable[tuple[str, Breach]]:
-        """Remember what was learned of the next good record; what shows with it at once is told with the rule's id."""
+    def part(self, member: str, value: Any) -> Any:
+        """What there is to know of a member's value, or of its absence (None). The same in any process, and small."""
+        ...
+
+    def learned(self, *parts: Any) -> Any:
+        """What there is to know of a good record, from the parts in the order of ``learns``; None if nothing."""
+        ...
+
+    def take(
+        self, learned: Sequence[Any], names: Sequence[str], at: Callable[[int], Position]
+    ) -> Iterable[tuple[int, str, Breach]]:
+        """Remember what was learned of the next good records, which have these ids.
+
+        What shows with one at once is told with its number and the rule's id. ``at`` gives the position of a number.
+        """
         ...
 
     def finish(self) -> Iterable[tuple[str, Sighting]]:
         """What shows only when all records have been seen."""
         ...
+
+
+POINT = "point"
+"""What a screen calls the point of a place: a pair of latitude and longitude, which is another one in each record."""
+
+
+def learn(screen: Screen, record: Record) -> Any:
+    """What there is to know of a good record; None if nothing."""
+    return screen.learned(*[screen.part(member, member_of(record, member)) for member in screen.learns])
+
+
+def member_of(record: Record, member: str) -> Any:
+    """The value of a member as a screen's part takes it; None if it is absent."""
+    if member != POINT:
+        return record.get(member)
+    point = record.get("place", {}).get("point")
+    return None if point is None else (point["lat"], point["lon"])
 
 
 @frozen

@@ -31,7 +31,6 @@ _HIDDEN = re.compile(
 )
 # What a spreadsheet would compute or run: =…, a function called after + - or @, and a program named before |.
 _FORMULA = re.compile(r"\s*(?:=[^\s=>]|[-+@][\w.]*\(|[-+@]\S*\|)")
-_COMPUTED = frozenset("=+-@ \t\r\n")
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]|\?{2}")
 # Look-alikes of another script within a word; the micro sign is none of them.
 _MIXED = re.compile("[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
@@ -57,8 +56,13 @@ SUSPECTS = f"{_MOJIBAKE.pattern}|{_HIDDEN.pattern}|[&<]|^(?:{_FORMULA.pattern})"
 """A regular expression: notes shorter than a cell, in which it finds nothing, break no rule here."""
 BEGINNINGS = _SUSPECT.pattern[1:-1] + _HIDDEN.pattern[1:-1] + "&<"
 """The characters, for a set of a regular expression, with which all that begins."""
-SUSPICIOUS = f"[\u00c0-\u00ffРС][\u0080-\u00ff€{_HIGH}{_HIGH_1251}]|[\ufffd{_HIDDEN.pattern[1:-1]}&<]|^(?:{_FORMULA.pattern})"
+_AFTER_SUSPECT = f"[\u0080-\u00ff€{_HIGH}{_HIGH_1251}]"
+SUSPICIOUS = f"[\u00c0-\u00ffРС]{_AFTER_SUSPECT}|[\ufffd{_HIDDEN.pattern[1:-1]}&<]|^(?:{_FORMULA.pattern})"
 """The same in a tenth of the time, but it finds more: where it finds nothing, neither does SUSPECTS."""
+SUSPICIOUS_WITHIN = f"[{BEGINNINGS}](?:(?<=[\u00c0-\u00ffРС]){_AFTER_SUSPECT}|(?<=[\ufffd{_HIDDEN.pattern[1:-1]}&<]))"
+"""What SUSPICIOUS finds anywhere in a text, in a form that Python looks for another ten times as fast."""
+COMPUTED = "=+-@ \t\r\n"
+"""The characters with which a text begins that SUSPICIOUS can find something in for its beginning."""
 SHORTER = _FULL_CELL
 
 
@@ -122,7 +126,7 @@ def _formula(names: Sequence[Name]) -> Iterable[Breach]:
     return [
         Breach(pointer_of(name), f"{name[2][:40]!r} is a formula for a spreadsheet", name[2])
         for name in names
-        if name[2][0] in _COMPUTED and _FORMULA.match(name[2])
+        if name[2][0] in COMPUTED and _FORMULA.match(name[2])
     ]
 
 

@@ -7,6 +7,7 @@ Knows which engine is asked when, and how older and newer versions are met. Does
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from attrs import frozen
@@ -17,7 +18,7 @@ from eventx.rules import Breach, Rule, Watch, catalogue, rule
 from eventx.rules.across import MOST_REMEMBERED
 from eventx.rules.coverage import Coverage
 from eventx.rules.names import names_of
-from eventx.rules.rule import Check, Screen
+from eventx.rules.rule import Check, Screen, learn
 from eventx.rules.seen import Seen
 from eventx.schema import CURRENT, parse_version, schema, versions
 from eventx.validator.engines import Engines
@@ -227,23 +228,27 @@ class Validator:
 
     def learned(self, record: Record) -> Learned:
         """What the screens have to know of a good record; the same in any process, and small."""
-        return tuple([screen.learn(record) for screen in self._screens])
+        return tuple([learn(screen, record) for screen in self._screens])
 
-    def screened(self, learned: Learned, name: str, position: Position) -> tuple[Finding, ...]:
-        """What the screens say of the next good record."""
-        return tuple(
-            [
-                self._finding(self._rules[rule], breach, position, name)
-                for screen, said in zip(self._screens, learned, strict=True)
-                if said is not None
-                for rule, breach in screen.take(said, name, position)
-            ]
-        )
+    def screened(
+        self, learned: Sequence[Sequence[Any]], names: Sequence[str], at: Callable[[int], Position]
+    ) -> list[tuple[int, Finding]]:
+        """What the screens say of the next good records, with the number of the record.
+
+        ``learned`` is for each screen what it learned of each record; ``names`` are their ids, ``at`` gives the positions.
+        """
+        found = [
+            (number, self._finding(self._rules[rule], breach, at(number), names[number]))
+            for screen, column in zip(self._screens, learned, strict=True)
+            for number, rule, breach in screen.take(column, names, at)
+        ]
+        found.sort(key=itemgetter(0))
+        return found
 
     @property
-    def screening(self) -> bool:
-        """Whether there are screens."""
-        return bool(self._screens)
+    def screens(self) -> int:
+        """How many screens there are."""
+        return len(self._screens)
 
     def plain(self, record: Record) -> bool:
         """Whether a good record is nothing to the rules across records but its id."""
@@ -276,7 +281,7 @@ class Validator:
         names = [check for _, check in self._name_rules]
         letters = [check for _, check in self._letter_rules]
         accepts = Engines({name: value for name, value in whole.items() if name != "required"}).accepts
-        return Members(accepts, looks, names, letters)
+        return Members(accepts, looks, names, letters, self._screens)
 
     def _remember(self, record: Record, position: Position) -> tuple[Finding, ...]:
         """Remember a good record; what the screens say of it."""
@@ -284,7 +289,10 @@ class Validator:
         for each, watch in self._watches:
             if not each.needs or each.needs in record:
                 watch.keep(record, position)
-        return self.screened(self.learned(record), record["id"], position) if self._screens else ()
+        if not self._screens:
+            return ()
+        learned = [(one,) for one in self.learned(record)]
+        return tuple([finding for _, finding in self.screened(learned, (record["id"],), lambda _: position)])
 
     def finish(self) -> tuple[Finding, ...]:
         """What only shows after the last record: targets that were not there, tolls told twice, and what wasn't looked at."""

@@ -1,104 +1,130 @@
 """What in a member's text is one line's own and can't be bad: numbers of rows, prose, points.
 
 Knows the forms in which rules and schema find nothing for sure, each by one regular expression. What has another form is looked
-at as it stands. So texts that differ only there are the same text to :mod:`eventx.validator.members`.
+at as it stands. So texts that differ only there have the same key in :mod:`eventx.validator.members`. A key that isn't the text
+itself has a line break in it, which no text of a line has; None stands for nothing to look at.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import orjson
 
-from eventx.borders import cell_of
-from eventx.located import is_plain
+from eventx.borders import cells_of
 from eventx.rules.places import OF_COUNTRIES, lies_in_cell
-from eventx.rules.words import SHORTER, SUSPECTS, SUSPICIOUS
+from eventx.rules.words import COMPUTED, SHORTER, SUSPICIOUS_WITHIN
+
+Key = bytes | None
+Own = Callable[[Sequence[bytes]], Sequence[Key]]
+"""Gives the keys of a member's texts."""
+Point = tuple[float, float]
 
 # Ids in which no rule about ids could find anything: a source's prefix, letters, and digits at the end.
-ID = re.compile(rb'"id": ?"([a-z][a-z0-9._-]{0,40}:(?![0-9]+[eE])[A-Za-z]{0,6}[0-9]{1,17})"')
+_ID = re.compile(rb' ?"([a-z][a-z0-9._-]{0,40}:(?![0-9]+[eE])[A-Za-z]{0,6}[0-9]{1,17})"')
 OF_POINTS = OF_COUNTRIES | {"EVX201", "EVX202", "EVX203", "EVX204", "EVX206", "EVX207", "EVX604", "EVX605"}
 """Rules about places that ask for nothing of a point but its digits and its country."""
-_WHOLE = re.compile(rb"[1-9][0-9]{0,14}")
-_ROW = re.compile(
-    rb'"evidence": ?\[\{"pointer": ?"", ?"cell": ?\{"row": ?[1-9][0-9]{0,14}(?:, ?"line": ?[1-9][0-9]{0,14})?\}\}\]'
-)
+_WHOLE = re.compile(rb" ?[1-9][0-9]{0,14}")
+_ROW = re.compile(rb' ?\[\{"pointer": ?"", ?"cell": ?\{"row": ?[1-9][0-9]{0,14}(?:, ?"line": ?[1-9][0-9]{0,14})?\}\}\]')
 _CELL = re.compile(rb'("row"|"line"): ?[1-9][0-9]{0,14}')
 # Two to four decimals, of which the last says something, inside of the ranges: what the rules of digits ask for.
 _DEGREES = re.compile(
     rb'"point": ?\{"lat": ?(-?(?:[1-8]?[0-9])\.[0-9]{1,3}[1-9]), ?"lon": ?(-?(?:1[0-7][0-9]|[1-9]?[0-9])\.[0-9]{1,3}[1-9])\}'
 )
-_SUSPECTS, _SUSPICIOUS = re.compile(SUSPECTS), re.compile(SUSPICIOUS)
-# Prose as JSON has it, without escapes that could be a sign which rules about texts look for; nor is it a formula.
-_PROSE = re.compile(r'"notes": ?"(?![-=+@\s])[^"\\\x00-\x1f]+(?:\\["\\n/][^"\\\x00-\x1f]*)*"')
+# One day that every month has.
+_DAY = re.compile(
+    rb' ?\{"start": ?"([12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8]))", ?"end": ?"\1", ?"precision": ?"day"'
+    rb'((?:, ?"basis": ?"[a-z]+")?)\}'
+)
+_SUSPICIOUS = re.compile(SUSPICIOUS_WITHIN)
 _MOST = 1 << 16
+
+
+def ids_of(texts: Iterable[bytes]) -> list[str | None]:
+    """The ids that no rule about ids could find anything in; None for others."""
+    return [found[1].decode() if found is not None else None for found in map(_ID.fullmatch, texts)]
+
+
+def whole(texts: Sequence[bytes]) -> Sequence[Key]:
+    """Nothing for whole numbers."""
+    return [None if found is not None else text for found, text in zip(map(_WHOLE.fullmatch, texts), texts, strict=True)]
+
+
+def one_day(text: bytes) -> bytes:
+    """A date without its day, if it is no more than one, which is then as good as any other."""
+    found = _DAY.fullmatch(text)
+    return text if found is None else b"\n" + found[2]
+
+
+def without_numbers(texts: Sequence[bytes]) -> Sequence[Key]:
+    """Evidence without the numbers of rows and lines, which no rule asks for."""
+    return [
+        b"row\n" if found is not None else _CELL.sub(b"\\1\n", text)
+        for found, text in zip(map(_ROW.fullmatch, texts), texts, strict=True)
+    ]
+
+
+def prose(texts: Sequence[bytes]) -> list[str | None]:
+    """What texts say in which no rule about texts finds anything; None for others."""
+    try:
+        # No text of a line has a line break, so none of them can reach over it.
+        values: list[Any] = orjson.loads(b"[" + b",\n".join(texts) + b"]")
+    except ValueError:
+        return [said for text in texts for said in prose((text,))] if len(texts) > 1 else [None]
+    if len(values) != len(texts):
+        return [said for text in texts for said in prose((text,))] if len(texts) > 1 else [None]
+    return [
+        value if type(value) is str and 0 < len(value) < SHORTER and value[0] not in COMPUTED and not _suspicious(value) else None
+        for value in values
+    ]
+
+
+_suspicious = _SUSPICIOUS.search
+
+
+def apart(texts: Sequence[bytes]) -> tuple[list[bytes], list[Point | None]]:
+    """The keys of places: what is left without the point, if that has the form; and the points that were taken off."""
+    split = list(map(_DEGREES.split, texts))
+    if all(len(one) == 4 for one in split):  # as nearly always
+        heads, lats, lons, tails = zip(*split, strict=True)
+        return list(map(b"\n".join, zip(heads, tails, strict=True))), list(zip(map(float, lats), map(float, lons), strict=True))
+    keys: list[bytes] = []
+    points: list[Point | None] = []
+    for one, text in zip(split, texts, strict=True):
+        has = len(one) == 4
+        keys.append(one[0] + b"\n" + one[3] if has else text)
+        points.append((float(one[1]), float(one[2])) if has else None)
+    return keys, points
 
 
 class Places:
     """Places without their points. Each has to lie in the country that its place names, which is asked by cells of a grid."""
 
     def __init__(self) -> None:
-        self._known: dict[bytes, Any] = {}
-        self._lie: set[tuple[bytes, int]] = set()
+        self.known: dict[bytes, Any] = {}
+        self._lie: set[tuple[Key, int]] = set()
 
-    def __call__(self, text: bytes) -> bytes:
-        """The place without its point, if it was learned and no rule is against the point; else as it is."""
-        found = _DEGREES.search(text)
-        if found is None:
-            return text
-        key = text[: found.start()] + b"@" + text[found.end() :]
-        place = self._known.get(key)
-        if place is None:
-            return text
-        cell = cell_of(float(found[1]), float(found[2]))
-        if (key, cell) not in self._lie:
-            if not lies_in_cell(place, cell):
-                return text
-            if len(self._lie) >= _MOST:
-                self._lie.clear()
-            self._lie.add((key, cell))
-        return key
+    def astray(self, keys: Sequence[Key], points: Sequence[Point | None]) -> set[int]:
+        """The numbers of those points that don't lie where their place says. Of each key it must be known what it says."""
+        if None in points:
+            apart = [number for number, point in enumerate(points) if point is not None]
+            some = self.astray([keys[number] for number in apart], [points[number] for number in apart])
+            return {apart[number] for number in some}
+        pairs = list(zip(keys, cells_of(point for point in points if point is not None), strict=True))
+        new = set(pairs).difference(self._lie)
+        if not new:
+            return set()
+        good = {pair for pair in new if pair[0] in self.known and lies_in_cell(self.known[pair[0]], pair[1])}
+        if len(self._lie) >= _MOST:
+            self._lie.clear()
+        self._lie |= good
+        return {number for number, pair in enumerate(pairs) if pair in new and pair not in good}
 
-    def learn(self, text: bytes, place: Any) -> bytes:
-        """The place without its point, if the point has the form; it is then known."""
-        key, count = _DEGREES.subn(b"@", text)
-        if count != 1:
-            return text
-        if len(self._known) >= _MOST:
-            self._known.clear()
-        self._known[key] = place
-        return key
-
-
-def nothing(_: bytes) -> bytes:
-    """Nothing to look up: the id was looked at."""
-    return b""
-
-
-def without_numbers(text: bytes) -> bytes:
-    """Evidence without the numbers of rows and lines, which no rule asks for."""
-    return b"row" if _ROW.fullmatch(text) else _CELL.sub(rb"\1", text)
-
-
-def unless_prose(text: bytes) -> bytes:
-    """The notes, unless they are prose in which no rule about texts finds anything."""
-    try:
-        words = text.decode()
-    except UnicodeDecodeError:
-        return text
-    if len(words) < SHORTER and _PROSE.fullmatch(words) and not _SUSPICIOUS.search(words):
-        return b""
-    alone = b"{" + text + b"}"
-    try:
-        member = orjson.loads(alone)
-    except ValueError:
-        return text
-    notes = member.get("notes")
-    good = isinstance(notes, str) and 0 < len(notes) < SHORTER and not _SUSPECTS.search(notes)
-    return b"" if good and len(member) == 1 and is_plain(alone, member) else text
-
-
-def unless_whole(text: bytes, value: int) -> bytes:
-    """A member, unless it is a whole number."""
-    return b"" if _WHOLE.fullmatch(text, value) else text
+    def learn(self, key: bytes, place: Any) -> None:
+        """Know what a key says."""
+        if len(self.known) >= _MOST:
+            self.known.clear()
+            self._lie.clear()
+        self.known[key] = place

@@ -96,7 +96,7 @@ class FileCheck:
         if self._run is None:
             judged = map(self._judge.piece, _noted(pieces, given))
         else:
-            setting = Setting(self._name, catalogue() if self._rules is None else self._rules, self._validator.screening)
+            setting = Setting(self._name, catalogue() if self._rules is None else self._rules, bool(self._validator.screens))
             judged = self._run(setting, _noted(pieces, given))
         before = number - 1
         for each in judged:

@@ -6,7 +6,7 @@ know how files are opened, nor how pieces are shared out (:mod:`eventx.engine`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,12 +17,13 @@ from attrs import evolve, field, frozen
 from eventx.located import Scan, Trouble, is_plain, scan
 from eventx.report import Finding, Position, Record
 from eventx.rules import Rule, rule
-from eventx.validator import Alone, Learned, Validator
+from eventx.validator import Alone, Validator
 from eventx.validator.members import Members
 
-SIZE = 2 << 20
+SIZE = 8 << 20
 """Bytes of a piece."""
 _ENOUGH = 50  # good lines, after which it pays to know their members
+_FEW = 16  # lines judged by themselves before others are tried by what was learned from these
 
 
 @frozen
@@ -81,11 +82,11 @@ def pieces_of_file(path: Path, start: int, *, size: int | None = None) -> Iterat
 
 @frozen
 class Good:
-    """Adjacent good lines: the number of the first, the ids, which alone matter to the others, and what screens learned."""
+    """Adjacent good lines: the number of the first, the ids, which alone matter to the others, and what each screen learned."""
 
     line: int
-    ids: list[str] = field(factory=list)
-    learned: list[Learned] = field(factory=list)
+    ids: Sequence[str]
+    learned: Sequence[Sequence[Any]] = ()
 
 
 @frozen
@@ -136,41 +137,60 @@ class LineJudge:
         self._validator = validator
         self._members: Members | None = None
         self._good = 0
-        self._screening = validator.screening
 
     def piece(self, lines: Lines) -> Judged:
         """Judge some lines; the first has the number 1."""
-        items: list[Good | Told] = []
-        good: Good | None = None
-        read = unread = number = 0
-        members = self._members
         found = lines.bytes().split(b"\n")
         if not found[-1]:
             found.pop()
-        final = len(found) if lines.last else 0
-        for number, line in enumerate(found, start=1):
-            name = members.name(line) if members is not None and line else None
-            if name is None:
-                if not line.strip():
-                    good = None
-                    continue
-                told = self.line(line, number, last=number == final)
-                members = self._members
-                unread += told.judged is None
-                if told.judged is None or told.findings or told.record is not None:
-                    good = None
-                    items.append(told)
-                    read += 1
-                    continue
-                name = told.name
-            read += 1
-            if good is None:
-                good = Good(number)
-                items.append(good)
-            good.ids.append(name)
-            if self._screening:
-                good.learned.append(self._validator.learned(_record(line)))
-        return Judged(items, number, read, read - unread)
+        good = _Goods(len(found), self._validator.screens)
+        told: dict[int, Told] = {}
+        blank: set[int] = set()
+        start, step = 0, _ENOUGH
+        while start < len(found):
+            block = found[start : start + step]
+            pending: Sequence[int] = range(len(block))
+            while pending:
+                pending = self._by_members(block, pending, start, good)
+                shapes = self._shapes
+                for done, number in enumerate(pending, start=1):
+                    self._one(block[number], start + number, lines.last and start + number == len(found) - 1, good, told, blank)
+                    if self._shapes != shapes and done >= _FEW:  # others may have the same members
+                        pending = pending[done:]
+                        break
+                else:
+                    break
+            start += step
+            step *= 4
+        unread = sum(one.judged is None for one in told.values())
+        read = len(found) - len(blank)
+        return Judged(list(good.items(told)), len(found), read, read - unread)
+
+    @property
+    def _shapes(self) -> int:
+        return self._members.shapes if self._members is not None else 0
+
+    def _by_members(self, block: Sequence[bytes], pending: Sequence[int], start: int, good: _Goods) -> Sequence[int]:
+        """Take note of the good ones of some lines, as far as they are told by their members; the numbers of the others."""
+        if self._members is None:
+            return pending
+        left = set(pending)
+        for found in self._members.good(block if len(pending) == len(block) else [block[number] for number in pending]):
+            at = [pending[number] for number in found.at]
+            good.take([start + number for number in at], found.names, found.learned)
+            left.difference_update(at)
+        return sorted(left)
+
+    def _one(self, line: bytes, at: int, last: bool, good: _Goods, told: dict[int, Told], blank: set[int]) -> None:
+        """Judge one line by itself."""
+        if not line.strip():
+            blank.add(at)
+            return
+        one = self.line(line, at + 1, last=last)
+        if one.judged is None or one.findings or one.record is not None:
+            told[at] = one
+        else:
+            good.take((at,), (one.name,), [(each,) for each in self._validator.learned(_record(line))])
 
     def line(self, line: bytes, number: int, *, last: bool) -> Told:
         """Judge one line by itself."""
@@ -238,6 +258,31 @@ class LineJudge:
         return Finding(each.id, each.severity, words, position, advice=each.advice)
 
 
+class _Goods:
+    """The good lines of a piece: their ids, and what each screen learned of them."""
+
+    def __init__(self, lines: int, screens: int) -> None:
+        self._names: list[str | None] = [None] * lines
+        self._learned: list[list[Any]] = [[None] * lines for _ in range(screens)]
+
+    def take(self, at: Sequence[int], names: Sequence[str], learned: Sequence[Sequence[Any]]) -> None:
+        """Take note of some lines."""
+        for target, column in zip((self._names, *self._learned), (names, *learned), strict=True):
+            for number, value in zip(at, column, strict=True):
+                target[number] = value
+
+    def items(self, told: Mapping[int, Told]) -> Iterator[Good | Told]:
+        """All that is not blank, in order."""
+        start = 0
+        for stop in (*(number for number, name in enumerate(self._names) if name is None), len(self._names)):
+            if stop > start:
+                names = [name for name in self._names[start:stop] if name is not None]
+                yield Good(start + 1, names, [column[start:stop] for column in self._learned])
+            if stop in told:
+                yield told[stop]
+            start = stop + 1
+
+
 class Merger:
     """Puts judged pieces together in the order of the file: their findings, and those of the rules across records."""
 
@@ -257,9 +302,9 @@ class Merger:
                 at = 0
                 while at < len(item.ids):
                     begin, at = at, at + self._validator.remember_each(item.ids[at:])
-                    for found, placed_at in self._screened(item, begin, at):
+                    for number, found in self._screened(item, begin, at):
                         texts = texts or lines.bytes().split(b"\n")
-                        yield from placed(found, texts[placed_at - 1], self._name, self._before + placed_at - 1)
+                        yield from placed((found,), texts[number - 1], self._name, self._before + number - 1)
                     if at < len(item.ids):
                         texts = texts or lines.bytes().split(b"\n")
                         yield from self._across(_record(texts[item.line + at - 1]), item.line + at, Alone(()), texts)
@@ -273,15 +318,20 @@ class Merger:
         self.read += judged.read
         self.checked += judged.checked
 
-    def _screened(self, good: Good, begin: int, end: int) -> Iterator[tuple[tuple[Finding, ...], int]]:
+    def _screened(self, good: Good, begin: int, end: int) -> Iterator[tuple[int, Finding]]:
         """What the screens say of good lines, with the line of each."""
-        if not good.learned:
+        if begin == end or not good.learned:
             return
-        first = self._before + good.line
-        for at in range(begin, end):
-            position = Position(self._name, line=first + at, pointer="")
-            if found := self._validator.screened(good.learned[at], good.ids[at], position):
-                yield found, good.line + at
+        first = self._before + good.line + begin
+
+        def at(number: int) -> Position:
+            return Position(self._name, line=first + number, pointer="")
+
+        names, learned = good.ids, good.learned
+        if (begin, end) != (0, len(names)):
+            names, learned = names[begin:end], [column[begin:end] for column in learned]
+        for number, found in self._validator.screened(learned, names, at):
+            yield good.line + begin + number, found
 
     def _across(self, record: Record, line: int, judged: Alone, texts: Sequence[bytes]) -> Iterator[Finding]:
         position = Position(self._name, line=self._before + line, pointer="")

@@ -1,125 +1,43 @@
 """Lines that are made of members met before: what was judged good once is not read again.
 
-Knows how a line of NDJSON falls apart into the members of its record, and on which of them each rule's verdict rests: a rule is
-watched while it looks at a record. Says only that a line is good. Whatever it doesn't say that of goes to the reference.
-Rules, schema and messages stand nowhere here.
+Knows on which members of a record each rule's verdict rests: a rule is watched while it looks at a record. Says only that lines
+are good, many at a time. Whatever it doesn't say that of goes to the reference. Rules, schema and messages stand nowhere here;
+how lines are cut into members :mod:`eventx.validator.shapes` knows.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
-from attrs import define, field
+from attrs import frozen
 
 from eventx.located import is_plain
 from eventx.report import Record
+from eventx.rules import Screen
 from eventx.rules.names import names_of
 from eventx.rules.rule import NAMED
-from eventx.validator.apart import ID, OF_POINTS, Places, nothing, unless_prose, unless_whole, without_numbers
+from eventx.validator.apart import OF_POINTS, Key, Places, one_day, whole, without_numbers
+from eventx.validator.judging import Judging
+from eventx.validator.known import REMEMBERED, Link, Shape, Slot, Texts, finds, remember
+from eventx.validator.shapes import Shapes
 from eventx.validator.watched import Look, Only, Watched
 
-REMEMBERED = 1 << 16
-"""How many different texts of a member are remembered; then all are forgotten, which keeps memory flat."""
 _SHAPES = 256
-_TRIAL = 2000  # lines with something new, after which it is clear which members are nearly always the same
-_FEW = 16
-_CLOSING, _SPACE = b"} "
+_TRIAL = 500  # lines, after which it is clear which members are nearly always the same
 _NAMED = frozenset(NAMED)
 _BARE = frozenset(("id", "notes", "place"))  # a look that goes on to one of these would ask for what was taken off
 
 
-@define(eq=False)
-class _Link:
-    """A look whose verdict rests on several members together, and the texts of these with which it was good."""
+@frozen
+class Found:
+    """Lines that are good for sure: their numbers, the ids of their records, and for each screen what it learns of them."""
 
-    look: Look
-    slots: tuple[int, ...]
-    good: set[tuple[bytes, ...]] = field(factory=set)
-
-
-@define(eq=False)
-class _Texts:
-    """The texts of some members that were good under the same looks, which asked for nothing else that is there.
-
-    What they found absent has to be absent in all shapes that share the texts.
-    """
-
-    looks: tuple[Look, ...]
-    good: set[bytes] = field(factory=set)
-    absent: set[str] = field(factory=set)
-    present: set[str] = field(factory=set)
-
-    def shared(self, names: Iterable[str]) -> bool:
-        """Take a shape with these members among those that share the texts, if that can be."""
-        if not self.absent.isdisjoint(names):
-            return False
-        self.present.update(names)
-        return True
-
-    def remember(self, text: bytes, absent: set[str]) -> bool:
-        """Remember a text that is good where some members are absent, if they are so in all shapes."""
-        if not self.present.isdisjoint(absent):
-            return False
-        self.absent |= absent
-        _remember(self.good, text)
-        return True
-
-
-@define(eq=False)
-class _Slot:
-    """The place of a member, or of some that come together, in the records of a shape.
-
-    ``looks`` begin at this place. ``good`` are its texts that are good by themselves, ``known`` those whose looks go on to other
-    members. ``own`` takes off a text what is a line's own and can't be bad; nothing is left of what needs no look.
-    """
-
-    names: tuple[str, ...]
-    looks: list[Look] = field(factory=list)
-    texts: _Texts = field(factory=lambda: _Texts(()))
-    good: set[bytes] = field(factory=set)
-    known: dict[bytes, tuple[_Link, ...]] = field(factory=dict)
-    own: Callable[[bytes], bytes] | None = None
-
-    @property
-    def few(self) -> bool:
-        """Whether it says nearly always the same."""
-        return self.own is None and len(self.good) + len(self.known) <= _FEW
-
-
-@define(eq=False)
-class _Shape:
-    """Records that have the same members in the same order."""
-
-    names: tuple[str, ...]
-    slots: tuple[_Slot, ...]
-    id: int
-    at: Mapping[str, int]
-    links: dict[tuple[Look, tuple[int, ...]], _Link] = field(factory=dict)
-
-    def places(self, asked: Iterable[str]) -> tuple[int, ...]:
-        """Where the members that were asked for stand, in the order in which they were; those that aren't there are nowhere."""
-        return tuple(dict.fromkeys(self.at[name] for name in asked if name in self.at))
-
-
-@define(eq=False)
-class _Node:
-    """A member on the way through a line: what may come next, by how its text begins."""
-
-    following: tuple[tuple[bytes, _Node], ...] = ()
-    shape: _Shape | None = None
-
-    def after(self, begins: bytes) -> _Node:
-        """The node for a member that comes next."""
-        for marker, node in self.following:
-            if marker == begins:
-                return node
-        node = _Node()
-        self.following += ((begins, node),)
-        return node
+    at: Sequence[int]
+    names: Sequence[str]
+    learned: Sequence[Sequence[Any]]
 
 
 class Members:
@@ -136,177 +54,170 @@ class Members:
         looks: Sequence[tuple[str, Look, tuple[str, ...]]],
         names: Sequence[Callable[[Any], Iterable[object]]],
         letters: Sequence[Callable[[Any], Iterable[object]]],
+        screens: Sequence[Screen] = (),
     ) -> None:
         self._accepts = accepts
         self._looks = looks
         self._names = names
         self._letters = letters
-        self._texts: defaultdict[tuple[str, ...], list[_Texts]] = defaultdict(list)
+        self._screens = screens
+        self._texts: defaultdict[tuple[str, ...], list[Texts]] = defaultdict(list)
         self._places = Places()
-        self._roots: dict[bytes, _Node] = {}
-        self._shapes: list[_Shape] = []
+        self._cuts = Shapes()
+        self._shapes: list[Shape] = []
+        self._parts: list[defaultdict[str, dict[Key, Any]]] = [defaultdict(dict) for _ in screens]
         self._joined: set[str] = set()
         self._seen = 0
         self._settled = False
 
-    def name(self, line: bytes) -> str | None:
-        """The id of the line's record, if it is good; None if the reference has to look."""
-        node = next((root for begins, root in self._roots.items() if line.startswith(begins)), None)
-        if node is None:
-            return None
-        end = len(line) - 1
-        while line[end] in b" \t\r\n":
-            end -= 1
-        if line[end] != _CLOSING:
-            return None
-        start, texts, find = 1, [], line.find
-        while node.following:
-            best = -1
-            for marker, following in node.following:
-                at = find(marker, start) if best < 0 else find(marker, start, best)
-                if at >= 0:
-                    best, after = at, following
-            if best < 0:
-                break
-            texts.append(line[start:best])
-            start, node = best + 1, after
-            if line[start] == _SPACE:
-                start += 1
-        texts.append(line[start:end])
-        return self._name(line, node.shape, texts) if node.shape is not None else None
+    def good(self, lines: Sequence[bytes]) -> Iterator[Found]:
+        """The lines that are good, those of one shape together; the reference has to look at those that aren't given."""
+        for cut in self._cuts.cut(lines):
+            found = self._found(Judging(lines, cut, self._shapes[cut.shape]))
+            self._seen += len(found.at)
+            yield found
+        if self._seen >= _TRIAL and not self._settled:
+            self._settle()
 
-    def _name(self, line: bytes, shape: _Shape, texts: list[bytes]) -> str | None:
-        found = ID.fullmatch(texts[shape.id])
-        if found is None:
-            return None
-        keys: list[bytes] = []
-        linked: list[_Link] = []
-        new: list[int] = []
-        for slot, text in zip(shape.slots, texts, strict=True):
-            key = text if slot.own is None else slot.own(text)
-            keys.append(key)
-            if key:
-                if key in slot.good:
-                    continue
-                known = slot.known.get(key)
-                if known is None:
-                    new.append(len(keys) - 1)
-                else:
-                    linked += known
-        record: Record | None = None
+    def _found(self, judging: Judging) -> Found:
+        slots = judging.shape.slots
+        fresh = [self._well_formed(judging, number, slot) for number, slot in enumerate(slots)]
+        linked: dict[Link, set[Key]] = defaultdict(set)
+        for number, slot in enumerate(slots):
+            if fresh[number]:
+                self._look_at(judging, number, slot, fresh[number])
+            if slot.known:
+                for key in slot.known.keys() & judging.met(number):
+                    for link in slot.known[key]:
+                        linked[link].add(key)
+        for link, owners in linked.items():
+            judging.follow(link, owners)
+        if judging.points:
+            judging.bad |= self._places.astray(judging.keys[judging.shape.at["place"]], judging.points)
+        judging.leave()
+        learned = [judging.learned(screen, parts) for screen, parts in zip(self._screens, self._parts, strict=True)]
+        return Found([judging.cut.at[at] for at in judging.left], [one for one in judging.ids if one is not None], learned)
+
+    def _well_formed(self, judging: Judging, number: int, slot: Slot) -> set[Key]:
+        """The texts that aren't known to be good, of which the schema accepts all but those of bad lines."""
+        met = judging.met(number)
+        new = met.difference(slot.good, slot.known)
+        if slot.says == "place":
+            new |= met.difference(self._places.known)
         if new:
-            record = self._judged(line, shape, new, texts, keys)
-            if record is None:
-                return None
-            self._seen += 1
-            if self._seen == _TRIAL and not self._settled:
-                self._settle()
-        for link in linked:
-            rests = tuple([keys[slot] for slot in link.slots])
-            if rests not in link.good:
-                record = record or orjson.loads(line)
-                if _finds(link.look(record)):
-                    return None
-                _remember(link.good, rests)
-        return found[1].decode()
+            places = judging.places(number)
+            judging.refuse(number, {key for key in new & places.keys() if not self._good_alone(judging, number, places[key])})
+        return new
 
-    def _judged(
-        self, line: bytes, shape: _Shape, new: Sequence[int], texts: Sequence[bytes], keys: Sequence[bytes]
-    ) -> Record | None:
-        """The record, if what is new in it is good; what was found out is remembered."""
-        try:
-            record: Record = orjson.loads(line)
-        except ValueError:
-            return None
-        if tuple(record) != shape.names:
-            return None
+    def _look_at(self, judging: Judging, number: int, slot: Slot, new: set[Key]) -> None:
+        """Find lines with a new text that rules find something in."""
+        places = judging.places(number)  # rules look only at records that the schema accepts
+        judging.refuse(number, {key for key in new & places.keys() if not self._good(judging, slot, places[key], key)})
+
+    def _good(self, judging: Judging, slot: Slot, at: int, key: Key) -> bool:
+        """Whether a text that is new is good, or is as good as one that was met."""
+        assert key is not None
+        if slot.names != ("date",):
+            return self._judged(judging, slot, at, key)
+        form = one_day(key)
+        if form in slot.good:
+            remember(slot.good, key)
+            return True
+        good = self._judged(judging, slot, at, key)
+        if good and key in slot.good:
+            slot.good.add(form)
+        return good
+
+    def _judged(self, judging: Judging, slot: Slot, at: int, key: bytes) -> bool:
+        """Whether rules find nothing in a text that is new; what was found out is remembered."""
+        record = judging.record(at)
+        if record is None:
+            return False
         watched = Watched(record)
-        for number in new:
-            slot = shape.slots[number]
-            if not self._good_alone(slot, b"{" + texts[number] + b"}", record):
-                return None
-            watched.asked.clear()
-            for look in slot.looks:
-                for _ in look(watched):
-                    return None
-            asked = set(watched.asked).difference(slot.names)
-            links: tuple[_Link, ...] = ()
-            if not asked.isdisjoint(shape.at):
-                found = self._links(slot, shape, keys, record)
-                if found is None:
-                    return None
-                links = found
-            key = keys[number]
-            if slot.own is self._places:
-                key = self._places.learn(texts[number], record["place"])
-            if links or not slot.texts.remember(key, asked.difference(shape.at)):
-                if len(slot.known) >= REMEMBERED:
-                    slot.known.clear()
-                slot.known[key] = links
-        return record
+        for look in slot.looks:
+            for _ in look(watched):
+                return False
+        asked = set(watched.asked).difference(slot.names)
+        shape = judging.shape
+        links: tuple[Link, ...] = ()
+        if not asked.isdisjoint(shape.at):
+            found = self._links(slot, shape, [keys[at] for keys in judging.keys], record)
+            if found is None:
+                return False
+            links = found
+        if slot.says == "place":
+            self._places.learn(key, record["place"])
+        if links or not slot.texts.remember(key, asked.difference(shape.at)):
+            if len(slot.known) >= REMEMBERED:
+                slot.known.clear()
+            slot.known[key] = links
+        return True
 
-    def _links(self, slot: _Slot, shape: _Shape, keys: Sequence[bytes], record: Record) -> tuple[_Link, ...] | None:
+    def _links(self, slot: Slot, shape: Shape, keys: Sequence[Key], record: Record) -> tuple[Link, ...] | None:
         """The looks of a place that go on to other members, good as they were with these; None if they can't be remembered."""
         links = []
         for look in slot.looks:
             watched = Watched(record)
-            if _finds(look(watched)):
+            if finds(look(watched)):
                 return None
             asked = shape.places(watched.asked)
             if len(asked) > 1:
                 if not _BARE.isdisjoint(name for place in asked for name in shape.slots[place].names):
                     return None
-                link = shape.links.setdefault((look, asked), _Link(look, asked))
-                _remember(link.good, tuple([keys[place] for place in asked]))
+                link = shape.links.setdefault((look, asked), Link(look, asked))
+                remember(link.good, tuple([keys[place] for place in asked]))
                 links.append(link)
         return tuple(links)
 
-    def _good_alone(self, slot: _Slot, text: bytes, record: Record) -> bool:
+    def _good_alone(self, judging: Judging, number: int, at: int) -> bool:
         """Whether a text is JSON of the slot's members, as the record has them, and good by the schema and as names."""
-        try:
-            member: Record = orjson.loads(text)
-        except ValueError:
+        record, slot, text = judging.record(at), judging.shape.slots[number], judging.text(number, at)
+        if record is None:
             return False
-        if member != {name: record.get(name) for name in slot.names} or not is_plain(text, member):
-            return False
+        member: Record = {name: record[name] for name in slot.names}
+        if orjson.dumps(member) != text:
+            try:
+                parsed = orjson.loads(text)
+            except ValueError:
+                return False
+            if parsed != member or not is_plain(text, parsed):
+                return False
         return self._accepts(member) and (_NAMED.isdisjoint(slot.names) or self._well_named(member))
 
     def _well_named(self, member: Record) -> bool:
         found = names_of(member)
         unusual = [name for name in found if not name[2].isascii()]
-        return not any(_finds(check(found)) for check in self._names) and not any(
-            _finds(check(unusual)) for check in self._letters if unusual
+        return not any(finds(check(found)) for check in self._names) and not any(
+            finds(check(unusual)) for check in self._letters if unusual
         )
 
     def learn(self, line: bytes, record: Record) -> None:
         """Take the shape of a line that was found good, so that others of it can be told."""
-        names = tuple(record)
-        second = b"," + orjson.dumps(names[1])
-        space = b"" if second in line else b" "
         if len(self._shapes) >= _SHAPES:
             self._forget()
-        begins = b"{" + orjson.dumps(names[0]) + b":"
-        node = self._roots.setdefault(begins, _Node())
-        for name in names[1:]:
-            if name not in self._joined:
-                node = node.after(b"," + space + orjson.dumps(name) + b":")
-        if node.shape is None:
-            node.shape = self._shape(record, names, space)
-            self._shapes.append(node.shape)
-        elif node.shape.names != names:  # one of the joined members is missing here
-            self._joined -= set(names) ^ set(node.shape.names)
+        order = tuple(record)
+        number = self._cuts.learn(order, line, self._joined)
+        if number == len(self._shapes):
+            self._shapes.append(self._shape(line, record, order))
+        elif self._shapes[number].names != order:  # one of the joined members is missing here
+            self._joined -= set(order) ^ set(self._shapes[number].names)
             self._forget()
 
-    def _shape(self, record: Record, names: tuple[str, ...], space: bytes) -> _Shape:
+    @property
+    def shapes(self) -> int:
+        """How many shapes are known."""
+        return len(self._shapes)
+
+    def _shape(self, line: bytes, record: Record, order: tuple[str, ...]) -> Shape:
         groups: list[tuple[str, ...]] = []
-        for number, name in enumerate(names):
+        for number, name in enumerate(order):
             if number and name in self._joined:
                 groups[-1] += (name,)
             else:
                 groups.append((name,))
-        slots = tuple(_Slot(group) for group in groups)
+        slots = tuple(Slot(group) for group in groups)
         at = {name: number for number, group in enumerate(groups) for name in group}
-        shape = _Shape(names, slots, at["id"], at)
+        shape = Shape(order, slots, at, (line, record))
         of_point: set[Look] = set()
         for rule, look, each in self._looks:
             for one in [Only(look, each, name) for name in each if name in record] if each else [look]:
@@ -318,27 +229,27 @@ class Members:
                     if rule in OF_POINTS:
                         of_point.add(one)
         for slot in shape.slots:
-            if slot.names == ("notes",) and not slot.looks:
-                slot.own = unless_prose
+            if slot.names == ("id",):
+                slot.says = "id"
+            elif slot.names == ("notes",) and not slot.looks:
+                slot.says = "prose"
             elif slot.names == ("evidence",):
                 slot.own = without_numbers
             elif slot.names == ("place",) and of_point.issuperset(slot.looks):
-                slot.own = self._places
-            elif slot.names == ("id",):
-                slot.own = nothing
+                slot.says = "place"
             elif len(slot.names) == 1 and not slot.looks and self._takes_any(slot.names[0]):
-                slot.own = partial(unless_whole, value=len(orjson.dumps(slot.names[0])) + 1 + len(space))
-            slot.texts = self._texts_of(slot, names)
+                slot.own = whole
+            slot.texts = self._texts_of(slot, order)
             slot.good = slot.texts.good
         return shape
 
-    def _texts_of(self, slot: _Slot, names: tuple[str, ...]) -> _Texts:
+    def _texts_of(self, slot: Slot, names: tuple[str, ...]) -> Texts:
         """The texts that a place shares with those of other shapes."""
         looks, told = tuple(slot.looks), self._texts[slot.names]
         for texts in told:
             if texts.looks == looks and texts.shared(names):
                 return texts
-        told.append(_Texts(looks, present=set(names)))
+        told.append(Texts(looks, present=set(names)))
         return told[-1]
 
     def _takes_any(self, name: str) -> bool:
@@ -357,19 +268,14 @@ class Members:
             same = all(slot.few for slot in (*slots, *ahead))
             if len(before) == 1 and len(slots) == len(shapes) and same:
                 self._joined.add(name)
-        self._forget()
+        if self._joined:
+            self._forget()
+            for shape in shapes:
+                self.learn(*shape.sample)
 
     def _forget(self) -> None:
-        self._roots.clear()
+        self._cuts.clear()
         self._shapes.clear()
         self._texts.clear()
-
-
-def _finds(found: Iterable[object]) -> bool:
-    return any(True for _ in found)
-
-
-def _remember(good: set[Any], key: object) -> None:
-    if len(good) >= REMEMBERED:
-        good.clear()
-    good.add(key)
+        for parts in self._parts:
+            parts.clear()

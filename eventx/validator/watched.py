@@ -67,10 +67,13 @@ class Only:
 
     def __call__(self, record: Record) -> Iterable[object]:
         """What the rule finds if the others aren't there."""
-        for name in self.each:
-            if name != self.member and dict.__contains__(record, name):
-                return self._apart(record)
-        return self.look(record)
+        alone = Watched({self.member: dict.__getitem__(record, self.member)} if dict.__contains__(record, self.member) else {})
+        found = tuple(self.look(alone))
+        if all(name == self.member or name in self.each or not dict.__contains__(record, name) for name in alone.asked):
+            if isinstance(record, Watched):
+                record.asked += [name for name in alone.asked if name == self.member or name not in self.each]
+            return found
+        return self._apart(record)
 
     def _apart(self, record: Record) -> Iterable[object]:
         rest = {name: value for name, value in dict.items(record) if name == self.member or name not in self.each}

@@ -207,5 +207,5 @@ def test_points_that_all_have_several_names_are_not_remembered_beyond_the_bound(
     points = piles.Points({each.id: each for each in piles.RULES})
     for number in range(1000):
         for name in ("Here", "There"):
-            points.take((1.1 + number / 1000, 2.2, name, None), "x:1", Position("a"))
+            list(points.take([((1.1 + number / 1000, 2.2), name, None)], ["x:1"], lambda _: Position("a")))
     assert len(points.names) <= 100

@@ -1,0 +1,156 @@
+"""Many lines of one shape at a time, member by member, while they are being judged.
+
+Knows the keys of their texts, what is learned of them for rules about a whole dataset, and how a rule that looks at several
+members is asked once for each combination. Which texts are good :mod:`eventx.validator.members` finds out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import compress
+from typing import Any
+
+import orjson
+from attrs import define, field
+
+from eventx.report import Record
+from eventx.rules import Screen
+from eventx.rules.rule import POINT, member_of
+from eventx.validator.apart import Key, Point, apart, ids_of, prose
+from eventx.validator.known import REMEMBERED, Link, Shape, Slot, finds, remember
+from eventx.validator.shapes import Column, Cut
+
+
+@define(eq=False)
+class Judging:
+    """Lines of one shape that are being judged: the keys of their texts, slot by slot, and the numbers of those that aren't good.
+
+    ``ids``: their records' ids. ``said``, ``points``: their notes and points, where those are as :mod:`eventx.validator.apart`
+    takes them off. ``left``: the numbers of the lines that all these have something of.
+    """
+
+    lines: Sequence[bytes]
+    cut: Cut
+    shape: Shape
+    bad: set[int] = field(init=False)
+    keys: list[Sequence[Key]] = field(init=False)
+    ids: Sequence[str | None] = field(init=False)
+    said: Sequence[str | None] = ()
+    points: Sequence[Point | None] = ()
+    left: Sequence[int] = field(init=False)
+    _records: dict[int, Record | None] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.left = range(len(self.cut.at))
+        self.ids = ids_of(self.cut.columns[self.shape.at["id"]])
+        self.bad = {number for number, name in enumerate(self.ids) if name is None}
+        self.keys = [self._keys(slot, column) for slot, column in zip(self.shape.slots, self.cut.columns, strict=True)]
+
+    def _keys(self, slot: Slot, column: Column) -> Sequence[Key]:
+        match slot.says:
+            case "id":
+                return [None] * len(column)
+            case "prose":
+                self.said = prose(column)
+                return [text if one is None else None for text, one in zip(column, self.said, strict=True)]
+            case "place":
+                keys, self.points = apart(column)
+                return keys
+        return column if slot.own is None else slot.own(column)
+
+    def met(self, slot: int) -> set[Key]:
+        """The different keys of a slot's texts."""
+        found = set(self.keys[slot])
+        found.discard(None)
+        return found
+
+    def places(self, slot: int) -> dict[Key, int]:
+        """A line for each of them that isn't known to be bad."""
+        return {key: at for at, key in enumerate(self.keys[slot]) if key is not None and at not in self.bad}
+
+    def refuse(self, slot: int, keys: set[Key]) -> None:
+        """Take the lines with some of them for bad."""
+        if keys:
+            self.bad.update(at for at, key in enumerate(self.keys[slot]) if key in keys)
+
+    def leave(self) -> None:
+        """Go on with the good lines only."""
+        if self.bad:
+            good = [number not in self.bad for number in self.left]
+            self.left, self.ids = list(compress(self.left, good)), list(compress(self.ids, good))
+            self.said, self.points = list(compress(self.said, good)), list(compress(self.points, good))
+            self.keys = [list(compress(column, good)) for column in self.keys]
+
+    def record(self, at: int) -> Record | None:
+        """The record of a line, if it is one of the shape."""
+        if at not in self._records:
+            try:
+                record = orjson.loads(self.lines[self.cut.at[at]])
+            except ValueError:
+                record = None
+            self._records[at] = record if isinstance(record, dict) and tuple(record) == self.shape.names else None
+        return self._records[at]
+
+    def text(self, slot: int, at: int) -> bytes:
+        """The JSON of a slot's members in a line."""
+        return b"{" + orjson.dumps(self.shape.slots[slot].names[0]) + b":" + self.cut.columns[slot][at] + b"}"
+
+    def value(self, slot: int, member: str, at: int) -> Any:
+        """What a member says in one of the lines that are left."""
+        at = self.left[at]
+        if (record := self._records.get(at)) is not None:
+            return record[member]
+        return orjson.loads(self.text(slot, at))[member]
+
+    def point(self, slot: int, at: int) -> Any:
+        """The point of the place in one of the lines that are left."""
+        return member_of({"place": self.value(slot, "place", at)}, POINT)
+
+    def follow(self, link: Link, owners: set[Key]) -> None:
+        """Ask a look that rests on several members, of the lines whose first one needs that."""
+        rests = list(zip(*[self.keys[slot] for slot in link.slots], strict=True))
+        new = {each for each in set(rests).difference(link.good) if each[0] in owners}
+        if not new:
+            return
+        places = dict(zip(rests, range(len(rests)), strict=True))
+        refused = set()
+        for each in new:
+            record = None if places[each] in self.bad else self.record(places[each])
+            if record is None or finds(link.look(record)):
+                refused.add(each)
+            else:
+                remember(link.good, each)
+        if refused:
+            self.bad.update(at for at, each in enumerate(rests) if each in refused)
+
+    def learned(self, screen: Screen, parts: Mapping[str, dict[Key, Any]]) -> list[Any]:
+        """What a screen learns of each line. ``parts``: for each member what it learned of a text by its key."""
+        shape, count = self.shape, len(self.left)
+        columns: list[Sequence[Any]] = []
+        for member in screen.learns:
+            slot = shape.at.get("place" if member == POINT else member)
+            if slot is None:
+                columns.append([screen.part(member, None)] * count)
+            elif member == POINT:
+                found = self.points or [None] * count
+                columns.append([self.point(slot, at) if one is None else one for at, one in enumerate(found)])
+            elif member == "notes":
+                texts = self.said or [None] * count
+                columns.append([
+                    screen.part(member, self.value(slot, member, at) if one is None else one) for at, one in enumerate(texts)
+                ])  # fmt: skip
+            else:
+                columns.append(self._parts(screen, member, slot, parts[member]))
+        return list(map(screen.learned, *columns)) if columns else [None] * count
+
+    def _parts(self, screen: Screen, member: str, slot: int, known: dict[Key, Any]) -> list[Any]:
+        keys = self.keys[slot]
+        new = set(keys).difference(known)
+        if new:
+            if len(known) + len(new) > REMEMBERED:
+                known.clear()
+                new = set(keys)
+            places = dict(zip(keys, range(len(keys)), strict=True))
+            for key in new:
+                known[key] = screen.part(member, self.value(slot, member, places[key]))
+        return [known[key] for key in keys]

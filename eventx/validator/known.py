@@ -1,0 +1,105 @@
+"""What is known to be good of the members of records: their texts, alone or together with others, by the place where they stand.
+
+Knows how much is remembered, and when a verdict holds for another shape of record too. Judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from attrs import define, field
+
+from eventx.report import Record
+from eventx.validator.apart import Key, Own
+from eventx.validator.watched import Look
+
+REMEMBERED = 1 << 16
+"""How many different texts of a member are remembered; then all are forgotten, which keeps memory flat."""
+FEW = 16
+
+
+@define(eq=False)
+class Link:
+    """A look whose verdict rests on several members together, and the texts of these with which it was good."""
+
+    look: Look
+    slots: tuple[int, ...]
+    good: set[tuple[Key, ...]] = field(factory=set)
+
+
+@define(eq=False)
+class Texts:
+    """The texts of some members that were good under the same looks, which asked for nothing else that is there.
+
+    What they found absent has to be absent in all shapes that share the texts.
+    """
+
+    looks: tuple[Look, ...]
+    good: set[bytes] = field(factory=set)
+    absent: set[str] = field(factory=set)
+    present: set[str] = field(factory=set)
+
+    def shared(self, names: Iterable[str]) -> bool:
+        """Take a shape with these members among those that share the texts, if that can be."""
+        if not self.absent.isdisjoint(names):
+            return False
+        self.present.update(names)
+        return True
+
+    def remember(self, text: bytes, absent: set[str]) -> bool:
+        """Remember a text that is good where some members are absent, if they are so in all shapes."""
+        if not self.present.isdisjoint(absent):
+            return False
+        self.absent |= absent
+        remember(self.good, text)
+        return True
+
+
+@define(eq=False)
+class Slot:
+    """The place of a member, or of some that come together, in the records of a shape. ``says`` what its texts are besides.
+
+    ``looks`` begin at this place. ``good`` are its texts that are good by themselves, ``known`` those whose looks go on to other
+    members. ``own`` gives the keys of its texts, if those have something that is a line's own and can't be bad.
+    """
+
+    names: tuple[str, ...]
+    looks: list[Look] = field(factory=list)
+    texts: Texts = field(factory=lambda: Texts(()))
+    good: set[bytes] = field(factory=set)
+    known: dict[bytes, tuple[Link, ...]] = field(factory=dict)
+    own: Own | None = None
+    says: Literal["", "id", "prose", "place"] = ""
+
+    @property
+    def few(self) -> bool:
+        """Whether it says nearly always the same."""
+        return self.own is None and not self.says and len(self.good) + len(self.known) <= FEW
+
+
+@define(eq=False)
+class Shape:
+    """Records that have the same members in the same order."""
+
+    names: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    at: Mapping[str, int]
+    sample: tuple[bytes, Record]
+    links: dict[tuple[Look, tuple[int, ...]], Link] = field(factory=dict)
+
+    def places(self, asked: Iterable[str]) -> tuple[int, ...]:
+        """Where the members that were asked for stand, in the order in which they were; those that aren't there are nowhere."""
+        return tuple(dict.fromkeys(self.at[name] for name in asked if name in self.at))
+
+
+def finds(found: Iterable[object]) -> bool:
+    """Whether a rule found anything."""
+    return any(True for _ in found)
+
+
+def remember(good: set[Any], key: object) -> None:
+    """Remember a text among those that are good."""
+    if len(good) >= REMEMBERED:
+        good.clear()
+    good.add(key)
