@@ -12,12 +12,15 @@ SIZE = 8 << 20
 """Bytes of a piece."""
 
 
-def chunks(stream: BinaryIO, size: int = SIZE) -> Iterator[bytes]:
-    """The rest of a stream in pieces of about ``size`` bytes, each but the last ending with the line end of a row."""
+def chunks(stream: BinaryIO, size: int = SIZE, *, quoted: bool = True) -> Iterator[bytes]:
+    """The rest of a stream in pieces of about ``size`` bytes, each but the last ending with the line end of a row.
+
+    Where nothing is ``quoted`` each line end is that of a row.
+    """
     rest = b""
     while data := stream.read(size):
         block = rest + data if rest else data
-        end = last_row_end(block)
+        end = last_row_end(block) if quoted else block.rfind(b"\n") + 1
         if end:
             yield block[:end]
         rest = block[end:]

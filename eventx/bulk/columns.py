@@ -9,23 +9,26 @@ extra ``bulk``; imported only when it is there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import polars as pl
 from attrs import frozen
 
 from eventx.borders import COLUMNS, PER_DEGREE
 from eventx.bulk.cutting import Cut, Cutter, Damaged
-from eventx.bulk.gathered import Gathered
+from eventx.bulk.gathered import Gathered, spots_of
 from eventx.bulk.groups import Known
 from eventx.bulk.joining import Joiner, Signature
 from eventx.bulk.lookups import Lookup
+from eventx.bulk.owned import fits, told
 from eventx.bulk.pieces import ColumnSink, Sink, TextSink
-from eventx.bulk.segments import ID, SHORTEST, SUSPICIOUS, WHOLE, Own
 from eventx.bulk.texts import Texts, Written
-from eventx.rules.words import SHORTER
+from eventx.bulk.travelling import BITS, Travelling
 from eventx.tabular.dialect import Dialect
 from eventx.tabular.reader import Row
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch
 
 __all__ = ["Block", "Columns", "Cut", "Damaged", "Made"]
 
@@ -43,7 +46,7 @@ class Block:
     """Adjacent joined rows: their texts, or the columns of an output of columns."""
 
     count: int
-    rows: memoryview | pl.DataFrame
+    rows: memoryview | RecordBatch
 
     def __len__(self) -> int:
         return self.count
@@ -53,7 +56,7 @@ class Block:
         if isinstance(self.rows, memoryview):
             cast("TextSink", sink).put_block(self.rows, self.count)
         else:
-            cast("ColumnSink", sink).put_columns(self.rows.to_arrow(compat_level=pl.CompatLevel.oldest()))
+            cast("ColumnSink", sink).put_columns(self.rows)
 
 
 @frozen
@@ -62,15 +65,15 @@ class Made:
     its groups."""
 
     cut: Cut
-    written: Written | pl.DataFrame
+    written: Written | RecordBatch
     rows: pl.DataFrame
     known: tuple[list[Known], ...]
 
     def block(self, first: int, stop: int) -> Block:
         """Some rows, all of them good."""
-        if isinstance(self.written, pl.DataFrame):
-            return Block(stop - first, self.written.slice(first, stop - first))
-        return Block(stop - first, self.written.part(first, stop))
+        if isinstance(self.written, Written):
+            return Block(stop - first, self.written.part(first, stop))
+        return Block(stop - first, self.written.slice(first, stop - first))
 
 
 class Columns:
@@ -78,13 +81,14 @@ class Columns:
 
     def __init__(self, joiner: Joiner, dialect: Dialect) -> None:
         self._joiner = joiner
-        self.able = dialect.quotechar == '"' and len(dialect.delimiter) == 1 and joiner.in_columns
-        self._cutter = Cutter(dialect.delimiter, joiner.width, [own.at for own in joiner.owned if own.kind == "prose"])
+        self._cutter = Cutter(dialect, joiner.width, [own.at for own in joiner.owned if own.kind.name == "prose"])
+        self.able = self._cutter.able and joiner.in_columns
         looked = joiner.looked if self.able else ()
-        self._bits = 60 // max(len(looked), 1)
-        self._lookups = [
-            Lookup(number, one, bits=self._bits, point=number == len(looked) - 1) for number, one in enumerate(looked)
-        ]
+        self._bits = (62 - joiner.telling - BITS) // max(len(looked), 1)
+        last = len(looked) - 1 if joiner.points is not None else -1
+        self._lookups = [Lookup(number, one, bits=self._bits, point=number == last) for number, one in enumerate(looked)]
+        self._spots = [spots_of(one) for one, group in zip(self._lookups, looked, strict=True) if "place" in group.members]
+        self._travelling = Travelling(joiner, self._lookups)
         sink, self._gathered = joiner.sink, None
         if self.able and isinstance(sink, ColumnSink):
             self._gathered = Gathered(joiner, sink, self._lookups)
@@ -150,7 +154,8 @@ class Columns:
         """What the rows of a kind lose, as a joined row has it."""
         mask = (1 << self._bits) - 1
         losses = [kind >> self._bits * number & mask for number in range(len(self._lookups))]
-        return (*losses, *self._joiner.table_extras)
+        rest = kind >> self._bits * len(losses)
+        return (*losses, rest >> BITS, *self._travelling.names[rest & (1 << BITS) - 1])
 
     def _codes(self, kind: int, made: Made, at: int) -> tuple[str, ...]:
         """What the rows of a kind lose, of which one is given."""
@@ -158,7 +163,7 @@ class Columns:
         if (codes := self._joiner.codes(signature)) is not None:
             return codes
         known = [known[made.rows[one.k][at]] for one, known in zip(self._lookups, made.known, strict=True)]
-        return self._joiner.codes_of(signature, known, self._joiner.table_extras)
+        return self._joiner.codes_of(signature, known, dict.fromkeys(signature[len(known) + 1 :], ""))
 
     def _in_turn(
         self, made: Made, as_rows: Mapping[int, Row], examples: dict[str, Iterator[int]], row: int, line: int
@@ -190,8 +195,10 @@ class Columns:
             joiner.counts[self._signature(kind)] += count
         # Of the points in a tenth of a degree of longitude the outermost are enough for any box around all.
         lat, lon = pl.col("lat"), pl.col("lon")
-        edges = joined.group_by((lon * 10).floor().alias("tenth")).agg(
-            lon.min().alias("west"), lon.max().alias("east"), lat.min().alias("south"), lat.max().alias("north")
+        edges = (
+            joined.drop_nulls("lat")
+            .group_by((lon * 10).floor().alias("tenth"))
+            .agg(lon.min().alias("west"), lon.max().alias("east"), lat.min().alias("south"), lat.max().alias("north"))
         )
         for _, west, east, south, north in edges.iter_rows():
             joiner.touch(south, west)
@@ -200,40 +207,49 @@ class Columns:
     def made(self, cut: Cut, row: int, line: int) -> Made:
         """The rows of a chunk that begins with the given row and physical line."""
         joiner = self._joiner
-        assert joiner.points is not None
-        lat, lon = (pl.col(f"c{number}") for number in joiner.points.at)
-        # A blank last cell may be one that is not there.
-        fits = [pl.col(f"c{joiner.width}") == "", pl.col(f"c{joiner.width - 1}") != ""]
-        fits += [cell.str.contains(f"^{joiner.points.form}$") & ~cell.str.contains(joiner.points.but) for cell in (lat, lon)]
-        fits += [_fits(own, pl.col(f"c{own.at}")) for own in joiner.owned]
         work = cut.cells.with_columns(
             pl.int_range(row, row + pl.len()).cast(pl.String).alias("row"),
             (cut.starts + line).cast(pl.String).alias("line"),
-            lat.cast(pl.Float64, strict=False).alias("lat"),
-            lon.cast(pl.Float64, strict=False).alias("lon"),
             (pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")).alias("name"),
-            pl.all_horizontal(fits).alias("good"),
+            pl.all_horizontal(pl.lit(cut.whole), *map(fits, joiner.owned)).alias("good"),
             *(one.hash for one in self._lookups),
         )
         for one in self._lookups:
             work = one.joined(work)
-        good = [_GOOD, _ON_EARTH, *(one.same for one in self._lookups)]
-        if (astray := self._astray(work)).height:
-            work = work.with_columns(_CELL).join(astray, on=astray.columns, how="left", maintain_order="left", coalesce=False)
-            good.append(pl.col("cell_right").is_null())
+        work = self._travelling.joined(work)
+        good = [_GOOD, pl.col("x").is_not_null(), *(one.same for one in self._lookups)]
+        work, more = self._with_points(work)
+        above = self._bits * len(self._lookups)
         kinds = [pl.col(one.l) * (1 << self._bits * number) for number, one in enumerate(self._lookups)]
+        kinds += [pl.col("x") * (1 << above), told(joiner.owned, joiner.telling) * (1 << above + BITS)]
         rows = work.select(
-            pl.all_horizontal(good).fill_null(False),
-            pl.sum_horizontal(pl.lit(0, dtype=pl.Int64), *kinds).alias("kind"),
+            pl.all_horizontal(*good, *more).fill_null(False),
+            pl.sum_horizontal(kinds).alias("kind"),
             *("name", "lat", "lon"),
             *(one.k for one in self._lookups),
         )
-        written: Written | pl.DataFrame
+        return Made(cut, self._written(work), rows, tuple(one.known for one in self._lookups))
+
+    def _written(self, work: pl.DataFrame) -> Written | RecordBatch:
         if self._gathered is None:
-            written = self._texts.written(work, lat, lon)
-        else:
-            written = work.select(*self._gathered.columns(), self._texts.whole(lat, lon).alias("record"))
-        return Made(cut, written, rows, tuple(one.known for one in self._lookups))
+            return self._texts.written(work)
+        columns = work.select(*self._gathered.columns(), self._texts.whole().alias("record"))
+        return cast("ColumnSink", self._joiner.sink).ready(columns.to_arrow(compat_level=pl.CompatLevel.oldest()))
+
+    def _with_points(self, work: pl.DataFrame) -> tuple[pl.DataFrame, list[pl.Expr]]:
+        """The rows with their points, and which of these are good: where they stand apart, else they are part of a place."""
+        points = self._joiner.points
+        if points is None:
+            nowhere = [pl.lit(None, dtype=pl.Float64).alias(name) for name in ("lat", "lon")]
+            return work.with_columns(*(self._spots[0].columns() if self._spots else nowhere)), []
+        cells = [pl.col(f"c{number}") for number in points.at]
+        good = [_ON_EARTH, *(cell.str.contains(f"^{points.form}$") & ~cell.str.contains(points.but) for cell in cells)]
+        numbers = [cell.cast(pl.Float64, strict=False).alias(name) for cell, name in zip(cells, ("lat", "lon"), strict=True)]
+        work = work.with_columns(*numbers)
+        if (astray := self._astray(work)).height:
+            work = work.with_columns(_CELL).join(astray, on=astray.columns, how="left", maintain_order="left", coalesce=False)
+            good.append(pl.col("cell_right").is_null())
+        return work, good
 
     def _astray(self, work: pl.DataFrame) -> pl.DataFrame:
         """The places, and the cells of the globe, of points that don't lie in their country."""
@@ -272,13 +288,3 @@ class _Stops:
                 self._at[code] = next(self._examples[code], self._end)
             stop = min(stop, self._at[code])
         return stop
-
-
-def _fits(own: Own, cell: pl.Expr) -> pl.Expr:
-    """Whether a column's cells say what they are, and nothing that a rule could be against."""
-    if own.kind == "id":
-        return cell.str.contains(f"^{ID}$")
-    if own.kind == "whole":
-        return (cell == "") | cell.str.contains(f"^{WHOLE}$")
-    short = cell.str.len_chars().is_between(SHORTEST, SHORTER - 1)
-    return (cell == "") | (short & cell.str.contains(r"^\S") & ~cell.str.contains(SUSPICIOUS))

@@ -9,20 +9,28 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import polars as pl
 from attrs import frozen
 
+from eventx.tabular.dialect import Dialect
 from eventx.tabular.reader import Row
+
+_MARK = b"\x1f"
 
 
 @frozen
 class Cut:
-    """The rows of a chunk as cells, the lines they begin in, counted from the chunk's first, and how many lines there are."""
+    """The rows of a chunk as cells, the lines they begin in, counted from the chunk's first, and how many lines there are.
+
+    ``whole``: whether rows have as many cells as they should.
+    """
 
     chunk: bytes
     cells: pl.DataFrame
     starts: pl.Series
+    whole: pl.Series
     lines: int
 
 
@@ -31,10 +39,14 @@ class Damaged(Exception):
 
 
 class Cutter:
-    """Cuts chunks into rows of ``width`` cells, and one more that stays blank. ``prose``: the columns of long texts."""
+    """Cuts chunks into rows of ``width`` cells, and one more that stays blank. ``prose``: the columns of long texts.
 
-    def __init__(self, separator: str, width: int, prose: Sequence[int]) -> None:
-        self._separator = separator
+    ``able`` is false for a dialect of which it can't be sure.
+    """
+
+    def __init__(self, dialect: Dialect, width: int, prose: Sequence[int]) -> None:
+        self.able = dialect.quotechar in ('"', "") and len(dialect.delimiter) == 1
+        self._separator, self._quotes = dialect.delimiter, dialect.quotechar
         self._width = width
         self._schema = {f"c{number}": pl.String for number in range(width + 1)}
         self._prose = [f"c{number}" for number in prose]
@@ -51,30 +63,49 @@ class Cutter:
         if b"\r" in plain or b"\x00" in chunk or not plain.endswith(b"\n"):
             raise Damaged
         lines = plain.count(b"\n")
-        try:
-            frame = pl.read_csv(
-                plain,
-                has_header=False,
-                separator=self._separator,
-                quote_char='"',
-                schema=self._schema,
-                infer_schema=False,
-                missing_columns="insert",
-                empty_string_is_null=False,
-            )
-        except (pl.exceptions.PolarsError, ValueError):
-            raise Damaged from None
+        frame = self._read(plain)
+        whole = self._whole(frame, plain)
         starts = pl.int_range(frame.height, eager=True)
         if lines == frame.height:
-            return Cut(chunk, frame, starts, lines)
+            return Cut(chunk, frame, starts, whole, lines)
         if plain is not chunk:
             raise Damaged  # a line break in a cell is no longer what it was
         for names in (self._prose, frame.columns):  # prose is where line breaks are, and soon looked through
             count = pl.sum_horizontal(pl.lit(0), *(pl.col(name).str.count_matches("\n", literal=True) for name in names))
             within = frame.select(count).to_series()
             if within.sum() + frame.height == lines:
-                return Cut(chunk, frame, starts + within.cum_sum().shift(1, fill_value=0), lines)
+                return Cut(chunk, frame, starts + within.cum_sum().shift(1, fill_value=0), whole, lines)
         raise Damaged
+
+    def _read(self, plain: bytes, *, last: bool = False) -> pl.DataFrame:
+        """The cells of rows, one more than there should be, blank where they are not there; or only the ``last`` of them."""
+        try:
+            return pl.read_csv(
+                plain,
+                has_header=False,
+                separator=self._separator,
+                quote_char=self._quotes or None,
+                schema=self._schema,
+                columns=[self._width] if last else None,
+                infer_schema=False,
+                missing_columns="insert",
+                truncate_ragged_lines=last,
+                empty_string_is_null=False,
+            )
+        except (pl.exceptions.PolarsError, ValueError):
+            raise Damaged from None
+
+    def _whole(self, frame: pl.DataFrame, plain: bytes) -> pl.Series:
+        """Whether rows have as many cells as they should; of a blank one at the end that shows only with another behind it."""
+        blank, more = (frame[f"c{number}"] for number in (self._width - 1, self._width))
+        if not (blank == "").any():
+            return more == ""
+        if _MARK in plain:
+            raise Damaged
+        marked = self._read(plain.replace(b"\n", self._separator.encode() + _MARK + b"\n"), last=True).to_series()
+        if marked.len() != frame.height:
+            raise Damaged
+        return marked == _MARK.decode()
 
     def as_rows(self, cut: Cut, some: Sequence[int], row: int, line: int) -> Mapping[int, Row]:
         """Some rows of a chunk, those that may have more or fewer cells read again as the reference reads them."""
@@ -90,11 +121,12 @@ class Cutter:
     def _read_again(self, cut: Cut, some: Sequence[int], row: int, line: int) -> dict[int, Row]:
         lines = cut.chunk.split(b"\n")
         begins = [*cut.starts.to_list(), len(lines) - 1]
+        quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if self._quotes else csv.QUOTE_NONE
         found = {}
         for at in some:
-            raw = b"\n".join(lines[begins[at] : begins[at + 1]]) + b"\n"
+            text = io.StringIO(b"\n".join(lines[begins[at] : begins[at + 1]]).decode() + "\n", newline="")
             try:
-                (cells,) = csv.reader(io.StringIO(raw.decode(), newline=""), delimiter=self._separator, strict=True)
+                (cells,) = csv.reader(text, delimiter=self._separator, quoting=quoting, strict=True)
             except (ValueError, csv.Error):
                 raise Damaged from None
             found[at] = Row(row + at, line + begins[at], tuple(cells))

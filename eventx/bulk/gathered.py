@@ -6,70 +6,81 @@ are judged (:mod:`eventx.bulk.columns`). Needs the extra ``bulk``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Container, Iterator, Sequence
+from typing import Any
 
 import polars as pl
 
 from eventx.bulk.groups import Known
 from eventx.bulk.joining import Joiner
 from eventx.bulk.lookups import Lookup
+from eventx.bulk.own import Own
 from eventx.bulk.pieces import ColumnSink
-from eventx.bulk.segments import EVIDENCE, Own, evidence
+from eventx.bulk.segments import EVIDENCE, evidence
 from eventx.report import Record
-from eventx.tabular.flat import Columns, Scalar
+from eventx.tabular.flat import Cells, Columns, Scalar
 
 _POINT = {"latitude": "lat", "longitude": "lon"}
-_WORD = "standinZ0Z"
 
 
 class Gathered:
     """The columns of one output for the rows of one table; ``able`` is false if a part of them is decided by several groups."""
 
     def __init__(self, joiner: Joiner, sink: ColumnSink, lookups: Sequence[Lookup]) -> None:
-        self._sink = sink
         self.able = True
-        self._of_groups = [_OfGroup(lookup, sink) for lookup in lookups]
-        self._own: list[tuple[str, Own]] = []
+        self._of_rows = _POINT if joiner.points is not None else {}
+        self._of_groups = [OfGroup(lookup, sink.array, without=self._of_rows) for lookup in lookups]
+        self._own: list[pl.Expr] = []
         self._fixed: list[pl.Series] = []
         first, second = (joiner.constant | {EVIDENCE: evidence(row, row + 1)} for row in (1, 3))
-        fed = frozenset(chain(*(looked.members for looked in joiner.looked), (own.member for own in joiner.owned)))
         for part in sink.columns:
             members = frozenset(part.members)
             groups = [number for number, looked in enumerate(joiner.looked) if looked.members & members]
             owned = [own for own in joiner.owned if own.member in members]
             if not groups and not owned:
                 self.able = self.able and part.cells(first) == part.cells(second)
-                self._fixed += [pl.Series(name, sink.array(name, [cell])) for name, cell in _named(part, first)]
-            elif len(groups) + len(owned) > 1 or members & (joiner.constant.keys() - fed):
+                self._fixed += [_series(sink, name, cell) for name, cell in zip(part.names, part.cells(first), strict=True)]
+            elif len(groups) + len(owned) > 1 or any(name in joiner.constant for name in members):
                 self.able = False
             elif groups:
                 self._of_groups[groups[0]].parts.append(part)
             else:
-                # The cell as it stands, which is null if it is blank.
-                (own,) = owned
-                self.able = self.able and part.cells({own.member: _WORD}) == (_WORD,)
-                self._own += [(name, own) for name in part.names]
+                self._own += _own(owned[0], part, sink)
 
     def columns(self) -> Iterator[pl.Expr]:
         """The columns of the rows, which have the keys of what is known; in no order."""
-        for name, new in _POINT.items():
+        for name, new in self._of_rows.items():
             yield pl.col(new).alias(name)
         for series in self._fixed:
-            yield pl.lit(series.item(), dtype=series.dtype).alias(series.name)
-        for name, own in self._own:
-            cell = pl.col(f"c{own.at}")
-            yield pl.when(cell != "").then(pl.concat_str(pl.lit(own.prefix), cell)).alias(name)
+            yield _constant(series).alias(series.name)
+        yield from self._own
         for one in self._of_groups:
             yield from one.columns()
 
 
-class _OfGroup:
+def _own(own: Own, part: Columns, sink: ColumnSink) -> Iterator[pl.Expr]:
+    """The columns that a row's own cell decides: the cell as it stands, or the same for all that aren't blank."""
+    cell = pl.col(f"c{own.at}")
+    for name, given, blank in zip(part.names, part.cells(own.stand_in), part.cells({}), strict=True):
+        stands = given == own.prefix + own.kind.sign
+        there = pl.concat_str(pl.lit(own.prefix), cell) if stands else _constant(_series(sink, name, given))
+        yield pl.when(cell != "").then(there).otherwise(_constant(_series(sink, name, blank))).alias(name)
+
+
+def _series(sink: ColumnSink, name: str, cell: Scalar) -> pl.Series:
+    return pl.Series(name, sink.array(name, [cell]))
+
+
+def _constant(series: pl.Series) -> pl.Expr:
+    return pl.lit(series.item(), dtype=series.dtype)
+
+
+class OfGroup:
     """The columns that one group decides, for each of the different cells that are known of it."""
 
-    def __init__(self, lookup: Lookup, sink: ColumnSink) -> None:
+    def __init__(self, lookup: Lookup, array: Callable[[str, Sequence[Scalar]], Any], *, without: Container[str] = ()) -> None:
         self.parts: list[Columns] = []
-        self._lookup, self._sink = lookup, sink
+        self._lookup, self._array, self._without = lookup, array, without
         self._known: list[Known] = []
         self._done = 0
         self._series: dict[str, pl.Series] = {}
@@ -91,11 +102,22 @@ class _OfGroup:
         for part in self.parts:
             rows = [part.cells(record) for record in records]
             for place, name in enumerate(part.names):
-                if name in _POINT:
-                    continue
-                new = pl.Series(name, self._sink.array(name, [row[place] for row in rows]))
-                self._series[name] = pl.concat([self._series[name], new], rechunk=True) if name in self._series else new
+                if name not in self._without:
+                    new = pl.Series(name, self._array(name, [row[place] for row in rows]))
+                    self._series[name] = pl.concat([self._series[name], new], rechunk=True) if name in self._series else new
 
 
-def _named(part: Columns, record: Record) -> Iterator[tuple[str, Scalar]]:
-    return zip(part.names, part.cells(record), strict=True)
+def spots_of(lookup: Lookup) -> OfGroup:
+    """The points of the places that a group names, as ``lat`` and ``lon``."""
+    found = OfGroup(lookup, _floats)
+    found.parts.append(Columns(("lat", "lon"), ("place",), _spot))
+    return found
+
+
+def _spot(record: Record) -> Cells:
+    point = record.get("place", {}).get("point", {})
+    return point.get("lat"), point.get("lon")
+
+
+def _floats(name: str, cells: Sequence[Scalar]) -> pl.Series:
+    return pl.Series(name, cells, dtype=pl.Float64)

@@ -139,7 +139,7 @@ class GroupReader:
     def __init__(self, group: Group, fit: Fit, base: Record, validator: Validator, sink: Sink, pieces: Sequence[Piece]) -> None:
         numbers = {name: fit.at[name] for name in group.columns if name in fit.at}
         self.at = tuple(dict.fromkeys(numbers.values()))
-        self._reader = RowReader(_small(group, fit, numbers, self.at))
+        self._reader = RowReader(small(group, fit, numbers, self.at))
         prefix = f"{fit.layout.prefix}:"
         self._columns = f"{prefix}{COLUMNS}"
         self._numbers = {f"{prefix}{name}": number for name, number in numbers.items()}
@@ -192,7 +192,7 @@ class GroupReader:
         return Known(pieces, kind, tuple(extras), at, bytes(memoryview(orjson.dumps(members))))
 
 
-def _small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) -> Fit:
+def small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) -> Fit:
     """The fit of a table that has only the columns of a group."""
     mine = frozenset(group.columns)
     layout = evolve(

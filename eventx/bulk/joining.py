@@ -14,9 +14,10 @@ from typing import Any
 from attrs import frozen
 
 from eventx.bulk.groups import STAND_IN, Group, GroupReader, Known, Memory, Shape, groups_of
+from eventx.bulk.own import Own, is_own
 from eventx.bulk.pieces import EXTRAS, Piece, Sink
-from eventx.bulk.points import Extremes, Points, spot_of
-from eventx.bulk.segments import EVIDENCE, Own, Segment, Slot, evidence, is_own, merged, of_evidence
+from eventx.bulk.points import Extremes, Points, points_of
+from eventx.bulk.segments import EVIDENCE, Segment, Slot, evidence, merged, of_evidence
 from eventx.report import Record
 from eventx.rules import Rule, catalogue
 from eventx.schema import CURRENT
@@ -29,7 +30,8 @@ from eventx.validator import Validator
 # Members whose rules look across records, which a row's own cells can't decide.
 _ACROSS = frozenset(("relations",))
 Signature = tuple[Any, ...]
-"""What a row loses: the kind of what is known of each of its groups, and the names of cells that travel, if any do."""
+"""What a row loses: the kind of what is known of each of its groups, a bit for each loss that comes with a cell of its own, and
+the names of cells that travel, if any do."""
 
 
 @frozen
@@ -83,6 +85,7 @@ class Joiner:
         order = tuple(dict.fromkeys(("schema_version", "kind", *RowReader(found).order, *common, EXTRAS, EVIDENCE)))
         self.segments = merged(self._planned(sink.pieces(order), groups, found, subject))
         self.able = self.able and bool(self.owned) and bool(self.owned[0].prefix)
+        self.telling = self._number_losses(subject)
         self._fixed = [one for one in self.segments if isinstance(one, bytes)]
         self._orders: dict[Shape | None, Callable[[Sequence[bytes]], tuple[bytes, ...]]] = {}
 
@@ -104,7 +107,10 @@ class Joiner:
             else:
                 made[slot] = [piece.make({name: self._base[name] for name in members if name in self._base})]
         own = [is_own(group, found) for group in groups]
-        last = next((number for number, group in enumerate(groups) if spot_of(group, found) is not None), -1)
+        last = -1
+        for number, group in enumerate(groups):
+            if self.points is None and (points := points_of(group, found, self._validator)) is not None:
+                self.points, last = points, number
         for number in sorted(range(len(groups)), key=lambda number: (number == last, "id" not in groups[number].members)):
             some = [pieces[slot] for slot in mine[number]]
             if own[number]:
@@ -127,7 +133,7 @@ class Joiner:
         reader = GroupReader(group, found, subject, self._validator, self.sink, pieces)
         number, blank = len(self.looked), tuple(piece.make({}) for piece in pieces)
         if spotted:
-            self.points = Points(group, found, self._validator)
+            assert self.points is not None
             (rest, beside), (_, without) = (reader.known_beside(self.points.at, cells) for cells in (STAND_IN, ("", "")))
             alone, pick = len(rest) == 1, itemgetter(*rest)
             self.looked.append(Looked(group.members, Memory(beside, alone=alone), rest, pick, blank))
@@ -142,6 +148,15 @@ class Joiner:
             return [[data] for data in known.pieces]
         return [[Slot("group", number, index)] for index in range(len(pieces))]
 
+    def _number_losses(self, subject: Record) -> int:
+        """Number the losses that come with own cells, the same for all that lose the same; returns how many there are."""
+        without = {loss[:2] for loss in self.sink.lost(subject)}
+        numbers: dict[frozenset[tuple[str, str]], int] = {}
+        for own in self.owned:
+            if more := frozenset(loss[:2] for loss in self.sink.lost(subject | own.stand_in)) - without:
+                own.tells = numbers.setdefault(more, len(numbers))
+        return len(numbers)
+
     @property
     def constant(self) -> Record:
         """The members that all records of the table have."""
@@ -150,7 +165,7 @@ class Joiner:
     @property
     def in_columns(self) -> bool:
         """Whether rows can also be joined many at a time."""
-        return self.points is not None and self.points.plain and not self.besides
+        return not self.besides
 
     def join(self, row: Row) -> bytes | None:
         """The bytes of a row's record, which was judged and is remembered; or None."""
@@ -158,10 +173,13 @@ class Joiner:
         if len(cells) != self.width or row.damage or row.pointer:
             return None
         values = [*self._fixed, b"%d" % row.number, b"%d" % row.line]
+        told = 0
         for own in self.owned:
             if cell := cells[own.at]:
                 if (written := own.written(cell)) is None:
                     return None
+                if own.tells is not None:
+                    told |= 1 << own.tells
                 values += [written.join(parts) for parts in own.around]
             else:
                 values += own.blank
@@ -179,9 +197,9 @@ class Joiner:
             if (place := one.memory[one.pick(cells)]) is None:
                 return None
             known.append(place)
-        return self._joined(row, name, known, values, spotted=spotted)
+        return self._joined(row, name, known, values, told, spotted=spotted)
 
-    def _joined(self, row: Row, name: str, known: list[Known], values: list[bytes], *, spotted: bool) -> bytes | None:
+    def _joined(self, row: Row, name: str, known: list[Known], values: list[bytes], told: int, *, spotted: bool) -> bytes | None:
         shape: Shape | None = None
         point = None
         if spotted and self.points is not None:
@@ -190,9 +208,7 @@ class Joiner:
                 return None
             shape = known[-1].shape
         extras = self._extras(row.cells, known)
-        signature: Signature = tuple([one.kind for one in known])
-        if extras:
-            signature += tuple(extras)
+        signature: Signature = (*[one.kind for one in known], told, *extras)
         if signature not in self._shown:
             if any(map(self.wanting, self.codes_of(signature, known, extras))):
                 return None
@@ -275,8 +291,10 @@ class Joiner:
         record: Record = {**self._base, "id": "x:1", EVIDENCE: evidence(1, 0), **extras}
         for one in (*self._constants, *known):
             record |= one.members
+        told = signature[len(self.looked)]
         for own in self.owned:
-            record.setdefault(own.member, "x")
+            if own.tells is not None and told >> own.tells & 1:
+                record |= own.stand_in
         codes = tuple(code for code, _, _ in self.sink.lost(record))
         if len(self._codes) >= 1 << 16:
             self.flush()

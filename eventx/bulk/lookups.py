@@ -96,7 +96,7 @@ class Lookup:
         good, known = [], []
         for at, row in enumerate(cells.select(self._names).iter_rows()):
             one = self._memory[row if len(row) > 1 else row[0]]
-            if one is not None and not one.extras and one.kind < self._most and self._is_in_shape(one):
+            if one is not None and one.kind < self._most and self._is_in_shape(one):
                 good.append(at)
                 known.append(one)
         first = len(self.known)

@@ -115,6 +115,13 @@ class ColumnSink(Sink, Protocol):
         """Some cells of a column as an Arrow array of its type."""
         ...
 
-    def put_columns(self, table: Any) -> None:
-        """Take several records that were joined: an Arrow table of all columns, and the records' bytes as ``record``."""
+    def ready(self, table: Any) -> Any:
+        """An Arrow table of all columns, and the records' bytes as ``record``, in the output's own form, as a record batch.
+
+        Rows that are not put stand in it too, with anything in their cells.
+        """
+        ...
+
+    def put_columns(self, batch: Any) -> None:
+        """Take several records that were joined: some rows of a batch that is :meth:`ready`."""
         ...

@@ -13,6 +13,7 @@ import orjson
 
 from eventx.borders import cell_of
 from eventx.bulk.groups import Group, Known
+from eventx.rules import Rule
 from eventx.rules.places import OF_COUNTRIES, lies_in_cell
 from eventx.tabular.derived import work_of
 from eventx.tabular.fit import Fit
@@ -33,23 +34,19 @@ Point = tuple[float, float, bytes, bytes]
 class Points:
     """Reads, judges and writes the points of a table, each with the place that it belongs to.
 
-    ``plain``: whether a point on the globe whose cells have the ``form``, but not what ``but`` finds in them, need only be asked
-    whether it can lie in its country (:meth:`lies`).
+    A point on the globe whose cells have the ``form``, but not what ``but`` finds in them, need only be asked whether it can lie
+    in its country (:meth:`lies`).
     """
 
-    def __init__(self, group: Group, found: Fit, validator: Validator) -> None:
-        part = spot_of(group, found)
-        assert part is not None
+    def __init__(self, part: Spot, rules: Sequence[Rule], found: Fit, validator: Validator) -> None:
         self.at = (found.at[part.latitude], found.at[part.longitude])
         self.form = rf"-?(?:0|[1-9][0-9]{{0,2}})\.[0-9]{{{part.decimals}}}"
         # A number whose first four decimals are 0 may be written with an exponent.
         self.but = rf"\.(?:[0-9]0{{{part.decimals - 1}}}$|0000)"
         made = ready(part, found.layout.missing)
         self._parse, self._render = made.parse, made.render
-        rules = [rule for rule in group.rules if rule.needs == "place"]
         # The schema's limits are those of the part; what is left are rules that hold a point against its place.
         self._good = validator.judge(rules, schema=False)
-        self.plain = 2 <= part.decimals <= 8 and {rule.id for rule in rules} <= _OF_DIGITS | OF_COUNTRIES
         self._has_form, self._found = re.compile(self.form).fullmatch, re.compile(self.but).search
         self._known: dict[tuple[str, str, Known], Point] = {}
         self._lies: dict[tuple[Known, int], bool] = {}
@@ -57,7 +54,7 @@ class Points:
     def point(self, cells: Sequence[str], place: Known) -> Point | None:
         """The point of a row; None if the reference has to look at it."""
         latitude, longitude = cells[self.at[0]], cells[self.at[1]]
-        if self.plain and self._has_form(latitude) and self._has_form(longitude):
+        if self._has_form(latitude) and self._has_form(longitude):
             lat, lon = float(latitude), float(longitude)
             on_earth = -90 <= lat <= 90 and -180 <= lon <= 180
             if on_earth and not self._found(latitude) and not self._found(longitude) and self.lies(place, cell_of(lat, lon)):
@@ -106,8 +103,8 @@ class Extremes:
         return True
 
 
-def spot_of(group: Group, found: Fit) -> Spot | None:
-    """The part that reads a group's point, if the point can be taken apart: nothing else follows from its cells."""
+def points_of(group: Group, found: Fit, validator: Validator) -> Points | None:
+    """The points of a group, if they can be taken apart from their places: nothing else follows from their cells."""
     spots = [part for part in group.parts if isinstance(part, Spot) and part.field == "place.point"]
     if len(spots) != 1 or len(group.parts) == 1:
         return None
@@ -115,4 +112,7 @@ def spot_of(group: Group, found: Fit) -> Spot | None:
     columns = {spot.latitude, spot.longitude}
     if not columns <= found.at.keys() or any(columns & set(work.names) for work in work_of(found.layout)):
         return None
-    return spot
+    rules = [rule for rule in group.rules if rule.needs == "place"]
+    if not 2 <= spot.decimals <= 8 or not {rule.id for rule in rules} <= _OF_DIGITS | OF_COUNTRIES:
+        return None
+    return Points(spot, rules, found, validator)

@@ -11,9 +11,9 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from eventx.bulk.ahead import ahead
 from eventx.bulk.chunks import SIZE, chunks, first_row_end, lines_in
@@ -40,44 +40,64 @@ def rows_of(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: Path 
     if path is not None and isinstance(table, TableReader) and find_spec("polars") and _is_worth_it(outcomes, by_width, path):
         from eventx.bulk.columns import Columns
 
-        columns = Columns(next(iter(by_width.values())), table.dialect)
-        if columns.able:
-            yield from _in_columns(columns, outcomes, table, path)
+        begin = _begin(outcomes, table, path)
+        joiner = by_width.get(begin.width) if begin is not None else None
+        if begin is not None and joiner is not None and (columns := Columns(joiner, table.dialect)).able:
+            yield from _in_columns(columns, begin, table, path)
             return
     yield from outcomes.rows
 
 
+@frozen
+class _Begin:
+    """Where the first row of a table begins and ends, the line it stands in, and how many cells it has."""
+
+    row: bytes
+    at: int
+    line: int
+    width: int
+
+
+def _begin(outcomes: TableOutcomes, table: TableReader, path: Path) -> _Begin | None:
+    """The first row of a table; None if its header isn't what it is known to be, or is not the file's first row."""
+    if any(one.rule == "TAB-ENCODING" for one in table.remarks):  # what is told of that once is told already
+        return None
+    at, line = len(table.dialect.mark), 1
+    with path.open("rb") as file:
+        file.seek(at)
+        first = next(chunks(file, SIZE), b"")
+    if outcomes.fits[0].has_header:
+        end = _row_end(first, table)
+        if _cells(first[:end], table) != table.header:
+            return None
+        at, line, first = at + end, line + lines_in(first[:end]), first[end:]
+    row = first[: _row_end(first, table)]
+    return _Begin(row, at, line, len(_cells(row, table)))
+
+
 def _is_worth_it(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: Path | None) -> bool:
-    """Whether a table is a large file of one layout whose rows can be joined many at a time."""
+    """Whether a table is a large file whose rows can be joined many at a time."""
     table = outcomes.table
     if path is None or not isinstance(table, TableReader) or path.stat().st_size < LARGE or table.dialect.encoding != "utf-8":
         return False
-    return len(outcomes.fits) == len(by_width) == 1 and next(iter(by_width.values())).in_columns
+    return any(joiner.in_columns for joiner in by_width.values())
 
 
-def _in_columns(columns: Columns, outcomes: TableOutcomes, table: TableReader, path: Path) -> Iterator[Row | Block]:
+def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path) -> Iterator[Row | Block]:
     from eventx.bulk.columns import Damaged
 
+    row, line = 1, begin.line
+    # The first row shows what is told once, such as remarks on the table.
+    for shown in _one_by_one(begin.row, table, row, line):
+        yield shown
+        row += 1
+    line += lines_in(begin.row)
+    at = begin.at + len(begin.row)
     with path.open("rb") as file:
-        file.seek(len(table.dialect.mark))
-        first = next(chunks(file, SIZE), b"")
-        end = first_row_end(first)
-        mended = any(one.rule == "TAB-ENCODING" for one in table.remarks)  # what is told of that once is told already
-        if mended or _cells(first[:end], table) != table.header:
-            yield from outcomes.rows
-            return
-        row, line = 1, 1 + lines_in(first[:end])
-        # The first row shows what is told once, such as remarks on the table.
-        begins = end + first_row_end(first[end:])
-        for shown in _one_by_one(first[end:begins], table, row, line):
-            yield shown
-            row += 1
-        line += lines_in(first[end:begins])
-        at = len(table.dialect.mark) + begins
         while True:
             left: bytes | None = None
             file.seek(at)
-            for chunk, made in ahead(_made(columns, chunks(file, SIZE), row, line)):
+            for chunk, made in ahead(_made(columns, chunks(file, SIZE, quoted=bool(table.dialect.quotechar)), row, line)):
                 at += len(chunk)
                 try:
                     found = columns.rows(made, row, line) if made is not None else None
@@ -93,14 +113,15 @@ def _in_columns(columns: Columns, outcomes: TableOutcomes, table: TableReader, p
                 table.count = max(table.count, row - 1)
             if left is None:
                 break
-            if not _is_utf8(left):
+            rows, longer = _left(_at(file, at), left, table, row, line)
+            if rows is None:
                 # From here on the file is read as the reference does, which knows older encodings.
                 yield from _one_by_one(left, table, row, line, rest=_at(file, at))
                 return
-            for each in _one_by_one(left, table, row, line):
-                row += 1
-                yield each
-            line += lines_in(left)
+            row += len(rows)
+            yield from rows
+            at += len(longer) - len(left)
+            line += lines_in(longer)
     table.count = row - 1
 
 
@@ -115,14 +136,35 @@ def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Ite
         line += cut.lines
 
 
+def _left(file: BinaryIO, chunk: bytes, table: TableReader, row: int, line: int) -> tuple[list[Row] | None, bytes]:
+    """The rows of a chunk as the reference reads them, and the chunk, made longer where a quote that doesn't match has cut it.
+
+    ``file`` stands behind the chunk. There are no rows if some of the bytes are in an older encoding.
+    """
+    more = 1 << 16
+    while _is_utf8(chunk):
+        rows = list(_one_by_one(chunk, table, row, line))
+        if table.complete or not (added := file.read(more)):
+            return rows, chunk
+        chunk += added + file.readline()
+        more *= 4
+    return None, chunk
+
+
 def _at(file: BinaryIO, offset: int) -> BinaryIO:
     file.seek(offset)
     return file
 
 
+def _row_end(block: bytes, table: TableReader) -> int:
+    return first_row_end(block) if table.dialect.quotechar else block.find(b"\n") + 1
+
+
 def _cells(data: bytes, table: TableReader) -> tuple[str, ...]:
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if table.dialect.quotechar else csv.QUOTE_NONE
     try:
-        return tuple(next(csv.reader(io.StringIO(data.decode(), newline=""), delimiter=table.dialect.delimiter), ()))
+        text = io.StringIO(data.decode(), newline="")
+        return tuple(next(csv.reader(text, delimiter=table.dialect.delimiter, quoting=quoting), ()))
     except (UnicodeDecodeError, csv.Error):
         return ()
 
@@ -145,12 +187,19 @@ def _one_by_one(chunk: bytes, table: TableReader, row: int, line: int, rest: Bin
     if rest is not None:
         stream = cast("BinaryIO", io.BufferedReader(Rejoined(chunk, rest)))
     dialect = evolve(table.dialect, mark=b"")
-    reader = TableReader(stream, name=table.name, dialect=dialect, header=False, older=table.older if rest is not None else None)
+    reader = TableReader(
+        stream,
+        name=table.name,
+        dialect=dialect,
+        header=False,
+        older=table.older if rest is not None else None,
+        before=line - 1,
+    )
     reader.header = table.header
     for found in reader:
         if reader.remarks:
             table.remarks += [evolve(one, position=_moved(one.position, line)) for one in reader.remarks]
             reader.remarks.clear()
-        yield evolve(found, number=found.number + row - 1, line=found.line + line - 1)
+        yield evolve(found, number=found.number + row - 1)
         table.count = found.number + row - 1
     table.complete, table.message = reader.complete, reader.message

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from eventx.bulk.joining import Joiner
 from eventx.bulk.lookups import Lookup
-from eventx.bulk.segments import Own
+from eventx.bulk.owned import text_of
 
 
 class Texts:
@@ -22,15 +22,14 @@ class Texts:
 
     def __init__(self, joiner: Joiner, lookups: Sequence[Lookup], between: str = "") -> None:
         self._joiner, self._lookups, self._between = joiner, lookups, between
-        self._extras = [piece.make(joiner.table_extras).decode() for piece in joiner.extras]
 
-    def whole(self, lat: pl.Expr, lon: pl.Expr) -> pl.Expr:
-        """The text of each row in one column, from what is known of its groups and its point as it stands in the table."""
-        return pl.concat_str([pl.lit(part) if isinstance(part, str) else part for part in self._parts(lat, lon)])
+    def whole(self) -> pl.Expr:
+        """The text of each row in one column, from what is known of its groups, its own cells, and those that travel."""
+        return pl.concat_str([pl.lit(part) if isinstance(part, str) else part for part in self._parts()])
 
-    def written(self, rows: pl.DataFrame, lat: pl.Expr, lon: pl.Expr) -> Written:
+    def written(self, rows: pl.DataFrame) -> Written:
         """The texts of rows."""
-        texts = [text.alias(f"t{number}") for number, text in enumerate(self._apart(lat, lon))]
+        texts = [text.alias(f"t{number}") for number, text in enumerate(self._apart())]
         apart = rows.select(texts)
         between = len(texts) - 1 + len(self._between.encode())
         ends = apart.select((pl.sum_horizontal(pl.all().str.len_bytes()) + between).cast(pl.Int64).cum_sum()).to_series()
@@ -39,10 +38,10 @@ class Texts:
         apart.write_csv(out, include_header=False, quote_style="never", line_terminator=self._between)
         return Written(out.getbuffer(), ends, len(self._between.encode()))
 
-    def _apart(self, lat: pl.Expr, lon: pl.Expr) -> Iterator[pl.Expr]:
+    def _apart(self) -> Iterator[pl.Expr]:
         """The text of the rows, apart at commas wherever that saves putting it together."""
         together: list[pl.Expr | str] = []
-        for part in (*self._parts(lat, lon), ","):
+        for part in (*self._parts(), ","):
             if isinstance(part, pl.Expr) or not part.startswith(","):
                 together.append(part)
                 continue
@@ -50,9 +49,10 @@ class Texts:
             yield pl.concat_str(found) if len(found) > 1 else found[0] if found else pl.lit("")
             together = [part[1:]] if part != "," else []
 
-    def _parts(self, lat: pl.Expr, lon: pl.Expr) -> Iterator[pl.Expr | str]:
+    def _parts(self) -> Iterator[pl.Expr | str]:
         """The segments of the rows."""
-        point = lat.str.strip_chars_end("0"), lon.str.strip_chars_end("0")
+        at = self._joiner.points.at if self._joiner.points is not None else ()
+        point = [pl.col(f"c{number}").str.strip_chars_end("0") for number in at]
         for segment in self._joiner.segments:
             if isinstance(segment, bytes):
                 yield segment.decode()
@@ -62,9 +62,9 @@ class Texts:
                     for part in self._lookups[segment.number].texts(segment.index):
                         yield point[part] if isinstance(part, int) else part
                 case "own":
-                    yield from _own_text(self._joiner.owned[segment.number], segment.index)
+                    yield from text_of(self._joiner.owned[segment.number], segment.index)
                 case "extras":
-                    yield self._extras[segment.number]
+                    yield pl.col(f"x{segment.number}")
                 case _:
                     yield pl.col(segment.of)
 
@@ -81,23 +81,3 @@ class Written:
         """The texts of some rows, of at least one, and what stands between them."""
         begin = self.ends[first - 1] if first else 0
         return self.data[begin : self.ends[stop - 1] - self.between]
-
-
-def _own_text(own: Own, index: int) -> Iterator[pl.Expr | str]:
-    """A piece of the output that is made of a row's own cell."""
-    cell, around, blank = pl.col(f"c{own.at}"), [part.decode() for part in own.around[index]], own.blank[index].decode()
-    if own.kind == "id":
-        yield around[0]
-        for part in around[1:]:
-            yield cell
-            yield part
-        return
-    if around[0].startswith(",") and blank.startswith(","):
-        yield ","
-        around[0], blank = around[0][1:], blank[1:]
-    apart = '"' if own.kind == "prose" else ""
-    written = cell.str.replace_many(["\\", '"', "\n"], ["\\\\", '\\"', "\\n"]) if own.kind == "prose" else cell
-    text = [pl.lit(around[0] + apart)]
-    for part in around[1:-1]:
-        text += [written, pl.lit(apart + part + apart)]
-    yield pl.when(cell == "").then(pl.lit(blank)).otherwise(pl.concat_str(*text, written, pl.lit(apart + around[-1])))

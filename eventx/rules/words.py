@@ -210,8 +210,8 @@ class Systems:
                     yield Breach(f"{where}/system", f"eventx knows no code system {system!r}", system)
 
     def quiet(self, record: Record) -> bool:
-        """Whether each system was met before."""
-        return all(code["system"] in self.met for _, _, _, code in _coded(record))
+        """Whether each system was met before, or eventx knows it."""
+        return all(code["system"] in self.met for _, _, _, code in _coded(record)) or self.plain(record)
 
     def plain(self, record: Record) -> bool:
         """Whether eventx knows each system."""

@@ -247,6 +247,25 @@ class OwnPart(Protocol):
 
 
 @runtime_checkable
+class Alike(OwnPart, Protocol):
+    """A part of one column that knows cells of which no two differ in what they say but for the cell itself.
+
+    ``alike`` is a pattern of such cells: each stands in the record as it is, and as it is in JSON, and no rule or format can be
+    against it. Its syntax is what Python's ``re`` and Rust's ``regex`` have in common. ``example`` is one that no table has.
+    """
+
+    @property
+    def alike(self) -> str:
+        """The pattern that the whole cell has to match."""
+        ...
+
+    @property
+    def example(self) -> str:
+        """A cell that matches."""
+        ...
+
+
+@runtime_checkable
 class Dated(Protocol):
     """A part with a date whose numbers need an order; a plugin's own may be one."""
 

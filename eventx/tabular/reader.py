@@ -46,12 +46,12 @@ def unnamed_at_the_end(header: Sequence[str]) -> int:
 class _Strict:
     """Lines of text, strictly decoded: an undecodable byte ends the reading with its place, not with a wrong letter."""
 
-    def __init__(self, stream: BinaryIO, dialect: Dialect, name: str) -> None:
+    def __init__(self, stream: BinaryIO, dialect: Dialect, name: str, before: int) -> None:
         # newline="" leaves line breaks as they are, for the csv reader to judge.
         self._text = io.TextIOWrapper(cast("io.BufferedReader", stream), encoding=dialect.encoding, newline="")
         self._name = name
         self._encoding = dialect.encoding
-        self.lines = 0
+        self.lines = before
         self.last = ""
 
     def __iter__(self) -> Iterator[str]:
@@ -83,7 +83,8 @@ class TableReader:
     ``header`` is the first row as it stands (empty if ``header=False``); ``count`` the rows read so far, blank lines included;
     ``complete`` becomes false when the file ends inside a quoted cell, or in a last row short of cells and of a line break. A
     blank line is a row without cells. ``older`` is an encoding that this kind of table has had; bytes that aren't UTF-8 are read
-    so, and ``remarks`` then holds a finding that says it. A dialect without a quote character has no quoting at all.
+    so, and ``remarks`` then holds a finding that says it. A dialect without a quote character has no quoting at all. ``before``:
+    how many lines of the file were read before the stream begins.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class TableReader:
         delimiter: str | None = None,
         header: bool = True,
         older: str | None = None,
+        before: int = 0,
     ) -> None:
         self.remarks: list[Finding] = []
         if older is not None and encoding is None:
@@ -111,7 +113,8 @@ class TableReader:
         self.count = 0
         self.complete = True
         self.message = ""
-        self._lines = _Strict(cast("BinaryIO", buffered), self.dialect, name)
+        self._before = before
+        self._lines = _Strict(cast("BinaryIO", buffered), self.dialect, name, before)
         csv.field_size_limit(_CELL_LIMIT)
         quotes = self.dialect.quotechar
         self._rows = csv.reader(
@@ -133,7 +136,7 @@ class TableReader:
         rows = self._rows
         cells: list[str] = []
         while True:
-            line = rows.line_num + 1
+            line = rows.line_num + 1 + self._before
             try:
                 cells = next(rows)
             except StopIteration:

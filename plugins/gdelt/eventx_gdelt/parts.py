@@ -21,6 +21,11 @@ _DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 # Days on which rows were added whose dates fell back a century.
 _FAULTY = ("20191231", "20200101", "20200102", "20200103", "20200104", "20200105")
 _LONGEST = 4
+_TWICE = "449676"
+_IN_PATH, _IN_QUERY = (rf"(?:[A-Za-z0-9._~!$&'()*+,;=:@/{more}-]|%[0-9A-Fa-f]{{2}})*" for more in ("", "?"))
+# RFC 3986, without the ports, users and letters that few addresses have.
+ADDRESS = rf"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?:/{_IN_PATH})?(?:\?{_IN_QUERY})?(?:#{_IN_QUERY})?"
+"""An address that is one beyond doubt."""
 
 
 @frozen
@@ -233,19 +238,27 @@ def _itself(value: Any) -> Any:
     return value
 
 
+# Six digits of which one, the first that does, differs from those of the id that stands for two places.
+_OTHERS = "|".join(
+    f"{_TWICE[:place]}[{''.join(sorted(set('0123456789') - {digit}))}][0-9]{{{5 - place}}}" for place, digit in enumerate(_TWICE)
+)
+
+
 @frozen
 class Feature:
     """``ActionGeo_FeatureID``, which comes from one of two gazetteers, or is a country's or unit's code."""
 
     columns: tuple[str, ...] = ("ActionGeo_FeatureID",)
+    alike: str = rf"-?[0-9]{{1,5}}|-?[0-9]{{7,12}}|-[0-9]{{6}}|[A-Z]{{2}}[0-9A-Z]{{0,4}}|{_OTHERS}"
+    example: str = "-987654321987"
 
     def ready(self) -> Cells:
         """The part made ready to run."""
 
         def parse(cell: str) -> Parsed:
             text = cell.strip()
-            if text == "449676":
-                told = "ActionGeo_FeatureID 449676 is the id of two places"
+            if text == _TWICE:
+                told = f"ActionGeo_FeatureID {_TWICE} is the id of two places"
                 return text, trouble_of("GDELT-FEATURE", "ActionGeo_FeatureID", told, "go by the name and the point")
             return text or None, ()
 
@@ -261,6 +274,8 @@ class FirstReport:
     """``SOURCEURL``: the address of the first report found, or in older files the name of a source."""
 
     columns: tuple[str, ...] = ("SOURCEURL",)
+    alike: str = ADDRESS
+    example: str = "https://stand.in.example/Z0Z"
 
     def ready(self) -> Cells:
         """The part made ready to run."""
@@ -280,7 +295,8 @@ class FirstReport:
         def thaw(value: str) -> list[dict[str, str]]:
             return [{"url" if re.match(r"https?://[^\s\"<>\\^`{|}]+$", value) else "name": value}]
 
-        return Cells(self.columns, parse, render, get, (Field("sources", thaw, fresh=True),))
+        gives = ("sources.url", "sources.name")
+        return Cells(self.columns, parse, render, get, (Field("sources", thaw, fresh=True, gives=gives),))
 
 
 @frozen

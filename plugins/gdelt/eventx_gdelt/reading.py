@@ -38,7 +38,10 @@ def read_table(stream: BinaryIO, name: str, *, detail: EvidenceDetail, encoding:
         # No quoting: a quote is a character like any other.
         plain = Dialect(encoding or "utf-8", "\t", quotechar="")
         table = TableReader(cast("BinaryIO", buffered), name=name, dialect=plain, header=False, older=_older(encoding))
-        fits = tuple(Fit(layout, layout.columns, {one: at for at, one in enumerate(layout.columns)}) for layout in layouts())
+        fits = tuple(
+            Fit(layout, layout.columns, {one: at for at, one in enumerate(layout.columns)}, has_header=False)
+            for layout in layouts()
+        )
         # Only a row shorter than all of them can be one that is cut off.
         table.header = fits[-1].header
         return _read(fits, table, detail)

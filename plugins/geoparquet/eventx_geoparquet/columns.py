@@ -6,7 +6,7 @@ Knows the columns, and how some records, or columns that are ready, become an Ar
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -56,12 +56,16 @@ def batch_of(records: Sequence[tuple[Record, str]]) -> Any:
     return _with_points(columns, pa.array([text for _, text in records], pa.string()))
 
 
-def batches_of(table: Any) -> Iterable[Any]:
-    """A table of the flat columns and the records' JSON as batches."""
-    flat_columns = table.select(COLUMNS).cast(pa.schema([SCHEMA.field(name) for name in COLUMNS]))
-    records = table["record"].cast(pa.string())
-    for batch in flat_columns.append_column("record", records).combine_chunks().to_batches():
-        yield _with_points({name: batch[name] for name in COLUMNS}, batch["record"])
+def batch_of_columns(table: Any) -> Any:
+    """A table of the flat columns and the records' JSON as a batch."""
+    one = table.combine_chunks()
+    columns = {name: _of_type(one[name], SCHEMA.field(name).type) for name in (*COLUMNS, "record")}
+    return _with_points({name: columns[name] for name in COLUMNS}, columns["record"])
+
+
+def _of_type(column: Any, kind: Any) -> Any:
+    (array,) = column.cast(kind).chunks or [pa.array([], kind)]
+    return array
 
 
 def _with_points(columns: dict[str, Any], records: Any) -> Any:

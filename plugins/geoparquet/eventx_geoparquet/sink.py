@@ -7,7 +7,7 @@ A batch is in memory at a time. Columns stand in :mod:`eventx_geoparquet.columns
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 import orjson
@@ -18,7 +18,7 @@ from eventx.bulk.pieces import Lost, Piece, record_pieces
 from eventx.report import Losses, Record
 from eventx.tabular.flat import PARTS, Scalar
 from eventx.version import version
-from eventx_geoparquet.columns import SCHEMA, array_of, batch_of, batches_of
+from eventx_geoparquet.columns import SCHEMA, array_of, batch_of, batch_of_columns
 
 # https://geoarrow.org/extension-types
 _GEOARROW = {
@@ -36,9 +36,11 @@ class BatchSink:
         self.losses = losses
         self._most = rows
         self._count = 0
-        self._records: list[tuple[Record, str]] = []
-        self._batches: list[Any] = []
         self._rows = 0
+        # Those of the next batch: whole records, columns, and in which order they come (True: a record).
+        self._records: list[tuple[Record, str]] = []
+        self._columns: list[Any] = []
+        self._order: list[tuple[bool, int]] = []
 
     def pieces(self, order: Sequence[str]) -> tuple[Piece, ...]:
         """The record's JSON."""
@@ -63,11 +65,17 @@ class BatchSink:
         """Take a record by its JSON."""
         self._put(orjson.loads(data), data.decode())
 
-    def put_columns(self, table: Any) -> None:
+    def ready(self, table: Any) -> Any:
+        """The flat columns and the records' JSON as a batch of all columns."""
+        return batch_of_columns(table)
+
+    def put_columns(self, batch: Any) -> None:
         """Take several records in columns."""
-        self._gather()
-        for batch in batches_of(table):
-            self._add(batch)
+        while batch.num_rows:
+            some = batch.slice(0, self._most - self._rows)
+            batch = batch.slice(some.num_rows)
+            self._columns.append(some)
+            self._took(some.num_rows, whole=False)
 
     def touch(self, lat: float, lon: float) -> None:
         """Nothing frames batches."""
@@ -78,35 +86,40 @@ class BatchSink:
 
     def close(self) -> int:
         """Take the rows that are left."""
-        self._gather()
         self._empty()
         return self._count
 
     def _put(self, record: Record, text: str) -> None:
         self._records.append((record, text))
-        if self._rows + len(self._records) >= self._most:
-            self._gather()
+        self._took(1, whole=True)
 
-    def _gather(self) -> None:
-        if self._records:
-            self._add(batch_of(self._records))
-            self._records = []
-
-    def _add(self, batch: Any) -> None:
-        self._count += batch.num_rows
-        while (lacking := self._most - self._rows) <= batch.num_rows:
-            self._batches.append(batch.slice(0, lacking))
+    def _took(self, rows: int, *, whole: bool) -> None:
+        self._order.append((whole, rows))
+        self._count += rows
+        self._rows += rows
+        if self._rows >= self._most:
             self._empty()
-            batch = batch.slice(lacking)
-        if batch.num_rows:
-            self._batches.append(batch)
-            self._rows += batch.num_rows
 
     def _empty(self) -> None:
-        if self._batches:
-            for batch in pa.Table.from_batches(self._batches).combine_chunks().to_batches():
+        if self._rows:
+            batches = [*self._columns, *([batch_of(self._records)] if self._records else ())]
+            table = pa.Table.from_batches(batches).combine_chunks()
+            if self._columns and self._records:
+                table = table.take(pa.array(self._places()))
+            for batch in table.combine_chunks().to_batches():
                 self.take(batch)
-        self._batches, self._rows = [], 0
+        self._records, self._columns, self._order, self._rows = [], [], [], 0
+
+    def _places(self) -> Iterator[int]:
+        """Where the rows stand, in their order, if all records come behind all columns."""
+        column, record = 0, self._rows - len(self._records)
+        for whole, rows in self._order:
+            if whole:
+                yield record
+                record += 1
+            else:
+                yield from range(column, column + rows)
+                column += rows
 
 
 class ArrowSink(BatchSink):

@@ -1,0 +1,140 @@
+"""Cells that are of their own in each row: ids, prose, what travels, addresses.
+
+Knows which columns have them, which of these cells are beyond doubt, and the bytes around a cell in each piece of an output.
+Doesn't know how a row is put together (:mod:`eventx.bulk.joining`), nor columns of many (:mod:`eventx.bulk.owned`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+import orjson
+from attrs import frozen
+
+from eventx.bulk.groups import Group, small
+from eventx.bulk.pieces import Piece
+from eventx.bulk.segments import Segment, Slot
+from eventx.report import Record
+from eventx.rules.words import BEGINNINGS, SHORTER, SUSPECTS
+from eventx.tabular.fit import Fit
+from eventx.tabular.layout import Alike, Identifier, Part, Text, Whole
+from eventx.tabular.parts import ready
+from eventx.tabular.rows import Refused, RowReader
+from eventx.validator import Validator
+
+ID = r"[A-Za-z]{0,6}[0-9]{1,17}"
+"""An id that no rule can be against."""
+WHOLE = r"(?:0|[1-9][0-9]{0,14})"
+"""A whole number of which nothing is lost."""
+_LETTER = r'[^\s"\\\x00-\x1f\x7f-\x9f]'
+WORDS = rf'{_LETTER}(?:[^"\\\x00-\x1f\x7f-\x9f]*{_LETTER})?'
+"""A text without white space around it that stands in JSON as it is."""
+SHORTEST = 16
+"""Characters of prose: longer than any sign for a missing value."""
+SUSPICIOUS = SUSPECTS + r"|[\t\r]"
+"""What can be wrong with prose that doesn't begin with white space and is of a length between :data:`SHORTEST` and a cell's."""
+_beginnings = re.compile(f"[{BEGINNINGS}\t\r]").finditer  # ten times as fast as looking for the whole
+_suspicious = re.compile(SUSPICIOUS).match
+_SIGN = "standinZ0Z"
+
+
+@frozen
+class Kind:
+    """What the cells of a column are.
+
+    ``pattern``: cells that are beyond doubt, all the same but for themselves; those of prose are found otherwise. ``sign``: a
+    cell that stands for any. In JSON a cell is ``quoted``, and stands there as it is unless it is prose.
+    """
+
+    name: Literal["id", "prose", "whole", "words", "alike"]
+    pattern: str
+    sign: str
+    quoted: bool = True
+
+
+def kind_of(part: Part) -> Kind | None:
+    """What the cells of a part of one column are; None if they are not of their own."""
+    if isinstance(part, Identifier):
+        return Kind("id", ID, _SIGN, quoted=False)
+    if isinstance(part, Text) and part.verbatim:
+        return Kind("prose", "", _SIGN)
+    if isinstance(part, Text) and ":" in part.field:
+        return Kind("words", WORDS, _SIGN)
+    if isinstance(part, Whole) and ":" in part.field and part.lowest in (None, 0):
+        return Kind("whole", WHOLE, "987654321987", quoted=False)
+    if isinstance(part, Alike):
+        return Kind("alike", part.alike, part.example)
+    return None
+
+
+def is_own(group: Group, found: Fit) -> bool:
+    """Whether a group is one column that has another cell in each row, and of which nothing but its form can be wrong."""
+    if len(group.parts) != 1 or len(group.columns) != 1 or len(group.members) != 1 or found.layout.blank:
+        return False
+    kind = kind_of(group.parts[0])
+    if kind is None or group.columns[0] not in found.at:
+        return False
+    return not group.rules or kind.name not in ("words", "whole")
+
+
+class Own:
+    """A column whose cells are of their own in each row.
+
+    ``stand_in``: what of a record a cell makes, with the kind's sign. ``around``: for each piece that has the cell, the bytes
+    before and after it; ``blank``: what stands there if it is blank. ``tells``: the number of the losses that come with any cell
+    but a blank one, if there are any.
+    """
+
+    def __init__(self, group: Group, found: Fit, validator: Validator) -> None:
+        (part,) = group.parts
+        (self.member,) = group.members
+        kind = kind_of(part)
+        assert kind is not None
+        self.kind = kind
+        self.at = found.at[group.columns[0]]
+        self.missing = found.layout.missing
+        self.prefix = f"{part.prefix}:" if isinstance(part, Identifier) else ""
+        read = RowReader(small(group, found, {group.columns[0]: self.at}, (self.at,))).read((kind.sign,))
+        assert not isinstance(read, Refused)
+        self.stand_in: Record = {self.member: read[0][self.member]}
+        self.around: list[tuple[bytes, ...]] = []
+        self.blank: list[bytes] = []
+        self.tells: int | None = None
+        # Whether the id was there before is asked when it is remembered.
+        self._good = validator.judge([rule for rule in group.rules if rule.watch is None], schema=False)
+        made = ready(part, found.layout.missing)
+        self._parse, self._render = made.parse, made.render
+        self._is_plain = re.compile(kind.pattern).fullmatch
+
+    def written(self, cell: str) -> bytes | None:
+        """A cell that isn't blank as it stands in JSON, an id without quotes; None if the reference has to look at it."""
+        name = self.kind.name
+        if name == "prose":
+            if SHORTEST <= len(cell) < SHORTER and not cell[0].isspace() and not _is_suspicious(cell):
+                return orjson.dumps(cell)
+        elif self._is_plain(cell) and cell not in self.missing:
+            return b'"%b"' % cell.encode() if self.kind.quoted else cell.encode()
+        if name == "alike" or (name == "id" and not (cell.isalnum() and cell.isascii())):
+            return None
+        value, troubles = self._parse(cell)
+        if value is None or troubles or self._render(value) != (cell,):
+            return None
+        if not self._good({self.member: self.prefix + value if self.prefix else value}):
+            return None
+        return cell.encode() if name == "id" else orjson.dumps(value)
+
+    def segments(self, piece: Piece, number: int) -> Sequence[Segment]:
+        """A piece that is made of the cell: the same in each row, or the cell with what stands around it."""
+        sign = f'"{self.kind.sign}"' if self.kind.quoted else self.kind.sign
+        apart = piece.make(self.stand_in).split(sign.encode())
+        if len(apart) == 1:
+            return apart
+        self.around.append(tuple(apart))
+        self.blank.append(piece.make({}))
+        return (Slot("own", number, len(self.around) - 1),)
+
+
+def _is_suspicious(cell: str) -> bool:
+    return any(_suspicious(cell, found.start()) for found in _beginnings(cell))

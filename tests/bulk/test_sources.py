@@ -1,0 +1,109 @@
+"""Tables of UCDP and GDELT in columns are the reference's, to the byte: output, findings, ledger."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.data import gdelt, ucdp
+from eventx.bulk import columns, table
+from eventx.bulk.pieces import Sink
+from tests.bulk.test_columns import BROKEN, OUTPUTS, by_rows, same
+from tests.bulk.test_joining import ROOT, run
+
+pytest.importorskip("polars", reason="the columns need the extra bulk")
+SOURCES = {"ucdp": (ucdp.table, b","), "gdelt": (gdelt.table, b"\t")}
+CELLS = (
+    *(b"", b" ", b"0", b"1", b"-1", b"3", b"x", b"NA", b"12.5", b"33", b"20191024", b"2019-02-30", b"1920", b"Caf\xc3\xa9"),
+    *(b" lead", b"trail ", b"a\\b", b"null", b"Unknown", b"-987654321987", b"449676", b"449677", b"US", b"GOV", b"EDU", b"193"),
+    *(b"https://news.example/a?b=c#d", b"https://news.example:80/", b"http://news.example/%zz", b"BBC", b"standinZ0Z", b"007"),
+    *(b"https://stand.in.example/Z0Z", b"987654321987", b"POINT (1 2)", b"11.13572468", b"-22.24681357", b"4", b"2", b"0193"),
+    *(b"Riyadh, Ar Riya?, Saudi Arabia", b"\xe2\x80\x8bx", b"<b>x</b>", b"x" * 70),
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables of a few rows are read in columns, in chunks of a few rows."""
+    monkeypatch.setattr(table, "LARGE", 0)
+    monkeypatch.setattr(table, "SIZE", 9_000)
+
+
+def generated(source: str, rows: int) -> bytes:
+    make, _ = SOURCES[source]
+    return b"".join(make(rows, 3))
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.parametrize("source", SOURCES)
+def test_most_rows_are_joined_in_blocks(source: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks: list[int] = []
+    put: Callable[[columns.Block, Sink], None] = columns.Block.put
+
+    def counted(self: columns.Block, sink: Sink) -> None:
+        blocks.append(len(self))
+        put(self, sink)
+
+    monkeypatch.setattr(columns.Block, "put", counted)
+    (tmp_path / "t.csv").write_bytes(generated(source, 300))
+    found = run(tmp_path / "t.csv", tmp_path / name)
+    assert sum(blocks) > 200
+    assert found == by_rows(tmp_path / "t.csv", tmp_path / name)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    source=st.sampled_from(sorted(SOURCES)), seed=st.integers(0, 1 << 30), count=st.integers(0, 40), name=st.sampled_from(OUTPUTS)
+)
+def test_cells_changed(source: str, seed: int, count: int, name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    chance = random.Random(seed)
+    lines = generated(source, 60).splitlines(keepends=True)
+    separator = SOURCES[source][1]
+    for _ in range(count):
+        at = chance.randrange(source == "ucdp", len(lines))
+        cells = lines[at].rstrip(b"\n").split(separator)  # also within quotes, which breaks the row
+        cells[chance.randrange(len(cells))] = chance.choice(CELLS)
+        lines[at] = separator.join(cells) + b"\n"
+    same(b"".join(lines), tmp_path_factory.mktemp("t"), name)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    source=st.sampled_from(sorted(SOURCES)), seed=st.integers(0, 1 << 30), count=st.integers(1, 6), name=st.sampled_from(OUTPUTS)
+)
+def test_bytes_put_in_and_taken_out(
+    source: str, seed: int, count: int, name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    chance = random.Random(seed)
+    data = bytearray(generated(source, 40))
+    for _ in range(count):
+        at = chance.randrange(1200, len(data))
+        if chance.random() < 0.3:
+            del data[at : at + chance.randrange(1, 4)]
+        else:
+            data[at:at] = chance.choice(BROKEN)
+    same(bytes(data), tmp_path_factory.mktemp("t"), name)
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.parametrize(
+    "path",
+    ["ucdp/samples/ged191_cutout.csv", "ucdp/samples/ged261_invented.csv", "gdelt/samples/gdelt1_mixed_cutout.csv",
+     "gdelt/samples/gdelt2_cutout.export.CSV"],
+)  # fmt: skip
+def test_the_samples(path: str, name: str, tmp_path: Path) -> None:
+    same((ROOT / "plugins" / path).read_bytes(), tmp_path, name)
+
+
+def test_rows_of_several_widths_in_one_file(tmp_path: Path) -> None:
+    lines = generated("gdelt", 90).splitlines(keepends=True)
+    for number in (10, 11, 40, 70):
+        cells = lines[number].split(b"\t")
+        lines[number] = b"\t".join(cells[:39] + cells[40:47] + cells[48:55] + cells[56:])
+    for name in OUTPUTS:
+        same(b"".join(lines), tmp_path, name)
