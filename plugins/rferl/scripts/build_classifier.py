@@ -1,14 +1,16 @@
 """Makes the weights of ``eventx classify``: ``python build_classifier.py``, in an environment with scikit-learn and eventx.
 
-Learns from ``snippets/*.tsv`` beside this file, from the snippets of the tests that may be tuned on, and from what coders marked
-in the open sets of dispatches. Never reads a file with ``shut`` in its name. The same inputs and the same version of scikit-learn
-give the same weights.
+Learns from ``snippets/*.tsv`` beside this file, from the snippets of the tests that may be learned from, and from what coders
+marked in the open sets of dispatches; what words of the lexicon and of ``word_vectors.bin.gz`` have in common lets it judge words
+that no snippet has. Never reads ``snippets_fresh.tsv`` nor a file with ``shut`` in its name. The same inputs and the same version
+of scikit-learn give the same weights.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,11 +18,19 @@ import numpy as np
 import scipy.sparse
 from sklearn.svm import LinearSVC
 
-from eventx_rferl.classifying import BUCKETS, EVENT_TYPES, NONE, features
+from eventx_rferl.classifying import BUCKETS, EVENT_TYPES, NONE, Vocabulary, features, words_of
+from eventx_rferl.lexicons import countries, table
 
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parent / "tests"
 TARGET = HERE.parent / "eventx_rferl" / "snippet_model.bin.gz"
+VECTORS = HERE / "word_vectors.bin.gz"
+LONGEST = 4
+WORD = re.compile(r"[a-z][a-z'-]*|\d+")
+DATES = (
+    *"monday tuesday wednesday thursday friday saturday sunday".split(),
+    *"january february april june july august september october november december".split(),
+)
 SETS = ("articles", "later", "blind/open", "blind/open2")
 
 
@@ -40,27 +50,82 @@ def labelled() -> Iterator[tuple[str, str]]:
                 yield NONE, span["text"]
 
 
+def classes() -> dict[str, str]:
+    """The phrases of the lexicon that count as their class: weapons, forces, people, groups, countries, dates."""
+    found: dict[str, str] = {}
+
+    def put(kind: str, *phrases: str) -> None:
+        for phrase in phrases:
+            words = WORD.findall(phrase.lower())
+            if 0 < len(words) <= LONGEST:
+                found.setdefault(" ".join(words), kind)
+
+    for row in table("weapons.tsv"):
+        put(f"weapon-{row['kind']}", row["phrase"], _plural(row["phrase"]))
+    for row in table("forces.tsv"):
+        put(f"force-{row['class']}", row["phrase"], _plural(row["phrase"]))
+    for row in table("persons.tsv"):
+        put(f"person-{row['class']}", row["phrase"], _plural(row["phrase"]))
+    for row in table("groups.tsv"):
+        put(f"group-{row['type']}", row["name"], *row["aliases"].split(";"))
+    for country in countries().values():
+        put("country", *country.names, *country.demonyms, *country.capitals)
+    put("date", *DATES)
+    return found
+
+
+def _plural(phrase: str) -> str:
+    if phrase.endswith("man"):
+        return phrase[:-3] + "men"
+    if phrase.endswith(("s", "x", "ch", "sh")):
+        return phrase + "es"
+    return phrase[:-1] + "ies" if re.search("[^aeiou]y$", phrase) else phrase + "s"
+
+
+def vectors() -> tuple[list[str], np.ndarray]:
+    """Words, and what each means as a row of numbers (see build_word_vectors.py)."""
+    head, _, table_bytes = gzip.decompress(VECTORS.read_bytes()).partition(b"\n")
+    said = json.loads(head)
+    rows = np.frombuffer(table_bytes, np.int8).reshape(len(said["words"]), said["width"]) * np.float64(said["scale"])
+    return said["words"], rows
+
+
 def main() -> None:
-    """Learn, round the weights to a byte each, write them."""
+    """Learn, fold what was learned of meanings into each word's own weights, round to a byte each, write."""
     pairs = list(labelled())
+    words, meanings = vectors()
+    phrases = classes()
+    vocabulary = Vocabulary.of(words, phrases)
+    count = len(words) + BUCKETS
     indices: list[int] = []
-    values: list[float] = []
     ends = [0]
-    for _, text in pairs:
-        found = sorted(features(text))
-        indices += found
-        values += [1 / np.sqrt(max(len(found), 1))] * len(found)
+    meant = np.zeros((len(pairs), meanings.shape[1]))
+    for at, (_, text) in enumerate(pairs):
+        indices += sorted(features(text, vocabulary))
         ends.append(len(indices))
-    rows = scipy.sparse.csr_matrix((values, indices, ends), shape=(len(pairs), BUCKETS))
+        meant[at] = meanings[[vocabulary.words[word] for word in sorted(words_of(text)) if word in vocabulary.words]].sum(axis=0)
+    shrink = 1 / np.sqrt(np.maximum(np.diff(ends), 1))
+    seen = np.bincount(indices, minlength=count)
+    # What stands in few texts tells more. The fourth only sets how much of that weight the regularization of the SVM sees.
+    rarity = np.log((len(pairs) + 1) / (seen + 1)) / 4
+    values = rarity[indices] * np.repeat(shrink, np.diff(ends))
+    told = scipy.sparse.csr_matrix((values, indices, ends), shape=(len(pairs), count))
+    rows = scipy.sparse.hstack([told, scipy.sparse.csr_matrix(meant * shrink[:, None])]).tocsr()
     model = LinearSVC(C=1.0, class_weight="balanced", random_state=0).fit(rows, [label for label, _ in pairs])
-    scale = 127 / np.abs(model.coef_).max()
-    weights = np.rint(model.coef_ * scale).astype(np.int8)
+    coefficients = model.coef_[:, :count].T * rarity[:, None]
+    # What was learned of meanings holds for every word of the table, those too that no snippet has.
+    speaking = np.array([bool(words_of(word)) for word in words])
+    coefficients[BUCKETS:] += speaking[:, None] * (meanings @ model.coef_[:, count:].T)
+    scale = 127 / np.abs(coefficients).max()
+    weights = np.rint(coefficients * scale).astype(np.int16) + 128
     head = {
         "labels": model.classes_.tolist(),
         "starts": [round(float(one), 3) for one in model.intercept_ * scale],
         "texts": len(pairs),
+        "words": words,
+        "classes": phrases,
     }
-    TARGET.write_bytes(gzip.compress(json.dumps(head).encode() + b"\n" + weights.T.tobytes(), 9, mtime=0))
+    TARGET.write_bytes(gzip.compress(json.dumps(head).encode() + b"\n" + weights.astype(np.uint8).tobytes(), 9, mtime=0))
     print(f"{len(pairs)} texts, {TARGET.stat().st_size:,} bytes")
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventx.vocabulary import vocabulary
-from eventx_rferl.classifying import EVENT_TYPES, classify
+from eventx_rferl.classifying import EVENT_TYPES, MAX_CHARACTERS, _model, classify, features
 
 HERE = Path(__file__).parent
 
@@ -38,10 +38,11 @@ def test_every_sub_type_is_among_the_snippets_and_known_to_the_vocabulary(name: 
     assert {code for code, _ in EVENT_TYPES.values()} <= set(vocabulary("event-types").terms)
 
 
-def test_snippets_that_nothing_was_learned_from_are_classified_as_a_coder_would() -> None:
-    pairs = _answered("snippets_shut.tsv")
+@pytest.mark.parametrize(("name", "floor"), [("snippets_shut.tsv", 0.82), ("snippets_fresh.tsv", 0.88)])
+def test_snippets_that_nothing_was_learned_from_are_classified_as_a_coder_would(name: str, floor: float) -> None:
+    pairs = _answered(name)
     assert len(pairs) >= 150
-    assert _weighted_f1(pairs) >= 0.75
+    assert _weighted_f1(pairs) >= floor
 
 
 def test_what_was_learned_is_known() -> None:
@@ -71,6 +72,23 @@ def test_what_tells_no_event_gets_no_type(text: str) -> None:
 @given(st.text(max_size=400))
 def test_any_text_is_answered_the_same_way_twice(text: str) -> None:
     assert classify(text) == classify(text)
+
+
+def test_one_army_counts_like_another() -> None:
+    """What was learned of soldiers and protesters holds for names and words that no snippet to learn from has."""
+    for shooters, crowd in [("Carabinieri", "demonstrators"), ("Troopers", "picketers"), ("Royal guards", "marchers")]:
+        found = classify(f"{shooters} opened fire on {crowd} in Vanimo, killing two of them.")
+        assert found is not None
+        assert found.sub_event_type == "Excessive force against protesters"
+
+
+def test_as_many_features_as_a_text_can_have_add_up_as_few_do() -> None:
+    """All labels are summed at once in one large number: none may spill over into its neighbour."""
+    model = _model()
+    width = len(model.labels)
+    text = " ".join(text for _, text in _labelled("snippets_blind.tsv"))[:MAX_CHARACTERS]
+    for found in (features("Shells fall", model.vocabulary), features(text, model.vocabulary)):
+        assert model.sums(found) == [sum(model.weights[at * width + label] - 128 for at in found) for label in range(width)]
 
 
 def test_a_long_run_of_words_is_answered_soon() -> None:
