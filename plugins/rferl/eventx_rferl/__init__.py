@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from eventx.plugins import Sniff
+from eventx_rferl.evidence_rules import EVIDENCE
 from eventx_rferl.reasons import CODES
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Importer:
     """Reads articles (the seed form, dateline text, pages, feeds) and yields what became of each telling of an event."""
 
     name = "rferl"
-    codes: ClassVar[Mapping[str, str]] = CODES
+    codes: ClassVar[Mapping[str, str]] = {**CODES, **EVIDENCE}
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:
         """How sure it is that this is an article."""

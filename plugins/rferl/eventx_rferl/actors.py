@@ -22,6 +22,7 @@ from eventx_rferl.lexicons import (
     opening,
     territories,
     verb_forms,
+    weapons,
     with_article,
 )
 from eventx_rferl.model import Actor, Sentence, Token
@@ -293,6 +294,21 @@ def state_name(alpha3: str | None, year: int | None) -> str:
     return f"Military Forces of {with_article(country_name(alpha3) or '')}"
 
 
+HEAVY = frozenset({"air", "drone", "missile", "rocket", "shell", "bomb"})
+
+
+def _weapon_end(tokens: tuple[Token, ...], at: int) -> int:
+    """The index after an army's weapon that a noun phrase beginning at ``at`` names, 0 if it names none."""
+    for index in range(at, min(at + 3, len(tokens))):
+        for size in (2, 1):
+            words = " ".join(t.lower for t in tokens[index : index + size])
+            if weapons().get(words) in HEAVY and words.endswith("s"):
+                return index + size
+        if tokens[index].lower in ENDS:
+            break
+    return 0
+
+
 def _country_actor(
     text: str, tokens: tuple[Token, ...], at: int, country: tuple[str | None, str, str, int], year: int | None
 ) -> tuple[list[Actor], int]:
@@ -321,6 +337,12 @@ def _country_actor(
         name = _named("Military Forces of {country}", alpha3, "")
         return [Actor(name, text[start:stop], start, stop, "military", "military", alpha3)], after + 1
     head = _head(tokens, after)
+    if head is None and kind == "adjective" and alpha3:
+        fired = _weapon_end(tokens, after)
+        if fired:  # "Azerbaijani shells"
+            stop = tokens[fired - 1].end
+            name = state_name(alpha3, year)
+            return [Actor(name, text[start:stop], start, stop, "military", "military", alpha3)], fired
     possessive = bool(re.search(r"['’]s?$", tokens[after - 1].text))
     if head and (kind != "name" or possessive or word in ("U.S.", "US", "UK", "Kosovo", "NATO")) and kind != "capital":
         stop = tokens[head[0] - 1].end

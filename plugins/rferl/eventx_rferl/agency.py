@@ -17,7 +17,7 @@ from eventx_rferl.dates import Phrase
 from eventx_rferl.lexicons import settings
 from eventx_rferl.mentions import Group
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
-from eventx_rferl.voice import roles
+from eventx_rferl.voice import governed, roles
 from eventx_rferl.wording import Wording, wording
 
 
@@ -61,10 +61,12 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
         subject_from = max([start, *(c.content_start for c in sayers if c.content_start <= trigger.start)])
         d, t = roles(text, sentence, trigger, usable, start, clause.end, subject_from)
         pronoun = _pronoun(text, found, trigger, subject_from)
-        if not d and pronoun is not None:
-            d = (pronoun,)
+        if pronoun is not None and (not d or (d[0].country is None and OWN.search(text[: d[0].start][-12:]))):
+            d = (pronoun,)  # "Moscow said its troops had seized": not the troops of the country it happened in
         if trigger.type in CASUALTY and trigger.form == "past" and re.search(r"\bdied\b", trigger.text):
             d, t = (), (*d, *t)
+        if trigger.type == "attack-on-civilians" and FINDS.match(trigger.text):
+            d, t = (), ()  # who finds the dead didn't kill them
         # Whom the sentence counts as victims didn't do it: "a bomb killed a soldier", "two rebels were killed in a raid".
         d = tuple(a for a in d if not any(t.start <= a.start < t.end for t in found.tolls))
         doers.extend(a for a in d if not any(a.name == o.name and a.country == o.country for o in doers))
@@ -94,6 +96,8 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
             ]
     if not doers and group.head.type in MOBBED:
         doers = _crowd(text, sentence, group.head)
+    if not doers and group.head.type not in CASUALTY:
+        doers = [evolve(a, role="initiator", group="military") for a in found.actors if _fired_from(text, a, mine)][:1]
     side = re.search(r"\bfrom the (\w+) side\b", text[min(c.start for c in mine) : max(c.end for c in mine)])
     if side:
         doers = [evolve(a, role="initiator") for a in found.actors if a.text == side[1]][:1] or doers
@@ -101,6 +105,8 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
     return tuple(doers[:2]), tuple(targets[:2])
 
 
+FINDS = re.compile(r"(?:f[io]und|find|discover|recover|collect|retriev|unearth|turned up|washed)", re.IGNORECASE)
+OWN = re.compile(r"\b(?:[Ii]ts|[Tt]heir) (?:own )?$")
 RELATIVE = frozenset({"who", "that", "which"})
 
 
@@ -116,6 +122,22 @@ def _antecedent(text: str, clause: Clause, actors: tuple[Actor, ...]) -> Actor |
     if not before or not re.fullmatch(r",? ?(?:\w+ ){0,2},? ?", text[before[-1].end : clause.start]):
         return None
     return before[-1]
+
+
+SHOT_FROM = re.compile(
+    r"\b(?:fired|launched|shot|fire|shelling|barrage|flew|flown|flying|came|coming) (?:\w+ ){0,2}from "
+    r"(?:a |the |inside |within )?$"
+)
+
+
+def _fired_from(text: str, actor: Actor, mine: list[Clause]) -> bool:
+    """ "Rockets fired from Russian territory", "artillery fire from a Russian base": whose ground or guns it came from."""
+    if actor.group not in ("adjective", "military", "state") or not any(c.start <= actor.start < c.end for c in mine):
+        return False
+    own = actor.group != "adjective" or re.match(
+        r" (?:territory|soil|side|bases?|positions?|guns|batter(?:y|ies)|posts?)\b", text[actor.end :]
+    )
+    return bool(own) and SHOT_FROM.search(text[max(0, actor.start - 60) : actor.start]) is not None
 
 
 MOBBED = frozenset(
@@ -202,6 +224,17 @@ def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Ac
         rule="ACTOR-SPEAKER",
         basis="inferred",
     )
+
+
+def subject_of(found: Found, number: int) -> tuple[Actor, ...]:
+    """The armed actor that a clause begins with, before any other: the subject of its verbs."""
+    clause = found.sentence.clauses[number]
+    said = [(c.start, c.end) for c in found.claims]
+    inside = [a for a in found.actors if clause.start <= a.start < clause.end and a.group != "adjective"]
+    first = next((a for a in inside if not any(s <= a.start < e for s, e in said)), None)
+    if first is None or first.group not in ARMED - {"state", "government"} or governed(first, found.sentence.tokens):
+        return ()
+    return (evolve(first, role="initiator"),)
 
 
 @cache

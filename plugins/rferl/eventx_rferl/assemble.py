@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl import polarity
 from eventx_rferl.actors import STATE, actors_in
-from eventx_rferl.agency import Found, agents_of, responsible
+from eventx_rferl.agency import Found, agents_of, responsible, subject_of
 from eventx_rferl.areas import contains
 from eventx_rferl.candidates import CASUALTY, weapons_in
 from eventx_rferl.claims import claimant_of, claims_in
@@ -121,12 +121,14 @@ NO_SUBJECT = re.compile(r",? ?and(?:,? \w+|, [^,;.]{3,40},)?(?: had| have| has)?
 def _shared_subject(article: Article, found: Found, made: list[Draft], number: int) -> Draft:
     """ "Gunmen shot a man in A and, a day later, kidnapped two in B": the second verb has the first one's subject."""
     group, draft = found.groups[number], made[number]
-    if group.link != "and" or group.governor < 0 or draft.mention.initiators or group.head.pos != "v":
-        return draft
     clause = found.sentence.clauses[group.clause]
+    if clause.link != "and" or draft.mention.initiators or group.head.pos != "v":
+        return draft
     if not NO_SUBJECT.fullmatch(article.text[clause.start : group.head.start]):
         return draft
-    return evolve(draft, mention=evolve(draft.mention, initiators=made[group.governor].mention.initiators))
+    shared = made[group.governor].mention.initiators if group.governor >= 0 else ()
+    shared = shared or subject_of(found, max(clause.parent, 0))
+    return evolve(draft, mention=evolve(draft.mention, initiators=shared))
 
 
 def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, first: int) -> Draft:

@@ -94,6 +94,8 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
             r" (?:(?:at least|more than|about|some|nearly) )?(?:\d+|[a-z]+) lives\b| the li(?:fe|ves)\b", body[match.end() :]
         ):
             continue  # "the blast claimed 23 lives"
+        if re.search(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|and)$", who):
+            continue  # "in a disputed stretch": no verb
         if not body[match.end() :].strip(' .,;”"') or any(c.end <= base + match.start("verb") <= c.end + 14 for c in found):
             continue
         if not words.strip() or any(c.start <= base + start < c.end for c in found) or _is_clause(words):

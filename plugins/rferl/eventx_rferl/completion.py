@@ -21,6 +21,7 @@ NEAR = 500
 GENERIC = frozenset({"rebels", "militia"})
 TWO_SIDED = frozenset({"armed-clash", "territory-overtaken", "territory-regained", "nonviolent-transfer"})
 AIR = frozenset({"air-strike", "aerial-strike"})
+FLYING = frozenset({"drone-strike", "missile-attack", "bombardment"})
 ATTACKS = frozenset(
     """explosive-device suicide-bombing grenade attack-on-civilians abduction armed-clash shelling missile-attack bombardment
     drone-strike sexual-violence looting-destruction chemical-weapon""".split()
@@ -130,7 +131,7 @@ DENIES = wording(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|disavow
 
 def _denies(article: Article, sentences: tuple[Sentence, ...], suspect: Suspect) -> bool:
     """Whether the sentence of a blame or one of the two after it says that somebody denies it."""
-    around = sentences[suspect.sentence : suspect.sentence + 3]
+    around = [s for s in sentences[suspect.sentence : suspect.sentence + 3] if s.paragraph == suspect.paragraph]
     return any(DENIES.search(article.text, s.start, s.end) for s in around)
 
 
@@ -182,6 +183,9 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
                 after = article.text[actor.end : actor.end + 24]
                 if actor.name in names or (actor.country in codes and actor.group != "group") or SPEAKS.search(after):
                     continue
+                own = actor.group in STATE_GROUPS and actor.country in (None, home)
+                if own and known[0].group in STATE_GROUPS | {"state"} and known[0].country in (None, home):
+                    continue  # police beside soldiers of the same country
                 if actor.group in ("armed", "communal") or (actor.group in STATE_GROUPS and actor.country is None and codes):
                     continue
                 return evolve(actor, role="target", rule="ACTOR-BESIDE", basis="inferred")
@@ -216,8 +220,10 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
                 doers = (meant(rebels, "initiator"),)
             elif other == "rebels":
                 doers = (made(*_unknown(home), "initiator", "ACTOR-UNKNOWN"),)
-    elif event.type in AIR and not doers and not blamed:
+    elif event.type in AIR | FLYING and not doers and not blamed and not (event.type in FLYING and _shot_down(event)):
         strangers = parties.foreign(home)
+        if event.type in FLYING and (len(strangers) != 1 or rebels):
+            strangers = ("", "")
         if len(strangers) == 1:
             name = f"Military Forces of {with_article(country_name(strangers[0]) or '')}"
             doers = (made(name, "military", "military", "initiator", "ACTOR-ONLY-AIR-FORCE", strangers[0]),)

@@ -184,7 +184,7 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
         end = max(end, start)
         return Phrase(*span, rule, When(start, end, precision, *span, "relative", f"DATE-{rule.upper()}"))
 
-    if rule in ("week-before", "same-span"):
+    if rule == "week-before" or rule in SPANS:
         return Phrase(*span, rule, None)
     if rule in ("same-day", "that-day", "day-before", "day-after"):
         return Phrase(*span, rule, None, {"same-day": 0, "that-day": 0, "day-before": -1, "day-after": 1}[rule])
@@ -239,14 +239,28 @@ def _ago(published: date, number: int, unit: str) -> tuple[date, date, str]:
     return date(year, 1, 1), date(year, 12, 31), "year"
 
 
+SPANS = frozenset(f"{which}-{unit}" for which in ("earlier", "same", "later") for unit in ("week", "month"))
+
+
+def _span(rule: str, anchor: When) -> tuple[date, date, str]:
+    """The calendar week or month of another event's day; what is earlier in it ends with that day, what is later begins there."""
+    which, unit = rule.split("-")
+    if unit == "week":
+        start = anchor.start_day - anchor.start_day.weekday() * DAY
+        end = anchor.end_day + (6 - anchor.end_day.weekday()) * DAY
+    else:
+        start, end = anchor.start_day.replace(day=1), month_end(anchor.end_day.year, anchor.end_day.month)
+    return (anchor.start_day if which == "later" else start), (anchor.end_day if which == "earlier" else end), unit
+
+
 def resolve(phrase: Phrase, anchor: When) -> When:
     """A phrase counted from another event's date."""
     if phrase.rule == "week-before":
         start, end = anchor.start_day - 7 * DAY, anchor.start_day - DAY
         return When(start, end, "week", phrase.start, phrase.end, "relative", "DATE-WEEK-BEFORE", "event")
-    if phrase.rule == "same-span":
-        start, end = anchor.start_day - 6 * DAY, anchor.end_day + 6 * DAY
-        return When(start, end, "week", phrase.start, phrase.end, "relative", "DATE-SAME-SPAN", "event")
+    if phrase.rule in SPANS:
+        start, end, unit = _span(phrase.rule, anchor)
+        return When(start, end, unit, phrase.start, phrase.end, "relative", f"DATE-{phrase.rule.upper()}", "event")
     days = {"days": 1, "weeks": 7, "months": 30, "years": 365}[phrase.unit] * phrase.shift * DAY
     start, end = anchor.start_day + days, anchor.end_day + days
     precision = anchor.precision

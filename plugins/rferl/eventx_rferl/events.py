@@ -36,11 +36,20 @@ def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sent
         tuple(a.group for m in mentions for a in (*m.initiators, *m.targets)),
         tuple(a.group for m in mentions for a in m.targets),
         victims,
+        tuple(t.group for t in tolls if t.measure == "killed" and t.number.high != 0),
+        _foreign(mentions),
         killed,
         injured,
         any(m.objects for m in mentions),
         words,
     )
+
+
+def _foreign(mentions: tuple[Mention, ...]) -> bool:
+    """Whether an army acts in another country than its own."""
+    homes = {p.country for m in mentions for p in m.places if p.country}
+    armies = {a.country for m in mentions for a in m.initiators if a.country and a.group in types.STATE_GROUPS | {"state"}}
+    return bool(homes and armies) and not homes & armies
 
 
 def current(mentions: tuple[Mention, ...]) -> tuple[Toll, ...]:

@@ -67,9 +67,12 @@ def article_countries(text: str) -> tuple[str, ...]:
 
     words = country_words()
     counts: dict[str, int] = {}
-    seed = re.match(r"\s?date \d{4}-\d\d-\d\d[^\n]*\n", text)
+    # A newsroom's own city heads the dispatches that it writes about anywhere.
+    seed = re.match(r"\s?date \d{4}-\d\d-\d\d[^\n]*\n|\s*(?:Prague|Washington|Munich), (?=\d)", text)
     first = seed.end() if seed else 0
     for match in re.finditer(r"\b[A-Z][\w.]*(?: (?:of the |of |and )?[A-Z][\w.]*){0,3}", text):
+        if match.start() < first:
+            continue
         parts = match[0].split()
         taken: set[int] = set()
         for size in range(len(parts), 0, -1):

@@ -65,6 +65,32 @@ def same_place(events: tuple[Event, ...]) -> tuple[Event, ...]:
     return tuple(found)
 
 
+def same_front(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """ "Three days of fighting along the frontier": fighting without parties in an article that tells of one pair only."""
+    pairs = {
+        (e.initiators[0].name, e.targets[0].name): e
+        for e in events
+        if e.type == "armed-clash" and e.initiators and e.targets and e.initiators[0].rule != "ACTOR-UNKNOWN"
+    }
+    if len(pairs) != 1:
+        return events
+    (model,) = pairs.values()
+    homes = {p.country for p in model.places} | {a.country for a in (*model.initiators, *model.targets)}
+    found = list(events)
+    for event in events:
+        if event.type != "armed-clash" or event.initiators or event.targets:
+            continue
+        if event.places and not {p.country for p in event.places} & {*homes, None}:
+            continue
+        head = event.mentions[0].head
+        named = [
+            evolve(a, text="", start=head.start, end=head.end, rule="ACTOR-SAME-PARTIES", basis="inferred")
+            for a in (model.initiators[0], model.targets[0])
+        ]
+        found[event.number] = evolve(event, initiators=(named[0],), targets=(named[1],))
+    return tuple(found)
+
+
 def same_parties(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """ "The two sides exchanged prisoners": the two parties of the article's other deal, or of its fighting."""
     found = list(events)

@@ -6,8 +6,12 @@ Knows what speaks against it and how much speaks for it. Doesn't decide anything
 from __future__ import annotations
 
 from eventx_rferl.areas import contains
+from eventx_rferl.candidates import CASUALTY
 from eventx_rferl.model import Actor, Mention, Place, When
 from eventx_rferl.types import FIGHTERS, STATE_GROUPS, compatible, family
+
+# Paragraphs after which a telling with day and place of its own is another event than one that had neither.
+FAR = 5
 
 
 def kind_family(mention: Mention) -> str:
@@ -72,9 +76,17 @@ def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return True
     both_ways = any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
     crossed = [a for m in others for a in m.targets if a.group in FIGHTERS | {"state"}]
-    return both_ways and (
-        any(same_side(a, b) for a in mention.initiators for b in crossed)
-        or any(same_side(a, b) for a in mention.targets for b in doers)
+    struck_back = (
+        mention.head.type in CASUALTY
+        and any(same_side(a, b) for a in mention.initiators for b in crossed)
+        and any(same_side(a, b) for a in mention.targets for b in doers)
+    )
+    return struck_back or (
+        both_ways
+        and (
+            any(same_side(a, b) for a in mention.initiators for b in crossed)
+            or any(same_side(a, b) for a in mention.targets for b in doers)
+        )
     )
 
 
@@ -102,6 +114,9 @@ def places_told(mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
 
 def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     """Whether nothing speaks against a mention telling this event."""
+    bare = time_of(others) is None and not places_told(others)
+    if bare and mention.when is not None and mention.places and mention.paragraph - others[-1].paragraph > FAR:
+        return False  # "the bombings in the Moscow subway on March 29": no other telling of what had neither day nor place
     kind = kind_family(mention)
     families = {kind_family(m) for m in others}
     suicide = (

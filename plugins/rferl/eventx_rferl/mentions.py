@@ -116,10 +116,20 @@ def groups_in(
             number not in home
             and 0 <= clause.parent < number
             and clause.parent in home
-            and clause.link in ("part", "which", "and", "as", "when")
+            and (
+                clause.link in ("part", "which", "and", "as", "when")
+                or _dates_next(sentence, number, groups[home[clause.parent]])
+            )
         ):
             home[number] = home[clause.parent]
     return _fronted(sentence, groups, home)
+
+
+def _dates_next(sentence: Sentence, number: int, governor: Group) -> bool:
+    """ "... have observed a truce since October 8, when a deal was made": the next clause tells of the same deal."""
+    following = sentence.clauses[number + 1 : number + 2]
+    dated = sentence.clauses[number].link == "since" and bool(following) and following[0].link == "when"
+    return dated and _family(governor.head.type) == "agreement"
 
 
 def _fronted(sentence: Sentence, groups: list[Group], home: dict[int, int]) -> tuple[Group, ...]:

@@ -21,7 +21,7 @@ from eventx_rferl.telling import bare, concrete, generic_plural
 from eventx_rferl.types import compatible
 
 LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
-LINKS = frozenset({"after", "before", "response", "during", "since", "ending"})
+LINKS = frozenset({"after", "before", "response", "result", "during", "since", "ending"})
 SPECIFIC = frozenset({"day", "days", "week"})
 REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
 
@@ -162,10 +162,11 @@ def _place_of(
     )
     zero = bool(mention.tolls) and all((t.number.high == 0) for t in mention.tolls)
     casualty = mention.head.type in CASUALTY
-    if kind_family(mention) == "arrest" and thin and events and "other" not in mention.flags:
+    if kind_family(mention) == "arrest" and events and "other" not in mention.flags and mention.when is None:
         last = events[latest[1]] if latest[1] >= 0 else events[-1]
         held = {"ground", "demo", "raid", "blast", "territory"} & {kind_family(m) for m in last}
-        if held and last[-1].paragraph == mention.paragraph:
+        close = mention.paragraph - last[-1].paragraph <= (1 if thin and "demo" in held else 0)
+        if held and close and places_agree(mention.places, places_told(last)):
             return latest[1] if latest[1] >= 0 else len(events) - 1, ""  # who is detained in a raid or a clash belongs to it
     if kind_family(mention) == "territory" and mention.when is not None and mention.when.precision == "year":
         return -1, "ART-FRAME"  # "in 2011 soldiers forced the rebels from most of the capital": how it came to be so

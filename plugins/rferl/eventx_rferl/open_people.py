@@ -15,7 +15,8 @@ from eventx_rferl.voice import is_passive
 from eventx_rferl.wording import wording
 
 DAY_NEXT = wording(
-    r"\s+(?:on|in|near|at|by|when|late|early|last|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|"
+    r"\s+(?:on|in|near|at|by|when|late|early|last|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|"
+    r"June|"
     r"July|August|September|October|November|December)\b"
 )
 
@@ -55,7 +56,8 @@ def force_on_crowd(at: Setting) -> Trigger | None:
 
 
 PROTEST = wording(
-    r"\b(?:protest\w*|demonstrat\w+|crowds?|march(?:ers|ing|ed)?|rall(?:y|ies|ied|ying)|sit-in|picket\w*|gathering|vigil|activists|"
+    r"\b(?:protest\w*|demonstrat\w+|crowds?|march(?:ers|ing|ed)?|rall(?:y|ies|ied|ying)|sit-in|picket\w*|gathering|vigil|"
+    r"activists|"
     r"strikers|procession)\b",
     re.IGNORECASE,
 )
@@ -85,7 +87,8 @@ def violent_crowd(at: Setting) -> Trigger | None:
         at.whole
     ):
         return at.to("violent-demonstration")
-    fits = at.crowd or at.groups & CROWDS or around("communal").search(at.subject)
+    at_police = around("crowd-verbs").search(at.after) and not at.doers & ARMED
+    fits = at.crowd or at.groups & CROWDS or around("communal").search(at.subject) or at_police
     return at.to("violent-demonstration") if fits else None
 
 
@@ -121,7 +124,8 @@ def seized(at: Setting) -> Trigger | None:
     if NAMED_GROUND.match(at.after):
         return at.to("territory-overtaken")
     if people_taken(at):
-        return at.to("arrest" if at.doers & {"police", "intelligence", "border"} else "abduction")
+        by = at.groups if is_passive(at.sentence.tokens, at.trigger) else at.doers
+        return at.to("arrest" if by & {"police", "intelligence", "border"} else "abduction")
     if not at.armed and is_passive(at.sentence.tokens, at.trigger) and not around("territory").search(at.subject):
         return None
     return at.to("territory-overtaken") if at.has("territory", after=70) and not at.has("crime", after=120) else None
@@ -134,7 +138,13 @@ def people_taken(at: Setting) -> bool:
     )
     if relative and around("people").search(relative[1]):
         return True
+    if re.match(r"\s+(?:him|her|them)\b", at.after) and re.search(
+        r"\b(?:masked|armed|camouflage|uniforms?|gunm[ae]n|balaclavas|police|officers)\b", at.whole
+    ):
+        return True
     if is_passive(at.sentence.tokens, at.trigger):
+        if re.search(r"\b(?:[Hh]e|[Ss]he) (?:was|had been|has been) (?:\w+ )?$", at.subject):
+            return True
         return around("people").search(at.subject) is not None
     return at.has("people", after=60)
 

@@ -133,11 +133,7 @@ def cleared(at: Setting) -> Trigger | None:
         r"vigil|procession|blockade)\b",
         at.whole,
     )
-    if (
-        crowd
-        and at.trigger.text.lower().startswith(("br", "cl"))
-        and re.search(r"\bpolice\w*|\bsecurity\b|\bguards\b", at.subject)
-    ):
+    if crowd and (at.trigger.text.lower().startswith("br") or re.search(r"\b(?:police\w*|security|guards)\b", at.subject)):
         return at.to("disperse")
     broken = at.trigger.text.lower().startswith("br")
     if crowd and (broken or at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)):

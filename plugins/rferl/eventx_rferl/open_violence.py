@@ -125,7 +125,8 @@ def shot_down(at: Setting) -> Trigger | None:
 def fought_off(at: Setting) -> Trigger | None:
     """An assault or armed people are thrown back by somebody armed."""
     fighters = re.search(
-        r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|assaults?|attacks?|attackers|insurgents|advance|police|patrol|"
+        r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|assaults?|attacks?|attackers|insurgents|advance|police|"
+        r"patrol|"
         r"convoy|offensive)\b",
         at.after[:70],
     )
@@ -153,7 +154,9 @@ def beaten(at: Setting) -> Trigger | None:
     if at.trigger.form not in ("past", "participle", "ing") or "record" in at.words:
         return None
     doers = re.search(
-        r"\b(?:police|men|attackers?|guards?|villagers|residents|neighbors|locals|traders|vigilantes|onlookers|soldiers|activists|members|students|hooligans|workers|relatives|settlers|prisoners|inmates|migrants|masked|unknown|assailants|officers|youths|mob|crowd|villagers|residents|"
+        r"\b(?:police|men|attackers?|guards?|villagers|residents|neighbors|locals|traders|vigilantes|onlookers|soldiers|"
+        r"activists|members|students|hooligans|workers|relatives|settlers|prisoners|inmates|migrants|masked|unknown|"
+        r"assailants|officers|youths|mob|crowd|villagers|residents|"
         r"supporters|thugs|gang)\b",
         at.whole if at.words.lstrip().startswith("and") else at.words,
     )

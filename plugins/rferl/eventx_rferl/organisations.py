@@ -29,6 +29,13 @@ LOCAL = frozenset("in near outside neighboring nearby northern southern eastern 
 SHORT = wording(r"(?P<name>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|de|del|la|in) )*){1,7})\((?P<short>[A-Z][A-Za-z0-9-]{1,8})\)")
 
 
+INITIALS = re.compile(
+    r"(?P<name>(?:[A-Z][\w'’-]+ ?(?:(?:of|for|the|and|de|del|la|in) )*){2,7}),? (?:better |also )?(?:known|referred to) (?:by|"
+    r"under|as) "
+    r"(?:its|the|his) (?:\w+ )?(?:initials|acronym|abbreviation) (?:of )?(?P<short>[A-Z][A-Za-z0-9-]{1,8})\b"
+)
+
+
 @frozen
 class Organisation:
     """A name with its actor type; ``size`` tokens are the name's words."""
@@ -172,8 +179,9 @@ def abbreviations(text: str) -> dict[str, Group]:
     from eventx_rferl.sentences import tokenize
 
     found: dict[str, Group] = {}
-    for match in SHORT.finditer(text):
-        if match["short"] in groups() or match["short"] in country_words():
+    spelled = tuple(INITIALS.finditer(text))
+    for match in (*SHORT.finditer(text), *spelled):
+        if (match["short"] in groups() and match not in spelled) or match["short"] in country_words():
             continue
         tokens = tokenize(text, match.start("name"), match.end("name"))
         for at in range(len(tokens)):

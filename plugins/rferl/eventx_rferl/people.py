@@ -144,6 +144,10 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
             People(start, tokens[stop - 1].end, _reach(text, tokens, stop), number, _group_of(words), part=bool(victims)),
             stop,
         )
+    grouped = _group_end(text, tokens, index)
+    if grouped > index:  # "27 Taliban"
+        end = tokens[grouped - 1].end
+        return People(start, end, _reach(text, tokens, grouped), number, "rebel"), grouped
     lead = tokens[index - 1].lower if index > at else ""
     if index >= len(tokens):
         return People(start, number.end, number.end, number, "any", plain=True), at
@@ -159,6 +163,16 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
     if after in STOP or re.fullmatch(r"\w+(?:ed|ly)|suffered|received|lost|were|seriously", after):
         return People(start, number.end, number.end, number, "any", plain=True), at
     return None
+
+
+def _group_end(text: str, tokens: tuple[Token, ...], at: int) -> int:
+    """The index after an armed group's name that stands for its men; ``at`` if none begins there."""
+    for size in range(min(4, len(tokens) - at), 0, -1):
+        name = text[tokens[at].start : tokens[at + size - 1].end]
+        if name in groups() and name[:1].isupper():
+            after = tokens[at + size].lower if at + size < len(tokens) else "."
+            return at + size if after in END or after in verb_forms() or after in ("died", "killed") else at
+    return at
 
 
 NOT_PEOPLE = frozenset("day week month year few hour number total dozen couple pair group series".split())

@@ -16,7 +16,7 @@ from eventx_rferl.assisting import assisted
 from eventx_rferl.completion import Suspect, complete, parties_of
 from eventx_rferl.denials import denials_of
 from eventx_rferl.events import build
-from eventx_rferl.inference import same_campaign, same_parties, same_place
+from eventx_rferl.inference import same_campaign, same_front, same_parties, same_place
 from eventx_rferl.merge import Fate, Merged, merge
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
 from eventx_rferl.organisations import abbreviations
@@ -60,7 +60,7 @@ def read(article: Article, parse: Parse | None = None) -> Reading:
     events = tuple(build(article, n, mentions, sentences, denied.get(n, ()), near) for n, mentions in enumerate(merged.events))
     links = relations_of(article, merged, tuple(d.mention for d in drafts), sentences)
     events = tuple(evolve(event, relations=links.get(event.number, ())) for event in events)
-    events = same_campaign(article, same_parties(same_place(events)))
+    events = same_campaign(article, same_front(same_parties(same_place(events))))
     mentions = tuple(d.mention for d in drafts)
     for last in (False, True):
         events = infer_dates(article, events, merged, sentences)

@@ -29,14 +29,18 @@ NOT_HERE = wording(
 )
 LOCATED = wording(
     r"(?:\b(?P<prep>(?:north|south|east|west|northeast|northwest|southeast|southwest) of|In|At|Near|Outside|in|at|near|"
-    r"outside|around|across|over|inside|on|throughout|within|(?:coast|bombing|bombardment|shelling|capture|seizure|siege|storming|"
-    r"fall|center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|streets|most|control|city|town|village|villages|towns|cities|provinces?|"
-    r"districts?|regions?|port|east|west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|"
+    r"outside|around|across|over|inside|on|throughout|within|(?:coast|bombing|bombardment|shelling|capture|seizure|siege|"
+    r"storming|"
+    r"fall|center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|"
+    r"streets|most|control|city|town|village|villages|towns|cities|provinces?|"
+    r"districts?|regions?|port|hub|bastion|heartland|birthplace|junction|locality|municipality|commune|sub-?district|east|"
+    r"west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|"
     r"raids?) (?:on|against)|hit|struck|from|via|off|into|entered|reentered|pulled out of|"
     r"withdrew from|left|toward|driven from|driven out of|forced out of|out of|"
     r"close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"
     r"captured|seized|"
-    r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|exclave|enclave|township|neighborhood|settlement|community|stronghold|resort|hamlet|volatile|surrounded|shell|bomb|hitting|"
+    r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|exclave|enclave|township|"
+    r"neighborhood|settlement|community|stronghold|resort|hamlet|volatile|surrounded|shell|bomb|hitting|"
     r"bombing|shelling|targeting|striking|attacking|left|through|rocks|hits|strikes) "
     r"(?:(?:both|central|downtown|nearby|neighboring|neighbouring|the|its|own|other|most|parts|areas|of|center|centre|"
     r"outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
@@ -53,7 +57,8 @@ CONTAINED = wording(
 # A place that something is done to: "Kherson was hit".
 PATIENT = wording(
     r"^(?:,[^,;]{3,60},)? (?:(?:was|were|has been|have been|had been|is being|was being|be) (?:\w+ )?(?:hit|struck|shelled|"
-    r"bombed|attacked|targeted|pounded|rocked|captured|recaptured|seized|retaken|taken|stormed|overrun|raided|besieged|hammered|bombarded|"
+    r"bombed|attacked|targeted|pounded|rocked|captured|recaptured|seized|retaken|taken|stormed|overrun|raided|besieged|"
+    r"hammered|bombarded|"
     r"liberated|evacuated|ransacked|looted)|came under|fell|suffered|changed hands|has fallen|had fallen)\b"
 )
 # A street, building or site in a town: the town is the place.
@@ -64,7 +69,8 @@ STREET = wording(
 SITE = (
     r"courtyard|market|airport|hotel|mosque|street|suburb|neighborhood|district|square|restaurant|cafe|school|hospital|prison|"
     r"university|station|church|courthouse|court|park|stadium|apartment|house|home|office|headquarters|bazaar|checkpoint|metro|"
-    r"subway|port|base|camp|jail|garage|nightclub|bar|theater|cinema|clinic|cemetery|shrine|synagogue|supermarket|mall|shop|store|"
+    r"subway|port|base|camp|jail|garage|nightclub|bar|theater|cinema|clinic|cemetery|shrine|synagogue|supermarket|mall|shop|"
+    r"store|"
     r"plant|factory|refinery|depot|warehouse|bridge|parliament|coast|township|rank|monastery|museum|campus|dormitory|hostel|road|"
     r"highway|harbor|seaport|airfield|barracks|police"
 )
@@ -80,6 +86,11 @@ OF_TOWN = wording(
     r"stadium|hospital|university|courthouse|jail|prison|mosque|cathedral)\b"
 )
 # "Beirut's southern suburb of", "the Sadr City district": a part of a town, which is the place if it is named.
+# Where the hurt were taken, where help came from.
+HOSPITAL = wording(
+    r"\b(?:hospitals?|clinics?|morgue|treatment) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
+    r"|\b(?:flown|airlifted|rushed) (?:in |out )?(?:from|to) (?:the )?$"
+)
 CITY_PART = wording(r"\b(?:suburb|district|neighborhood|neighbourhood|quarter|area|part|slum|township) of (?:the )?$")
 APART = wording(
     r"(?:,|^)? ?(?:just |some |about |around )?(?:\d+ (?:kilometers|km|miles) )?(?:near|outside|close to|not far from|"
@@ -117,6 +128,8 @@ def role_of(
     classed: bool,
 ) -> str:
     """location, context (around it), reference (a distance, another place), origin, direction, home, or agent (a government)."""
+    if HOSPITAL.search(before):
+        return "context"
     if place.precision in ("settlement", "near-settlement") and OF_TOWN.match(after):
         return "location"
     if after.startswith(("'s", "’s", "-based")):

@@ -120,6 +120,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
             return REASONS[effect]
     if clause.link == "since" and trigger.pos == "n" and BEGAN.match(text, trigger.end):
         return "ART-FRAME"
+    if _ever_since(before, text[trigger.end : sentence.end], text[sentence.start : clause.start]):
+        return "ART-AGGREGATE"
     if clause.link == "since" and not DAY_DATE.search(words) and not MARKED.search(whole):
         return "ART-FRAME"
     if WAR.search(text[sentence.start : trigger.start]) and clause.link in ("which", "part", "during"):
@@ -147,6 +149,13 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     if trigger.pos == "v" and trigger.form in ("third", "base") and not re.search(r"\b(?:did|to) $", before):
         return "ART-GENERIC"
     return ""
+
+
+def _ever_since(before: str, behind: str, opening: str) -> bool:
+    """ "Have been detained since the election", "Since 2012, thousands have been killed": what goes on and on."""
+    perfect = re.search(r"\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ly )?$", before) is not None
+    after = re.match(r"[^.;]{0,60}\bsince\b(?![^.;]{0,40}, when\b)", behind) is not None
+    return perfect and (after or re.match(r"\W*Since\b", opening) is not None)
 
 
 def _other_verb(before: str, match: re.Match[str], effect: str) -> bool:

@@ -148,6 +148,8 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
         words = " ".join(t.lower for t in tokens[at : at + size])
         for frame in trigger_frames().get(words, ()):
             start, end = tokens[at].start, tokens[at + size - 1].end
+            if frame.form in ("base", "third") and at and tokens[at - 1].lower in DETERMINERS | INDEFINITE:
+                continue  # "an exchange of fire"
             clause = _clause_of(sentence, start)
             if frame.tail.match(text, end, min(sentence.clauses[clause].end, end + 110)):
                 return Trigger(start, end, text[start:end], frame.kind, "v", clause, frame.form)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 CODES: Mapping[str, str] = types.MappingProxyType(
     {
+        "ART-ACCIDENT": "An accident or a disaster; no weapon is named.",
         "ART-AGGREGATE": "A count over a long time ('hundreds in recent years'), which is no single event.",
         "ART-ANAPHOR": "It points back ('the attack') to nothing that the article tells as an event.",
         "ART-CHARGE": "What somebody is charged with, suspected or convicted of; the article doesn't tell when it happened.",
@@ -21,7 +22,6 @@ CODES: Mapping[str, str] = types.MappingProxyType(
         "ART-NEGATED": "The article says that it did not happen.",
         "ART-NO-PUBLICATION-DATE": "The article doesn't say its day; give it with -O published=YYYY-MM-DD.",
         "ART-NO-TEXT": "One of several articles of a file has no text, such as a feed's item without a summary.",
-        "ART-OF": "Part of the name of something else.",
         "ART-PLANNED": "Planned, announced or averted; it has not happened.",
         "ART-QUOTE": "Somebody's words about events, quoted; what they refer to is coded where the article tells it itself.",
         "ART-SUM": "The sum of events that are told one by one; counting it too would count people twice.",

@@ -20,6 +20,19 @@ from eventx_rferl.wording import wording
 RETALIATION = wording(
     r"\b(?:In|As|in|as) (?:apparent )?(?:retaliation|response|reprisal|revenge)(?= ?,)|\b(?:retaliatory|retaliated|responded)\b"
 )
+# ", killing five people, in revenge."
+REVENGE = re.compile(r"(?<=, )in (?:apparent )?(?:revenge|retaliation|response|reprisal)(?=\.[”\"]?$)")
+COUNT = (
+    r"(?:(?:Just|Only|About|Roughly|Some|Barely|Nearly|Almost|Less than|More than) )?"
+    r"(?:half an |a few |several |some |(?:\w+ )?)?"
+)
+TIMED = re.compile(
+    rf"(?:{COUNT}(?:hours?|minutes|days?|weeks?) (?:(?P<later>later|afterwards?)|earlier|before that)|"
+    r"(?:On )?(?P<next>[Tt]he (?:next|following) (?:day|morning|night|evening))|"
+    r"(?:On )?[Tt]he (?:previous|preceding) (?:day|night|evening)|[Tt]he (?:day|night|evening) before(?=,| [a-z]+ \w+ed\b)|"
+    r"Earlier (?:that|the same|in the) day)\b",
+    re.IGNORECASE,
+)
 DAY = timedelta(days=1)
 Add = Callable[[str, int, int, int, int, str], None]
 
@@ -51,6 +64,8 @@ def relations_of(
         governor = by_number[mention.governor]
         if mention.link == "response":
             add("in-response-to", there, here, start, end, "REL-RESPONSE")
+        elif mention.link == "result":
+            add("in-response-to", here, there, start, end, "REL-RESULT")
         elif mention.link == "after":
             add("follows", there, here, start, end, "REL-AFTER")
         elif mention.link == "before":
@@ -89,18 +104,15 @@ def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...],
         if not earlier or mention.link != "main":
             continue
         here, last = home[mention.number], home[earlier[-1].number]
-        opening = RETALIATION.match(text)
-        if opening:
-            add("in-response-to", here, last, sentence.start, sentence.start + opening.end(), "REL-RETALIATION")
+        answer = RETALIATION.match(text) or REVENGE.search(text)
+        if answer:
+            start, end = sentence.start + answer.start(), sentence.start + answer.end()
+            add("in-response-to", here, last, start, end, "REL-RETALIATION")
             continue
-        timed = re.match(
-            r"(?P<words>(?:(?:A few|Several|Some|Two|Three|\w+) )?(?P<unit>[Hh]ours|[Mm]inutes|[Dd]ays?|weeks?) "
-            r"(?P<way>earlier|later|before that))\b",
-            text,
-        )
+        timed = TIMED.match(text)
         if timed and here != last and merged.events[here][0].number == mention.number:
             start, end = sentence.start, sentence.start + timed.end()
-            if timed["way"] == "later":
+            if timed["later"] or timed["next"]:
                 add("follows", here, last, start, end, "REL-LATER")
             else:
                 add("follows", last, here, start, end, "REL-EARLIER")

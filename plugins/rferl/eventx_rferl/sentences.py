@@ -27,7 +27,7 @@ END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)")
 QUOTE = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)", re.DOTALL)
 PARTICIPLE = wording(
     r",? \b(?:killing|wounding|injuring|leaving|hurting|maiming|damaging|destroying|including|targeting|causing|hitting|striking|"
-    r"setting|sparking|triggering|forcing|blaming|prompting)\b",
+    r"setting|sparking|triggering|forcing|blaming|prompting)\b(?! of\b)",
 )
 WHICH = wording(
     r",? \b(?:in which|during which|that|which|who)(?= (?:[\w,]+ ){0,5}?(?:(?:has |have |had )?(?:killed|wounded|injured|left|"

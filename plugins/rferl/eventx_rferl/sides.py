@@ -337,6 +337,18 @@ def _civilians(article: Article, mentions: tuple[Mention, ...], home: str | None
     return Actor(name, "", head.start, head.end, "civilians", "civilians", home, "target", "ACTOR-VICTIM", "inferred")
 
 
+EACH_OTHER = re.compile(
+    r"\b(?:each other|one another|brawl\w*|came to blows|rival \w+|(?:clash\w*|fight\w*|fought|scuffle\w*) (?:\w+ "
+    r"){0,2}(?:between|with)|between \w+ and)\b"
+)
+
+
+def rioters(actor: Actor, role: str) -> Actor:
+    """A crowd of a country that fights another one."""
+    label = country_name(actor.country)
+    return evolve(actor, name=f"Rioters ({label})" if label else "Rioters", type="rioters", group="rioters", role=role)
+
+
 def _demonstrators(
     article: Article, mentions: tuple[Mention, ...], kind: str, home: str | None, doers: list[Actor], targets: list[Actor]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -366,7 +378,12 @@ def _demonstrators(
     if kind == "peaceful-protest":
         return (demonstrators,), ()
     if kind == "mob-violence":
-        return (demonstrators,), (_civilians(article, mentions, home),)
+        both = any(EACH_OTHER.search(article.text, m.start, m.end) for m in mentions)
+        nations = {a.country: a for a in (*doers, *targets) if a.group in types.CROWDS and a.country}
+        if len(nations) > 1:
+            one, other = list(nations.values())[:2]
+            return tuple(rioters(a, "initiator") for a in (one,)), (rioters(other, "target"),)
+        return (demonstrators,), (evolve(demonstrators, role="target") if both else _civilians(article, mentions, home),)
     if force is None:
         return (demonstrators,), ()
     force = localised(force, home, kind)

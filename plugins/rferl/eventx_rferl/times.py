@@ -28,6 +28,11 @@ SAID = wording(
 NAMED_AFTER = wording(
     r"\s(?!on|in|at|near|when|that|which|and|by|to|of|for|with|as|after|before|from|against|outside|late|early)[a-z]\w+"
 )
+BY = wording(r"\b[Bb]y (?:(?:early|late|midday|noon|dawn|the (?:morning|evening|afternoon|night)) )?(?:of |on )?$")
+DONE = wording(
+    r"(?<=[a-z]) (?:killed|wounded|injured|shot|arrested|detained|abducted|kidnapped|seized|captured|murdered|slain) $"
+)
+RISEN = wording(r"\b(?:climbed|risen|rose|reached|grown|stood|mounted|toll|number of (?:dead|victims|deaths))\b")
 WAY = wording(
     r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|week|month|year)s? (?:after|before)\b|\bthe (?P<the>day) (?:after|before)\b",
     re.IGNORECASE,
@@ -71,6 +76,14 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             and phrase.when.rule != "DATE-ANNIVERSARY"
         ):
             continue
+        if (
+            (done := DONE.search(before))
+            and not any(t.start <= phrase.start - len(done[0]) + 1 < t.end for t in group.triggers)
+            and group.head.end <= phrase.start
+        ):
+            continue  # "a funeral for children killed earlier in the week"
+        if BY.search(before) and RISEN.search(text, sentence.start, sentence.end):
+            continue  # "by the morning of October 11 the number of dead had climbed to nine"
         if re.search(r"\b(?:until|lasted until|through)(?: the)?\s$", before) or re.search(r"\bby the end of\s$", before):
             continue
         marked = phrase.when is not None and phrase.when.rule == "DATE-ANNIVERSARY"

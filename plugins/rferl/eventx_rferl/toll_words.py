@@ -167,7 +167,8 @@ THEM = wording(
     r"(?= \w+ (?:all )?(?:to death|dead|alive))) (?:them|both|each)\b"
 )
 INVERTED = wording(
-    r"(?:^|; )(?:(?P<killed>Killed|Dead|Shot dead)|(?P<injured>Wounded|Injured)|(?P<arrested>Arrested|Detained))\b"
+    r"(?:^|; )(?:(?:The|Its) (?:first|latest|last|youngest|only) (?:person |victim |man )?(?:to die|to be killed|victim)|"
+    r"(?P<killed>Killed|Dead|Shot dead)|(?P<injured>Wounded|Injured)|(?P<arrested>Arrested|Detained))\b"
     r"[^,;.]{0,50} (?:was|were) "
 )
 HANGS = wording(r"\b(?:of|in|at|by|from|with|to|for|on|\w+ing) $")

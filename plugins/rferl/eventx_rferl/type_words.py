@@ -9,6 +9,7 @@ from eventx_rferl.wording import wording
 
 RAMMED = wording(r"\b(?:rammed|drove) (?:an? |the |his |their )?(?:[\w-]+ ){0,3}(?:car|truck|vehicle|van|minibus|tanker|into)\b")
 COMMUNAL = wording(
+    r"\bstreet (?:clashes|fights?|brawls?)\b|"
     r"\bbetween (?:ethnic|local|rival|\w+ (?:villagers|residents))\b|\b(?:villagers|residents|ethnic \w+) (?:from|and|of)\b|"
     r"\b(?:villagers|residents|herders|herdsmen|farmers|tribes|tribesmen|clans|communities|fans|nomads|inmates|neighbors|"
     r"supporters|students|youths|settlers|migrants|muslims|christians|hindus|buddhists)\b"
@@ -40,8 +41,10 @@ SLAIN = wording(
     r"murdered|executed|shot|beheaded|slain|hanged|stabbed)\b"
 )
 WORN = wording(
-    r"\b(?:explosives?|bombs?|device|charge|belt|vest|dynamite|grenades)\b[^.;]{0,40}\b(?:strapped|hidden|concealed|beneath|under|"
-    r"around)\b[^.;]{0,20}\b(?:robes?|cloth(?:es|ing)|body|waist|coat|dress|hijab|burqa|jacket|himself|herself|chest|shawl|veil)\b|"
+    r"\b(?:explosives?|bombs?|device|charge|belt|vest|dynamite|grenades)\b[^.;]{0,40}\b(?:strapped|hidden|concealed|beneath|"
+    r"under|"
+    r"around)\b[^.;]{0,20}\b(?:robes?|cloth(?:es|ing)|body|waist|coat|dress|hijab|burqa|jacket|himself|herself|chest|shawl|"
+    r"veil)\b|"
     r"\bdetonated (?:his|her|their) (?:vest|belt|explosives?|charge|payload|bomb|device)\b|\bexplosives?[- ](?:vest|belt)\b"
 )
 # A mine that goes off, not one that coal comes from.
@@ -50,6 +53,11 @@ MINE = wording(
     r"(?:anti-?\w+ |hidden |buried |old |sea )?mines?\b|"
     r"\bmines? (?:exploded|detonated|went off|blew|killed|wounded|maimed|ripped|tore|blast|explosion)\b"
 )
+# A helicopter that carries the hurt is no weapon.
+RESCUE = wording(
+    r"\b(?:in|by|on|aboard) (?:a |an |the )?(?:\w+ )?(?:helicopter|plane|aircraft) (?:on the way|to)\b|\b(?:airlifted|flown "
+    r"by helicopter|evacuated by)\b"
+)
 PROTESTING = wording(r"\b(?:protest|demonstrat|crowd|march(?:ed|ing|ers)|rall(?:y|ies|ied)|stone|sit-in|funeral|procession)")
 MOB = wording(
     r"\b(?:residents|villagers|locals|neighbors|traders)\b[^.;]{0,40}\b(?:machetes|sticks|clubs|axes|knives|"
@@ -57,7 +65,8 @@ MOB = wording(
 )
 # The words for who takes a place decide, whoever governs the country today: "Taliban insurgents captured".
 NONSTATE_TAKES = wording(
-    r"\b(?:insurgents|rebels|militants|guerrillas|tribesmen|separatists|jihadists)\b[^.;,]{0,40}\b(?:captur|seiz|overr|took|taken|occupi|"
+    r"\b(?:insurgents|rebels|militants|guerrillas|tribesmen|separatists|jihadists)\b[^.;,]{0,40}\b(?:captur|seiz|overr|took|"
+    r"taken|occupi|"
     r"enter|control)"
 )
 # Injuries that make force against a crowd excessive.

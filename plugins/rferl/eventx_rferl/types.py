@@ -21,6 +21,7 @@ from eventx_rferl.type_words import (
     NONSTATE_TAKES,
     PROTESTING,
     RAMMED,
+    RESCUE,
     REST_HIT,
     SERIOUS,
     SLAIN,
@@ -101,6 +102,8 @@ COMPATIBLE = {
         ("strike", "blast"),
     )
 }
+# Tribes that lose so many men have fought with guns.
+FEUD = 5
 CIVIL = frozenset({"civilian"})
 ARMED_VICTIMS = frozenset({"military", "police", "rebel", "any-armed"})
 STATE_GROUPS = frozenset({"military", "security", "police", "border", "guard", "intelligence", "peacekeepers", "government"})
@@ -140,6 +143,8 @@ class Facts:
     doers_state: tuple[str, ...]
     targets: tuple[str, ...]
     victims: tuple[str, ...]
+    slain: tuple[str, ...]
+    foreign: bool
     killed: int
     injured: int
     objects: bool
@@ -151,10 +156,15 @@ def decide(facts: Facts) -> tuple[str, str]:
     kinds, weapons = set(facts.kinds), set(facts.weapons)
     families = {family(kind) for kind in kinds}
     doers, targets, victims = set(facts.doers), set(facts.targets), set(facts.victims)
+    if facts.slain and set(facts.slain) <= CIVIL and doers & {"armed"} and not doers & STATE_GROUPS:
+        victims &= {*facts.slain}  # "killed a teacher and wounded the constable guarding her"
+        targets -= STATE_GROUPS
     for direct in ("agreement", "agreement-noun"):
         if direct in kinds:
             return "agreement", "explicit"
     if "backed by" in facts.words or "supported by" in facts.words:
+        weapons -= {"air"}
+    if RESCUE.search(facts.words) and not families & {"air"}:
         weapons -= {"air"}
     if "mine" in weapons and MINE.search(facts.words):
         weapons |= {"device"}
@@ -184,7 +194,9 @@ def decide(facts: Facts) -> tuple[str, str]:
         return "territory-overtaken", "explicit"
     if "territory-overtaken" in kinds:
         return (
-            "territory-regained" if doers and doers <= STATE_GROUPS | {"state", "adjective"} else "territory-overtaken"
+            "territory-regained"
+            if doers and doers <= STATE_GROUPS | {"state", "adjective"} and not facts.foreign
+            else "territory-overtaken"
         ), "explicit"
     fired = families & {"air", "shell", "blast", "ground"}
     if "nonviolent-transfer" in kinds and not fired and not facts.killed:
@@ -201,7 +213,9 @@ def decide(facts: Facts) -> tuple[str, str]:
     if "sexual-violence" in kinds:
         return "sexual-violence", "explicit"
     aimed_at = re.search(
-        r"\b(?:at|hit|struck|downed|against) (?:a|an|the|one|another) (?:[\w-]+ ){0,2}(?:helicopter|jet|plane|aircraft|warplane)",
+        r"\b(?:at|hit|struck|downed|against) (?:a|an|the|one|another) (?:[\w-]+ ){0,2}(?:helicopter|jet|plane|aircraft|warplane)"
+        r"|\b(?:helicopter|jet|plane|aircraft|warplane)s?\b[^.;,]{0,30} (?:was|were|been) (?:hit|struck|downed|shot down|"
+        r"brought down) (?:near|by|over)",
         facts.words,
     )
     if aimed_at and weapons & {"missile", "rocket"}:
@@ -228,7 +242,11 @@ def decide(facts: Facts) -> tuple[str, str]:
         return "suicide-bombing", "inferred"
     if "would-be" in facts.words and not re.search(r"\b(?:blew|detonated|exploded)\b", facts.words):
         return "weapons-use-disrupted", "inferred"
-    if "suicide" in weapons or "suicide-bombing" in kinds or (weapons & {"bomb", "device"} and WORN.search(facts.words)):
+    if (
+        "suicide" in weapons
+        or "suicide-bombing" in kinds
+        or ((weapons & {"bomb", "device"} or families & {"blast"}) and WORN.search(facts.words))
+    ):
         fought = "armed-clash" in kinds or "fight" in kinds or (gunmen and "several gunmen" in facts.words)
         return ("armed-clash" if fought else "suicide-bombing"), "explicit"
     if "ambush" in kinds and not kinds & {"armed-clash", "clash-noun"} and not families & {"air", "shell", "blast"}:
@@ -243,6 +261,7 @@ def decide(facts: Facts) -> tuple[str, str]:
             and ("armed-clash" not in kinds or clashed)
             and COMMUNAL.search(facts.words)
             and not GUNS.search(facts.words)
+            and not (facts.killed >= FEUD and re.search(r"\b(?:tribes?|tribesmen|clans?|clansmen)\b", facts.words))
         ):
             return "mob-violence", "inferred"
         if not (families & {"air"}) or "armed-clash" in kinds:
@@ -350,6 +369,8 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
         return "mob-violence", "explicit"
     if "violent-demonstration" in kinds or "stones" in weapons or ("clash-noun" in kinds or "armed-clash" in kinds):
         return "violent-demonstration", "explicit"
+    if kinds & {"shooting", "shooting-kill"} and doers & STATE_GROUPS and not doers & {"armed", "rebels", "group"}:
+        return "excessive-force", "inferred"
     force = r"\b(?:detained|arrested|dragged|hauled|took away|truncheons|batons|tear gas|water cannon)\b"
     forced = "disperse" in kinds or weapons & {"riot", "live"} or "arrest" in kinds or (state and re.search(force, facts.words))
     if forced and (state or "disperse" in kinds):

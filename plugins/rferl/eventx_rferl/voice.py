@@ -101,6 +101,8 @@ def _before(actor: Actor, tokens: tuple[Token, ...]) -> str:
         word = words[index]
         if word == "by" and index and words[index - 1] in HELD:
             return "held-by"
+        if word == "of" and index and words[index - 1] in ("support", "aid", "help", "behalf", "favor", "defense", "presence"):
+            return "held-by"
         if word in ("of", "from") and index and (words[index - 1] in TRANSPARENT or words[index - 1] in forces()):
             continue
         if word in PREPOSITIONS:
@@ -113,6 +115,11 @@ def _before(actor: Actor, tokens: tuple[Token, ...]) -> str:
         if word not in MODIFIERS and not word.endswith(("ed", "an", "ern", "ary", "ing", "al")) and not word[:1].isdigit():
             return ""
     return ""
+
+
+def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
+    """The preposition that an actor's noun phrase hangs on; empty if it stands free, as a subject or an object."""
+    return _before(actor, tokens)
 
 
 # "the area held by the rebels": they are named for whose it is, not for what they do.
