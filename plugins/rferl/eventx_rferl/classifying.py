@@ -109,7 +109,7 @@ class Vocabulary:
 
 
 @frozen
-class _Model:
+class Model:
     """For each feature a whole number a label, all to one scale, and what each label begins with."""
 
     labels: tuple[str, ...]
@@ -118,6 +118,23 @@ class _Model:
     weights: bytes
     rows: dict[int, int] = field(factory=dict)
     """The rows met so far, each as one large number with a lane for every label: Python adds all lanes in one step."""
+
+    @classmethod
+    def read(cls, packed: bytes) -> Model:
+        """From a file that ``scripts/build_classifier.py`` made."""
+        head, _, table = gzip.decompress(packed).partition(b"\n")
+        said = json.loads(head)
+        return cls(tuple(said["labels"]), tuple(said["starts"]), Vocabulary.of(said["words"], said["classes"]), table)
+
+    def label(self, text: str) -> str:
+        """ACLED's sub event type, or "none"."""
+        found = features(text, self.vocabulary)
+        if not found:
+            return NONE
+        # A long text has more features, not more to say: each counts by the root of how many there are.
+        shrink = sqrt(len(found))
+        scores = [total / shrink + start for total, start in zip(self.sums(found), self.starts, strict=True)]
+        return self.labels[max(range(len(scores)), key=scores.__getitem__)]
 
     def sums(self, found: Collection[int]) -> list[int]:
         """What the features of a text add up to, label by label."""
@@ -136,14 +153,7 @@ class _Model:
 
 def classify(text: str) -> Classification | None:
     """The kind of event that a snippet or headline tells; None if it tells none."""
-    model = _model()
-    found = features(text, model.vocabulary)
-    if not found:
-        return None
-    # A long text has more features, not more to say: each counts by the root of how many there are.
-    shrink = sqrt(len(found))
-    scores = [total / shrink + start for total, start in zip(model.sums(found), model.starts, strict=True)]
-    best = model.labels[max(range(len(scores)), key=scores.__getitem__)]
+    best = _model().label(text)
     if best == NONE:
         return None
     code, event_type = EVENT_TYPES[best]
@@ -225,8 +235,5 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _model() -> _Model:
-    packed = gzip.decompress((files(__package__) / "snippet_model.bin.gz").read_bytes())
-    head, _, table = packed.partition(b"\n")
-    said = json.loads(head)
-    return _Model(tuple(said["labels"]), tuple(said["starts"]), Vocabulary.of(said["words"], said["classes"]), table)
+def _model() -> Model:
+    return Model.read((files(__package__) / "snippet_model.bin.gz").read_bytes())

@@ -3,7 +3,8 @@
 Learns from ``snippets/*.tsv`` beside this file, from the snippets of the tests that may be learned from, and from what coders
 marked in the open sets of dispatches; what words of the lexicon and of ``word_vectors.bin.gz`` have in common lets it judge words
 that no snippet has. Never reads ``snippets_fresh.tsv`` nor a file with ``shut`` in its name. The same inputs and the same version
-of scikit-learn give the same weights.
+of scikit-learn give the same weights. ``build_classifier.py news.tsv wires.tsv`` says, for each, how well it is classified by a
+model that learned from all other files.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import scipy.sparse
+from sklearn.metrics import classification_report
 from sklearn.svm import LinearSVC
 
-from eventx_rferl.classifying import BUCKETS, EVENT_TYPES, NONE, Vocabulary, features, words_of
+from eventx_rferl.classifying import BUCKETS, EVENT_TYPES, NONE, Model, Vocabulary, features, words_of
 from eventx_rferl.lexicons import countries, table
 
 HERE = Path(__file__).resolve().parent
@@ -34,20 +37,20 @@ DATES = (
 SETS = ("articles", "later", "blind/open", "blind/open2")
 
 
-def labelled() -> Iterator[tuple[str, str]]:
-    """Every label with its text."""
+def labelled() -> Iterator[tuple[str, str, str]]:
+    """The name of each file, a label, its text."""
     for path in (*sorted((HERE / "snippets").glob("*.tsv")), TESTS / "snippets.tsv", TESTS / "snippets_blind.tsv"):
         for line in path.read_text(encoding="utf-8").splitlines():
             label, tab, text = line.partition("\t")
             if tab and label != "sub_event_type":
                 assert label == NONE or label in EVENT_TYPES, f"{path.name}: no label {label!r}"
-                yield label, text
+                yield path.name, label, text
     for name in SETS:
         for article in json.loads((TESTS / name / "gold.json").read_text(encoding="utf-8"))["articles"]:
             for event in article["events"]:
-                yield event["sub_event_type"], event["evidence"][0]["text"]
+                yield name, event["sub_event_type"], event["evidence"][0]["text"]
             for span in article.get("not_events", ()):
-                yield NONE, span["text"]
+                yield name, NONE, span["text"]
 
 
 def classes() -> dict[str, str]:
@@ -90,13 +93,15 @@ def vectors() -> tuple[list[str], np.ndarray]:
     return said["words"], rows
 
 
-def main() -> None:
-    """Learn, fold what was learned of meanings into each word's own weights, round to a byte each, write."""
-    pairs = list(labelled())
+def learned(pairs: Sequence[tuple[str, str]]) -> bytes:
+    """The model's file: labels, words and classes, then the weights, for each row a byte a label.
+
+    What was learned of meanings is folded into each word's own weights, so that nothing but these is needed to classify.
+    """
     words, meanings = vectors()
     phrases = classes()
     vocabulary = Vocabulary.of(words, phrases)
-    count = len(words) + BUCKETS
+    count = BUCKETS + len(words)
     indices: list[int] = []
     ends = [0]
     meant = np.zeros((len(pairs), meanings.shape[1]))
@@ -113,7 +118,7 @@ def main() -> None:
     rows = scipy.sparse.hstack([told, scipy.sparse.csr_matrix(meant * shrink[:, None])]).tocsr()
     model = LinearSVC(C=1.0, class_weight="balanced", random_state=0).fit(rows, [label for label, _ in pairs])
     coefficients = model.coef_[:, :count].T * rarity[:, None]
-    # What was learned of meanings holds for every word of the table, those too that no snippet has.
+    # The meanings speak for every word of the table, those too that no snippet has.
     speaking = np.array([bool(words_of(word)) for word in words])
     coefficients[BUCKETS:] += speaking[:, None] * (meanings @ model.coef_[:, count:].T)
     scale = 127 / np.abs(coefficients).max()
@@ -125,9 +130,20 @@ def main() -> None:
         "words": words,
         "classes": phrases,
     }
-    TARGET.write_bytes(gzip.compress(json.dumps(head).encode() + b"\n" + weights.astype(np.uint8).tobytes(), 9, mtime=0))
-    print(f"{len(pairs)} texts, {TARGET.stat().st_size:,} bytes")
+    return gzip.compress(json.dumps(head).encode() + b"\n" + weights.astype(np.uint8).tobytes(), 9, mtime=0)
+
+
+def main(left_out: Sequence[str]) -> None:
+    """Write the model; or with names of files of snippets, say how well each is classified by what the others teach."""
+    for name in left_out:
+        model = Model.read(learned([(label, text) for source, label, text in labelled() if source != name]))
+        asked = [(label, model.label(text)) for source, label, text in labelled() if source == name]
+        print(classification_report(*zip(*asked, strict=True), zero_division=0), name)
+    if not left_out:
+        pairs = [(label, text) for _, label, text in labelled()]
+        TARGET.write_bytes(learned(pairs))
+        print(f"{len(pairs)} texts, {TARGET.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -34,7 +34,7 @@ def main(path: str) -> None:
         weights = _weights(archive.read("model.safetensors"))
         vocabulary: dict[str, int] = json.loads(archive.read("tokenizer.json"))["model"]["vocab"]
     words = {word for word in vocabulary if re.fullmatch("[a-z]{2,}", word)}
-    words |= {word for _, text in labelled() for word in words_of(text) if word[0].isalpha()}
+    words |= {word for _, _, text in labelled() for word in words_of(text) if word[0].isalpha()}
     ordered = sorted(words)
     encoded = _encode([_pieces(word, vocabulary) for word in ordered], weights)
     encoded -= encoded.mean(axis=0)
