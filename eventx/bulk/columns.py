@@ -16,7 +16,7 @@ from attrs import frozen
 
 from eventx.borders import COLUMNS, PER_DEGREE
 from eventx.bulk.cutting import Cut, Cutter, Damaged
-from eventx.bulk.gathered import Gathered, spots_of
+from eventx.bulk.gathered import Bonded, Gathered, spots_of
 from eventx.bulk.groups import Known
 from eventx.bulk.joining import Joiner, Signature
 from eventx.bulk.lookups import Lookup
@@ -89,6 +89,10 @@ class Columns:
         self._lookups = [Lookup(number, one, bits=self._bits, point=number == last) for number, one in enumerate(looked)]
         self._spots = [spots_of(one) for one, group in zip(self._lookups, looked, strict=True) if "place" in group.members]
         self._travelling = Travelling(joiner, self._lookups)
+        self._bonds = [
+            Bonded(number, bond, (self._lookups[first], self._lookups[second]))
+            for number, (bond, first, second) in enumerate(joiner.bonds if self.able else ())
+        ]
         sink, self._gathered = joiner.sink, None
         if self.able and isinstance(sink, ColumnSink):
             self._gathered = Gathered(joiner, sink, self._lookups)
@@ -217,7 +221,10 @@ class Columns:
         for one in self._lookups:
             work = one.joined(work)
         work = self._travelling.joined(work)
+        for bond in self._bonds:
+            work = bond.joined(work)
         good = [_GOOD, pl.col("x").is_not_null(), *(one.same for one in self._lookups)]
+        good += [pl.col(bond.name).fill_null(False).not_() for bond in self._bonds]
         work, more = self._with_points(work)
         above = self._bits * len(self._lookups)
         kinds = [pl.col(one.l) * (1 << self._bits * number) for number, one in enumerate(self._lookups)]

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from eventx.bulk.bonds import Bond, Side
 from eventx.bulk.groups import Known
 from eventx.bulk.joining import Joiner
 from eventx.bulk.lookups import Lookup
@@ -121,3 +122,36 @@ def _spot(record: Record) -> Cells:
 
 def _floats(name: str, cells: Sequence[Scalar]) -> pl.Series:
     return pl.Series(name, cells, dtype=pl.Float64)
+
+
+class Bonded:
+    """The rows of a chunk of which a rule has something against what two of their groups say."""
+
+    def __init__(self, number: int, bond: Bond, lookups: tuple[Lookup, Lookup]) -> None:
+        self.name = f"b{number}"
+        self._bond = bond
+        self._names = (f"{self.name}a", f"{self.name}b")
+        self._sides = [OfGroup(lookup, _strings) for lookup in lookups]
+        for side, name, group in zip(bond.sides, self._names, self._sides, strict=True):
+            group.parts.append(Columns((name,), (), _said_by(side)))
+
+    def joined(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """The rows with a column that is true where the rule has something against them, and else null or false."""
+        rows = rows.with_columns(*(column for side in self._sides for column in side.columns()))
+        pairs = rows.select(self._names).drop_nulls().unique()
+        against = pl.Series([not self._bond.allows(*pair) for pair in pairs.iter_rows()], dtype=pl.Boolean)
+        if not against.any():
+            return rows.with_columns(pl.lit(False).alias(self.name))
+        bad = pairs.filter(against).with_columns(pl.lit(True).alias(self.name))
+        return rows.join(bad, on=self._names, how="left", maintain_order="left")
+
+
+def _said_by(side: Side) -> Callable[[Record], Cells]:
+    def said(record: Record) -> Cells:
+        return (side.of(record),)
+
+    return said
+
+
+def _strings(name: str, cells: Sequence[Scalar]) -> pl.Series:
+    return pl.Series(name, cells, dtype=pl.String)

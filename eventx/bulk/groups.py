@@ -41,24 +41,31 @@ Losing = tuple[tuple[str, str], ...]
 class Group:
     """Columns whose cells decide some members of the record, alone; the parts that read them, and the rules that look at them.
 
-    ``columns`` are names of the layout, ``members`` those of the record's top level.
+    ``columns`` are names of the layout, ``members`` those of the record's top level, ``paths`` the values that the parts fill.
     """
 
     parts: tuple[Part, ...]
     columns: tuple[str, ...]
     members: frozenset[str]
+    paths: tuple[str, ...]
     rules: tuple[Rule, ...]
 
 
 def groups_of(layout: Layout, rules: Sequence[Rule]) -> tuple[Group, ...]:
-    """The groups of a layout's columns, as small as its parts, its derived columns and the rules allow."""
+    """The groups of a layout's columns, as small as its parts, its derived columns and the rules allow.
+
+    Rules that read single values of two groups don't make them one (:mod:`eventx.bulk.bonds`).
+    """
     fields = [tuple(path for one in ready(part).fields for path in (one.gives or (_plain(one.path),))) for part in layout.parts]
     tops = [{path.partition(".")[0] for path in paths} for paths in fields]
     slots = range(len(layout.parts))
     together = [{slot for slot in slots if name in tops[slot]} for name in {name for each in tops for name in each}]
     works = list(work_of(layout))
     together += [{slot for slot, _ in work.given} for work in works]
-    together += [{slot for slot in slots if _touched(fields[slot], rule.reads)} for rule in rules if rule.reads]
+    binding = [(_is_apart(rule), {slot for slot in slots if touched(fields[slot], rule.reads)}) for rule in rules if rule.reads]
+    sets = _joined(slots, [*together, *(some for apart, some in binding if not apart)])
+    together = [set(one) for one in sets]
+    together += [some for apart, some in binding if apart and sum(bool(some & set(one)) for one in sets) > 2]
     made = []
     for members in _joined(slots, together):
         parts = tuple(layout.parts[slot] for slot in members)
@@ -67,9 +74,9 @@ def groups_of(layout: Layout, rules: Sequence[Rule]) -> tuple[Group, ...]:
         names = frozenset(name for slot in members for name in tops[slot])
         paths = [path for slot in members for path in fields[slot]]
         concerned = tuple(
-            rule for rule in rules if (_touched(paths, rule.reads) if rule.reads else any(map(rule.concerns, names)))
+            rule for rule in rules if (touched(paths, rule.reads) if rule.reads else any(map(rule.concerns, names)))
         )
-        made.append(Group(parts, tuple(columns), names, concerned))
+        made.append(Group(parts, tuple(columns), names, tuple(paths), concerned))
     return tuple(made)
 
 
@@ -88,7 +95,13 @@ def _plain(path: str) -> str:
     return ".".join(step.name for step in steps(path))
 
 
-def _touched(paths: Iterable[str], reads: Sequence[str]) -> bool:
+def _is_apart(rule: Rule) -> bool:
+    """Whether a rule reads nothing but single values, of one record."""
+    return rule.check is not None and all(path.count(".") == 1 for path in rule.reads)
+
+
+def touched(paths: Iterable[str], reads: Sequence[str]) -> bool:
+    """Whether some of the paths are read, or have a part that is."""
     return any(path == one or path.startswith(one + ".") or one.startswith(path + ".") for path in paths for one in reads)
 
 

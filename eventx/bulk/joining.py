@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
+from eventx.bulk.bonds import Bond, bonds_of
 from eventx.bulk.groups import STAND_IN, Group, GroupReader, Known, Memory, Shape, groups_of
 from eventx.bulk.own import Own, is_own
 from eventx.bulk.pieces import EXTRAS, Piece, Sink
@@ -86,6 +87,7 @@ class Joiner:
         self.segments = merged(self._planned(sink.pieces(order), groups, found, subject))
         self.able = self.able and bool(self.owned) and bool(self.owned[0].prefix)
         self.telling = self._number_losses(subject)
+        self.bonds = tuple(self._bonds(groups))
         self._fixed = [one for one in self.segments if isinstance(one, bytes)]
         self._orders: dict[Shape | None, Callable[[Sequence[bytes]], tuple[bytes, ...]]] = {}
 
@@ -148,6 +150,18 @@ class Joiner:
             return [[data] for data in known.pieces]
         return [[Slot("group", number, index)] for index in range(len(pieces))]
 
+    def _bonds(self, groups: Sequence[Group]) -> Iterable[tuple[Bond, int, int]]:
+        """The bonds between groups that are looked up, with their numbers."""
+        numbers = [next((at for at, one in enumerate(self.looked) if one.members == group.members), -1) for group in groups]
+        for bond in bonds_of(groups, catalogue(), self._validator):
+            first, second = (numbers[side.number] for side in bond.sides)
+            if first >= 0 and second >= 0:
+                yield bond, first, second
+            elif all(side.of(self.constant) == "{}" for side, at in zip(bond.sides, (first, second), strict=True) if at < 0):
+                continue  # the table says nothing of one side
+            else:
+                self.able = False
+
     def _number_losses(self, subject: Record) -> int:
         """Number the losses that come with own cells, the same for all that lose the same; returns how many there are."""
         without = {loss[:2] for loss in self.sink.lost(subject)}
@@ -197,6 +211,8 @@ class Joiner:
             if (place := one.memory[one.pick(cells)]) is None:
                 return None
             known.append(place)
+        if not all(bond.holds(known[first], known[second]) for bond, first, second in self.bonds):
+            return None
         return self._joined(row, name, known, values, told, spotted=spotted)
 
     def _joined(self, row: Row, name: str, known: list[Known], values: list[bytes], told: int, *, spotted: bool) -> bytes | None:

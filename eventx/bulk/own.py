@@ -29,8 +29,8 @@ ID = r"[A-Za-z]{0,6}[0-9]{1,17}"
 WHOLE = r"(?:0|[1-9][0-9]{0,14})"
 """A whole number of which nothing is lost."""
 _LETTER = r'[^\s"\\\x00-\x1f\x7f-\x9f]'
-WORDS = rf'{_LETTER}(?:[^"\\\x00-\x1f\x7f-\x9f]*{_LETTER})?'
-"""A text without white space around it that stands in JSON as it is."""
+WORDS = rf'{_LETTER}(?:[^"\\\x00-\x09\x0b-\x1f\x7f-\x9f]*{_LETTER})?'
+"""A text without white space around it that stands in JSON as it is, but for line breaks."""
 SHORTEST = 16
 """Characters of prose: longer than any sign for a missing value."""
 SUSPICIOUS = SUSPECTS + r"|[\t\r]"
@@ -115,7 +115,7 @@ class Own:
             if SHORTEST <= len(cell) < SHORTER and not cell[0].isspace() and not _is_suspicious(cell):
                 return orjson.dumps(cell)
         elif self._is_plain(cell) and cell not in self.missing:
-            return b'"%b"' % cell.encode() if self.kind.quoted else cell.encode()
+            return orjson.dumps(cell) if self.kind.quoted else cell.encode()
         if name == "alike" or (name == "id" and not (cell.isalnum() and cell.isascii())):
             return None
         value, troubles = self._parse(cell)

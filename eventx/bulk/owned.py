@@ -38,8 +38,11 @@ def text_of(own: Own, index: int) -> Iterator[pl.Expr | str]:
         yield ","
         around[0], blank = around[0][1:], blank[1:]
     apart = '"' if own.kind.quoted else ""
-    prose = own.kind.name == "prose"
-    written = cell.str.replace_many(["\\", '"', "\n"], ["\\\\", '\\"', "\\n"]) if prose else cell
+    written = cell
+    if own.kind.name == "prose":
+        written = cell.str.replace_many(["\\", '"', "\n"], ["\\\\", '\\"', "\\n"])
+    elif own.kind.name == "words":
+        written = cell.str.replace_all("\n", "\\n", literal=True)
     text = [pl.lit(around[0] + apart)]
     for part in around[1:-1]:
         text += [written, pl.lit(apart + part + apart)]

@@ -19,6 +19,7 @@ from eventx.tabular.paths import Thaw, getter
 STATE_BASED, NON_STATE, ONE_SIDED = "1", "2", "3"
 UNSPECIFIED = "unspecified"
 _GROUPS = ("side-a", "side-b", "civilians", UNSPECIFIED)
+_CLAIM = tuple(f"tolls.{name}" for name in ("measure", "who", "low", "best", "high"))
 _Numbers = tuple[int | None, ...]
 
 
@@ -277,4 +278,4 @@ class Deaths:
             bounds = {name: number for name, number in total if number is not None}
             return [*tolls, {"measure": "killed", "who": "all", **bounds}] if bounds else tolls
 
-        return Cells(self.columns, parse, render, get, (Field("tolls", thaw, fresh=True),))
+        return Cells(self.columns, parse, render, get, (Field("tolls", thaw, fresh=True, gives=_CLAIM),))

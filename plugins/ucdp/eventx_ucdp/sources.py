@@ -29,7 +29,8 @@ class ReportList:
 
     def ready(self) -> Cells:
         """The part made ready to run."""
-        return Cells(self.columns, _parse, _render, _get, (Field("sources", _thaw, fresh=True),))
+        gives = ("sources.name", "sources.published", "sources.title")
+        return Cells(self.columns, _parse, _render, _get, (Field("sources", _thaw, fresh=True, gives=gives),))
 
 
 def _parse(_count: str, article: str, office: str, date: str, headline: str) -> Parsed:
