@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from attrs import frozen
 
+from eventx.bulk.screened import Screened
 from eventx.codec import decode, encode
 from eventx.conversion import Rejected, Unaccounted, write_records
 from eventx.inputs import Location
@@ -125,16 +126,15 @@ def validate(
     """
     findings: list[Finding] = []
     ledger = Ledger(version())
-    reading: Reading
     judge = Validator(screening=True)
     if isinstance(source, str | os.PathLike) or hasattr(source, "read"):
         location = cast("Location", source)
         reading = Reading((location,), ledger, source_format=format, options=options, on_finding=findings.append, validator=judge)
+        reading.write_to(Screened(judge))
     else:
         several = (source,) if isinstance(source, Event | dict) else source
-        reading = Handed(map(_record, several), ledger, on_finding=findings.append, validator=judge)
-    for _ in reading:
-        pass
+        for _ in Handed(map(_record, several), ledger, on_finding=findings.append, validator=judge):
+            pass
     return Report(tuple(findings), ledger)
 
 

@@ -80,6 +80,16 @@ def name_of(location: Location) -> str:
     return name if isinstance(name, str) else "<stream>"
 
 
+def plain_size(location: str) -> int | None:
+    """The bytes of a file that is read as it stands; None for anything else: a stream, what is packed, what isn't there."""
+    try:
+        with Path(location).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            return None if not Path(location).is_file() or file.read(8).startswith(_WRAPPINGS) else size
+    except (OSError, ValueError):
+        return None
+
+
 @contextmanager
 def open_input(location: Location) -> Iterator[Opened]:
     """Open an input, unpacking what it is wrapped in. Raises :class:`~eventx.errors.InputError` with the reason in words."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,6 +28,7 @@ from eventx.validator import Validator
 if TYPE_CHECKING:
     from eventx.bulk.joining import Joiner
     from eventx.bulk.pieces import Sink
+    from eventx.bulk.screened import Screened
 
 OnFinding = Callable[[Finding], None]
 OnProgress = Callable[[int, int | None], None]
@@ -179,21 +181,23 @@ class Reading:
 
     def _join(self, account: InputLedger, opened: Opened, items: TableOutcomes, sink: Sink) -> Iterator[None]:
         from eventx.bulk.joining import joiners
+        from eventx.bulk.screened import Screened
         from eventx.bulk.table import lacks_extra, rows_of
 
+        screened = sink if isinstance(sink, Screened) else None
+        if screened is not None:
+            screened.name = items.table.name
         by_width, path = joiners(items, self._validator, sink), _plain_file(opened)
         account.lacks_extra = lacks_extra(items, by_width, path)
         self.ledger.inputs.append(account)
         # What goes wrong in writing is not the importer's fault.
         for seen, each in enumerate(_guarded(account, rows_of(items, by_width, path)), start=1):
             if not isinstance(each, Row):
-                account.counts[Kind.KEPT.value] += len(each)
-                account.records += len(each)
                 each.put(sink)
+                self._kept(account, len(each), items, screened, each.cells.row)
             elif (data := self._joined(each, by_width, items)) is not None:
-                account.counts[Kind.KEPT.value] += 1
-                account.records += 1
                 sink.put_joined(data)
+                self._kept(account, 1, items, screened, partial(_cells_of, each))
             else:
                 with _blamed(account.importer, opened.name):
                     outcome = items.outcome(each)
@@ -209,6 +213,28 @@ class Reading:
             joiner.flush()
         if self._on_progress is not None:
             self._on_progress(opened.size or opened.tell(), opened.size)
+
+    def _kept(
+        self,
+        account: InputLedger,
+        count: int,
+        items: TableOutcomes,
+        screened: Screened | None,
+        cells: Callable[[int], Sequence[str]],
+    ) -> None:
+        """Enter joined rows as kept, but for those in which screens find what a profile makes an error of."""
+        told: dict[int, list[Finding]] = {}
+        for number, finding in screened.found if screened is not None else ():
+            told.setdefault(number, []).append(finding)
+        for number, found in told.items():
+            position = found[0].position
+            row = Row(position.row or 0, position.line or 0, tuple(cells(number)[: len(items.fits[0].header)]))
+            fatal = self._told(tuple(_in_cells(self._as_set(found), (items.record(row),))))
+            if fatal is not None:
+                self.ledger.add(account, Outcome(Kind.REJECTED, position, (), (), fatal.rule, fatal.message))
+                count -= 1
+        account.counts[Kind.KEPT.value] += count
+        account.records += count
 
     def _joined(self, row: Row, by_width: Mapping[int, Joiner], items: TableOutcomes) -> bytes | None:
         """The bytes of a row's record, if it can be joined. The first row, and one after a remark, is the reference's."""
@@ -329,6 +355,10 @@ class Handed(Reading):
         for count, record in enumerate(self._records, start=1):
             yield Outcome.kept(Position("<records>", row=count), record)
         yield End(count, unit="record")
+
+
+def _cells_of(row: Row, _: int) -> Sequence[str]:
+    return row.cells
 
 
 def _plain_file(opened: Opened) -> Path | None:

@@ -43,10 +43,11 @@ _ON_EARTH = pl.col("lat").is_between(-90, 90) & pl.col("lon").is_between(-180, 1
 
 @frozen
 class Block:
-    """Adjacent joined rows: their texts, or the columns of an output of columns."""
+    """Adjacent joined rows: their texts, or the columns of an output of columns; and their ``cells`` as the table has them."""
 
     count: int
     rows: memoryview | RecordBatch
+    cells: pl.DataFrame
 
     def __len__(self) -> int:
         return self.count
@@ -71,9 +72,10 @@ class Made:
 
     def block(self, first: int, stop: int) -> Block:
         """Some rows, all of them good."""
+        cells = self.cut.cells.slice(first, stop - first)
         if isinstance(self.written, Written):
-            return Block(stop - first, self.written.part(first, stop))
-        return Block(stop - first, self.written.slice(first, stop - first))
+            return Block(stop - first, self.written.part(first, stop), cells)
+        return Block(stop - first, self.written.slice(first, stop - first), cells)
 
 
 class Columns:

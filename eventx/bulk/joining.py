@@ -18,6 +18,7 @@ from eventx.bulk.groups import STAND_IN, Group, GroupReader, Known, Memory, Shap
 from eventx.bulk.own import Own, is_own
 from eventx.bulk.pieces import EXTRAS, Piece, Sink
 from eventx.bulk.points import Extremes, Points, points_of
+from eventx.bulk.screened import Screened
 from eventx.bulk.segments import EVIDENCE, Segment, Slot, evidence, merged, of_evidence
 from eventx.report import Record
 from eventx.rules import Rule, catalogue
@@ -354,7 +355,7 @@ def _rules_of(base: Record, fed: frozenset[str]) -> list[Rule]:
 
 def joiners(outcomes: TableOutcomes, validator: Validator, sink: Sink) -> Mapping[int, Joiner]:
     """What joins the rows of a table, by their width; nothing where rows can't be joined."""
-    if outcomes.detail != "row" or sink.losses.heed is not None:
+    if (outcomes.detail != "row" and not isinstance(sink, Screened)) or sink.losses.heed is not None:
         return {}
     made = [Joiner(one, common, validator, sink, outcomes) for one, common in zip(outcomes.fits, outcomes.commons, strict=True)]
     return {len(one.header): joiner for one, joiner in zip(outcomes.fits, made, strict=True) if joiner.able}

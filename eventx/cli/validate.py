@@ -91,8 +91,7 @@ def validate(
         for path, kind in zip(report_paths, forms, strict=True):
             reports.append(opened(kind, stack.enter_context(_file_output(path)), terminal=False))
         check = stack.enter_context(Check(reports, profile=profile, baseline=baseline, writer=writer))
-        for path in paths:
-            check.file(path, source_format, options)
+        check.files(paths, source_format, options)
         summary = check.finish(strict=strict)
         if writer is not None and new_baseline is not None:
             writer.write(stack.enter_context(_file_output(new_baseline)))

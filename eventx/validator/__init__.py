@@ -246,9 +246,9 @@ class Validator:
         return found
 
     @property
-    def screens(self) -> int:
-        """How many screens there are."""
-        return len(self._screens)
+    def screens(self) -> tuple[Screen, ...]:
+        """What learns of all good records of a run."""
+        return self._screens
 
     def plain(self, record: Record) -> bool:
         """Whether a good record is nothing to the rules across records but its id."""

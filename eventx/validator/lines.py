@@ -143,7 +143,7 @@ class LineJudge:
         found = lines.bytes().split(b"\n")
         if not found[-1]:
             found.pop()
-        good = _Goods(len(found), self._validator.screens)
+        good = _Goods(len(found), len(self._validator.screens))
         told: dict[int, Told] = {}
         blank: set[int] = set()
         start, step = 0, _ENOUGH

@@ -51,7 +51,7 @@ MAY_IMPORT = {
         "validator",
         "version",
     },
-    "api": {"codec", "conversion", "inputs", "ledger", "model", "reading", "report", "validator", "version"},
+    "api": {"bulk", "codec", "conversion", "inputs", "ledger", "model", "reading", "report", "validator", "version"},
     "scoring": {"api", "errors", "report", "scoring", "vocabulary"},
     "annotation": {"report", "vocabulary"},
     "fetch": {"errors", "version"},

@@ -1,0 +1,144 @@
+"""A table that is only checked: of its joined rows, what the rules about a whole dataset have to know, and nothing written.
+
+Knows which members of a record that is, and how a row of them looks. Doesn't know rows (:mod:`eventx.bulk.joining`) or what is
+learned of a member (:mod:`eventx.rules`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import orjson
+
+from eventx.bulk.pieces import Lost, Piece
+from eventx.bulk.segments import EVIDENCE
+from eventx.report import Finding, Losses, Position, Record
+from eventx.rules.rule import POINT, Screen, member_of
+from eventx.validator import Validator
+from eventx.validator.apart import apart
+
+_MOST = 1 << 16
+"""How many different texts of a member are remembered; then all are forgotten, which keeps memory flat."""
+_APART = b"\x1f"  # which no text has: JSON writes it in another way
+
+
+class Screened:
+    """Takes joined rows for the screens of a validator; ``found`` is what they say of the last ones, with the number of the row.
+
+    ``name`` is the table's.
+
+    A row is its number and line, its id, and the JSON of the members that screens learn from, blank where they are absent.
+    """
+
+    between = "\n"
+
+    def __init__(self, validator: Validator) -> None:
+        self.losses = Losses()
+        self.found: list[tuple[int, Finding]] = []
+        self.name = ""
+        self._validator = validator
+        self._count = 0
+        self._members = tuple(dict.fromkeys(
+            "place" if name == POINT else name for screen in validator.screens for name in screen.learns
+        ))  # fmt: skip
+        self._parts: list[defaultdict[str, dict[bytes, Any]]] = [defaultdict(dict) for _ in validator.screens]
+
+    def pieces(self, order: Sequence[str]) -> tuple[Piece, ...]:  # noqa: ARG002 (rows have an order of their own)
+        """The pieces of a row."""
+        return (
+            Piece((EVIDENCE,), _where),
+            Piece(("id",), _value("id")),
+            *(Piece((name,), _value(name)) for name in self._members),
+        )  # fmt: skip
+
+    def lost(self, record: Record) -> Iterable[Lost]:  # noqa: ARG002
+        """Nothing is lost of what isn't written."""
+        return ()
+
+    def put(self, record: Record) -> None:  # noqa: ARG002
+        """Nothing: a record that is put was screened when it was judged."""
+        self._count += 1
+
+    def put_joined(self, data: bytes) -> None:
+        """Screen one row."""
+        self.put_block(data, 1)
+
+    def put_block(self, data: bytes | memoryview, count: int) -> None:
+        """Screen several rows."""
+        self._count += count
+        where, ids, *columns = zip(*[row.split(_APART) for row in bytes(data).split(b"\n")], strict=True)
+        texts: dict[str, Sequence[bytes]] = dict(zip(self._members, columns, strict=True))
+        keys, points = apart(texts.get("place", ()))
+        spots = [_point(text) if one is None else one for one, text in zip(points, texts.get("place", ()), strict=True)]
+        learned = [
+            self._learned(screen, parts, texts, keys, spots, count)
+            for screen, parts in zip(self._validator.screens, self._parts, strict=True)
+        ]
+        names = [name[1:-1].decode() for name in ids]
+
+        def at(number: int) -> Position:
+            row, _, line = where[number].partition(b",")
+            return Position(self.name, row=int(row), line=int(line) or None)
+
+        self.found = self._validator.screened(learned, names, at)
+
+    def _learned(
+        self,
+        screen: Screen,
+        parts: defaultdict[str, dict[bytes, Any]],
+        texts: dict[str, Sequence[bytes]],
+        places: Sequence[bytes],
+        points: Sequence[Any],
+        count: int,
+    ) -> Sequence[Any]:
+        columns: list[Sequence[Any]] = []
+        for member in screen.learns:
+            match member:
+                case "place":
+                    columns.append(_known(screen, member, parts[member], places, texts[member]))
+                case "point":
+                    columns.append(points)
+                case "notes":
+                    values = orjson.loads(b"[" + b",".join([text or b"null" for text in texts[member]]) + b"]")
+                    columns.append([screen.part(member, one) for one in values])
+                case _:
+                    columns.append(_known(screen, member, parts[member], texts[member], texts[member]))
+        return list(map(screen.learned, *columns)) if columns else [None] * count
+
+    def touch(self, lat: float, lon: float) -> None:
+        """Nothing frames the rows."""
+
+    def close(self) -> int:
+        """How many rows there were."""
+        return self._count
+
+
+def _known(screen: Screen, member: str, known: dict[bytes, Any], keys: Sequence[bytes], texts: Sequence[bytes]) -> list[Any]:
+    """The part of each text; those with one key have the same."""
+    new = set(keys).difference(known)
+    if new:
+        if len(known) + len(new) > _MOST:
+            known.clear()
+            new = set(keys)
+        places = dict(zip(keys, texts, strict=True))
+        for key in new:
+            known[key] = screen.part(member, orjson.loads(places[key]) if key else None)
+    return [known[key] for key in keys]
+
+
+def _point(text: bytes) -> Any:
+    return member_of({"place": orjson.loads(text)} if text else {}, POINT)
+
+
+def _value(name: str) -> Callable[[Record], bytes]:
+    def make(record: Record) -> bytes:
+        return _APART + (orjson.dumps(record[name]) if name in record else b"")
+
+    return make
+
+
+def _where(record: Record) -> bytes:
+    cell = record[EVIDENCE][0]["cell"]
+    return b"%d,%d" % (cell["row"], cell.get("line", 0))

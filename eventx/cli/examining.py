@@ -1,0 +1,186 @@
+"""One file of ``eventx validate`` to its findings: which reader it gets, and what of it is told beside findings.
+
+Knows how profile and options come in, and how several files are looked at side by side. Prints nothing and adds nothing up
+(:mod:`eventx.cli.checking`).
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from attrs import field, frozen
+
+from eventx import plugins
+from eventx.bulk.screened import Screened
+from eventx.conversion import DEFAULT_FORMAT
+from eventx.errors import EventxError
+from eventx.inputs import Opened, open_input
+from eventx.ledger import InputLedger, Ledger
+from eventx.profile import Profile
+from eventx.reading import OnFinding, OnProgress, Reading, recognise
+from eventx.report import Finding, Kind, Severity
+from eventx.reports import FileChecked
+from eventx.reports.lines import Tee
+from eventx.reports.original import Originals
+from eventx.validator import Validator
+from eventx.validator.files import FileCheck, Run
+from eventx.version import version
+
+_CUT_OFF = "EVX025"
+LARGE = 16 << 20
+"""Bytes from which on a file is worth the start of other processes."""
+
+
+@frozen
+class Examined:
+    """What became of a file, beside its findings.
+
+    ``failed``: the exit code and the words if it could not be read. ``overruled``: the rules that the profile would lower, and
+    may not. ``findings`` are those of a file that was looked at in another process.
+    """
+
+    files: tuple[FileChecked, ...]
+    remarks: tuple[str, ...] = ()
+    overruled: Mapping[str, int] = field(factory=dict)
+    failed: tuple[int, str] | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@frozen
+class Question:
+    """A file that is to be examined, and how."""
+
+    path: str
+    source_format: str | None
+    options: Mapping[str, str]
+    profile: Profile
+
+
+class Examination:
+    """Examines one file and hands on what it finds. ``engine`` gives what shares out a large file among processes."""
+
+    def __init__(
+        self, question: Question, take: OnFinding, originals: Originals, engine: Callable[[], Run] | None = None
+    ) -> None:
+        self._question = question
+        self._profile = question.profile
+        self._take = take
+        self._originals = originals
+        self._engine = engine
+        self._overruled: Counter[str] = Counter()
+
+    def result(self, on_progress: OnProgress | None = None) -> Examined:
+        """What becomes of the file."""
+        asked = self._question
+        ledger = Ledger(version())
+        try:
+            with open_input(asked.path) as opened:
+                native = self._read(opened, ledger, on_progress)
+        except EventxError as error:
+            units = [FileChecked(one.source, one.importer, one.unit, one.read, one.counts.total()) for one in ledger.inputs]
+            last = units[-1] if units else FileChecked("<stdin>" if asked.path == "-" else asked.path)
+            told = FileChecked(last.file, last.importer, last.unit, last.checked, last.checked, 0, False, str(error))
+            return Examined((told,), overruled=self._overruled, failed=(error.exit_code, str(error)))
+        remarks = tuple(words for one in ledger.inputs if (words := _left_out(one)))
+        return Examined((*native, *map(_account, ledger.inputs)), remarks, self._overruled)
+
+    def _read(self, opened: Opened, ledger: Ledger, on_progress: OnProgress | None) -> list[FileChecked]:
+        """Read the file; what became of it if no ledger says so."""
+        asked = self._question
+        name = asked.source_format or recognise(opened, self._take)
+        plugin = plugins.importer(name)
+        plugins.typed_options(plugin, asked.options)  # also where they don't matter, a misspelt one is told
+        stream, whole = self._looked_at_again(opened)
+        self._originals.written(opened.name, asked.options)
+        if name == DEFAULT_FORMAT:  # the reader that keeps the line and column of every value
+            return [self._native(stream, opened, whole)]
+        validator = Validator(rules=self._profile.rules(), screening=True)
+        reading = Reading(
+            (asked.path if whole else stream,),  # what can be read once only can't be opened again
+            ledger,
+            source_format=name,
+            options=_with_cells(plugin, asked.options),
+            on_finding=self._take,
+            on_progress=on_progress,
+            validator=validator,
+            judge=self._judged,
+        )
+        reading.write_to(Screened(validator))
+        return []
+
+    def _native(self, stream: BinaryIO, opened: Opened, whole_file: bool) -> FileChecked:
+        name = opened.name
+        path = Path(name) if whole_file else None
+        # Of what is packed, the size says less; it is many times larger inside.
+        large = opened.size is None or opened.size >= (LARGE if whole_file else LARGE >> 3)
+        run = self._engine() if large and self._engine is not None else None
+        check = FileCheck(stream, name=name, rules=self._profile.rules(), run=run, path=path, screening=True)
+        whole = True
+        rejected = 0
+        at: object = None
+        for finding in check:
+            whole = whole and finding.rule != _CUT_OFF
+            if finding.severity is Severity.ERROR and (owner := (finding.position.line, finding.record)) != at:
+                at, rejected = owner, rejected + 1
+            judged = self._judged(finding)
+            if judged is not None:
+                self._take(judged)
+        return FileChecked(name, DEFAULT_FORMAT, "record", check.read, check.checked, rejected, whole)
+
+    def _judged(self, finding: Finding) -> Finding | None:
+        if self._profile.overruled(finding):
+            self._overruled[finding.rule] += 1
+        return self._profile.apply(finding)
+
+    def _looked_at_again(self, opened: Opened) -> tuple[BinaryIO, bool]:
+        """The stream to read, and whether the file itself can be opened again for what it says in a line.
+
+        Standard input, a pipe, and what was unpacked keep a copy of what passes through.
+        """
+        path = Path(opened.name)
+        if opened.size is not None and path.is_file():
+            with path.open("rb") as again:
+                if again.read(len(opened.head)) == opened.head:
+                    return opened.stream, True
+        tee = Tee(opened.stream, opened.name)
+        self._originals.lend(opened.name, tee.copy)
+        return cast("BinaryIO", io.BufferedReader(tee, 1 << 16)), False
+
+
+def examined(question: Question) -> Examined:
+    """What becomes of a file, with its findings: what another process is asked."""
+    from attrs import evolve
+
+    found: list[Finding] = []
+    return evolve(Examination(question, found.append, Originals()).result(), findings=tuple(found))
+
+
+def _left_out(account: InputLedger) -> str:
+    """Rows that became no record of their own are no findings, but nothing goes in silence."""
+    kinds = [(account.count(kind), kind.value) for kind in (Kind.MERGED, Kind.WITHHELD) if account.count(kind)]
+    counts = " and ".join(f"{count:,} {account.unit}{'' if count == 1 else 's'} {words}" for count, words in kinds)
+    return f"{account.source}: {counts}; 'eventx convert … --ledger PATH' lists them with the reasons" if counts else ""
+
+
+def _account(account: InputLedger) -> FileChecked:
+    judged, failure = account.counts.total(), ""
+    if not account.complete:
+        failure = account.message
+    elif not account.balanced:
+        failure = (
+            f"{account.read:,} {account.unit}s were read and {judged:,} judged; this is a fault of importer {account.importer!r}"
+        )
+    rejected = account.count(Kind.REJECTED)
+    return FileChecked(account.source, account.importer, account.unit, account.read, judged, rejected, not failure, failure)
+
+
+def _with_cells(plugin: plugins.Importer, given: Mapping[str, str]) -> Mapping[str, str]:
+    """The options, with the cell of every value noted if the importer can: a finding is to name the cell."""
+    option = plugins.options(plugin).get("evidence")
+    if "evidence" in given or option is None or "cells" not in option.choices:
+        return given
+    return {**given, "evidence": "cells"}

@@ -1,0 +1,88 @@
+"""A table that is only checked: what is joined gives the findings and the ledger of the rows read one by one."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.data import acled
+from eventx.bulk import table
+from eventx.bulk.screened import Screened
+from eventx.ledger import Ledger
+from eventx.profile import Profile, Setting
+from eventx.reading import Reading
+from eventx.report import Finding, Severity
+from eventx.rules import piles
+from eventx.validator import Validator
+
+STRICT = Profile("strict.toml", {"EVX509": Setting(severity=Severity.ERROR), "EVX211": Setting(parameters={"names": 2})})
+
+
+def checked(source: Path, profile: Profile, *, joined: bool) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    found: list[Finding] = []
+    ledger = Ledger("x")
+    validator = Validator(rules=profile.rules(), screening=True)
+    reading = Reading(
+        (source,), ledger, options={"evidence": "cells"}, on_finding=found.append, validator=validator, judge=profile.apply
+    )
+    if joined:
+        reading.write_to(Screened(validator))
+    else:
+        for _ in reading:
+            pass
+    return [finding.to_dict() for finding in found], ledger.to_dict()
+
+
+def told_again(seed: int) -> bytes:
+    """A generated table with bad rows, rows told again under another id, and from the other side, and with ids of other rows."""
+    dice = random.Random(seed)
+    header, *rows = b"".join(acled.table(260, seed, bad=True)).decode().splitlines(keepends=True)
+    made = list(rows)
+    for number, row in enumerate(dice.sample([row for row in rows if row.count('"') == 2], 40)):
+        cells = row.split(",")
+        if number % 8:
+            cells[0] = f"COPY{number}"
+        if number % 3 == 0:
+            cells[7], cells[10] = cells[10], cells[7]
+            cells[9], cells[12] = cells[12], cells[9]
+        if number % 5 == 0:
+            cells[21] = f"Elsewhere {number}"
+        made.insert(dice.randrange(len(made)), ",".join(cells))
+    return (header + "".join(made)).encode()
+
+
+@pytest.mark.parametrize("profile", [Profile(), STRICT], ids=["default", "strict"])
+@pytest.mark.parametrize("columns", [False, True], ids=["joined", "columns"])
+def test_joined_rows_give_the_findings_and_the_ledger_of_all_rows(
+    profile: Profile, columns: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if columns:
+        pytest.importorskip("polars", reason="the columns need the extra bulk")
+    monkeypatch.setattr(table, "LARGE", 0 if columns else 1 << 40)
+    monkeypatch.setattr(table, "SIZE", 40_000)
+    monkeypatch.setattr(piles, "MOST_POINTS", 100)
+    source = tmp_path / "t.csv"
+    source.write_bytes(told_again(5))
+    joined = checked(source, profile, joined=True)
+    assert joined == checked(source, profile, joined=False)
+    rules = {finding["rule"] for finding in joined[0]}
+    assert rules >= {"EVX509", "EVX510", "TAB-DATE"} | ({"EVX211"} if profile is STRICT else set())
+    assert all("column" in one["position"] for one in joined[0] if one["rule"] in ("EVX510", "EVX211"))
+
+
+def test_most_rows_are_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts: list[int] = []
+    put = Screened.put_block
+
+    def noted(self: Screened, data: bytes | memoryview, count: int) -> None:
+        counts.append(count)
+        put(self, data, count)
+
+    monkeypatch.setattr(Screened, "put_block", noted)
+    source = tmp_path / "t.csv"
+    source.write_bytes(b"".join(acled.table(300, 3)))
+    checked(source, Profile(), joined=True)
+    assert sum(counts) > 200

@@ -1,0 +1,51 @@
+"""Several files checked side by side are told as if one had come after the other."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from eventx.cli import checking
+from eventx.cli.validate import validate
+
+GOOD = {"schema_version": "1.0.0", "kind": "event", "status": "reported"}
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> list[str]:
+    """Lines with and without errors, a table with a bad row, a packed file, one that isn't there, one that nobody reads."""
+    for number in range(3):
+        lines = [json.dumps(GOOD | {"id": f"x:{one}", "notes": "Two men."}) for one in range(40)]
+        lines[number] = json.dumps(GOOD | {"id": "x:1e", "status": "perhaps"})
+        (tmp_path / f"{number}.ndjson").write_text("\n".join(lines), encoding="utf-8")
+    example = Path(__file__).resolve().parents[2] / "examples" / "acled.csv"
+    text = example.read_text(encoding="utf-8").splitlines()
+    (tmp_path / "t.csv").write_text("\n".join([*text, text[1].replace(",", ";", 3)]) + "\n", encoding="utf-8")
+    (tmp_path / "p.ndjson.gz").write_bytes(gzip.compress((tmp_path / "1.ndjson").read_bytes()))
+    (tmp_path / "strange.bin").write_bytes(b"\x01\x02 nothing")
+    names = ("2.ndjson", "t.csv", "p.ndjson.gz", "0.ndjson", "gone.ndjson", "strange.bin", "1.ndjson", "0.ndjson")
+    return [str(tmp_path / name) for name in names]
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_side_by_side_or_one_after_the_other_is_the_same(paths: list[str], form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    engine = checking.Check._engine
+
+    def noted(self: checking.Check, function: object, items: list[checking.Question]) -> object:
+        asked.extend(items)
+        return engine(self, function, items)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(checking.Check, "_engine", noted)
+    alone = CliRunner().invoke(validate, [*paths, "--format", form])
+    assert asked == []
+    monkeypatch.setattr(checking, "WORTH_IT", 0)
+    together = CliRunner().invoke(validate, [*paths, "--format", form])
+    assert [Path(one.path).name for one in asked] == ["2.ndjson", "t.csv", "0.ndjson", "strange.bin", "1.ndjson", "0.ndjson"]
+    assert (together.stdout, together.stderr, together.exit_code) == (alone.stdout, alone.stderr, alone.exit_code)
+    assert alone.exit_code == 3
+    assert alone.stdout.count("perhaps") >= 4
