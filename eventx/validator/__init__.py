@@ -18,11 +18,12 @@ from eventx.rules import Breach, Rule, Watch, catalogue, rule
 from eventx.rules.across import MOST_REMEMBERED
 from eventx.rules.coverage import Coverage
 from eventx.rules.names import names_of
-from eventx.rules.rule import Check, Screen, learn
+from eventx.rules.rule import Screen, learn
 from eventx.rules.seen import Seen
 from eventx.schema import CURRENT, parse_version, schema, versions
 from eventx.validator.engines import Engines
 from eventx.validator.explain import Objection, shown
+from eventx.validator.looks import LookIfThere, Unless, is_no_campaign, plan, screens
 from eventx.validator.members import Members
 from eventx.validator.values import strange, writable
 from eventx.validator.watched import Look
@@ -35,25 +36,6 @@ _BY_MEMBER = frozenset((
     "type", "properties", "patternProperties", "additionalProperties", "required",
 ))  # fmt: skip
 Learned = tuple[Any, ...]
-_Plan = tuple[tuple[str, tuple[tuple[Rule, Check], ...]], ...]
-
-
-def _plan(rules: Iterable[Rule]) -> _Plan:
-    """The rules for one record, grouped by the member they need, so that an absent member costs one look."""
-    groups: dict[str, list[tuple[Rule, Check]]] = {}
-    for each in rules:
-        if each.check is not None:
-            groups.setdefault(each.needs, []).append((each, each.check))
-    return tuple((member, tuple(group)) for member, group in groups.items())
-
-
-def _screens(rules: Iterable[Rule]) -> Iterator[Screen]:
-    """One screen of each kind, with the rules that it is to ask."""
-    groups: dict[Any, dict[str, Rule]] = {}
-    for each in rules:
-        if each.screen is not None:
-            groups.setdefault(each.screen, {})[each.id] = each
-    return (make(group) for make, group in groups.items())
 
 
 @frozen
@@ -67,32 +49,6 @@ class Alone:
     def bad(self) -> bool:
         """Whether there is an error."""
         return bool(self.findings) and any(finding.severity is Severity.ERROR for finding in self.findings)
-
-
-@frozen
-class _Look:
-    """A rule's check, which has nothing to look at without the member it needs."""
-
-    needs: str
-    check: Callable[[Record], Iterable[object]]
-
-    def __call__(self, record: Record) -> Iterable[object]:
-        # Which members there are is known of a record that is watched; only what it says counts as asked for.
-        return self.check(record) if not self.needs or dict.__contains__(record, self.needs) else ()
-
-
-@frozen
-class _Unless:
-    """Finds something unless a record is so."""
-
-    so: Callable[[Record], bool]
-
-    def __call__(self, record: Record) -> Iterable[object]:
-        return () if self.so(record) else (record,)
-
-
-def _is_no_campaign(record: Record) -> bool:
-    return bool(record["kind"] != "campaign")
 
 
 class Validator:
@@ -121,7 +77,7 @@ class Validator:
             raise SchemaError(f"no schema version {version!r}; there are {', '.join(self._released)}")
         self._engines = {version: Engines(self._released[version])}
         chosen = catalogue() if rules is None else rules
-        self._plan = _plan(chosen)
+        self._plan = plan(chosen)
         self._name_rules = tuple((each, each.check_names) for each in chosen if each.check_names is not None)
         self._letter_rules = tuple((each, each.check_letters) for each in chosen if each.check_letters is not None)
         self._texts = texts or {}
@@ -132,7 +88,7 @@ class Validator:
         )
 
         self._rules = {each.id: each for each in chosen}
-        self._screens = tuple(_screens(chosen)) if screening else ()
+        self._screens = tuple(screens(chosen)) if screening else ()
 
     def covers(self, coverage: Mapping[str, Any]) -> None:
         """Let the screens know what a dataset's header says it covers."""
@@ -150,7 +106,7 @@ class Validator:
         False only means that :meth:`check` has to look. Without ``schema`` only the rules are asked.
         """
         chosen = frozenset(each.id for each in rules)
-        checks = [(each.needs, check) for _, plan in self._plan for each, check in plan if each.id in chosen]
+        checks = [(each.needs, check) for _, some in self._plan for each, check in some if each.id in chosen]
         names = [check for each, check in self._name_rules if each.id in chosen]
         letters = [check for each, check in self._letter_rules if each.id in chosen]
         watches = [watch for each, watch in self._watches if each.id in chosen]
@@ -252,7 +208,7 @@ class Validator:
 
     def plain(self, record: Record) -> bool:
         """Whether a good record is nothing to the rules across records but its id."""
-        return _is_no_campaign(record) and all(
+        return is_no_campaign(record) and all(
             watch.plain(record) for each, watch in self._watches if not each.needs or each.needs in record
         )
 
@@ -275,9 +231,9 @@ class Validator:
         if self._text_rules or whole.keys() - _BY_MEMBER:
             return None
         looks: list[tuple[str, Look, tuple[str, ...]]]
-        looks = [(each.id, _Look(each.needs, check), each.each) for _, plan in self._plan for each, check in plan]
-        looks += [(each.id, _Look(each.needs, _Unless(watch.plain)), each.each) for each, watch in self._watches]
-        looks.append(("", _Unless(_is_no_campaign), ()))
+        looks = [(each.id, LookIfThere(each.needs, check), each.each) for _, some in self._plan for each, check in some]
+        looks += [(each.id, LookIfThere(each.needs, Unless(watch.plain)), each.each) for each, watch in self._watches]
+        looks.append(("", Unless(is_no_campaign), ()))
         names = [check for _, check in self._name_rules]
         letters = [check for _, check in self._letter_rules]
         accepts = Engines({name: value for name, value in whole.items() if name != "required"}).accepts

@@ -23,7 +23,7 @@ from eventx.validator.apart import OF_POINTS, Key, Places, one_day, whole, witho
 from eventx.validator.judging import Judging
 from eventx.validator.known import REMEMBERED, Link, Shape, Slot, Texts, finds, remember
 from eventx.validator.shapes import Shapes
-from eventx.validator.watched import Look, Only, Watched
+from eventx.validator.watched import Look, NotAtHand, Only, Watched
 
 _SHAPES = 256
 _TRIAL = 500  # lines, after which it is clear which members are nearly always the same
@@ -98,55 +98,57 @@ class Members:
         learned = [judging.learned(screen, parts) for screen, parts in zip(self._screens, self._parts, strict=True)]
         return Found([judging.cut.at[at] for at in judging.left], [one for one in judging.ids if one is not None], learned)
 
-    def _well_formed(self, judging: Judging, number: int, slot: Slot) -> set[Key]:
-        """The texts that aren't known to be good, of which the schema accepts all but those of bad lines."""
+    def _well_formed(self, judging: Judging, number: int, slot: Slot) -> dict[Key, Record]:
+        """What the texts say that aren't known to be good. Lines with one that the schema doesn't accept are bad from here on."""
         met = judging.met(number)
         new = met.difference(slot.good, slot.known)
         if slot.says == "place":
             new |= met.difference(self._places.known)
+        said: dict[Key, Record] = {}
         if new:
             places = judging.places(number)
-            judging.refuse(number, {key for key in new & places.keys() if not self._good_alone(judging, number, places[key])})
-        return new
+            for key in new & places.keys():
+                if (member := self._good_alone(slot, judging.text(number, places[key]))) is not None:
+                    said[key] = member
+            judging.refuse(number, new - said.keys())
+        return said
 
-    def _look_at(self, judging: Judging, number: int, slot: Slot, new: set[Key]) -> None:
+    def _look_at(self, judging: Judging, number: int, slot: Slot, new: dict[Key, Record]) -> None:
         """Find lines with a new text that rules find something in."""
         places = judging.places(number)  # rules look only at records that the schema accepts
-        judging.refuse(number, {key for key in new & places.keys() if not self._good(judging, slot, places[key], key)})
+        refused = {key for key in new if key in places and not self._good(judging, slot, places[key], key, new[key])}
+        judging.refuse(number, refused)
 
-    def _good(self, judging: Judging, slot: Slot, at: int, key: Key) -> bool:
+    def _good(self, judging: Judging, slot: Slot, at: int, key: Key, member: Record) -> bool:
         """Whether a text that is new is good, or is as good as one that was met."""
         assert key is not None
-        if slot.names != ("date",):
-            return self._judged(judging, slot, at, key)
-        form = one_day(key)
-        if form in slot.good:
+        form = one_day(key) if slot.names == ("date",) else key
+        if form is not key and form in slot.good:
             remember(slot.good, key)
             return True
-        good = self._judged(judging, slot, at, key)
-        if good and key in slot.good:
+        good = self._judged(judging, slot, at, key, member)
+        if good and form is not key and key in slot.good:
             slot.good.add(form)
         return good
 
-    def _judged(self, judging: Judging, slot: Slot, at: int, key: bytes) -> bool:
-        """Whether rules find nothing in a text that is new; what was found out is remembered."""
-        record = judging.record(at)
-        if record is None:
-            return False
-        watched = Watched(record)
-        for look in slot.looks:
-            for _ in look(watched):
-                return False
-        asked = set(watched.asked).difference(slot.names)
+    def _judged(self, judging: Judging, slot: Slot, at: int, key: bytes, member: Record) -> bool:
+        """Whether rules find nothing in a text that is new, which says this; what was found out is remembered."""
         shape = judging.shape
         links: tuple[Link, ...] = ()
-        if not asked.isdisjoint(shape.at):
-            found = self._links(slot, shape, [keys[at] for keys in judging.keys], record)
-            if found is None:
+        asked = _asked(slot.looks, Watched(dict.fromkeys(shape.names) | member, shape.at.keys() - slot.names))
+        if asked is None:  # with the rest of the record it may be another matter
+            record = judging.record(at)
+            asked = None if record is None else _asked(slot.looks, Watched(record))
+            if record is None or asked is None:
                 return False
-            links = found
+            asked.difference_update(slot.names)
+            if not asked.isdisjoint(shape.at):
+                found = self._links(slot, shape, [keys[at] for keys in judging.keys], record)
+                if found is None:
+                    return False
+                links = found
         if slot.says == "place":
-            self._places.learn(key, record["place"])
+            self._places.learn(key, member["place"])
         if links or not slot.texts.remember(key, asked.difference(shape.at)):
             if len(slot.known) >= REMEMBERED:
                 slot.known.clear()
@@ -169,20 +171,15 @@ class Members:
                 links.append(link)
         return tuple(links)
 
-    def _good_alone(self, judging: Judging, number: int, at: int) -> bool:
-        """Whether a text is JSON of the slot's members, as the record has them, and good by the schema and as names."""
-        record, slot, text = judging.record(at), judging.shape.slots[number], judging.text(number, at)
-        if record is None:
-            return False
-        member: Record = {name: record[name] for name in slot.names}
-        if orjson.dumps(member) != text:
-            try:
-                parsed = orjson.loads(text)
-            except ValueError:
-                return False
-            if parsed != member or not is_plain(text, parsed):
-                return False
-        return self._accepts(member) and (_NAMED.isdisjoint(slot.names) or self._well_named(member))
+    def _good_alone(self, slot: Slot, text: bytes) -> Record | None:
+        """What a text says, if it is JSON of the slot's members, and good by the schema and as names; else None."""
+        try:
+            member: Record = orjson.loads(text)
+        except ValueError:
+            return None
+        if tuple(member) != slot.names or not is_plain(text, member) or not self._accepts(member):
+            return None
+        return member if _NAMED.isdisjoint(slot.names) or self._well_named(member) else None
 
     def _well_named(self, member: Record) -> bool:
         found = names_of(member)
@@ -279,3 +276,14 @@ class Members:
         self._texts.clear()
         for parts in self._parts:
             parts.clear()
+
+
+def _asked(looks: Iterable[Look], record: Watched) -> set[str] | None:
+    """The members that rules ask a record for, of which they find nothing wrong; None if they do, or need what isn't at hand."""
+    try:
+        for look in looks:
+            if finds(look(record)):
+                return None
+    except NotAtHand:
+        return None
+    return set(record.asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import Any
 
 from attrs import frozen
@@ -13,47 +13,62 @@ Look = Callable[[Record], Iterable[object]]
 """A rule as it is asked here: anything it gives means that the reference has to look."""
 
 
-class Watched(dict[str, Any]):
-    """A record that notes which of its members are asked for."""
+class NotAtHand(Exception):
+    """A rule asked for a member whose value is not at hand."""
 
-    def __init__(self, record: Record) -> None:
+
+class Watched(dict[str, Any]):
+    """A record that notes which of its members are asked for. Those ``hidden`` are there, but their values are not at hand."""
+
+    def __init__(self, record: Record, hidden: Set[str] = frozenset()) -> None:
         super().__init__(record)
         self.asked: list[str] = []
+        self.hidden = hidden
+
+    def _ask(self, name: str) -> None:
+        if name in self.hidden:
+            raise NotAtHand
+        self.asked.append(name)
+
+    def _ask_all(self) -> None:
+        if self.hidden:
+            raise NotAtHand
+        self.asked.extend(super().keys())
 
     def __getitem__(self, name: str) -> Any:
-        self.asked.append(name)
+        self._ask(name)
         return super().__getitem__(name)
 
     def get(self, name: str, default: Any = None) -> Any:
         """As of a dictionary."""
-        self.asked.append(name)
+        self._ask(name)
         return super().get(name, default)
 
     def __contains__(self, name: object) -> bool:
-        self.asked.append(str(name))
+        self._ask(str(name))
         return super().__contains__(name)
 
     def __iter__(self) -> Iterator[str]:
-        self.asked.extend(super().keys())
+        self._ask_all()
         return super().__iter__()
 
     def keys(self) -> Any:
         """As of a dictionary."""
-        self.asked.extend(super().keys())
+        self._ask_all()
         return super().keys()
 
     def values(self) -> Any:
         """As of a dictionary."""
-        self.asked.extend(super().keys())
+        self._ask_all()
         return super().values()
 
     def items(self) -> Any:
         """As of a dictionary."""
-        self.asked.extend(super().keys())
+        self._ask_all()
         return super().items()
 
     def __len__(self) -> int:
-        self.asked.extend(super().keys())
+        self._ask_all()
         return super().__len__()
 
 
@@ -67,19 +82,16 @@ class Only:
 
     def __call__(self, record: Record) -> Iterable[object]:
         """What the rule finds if the others aren't there."""
-        alone = Watched({self.member: dict.__getitem__(record, self.member)} if dict.__contains__(record, self.member) else {})
-        found = tuple(self.look(alone))
-        if all(name == self.member or name in self.each or not dict.__contains__(record, name) for name in alone.asked):
-            if isinstance(record, Watched):
-                record.asked += [name for name in alone.asked if name == self.member or name not in self.each]
-            return found
-        return self._apart(record)
+        for name in self.each:
+            if name != self.member and dict.__contains__(record, name):
+                return self._apart(record)
+        return self.look(record)
 
     def _apart(self, record: Record) -> Iterable[object]:
         rest = {name: value for name, value in dict.items(record) if name == self.member or name not in self.each}
         if not isinstance(record, Watched):
             return self.look(rest)
-        watched = Watched(rest)
+        watched = Watched(rest, record.hidden)
         found = tuple(self.look(watched))
         record.asked += [name for name in watched.asked if name in rest]
         return found
