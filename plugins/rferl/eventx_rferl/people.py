@@ -217,21 +217,7 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
         stop = max(_head(tokens, at + 2), at + 2)
         end = tokens[stop - 1].end
         return People(start, end, end, Number(1, 1, 1, start, end), _group_of(text[start:end]), plain=stop == at + 2), stop
-    if following in (
-        "day",
-        "week",
-        "month",
-        "year",
-        "few",
-        "hour",
-        "number",
-        "total",
-        "dozen",
-        "couple",
-        "pair",
-        "group",
-        "series",
-    ):
+    if following in NOT_PEOPLE:
         return None
     stop = _head(tokens, at + 1)
     if stop == at + 1 and re.fullmatch(r"\d{1,2}-year-old", following):

@@ -12,9 +12,10 @@ from attrs import evolve
 
 from eventx_rferl import types
 from eventx_rferl.claims import mutual_blame
-from eventx_rferl.lexicons import country_name, country_words, group_names, groups, with_article
+from eventx_rferl.lexicons import country_name, group_names, groups
 from eventx_rferl.model import Actor, Article, Mention, Place, Toll
 from eventx_rferl.naming import home_of, localised
+from eventx_rferl.victims import belonging_to, civilians_of, garrison, victim_of
 from eventx_rferl.wording import wording
 
 TARGETED = frozenset({"attack-on-civilians", "sexual-violence", "abduction", "excessive-force", "mob-violence"})
@@ -37,105 +38,6 @@ REMOTE = frozenset(
 
 
 DEMO = frozenset({"peaceful-protest", "protest-intervention", "excessive-force", "violent-demonstration", "mob-violence"})
-
-
-def _victim_actor(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor | None:
-    """Who was hit, from the victims: soldiers, police, rebels; civilians otherwise."""
-    people = [t for t in tolls if t.number.high != 0 and t.start < t.end]
-    if not people:
-        return None
-    toll = sorted(people, key=_armed_first)[0]
-    nations = [
-        country_words()[w][0]
-        for w in re.findall(r"[A-Z][a-z]+", toll.victims)
-        if country_words().get(w, ("", ""))[1] == "adjective"
-    ]
-    home = nations[0] if nations else home
-    label = country_name(home)
-    land = with_article(label) if label else ""
-    if "border guard" in toll.victims and label:
-        return Actor(
-            f"Border Guards of {land}",
-            toll.victims,
-            toll.start,
-            toll.end,
-            "border",
-            "state-forces",
-            home,
-            "target",
-            "ACTOR-VICTIM",
-        )
-    names = {
-        "military": (f"Military Forces of {land}" if label else "Military Forces", "military"),
-        "police": (f"Police Forces of {land}" if label else "Police Forces", "police"),
-        "rebel": (f"Rebels ({label})" if label else "Rebels", "rebel-group"),
-        "protester": (f"Protesters ({label})" if label else "Protesters", "protesters"),
-    }
-    name, type_ = names.get(toll.group, (f"Civilians ({label})" if label else "Civilians", "civilians"))
-    group = {"military": "military", "police": "police", "rebel": "rebels", "protester": "protesters"}.get(
-        toll.group, "civilians"
-    )
-    del kind
-    return Actor(
-        name,
-        toll.victims,
-        toll.start,
-        toll.end,
-        group,
-        type_,
-        home,
-        "target",
-        "ACTOR-VICTIM",
-        "inferred" if group == "civilians" else "explicit",
-    )
-
-
-def _belonging(article: Article, tolls: tuple[Toll, ...], mentions: tuple[Mention, ...]) -> Actor | None:
-    """The group that killed fighters belonged to: "34 fighters of the X extremist group"."""
-    for toll in tolls:
-        match = wording(r" (?:of|from|belonging to) (?:the )?").match(article.text, toll.end)
-        within = _group_in(toll.victims)
-        if within is not None and toll.start < toll.end:
-            at = toll.start + toll.victims.index(within)
-            found = groups()[within]
-            if found.type in ("rebel-group", "political-militia", "identity-militia"):
-                return Actor(
-                    found.name, within, at, at + len(within), "group", found.type, found.country, "target", "ACTOR-VICTIM"
-                )
-        if match is None or not (toll.group == "rebel" or re.search(r"\b(?:members|leaders?|commanders?)$", toll.victims)):
-            continue
-        for size in range(70, 2, -1):
-            name = article.text[match.end() : match.end() + size]
-            if name in groups():
-                found = groups()[name]
-                return Actor(
-                    found.name,
-                    name,
-                    match.end(),
-                    match.end() + size,
-                    "group",
-                    found.type,
-                    found.country,
-                    "target",
-                    "ACTOR-VICTIM",
-                )
-    del mentions
-    return None
-
-
-def _group_in(words: str) -> str | None:
-    """The listed group that a phrase for victims names: "a Hamas leader"."""
-    tokens = words.split()
-    for size in (4, 3, 2, 1):
-        for at in range(len(tokens) - size + 1):
-            name = " ".join(tokens[at : at + size]).strip(",.")
-            if name in groups() and name[:1].isupper():
-                return name
-    return None
-
-
-def _armed_first(toll: Toll) -> int:
-    return 0 if toll.group in ("military", "police", "rebel", "protester") else 1
 
 
 def sides(
@@ -183,14 +85,14 @@ def sides(
         doers, targets = doers[:1], [evolve(doers[1], role="target")]
     if two_sided and len(doers) > 1 and targets:
         doers = doers[:1]
-    victim = _victim_actor(tolls, home, kind)
-    belonging = _belonging(article, tolls, mentions)
+    victim = victim_of(tolls, home, kind)
+    belonging = belonging_to(article, tolls, mentions)
     if belonging is not None and belonging.name not in {d.name for d in doers}:
         targets = [belonging, *(t for t in targets if t.name != belonging.name and t.group not in ("rebels", "group"))]
     civil = next((m.objects for m in mentions if m.objects), ())
     if kind in TARGETED:
         hit = victim if victim and victim.group not in ("military", "police") else None
-        targets = [hit or _civilians(article, mentions, home)]
+        targets = [hit or civilians_of(article, mentions, home)]
     elif kind in REMOTE:
         armed = [belonging] if belonging else [t for t in targets if t.group in types.FIGHTERS | {"state"}]
         if victim and victim.group != "civilians" and not armed:
@@ -214,11 +116,11 @@ def sides(
                 )
             ]
         else:
-            targets = []
+            targets = garrison(article, mentions, home)
     elif kind == "armed-clash" and not targets and victim and victim.group != "civilians":
         targets = [victim]
     elif kind == "arrest" and not targets:
-        targets = [_civilians(article, mentions, home)]
+        targets = [civilians_of(article, mentions, home)]
     if (
         not doers
         and kind not in ("agreement",)
@@ -314,29 +216,6 @@ def open_blame(article: Article, mentions: tuple[Mention, ...]) -> bool:
     return len(paragraphs) == 1 and any(mutual_blame(text) for text in texts)
 
 
-def _civilians(article: Article, mentions: tuple[Mention, ...], home: str | None) -> Actor:
-    label = country_name(home)
-    name = f"Civilians ({label})" if label else "Civilians"
-    head = mentions[0].head
-    match = wording(
-        r"(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|the) (?:[\w-]+ ){0,3}(?:workers?|"
-        r"passengers?|people|men|women|journalists?|activists?|leaders?|members?|villagers?|students?|civilians?|children|"
-        r"residents?|imam|man|woman)\b"
-    ).search(article.text, max(mentions[0].start, head.start - 90), min(mentions[0].end, head.end + 90))
-    if match:
-        words = article.text[max(mentions[0].start, match.start() - 20) : match.end()]
-        nations = {
-            country_words()[w][0] for w in re.findall(r"[A-Z][a-z]+", words) if country_words().get(w, ("", ""))[1] == "adjective"
-        }
-        if len(nations) == 1 and home not in nations:
-            (home,) = nations
-            name = f"Civilians ({country_name(home)})"
-        return Actor(
-            name, match[0], match.start(), match.end(), "civilians", "civilians", home, "target", "ACTOR-VICTIM", "inferred"
-        )
-    return Actor(name, "", head.start, head.end, "civilians", "civilians", home, "target", "ACTOR-VICTIM", "inferred")
-
-
 EACH_OTHER = re.compile(
     r"\b(?:each other|one another|brawl\w*|came to blows|rival \w+|(?:clash\w*|fight\w*|fought|scuffle\w*) (?:\w+ "
     r"){0,2}(?:between|with)|between \w+ and)\b"
@@ -383,7 +262,7 @@ def _demonstrators(
         if len(nations) > 1:
             one, other = list(nations.values())[:2]
             return tuple(rioters(a, "initiator") for a in (one,)), (rioters(other, "target"),)
-        return (demonstrators,), (evolve(demonstrators, role="target") if both else _civilians(article, mentions, home),)
+        return (demonstrators,), (evolve(demonstrators, role="target") if both else civilians_of(article, mentions, home),)
     if force is None:
         return (demonstrators,), ()
     force = localised(force, home, kind)

@@ -90,6 +90,9 @@ def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     )
 
 
+# "Shells fired by X fell": who sent what does it; "came under fire from X".
+SENT_BY = re.compile(r"\b(?:fired|launched|dropped|planted|laid|flown|sent|operated|thrown|detonated) by (?:[\w’'-]+ ){0,4}$")
+UNDER_FIRE = re.compile(r"\bunder (?:\w+ )?(?:fire|attack|assault|bombardment)\b")
 TOWARDS = frozenset({"with", "against", "on", "at", "of", "to", "for"})
 
 
@@ -283,7 +286,8 @@ def roles(
             elif prep == "held-by":
                 continue
             elif prep == "by":
-                (targets if not passive else doers).append(actor)
+                sent = SENT_BY.search(text[max(start, actor.start - 60) : actor.start])
+                (doers if passive or sent else targets).append(actor)
             elif prep in ("between", "with", "among") and not noun:
                 doers.append(actor)
             elif (not prep or (prep in ("as", "by") and actor.start <= subject_from + 4)) and actor.group != "adjective":
@@ -297,7 +301,9 @@ def roles(
             gap = text[trigger.end : actor.start]
             if prep == "held-by":
                 continue
-            if (prep == "by" or re.search(r"\bby (?:\w+ ){0,3}$", gap)) and not re.search(rf"\b(?:{'|'.join(HELD)}) by\b", gap):
+            if prep == "from" and UNDER_FIRE.search(text[max(start, trigger.start - 12) : actor.start]):
+                doers.append(actor)
+            elif (prep == "by" or re.search(r"\bby (?:\w+ ){0,3}$", gap)) and not re.search(rf"\b(?:{'|'.join(HELD)}) by\b", gap):
                 if noun or passive or not re.search(r"\b\w+(?:ed|wn|en) by (?:\w+ ){0,3}$", gap):
                     doers.append(actor)
             elif prep == "between" or re.search(r"\bbetween\b[^,]*$", gap):
