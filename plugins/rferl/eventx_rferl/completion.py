@@ -20,6 +20,7 @@ REBELS = frozenset({"rebel-group", "political-militia", "identity-militia", "arm
 NEAR = 500
 GENERIC = frozenset({"rebels", "militia"})
 TWO_SIDED = frozenset({"armed-clash", "territory-overtaken", "territory-regained", "nonviolent-transfer"})
+GROUND = frozenset({"territory-overtaken", "territory-regained"})
 AIR = frozenset({"air-strike", "aerial-strike"})
 FLYING = frozenset({"drone-strike", "missile-attack", "bombardment"})
 ATTACKS = frozenset(
@@ -63,6 +64,17 @@ class Parties:
             return named[0]
         earlier = [a for a in loose if a.start <= at]
         return earlier[-1] if earlier else loose[0] if loose else None
+
+    def states(self, article: Article, event: Event) -> tuple[str, ...]:
+        """The countries that stand for their governments in the article's lead and in the paragraphs of an event."""
+        lead = article.blocks[0].end if article.blocks else 0
+        spans = [(m.start, m.end) for m in event.mentions]
+        codes = (
+            a.country
+            for a in self.actors
+            if a.group == "state" and a.country and (a.start < lead or any(s <= a.start < e for s, e in spans))
+        )
+        return tuple(dict.fromkeys(codes))
 
     def foreign(self, home: str | None) -> tuple[str, ...]:
         """The countries other than this whose forces the article names."""
@@ -195,6 +207,8 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
     rebels = parties.rebels(home, head.start)
     doers = tuple(_known(d, parties, home, article) for d in doers)
     targets = tuple(_known(t, parties, home, article) for t in targets)
+    if event.type in GROUND and doers and targets and _own_forces(doers[0], targets[0], home):
+        targets = ()  # police beside soldiers: not those who lost the town
     if event.type in TWO_SIDED and not blamed:
         if not doers and not targets:
             if event.type == "territory-regained" and rebels:
@@ -248,6 +262,14 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
         name = f"Government of {with_article(country_name(home) or '')}"
         doers = (made(name, "government", "government", "participant", "ACTOR-OTHER-SIDE"),)
         targets = (meant(rebels, "participant"),)
+    elif event.type == "agreement" and not doers and not targets:
+        states = parties.states(article, event)
+        if len(states) == 2:
+            doers, targets = (
+                (made(f"Government of {with_article(country_name(code) or '')}", "government", "government", "participant",
+                      "ACTOR-OTHER-SIDE", code),)
+                for code in states
+            )  # fmt: skip
     doers = tuple({d.name: d for d in reversed(doers)}.values())[::-1]
     if doers and targets and doers[0].name == targets[0].name and event.type != "armed-clash":
         targets = targets[1:]
@@ -260,6 +282,16 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
         crowd = doers or targets
         doers, targets = (force("police", "initiator"),), tuple(evolve(a, role="target") for a in crowd[:1])
     return evolve(event, initiators=doers, targets=targets)
+
+
+def _own_forces(one: Actor, other: Actor, home: str | None) -> bool:
+    """Whether both are forces of one state."""
+    state = STATE_GROUPS | {"state"}
+    if one.group not in state or other.group not in state or (one.country or home) != (other.country or home):
+        return False
+    # An army with a name of its own, or that of a breakaway region, is another side.
+    label = with_article(country_name(one.country or home) or "")
+    return all(a.country is None or a.name.endswith(f" of {label}") for a in (one, other))
 
 
 def _shot_down(event: Event) -> bool:

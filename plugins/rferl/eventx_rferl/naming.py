@@ -17,7 +17,9 @@ from eventx_rferl.model import Actor, Place
 def home_of(places: tuple[Place, ...], near: tuple[str, ...], foreign: frozenset[str | None] = frozenset()) -> str | None:
     """The country of an event: that of its places, else the first near one that isn't a party from elsewhere."""
     told = next((p.country for p in places if p.country), None)
-    return told or next((country for country in near if country not in foreign), None)
+    if told or not places:
+        return told or next((country for country in near if country not in foreign), None)
+    return near[0] if near else None  # a village that no gazetteer holds, in the country the article is about
 
 
 def localised(actor: Actor, home: str | None, kind: str) -> Actor:

@@ -157,6 +157,8 @@ def _upper(text: str, tokens: tuple[Token, ...], at: int) -> Organisation | None
         return None
     behind = plain[ends[-1] + 1] if ends[-1] + 1 < len(plain) else ""
     last = len(plain) if ends[0] == 0 or behind in ("for", "of") else ends[-1] + 1
+    while last < len(plain) and country_words().get(plain[last], ("", ""))[1] == "name":
+        last += 1  # "Tehrik-e Jihad Pakistan"
     words = re.sub(r"['’]s$", "", text[tokens[at].start : tokens[at + last - 1].end])
     if last < 2 or words in forces() or words.lower() in forces() or any(c in words for c in civil):
         return None

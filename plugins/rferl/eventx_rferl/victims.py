@@ -6,10 +6,11 @@ Knows the tolls and the objects of an event's tellings. Doesn't know who attacke
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from eventx_rferl.lexicons import country_name, country_words, groups, with_article
+from eventx_rferl.lexicons import country_name, country_words, groups, persons, with_article
 from eventx_rferl.model import Actor, Article, Mention, Toll
-from eventx_rferl.wording import wording
+from eventx_rferl.wording import Wording, wording
 
 
 def victim_of(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor | None:
@@ -111,21 +112,26 @@ def _armed_first(toll: Toll) -> int:
     return 0 if toll.group in ("military", "police", "rebel", "protester") else 1
 
 
+@cache
+def _counted() -> Wording:
+    """A number or an article with a word for people who bear no arms."""
+    words = sorted((re.escape(word) for word, kind in persons().items() if kind in ("civilian", "any")), key=len, reverse=True)
+    return wording(
+        r"\b(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|the) (?:[\w-]+ ){0,3}?"
+        rf"(?:{'|'.join(words)})\b"
+    )
+
+
 def civilians_of(article: Article, mentions: tuple[Mention, ...], home: str | None) -> Actor:
     """The civilians of a country; of another one if the words for the victims say which."""
     label = country_name(home)
     name = f"Civilians ({label})" if label else "Civilians"
     head = mentions[0].head
-    match = wording(
-        r"(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|the) (?:[\w-]+ ){0,3}(?:workers?|"
-        r"passengers?|people|men|women|journalists?|activists?|leaders?|members?|villagers?|students?|civilians?|children|"
-        r"residents?|imam|man|woman)\b"
-    ).search(article.text, max(mentions[0].start, head.start - 90), min(mentions[0].end, head.end + 90))
+    match = _counted().search(article.text, max(mentions[0].start, head.start - 90), min(mentions[0].end, head.end + 90))
     if match:
         words = article.text[max(mentions[0].start, match.start() - 20) : match.end()]
-        nations = {
-            country_words()[w][0] for w in re.findall(r"[A-Z][a-z]+", words) if country_words().get(w, ("", ""))[1] == "adjective"
-        }
+        named = re.findall(r"[A-Z][a-z]+(?! (?:Catholic|Orthodox))\b", words)
+        nations = {country_words()[w][0] for w in named if country_words().get(w, ("", ""))[1] == "adjective"}
         if len(nations) == 1 and home not in nations:
             (home,) = nations
             name = f"Civilians ({country_name(home)})"
