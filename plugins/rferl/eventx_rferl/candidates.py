@@ -48,6 +48,7 @@ from eventx_rferl.open_territory import (
     left_territory,
     taken_over,
     taken_territory,
+    troops_out,
 )
 from eventx_rferl.open_violence import (
     beaten,
@@ -98,6 +99,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "territory-fell": fell_to,
         "battle-verb": fought_off,
         "nonviolent-transfer": left_territory,
+        "troops-out": troops_out,
         "hand-over": handed_over,
         "fight": fought,
         "battle-noun": fought,

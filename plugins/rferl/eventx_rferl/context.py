@@ -42,6 +42,7 @@ def ahead(
     A day behind ("The assailants came on Saturday"), a place before, and the day from which "the next day" is counted.
     """
     busy = {d.mention.sentence for d in drafts}
+    headed = _list_days(article, sentences)
     found: list[Draft] = []
     for draft in drafts:
         mention = draft.mention
@@ -51,12 +52,33 @@ def ahead(
         found.append(
             evolve(
                 draft,
-                continued=_continued_day(article, mention, sentences, busy) if _open(draft) else None,
+                continued=(_headed(mention, headed) or _continued_day(article, mention, sentences, busy))
+                if _open(draft)
+                else None,
                 scene=scene,
                 lately=_day_told(article, mention, sentences) if counted or scene else None,
             )
         )
     return tuple(found)
+
+
+def _list_days(article: Article, sentences: tuple[Sentence, ...]) -> tuple[tuple[int, int, When], ...]:
+    """ "Other incidents reported on October 11:": from where to where a list reaches, and its day."""
+    found: list[tuple[int, int, When]] = []
+    for sentence in sentences:
+        if article.text[sentence.end - 1 : sentence.end] != ":" and not article.text.startswith(":", sentence.end):
+            continue
+        days = [p.when for p in phrases_in(article.text, sentence.start, sentence.end, article.published) if p.when is not None]
+        stop = next((b.start for b in article.blocks if b.kind == "heading" and b.start > sentence.end), len(article.text))
+        if days and days[0].precision == "day":
+            found.append((sentence.end, stop, days[0]))
+    return tuple(found)
+
+
+def _headed(mention: Mention, headed: tuple[tuple[int, int, When], ...]) -> When | None:
+    """The day of the list in which a telling stands."""
+    when = next((when for start, stop, when in headed if start <= mention.start < stop), None)
+    return evolve(when, basis="inferred", rule="DATE-CONTINUED") if when is not None else None
 
 
 def _scene(

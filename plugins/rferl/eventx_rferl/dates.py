@@ -209,6 +209,7 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
     table = {
         "today": (published, published, "day"),
         "yesterday": (published - DAY, published - DAY, "day"),
+        "new-year": (date(published.year, 1, 1), date(published.year, 1, 1), "day"),
         "two-days-ago": (published - 2 * DAY, published - 2 * DAY, "day"),
         "past-day": (published - DAY, published, "days"),
         "past-week": (published - 7 * DAY, published - DAY, "week"),

@@ -52,6 +52,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "DATE-LATER-WEEK": "'Later that week': from the day told before to the Sunday after it.",
         "DATE-LINKED": "Counted from another event ('two days after').",
         "DATE-MONTH": "A month, or a third of it ('in early March').",
+        "DATE-NEW-YEAR": "New Year's Day of the year of publication.",
         "DATE-OFFSET": "Counted from publication or the day told before ('three days ago', 'two days earlier').",
         "DATE-OVERNIGHT": "'Overnight', 'last night': the day before and the day itself.",
         "DATE-PART-OF": "The day of the event that it is part of.",

@@ -137,7 +137,7 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
         event = events[home[mention.number]]
         latest = (home[mention.number] if mention.link not in LINKS or latest[0] < 0 else latest[0], home[mention.number])
         when = time_of(event)
-        if when is not None and mention.link == "main":
+        if when is not None and mention.link == "main" and (anchor is None or when.precision in ("day", "days")):
             anchor, anchored = when, mention.head.start
     return _summaries(_interceptions(Merged(tuple(events), tuple(fates))))
 

@@ -268,7 +268,8 @@ def surrendered(at: Setting) -> Trigger | None:
 def merged_groups(at: Setting) -> Trigger | None:
     """Armed groups join, split or disband."""
     bodies = r"\b(?:factions?|militias?|rebel|armed groups?|insurgent|battalions?|brigades?|guerrilla|wing|militant)\b"
-    return at.to("group-change") if re.search(bodies, at.words) else None
+    named = re.search(bodies, at.words) or at.groups & {"group", "rebels", "militia"}
+    return at.to("group-change") if named or re.search(r"\b(?:groups|gangs)\b", at.subject) else None
 
 
 def truce(at: Setting) -> Trigger | None:

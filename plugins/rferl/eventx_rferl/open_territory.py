@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.lexicons import around
+from eventx_rferl.lexicons import around, country_words
 from eventx_rferl.model import Trigger
 from eventx_rferl.surroundings import ARMED, CROWDS, STATE_FORCES, Setting
 from eventx_rferl.voice import is_passive
@@ -95,6 +95,14 @@ def left_territory(at: Setting) -> Trigger | None:
     ):
         return None
     return at.trigger
+
+
+def troops_out(at: Setting) -> Trigger | None:
+    """An army that leaves a country is a change of activity; one that leaves a place gives it up."""
+    name = re.search(r"\b(?:from|out of) (?:the )?((?:[A-Z][\w’'-]+ ?)+)", at.after)
+    if name and country_words().get(name[1].strip(), ("", ""))[1] == "name":
+        return at.to("group-change")
+    return at.to("nonviolent-transfer") if at.has("territory") or name else None
 
 
 def handed_over(at: Setting) -> Trigger | None:

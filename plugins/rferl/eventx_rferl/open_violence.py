@@ -186,9 +186,7 @@ def found_dead(at: Setting) -> Trigger | None:
 
 def cut_down(at: Setting) -> Trigger | None:
     """People are what is cut down, by somebody armed."""
-    named = (
-        around("people").search(at.subject[-80:]) if is_passive(at.sentence.tokens, at.trigger) else at.has("people", after=50)
-    )
+    named = around("people").search(at.subject) if is_passive(at.sentence.tokens, at.trigger) else at.has("people", after=50)
     return at.to("shooting-kill") if named and ("firearm" in at.arms or at.armed) else None
 
 

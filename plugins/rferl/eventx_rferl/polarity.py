@@ -161,6 +161,8 @@ def _ever_since(before: str, behind: str, opening: str) -> bool:
 def _other_verb(before: str, match: re.Match[str], effect: str) -> bool:
     """Whether the cue belongs to another verb that is closed before the trigger."""
     between = before[match.end() :]
+    if effect == "charge" and re.search(r"\b(?:was|were|has been|have been|had been)\b", between):
+        return True  # "men suspected of helping the rebels were lined up and executed"
     if effect in ("denied", "threat"):
         return bool(re.search(r"[;]|, (?:but|while|and)\b", between))
     if re.search(r",\s", between) and effect not in ("hypothetical", "planned"):

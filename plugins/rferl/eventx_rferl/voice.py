@@ -268,11 +268,14 @@ def roles(
     targets: list[Actor] = []
     noun = trigger.pos == "n"
     if trigger.type == "territory-overtaken" and re.match(
-        r"f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b", text[trigger.start : trigger.end + 30], re.IGNORECASE
+        r"(?:lost|lose|loses|losing)\b[^.;,]{0,70}? to\b|f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b",
+        text[trigger.start : trigger.end + 90],
+        re.IGNORECASE,
     ):
         # "The town fell to X": who stands behind it takes it.
         heirs = [a for a in actors if trigger.end <= a.start < end and a.group != "adjective"]
-        return tuple(evolve(a, role="initiator") for a in heirs[:1]), ()
+        losers = [a for a in actors if start <= a.end <= trigger.start and a.group != "adjective"]
+        return tuple(evolve(a, role="initiator") for a in heirs[-1:]), tuple(evolve(a, role="target") for a in losers[-1:])
     subject: list[Actor] = []
     for actor in actors:
         if actor.end <= trigger.start and actor.start >= subject_from:
