@@ -125,7 +125,7 @@ class Joiner:
         return [one for some in made for one in some]
 
     def _plan_own(self, group: Group, pieces: Sequence[Piece], found: Fit) -> list[Sequence[Segment]]:
-        own = Own(group, found, self._validator)
+        own = Own(group, found, self._validator, self.sink.delimiter)
         number = len(self.owned)
         self.owned.append(own)
         return [own.segments(piece, number) for piece in pieces]

@@ -35,6 +35,8 @@ SHORTEST = 16
 """Characters of prose: longer than any sign for a missing value."""
 SUSPICIOUS = SUSPECTS + r"|[\t\r]"
 """What can be wrong with prose that doesn't begin with white space and is of a length between :data:`SHORTEST` and a cell's."""
+FORMULAS = "=+-@\t\r"
+"""What a cell that a spreadsheet would run begins with."""
 _beginnings = re.compile(f"[{BEGINNINGS}\t\r]").finditer  # ten times as fast as looking for the whole
 _suspicious = re.compile(SUSPICIOUS).match
 _SIGN = "standinZ0Z"
@@ -45,7 +47,7 @@ class Kind:
     """What the cells of a column are.
 
     ``pattern``: cells that are beyond doubt, all the same but for themselves; those of prose are found otherwise. ``sign``: a
-    cell that stands for any. In JSON a cell is ``quoted``, and stands there as it is unless it is prose.
+    cell that stands for any. ``quoted``: in JSON it is.
     """
 
     name: Literal["id", "prose", "whole", "words", "alike"]
@@ -84,15 +86,15 @@ class Own:
 
     ``stand_in``: what of a record a cell makes, with the kind's sign. ``around``: for each piece that has the cell, the bytes
     before and after it; ``blank``: what stands there if it is blank. ``tells``: the number of the losses that come with any cell
-    but a blank one, if there are any.
+    but a blank one, if there are any. ``delimiter``: that of an output that is a table.
     """
 
-    def __init__(self, group: Group, found: Fit, validator: Validator) -> None:
+    def __init__(self, group: Group, found: Fit, validator: Validator, delimiter: str) -> None:
         (part,) = group.parts
         (self.member,) = group.members
         kind = kind_of(part)
         assert kind is not None
-        self.kind = kind
+        self.kind, self.delimiter = kind, delimiter
         self.at = found.at[group.columns[0]]
         self.missing = found.layout.missing
         self.prefix = f"{part.prefix}:" if isinstance(part, Identifier) else ""
@@ -108,32 +110,53 @@ class Own:
         self._parse, self._render = made.parse, made.render
         self._is_plain = re.compile(kind.pattern).fullmatch
 
+    @property
+    def may_run(self) -> bool:
+        """Whether the cells stand at the beginning of cells that a spreadsheet may run."""
+        return bool(self.delimiter and self.around) and self.kind.name != "id"
+
     def written(self, cell: str) -> bytes | None:
-        """A cell that isn't blank as it stands in JSON, an id without quotes; None if the reference has to look at it."""
+        """A cell that isn't blank as it stands in the output, an id in JSON without quotes; None if the reference has to look."""
+        value = self._value(cell)
+        if value is None:
+            return None
+        if not self.delimiter:
+            return str(value).encode() if self.kind.name == "id" else orjson.dumps(value)
+        if self.may_run and cell[0] in FORMULAS:
+            return None
+        return in_table(str(value), self.delimiter).encode()
+
+    def _value(self, cell: str) -> str | int | None:
         name = self.kind.name
         if name == "prose":
             if SHORTEST <= len(cell) < SHORTER and not cell[0].isspace() and not _is_suspicious(cell):
-                return orjson.dumps(cell)
+                return cell
         elif self._is_plain(cell) and cell not in self.missing:
-            return orjson.dumps(cell) if self.kind.quoted else cell.encode()
+            return int(cell) if name == "whole" else cell
         if name == "alike" or (name == "id" and not (cell.isalnum() and cell.isascii())):
             return None
+        value: str | int | None
         value, troubles = self._parse(cell)
         if value is None or troubles or self._render(value) != (cell,):
             return None
-        if not self._good({self.member: self.prefix + value if self.prefix else value}):
-            return None
-        return cell.encode() if name == "id" else orjson.dumps(value)
+        return value if self._good({self.member: f"{self.prefix}{value}" if self.prefix else value}) else None
 
     def segments(self, piece: Piece, number: int) -> Sequence[Segment]:
         """A piece that is made of the cell: the same in each row, or the cell with what stands around it."""
-        sign = f'"{self.kind.sign}"' if self.kind.quoted else self.kind.sign
+        sign = f'"{self.kind.sign}"' if self.kind.quoted and not self.delimiter else self.kind.sign
         apart = piece.make(self.stand_in).split(sign.encode())
         if len(apart) == 1:
             return apart
         self.around.append(tuple(apart))
         self.blank.append(piece.make({}))
         return (Slot("own", number, len(self.around) - 1),)
+
+
+def in_table(cell: str, delimiter: str) -> str:
+    """A cell as it stands in a table."""
+    if any(sign in cell for sign in ('"', "\n", "\r", delimiter)):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
 
 
 def _is_suspicious(cell: str) -> bool:

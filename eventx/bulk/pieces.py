@@ -56,9 +56,18 @@ def _close(_: Record) -> bytes:
 
 @runtime_checkable
 class Sink(Protocol):
-    """An output that records, or their joined pieces, are put into one after the other."""
+    """An output that records, or their joined pieces, are put into one after the other.
+
+    Texts stand in its pieces as in JSON or, where there is a ``delimiter``, as in the cells of a table: in quotes that are
+    doubled, if they have a quote, a line break or the delimiter in them. Such a table begins no cell with a sign of a formula.
+    """
 
     losses: Losses
+
+    @property
+    def delimiter(self) -> str:
+        """What stands between the cells of a table; blank for JSON."""
+        ...
 
     def pieces(self, order: Sequence[str]) -> tuple[Piece, ...]:
         """The pieces of a record whose members come in this order."""

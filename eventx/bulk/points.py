@@ -67,9 +67,12 @@ class Points:
                 return None
             if not self._good({"place": {**place.members["place"], "point": {"lat": value[0], "lon": value[1]}}}):
                 return None
+            north, east = orjson.dumps(value[0]), orjson.dumps(value[1])
+            if b"e" in north + east:
+                return None  # which is written in several ways
             if len(self._known) >= _MOST:
                 self._known.clear()
-            found = self._known[key] = (*value, orjson.dumps(value[0]), orjson.dumps(value[1]))
+            found = self._known[key] = (*value, north, east)
         return found
 
     def lies(self, place: Known, cell: int) -> bool:

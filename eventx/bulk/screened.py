@@ -33,6 +33,7 @@ class Screened:
     """
 
     between = "\n"
+    delimiter = ""
 
     def __init__(self, validator: Validator) -> None:
         self.losses = Losses()

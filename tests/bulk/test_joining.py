@@ -26,7 +26,15 @@ TABLES = (
     ROOT / "plugins/gdelt/samples/gdelt1_mixed_cutout.csv",
     ROOT / "plugins/gdelt/samples/gdelt2_cutout.export.CSV",
 )
-OUTPUTS = ("out.ndjson", "out.json", "out.geojson", "out.geojsonl", *(("out.parquet",) if find_spec("pyarrow") else ()))
+OUTPUTS = (
+    "out.ndjson",
+    "out.json",
+    "out.geojson",
+    "out.geojsonl",
+    "out.csv",
+    "out.tsv",
+    *(("out.parquet",) if find_spec("pyarrow") else ()),
+)
 
 Run = tuple[bytes, list[dict[str, Any]], dict[str, Any]]
 

@@ -7,13 +7,16 @@ nothing: a table without a mapping is refused, and so is a date whose order of d
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO, ClassVar, Literal
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal
 
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
 from eventx.tabular.flat import CODES as FLAT_CODES
 from eventx.tabular.flat import IMPLIED
 from eventx_csv.heading import recognise
+
+if TYPE_CHECKING:
+    from eventx_csv.writing import TableSink
 
 _FLAT_HEADER = b"id,kind,type,status,date_start,date_end,"
 
@@ -100,6 +103,13 @@ class CsvExporter:
         self, records: Iterable[Record], out: BinaryIO, losses: Losses, *, delimiter: str = "comma", guard: bool = True
     ) -> int:
         """Columns as in :data:`eventx.tabular.flat.COLUMNS`. ``guard`` keeps spreadsheets from running cells as formulas."""
-        from eventx_csv.writing import write_table
+        sink = self.sink(out, losses, delimiter=delimiter, guard=guard)
+        for record in records:
+            sink.put(record)
+        return sink.close()
 
-        return write_table(records, out, losses, delimiter=delimiter, guard=guard)
+    def sink(self, out: BinaryIO, losses: Losses, *, delimiter: str = "comma", guard: bool = True) -> TableSink:
+        """The table as a :class:`~eventx.bulk.pieces.TextSink`."""
+        from eventx_csv.writing import TableSink
+
+        return TableSink(out, losses, delimiter=delimiter, guard=guard)

@@ -51,6 +51,8 @@ def _close(_: Record) -> bytes:
 class GeojsonSink:
     """Features in a FeatureCollection with a box around their points or, with ``lines``, one a line."""
 
+    delimiter = ""
+
     def __init__(self, out: BinaryIO, losses: Losses, *, lines: bool) -> None:
         self.losses = losses
         self._out = out

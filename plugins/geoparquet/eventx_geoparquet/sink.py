@@ -31,6 +31,7 @@ class BatchSink:
     """Batches of so many rows, the last with fewer. What takes part in :mod:`eventx.bulk`; nothing is ever lost."""
 
     columns = PARTS
+    delimiter = ""
 
     def __init__(self, losses: Losses, *, rows: int) -> None:
         self.losses = losses

@@ -14,6 +14,8 @@ from eventx.report import Losses, Record
 class NativeSink:
     """NDJSON or, with a header, a dataset document."""
 
+    delimiter = ""
+
     def __init__(self, out: BinaryIO, losses: Losses, header: Mapping[str, Any] | None) -> None:
         self.losses = losses
         self._out = out
