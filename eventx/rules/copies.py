@@ -81,16 +81,12 @@ class Copies:
         at: Callable[[int], Position],  # noqa: ARG002
     ) -> Iterator[tuple[int, str, Breach]]:
         """Whether an earlier event says the same."""
-        said_before, in_order_before = self.said.add, self.in_order.add
-        for number, told in enumerate(learned):
-            if told is None:
-                continue
-            said, in_order = told
-            fresh = said_before(said)
-            same_order = in_order is not None and not in_order_before(in_order)
-            if fresh:
-                continue
-            if same_order or in_order is None:
+        told = [(number, *one) for number, one in enumerate(learned) if one is not None]
+        several = [(number, in_order) for number, _, in_order in told if in_order is not None]
+        same_order = {several[place][0] for place in _there_before(self.in_order, [in_order for _, in_order in several])}
+        for place in _there_before(self.said, [said for _, said, _ in told]):
+            number, _, in_order = told[place]
+            if number in same_order or in_order is None:
                 words = "an earlier event has the same day, place, type, actors, deaths and words, under another id"
                 if _COPY in self.rules:
                     yield number, _COPY, Breach("", words, names[number])
@@ -101,6 +97,17 @@ class Copies:
     def finish(self) -> Iterable[tuple[str, Sighting]]:
         """Nothing: a copy is told when it is seen."""
         return ()
+
+
+def _there_before(seen: IdSet, marks: Sequence[int]) -> list[int]:
+    """The places of those marks that are in a set or stand at an earlier place; then all are in it."""
+    found: list[int] = []
+    left = iter(marks)
+    place = seen.add_each(left)
+    while place < len(marks):
+        found.append(place)
+        place += 1 + seen.add_each(left)
+    return found
 
 
 def _of_actors(names: list[str]) -> tuple[bytes, bytes | None]:

@@ -69,6 +69,7 @@ class Points:
     ) -> Iterator[tuple[int, str, Breach]]:
         """Remember points; one that has had too many names is told at once, and once."""
         rule, known, told = self.rules.get(_NAMES), self.names, self.told
+        most = rule.value("names") if rule is not None else 0
         for number, spot in enumerate(learned):
             if spot is None:
                 continue
@@ -94,19 +95,19 @@ class Points:
             mark = hash(called)
             if before is None or before == mark:  # nearly all points have one name only, and need no set
                 known[key] = mark
-                if rule is None or rule.value("names") > 1:
+                if most != 1:
                     continue
                 before = {mark}
             if not isinstance(before, set):
                 before = {before}
                 known[key] = before
             before.add(mark)
-            if rule is None or len(before) < rule.value("names"):
+            if rule is None or len(before) < most:
                 continue
             told.add(key)
             known[key] = set()
             lat, lon = key
-            words = f"the point {lat:g}, {lon:g} has had {rule.value('names')} different names, the last {called!r}"
+            words = f"the point {lat:g}, {lon:g} has had {most} different names, the last {called!r}"
             yield number, _NAMES, Breach("/place/point", words, f"{lat}, {lon}")
 
     def _middle(self, code: str, point: _Point, name: str, at: Callable[[int], Position], number: int) -> None:
