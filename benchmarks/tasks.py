@@ -266,6 +266,22 @@ TASKS = (
         "parquet",
     ),
     Task(
+        "acled-csv",
+        "ACLED CSV → flat CSV",
+        "acled",
+        (
+            *_eventx(_CONVERT, _ALL),
+            Way(
+                "duckdb-same",
+                "DuckDB SQL, eventx's members",
+                "types of 9 columns; no rules, no ledger",
+                ("{python}", _DUCK, "csv_same", "{input}", "{output}"),
+                ("module:duckdb",),
+            ),
+        ),
+        "csv",
+    ),
+    Task(
         "ndjson-validate",
         "Validation of NDJSON",
         "records",
@@ -327,6 +343,13 @@ TASKS = (
             ),
         ),
         "csv",
+    ),
+    Task(
+        "ucdp-geojson",
+        "UCDP GED CSV → GeoJSON",
+        "ucdp",
+        (*_eventx(_CONVERT, _ALL), *(way for way in _TO_GEOJSON if way.name in ("ogr2ogr", "pyogrio"))),
+        "geojson",
     ),
     Task(
         "gdelt-ndjson",

@@ -1,4 +1,4 @@
-"""ACLED's table through DuckDB's SQL: as GeoJSON, flat or with the very members eventx writes, and as Parquet.
+"""ACLED's table through DuckDB's SQL: as GeoJSON, flat or with the very members eventx writes, as CSV and as Parquet.
 
 Nothing is validated, no ledger is kept, no loss is told; one row that doesn't fit the types ends the run. Geometry in Parquet is
 a point's two numbers: well-known binary takes an extension of DuckDB's that is not in its package.
@@ -94,6 +94,11 @@ def parquet_same(source: str, target: str) -> None:
 def parquet_flat(source: str, target: str) -> None:
     """ACLED's columns."""
     _run(f"COPY (SELECT * FROM {_table(source)}) TO '{target}' (FORMAT parquet, CODEC zstd)")
+
+
+def csv_same(source: str, target: str) -> None:
+    """The flat columns that eventx writes, as CSV."""
+    _run(f"COPY (SELECT {_PROPERTIES} FROM {_table(source)}) TO '{target}' (FORMAT csv, HEADER true)")
 
 
 def geojson_rejects(source: str, target: str) -> None:
