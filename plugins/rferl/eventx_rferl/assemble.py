@@ -185,6 +185,8 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         words,
     ):
         flags.discard("other")
+    if head.type in ("abduction", "arrest") and re.match(r" (?:him|her|them)\b", text[head.end : head.end + 6]):
+        flags.add("same-person")
     if SPACED_APART.match(words) and not head.definite and head.type not in CASUALTY | {"anaphor"}:
         flags.add("other")
     anaphor = _anaphor(words)

@@ -24,6 +24,8 @@ ASIDE = wording(
     r"\d+))+,?\s*$"
 )
 
+# "Shells fell on the town, but residents said ..."
+CONTRAST = re.compile(r".*(?:, (?:but|though|although|while)|;) ")
 LIVES = wording(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
 
 
@@ -84,7 +86,10 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         start, end = match.span("who")
         who = match["who"]
         lead = LEAD.match(who)
-        if lead:
+        cut = CONTRAST.match(who)
+        if cut:
+            start += cut.end()
+        elif lead:
             start += lead.end()
         aside = ASIDE.search(body[start:end])
         if aside:

@@ -131,7 +131,8 @@ def absolute(match: re.Match[str], published: date | None) -> When | None:
     for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
         if g[m]:
             month, number = months[g[m].lower()], int(g[d])
-            day = _day(int(g[y]), month, number) if g[y] else _latest(month, number, published)
+            year = int(g[y]) if g[y] else _that_year(match)
+            day = _day(year, month, number) if year else _latest(month, number, published)
             return when(day, day, "day", "DATE-DAY")
     if g["iso"]:
         try:
@@ -148,7 +149,7 @@ def absolute(match: re.Match[str], published: date | None) -> When | None:
             name.lower() in ("may", "march", "mar", "sep") and not g["y4"] and not g["m_last"] and not _in(match)
         ):
             return None
-        span2 = _month(months[name.lower()], int(g["y4"]) if g["y4"] else None, published, past=bool(g["m_last"]))
+        span2 = _month(months[name.lower()], int(g["y4"]) if g["y4"] else _that_year(match), published, past=bool(g["m_last"]))
         return when(*span2, "month", "DATE-MONTH") if span2 else None
     if g["wd"]:
         if published is None:
@@ -168,6 +169,18 @@ def absolute(match: re.Match[str], published: date | None) -> When | None:
     else:
         return None
     return when(date(year, first, 1), month_end(year, last), "year", "DATE-SEASON")
+
+
+THAT_YEAR = re.compile(r",? of (?:that|the same) year\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _that_year(match: re.Match[str]) -> int | None:
+    """The year last named before "July 21 of that year"."""
+    if not THAT_YEAR.match(match.string, match.end()):
+        return None
+    years = YEAR.findall(match.string, max(0, match.start() - 800), match.start())
+    return int(years[-1]) if years else None
 
 
 def _in(match: re.Match[str]) -> bool:

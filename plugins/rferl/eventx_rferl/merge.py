@@ -162,12 +162,20 @@ def _place_of(
     )
     zero = bool(mention.tolls) and all((t.number.high == 0) for t in mention.tolls)
     casualty = mention.head.type in CASUALTY
+    zero = zero and (casualty or thin)
     if kind_family(mention) == "arrest" and events and "other" not in mention.flags and mention.when is None:
         last = events[latest[1]] if latest[1] >= 0 else events[-1]
         held = {"ground", "demo", "raid", "blast", "territory"} & {kind_family(m) for m in last}
         close = mention.paragraph - last[-1].paragraph <= (1 if thin and "demo" in held else 0)
         if held and close and places_agree(mention.places, places_told(last)):
             return latest[1] if latest[1] >= 0 else len(events) - 1, ""  # who is detained in a raid or a clash belongs to it
+    if "same-person" in mention.flags and "other" not in mention.flags and latest[1] >= 0 and not mention.places:
+        last = events[latest[1]]
+        when = time_of(last)
+        harmed = {kind_family(m) for m in last} & {"ground", "open", "abduction", "arrest"}
+        together = mention.when is None or when is None or mention.when.overlaps(when)
+        if harmed and together and mention.paragraph - last[-1].paragraph <= 1:
+            return latest[1], ""  # "bundled him into a van", behind the beating he died of
     if kind_family(mention) == "territory" and mention.when is not None and mention.when.precision == "year":
         return -1, "ART-FRAME"  # "in 2011 soldiers forced the rebels from most of the capital": how it came to be so
     if "other" in mention.flags and not points_back:

@@ -109,6 +109,9 @@ def swapped(at: Setting) -> Trigger | None:
 
 def agreed(at: Setting) -> Trigger | None:
     """A deal that ends or limits fighting; other deals are no events."""
+    paper = around("papers").search(at.after[:60])
+    if paper and at.trigger.form in ("past", "participle") and around("terms").search(at.whole):
+        return at.to("agreement")
     if not at.has("peace") and not (around("peace").search(at.whole) and at.trigger.form == "past"):
         return None
     return at.to("agreement")
@@ -146,7 +149,7 @@ def people_taken(at: Setting) -> bool:
         if re.search(r"\b(?:[Hh]e|[Ss]he) (?:was|had been|has been) (?:\w+ )?$", at.subject):
             return True
         return around("people").search(at.subject) is not None
-    return at.has("people", after=60)
+    return at.has("people", after=60) or re.match(r"\s+(?:them|him|her)\b", at.after) is not None
 
 
 def captured(at: Setting) -> Trigger | None:
@@ -270,6 +273,21 @@ def merged_groups(at: Setting) -> Trigger | None:
     bodies = r"\b(?:factions?|militias?|rebel|armed groups?|insurgent|battalions?|brigades?|guerrilla|wing|militant)\b"
     named = re.search(bodies, at.words) or at.groups & {"group", "rebels", "militia"}
     return at.to("group-change") if named or re.search(r"\b(?:groups|gangs)\b", at.subject) else None
+
+
+def joined(at: Setting) -> Trigger | None:
+    """A faction, commander or unit goes over to an armed group that is named."""
+    bodies = (
+        r"\b(?:factions?|splinter groups?|wing|commanders?|warlords?|battalions?|brigades?|militias?|deserters|defectors|"
+        r"fighters|units?)\b"
+    )
+    to_arms = re.match(
+        r"\s+(?:forces with |ranks with )?(?:the )?(?:group|rebels|insurgents|militants|army|guerrillas|insurgency|"
+        r"resistance|alliance)\b|"
+        r"\s+(?:forces with |ranks with )?(?:the )?[A-Z]",
+        at.after,
+    )
+    return at.to("group-change") if to_arms and at.groups & ARMED and re.search(bodies, at.subject) else None
 
 
 def truce(at: Setting) -> Trigger | None:

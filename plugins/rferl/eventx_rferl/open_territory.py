@@ -19,6 +19,9 @@ DAY_NAME = wording(
 )
 
 
+PUBLIC = re.compile(r"\b(?:square|building|parliament|campus|university|office|offices|headquarters|bridge|highway|road)\b")
+
+
 def taken_territory(at: Setting) -> Trigger | None:
     """Territory taken by somebody armed: the noun follows, or the place stands before a passive."""
     named = re.match(
@@ -53,7 +56,7 @@ def taken_over(at: Setting) -> Trigger | None:
     """Occupied: territory by somebody armed, a square or building by a crowd; an office is none."""
     politics = re.search(r"\b(?:power|company|as (?:president|minister|chief)|post of|role|presidency|office)\b", at.after[:60])
     crowd = at.doers & CROWDS or (around("crowd").search(at.subject) and not at.armed)
-    if crowd and at.trigger.text.lower().startswith("occup") and at.has("territory", after=70):
+    if crowd and at.trigger.text.lower().startswith("occup") and (at.has("territory", after=70) or PUBLIC.search(at.after[:70])):
         return at.to("crowd-strong")
     named = at.has("territory", after=70) or re.match(r"\s+[A-Z]\w+ (?:on|in|after|late|early|overnight|last)\b", at.after)
     return at.to("territory-overtaken") if at.armed and named and not politics else None

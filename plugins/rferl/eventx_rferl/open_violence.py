@@ -35,6 +35,12 @@ def hits(at: Setting) -> Trigger | None:
             is_passive(at.sentence.tokens, at.trigger) and at.doers & {"police", "security", "peacekeepers"}
         )
         return at.to("violent-demonstration") if at.crowd or at.groups & CROWDS or at_police else None
+    if (
+        word == "struck"
+        and re.search(r"\b(?:agreement|deal|accord|truce|pact|bargain)\b", at.subject)
+        and around("terms").search(at.whole)
+    ):
+        return at.to("agreement")
     if word.startswith("destroy") and aircraft_down(at):
         return at.to("shoot-down")
     if word in EVERYDAY_HITS:

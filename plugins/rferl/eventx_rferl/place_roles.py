@@ -32,7 +32,7 @@ LOCATED = wording(
     r"outside|around|across|over|inside|on|throughout|within|(?:coast|bombing|bombardment|shelling|capture|seizure|siege|"
     r"storming|"
     r"fall|center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|"
-    r"streets|most|control|city|town|village|villages|towns|cities|provinces?|"
+    r"streets|squares?|most|control|city|town|village|villages|towns|cities|provinces?|"
     r"districts?|regions?|port|hub|bastion|heartland|birthplace|junction|locality|municipality|commune|sub-?district|east|"
     r"west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|"
     r"raids?) (?:on|against)|hit|struck|from|via|off|into|entered|reentered|pulled out of|"
@@ -150,7 +150,9 @@ def role_of(
         return "reference"
     if NOT_HERE.search(before) and not (in_list and previous is not None and previous.role == "location"):
         return "reference" if not re.search(r"\bfrom (?:the )?$", before) else "origin"
-    if re.search(r"(?:capital of|part of|rest of|center of power in) (?:the )?(?:\w+ )*$", before[-50:]):
+    if re.search(
+        r"(?:capital of|(?<!ern )(?<!old )(?<!main )part of|rest of|center of power in) (?:the )?(?:\w+ )*$", before[-50:]
+    ):
         return "context"
     if HOME.search(before):
         return "home"

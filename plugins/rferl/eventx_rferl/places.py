@@ -110,7 +110,10 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
     return [(words[0][0], words[-1][1])]
 
 
-BARE = wording(r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t) (?:nearby |neighboring |neighbouring )?$")
+BARE = wording(
+    r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance) of) "
+    r"(?:nearby |neighboring |neighbouring )?$"
+)
 BARE_AFTER = wording(
     r"(?:,|\.| and [A-Z]| on | late | early | overnight| last | when | where | while | killing | in | at | "
     r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"

@@ -146,7 +146,9 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
         if at + size > len(tokens):
             continue
         words = " ".join(t.lower for t in tokens[at : at + size])
-        for frame in trigger_frames().get(words, ()):
+        before = tokens[at - 1].lower if at else ""
+        noun = words in THINGS and (before in DETERMINERS | INDEFINITE | {"in", "of", "during"} or before.endswith("'s"))
+        for frame in () if noun else trigger_frames().get(words, ()):
             start, end = tokens[at].start, tokens[at + size - 1].end
             if frame.form in ("base", "third") and at and tokens[at - 1].lower in DETERMINERS | INDEFINITE:
                 continue  # "an exchange of fire"

@@ -179,7 +179,9 @@ def decide(facts: Facts) -> tuple[str, str]:
     if crowd_shot and doers & STATE_GROUPS:
         return "excessive-force", "inferred"
     attacked = [n for n, kind in enumerate(facts.kinds) if kind in ("attack", "shooting-kill", "attack-on-civilians", "shooting")]
-    if "abduction" in kinds and not (facts.killed and attacked and attacked[0] < facts.kinds.index("abduction")):
+    if "abduction" in kinds and not (
+        (facts.killed or facts.injured) and attacked and attacked[0] < facts.kinds.index("abduction")
+    ):
         return "abduction", "explicit"
     if "territory-regained" in kinds:
         rebels = bool(doers) and doers <= {"group", "rebels", "militia", "armed"}

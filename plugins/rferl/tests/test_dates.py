@@ -84,3 +84,9 @@ def test_a_phrase_that_is_counted_from_an_event_waits_for_it() -> None:
 )
 def test_offsets_keep_their_direction(words: str, shift: int) -> None:
     assert phrases_in(words, 0, len(words), PUBLISHED)[0].shift == shift
+
+
+def test_the_year_of_that_year_is_the_one_last_named() -> None:
+    words = "The city fell in May 2012. On July 21 of that year a general was stabbed; on New Year’s Day there was a shooting."
+    days = [p.when.start_day for p in phrases_in(words, 0, len(words), PUBLISHED) if p.when is not None]
+    assert days == [date(2012, 5, 1), date(2012, 7, 21), date(2024, 1, 1)]

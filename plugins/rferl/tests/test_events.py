@@ -235,3 +235,21 @@ def test_the_dead_of_a_gunbattle_belong_to_the_raid_just_told(events: Events) ->
     )
     _, raid = events(f"{text}\n\n{FILLER}\n")
     assert [toll["best"] for toll in raid["tolls"]] == [11, 1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Gunmen stopped three buses in Baghlan on May 13 and took 22 passengers away with them.", "abduction"),
+        ("The two sides signed a protocol in Isfara on May 13 on pulling their men back to their bases.", "agreement"),
+        ("Fighters turned a dormitory in Donetsk into their headquarters on May 13.", "base-established"),
+        ("In Lida, a dozen young men hurled bottles and a firebomb at a police bus on May 13.", "violent-demonstration"),
+        ("A crowd smashed its way into the parliament building in Skopje on May 13.", "violent-demonstration"),
+        ("A policeman and two gunmen died in an exchange of fire near Goma on May 13.", "armed-clash"),
+        ("Shells fell on the town of Goma on May 13, but residents reported no casualties.", "shelling"),
+    ],
+)
+def test_rarer_ways_to_tell_an_event(events: Events, sentence: str, kind: str) -> None:
+    records = events(f"{sentence}\n\n{FILLER}\n")
+    assert _types(records) == [kind]
+    assert (records[0]["date"]["start"], "place" in records[0]) == ("2024-05-13", True)
