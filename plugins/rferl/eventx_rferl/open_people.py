@@ -279,7 +279,7 @@ def joined(at: Setting) -> Trigger | None:
     """A faction, commander or unit goes over to an armed group that is named."""
     bodies = (
         r"\b(?:factions?|splinter groups?|wing|commanders?|warlords?|battalions?|brigades?|militias?|deserters|defectors|"
-        r"fighters|units?)\b"
+        r"fighters|units?|generals?|colonels?|officers|soldiers|pilots?)\b"
     )
     to_arms = re.match(
         r"\s+(?:forces with |ranks with )?(?:the )?(?:group|rebels|insurgents|militants|army|guerrillas|insurgency|"

@@ -33,6 +33,11 @@ THINGS = frozenset(
     "charge charges join find open take release releases free swap exchange exchanges sign signs fall falls down "
     "hurt fight fights battle battles wreck stage stages shower rain".split()
 )
+# What stands before a noun of violence as its adjective.
+MODIFIERS = frozenset(
+    "police army military commando night dawn bomb gun rebel militant government drone missile rocket mortar artillery "
+    "cross-border air surprise".split()
+)
 FINITE = frozenset("to not will would could may might can must should they we who that did does do n't didn't".split())
 
 
@@ -53,6 +58,8 @@ def _noun_like(tokens: tuple[Token, ...], at: int, size: int) -> bool:
         and before != "and"
     ):
         return False
+    if before in MODIFIERS and after not in ("the", "a", "an", "its", "their", "his"):
+        return True  # "a botched police raid left three people dead"
     if (
         before in DETERMINERS | INDEFINITE
         or before.endswith(("'s", "s'"))

@@ -37,7 +37,7 @@ def concrete(mention: Mention) -> bool:
         near = [p for p in mention.places if p.precision not in ("country", "region")]
         if mention.plural and not near and mention.paragraph > 1 and mention.link == "main":
             return False
-        return bool(mention.places)
+        return bool(mention.places) or bare(mention)
     if mention.when is not None or mention.places or victims:
         return True
     return bare(mention)
@@ -47,7 +47,9 @@ def bare(mention: Mention) -> bool:
     """Whether a mention tells a fact of its own by who did it: its day and place stand in the sentences around."""
     kind = family(mention.head.type)
     told = mention.head.pos == "v" and mention.head.form in ("past", "participle") and mention.link in ("main", "and", "which")
-    armed = kind in TOLD or mention.head.type == "weapons-use-disrupted" or (mention.head.type == "hit" and bool(mention.weapons))
+    sure = mention.claim is None or mention.claim.kind == "says"
+    struck = mention.head.type == "hit" and bool(mention.weapons)
+    armed = sure and (struck or kind in TOLD or mention.head.type == "weapons-use-disrupted")
     return told and (
         armed or (kind not in VAGUE and mention.head.form == "past" and bool(mention.initiators) and mention.claim is None)
     )
