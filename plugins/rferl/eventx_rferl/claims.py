@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from attrs import evolve
+
 from eventx_rferl.lexicons import settings, table
-from eventx_rferl.model import Claim, Sentence
+from eventx_rferl.model import Claim, Sentence, Toll
 from eventx_rferl.wording import Wording, wording
 
 WHO = r"(?P<who>(?:(?!,|;|\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
@@ -156,6 +158,28 @@ def claimant_of(claims: tuple[Claim, ...], start: int, end: int) -> Claim | None
     """The attribution that covers a stretch of text; the innermost if several do."""
     covering = [c for c in claims if c.content_start <= start and end <= c.content_end]
     return min(covering, key=_length) if covering else None
+
+
+NOUN = re.compile(r"[A-Z]|(?:the|an?|its|his|her|their|local|officials|police|residents|witnesses|doctors)\b")
+PRONOUNS = frozenset({"he", "she", "it", "they"})
+
+
+def speaker_of(claims: tuple[Claim, ...]) -> Claim | None:
+    """Who speaks last in a sentence, if it is said by a noun."""
+    named = [claim for claim in claims if claim.text.lower() not in PRONOUNS and NOUN.match(claim.text)]
+    return named[-1] if named else None
+
+
+def who_said(tolls: tuple[Toll, ...], speaker: Claim | None) -> tuple[Toll, ...]:
+    """The tolls with "he", "it" as the claimant replaced by who spoke before in the paragraph."""
+    if speaker is None:
+        return tolls
+    return tuple(
+        evolve(toll, claimant=speaker.text, claimant_start=speaker.start, claimant_end=speaker.end, claimant_basis="inferred")
+        if (toll.claimant or "").lower() in PRONOUNS
+        else toll
+        for toll in tolls
+    )
 
 
 def _length(claim: Claim) -> int:

@@ -177,6 +177,7 @@ class Toll:
     claimant: str | None = None
     claimant_start: int = -1
     claimant_end: int = -1
+    claimant_basis: str = "explicit"
     superseded: bool = False
 
 

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from eventx_rferl import assemble, context, geo
 from eventx_rferl.agency import blamed, responsible
 from eventx_rferl.assisting import assisted
+from eventx_rferl.claims import speaker_of, who_said
 from eventx_rferl.completion import Suspect, complete, parties_of
 from eventx_rferl.denials import denials_of
 from eventx_rferl.events import build
@@ -46,8 +47,13 @@ def read(article: Article, parse: Parse | None = None) -> Reading:
     drafts: list[assemble.Draft] = []
     actors: list[Actor] = []
     suspects: list[Suspect] = []
+    paragraph, speaker = -1, None
     for number, sentence in enumerate(sentences):
         found = assemble.look(article, sentence, number, near, short)
+        if paragraph != sentence.paragraph:
+            paragraph, speaker = sentence.paragraph, None
+        found = evolve(found, tolls=who_said(found.tolls, speaker))
+        speaker = speaker_of(found.claims) or speaker
         actors.extend(found.actors)
         said = responsible(article.text, sentence, found.actors) or blamed(article.text, sentence, found.actors)
         if said is not None:

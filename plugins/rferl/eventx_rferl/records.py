@@ -263,7 +263,12 @@ def _tolls(article: Article, event: Event, record: Record, evidence: list[Record
             if toll.claimant and toll.claimant_end > toll.claimant_start:
                 evidence.append(
                     _evidence(
-                        article, f"/tolls/{number}/claimant", toll.claimant_start, toll.claimant_end, "TOLL-CLAIMANT", "explicit"
+                        article,
+                        f"/tolls/{number}/claimant",
+                        toll.claimant_start,
+                        toll.claimant_end,
+                        "TOLL-CLAIMANT",
+                        toll.claimant_basis,
                     )
                 )
     else:

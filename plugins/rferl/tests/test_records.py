@@ -147,3 +147,12 @@ def test_text_without_a_full_stop_does_not_take_for_ever(importer: Callable[...,
     started = time.monotonic()
     importer(data, published="2024-05-15")
     assert time.monotonic() - started < 120, "it hangs"
+
+
+def test_he_who_gives_a_figure_is_named_and_marked_as_inferred(events: Callable[[str], list[dict[str, Any]]]) -> None:
+    said = "Gunmen attacked a village near Kano on May 12, Governor Musa Bello said. He said six farmers were killed."
+    (record,) = events(f"KANO, Nigeria -- {said}\n")
+    (toll,) = record["tolls"]
+    assert toll["claimant"] == "Governor Musa Bello"
+    (item,) = (one for one in record["evidence"] if one["pointer"] == "/tolls/0/claimant")
+    assert (item["quote"]["exact"], item["basis"]) == ("Governor Musa Bello", "inferred")
