@@ -155,5 +155,5 @@ def _run(sql: str) -> None:
 
 
 if __name__ == "__main__":
-    WAYS = (geojson_flat, geojson_same, geojson_rejects, parquet_same, parquet_flat, ucdp_acled, gdelt_ndjson)
+    WAYS = (geojson_flat, geojson_same, geojson_rejects, csv_same, parquet_same, parquet_flat, ucdp_acled, gdelt_ndjson)
     {one.__name__: one for one in WAYS}[sys.argv[1]](*sys.argv[2:])
