@@ -7,6 +7,8 @@ write records.
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve, frozen
 
 from eventx_rferl.aggregates import counts
@@ -24,6 +26,12 @@ LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
 LINKS = frozenset({"after", "before", "response", "result", "during", "since", "ending"})
 SPECIFIC = frozenset({"day", "days", "week"})
 REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
+
+# "Seventeen died in attacks by rebels. In the deadliest of them, ...": the first counts what is told behind it.
+WORST = re.compile(
+    r"\W*(?:In )?(?:the|The) (?:deadliest|bloodiest|worst|biggest|heaviest|gravest) (?:of |attack|strike|incident|blast|clash|"
+    r"raid)"
+)
 
 
 @frozen
@@ -139,7 +147,7 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
         when = time_of(event)
         if when is not None and mention.link == "main" and (anchor is None or when.precision in ("day", "days")):
             anchor, anchored = when, mention.head.start
-    return _summaries(_interceptions(Merged(tuple(events), tuple(fates))))
+    return _summaries(article, _interceptions(Merged(tuple(events), tuple(fates))))
 
 
 def _follows(mention: Mention, lost: Mention) -> bool:
@@ -301,7 +309,7 @@ def _likely(mention: Mention, found: tuple[Mention, ...]) -> bool:
     return bool((families | {kind}) & LOOSE) and any(compatible(kind, other) for other in families)
 
 
-def _summaries(merged: Merged) -> Merged:
+def _summaries(article: Article, merged: Merged) -> Merged:
     """A plural lead that sums up events told later ("drone attacks killed three") is no event of its own."""
     dropped: set[int] = set()
     sums: dict[int, tuple[int, ...]] = {}
@@ -323,7 +331,11 @@ def _summaries(merged: Merged) -> Merged:
             and places_told(other)
             and _near_time(first, other)
         ]
-        if len(parts) >= 2:
+        following = merged.events[number + 1][0] if number + 1 < len(merged.events) else None
+        one_of = following is not None and WORST.match(article.text, following.start) is not None
+        if one_of and not parts:
+            parts = [number + 1]
+        if len(parts) >= 2 or one_of:
             dropped.add(number)
             sums[first.number] = tuple(parts)
     merged = evolve(merged, sums=tuple((m, merged.events[n][0].number) for m, parts in sums.items() for n in parts))

@@ -253,3 +253,11 @@ def test_rarer_ways_to_tell_an_event(events: Events, sentence: str, kind: str) -
     records = events(f"{sentence}\n\n{FILLER}\n")
     assert _types(records) == [kind]
     assert (records[0]["date"]["start"], "place" in records[0]) == ("2024-05-13", True)
+
+
+def test_a_sum_whose_worst_part_is_told_next_is_no_event(events: Events) -> None:
+    text = (
+        "Seventeen people died in attacks by rebels in eastern India on May 13.\n\n"
+        "In the deadliest of them, a bomb exploded under a bus near Ladhup on May 13, killing nine people."
+    )
+    assert _types(events(f"{text}\n\n{FILLER}\n")) == ["explosive-device"]
