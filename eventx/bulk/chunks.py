@@ -6,7 +6,8 @@ Knows quotes and line ends, nothing else of the rows. Memory is that of one piec
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from io import RawIOBase
+from typing import BinaryIO, cast
 
 SIZE = 8 << 20
 """Bytes of a piece."""
@@ -17,21 +18,24 @@ def chunks(stream: BinaryIO, size: int = SIZE, *, quoted: bool = True) -> Iterat
 
     Where nothing is ``quoted`` each line end is that of a row.
     """
-    rest = b""
-    while data := stream.read(size):
-        block = rest + data if rest else data
-        end = last_row_end(block) if quoted else block.rfind(b"\n") + 1
+    # One buffer for all that is read, because new memory costs more than copying.
+    buffer, filled = bytearray(size), 0
+    while count := cast("RawIOBase", stream).readinto(memoryview(buffer)[filled:]):
+        filled += count
+        end = last_row_end(buffer, filled) if quoted else buffer.rfind(b"\n", 0, filled) + 1
         if end:
-            yield block[:end]
-        rest = block[end:]
-    if rest:
-        yield rest
+            yield bytes(memoryview(buffer)[:end])
+            buffer[: filled - end] = buffer[end:filled]
+            filled -= end
+        if filled * 2 > len(buffer):
+            buffer += bytes(len(buffer))
+    if filled:
+        yield bytes(memoryview(buffer)[:filled])
 
 
-def last_row_end(block: bytes) -> int:
-    """Where the last whole row of a block that begins with a row ends; 0 if no row does."""
-    quotes = block.count(b'"')
-    stop = len(block)
+def last_row_end(block: bytes | bytearray, stop: int) -> int:
+    """Where the last whole row of a block that begins with a row, and goes on to ``stop``, ends; 0 if no row does."""
+    quotes = block.count(b'"', 0, stop)
     while (end := block.rfind(b"\n", 0, stop)) >= 0:
         quotes -= block.count(b'"', end, stop)
         if quotes % 2 == 0:

@@ -55,7 +55,8 @@ class Block:
     def put(self, sink: Sink) -> None:
         """Put all of them into the sink that they were joined for."""
         if isinstance(self.rows, memoryview):
-            cast("TextSink", sink).put_block(self.rows, self.count)
+            with self.rows:
+                cast("TextSink", sink).put_block(self.rows, self.count)
         else:
             cast("ColumnSink", sink).put_columns(self.rows)
 
@@ -101,7 +102,9 @@ class Columns:
             self.able = self._gathered.able
         self._texts = Texts(joiner, self._lookups, sink.between if isinstance(sink, TextSink) else "")
         self._places: list[Known] = []
-        self._lie = pl.DataFrame()
+        self._lie, self._edges = pl.DataFrame(), pl.DataFrame()
+        self._fits = tuple(map(fits, joiner.owned))
+        self._hashes = tuple(one.hash for one in self._lookups)
 
     def cut(self, chunk: bytes) -> Cut | None:
         """A chunk cut into cells; None for one that has to be read row by row."""
@@ -146,14 +149,19 @@ class Columns:
         """A row that has all its cells."""
         return Row(row + at, line + made.cut.starts[at], made.cut.cells.row(at)[: self._joiner.width])
 
+    def _kinds(self, made: Made, without: Sequence[int] = ()) -> pl.DataFrame:
+        """The kinds of the good rows, the first of each, and how many there are."""
+        rows = made.rows.lazy().with_row_index("at").filter(_GOOD, ~pl.col("at").is_in(without))
+        return _asked(rows.group_by("kind", maintain_order=True).agg(pl.col("at").first(), pl.len()))
+
     def _examples(self, made: Made) -> dict[str, Iterator[int]]:
         """The joined rows with a loss of which there are not enough examples yet, by its code."""
         kinds: dict[str, list[int]] = {}
-        rows = made.rows.select("kind", "good").with_row_index("at").filter(_GOOD)
-        for kind, at in rows.group_by("kind", maintain_order=True).agg(pl.col("at").first()).iter_rows():
+        for kind, at, _ in self._kinds(made).iter_rows():
             for code in self._codes(kind, made, at):
                 if self._joiner.wanting(code):
                     kinds.setdefault(code, []).append(kind)
+        rows = made.rows.with_row_index("at").filter(_GOOD) if kinds else made.rows
         return {code: iter(rows.filter(pl.col("kind").is_in(some))["at"].to_list()) for code, some in kinds.items()}
 
     def _signature(self, kind: int) -> Signature:
@@ -195,82 +203,107 @@ class Columns:
     def _enter(self, made: Made, shown: Sequence[int]) -> None:
         """Enter what the joined rows lose, and let the output know what is new in them."""
         joiner = self._joiner
-        joined = made.rows.with_row_index("at").filter(_GOOD & ~pl.col("at").is_in(shown))
-        for kind, at, count in joined.group_by("kind").agg(pl.col("at").first(), pl.len()).iter_rows():
+        if isinstance(made.written, Written):
+            self._texts.done(made.written)
+        for kind, at, count in self._kinds(made, shown).iter_rows():
             self._codes(kind, made, at)
             joiner.counts[self._signature(kind)] += count
         # Of the points in a tenth of a degree of longitude the outermost are enough for any box around all.
         lat, lon = pl.col("lat"), pl.col("lon")
-        edges = (
-            joined.drop_nulls("lat")
-            .group_by((lon * 10).floor().alias("tenth"))
-            .agg(lon.min().alias("west"), lon.max().alias("east"), lat.min().alias("south"), lat.max().alias("north"))
-        )
-        for _, west, east, south, north in edges.iter_rows():
+        joined = made.rows.lazy().with_row_index("at").filter(_GOOD, ~pl.col("at").is_in(shown), lat.is_not_null())
+        ends = (lon.min().alias("west"), lon.max().alias("east"), lat.min().alias("south"), lat.max().alias("north"))
+        found = _asked(joined.group_by((lon * 10).floor().alias("tenth")).agg(ends))
+        if not self._edges.width:
+            self._edges = found.clear()
+        inside = [pl.col(f"{name}_before") <= pl.col(name) for name in ("west", "south")]
+        inside += [pl.col(f"{name}_before") >= pl.col(name) for name in ("east", "north")]
+        both = found.lazy().join(self._edges.lazy(), on="tenth", how="left", suffix="_before")
+        new = _asked(both.filter(~pl.all_horizontal(inside).fill_null(False)).select(found.columns))
+        for _, west, east, south, north in new.iter_rows():
             joiner.touch(south, west)
             joiner.touch(north, east)
+        if new.height:
+            widest = [pl.col("west", "south").min(), pl.col("east", "north").max()]
+            self._edges = pl.concat([self._edges, new]).group_by("tenth").agg(widest).select(found.columns)
 
     def made(self, cut: Cut, row: int, line: int) -> Made:
         """The rows of a chunk that begins with the given row and physical line."""
         joiner = self._joiner
-        work = cut.cells.with_columns(
+        # As little as can be is asked apart: an answer takes as long for a few rows as for thousands.
+        asked = cut.cells.lazy().with_columns(
             pl.int_range(row, row + pl.len()).cast(pl.String).alias("row"),
             (cut.starts + line).cast(pl.String).alias("line"),
             (pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")).alias("name"),
-            pl.all_horizontal(pl.lit(cut.whole), *map(fits, joiner.owned)).alias("good"),
-            *(one.hash for one in self._lookups),
+            pl.all_horizontal(pl.lit(cut.whole), *self._fits).alias("good"),
+            *self._hashes,
         )
         for one in self._lookups:
-            work = one.joined(work)
+            asked = one.join(asked)
+        work = _asked(asked)
+        new = work.select(pl.col(one.l).null_count() for one in self._lookups).row(0) if self._lookups else ()
+        for one, count in zip(self._lookups, new, strict=True):
+            if count:
+                work = one.learn(work)
         work = self._travelling.joined(work)
         for bond in self._bonds:
             work = bond.joined(work)
         good = [_GOOD, pl.col("x").is_not_null(), *(one.same for one in self._lookups)]
         good += [pl.col(bond.name).fill_null(False).not_() for bond in self._bonds]
-        work, more = self._with_points(work)
+        judged, more = self._with_points(work)
         above = self._bits * len(self._lookups)
         kinds = [pl.col(one.l) * (1 << self._bits * number) for number, one in enumerate(self._lookups)]
         kinds += [pl.col("x") * (1 << above), told(joiner.owned, joiner.telling) * (1 << above + BITS)]
-        rows = work.select(
-            pl.all_horizontal(*good, *more).fill_null(False),
-            pl.sum_horizontal(kinds).alias("kind"),
-            *("name", "lat", "lon"),
-            *(one.k for one in self._lookups),
+        written = self._texts.columns() if self._gathered is None else self._gathered.columns()
+        columns = [*written] if self._gathered is None else [*written, self._texts.whole().alias("record")]
+        found = _asked(
+            judged.select(
+                *columns,
+                pl.all_horizontal(*good, *more).fill_null(False).alias("good"),
+                pl.sum_horizontal(kinds).alias("kind"),
+                *(pl.col(name).alias(f"of {name}") for name in ("name", "lat", "lon")),
+                *(one.k for one in self._lookups),
+            )
         )
-        return Made(cut, self._written(work), rows, tuple(one.known for one in self._lookups))
+        rows = found[:, len(columns) :].rename(lambda name: name.removeprefix("of "))
+        return Made(cut, self._written(found[:, : len(columns)]), rows, tuple(one.known for one in self._lookups))
 
-    def _written(self, work: pl.DataFrame) -> Written | RecordBatch:
+    def _written(self, columns: pl.DataFrame) -> Written | RecordBatch:
         if self._gathered is None:
-            return self._texts.written(work)
-        columns = work.select(*self._gathered.columns(), self._texts.whole().alias("record"))
+            return self._texts.written(columns)
         return cast("ColumnSink", self._joiner.sink).ready(columns.to_arrow(compat_level=pl.CompatLevel.oldest()))
 
-    def _with_points(self, work: pl.DataFrame) -> tuple[pl.DataFrame, list[pl.Expr]]:
+    def _with_points(self, work: pl.DataFrame) -> tuple[pl.LazyFrame, list[pl.Expr]]:
         """The rows with their points, and which of these are good: where they stand apart, else they are part of a place."""
-        points = self._joiner.points
+        points, rows = self._joiner.points, work.lazy()
         if points is None:
             nowhere = [pl.lit(None, dtype=pl.Float64).alias(name) for name in ("lat", "lon")]
-            return work.with_columns(*(self._spots[0].columns() if self._spots else nowhere)), []
+            return rows.with_columns(*(self._spots[0].columns() if self._spots else nowhere)), []
         cells = [pl.col(f"c{number}") for number in points.at]
         good = [_ON_EARTH, *(cell.str.contains(f"^{points.form}$") & ~cell.str.contains(points.but) for cell in cells)]
         numbers = [cell.cast(pl.Float64, strict=False).alias(name) for cell, name in zip(cells, ("lat", "lon"), strict=True)]
-        work = work.with_columns(*numbers)
-        if (astray := self._astray(work)).height:
-            work = work.with_columns(_CELL).join(astray, on=astray.columns, how="left", maintain_order="left", coalesce=False)
+        rows = rows.with_columns(*numbers)
+        if (astray := self._astray(rows)).height:
+            rows = rows.with_columns(_CELL).join(
+                astray.lazy(), on=astray.columns, how="left", maintain_order="left", coalesce=False
+            )
             good.append(pl.col("cell_right").is_null())
-        return work, good
+        return rows, good
 
-    def _astray(self, work: pl.DataFrame) -> pl.DataFrame:
+    def _astray(self, rows: pl.LazyFrame) -> pl.DataFrame:
         """The places, and the cells of the globe, of points that don't lie in their country."""
         place, points = self._lookups[-1], self._joiner.points
         assert points is not None
-        asked = work.filter(_ON_EARTH, pl.col(place.k).is_not_null()).select(place.k, _CELL).unique()
         if self._places is not place.known or not self._lie.width:
-            self._places, self._lie = place.known, asked.clear()
-        new = asked.join(self._lie, on=asked.columns, how="anti")
+            self._places, self._lie = place.known, pl.DataFrame(schema={place.k: pl.Int32, "cell": pl.Int32})
+        asked = rows.filter(_ON_EARTH, pl.col(place.k).is_not_null()).select(place.k, _CELL).unique()
+        new = _asked(asked.join(self._lie.lazy(), on=self._lie.columns, how="anti"))
         lie = pl.Series([points.lies(place.known[key], cell) for key, cell in new.iter_rows()], dtype=pl.Boolean)
         self._lie = self._lie.extend(new.filter(lie))
         return new.filter(~lie)
+
+
+def _asked(rows: pl.LazyFrame) -> pl.DataFrame:
+    return rows.collect(engine="in-memory")
 
 
 class _Stops:

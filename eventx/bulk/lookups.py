@@ -6,7 +6,7 @@ cells are read or judged (:mod:`eventx.bulk.groups`). Needs the extra ``bulk``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -32,7 +32,14 @@ class Lookup:
         self._most = 1 << bits
         self._point = point
         self._shape: Shape | None = None
+        self._around: dict[int, tuple[str, str]] = {}
+        self.version = 0
         self._forget()
+
+    def put_around(self, index: int, before: str, after: str) -> None:
+        """Let a piece of the output bring what is the same around it in every row. Asked before anything is learned."""
+        self._around[index] = before, after
+        self._leads[index] = before.startswith(",") if before else self._leads[index]
 
     def _forget(self) -> None:
         # A new list: chunks before this one still hold the old.
@@ -57,17 +64,20 @@ class Lookup:
         pairs = zip(self._names, self._cells, strict=True)
         return pl.all_horizontal(*(pl.col(name) == pl.lit(cells).gather(k) for name, cells in pairs))
 
-    def joined(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """The rows, which have their hash, with k and l."""
-        found = self._join(rows)
-        lacking = self._different(found.filter(pl.col(self.l).is_null()))
+    def join(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        """Rows, which have their hash, with k and l as far as they are known; l is null where cells are new."""
+        return rows.join(self._frame.lazy(), on=self.h, how="left", maintain_order="left")
+
+    def learn(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Find out about cells of rows that were joined and are new; the rows with k and l."""
+        lacking = self._different(rows.filter(pl.col(self.l).is_null()))
         if not lacking.height:
-            return found
+            return rows
         if self._frame.height + lacking.height > REMEMBERED and self._frame.height:
             self._forget()
             lacking = self._different(rows)
         self._learn(lacking)
-        return self._join(rows)
+        return self.join(rows.drop(self.k, self.l).lazy()).collect(engine="in-memory")
 
     def texts(self, index: int) -> list[pl.Expr | str | int]:
         """What a piece of the output is for each row; the row's own latitude and longitude are given as 0 and 1."""
@@ -84,15 +94,12 @@ class Lookup:
         part = self._parts[at] if self._parts else pl.Series(dtype=pl.String)
         return pl.lit(part).gather(pl.col(self.k))
 
-    def _join(self, rows: pl.DataFrame) -> pl.DataFrame:
-        return rows.join(self._frame, on=self.h, how="left", maintain_order="left")
-
     def _different(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The different cells of rows. Cells that are not there are null, and nothing to look up."""
         return rows.select(self.h, *self._names).unique(self.h, keep="any").drop_nulls()
 
     def _learn(self, cells: pl.DataFrame) -> None:
-        """Find out about cells."""
+        self.version += 1
         good, known = [], []
         for at, row in enumerate(cells.select(self._names).iter_rows()):
             one = self._memory[row if len(row) > 1 else row[0]]
@@ -111,23 +118,29 @@ class Lookup:
             return
         kept = cells[good]
         self._cells = [_longer(old, kept[name]) for old, name in zip(self._cells, self._names, strict=True)]
-        pieces = zip(*((one.apart if self._point else one.pieces) for one in known), strict=True)
-        new = [[piece[begin:].decode() for piece in part] for part, begin in zip(pieces, self._begins(), strict=True)]
+        parts = zip(*((one.apart if self._point else one.pieces) for one in known), strict=True)
+        new = [
+            [f"{before}{part.decode()}{after}"[begin:] for part in some]
+            for some, (before, after, begin) in zip(parts, self._ends(), strict=True)
+        ]
         old = self._parts or [pl.Series(dtype=pl.String)] * len(new)
         self._parts = [_longer(*both) for both in zip(old, new, strict=True)]
         self.known.extend(known)
 
-    def _begins(self) -> list[int]:
-        """For each part of a piece, how many bytes of it are left out."""
-        signs = self._shape if self._shape is not None else [()] * len(self._leads)
-        return [
-            int(leads and not number) for leads, some in zip(self._leads, signs, strict=True) for number in range(len(some) + 1)
-        ]
+    def _ends(self) -> Iterator[tuple[str, str, int]]:
+        """For each part of each piece what is put before and after it, and how much of that is left out."""
+        for index, leads in enumerate(self._leads):
+            before, after = self._around.get(index, ("", ""))
+            last = len(self._shape[index]) if self._shape is not None else 0
+            for number in range(last + 1):
+                yield before if not number else "", after if number == last else "", int(leads and not number)
 
     def _is_in_shape(self, one: Known) -> bool:
         """Whether commas, and the row's own point, stand in the same places of the output as for all other cells."""
-        if not all(piece.startswith(b",") or not leads for piece, leads in zip(one.pieces, self._leads, strict=True)):
-            return False
+        # A piece that brings what is before it has its comma in that.
+        for index, (piece, leads) in enumerate(zip(one.pieces, self._leads, strict=True)):
+            if leads and not piece.startswith(b",") and not self._around.get(index, ("",))[0]:
+                return False
         if not self._point:
             return True
         if self._shape is None:

@@ -15,28 +15,61 @@ from attrs import frozen
 from eventx.bulk.joining import Joiner
 from eventx.bulk.lookups import Lookup
 from eventx.bulk.owned import text_of
+from eventx.bulk.segments import Segment, Slot
 
 
 class Texts:
     """Writes the rows of one table for one output; ``between`` stands between two of them."""
 
     def __init__(self, joiner: Joiner, lookups: Sequence[Lookup], between: str = "") -> None:
-        self._joiner, self._lookups, self._between = joiner, lookups, between
+        self._joiner, self._lookups, self._between = joiner, lookups, between.encode()
+        self._segments = self._folded() if lookups else joiner.segments
+        self._free: list[io.BytesIO] = []
+        self._made: tuple[Sequence[int], Sequence[pl.Expr]] = ([], [])
+
+    def _folded(self) -> Sequence[Segment]:
+        """The segments of a row, those of groups with what is the same around them."""
+        found: list[Segment] = []
+        befores: dict[Slot, str] = {}
+        afters: dict[Slot, str] = {}
+        segments = self._joiner.segments
+        for segment, after in zip(segments, (*segments[1:], b""), strict=True):
+            if isinstance(segment, Slot):
+                found.append(segment)
+            elif found and isinstance(last := found[-1], Slot) and last.of == "group":
+                afters[last] = segment.decode()
+            elif isinstance(after, Slot) and after.of == "group":
+                befores[after] = segment.decode()
+            else:
+                found.append(segment)
+        for slot in {**befores, **afters}:
+            self._lookups[slot.number].put_around(slot.index, befores.get(slot, ""), afters.get(slot, ""))
+        return found
 
     def whole(self) -> pl.Expr:
         """The text of each row in one column, from what is known of its groups, its own cells, and those that travel."""
         return pl.concat_str([pl.lit(part) if isinstance(part, str) else part for part in self._parts()])
 
-    def written(self, rows: pl.DataFrame) -> Written:
-        """The texts of rows."""
-        texts = [text.alias(f"t{number}") for number, text in enumerate(self._apart())]
-        apart = rows.select(texts)
-        between = len(texts) - 1 + len(self._between.encode())
-        ends = apart.select((pl.sum_horizontal(pl.all().str.len_bytes()) + between).cast(pl.Int64).cum_sum()).to_series()
-        out = io.BytesIO()
+    def columns(self) -> Sequence[pl.Expr]:
+        """The text of each row, apart at commas."""
+        versions = [one.version for one in self._lookups]
+        if versions != self._made[0]:
+            self._made = versions, [text.alias(f"t{number}") for number, text in enumerate(self._apart())]
+        return self._made[1]
+
+    def written(self, texts: pl.DataFrame) -> Written:
+        """The texts of rows, given in these columns."""
+        length = pl.sum_horizontal(pl.all().str.len_bytes()) + (texts.width - 1 + len(self._between))
+        ends = texts.select(length.cast(pl.Int64).cum_sum()).to_series()
+        out = self._free.pop() if self._free else io.BytesIO()
+        out.seek(0)
         # A table without quotes is the quickest way from strings to bytes: what stands between commas needn't be put together.
-        apart.write_csv(out, include_header=False, quote_style="never", line_terminator=self._between)
-        return Written(out.getbuffer(), ends, len(self._between.encode()))
+        texts.write_csv(out, include_header=False, quote_style="never", line_terminator=self._between.decode())
+        return Written(out, ends, len(self._between))
+
+    def done(self, written: Written) -> None:
+        """Let the room of texts that were written be used again, because new memory costs more than copying."""
+        self._free.append(written.out)
 
     def _apart(self) -> Iterator[pl.Expr]:
         """The text of the rows, apart at commas wherever that saves putting it together."""
@@ -53,7 +86,7 @@ class Texts:
         """The segments of the rows."""
         at = self._joiner.points.at if self._joiner.points is not None else ()
         point = [pl.col(f"c{number}").str.strip_chars_end("0") for number in at]
-        for segment in self._joiner.segments:
+        for segment in self._segments:
             if isinstance(segment, bytes):
                 yield segment.decode()
                 continue
@@ -73,11 +106,11 @@ class Texts:
 class Written:
     """The texts of a chunk's rows, and where each ends with what follows it, which is ``between`` bytes long."""
 
-    data: memoryview
+    out: io.BytesIO
     ends: pl.Series
     between: int
 
     def part(self, first: int, stop: int) -> memoryview:
-        """The texts of some rows, of at least one, and what stands between them."""
+        """The texts of some rows, of at least one, and what stands between them. Released before the next chunk is written."""
         begin = self.ends[first - 1] if first else 0
-        return self.data[begin : self.ends[stop - 1] - self.between]
+        return self.out.getbuffer()[begin : self.ends[stop - 1] - self.between]
