@@ -258,8 +258,8 @@ class Columns:
         found = _asked(
             judged.select(
                 *columns,
-                pl.all_horizontal(*good, *more).fill_null(False).alias("good"),
-                pl.sum_horizontal(kinds).alias("kind"),
+                pl.all_horizontal(*good, *more).fill_null(False).alias("of good"),
+                pl.sum_horizontal(kinds).alias("of kind"),
                 *(pl.col(name).alias(f"of {name}") for name in ("name", "lat", "lon")),
                 *(one.k for one in self._lookups),
             )

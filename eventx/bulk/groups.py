@@ -158,9 +158,9 @@ class GroupReader:
         self._numbers = {f"{prefix}{name}": number for name, number in numbers.items()}
         self._own = frozenset(one for one in group.members if ":" in one)
         self._base = base
-        self._good = validator.judge(group.rules)
+        self._good = validator.judge(group.rules, base=base)
         # A point that stands in lies in no country; the row's own is asked (:mod:`eventx.bulk.points`).
-        self._good_beside = validator.judge([rule for rule in group.rules if rule.id not in OF_COUNTRIES])
+        self._good_beside = validator.judge([rule for rule in group.rules if rule.id not in OF_COUNTRIES], base=base)
         self._sink = sink
         self._pieces = pieces
         self._kinds: dict[Losing, int] = {}
@@ -194,7 +194,7 @@ class GroupReader:
                 extras.append((self._numbers[name], name, value))
             elif name not in self._base and name != self._columns:
                 members[name] = value
-        if not good({**self._base, **members}):
+        if not good(members):
             return None
         pieces = tuple(one.make(members) for one in self._pieces)
         losses = tuple((code, pointer) for code, pointer, _ in self._sink.lost(members))

@@ -8,6 +8,7 @@ a ledger that doesn't balance, an output that can't be written); 130 interrupted
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Sequence
@@ -91,6 +92,7 @@ def cli(traceback: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit."""
+    gc.set_threshold(50_000)  # what is made for a record goes without being looked for
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = cli.main(given, prog_name="eventx", standalone_mode=False)

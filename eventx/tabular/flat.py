@@ -264,43 +264,105 @@ def losses_of(record: Record, losses: Losses, *, without: Sequence[str] = ()) ->
 
 def lost(record: Record) -> Iterator[tuple[str, str, str]]:
     """What of a record a flat row can't carry: code, pointer, detail; each code at most once."""
+    for needs, found in _LOST:
+        if needs in record:
+            yield from found(record)
+    if extras := [name for name in record if ":" in name]:
+        yield "FLAT-EXTRAS", "", joined(extras) or ""
+
+
+_Lost = Iterator[tuple[str, str, str]]
+
+
+def _lost_tolls(record: Record) -> _Lost:
+    tolls = record["tolls"]
     for measure in MEASURES:
-        claimants = {toll.get("claimant") for toll in record.get("tolls", ()) if toll["measure"] == measure}
+        claimants = {toll.get("claimant") for toll in tolls if toll["measure"] == measure}
         if len(claimants) > 1:
             yield "FLAT-CLAIMS", "/tolls", f"{len(claimants)} claimants for {measure}"
-        groups = [toll for toll in record.get("tolls", ()) if toll["measure"] == measure and not toll.get("superseded")]
+        groups = [toll for toll in tolls if toll["measure"] == measure and not toll.get("superseded")]
         if not any(toll["who"] == "all" for toll in groups) and _overlap(groups):
             yield "FLAT-GROUPS", "/tolls", joined(_claim(toll) for toll in groups) or measure
-    if any(toll.keys() & {"as_of", "source"} for toll in record.get("tolls", ())) or "resolved_tolls" in record:
+    if any(toll.keys() & {"as_of", "source"} for toll in tolls) and "resolved_tolls" not in record:
         yield "FLAT-TOLLS", "/tolls", ""
-    if record.get("evidence"):
+
+
+def _lost_resolved(_: Record) -> _Lost:
+    yield "FLAT-TOLLS", "/tolls", ""
+
+
+def _lost_evidence(record: Record) -> _Lost:
+    if record["evidence"]:
         yield "FLAT-EVIDENCE", "/evidence", f"{len(record['evidence'])} items"
-    for actor in record.get("actors", ()):
+
+
+def _lost_actors(record: Record) -> _Lost:
+    for actor in record["actors"]:
         if actor.keys() - {"name", "type", "role", "text"} or actor.keys() >= {"name", "text"}:
             yield "FLAT-ACTORS", "/actors", _name(actor) or ""
             break
-    place = record.get("place", {})
+
+
+def _lost_place(record: Record) -> _Lost:
+    place = record["place"]
     country = place.get("country", {})
     codes = [code["system"] for code in country.get("codes", ()) if code["system"] != "iso3166-1-alpha3"]
     if codes or "disputed" in country or place.keys() & {"gazetteer", "text"}:
         yield "FLAT-PLACE", "/place", joined([*codes, *(name for name in ("gazetteer", "text") if name in place)]) or "disputed"
-    if "basis" in record.get("date", {}):
+
+
+def _lost_date(record: Record) -> _Lost:
+    if "basis" in record["date"]:
         yield "FLAT-DATE", "/date/basis", record["date"]["basis"]
-    if any(relation.keys() & {"score", "reasons"} for relation in record.get("relations", ())):
+
+
+def _lost_relations(record: Record) -> _Lost:
+    if any(relation.keys() & {"score", "reasons"} for relation in record["relations"]):
         yield "FLAT-RELATIONS", "/relations", ""
-    provenance = record.get("provenance", {})
+
+
+def _lost_provenance(record: Record) -> _Lost:
+    provenance = record["provenance"]
     rest = provenance.keys() - {"importer", "method", "confidence"}
     if rest or "version" in provenance.get("importer", {}):
         yield "FLAT-PROVENANCE", "/provenance", joined(sorted(rest)) or "version"
-    if "terms" in record.get("rights", {}):
+
+
+def _lost_rights(record: Record) -> _Lost:
+    if "terms" in record["rights"]:
         yield "FLAT-TERMS", "/rights/terms", record["rights"]["terms"]
-    if "language" in record:
-        yield "FLAT-LANGUAGE", "/language", record["language"]
-    if "codes" in record:
-        yield "FLAT-CODES", "/codes", joined(f"{code['system']} {code['code']}" for code in record["codes"]) or ""
-    if "gaps" in record:
-        yield "FLAT-GAPS", "/gaps", joined(gap["pointer"] for gap in record["gaps"]) or ""
-    if any(source.keys() - {"id", "name", "url", "published"} for source in record.get("sources", ())):
+
+
+def _lost_language(record: Record) -> _Lost:
+    yield "FLAT-LANGUAGE", "/language", record["language"]
+
+
+def _lost_codes(record: Record) -> _Lost:
+    yield "FLAT-CODES", "/codes", joined(f"{code['system']} {code['code']}" for code in record["codes"]) or ""
+
+
+def _lost_gaps(record: Record) -> _Lost:
+    yield "FLAT-GAPS", "/gaps", joined(gap["pointer"] for gap in record["gaps"]) or ""
+
+
+def _lost_sources(record: Record) -> _Lost:
+    if any(source.keys() - {"id", "name", "url", "published"} for source in record["sources"]):
         yield "FLAT-SOURCES", "/sources", ""
-    if extras := [name for name in record if ":" in name]:
-        yield "FLAT-EXTRAS", "", joined(extras) or ""
+
+
+_LOST = (
+    ("tolls", _lost_tolls),
+    ("resolved_tolls", _lost_resolved),
+    ("evidence", _lost_evidence),
+    ("actors", _lost_actors),
+    ("place", _lost_place),
+    ("date", _lost_date),
+    ("relations", _lost_relations),
+    ("provenance", _lost_provenance),
+    ("rights", _lost_rights),
+    ("language", _lost_language),
+    ("codes", _lost_codes),
+    ("gaps", _lost_gaps),
+    ("sources", _lost_sources),
+)
+"""What looks for losses in a member, if a record has it."""

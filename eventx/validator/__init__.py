@@ -7,6 +7,7 @@ Knows which engine is asked when, and how older and newer versions are met. Does
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -26,6 +27,7 @@ from eventx.validator.explain import Objection, shown
 from eventx.validator.looks import LookIfThere, Unless, is_no_campaign, plan, screens
 from eventx.validator.members import Members
 from eventx.validator.values import strange, writable
+from eventx.validator.verdict import Judge
 from eventx.validator.watched import Look
 
 __all__ = ["Alone", "Validator"]
@@ -100,41 +102,23 @@ class Validator:
         """Everything wrong with the next record of the stream. A record with an error is not remembered."""
         return self.check_unit((record,), position)
 
-    def judge(self, rules: Iterable[Rule], *, schema: bool = True) -> Callable[[Record], bool]:
-        """A function that says whether a record is good by the schema and ``rules``, with nothing to tell; it remembers nothing.
+    def judge(self, rules: Iterable[Rule], *, schema: bool = True, base: Mapping[str, Any] | None = None) -> Judge:
+        """What says whether a record is good by the schema and ``rules``; it remembers nothing.
 
-        False only means that :meth:`check` has to look. Without ``schema`` only the rules are asked.
+        No only means that :meth:`check` has to look. Without ``schema`` only the rules are asked. ``base``: members which the
+        schema has accepted, and which the records are given without.
         """
         chosen = frozenset(each.id for each in rules)
-        checks = [(each.needs, check) for _, some in self._plan for each, check in some if each.id in chosen]
-        names = [check for each, check in self._name_rules if each.id in chosen]
-        letters = [check for each, check in self._letter_rules if each.id in chosen]
-        watches = [watch for each, watch in self._watches if each.id in chosen]
-        accepts = self._engines[self.version].accepts
-
-        def good(record: Record) -> bool:
-            if schema and not (writable(record) and accepts(record)):
-                return False
-            for needs, check in checks:
-                if not needs or needs in record:
-                    for _ in check(record):
-                        return False
-            if (names or letters) and not good_names(record):
-                return False
-            return not watches or all(watch.quiet(record) for watch in watches)
-
-        def good_names(record: Record) -> bool:
-            found = names_of(record)
-            for check in names:
-                for _ in check(found):
-                    return False
-            if unusual := [name for name in found if not name[2].isascii()]:
-                for check in letters:
-                    for _ in check(unusual):
-                        return False
-            return True
-
-        return good
+        by_member = self._by_member if schema and base is not None else None
+        return Judge(
+            (by_member or self._engines[self.version]).accepts if schema else None,
+            [(each.needs, check) for _, some in self._plan for each, check in some if each.id in chosen],
+            [check for each, check in self._name_rules if each.id in chosen],
+            [check for each, check in self._letter_rules if each.id in chosen],
+            [watch for each, watch in self._watches if each.id in chosen],
+            base or {},
+            by_member is None,
+        )
 
     def remember(self, name: str) -> bool:
         """Remember the id of an event that was judged by its members; False if a record had it before."""
@@ -227,8 +211,7 @@ class Validator:
 
     def members(self) -> Members | None:
         """What tells good lines by their members; None if they can't be judged one by one."""
-        whole = self._released[self.version]
-        if self._text_rules or whole.keys() - _BY_MEMBER:
+        if self._text_rules:
             return None
         looks: list[tuple[str, Look, tuple[str, ...]]]
         looks = [(each.id, LookIfThere(each.needs, check), each.each) for _, some in self._plan for each, check in some]
@@ -236,8 +219,16 @@ class Validator:
         looks.append(("", Unless(is_no_campaign), ()))
         names = [check for _, check in self._name_rules]
         letters = [check for _, check in self._letter_rules]
-        accepts = Engines({name: value for name, value in whole.items() if name != "required"}).accepts
-        return Members(accepts, looks, names, letters, self._screens)
+        by_member = self._by_member
+        return None if by_member is None else Members(by_member.accepts, looks, names, letters, self._screens)
+
+    @cached_property
+    def _by_member(self) -> Engines | None:
+        """The engines for any of a record's members; None if the schema's verdict on it is not those on its members."""
+        whole = self._released[self.version]
+        if whole.keys() - _BY_MEMBER:
+            return None
+        return Engines({name: value for name, value in whole.items() if name != "required"})
 
     def _remember(self, record: Record, position: Position) -> tuple[Finding, ...]:
         """Remember a good record; what the screens say of it."""
