@@ -100,6 +100,15 @@ def test_the_samples(path: str, name: str, tmp_path: Path) -> None:
     same((ROOT / "plugins" / path).read_bytes(), tmp_path, name)
 
 
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_mark_of_order_within_the_file_stays_part_of_its_cell(source: str, tmp_path: Path) -> None:
+    # As in tables that were put behind one another, at the beginning of every chunk.
+    header, *lines = generated(source, 40).splitlines(keepends=True)
+    same(header + b"".join(b"\xef\xbb\xbf" + line for line in lines), tmp_path, "out.ndjson")
+    same(header + b"\xef\xbb\xbf" + b"".join(lines), tmp_path, "out.ndjson")
+    same(header + lines[0] + b"\xef\xbb\xbf" + b"".join(lines[1:]), tmp_path, "out.ndjson")
+
+
 def test_rows_of_several_widths_in_one_file(tmp_path: Path) -> None:
     lines = generated("gdelt", 90).splitlines(keepends=True)
     for number in (10, 11, 40, 70):
