@@ -2,6 +2,6 @@
 
 What a table's rows say repeats: the same actors meet at the same place. So the cells that decide a member of the record are read,
 judged by the schema and the rules, and written as bytes once (:mod:`eventx.bulk.groups`), and remembered; a row is joined from
-what is remembered (:mod:`eventx.bulk.rows`). This may only accept. Whatever gives a finding, looks odd or is new in kind goes
+what is remembered (:mod:`eventx.bulk.joining`). This may only accept. Whatever gives a finding, looks odd or is new in kind goes
 through the reference (:mod:`eventx.tabular`, :mod:`eventx.validator`), so both give the same bytes, findings and ledger.
 """
