@@ -73,7 +73,8 @@ def prose(texts: Sequence[bytes]) -> list[str | None]:
         values: list[Any] = orjson.loads(b"[" + b",\n".join(texts) + b"]")
     except ValueError:
         return [said for text in texts for said in prose((text,))] if len(texts) > 1 else [None]
-    if len(values) != len(texts):
+    # Texts that are no JSON by themselves can be JSON together, but not if there are only strings, as many as texts.
+    if len(values) != len(texts) or not all(type(value) is str for value in values):
         return [said for text in texts for said in prose((text,))] if len(texts) > 1 else [None]
     return [
         value if type(value) is str and 0 < len(value) < SHORTER and value[0] not in COMPUTED and not _suspicious(value) else None

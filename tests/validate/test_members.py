@@ -175,6 +175,20 @@ def test_text_that_is_no_json_is_not_taken_for_what_it_is_remembered_as(given: b
     assert found == ["acled:UKR1", "acled:UKR1"]
 
 
+def test_two_lines_that_are_json_only_together_are_not_told() -> None:
+    _, members = taught()
+    record = {
+        "schema_version": "1.0.0", "kind": "event", "id": "acled:UKR1", "notes": "Two men were shot.", "status": "reported",
+        "evidence": [{"pointer": "", "cell": {"row": 1, "line": 2}}],
+    }  # fmt: skip
+    good = orjson.dumps(record)
+    members.learn(good, record)
+    notes = b'"Two men were shot."'
+    broken = [good.replace(notes, notes + b',["And"'), good.replace(notes, b'"more."]')]
+    assert name_of(members, good) == "acled:UKR1"
+    assert [name for each in members.good(broken) for name in each.names] == []
+
+
 def test_numbers_of_rows_and_plain_points_make_no_difference_to_any_rule() -> None:
     """What is taken off a text before it is looked up."""
     validator = Validator()
