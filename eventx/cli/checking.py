@@ -63,7 +63,8 @@ class Check:
     def files(self, paths: Sequence[str], source_format: str | None, options: Mapping[str, str]) -> None:
         """Check files, which are told in this order. One that can't be read is told, and the others are still checked.
 
-        Files that are too small to be shared out are looked at side by side, each in one process.
+        Files that are too small to be shared out are looked at side by side, each in one process; those with very many findings
+        then once more here, where these are told one by one.
         """
         sizes = {path: size for path in paths if (size := plain_size(path)) is not None and size < LARGE}
         if len(sizes) < 2 or sum(sizes.values()) < WORTH_IT:
@@ -72,8 +73,8 @@ class Check:
         apart = self._engine(examined, questions) if questions else iter(())
         for path in paths:
             self._summary.asked += 1
-            if path in sizes:
-                one = next(apart)
+            one = next(apart) if path in sizes else None
+            if one is not None:
                 self._originals.written(path, options)
                 for finding in one.findings:
                     self._take(finding)

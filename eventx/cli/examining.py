@@ -52,12 +52,13 @@ class Examined:
 
 @frozen
 class Question:
-    """A file that is to be examined, and how."""
+    """A file that is to be examined, and how. ``most``: findings that another process may hand on, which keeps memory flat."""
 
     path: str
     source_format: str | None
     options: Mapping[str, str]
     profile: Profile
+    most: int = 20_000
 
 
 class Examination:
@@ -151,12 +152,19 @@ class Examination:
         return cast("BinaryIO", io.BufferedReader(tee, 1 << 16)), False
 
 
-def examined(question: Question) -> Examined:
-    """What becomes of a file, with its findings: what another process is asked."""
+def examined(question: Question) -> Examined | None:
+    """What becomes of a file, with its findings: what another process is asked. None if they are too many to be handed on."""
     from attrs import evolve
 
     found: list[Finding] = []
-    return evolve(Examination(question, found.append, Originals()).result(), findings=tuple(found))
+
+    def take(finding: Finding) -> None:
+        found.append(finding)
+        if len(found) > question.most:
+            raise EventxError(f"more than {question.most:,} findings")  # which ends the examination
+
+    one = Examination(question, take, Originals()).result()
+    return evolve(one, findings=tuple(found)) if len(found) <= question.most else None
 
 
 def _left_out(account: InputLedger) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from eventx.cli import checking
+from eventx.cli.examining import Question, examined
 from eventx.cli.validate import validate
+from eventx.profile import Profile
 
 GOOD = {"schema_version": "1.0.0", "kind": "event", "status": "reported"}
 
@@ -49,3 +52,15 @@ def test_side_by_side_or_one_after_the_other_is_the_same(paths: list[str], form:
     assert (together.stdout, together.stderr, together.exit_code) == (alone.stdout, alone.stderr, alone.exit_code)
     assert alone.exit_code == 3
     assert alone.stdout.count("perhaps") >= 4
+
+
+def test_a_file_with_too_many_findings_to_be_handed_on_is_examined_where_they_are_told(
+    paths: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = CliRunner().invoke(validate, [*paths, "--format", "json"])
+    few = partial(Question, most=0)
+    assert examined(few(paths[0], None, {}, Profile())) is None
+    monkeypatch.setattr(checking, "WORTH_IT", 0)
+    monkeypatch.setattr(checking, "Question", few)
+    together = CliRunner().invoke(validate, [*paths, "--format", "json"])
+    assert (together.stdout, together.stderr, together.exit_code) == (alone.stdout, alone.stderr, alone.exit_code)
