@@ -17,12 +17,10 @@ from eventx.ledger import Ledger
 from eventx.outputs import open_output
 from eventx.plugins import Exporter, exporter, exporters, typed_options
 from eventx.profile import Profile
-from eventx.reading import OnFinding, OnProgress, Reading
+from eventx.reading import DEFAULT_FORMAT, OnFinding, OnProgress, Reading
 from eventx.report import Kind
 from eventx.validator import Validator
 from eventx.version import version
-
-DEFAULT_FORMAT = "eventx"
 
 
 class Rejected(EventxError):

@@ -7,6 +7,7 @@ do. Doesn't know any format, and keeps no record: memory stays flat.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -35,6 +36,9 @@ OnProgress = Callable[[int, int | None], None]
 T = TypeVar("T")
 Judge = Callable[[Finding], Finding | None]
 """The finding as a profile wants it, or None if the profile has switched its rule off."""
+DEFAULT_FORMAT = "eventx"
+_LINES = re.compile(r"\.(?:ndjson|jsonl|geojsonl)(?:\.(?:gz|zip|zst))?$", re.IGNORECASE)
+"""What files of a record a line are called; without a record they are empty."""
 _PROGRESS_EVERY = 2000
 _SLOW = 2.0
 """Seconds; an importer that needs more to look at a file is named."""
@@ -54,7 +58,9 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
     Raises :class:`UsageError` if none does, or if two claim it equally. A broken importer is told about and passed over.
     """
     if not opened.head.strip(b" \t\r\n\xef\xbb\xbf"):
-        raise InputError(f"{opened.name}: the file is empty")
+        if _LINES.search(opened.name):
+            return DEFAULT_FORMAT  # writing no records gives such a file
+        raise InputError(f"{opened.name}: the file is empty; if that says that there are no records: --from {DEFAULT_FORMAT}")
     head = _in_utf8(opened.head)
     claims: list[Claim] = []
     for plugin in importers().values():

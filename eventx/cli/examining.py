@@ -16,12 +16,11 @@ from attrs import field, frozen
 
 from eventx import plugins
 from eventx.bulk.screened import Screened
-from eventx.conversion import DEFAULT_FORMAT
 from eventx.errors import EventxError
 from eventx.inputs import Opened, open_input
 from eventx.ledger import InputLedger, Ledger
 from eventx.profile import Profile
-from eventx.reading import OnFinding, OnProgress, Reading, recognise
+from eventx.reading import DEFAULT_FORMAT, OnFinding, OnProgress, Reading, recognise
 from eventx.report import Finding, Kind, Severity
 from eventx.reports import FileChecked
 from eventx.reports.lines import Tee

@@ -84,7 +84,7 @@ def _input_line(account: InputLedger) -> str:
     line = f"read {_count(account.read, account.unit)} from {account.source} ({account.importer}): {parts}"
     if account.reasons:
         line += "; " + ", ".join(f"{reason} {count:,}×" for reason, count in account.reasons.most_common(8))
-    return line
+    return line if account.read or not account.complete else f"{line}; the file holds no {account.unit}s"
 
 
 def _count(number: int, noun: str) -> str:

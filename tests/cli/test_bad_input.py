@@ -53,6 +53,29 @@ def test_what_is_no_event_data_is_refused_in_words(eventx: Run, tmp_path: Path, 
     assert not (tmp_path / "out.ndjson").exists()
 
 
+def test_its_own_output_of_no_records_is_read_again(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "head.csv").write_text(ACLED_HEADER + "\n")
+    none = eventx("convert", "head.csv", "-o", "none.ndjson")
+    assert (none.returncode, (tmp_path / "none.ndjson").read_bytes()) == (0, b"")
+    assert "the file holds no rows" in none.stderr
+    again = eventx("convert", "none.ndjson", "--to", "acled")
+    assert (again.returncode, again.stdout.strip()) == (0, ACLED_HEADER)
+    assert "read 0 records" in again.stderr
+    assert "holds no records" in again.stderr
+    checked = eventx("validate", "none.ndjson", "head.csv")
+    assert (checked.returncode, checked.stdout.strip()) == (0, "")
+    assert "none.ndjson holds no records" in checked.stderr
+    assert "head.csv holds no rows" in checked.stderr
+
+
+def test_an_empty_standard_input_is_a_dataset_only_if_that_is_said(eventx: Run) -> None:
+    said = eventx("convert", "-", "--from", "eventx", "--to", "eventx", input="")
+    assert (said.returncode, said.stdout) == (0, "")
+    for command in ("convert", "validate"):
+        done = eventx(command, "-", input="")
+        assert (done.returncode, "empty" in done.stderr, "--from eventx" in done.stderr) == (3, True, True)
+
+
 def test_a_missing_file_and_a_directory(eventx: Run, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     missing = eventx("convert", "nowhere.csv", "-o", "out.ndjson")

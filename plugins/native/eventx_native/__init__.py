@@ -52,9 +52,11 @@ class NativeImporter:
         while first and not first.removeprefix(_BOM).strip():
             first += (line := stream.readline())
             if not line:
-                raise InputError(f"{name}: the file is empty")
-        if not first:
-            raise InputError(f"{name}: the file is empty")
+                break
+        if not first.removeprefix(_BOM).strip():
+            if name.lower().endswith(".json"):
+                raise InputError(f"{name}: the file is empty; a JSON document without records is []")
+            return self._blank(first.removeprefix(_BOM), name)
         if first.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise InputError(f"{name}: the file is UTF-16; JSON must be UTF-8, save it so")
         content = first.removeprefix(_BOM)
@@ -76,6 +78,13 @@ class NativeImporter:
         for number in range(1, before + 1):
             yield Outcome(Kind.WITHHELD, Position(name, line=number), reason="blank")
         yield from self._following(first.lstrip(), stream, name, before, 0)
+
+    def _blank(self, content: bytes, name: str) -> Iterator[Outcome | End]:
+        """NDJSON without a record, as writing no records gives it."""
+        count = len(content.splitlines())
+        for number in range(1, count + 1):
+            yield Outcome(Kind.WITHHELD, Position(name, line=number), reason="blank")
+        yield End(count, "record")
 
     def _following(self, line: bytes, stream: BinaryIO, name: str, count: int, uncounted: int) -> Iterator[Outcome | End]:
         from eventx_native.parse import parse_line

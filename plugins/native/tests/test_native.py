@@ -70,8 +70,6 @@ def test_a_stream_that_stops_inside_a_record_is_cut_off() -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "empty"),
-        (b"\n \n", "empty"),
         (b'{"schema_version": "1.0.0",\n "title": "t", "events": [', "cut off"),
         (b'{"schema_version": "1.0.0",\n "events": []}', "lacks the member 'title'"),
         ('{"a": 1}'.encode("utf-16"), "UTF-16"),
@@ -81,6 +79,15 @@ def test_a_stream_that_stops_inside_a_record_is_cut_off() -> None:
 def test_a_document_that_can_not_be_read_says_why(content: bytes, words: str) -> None:
     with pytest.raises(eventx.InputError, match=words):
         read(content)
+
+
+def test_lines_without_a_record_are_a_dataset_of_none_but_no_document_is_empty() -> None:
+    outcomes, end = read(b"")
+    assert (outcomes, end.read, end.complete) == ([], 0, True)
+    outcomes, end = read(b"\n \n")
+    assert ([one.reason for one in outcomes], end.read) == (["blank", "blank"], 2)
+    with pytest.raises(eventx.InputError, match="empty"):
+        list(NativeImporter().read(io.BytesIO(b""), name="none.json"))
 
 
 def test_a_member_that_stands_twice_is_not_silently_dropped() -> None:
