@@ -249,7 +249,7 @@ RULES = (
     Rule(
         "EVX501", Severity.ERROR, "An id names one record",
         "Whoever loads the file by id loses one of the two; a monadic ACLED export repeats every event so.",
-        "Keep one, or give the second its own id; for ACLED, export the dyadic form.", "id", watch=Duplicates,
+        "Keep one, or give the second its own id; of rows for each actor take one for each event.", "id", watch=Duplicates,
     ),
     Rule(
         "EVX502", Severity.ERROR, "A record is not related to itself",

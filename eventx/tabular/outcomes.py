@@ -22,6 +22,7 @@ CODES: Mapping[str, str] = {
     "TAB-ID": "The row has no usable id.",
     "TAB-REPEATED-ID": "The id stood in the row before, but the row isn't the same event told again. It is not counted twice.",
     "TAB-MONADIC": "The row tells the event of the row before again, for its other actor (a monadic export). It counts once.",
+    "TAB-SAME-ROW": "The row repeats the row before, cell by cell. It counts once.",
     "TAB-DATE": "The date is in no form that can be read without guessing, or there is no such day.",
     "TAB-DATE-ORDER": "Day and month are both numbers. A note says which comes first and why; an error, that nothing shows it.",
     "TAB-TWO-DIGIT-YEAR": "The year has two digits. It is read as 1970 to 2069.",
@@ -162,7 +163,10 @@ def _is_tags(cells: Sequence[str]) -> bool:
 
 
 def _told_again(name: str, position: Position, row: Row, last: Row, actors: Sequence[int]) -> Outcome:
-    """What becomes of a row with the id of the row before: the same event seen from its other actor, or a contradiction."""
+    """What becomes of a row with the id of the row before: the same again, its event from the other actor, or a contradiction."""
+    if row.cells == last.cells:
+        words = f"{name} stands in the row before with the same cells; it counts once"
+        return Outcome(Kind.MERGED, position, reason="TAB-SAME-ROW", message=words)
     others = [number for number in range(len(row.cells)) if number not in actors]
     same = all(row.cells[number] == last.cells[number] for number in others)
     if same and {row.cells[number] for number in actors} <= {"", *(last.cells[number] for number in actors)}:

@@ -211,6 +211,12 @@ def test_a_monadic_export_is_counted_once() -> None:
     assert (found[1].reason, end.read) == ("TAB-MONADIC", 3)
 
 
+def test_the_same_row_twice_is_no_monadic_export() -> None:
+    found, end = outcomes(table(cells(), cells(), cells(event_id_cnty="B1")))
+    assert [one.kind for one in found] == [Kind.KEPT, Kind.MERGED, Kind.KEPT]
+    assert (found[1].reason, end.read) == ("TAB-SAME-ROW", 3)
+
+
 def test_rows_of_one_id_that_differ_in_more_than_actors_are_not_merged() -> None:
     (rejected,) = the_rejected(cells(), cells(fatalities="9"))
     assert rejected.reason == "TAB-REPEATED-ID"
