@@ -179,6 +179,7 @@ class Toll:
     claimant_end: int = -1
     claimant_basis: str = "explicit"
     superseded: bool = False
+    basis: str = "explicit"
 
 
 @frozen

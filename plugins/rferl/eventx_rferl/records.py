@@ -259,7 +259,7 @@ def _tolls(article: Article, event: Event, record: Record, evidence: list[Record
     if event.tolls:
         record["tolls"] = [_toll(article, toll) for toll in event.tolls]
         for number, toll in enumerate(event.tolls):
-            evidence.append(_evidence(article, f"/tolls/{number}", toll.start, toll.end, "TOLL-NUMBER", "explicit"))
+            evidence.append(_evidence(article, f"/tolls/{number}", toll.start, toll.end, "TOLL-NUMBER", toll.basis))
             if toll.claimant and toll.claimant_end > toll.claimant_start:
                 evidence.append(
                     _evidence(

@@ -101,9 +101,10 @@ def split() -> Wording:
 
 
 @cache
-def none() -> tuple[tuple[tuple[str, ...], Wording], ...]:
-    """Ways to say that nobody was hurt, with the measures that are 0 then; the first that matches counts."""
-    names = {"both": ("killed", "injured"), "killed": ("killed",), "injured": ("injured",)}
+def none() -> tuple[tuple[tuple[tuple[str, str], ...], Wording], ...]:
+    """Ways to say that nobody was hurt, with the measures that are 0 then and the basis of each; the first that matches counts."""
+    killed, injured = ("killed", "explicit"), ("injured", "explicit")
+    names = {"both": (killed, injured), "killed": (killed,), "injured": (injured,), "hurt": (("killed", "inferred"), injured)}
     return tuple(
         (names[what], wording(rf"\b{words}\b", re.IGNORECASE)) for what, words in settings("tolls.toml")["none"]["patterns"]
     )

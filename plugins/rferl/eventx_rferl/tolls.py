@@ -79,8 +79,8 @@ def _none(reader: Reader) -> None:
             if toll_words.not_yet().search(text[max(sentence.start, match.start() - 4) : match.end()]):
                 continue
             claim = claimant_of(reader.claims, match.start(), match.end())
-            for measure in measures:
-                toll = Toll(measure, Number(0, 0, 0, *match.span()), *match.span(), match[0])
+            for measure, basis in measures:
+                toll = Toll(measure, Number(0, 0, 0, *match.span()), *match.span(), match[0], basis=basis)
                 if claim:
                     toll = evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end)
                 reader.found.append(toll)

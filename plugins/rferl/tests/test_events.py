@@ -261,3 +261,13 @@ def test_a_sum_whose_worst_part_is_told_next_is_no_event(events: Events) -> None
         "In the deadliest of them, a bomb exploded under a bus near Ladhup on May 13, killing nine people."
     )
     assert _types(events(f"{text}\n\n{FILLER}\n")) == ["explosive-device"]
+
+
+@pytest.mark.parametrize(
+    ("told", "basis"),
+    [("causing no injuries", "inferred"), ("but no one was hurt", "inferred"), ("causing no casualties", "explicit")],
+)
+def test_that_nobody_died_is_explicit_only_where_the_words_say_so(events: Events, told: str, basis: str) -> None:
+    (record,) = events(f"Unknown men threw a hand grenade at a cafe in Tirana on May 13, {told}.\n\n{FILLER}\n")
+    killed = next(n for n, toll in enumerate(record["tolls"]) if toll["measure"] == "killed")
+    assert [e["basis"] for e in record["evidence"] if e["pointer"] == f"/tolls/{killed}"] == [basis]
