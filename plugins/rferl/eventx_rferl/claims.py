@@ -19,11 +19,11 @@ WHO = r"(?P<who>(?:(?!,|;|\.\s|“|”|\"| said| when | after | while )[^\n]){2,
 ACCORDING = wording(r"\baccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
 LEAD = wording(
     r"^(?:(?:But|And|Meanwhile|However|Also|Separately|Later|Earlier|In [^,]{2,45}|On [A-Z][a-z]+ \d+|In a statement|The "
-    r"previous day|,)[, ]+)+"
+    r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+)+"
 )
 ASIDE = wording(
-    r"(?:, (?:however|meanwhile|in turn|too|for (?:its|his|their) part)|,? (?:also|later|has|have|had|now|on [A-Z][a-z]+ "
-    r"\d+))+,?\s*$"
+    r"(?:, (?:however|meanwhile|in turn|too|for (?:its|his|their) part)|,? (?:also|later|earlier|previously|initially|has|have|"
+    r"had|now|on [A-Z][a-z]+ \d+))+,?\s*$"
 )
 
 # "Shells fell on the town, but residents said ..."

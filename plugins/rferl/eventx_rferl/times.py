@@ -28,6 +28,11 @@ SAID = wording(
 NAMED_AFTER = wording(
     r"\s(?!on|in|at|near|when|that|which|and|by|to|of|for|with|as|after|before|from|against|outside|late|early)[a-z]\w+"
 )
+# "On June 13, police had said seven were killed", "A day earlier officials put the toll at seven": when a figure was given.
+GIVEN = wording(
+    r",? [^,;]{2,70}?\b(?:had (?:\w+ )?(?:said|put|reported|announced|counted|estimated|spoken)\b|"
+    r"(?:put|raised|lowered|revised|placed) (?:the|its|their|that|this) (?:\w+ )?(?:toll|number|figure|count|dead)\b)"
+)
 BY = wording(r"\b[Bb]y (?:(?:early|late|midday|noon|dawn|the (?:morning|evening|afternoon|night)) )?(?:of |on )?$")
 DONE = wording(
     r"(?<=[a-z]) (?:killed|wounded|injured|shot|arrested|detained|abducted|kidnapped|seized|captured|murdered|slain) $"
@@ -54,6 +59,12 @@ def _attributive(text: str, phrase: Phrase, head: int) -> bool:
     return before.endswith(("the ", "a ", " an ")) and named is not None and not phrase.end <= head <= named.end() + 12
 
 
+def _given(text: str, phrase: Phrase, head: int) -> bool:
+    """Whether a time stands before the verb that reports a figure: it is the time of the statement."""
+    given = GIVEN.match(text, phrase.end)
+    return given is not None and given.end() <= head
+
+
 def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
     """The time expressions of a telling, the one nearest to its head first; not the day on which something was said."""
     group = found.groups[number]
@@ -63,6 +74,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         before = text[max(sentence.start, phrase.start - 40) : phrase.start]
         if (
             SAID.search(before)
+            or _given(text, phrase, group.head.start)
             or re.search(r"\bthose \w+(?: \w+)? $", before)
             or _attributive(text, phrase, group.head.start)
             or re.search(r"\b(?:held|as|known|missing) since\s$", before)
@@ -94,7 +106,11 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
 
     if not usable:
         usable = [p for p in found.phrases if _loose(found, owned, p.start) and p.when is not None and p.when.precision == "day"]
-        usable = [p for p in usable if not SAID.search(text[max(sentence.start, p.start - 40) : p.start])]
+        usable = [
+            p
+            for p in usable
+            if not SAID.search(text[max(sentence.start, p.start - 40) : p.start]) and not _given(text, p, group.head.start)
+        ]
     told = next((c for c in found.claims if c.content_start <= group.head.start < c.content_end), None)
     past_perfect = re.search(r"\bhad (?:been )?(?:\w+ )?$", text[clause.start : group.head.start]) is not None
     shifted = _shifted(found, number, usable)

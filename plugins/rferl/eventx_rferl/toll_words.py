@@ -102,7 +102,7 @@ def split() -> Wording:
 
 @cache
 def none() -> tuple[tuple[tuple[tuple[str, str], ...], Wording], ...]:
-    """Ways to say that nobody was hurt, with the measures that are 0 then and the basis of each; the first that matches counts."""
+    """Ways to say that nobody was hurt, with the measures that are 0 then and each one's basis; the first that matches counts."""
     killed, injured = ("killed", "explicit"), ("injured", "explicit")
     names = {"both": (killed, injured), "killed": (killed,), "injured": (injured,), "hurt": (("killed", "inferred"), injured)}
     return tuple(
@@ -181,6 +181,7 @@ LEFT = wording(
 FORMER = wording(
     r"\b(?:earlier|previously|initially|at first|first|initial|preliminary)(?: [\w’'-]+){0,4}? "
     r"(?:said|say|spoken|spoke|reported|put|given|gave|counted|announced|told)\b(?: [\w’'-]+){0,4}?\s$"
+    r"|\bhad (?:said|put|reported|announced|counted)\b(?: [\w’'-]+){0,4}?\s$"
 )
 LOST = wording(r"\b(?:has |have |had )?(?:lost|losing|loses) ")
 WITH_THEM = wording(r"(?: as well)?,? (?:along with|together with|as were|as was|alongside|as well as) ")

@@ -271,3 +271,21 @@ def test_that_nobody_died_is_explicit_only_where_the_words_say_so(events: Events
     (record,) = events(f"Unknown men threw a hand grenade at a cafe in Tirana on May 13, {told}.\n\n{FILLER}\n")
     killed = next(n for n, toll in enumerate(record["tolls"]) if toll["measure"] == "killed")
     assert [e["basis"] for e in record["evidence"] if e["pointer"] == f"/tolls/{killed}"] == [basis]
+
+
+@pytest.mark.parametrize(
+    ("told", "claimant"),
+    [
+        ("A day earlier police had put the death toll at seven.", "police"),
+        ("Officials had earlier put the death toll at seven.", "Officials"),
+        ("On May 13, police had said seven people were killed.", "police"),
+    ],
+)
+def test_the_day_of_an_older_count_is_not_the_day_of_an_attack(events: Events, told: str, claimant: str) -> None:
+    attack, ambush = events(
+        f"Gunmen stormed the village of Konduga in Nigeria on May 12, killing 13 civilians. {told}\n\n"
+        "Hours later, a convoy was ambushed near Monguno, killing four soldiers."
+    )
+    assert (attack["date"]["start"], ambush["date"]["start"]) == ("2024-05-12", "2024-05-12")
+    older = [(toll["best"], toll["claimant"]) for toll in attack["tolls"] if toll.get("superseded")]
+    assert older == [(7, claimant)]
