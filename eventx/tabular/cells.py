@@ -42,6 +42,7 @@ class Field:
 
     ``fresh``: it becomes a list or an object, so each record needs its own. ``weak``: it is put only where something else is
     (a role alone makes no actor), also if the value is None. ``gives``: the paths it fills below its own, if not any.
+    ``stands``: the paths below its own with the column that each stands in, where several columns make the value.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Field:
     weak: bool = False
     fresh: bool = False
     gives: tuple[str, ...] = ()
+    stands: tuple[tuple[str, str], ...] = ()
 
 
 @frozen

@@ -100,10 +100,12 @@ class RowReader:
         self._build = builder(leaves)
         self.order = order_of(leaves)
         self._fields = [
-            (steps(field.path), number)
+            (steps(path), number)
             for one in cells
             for index, field in enumerate(one.fields)
-            if not field.weak and (number := at[one.columns[min(index, len(one.columns) - 1)]]) >= 0
+            if not field.weak
+            for path, column in field.stands or ((field.path, one.columns[min(index, len(one.columns) - 1)]),)
+            if (number := at[column]) >= 0
         ]
 
     def _meaning(self, part: Cells) -> Callable[[Any], _Known]:

@@ -19,6 +19,11 @@ from eventx.tabular.paths import Thaw, getter
 STATE_BASED, NON_STATE, ONE_SIDED = "1", "2", "3"
 UNSPECIFIED = "unspecified"
 _GROUPS = ("side-a", "side-b", "civilians", UNSPECIFIED)
+_BY_SIDE = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+_STANDS = (
+    *((f"tolls[who={group}]", column) for group, column in zip(_GROUPS, _BY_SIDE, strict=True)),
+    *((f"tolls[who=all].{bound}", bound) for bound in ("low", "best", "high")),
+)
 _CLAIM = tuple(f"tolls.{name}" for name in ("measure", "who", "low", "best", "high"))
 _Numbers = tuple[int | None, ...]
 
@@ -234,7 +239,7 @@ class Deaths:
     @property
     def columns(self) -> tuple[str, ...]:
         """By side, then best, high, low."""
-        return ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low")
+        return (*_BY_SIDE, "best", "high", "low")
 
     def ready(self) -> Cells:
         """The part made ready to run."""
@@ -278,4 +283,4 @@ class Deaths:
             bounds = {name: number for name, number in total if number is not None}
             return [*tolls, {"measure": "killed", "who": "all", **bounds}] if bounds else tolls
 
-        return Cells(self.columns, parse, render, get, (Field("tolls", thaw, fresh=True, gives=_CLAIM),))
+        return Cells(self.columns, parse, render, get, (Field("tolls", thaw, fresh=True, gives=_CLAIM, stands=_STANDS),))

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from ucdp_rows import COLUMNS, COLUMNS_19, ROW, ROW_19, cells, imported, one, outcomes, parsed, table, there_and_back
 
-from eventx.report import Kind, Severity
+from eventx.ledger import Ledger
+from eventx.reading import Reading
+from eventx.report import Finding, Kind, Outcome, Severity
 from eventx.testing import ImporterContract
 from eventx_ucdp import UcdpImporter
 
@@ -221,3 +223,24 @@ def test_the_line_that_tells_a_spreadsheet_its_separator_is_no_header() -> None:
     found, end = outcomes(content)
     assert end.read == len(found) == 1
     assert found[0].kind is Kind.KEPT
+
+
+def test_each_number_of_the_dead_names_its_own_cell() -> None:
+    content = table(cells(low="9", best="5", high="3", deaths_unknown=""))
+    first = next(iter(UcdpImporter().read(io.BytesIO(content), name="ged.csv", evidence="cells")))
+    assert isinstance(first, Outcome)
+    (record,) = first.records
+    stands = {each["pointer"]: each["cell"]["header"] for each in record["evidence"] if each["pointer"].startswith("/tolls")}
+    assert stands == {
+        "/tolls/0": "deaths_a", "/tolls/1": "deaths_b", "/tolls/2": "deaths_civilians",
+        "/tolls/3/low": "low", "/tolls/3/best": "best", "/tolls/3/high": "high",
+    }  # fmt: skip
+
+
+def test_a_finding_about_the_total_points_at_it() -> None:
+    found: list[Finding] = []
+    content = io.BytesIO(table(cells(low="9", best="5", high="3")))
+    ledger = Ledger("0")
+    list(Reading((content,), ledger, source_format="ucdp", options={"evidence": "cells"}, on_finding=found.append))
+    told = {(one.rule, COLUMNS[one.position.column - 1]) for one in found if one.position.column and one.rule.startswith("EVX3")}
+    assert told == {("EVX301", "best"), ("EVX301", "high"), ("EVX312", "best")}
