@@ -95,16 +95,24 @@ def is_numbers(cell: str) -> bool:
 
 
 def order_of(cells: Iterable[str]) -> Order:
-    """Which number is the day, as far as cells show it: one over twelve is no month. Blank if nothing, or both, is shown."""
+    """Which number is the day, as far as cells show it: one over twelve is no month.
+
+    Blank if nothing, or both, is shown. What is no day in either order (31/02/2024) shows nothing.
+    """
     shown: set[Order] = set()
     for cell in cells:
         if found := _NUMBERS.fullmatch(cell.strip()):
             first, second = int(found[1]), int(found[2])
-            if first > 12 >= second:
+            year, _ = _year(found[3], "", "")
+            if first > 12 >= second and _is_day(year, second, first):
                 shown.add("dmy")
-            elif second > 12 >= first:
+            elif second > 12 >= first and _is_day(year, first, second):
                 shown.add("mdy")
     return shown.pop() if len(shown) == 1 else ""
+
+
+def _is_day(year: int, month: int, number: int) -> bool:
+    return year > 0 and month > 0 and 0 < number <= monthrange(year, month)[1]
 
 
 def span(day: date, kind: str) -> tuple[str, str]:

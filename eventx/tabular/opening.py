@@ -150,13 +150,14 @@ def _settle(opened: Opened, order: Order) -> Opened:
     ahead = list(islice(opened.rows, _FIRST_LOOKED_AT))
     rows = chain(ahead, opened.rows)
     if any(is_numbers(cell) for cell in _cells(ahead, numbers)):
+        asked = bool(order)
         if not order:
             order = order_of(_cells(ahead, numbers))
         if not order:
             more = list(islice(opened.rows, _LOOKED_AT))
             rows = chain(ahead, more, opened.rows)
             order = order_of(_cells(more, numbers))
-        order = _tell_order(opened.table, days[0], order, layout.name)
+        order = _tell_order(opened.table, days[0], order, layout.name, asked=asked)
     if order and any(part.order != order for part in days):
         parts = tuple(evolve(part, order=order) if isinstance(part, Dated) else part for part in layout.parts)
         return Opened(opened.table, evolve(opened.fit, layout=evolve(layout, parts=parts)), rows)
@@ -167,12 +168,13 @@ def _cells(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[str]:
     return (row.cells[number] for row in rows for number in numbers if number < len(row.cells))
 
 
-def _tell_order(table: Table, part: Dated, shown: Order, layout: str) -> Order:
+def _tell_order(table: Table, part: Dated, shown: Order, layout: str, *, asked: bool) -> Order:
     order = shown or part.order
     first = {"dmy": "the day", "mdy": "the month"}.get(order)
     if first is None:
         return order  # each such date is refused, with what to do
-    why = f"as dates of the table show or as asked for; 03/02 is {'3 February' if order == 'dmy' else '2 March'}"
+    by = "as asked for" if asked else "as a number over 12 in the table shows"
+    why = f"{by}; 03/02 is {'3 February' if order == 'dmy' else '2 March'}"
     if not shown:
         why = f"as tables of {layout!r} have it; nothing in the first {_LOOKED_AT:,} rows shows it"
     words = f"in {part.column} {first} comes first, {why}"

@@ -182,6 +182,15 @@ def test_the_order_of_numbers_in_dates_is_shown_by_the_table_or_asked_for() -> N
     assert [one["date"]["start"] for one in imported(unclear, dates="mdy")] == ["2026-03-02"]
 
 
+def test_what_is_no_day_in_either_order_shows_nothing_of_the_order() -> None:
+    shown = table(cells(event_id_cnty="B1", event_date="01/13/2024"), cells(event_date="31/02/2024"))
+    assert [one.kind for one in outcomes(shown)[0]] == [Kind.KEPT, Kind.REJECTED]
+    told = remarks(shown)["TAB-DATE-ORDER"].message
+    assert "the month comes first" in told
+    assert "as a number over 12 in the table shows" in told
+    assert "as asked for" in remarks(shown, dates="mdy")["TAB-DATE-ORDER"].message
+
+
 def test_a_row_against_the_order_of_the_table_is_rejected_not_turned_round() -> None:
     content = table(cells(event_date="28/02/2026"), cells(event_id_cnty="B1", event_date="02/27/2026"))
     found, _ = outcomes(content, dates="dmy")

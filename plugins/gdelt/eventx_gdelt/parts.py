@@ -52,7 +52,7 @@ class Reported:
             except ValueError:
                 day = None
             if day is None:
-                told = f"SQLDATE {cell!r} is no day; it is written as 20191024"
+                told = f"SQLDATE {cell!r} is no day of the calendar; a day is written YYYYMMDD"
                 return None, trouble_of("TAB-DATE", "SQLDATE", told, "correct the day", error=True)
             return (day, "", stamp), ()
 
