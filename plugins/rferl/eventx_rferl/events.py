@@ -70,6 +70,7 @@ def current(mentions: tuple[Mention, ...]) -> tuple[Toll, ...]:
 
 def _same_count(a: Toll, b: Toll) -> bool:
     same = (a.number.low, a.number.best, a.number.high) == (b.number.low, b.number.best, b.number.high)
+    same = same and (a.where == b.where or not a.where or not b.where)
     return same and not a.superseded and not b.superseded and (a.claimant == b.claimant or not a.claimant or not b.claimant)
 
 

@@ -166,7 +166,7 @@ class Claim:
 
 @frozen
 class Toll:
-    """A number of victims as one source gives it."""
+    """A number of victims as one source gives it; ``where``: the place it is told for, if each place has a count of its own."""
 
     measure: str
     number: Number
@@ -180,6 +180,7 @@ class Toll:
     claimant_basis: str = "explicit"
     superseded: bool = False
     basis: str = "explicit"
+    where: str = ""
 
 
 @frozen

@@ -17,6 +17,8 @@ from eventx_rferl.wording import wording
 
 POSSESSIVE = wording(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
 JOIN = wording(r"(?:, (?:aged )?\d{1,3})?(?:,? (?:and|along with|together with|as well as|and also) |, )")
+# "Six people in Quetta and three in Turbat": a place behind each count, which keeps them apart.
+PLACED = wording(r" (?:people )?(?:in|at|near|outside) [A-Z]")
 ASIDE = wording(r",[^,]*,")
 
 
@@ -60,6 +62,9 @@ def summed(text: str, found: tuple[People, ...], listed: tuple[int, ...]) -> tup
         fighters = people.group in ("military", "police", "rebel")
         alike = people.group == made[-1].group and not fighters and not _peoples(text, people, made[-1])
         unlike = "any" not in (people.group, made[-1].group) and not owned
+        if all(PLACED.match(text, end) for end in (made[-1].end, people.end)):
+            made.append(people)
+            continue
         if not him and (
             not (one or owned or alike) or (unlike and not alike and not (one and fighters and people.group == made[-1].group))
         ):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from attrs import evolve
+
 from eventx.vocabulary import crosswalk
 from eventx_rferl.assisting import MODEL_RULES
 from eventx_rferl.events import ORDER
@@ -121,7 +123,11 @@ def _record(
         for number, actor in enumerate((*event.initiators, *event.targets)):
             if actor.end > actor.start:
                 evidence.append(_evidence(article, f"/actors/{number}", actor.start, actor.end, actor.rule, actor.basis))
-    _tolls(article, event, record, evidence, gaps, part=part_of is not None)
+    told = _at_places(event, place)
+    if event.tolls and not told.tolls:
+        gaps.append({"pointer": "/tolls", "state": "not-applicable", "reason": "told for each place; the parts have them"})
+    else:
+        _tolls(article, told, record, evidence, gaps, part=part_of is not None)
     record["civilian_targeting"] = event.civilian_targeting
     relations = [{"type": r.type, "target": names[r.target], "reasons": [r.rule]} for r in event.relations]
     spans = [(r.start, r.end, r.rule) for r in event.relations]
@@ -245,8 +251,16 @@ def _actor(actor: Actor, home: str | None, kind: str) -> Record:
     return found
 
 
+def _at_places(event: Event, place: Place | None) -> Event:
+    """An event with the tolls of one place, or of none for the campaign, where the words give each place its own."""
+    names = {p.name for p in event.places}
+    if len(names) < 2 or {t.where for t in event.tolls} != names:
+        return event
+    return evolve(event, tolls=tuple(t for t in event.tolls if place is not None and t.where == place.name))
+
+
 def _tolls(article: Article, event: Event, record: Record, evidence: list[Record], gaps: list[Record], *, part: bool) -> None:
-    if part:
+    if part and not any(toll.where for toll in event.tolls):
         if event.tolls:
             gaps.append(
                 {

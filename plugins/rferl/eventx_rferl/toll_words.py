@@ -172,6 +172,10 @@ INVERTED = wording(
     r"(?P<killed>Killed|Dead|Shot dead)|(?P<injured>Wounded|Injured)|(?P<arrested>Arrested|Detained))\b"
     r"[^,;.]{0,50} (?:was|were) "
 )
+WHERE = wording(
+    r"(?: (?!and\b)[a-z]+){0,3}? (?:in|at|near|outside) (?P<where>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
+    r"(?:,? and |, (?:and )?|(?P<last>\b))"
+)
 HANGS = wording(r"\b(?:of|in|at|by|from|with|to|for|on|\w+ing) $")
 LEAVING = wording(r"\b(?:leaving|left|leave|leaves) (?:behind )?")
 LEFT = wording(

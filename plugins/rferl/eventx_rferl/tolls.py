@@ -37,6 +37,7 @@ from eventx_rferl.toll_words import (
     THEM,
     TO,
     TOLL,
+    WHERE,
     WITH_THEM,
 )
 from eventx_rferl.voice import person_class
@@ -61,11 +62,39 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     _split(reader)
     _nouns(reader)
     _passive(reader)
+    _elsewhere(reader)
     return tuple(sorted(reader.found, key=_start))
 
 
 def _start(toll: Toll) -> int:
     return toll.start
+
+
+def _elsewhere(reader: Reader) -> None:
+    """ "60 people were detained in Minsk and 14 in Homel": each place with its count."""
+    text, end = reader.text, reader.sentence.end
+    for toll in sorted(reader.found, key=_start):
+        chain = [toll]
+        places = []
+        while (match := WHERE.match(text, chain[-1].end, end)) is not None:
+            places.append(match["where"])
+            number = next((n for n in reader.numbers if n.start == match.end()), None)
+            if number is None or match["last"] is not None:
+                break
+            known = next((t for t in reader.found if t.start == number.start), None)
+            if (
+                known is None
+                and WHERE.match(text, number.end, end)
+                and text[number.end : number.end + 4] in (" in ", " at ", " nea")
+            ):
+                reader.add(toll.measure, People(number.start, number.end, number.end, number, toll.group), toll.start)
+                known = next((t for t in reader.found if t.start == number.start), None)
+            if known is None or known.measure != toll.measure:
+                break
+            chain.append(known)
+        if len(chain) > 1 and len(places) == len(chain) and not toll.where:
+            named = {told.start: where for told, where in zip(chain, places, strict=True)}
+            reader.found = [evolve(t, where=named.get(t.start, t.where)) for t in reader.found]
 
 
 def _none(reader: Reader) -> None:

@@ -289,3 +289,20 @@ def test_the_day_of_an_older_count_is_not_the_day_of_an_attack(events: Events, t
     assert (attack["date"]["start"], ambush["date"]["start"]) == ("2024-05-12", "2024-05-12")
     older = [(toll["best"], toll["claimant"]) for toll in attack["tolls"] if toll.get("superseded")]
     assert older == [(7, claimant)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("Bombs killed six people in Quetta and three in Turbat on May 13, police said.", {"Quetta": 6, "Turbat": 3}),
+        ("Bombs killed three people in Quetta and three in Turbat on May 13, police said.", {"Quetta": 3, "Turbat": 3}),
+        ("At least 60 people were detained in Minsk and 14 in Homel on May 13, Vyasna said.", {"Minsk": 60, "Homel": 14}),
+        ("Police detained 60 people in Minsk and 14 in Homel on May 13, Vyasna said.", {"Minsk": 60, "Homel": 14}),
+    ],
+)
+def test_each_place_has_the_count_told_for_it(events: Events, sentence: str, counts: dict[str, int]) -> None:
+    campaign, *parts = events(f"{sentence}\n\n{FILLER}\n")
+    assert "tolls" not in campaign
+    assert {part["place"]["name"]: [toll["best"] for toll in part["tolls"]] for part in parts} == {
+        name: [count] for name, count in counts.items()
+    }
