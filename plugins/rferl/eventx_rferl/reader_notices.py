@@ -34,7 +34,7 @@ LINE = re.compile(
     r"|\d{1,2}(?::\d\d){1,2}(?: \d{1,2}(?::\d\d){1,2})*(?: Live)?"
     r"|(?:UPDATED?|Published|Updated)\b.{0,40}|The URL has been copied.{0,40}|Copy link|Link has been copied.{0,20}"
     r"|\(file photo\)"
-    r"|Photo:.{1,80}|Image:.{1,80}|By [A-Z][\w.’' -]{2,60}|Share \d+|See more|Load more|Facebook|Twitter|Telegram|WhatsApp)",
+    r"|Photo:.{1,80}|Image:.{1,80}|By [A-Z][\w.’'/ -]{2,60}|Share \d+|See more|Load more|Facebook|Twitter|Telegram|WhatsApp)",
 )
 FOOT = re.compile(
     r"(?:See comments(?: \(\d+\))?|This forum has been closed\.?|(?:\* ?)?16x9 Image|Recommended|Related|Back to top|XS SM MD LG"
@@ -46,8 +46,9 @@ FOOT = re.compile(
 )
 SEE_ALSO = re.compile(r"(?:SEE ALSO|READ MORE|READ ALSO|ALSO READ)\b:?\s*", re.IGNORECASE)
 DAY_LINE = re.compile(
-    r"(?:Published |Updated? )?(?:[A-Z][a-z]+day,? )?(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})"
-    r"(?:,? \d{1,2}:\d\d(?: ?[AP]M)?(?: [A-Z]{2,4})?)?"
+    r"(?:(?:Published|(?:Last )?[Uu]pdated?)(?: on)?:? )?(?:[A-Z][a-z]+day,? )?"
+    r"(?:(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), |(?P<day2>\d{1,2}) (?P<month2>[A-Z][a-z]+),? )(?P<year>\d{4})"
+    r"(?:,?(?: at)? \d{1,2}:\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?)?"
 )
 LONGEST = 200  # a longer line is prose, whatever it begins with
 
@@ -55,11 +56,11 @@ LONGEST = 200  # a longer line is prose, whatever it begins with
 def day_of(text: str) -> date | None:
     """The day of a line that is nothing but a date, with or without the hour."""
     match = DAY_LINE.fullmatch(text)
-    month = settings("calendar.toml")["months"].get(match["month"].lower()) if match else None
+    month = settings("calendar.toml")["months"].get((match["month"] or match["month2"]).lower()) if match else None
     if match is None or month is None:
         return None
     try:
-        return date(int(match["year"]), month, int(match["day"]))
+        return date(int(match["year"]), month, int(match["day"] or match["day2"]))
     except ValueError:
         return None
 

@@ -16,7 +16,7 @@ from datetime import date
 from eventx_rferl.lexicons import settings
 from eventx_rferl.model import Article, Block
 from eventx_rferl.reader_language import in_english
-from eventx_rferl.reader_notices import CREDIT, day_of, marked
+from eventx_rferl.reader_notices import CREDIT, day_of, is_notice, marked
 
 SEED = re.compile(r"\A\s?date (\d{4}-\d\d-\d\d)\b([^\n]*)(?:\n|\Z)")
 SEED_LINE = re.compile(r"^[ \t]?date \d{4}-\d\d-\d\d\b[^\n]*$", re.MULTILINE)
@@ -30,6 +30,7 @@ DATELINE = re.compile(
 )
 MAX_HEADING = 90
 FEWEST_WORDS = 5
+TOP_LINES = 6  # a date line is looked for among so many
 
 
 def decode(data: bytes) -> str:
@@ -54,7 +55,7 @@ def blocks_of(text: str, body: int = 0) -> tuple[Block, ...]:
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         gap = text[joined[-1][1] : start] if joined else "\n\n"
-        if double and gap.count("\n") < 2:
+        if double and gap.count("\n") < 2 and not _parted(text, joined[-1], (start, end), len(joined)):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -69,6 +70,17 @@ def blocks_of(text: str, body: int = 0) -> tuple[Block, ...]:
             kind = "paragraph"
         blocks.append(Block(start, end, kind))
     return tuple(blocks)
+
+
+def _parted(text: str, before: tuple[int, int], line: tuple[int, int], number: int) -> bool:
+    """Whether two lines at the article's top stand apart without a blank line: headline, date, who wrote it.
+
+    A line of wrapped prose can be a date too, so what stands before it has to look like a headline or a byline.
+    """
+    if number > TOP_LINES:
+        return False
+    above, below = text[before[0] : before[1]], text[line[0] : line[1]]
+    return day_of(above) is not None or (is_notice(below) and (_is_heading(above) or is_notice(above)))
 
 
 def digest(text: str) -> str:

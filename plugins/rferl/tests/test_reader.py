@@ -131,3 +131,25 @@ def test_other_languages_are_refused() -> None:
 def test_sniffing_claims_articles_only(head: bytes, name: str, sure: bool) -> None:
     found = Importer().sniff(head, name)
     assert (found is not None and found.score >= 0.5) is sure
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Militants Kill 4\n\nJune 14, 2025\nVOA News",
+        "Militants Kill 4\nJune 14, 2025\n\nBy John Doe",
+        "Militants Kill 4\n\nJune 14, 2025 16:20 GMT\nBy RFE/RL's Nigeria Service",
+        "Militants Kill 4\nBy John Doe\nUpdated: Saturday, 14 June 2025",
+    ],
+)
+def test_a_line_that_is_only_a_date_at_the_top_gives_the_day(top: str) -> None:
+    found = read_text(top + "\n\nMAIDUGURI, NIGERIA -- Gunmen killed four farmers in Konduga on June 12, police said.\n")
+    assert (found.published, found.title, found.dateline) == (date(2025, 6, 14), "Militants Kill 4", "MAIDUGURI, NIGERIA")
+    prose = [found.text[b.start : b.end] for b in found.blocks if b.kind == "paragraph"]
+    assert prose == ["Gunmen killed four farmers in Konduga on June 12, police said."]
+
+
+def test_a_date_in_wrapped_prose_is_no_date_line() -> None:
+    found = read_text("Gunmen killed four farmers in Konduga on\nJune 14, 2025\nbefore they fled.\n\nThe army came.\n")
+    assert found.published is None
+    assert len(found.blocks) == 2
