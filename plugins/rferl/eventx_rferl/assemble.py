@@ -49,6 +49,8 @@ APART = wording(
 OFFICE = wording(
     r"\b(?:mayor|governor|head|chief|police|residents|people|council|bishop|archbishop|imam|prosecutor) of (?:the )?$"
 )
+# "Claimed responsibility for the ambush, saying it had killed 15 troops": the count is theirs.
+SAYING = wording(r", (?:saying|adding|stating)\b")
 CAME_FROM = wording(
     r"\b(?:flown|came|come|coming|arriv\w+|sent|brought|deployed|flew|travel\w+|rushed|reinforcements|fled|bused|airlifted)"
     r"(?: in| over)? from (?:the )?$"
@@ -160,7 +162,8 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     if accused is not None:
         tolls = tuple(
             evolve(t, claimant=None, claimant_start=-1, claimant_end=-1)
-            if (t.claimant and t.claimant in accused.text) or accused.text in (t.claimant or "")
+            if ((t.claimant and t.claimant in accused.text) or accused.text in (t.claimant or ""))
+            and not SAYING.search(text, t.claimant_end, t.start)
             else t
             for t in tolls
         )

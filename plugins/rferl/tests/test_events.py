@@ -306,3 +306,11 @@ def test_each_place_has_the_count_told_for_it(events: Events, sentence: str, cou
     assert {part["place"]["name"]: [toll["best"] for toll in part["tolls"]] for part in parts} == {
         name: [count] for name, count in counts.items()
     }
+
+
+def test_who_claims_responsibility_and_says_a_count_is_its_claimant(events: Events) -> None:
+    (record,) = events(
+        "A military convoy was ambushed near Monguno in Nigeria on May 12. Four soldiers were killed, the army said. "
+        "ISWAP claimed responsibility for the ambush in a statement, saying it had killed 15 troops."
+    )
+    assert [(toll["best"], toll["claimant"]) for toll in record["tolls"]] == [(4, "the army"), (15, "ISWAP")]
