@@ -83,9 +83,10 @@ def name_of(location: Location) -> str:
 def plain_size(location: str) -> int | None:
     """The bytes of a file that is read as it stands; None for anything else: a stream, what is packed, what isn't there."""
     try:
+        if not Path(location).is_file():  # opening a pipe would take what is in it
+            return None
         with Path(location).open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            return None if not Path(location).is_file() or file.read(8).startswith(_WRAPPINGS) else size
+            return None if file.read(8).startswith(_WRAPPINGS) else os.fstat(file.fileno()).st_size
     except (OSError, ValueError):
         return None
 

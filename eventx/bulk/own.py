@@ -17,7 +17,7 @@ from eventx.bulk.groups import Group, small
 from eventx.bulk.pieces import Piece
 from eventx.bulk.segments import Segment, Slot
 from eventx.report import Record
-from eventx.rules.words import BEGINNINGS, SHORTER, SUSPECTS
+from eventx.rules.words import BEGINNINGS, COMPUTED, SHORTER, SUSPECTS
 from eventx.tabular.fit import Fit
 from eventx.tabular.layout import Alike, Identifier, Part, Text, Whole
 from eventx.tabular.parts import ready
@@ -160,4 +160,6 @@ def in_table(cell: str, delimiter: str) -> str:
 
 
 def _is_suspicious(cell: str) -> bool:
+    if cell[0] in COMPUTED and _suspicious(cell):
+        return True
     return any(_suspicious(cell, found.start()) for found in _beginnings(cell))

@@ -117,7 +117,7 @@ ODD = st.sampled_from(
         *("11.5000", "-0.0001", "11.13572468", "-22.24681357", "180.0001", "Civilian targeting", "Civilians", "Protests"),
         *("Mob violence", "Attack", "Ð¢ÐµÑÑ", "caf\u00e9", "cafe\u0301", "a\u200bb", "<b>x</b>", "a &amp; b", "two  spaces"),
         *(" lead", "A; B", ";", '"', "a\nb", "Unknown", "1E+05", "none", "NIG1", "null", "Kosovo", "004", "Caf\u00e9 \U0001f600"),
-        *("=1+1", "1716300000.0", "\u0001"),
+        *("=1+1", "=cmd|' /C calc'!A0, in words enough", "1716300000.0", "\u0001"),
     ]
 )
 CHANGES = st.lists(st.tuples(st.integers(0, 39), st.integers(0, len(HEADER) - 1), ODD), max_size=25)

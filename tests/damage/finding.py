@@ -33,6 +33,6 @@ def validated(path: Path, options: Mapping[str, str]) -> tuple[int, list[Finding
     """The exit code of a check with nothing set, and all findings."""
     report = Findings()
     with Check([report], profile=Profile(), baseline=None, writer=None) as check:
-        check.file(str(path), None, options)
+        check.files([str(path)], None, options)
         summary = check.finish(strict=False)
     return summary.exit_code, report.found
