@@ -18,9 +18,8 @@ from eventx.report import Finding, Losses, Position, Record
 from eventx.rules.rule import POINT, Screen, member_of
 from eventx.validator import Validator
 from eventx.validator.apart import apart
+from eventx.validator.known import parts
 
-_MOST = 1 << 16
-"""How many different texts of a member are remembered; then all are forgotten, which keeps memory flat."""
 _APART = b"\x1f"  # which no text has: JSON writes it in another way
 
 
@@ -74,8 +73,8 @@ class Screened:
         keys, points = apart(texts.get("place", ()))
         spots = [_point(text) if one is None else one for one, text in zip(points, texts.get("place", ()), strict=True)]
         learned = [
-            self._learned(screen, parts, texts, keys, spots, count)
-            for screen, parts in zip(self._validator.screens, self._parts, strict=True)
+            self._learned(screen, known, texts, keys, spots, count)
+            for screen, known in zip(self._validator.screens, self._parts, strict=True)
         ]
         names = [name[1:-1].decode() for name in ids]
 
@@ -88,7 +87,7 @@ class Screened:
     def _learned(
         self,
         screen: Screen,
-        parts: defaultdict[str, dict[bytes, Any]],
+        known: defaultdict[str, dict[bytes, Any]],
         texts: dict[str, Sequence[bytes]],
         places: Sequence[bytes],
         points: Sequence[Any],
@@ -98,14 +97,14 @@ class Screened:
         for member in screen.learns:
             match member:
                 case "place":
-                    columns.append(_known(screen, member, parts[member], places, texts[member]))
+                    columns.append(parts(screen, member, known[member], places, _said(texts[member])))
                 case "point":
                     columns.append(points)
                 case "notes":
                     values = orjson.loads(b"[" + b",".join([text or b"null" for text in texts[member]]) + b"]")
                     columns.append([screen.part(member, one) for one in values])
                 case _:
-                    columns.append(_known(screen, member, parts[member], texts[member], texts[member]))
+                    columns.append(parts(screen, member, known[member], texts[member], _said(texts[member])))
         return list(map(screen.learned, *columns)) if columns else [None] * count
 
     def touch(self, lat: float, lon: float) -> None:
@@ -116,17 +115,11 @@ class Screened:
         return self._count
 
 
-def _known(screen: Screen, member: str, known: dict[bytes, Any], keys: Sequence[bytes], texts: Sequence[bytes]) -> list[Any]:
-    """The part of each text; those with one key have the same."""
-    new = set(keys).difference(known)
-    if new:
-        if len(known) + len(new) > _MOST:
-            known.clear()
-            new = set(keys)
-        places = dict(zip(keys, texts, strict=True))
-        for key in new:
-            known[key] = screen.part(member, orjson.loads(places[key]) if key else None)
-    return [known[key] for key in keys]
+def _said(texts: Sequence[bytes]) -> Callable[[int], Any]:
+    def value(at: int) -> Any:
+        return orjson.loads(texts[at]) if texts[at] else None
+
+    return value
 
 
 def _point(text: bytes) -> Any:

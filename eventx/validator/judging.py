@@ -7,6 +7,7 @@ members is asked once for each combination. Which texts are good :mod:`eventx.va
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import compress
 from typing import Any
 
@@ -17,7 +18,7 @@ from eventx.report import Record
 from eventx.rules import Screen
 from eventx.rules.rule import POINT, member_of
 from eventx.validator.apart import Key, Point, apart, ids_of, prose
-from eventx.validator.known import REMEMBERED, Link, Shape, Slot, finds, remember
+from eventx.validator.known import Link, Shape, Slot, finds, parts, remember
 from eventx.validator.shapes import Column, Cut
 
 
@@ -123,8 +124,8 @@ class Judging:
         if refused:
             self.bad.update(at for at, each in enumerate(rests) if each in refused)
 
-    def learned(self, screen: Screen, parts: Mapping[str, dict[Key, Any]]) -> list[Any]:
-        """What a screen learns of each line. ``parts``: for each member what it learned of a text by its key."""
+    def learned(self, screen: Screen, known: Mapping[str, dict[Key, Any]]) -> list[Any]:
+        """What a screen learns of each line. ``known``: for each member what it learned of a text by its key."""
         shape, count = self.shape, len(self.left)
         columns: list[Sequence[Any]] = []
         for member in screen.learns:
@@ -140,17 +141,5 @@ class Judging:
                     screen.part(member, self.value(slot, member, at) if one is None else one) for at, one in enumerate(texts)
                 ])  # fmt: skip
             else:
-                columns.append(self._parts(screen, member, slot, parts[member]))
+                columns.append(parts(screen, member, known[member], self.keys[slot], partial(self.value, slot, member)))
         return list(map(screen.learned, *columns)) if columns else [None] * count
-
-    def _parts(self, screen: Screen, member: str, slot: int, known: dict[Key, Any]) -> list[Any]:
-        keys = self.keys[slot]
-        new = set(keys).difference(known)
-        if new:
-            if len(known) + len(new) > REMEMBERED:
-                known.clear()
-                new = set(keys)
-            places = dict(zip(keys, range(len(keys)), strict=True))
-            for key in new:
-                known[key] = screen.part(member, self.value(slot, member, places[key]))
-        return [known[key] for key in keys]

@@ -5,12 +5,13 @@ Knows how much is remembered, and when a verdict holds for another shape of reco
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from attrs import define, field
 
 from eventx.report import Record
+from eventx.rules import Screen
 from eventx.validator.apart import Key, Own
 from eventx.validator.watched import Look
 
@@ -91,6 +92,22 @@ class Shape:
     def places(self, asked: Iterable[str]) -> tuple[int, ...]:
         """Where the members that were asked for stand, in the order in which they were; those that aren't there are nowhere."""
         return tuple(dict.fromkeys(self.at[name] for name in asked if name in self.at))
+
+
+def parts(screen: Screen, member: str, known: dict[Any, Any], keys: Sequence[Any], value: Callable[[int], Any]) -> list[Any]:
+    """What there is to know for a screen of a member's value at each place; those with one key have the same.
+
+    ``known``: what is known by the keys met before, and is added to. ``value`` gives the member's value at a place.
+    """
+    new = set(keys).difference(known)
+    if new:
+        if len(known) + len(new) > REMEMBERED:
+            known.clear()
+            new = set(keys)
+        places = dict(zip(keys, range(len(keys)), strict=True))
+        for key in new:
+            known[key] = screen.part(member, value(places[key]))
+    return [known[key] for key in keys]
 
 
 def finds(found: Iterable[object]) -> bool:
