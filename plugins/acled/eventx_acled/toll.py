@@ -1,8 +1,9 @@
 """Which figure goes into ``fatalities``.
 
-Knows the choice, in this order: the resolved figure; the only claim's best (else lowest) figure; of several claims the lowest, as
-ACLED takes the most conservative; ACLED's conventions for words; 0, which in ACLED means "none or not known". Claims are never
-added. Every choice that loses something is declared.
+Knows the choice, in this order: the resolved figure; the only claim's best (else lowest) figure; of several claims the lowest
+that isn't 0, as ACLED takes the most conservative and a side's denial is no count; ACLED's conventions for words; 0, which in
+ACLED means "none or not known". Of figures by group, the largest group's, chosen among its claims in the same way. Claims are
+never added. Every choice that loses something is declared.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def choose_toll(record: Record, say: Say) -> list[dict[str, Any]]:
             say("ACLED-TOLL-CLAIMS", "/tolls", f"{figure} of {len(claims)} claims, by {resolved['rule']}")
         _bounds(resolved, say)
         return _told(figure, say)
-    if (number := _number(claims, say)) is not None:
+    if (number := _number(claims, say)) is not None and (number or not any(_figure(toll) for toll in killed)):
         return _told(number, say)
     return _without_number(record, claims, killed, say)
 
@@ -72,7 +73,7 @@ def _number(claims: list[dict[str, Any]], say: Say) -> int | None:
     figures = [(figure, toll) for toll in claims if (figure := _figure(toll)) is not None]
     if not figures:
         return None
-    figure, chosen = min(figures, key=_first)
+    figure, chosen = min((pair for pair in figures if pair[0]), key=_first, default=figures[0])
     if len(claims) > 1:
         words = ", ".join(f"{number} ({toll.get('claimant', 'claimant not stated')})" for number, toll in figures)
         say("ACLED-TOLL-CLAIMS", "/tolls", f"{figure}, the lowest of {words}")
@@ -108,10 +109,12 @@ def _without_number(record: Record, claims: list[dict[str, Any]], killed: list[d
     if beyond:
         say("ACLED-TOLL-BEYOND", "/tolls", f"{beyond[0]!r} → 0")
         return [dict(_UNKNOWN)]
-    parts = [_figure(toll) or 0 for toll in killed if toll["who"] != "all" and _figure(toll)]
+    parts = [((toll["who"], toll.get("group")), figure) for toll in killed if toll["who"] != "all" and (figure := _figure(toll))]
     if parts:
-        say("ACLED-TOLL-PART", "/tolls", f"{max(parts)} of {len(parts)} figures by group")
-        return _best(max(parts))
+        lowest = {group: min(figure for other, figure in parts if other == group) for group, _ in parts}
+        chosen = max(lowest.values())
+        say("ACLED-TOLL-PART", "/tolls", f"{chosen} of {len(parts)} figures by group")
+        return _best(chosen)
     states = {toll.get("state") for toll in claims}
     if "none" in states:
         say("ACLED-TOLL-NONE", "/tolls", "")

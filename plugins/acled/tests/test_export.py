@@ -25,6 +25,10 @@ def killed(**members: Any) -> dict[str, Any]:
     return {"measure": "killed", "who": "all", **members}
 
 
+def soldiers(**members: Any) -> dict[str, Any]:
+    return {"measure": "killed", "who": "group", "group": "soldiers", **members}
+
+
 def actor(side: str, kind: str, role: str = "not-stated", name: str | None = None) -> dict[str, Any]:
     return {"name": name or kind, "role": role, "side": side, "type": kind}
 
@@ -93,6 +97,9 @@ def test_codes_written_are_acleds() -> None:
         ([killed(text="hundreds of people")], "100", "ACLED-TOLL-WORDS"),
         ([killed(text="several")], "3", "ACLED-TOLL-WORDS"),
         ([killed(best=5) | {"who": "civilians"}, killed(best=2) | {"who": "side-b"}], "5", "ACLED-TOLL-PART"),
+        ([soldiers(best=40, claimant="a"), soldiers(best=12, claimant="b")], "12", "ACLED-TOLL-PART"),
+        ([killed(best=9, claimant="a"), killed(best=0, claimant="b")], "9", "ACLED-TOLL-CLAIMS"),
+        ([killed(best=0, claimant="a"), soldiers(best=9, claimant="b")], "9", "ACLED-TOLL-PART"),
         ([{"measure": "injured", "who": "all", "best": 7}], "0", "ACLED-TOLL-OTHER"),
     ],
 )  # fmt: skip

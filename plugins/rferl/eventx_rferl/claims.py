@@ -48,7 +48,7 @@ def _tail() -> Wording:
 @cache
 def _head() -> Wording:
     return wording(
-        rf"(?:^|(?<=, and )|(?<=, but )|(?<=; )|(?<= and )|(?<= as )|(?<=\. ))(?P<who>(?:(?! (?:{_verbs()[0]}) "
+        rf"(?:^|(?<=, and )|(?<=, but )|(?<=, while )|(?<=; )|(?<= and )|(?<= as )|(?<=\. ))(?P<who>(?:(?! (?:{_verbs()[0]}) "
         rf")[^;“”\"\n]){{2,110}}?) (?P<verb>{_verbs()[0]})\b(?P<when> (?:on|late on|early on) [A-Z][a-z]+ \d+| (?:today|"
         rf"yesterday))?"
     )

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from eventx_rferl import types
 from eventx_rferl.claims import doubted
+from eventx_rferl.counts import current
 from eventx_rferl.lexicons import groups
 from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
 from eventx_rferl.naming import in_its_time
@@ -50,28 +51,6 @@ def _foreign(mentions: tuple[Mention, ...]) -> bool:
     homes = {p.country for m in mentions for p in m.places if p.country}
     armies = {a.country for m in mentions for a in m.initiators if a.country and a.group in types.STATE_GROUPS | {"state"}}
     return bool(homes and armies) and not homes & armies
-
-
-def current(mentions: tuple[Mention, ...]) -> tuple[Toll, ...]:
-    """The tolls of an event, told again ones left out, older counts marked as superseded."""
-    found: list[Toll] = []
-    for mention in mentions:
-        for toll in mention.tolls:
-            twin = next((t for t in found if t.measure == toll.measure and _same_count(t, toll)), None)
-            if twin is None:
-                found.append(toll)
-            elif toll.claimant and not twin.claimant and not twin.superseded:
-                pass
-    zero = [t for t in found if t.number.high == 0]
-    if zero and any(t.measure == z.measure and t.number.high != 0 for z in zero for t in found):
-        found = [t for t in found if t.number.high != 0 or not any(o.measure == t.measure and o.number.high != 0 for o in found)]
-    return tuple(found)
-
-
-def _same_count(a: Toll, b: Toll) -> bool:
-    same = (a.number.low, a.number.best, a.number.high) == (b.number.low, b.number.best, b.number.high)
-    same = same and (a.where == b.where or not a.where or not b.where)
-    return same and not a.superseded and not b.superseded and (a.claimant == b.claimant or not a.claimant or not b.claimant)
 
 
 def when_of(mentions: tuple[Mention, ...]) -> When | None:

@@ -166,7 +166,11 @@ class Claim:
 
 @frozen
 class Toll:
-    """A number of victims as one source gives it; ``where``: the place it is told for, if each place has a count of its own."""
+    """A number of victims as one source gives it.
+
+    ``where``: the place it is told for, if each place has a count of its own; ``people``: the name of the group of victims, one
+    for all claims about it.
+    """
 
     measure: str
     number: Number
@@ -181,6 +185,7 @@ class Toll:
     superseded: bool = False
     basis: str = "explicit"
     where: str = ""
+    people: str = ""
 
 
 @frozen

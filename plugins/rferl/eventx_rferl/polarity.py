@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from eventx_rferl.lexicons import patterns, weapons
 from eventx_rferl.model import Sentence, Trigger
+from eventx_rferl.toll_words import denies_deaths
 from eventx_rferl.wording import Wording, standing, wording
 
 REASONS = {
@@ -97,6 +98,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
             continue  # "accused the army of shelling Jobar": a concrete act that somebody reports
         if match and effect == "negated" and trigger.type in CASUALTIES and "no" in match[0].lower().split()[0]:
             continue  # "nobody was hurt" tells a toll of none
+        if match and effect == "denied" and trigger.type in CASUALTIES and denies_deaths(text, sentence.start, sentence.end):
+            continue  # so does "denied that anybody was hurt"
         court = match is not None and re.match(r"(?:charg|indict|sentenc|convict|jail|trial|tried|plea)", match[0], re.IGNORECASE)
         if match and effect == "charge" and not court and DATED.search(text[trigger.end : clause.end]):
             continue  # "accused of killing two men in 2019": told with its time

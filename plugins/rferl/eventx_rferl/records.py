@@ -300,7 +300,7 @@ def _toll(article: Article, toll: Toll) -> Record:
     found: Record = {"measure": toll.measure, "who": who}
     if who == "combatants" or toll.group == "protester":
         found["who"] = "group"
-        found["group"] = toll.victims
+        found["group"] = toll.people or toll.victims
     for key, value in (("low", toll.number.low), ("best", toll.number.best), ("high", toll.number.high)):
         if value is not None:
             found[key] = value

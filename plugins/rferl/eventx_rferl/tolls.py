@@ -21,6 +21,7 @@ from eventx_rferl.toll_reader import Reader
 from eventx_rferl.toll_words import (
     ADVERB,
     FATE,
+    FORMER,
     HOSPITAL,
     HOSTAGE,
     INTO,
@@ -107,9 +108,11 @@ def _none(reader: Reader) -> None:
             taken.append(match.span())
             if toll_words.not_yet().search(text[max(sentence.start, match.start() - 4) : match.end()]):
                 continue
-            claim = claimant_of(reader.claims, match.start(), match.end())
+            said = match.start("what") if "what" in pattern.groupindex else match.start()
+            claim = claimant_of(reader.claims, said, match.end())
+            who, older = person_class(match[0]), bool(FORMER.search(text, sentence.start, said))
             for measure, basis in measures:
-                toll = Toll(measure, Number(0, 0, 0, *match.span()), *match.span(), match[0], basis=basis)
+                toll = Toll(measure, Number(0, 0, 0, *match.span()), *match.span(), match[0], who, superseded=older, basis=basis)
                 if claim:
                     toll = evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end)
                 reader.found.append(toll)

@@ -1,0 +1,90 @@
+"""Who counts whom: claims of several speakers about the same victims, and denials that anybody died."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Events = Callable[[str], list[dict[str, Any]]]
+Claims = list[tuple[str, int, str]]
+BASE = "Rebels attacked an army base near Beni on May 13. "
+STRIKE = "An air strike hit a market in Hodeidah on May 13. "
+
+
+def _claims(events: Events, text: str) -> tuple[dict[str, Any], Claims]:
+    (record,) = events(f"{text}\n")
+    killed = [toll for toll in record["tolls"] if toll["measure"] == "killed"]
+    return record, [(toll.get("group", toll["who"]), toll.get("best", toll.get("low")), toll["claimant"]) for toll in killed]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            BASE + "The army said 12 soldiers were killed; the rebels said 40 soldiers died.",
+            [("soldiers", 12, "The army"), ("soldiers", 40, "the rebels")],
+        ),
+        (
+            BASE + "The army said seven of its soldiers were killed, while the rebels claimed they had killed 25 troops.",
+            [("soldiers", 7, "The army"), ("soldiers", 25, "the rebels")],
+        ),
+        (
+            BASE + "The army said 20 of its troops died, but the rebels put the figure at more than 100.",
+            [("troops", 20, "The army"), ("troops", 101, "the rebels")],
+        ),
+        (
+            STRIKE + "Doctors said nine civilians were killed. The Saudi-led coalition put the number of dead at two.",
+            [("civilians", 9, "Doctors"), ("civilians", 2, "The Saudi-led coalition")],
+        ),
+        (
+            "Indian and Pakistani troops exchanged fire near Uri on May 13. India said three of its soldiers were killed. "
+            "Pakistan said four of its soldiers were killed.",
+            [("soldiers", 3, "India"), ("soldiers", 4, "Pakistan")],
+        ),
+    ],
+)
+def test_claim_and_counter_claim_on_the_same_victims_are_about_one_group(events: Events, text: str, claims: Claims) -> None:
+    assert _claims(events, text)[1] == claims
+
+
+def test_each_sides_own_dead_are_two_groups(events: Events) -> None:
+    _, claims = _claims(
+        events,
+        "Ethiopian troops and Eritrean forces clashed near the town of Badme on May 13. Ethiopia's army said 40 Eritrean "
+        "soldiers were killed. Eritrea said 12 Ethiopian soldiers were killed.",
+    )
+    assert [group for group, _, _ in claims] == ["Eritrean soldiers", "Ethiopian soldiers"]
+
+
+@pytest.mark.parametrize(
+    ("told", "group", "speaker"),
+    [
+        ("Doctors said nine people died, but the coalition denied that anybody died.", "all", "the coalition"),
+        (
+            "Doctors said nine civilians were killed. The coalition denied that anyone had been killed.",
+            "civilians",
+            "The coalition",
+        ),
+        (
+            "Doctors said nine civilians were killed. The coalition said that no civilians were killed.",
+            "civilians",
+            "The coalition",
+        ),
+        ("Doctors said nine civilians were killed. The coalition denied killing anyone.", "civilians", "The coalition"),
+        ("Doctors said nine people were killed. The coalition denied any civilian casualties.", "civilians", "The coalition"),
+        ("Doctors said nine people died; the coalition rejected reports that anyone had died.", "all", "the coalition"),
+        ("Doctors said nine people died. The coalition dismissed claims of civilian deaths.", "civilians", "The coalition"),
+    ],
+)
+def test_a_denial_of_deaths_is_a_claim_and_denies_no_strike(events: Events, told: str, group: str, speaker: str) -> None:
+    record, claims = _claims(events, STRIKE + told)
+    assert record["status"] == "reported"
+    assert [best for _, best, _ in claims] == [9, 0]
+    assert claims[1] == (group, 0, speaker)
+
+
+def test_a_speakers_newer_count_replaces_that_nobody_died(events: Events) -> None:
+    _, claims = _claims(events, STRIKE + "Doctors said no one was killed. Doctors later said two people were killed.")
+    assert [best for _, best, _ in claims] == [2]
