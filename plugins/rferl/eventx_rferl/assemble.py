@@ -135,7 +135,6 @@ def _shared_subject(article: Article, found: Found, made: list[Draft], number: i
 
 def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, first: int) -> Draft:
     text, sentence, group = article.text, found.sentence, found.groups[number]
-    clause = sentence.clauses[group.clause]
     mine = [c for index, c in enumerate(sentence.clauses) if owned[index] == number or index == group.clause]
     start, end = min(c.start for c in mine), max(c.end for c in mine)
     places, context = _places(text, found, owned, number, _weapons(found, number, mine))
@@ -222,7 +221,6 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         claimant_of(found.claims, head.start, head.end),
         frozenset(flags),
     )
-    del clause
     return Draft(mention, phrases_of(text, found, owned, number), said_on(text, sentence, found.phrases))
 
 

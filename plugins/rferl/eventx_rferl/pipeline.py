@@ -69,7 +69,7 @@ def read(article: Article, parse: Parse | None = None) -> Reading:
     events = same_campaign(article, same_front(same_parties(same_place(events))))
     mentions = tuple(d.mention for d in drafts)
     for last in (False, True):
-        events = infer_dates(article, events, merged, sentences)
+        events = infer_dates(article, events, sentences)
         events = context.around(article, events, mentions, sentences, near, last=last)
     events = complete(article, events, parties_of(tuple(actors), tuple(suspects)), sentences)
     return Reading(

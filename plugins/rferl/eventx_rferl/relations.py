@@ -41,8 +41,8 @@ def relations_of(
     article: Article, merged: Merged, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]
 ) -> dict[int, tuple[Relation, ...]]:
     """For each event number its relations to others."""
-    home = {fate.mention: fate.event for fate in merged.fates if fate.event >= 0}
-    by_number = {m.number: m for found in merged.events for m in found}
+    # The tellings alone: a denial is merged into the event it denies, and is linked to nothing.
+    home = {m.number: number for number, told in enumerate(merged.events) for m in told}
     found: dict[int, list[Relation]] = {}
 
     def add(kind: str, source: int, target: int, start: int, end: int, rule: str) -> None:
@@ -55,13 +55,12 @@ def relations_of(
             return
         known.append(Relation(kind, target, start, end, rule))
 
-    for mention in by_number.values():
-        if mention.governor not in home or mention.number not in home:
+    for mention in (m for told in merged.events for m in told):
+        if mention.governor not in home:
             continue
         clause = sentences[mention.sentence].clauses[mention.clause]
         here, there = home[mention.number], home[mention.governor]
         start, end = clause.start, clause.start + len(clause.word)
-        governor = by_number[mention.governor]
         if mention.link == "response":
             add("in-response-to", there, here, start, end, "REL-RESPONSE")
         elif mention.link == "result":
@@ -76,7 +75,6 @@ def relations_of(
             fronted = clause.start == sentences[mention.sentence].start
             if clause.word.lower() != "while" or fronted:
                 add("part-of", there, here, start, end, "REL-DURING")
-        del governor
     for summed, part in merged.sums:
         clue = next((m for m in mentions if m.number == summed), None)
         if clue is None or clue.governor not in home or part not in home or clue.link not in ("after", "response"):
@@ -122,22 +120,19 @@ def _number(mention: Mention) -> int:
     return mention.number
 
 
-def infer_dates(
-    article: Article, events: tuple[Event, ...], merged: Merged, sentences: tuple[Sentence, ...]
-) -> tuple[Event, ...]:
+def infer_dates(article: Article, events: tuple[Event, ...], sentences: tuple[Sentence, ...]) -> tuple[Event, ...]:
     """Dates of undated events from their relations, where those bound them on both sides."""
     known = list(events)
-    home = {fate.mention: fate.event for fate in merged.fates if fate.event >= 0}
     for _ in range(3):
         for event in tuple(known):
             if event.when is None:
-                when = _counted(event, known, home, sentences) or _bounded(article, event, known)
+                when = _counted(event, known, sentences) or _bounded(article, event, known)
                 if when is not None:
                     known[event.number] = evolve(known[event.number], when=when)
     return tuple(known)
 
 
-def _counted(event: Event, events: list[Event], home: dict[int, int], sentences: tuple[Sentence, ...]) -> When | None:
+def _counted(event: Event, events: list[Event], sentences: tuple[Sentence, ...]) -> When | None:
     """The time from a linked event by the distance that the linking words give."""
     for other in events:
         for mention in other.mentions:
@@ -204,7 +199,6 @@ def _counted(event: Event, events: list[Event], home: dict[int, int], sentences:
                 "DATE-PART-OF",
                 "event",
             )
-    del home
     return None
 
 

@@ -136,6 +136,17 @@ def test_a_denied_act_that_somebody_reports_has_the_status(events: Events) -> No
     assert [record["status"] for record in records] == ["denied"]
 
 
+def test_a_denial_that_dates_itself_by_another_event_is_still_a_denial(events: Events) -> None:
+    text = (
+        "Armenian forces fired rockets at Ganja on May 13, killing 12 people, officials in Baku said. Yerevan denied "
+        "attacking Ganja, hours after Azerbaijani artillery shelled Stepanakert."
+    )
+    assert [(record["place"]["name"], record["status"]) for record in events(text)] == [
+        ("Ganja", "denied"),
+        ("Stepanakert", "reported"),
+    ]
+
+
 def test_doubt_makes_a_claim(events: Events) -> None:
     text = (
         "Russia's Defense Ministry claimed that its forces had shot down 12 Ukrainian drones over the Kursk region on May 13. "

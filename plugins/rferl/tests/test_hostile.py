@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import os
+import random
+import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -63,6 +67,37 @@ def test_tags_without_an_end_are_read_in_seconds(unit: str) -> None:
     started = time.process_time()
     run((PAGE + TOLD + unit * (100_000 // len(unit))).encode())
     assert time.process_time() - started < 10
+
+
+def _sentences() -> list[str]:
+    """Every sentence of the dispatches in the open sets."""
+    found: list[str] = []
+    for gold in sorted((Path(__file__).parent / "blind").glob("open*/gold.json")):
+        for article in json.loads(gold.read_text())["articles"]:
+            text = (gold.parent / article["body_file"]).read_text()
+            found.extend(s for s in re.split(r"\n+|(?<=[.!?”]) +(?=[A-Z“])", text) if len(s) > 20)
+    return found
+
+
+def _spliced(chance: random.Random, sentences: list[str]) -> str:
+    """A sentence, or the beginning of one and the end of another on either side of a word that links clauses."""
+    one, other = (re.split(r"(, | and | after | that | who )", chance.choice(sentences)) for _ in range(2))
+    if chance.random() < 0.5:
+        return "".join(one)
+    link = chance.choice((", ", " after ", " and ", ", while ", " in response to ", " denied that it had been ", " "))
+    return "".join(one[: chance.randrange(1, len(one) + 1)]) + link + "".join(other[chance.randrange(len(other)) :])
+
+
+def test_articles_of_shuffled_and_spliced_sentences_are_read_to_the_end() -> None:
+    chance, sentences = random.Random(0), _sentences()
+    for _ in range(60):
+        paragraphs = [
+            " ".join(_spliced(chance, sentences) for _ in range(chance.randint(1, 3))) for _ in range(chance.randint(1, 5))
+        ]
+        items = run((chance.choice((HEAD, "")) + "\n\n".join(paragraphs)).encode())
+        if items is not None:
+            assert isinstance(items[-1], End)
+            assert items[-1].read == len(items) - 1
 
 
 def test_an_article_as_long_as_a_book_is_refused_with_its_length() -> None:
