@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import RawIOBase
 from typing import BinaryIO, cast
 
-SIZE = 8 << 20
+SIZE = 6 << 20
 """Bytes of a piece."""
 
 

@@ -30,7 +30,7 @@ from eventx.tabular.reader import Row
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
 
-__all__ = ["Block", "Columns", "Cut", "Damaged", "Made"]
+__all__ = ["Block", "Columns", "Cut", "Damaged", "Looked", "Made"]
 
 _GOOD = pl.col("good")
 # As eventx.borders.cell_of has it.
@@ -59,6 +59,15 @@ class Block:
                 cast("TextSink", sink).put_block(self.rows, self.count)
         else:
             cast("ColumnSink", sink).put_columns(self.rows)
+
+
+@frozen
+class Looked:
+    """The rows of a chunk with what is known of their groups, ready to be written, which changes nothing of what is known."""
+
+    cut: Cut
+    asked: pl.LazyFrame
+    known: tuple[list[Known], ...]
 
 
 @frozen
@@ -226,8 +235,8 @@ class Columns:
             widest = [pl.col("west", "south").min(), pl.col("east", "north").max()]
             self._edges = pl.concat([self._edges, new]).group_by("tenth").agg(widest).select(found.columns)
 
-    def made(self, cut: Cut, row: int, line: int) -> Made:
-        """The rows of a chunk that begins with the given row and physical line."""
+    def looked_up(self, cut: Cut, row: int, line: int) -> Looked:
+        """What is known of the rows of a chunk that begins with the given row and physical line, and learned if it isn't."""
         joiner = self._joiner
         # As little as can be is asked apart: an answer takes as long for a few rows as for thousands.
         asked = cut.cells.lazy().with_columns(
@@ -255,17 +264,21 @@ class Columns:
         kinds += [pl.col("x") * (1 << above), told(joiner.owned, joiner.telling) * (1 << above + BITS)]
         written = self._texts.columns() if self._gathered is None else self._gathered.columns()
         columns = [*written] if self._gathered is None else [*written, self._texts.whole().alias("record")]
-        found = _asked(
-            judged.select(
-                *columns,
-                pl.all_horizontal(*good, *more).fill_null(False).alias("of good"),
-                pl.sum_horizontal(kinds).alias("of kind"),
-                *(pl.col(name).alias(f"of {name}") for name in ("name", "lat", "lon")),
-                *(one.k for one in self._lookups),
-            )
+        asked = judged.select(
+            pl.all_horizontal(*good, *more).fill_null(False).alias("of good"),
+            pl.sum_horizontal(kinds).alias("of kind"),
+            *(pl.col(name).alias(f"of {name}") for name in ("name", "lat", "lon")),
+            *(pl.col(one.k).alias(f"of {one.k}") for one in self._lookups),
+            *columns,
         )
-        rows = found[:, len(columns) :].rename(lambda name: name.removeprefix("of "))
-        return Made(cut, self._written(found[:, : len(columns)]), rows, tuple(one.known for one in self._lookups))
+        return Looked(cut, asked, tuple(one.known for one in self._lookups))
+
+    def made(self, looked: Looked) -> Made:
+        """The rows of a chunk as they are written."""
+        found = _asked(looked.asked)
+        rows = found.select(name for name in found.columns if name.startswith("of "))
+        written = self._written(found[:, rows.width :])
+        return Made(looked.cut, written, rows.rename(lambda name: name.removeprefix("of ")), looked.known)
 
     def _written(self, columns: pl.DataFrame) -> Written | RecordBatch:
         if self._gathered is None:
@@ -282,12 +295,26 @@ class Columns:
         good = [_ON_EARTH, *(cell.str.contains(f"^{points.form}$") & ~cell.str.contains(points.but) for cell in cells)]
         numbers = [cell.cast(pl.Float64, strict=False).alias(name) for cell, name in zip(cells, ("lat", "lon"), strict=True)]
         rows = rows.with_columns(*numbers)
+        good = [pl.all_horizontal(good) | pl.int_range(pl.len()).is_in(self._odd(rows, pl.all_horizontal(good)))]
         if (astray := self._astray(rows)).height:
             rows = rows.with_columns(_CELL).join(
                 astray.lazy(), on=astray.columns, how="left", maintain_order="left", coalesce=False
             )
             good.append(pl.col("cell_right").is_null())
         return rows, good
+
+    def _odd(self, rows: pl.LazyFrame, usual: pl.Expr) -> list[int]:
+        """The rows whose point isn't of the usual form, but nothing is against it and it is written as the usual ones are."""
+        place, points = self._lookups[-1], self._joiner.points
+        assert points is not None
+        asked = rows.with_row_index("at").filter(~usual, _ON_EARTH, pl.col(place.k).is_not_null())
+        found = []
+        cells = [f"c{number}" for number in points.at]
+        for at, key, latitude, longitude in _asked(asked.select("at", place.k, *cells)).iter_rows():
+            point = points.odd(latitude, longitude, place.known[key])
+            if point is not None and point[2:] == (latitude.rstrip("0").encode(), longitude.rstrip("0").encode()):
+                found.append(at)
+        return found
 
     def _astray(self, rows: pl.LazyFrame) -> pl.DataFrame:
         """The places, and the cells of the globe, of points that don't lie in their country."""

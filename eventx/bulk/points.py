@@ -59,6 +59,10 @@ class Points:
             on_earth = -90 <= lat <= 90 and -180 <= lon <= 180
             if on_earth and not self._found(latitude) and not self._found(longitude) and self.lies(place, cell_of(lat, lon)):
                 return lat, lon, latitude.rstrip("0").encode(), longitude.rstrip("0").encode()
+        return self.odd(latitude, longitude, place)
+
+    def odd(self, latitude: str, longitude: str, place: Known) -> Point | None:
+        """A point of any form; None if the reference has to look at its row."""
         key = (latitude, longitude, place)
         found = self._known.get(key)
         if found is None:

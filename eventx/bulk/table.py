@@ -23,7 +23,7 @@ from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Rejoined, Row, TableReader
 
 if TYPE_CHECKING:
-    from eventx.bulk.columns import Block, Columns, Made
+    from eventx.bulk.columns import Block, Columns, Looked, Made
 
 LARGE = 4 << 20
 """Bytes from which on a file is worth the start of Polars."""
@@ -126,12 +126,20 @@ def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path)
 
 
 def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Iterator[tuple[bytes, Made | None]]:
-    """Chunks in columns, up to the first that has to be read row by row, which is the last given, with None."""
+    """Chunks in columns, up to the first that has to be read row by row, which is the last given, with None.
+
+    A chunk is cut while the one before it is looked up, and the one before that is written.
+    """
+    for chunk, looked in ahead(_looked_up(columns, pieces, row, line)):
+        yield chunk, None if looked is None else columns.made(looked)
+
+
+def _looked_up(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Iterator[tuple[bytes, Looked | None]]:
     for chunk, cut in ahead((chunk, columns.cut(chunk)) for chunk in pieces):
         if cut is None:
             yield chunk, None
             return
-        yield chunk, columns.made(cut, row, line)
+        yield chunk, columns.looked_up(cut, row, line)
         row += cut.cells.height
         line += cut.lines
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from importlib.util import find_spec
 from pathlib import Path
@@ -87,6 +89,18 @@ def test_most_rows_are_joined_in_blocks(name: str, tmp_path: Path, monkeypatch: 
     (tmp_path / "t.csv").write_bytes(generated(400))
     run(tmp_path / "t.csv", tmp_path / name)
     assert sum(blocks) > 300
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_points_with_few_decimals(name: str, tmp_path: Path) -> None:
+    rows = list(csv.reader(io.StringIO(generated(60).decode(), newline="")))
+    latitude = rows[0].index("latitude")
+    for number, row in enumerate(rows[1:]):
+        decimals = ("0000", "1000", "1200", "0001", "0")[number % 5]
+        row[latitude] = f"{row[latitude].partition('.')[0]}.{decimals}"
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    same(out.getvalue().encode(), tmp_path, name)
 
 
 BROKEN = (b'"', b'""', b"\n", b"\r\n", b"\r", b",", b"\x00", b"\xff", b"\xe9", b" ", b'",', b',"', b"\\", b"\t", b"'", b";")
