@@ -20,6 +20,7 @@ COUNTED = frozenset(
     {"killed", "injured", "arrest", "abduction", "attack-on-civilians", "shooting-kill", "mob-violence", "sexual-violence"}
 )
 ONE_OF = re.compile(r"\b[Oo]ne of (?:the|its|their|his) (?:\w+ ){0,3}$")
+THROUGHOUT = re.compile(r"\b(?:across|throughout|around|all over|elsewhere in|the rest of|all of)(?: the)? $", re.IGNORECASE)
 PERFECT = re.compile(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
 
 
@@ -48,6 +49,16 @@ def _long_war() -> re.Pattern[str]:
     return re.compile(
         rf"{_pattern('wars').pattern}[^.;]{{0,50}}?\b(?:has|have|had|killed|cost|claimed|left)\b[^.;]{{0,20}}$", re.IGNORECASE
     )
+
+
+def countrywide(text: str, mention: Mention) -> bool:
+    """Whether the victims of a sentence are those of a whole country or province: "37 people were killed across the country"."""
+    if not mention.tolls or any(p.precision in TOWNS for p in mention.places):
+        return False
+    if _pattern("wide").search(text, mention.start, mention.end):
+        return True
+    areas = [p for p in mention.places if p.precision in ("country", "admin1", "region")]
+    return any(THROUGHOUT.search(text[mention.start : p.start]) for p in areas)
 
 
 def counts(text: str, mention: Mention) -> bool:

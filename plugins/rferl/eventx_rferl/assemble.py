@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from attrs import evolve, frozen
@@ -27,7 +28,7 @@ from eventx_rferl.mentions import SAME, Group, groups_in, objects_in
 from eventx_rferl.model import Article, Clause, Mention, Place, Sentence, Trigger, When
 from eventx_rferl.ownership import nearest, owners, shared, within
 from eventx_rferl.place_roles import CITY_PART
-from eventx_rferl.places import places_in
+from eventx_rferl.places import list_between, places_in
 from eventx_rferl.times import distance, phrases_of, said_on
 from eventx_rferl.tolls import tolls_in
 from eventx_rferl.wording import Wording, wording
@@ -305,7 +306,10 @@ def _places(
     towns = [p for p in named if p.precision == "settlement" and p.gazetteer_id]
     if towns:  # a quarter of a town that is named: the town is the place
         named = [p for p in named if p in towns or not _quarter(text, p, towns)]
-    inner = [p for p in named if not any(contains(p, q) for q in named)]
+    inner = [p for p in named if not any(contains(p, q) and not _side_by_side(text, p, q, found.places) for q in named)]
+    roads = [p for p in named if p.rule == "PLACE-ROAD"]
+    if roads and all(p.precision in ("country", "region", "line-or-area") for p in inner):
+        inner = roads[:1]
     if any(p.precision != "line-or-area" for p in inner):
         inner = [p for p in inner if p.precision != "line-or-area"]
     unique = tuple({p.key: p for p in reversed(inner)}.values())[::-1]
@@ -313,6 +317,15 @@ def _places(
         p for p in spoken if p.role in ("location", "context")
     )
     return tuple(_with_context(p, context) for p in unique), context
+
+
+def _side_by_side(text: str, one: Place, other: Place, places: tuple[Place, ...]) -> bool:
+    """Whether a district stands beside a town in a list that an "and" joins: then it is no area around the town."""
+    low, high = sorted((one.start, other.start))
+    if one.precision not in ("admin1", "admin2") or " and " not in text[low:high]:
+        return False
+    between = [p for p in places if low <= p.start <= high]
+    return all(list_between(text[a.end : b.start]) for a, b in pairwise(between))
 
 
 def _apart(text: str, found: Found, mine: list[Place]) -> list[Place]:

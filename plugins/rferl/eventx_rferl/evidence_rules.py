@@ -78,6 +78,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "DATE-YEAR": "A year.",
         "DATE-YESTERDAY": "The day before publication.",
         "PLACE-ANAPHOR": "'The town', 'there': the place told before.",
+        "PLACE-ROAD": "A road told by where it leads, or what lies between two towns: a line, which has no point.",
         "PLACE-BORDER": "A border or a line of contact, which has no point.",
         "PLACE-CAPITAL": "'The capital', 'the Afghan capital'.",
         "PLACE-CLASS": "A name with the word for what it is ('X district', 'the village of X').",

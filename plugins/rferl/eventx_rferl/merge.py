@@ -11,7 +11,7 @@ import re
 
 from attrs import evolve, frozen
 
-from eventx_rferl.aggregates import counts
+from eventx_rferl.aggregates import TOWNS, countrywide, counts
 from eventx_rferl.anchors import at_anaphor, linked_time, with_time
 from eventx_rferl.areas import contains
 from eventx_rferl.assemble import Draft
@@ -127,6 +127,8 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
             if m.number in home and m.governor == mention.number and m.link in LINKS
         )
         target, reason = _place_of(mention, events, barred, latest)
+        if target >= 0 and mention.head.type in CASUALTY and countrywide(article.text, mention) and _in_town(events[target]):
+            target, reason = -1, "ART-AGGREGATE"  # the dead of the whole country are not those of one town
         if lost is not None and mention.head.type in CASUALTY and _follows(mention, lost):
             target, reason = -1, "ART-VAGUE"  # the victims of what was just left out
         if target >= 0:
@@ -148,6 +150,10 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
         if when is not None and mention.link == "main" and (anchor is None or when.precision in ("day", "days")):
             anchor, anchored = when, mention.head.start
     return _summaries(article, _interceptions(Merged(tuple(events), tuple(fates))))
+
+
+def _in_town(found: tuple[Mention, ...]) -> bool:
+    return any(p.precision in TOWNS for p in places_told(found))
 
 
 def _follows(mention: Mention, lost: Mention) -> bool:

@@ -91,6 +91,13 @@ HOSPITAL = wording(
     r"\b(?:hospitals?|clinics?|morgue|treatment) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
     r"|\b(?:flown|airlifted|rushed) (?:in |out )?(?:from|to) (?:the )?$"
 )
+# "Strikes on a school in A and a clinic in B": the clinic was hit.
+HIT_SITE = wording(
+    r"\b(?:(?:strikes?|attacks?|raids?|shells?|bombs?|rockets?|missiles?|drones?|shelling|bombing|bombardment) "
+    r"(?:on|of|against|at|hit|struck)"
+    r"|hit|struck|bombed|shelled|attacked|stormed|destroyed|hitting|striking|targeting)\b[^;.]*?\b(?:an?|one|two|three|several) "
+    r"(?:[a-z-]+ )?(?:hospitals?|clinics?) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
+)
 CITY_PART = wording(r"\b(?:suburb|district|neighborhood|neighbourhood|quarter|area|part|slum|township) of (?:the )?$")
 APART = wording(
     r"(?:,|^)? ?(?:just |some |about |around )?(?:\d+ (?:kilometers|km|miles) )?(?:near|outside|close to|not far from|"
@@ -128,7 +135,7 @@ def role_of(
     classed: bool,
 ) -> str:
     """location, context (around it), reference (a distance, another place), origin, direction, home, or agent (a government)."""
-    if HOSPITAL.search(before):
+    if HOSPITAL.search(before) and not HIT_SITE.search(before):
         return "context"
     if place.precision in ("settlement", "near-settlement") and OF_TOWN.match(after):
         return "location"

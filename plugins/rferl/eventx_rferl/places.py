@@ -18,6 +18,7 @@ from eventx_rferl.areas import border_places, capital_places, place_from, region
 from eventx_rferl.lexicons import country_words, group_names, settings, territories
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.place_roles import AGENT, HOME, LOCATED, NOT_HERE, PATIENT, STREET, modifies, nearness, role_of
+from eventx_rferl.roads import road_places
 from eventx_rferl.wording import wording
 
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
@@ -133,6 +134,10 @@ APPOSED = wording(
 )
 
 
+# What follows a list of places as the verb of what happened in them: "strikes on A, B, and C killed 14".
+COST = wording(r"^ (?:(?:has|have|had) )?(?:killed|wounded|injured|left|claimed|hurt)\b")
+
+
 def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str, ...], earlier: list[Place]) -> Place | None:
     name = text[start:end]
     before = text[max(sentence.start, start - 90) : start]
@@ -154,7 +159,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
             and previous
             and previous.role == "location"
             and previous.precision in ("settlement", "admin1", "admin2")
-            and _listed(text[previous.end : start])
+            and list_between(text[previous.end : start])
             and previous.rule == "PLACE-CLASS"
         ):
             precision, word = previous.precision, "list"
@@ -163,7 +168,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     territory = territories().get(name)
     located = LOCATED.search(before)
     previous = earlier[-1] if earlier else None
-    in_list = previous is not None and _listed(text[previous.end : start])
+    in_list = previous is not None and list_between(text[previous.end : start])
     if HOME.search(before) and word is None:
         word = "home"
     if (STREET.match(after) and not possessive) or (after.startswith(" communit") and MEMBERS.search(before)):
@@ -188,13 +193,21 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     ) and not NOT_HERE.search(before):
         return None
     hit = _resolve(name, precision, near, alpha3)
+    if (
+        in_list
+        and previous is not None
+        and previous.precision == "settlement"
+        and getattr(hit, "kind", "") == "admin2"
+        and not word
+    ):
+        hit = _resolve(name, "settlement", near, alpha3) or hit  # one of several towns
     rule = "PLACE-CLASS" if word else "PLACE-NAME"
     if hit is None and not alpha3 and not territory and not word:
         known_list = (
             in_list
             and previous is not None
             and previous.role == "location"
-            and previous.precision in ("settlement", "near-settlement")
+            and (previous.precision in ("settlement", "near-settlement") or COST.match(after) is not None)
         )
         joined = previous is not None and "and" in text[previous.end : start].split()
         bare = (BARE.search(before) and BARE_AFTER.match(after)) or (
@@ -202,7 +215,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         )
         if bare and not name.isupper() and len(name) > 3 and not AGENT.match(after):
             known_list, joined = True, True
-        if not known_list or not (joined or re.match(r",(?: and)? [A-Z]| and [A-Z]", after)) or AGENT.match(after):
+        acts = AGENT.match(after) is not None and not (known_list and COST.match(after))
+        if not known_list or not (joined or re.match(r",(?: and)? [A-Z]| and [A-Z]", after)) or acts:
             return None
         precision, word = "settlement", "list"  # an unknown name in a list of towns, or right after "in"
     if alpha3:
@@ -228,7 +242,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     )
 
 
-def _listed(between: str) -> bool:
+def list_between(between: str) -> bool:
     """Whether only a comma or an "and" of a list stands between two names."""
     match = SEVERAL.match(between)
     return match is not None and match.end() == len(between)
@@ -265,7 +279,7 @@ def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Pla
         if word in country_words():
             home = country_words()[word][0]
             break
-    borders = border_places(text, sentence)
+    borders = [*border_places(text, sentence), *road_places(text, sentence, near)]
     taken = [(m.start(), m.end()) for m in region_pattern().finditer(text, sentence.start, sentence.end)]
     named = named_places(text, sentence, near, [*taken, *((p.start, p.end) for p in borders)])
     regions = [*region_places(text, sentence, home, named), *capital_places(text, sentence, named, near[0] if near else None)]

@@ -45,6 +45,13 @@ PLACED = re.compile(
     r"\b(?:in|near|at|outside|around|into|off|of|to)(?: (?:the|a|an|[a-z]\w+)){0,4}? (?!(?:Jan|Febr)uary|March|April|May|June|"
     r"July|August|(?:Sept|Nov|Dec)ember|October|\w+day\b)[A-Z][a-z]"
 )
+# What hangs on the subject: places of one preposition, without a verb.
+ITEMS = re.compile(
+    r"\b(?:on|in|at|near|against|of|outside) [^,;]{2,50}(?:, (?:in |at |near )?(?:the )?(?:[a-z]+ ){0,3}[A-Z][\w’' -]{1,40})+$"
+)
+SPOKEN = wording(
+    r"\b(?:said|told|took|gave|made|saw|got|came|fell|rose|left|found|met|ran|set|shot|threw|broke|drove|held|went|\w+ed)\b"
+)
 WEAK = frozenset("killed injured light breakout anaphor hit none arrest-weak explosion-weak weapons-found swap".split())
 SAYING = wording(
     r"\b(?:said|says|say|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|report(?:s|ed)?|announced|confirmed|alleg(?:es|ed)|reports|"
@@ -119,7 +126,8 @@ def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) 
     taken: list[tuple[int, int]] = list(quotes)
 
     def add(match: re.Match[str], link: str) -> None:
-        if link == "and" and match[0][0] == "," and match[0].endswith("and") and not _has_verb(text, match.end(), end):
+        joins = link == "and" and match[0][0] == "," and match[0].endswith("and")
+        if joins and (not _has_verb(text, match.end(), end) or _ends_list(text, start, match.start())):
             return
         if match[0].strip(" ,") == "that" and AFTER_PREPOSITION.search(text, max(start, match.start() - 10), match.start() + 1):
             return
@@ -153,6 +161,12 @@ def _coordinated(text: str, start: int, match: re.Match[str], end: int) -> bool:
 
 def _tells(word: str) -> bool:
     return any(pos == "v" and form == "past" and kind not in WEAK for kind, pos, form in trigger_forms().get(word, ()))
+
+
+def _ends_list(text: str, start: int, at: int) -> bool:
+    """Whether "and" closes the list of a subject's places: "strikes on Nyala, El Fasher, and Kutum killed 14 people"."""
+    before = text[start:at].replace(",", " ")
+    return bool(ITEMS.search(text[start:at])) and not _has_verb(before, 0, len(before)) and not SPOKEN.search(before)
 
 
 def _has_verb(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,77 @@
+"""Finds roads told by where they lead: "the road between A and B", "the A-B highway", "a mine between A and B".
+
+Knows the words for roads and for what leads between two towns. Such a place is a line: it keeps the words and the country, and
+has no point, since the words say only between which ends it lies. Doesn't know what happened there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl import geo
+from eventx_rferl.lexicons import country_words, groups
+from eventx_rferl.model import Place, Sentence
+from eventx_rferl.wording import wording
+
+CAP = r"(?:(?:al|el|ash|ad)-)?[A-Z][\w’']*(?:-[a-z]+-[A-Z][\w’']*)?"
+
+
+def _ends(before: str, between: str, number: int) -> str:
+    """ "between A and B" as a pattern whose groups are the two names."""
+    lead = r"(?:the )?(?:(?:towns?|villages?|cit(?:y|ies)|provinces?|districts?) of )?"
+    a, b = (rf"{lead}(?P<{side}{number}>{CAP}(?: {CAP}){{0,2}})" for side in "ab")
+    return f"{before} {a} {between} {b}"
+
+
+WAY = r"(?:roads?|highway|motorway|route|track|railway|rail line|railroad|path)"
+ROAD = wording(
+    rf"\b(?:(?:main|coastal|dirt|mountain|desert|busy|key|strategic|paved) )?{WAY}"
+    rf"(?: {_ends('between', 'and', 1)}| {_ends('from', 'to', 2)}"
+    rf"|,? {_ends('(?:linking|connecting|that (?:links|connects|linked)|which (?:links|connects))', '(?:and|with|to)', 3)}"
+    rf"|,? {_ends('(?:that|which) (?:leads|runs|goes) from', 'to', 4)})"
+)
+PAIR = wording(rf"\b(?P<a>{CAP}(?: {CAP})?)[-–](?P<b>{CAP}(?: {CAP})?) (?:main )?{WAY}\b")
+BETWEEN = wording(rf"\b{_ends('between', 'and', 1)}")
+# What is between two towns in another sense: "a truce between Kabul and Islamabad".
+PARTIES = wording(
+    r"\b(?:clash\w*|fight\w*|battle\w*|gunbattles?|talks|wars?|tensions?|agree\w*|deals?|truces?|cease-?fires?|exchang\w*|swaps?|"
+    r"conflict|relations|disputes?|hostilities|ties|negotiat\w*|contacts|border|frontier|boundary|distance|flights?|flown|flew|"
+    r"travel\w*|choice|rivalry|violence|differences?|links?|cooperation|match|game|skirmish\w*|meetings?)\b"
+)
+
+
+def road_places(text: str, sentence: Sentence, near: tuple[str, ...]) -> list[Place]:
+    """The roads of a sentence, told by their ends."""
+    found: list[Place] = []
+    for pattern in (ROAD, PAIR, BETWEEN):
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            if any(p.start < match.end() and match.start() < p.end for p in found):
+                continue
+            if pattern is BETWEEN and PARTIES.search(text, sentence.start, match.start()):
+                continue
+            names = [value for name, value in match.groupdict().items() if value and name[0] in "ab"]
+            road = _line(text, match, names, near, strict=pattern is BETWEEN)
+            if road is not None:
+                found.append(road)
+    return found
+
+
+def _line(text: str, match: re.Match[str], names: list[str], near: tuple[str, ...], *, strict: bool) -> Place | None:
+    peoples = country_words()
+    if any(name in groups() or (name in peoples and peoples[name][1] in ("name", "adjective")) for name in names):
+        return None
+    ends = [geo.lookup(name, near) for name in names]
+    known = [end for end in ends if end is not None and (not near or end.country in near)]
+    if not known or (strict and (len(known) < 2 or any(end.kind not in ("city", "admin2") for end in known))):
+        return None
+    countries = {end.country for end in known}
+    admins = {end.admin1 for end in known}
+    return Place(
+        text[match.start() : match.end()],
+        match.start(),
+        match.end(),
+        "line-or-area",
+        country=known[0].country if len(countries) == 1 else None,
+        admin1=(known[0].admin1 or None) if len(known) == 2 and len(admins) == 1 else None,
+        rule="PLACE-ROAD",
+    )

@@ -1,0 +1,87 @@
+"""One toll for several sites, counts over a whole country, and roads told by where they lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Events = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        ("Air strikes on Nyala, El Fasher, and Kutum killed 14 people on May 13.", ["Nyala", "El Fasher", "Kutum"]),
+        ("Strikes on Saada, Hajjah and Hodeidah killed 14 people on May 13.", ["Saada", "Hajjah", "Hodeidah"]),
+        (
+            "Israeli strikes on a school in Gaza City, a clinic in Khan Yunis and a camp in Rafah killed 14 people on May 13.",
+            ["Gaza City", "Khan Yunis", "Rafah"],
+        ),
+        (
+            "Government forces bombed rebel-held towns on May 13, killing 14 people in Maarat al-Numan, Saraqib, and Ariha.",
+            ["Maarat al-Numan", "Saraqib", "Ariha"],
+        ),
+        (
+            "Rebels hit Jolo on May 13 and also struck Isabela and Zamboanga, killing 14 soldiers in all, the army said.",
+            ["Jolo", "Isabela", "Zamboanga"],
+        ),
+    ],
+)
+def test_a_toll_for_several_sites_stands_on_the_campaign(events: Events, text: str, sites: list[str]) -> None:
+    campaign, *parts = events(f"{text}\n")
+    assert campaign["kind"] == "campaign"
+    assert [toll["best"] for toll in campaign["tolls"]] == [14]
+    assert [part["place"]["name"] for part in parts] == sites
+    assert not any("tolls" in part for part in parts)
+
+
+def test_a_second_attack_behind_an_and_is_another(events: Events) -> None:
+    first, second = events("Rebels shelled Nyala on May 13, and soldiers killed 14 people in Kutum.\n")
+    assert [first["place"]["name"], second["place"]["name"]] == ["Nyala", "Kutum"]
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        "Across the country, 37 people were killed in violence on May 13, the ministry said.",
+        "Thirty-seven people were killed nationwide.",
+        "Doctors said 37 people were killed around the country.",
+        "The death toll across the country stood at 37, a rights group said.",
+        "The UN said 37 people were killed in the country on May 13.",
+        "At least 37 people died throughout Myanmar, the UN said.",
+    ],
+)
+def test_the_dead_of_a_whole_country_are_not_put_on_one_town(events: Events, count: str) -> None:
+    rally, *_ = events(f"Police opened fire on a rally in Mandalay on May 13, killing three people. {count}\n")
+    assert rally["place"]["name"] == "Mandalay"
+    assert [toll["best"] for toll in rally["tolls"]] == [3]
+
+
+def test_the_deadliest_attack_in_the_country_is_still_that_attack(events: Events) -> None:
+    (record,) = events("A bomb went off in Sehwan on May 13. It killed 88 people in the country's worst attack in years.\n")
+    assert [toll["best"] for toll in record["tolls"]] == [88]
+
+
+@pytest.mark.parametrize(
+    ("text", "road"),
+    [
+        ("A bomb killed four people on the road between Kabul and Jalalabad on May 13.", "road between Kabul and Jalalabad"),
+        ("Gunmen ambushed a bus on the highway from Kandahar to Herat on May 13.", "highway from Kandahar to Herat"),
+        ("A mine exploded under a truck on the Kunduz-Taloqan road on May 13, killing four.", "Kunduz-Taloqan road"),
+        ("Taliban fighters ambushed a convoy on a road linking Ghazni and Gardez on May 13.", "road linking Ghazni and Gardez"),
+        ("A mine killed four soldiers on May 13 between Ghazni and Gardez.", "between Ghazni and Gardez"),
+    ],
+)
+def test_a_road_between_two_towns_is_a_line_and_near_neither(events: Events, text: str, road: str) -> None:
+    (record,) = events(f"KABUL, Afghanistan -- {text}\n")
+    assert (record["place"]["name"], record["place"]["precision"]) == (road, "line-or-area")
+    assert record["place"]["country"]["name"] == "Afghanistan"
+    assert "point" not in record["place"]
+
+
+def test_a_town_beside_the_road_is_the_place(events: Events) -> None:
+    text = "A bomb killed four people near the town of Qalat, on the road between Kabul and Kandahar, on May 13."
+    (record,) = events(f"KABUL, Afghanistan -- {text}\n")
+    assert record["place"]["name"] == "Qalat"
