@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eventx.borders import COLUMNS, PER_DEGREE
 from eventx.bulk.cutting import Cut, Cutter, Damaged
@@ -22,8 +22,11 @@ from eventx.bulk.joining import Joiner, Signature
 from eventx.bulk.lookups import Lookup
 from eventx.bulk.owned import fits, told
 from eventx.bulk.pieces import ColumnSink, Sink, TextSink
+from eventx.bulk.screened import Screened
+from eventx.bulk.screening import Screening, Some, Told
 from eventx.bulk.texts import Texts, Written
 from eventx.bulk.travelling import BITS, Travelling
+from eventx.report import Position
 from eventx.tabular.dialect import Dialect
 from eventx.tabular.reader import Row
 
@@ -43,10 +46,11 @@ _ON_EARTH = pl.col("lat").is_between(-90, 90) & pl.col("lon").is_between(-180, 1
 
 @frozen
 class Block:
-    """Adjacent joined rows: their texts, or the columns of an output of columns; and their ``cells`` as the table has them."""
+    """Adjacent joined rows: their texts, the columns of an output of columns, or what screens are told of them; and their
+    ``cells`` as the table has them."""
 
     count: int
-    rows: memoryview | RecordBatch
+    rows: memoryview | RecordBatch | Some
     cells: pl.DataFrame
 
     def __len__(self) -> int:
@@ -57,6 +61,8 @@ class Block:
         if isinstance(self.rows, memoryview):
             with self.rows:
                 cast("TextSink", sink).put_block(self.rows, self.count)
+        elif isinstance(self.rows, Some):
+            self.rows.put(cast("Screened", sink))
         else:
             cast("ColumnSink", sink).put_columns(self.rows)
 
@@ -76,7 +82,7 @@ class Made:
     its groups."""
 
     cut: Cut
-    written: Written | RecordBatch
+    written: Written | RecordBatch | Told | pl.DataFrame
     rows: pl.DataFrame
     known: tuple[list[Known], ...]
 
@@ -85,6 +91,7 @@ class Made:
         cells = self.cut.cells.slice(first, stop - first)
         if isinstance(self.written, Written):
             return Block(stop - first, self.written.part(first, stop), cells)
+        assert not isinstance(self.written, pl.DataFrame)  # of which it is not known yet what is told
         return Block(stop - first, self.written.slice(first, stop - first), cells)
 
 
@@ -109,6 +116,10 @@ class Columns:
         if self.able and isinstance(sink, ColumnSink):
             self._gathered = Gathered(joiner, sink, self._lookups)
             self.able = self._gathered.able
+        self._screening: Screening | None = None
+        if self.able and isinstance(sink, Screened):
+            self._screening = Screening(joiner, sink, self._lookups)
+            self.able = self._screening.able
         self._texts = Texts(joiner, self._lookups, sink.between if isinstance(sink, TextSink) else "")
         self._places: list[Known] = []
         self._lie, self._edges = pl.DataFrame(), pl.DataFrame()
@@ -145,6 +156,8 @@ class Columns:
     def _in_blocks(self, made: Made, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Row]:
         """All rows of a chunk, of whose joined rows the ids are remembered."""
         outcomes, first, end = self._joiner.outcomes, 0, made.rows.height
+        if self._screening is not None:
+            made = self._told(self._screening, made, list(as_rows), row, line)
         for at in (*sorted(as_rows), end):
             if at > first:
                 yield made.block(first, at)
@@ -153,6 +166,17 @@ class Columns:
                 yield as_rows[at]
             first = at + 1
         self._enter(made, list(as_rows))
+
+    def _told(self, screening: Screening, made: Made, without: Sequence[int], row: int, line: int) -> Made:
+        """The same with what screens are told of the good rows but for some."""
+        name, starts = self._joiner.outcomes.table.name, made.cut.starts
+        rows = made.rows.hstack(cast("pl.DataFrame", made.written)).with_row_index("at")
+        rows = rows.filter(_GOOD, ~pl.col("at").is_in(without))
+
+        def at(number: int) -> Position:
+            return Position(name, row=row + number, line=line + starts[number])
+
+        return evolve(made, written=screening.told(rows, made.known, made.rows["name"], at))
 
     def _row(self, made: Made, at: int, row: int, line: int) -> Row:
         """A row that has all its cells."""
@@ -165,6 +189,8 @@ class Columns:
 
     def _examples(self, made: Made) -> dict[str, Iterator[int]]:
         """The joined rows with a loss of which there are not enough examples yet, by its code."""
+        if self._screening is not None:
+            return {}  # nothing is lost of what isn't written
         kinds: dict[str, list[int]] = {}
         for kind, at, _ in self._kinds(made).iter_rows():
             for code in self._codes(kind, made, at):
@@ -212,6 +238,9 @@ class Columns:
     def _enter(self, made: Made, shown: Sequence[int]) -> None:
         """Enter what the joined rows lose, and let the output know what is new in them."""
         joiner = self._joiner
+        if isinstance(made.written, Told):
+            made.written.done()
+            return
         if isinstance(made.written, Written):
             self._texts.done(made.written)
         for kind, at, count in self._kinds(made, shown).iter_rows():
@@ -240,8 +269,7 @@ class Columns:
         joiner = self._joiner
         # As little as can be is asked apart: an answer takes as long for a few rows as for thousands.
         asked = cut.cells.lazy().with_columns(
-            pl.int_range(row, row + pl.len()).cast(pl.String).alias("row"),
-            (cut.starts + line).cast(pl.String).alias("line"),
+            *(() if self._screening is not None else _where(cut, row, line)),
             (pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")).alias("name"),
             pl.all_horizontal(pl.lit(cut.whole), *self._fits).alias("good"),
             *self._hashes,
@@ -253,7 +281,7 @@ class Columns:
         for one, count in zip(self._lookups, new, strict=True):
             if count:
                 work = one.learn(work)
-        work = self._travelling.joined(work)
+        work = self._travelling.joined(work) if self._screening is None else work.with_columns(x=0)
         for bond in self._bonds:
             work = bond.joined(work)
         good = [_GOOD, pl.col("x").is_not_null(), *(one.same for one in self._lookups)]
@@ -262,14 +290,12 @@ class Columns:
         above = self._bits * len(self._lookups)
         kinds = [pl.col(one.l) * (1 << self._bits * number) for number, one in enumerate(self._lookups)]
         kinds += [pl.col("x") * (1 << above), told(joiner.owned, joiner.telling) * (1 << above + BITS)]
-        written = self._texts.columns() if self._gathered is None else self._gathered.columns()
-        columns = [*written] if self._gathered is None else [*written, self._texts.whole().alias("record")]
         asked = judged.select(
             pl.all_horizontal(*good, *more).fill_null(False).alias("of good"),
             pl.sum_horizontal(kinds).alias("of kind"),
             *(pl.col(name).alias(f"of {name}") for name in ("name", "lat", "lon")),
             *(pl.col(one.k).alias(f"of {one.k}") for one in self._lookups),
-            *columns,
+            *self._columns(),
         )
         return Looked(cut, asked, tuple(one.known for one in self._lookups))
 
@@ -280,7 +306,17 @@ class Columns:
         written = self._written(found[:, rows.width :])
         return Made(looked.cut, written, rows.rename(lambda name: name.removeprefix("of ")), looked.known)
 
-    def _written(self, columns: pl.DataFrame) -> Written | RecordBatch:
+    def _columns(self) -> list[pl.Expr]:
+        """What is written of the rows, or learned of them."""
+        if self._screening is not None:
+            return [*self._screening.columns()]
+        if self._gathered is None:
+            return [*self._texts.columns()]
+        return [*self._gathered.columns(), self._texts.whole().alias("record")]
+
+    def _written(self, columns: pl.DataFrame) -> Written | RecordBatch | pl.DataFrame:
+        if self._screening is not None:
+            return columns
         if self._gathered is None:
             return self._texts.written(columns)
         return cast("ColumnSink", self._joiner.sink).ready(columns.to_arrow(compat_level=pl.CompatLevel.oldest()))
@@ -327,6 +363,12 @@ class Columns:
         lie = pl.Series([points.lies(place.known[key], cell) for key, cell in new.iter_rows()], dtype=pl.Boolean)
         self._lie = self._lie.extend(new.filter(lie))
         return new.filter(~lie)
+
+
+def _where(cut: Cut, row: int, line: int) -> tuple[pl.Expr, pl.Expr]:
+    """The number and the line of each row as they are written."""
+    numbers, lines = pl.int_range(row, row + pl.len()), pl.lit(cut.starts + line)
+    return numbers.cast(pl.String).alias("row"), lines.cast(pl.String).alias("line")
 
 
 def _asked(rows: pl.LazyFrame) -> pl.DataFrame:

@@ -84,6 +84,22 @@ class Screened:
 
         self.found = self._validator.screened(learned, names, at)
 
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        """What learns of the rows."""
+        return self._validator.screens
+
+    def take(
+        self,
+        count: int,
+        learned: Sequence[tuple[Sequence[int], Sequence[Any]]],
+        names: Sequence[str],
+        at: Callable[[int], Position],
+    ) -> None:
+        """Screen several rows, of which each screen has only to be told of some: their numbers, and what it learned."""
+        self._count += count
+        self.found = self._validator.screened_some(learned, names, at)
+
     def _learned(
         self,
         screen: Screen,

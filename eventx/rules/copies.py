@@ -21,17 +21,46 @@ _COPY, _MIRRORED = "EVX509", "EVX510"
 _SKIPPED = b" \t\r\n.,;:!?'\"()[]-"
 _LOWER = bytes(range(256)).lower()
 _BESIDE_ASCII = [sign.encode() for sign in "–—’“”«»"]  # which begin with one of two pairs of bytes
+SKIPPED = (*_SKIPPED.decode(), *(sign.decode() for sign in _BESIDE_ASCII))
+"""Characters that are left out of words."""
 
 _Said = tuple[int, int | None]
+MARKS = 0xFFFFFFFFFFFFFFFF
+"""What an event says is a number of 64 bits: the sum of those of its members. One that says nothing is 0."""
+
+
+def mark(member: str, said: bytes) -> int:
+    """The number for what a member says. Python's own hash of a text is another one in each process."""
+    return int.from_bytes(blake2b(said, digest_size=8, person=member.encode()).digest())
+
+
+def mark_of_words(notes: str) -> int:
+    """The number for notes, whatever their case, spaces and punctuation."""
+    return mark("notes", _words(notes))
+
+
+def mark_of_sources(said: str) -> int:
+    """The number for what sources are called."""
+    return mark("sources", said.encode("utf-8", "surrogatepass"))
+
+
+def said_by(sources: Sequence[Mapping[str, Any]]) -> str:
+    """What sources are called, as a text."""
+    return "\n".join("\t".join(str(source.get(name, "")) for name in ("name", "title", "url")) for source in sources)
 
 
 @define
 class Copies:
-    """What events say, with their actors in any order, and in this one."""
+    """What events say, with their actors in any order, and in this one.
+
+    ``mark_of_words`` and ``mark_of_sources`` can be other functions for a run, if these take the same for the same.
+    """
 
     rules: Mapping[str, Rule]
     said: IdSet = field(factory=IdSet)
     in_order: IdSet = field(factory=IdSet)
+    mark_of_words: Callable[[str], int] = mark_of_words
+    mark_of_sources: Callable[[str], int] = mark_of_sources
 
     @property
     def learns(self) -> tuple[str, ...]:
@@ -39,40 +68,37 @@ class Copies:
         return ("kind", "date", "place", POINT, "actors", "type", "tolls", "notes", "sources")
 
     def part(self, member: str, value: Any) -> Any:
-        """A member's share in what the event says, as bytes; of the actors in any order, and in this one if they are several."""
+        """The number for a member; of the actors in any order, and in this one if they are several. 0 for a place of no name."""
         match member:
+            case "kind":
+                return value
             case "date":
-                return None if value is None or "start" not in value else repr((value["start"], value["end"])).encode()
+                said = value is not None and "start" in value
+                return mark(member, repr((value["start"], value["end"])).encode()) if said else None
             case "place":
-                return None if value is None else repr(value.get("name")).encode() if value.get("name") else b""
+                return None if value is None else mark(member, repr(name).encode()) if (name := value.get("name")) else 0
             case "actors":
                 return None if value is None else _of_actors([str(actor.get("name")) for actor in value])
             case "tolls":
-                return repr([toll.get("best") for toll in value or () if toll["measure"] == "killed"]).encode()
+                return mark(member, repr([toll.get("best") for toll in value or () if toll["measure"] == "killed"]).encode())
             case "notes":
-                return None if value is None else _words(value)
+                return None if value is None else self.mark_of_words(value)
             case "sources":
-                called = [(source.get("name"), source.get("title"), source.get("url")) for source in value or ()]
-                return repr(called).encode()
-        return value if member == POINT else repr(value).encode()
+                return self.mark_of_sources(said_by(value or ()))
+        return value if member == POINT else mark(member, repr(value).encode())
 
     def learned(self, *parts: Any) -> _Said | None:
         """What the event says, with its actors in any order and in this one, as numbers; the latter only if they are several."""
         kind, when, where, point, actors, called, killed, words, sources = parts
-        if when is None or where is None or actors is None or kind != b"'event'":
+        if when is None or where is None or actors is None or kind != "event":
             return None
         if not where:
             if point is None:
                 return None
-            where = repr(point).encode()
+            where = mark_of_point(point)
         in_any, in_this = actors
-        # Python's own hash of a text is another one in each process.
-        said = blake2b(b"\0".join((when, where, called, killed, in_any, sources if words is None else words)), digest_size=8)
-        if in_this is None:
-            return int.from_bytes(said.digest()), None
-        any_order = said.digest()
-        said.update(in_this)
-        return int.from_bytes(any_order), int.from_bytes(said.digest())
+        said = when + where + called + killed + in_any + (sources if words is None else words) & MARKS
+        return said, None if in_this is None else said + in_this & MARKS
 
     def take(
         self,
@@ -94,6 +120,13 @@ class Copies:
                 words = "an earlier event says the same with its actors the other way round"
                 yield number, _MIRRORED, Breach("/actors", words, names[number])
 
+    def merges(self, count: int) -> bool:  # noqa: ARG002
+        """Never: each copy is told."""
+        return False
+
+    def more(self, learned: _Said, count: int) -> None:
+        """Nothing to count."""
+
     def finish(self) -> Iterable[tuple[str, Sighting]]:
         """Nothing: a copy is told when it is seen."""
         return ()
@@ -110,8 +143,14 @@ def _there_before(seen: IdSet, marks: Sequence[int]) -> list[int]:
     return found
 
 
-def _of_actors(names: list[str]) -> tuple[bytes, bytes | None]:
-    return repr(sorted(set(names))).encode(), repr(names).encode() if len(names) > 1 else None
+def mark_of_point(point: tuple[float, float]) -> int:
+    """The number for where an event was that names no place."""
+    return mark(POINT, repr(point).encode())
+
+
+def _of_actors(names: list[str]) -> tuple[int, int | None]:
+    in_this = mark("in order", repr(names).encode()) if len(names) > 1 else None
+    return mark("actors", repr(sorted(set(names))).encode()), in_this
 
 
 def _words(notes: str) -> bytes:

@@ -82,6 +82,13 @@ class Coverage:
         """Tell it."""
         return [(number, _OUTSIDE, breach) for number, breach in enumerate(learned) if breach is not None]
 
+    def merges(self, count: int) -> bool:  # noqa: ARG002
+        """Never: each event outside is told."""
+        return False
+
+    def more(self, learned: Breach, count: int) -> None:
+        """Nothing to count."""
+
     def finish(self) -> Iterable[tuple[str, Sighting]]:
         """Nothing: an event outside is told when it is seen."""
         return ()

@@ -66,6 +66,15 @@ class Dates:
         self.counts.update(counted)
         return ()
 
+    def merges(self, count: int) -> bool:  # noqa: ARG002
+        """Always: a day is counted."""
+        return True
+
+    def more(self, learned: str, count: int) -> None:
+        """Count more events of a day."""
+        if learned in self.counts:
+            self.counts[learned] += count
+
     def finish(self) -> Iterator[tuple[str, Sighting]]:
         """The heaps, each at the first event on it."""
         days = {date.fromisoformat(day): count for day, count in self.counts.items() if day is not None}

@@ -75,7 +75,7 @@ class Points:
                 continue
             key, called, code = spot
             self.count += 1
-            if not key[0] % _CELL and not key[1] % _CELL:
+            if _on_grid(key):
                 self.gridded += 1
                 if _GRID not in self.first:
                     self.first[_GRID] = (at(number), names[number], f"{key[0]}, {key[1]}")
@@ -117,6 +117,19 @@ class Points:
             self.first[f"{code} {lat} {lon}"] = (at(number), name, f"{lat}, {lon}")
         self.middles[key] = self.middles.get(key, 0) + 1
 
+    def merges(self, count: int) -> bool:
+        """As long as no point is forgotten: one that comes again under its name is counted."""
+        return len(self.names) + count <= MOST_POINTS
+
+    def more(self, learned: _Spot, count: int) -> None:
+        """Count more events of a point."""
+        key, _, code = learned
+        self.count += count
+        if _on_grid(key):
+            self.gridded += count
+        if code is not None:
+            self.middles[(code, *key)] += count
+
     def finish(self) -> Iterator[tuple[str, Sighting]]:
         """A grid, and the middles of countries, each at the first event on it."""
         rule = self.rules.get(_GRID)
@@ -132,6 +145,10 @@ class Points:
     def _at(self, key: str, rule: Rule, words: str) -> tuple[str, Sighting]:
         position, name, value = self.first[key]
         return rule.id, Sighting(Breach("/place/point", words, value), position, name)
+
+
+def _on_grid(point: _Point) -> bool:
+    return not point[0] % _CELL and not point[1] % _CELL
 
 
 RULES = (

@@ -93,6 +93,14 @@ class Screen(Protocol):
         """
         ...
 
+    def merges(self, count: int) -> bool:
+        """Whether of the next so many good records, those of which the same is learned as of one before need only be counted."""
+        ...
+
+    def more(self, learned: Any, count: int) -> None:
+        """Count more records of which this is learned, as it was of one that was taken."""
+        ...
+
     def finish(self) -> Iterable[tuple[str, Sighting]]:
         """What shows only when all records have been seen."""
         ...

@@ -26,6 +26,7 @@ from eventx.validator.engines import Engines
 from eventx.validator.explain import Objection, shown
 from eventx.validator.looks import LookIfThere, Unless, is_no_campaign, plan, screens
 from eventx.validator.members import Members
+from eventx.validator.picked import Picked
 from eventx.validator.values import strange, writable
 from eventx.validator.verdict import Judge
 from eventx.validator.watched import Look
@@ -177,13 +178,30 @@ class Validator:
 
         ``learned`` is for each screen what it learned of each record; ``names`` are their ids, ``at`` gives the positions.
         """
-        found = [
-            (number, self._finding(self._rules[rule], breach, at(number), names[number]))
-            for screen, column in zip(self._screens, learned, strict=True)
-            for number, rule, breach in screen.take(column, names, at)
-        ]
+        pairs = zip(self._screens, learned, strict=True)
+        found = [each for screen, column in pairs for each in self._taken(screen, column, names, at)]
         found.sort(key=itemgetter(0))
         return found
+
+    def screened_some(
+        self,
+        learned: Sequence[tuple[Sequence[int], Sequence[Any]]],
+        names: Sequence[str],
+        at: Callable[[int], Position],
+    ) -> list[tuple[int, Finding]]:
+        """The same where each screen has only to be told of some records: ``learned`` is their numbers, and what of each."""
+        found: list[tuple[int, Finding]] = []
+        for screen, (some, column) in zip(self._screens, learned, strict=True):
+            picked = Picked(names, at, some)
+            found += [(some[number], finding) for number, finding in self._taken(screen, column, picked, picked.at)]
+        found.sort(key=itemgetter(0))
+        return found
+
+    def _taken(
+        self, screen: Screen, learned: Sequence[Any], names: Sequence[str], at: Callable[[int], Position]
+    ) -> Iterator[tuple[int, Finding]]:
+        for number, broken, breach in screen.take(learned, names, at):
+            yield number, self._finding(self._rules[broken], breach, at(number), names[number])
 
     @property
     def screens(self) -> tuple[Screen, ...]:

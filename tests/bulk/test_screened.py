@@ -18,7 +18,9 @@ from eventx.report import Finding, Severity
 from eventx.rules import piles
 from eventx.validator import Validator
 
+COVERED = Profile("covered.toml", {"EVX511": Setting(parameters={"start": "2018-01-01", "countries": ("SYR", "IRQ")})})
 STRICT = Profile("strict.toml", {"EVX509": Setting(severity=Severity.ERROR), "EVX211": Setting(parameters={"names": 2})})
+MORE = {STRICT.name: {"EVX211"}, COVERED.name: {"EVX511"}}
 
 
 def checked(source: Path, profile: Profile, *, joined: bool) -> tuple[list[dict[str, Any]], dict[str, Any]]:
@@ -37,7 +39,8 @@ def checked(source: Path, profile: Profile, *, joined: bool) -> tuple[list[dict[
 
 
 def told_again(seed: int) -> bytes:
-    """A generated table with bad rows, rows told again under another id, and from the other side, and with ids of other rows."""
+    """A generated table with bad rows, and rows told again: under another id, from the other side, with the id of another row, in
+    capitals, and with a tab for a space, which has to be read row by row."""
     dice = random.Random(seed)
     header, *rows = b"".join(acled.table(260, seed, bad=True)).decode().splitlines(keepends=True)
     made = list(rows)
@@ -50,11 +53,25 @@ def told_again(seed: int) -> bytes:
             cells[9], cells[12] = cells[12], cells[9]
         if number % 5 == 0:
             cells[21] = f"Elsewhere {number}"
-        made.insert(dice.randrange(len(made)), ",".join(cells))
-    return (header + "".join(made)).encode()
+        head, notes, tail = ",".join(cells).split('"')
+        told = (notes, notes.upper() + "«»", notes.replace(" ", "\t"))[number % 3 if number % 2 else 0]
+        made.insert(dice.randrange(len(made)), f'{head}"{told}"{tail}')
+    return (header + "".join(map(heaped, range(len(made)), made))).encode()
 
 
-@pytest.mark.parametrize("profile", [Profile(), STRICT], ids=["default", "strict"])
+def heaped(number: int, row: str) -> str:
+    """Every sixth row on one day, and every fifth at a corner of a grid."""
+    cells = row.split(",")
+    if len(cells) < 24:
+        return row  # what comes after a line break
+    if number % 6 == 0 and cells[1].startswith("20"):
+        cells[1:3] = "2021-01-01", "2021"
+    if number % 5 == 0 and cells[22][:2] != "99":
+        cells[22:24] = [f"{round(float(degrees) * 4) / 4:.4f}" for degrees in cells[22:24]]
+    return ",".join(cells)
+
+
+@pytest.mark.parametrize("profile", [Profile(), STRICT, COVERED], ids=["default", "strict", "covered"])
 @pytest.mark.parametrize("columns", [False, True], ids=["joined", "columns"])
 def test_joined_rows_give_the_findings_and_the_ledger_of_all_rows(
     profile: Profile, columns: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -69,7 +86,7 @@ def test_joined_rows_give_the_findings_and_the_ledger_of_all_rows(
     joined = checked(source, profile, joined=True)
     assert joined == checked(source, profile, joined=False)
     rules = {finding["rule"] for finding in joined[0]}
-    assert rules >= {"EVX509", "EVX510", "TAB-DATE"} | ({"EVX211"} if profile is STRICT else set())
+    assert rules >= {"EVX110", "EVX212", "EVX509", "EVX510", "TAB-DATE"} | MORE.get(profile.name, set())
     assert all("column" in one["position"] for one in joined[0] if one["rule"] in ("EVX510", "EVX211"))
 
 

@@ -1,0 +1,263 @@
+"""Rows in columns that are only checked: what the rules about a whole dataset have to be told of them, and nothing written.
+
+Knows how what is learned of a row is put together from what is known of its groups, its point and its notes, and of which rows a
+screen has to be told one by one. Doesn't know how rows are judged (:mod:`eventx.bulk.columns`) or what a screen makes of them
+(:mod:`eventx.rules`). Needs the extra ``bulk``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
+from typing import Any, cast
+
+import polars as pl
+from attrs import frozen
+
+from eventx.bulk.groups import Known
+from eventx.bulk.joining import Joiner
+from eventx.bulk.lookups import Lookup
+from eventx.bulk.own import Own
+from eventx.bulk.screened import Screened
+from eventx.report import Position, Record
+from eventx.rules.copies import MARKS, SKIPPED, Copies, mark_of_point, said_by
+from eventx.rules.rule import POINT, Screen
+
+_SAID, _IN_ORDER, _NAMELESS = "said", "in order", "nameless"
+_MEMBERS = ("date", "place", "actors", "type", "tolls", "sources")  # what an event says besides its notes
+_Learned = tuple[Sequence[int], Sequence[Any]]
+
+
+@frozen
+class Told:
+    """Of the joined rows of a chunk those that each screen has to be told of, and what it learned of them.
+
+    ``more``: what is only counted of the others. ``names``: the ids of all rows of the chunk, ``at`` gives their positions.
+    """
+
+    learned: tuple[_Learned, ...]
+    more: tuple[tuple[Screen, Any, int], ...]
+    names: pl.Series
+    at: Callable[[int], Position]
+
+    def slice(self, first: int, count: int) -> Some:
+        """What is told of some rows."""
+        return Some(self, first, count)
+
+    def done(self) -> None:
+        """Count the others, when all rows are put."""
+        for screen, learned, count in self.more:
+            screen.more(learned, count)
+
+
+@frozen
+class Some:
+    """What is told of some rows of a chunk."""
+
+    told: Told
+    first: int
+    count: int
+
+    def put(self, sink: Screened) -> None:
+        """Let the screens know of them."""
+        first, count, at, learned = self.first, self.count, self.told.at, []
+        for places, parts in self.told.learned:
+            begin, end = bisect_left(places, first), bisect_left(places, first + count)
+            learned.append(([place - first for place in places[begin:end]], parts[begin:end]))
+        sink.take(count, learned, cast("Sequence[str]", self.told.names.slice(first, count)), lambda one: at(first + one))
+
+
+class Screening:
+    """Learns of the rows of one table what the screens of a run have to know.
+
+    ``able`` is false if they learn from cells of a row's own that are none of its notes, sources and point.
+    """
+
+    def __init__(self, joiner: Joiner, sink: Screened, lookups: Sequence[Lookup]) -> None:
+        learns = {name for screen in sink.screens for name in screen.learns}
+        own = {one.member: one.kind.name for one in joiner.owned if one.member in learns}
+        self.able = own.keys() <= {"notes", "sources"} and own.get("notes", "prose") == "prose"
+        self._of_screens = [_OfScreen(screen, joiner) for screen in sink.screens]
+        self._marks = [_Marks(screen, joiner, lookups) for screen in sink.screens if isinstance(screen, Copies)]
+
+    def columns(self) -> Iterator[pl.Expr]:
+        """What is learned of the rows, which have the keys of what is known."""
+        for one in self._marks:
+            yield from one.columns()
+
+    def told(self, rows: pl.DataFrame, known: Sequence[list[Known]], names: pl.Series, at: Callable[[int], Position]) -> Told:
+        """What is told of ``rows`` that have their number in the chunk as ``at``. ``names``: the ids of all rows of the chunk."""
+        learned: list[_Learned] = []
+        more: list[tuple[Screen, Any, int]] = []
+        for one in self._of_screens:
+            screen = one.screen
+            if isinstance(screen, Copies):
+                learned.append(_told(rows))
+            elif not screen.learns:
+                learned.append(((), ()))
+            else:
+                places, parts, counts = one.learned(rows, known, merged=screen.merges(len(names)))
+                learned.append((places, parts))
+                more += [(screen, part, count - 1) for part, count in zip(parts, counts, strict=True) if count > 1]
+        return Told(tuple(learned), tuple(more), names, at)
+
+
+class _OfScreen:
+    """What a screen learns of rows from what is known of their groups, and from their points."""
+
+    def __init__(self, screen: Screen, joiner: Joiner) -> None:
+        self.screen = screen
+        self._groups = {name: at for at, one in enumerate(joiner.looked) for name in screen.learns if name in one.members}
+        constant = joiner.constant
+        self._fixed = {name: screen.part(name, constant.get(name)) for name in screen.learns if name not in self._groups}
+        self._parts = {name: _Parts(screen, name) for name in self._groups}
+        self._keys = [f"k{at}" for at in dict.fromkeys(self._groups.values())]
+        self._keys += ["lat", "lon"] if POINT in screen.learns else []
+
+    def learned(
+        self, rows: pl.DataFrame, known: Sequence[list[Known]], *, merged: bool
+    ) -> tuple[Sequence[int], Sequence[Any], Sequence[int]]:
+        """The rows of which something is learned, that, and of how many it is; only the first of several if ``merged``."""
+        if merged:
+            rows = rows.lazy().group_by(self._keys).agg(pl.col("at").first(), pl.len()).sort("at").collect(engine="in-memory")
+        columns = [self._column(name, rows, known) for name in self.screen.learns]
+        learned = list(map(self.screen.learned, *columns))
+        places, counts = rows["at"].to_list(), rows["len"].to_list() if merged else [1] * rows.height
+        if None not in learned:
+            return places, learned, counts
+        has = [one is not None for one in learned]
+        return list(compress(places, has)), list(compress(learned, has)), list(compress(counts, has))
+
+    def _column(self, name: str, rows: pl.DataFrame, known: Sequence[list[Known]]) -> Sequence[Any]:
+        if name in self._groups:
+            at = self._groups[name]
+            parts = self._parts[name].of(known[at])
+            return list(map(parts.__getitem__, rows[f"k{at}"].to_list()))
+        if name != POINT:
+            return [self._fixed[name]] * rows.height
+        points = list(zip(rows["lat"].to_list(), rows["lon"].to_list(), strict=True))
+        return points if not rows["lat"].null_count() else [None if None in one else one for one in points]
+
+
+class _Parts:
+    """What there is to know for a screen of a member's value, by the key of what is known."""
+
+    def __init__(self, screen: Screen, name: str) -> None:
+        self._screen, self._name = screen, name
+        self._known: list[Known] = []
+        self._parts: list[Any] = []
+
+    def of(self, known: list[Known]) -> list[Any]:
+        """The parts of all that is known."""
+        if known is not self._known:  # it has forgotten all, and begun anew
+            self._known, self._parts = known, []
+        if len(self._parts) < len(known):
+            new = known[len(self._parts) :]
+            self._parts += [self._screen.part(self._name, one.members.get(self._name)) for one in new]
+        return self._parts
+
+
+class _Marks:
+    """The numbers for what rows say, as :class:`Copies` has them; for notes they are Polars' own in this run."""
+
+    def __init__(self, copies: Copies, joiner: Joiner, lookups: Sequence[Lookup]) -> None:
+        copies.mark_of_words, copies.mark_of_sources = _mark_of_words, _mark_of_sources
+        looked = {name for one in joiner.looked for name in one.members}
+        constant = {name: value for name, value in joiner.constant.items() if name not in looked}
+        fixed = [name for name in _MEMBERS if name not in looked]  # sources of a row's own are not asked for here
+        self._fixed = _Shares.of(copies, fixed, constant) if constant.get("kind") == "event" else _Shares(None, None, 0, False)
+        groups = [[name for name in _MEMBERS if name in one.members] for one in joiner.looked]
+        self._groups = [_OfGroup(copies, one, some) for one, some in zip(lookups, groups, strict=True) if some]
+        own = {one.member: one for one in joiner.owned}
+        self._notes, self._sources = own.get("notes"), own.get("sources")
+
+    def columns(self) -> Iterator[pl.Expr]:
+        """What events say but for the order of actors, what this order adds, and whether they name no place."""
+        shares = [self._fixed.columns(), *(one.columns() for one in self._groups)]
+        said, order, sources, nameless = zip(*shares, strict=True)
+        words = pl.sum_horizontal(sources) if self._sources is None else _of_sources(self._sources)
+        if self._notes is not None:
+            notes = pl.col(f"c{self._notes.at}")
+            words = pl.when(notes == "").then(words).otherwise(_of_words(notes))
+        yield sum(said, start=words).alias(_SAID)
+        yield pl.coalesce(order).alias(_IN_ORDER)
+        yield pl.any_horizontal(nameless).alias(_NAMELESS)
+
+
+@frozen
+class _Shares:
+    """What some members add: None where an event has to have one that isn't there."""
+
+    said: int | None
+    order: int | None
+    sources: int
+    nameless: bool
+
+    @classmethod
+    def of(cls, copies: Copies, names: Sequence[str], record: Record) -> _Shares:
+        """The shares of members, which may be absent from the record."""
+        parts = {name: copies.part(name, record.get(name)) for name in names}
+        in_any, in_this = parts["actors"] if parts.get("actors") else (None, None)
+        plain = [in_any if name == "actors" else part for name, part in parts.items() if name != "sources"]
+        said = None if None in plain else sum(part for part in plain if part is not None) & MARKS
+        return cls(said, in_this, parts.get("sources", 0), parts.get("place") == 0)
+
+    def columns(self) -> tuple[pl.Expr, ...]:
+        """The same for every row."""
+        numbers = (pl.lit(one, dtype=pl.UInt64) for one in (self.said, self.order, self.sources))
+        return (*numbers, pl.lit(self.nameless))
+
+
+class _OfGroup:
+    """The shares of the members of one group, by the key of what is known."""
+
+    def __init__(self, copies: Copies, lookup: Lookup, names: Sequence[str]) -> None:
+        self._copies, self._lookup, self._names = copies, lookup, names
+        self._known: list[Known] = []
+        self._shares: list[_Shares] = []
+        self._series: tuple[pl.Series, ...] = ()
+
+    def columns(self) -> tuple[pl.Expr, ...]:
+        """The share of each row."""
+        known = self._lookup.known
+        if known is not self._known:  # it has forgotten all, and begun anew
+            self._known, self._shares, self._series = known, [], ()
+        if len(self._shares) < len(known) or not self._series:
+            self._shares += [_Shares.of(self._copies, self._names, one.members) for one in known[len(self._shares) :]]
+            numbers = ([(one.said, one.order, one.sources) for one in self._shares],)
+            frame = pl.DataFrame(*numbers, schema=dict.fromkeys(("said", "order", "sources"), pl.UInt64), orient="row")
+            self._series = (*frame, pl.Series([one.nameless for one in self._shares], dtype=pl.Boolean))
+        return tuple(pl.lit(one).gather(pl.col(self._lookup.k)) for one in self._series)
+
+
+def _told(rows: pl.DataFrame) -> _Learned:
+    """The rows that are events which can be told again, and what they say."""
+    if rows[_NAMELESS].any():
+        points = [
+            mark_of_point((lat, lon)) if nameless and lat is not None and lon is not None else None if nameless else 0
+            for nameless, lat, lon in rows.select(_NAMELESS, "lat", "lon").iter_rows()
+        ]
+        rows = rows.with_columns(pl.col(_SAID) + pl.Series(points, dtype=pl.UInt64))
+    rows = rows.select("at", _SAID, (pl.col(_SAID) + pl.col(_IN_ORDER)).alias(_IN_ORDER)).filter(pl.col(_SAID).is_not_null())
+    return rows["at"].to_list(), list(zip(rows[_SAID].to_list(), rows[_IN_ORDER].to_list(), strict=True))
+
+
+def _of_words(notes: pl.Expr) -> pl.Expr:
+    return notes.str.to_lowercase().str.replace_many(SKIPPED, [""]).hash()
+
+
+def _of_sources(own: Own) -> pl.Expr:
+    cell, parts = pl.col(f"c{own.at}"), said_by(own.stand_in["sources"]).split(own.kind.sign)
+    said = [pl.lit(parts[0])]
+    for part in parts[1:]:
+        said += [cell, pl.lit(part)]
+    return pl.when(cell == "").then(pl.lit(said_by(()))).otherwise(pl.concat_str(said)).hash()
+
+
+def _mark_of_words(notes: str) -> int:
+    return pl.DataFrame({"of": [notes]}).select(_of_words(pl.col("of"))).item()  # type: ignore[no-any-return]
+
+
+def _mark_of_sources(said: str) -> int:
+    return pl.Series([said]).hash().item()  # type: ignore[no-any-return]
