@@ -210,7 +210,7 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
             if published is None:
                 return Phrase(*span, "none", None)
             return when(*_ago(published, number, unit))
-        way = -1 if match["way"].lower() in ("earlier", "before that", "before") else 1
+        way = -1 if match["way"].lower().startswith(("earlier", "before")) else 1
         return Phrase(*span, "offset", None, way * number, unit)
     if published is None:
         return Phrase(*span, "none", None)

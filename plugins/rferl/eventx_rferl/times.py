@@ -30,7 +30,7 @@ NAMED_AFTER = wording(
 )
 # "On June 13, police had said seven were killed", "A day earlier officials put the toll at seven": when a figure was given.
 GIVEN = wording(
-    r",? [^,;]{2,70}?\b(?:had (?:\w+ )?(?:said|put|reported|announced|counted|estimated|spoken)\b|"
+    r",? (?:[^,;]{2,70}?\b)?(?:had (?:\w+ )?(?:said|put|reported|announced|counted|estimated|spoken)\b|"
     r"(?:put|raised|lowered|revised|placed) (?:the|its|their|that|this) (?:\w+ )?(?:toll|number|figure|count|dead)\b)"
 )
 BY = wording(r"\b[Bb]y (?:(?:early|late|midday|noon|dawn|the (?:morning|evening|afternoon|night)) )?(?:of |on )?$")
@@ -38,6 +38,9 @@ DONE = wording(
     r"(?<=[a-z]) (?:killed|wounded|injured|shot|arrested|detained|abducted|kidnapped|seized|captured|murdered|slain) $"
 )
 RISEN = wording(r"\b(?:climbed|risen|rose|reached|grown|stood|mounted|toll|number of (?:dead|victims|deaths))\b")
+CAME = wording(
+    r"\b(?:came|comes|struck|followed|happened|occurred|took place|began|started|was (?:launched|carried out|staged)) (?:just |only )?$"
+)
 WAY = wording(
     r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|week|month|year)s? (?:after|before)\b|\bthe (?P<the>day) (?:after|before)\b",
     re.IGNORECASE,
@@ -113,7 +116,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         ]
     told = next((c for c in found.claims if c.content_start <= group.head.start < c.content_end), None)
     past_perfect = re.search(r"\bhad (?:been )?(?:\w+ )?$", text[clause.start : group.head.start]) is not None
-    shifted = _shifted(found, number, usable)
+    shifted = _shifted(text, found, number, usable)
     if shifted is not None:
         return (shifted,)
     if re.search(
@@ -154,16 +157,20 @@ def _loose(found: Found, owned: tuple[int, ...], at: int) -> bool:
     return any(owned[n] < 0 and c.start <= at < c.end for n, c in enumerate(found.sentence.clauses))
 
 
-def _shifted(found: Found, number: int, usable: list[Phrase]) -> Phrase | None:
+def _shifted(text: str, found: Found, number: int, usable: list[Phrase]) -> Phrase | None:
     """ "... persuaded them to leave on Saturday, a day after rebels shelled the town": the day counted from the clause above.
 
-    Only if that clause tells no event itself and the telling's own clause has no day.
+    Only if that clause tells no event itself and the telling's own clause has no day. A clause that only says when ("The
+    loss came a day after ...") stands for the event told before.
     """
     group = found.groups[number]
     clause = found.sentence.clauses[group.clause]
     if clause.link not in ("after", "before") or group.governor >= 0 or any(clause.start <= p.start < clause.end for p in usable):
         return None
     gap = distance(clause.word)
+    if gap and not usable and CAME.search(text, found.sentence.start, clause.start):
+        days = gap[0] * (-1 if clause.link == "after" else 1)
+        return Phrase(clause.start, clause.start + len(clause.word), "offset", None, days, gap[1])
     for phrase in found.phrases:
         if (
             gap

@@ -80,7 +80,17 @@ def test_a_phrase_that_is_counted_from_an_event_waits_for_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "shift"), [("three days earlier", -3), ("two weeks later", 2), ("A day earlier", -1), ("Hours later", 0)]
+    ("words", "shift"),
+    [
+        ("three days earlier", -3),
+        ("two weeks later", 2),
+        ("A day earlier", -1),
+        ("Hours later", 0),
+        ("Five days before that, it rained.", -5),
+        ("A day after this, it rained.", 1),
+        ("A day before, it rained.", -1),
+        ("A month after it, it rained.", 1),
+    ],
 )
 def test_offsets_keep_their_direction(words: str, shift: int) -> None:
     assert phrases_in(words, 0, len(words), PUBLISHED)[0].shift == shift
