@@ -66,6 +66,12 @@ def test_one_sentence_one_event_of_its_kind(events: Events, sentence: str, kind:
         ("Negotiators failed on May 12 in Cairo to agree on a truce.", "ART-NEGATED"),
         ("A cease-fire that was to take effect on May 11 never held.", "ART-FRAME"),
         ("Recruits staged a mock attack on a fort near Maridi on May 13.", "ART-GENERIC"),
+        ("Commandos practiced repelling an attack near Osh during exercises on May 13.", "ART-GENERIC"),
+        ("The General Staff said its troops beat back 21 assaults near Bakhmut over the past 24 hours.", "ART-AGGREGATE"),
+        ("Monitors say 64 people were killed in the province between July and October.", "ART-AGGREGATE"),
+        ("Hundreds of people have been killed since April 2023, when fighting broke out in Khartoum.", "ART-AGGREGATE"),
+        ("Some 9,000 people were killed in the 1998-99 war in Kosovo.", "ART-FRAME"),
+        ("An analyst said the dam could set off new fighting over water in Osh.", "ART-HYPOTHETICAL"),
     ],
 )
 def test_what_did_not_happen_is_withheld_with_its_reason(importer: Callable[..., Any], sentence: str, reason: str) -> None:
@@ -87,6 +93,36 @@ def test_one_statement_on_several_places_is_a_campaign_with_parts(events: Events
     assert all(
         p["relations"][0] == {"type": "part-of", "target": campaign["id"], "reasons": ["REL-ONE-STATEMENT"]} for p in parts
     )
+
+
+def test_a_day_counted_from_it_or_that_is_counted_from_the_event_before(events: Events) -> None:
+    text = (
+        "Rebels shelled the town of Goma on May 12.\n\nThe shelling came a day after a suicide bomber blew himself up in "
+        "Bukavu.\n\nFour days before that, gunmen had kidnapped a priest in Butembo.\n"
+    )
+    assert [(r["place"]["name"], r["date"]["start"]) for r in events(text)] == [
+        ("Goma", "2024-05-12"),
+        ("Bukavu", "2024-05-11"),
+        ("Butembo", "2024-05-08"),
+    ]
+
+
+def test_what_attackers_did_beside_is_no_event_of_its_own(events: Events) -> None:
+    text = (
+        "Gunmen killed nine villagers near Jos on May 13.\n\nThe attackers, who also led away several children, wore uniforms.\n"
+    )
+    assert _types(events(text)) == ["attack-on-civilians"]
+
+
+def test_news_of_an_event_lends_it_no_place(events: Events) -> None:
+    text = (
+        "Gunmen ambushed an army convoy near Tetovo on May 12. News of the ambush brought crowds onto the streets of Prilep. "
+        "A mob burned down a mosque there on May 13."
+    )
+    assert [(r["type"], r["place"]["name"]) for r in events(text)] == [
+        ("armed-clash", "Tetovo"),
+        ("violent-demonstration", "Prilep"),
+    ]
 
 
 def test_an_event_told_again_is_merged(events: Events) -> None:
