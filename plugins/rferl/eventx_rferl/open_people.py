@@ -9,7 +9,7 @@ import re
 
 from eventx_rferl.lexicons import around
 from eventx_rferl.model import Trigger
-from eventx_rferl.open_territory import taken_territory
+from eventx_rferl.open_territory import DAY_NAME, taken_territory
 from eventx_rferl.surroundings import ARMED, CROWDS, REMOTE_ARMS, STATE_FORCES, Setting
 from eventx_rferl.voice import is_passive
 from eventx_rferl.wording import wording
@@ -28,6 +28,10 @@ DATED = wording(
 NAMED_GROUND = wording(
     r"\s+(?:the |a |an )?(?:[\w’'-]+ ){0,4}?(?:city|town|village|villages|towns|base|airport|district|province|camp|port)\b"
 )
+
+
+# "Rebels seized Kanpaiti on Monday": one name and a time or place behind it, a town that no gazetteer need hold.
+NAMED_TOWN = wording(r"\s+[A-Z][\w’'-]+(?=,? (?:on|in|near|after|before|late|early|overnight|last|from|and then)\b)")
 
 
 def crowd_acts(at: Setting) -> Trigger | None:
@@ -124,7 +128,8 @@ def seized(at: Setting) -> Trigger | None:
     them = re.match(r"\s+(?:them|it)\b", at.after) and around("arms").search(at.text[at.sentence.start : at.trigger.start])
     if (at.has("arms", after=90) or them) and at.armed:
         return at.to("weapons-use-disrupted")
-    if NAMED_GROUND.match(at.after):
+    named = at.armed and at.trigger.form in ("past", "participle") and NAMED_TOWN.match(at.after)
+    if NAMED_GROUND.match(at.after) or (named and not DAY_NAME.match(at.after)):
         return at.to("territory-overtaken")
     if people_taken(at):
         by = at.groups if is_passive(at.sentence.tokens, at.trigger) else at.doers

@@ -112,7 +112,7 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
 
 
 BARE = wording(
-    r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance) of) "
+    r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance) of) "
     r"(?:nearby |neighboring |neighbouring )?$"
 )
 BARE_AFTER = wording(
@@ -125,6 +125,10 @@ BARE_AFTER = wording(
 TAKEN = wording(
     r"\b(?:captured|recaptured|seized|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|stormed|raided|"
     r"abandoned|besieged) (?:nearby )?$"
+)
+# What no person can be: "retook Kerben on Monday".
+RETAKEN = wording(
+    r"\b(?:recaptured|retook|retaken|seized|overran|liberated|wrested|regained|won back) (?:nearby |neighboring )?$"
 )
 APPOSED = wording(
     r", (?:a|an|the) (?:[\w-]+ ){0,4}?(?:town|city|village|hamlet|settlement|cluster|community|suburb|port|oasis|district|"
@@ -190,6 +194,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         and not re.match(r"^(?:,|\.| --)", after)
         and not PATIENT.match(after)
         and not modifies(before, after)
+        and not RETAKEN.search(before)
     ) and not NOT_HERE.search(before):
         return None
     hit = _resolve(name, precision, near, alpha3)
@@ -210,8 +215,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
             and (previous.precision in ("settlement", "near-settlement") or COST.match(after) is not None)
         )
         joined = previous is not None and "and" in text[previous.end : start].split()
-        bare = (BARE.search(before) and BARE_AFTER.match(after)) or (
-            (BARE.search(before) or TAKEN.search(before)) and APPOSED.match(after)
+        bare = ((BARE.search(before) or RETAKEN.search(before)) and BARE_AFTER.match(after)) or (
+            (BARE.search(before) or TAKEN.search(before) or RETAKEN.search(before)) and APPOSED.match(after)
         )
         if bare and not name.isupper() and len(name) > 3 and not AGENT.match(after):
             known_list, joined = True, True
