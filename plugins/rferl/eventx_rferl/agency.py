@@ -63,7 +63,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
         pronoun = _pronoun(text, found, trigger, subject_from)
         if pronoun is not None and (not d or (d[0].country is None and OWN.search(text[: d[0].start][-12:]))):
             d = (pronoun,)  # "Moscow said its troops had seized": not the troops of the country it happened in
-        if trigger.type in CASUALTY and trigger.form == "past" and re.search(r"\bdied\b", trigger.text):
+        if trigger.form == "past" and re.search(r"\bdied\b", trigger.text):
             d, t = (), (*d, *t)
         if trigger.type == "attack-on-civilians" and FINDS.match(trigger.text):
             d, t = (), ()  # who finds the dead didn't kill them

@@ -190,6 +190,10 @@ def _place_of(
         together = mention.when is None or when is None or mention.when.overlaps(when)
         if harmed and together and mention.paragraph - last[-1].paragraph <= 1:
             return latest[1], ""  # "bundled him into a van", behind the beating he died of
+    if kind_family(mention) == "abduction" and "elaboration" in mention.flags and thin and latest[1] >= 0:
+        last = events[latest[1]]
+        if {kind_family(m) for m in last} & {"ground", "open"} and mention.paragraph - last[-1].paragraph <= 1:
+            return latest[1], ""  # "The attackers also led away several women"
     if kind_family(mention) == "territory" and mention.when is not None and mention.when.precision == "year":
         return -1, "ART-FRAME"  # "in 2011 soldiers forced the rebels from most of the capital": how it came to be so
     if "other" in mention.flags and not points_back:

@@ -31,8 +31,8 @@ CONCRETE = wording(r"\s+(?:[\w’'-]+ ){0,5}?(?:[A-Z][\w’'-]+|village|villages
 CASUALTIES = frozenset({"killed", "injured"})
 ACCIDENTAL = frozenset({"killed", "injured", "hit", "explosion", "explosion-noun", "explosion-weak"})
 DAY_DATE = wording(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|\bin (?:January|February|"
-    r"March|April|May|June|July|August|September|October|November|December) \d{4}"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|"
+    r"\bin (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
 )
 
 

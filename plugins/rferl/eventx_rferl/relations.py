@@ -27,7 +27,8 @@ COUNT = (
     r"(?:half an |a few |several |some |(?:\w+ )?)?"
 )
 TIMED = re.compile(
-    rf"(?:{COUNT}(?:hours?|minutes|days?|weeks?) (?:(?P<later>later|afterwards?|after (?:that|it|this)(?=,))|earlier|before (?:that|it|this)|before(?=,))|"
+    rf"(?:{COUNT}(?:hours?|minutes|days?|weeks?) (?:(?P<later>later|afterwards?|after (?:that|it|this)(?=,))|"
+    r"earlier|before (?:that|it|this)|before(?=,))|"
     r"(?:On )?(?P<next>[Tt]he (?:next|following) (?:day|morning|night|evening))|"
     r"(?:On )?[Tt]he (?:previous|preceding) (?:day|night|evening)|[Tt]he (?:day|night|evening) before(?=,| [a-z]+ \w+ed\b)|"
     r"Earlier (?:that|the same|in the) day)\b",

@@ -39,7 +39,8 @@ DONE = wording(
 )
 RISEN = wording(r"\b(?:climbed|risen|rose|reached|grown|stood|mounted|toll|number of (?:dead|victims|deaths))\b")
 CAME = wording(
-    r"\b(?:came|comes|struck|followed|happened|occurred|took place|began|started|was (?:launched|carried out|staged)) (?:just |only )?$"
+    r"\b(?:came|comes|struck|followed|happened|occurred|took place|began|started|"
+    r"was (?:launched|carried out|staged)) (?:just |only )?$"
 )
 WAY = wording(
     r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|week|month|year)s? (?:after|before)\b|\bthe (?P<the>day) (?:after|before)\b",
@@ -169,8 +170,8 @@ def _shifted(text: str, found: Found, number: int, usable: list[Phrase]) -> Phra
         return None
     gap = distance(clause.word)
     if gap and not usable and CAME.search(text, found.sentence.start, clause.start):
-        days = gap[0] * (-1 if clause.link == "after" else 1)
-        return Phrase(clause.start, clause.start + len(clause.word), "offset", None, days, gap[1])
+        shift = gap[0] * (-1 if clause.link == "after" else 1)
+        return Phrase(clause.start, clause.start + len(clause.word), "offset", None, shift, gap[1])
     for phrase in found.phrases:
         if (
             gap

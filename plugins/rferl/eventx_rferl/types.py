@@ -178,7 +178,8 @@ def decide(facts: Facts) -> tuple[str, str]:
     crowd_shot = "live" in weapons and re.search(r"\b(?:protest|demonstrat|crowd|march|rally)", facts.words)
     if crowd_shot and doers & STATE_GROUPS:
         return "excessive-force", "inferred"
-    attacked = [n for n, kind in enumerate(facts.kinds) if kind in ("attack", "shooting-kill", "attack-on-civilians", "shooting")]
+    violent = ("attack", "shooting-kill", "attack-on-civilians", "shooting", "killed")
+    attacked = [n for n, kind in enumerate(facts.kinds) if kind in violent]
     if "abduction" in kinds and not (
         (facts.killed or facts.injured) and attacked and attacked[0] < facts.kinds.index("abduction")
     ):
