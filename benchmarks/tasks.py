@@ -233,7 +233,17 @@ _VERSIONS = (
 )
 
 TASKS = (
-    Task("acled-geojson", "ACLED CSV → GeoJSON", "acled", (*_eventx(_CONVERT, _ALL), *_TO_GEOJSON), "geojson"),
+    Task(
+        "acled-geojson",
+        "ACLED CSV → GeoJSON",
+        "acled",
+        (
+            *_eventx(_CONVERT, _ALL),
+            Way("eventx-low", "eventx --low-memory", _ALL, ("{eventx}", *_CONVERT, "--low-memory"), ("extra:bulk",), "eventx"),
+            *_TO_GEOJSON,
+        ),
+        "geojson",
+    ),
     Task(
         "acled-geoparquet",
         "ACLED CSV → GeoParquet",

@@ -75,6 +75,7 @@ def convert(
     on_progress: OnProgress | None = None,
     profile: Profile | None = None,
     cluster: str | None = None,
+    low_memory: bool = False,
 ) -> Ledger:
     """Convert one or more inputs into one output, and return the ledger.
 
@@ -85,7 +86,8 @@ def convert(
     Formats are recognised by content and by suffix unless named. Bad units are rejected and listed in the ledger while the good
     ones are written; with ``strict`` nothing is written then and :class:`Rejected` is raised. An input that is cut off or a
     ledger that doesn't balance raises :class:`Unaccounted` and leaves no output. A ``ledger`` passed in is filled also when
-    the run fails. A ``profile`` decides which rules reject.
+    the run fails. A ``profile`` decides which rules reject. ``low_memory`` reads large tables in smaller chunks, which takes
+    half the memory and more time.
     """
     if isinstance(sources, str | os.PathLike) or not isinstance(sources, Sequence):
         sources = (sources,)
@@ -108,6 +110,7 @@ def convert(
                 ledger=ledger,
                 on_finding=on_finding,
                 profile=profile,
+                low_memory=low_memory,
             )
     reading = Reading(
         sources,
@@ -118,6 +121,7 @@ def convert(
         on_progress=on_progress,
         validator=None if profile is None else Validator(rules=profile.rules()),
         judge=None if profile is None else profile.apply,
+        low_memory=low_memory,
     )
     return write_records(reading, ledger, target, target_format=target_format, options=write_options, strict=strict)
 

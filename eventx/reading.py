@@ -123,6 +123,7 @@ class Reading:
         on_progress: OnProgress | None = None,
         validator: Validator | None = None,
         judge: Judge | None = None,
+        low_memory: bool = False,
     ) -> None:
         self.ledger = ledger
         self.failure: BaseException | None = None
@@ -133,6 +134,7 @@ class Reading:
         self._on_progress = on_progress
         self._validator = validator or Validator()
         self._judge = judge
+        self._low_memory = low_memory
 
     def __iter__(self) -> Iterator[Record]:
         try:
@@ -197,7 +199,7 @@ class Reading:
         account.lacks_extra = lacks_extra(items, by_width, path)
         self.ledger.inputs.append(account)
         # What goes wrong in writing is not the importer's fault.
-        for seen, each in enumerate(_guarded(account, rows_of(items, by_width, path)), start=1):
+        for seen, each in enumerate(_guarded(account, rows_of(items, by_width, path, low_memory=self._low_memory)), start=1):
             if not isinstance(each, Row):
                 each.put(sink)
                 self._kept(account, len(each), items, screened, each.cells.row)

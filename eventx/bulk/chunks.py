@@ -11,6 +11,8 @@ from typing import BinaryIO, cast
 
 SIZE = 6 << 20
 """Bytes of a piece."""
+SMALL = 2 << 20
+"""Bytes of a piece where memory is scarce."""
 
 
 def chunks(stream: BinaryIO, size: int = SIZE, *, quoted: bool = True) -> Iterator[bytes]:

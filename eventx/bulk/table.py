@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 from attrs import evolve, frozen
 
 from eventx.bulk.ahead import ahead
-from eventx.bulk.chunks import SIZE, chunks, first_row_end, lines_in
+from eventx.bulk.chunks import SIZE, SMALL, chunks, first_row_end, lines_in
 from eventx.bulk.joining import Joiner
 from eventx.report import Position
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Rejoined, Row, TableReader
 
 if TYPE_CHECKING:
-    from eventx.bulk.columns import Block, Columns, Looked, Made
+    from eventx.bulk.columns import Block, Columns, Cut, Looked, Made
 
 LARGE = 4 << 20
 """Bytes from which on a file is worth the start of Polars."""
@@ -34,8 +34,13 @@ def lacks_extra(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: P
     return find_spec("polars") is None and _is_worth_it(outcomes, by_width, path)
 
 
-def rows_of(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: Path | None) -> Iterator[Row | Block]:
-    """The rows of a table, adjacent ones joined where that can be done in columns. ``path``: the plain file it is read from."""
+def rows_of(
+    outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: Path | None, *, low_memory: bool = False
+) -> Iterator[Row | Block]:
+    """The rows of a table, adjacent ones joined where that can be done in columns. ``path``: the plain file it is read from.
+
+    With ``low_memory`` in smaller chunks, of which fewer are held at a time.
+    """
     table = outcomes.table
     if path is not None and isinstance(table, TableReader) and find_spec("polars") and _is_worth_it(outcomes, by_width, path):
         from eventx.bulk.columns import Columns
@@ -43,7 +48,7 @@ def rows_of(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: Path 
         begin = _begin(outcomes, table, path)
         joiner = by_width.get(begin.width) if begin is not None else None
         if begin is not None and joiner is not None and (columns := Columns(joiner, table.dialect)).able:
-            yield from _in_columns(columns, begin, table, path)
+            yield from _in_columns(columns, begin, table, path, low_memory=low_memory)
             return
     yield from outcomes.rows
 
@@ -83,8 +88,11 @@ def _is_worth_it(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: 
     return any(joiner.in_columns for joiner in by_width.values())
 
 
-def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path) -> Iterator[Row | Block]:
+def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path, *, low_memory: bool) -> Iterator[Row | Block]:
     from eventx.bulk.columns import Damaged
+
+    made_of = _made_in_turn if low_memory else _made
+    size = min(SMALL, SIZE) if low_memory else SIZE
 
     row, line = 1, begin.line
     # The first row shows what is told once, such as remarks on the table.
@@ -97,7 +105,8 @@ def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path)
         while True:
             left: bytes | None = None
             file.seek(at)
-            for chunk, made in ahead(_made(columns, chunks(file, SIZE, quoted=bool(table.dialect.quotechar)), row, line)):
+            pieces = chunks(file, size, quoted=bool(table.dialect.quotechar))
+            for chunk, made in ahead(made_of(columns, pieces, row, line)):
                 at += len(chunk)
                 try:
                     found = columns.rows(made, row, line) if made is not None else None
@@ -130,12 +139,21 @@ def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Ite
 
     A chunk is cut while the one before it is looked up, and the one before that is written.
     """
-    for chunk, looked in ahead(_looked_up(columns, pieces, row, line)):
+    cut = ahead((chunk, columns.cut(chunk)) for chunk in pieces)
+    for chunk, looked in ahead(_looked_up(columns, cut, row, line)):
         yield chunk, None if looked is None else columns.made(looked)
 
 
-def _looked_up(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Iterator[tuple[bytes, Looked | None]]:
-    for chunk, cut in ahead((chunk, columns.cut(chunk)) for chunk in pieces):
+def _made_in_turn(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Iterator[tuple[bytes, Made | None]]:
+    """The same, one chunk after the other."""
+    for chunk, looked in _looked_up(columns, ((chunk, columns.cut(chunk)) for chunk in pieces), row, line):
+        yield chunk, None if looked is None else columns.made(looked)
+
+
+def _looked_up(
+    columns: Columns, pieces: Iterable[tuple[bytes, Cut | None]], row: int, line: int
+) -> Iterator[tuple[bytes, Looked | None]]:
+    for chunk, cut in pieces:
         if cut is None:
             yield chunk, None
             return

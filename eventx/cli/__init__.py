@@ -16,7 +16,7 @@ from typing import TextIO
 
 import click
 
-from eventx.bulk.allocator import keep_memory
+from eventx.bulk.memory import set_allocator
 from eventx.errors import EventxError, OutputError
 
 DONE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -94,7 +94,7 @@ def cli(traceback: bool) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit."""
     gc.set_threshold(50_000)  # what is made for a record goes without being looked for
-    keep_memory()
+    set_allocator()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = cli.main(given, prog_name="eventx", standalone_mode=False)

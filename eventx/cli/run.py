@@ -72,6 +72,7 @@ source_option = click.option(
     "--cluster", metavar="ADDRESS",
     help="Convert on a Dask cluster, into a folder (-o DIR/ --to NAME): tcp://scheduler:8786, or local:2 for processes here.",
 )  # fmt: skip
+@click.option("--low-memory", is_flag=True, help="Read large tables in smaller chunks: half the memory, more time.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong.")
 @click.pass_context
 def convert(
@@ -86,6 +87,7 @@ def convert(
     profile_path: str | None,
     strict: bool,
     cluster: str | None,
+    low_memory: bool,
     quiet: bool,
 ) -> None:
     """Convert files into one output, every row accounted for.
@@ -102,6 +104,7 @@ def convert(
     eventx convert gdelt/*.CSV.zip --to geoparquet -o events/
     cat events.ndjson | eventx convert - --to acled > table.csv
     """
+    from eventx.bulk.memory import set_allocator
     from eventx.cli.printing import FindingPrinter, print_ledger, progress
     from eventx.conversion import convert as run
     from eventx.conversion import format_of
@@ -111,6 +114,8 @@ def convert(
     from eventx.report import Kind
     from eventx.version import version
 
+    if low_memory:
+        set_allocator(low_memory=True)
     told_apart(sources, [("-o", output), ("--ledger", ledger_path), ("--loss", loss_path)])
     if target_format is None and output.endswith("/"):
         raise UsageError(f"{output}: a folder has no suffix; name the format of its files with --to")
@@ -138,6 +143,7 @@ def convert(
                 on_progress=on_progress,
                 profile=profile,
                 cluster=cluster,
+                low_memory=low_memory,
             )
     finally:
         printer.close("--ledger PATH writes them all")

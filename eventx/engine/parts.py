@@ -87,6 +87,7 @@ class Job:
     read_options: Mapping[str, Any]
     write_options: Mapping[str, Any]
     profile: Profile | None
+    low_memory: bool
 
     def __call__(self, part: Part) -> Done:
         """Convert a part into its file."""
@@ -101,6 +102,7 @@ class Job:
             on_finding=findings.append,
             validator=validator,
             judge=None if self.profile is None else self.profile.apply,
+            low_memory=self.low_memory,
         )
         reading.part = part
         target = Path(self.folder) / f"part-{part.number:05}{self.suffix}"
@@ -209,6 +211,7 @@ def convert_parts(
     ledger: Ledger | None = None,
     on_finding: OnFinding | None = None,
     profile: Profile | None = None,
+    low_memory: bool = False,
 ) -> Ledger:
     """Convert inputs into a folder of files, one for each part, wherever the engine runs them; return the ledger of all.
 
@@ -220,7 +223,7 @@ def convert_parts(
     target = Path(folder)
     name, suffix = _written_as(folder, target_format, write_options or {})
     ledger.exporter, ledger.output = name, folder
-    job = Job("", suffix, source_format, name, dict(read_options or {}), dict(write_options or {}), profile)
+    job = Job("", suffix, source_format, name, dict(read_options or {}), dict(write_options or {}), profile, low_memory)
     aside = _aside(target)
     try:
         job = evolve(job, folder=str(aside))

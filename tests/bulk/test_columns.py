@@ -103,6 +103,17 @@ def test_points_with_few_decimals(name: str, tmp_path: Path) -> None:
     same(out.getvalue().encode(), tmp_path, name)
 
 
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_low_memory_gives_the_same_output(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "SMALL", 5_000)
+    (tmp_path / "t.csv").write_bytes(generated(60, bad=True))
+    usual = convert(tmp_path / "t.csv", tmp_path / name)
+    written = (tmp_path / name).read_bytes()
+    low = convert(tmp_path / "t.csv", tmp_path / name, low_memory=True)
+    assert (tmp_path / name).read_bytes() == written
+    assert low.to_dict() == usual.to_dict()
+
+
 BROKEN = (b'"', b'""', b"\n", b"\r\n", b"\r", b",", b"\x00", b"\xff", b"\xe9", b" ", b'",', b',"', b"\\", b"\t", b"'", b";")
 
 
