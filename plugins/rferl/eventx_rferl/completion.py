@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
+from eventx_rferl import geo
 from eventx_rferl.actors import ARMED
 from eventx_rferl.lexicons import country_name, with_article
 from eventx_rferl.model import Actor, Article, Event, Sentence
@@ -76,10 +77,10 @@ class Parties:
         )
         return tuple(dict.fromkeys(codes))
 
-    def foreign(self, home: str | None) -> tuple[str, ...]:
-        """The countries other than this whose forces the article names."""
+    def foreign(self, home: str | None, told: frozenset[str]) -> tuple[str, ...]:
+        """The countries other than this whose forces the article names, of those told so far."""
         codes = (a.country for a in self.actors if a.group in ("military", "security") and a.country and a.country != home)
-        return tuple(dict.fromkeys(codes))
+        return tuple(dict.fromkeys(code for code in codes if code in told))
 
 
 def complete(article: Article, events: tuple[Event, ...], parties: Parties, sentences: tuple[Sentence, ...]) -> tuple[Event, ...]:
@@ -235,7 +236,7 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
             elif other == "rebels":
                 doers = (made(*_unknown(home), "initiator", "ACTOR-UNKNOWN"),)
     elif event.type in AIR | FLYING and not doers and not blamed and not (event.type in FLYING and _shot_down(event)):
-        strangers = parties.foreign(home)
+        strangers = parties.foreign(home, geo.told_before(article.text, _paragraph_end(article, event)))
         if event.type in FLYING and (len(strangers) != 1 or rebels):
             strangers = ("", "")
         if len(strangers) == 1:
@@ -292,6 +293,11 @@ def _own_forces(one: Actor, other: Actor, home: str | None) -> bool:
     # An army with a name of its own, or that of a breakaway region, is another side.
     label = with_article(country_name(one.country or home) or "")
     return all(a.country is None or a.name.endswith(f" of {label}") for a in (one, other))
+
+
+def _paragraph_end(article: Article, event: Event) -> int:
+    """Where the last paragraph that tells an event ends: what is told later is background."""
+    return next((b.end for b in article.blocks if b.start <= event.mentions[-1].start < b.end), len(article.text))
 
 
 def _shot_down(event: Event) -> bool:

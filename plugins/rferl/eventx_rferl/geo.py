@@ -6,6 +6,7 @@ first. Without a gazetteer names stay unresolved: a name is never given a point 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -61,31 +62,75 @@ def country_of(name: str) -> str | None:
     return found[0] if found and found[1] == "name" else None
 
 
-def article_countries(text: str) -> tuple[str, ...]:
-    """The countries a text names, most often named first."""
-    import re
+# A newsroom's own city heads the dispatches that it writes about anywhere.
+OWN = re.compile(r"\s*date \d{4}-\d\d-\d\d[^\n]*\n|\s*(?:Prague|Washington|Munich), (?=\d)")
+# The city from which somebody wrote: mostly in the country that the dispatch is about.
+WRITTEN_IN = re.compile(r"\s*(?P<city>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})(?: \([\w/ .]{2,30}\))? ?(?:--|[-–—]) ")
+LARGE = 100_000
+CAPITALISED = re.compile(r"\b[A-Z][\w.]*(?: (?:of the |of |and )?[A-Z][\w.]*){0,3}")
+# "In Chad, soldiers ...", "Neighboring Niger ...": of another country than what was told before.
+ELSEWHERE = re.compile(
+    r"(?:^|[.!?][”\"]? |\n)(?:In|Elsewhere in|Meanwhile,? in|Neighbou?ring|Nearby)\b[^.\n]*$"
+    r"|\b(?:neighbou?ring|border(?:s|ing| with)?) $"
+)
 
+
+def _begin(text: str) -> int:
+    own = OWN.match(text)
+    return own.end() if own else 0
+
+
+@lru_cache(maxsize=4)
+def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
+    """Where a text names countries, from left to right: the offset, the code, and whether by name, adjective or capital."""
     words = country_words()
-    counts: dict[str, int] = {}
-    # A newsroom's own city heads the dispatches that it writes about anywhere.
-    seed = re.match(r"\s?date \d{4}-\d\d-\d\d[^\n]*\n|\s*(?:Prague|Washington|Munich), (?=\d)", text)
-    first = seed.end() if seed else 0
-    for match in re.finditer(r"\b[A-Z][\w.]*(?: (?:of the |of |and )?[A-Z][\w.]*){0,3}", text):
-        if match.start() < first:
-            continue
+    first = _begin(text)
+    named: list[tuple[int, str, str]] = []
+    written = WRITTEN_IN.match(text, first)
+    city = lookup(written["city"].title(), (), ("city",)) if written else None
+    if written and city is not None and city.population >= LARGE:
+        named.append((written.start(), city.country, "capital"))
+    for match in CAPITALISED.finditer(text, first):
         parts = match[0].split()
+        starts = [match.start() + found.start() for found in re.finditer(r"\S+", match[0])]
         taken: set[int] = set()
         for size in range(len(parts), 0, -1):
             for at in range(len(parts) - size + 1):
                 word = " ".join(parts[at : at + size])
+                word = word if word in words else word.removesuffix(".")
                 # "Democratic Republic of the Congo" names no Republic of the Congo.
                 if word in words and not taken & set(range(at, at + size)):
                     taken.update(range(at, at + size))
-                    # What an article is about stands in its first lines; a capital mostly speaks for a government from afar.
-                    weight = (5 if match.start() < first + 400 else 0) + (3 if words[word][1] == "name" else 1)
-                    counts[words[word][0]] = counts.get(words[word][0], 0) + weight
+                    named.append((starts[at], *words[word]))
+    return tuple(named)
+
+
+def article_countries(text: str) -> tuple[str, ...]:
+    """The countries a text names, most often named first."""
+    counts: dict[str, int] = {}
+    first = _begin(text)
+    for at, country, kind in _countries_named(text):
+        # What an article is about stands in its first lines; a capital mostly speaks for a government from afar.
+        weight = (5 if at < first + 400 else 0) + (3 if kind == "name" else 1)
+        counts[country] = counts.get(country, 0) + weight
     order = sorted(counts, key=list(counts).index)
     return tuple(sorted(order, key=counts.__getitem__, reverse=True))
+
+
+def told_before(text: str, end: int) -> frozenset[str]:
+    """The countries that a text names before this offset."""
+    return frozenset(country for at, country, _ in _countries_named(text) if at < end)
+
+
+def named_until(text: str, countries: tuple[str, ...], end: int) -> tuple[str, ...]:
+    """Those of the countries that a text names before this offset, or the only one it names in all.
+
+    What comes later is another country's background, not where the text has been all along.
+    """
+    told = told_before(text, end)
+    if not told and len(countries) == 1 and not ELSEWHERE.search(text, 0, _countries_named(text)[0][0]):
+        return countries
+    return tuple(country for country in countries if country in told)
 
 
 def capital_of(alpha3: str) -> str | None:

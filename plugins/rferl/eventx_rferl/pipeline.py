@@ -63,7 +63,11 @@ def read(article: Article, parse: Parse | None = None) -> Reading:
     drafts = list(context.ahead(article, tuple(drafts), sentences, near))
     merged = merge(article, tuple(drafts))
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
-    events = tuple(build(article, n, mentions, sentences, denied.get(n, ()), near) for n, mentions in enumerate(merged.events))
+    ends = [b.end for b in article.blocks if b.kind == "paragraph"]
+    events = tuple(
+        build(article, n, found, sentences, denied.get(n, ()), geo.named_until(article.text, near, ends[found[-1].paragraph]))
+        for n, found in enumerate(merged.events)
+    )
     links = relations_of(article, merged, tuple(d.mention for d in drafts), sentences)
     events = tuple(evolve(event, relations=links.get(event.number, ())) for event in events)
     events = same_campaign(article, same_front(same_parties(same_place(events))))
