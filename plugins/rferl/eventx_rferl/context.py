@@ -207,7 +207,9 @@ def _day_before(event: Event, events: list[Event]) -> When | None:
         for m in other.mentions
         if other.number != event.number and m.head.start < first.head.start and first.paragraph - m.paragraph <= 1
     ]
-    for _, other in sorted(told, key=_position, reverse=True):
+    # "... on Tuesday, two days after it fell, while a bomber struck in the south": on Tuesday too.
+    above = [(m.head.start, o) for o in events for m in o.mentions if m.number == first.governor and first.link == "and"]
+    for _, other in (*above, *sorted(told, key=_position, reverse=True)):
         if other.when is not None and other.when.precision in EXACT:
             return evolve(other.when, basis="inferred", rule="DATE-CONTEXT", start=other.when.start, end=other.when.end)
     return None

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from attrs import evolve, frozen
 
 from eventx_rferl import polarity
-from eventx_rferl.candidates import CASUALTY, counted
+from eventx_rferl.candidates import CASUALTY, counted, weapons_in
 from eventx_rferl.lexicons import civilian_objects, opening
 from eventx_rferl.model import Actor, Place, Sentence, Trigger
 from eventx_rferl.readings import triggers_in
@@ -187,6 +187,8 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group, place
     if clause.link == "and":
         if {governor.head.type, new.head.type} == {"hit", "shoot-down"}:
             return True
+        if clause.word.lower().startswith(("the same", "on the same")) or _other_arms(text, sentence, governor, new):
+            return False
         crowd_held = governor.head.type == "crowd-strong" and new.head.type == "arrest"
         if (
             not {governor.head.type, new.head.type} & {"light", "breakout", "anaphor"}
@@ -235,6 +237,14 @@ def _elsewhere(sentence: Sentence, governor: Group, new: Group, places: tuple[Pl
         for c in (here, there)
     )
     return bool(own and other) and not own & other
+
+
+def _other_arms(text: str, sentence: Sentence, governor: Group, new: Group) -> bool:
+    """ "A tapper was beheaded, while a bomb under a bridge killed two soldiers": the second has a weapon of its own."""
+    clause, above = sentence.clauses[new.clause], sentence.clauses[governor.clause]
+    own = weapons_in(sentence, clause.start, new.head.start)
+    new_kind = own.keys() - weapons_in(sentence, above.start, above.end).keys()
+    return clause.word.lower() == "while" and bool(new_kind or (own and _dated(text, sentence, new.clause)))
 
 
 def _dated(text: str, sentence: Sentence, clause: int) -> bool:

@@ -52,6 +52,7 @@ ITEMS = re.compile(
 SPOKEN = wording(
     r"\b(?:said|told|took|gave|made|saw|got|came|fell|rose|left|found|met|ran|set|shot|threw|broke|drove|held|went|\w+ed)\b"
 )
+HANGING = frozenset({"after", "before", "and"})
 WEAK = frozenset("killed injured light breakout anaphor hit none arrest-weak explosion-weak weapons-found swap".split())
 SAYING = wording(
     r"\b(?:said|says|say|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|report(?:s|ed)?|announced|confirmed|alleg(?:es|ed)|reports|"
@@ -69,6 +70,8 @@ FRONTED = re.compile(
     r"As (?!(?:part|of|well|many|much|a|an|few|little|expected|for|soon|long|far|usual|reported|such|to|yet|in|recently)\b)"
     r"(?:[\w’'-]+ ){1,9}[\w’'-]+, "
 )
+# ", and in southern Chile, masked men torched ...": where a second clause happens, before its verb.
+SCENE = re.compile(r" (?:in|near|outside|across|on|at) ")
 LONGEST = 1200
 AUXILIARY = frozenset(
     {"was", "were", "has", "have", "had", "is", "are", "did", "does", "will", "would", "denied", "began", "used", "went", "came"}
@@ -172,6 +175,8 @@ def _ends_list(text: str, start: int, at: int) -> bool:
 def _has_verb(text: str, start: int, end: int) -> bool:
     """Whether the stretch up to the next comma has a verb of its own: then "and" opens a clause, not the end of a list."""
     comma = text.find(",", start, end)
+    if comma >= 0 and SCENE.match(text, start, comma):
+        comma = text.find(",", comma + 1, end)
     forms = trigger_forms()
     for token in tokenize(text, start, comma if comma >= 0 else end):
         if token.lower in AUXILIARY:
@@ -200,8 +205,8 @@ def clauses_of(text: str, start: int, end: int, quotes: tuple[tuple[int, int], .
             clauses.append(Clause(start, stop, link, 1, word))
             at, link, word = stop, "main", ""
     for position, next_link, next_word in cuts:
-        if position <= at:
-            continue
+        if position <= at or (next_link == "which" and link in HANGING and not SPOKEN.search(text, at + len(word), position)):
+            continue  # "hours before a convoy that was rushing to the scene struck a mine": the verb is still to come
         clauses.append(Clause(at, position, link, -1, word))
         at, link, word = position, next_link, next_word
     clauses.append(Clause(at, end, link, -1, word))

@@ -100,6 +100,8 @@ def setting_of(
         if clause.link in ("part", "which", "and") and 0 <= clause.parent < trigger.clause
         else start
     )
+    # Who acts in a second main clause has arms of their own: "... drones hit a port, and masked men torched trucks".
+    own = clause.link == "and" and any(a.group in ARMED and start <= a.start < trigger.start for a in actors)
     return Setting(
         text,
         sentence,
@@ -108,7 +110,7 @@ def setting_of(
         text[trigger.end : end],
         text[wide : trigger.start],
         text[sentence.start : sentence.end],
-        frozenset(weapons_in(sentence, wide, end)) - {"riot", "live"},
+        frozenset(weapons_in(sentence, start if own else wide, end)) - {"riot", "live"},
         frozenset(a.group for a in actors if wide <= a.start < end),
         frozenset(a.group for a in actors if wide <= a.start < trigger.start),
         any(t.type not in open_kinds and t.type not in CASUALTY for t in others if t.clause == trigger.clause),
