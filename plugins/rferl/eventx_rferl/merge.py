@@ -232,7 +232,7 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
         vague_lead = lead and (
             when is None or not [p for p in places if p.precision in ("settlement", "near-settlement", "admin2", "admin1")]
         )
-        wide = any(p.precision in ("country", "region") for p in places)
+        wide = any(p.precision in ("country", "region", "admin1") for p in places)
         joined = (
             (dated and same_place and mention.when is not None and mention.when.precision in SPECIFIC and _likely(mention, found))
             or (mention.when is None and not linked and same_place and close and _likely(mention, found))

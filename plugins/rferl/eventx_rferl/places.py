@@ -104,6 +104,10 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
         words.pop()
     if not words:
         return []
+    of = next((n for n, w in enumerate(words) if w[2] == "of"), 0)
+    named = of > 1 and words[of - 1][2].lower() in settings("places.toml")["classes"]
+    if named and not geo.lookup(" ".join(w[2] for w in words), near):  # "Sagaing Region of Myanmar"
+        return [(words[0][0], words[of - 2][1]), (words[of + 1][0], words[-1][1])]
     possessive = next((n for n, w in enumerate(words[:-1]) if w[2].endswith(("'s", "’s"))), None)
     if possessive is not None:
         first, second = words[: possessive + 1], words[possessive + 1 :]
@@ -119,7 +123,7 @@ BARE_AFTER = wording(
     r"(?:,|\.| and [A-Z]| on | late | early | overnight| last | when | where | while | killing | in | at | "
     r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
     r" and (?:two|three|four|several|other|nearby|surrounding|neighboring)\b| "
-    r"shortly | yesterday| today| this |;|—| –)"
+    r"shortly | (?:on )?the (?:same|next|following|previous) (?:day|night|morning|evening)\b| yesterday| today| this |;|—| –)"
 )
 # What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
 TAKEN = wording(

@@ -125,6 +125,22 @@ def test_news_of_an_event_lends_it_no_place(events: Events) -> None:
     ]
 
 
+def test_what_happened_while_another_thing_happened_has_its_day(events: Events) -> None:
+    text = (
+        "Government forces retook Khanabad on May 14, two days after it was overrun by the Taliban, while a suicide bomber "
+        "killed a guard in Kandahar, officials said."
+    )
+    assert [r["date"]["start"] for r in events(text)] == ["2024-05-14", "2024-05-12", "2024-05-14"]
+
+
+def test_a_lead_that_names_a_region_is_told_again_with_the_town(events: Events) -> None:
+    text = (
+        "The junta bombed a school in the Sagaing Region of Myanmar on May 13, killing 11 people.\n\nTwo jets struck the "
+        "school in Qamjang township shortly before noon, residents said.\n"
+    )
+    assert len(events(text)) == 1
+
+
 def test_an_event_told_again_is_merged(events: Events) -> None:
     text = (
         "A car bomb exploded in Mogadishu on May 13, killing seven people.\n\nThe blast shattered windows across the "
