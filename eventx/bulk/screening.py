@@ -18,6 +18,7 @@ from attrs import frozen
 from eventx.bulk.groups import Known
 from eventx.bulk.joining import Joiner
 from eventx.bulk.lookups import Lookup
+from eventx.bulk.marks import Marks
 from eventx.bulk.own import Own
 from eventx.bulk.screened import Screened
 from eventx.report import Position, Record
@@ -27,6 +28,7 @@ from eventx.rules.rule import POINT, Screen
 _SAID, _IN_ORDER, _NAMELESS = "said", "in order", "nameless"
 _MEMBERS = ("date", "place", "actors", "type", "tolls", "sources")  # what an event says besides its notes
 _Learned = tuple[Sequence[int], Sequence[Any]]
+_Said = tuple[int, int | None]
 
 
 @frozen
@@ -34,12 +36,14 @@ class Told:
     """Of the joined rows of a chunk those that each screen has to be told of, and what it learned of them.
 
     ``more``: what is only counted of the others. ``names``: the ids of all rows of the chunk, ``at`` gives their positions.
+    ``marks`` are let know whose turn it is.
     """
 
     learned: tuple[_Learned, ...]
     more: tuple[tuple[Screen, Any, int], ...]
     names: pl.Series
     at: Callable[[int], Position]
+    marks: tuple[Marks, ...]
 
     def slice(self, first: int, count: int) -> Some:
         """What is told of some rows."""
@@ -49,6 +53,8 @@ class Told:
         """Count the others, when all rows are put."""
         for screen, learned, count in self.more:
             screen.more(learned, count)
+        for one in self.marks:
+            one.end()
 
 
 @frozen
@@ -65,7 +71,11 @@ class Some:
         for places, parts in self.told.learned:
             begin, end = bisect_left(places, first), bisect_left(places, first + count)
             learned.append(([place - first for place in places[begin:end]], parts[begin:end]))
-        sink.take(count, learned, cast("Sequence[str]", self.told.names.slice(first, count)), lambda one: at(first + one))
+        for one in self.told.marks:
+            one.turn = None
+        sink.take(count, learned, cast("Sequence[str]", self.told.names.slice(first, count)), lambda place: at(first + place))
+        for one in self.told.marks:
+            one.turn = first + count
 
 
 class Screening:
@@ -78,12 +88,18 @@ class Screening:
         learns = {name for screen in sink.screens for name in screen.learns}
         own = {one.member: one.kind.name for one in joiner.owned if one.member in learns}
         self.able = own.keys() <= {"notes", "sources"} and own.get("notes", "prose") == "prose"
-        self._of_screens = [_OfScreen(screen, joiner) for screen in sink.screens]
-        self._marks = [_Marks(screen, joiner, lookups) for screen in sink.screens if isinstance(screen, Copies)]
+        self._copies: list[_OfCopies] = []
+        self._of_screens: list[_OfScreen | _OfCopies] = []
+        for screen in sink.screens:
+            if isinstance(screen, Copies):
+                self._copies.append(_OfCopies(screen, joiner, lookups))
+                self._of_screens += self._copies
+            else:
+                self._of_screens.append(_OfScreen(screen, joiner))
 
     def columns(self) -> Iterator[pl.Expr]:
         """What is learned of the rows, which have the keys of what is known."""
-        for one in self._marks:
+        for one in self._copies:
             yield from one.columns()
 
     def told(self, rows: pl.DataFrame, known: Sequence[list[Known]], names: pl.Series, at: Callable[[int], Position]) -> Told:
@@ -91,16 +107,10 @@ class Screening:
         learned: list[_Learned] = []
         more: list[tuple[Screen, Any, int]] = []
         for one in self._of_screens:
-            screen = one.screen
-            if isinstance(screen, Copies):
-                learned.append(_told(rows))
-            elif not screen.learns:
-                learned.append(((), ()))
-            else:
-                places, parts, counts = one.learned(rows, known, merged=screen.merges(len(names)))
-                learned.append((places, parts))
-                more += [(screen, part, count - 1) for part, count in zip(parts, counts, strict=True) if count > 1]
-        return Told(tuple(learned), tuple(more), names, at)
+            places, parts, counts = one.learned(rows, known, merged=one.screen.merges(len(names)))
+            learned.append((places, parts))
+            more += [(one.screen, part, count - 1) for part, count in zip(parts, counts, strict=False) if count > 1]
+        return Told(tuple(learned), tuple(more), names, at, tuple(mark for one in self._copies for mark in one.marks))
 
 
 class _OfScreen:
@@ -119,6 +129,8 @@ class _OfScreen:
         self, rows: pl.DataFrame, known: Sequence[list[Known]], *, merged: bool
     ) -> tuple[Sequence[int], Sequence[Any], Sequence[int]]:
         """The rows of which something is learned, that, and of how many it is; only the first of several if ``merged``."""
+        if not self.screen.learns:
+            return (), (), ()
         if merged:
             rows = rows.lazy().group_by(self._keys).agg(pl.col("at").first(), pl.len()).sort("at").collect(engine="in-memory")
         columns = [self._column(name, rows, known) for name in self.screen.learns]
@@ -158,10 +170,17 @@ class _Parts:
         return self._parts
 
 
-class _Marks:
-    """The numbers for what rows say, as :class:`Copies` has them; for notes they are Polars' own in this run."""
+class _OfCopies:
+    """The numbers for what rows say, as :class:`Copies` has them; for notes and sources they are Polars' own in this run.
+
+    Only rows that say what another does are told, the others are no more than remembered.
+    """
 
     def __init__(self, copies: Copies, joiner: Joiner, lookups: Sequence[Lookup]) -> None:
+        self.screen = copies
+        self.marks = copies.said, copies.in_order = Marks(self._also), Marks()
+        self._rows = pl.DataFrame()
+        self._told: tuple[list[int], list[_Said]] = ([], [])
         copies.mark_of_words, copies.mark_of_sources = _mark_of_words, _mark_of_sources
         looked = {name for one in joiner.looked for name in one.members}
         constant = {name: value for name, value in joiner.constant.items() if name not in looked}
@@ -183,6 +202,39 @@ class _Marks:
         yield sum(said, start=words).alias(_SAID)
         yield pl.coalesce(order).alias(_IN_ORDER)
         yield pl.any_horizontal(nameless).alias(_NAMELESS)
+
+    def learned(
+        self,
+        rows: pl.DataFrame,
+        known: Sequence[list[Known]],  # noqa: ARG002
+        *,
+        merged: bool,  # noqa: ARG002
+    ) -> tuple[list[int], list[_Said], tuple[()]]:
+        """The rows that may be told again or before, and what they say."""
+        if rows[_NAMELESS].any():
+            points = [
+                mark_of_point((lat, lon)) if nameless and lat is not None and lon is not None else None if nameless else 0
+                for nameless, lat, lon in rows.select(_NAMELESS, "lat", "lon").iter_rows()
+            ]
+            rows = rows.with_columns(pl.col(_SAID) + pl.Series(points, dtype=pl.UInt64))
+        rows = rows.select("at", _SAID, (pl.col(_SAID) + pl.col(_IN_ORDER)).alias(_IN_ORDER)).filter(pl.col(_SAID).is_not_null())
+        said, in_order = self.marks
+        for one in self.marks:
+            one.end()  # for rows that were read alone since the last chunk
+        again = said.among(rows[_SAID]) | rows[_SAID].is_duplicated()
+        self._rows, some = rows.filter(~again), rows.filter(again)
+        said.hold(self._rows.select(_SAID, "at"))
+        in_order.hold(self._rows.select(_IN_ORDER, "at").drop_nulls())
+        self._told = some["at"].to_list(), list(zip(some[_SAID].to_list(), some[_IN_ORDER].to_list(), strict=True))
+        return *self._told, ()
+
+    def _also(self, row: int) -> None:
+        """Tell a row too, which says what an earlier one does that was read alone."""
+        places, said = self._told
+        place = bisect_left(places, row)
+        if places[place : place + 1] != [row]:
+            places.insert(place, row)
+            said.insert(place, self._rows.row(by_predicate=pl.col("at") == row)[1:])
 
 
 @frozen
@@ -229,18 +281,6 @@ class _OfGroup:
             frame = pl.DataFrame(*numbers, schema=dict.fromkeys(("said", "order", "sources"), pl.UInt64), orient="row")
             self._series = (*frame, pl.Series([one.nameless for one in self._shares], dtype=pl.Boolean))
         return tuple(pl.lit(one).gather(pl.col(self._lookup.k)) for one in self._series)
-
-
-def _told(rows: pl.DataFrame) -> _Learned:
-    """The rows that are events which can be told again, and what they say."""
-    if rows[_NAMELESS].any():
-        points = [
-            mark_of_point((lat, lon)) if nameless and lat is not None and lon is not None else None if nameless else 0
-            for nameless, lat, lon in rows.select(_NAMELESS, "lat", "lon").iter_rows()
-        ]
-        rows = rows.with_columns(pl.col(_SAID) + pl.Series(points, dtype=pl.UInt64))
-    rows = rows.select("at", _SAID, (pl.col(_SAID) + pl.col(_IN_ORDER)).alias(_IN_ORDER)).filter(pl.col(_SAID).is_not_null())
-    return rows["at"].to_list(), list(zip(rows[_SAID].to_list(), rows[_IN_ORDER].to_list(), strict=True))
 
 
 def _of_words(notes: pl.Expr) -> pl.Expr:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import define, field
 
@@ -49,16 +49,25 @@ def said_by(sources: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join("\t".join(str(source.get(name, "")) for name in ("name", "title", "url")) for source in sources)
 
 
+class Met(Protocol):
+    """A set of numbers that were met."""
+
+    def met(self, names: Sequence[int]) -> list[int]:
+        """The places of those that are in the set or stand at an earlier place; then all are in it."""
+        ...
+
+
 @define
 class Copies:
     """What events say, with their actors in any order, and in this one.
 
-    ``mark_of_words`` and ``mark_of_sources`` can be other functions for a run, if these take the same for the same.
+    ``mark_of_words`` and ``mark_of_sources`` can be other functions for a run, if these take the same for the same; ``said`` and
+    ``in_order``, which remember the numbers, other sets.
     """
 
     rules: Mapping[str, Rule]
-    said: IdSet = field(factory=IdSet)
-    in_order: IdSet = field(factory=IdSet)
+    said: Met = field(factory=IdSet)
+    in_order: Met = field(factory=IdSet)
     mark_of_words: Callable[[str], int] = mark_of_words
     mark_of_sources: Callable[[str], int] = mark_of_sources
 
@@ -109,8 +118,8 @@ class Copies:
         """Whether an earlier event says the same."""
         told = [(number, *one) for number, one in enumerate(learned) if one is not None]
         several = [(number, in_order) for number, _, in_order in told if in_order is not None]
-        same_order = {several[place][0] for place in _there_before(self.in_order, [in_order for _, in_order in several])}
-        for place in _there_before(self.said, [said for _, said, _ in told]):
+        same_order = {several[place][0] for place in self.in_order.met([in_order for _, in_order in several])}
+        for place in self.said.met([said for _, said, _ in told]):
             number, _, in_order = told[place]
             if number in same_order or in_order is None:
                 words = "an earlier event has the same day, place, type, actors, deaths and words, under another id"
@@ -130,17 +139,6 @@ class Copies:
     def finish(self) -> Iterable[tuple[str, Sighting]]:
         """Nothing: a copy is told when it is seen."""
         return ()
-
-
-def _there_before(seen: IdSet, marks: Sequence[int]) -> list[int]:
-    """The places of those marks that are in a set or stand at an earlier place; then all are in it."""
-    found: list[int] = []
-    left = iter(marks)
-    place = seen.add_each(left)
-    while place < len(marks):
-        found.append(place)
-        place += 1 + seen.add_each(left)
-    return found
 
 
 def mark_of_point(point: tuple[float, float]) -> int:

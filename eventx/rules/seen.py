@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import islice
 
 from eventx.report import Record
@@ -41,6 +41,16 @@ class IdSet:
             self._count += count
             if count < room:
                 return self._count - before
+
+    def met(self, names: Sequence[Hashable]) -> list[int]:
+        """The places of those that are in the set or stand at an earlier place; then all are in it."""
+        found: list[int] = []
+        left = iter(names)
+        place = self.add_each(left)
+        while place < len(names):
+            found.append(place)
+            place += 1 + self.add_each(left)
+        return found
 
     def _put(self, names: Iterable[Hashable]) -> int:
         """Add ids, for which there is room, up to the first that was there; returns how many were added."""

@@ -1,0 +1,34 @@
+"""Numbers put in by the chunk are told as one by one."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+pl = pytest.importorskip("polars", reason="the columns need the extra bulk")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_numbers_are_met_as_one_by_one(seed: int) -> None:
+    from eventx.bulk.marks import Marks
+    from eventx.rules.seen import IdSet
+
+    dice = random.Random(seed)
+    later: set[int] = set()
+    marks, one_by_one = Marks(later.add), IdSet()
+    for _ in range(12):
+        rows = [dice.randrange(2**64 - 40, 2**64) if dice.random() < 0.2 else dice.randrange(600) for _ in range(30)]
+        chunk = pl.DataFrame({"mark": rows, "row": range(30)}, schema={"mark": pl.UInt64, "row": pl.UInt32})
+        alone = {place for place in range(30) if dice.random() < 0.2}
+        theirs = chunk.filter(~pl.col("row").is_in(list(alone)))
+        again = marks.among(theirs["mark"]) | theirs["mark"].is_duplicated()
+        marks.hold(theirs.filter(~again))
+        later.clear()
+        later.update(theirs.filter(again)["row"])
+        told: dict[int, bool] = {}
+        for row, mark in enumerate(rows):
+            marks.turn = row if row in alone else None
+            told[row] = bool(marks.met([mark])) if row in alone or row in later else False
+        assert told == {row: bool(one_by_one.met([mark])) for row, mark in enumerate(rows)}
+        marks.end()
