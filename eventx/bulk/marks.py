@@ -20,7 +20,6 @@ class Marks:
         self._on_later = on_later
         self._runs: list[pl.Series] = []  # each sorted
         self._held = pl.DataFrame(schema={"mark": pl.UInt64, "row": pl.UInt32})
-        self._by_mark: dict[int, int] | None = None
         self._alone: set[int] = set()
         self.turn: int | None = 0
         """The row whose turn it is; None while those that the chunk's own rows may have are looked up."""
@@ -35,12 +34,12 @@ class Marks:
 
     def hold(self, held: pl.DataFrame) -> None:
         """Put the numbers of some rows of a chunk into it, each there once and not before. ``held``: number and row."""
-        self._held, self._by_mark = held.rename(dict(zip(held.columns, ("mark", "row"), strict=True))), None
+        self._held = held.rename(dict(zip(held.columns, ("mark", "row"), strict=True)))
 
     def end(self) -> None:
         """Let the turn of all rows have come, and be ready for those of the next chunk."""
         self._run(pl.concat([self._held["mark"], pl.Series(list(self._alone), dtype=pl.UInt64)]).sort())
-        self._held, self._by_mark, self.turn = self._held.clear(), None, 0
+        self._held, self.turn = self._held.clear(), 0
         self._alone.clear()
 
     def _run(self, marks: pl.Series) -> None:
@@ -63,9 +62,8 @@ class Marks:
     def _is_held(self, mark: int) -> bool:
         if self.turn is None:
             return False
-        if self._by_mark is None:
-            self._by_mark = dict(self._held.iter_rows())
-        row = self._by_mark.get(mark)
+        place = self._held["mark"].index_of(mark)
+        row = None if place is None else self._held["row"][place]
         if row is not None and row >= self.turn and self._on_later is not None:
             self._on_later(row)
         return row is not None and row < self.turn
