@@ -21,7 +21,7 @@ from eventx_rferl.agency import Found, agents_of, responsible, subject_of
 from eventx_rferl.areas import contains
 from eventx_rferl.candidates import CASUALTY, weapons_in
 from eventx_rferl.claims import claimant_of, claims_in
-from eventx_rferl.dates import Phrase, phrases_in
+from eventx_rferl.dates import ANY_DAY, Phrase, phrases_in
 from eventx_rferl.lexicons import Group as Listed
 from eventx_rferl.lexicons import settings
 from eventx_rferl.mentions import SAME, Group, groups_in, objects_in
@@ -222,7 +222,16 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         claimant_of(found.claims, head.start, head.end),
         frozenset(flags),
     )
-    return Draft(mention, phrases_of(text, found, owned, number), said_on(text, sentence, found.phrases))
+    phrases = phrases_of(text, found, owned, number)
+    if article.published is None and not phrases:
+        mention = evolve(mention, stated=_stated(text, found, owned, number))
+    return Draft(mention, phrases, said_on(text, sentence, found.phrases))
+
+
+def _stated(text: str, found: Found, owned: tuple[int, ...], number: int) -> When | None:
+    """The day that a telling's words give, if nobody can tell which it is: read as if it had been published on some day."""
+    some = evolve(found, phrases=phrases_in(text, found.sentence.start, found.sentence.end, ANY_DAY))
+    return next((p.when for p in phrases_of(text, some, owned, number) if p.when is not None), None)
 
 
 def _weapons(found: Found, number: int, mine: list[Clause]) -> frozenset[str]:

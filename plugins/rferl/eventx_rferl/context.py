@@ -8,19 +8,18 @@ of publication.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from attrs import evolve
 
 from eventx_rferl.assemble import Draft
-from eventx_rferl.dates import phrases_in
+from eventx_rferl.dates import ANY_DAY, phrases_in
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
 from eventx_rferl.places import places_in
 from eventx_rferl.times import SAID, said_on
 from eventx_rferl.wording import wording
 
 DAY = timedelta(days=1)
-ANY_DAY = date(2000, 12, 31)
 EXACT = frozenset({"day", "days"})
 TOWNS = frozenset({"settlement", "near-settlement", "admin2", "exact"})
 # What a later sentence may say the place of: not a deal or an arrest, which move about.
@@ -112,7 +111,7 @@ def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...
 
 def _open(draft: Draft) -> bool:
     mention = draft.mention
-    return not draft.phrases and not mention.withheld and not mention.definite and mention.governor < 0
+    return not draft.phrases and mention.stated is None and not mention.withheld and not mention.definite and mention.governor < 0
 
 
 def around(

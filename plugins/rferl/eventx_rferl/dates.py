@@ -22,6 +22,10 @@ from eventx_rferl.wording import Wording, standing, wording
 DAY = timedelta(days=1)
 
 
+# The day from which words for a time are read where it is only asked whether there are any, and whether two are alike.
+ANY_DAY = date(2000, 12, 31)
+
+
 @frozen
 class Phrase:
     """A time expression as found, before the event it may be counted from is known."""

@@ -5,6 +5,8 @@ Knows what speaks against it and how much speaks for it. Doesn't decide anything
 
 from __future__ import annotations
 
+from datetime import date
+
 from eventx_rferl.areas import contains
 from eventx_rferl.candidates import CASUALTY
 from eventx_rferl.model import Actor, Mention, Place, When
@@ -110,6 +112,35 @@ def places_told(mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
         if mention.places:
             return mention.places
     return ()
+
+
+def another_day(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Whether a day that can't be told without the day of publication speaks against one event.
+
+    "On May 3" and "June 3, 2025" are two days; so are "yesterday" and any date, unless a word points back.
+    """
+    when, told = mention.when or mention.stated, time_of(others)
+    vague = [m for m in others if m.stated is not None and m.when is None]
+    if when is None or not (mention.stated or (vague and told is None)):
+        return False
+    if told is None and not vague:
+        return False
+    if told is None and mention.stated is not None:
+        return not any(m.stated is not None and m.stated.overlaps(mention.stated) for m in vague)
+    stated, known = (mention.stated, told) if mention.stated else (vague[0].stated, when)
+    if stated is None or known is None:
+        return False
+    if stated.basis != "explicit":
+        return not mention.definite
+    return not any(known.start_day <= _in_year(stated.start_day, year) <= known.end_day for year in _years(known))
+
+
+def _years(when: When) -> range:
+    return range(when.start_day.year, when.end_day.year + 1)
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28)) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:

@@ -17,7 +17,7 @@ from eventx_rferl.areas import contains
 from eventx_rferl.assemble import Draft
 from eventx_rferl.candidates import CASUALTY
 from eventx_rferl.lexicons import country_words
-from eventx_rferl.matching import fits, kind_family, places_agree, places_told, resemblance, sides_agree, time_of
+from eventx_rferl.matching import another_day, fits, kind_family, places_agree, places_told, resemblance, sides_agree, time_of
 from eventx_rferl.model import Article, Mention, Place, When
 from eventx_rferl.telling import bare, concrete, generic_plural
 from eventx_rferl.types import compatible
@@ -126,6 +126,8 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
             for m in (d.mention for d in drafts)
             if m.number in home and m.governor == mention.number and m.link in LINKS
         )
+        if article.published is None:
+            barred |= {number for number, found in enumerate(events) if another_day(mention, found)}
         target, reason = _place_of(mention, events, barred, latest)
         if target >= 0 and mention.head.type in CASUALTY and countrywide(article.text, mention) and _in_town(events[target]):
             target, reason = -1, "ART-AGGREGATE"  # the dead of the whole country are not those of one town

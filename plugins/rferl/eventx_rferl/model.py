@@ -205,7 +205,10 @@ class Trigger:
 
 @frozen
 class Mention:
-    """One telling of an event within a sentence: its triggers and all that stands with them."""
+    """One telling of an event within a sentence: its triggers and all that stands with them.
+
+    ``stated``: its day read as of a made-up day, where the words give one that can't be told without the day of publication.
+    """
 
     number: int
     sentence: int
@@ -230,6 +233,7 @@ class Mention:
     objects: tuple[tuple[int, int], ...] = ()
     claim: Claim | None = None
     flags: frozenset[str] = frozenset()
+    stated: When | None = None
 
 
 @frozen

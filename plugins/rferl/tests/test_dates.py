@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -100,3 +102,24 @@ def test_the_year_of_that_year_is_the_one_last_named() -> None:
     words = "The city fell in May 2012. On July 21 of that year a general was stabbed; on New Year’s Day there was a shooting."
     days = [p.when.start_day for p in phrases_in(words, 0, len(words), PUBLISHED) if p.when is not None]
     assert days == [date(2012, 5, 1), date(2012, 7, 21), date(2024, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "On May 2, gunmen killed a farmer near Kano. Gunmen attacked the village on June 3, 2025, police said.",
+            [None, "2025-06-03"],
+        ),
+        ("A bomb exploded in Jos overnight, killing four. On June 3, 2025, a bomb exploded in Jos.", [None, "2025-06-03"]),
+        ("A bomb killed four soldiers in Jos on June 3, 2025. A bomb killed two people in Jos yesterday.", ["2025-06-03", None]),
+        ("A bomb exploded in Jos on May 3, killing four people.\n\nThe bomb exploded in Jos in June 2025.", [None, "2025-06-01"]),
+        ("A bomb exploded in Jos on June 3, killing four people.\n\nThe bomb exploded in Jos in June 2025.", ["2025-06-01"]),
+        ("A bomb killed four soldiers in Jos on June 3, 2025. In Jos, a bomb went off on June 3.", ["2025-06-03"]),
+    ],
+)
+def test_without_publication_a_stated_day_is_not_replaced_by_that_of_another_telling(
+    importer: Callable[..., Any], text: str, days: list[str | None]
+) -> None:
+    records, _, _ = importer(text.encode(), "article.txt", None)
+    assert [record.get("date", {}).get("start") for record in records] == days
