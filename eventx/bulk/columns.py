@@ -79,12 +79,13 @@ class Looked:
 @frozen
 class Made:
     """The rows of a chunk in columns: what is written of each, whether it is good, its id, its point and what is known of each of
-    its groups."""
+    its groups; and of the ``kinds`` of its good rows the first of each, and how many there are."""
 
     cut: Cut
     written: Written | RecordBatch | Told | pl.DataFrame
     rows: pl.DataFrame
     known: tuple[list[Known], ...]
+    kinds: pl.DataFrame
 
     def block(self, first: int, stop: int) -> Block:
         """Some rows, all of them good."""
@@ -182,17 +183,12 @@ class Columns:
         """A row that has all its cells."""
         return Row(row + at, line + made.cut.starts[at], made.cut.cells.row(at)[: self._joiner.width])
 
-    def _kinds(self, made: Made, without: Sequence[int] = ()) -> pl.DataFrame:
-        """The kinds of the good rows, the first of each, and how many there are."""
-        rows = made.rows.lazy().with_row_index("at").filter(_GOOD, ~pl.col("at").is_in(without))
-        return _asked(rows.group_by("kind", maintain_order=True).agg(pl.col("at").first(), pl.len()))
-
     def _examples(self, made: Made) -> dict[str, Iterator[int]]:
         """The joined rows with a loss of which there are not enough examples yet, by its code."""
         if self._screening is not None:
             return {}  # nothing is lost of what isn't written
         kinds: dict[str, list[int]] = {}
-        for kind, at, _ in self._kinds(made).iter_rows():
+        for kind, at, _ in made.kinds.iter_rows():
             for code in self._codes(kind, made, at):
                 if self._joiner.wanting(code):
                     kinds.setdefault(code, []).append(kind)
@@ -243,7 +239,8 @@ class Columns:
             return
         if isinstance(made.written, Written):
             self._texts.done(made.written)
-        for kind, at, count in self._kinds(made, shown).iter_rows():
+        kinds = _kinds(made.rows, shown) if shown and made.rows["good"].gather(shown).any() else made.kinds
+        for kind, at, count in kinds.iter_rows():
             self._codes(kind, made, at)
             joiner.counts[self._signature(kind)] += count
         # Of the points in a tenth of a degree of longitude the outermost are enough for any box around all.
@@ -304,7 +301,8 @@ class Columns:
         found = _asked(looked.asked)
         rows = found.select(name for name in found.columns if name.startswith("of "))
         written = self._written(found[:, rows.width :])
-        return Made(looked.cut, written, rows.rename(lambda name: name.removeprefix("of ")), looked.known)
+        rows = rows.rename(lambda name: name.removeprefix("of "))
+        return Made(looked.cut, written, rows, looked.known, _kinds(rows))
 
     def _columns(self) -> list[pl.Expr]:
         """What is written of the rows, or learned of them."""
@@ -369,6 +367,11 @@ def _where(cut: Cut, row: int, line: int) -> tuple[pl.Expr, pl.Expr]:
     """The number and the line of each row as they are written."""
     numbers, lines = pl.int_range(row, row + pl.len()), pl.lit(cut.starts + line)
     return numbers.cast(pl.String).alias("row"), lines.cast(pl.String).alias("line")
+
+
+def _kinds(rows: pl.DataFrame, without: Sequence[int] = ()) -> pl.DataFrame:
+    good = rows.lazy().with_row_index("at").filter(_GOOD, ~pl.col("at").is_in(without))
+    return _asked(good.group_by("kind", maintain_order=True).agg(pl.col("at").first(), pl.len()))
 
 
 def _asked(rows: pl.LazyFrame) -> pl.DataFrame:
