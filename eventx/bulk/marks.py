@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+_FEW = 16  # numbers that are sooner looked up one by one
+
 
 class Marks:
     """A set of numbers of 64 bits. Those of a chunk's rows are put into it together, before their turn.
@@ -52,12 +54,18 @@ class Marks:
     def met(self, marks: Sequence[int]) -> list[int]:
         """The places of those that are in the set or stand at an earlier place; then all are in it."""
         found = []
-        for place, (mark, known) in enumerate(zip(marks, self.among(pl.Series(marks, dtype=pl.UInt64)), strict=True)):
+        few = len(marks) <= _FEW
+        old = map(self._is_in_runs, marks) if few else self.among(pl.Series(marks, dtype=pl.UInt64))
+        for place, (mark, known) in enumerate(zip(marks, old, strict=True)):
             if known or mark in self._alone or self._is_held(mark):
                 found.append(place)
             else:
                 self._alone.add(mark)
         return found
+
+    def _is_in_runs(self, mark: int) -> bool:
+        places = [run.search_sorted(mark) for run in self._runs]
+        return any(place < run.len() and run[place] == mark for run, place in zip(self._runs, places, strict=True))
 
     def _is_held(self, mark: int) -> bool:
         if self.turn is None:

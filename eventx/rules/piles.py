@@ -45,21 +45,21 @@ class Points:
         return ("place", POINT)
 
     def part(self, member: str, value: Any) -> Any:
-        """Of the place of a spot or settlement its name and the code of its country's shape; a point as it is."""
+        """Of the place of a spot or settlement its name, the code of its country's shape and its middle; a point as it is."""
         if member == POINT:
             return value
         if value is None or value.get("precision") not in _NARROW:
             return None
         codes = value["country"].get("codes", ())[:1] if "country" in value else ()
-        return value.get("name"), shaped(codes[0]["system"], codes[0]["code"]) if codes else None
+        code = shaped(codes[0]["system"], codes[0]["code"]) if codes else None
+        return value.get("name"), code, middle(code) if code is not None else None
 
     def learned(self, *parts: Any) -> _Spot | None:
         """The point of a spot or settlement, its name, and the country in whose middle it is."""
         place, point = parts
         if place is None or point is None:
             return None
-        called, code = place
-        spot = middle(code) if code is not None else None
+        called, code, spot = place
         if spot is None or abs(spot[0] - point[0]) > _NEAR or abs(spot[1] - point[1]) > _NEAR:
             code = None
         return point, called, code
