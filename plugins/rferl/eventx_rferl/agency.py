@@ -17,6 +17,7 @@ from eventx_rferl.dates import Phrase
 from eventx_rferl.lexicons import settings
 from eventx_rferl.mentions import Group
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
+from eventx_rferl.reactions import reacts_before
 from eventx_rferl.voice import governed, roles
 from eventx_rferl.wording import Wording, wording
 
@@ -50,6 +51,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
     doers: list[Actor] = []
     targets: list[Actor] = []
     ordered = sorted(group.triggers, key=_role_order(group.head))
+    reacts = reacts_before(text, sentence.start, group.head.start)
     for trigger in ordered:
         clause = sentence.clauses[trigger.clause]
         start = clause.start
@@ -59,6 +61,8 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
         if antecedent is not None:
             start = antecedent.start
         subject_from = max([start, *(c.content_start for c in sayers if c.content_start <= trigger.start)])
+        if group.head.pos == "n":  # who condemns it didn't do it
+            start, subject_from = max(start, reacts), max(subject_from, reacts)
         d, t = roles(text, sentence, trigger, usable, start, clause.end, subject_from)
         pronoun = _pronoun(text, found, trigger, subject_from)
         if pronoun is not None and (not d or (d[0].country is None and OWN.search(text[: d[0].start][-12:]))):

@@ -37,6 +37,7 @@ MESSAGES = {
     "ART-GENERIC": "speaks of such events in general",
     "ART-FRAME": "names a war or change of power as background",
     "ART-QUOTE": "stands in somebody's words",
+    "ART-REACTION": "is only what somebody condemns or mourns",
     "ART-ACCIDENT": "tells of an accident, a disaster or a disease",
     "ART-METAPHOR": "is a figure of speech",
     "ART-VAGUE": "says neither when, where nor with which victims, so it can't be told from other events",

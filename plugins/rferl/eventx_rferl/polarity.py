@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from eventx_rferl.lexicons import patterns, weapons
 from eventx_rferl.model import Sentence, Trigger
+from eventx_rferl.reactions import only_reacts
 from eventx_rferl.toll_words import denies_deaths
 from eventx_rferl.wording import Wording, standing, wording
 
@@ -83,6 +84,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         return "ART-QUOTE"
     if metaphor(text, sentence.start, sentence.end, trigger):
         return "ART-METAPHOR"
+    if only_reacts(text, sentence, trigger):
+        return "ART-REACTION"
     clause = sentence.clauses[trigger.clause]
     start = clause.start
     # What governs a relative or participial clause governs its triggers too.

@@ -16,6 +16,7 @@ from eventx_rferl.dates import Phrase
 from eventx_rferl.model import Sentence, When
 from eventx_rferl.numbers import value_of
 from eventx_rferl.ownership import nearest, shared, within
+from eventx_rferl.reactions import reacts_before
 from eventx_rferl.wording import wording
 
 DAY = timedelta(days=1)
@@ -51,7 +52,11 @@ WAY = wording(
 def said_on(text: str, sentence: Sentence, phrases: tuple[Phrase, ...]) -> When | None:
     """The day on which a sentence says that something was said."""
     for phrase in phrases:
-        if phrase.when is not None and SAID.search(text[max(sentence.start, phrase.start - 40) : phrase.start]):
+        if phrase.when is None:
+            continue
+        if SAID.search(text[max(sentence.start, phrase.start - 40) : phrase.start]):
+            return phrase.when
+        if reacts_before(text, phrase.end, min(phrase.end + 40, sentence.end)) >= 0:
             return phrase.when
     return None
 
@@ -64,9 +69,9 @@ def _attributive(text: str, phrase: Phrase, head: int) -> bool:
 
 
 def _given(text: str, phrase: Phrase, head: int) -> bool:
-    """Whether a time stands before the verb that reports a figure: it is the time of the statement."""
+    """Whether a time stands before the verb that reports a figure or reacts: it is the time of the statement."""
     given = GIVEN.match(text, phrase.end)
-    return given is not None and given.end() <= head
+    return (given is not None and given.end() <= head) or reacts_before(text, phrase.end, head) >= 0
 
 
 def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:

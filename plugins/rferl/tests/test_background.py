@@ -57,3 +57,44 @@ def test_a_dispatch_is_about_the_country_it_was_written_in_unless_it_names_anoth
     assert record["place"]["country"]["name"] == "Mali"
     (record,) = events("NAIROBI -- Gunmen attacked a military post near Baidoa, Somalia, on May 13, killing six soldiers.\n")
     assert _countries(record) == {"Somalia"}
+
+
+@pytest.mark.parametrize(
+    "reaction",
+    [
+        "The UN condemned the attack.",
+        "Turkey, Iran, and China also condemned the attack in Peshawar.",
+        "On May 14, Washington condemned the bombing, while Beijing called for restraint.",
+        "The African Union deplored the massacre in Pakistan.",
+        "Britain's foreign secretary said he was appalled by the attack in Peshawar.",
+        "The European Union voiced its condolences over the bombing and promised aid.",
+    ],
+)
+def test_a_reaction_is_no_evidence_of_an_event(importer: Callable[..., Any], reaction: str) -> None:
+    text = f"A suicide bomber killed 30 people in Peshawar on May 13.\n\n{reaction}\n"
+    records, outcomes, _ = importer(text.encode(), published="2024-05-15")
+    assert [record["type"] for record in records] == ["suicide-bombing"]
+    assert not any(reaction in evidence["quote"]["exact"] for evidence in records[0]["evidence"])
+    assert [outcome.reason for outcome in outcomes if outcome.reason] == ["ART-REACTION"]
+
+
+def test_a_reaction_that_alone_tells_an_attack_is_no_event(importer: Callable[..., Any]) -> None:
+    records, outcomes, _ = importer(b"The UN condemned the attack on a school in Herat.\n", published="2024-05-15")
+    assert (records, [outcome.reason for outcome in outcomes]) == ([], ["ART-REACTION"])
+
+
+def test_what_a_reaction_tells_of_the_victims_is_told_and_not_of_the_day_it_was_made(events: Events) -> None:
+    (record,) = events("The UN on May 14 condemned an attack in Kandahar that killed nine people.\n")
+    assert [toll["best"] for toll in record["tolls"]] == [9]
+    assert (record["date"]["start"], record["date"]["basis"]) == ("2024-05-13", "inferred")
+
+
+def test_who_condemns_a_strike_did_not_fly_it(events: Events) -> None:
+    (record,) = events("Iran condemned Israel's air strike on Damascus on May 13 that killed two officers.\n")
+    assert record["actors"][0]["name"] == "Military Forces of Israel"
+
+
+def test_a_diplomats_protest_is_no_demonstration(events: Events) -> None:
+    assert "peaceful-protest" not in {
+        r["type"] for r in events("Iraq summoned the Turkish ambassador on May 14 to protest a raid.\n")
+    }
