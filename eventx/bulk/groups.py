@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from attrs import define, evolve, frozen
 
-from eventx.bulk.pieces import Piece, Sink
+from eventx.bulk.pieces import Piece, PutWhole, Sink
 from eventx.report import Record
 from eventx.rules.places import OF_COUNTRIES
 from eventx.rules.rule import Rule
@@ -49,6 +49,10 @@ class Group:
     members: frozenset[str]
     paths: tuple[str, ...]
     rules: tuple[Rule, ...]
+
+    def raws(self, layout: Layout) -> frozenset[str]:
+        """The members under which its raw cells travel."""
+        return frozenset(f"{layout.prefix}:{name}" for name in self.columns)
 
 
 def groups_of(layout: Layout, rules: Sequence[Rule]) -> tuple[Group, ...]:
@@ -158,6 +162,8 @@ class GroupReader:
         self._numbers = {f"{prefix}{name}": number for name, number in numbers.items()}
         self._own = frozenset(one for one in group.members if ":" in one)
         self._base = base
+        # Raw cells that some piece is made of, too.
+        self._raws = frozenset(name for one in pieces for name in one.members) & self._numbers.keys()
         self._good = validator.judge(group.rules, base=base)
         # A point that stands in lies in no country; the row's own is asked (:mod:`eventx.bulk.points`).
         self._good_beside = validator.judge([rule for rule in group.rules if rule.id not in OF_COUNTRIES], base=base)
@@ -196,8 +202,12 @@ class GroupReader:
                 members[name] = value
         if not good(members):
             return None
-        pieces = tuple(one.make(members) for one in self._pieces)
-        losses = tuple((code, pointer) for code, pointer, _ in self._sink.lost(members))
+        whole = {**self._base, **members, **{name: cell for _, name, cell in extras if name in self._raws}}
+        pieces = tuple(one.make(whole) for one in self._pieces)
+        try:
+            losses = tuple((code, pointer) for code, pointer, _ in self._sink.lost(whole))
+        except PutWhole:
+            return None
         kind = self._kinds.setdefault(losses, len(self._kinds))
         point = members.get("place", {}).get("point")
         at = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])

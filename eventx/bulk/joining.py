@@ -85,56 +85,62 @@ class Joiner:
         fed = frozenset(name for group in groups for name in group.members)
         self.able = not (fed | self._base.keys()) & _ACROSS and validator.judge(_rules_of(self._base, fed))(subject)
         order = tuple(dict.fromkeys(("schema_version", "kind", *RowReader(found).order, *common, EXTRAS, EVIDENCE)))
-        self.segments = merged(self._planned(sink.pieces(order), groups, found, subject))
+        self._subject = subject
+        pieces = sink.pieces(order, {**self._base, **self.table_extras})
+        self.segments = merged(self._planned(pieces, groups, found, subject)) if pieces is not None else ()
         self.able = self.able and bool(self.owned) and bool(self.owned[0].prefix)
-        self.telling = self._number_losses(subject)
+        self.telling = self._number_losses(subject) if self.able else 0
         self.bonds = tuple(self._bonds(groups))
         self._fixed = [one for one in self.segments if isinstance(one, bytes)]
         self._orders: dict[Shape | None, Callable[[Sequence[bytes]], tuple[bytes, ...]]] = {}
 
     def _planned(self, pieces: Sequence[Piece], groups: Sequence[Group], found: Fit, subject: Record) -> Iterable[Segment]:
         made: list[Sequence[Segment]] = [() for _ in pieces]
+        decided = [group.members | group.raws(found.layout) for group in groups]
+        besides = {EXTRAS, *found.besides.values()}
         mine: dict[int, list[int]] = {number: [] for number in range(len(groups))}
         for slot, piece in enumerate(pieces):
             members = frozenset(piece.members)
-            owners = [number for number, group in enumerate(groups) if group.members & members]
-            if EXTRAS in members:
+            owners = [number for number, some in enumerate(decided) if some & members]
+            if besides & members:
                 made[slot] = [Slot("extras", len(self.extras))]
                 self.extras.append(piece)
             elif EVIDENCE in members:
                 made[slot] = [*of_evidence(piece)]
-            elif len(owners) > 1 or (owners and members & self._base.keys()):
+            elif len(owners) > 1:
                 self.able = False
             elif owners:
                 mine[owners[0]].append(slot)
             else:
-                made[slot] = [piece.make({name: self._base[name] for name in members if name in self._base})]
+                made[slot] = [piece.make(subject)]
         own = [is_own(group, found) for group in groups]
         last = -1
         for number, group in enumerate(groups):
-            if self.points is None and (points := points_of(group, found, self._validator)) is not None:
+            if self.points is None and (points := points_of(group, found, self._validator, self.sink.decimals)):
                 self.points, last = points, number
         for number in sorted(range(len(groups)), key=lambda number: (number == last, "id" not in groups[number].members)):
             some = [pieces[slot] for slot in mine[number]]
             if own[number]:
-                planned = self._plan_own(groups[number], some, found)
+                planned = self._plan_own(groups[number], some, found, subject)
             else:
                 planned = self._plan_group(groups[number], some, found, subject, spotted=number == last)
             for slot, segments in zip(mine[number], planned, strict=True):
                 made[slot] = segments
         return [one for some in made for one in some]
 
-    def _plan_own(self, group: Group, pieces: Sequence[Piece], found: Fit) -> list[Sequence[Segment]]:
-        own = Own(group, found, self._validator, self.sink.delimiter)
+    def _plan_own(self, group: Group, pieces: Sequence[Piece], found: Fit, subject: Record) -> list[Sequence[Segment]]:
+        own = Own(group, found, subject, self._validator, self.sink.delimiter)
         number = len(self.owned)
         self.owned.append(own)
-        return [own.segments(piece, number) for piece in pieces]
+        planned = [own.segments(piece, number) for piece in pieces]
+        self.able = self.able and None not in planned
+        return [one or () for one in planned]
 
     def _plan_group(
         self, group: Group, pieces: Sequence[Piece], found: Fit, subject: Record, *, spotted: bool
     ) -> list[Sequence[Segment]]:
         reader = GroupReader(group, found, subject, self._validator, self.sink, pieces)
-        number, blank = len(self.looked), tuple(piece.make({}) for piece in pieces)
+        number, blank = len(self.looked), tuple(piece.make(subject) for piece in pieces)
         if spotted:
             assert self.points is not None
             (rest, beside), (_, without) = (reader.known_beside(self.points.at, cells) for cells in (STAND_IN, ("", "")))
@@ -165,10 +171,10 @@ class Joiner:
 
     def _number_losses(self, subject: Record) -> int:
         """Number the losses that come with own cells, the same for all that lose the same; returns how many there are."""
-        without = {loss[:2] for loss in self.sink.lost(subject)}
+        without = frozenset(loss[:2] for loss in self.sink.lost(subject))
         numbers: dict[frozenset[tuple[str, str]], int] = {}
         for own in self.owned:
-            if more := frozenset(loss[:2] for loss in self.sink.lost(subject | own.stand_in)) - without:
+            if more := without ^ {loss[:2] for loss in self.sink.lost(subject | own.stand_in)}:
                 own.tells = numbers.setdefault(more, len(numbers))
         return len(numbers)
 
@@ -305,14 +311,14 @@ class Joiner:
         found = self._codes.get(signature)
         if found is not None:
             return found
-        record: Record = {**self._base, "id": "x:1", EVIDENCE: evidence(1, 0), **extras}
+        record: Record = {**self._subject, **extras}
         for one in (*self._constants, *known):
-            record |= one.members
+            record |= one.members | {name: cell for _, name, cell in one.extras}
         told = signature[len(self.looked)]
         for own in self.owned:
             if own.tells is not None and told >> own.tells & 1:
                 record |= own.stand_in
-        codes = tuple(code for code, _, _ in self.sink.lost(record))
+        codes = tuple(code for code, _, _ in self.sink.lost(record) if code)
         if len(self._codes) >= 1 << 16:
             self.flush()
         self._codes[signature] = codes

@@ -7,7 +7,8 @@ Doesn't know how a row is put together (:mod:`eventx.bulk.joining`), nor columns
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Literal
 
 import orjson
@@ -40,6 +41,7 @@ FORMULAS = "=+-@\t\r"
 _beginnings = re.compile(f"[{BEGINNINGS}\t\r]").finditer  # ten times as fast as looking for the whole
 _suspicious = re.compile(SUSPICIOUS).match
 _SIGN = "standinZ0Z"
+_NUMBER = "7654321987654321"
 
 
 @frozen
@@ -47,27 +49,28 @@ class Kind:
     """What the cells of a column are.
 
     ``pattern``: cells that are beyond doubt, all the same but for themselves; those of prose are found otherwise. ``sign``: a
-    cell that stands for any. ``quoted``: in JSON it is.
+    cell that stands for any, and ``other`` one more of them, a number if it may be. ``quoted``: in JSON it is.
     """
 
     name: Literal["id", "prose", "whole", "words", "alike"]
     pattern: str
     sign: str
+    other: str
     quoted: bool = True
 
 
 def kind_of(part: Part) -> Kind | None:
     """What the cells of a part of one column are; None if they are not of their own."""
     if isinstance(part, Identifier):
-        return Kind("id", ID, _SIGN, quoted=False)
+        return Kind("id", ID, _SIGN, _NUMBER, quoted=False)
     if isinstance(part, Text) and part.verbatim:
-        return Kind("prose", "", _SIGN)
+        return Kind("prose", "", _SIGN, _NUMBER)
     if isinstance(part, Text) and ":" in part.field:
-        return Kind("words", WORDS, _SIGN)
+        return Kind("words", WORDS, _SIGN, _NUMBER)
     if isinstance(part, Whole) and ":" in part.field and part.lowest in (None, 0):
-        return Kind("whole", WHOLE, "987654321987", quoted=False)
+        return Kind("whole", WHOLE, "987654321987", "876543219876", quoted=False)
     if isinstance(part, Alike):
-        return Kind("alike", part.alike, part.example)
+        return Kind("alike", part.alike, part.example, part.example)
     return None
 
 
@@ -84,12 +87,13 @@ def is_own(group: Group, found: Fit) -> bool:
 class Own:
     """A column whose cells are of their own in each row.
 
-    ``stand_in``: what of a record a cell makes, with the kind's sign. ``around``: for each piece that has the cell, the bytes
-    before and after it; ``blank``: what stands there if it is blank. ``tells``: the number of the losses that come with any cell
-    but a blank one, if there are any. ``delimiter``: that of an output that is a table.
+    ``base``: what stands in a record beside it. ``stand_in``: what of a record a cell makes, with the kind's sign. ``around``:
+    for each piece that has the cell, the bytes before and after it; ``blank``: what stands there if it is blank. ``tells``: the
+    number of the losses that come with any cell but a blank one, if there are any. ``delimiter``: that of an output that is a
+    table.
     """
 
-    def __init__(self, group: Group, found: Fit, validator: Validator, delimiter: str) -> None:
+    def __init__(self, group: Group, found: Fit, base: Record, validator: Validator, delimiter: str) -> None:
         (part,) = group.parts
         (self.member,) = group.members
         kind = kind_of(part)
@@ -98,9 +102,9 @@ class Own:
         self.at = found.at[group.columns[0]]
         self.missing = found.layout.missing
         self.prefix = f"{part.prefix}:" if isinstance(part, Identifier) else ""
-        read = RowReader(small(group, found, {group.columns[0]: self.at}, (self.at,))).read((kind.sign,))
-        assert not isinstance(read, Refused)
-        self.stand_in: Record = {self.member: read[0][self.member]}
+        reader = RowReader(small(group, found, {group.columns[0]: self.at}, (self.at,)))
+        self._base = base
+        self.stand_in, self._other = (self._made(reader, sign) for sign in (kind.sign, kind.other))
         self.around: list[tuple[bytes, ...]] = []
         self.blank: list[bytes] = []
         self.tells: int | None = None
@@ -109,6 +113,11 @@ class Own:
         made = ready(part, found.layout.missing)
         self._parse, self._render = made.parse, made.render
         self._is_plain = re.compile(kind.pattern).fullmatch
+
+    def _made(self, reader: RowReader, sign: str) -> Record:
+        read = reader.read((sign,))
+        assert not isinstance(read, Refused)
+        return {self.member: read[0][self.member]}
 
     @property
     def may_run(self) -> bool:
@@ -141,22 +150,32 @@ class Own:
             return None
         return value if self._good({self.member: f"{self.prefix}{value}" if self.prefix else value}) else None
 
-    def segments(self, piece: Piece, number: int) -> Sequence[Segment]:
-        """A piece that is made of the cell: the same in each row, or the cell with what stands around it."""
-        sign = f'"{self.kind.sign}"' if self.kind.quoted and not self.delimiter else self.kind.sign
-        apart = piece.make(self.stand_in).split(sign.encode())
+    def segments(self, piece: Piece, number: int) -> Sequence[Segment] | None:
+        """A piece that is made of the cell: the same in each row, or the cell with what stands around it. None if it is worked
+        out from the cell in another way."""
+        apart, others = (
+            piece.make(self._base | made).split((f'"{sign}"' if self.kind.quoted and not self.delimiter else sign).encode())
+            for made, sign in ((self.stand_in, self.kind.sign), (self._other, self.kind.other))
+        )
+        if apart != others:
+            return None
         if len(apart) == 1:
             return apart
         self.around.append(tuple(apart))
-        self.blank.append(piece.make({}))
+        self.blank.append(piece.make(self._base))
         return (Slot("own", number, len(self.around) - 1),)
 
 
 def in_table(cell: str, delimiter: str) -> str:
     """A cell as it stands in a table."""
-    if any(sign in cell for sign in ('"', "\n", "\r", delimiter)):
+    if _needs_quotes(delimiter)(cell):
         return '"' + cell.replace('"', '""') + '"'
     return cell
+
+
+@cache
+def _needs_quotes(delimiter: str) -> Callable[[str], object]:
+    return re.compile(f'["\r\n{re.escape(delimiter)}]').search
 
 
 def _is_suspicious(cell: str) -> bool:

@@ -1,8 +1,8 @@
 """What an exporter brings that can write a record piece by piece: the bytes, or the typed cells, that each member of it makes.
 
 Knows the shapes, and the pieces of a record as JSON. An exporter whose bytes for a record are its pieces one after the other,
-each made from some members and nothing else, takes part in the fast way; its own ``write`` is made of the same pieces, so
-nothing is written in two ways.
+each made from some members, takes part in the fast way; its own ``write`` is made of the same pieces, so nothing is written in
+two ways.
 """
 
 from __future__ import annotations
@@ -23,9 +23,16 @@ Lost = tuple[str, str, str]
 """A loss: code, pointer, detail."""
 
 
+class PutWhole(Exception):
+    """A record with such members has to be put: what it loses isn't known from its members one by one."""
+
+
 @frozen
 class Piece:
-    """Some bytes of a record, made from ``members`` alone."""
+    """Some bytes of a record, made from ``members`` alone, of which at most one group of columns of the same table decides some.
+
+    Others may be those that all records of the table have, and raw cells of the group's columns.
+    """
 
     members: tuple[str, ...]
     make: Callable[[Record], bytes]
@@ -60,21 +67,35 @@ class Sink(Protocol):
 
     Texts stand in its pieces as in JSON or, where there is a ``delimiter``, as in the cells of a table: in quotes that are
     doubled, if they have a quote, a line break or the delimiter in them. Such a table begins no cell with a sign of a formula.
+    A place's latitude and longitude stand in them as JSON's numbers, unless it has ``decimals``.
     """
 
     losses: Losses
+
+    @property
+    def decimals(self) -> int | None:
+        """How many decimals latitude and longitude have at least where they stand, as in the cells of a table."""
+        ...
 
     @property
     def delimiter(self) -> str:
         """What stands between the cells of a table; blank for JSON."""
         ...
 
-    def pieces(self, order: Sequence[str]) -> tuple[Piece, ...]:
-        """The pieces of a record whose members come in this order."""
+    def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...] | None:
+        """The pieces of a record whose members come in this order, of a table in which all have the members ``common``.
+
+        None if such records can only be put.
+        """
         ...
 
     def lost(self, record: Record) -> Iterable[Lost]:
-        """What is lost of a record. Which codes these are is decided by the codes and pointers for its members one by one."""
+        """What is lost of a record. Which codes these are is decided by what is lost of the members of its groups of columns one
+        by one, each with what all records of the table have.
+
+        A blank code declares nothing: it tells apart members that lose the same alone, but not with others. Raises
+        :class:`PutWhole`.
+        """
         ...
 
     def put(self, record: Record) -> None:

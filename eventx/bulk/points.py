@@ -35,10 +35,11 @@ class Points:
     """Reads, judges and writes the points of a table, each with the place that it belongs to.
 
     A point on the globe whose cells have the ``form``, but not what ``but`` finds in them, need only be asked whether it can lie
-    in its country (:meth:`lies`).
+    in its country (:meth:`lies`). It is written as JSON's numbers are, or ``as_cells``, which then stand as they are.
     """
 
-    def __init__(self, part: Spot, rules: Sequence[Rule], found: Fit, validator: Validator) -> None:
+    def __init__(self, part: Spot, rules: Sequence[Rule], found: Fit, validator: Validator, *, as_cells: bool) -> None:
+        self.as_cells = as_cells
         self.at = (found.at[part.latitude], found.at[part.longitude])
         self.form = rf"-?(?:0|[1-9][0-9]{{0,2}})\.[0-9]{{{part.decimals}}}"
         # A number whose first four decimals are 0 may be written with an exponent.
@@ -58,6 +59,8 @@ class Points:
             lat, lon = float(latitude), float(longitude)
             on_earth = -90 <= lat <= 90 and -180 <= lon <= 180
             if on_earth and not self._found(latitude) and not self._found(longitude) and self.lies(place, cell_of(lat, lon)):
+                if self.as_cells:
+                    return lat, lon, latitude.encode(), longitude.encode()
                 return lat, lon, latitude.rstrip("0").encode(), longitude.rstrip("0").encode()
         return self.odd(latitude, longitude, place)
 
@@ -76,6 +79,8 @@ class Points:
                 return None  # which is written in several ways
             if len(self._known) >= _MOST:
                 self._known.clear()
+            if self.as_cells:
+                north, east = latitude.encode(), longitude.encode()
             found = self._known[key] = (*value, north, east)
         return found
 
@@ -110,8 +115,9 @@ class Extremes:
         return True
 
 
-def points_of(group: Group, found: Fit, validator: Validator) -> Points | None:
-    """The points of a group, if they can be taken apart from their places: nothing else follows from their cells."""
+def points_of(group: Group, found: Fit, validator: Validator, decimals: int | None) -> Points | None:
+    """The points of a group, if they can be taken apart from their places: nothing else follows from their cells, and an output
+    with ``decimals`` has as many as the table."""
     spots = [part for part in group.parts if isinstance(part, Spot) and part.field == "place.point"]
     if len(spots) != 1 or len(group.parts) == 1:
         return None
@@ -120,6 +126,8 @@ def points_of(group: Group, found: Fit, validator: Validator) -> Points | None:
     if not columns <= found.at.keys() or any(columns & set(work.names) for work in work_of(found.layout)):
         return None
     rules = [rule for rule in group.rules if rule.needs == "place"]
-    if not 2 <= spot.decimals <= 8 or not {rule.id for rule in rules} <= _OF_DIGITS | OF_COUNTRIES:
+    if not 2 <= spot.decimals <= 8 or decimals not in (None, spot.decimals):
         return None
-    return Points(spot, rules, found, validator)
+    if not {rule.id for rule in rules} <= _OF_DIGITS | OF_COUNTRIES:
+        return None
+    return Points(spot, rules, found, validator, as_cells=decimals is not None)

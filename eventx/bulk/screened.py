@@ -33,6 +33,7 @@ class Screened:
 
     between = "\n"
     delimiter = ""
+    decimals = None
 
     def __init__(self, validator: Validator) -> None:
         self.losses = Losses()
@@ -45,7 +46,7 @@ class Screened:
         ))  # fmt: skip
         self._parts: list[defaultdict[str, dict[bytes, Any]]] = [defaultdict(dict) for _ in validator.screens]
 
-    def pieces(self, order: Sequence[str]) -> tuple[Piece, ...]:  # noqa: ARG002 (rows have an order of their own)
+    def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002 (rows have an order of their own)
         """The pieces of a row."""
         return (
             Piece((EVIDENCE,), _where),

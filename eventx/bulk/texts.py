@@ -84,8 +84,10 @@ class Texts:
 
     def _parts(self) -> Iterator[pl.Expr | str]:
         """The segments of the rows."""
-        at = self._joiner.points.at if self._joiner.points is not None else ()
-        point = [pl.col(f"c{number}").str.strip_chars_end("0") for number in at]
+        points = self._joiner.points
+        point = [pl.col(f"c{number}") for number in points.at] if points is not None else []
+        if points is not None and not points.as_cells:
+            point = [cell.str.strip_chars_end("0") for cell in point]
         for segment in self._segments:
             if isinstance(segment, bytes):
                 yield segment.decode()

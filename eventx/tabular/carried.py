@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from eventx.report import Losses, Record
@@ -49,9 +49,17 @@ def _escaped(name: str) -> str:
 
 
 def declare(
-    said: Said, rest: Iterator[tuple[str, Any]], losses: Losses, name: str, code: str, families: Mapping[str, str] = _NONE
+    said: Said, rest: Iterable[tuple[str, Any]], losses: Losses, name: str, code: str, families: Mapping[str, str] = _NONE
 ) -> None:
-    """Declare the losses an exporter named and what is missing besides; nothing if nothing is missing.
+    """Declare what is :func:`lost` of the record with this id."""
+    for each, pointer, detail in lost(said, rest, code, families):
+        losses.add(each, name, pointer, detail)
+
+
+def lost(
+    said: Said, rest: Iterable[tuple[str, Any]], code: str, families: Mapping[str, str] = _NONE
+) -> Iterator[tuple[str, str, str]]:
+    """The losses an exporter named and what is missing besides; nothing if nothing is missing.
 
     ``families`` gives codes to what is missing in a member of that name, however deep and however much of it: ``country`` to a
     country's name, codes and their systems, once for each country. ``code`` is for all the rest.
@@ -59,8 +67,7 @@ def declare(
     found = list(rest)
     if not found:
         return
-    for each, pointer, detail in said:
-        losses.add(each, name, pointer, detail)
+    yield from said
     named = tuple(pointer for _, pointer, _ in said if pointer)
     told: dict[str, tuple[str, str]] = {}
     for pointer, value in found:
@@ -69,7 +76,7 @@ def declare(
             words = told[whole][1] + ", " if whole in told else ""
             told[whole] = (family or code, words + shown(value))
     for pointer, (each, words) in told.items():
-        losses.add(each, name, pointer, words)
+        yield each, pointer, words
 
 
 def _family(pointer: str, families: Mapping[str, str]) -> tuple[str, str]:

@@ -216,20 +216,24 @@ def _pointer(record: Record, apart: Sequence[Any]) -> str | None:
     return pointer
 
 
+def fit_for(layout: Layout, first: Record) -> Fit:
+    """The layout with the header of the table that a record came from, if it can be one; else with its own."""
+    given = first.get(f"{layout.prefix}:{COLUMNS}")
+    return fit(layout, tuple(given) if _is_header(given, layout) else layout.header)
+
+
 class RowWriter:
-    """Writes records as rows. ``header`` is the layout's, or that of the table the first record came from.
+    """Writes records as rows of one table; ``header`` is the table's.
 
     A cell that travelled with a record is given back if it can still mean what the record says; one that can't is old. With
     ``afresh`` the layout's own header and forms are written, and such a cell only stands in for what the record doesn't say.
     """
 
-    def __init__(self, layout: Layout, first: Record | None = None, *, afresh: bool = False) -> None:
-        self.layout = layout
+    def __init__(self, found: Fit, *, afresh: bool = False) -> None:
+        layout = self.layout = found.layout
         self._prefix = f"{layout.prefix}:"
         self._afresh = afresh
-        given = None if afresh else (first or {}).get(self._prefix + COLUMNS)
-        self.header: tuple[str, ...] = tuple(given) if _is_header(given, layout) else layout.header
-        found = fit(layout, self.header)
+        self.header = found.header
         parts = [ready(part, layout.missing) for part in layout.parts]
         works = list(work_of(layout))
         names = [name for one in parts for name in one.columns] + [work.column for work in works]
@@ -290,15 +294,19 @@ class RowWriter:
 
     def left_out(self, record: Record) -> Iterator[str]:
         """The columns this table hasn't, of what a record says and of what travels with it."""
-        for slot, place, column in self._homeless:
-            get, render = self._parts[slot]
-            if render(get(record))[place]:
-                yield column
+        yield from self.homeless(record)
         for name in record:
             if name.startswith(self._prefix):
                 column = name.removeprefix(self._prefix)
                 if column not in self._has:
                     yield column
+
+    def homeless(self, record: Record) -> Iterator[str]:
+        """The columns this table hasn't, of what a record says."""
+        for slot, place, column in self._homeless:
+            get, render = self._parts[slot]
+            if render(get(record))[place]:
+                yield column
 
 
 def _getter(part: Cells, extras: Mapping[str, str]) -> Get:

@@ -23,7 +23,7 @@ from tests.bulk.test_joining import CHANGES, HEADER, Run, numbered, reference, r
 from tests.bulk.test_joining import table as as_csv
 
 pytest.importorskip("polars", reason="the columns need the extra bulk")
-OUTPUTS = ("out.geojson", "out.ndjson", "out.csv", *(("out.parquet",) if find_spec("pyarrow") else ()))
+OUTPUTS = ("out.geojson", "out.ndjson", "out.csv", "out.acled.csv", *(("out.parquet",) if find_spec("pyarrow") else ()))
 
 
 @pytest.fixture(autouse=True)

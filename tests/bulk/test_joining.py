@@ -33,16 +33,18 @@ OUTPUTS = (
     "out.geojsonl",
     "out.csv",
     "out.tsv",
+    "out.acled.csv",
+    "out.ucdp.csv",
     *(("out.parquet",) if find_spec("pyarrow") else ()),
 )
 
 Run = tuple[bytes, list[dict[str, Any]], dict[str, Any]]
 
 
-def run(source: Path | io.BytesIO, target: Path) -> Run:
+def run(source: Path | io.BytesIO | list[Path], target: Path, options: dict[str, str] | None = None) -> Run:
     ledger = Ledger("test")
     findings: list[eventx.Finding] = []
-    convert(source, target, ledger=ledger, on_finding=findings.append)
+    convert(source, target, write_options=options, ledger=ledger, on_finding=findings.append)
     return target.read_bytes(), [one.to_dict() for one in findings], {**ledger.to_dict(), "details": list(ledger.details())}
 
 
@@ -61,10 +63,10 @@ def joined(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     return told
 
 
-def reference(source: Path | io.BytesIO, target: Path) -> Run:
+def reference(source: Path | io.BytesIO | list[Path], target: Path, options: dict[str, str] | None = None) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(joining.Joiner, "join", lambda *_: None)
-        return run(source, target)
+        return run(source, target, options)
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
@@ -72,6 +74,27 @@ def reference(source: Path | io.BytesIO, target: Path) -> Run:
 def test_a_joined_table_is_the_reference_to_the_byte(table: Path, name: str, tmp_path: Path) -> None:
     target = tmp_path / name
     assert run(table, target) == reference(table, target)
+
+
+@pytest.mark.parametrize(("layout", "some"), [("today", True), ("numeric", True), ("v3", False), ("early", False)])
+def test_layouts_written_afresh(layout: str, some: bool, joined: list[bool], tmp_path: Path) -> None:
+    """Where a column is worked out from a row's own cell, such as the number of its id, rows are not joined."""
+    (tmp_path / "t.csv").write_bytes(table(numbered(40, fatalities="7.0", inter1="1", region="")))
+    target, options = tmp_path / "out.acled.csv", {"layout": layout}
+    found = run(tmp_path / "t.csv", target, options)
+    assert any(joined) is some
+    assert found == reference(tmp_path / "t.csv", target, options)
+
+
+def test_the_first_table_decides_the_columns_of_all(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(table([row[:-1] for row in numbered(30)], HEADER[:-1]))
+    rows = numbered(30)
+    for number, row in enumerate(rows):
+        row[0] = f"NIG{number + 100}"
+    (tmp_path / "b.csv").write_bytes(table(rows))
+    both = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for inputs in (both, both[::-1]):
+        assert run(inputs, tmp_path / "out.acled.csv") == reference(inputs, tmp_path / "out.acled.csv")
 
 
 HEADER = (

@@ -18,6 +18,9 @@ from tests.bulk.test_joining import ROOT, run
 
 pytest.importorskip("polars", reason="the columns need the extra bulk")
 SOURCES = {"ucdp": (ucdp.table, b","), "gdelt": (gdelt.table, b"\t")}
+# GDELT's records are reports, which ACLED's table leaves out.
+CASES = [*((source, name) for source in SOURCES for name in OUTPUTS if source != "gdelt" or "acled" not in name)]
+CASES += [("ucdp", "out.ucdp.csv")]
 CELLS = (
     *(b"", b" ", b"0", b"1", b"-1", b"3", b"x", b"NA", b"12.5", b"33", b"20191024", b"2019-02-30", b"1920", b"Caf\xc3\xa9"),
     *(b" lead", b"trail ", b"a\\b", b"null", b"Unknown", b"-987654321987", b"449676", b"449677", b"US", b"GOV", b"EDU", b"193"),
@@ -39,8 +42,7 @@ def generated(source: str, rows: int) -> bytes:
     return b"".join(make(rows, 3))
 
 
-@pytest.mark.parametrize("name", OUTPUTS)
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize(("source", "name"), CASES)
 def test_most_rows_are_joined_in_blocks(source: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocks: list[int] = []
     put: Callable[[columns.Block, Sink], None] = columns.Block.put
@@ -58,7 +60,10 @@ def test_most_rows_are_joined_in_blocks(source: str, name: str, tmp_path: Path, 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    source=st.sampled_from(sorted(SOURCES)), seed=st.integers(0, 1 << 30), count=st.integers(0, 40), name=st.sampled_from(OUTPUTS)
+    source=st.sampled_from(sorted(SOURCES)),
+    seed=st.integers(0, 1 << 30),
+    count=st.integers(0, 40),
+    name=st.sampled_from((*OUTPUTS, "out.ucdp.csv")),
 )
 def test_cells_changed(source: str, seed: int, count: int, name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     chance = random.Random(seed)

@@ -31,7 +31,7 @@ from eventx.tabular.layout import (
 )
 from eventx.tabular.outcomes import read_rows
 from eventx.tabular.reader import TableReader
-from eventx.tabular.rows import RowReader, RowWriter
+from eventx.tabular.rows import RowReader, RowWriter, fit_for
 
 PRECISION = Codes("precision", {"1": "settlement", "2": "admin1"}, {"settlement": "1", "admin1": "2"}, {"one": "1"})
 LAYOUT = Layout(
@@ -73,7 +73,7 @@ def outcomes(
 
 
 def written(record: dict[str, Any]) -> dict[str, str]:
-    writer = RowWriter(LAYOUT, record)
+    writer = RowWriter(fit_for(LAYOUT, record))
     return dict(zip(writer.header, writer.write(record), strict=True))
 
 
@@ -164,7 +164,7 @@ def test_memory_of_cells_is_bounded() -> None:
 @pytest.mark.parametrize("given_", [None, "x", [1], ["id"], [*LAYOUT.columns, "id"]])
 def test_a_header_that_came_with_a_record_is_used_only_if_it_is_one(given_: Any) -> None:
     record = {"id": "mu:1", f"mu:{COLUMNS}": given_}
-    assert RowWriter(LAYOUT, record).header == LAYOUT.columns
+    assert RowWriter(fit_for(LAYOUT, record)).header == LAYOUT.columns
 
 
 def test_an_unknown_header_is_refused_with_the_nearest_layout() -> None:

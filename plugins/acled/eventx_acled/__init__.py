@@ -7,11 +7,14 @@ Knows the two plugin classes; the layout stands in :mod:`eventx_acled.layout`, w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO, ClassVar, Literal
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal
 
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
 from eventx_acled.words import CODES, LOSSES
+
+if TYPE_CHECKING:
+    from eventx.bulk.written import LayoutSink
 
 
 class AcledImporter:
@@ -76,6 +79,20 @@ class AcledExporter:
         ``layout``: ``own`` gives records from an ACLED table back in that table's columns and today's for others; ``today``,
         ``numeric`` (actor types as numbers), ``v3`` (2019 to 2023) and ``early`` (to 2017) write those afresh.
         """
-        from eventx_acled.writing import write_table
+        sink = self.sink(out, losses, reports=reports, layout=layout)
+        for record in records:
+            sink.put(record)
+        return sink.close()
 
-        return write_table(records, out, losses, reports=reports == "write", vintage=layout)
+    def sink(
+        self,
+        out: BinaryIO,
+        losses: Losses,
+        *,
+        reports: Literal["leave-out", "write"] = "leave-out",
+        layout: Literal["own", "today", "numeric", "v3", "early"] = "own",
+    ) -> LayoutSink:
+        """The table as a :class:`~eventx.bulk.pieces.TextSink`."""
+        from eventx_acled.writing import table_sink
+
+        return table_sink(out, losses, reports=reports == "write", vintage=layout)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from eventx.report import Losses, Record
+from eventx.report import Record
 from eventx.tabular.carried import Say
 from eventx.vocabulary import Country, Match, country, country_by_name, crosswalk
 from eventx_acled.layout import PREFIX
@@ -20,19 +20,14 @@ from eventx_acled.vintages import layout_named
 _VIOLENCE_AGAINST_CIVILIANS = ("violence-against-civilians", "attack-on-civilians", "sexual-violence", "abduction")
 
 
-def left_out(record: Record, losses: Losses, *, reports: bool) -> bool:
-    """Whether a record is no row at all; it is declared then."""
-    name = record["id"]
+def left_out(record: Record, *, reports: bool) -> tuple[str, str] | None:
+    """Why a record is no row at all, as code and detail; None if it is one."""
     kind, status = record["kind"], record["status"]
     if kind == "campaign":
-        losses.leave_out("ACLED-CAMPAIGN", name, _toll_words(record))
-    elif kind == "report" and not reports:
-        losses.leave_out("ACLED-REPORT", name)
-    elif status in ("denied", "retracted"):
-        losses.leave_out("ACLED-NOT-HAPPENED", name, status)
-    else:
-        return False
-    return True
+        return "ACLED-CAMPAIGN", _toll_words(record)
+    if kind == "report" and not reports:
+        return "ACLED-REPORT", ""
+    return ("ACLED-NOT-HAPPENED", status) if status in ("denied", "retracted") else None
 
 
 def shaped(record: Record, say: Say) -> Record:

@@ -19,6 +19,7 @@ class TableSink:
     """One row a record; numbers plain, truth as true and false, unknown as an empty cell."""
 
     between = "\r\n"
+    decimals = None
 
     def __init__(self, out: BinaryIO, losses: Losses, *, delimiter: str, guard: bool) -> None:
         if delimiter not in DELIMITERS:
@@ -32,7 +33,7 @@ class TableSink:
         self._pieces = tuple(Piece(part.members, self._cells(part, first=not at)) for at, part in enumerate(PARTS))
         self._out.write(self.delimiter.join(COLUMNS).encode() + b"\r\n")
 
-    def pieces(self, order: Sequence[str]) -> tuple[Piece, ...]:  # noqa: ARG002 (columns have their own order)
+    def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002 (columns have their own order)
         """The cells of the row, by the members that decide them."""
         return self._pieces
 

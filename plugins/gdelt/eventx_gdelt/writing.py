@@ -31,8 +31,9 @@ def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses, *, vin
             continue
         layout = wanted or own or layouts()[0]
         if layout.name not in writers:
-            writer = RowWriter(layout, afresh=wanted is not None)
-            writers[layout.name] = writer, RowReader(fit(layout, layout.header), {"status": "reported", "kind": "report"})
+            found = fit(layout, layout.header)
+            writer = RowWriter(found, afresh=wanted is not None)
+            writers[layout.name] = writer, RowReader(found, {"status": "reported", "kind": "report"})
         writer, reader = writers[layout.name]
         said: Said = []
         cells = writer.write(record if own else _shaped(record, said))

@@ -52,6 +52,7 @@ class GeojsonSink:
     """Features in a FeatureCollection with a box around their points or, with ``lines``, one a line."""
 
     delimiter = ""
+    decimals = None
 
     def __init__(self, out: BinaryIO, losses: Losses, *, lines: bool) -> None:
         self.losses = losses
@@ -63,7 +64,7 @@ class GeojsonSink:
         if not lines:
             out.write(b'{"type":"FeatureCollection","features":[')
 
-    def pieces(self, order: Sequence[str]) -> tuple[Piece, ...]:  # noqa: ARG002 (properties have their own order)
+    def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002 (properties have their own order)
         """The feature, in the order of its members."""
         properties = (Piece(part.members, _properties(part, first=index == 0)) for index, part in enumerate(PARTS))
         return (Piece(("id",), _id), Piece(("place",), _geometry), *properties, Piece((), _close))

@@ -32,6 +32,7 @@ class BatchSink:
 
     columns = PARTS
     delimiter = ""
+    decimals = None
 
     def __init__(self, losses: Losses, *, rows: int) -> None:
         self.losses = losses
@@ -43,7 +44,7 @@ class BatchSink:
         self._columns: list[Any] = []
         self._order: list[tuple[bool, int]] = []
 
-    def pieces(self, order: Sequence[str]) -> tuple[Piece, ...]:
+    def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002
         """The record's JSON."""
         return record_pieces(order)
 

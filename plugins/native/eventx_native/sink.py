@@ -15,6 +15,7 @@ class NativeSink:
     """NDJSON or, with a header, a dataset document."""
 
     delimiter = ""
+    decimals = None
 
     def __init__(self, out: BinaryIO, losses: Losses, header: Mapping[str, Any] | None) -> None:
         self.losses = losses
@@ -25,7 +26,7 @@ class NativeSink:
         if header is not None:
             out.write(orjson.dumps(header)[:-1] + b',"events":[')
 
-    def pieces(self, order: Sequence[str]) -> tuple[Piece, ...]:
+    def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002
         """The members, in this order; the first is in every record."""
         return record_pieces(order)
 

@@ -7,11 +7,14 @@ Knows the two plugin classes; the layouts stand in :mod:`eventx_ucdp.layout`, wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO, ClassVar, Literal
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal
 
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
 from eventx_ucdp.words import CODES, LOSSES
+
+if TYPE_CHECKING:
+    from eventx.bulk.written import LayoutSink
 
 
 class UcdpImporter:
@@ -65,6 +68,13 @@ class UcdpExporter:
         ``layout``: ``own`` gives records from a UCDP table back in that table's columns and today's for others; ``26.1`` (49
         columns, also 23.1 to 25.1 and Candidate) and ``19.1`` (42 columns) write those afresh.
         """
-        from eventx_ucdp.writing import write_table
+        sink = self.sink(out, losses, layout=layout)
+        for record in records:
+            sink.put(record)
+        return sink.close()
 
-        return write_table(records, out, losses, vintage=layout)
+    def sink(self, out: BinaryIO, losses: Losses, *, layout: Literal["own", "26.1", "19.1"] = "own") -> LayoutSink:
+        """The table as a :class:`~eventx.bulk.pieces.TextSink`."""
+        from eventx_ucdp.writing import table_sink
+
+        return table_sink(out, losses, vintage=layout)

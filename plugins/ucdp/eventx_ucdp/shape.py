@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from eventx.report import Losses, Record
+from eventx.report import Record
 from eventx.tabular.carried import Say
 from eventx.tabular.flat import figures
 from eventx.vocabulary import Country, Match, country, country_by_name, crosswalk
@@ -26,24 +26,20 @@ _ARMIES = ("Military Forces of", "Police Forces of")
 _CODES = ("gwno", "iso3166-1-alpha3", "iso3166-1-alpha2", "iso3166-1-numeric", "fips10-4")
 
 
-def left_out(record: Record, losses: Losses) -> bool:
-    """Whether a record is no UCDP row at all; it is declared then."""
-    name, status = record["id"], record["status"]
-    if record["kind"] == "campaign":
-        losses.leave_out("UCDP-CAMPAIGN", name)
-    elif record["kind"] == "report":
-        losses.leave_out("UCDP-REPORT", name)
-    elif status in ("denied", "retracted"):
-        losses.leave_out("UCDP-NOT-HAPPENED", name, status)
-    elif is_own(record):
-        return False
-    elif not _deadly(figures(record, "killed")):
-        losses.leave_out("UCDP-NOT-LETHAL", name)
-    elif _violence(record) is None:
-        losses.leave_out("UCDP-ACTORS", name, "; ".join(_words(actor) for actor in record.get("actors", ())))
-    else:
-        return False
-    return True
+def left_out(record: Record) -> tuple[str, str] | None:
+    """Why a record is no UCDP row at all, as code and detail; None if it is one."""
+    status = record["status"]
+    if record["kind"] in ("campaign", "report"):
+        return f"UCDP-{record['kind'].upper()}", ""
+    if status in ("denied", "retracted"):
+        return "UCDP-NOT-HAPPENED", status
+    if is_own(record):
+        return None
+    if not _deadly(figures(record, "killed")):
+        return "UCDP-NOT-LETHAL", ""
+    if _violence(record) is None:
+        return "UCDP-ACTORS", "; ".join(_words(actor) for actor in record.get("actors", ()))
+    return None
 
 
 def is_own(record: Record) -> bool:

@@ -1,60 +1,36 @@
 """Writing a UCDP table.
 
-Knows the file: the header of the first record's table, or UCDP's; quoting; what is told when a value has no place. What a row
-can say is decided in :mod:`eventx_ucdp.shape`, how in :mod:`eventx_ucdp.layout`.
+Knows which layout is written, and what is no loss. What a row can say is decided in :mod:`eventx_ucdp.shape`, how in
+:mod:`eventx_ucdp.layout`; the file is :mod:`eventx.bulk.written`'s.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
 from typing import BinaryIO
 
+from eventx.bulk.written import Form, LayoutSink
 from eventx.report import Losses, Record
-from eventx.tabular.carried import Said, declare, missing, sayer
-from eventx.tabular.fit import COLUMNS, fit
-from eventx.tabular.rows import FOLLOWS, Refused, RowReader, RowWriter
+from eventx.tabular.fit import COLUMNS
+from eventx.tabular.rows import FOLLOWS
 from eventx_ucdp.layout import PREFIX, current, layout_named, of_2019
 from eventx_ucdp.reading import RIGHTS
 from eventx_ucdp.shape import is_own, left_out, shaped
 from eventx_ucdp.words import FAMILIES
 
 
-def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses, *, vintage: str) -> int:
-    """Write a header and a row for each record; return how many rows. ``vintage`` is ``own``, ``26.1`` or ``19.1``."""
-    wanted = {"26.1": current(), "19.1": of_2019()}.get(vintage)
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
-    # RFC 4180's line ends: with "\n" alone the csv module leaves a lone carriage return in a cell unquoted.
-    table = csv.writer(text, lineterminator="\r\n")
-    writer: RowWriter | None = None
-    reader: RowReader | None = None
-    count = 0
-    try:
-        for record in records:
-            if left_out(record, losses):
-                continue
-            said: Said = []
-            made = shaped(record, sayer(said))
-            if writer is None or reader is None:
-                mapping = made.get("provenance", {}).get("mapping", "")
-                writer = RowWriter(wanted or layout_named(mapping) or current(), made, afresh=wanted is not None)
-                table.writerow(writer.header)
-                reader = RowReader(fit(writer.layout, writer.header), {"status": "reported"})
-            cells = writer.write(made)
-            table.writerow(cells)
-            for column in writer.left_out(made):
-                said.append(("UCDP-COLUMN", f"/{PREFIX}:{column}", column))
-            read = reader.read(cells)
-            again = {} if isinstance(read, Refused) else read[0]
-            declare(said, missing(record, again, without=_told_elsewhere(record)), losses, record["id"], "UCDP-OTHER", FAMILIES)
-            count += 1
-        if writer is None:
-            table.writerow((wanted or current()).header)
-        text.flush()
-    finally:
-        text.detach()
-    return count
+def table_sink(out: BinaryIO, losses: Losses, *, vintage: str) -> LayoutSink:
+    """A table of ``vintage``, which is ``own`` (that of the first record), ``26.1`` or ``19.1``."""
+    form = Form(
+        PREFIX,
+        named=layout_named,
+        current=current,
+        left_out=left_out,
+        shaped=shaped,
+        told_elsewhere=_told_elsewhere,
+        families=FAMILIES,
+        joins=is_own,  # in other records the sides of the conflict decide whether there is a row, and what it says
+    )
+    return LayoutSink(out, losses, form, {"26.1": current(), "19.1": of_2019()}.get(vintage))
 
 
 def _told_elsewhere(record: Record) -> frozenset[str]:
