@@ -106,7 +106,10 @@ class Columns:
         looked = joiner.looked if self.able else ()
         self._bits = (62 - joiner.telling - BITS) // max(len(looked), 1)
         last = len(looked) - 1 if joiner.points is not None else -1
-        self._lookups = [Lookup(number, one, bits=self._bits, point=number == last) for number, one in enumerate(looked)]
+        texts = not isinstance(joiner.sink, Screened)
+        self._lookups = [
+            Lookup(number, one, bits=self._bits, point=number == last, texts=texts) for number, one in enumerate(looked)
+        ]
         self._spots = [spots_of(one) for one, group in zip(self._lookups, looked, strict=True) if "place" in group.members]
         self._travelling = Travelling(joiner, self._lookups)
         self._bonds = [

@@ -20,10 +20,10 @@ class Lookup:
     """Cells of one group of columns, found out when a chunk first has them, and kept for the chunks after it.
 
     A row's cells are ``known[k]`` if they are the :meth:`same`, and l is the kind of what they lose; k is null for cells that the
-    reference reads. Pieces that begin with a comma are kept without it.
+    reference reads. Pieces that begin with a comma are kept without it, and none without ``texts``.
     """
 
-    def __init__(self, number: int, looked: Looked, *, bits: int, point: bool) -> None:
+    def __init__(self, number: int, looked: Looked, *, bits: int, point: bool, texts: bool) -> None:
         self.k, self.l, self.h = f"k{number}", f"l{number}", f"h{number}"
         self.known: list[Known] = []
         self._names = [f"c{column}" for column in looked.columns]
@@ -31,6 +31,7 @@ class Lookup:
         self._leads = [piece.startswith(b",") for piece in looked.blank]
         self._most = 1 << bits
         self._point = point
+        self._texts = texts
         self._shape: Shape | None = None
         self._around: dict[int, tuple[str, str]] = {}
         self.version = 0
@@ -103,7 +104,7 @@ class Lookup:
         good, known = [], []
         for at, row in enumerate(cells.select(self._names).iter_rows()):
             one = self._memory[row if len(row) > 1 else row[0]]
-            if one is not None and one.kind < self._most and self._is_in_shape(one):
+            if one is not None and one.kind < self._most and (not self._texts or self._is_in_shape(one)):
                 good.append(at)
                 known.append(one)
         first = len(self.known)
@@ -118,6 +119,9 @@ class Lookup:
             return
         kept = cells[good]
         self._cells = [_longer(old, kept[name]) for old, name in zip(self._cells, self._names, strict=True)]
+        self.known.extend(known)
+        if not self._texts:
+            return
         parts = zip(*((one.apart if self._point else one.pieces) for one in known), strict=True)
         new = [
             [f"{before}{part.decode()}{after}"[begin:] for part in some]
@@ -125,7 +129,6 @@ class Lookup:
         ]
         old = self._parts or [pl.Series(dtype=pl.String)] * len(new)
         self._parts = [_longer(*both) for both in zip(old, new, strict=True)]
-        self.known.extend(known)
 
     def _ends(self) -> Iterator[tuple[str, str, int]]:
         """For each part of each piece what is put before and after it, and how much of that is left out."""

@@ -70,12 +70,12 @@ class Points:
         """Remember points; one that has had too many names is told at once, and once."""
         rule, known, told = self.rules.get(_NAMES), self.names, self.told
         most = rule.value("names") if rule is not None else 0
+        self.count += len(learned) - learned.count(None)
         for number, spot in enumerate(learned):
             if spot is None:
                 continue
             key, called, code = spot
-            self.count += 1
-            if _on_grid(key):
+            if not key[0] % _CELL and not key[1] % _CELL:
                 self.gridded += 1
                 if _GRID not in self.first:
                     self.first[_GRID] = (at(number), names[number], f"{key[0]}, {key[1]}")
@@ -125,7 +125,7 @@ class Points:
         """Count more events of a point."""
         key, _, code = learned
         self.count += count
-        if _on_grid(key):
+        if not key[0] % _CELL and not key[1] % _CELL:
             self.gridded += count
         if code is not None:
             self.middles[(code, *key)] += count
@@ -145,10 +145,6 @@ class Points:
     def _at(self, key: str, rule: Rule, words: str) -> tuple[str, Sighting]:
         position, name, value = self.first[key]
         return rule.id, Sighting(Breach("/place/point", words, value), position, name)
-
-
-def _on_grid(point: _Point) -> bool:
-    return not point[0] % _CELL and not point[1] % _CELL
 
 
 RULES = (
