@@ -35,10 +35,22 @@ def region_pattern() -> Wording:
         rf"\b(?P<adj>{adjectives}) (?P<name>{names})\b(?!['’]s|-)"
         rf"|\b(?P<of>(?:the|its) (?:country|nation|republic|region|province)['’]s (?:far )?(?P<dir>{directions}|"
         rf"{adjectives}(?= region)))\b"
-        rf"|\b(?:[A-Z]\w+-(?:administered|controlled|occupied|held) (?P<held>[A-Z]\w+))\b"
+        rf"|\b(?:[A-Z]\w+-(?:administered|controlled|occupied|held) (?P<held>[A-Z]\w+(?: [A-Z]\w+)?))\b"
         rf"|\b(?P<owner>{names})['’]s (?:far )?(?P<dir2>{directions})\b"
         rf"|\bthe (?:far )?(?P<dir3>{directions}) of (?:the country|(?P<name3>{names}))\b",
     )
+
+
+def _held(match: re.Match[str]) -> Place:
+    """ "Russian-occupied Crimea" is an area by that name, "Russian-occupied Nova Kakhovka" a town."""
+    start, name = match.start("held"), match["held"]
+    hit = geo.lookup(name)
+    if hit is None and " " in name:
+        name = name.split(" ")[0]
+        hit = geo.lookup(name)
+    if hit is not None and hit.kind == "city":
+        return place_from(name, start, start + len(name), "settlement", hit, None, "PLACE-NAME")
+    return place_from(match[0], match.start(), match.end(), "region", hit, None, "PLACE-REGION")
 
 
 def region_places(text: str, sentence: Sentence, home: str | None, named: list[Place]) -> list[Place]:
@@ -48,7 +60,7 @@ def region_places(text: str, sentence: Sentence, home: str | None, named: list[P
         name = match["name"] or match["owner"] or match["name3"]
         words = match[0]
         if match["held"]:
-            found.append(place_from(words, match.start(), match.end(), "region", geo.lookup(match["held"]), None, "PLACE-REGION"))
+            found.append(_held(match))
             continue
         before = [p for p in named if p.end <= match.start() and p.country and p.role in ("location", "context", "reference")]
         alpha3 = geo.country_of(name) if name else before[-1].country if before else home

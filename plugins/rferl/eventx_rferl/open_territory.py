@@ -58,7 +58,7 @@ def taken_over(at: Setting) -> Trigger | None:
     crowd = at.doers & CROWDS or (around("crowd").search(at.subject) and not at.armed)
     if crowd and at.trigger.text.lower().startswith("occup") and (at.has("territory", after=70) or PUBLIC.search(at.after[:70])):
         return at.to("crowd-strong")
-    named = at.has("territory", after=70) or re.match(r"\s+[A-Z]\w+ (?:on|in|after|late|early|overnight|last)\b", at.after)
+    named = at.has("territory", after=70) or re.match(r"\s+[A-Z]\w+ (?:on|in|from|after|late|early|overnight|last)\b", at.after)
     return at.to("territory-overtaken") if at.armed and named and not politics else None
 
 

@@ -34,7 +34,8 @@ LOCATED = wording(
     r"fall|center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|"
     r"streets|squares?|most|control|city|town|village|villages|towns|cities|provinces?|"
     r"districts?|regions?|port|hub|bastion|heartland|birthplace|junction|locality|municipality|commune|sub-?district|east|"
-    r"west|north|south|capital|attack|attacks|assault) of|(?:attacks?|strikes?|assaults?|"
+    r"west|north|south|capital|attack|attacks|assault|resort|airport|airfield|air ?base|market|bazaar|harbor|barracks|prison|jail|"
+    r"(?:railway|train|bus|police) station) of|(?:attacks?|strikes?|assaults?|"
     r"raids?) (?:on|against)|hit|struck|from|via|off|into|entered|reentered|pulled out of|"
     r"withdrew from|left|toward|driven from|driven out of|forced out of|out of|"
     r"close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"
@@ -83,7 +84,8 @@ AFTER_SITE = wording(rf"^ (?:[a-z][a-z-]+ ){{0,2}}?(?:{SITE})\b")
 OF_TOWN = wording(
     r"^(?:'s|’s) (?:[a-z-]+ ){0,3}(?:[A-Z][\w’'-]+ ){0,3}(?:Square|Street|Avenue|Boulevard|Road|Park|Bridge|airport|center|"
     r"centre|outskirts|suburbs?|districts?|quarters?|neighborhoods?|port|market|streets?|square|old city|downtown|parliament|"
-    r"stadium|hospital|university|courthouse|jail|prison|mosque|cathedral)\b"
+    r"stadium|hospital|university|courthouse|jail|prison|mosque|cathedral|shrine|church|temple|synagogue|bazaar|barracks|"
+    r"(?:railway |police |bus )?station|town hall|city hall)\b"
 )
 # "Beirut's southern suburb of", "the Sadr City district": a part of a town, which is the place if it is named.
 # Where the hurt were taken, where help came from.
@@ -95,7 +97,7 @@ HOSPITAL = wording(
 HIT_SITE = wording(
     r"\b(?:(?:strikes?|attacks?|raids?|shells?|bombs?|rockets?|missiles?|drones?|shelling|bombing|bombardment) "
     r"(?:on|of|against|at|hit|struck)"
-    r"|hit|struck|bombed|shelled|attacked|stormed|destroyed|hitting|striking|targeting)\b[^;.]*?\b(?:an?|one|two|three|several) "
+    r"|hit|struck|bombed|shelled|attacked|stormed|raided|burst into|broke into|destroyed|hitting|striking|targeting)\b[^;.]*?\b(?:an?|one|two|three|several) "
     r"(?:[a-z-]+ )?(?:hospitals?|clinics?) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
 )
 CITY_PART = wording(r"\b(?:suburb|district|neighborhood|neighbourhood|quarter|area|part|slum|township) of (?:the )?$")

@@ -122,7 +122,7 @@ BARE = wording(
 BARE_AFTER = wording(
     r"(?:,|\.| and [A-Z]| on | late | early | overnight| last | when | where | while | killing | in | at | "
     r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
-    r" and (?:two|three|four|several|other|nearby|surrounding|neighboring)\b| "
+    r" and (?:two|three|four|several|other|nearby|surrounding|neighboring|[a-z]+ed)\b| who | as | "
     r"shortly | (?:on )?the (?:same|next|following|previous) (?:day|night|morning|evening)\b| yesterday| today| this |;|—| –)"
 )
 # What is captured, and a name that the next words explain, is a place although no gazetteer holds it.

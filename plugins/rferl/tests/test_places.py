@@ -1,0 +1,36 @@
+"""Where it happened: what the words around a place name make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Events = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Near Qorvand, gunmen killed four shepherds on May 13.", "Qorvand"),
+        ("Gunmen burst into a clinic in Qorvand and abducted two doctors on May 13.", "Qorvand"),
+        ("Soldiers killed a rebel commander near Qorvand who was wanted for murder.", "Qorvand"),
+        ("Drones struck a fuel depot at the airport of Nyala on May 13.", "Nyala"),
+        ("RSF drones attacked the airport of the capital, Khartoum, on May 13.", "Khartoum"),
+        ("Bombers destroyed the dome of Samarra's Al-Askari shrine on May 13.", "Samarra"),
+        ("A drone hit a bus stop in Russian-occupied Nova Kakhovka on May 13, wounding three people.", "Nova Kakhovka"),
+        ("Farther west, in besieged El-Fasher, a drone hit a hospital on May 13.", "El-Fasher"),
+        ("While soldiers looked on, a mob in Sokoto beat to death a man whom it accused of spying on May 13.", "Sokoto"),
+        ("Rebels drove the army out of Qorvand on May 13.", "Qorvand"),
+        ("The army wrested Qorvand from the rebels on May 13.", "Qorvand"),
+    ],
+)
+def test_the_words_around_a_name_say_that_it_happened_there(events: Events, sentence: str, name: str) -> None:
+    (record,) = events(f"{sentence}\n\nOfficials gave no further details at a briefing in the evening.\n")
+    assert record["place"]["name"] == name
+
+
+def test_a_region_and_its_country_in_one_name_are_two_places(events: Events) -> None:
+    (record,) = events("The army bombed a school in the Sagaing Region of Myanmar on May 13, killing 11 people.\n")
+    assert (record["place"]["name"], record["place"]["country"]["name"]) == ("Sagaing", "Myanmar")
