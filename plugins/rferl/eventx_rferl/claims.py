@@ -18,7 +18,7 @@ from eventx_rferl.wording import Wording, wording
 WHO = r"(?P<who>(?:(?!,|;|\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
 ACCORDING = wording(r"\baccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
 LEAD = wording(
-    r"^(?:(?:But|And|Meanwhile|However|Also|Separately|Later|Earlier|In [^,]{2,45}|On [A-Z][a-z]+ \d+|In a statement|The "
+    r"^(?:(?:But|And|Meanwhile|However|Also|Separately|Later|Earlier|(?:In|At|Near|Across|Outside|Along|Around|Beyond|Off) [^,]{2,45}|On [A-Z][a-z]+ \d+|In a statement|The "
     r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+)+"
 )
 ASIDE = wording(
@@ -26,6 +26,7 @@ ASIDE = wording(
     r"had|now|on [A-Z][a-z]+ \d+))+,?\s*$"
 )
 
+ACCOUNT = wording(r"an? (?:claim|account|charge|report|allegation|accusation|version|figure) (?:that |which )?")
 # "Shells fell on the town, but residents said ..."
 CONTRAST = re.compile(r".*(?:, (?:but|though|although|while)|;) ")
 LIVES = wording(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
@@ -75,6 +76,10 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
             match["who"],
         ):
             continue
+        account = ACCOUNT.match(match["who"])
+        if account:  # ", a claim that the rebels rejected": whose claim it was isn't said here
+            found.append(_claim(text, base + start + account.end(), base + end, (base + start, base + start), "denies"))
+            continue
         found.append(
             _claim(
                 text,
@@ -122,9 +127,15 @@ def _position(claim: Claim) -> int:
     return claim.start
 
 
+# "Troops retook the village", "a mob dragged a visitor (accused of ...)": verbs of what is told, not of who speaks.
+FINITE = wording(r"\b(?:retook|took|beat|fell|threw|drove|went|came|broke)\b|, [a-z]+ed (?:an?|the|two|three|four|five|\d+) ")
+
+
 def _is_clause(words: str) -> bool:
     """Whether the supposed speaker is more than a noun phrase."""
-    if re.search(r"\b(?:that|which|who|and) (?:they|it|he|she)$|\bthan\b|\bbut$", words):
+    if re.search(r"\b(?:that|which|who|and) (?:they|it|he|she)$|\bthan\b|\bbut$|\b(?:whom|what|(?:for|in) which)\b", words):
+        return True
+    if FINITE.search(words):
         return True
     return (
         bool(

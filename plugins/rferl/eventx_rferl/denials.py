@@ -7,14 +7,17 @@ accusation, is no event. Doesn't judge who is right.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from attrs import evolve
 
+from eventx_rferl.candidates import CASUALTY
+from eventx_rferl.lexicons import settings
 from eventx_rferl.matching import kind_family
 from eventx_rferl.merge import Fate, Merged
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.types import compatible
-from eventx_rferl.wording import wording
+from eventx_rferl.wording import Wording, wording
 
 # "Denied that any of its soldiers were killed": losses of one's own are denied, not the attack.
 OWN_LOSSES = wording(
@@ -35,7 +38,10 @@ def denials_of(
         mention = mentions[fate.mention]
         words = article.text[sentences[mention.sentence].start : mention.head.start].lower()
         if (
-            any(word in words for word in ("rumors", "rumours", "reports", "allegations", "accusations", "claims"))
+            any(
+                word in words
+                for word in ("rumors", "rumours", "reports", "allegations", "accusations", "claims", "suggestions", "speculation")
+            )
             or " deliberately " in words
             or OWN_LOSSES.search(words)
         ):
@@ -47,7 +53,34 @@ def denials_of(
         if event >= 0:
             denied[event] = (*denied.get(event, ()), mention.sentence)
             fates[index] = Fate(fate.mention, "merged", "ART-DENIAL", event)
+    for event, sentence in _called_untrue(article, merged, sentences):
+        denied[event] = (*denied.get(event, ()), sentence)
     return denied, evolve(merged, fates=tuple(fates))
+
+
+@cache
+def _untrue(where: str) -> Wording:
+    return wording("|".join(settings("claims.toml")["denial"][where]), re.IGNORECASE)
+
+
+def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, ...]) -> list[tuple[int, int]]:
+    """Events, each with the sentence that says of the whole account that it isn't true: it names no act."""
+    told = sorted(((m.number, m, n) for n, found in enumerate(merged.events) for m in found if m.link == "main"), key=_first)
+    found: list[tuple[int, int]] = []
+    for number, sentence in enumerate(sentences):
+        if _untrue("behind").search(article.text, sentence.start, sentence.end):
+            before = [(m, n) for _, m, n in told if m.sentence < number and sentence.paragraph - m.paragraph <= 1]
+            if before:
+                found.append((before[-1][1], number))
+    for _, mention, event in told:
+        sentence = sentences[mention.sentence]
+        if mention.head.type not in CASUALTY and _untrue("beside").search(article.text, mention.head.end, sentence.end):
+            found.append((event, mention.sentence))
+    return found
+
+
+def _first(told: tuple[int, Mention, int]) -> int:
+    return told[0]
 
 
 def _denied_event(mention: Mention, merged: Merged) -> int:
