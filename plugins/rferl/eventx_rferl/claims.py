@@ -18,7 +18,9 @@ from eventx_rferl.wording import Wording, wording
 WHO = r"(?P<who>(?:(?!,|;|\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
 ACCORDING = wording(r"\baccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
 LEAD = wording(
-    r"^(?:(?:But|And|Meanwhile|However|Also|Separately|Later|Earlier|(?:In|At|Near|Across|Outside|Along|Around|Beyond|Off) [^,]{2,45}|On [A-Z][a-z]+ \d+|In a statement|The "
+    r"^(?:(?:But|And|Meanwhile|However|Also|Separately|Later|Earlier|"
+    r"(?:In|At|Near|Across|Outside|Along|Around|Beyond|Off) [^,]{2,45}|"
+    r"On [A-Z][a-z]+ \d+|In a statement|The "
     r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+)+"
 )
 ASIDE = wording(

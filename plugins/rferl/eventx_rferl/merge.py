@@ -103,6 +103,10 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
         mention = with_time(raw, draft.phrases, base, published, draft.said)
         if mention.when is None and draft.scene and draft.lately is not None and anchored < draft.lately.start:
             mention = evolve(mention, when=evolve(draft.lately, basis="inferred", rule="DATE-CONTEXT"))
+        meanwhile = next((d.mention for d in drafts if d.mention.governor == mention.number and d.mention.link == "during"), None)
+        if mention.when is None and meanwhile is not None and meanwhile.number in home:
+            going_on = time_of(events[home[meanwhile.number]])  # "While the shooting was under way, a shell hit ..."
+            mention = evolve(mention, when=going_on and evolve(going_on, basis="inferred", rule="DATE-PART-OF"))
         if mention.when is None and draft.continued is not None:
             mention = evolve(mention, when=draft.continued)
         mention = at_anaphor(linked_time(article, mention, home, events), last_place)

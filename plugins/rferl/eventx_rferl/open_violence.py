@@ -11,6 +11,7 @@ from eventx_rferl.lexicons import around
 from eventx_rferl.model import Trigger
 from eventx_rferl.surroundings import ARMED, BLASTS, CROWDS, EVERYDAY_HITS, REMOTE_ARMS, STATE_FORCES, Setting
 from eventx_rferl.voice import is_passive
+from eventx_rferl.wording import wording
 
 
 def everyday_verb(at: Setting) -> Trigger | None:
@@ -139,6 +140,9 @@ def fought_off(at: Setting) -> Trigger | None:
     return at.to("armed-clash") if at.armed and fighters else None
 
 
+SIDES = wording(r"^ between the (?:two )?(?:[\w-]+ ){0,3}(?:states|countries|armies|sides|neighbors|factions|rivals|groups)\b")
+
+
 def fought(at: Setting) -> Trigger | None:
     """Somebody armed fights, or two communities do; nobody fights fires, prices or elections here."""
     if at.trigger.form in ("base", "third") or re.search(
@@ -147,7 +151,7 @@ def fought(at: Setting) -> Trigger | None:
         return None
     if at.trigger.type == "battle-noun" and re.search(r"\bin $", at.subject):
         return None  # "killed in battle"
-    if at.armed:
+    if at.armed or SIDES.search(at.after[:60]):
         return at.to("armed-clash")
     two = re.search(
         r"\b\w+ and (?:\w+ )?\w+ (?:villagers|residents|tribesmen|herders|farmers|fans|youths|communities|clans)\b", at.words

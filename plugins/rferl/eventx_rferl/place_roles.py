@@ -34,8 +34,8 @@ LOCATED = wording(
     r"fall|center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|"
     r"streets|squares?|most|control|city|town|village|villages|towns|cities|provinces?|"
     r"districts?|regions?|port|hub|bastion|heartland|birthplace|junction|locality|municipality|commune|sub-?district|east|"
-    r"west|north|south|capital|attack|attacks|assault|resort|airport|airfield|air ?base|market|bazaar|harbor|barracks|prison|jail|"
-    r"(?:railway|train|bus|police) station) of|(?:attacks?|strikes?|assaults?|"
+    r"west|north|south|capital|attack|attacks|assault|resort|airport|airfield|air ?base|market|bazaar|harbor|barracks|prison|"
+    r"jail|(?:railway|train|bus|police) station) of|(?:attacks?|strikes?|assaults?|"
     r"raids?) (?:on|against)|hit|struck|from|via|off|into|entered|reentered|pulled out of|"
     r"withdrew from|left|toward|driven from|driven out of|forced out of|out of|"
     r"close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"
@@ -97,7 +97,8 @@ HOSPITAL = wording(
 HIT_SITE = wording(
     r"\b(?:(?:strikes?|attacks?|raids?|shells?|bombs?|rockets?|missiles?|drones?|shelling|bombing|bombardment) "
     r"(?:on|of|against|at|hit|struck)"
-    r"|hit|struck|bombed|shelled|attacked|stormed|raided|burst into|broke into|destroyed|hitting|striking|targeting)\b[^;.]*?\b(?:an?|one|two|three|several) "
+    r"|hit|struck|bombed|shelled|attacked|stormed|raided|burst into|broke into|destroyed|"
+    r"hitting|striking|targeting)\b[^;.]*?\b(?:an?|one|two|three|several) "
     r"(?:[a-z-]+ )?(?:hospitals?|clinics?) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
 )
 CITY_PART = wording(r"\b(?:suburb|district|neighborhood|neighbourhood|quarter|area|part|slum|township) of (?:the )?$")

@@ -199,6 +199,40 @@ def test_a_denial_that_dates_itself_by_another_event_is_still_a_denial(events: E
     ]
 
 
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Kabul dismissed the report as a fabrication.",
+        "The government said the reports were an invention.",
+        "The army said that no such attack had taken place.",
+        "The Defense Ministry said its forces had not fired.",
+    ],
+)
+def test_an_account_called_untrue_is_a_denied_event(events: Events, denial: str) -> None:
+    records = events(f"Residents said Afghan troops shelled the village of Tani on May 13. {denial}\n")
+    assert [record["status"] for record in records] == ["denied"]
+
+
+def test_a_rejected_suggestion_denies_nothing_that_is_told(events: Events) -> None:
+    text = (
+        "Mortar rounds hit a clinic in the village of Tani on May 13.\n\nKabul rejected suggestions that its troops had occupied "
+        "Pakistani territory.\n"
+    )
+    assert [record["status"] for record in events(text)] == ["reported"]
+
+
+def test_what_happens_during_another_event_has_its_day(events: Events) -> None:
+    text = (
+        "Border guards exchanged fire near Isfara on May 12. While the shooting was under way, mortar rounds hit a clinic in "
+        "Batken.\n\nThe worst fighting between the two states broke out at Batken on April 28, 2021.\n"
+    )
+    assert [(r["date"]["start"], r["date"]["end"]) for r in events(text)] == [
+        ("2024-05-12", "2024-05-12"),
+        ("2024-05-12", "2024-05-12"),
+        ("2021-04-28", "2021-04-28"),
+    ]
+
+
 def test_doubt_makes_a_claim(events: Events) -> None:
     text = (
         "Russia's Defense Ministry claimed that its forces had shot down 12 Ukrainian drones over the Kursk region on May 13. "
