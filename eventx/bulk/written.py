@@ -193,22 +193,23 @@ class LayoutSink:
             return Piece((name,), lambda record: (before + in_table(_besides(record, name), _DELIMITER)).encode())
 
         def make(record: Record) -> bytes:
-            row, table = self._row_of(record)
-            return (before + table.text(run, row)).encode()
+            return (before + table.text(run, self._row_of(record))).encode()
 
-        assert self._table is not None
-        return Piece(self._table.members(portion), make)
+        table = self._table
+        assert table is not None
+        return Piece(table.members(portion), make)
 
-    def _row_of(self, record: Record) -> tuple[_Row, _Table]:
-        """What was last worked out, if it was for this very record."""
-        assert self._table is not None
-        if self._row is None or self._row.record is not record:
-            self._row = _Row(record, self._table)
-        return self._row, self._table
+    def _row_of(self, record: Record) -> _Row:
+        """What was last worked out, if it was for this very record. Pieces may be asked for while a record is put."""
+        row = self._row
+        if row is None or row.record is not record:
+            assert self._table is not None
+            row = self._row = _Row(record, self._table)
+        return row
 
     def lost(self, record: Record) -> Iterator[Lost]:
         """What a row can't carry of a record or, of some members of one, what would be lost with and without others' losses."""
-        row, _ = self._row_of(record)
+        row = self._row_of(record)
         again = row.again()
         if again is None:
             raise PutWhole
@@ -229,12 +230,12 @@ class LayoutSink:
             return
         if not self._begun:
             self._table = self._table_of(record)
-        self._row = None  # which may be of the same object, changed since
-        row, table = self._row_of(record)
+        table = self._table
+        assert table is not None
+        row = _Row(record, table)
         self.put_joined(_DELIMITER.join([table.text(run, row) for run in table.runs]).encode())
         for code, pointer, detail in self._losses_of(row, row.again() or {}):
             self.losses.add(code, record["id"], pointer, detail)
-        self._row = None
 
     def put_joined(self, data: bytes) -> None:
         """Write a row."""
