@@ -188,6 +188,8 @@ class LayoutSink:
     def _piece(self, run: tuple[_Portion | str, list[int]], *, first: bool) -> Piece:
         before = "" if first else _DELIMITER
         portion, _ = run
+        table = self._table
+        assert table is not None
         if isinstance(portion, str):
             name = portion
             return Piece((name,), lambda record: (before + in_table(_besides(record, name), _DELIMITER)).encode())
@@ -195,8 +197,6 @@ class LayoutSink:
         def make(record: Record) -> bytes:
             return (before + table.text(run, self._row_of(record))).encode()
 
-        table = self._table
-        assert table is not None
         return Piece(table.members(portion), make)
 
     def _row_of(self, record: Record) -> _Row:

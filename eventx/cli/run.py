@@ -123,8 +123,6 @@ def convert(
     target = exporter(target_format)
     read_options, write_options = _split(options, source_format, target)
     ledger = Ledger(version())
-    if loss_path is not None and (cluster is not None or output.endswith("/")):
-        raise UsageError("--loss lists every value of one output; write to one file, or look at the examples in --ledger")
     losses = LossReport(ledger) if loss_path is not None else None
     profile = None if profile_path is None else _profile(profile_path)
     printer = FindingPrinter(SHOWN)

@@ -13,10 +13,13 @@ import secrets
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeVar
 
-from attrs import define, evolve, field, frozen
+import orjson
+from attrs import astuple, define, evolve, field, frozen
 
 from eventx.conversion import Unaccounted, check, write_records
 from eventx.engine.cutting import Part, PartReading, parts_of
@@ -24,10 +27,11 @@ from eventx.engine.processes import Processes
 from eventx.errors import OutputError, UsageError
 from eventx.inputs import Location
 from eventx.ledger import InputLedger, Ledger
+from eventx.outputs import open_output
 from eventx.plugins import exporter, typed_options
 from eventx.profile import Profile
 from eventx.reading import OnFinding
-from eventx.report import Finding, Loss, Position, Record
+from eventx.report import Finding, Loss, Losses, Position, Record
 from eventx.rules import Rule
 from eventx.validator import Alone, Validator
 from eventx.version import version
@@ -88,6 +92,11 @@ class Job:
     write_options: Mapping[str, Any]
     profile: Profile | None
     low_memory: bool
+    every_loss: bool
+
+    def losses(self, part: Part) -> Path:
+        """The file of all the losses of a part, one a line; read, and removed, when the part is entered."""
+        return Path(self.folder) / f".part-{part.number:05}.losses"
 
     def __call__(self, part: Part) -> Done:
         """Convert a part into its file."""
@@ -107,10 +116,13 @@ class Job:
         reading.part = part
         target = Path(self.folder) / f"part-{part.number:05}{self.suffix}"
         whole = True
-        try:
-            write_records(reading, ledger, target, target_format=self.target_format, options=self.write_options, strict=False)
-        except Unaccounted:
-            whole = False
+        with open_output(self.losses(part)) if self.every_loss else nullcontext() as spool:
+            if spool is not None:
+                ledger.losses = Losses(heed=partial(_write_loss, spool))
+            try:
+                write_records(reading, ledger, target, target_format=self.target_format, options=self.write_options, strict=False)
+            except Unaccounted:
+                whole = False
         return Done(
             part,
             whole,
@@ -123,6 +135,10 @@ class Job:
             list(ledger.losses),
             validator.units,
         )
+
+
+def _write_loss(spool: BinaryIO, loss: Loss) -> None:
+    spool.write(orjson.dumps(astuple(loss)) + b"\n")
 
 
 class Apart(Validator):
@@ -223,13 +239,16 @@ def convert_parts(
     target = Path(folder)
     name, suffix = _written_as(folder, target_format, write_options or {})
     ledger.exporter, ledger.output = name, folder
-    job = Job("", suffix, source_format, name, dict(read_options or {}), dict(write_options or {}), profile, low_memory)
+    every_loss = ledger.losses.heed is not None
+    job = Job(
+        "", suffix, source_format, name, dict(read_options or {}), dict(write_options or {}), profile, low_memory, every_loss
+    )
     aside = _aside(target)
     try:
         job = evolve(job, folder=str(aside))
         _run(job, parts_of(sources, source_format), engine, ledger, on_finding)
         check(ledger, strict)
-        for left in aside.glob(".*.part"):  # of a worker that was lost while it wrote
+        for left in (*aside.glob(".*.part"), *aside.glob(".*.losses")):  # of a worker that was lost while it wrote
             left.unlink()
         _appear(aside, target)
     except (Exception, KeyboardInterrupt) as error:
@@ -249,6 +268,11 @@ def _run(job: Job, parts: Iterable[Part], engine: Engine, ledger: Ledger, on_fin
         if verdicts:
             (done,) = engine.run(job, [evolve(done.part, verdicts=verdicts)])  # noqa: PLW2901 (the same part, now with all known)
         _enter(done, ledger, on_finding)
+        if ledger.losses.heed is not None:
+            with job.losses(done.part).open("rb") as lines:
+                for line in lines:
+                    ledger.losses.heed(Loss(*orjson.loads(line)))
+            job.losses(done.part).unlink()
         if not done.whole:
             check(ledger, strict=False)
     for finding in across.finish():

@@ -17,6 +17,7 @@ from eventx.engine.parts import convert_parts
 from eventx.engine.processes import Processes
 from eventx.errors import UsageError
 from eventx.ledger import Ledger
+from eventx.lossreport import LossReport
 
 GOOD: dict[str, Any] = {"schema_version": "1.0.0", "kind": "event", "id": "x:1", "status": "reported"}
 
@@ -113,6 +114,22 @@ def test_a_file_cut_at_line_ends_gives_the_same(
     ledger = convert_parts(sources, f"{tmp_path}/out/", engine=Here(), target_format="eventx")
     assert (account(ledger), events(tmp_path / "out")) == whole
     assert len(list((tmp_path / "out").iterdir())) > 6
+
+
+def test_every_loss_of_all_parts_is_told_as_of_one_output(sources: list[str], tmp_path: Path) -> None:
+    """Also of parts that are run again, and in the order of the records."""
+    told = []
+    for target in ("all.csv", "out/"):
+        ledger = Ledger("test")
+        report = LossReport(ledger)
+        if target == "all.csv":
+            eventx.convert(sources, tmp_path / target, ledger=ledger)
+        else:
+            convert_parts(sources, f"{tmp_path}/out/", engine=Here(), target_format="csv", ledger=ledger)
+        told.append((list(report.losses()), report.to_dict({})["codes"]))
+    assert told[0] == told[1]
+    assert len(told[0][0]) > 6
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"part-{number:05}.csv" for number in range(3)]
 
 
 def test_processes_give_the_same_also_when_one_is_lost(sources: list[str], tmp_path: Path, whole: Any) -> None:
