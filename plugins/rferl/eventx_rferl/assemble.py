@@ -144,7 +144,8 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         r"\b(?:took place|occurred|happened|broke out|erupted|began)\b", text[start:end]
     ):
         doers, targets, places = (), (), ()
-    if re.search(r"\b(?:blam|accus)(?:ed|es|e|ing)\b", text[sentence.start : group.head.start]):
+    since = clause.start if (clause := sentence.clauses[group.clause]).link == "and" else sentence.start
+    if re.search(r"\b(?:blam|accus)(?:ed|es|e|ing)\b", text[since : group.head.start]):
         doers = ()
     accused = responsible(text, sentence, found.actors)
     if accused is not None and group.link not in ("response", "after", "before"):
