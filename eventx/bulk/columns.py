@@ -175,6 +175,7 @@ class Columns:
         """The same with what screens are told of the good rows but for some."""
         name, starts = self._joiner.outcomes.table.name, made.cut.starts
         rows = made.rows.hstack(cast("pl.DataFrame", made.written)).with_row_index("at")
+        screening.alone(pl.concat([rows, made.cut.cells], how="horizontal")[without])
         rows = rows.filter(_GOOD, ~pl.col("at").is_in(without))
 
         def at(number: int) -> Position:

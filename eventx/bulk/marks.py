@@ -5,11 +5,13 @@ Knows how they are kept in 8 bytes each, and whose turn it is in a chunk. Doesn'
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 import polars as pl
 
-_FEW = 16  # numbers that are sooner looked up one by one
+_FEW = 8  # numbers that are sooner looked up one by one
 
 
 class Marks:
@@ -20,8 +22,10 @@ class Marks:
 
     def __init__(self, on_later: Callable[[int], None] | None = None) -> None:
         self._on_later = on_later
-        self._runs: list[pl.Series] = []  # each sorted
+        self._runs: list[_Run] = []
         self._held = pl.DataFrame(schema={"mark": pl.UInt64, "row": pl.UInt32})
+        self._rows: dict[int, int] = {}
+        self._asked = 0
         self._alone: set[int] = set()
         self.turn: int | None = 0
         """The row whose turn it is; None while those that the chunk's own rows may have are looked up."""
@@ -30,26 +34,28 @@ class Marks:
         """Which of some numbers were in the set at the last :meth:`end`."""
         found = pl.repeat(False, marks.len(), eager=True)
         for run in self._runs:
-            places = run.search_sorted(marks).clip(upper_bound=run.len() - 1)
-            found |= run.gather(places) == marks
+            places = run.marks.search_sorted(marks).clip(upper_bound=run.marks.len() - 1)
+            found |= run.marks.gather(places) == marks
         return found
 
     def hold(self, held: pl.DataFrame) -> None:
         """Put the numbers of some rows of a chunk into it, each there once and not before. ``held``: number and row."""
+        self._rows, self._asked = {}, 0
         self._held = held.rename(dict(zip(held.columns, ("mark", "row"), strict=True)))
 
     def end(self) -> None:
         """Let the turn of all rows have come, and be ready for those of the next chunk."""
         self._run(pl.concat([self._held["mark"], pl.Series(list(self._alone), dtype=pl.UInt64)]).sort())
-        self._held, self.turn = self._held.clear(), 0
+        self.hold(self._held.clear())
+        self.turn = 0
         self._alone.clear()
 
     def _run(self, marks: pl.Series) -> None:
         # Few runs, and a number is sorted again only as often as their length doubles.
-        while self._runs and self._runs[-1].len() <= 2 * marks.len():
-            marks = pl.concat([self._runs.pop(), marks]).sort()
+        while self._runs and self._runs[-1].marks.len() <= 2 * marks.len():
+            marks = pl.concat([self._runs.pop().marks, marks]).sort()
         if marks.len():
-            self._runs.append(marks)
+            self._runs.append(_Run(marks))
 
     def met(self, marks: Sequence[int]) -> list[int]:
         """The places of those that are in the set or stand at an earlier place; then all are in it."""
@@ -64,14 +70,36 @@ class Marks:
         return found
 
     def _is_in_runs(self, mark: int) -> bool:
-        places = [run.search_sorted(mark) for run in self._runs]
-        return any(place < run.len() and run[place] == mark for run, place in zip(self._runs, places, strict=True))
+        return any(mark in run for run in self._runs)
 
     def _is_held(self, mark: int) -> bool:
         if self.turn is None:
             return False
-        place = self._held["mark"].index_of(mark)
-        row = None if place is None else self._held["row"][place]
+        row = self._row(mark)
         if row is not None and row >= self.turn and self._on_later is not None:
             self._on_later(row)
         return row is not None and row < self.turn
+
+    def _row(self, mark: int) -> int | None:
+        """The row of the chunk that has a number."""
+        self._asked += 1
+        if self._asked > _FEW and not self._rows:
+            self._rows = dict(zip(self._held["mark"].to_list(), self._held["row"].to_list(), strict=True))
+        if self._asked > _FEW:
+            return self._rows.get(mark)
+        place = self._held["mark"].index_of(mark)
+        return None if place is None else int(self._held["row"][place])
+
+
+class _Run:
+    """Sorted numbers."""
+
+    def __init__(self, marks: pl.Series) -> None:
+        self.marks = marks
+        self._numbers: array[int] | None = None
+
+    def __contains__(self, mark: int) -> bool:
+        if self._numbers is None:  # asked for one number, Polars takes a hundred times as long
+            self._numbers = array("Q", self.marks.to_list())
+        place = bisect_left(self._numbers, mark)
+        return place < len(self._numbers) and self._numbers[place] == mark

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import compress
 from typing import Any, cast
 
@@ -25,7 +26,7 @@ from eventx.report import Position, Record
 from eventx.rules.copies import MARKS, SKIPPED, Copies, mark_of_point, said_by
 from eventx.rules.rule import POINT, Screen
 
-_SAID, _IN_ORDER, _NAMELESS = "said", "in order", "nameless"
+_SAID, _WORDS, _IN_ORDER, _NAMELESS = "said", "words", "in order", "nameless"
 _MEMBERS = ("date", "place", "actors", "type", "tolls", "sources")  # what an event says besides its notes
 _Learned = tuple[Sequence[int], Sequence[Any]]
 _Said = tuple[int, int | None]
@@ -90,7 +91,7 @@ class Screening:
         self.able = own.keys() <= {"notes", "sources"} and own.get("notes", "prose") == "prose"
         self._copies: list[_OfCopies] = []
         self._of_screens: list[_OfScreen | _OfCopies] = []
-        for screen in sink.screens:
+        for screen in sink.screens if self.able else ():
             if isinstance(screen, Copies):
                 self._copies.append(_OfCopies(screen, joiner, lookups))
                 self._of_screens += self._copies
@@ -101,6 +102,11 @@ class Screening:
         """What is learned of the rows, which have the keys of what is known."""
         for one in self._copies:
             yield from one.columns()
+
+    def alone(self, rows: pl.DataFrame) -> None:
+        """Know of rows of the next chunk, with their cells, that they are read one by one."""
+        for one in self._copies:
+            one.alone(rows)
 
     def told(self, rows: pl.DataFrame, known: Sequence[list[Known]], names: pl.Series, at: Callable[[int], Position]) -> Told:
         """What is told of ``rows`` that have their number in the chunk as ``at``. ``names``: the ids of all rows of the chunk."""
@@ -181,7 +187,8 @@ class _OfCopies:
         self.marks = copies.said, copies.in_order = Marks(self._also), Marks()
         self._rows = pl.DataFrame()
         self._told: tuple[list[int], list[_Said]] = ([], [])
-        copies.mark_of_words, copies.mark_of_sources = _mark_of_words, _mark_of_sources
+        copies.mark_of_words, copies.mark_of_sources = self._mark_of_words, lru_cache(maxsize=1 << 12)(_mark_of_sources)
+        self._words: dict[str, int] = {}
         looked = {name for one in joiner.looked for name in one.members}
         constant = {name: value for name, value in joiner.constant.items() if name not in looked}
         fixed = [name for name in _MEMBERS if name not in looked]  # sources of a row's own are not asked for here
@@ -189,17 +196,17 @@ class _OfCopies:
         groups = [[name for name in _MEMBERS if name in one.members] for one in joiner.looked]
         self._groups = [_OfGroup(copies, one, some) for one, some in zip(lookups, groups, strict=True) if some]
         own = {one.member: one for one in joiner.owned}
-        self._notes, self._sources = own.get("notes"), own.get("sources")
+        self._notes = pl.col(f"c{own['notes'].at}") if "notes" in own else None
+        self._sources = own.get("sources")
 
     def columns(self) -> Iterator[pl.Expr]:
         """What events say but for the order of actors, what this order adds, and whether they name no place."""
         shares = [self._fixed.columns(), *(one.columns() for one in self._groups)]
         said, order, sources, nameless = zip(*shares, strict=True)
-        words = pl.sum_horizontal(sources) if self._sources is None else _of_sources(self._sources)
-        if self._notes is not None:
-            notes = pl.col(f"c{self._notes.at}")
-            words = pl.when(notes == "").then(words).otherwise(_of_words(notes))
+        called = pl.sum_horizontal(sources) if self._sources is None else _of_sources(self._sources)
+        words = called if self._notes is None else pl.when(self._notes == "").then(called).otherwise(_of_words(self._notes))
         yield sum(said, start=words).alias(_SAID)
+        yield words.alias(_WORDS)
         yield pl.coalesce(order).alias(_IN_ORDER)
         yield pl.any_horizontal(nameless).alias(_NAMELESS)
 
@@ -227,6 +234,17 @@ class _OfCopies:
         in_order.hold(self._rows.select(_IN_ORDER, "at").drop_nulls())
         self._told = some["at"].to_list(), list(zip(some[_SAID].to_list(), some[_IN_ORDER].to_list(), strict=True))
         return *self._told, ()
+
+    def alone(self, rows: pl.DataFrame) -> None:
+        """Know the numbers for the notes of rows that are read alone, because to ask Polars for one takes long."""
+        if self._notes is not None:
+            notes, words = rows.select(self._notes.alias("notes"), _WORDS)
+            self._words = dict(zip(notes.to_list(), words.to_list(), strict=True))
+
+    def _mark_of_words(self, notes: str) -> int:
+        if (known := self._words.get(notes)) is not None:
+            return known
+        return pl.DataFrame({"of": [notes]}).select(_of_words(pl.col("of"))).item()  # type: ignore[no-any-return]
 
     def _also(self, row: int) -> None:
         """Tell a row too, which says what an earlier one does that was read alone."""
@@ -293,10 +311,6 @@ def _of_sources(own: Own) -> pl.Expr:
     for part in parts[1:]:
         said += [cell, pl.lit(part)]
     return pl.when(cell == "").then(pl.lit(said_by(()))).otherwise(pl.concat_str(said)).hash()
-
-
-def _mark_of_words(notes: str) -> int:
-    return pl.DataFrame({"of": [notes]}).select(_of_words(pl.col("of"))).item()  # type: ignore[no-any-return]
 
 
 def _mark_of_sources(said: str) -> int:
