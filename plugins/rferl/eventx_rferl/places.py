@@ -17,6 +17,7 @@ from eventx_rferl import geo
 from eventx_rferl.areas import border_places, capital_places, place_from, region_pattern, region_places
 from eventx_rferl.lexicons import country_words, group_names, settings, territories
 from eventx_rferl.model import Place, Sentence
+from eventx_rferl.namesakes import in_their_place
 from eventx_rferl.place_roles import AGENT, HOME, LOCATED, NOT_HERE, PATIENT, STREET, modifies, nearness, role_of
 from eventx_rferl.roads import road_places
 from eventx_rferl.wording import wording
@@ -292,7 +293,7 @@ def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Pla
     taken = [(m.start(), m.end()) for m in region_pattern().finditer(text, sentence.start, sentence.end)]
     named = named_places(text, sentence, near, [*taken, *((p.start, p.end) for p in borders)])
     regions = [*region_places(text, sentence, home, named), *capital_places(text, sentence, named, near[0] if near else None)]
-    return tuple(sorted((*regions, *borders, *named), key=_start))
+    return in_their_place(text, tuple(sorted((*regions, *borders, *named), key=_start)))
 
 
 def _start(place: Place) -> int:

@@ -34,3 +34,14 @@ def test_the_words_around_a_name_say_that_it_happened_there(events: Events, sent
 def test_a_region_and_its_country_in_one_name_are_two_places(events: Events) -> None:
     (record,) = events("The army bombed a school in the Sagaing Region of Myanmar on May 13, killing 11 people.\n")
     assert (record["place"]["name"], record["place"]["country"]["name"]) == ("Sagaing", "Myanmar")
+
+
+def test_a_namesake_far_from_the_place_named_beside_it_is_not_meant(events: Events) -> None:
+    (record,) = events("Russian forces captured the village of Stepove, north of Avdiyivka in Ukraine, on May 13.\n")
+    assert record["place"]["name"] == "Stepove"
+    assert "point" not in record["place"]
+
+
+def test_of_two_namesakes_the_one_in_the_province_named_beside_is_meant(events: Events) -> None:
+    (record,) = events("A mine killed two farmers near Pokrovsk, in Ukraine's Donetsk region, on May 13.\n")
+    assert round(record["place"]["point"]["lat"]) == 48
