@@ -191,6 +191,9 @@ def actors_in(
     at = 0
     while at < len(tokens):
         known = short.get(_plain(tokens[at].text)) if short else None
+        if known is None and not _may_begin(tokens[at].text, tokens[at].lower):
+            at += 1
+            continue
         step = _abbreviated(tokens, at, known) if known else _actor_at(text, tokens, at, year)
         if step is None:
             at += 1
@@ -199,6 +202,13 @@ def actors_in(
         found.extend(actors)
     found = [a for a in found if a.group not in STATE or not FORMER.search(text[max(sentence.start, a.start - 12) : a.start])]
     return tuple(_loyal(text, actor, sentence.end) for actor in _owned(text, found))
+
+
+@lru_cache(maxsize=20_000)
+def _may_begin(word: str, lower: str) -> bool:
+    """A quick look whether an actor can begin with this word: a name, a listed group's first word, a force's first word."""
+    named = word[:1].isupper() or lower == "ethnic" or lower in opening(forces)
+    return named or word in _group_starts() or _plain(word) in _group_starts()
 
 
 def _abbreviated(tokens: tuple[Token, ...], at: int, known: Group) -> tuple[list[Actor], int]:

@@ -52,6 +52,14 @@ OFFICE = wording(
 )
 # "Claimed responsibility for the ambush, saying it had killed 15 troops": the count is theirs.
 SAYING = wording(r", (?:saying|adding|stating)\b")
+BLAMED = wording(r"\b(?:blam|accus)(?:ed|es|e|ing)\b")
+BOTH = wording(r"\bboth sides\b", re.IGNORECASE)
+BOTH_SIDES = wording(r"\b(?:Both|The two|the two) (?:sides|governments|countries|neighbors)\b")
+OTHER = wording(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b")
+SAME_SPOT = wording(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b")
+IN_THE_AREA = wording(
+    r"\b(?:in|across) (?:the area|the province|the district|the region)\b|\bthere\b(?! (?:was|were|is|are|has|had|have))"
+)
 CAME_FROM = wording(
     r"\b(?:flown|came|come|coming|arriv\w+|sent|brought|deployed|flew|travel\w+|rushed|reinforcements|fled|bused|airlifted)"
     r"(?: in| over)? from (?:the )?$"
@@ -145,7 +153,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     ):
         doers, targets, places = (), (), ()
     since = clause.start if (clause := sentence.clauses[group.clause]).link == "and" else sentence.start
-    if re.search(r"\b(?:blam|accus)(?:ed|es|e|ing)\b", text[since : group.head.start]):
+    if BLAMED.search(text, since, group.head.start):
         doers = ()
     accused = responsible(text, sentence, found.actors)
     if accused is not None and group.link not in ("response", "after", "before"):
@@ -153,7 +161,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
             accused,
             *(d for d in doers if d.group not in ("armed",) and d.name != accused.name and d.start != accused.start),
         )[:1]
-    each = re.search(r"\bboth sides\b", text[sentence.start : sentence.end], re.IGNORECASE)
+    each = BOTH.search(text[sentence.start : sentence.end])
     tolls = tuple(t for t in found.tolls if within(found, owned, number, t.start) and (each or nearest(found, number, t.start)))
     if each:
         at = sentence.start + each.start()
@@ -181,7 +189,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         flags.add("pronoun")
     if PAST_PERFECT.match(words):
         flags.add("elaboration")
-    if re.search(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b", words) and not SAME.search(words):
+    if OTHER.search(words) and not SAME.search(words):
         flags.add("other")
     if re.search(r"\b(?:another|a second|a separate)\b", words) and not re.search(
         r"\b(?:Elsewhere|Separately|[Ss]eparate|another (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|a "
@@ -196,7 +204,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     anaphor = _anaphor(words)
     if anaphor:
         flags.add(anaphor)
-    if re.search(r"\b(?:Both|The two|the two) (?:sides|governments|countries|neighbors)\b", text[sentence.start : sentence.end]):
+    if BOTH_SIDES.search(text, sentence.start, sentence.end):
         flags.add("both-sides")
     mention = Mention(
         first + number,
@@ -280,16 +288,9 @@ def _anaphor(words: str) -> str:
     lowered = words.lower()
     if any(pattern.search(lowered) for pattern in _settlements()):
         return "place:settlement"
-    if re.search(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b", lowered):
+    if SAME_SPOT.search(lowered):
         return "place:area"
-    return (
-        "place:area"
-        if re.search(
-            r"\b(?:in|across) (?:the area|the province|the district|the region)\b|\bthere\b(?! (?:was|were|is|are|has|had|have))",
-            lowered,
-        )
-        else ""
-    )
+    return "place:area" if IN_THE_AREA.search(lowered) else ""
 
 
 def _places(

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from eventx_rferl.lexicons import countries, country_words
+from eventx_rferl.lexicons import countries, country_words, opening
 
 PRECISION = {
     "city": "settlement",
@@ -83,7 +83,7 @@ def _begin(text: str) -> int:
 @lru_cache(maxsize=4)
 def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
     """Where a text names countries, from left to right: the offset, the code, and whether by name, adjective or capital."""
-    words = country_words()
+    words, begins = country_words(), opening(country_words)
     first = _begin(text)
     named: list[tuple[int, str, str]] = []
     written = WRITTEN_IN.match(text, first)
@@ -92,6 +92,8 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
         named.append((written.start(), city.country, "capital"))
     for match in CAPITALISED.finditer(text, first):
         parts = match[0].split()
+        if begins.isdisjoint(parts) and begins.isdisjoint([part.removesuffix(".") for part in parts]):
+            continue
         starts = [match.start() + found.start() for found in re.finditer(r"\S+", match[0])]
         taken: set[int] = set()
         for size in range(len(parts), 0, -1):

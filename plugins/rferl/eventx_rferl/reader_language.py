@@ -54,10 +54,10 @@ def _script(letter: str) -> str:
 
 def script_of(text: str) -> str:
     """The script of more than half of the letters ("Latin", "Cyrillic"); an empty text if there is none."""
-    counts = Counter(letter for letter in text[:SAMPLE] if letter.isalpha())
     scripts: Counter[str] = Counter()
-    for letter, count in counts.items():
-        scripts[_script(letter)] += count
+    for letter, count in Counter(text[:SAMPLE]).items():
+        if letter.isalpha():
+            scripts[_script(letter)] += count
     if not scripts:
         return ""
     if scripts["HIRAGANA"] * 5 > scripts.total():

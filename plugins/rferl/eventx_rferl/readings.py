@@ -110,15 +110,16 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
     forms = trigger_forms()
     tokens = sentence.tokens
     found: list[Trigger] = []
+    first, frames = opening(trigger_forms), opening(trigger_frames)
     at = 0
     while at < len(tokens):
         step = 1
-        framed = _framed(text, sentence, at)
+        framed = _framed(text, sentence, at) if tokens[at].lower in frames else None
         if framed is not None:
             found.append(framed)
             at += framed.text.count(" ") + 1
             continue
-        for size in range(min(5, len(tokens) - at), 0, -1) if tokens[at].lower in opening(trigger_forms) else ():
+        for size in range(min(5, len(tokens) - at), 0, -1) if tokens[at].lower in first else ():
             words = " ".join(t.lower for t in tokens[at : at + size])
             if words not in forms:
                 continue
@@ -149,7 +150,7 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
 def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
     """A verb whose sense hangs on words some way behind it ("took three workers hostage"), within its clause."""
     tokens = sentence.tokens
-    for size in (3, 2, 1) if tokens[at].lower in opening(trigger_frames) else ():
+    for size in (3, 2, 1):
         if at + size > len(tokens):
             continue
         words = " ".join(t.lower for t in tokens[at : at + size])

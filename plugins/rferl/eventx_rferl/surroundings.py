@@ -67,6 +67,8 @@ def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int,
     known = weapons()
     found: dict[str, tuple[int, int]] = {}
     tokens = [t for t in sentence.tokens if t.start >= start and t.end <= end]
+    if opening(weapons).isdisjoint([t.lower for t in tokens]):
+        return found
     at = 0
     while at < len(tokens):
         if at and tokens[at].text[:1].isupper() and tokens[at].text[1:].islower() and tokens[at].lower not in MAKES:
