@@ -69,12 +69,21 @@ def test_later_dispatches_do_not_fall_behind(importer: Run) -> None:
 OPEN = {"type": 0.86, "date": 0.95, "place": 0.80, "first actor": 0.75, "second actor": 0.70, "toll": 0.75}
 OPEN3 = {"type": 0.86, "date": 0.95, "place": 0.88, "first actor": 0.68, "second actor": 0.68, "toll": 0.78}
 OPEN4 = {"type": 0.88, "date": 0.97, "place": 0.80, "first actor": 0.77, "second actor": 0.75, "toll": 0.86}
+OPEN5 = {"type": 0.90, "date": 0.96, "place": 0.85, "first actor": 0.77, "second actor": 0.76, "toll": 0.85}
+OPEN6 = {"type": 0.89, "date": 0.96, "place": 0.87, "first actor": 0.74, "second actor": 0.75, "toll": 0.84}
 OPEN2 = {"type": 0.86, "date": 0.95, "place": 0.74, "first actor": 0.68, "second actor": 0.68, "toll": 0.76}
 
 
 @pytest.mark.parametrize(
     ("name", "f1", "non_events", "floors"),
-    [("open", 0.90, 0, OPEN), ("open2", 0.80, 4, OPEN2), ("open3", 0.79, 2, OPEN3), ("open4", 0.89, 3, OPEN4)],
+    [
+        ("open", 0.90, 0, OPEN),
+        ("open2", 0.80, 4, OPEN2),
+        ("open3", 0.79, 2, OPEN3),
+        ("open4", 0.89, 3, OPEN4),
+        ("open5", 0.91, 3, OPEN5),
+        ("open6", 0.91, 3, OPEN6),
+    ],
 )
 def test_dispatches_by_others_do_not_fall_behind(
     importer: Run, name: str, f1: float, non_events: int, floors: Mapping[str, float]
