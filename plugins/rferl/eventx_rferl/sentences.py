@@ -52,7 +52,6 @@ ITEMS = re.compile(
 SPOKEN = wording(
     r"\b(?:said|told|took|gave|made|saw|got|came|fell|rose|left|found|met|ran|set|shot|threw|broke|drove|held|went|\w+ed)\b"
 )
-HANGING = frozenset({"after", "before", "and"})
 WEAK = frozenset("killed injured light breakout anaphor hit none arrest-weak explosion-weak weapons-found swap".split())
 SAYING = wording(
     r"\b(?:said|says|say|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|report(?:s|ed)?|announced|confirmed|alleg(?:es|ed)|reports|"
@@ -205,7 +204,8 @@ def clauses_of(text: str, start: int, end: int, quotes: tuple[tuple[int, int], .
             clauses.append(Clause(start, stop, link, 1, word))
             at, link, word = stop, "main", ""
     for position, next_link, next_word in cuts:
-        if position <= at or (next_link == "which" and link in HANGING and not SPOKEN.search(text, at + len(word), position)):
+        hanging = link in ("after", "before") or word.lower() == "while"
+        if position <= at or (next_link == "which" and hanging and not SPOKEN.search(text, at + len(word), position)):
             continue  # "hours before a convoy that was rushing to the scene struck a mine": the verb is still to come
         clauses.append(Clause(at, position, link, -1, word))
         at, link, word = position, next_link, next_word
