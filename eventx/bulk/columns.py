@@ -8,7 +8,7 @@ extra ``bulk``; imported only when it is there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 import polars as pl
@@ -24,6 +24,7 @@ from eventx.bulk.owned import fits, told
 from eventx.bulk.pieces import ColumnSink, Sink, TextSink
 from eventx.bulk.screened import Screened
 from eventx.bulk.screening import Screening, Some, Told
+from eventx.bulk.stops import Stops
 from eventx.bulk.texts import Texts, Written
 from eventx.bulk.travelling import BITS, Travelling
 from eventx.report import Position
@@ -137,13 +138,16 @@ class Columns:
     def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Row]:
         """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given."""
         examples, good = self._examples(made), made.rows["good"]
-        # If ids may be remembered before it is their turn, they are in one go: but for those that are twice in the chunk.
+        # If ids may be remembered before it is their turn, they are in one go: but for those that another row has, too.
         ahead = not examples and not self._joiner.in_order
         if ahead:
             good &= made.rows["name"].is_unique()
         as_rows = self._cutter.as_rows(made.cut, good.not_().arg_true().to_list(), row, line)
         if not ahead:
             return self._in_turn(made, as_rows, examples, row, line)
+        shared = good & made.rows["name"].is_in(list(map(self._joiner.name_of, as_rows.values())))
+        good &= ~shared
+        as_rows = {**as_rows, **self._cutter.as_rows(made.cut, shared.arg_true().to_list(), row, line)}
         refused = self._remember(made.rows.select("name").with_row_index("at").filter(good))
         return self._in_blocks(made, {**as_rows, **self._cutter.as_rows(made.cut, refused, row, line)}, row, line)
 
@@ -220,7 +224,7 @@ class Columns:
         """All rows of a chunk. Those that could be joined go on as they are if they are an example of what is lost."""
         joiner, names, first = self._joiner, made.rows["name"].to_list(), 0
         shown: list[int] = []  # and those that have the id of another
-        ahead = _Stops(sorted(as_rows), examples, len(names), joiner.wanting)
+        ahead = Stops(sorted(as_rows), examples, len(names), joiner.wanting)
         while first < len(names):
             stop = ahead.after(first)
             at = first + joiner.remember(names[first:stop])
@@ -380,29 +384,3 @@ def _kinds(rows: pl.DataFrame, without: Sequence[int] = ()) -> pl.DataFrame:
 
 def _asked(rows: pl.LazyFrame) -> pl.DataFrame:
     return rows.collect(engine="in-memory")
-
-
-class _Stops:
-    """Where a run of joined rows ends: at a row that couldn't be joined, or at one that is to be an example of a loss."""
-
-    def __init__(self, slow: Sequence[int], examples: dict[str, Iterator[int]], end: int, wanting: Callable[[str], int]) -> None:
-        self._slow = iter((*slow, end))
-        self._next = -1
-        self._examples = examples
-        self._at = dict.fromkeys(examples, -1)
-        self._end = end
-        self._wanting = wanting
-
-    def after(self, first: int) -> int:
-        """The first stop that isn't before a row."""
-        while self._next < first:
-            self._next = next(self._slow)
-        stop = self._next
-        for code in list(self._at):
-            if not self._wanting(code):
-                del self._at[code]
-                continue
-            while self._at[code] < first:
-                self._at[code] = next(self._examples[code], self._end)
-            stop = min(stop, self._at[code])
-        return stop

@@ -188,6 +188,11 @@ class Joiner:
         """Whether rows can also be joined many at a time."""
         return not self.besides
 
+    def name_of(self, row: Row) -> str:
+        """The id of a row, whatever else is the matter with it; blank if it has none."""
+        at = self.owned[0].at
+        return self.owned[0].name_of(row.cells[at]) if at < len(row.cells) else ""
+
     def join(self, row: Row) -> bytes | None:
         """The bytes of a row's record, which was judged and is remembered; or None."""
         cells = row.cells

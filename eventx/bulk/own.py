@@ -124,6 +124,11 @@ class Own:
         """Whether the cells stand at the beginning of cells that a spreadsheet may run."""
         return bool(self.delimiter and self.around) and self.kind.name != "id"
 
+    def name_of(self, cell: str) -> str:
+        """The id that the reference reads in a cell; blank if it refuses the row."""
+        value, _ = self._parse(cell)
+        return "" if value is None else f"{self.prefix}{value}"
+
     def written(self, cell: str) -> bytes | None:
         """A cell that isn't blank as it stands in the output, an id in JSON without quotes; None if the reference has to look."""
         value = self._value(cell)

@@ -158,6 +158,22 @@ def test_ids_of_rows_in_different_chunks(tmp_path: Path) -> None:
     same(as_csv(rows), tmp_path)
 
 
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_an_id_in_white_space_is_the_id_of_the_rows_after_it(name: str, tmp_path: Path) -> None:
+    rows = numbered(90)
+    rows[5][0], rows[40][0], rows[60][0] = " NIG10", "NIG43\u00a0", "NIG3 "
+    same(as_csv(rows), tmp_path, name)
+    same(as_csv([*rows, ["NIG7"]]), tmp_path, name)
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_half_a_point_stops_nothing(name: str, tmp_path: Path) -> None:
+    rows = numbered(90)
+    for number, (latitude, longitude) in {20: ("11.6489", ""), 40: ("", "13.4203"), 60: ("11.6489", "x"), 61: ("x", "x")}.items():
+        rows[number][22:24] = [latitude, longitude]
+    same(as_csv(rows), tmp_path, name)
+
+
 def test_losses_are_told_by_the_first_rows_that_have_them(tmp_path: Path) -> None:
     rows = numbered(90)
     for number in range(30, 60):

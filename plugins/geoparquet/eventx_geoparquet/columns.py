@@ -71,6 +71,7 @@ def _of_type(column: Any, kind: Any) -> Any:
 def _with_points(columns: dict[str, Any], records: Any) -> Any:
     lat, lon = columns["latitude"], columns["longitude"]
     points = zip(lat.to_pylist(), lon.to_pylist(), strict=True)
-    packed = [None if north is None else _LITTLE_ENDIAN_POINT.pack(1, 1, east, north) for north, east in points]
+    # Half a point stands only in a row that is not put.
+    packed = [None if north is None or east is None else _LITTLE_ENDIAN_POINT.pack(1, 1, east, north) for north, east in points]
     box = pa.StructArray.from_arrays([lon, lat, lon, lat], fields=list(SCHEMA.field("bbox").type), mask=lat.is_null())
     return pa.record_batch([*columns.values(), pa.array(packed, pa.binary()), box, records], schema=SCHEMA)
