@@ -25,6 +25,7 @@ from eventx.bulk.screened import Screened
 from eventx.report import Position, Record
 from eventx.rules.copies import MARKS, SKIPPED, Copies, mark_of_point, said_by
 from eventx.rules.rule import POINT, Screen
+from eventx.rules.seen import IdSet
 
 _SAID, _WORDS, _IN_ORDER, _NAMELESS = "said", "words", "in order", "nameless"
 _MEMBERS = ("date", "place", "actors", "type", "tolls", "sources")  # what an event says besides its notes
@@ -82,13 +83,17 @@ class Some:
 class Screening:
     """Learns of the rows of one table what the screens of a run have to know.
 
-    ``able`` is false if they learn from cells of a row's own that are none of its notes, sources and point.
+    ``able`` is false if they learn from cells of a row's own that are none of its notes, sources and point, or have learned of
+    another table before.
     """
 
     def __init__(self, joiner: Joiner, sink: Screened, lookups: Sequence[Lookup]) -> None:
         learns = {name for screen in sink.screens for name in screen.learns}
         own = {one.member: one.kind.name for one in joiner.owned if one.member in learns}
         self.able = own.keys() <= {"notes", "sources"} and own.get("notes", "prose") == "prose"
+        # Numbers of one run are all made in the same way.
+        copies = [one for one in sink.screens if isinstance(one, Copies)]
+        self.able = self.able and all(isinstance(one.said, IdSet) and not one.said for one in copies)
         self._copies: list[_OfCopies] = []
         self._of_screens: list[_OfScreen | _OfCopies] = []
         for screen in sink.screens if self.able else ():

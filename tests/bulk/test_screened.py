@@ -23,12 +23,17 @@ STRICT = Profile("strict.toml", {"EVX509": Setting(severity=Severity.ERROR), "EV
 MORE = {STRICT.name: {"EVX211"}, COVERED.name: {"EVX511"}}
 
 
-def checked(source: Path, profile: Profile, *, joined: bool) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def checked(sources: Path | tuple[Path, ...], profile: Profile, *, joined: bool) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     found: list[Finding] = []
     ledger = Ledger("x")
     validator = Validator(rules=profile.rules(), screening=True)
     reading = Reading(
-        (source,), ledger, options={"evidence": "cells"}, on_finding=found.append, validator=validator, judge=profile.apply
+        sources if isinstance(sources, tuple) else (sources,),
+        ledger,
+        options={"evidence": "cells"},
+        on_finding=found.append,
+        validator=validator,
+        judge=profile.apply,
     )
     if joined:
         reading.write_to(Screened(validator))
@@ -88,6 +93,21 @@ def test_joined_rows_give_the_findings_and_the_ledger_of_all_rows(
     rules = {finding["rule"] for finding in joined[0]}
     assert rules >= {"EVX110", "EVX212", "EVX509", "EVX510", "TAB-DATE"} | MORE.get(profile.name, set())
     assert all("column" in one["position"] for one in joined[0] if one["rule"] in ("EVX510", "EVX211"))
+
+
+@pytest.mark.parametrize("large", [0, 40_000], ids=["both large", "one large"])
+def test_an_event_of_one_table_is_known_in_the_next(large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("polars", reason="the columns need the extra bulk")
+    monkeypatch.setattr(table, "LARGE", large)
+    header, *rows = b"".join(acled.table(150, 3)).splitlines(keepends=True)
+    few, many = tmp_path / "few.csv", tmp_path / "many.csv"
+    few.write_bytes(header + b"".join(rows[:20]))
+    many.write_bytes(header + b"".join([*rows[20:], *(b"COPY" + row for row in rows[:20])]))
+    assert few.stat().st_size < 40_000 < many.stat().st_size
+    for sources in ((few, many), (many, few)):
+        joined = checked(sources, Profile(), joined=True)
+        assert joined == checked(sources, Profile(), joined=False)
+        assert sum(finding["rule"] == "EVX509" for finding in joined[0]) >= 20
 
 
 def test_most_rows_are_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
