@@ -345,16 +345,17 @@ class Columns:
             good.append(pl.col("cell_right").is_null())
         return rows, good
 
-    def _odd(self, rows: pl.LazyFrame, usual: pl.Expr) -> list[int]:
+    def _odd(self, rows: pl.LazyFrame, has_form: pl.Expr) -> list[int]:
         """The rows whose point isn't of the usual form, but nothing is against it and it is written as the usual ones are."""
         place, points = self._lookups[-1], self._joiner.points
         assert points is not None
-        asked = rows.with_row_index("at").filter(~usual, _ON_EARTH, pl.col(place.k).is_not_null())
+        asked = rows.with_row_index("at").filter(~has_form, _ON_EARTH, pl.col(place.k).is_not_null())
         found = []
         cells = [f"c{number}" for number in points.at]
         for at, key, latitude, longitude in _asked(asked.select("at", place.k, *cells)).iter_rows():
             point = points.odd(latitude, longitude, place.known[key])
-            if point is not None and point[2:] == (latitude.rstrip("0").encode(), longitude.rstrip("0").encode()):
+            usual = (latitude, longitude) if points.as_cells else (latitude.rstrip("0"), longitude.rstrip("0"))
+            if point is not None and point[2:] == (usual[0].encode(), usual[1].encode()):
                 found.append(at)
         return found
 

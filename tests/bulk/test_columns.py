@@ -33,6 +33,22 @@ def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table, "SIZE", 9_000)
 
 
+@pytest.fixture
+def blocks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many rows each block had that was put."""
+    from eventx.bulk import columns
+
+    found: list[int] = []
+    put = columns.Block.put
+
+    def counted(self: columns.Block, sink: Sink) -> None:
+        found.append(len(self))
+        put(self, sink)
+
+    monkeypatch.setattr(columns.Block, "put", counted)
+    return found
+
+
 def by_rows(source: Path, target: Path) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(table, "LARGE", 1 << 40)
@@ -75,24 +91,14 @@ def test_a_generated_table(bad: bool, name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
-def test_most_rows_are_joined_in_blocks(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from eventx.bulk import columns
-
-    blocks: list[int] = []
-    put = columns.Block.put
-
-    def counted(self: columns.Block, sink: Sink) -> None:
-        blocks.append(len(self))
-        put(self, sink)
-
-    monkeypatch.setattr(columns.Block, "put", counted)
+def test_most_rows_are_joined_in_blocks(name: str, tmp_path: Path, blocks: list[int]) -> None:
     (tmp_path / "t.csv").write_bytes(generated(400))
     run(tmp_path / "t.csv", tmp_path / name)
     assert sum(blocks) > 300
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
-def test_points_with_few_decimals(name: str, tmp_path: Path) -> None:
+def test_points_with_few_decimals(name: str, tmp_path: Path, blocks: list[int]) -> None:
     rows = list(csv.reader(io.StringIO(generated(60).decode(), newline="")))
     latitude = rows[0].index("latitude")
     for number, row in enumerate(rows[1:]):
@@ -101,6 +107,7 @@ def test_points_with_few_decimals(name: str, tmp_path: Path) -> None:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(rows)
     same(out.getvalue().encode(), tmp_path, name)
+    assert sum(blocks) > 24
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
