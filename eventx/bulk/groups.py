@@ -7,7 +7,9 @@ know rows (:mod:`eventx.bulk.joining`). Layout, schema and rules are those of th
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import count
 from typing import Any
 
 import orjson
@@ -169,7 +171,8 @@ class GroupReader:
         self._good_beside = validator.judge([rule for rule in group.rules if rule.id not in OF_COUNTRIES], base=base)
         self._sink = sink
         self._pieces = pieces
-        self._kinds: dict[Losing, int] = {}
+        # Two threads may ask at once, so a new number is taken in one go.
+        self._kinds: defaultdict[Losing, int] = defaultdict(count().__next__)
 
     def known_beside(self, spot: tuple[int, int], stand_in: tuple[str, str]) -> tuple[tuple[int, ...], Find]:
         """The columns besides the two of a point, and a function for what their cells say with a point that stands in."""
@@ -208,7 +211,7 @@ class GroupReader:
             losses = tuple((code, pointer) for code, pointer, _ in self._sink.lost(whole))
         except PutWhole:
             return None
-        kind = self._kinds.setdefault(losses, len(self._kinds))
+        kind = self._kinds[losses]
         point = members.get("place", {}).get("point")
         at = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
         # A copy, because orjson leaves room behind what it gives.
