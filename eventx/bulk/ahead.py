@@ -5,7 +5,7 @@ Knows how the thread is ended and how an error reaches the taker. Worth it only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from queue import Queue
 from threading import Event, Thread
 from typing import TypeVar
@@ -13,8 +13,11 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def ahead(items: Iterator[T]) -> Iterator[T]:
-    """The same items, in the same order. Two are held at most: one ready, one being made. Raises what making them raises."""
+def ahead(items: Iterator[T]) -> Generator[T, None, None]:
+    """The same items, in the same order. Two are held at most: one ready, one being made. Raises what making them raises.
+
+    When it is closed, ``items`` are closed too, if they can be.
+    """
     made: Queue[tuple[T | None, BaseException | None]] = Queue(maxsize=1)
     stopped = Event()
 
@@ -45,6 +48,8 @@ def ahead(items: Iterator[T]) -> Iterator[T]:
             if not made.empty():
                 made.get_nowait()
             thread.join(0.01)
+        if isinstance(items, Generator):
+            items.close()
 
 
 class _End(Exception):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, cast
@@ -106,20 +107,21 @@ def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path,
             left: bytes | None = None
             file.seek(at)
             pieces = chunks(file, size, quoted=bool(table.dialect.quotechar))
-            for chunk, made in ahead(made_of(columns, pieces, row, line)):
-                at += len(chunk)
-                try:
-                    found = columns.rows(made, row, line) if made is not None else None
-                except Damaged:
-                    found = None
-                if found is None:
-                    left = chunk
-                    break
-                for each in found:
-                    row += 1 if isinstance(each, Row) else len(each)
-                    yield each
-                line += made.cut.lines if made is not None else 0
-                table.count = max(table.count, row - 1)
+            with closing(ahead(made_of(columns, pieces, row, line))) as all_made:
+                for chunk, made in all_made:
+                    at += len(chunk)
+                    try:
+                        found = columns.rows(made, row, line) if made is not None else None
+                    except Damaged:
+                        found = None
+                    if found is None:
+                        left = chunk
+                        break
+                    for each in found:
+                        row += 1 if isinstance(each, Row) else len(each)
+                        yield each
+                    line += made.cut.lines if made is not None else 0
+                    table.count = max(table.count, row - 1)
             if left is None:
                 break
             rows, longer = _left(_at(file, at), left, table, row, line)
@@ -139,9 +141,12 @@ def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Ite
 
     A chunk is cut while the one before it is looked up, and the one before that is written.
     """
-    cut = ahead((chunk, columns.cut(chunk)) for chunk in pieces)
-    for chunk, looked in ahead(_looked_up(columns, cut, row, line)):
-        yield chunk, None if looked is None else columns.made(looked)
+    with (
+        closing(ahead((chunk, columns.cut(chunk)) for chunk in pieces)) as cut,
+        closing(ahead(_looked_up(columns, cut, row, line))) as found,
+    ):
+        for chunk, looked in found:
+            yield chunk, None if looked is None else columns.made(looked)
 
 
 def _made_in_turn(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Iterator[tuple[bytes, Made | None]]:

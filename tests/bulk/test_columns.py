@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from benchmarks.data import acled
 from eventx.bulk import joining, table
 from eventx.bulk.pieces import Sink
 from eventx.conversion import convert
-from eventx.errors import OutputError
+from eventx.errors import OutputError, PluginError
 from tests.bulk.test_joining import CHANGES, HEADER, Run, numbered, reference, run
 from tests.bulk.test_joining import table as as_csv
 
@@ -112,11 +113,23 @@ def test_points_with_few_decimals(name: str, tmp_path: Path, blocks: list[int]) 
 
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_low_memory_gives_the_same_output(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "SMALL", 5_000)
+    from eventx.bulk.columns import Columns
+
+    sizes: list[int] = []
+    cut = Columns.cut
+
+    def noted(self: Columns, chunk: bytes) -> Any:
+        sizes.append(len(chunk))
+        return cut(self, chunk)
+
+    monkeypatch.setattr(Columns, "cut", noted)
+    monkeypatch.setattr(table, "SMALL", 3_000)
     (tmp_path / "t.csv").write_bytes(generated(60, bad=True))
     usual = convert(tmp_path / "t.csv", tmp_path / name)
-    written = (tmp_path / name).read_bytes()
+    written, largest = (tmp_path / name).read_bytes(), max(sizes)
+    sizes.clear()
     low = convert(tmp_path / "t.csv", tmp_path / name, low_memory=True)
+    assert 0 < max(sizes) < largest
     assert (tmp_path / name).read_bytes() == written
     assert low.to_dict() == usual.to_dict()
 
@@ -215,6 +228,25 @@ def test_a_scan_reads_in_columns_too(tmp_path: Path) -> None:
         assert [batch.num_rows for batch in found] == [90, 90, 90, 90, pa.table(scan).num_rows - 360]
         assert pa.Table.from_batches(found) == pa.table(scan)
     assert scan.ledger.to_dict() == ledger
+
+
+@pytest.mark.parametrize("stage", ["cut", "looked_up", "made", "rows"])
+def test_what_fails_in_a_stage_leaves_no_thread_behind(stage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from eventx.bulk.columns import Columns
+
+    calls, work = iter(range(99)), getattr(Columns, stage)
+
+    def failing(self: Columns, *given: Any) -> Any:
+        if next(calls) == 4:
+            raise ZeroDivisionError
+        return work(self, *given)
+
+    monkeypatch.setattr(Columns, stage, failing)
+    (tmp_path / "t.csv").write_bytes(generated(400))
+    with pytest.raises(PluginError) as told:
+        convert(tmp_path / "t.csv", tmp_path / "o.ndjson")
+    assert isinstance(told.value.__cause__, ZeroDivisionError)
+    assert not [one for one in threading.enumerate() if one.name == "eventx-ahead"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
