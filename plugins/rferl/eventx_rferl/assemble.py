@@ -29,6 +29,7 @@ from eventx_rferl.model import Article, Clause, Mention, Place, Sentence, Trigge
 from eventx_rferl.ownership import nearest, owners, shared, within
 from eventx_rferl.place_roles import CITY_PART
 from eventx_rferl.places import list_between, places_in
+from eventx_rferl.there import THERE
 from eventx_rferl.times import distance, phrases_of, said_on
 from eventx_rferl.tolls import tolls_in
 from eventx_rferl.wording import Wording, wording
@@ -57,9 +58,7 @@ BOTH = wording(r"\bboth sides\b", re.IGNORECASE)
 BOTH_SIDES = wording(r"\b(?:Both|The two|the two) (?:sides|governments|countries|neighbors)\b")
 OTHER = wording(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b")
 SAME_SPOT = wording(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b")
-IN_THE_AREA = wording(
-    r"\b(?:in|across) (?:the area|the province|the district|the region)\b|\bthere\b(?! (?:was|were|is|are|has|had|have))"
-)
+IN_THE_AREA = wording(r"\b(?:in|across) (?:the area|the province|the district|the region)\b")
 CAME_FROM = wording(
     r"\b(?:flown|came|come|coming|arriv\w+|sent|brought|deployed|flew|travel\w+|rushed|reinforcements|fled|bused|airlifted)"
     r"(?: in| over)? from (?:the )?$"
@@ -290,7 +289,9 @@ def _anaphor(words: str) -> str:
         return "place:settlement"
     if SAME_SPOT.search(lowered):
         return "place:area"
-    return "place:area" if IN_THE_AREA.search(lowered) else ""
+    if IN_THE_AREA.search(lowered):
+        return "place:area"
+    return "place:there" if THERE.search(lowered) else ""
 
 
 def _places(

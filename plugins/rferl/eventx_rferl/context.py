@@ -16,6 +16,7 @@ from eventx_rferl.assemble import Draft
 from eventx_rferl.dates import ANY_DAY, phrases_in
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
 from eventx_rferl.places import places_in
+from eventx_rferl.there import pointed
 from eventx_rferl.times import SAID, said_on
 from eventx_rferl.wording import wording
 
@@ -44,13 +45,14 @@ def ahead(
     headed = _list_days(article, sentences)
     found: list[Draft] = []
     for draft in drafts:
-        mention = draft.mention
+        mention = pointed(article.text, draft.mention, sentences, near, busy)
         bare = not mention.withheld and not mention.places and mention.governor < 0
         scene = _scene(article, mention, sentences, busy, near) if bare else ()
         counted = bool(draft.phrases) and draft.phrases[0].when is None
         found.append(
             evolve(
                 draft,
+                mention=mention,
                 continued=(_headed(mention, headed) or _continued_day(article, mention, sentences, busy))
                 if _open(draft)
                 else None,

@@ -9,6 +9,7 @@ Doesn't know events: a phrase that is counted from another event ("a day earlier
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -62,6 +63,27 @@ def _absolute() -> Wording:
         |(?:last|this)\ (?P<season2>spring|summer|autumn|fall)\b
         )"""
     return wording(re.sub(r"\n *", "", lines), re.IGNORECASE)
+
+
+@cache
+def _names() -> Wording:
+    """ "Bloody Friday", "Friday prayers", "known as Sad Sunday": names that hold a day or a month, and say no date."""
+    table = settings("calendar.toml")
+    day = "|".join(word.capitalize() for word in (*table["weekdays"], *table["months"]))
+    before, behind = ("|".join(table["names"][side]) for side in ("before", "behind"))
+    called = r"\b(?:known|remembered|dubbed|called|named|nicknamed) (?:now )?(?:as )?(?:the )?[\"'“‘]?"
+    return wording(
+        rf"\b(?:{before}) (?:{day})\b(?! \d)|\b(?:{day}) (?:{behind})\b|{called}(?:[A-Z][\w’'-]+ ){{1,2}}(?:{day})\b(?! \d)"
+    )
+
+
+@cache
+def _service() -> Wording:
+    days = "|".join(word.capitalize() for word in settings("calendar.toml")["weekdays"])
+    return wording(
+        rf"\b(?:after|at|attending|before|during|following|for|from|leaving|left|out of) (?:the |weekly |main )*(?P<day>{days}) "
+        r"(?:[Pp]rayers?|[Ss]ermons?|[Mm]ass)\b"
+    )
 
 
 @cache
@@ -319,7 +341,7 @@ def anniversary(text: str, when: When) -> When | None:
 def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple[Phrase, ...]:
     """The time expressions of a stretch of text, in order, without overlaps."""
     found: list[Phrase] = []
-    taken: list[tuple[int, int]] = []
+    taken = [match.span() for match in _names().finditer(text, start, end)]
 
     def free(match: re.Match[str]) -> bool:
         return not any(s < match.end() and match.start() < e for s, e in taken)
@@ -348,7 +370,18 @@ def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple
                 when = anniversary(text[start:end], _moved(coming, start)) or when
                 when = _moved(when, -start) if when.rule == "DATE-ANNIVERSARY" else when
             found.append(Phrase(when.start, when.end, when.rule, when))
+    if not found and published is not None:
+        found.extend(_at_prayers(text, start, end, published))
     return tuple(sorted(found, key=_start))
+
+
+def _at_prayers(text: str, start: int, end: int, published: date) -> Iterator[Phrase]:
+    """ "A bomb exploded during Friday prayers": happened on such a day, if the sentence names no other; which one isn't said."""
+    for match in _service().finditer(text, start, end):
+        back = (published.weekday() - settings("calendar.toml")["weekdays"][match["day"].lower()]) % 7
+        day = published - back * DAY
+        span = match.span("day")
+        yield Phrase(*span, "DATE-WEEKDAY", When(day, day, "day", *span, "inferred", "DATE-WEEKDAY"))
 
 
 def _start(phrase: Phrase) -> int:

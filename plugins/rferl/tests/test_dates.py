@@ -73,6 +73,30 @@ def test_the_modal_verb_and_the_name_are_no_month() -> None:
     assert _one("He may come. May was there.") is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Troops killed dozens of people in what became known as Bloody Friday.",
+        "Police shot the marchers of Bloody Sunday.",
+        "The killings are remembered as Black January.",
+        "The cleric who leads Friday prayers was shot.",
+        "A bomb tore through the Friday Mosque.",
+        "Pilgrims came to the church on Good Friday.",
+    ],
+)
+def test_a_day_or_month_in_a_name_is_no_date(words: str) -> None:
+    assert phrases_in(words, 0, len(words), PUBLISHED) == ()
+
+
+def test_at_friday_prayers_is_a_day_only_where_no_other_is_told_and_only_inferred() -> None:
+    found = _one("A bomb killed six worshippers during Friday prayers.")
+    assert found is not None
+    assert (found.start_day, found.basis) == (date(2024, 5, 10), "inferred")
+    found = _one("A bomb killed six worshippers during Friday prayers on April 5.")
+    assert found is not None
+    assert (found.start_day, found.basis) == (date(2024, 4, 5), "explicit")
+
+
 def test_a_phrase_that_is_counted_from_an_event_waits_for_it() -> None:
     words = "The previous day, it rained."
     phrase = phrases_in(words, 0, len(words), PUBLISHED)[0]

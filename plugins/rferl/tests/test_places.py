@@ -31,6 +31,20 @@ def test_the_words_around_a_name_say_that_it_happened_there(events: Events, sent
     assert record["place"]["name"] == name
 
 
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Lahore has been tense since May 3, when gunmen killed three people there.", "Lahore"),
+        ("The army has had troops in Chaman since May 3, when gunmen killed three people there.", "Chaman"),
+        ("Lahore has seen the worst of it. On May 3, gunmen killed three people there.", "Lahore"),
+        ("Police said gunmen had killed three other people there on May 3.", "Quetta"),
+    ],
+)
+def test_there_is_the_place_of_its_own_sentence_then_what_the_one_before_is_about(events: Events, told: str, name: str) -> None:
+    found = events(f"A bomb killed two people in Quetta on May 13, police said. {told}\n")
+    assert [record["place"]["name"] for record in found] == ["Quetta", name]
+
+
 def test_a_region_and_its_country_in_one_name_are_two_places(events: Events) -> None:
     (record,) = events("The army bombed a school in the Sagaing Region of Myanmar on May 13, killing 11 people.\n")
     assert (record["place"]["name"], record["place"]["country"]["name"]) == ("Sagaing", "Myanmar")
