@@ -124,12 +124,15 @@ def told_before(text: str, end: int) -> frozenset[str]:
     return frozenset(country for at, country, _ in _countries_named(text) if at < end)
 
 
-def named_until(text: str, countries: tuple[str, ...], end: int) -> tuple[str, ...]:
-    """Those of the countries that a text names before this offset, or the only one it names in all.
+def named_until(text: str, countries: tuple[str, ...], end: int, paragraph: int) -> tuple[str, ...]:
+    """Those of the countries that a text names up to the end of a sentence, or the only one it names in all.
 
-    What comes later is another country's background, not where the text has been all along.
+    What comes later is another country's background, not where the text has been all along; but where none is named so far,
+    the only one that the rest of the ``paragraph`` (its end) names is meant.
     """
     told = told_before(text, end)
+    if not told and len(rest := told_before(text, paragraph)) == 1:
+        told = rest
     if not told and len(countries) == 1 and not ELSEWHERE.search(text, 0, _countries_named(text)[0][0]):
         return countries
     return tuple(country for country in countries if country in told)

@@ -71,6 +71,9 @@ def test_one_sentence_one_event_of_its_kind(events: Events, sentence: str, kind:
         ("Monitors say 64 people were killed in the province between July and October.", "ART-AGGREGATE"),
         ("Hundreds of people have been killed since April 2023, when fighting broke out in Khartoum.", "ART-AGGREGATE"),
         ("Some 9,000 people were killed in the 1998-99 war in Kosovo.", "ART-FRAME"),
+        ("Russia and Georgia fought a five-day war in August 2008 that killed hundreds.", "ART-FRAME"),
+        ("More than 6,500 people died in a six-week war in 2020.", "ART-FRAME"),
+        ("A six-week war between Armenia and Azerbaijan in 2020 killed 50 people.", "ART-FRAME"),
         ("An analyst said the dam could set off new fighting over water in Osh.", "ART-HYPOTHETICAL"),
     ],
 )
