@@ -65,7 +65,14 @@ def read(article: Article, parse: Parse | None = None) -> Reading:
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
     ends = [b.end for b in article.blocks if b.kind == "paragraph"]
     events = tuple(
-        build(article, n, found, sentences, denied.get(n, ()), geo.named_until(article.text, near, found[-1].end, ends[found[-1].paragraph]))
+        build(
+            article,
+            n,
+            found,
+            sentences,
+            denied.get(n, ()),
+            geo.named_until(article.text, near, found[-1].end, ends[found[-1].paragraph]),
+        )
         for n, found in enumerate(merged.events)
     )
     links = relations_of(article, merged, tuple(d.mention for d in drafts), sentences)

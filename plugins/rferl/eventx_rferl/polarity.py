@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from eventx_rferl.executions import by_sentence
 from eventx_rferl.lexicons import patterns, weapons
 from eventx_rferl.model import Sentence, Trigger
 from eventx_rferl.reactions import only_reacts
@@ -86,6 +87,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         return "ART-METAPHOR"
     if only_reacts(text, sentence, trigger):
         return "ART-REACTION"
+    if by_sentence(text, sentence, trigger):
+        return "ART-EXECUTION"
     clause = sentence.clauses[trigger.clause]
     start = clause.start
     # What governs a relative or participial clause governs its triggers too.
