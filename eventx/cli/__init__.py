@@ -109,6 +109,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = _tell(f"interrupted{where}; no output file was written", INTERRUPTED)
     except EventxError as error:
         code = _tell(str(error), error.exit_code)
+    except OSError as error:
+        if "--traceback" in given:
+            raise
+        where = "can't write standard output" if error.filename is None else str(error.filename)
+        code = _tell(f"{where}: {error.strerror or error}; what was printed isn't complete", FAILED)
+        _silence(sys.stdout)
     except Exception as error:
         if "--traceback" in given:
             raise

@@ -181,6 +181,17 @@ def test_a_full_disk(eventx: Run, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["in.ndjson"]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("command", ["rules", "explain EVX101", "schema"])
+def test_standard_output_on_a_full_disk(command: str) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "eventx", *command.split()], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert done.returncode == 3
+    assert done.stderr.decode().startswith("eventx: can't write standard output: No space left")
+
+
 def test_a_closed_pipe(tmp_path: Path) -> None:
     (tmp_path / "in.ndjson").write_text(ndjson(20_000))
     process = subprocess.Popen(
