@@ -57,7 +57,9 @@ class CsvImporter:
             return Sniff(0.6, f"the header of the shipped mapping {known!r}")
         if named and many:
             return Sniff(0.12, "a delimited table")
-        return Sniff(0.05, "text with separators") if many >= 3 else None
+        # In prose a blank stands behind a comma.
+        prose = many == first.count(b",") and first.count(b", ") * 2 > many
+        return Sniff(0.05, "text with separators") if many >= 3 and not prose else None
 
     def read(
         self,
