@@ -335,7 +335,7 @@ def test_two_bounds_are_as_exact_as_what_lies_between(tmp_path: Path) -> None:
 
 
 def test_a_text_with_commas_is_no_table() -> None:
-    prose = b"A bomb killed two people in Quetta on March 10, police said. Lahore, too, was tense, they said, since May 3, 2024.\n"
+    prose = b"A bomb killed two people in Quetta on March 10, police said. Lahore, too, was tense, they said, since May.\n"
     assert CsvImporter().sniff(prose, "news.txt") is None
     table = CsvImporter().sniff(b"id,date,place name,people killed\n1,2024-01-01,Quetta,2\n", "table.txt")
     assert table is not None
