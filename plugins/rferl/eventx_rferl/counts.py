@@ -47,7 +47,7 @@ def _same_count(a: Toll, b: Toll) -> bool:
 
 def _stands(none: Toll, told: list[Toll]) -> bool:
     """Whether a count of nobody stands beside others: it is somebody else's word, or about other people."""
-    if not told:
+    if not told or (none.group == "any" and none.people):
         return True
     if none.basis != "explicit" or FURTHER.search(none.victims):
         return False
@@ -90,7 +90,7 @@ def _named(tolls: tuple[Toll, ...]) -> tuple[Toll, ...]:
     """The tolls with the words for each group, the first's for all claims about it."""
     found: list[Toll] = []
     for told in tolls:
-        bare = told.group == "any" and (told.number.high == 0 or BARE.fullmatch(_people(told)))
+        bare = told.group == "any" and not told.people and (told.number.high == 0 or BARE.fullmatch(_people(told)))
         toll = _about_the_same(told, found) if bare else told
         if toll.group not in ARMED:
             found.append(toll)

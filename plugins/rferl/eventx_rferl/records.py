@@ -298,7 +298,7 @@ def _toll(article: Article, toll: Toll) -> Record:
         "any-armed": "combatants",
     }.get(toll.group, "all")
     found: Record = {"measure": toll.measure, "who": who}
-    if who == "combatants" or toll.group == "protester":
+    if who == "combatants" or toll.group == "protester" or (who == "all" and toll.people):
         found["who"] = "group"
         found["group"] = toll.people or toll.victims
     for key, value in (("low", toll.number.low), ("best", toll.number.best), ("high", toll.number.high)):

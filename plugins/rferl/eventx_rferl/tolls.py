@@ -98,6 +98,19 @@ def _elsewhere(reader: Reader) -> None:
             reader.found = [evolve(t, where=named.get(t.start, t.where)) for t in reader.found]
 
 
+# "No casualties were reported on the Azerbaijani side", "the Azerbaijani side suffered no casualties": of one side, not of all.
+AMONG = wording(
+    r"(?:,? (?:were|was|been|have|has|had|reported|recorded|registered|suffered|confirmed|so far))* (?:on|among|for|from) "
+    r"(?:(?:the|its|their|our|his) )?(?P<who>(?:[\w’'-]+ ){0,2}?(?:side|forces|troops|army|military|police|soldiers|"
+    r"servicemen|personnel|militants|fighters|rebels|civilians|residents))\b(?<!either side)(?<!each side)"
+)
+OURS = wording(
+    r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir) )?(?P<who>(?:[A-Z][\w’'-]+ )?"
+    r"(?:side|forces|troops|army|military|police|soldiers|servicemen)) (?:(?:has|have|had|also) )*"
+    r"(?=(?:suffered|sustained|took|taken|reported) no\b)"
+)
+
+
 def _none(reader: Reader) -> None:
     text, sentence = reader.text, reader.sentence
     taken: list[tuple[int, int]] = []
@@ -110,9 +123,17 @@ def _none(reader: Reader) -> None:
                 continue
             said = match.start("what") if "what" in pattern.groupindex else match.start()
             claim = claimant_of(reader.claims, said, match.end())
-            who, older = person_class(match[0]), bool(FORMER.search(text, sentence.start, said))
+            start, end = match.span()
+            among = AMONG.match(text, end, sentence.end)
+            ours = next((m for m in OURS.finditer(text, sentence.start, end) if start - m.end() <= len("sustained ")), None)
+            side = (among or ours or {"who": ""})["who"]
+            start, end = ours.start() if ours else start, among.end() if among else end
+            words = text[start:end]
+            who, older = person_class(words), bool(FORMER.search(text, sentence.start, said))
+            people = side if who != "civilian" else ""
             for measure, basis in measures:
-                toll = Toll(measure, Number(0, 0, 0, *match.span()), *match.span(), match[0], who, superseded=older, basis=basis)
+                none = Number(0, 0, 0, start, end)
+                toll = Toll(measure, none, start, end, words, who, superseded=older, basis=basis, people=people)
                 if claim:
                     toll = evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end)
                 reader.found.append(toll)

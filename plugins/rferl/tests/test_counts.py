@@ -88,3 +88,17 @@ def test_a_denial_of_deaths_is_a_claim_and_denies_no_strike(events: Events, told
 def test_a_speakers_newer_count_replaces_that_nobody_died(events: Events) -> None:
     _, claims = _claims(events, STRIKE + "Doctors said no one was killed. Doctors later said two people were killed.")
     assert [best for _, best, _ in claims] == [2]
+
+
+@pytest.mark.parametrize(
+    ("told", "group"),
+    [
+        ("No casualties were reported on the Azerbaijani side.", "Azerbaijani side"),
+        ("The Azerbaijani side suffered no casualties.", "Azerbaijani side"),
+        ("There were no casualties among the soldiers.", "soldiers"),
+        ("No casualties were reported.", "all"),
+    ],
+)
+def test_that_one_side_lost_nobody_is_no_count_of_all(events: Events, told: str, group: str) -> None:
+    (record,) = events(f"Azerbaijani forces shelled the village of Berkaber on May 13. {told}\n")
+    assert {(toll.get("group", toll["who"]), toll["best"]) for toll in record["tolls"]} == {(group, 0)}
