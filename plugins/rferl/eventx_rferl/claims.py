@@ -31,6 +31,12 @@ ASIDE = wording(
 ACCOUNT = wording(r"an? (?:claim|account|charge|report|allegation|accusation|version|figure) (?:that |which )?")
 # "Shells fell on the town, but residents said ..."
 CONTRAST = re.compile(r".*(?:, (?:but|though|although|while)|;) ")
+# "Police fired tear gas, and organizers said ...": what stands before the "and" tells something, it doesn't speak.
+JOINED = re.compile(
+    r".*\b(?:[a-z]+ed (?:tear gas|rubber|water|stun|live|at|on|into|to|for|from|with|in|an?|the|their|its|his|her|\d+|one|two|"
+    r"three|several|dozens|hundreds)|was|were|had|took|fell|broke|shot|threw|held|began|fought|used|went|came|set|left|hit|drove|met)\b"
+    r".*, and "
+)
 LIVES = wording(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
 
 
@@ -95,7 +101,7 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         start, end = match.span("who")
         who = match["who"]
         lead = LEAD.match(who)
-        cut = CONTRAST.match(who)
+        cut = CONTRAST.match(who) or JOINED.match(who)
         if cut:
             start += cut.end()
         elif lead:

@@ -228,12 +228,35 @@ def rioters(actor: Actor, role: str) -> Actor:
     return evolve(actor, name=f"Rioters ({label})" if label else "Rioters", type="rioters", group="rioters", role=role)
 
 
+DEMAND = wording(
+    r"\b(?:demand(?:s|ed|ing)?|call(?:s|ed|ing) (?:for|on)|urg(?:ed|ing)|against|to protest|in protest (?:at|against|over)|"
+    r"in support of|to denounce|denouncing)\b(?P<what>[^,.;]*)$"
+)
+CLOSED = re.compile(
+    r"\b(?:clash\w*|fought|threw|throwing|met|dispers\w*|attack\w*|storm\w*|hurl\w*|when|where|and|but|while|by|with|as)\b"
+)
+
+
+def _demanded(text: str, actor: Actor, mentions: tuple[Mention, ...]) -> bool:
+    """ "Rallied to demand an end to military operations": whom a crowd speaks of, not who met it."""
+    start = next((m.start for m in mentions if m.start <= actor.start < m.end), actor.start)
+    found = DEMAND.search(text, start, actor.start)
+    return found is not None and CLOSED.search(found["what"]) is None
+
+
 def _demonstrators(
     article: Article, mentions: tuple[Mention, ...], kind: str, home: str | None, doers: list[Actor], targets: list[Actor]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     label = country_name(home)
     crowd = next((a for a in (*doers, *targets) if a.group in types.CROWDS), None)
-    force = next((a for a in (*doers, *targets) if a.group in STATE and a.group != "government"), None)
+    force = next(
+        (
+            a
+            for a in (*doers, *targets)
+            if a.group in STATE and a.group != "government" and not _demanded(article.text, a, mentions)
+        ),
+        None,
+    )
     rioting = kind in ("violent-demonstration", "mob-violence")
     name = ("Rioters" if rioting else "Protesters") + (f" ({label})" if label else "")
     head = mentions[0].head

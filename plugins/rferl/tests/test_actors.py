@@ -115,3 +115,13 @@ def test_the_militants_are_those_that_the_article_names(events: Events) -> None:
     assert sides == {"initiator": "Military Forces of Somalia", "target": "Al-Shabaab"}
     inferred = [e for e in events(text)[1]["evidence"] if e["pointer"] == "/actors/1"]
     assert [e["basis"] for e in inferred] == ["inferred"]
+
+
+def test_whom_a_crowd_speaks_of_did_not_meet_it_and_who_fired_tear_gas_does_not_speak(events: Events) -> None:
+    (record,) = events(
+        "Hundreds of people rallied in Stepanakert on May 13 to demand an end to military operations. "
+        "Police fired tear gas to disperse the crowd, and organizers said 12 people were detained.\n"
+    )
+    assert record["actors"][0]["name"].startswith("Police Forces")
+    assert not any(actor["type"] == "military" for actor in record["actors"])
+    assert [toll["claimant"] for toll in record["tolls"]] == ["organizers"]
