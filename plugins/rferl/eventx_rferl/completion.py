@@ -7,6 +7,8 @@ added it. Where more than one answer is open nothing is added.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from attrs import evolve, frozen
 
 from eventx_rferl import geo
@@ -122,6 +124,14 @@ OPEN = wording(
 )
 
 
+OLD = timedelta(days=60)
+
+
+def _long_ago(article: Article, event: Event) -> bool:
+    """Whether an event is told as background: months before publication."""
+    return article.published is not None and event.when is not None and event.when.end_day < article.published - OLD
+
+
 def _in_paragraph(article: Article, event: Event, parties: Parties, sentences: tuple[Sentence, ...]) -> Event:
     """A bombing or killing whose paragraph names one armed group, and doesn't say that its author is unknown: that group."""
     paragraphs = {m.paragraph for m in event.mentions}
@@ -129,6 +139,9 @@ def _in_paragraph(article: Article, event: Event, parties: Parties, sentences: t
     start, end = around[0].start, around[-1].end
     home = _home(event)
     near = [a for a in parties.actors if a.group == "group" and a.type in REBELS and start <= a.start < end]
+    if _long_ago(article, event):  # a group of today's story isn't the author of an old attack, unless its own sentence names it
+        own = [(m.start, m.end) for m in event.mentions]
+        near = [a for a in near if any(s <= a.start < e for s, e in own)]
     named = {a.name: a for a in near if a.country is None or home is None or a.country == home}
     if len(named) != 1 or OPEN.search(article.text, start, end):
         return event

@@ -98,3 +98,11 @@ def test_a_diplomats_protest_is_no_demonstration(events: Events) -> None:
     assert "peaceful-protest" not in {
         r["type"] for r in events("Iraq summoned the Turkish ambassador on May 14 to protest a raid.\n")
     }
+
+
+def test_a_group_named_beside_an_old_attack_is_not_its_author(events: Events) -> None:
+    told = "Attacks have surged since the TTP ended a cease-fire. A suicide bombing in Peshawar {} killed 80 people.\n"
+    (old,) = events(told.format("in January 2023"))
+    assert old["actors"][0]["name"] == "Unidentified Armed Group (Pakistan)"
+    (new,) = events(told.format("on May 13"))
+    assert "TTP" in new["actors"][0]["name"]
