@@ -199,7 +199,9 @@ FORMER = wording(
 )
 LOST = wording(r"\b(?:has |have |had )?(?:lost|losing|loses) ")
 WITH_THEM = wording(r"(?: as well)?,? (?:along with|together with|as were|as was|alongside|as well as) ")
-PRESUPPOSED = wording(r"\b(?:to avenge|revenge for|anniversary of|over|trial|accused|convicted|for)(?: the)? $")
+PRESUPPOSED = wording(
+    r"\b(?:protest(?:ing|ed)?|against|to avenge|revenge for|anniversary of|over|trial|accused|convicted|for)(?: the)? $"
+)
 RESPONSIBLE = wording(r"\b(?:blamed|responsib\w+|credit) for(?: the)? $")
 RETURNED = wording(r"\b(?:(?:return|exchang|repatriat|swap|transfer|releas)\w*|hand(?:ed|ing|s)? (?:over|back))\b", re.IGNORECASE)
 WHO = r"dead|killed|deaths?|wounded|injured|casualties|victims|fatalities|people killed|people injured|those killed|those injured"

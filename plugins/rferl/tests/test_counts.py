@@ -102,3 +102,8 @@ def test_a_speakers_newer_count_replaces_that_nobody_died(events: Events) -> Non
 def test_that_one_side_lost_nobody_is_no_count_of_all(events: Events, told: str, group: str) -> None:
     (record,) = events(f"Azerbaijani forces shelled the village of Berkaber on May 13. {told}\n")
     assert {(toll.get("group", toll["who"]), toll["best"]) for toll in record["tolls"]} == {(group, 0)}
+
+
+def test_whose_killing_a_crowd_protests_is_no_toll_of_the_protest(events: Events) -> None:
+    (record,) = events("Thousands of people marched in Tehran on May 13 to protest the execution of two prisoners.\n")
+    assert "tolls" not in record
