@@ -336,8 +336,9 @@ class Columns:
         cells = [pl.col(f"c{number}") for number in points.at]
         good = [_ON_EARTH, *(cell.str.contains(f"^{points.form}$") & ~cell.str.contains(points.but) for cell in cells)]
         numbers = [cell.cast(pl.Float64, strict=False).alias(name) for cell, name in zip(cells, ("lat", "lon"), strict=True)]
-        rows = rows.with_columns(*numbers)
-        good = [pl.all_horizontal(good) | pl.int_range(pl.len()).is_in(self._odd(rows, pl.all_horizontal(good)))]
+        # Worked out here, because it is asked of the odd, of those astray, and of what is written.
+        work = work.with_columns(*numbers).with_columns(pl.all_horizontal(good).alias("usual"))
+        rows, good = work.lazy(), [pl.col("usual") | pl.int_range(pl.len()).is_in(self._odd(work))]
         if (astray := self._astray(rows)).height:
             rows = rows.with_columns(_CELL).join(
                 astray.lazy(), on=astray.columns, how="left", maintain_order="left", coalesce=False
@@ -345,11 +346,11 @@ class Columns:
             good.append(pl.col("cell_right").is_null())
         return rows, good
 
-    def _odd(self, rows: pl.LazyFrame, has_form: pl.Expr) -> list[int]:
+    def _odd(self, rows: pl.DataFrame) -> list[int]:
         """The rows whose point isn't of the usual form, but nothing is against it and it is written as the usual ones are."""
         place, points = self._lookups[-1], self._joiner.points
         assert points is not None
-        asked = rows.with_row_index("at").filter(~has_form, _ON_EARTH, pl.col(place.k).is_not_null())
+        asked = rows.lazy().with_row_index("at").filter(~pl.col("usual"), _ON_EARTH, pl.col(place.k).is_not_null())
         found = []
         cells = [f"c{number}" for number in points.at]
         for at, key, latitude, longitude in _asked(asked.select("at", place.k, *cells)).iter_rows():

@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from eventx.report import Losses, Record
+from eventx.tabular.fit import COLUMNS
+from eventx.tabular.rows import FOLLOWS
 
 _LONGEST = 200
 _NONE: Mapping[str, str] = types.MappingProxyType({})
@@ -25,6 +27,20 @@ def missing(record: Record, again: Record, *, without: Collection[str] = ()) -> 
     for name, value in record.items():
         if name not in without:
             yield from _missing(value, again.get(name), f"/{_escaped(name)}")
+
+
+def given_anew(record: Record, prefix: str, rights: Record | None) -> frozenset[str]:
+    """The members of a record that reading its row again gives anew, or that only say how the table was written.
+
+    ``rights``: those of the source's own records, of which a record is one; None for a record of another source.
+    """
+    ours = {"schema_version", f"{prefix}:{COLUMNS}", f"{prefix}:{FOLLOWS}"}
+    if rights is not None:
+        if record.get("rights", rights) == rights:
+            ours |= {"rights", "provenance"}
+        if all("quote" not in one and "column" not in one.get("cell", {}) for one in record.get("evidence", ())):
+            ours.add("evidence")
+    return frozenset(ours)
 
 
 def _missing(value: Any, again: Any, pointer: str) -> Iterator[tuple[str, Any]]:

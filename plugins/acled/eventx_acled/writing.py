@@ -11,8 +11,7 @@ from typing import BinaryIO
 
 from eventx.bulk.written import Form, LayoutSink
 from eventx.report import Losses, Record
-from eventx.tabular.fit import COLUMNS
-from eventx.tabular.rows import FOLLOWS
+from eventx.tabular.carried import given_anew
 from eventx_acled.layout import PREFIX, current
 from eventx_acled.reading import RIGHTS
 from eventx_acled.shape import is_own, left_out, shaped
@@ -36,12 +35,4 @@ def table_sink(out: BinaryIO, losses: Losses, *, reports: bool, vintage: str) ->
 
 
 def _told_elsewhere(record: Record) -> frozenset[str]:
-    """The members that reading a row again gives anew, or that only say how the table was written."""
-    ours = {"schema_version", f"{PREFIX}:{COLUMNS}", f"{PREFIX}:{FOLLOWS}"}
-    if not is_own(record):
-        return frozenset(ours)
-    if record.get("rights", RIGHTS) == RIGHTS:
-        ours |= {"rights", "provenance"}
-    if all("quote" not in one and "column" not in one.get("cell", {}) for one in record.get("evidence", ())):
-        ours.add("evidence")
-    return frozenset(ours)
+    return given_anew(record, PREFIX, RIGHTS if is_own(record) else None)

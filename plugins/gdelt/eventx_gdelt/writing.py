@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from eventx.report import Losses, Record
-from eventx.tabular.carried import Said, declare, missing
-from eventx.tabular.fit import COLUMNS, fit
-from eventx.tabular.rows import FOLLOWS, Refused, RowReader, RowWriter
+from eventx.tabular.carried import Said, declare, given_anew, missing
+from eventx.tabular.fit import fit
+from eventx.tabular.rows import Refused, RowReader, RowWriter
 from eventx_gdelt.layout import PREFIX, action, layout_named, layouts
 from eventx_gdelt.reading import RIGHTS
 
@@ -44,9 +44,8 @@ def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses, *, vin
         said += [("GDELT-COLUMN", f"/{PREFIX}:{column}", column) for column in writer.left_out(record)]
         read = reader.read(flat)
         again = {} if isinstance(read, Refused) else read[0]
-        declare(
-            said, missing(record, again, without=_told_elsewhere(record, own is not None)), losses, record["id"], "GDELT-OTHER"
-        )
+        anew = given_anew(record, PREFIX, RIGHTS if own is not None else None)
+        declare(said, missing(record, again, without=anew), losses, record["id"], "GDELT-OTHER")
         count += 1
     return count
 
@@ -87,14 +86,3 @@ def _first(actors: Any, role: str, side: str) -> dict[str, Any] | None:
     by_role = [actor for actor in actors if actor["role"] == role]
     by_side = [actor for actor in actors if actor.get("side") == side and actor["role"] in (role, "not-stated", "participant")]
     return next(iter([*by_role, *by_side]), None)
-
-
-def _told_elsewhere(record: Record, own: bool) -> frozenset[str]:
-    """The members that reading a row again gives anew, or that only say how the table was written."""
-    ours = {"schema_version", f"{PREFIX}:{COLUMNS}", f"{PREFIX}:{FOLLOWS}"}
-    if own:
-        if record.get("rights", RIGHTS) == RIGHTS:
-            ours |= {"rights", "provenance"}
-        if all("quote" not in one and "column" not in one.get("cell", {}) for one in record.get("evidence", ())):
-            ours.add("evidence")
-    return frozenset(ours)
