@@ -27,7 +27,8 @@ class Judging:
     """Lines of one shape that are being judged: the keys of their texts, slot by slot, and the numbers of those that aren't good.
 
     ``ids``: their records' ids. ``said``, ``points``: their notes and points, where those are as :mod:`eventx.validator.apart`
-    takes them off. ``left``: the numbers of the lines that all these have something of.
+    takes them off. ``left``: the numbers of the lines that all these have something of. ``said_anew``: for each slot what its
+    texts say that weren't known before.
     """
 
     lines: Sequence[bytes]
@@ -39,6 +40,7 @@ class Judging:
     said: Sequence[str | None] = ()
     points: Sequence[Point | None] = ()
     left: Sequence[int] = field(init=False)
+    said_anew: Sequence[Mapping[Key, Record]] = ()
     _records: dict[int, Record | None] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -98,10 +100,9 @@ class Judging:
 
     def value(self, slot: int, member: str, at: int) -> Any:
         """What a member says in one of the lines that are left."""
-        at = self.left[at]
-        if (record := self._records.get(at)) is not None:
-            return record[member]
-        return orjson.loads(self.text(slot, at))[member]
+        if (said := self.said_anew[slot].get(self.keys[slot][at])) is not None:
+            return said[member]
+        return orjson.loads(self.text(slot, self.left[at]))[member]
 
     def point(self, slot: int, at: int) -> Any:
         """The point of the place in one of the lines that are left."""

@@ -61,11 +61,13 @@ class Texts:
 class Slot:
     """The place of a member, or of some that come together, in the records of a shape. ``says`` what its texts are besides.
 
+    ``others`` are the shape's other members.
     ``looks`` begin at this place. ``good`` are its texts that are good by themselves, ``known`` those whose looks go on to other
     members. ``own`` gives the keys of its texts, if those have something that is a line's own and can't be bad.
     """
 
     names: tuple[str, ...]
+    others: frozenset[str]
     looks: list[Look] = field(factory=list)
     texts: Texts = field(factory=lambda: Texts(()))
     good: set[bytes] = field(factory=set)
@@ -88,6 +90,11 @@ class Shape:
     at: Mapping[str, int]
     sample: tuple[bytes, Record]
     links: dict[tuple[Look, tuple[int, ...]], Link] = field(factory=dict)
+    blank: Record = field(init=False)
+    """The members without what they say."""
+
+    def __attrs_post_init__(self) -> None:
+        self.blank = dict.fromkeys(self.names)
 
     def places(self, asked: Iterable[str]) -> tuple[int, ...]:
         """Where the members that were asked for stand, in the order in which they were; those that aren't there are nowhere."""

@@ -8,7 +8,7 @@ how lines are cut into members :mod:`eventx.validator.shapes` knows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -17,12 +17,12 @@ from attrs import frozen
 from eventx.located import is_plain
 from eventx.report import Record
 from eventx.rules import Screen
-from eventx.rules.names import names_of
-from eventx.rules.rule import NAMED
+from eventx.rules.rule import NAMED, NameCheck
 from eventx.validator.apart import OF_POINTS, Key, Places, one_day, whole, without_numbers
 from eventx.validator.judging import Judging
 from eventx.validator.known import REMEMBERED, Link, Shape, Slot, Texts, finds, remember
 from eventx.validator.shapes import Shapes
+from eventx.validator.verdict import GoodNames
 from eventx.validator.watched import Look, NotAtHand, Only, Watched
 
 _SHAPES = 256
@@ -52,14 +52,13 @@ class Members:
         self,
         accepts: Callable[[Record], bool],
         looks: Sequence[tuple[str, Look, tuple[str, ...]]],
-        names: Sequence[Callable[[Any], Iterable[object]]],
-        letters: Sequence[Callable[[Any], Iterable[object]]],
+        names: Sequence[NameCheck],
+        letters: Sequence[NameCheck],
         screens: Sequence[Screen] = (),
     ) -> None:
         self._accepts = accepts
         self._looks = looks
-        self._names = names
-        self._letters = letters
+        self._names = GoodNames(names, letters)
         self._screens = screens
         self._texts: defaultdict[tuple[str, ...], list[Texts]] = defaultdict(list)
         self._places = Places()
@@ -81,7 +80,7 @@ class Members:
 
     def _found(self, judging: Judging) -> Found:
         slots = judging.shape.slots
-        fresh = [self._well_formed(judging, number, slot) for number, slot in enumerate(slots)]
+        fresh = judging.said_anew = [self._well_formed(judging, number, slot) for number, slot in enumerate(slots)]
         linked: dict[Link, set[Key]] = defaultdict(set)
         for number, slot in enumerate(slots):
             if fresh[number]:
@@ -113,7 +112,7 @@ class Members:
             judging.refuse(number, new - said.keys())
         return said
 
-    def _look_at(self, judging: Judging, number: int, slot: Slot, new: dict[Key, Record]) -> None:
+    def _look_at(self, judging: Judging, number: int, slot: Slot, new: Mapping[Key, Record]) -> None:
         """Find lines with a new text that rules find something in."""
         places = judging.places(number)  # rules look only at records that the schema accepts
         refused = {key for key in new if key in places and not self._good(judging, slot, places[key], key, new[key])}
@@ -135,7 +134,7 @@ class Members:
         """Whether rules find nothing in a text that is new, which says this; what was found out is remembered."""
         shape = judging.shape
         links: tuple[Link, ...] = ()
-        asked = _asked(slot.looks, Watched(dict.fromkeys(shape.names) | member, shape.at.keys() - slot.names))
+        asked = _asked(slot.looks, Watched({**shape.blank, **member}, slot.others)) if slot.looks else set()
         if asked is None:  # with the rest of the record it may be another matter
             record = judging.record(at)
             asked = None if record is None else _asked(slot.looks, Watched(record))
@@ -179,14 +178,7 @@ class Members:
             return None
         if tuple(member) != slot.names or not is_plain(text, member) or not self._accepts(member):
             return None
-        return member if _NAMED.isdisjoint(slot.names) or self._well_named(member) else None
-
-    def _well_named(self, member: Record) -> bool:
-        found = names_of(member)
-        unusual = [name for name in found if not name[2].isascii()]
-        return not any(finds(check(found)) for check in self._names) and not any(
-            finds(check(unusual)) for check in self._letters if unusual
-        )
+        return member if _NAMED.isdisjoint(slot.names) or self._names.has_all_of(member) else None
 
     def learn(self, line: bytes, record: Record) -> None:
         """Take the shape of a line that was found good, so that others of it can be told."""
@@ -212,7 +204,7 @@ class Members:
                 groups[-1] += (name,)
             else:
                 groups.append((name,))
-        slots = tuple(Slot(group) for group in groups)
+        slots = tuple(Slot(group, frozenset(order).difference(group)) for group in groups)
         at = {name: number for number, group in enumerate(groups) for name in group}
         shape = Shape(order, slots, at, (line, record))
         of_point: set[Look] = set()
@@ -282,7 +274,7 @@ def _asked(looks: Iterable[Look], record: Watched) -> set[str] | None:
     """The members that rules ask a record for, of which they find nothing wrong; None if they do, or need what isn't at hand."""
     try:
         for look in looks:
-            if finds(look(record)):
+            for _ in look(record):
                 return None
     except NotAtHand:
         return None

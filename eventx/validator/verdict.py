@@ -5,7 +5,7 @@ Knows rules by their functions and an engine that only accepts. Doesn't know wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -16,6 +16,30 @@ from eventx.rules.rule import Check, Name, NameCheck, Watch
 from eventx.validator.values import writable
 
 _MOST = 1 << 16
+
+
+class GoodNames:
+    """Names in which rules find nothing. It is remembered: rules look at names one by one, and many records say the same ones."""
+
+    def __init__(self, names: Sequence[NameCheck], letters: Sequence[NameCheck]) -> None:
+        self._names = names
+        self._all = (*names, *letters)
+        self._good: set[tuple[str, str]] = set()
+
+    def has_all_of(self, record: Record) -> bool:
+        """Whether all names of a record are good."""
+        good = self._good
+        return all((name[0], name[2]) in good or self._learns(name) for name in names_of(record))
+
+    def _learns(self, name: Name) -> bool:
+        checks = self._names if name[2].isascii() else self._all
+        for check in checks:
+            for _ in check((name,)):
+                return False
+        if len(self._good) >= _MOST:
+            self._good.clear()
+        self._good.add((name[0], name[2]))
+        return True
 
 
 @frozen
@@ -33,7 +57,10 @@ class Judge:
     watches: Sequence[Watch]
     base: Mapping[str, Any]
     whole: bool
-    _good_names: set[tuple[str, str]] = field(factory=set, init=False)
+    _good_names: GoodNames = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_good_names", GoodNames(self.names, self.letters))
 
     def __call__(self, given: Record) -> bool:
         """Whether it is good for sure."""
@@ -44,19 +71,6 @@ class Judge:
             if not needs or needs in record:
                 for _ in check(record):
                     return False
-        if self.names or self.letters:
-            for name in names_of(record):
-                if (name[0], name[2]) not in self._good_names and not self._is_good(name):
-                    return False
+        if (self.names or self.letters) and not self._good_names.has_all_of(record):
+            return False
         return not self.watches or all(watch.quiet(record) for watch in self.watches)
-
-    def _is_good(self, name: Name) -> bool:
-        """Whether a name is good, which is remembered: rules look at names one by one, and tables say them again and again."""
-        checks: Iterable[NameCheck] = self.names if name[2].isascii() else (*self.names, *self.letters)
-        for check in checks:
-            for _ in check((name,)):
-                return False
-        if len(self._good_names) >= _MOST:
-            self._good_names.clear()
-        self._good_names.add((name[0], name[2]))
-        return True

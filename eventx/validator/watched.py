@@ -24,6 +24,15 @@ class Watched(dict[str, Any]):
         super().__init__(record)
         self.asked: list[str] = []
         self.hidden = hidden
+        self._rests: dict[tuple[tuple[str, ...], str], Watched] = {}
+
+    def rest(self, each: tuple[str, ...], member: str) -> Watched:
+        """The same record without those of some members that aren't the one given."""
+        found = self._rests.get((each, member))
+        if found is None:
+            rest = _rest(self, each, member)
+            found = self._rests[each, member] = Watched(rest, self.hidden & rest.keys() if self.hidden else self.hidden)
+        return found
 
     def _ask(self, name: str) -> None:
         if name in self.hidden:
@@ -88,10 +97,18 @@ class Only:
         return self.look(record)
 
     def _apart(self, record: Record) -> Iterable[object]:
-        rest = {name: value for name, value in dict.items(record) if name == self.member or name not in self.each}
         if not isinstance(record, Watched):
-            return self.look(rest)
-        watched = Watched(rest, record.hidden)
+            return self.look(_rest(record, self.each, self.member))
+        watched = record.rest(self.each, self.member)
+        watched.asked.clear()
         found = tuple(self.look(watched))
-        record.asked += [name for name in watched.asked if name in rest]
+        record.asked += [name for name in watched.asked if dict.__contains__(watched, name)]
         return found
+
+
+def _rest(record: Record, each: tuple[str, ...], member: str) -> Record:
+    rest = dict(dict.items(record))
+    for name in each:
+        if name != member:
+            rest.pop(name, None)
+    return rest
