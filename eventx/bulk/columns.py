@@ -272,16 +272,19 @@ class Columns:
     def looked_up(self, cut: Cut, row: int, line: int) -> Looked:
         """What is known of the rows of a chunk that begins with the given row and physical line, and learned if it isn't."""
         joiner = self._joiner
-        # As little as can be is asked apart: an answer takes as long for a few rows as for thousands.
+        # As little as can be is asked apart: an answer takes as long for a few rows as for thousands. But each join copies all
+        # columns it is given.
         asked = cut.cells.lazy().with_columns(
             *(() if self._screening is not None else _where(cut, row, line)),
             (pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")).alias("name"),
             pl.all_horizontal(pl.lit(cut.whole), *self._fits).alias("good"),
             *self._hashes,
         )
-        for one in self._lookups:
-            asked = one.join(asked)
         work = _asked(asked)
+        found = work.lazy().select(one.h for one in self._lookups)
+        for one in self._lookups:
+            found = one.join(found)
+        work = work.hstack(_asked(found.select(name for one in self._lookups for name in (one.k, one.l))))
         new = work.select(pl.col(one.l).null_count() for one in self._lookups).row(0) if self._lookups else ()
         for one, count in zip(self._lookups, new, strict=True):
             if count:

@@ -8,22 +8,32 @@ from itertools import islice
 
 from eventx.report import Record
 
+_BITS = 6  # of a hash say which table it is in
+_TABLES = 1 << _BITS
+_SLOTS = 256  # of each table at first: so many that none is full before all are
+
 
 class IdSet:
-    """A set of ids that takes 8 to 20 bytes for each: an open-addressed table of 64-bit hashes.
+    """A set of ids that takes 8 to 20 bytes for each: open-addressed tables of 64-bit hashes.
 
-    Two ids share a hash with a probability near 10⁻⁷ in a million records.
+    Two ids share a hash with a probability near 10⁻⁷ in a million records. There are many tables, for while one grows it is there
+    twice.
     """
 
     def __init__(self) -> None:
-        self._table = array("Q", bytes(8 * 1024))
+        self._tables = [array("Q", bytes(8 * _SLOTS)) for _ in range(_TABLES)]
         self._count = 0
 
     def __len__(self) -> int:
         return self._count
 
     def __contains__(self, name: Hashable) -> bool:
-        return bool(self._table[self._place(_hash(name))])
+        key = _hash(name)
+        table = self._tables[key % _TABLES]
+        place = (key >> _BITS) % len(table)
+        while (found := table[place]) and found != key:
+            place = (place + 1) % len(table)
+        return found == key
 
     def add(self, name: Hashable) -> bool:
         """Add an id, or anything else that has a hash; False if it was there."""
@@ -33,7 +43,7 @@ class IdSet:
         """Add ids up to the first that was there; returns how many were added."""
         before, left = self._count, iter(names)
         while True:
-            room = len(self._table) * 2 // 3 - self._count
+            room = len(self._tables[0]) * _TABLES * 2 // 3 - self._count
             if room <= 0:
                 self._grow()
                 continue
@@ -55,10 +65,10 @@ class IdSet:
     def _put(self, names: Iterable[Hashable]) -> int:
         """Add ids, for which there is room, up to the first that was there; returns how many were added."""
         # What is asked for each id of a run is kept short.
-        table, mask, added = self._table, len(self._table) - 1, 0
+        tables, which, bits, mask, added = self._tables, _TABLES - 1, _BITS, len(self._tables[0]) - 1, 0
         for hashed in map(hash, names):
             key = hashed & 0xFFFFFFFFFFFFFFFF or 1
-            place = key & mask
+            table, place = tables[key & which], key >> bits & mask
             while found := table[place]:
                 if found == key:
                     return added
@@ -67,22 +77,15 @@ class IdSet:
             added += 1
         return added
 
-    def _place(self, key: int) -> int:
-        table = self._table
-        mask = len(table) - 1
-        place = key & mask
-        while (found := table[place]) and found != key:
-            place = (place + 1) & mask
-        return place
-
     def _grow(self) -> None:
-        old, self._table = self._table, array("Q", bytes(16 * len(self._table)))
-        table, mask = self._table, len(self._table) - 1
-        for key in filter(None, old):
-            place = key & mask
-            while table[place]:
-                place = (place + 1) & mask
-            table[place] = key
+        for number, old in enumerate(self._tables):
+            self._tables[number] = table = array("Q", bytes(16 * len(old)))
+            mask = len(table) - 1
+            for key in filter(None, old):
+                place = key >> _BITS & mask
+                while table[place]:
+                    place = (place + 1) & mask
+                table[place] = key
 
 
 def _hash(name: Hashable) -> int:
