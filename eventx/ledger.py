@@ -88,6 +88,7 @@ class Ledger:
     exporter: str = ""
     output: str = ""
     written: int | None = None
+    files: list[dict[str, Any]] = field(factory=list)  # of an output that is a folder: name, source, records written
     failure: str = ""
     _details: IO[str] = field(factory=_spool, repr=False, eq=False)
 
@@ -177,6 +178,7 @@ class Ledger:
                 "path": self.output,
                 "exporter": self.exporter,
                 "written": self.written,
+                **({"files": self.files} if self.files else {}),
                 "left_out": dict(sorted(self.losses.left_out.items())),
                 "losses": dict(sorted(self.losses.counts.items())),
                 "examples": [loss.to_dict() for loss in self.losses],

@@ -171,7 +171,12 @@ def importer(name: str) -> Importer:
 
 
 def exporter(name: str) -> Exporter:
-    """Load the exporter of this name. Raises :class:`UsageError` naming those installed."""
+    """Load the exporter of this name. Raises :class:`UsageError` naming those installed, or the one that writes such files."""
+    if name not in exporters():
+        for known, plugin in exporters().items():
+            with contextlib.suppress(PluginError):  # it breaks when it is asked for by name
+                if f".{name}" in typing.cast(Exporter, plugin.load()).suffixes:
+                    raise UsageError(f"no exporter {name!r}; the one that writes .{name} is named {known!r}")
     return typing.cast(Exporter, _named(exporters(), name, "exporter").load())
 
 

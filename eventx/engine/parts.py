@@ -94,6 +94,10 @@ class Job:
     low_memory: bool
     every_loss: bool
 
+    def name_of(self, part: Part) -> str:
+        """The name of the file of a part."""
+        return f"part-{part.number:05}{self.suffix}"
+
     def losses(self, part: Part) -> Path:
         """The file of all the losses of a part, one a line; read, and removed, when the part is entered."""
         return Path(self.folder) / f".part-{part.number:05}.losses"
@@ -114,7 +118,7 @@ class Job:
             low_memory=self.low_memory,
         )
         reading.part = part
-        target = Path(self.folder) / f"part-{part.number:05}{self.suffix}"
+        target = Path(self.folder) / self.name_of(part)
         whole = True
         with open_output(self.losses(part)) if self.every_loss else nullcontext() as spool:
             if spool is not None:
@@ -268,6 +272,7 @@ def _run(job: Job, parts: Iterable[Part], engine: Engine, ledger: Ledger, on_fin
         if verdicts:
             (done,) = engine.run(job, [evolve(done.part, verdicts=verdicts)])  # noqa: PLW2901 (the same part, now with all known)
         _enter(done, ledger, on_finding)
+        ledger.files.append({"name": job.name_of(done.part), "source": done.part.source, "written": done.written})
         if ledger.losses.heed is not None:
             with job.losses(done.part).open("rb") as lines:
                 for line in lines:

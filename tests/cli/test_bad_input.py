@@ -233,6 +233,7 @@ def test_interrupted(tmp_path: Path) -> None:
     [
         (["convert"], "Missing argument"),
         (["convert", "-", "--to", "kml"], "no exporter 'kml'; installed:"),
+        (["convert", "-", "--to", "ndjson"], "no exporter 'ndjson'; the one that writes .ndjson is named 'eventx'"),
         (["convert", "-", "--from", "kml"], "no importer 'kml'; installed:"),
         (["convert", "-", "-o", "out.kml"], "no exporter writes this suffix"),
         (["convert", "-", "--from", "eventx", "-O", "speed=fast"], "has no option 'speed'"),

@@ -83,6 +83,7 @@ def account(ledger: Ledger) -> Any:
     """A ledger without the name of the output."""
     found = ledger.to_dict()
     del found["output"]["path"]
+    found["output"].pop("files", None)
     return found, list(ledger.details())
 
 
@@ -105,6 +106,9 @@ def test_parts_give_the_events_and_the_ledger_of_one_run(sources: list[str], tmp
     ledger = convert_parts(sources, f"{target}/", engine=Here(), target_format="eventx", on_finding=told.append)
     assert (account(ledger), events(target)) == whole
     assert len(told) == ledger.findings.total()
+    for file, source in zip(ledger.to_dict()["output"]["files"], sources, strict=True):
+        assert file["source"] == source
+        assert file["written"] == len((target / file["name"]).read_bytes().splitlines())
 
 
 def test_a_file_cut_at_line_ends_gives_the_same(
