@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from attrs import evolve
 
+from eventx_rferl.actor_classes import STATE, TYPES
 from eventx_rferl.lexicons import (
     Group,
     country_name,
@@ -28,31 +29,8 @@ from eventx_rferl.lexicons import (
 from eventx_rferl.model import Actor, Sentence, Token
 from eventx_rferl.organisations import organisations_at
 from eventx_rferl.voice import STOPPERS
+from eventx_rferl.whose import loyal, owned
 from eventx_rferl.wording import wording
-
-STATE = frozenset({"military", "security", "police", "border", "intelligence", "government", "guard", "state"})
-ARMED = STATE | {"armed", "rebels", "group", "militia", "communal", "peacekeepers"}
-CROWD = frozenset({"protesters", "crowd", "rioters", "crowd-civilian"})
-TYPES = {
-    "military": "military",
-    "security": "state-forces",
-    "police": "police",
-    "border": "state-forces",
-    "guard": "police",
-    "intelligence": "intelligence",
-    "government": "government",
-    "state": "military",
-    "armed": "armed-group",
-    "rebels": "rebel-group",
-    "militia": "political-militia",
-    "communal": "identity-militia",
-    "protesters": "protesters",
-    "crowd": "protesters",
-    "crowd-civilian": "protesters",
-    "rioters": "rioters",
-    "civilians": "civilians",
-    "peacekeepers": "peacekeepers",
-}
 
 
 def _plain(word: str) -> str:
@@ -128,56 +106,6 @@ def _named(pattern: str, country: str | None, text: str) -> str:
     return pattern.replace(" of {country}", f" of {with_article(name)}").replace("{country}", name)
 
 
-BELONGS = wording(
-    r" (?:of|from|belonging to|loyal to|with|affiliated with|allied with|linked to|from among|"
-    r"(?:thought|believed|said|suspected) to (?:belong to|be (?:from|members of|with))) (?:the |an? )?(?:[\w-]+ ){0,2}"
-)
-
-
-def _owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
-    """ "Gunmen of the X front", "troops from Eritrea", "warplanes of the Y coalition": one actor, with the owner's identity."""
-    made: list[Actor] = []
-    for actor in found:
-        last = made[-1] if made else None
-        if (
-            last is not None
-            and last.country is None
-            and last.group in ARMED - {"group"}
-            and BELONGS.fullmatch(text[last.end : actor.start])
-            and (actor.group in ARMED or (actor.group == "state" and re.match(r" (?:of|from) $", text[last.end : actor.start])))
-        ):
-            made[-1] = evolve(actor, text=text[last.start : actor.end], start=last.start)
-            if actor.group == "state":
-                made[-1] = evolve(made[-1], group="military", rule="ACTOR-PHRASE")
-            continue
-        made.append(actor)
-    return tuple(made)
-
-
-LOYAL = wording(r" loyal to (?P<who>[^.;]{3,70}?(?P<name>[A-Z][\w’'-]+(?: (?:al-)?[A-Z][\w’'-]+)+))(?![\w-])")
-
-
-def _loyal(text: str, actor: Actor, end: int) -> Actor:
-    """ "forces loyal to the governor, Ismail Khan": his militia, unless he heads the state."""
-    match = LOYAL.match(text, actor.end, end)
-    if (
-        match is None
-        or actor.country
-        or actor.group not in ARMED - {"group"}
-        or re.search(r"\b(?:[Pp]resident|[Pp]rime)\b", match["who"])
-    ):
-        return actor
-    return evolve(
-        actor,
-        name=f"Militia of {match['name']}",
-        text=text[actor.start : match.end()],
-        end=match.end(),
-        group="group",
-        type="political-militia",
-        rule="ACTOR-NAME",
-    )
-
-
 def actors_in(
     text: str, sentence: Sentence, year: int | None = None, short: MappingProxyType[str, Group] | None = None
 ) -> tuple[Actor, ...]:
@@ -201,7 +129,7 @@ def actors_in(
         actors, at = step
         found.extend(actors)
     found = [a for a in found if a.group not in STATE or not FORMER.search(text[max(sentence.start, a.start - 12) : a.start])]
-    return tuple(_loyal(text, actor, sentence.end) for actor in _owned(text, found))
+    return tuple(loyal(text, actor, sentence.end) for actor in owned(text, found))
 
 
 @lru_cache(maxsize=20_000)

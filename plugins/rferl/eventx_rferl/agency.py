@@ -11,7 +11,7 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from eventx_rferl.actors import ARMED
+from eventx_rferl.actor_classes import ARMED
 from eventx_rferl.candidates import CASUALTY
 from eventx_rferl.dates import Phrase
 from eventx_rferl.lexicons import settings

@@ -16,7 +16,8 @@ from types import MappingProxyType
 from attrs import evolve, frozen
 
 from eventx_rferl import polarity
-from eventx_rferl.actors import STATE, actors_in
+from eventx_rferl.actor_classes import STATE
+from eventx_rferl.actors import actors_in
 from eventx_rferl.agency import Found, agents_of, responsible, subject_of
 from eventx_rferl.areas import contains
 from eventx_rferl.candidates import CASUALTY, weapons_in
@@ -49,13 +50,20 @@ APART = wording(
     r"\bbetween (?:the )?(?:\w+ of )?$|\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $"
 )
 OFFICE = wording(
-    r"\b(?:mayor|governor|head|chief|police|residents|people|council|bishop|archbishop|imam|prosecutor) of (?:the )?$"
+    r"\b(?:mayor|governor|head|chief|police|residents|people|council|bishop|archbishop|imam|prosecutor|commander|elders|"
+    r"warlord|emir) of (?:the )?$"
 )
 # "Claimed responsibility for the ambush, saying it had killed 15 troops": the count is theirs.
 SAYING = wording(r", (?:saying|adding|stating)\b")
 BLAMED = wording(r"\b(?:blam|accus)(?:ed|es|e|ing)\b")
-BOTH = wording(r"\bboth sides\b", re.IGNORECASE)
+BOTH = wording(
+    r"\bboth sides\b(?= (?:have |has |had |also |later )*(?:said|say|reported|report|put|gave|acknowledged|confirmed|announced|"
+    r"claimed|claiming|saying|reporting|admitted|spoke)\b)|(?<=according to )both sides\b",
+    re.IGNORECASE,
+)
 BOTH_SIDES = wording(r"\b(?:Both|The two|the two) (?:sides|governments|countries|neighbors)\b")
+# "In response, jets bombed ...": not what was told before.
+ANSWERS = wording(r"\W*(?:In|As|Acting in) (?:an? )?(?:apparent )?(?:retaliation|response|reprisal|revenge)(?:,| for | to )")
 OTHER = wording(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b")
 SAME_SPOT = wording(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b")
 IN_THE_AREA = wording(r"\b(?:in|across) (?:the area|the province|the district|the region)\b")
@@ -203,6 +211,8 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     anaphor = _anaphor(words)
     if anaphor:
         flags.add(anaphor)
+    if ANSWERS.match(text, sentence.start, sentence.end) and group.governor < 0:
+        flags.add("other")
     if BOTH_SIDES.search(text, sentence.start, sentence.end):
         flags.add("both-sides")
     mention = Mention(
@@ -260,8 +270,9 @@ def words_of(text: str, sentence: Sentence) -> str:
 
 BEGINS = wording(
     r"^\W*(?:The|That|This) (?:[\w-]+ ){0,2}(?:attack|assault|raid|clash|clashes|violence|fighting|strike|shooting|"
-    r"siege|battle|incident|shoot-out|operation|"
-    r"protest|rally|unrest|riot)s? (?:began|started|occurred|happened|took place|broke out|came|erupted|lasted)\b"
+    r"siege|battle|incident|shoot-out|operation|killing|massacre|murder|bombing|blast|explosion|ambush|shelling|abduction|"
+    r"kidnapping|arrest|execution|beating|protest|rally|unrest|riot)s? "
+    r"(?:began|started|occurred|happened|took place|broke out|came|erupted|lasted)\b"
 )
 
 
@@ -280,7 +291,10 @@ def _is_definite(head: Trigger, group: Group, words: str) -> bool:
 @cache
 def _settlements() -> tuple[Wording, ...]:
     before = r"\b(?:in|outside|near|at|hit|on|over|through)"
-    return tuple(wording(rf"{before} {phrase}\b(?! of)") for phrase in settings("places.toml")["anaphors"]["settlement"])
+    return tuple(
+        wording(rf"{before} {phrase}\b(?! (?:of|hall|council|square|center|centre|market|jail|office|police|court|park)\b)")
+        for phrase in settings("places.toml")["anaphors"]["settlement"]
+    )
 
 
 def _anaphor(words: str) -> str:

@@ -23,6 +23,10 @@ LEAD = wording(
     r"On [A-Z][a-z]+ \d+|In a statement|The "
     r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+)+"
 )
+# "told RFE/RL's Kyrgyz Service", "told a local news agency by telephone"
+AUDIENCE = (
+    r"(?:(?:an?|the|its|his|her|our|several|local|foreign|state) )?(?:[\w’'/.-]+ ?){1,6}?(?: (?:by|over the) (?:tele)?phone)?"
+)
 ASIDE = wording(
     r"(?:, (?:however|meanwhile|in turn|too|for (?:its|his|their) part)|,? (?:also|later|earlier|previously|initially|has|have|"
     r"had|now|on [A-Z][a-z]+ \d+))+,?\s*$"
@@ -49,8 +53,10 @@ def _verbs() -> tuple[str, dict[str, str]]:
 @cache
 def _tail() -> Wording:
     return wording(
-        rf",(?:[”\"])? {WHO}(?P<aside>, (?:however|meanwhile),)? (?P<verb>{_verbs()[0]})\b(?! (?:it|he|she|they|that|the|to|a|"
-        rf"his|its)\b)(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b[^,.;]*)?(?=[,.;]|$)"
+        rf",(?:[”\"])? {WHO}(?P<aside>, (?:however|meanwhile),)? (?P<verb>{_verbs()[0]})\b"
+        rf"(?:(?<= told) (?!reporters\b){AUDIENCE}|"
+        rf"(?! (?:it|he|she|they|that|the|to|a|his|its)\b))(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b"
+        rf"[^,.;]*)?(?=[,.;]|$)"
     )
 
 

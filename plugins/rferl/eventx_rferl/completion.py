@@ -12,7 +12,7 @@ from datetime import timedelta
 from attrs import evolve, frozen
 
 from eventx_rferl import geo
-from eventx_rferl.actors import ARMED
+from eventx_rferl.actor_classes import ARMED
 from eventx_rferl.lexicons import country_name, with_article
 from eventx_rferl.model import Actor, Article, Event, Sentence
 from eventx_rferl.sides import open_blame
@@ -20,6 +20,7 @@ from eventx_rferl.types import STATE_GROUPS
 from eventx_rferl.wording import wording
 
 REBELS = frozenset({"rebel-group", "political-militia", "identity-militia", "armed-group"})
+INSURGENT = REBELS - {"political-militia", "identity-militia"}
 NEAR = 500
 GENERIC = frozenset({"rebels", "militia"})
 TWO_SIDED = frozenset({"armed-clash", "territory-overtaken", "territory-regained", "nonviolent-transfer"})
@@ -201,13 +202,19 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
 
     def beside(known: tuple[Actor, ...]) -> Actor | None:
         """Another armed actor that the event's own sentences name."""
+        known_at = {a.start for a in known}
         names, codes = {a.name for a in known}, {a.country for a in known if a.group not in ("group", *GENERIC) and a.country}
         for mention in event.mentions:
             for actor in parties.actors:
                 if not mention.start <= actor.start < mention.end or actor.group in ("adjective", "peacekeepers", "state"):
                     continue
                 after = article.text[actor.end : actor.end + 24]
-                if actor.name in names or (actor.country in codes and actor.group != "group") or SPEAKS.search(after):
+                if (
+                    actor.start in known_at
+                    or actor.name in names
+                    or (actor.country in codes and actor.group != "group")
+                    or SPEAKS.search(after)
+                ):
                     continue
                 own = actor.group in STATE_GROUPS and actor.country in (None, home)
                 if own and known[0].group in STATE_GROUPS | {"state"} and known[0].country in (None, home):
@@ -348,12 +355,12 @@ def _known(actor: Actor, parties: Parties, home: str | None, article: Article) -
     ]
     names = {a.name for a in named}
     definite = article.text[max(0, actor.start - 4) : actor.start].lower() == "the "
-    before = [a for a in named if a.start < actor.start]
+    before = [a for a in named if a.start < actor.start and (actor.group == "militia" or a.type in INSURGENT)]
     near = {a.name: a for a in named if abs(a.start - actor.start) <= NEAR}
     chosen = before[-1] if definite and before else named[0] if len(names) == 1 else None
     if chosen is None and len(near) == 1:
         (chosen,) = near.values()
-    if chosen is None or _told_apart(actor, chosen):
+    if chosen is None or _told_apart(actor, chosen) or (actor.group == "rebels" and chosen.type not in INSURGENT):
         return actor
     return evolve(
         actor,

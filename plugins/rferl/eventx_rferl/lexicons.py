@@ -184,7 +184,7 @@ def inflect(verb: str) -> MappingProxyType[str, str]:
         return MappingProxyType({f"{first} {form}": which for form, which in inflect(rest).items()})
     past, participle, ing, third = _irregular().get(first, ("", "", "", ""))
     if not past:
-        stem = first[:-1] if first.endswith("e") else first
+        stem = first[:-1] if first.endswith("e") else first + first[-1] if DOUBLES.fullmatch(first) else first
         past = first[:-1] + "ied" if re.search(r"[^aeiou]y$", first) else stem + "ed"
         ing = (first if first.endswith("ee") else stem) + "ing"
     third = third or plural(first) if not re.search(r"[^aeiou]y$", first) else first[:-1] + "ies"
@@ -193,6 +193,10 @@ def inflect(verb: str) -> MappingProxyType[str, str]:
     forms[(participle or past) + tail] = "participle"
     forms[past + tail] = "past"
     return MappingProxyType(forms)
+
+
+# "stop", "rob", "drag": one syllable, one vowel, one consonant.
+DOUBLES = re.compile(r"[^aeiou]*[aeiou][bcdfgklmnprtvz]")
 
 
 @cache

@@ -290,7 +290,7 @@ def _named(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int] 
         if head > index + 2:
             group = _group_of(text[tokens[index + 1].start : tokens[head - 1].end])
             end, stop = tokens[head - 1].end, head
-        else:
+        elif not _struck(text, start):
             return None
     elif not any(t.lower in persons() or t.text in TITLES for t in tokens[at:stop]):
         group = "any"
@@ -305,6 +305,17 @@ ORGANISATION = frozenset(
     April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday
     Sunday""".split()
 )
+
+
+STRUCK = wording(
+    r"\b(?:killed|killing|murdered|assassinated|wounded|wounding|injured|injuring|executed|beheaded|shot(?: dead)?|stabbed|"
+    r"gunned down|kidnapped|abducted|detained|arrested) $"
+)
+
+
+def _struck(text: str, start: int) -> bool:
+    """Whether a name is the object of a verb that only people are objects of: "killed Farah Warsame, an exporter of tea"."""
+    return STRUCK.search(text[max(0, start - 16) : start]) is not None
 
 
 AGE = wording(r", (?:aged )?\d{1,2},?\)?")

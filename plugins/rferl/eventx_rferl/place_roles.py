@@ -35,7 +35,7 @@ LOCATED = wording(
     r"streets|squares?|most|control|city|town|village|villages|towns|cities|provinces?|"
     r"districts?|regions?|port|hub|bastion|heartland|birthplace|junction|locality|municipality|commune|sub-?district|east|"
     r"west|north|south|capital|attack|attacks|assault|resort|airport|airfield|air ?base|market|bazaar|harbor|barracks|prison|"
-    r"jail|(?:railway|train|bus|police) station) of|(?:attacks?|strikes?|assaults?|"
+    r"jail|(?:railway|train|bus|police) station) of|(?:entrances?|approaches|gateway) to|(?:attacks?|strikes?|assaults?|"
     r"raids?) (?:on|against)|hit|struck|from|via|off|into|entered|reentered|pulled out of|"
     r"withdrew from|left|toward|driven from|driven out of|forced out of|out of|"
     r"close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"
@@ -48,7 +48,7 @@ LOCATED = wording(
     r"Black|Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|nearby|coastal|"
     r"industrial|border|mountainous|remote|predominantly|restive|main|rural|"
     r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|"
-    r"mainly|tribal|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",
+    r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",
 )
 HOME = wording(r"\b(?:residents|villagers|people|inhabitants|locals) of (?:the (?:village|town|city) of )?$")
 CONTAINED = wording(
@@ -56,12 +56,16 @@ CONTAINED = wording(
     r"){0,2}|, (?:the )?(?:capital|center) of (?:the )?(?:[\w-]+ ){0,4}"
 )
 # A place that something is done to: "Kherson was hit".
-PATIENT = wording(
-    r"^(?:,[^,;]{3,60},)? (?:(?:was|were|has been|have been|had been|is being|was being|be) (?:\w+ )?(?:hit|struck|shelled|"
+PATIENT_OF_VERB = (
+    r" (?:(?:was|were|has been|have been|had been|is being|was being|be) (?:\w+ )?(?:hit|struck|shelled|"
     r"bombed|attacked|targeted|pounded|rocked|captured|recaptured|seized|retaken|taken|stormed|overrun|raided|besieged|"
     r"hammered|bombarded|"
     r"liberated|evacuated|ransacked|looted)|came under|fell|suffered|changed hands|has fallen|had fallen)\b"
 )
+PATIENT = wording(rf"^(?:,[^,;]{{3,60}},)?{PATIENT_OF_VERB}")
+CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
+# "A and B came under fire"
+LISTED = wording(rf"^(?:(?:, and |, | and ){CAP}(?: {CAP}){{0,2}}){{1,4}}{PATIENT_OF_VERB}")
 # A street, building or site in a town: the town is the place.
 STREET = wording(
     r" (?:Square|Street|Avenue|Road|Boulevard|Bridge|Highway|Hotel|Park|Palace|Mosque|Cathedral|Church|Stadium|Mall|Gate|Tower|"
@@ -97,7 +101,7 @@ HOSPITAL = wording(
 HIT_SITE = wording(
     r"\b(?:(?:strikes?|attacks?|raids?|shells?|bombs?|rockets?|missiles?|drones?|shelling|bombing|bombardment) "
     r"(?:on|of|against|at|hit|struck)"
-    r"|hit|struck|bombed|shelled|attacked|stormed|raided|burst into|broke into|destroyed|"
+    r"|hit|struck|bombed|shelled|attacked|stormed|raided|seized|took|held|occupied|hostages?|burst into|broke into|destroyed|"
     r"hitting|striking|targeting)\b[^;.]*?\b(?:an?|one|two|three|several) "
     r"(?:[a-z-]+ )?(?:hospitals?|clinics?) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
 )
@@ -147,7 +151,7 @@ def role_of(
     into = re.search(r"\binto (?:the )?(?:\w+ ){0,2}$", before) and place.precision in ("country", "region", "admin1")
     if into or re.search(r"\btowards? (?:the )?(?:\w+ ){0,2}$", before):
         return "direction"
-    if place.precision not in ("country", "region") and PATIENT.match(after):
+    if place.precision not in ("country", "region") and (PATIENT.match(after) or LISTED.match(after)):
         return "location"
     if place.precision == "settlement" and modifies(before, after):
         return "location"

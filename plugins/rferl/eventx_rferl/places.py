@@ -117,7 +117,8 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
 
 
 BARE = wording(
-    r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance) of) "
+    r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance|"
+    r"streets|heart|middle|villages? around) of|entrances? to) "
     r"(?:nearby |neighboring |neighbouring )?$"
 )
 BARE_AFTER = wording(

@@ -27,11 +27,21 @@ REASONS = {
     "frame": "ART-FRAME",
     "wish": "ART-PLANNED",
     "charge": "ART-CHARGE",
+    "superseded": "ART-HYPOTHETICAL",
 }
 DEMONSTRATIONS = frozenset({"protest-noun", "protest-noun-weak", "crowd-strong"})
 CONCRETE = wording(r"\s+(?:[\w’'-]+ ){0,5}?(?:[A-Z][\w’'-]+|village|villages|town|city|district)\b")
 CASUALTIES = frozenset({"killed", "injured"})
 ACCIDENTAL = frozenset({"killed", "injured", "hit", "explosion", "explosion-noun", "explosion-weak"})
+# "Tried to storm the base; five of them were killed": so they attacked.
+VIOLENT = wording(
+    r"\b(?:gunm[ae]n|ambush\w*|attackers?|assailants?|militants?|rebels?|insurgents?|guerrillas?|bandits?|opened fire|shot dead|"
+    r"clash(?:es|ed)?|shoot-?outs?|gun ?battles?|firefights?)\b"
+)
+ATTEMPT = re.compile(r"(?:attempt|tr(?:y|ies|ied)\b|sought|seek)", re.IGNORECASE)
+FOILED = re.compile(r"\b(?:foiled|averted|prevented)\b")
+VICTIMS = wording(r"\b(?:kill|wound|injur|hurt|died|dead)(?:ed|ing|s)?\b")
+GOVERNED = wording(r"\b(?:be|been|being|get|gets|getting|have|to)(?: \w+ly)? $")
 DAY_DATE = wording(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|"
     r"\bin (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
@@ -60,7 +70,7 @@ def _cues(scope: str) -> tuple[tuple[str, Wording], ...]:
 def _accident(words: str, sentence: Sentence) -> bool:
     """Whether a sentence tells an accident or a disaster and names no weapon."""
     armed = any(weapons().get(token.lower, "stones") not in ("stones", "riot") for token in sentence.tokens)
-    return not armed and _disaster(words)
+    return not armed and not VIOLENT.search(words) and _disaster(words)
 
 
 @lru_cache(maxsize=16)  # once for all triggers of a sentence
@@ -106,6 +116,13 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
             continue  # "nobody was hurt" tells a toll of none
         if match and effect == "denied" and trigger.type in CASUALTIES and denies_deaths(text, sentence.start, sentence.end):
             continue  # so does "denied that anybody was hurt"
+        if match and effect == "superseded" and (trigger.type in CASUALTIES or trigger.definite):
+            continue  # an older count, and what the account is about
+        finite = trigger.pos == "v" and trigger.form == "past" and not GOVERNED.search(before)
+        if match and effect in ("planned", "wish") and finite:
+            continue  # "protesters demanding new elections clashed with police": what is demanded isn't told in the past tense
+        if match and effect == "planned" and ATTEMPT.match(match[0]) and VICTIMS.search(text, trigger.end, sentence.end):
+            continue
         court = match is not None and re.match(r"(?:charg|indict|sentenc|convict|jail|trial|tried|plea)", match[0], re.IGNORECASE)
         if match and effect == "charge" and not court and DATED.search(text[trigger.end : clause.end]):
             continue  # "accused of killing two men in 2019": told with its time
@@ -117,7 +134,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     if trigger.pos == "n":
         behind = text[trigger.end : sentence.end]
         for effect, pattern in standing(_cues("after"), behind):
-            if pattern.search(behind):
+            found = pattern.search(behind)
+            if found and not (FOILED.search(found[0]) and VICTIMS.search(text, sentence.start, sentence.end)):
                 return REASONS[effect]
     for effect, pattern in standing(_cues("clause"), words):
         if pattern.search(words):

@@ -92,7 +92,18 @@ def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
 
 # "Shells fired by X fell": who sent what does it; "came under fire from X".
 SENT_BY = re.compile(r"\b(?:fired|launched|dropped|planted|laid|flown|sent|operated|thrown|detonated) by (?:[\w’'-]+ ){0,4}$")
-UNDER_FIRE = re.compile(r"\bunder (?:\w+ )?(?:fire|attack|assault|bombardment)\b")
+UNDER_FIRE = re.compile(
+    r"\bunder (?:[\w-]+ ){0,2}(?:(?:gun|shell)?fire|attack|assault|bombardment|shelling|artillery|mortars?|rockets?)\b"
+)
+# "A fuel depot used by the rebels": whose it is is meant, if it is no place where others live.
+USED_BY = re.compile(
+    r"\b(?:depot|base|camp|building|post|position|warehouse|compound|headquarters|hideout|house|school|factory|farm|airfield|"
+    r"workshop|office|villa|vehicle|convoy|boat|truck|bunker|hangar|station)s? (?:that (?:was|were|had been) )?"
+    r"(?:used|manned|guarded|operated|occupied|owned|run) by (?:[\w’'-]+ ){0,3}$"
+)
+# A country behind one of these only says where; whom a relative clause names isn't what the verb before it acts on.
+WHEREABOUTS = frozenset({"in", "near", "inside", "outside", "across", "around", "along", "within", "into", "through"})
+RELATED = wording(r"\bwhom\b|\b(?:accused|suspected|convicted) of\b")
 TOWARDS = frozenset({"with", "against", "on", "at", "of", "to", "for"})
 
 
@@ -267,6 +278,7 @@ def roles(
     doers: list[Actor] = []
     targets: list[Actor] = []
     noun = trigger.pos == "n"
+    passive = passive or bool(UNDER_FIRE.search(text, trigger.start, trigger.end))
     if trigger.type == "territory-overtaken" and re.match(
         r"(?:lost|lose|loses|losing)\b[^.;,]{0,70}? to\b|f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b",
         text[trigger.start : trigger.end + 90],
@@ -277,6 +289,7 @@ def roles(
         losers = [a for a in actors if start <= a.end <= trigger.start and a.group != "adjective"]
         return tuple(evolve(a, role="initiator") for a in heirs[-1:]), tuple(evolve(a, role="target") for a in losers[-1:])
     subject: list[Actor] = []
+    signs = trigger.type.startswith("agreement")
     for actor in actors:
         if actor.end <= trigger.start and actor.start >= subject_from:
             prep = _before(actor, tokens)
@@ -293,6 +306,8 @@ def roles(
                 (doers if passive or sent else targets).append(actor)
             elif prep in ("between", "with", "among") and not noun:
                 doers.append(actor)
+            elif not prep and actor.group == "adjective" and signs and LEADER.match(text, actor.end):
+                subject.append(evolve(actor, group="state"))
             elif (not prep or (prep in ("as", "by") and actor.start <= subject_from + 4)) and actor.group != "adjective":
                 subject.append(actor)
             elif noun and prep == "" and actor.group == "state":
@@ -302,7 +317,10 @@ def roles(
         elif actor.start >= trigger.end and actor.end <= end and actor.start >= start:
             prep = _before(actor, tokens)
             gap = text[trigger.end : actor.start]
-            if prep == "held-by":
+            if prep == "held-by" and not noun and not passive and USED_BY.search(gap):
+                targets.append(actor)
+                continue
+            if prep == "held-by" or (actor.group == "state" and prep in WHEREABOUTS) or RELATED.search(gap):
                 continue
             if prep == "from" and UNDER_FIRE.search(text[max(start, trigger.start - 12) : actor.start]):
                 doers.append(actor)
@@ -315,6 +333,11 @@ def roles(
                 continue
             elif len(gap.split()) <= 14 and (prep in TOWARDS or (not noun and not passive)):
                 targets.append(actor)
+    if not noun and not passive and len(subject) > 1 and ASIDE.search(text[subject[-1].end : trigger.start]):
+        joined = JOINED.fullmatch(text[subject[0].end : subject[1].start])
+        subject = subject[: 2 if joined else 1]  # "the X, civilians armed by the army, attacked"
+    if noun and not targets and doers and subject and FELL_INTO.search(text[subject[0].end : trigger.start]):
+        targets.append(subject[0])  # "troops from X fell into an ambush by Y"
     if noun:
         if trigger.form == "subject-of-passive":
             targets.extend(subject)
@@ -336,6 +359,16 @@ def roles(
     return tuple(mark_i), tuple(mark_t)
 
 
+# "Tajik President X signed": the state.
+LEADER = re.compile(
+    r" (?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior) [Mm]inister|negotiators?|"
+    r"officials|representatives|envoys?|leaders?|diplomats|generals?)\b"
+)
+ASIDE = wording(r",\s(?:(?:has|had|have|also|later|then|[a-z]+ly)\s)*$")
+JOINED = re.compile(r",? and (?:\w+ ){0,4}")
+FELL_INTO = wording(
+    r"\b(?:fell|fallen|ran|walked|drove|driven|rode|came|caught|lured|led)\b (?:\w+ )?(?:into|under|in)\b (?:\w+ ){0,2}$"
+)
 LIGHT = wording(
     r"\b(?:carr|launch|conduct|stag|mount|unleash|wag|claim|responsib|behind|made|began|start|continu|intensif|stepp|kept|"
     r"inflict|hit|struck|us)\w*"
