@@ -328,7 +328,7 @@ class Columns:
             return columns
         if self._gathered is None:
             return self._texts.written(columns)
-        return cast("ColumnSink", self._joiner.sink).ready(columns.to_arrow(compat_level=pl.CompatLevel.oldest()))
+        return cast("ColumnSink", self._joiner.sink).ready(columns.to_arrow(compat_level=pl.CompatLevel.newest()))
 
     def _with_points(self, work: pl.DataFrame) -> tuple[pl.LazyFrame, list[pl.Expr]]:
         """The rows with their points, and which of these are good: where they stand apart, else they are part of a place."""

@@ -7,7 +7,7 @@ A batch is in memory at a time. Columns stand in :mod:`eventx_geoparquet.columns
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 import orjson
@@ -39,10 +39,9 @@ class BatchSink:
         self._most = rows
         self._count = 0
         self._rows = 0
-        # Those of the next batch: whole records, columns, and in which order they come (True: a record).
-        self._records: list[tuple[Record, str]] = []
+        # Those of the next batch, in their order: rows in columns, then records that none have followed yet.
         self._columns: list[Any] = []
-        self._order: list[tuple[bool, int]] = []
+        self._records: list[tuple[Record, str]] = []
 
     def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002
         """The record's JSON."""
@@ -73,11 +72,12 @@ class BatchSink:
 
     def put_columns(self, batch: Any) -> None:
         """Take several records in columns."""
+        self._gather()
         while batch.num_rows:
             some = batch.slice(0, self._most - self._rows)
             batch = batch.slice(some.num_rows)
             self._columns.append(some)
-            self._took(some.num_rows, whole=False)
+            self._took(some.num_rows)
 
     def touch(self, lat: float, lon: float) -> None:
         """Nothing frames batches."""
@@ -93,35 +93,28 @@ class BatchSink:
 
     def _put(self, record: Record, text: str) -> None:
         self._records.append((record, text))
-        self._took(1, whole=True)
+        self._took(1)
 
-    def _took(self, rows: int, *, whole: bool) -> None:
-        self._order.append((whole, rows))
+    def _gather(self) -> None:
+        """Put the records into columns."""
+        if self._records:
+            self._columns.append(batch_of(self._records))
+            self._records = []
+
+    def _took(self, rows: int) -> None:
         self._count += rows
         self._rows += rows
         if self._rows >= self._most:
             self._empty()
 
     def _empty(self) -> None:
-        if self._rows:
-            batches = [*self._columns, *([batch_of(self._records)] if self._records else ())]
-            table = pa.Table.from_batches(batches).combine_chunks()
-            if self._columns and self._records:
-                table = table.take(pa.array(self._places()))
-            for batch in table.combine_chunks().to_batches():
-                self.take(batch)
-        self._records, self._columns, self._order, self._rows = [], [], [], 0
-
-    def _places(self) -> Iterator[int]:
-        """Where the rows stand, in their order, if all records come behind all columns."""
-        column, record = 0, self._rows - len(self._records)
-        for whole, rows in self._order:
-            if whole:
-                yield record
-                record += 1
-            else:
-                yield from range(column, column + rows)
-                column += rows
+        self._gather()
+        if not self._columns:
+            return
+        parts = [[batch.column(at) for batch in self._columns] for at in reversed(range(len(SCHEMA)))]
+        self._columns, self._rows = [], 0
+        # One after the other, so that only one is there twice.
+        self.take(pa.record_batch([pa.concat_arrays(parts.pop()) for _ in SCHEMA], schema=SCHEMA))
 
 
 class ArrowSink(BatchSink):
