@@ -18,7 +18,7 @@ from attrs import frozen
 from eventx_rferl.lexicons import settings
 from eventx_rferl.model import When
 from eventx_rferl.numbers import value_of
-from eventx_rferl.wording import Wording, standing, wording
+from eventx_rferl.wording import Patterns, Wording, wording
 
 DAY = timedelta(days=1)
 
@@ -87,9 +87,9 @@ def _service() -> Wording:
 
 
 @cache
-def _relative() -> tuple[tuple[str, Wording], ...]:
+def _relative() -> Patterns[str]:
     rows = settings("relative_dates.toml")["phrase"]
-    return tuple((row["rule"], wording(row["pattern"], re.IGNORECASE)) for row in rows)
+    return Patterns((row["rule"], wording(row["pattern"], re.IGNORECASE)) for row in rows)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -346,7 +346,7 @@ def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple
     def free(match: re.Match[str]) -> bool:
         return not any(s < match.end() and match.start() < e for s, e in taken)
 
-    for rule, pattern in standing(_relative(), text, start, end):
+    for rule, pattern in _relative().standing(text, start, end):
         for match in pattern.finditer(text, start, end):
             if free(match):
                 taken.append((match.start(), match.end()))

@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx_rferl.wording import Names, Wording, wording
+from eventx_rferl.wording import Names, Patterns, Wording, wording
 
 GAP = " ... "
 PARTICLES = frozenset({"away", "off", "out", "over", "up", "down", "back"})
@@ -311,6 +311,6 @@ def around(name: str) -> Wording:
 
 
 @cache
-def patterns(name: str, column: str = "pattern") -> tuple[tuple[MappingProxyType[str, str], Wording], ...]:
+def patterns(name: str, column: str = "pattern") -> Patterns[MappingProxyType[str, str]]:
     """The rows of a table of regular expressions, compiled without regard to case."""
-    return tuple((row, wording(row[column], re.IGNORECASE)) for row in table(name))
+    return Patterns((row, wording(row[column], re.IGNORECASE)) for row in table(name))

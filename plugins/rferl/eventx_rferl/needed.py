@@ -110,7 +110,10 @@ def _items(kind: str, text: str, units: list[tuple[str, str]]) -> list[_Item]:
         if not units:
             raise _UnknownError(text)
         units.pop()
-        return [bool(_EDGES.fullmatch(text + inside + ")"))] if kind == "look" else [_Choice(branches)]
+        if kind == "open":
+            return [_Choice(branches)]
+        # What must follow may be what the pattern goes on with, or stand behind it.
+        return [_Choice([[*one, False] for one in branches]) if text == "(?=" else bool(_EDGES.fullmatch(text + inside + ")"))]
     raise _UnknownError(text)
 
 
@@ -128,10 +131,13 @@ def _repeated(items: list[_Item], repeat: str) -> list[_Item]:
     *before, last = items
     if repeat in ("?", "??"):
         return [*before, _Choice([[last], []])]
+    again: _Branch = [last, False, last]
     if repeat[0] == "*" or repeat.startswith(("{0", "{,")):
-        return [*before, False]
+        return [*before, _Choice([[], [last], again])]
+    if isinstance(last, _Choice):
+        return [*before, _Choice([[last], again])]
     # Once at least; a gap without letters stays one, however often.
-    return [*items, False] if isinstance(last, str | _Choice) else items
+    return [*items, False] if isinstance(last, str) else items
 
 
 def _of_choice(branches: list[_Branch], *, left: bool, right: bool) -> frozenset[str] | None:
@@ -170,7 +176,7 @@ def _of_branch(branch: _Branch, *, left: bool, right: bool) -> frozenset[str] | 
             continue
         choice = item if isinstance(item, _Choice) else _Choice([[item]])
         _keep(found, _of_choice(choice.branches, left=beside, right=_begins_bare(branch, at + 1, right=right)))
-        run, open_left = [""], all(_ends_bare(one) for one in choice.branches)
+        run, open_left = [""], _ends_bare([choice], left=beside)
     _keep(found, _of_strings(run, left=open_left, right=right))
     return min(found, key=_cost, default=None)
 
@@ -201,12 +207,17 @@ def _begins_bare(branch: _Branch, at: int, *, right: bool) -> bool:
     return all(_begins_bare([*one, *branch[at + 1 :]], 0, right=right) for one in item.branches)
 
 
-def _ends_bare(branch: _Branch) -> bool:
-    """Whether it surely ends without a letter."""
-    last = branch[-1] if branch else False
+def _ends_bare(branch: _Branch, *, left: bool) -> bool:
+    """Whether it surely ends without a letter; ``left``: whether what stands before it does."""
+    if not branch:
+        return left
+    last = branch[-1]
     if isinstance(last, str):
         return _bare(last[-1:])
-    return all(_ends_bare(one) for one in last.branches) if isinstance(last, _Choice) else bool(last)
+    if not isinstance(last, _Choice):
+        return bool(last)
+    left = _ends_bare(branch[:-1], left=left)
+    return all(_ends_bare(one, left=left) for one in last.branches)
 
 
 def _spelt_out(choice: _Choice) -> list[str] | None:

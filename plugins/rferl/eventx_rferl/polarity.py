@@ -14,7 +14,7 @@ from eventx_rferl.lexicons import patterns, weapons
 from eventx_rferl.model import Sentence, Trigger
 from eventx_rferl.reactions import only_reacts
 from eventx_rferl.toll_words import denies_deaths
-from eventx_rferl.wording import Wording, standing, wording
+from eventx_rferl.wording import Patterns, wording
 
 REASONS = {
     "negated": "ART-NEGATED",
@@ -63,8 +63,8 @@ WAR = wording(
 
 
 @cache
-def _cues(scope: str) -> tuple[tuple[str, Wording], ...]:
-    return tuple((row["effect"], pattern) for row, pattern in patterns("polarity.tsv") if row["scope"] == scope)
+def _cues(scope: str) -> Patterns[str]:
+    return Patterns((row["effect"], pattern) for row, pattern in patterns("polarity.tsv") if row["scope"] == scope)
 
 
 def _accident(words: str, sentence: Sentence) -> bool:
@@ -75,7 +75,7 @@ def _accident(words: str, sentence: Sentence) -> bool:
 
 @lru_cache(maxsize=16)  # once for all triggers of a sentence
 def _disaster(words: str) -> bool:
-    return any(pattern.search(words) for _, pattern in standing(patterns("accidents.tsv"), words))
+    return any(pattern.search(words) for _, pattern in patterns("accidents.tsv").standing(words))
 
 
 def metaphor(text: str, start: int, end: int, trigger: Trigger) -> bool:
@@ -85,7 +85,7 @@ def metaphor(text: str, start: int, end: int, trigger: Trigger) -> bool:
 
 @lru_cache(maxsize=16)  # once for all triggers of a sentence
 def _figures(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    figures = standing(patterns("metaphors.tsv"), text, start, end)
+    figures = patterns("metaphors.tsv").standing(text, start, end)
     return tuple(match.span() for _, pattern in figures for match in pattern.finditer(text, start, end))
 
 
@@ -106,7 +106,7 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         start = sentence.clauses[clause.parent].start
     before = text[max(start, trigger.start - 110) : trigger.start]
     near = " ".join(before.split()[-8:]) + (" " if before.endswith(" ") else "")
-    for effect, pattern in standing(_cues("before"), before):
+    for effect, pattern in _cues("before").standing(before):
         match = pattern.search(near if effect in ("negated", "generic", "frame") else before)
         if match and trigger.type in DEMONSTRATIONS and re.match(r"(?:stopp?|halt|end)", match[0], re.IGNORECASE):
             continue  # "tear gas ended a march": it took place
@@ -133,16 +133,16 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     words = text[clause.start : clause.end]
     if trigger.pos == "n":
         behind = text[trigger.end : sentence.end]
-        for effect, pattern in standing(_cues("after"), behind):
+        for effect, pattern in _cues("after").standing(behind):
             found = pattern.search(behind)
             if found and not (FOILED.search(found[0]) and VICTIMS.search(text, sentence.start, sentence.end)):
                 return REASONS[effect]
-    for effect, pattern in standing(_cues("clause"), words):
+    for effect, pattern in _cues("clause").standing(words):
         if pattern.search(words):
             return REASONS[effect]
     whole = text[sentence.start : sentence.end]
     dated = bool(DAY_DATE.search(text[clause.start : clause.end]))
-    for effect, pattern in standing(_cues("sentence"), whole):
+    for effect, pattern in _cues("sentence").standing(whole):
         if pattern.search(whole) and not (dated and not re.match(r"(?:In all|In total|Altogether|Overall)\b", whole)):
             return REASONS[effect]
     if clause.link == "since" and trigger.pos == "n" and BEGAN.match(text, trigger.end):

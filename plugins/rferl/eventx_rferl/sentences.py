@@ -12,7 +12,7 @@ from attrs import evolve
 
 from eventx_rferl.lexicons import patterns, trigger_forms
 from eventx_rferl.model import Article, Clause, Sentence, Token
-from eventx_rferl.wording import standing, wording
+from eventx_rferl.wording import Patterns, wording
 
 WORD = re.compile(
     r"\d[\d,.]*\d(?:-[A-Za-z]+(?:-[A-Za-z]+)*)?|\d|(?:[A-Z]\.){2,}|"
@@ -36,7 +36,7 @@ WHICH = wording(
 )
 WHERE = wording(r", where (?=\w)")
 BUT = wording(r"(?:,|;) (?:but|and|while|whereas)\b|;")
-CUTS = (("part", PARTICIPLE), ("which", WHICH), ("which", WHERE), ("and", BUT))
+CUTS = Patterns((("part", PARTICIPLE), ("which", WHICH), ("which", WHERE), ("and", BUT)))
 # "shot dead a policeman in A and kidnapped two men in B": a second verb of violence with a place of its own.
 PREDICATE = re.compile(
     r"(?<![,;]) and(?:,? (?:then|later|also|separately|subsequently|reportedly)|, [^,;.]{3,40},)? (?P<verb>[a-z]+)\b"
@@ -141,10 +141,10 @@ def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) 
         found[at] = (link, match[0].strip(" ,"))
         taken.append((match.start(), match.end()))
 
-    for row, pattern in standing(patterns("links.tsv"), text, start, end):
+    for row, pattern in patterns("links.tsv").standing(text, start, end):
         for match in pattern.finditer(text, start, end):
             add(match, row["link"])
-    for link, pattern in standing(CUTS, text, start, end):
+    for link, pattern in CUTS.standing(text, start, end):
         for match in pattern.finditer(text, start, end):
             add(match, link)
     for match in PREDICATE.finditer(text, start, end):

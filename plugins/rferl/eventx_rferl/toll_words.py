@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from eventx_rferl.lexicons import settings
-from eventx_rferl.wording import Wording, standing, wording
+from eventx_rferl.wording import Patterns, Wording, wording
 
 MEASURES = ("killed", "injured", "arrested", "abducted")
 STATE = r"(?:were|was|have been|has been|had been|are|is|being|be|reported|reportedly|confirmed|found|got)"
@@ -101,7 +101,7 @@ def split() -> Wording:
 
 
 @cache
-def none() -> tuple[tuple[tuple[tuple[str, str], ...], Wording], ...]:
+def none() -> Patterns[tuple[tuple[str, str], ...]]:
     """Ways to say that nobody was hurt, with the measures that are 0 then and each one's basis; the first that matches counts.
 
     ``what`` is what a denial denies: the rest of its words stand before the statement.
@@ -110,14 +110,13 @@ def none() -> tuple[tuple[tuple[tuple[str, str], ...], Wording], ...]:
     names = {"both": (killed, injured), "killed": (killed,), "injured": (injured,), "hurt": (("killed", "inferred"), injured)}
     words = settings("tolls.toml")["none"]
     denied = ((names[what], wording(rf"{words['denying']} (?P<what>{of})\b")) for what, of in words["denied"])
-    return (*denied, *((names[what], wording(rf"\b{of}\b", re.IGNORECASE)) for what, of in words["patterns"]))
+    return Patterns((*denied, *((names[what], wording(rf"\b{of}\b", re.IGNORECASE)) for what, of in words["patterns"])))
 
 
 def denies_deaths(text: str, start: int, end: int) -> bool:
     """Whether a stretch denies that anybody died or was hurt, not that something was done."""
-    return any(
-        "what" in pattern.groupindex and pattern.search(text, start, end) for _, pattern in standing(none(), text, start, end)
-    )
+    found = none().standing(text, start, end)
+    return any("what" in pattern.groupindex and pattern.search(text, start, end) for _, pattern in found)
 
 
 @cache

@@ -42,7 +42,7 @@ from eventx_rferl.toll_words import (
     WITH_THEM,
 )
 from eventx_rferl.voice import person_class
-from eventx_rferl.wording import standing, wording
+from eventx_rferl.wording import wording
 
 ANIMATE = wording(r"\b(?:killed|wounded|injured|shot dead|murdered|stabbed to death|beheaded|executed)$", re.IGNORECASE)
 
@@ -114,7 +114,7 @@ OURS = wording(
 def _none(reader: Reader) -> None:
     text, sentence = reader.text, reader.sentence
     taken: list[tuple[int, int]] = []
-    for measures, pattern in standing(toll_words.none(), text, sentence.start, sentence.end):
+    for measures, pattern in toll_words.none().standing(text, sentence.start, sentence.end):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if any(s < match.end() and match.start() < e for s, e in taken):
                 continue

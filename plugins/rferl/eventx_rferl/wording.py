@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from eventx_rferl.needed import DIGIT, STEM, folded, needed
 
@@ -55,18 +55,19 @@ class Wording:
             self._held = re.compile(self.pattern, self._flags)
         return self._held
 
-    def may_match(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
-        """Whether one of its words stands in this stretch."""
-        keys = self.keys if self._keys is None else self._keys
-        return not keys or not keys.isdisjoint(keys_in(text, start, end))
-
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
-        return (self._held or self.compiled()).search(text, start, end) if self.may_match(text, start, end) else None
+        keys = self.keys if self._keys is None else self._keys
+        if keys and keys.isdisjoint(keys_in(text, start, end)):
+            return None
+        return (self._held or self.compiled()).search(text, start, end)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
-        return (self._held or self.compiled()).finditer(text, start, end) if self.may_match(text, start, end) else iter(())
+        keys = self.keys if self._keys is None else self._keys
+        if keys and keys.isdisjoint(keys_in(text, start, end)):
+            return iter(())
+        return (self._held or self.compiled()).finditer(text, start, end)
 
     # Where it has to match at one place only, running it costs less than looking for its words.
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -82,17 +83,35 @@ class Wording:
         return (self._held or self.compiled()).sub(replacement, text, count)
 
 
-def standing(
-    rows: Iterable[tuple[T, Wording]], text: str, start: int = 0, end: int = sys.maxsize
-) -> list[tuple[T, re.Pattern[str]]]:
-    """The rows of a table whose pattern has one of its words in this stretch, in their order."""
-    there = keys_in(text, start, end)
-    found = []
-    for row, pattern in rows:
-        keys = pattern.keys if pattern._keys is None else pattern._keys
-        if not keys or not keys.isdisjoint(there):
-            found.append((row, pattern.compiled()))
-    return found
+class Patterns(Generic[T]):
+    """Rows with a pattern each; one look tells which of them have a word in a text."""
+
+    __slots__ = ("_anywhere", "_by_key", "_keys", "_rows")
+
+    def __init__(self, rows: Iterable[tuple[T, Wording]]) -> None:
+        self._rows = tuple(rows)
+        self._anywhere: list[int] = []
+        self._by_key: dict[str, list[int]] = {}
+        self._keys: Keys | None = None
+
+    def __iter__(self) -> Iterator[tuple[T, Wording]]:
+        return iter(self._rows)
+
+    def _index(self) -> Keys:
+        for number, (_, pattern) in enumerate(self._rows):
+            if not pattern.keys:
+                self._anywhere.append(number)
+            for key in pattern.keys:
+                self._by_key.setdefault(key, []).append(number)
+        self._keys = Keys(self._by_key)
+        return self._keys
+
+    def standing(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[T, re.Pattern[str]]]:
+        """The rows whose pattern has one of its words in this stretch, or may match without any, in their order."""
+        keys = self._index() if self._keys is None else self._keys
+        found = [number for key in keys & keys_in(text, start, end) for number in self._by_key[key]]
+        numbers = sorted({*self._anywhere, *found}) if found else self._anywhere
+        return [(row, pattern.compiled()) for row, pattern in map(self._rows.__getitem__, numbers)]
 
 
 class Names:

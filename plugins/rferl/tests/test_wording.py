@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from eventx_rferl.lexicons import group_names, groups, patterns
 from eventx_rferl.needed import needed
-from eventx_rferl.wording import Names, keys_in, standing, wording
+from eventx_rferl.wording import Names, Patterns, keys_in, wording
 
 TEXTS = sorted((Path(__file__).parent / "articles").glob("d0*.txt"))
 TABLES = ("metaphors.tsv", "polarity.tsv", "links.tsv", "accidents.tsv")
-PARTS = ("kill", "kills", "İst", "deadly", "ſ", "5", " ", ", ", "-", ".", "^", "$", "[ae]", "[^a]", "[ ,]", "(?= )")
+PARTS = ("kill", "kills", "İst", "deadly", "ſ", "5", " ", ", ", "-", ".", "^", "$", "[ae]", "[^a]", "[ ,]", "(?= )", "(?=kill)")
 CODES = (r"\b", r"\w", r"\W", r"\s", r"\d", r"\.", r"\Z", r"(?!\w)", r"(?<!\w)")
 ATOMS = st.sampled_from(PARTS + CODES)
 PATTERNS = st.recursive(
@@ -41,6 +41,9 @@ WORDS = st.lists(st.sampled_from(["kill", "kills", "killed", "deadly", "İst", "
         (r",? \w+ of (?:them|whom) (?P<who>[\w-]+)", {"them", "whom"}),
         (r"(?:\d{4}|last) year\b", {"year"}),
         (r"\b\d\d\b", {r"\d"}),
+        (r"\ban? (?:[\w-]+ )?answer to\b", {"answer"}),
+        (r"\w+ (?:\w+ )*troops\b", {"troops"}),
+        (r"\bthe (?=(?:\w+ )?arrests?\b)", {"arrest", "arrests"}),
     ],
 )
 def test_words_that_every_match_has(pattern: str, keys: set[str]) -> None:
@@ -97,9 +100,9 @@ def test_letters_that_match_others_without_regard_to_case() -> None:
 
 
 def test_rows_whose_pattern_can_match_keep_their_order() -> None:
-    rows = [(1, wording(r"\bdead\b")), (2, wording(r"\bkilled\b")), (3, wording("ill"))]
-    assert [row for row, _ in standing(rows, "They killed him.")] == [2, 3]
-    assert [row for row, _ in standing(rows, "They killed him.", 0, 4)] == [3]
+    rows = Patterns([(1, wording(r"\bdead\b")), (2, wording("ill")), (3, wording(r"\bhim\b")), (4, wording(r"\bkilled\b"))])
+    assert [row for row, _ in rows.standing("They killed him.")] == [2, 3, 4]
+    assert [row for row, _ in rows.standing("They killed him.", 0, 4)] == [2]
 
 
 NAMES = ("Army", "Army of God", "M23", "March 23 Movement (M23)", "U.S. Army", "al-Shabab")
