@@ -21,6 +21,7 @@ from eventx_rferl.lexicons import (
     forces,
     groups,
     opening,
+    rulers,
     territories,
     verb_forms,
     weapons,
@@ -30,7 +31,6 @@ from eventx_rferl.model import Actor, Sentence, Token
 from eventx_rferl.organisations import organisations_at
 from eventx_rferl.voice import STOPPERS
 from eventx_rferl.whose import loyal, owned
-from eventx_rferl.wording import wording
 
 
 def _plain(word: str) -> str:
@@ -70,7 +70,7 @@ def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | No
     return None
 
 
-FORMER = wording(r"\b(?:former |retired |ex-|ex |demobilized )$", re.IGNORECASE)
+FORMER = re.compile(r"\b(?:former |retired |ex-|ex |demobilized )$", re.IGNORECASE)
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "then", "also", "later"})
 
 
@@ -225,8 +225,7 @@ def _group_actor(
 @lru_cache(maxsize=1024)
 def state_name(alpha3: str | None, year: int | None) -> str:
     """The conventional name of a state's forces, with the group that rules it in brackets if the list has one."""
-    rulers = {g.name: g for g in groups().values() if g.governs and g.governs == alpha3}
-    for ruler in rulers.values():
+    for ruler in rulers(alpha3):
         if year is None or year >= int(ruler.governs_since[:4]):
             return f"Military Forces of {with_article(country_name(alpha3) or '')} ({ruler.name})"
     return f"Military Forces of {with_article(country_name(alpha3) or '')}"

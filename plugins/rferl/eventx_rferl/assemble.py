@@ -289,17 +289,17 @@ def _is_definite(head: Trigger, group: Group, words: str) -> bool:
 
 
 @cache
-def _settlements() -> tuple[Wording, ...]:
-    before = r"\b(?:in|outside|near|at|hit|on|over|through)"
-    return tuple(
-        wording(rf"{before} {phrase}\b(?! (?:of|hall|council|square|center|centre|market|jail|office|police|court|park)\b)")
-        for phrase in settings("places.toml")["anaphors"]["settlement"]
+def _settlement() -> Wording:
+    phrases = "|".join(settings("places.toml")["anaphors"]["settlement"])
+    return wording(
+        rf"\b(?:in|outside|near|at|hit|on|over|through) (?:{phrases})\b"
+        r"(?! (?:of|hall|council|square|center|centre|market|jail|office|police|court|park)\b)"
     )
 
 
 def _anaphor(words: str) -> str:
     lowered = words.lower()
-    if any(pattern.search(lowered) for pattern in _settlements()):
+    if _settlement().search(lowered):
         return "place:settlement"
     if SAME_SPOT.search(lowered):
         return "place:area"

@@ -6,7 +6,6 @@ triggers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from types import MappingProxyType
 
@@ -142,7 +141,7 @@ def counted(
 ) -> Trigger | None:
     """The trigger if what its kind needs stands in its clause, with its kind made definite; None if it tells nothing here."""
     # A few verbs are everyday words too: ministers clash, exports explode.
-    everyday = trigger.pos == "v" and (trigger.type == "explosion" or re.match(r"clash", trigger.text, re.IGNORECASE))
+    everyday = trigger.pos == "v" and (trigger.type == "explosion" or trigger.text.lower().startswith("clash"))
     rule = everyday_verb if everyday else RULES.get(trigger.type)
     return rule(setting_of(text, sentence, trigger, actors, others, OPEN)) if rule else trigger
 

@@ -18,7 +18,7 @@ from attrs import frozen
 from eventx_rferl.lexicons import settings
 from eventx_rferl.model import When
 from eventx_rferl.numbers import value_of
-from eventx_rferl.wording import Patterns, Wording, wording
+from eventx_rferl.wording import Patterns, Wording, either, wording
 
 DAY = timedelta(days=1)
 
@@ -41,20 +41,20 @@ class Phrase:
 
 @cache
 def _months() -> str:
-    return "|".join(sorted(settings("calendar.toml")["months"], key=len, reverse=True))
+    return either(settings("calendar.toml")["months"])
 
 
 @cache
 def _absolute() -> Wording:
     months = _months()
-    days = "|".join(settings("calendar.toml")["weekdays"])
+    days = either(settings("calendar.toml")["weekdays"])
     lines = rf"""\b(?:
         (?P<from_m>{months})\.?\ (?P<from_d>\d{{1,2}})\ ?(?:-|–|to|and|through|until)\ ?
           (?:(?P<to_m>{months})\.?\ )?(?P<to_d>\d{{1,2}})(?:,?\ (?P<range_y>\d{{4}}))?(?!\d)
         |(?P<m1>{months})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<y1>\d{{4}}))?(?!\d)
         |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<m2>{months})\b(?:,?\ (?P<y2>\d{{4}}))?(?!\d)
         |(?P<iso>\d{{4}}-\d\d-\d\d)
-        |(?P<third>early|mid-?|middle\ of|late)[\ -]?(?P<m3>{months})\b\.?(?:,?\ (?P<y3>\d{{4}}))?
+        |(?P<third>early|mid-?|middle\ of|late)[\ -](?P<m3>{months})\b\.?(?:,?\ (?P<y3>\d{{4}}))?
         |(?:last|this\ past)\ (?P<m_last>{months})\b
         |(?P<m4>{months})\b\.?(?:\ of)?(?:,?\ (?P<y4>\d{{4}}))?
         |(?:(?P<last_wd>last)\ )?(?P<wd>{days})\b

@@ -41,8 +41,10 @@ PASSIVE = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$")
 
 def by_sentence(text: str, sentence: Sentence, trigger: Trigger) -> bool:
     """Whether a trigger tells an execution by a state: a court's words stand around it, or the state itself carries it out."""
+    if trigger.type not in KINDS:
+        return False
     verb = EXECUTED.search(text, max(sentence.start, trigger.start - NEAR), min(sentence.end, trigger.end + NEAR))
-    if verb is None or trigger.type not in KINDS or ARMED.search(text, sentence.start, sentence.end):
+    if verb is None or ARMED.search(text, sentence.start, sentence.end):
         return False
     if JUDGED.search(text, sentence.start, sentence.end):
         return True

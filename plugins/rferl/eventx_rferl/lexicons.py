@@ -134,6 +134,12 @@ def groups() -> MappingProxyType[str, Group]:
 
 
 @cache
+def rulers(alpha3: str | None) -> tuple[Group, ...]:
+    """The groups that govern, or governed, a country."""
+    return tuple({group.name: group for group in groups().values() if group.governs and group.governs == alpha3}.values())
+
+
+@cache
 def group_names() -> Names:
     """The names of armed groups as they stand in a text."""
     return Names(groups())

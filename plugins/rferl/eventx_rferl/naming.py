@@ -10,7 +10,7 @@ from datetime import date
 
 from attrs import evolve
 
-from eventx_rferl.lexicons import country_name, groups, with_article
+from eventx_rferl.lexicons import country_name, rulers, with_article
 from eventx_rferl.model import Actor, Place
 
 
@@ -52,9 +52,8 @@ def localised(actor: Actor, home: str | None, kind: str) -> Actor:
 
 def in_its_time(actor: Actor, day: date | None) -> Actor:
     """The forces of a state that a listed group rules, named by who ruled on the event's day; before, the group is a group."""
-    rulers = {g.name: g for g in groups().values() if g.governs and g.governs == actor.country}
     label = country_name(actor.country)
-    for ruler in rulers.values():
+    for ruler in rulers(actor.country):
         forces = f"Military Forces of {with_article(label or '')}"
         plain, ruled = forces, f"{forces} ({ruler.name})"
         if actor.name not in (plain, ruled) or day is None:

@@ -20,7 +20,7 @@ _EVERYWHERE = frozenset("a an and as at by for from in is it of on or s the to w
 _WORD = re.compile(r"\w+")
 _UNIT = re.compile(
     r"(?P<text>(?:[^\\\[\](){}|.^$?*+]|\\[^\w\n])+)|(?P<set>\[\^?\]?(?:[^\]\\]|\\.)*\])"
-    r"|(?P<look>\(\?<?[=!])|(?P<open>\((?:\?(?::|P<\w+>))?)|(?P<close>\))|(?P<or>\|)|(?P<escape>\\\w)"
+    r"|(?P<look>\(\?<?[=!])|(?P<open>\((?:\?(?:(?:-?i)?:|P<\w+>))?)|(?P<close>\))|(?P<or>\|)|(?P<escape>\\\w)"
     r"|(?P<repeat>(?:[?*+]|\{(?:\d+(?:,\d*)?|,\d+)\})[?+]?)|(?P<any>[.^$])",
     re.DOTALL,
 )

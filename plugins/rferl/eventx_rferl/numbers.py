@@ -11,7 +11,7 @@ from functools import cache
 
 from eventx_rferl.lexicons import settings
 from eventx_rferl.model import Number
-from eventx_rferl.wording import Wording, wording
+from eventx_rferl.wording import Wording, either, wording
 
 YEAR = wording(r"\A(?:19|20)\d\d\Z")
 
@@ -19,14 +19,12 @@ YEAR = wording(r"\A(?:19|20)\d\d\Z")
 @cache
 def _grammar() -> Wording:
     data = settings("numbers.toml")
-    words = "|".join(sorted(data["words"], key=len, reverse=True))
+    words = either(data["words"])
     scales = "|".join(data["scales"])
     spelled = rf"(?:{words})(?:[- ](?:{words}))?(?:[- ](?:{scales}))?(?:(?: and)?[- ](?:{words})(?:-(?:{words}))?)?"
     figure = rf"\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?: (?:{scales}))?"
-    vague = "|".join(re.escape(word) for word in sorted(data["vague"], key=len, reverse=True))
-    modifiers = "|".join(re.escape(word) for word in sorted(data["modifiers"], key=len, reverse=True))
     return wording(
-        rf"\b(?:(?P<modifier>{modifiers}) )?(?:(?P<vague>(?:{vague}))|(?P<value>{figure}|"
+        rf"\b(?:(?P<modifier>{either(data['modifiers'])}) )?(?:(?P<vague>{either(data['vague'])})|(?P<value>{figure}|"
         rf"{spelled}))\b(?![.,]?\d)(?!-(?!year-old\b\w)[a-z])",
         re.IGNORECASE,
     )

@@ -7,7 +7,7 @@ article explains ("(ABC)"). Doesn't know whether they exist: the name stands in 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -69,11 +69,12 @@ def _no_name(word: str) -> bool:
     return word.lower() in _numbers() or (word.endswith(("ing", "ed")) and len(word) > 5)
 
 
-def _proper(token: Token) -> bool:
+@lru_cache(maxsize=20_000)
+def _proper(text: str) -> bool:
     """Whether a word can be part of a name and isn't a country's, a nationality or a day."""
-    word = re.sub(r"['’]s?$", "", token.text)
+    word = re.sub(r"['’]s?$", "", text)
     return (
-        token.text[:1].isupper()
+        text[:1].isupper()
         and not _no_name(word)
         and word not in CALENDAR
         and word not in country_words()
@@ -83,7 +84,7 @@ def _proper(token: Token) -> bool:
 
 def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | None:
     lower, _, _, _, _, peaceful = _data()
-    if not _proper(tokens[at]) or (
+    if not _proper(tokens[at].text) or (
         at == 0 and at + 1 < len(tokens) and not tokens[1].text[:1].isupper() and tokens[1].lower not in lower
     ):
         return None
@@ -92,15 +93,15 @@ def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | Non
     stop = at
     names: list[str] = []
     begin = at
-    while stop < len(tokens) and (_proper(tokens[stop]) or tokens[stop].lower in ("al", "del", "de")):
+    while stop < len(tokens) and (_proper(tokens[stop].text) or tokens[stop].lower in ("al", "del", "de")):
         stop += 1
     names.append(" ".join(t.text for t in tokens[begin:stop]))
     if any(t.text in groups() for t in tokens[begin:stop]):
         return None
-    if stop + 1 < len(tokens) and tokens[stop].lower == "and" and _proper(tokens[stop + 1]):
+    if stop + 1 < len(tokens) and tokens[stop].lower == "and" and _proper(tokens[stop + 1].text):
         begin = stop + 1
         stop = begin
-        while stop < len(tokens) and _proper(tokens[stop]):
+        while stop < len(tokens) and _proper(tokens[stop].text):
             stop += 1
         names.append(" ".join(t.text for t in tokens[begin:stop]))
     noun = stop
@@ -137,7 +138,7 @@ def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | Non
 
 def _upper(text: str, tokens: tuple[Token, ...], at: int) -> Organisation | None:
     _, upper, armed, alone, civil, _ = _data()
-    if (not _proper(tokens[at]) and tokens[at].text not in upper) or tokens[at].lower in forces():
+    if (not _proper(tokens[at].text) and tokens[at].text not in upper) or tokens[at].lower in forces():
         return None
     stop = at
     while stop < len(tokens) and (

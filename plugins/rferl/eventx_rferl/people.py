@@ -403,6 +403,8 @@ PART_BEFORE = wording(
 
 def _parts(text: str, sentence: Sentence, found: tuple[People, ...]) -> tuple[People, ...]:
     """Mark what only counts a part of others: after "including", and what a list joins to it."""
+    if not PART_BEFORE.may_match(text, sentence.start, sentence.end):
+        return found
     done: list[People] = []
     for people in found:
         before = text[max(sentence.start, people.start - 40) : people.start]

@@ -106,41 +106,44 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         start = sentence.clauses[clause.parent].start
     before = text[max(start, trigger.start - 110) : trigger.start]
     near = " ".join(before.split()[-8:]) + (" " if before.endswith(" ") else "")
-    for effect, pattern in _cues("before").standing(before):
+    # A cue may match in a part of the sentence only if it has a word in the sentence.
+    whole = text[sentence.start : sentence.end]
+    for effect, pattern in _cues("before").standing(whole):
         match = pattern.search(near if effect in ("negated", "generic", "frame") else before)
-        if match and trigger.type in DEMONSTRATIONS and re.match(r"(?:stopp?|halt|end)", match[0], re.IGNORECASE):
+        if match is None:
+            continue
+        if trigger.type in DEMONSTRATIONS and re.match(r"(?:stopp?|halt|end)", match[0], re.IGNORECASE):
             continue  # "tear gas ended a march": it took place
-        if match and effect == "charge" and match[0].lower().startswith("accus") and CONCRETE.match(text, trigger.end):
+        if effect == "charge" and match[0].lower().startswith("accus") and CONCRETE.match(text, trigger.end):
             continue  # "accused the army of shelling Jobar": a concrete act that somebody reports
-        if match and effect == "negated" and trigger.type in CASUALTIES and "no" in match[0].lower().split()[0]:
+        if effect == "negated" and trigger.type in CASUALTIES and "no" in match[0].lower().split()[0]:
             continue  # "nobody was hurt" tells a toll of none
-        if match and effect == "denied" and trigger.type in CASUALTIES and denies_deaths(text, sentence.start, sentence.end):
+        if effect == "denied" and trigger.type in CASUALTIES and denies_deaths(text, sentence.start, sentence.end):
             continue  # so does "denied that anybody was hurt"
-        if match and effect == "superseded" and (trigger.type in CASUALTIES or trigger.definite):
+        if effect == "superseded" and (trigger.type in CASUALTIES or trigger.definite):
             continue  # an older count, and what the account is about
         finite = trigger.pos == "v" and trigger.form == "past" and not GOVERNED.search(before)
-        if match and effect in ("planned", "wish") and finite:
+        if effect in ("planned", "wish") and finite:
             continue  # "protesters demanding new elections clashed with police": what is demanded isn't told in the past tense
-        if match and effect == "planned" and ATTEMPT.match(match[0]) and VICTIMS.search(text, trigger.end, sentence.end):
+        if effect == "planned" and ATTEMPT.match(match[0]) and VICTIMS.search(text, trigger.end, sentence.end):
             continue
-        court = match is not None and re.match(r"(?:charg|indict|sentenc|convict|jail|trial|tried|plea)", match[0], re.IGNORECASE)
-        if match and effect == "charge" and not court and DATED.search(text[trigger.end : clause.end]):
+        court = re.match(r"(?:charg|indict|sentenc|convict|jail|trial|tried|plea)", match[0], re.IGNORECASE)
+        if effect == "charge" and not court and DATED.search(text[trigger.end : clause.end]):
             continue  # "accused of killing two men in 2019": told with its time
-        if match and effect == "denied" and trigger.pos == "n" and PRESUPPOSED.search(before):
+        if effect == "denied" and trigger.pos == "n" and PRESUPPOSED.search(before):
             continue  # "denied that it apologized for a shoot-out": the shoot-out is taken for granted
-        if match and not _other_verb(before, match, effect):
+        if not _other_verb(before, match, effect):
             return REASONS[effect]
     words = text[clause.start : clause.end]
     if trigger.pos == "n":
         behind = text[trigger.end : sentence.end]
-        for effect, pattern in _cues("after").standing(behind):
+        for effect, pattern in _cues("after").standing(whole):
             found = pattern.search(behind)
             if found and not (FOILED.search(found[0]) and VICTIMS.search(text, sentence.start, sentence.end)):
                 return REASONS[effect]
-    for effect, pattern in _cues("clause").standing(words):
+    for effect, pattern in _cues("clause").standing(whole):
         if pattern.search(words):
             return REASONS[effect]
-    whole = text[sentence.start : sentence.end]
     dated = bool(DAY_DATE.search(text[clause.start : clause.end]))
     for effect, pattern in _cues("sentence").standing(whole):
         if pattern.search(whole) and not (dated and not re.match(r"(?:In all|In total|Altogether|Overall)\b", whole)):

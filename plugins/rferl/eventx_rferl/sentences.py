@@ -69,6 +69,7 @@ FRONTED = re.compile(
     r"As (?!(?:part|of|well|many|much|a|an|few|little|expected|for|soon|long|far|usual|reported|such|to|yet|in|recently)\b)"
     r"(?:[\w’'-]+ ){1,9}[\w’'-]+, "
 )
+FRONT_ENDS = re.compile(r",(?! (?:\d{4}|which|who|[A-Z][\w-]+,))")
 # ", and in southern Chile, masked men torched ...": where a second clause happens, before its verb.
 SCENE = re.compile(r" (?:in|near|outside|across|on|at) ")
 LONGEST = 1200
@@ -79,7 +80,8 @@ AUXILIARY = frozenset(
 
 def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The words and marks of a stretch of text."""
-    return tuple(Token(m.start(), m.end(), m[0], m[0].lower().replace("’", "'")) for m in WORD.finditer(text, start, end))
+    found = ((match.span(), match[0]) for match in WORD.finditer(text, start, end))
+    return tuple(Token(*span, word, word.lower().replace("’", "'")) for span, word in found)
 
 
 def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -197,7 +199,7 @@ def clauses_of(text: str, start: int, end: int, quotes: tuple[tuple[int, int], .
     at, link, word = start, "main", ""
     if cuts and cuts[0][0] == start:
         _, link, word = cuts.pop(0)
-        comma = re.compile(r",(?! (?:\d{4}|which|who|[A-Z][\w-]+,))").search(text, start, end)
+        comma = FRONT_ENDS.search(text, start, end)
         stop = comma.end() if comma else end
         inner = [cut for cut in cuts if cut[0] < stop]
         if comma and not inner:
@@ -218,12 +220,12 @@ def _parents(clauses: list[Clause]) -> tuple[Clause, ...]:
     placed: list[Clause] = []
     main = next((n for n, clause in enumerate(clauses) if clause.link == "main"), 0)
     for number, clause in enumerate(clauses):
-        if clause.parent >= 0 or number == main:
-            placed.append(clause if number != main else evolve(clause, parent=-1))
-        elif clause.link == "and":
-            placed.append(evolve(clause, parent=main))
-        else:
-            placed.append(evolve(clause, parent=max(number - 1, 0) if number else -1))
+        parent = clause.parent
+        if number == main:
+            parent = -1
+        elif parent < 0:
+            parent = main if clause.link == "and" else number - 1
+        placed.append(evolve(clause, parent=parent) if parent != clause.parent else clause)
     return tuple(placed)
 
 

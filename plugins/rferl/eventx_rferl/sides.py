@@ -244,6 +244,13 @@ def _demanded(text: str, actor: Actor, mentions: tuple[Mention, ...]) -> bool:
     return found is not None and CLOSED.search(found["what"]) is None
 
 
+COUNTED = wording(
+    r"(?:(?:about|around|some|several|more than|up to|nearly|at least) )?(?:\d{1,3}(?:,\d{3})+|\d+|thousands of|hundreds of|"
+    r"dozens of|several thousand|smaller|masked|angry) (?:[A-Za-z-]+ ){0,2}(?:people|residents|crowds|youths|supporters|students|"
+    r"protesters|demonstrators|activists|women)"
+)
+
+
 def _demonstrators(
     article: Article, mentions: tuple[Mention, ...], kind: str, home: str | None, doers: list[Actor], targets: list[Actor]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -262,11 +269,7 @@ def _demonstrators(
     head = mentions[0].head
     base = crowd or Actor(name, "", head.start, head.end, "protesters", None, home, rule="ACTOR-CROWD", basis="inferred")
     if not crowd:
-        match = wording(
-            r"(?:(?:about|around|some|several|more than|up to|nearly|at least) )?(?:\d{1,3}(?:,\d{3})+|\d+|thousands of|"
-            r"hundreds of|dozens of|several thousand|smaller|masked|angry) (?:[A-Za-z-]+ ){0,2}(?:people|residents|crowds|"
-            r"youths|supporters|students|protesters|demonstrators|activists|women)"
-        ).search(article.text, mentions[0].start, mentions[0].end)
+        match = COUNTED.search(article.text, mentions[0].start, mentions[0].end)
         if match:
             base = evolve(base, text=match[0], start=match.start(), end=match.end())
     demonstrators = evolve(

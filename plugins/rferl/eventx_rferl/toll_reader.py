@@ -25,6 +25,10 @@ THINGS = wording(
 )
 
 
+PART = re.compile(r",? \w+ of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)")
+ONE = re.compile(r"(?:an?|another) ")
+
+
 class Reader:
     """The tolls of one sentence while it is read."""
 
@@ -42,7 +46,7 @@ class Reader:
         claim = claimant_of(self.claims, at, at + 1)
         superseded = superseded or bool(FORMER.search(self.text, self.sentence.start, people.start))
         group = people.group
-        share = wording(r",? \w+ of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)").match(self.text, people.end)
+        share = PART.match(self.text, people.end)
         if share and group == "any":
             part = next((p for p in self.people if p.part and people.end <= p.start <= share.end()), None)
             if part and part.number and people.number.low and 2 * (part.number.best or 0) >= people.number.low:
@@ -123,7 +127,7 @@ class Reader:
         """The number of a phrase that begins at this offset with a word for people that no list holds; -1 if none does."""
         start = at
         number = next((n for n in self.numbers if n.start == at), None)
-        one = wording(r"(?:an?|another) ").match(self.text, at)
+        one = ONE.match(self.text, at)
         if number is None and one is None:
             return -1
         begin = number.end + 1 if number else at

@@ -64,10 +64,13 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor | N
     )
 
 
+OWNED = re.compile(r" (?:of|from|belonging to) (?:the )?")
+
+
 def belonging_to(article: Article, tolls: tuple[Toll, ...], mentions: tuple[Mention, ...]) -> Actor | None:
     """The group that killed fighters belonged to: "34 fighters of the X extremist group"."""
     for toll in tolls:
-        match = wording(r" (?:of|from|belonging to) (?:the )?").match(article.text, toll.end)
+        match = OWNED.match(article.text, toll.end)
         within = _group_in(toll.victims)
         if within is not None and toll.start < toll.end:
             at = toll.start + toll.victims.index(within)

@@ -24,15 +24,17 @@ T = TypeVar("T")
 
 
 @lru_cache(maxsize=512)
-def keys_in(text: str, start: int = 0, end: int = sys.maxsize) -> Keys:
+def keys_in(stretch: str) -> Keys:
     """The words of a stretch of text and their first letters, as patterns ask for them."""
-    stretch = text[max(start, 0) : end]
     words = _WORD.findall(folded(stretch))
     return frozenset([*words, *[word[:STEM] + "*" for word in words], DIGIT if _DIGIT.search(stretch) else ""])
 
 
 class Wording:
-    """A pattern with the methods of :class:`re.Pattern`, run only where one of its words stands."""
+    """A pattern with the methods of :class:`re.Pattern`, run only where one of its words stands.
+
+    Offsets are not negative.
+    """
 
     __slots__ = ("_flags", "_held", "_keys", "pattern")
 
@@ -55,17 +57,21 @@ class Wording:
             self._held = re.compile(self.pattern, self._flags)
         return self._held
 
+    def may_match(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Whether one of its words stands in this stretch."""
+        return not self.keys or not self.keys.isdisjoint(keys_in(text[start:end]))
+
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
         keys = self.keys if self._keys is None else self._keys
-        if keys and keys.isdisjoint(keys_in(text, start, end)):
+        if keys and keys.isdisjoint(keys_in(text[start:end])):
             return None
         return (self._held or self.compiled()).search(text, start, end)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
         keys = self.keys if self._keys is None else self._keys
-        if keys and keys.isdisjoint(keys_in(text, start, end)):
+        if keys and keys.isdisjoint(keys_in(text[start:end])):
             return iter(())
         return (self._held or self.compiled()).finditer(text, start, end)
 
@@ -109,7 +115,7 @@ class Patterns(Generic[T]):
     def standing(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[T, re.Pattern[str]]]:
         """The rows whose pattern has one of its words in this stretch, or may match without any, in their order."""
         keys = self._index() if self._keys is None else self._keys
-        found = [number for key in keys & keys_in(text, start, end) for number in self._by_key[key]]
+        found = [number for key in keys & keys_in(text[start:end]) for number in self._by_key[key]]
         numbers = sorted({*self._anywhere, *found}) if found else self._anywhere
         return [(row, pattern.compiled()) for row, pattern in map(self._rows.__getitem__, numbers)]
 
@@ -146,6 +152,17 @@ def _edge(text: str, at: int, end: int) -> bool:
     """Whether a word begins or ends at this offset of a text that is read up to ``end``."""
     before, after = text[at - 1 : at], text[at : min(at + 1, end)]
     return bool(_WORD.match(before)) != bool(_WORD.match(after))
+
+
+def either(words: Iterable[str]) -> str:
+    """Words without regard to case as alternatives, a longer one before a shorter one.
+
+    Grouped by their first letter: where another one stands none of the group is tried.
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_first.setdefault(word[0].lower(), []).append(re.escape(word[1:]))
+    return "|".join(rf"[{first.upper()}{first}](?i:{'|'.join(rest)})" for first, rest in by_first.items())
 
 
 def wording(pattern: str, flags: int = 0) -> Wording:
