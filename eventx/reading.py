@@ -10,7 +10,6 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,7 +26,6 @@ from eventx.tabular.reader import Row
 from eventx.validator import Validator
 
 if TYPE_CHECKING:
-    from eventx.bulk.joining import Joiner
     from eventx.bulk.pieces import Sink
     from eventx.bulk.screened import Screened
 
@@ -198,22 +196,23 @@ class Reading:
         by_width, path = joiners(items, self._validator, sink), _plain_file(opened)
         account.lacks_extra = lacks_extra(items, by_width, path)
         self.ledger.inputs.append(account)
+        seen = told = 0
         # What goes wrong in writing is not the importer's fault.
-        for seen, each in enumerate(_guarded(account, rows_of(items, by_width, path, low_memory=self._low_memory)), start=1):
-            if not isinstance(each, Row):
-                each.put(sink)
-                self._kept(account, len(each), items, screened, each.cells.row)
-            elif (data := self._joined(each, by_width, items)) is not None:
-                sink.put_joined(data)
-                self._kept(account, 1, items, screened, partial(_cells_of, each))
-            else:
+        for each in _guarded(account, rows_of(items, by_width, path, low_memory=self._low_memory)):
+            if isinstance(each, Row):
                 with _blamed(account.importer, opened.name):
                     outcome = items.outcome(each)
                 outcome = self._judged(outcome)
                 self.ledger.add(account, outcome)
                 for record in outcome.records:
                     sink.put(record)
-            if self._on_progress is not None and (seen % _PROGRESS_EVERY == 0 or not isinstance(each, Row)):
+                seen += 1
+            else:
+                each.put(sink)
+                self._kept(account, len(each), items, screened, each.cells)
+                seen += len(each)
+            if self._on_progress is not None and seen - told >= _PROGRESS_EVERY:
+                told = seen
                 self._on_progress(opened.tell(), opened.size)
             yield
         account.close(items.end())
@@ -243,11 +242,6 @@ class Reading:
                 count -= 1
         account.counts[Kind.KEPT.value] += count
         account.records += count
-
-    def _joined(self, row: Row, by_width: Mapping[int, Joiner], items: TableOutcomes) -> bytes | None:
-        """The bytes of a row's record, if it can be joined. The first row, and one after a remark, is the reference's."""
-        joiner = by_width.get(len(row.cells))
-        return joiner.join(row) if joiner is not None and row.number > 1 and not items.table.remarks else None
 
     def _run(self, account: InputLedger, items: Iterable[Outcome | End]) -> Iterator[Record]:
         """Judge each outcome, enter it in the ledger, and hand its records on."""
@@ -363,10 +357,6 @@ class Handed(Reading):
         for count, record in enumerate(self._records, start=1):
             yield Outcome.kept(Position("<records>", row=count), record)
         yield End(count, unit="record")
-
-
-def _cells_of(row: Row, _: int) -> Sequence[str]:
-    return row.cells
 
 
 def _plain_file(opened: Opened) -> Path | None:

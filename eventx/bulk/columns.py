@@ -47,12 +47,12 @@ _ON_EARTH = pl.col("lat").is_between(-90, 90) & pl.col("lon").is_between(-180, 1
 
 @frozen
 class Block:
-    """Adjacent joined rows: their texts, the columns of an output of columns, or what screens are told of them; and their
-    ``cells`` as the table has them."""
+    """Adjacent joined rows: their texts, the columns of an output of columns, or what screens are told of them; and the same
+    rows of the ``table``."""
 
     count: int
     rows: memoryview | RecordBatch | Some
-    cells: pl.DataFrame
+    table: pl.DataFrame
 
     def __len__(self) -> int:
         return self.count
@@ -66,6 +66,10 @@ class Block:
             self.rows.put(cast("Screened", sink))
         else:
             cast("ColumnSink", sink).put_columns(self.rows)
+
+    def cells(self, number: int) -> Sequence[str]:
+        """The cells of one of them, and then what else is known of it."""
+        return self.table.row(number)
 
 
 @frozen
@@ -262,9 +266,7 @@ class Columns:
         inside += [pl.col(f"{name}_before") >= pl.col(name) for name in ("east", "north")]
         both = found.lazy().join(self._edges.lazy(), on="tenth", how="left", suffix="_before")
         new = _asked(both.filter(~pl.all_horizontal(inside).fill_null(False)).select(found.columns))
-        for _, west, east, south, north in new.iter_rows():
-            joiner.touch(south, west)
-            joiner.touch(north, east)
+        joiner.touch(point for _, west, east, south, north in new.iter_rows() for point in ((south, west), (north, east)))
         if new.height:
             widest = [pl.col("west", "south").min(), pl.col("east", "north").max()]
             self._edges = pl.concat([self._edges, new]).group_by("tenth").agg(widest).select(found.columns)

@@ -1,20 +1,20 @@
-"""Rows joined from what is known of their groups of cells, in the bytes of an output.
+"""How the rows of a table are joined from what is known of their groups of cells, in the bytes of an output.
 
-Knows when a row may be joined, and what is counted then. Doesn't know groups' meanings (:mod:`eventx.bulk.groups`), outputs
-(:mod:`eventx.bulk.pieces`) or what a row's own bytes are (:mod:`eventx.bulk.segments`).
+Knows what a row consists of, and what is counted when it is joined. Doesn't join rows (:mod:`eventx.bulk.blocks`,
+:mod:`eventx.bulk.columns`), nor know groups' meanings (:mod:`eventx.bulk.groups`), outputs (:mod:`eventx.bulk.pieces`) or what
+a row's own bytes are (:mod:`eventx.bulk.segments`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
 from eventx.bulk.bonds import Bond, bonds_of
-from eventx.bulk.groups import STAND_IN, Group, GroupReader, Known, Memory, Shape, groups_of
+from eventx.bulk.groups import APART, STAND_IN, Group, GroupReader, Known, Memory, groups_of
 from eventx.bulk.own import Own, is_own
 from eventx.bulk.pieces import EXTRAS, Piece, Sink
 from eventx.bulk.points import Extremes, Points, points_of
@@ -31,6 +31,7 @@ from eventx.validator import Validator
 
 # Members whose rules look across records, which a row's own cells can't decide.
 _ACROSS = frozenset(("relations",))
+_MOST = 1 << 16  # signatures of which it is remembered what is lost
 Signature = tuple[Any, ...]
 """What a row loses: the kind of what is known of each of its groups, a bit for each loss that comes with a cell of its own, and
 the names of cells that travel, if any do."""
@@ -46,8 +47,12 @@ class Looked:
     members: frozenset[str]
     memory: Memory
     columns: tuple[int, ...]
-    pick: Callable[[Sequence[str]], Any]
     blank: tuple[bytes, ...]
+
+    def known(self, table: Sequence[Sequence[str]]) -> list[Known | None]:
+        """What is known of the cells of each row of a table, which is given in columns; None if the reference has to look."""
+        cells = zip(*[table[number] for number in self.columns], strict=True)
+        return list(map(self.memory.__getitem__, map(APART.join, cells)))
 
     @property
     def width(self) -> int:
@@ -56,10 +61,11 @@ class Looked:
 
 
 class Joiner:
-    """Joins the rows of one table with one header; :meth:`join` gives None for a row that the reference has to read.
+    """What joins the rows of one table with one header.
 
     ``segments`` are what a row consists of. ``owned`` are its own columns, the id first; ``looked`` its groups, the place last
-    if there are ``points``.
+    if there are ``points``, and ``pointless`` the same for rows without one. ``besides`` are the columns that the layout doesn't
+    know. ``shown``: what was joined before, and is no new example of a loss.
     """
 
     def __init__(self, found: Fit, common: Mapping[str, Any], validator: Validator, sink: Sink, outcomes: TableOutcomes) -> None:
@@ -73,14 +79,14 @@ class Joiner:
         self.besides = [(number, name) for number, name in found.besides.items()]
         self._blank = layout.blank
         self.looked: list[Looked] = []
-        self._pointless: Looked | None = None
+        self.pointless: Sequence[Looked] = ()
         self.points: Points | None = None
         self.owned: list[Own] = []
         self.extras: list[Piece] = []
         self._constants: list[Known] = []
         self.counts: Counter[Signature] = Counter()
         self._codes: dict[Signature, tuple[str, ...]] = {}
-        self._shown: set[Signature] = set()
+        self.shown: set[Signature] = set()
         self._extremes = Extremes()
         fed = frozenset(name for group in groups for name in group.members)
         self.able = not (fed | self._base.keys()) & _ACROSS and validator.judge(_rules_of(self._base, fed))(subject)
@@ -91,8 +97,6 @@ class Joiner:
         self.able = self.able and bool(self.owned) and bool(self.owned[0].prefix)
         self.telling = self._number_losses(subject) if self.able else 0
         self.bonds = tuple(self._bonds(groups))
-        self._fixed = [one for one in self.segments if isinstance(one, bytes)]
-        self._orders: dict[Shape | None, Callable[[Sequence[bytes]], tuple[bytes, ...]]] = {}
 
     def _planned(self, pieces: Sequence[Piece], groups: Sequence[Group], found: Fit, subject: Record) -> Iterable[Segment]:
         made: list[Sequence[Segment]] = [() for _ in pieces]
@@ -144,12 +148,10 @@ class Joiner:
         if spotted:
             assert self.points is not None
             (rest, beside), (_, without) = (reader.known_beside(self.points.at, cells) for cells in (STAND_IN, ("", "")))
-            alone, pick = len(rest) == 1, itemgetter(*rest)
-            self.looked.append(Looked(group.members, Memory(beside, alone=alone), rest, pick, blank))
-            self._pointless = Looked(group.members, Memory(without, alone=alone), rest, pick, blank)
+            self.pointless = (*self.looked, Looked(group.members, Memory(without), rest, blank))
+            self.looked.append(Looked(group.members, Memory(beside), rest, blank))
         elif reader.at:
-            memory = Memory(reader.known, alone=len(reader.at) == 1)
-            self.looked.append(Looked(group.members, memory, reader.at, itemgetter(*reader.at), blank))
+            self.looked.append(Looked(group.members, Memory(reader.known), reader.at, blank))
         elif (known := reader.known(())) is None:
             self.able = False
         else:
@@ -193,106 +195,7 @@ class Joiner:
         at = self.owned[0].at
         return self.owned[0].name_of(row.cells[at]) if at < len(row.cells) else ""
 
-    def join(self, row: Row) -> bytes | None:
-        """The bytes of a row's record, which was judged and is remembered; or None."""
-        cells = row.cells
-        if len(cells) != self.width or row.damage or row.pointer:
-            return None
-        values = [*self._fixed, b"%d" % row.number, b"%d" % row.line]
-        told = 0
-        for own in self.owned:
-            if cell := cells[own.at]:
-                if (written := own.written(cell)) is None:
-                    return None
-                if own.tells is not None:
-                    told |= 1 << own.tells
-                values += [written.join(parts) for parts in own.around]
-            else:
-                values += own.blank
-        name = self.owned[0].prefix + cells[self.owned[0].at]
-        if not cells[self.owned[0].at] or name == self.outcomes.before:
-            return None
-        spotted, place = False, None
-        if self.points is not None:
-            north, east = self.points.at
-            spotted = bool(cells[north])
-            if spotted != bool(cells[east]):
-                return None
-        known: list[Known] = []
-        for one in self.looked if spotted or self._pointless is None else (*self.looked[:-1], self._pointless):
-            if (place := one.memory[one.pick(cells)]) is None:
-                return None
-            known.append(place)
-        if not all(bond.holds(known[first], known[second]) for bond, first, second in self.bonds):
-            return None
-        return self._joined(row, name, known, values, told, spotted=spotted)
-
-    def _joined(self, row: Row, name: str, known: list[Known], values: list[bytes], told: int, *, spotted: bool) -> bytes | None:
-        shape: Shape | None = None
-        point = None
-        if spotted and self.points is not None:
-            point = self.points.point(row.cells, known[-1])
-            if point is None:
-                return None
-            shape = known[-1].shape
-        extras = self._extras(row.cells, known)
-        signature: Signature = (*[one.kind for one in known], told, *extras)
-        if signature not in self._shown:
-            if any(map(self.wanting, self.codes_of(signature, known, extras))):
-                return None
-            self._shown.add(signature)
-        if not self._validator.remember(name):
-            return None
-        self.counts[signature] += 1
-        for piece in self.extras:
-            values.append(piece.make(extras))
-        where = None if point is None else point[:2]
-        for one in known:
-            values += one.pieces if shape is None or one is not known[-1] else one.apart
-            where = where or one.point
-        if point is not None:
-            values += point[2:]
-        if where is not None and self._extremes.widened(*where):
-            self.sink.touch(*where)
-        order = self._orders.get(shape)
-        if order is None:
-            order = self._orders[shape] = self._order(shape)
-        self.outcomes.before, self.outcomes.last = name, row
-        return b"".join(order(values))
-
-    def _order(self, shape: Shape | None) -> Callable[[Sequence[bytes]], tuple[bytes, ...]]:
-        """Picks the segments of a row, in their order, from the values that :meth:`_joined` gathers."""
-        count = len(self._fixed)
-        starts: dict[tuple[str, int], int] = {("row", 0): count, ("line", 0): count + 1}
-        count += 2
-        for number, own in enumerate(self.owned):
-            starts["own", number] = count
-            count += len(own.around)
-        for number in range(len(self.extras)):
-            starts["extras", number] = count
-            count += 1
-        for number, one in enumerate(self.looked):
-            starts["group", number] = count
-            count += one.width
-        order: list[int] = []
-        fixed = 0
-        for segment in self.segments:
-            if isinstance(segment, bytes):
-                order.append(fixed)
-                fixed += 1
-            elif shape is None or segment.of != "group" or segment.number != len(self.looked) - 1:
-                order.append(starts[segment.of, segment.number] + segment.index)
-            else:
-                start = starts["group", segment.number]
-                before = sum(len(signs) + 1 for signs in shape[: segment.index])
-                numbers = start + sum(len(signs) + 1 for signs in shape)
-                order.append(start + before)
-                for place, sign in enumerate(shape[segment.index], start=1):
-                    order += [numbers + sign, start + before + place]
-        picked = itemgetter(*order)
-        return picked if len(order) > 1 else lambda values: (picked(values),)
-
-    def _extras(self, cells: Sequence[str], known: Sequence[Known]) -> Record:
+    def travelling(self, cells: Sequence[str], known: Sequence[Known]) -> Record:
         """The cells that travel, in the order in which the reference has them."""
         extras: Record = {}
         for one in known:
@@ -324,7 +227,7 @@ class Joiner:
             if own.tells is not None and told >> own.tells & 1:
                 record |= own.stand_in
         codes = tuple(code for code, _, _ in self.sink.lost(record) if code)
-        if len(self._codes) >= 1 << 16:
+        if len(self._codes) >= _MOST:
             self.flush()
         self._codes[signature] = codes
         return codes
@@ -342,10 +245,28 @@ class Joiner:
         """Remember ids, up to the first that a record had before; returns how many."""
         return self._validator.remember_each(names)
 
-    def touch(self, lat: float, lon: float) -> None:
-        """Let the output know a point that was written."""
-        if self._extremes.widened(lat, lon):
+    def touch(self, points: Iterable[tuple[float, float]]) -> None:
+        """Let the output know points that were written."""
+        for lat, lon in self._extremes.among(points):
             self.sink.touch(lat, lon)
+
+    def is_example(self, signature: Signature, known: Sequence[Known], extras: Record) -> bool:
+        """Whether a row with this signature has to be put whole, because an example of what it loses is wanting."""
+        if signature not in self.shown:
+            if any(map(self.wanting, self.codes_of(signature, known, extras))):
+                return True
+            self.shown.add(signature)
+        return False
+
+    def enter(self, signatures: Iterable[Signature], spots: Iterable[tuple[float, float]]) -> None:
+        """Count what joined rows lose, and let the output know their points."""
+        self.counts.update(signatures)
+        self.touch(spots)
+
+    def make_room(self, rows: int) -> None:
+        """Make sure that what so many rows lose can be remembered, and nothing of it is forgotten meanwhile."""
+        if len(self._codes) + rows >= _MOST:
+            self.flush()
 
     def flush(self) -> None:
         """Enter the losses of the joined rows."""
@@ -354,7 +275,7 @@ class Joiner:
                 self.sink.losses.counts[code] += count
         self.counts.clear()
         self._codes.clear()
-        self._shown.clear()
+        self.shown.clear()
 
 
 def _rules_of(base: Record, fed: frozenset[str]) -> list[Rule]:

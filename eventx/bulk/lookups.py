@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from eventx.bulk.groups import REMEMBERED, Known, Shape
+from eventx.bulk.groups import APART, REMEMBERED, Known, Shape
 from eventx.bulk.joining import Looked
 
 _REFUSED = -1
@@ -103,7 +103,7 @@ class Lookup:
         self.version += 1
         good, known = [], []
         for at, row in enumerate(cells.select(self._names).iter_rows()):
-            one = self._memory[row if len(row) > 1 else row[0]]
+            one = self._memory[APART.join(row)]
             if one is not None and one.kind < self._most and (not self._texts or self._is_in_shape(one)):
                 good.append(at)
                 known.append(one)

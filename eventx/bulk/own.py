@@ -7,8 +7,10 @@ Doesn't know how a row is put together (:mod:`eventx.bulk.joining`), nor columns
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate, compress
 from typing import Literal
 
 import orjson
@@ -140,6 +142,30 @@ class Own:
             return None
         return in_table(str(value), self.delimiter).encode()
 
+    def written_each(self, cells: Sequence[str]) -> list[bytes | None]:
+        """The cells of many rows, as :meth:`written` gives each; nothing for a blank one."""
+        plain = self._plain(cells)
+        some = cells if all(plain) else list(compress(cells, plain))
+        if self.delimiter:
+            encoded: Iterator[bytes] = map(str.encode, [in_table(cell, self.delimiter) for cell in some])
+        else:
+            encoded = map(orjson.dumps if self.kind.quoted else str.encode, some)
+        if some is cells:
+            return list(encoded)
+        return [next(encoded) if good else self.written(cell) if cell else b"" for good, cell in zip(plain, cells, strict=True)]
+
+    def _plain(self, cells: Sequence[str]) -> Sequence[object]:
+        """Which of some cells are beyond doubt at the first look."""
+        if self.kind.name == "prose":
+            plain = [SHORTEST <= len(cell) < SHORTER and cell[0] not in COMPUTED and not cell[0].isspace() for cell in cells]
+            for at in _suspicious_among(cells):
+                plain[at] = False
+            return plain
+        if set(self.missing).isdisjoint(cells) and not self.may_run:
+            return list(map(self._is_plain, cells))
+        never = FORMULAS if self.may_run else ""
+        return [self._is_plain(cell) and cell not in self.missing and cell[0] not in never for cell in cells]
+
     def _value(self, cell: str) -> str | int | None:
         name = self.kind.name
         if name == "prose":
@@ -187,3 +213,11 @@ def _is_suspicious(cell: str) -> bool:
     if cell[0] in COMPUTED and _suspicious(cell):
         return True
     return any(_suspicious(cell, found.start()) for found in _beginnings(cell))
+
+
+def _suspicious_among(cells: Sequence[str]) -> set[int]:
+    """The numbers of cells with something suspicious in them, but for what is so at their beginning alone."""
+    text = "\n".join(cells)  # a line break isn't suspicious, and nothing that is goes across it
+    found = [start for one in _beginnings(text) if _suspicious(text, start := one.start())]
+    ends = list(accumulate(len(cell) + 1 for cell in cells)) if found else []
+    return {bisect(ends, start) for start in found}

@@ -7,7 +7,8 @@ know rows (:mod:`eventx.bulk.joining`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 
 import orjson
 
@@ -25,6 +26,7 @@ from eventx.validator import Validator
 # they have nothing against the one that stands in. Every other point is judged itself, and all are once a rule asks for more.
 _OF_DIGITS = frozenset(("EVX201", "EVX202", "EVX203", "EVX204", "EVX206", "EVX207"))
 _MOST = 1 << 12
+_NOTHING = (inf, inf, -inf, -inf)  # a box
 
 
 Point = tuple[float, float, bytes, bytes]
@@ -48,21 +50,24 @@ class Points:
         self._parse, self._render = made.parse, made.render
         # The schema's limits are those of the part; what is left are rules that hold a point against its place.
         self._good = validator.judge(rules, schema=False)
-        self._has_form, self._found = re.compile(self.form).fullmatch, re.compile(self.but).search
+        self._is_usual = re.compile(f"(?!.*(?:{self.but})){self.form}").fullmatch
         self._known: dict[tuple[str, str, Known], Point] = {}
         self._lies: dict[tuple[Known, int], bool] = {}
 
-    def point(self, cells: Sequence[str], place: Known) -> Point | None:
-        """The point of a row; None if the reference has to look at it."""
-        latitude, longitude = cells[self.at[0]], cells[self.at[1]]
-        if self._has_form(latitude) and self._has_form(longitude):
-            lat, lon = float(latitude), float(longitude)
-            on_earth = -90 <= lat <= 90 and -180 <= lon <= 180
-            if on_earth and not self._found(latitude) and not self._found(longitude) and self.lies(place, cell_of(lat, lon)):
-                if self.as_cells:
-                    return lat, lon, latitude.encode(), longitude.encode()
-                return lat, lon, latitude.rstrip("0").encode(), longitude.rstrip("0").encode()
-        return self.odd(latitude, longitude, place)
+    def each(self, latitudes: Sequence[str], longitudes: Sequence[str], places: Sequence[Known | None]) -> list[Point | None]:
+        """The points of many rows; None if the reference has to look at one."""
+        found: list[Point | None] = []
+        usual, lies, zeros = self._is_usual, self.lies, "" if self.as_cells else "0"
+        for latitude, longitude, place in zip(latitudes, longitudes, places, strict=True):
+            point: Point | None = None
+            if place is not None and usual(latitude) and usual(longitude):
+                lat, lon = float(latitude), float(longitude)
+                if -90 <= lat <= 90 and -180 <= lon <= 180 and lies(place, cell_of(lat, lon)):
+                    point = lat, lon, latitude.rstrip(zeros).encode(), longitude.rstrip(zeros).encode()
+            if point is None and place is not None:
+                point = self.odd(latitude, longitude, place)
+            found.append(point)
+        return found
 
     def odd(self, latitude: str, longitude: str, place: Known) -> Point | None:
         """A point of any form; None if the reference has to look at its row."""
@@ -101,18 +106,15 @@ class Extremes:
     def __init__(self) -> None:
         self._boxes: dict[int, tuple[float, float, float, float]] = {}
 
-    def widened(self, lat: float, lon: float) -> bool:
-        """Take in a point; whether it is one of the outermost so far."""
-        tenth = int((lon + 180) * 10)
-        box = self._boxes.get(tenth)
-        if box is None:
-            self._boxes[tenth] = (lat, lon, lat, lon)
-            return True
-        south, west, north, east = box
-        if south <= lat <= north and west <= lon <= east:
-            return False
-        self._boxes[tenth] = (min(south, lat), min(west, lon), max(north, lat), max(east, lon))
-        return True
+    def among(self, points: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+        """Take in points; those that are among the outermost so far."""
+        boxes = self._boxes
+        for lat, lon in points:
+            tenth = int((lon + 180) * 10)
+            south, west, north, east = boxes.get(tenth, _NOTHING)
+            if not (south <= lat <= north and west <= lon <= east):
+                boxes[tenth] = min(south, lat), min(west, lon), max(north, lat), max(east, lon)
+                yield lat, lon
 
 
 def points_of(group: Group, found: Fit, validator: Validator, decimals: int | None) -> Points | None:

@@ -1,4 +1,4 @@
-"""The rows of a table for an output: in columns where a file is large and Polars is there, else one by one.
+"""The rows of a table for an output: in columns where a file is large and Polars is there, else in blocks of rows.
 
 Knows which of the two, how a file is opened anew in chunks, and how a chunk that is no good in columns is read row by row.
 Doesn't know what is done with rows that aren't joined.
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 from attrs import evolve, frozen
 
 from eventx.bulk.ahead import ahead
+from eventx.bulk.blocks import Blocks, Joined
 from eventx.bulk.chunks import SIZE, SMALL, chunks, first_row_end, lines_in
 from eventx.bulk.joining import Joiner
 from eventx.report import Position
@@ -37,21 +38,23 @@ def lacks_extra(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: P
 
 def rows_of(
     outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: Path | None, *, low_memory: bool = False
-) -> Iterator[Row | Block]:
-    """The rows of a table, adjacent ones joined where that can be done in columns. ``path``: the plain file it is read from.
+) -> Iterator[Row | Block | Joined]:
+    """The rows of a table, adjacent ones joined where that can be done. ``path``: the plain file it is read from.
 
     With ``low_memory`` in smaller chunks, of which fewer are held at a time.
     """
-    table = outcomes.table
+    table, blocks = outcomes.table, Blocks(by_width, outcomes)
     if path is not None and isinstance(table, TableReader) and find_spec("polars") and _is_worth_it(outcomes, by_width, path):
         from eventx.bulk.columns import Columns
 
         begin = _begin(outcomes, table, path)
         joiner = by_width.get(begin.width) if begin is not None else None
         if begin is not None and joiner is not None and (columns := Columns(joiner, table.dialect)).able:
-            yield from _in_columns(columns, begin, table, path, low_memory=low_memory)
+            for each in _in_columns(columns, begin, table, path, low_memory=low_memory):
+                # What is sure of a row alone is more than what is sure of a chunk.
+                yield from blocks.some((each,)) if isinstance(each, Row) else (each,)
             return
-    yield from outcomes.rows
+    yield from blocks.all(outcomes.rows)
 
 
 @frozen

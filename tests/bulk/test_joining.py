@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import eventx
-from eventx.bulk import joining
+from eventx.bulk import blocks, joining
 from eventx.bulk import table as bulk_table
 from eventx.conversion import convert
 from eventx.ledger import Ledger
+from eventx.tabular.reader import Row
 
 ROOT = Path(__file__).parents[2]
 TABLES = (
@@ -52,20 +54,20 @@ def run(source: Path | io.BytesIO | list[Path], target: Path, options: dict[str,
 def joined(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each row that was offered was joined."""
     told: list[bool] = []
-    join = joining.Joiner.join
+    some = blocks.Blocks.some
 
-    def counted(self: joining.Joiner, row: Any) -> bytes | None:
-        data = join(self, row)
-        told.append(data is not None)
-        return data
+    def counted(self: blocks.Blocks, rows: Sequence[Row]) -> Iterator[blocks.Joined | Row]:
+        for each in some(self, rows):
+            told.extend([False] if isinstance(each, Row) else [True] * len(each))
+            yield each
 
-    monkeypatch.setattr(joining.Joiner, "join", counted)
+    monkeypatch.setattr(blocks.Blocks, "some", counted)
     return told
 
 
 def reference(source: Path | io.BytesIO | list[Path], target: Path, options: dict[str, str] | None = None) -> Run:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(joining.Joiner, "join", lambda *_: None)
+        patch.setattr(joining, "joiners", lambda *_: {})
         return run(source, target, options)
 
 

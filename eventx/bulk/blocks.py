@@ -1,0 +1,292 @@
+"""Rows joined a block at a time, column by column, with nothing but what Python itself brings.
+
+Knows which rows of a block are good to be joined, how their texts are put together, and in which order all rows go on. Only
+accepts: every other row is handed on as it is when it is its turn. Doesn't know what a row consists of
+(:mod:`eventx.bulk.joining`), or what is done with rows that aren't joined. With the extra ``bulk`` large files are read by
+:mod:`eventx.bulk.columns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress, groupby, repeat
+from operator import attrgetter
+from typing import Any, cast
+
+from attrs import frozen
+
+from eventx.bulk.groups import Known
+from eventx.bulk.joining import Joiner, Looked, Signature
+from eventx.bulk.own import Own
+from eventx.bulk.pieces import Sink, TextSink
+from eventx.bulk.points import Point, Points
+from eventx.report import Record
+from eventx.tabular.outcomes import TableOutcomes
+from eventx.tabular.reader import Row
+
+SIZE = 500
+"""Rows of a block, at most: as many as stay in a processor's cache."""
+_MOST = 1 << 20  # characters of a block, but for its last row
+_Spot = tuple[float, float]
+_Ready = tuple[bytes, str, Signature, _Spot | None]
+"""A row that may be joined: its text, its id, what it loses, and its point."""
+_Column = Iterable[bytes]
+_kind, _travels, _pieces, _apart, _shape, _point = map(attrgetter, ("kind", "extras", "pieces", "apart", "shape", "point"))
+
+
+@frozen
+class Joined:
+    """Adjacent joined rows, and their texts. ``between``: what stands between two of them, if the output takes several."""
+
+    rows: Sequence[Row]
+    texts: Sequence[bytes]
+    between: bytes | None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def put(self, sink: Sink) -> None:
+        """Put all of them into the sink that they were joined for."""
+        if self.between is not None:
+            cast("TextSink", sink).put_block(self.between.join(self.texts), len(self.texts))
+            return
+        for text in self.texts:
+            sink.put_joined(text)
+
+    def cells(self, number: int) -> Sequence[str]:
+        """The cells of one of them."""
+        return self.rows[number].cells
+
+
+class Blocks:
+    """Joins the rows of one table."""
+
+    def __init__(self, by_width: Mapping[int, Joiner], outcomes: TableOutcomes) -> None:
+        self._by_width = {width: _OfWidth(joiner) for width, joiner in by_width.items()}
+        self._outcomes = outcomes
+
+    def all(self, rows: Iterable[Row]) -> Iterator[Joined | Row]:
+        """Many rows, those that were joined in blocks. An error in reading them is raised behind the rows before it."""
+        error: BaseException | None = None
+        left = iter(rows)
+        while error is None:
+            block: list[Row] = []
+            size = 0
+            try:
+                while len(block) < SIZE and size < _MOST:
+                    row = next(left)
+                    block.append(row)
+                    size += sum(map(len, row.cells))
+            except (StopIteration, Exception) as raised:
+                error = raised
+            yield from self.some(block)
+        if not isinstance(error, StopIteration):
+            raise error
+
+    def some(self, rows: Sequence[Row]) -> Iterator[Joined | Row]:
+        """Some rows. The first of a table, and those after a remark, are the reference's."""
+        first = 0
+        while first < len(rows) and (rows[first].number == 1 or self._outcomes.table.remarks):
+            yield rows[first]
+            first += 1
+        for joiner, some in groupby(rows[first:], self._joiner_of):
+            if joiner is None:
+                yield from some
+            else:
+                yield from joiner.joined(list(some))
+
+    def _joiner_of(self, row: Row) -> _OfWidth | None:
+        return None if row.damage or row.pointer else self._by_width.get(len(row.cells))
+
+
+@frozen
+class _Told:
+    """What is known of some rows, column by column: their own cells, their groups, and points that stand apart from these."""
+
+    rows: Sequence[Row]
+    written: Sequence[Sequence[Any]]
+    known: Sequence[Sequence[Any]]
+    points: Sequence[Any] | None
+
+    @property
+    def good(self) -> list[bool]:
+        """Whether everything is known of a row, and it has an id."""
+        (ids, *own), found = self.written, self.known if self.points is None else (*self.known, self.points)
+        if all(ids) and all(map(all, found)) and not any(None in one for one in own):
+            return [True] * len(self.rows)
+        return [bool(name) and None not in rest for name, *rest in zip(ids, *own, *found, strict=True)]
+
+    def only(self, good: Sequence[bool]) -> _Told:
+        """What is known of the good rows."""
+        written, known = ([[*compress(one, good)] for one in some] for some in (self.written, self.known))
+        return _Told([*compress(self.rows, good)], written, known, self.points and [*compress(self.points, good)])
+
+
+class _OfWidth:
+    """Joins the rows of one table with one header."""
+
+    def __init__(self, joiner: Joiner) -> None:
+        self._joiner = joiner
+        self._between = joiner.sink.between.encode() if isinstance(joiner.sink, TextSink) else None
+        self._new: dict[Signature, tuple[Sequence[Known], Record]] = {}
+        self._places = [at for at, one in enumerate(joiner.looked) if "place" in one.members]
+
+    def joined(self, rows: Sequence[Row]) -> Iterator[Joined | Row]:
+        """The rows, in their order."""
+        joiner = self._joiner
+        joiner.make_room(len(rows))
+        self._new.clear()
+        ready = self._ready(rows)
+        stops = [at for at, one in enumerate(ready) if one is None or one[2] in self._new]
+        first = 0
+        for stop in (*stops, len(rows)):
+            yield from self._run(rows[first:stop], cast("Sequence[_Ready]", ready[first:stop]))
+            first = stop
+            if stop < len(rows) and ((one := ready[stop]) is None or joiner.is_example(one[2], *self._new[one[2]])):
+                yield rows[stop]
+                first += 1
+
+    def _run(self, rows: Sequence[Row], ready: Sequence[_Ready]) -> Iterator[Joined | Row]:
+        """Rows that may all be joined, but for those whose id another has."""
+        joiner, outcomes = self._joiner, self._joiner.outcomes
+        while rows:
+            texts, names, signatures, spots = zip(*ready, strict=True)
+            count = 0 if names[0] == outcomes.before else joiner.remember(names)
+            if count:
+                joiner.enter(signatures[:count], filter(None, spots[:count]))
+                outcomes.before, outcomes.last = names[count - 1], rows[count - 1]
+                yield Joined(rows[:count], texts[:count], self._between)
+            if count < len(rows):
+                yield rows[count]
+            rows, ready = rows[count + 1 :], ready[count + 1 :]
+
+    def _ready(self, rows: Sequence[Row]) -> list[_Ready | None]:
+        """The rows that may be joined; None for others."""
+        joiner, points = self._joiner, self._joiner.points
+        if points is None:
+            return self._judged(rows, joiner.looked, None)
+        north, east = points.at
+        blank = [(not row.cells[north], not row.cells[east]) for row in rows]
+        if not any(map(any, blank)):
+            return self._judged(rows, joiner.looked, points)
+        found: list[_Ready | None] = [None] * len(rows)
+        for no_point, looked in ((False, joiner.looked), (True, joiner.pointless)):
+            some = [at for at, both in enumerate(blank) if both == (no_point, no_point)]
+            judged = self._judged([rows[at] for at in some], looked, None if no_point else points)
+            for at, one in zip(some, judged, strict=True):
+                found[at] = one
+        return found
+
+    def _judged(self, rows: Sequence[Row], looked: Sequence[Looked], points: Points | None) -> list[_Ready | None]:
+        """The same for rows that all have a point, or none."""
+        columns = list(zip(*[row.cells for row in rows], strict=True))
+        if not columns:
+            return []
+        known = [one.known(columns) for one in looked]
+        told = _Told(
+            rows,
+            [own.written_each(columns[own.at]) for own in self._joiner.owned],
+            known,
+            None if points is None else points.each(columns[points.at[0]], columns[points.at[1]], known[-1]),
+        )
+        good = told.good
+        for bond, first, second in self._joiner.bonds:
+            pairs = list(zip(known[first], known[second], strict=True))
+            ill = {(one, other) for one, other in set(pairs) if one and other and not bond.holds(one, other)}
+            good = [each and pair not in ill for each, pair in zip(good, pairs, strict=True)] if ill else good
+        if all(good):
+            return [*self._of_good(told)]
+        ready = self._of_good(told.only(good)) if any(good) else iter(())
+        return [next(ready) if each else None for each in good]
+
+    def _of_good(self, told: _Told) -> Iterator[_Ready]:
+        joiner, count = self._joiner, len(told.rows)
+        if joiner.besides or any(any(map(_travels, one)) for one in told.known):
+            known = zip(*told.known, strict=True) if told.known else repeat((), count)
+            extras = [joiner.travelling(row.cells, some) for row, some in zip(told.rows, known, strict=True)]
+        else:
+            extras = [joiner.travelling((), ())] * count
+        signatures: list[Signature] = list(zip(*(map(_kind, one) for one in told.known), self._losing(told), strict=True))
+        if any(extras):
+            signatures = [(*losses, *some) for losses, some in zip(signatures, extras, strict=True)]
+        for new in {*signatures} - joiner.shown - self._new.keys():
+            at = signatures.index(new)
+            self._new[new] = [one[at] for one in told.known], extras[at]
+        at, prefix = joiner.owned[0].at, joiner.owned[0].prefix
+        names = [prefix + row.cells[at] for row in told.rows]
+        return zip(self._texts(told, extras), names, signatures, self._spots(told), strict=True)
+
+    def _losing(self, told: _Told) -> list[int]:
+        """A bit for each loss that comes with a row's own cells."""
+        bits = [0] * len(told.rows)
+        for own, cells in zip(self._joiner.owned, told.written, strict=True):
+            if own.tells is not None:
+                bits = [each | 1 << own.tells if cell else each for each, cell in zip(bits, cells, strict=True)]
+        return bits
+
+    def _spots(self, told: _Told) -> Iterable[_Spot | None]:
+        """The points of rows, whether they stand apart or in their place."""
+        if told.points is not None:
+            return [point[:2] for point in told.points]
+        return map(_point, told.known[self._places[0]]) if self._places else [None] * len(told.rows)
+
+    def _texts(self, told: _Told, extras: Sequence[Record]) -> Iterator[bytes]:
+        groups: list[list[list[_Column]]]
+        groups = [[[column] for column in zip(*map(_pieces, one), strict=True)] for one in told.known]
+        if told.points is not None:
+            groups[-1] = _with_points(told.known[-1], told.points)
+        columns: list[bytes | _Column] = []
+        for one in self._joiner.segments:
+            if isinstance(one, bytes):
+                columns.append(one)
+            elif one.of == "group":
+                columns += groups[one.number][one.index]
+            elif one.of == "own":
+                columns += _with_own(self._joiner.owned[one.number], one.index, told.written[one.number])
+            elif one.of == "extras":
+                columns.append(map(self._joiner.extras[one.number].make, extras))
+            else:
+                columns.append([b"%d" % (row.number if one.of == "row" else row.line) for row in told.rows])
+        return map(b"".join, zip(*_alike(columns, len(told.rows)), strict=True))
+
+
+def _alike(columns: Iterable[bytes | _Column], count: int) -> Iterator[_Column]:
+    """The columns of so many rows; bytes are the same in all."""
+    same = b""
+    for column in columns:
+        if isinstance(column, bytes):
+            same += column
+            continue
+        if same:
+            yield repeat(same, count)
+        yield column
+        same = b""
+    yield repeat(same, count)
+
+
+def _with_own(own: Own, index: int, cells: Sequence[bytes]) -> Iterator[bytes | _Column]:
+    """The columns of a piece that is made of rows' own cells."""
+    around = own.around[index]
+    if all(cells):
+        yield around[0]
+        for part in around[1:]:
+            yield cells
+            yield part
+    else:
+        yield [cell.join(around) if cell else own.blank[index] for cell in cells]
+
+
+def _with_points(places: Sequence[Known], points: Sequence[Point]) -> list[list[_Column]]:
+    """The columns of each piece of places in which points stand in, with the rows' own."""
+    shape, *others = set(map(_shape, places))
+    if others:
+        pieces = [_with_point(*each) for each in zip(places, points, strict=True)]
+        return [[column] for column in zip(*pieces, strict=True)]
+    _, _, *numbers = zip(*points, strict=True)
+    parts = zip(*map(_apart, places), strict=True)
+    return [[next(parts), *(one for sign in signs for one in (numbers[sign], next(parts)))] for signs in shape]
+
+
+def _with_point(place: Known, point: Point) -> list[bytes]:
+    parts, numbers = iter(place.apart), point[2:]
+    return [b"".join([next(parts), *(one for sign in signs for one in (numbers[sign], next(parts)))]) for signs in place.shape]
