@@ -135,6 +135,11 @@ class Columns:
         self._fits = tuple(map(fits, joiner.owned))
         self._hashes = tuple(one.hash for one in self._lookups)
 
+    @property
+    def gathers(self) -> bool:
+        """Whether what is written is columns as well."""
+        return self._gathered is not None
+
     def cut(self, chunk: bytes) -> Cut | None:
         """A chunk cut into cells; None for one that has to be read row by row."""
         return self._cutter.cut(chunk)
