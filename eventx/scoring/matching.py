@@ -7,11 +7,11 @@ one pair.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
+from eventx.earth import kilometres
 from eventx.scoring.events import CodedEvent, Place, Span
 
 LEAST = 4
@@ -59,23 +59,21 @@ def same_place(gold: Place, found: Place) -> bool:
     ours, theirs = plain(gold.name), plain(found.name)
     if (ours and theirs and (ours in theirs or theirs in ours)) or (gold.line and found.line):
         return True
-    apart = kilometres(gold, found)
+    apart = _apart(gold, found)
     return apart is not None and apart <= gold.km
 
 
 def place_right(gold: Place, found: Place) -> bool:
     """The same place, and where both have points, as near as the coded precision asks."""
-    apart = kilometres(gold, found)
+    apart = _apart(gold, found)
     return same_place(gold, found) and (apart is None or apart <= gold.km)
 
 
-def kilometres(one: Place, other: Place) -> float | None:
-    """Great-circle distance; None without two points."""
+def _apart(one: Place, other: Place) -> float | None:
+    """Kilometres between two places; None without two points."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    a, b = math.radians(one.lat), math.radians(other.lat)
-    cosine = math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(math.radians(one.lon - other.lon))
-    return 6371 * math.acos(max(-1.0, min(1.0, cosine)))
+    return kilometres(one.lat, one.lon, other.lat, other.lon)
 
 
 def plain(name: str) -> str:

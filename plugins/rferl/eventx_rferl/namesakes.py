@@ -7,11 +7,11 @@ is said.
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 
 from attrs import evolve
 
+from eventx.earth import kilometres
 from eventx_rferl import gazetteer
 from eventx_rferl.model import Place
 from eventx_rferl.wording import wording
@@ -23,7 +23,6 @@ BESIDE = wording(
 TOWNS = frozenset({"settlement", "near-settlement"})
 # How far, in kilometres, a place may lie from the point of what is named beside it.
 REACH = {"settlement": 120.0, "near-settlement": 120.0, "admin2": 120.0, "admin1": 350.0, "exact": 120.0}
-EARTH = 6371.0
 
 
 def in_their_place(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -39,11 +38,11 @@ def _beside(place: Place, other: Place) -> Place:
     if place.lat is None or place.lon is None:
         return place
     abroad = other.precision == "admin1" and other.country is not None and place.country != other.country
-    if not abroad and _kilometres(place.lat, place.lon, other.lat, other.lon) <= reach:
+    if not abroad and kilometres(place.lat, place.lon, other.lat, other.lon) <= reach:
         return place
     countries = (other.country,) if other.country else ()
     for found in gazetteer.lookup(place.name, countries=countries, kinds=("city",), near=(other.lat, other.lon)):
-        if found.lat is not None and found.lon is not None and _kilometres(found.lat, found.lon, other.lat, other.lon) <= reach:
+        if found.lat is not None and found.lon is not None and kilometres(found.lat, found.lon, other.lat, other.lon) <= reach:
             return evolve(
                 place,
                 lat=found.lat,
@@ -65,10 +64,3 @@ def _beside(place: Place, other: Place) -> Place:
         gazetteer_source=None,
         basis="inferred",
     )
-
-
-def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The distance of two points along the earth, in kilometres."""
-    a, b = math.radians(lat), math.radians(other_lat)
-    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 2 * EARTH * math.asin(math.sqrt(half))
