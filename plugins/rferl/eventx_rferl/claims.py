@@ -16,11 +16,13 @@ from eventx_rferl.model import Claim, Sentence, Toll
 from eventx_rferl.wording import Wording, wording
 
 WHO = r"(?P<who>(?:(?!,|;|\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
-ACCORDING = wording(r"\baccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
+ACCORDING = wording(r"\b[Aa]ccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
 LEAD = wording(
-    r"^(?:(?:But|And|Meanwhile|However|Also|Separately|Later|Earlier|"
-    r"(?:In|At|Near|Across|Outside|Along|Around|Beyond|Off) [^,]{2,45}|"
-    r"On [A-Z][a-z]+ \d+|In a statement|The "
+    r"^(?:(?:But|And|Meanwhile|meanwhile|However|Also|Separately|Later|Earlier|"
+    r"(?:In|At|Near|Across|Outside|Along|Around|Beyond|Off) [^,]{2,45}|(?:which|where) [^,]{3,60}(?=,)|"
+    r"[Oo]n (?:[A-Z][a-z]+ \d+|(?:[Ee]arly |[Ll]ate )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|evening|night|afternoon))?)|"
+    r"In a statement|The "
     r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+)+"
 )
 # "told RFE/RL's Kyrgyz Service", "told a local news agency by telephone"
@@ -29,7 +31,19 @@ AUDIENCE = (
 )
 ASIDE = wording(
     r"(?:, (?:however|meanwhile|in turn|too|for (?:its|his|their) part)|,? (?:also|later|earlier|previously|initially|has|have|"
-    r"had|now|on [A-Z][a-z]+ \d+))+,?\s*$"
+    r"had|now|each|all|both|first|on [A-Z][a-z]+ \d+))+,?\s*$"
+)
+
+# "The group, which monitors abuses in the region, said": what hangs on who speaks.
+HANGING = wording(r", (?:which|who|whose)\b[^,;]{3,120},$")
+NOT_SAID = wording(r"\b(?:not|never|did)$|n['’]t$")
+# "Three clerks were hurt, said police spokesman Ali Noor."
+INVERTED = wording(
+    r",[”\"]? (?P<verb>said|says|reported|confirmed|announced|added) "
+    r"(?P<who>(?:(?:[A-Z][\w’'-]*|an?|the|local|police|army|military|"
+    r"hospital|regional|provincial|government|rebel|senior|deputy|state|district|city|rescue|security|medical|chief|official|officials|"
+    r"residents|witnesses|spokesman|spokeswoman|spokesperson|officer|commander|governor|mayor|minister|doctor|doctors|of|for|al-[A-Z]\w+|"
+    r"and|who|in|head) ?)+)(?=[,.;]|$)"
 )
 
 ACCOUNT = wording(r"an? (?:claim|account|charge|report|allegation|accusation|version|figure) (?:that |which )?")
@@ -112,9 +126,14 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
             start += cut.end()
         elif lead:
             start += lead.end()
+        if NOT_SAID.search(body[start:end]):
+            continue  # "has not said whether": nobody's word
         aside = ASIDE.search(body[start:end])
         if aside:
             end = start + aside.start()
+        hanging = HANGING.search(body[start:end])
+        if hanging:
+            end = start + hanging.start()
         words = body[start:end]
         if re.match(
             r" (?:(?:at least|more than|about|some|nearly) )?(?:\d+|[a-z]+) lives\b| the li(?:fe|ves)\b", body[match.end() :]
@@ -134,6 +153,12 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
             sentence.end,
         )
         found.append(_claim(text, base + start, base + end, (base + match.end(), stop), kinds[match["verb"]]))
+    for match in INVERTED.finditer(body):
+        start, end = base + match.start("who"), base + len(body[: match.end("who")].rstrip())
+        if any((c.start < end and start < c.end) or c.content_start <= start <= c.content_start + 1 for c in found):
+            continue
+        at = base + match.start()
+        found.append(_claim(text, start, end, (_content_start(text, sentence, at), at), kinds[match["verb"]]))
     return tuple(sorted(found, key=_position))
 
 

@@ -12,15 +12,13 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from eventx_rferl.lexicons import country_words, groups, opening, persons, settings, verb_forms
+from eventx_rferl.lexicons import country_words, groups, persons, settings, verb_forms
 from eventx_rferl.model import Number, Sentence, Token
 from eventx_rferl.numbers import value_of
-from eventx_rferl.people_words import COMPOUNDS, FINITE, LEADS, MARKS, ONE, OWNED, PREPOSITIONS, STATES, TITLES, WHOLE
+from eventx_rferl.people_phrases import END, STOP, phrase_end, reach_of
+from eventx_rferl.people_words import FINITE, LEADS, ONE, OWNED, STATES, TITLES, WHOLE
 from eventx_rferl.voice import person_class
 from eventx_rferl.wording import wording
-
-END = MARKS | FINITE | PREPOSITIONS
-STOP = END | STATES
 
 
 @frozen
@@ -40,83 +38,6 @@ class People:
     name: bool = False
 
 
-@cache
-def _plurals() -> frozenset[str]:
-    """Peoples in the plural: "Serbs", "Afghans"."""
-    return frozenset(
-        word for word, (_, kind) in country_words().items() if kind == "adjective" and word.endswith("s") and word[-2:] != "ss"
-    )
-
-
-@cache
-def _stops() -> frozenset[str]:
-    """Words at which a noun phrase can't go on: numbers and verbs in the past."""
-    data = settings("numbers.toml")
-    return frozenset(
-        {*data["words"], *verb_forms(), "several", "dozens", "scores", "hundreds", "thousands", "left", "lost", "shot"}
-    )
-
-
-def _head(tokens: tuple[Token, ...], at: int) -> int:
-    """The index after the last word for people of the noun phrase whose adjectives begin at ``at``; ``at`` if there is none."""
-    known = persons()
-    best = at
-    index = at
-    while index < min(at + 9, len(tokens)):
-        word = tokens[index].lower
-        if word in MARKS or word in FINITE or word in PREPOSITIONS or word in _stops() or (word[0].isdigit() and "-" not in word):
-            break
-        if word in STATES and (best > at or index > at or index + 1 >= len(tokens) or tokens[index + 1].lower not in known):
-            break
-        for size in (3, 2, 1) if word in opening(persons) or tokens[index].text in opening(persons) else (1,):
-            if index + size <= len(tokens):
-                words = " ".join(t.lower for t in tokens[index : index + size])
-                if words in known or (size == 1 and (tokens[index].text in known or tokens[index].text in _plurals())):
-                    best = index + size
-                    break
-        if tokens[index].text in country_words() and country_words()[tokens[index].text][1] == "adjective":
-            after = tokens[index + 1].lower if index + 1 < len(tokens) else "."
-            if best == at and after in END:
-                best = index + 1  # "a Belgian was killed"
-        if best > at and index >= best and not tokens[index].text[:1].isupper() and "-" not in word:
-            break
-        index = max(index + 1, best)
-    if best > at and best < len(tokens) and COMPOUNDS.match(tokens[best].lower):
-        return at
-    return best
-
-
-def _group_of(words: str) -> str:
-    return person_class(words)
-
-
-HANGING = frozenset({"of", "from", "with", "in", "at", "on", "aboard", "belonging", "working"})
-
-
-def _reach(text: str, tokens: tuple[Token, ...], at: int) -> int:
-    """The offset where "of the same unit", "from Gaza" and the like end after a noun phrase."""
-    index = at
-    while index < len(tokens) - 1 and tokens[index].lower in (
-        "of",
-        "from",
-        "with",
-        "in",
-        "at",
-        "on",
-        "aboard",
-        "belonging",
-        "working",
-    ):
-        stop = index + 1
-        while stop < len(tokens) and tokens[stop].lower not in STOP:
-            stop += 1
-        if stop == index + 1:
-            break
-        index = stop
-    del text
-    return tokens[index - 1].end if index > at else tokens[at - 1].end
-
-
 def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, start: int) -> tuple[People, int] | None:
     """A phrase that begins with a number at token ``at`` (the first token behind it)."""
     index = at
@@ -126,8 +47,8 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
         if tokens[index].lower == "of":
             following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
             if following in WHOLE:
-                stop = max(index + 2, _head(tokens, index + 2))
-                group = _group_of(text[tokens[index + 1].start : tokens[stop - 1].end])
+                stop = max(index + 2, phrase_end(tokens, index + 2))
+                group = person_class(text[tokens[index + 1].start : tokens[stop - 1].end])
                 return People(start, tokens[stop - 1].end, tokens[stop - 1].end, number, group, part=True), stop
             if following in ("the", *OWNED):
                 index += 1
@@ -136,19 +57,22 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
         index += 1
     if index < len(tokens) and tokens[index].lower in ("wounded", "injured") and index > at and tokens[index - 1].lower == "the":
         return People(start, tokens[index].end, tokens[index].end, number, "any", part=True), index + 1
-    stop = _head(tokens, index)
+    stop = phrase_end(tokens, index)
     if stop > index:
         words = text[start : tokens[stop - 1].end]
         victims = re.search(r"\bof the (?:\w+ )?(?:dead|victims|wounded|injured|killed|slain)$", words)
         return (
-            People(start, tokens[stop - 1].end, _reach(text, tokens, stop), number, _group_of(words), part=bool(victims)),
+            People(start, tokens[stop - 1].end, reach_of(tokens, stop), number, person_class(words), part=bool(victims)),
             stop,
         )
     grouped = _group_end(text, tokens, index)
     if grouped > index:  # "27 Taliban"
         end = tokens[grouped - 1].end
-        return People(start, end, _reach(text, tokens, grouped), number, "rebel"), grouped
+        return People(start, end, reach_of(tokens, grouped), number, "rebel"), grouped
     lead = tokens[index - 1].lower if index > at else ""
+    if index > at + 1 and lead in OWNED and tokens[index - 2].lower == "of" and FOLLOWERS.fullmatch(tokens[index].lower):
+        end = tokens[index].end  # "six of his disciples", "three of their number"
+        return People(start, end, end, number, "any"), index + 1
     if index >= len(tokens):
         return People(start, number.end, number.end, number, "any", plain=True), at
     after = tokens[index].lower
@@ -175,6 +99,9 @@ def _group_end(text: str, tokens: tuple[Token, ...], at: int) -> int:
     return at
 
 
+FOLLOWERS = wording(
+    r"(?!.*(?:homes|houses|cars|vehicles|tanks|ships|boats|planes|jets|drones|cattle|cows|goats|trucks)$)(?:[a-z-]{3,}s|number)"
+)
 NOT_PEOPLE = frozenset("day week month year few hour number total dozen couple pair group series".split())
 
 
@@ -189,11 +116,11 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
     start = tokens[at].start
     data = settings("numbers.toml")["collectives"]
     if first == "both":
-        stop = _head(tokens, at + 1)
+        stop = phrase_end(tokens, at + 1)
         if stop == at + 1 and following not in FINITE | STATES:
             return None
         end = tokens[stop - 1].end
-        return People(start, end, end, Number(2, 2, 2, start, end), _group_of(text[start:end]), plain=stop == at + 1), stop
+        return People(start, end, end, Number(2, 2, 2, start, end), person_class(text[start:end]), plain=stop == at + 1), stop
     if following == "family" and at + 3 < len(tokens) and tokens[at + 2].lower == "of" and _is_number(tokens[at + 3]):
         size = value_of(tokens[at + 3].lower) or 1
         end = tokens[at + 3].end
@@ -214,19 +141,19 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
     if first == "a" and re.fullmatch(
         r"second|third|\d+(?:th|st|nd|rd)|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th", following
     ):
-        stop = max(_head(tokens, at + 2), at + 2)
+        stop = max(phrase_end(tokens, at + 2), at + 2)
         end = tokens[stop - 1].end
-        return People(start, end, end, Number(1, 1, 1, start, end), _group_of(text[start:end]), plain=stop == at + 2), stop
+        return People(start, end, end, Number(1, 1, 1, start, end), person_class(text[start:end]), plain=stop == at + 2), stop
     if following in NOT_PEOPLE:
         return None
-    stop = _head(tokens, at + 1)
+    stop = phrase_end(tokens, at + 1)
     if stop == at + 1 and re.fullmatch(r"\d{1,2}-year-old", following):
         end = tokens[at + 1].end
         return People(start, end, end, Number(1, 1, 1, start, end), "civilian"), at + 2
     if stop == at + 1:
         return None
     end = tokens[stop - 1].end
-    group = _group_of(text[start:end])
+    group = person_class(text[start:end])
     if tokens[stop - 1].lower in _singulars():
         if stop + 1 < len(tokens) and tokens[stop].lower == "of" and _is_number(tokens[stop + 1]):
             stop += 2  # "a father of three", "a woman of 57"
@@ -235,8 +162,8 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
         if stop + 1 < len(tokens) and tokens[stop].text[:1].isupper() and not tokens[stop].text.isupper():
             stop = _name_end(tokens, stop)
             end = tokens[stop - 1].end
-        return People(start, end, _reach(text, tokens, stop), Number(1, 1, 1, start, end), group), stop
-    return People(start, end, _reach(text, tokens, stop), None, group), stop
+        return People(start, end, reach_of(tokens, stop), Number(1, 1, 1, start, end), group), stop
+    return People(start, end, reach_of(tokens, stop), None, group), stop
 
 
 @cache
@@ -286,15 +213,15 @@ def _named(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int] 
     ):
         index += 2
     if index + 1 < len(tokens) and tokens[index].text == "," and tokens[index + 1].lower in ("a", "an", "the", "who"):
-        head = _head(tokens, index + 2)
+        head = phrase_end(tokens, index + 2)
         if head > index + 2:
-            group = _group_of(text[tokens[index + 1].start : tokens[head - 1].end])
+            group = person_class(text[tokens[index + 1].start : tokens[head - 1].end])
             end, stop = tokens[head - 1].end, head
         elif not _struck(text, start):
             return None
     elif not any(t.lower in persons() or t.text in TITLES for t in tokens[at:stop]):
         group = "any"
-    return People(start, end, _reach(text, tokens, stop), Number(1, 1, 1, start, end), group, name=True), stop
+    return People(start, end, reach_of(tokens, stop), Number(1, 1, 1, start, end), group, name=True), stop
 
 
 ORGANISATION = frozenset(
@@ -374,7 +301,7 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
             if stop > at + 1 and tokens[at + 1].text not in country_words():
                 end = tokens[stop - 1].end
                 step = (
-                    People(token.start, end, end, Number(1, 1, 1, token.start, end), _group_of(token.lower), name=True),
+                    People(token.start, end, end, Number(1, 1, 1, token.start, end), person_class(token.lower), name=True),
                     stop,
                 )
         alone = at + 1 >= len(tokens) or tokens[at + 1].lower in END

@@ -13,10 +13,10 @@ from eventx_rferl.lexicons import settings
 from eventx_rferl.wording import Patterns, Wording, wording
 
 MEASURES = ("killed", "injured", "arrested", "abducted")
-STATE = r"(?:were|was|have been|has been|had been|are|is|being|be|reported|reportedly|confirmed|found|got)"
-ADVERB = (
-    r"(?:also|later|slightly|seriously|badly|lightly|critically|severely|fatally|reportedly|mortally|either|themselves|all|still)"
+STATE = (
+    r"(?:(?:were|was|are|is) being|were|was|have been|has been|had been|are|is|being|be|reported|reportedly|confirmed|found|got)"
 )
+ADVERB = r"(?:also|later|slightly|seriously|badly|lightly|critically|severely|reportedly|either|themselves|all|still)"
 LITTLE = "and|or|in|on|at|by|of|for|the|when|after|as"
 BETWEEN = (
     rf"(?: {ADVERB}| (?:reported|believed|said|thought|known|confirmed) to (?:have been|be)| found| reported| confirmed| left"
@@ -145,7 +145,8 @@ STEMS = (
     r"blind|trampl|scald|bruis|heads|stretcher|account|finish|picked|struck down|throat|bur(?:ied|ying|n)|crush|"
     r"suffoc|chok|froze|drown|surviv|gassed|torn|sent|sending|club|flog|whip|broke|suffer|sustain|destroyed|"
     r"liquidat|fell|fallen|no one|nobody|no-one|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|"
-    r"mow|down|bitten|slash|knif|remains|jailed|trauma"
+    r"mow|down|bitten|slash|knif|remains|jailed|trauma|cut by|hit by|struck by|pierced by|hit in the|struck in the|cut in the|"
+    r"condition|coma|evacuat|airlift"
 )
 _SPOKEN = re.compile(r"\w+")
 
@@ -196,14 +197,36 @@ FORMER = wording(
     r"(?:said|say|spoken|spoke|reported|put|given|gave|counted|announced|told)\b(?: [\w’'-]+){0,4}?\s$"
     r"|\bhad (?:said|put|reported|announced|counted)\b(?: [\w’'-]+){0,4}?\s$"
 )
-LOST = wording(r"\b(?:has |have |had )?(?:lost|losing|loses) ")
+LOST = wording(r"\b(?:has |have |had )?(?:lost|losing|loses) (?:only |just |at least |about )?")
+# "Gave the toll as 35, later raised to 44", "three dead but later revised that to five": the first is the older one.
+RAISED = wording(
+    r"(?: people| dead)?,?(?: (?:and|but|a figure|a number|which|that|it))*(?: (?:was|were|has been|had been))?"
+    r"(?: (?:later|then|since|subsequently|soon|afterwards?))* (?:raised|revised|updated|corrected|increased|lowered|put|rose|"
+    r"risen|raising|revising|climbed)(?: (?:it|that|this|the (?:figure|number|toll|count)))?(?: (?:later|upwards?|downward))?"
+    r" (?:to|at) (?:at least |about |more than |up to )?$"
+)
+# "At the cost of four soldiers' lives": the owner of the lives is counted.
+LIVES_OF = wording(r" (?P<who>(?:[\w-]+ ){0,2}[\w-]+?)['’]s? lives\b")
+# "31 were killed; a rights group spoke of at least 90": a second speaker's figure for what was just counted.
+RIVAL = wording(
+    r"(?P<gap>[^;.“”]{0,60}?)(?:;|,)(?: (?:while|but|and|whereas|although|though))? (?P<who>(?!(?:which|who|it|he|she|they)\b)"
+    r"[^;.,“”]{3,80}?) (?:spoke of|speaks? of|admitted(?: to)?|admits(?: to)?|acknowledged|conceded|counted|documented|reported|"
+    r"said(?: (?:the|that) (?:figure|number|toll|count) was)?|says|put (?:it|the (?:figure|number|toll|count)) at|"
+    r"gave(?: (?:the|a) (?:figure|number|toll|count))?(?: as| of)?|claimed|cited|mentioned|recorded|confirmed)"
+    r" (?:(?:only|just) )?$"
+)
 WITH_THEM = wording(r"(?: as well)?,? (?:along with|together with|as were|as was|alongside|as well as) ")
 PRESUPPOSED = wording(
     r"\b(?:protest(?:ing|ed)?|against|to avenge|revenge for|anniversary of|over|trial|accused|convicted|for)(?: the)? $"
 )
 RESPONSIBLE = wording(r"\b(?:blamed|responsib\w+|credit) for(?: the)? $")
 RETURNED = wording(r"\b(?:(?:return|exchang|repatriat|swap|transfer|releas)\w*|hand(?:ed|ing|s)? (?:over|back))\b", re.IGNORECASE)
-WHO = r"dead|killed|deaths?|wounded|injured|casualties|victims|fatalities|people killed|people injured|those killed|those injured"
+WHO = (
+    r"(?:slain|dead|killed|fallen|wounded|injured) (?:[\w-]+ )?[\w-]+(?:s|men)\b|"
+    r"(?:[\w-]+ )?[\w-]+(?:s|men) (?:killed|slain|wounded|injured|hurt)\b|"
+    r"dead|killed|deaths?|wounded|injured|casualties|victims|fatalities|"
+    r"people killed|people injured|those killed|those injured"
+)
 TOLL = wording(
     rf"\b(?:(?P<toll>(?:death |casualty )?toll)|(?:number|count|figure) of (?P<n>{WHO})|"
     r"(?:puts?|putting) (?:[\w’'-]+ ){0,4}?(?P<put>dead|injured|wounded|losses|figure|count)|"

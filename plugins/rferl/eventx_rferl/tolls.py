@@ -28,12 +28,15 @@ from eventx_rferl.toll_words import (
     INVERTED,
     LEAVING,
     LEFT,
+    LIVES_OF,
     LOST,
     MEASURES,
     NUMBERED,
     PRESUPPOSED,
+    RAISED,
     RESPONSIBLE,
     RETURNED,
+    RIVAL,
     STATE,
     THEM,
     TO,
@@ -44,6 +47,12 @@ from eventx_rferl.toll_words import (
 from eventx_rferl.voice import person_class
 from eventx_rferl.wording import wording
 
+# "The toll could rise because many of the 23 wounded ...": no toll of its own.
+SHARE = wording(r"\b(?:many|most|some|several|all|none|few|half|two|three|one|any) of (?:the )?$")
+# "A passerby who was hit in the chest died on the way": the clause on "who" isn't the end of it.
+OF_THESE = wording(r"\bof (?:the|them|these|those)\b|\b(?:wounded|injured)\b")
+WHO_DIED = wording(r",? (?:who|whom|that) ")
+DIED = wording(r"[^;.]{0,60}?\b(?:died|succumbed|bled to death|did not survive)\b")
 ANIMATE = wording(r"\b(?:killed|wounded|injured|shot dead|murdered|stabbed to death|beheaded|executed)$", re.IGNORECASE)
 
 
@@ -64,6 +73,8 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     _nouns(reader)
     _passive(reader)
     _elsewhere(reader)
+    _raised(reader)
+    _rival(reader)
     return tuple(sorted(reader.found, key=_start))
 
 
@@ -147,7 +158,7 @@ def _death_toll(reader: Reader) -> None:
         for number in (n for n in reader.numbers if n.start > match.end()):
             between = text[since : number.start]
             since = number.end
-            if not TO.search(between) or toll_words.replaced().search(between):
+            if not TO.search(between) or toll_words.replaced().search(between) or SHARE.search(between):
                 continue
             if not toll_words.older().search(between):
                 newest = number
@@ -164,6 +175,40 @@ def _death_toll(reader: Reader) -> None:
             people = People(newest.start, newest.end, newest.end, newest, "any")
         reader.add(measure, people, newest.start, superseded=earlier)
         _older(reader, measure, newest.end, newest.start)
+
+
+def _raised(reader: Reader) -> None:
+    """ "Put the toll at 35, later raised to 44": the later figure counts, the one before is superseded."""
+    text = reader.text
+    for number in reader.numbers:
+        before = max((t for t in reader.found if t.end <= number.start), key=_start, default=None)
+        if before is None or not RAISED.fullmatch(text[before.end : number.start]):
+            continue
+        reader.found = [evolve(t, superseded=True) if t is before else t for t in reader.found]
+        reader.add(before.measure, People(number.start, number.end, number.end, number, before.group), before.start)
+
+
+def _rival(reader: Reader) -> None:
+    """ "31 people were killed; a rights group spoke of at least 90": another speaker's figure, no word for what it counts."""
+    text, end = reader.text, reader.sentence.end
+    for number in reader.numbers:
+        before = max((t for t in reader.found if t.end <= number.start), key=_start, default=None)
+        if (
+            before is None
+            or before.number.high == 0
+            or not re.match(r"(?: dead| deaths| victims)?(?:[.,;]|$)", text[number.end : end])
+        ):
+            continue
+        match = RIVAL.fullmatch(text, before.end, number.start)
+        if match is None or any(t.start <= number.start < t.end for t in reader.found):
+            continue
+        at, stop = match.span("who")
+        people = People(number.start, number.end, number.end, number, before.group)
+        reader.add(before.measure, people, number.start)
+        reader.found = [
+            evolve(t, claimant=match["who"], claimant_start=at, claimant_end=stop) if t.start == number.start else t
+            for t in reader.found
+        ]
 
 
 def _older(reader: Reader, measure: str, at: int, floor: int) -> None:
@@ -266,10 +311,15 @@ def _nouns(reader: Reader) -> None:
         first = reader.after(match.end())
         if first >= 0 and not reader.people[first].part:
             reader.listed(_measure(match), first, match.start(), until=end)
+    for number in reader.numbers:
+        owner = LIVES_OF.match(text, number.end, end)
+        if owner:
+            owners = People(number.start, owner.end("who"), owner.end(), number, person_class(owner["who"]))
+            reader.add("killed", owners, number.start)
     for match in LOST.finditer(text, start, end):
         first = reader.after(match.end())
         people = reader.people[first] if first >= 0 else None
-        men = people is not None and text[people.start : people.end].endswith("men")
+        men = people is not None and text[people.start : people.end].endswith(("men", "number"))
         if people is not None and (men or people.group in ("military", "police", "rebel")) and not people.part:
             reader.listed("killed", first, match.start(), until=end)
     for number in reader.numbers:
@@ -281,7 +331,9 @@ def _nouns(reader: Reader) -> None:
             continue
         if what == "lives" and not re.search(r"\b(?:claim|took|tak|cost|lost)\w* (?:\w+ ){0,2}$", text[start : number.start]):
             continue
-        if re.search(r"\bincluding $|\b[Oo]f the $|\bcaptur\w+ $", text[max(start, number.start - 12) : number.start]):
+        lead = text[max(start, number.start - 20) : number.start]
+        of_all = re.search(r"\b(?:many|most|some|several|all|none|few|half) of the $", lead)
+        if re.search(r"\bincluding $|\b[Oo]f the $|\bcaptur\w+ $", lead) and not of_all:
             continue
         reader.add(_measure(counted), People(number.start, counted.end(), counted.end(), number, "any"), number.start)
 
@@ -301,6 +353,10 @@ def _passive(reader: Reader) -> None:
         if index < 0 or (match.re is toll_words.alone().compiled() and not _beside(reader, index, match)):
             continue
         people, measure = reader.people[index], _measure(match)
+        if match[0].endswith(("condition", "coma")) and (people.plain or OF_THESE.search(text, people.start, people.end)):
+            continue
+        if measure == "injured" and WHO_DIED.fullmatch(text[people.end : match.start()]) and DIED.match(text, match.end(), end):
+            continue
         told = [t for t in reader.found if t.measure == measure]
         if people.part and (text[people.end : people.end + 1] == "," or any(t.number.best for t in told)):
             continue
