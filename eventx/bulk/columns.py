@@ -23,7 +23,7 @@ from eventx.bulk.lookups import Lookup
 from eventx.bulk.owned import fits, told
 from eventx.bulk.pieces import ColumnSink, Sink, TextSink
 from eventx.bulk.screened import Screened
-from eventx.bulk.screening import Screening, Some, Told
+from eventx.bulk.screening import Screening, Some, Teller, Told
 from eventx.bulk.stops import Stops
 from eventx.bulk.texts import Texts, Written
 from eventx.bulk.travelling import BITS, Travelling
@@ -127,7 +127,7 @@ class Columns:
             self.able = self._gathered.able
         self._screening: Screening | None = None
         if self.able and isinstance(sink, Screened):
-            self._screening = Screening(joiner, sink, self._lookups)
+            self._screening = Screening(Teller.by(joiner), sink, self._lookups)
             self.able = self._screening.able
         self._texts = Texts(joiner, self._lookups, sink.between if isinstance(sink, TextSink) else "")
         self._places: list[Known] = []

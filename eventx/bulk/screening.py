@@ -8,17 +8,15 @@ screen has to be told one by one. Doesn't know how rows are judged (:mod:`eventx
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import polars as pl
 from attrs import frozen
 
-from eventx.bulk.groups import Known
 from eventx.bulk.joining import Joiner
-from eventx.bulk.lookups import Lookup
 from eventx.bulk.marks import Marks
 from eventx.bulk.own import Own
 from eventx.bulk.screened import Screened
@@ -80,6 +78,48 @@ class Some:
             one.turn = first + count
 
 
+class Says(Protocol):
+    """What is known of some cells or texts."""
+
+    @property
+    def members(self) -> Record:
+        """The members of the record that they make."""
+        ...
+
+
+class Keyed(Protocol):
+    """What is known of the rows' cells: ``known[k]``, k being the row's number in a column of that name."""
+
+    @property
+    def k(self) -> str:
+        """The name of the column."""
+        ...
+
+    @property
+    def known(self) -> Sequence[Says]:
+        """All that is known. Another one if what was known before is forgotten."""
+        ...
+
+
+@frozen
+class Teller:
+    """Where the members of rows are told: each of ``groups`` by what is known of its cells, in this order, and others by cells
+    of a row's own. ``notes`` are those that the row has, "" where there are none. ``constant`` are members that all rows have.
+    """
+
+    groups: tuple[frozenset[str], ...]
+    own: Mapping[str, Own]
+    notes: pl.Expr | None
+    constant: Record
+
+    @classmethod
+    def by(cls, joiner: Joiner) -> Teller:
+        """Where a table's rows tell them."""
+        own = {one.member: one for one in joiner.owned}
+        notes = pl.col(f"c{own['notes'].at}") if "notes" in own else None
+        return cls(tuple(one.members for one in joiner.looked), own, notes, joiner.constant)
+
+
 class Screening:
     """Learns of the rows of one table what the screens of a run have to know.
 
@@ -87,9 +127,9 @@ class Screening:
     another table before.
     """
 
-    def __init__(self, joiner: Joiner, sink: Screened, lookups: Sequence[Lookup]) -> None:
+    def __init__(self, teller: Teller, sink: Screened, lookups: Sequence[Keyed]) -> None:
         learns = {name for screen in sink.screens for name in screen.learns}
-        own = {one.member: one.kind.name for one in joiner.owned if one.member in learns}
+        own = {name: one.kind.name for name, one in teller.own.items() if name in learns}
         self.able = own.keys() <= {"notes", "sources"} and own.get("notes", "prose") == "prose"
         # Numbers of one run are all made in the same way.
         copies = [one for one in sink.screens if isinstance(one, Copies)]
@@ -98,10 +138,10 @@ class Screening:
         self._of_screens: list[_OfScreen | _OfCopies] = []
         for screen in sink.screens if self.able else ():
             if isinstance(screen, Copies):
-                self._copies.append(_OfCopies(screen, joiner, lookups))
+                self._copies.append(_OfCopies(screen, teller, lookups))
                 self._of_screens += self._copies
             else:
-                self._of_screens.append(_OfScreen(screen, joiner))
+                self._of_screens.append(_OfScreen(screen, teller))
 
     def columns(self) -> Iterator[pl.Expr]:
         """What is learned of the rows, which have the keys of what is known."""
@@ -113,7 +153,7 @@ class Screening:
         for one in self._copies:
             one.alone(rows)
 
-    def told(self, rows: pl.DataFrame, known: Sequence[list[Known]], names: pl.Series, at: Callable[[int], Position]) -> Told:
+    def told(self, rows: pl.DataFrame, known: Sequence[Sequence[Says]], names: pl.Series, at: Callable[[int], Position]) -> Told:
         """What is told of ``rows`` that have their number in the chunk as ``at``. ``names``: the ids of all rows of the chunk."""
         learned: list[_Learned] = []
         more: list[tuple[Screen, Any, int]] = []
@@ -127,17 +167,17 @@ class Screening:
 class _OfScreen:
     """What a screen learns of rows from what is known of their groups, and from their points."""
 
-    def __init__(self, screen: Screen, joiner: Joiner) -> None:
+    def __init__(self, screen: Screen, teller: Teller) -> None:
         self.screen = screen
-        self._groups = {name: at for at, one in enumerate(joiner.looked) for name in screen.learns if name in one.members}
-        constant = joiner.constant
+        self._groups = {name: at for at, group in enumerate(teller.groups) for name in screen.learns if name in group}
+        constant = teller.constant
         self._fixed = {name: screen.part(name, constant.get(name)) for name in screen.learns if name not in self._groups}
         self._parts = {name: _Parts(screen, name) for name in self._groups}
         self._keys = [f"k{at}" for at in dict.fromkeys(self._groups.values())]
         self._keys += ["lat", "lon"] if POINT in screen.learns else []
 
     def learned(
-        self, rows: pl.DataFrame, known: Sequence[list[Known]], *, merged: bool
+        self, rows: pl.DataFrame, known: Sequence[Sequence[Says]], *, merged: bool
     ) -> tuple[Sequence[int], Sequence[Any], Sequence[int]]:
         """The rows of which something is learned, that, and of how many it is; only the first of several if ``merged``."""
         if not self.screen.learns:
@@ -152,7 +192,7 @@ class _OfScreen:
         has = [one is not None for one in learned]
         return list(compress(places, has)), list(compress(learned, has)), list(compress(counts, has))
 
-    def _column(self, name: str, rows: pl.DataFrame, known: Sequence[list[Known]]) -> Sequence[Any]:
+    def _column(self, name: str, rows: pl.DataFrame, known: Sequence[Sequence[Says]]) -> Sequence[Any]:
         if name in self._groups:
             at = self._groups[name]
             parts = self._parts[name].of(known[at])
@@ -168,10 +208,10 @@ class _Parts:
 
     def __init__(self, screen: Screen, name: str) -> None:
         self._screen, self._name = screen, name
-        self._known: list[Known] = []
+        self._known: Sequence[Says] = ()
         self._parts: list[Any] = []
 
-    def of(self, known: list[Known]) -> list[Any]:
+    def of(self, known: Sequence[Says]) -> list[Any]:
         """The parts of all that is known."""
         if known is not self._known:  # it has forgotten all, and begun anew
             self._known, self._parts = known, []
@@ -187,22 +227,21 @@ class _OfCopies:
     Only rows that say what another does are told, the others are no more than remembered.
     """
 
-    def __init__(self, copies: Copies, joiner: Joiner, lookups: Sequence[Lookup]) -> None:
+    def __init__(self, copies: Copies, teller: Teller, lookups: Sequence[Keyed]) -> None:
         self.screen = copies
         self.marks = copies.said, copies.in_order = Marks(self._also), Marks()
         self._rows = pl.DataFrame()
         self._told: tuple[list[int], list[_Said]] = ([], [])
         copies.mark_of_words, copies.mark_of_sources = self._mark_of_words, lru_cache(maxsize=1 << 12)(_mark_of_sources)
         self._words: dict[str, int] = {}
-        looked = {name for one in joiner.looked for name in one.members}
-        constant = {name: value for name, value in joiner.constant.items() if name not in looked}
+        looked = {name for group in teller.groups for name in group}
+        constant = {name: value for name, value in teller.constant.items() if name not in looked}
         fixed = [name for name in _MEMBERS if name not in looked]  # sources of a row's own are not asked for here
         self._fixed = _Shares.of(copies, fixed, constant) if constant.get("kind") == "event" else _Shares(None, None, 0, False)
-        groups = [[name for name in _MEMBERS if name in one.members] for one in joiner.looked]
+        groups = [[name for name in _MEMBERS if name in group] for group in teller.groups]
         self._groups = [_OfGroup(copies, one, some) for one, some in zip(lookups, groups, strict=True) if some]
-        own = {one.member: one for one in joiner.owned}
-        self._notes = pl.col(f"c{own['notes'].at}") if "notes" in own else None
-        self._sources = own.get("sources")
+        self._notes = teller.notes
+        self._sources = teller.own.get("sources")
 
     def columns(self) -> Iterator[pl.Expr]:
         """What events say but for the order of actors, what this order adds, and whether they name no place."""
@@ -218,7 +257,7 @@ class _OfCopies:
     def learned(
         self,
         rows: pl.DataFrame,
-        known: Sequence[list[Known]],  # noqa: ARG002
+        known: Sequence[Sequence[Says]],  # noqa: ARG002
         *,
         merged: bool,  # noqa: ARG002
     ) -> tuple[list[int], list[_Said], tuple[()]]:
@@ -287,9 +326,9 @@ class _Shares:
 class _OfGroup:
     """The shares of the members of one group, by the key of what is known."""
 
-    def __init__(self, copies: Copies, lookup: Lookup, names: Sequence[str]) -> None:
+    def __init__(self, copies: Copies, lookup: Keyed, names: Sequence[str]) -> None:
         self._copies, self._lookup, self._names = copies, lookup, names
-        self._known: list[Known] = []
+        self._known: Sequence[Says] = ()
         self._shares: list[_Shares] = []
         self._series: tuple[pl.Series, ...] = ()
 

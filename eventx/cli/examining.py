@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -26,7 +27,7 @@ from eventx.reports import FileChecked
 from eventx.reports.lines import Tee
 from eventx.reports.original import Originals
 from eventx.validator import Validator
-from eventx.validator.files import FileCheck, Run
+from eventx.validator.files import Columns, FileCheck, Run
 from eventx.version import version
 
 _CUT_OFF = "EVX025"
@@ -118,7 +119,10 @@ class Examination:
         # Of what is packed, the size says less; it is many times larger inside.
         large = opened.size is None or opened.size >= (LARGE if whole_file else LARGE >> 3)
         run = self._engine() if large and self._engine is not None else None
-        check = FileCheck(stream, name=name, rules=self._profile.rules(), run=run, path=path, screening=True)
+        columns: Columns | None = None
+        if large and find_spec("polars"):
+            from eventx.bulk.records import records_in_columns as columns
+        check = FileCheck(stream, name=name, rules=self._profile.rules(), run=run, path=path, screening=True, columns=columns)
         whole = True
         rejected = 0
         at: object = None

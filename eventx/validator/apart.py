@@ -23,16 +23,17 @@ Own = Callable[[Sequence[bytes]], Sequence[Key]]
 Point = tuple[float, float]
 
 # Ids in which no rule about ids could find anything: a source's prefix, letters, and digits at the end.
-_ID = re.compile(rb' ?"([a-z][a-z0-9._-]{0,40}:(?![0-9]+[eE])[A-Za-z]{0,6}[0-9]{1,17})"')
+ID = r' ?"[a-z][a-z0-9._-]{0,40}:[A-Za-z]{0,6}[0-9]{1,17}"'
 OF_POINTS = OF_COUNTRIES | {"EVX201", "EVX202", "EVX203", "EVX204", "EVX206", "EVX207", "EVX604", "EVX605"}
 """Rules about places that ask for nothing of a point but its digits and its country."""
-_WHOLE = re.compile(rb" ?[1-9][0-9]{0,14}")
-_ROW = re.compile(rb' ?\[\{"pointer": ?"", ?"cell": ?\{"row": ?[1-9][0-9]{0,14}(?:, ?"line": ?[1-9][0-9]{0,14})?\}\}\]')
-_CELL = re.compile(rb'("row"|"line"): ?[1-9][0-9]{0,14}')
+WHOLE = " ?[1-9][0-9]{0,14}"
+ROW = r' ?\[\{"pointer": ?"", ?"cell": ?\{"row": ?[1-9][0-9]{0,14}(?:, ?"line": ?[1-9][0-9]{0,14})?\}\}\]'
+CELL = '("row"|"line"): ?[1-9][0-9]{0,14}'
 # Two to four decimals, of which the last says something, inside of the ranges: what the rules of digits ask for.
-_DEGREES = re.compile(
-    rb'"point": ?\{"lat": ?(-?(?:[1-8]?[0-9])\.[0-9]{1,3}[1-9]), ?"lon": ?(-?(?:1[0-7][0-9]|[1-9]?[0-9])\.[0-9]{1,3}[1-9])\}'
-)
+LATITUDE = r"-?(?:[1-8]?[0-9])\.[0-9]{1,3}[1-9]"
+LONGITUDE = r"-?(?:1[0-7][0-9]|[1-9]?[0-9])\.[0-9]{1,3}[1-9]"
+_ID, _WHOLE, _ROW, _CELL = (re.compile(form.encode()) for form in (ID, WHOLE, ROW, CELL))
+_DEGREES = re.compile(rf'"point": ?\{{"lat": ?({LATITUDE}), ?"lon": ?({LONGITUDE})\}}'.encode())
 # One day that every month has.
 _DAY = re.compile(
     rb' ?\{"start": ?"([12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8]))", ?"end": ?"\1", ?"precision": ?"day"'
@@ -44,7 +45,7 @@ _MOST = 1 << 16
 
 def ids_of(texts: Iterable[bytes]) -> list[str | None]:
     """The ids that no rule about ids could find anything in; None for others."""
-    return [found[1].decode() if found is not None else None for found in map(_ID.fullmatch, texts)]
+    return [found[0].strip(b' "').decode() if found is not None else None for found in map(_ID.fullmatch, texts)]
 
 
 def whole(texts: Sequence[bytes]) -> Sequence[Key]:

@@ -10,6 +10,7 @@ import copy
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -34,6 +35,11 @@ from eventx.validator.lines import (
 Run = Callable[[Callable[[Lines], Judged], Iterable[Lines]], Iterator[Judged]]
 """Something that calls a function on each item, perhaps in other processes, and gives what it returns in the same order."""
 
+Pieces = Callable[[Iterable[Lines]], Iterator[Finding]]
+"""What finds all that is to be told of the pieces of a file, in order."""
+Columns = Callable[[Validator, LineJudge, Merger, Lines], Pieces | None]
+"""What judges pieces of NDJSON in columns, if the first of them shows that it can."""
+
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -43,7 +49,7 @@ class FileCheck:
     ``read`` counts the records met, ``checked`` those that could be parsed and were checked; they differ if there was no JSON.
     ``run`` judges pieces of NDJSON, wherever it does that, and gives them back in order. ``path`` is the plain file that the
     stream reads, if it is one: pieces are then read by who judges them. With ``screening`` the rules about a whole dataset are
-    asked too.
+    asked too. ``columns`` judge NDJSON in columns, where they can; else ``run`` does.
     """
 
     def __init__(
@@ -55,6 +61,7 @@ class FileCheck:
         run: Run | None = None,
         path: Path | None = None,
         screening: bool = False,
+        columns: Columns | None = None,
     ) -> None:
         self.read = 0
         self.checked = 0
@@ -64,6 +71,7 @@ class FileCheck:
         self._validator = Validator(rules=rules, screening=screening)
         self._judge = LineJudge(self._validator, name)
         self._run = run
+        self._columns = columns
         self._path = path
 
     def __iter__(self) -> Iterator[Finding]:
@@ -94,6 +102,13 @@ class FileCheck:
         merger = Merger(self._validator, self._name)
         given: deque[Lines] = deque()
         pieces = pieces_of_stream(first, self._stream) if self._path is None else pieces_of_file(self._path, at)
+        if self._columns is not None and (piece := next(pieces, None)) is not None:
+            pieces = chain((piece,), pieces)
+            if (in_columns := self._columns(self._validator, self._judge, merger, piece)) is not None:
+                merger.go_on(number - 1)
+                yield from in_columns(pieces)
+                self.read, self.checked = merger.read, merger.checked
+                return
         judged: Iterator[Judged]
         if self._run is None:
             judged = map(self._judge.piece, _noted(pieces, given))

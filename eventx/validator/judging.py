@@ -20,6 +20,7 @@ from eventx.rules.rule import POINT, member_of
 from eventx.validator.apart import Key, Point, apart, ids_of, prose
 from eventx.validator.known import Link, Shape, Slot, finds, parts, remember
 from eventx.validator.shapes import Column, Cut
+from eventx.validator.watched import Watched
 
 
 @define(eq=False)
@@ -110,20 +111,33 @@ class Judging:
 
     def follow(self, link: Link, owners: set[Key]) -> None:
         """Ask a look that rests on several members, of the lines whose first one needs that."""
-        rests = list(zip(*[self.keys[slot] for slot in link.slots], strict=True))
-        new = {each for each in set(rests).difference(link.good) if each[0] in owners}
-        if not new:
-            return
-        places = dict(zip(rests, range(len(rests)), strict=True))
-        refused = set()
-        for each in new:
-            record = None if places[each] in self.bad else self.record(places[each])
-            if record is None or finds(link.look(record)):
-                refused.add(each)
-            else:
-                remember(link.good, each)
+        slots: tuple[int, ...] = ()
+        while slots != link.slots:
+            slots, refused = link.slots, set()
+            rests = list(zip(*[self.keys[slot] for slot in slots], strict=True))
+            places = dict(zip(rests, range(len(rests)), strict=True))
+            for each in {each for each in places.keys() - link.good if each[0] in owners}:
+                if places[each] in self.bad or not self.holds(link, places[each]):
+                    refused.add(each)
+                if slots != link.slots:  # it rests on more than was known
+                    break
         if refused:
             self.bad.update(at for at, each in enumerate(rests) if each in refused)
+
+    def holds(self, link: Link, at: int) -> bool:
+        """Whether a look that rests on several members finds nothing in a line."""
+        if tuple([self.keys[slot][at] for slot in link.slots]) in link.good:
+            return True
+        record = self.record(at)
+        if record is None:
+            return False
+        watched = Watched(record)
+        asked = () if finds(link.look(watched)) else self.shape.places(watched.asked)
+        if not asked or not self.shape.has_all_of(asked):
+            return False
+        link.rests_on(asked)
+        remember(link.good, tuple([self.keys[slot][at] for slot in link.slots]))
+        return True
 
     def learned(self, screen: Screen, known: Mapping[str, dict[Key, Any]]) -> list[Any]:
         """What a screen learns of each line. ``known``: for each member what it learned of a text by its key."""

@@ -20,6 +20,9 @@ REMEMBERED = 1 << 16
 FEW = 16
 
 
+_BARE = frozenset(("id", "notes", "place"))  # a look that goes on to one of these would ask for what was taken off
+
+
 @define(eq=False)
 class Link:
     """A look whose verdict rests on several members together, and the texts of these with which it was good."""
@@ -27,6 +30,13 @@ class Link:
     look: Look
     slots: tuple[int, ...]
     good: set[tuple[Key, ...]] = field(factory=set)
+
+    def rests_on(self, asked: Iterable[int]) -> None:
+        """Rest on these members too, which the look has asked for: which it asks for can depend on what others say."""
+        more = tuple(place for place in asked if place not in self.slots)
+        if more:
+            self.slots += more
+            self.good.clear()
 
 
 @define(eq=False)
@@ -99,6 +109,10 @@ class Shape:
     def places(self, asked: Iterable[str]) -> tuple[int, ...]:
         """Where the members that were asked for stand, in the order in which they were; those that aren't there are nowhere."""
         return tuple(dict.fromkeys(self.at[name] for name in asked if name in self.at))
+
+    def has_all_of(self, places: Iterable[int]) -> bool:
+        """Whether nothing is taken off from the texts of some places."""
+        return all(_BARE.isdisjoint(self.slots[place].names) for place in places)
 
 
 def parts(screen: Screen, member: str, known: dict[Any, Any], keys: Sequence[Any], value: Callable[[int], Any]) -> list[Any]:

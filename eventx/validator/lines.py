@@ -143,7 +143,17 @@ class LineJudge:
         found = lines.bytes().split(b"\n")
         if not found[-1]:
             found.pop()
-        good = _Goods(len(found), len(self._validator.screens))
+        good, told, blank = self.some(found, range(len(found)), last=lines.last)
+        unread = sum(one.judged is None for one in told.values())
+        read = len(found) - len(blank)
+        return Judged(list(good.items(told)), len(found), read, read - unread)
+
+    def some(self, found: Sequence[bytes], numbers: Sequence[int], *, last: bool) -> tuple[Goods, dict[int, Told], set[int]]:
+        """Judge lines that have these numbers, from 0: the good ones, those to be told of, and those that are blank.
+
+        Each by its place among them. ``last``: the last of them is that of the file.
+        """
+        good = Goods(len(found), len(self._validator.screens))
         told: dict[int, Told] = {}
         blank: set[int] = set()
         start, step = 0, _ENOUGH
@@ -154,7 +164,12 @@ class LineJudge:
                 pending = self._by_members(block, pending, start, good)
                 shapes = self._shapes
                 for done, number in enumerate(pending, start=1):
-                    self._one(block[number], start + number, lines.last and start + number == len(found) - 1, good, told, blank)
+                    at = start + number
+                    if not block[number].strip():
+                        blank.add(at)
+                        continue
+                    one = self.line(block[number], numbers[at] + 1, last=last and at == len(found) - 1)
+                    self._note(one, at, block[number], good, told)
                     if self._shapes != shapes and done >= _FEW:  # others may have the same members
                         pending = pending[done:]
                         break
@@ -162,15 +177,18 @@ class LineJudge:
                     break
             start += step
             step *= 4
-        unread = sum(one.judged is None for one in told.values())
-        read = len(found) - len(blank)
-        return Judged(list(good.items(told)), len(found), read, read - unread)
+        return good, told, blank
+
+    @property
+    def members(self) -> Members | None:
+        """What tells lines by their members; None before enough were good."""
+        return self._members
 
     @property
     def _shapes(self) -> int:
         return self._members.shapes if self._members is not None else 0
 
-    def _by_members(self, block: Sequence[bytes], pending: Sequence[int], start: int, good: _Goods) -> Sequence[int]:
+    def _by_members(self, block: Sequence[bytes], pending: Sequence[int], start: int, good: Goods) -> Sequence[int]:
         """Take note of the good ones of some lines, as far as they are told by their members; the numbers of the others."""
         if self._members is None:
             return pending
@@ -181,16 +199,12 @@ class LineJudge:
             left.difference_update(at)
         return sorted(left)
 
-    def _one(self, line: bytes, at: int, last: bool, good: _Goods, told: dict[int, Told], blank: set[int]) -> None:
-        """Judge one line by itself."""
-        if not line.strip():
-            blank.add(at)
-            return
-        one = self.line(line, at + 1, last=last)
+    def _note(self, one: Told, at: int, line: bytes, good: Goods, told: dict[int, Told]) -> None:
+        """Take note of a line that was judged by itself."""
         if one.judged is None or one.findings or one.record is not None:
             told[at] = one
         else:
-            good.take((at,), (one.name,), [(each,) for each in self._validator.learned(_record(line))])
+            good.take((at,), (one.name,), [(each,) for each in self._validator.learned(record_of(line))])
 
     def line(self, line: bytes, number: int, *, last: bool) -> Told:
         """Judge one line by itself."""
@@ -258,7 +272,7 @@ class LineJudge:
         return Finding(each.id, each.severity, words, position, advice=each.advice)
 
 
-class _Goods:
+class Goods:
     """The good lines of a piece: their ids, and what each screen learned of them."""
 
     def __init__(self, lines: int, screens: int) -> None:
@@ -270,6 +284,10 @@ class _Goods:
         for target, column in zip((self._names, *self._learned), (names, *learned), strict=True):
             for number, value in zip(at, column, strict=True):
                 target[number] = value
+
+    def of(self, number: int) -> tuple[str | None, list[Any]]:
+        """The id of a line, None if it isn't good; and what each screen learned of it."""
+        return self._names[number], [column[number] for column in self._learned]
 
     def items(self, told: Mapping[int, Told]) -> Iterator[Good | Told]:
         """All that is not blank, in order."""
@@ -295,7 +313,7 @@ class Merger:
 
     def findings(self, lines: Lines, judged: Judged, *, before: int = 0) -> Iterator[Finding]:
         """The findings of the next piece. ``before``: lines of the file that belong to no piece, ahead of the first."""
-        self._before += before
+        self.go_on(before)
         texts: list[bytes] | None = None
         for item in judged.items:
             if isinstance(item, Good):
@@ -304,19 +322,30 @@ class Merger:
                     begin, at = at, at + self._validator.remember_each(item.ids[at:])
                     for number, found in self._screened(item, begin, at):
                         texts = texts or lines.bytes().split(b"\n")
-                        yield from placed((found,), texts[number - 1], self._name, self._before + number - 1)
+                        yield from self.placed((found,), texts[number - 1], number)
                     if at < len(item.ids):
                         texts = texts or lines.bytes().split(b"\n")
-                        yield from self._across(_record(texts[item.line + at - 1]), item.line + at, Alone(()), texts)
+                        yield from self.again(texts[item.line + at - 1], item.line + at)
                         at += 1
                 continue
-            yield from (self._moved(finding) for finding in item.findings)
-            if item.record is not None and item.judged is not None:
+            if item.record is not None:
                 texts = texts or lines.bytes().split(b"\n")
-                yield from self._across(item.record, item.line, item.judged, texts)
-        self._before += judged.lines
-        self.read += judged.read
-        self.checked += judged.checked
+            yield from self.told(item, b"" if texts is None else texts[item.line - 1])
+        self.go_on(judged.lines, judged.read, judged.checked)
+
+    def go_on(self, lines: int, read: int = 0, checked: int = 0) -> None:
+        """Go on behind some lines, after so many records that were read and checked."""
+        self._before += lines
+        self.read += read
+        self.checked += checked
+
+    def position(self, line: int) -> Position:
+        """Where a line of the next piece, counted from 1, stands in the file."""
+        return Position(self._name, line=self._before + line, pointer="")
+
+    def placed(self, found: Sequence[Finding], text: bytes, line: int) -> list[Finding]:
+        """Findings of a line of the next piece, with their places in it."""
+        return placed(found, text, self._name, self._before + line - 1)
 
     def _screened(self, good: Good, begin: int, end: int) -> Iterator[tuple[int, Finding]]:
         """What the screens say of good lines, with the line of each."""
@@ -333,11 +362,20 @@ class Merger:
         for number, found in self._validator.screened(learned, names, at):
             yield good.line + begin + number, found
 
-    def _across(self, record: Record, line: int, judged: Alone, texts: Sequence[bytes]) -> Iterator[Finding]:
-        position = Position(self._name, line=self._before + line, pointer="")
-        (found,) = self._validator.across((record,), position, (judged,))
+    def told(self, told: Told, text: bytes) -> Iterator[Finding]:
+        """What there is to tell of the next line that isn't good, or that rules across records look at."""
+        yield from map(self._moved, told.findings)
+        if told.record is not None and told.judged is not None:
+            yield from self._across(told.record, told.line, told.judged, text)
+
+    def again(self, text: bytes, line: int) -> Iterator[Finding]:
+        """What there is to tell of the next line, good by itself, whose id another one has."""
+        return self._across(record_of(text), line, Alone(()), text)
+
+    def _across(self, record: Record, line: int, judged: Alone, text: bytes) -> Iterator[Finding]:
+        (found,) = self._validator.across((record,), self.position(line), (judged,))
         if found:
-            yield from placed(found, texts[line - 1], self._name, self._before + line - 1)
+            yield from self.placed(found, text, line)
 
     def _moved(self, finding: Finding) -> Finding:
         if not self._before or finding.position.line is None:
@@ -366,7 +404,8 @@ def placed(found: Sequence[Finding], content: bytes, name: str, lines_before: in
     return told
 
 
-def _record(line: bytes) -> Record:
+def record_of(line: bytes) -> Record:
+    """The record of a line that is good."""
     import orjson
 
     record: Record = orjson.loads(line)

@@ -28,7 +28,6 @@ from eventx.validator.watched import Look, NotAtHand, Only, Watched
 _SHAPES = 256
 _TRIAL = 500  # lines, after which it is clear which members are nearly always the same
 _NAMED = frozenset(NAMED)
-_BARE = frozenset(("id", "notes", "place"))  # a look that goes on to one of these would ask for what was taken off
 
 
 @frozen
@@ -163,10 +162,10 @@ class Members:
                 return None
             asked = shape.places(watched.asked)
             if len(asked) > 1:
-                if not _BARE.isdisjoint(name for place in asked for name in shape.slots[place].names):
+                if not shape.has_all_of(asked):
                     return None
                 link = shape.links.setdefault((look, asked), Link(look, asked))
-                remember(link.good, tuple([keys[place] for place in asked]))
+                remember(link.good, tuple([keys[place] for place in link.slots]))
                 links.append(link)
         return tuple(links)
 
@@ -196,6 +195,44 @@ class Members:
     def shapes(self) -> int:
         """How many shapes are known."""
         return len(self._shapes)
+
+    @property
+    def known(self) -> Sequence[Shape]:
+        """The shapes that are known, once it is clear which of their members come in one text; else none."""
+        return tuple(self._shapes) if self._settled else ()
+
+    def forget_learned(self) -> None:
+        """Forget what screens learned of members, which they learn otherwise from here on."""
+        for parts in self._parts:
+            parts.clear()
+
+    def said(self, judging: Judging, wanted: Iterable[tuple[int, int]]) -> list[Record | None]:
+        """What texts say, each given by its slot and line; None for those that aren't good, or no more than others of theirs."""
+        found: list[Record | None] = []
+        for number, at in wanted:
+            slot, key = judging.shape.slots[number], judging.keys[number][at]
+            member = None if key is None else self._good_alone(slot, judging.text(number, at))
+            if key is None or member is None:
+                found.append(None)
+                continue
+            good = key in slot.good or key in slot.known or self._good(judging, slot, at, key, member)
+            if good and slot.says == "place" and key not in self._places.known:
+                self._places.learn(key, member["place"])
+            found.append(member if good else None)
+        return found
+
+    def is_linked(self, shape: Shape, number: int, key: Key) -> bool:
+        """Whether a text that is good is so only together with others, or in this shape."""
+        return key not in shape.slots[number].good
+
+    def holds(self, judging: Judging, number: int, at: int) -> bool:
+        """Whether a text of a line is good together with the others of that."""
+        slot, key = judging.shape.slots[number], judging.keys[number][at]
+        if key is None or key in slot.good:
+            return True
+        if key not in slot.known and self.said(judging, [(number, at)]) == [None]:
+            return False
+        return all(judging.holds(link, at) for link in slot.known.get(key, ()))
 
     def _shape(self, line: bytes, record: Record, order: tuple[str, ...]) -> Shape:
         groups: list[tuple[str, ...]] = []

@@ -189,6 +189,25 @@ def test_two_lines_that_are_json_only_together_are_not_told() -> None:
     assert [name for each in members.good(broken) for name in each.names] == []
 
 
+def test_a_text_that_refers_to_another_member_is_not_told_with_any() -> None:
+    """Which members a rule asks for can depend on what another one says."""
+    validator, members = taught()
+    record = {
+        "schema_version": "1.0.0", "kind": "event", "id": "acled:UKR1", "status": "reported",
+        "tolls": [{"measure": "killed", "who": "all", "best": 7}], "sources": [{"id": "s1", "name": "A"}],
+        "evidence": [{"pointer": "", "cell": {"row": 1, "line": 2}}],
+    }  # fmt: skip
+    quoted = record | {"evidence": [{"pointer": "", "quote": {"exact": "seven died"}, "source": "s1"}]}
+    dangling = quoted | {"sources": [{"id": "s2", "name": "A"}]}
+    assert [one.rule for one in validator.alone(dangling, HERE).findings] == ["EVX403"]
+    members.learn(orjson.dumps(record), record)
+    lines = [orjson.dumps(one) for one in (record, quoted, dangling, quoted, record)]
+    for order in (lines, [lines[2], lines[1], lines[0]]):
+        for number, data in enumerate(order):
+            assert (name_of(members, data) is None) == (data == lines[2]), number
+    assert sorted(at for found in members.good(lines) for at in found.at) == [0, 1, 3, 4]
+
+
 def test_numbers_of_rows_and_plain_points_make_no_difference_to_any_rule() -> None:
     """What is taken off a text before it is looked up."""
     validator = Validator()

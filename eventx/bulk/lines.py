@@ -1,0 +1,280 @@
+"""Lines of NDJSON in columns: cut into the texts of their members, and what of these can be told without knowing them.
+
+Knows the shapes that :mod:`eventx.validator.members` has learned, and in Polars' words the forms of
+:mod:`eventx.validator.apart`. A cut loses nothing of a line but may be wrong, where a name stands deeper in it too: texts are
+judged by who uses it (:mod:`eventx.bulk.records`). Needs the extra ``bulk``.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+from typing import Literal
+
+import orjson
+import polars as pl
+from attrs import frozen
+
+from eventx.borders import COLUMNS, PER_DEGREE
+from eventx.rules.words import SHORTER, SUSPECTS
+from eventx.validator.apart import CELL, ID, LATITUDE, LONGITUDE, ROW, WHOLE
+from eventx.validator.apart import whole as whole_numbers
+from eventx.validator.known import Shape, Slot
+
+_APART = b"\x01"  # which no JSON has
+_STRING = r'^ ?"(?:[^"\\\x00-\x1f]|\\["nrt])*"$'
+"""A text of JSON without other signs that are written apart."""
+_WRITTEN, _MEANT = ['\\"', "\\n", "\\r", "\\t"], ['"', "\n", "\r", "\t"]
+_NUMBER = r"-?(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,15})?"
+_COMPUTED = r"^[=+\-@\s]"
+# As eventx.borders.cells_of has it; the forms of points leave out the poles and the 180th meridian.
+_CELL = ((90 - pl.col("lat")) * PER_DEGREE).cast(pl.Int32) * COLUMNS + ((pl.col("lon") + 180) * PER_DEGREE).cast(pl.Int32)
+
+Form = Literal["id", "prose", "place", "whole", "numbers", "text"]
+
+
+@frozen
+class Column:
+    """A slot of the lines: the members that it has in one text, what stands before that, and of which form it is.
+
+    ``optional``: it is "" in lines that haven't got it.
+    """
+
+    number: int
+    names: tuple[str, ...]
+    marker: str
+    form: Form
+    optional: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the column of its texts."""
+        return f"c{self.number}"
+
+    @property
+    def key(self) -> str:
+        """The name of the column of their keys, which are without what is a line's own."""
+        return f"t{self.number}" if self.form in ("place", "numbers") else self.name
+
+
+class Plan:
+    """How lines of some shapes are cut, all in the same way: ``shapes``, by their numbers, and their ``columns``.
+
+    Shapes that have members in another order than those before them are left out.
+    """
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        self.shapes: list[Shape] = []
+        self._space = _space(shapes[0].sample[0], shapes[0].names)
+        slots: dict[tuple[str, ...], Slot] = {}
+        order: list[tuple[str, ...]] = []
+        for shape in shapes:
+            mine = [slot.names for slot in shape.slots]
+            merged = _merged(order, mine)
+            alike = all(slot.names not in slots or _are_alike(slot, slots[slot.names]) for slot in shape.slots)
+            if merged is None or not alike or _space(shape.sample[0], shape.names) != self._space:
+                continue
+            order = merged
+            slots.update((slot.names, slot) for slot in shape.slots)
+            self.shapes.append(shape)
+        present = [{slot.names for slot in shape.slots} for shape in self.shapes]
+        self.columns = tuple(
+            Column(
+                number,
+                names,
+                f"{',' + self._space if number else '{'}{orjson.dumps(names[0]).decode()}:",
+                _form(slots[names]),
+                not all(names in some for some in present),
+            )
+            for number, names in enumerate(order)
+        )
+        # A first member that may be missing would leave nothing to begin with.
+        self.able = not self.columns[0].optional and {one.form for one in self.columns} >= {"id"}
+        bits = [one.names for one in self.columns if one.optional]
+        self._shapes = {sum(1 << bit for bit, names in enumerate(bits) if names in some): at for at, some in enumerate(present)}
+
+    def slots(self, column: Column) -> Iterator[tuple[int, Slot]]:
+        """The slots of a column, with the number of the shape."""
+        for at, shape in enumerate(self.shapes):
+            for slot in shape.slots:
+                if slot.names == column.names:
+                    yield at, slot
+
+    def cut(self, data: bytes) -> pl.DataFrame | None:
+        """Whole lines, each with its ``shape`` (null: none of these) and whether it is ``fine`` so far.
+
+        ``name`` is its id, ``notes`` what they say (null: not known, "": there are none), ``lat`` and ``lon`` its point, and
+        ``cell`` where that is, if it was taken off the place. None if these bytes have to be read line by line.
+        """
+        if _APART in data or data.startswith(codecs.BOM_UTF8):
+            return None
+        try:
+            lines = pl.read_csv(
+                data,
+                has_header=False,
+                separator=_APART.decode(),
+                quote_char=None,
+                schema={"line": pl.String},
+                infer_schema=False,
+                empty_string_is_null=False,
+            )
+        except (pl.exceptions.PolarsError, ValueError):
+            return None
+        size = lines.height - (not data.endswith(b"\n")) + lines["line"].str.len_bytes().sum()
+        if size != len(data) and lines.height != data.count(b"\n") + (not data.endswith(b"\n")):
+            return None
+        cut = self._texts(lines).lazy()
+        for step in self._told():
+            cut = cut.with_columns(*step)
+        cut = cut.with_columns(pl.when("usual").then(_CELL).alias("cell"))
+        texts = dict.fromkeys(name for one in self.columns for name in (one.name, one.key))
+        wanted = cut.select("line", "fine", "shape", "name", "notes", "lat", "lon", "cell", *texts)
+        return wanted.collect(engine="in-memory")
+
+    def _texts(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """The lines with the texts of their members."""
+        line = pl.col("line")
+        begin = self.columns[0].marker
+        places = lines.with_columns(
+            (line.str.len_bytes().cast(pl.Int64) - 1).alias("end"),
+            pl.lit(0, dtype=pl.Int64).alias("p0"),
+            *(line.str.find(one.marker, literal=True).cast(pl.Int64).alias(f"p{one.number}") for one in self.columns[1:]),
+        )
+        fine = line.str.starts_with(begin) & line.str.ends_with("}")
+        firm = [one for one in self.columns if not one.optional]
+        there: dict[int, pl.Expr] = {}
+        ends: dict[int, pl.Expr] = {}
+        for one, after in zip(firm, [*(f"p{one.number}" for one in firm[1:]), "end"], strict=True):
+            first, stop = pl.col(f"p{one.number}"), pl.col(after)
+            fine &= first < stop
+            loose = list(takewhile(lambda other: other.optional, self.columns[one.number + 1 :]))
+            nearest = stop
+            for other in reversed(loose):
+                at = pl.col(f"p{other.number}")
+                there[other.number] = is_there = ((first < at) & (at < stop)).fill_null(False)
+                ends[other.number] = nearest
+                fine &= ~is_there | (at < nearest)
+                nearest = pl.when(is_there).then(at).otherwise(nearest)
+            ends[one.number] = nearest
+        for one in self.columns:
+            room = ends[one.number] - pl.col(f"p{one.number}") > len(one.marker.encode())
+            fine &= room if not one.optional else ~there[one.number] | room
+        places = places.with_columns(fine.fill_null(False).alias("fine"), *(one.alias(f"h{at}") for at, one in there.items()))
+        optional = [one.number for one in self.columns if one.optional]
+        bits = [pl.col(f"h{number}").cast(pl.Int64) * (1 << bit) for bit, number in enumerate(optional)]
+        shape = pl.sum_horizontal(pl.lit(0, dtype=pl.Int64), *bits)
+        texts = []
+        for one in self.columns:
+            wanted = pl.col("fine") & pl.col(f"h{one.number}") if one.optional else pl.col("fine")
+            start = pl.col(f"p{one.number}") + len(one.marker.encode())
+            begin_at = pl.when(wanted).then(start).otherwise(0)
+            length = pl.when(wanted).then(ends[one.number] - start).otherwise(0).clip(lower_bound=0)
+            texts.append(line.cast(pl.Binary).bin.slice(begin_at, length).cast(pl.String).alias(one.name))
+        known = list(self._shapes.items())
+        return places.select(
+            "line",
+            "fine",
+            shape.replace_strict([bit for bit, _ in known], [at for _, at in known], default=None, return_dtype=pl.Int32).alias(
+                "shape"
+            ),
+            *texts,
+        )
+
+    def _told(self) -> Iterator[list[pl.Expr]]:
+        """What can be told of texts without knowing them, and their keys, step by step."""
+        fine = [pl.col("fine"), pl.col("shape").is_not_null()]
+        first = [pl.lit("").alias("notes")]
+        then = [pl.lit(None, dtype=pl.Float64).alias(name) for name in ("lat", "lon")] + [pl.lit(False).alias("usual")]
+        keys = []
+        for one in self.columns:
+            text = pl.col(one.name)
+            good: pl.Expr | None = None
+            match one.form:
+                case "id":
+                    good = text.str.contains(f"^{ID}$")
+                    first.append(text.str.strip_chars(' "').alias("name"))
+                case "whole":
+                    good = text.str.contains(f"^{WHOLE}$")
+                case "prose":
+                    first[0] = pl.when(text == "").then(pl.lit("")).otherwise(_said(text)).alias("notes")
+                    good = _is_plain(pl.col("notes"))
+                case "numbers":
+                    numbered = text.str.replace_all(CELL, "${1}\n")
+                    keys.append(pl.when(text.str.contains(f"^{ROW}$")).then(pl.lit("row\n")).otherwise(numbered).alias(one.key))
+                case "place":
+                    yield [self._before_point(text).alias("before")]
+                    yield [self._point(text).alias("point")]
+                    yield [pl.col("point").struct.field("1").alias("lat"), pl.col("point").struct.field("2").alias("lon")]
+                    usual = pl.col("lat").str.contains(f"^{LATITUDE}$") & pl.col("lon").str.contains(f"^{LONGITUDE}$")
+                    yield [self._behind_point(text).alias("tail"), usual.fill_null(False).alias("usual")]
+                    head = text.cast(pl.Binary).bin.slice(0, pl.col("before")).cast(pl.String)
+                    key = pl.when("usual").then(pl.concat_str(head, pl.lit("\n"), "tail")).otherwise(text)
+                    keys.append(key.alias(one.key))
+                    count = text.str.count_matches('"point"', literal=True)
+                    good = (count == 0) | ((count == 1) & pl.col("lat").is_not_null())
+                    then = [pl.col(name).cast(pl.Float64) for name in ("lat", "lon")]
+            if good is not None:
+                fine.append((text == "") | good if one.optional else good)
+        yield first
+        yield [pl.all_horizontal(fine).fill_null(False).alias("fine"), *keys, *then]
+
+    def _before_point(self, text: pl.Expr) -> pl.Expr:
+        """Where the point of a place begins."""
+        return text.str.find(f'"point":{self._space}{{"lat":{self._space}', literal=True)
+
+    def _point(self, text: pl.Expr) -> pl.Expr:
+        """Latitude and longitude of a point, as they are written."""
+        space = self._space
+        form = rf'^"point":{space}\{{"lat":{space}({_NUMBER}),{space}"lon":{space}({_NUMBER})\}}'
+        return text.cast(pl.Binary).bin.slice(pl.col("before")).cast(pl.String).str.extract_groups(form)
+
+    def _behind_point(self, text: pl.Expr) -> pl.Expr:
+        """What stands behind the point of a place."""
+        space = len(self._space)
+        signs = len('"point":{"lat":,"lon":}') + 4 * space
+        size = signs + pl.col("lat").str.len_bytes() + pl.col("lon").str.len_bytes()
+        return text.cast(pl.Binary).bin.slice(pl.col("before") + size).cast(pl.String)
+
+
+def _said(text: pl.Expr) -> pl.Expr:
+    """What notes say; null if that isn't sure."""
+    body = text.str.strip_chars_start(" ").str.strip_prefix('"').str.strip_suffix('"')
+    return pl.when(text.str.contains(_STRING)).then(body.str.replace_many(_WRITTEN, _MEANT))
+
+
+def _is_plain(said: pl.Expr) -> pl.Expr:
+    """Whether no rule about texts finds anything in notes."""
+    return said.str.len_bytes().is_between(1, SHORTER - 1) & ~said.str.contains(_COMPUTED) & ~said.str.contains(SUSPECTS)
+
+
+def _space(line: bytes, names: Sequence[str]) -> str:
+    """What stands behind commas and colons."""
+    return "" if len(names) < 2 or b"," + orjson.dumps(names[1]) in line else " "
+
+
+def _are_alike(slot: Slot, other: Slot) -> bool:
+    return slot.texts is other.texts and _form(slot) == _form(other)
+
+
+def _form(slot: Slot) -> Form:
+    if slot.says or slot.own is None:
+        return slot.says or "text"
+    return "whole" if slot.own is whole_numbers else "numbers"
+
+
+def _merged(order: Sequence[tuple[str, ...]], more: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]] | None:
+    """An order that has all of another one too, each new slot behind the one before it; None if the two contradict each other."""
+    found, last = list(order), -1
+    for names in more:
+        if names in found:
+            at = found.index(names)
+            if at <= last:
+                return None
+            last = at
+        elif {name for slot in found for name in slot} & set(names):
+            return None
+        else:
+            last += 1
+            found.insert(last, names)
+    return found

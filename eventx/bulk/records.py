@@ -1,0 +1,369 @@
+"""Records of NDJSON that are only checked, in columns: which lines are good for sure, and what screens are told of them.
+
+Only accepts: a line is good if each of its texts is known to be, as :mod:`eventx.validator.members` judged it once; all other
+lines are judged one by one, in their turn. Doesn't know how lines are cut (:mod:`eventx.bulk.lines`) or what rules ask. Needs the
+extra ``bulk``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from threading import Lock
+
+import orjson
+import polars as pl
+from attrs import frozen
+
+from eventx.bulk.ahead import ahead
+from eventx.bulk.groups import REMEMBERED
+from eventx.bulk.lines import Column, Plan
+from eventx.bulk.screened import Screened
+from eventx.bulk.screening import Screening, Teller
+from eventx.report import Finding, Record
+from eventx.rules.places import lies_in_cell
+from eventx.validator import Validator
+from eventx.validator.files import Pieces
+from eventx.validator.judging import Judging
+from eventx.validator.known import Shape
+from eventx.validator.lines import LineJudge, Lines, Merger
+from eventx.validator.members import Members
+from eventx.validator.shapes import Cut
+
+LARGE = 4 << 20
+"""Bytes of a piece from which on it is worth the start of Polars."""
+_FIRST = 1000
+"""Lines that show which shapes there are."""
+_ENOUGH = 0.5
+"""How many of the first lines have to be good in columns to go on in them."""
+
+
+@frozen
+class Said:
+    """What a text says. ``linked``: it is good only together with others, or in some shapes."""
+
+    packed: bytes
+    linked: bool
+
+    @property
+    def members(self) -> Record:
+        """The members in it."""
+        return orjson.loads(self.packed)  # type: ignore[no-any-return]
+
+
+class Texts:
+    """The texts of one column that are known to be good; a line's text is ``known[k]`` if it is the :attr:`same`."""
+
+    def __init__(self, column: Column, number: int) -> None:
+        self.column = column
+        self.k, self.h = f"k{number}", f"h{number}"
+        self.known: list[Said] = []
+        self.version = 0
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget all texts, but that there may be none."""
+        # A new list: pieces before this one still hold the old.
+        self.version += 1
+        self.known = [Said(b"{}", linked=False)]
+        self._texts = pl.Series([""], dtype=pl.String)
+        self._linked = pl.Series([False])
+        self._frame = pl.DataFrame({self.h: self._texts.hash(), self.k: [0]}, schema={self.h: pl.UInt64, self.k: pl.Int32})
+
+    @property
+    def text(self) -> pl.Expr:
+        """The column."""
+        return pl.col(self.column.key)
+
+    @property
+    def hash(self) -> pl.Expr:
+        """A hash of the text, which takes much less to look up than the text itself."""
+        return self.text.hash().alias(self.h)
+
+    @property
+    def same(self) -> pl.Expr:
+        """Whether a line's text is that of its k, and no other of the same hash."""
+        return self.text == pl.lit(self._texts).gather(pl.col(self.k))
+
+    @property
+    def linked(self) -> pl.Expr | None:
+        """Whether a line's text is good only together with others; None if that is nowhere so."""
+        return pl.lit(self._linked).gather(pl.col(self.k)) if self._linked.any() else None
+
+    def join(self, lines: pl.LazyFrame) -> pl.LazyFrame:
+        """Lines, which have the hash of their text, with k; null where it is not known."""
+        return lines.join(self._frame.lazy(), on=self.h, how="left", maintain_order="left")
+
+    def lacking(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """The texts that are not known, each with one of its lines."""
+        unknown = lines.filter(pl.col("fine"), pl.col(self.k).is_null())
+        return unknown.select("at", "shape", self.h, self.text.alias("text")).unique(self.h, keep="any")
+
+    def enter(self, texts: pl.DataFrame, said: Sequence[Said]) -> None:
+        """Know what texts say, which :meth:`lacking` gave."""
+        if len(self.known) + len(said) > REMEMBERED:
+            self._forget()
+        numbers = pl.int_range(len(self.known), len(self.known) + len(said), dtype=pl.Int32, eager=True)
+        self._frame = pl.concat([self._frame, texts.select(self.h, numbers.alias(self.k))], rechunk=True)
+        self._texts = pl.concat([self._texts, texts["text"]], rechunk=True)
+        self._linked = pl.concat([self._linked, pl.Series([one.linked for one in said])], rechunk=True)
+        self.known.extend(said)
+
+
+@frozen
+class Made:
+    """A piece in columns: its lines, which of them are good and what they say; and what is known of the texts of each column."""
+
+    piece: Lines
+    rows: pl.DataFrame
+    known: tuple[list[Said], ...]
+
+
+class Records:
+    """Checks the records of one file. ``able`` is false if screens learn of something that isn't told by the columns."""
+
+    def __init__(self, validator: Validator, judge: LineJudge, members: Members, plan: Plan, merger: Merger) -> None:
+        self._validator, self._judge, self._members = validator, judge, members
+        self._plan, self._merger = plan, merger
+        self._texts = [
+            Texts(one, number)
+            for number, one in enumerate(one for one in plan.columns if one.form in ("text", "place", "numbers"))
+        ]
+        self._place = next((one for one in self._texts if one.column.form == "place"), None)
+        self._lie = pl.DataFrame(schema={"place": pl.Int32, "cell": pl.Int32})
+        self._places: list[Said] = []
+        self._held: dict[tuple[int, ...], bool] = {}
+        self._versions: list[int] = []
+        # What members know is asked for in one thread and found out in another.
+        self._lock = Lock()
+        self._sink = Screened(validator)
+        self._screening: Screening | None = None
+        learns = {name for screen in validator.screens for name in screen.learns}
+        apart = {name for one in plan.columns if one.form in ("id", "whole", "numbers") for name in one.names}
+        forms = {name: one.form for one in plan.columns for name in one.names if name in ("notes", "place")}
+        self.able = not learns & apart and forms.get("notes", "prose") == "prose" and forms.get("place", "place") == "place"
+
+    def screen(self) -> None:
+        """Let the screens learn in columns, if they can."""
+        groups = tuple(frozenset(one.column.names) - {"kind"} for one in self._texts)
+        teller = Teller(groups, {}, pl.col("notes"), {"kind": "event"})
+        self._screening = Screening(teller, self._sink, self._texts)
+        self.able = self._screening.able
+        self._members.forget_learned()
+
+    def share(self, piece: Lines) -> float:
+        """How many of the lines of a piece are good in columns."""
+        made = self._looked_up(piece, self._plan.cut(piece.bytes()))
+        return 0.0 if made is None else made.rows["good"].mean() or 0.0  # type: ignore[return-value]
+
+    def findings(self, pieces: Iterable[Lines]) -> Iterator[Finding]:
+        """What is to be told of all lines, in order."""
+        with (
+            closing(ahead((piece, self._plan.cut(piece.bytes())) for piece in pieces)) as cut,
+            closing(ahead((piece, self._looked_up(piece, lines)) for piece, lines in cut)) as found,
+        ):
+            for piece, made in found:
+                if made is not None:
+                    yield from self._told(made)
+                    continue
+                with self._lock:
+                    judged = self._judge.piece(piece)
+                yield from self._merger.findings(piece, judged)
+
+    def _looked_up(self, piece: Lines, lines: pl.DataFrame | None) -> Made | None:
+        """What is known of the lines of a piece, and learned if it isn't."""
+        if lines is None:
+            return None
+        asked = lines.with_row_index("at").lazy().with_columns(one.hash for one in self._texts)
+        for one in self._texts:
+            asked = one.join(asked)
+        work = _asked(asked)
+        new = work.filter("fine").select(pl.col(one.k).null_count() for one in self._texts).row(0)
+        some = [one for one, count in zip(self._texts, new, strict=True) if count]
+        if some and (learned := self._learn(work, some)):
+            asked = work.drop(one.k for one in learned).lazy()
+            for one in learned:
+                asked = one.join(asked)
+            work = _asked(asked)
+        good = pl.all_horizontal("fine", *(one.same for one in self._texts)).fill_null(False).alias("good")
+        work = work.with_columns(good)
+        for bad in (self._unheld(work), self._astray(work)):
+            if bad.len():
+                work = work.with_columns(pl.col("good") & ~pl.col("at").is_in(bad.implode()))
+        keys = [one.k for one in self._texts]
+        columns = self._screening.columns() if self._screening is not None else ()
+        rows = work.lazy().select("at", "line", "good", "name", "notes", "lat", "lon", *keys, *columns)
+        return Made(piece, _asked(rows), tuple(one.known for one in self._texts))
+
+    def _learn(self, work: pl.DataFrame, some: Sequence[Texts]) -> list[Texts]:
+        """Find out about texts that are not known; those columns of which some now are."""
+        lacking = [one.lacking(work) for one in some]
+        lines = pl.concat([texts.select("at", "shape") for texts in lacking]).unique("at").sort("shape")
+        judged: dict[int, tuple[Judging, int]] = {}
+        for (shape,), places in lines.group_by("shape", maintain_order=True):
+            at = places["at"].to_list()
+            judging = self._judging(work[at], shape)
+            judged |= {one: (judging, number) for number, one in enumerate(at)}
+        learned = []
+        for one, texts in zip(some, lacking, strict=True):
+            said = [self._said(one, *judged[at], text) for at, text in texts.select("at", "text").iter_rows()]
+            if good := [each for each in said if each is not None]:
+                one.enter(texts.filter(pl.Series([each is not None for each in said])), good)
+                learned.append(one)
+        return learned
+
+    def _judging(self, rows: pl.DataFrame, shape: int) -> Judging:
+        """Some lines of a shape, to be judged."""
+        slots = self._plan.shapes[shape].slots
+        names = {one.names: one.name for one in self._plan.columns}
+        columns = [[text.encode() for text in rows[names[slot.names]].to_list()] for slot in slots]
+        lines = [line.encode() for line in rows["line"].to_list()]
+        return Judging(lines, Cut(shape, range(len(lines)), columns), self._plan.shapes[shape])
+
+    def _said(self, texts: Texts, judging: Judging, at: int, text: str) -> Said | None:
+        """What a text of a line says; None if it isn't good, or isn't what it seemed to be."""
+        number = judging.shape.at[texts.column.names[0]]
+        key = judging.keys[number][at]
+        if key != text.encode():
+            return None
+        with self._lock:
+            (member,) = self._members.said(judging, [(number, at)])
+            # Rules across records ask for everything of what is no event.
+            if member is None or member.get("kind", "event") != "event":
+                return None
+            return Said(orjson.dumps(member), self._members.is_linked(judging.shape, number, key))
+
+    def _unheld(self, work: pl.DataFrame) -> pl.Series:
+        """The lines with texts that aren't good together."""
+        if self._versions != (versions := [one.version for one in self._texts]) or len(self._held) > REMEMBERED:
+            self._versions = versions
+            self._held.clear()
+        bad = [pl.Series(dtype=work["at"].dtype)]
+        for one in self._texts:
+            if one.linked is None:
+                continue
+            rows = work.filter("good", one.linked)
+            for (shape,), some in rows.group_by("shape", maintain_order=True):
+                bad.append(self._unheld_of(one, shape, some))
+        return pl.concat(bad)
+
+    def _unheld_of(self, one: Texts, number: int, rows: pl.DataFrame) -> pl.Series:
+        shape = self._plan.shapes[number]
+        slot = shape.at[one.column.names[0]]
+        while True:
+            others = _others(shape, slot)
+            keys = [one.k, *(text.k for text in self._texts if text is not one and shape.at.get(text.column.names[0]) in others)]
+            different = rows.select("at", *keys).unique(keys, keep="any", maintain_order=True)
+            bad = []
+            for at, *key in different.iter_rows():
+                known = (one.column.number, number, *key)
+                if known not in self._held:
+                    with self._lock:
+                        self._held[known] = self._members.holds(self._judging(rows.filter(pl.col("at") == at), number), slot, 0)
+                if not self._held[known]:
+                    bad.append(key)
+            if others == _others(shape, slot):
+                break
+        refused = pl.DataFrame(bad, schema=dict.fromkeys(keys, pl.Int32), orient="row")
+        return rows.join(refused, on=keys, how="semi")["at"]
+
+    def _astray(self, work: pl.DataFrame) -> pl.Series:
+        """The lines with a point that doesn't lie in the country of its place."""
+        if self._place is None:
+            return pl.Series(dtype=work["at"].dtype)
+        if self._places is not self._place.known:
+            self._places, self._lie = self._place.known, self._lie.clear()
+        pairs = ["place", "cell"]
+        rows = work.filter("good", pl.col("cell").is_not_null()).select("at", pl.col(self._place.k).alias("place"), "cell")
+        new = rows.select(pairs).unique().join(self._lie, on=pairs, how="anti")
+        if not new.height:
+            return rows["at"].clear()
+        lies = pl.Series([lies_in_cell(self._places[key].members["place"], cell) for key, cell in new.iter_rows()])
+        self._lie = pl.concat([self._lie, new.filter(lies)])
+        return rows.join(new.filter(~lies), on=pairs, how="semi")["at"]
+
+    def _told(self, made: Made) -> Iterator[Finding]:
+        """What is to be told of the lines of a piece, in order."""
+        rows, merger, screening = made.rows, self._merger, self._screening
+        assert screening is not None
+        name, good = rows["name"], rows["good"]
+        left = (~good).arg_true().to_list()
+        texts = [line.encode() for line in rows["line"].gather(left).to_list()]
+        screening.alone(rows.filter(~good))
+        with self._lock:
+            goods, told, blank = self._judge.some(texts, left, last=made.piece.last and left[-1:] == [rows.height - 1])
+        names = {goods.of(number)[0] for number in range(len(left))}
+        names |= {one.record.get("id") for one in told.values() if isinstance(one.record, dict)}
+        # Ids are remembered in one go, but for those that another line has too.
+        single = good & ~pl.select(pl.when(good).then(name)).to_series().is_duplicated()
+        single &= ~name.is_in([one for one in names if isinstance(one, str)])
+        again = self._remembered(rows.select("at", "name").filter(single))
+        taken = rows.filter(single & ~rows["at"].is_in(again))
+        screens = screening.told(taken, made.known, name, lambda at: merger.position(at + 1))
+        number = dict(zip(left, range(len(left)), strict=True))
+        first = 0
+        for at in (*sorted({*left, *(good & ~single).arg_true().to_list(), *again}), rows.height):
+            if at > first:
+                screens.slice(first, at - first).put(self._sink)
+                for place, finding in self._sink.found:
+                    yield from merger.placed((finding,), rows["line"][first + place].encode(), first + place + 1)
+            first = at + 1
+            if at == rows.height:
+                break
+            if at not in number:
+                yield from merger.again(rows["line"][at].encode(), at + 1)
+            elif (one := number[at]) in told:
+                yield from merger.told(told[one], texts[one])
+            elif one not in blank:
+                yield from self._alone(*goods.of(one), texts[one], at + 1)
+        screens.done()
+        unread = sum(one.judged is None for one in told.values())
+        merger.go_on(rows.height, rows.height - len(blank), rows.height - len(blank) - unread)
+
+    def _alone(self, name: str | None, learned: Sequence[object], text: bytes, line: int) -> Iterator[Finding]:
+        """What is to be told of a good line that was judged by itself."""
+        assert name is not None
+        if not self._validator.remember(name):
+            yield from self._merger.again(text, line)
+            return
+        position = self._merger.position(line)
+        for _, finding in self._validator.screened([(one,) for one in learned], (name,), lambda _: position):
+            yield from self._merger.placed((finding,), text, line)
+
+    def _remembered(self, rows: pl.DataFrame) -> list[int]:
+        """Remember the ids of lines; the lines whose id was there before."""
+        names, count, again = iter(rows["name"].to_list()), rows.height, []
+        done = self._validator.remember_each(names)
+        while done < count:
+            again.append(rows["at"][done])
+            done += 1 + self._validator.remember_each(names)
+        return again
+
+
+def records_in_columns(validator: Validator, judge: LineJudge, merger: Merger, first: Lines) -> Pieces | None:
+    """What checks pieces of NDJSON in columns; None if it isn't worth that, or rules need more than columns say."""
+    data = first.bytes()
+    if len(data) < LARGE or not validator.screens:
+        return None
+    head = b"\n".join(data.split(b"\n", _FIRST)[:_FIRST]) + b"\n"
+    judge.piece(Lines(head, last=False))
+    members = judge.members
+    if members is None or not members.known:
+        return None
+    plan = Plan(members.known)
+    if not plan.able:
+        return None
+    records = Records(validator, judge, members, plan, merger)
+    if not records.able or records.share(Lines(head, last=False)) < _ENOUGH:
+        return None
+    records.screen()
+    return records.findings if records.able else None
+
+
+def _others(shape: Shape, slot: int) -> set[int]:
+    """The places on which the verdict on a slot's texts rests too."""
+    return {place for link in shape.links.values() if link.slots[0] == slot for place in link.slots}
+
+
+def _asked(rows: pl.LazyFrame) -> pl.DataFrame:
+    return rows.collect(engine="in-memory")

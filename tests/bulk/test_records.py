@@ -1,0 +1,160 @@
+"""NDJSON checked in columns: the same findings, in the same order, as of its lines one by one."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from eventx.bulk import records as in_columns
+from eventx.bulk.records import Records, records_in_columns
+from eventx.report import Record
+from eventx.validator import lines, members
+from eventx.validator.files import FileCheck
+
+PLACES: list[dict[str, Any]] = [
+    {"name": "Town", "precision": "settlement", "country": {"codes": [{"system": "iso3166-1-alpha3", "code": "UKR"}]}},
+    {"name": "Kyiv", "admin1": "Kyiv", "precision": "settlement"},
+    {"name": "Elsewhere", "precision": "admin1"},
+]
+NOTES = [
+    "Two men were shot.", 'They said "no" — and left.', "Erste Zeile\nzweite\tZeile", "Tom & Jerry; <b>bold</b>",
+    "Ünïcödé àéîÕ Р„ст", "=SUM(A1)", "", "back\\slash", "Ã© wrong", "ΑΓΟΡΑΣ Σ\nΣ", "\u200bhidden",
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few lines are enough to learn from, and a piece has few."""
+    monkeypatch.setattr(in_columns, "LARGE", 1)
+    monkeypatch.setattr(in_columns, "_FIRST", 120)
+    monkeypatch.setattr(in_columns, "_ENOUGH", 0.3)
+    monkeypatch.setattr(members, "_TRIAL", 20)
+    monkeypatch.setattr(lines, "_ENOUGH", 5)
+    monkeypatch.setattr(lines, "SIZE", 60_000)
+
+
+def record(number: int, dice: random.Random) -> Record:
+    """A record as an importer makes them; few are bad."""
+    day = f"2026-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
+    made: Record = {"schema_version": "1.0.0", "kind": "event", "id": f"x:A{number}", "type": "armed-clash"}
+    if dice.random() < 0.3:
+        made["civilian_targeting"] = True
+    if dice.random() < 0.9:
+        made["notes"] = dice.choice(NOTES[:3]) if dice.random() < 0.9 else dice.choice(NOTES)
+    made["x:stamp"] = dice.randint(1, 10**9)
+    made["date"] = {"start": day, "end": day, "precision": "day"}
+    made["tolls"] = [{"measure": "killed", "who": "all", "best": dice.randint(0, 3)}]
+    if dice.random() < 0.2:
+        made["tags"] = ["crowd"]
+    made["sources"] = [{"id": f"s{dice.randint(1, 2)}", "name": dice.choice(("Post", "Radio"))}]
+    made["actors"] = [{"name": dice.choice("ABCD"), "role": "not-stated"} for _ in range(dice.randint(1, 2))]
+    if dice.random() < 0.95:
+        place: dict[str, Any] = dict(dice.choice(PLACES))
+        lat, lon = (48.1234, 31.1234) if dice.random() < 0.5 else (round(dice.uniform(47, 50), 4), 31.77)
+        if dice.random() < 0.1:
+            lat, lon = dice.choice(((48.5, 31.25), (-33.1234, 18.1234), (48.123456, 31.123456), (48, 31), (0.00001, 31.5)))
+        made["place"] = place | ({"point": {"lat": lat, "lon": lon}} if dice.random() < 0.9 else {})
+    made["status"] = "reported"
+    made["evidence"] = [{"pointer": "", "cell": {"row": number, "line": number + 1}}]
+    if dice.random() < 0.2:  # which rests on the sources
+        made["evidence"] = [{"pointer": "", "quote": {"exact": "two men"}, "source": f"s{dice.randint(1, 2)}"}]
+    return made
+
+
+def damaged(line: bytes, dice: random.Random) -> bytes:
+    """A line with bytes or members changed."""
+    if dice.random() < 0.5:
+        at = dice.randrange(len(line))
+        signs = b'"\\{}[],:0eE \x001' if dice.random() < 0.95 else b"\xff\x01"
+        return line[:at] + bytes([dice.choice(signs)]) + line[at + dice.randint(0, 1) :]
+    made: Record = orjson.loads(line)
+    match dice.randrange(8):
+        case 0:
+            del made[dice.choice(list(made))]
+        case 1:
+            made[dice.choice(list(made))] = dice.choice(("", None, [], {}, 7, "n/a", [{}]))
+        case 2:
+            made["kind"] = "campaign"
+        case 3:
+            made["relations"] = [{"type": "part-of", "target": f"x:A{dice.randint(1, 900)}"}]
+        case 4:
+            made["id"] = f"x:A{dice.randint(1, 300)}"
+        case 5:
+            return line.replace(b'"type":', b'"type":"armed-clash","type":')
+        case 6:
+            made = dict(reversed(made.items()))
+        case _:
+            made["codes"] = [{"system": f"nobody{dice.randint(1, 3)}", "code": "1", "basis": "source"}]
+    return orjson.dumps(made)
+
+
+def content_of(seed: int, bad: float, *, spaced: bool = False, end: bytes = b"\n") -> bytes:
+    dice = random.Random(seed)
+    found: list[bytes] = []
+    before: list[Record] = []
+    for number in range(1, 500):
+        made = record(number, dice)
+        if before and dice.random() < 0.05:  # told again, or from the other side
+            made = dice.choice(before) | {"id": made["id"]}
+            made["actors"] = made["actors"][:: dice.choice((1, -1))]
+        before.append(made)
+        line = json.dumps(made, ensure_ascii=False).encode() if spaced else orjson.dumps(made)
+        found.append(damaged(line, dice) if number > 100 and dice.random() < bad else line)
+        if number > 100 and dice.random() < bad:
+            found.append(b"" if dice.random() < 0.5 else found[dice.randrange(len(found))])  # blank, or a line again
+    return end.join(found) + (end if dice.random() < 0.5 else b"")
+
+
+def findings(content: bytes, *, columns: bool, path: Path | None = None) -> tuple[list[dict[str, Any]], int, int]:
+    check = FileCheck(
+        io.BytesIO(content), name="file", path=path, screening=True, columns=records_in_columns if columns else None
+    )
+    return [finding.to_dict() for finding in check], check.read, check.checked
+
+
+@pytest.fixture
+def shares(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How many lines of each piece were good in columns."""
+    found: list[float] = []
+    told = Records._told
+
+    def noted(self: Records, made: Any) -> Any:
+        found.append(made.rows["good"].mean())
+        return told(self, made)
+
+    monkeypatch.setattr(Records, "_told", noted)
+    return found
+
+
+@pytest.mark.parametrize(("seed", "bad"), [(1, 0.0), (2, 0.02), (3, 0.3), (4, 0.1)])
+def test_columns_find_what_lines_one_by_one_have(seed: int, bad: float, shares: list[float], tmp_path: Path) -> None:
+    content = content_of(seed, bad, spaced=seed == 4, end=b"\r\n" if seed == 2 else b"\n")
+    expected = findings(content, columns=False)
+    assert findings(content, columns=True) == expected
+    assert len(shares) > 2
+    assert max(shares) > 0.5
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    assert findings(content, columns=True, path=path) == expected
+    assert {one["rule"] for one in expected[0]} >= {"EVX403", "EVX509", "EVX510", *(("EVX501",) if bad else ())}
+
+
+def test_a_file_whose_lines_are_too_different_is_left_to_lines_one_by_one(shares: list[float]) -> None:
+    dice = random.Random(5)
+    made = [record(number, dice) for number in range(400)]
+    content = b"\n".join(orjson.dumps(dict(dice.sample(list(one.items()), len(one)))) for one in made)
+    assert findings(content, columns=True) == findings(content, columns=False)
+    assert not shares
+
+
+def test_texts_beyond_what_is_remembered_are_learned_again(shares: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_columns, "REMEMBERED", 60)
+    content = content_of(6, 0.05)
+    assert findings(content, columns=True) == findings(content, columns=False)
+    assert shares
