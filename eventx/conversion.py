@@ -15,7 +15,7 @@ from eventx.errors import EventxError, InputError, PluginError, UsageError
 from eventx.inputs import Location
 from eventx.ledger import Ledger
 from eventx.outputs import open_output
-from eventx.plugins import Exporter, exporter, exporters, typed_options
+from eventx.plugins import Exporter, exporter, exporters, fails_in, typed_options
 from eventx.profile import Profile
 from eventx.reading import DEFAULT_FORMAT, OnFinding, OnProgress, Reading
 from eventx.report import Kind
@@ -165,10 +165,7 @@ def _export(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, o
     except (Exception, SystemExit) as error:
         if records.failure is not None:
             raise records.failure from None
-        raise PluginError(
-            f"exporter {plugin.name!r} failed with {type(error).__name__}: {error}; this is a fault of the exporter, "
-            "please report it"
-        ) from error
+        raise _fault_of(plugin, error) from error
     if records.failure is not None:  # the exporter swallowed it
         raise records.failure
     return written
@@ -178,7 +175,21 @@ def _written(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, 
     opens = getattr(plugin, "sink", None)
     if opens is None or not options.keys() <= signature(opens).parameters.keys():
         return plugin.write(iter(records), out, ledger.losses, **options)
-    return records.write_to(opens(out, ledger.losses, **options))
+    try:
+        return records.write_to(opens(out, ledger.losses, **options))
+    except (EventxError, OSError):
+        raise
+    except (Exception, SystemExit) as error:
+        if fails_in(error, plugin):
+            raise _fault_of(plugin, error) from error
+        raise
+
+
+def _fault_of(plugin: Exporter, error: BaseException) -> PluginError:
+    words = (
+        f"exporter {plugin.name!r} failed with {type(error).__name__}: {error}; this is a fault of the exporter, please report it"
+    )
+    return PluginError(words)
 
 
 def check(ledger: Ledger, strict: bool) -> None:

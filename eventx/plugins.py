@@ -15,6 +15,7 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import Distribution, EntryPoint, entry_points
+from traceback import walk_tb
 from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 from attrs import frozen
@@ -126,6 +127,13 @@ class Plugin:
         if sniff is not None and not (isinstance(sniff, Sniff) and isinstance(sniff.score, float | int) and 0 < sniff.score <= 1):
             raise PluginError(f"{who} answers {str(sniff)[:60]!r} for the file; a claim is a Sniff with a score above 0, up to 1")
         return sniff
+
+
+def fails_in(error: BaseException, made: object) -> bool:
+    """Whether an error has passed through the package of a plugin that this is an object of."""
+    package = type(made).__module__.partition(".")[0]
+    frames = walk_tb(error.__traceback__)
+    return package != "eventx" and any(frame.f_globals.get("__name__", "").partition(".")[0] == package for frame, _ in frames)
 
 
 def _members(protocol: type) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from attrs import evolve, frozen
 from eventx.errors import EventxError, InputError, PluginError, UsageError
 from eventx.inputs import Location, Opened, open_input
 from eventx.ledger import InputLedger, Ledger
-from eventx.plugins import Plugin, Sniff, importer, importers, typed_options
+from eventx.plugins import Plugin, Sniff, fails_in, importer, importers, typed_options
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Row
@@ -197,8 +197,7 @@ class Reading:
         account.lacks_extra = lacks_extra(items, by_width, path)
         self.ledger.inputs.append(account)
         seen = told = 0
-        # What goes wrong in writing is not the importer's fault.
-        for each in _guarded(account, rows_of(items, by_width, path, low_memory=self._low_memory)):
+        for each in _guarded(account, rows_of(items, by_width, path, low_memory=self._low_memory), sink):
             if isinstance(each, Row):
                 with _blamed(account.importer, opened.name):
                     outcome = items.outcome(each)
@@ -368,14 +367,15 @@ def _plain_file(opened: Opened) -> Path | None:
         return path if file.read(512) == opened.head[:512] else None
 
 
-def _guarded(account: InputLedger, items: Iterable[T]) -> Iterator[T]:
-    with _blamed(account.importer, account.source):
+def _guarded(account: InputLedger, items: Iterable[T], sink: Sink | None = None) -> Iterator[T]:
+    with _blamed(account.importer, account.source, sink):
         yield from items
 
 
 @contextmanager
-def _blamed(importer: str, source: str) -> Iterator[None]:
-    """Says whose fault it is when an importer fails, or the stream that it reads."""
+def _blamed(importer: str, source: str, sink: Sink | None = None) -> Iterator[None]:
+    """Says whose fault it is when an importer fails, or the stream that it reads. What fails in a sink is left to whoever opened
+    it."""
     try:
         yield
     except (EventxError, GeneratorExit):
@@ -383,6 +383,8 @@ def _blamed(importer: str, source: str) -> Iterator[None]:
     except OSError as error:
         raise InputError(f"{source}: can't be read to its end: {error}") from error
     except (Exception, SystemExit) as error:
+        if sink is not None and fails_in(error, sink):
+            raise
         raise PluginError(
             f"{source}: importer {importer!r} failed with {type(error).__name__}: {error}; this is a fault of the "
             "importer, please report it with the file"

@@ -17,6 +17,7 @@ import eventx
 from eventx.bulk import blocks, joining
 from eventx.bulk import table as bulk_table
 from eventx.conversion import convert
+from eventx.errors import PluginError
 from eventx.ledger import Ledger
 from eventx.tabular.reader import Row
 
@@ -205,3 +206,17 @@ def test_points_out_of_their_country_are_told_as_the_reference_tells_them(
     assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == expected
     found = [(one["rule"], one["position"]["row"]) for one in expected[1] if one["rule"] != "TAB-DIFFERS"]
     assert found == [("EVX210", 41), ("EVX208", 61), ("EVX208", 81)]
+
+
+@pytest.mark.parametrize("large", [0, 1 << 40])
+def test_what_fails_in_an_exporter_is_its_fault(large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also while rows are joined, which asks it for the pieces of a record."""
+    import eventx_geojson.sink as geojson
+
+    def fails(record: object) -> object:
+        raise ZeroDivisionError(f"{type(record).__name__}s are hard")
+
+    monkeypatch.setattr(geojson, "lost", fails)
+    monkeypatch.setattr(bulk_table, "LARGE", large)
+    with pytest.raises(PluginError, match="exporter 'geojson' failed with ZeroDivisionError: dicts are hard"):
+        convert(TABLES[0], tmp_path / "out.geojson")
