@@ -158,16 +158,20 @@ CROWD_AFTER = wording(rf"(?: to death| alive| dead| on| upon)? by (?:an? |the |s
 
 def _crowd(text: str, sentence: Sentence, head: Trigger) -> list[Actor]:
     """Villagers, youths or a mob as the ones who attack: rioters."""
+    if re.match(r"(?:die|perish|succumb)", head.text, re.IGNORECASE):
+        return []
     found = CROWD_AFTER.match(text, head.end, sentence.end)
     if found is None and head.pos == "v" and head.form in ("past", "participle", "ing"):
         found = CROWD_BEFORE.search(text[sentence.start : head.start])
         shift = sentence.start
-        if found and re.search(r"\b(?:was|were|been|being|by|on|at|against|of|killed|when|after)\b", found["gap"] or ""):
+        if found and re.search(
+            r"^ (?:say|said|told|report)|\b(?:was|were|been|being|by|on|at|against|of|killed|when|after)\b", found["gap"] or ""
+        ):
             return []
         lead = text[
             max(sentence.start, shift + (found.start("who") if found else 0) - 14) : shift + (found.start("who") if found else 0)
         ]
-        if re.search(r"\b(?:on|at|against|of|to|by|in|from|two|three|four|five|\d|killed|killing) (?:the |angry )?$", lead):
+        if re.search(r"\b(?:on|at|against|of|to|by|in|from|two|three|four|five|\d|killed|killing) (?:the |angry )?$", lead, re.I):
             return []
     else:
         shift = 0

@@ -17,6 +17,7 @@ from eventx_rferl.times import distance
 from eventx_rferl.wording import wording
 
 DAY = timedelta(days=1)
+HOURS = wording(r"\bhours (?:after|before)\b", re.IGNORECASE)
 
 
 SPACED = wording(
@@ -56,6 +57,11 @@ def linked_time(article: Article, mention: Mention, home: dict[int, int], events
     sign = -1 if mention.link == "after" else 1
     if gap is not None and base.precision in ("day", "days"):
         shift = {"days": 1, "weeks": 7, "months": 30, "years": 365}[gap[1]] * gap[0] * sign * DAY
+        if (
+            HOURS.search(found[0]) and base.precision == "day"
+        ):  # "early on May 4, hours after a shoot-out": of that day or the one before
+            start, end = (base.start_day - DAY, base.end_day) if sign < 0 else (base.start_day, base.end_day + DAY)
+            return evolve(mention, when=When(start, end, "days", *found.span(), "inferred", "DATE-LINKED", "event"))
         return evolve(
             mention,
             when=When(

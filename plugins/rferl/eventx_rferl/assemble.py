@@ -36,7 +36,8 @@ from eventx_rferl.tolls import tolls_in
 from eventx_rferl.wording import Wording, wording
 
 DEFINITE_WEAPON = wording(
-    r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|debris|projectiles?|"
+    r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|mines?|grenades?|debris|"
+    r"projectiles?|"
     r"drones?|missiles?|"
     r"rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|"
     r"soldiers)\b|\bDebris\b|\b(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|"
@@ -272,7 +273,7 @@ BEGINS = wording(
     r"^\W*(?:The|That|This) (?:[\w-]+ ){0,2}(?:attack|assault|raid|clash|clashes|violence|fighting|strike|shooting|"
     r"siege|battle|incident|shoot-out|operation|killing|massacre|murder|bombing|blast|explosion|ambush|shelling|abduction|"
     r"kidnapping|arrest|execution|beating|protest|rally|unrest|riot)s? "
-    r"(?:began|started|occurred|happened|took place|broke out|came|erupted|lasted)\b"
+    r"(?:(?:on|in|at|near|outside) [^,.;]{2,40}? )?(?:began|started|occurred|happened|took place|broke out|came|erupted|lasted)\b"
 )
 
 

@@ -55,12 +55,13 @@ class Merged:
 
 def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: tuple[int, int]) -> int:
     main, last = latest
-    thin = not mention.places and mention.when is None
+    placed = any(p.rule not in ("PLACE-ANAPHOR", "PLACE-SCENE") for p in mention.places)
+    thin = not placed and mention.when is None
     if main >= 0 and "pronoun" in mention.flags and thin and events[main][-1].paragraph == mention.paragraph:
         return main
     if last >= 0 and last not in barred and "that" in mention.flags and fits(mention, events[last]):
         return last
-    if main >= 0 and main not in barred and mention.head.type in CASUALTY and not mention.places and mention.when is None:
+    if main >= 0 and main not in barred and mention.head.type in CASUALTY and thin:
         none = (
             mention.tolls and all(t.number.high == 0 for t in mention.tolls) and events[main][-1].paragraph == mention.paragraph
         )
@@ -139,6 +140,8 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
             target, reason = -1, "ART-VAGUE"  # the victims of what was just left out
         if target >= 0:
             fates.append(Fate(mention.number, "merged", "ART-TOLD-AGAIN", target))
+            if all(p.rule == "PLACE-ANAPHOR" for p in mention.places) and places_told(events[target]):
+                mention = evolve(mention, places=())  # "there": where the event was
             events[target] = (*events[target], mention)
             home[mention.number] = target
         elif reason:
@@ -174,14 +177,15 @@ def _place_of(
     mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: tuple[int, int]
 ) -> tuple[int, str]:
     """The event a mention tells again, or -1 and why it can't be one of its own ("" if it can)."""
-    thin = mention.when is None and not [p for p in mention.places if p.rule != "PLACE-ANAPHOR"]
+    casualty = mention.head.type in CASUALTY
+    loose = ("PLACE-ANAPHOR", "PLACE-SCENE" if casualty else "")
+    thin = mention.when is None and not [p for p in mention.places if p.rule not in loose]
     points_back = (
         mention.definite
         or bool({"elaboration", "pronoun"} & mention.flags)
         or mention.head.type in ("anaphor", "light", "breakout")
     )
     zero = bool(mention.tolls) and all((t.number.high == 0) for t in mention.tolls)
-    casualty = mention.head.type in CASUALTY
     zero = zero and (casualty or thin)
     if kind_family(mention) == "arrest" and events and "other" not in mention.flags and mention.when is None:
         last = events[latest[1]] if latest[1] >= 0 else events[-1]

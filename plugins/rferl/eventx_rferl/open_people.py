@@ -26,7 +26,8 @@ DATED = wording(
     r"November|December) \d{1,2}|today|yesterday|overnight|during the)\b"
 )
 NAMED_GROUND = wording(
-    r"\s+(?:the |a |an )?(?:[\w’'-]+ ){0,4}?(?:city|town|village|villages|towns|base|airport|district|province|camp|port)\b"
+    r"\s+(?:the |a |an |two |several )?(?:[\w’'-]+ ){0,4}?(?:city|town|village|villages|towns|base|airport|district|province|"
+    r"camp|port|hills?|ridge|heights|outposts?|garrison|stronghold|crossing|airfield|island|hamlets?)\b"
 )
 
 

@@ -217,7 +217,7 @@ def _named(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int] 
         if head > index + 2:
             group = person_class(text[tokens[index + 1].start : tokens[head - 1].end])
             end, stop = tokens[head - 1].end, head
-        elif not _struck(text, start):
+        elif tokens[index + 1].lower != "who" and not _struck(text, start):
             return None
     elif not any(t.lower in persons() or t.text in TITLES for t in tokens[at:stop]):
         group = "any"

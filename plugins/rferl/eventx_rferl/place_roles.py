@@ -94,7 +94,7 @@ OF_TOWN = wording(
 # "Beirut's southern suburb of", "the Sadr City district": a part of a town, which is the place if it is named.
 # Where the hurt were taken, where help came from.
 HOSPITAL = wording(
-    r"\b(?:hospitals?|clinics?|morgue|treatment) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
+    r"\b(?:hospitals?|clinics?|morgue|treatment|treated) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
     r"|\b(?:flown|airlifted|rushed) (?:in |out )?(?:from|to) (?:the )?$"
 )
 # "Strikes on a school in A and a clinic in B": the clinic was hit.

@@ -55,6 +55,12 @@ DATED = wording(
 PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
 BEGAN = re.compile(r" (?:began|begun|started|broke out|erupted)\b")
 MARKED = wording(r"\b(?:mark|marks|marked|anniversary)\b")
+# "The first deaths that it has acknowledged since March", "has since acknowledged": counts nothing.
+FIRST_SINCE = wording(
+    r"\b(?:the|its|their|his) (?:[\w-]+ )?(?:first|deadliest|worst|bloodiest|highest|heaviest|largest|biggest|"
+    r"gravest)\b[^.;]*?\bsince\b|"
+    r"\b(?:has|have|had) since\b"
+)
 WAR = wording(
     r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)(?: \w+){0,6},? "
     r"(?:that|which|in which)?[^.;]{0,30}$",
@@ -156,7 +162,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         return "ART-FRAME"
     if WAR.search(text[sentence.start : trigger.start]) and clause.link in ("which", "part", "during"):
         return "ART-FRAME"
-    counted = re.search(r"\bsince\b", text[trigger.end : sentence.end])
+    whole = FIRST_SINCE.sub("", whole)
+    counted = re.search(r"\bsince\b", FIRST_SINCE.sub("", text[trigger.end : sentence.end]))
     if trigger.type in ("killed", "injured") and counted and clause.link in ("main", "and") and not MARKED.search(whole):
         return "ART-AGGREGATE"
     if (

@@ -201,10 +201,11 @@ def _reading(
             determined = (
                 before in DETERMINERS | INDEFINITE
                 or before.endswith("'s")
-                or before in ("heavy", "fierce", "intense", "for", "of", "in", "car", "fresh", "sporadic", "")
+                or before
+                in ("heavy", "fierce", "intense", "for", "of", "in", "car", "fresh", "sporadic", "after", "following", "amid", "")
             )
             verbal = after.lower() in ("a", "an", "the", "its", "their", "at", "on") or after[:1].isupper() or after[:1].isdigit()
-            return nouns[0] if determined and not (before in ("for", "of") and verbal) else verbs[0]
+            return nouns[0] if determined and not (before in ("for", "of", "after", "following") and verbal) else verbs[0]
         return nouns[0] if _noun_like(tokens, at, size) else verbs[0]
     return (nouns or verbs)[0]
 

@@ -35,6 +35,7 @@ GIVEN = wording(
     r"(?:put|raised|lowered|revised|placed) (?:the|its|their|that|this) (?:\w+ )?(?:toll|number|figure|count|dead)\b)"
 )
 BY = wording(r"\b[Bb]y (?:(?:early|late|midday|noon|dawn|the (?:morning|evening|afternoon|night)) )?(?:of |on )?$")
+SINCE = re.compile(r"\bsince (?:\w+ )?$")
 DONE = wording(
     r"(?<=[a-z]) (?:killed|wounded|injured|shot|arrested|detained|abducted|kidnapped|seized|captured|murdered|slain) $"
 )
@@ -89,6 +90,8 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             or re.search(r"\b(?:held|as|known|missing) since\s$", before)
         ):
             continue
+        if _of_since(text, found, owned, phrase):
+            continue
         since = re.search(r"\bsince\s$", before) or text[phrase.start : phrase.start + 6].lower() == "since "
         if (
             since
@@ -118,7 +121,9 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         usable = [
             p
             for p in usable
-            if not SAID.search(text[max(sentence.start, p.start - 40) : p.start]) and not _given(text, p, group.head.start)
+            if not SAID.search(text[max(sentence.start, p.start - 40) : p.start])
+            and not _given(text, p, group.head.start)
+            and not _of_since(text, found, owned, p)
         ]
     told = next((c for c in found.claims if c.content_start <= group.head.start < c.content_end), None)
     past_perfect = re.search(r"\bhad (?:been )?(?:\w+ )?$", text[clause.start : group.head.start]) is not None
@@ -146,6 +151,13 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         )
 
     return tuple(sorted(usable, key=order))
+
+
+def _of_since(text: str, found: Found, owned: tuple[int, ...], phrase: Phrase) -> bool:
+    """ "The first deaths since its troops crossed the border on August 24": the day of something else."""
+    clauses = found.sentence.clauses
+    inside = any(c.link == "since" and owned[n] < 0 and c.start <= phrase.start < c.end for n, c in enumerate(clauses))
+    return inside and SINCE.search(text[max(found.sentence.start, phrase.start - 40) : phrase.start]) is None
 
 
 def _by_then(phrase: Phrase) -> Phrase:

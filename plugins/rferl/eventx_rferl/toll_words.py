@@ -146,7 +146,7 @@ STEMS = (
     r"suffoc|chok|froze|drown|surviv|gassed|torn|sent|sending|club|flog|whip|broke|suffer|sustain|destroyed|"
     r"liquidat|fell|fallen|no one|nobody|no-one|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|"
     r"mow|down|bitten|slash|knif|remains|jailed|trauma|cut by|hit by|struck by|pierced by|hit in the|struck in the|cut in the|"
-    r"condition|coma|evacuat|airlift"
+    r"condition|coma|evacuat|airlift|cuts|lacerat|spoke|counted|number|figure|bludgeon|cost"
 )
 _SPOKEN = re.compile(r"\w+")
 
@@ -197,7 +197,10 @@ FORMER = wording(
     r"(?:said|say|spoken|spoke|reported|put|given|gave|counted|announced|told)\b(?: [\w’'-]+){0,4}?\s$"
     r"|\bhad (?:said|put|reported|announced|counted)\b(?: [\w’'-]+){0,4}?\s$"
 )
-LOST = wording(r"\b(?:has |have |had )?(?:lost|losing|loses) (?:only |just |at least |about )?")
+LOST = wording(
+    r"\b(?:has |have |had )?(?:(?:lost|losing|loses)|cost(?:ing|s)? (?:the |its |their )?[A-Z]?[\w’'-]+"
+    r"(?: (?:army|forces|rebels|side|militia))?) (?:only |just |at least |about )?"
+)
 # "Gave the toll as 35, later raised to 44", "three dead but later revised that to five": the first is the older one.
 RAISED = wording(
     r"(?: people| dead)?,?(?: (?:and|but|a figure|a number|which|that|it))*(?: (?:was|were|has been|had been))?"
@@ -216,10 +219,12 @@ RIVAL = wording(
     r" (?:(?:only|just) )?$"
 )
 WITH_THEM = wording(r"(?: as well)?,? (?:along with|together with|as were|as was|alongside|as well as) ")
-PRESUPPOSED = wording(
-    r"\b(?:protest(?:ing|ed)?|against|to avenge|revenge for|anniversary of|over|trial|accused|convicted|for)(?: the)? $"
+PRESUPPOSED = wording(r"\b(?:protest(?:ing|ed)?|against|anniversary of|over|trial|accused|convicted|for)(?: the)? $")
+RESPONSIBLE = wording(
+    r"\b(?:blamed|responsib\w+|credit|reprisal|retaliation|revenge|retribution|response|vengeance) (?:for|to)(?: the)? $"
 )
-RESPONSIBLE = wording(r"\b(?:blamed|responsib\w+|credit) for(?: the)? $")
+# "The army counted five", "a leaflet spoke of seven": another count of the same dead.
+SPOKE = wording(r"\b(?:spoke|speaks|speaking|spoken) of |\b(?:has |have |had )?counted ")
 RETURNED = wording(r"\b(?:(?:return|exchang|repatriat|swap|transfer|releas)\w*|hand(?:ed|ing|s)? (?:over|back))\b", re.IGNORECASE)
 WHO = (
     r"(?:slain|dead|killed|fallen|wounded|injured) (?:[\w-]+ )?[\w-]+(?:s|men)\b|"
@@ -229,7 +234,7 @@ WHO = (
 )
 TOLL = wording(
     rf"\b(?:(?P<toll>(?:death |casualty )?toll)|(?:number|count|figure) of (?P<n>{WHO})|"
-    r"(?:puts?|putting) (?:[\w’'-]+ ){0,4}?(?P<put>dead|injured|wounded|losses|figure|count)|"
+    r"(?:puts?|putting) (?:[\w’'-]+ ){0,4}?(?P<put>dead|injured|wounded|losses|figure|count|number(?! of))|"
     r"(?:losses|dead|killed|toll)\b[^;.]{0,80}\b"
     r"(?:put|puts|putting) (?P<those>those|it|them))\b",
     re.IGNORECASE,

@@ -37,6 +37,7 @@ from eventx_rferl.toll_words import (
     RESPONSIBLE,
     RETURNED,
     RIVAL,
+    SPOKE,
     STATE,
     THEM,
     TO,
@@ -75,6 +76,7 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     _elsewhere(reader)
     _raised(reader)
     _rival(reader)
+    _recounted(reader)
     return tuple(sorted(reader.found, key=_start))
 
 
@@ -175,6 +177,16 @@ def _death_toll(reader: Reader) -> None:
             people = People(newest.start, newest.end, newest.end, newest, "any")
         reader.add(measure, people, newest.start, superseded=earlier)
         _older(reader, measure, newest.end, newest.start)
+
+
+def _recounted(reader: Reader) -> None:
+    """A bare number that somebody gives in a sentence of its own: "The army, which confirmed the raid, counted five"."""
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in SPOKE.finditer(text, start, end):
+        first = reader.after(match.end())
+        if first >= 0 and reader.people[first].plain and re.match(r"[.,;]|$", text[reader.people[first].end : end]):
+            measure = reader.found[0].measure if reader.found else "killed"
+            reader.add(measure, reader.people[first], match.start())
 
 
 def _raised(reader: Reader) -> None:
@@ -289,8 +301,11 @@ def _split(reader: Reader) -> None:
             reader.add("injured", reader.people[first], match.start())
     for match in THEM.finditer(text, start, end):
         earlier = [p for p in reader.people if p.end <= match.start() and p.number is not None and not p.part]
-        if earlier and (earlier[-1].number or ZERO).best != 1:
-            reader.add("killed", earlier[-1], match.start())
+        if not earlier:
+            continue
+        first = _list_head(reader, reader.people.index(earlier[-1]), start)
+        if (earlier[-1].number or ZERO).best != 1 or reader.people[first] is not earlier[-1]:
+            reader.listed("killed", first, match.start(), until=match.start())
     for match in INVERTED.finditer(text[start:end]):
         first = reader.after(start + match.end())
         if first >= 0:
