@@ -27,6 +27,7 @@ class Marks:
         self._rows: dict[int, int] = {}
         self._asked = 0
         self._alone: set[int] = set()
+        self._expected: dict[int, bool] = {}
         self.turn: int | None = 0
         """The row whose turn it is; None while those that the chunk's own rows may have are looked up."""
 
@@ -37,6 +38,10 @@ class Marks:
             places = run.marks.search_sorted(marks).clip(upper_bound=run.marks.len() - 1)
             found |= run.marks.gather(places) == marks
         return found
+
+    def expect(self, marks: Sequence[int]) -> None:
+        """Look up together the numbers of a chunk that will be met alone."""
+        self._expected = dict(zip(marks, self.among(pl.Series(marks, dtype=pl.UInt64)), strict=True))
 
     def hold(self, held: pl.DataFrame) -> None:
         """Put the numbers of some rows of a chunk into it, each there once and not before. ``held``: number and row."""
@@ -49,6 +54,7 @@ class Marks:
         self.hold(self._held.clear())
         self.turn = 0
         self._alone.clear()
+        self._expected.clear()
 
     def _run(self, marks: pl.Series) -> None:
         # Few runs, and a number is sorted again only as often as their length doubles.
@@ -70,6 +76,8 @@ class Marks:
         return found
 
     def _is_in_runs(self, mark: int) -> bool:
+        if (expected := self._expected.get(mark)) is not None:
+            return expected
         return any(mark in run for run in self._runs)
 
     def _is_held(self, mark: int) -> bool:

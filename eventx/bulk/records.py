@@ -238,34 +238,38 @@ class Records:
         if self._versions != (versions := [one.version for one in self._texts]) or len(self._held) > REMEMBERED:
             self._versions = versions
             self._held.clear()
+        keys = [one.k for one in self._texts]
+        linked = [(one, one.linked) for one in self._texts]
+        asked = work.lazy().filter("good").select("at", "shape", *keys)
         bad = [pl.Series(dtype=work["at"].dtype)]
-        for one in self._texts:
-            if one.linked is None:
+        for one, expr in linked:
+            if expr is None:
                 continue
-            rows = work.filter("good", one.linked)
-            for (shape,), some in rows.group_by("shape", maintain_order=True):
-                bad.append(self._unheld_of(one, shape, some))
+            rows = _asked(asked.filter(expr))
+            for number in rows["shape"].unique().to_list():
+                bad.append(self._unheld_of(one, number, rows, work))
         return pl.concat(bad)
 
-    def _unheld_of(self, one: Texts, number: int, rows: pl.DataFrame) -> pl.Series:
+    def _unheld_of(self, one: Texts, number: int, rows: pl.DataFrame, work: pl.DataFrame) -> pl.Series:
         shape = self._plan.shapes[number]
         slot = shape.at[one.column.names[0]]
+        mine = rows.filter(pl.col("shape") == number)
         while True:
             others = _others(shape, slot)
             keys = [one.k, *(text.k for text in self._texts if text is not one and shape.at.get(text.column.names[0]) in others)]
-            different = rows.select("at", *keys).unique(keys, keep="any", maintain_order=True)
+            different = mine.unique(keys, keep="any").select("at", *keys)
             bad = []
             for at, *key in different.iter_rows():
                 known = (one.column.number, number, *key)
                 if known not in self._held:
                     with self._lock:
-                        self._held[known] = self._members.holds(self._judging(rows.filter(pl.col("at") == at), number), slot, 0)
+                        self._held[known] = self._members.holds(self._judging(work[[at]], number), slot, 0)
                 if not self._held[known]:
                     bad.append(key)
             if others == _others(shape, slot):
                 break
         refused = pl.DataFrame(bad, schema=dict.fromkeys(keys, pl.Int32), orient="row")
-        return rows.join(refused, on=keys, how="semi")["at"]
+        return mine.join(refused, on=keys, how="semi")["at"]
 
     def _astray(self, work: pl.DataFrame) -> pl.Series:
         """The lines with a point that doesn't lie in the country of its place."""
@@ -300,6 +304,7 @@ class Records:
         again = self._remembered(rows.select("at", "name").filter(single))
         taken = rows.filter(single & ~rows["at"].is_in(again))
         screens = screening.told(taken, made.known, name, lambda at: merger.position(at + 1))
+        screening.expect([goods.of(one)[1] for one in range(len(left))])
         number = dict(zip(left, range(len(left)), strict=True))
         first = 0
         for at in (*sorted({*left, *(good & ~single).arg_true().to_list(), *again}), rows.height):

@@ -27,6 +27,7 @@ from eventx.rules.seen import IdSet
 
 _SAID, _WORDS, _IN_ORDER, _NAMELESS = "said", "words", "in order", "nameless"
 _MEMBERS = ("date", "place", "actors", "type", "tolls", "sources")  # what an event says besides its notes
+_SKIPPED = [sign for sign in SKIPPED if sign != " "]
 _Learned = tuple[Sequence[int], Sequence[Any]]
 _Said = tuple[int, int | None]
 
@@ -152,6 +153,12 @@ class Screening:
         """Know of rows of the next chunk, with their cells, that they are read one by one."""
         for one in self._copies:
             one.alone(rows)
+
+    def expect(self, learned: Sequence[Sequence[Any]]) -> None:
+        """Look up together what was learned of rows of this chunk that are told one by one: for each row, of each screen."""
+        for at, one in enumerate(self._of_screens):
+            if isinstance(one, _OfCopies):
+                one.expect([row[at] for row in learned if row[at] is not None])
 
     def told(self, rows: pl.DataFrame, known: Sequence[Sequence[Says]], names: pl.Series, at: Callable[[int], Position]) -> Told:
         """What is told of ``rows`` that have their number in the chunk as ``at``. ``names``: the ids of all rows of the chunk."""
@@ -285,6 +292,12 @@ class _OfCopies:
             notes, words = rows.select(self._notes.alias("notes"), _WORDS)
             self._words = dict(zip(notes.to_list(), words.to_list(), strict=True))
 
+    def expect(self, learned: Sequence[_Said]) -> None:
+        """Look up together what rows that are told one by one say."""
+        said, in_order = self.marks
+        said.expect([one for one, _ in learned])
+        in_order.expect([one for _, one in learned if one is not None])
+
     def _mark_of_words(self, notes: str) -> int:
         if (known := self._words.get(notes)) is not None:
             return known
@@ -346,7 +359,8 @@ class _OfGroup:
 
 
 def _of_words(notes: pl.Expr) -> pl.Expr:
-    return notes.str.to_lowercase().str.replace_many(SKIPPED, [""]).hash()
+    # Nearly all that is skipped are spaces, which are faster looked for alone.
+    return notes.str.to_lowercase().str.replace_all(" ", "", literal=True).str.replace_many(_SKIPPED, [""]).hash()
 
 
 def _of_sources(own: Own) -> pl.Expr:
