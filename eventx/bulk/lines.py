@@ -93,6 +93,8 @@ class Plan:
         self.able = not self.columns[0].optional and {one.form for one in self.columns} >= {"id"}
         bits = [one.names for one in self.columns if one.optional]
         self._shapes = {sum(1 << bit for bit, names in enumerate(bits) if names in some): at for at, some in enumerate(present)}
+        # Made once, because that takes as long as some thousand lines.
+        self._steps = [*self._texts(), *self._told()] if self.able else []
 
     def slots(self, column: Column) -> Iterator[tuple[int, Slot]]:
         """The slots of a column, with the number of the shape."""
@@ -124,62 +126,58 @@ class Plan:
         size = lines.height - (not data.endswith(b"\n")) + lines["line"].str.len_bytes().sum()
         if size != len(data) and lines.height != data.count(b"\n") + (not data.endswith(b"\n")):
             return None
-        cut = self._texts(lines).lazy()
-        for step in self._told():
-            cut = cut.with_columns(*step)
-        cut = cut.with_columns(pl.when("usual").then(_CELL).alias("cell"))
+        cut = lines.lazy()
+        for step in self._steps:
+            cut = cut.with_columns(step)
         texts = dict.fromkeys(name for one in self.columns for name in (one.name, one.key))
         wanted = cut.select("line", "fine", "shape", "name", "notes", "lat", "lon", "cell", *texts)
         return wanted.collect(engine="in-memory")
 
-    def _texts(self, lines: pl.DataFrame) -> pl.DataFrame:
-        """The lines with the texts of their members."""
+    def _texts(self) -> Iterator[list[pl.Expr]]:
+        """The texts of the members of lines, step by step."""
         line = pl.col("line")
         begin = self.columns[0].marker
-        places = lines.with_columns(
+        yield [
             (line.str.len_bytes().cast(pl.Int64) - 1).alias("end"),
             pl.lit(0, dtype=pl.Int64).alias("p0"),
             *(line.str.find(one.marker, literal=True).cast(pl.Int64).alias(f"p{one.number}") for one in self.columns[1:]),
-        )
-        fine = line.str.starts_with(begin) & line.str.ends_with("}")
+        ]
         firm = [one for one in self.columns if not one.optional]
-        there: dict[int, pl.Expr] = {}
+        there: list[pl.Expr] = []
         ends: dict[int, pl.Expr] = {}
         for one, after in zip(firm, [*(f"p{one.number}" for one in firm[1:]), "end"], strict=True):
-            first, stop = pl.col(f"p{one.number}"), pl.col(after)
-            fine &= first < stop
+            first, nearest = pl.col(f"p{one.number}"), pl.col(after)
             loose = list(takewhile(lambda other: other.optional, self.columns[one.number + 1 :]))
-            nearest = stop
             for other in reversed(loose):
                 at = pl.col(f"p{other.number}")
-                there[other.number] = is_there = ((first < at) & (at < stop)).fill_null(False)
+                there.append(((first < at) & (at < pl.col(after))).fill_null(False).alias(f"h{other.number}"))
                 ends[other.number] = nearest
-                fine &= ~is_there | (at < nearest)
-                nearest = pl.when(is_there).then(at).otherwise(nearest)
+                nearest = pl.when(pl.col(f"h{other.number}")).then(at).otherwise(nearest)
             ends[one.number] = nearest
+        yield there
+        yield [end.alias(f"e{number}") for number, end in ends.items()]
+        fine = [line.str.starts_with(begin), line.str.ends_with("}")]
+        optional: list[pl.Expr] = []
+        texts: list[pl.Expr] = []
         for one in self.columns:
-            room = ends[one.number] - pl.col(f"p{one.number}") > len(one.marker.encode())
-            fine &= room if not one.optional else ~there[one.number] | room
-        places = places.with_columns(fine.fill_null(False).alias("fine"), *(one.alias(f"h{at}") for at, one in there.items()))
-        optional = [one.number for one in self.columns if one.optional]
-        bits = [pl.col(f"h{number}").cast(pl.Int64) * (1 << bit) for bit, number in enumerate(optional)]
-        shape = pl.sum_horizontal(pl.lit(0, dtype=pl.Int64), *bits)
-        texts = []
-        for one in self.columns:
-            wanted = pl.col("fine") & pl.col(f"h{one.number}") if one.optional else pl.col("fine")
             start = pl.col(f"p{one.number}") + len(one.marker.encode())
-            begin_at = pl.when(wanted).then(start).otherwise(0)
-            length = pl.when(wanted).then(ends[one.number] - start).otherwise(0).clip(lower_bound=0)
-            texts.append(line.cast(pl.Binary).bin.slice(begin_at, length).cast(pl.String).alias(one.name))
-        known = list(self._shapes.items())
-        return places.select(
-            "line",
-            "fine",
-            shape.replace_strict([bit for bit, _ in known], [at for _, at in known], default=None, return_dtype=pl.Int32).alias(
-                "shape"
-            ),
+            length = pl.col(f"e{one.number}") - start
+            text = line.cast(pl.Binary).bin.slice(start, length.clip(lower_bound=0)).cast(pl.String)
+            if one.optional:
+                is_there = pl.col(f"h{one.number}")
+                fine.append(~is_there | (length > 0))
+                texts.append(pl.when(is_there).then(text).otherwise(pl.lit("")).alias(one.name))
+                optional.append(is_there.cast(pl.Int64) * (1 << len(optional)))
+            else:
+                fine.append(length > 0)
+                texts.append(text.alias(one.name))
+        shape = pl.sum_horizontal(pl.lit(0, dtype=pl.Int64), *optional)
+        before, after_it = list(self._shapes), list(self._shapes.values())
+        yield [
+            pl.all_horizontal(fine).fill_null(False).alias("fine"),
+            shape.replace_strict(before, after_it, default=None, return_dtype=pl.Int32).alias("shape"),
             *texts,
-        )
+        ]
 
     def _told(self) -> Iterator[list[pl.Expr]]:
         """What can be told of texts without knowing them, and their keys, step by step."""
@@ -218,6 +216,7 @@ class Plan:
                 fine.append((text == "") | good if one.optional else good)
         yield first
         yield [pl.all_horizontal(fine).fill_null(False).alias("fine"), *keys, *then]
+        yield [pl.when("usual").then(_CELL).alias("cell")]
 
     def _before_point(self, text: pl.Expr) -> pl.Expr:
         """Where the point of a place begins."""

@@ -41,7 +41,7 @@ class Marks:
 
     def expect(self, marks: Sequence[int]) -> None:
         """Look up together the numbers of a chunk that will be met alone."""
-        self._expected = dict(zip(marks, self.among(pl.Series(marks, dtype=pl.UInt64)), strict=True))
+        self._expected = dict(zip(marks, self.among(pl.Series(marks, dtype=pl.UInt64)), strict=True)) if marks else {}
 
     def hold(self, held: pl.DataFrame) -> None:
         """Put the numbers of some rows of a chunk into it, each there once and not before. ``held``: number and row."""

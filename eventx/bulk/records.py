@@ -238,38 +238,39 @@ class Records:
         if self._versions != (versions := [one.version for one in self._texts]) or len(self._held) > REMEMBERED:
             self._versions = versions
             self._held.clear()
-        keys = [one.k for one in self._texts]
-        linked = [(one, one.linked) for one in self._texts]
-        asked = work.lazy().filter("good").select("at", "shape", *keys)
-        bad = [pl.Series(dtype=work["at"].dtype)]
-        for one, expr in linked:
-            if expr is None:
-                continue
-            rows = _asked(asked.filter(expr))
-            for number in rows["shape"].unique().to_list():
-                bad.append(self._unheld_of(one, number, rows, work))
+        bad = [work["at"].clear()]
+        for one in self._texts:
+            if one.linked is not None:
+                bad.append(self._unheld_of(one, work, one.linked))
         return pl.concat(bad)
 
-    def _unheld_of(self, one: Texts, number: int, rows: pl.DataFrame, work: pl.DataFrame) -> pl.Series:
-        shape = self._plan.shapes[number]
-        slot = shape.at[one.column.names[0]]
-        mine = rows.filter(pl.col("shape") == number)
+    def _unheld_of(self, one: Texts, work: pl.DataFrame, linked: pl.Expr) -> pl.Series:
+        name = one.column.names[0]
         while True:
-            others = _others(shape, slot)
-            keys = [one.k, *(text.k for text in self._texts if text is not one and shape.at.get(text.column.names[0]) in others)]
-            different = mine.unique(keys, keep="any").select("at", *keys)
+            others = [self._others(shape, name) for shape in self._plan.shapes]
+            keys = [text.k for text in self._texts if text is one or any(text.column.names[0] in some for some in others)]
+            rows = work.lazy().filter("good", linked).select("at", "shape", *keys)
+            different = _asked(rows.unique(["shape", *keys], keep="any"))
             bad = []
-            for at, *key in different.iter_rows():
+            for at, number, *key in different.iter_rows():
                 known = (one.column.number, number, *key)
                 if known not in self._held:
+                    slot = self._plan.shapes[number].at[name]
                     with self._lock:
                         self._held[known] = self._members.holds(self._judging(work[[at]], number), slot, 0)
                 if not self._held[known]:
-                    bad.append(key)
-            if others == _others(shape, slot):
+                    bad.append((number, *key))
+            if others == [self._others(shape, name) for shape in self._plan.shapes]:
                 break
-        refused = pl.DataFrame(bad, schema=dict.fromkeys(keys, pl.Int32), orient="row")
-        return mine.join(refused, on=keys, how="semi")["at"]
+        if not bad:
+            return work["at"].clear()
+        refused = pl.LazyFrame(bad, schema=dict.fromkeys(("shape", *keys), pl.Int32), orient="row")
+        return _asked(rows.join(refused, on=["shape", *keys], how="semi"))["at"]
+
+    def _others(self, shape: Shape, name: str) -> set[str]:
+        """The members on which the verdict on a member's texts rests too, each the first of its slot."""
+        links = [link.slots for link in shape.links.values() if link.slots[0] == shape.at.get(name)]
+        return {shape.slots[place].names[0] for slots in links for place in slots}
 
     def _astray(self, work: pl.DataFrame) -> pl.Series:
         """The lines with a point that doesn't lie in the country of its place."""
@@ -363,11 +364,6 @@ def records_in_columns(validator: Validator, judge: LineJudge, merger: Merger, f
         return None
     records.screen()
     return records.findings if records.able else None
-
-
-def _others(shape: Shape, slot: int) -> set[int]:
-    """The places on which the verdict on a slot's texts rests too."""
-    return {place for link in shape.links.values() if link.slots[0] == slot for place in link.slots}
 
 
 def _asked(rows: pl.LazyFrame) -> pl.DataFrame:

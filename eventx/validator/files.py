@@ -21,6 +21,7 @@ from eventx.schema import CURRENT, schema
 from eventx.validator import Validator
 from eventx.validator.engines import Engines
 from eventx.validator.lines import (
+    LARGER,
     NOTHING,
     Judged,
     LineJudge,
@@ -101,7 +102,8 @@ class FileCheck:
     def _lines(self, first: bytes, number: int, at: int) -> Iterator[Finding]:
         merger = Merger(self._validator, self._name)
         given: deque[Lines] = deque()
-        pieces = pieces_of_stream(first, self._stream) if self._path is None else pieces_of_file(self._path, at)
+        size = LARGER if self._columns is not None else None
+        pieces = pieces_of_stream(first, self._stream) if self._path is None else pieces_of_file(self._path, at, size=size)
         if self._columns is not None and (piece := next(pieces, None)) is not None:
             pieces = chain((piece,), pieces)
             if (in_columns := self._columns(self._validator, self._judge, merger, piece)) is not None:

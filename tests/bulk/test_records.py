@@ -14,7 +14,7 @@ import pytest
 from eventx.bulk import records as in_columns
 from eventx.bulk.records import Records, records_in_columns
 from eventx.report import Record
-from eventx.validator import lines, members
+from eventx.validator import files, lines, members
 from eventx.validator.files import FileCheck
 
 PLACES: list[dict[str, Any]] = [
@@ -37,6 +37,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(members, "_TRIAL", 20)
     monkeypatch.setattr(lines, "_ENOUGH", 5)
     monkeypatch.setattr(lines, "SIZE", 60_000)
+    monkeypatch.setattr(files, "LARGER", 60_000)
 
 
 def record(number: int, dice: random.Random) -> Record:
