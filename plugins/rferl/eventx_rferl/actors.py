@@ -28,13 +28,9 @@ from eventx_rferl.lexicons import (
     with_article,
 )
 from eventx_rferl.model import Actor, Sentence, Token
-from eventx_rferl.organisations import organisations_at
+from eventx_rferl.organisations import organisations_at, unowned
 from eventx_rferl.voice import STOPPERS
 from eventx_rferl.whose import loyal, owned
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word) if "'" in word or "’" in word else word
 
 
 @cache
@@ -46,11 +42,11 @@ def _group_starts() -> frozenset[str]:
 
 def _group_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str, int] | None:
     """The longest group name that begins at this token: its alias and the number of tokens."""
-    if _plain(tokens[at].text) not in _group_starts() and tokens[at].text not in _group_starts():
+    if unowned(tokens[at].text) not in _group_starts() and tokens[at].text not in _group_starts():
         return None
     for size in range(min(7, len(tokens) - at), 0, -1):
         words = text[tokens[at].start : tokens[at + size - 1].end]
-        for form in (words, _plain(words)):
+        for form in (words, unowned(words)):
             if form in groups():
                 return form, size
     return None
@@ -61,7 +57,7 @@ def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | No
     if not tokens[at].text[:1].isupper() and tokens[at].lower != "ethnic":
         return None
     for size in range(min(6, len(tokens) - at), 0, -1):
-        words = _plain(text[tokens[at].start : tokens[at + size - 1].end])
+        words = unowned(text[tokens[at].start : tokens[at + size - 1].end])
         if words in territories():
             return territories()[words].country, "territory", words, size
         if words in country_words():
@@ -118,7 +114,7 @@ def actors_in(
     found: list[Actor] = []
     at = 0
     while at < len(tokens):
-        known = short.get(_plain(tokens[at].text)) if short else None
+        known = short.get(unowned(tokens[at].text)) if short else None
         if known is None and not _may_begin(tokens[at].text, tokens[at].lower):
             at += 1
             continue
@@ -136,11 +132,11 @@ def actors_in(
 def _may_begin(word: str, lower: str) -> bool:
     """A quick look whether an actor can begin with this word: a name, a listed group's first word, a force's first word."""
     named = word[:1].isupper() or lower == "ethnic" or lower in opening(forces)
-    return named or word in _group_starts() or _plain(word) in _group_starts()
+    return named or word in _group_starts() or unowned(word) in _group_starts()
 
 
 def _abbreviated(tokens: tuple[Token, ...], at: int, known: Group) -> tuple[list[Actor], int]:
-    word = _plain(tokens[at].text)
+    word = unowned(tokens[at].text)
     start = tokens[at].start
     return [Actor(known.name, word, start, start + len(word), "group", known.type, known.country)], at + 1
 

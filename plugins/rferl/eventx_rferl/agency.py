@@ -21,6 +21,8 @@ from eventx_rferl.reactions import reacts_before
 from eventx_rferl.voice import governed, roles
 from eventx_rferl.wording import Wording, wording
 
+FROM_SIDE = wording(r"\bfrom the (\w+) side\b")
+
 
 @frozen
 class Found:
@@ -102,7 +104,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
         doers = _crowd(text, sentence, group.head)
     if not doers and group.head.type not in CASUALTY:
         doers = [evolve(a, role="initiator", group="military") for a in found.actors if _fired_from(text, a, mine)][:1]
-    side = re.search(r"\bfrom the (\w+) side\b", text[min(c.start for c in mine) : max(c.end for c in mine)])
+    side = FROM_SIDE.search(text, min(c.start for c in mine), max(c.end for c in mine))
     if side:
         doers = [evolve(a, role="initiator") for a in found.actors if a.text == side[1]][:1] or doers
     targets = [t for t in targets if not any(t.start == d.start for d in doers)]

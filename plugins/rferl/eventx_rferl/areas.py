@@ -53,10 +53,10 @@ def _held(match: re.Match[str]) -> Place:
     return place_from(match[0], match.start(), match.end(), "region", hit, None, "PLACE-REGION")
 
 
-def region_places(text: str, sentence: Sentence, home: str | None, named: list[Place]) -> list[Place]:
+def region_places(text: str, vague: tuple[re.Match[str], ...], home: str | None, named: list[Place]) -> list[Place]:
     """Vague areas: "northwestern Pakistan", "the country's north"."""
     found: list[Place] = []
-    for match in region_pattern().finditer(text, sentence.start, sentence.end):
+    for match in vague:
         name = match["name"] or match["owner"] or match["name3"]
         words = match[0]
         if match["held"]:
@@ -162,16 +162,19 @@ def place_from(
     )
 
 
+CAPITAL = wording(
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across) (the capital)\b(?! of\b|,? [A-Z]|'s|’s)"
+)
+CAPITAL_OF = wording(r"\b(?:in|at|near|outside|on|hit|struck) (the ([A-Z]\w+) capital)\b(?!,? [A-Z])")
+
+
 def _capital_of_home(text: str, sentence: Sentence, named: list[Place], home: str | None) -> list[Place]:
     """ "In the capital": of the country that is spoken of, unless another word says of what it is the capital."""
-    match = re.search(
-        r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across) (the capital)\b(?! of\b|,? [A-Z]|'s|’s)",
-        text[sentence.start : sentence.end],
-    )
+    match = CAPITAL.search(text, sentence.start, sentence.end)
     city = geo.capital_of(home) if match and home else None
     if match is None or home is None or city is None or any(p.name == city and p.role == "location" for p in named):
         return []
-    start = sentence.start + match.start(1)
+    start = match.start(1)
     hit = geo.lookup(city, (home,), ("city",))
     return [place_from(match[1], start, start + len(match[1]), "settlement", hit, home, "PLACE-CAPITAL")]
 
@@ -179,13 +182,11 @@ def _capital_of_home(text: str, sentence: Sentence, named: list[Place], home: st
 def capital_places(text: str, sentence: Sentence, named: list[Place], home: str | None) -> list[Place]:
     """ "in the Iraqi capital", not followed by the name itself."""
     found = _capital_of_home(text, sentence, named, home)
-    for match in re.finditer(
-        r"\b(?:in|at|near|outside|on|hit|struck) (the ([A-Z]\w+) capital)\b(?!,? [A-Z])", text[sentence.start : sentence.end]
-    ):
+    for match in CAPITAL_OF.finditer(text, sentence.start, sentence.end):
         alpha3 = country_words().get(match[2], (None, ""))[0]
         city = geo.capital_of(alpha3) if alpha3 else None
         if alpha3 and city and not any(p.name == city for p in named):
-            start = sentence.start + match.start(1)
+            start = match.start(1)
             found.append(
                 place_from(
                     match[1],

@@ -66,6 +66,11 @@ BOTH_SIDES = wording(r"\b(?:Both|The two|the two) (?:sides|governments|countries
 # "In response, jets bombed ...": not what was told before.
 ANSWERS = wording(r"\W*(?:In|As|Acting in) (?:an? )?(?:apparent )?(?:retaliation|response|reprisal|revenge)(?:,| for | to )")
 OTHER = wording(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b")
+ANOTHER = wording(r"\b(?:another|a second|a separate)\b")
+APART_FROM_IT = wording(
+    r"\b(?:Elsewhere|Separately|[Ss]eparate|another (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|"
+    r"a second (?:attack|bomb|explosion|incident))\b"
+)
 SAME_SPOT = wording(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b")
 IN_THE_AREA = wording(r"\b(?:in|across) (?:the area|the province|the district|the region)\b")
 CAME_FROM = wording(
@@ -199,11 +204,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         flags.add("elaboration")
     if OTHER.search(words) and not SAME.search(words):
         flags.add("other")
-    if re.search(r"\b(?:another|a second|a separate)\b", words) and not re.search(
-        r"\b(?:Elsewhere|Separately|[Ss]eparate|another (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|a "
-        r"second (?:attack|bomb|explosion|incident))\b",
-        words,
-    ):
+    if ANOTHER.search(words) and not APART_FROM_IT.search(words):
         flags.discard("other")
     if head.type in ("abduction", "arrest") and re.match(r" (?:him|her|them)\b", text[head.end : head.end + 6]):
         flags.add("same-person")

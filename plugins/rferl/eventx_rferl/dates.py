@@ -48,7 +48,7 @@ def _months() -> str:
 def _absolute() -> Wording:
     months = _months()
     days = either(settings("calendar.toml")["weekdays"])
-    lines = rf"""\b(?:
+    lines = rf"""\b(?=\w)(?:
         (?P<from_m>{months})\.?\ (?P<from_d>\d{{1,2}})\ ?(?:-|–|to|and|through|until)\ ?
           (?:(?P<to_m>{months})\.?\ )?(?P<to_d>\d{{1,2}})(?:,?\ (?P<range_y>\d{{4}}))?(?!\d)
         |(?P<m1>{months})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<y1>\d{{4}}))?(?!\d)

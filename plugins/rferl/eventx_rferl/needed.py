@@ -25,7 +25,7 @@ _UNIT = re.compile(
     re.DOTALL,
 )
 _UNESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_PUNCTUATION = re.compile(r"\[(?:\^\\w.*|(?:[^\w\\^-]|\\s|\\-|-(?=\]))+)\]", re.DOTALL)
+_PUNCTUATION = re.compile(r"\[(?:\^\\w.*|-?(?:[^\w\\^-]|\\[s -]|-(?=\]))+)\]", re.DOTALL)
 _FEW = re.compile(r"\[[^\\^-]{1,4}\]")
 # Looking round for these says that a word ends or begins here.
 _EDGES = re.compile(r"\(\?<?!(?:\\w|\[\\w[-’']*\])\)")
@@ -112,8 +112,10 @@ def _items(kind: str, text: str, units: list[tuple[str, str]]) -> list[_Item]:
         units.pop()
         if kind == "open":
             return [_Choice(branches)]
-        # What must follow may be what the pattern goes on with, or stand behind it.
-        return [_Choice([[*one, False] for one in branches]) if text == "(?=" else bool(_EDGES.fullmatch(text + inside + ")"))]
+        if text == "(?=":
+            # What must follow may be what the pattern goes on with, or stand behind it.
+            return [_Choice([[*one, False] for one in branches])]
+        return [True] if _EDGES.fullmatch(text + inside + ")") else []
     raise _UnknownError(text)
 
 
@@ -128,6 +130,8 @@ def _source(units: list[tuple[str, str]]) -> str:
 
 
 def _repeated(items: list[_Item], repeat: str) -> list[_Item]:
+    if not items:
+        return items
     *before, last = items
     if repeat in ("?", "??"):
         return [*before, _Choice([[last], []])]

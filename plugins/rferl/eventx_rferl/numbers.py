@@ -24,7 +24,7 @@ def _grammar() -> Wording:
     spelled = rf"(?:{words})(?:[- ](?:{words}))?(?:[- ](?:{scales}))?(?:(?: and)?[- ](?:{words})(?:-(?:{words}))?)?"
     figure = rf"\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?: (?:{scales}))?"
     return wording(
-        rf"\b(?:(?P<modifier>{either(data['modifiers'])}) )?(?:(?P<vague>{either(data['vague'])})|(?P<value>{figure}|"
+        rf"\b(?=\w)(?:(?P<modifier>{either(data['modifiers'])}) )?(?:(?P<vague>{either(data['vague'])})|(?P<value>{figure}|"
         rf"{spelled}))\b(?![.,]?\d)(?!-(?!year-old\b\w)[a-z])",
         re.IGNORECASE,
     )

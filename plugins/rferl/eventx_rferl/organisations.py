@@ -26,6 +26,7 @@ CALENDAR = frozenset(
     Rogue Foreign Dissident Breakaway Renegade President Prime Minister General""".split()
 )
 LOCAL = frozenset("in near outside neighboring nearby northern southern eastern western central".split())
+BRACKETED = re.compile(r" \([A-Z][A-Za-z0-9-]{1,8}\)")
 SHORT = wording(r"(?P<name>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|de|del|la|in) )*){1,7})\((?P<short>[A-Z][A-Za-z0-9-]{1,8})\)")
 
 
@@ -64,6 +65,11 @@ def _numbers() -> frozenset[str]:
     return frozenset(settings("numbers.toml")["words"])
 
 
+def unowned(word: str) -> str:
+    """A word without the ending that makes it an owner: "Iran's"."""
+    return re.sub(r"['’]s?$", "", word) if "'" in word or "’" in word else word
+
+
 def _no_name(word: str) -> bool:
     """A word that a sentence may begin with: "Forty rebels", "Fleeing rebels"."""
     return word.lower() in _numbers() or (word.endswith(("ing", "ed")) and len(word) > 5)
@@ -72,7 +78,7 @@ def _no_name(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _proper(text: str) -> bool:
     """Whether a word can be part of a name and isn't a country's, a nationality or a day."""
-    word = re.sub(r"['’]s?$", "", text)
+    word = unowned(text)
     return (
         text[:1].isupper()
         and not _no_name(word)
@@ -152,7 +158,7 @@ def _upper(text: str, tokens: tuple[Token, ...], at: int) -> Organisation | None
         stop += 1
     while stop > at and not tokens[stop - 1].text[:1].isupper():
         stop -= 1
-    plain = [re.sub(r"['’]s?$", "", t.text) for t in tokens[at:stop]]
+    plain = [unowned(t.text) for t in tokens[at:stop]]
     ends = [n for n, word in enumerate(plain) if word in upper]
     if not ends:
         return None
@@ -183,7 +189,8 @@ def abbreviations(text: str) -> dict[str, Group]:
 
     found: dict[str, Group] = {}
     spelled = tuple(INITIALS.finditer(text))
-    for match in (*SHORT.finditer(text), *spelled):
+    bracketed = SHORT.finditer(text) if BRACKETED.search(text) else ()
+    for match in (*bracketed, *spelled):
         if (match["short"] in groups() and match not in spelled) or match["short"] in country_words():
             continue
         tokens = tokenize(text, match.start("name"), match.end("name"))

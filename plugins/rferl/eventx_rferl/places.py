@@ -23,6 +23,7 @@ from eventx_rferl.roads import road_places
 from eventx_rferl.wording import wording
 
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
+CAPITALISED = re.compile(r"[A-Z][\w’']+")
 NAME = wording(rf"{CAP}(?: (?:(?:of|and the|e|da|de|del|des|do|dos|du|la|le|les|el|al|ad|ar|az|ash|bin|ul) )?{CAP}){{0,3}}")
 SEVERAL = wording(
     r"^(?:, and |, | and | as well as |, as well as | or )(?:in |at |near |on |the (?:\w+ )?(?:city|town|village|province|"
@@ -284,16 +285,14 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
 
 def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Place, ...]:
     """All places of a sentence in order of appearance, with roles: location, context, reference, origin, agent."""
-    home = near[0] if near else None
-    for match in re.finditer(r"[A-Z][\w’']+", text[sentence.start : sentence.end]):
-        word = re.sub(r"['’]s$", "", match[0])
-        if word in country_words():
-            home = country_words()[word][0]
-            break
+    words = (re.sub(r"['’]s$", "", match[0]) for match in CAPITALISED.finditer(text, sentence.start, sentence.end))
+    first = next((country_words()[word][0] for word in words if word in country_words()), None)
+    home = first or (near[0] if near else None)
     borders = [*border_places(text, sentence), *road_places(text, sentence, near)]
-    taken = [(m.start(), m.end()) for m in region_pattern().finditer(text, sentence.start, sentence.end)]
+    vague = tuple(region_pattern().finditer(text, sentence.start, sentence.end))
+    taken = [match.span() for match in vague]
     named = named_places(text, sentence, near, [*taken, *((p.start, p.end) for p in borders)])
-    regions = [*region_places(text, sentence, home, named), *capital_places(text, sentence, named, near[0] if near else None)]
+    regions = [*region_places(text, vague, home, named), *capital_places(text, sentence, named, near[0] if near else None)]
     return in_their_place(text, tuple(sorted((*regions, *borders, *named), key=_start)))
 
 

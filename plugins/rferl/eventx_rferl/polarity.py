@@ -53,6 +53,7 @@ DATED = wording(
     r"month|year)|yesterday|earlier|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
+SINCE = wording(r"\bsince\b")
 BEGAN = re.compile(r" (?:began|begun|started|broke out|erupted)\b")
 MARKED = wording(r"\b(?:mark|marks|marked|anniversary)\b")
 # "The first deaths that it has acknowledged since March", "has since acknowledged": counts nothing.
@@ -156,18 +157,20 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
             return REASONS[effect]
     if clause.link == "since" and trigger.pos == "n" and BEGAN.match(text, trigger.end):
         return "ART-FRAME"
-    if _ever_since(before, text[trigger.end : sentence.end], text[sentence.start : clause.start]):
+    since = SINCE.may_match(whole)
+    if since and _ever_since(before, text[trigger.end : sentence.end], text[sentence.start : clause.start]):
         return "ART-AGGREGATE"
     if clause.link == "since" and not DAY_DATE.search(words) and not MARKED.search(whole):
         return "ART-FRAME"
-    if WAR.search(text[sentence.start : trigger.start]) and clause.link in ("which", "part", "during"):
+    if clause.link in ("which", "part", "during") and WAR.search(text[sentence.start : trigger.start]):
         return "ART-FRAME"
-    whole = FIRST_SINCE.sub("", whole)
-    counted = re.search(r"\bsince\b", FIRST_SINCE.sub("", text[trigger.end : sentence.end]))
+    whole = FIRST_SINCE.sub("", whole) if since else whole
+    counted = since and SINCE.search(FIRST_SINCE.sub("", text[trigger.end : sentence.end])) is not None
     if trigger.type in ("killed", "injured") and counted and clause.link in ("main", "and") and not MARKED.search(whole):
         return "ART-AGGREGATE"
     if (
-        trigger.type in ("killed", "injured")
+        since
+        and trigger.type in ("killed", "injured")
         and re.search(r"\bsince\b(?![^.]{0,30}?, when)", whole)
         and not MARKED.search(whole)
         and not DAY_DATE.search(words)

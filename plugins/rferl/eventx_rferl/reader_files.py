@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import evolve, frozen
 
@@ -94,7 +95,7 @@ def _checked(part: Part) -> Part:
     if len(part.article.text) > LONGEST:
         return Part(None, "ART-TOO-LONG", f"holds an article longer than {LONGEST:,} characters; split it into its articles")
     body = prose_of(part.article)
-    if len(re.findall(r"[^\W\d_]+", body[:10_000])) < FEWEST_WORDS:
+    if len(list(islice(re.finditer(r"[^\W\d_]+", body), FEWEST_WORDS))) < FEWEST_WORDS:
         return Part(None, "ART-NO-TEXT", "has no article text (fewer than five words); is it the right file?")
     if message := refusal(body):
         return Part(None, "ART-LANGUAGE", message)
