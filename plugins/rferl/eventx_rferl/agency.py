@@ -17,7 +17,7 @@ from eventx_rferl.dates import Phrase
 from eventx_rferl.lexicons import settings
 from eventx_rferl.mentions import Group
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
-from eventx_rferl.reactions import reacts_before
+from eventx_rferl.reactions import names_before
 from eventx_rferl.voice import governed, roles
 from eventx_rferl.wording import Wording, wording
 
@@ -53,7 +53,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
     doers: list[Actor] = []
     targets: list[Actor] = []
     ordered = sorted(group.triggers, key=_role_order(group.head))
-    reacts = reacts_before(text, sentence.start, group.head.start)
+    reacts = names_before(text, sentence.start, group.head.start)
     for trigger in ordered:
         clause = sentence.clauses[trigger.clause]
         start = clause.start
@@ -84,8 +84,8 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
             r"\b[Tt]he (?:militant |extremist |rebel |armed |terrorist )?group\b",
             text[min(c.start for c in mine) : group.head.start],
         )
-        if anaphor:
-            at = min(c.start for c in mine) + anaphor.start()
+        at = min(c.start for c in mine) + anaphor.start() if anaphor else -1
+        if anaphor and not (group.head.pos == "n" and any(s <= at < e for s, e in speakers)):
             doers = [
                 Actor(
                     "",
@@ -264,7 +264,8 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Act
     words = text[sentence.start : sentence.end]
     if not _says_who().search(words) or any(pattern.search(words) for pattern in _phrases("nobody")):
         return None
-    armed = [a for a in actors if a.group in ARMED | {"adjective"} - {"border"}]
+    quoted = [*sentence.quotes]
+    armed = [a for a in actors if a.group in ARMED | {"adjective"} - {"border"} and not any(s <= a.start < e for s, e in quoted)]
     for pattern in _phrases("before"):
         claim = pattern.search(words)
         if claim:
@@ -272,6 +273,9 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Act
             before = [a for a in armed if a.end <= sentence.start + at + 1]
             if before:
                 named = [a for a in before if a.group != "adjective"] or before
+                groups = [a for a in named if a.group == "group" and not governed(a, sentence.tokens)]
+                if named[0].group == "state" and groups:  # "In the capital, Sanaa, the X group said it was behind ..."
+                    named = groups[-1:]
                 return evolve(named[0], role="initiator", rule="ACTOR-CLAIMS-IT")
             unknown = re.search(
                 r"((?:[A-Z][\w’'-]+)(?: (?:[a-z]{1,3} )?[A-Z][\w’'-]+){0,4}),? (?:has |have |also |later |had )?$", words[:at]

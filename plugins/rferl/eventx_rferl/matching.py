@@ -155,7 +155,10 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
         and {kind, *families} >= {"blast", "ground"}
         and any("suicide" in m.weapons for m in (mention, *others))
     )
-    if not suicide and not any(compatible(kind, other) for other in families):
+    # "The fighting came as ..." is no telling of a bomb a paragraph above, only because an open word told its victims.
+    apart = mention.paragraph != others[-1].paragraph and "that" not in mention.flags
+    named = (families - {"open"} or families) if apart else families
+    if not suicide and not any(compatible(kind, other) for other in named):
         return False
     if not {kind, *families} & {"open", "bombed", "strike", "raid"} and kind not in families and not _soft(mention, others):
         return False

@@ -28,7 +28,7 @@ def together(text: str, found: tuple[People, ...], first: int) -> tuple[int, ...
     for index in range(first + 1, len(found)):
         before, here = found[joined[-1]], found[index]
         gaps = [text[end : here.start] for end in (before.end, before.reach) if end <= here.start]
-        if here.part and any(re.fullmatch(r", (?:including|among) [\w ]*", gap) for gap in gaps):
+        if here.part and any(re.fullmatch(r", (?:(?:including|among) [\w ]*)?", gap) for gap in gaps):
             continue
         if here.name and not before.name and any(re.fullmatch(r", (?:[A-Z][\w’'-]+ (?:and )?)*", gap) for gap in gaps):
             continue  # "an elderly couple, Hamlet and Arus S., and a relative"

@@ -22,6 +22,7 @@ from eventx_rferl.merge import Fate, Merged, merge
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
 from eventx_rferl.organisations import abbreviations
 from eventx_rferl.parsing import Parse
+from eventx_rferl.pronouns import carried_on
 from eventx_rferl.relations import infer_dates, relations_of
 from eventx_rferl.sentences import sentences_of
 
@@ -47,7 +48,7 @@ def read(article: Article, parse: Parse | None = None) -> Reading:
     drafts: list[assemble.Draft] = []
     actors: list[Actor] = []
     suspects: list[Suspect] = []
-    paragraph, speaker = -1, None
+    paragraph, speaker, before = -1, None, None
     for number, sentence in enumerate(sentences):
         found = assemble.look(article, sentence, number, near, short)
         if paragraph != sentence.paragraph:
@@ -58,7 +59,8 @@ def read(article: Article, parse: Parse | None = None) -> Reading:
         said = responsible(article.text, sentence, found.actors) or blamed(article.text, sentence, found.actors)
         if said is not None:
             suspects.append(Suspect(number, sentence.paragraph, said))
-        made = assemble.drafts(article, found, len(drafts))
+        made = carried_on(article.text, found, assemble.drafts(article, found, len(drafts)), before)
+        before = found
         drafts.extend(assisted(article, found, made, parse, near) if parse else made)
     drafts = list(context.ahead(article, tuple(drafts), sentences, near))
     merged = merge(article, tuple(drafts))

@@ -31,6 +31,7 @@ REASONS = {
 }
 DEMONSTRATIONS = frozenset({"protest-noun", "protest-noun-weak", "crowd-strong"})
 CONCRETE = wording(r"\s+(?:[\w’'-]+ ){0,5}?(?:[A-Z][\w’'-]+|village|villages|town|city|district)\b")
+NONE_OF_IT = re.compile(r"\b[Nn]o $")
 CASUALTIES = frozenset({"killed", "injured"})
 ACCIDENTAL = frozenset({"killed", "injured", "hit", "explosion", "explosion-noun", "explosion-weak"})
 # "Tried to storm the base; five of them were killed": so they attacked.
@@ -112,6 +113,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     if clause.link in ("part", "which") and clause.parent >= 0:
         start = sentence.clauses[clause.parent].start
     before = text[max(start, trigger.start - 110) : trigger.start]
+    if trigger.pos == "n" and trigger.type not in CASUALTIES and NONE_OF_IT.search(before):
+        return "ART-NEGATED"  # "no arrests have been made"
     near = " ".join(before.split()[-8:]) + (" " if before.endswith(" ") else "")
     # A cue may match in a part of the sentence only if it has a word in the sentence.
     whole = text[sentence.start : sentence.end]

@@ -13,12 +13,17 @@ from eventx_rferl.wording import wording
 
 VERBS = (
     r"(?:condemn(?:s|ed)|denounc(?:es|ed)|deplor(?:es|ed)|decr(?:ies|ied)|lament(?:s|ed)|mourn(?:s|ed)|criticiz(?:es|ed)|"
+    r"dismiss(?:es|ed)(?! (?:\w+ )?(?:reports?|claims?|allegations?|accusations?|accounts?|suggestions?|rumou?rs)\b)|"
     r"(?:express(?:es|ed)|voic(?:es|ed)|convey(?:s|ed)) (?:[\w-]+ ){0,4}?(?:alarm|outrage|concern|sorrow|shock|grief|dismay|"
     r"regret|condolences|horror|sympathy|solidarity) (?:at|over|about|for|after|with)|"
     r"(?:was|were|is|are) (?:[\w-]+ )?(?:appalled|shocked|horrified|outraged|saddened|alarmed|dismayed|disgusted) "
     r"(?:by|at|over|about))"
 )
 REACTS = wording(rf"\b{VERBS}\b")
+# Who "called the murder a crime" didn't do it, but the sentence may tell more of it.
+NAMES = wording(
+    rf"\b(?:{VERBS}|call(?:s|ed) (?!for\b|on\b|in\b|off\b|up\b|upon\b)|describ(?:es|ed)|brand(?:s|ed)|term(?:s|ed))\b"
+)
 OBJECT = wording(rf"\b{VERBS} (?P<what>[^,;:]{{0,70}})$")
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|April|Apr|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
@@ -42,6 +47,11 @@ def only_reacts(text: str, sentence: Sentence, trigger: Trigger) -> bool:
     behind = text[trigger.end : sentence.end]
     day = DAY.search(behind)
     return VICTIMS.search(behind) is None and (day is None or SOMEWHERE.search(behind[: day.start()]) is None)
+
+
+def names_before(text: str, start: int, end: int) -> int:
+    """Where the verb of a reaction, or of giving a thing a name, ends in this stretch; -1 if there is none."""
+    return max((match.end() for match in NAMES.finditer(text, start, end)), default=-1)
 
 
 def reacts_before(text: str, start: int, end: int) -> int:

@@ -14,6 +14,15 @@ COMMUNAL = wording(
     r"\b(?:villagers|residents|herders|herdsmen|farmers|tribes|tribesmen|clans|communities|fans|nomads|inmates|neighbors|"
     r"supporters|students|youths|settlers|migrants|muslims|christians|hindus|buddhists)\b"
 )
+# "Broke into a warehouse and carried off tons of grain": things are taken, not people.
+CARRIED_OFF = wording(
+    r"\b(?:carried|carry|carrying|took|taking|taken|hauled|hauling|drove|driven|driving|made|making|loaded|led) (?:off|away)"
+    r"(?: with)? (?:(?!(?:people|men|women|girls|boys|children)\b)[\w,’'-]+ ){0,4}?(?:tons?|bags|sacks|boxes|grain|food|flour|"
+    r"rice|cash|"
+    r"money|medicines?|drugs|cattle|livestock|goats|sheep|cows|camels|animals|equipment|computers|weapons|rifles|ammunition|"
+    r"supplies|goods|fuel|belongings|valuables|phones|telephones|furniture|generators?|motorcycles|tractors|crates)\b"
+)
+DROPPED = wording(r"\bdropp(?:ed|ing) (?:[\w-]+ ){0,3}?(?:bombs?|explosives|munitions)\b|\bbombs? (?:were |was )?dropped\b")
 GUNS = wording(r"\b(?:gun|guns|gunfire|gunshots?|firearms?|rifles?|shot|automatic|heavily armed|machine guns?|militia\w*)\b")
 POLICE = (
     r"(?:riot |military )?(?:police(?:men)?|security forces|security guards|soldiers|troops|officers|peacekeepers|guards|"
@@ -38,7 +47,7 @@ FROM_IS = wording(r"\bfrom (?:the )?(?:islamic state|is|isis|isil|daesh)\b")
 # Taken and then killed: the killing decides.
 SLAIN = wording(
     r"\b(?:abducted|kidnapped|seized|pulled|taken|dragged|captured|marched)\b[^.;]{0,60}\band (?:then |later )?(?:killed|"
-    r"murdered|executed|shot|beheaded|slain|hanged|stabbed)\b"
+    r"murdered|executed|shot|beheaded|slain|hanged|stabbed|hacked|lynched|stoned|butchered|burned|beat|beaten)\b"
 )
 WORN = wording(
     r"\b(?:explosives?|bombs?|device|charge|belt|vest|dynamite|grenades)\b[^.;]{0,40}\b(?:strapped|hidden|concealed|beneath|"

@@ -12,8 +12,10 @@ from attrs import frozen
 
 from eventx_rferl.lexicons import around
 from eventx_rferl.type_words import (
+    CARRIED_OFF,
     COMMUNAL,
     CROWD_CLASH,
+    DROPPED,
     FROM_IS,
     GUNS,
     MINE,
@@ -65,7 +67,7 @@ FAMILIES = {
         "protest-intervention",
         "excessive-force",
     ),
-    "open": ("attack", "hit", "killed", "injured", "anaphor", "light", "breakout", "launch"),
+    "open": ("attack", "hit", "killed", "injured", "anaphor", "light", "breakout", "launch", "under-fire"),
     "strike": ("strike-noun",),
     "property": ("burned", "looting-destruction"),
     "agreement": ("agreement", "agreement-noun"),
@@ -174,12 +176,19 @@ def decide(facts: Facts) -> tuple[str, str]:
     if facts.killed and "protester" in victims and doers & STATE_GROUPS and not doers & {"armed", "rebels", "group"}:
         return "excessive-force", "inferred"
     if "abduction" in kinds and SLAIN.search(facts.words):
+        if doers and doers <= {"rioters", "crowd"}:
+            return "mob-violence", "inferred"
         return "attack-on-civilians", "inferred"
     crowd_shot = "live" in weapons and re.search(r"\b(?:protest|demonstrat|crowd|march|rally)", facts.words)
     if crowd_shot and doers & STATE_GROUPS:
         return "excessive-force", "inferred"
     violent = ("attack", "shooting-kill", "attack-on-civilians", "shooting", "killed")
     attacked = [n for n, kind in enumerate(facts.kinds) if kind in violent]
+    if "abduction" in kinds and CARRIED_OFF.search(facts.words):
+        kinds -= {"abduction"}
+        kinds |= {"looting-destruction"}
+    if "riot" in weapons and "demo" in families:
+        kinds -= {"abduction"}  # "were driven away with tear gas"
     if "abduction" in kinds and not (
         (facts.killed or facts.injured) and attacked and attacked[0] < facts.kinds.index("abduction")
     ):
@@ -286,7 +295,9 @@ def decide(facts: Facts) -> tuple[str, str]:
         if direct == "looting-destruction" and facts.killed and kinds & {"shooting", "shooting-kill", "killed", "attack"}:
             continue
         if direct in kinds:
-            if (MOB.search(facts.words) and not doers & FIGHTERS) or (direct == "attack-on-civilians" and doers == {"rioters"}):
+            if (MOB.search(facts.words) and not doers & FIGHTERS) or (
+                direct == "attack-on-civilians" and doers and doers <= {"rioters", "crowd"}
+            ):
                 return "mob-violence", "inferred"
             armed = bool((victims | targets) & (ARMED_VICTIMS | STATE_GROUPS)) and direct == "attack-on-civilians"
             return ("armed-clash" if armed else "looting-destruction" if direct == "burned" else direct), "explicit"
@@ -297,6 +308,8 @@ def _remote(facts: Facts, kinds: set[str], weapons: set[str], families: set[str]
     if "grenade" in kinds or ("grenade" in weapons and not {"firearm", "shell"} & weapons and families & {"open", "blast"}):
         return "grenade", "explicit"
     if families & {"air", "shell"} or weapons & {"air", "drone", "missile", "rocket", "shell"}:
+        if "air" in weapons and DROPPED.search(facts.words) and not set(facts.doers) & {"armed", "rebels", "group"}:
+            return "air-strike", "inferred"  # "burned to death when a jet dropped two bombs"
         if "ground" in families and not families & {"air", "shell"} and not weapons & {"drone", "missile", "rocket", "shell"}:
             return None
         air = "from the air" in facts.words or "drone" in weapons or "air" in weapons or families & {"air"}

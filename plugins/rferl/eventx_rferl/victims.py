@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from eventx_rferl.lexicons import country_name, country_words, groups, persons, with_article
+from eventx_rferl.lexicons import country_name, country_words, group_names, groups, persons, with_article
 from eventx_rferl.model import Actor, Article, Mention, Toll
 from eventx_rferl.wording import Wording, wording
 
@@ -79,6 +79,9 @@ def belonging_to(article: Article, tolls: tuple[Toll, ...], mentions: tuple[Ment
                 return Actor(
                     found.name, within, at, at + len(within), "group", found.type, found.country, "target", "ACTOR-VICTIM"
                 )
+        mine = _of_its_own(article, toll)
+        if mine is not None:
+            return mine
         if match is None or not (toll.group == "rebel" or re.search(r"\b(?:members|leaders?|commanders?)$", toll.victims)):
             continue
         for size in range(70, 2, -1):
@@ -98,6 +101,30 @@ def belonging_to(article: Article, tolls: tuple[Toll, ...], mentions: tuple[Ment
                 )
     del mentions
     return None
+
+
+ITS_MEN = wording(
+    r"\b(?:its|their) (?:own |slain |local |senior |top )*(?:members|fighters|commanders?|militants|leaders?|men|gunmen|"
+    r"guerrillas|insurgents|mujahideen)\b"
+)
+STATELY = wording(r"\b(?:army|police|military|ministry|[Mm]inistry|government|officials?|president|spokesman for the)\b")
+
+
+def _of_its_own(article: Article, toll: Toll) -> Actor | None:
+    """ "Revenge for a strike that killed five of its members": the armed group named last, if nobody else is named since."""
+    if ITS_MEN.search(toll.victims) is None:
+        return None
+    paragraph = next((b for b in article.blocks if b.start <= toll.start < b.end), None)
+    floor = paragraph.start if paragraph else 0
+    last = max(group_names().finditer(article.text, floor, toll.start), default=None)
+    if last is None or STATELY.search(article.text, last[1], toll.start):
+        return None
+    found = groups()[article.text[slice(*last)]]
+    if found.type not in ("rebel-group", "political-militia", "identity-militia"):
+        return None
+    return Actor(
+        found.name, toll.victims, toll.start, toll.end, "group", found.type, found.country, "target", "ACTOR-VICTIM", "inferred"
+    )
 
 
 def _group_in(words: str) -> str | None:

@@ -74,6 +74,9 @@ STOPPERS = frozenset(
 CLOSERS = frozenset({"when", "in", "at", "near", "on", ",", ".", "during", "after", "as", "and", "by"})
 
 
+PULLED = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?\w+(?:ed|en|wn|t|d)\b[^;.,]{0,80} and(?: then)?$")
+
+
 def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     """Whether the trigger is a passive ("were shelled", "has been hit", "seized by")."""
     if trigger.pos != "v" or trigger.form not in ("past", "participle"):
@@ -82,6 +85,9 @@ def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     after = [t.lower for t in tokens if t.start >= trigger.end][:2]
     if trigger.type in ("killed", "injured") and after and after[0] in CLOSERS and after[1:] not in (["least"], ["most"]):
         return True  # "and seven wounded when ..."; but not "killed at least 20"
+    joined = (before[-1:] == ["and"] or before[-2:] == ["and", "then"]) and (not after or after[0] in CLOSERS | {"to"})
+    if joined and PULLED.search(" ".join(t.lower for t in tokens if t.end <= trigger.start)):
+        return True  # "were pulled from a car and murdered near"
     auxiliaries = {"was", "were", "been", "being", "be", "is", "are", "got"}
     return (
         bool(auxiliaries & set(before[-2:]))
@@ -179,6 +185,10 @@ TRANSPARENT = frozenset(
         "cells",
         "column",
         "squad",
+        "some",
+        "most",
+        "many",
+        "several",
     }
 )
 

@@ -29,6 +29,12 @@ def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     made: list[Actor] = []
     for actor in found:
         last = made[-1] if made else None
+        if last is not None and text[last.end : actor.start] == " (" and text[actor.end : actor.end + 1] == ")":
+            if (
+                last.rule == "ACTOR-NAME" and actor.rule != "ACTOR-NAME"
+            ):  # a name that no list holds, and its short form that one does
+                made[-1] = evolve(actor, text=text[last.start : last.end], start=last.start, end=last.end)
+            continue  # "the National Front (NF)": one actor
         if last is not None and actor.group == "group" and last.group in KINDS and text[last.end : actor.start] == " ":
             # "the paramilitary X", "militant group X"
             made[-1] = evolve(actor, text=text[last.start : actor.end], start=last.start)

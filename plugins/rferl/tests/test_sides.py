@@ -1,0 +1,88 @@
+"""Who did it and to whom where a sentence alone doesn't say it plainly, on sentences written for these tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Events = Callable[[str], list[dict[str, Any]]]
+
+
+def _sides(record: dict[str, Any]) -> tuple[list[str], list[str]]:
+    actors = record.get("actors", ())
+    first = [a["name"] for a in actors if a["role"] == "initiator"]
+    return first, [a["name"] for a in actors if a["role"] == "target"]
+
+
+def _one(events: Events, text: str) -> dict[str, Any]:
+    (record,) = events(f"{text}\n")
+    return record
+
+
+def test_a_name_and_its_abbreviation_are_one_actor(events: Events) -> None:
+    record = _one(events, "Fighters of the Balochistan Liberation Army (BLA) shot dead two miners near Quetta on May 13.")
+    assert _sides(record)[0] == ["Balochistan Liberation Army (BLA)"]
+
+
+def test_they_are_who_acted_in_the_sentence_before(events: Events) -> None:
+    record = _one(
+        events,
+        "Fighters of Al-Shabaab entered Bardere in Somalia. They stormed the police station on May 13 and freed two men.",
+    )
+    assert _sides(record)[0] == ["Al-Shabaab"]
+
+
+def test_who_names_a_murder_a_crime_did_not_do_it(events: Events) -> None:
+    record = _one(
+        events,
+        "A lawyer was shot dead in Peshawar on May 13. The Taliban called the murder a conspiracy.",
+    )
+    assert "Taliban" not in str(_sides(record)[0])
+
+
+def test_a_second_participle_is_passive_as_the_first(events: Events) -> None:
+    record = _one(events, "Three soldiers were pulled out of a bus and executed near Gao in Mali on May 13.")
+    first, second = _sides(record)
+    assert "Military Forces of Mali" in second
+    assert "Military Forces of Mali" not in first
+
+
+def test_its_members_are_those_of_the_group_that_speaks(events: Events) -> None:
+    records = events(
+        "Al-Shabaab took responsibility for a bombing in Mogadishu on May 13 that killed four clerks. The group said it was "
+        "revenge for a drone strike near Jilib on May 10 that killed three of its members.\n"
+    )
+    strike = next(r for r in records if r["type"] == "drone-strike")
+    assert _sides(strike)[1] == ["Al-Shabaab"]
+
+
+def test_a_group_that_calls_a_bombing_revenge_did_it(events: Events) -> None:
+    record = _one(
+        events,
+        "A suicide bomber rammed a car into an army convoy near Kandahar in Afghanistan on May 13, killing five soldiers. The "
+        "Haqqani network described the bombing as revenge for a raid.",
+    )
+    assert "Haqqani" in str(_sides(record)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A crowd dragged two men from a minibus in Jacmel in Haiti on May 13 and hacked them to death.", "mob-violence"),
+        ("Gunmen broke into a depot near Nyala in Sudan on May 13 and carried off tons of grain.", "looting-destruction"),
+        ("Dozens of nurses who had rallied in Tunis on May 13 were driven away with tear gas.", "protest-intervention"),
+        ("A hand grenade was thrown at a kiosk in Dushanbe on May 13, hurting two men. No arrests have been made.", "grenade"),
+        ("Dozens of villagers were burned to death when a jet dropped two bombs on a truck near Kunduz on May 13.", "air-strike"),
+    ],
+)
+def test_what_was_done_decides_not_a_word_beside_it(events: Events, text: str, kind: str) -> None:
+    assert _one(events, text)["type"] == kind
+
+
+def test_fighting_told_paragraphs_later_is_no_telling_of_a_bomb(events: Events) -> None:
+    records = events(
+        "A magnetic bomb on a minivan blew up in Kabul on May 13. The driver was killed.\n\nThe fighting came as talks stalled.\n"
+    )
+    assert records[0]["type"] == "explosive-device"
