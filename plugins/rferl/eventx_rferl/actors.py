@@ -103,11 +103,11 @@ def _named(pattern: str, country: str | None, text: str) -> str:
 
 
 def actors_in(
-    text: str, sentence: Sentence, year: int | None = None, short: MappingProxyType[str, Group] | None = None
+    text: str, sentence: Sentence, day: int | None = None, short: MappingProxyType[str, Group] | None = None
 ) -> tuple[Actor, ...]:
     """The actors a sentence names, left to right.
 
-    ``year`` (of publication) decides whether a group governs its country; ``short`` holds abbreviations that the article
+    ``day`` (of publication, 20240531) decides whether a group governs its country; ``short`` holds abbreviations that the article
     explains.
     """
     tokens = sentence.tokens
@@ -118,7 +118,7 @@ def actors_in(
         if known is None and not _may_begin(tokens[at].text, tokens[at].lower):
             at += 1
             continue
-        step = _abbreviated(tokens, at, known) if known else _actor_at(text, tokens, at, year)
+        step = _abbreviated(tokens, at, known) if known else _actor_at(text, tokens, at, day)
         if step is None:
             at += 1
             continue
@@ -141,10 +141,10 @@ def _abbreviated(tokens: tuple[Token, ...], at: int, known: Group) -> tuple[list
     return [Actor(known.name, word, start, start + len(word), "group", known.type, known.country)], at + 1
 
 
-def _actor_at(text: str, tokens: tuple[Token, ...], at: int, year: int | None) -> tuple[list[Actor], int] | None:
+def _actor_at(text: str, tokens: tuple[Token, ...], at: int, day: int | None) -> tuple[list[Actor], int] | None:
     group = _group_at(text, tokens, at)
     if group:
-        return _group_actor(text, tokens, at, group, year)
+        return _group_actor(text, tokens, at, group, day)
     country = _country_at(text, tokens, at)
     made = () if country and country[1] != "capital" else organisations_at(text, tokens, at)
     if made:
@@ -152,7 +152,7 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, year: int | None) -
         start, end = tokens[at].start, tokens[stop - 1].end
         return [Actor(o.name, text[start:end], start, end, "group", o.type, rule="ACTOR-NAME") for o in made], stop
     if country:
-        return _country_actor(text, tokens, at, country, year)
+        return _country_actor(text, tokens, at, country, day)
     for size in (4, 3, 2, 1) if tokens[at].lower in opening(forces) else ():
         words = " ".join(t.lower for t in tokens[at : at + size])
         if at + size <= len(tokens) and words in forces():
@@ -197,7 +197,7 @@ GENERIC = frozenset(
 
 
 def _group_actor(
-    text: str, tokens: tuple[Token, ...], at: int, group: tuple[str, int], year: int | None
+    text: str, tokens: tuple[Token, ...], at: int, group: tuple[str, int], day: int | None
 ) -> tuple[list[Actor], int]:
     found = groups()[group[0]]
     end = at + group[1]
@@ -208,7 +208,7 @@ def _group_actor(
     head = _head(tokens, end)
     if head and head[1] in STATE | {"rebels", "peacekeepers", "armed", "militia"} and head[0] - end <= 4:
         stop, end = tokens[head[0] - 1].end, head[0]
-    governs = found.governs and (year is None or year > int(found.governs_since[:4]) or year == int(found.governs_since[:4]))
+    governs = found.governs and (day is None or day >= int(found.governs_since.replace("-", "")))
     if governs:
         name = f"{_named('Military Forces of {country}', found.governs, '')} ({found.name})"
         return [Actor(name, text[start:stop], start, stop, "military", "military", found.governs)], end
@@ -219,10 +219,10 @@ def _group_actor(
 
 
 @lru_cache(maxsize=1024)
-def state_name(alpha3: str | None, year: int | None) -> str:
+def state_name(alpha3: str | None, day: int | None) -> str:
     """The conventional name of a state's forces, with the group that rules it in brackets if the list has one."""
     for ruler in rulers(alpha3):
-        if year is None or year >= int(ruler.governs_since[:4]):
+        if day is None or day >= int(ruler.governs_since.replace("-", "")):
             return f"Military Forces of {with_article(country_name(alpha3) or '')} ({ruler.name})"
     return f"Military Forces of {with_article(country_name(alpha3) or '')}"
 
@@ -243,14 +243,14 @@ def _weapon_end(tokens: tuple[Token, ...], at: int) -> int:
 
 
 def _country_actor(
-    text: str, tokens: tuple[Token, ...], at: int, country: tuple[str | None, str, str, int], year: int | None
+    text: str, tokens: tuple[Token, ...], at: int, country: tuple[str | None, str, str, int], day: int | None
 ) -> tuple[list[Actor], int]:
     alpha3, kind, word, size = country
     start, after = tokens[at].start, at + size
     if after < len(tokens):
         group = _group_at(text, tokens, after)
         if group and alpha3 and (groups()[group[0]].governs == alpha3 or groups()[group[0]].country == alpha3):
-            actors, end = _group_actor(text, tokens, after, group, year)
+            actors, end = _group_actor(text, tokens, after, group, day)
             return [evolve(actors[0], text=text[start : actors[0].end], start=start)], end
         if tokens[after].lower == "and" and kind == "adjective" and after + 1 < len(tokens):
             other = _country_at(text, tokens, after + 1)
@@ -274,7 +274,7 @@ def _country_actor(
         fired = _weapon_end(tokens, after)
         if fired:  # "Azerbaijani shells"
             stop = tokens[fired - 1].end
-            name = state_name(alpha3, year)
+            name = state_name(alpha3, day)
             return [Actor(name, text[start:stop], start, stop, "military", "military", alpha3)], fired
     possessive = bool(re.search(r"['’]s?$", tokens[after - 1].text))
     if head and (kind != "name" or possessive or word in ("U.S.", "US", "UK", "Kosovo", "NATO")) and kind != "capital":
@@ -285,7 +285,7 @@ def _country_actor(
             head = (head[0], "military", "Military Forces of {country}")
         name = _named(head[2], alpha3, text[start:stop])
         if head[1] == "military" and name == _named("Military Forces of {country}", alpha3, ""):
-            name = state_name(alpha3, year)
+            name = state_name(alpha3, day)
         if kind == "territory" and head[1] in STATE:
             name = head[2].replace("{country}", territories()[word].name)
             if territories()[word].type == "police":
@@ -294,7 +294,7 @@ def _country_actor(
     if kind in ("name", "capital") and not possessive:
         return [
             Actor(
-                state_name(alpha3, year),
+                state_name(alpha3, day),
                 word,
                 start,
                 start + len(word),
@@ -310,7 +310,7 @@ def _country_actor(
         if kind == "adjective" and alpha3:
             return [
                 Actor(
-                    state_name(alpha3, year),
+                    state_name(alpha3, day),
                     word,
                     start,
                     start + len(word),

@@ -67,7 +67,9 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
             start, subject_from = max(start, reacts), max(subject_from, reacts)
         d, t = roles(text, sentence, trigger, usable, start, clause.end, subject_from)
         pronoun = _pronoun(text, found, trigger, subject_from)
-        if pronoun is not None and (not d or (d[0].country is None and OWN.search(text[: d[0].start][-12:]))):
+        if trigger.type == "killed" and SUFFERED.search(text, subject_from, sentence.end):
+            d, t = (), (*t, *((pronoun,) if pronoun else d))  # "the army said it had lost two men": who lost them
+        elif pronoun is not None and (not d or (d[0].country is None and OWN.search(text[: d[0].start][-12:]))):
             d = (pronoun,)  # "Moscow said its troops had seized": not the troops of the country it happened in
         if trigger.form == "past" and re.search(r"\bdied\b", trigger.text):
             d, t = (), (*d, *t)
@@ -111,6 +113,9 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
     return tuple(doers[:2]), tuple(targets[:2])
 
 
+SUFFERED = wording(
+    r"\b(?:lost|losing)\b(?! (?:control|contact|ground))|\b(?:its|their) (?:own )?(?:losses|dead|casualties|toll)\b"
+)
 FINDS = re.compile(r"(?:f[io]und|find|discover|recover|collect|retriev|unearth|turned up|washed)", re.IGNORECASE)
 OWN = re.compile(r"\b(?:[Ii]ts|[Tt]heir) (?:own )?$")
 RELATIVE = frozenset({"who", "that", "which"})
@@ -245,6 +250,33 @@ def subject_of(found: Found, number: int) -> tuple[Actor, ...]:
     if first is None or first.group not in ARMED - {"state", "government"} or governed(first, found.sentence.tokens):
         return ()
     return (evolve(first, role="initiator"),)
+
+
+ITS_OWN = wording(
+    r"\b(?:its|their) (?:own )?(?:[\w-]+ )?(?:soldiers?|troops|men|servicemen|policemen|officers?|fighters|guards?|members|"
+    r"personnel)\b"
+)
+
+
+def own_losses(found: Found, tolls: tuple[Toll, ...], targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """ "The U.S. military announced the deaths of three of its soldiers": the speaker's own were hit."""
+    for toll in tolls:
+        if toll.claimant is None or not ITS_OWN.search(toll.victims):
+            continue
+        speakers = [
+            a for a in found.actors if toll.claimant_start <= a.start < toll.claimant_end and a.group in ARMED | {"adjective"}
+        ]
+        if speakers:
+            one = speakers[0]
+            own = evolve(
+                one,
+                role="target",
+                group="military" if one.group in ("adjective", "state") else one.group,
+                rule="ACTOR-SPEAKER",
+                basis="inferred",
+            )
+            return (own, *(t for t in targets if t.country is not None and t.name != own.name))
+    return targets
 
 
 @cache

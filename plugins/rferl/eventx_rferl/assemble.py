@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 from eventx_rferl import polarity
 from eventx_rferl.actor_classes import STATE
 from eventx_rferl.actors import actors_in
-from eventx_rferl.agency import Found, agents_of, responsible, subject_of
+from eventx_rferl.agency import Found, agents_of, own_losses, responsible, subject_of
 from eventx_rferl.areas import contains
 from eventx_rferl.candidates import CASUALTY, weapons_in
 from eventx_rferl.claims import claimant_of, claims_in
@@ -108,7 +108,7 @@ def look(
     text = article.text
     phrases = phrases_in(text, sentence.start, sentence.end, article.published)
     claims = claims_in(text, sentence)
-    actors = actors_in(text, sentence, article.published.year if article.published else None, short)
+    actors = actors_in(text, sentence, int(f"{article.published:%Y%m%d}") if article.published else None, short)
     located: list[tuple[Place, ...]] = []
 
     def placed() -> tuple[Place, ...]:
@@ -189,6 +189,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
             else t
             for t in tolls
         )
+    targets = own_losses(found, tolls, targets)
     words, head = text[start:end], group.head
     arms = _weapons(found, number, mine)
     flags = set()

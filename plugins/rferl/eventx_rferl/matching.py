@@ -21,6 +21,8 @@ def kind_family(mention: Mention) -> str:
     found = family(mention.head.type)
     if found == "ground" and any(a.group in ("protesters", "rioters", "crowd") for a in (*mention.initiators, *mention.targets)):
         return "demo"
+    if mention.head.type == "killing-noun" and mention.definite and not mention.places and mention.when is None:
+        return "open"  # "said the killing was its work": whatever killed
     if found != "open":
         if found == "bombed" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
             return "air"

@@ -189,7 +189,7 @@ def _place_of(
     zero = zero and (casualty or thin)
     if kind_family(mention) == "arrest" and events and "other" not in mention.flags and mention.when is None:
         last = events[latest[1]] if latest[1] >= 0 else events[-1]
-        held = {"ground", "demo", "raid", "blast", "territory"} & {kind_family(m) for m in last}
+        held = {"ground", "demo", "raid", "blast", "territory", "disrupted"} & {kind_family(m) for m in last}
         close = mention.paragraph - last[-1].paragraph <= (1 if thin and "demo" in held else 0)
         if held and close and places_agree(mention.places, places_told(last)):
             return latest[1] if latest[1] >= 0 else len(events) - 1, ""  # who is detained in a raid or a clash belongs to it

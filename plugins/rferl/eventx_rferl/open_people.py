@@ -187,7 +187,12 @@ def taken_away(at: Setting) -> Trigger | None:
     )
     if not doers:
         return None
-    official = at.groups & {"police"} and not at.groups & {"armed", "rebels", "group", "militia"}
+    official = at.groups & {"police", "security", "intelligence", "border"} and not at.groups & {
+        "armed",
+        "rebels",
+        "group",
+        "militia",
+    }
     return at.to("arrest" if official else "abduction")
 
 

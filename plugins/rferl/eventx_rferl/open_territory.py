@@ -19,6 +19,15 @@ DAY_NAME = wording(
 )
 
 
+# "Took Junik, a village near the border", "took Kladusa from fighters loyal to him": a town that no gazetteer need hold.
+APPOSED_TOWN = wording(
+    r"\s+[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?:an?|the) (?:[\w-]+ ){0,4}?(?:city|town|village|hamlet|port|capital|"
+    r"stronghold|crossing|base)\b"
+)
+FROM_HOLDERS = wording(
+    r"\s+(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2} from (?:[\w’'-]+ ){0,4}?(?:fighters|rebels|forces|troops|army|militants|"
+    r"insurgents|guerrillas|militia\w*|separatists|soldiers|police)\b"
+)
 PUBLIC = re.compile(r"\b(?:square|building|parliament|campus|university|office|offices|headquarters|bridge|highway|road)\b")
 
 
@@ -35,11 +44,13 @@ def taken_territory(at: Setting) -> Trigger | None:
         at.trigger.type == "territory-or-arrest" and re.match(r"\s+(?:the )?[A-Z]", at.after) and not DAY_NAME.match(at.after)
     )
     passive = is_passive(at.sentence.tokens, at.trigger) and around("territory").search(at.subject)
+    proper = proper or APPOSED_TOWN.match(at.after) or FROM_HOLDERS.match(at.after)
     it = re.match(r"\s+(?:it|them)\b(?! \w+ (?:hours|days|weeks|years))", at.after) and around("territory").search(at.whole)
     it = it or (
         re.match(r"\s+it (?:back|on|a|two|three|the|late|early|over|by)\b", at.after) and around("territory").search(at.whole)
     )
-    if not at.armed or not (named or proper or passive or it):
+    armed = at.armed or re.search(r"\b(?:[Ii]t|[Tt]hey)(?: (?:had|has|have|also|then|later))* $", at.subject)
+    if not armed or not (named or proper or passive or it):
         return None
     if re.search(
         r"\b(?:power|company|as (?:president|minister|chief)|post of|role|presidency|place|part|office)\b", at.after[:40]
@@ -59,7 +70,8 @@ def taken_over(at: Setting) -> Trigger | None:
     if crowd and at.trigger.text.lower().startswith("occup") and (at.has("territory", after=70) or PUBLIC.search(at.after[:70])):
         return at.to("crowd-strong")
     named = at.has("territory", after=70) or re.match(r"\s+[A-Z]\w+ (?:on|in|from|after|late|early|overnight|last)\b", at.after)
-    return at.to("territory-overtaken") if at.armed and named and not politics else None
+    kind = "nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken"
+    return at.to(kind) if at.armed and named and not politics else None
 
 
 def entered(at: Setting) -> Trigger | None:

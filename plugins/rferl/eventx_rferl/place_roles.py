@@ -109,7 +109,7 @@ CITY_PART = wording(r"\b(?:suburb|district|neighborhood|neighbourhood|quarter|ar
 APART = wording(
     r"(?:,|^)? ?(?:just |some |about |around )?(?:\d+ (?:kilometers|km|miles) )?(?:near|outside|close to|not far from|"
     r"(?:north|south)?-?"
-    r"(?:east|west|north|south) of) (?:the )?(?:\w+ of )?"
+    r"(?:east|west|north|south) of) (?:the )?(?:(?:\w+ )?(?:capital|city|town),? )?(?:\w+ of )?"
 )
 
 

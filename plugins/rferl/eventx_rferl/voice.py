@@ -109,6 +109,7 @@ USED_BY = re.compile(
 )
 # A country behind one of these only says where; whom a relative clause names isn't what the verb before it acts on.
 WHEREABOUTS = frozenset({"in", "near", "inside", "outside", "across", "around", "along", "within", "into", "through"})
+BORDER = wording(r"\b(?:border|frontier|boundary|gateway|road|route|highway|crossing)(?: crossing)? (?:with|to|into) $")
 RELATED = wording(r"\bwhom\b|\b(?:accused|suspected|convicted) of\b")
 TOWARDS = frozenset({"with", "against", "on", "at", "of", "to", "for"})
 
@@ -330,7 +331,8 @@ def roles(
             if prep == "held-by" and not noun and not passive and USED_BY.search(gap):
                 targets.append(actor)
                 continue
-            if prep == "held-by" or (actor.group == "state" and prep in WHEREABOUTS) or RELATED.search(gap):
+            beside = actor.group == "state" and BORDER.search(text, trigger.end, actor.start) is not None
+            if beside or prep == "held-by" or (actor.group == "state" and prep in WHEREABOUTS) or RELATED.search(gap):
                 continue
             if prep == "from" and UNDER_FIRE.search(text[max(start, trigger.start - 12) : actor.start]):
                 doers.append(actor)
