@@ -44,7 +44,7 @@ def taken_territory(at: Setting) -> Trigger | None:
         at.trigger.type == "territory-or-arrest" and re.match(r"\s+(?:the )?[A-Z]", at.after) and not DAY_NAME.match(at.after)
     )
     passive = is_passive(at.sentence.tokens, at.trigger) and around("territory").search(at.subject)
-    proper = proper or APPOSED_TOWN.match(at.after) or FROM_HOLDERS.match(at.after)
+    named = named or APPOSED_TOWN.match(at.after) or FROM_HOLDERS.match(at.after)
     it = re.match(r"\s+(?:it|them)\b(?! \w+ (?:hours|days|weeks|years))", at.after) and around("territory").search(at.whole)
     it = it or (
         re.match(r"\s+it (?:back|on|a|two|three|the|late|early|over|by)\b", at.after) and around("territory").search(at.whole)
