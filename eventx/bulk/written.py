@@ -17,7 +17,7 @@ from eventx.bulk.own import in_table
 from eventx.bulk.pieces import Lost, Piece, PutWhole
 from eventx.report import Losses, Record
 from eventx.schema import CURRENT
-from eventx.tabular.carried import Said, Say, lost, missing, sayer
+from eventx.tabular.carried import Said, Say, lost, missing_besides, sayer
 from eventx.tabular.fit import COLUMNS, Fit, fit
 from eventx.tabular.layout import Layout, Spot
 from eventx.tabular.rows import FOLLOWS, Refused, RowReader, RowWriter, fit_for
@@ -220,7 +220,7 @@ class LayoutSink:
         yield from found
 
     def _losses_of(self, row: _Row, again: Record) -> list[Lost]:
-        rest = missing(row.record, again, without=self._form.told_elsewhere(row.record))
+        rest = missing_besides(row.said, row.record, again, without=self._form.told_elsewhere(row.record))
         return list(lost(row.said, rest, f"{self._form.prefix.upper()}-OTHER", self._form.families))
 
     def put(self, record: Record) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from eventx.report import Losses, Record
@@ -25,8 +26,19 @@ Said = list[tuple[str, str, str]]
 def missing(record: Record, again: Record, *, without: Collection[str] = ()) -> Iterator[tuple[str, Any]]:
     """The pointer and value of whatever a record says and what was read back doesn't, except the members ``without``."""
     for name, value in record.items():
-        if name not in without:
+        if name not in without and value != again.get(name):
             yield from _missing(value, again.get(name), f"/{_escaped(name)}")
+
+
+def missing_besides(said: Said, record: Record, again: Record, *, without: Collection[str] = ()) -> list[tuple[str, Any]]:
+    """The same but for members that an exporter named as lost; one thing that is missing in these, if nothing else is.
+
+    That is all there is to know for :func:`lost`.
+    """
+    named = {pointer[1:].replace("~1", "/").replace("~0", "~") for _, pointer, _ in said if pointer.count("/") == 1}
+    apart = {name for name in record if name in named and name not in without}
+    found = list(missing(record, again, without={*without, *apart}))
+    return found or list(islice(missing({name: record[name] for name in apart}, again), 1))
 
 
 def given_anew(record: Record, prefix: str, rights: Record | None) -> frozenset[str]:
@@ -44,14 +56,15 @@ def given_anew(record: Record, prefix: str, rights: Record | None) -> frozenset[
 
 
 def _missing(value: Any, again: Any, pointer: str) -> Iterator[tuple[str, Any]]:
-    if value == again:
-        return
+    """The same for two values that differ."""
     if isinstance(value, dict) and isinstance(again, dict):
         for name, one in value.items():
-            yield from _missing(one, again.get(name), f"{pointer}/{_escaped(name)}")
+            if one != again.get(name):
+                yield from _missing(one, again.get(name), f"{pointer}/{_escaped(name)}")
     elif isinstance(value, list) and isinstance(again, list) and len(value) == len(again):
         for number, (one, other) in enumerate(zip(value, again, strict=True)):
-            yield from _missing(one, other, f"{pointer}/{number}")
+            if one != other:
+                yield from _missing(one, other, f"{pointer}/{number}")
     elif isinstance(value, list) and isinstance(again, list):
         for number, one in enumerate(value):
             if one not in again:
@@ -84,15 +97,22 @@ def lost(
     if not found:
         return
     yield from said
-    named = tuple(pointer for _, pointer, _ in said if pointer)
+    named = {pointer for _, pointer, _ in said if pointer}
+    below = tuple(pointer + "/" for pointer in named)
     told: dict[str, tuple[str, str]] = {}
     for pointer, value in found:
-        if not any(pointer == one or pointer.startswith(one + "/") or one.startswith(pointer + "/") for one in named):
+        if pointer not in named and not pointer.startswith(below) and not _has_some(pointer, named):
             whole, family = _family(pointer, families)
             words = told[whole][1] + ", " if whole in told else ""
             told[whole] = (family or code, words + shown(value))
     for pointer, (each, words) in told.items():
         yield each, pointer, words
+
+
+def _has_some(pointer: str, named: Iterable[str]) -> bool:
+    """Whether some of what was named is within what stands at a pointer."""
+    within = pointer + "/"
+    return any(one.startswith(within) for one in named)
 
 
 def _family(pointer: str, families: Mapping[str, str]) -> tuple[str, str]:
