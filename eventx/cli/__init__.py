@@ -93,7 +93,7 @@ def cli(traceback: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit."""
-    gc.set_threshold(50_000)  # what is made for a record goes without being looked for
+    gc.set_threshold(100_000)  # what is made for a record goes without being looked for
     set_allocator()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:

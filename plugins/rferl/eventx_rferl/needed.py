@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 _UNIT = re.compile(
     r"(?P<text>(?:[^\\\[\](){}|.^$?*+]|\\[^\w\n])+)|(?P<set>\[\^?\]?(?:[^\]\\]|\\.)*\])"
     r"|(?P<look>\(\?<?[=!])|(?P<open>\((?:\?(?:(?:-?i)?:|P<\w+>))?)|(?P<close>\))|(?P<or>\|)|(?P<escape>\\\w)"
-    r"|(?P<repeat>(?:[?*+]|\{(?:\d+(?:,\d*)?|,\d+)\})[?+]?)|(?P<any>[.^$])",
+    r"|(?P<repeat>(?:[?*+]|\{(?:\d+(?:,\d*)?|,\d+)\})[?+]?)|(?P<any>[.^$])|(?P<unknown>.)",
     re.DOTALL,
 )
 _UNESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -56,15 +56,7 @@ def folded(text: str) -> str:
 
 def needed(pattern: str) -> frozenset[str]:
     """Lower-case words, and stems with a star behind, one of which every match has; none if that can't be told."""
-    units: list[tuple[str, str]] = []
-    at = 0
-    for unit in _UNIT.finditer(pattern):
-        if unit.start() != at:
-            break
-        units.append((str(unit.lastgroup), unit[0]))
-        at = unit.end()
-    if at != len(pattern):
-        return frozenset()
+    units = [(str(unit.lastgroup), unit[0]) for unit in _UNIT.finditer(pattern)]
     units.reverse()
     try:
         branches = _branches(units)

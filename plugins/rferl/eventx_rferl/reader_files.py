@@ -14,13 +14,13 @@ from attrs import evolve, frozen
 
 from eventx.errors import InputError
 from eventx_rferl.model import Article
-from eventx_rferl.reader_feed import is_feed, items
-from eventx_rferl.reader_html import MAX_MARKUP, read_page
 from eventx_rferl.reader_language import in_english, prose_of, refusal
 from eventx_rferl.reader_text import FEWEST_WORDS, article_in, decode, split
 
 MAX_BYTES = 20_000_000
 PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,300}>\s*)?<(?:!doctype html|html|head|body|div|article|p)\b", re.IGNORECASE)
+# So far into a file its first tag can stand.
+MARKED = 12_000
 NEXT_PAGE = re.compile(r"</html>\s*(?=<(?:!doctype|html|!--))", re.IGNORECASE)
 # About 25,000 words. What is longer is a book or a dump; comparing its tellings with each other would take minutes.
 LONGEST = 150_000
@@ -67,18 +67,24 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _parts(raw: str, name: str) -> Iterator[Part]:
-    if is_feed(raw):
-        for item in items(raw):
-            yield Part(item) if item else Part(None, "ART-NO-TEXT", "is an item without text")
-    elif PAGE.match(raw[:2000]) or re.search(r"<html[\s>]", raw[:5000], re.IGNORECASE):
-        for page in (one for one in NEXT_PAGE.split(raw) if one.strip()):
-            yield from _pages(page, name)
-    else:
-        for chunk in split(raw):
-            yield Part(article_in(chunk))
+    if "<" in raw[:MARKED]:
+        from eventx_rferl.reader_feed import is_feed, items  # what reads markup is slow to load
+
+        if is_feed(raw):
+            for item in items(raw):
+                yield Part(item) if item else Part(None, "ART-NO-TEXT", "is an item without text")
+            return
+        if PAGE.match(raw[:2000]) or re.search(r"<html[\s>]", raw[:5000], re.IGNORECASE):
+            for page in (one for one in NEXT_PAGE.split(raw) if one.strip()):
+                yield from _pages(page, name)
+            return
+    for chunk in split(raw):
+        yield Part(article_in(chunk))
 
 
 def _pages(markup: str, name: str) -> Iterator[Part]:
+    from eventx_rferl.reader_html import MAX_MARKUP, read_page
+
     found, cut_off = read_page(markup)
     for article in found:
         yield Part(article, cut_off=cut_off)
