@@ -18,20 +18,21 @@ from attrs import frozen
 
 from eventx.borders import COLUMNS, PER_DEGREE
 from eventx.rules.words import SHORTER, SUSPECTS
-from eventx.validator.apart import CELL, ID, LATITUDE, LONGITUDE, ROW, WHOLE
-from eventx.validator.apart import whole as whole_numbers
+from eventx.validator.apart import CELL, ID, LATITUDE, LONGITUDE, ROW, WHOLE, whole
 from eventx.validator.known import Shape, Slot
 
 _APART = b"\x01"  # which no JSON has
 _STRING = r'^ ?"(?:[^"\\\x00-\x1f]|\\["nrt])*"$'
 """A text of JSON without other signs that are written apart."""
+_PLAIN = rf'^(?:{WHOLE}| ?"(?:[^"\\\x00-\x1f]|\\["nrt\\])*")$'
+"""A number or a text, where nothing can be against any value."""
 _WRITTEN, _MEANT = ['\\"', "\\n", "\\r", "\\t"], ['"', "\n", "\r", "\t"]
 _NUMBER = r"-?(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,15})?"
 _COMPUTED = r"^[=+\-@\s]"
 # As eventx.borders.cells_of has it; the forms of points leave out the poles and the 180th meridian.
 _CELL = ((90 - pl.col("lat")) * PER_DEGREE).cast(pl.Int32) * COLUMNS + ((pl.col("lon") + 180) * PER_DEGREE).cast(pl.Int32)
 
-Form = Literal["id", "prose", "place", "whole", "numbers", "text"]
+Form = Literal["id", "prose", "place", "any", "numbers", "text"]
 
 
 @frozen
@@ -192,8 +193,8 @@ class Plan:
                 case "id":
                     good = text.str.contains(f"^{ID}$")
                     first.append(text.str.strip_chars(' "').alias("name"))
-                case "whole":
-                    good = text.str.contains(f"^{WHOLE}$")
+                case "any":
+                    good = text.str.contains(_PLAIN)
                 case "prose":
                     first[0] = pl.when(text == "").then(pl.lit("")).otherwise(_said(text)).alias("notes")
                     good = _is_plain(pl.col("notes"))
@@ -259,7 +260,7 @@ def _are_alike(slot: Slot, other: Slot) -> bool:
 def _form(slot: Slot) -> Form:
     if slot.says or slot.own is None:
         return slot.says or "text"
-    return "whole" if slot.own is whole_numbers else "numbers"
+    return "any" if slot.own is whole else "numbers"
 
 
 def _merged(order: Sequence[tuple[str, ...]], more: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]] | None:

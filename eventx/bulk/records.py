@@ -36,6 +36,8 @@ _FIRST = 1000
 """Lines that show which shapes there are."""
 _ENOUGH = 0.5
 """How many of the first lines have to be good in columns to go on in them."""
+_MOST_NEW = 1.5
+"""New texts in a line, from which on it is faster to share lines out among processes: each is judged by itself anyway."""
 
 
 @frozen
@@ -139,7 +141,7 @@ class Records:
         self._sink = Screened(validator)
         self._screening: Screening | None = None
         learns = {name for screen in validator.screens for name in screen.learns}
-        apart = {name for one in plan.columns if one.form in ("id", "whole", "numbers") for name in one.names}
+        apart = {name for one in plan.columns if one.form in ("id", "any", "numbers") for name in one.names}
         forms = {name: one.form for one in plan.columns for name in one.names if name in ("notes", "place")}
         self.able = not learns & apart and forms.get("notes", "prose") == "prose" and forms.get("place", "place") == "place"
 
@@ -154,7 +156,16 @@ class Records:
     def share(self, piece: Lines) -> float:
         """How many of the lines of a piece are good in columns."""
         made = self._looked_up(piece, self._plan.cut(piece.bytes()))
-        return 0.0 if made is None else made.rows["good"].mean() or 0.0  # type: ignore[return-value]
+        return made.rows["good"].arg_true().len() / made.rows.height if made is not None else 0.0
+
+    def novelty(self, piece: Lines) -> float:
+        """How many texts of a line, at the end of a piece, no line before the end has."""
+        lines = self._plan.cut(piece.bytes())
+        if lines is None or (end := lines.height // 5) == 0:
+            return 0.0
+        before, after = lines.head(-end), lines.tail(end)
+        new = [~after[one.column.key].is_in(before[one.column.key].implode()) for one in self._texts]
+        return sum(one.arg_true().len() for one in new) / end
 
     def findings(self, pieces: Iterable[Lines]) -> Iterator[Finding]:
         """What is to be told of all lines, in order."""
@@ -198,12 +209,7 @@ class Records:
     def _learn(self, work: pl.DataFrame, some: Sequence[Texts]) -> list[Texts]:
         """Find out about texts that are not known; those columns of which some now are."""
         lacking = [one.lacking(work) for one in some]
-        lines = pl.concat([texts.select("at", "shape") for texts in lacking]).unique("at").sort("shape")
-        judged: dict[int, tuple[Judging, int]] = {}
-        for (shape,), places in lines.group_by("shape", maintain_order=True):
-            at = places["at"].to_list()
-            judging = self._judging(work[at], shape)
-            judged |= {one: (judging, number) for number, one in enumerate(at)}
+        judged = self._judged(work, pl.concat([texts.select("at", "shape") for texts in lacking]).unique("at"))
         learned = []
         for one, texts in zip(some, lacking, strict=True):
             said = [self._said(one, *judged[at], text) for at, text in texts.select("at", "text").iter_rows()]
@@ -211,6 +217,15 @@ class Records:
                 one.enter(texts.filter(pl.Series([each is not None for each in said])), good)
                 learned.append(one)
         return learned
+
+    def _judged(self, work: pl.DataFrame, some: pl.DataFrame) -> dict[int, tuple[Judging, int]]:
+        """Some of the lines, each with its number among those that are judged together."""
+        judged: dict[int, tuple[Judging, int]] = {}
+        for (shape,), places in some.sort("at").group_by("shape", maintain_order=True):
+            at = places["at"].to_list()
+            judging = self._judging(work[at], shape)
+            judged |= {one: (judging, number) for number, one in enumerate(at)}
+        return judged
 
     def _judging(self, rows: pl.DataFrame, shape: int) -> Judging:
         """Some lines of a shape, to be judged."""
@@ -251,17 +266,19 @@ class Records:
             keys = [text.k for text in self._texts if text is one or any(text.column.names[0] in some for some in others)]
             rows = work.lazy().filter("good", linked).select("at", "shape", *keys)
             different = _asked(rows.unique(["shape", *keys], keep="any"))
-            bad = []
-            for at, number, *key in different.iter_rows():
-                known = (one.column.number, number, *key)
-                if known not in self._held:
-                    slot = self._plan.shapes[number].at[name]
+            found = [(at, (one.column.number, number, *key)) for at, number, *key in different.iter_rows()]
+            new = [at for at, key in found if key not in self._held]
+            judged = self._judged(work, different.filter(pl.col("at").is_in(new)).select("at", "shape")) if new else {}
+            for at, key in found:
+                if key not in self._held:
+                    judging, place = judged[at]
                     with self._lock:
-                        self._held[known] = self._members.holds(self._judging(work[[at]], number), slot, 0)
-                if not self._held[known]:
-                    bad.append((number, *key))
+                        self._held[key] = self._members.holds(judging, judging.shape.at[name], place)
+            bad = [key[1:] for _, key in found if not self._held[key]]
             if others == [self._others(shape, name) for shape in self._plan.shapes]:
                 break
+        if any(one.form == "any" and one.names[0] in some for one in self._plan.columns for some in others):
+            return _asked(rows)["at"]  # which is not looked at
         if not bad:
             return work["at"].clear()
         refused = pl.LazyFrame(bad, schema=dict.fromkeys(("shape", *keys), pl.Int32), orient="row")
@@ -360,7 +377,7 @@ def records_in_columns(validator: Validator, judge: LineJudge, merger: Merger, f
     if not plan.able:
         return None
     records = Records(validator, judge, members, plan, merger)
-    if not records.able or records.share(Lines(head, last=False)) < _ENOUGH:
+    if not records.able or records.novelty(first) > _MOST_NEW or records.share(Lines(head, last=False)) < _ENOUGH:
         return None
     records.screen()
     return records.findings if records.able else None

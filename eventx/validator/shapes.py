@@ -127,5 +127,6 @@ def _fallen(node: _Node, lines: _Lines) -> Iterator[Cut]:
             lines, ends = lines.chosen(whole), list(compress(ends, whole))
         else:
             ends = list(map(len, lines.lines))
-        cut = lines.cut([end - 1 for end in ends], 1)
-        yield Cut(node.shape, cut.at, cut.columns)
+        if lines.at:
+            cut = lines.cut([end - 1 for end in ends], 1)
+            yield Cut(node.shape, cut.at, cut.columns)

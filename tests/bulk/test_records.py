@@ -34,6 +34,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(in_columns, "LARGE", 1)
     monkeypatch.setattr(in_columns, "_FIRST", 120)
     monkeypatch.setattr(in_columns, "_ENOUGH", 0.3)
+    monkeypatch.setattr(in_columns, "_MOST_NEW", 9)
     monkeypatch.setattr(members, "_TRIAL", 20)
     monkeypatch.setattr(lines, "_ENOUGH", 5)
     monkeypatch.setattr(lines, "SIZE", 60_000)
@@ -49,11 +50,16 @@ def record(number: int, dice: random.Random) -> Record:
     if dice.random() < 0.9:
         made["notes"] = dice.choice(NOTES[:3]) if dice.random() < 0.9 else dice.choice(NOTES)
     made["x:stamp"] = dice.randint(1, 10**9)
+    made["x:said"] = (
+        dice.choice(("7", "two\nlines", "no", "Ünï")) if dice.random() < 0.97 else dice.choice((0.5, None, [1], "\x01"))
+    )
     made["date"] = {"start": day, "end": day, "precision": "day"}
     made["tolls"] = [{"measure": "killed", "who": "all", "best": dice.randint(0, 3)}]
     if dice.random() < 0.2:
         made["tags"] = ["crowd"]
     made["sources"] = [{"id": f"s{dice.randint(1, 2)}", "name": dice.choice(("Post", "Radio"))}]
+    if dice.random() < 0.3:  # which rests on the date
+        made["sources"][0]["published"] = dice.choice(("2027-01-02", "2026-06-15", "2026-12-28"))
     made["actors"] = [{"name": dice.choice("ABCD"), "role": "not-stated"} for _ in range(dice.randint(1, 2))]
     if dice.random() < 0.95:
         place: dict[str, Any] = dict(dice.choice(PLACES))
@@ -150,6 +156,20 @@ def test_a_file_whose_lines_are_too_different_is_left_to_lines_one_by_one(shares
     dice = random.Random(5)
     made = [record(number, dice) for number in range(400)]
     content = b"\n".join(orjson.dumps(dict(dice.sample(list(one.items()), len(one)))) for one in made)
+    assert findings(content, columns=True) == findings(content, columns=False)
+    assert not shares
+
+
+def test_a_file_in_which_everything_is_new_is_left_to_lines_one_by_one(
+    shares: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_columns, "_MOST_NEW", 0.8)
+    dice = random.Random(7)
+    made = [record(number, dice) for number in range(300)]
+    for number, one in enumerate(made):
+        one["sources"] = [{"id": "s1", "name": f"Post {number}"}]
+        one["actors"] = [{"name": f"Group {number}", "role": "not-stated"}]
+    content = b"\n".join(map(orjson.dumps, made))
     assert findings(content, columns=True) == findings(content, columns=False)
     assert not shares
 

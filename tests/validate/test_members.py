@@ -262,3 +262,9 @@ def test_an_id_that_a_rule_could_be_against_is_not_told() -> None:
     record = next(one for one in records() if name_of(members, orjson.dumps(one)) is not None)
     for name in ("acled:1E15", "acled:none", "acled:1.5E3", "acled:", "acled:x y", "ACLED:1"):
         assert name_of(members, orjson.dumps(record | {"id": name})) is None
+
+
+def test_a_line_that_is_cut_off_alone_is_not_told() -> None:
+    _, members = taught()
+    record = next(one for one in records() if "place" in one and name_of(members, orjson.dumps(one)) is not None)
+    assert list(members.good([orjson.dumps(record)[:-1]])) == []
