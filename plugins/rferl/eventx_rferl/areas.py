@@ -165,7 +165,10 @@ def place_from(
 CAPITAL = wording(
     r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across) (the capital)\b(?! of\b|,? [A-Z]|'s|’s)"
 )
-CAPITAL_OF = wording(r"\b(?:in|at|near|outside|on|hit|struck) (the ([A-Z]\w+) capital)\b(?!,? [A-Z])")
+CAPITAL_OF = wording(
+    r"\b(?:in|at|near|outside|on|hit|struck|"
+    r"(?:center|centre|heart|streets|parts?) of) (the ([A-Z]\w+) capital)\b(?!,? [A-Z])"
+)
 
 
 def _capital_of_home(text: str, sentence: Sentence, named: list[Place], home: str | None) -> list[Place]:

@@ -50,6 +50,7 @@ DEFINITE_WEAPON = wording(
 APART = wording(
     r"\bbetween (?:the )?(?:\w+ of )?$|\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $"
 )
+APPOSED = wording(r", (?:an?|the) [^,;]{3,80}(?:, [^,;]{3,40})?,? \w+ ?")
 OFFICE = wording(
     r"\b(?:mayor|governor|head|chief|police|residents|people|council|bishop|archbishop|imam|prosecutor|commander|elders|"
     r"warlord|emir) of (?:the )?$"
@@ -315,7 +316,8 @@ def _places(
     text: str, found: Found, owned: tuple[int, ...], number: int, arms: frozenset[str]
 ) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """Where a telling happened, and the areas named around it."""
-    sayers = [(c.start, c.end) for c in found.claims]
+    # "X, the mayor of the town of Y, said": Y says who speaks.
+    sayers = [(c.start, c.content_start if APPOSED.fullmatch(text, c.end, c.content_start) else c.end) for c in found.claims]
     mine = [p for p in found.places if within(found, owned, number, p.start)]
     spoken = [p for p in mine if any(s <= p.start < e for s, e in sayers)]
     taken = any(t.type in ("abduction", "nonviolent-transfer", "territory-overtaken") for t in found.groups[number].triggers)
@@ -335,6 +337,9 @@ def _places(
     towns = [p for p in named if p.precision == "settlement" and p.gazetteer_id]
     if towns:  # a quarter of a town that is named: the town is the place
         named = [p for p in named if p in towns or not _quarter(text, p, towns)]
+    if named and all(not p.gazetteer_id and _part_of_town(text, p) for p in named):
+        city = [p for p in mine if p.precision == "settlement" and p.gazetteer_id and p.role != "reference"]
+        named = [evolve(city[0], role="location", basis="inferred")] if city else named
     inner = [p for p in named if not any(contains(p, q) and not _side_by_side(text, p, q, found.places) for q in named)]
     roads = [p for p in named if p.rule == "PLACE-ROAD"]
     if roads and all(p.precision in ("country", "region", "line-or-area") for p in inner):
@@ -383,12 +388,15 @@ def _seat(text: str, found: Found, mine: list[Place]) -> list[Place]:
 
 def _quarter(text: str, place: Place, towns: list[Place]) -> bool:
     """Whether a place is a part of one of these towns: "the Karrada district" told with "in Baghdad"."""
+    return _part_of_town(text, place) and any(place.country is None or place.country == town.country for town in towns)
+
+
+def _part_of_town(text: str, place: Place) -> bool:
     part = (
         place.precision == "admin2" and re.search(r"\b(?:district|quarter|neighborhood|ward|township)\b", place.name) is not None
     )
     part = part or CITY_PART.search(text[max(0, place.start - 30) : place.start]) is not None
-    part = part or re.match(r" (?:neighborhood|quarter|suburb|district)\b", text[place.end : place.end + 14]) is not None
-    return part and any(place.country is None or place.country == town.country for town in towns)
+    return part or re.match(r" (?:neighborhood|quarter|suburb|district)\b", text[place.end : place.end + 14]) is not None
 
 
 def _with_context(place: Place, context: Iterable[Place]) -> Place:

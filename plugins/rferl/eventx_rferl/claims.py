@@ -36,7 +36,7 @@ ASIDE = wording(
 
 # "The group, which monitors abuses in the region, said": what hangs on who speaks.
 HANGING = wording(r", (?:which|who|whose)\b[^,;]{3,120},$")
-NOT_SAID = wording(r"\b(?:not|never|did)$|n['’]t$")
+NOT_SAID = wording(r"\b(?:not|never|did|who|which)$|n['’]t$")
 # "Three clerks were hurt, said police spokesman Ali Noor."
 INVERTED = wording(
     r",[”\"]? (?P<verb>said|says|reported|confirmed|announced|added) "

@@ -7,9 +7,7 @@ write records.
 
 from __future__ import annotations
 
-import re
-
-from attrs import evolve, frozen
+from attrs import evolve
 
 from eventx_rferl.aggregates import TOWNS, countrywide, counts
 from eventx_rferl.anchors import at_anaphor, linked_time, with_time
@@ -17,7 +15,8 @@ from eventx_rferl.areas import contains
 from eventx_rferl.assemble import Draft
 from eventx_rferl.candidates import CASUALTY
 from eventx_rferl.lexicons import country_words
-from eventx_rferl.matching import another_day, fits, kind_family, places_agree, places_told, resemblance, sides_agree, time_of
+from eventx_rferl.matching import another_day, fits, kind_family, places_agree, places_told, resemblance, time_of
+from eventx_rferl.merged import Fate, Merged, interceptions, summaries
 from eventx_rferl.model import Article, Mention, Place, When
 from eventx_rferl.telling import bare, concrete, generic_plural
 from eventx_rferl.types import compatible
@@ -27,30 +26,21 @@ LINKS = frozenset({"after", "before", "response", "result", "during", "since", "
 SPECIFIC = frozenset({"day", "days", "week"})
 REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
 
-# "Seventeen died in attacks by rebels. In the deadliest of them, ...": the first counts what is told behind it.
-WORST = re.compile(
-    r"\W*(?:In )?(?:the|The) (?:deadliest|bloodiest|worst|biggest|heaviest|gravest) (?:of |attack|strike|incident|blast|clash|"
-    r"raid)"
-)
+
+SIDES = {
+    "military": frozenset({"military", "state", "security", "border"}),
+    "police": frozenset({"police", "guard", "security"}),
+    "rebel": frozenset({"rebels", "group", "armed", "militia"}),
+}
 
 
-@frozen
-class Fate:
-    """What became of a mention: kept, merged or withheld; ``event`` is the number of its event or -1."""
-
-    mention: int
-    kind: str
-    reason: str
-    event: int
-
-
-@frozen
-class Merged:
-    """Mentions put together: for each event its mentions in order of telling, and each mention's fate."""
-
-    events: tuple[tuple[Mention, ...], ...]
-    fates: tuple[Fate, ...]
-    sums: tuple[tuple[int, int], ...] = ()
+def _whose_dead(mention: Mention, main: tuple[Mention, ...], last: tuple[Mention, ...]) -> bool:
+    """ "The raid came a day after rebels ambushed a truck. Two conscripts died": victims of the ambush, whom it hit."""
+    side = next((SIDES[t.group] for t in mention.tolls if t.group in SIDES), None)
+    if side is None or last[-1].sentence != mention.sentence - 1 or last[-1].paragraph != mention.paragraph:
+        return False
+    hit = [{a.group for m in found for a in m.targets} for found in (main, last)]
+    return bool(hit[1] & side) and bool(hit[0]) and not hit[0] & side
 
 
 def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: tuple[int, int]) -> int:
@@ -65,8 +55,12 @@ def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset
         none = (
             mention.tolls and all(t.number.high == 0 for t in mention.tolls) and events[main][-1].paragraph == mention.paragraph
         )
-        if none or fits(mention, events[main]):
-            return main
+        if last not in (main, -1) and last not in barred and _whose_dead(mention, events[main], events[last]):
+            return last
+        told = events[main][-1]
+        beside = told.paragraph == mention.paragraph and told.sentence == mention.sentence - 1
+        if none or fits(mention, events[main]) or (beside and kind_family(events[main][0]) != "agreement"):
+            return main  # who died, told a line behind what was done: its victims, whatever it was
     if (
         last >= 0
         and last not in barred
@@ -158,7 +152,7 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
         when = time_of(event)
         if when is not None and mention.link == "main" and (anchor is None or when.precision in ("day", "days")):
             anchor, anchored = when, mention.head.start
-    return _summaries(article, _interceptions(Merged(tuple(events), tuple(fates))))
+    return summaries(article, interceptions(Merged(tuple(events), tuple(fates))))
 
 
 def _in_town(found: tuple[Mention, ...]) -> bool:
@@ -327,80 +321,3 @@ def _likely(mention: Mention, found: tuple[Mention, ...]) -> bool:
     if kind == "open" or families & {kind, "open"}:
         return True
     return bool((families | {kind}) & LOOSE) and any(compatible(kind, other) for other in families)
-
-
-def _summaries(article: Article, merged: Merged) -> Merged:
-    """A plural lead that sums up events told later ("drone attacks killed three") is no event of its own."""
-    dropped: set[int] = set()
-    sums: dict[int, tuple[int, ...]] = {}
-    for number, found in enumerate(merged.events):
-        first = found[0]
-        if len(found) > 1 or not (first.head.plural or len(first.initiators) > 1) or first.paragraph > 1:
-            continue
-        if any(p.precision in ("settlement", "near-settlement", "admin2") for p in first.places):
-            continue
-        parts = [
-            n
-            for n, other in enumerate(merged.events)
-            if n > number
-            and n not in dropped
-            and compatible(kind_family(first), kind_family(other[0]))
-            and kind_family(other[0]) not in ("demo",)
-            and sides_agree(first, other)
-            and places_agree(first.places, places_told(other))
-            and places_told(other)
-            and _near_time(first, other)
-        ]
-        following = merged.events[number + 1][0] if number + 1 < len(merged.events) else None
-        one_of = following is not None and WORST.match(article.text, following.start) is not None
-        if one_of and not parts:
-            parts = [number + 1]
-        if len(parts) >= 2 or one_of:
-            dropped.add(number)
-            sums[first.number] = tuple(parts)
-    merged = evolve(merged, sums=tuple((m, merged.events[n][0].number) for m, parts in sums.items() for n in parts))
-    return _without(merged, dropped, "ART-SUM")
-
-
-def _interceptions(merged: Merged) -> Merged:
-    """Drones or missiles shot down in a wave whose hits are told are no event of their own."""
-    dropped = set()
-    for number, found in enumerate(merged.events):
-        if (
-            len(found) > 1
-            or found[0].head.type != "shoot-down"
-            or found[0].weapons & {"air"}
-            or not found[0].weapons & {"drone", "missile", "rocket"}
-        ):
-            continue
-        owners = {a.country for a in found[0].initiators if a.country}
-        for other, hits in enumerate(merged.events):
-            when = time_of(hits)
-            home = {p.country for p in places_told(hits) if p.country}
-            if (
-                other != number
-                and kind_family(hits[0]) in ("air", "shell", "strike")
-                and when
-                and found[0].when
-                and when.overlaps(found[0].when)
-                and owners & home
-            ):
-                dropped.add(number)
-    return _without(merged, dropped, "ART-INTERCEPTED")
-
-
-def _without(merged: Merged, dropped: set[int], reason: str) -> Merged:
-    if not dropped:
-        return merged
-    keep = [n for n in range(len(merged.events)) if n not in dropped]
-    renumber = {old: new for new, old in enumerate(keep)}
-    fates = tuple(
-        Fate(f.mention, "withheld", reason, -1) if f.event in dropped else evolve(f, event=renumber.get(f.event, -1))
-        for f in merged.fates
-    )
-    return Merged(tuple(merged.events[n] for n in keep), fates, merged.sums)
-
-
-def _near_time(first: Mention, other: tuple[Mention, ...]) -> bool:
-    when = time_of(other)
-    return first.when is None or when is None or first.when.overlaps(when)

@@ -225,7 +225,8 @@ def _named(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int] 
 
 
 ORGANISATION = frozenset(
-    """Nations House Building Hotel School Center Centre Hall Palace Club Market Road Gate Camp Barracks Borders Ministry
+    """Nations Cross Crescent Helmets
+    House Building Hotel School Center Centre Hall Palace Club Market Road Gate Camp Barracks Borders Ministry
     Army Front Movement Party Police Service Agency Council Observatory Office Union Organization Committee Network
     Street Square Avenue River Airport University Hospital Province District Region Mosque Church Bridge State Valley
     Peninsula Forces Force Guard Guards Corps Command Brigade Television Radio News Post Times January February March

@@ -18,7 +18,8 @@ from eventx_rferl.completion import Suspect, complete, parties_of
 from eventx_rferl.denials import denials_of
 from eventx_rferl.events import build
 from eventx_rferl.inference import same_campaign, same_front, same_parties, same_place
-from eventx_rferl.merge import Fate, Merged, merge
+from eventx_rferl.merge import merge
+from eventx_rferl.merged import Fate, Merged
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
 from eventx_rferl.organisations import abbreviations
 from eventx_rferl.parsing import Parse

@@ -20,7 +20,8 @@ AGENT = wording(
     r"carried|attacked|bombed|struck|fired|killed|targeted|would|will|must|and \w+ (?:blame|have|both|each|agreed|signed)|to )\b",
 )
 NOT_HERE = wording(
-    r"(?:\b(?:from|home to|hometown of|between|bound for|based in|native of|delegation to|ambassador to|relations "
+    r"(?:\b(?:from|home to|hometown of|between|bound for|based in|strongholds? in|"
+    r"sanctuar(?:y|ies) in|havens? in|hideouts in|bases in|active in|presence in|native of|delegation to|ambassador to|relations "
     r"with|with|including in|like|against|"
     r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,3} (?:from|of|to)(?: the)?(?: \w+ of)?|"
     r"(?:city|town|village|port|center) (?:north|south|"
@@ -29,9 +30,9 @@ NOT_HERE = wording(
 )
 LOCATED = wording(
     r"(?:\b(?P<prep>(?:north|south|east|west|northeast|northwest|southeast|southwest) of|In|At|Near|Outside|in|at|near|"
-    r"outside|around|across|over|inside|on|throughout|within|(?:coast|bombing|bombardment|shelling|capture|seizure|siege|"
-    r"storming|"
-    r"fall|center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|"
+    r"outside|around|across|over|inside|on|throughout|within|(?:coast|(?:bombing|bombardment|shelling|capture|seizure|siege|storming|fall)"
+    r"(?: (?:on|in|last) (?:[A-Z]\w+|\w+day|week|month|year)(?: \d+)?)?|"
+    r"center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|"
     r"streets|squares?|most|control|city|town|village|villages|towns|cities|provinces?|"
     r"districts?|regions?|port|hub|bastion|heartland|birthplace|junction|locality|municipality|commune|sub-?district|east|"
     r"west|north|south|capital|attack|attacks|assault|resort|airport|airfield|air ?base|market|bazaar|harbor|barracks|prison|"
@@ -50,7 +51,7 @@ LOCATED = wording(
     r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|"
     r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",
 )
-HOME = wording(r"\b(?:residents|villagers|people|inhabitants|locals) of (?:the (?:village|town|city) of )?$")
+HOME = wording(r"\b(?:[Rr]esidents|[Vv]illagers|[Pp]eople|inhabitants|locals) of (?:the (?:village|town|city) of )?$")
 CONTAINED = wording(
     r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|,? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ "
     r"){0,2}|, (?:the )?(?:capital|center) of (?:the )?(?:[\w-]+ ){0,4}"
@@ -89,7 +90,9 @@ OF_TOWN = wording(
     r"^(?:'s|’s) (?:[a-z-]+ ){0,3}(?:[A-Z][\w’'-]+ ){0,3}(?:Square|Street|Avenue|Boulevard|Road|Park|Bridge|airport|center|"
     r"centre|outskirts|suburbs?|districts?|quarters?|neighborhoods?|port|market|streets?|square|old city|downtown|parliament|"
     r"stadium|hospital|university|courthouse|jail|prison|mosque|cathedral|shrine|church|temple|synagogue|bazaar|barracks|"
-    r"(?:railway |police |bus )?station|town hall|city hall)\b"
+    r"(?:railway |police |bus |metro |subway |train |fire |gas )?station|"
+    r"airport|cemetery|restaurant|hotel|cafe|school|factory|plant|depot|nightclub|theater|cinema|museum|mall|"
+    r"campus|town hall|city hall)\b"
 )
 # "Beirut's southern suburb of", "the Sadr City district": a part of a town, which is the place if it is named.
 # Where the hurt were taken, where help came from.
@@ -148,6 +151,8 @@ def role_of(
         return "location"
     if after.startswith(("'s", "’s", "-based")):
         return "context"
+    if after.startswith(" River") and re.search(r"\b(?:across|beyond|over) (?:the )?$", before):
+        return "reference"  # "neighborhoods across the Tigris River"
     into = re.search(r"\binto (?:the )?(?:\w+ ){0,2}$", before) and place.precision in ("country", "region", "admin1")
     if into or re.search(r"\btowards? (?:the )?(?:\w+ ){0,2}$", before):
         return "direction"

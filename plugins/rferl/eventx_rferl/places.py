@@ -48,6 +48,11 @@ def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[
     """The class word of a name ("district" after it, "village of" before it), its precision, and the name's new end."""
     classes = settings("places.toml")["classes"]
     after = re.match(r"(?:'s|’s)? (\w+)", text[end : min(sentence.end, end + 24)])
+    tribal = re.match(
+        r" (?:tribal|border|autonomous|coastal|mountainous|breakaway) (region|district|province|area)\b", text[end:]
+    )
+    if tribal and geo.lookup(text[start:end]):
+        return tribal[1], classes.get(tribal[1], "admin1"), end
     if after and after[1].lower() in classes and text[end : end + 2] not in ("'s", "’s"):
         word = after[1].lower()
         if word not in ("capital", "city", "port", "town", "village", "state", "republic", "department") or after[1][0].isupper():
@@ -91,6 +96,10 @@ def named_places(text: str, sentence: Sentence, near: tuple[str, ...], taken: It
     return found
 
 
+PEOPLE_OF = frozenset({"Residents", "Villagers", "People", "Inhabitants", "Locals", "Police", "Officials", "Streets", "Parts"})
+COMPASS = frozenset({"North", "South", "East", "West", "Central", "Upper", "Lower"})
+
+
 def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozenset[str]) -> list[tuple[int, int]]:
     """The longest parts of a capitalised run that a gazetteer or the country list knows, else the run itself."""
     raw = text[start:end]
@@ -98,7 +107,13 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
         if raw.endswith(tail):
             raw, end = raw[: -len(tail)], end - len(tail)
     words = [(m.start() + start, m.end() + start, m[0]) for m in re.finditer(r"\S+", raw)]
+    if len(words) > 2 and words[1][2] == "of" and words[0][2] in PEOPLE_OF:
+        words = words[2:]  # "Residents of X": the name is X
     while words and (words[0][2] in stop):
+        whole = " ".join(word for _, _, word in words)
+        known = geo.lookup(whole, near) if words[0][2] in COMPASS and len(words) > 1 else None
+        if known is not None and known.name.lower() == whole.lower():
+            break  # "North Kivu", "South Waziristan"
         words.pop(0)
     while words and (words[-1][2] in stop or words[-1][2].lower() in settings("places.toml")["classes"]):
         if words[-1][2] == "City" and len(words) > 1 and geo.lookup(" ".join(w[2] for w in words), near):
@@ -108,7 +123,8 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
         return []
     of = next((n for n, w in enumerate(words) if w[2] == "of"), 0)
     named = of > 1 and words[of - 1][2].lower() in settings("places.toml")["classes"]
-    if named and not geo.lookup(" ".join(w[2] for w in words), near):  # "Sagaing Region of Myanmar"
+    whole = " ".join(w[2] for w in words)
+    if named and whole not in country_words() and not geo.lookup(whole, near):  # "Sagaing Region of Myanmar"
         return [(words[0][0], words[of - 2][1]), (words[of + 1][0], words[-1][1])]
     possessive = next((n for n, w in enumerate(words[:-1]) if w[2].endswith(("'s", "’s"))), None)
     if possessive is not None:
@@ -119,19 +135,21 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
 
 BARE = wording(
     r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance|"
-    r"streets|heart|middle|villages? around) of|entrances? to) "
+    r"streets|heart|middle|villages? around|forests?|hills|gorge|jungle|airstrip|airfield|market|mine|camp|oasis|foothills) of|"
+    r"entrances? to|(?:rode|drove|marched|rolled|swept|moved|advanced|broke) into) "
     r"(?:nearby |neighboring |neighbouring )?$"
 )
 BARE_AFTER = wording(
     r"(?:,|\.| and [A-Z]| on | late | early | overnight| last | when | where | while | killing | in | at | "
     r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
+    r" just | and (?:made|took|set|shot|fled|left|stole|held|threw|fought|drove|led|beat|ran)\b|"
     r" and (?:two|three|four|several|other|nearby|surrounding|neighboring|[a-z]+ed)\b| who | as | "
     r"shortly | (?:on )?the (?:same|next|following|previous) (?:day|night|morning|evening)\b| yesterday| today| this |;|—| –)"
 )
 # What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
 TAKEN = wording(
     r"\b(?:captured|recaptured|seized|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|stormed|raided|"
-    r"abandoned|besieged) (?:nearby )?$"
+    r"abandoned|besieged|(?:raids?|attacks?|assaults?|strikes?) on) (?:nearby )?$"
 )
 # What no person can be: "retook Kerben on Monday".
 RETAKEN = wording(

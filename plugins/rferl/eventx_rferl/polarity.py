@@ -55,6 +55,11 @@ DATED = wording(
 )
 PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
 SINCE = wording(r"\bsince\b")
+OPENED = wording(
+    r"\b(?:launch|began|begun|start|open|mount)(?:ed|ing)? (?:an?|its|their|the) (?:[\w-]+ ){0,2}(?:offensive|campaign|"
+    r"operations?|"
+    r"crackdown|war|invasion)\b"
+)
 BEGAN = re.compile(r" (?:began|begun|started|broke out|erupted)\b")
 MARKED = wording(r"\b(?:mark|marks|marked|anniversary)\b")
 # "The first deaths that it has acknowledged since March", "has since acknowledged": counts nothing.
@@ -158,6 +163,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     for effect, pattern in _cues("sentence").standing(whole):
         if pattern.search(whole) and not (dated and not re.match(r"(?:In all|In total|Altogether|Overall)\b", whole)):
             return REASONS[effect]
+    if clause.link == "since" and OPENED.search(text, clause.start, clause.end):
+        return "ART-FRAME"  # "since the army launched an offensive in X on October 17"
     if clause.link == "since" and trigger.pos == "n" and BEGAN.match(text, trigger.end):
         return "ART-FRAME"
     since = SINCE.may_match(whole)

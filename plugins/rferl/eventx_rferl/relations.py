@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from attrs import evolve
 
-from eventx_rferl.merge import Merged
+from eventx_rferl.merged import Merged
 from eventx_rferl.model import Article, Event, Mention, Relation, Sentence, When
 from eventx_rferl.times import distance
 from eventx_rferl.wording import wording

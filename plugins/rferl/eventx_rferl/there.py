@@ -16,6 +16,7 @@ from eventx_rferl.model import Mention, Place, Sentence
 from eventx_rferl.places import places_in
 from eventx_rferl.wording import wording
 
+SPOKEN = frozenset({"settlement", "near-settlement", "admin2"})
 THERE = wording(r"\bthere\b(?! (?:was|were|is|are|has|had|have)\b)")
 # "Zahedan has been a flash point", "Lahore, which lies ...", "sent troops to Chaman": what it is about, not who does something.
 SUBJECT = wording(
@@ -52,7 +53,9 @@ def _named(text: str, sentence: Sentence, end: int, near: tuple[str, ...]) -> Pl
     known += [p for p in _subjects(text, sentence, near) if not any(q.start < p.end and p.start < q.end for q in known)]
     said = [(c.start, c.end) for c in claims_in(text, sentence)]
     free = [p for p in known if p.end <= end and not any(s <= p.start < e for s, e in said)]
-    return max(free, key=_start, default=None)
+    # "Residents of X said troops burned houses there": where those live who speak, if nothing else is named.
+    spoken = [p for p in known if p.end <= end and p not in free and p.precision in SPOKEN]
+    return max(free, key=_start, default=None) or min(spoken, key=_start, default=None)
 
 
 def _subjects(text: str, sentence: Sentence, near: tuple[str, ...]) -> list[Place]:

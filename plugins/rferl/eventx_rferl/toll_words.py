@@ -14,7 +14,8 @@ from eventx_rferl.wording import Patterns, Wording, wording
 
 MEASURES = ("killed", "injured", "arrested", "abducted")
 STATE = (
-    r"(?:(?:were|was|are|is) being|were|was|have been|has been|had been|are|is|being|be|reported|reportedly|confirmed|found|got)"
+    r"(?:(?:were|was|are|is) being|were|was|(?:have|has|had)(?: since| later| also| all| already| both)? been|are|is|being|be|"
+    r"reported|reportedly|confirmed|found|got)"
 )
 ADVERB = r"(?:also|later|slightly|seriously|badly|lightly|critically|severely|reportedly|either|themselves|all|still)"
 LITTLE = "and|or|in|on|at|by|of|for|the|when|after|as"
@@ -195,7 +196,7 @@ LEFT = wording(
 FORMER = wording(
     r"\b(?:earlier|previously|initially|at first|first|initial|preliminary)(?: [\w’'-]+){0,4}? "
     r"(?:said|say|spoken|spoke|reported|put|given|gave|counted|announced|told)\b(?: [\w’'-]+){0,4}?\s$"
-    r"|\bhad (?:said|put|reported|announced|counted)\b(?: [\w’'-]+){0,4}?\s$"
+    r"|(?<!\bhe )(?<!\bshe )(?<!\bthey )(?<!\bit )\bhad (?:said|put|reported|announced|counted)\b(?: [\w’'-]+){0,4}?\s$"
 )
 LOST = wording(
     r"\b(?:has |have |had )?(?:(?:lost|losing|loses)|cost(?:ing|s)? (?:the |its |their )?[A-Z]?[\w’'-]+"
@@ -208,6 +209,16 @@ RAISED = wording(
     r"risen|raising|revising|climbed)(?: (?:it|that|this|the (?:figure|number|toll|count)))?(?: (?:later|upwards?|downward))?"
     r" (?:to|at) (?:at least |about |more than |up to )?$"
 )
+# "Bringing to 20 the number of people killed".
+BRINGING = wording(r"\b(?:bring|rais|tak|push|lift)(?:s|es|ed|ing)?\b to $|\bbrought to $|\btook to $")
+THE_NUMBER = wording(
+    r" the (?:(?:death )?toll|(?:total )?number of (?:[a-z]+ )?(?P<state>dead|killed|deaths|slain|"
+    r"fatalities|wounded|injured))\b"
+)
+LEFT_ASIDE = wording(r", (?:among them|including) [^;.]{3,80}?,(?P<rest> )")
+# "The last of 14 civilians, among them three children, killed when ..."
+OF_ALL = wording(r"\b(?:last|first|bodies|funerals?|burial|remains) of (?:the )?$")
+AMONG_THEM = wording(r"(?:, (?:among them|including) [^,;]{3,50},)? (?:people |others |more )?")
 # "At the cost of four soldiers' lives": the owner of the lives is counted.
 LIVES_OF = wording(r" (?P<who>(?:[\w-]+ ){0,2}[\w-]+?)['’]s? lives\b")
 # "31 were killed; a rights group spoke of at least 90": a second speaker's figure for what was just counted.

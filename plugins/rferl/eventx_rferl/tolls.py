@@ -21,6 +21,8 @@ from eventx_rferl.second_counts import raised, recounted, rival
 from eventx_rferl.toll_reader import Reader
 from eventx_rferl.toll_words import (
     ADVERB,
+    AMONG_THEM,
+    BRINGING,
     FATE,
     FORMER,
     HOSPITAL,
@@ -29,14 +31,17 @@ from eventx_rferl.toll_words import (
     INVERTED,
     LEAVING,
     LEFT,
+    LEFT_ASIDE,
     LIVES_OF,
     LOST,
     MEASURES,
     NUMBERED,
+    OF_ALL,
     PRESUPPOSED,
     RESPONSIBLE,
     RETURNED,
     STATE,
+    THE_NUMBER,
     THEM,
     TO,
     TOLL,
@@ -230,7 +235,8 @@ def _left(reader: Reader) -> None:
             continue
         chain = together(text, reader.people, first)
         for stop in (reader.people[chain[-1]].end, reader.people[chain[-1]].reach, reader.people[first].end):
-            after = LEFT.match(text, stop)
+            aside = LEFT_ASIDE.match(text, stop, end)
+            after = LEFT.match(text, aside.start("rest") if aside else stop)
             if after:
                 measure = "killed" if after["state"] == "dead" else "injured"
                 reader.listed(measure, first, match.start(), until=stop)
@@ -281,6 +287,10 @@ def _nouns(reader: Reader) -> None:
         if first >= 0 and not reader.people[first].part:
             reader.listed(_measure(match), first, match.start(), until=end)
     for number in reader.numbers:
+        total = THE_NUMBER.match(text, number.end, end) if BRINGING.search(text, start, number.start) else None
+        if total:
+            all_of_them = People(number.start, number.end, number.end, number, "any")
+            reader.add("injured" if total["state"] in ("wounded", "injured") else "killed", all_of_them, number.start)
         owner = LIVES_OF.match(text, number.end, end)
         if owner:
             owners = People(number.start, owner.end("who"), owner.end(), number, person_class(owner["who"]))
@@ -332,10 +342,10 @@ def _passive(reader: Reader) -> None:
         if not any(t.start <= people.start < t.end for t in told):
             first = _list_head(reader, index, low)
             reader.listed(measure, first, match.start(), until=match.start())
-            more = WITH_THEM.match(text, match.end(), end)
-            joined = reader.after(more.end()) if more else -1
-            if joined >= 0 and not reader.people[joined].part:
-                reader.listed(measure, joined, match.start(), until=end)
+        more = WITH_THEM.match(text, match.end(), end)
+        joined = reader.after(more.end()) if more else -1
+        if joined >= 0 and not reader.people[joined].part:
+            reader.listed(measure, joined, match.start(), until=end)
         low = match.end()
 
 
@@ -359,11 +369,12 @@ def _where(match: re.Match[str]) -> tuple[int, int]:
 def _beside(reader: Reader, index: int, match: re.Match[str]) -> bool:
     """Whether a participle without "were" belongs to the phrase right before it, and isn't the next noun's adjective."""
     text, people = reader.text, reader.people[index]
-    if text[max(0, people.start - 3) : people.start].lower().endswith("of "):
+    before = text[max(0, people.start - 24) : people.start]
+    if before.lower().endswith("of ") and not OF_ALL.search(before):
         return False
     if text[match.end() : match.end() + 1] == " " and reader.after(match.end() + 1) >= 0:
         return False  # "a sniper killed a girl"
-    if not re.fullmatch(r" (?:people |others |more )?", text[people.end : match.start()]):
+    if not AMONG_THEM.fullmatch(text, people.end, match.start()):
         return False
     pronoun = people.plain and people.end - people.start <= 3 and text[people.start : people.end].lower() in ("he", "she")
     return people.number is not None and not pronoun and not _attributive(text, match.end())

@@ -65,3 +65,40 @@ def test_a_figure_that_was_raised_later_is_superseded(events: Events) -> None:
 def test_what_nobody_has_said_has_no_speaker(events: Events) -> None:
     (record,) = events(RAID + "Officials have not said whether a guard was killed. Three traders were hurt.\n")
     assert all(t.get("claimant") is None for t in record["tolls"])
+
+
+def test_the_dead_told_behind_a_deed_are_its_victims_whatever_it_was(events: Events) -> None:
+    records = events(
+        "A hand grenade was thrown at a cafe in Dushanbe on May 10, wounding two men.\n\nA nurse escaped on May 13 when soldiers "
+        "clashed with gunmen near Kulob. Three soldiers were killed, a doctor said.\n"
+    )
+    assert [len(r.get("tolls", ())) for r in records] == [1, 1]
+    assert records[1]["tolls"][0]["best"] == 3
+
+
+def test_victims_of_one_side_belong_to_the_attack_on_that_side(events: Events) -> None:
+    records = events(
+        "Army helicopters fired rockets at rebels near Tetovo in North Macedonia on May 13.\n\nThe raid came a day after rebels "
+        "ambushed an army truck near Kumanovo. Doctors said two conscripts were killed.\n"
+    )
+    ambush = next(r for r in records if r["type"] == "armed-clash")
+    assert [(t["measure"], t["best"]) for t in ambush["tolls"]] == [("killed", 2)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tolls"),
+    [
+        ("Rescuers found more bodies, bringing to 34 the number of people killed.", [("killed", 34)]),
+        (
+            "It left six policemen and four nurses, among them two trainees who were walking past, dead.",
+            [("killed", 6), ("killed", 4)],
+        ),
+        ("The mayor died along with 18 other people.", [("killed", 1), ("killed", 18)]),
+        ("Two employees of the Red Crescent were shot dead.", [("killed", 2)]),
+        ("A doctor told reporters that he had counted 11 dead and 21 wounded.", [("killed", 11), ("injured", 21)]),
+        ("It wounded five traders, two of them seriously, and a nurse.", [("injured", 6)]),
+    ],
+)
+def test_a_longer_frame_is_read_to_its_end(events: Events, sentence: str, tolls: list[tuple[str, int]]) -> None:
+    (record,) = events(f"{RAID}{sentence}\n")
+    assert [(t["measure"], t["best"]) for t in record["tolls"]] == tolls

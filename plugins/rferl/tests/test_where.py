@@ -1,0 +1,35 @@
+"""Where: what the words around a name make of it, on sentences written for these tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Events = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In South Waziristan, gunmen killed two teachers on May 13.", "South Waziristan"),
+        ("Gunmen killed two miners in the North Waziristan tribal region on May 13.", "North Waziristan"),
+        ("Police opened fire on a rally near Tbilisi's Rustaveli metro station on May 13, killing a man.", "Tbilisi"),
+        ("Protesters in Chisinau who rejected the result threw stones at police on May 13.", "Chisinau"),
+        ("Some 4,000 people rallied in the center of the Moldovan capital on May 13.", "the Moldovan capital"),
+        ("Residents of Ko Lin in Myanmar said troops burned down 30 houses there on May 13.", "Ko Lin"),
+        ("Jets killed four men in an air raid on Tha Yet Kone, a village in Myanmar, on May 13.", "Tha Yet Kone"),
+        ("Gunmen rode into Dan Gari just before noon on May 13 and killed six traders.", "Dan Gari"),
+    ],
+)
+def test_a_place_is_read_where_its_sentence_puts_it(events: Events, text: str, place: str) -> None:
+    (record,) = events(f"{text}\n")
+    assert record["place"]["name"] == place
+
+
+def test_the_town_of_who_speaks_is_not_where_it_happened(events: Events) -> None:
+    (record,) = events(
+        "Gunmen rode into Dan Gari just before noon on May 13 and killed six men, Musa Audu, the mayor of nearby Katsina, said.\n"
+    )
+    assert record["place"]["name"] == "Dan Gari"
