@@ -310,7 +310,7 @@ class Records:
         assert screening is not None
         name, good = rows["name"], rows["good"]
         left = (~good).arg_true().to_list()
-        texts = [line.encode() for line in rows["line"].gather(left).to_list()]
+        texts = _texts_of(made, left)
         screening.alone(rows.filter(~good))
         with self._lock:
             goods, told, blank = self._judge.some(texts, left, last=made.piece.last and left[-1:] == [rows.height - 1])
@@ -381,6 +381,15 @@ def records_in_columns(validator: Validator, judge: LineJudge, merger: Merger, f
         return None
     records.screen()
     return records.findings if records.able else None
+
+
+def _texts_of(made: Made, some: Sequence[int]) -> list[bytes]:
+    """Some lines of a piece as they are in the file."""
+    lines = made.rows["line"]
+    if not made.piece.last and lines.str.len_bytes().sum() + lines.len() == made.piece.size:
+        return [line.encode() for line in lines.gather(some).to_list()]
+    found = made.piece.bytes().split(b"\n")  # a carriage return is left out of the column
+    return [found[at] for at in some]
 
 
 def _asked(rows: pl.LazyFrame) -> pl.DataFrame:

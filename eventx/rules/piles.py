@@ -88,13 +88,14 @@ class Points:
                 }
                 # Else it would be full again at once.
                 self.names = known = several if len(several) <= MOST_POINTS // 2 else {}
-            if called is None or key in told:
+            if called is None or (told and key in told):
                 if before is None:
                     known[key] = set()
                 continue
             mark = hash(called)
-            if before is None or before == mark:  # nearly all points have one name only, and need no set
+            if before is None:
                 known[key] = mark
+            if before is None or before == mark:  # nearly all points have one name only, and need no set
                 if most != 1:
                     continue
                 before = {mark}

@@ -41,6 +41,11 @@ class Lines:
     start: int = 0
     stop: int = 0
 
+    @property
+    def size(self) -> int:
+        """How many bytes they are."""
+        return len(self.data) if self.path is None else self.stop - self.start
+
     def bytes(self) -> bytes:
         """The lines. Reads them if they are not at hand."""
         if self.path is None:

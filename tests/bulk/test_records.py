@@ -152,6 +152,15 @@ def test_columns_find_what_lines_one_by_one_have(seed: int, bad: float, shares: 
     assert {one["rule"] for one in expected[0]} >= {"EVX403", "EVX509", "EVX510", *(("EVX501",) if bad else ())}
 
 
+def test_a_line_that_is_cut_off_is_told_with_its_carriage_return(shares: list[float]) -> None:
+    dice = random.Random(8)
+    made = [orjson.dumps(record(number, dice)) for number in range(1, 300)]
+    made[200] = made[200][:-1]
+    content = b"\r\n".join(made) + b"\r\n"
+    assert findings(content, columns=True) == findings(content, columns=False)
+    assert max(shares) > 0.5
+
+
 def test_a_file_whose_lines_are_too_different_is_left_to_lines_one_by_one(shares: list[float]) -> None:
     dice = random.Random(5)
     made = [record(number, dice) for number in range(400)]
