@@ -21,6 +21,7 @@ from eventx_rferl.lexicons import (
     forces,
     groups,
     opening,
+    phrase_at,
     rulers,
     territories,
     verb_forms,
@@ -52,11 +53,24 @@ def _group_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str, int] 
     return None
 
 
+@cache
+def _country_starts() -> MappingProxyType[str, int]:
+    """The first words of the names of countries and territories, each with how many tokens the longest name has."""
+    from eventx_rferl.sentences import tokenize
+
+    found: dict[str, int] = {}
+    for name in (*territories(), *country_words()):
+        tokens = tokenize(name, 0, len(name))
+        found[tokens[0].text] = max(found.get(tokens[0].text, 0), len(tokens))
+    return MappingProxyType(found)
+
+
 def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | None, str, str, int] | None:
     """Country, kind (name, adjective, capital, territory), the word, number of tokens."""
     if not tokens[at].text[:1].isupper() and tokens[at].lower != "ethnic":
         return None
-    for size in range(min(6, len(tokens) - at), 0, -1):
+    longest = max(_country_starts().get(tokens[at].text, 0), _country_starts().get(unowned(tokens[at].text), 0))
+    for size in range(min(longest, len(tokens) - at), 0, -1):
         words = unowned(text[tokens[at].start : tokens[at + size - 1].end])
         if words in territories():
             return territories()[words].country, "territory", words, size
@@ -81,15 +95,11 @@ def _head(tokens: tuple[Token, ...], at: int) -> tuple[int, str, str] | None:
             break
         if best and index < best[0]:
             continue
-        match = None
-        for size in (4, 3, 2, 1) if tokens[index].lower in opening(forces) else ():
-            words = " ".join(t.lower for t in tokens[index : index + size])
-            if len(tokens) >= index + size and words in forces():
-                match = (index + size, *forces()[words])
-                break
-        if match is None and best:
+        words, size = phrase_at(tokens, index, forces)
+        if size:
+            best = (index + size, *forces()[words])
+        elif best:
             break
-        best = match or best
     return best
 
 
@@ -114,10 +124,10 @@ def actors_in(
     found: list[Actor] = []
     at = 0
     while at < len(tokens):
-        known = short.get(unowned(tokens[at].text)) if short else None
-        if known is None and not _may_begin(tokens[at].text, tokens[at].lower):
+        if not _may_begin(tokens[at].text):
             at += 1
             continue
+        known = short.get(unowned(tokens[at].text)) if short else None
         step = _abbreviated(tokens, at, known) if known else _actor_at(text, tokens, at, day)
         if step is None:
             at += 1
@@ -129,8 +139,9 @@ def actors_in(
 
 
 @lru_cache(maxsize=20_000)
-def _may_begin(word: str, lower: str) -> bool:
+def _may_begin(word: str) -> bool:
     """A quick look whether an actor can begin with this word: a name, a listed group's first word, a force's first word."""
+    lower = word.lower().replace("’", "'")
     named = word[:1].isupper() or lower == "ethnic" or lower in opening(forces)
     return named or word in _group_starts() or unowned(word) in _group_starts()
 
@@ -153,21 +164,20 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, day: int | None) ->
         return [Actor(o.name, text[start:end], start, end, "group", o.type, rule="ACTOR-NAME") for o in made], stop
     if country:
         return _country_actor(text, tokens, at, country, day)
-    for size in (4, 3, 2, 1) if tokens[at].lower in opening(forces) else ():
-        words = " ".join(t.lower for t in tokens[at : at + size])
-        if at + size <= len(tokens) and words in forces():
-            kind, pattern = forces()[words]
-            after = tokens[at + size].lower if at + size < len(tokens) else ""
-            if (
-                kind in ("crowd-civilian",)
-                or after in ("uniforms", "uniform", "custody", "brutality", "violence", "detention", "raid", "raids")
-                or (kind == "military" and words.split()[-1] in WEAPONLIKE and not words.startswith(OWNERS))
-                or words in GENERIC
-            ):
-                return None
-            start, end = tokens[at].start, tokens[at + size - 1].end
-            return [Actor(_named(pattern, None, text[start:end]), text[start:end], start, end, kind, TYPES[kind])], at + size
-    return None
+    words, size = phrase_at(tokens, at, forces)
+    if not size:
+        return None
+    kind, pattern = forces()[words]
+    after = tokens[at + size].lower if at + size < len(tokens) else ""
+    if (
+        kind in ("crowd-civilian",)
+        or after in ("uniforms", "uniform", "custody", "brutality", "violence", "detention", "raid", "raids")
+        or (kind == "military" and words.split()[-1] in WEAPONLIKE and not words.startswith(OWNERS))
+        or words in GENERIC
+    ):
+        return None
+    start, end = tokens[at].start, tokens[at + size - 1].end
+    return [Actor(_named(pattern, None, text[start:end]), text[start:end], start, end, kind, TYPES[kind])], at + size
 
 
 OWNERS = ("army", "military", "government", "navy")

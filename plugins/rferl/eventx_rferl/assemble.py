@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -102,6 +103,12 @@ class Draft:
     lately: When | None = None
 
 
+@lru_cache(maxsize=16)
+def _as_number(day: date | None) -> int | None:
+    """20240531 for May 31, 2024."""
+    return int(f"{day:%Y%m%d}") if day else None
+
+
 def look(
     article: Article, sentence: Sentence, number: int, near: tuple[str, ...], short: MappingProxyType[str, Listed] | None = None
 ) -> Found:
@@ -109,7 +116,7 @@ def look(
     text = article.text
     phrases = phrases_in(text, sentence.start, sentence.end, article.published)
     claims = claims_in(text, sentence)
-    actors = actors_in(text, sentence, int(f"{article.published:%Y%m%d}") if article.published else None, short)
+    actors = actors_in(text, sentence, _as_number(article.published), short)
     located: list[tuple[Place, ...]] = []
 
     def placed() -> tuple[Place, ...]:

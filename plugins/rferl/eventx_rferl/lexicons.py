@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import Any
 
 from attrs import frozen
 
+from eventx_rferl.model import Token
 from eventx_rferl.wording import Names, Patterns, Wording, wording
 
 GAP = " ... "
@@ -302,6 +303,27 @@ def civilian_objects() -> frozenset[str]:
 def opening(words: Callable[[], Collection[str]]) -> frozenset[str]:
     """The first words of a list's phrases: where none stands, no phrase of the list begins (spares joining words to look)."""
     return frozenset(phrase.partition(" ")[0] for phrase in words())
+
+
+@cache
+def _longest(words: Callable[[], Collection[str]]) -> MappingProxyType[str, int]:
+    found: dict[str, int] = {}
+    for phrase in words():
+        first = phrase.partition(" ")[0]
+        found[first] = max(found.get(first, 0), phrase.count(" ") + 1)
+    return MappingProxyType(found)
+
+
+def phrase_at(tokens: Sequence[Token], at: int, words: Callable[[], Collection[str]]) -> tuple[str, int]:
+    """The longest phrase of a list that begins at this token, and how many words it has; "" and 0 if none does."""
+    longest = _longest(words).get(tokens[at].lower)
+    if longest is None:
+        return "", 0
+    for size in range(min(longest, len(tokens) - at), 0, -1):
+        phrase = " ".join([token.lower for token in tokens[at : at + size]])
+        if phrase in words():
+            return phrase, size
+    return "", 0
 
 
 @cache

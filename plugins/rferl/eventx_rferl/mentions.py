@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl import polarity
 from eventx_rferl.candidates import CASUALTY, counted, weapons_in
-from eventx_rferl.lexicons import civilian_objects, opening
+from eventx_rferl.lexicons import civilian_objects, opening, phrase_at
 from eventx_rferl.model import Actor, Place, Sentence, Trigger
 from eventx_rferl.readings import triggers_in
 from eventx_rferl.wording import wording
@@ -47,15 +47,11 @@ class Group:
 
 def objects_in(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Civilian objects named between two offsets."""
-    known = civilian_objects()
+    if sentence.words.isdisjoint(opening(civilian_objects)):
+        return ()
     tokens = [t for t in sentence.tokens if t.start >= start and t.end <= end]
-    return tuple(
-        (tokens[at].start, tokens[at + size - 1].end)
-        for at in range(len(tokens))
-        if tokens[at].lower in opening(civilian_objects)
-        for size in (3, 2, 1)
-        if at + size <= len(tokens) and " ".join(t.lower for t in tokens[at : at + size]) in known
-    )
+    sizes = ((at, phrase_at(tokens, at, civilian_objects)[1]) for at in range(len(tokens)))
+    return tuple((tokens[at].start, tokens[at + size - 1].end) for at, size in sizes if size)
 
 
 VERB = re.compile(r"\b(?:was|were|has|had|have|is|are|did|said|told|says|\w+ed|came|took|began|broke|left|went|led)\b|,")

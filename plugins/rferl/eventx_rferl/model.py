@@ -75,6 +75,11 @@ class Sentence:
     tokens: tuple[Token, ...]
     clauses: tuple[Clause, ...] = ()
     quotes: tuple[tuple[int, int], ...] = ()
+    words: frozenset[str] = field(init=False, repr=False, eq=False)
+
+    @words.default
+    def _words(self) -> frozenset[str]:
+        return frozenset(token.lower for token in self.tokens)
 
 
 @frozen

@@ -54,7 +54,8 @@ def read(article: Article, parse: Parse | None = None) -> Reading:
         found = assemble.look(article, sentence, number, near, short)
         if paragraph != sentence.paragraph:
             paragraph, speaker = sentence.paragraph, None
-        found = evolve(found, tolls=who_said(found.tolls, speaker))
+        if found.tolls and speaker is not None:
+            found = evolve(found, tolls=who_said(found.tolls, speaker))
         speaker = speaker_of(found.claims) or speaker
         actors.extend(found.actors)
         said = responsible(article.text, sentence, found.actors) or blamed(article.text, sentence, found.actors)
@@ -79,7 +80,7 @@ def read(article: Article, parse: Parse | None = None) -> Reading:
         for n, found in enumerate(merged.events)
     )
     links = relations_of(article, merged, tuple(d.mention for d in drafts), sentences)
-    events = tuple(evolve(event, relations=links.get(event.number, ())) for event in events)
+    events = tuple(evolve(event, relations=links[event.number]) if event.number in links else event for event in events)
     events = same_campaign(article, same_front(same_parties(same_place(events))))
     mentions = tuple(d.mention for d in drafts)
     for last in (False, True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.lexicons import opening, trigger_forms, trigger_frames, weapons
+from eventx_rferl.lexicons import opening, phrase_at, trigger_forms, trigger_frames, weapons
 from eventx_rferl.model import Sentence, Token, Trigger
 from eventx_rferl.surroundings import CASUALTY
 
@@ -110,7 +110,7 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
     forms = trigger_forms()
     tokens = sentence.tokens
     found: list[Trigger] = []
-    first, frames = opening(trigger_forms), opening(trigger_frames)
+    frames = opening(trigger_frames)
     at = 0
     while at < len(tokens):
         step = 1
@@ -119,10 +119,8 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
             found.append(framed)
             at += framed.text.count(" ") + 1
             continue
-        for size in range(min(5, len(tokens) - at), 0, -1) if tokens[at].lower in first else ():
-            words = " ".join(t.lower for t in tokens[at : at + size])
-            if words not in forms:
-                continue
+        words, size = phrase_at(tokens, at, trigger_forms)
+        if size:
             reading = _reading(forms[words], tokens, at, size)
             if reading:
                 kind, pos, form = reading
@@ -142,7 +140,6 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
                     )
                 )
                 step = size
-            break
         at += step
     return tuple(found)
 

@@ -207,13 +207,11 @@ def _the_militants(article: Article, actor: Actor, mentions: tuple[Mention, ...]
 
 def open_blame(article: Article, mentions: tuple[Mention, ...]) -> bool:
     """Whether the text around says that the sides blame each other."""
-    paragraphs = {m.paragraph for m in mentions}
-    texts = [
-        article.text[b.start : b.end]
-        for n, b in enumerate([b for b in article.blocks if b.kind == "paragraph"])
-        if n in paragraphs
-    ]
-    return len(paragraphs) == 1 and any(mutual_blame(text) for text in texts)
+    number = mentions[0].paragraph
+    if any(m.paragraph != number for m in mentions):
+        return False
+    block = [b for b in article.blocks if b.kind == "paragraph"][number]
+    return mutual_blame(article.text[block.start : block.end])
 
 
 EACH_OTHER = re.compile(

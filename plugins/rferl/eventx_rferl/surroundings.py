@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from eventx_rferl.lexicons import around, opening, weapons
+from eventx_rferl.lexicons import around, opening, phrase_at, weapons
 from eventx_rferl.model import Actor, Sentence, Trigger
 
 CASUALTY = frozenset({"killed", "injured"})
@@ -64,23 +64,19 @@ class Setting:
 
 def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int, int]]:
     """Kinds of weapons named between two offsets, each with where."""
-    known = weapons()
     found: dict[str, tuple[int, int]] = {}
-    tokens = [t for t in sentence.tokens if t.start >= start and t.end <= end]
-    if opening(weapons).isdisjoint([t.lower for t in tokens]):
+    if sentence.words.isdisjoint(opening(weapons)):
         return found
+    tokens = [t for t in sentence.tokens if t.start >= start and t.end <= end]
     at = 0
     while at < len(tokens):
         if at and tokens[at].text[:1].isupper() and tokens[at].text[1:].islower() and tokens[at].lower not in MAKES:
             at += 1  # a name: "Tank district", "Strike Force"
             continue
-        for size in (3, 2, 1) if tokens[at].lower in opening(weapons) else ():
-            words = " ".join(t.lower for t in tokens[at : at + size])
-            if at + size <= len(tokens) and words in known:
-                found.setdefault(known[words], (tokens[at].start, tokens[at + size - 1].end))
-                at += size - 1
-                break
-        at += 1
+        words, size = phrase_at(tokens, at, weapons)
+        if size:
+            found.setdefault(weapons()[words], (tokens[at].start, tokens[at + size - 1].end))
+        at += max(size, 1)
     found.pop("none", None)  # a passenger plane is an aircraft that no weapon is
     return found
 
