@@ -8,6 +8,7 @@ it to who stands before a passive). Names follow the convention "Military Forces
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -110,6 +111,12 @@ def _named(pattern: str, country: str | None, text: str) -> str:
     if name is None:
         return pattern.replace(" ({country})", "").replace(" of {country}", "")
     return pattern.replace(" of {country}", f" of {with_article(name)}").replace("{country}", name)
+
+
+@lru_cache(maxsize=16)
+def as_number(day: date | None) -> int | None:
+    """20240531 for May 31, 2024."""
+    return int(f"{day:%Y%m%d}") if day else None
 
 
 def actors_in(

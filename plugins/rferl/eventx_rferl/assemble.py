@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -18,7 +17,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl import polarity
 from eventx_rferl.actor_classes import STATE
-from eventx_rferl.actors import actors_in
+from eventx_rferl.actors import actors_in, as_number
 from eventx_rferl.agency import Found, agents_of, own_losses, responsible, subject_of
 from eventx_rferl.areas import contains
 from eventx_rferl.candidates import CASUALTY, weapons_in
@@ -103,12 +102,6 @@ class Draft:
     lately: When | None = None
 
 
-@lru_cache(maxsize=16)
-def _as_number(day: date | None) -> int | None:
-    """20240531 for May 31, 2024."""
-    return int(f"{day:%Y%m%d}") if day else None
-
-
 def look(
     article: Article, sentence: Sentence, number: int, near: tuple[str, ...], short: MappingProxyType[str, Listed] | None = None
 ) -> Found:
@@ -116,7 +109,7 @@ def look(
     text = article.text
     phrases = phrases_in(text, sentence.start, sentence.end, article.published)
     claims = claims_in(text, sentence)
-    actors = actors_in(text, sentence, _as_number(article.published), short)
+    actors = actors_in(text, sentence, as_number(article.published), short)
     located: list[tuple[Place, ...]] = []
 
     def placed() -> tuple[Place, ...]:
