@@ -233,7 +233,8 @@ class Records:
         names = {one.names: one.name for one in self._plan.columns}
         columns = [[text.encode() for text in rows[names[slot.names]].to_list()] for slot in slots]
         lines = [line.encode() for line in rows["line"].to_list()]
-        return Judging(lines, Cut(shape, range(len(lines)), columns), self._plan.shapes[shape])
+        cut = Cut(shape, range(len(lines)), columns)
+        return Judging(lines, cut, self._plan.shapes[shape], accepts=self._members.accepts)
 
     def _said(self, texts: Texts, judging: Judging, at: int, text: str) -> Said | None:
         """What a text of a line says; None if it isn't good, or isn't what it seemed to be."""

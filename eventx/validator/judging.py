@@ -6,7 +6,7 @@ members is asked once for each combination. Which texts are good :mod:`eventx.va
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import compress
 from typing import Any
@@ -29,7 +29,7 @@ class Judging:
 
     ``ids``: their records' ids. ``said``, ``points``: their notes and points, where those are as :mod:`eventx.validator.apart`
     takes them off. ``left``: the numbers of the lines that all these have something of. ``said_anew``: for each slot what its
-    texts say that weren't known before.
+    texts say that weren't known before. ``accepts``: asked about a line's record, where not all of its texts were looked at.
     """
 
     lines: Sequence[bytes]
@@ -42,6 +42,7 @@ class Judging:
     points: Sequence[Point | None] = ()
     left: Sequence[int] = field(init=False)
     said_anew: Sequence[Mapping[Key, Record]] = ()
+    accepts: Callable[[Record], bool] | None = None
     _records: dict[int, Record | None] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -92,6 +93,8 @@ class Judging:
                 record = orjson.loads(self.lines[self.cut.at[at]])
             except ValueError:
                 record = None
+            if self.accepts is not None and not self.accepts(record):
+                record = None  # rules look only at records that the schema accepts
             self._records[at] = record if isinstance(record, dict) and tuple(record) == self.shape.names else None
         return self._records[at]
 

@@ -55,7 +55,7 @@ class Members:
         letters: Sequence[NameCheck],
         screens: Sequence[Screen] = (),
     ) -> None:
-        self._accepts = accepts
+        self.accepts = accepts
         self._looks = looks
         self._names = GoodNames(names, letters)
         self._screens = screens
@@ -175,7 +175,7 @@ class Members:
             member: Record = orjson.loads(text)
         except ValueError:
             return None
-        if tuple(member) != slot.names or not is_plain(text, member) or not self._accepts(member):
+        if tuple(member) != slot.names or not is_plain(text, member) or not self.accepts(member):
             return None
         return member if _NAMED.isdisjoint(slot.names) or self._names.has_all_of(member) else None
 
@@ -281,7 +281,7 @@ class Members:
     def _takes_any(self, name: str) -> bool:
         """Whether the schema has nothing against any value of a member, as with those under a source's prefix."""
         values: tuple[Any, ...] = (1, "", [], {}, None)
-        return ":" in name and all(self._accepts({name: value}) for value in values)
+        return ":" in name and all(self.accepts({name: value}) for value in values)
 
     def _settle(self) -> None:
         """Take members that say nearly always the same together with the one before them, which saves a look at each."""

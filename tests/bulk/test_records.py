@@ -161,6 +161,16 @@ def test_a_line_that_is_cut_off_is_told_with_its_carriage_return(shares: list[fl
     assert max(shares) > 0.5
 
 
+def test_no_rule_is_asked_about_a_line_that_the_schema_does_not_accept(shares: list[float]) -> None:
+    dice = random.Random(9)
+    made = [record(number, dice) for number in range(1, 300)]
+    made[200]["sources"] = [{"id": "s1", "name": "New here", "published": "2027-01-02"}]  # which is held against the date
+    made[200]["date"] = {"start": "2026-13-40", "end": "2026-13-40", "precision": "day"}
+    content = b"\n".join(map(orjson.dumps, made))
+    assert findings(content, columns=True) == findings(content, columns=False)
+    assert max(shares) > 0.5
+
+
 def test_a_file_whose_lines_are_too_different_is_left_to_lines_one_by_one(shares: list[float]) -> None:
     dice = random.Random(5)
     made = [record(number, dice) for number in range(400)]
