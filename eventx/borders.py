@@ -38,16 +38,17 @@ class _Grid:
 def _grid() -> _Grid:
     head, _, packed = (schemas_dir() / "shapes" / "countries.grid").read_bytes().partition(b"\n")
     said: dict[str, Any] = json.loads(head)
-    # Each row is written as its difference to the one above; as one large number, a row is undone in one step.
-    rows = zlib.decompress(packed)
-    width, before, plain = 2 * COLUMNS, 0, bytearray()
-    for at in range(0, len(rows), width):
-        before ^= int.from_bytes(rows[at : at + width], "little")
-        plain += before.to_bytes(width, "little")
-    cells = array("H", bytes(plain))
+    # Each row is written as its difference to the one above; as one large number, a row is undone in one step. Unpacked a few
+    # rows at a time, the grid takes no more memory on its way than in the end.
+    width, before, cells, inflate = 2 * COLUMNS, 0, array("H"), zlib.decompressobj()
+    while rows := inflate.decompress(packed, 16 * width):
+        for at in range(0, len(rows), width):
+            before ^= int.from_bytes(rows[at : at + width], "little")
+            cells.frombytes(before.to_bytes(width, "little"))
+        packed = inflate.unconsumed_tail
     if sys.byteorder == "big":
         cells.byteswap()
-    sets = tuple(frozenset(one.split()) for one in said["sets"])
+    sets = tuple(frozenset(map(sys.intern, one.split())) for one in said["sets"])
     middles = {code: (lat, lon) for code, (lat, lon) in said["centroids"].items()}
     return _Grid(cells, sets, middles, frozenset().union(*sets))
 
