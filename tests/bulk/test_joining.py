@@ -19,6 +19,7 @@ from eventx.bulk import table as bulk_table
 from eventx.conversion import convert
 from eventx.errors import PluginError
 from eventx.ledger import Ledger
+from eventx.report import Kind
 from eventx.tabular.reader import Row
 
 ROOT = Path(__file__).parents[2]
@@ -178,6 +179,28 @@ def test_ids_that_stand_twice_near_and_far(tmp_path: Path, joined: list[bool]) -
     (tmp_path / "t.csv").write_bytes(table(rows))
     assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
     assert any(joined)
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_where_a_block_ends_changes_nothing(size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = numbered(60)
+    rows[14][0] = rows[13][0]  # told again across the end of a block
+    rows[28][0] = rows[3][0]
+    rows[20][HEADER.index("latitude")] = ""
+    rows[40][HEADER.index("event_date")] = "2024-13-45"
+    (tmp_path / "t.csv").write_bytes(table(rows))
+    expected = reference(tmp_path / "t.csv", tmp_path / "o.geojson")
+    monkeypatch.setattr(blocks, "SIZE", size)
+    assert run(tmp_path / "t.csv", tmp_path / "o.geojson") == expected
+
+
+def test_rows_before_one_that_cannot_be_read_are_accounted_for(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(table(numbered(400)).replace(b"NIG350", b"NIG\x00350"))
+    ledger = Ledger("test")
+    with pytest.raises(eventx.InputError, match="NUL"):
+        convert(tmp_path / "t.csv", tmp_path / "o.geojson", ledger=ledger)
+    assert ledger.total(Kind.KEPT) == 350
+    assert not (tmp_path / "o.geojson").exists()
 
 
 def test_the_box_of_a_map_holds_exactly_the_points_that_were_written(tmp_path: Path) -> None:
