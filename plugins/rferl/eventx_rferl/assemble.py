@@ -46,6 +46,10 @@ DEFINITE_WEAPON = wording(
 )
 
 
+BACK_AT = wording(
+    r"\b(?:held off|fought|fought off|resisted|repelled|beat back|clashed with|fired (?:at|on)|shot at|exchanged fire with) the "
+    r"(?:[\w-]+ )?(?:attackers|assailants|gunmen|raiders|intruders|bombers?)\b"
+)
 # "The men had been pulled from their canoes": goes back to what the sentence before told.
 APART = wording(
     r"\bbetween (?:the )?(?:\w+ of )?$|\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $"
@@ -198,7 +202,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         r"\b(?:[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) (?:\w+ )?$", text[max(sentence.start, group.head.start - 24) : group.head.start]
     ) or re.match(r"In that \w+", words_of(text, sentence)):
         flags.add("that")
-    if DEFINITE_WEAPON.search(words) or SAME.search(words):
+    if DEFINITE_WEAPON.search(words) or SAME.search(words) or BACK_AT.search(words):
         flags.add("elaboration")
     if re.match(r"(?:His|Her|Their|He|She|They|Its)\b", words.lstrip()):
         flags.add("pronoun")
@@ -219,6 +223,9 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         flags.add("other")
     if BOTH_SIDES.search(text, sentence.start, sentence.end):
         flags.add("both-sides")
+    ranked = RANKS.search(words) if head.pos == "n" and group.clause == 0 else None
+    if ranked:
+        places, doers, targets = tuple(p for p in places if p.end <= start + ranked.start("be")), (), ()
     mention = Mention(
         first + number,
         found.number,
@@ -238,13 +245,13 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         targets,
         tolls,
         group.reason,
-        _is_definite(head, group, words),
+        ranked is not None or _is_definite(head, group, words),
         head.plural,
         tuple(o for c in mine for o in objects_in(sentence, c.start, c.end)),
         claimant_of(found.claims, head.start, head.end),
         frozenset(flags),
     )
-    phrases = phrases_of(text, found, owned, number)
+    phrases = () if ranked else phrases_of(text, found, owned, number)
     if article.published is None and not phrases:
         mention = evolve(mention, stated=_stated(text, found, owned, number))
     return Draft(mention, phrases, said_on(text, sentence, found.phrases))
@@ -272,6 +279,12 @@ def words_of(text: str, sentence: Sentence) -> str:
     return text[sentence.start : sentence.end]
 
 
+# "It was the second assault in the Sahel in two days", "The raid was the deadliest in the region": nothing new but how bad.
+RANKS = wording(
+    r"^\W*(?:(?:It|This|That)|(?:The|That|This) [\w -]{3,60}?) (?P<be>was|is|were|marked|became) (?:(?:one of|among|only) )?"
+    r"(?:the|its|their) (?:[\w-]+ )?(?:first|second|third|fourth|fifth|sixth|latest|deadliest|worst|bloodiest|biggest|largest|"
+    r"heaviest|gravest|most)\b"
+)
 BEGINS = wording(
     r"^\W*(?:The|That|This) (?:[\w-]+ ){0,2}(?:attack|assault|raid|clash|clashes|violence|fighting|strike|shooting|"
     r"siege|battle|incident|shoot-out|operation|killing|massacre|murder|bombing|blast|explosion|ambush|shelling|abduction|"

@@ -15,7 +15,7 @@ from eventx_rferl.lexicons import settings, table
 from eventx_rferl.model import Claim, Sentence, Toll
 from eventx_rferl.wording import Wording, wording
 
-WHO = r"(?P<who>(?:(?!,|;|\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
+WHO = r"(?P<who>(?:(?!,|;|(?<![A-Z])\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
 ACCORDING = wording(r"\b[Aa]ccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
 LEAD = wording(
     r"^(?:(?:But|And|Meanwhile|meanwhile|However|Also|Separately|Later|Earlier|"

@@ -216,6 +216,8 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
                     or SPEAKS.search(after)
                 ):
                     continue
+                if actor.group in GENERIC and known[0].group == "group" and not _told_apart(actor, known[0]):
+                    continue  # "rebels" beside the group that they are of
                 own = actor.group in STATE_GROUPS and actor.country in (None, home)
                 if own and known[0].group in STATE_GROUPS | {"state"} and known[0].country in (None, home):
                     continue  # police beside soldiers of the same country

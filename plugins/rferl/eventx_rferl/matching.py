@@ -5,6 +5,7 @@ Knows what speaks against it and how much speaks for it. Doesn't decide anything
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from eventx_rferl.areas import contains
@@ -71,6 +72,15 @@ def same_side(a: Actor, b: Actor) -> bool:
     return a.group in STATE_GROUPS | {"state"} and b.group in STATE_GROUPS | {"state"}
 
 
+GAVE_WAY = re.compile(r"(?:withdr|pull|left|leav|fle[ed]|abandon|evacuat|vacat|g[ai]v)", re.IGNORECASE)
+
+
+def gave_way(mention: Mention) -> bool:
+    """Whether somebody leaves without naming what: "troops ran out of ammunition and pulled out"."""
+    told = mention.head.type == "nonviolent-transfer" and GAVE_WAY.match(mention.head.text) is not None
+    return told and mention.when is None and not mention.places
+
+
 def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
     """Whether who acts in a mention fits who acts in an event's mentions."""
     doers = [a for m in others for a in m.initiators]
@@ -78,6 +88,8 @@ def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return True
     if any(same_side(a, b) for a in mention.initiators for b in doers):
         return True
+    if gave_way(mention) and any(m.head.type.startswith("territory-") for m in others):
+        return True  # who pulled out of what the others took
     both_ways = any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
     crossed = [a for m in others for a in m.targets if a.group in FIGHTERS | {"state"}]
     struck_back = (
@@ -182,6 +194,10 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
 def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
     """Different named kinds tell one event only if one of them points back or they share a weapon."""
     arms = frozenset(w for m in others for w in m.weapons)
+    # "Fighters entered the post after an exchange of fire", behind a lead that says it was taken but not when.
+    fought = {kind_family(mention), kind_family(others[0])} == {"ground", "territory"} and mention.head.pos == "n"
+    if fought and time_of(others) is None and mention.paragraph - others[-1].paragraph <= 1:
+        return True
     return (
         mention.definite
         or "elaboration" in mention.flags

@@ -177,6 +177,8 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group, place
     driven = clause.link == "after" and re.match(r"after \w+ing\b", text[clause.start : clause.end])
     if driven and _family(governor.head.type) == _family(new.head.type) == "territory":
         return True  # "captured the town after driving the garrison out"
+    if clause.link == "after" and {governor.head.type, new.head.type} == {"nonviolent-transfer"}:
+        return clause.word.lower() == "after"  # "moved into the town after the army had abandoned it"
     if clause.link == "after" and _family(governor.head.type) == "territory":
         # "retook the town following a gun battle": the fight that took it.
         return new.head.pos == "n" and not new.head.definite and _family(new.head.type) in ("ground", "open")

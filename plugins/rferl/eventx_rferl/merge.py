@@ -15,7 +15,16 @@ from eventx_rferl.areas import contains
 from eventx_rferl.assemble import Draft
 from eventx_rferl.candidates import CASUALTY
 from eventx_rferl.lexicons import country_words
-from eventx_rferl.matching import another_day, fits, kind_family, places_agree, places_told, resemblance, time_of
+from eventx_rferl.matching import (
+    another_day,
+    fits,
+    gave_way,
+    kind_family,
+    places_agree,
+    places_told,
+    resemblance,
+    time_of,
+)
 from eventx_rferl.merged import Fate, Merged, interceptions, summaries
 from eventx_rferl.model import Article, Mention, Place, When
 from eventx_rferl.telling import bare, concrete, generic_plural
@@ -116,6 +125,8 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
             if p.precision in ("settlement", "near-settlement", "admin2")
         ]
         last_place = towns[0] if towns else last_place
+        if published and mention.when and mention.when.start_day > published.end_day and not mention.withheld:
+            mention = evolve(mention, withheld="ART-PLANNED")  # nothing that has happened yet
         if mention.withheld:
             fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
             continue
@@ -148,7 +159,10 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
             fates.append(Fate(mention.number, "kept", "", len(events) - 1))
         lost = None
         event = events[home[mention.number]]
-        latest = (home[mention.number] if mention.link not in LINKS or latest[0] < 0 else latest[0], home[mention.number])
+        again = any(f.mention == mention.governor and f.kind == "merged" for f in fates) and fates[-1].kind == "kept"
+        again = again and mention.link in ("after", "before")
+        main = mention.link not in LINKS or latest[0] < 0 or again  # "The raid came a day after ...": that is what is new
+        latest = (home[mention.number] if main else latest[0], home[mention.number])
         when = time_of(event)
         if when is not None and mention.link == "main" and (anchor is None or when.precision in ("day", "days")):
             anchor, anchored = when, mention.head.start
@@ -200,6 +214,10 @@ def _place_of(
             return latest[1], ""  # "The attackers also led away several women"
     if kind_family(mention) == "territory" and mention.when is not None and mention.when.precision == "year":
         return -1, "ART-FRAME"  # "in 2011 soldiers forced the rebels from most of the capital": how it came to be so
+    scened = casualty and any(p.rule == "PLACE-SCENE" for p in mention.places)
+    scened = scened and latest[0] >= 0 and latest[0] not in barred and fits(mention, events[latest[0]])
+    if scened and mention.paragraph - events[latest[0]][-1].paragraph <= 1:
+        return latest[0], ""
     if "other" in mention.flags and not points_back:
         return -1, "" if concrete(mention) else "ART-VAGUE"
     if points_back or zero or (casualty and thin):
@@ -254,7 +272,7 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
                 and not linked
                 and mention.paragraph <= 2
                 and (when is None or dated)
-                and (around or same_place or not places)
+                and (around or same_place or not places or (not mention.places and _likely(mention, found)))
                 and not (when is not None and not wide)
             )
             or (
@@ -289,6 +307,10 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
                 and mention.paragraph == found[-1].paragraph
                 and found[-1].sentence == mention.sentence - 1
                 and found[-1].link != "main"
+            )
+            or (
+                # "Government troops ran out of ammunition and pulled out", behind the capture of the town
+                gave_way(mention) and close and not linked and any(m.head.type.startswith("territory-") for m in found)
             )
             or (when is None and not places and mention.paragraph == found[-1].paragraph)
             or (

@@ -31,6 +31,11 @@ NAMED_GROUND = wording(
 )
 
 
+# "Officers seized Alena Sidar outside her home"
+AT_HOME = wording(
+    r"\s+[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2},?(?: [^.;]{0,60}?,)? (?:outside|at|in|near|from) (?:his|her|their) "
+    r"(?:[\w-]+ )?(?:home|house|apartment|office|car|bed|flat|village)\b"
+)
 # "Rebels seized Kanpaiti on Monday": one name and a time or place behind it, a town that no gazetteer need hold.
 NAMED_TOWN = wording(r"\s+[A-Z][\w’'-]+(?=,? (?:on|in|near|after|before|late|early|overnight|last|from|and then)\b)")
 
@@ -61,7 +66,7 @@ def force_on_crowd(at: Setting) -> Trigger | None:
 
 
 PROTEST = wording(
-    r"\b(?:protest\w*|demonstrat\w+|crowds?|march(?:ers|ing|ed)?|rall(?:y|ies|ied|ying)|sit-in|picket\w*|gathering|vigil|"
+    r"\b(?:protest\w*|demonstrat\w+|crowds?|assembl\w+|gathered|chant\w+|rall(?:ied|ying)|march(?:ers|ing|ed)?|rall(?:y|ies|ied|ying)|sit-in|picket\w*|gathering|vigil|"
     r"activists|"
     r"strikers|procession)\b",
     re.IGNORECASE,
@@ -130,6 +135,8 @@ def seized(at: Setting) -> Trigger | None:
     if (at.has("arms", after=90) or them) and at.armed:
         return at.to("weapons-use-disrupted")
     named = at.armed and at.trigger.form in ("past", "participle") and NAMED_TOWN.match(at.after)
+    if AT_HOME.match(at.after) and at.armed:
+        return at.to("arrest" if at.doers & {"police", "security", "intelligence"} else "abduction")
     if NAMED_GROUND.match(at.after) or (named and not DAY_NAME.match(at.after)):
         return at.to("territory-overtaken")
     if people_taken(at):
@@ -276,13 +283,13 @@ def stolen(at: Setting) -> Trigger | None:
 def surrendered(at: Setting) -> Trigger | None:
     """Fighters give themselves up."""
     fighters = r"\b(?:militants?|fighters?|rebels?|soldiers|insurgents|members|commanders?|gunmen|guerrillas|combatants)\b"
-    return at.to("group-change") if re.search(fighters, at.words) else None
+    return at.to("group-change") if re.search(fighters, at.words, re.IGNORECASE) else None
 
 
 def merged_groups(at: Setting) -> Trigger | None:
     """Armed groups join, split or disband."""
     bodies = r"\b(?:factions?|militias?|rebel|armed groups?|insurgent|battalions?|brigades?|guerrilla|wing|militant)\b"
-    named = re.search(bodies, at.words) or at.groups & {"group", "rebels", "militia"}
+    named = re.search(bodies, at.words, re.IGNORECASE) or at.groups & {"group", "rebels", "militia"}
     return at.to("group-change") if named or re.search(r"\b(?:groups|gangs)\b", at.subject) else None
 
 
@@ -298,7 +305,7 @@ def joined(at: Setting) -> Trigger | None:
         r"\s+(?:forces with |ranks with )?(?:the )?[A-Z]",
         at.after,
     )
-    return at.to("group-change") if to_arms and at.groups & ARMED and re.search(bodies, at.subject) else None
+    return at.to("group-change") if to_arms and at.groups & ARMED and re.search(bodies, at.subject, re.IGNORECASE) else None
 
 
 def truce(at: Setting) -> Trigger | None:

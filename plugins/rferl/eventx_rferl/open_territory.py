@@ -86,7 +86,9 @@ def entered(at: Setting) -> Trigger | None:
 def driven_out(at: Setting) -> Trigger | None:
     """Fighters are driven out of a place by others."""
     fighters = re.search(
-        r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|insurgents|guerrillas|units|militia\w*)\b", at.after[:70]
+        r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|insurgents|guerrillas|units|militia\w*)\b",
+        at.after[:70],
+        re.IGNORECASE,
     )
     return at.to("territory-overtaken") if at.armed and (fighters or len(at.groups & ARMED) > 1 or at.has("territory")) else None
 
@@ -94,7 +96,9 @@ def driven_out(at: Setting) -> Trigger | None:
 def left_territory(at: Setting) -> Trigger | None:
     """Forces pull out of a place."""
     forces = re.search(
-        r"\b(?:troops|forces|fighters|army|rebels|soldiers|peacekeepers|units|garrison|contingent|militia\w*|police)\b", at.words
+        r"\b(?:troops|forces|fighters|army|rebels|soldiers|peacekeepers|units|garrison|contingent|militia\w*|police)\b",
+        at.words,
+        re.IGNORECASE,
     )
     if at.trigger.pos != "v" or not at.armed or not forces:
         return None

@@ -36,7 +36,7 @@ LOCATED = wording(
     r"streets|squares?|most|control|city|town|village|villages|towns|cities|provinces?|"
     r"districts?|regions?|port|hub|bastion|heartland|birthplace|junction|locality|municipality|commune|sub-?district|east|"
     r"west|north|south|capital|attack|attacks|assault|resort|airport|airfield|air ?base|market|bazaar|harbor|barracks|prison|"
-    r"jail|(?:railway|train|bus|police) station) of|(?:entrances?|approaches|gateway) to|(?:attacks?|strikes?|assaults?|"
+    r"jail|(?:railway|train|bus|police) station) of|(?:entrances?|approaches) to|(?:attacks?|strikes?|assaults?|"
     r"raids?) (?:on|against)|hit|struck|from|via|off|into|entered|reentered|pulled out of|"
     r"withdrew from|left|toward|driven from|driven out of|forced out of|out of|"
     r"close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"

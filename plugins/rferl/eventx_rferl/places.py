@@ -136,7 +136,7 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
 BARE = wording(
     r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance|"
     r"streets|heart|middle|villages? around|forests?|hills|gorge|jungle|airstrip|airfield|market|mine|camp|oasis|foothills) of|"
-    r"entrances? to|(?:rode|drove|marched|rolled|swept|moved|advanced|broke) into) "
+    r"entrances? to|(?:walked|rode|drove|burst|stormed|came|marched|rolled|swept|moved|advanced|broke) into) "
     r"(?:nearby |neighboring |neighbouring )?$"
 )
 BARE_AFTER = wording(
@@ -144,12 +144,13 @@ BARE_AFTER = wording(
     r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
     r" just | and (?:made|took|set|shot|fled|left|stole|held|threw|fought|drove|led|beat|ran)\b|"
     r" and (?:two|three|four|several|other|nearby|surrounding|neighboring|[a-z]+ed)\b| who | as | "
-    r"shortly | (?:on )?the (?:same|next|following|previous) (?:day|night|morning|evening)\b| yesterday| today| this |;|—| –)"
+    r"shortly | just before | and (?:made|took|shot|fled|left|stole|fell|ran|burnt|set) |"
+    r" (?:on )?the (?:same|next|following|previous) (?:day|night|morning|evening)\b| yesterday| today| this |;|—| –)"
 )
 # What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
 TAKEN = wording(
     r"\b(?:captured|recaptured|seized|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|stormed|raided|"
-    r"abandoned|besieged|(?:raids?|attacks?|assaults?|strikes?) on) (?:nearby )?$"
+    r"abandoned|besieged|(?:raid|attack|strike|assault|bombing|bombardment|shelling)s? (?:on|of)) (?:nearby )?$"
 )
 # What no person can be: "retook Kerben on Monday".
 RETAKEN = wording(

@@ -62,6 +62,11 @@ OPENED = wording(
 )
 BEGAN = re.compile(r" (?:began|begun|started|broke out|erupted)\b")
 MARKED = wording(r"\b(?:mark|marks|marked|anniversary)\b")
+# "... bombed a market, in one of the deadliest raids since war broke out": it only says how bad it was.
+COMPARED = wording(
+    r",? (?:in |among )?(?:one of )?(?:the|its|their) (?:[\w-]+ )?"
+    r"(?:deadliest|worst|bloodiest|heaviest|largest|biggest|gravest|first)\b[^.;]*?\bsince\b[^.;,]*"
+)
 # "The first deaths that it has acknowledged since March", "has since acknowledged": counts nothing.
 FIRST_SINCE = wording(
     r"\b(?:the|its|their|his) (?:[\w-]+ )?(?:first|deadliest|worst|bloodiest|highest|heaviest|largest|biggest|"
@@ -159,6 +164,9 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     for effect, pattern in _cues("clause").standing(whole):
         if pattern.search(words):
             return REASONS[effect]
+    aside = COMPARED.search(whole)
+    if aside and not aside.start() <= trigger.start - sentence.start < aside.end():
+        whole = whole[: aside.start()] + whole[aside.end() :]
     dated = bool(DAY_DATE.search(text[clause.start : clause.end]))
     for effect, pattern in _cues("sentence").standing(whole):
         if pattern.search(whole) and not (dated and not re.match(r"(?:In all|In total|Altogether|Overall)\b", whole)):

@@ -13,6 +13,7 @@ from eventx_rferl.types import family
 
 VAGUE = frozenset({"open", "arrest", "agreement", "strike", "raid"})
 # What a verb tells by itself, whoever did it: its day and place may stand in the sentences around.
+ALONE = frozenset({"weapons-use-disrupted", "violent-demonstration"})
 TOLD = frozenset({"blast", "air", "shell", "abduction", "bombed"})
 
 
@@ -49,7 +50,8 @@ def bare(mention: Mention) -> bool:
     told = mention.head.pos == "v" and mention.head.form in ("past", "participle") and mention.link in ("main", "and", "which")
     sure = mention.claim is None or mention.claim.kind == "says"
     struck = mention.head.type == "hit" and bool(mention.weapons)
-    armed = sure and (struck or kind in TOLD or mention.head.type == "weapons-use-disrupted")
+    downed = mention.head.type == "shoot-down" and bool(mention.targets) and "air" in mention.weapons
+    armed = sure and (struck or kind in TOLD or mention.head.type in ALONE or downed)
     return told and (
         armed or (kind not in VAGUE and mention.head.form == "past" and bool(mention.initiators) and mention.claim is None)
     )

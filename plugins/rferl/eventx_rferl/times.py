@@ -35,6 +35,10 @@ GIVEN = wording(
     r"(?:put|raised|lowered|revised|placed) (?:the|its|their|that|this) (?:\w+ )?(?:toll|number|figure|count|dead)\b)"
 )
 BY = wording(r"\b[Bb]y (?:(?:early|late|midday|noon|dawn|the (?:morning|evening|afternoon|night)) )?(?:of |on )?$")
+RANKED = wording(
+    r"\b(?:the|its|their) (?:[\w-]+ )?(?:first|second|third|fourth|fifth|sixth|latest|deadliest|worst|bloodiest|"
+    r"biggest)\b[^,.;]{0,60}$"
+)
 SINCE = re.compile(r"\bsince (?:\w+ )?$")
 DONE = wording(
     r"(?<=[a-z]) (?:killed|wounded|injured|shot|arrested|detained|abducted|kidnapped|seized|captured|murdered|slain) $"
@@ -92,6 +96,13 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             continue
         if _of_since(text, found, owned, phrase):
             continue
+        if (
+            phrase.when is not None
+            and phrase.when.precision != "day"
+            and not SINCE.search(before)
+            and RANKED.search(text, sentence.start, phrase.start)
+        ):
+            continue  # "the bombing, the second on police this month"
         since = re.search(r"\bsince\s$", before) or text[phrase.start : phrase.start + 6].lower() == "since "
         if (
             since

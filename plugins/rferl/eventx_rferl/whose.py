@@ -21,6 +21,7 @@ BELONGS = wording(
 
 WHOSE = wording(r"(?: \([^)]{2,12}\))?, whose (?:[\w-]+ ){0,2}")
 APPOSED = wording(r"(?: \([^)]{2,12}\))?, an? (?:[\w-]+ ){0,4}")
+OWNED = STATE | {"rebels", "armed", "militia"}
 KINDS = frozenset({"rebels", "armed", "militia", "security"})
 
 
@@ -46,7 +47,7 @@ def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
             and APPOSED.fullmatch(text[last.end : actor.start])
         ):
             continue  # "the Gulf Clan, a drug gang"
-        if last is not None and actor.country is None and actor.group in STATE and WHOSE.fullmatch(text[last.end : actor.start]):
+        if last is not None and actor.country is None and actor.group in OWNED and WHOSE.fullmatch(text[last.end : actor.start]):
             side = "military" if last.group in ("state", "adjective") else last.group
             made.append(evolve(last, text=actor.text, start=actor.start, end=actor.end, group=side))  # "the X, whose forces"
             continue
