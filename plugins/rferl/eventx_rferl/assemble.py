@@ -8,18 +8,14 @@ looks back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
 from types import MappingProxyType
 
 from attrs import evolve, frozen
 
 from eventx_rferl import polarity
-from eventx_rferl.actor_classes import STATE
 from eventx_rferl.actors import actors_in, as_number
 from eventx_rferl.agency import Found, agents_of, own_losses, responsible, subject_of
-from eventx_rferl.areas import contains
 from eventx_rferl.candidates import CASUALTY, weapons_in
 from eventx_rferl.claims import claimant_of, claims_in
 from eventx_rferl.dates import ANY_DAY, Phrase, phrases_in
@@ -28,10 +24,10 @@ from eventx_rferl.lexicons import settings
 from eventx_rferl.mentions import SAME, Group, groups_in, objects_in
 from eventx_rferl.model import Article, Clause, Mention, Place, Sentence, Trigger, When
 from eventx_rferl.ownership import nearest, owners, shared, within
-from eventx_rferl.place_roles import CITY_PART
-from eventx_rferl.places import list_between, places_in
+from eventx_rferl.places import places_in
+from eventx_rferl.spots import spots
 from eventx_rferl.there import THERE
-from eventx_rferl.times import distance, phrases_of, said_on
+from eventx_rferl.times import phrases_of, said_on
 from eventx_rferl.tolls import tolls_in
 from eventx_rferl.wording import Wording, wording
 
@@ -49,15 +45,6 @@ DEFINITE_WEAPON = wording(
 BACK_AT = wording(
     r"\b(?:held off|fought|fought off|resisted|repelled|beat back|clashed with|fired (?:at|on)|shot at|exchanged fire with) the "
     r"(?:[\w-]+ )?(?:attackers|assailants|gunmen|raiders|intruders|bombers?)\b"
-)
-# "The men had been pulled from their canoes": goes back to what the sentence before told.
-APART = wording(
-    r"\bbetween (?:the )?(?:\w+ of )?$|\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $"
-)
-APPOSED = wording(r", (?:an?|the) [^,;]{3,80}(?:, [^,;]{3,40})?,? \w+ ?")
-OFFICE = wording(
-    r"\b(?:mayor|governor|head|chief|police|residents|people|council|bishop|archbishop|imam|prosecutor|commander|elders|"
-    r"warlord|emir) of (?:the )?$"
 )
 # "Claimed responsibility for the ambush, saying it had killed 15 troops": the count is theirs.
 SAYING = wording(r", (?:saying|adding|stating)\b")
@@ -78,15 +65,12 @@ APART_FROM_IT = wording(
 )
 SAME_SPOT = wording(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b")
 IN_THE_AREA = wording(r"\b(?:in|across) (?:the area|the province|the district|the region)\b")
-CAME_FROM = wording(
-    r"\b(?:flown|came|come|coming|arriv\w+|sent|brought|deployed|flew|travel\w+|rushed|reinforcements|fled|bused|airlifted)"
-    r"(?: in| over)? from (?:the )?$"
-)
 SPACED_APART = wording(
     r"\W*(?:\w+ ){0,3}?(?:minutes?|half an hour|hours?|moments|shortly|soon) (?:earlier|later|before that|after that|"
     r"afterwards?)\b",
     re.IGNORECASE,
 )
+# "The men had been pulled from their canoes": goes back to what the sentence before told.
 PAST_PERFECT = wording(
     r"\W*(?:(?:The|All|Both|Two|Three) (?:of (?:them|the \w+) |\w+ ){0,2}?(?:men|women|victims|workers|dead|bodies|teachers|"
     r"students|soldiers|officers|journalists|hostages|villagers|passengers|fishermen|farmers|girls|boys|children|brothers|nurses|doctors)|"
@@ -164,7 +148,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     text, sentence, group = article.text, found.sentence, found.groups[number]
     mine = [c for index, c in enumerate(sentence.clauses) if owned[index] == number or index == group.clause]
     start, end = min(c.start for c in mine), max(c.end for c in mine)
-    places, context = _places(text, found, owned, number, _weapons(found, number, mine))
+    places, context = spots(text, found, owned, number, _weapons(found, number, mine))
     doers, targets = agents_of(text, found, group, mine)
     if group.head.type == "anaphor" and not re.search(
         r"\b(?:took place|occurred|happened|broke out|erupted|began)\b", text[start:end]
@@ -325,104 +309,4 @@ def _anaphor(words: str) -> str:
     return "place:there" if THERE.search(lowered) else ""
 
 
-def _places(
-    text: str, found: Found, owned: tuple[int, ...], number: int, arms: frozenset[str]
-) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-    """Where a telling happened, and the areas named around it."""
-    # "X, the mayor of the town of Y, said": Y says who speaks.
-    sayers = [(c.start, c.content_start if APPOSED.fullmatch(text, c.end, c.content_start) else c.end) for c in found.claims]
-    mine = [p for p in found.places if within(found, owned, number, p.start)]
-    spoken = [p for p in mine if any(s <= p.start < e for s, e in sayers)]
-    taken = any(t.type in ("abduction", "nonviolent-transfer", "territory-overtaken") for t in found.groups[number].triggers)
-    named = [
-        p
-        for p in mine
-        if (p.role == "location" or (taken and p.role == "origin" and not CAME_FROM.search(text[max(0, p.start - 40) : p.start])))
-        and p not in spoken
-        and nearest(found, number, p.start)
-    ]
-    if not named and arms & {"debris", "drone", "missile", "rocket", "shell", "air"}:
-        named = [p for p in mine if p.role == "direction" and nearest(found, number, p.start)]
-    named = named or _apart(text, found, mine) or _seat(text, found, mine)
-    homes = [p for p in mine if p.role == "home" and nearest(found, number, p.start)]
-    if homes and all(p.precision in ("country", "region") for p in named):
-        named = homes
-    towns = [p for p in named if p.precision == "settlement" and p.gazetteer_id]
-    if towns:  # a quarter of a town that is named: the town is the place
-        named = [p for p in named if p in towns or not _quarter(text, p, towns)]
-    if named and all(not p.gazetteer_id and _part_of_town(text, p) for p in named):
-        city = [p for p in mine if p.precision == "settlement" and p.gazetteer_id and p.role != "reference"]
-        named = [evolve(city[0], role="location", basis="inferred")] if city else named
-    inner = [p for p in named if not any(contains(p, q) and not _side_by_side(text, p, q, found.places) for q in named)]
-    roads = [p for p in named if p.rule == "PLACE-ROAD"]
-    if roads and all(p.precision in ("country", "region", "line-or-area") for p in inner):
-        inner = roads[:1]
-    if any(p.precision != "line-or-area" for p in inner):
-        inner = [p for p in inner if p.precision != "line-or-area"]
-    unique = tuple({p.key: p for p in reversed(inner)}.values())[::-1]
-    context = tuple(p for p in mine if p not in inner and p.role in ("context", "location", "agent", "reference")) + tuple(
-        p for p in spoken if p.role in ("location", "context")
-    )
-    return tuple(_with_context(p, context) for p in unique), context
-
-
-def _side_by_side(text: str, one: Place, other: Place, places: tuple[Place, ...]) -> bool:
-    """Whether a district stands beside a town in a list that an "and" joins: then it is no area around the town."""
-    low, high = sorted((one.start, other.start))
-    if one.precision not in ("admin1", "admin2") or " and " not in text[low:high]:
-        return False
-    between = [p for p in places if low <= p.start <= high]
-    return all(list_between(text[a.end : b.start]) for a, b in pairwise(between))
-
-
-def _apart(text: str, found: Found, mine: list[Place]) -> list[Place]:
-    """ "On the road between A and B", "20 kilometers from A": near the first of them, if nothing more precise is told."""
-    start = found.sentence.start
-    near = [
-        p
-        for p in mine
-        if p.role == "reference" and p.precision == "settlement" and APART.search(text[max(start, p.start - 60) : p.start])
-    ]
-    return [evolve(near[0], role="location", precision="near-settlement")] if near else []
-
-
-def _seat(text: str, found: Found, mine: list[Place]) -> list[Place]:
-    """ "The mayor of Melitopol", "the Herat police chief": a town named only by its office, if no other place is told."""
-    start = found.sentence.start
-    return [
-        evolve(p, role="location", basis="inferred")
-        for p in mine
-        if p.role in ("context", "agent")
-        and p.precision == "settlement"
-        and p.gazetteer_id
-        and OFFICE.search(text[max(start, p.start - 40) : p.start])
-    ][:1]
-
-
-def _quarter(text: str, place: Place, towns: list[Place]) -> bool:
-    """Whether a place is a part of one of these towns: "the Karrada district" told with "in Baghdad"."""
-    return _part_of_town(text, place) and any(place.country is None or place.country == town.country for town in towns)
-
-
-def _part_of_town(text: str, place: Place) -> bool:
-    part = (
-        place.precision == "admin2" and re.search(r"\b(?:district|quarter|neighborhood|ward|township)\b", place.name) is not None
-    )
-    part = part or CITY_PART.search(text[max(0, place.start - 30) : place.start]) is not None
-    return part or re.match(r" (?:neighborhood|quarter|suburb|district)\b", text[place.end : place.end + 14]) is not None
-
-
-def _with_context(place: Place, context: Iterable[Place]) -> Place:
-    """A place the gazetteer doesn't hold takes country and first-level area from what is named around it."""
-    if place.gazetteer_id:
-        return place
-    country = place.country
-    admin1 = place.admin1
-    for around in context:
-        country = country or (around.country if around.role != "agent" else None)
-        if around.precision == "admin1" and not admin1:
-            admin1 = around.admin1 or around.name
-    return evolve(place, country=country, admin1=admin1, basis="inferred" if country and not place.country else place.basis)
-
-
-__all__ = ["STATE", "Draft", "Found", "distance", "drafts", "look", "owners", "responsible"]
+__all__ = ["Draft", "Found", "drafts", "look"]
