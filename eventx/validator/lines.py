@@ -22,7 +22,7 @@ from eventx.validator.members import Members
 
 SIZE = 8 << 20
 """Bytes of a piece."""
-LARGER = 2 * SIZE
+LARGER = 3 * SIZE // 2
 """Bytes of a piece that is judged in columns."""
 _ENOUGH = 50  # good lines, after which it pays to know their members
 _FEW = 16  # lines judged by themselves before others are tried by what was learned from these
