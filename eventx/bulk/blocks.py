@@ -71,24 +71,33 @@ class Blocks:
         left = iter(rows)
         while error is None:
             block: list[Row] = []
+            marked: list[Row] = []
             size = 0
             try:
-                while len(block) < SIZE and size < _MOST:
+                while not marked and len(block) < SIZE and size < _MOST:
                     row = next(left)
-                    block.append(row)
+                    # A remark belongs to the row that was being read, and is told with it.
+                    (marked if self._outcomes.table.remarks else block).append(row)
                     size += sum(map(len, row.cells))
             except (StopIteration, Exception) as raised:
                 error = raised
+            remarks = self._outcomes.table.remarks
+            later = [*remarks]
+            remarks.clear()
             yield from self.some(block)
+            remarks += later
+            yield from marked
         if not isinstance(error, StopIteration):
             raise error
 
+    def one(self, row: Row) -> Iterator[Joined | Row]:
+        """One row. One that comes with a remark is the reference's."""
+        return iter((row,)) if self._outcomes.table.remarks else self.some((row,))
+
     def some(self, rows: Sequence[Row]) -> Iterator[Joined | Row]:
-        """Some rows. The first of a table, and those after a remark, are the reference's."""
-        first = 0
-        while first < len(rows) and (rows[first].number == 1 or self._outcomes.table.remarks):
-            yield rows[first]
-            first += 1
+        """Some rows, none of which comes with a remark. The first of a table is the reference's."""
+        first = 1 if rows and rows[0].number == 1 else 0
+        yield from rows[:first]
         for joiner, some in groupby(rows[first:], self._joiner_of):
             if joiner is None:
                 yield from some

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 __all__ = ["Block", "Columns", "Cut", "Damaged", "Looked", "Made"]
 
 _GOOD = pl.col("good")
-# As eventx.borders.cell_of has it.
+# As eventx.borders.cell_of has it; null where a number is far from the globe.
 _CELL = (
-    ((90 - pl.col("lat")) * PER_DEGREE).cast(pl.Int32).clip(upper_bound=180 * PER_DEGREE - 1) * COLUMNS
-    + ((pl.col("lon") + 180) * PER_DEGREE).cast(pl.Int32).clip(upper_bound=COLUMNS - 1)
+    ((90 - pl.col("lat")) * PER_DEGREE).cast(pl.Int32, strict=False).clip(upper_bound=180 * PER_DEGREE - 1) * COLUMNS
+    + ((pl.col("lon") + 180) * PER_DEGREE).cast(pl.Int32, strict=False).clip(upper_bound=COLUMNS - 1)
 ).alias("cell")
 _ON_EARTH = pl.col("lat").is_between(-90, 90) & pl.col("lon").is_between(-180, 180)
 

@@ -30,7 +30,7 @@ STAND_IN = ("11.13572468", "-22.24681357")
 """A latitude and a longitude that no table has by chance; as bytes of JSON they are what they are as text."""
 _STANDS_IN = {"lat": float(STAND_IN[0]), "lon": float(STAND_IN[1])}
 _STAND_INS = re.compile(f"({'|'.join(map(re.escape, STAND_IN))})".encode())
-APART = "\x00"  # which no cell has in it: a table with it can't be read
+APART = "\x00"  # which no cell of a delimited table has in it, and hardly any of another
 REMEMBERED = 1 << 16
 """How many different cells of a group are remembered; then all are forgotten, which keeps memory flat."""
 
@@ -238,15 +238,17 @@ Find = Callable[[Sequence[str]], Known | None]
 class Memory(dict[str, Known | None]):
     """What is known of a group's cells, found out when first asked for. What isn't accepted is asked for again.
 
-    The cells are one text, with :data:`APART` between them: a tuple of them takes four times the memory, and the time.
+    The cells, of which there are ``count``, are one text, with :data:`APART` between them: a tuple of them takes four times the
+    memory, and the time.
     """
 
-    def __init__(self, known: Find) -> None:
+    def __init__(self, known: Find, count: int) -> None:
         super().__init__()
-        self._known = known
+        self._known, self._count = known, count
 
     def __missing__(self, cells: str) -> Known | None:
-        found = self._known(cells.split(APART))
+        apart = cells.split(APART)
+        found = self._known(apart) if len(apart) == self._count else None
         if found is not None:
             if len(self) >= REMEMBERED:
                 self.clear()

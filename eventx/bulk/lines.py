@@ -138,8 +138,10 @@ class Plan:
         """The texts of the members of lines, step by step."""
         line = pl.col("line")
         begin = self.columns[0].marker
+        # A line that ends otherwise may do so with a letter of several bytes, in which no text can end.
+        size = line.str.len_bytes().cast(pl.Int64)
         yield [
-            (line.str.len_bytes().cast(pl.Int64) - 1).alias("end"),
+            pl.when(line.str.ends_with("}")).then(size - 1).otherwise(size).alias("end"),
             pl.lit(0, dtype=pl.Int64).alias("p0"),
             *(line.str.find(one.marker, literal=True).cast(pl.Int64).alias(f"p{one.number}") for one in self.columns[1:]),
         ]

@@ -287,7 +287,7 @@ class Records:
 
     def _others(self, shape: Shape, name: str) -> set[str]:
         """The members on which the verdict on a member's texts rests too, each the first of its slot."""
-        links = [link.slots for link in shape.links.values() if link.slots[0] == shape.at.get(name)]
+        links = [link.slots for link in tuple(shape.links.values()) if link.slots[0] == shape.at.get(name)]
         return {shape.slots[place].names[0] for slots in links for place in slots}
 
     def _astray(self, work: pl.DataFrame) -> pl.Series:

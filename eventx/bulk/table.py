@@ -52,7 +52,7 @@ def rows_of(
         if begin is not None and joiner is not None and (columns := Columns(joiner, table.dialect)).able:
             for each in _in_columns(columns, begin, table, path, low_memory=low_memory):
                 # What is sure of a row alone is more than what is sure of a chunk.
-                yield from blocks.some((each,)) if isinstance(each, Row) else (each,)
+                yield from blocks.one(each) if isinstance(each, Row) else (each,)
             return
     yield from blocks.all(outcomes.rows)
 

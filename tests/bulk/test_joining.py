@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -70,6 +71,7 @@ def joined(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 def reference(source: Path | io.BytesIO | list[Path], target: Path, options: dict[str, str] | None = None) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(joining, "joiners", lambda *_: {})
+        patch.setattr(blocks, "SIZE", 1)  # and no row is read before the one ahead of it is done with
         return run(source, target, options)
 
 
@@ -141,7 +143,7 @@ def test_rows_of_a_clean_table_are_joined(joined: list[bool], tmp_path: Path) ->
 ODD = st.sampled_from(
     [
         *("", " ", "NA", "0", "-1", "3.0", "1,5", "x", "16 May 2024", "16/05/2024", "2024-02-30", "99", "0.0000", "11", "11.5"),
-        *("11.5000", "-0.0001", "11.13572468", "-22.24681357", "180.0001", "Civilian targeting", "Civilians", "Protests"),
+        *("11.5000", "-0.0001", "-6e9", "11.13572468", "-22.24681357", "180.0001", "Civilian targeting", "Civilians", "Protests"),
         *("Mob violence", "Attack", "Ð¢ÐµÑÑ", "caf\u00e9", "cafe\u0301", "a\u200bb", "<b>x</b>", "a &amp; b", "two  spaces"),
         *(" lead", "A; B", ";", '"', "a\nb", "Unknown", "1E+05", "none", "NIG1", "null", "Kosovo", "004", "Caf\u00e9 \U0001f600"),
         *("=1+1", "=cmd|' /C calc'!A0, in words enough", "1716300000.0", "\u0001"),
@@ -163,6 +165,30 @@ def test_whatever_stands_in_the_cells(
     folder = tmp_path_factory.mktemp("t")
     (folder / "t.csv").write_bytes(table(rows))
     assert run(folder / "t.csv", folder / name) == reference(folder / "t.csv", folder / name)
+
+
+def test_what_is_said_of_the_encoding_is_said_with_the_row_that_shows_it(tmp_path: Path) -> None:
+    rows = numbered(900)
+    for row in range(0, 900, 40):
+        rows[row][HEADER.index("region")] = "Nowhere"
+    rows[810][HEADER.index("location")] = "Caf@"
+    (tmp_path / "t.csv").write_bytes(table(rows).replace(b"@", b"\xe9"))
+    found = run(tmp_path / "t.csv", tmp_path / "o.ndjson")
+    assert [one["rule"] for one in found[1]][1:].count("TAB-ENCODING") == 1
+    assert found == reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
+
+
+def test_a_sign_that_joins_cells_is_no_other_than_it_says(tmp_path: Path) -> None:
+    """Of a table as lines of JSON, where a cell may have NUL in it."""
+    rows = numbered(20)
+    rows[5][HEADER.index("fatalities")] = "3\0X"
+    rows[9][HEADER.index("tags")] = "\0X"
+    (tmp_path / "t.jsonl").write_text(
+        "\n".join(json.dumps(dict(zip(HEADER, row, strict=True))) for row in rows), encoding="utf-8"
+    )
+    found = run(tmp_path / "t.jsonl", tmp_path / "o.ndjson")
+    assert found[2]["totals"]["rejected"] == 1
+    assert found == reference(tmp_path / "t.jsonl", tmp_path / "o.ndjson")
 
 
 def test_a_table_with_other_columns_and_lacking_some(tmp_path: Path) -> None:

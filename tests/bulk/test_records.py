@@ -76,6 +76,8 @@ def record(number: int, dice: random.Random) -> Record:
 
 def damaged(line: bytes, dice: random.Random) -> bytes:
     """A line with bytes or members changed."""
+    if dice.random() < 0.2:  # it ends with a letter of several bytes
+        return dice.choice((line + "\x85".encode(), line[:-1] + "ш".encode(), line[: line.rfind(b'"')] + "ш".encode()))
     if dice.random() < 0.5:
         at = dice.randrange(len(line))
         signs = b'"\\{}[],:0eE \x001' if dice.random() < 0.95 else b"\xff\x01"
