@@ -43,7 +43,11 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
     sentence = found.sentence
     sayers = [c for c in found.claims if c.content_start >= c.end]
     speakers = [(c.start, c.end) for c in found.claims]
-    spots = [(p.start, p.end) for p in found.places if p.role in ("location", "origin")]
+    spots = [
+        (p.start, p.end)
+        for p in found.places
+        if p.role in ("location", "origin") or (p.role == "reference" and text.endswith("of ", 0, p.start))
+    ]
     usable = tuple(
         a
         for a in found.actors

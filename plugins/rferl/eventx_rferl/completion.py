@@ -15,6 +15,7 @@ from eventx_rferl import geo
 from eventx_rferl.actor_classes import ARMED
 from eventx_rferl.lexicons import country_name, with_article
 from eventx_rferl.model import Actor, Article, Event, Sentence
+from eventx_rferl.naming import localised
 from eventx_rferl.sides import open_blame
 from eventx_rferl.types import STATE_GROUPS
 from eventx_rferl.wording import wording
@@ -89,7 +90,35 @@ class Parties:
 def complete(article: Article, events: tuple[Event, ...], parties: Parties, sentences: tuple[Sentence, ...]) -> tuple[Event, ...]:
     """The events, each side that was open filled where the article leaves one answer."""
     told = {m.sentence: event.number for event in events for m in event.mentions}
+    events = _both(events)
     return tuple(_completed(article, _suspected(article, event, parties, sentences, told), parties) for event in events)
+
+
+def _both(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """ "The two sides signed a cease-fire": the state and the group that fight each other in the rest of the article."""
+    told = [e for e in events if e.type != "agreement"]
+    fights = [(e.initiators[0], e.targets[0]) for e in told if e.initiators and e.targets]
+    pairs = {
+        (one, other) if one.group == "group" else (other, one)
+        for one, other in ((evolve(a, start=0, end=0, text=""), evolve(b, start=0, end=0, text="")) for a, b in fights)
+        if {one.group, other.group} in ({"group", "military"}, {"group", "state"})
+    }
+    names = {(group.name, state.name) for group, state in pairs}
+    if len(names) != 1 or len({p.country for e in told for p in e.places}) != 1:
+        return events
+    group, state = next(iter(pairs))
+    parties = tuple(
+        evolve(localised(a, a.country, "agreement"), role="participant", rule="ACTOR-OTHER-SIDE", basis="inferred")
+        for a in (state, group)
+    )
+    made: list[Event] = []
+    for event in events:
+        named = {a.name for a in (*event.initiators, *event.targets)}
+        both = event.type == "agreement" and len(named) < 2 and any("both-sides" in m.flags for m in event.mentions)
+        at = event.mentions[0].head
+        sides = tuple(evolve(p, start=at.start, end=at.end) for p in parties)
+        made.append(evolve(event, initiators=sides[:1], targets=sides[1:]) if both else event)
+    return tuple(made)
 
 
 def _suspected(article: Article, event: Event, parties: Parties, sentences: tuple[Sentence, ...], told: dict[int, int]) -> Event:

@@ -92,16 +92,21 @@ def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return True  # who pulled out of what the others took
     both_ways = any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
     crossed = [a for m in others for a in m.targets if a.group in FIGHTERS | {"state"}]
+    gave_up = mention.head.type == "nonviolent-transfer" and not crossed and kind_family(others[0]) == "territory"
     struck_back = (
         mention.head.type in CASUALTY
         and any(same_side(a, b) for a in mention.initiators for b in crossed)
         and any(same_side(a, b) for a in mention.targets for b in doers)
     )
-    return struck_back or (
-        both_ways
-        and (
-            any(same_side(a, b) for a in mention.initiators for b in crossed)
-            or any(same_side(a, b) for a in mention.targets for b in doers)
+    return (
+        struck_back
+        or gave_up
+        or (
+            both_ways
+            and (
+                any(same_side(a, b) for a in mention.initiators for b in crossed)
+                or any(same_side(a, b) for a in mention.targets for b in doers)
+            )
         )
     )
 

@@ -249,6 +249,7 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
         same_place = bool(mention.places and places) and any(p.key == q.key for p in mention.places for q in places)
         around = bool(mention.places and places) and not same_place
         close = mention.paragraph - found[-1].paragraph <= 1
+        kind, family_of = kind_family(mention), kind_family(found[0])
         lead = found[0].paragraph == 0 and len(found) <= 2
         dated = mention.when is not None and when is not None
         vague_lead = lead and (
@@ -259,6 +260,10 @@ def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozense
             (dated and same_place and mention.when is not None and mention.when.precision in SPECIFIC and _likely(mention, found))
             or (mention.when is None and not linked and same_place and close and _likely(mention, found))
             or (when is None and same_place and close)
+            or (
+                # "Troops pulled out at dawn", behind the town's capture
+                {"territory"} == {kind, family_of} and close and not linked and mention.when is None and not mention.places
+            )
             or (mention.head.type == "burned" and mention.paragraph == found[-1].paragraph and not linked)
             or (
                 mention.when is None

@@ -73,6 +73,11 @@ FIRST_SINCE = wording(
     r"gravest)\b[^.;]*?\bsince\b|"
     r"\b(?:has|have|had) since\b"
 )
+# "In one of the deadliest raids since war broke out in April": the war is only what it is measured by.
+WORST_SINCE = wording(
+    r"\b(?:the|its|their|his) (?:[\w-]+ )?(?:first|deadliest|worst|bloodiest|highest|heaviest|largest|biggest|gravest)\b[^.;]*?"
+    r"\bsince\b[^.;,]*"
+)
 WAR = wording(
     r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)(?: \w+){0,6},? "
     r"(?:that|which|in which)?[^.;]{0,30}$",
@@ -168,8 +173,9 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     if aside and not aside.start() <= trigger.start - sentence.start < aside.end():
         whole = whole[: aside.start()] + whole[aside.end() :]
     dated = bool(DAY_DATE.search(text[clause.start : clause.end]))
-    for effect, pattern in _cues("sentence").standing(whole):
-        if pattern.search(whole) and not (dated and not re.match(r"(?:In all|In total|Altogether|Overall)\b", whole)):
+    told = WORST_SINCE.sub("", whole) if SINCE.may_match(whole) else whole
+    for effect, pattern in _cues("sentence").standing(told):
+        if pattern.search(told) and not (dated and not re.match(r"(?:In all|In total|Altogether|Overall)\b", whole)):
             return REASONS[effect]
     if clause.link == "since" and OPENED.search(text, clause.start, clause.end):
         return "ART-FRAME"  # "since the army launched an offensive in X on October 17"

@@ -49,7 +49,11 @@ def pointed(text: str, mention: Mention, sentences: tuple[Sentence, ...], near: 
 
 def _named(text: str, sentence: Sentence, end: int, near: tuple[str, ...]) -> Place | None:
     """The last place that a sentence names before an offset, but for who speaks or acts."""
-    known = [p for p in places_in(text, sentence, near) if p.role in ("location", "context", "home", "direction")]
+    known = [
+        p
+        for p in places_in(text, sentence, near)
+        if p.role in ("location", "context", "home", "direction") and p.precision != "line-or-area"
+    ]
     known += [p for p in _subjects(text, sentence, near) if not any(q.start < p.end and p.start < q.end for q in known)]
     said = [(c.start, c.end) for c in claims_in(text, sentence)]
     free = [p for p in known if p.end <= end and not any(s <= p.start < e for s, e in said)]

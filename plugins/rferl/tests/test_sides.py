@@ -86,3 +86,35 @@ def test_fighting_told_paragraphs_later_is_no_telling_of_a_bomb(events: Events) 
         "A magnetic bomb on a minivan blew up in Kabul on May 13. The driver was killed.\n\nThe fighting came as talks stalled.\n"
     )
     assert records[0]["type"] == "explosive-device"
+
+
+def test_both_sides_of_a_truce_are_those_who_fight_in_the_article(events: Events) -> None:
+    records = events(
+        "The Rapid Support Forces (RSF) shelled an army base in Omdurman in Sudan on May 13, killing two men.\n\nThe two sides "
+        "signed a cease-fire in Omdurman on May 3, but it collapsed.\n"
+    )
+    truce = next(r for r in records if r["type"] == "agreement")
+    assert [a["name"] for a in truce["actors"]] == ["Government of Sudan", "Rapid Support Forces (RSF)"]
+
+
+def test_a_capital_that_only_says_where_is_no_target(events: Events) -> None:
+    record = _one(events, "Gunmen attacked a village northeast of Bamako in Mali on May 13 and killed nine farmers.")
+    assert _sides(record)[1] == ["Civilians (Mali)"]
+
+
+def test_what_a_raid_is_measured_by_takes_nothing_from_it(events: Events) -> None:
+    record = _one(
+        events,
+        "At least 17 people were killed when army jets bombed a market in Omdurman in Sudan on May 13, in one of the worst raids "
+        "since war broke out in April.",
+    )
+    assert record["type"] == "air-strike"
+    assert record["tolls"][0]["low"] == 17
+
+
+def test_troops_who_pull_out_behind_a_capture_are_of_it(events: Events) -> None:
+    records = events(
+        "Taliban fighters captured the center of the Darqad district in Afghanistan on May 13. Government troops ran out of "
+        "ammunition and pulled out, leaving behind the bodies of 11 comrades.\n"
+    )
+    assert [len(r.get("tolls", ())) for r in records] == [1]
