@@ -20,6 +20,7 @@ from eventx.bulk.ahead import ahead
 from eventx.bulk.blocks import Blocks, Joined
 from eventx.bulk.chunks import SIZE, SMALL, chunks, first_row_end, lines_in
 from eventx.bulk.joining import Joiner
+from eventx.errors import InputError
 from eventx.report import Position
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Rejoined, Row, TableReader
@@ -174,11 +175,14 @@ def _looked_up(
 def _left(file: BinaryIO, chunk: bytes, table: TableReader, row: int, line: int) -> tuple[list[Row] | None, bytes]:
     """The rows of a chunk as the reference reads them, and the chunk, made longer where a quote that doesn't match has cut it.
 
-    ``file`` stands behind the chunk. There are no rows if some of the bytes are in an older encoding.
+    ``file`` stands behind the chunk. There are no rows if some of the bytes are in an older encoding, or can't be read.
     """
     more = 1 << 16
     while _is_utf8(chunk):
-        rows = list(_one_by_one(chunk, table, row, line))
+        try:
+            rows = list(_one_by_one(chunk, table, row, line))
+        except InputError:
+            break  # which is raised behind the rows that come before it
         if table.complete or not (added := file.read(more)):
             return rows, chunk
         chunk += added + file.readline()

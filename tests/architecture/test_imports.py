@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "outputs": {"errors"},
     "ledger": {"report"},
     "lossreport": {"ledger", "report"},
-    "bulk": {"borders", "bulk", "report", "rules", "schema", "tabular", "validator"},
+    "bulk": {"borders", "bulk", "errors", "report", "rules", "schema", "tabular", "validator"},
     "reading": {"bulk", "errors", "inputs", "ledger", "plugins", "report", "tabular", "validator"},
     "profile": {"errors", "report", "rules"},
     "reports": {"errors", "located", "report", "reports", "tabular"},

@@ -220,7 +220,11 @@ def test_where_a_block_ends_changes_nothing(size: int, tmp_path: Path, monkeypat
     assert run(tmp_path / "t.csv", tmp_path / "o.geojson") == expected
 
 
-def test_rows_before_one_that_cannot_be_read_are_accounted_for(tmp_path: Path) -> None:
+@pytest.mark.parametrize("large", [0, 1 << 40], ids=["columns", "rows"])
+def test_rows_before_one_that_cannot_be_read_are_accounted_for(
+    large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_table, "LARGE", large)
     (tmp_path / "t.csv").write_bytes(table(numbered(400)).replace(b"NIG350", b"NIG\x00350"))
     ledger = Ledger("test")
     with pytest.raises(eventx.InputError, match="NUL"):
