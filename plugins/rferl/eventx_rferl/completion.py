@@ -175,12 +175,25 @@ def _in_paragraph(article: Article, event: Event, parties: Parties, sentences: t
     named = {a.name: a for a in near if a.country is None or home is None or a.country == home}
     if len(named) != 1 or OPEN.search(article.text, start, end):
         return event
+    if _victims_group(article, event, near):
+        return event
     (actor,) = named.values()
     if any(actor.name == t.name for t in event.targets):
         return event
     return evolve(event, initiators=(evolve(actor, role="initiator", rule="ACTOR-SAME-PARAGRAPH", basis="inferred"),))
 
 
+def _victims_group(article: Article, event: Event, near: list[Actor]) -> bool:
+    """ "One of the best-known figures in the X has been shot dead": the group named with the victim, before a passive."""
+    head = event.mentions[0].head
+    for actor in near:
+        between = article.text[actor.end : head.start] if actor.end <= head.start else None
+        if between is not None and event.mentions[0].start <= actor.start and PASSIVE.search(between) and len(between) < 40:
+            return True
+    return False
+
+
+PASSIVE = wording(r"\b(?:was|were|been)\b(?: \w+ly)? $")
 SPEAKS = wording(r"^(?:, [^,]{0,20},)? (?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)")
 DENIES = wording(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|disavow(?:s|ed)|condemned)\b")
 
