@@ -7,12 +7,11 @@ added it. Where more than one answer is open nothing is added.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from attrs import evolve, frozen
 
 from eventx_rferl import geo
 from eventx_rferl.actor_classes import ARMED
+from eventx_rferl.authors import REBELS, in_paragraph
 from eventx_rferl.lexicons import country_name, with_article
 from eventx_rferl.model import Actor, Article, Event, Sentence
 from eventx_rferl.naming import localised
@@ -20,7 +19,6 @@ from eventx_rferl.sides import open_blame
 from eventx_rferl.types import STATE_GROUPS
 from eventx_rferl.wording import wording
 
-REBELS = frozenset({"rebel-group", "political-militia", "identity-militia", "armed-group"})
 INSURGENT = REBELS - {"political-militia", "identity-militia"}
 NEAR = 500
 GENERIC = frozenset({"rebels", "militia"})
@@ -143,57 +141,10 @@ def _suspected(article: Article, event: Event, parties: Parties, sentences: tupl
             continue
         return evolve(event, initiators=(evolve(_labelled(actor, _home(event)), role="initiator"),))
     if event.initiators and event.initiators[0].rule == "ACTOR-UNKNOWN":
-        return _in_paragraph(article, event, parties, sentences)
+        return in_paragraph(article, event, parties.actors, _home(event), sentences)
     return event
 
 
-OPEN = wording(
-    r"\b(?:[Nn]o (?:one|group|organization)|[Nn]obody) (?:has |had |immediately )*(?:claimed|said|took|taken)|"
-    r"\bunidentified\b|\bunknown\b|"
-    r"\b(?:not|un)(?: immediately)? ?(?:clear|known) (?:who|which|by whom)|\bdenied\b"
-)
-
-
-OLD = timedelta(days=60)
-
-
-def _long_ago(article: Article, event: Event) -> bool:
-    """Whether an event is told as background: months before publication."""
-    return article.published is not None and event.when is not None and event.when.end_day < article.published - OLD
-
-
-def _in_paragraph(article: Article, event: Event, parties: Parties, sentences: tuple[Sentence, ...]) -> Event:
-    """A bombing or killing whose paragraph names one armed group, and doesn't say that its author is unknown: that group."""
-    paragraphs = {m.paragraph for m in event.mentions}
-    around = [s for s in sentences if s.paragraph in paragraphs]
-    start, end = around[0].start, around[-1].end
-    home = _home(event)
-    near = [a for a in parties.actors if a.group == "group" and a.type in REBELS and start <= a.start < end]
-    if _long_ago(article, event):  # a group of today's story isn't the author of an old attack, unless its own sentence names it
-        own = [(m.start, m.end) for m in event.mentions]
-        near = [a for a in near if any(s <= a.start < e for s, e in own)]
-    named = {a.name: a for a in near if a.country is None or home is None or a.country == home}
-    if len(named) != 1 or OPEN.search(article.text, start, end):
-        return event
-    if _victims_group(article, event, near):
-        return event
-    (actor,) = named.values()
-    if any(actor.name == t.name for t in event.targets):
-        return event
-    return evolve(event, initiators=(evolve(actor, role="initiator", rule="ACTOR-SAME-PARAGRAPH", basis="inferred"),))
-
-
-def _victims_group(article: Article, event: Event, near: list[Actor]) -> bool:
-    """ "One of the best-known figures in the X has been shot dead": the group named with the victim, before a passive."""
-    head = event.mentions[0].head
-    for actor in near:
-        between = article.text[actor.end : head.start] if actor.end <= head.start else None
-        if between is not None and event.mentions[0].start <= actor.start and PASSIVE.search(between) and len(between) < 40:
-            return True
-    return False
-
-
-PASSIVE = wording(r"\b(?:was|were|been)\b(?: \w+ly)? $")
 SPEAKS = wording(r"^(?:, [^,]{0,20},)? (?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)")
 DENIES = wording(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|disavow(?:s|ed)|condemned)\b")
 
