@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 from attrs import evolve, frozen
 
-from eventx.borders import COLUMNS, PER_DEGREE
 from eventx.bulk.cutting import Cut, Cutter, Damaged
 from eventx.bulk.gathered import Bonded, Gathered, spots_of
+from eventx.bulk.globe import GLOBE_CELL, ON_EARTH
 from eventx.bulk.groups import Known
 from eventx.bulk.joining import Joiner, Signature
 from eventx.bulk.lookups import Lookup
@@ -37,12 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["Block", "Columns", "Cut", "Damaged", "Looked", "Made"]
 
 _GOOD = pl.col("good")
-# As eventx.borders.cell_of has it; null where a number is far from the globe.
-_CELL = (
-    ((90 - pl.col("lat")) * PER_DEGREE).cast(pl.Int32, strict=False).clip(upper_bound=180 * PER_DEGREE - 1) * COLUMNS
-    + ((pl.col("lon") + 180) * PER_DEGREE).cast(pl.Int32, strict=False).clip(upper_bound=COLUMNS - 1)
-).alias("cell")
-_ON_EARTH = pl.col("lat").is_between(-90, 90) & pl.col("lon").is_between(-180, 180)
 
 
 @frozen
@@ -344,13 +338,13 @@ class Columns:
             nowhere = [pl.lit(None, dtype=pl.Float64).alias(name) for name in ("lat", "lon")]
             return rows.with_columns(*(self._spots[0].columns() if self._spots else nowhere)), []
         cells = [pl.col(f"c{number}") for number in points.at]
-        good = [_ON_EARTH, *(cell.str.contains(f"^{points.form}$") & ~cell.str.contains(points.but) for cell in cells)]
+        good = [ON_EARTH, *(cell.str.contains(f"^{points.form}$") & ~cell.str.contains(points.but) for cell in cells)]
         numbers = [cell.cast(pl.Float64, strict=False).alias(name) for cell, name in zip(cells, ("lat", "lon"), strict=True)]
         # Worked out here, because it is asked of the odd, of those astray, and of what is written.
         work = work.with_columns(*numbers).with_columns(pl.all_horizontal(good).alias("usual"))
         rows, good = work.lazy(), [pl.col("usual") | pl.int_range(pl.len()).is_in(self._odd(work))]
         if (astray := self._astray(rows)).height:
-            rows = rows.with_columns(_CELL).join(
+            rows = rows.with_columns(GLOBE_CELL).join(
                 astray.lazy(), on=astray.columns, how="left", maintain_order="left", coalesce=False
             )
             good.append(pl.col("cell_right").is_null())
@@ -360,7 +354,7 @@ class Columns:
         """The rows whose point isn't of the usual form, but nothing is against it and it is written as the usual ones are."""
         place, points = self._lookups[-1], self._joiner.points
         assert points is not None
-        asked = rows.lazy().with_row_index("at").filter(~pl.col("usual"), _ON_EARTH, pl.col(place.k).is_not_null())
+        asked = rows.lazy().with_row_index("at").filter(~pl.col("usual"), ON_EARTH, pl.col(place.k).is_not_null())
         found = []
         cells = [f"c{number}" for number in points.at]
         for at, key, latitude, longitude in _asked(asked.select("at", place.k, *cells)).iter_rows():
@@ -376,7 +370,7 @@ class Columns:
         assert points is not None
         if self._places is not place.known or not self._lie.width:
             self._places, self._lie = place.known, pl.DataFrame(schema={place.k: pl.Int32, "cell": pl.Int32})
-        asked = rows.filter(_ON_EARTH, pl.col(place.k).is_not_null()).select(place.k, _CELL).unique()
+        asked = rows.filter(ON_EARTH, pl.col(place.k).is_not_null()).select(place.k, GLOBE_CELL).unique()
         new = _asked(asked.join(self._lie.lazy(), on=self._lie.columns, how="anti"))
         lie = pl.Series([points.lies(place.known[key], cell) for key, cell in new.iter_rows()], dtype=pl.Boolean)
         self._lie = self._lie.extend(new.filter(lie))

@@ -16,7 +16,7 @@ import orjson
 import polars as pl
 from attrs import frozen
 
-from eventx.borders import COLUMNS, PER_DEGREE
+from eventx.bulk.globe import GLOBE_CELL
 from eventx.rules.words import SHORTER, SUSPECTS
 from eventx.validator.apart import CELL, ID, LATITUDE, LONGITUDE, ROW, WHOLE, whole
 from eventx.validator.known import Shape, Slot
@@ -29,8 +29,6 @@ _PLAIN = rf'^(?:{WHOLE}| ?"(?:[^"\\\x00-\x1f]|\\["nrt\\])*")$'
 _WRITTEN, _MEANT = ['\\"', "\\n", "\\r", "\\t"], ['"', "\n", "\r", "\t"]
 _NUMBER = r"-?(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,15})?"
 _COMPUTED = r"^[=+\-@\s]"
-# As eventx.borders.cells_of has it; the forms of points leave out the poles and the 180th meridian.
-_CELL = ((90 - pl.col("lat")) * PER_DEGREE).cast(pl.Int32) * COLUMNS + ((pl.col("lon") + 180) * PER_DEGREE).cast(pl.Int32)
 
 Form = Literal["id", "prose", "place", "any", "numbers", "text"]
 
@@ -219,7 +217,7 @@ class Plan:
                 fine.append((text == "") | good if one.optional else good)
         yield first
         yield [pl.all_horizontal(fine).fill_null(False).alias("fine"), *keys, *then]
-        yield [pl.when("usual").then(_CELL).alias("cell")]
+        yield [pl.when("usual").then(GLOBE_CELL).alias("cell")]
 
     def _before_point(self, text: pl.Expr) -> pl.Expr:
         """Where the point of a place begins."""

@@ -26,8 +26,9 @@ from eventx.validator import Validator
 from eventx.validator.files import Pieces
 from eventx.validator.judging import Judging
 from eventx.validator.known import Shape
-from eventx.validator.lines import LineJudge, Lines, Merger
+from eventx.validator.lines import LineJudge, Lines
 from eventx.validator.members import Members
+from eventx.validator.merging import Merger
 from eventx.validator.shapes import Cut
 
 LARGE = 4 << 20

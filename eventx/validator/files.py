@@ -26,12 +26,12 @@ from eventx.validator.lines import (
     Judged,
     LineJudge,
     Lines,
-    Merger,
     Setting,
     pieces_of_file,
     pieces_of_stream,
     placed,
 )
+from eventx.validator.merging import Merger
 
 Run = Callable[[Callable[[Lines], Judged], Iterable[Lines]], Iterator[Judged]]
 """Something that calls a function on each item, perhaps in other processes, and gives what it returns in the same order."""
