@@ -12,6 +12,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import frozen
@@ -104,11 +105,10 @@ def _tree(pid: int) -> list[int]:
     """A process and its descendants."""
     found = [pid]
     for one in found:
-        for children in (_PROC / str(one) / "task").glob("*/children"):
-            try:
-                found.extend(int(child) for child in children.read_text().split())
-            except OSError:
-                continue  # it has ended meanwhile
+        with suppress(OSError):  # the process has ended meanwhile
+            for children in (_PROC / str(one) / "task").glob("*/children"):
+                with suppress(OSError):  # or this thread of it
+                    found.extend(int(child) for child in children.read_text().split())
     return found
 
 
