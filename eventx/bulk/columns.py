@@ -28,6 +28,7 @@ from eventx.bulk.stops import Stops
 from eventx.bulk.texts import Texts, Written
 from eventx.bulk.travelling import BITS, Travelling
 from eventx.report import Position
+from eventx.rules.seen import met
 from eventx.tabular.dialect import Dialect
 from eventx.tabular.reader import Row
 
@@ -156,13 +157,7 @@ class Columns:
 
     def _remember(self, good: pl.DataFrame) -> list[int]:
         """Remember the ids of rows; returns the rows whose id was there before."""
-        names, count = iter(good["name"].to_list()), good.height
-        refused: list[int] = []
-        done = self._joiner.remember(names)
-        while done < count:
-            refused.append(good["at"][done])
-            done += 1 + self._joiner.remember(names)
-        return refused
+        return [good["at"][place] for place in met(self._joiner.remember, good["name"].to_list())]
 
     def _in_blocks(self, made: Made, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Row]:
         """All rows of a chunk, of whose joined rows the ids are remembered."""

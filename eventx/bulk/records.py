@@ -22,6 +22,7 @@ from eventx.bulk.screened import Screened
 from eventx.bulk.screening import Screening, Teller
 from eventx.report import Finding, Record
 from eventx.rules.places import lies_in_cell
+from eventx.rules.seen import met
 from eventx.validator import Validator
 from eventx.validator.files import Pieces
 from eventx.validator.judging import Judging
@@ -348,7 +349,7 @@ class Records:
     def _alone(self, name: str | None, learned: Sequence[object], text: bytes, line: int) -> Iterator[Finding]:
         """What is to be told of a good line that was judged by itself."""
         assert name is not None
-        if not self._validator.remember(name):
+        if not self._validator.remember_each((name,)):
             yield from self._merger.again(text, line)
             return
         position = self._merger.position(line)
@@ -357,12 +358,7 @@ class Records:
 
     def _remembered(self, rows: pl.DataFrame) -> list[int]:
         """Remember the ids of lines; the lines whose id was there before."""
-        names, count, again = iter(rows["name"].to_list()), rows.height, []
-        done = self._validator.remember_each(names)
-        while done < count:
-            again.append(rows["at"][done])
-            done += 1 + self._validator.remember_each(names)
-        return again
+        return [rows["at"][place] for place in met(self._validator.remember_each, rows["name"].to_list())]
 
 
 def records_in_columns(validator: Validator, judge: LineJudge, merger: Merger, first: Lines) -> Pieces | None:

@@ -172,12 +172,8 @@ class Apart(Validator):
             return found
         return (*found, *(verdict or self.repeated(records[0], position)))
 
-    def remember(self, name: str) -> bool:
-        """Note the id of a record that was joined from what is known; False if its verdict needs the record."""
-        return self.remember_each((name,)) == 1
-
     def remember_each(self, names: Iterable[str]) -> int:
-        """Note such ids, up to one whose verdict needs the record."""
+        """Note the ids of records that were joined from what is known, up to one whose verdict needs the record."""
         given = list(names)
         known = len(given)
         if self._verdicts:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import islice
+from typing import Any
 
 from eventx.report import Record
 
@@ -54,13 +55,7 @@ class IdSet:
 
     def met(self, names: Sequence[Hashable]) -> list[int]:
         """The places of those that are in the set or stand at an earlier place; then all are in it."""
-        found: list[int] = []
-        left = iter(names)
-        place = self.add_each(left)
-        while place < len(names):
-            found.append(place)
-            place += 1 + self.add_each(left)
-        return found
+        return met(self.add_each, names)
 
     def _put(self, names: Iterable[Hashable]) -> int:
         """Add ids, for which there is room, up to the first that was there; returns how many were added."""
@@ -86,6 +81,17 @@ class IdSet:
                 while table[place]:
                     place = (place + 1) & mask
                 table[place] = key
+
+
+def met(add_each: Callable[[Iterable[Any]], int], names: Sequence[Any]) -> list[int]:
+    """The places of names that are there already. ``add_each`` adds names, up to the first of these, and says how many."""
+    found: list[int] = []
+    left = iter(names)
+    place = add_each(left)
+    while place < len(names):
+        found.append(place)
+        place += 1 + add_each(left)
+    return found
 
 
 def _hash(name: Hashable) -> int:

@@ -121,12 +121,8 @@ class Validator:
             by_member is None,
         )
 
-    def remember(self, name: str) -> bool:
-        """Remember the id of an event that was judged by its members; False if a record had it before."""
-        return self._seen.ids.add(name)
-
     def remember_each(self, names: Iterable[str]) -> int:
-        """Remember ids as :meth:`remember` does, up to the first that a record had before; returns how many."""
+        """Remember ids of events judged by their members, up to the first that a record had before; returns how many."""
         return self._seen.ids.add_each(names)
 
     def check_unit(self, records: Sequence[Record], position: Position) -> tuple[Finding, ...]:
