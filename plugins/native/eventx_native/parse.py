@@ -46,7 +46,7 @@ def parse_document(content: bytes, name: str) -> dict[str, Any] | list[Any]:
 
 def _syntax(content: bytes, name: str, first_line: int) -> Finding:
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8").rstrip()  # what ends too early ends on its own line, not behind the line break
     except UnicodeDecodeError as error:
         line = first_line + content.count(b"\n", 0, error.start)
         words = f"byte {error.start} is not UTF-8 (0x{content[error.start]:02x}); save the file as UTF-8"
@@ -54,7 +54,7 @@ def _syntax(content: bytes, name: str, first_line: int) -> Finding:
     try:
         json.loads(text, parse_constant=_constant)
     except json.JSONDecodeError as error:
-        ends = error.pos >= len(text.rstrip())
+        ends = error.pos >= len(text)
         words = "the JSON ends too early; the file may be cut off" if ends else f"this is not JSON: {error.msg}"
         position = Position(name, line=first_line + error.lineno - 1, column=error.colno)
         return Finding("JSON-SYNTAX", Severity.ERROR, words, position)

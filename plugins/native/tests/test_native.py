@@ -161,6 +161,14 @@ def test_what_a_parser_would_change_in_silence_is_refused(line: bytes, reason: s
     assert second.findings[0].position.line == 2
 
 
+def test_a_line_that_ends_too_early_is_named_not_the_next() -> None:
+    cut = lines(record(1)).replace(b"}", b"")
+    (_, second, _), _ = read(lines(record(1)) + cut + lines(record(3)))
+    (finding,) = second.findings
+    assert (finding.position.line, finding.position.column) == (2, len(cut))
+    assert "ends too early" in finding.message
+
+
 def test_a_last_line_without_its_end_is_cut_off_whatever_it_ends_in() -> None:
     whole = lines(record(1), record(2, place={"name": "X"}))
     (_, second), end = read(whole[: whole.rindex(b"}")])
