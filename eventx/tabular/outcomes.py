@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from eventx.report import End, Finding, Kind, Outcome, Position, Severity
 from eventx.tabular.cells import Trouble
 from eventx.tabular.fit import Fit
+from eventx.tabular.hashtags import is_tags
 from eventx.tabular.layout import Layout
 from eventx.tabular.reader import Row, unnamed_at_the_end
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
@@ -120,7 +121,7 @@ class TableOutcomes:
             if len(row.cells) < self._named or any(cells[width:]):
                 return Outcome.rejected(_wrong_length(row, sorted(self._readers), position))
             row = Row(row.number, row.line, cells[:width], pointer=row.pointer)
-        if row.number == 1 and _is_tags(row.cells):
+        if row.number == 1 and is_tags(row.cells):
             return Outcome(Kind.WITHHELD, position, reason="hxl")
         read = reader.read(row.cells)
         if isinstance(read, Refused):
@@ -155,11 +156,6 @@ def _wrong_length(row: Row, widths: Sequence[int], position: Position) -> Findin
     words = f"the row has {len(row.cells)} cells, the header {' or '.join(map(str, widths))}"
     advice = "look for a separator or a line break outside quotes, or for a row that is cut off"
     return Finding("TAB-ROW-LENGTH", Severity.ERROR, words, position, advice=advice)
-
-
-def _is_tags(cells: Sequence[str]) -> bool:
-    """Whether a row is HXL's: hashtags, and blanks where a column has none."""
-    return any(cells) and all(not cell or cell.startswith("#") for cell in cells)
 
 
 def _told_again(name: str, position: Position, row: Row, last: Row, actors: Sequence[int]) -> Outcome:

@@ -37,7 +37,8 @@ class CsvImporter:
         "CSV-COLUMN": "A column that the mapping knows but this vintage of the table lacks. A note; its values are unknown.",
         "CSV-MAPPING": "The shipped mapping that the table's header called for. A note; -O mapping=NAME chooses another.",
         "CSV-HEADER": "A header of several rows, joined. A note that says what stood above.",
-        "blank": "A line without any cell.",
+        "blank": "A line without any cell, or with separators alone.",
+        "hxl": "The row of HXL hashtags under the header. It says what columns are, not what happened.",
     }
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:

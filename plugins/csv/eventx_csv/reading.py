@@ -20,6 +20,7 @@ from eventx.errors import InputError
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.schema import CURRENT
 from eventx.tabular.flat import COLUMNS
+from eventx.tabular.hashtags import is_tags
 from eventx.tabular.reader import Row, TableReader
 from eventx.vocabulary import crosswalk
 from eventx_csv.build import RecordBuilder
@@ -116,6 +117,11 @@ class _Reading:
         extra = 0 if self._mapping.joined else self._mapping.header_rows - 1
         for row in itertools.islice(rows, extra):
             yield Outcome(Kind.WITHHELD, Position(self._name, row=row.number, line=row.line), reason="header")
+        for row in itertools.islice(rows, 1):
+            if is_tags(row.cells):
+                yield Outcome(Kind.WITHHELD, self._position(row), reason="hxl")
+            else:
+                rows = itertools.chain([row], rows)
         compiled, held = self._compiled(rows)
         for row in itertools.chain(held, rows):
             yield self._outcome(row, compiled)
@@ -156,10 +162,10 @@ class _Reading:
         return text in column.missing or text in self._mapping.missing
 
     def _outcome(self, row: Row, compiled: list[_Cell]) -> Outcome:
-        position = Position(self._name, row=row.number - self._above, line=row.line)
+        position = self._position(row)
         if row.damage:
             return Outcome.rejected(Finding("CSV-DAMAGED", Severity.ERROR, row.damage, position))
-        if not row.cells:
+        if not any(map(str.strip, row.cells)):  # separators alone, as spreadsheets write below a table
             return Outcome(Kind.WITHHELD, position, reason="blank")
         header = self._table.header
         if len(row.cells) != len(header):
@@ -171,6 +177,9 @@ class _Reading:
             words = f"no id: {wanted} is empty, or a spreadsheet has cut its digits (1.97E+11)"
             return Outcome.rejected(Finding("CSV-NO-ID", Severity.ERROR, words, position))
         return self._built(row, native, compiled, position)
+
+    def _position(self, row: Row) -> Position:
+        return Position(self._name, row=row.number - self._above, line=row.line)
 
     def _id(self, row: Row) -> str:
         cells = [row.cells[self._at[column]].strip() for column in self._mapping.id_columns]

@@ -146,6 +146,19 @@ def test_two_header_rows_and_blank_lines_are_accounted_for(tmp_path: Path) -> No
     assert ledger.balanced
 
 
+def test_a_row_of_separators_alone_is_blank_not_a_row_without_an_id(tmp_path: Path) -> None:
+    found, ledger, _ = rows("id,n\n1,x\n,\n , \n", mapping(), tmp_path)
+    assert len(found) == 1
+    assert dict(ledger.inputs[0].reasons) == {"blank": 2}
+
+
+def test_a_row_of_hashtags_is_no_event_also_where_the_mapping_does_not_say_so(tmp_path: Path) -> None:
+    dated = mapping('name = "d"\nto = "date"\norder = "auto"')
+    found, ledger, _ = rows("id,d,n\n#event+code,#date +occurred,\n1,13/02/2024,#1\n#2,14/02/2024,#x\n", dated, tmp_path)
+    assert [one["id"] for one in found] == ["m:1", "m:#2"]
+    assert dict(ledger.inputs[0].reasons) == {"hxl": 1}
+
+
 def test_ids_can_be_hashed_cells_and_stay_the_same(tmp_path: Path) -> None:
     text = mapping(identity='hash = ["d", "n"]')
     once, _, _ = rows("d,n\n2026-01-01,x\n", text, tmp_path)

@@ -14,7 +14,7 @@ from eventx.tabular.flat import COLUMNS, Scalar, flat, losses_of
 TAGS: Mapping[str, str] = types.MappingProxyType(
     {
         "id": "#event+code", "kind": "#event+kind", "type": "#event+type", "status": "#status",
-        "date_start": "#date+start", "date_end": "#date+end", "date_precision": "#date+precision",
+        "date_start": "#date+start", "date_end": "#date+end", "date_precision": "#meta+precision+date",
         "place": "#loc+name", "country": "#country+name", "country_code": "#country+code+v_iso3", "admin1": "#adm1+name",
         "admin2": "#adm2+name", "admin3": "#adm3+name", "pcode": "#adm+code+v_pcode", "latitude": "#geo+lat",
         "longitude": "#geo+lon", "place_precision": "#geo+precision", "radius_m": "#geo+radius+m",

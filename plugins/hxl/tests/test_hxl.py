@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 from typing import Any
 
+import eventx
 from eventx.report import Losses
 from eventx.tabular.flat import COLUMNS
 from eventx.testing import ExporterContract
@@ -42,6 +44,17 @@ def test_tags_are_hxl_and_stand_once() -> None:
     assert all(TAG.fullmatch(tag) for tag in TAGS.values())
     assert len(set(TAGS.values())) == len(TAGS)
     assert set(TAGS) <= set(COLUMNS)
+
+
+def test_only_dates_stand_under_the_hashtag_of_dates() -> None:
+    assert {column for column, tag in TAGS.items() if tag.startswith("#date")} == {"date_start", "date_end", "published"}
+
+
+def test_what_is_written_is_read_back_without_its_tags(tmp_path: Path) -> None:
+    eventx.write([event(place={"name": "X"})], tmp_path / "t.hxl.csv")
+    (back,) = (events := eventx.read(tmp_path / "t.hxl.csv")).records()
+    assert (back["id"], back["place"]) == ("test:1", {"name": "X"})
+    assert dict(events.ledger.inputs[0].reasons) == {"hxl": 1}
 
 
 def test_unknown_is_blank() -> None:
