@@ -15,7 +15,7 @@ import orjson
 import polars as pl
 from attrs import frozen
 
-from eventx.bulk.ahead import ahead
+from eventx.bulk.abreast import abreast
 from eventx.bulk.groups import REMEMBERED
 from eventx.bulk.lines import Column, Plan
 from eventx.bulk.screened import Screened
@@ -123,6 +123,14 @@ class Made:
     known: tuple[list[Said], ...]
 
 
+@frozen
+class Looked:
+    """The same with its lines still to be worked out, which changes nothing of what is known."""
+
+    rows: pl.LazyFrame
+    known: tuple[list[Said], ...]
+
+
 class Records:
     """Checks the records of one file. ``able`` is false if screens learn of something that isn't told by the columns."""
 
@@ -157,8 +165,11 @@ class Records:
 
     def share(self, piece: Lines) -> float:
         """How many of the lines of a piece are good in columns."""
-        made = self._looked_up(piece, self._plan.cut(piece.bytes()))
-        return made.rows["good"].arg_true().len() / made.rows.height if made is not None else 0.0
+        lines = self._plan.cut(piece.bytes())
+        if lines is None:
+            return 0.0
+        good = _asked(self._looked_up(lines).rows)["good"]
+        return good.arg_true().len() / good.len()
 
     def novelty(self, piece: Lines) -> float:
         """How many texts of a line, at the end of a piece, no line before the end has."""
@@ -171,22 +182,29 @@ class Records:
 
     def findings(self, pieces: Iterable[Lines]) -> Iterator[Finding]:
         """What is to be told of all lines, in order."""
-        with (
-            closing(ahead((piece, self._plan.cut(piece.bytes())) for piece in pieces)) as cut,
-            closing(ahead((piece, self._looked_up(piece, lines)) for piece, lines in cut)) as found,
-        ):
-            for piece, made in found:
-                if made is not None:
-                    yield from self._told(made)
+
+        def cut(piece: Lines) -> tuple[Lines, pl.DataFrame | None]:
+            return piece, self._plan.cut(piece.bytes())
+
+        def looked_up(found: tuple[Lines, pl.DataFrame | None]) -> tuple[Lines, Looked | None]:
+            piece, lines = found
+            return piece, None if lines is None else self._looked_up(lines)
+
+        def made(found: tuple[Lines, Looked | None]) -> tuple[Lines, Made | None]:
+            piece, looked = found
+            return piece, None if looked is None else Made(piece, _asked(looked.rows), looked.known)
+
+        with closing(abreast(pieces, cut, looked_up, made)) as all_made:
+            for piece, rows in all_made:
+                if rows is not None:
+                    yield from self._told(rows)
                     continue
                 with self._lock:
                     judged = self._judge.piece(piece)
                 yield from self._merger.findings(piece, judged)
 
-    def _looked_up(self, piece: Lines, lines: pl.DataFrame | None) -> Made | None:
+    def _looked_up(self, lines: pl.DataFrame) -> Looked:
         """What is known of the lines of a piece, and learned if it isn't."""
-        if lines is None:
-            return None
         asked = lines.with_row_index("at").lazy().with_columns(one.hash for one in self._texts)
         for one in self._texts:
             asked = one.join(asked)
@@ -206,7 +224,7 @@ class Records:
         keys = [one.k for one in self._texts]
         columns = self._screening.columns() if self._screening is not None else ()
         rows = work.lazy().select("at", "line", "good", "name", "notes", "lat", "lon", *keys, *columns)
-        return Made(piece, _asked(rows), tuple(one.known for one in self._texts))
+        return Looked(rows, tuple(one.known for one in self._texts))
 
     def _learn(self, work: pl.DataFrame, some: Sequence[Texts]) -> list[Texts]:
         """Find out about texts that are not known; those columns of which some now are."""

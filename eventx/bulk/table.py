@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 from attrs import evolve, frozen
 
-from eventx.bulk.ahead import ahead
+from eventx.bulk.abreast import abreast
 from eventx.bulk.blocks import Blocks, Joined
 from eventx.bulk.chunks import SIZE, SMALL, chunks, first_row_end, lines_in
 from eventx.bulk.joining import Joiner
@@ -27,6 +27,8 @@ from eventx.tabular.reader import Rejoined, Row, TableReader
 
 if TYPE_CHECKING:
     from eventx.bulk.columns import Block, Columns, Cut, Looked, Made
+
+    _Chunk = tuple[bytes, Made | None]
 
 LARGE = 4 << 20
 """Bytes from which on a file is worth the start of Polars."""
@@ -96,7 +98,6 @@ def _is_worth_it(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: 
 def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path, *, low_memory: bool) -> Iterator[Row | Block]:
     from eventx.bulk.columns import Damaged
 
-    made_of = _made_in_turn if low_memory else _made
     # What is written in columns is there twice as long, in two forms.
     size = min(SMALL, SIZE) if low_memory else SIZE // 2 if columns.gathers else SIZE
 
@@ -112,7 +113,7 @@ def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path,
             left: bytes | None = None
             file.seek(at)
             pieces = chunks(file, size, quoted=bool(table.dialect.quotechar))
-            with closing(ahead(made_of(columns, pieces, row, line))) as all_made:
+            with closing(_made(columns, pieces, row, line, threads=1 if low_memory else 2)) as all_made:
                 for chunk, made in all_made:
                     at += len(chunk)
                     try:
@@ -141,35 +142,28 @@ def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path,
     table.count = row - 1
 
 
-def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Iterator[tuple[bytes, Made | None]]:
-    """Chunks in columns, up to the first that has to be read row by row, which is the last given, with None.
+def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int, *, threads: int) -> Generator[_Chunk, None, None]:
+    """Chunks in columns, up to the first that has to be read row by row, which comes with None, as all after it do."""
+    begins: tuple[int, int] | None = (row, line)
 
-    A chunk is cut while the one before it is looked up, and the one before that is written.
-    """
-    with (
-        closing(ahead((chunk, columns.cut(chunk)) for chunk in pieces)) as cut,
-        closing(ahead(_looked_up(columns, cut, row, line))) as found,
-    ):
-        for chunk, looked in found:
-            yield chunk, None if looked is None else columns.made(looked)
+    def cut(chunk: bytes) -> tuple[bytes, Cut | None]:
+        return chunk, columns.cut(chunk)
 
+    def looked_up(found: tuple[bytes, Cut | None]) -> tuple[bytes, Looked | None]:
+        nonlocal begins
+        chunk, cut = found
+        if cut is None or begins is None:
+            begins = None
+            return chunk, None
+        row, line = begins
+        begins = row + cut.cells.height, line + cut.lines
+        return chunk, columns.looked_up(cut, row, line)
 
-def _made_in_turn(columns: Columns, pieces: Iterable[bytes], row: int, line: int) -> Iterator[tuple[bytes, Made | None]]:
-    """The same, one chunk after the other."""
-    for chunk, looked in _looked_up(columns, ((chunk, columns.cut(chunk)) for chunk in pieces), row, line):
-        yield chunk, None if looked is None else columns.made(looked)
+    def made(found: tuple[bytes, Looked | None]) -> _Chunk:
+        chunk, looked = found
+        return chunk, None if looked is None else columns.made(looked)
 
-
-def _looked_up(
-    columns: Columns, pieces: Iterable[tuple[bytes, Cut | None]], row: int, line: int
-) -> Iterator[tuple[bytes, Looked | None]]:
-    for chunk, cut in pieces:
-        if cut is None:
-            yield chunk, None
-            return
-        yield chunk, columns.looked_up(cut, row, line)
-        row += cut.cells.height
-        line += cut.lines
+    return abreast(pieces, cut, looked_up, made, threads=threads)
 
 
 def _left(file: BinaryIO, chunk: bytes, table: TableReader, row: int, line: int) -> tuple[list[Row] | None, bytes]:

@@ -1,0 +1,105 @@
+"""Work on several items at once must look like work on one after the other."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Generator, Iterator
+
+import pytest
+
+from eventx.bulk.abreast import abreast
+
+
+def _same(item: int) -> int:
+    return item
+
+
+def _slow_if_even(item: int) -> int:
+    time.sleep(0.002 * (item % 2 == 0))
+    return item
+
+
+@pytest.mark.parametrize("threads", [1, 2, 4])
+def test_items_come_in_their_order_whichever_is_done_first(threads: int) -> None:
+    turns: list[int] = []
+
+    def turn(item: int) -> int:
+        turns.append(item)
+        return item * 10
+
+    made = abreast(range(40), _slow_if_even, turn, lambda item: _slow_if_even(item) + 1, threads=threads)
+
+    assert list(made) == [item * 10 + 1 for item in range(40)]
+    assert turns == list(range(40))
+
+
+def test_one_turn_ends_before_the_next_begins() -> None:
+    inside: list[int] = []
+
+    def turn(item: int) -> bool:
+        inside.append(item)
+        time.sleep(0.001)
+        alone = inside == [item]
+        inside.clear()
+        return alone
+
+    assert all(abreast(range(30), _same, turn, bool))
+
+
+def test_two_are_worked_on_at_once() -> None:
+    both = threading.Barrier(2, timeout=5)
+
+    assert sorted(abreast(range(2), lambda _: both.wait(), _same, _same)) == [0, 1]
+
+
+@pytest.mark.parametrize("part", ["items", "begin", "turn", "end"])
+def test_an_error_comes_in_place_of_its_item(part: str) -> None:
+    def failing(name: str, item: int) -> int:
+        if name == part and item == 5:
+            raise ValueError(f"{name} {item}")
+        return item
+
+    def items() -> Iterator[int]:
+        for item in range(20):
+            yield failing("items", item)
+
+    given: list[int] = []
+    with pytest.raises(ValueError, match=f"{part} 5"):
+        given.extend(abreast(items(), *[lambda item, name=name: failing(name, item) for name in ("begin", "turn", "end")]))
+
+    assert given == list(range(5))
+
+
+def test_no_more_are_made_than_there_is_room_for() -> None:
+    taken: list[int] = []
+
+    def items() -> Iterator[int]:
+        for item in range(100):
+            taken.append(item)
+            yield item
+
+    made = abreast(items(), _same, _same, _same)
+    assert next(made) == 0
+    time.sleep(0.05)
+
+    assert len(taken) <= 4  # the one given, two that are worked on, and one that is ready
+    made.close()
+
+
+def test_who_stops_early_leaves_no_thread_and_closes_the_items() -> None:
+    closed: list[bool] = []
+
+    def items() -> Generator[int, None, None]:
+        try:
+            yield from range(100)
+        finally:
+            closed.append(True)
+
+    before = threading.active_count()
+    made = abreast(items(), _slow_if_even, _same, _same)
+    assert [next(made), next(made)] == [0, 1]
+    made.close()
+
+    assert closed == [True]
+    assert threading.active_count() == before
