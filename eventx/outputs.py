@@ -25,7 +25,8 @@ def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Ite
     """A binary stream for ``path``: written aside in the same folder and renamed when the block ends without an exception.
 
     ``-`` is standard output, written as the bytes come or, if ``held_back``, after the block has ended well. Raises
-    :class:`~eventx.errors.OutputError` with the reason in words; an exception inside the block leaves no file behind.
+    :class:`~eventx.errors.OutputError` with the reason in words; an exception inside the block leaves no file behind. That it is
+    on the disk before this returns is not asked of the system: a large output would wait for seconds, and can be made again.
     """
     if os.fspath(path) == "-":
         with _in_words("<stdout>"), _standard_output(held_back) as stream:
@@ -43,8 +44,6 @@ def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Ite
     try:
         with _in_words(target), os.fdopen(descriptor, "wb", _BUFFER) as stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
         with _in_words(target):
             _take_mode(Path(aside), target)
             Path(aside).replace(target)
