@@ -21,6 +21,7 @@ CURRENT = "1.0.0"
 
 KINDS = ("event", "dataset")
 FILES = ("report", "profile", "baseline")
+_EVENT = "event.schema.json"
 
 Version = tuple[int, int, int]
 
@@ -70,3 +71,15 @@ def schema(kind: str = "event", version: str = CURRENT) -> dict[str, Any]:
     """The schema as an object. It is shared: don't change it."""
     loaded: dict[str, Any] = json.loads(schema_text(kind, version))
     return loaded
+
+
+def standalone_text(kind: str = "event", version: str = CURRENT) -> str:
+    """The schema for a program that has nothing but this text: what that of a dataset refers to stands in its ``$defs``."""
+    text = schema_text(kind, version)
+    if kind == "event":
+        return text
+    event = {name: value for name, value in schema("event", version).items() if name not in ("$schema", "$id")}
+    inside = event.pop("$defs")
+    whole = json.loads(text.replace(f'"{_EVENT}#/', '"#/').replace(f'"$ref": "{_EVENT}"', '"$ref": "#/$defs/event"'))
+    whole["$defs"] = {**whole.get("$defs", {}), "event": event, **inside}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

@@ -57,11 +57,14 @@ def _show_plugin(role: str, plugin: Any) -> None:
 @click.argument("kind", type=click.Choice(["event", "dataset", "report", "profile", "baseline"]), default="event")
 @click.option("--schema-version", "version", help="A released version of event or dataset; without it the current one.")
 def schema(kind: str, version: str | None) -> None:
-    """Print the JSON Schema of an event record, of a dataset document, or of a file that goes with 'eventx validate'."""
-    from eventx.schema import CURRENT, FILES, file_schema_text, schema_text
+    """Print the JSON Schema of an event record, of a dataset document, or of a file that goes with 'eventx validate'.
+
+    It refers to no other file and no address.
+    """
+    from eventx.schema import CURRENT, FILES, file_schema_text, standalone_text
 
     if kind not in FILES:
-        click.echo(schema_text(kind, version or CURRENT), nl=False)
+        click.echo(standalone_text(kind, version or CURRENT), nl=False)
     elif version is None:
         click.echo(file_schema_text(kind), nl=False)
     else:

@@ -104,7 +104,8 @@ def _words(record: Record) -> Iterator[str]:
     yield click.style(record["id"], bold=True)
     yield from _with_evidence(f"{record['kind']}, {record['status']}", evidence, "/status", "")
     for pointer, words in _values(record):
-        yield from _with_evidence(words, evidence, pointer)
+        # What stands at a list, as tables have it of a toll, is shown with the first of its items.
+        yield from _with_evidence(words, evidence, pointer, pointer.rpartition("/")[0] or pointer)
     for pointer in list(evidence):
         yield from _with_evidence(pointer, evidence, pointer)
     for gap in record.get("gaps", ()):
@@ -124,7 +125,8 @@ def _values(record: Record) -> Iterator[tuple[str, str]]:
     for index, actor in enumerate(record.get("actors", ())):
         name = actor.get("name") or actor.get("text") or "somebody not named"
         kind = f", {actor['type']}" if "type" in actor else ""
-        yield f"/actors/{index}", f"{actor['role']}: {name}{kind}"
+        role = "actor, role not stated" if actor["role"] == "not-stated" else actor["role"]
+        yield f"/actors/{index}", f"{role}: {name}{kind}"
     for index, toll in enumerate(record.get("tolls", ())):
         yield f"/tolls/{index}", f"{toll['measure']}: {_toll(toll)}"
     for index, toll in enumerate(record.get("resolved_tolls", ())):
@@ -182,9 +184,8 @@ def _with_evidence(words: str, evidence: dict[str, list[Mapping[str, Any]]], poi
     """The words, then the evidence at the pointer and at whatever lies under it; each item is shown once."""
     yield words
     under = [key for key in evidence if key == pointer or key in others or (pointer and key.startswith(pointer + "/"))]
-    for key in under:
-        for item in evidence.pop(key):
-            yield "    " + _item(item)
+    for line in dict.fromkeys(_item(item) for key in under for item in evidence.pop(key)):  # one cell may say several things
+        yield "    " + line
 
 
 def _item(item: Mapping[str, Any]) -> str:
