@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
 
 from eventx.cli import FAILED
+from eventx.cli.run import parsed_pairs
 from eventx.errors import PluginError, UsageError
 
 
@@ -138,8 +140,12 @@ def _plugin_codes() -> Iterator[tuple[str, Mapping[str, str]]]:
 @click.command()
 @click.argument("path", type=click.Path(allow_dash=True))
 @click.option("--from", "source_format", default="csv", show_default=True, help="The importer that takes mappings.")
+@click.option(
+    "-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs,
+    help="How the table is written: encoding=windows-1252, delimiter=semicolon. The mapping then says so too.",
+)  # fmt: skip
 @click.pass_context
-def csv_mapping(ctx: click.Context, path: str, source_format: str) -> None:
+def csv_mapping(ctx: click.Context, path: str, source_format: str, options: Mapping[str, str]) -> None:
     """Write a starter mapping for the table at PATH to standard output.
 
     What it recognises is filled in, what it can't decide is marked TODO; the csv importer refuses the mapping until those are
@@ -152,8 +158,11 @@ def csv_mapping(ctx: click.Context, path: str, source_format: str) -> None:
     starter = getattr(plugin, "starter_mapping", None)
     if starter is None:
         raise UsageError(f"importer {source_format!r} takes no mapping; csv does")
+    takes = [one for one in inspect.signature(starter).parameters if one not in ("stream", "name")]
+    if unknown := [one for one in options if one not in takes]:
+        raise UsageError(f"a starter mapping has no option {unknown[0]!r}; it takes {', '.join(takes)}")
     with open_input(path) as opened:
-        text = starter(opened.stream, name=opened.name)
+        text = starter(opened.stream, name=opened.name, **options)
     click.echo(text, nl=False)
     if not text:
         ctx.exit(FAILED)

@@ -83,11 +83,11 @@ class CsvImporter:
         cells = evidence == "cells"
         return read_table(stream, name=name, mapping=mapping, encoding=encoding, delimiter=delimiter, cells=cells, dates=dates)
 
-    def starter_mapping(self, stream: BinaryIO, *, name: str) -> str:
+    def starter_mapping(self, stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None) -> str:
         """A mapping for this table as far as it can be told, what can't be is marked TODO."""
         from eventx_csv.starter import starter_mapping
 
-        return starter_mapping(stream, name=name)
+        return starter_mapping(stream, name=name, encoding=encoding, delimiter=delimiter)
 
 
 class CsvExporter:

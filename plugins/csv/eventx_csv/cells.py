@@ -63,6 +63,8 @@ def degrees(text: str, mark: str, sides: str = "NSEW") -> float:
     """
     match = _DEGREES.fullmatch(text.strip())
     if match is None:
+        if text.count(".") == 1 and mark not in text:
+            mark = "."  # as spreadsheets leave some cells; degrees have no thousands for a point to stand between
         return _on_earth(decimal(text.replace("−", "-"), mark), text, sides)
     if sum(match[part] is not None for part in ("ahead", "sign", "side")) > 1:
         raise BadCell(f"{text!r} says its side twice; write a letter or a sign")

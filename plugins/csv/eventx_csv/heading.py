@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -20,6 +21,7 @@ from eventx.tabular.reader import TableReader
 
 _MOST_ROWS = 4  # of a header
 _HEAD = 1 << 16
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 Row = tuple[str, ...]
 
@@ -45,6 +47,22 @@ def joined(rows: Sequence[Row]) -> Row:
         upper.append(list(itertools.accumulate(filled, _kept)))
     lowest = [cell.strip() for cell in rows[-1]]
     return tuple(" ".join(filter(None, (*(row[at] for row in upper if at < len(row)), cell))) for at, cell in enumerate(lowest))
+
+
+def header_below(rows: Sequence[Row]) -> int:
+    """How many of these rows stand above the header, such as a title or merged cells over groups of columns.
+
+    A header is the first row that is nearly full of different names; rows above it are mostly empty. 0 if there is none such.
+    """
+    width = max(map(len, rows), default=0)
+    for at, row in enumerate(rows):
+        names = [cell.strip() for cell in row if cell.strip()]
+        if len(names) * 5 >= width * 4:
+            full = len(row) == width and len(set(names)) == len(names) and not any(map(_NUMBER.fullmatch, names))
+            return at if full else 0
+        if len(names) * 2 > width:
+            return 0
+    return 0
 
 
 def _kept(before: str, cell: str) -> str:

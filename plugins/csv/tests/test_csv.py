@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,40 @@ def test_a_starter_is_refused_until_decided_and_then_reads_its_table(tmp_path: P
     decided = starter.replace('"TODO"', '"other"').replace("# missing = [", "missing = [")
     path.write_text(decided, encoding="utf-8")
     assert len(list(eventx.read(SAMPLES / "incidents.csv", options={"mapping": str(path)}))) == 3
+
+
+def started(table: str, **options: str) -> dict[str, Any]:
+    content = table.encode(options.get("encoding", "utf-8"))
+    text = CsvImporter().starter_mapping(io.BytesIO(content), name="t.csv", **options)
+    found = tomllib.loads(text)
+    return {**found["mapping"], "id": found["id"], **{one["name"]: one["to"] for one in found["column"]}}
+
+
+def test_a_starter_takes_what_the_hashtags_say_and_no_hashtag_for_a_cell() -> None:
+    tags = "#event+code,#date+occurred,#loc+name,#affected+killed+f,#affected+killed,#group+name+second"
+    found = started(f"No.,Jour,Endroit,Femmes,Bilan,Contre\n{tags}\na1,2026-03-01,Gao,1,3,X\na2,2026-03-02,Kidal,,2,Y\n")
+    assert found["id"]["columns"] == ["No."]
+    wanted = {"Jour": "date", "Endroit": "place.name", "Bilan": "tolls[killed].range", "Contre": "actors[2].name"}
+    assert {name: to for name, to in found.items() if name in wanted} == wanted
+    assert "Femmes" not in found, "the dead women are not all the dead"
+
+
+def test_a_starter_finds_the_header_below_titles_and_is_read_so(tmp_path: Path) -> None:
+    header = "Incident No.,Date of incident,Governorate / Muḥāfaẓa,Type of incident,Killed"
+    table = f"Our tracker,,,,\n,,WHERE,WHAT,\n{header}\na1,13/02/2026,Marib,Shelling,2\n,,,,\na2,01/03/2026,Ibb,Row,0\n"
+    found = started(table)
+    assert (found["header_rows"], found["header"], found["id"]["columns"]) == (3, "joined", ["Incident No."])
+    assert found["Governorate / Muḥāfaẓa"] == "place.admin1"
+    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
+    assert '"Shelling" = "shelling", "Row" = "TODO"' in text
+    kept, ledger, _ = rows(table, text.replace("TODO", "other"), tmp_path)
+    assert [(one["id"], one["date"]["start"]) for one in kept] == [("t:a1", "2026-02-13"), ("t:a2", "2026-03-01")]
+    assert dict(ledger.inputs[0].reasons) == {"blank": 1}
+
+
+def test_a_starter_says_the_encoding_that_it_was_told() -> None:
+    found = started("ID;Ville\n1;Ségou\n2;Gao\n", encoding="cp1252")
+    assert (found["encoding"], found["Ville"], found["id"]) == ("cp1252", "place.name", {"columns": ["ID"]})
 
 
 def test_day_and_month_are_shown_by_the_column_or_asked_for(tmp_path: Path) -> None:
@@ -205,6 +240,13 @@ def test_a_table_without_a_mapped_column_is_refused(tmp_path: Path) -> None:
 )
 def test_degrees(text: str, value: float) -> None:
     assert degrees(text, ".") == pytest.approx(value)
+
+
+def test_a_point_in_degrees_is_one_under_any_decimal_mark() -> None:
+    assert degrees("44,02", ",") == degrees("44.02", ",") == 44.02
+    for bad in ("1.044,02", "1.044.02", "95.5"):
+        with pytest.raises(BadCell):
+            degrees(bad, ",", "NS")
 
 
 def test_cells_of_other_kinds() -> None:

@@ -1,0 +1,97 @@
+"""What the headers and hashtags of tables of the field commonly mean.
+
+Knows names, no cells. A guess that is wrong is seen in the starter mapping, which a person reads before it is used; so only names
+are here that hardly mean anything else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Header in plain form (lower case, letters without accents and digits only) → target.
+KNOWN = {
+    "eventid": "id", "id": "id", "eventidcnty": "id", "incidentid": "id", "incidentno": "id", "incidentnumber": "id", "ref": "id",
+    "refno": "id", "reference": "id", "referenceno": "id", "referencenumber": "id", "caseid": "id", "caseno": "id",
+    "casenumber": "id", "recordid": "id",
+    "date": "date", "eventdate": "date", "incidentdate": "date", "day": "date", "dateofincident": "date", "dateofevent": "date",
+    "dateofoccurrence": "date", "occurrencedate": "date", "when": "date", "fecha": "date", "datedelincident": "date",
+    "datestart": "date.start", "startdate": "date.start", "dateend": "date.end", "enddate": "date.end",
+    "type": "type", "eventtype": "type", "incidenttype": "type", "category": "type", "subeventtype": "type",
+    "typeofincident": "type", "typeofevent": "type", "typedincident": "type", "tipodeevento": "type",
+    "place": "place.name", "location": "place.name", "town": "place.name", "city": "place.name", "locality": "place.name",
+    "village": "place.name", "placename": "place.name", "settlement": "place.name", "where": "place.name", "lieu": "place.name",
+    "localite": "place.name", "ville": "place.name", "lugar": "place.name", "ciudad": "place.name", "localidad": "place.name",
+    "country": "country", "countryname": "country", "pays": "country", "pais": "country",
+    "admin1": "place.admin1", "adm1": "place.admin1", "province": "place.admin1", "region": "place.admin1",
+    "state": "place.admin1", "oblast": "place.admin1", "governorate": "place.admin1", "provincia": "place.admin1",
+    "departamento": "place.admin1",
+    "admin2": "place.admin2", "adm2": "place.admin2", "district": "place.admin2", "county": "place.admin2",
+    "raion": "place.admin2", "rayon": "place.admin2", "municipio": "place.admin2",
+    "admin3": "place.admin3", "adm3": "place.admin3", "subdistrict": "place.admin3",
+    "pcode": "place.pcode", "admin2pcode": "place.pcode", "admin1pcode": "place.pcode",
+    "lat": "place.point.lat", "latitude": "place.point.lat", "y": "place.point.lat", "gpsn": "place.point.lat",
+    "gpslat": "place.point.lat", "gpslatitude": "place.point.lat", "latitud": "place.point.lat",
+    "lon": "place.point.lon", "lng": "place.point.lon", "long": "place.point.lon", "longitude": "place.point.lon",
+    "x": "place.point.lon", "gpse": "place.point.lon", "gpslon": "place.point.lon", "gpslong": "place.point.lon",
+    "gpslongitude": "place.point.lon", "longitud": "place.point.lon",
+    "actor1": "actors[1].name", "actor": "actors[1].name", "actor2": "actors[2].name", "sidea": "actors[1].name",
+    "sideb": "actors[2].name", "perpetrator": "actors[initiator].name", "perpetrators": "actors[initiator].name",
+    "allegedperpetrator": "actors[initiator].name", "auteur": "actors[initiator].name", "auteurs": "actors[initiator].name",
+    "victim": "actors[target].name", "victims": "actors[target].name", "target": "actors[target].name",
+    "victimes": "actors[target].name",
+    "fatalities": "tolls[killed].range", "killed": "tolls[killed].range", "dead": "tolls[killed].range",
+    "deaths": "tolls[killed].range", "nkill": "tolls[killed].range", "numberkilled": "tolls[killed].range",
+    "numberofkilled": "tolls[killed].range", "numberofdeaths": "tolls[killed].range", "noofkilled": "tolls[killed].range",
+    "peoplekilled": "tolls[killed].range", "totalkilled": "tolls[killed].range", "tues": "tolls[killed].range",
+    "morts": "tolls[killed].range", "muertos": "tolls[killed].range", "best": "tolls[killed].best", "low": "tolls[killed].low",
+    "high": "tolls[killed].high", "injured": "tolls[injured].range", "wounded": "tolls[injured].range",
+    "nwound": "tolls[injured].range", "numberinjured": "tolls[injured].range", "numberofinjured": "tolls[injured].range",
+    "noofinjured": "tolls[injured].range", "peopleinjured": "tolls[injured].range", "totalinjured": "tolls[injured].range",
+    "blesses": "tolls[injured].range", "heridos": "tolls[injured].range", "abducted": "tolls[abducted].range",
+    "kidnapped": "tolls[abducted].range", "arrested": "tolls[arrested].range", "detained": "tolls[arrested].range",
+    "displaced": "tolls[displaced].range", "missing": "tolls[missing].range",
+    "source": "sources[1].name", "sources": "sources[1].name", "reportedby": "sources[1].name", "fuente": "sources[1].name",
+    "sourceurl": "sources[1].url", "url": "sources[1].url", "link": "sources[1].url",
+    "notes": "notes", "description": "notes", "summary": "notes", "comment": "notes", "comments": "notes", "text": "notes",
+    "remarks": "notes", "narrative": "notes", "details": "notes", "commentaires": "notes", "descripcion": "notes",
+}  # fmt: skip
+
+# Hashtag and the attributes it must have → target; of several that fit, the first. https://hxlstandard.org/standard/dictionary/
+_TAGS: tuple[tuple[str, frozenset[str], str], ...] = tuple(
+    (tag, frozenset(attributes.split()), target)
+    for tag, attributes, target in (
+        ("event", "code", "id"), ("event", "id", "id"), ("event", "type", "type"),
+        ("date", "end", "date.end"), ("date", "start", "date.start"), ("date", "occurred", "date"),
+        ("loc", "name", "place.name"), ("country", "name", "country"), ("country", "code", "country"),
+        ("adm1", "name", "place.admin1"), ("adm2", "name", "place.admin2"), ("adm3", "name", "place.admin3"),
+        ("geo", "lat", "place.point.lat"), ("geo", "lon", "place.point.lon"),
+        ("group", "name first", "actors[1].name"), ("group", "name second", "actors[2].name"),
+        ("affected", "killed min", "tolls[killed].low"), ("affected", "killed max", "tolls[killed].high"),
+        ("affected", "killed", "tolls[killed].range"), ("affected", "injured", "tolls[injured].range"),
+        ("affected", "abducted", "tolls[abducted].range"), ("affected", "displaced", "tolls[displaced].range"),
+        ("affected", "missing", "tolls[missing].range"),
+        ("description", "", "notes"), ("meta", "source", "sources[1].name"), ("meta", "url", "sources[1].url"),
+    )
+)  # fmt: skip
+# Attributes that make a part of a whole: their number is not the number of all.
+_PARTS = {"f", "m", "i", "adults", "children", "infants", "elderly", "civilians", "soldiers", "militants"}
+
+
+def meant(header: str, tag: str = "") -> str | None:
+    """The target that a column with this header, or surer with this hashtag, most likely has; None if it can't be told."""
+    return _tagged(tag) or KNOWN.get(plain(header)) or KNOWN.get(plain(re.split(r"[/(\[|:]", header)[0]))
+
+
+def _tagged(tag: str) -> str | None:
+    name, *attributes = (part.strip().lower() for part in tag.strip().removeprefix("#").split("+"))
+    if _PARTS & {*attributes}:
+        return None
+    if name in ("date", "loc", "country", "adm1", "adm2", "adm3") and not attributes:
+        attributes = ["occurred" if name == "date" else "name"]
+    return next((target for each, needed, target in _TAGS if each == name and needed <= {*attributes}), None)
+
+
+def plain(header: str) -> str:
+    """A header without case, accents, blanks and signs."""
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", header).lower())
