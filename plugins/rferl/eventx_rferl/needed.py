@@ -13,34 +13,44 @@ import re
 STEM = 4
 # Spelling out "wom[ae]n|child(?:ren)?" stops where it would take more strings than this.
 MOST = 64
+# Of the sets of words that a match needs one each, so many are kept: the least common ones.
+SETS = 3
 # Stands for any number.
 DIGIT = r"\d"
 # Words of nearly every sentence; to ask for one of them is to ask for nothing.
 _EVERYWHERE = frozenset("a an and as at by for from in is it of on or s the to was were with".split())
-_WORD = re.compile(r"\w+")
+_FRAGMENT = re.compile(r"\w+|\W+")
+_LETTER = re.compile(r"\w")
 _UNIT = re.compile(
-    r"(?P<text>(?:[^\\\[\](){}|.^$?*+]|\\[^\w\n])+)|(?P<set>\[\^?\]?(?:[^\]\\]|\\.)*\])"
+    r"(?P<plain>\((?:\?(?:(?:-?i)?:|P<\w+>))?[\w '’-]+(?:\|[\w '’-]+)*\))|(?P<text>(?:[^\\\[\](){}|.^$?*+]|\\[^\w\n])+)"
+    r"|(?P<set>\[\^?\]?(?:[^\]\\]|\\.)*\])"
     r"|(?P<look>\(\?<?[=!])|(?P<open>\((?:\?(?:(?:-?i)?:|P<\w+>))?)|(?P<close>\))|(?P<or>\|)|(?P<escape>\\\w)"
     r"|(?P<repeat>(?:[?*+]|\{(?:\d+(?:,\d*)?|,\d+)\})[?+]?)|(?P<any>[.^$])|(?P<unknown>.)",
     re.DOTALL,
 )
+_OPENED = re.compile(r"^\((?:\?(?:\w*-?\w*:|P<\w+>))?")
 _UNESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _PUNCTUATION = re.compile(r"\[(?:\^\\w.*|-?(?:[^\w\\^-]|\\[s -]|-(?=\]))+)\]", re.DOTALL)
 _FEW = re.compile(r"\[[^\\^-]{1,4}\]")
 # Looking round for these says that a word ends or begins here.
 _EDGES = re.compile(r"\(\?<?!(?:\\w|\[\\w[-’']*\])\)")
 
+Keys = frozenset[str]
+_ANY_NUMBER = Keys({DIGIT})
+
 
 class _Choice:
     """Alternatives; one without any item can be left away."""
 
-    __slots__ = ("branches",)
+    __slots__ = ("branches", "spelt")
 
     def __init__(self, branches: list[_Branch]) -> None:
         self.branches = branches
+        self.spelt = _spelt_out(branches)
 
 
-# What is spelt out, a choice, a digit (None), or a gap: True if no letter stands there (or a word begins or ends), else False.
+# Letters of a word in lower case, a choice, a digit (None), or a gap: True if no letter stands there (or a word begins or ends),
+# else False.
 _Item = str | bool | _Choice | None
 _Branch = list[_Item]
 
@@ -54,15 +64,18 @@ def folded(text: str) -> str:
     return text.lower() if text.isascii() else text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").lower()
 
 
-def needed(pattern: str) -> frozenset[str]:
-    """Lower-case words, and stems with a star behind, one of which every match has; none if that can't be told."""
+def needed(pattern: str) -> tuple[Keys, ...]:
+    """Sets of lower-case words, and of stems with a star behind: every match has one of each set. The least common ones first.
+
+    None if that can't be told.
+    """
     units = [(str(unit.lastgroup), unit[0]) for unit in _UNIT.finditer(pattern)]
     units.reverse()
     try:
         branches = _branches(units)
     except _UnknownError:
-        return frozenset()
-    return frozenset() if units else _of_choice(branches, left=False, right=False) or frozenset()
+        return ()
+    return () if units else tuple(_of_choice(branches, left=False, right=False))
 
 
 def _branches(units: list[tuple[str, str]]) -> list[_Branch]:
@@ -82,11 +95,17 @@ def _branches(units: list[tuple[str, str]]) -> list[_Branch]:
 
 def _items(kind: str, text: str, units: list[tuple[str, str]]) -> list[_Item]:
     if kind == "text":
-        plain = _UNESCAPE.sub(r"\1", text) if "\\" in text else text
-        # What is repeated is the last letter.
-        return [plain[:-1], plain[-1]] if len(plain) > 1 and units and units[-1][0] == "repeat" else [plain]
+        plain = folded(_UNESCAPE.sub(r"\1", text) if "\\" in text else text)
+        if len(plain) > 1 and units and units[-1][0] == "repeat":
+            return [*_fragments(plain[:-1]), *_fragments(plain[-1])]  # what is repeated is the last letter
+        return _fragments(plain)
+    if kind == "plain":
+        return [_Choice([_fragments(words) for words in folded(_OPENED.sub("", text[:-1])).split("|")])]
     if kind == "set":
-        return [_Choice([[letter] for letter in text[1:-1]]) if _FEW.fullmatch(text) else bool(_PUNCTUATION.fullmatch(text))]
+        if _FEW.fullmatch(text) is None:
+            return [bool(_PUNCTUATION.fullmatch(text))]
+        letters = dict.fromkeys(folded(text[1:-1]))
+        return _fragments(*letters) if len(letters) == 1 else [_Choice([_fragments(letter) for letter in letters])]
     if kind == "escape":
         if text == DIGIT:
             return [None]
@@ -103,12 +122,18 @@ def _items(kind: str, text: str, units: list[tuple[str, str]]) -> list[_Item]:
             raise _UnknownError(text)
         units.pop()
         if kind == "open":
-            return [_Choice(branches)]
+            once = not units or units[-1][0] != "repeat"
+            return branches[0] if once and len(branches) == 1 else [_Choice(branches)]
         if text == "(?=":
             # What must follow may be what the pattern goes on with, or stand behind it.
             return [_Choice([[*one, False] for one in branches])]
         return [True] if _EDGES.fullmatch(text + inside + ")") else []
     raise _UnknownError(text)
+
+
+def _fragments(text: str) -> list[_Item]:
+    """The words of a string, and what stands between them."""
+    return [part if _LETTER.match(part) else True for part in _FRAGMENT.findall(text)]
 
 
 def _source(units: list[tuple[str, str]]) -> str:
@@ -136,59 +161,73 @@ def _repeated(items: list[_Item], repeat: str) -> list[_Item]:
     return [*items, False] if isinstance(last, str) else items
 
 
-def _of_choice(branches: list[_Branch], *, left: bool, right: bool) -> frozenset[str] | None:
-    """The keys of one alternative or the other; ``left`` and ``right``: whether no letter can stand beside the choice."""
-    found: set[str] = set()
+def _spelt_out(branches: list[_Branch]) -> list[str] | None:
+    """All the strings of a choice within a word, if it has no gaps and not too many."""
+    found: list[str] = []
     for branch in branches:
-        keys = _of_branch(branch, left=left, right=right)
-        if keys is None:
-            return None
-        found |= keys
-    return frozenset(found)
+        run = [""]
+        for item in branch:
+            spelt = [item] if isinstance(item, str) else item.spelt if isinstance(item, _Choice) else None
+            if spelt is None or len(run) * len(spelt) > MOST:
+                return None
+            run = [one + other for one in run for other in spelt]
+        found.extend(run)
+    return found if len(found) <= MOST else None
 
 
-def _of_branch(branch: _Branch, *, left: bool, right: bool) -> frozenset[str] | None:
-    """The keys of the part of a sequence that is the least common."""
-    found: list[frozenset[str]] = []
-    run, open_left = [""], left
+def _of_choice(branches: list[_Branch], *, left: bool, right: bool) -> list[Keys]:
+    """What one alternative or the other needs; ``left`` and ``right``: whether no letter can stand beside the choice."""
+    each: list[list[Keys]] = []
+    for branch in branches:
+        sets = _of_branch(branch, left=left, right=right)
+        if not sets:
+            return []
+        each.append(sets)
+    if len(each) == 1:
+        return each[0]
+    return [Keys().union(*(sets[min(n, len(sets) - 1)] for sets in each)) for n in range(max(map(len, each)))]
+
+
+def _of_branch(branch: _Branch, *, left: bool, right: bool) -> list[Keys]:
+    """What each part of a sequence needs, the least common first."""
+    if len(branch) == 1 and isinstance(branch[0], str):
+        return _of_word([branch[0]], left=left, right=right)
+    found: list[Keys] = []
+    run = [""]  # the ways to spell the word up to here; ``left``: whether it begins there
     for at, item in enumerate(branch):
         if item is None or isinstance(item, bool):
-            _keep(found, _of_strings(run, left=open_left, right=bool(item)))
-            _keep(found, frozenset({DIGIT}) if item is None else None)
-            run, open_left = [""], bool(item)
+            found.extend(_of_word(run, left=left, right=item is True))
+            if item is None:
+                found.append(_ANY_NUMBER)
+            run, left = [""], item is True
             continue
-        beside = all(_bare(text[-1:]) if text else open_left for text in run)
-        options = [item] if isinstance(item, str) else _spelt_out(item)
-        if options is not None and len(run) > 1:
-            # What must be said, without what may be said before it.
-            _keep(found, _of_strings(options, left=beside, right=_begins_bare(branch, at + 1, right=right)))
-        if options is not None and len(options) * len(run) <= MOST:
-            run = [one + other for one in run for other in options]
+        spelt = [item] if isinstance(item, str) else item.spelt
+        if spelt is not None and len(run) * len(spelt) <= MOST:
+            run = [one + other for one in run for other in spelt]
             continue
-        closed = _begins_bare([item], 0, right=_begins_bare(branch, at + 1, right=right))
-        _keep(found, _of_strings(run, left=open_left, right=closed))
-        if options is not None and len(options) <= MOST:
-            run, open_left = options, beside
-            continue
-        choice = item if isinstance(item, _Choice) else _Choice([[item]])
-        _keep(found, _of_choice(choice.branches, left=beside, right=_begins_bare(branch, at + 1, right=right)))
-        run, open_left = [""], _ends_bare([choice], left=beside)
-    _keep(found, _of_strings(run, left=open_left, right=right))
-    return min(found, key=_cost, default=None)
+        found.extend(_of_word(run, left=left, right=_begins_bare(branch, at, right=right)))
+        left = left and not any(run)
+        if isinstance(item, _Choice) and spelt is None:
+            found.extend(_of_choice(item.branches, left=left, right=_begins_bare(branch, at + 1, right=right)))
+            run, left = [""], _ends_bare([item], left=left)
+        else:
+            run = spelt or [""]
+    found.extend(_of_word(run, left=left, right=right))
+    return sorted(dict.fromkeys(found), key=_cost)[:SETS] if len(found) > 1 else found
 
 
-def _keep(found: list[frozenset[str]], keys: frozenset[str] | None) -> None:
-    if keys is not None:
-        found.append(keys)
+def _of_word(spellings: list[str], *, left: bool, right: bool) -> list[Keys]:
+    """A key for each way to spell a word; if it may go on beyond that only by its first letters."""
+    if not left or not all(word.isascii() for word in spellings):
+        return []
+    if right:
+        return [] if not all(spellings) or not _EVERYWHERE.isdisjoint(spellings) else [Keys(spellings)]
+    return [Keys([word[:STEM] + "*" for word in spellings])] if all(len(word) >= STEM for word in spellings) else []
 
 
-def _cost(keys: frozenset[str]) -> int:
+def _cost(keys: Keys) -> int:
     """How often one of these words may stand in a sentence, very roughly: short ones often."""
     return sum(12 if len(key) < STEM else 1 for key in keys)
-
-
-def _bare(letter: str) -> bool:
-    return bool(letter) and not letter.isalnum() and letter != "_"
 
 
 def _begins_bare(branch: _Branch, at: int, *, right: bool) -> bool:
@@ -196,60 +235,14 @@ def _begins_bare(branch: _Branch, at: int, *, right: bool) -> bool:
     if at == len(branch):
         return right
     item = branch[at]
-    if isinstance(item, str):
-        return _bare(item[:1])
     if not isinstance(item, _Choice):
-        return bool(item)
-    return all(_begins_bare([*one, *branch[at + 1 :]], 0, right=right) for one in item.branches)
+        return item is True
+    after = _begins_bare(branch, at + 1, right=right)
+    return all(_begins_bare(one, 0, right=after) for one in item.branches)
 
 
 def _ends_bare(branch: _Branch, *, left: bool) -> bool:
     """Whether it surely ends without a letter; ``left``: whether what stands before it does."""
-    if not branch:
-        return left
-    last = branch[-1]
-    if isinstance(last, str):
-        return _bare(last[-1:])
-    if not isinstance(last, _Choice):
-        return bool(last)
-    left = _ends_bare(branch[:-1], left=left)
-    return all(_ends_bare(one, left=left) for one in last.branches)
-
-
-def _spelt_out(choice: _Choice) -> list[str] | None:
-    """All the strings of a choice, if it has no gaps and not too many."""
-    found: list[str] = []
-    for branch in choice.branches:
-        run = [""]
-        for item in branch:
-            options = [item] if isinstance(item, str) else _spelt_out(item) if isinstance(item, _Choice) else None
-            if options is None or len(run) * len(options) > MOST:
-                return None
-            run = [one + other for one in run for other in options]
-        found.extend(run)
-    return found
-
-
-def _of_strings(strings: list[str], *, left: bool, right: bool) -> frozenset[str] | None:
-    """A key for each of the strings that may stand here: its longest word, which is the rarest more often than not."""
-    if strings == [""]:
-        return None
-    found: set[str] = set()
-    for text in strings:
-        keys = _keys(text, left=left, right=right)
-        if not keys:
-            return None
-        found.add(max(keys, key=len))
-    return frozenset(found)
-
-
-def _keys(text: str, *, left: bool, right: bool) -> list[str]:
-    """The words of a string that can be asked for; one that may go on beyond the string only by its first letters."""
-    words = _WORD.findall(folded(text))
-    stem = words.pop() if words and not right and not _bare(text[-1]) else ""
-    if words and not left and not _bare(text[0]):
-        del words[0]
-    elif not words and not left and not _bare(text[:1]):
-        stem = ""
-    keys = [word for word in words if word not in _EVERYWHERE and word.isascii()]
-    return [*keys, stem[:STEM] + "*"] if len(stem) >= STEM and stem.isascii() else keys
+    for item in branch:
+        left = all(_ends_bare(one, left=left) for one in item.branches) if isinstance(item, _Choice) else item is True
+    return left

@@ -1,8 +1,8 @@
 """Regular expressions that first look whether the words they can't do without are there at all.
 
-Most patterns of the lexicons ask for a word that most sentences don't have. :func:`wording` reads off a pattern's source which
-words those are, one of which every match holds; where none of them stands nothing is run, and a pattern that never gets past this
-is never compiled either. What a pattern finds doesn't change: one whose words can't be told runs everywhere.
+Most patterns of the lexicons ask for words that most sentences don't have. :func:`wording` reads off a pattern's source which
+words those are; where one of them is missing nothing is run, and a pattern that never gets past this is never compiled either.
+What a pattern finds doesn't change: one whose words can't be told runs everywhere.
 
 Knows what a text's words are. Doesn't know any lexicon; the syntax of patterns is :mod:`eventx_rferl.needed`'s.
 """
@@ -11,45 +11,81 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from eventx_rferl.needed import DIGIT, STEM, folded, needed
+from eventx_rferl.needed import DIGIT, STEM, Keys, folded, needed
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
-Keys = frozenset[str]
 T = TypeVar("T")
 
 
+class _Words:
+    """Where the words of a text begin and end, and three keys for each: itself, its first letters, whether it holds a digit."""
+
+    __slots__ = ("ends", "keys", "starts")
+
+    def __init__(self, text: str) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.keys: list[str] = []
+        for match in _WORD.finditer(folded(text)):
+            start, end = match.span()
+            self.starts.append(start)
+            self.ends.append(end)
+            self.keys.extend(_keys_of(match[0]))
+
+    def between(self, start: int, end: int) -> Keys:
+        """The keys of a stretch; a word across its edge counts as far as it stands in it."""
+        first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
+        keys = self.keys[3 * first : 3 * last]
+        if first and self.ends[first - 1] > start:
+            keys.extend(self._part(first - 1, start, end))
+        if first <= last < len(self.starts) and self.starts[last] < end:
+            keys.extend(self._part(last, start, end))
+        return Keys(keys)
+
+    def _part(self, number: int, start: int, end: int) -> tuple[str, str, str]:
+        begin, word = self.starts[number], self.keys[3 * number]
+        return _keys_of(word[max(0, start - begin) : max(0, end - begin)])
+
+
+def _keys_of(word: str) -> tuple[str, str, str]:
+    return word, word[:STEM] + "*", DIGIT if _DIGIT.search(word) else ""
+
+
+_words = lru_cache(maxsize=64)(_Words)
+
+
 @lru_cache(maxsize=512)
-def keys_in(stretch: str) -> Keys:
+def keys_in(text: str, start: int = 0, end: int = sys.maxsize) -> Keys:
     """The words of a stretch of text and their first letters, as patterns ask for them."""
-    words = _WORD.findall(folded(stretch))
-    return frozenset([*words, *[word[:STEM] + "*" for word in words], DIGIT if _DIGIT.search(stretch) else ""])
+    return _words(text).between(start, end)
 
 
 class Wording:
-    """A pattern with the methods of :class:`re.Pattern`, run only where one of its words stands.
+    """A pattern with the methods of :class:`re.Pattern`, run only where it has all the words that it needs.
 
     Offsets are not negative.
     """
 
-    __slots__ = ("_flags", "_held", "_keys", "pattern")
+    __slots__ = ("_flags", "_held", "_needed", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._flags = flags
-        self._keys: Keys | None = None
+        self._needed: tuple[Keys, ...] | None = None
         self._held: re.Pattern[str] | None = None
 
     @property
-    def keys(self) -> Keys:
-        """The words one of which stands in every match; none if that can't be told."""
-        if self._keys is None:
-            self._keys = Keys() if self._flags & ~re.IGNORECASE else needed(self.pattern)
-        return self._keys
+    def needed(self) -> tuple[Keys, ...]:
+        """Sets of words; one of each stands in every match. None if that can't be told."""
+        if self._needed is None:
+            self._needed = () if self._flags & ~re.IGNORECASE else needed(self.pattern)
+        return self._needed
 
     def compiled(self) -> re.Pattern[str]:
         """The regular expression itself."""
@@ -58,22 +94,22 @@ class Wording:
         return self._held
 
     def may_match(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
-        """Whether one of its words stands in this stretch."""
-        return not self.keys or not self.keys.isdisjoint(keys_in(text[start:end]))
+        """Whether the words that it needs stand in this stretch."""
+        wanted = self.needed if self._needed is None else self._needed
+        if wanted:
+            found = keys_in(text, start, end)
+            for keys in wanted:
+                if keys.isdisjoint(found):
+                    return False
+        return True
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
-        keys = self.keys if self._keys is None else self._keys
-        if keys and keys.isdisjoint(keys_in(text[start:end])):
-            return None
-        return (self._held or self.compiled()).search(text, start, end)
+        return (self._held or self.compiled()).search(text, start, end) if self.may_match(text, start, end) else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
-        keys = self.keys if self._keys is None else self._keys
-        if keys and keys.isdisjoint(keys_in(text[start:end])):
-            return iter(())
-        return (self._held or self.compiled()).finditer(text, start, end)
+        return (self._held or self.compiled()).finditer(text, start, end) if self.may_match(text, start, end) else iter(())
 
     # Where it has to match at one place only, running it costs less than looking for its words.
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -105,19 +141,20 @@ class Patterns(Generic[T]):
 
     def _index(self) -> Keys:
         for number, (_, pattern) in enumerate(self._rows):
-            if not pattern.keys:
+            if not pattern.needed:
                 self._anywhere.append(number)
-            for key in pattern.keys:
+                continue
+            for key in pattern.needed[0]:
                 self._by_key.setdefault(key, []).append(number)
         self._keys = Keys(self._by_key)
         return self._keys
 
     def standing(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[T, re.Pattern[str]]]:
-        """The rows whose pattern has one of its words in this stretch, or may match without any, in their order."""
+        """The rows whose pattern has the words it needs in this stretch, or may match without any, in their order."""
         keys = self._index() if self._keys is None else self._keys
-        found = [number for key in keys & keys_in(text[start:end]) for number in self._by_key[key]]
-        numbers = sorted({*self._anywhere, *found}) if found else self._anywhere
-        return [(row, pattern.compiled()) for row, pattern in map(self._rows.__getitem__, numbers)]
+        found = [number for key in keys & keys_in(text, start, end) for number in self._by_key[key]]
+        rows = map(self._rows.__getitem__, sorted({*self._anywhere, *found}) if found else self._anywhere)
+        return [(row, pattern.compiled()) for row, pattern in rows if pattern.may_match(text, start, end)]
 
 
 class Names:
