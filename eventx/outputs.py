@@ -53,6 +53,18 @@ def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Ite
         raise
 
 
+def refuse_unwritable(path: str | os.PathLike[str]) -> None:
+    """Raise :class:`~eventx.errors.OutputError` if a file surely can't be written there, before there is anything to write."""
+    target = Path(path)
+    if os.fspath(path) == "-":
+        return
+    if target.is_dir():
+        raise OutputError(f"{target} is a directory; name a file in it")
+    if not target.exists():
+        with _in_words(target), tempfile.TemporaryFile(dir=target.parent):
+            pass
+
+
 @contextmanager
 def _standard_output(held_back: bool) -> Iterator[BinaryIO]:
     stream = sys.stdout.buffer

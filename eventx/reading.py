@@ -75,6 +75,8 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
         if sniff is not None:
             claims.append(Claim(plugin, sniff))
     claims.sort(key=_by_score)
+    if not claims and (words := _written_only(head)):
+        raise InputError(f"{opened.name}: {words}")
     if not claims and b"\x00" in head:
         words = "the file is no text, or it is UTF-16 without a byte order mark; save it as UTF-8, or name its format with --from"
         raise InputError(f"{opened.name}: {words}")
@@ -85,6 +87,18 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
         both = " and ".join(f"{claim.plugin.name!r} ({claim.sniff.reason})" for claim in (first, others[0]))
         raise UsageError(f"{opened.name}: {both} both claim this file; choose with --from")
     return first.plugin.name
+
+
+def _written_only(head: bytes) -> str:
+    """What a file is that exporters write and nothing reads, and where its records can be had; empty for any other."""
+    if head.startswith(b"PAR1"):
+        return (
+            "this is Parquet, which is written and not read; if eventx wrote it, its column 'record' has the whole records: "
+            "write that as lines (.ndjson), for example with DuckDB, and read those"
+        )
+    if head[:4096].lstrip().startswith(b"{") and re.search(rb'"type"\s*:\s*"Feature(Collection)?"', head[:4096]):
+        return "this is GeoJSON, which is written and not read; take the records it was made of (.ndjson), or the table"
+    return ""
 
 
 def _in_utf8(head: bytes) -> bytes:

@@ -13,7 +13,8 @@ from attrs import evolve
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import exporter
 from eventx.reading import OnProgress
-from eventx.report import Finding, Kind, Severity
+from eventx.report import Finding, Kind, Position, Severity
+from eventx.reports.place import Cell
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
@@ -44,7 +45,7 @@ class FindingPrinter:
         record = f" [{finding.record}]" if finding.record else ""
         # The pointer into the record says it; the one into the file only matters where there is no line.
         where = evolve(finding.position, pointer=None) if pointer and finding.position.line else finding.position
-        click.echo(f"{where}: {head} {finding.rule}{pointer}: {finding.message}{record}", err=self._err)
+        click.echo(f"{_place(where)}: {head} {finding.rule}{pointer}: {finding.message}{record}", err=self._err)
         if finding.advice and self._rules[finding.rule, finding.severity] == 1:
             click.echo(f"    {finding.advice}", err=self._err)
 
@@ -55,6 +56,13 @@ class FindingPrinter:
         for (rule, severity), count in sorted(self._rules.items()):
             if count > self._each:
                 click.echo(f"... {count - self._each:,} more of {severity.value} {rule}, not shown; {where}", err=self._err)
+
+
+def _place(position: Position) -> str:
+    """A position, where a cell is meant as a spreadsheet names it: behind a line, editors take a number for a character."""
+    if position.row is None or position.column is None or position.line is None:
+        return str(position)
+    return f"{position.file}:{position.line} (row {position.row}, {Cell(position.column)})"
 
 
 def print_ledger(ledger: Ledger) -> None:
@@ -73,7 +81,9 @@ def print_ledger(ledger: Ledger) -> None:
     meanings = getattr(exporter(ledger.exporter), "codes", {}) if ledger.losses.counts else {}
     for code, count in sorted(ledger.losses.counts.items()):
         left_out = " (records left out)" if code in ledger.losses.left_out else ""
-        meaning = meanings.get(code, "").split(". ")[0].rstrip(".")
+        words = meanings.get(code, "")
+        # What a record is left out for may be changed by an option, which the rest says; one line a value is enough otherwise.
+        meaning = words.rstrip(".") if left_out else words.split(". ")[0].rstrip(".")
         click.echo(f"  not carried: {code} {count:,}×{left_out}{': ' if meaning else ''}{meaning}", err=True)
     if ledger.records and not ledger.written:
         click.echo("  all records were left out, so the output is empty; the codes above say why", err=True)

@@ -95,7 +95,8 @@ def convert(
     An output that ends with '/' is a folder: inputs are converted on all cores, each into a file of its own, with one ledger.
 
     The format of a SOURCE is recognised by its content ('-' is standard input), that of the output by its suffix. Rows that
-    can't become records are rejected and listed, the good ones are written, and the exit code is 1.
+    can't become records are rejected and listed, the good ones are written, and the exit code is 1, as it
+    is if the output can hold none of the records.
 
     \b
     eventx convert seeds/*.txt -o events.geojson
@@ -110,6 +111,7 @@ def convert(
     from eventx.conversion import format_of
     from eventx.ledger import Ledger
     from eventx.lossreport import LossReport
+    from eventx.outputs import refuse_unwritable
     from eventx.plugins import exporter
     from eventx.report import Kind
     from eventx.version import version
@@ -125,6 +127,8 @@ def convert(
     ledger = Ledger(version())
     losses = LossReport(ledger) if loss_path is not None else None
     profile = None if profile_path is None else _profile(profile_path)
+    for path in filter(None, (ledger_path, loss_path)):
+        refuse_unwritable(path)
     printer = FindingPrinter(SHOWN)
     try:
         with progress("converting") as on_progress:
@@ -151,7 +155,8 @@ def convert(
             _write_text(loss_path, partial(losses.write, meanings=getattr(target, "codes", {})))
     if not quiet:
         print_ledger(ledger)
-    ctx.exit(FINDINGS if ledger.total(Kind.REJECTED) or ledger.errors else DONE)
+    emptied = ledger.records and not ledger.written
+    ctx.exit(FINDINGS if ledger.total(Kind.REJECTED) or ledger.errors or emptied else DONE)
 
 
 def _profile(path: str) -> Profile:

@@ -41,8 +41,10 @@ def ndjson(count: int) -> str:
         (b"\x00" * 4096, "no text"),
         (b"just a few words", "recognises"),
         ("дата;место\n".encode("utf-16-le") * 3, "UTF-16"),
+        (b"PAR1" + bytes(64), "its column 'record' has the whole records"),
+        (b'{"type": "FeatureCollection", "features": []}', "GeoJSON, which is written and not read"),
     ],
-    ids=["empty", "blank", "png", "zeros", "words", "utf-16 without a mark"],
+    ids=["empty", "blank", "png", "zeros", "words", "utf-16 without a mark", "parquet", "geojson"],
 )
 def test_what_is_no_event_data_is_refused_in_words(eventx: Run, tmp_path: Path, content: bytes, words: str) -> None:
     (tmp_path / "input").write_bytes(content)
@@ -51,6 +53,27 @@ def test_what_is_no_event_data_is_refused_in_words(eventx: Run, tmp_path: Path, 
     assert "input" in done.stderr
     assert words in done.stderr
     assert not (tmp_path / "out.ndjson").exists()
+
+
+def test_an_output_that_can_hold_none_of_the_records_is_no_success(eventx: Run, tmp_path: Path) -> None:
+    report = json.dumps(record(1, kind="report")) + "\n"
+    done = eventx("convert", "-", "-o", "none.acled.csv", input=report)
+    assert (done.returncode, (tmp_path / "none.acled.csv").read_text().count("\n")) == (1, 1)
+    assert "-O reports=write writes it" in done.stderr
+    assert eventx("convert", "-", "-o", "one.acled.csv", "-O", "reports=write", input=report).returncode == 0
+
+
+@pytest.mark.parametrize("option", ["--ledger", "--loss"])
+def test_an_account_that_cannot_be_written_is_told_before_the_work(eventx: Run, tmp_path: Path, option: str) -> None:
+    done = eventx("convert", "-", "-o", "out.geojson", option, "nowhere/at.json", input=ndjson(1))
+    assert done.returncode == 3
+    assert "can't write nowhere/at.json: its folder doesn't exist" in done.stderr
+    assert not (tmp_path / "out.geojson").exists()
+
+
+def test_a_cell_is_named_as_a_spreadsheet_names_it(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"{ACLED_HEADER}\n{ACLED_ROW.replace('12.0319', '95')}\n")
+    assert "t.csv:2 (row 1, column W): error TAB-NUMBER: latitude is 95" in eventx("convert", "t.csv").stderr
 
 
 def test_its_own_output_of_no_records_is_read_again(eventx: Run, tmp_path: Path) -> None:
@@ -238,7 +261,8 @@ def test_interrupted(tmp_path: Path) -> None:
         (["convert", "-", "-o", "out.kml"], "no exporter writes this suffix"),
         (["convert", "-", "--from", "eventx", "-O", "speed=fast"], "has no option 'speed'"),
         (["convert", "-", "-O", "nonsense"], "name=value"),
-        (["frobnicate"], "No such command"),
+        (["frobnicate"], "no command 'frobnicate'; 'eventx --help'"),
+        (["convrt"], "did you mean convert"),
         (["formats", "kml"], "no format 'kml'"),
         (["explain", "nothing-at-all"], "nothing is known"),
         (["schema", "--schema-version", "9.9.9"], "no schema version"),

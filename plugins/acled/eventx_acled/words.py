@@ -17,7 +17,7 @@ CODES: Mapping[str, str] = types.MappingProxyType(
 LOSSES: Mapping[str, str] = types.MappingProxyType(
     {
         "ACLED-CAMPAIGN": "A campaign is no row: ACLED's rows are single events. Its toll is not divided among them but lost.",
-        "ACLED-REPORT": "A record of kind report is no event. It is left out; reports=write writes it as if it were one.",
+        "ACLED-REPORT": "A record of kind report is no event. It is left out; -O reports=write writes it as if it were one.",
         "ACLED-NOT-HAPPENED": "A denied or retracted event is left out: an ACLED row says that the event happened.",
         "ACLED-STATUS": "Whether an event is only claimed, or confirmed, has no column.",
         "ACLED-TYPE": "ACLED has no type for this event; the three type columns are blank.",
