@@ -79,7 +79,8 @@ WORST_SINCE = wording(
     r"\bsince\b[^.;,]*"
 )
 WAR = wording(
-    r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)(?: \w+){0,6},? "
+    r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)(?! (?:veterans?|heroes|hero|crimes?|correspondents?|reporters?|memorials?|"
+    r"museum|graves?|widows?|monuments?|effort|zone)\b)(?: \w+){0,6},? "
     r"(?:that|which|in which)?[^.;]{0,30}$",
     re.IGNORECASE,
 )
@@ -134,7 +135,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     # A cue may match in a part of the sentence only if it has a word in the sentence.
     whole = text[sentence.start : sentence.end]
     for effect, pattern in _cues("before").standing(whole):
-        match = pattern.search(near if effect in ("negated", "generic", "frame") else before)
+        reach = near if effect in ("negated", "generic", "frame") else before
+        match = pattern.search(reach)
         if match is None:
             continue
         if trigger.type in DEMONSTRATIONS and re.match(r"(?:stopp?|halt|end)", match[0], re.IGNORECASE):
@@ -157,7 +159,7 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
             continue  # "accused of killing two men in 2019": told with its time
         if effect == "denied" and trigger.pos == "n" and PRESUPPOSED.search(before):
             continue  # "denied that it apologized for a shoot-out": the shoot-out is taken for granted
-        if not _other_verb(before, match, effect):
+        if not _other_verb(reach, match, effect):
             return REASONS[effect]
     words = text[clause.start : clause.end]
     if trigger.pos == "n":
@@ -222,9 +224,9 @@ def _ever_since(before: str, behind: str, opening: str) -> bool:
     return perfect and (after or re.match(r"\W*Since\b", opening) is not None)
 
 
-def _other_verb(before: str, match: re.Match[str], effect: str) -> bool:
+def _other_verb(reach: str, match: re.Match[str], effect: str) -> bool:
     """Whether the cue belongs to another verb that is closed before the trigger."""
-    between = before[match.end() :]
+    between = reach[match.end() :]
     if effect == "charge" and re.search(r"\b(?:was|were|has been|have been|had been)\b", between):
         return True  # "men suspected of helping the rebels were lined up and executed"
     if effect in ("denied", "threat"):
