@@ -21,6 +21,8 @@ COUNTED = frozenset(
 )
 ONE_OF = re.compile(r"\b[Oo]ne of (?:the|its|their|his) (?:\w+ ){0,3}$")
 THROUGHOUT = re.compile(r"\b(?:across|throughout|around|all over|elsewhere in|the rest of|all of)(?: the)? $", re.IGNORECASE)
+# "1,095 civilian deaths": a count by whoever keeps it.
+TALLIED = re.compile(r"\d[\d,]* (?:[\w-]+ ){0,2}(?:deaths|fatalities|casualties)$")
 PERFECT = re.compile(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
 
 
@@ -87,7 +89,8 @@ def counts(text: str, mention: Mention) -> bool:
         and (_long_war().search(before + mention.head.text) or (long and not mention.initiators))
     ):
         return True
-    if long and not town and mention.head.type in ("killed", "injured") and len(mention.triggers) == 1 and not mention.initiators:
+    alone = long and not town and mention.head.type in ("killed", "injured") and len(mention.triggers) == 1
+    if alone and (not mention.initiators or (mention.head.form == "past" and TALLIED.search(mention.head.text))):
         return True
     whole = re.search(r"\b(?:period|occasions|state of emergency|crackdown|cases)\b", behind)
     return bool(perfect and victims >= _bound("victims_in_perfect") and (not mention.places or whole) and mention.when is None)

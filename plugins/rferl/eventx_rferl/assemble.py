@@ -70,6 +70,9 @@ SPACED_APART = wording(
     r"afterwards?)\b",
     re.IGNORECASE,
 )
+FINDS = ("found", "find", "discover", "recover", "retriev", "collect", "dump", "return")
+THEIR_BODY = re.compile(r" (?:his|her|their) (?:\w+ )?(?:body|bodies|corpses?|remains)\b")
+HAD = re.compile(r"\bhad (?:\w+ly )?$")
 # "The men had been pulled from their canoes": goes back to what the sentence before told.
 PAST_PERFECT = wording(
     r"\W*(?:(?:The|All|Both|Two|Three) (?:of (?:them|the \w+) |\w+ ){0,2}?(?:men|women|victims|workers|dead|bodies|teachers|"
@@ -115,7 +118,7 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
     """The mentions of a sentence, numbered from ``first``."""
     owned = owners(found)
     made = [_draft(article, found, owned, number, first) for number in range(len(found.groups))]
-    made = [_shared_subject(article, found, made, number) for number in range(len(made))]
+    made = [_with_victims(_shared_subject(article, found, made, number)) for number in range(len(made))]
     if not made and found.tolls:
         toll = found.tolls[0]
         trigger = Trigger(toll.start, toll.end, article.text[toll.start : toll.end], toll.measure, "v", 0, "past")
@@ -126,6 +129,17 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
         group = Group(trigger, (trigger,), trigger.clause, "main", -1, reason)
         made = [_draft(article, evolve(found, groups=(group,)), (0,) * len(found.sentence.clauses), 0, first)]
     return tuple(made)
+
+
+def _with_victims(draft: Draft) -> Draft:
+    """A word that only points back, in a sentence that counts victims, tells of them: "when the operation ended, 33 ..."."""
+    mention = draft.mention
+    toll = next((t for t in mention.tolls if t.measure in CASUALTY and t.number.high != 0), None)
+    going_on = mention.head.text.lower().startswith(("violence", "unrest", "hostilit", "bloodshed"))  # sums up
+    if mention.head.type != "anaphor" or toll is None or len(mention.triggers) > 1 or going_on:
+        return draft
+    head = evolve(mention.head, type=toll.measure)
+    return evolve(draft, mention=evolve(mention, head=head, triggers=(head,), definite=False), phrases=())
 
 
 NO_SUBJECT = re.compile(r",? ?and(?:,? \w+|, [^,;.]{3,40},)?(?: had| have| has)? $")
@@ -198,6 +212,10 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         flags.discard("other")
     if head.type in ("abduction", "arrest") and re.match(r" (?:him|her|them)\b", text[head.end : head.end + 6]):
         flags.add("same-person")
+        if HAD.search(text, max(start, head.start - 30), head.start):
+            flags.add("earlier")
+    if head.text.lower().startswith(FINDS) and THEIR_BODY.match(text, head.end):
+        flags.add("their-body")
     if SPACED_APART.match(words) and not head.definite and head.type not in CASUALTY | {"anaphor"}:
         flags.add("other")
     anaphor = _anaphor(words)

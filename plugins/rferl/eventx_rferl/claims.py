@@ -18,7 +18,7 @@ from eventx_rferl.wording import Wording, wording
 WHO = r"(?P<who>(?:(?!,|;|(?<![A-Z])\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
 ACCORDING = wording(r"\b[Aa]ccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
 LEAD = wording(
-    r"^(?:(?:But|And|Meanwhile|meanwhile|However|Also|Separately|Later|Earlier|"
+    r"^(?:(?:But|And|Meanwhile|meanwhile|However|Also|Elsewhere|Separately|Later|Earlier|"
     r"(?:In|At|Near|Across|Outside|Along|Around|Beyond|Off) [^,]{2,45}|(?:which|where) [^,]{3,60}(?=,)|"
     r"[Oo]n (?:[A-Z][a-z]+ \d+|(?:[Ee]arly |[Ll]ate )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"(?: (?:morning|evening|night|afternoon))?)|"
@@ -46,6 +46,9 @@ INVERTED = wording(
     r"and|who|in|head) ?)+)(?=[,.;]|$)"
 )
 
+# ", Ivan Petrov, the governor of the region, said" and ", the group's spokesman, Ivan Petrov, said": one speaker.
+NAMED = r"(?:[A-Z][\w’'-]+)(?: (?:[A-Z][\w’'-]+|al|bin|de|van)){1,3}"
+ROLE = r"(?:an?|the|its|his|her|their|[A-Z][\w’'-]+['’]s|[a-z]+) [^,;.“”]{2,80}|spokes\w+ [^,;.“”]{2,60}"
 ACCOUNT = wording(r"an? (?:claim|account|charge|report|allegation|accusation|version|figure) (?:that |which )?")
 # "Shells fell on the town, but residents said ..."
 CONTRAST = re.compile(r".*(?:, (?:but|though|although|while)|;) ")
@@ -71,6 +74,14 @@ def _tail() -> Wording:
         rf"(?:(?<= told) (?!reporters\b){AUDIENCE}|"
         rf"(?! (?:it|he|she|they|that|the|to|a|his|its)\b))(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b"
         rf"[^,.;]*)?(?=[,.;]|$)"
+    )
+
+
+@cache
+def _apposed() -> Wording:
+    return wording(
+        rf", (?P<who>{NAMED}, (?:{ROLE})|(?:{ROLE}), {NAMED}), (?P<verb>{_verbs()[0]})\b"
+        r"(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b[^,.;]*)?(?=[,.;]|$)"
     )
 
 
@@ -108,15 +119,12 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         if account:  # ", a claim that the rebels rejected": whose claim it was isn't said here
             found.append(_claim(text, base + start + account.end(), base + end, (base + start, base + start), "denies"))
             continue
-        found.append(
-            _claim(
-                text,
-                base + start,
-                base + end,
-                (_content_start(text, sentence, base + match.start()), base + match.start()),
-                kinds[match["verb"]],
-            )
-        )
+        stop = base + match.start()
+        found.append(_claim(text, base + start, base + end, (_content_start(text, sentence, stop), stop), kinds[match["verb"]]))
+    for match in _apposed().finditer(body):
+        stop = base + match.start()
+        content = (_content_start(text, sentence, stop), stop)
+        found.append(_claim(text, base + match.start("who"), base + match.end("who"), content, kinds[match["verb"]], whole=True))
     for match in _head().finditer(body):
         start, end = match.span("who")
         who = match["who"]
@@ -126,8 +134,8 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
             start += cut.end()
         elif lead:
             start += lead.end()
-        if NOT_SAID.search(body[start:end]):
-            continue  # "has not said whether": nobody's word
+        if NOT_SAID.search(body[start:end]) or body.startswith(" by ", match.end()):
+            continue  # "has not said whether", "a bomb claimed by the group": nobody's word
         aside = ASIDE.search(body[start:end])
         if aside:
             end = start + aside.start()
@@ -192,12 +200,12 @@ def _content_start(text: str, sentence: Sentence, upto: int) -> int:
     return sentence.start + (cut[-1] if cut else 0)
 
 
-def _claim(text: str, start: int, end: int, content: tuple[int, int], kind: str) -> Claim:
+def _claim(text: str, start: int, end: int, content: tuple[int, int], kind: str, *, whole: bool = False) -> Claim:
     words = text[start:end]
     cut = re.match(r"(?:(?:but|and|while|as|that|where|when) )+", words)
     if cut:
         start += cut.end()
-    relative = re.search(r", (?:who|which|a |an |the )\b", text[start:end])
+    relative = None if whole else re.search(r", (?:who|which|a |an |the )\b", text[start:end])
     if relative:
         end = start + relative.start()
     verbless = re.sub(r"[\s,]+$", "", text[start:end])

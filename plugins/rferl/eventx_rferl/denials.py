@@ -88,11 +88,19 @@ def _denied_event(mention: Mention, merged: Merged) -> int:
     best, top = -1, (-1, -1)
     for number, found in enumerate(merged.events):
         near = [m for m in found if 0 <= mention.paragraph - m.paragraph <= 1 and m.number < mention.number]
-        if near and compatible(kind_family(mention), kind_family(near[-1])) and kind_family(mention) not in ("demo", "arrest"):
+        if near and _same_act(mention, found, near[-1]):
             closeness = (_likeness(mention, found), near[-1].number)
             if best < 0 or closeness > top:
                 best, top = number, closeness
     return best
+
+
+def _same_act(mention: Mention, found: tuple[Mention, ...], told: Mention) -> bool:
+    """Whether what is denied can be what was told: that police fired live rounds at a rally is one thing, the rally another."""
+    denied, told_of = kind_family(mention), {kind_family(m) for m in found}
+    if "demo" in told_of and denied not in told_of | {"open"}:
+        return False
+    return compatible(denied, kind_family(told)) and denied not in ("demo", "arrest")
 
 
 def _likeness(mention: Mention, found: tuple[Mention, ...]) -> int:

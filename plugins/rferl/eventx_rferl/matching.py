@@ -11,7 +11,7 @@ from datetime import date
 from eventx_rferl.areas import contains
 from eventx_rferl.candidates import CASUALTY
 from eventx_rferl.model import Actor, Mention, Place, When
-from eventx_rferl.types import FIGHTERS, STATE_GROUPS, compatible, family
+from eventx_rferl.types import CROWDS, FIGHTERS, STATE_GROUPS, compatible, family
 
 # Paragraphs after which a telling with day and place of its own is another event than one that had neither.
 FAR = 5
@@ -93,6 +93,8 @@ def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
     both_ways = any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
     crossed = [a for m in others for a in m.targets if a.group in FIGHTERS | {"state"}]
     gave_up = mention.head.type == "nonviolent-transfer" and not crossed and kind_family(others[0]) == "territory"
+    if {family(t.type) for m in (mention, *others) for t in m.triggers} == {"demo"} and _crowd_and_police(mention, doers):
+        return True  # "police fired tear gas": "the marchers had sat down in silence"
     struck_back = (
         mention.head.type in CASUALTY
         and any(same_side(a, b) for a in mention.initiators for b in crossed)
@@ -109,6 +111,12 @@ def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
             )
         )
     )
+
+
+def _crowd_and_police(mention: Mention, doers: list[Actor]) -> bool:
+    """Whether a crowd acts in one telling and the police in the other."""
+    one, other = {a.group for a in mention.initiators}, {a.group for a in doers}
+    return any(bool(a & CROWDS) and bool(b & STATE_GROUPS) for a, b in ((one, other), (other, one)))
 
 
 def time_of(mentions: tuple[Mention, ...]) -> When | None:

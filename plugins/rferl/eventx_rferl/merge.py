@@ -7,6 +7,8 @@ write records.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from attrs import evolve
 
 from eventx_rferl.aggregates import TOWNS, countrywide, counts
@@ -30,6 +32,7 @@ from eventx_rferl.model import Article, Mention, Place, When
 from eventx_rferl.telling import bare, concrete, generic_plural
 from eventx_rferl.types import compatible
 
+WEEK = timedelta(days=7)
 LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
 LINKS = frozenset({"after", "before", "response", "result", "during", "since", "ending"})
 SPECIFIC = frozenset({"day", "days", "week"})
@@ -55,7 +58,7 @@ def _whose_dead(mention: Mention, main: tuple[Mention, ...], last: tuple[Mention
 def _best(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int], latest: tuple[int, int]) -> int:
     main, last = latest
     placed = any(p.rule not in ("PLACE-ANAPHOR", "PLACE-SCENE") for p in mention.places)
-    thin = not placed and mention.when is None
+    thin = not placed and (mention.when is None or _that_day(mention))
     if main >= 0 and "pronoun" in mention.flags and thin and events[main][-1].paragraph == mention.paragraph:
         return main
     if last >= 0 and last not in barred and "that" in mention.flags and fits(mention, events[last]):
@@ -139,7 +142,12 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
         if article.published is None:
             barred |= {number for number, found in enumerate(events) if another_day(mention, found)}
         target, reason = _place_of(mention, events, barred, latest)
-        if target >= 0 and mention.head.type in CASUALTY and countrywide(article.text, mention) and _in_town(events[target]):
+        if (
+            target >= 0
+            and CASUALTY & {t.type for t in mention.triggers}
+            and countrywide(article.text, mention)
+            and _in_town(events[target])
+        ):
             target, reason = -1, "ART-AGGREGATE"  # the dead of the whole country are not those of one town
         if lost is not None and mention.head.type in CASUALTY and _follows(mention, lost):
             target, reason = -1, "ART-VAGUE"  # the victims of what was just left out
@@ -169,6 +177,16 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
     return summaries(article, interceptions(Merged(tuple(events), tuple(fates))))
 
 
+def _that_day(mention: Mention) -> bool:
+    """ "Three clerics were killed that day": the day of the event told before."""
+    return mention.when is not None and mention.when.rule in ("DATE-SAME-DAY", "DATE-THAT-DAY")
+
+
+def _led_to(mention: Mention, taken: When, found: When) -> bool:
+    """ "Found shot on Thursday. Armed men had dragged them from a crowd the evening before": one killing."""
+    return "earlier" in mention.flags and timedelta(0) <= found.end_day - taken.start_day <= WEEK
+
+
 def _in_town(found: tuple[Mention, ...]) -> bool:
     return any(p.precision in TOWNS for p in places_told(found))
 
@@ -187,7 +205,7 @@ def _place_of(
     """The event a mention tells again, or -1 and why it can't be one of its own ("" if it can)."""
     casualty = mention.head.type in CASUALTY
     loose = ("PLACE-ANAPHOR", "PLACE-SCENE" if casualty else "")
-    thin = mention.when is None and not [p for p in mention.places if p.rule not in loose]
+    thin = (mention.when is None or (casualty and _that_day(mention))) and not [p for p in mention.places if p.rule not in loose]
     points_back = (
         mention.definite
         or bool({"elaboration", "pronoun"} & mention.flags)
@@ -205,9 +223,13 @@ def _place_of(
         last = events[latest[1]]
         when = time_of(last)
         harmed = {kind_family(m) for m in last} & {"ground", "open", "abduction", "arrest"}
-        together = mention.when is None or when is None or mention.when.overlaps(when)
+        together = mention.when is None or when is None or mention.when.overlaps(when) or _led_to(mention, mention.when, when)
         if harmed and together and mention.paragraph - last[-1].paragraph <= 1:
             return latest[1], ""  # "bundled him into a van", behind the beating he died of
+    if "their-body" in mention.flags and latest[1] >= 0:
+        last = events[latest[1]]
+        if {kind_family(m) for m in last} & {"abduction", "arrest"} and mention.paragraph - last[-1].paragraph <= 1:
+            return latest[1], ""  # "Villagers found his body", behind how he was taken
     if kind_family(mention) == "abduction" and "elaboration" in mention.flags and thin and latest[1] >= 0:
         last = events[latest[1]]
         if {kind_family(m) for m in last} & {"ground", "open"} and mention.paragraph - last[-1].paragraph <= 1:

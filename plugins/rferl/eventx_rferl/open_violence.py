@@ -57,7 +57,7 @@ def hits(at: Setting) -> Trigger | None:
             and re.match(r"\s+(?:\w+ ){0,3}(?:targets?|positions?|bases?|camps?|hideouts?|depots?)\b", at.after)
         ):
             return at.trigger
-        flown = arms & (REMOTE_ARMS | BLASTS) and not re.search(r"\bplane|airliner|helicopter crash", at.words)
+        flown = arms & (REMOTE_ARMS | BLASTS) and not re.search(r"\bplane\b|airliner|helicopter crash", at.words)
         return at.trigger if flown else None
     if arms:
         return at.trigger

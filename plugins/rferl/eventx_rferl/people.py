@@ -329,10 +329,20 @@ PART_BEFORE = wording(
 )
 
 
+# "16 people, a general and two children among them, were killed".
+PART_BEHIND = re.compile(r" among (?:them|the (?:dead|victims|wounded|injured|casualties))\b")
+
+
 def _parts(text: str, sentence: Sentence, found: tuple[People, ...]) -> tuple[People, ...]:
-    """Mark what only counts a part of others: after "including", and what a list joins to it."""
+    """Mark what only counts a part of others: after "including", before "among them", and what a list joins to it."""
     if not PART_BEFORE.may_match(text, sentence.start, sentence.end):
         return found
+    behind = -1
+    for index in range(len(found) - 1, 0, -1):
+        joined = behind >= 0 and re.fullmatch(r", (?:and )?| and ", text[found[index].end : behind])
+        behind = found[index].start if joined or PART_BEHIND.match(text, found[index].end) else -1
+        if behind >= 0 and (joined or re.search(r"(?:, | and )$", text[behind - 5 : behind])):
+            found = (*found[:index], evolve(found[index], part=True), *found[index + 1 :])
     done: list[People] = []
     for people in found:
         before = text[max(sentence.start, people.start - 40) : people.start]

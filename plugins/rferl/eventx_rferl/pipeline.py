@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from eventx_rferl import assemble, context, geo
 from eventx_rferl.agency import blamed, responsible
 from eventx_rferl.assisting import assisted
+from eventx_rferl.bodies import found_later
 from eventx_rferl.claims import speaker_of, who_said
 from eventx_rferl.completion import Suspect, complete, parties_of
 from eventx_rferl.denials import denials_of
@@ -65,7 +66,7 @@ def read(article: Article, parse: Parse | None = None) -> Reading:
         before = found
         drafts.extend(assisted(article, found, made, parse, near) if parse else made)
     drafts = list(context.ahead(article, tuple(drafts), sentences, near))
-    merged = merge(article, tuple(drafts))
+    merged = found_later(article, merge(article, tuple(drafts)), sentences)
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
     ends = [b.end for b in article.blocks if b.kind == "paragraph"]
     events = tuple(

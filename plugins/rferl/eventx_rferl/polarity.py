@@ -79,7 +79,8 @@ WORST_SINCE = wording(
     r"\bsince\b[^.;,]*"
 )
 WAR = wording(
-    r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)(?! (?:veterans?|heroes|hero|crimes?|correspondents?|reporters?|memorials?|"
+    r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)"
+    r"(?! (?:veterans?|heroes|hero|crimes?|correspondents?|reporters?|memorials?|"
     r"museum|graves?|widows?|monuments?|effort|zone)\b)(?: \w+){0,6},? "
     r"(?:that|which|in which)?[^.;]{0,30}$",
     re.IGNORECASE,

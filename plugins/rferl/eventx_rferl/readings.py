@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.lexicons import opening, phrase_at, trigger_forms, trigger_frames, weapons
+from eventx_rferl.lexicons import opening, persons, phrase_at, trigger_forms, trigger_frames, weapons
 from eventx_rferl.model import Sentence, Token, Trigger
 from eventx_rferl.surroundings import CASUALTY
 
@@ -38,6 +38,8 @@ MODIFIERS = frozenset(
     "police army military commando night dawn bomb gun rebel militant government drone missile rocket mortar artillery "
     "cross-border air surprise".split()
 )
+# Behind these a participle is the adjective of the people it stands before.
+BEFORE_NAMES = frozenset("of for with from by to over about among between like including against near".split())
 FINITE = frozenset("to not will would could may might can must should they we who that did does do n't didn't".split())
 
 
@@ -182,6 +184,8 @@ def _reading(
         and after.lower() not in ("in", "by")
     ):
         return None  # "the wounded", "number of wounded"
+    if size == 1 and verbs and verbs[0][2] in ("past", "participle") and before in BEFORE_NAMES and after.lower() in persons():
+        return None  # "portraits of murdered activists"
     if verbs and verbs[0][2] in ("past", "participle") and before == "those":
         return None  # "one of those gunned down a day earlier": background, not what the sentence tells
     if verbs and verbs[0][2] in ("past", "participle") and before in ("a", "an", "the", "his", "its", "their"):

@@ -29,6 +29,10 @@ PART = re.compile(r",? \w+ of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)")
 ONE = re.compile(r"(?:an?|another) ")
 
 
+# What befell people before they were killed or hurt.
+TAKEN = frozenset({"abducted", "arrested"})
+
+
 class Reader:
     """The tolls of one sentence while it is read."""
 
@@ -36,13 +40,21 @@ class Reader:
         self.text, self.sentence, self.claims = text, sentence, claims
         start, end = sentence.start, sentence.end
         self.numbers = tuple(n for n in numbers_in(text, start, end) if not any(s < n.end and n.start < e for s, e in dates))
-        self.people = people_in(text, sentence, self.numbers)
+        speakers = tuple((c.start, c.end) for c in claims if c.content_end <= c.start)
+        self.people = tuple(
+            evolve(p, number=None, part=False) if any(s <= p.start < e for s, e in speakers) else p
+            for p in people_in(text, sentence, self.numbers)
+        )
         self.found: list[Toll] = []
 
     def add(self, measure: str, people: People, at: int, *, superseded: bool = False) -> None:
         """One toll, unless these words already stand for one."""
-        if people.number is None or any(t.start < people.end and people.start < t.end for t in self.found):
+        if people.number is None:
             return
+        told = [t for t in self.found if t.start < people.end and people.start < t.end]
+        if any(t.measure not in TAKEN or measure in TAKEN for t in told):
+            return
+        self.found = [t for t in self.found if t not in told]  # "dragged two men from a bus and shot them"
         claim = claimant_of(self.claims, at, at + 1)
         superseded = superseded or bool(FORMER.search(self.text, self.sentence.start, people.start))
         group = people.group

@@ -147,7 +147,8 @@ STEMS = (
     r"suffoc|chok|froze|drown|surviv|gassed|torn|sent|sending|club|flog|whip|broke|suffer|sustain|destroyed|"
     r"liquidat|fell|fallen|no one|nobody|no-one|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|"
     r"mow|down|bitten|slash|knif|remains|jailed|trauma|cut by|hit by|struck by|pierced by|hit in the|struck in the|cut in the|"
-    r"condition|coma|evacuat|airlift|cuts|lacerat|spoke|counted|number|figure|bludgeon|cost"
+    r"riddl|bullet|surger|underw|operated|dragg|bundl|snatch|"
+    r"marched|taken|led out|hauled|condition|coma|evacuat|airlift|cuts|lacerat|spoke|counted|number|figure|bludgeon|cost"
 )
 _SPOKEN = re.compile(r"\w+")
 
@@ -218,6 +219,7 @@ THE_NUMBER = wording(
 LEFT_ASIDE = wording(r", (?:among them|including) [^;.]{3,80}?,(?P<rest> )")
 # "The last of 14 civilians, among them three children, killed when ..."
 OF_ALL = wording(r"\b(?:last|first|bodies|funerals?|burial|remains) of (?:the )?$")
+SPOKEN_OF = wording(r"\b(?:spoke|speaks?|speaking|spoken|reports?|word|talk|tallies|tally|toll|figures?|claims?) of $")
 AMONG_THEM = wording(r"(?:, (?:among them|including) [^,;]{3,50},)? (?:people |others |more )?")
 # "At the cost of four soldiers' lives": the owner of the lives is counted.
 LIVES_OF = wording(r" (?P<who>(?:[\w-]+ ){0,2}[\w-]+?)['’]s? lives\b")

@@ -40,6 +40,7 @@ from eventx_rferl.toll_words import (
     PRESUPPOSED,
     RESPONSIBLE,
     RETURNED,
+    SPOKEN_OF,
     STATE,
     THE_NUMBER,
     THEM,
@@ -77,6 +78,7 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     _nouns(reader)
     _passive(reader)
     _elsewhere(reader)
+    _survived(reader)
     raised(reader)
     rival(reader)
     recounted(reader)
@@ -272,6 +274,18 @@ def _split(reader: Reader) -> None:
             reader.listed(_measure(match), first, start + match.start(), until=end)
 
 
+# "Shot him twice", "shot him in the back": that he died isn't said.
+SHOT_AT = wording(r"\b(?:shot|shooting) (?:him|her|them)\b(?! (?:dead|down|to death))")
+
+
+def _survived(reader: Reader) -> None:
+    """ "The mayor was fighting for his life after a sniper shot him": one who was hurt, not another who died."""
+    hurt = [t for t in reader.found if t.measure == "injured" and t.number.high != 0]
+    for match in SHOT_AT.finditer(reader.text, reader.sentence.start, reader.sentence.end) if hurt else ():
+        pronoun = match.end() - 4
+        reader.found = [t for t in reader.found if not (t.measure == "killed" and pronoun <= t.start < match.end())]
+
+
 ZERO = Number(0, 0, 0, 0, 0)
 
 
@@ -370,7 +384,7 @@ def _beside(reader: Reader, index: int, match: re.Match[str]) -> bool:
     """Whether a participle without "were" belongs to the phrase right before it, and isn't the next noun's adjective."""
     text, people = reader.text, reader.people[index]
     before = text[max(0, people.start - 24) : people.start]
-    if before.lower().endswith("of ") and not OF_ALL.search(before):
+    if before.lower().endswith("of ") and not OF_ALL.search(before) and not SPOKEN_OF.search(before):
         return False
     if text[match.end() : match.end() + 1] == " " and reader.after(match.end() + 1) >= 0:
         return False  # "a sniper killed a girl"

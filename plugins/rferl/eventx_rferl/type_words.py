@@ -46,7 +46,8 @@ REST_HIT = wording(
 FROM_IS = wording(r"\bfrom (?:the )?(?:islamic state|is|isis|isil|daesh)\b")
 # Taken and then killed: the killing decides.
 SLAIN = wording(
-    r"\b(?:abducted|kidnapped|seized|pulled|taken|dragged|captured|marched)\b[^.;]{0,60}\band (?:then |later )?(?:killed|"
+    r"\b(?:abducted|kidnapped|seized|pulled|taken|took|dragged|captured|marched|led|hauled|bundled|forced|snatched|removed|ordered)\b"
+    r"[^.;]{0,110}\band (?:then |later )?(?:killed|"
     r"murdered|executed|shot|beheaded|slain|hanged|stabbed|hacked|lynched|stoned|butchered|burned|beat|beaten)\b"
 )
 WORN = wording(
@@ -67,6 +68,14 @@ RESCUE = wording(
     r"\b(?:in|by|on|aboard) (?:a |an |the )?(?:\w+ )?(?:helicopter|plane|aircraft) (?:on the way|to)\b|\b(?:airlifted|flown "
     r"by helicopter|evacuated by)\b"
 )
+# "Shot at people who had gathered near a police station": a crowd, though no word calls it one.
+GATHERED = wording(
+    r"\b(?:people|those|residents|worshipp?ers|villagers|students|youths|workers|families|"
+    r"women|locals|relatives|miners|farmers|mourners)"
+    r"(?:,? (?:who|that) (?:had |were |have )?(?:been )?(?:\w+ly )?| )"
+    r"(?:gather(?:ed|ing)|protest(?:ed|ing)|march(?:ed|ing)|assembl(?:ed|ing)|"
+    r"demonstrat(?:ed|ing)|rall(?:ied|ying)|chanting|massed|block(?:ed|ing) (?:a|the) (?:road|highway|bridge|street))\b"
+)
 PROTESTING = wording(r"\b(?:protest|demonstrat|crowd|march(?:ed|ing|ers)|rall(?:y|ies|ied)|stone|sit-in|funeral|procession)")
 MOB = wording(
     r"\b(?:residents|villagers|locals|neighbors|traders)\b[^.;]{0,40}\b(?:machetes|sticks|clubs|axes|knives|"
@@ -78,8 +87,11 @@ NONSTATE_TAKES = wording(
     r"taken|occupi|"
     r"enter|control)"
 )
+# Two groups of people, none of them police.
+EACH_OTHER = wording(r"\b(?:at|with|against|pelt\w*|attack\w*|fought|beat|hit|stoned|stabbed) (?:each other|one another)\b")
 # Injuries that make force against a crowd excessive.
 SERIOUS = wording(
     r"\b(?:fractur\w+|lost (?:an? |his |her |their )?(?:eyes?|sight|legs?|arms?)|blind(?:ed|ing)|critical(?:ly)?|coma|"
-    r"intensive care|serious(?:ly)? (?:injur\w+|wound\w+|hurt)|gunshot|crushed)\b"
+    r"intensive care|serious(?:ly)? (?:injur\w+|wound\w+|hurt)|gunshot|crushed|surgery|shattered|ruptured|amputated|"
+    r"(?:head|shrapnel|pellet|bullet) (?:wounds?|injur(?:y|ies)))\b"
 )

@@ -17,6 +17,7 @@ from eventx_rferl.type_words import (
     CROWD_CLASH,
     DROPPED,
     FROM_IS,
+    GATHERED,
     GUNS,
     MINE,
     MOB,
@@ -170,7 +171,11 @@ def decide(facts: Facts) -> tuple[str, str]:
         weapons -= {"air"}
     if "mine" in weapons and MINE.search(facts.words):
         weapons |= {"device"}
-    crowded = targets & {"protesters", "rioters"} or (targets & CROWDS and PROTESTING.search(facts.words))
+    crowded = (
+        bool(targets & {"protesters", "rioters"})
+        or bool(targets & CROWDS and PROTESTING.search(facts.words))
+        or bool(not targets & (FIGHTERS - {"police"}) and GATHERED.search(facts.words))
+    )
     if crowded and doers & STATE_GROUPS and "armed-clash" not in kinds and kinds & {"shooting", "shooting-kill"}:
         return "excessive-force", "inferred"
     if facts.killed and "protester" in victims and doers & STATE_GROUPS and not doers & {"armed", "rebels", "group"}:
@@ -178,7 +183,7 @@ def decide(facts: Facts) -> tuple[str, str]:
     if "abduction" in kinds and SLAIN.search(facts.words):
         if doers and doers <= {"rioters", "crowd"}:
             return "mob-violence", "inferred"
-        return "attack-on-civilians", "inferred"
+        return ("armed-clash" if victims & ARMED_VICTIMS and not victims & CIVIL else "attack-on-civilians"), "inferred"
     crowd_shot = "live" in weapons and re.search(r"\b(?:protest|demonstrat|crowd|march|rally)", facts.words)
     if crowd_shot and doers & STATE_GROUPS:
         return "excessive-force", "inferred"
@@ -243,7 +248,8 @@ def decide(facts: Facts) -> tuple[str, str]:
     if "weapons-use-disrupted" in kinds and not (facts.killed and kinds & {"shooting", "shooting-kill"}):
         return "weapons-use-disrupted", "explicit"
     fought = families & {"ground", "territory"} and family(facts.kinds[0]) != "arrest"
-    if "arrest" in kinds and not families & {"air", "shell", "blast"} and not fought:
+    slain = bool(facts.killed) and kinds & {"attack-on-civilians", "shooting-kill"} and doers & STATE_GROUPS
+    if "arrest" in kinds and not families & {"air", "shell", "blast"} and not fought and not slain:
         return "arrest", "explicit"
     gunmen = bool(doers & {"armed", "rebels", "group", "militia"}) and any(
         word in facts.words for word in ("gunm", "gunbattle", "gunfire", "opened fire", "fought", "stormed")
@@ -299,7 +305,8 @@ def decide(facts: Facts) -> tuple[str, str]:
                 direct == "attack-on-civilians" and doers and doers <= {"rioters", "crowd"}
             ):
                 return "mob-violence", "inferred"
-            armed = bool((victims | targets) & (ARMED_VICTIMS | STATE_GROUPS)) and direct == "attack-on-civilians"
+            harmed = victims | (targets - doers if doers <= STATE_GROUPS else targets)  # "beat him to death at a police station"
+            armed = bool(harmed & (ARMED_VICTIMS | STATE_GROUPS)) and direct == "attack-on-civilians"
             return ("armed-clash" if armed else "looting-destruction" if direct == "burned" else direct), "explicit"
     return _ground(doers, targets, victims, facts)
 
@@ -375,7 +382,12 @@ def _ground(doers: set[str], targets: set[str], victims: set[str], facts: Facts)
 
 def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[str], targets: set[str]) -> tuple[str, str]:
     state = bool((doers | targets | set(facts.doers_state)) & STATE_GROUPS)
-    if re.search(r"\b(?:at|with|against) (?:each other|one another)\b", facts.words) and not state:
+    if (
+        re.search(
+            r"\b(?:at|with|against|pelt\w*|attack\w*|fought|beat|hit|stoned|stabbed) (?:each other|one another)\b", facts.words
+        )
+        and not state
+    ):
         return "mob-violence", "inferred"
     beaten = kinds & {"attack-on-civilians", "shooting-kill"} and not kinds & {"disperse", "clash-noun"}
     if beaten and not state:
@@ -390,7 +402,8 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
     force = r"\b(?:detained|arrested|dragged|hauled|took away|truncheons|batons|tear gas|water cannon)\b"
     forced = "disperse" in kinds or weapons & {"riot", "live"} or "arrest" in kinds or (state and re.search(force, facts.words))
     if forced and (state or "disperse" in kinds):
-        if facts.killed or "live" in weapons or facts.injured >= 50 or SERIOUS.search(facts.words):
+        bullets = facts.injured and re.search(r"\b(?:rubber(?:-coated)? bullets|pellets|buckshot|live fire)\b", facts.words)
+        if facts.killed or "live" in weapons or facts.injured >= 50 or bullets or SERIOUS.search(facts.words):
             return "excessive-force", "inferred"
         return "protest-intervention", "explicit"
     if facts.killed and state:

@@ -1,0 +1,132 @@
+"""Classes of wording that articles bring which nobody has tuned on: one sentence of ours for each, with its counter-example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Events = Callable[[str], list[dict[str, Any]]]
+FILLER = "Officials gave no further details at a briefing in the evening."
+
+
+def _tolls(record: dict[str, Any]) -> list[tuple[Any, ...]]:
+    return [(t["measure"], t.get("best", t.get("low"))) for t in record.get("tolls", []) if t["measure"] in ("killed", "injured")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Gunmen in a van without number plates shot dead a trader in Basra on May 13.", "attack-on-civilians"),
+        ("Some 400 people defied death threats and rallied for peace in Bukavu on May 13.", "peaceful-protest"),
+        ("Rockets knocked out a power plant in Kharkiv on May 13.", "missile-attack"),
+        ("A drone crippled a pumping station near Samara on May 13.", "drone-strike"),
+        ("Police fired volleys at people who had gathered outside the town hall in Dakar on May 13.", "excessive-force"),
+        ("Thousands packed the main square of Tbilisi on May 13 to demand new elections.", "peaceful-protest"),
+        ("Youths from Bazar and Kum pelted each other with stones near Osh on May 13.", "mob-violence"),
+        ("Around 80 people gathered in Oslo on May 13 with portraits of murdered journalists.", "peaceful-protest"),
+        ("A doctor was led out of her clinic by armed men in Goma on May 13.", "abduction"),
+        ("Gunmen took two nurses from a vaccination post near Ghazni on May 13.", "abduction"),
+        ("Riot police fired rubber bullets at a peaceful crowd in Quito on May 13, injuring nine people.", "excessive-force"),
+        ("Army and rebel delegates agreed in Juba on May 13 to halt all hostilities.", "agreement"),
+        ("Police detained a reporter in Minsk on May 13 for covering protests by miners.", "arrest"),
+        ("The rebel commander Isa Dimo broke with the movement on May 13 and took his militia to Kaga.", "group-change"),
+    ],
+)
+def test_a_wording_tells_its_event(events: Events, sentence: str, kind: str) -> None:
+    assert [record["type"] for record in events(f"{sentence}\n\n{FILLER}\n")] == [kind]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The rebels received threats of an attack on Goma on May 13.",
+        "Reports that a commander had died in an air strike near Idlib on May 13 were denied by both sides.",
+        "Observers documented 1,240 civilian deaths in the country in August 2023.",
+        "The president warned on May 13 that any soldier who crossed the border would be treated as an invader.",
+        "A court in Dakar heard on May 13 how the man stood before a panel of judges.",
+    ],
+)
+def test_a_wording_that_tells_nothing_is_left(events: Events, sentence: str) -> None:
+    assert events(f"{sentence}\n\n{FILLER}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tolls"),
+    [
+        (
+            "A shell killed a clerk in Horlivka and wounded four passengers on May 13, the mayor said.",
+            [("killed", 1), ("injured", 4)],
+        ),
+        (
+            "Troops killed three rebels near Gao on May 13, the army's chief spokesman, Salif Keita, said.",
+            [("killed", 3)],
+        ),
+        ("Nine people, two nurses and a driver among them, were wounded by a shell in Sumy on May 13.", [("injured", 9)]),
+        ("The mayor of Kaya is fighting for his life after a gunman shot him in the back there on May 13.", [("injured", 1)]),
+        ("Jets bombed a camp near Kilis on May 13, and state television spoke of 35 militants killed.", [("killed", 35)]),
+        ("A judge and two of her clerks were found riddled with bullets in Basra on May 13.", [("killed", 3)]),
+        ("A mine went off near Taiz on May 13, and a shepherd had shrapnel wounds.", [("injured", 1)]),
+    ],
+)
+def test_who_is_counted_and_who_only_speaks(events: Events, sentence: str, tolls: list[tuple[Any, ...]]) -> None:
+    record = events(f"{sentence}\n\n{FILLER}\n")[0]
+    assert _tolls(record) == tolls
+
+
+def test_a_name_and_an_office_are_one_speaker(events: Events) -> None:
+    record = events("Three people were killed by shells in Sumy on May 13, Petro Hnatiuk, the governor of the region, said.\n")[0]
+    assert [t["claimant"] for t in record["tolls"]] == ["Petro Hnatiuk, the governor of the region"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "killed"),
+    [
+        ("His body was found in a ditch two days later.", "attack-on-civilians", 1),
+        ("Villagers found his body, with bullet wounds, in a well on May 14.", "attack-on-civilians", 1),
+        ("His family has heard nothing from him since.", "abduction", None),
+    ],
+)
+def test_a_body_that_turns_up_makes_an_abduction_a_killing(events: Events, sentence: str, kind: str, killed: int | None) -> None:
+    [record] = events(f"Masked men bundled a councilor into a car in Horlivka on May 13. {sentence}\n")
+    assert (record["type"], dict(_tolls(record)).get("killed")) == (kind, killed)
+
+
+def test_found_dead_and_dragged_off_the_day_before_is_one_killing(events: Events) -> None:
+    [record] = events(
+        "A reporter and her driver were found shot dead near Samarra on May 13. Armed men had dragged them from a bus the "
+        "evening before, a colleague said.\n"
+    )
+    assert record["type"] == "attack-on-civilians"
+    assert record["date"]["start"] == "2024-05-12"
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "A spokesman for the army said nobody had laid a hand on him.",
+        "The army insists that he was never struck and that he had slipped on the stairs.",
+        "“This is a fairy tale,” an army spokesman said.",
+    ],
+)
+def test_a_denial_in_other_words_is_a_denial(events: Events, denial: str) -> None:
+    [record] = events(f"Soldiers beat a student to death in Jos on May 13, his parents say. {denial}\n")
+    assert record["status"] == "denied"
+
+
+def test_that_police_fired_live_rounds_is_denied_not_the_rally(events: Events) -> None:
+    [record] = events(
+        "Police used tear gas to disperse a rally in Dakar on May 13. The ministry denied that officers had fired live rounds.\n"
+    )
+    assert record["status"] == "reported"
+
+
+def test_victims_that_day_are_those_of_what_was_just_told(events: Events) -> None:
+    [record] = events("Crowds attacked mosques in Baghdad with firebombs on May 12. Three clerics were killed that day.\n")
+    assert _tolls(record) == [("killed", 3)]
+
+
+def test_a_night_with_two_dates_is_those_two_days(events: Events) -> None:
+    [record] = events("Jets bombed a camp near Kunduz overnight on May 9-10.\n")
+    assert (record["date"]["start"], record["date"]["end"]) == ("2024-05-09", "2024-05-10")
