@@ -91,11 +91,6 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
 
 def _written_only(head: bytes) -> str:
     """What a file is that exporters write and nothing reads, and where its records can be had; empty for any other."""
-    if head.startswith(b"PAR1"):
-        return (
-            "this is Parquet, which is written and not read; if eventx wrote it, its column 'record' has the whole records: "
-            "write that as lines (.ndjson), for example with DuckDB, and read those"
-        )
     if head[:4096].lstrip().startswith(b"{") and re.search(rb'"type"\s*:\s*"Feature(Collection)?"', head[:4096]):
         return "this is GeoJSON, which is written and not read; take the records it was made of (.ndjson), or the table"
     return ""

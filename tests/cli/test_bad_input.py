@@ -41,7 +41,7 @@ def ndjson(count: int) -> str:
         (b"\x00" * 4096, "no text"),
         (b"just a few words", "recognises"),
         ("дата;место\n".encode("utf-16-le") * 3, "UTF-16"),
-        (b"PAR1" + bytes(64), "its column 'record' has the whole records"),
+        (b"PAR1" + bytes(64), "Parquet file"),
         (b'{"type": "FeatureCollection", "features": []}', "GeoJSON, which is written and not read"),
     ],
     ids=["empty", "blank", "png", "zeros", "words", "utf-16 without a mark", "parquet", "geojson"],

@@ -161,3 +161,36 @@ def test_utf16_without_a_mark_is_told_for_what_it_may_be(tmp_path: Path) -> None
     path.write_bytes("event_id_cnty,event_date\nAAA1,2026-02-28\n".encode("utf-16-le"))
     with pytest.raises(InputError, match="UTF-16 without a byte order mark"):
         list(eventx.read(path))
+
+
+def test_parquet_that_eventx_wrote_gives_its_records_back(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="needs the extra geoparquet")
+    records = [
+        {"schema_version": "1.0.0", "kind": "event", "id": f"test:{number}", "status": "reported", "notes": "Ünï\n☂"}
+        for number in range(3)
+    ]
+    eventx.write(records, tmp_path / "events.parquet", options={"row_group": 2})
+    assert list(eventx.read(tmp_path / "events.parquet").records()) == records
+    with (tmp_path / "events.parquet").open("rb") as stream, open_input(io.BytesIO(stream.read())) as opened:
+        assert opened.stream.read().count(b"\n") == 3
+    eventx.write([], tmp_path / "none.parquet")
+    assert list(eventx.read(tmp_path / "none.parquet")) == []
+
+
+def test_other_parquet_is_refused_with_the_columns_it_has(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow", reason="needs the extra geoparquet")
+    from pyarrow.parquet import write_table
+
+    for columns in ({"town": ["Osh"], "dead": [1]}, {"town": ["Osh"], "record": [1]}):
+        write_table(pyarrow.table(columns), tmp_path / "other.parquet")
+        with pytest.raises(InputError, match=r"no column 'record' .* it has town"), open_input(str(tmp_path / "other.parquet")):
+            pass
+    (tmp_path / "cut.parquet").write_bytes((tmp_path / "other.parquet").read_bytes()[:100])
+    with pytest.raises(InputError, match="damaged or cut off"), open_input(str(tmp_path / "cut.parquet")):
+        pass
+
+
+def test_without_pyarrow_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match=r"pip install 'eventx-conflict\[geoparquet\]'"), open_input(io.BytesIO(b"PAR1")):
+        pass
