@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 from attrs import evolve, frozen
 
@@ -21,13 +22,12 @@ from eventx.inputs import Location, Opened, open_input
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import Plugin, Sniff, fails_in, importer, importers, typed_options
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
-from eventx.tabular.outcomes import TableOutcomes
-from eventx.tabular.reader import Row
 from eventx.validator import Validator
 
 if TYPE_CHECKING:
     from eventx.bulk.pieces import Sink
     from eventx.bulk.screened import Screened
+    from eventx.tabular.outcomes import TableOutcomes
 
 OnFinding = Callable[[Finding], None]
 OnProgress = Callable[[int, int | None], None]
@@ -180,7 +180,7 @@ class Reading:
         sure. Doesn't close it."""
         try:
             for account, opened, items in self._opened():
-                if isinstance(items, TableOutcomes):
+                if _of_a_table(items):
                     yield from self._join(account, opened, items, sink)
                 else:
                     for record in self._run(account, self._watched(opened, items)):
@@ -198,6 +198,7 @@ class Reading:
         from eventx.bulk.joining import joiners
         from eventx.bulk.screened import Screened
         from eventx.bulk.table import lacks_extra, rows_of
+        from eventx.tabular.reader import Row
 
         screened = sink if isinstance(sink, Screened) else None
         if screened is not None:
@@ -238,6 +239,8 @@ class Reading:
         cells: Callable[[int], Sequence[str]],
     ) -> None:
         """Enter joined rows as kept, but for those in which screens find what a profile makes an error of."""
+        from eventx.tabular.reader import Row
+
         told: dict[int, list[Finding]] = {}
         for number, finding in screened.found if screened is not None else ():
             told.setdefault(number, []).append(finding)
@@ -374,6 +377,12 @@ def _plain_file(opened: Opened) -> Path | None:
         return None
     with path.open("rb") as file:
         return path if file.read(512) == opened.head[:512] else None
+
+
+def _of_a_table(items: Iterator[Outcome | End]) -> TypeGuard[TableOutcomes]:
+    """Whether these are a table's outcomes; what knows tables is loaded only by an importer that reads one."""
+    loaded = sys.modules.get("eventx.tabular.outcomes")
+    return loaded is not None and isinstance(items, loaded.TableOutcomes)
 
 
 def _guarded(account: InputLedger, items: Iterable[T], sink: Sink | None = None) -> Iterator[T]:

@@ -17,32 +17,6 @@ from eventx.tabular.layout import Layout
 from eventx.tabular.reader import Row, unnamed_at_the_end
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
 
-CODES: Mapping[str, str] = {
-    "TAB-ROW-LENGTH": "A row has more or fewer cells than the header, so which cell belongs to which column can't be known.",
-    "TAB-QUOTES": "The quotes of a row don't match, so it can't be split into cells.",
-    "TAB-ID": "The row has no usable id.",
-    "TAB-REPEATED-ID": "The id stood in the row before, but the row isn't the same event told again. It is not counted twice.",
-    "TAB-MONADIC": "The row tells the event of the row before again, for its other actor (a monadic export). It counts once.",
-    "TAB-SAME-ROW": "The row repeats the row before, cell by cell. It counts once.",
-    "TAB-DATE": "The date is in no form that can be read without guessing, or there is no such day.",
-    "TAB-DATE-ORDER": "Day and month are both numbers. A note says which comes first and why; an error, that nothing shows it.",
-    "TAB-TWO-DIGIT-YEAR": "The year has two digits. It is read as 1970 to 2069.",
-    "TAB-SERIAL-DATE": "The date is the serial number of a spreadsheet, which counts the days from 30 December 1899.",
-    "TAB-NUMBER": "A number can't be read, or is outside its range. As a warning: the cell is kept as it is.",
-    "TAB-HALF-POINT": "Of latitude and longitude one is blank. The record has no point; the other cell is kept as it is.",
-    "TAB-NULL-POINT": "Latitude and longitude are both 0, a spot in the sea that programs write for a place they don't know.",
-    "TAB-CODE": "A code isn't in its list. The cell is kept as it is, and the record says nothing of it.",
-    "TAB-OLDER-CODE": "A code of an earlier version of the source, translated with some loss, which the message says.",
-    "TAB-DIFFERS": "A column contradicts another that it follows from. Both are kept.",
-    "TAB-COLUMNS": "The table lacks columns of its layout, read as blank, or has others, which travel with the records.",
-    "TAB-NO-HEADER": "The table has no header row; its columns are those of the layout whose width and content it has.",
-    "TAB-ENCODING": "Some bytes are not UTF-8. They are read as windows-1252, which never fails, so look at the letters.",
-    "TAB-PAGE": "A JSON answer is one page of several, or may be; the other pages are not in this file.",
-    "TAB-RESTRICTED": "The account that asked an API may see only part of the data, such as what is older than a year.",
-    "blank": "A line without anything on it, or with separators alone.",
-    "hxl": "The row of HXL hashtags under the header. It says what columns are, not what happened.",
-}
-
 
 class Table(Protocol):
     """Rows with their header, however they are written. ``remarks``: what was found about the table and is not told yet."""

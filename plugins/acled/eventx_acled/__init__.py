@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal
 
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
+from eventx.tabular.rowlike import rowlike
 from eventx_acled.words import CODES, LOSSES
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class AcledImporter:
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:  # noqa: ARG002 (the content decides)
         """Claims a table, or a JSON answer, with ACLED's names of columns; by position, one whose first row could be ACLED's."""
+        if not rowlike(head, 4):
+            return None
         from eventx_acled.recognition import recognise
 
         return recognise(head)

@@ -11,6 +11,7 @@ from typing import BinaryIO, ClassVar, Literal
 
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
+from eventx.tabular.rowlike import rowlike
 from eventx_gdelt.words import CODES, LOSSES
 
 
@@ -22,6 +23,8 @@ class GdeltImporter:
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:  # noqa: ARG002 (the content decides)
         """Claims tab-separated rows of these widths that begin with a number and a day, and tables with GDELT's names."""
+        if not rowlike(head, 4):
+            return None
         from eventx_gdelt.recognition import recognise
 
         return recognise(head)

@@ -11,6 +11,7 @@ from typing import BinaryIO, ClassVar, Literal
 
 from eventx.plugins import Sniff
 from eventx.report import End, Outcome
+from eventx.tabular.rowlike import rowlike
 from eventx_icews.words import CODES
 
 
@@ -22,6 +23,8 @@ class IcewsImporter:
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:  # noqa: ARG002 (the content decides)
         """Claims tables with ICEWS's names of columns."""
+        if not rowlike(head, 5):
+            return None
         from eventx_icews.reading import claims
 
         return Sniff(0.9, "a header with ICEWS's column names") if claims(head) else None

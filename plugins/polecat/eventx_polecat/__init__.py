@@ -11,6 +11,7 @@ from typing import BinaryIO, ClassVar, Literal
 
 from eventx.plugins import Sniff
 from eventx.report import End, Outcome
+from eventx.tabular.rowlike import rowlike
 from eventx_polecat.words import CODES
 
 
@@ -22,6 +23,8 @@ class PolecatImporter:
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:  # noqa: ARG002 (the content decides)
         """Claims tables with POLECAT's names of columns."""
+        if not rowlike(head, 5):
+            return None
         from eventx_polecat.reading import names_of
 
         found = names_of(head.decode("utf-8", "replace").split("\n", 1)[0])

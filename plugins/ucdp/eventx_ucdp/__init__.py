@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal
 
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
+from eventx.tabular.rowlike import rowlike
 from eventx_ucdp.words import CODES, LOSSES
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class UcdpImporter:
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:  # noqa: ARG002 (the content decides)
         """Claims a table, or a JSON answer, with UCDP's names of columns; by position, one whose first row could be UCDP's."""
+        if not rowlike(head, 4) and not rowlike(head, 40, rows=5):
+            return None
         from eventx_ucdp.recognition import recognise
 
         return recognise(head)
