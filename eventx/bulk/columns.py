@@ -146,6 +146,8 @@ class Columns:
         ahead = not examples and not self._joiner.in_order
         if ahead:
             good &= made.rows["name"].is_unique()
+            if made.rows["name"].first() == self._joiner.outcomes.before:
+                good = good.scatter(0, False)
         as_rows = self._cutter.as_rows(made.cut, good.not_().arg_true().to_list(), row, line)
         if not ahead:
             return self._in_turn(made, as_rows, examples, row, line)
@@ -224,8 +226,8 @@ class Columns:
         shown: list[int] = []  # and those that have the id of another
         ahead = Stops(sorted(as_rows), examples, len(names), joiner.wanting)
         while first < len(names):
-            stop = ahead.after(first)
-            at = first + joiner.remember(names[first:stop])
+            told_again = names[first] == joiner.outcomes.before
+            at = first if told_again else first + joiner.remember(names[first : ahead.after(first)])
             if at > first:
                 yield made.block(first, at)
                 joiner.outcomes.before, joiner.outcomes.last = names[at - 1], self._row(made, at - 1, row, line)

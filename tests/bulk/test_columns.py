@@ -20,6 +20,8 @@ from eventx.bulk import joining, table
 from eventx.bulk.pieces import Sink
 from eventx.conversion import convert
 from eventx.errors import OutputError, PluginError
+from eventx.profile import Profile, Setting
+from eventx.report import Severity
 from tests.bulk.test_joining import CHANGES, HEADER, Run, numbered, reference, run
 from tests.bulk.test_joining import table as as_csv
 
@@ -50,19 +52,19 @@ def blocks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return found
 
 
-def by_rows(source: Path, target: Path) -> Run:
+def by_rows(source: Path, target: Path, profile: Profile | None = None) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(table, "LARGE", 1 << 40)
-        return reference(source, target)
+        return reference(source, target, profile=profile)
 
 
-def same(data: bytes, folder: Path, name: str = "out.geojson") -> None:
+def same(data: bytes, folder: Path, name: str = "out.geojson", profile: Profile | None = None) -> None:
     source, target = folder / "t.csv", folder / name
     source.write_bytes(data)
     found: list[Any] = []
     for way in (run, by_rows):
         try:
-            found.append(way(source, target))
+            found.append(way(source, target, profile=profile))
         except Exception as error:
             found.append((type(error), str(error)))
     assert _remarks_first(found[0]) == _remarks_first(found[1])
@@ -176,6 +178,16 @@ def test_ids_of_rows_in_different_chunks(tmp_path: Path) -> None:
     rows = numbered(90)
     rows[2][0], rows[40][0], rows[41][0], rows[80][0] = "NIG5", "NIG39", "NIG39", "NIG3"
     same(as_csv(rows), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["out.geojson", "out.ndjson"])
+@pytest.mark.parametrize("first", range(5))  # so that some stand where a chunk ends
+def test_a_row_with_the_id_of_a_rejected_one_right_before_it(name: str, first: int, tmp_path: Path) -> None:
+    rows = numbered(90)
+    for number in range(first, 89, 5):
+        rows[number][HEADER.index("latitude")] = "0"
+        rows[number + 1][0] = rows[number][0]
+    same(as_csv(rows), tmp_path, name, Profile("strict", {"EVX208": Setting(severity=Severity.ERROR)}))
 
 
 @pytest.mark.parametrize("name", OUTPUTS)

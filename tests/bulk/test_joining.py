@@ -20,6 +20,7 @@ from eventx.bulk import table as bulk_table
 from eventx.conversion import convert
 from eventx.errors import PluginError
 from eventx.ledger import Ledger
+from eventx.profile import Profile
 from eventx.report import Kind
 from eventx.tabular.reader import Row
 
@@ -46,10 +47,16 @@ OUTPUTS = (
 Run = tuple[bytes, list[dict[str, Any]], dict[str, Any]]
 
 
-def run(source: Path | io.BytesIO | list[Path], target: Path, options: dict[str, str] | None = None) -> Run:
+def run(
+    source: Path | io.BytesIO | list[Path],
+    target: Path,
+    options: dict[str, str] | None = None,
+    *,
+    profile: Profile | None = None,
+) -> Run:
     ledger = Ledger("test")
     findings: list[eventx.Finding] = []
-    convert(source, target, write_options=options, ledger=ledger, on_finding=findings.append)
+    convert(source, target, write_options=options, ledger=ledger, on_finding=findings.append, profile=profile)
     return target.read_bytes(), [one.to_dict() for one in findings], {**ledger.to_dict(), "details": list(ledger.details())}
 
 
@@ -68,11 +75,17 @@ def joined(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     return told
 
 
-def reference(source: Path | io.BytesIO | list[Path], target: Path, options: dict[str, str] | None = None) -> Run:
+def reference(
+    source: Path | io.BytesIO | list[Path],
+    target: Path,
+    options: dict[str, str] | None = None,
+    *,
+    profile: Profile | None = None,
+) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(joining, "joiners", lambda *_: {})
         patch.setattr(blocks, "SIZE", 1)  # and no row is read before the one ahead of it is done with
-        return run(source, target, options)
+        return run(source, target, options, profile=profile)
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
