@@ -213,8 +213,8 @@ def contains(outer: Place, inner: Place) -> bool:
         return inner.country is None or outer.country == inner.country
     if outer.country and inner.country and outer.country != inner.country:
         return False
-    if outer.precision in ("admin1", "admin2") and inner.gazetteer_id:
-        return bool(inner.admin1) and _same_area(outer, str(inner.admin1))
+    if outer.precision in ("admin1", "admin2") and inner.admin1:
+        return _same_area(outer, inner.admin1)
     return outer.precision in ("region", "admin1", "admin2", "line-or-area") or inner.country is None
 
 

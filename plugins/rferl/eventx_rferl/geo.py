@@ -30,7 +30,7 @@ def lookup(name: str, near: tuple[str, ...] = (), kinds: tuple[str, ...] = ()) -
         from eventx_rferl import gazetteer
     except ImportError:
         return None
-    for form in _forms(name):
+    for form in (*_forms(name), *(_arabic(name) if not ARAB.isdisjoint(near) else ())):
         found = gazetteer.lookup(form, countries=near, kinds=kinds)
         if found:
             # "Talas" is also written for Dallas: a place of that very name in the article's own countries is meant.
@@ -39,12 +39,28 @@ def lookup(name: str, near: tuple[str, ...] = (), kinds: tuple[str, ...] = ()) -
     return None
 
 
+ARAB = frozenset("DZA EGY IRQ JOR LBN LBY PSE SAU SDN SYR YEM".split())
+ARTICLE = re.compile(r"(?:al|el|as|ash|ad|ar|an|at|az)[- ](?=\w{3})", re.IGNORECASE)
+
+
+def _arabic(name: str) -> tuple[str, ...]:
+    """An Arabic name with its article or without it: "Zabadani" is written "Az Zabadani", too, and "al-Qayyarah" "Qayyarah"."""
+    bare = ARTICLE.sub("", name, count=1) if ARTICLE.match(name) else name
+    first = bare[:2].lower() if bare[:2].lower() == "sh" else bare[:1].lower()
+    sun = ("A" + first + " ",) if first in ("s", "sh", "d", "r", "n", "t", "z") else ()
+    return tuple(form for form in (bare, *(article + bare for article in ("Al ", *sun))) if form != name)
+
+
 def _forms(name: str) -> tuple[str, ...]:
     """The name and other ways to write it in Latin letters (RFE/RL writes -ya where GeoNames has -ia)."""
     forms = [name]
     plain = name.replace("’", "'")
     if plain != name:
         forms.append(plain)
+    if plain.endswith(("ai", "ei", "oi")):
+        forms.append(plain[:-1] + "y")
+    if "dj" in plain.lower():  # "Medvedja" for Medveđa
+        forms.append(re.sub("dj", "d", plain, flags=re.IGNORECASE).capitalize())
     if plain.endswith("ya"):
         forms.append(plain[:-2] + "ia")
     if "-" in plain:

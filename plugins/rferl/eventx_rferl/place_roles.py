@@ -51,6 +51,15 @@ LOCATED = wording(
     r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|"
     r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",
 )
+# What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
+TAKEN = wording(
+    r"\b(?:captured|recaptured|seized|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|stormed|raided|"
+    r"abandoned|besieged|(?:raid|attack|strike|assault|bombing|bombardment|shelling)s? (?:on|of)) (?:nearby )?$"
+)
+# What no person can be: "retook Kerben on Monday".
+RETAKEN = wording(
+    r"\b(?:recaptured|retook|retaken|seized|overran|liberated|wrested|regained|won back) (?:nearby |neighboring )?$"
+)
 HOME = wording(r"\b(?:[Rr]esidents|[Vv]illagers|[Pp]eople|inhabitants|locals) of (?:the (?:village|town|city) of )?$")
 CONTAINED = wording(
     r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|,? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ "
@@ -186,8 +195,8 @@ def role_of(
         return "agent"
     if in_list and previous is not None:
         return previous.role
-    if located:
+    if located or classed:
         return "location"
-    if classed:
+    if place.precision in ("settlement", "near-settlement") and (RETAKEN.search(before) or TAKEN.search(before)):
         return "location"
     return "context" if start != sentence.start else "agent"

@@ -18,7 +18,19 @@ from eventx_rferl.areas import border_places, capital_places, place_from, region
 from eventx_rferl.lexicons import country_words, group_names, settings, territories
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.namesakes import in_their_place
-from eventx_rferl.place_roles import AGENT, HOME, LOCATED, NOT_HERE, PATIENT, STREET, modifies, nearness, role_of
+from eventx_rferl.place_roles import (
+    AGENT,
+    HOME,
+    LOCATED,
+    NOT_HERE,
+    PATIENT,
+    RETAKEN,
+    STREET,
+    TAKEN,
+    modifies,
+    nearness,
+    role_of,
+)
 from eventx_rferl.roads import road_places
 from eventx_rferl.wording import wording
 
@@ -146,15 +158,6 @@ BARE_AFTER = wording(
     r" and (?:two|three|four|several|other|nearby|surrounding|neighboring|[a-z]+ed)\b| who | as | "
     r"shortly | just before | and (?:made|took|shot|fled|left|stole|fell|ran|burnt|set) |"
     r" (?:on )?the (?:same|next|following|previous) (?:day|night|morning|evening)\b| yesterday| today| this |;|—| –)"
-)
-# What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
-TAKEN = wording(
-    r"\b(?:captured|recaptured|seized|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|stormed|raided|"
-    r"abandoned|besieged|(?:raid|attack|strike|assault|bombing|bombardment|shelling)s? (?:on|of)) (?:nearby )?$"
-)
-# What no person can be: "retook Kerben on Monday".
-RETAKEN = wording(
-    r"\b(?:recaptured|retook|retaken|seized|overran|liberated|wrested|regained|won back) (?:nearby |neighboring )?$"
 )
 APPOSED = wording(
     r", (?:a|an|the) (?:[\w-]+ ){0,4}?(?:town|city|village|hamlet|settlement|cluster|community|suburb|port|oasis|district|"

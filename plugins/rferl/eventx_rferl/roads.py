@@ -1,14 +1,19 @@
 """Finds roads told by where they lead: "the road between A and B", "the A-B highway", "a mine between A and B".
 
-Knows the words for roads and for what leads between two towns. Such a place is a line: it keeps the words and the country, and
-has no point, since the words say only between which ends it lies. Doesn't know what happened there.
+Knows the words for roads and for what leads between two towns. A road is a line: it keeps the words and the country, and has no
+point, since the words say only between which ends it lies. What lies between two neighboring towns is near the
+first. Doesn't know what happened there.
 """
 
 from __future__ import annotations
 
 import re
 
+from attrs import evolve
+
+from eventx.earth import kilometres
 from eventx_rferl import geo
+from eventx_rferl.areas import place_from
 from eventx_rferl.lexicons import country_words, groups
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.wording import wording
@@ -50,19 +55,19 @@ def road_places(text: str, sentence: Sentence, near: tuple[str, ...]) -> list[Pl
             if pattern is BETWEEN and PARTIES.search(text, sentence.start, match.start()):
                 continue
             names = [value for name, value in match.groupdict().items() if value and name[0] in "ab"]
-            road = _line(text, match, names, near, strict=pattern is BETWEEN)
+            road = _between(text, match, near) if pattern is BETWEEN else _line(text, match, names, near)
             if road is not None:
                 found.append(road)
     return found
 
 
-def _line(text: str, match: re.Match[str], names: list[str], near: tuple[str, ...], *, strict: bool) -> Place | None:
+def _line(text: str, match: re.Match[str], names: list[str], near: tuple[str, ...]) -> Place | None:
     peoples = country_words()
     if any(name in groups() or (name in peoples and peoples[name][1] in ("name", "adjective")) for name in names):
         return None
     ends = [geo.lookup(name, near) for name in names]
     known = [end for end in ends if end is not None and (not near or end.country in near)]
-    if not known or (strict and (len(known) < 2 or any(end.kind not in ("city", "admin2") for end in known))):
+    if not known:
         return None
     countries = {end.country for end in known}
     admins = {end.admin1 for end in known}
@@ -75,3 +80,28 @@ def _line(text: str, match: re.Match[str], names: list[str], near: tuple[str, ..
         admin1=(known[0].admin1 or None) if len(known) == 2 and len(admins) == 1 else None,
         rule="PLACE-ROAD",
     )
+
+
+NEIGHBORS = 40.0  # kilometres
+
+
+def _between(text: str, match: re.Match[str], near: tuple[str, ...]) -> Place | None:
+    """ "A checkpoint between the towns of A and B": near A; a line where both are known and lie far apart."""
+    ends: list[Place] = []
+    for side in ("a1", "b1"):
+        hit = geo.lookup(match[side], near, ("city", "admin2"))
+        hit = hit if hit is not None and (not near or hit.country in near) else None
+        ends.append(place_from(match[side], match.start(side), match.end(side), "settlement", hit, None, "PLACE-ROAD"))
+    one, other = ends
+    country = one.country or other.country
+    if country is None or any(end.name in groups() or end.name in country_words() for end in ends):
+        return None
+    if _far_apart(one, other):
+        return _line(text, match, [one.name, other.name], near)
+    return evolve(one, precision="near-settlement", country=country, basis="explicit" if one.country else "inferred")
+
+
+def _far_apart(one: Place, other: Place) -> bool:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return kilometres(one.lat, one.lon, other.lat, other.lon) > NEIGHBORS

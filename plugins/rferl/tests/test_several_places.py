@@ -81,6 +81,12 @@ def test_a_road_between_two_towns_is_a_line_and_near_neither(events: Events, tex
     assert "point" not in record["place"]
 
 
+def test_what_lies_between_two_neighboring_villages_is_near_the_first(events: Events) -> None:
+    text = "Gunmen attacked a police checkpoint between the towns of Caloto and Guachene on May 13, killing an officer."
+    (record,) = events(f"BOGOTA, Colombia -- {text}\n")
+    assert (record["place"]["name"], record["place"]["precision"]) == ("Caloto", "near-settlement")
+
+
 def test_a_town_beside_the_road_is_the_place(events: Events) -> None:
     text = "A bomb killed four people near the town of Qalat, on the road between Kabul and Kandahar, on May 13."
     (record,) = events(f"KABUL, Afghanistan -- {text}\n")
