@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from eventx.errors import EventxError, InputError, PluginError, UsageError
-from eventx.inputs import Location
+from eventx.inputs import Location, printable
 from eventx.ledger import Ledger
 from eventx.outputs import open_output
 from eventx.plugins import Exporter, exporter, exporters, fails_in, typed_options
@@ -139,7 +139,7 @@ def write_records(
     name = target_format or format_of(target)
     plugin = exporter(name)
     typed = _options_for(plugin, os.fspath(target), options or {})
-    ledger.exporter, ledger.output = name, os.fspath(target)
+    ledger.exporter, ledger.output = name, printable(target)
     try:
         with open_output(target, held_back=strict) as out:
             ledger.written = _export(plugin, records, out, ledger, typed)

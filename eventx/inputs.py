@@ -75,9 +75,14 @@ class _Replayed(io.RawIOBase):
 def name_of(location: Location) -> str:
     """How messages call an input."""
     if isinstance(location, str | os.PathLike):
-        return "<stdin>" if os.fspath(location) == "-" else os.fspath(location)
+        return "<stdin>" if os.fspath(location) == "-" else printable(location)
     name = getattr(location, "name", None)
     return name if isinstance(name, str) else "<stream>"
+
+
+def printable(path: str | os.PathLike[str]) -> str:
+    """A path as it can be written anywhere. Names may hold bytes that are no UTF-8, which stand as ``\\xe9``."""
+    return os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def plain_size(location: str) -> int | None:
@@ -109,7 +114,7 @@ def open_input(location: Location) -> Iterator[Opened]:
             file = closing.enter_context(_file(path))
             # A pipe with a name can be read once only, like standard input.
             size = path.stat().st_size if path.is_file() else None
-            yield _opened(str(path), file, size, sheet, closing)
+            yield _opened(printable(path), file, size, sheet, closing)
 
 
 def _remote(url: str) -> Any:
@@ -127,6 +132,21 @@ def _remote(url: str) -> Any:
         raise UsageError(f"{url}: can't be read: {error}") from None
     except Exception as error:  # whatever a service answers
         raise InputError(f"{url}: can't be opened: {type(error).__name__}: {error}") from error
+
+
+def refuse_missing(location: str) -> None:
+    """Raise :class:`InputError` for a path that surely can't be opened. Opens nothing: a pipe could be read once only."""
+    if location == "-" or _REMOTE.match(location):
+        return
+    path, _ = _sheet_of(location)
+    try:
+        if path.is_dir():
+            raise InputError(f"{printable(path)} is a directory; name the files in it")
+        path.stat()
+    except FileNotFoundError:
+        raise InputError(f"{printable(path)}: no such file") from None
+    except (OSError, ValueError):
+        return  # told in its own words when it is opened
 
 
 def _sheet_of(location: str) -> tuple[Path, str | None]:
@@ -169,6 +189,8 @@ def _read(name: str, stream: BinaryIO, count: int) -> bytes:
     missing = count
     try:
         while missing and (part := stream.read(missing)):
+            if isinstance(part, str):
+                raise UsageError(f"{name} is open as text, which may have changed its bytes; open it with open(path, 'rb')")
             parts.append(part)
             missing -= len(part)
     except OSError as error:

@@ -18,7 +18,7 @@ from attrs import field, frozen
 from eventx import plugins
 from eventx.bulk.screened import Screened
 from eventx.errors import EventxError
-from eventx.inputs import Opened, open_input
+from eventx.inputs import Opened, name_of, open_input
 from eventx.ledger import InputLedger, Ledger
 from eventx.profile import Profile
 from eventx.reading import DEFAULT_FORMAT, OnFinding, OnProgress, Reading, recognise
@@ -83,7 +83,7 @@ class Examination:
                 native = self._read(opened, ledger, on_progress)
         except EventxError as error:
             units = [FileChecked(one.source, one.importer, one.unit, one.read, one.counts.total()) for one in ledger.inputs]
-            last = units[-1] if units else FileChecked("<stdin>" if asked.path == "-" else asked.path)
+            last = units[-1] if units else FileChecked(name_of(asked.path))
             told = FileChecked(last.file, last.importer, last.unit, last.checked, last.checked, 0, False, str(error))
             return Examined((told,), overruled=self._overruled, failed=(error.exit_code, str(error)))
         remarks = tuple(words for one in ledger.inputs if (words := _left_out(one)))

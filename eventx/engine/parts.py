@@ -25,7 +25,7 @@ from eventx.conversion import Unaccounted, check, write_records
 from eventx.engine.cutting import Part, PartReading, parts_of
 from eventx.engine.processes import Processes
 from eventx.errors import OutputError, UsageError
-from eventx.inputs import Location
+from eventx.inputs import Location, printable
 from eventx.ledger import InputLedger, Ledger
 from eventx.outputs import open_output
 from eventx.plugins import exporter, typed_options
@@ -238,7 +238,7 @@ def convert_parts(
     ledger = Ledger(version()) if ledger is None else ledger
     target = Path(folder)
     name, suffix = _written_as(folder, target_format, write_options or {})
-    ledger.exporter, ledger.output = name, folder
+    ledger.exporter, ledger.output = name, printable(folder)
     every_loss = ledger.losses.heed is not None
     job = Job(
         "", suffix, source_format, name, dict(read_options or {}), dict(write_options or {}), profile, low_memory, every_loss
@@ -268,7 +268,7 @@ def _run(job: Job, parts: Iterable[Part], engine: Engine, ledger: Ledger, on_fin
         if verdicts:
             (done,) = engine.run(job, [evolve(done.part, verdicts=verdicts)])  # noqa: PLW2901 (the same part, now with all known)
         _enter(done, ledger, on_finding)
-        ledger.files.append({"name": job.name_of(done.part), "source": done.part.source, "written": done.written})
+        ledger.files.append({"name": job.name_of(done.part), "source": printable(done.part.source), "written": done.written})
         if ledger.losses.heed is not None:
             with job.losses(done.part).open("rb") as lines:
                 for line in lines:

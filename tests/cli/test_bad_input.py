@@ -63,6 +63,23 @@ def test_an_output_that_can_hold_none_of_the_records_is_no_success(eventx: Run, 
     assert eventx("convert", "-", "-o", "one.acled.csv", "-O", "reports=write", input=report).returncode == 0
 
 
+def test_a_name_of_bytes_that_are_no_text_is_read_and_told(eventx: Run, tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.csv")
+    try:
+        (tmp_path / name).write_text(f"{ACLED_HEADER}\n{ACLED_ROW.replace('12.0319', '95')}\n")
+    except OSError:
+        pytest.skip("this file system has names in UTF-8 only")
+    done = eventx("convert", name, "-o", "out.ndjson", "--ledger", "ledger.json")
+    assert done.returncode == 1
+    assert json.loads((tmp_path / "ledger.json").read_text())["inputs"][0]["source"] == r"caf\xe9.csv"
+
+
+def test_a_missing_file_is_told_before_the_others_are_read(eventx: Run) -> None:
+    done = eventx("convert", "-", "missing.csv", "-o", "out.ndjson", input="no event at all")
+    assert done.stderr == "eventx: missing.csv: no such file\n"
+    assert done.returncode == 3
+
+
 @pytest.mark.parametrize("option", ["--ledger", "--loss"])
 def test_an_account_that_cannot_be_written_is_told_before_the_work(eventx: Run, tmp_path: Path, option: str) -> None:
     done = eventx("convert", "-", "-o", "out.geojson", option, "nowhere/at.json", input=ndjson(1))

@@ -163,6 +163,12 @@ def test_utf16_without_a_mark_is_told_for_what_it_may_be(tmp_path: Path) -> None
         list(eventx.read(path))
 
 
+def test_a_stream_of_text_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("id;place\n")
+    with (tmp_path / "t.csv").open() as stream, pytest.raises(UsageError, match="open as text"):
+        list(eventx.read(stream))  # type: ignore[arg-type]
+
+
 def test_parquet_that_eventx_wrote_gives_its_records_back(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow", reason="needs the extra geoparquet")
     records = [
