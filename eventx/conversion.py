@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from eventx.errors import EventxError, InputError, PluginError, UsageError
-from eventx.inputs import Location, printable
+from eventx.inputs import Location, printable, refuse_missing
 from eventx.ledger import Ledger
 from eventx.outputs import open_output
 from eventx.plugins import Exporter, exporter, exporters, fails_in, typed_options
@@ -92,6 +92,11 @@ def convert(
     if isinstance(sources, str | os.PathLike) or not isinstance(sources, Sequence):
         sources = (sources,)
     ledger = Ledger(version()) if ledger is None else ledger
+    try:
+        refuse_missing(sources)
+    except InputError as error:
+        ledger.failure = str(error)
+        raise
     if cluster is not None or os.fspath(target).endswith("/"):
         from eventx.engine.parts import convert_parts, engine_for, paths_of
 

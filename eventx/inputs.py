@@ -11,7 +11,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -134,19 +134,23 @@ def _remote(url: str) -> Any:
         raise InputError(f"{url}: can't be opened: {type(error).__name__}: {error}") from error
 
 
-def refuse_missing(location: str) -> None:
-    """Raise :class:`InputError` for a path that surely can't be opened. Opens nothing: a pipe could be read once only."""
-    if location == "-" or _REMOTE.match(location):
-        return
-    path, _ = _sheet_of(location)
-    try:
-        if path.is_dir():
-            raise InputError(f"{printable(path)} is a directory; name the files in it")
-        path.stat()
-    except FileNotFoundError:
-        raise InputError(f"{printable(path)}: no such file") from None
-    except (OSError, ValueError):
-        return  # told in its own words when it is opened
+def refuse_missing(locations: Iterable[Location]) -> None:
+    """Raise :class:`InputError` for the first path that surely can't be opened, before others are read for nothing.
+
+    Opens none: a pipe with a name could be read once only. Streams and addresses are taken as they are.
+    """
+    for location in locations:
+        if not isinstance(location, str | os.PathLike) or os.fspath(location) == "-" or _REMOTE.match(os.fspath(location)):
+            continue
+        path, _ = _sheet_of(os.fspath(location))
+        try:
+            if path.is_dir():
+                raise InputError(f"{printable(path)} is a directory; name the files in it")
+            path.stat()
+        except FileNotFoundError:
+            raise InputError(f"{printable(path)}: no such file") from None
+        except (OSError, ValueError):  # told in its own words when it is opened
+            continue
 
 
 def _sheet_of(location: str) -> tuple[Path, str | None]:

@@ -109,7 +109,6 @@ def convert(
     from eventx.cli.printing import FindingPrinter, print_ledger, progress
     from eventx.conversion import convert as run
     from eventx.conversion import format_of
-    from eventx.inputs import refuse_missing
     from eventx.ledger import Ledger
     from eventx.lossreport import LossReport
     from eventx.outputs import refuse_unwritable
@@ -128,9 +127,6 @@ def convert(
     ledger = Ledger(version())
     losses = LossReport(ledger) if loss_path is not None else None
     profile = None if profile_path is None else _profile(profile_path)
-    # Told before the work, not after it.
-    for source in sources:
-        refuse_missing(source)
     for path in filter(None, (ledger_path, loss_path)):
         refuse_unwritable(path)
     printer = FindingPrinter(SHOWN)
