@@ -16,7 +16,7 @@ from typing import Any, cast
 from attrs import frozen
 
 from eventx.bulk.groups import Known
-from eventx.bulk.joining import Joiner, Looked, Signature
+from eventx.bulk.joining import Joiner, LookedUp, Signature
 from eventx.bulk.own import Own
 from eventx.bulk.pieces import Sink, TextSink
 from eventx.bulk.points import Point, Points
@@ -31,7 +31,7 @@ _Spot = tuple[float, float]
 _Ready = tuple[bytes, str, Signature, _Spot | None]
 """A row that may be joined: its text, its id, what it loses, and its point."""
 _Column = Iterable[bytes]
-_kind, _travels, _pieces, _apart, _shape, _point = map(attrgetter, ("kind", "extras", "pieces", "apart", "shape", "point"))
+_kind, _travels, _pieces, _apart, _signs, _point = map(attrgetter, ("kind", "extras", "pieces", "apart", "signs", "point"))
 
 
 @frozen
@@ -109,7 +109,7 @@ class Blocks:
 
 
 @frozen
-class _Told:
+class _Found:
     """What is known of some rows, column by column: their own cells, their groups, and points that stand apart from these."""
 
     rows: Sequence[Row]
@@ -125,10 +125,10 @@ class _Told:
             return [True] * len(self.rows)
         return [bool(name) and None not in rest for name, *rest in zip(ids, *own, *found, strict=True)]
 
-    def only(self, good: Sequence[bool]) -> _Told:
+    def only(self, good: Sequence[bool]) -> _Found:
         """What is known of the good rows."""
         written, known = ([[*compress(one, good)] for one in some] for some in (self.written, self.known))
-        return _Told([*compress(self.rows, good)], written, known, self.points and [*compress(self.points, good)])
+        return _Found([*compress(self.rows, good)], written, known, self.points and [*compress(self.points, good)])
 
 
 class _OfWidth:
@@ -186,13 +186,13 @@ class _OfWidth:
                 found[at] = one
         return found
 
-    def _judged(self, rows: Sequence[Row], looked: Sequence[Looked], points: Points | None) -> list[_Ready | None]:
+    def _judged(self, rows: Sequence[Row], looked: Sequence[LookedUp], points: Points | None) -> list[_Ready | None]:
         """The same for rows that all have a point, or none."""
         columns = list(zip(*[row.cells for row in rows], strict=True))
         if not columns:
             return []
         known = [one.known(columns) for one in looked]
-        told = _Told(
+        told = _Found(
             rows,
             [own.written_each(columns[own.at]) for own in self._joiner.owned],
             known,
@@ -208,7 +208,7 @@ class _OfWidth:
         ready = self._of_good(told.only(good)) if any(good) else iter(())
         return [next(ready) if each else None for each in good]
 
-    def _of_good(self, told: _Told) -> Iterator[_Ready]:
+    def _of_good(self, told: _Found) -> Iterator[_Ready]:
         joiner, count = self._joiner, len(told.rows)
         if joiner.besides or any(any(map(_travels, one)) for one in told.known):
             known = zip(*told.known, strict=True) if told.known else repeat((), count)
@@ -225,7 +225,7 @@ class _OfWidth:
         names = [prefix + row.cells[at] for row in told.rows]
         return zip(self._texts(told, extras), names, signatures, self._spots(told), strict=True)
 
-    def _losing(self, told: _Told) -> list[int]:
+    def _losing(self, told: _Found) -> list[int]:
         """A bit for each loss that comes with a row's own cells."""
         bits = [0] * len(told.rows)
         for own, cells in zip(self._joiner.owned, told.written, strict=True):
@@ -233,13 +233,13 @@ class _OfWidth:
                 bits = [each | 1 << own.tells if cell else each for each, cell in zip(bits, cells, strict=True)]
         return bits
 
-    def _spots(self, told: _Told) -> Iterable[_Spot | None]:
+    def _spots(self, told: _Found) -> Iterable[_Spot | None]:
         """The points of rows, whether they stand apart or in their place."""
         if told.points is not None:
             return [point[:2] for point in told.points]
         return map(_point, told.known[self._places[0]]) if self._places else [None] * len(told.rows)
 
-    def _texts(self, told: _Told, extras: Sequence[Record]) -> Iterator[bytes]:
+    def _texts(self, told: _Found, extras: Sequence[Record]) -> Iterator[bytes]:
         groups: list[list[list[_Column]]]
         groups = [[[column] for column in zip(*map(_pieces, one), strict=True)] for one in told.known]
         if told.points is not None:
@@ -287,15 +287,15 @@ def _with_own(own: Own, index: int, cells: Sequence[bytes]) -> Iterator[bytes | 
 
 def _with_points(places: Sequence[Known], points: Sequence[Point]) -> list[list[_Column]]:
     """The columns of each piece of places in which points stand in, with the rows' own."""
-    shape, *others = set(map(_shape, places))
+    shared, *others = set(map(_signs, places))
     if others:
         pieces = [_with_point(*each) for each in zip(places, points, strict=True)]
         return [[column] for column in zip(*pieces, strict=True)]
     _, _, *numbers = zip(*points, strict=True)
     parts = zip(*map(_apart, places), strict=True)
-    return [[next(parts), *(one for sign in signs for one in (numbers[sign], next(parts)))] for signs in shape]
+    return [[next(parts), *(one for sign in signs for one in (numbers[sign], next(parts)))] for signs in shared]
 
 
 def _with_point(place: Known, point: Point) -> list[bytes]:
     parts, numbers = iter(place.apart), point[2:]
-    return [b"".join([next(parts), *(one for sign in signs for one in (numbers[sign], next(parts)))]) for signs in place.shape]
+    return [b"".join([next(parts), *(one for sign in signs for one in (numbers[sign], next(parts)))]) for signs in place.signs]

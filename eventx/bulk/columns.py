@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from eventx.bulk.cutting import Cut, Cutter, Damaged
 from eventx.bulk.gathered import Bonded, Gathered, spots_of
-from eventx.bulk.globe import GLOBE_CELL, ON_EARTH
+from eventx.bulk.globe import GLOBE_CELL, ON_EARTH, Astray, Edges
 from eventx.bulk.groups import Known
 from eventx.bulk.joining import Joiner, Signature
 from eventx.bulk.lookups import Lookup
@@ -35,7 +35,7 @@ from eventx.tabular.reader import Row
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
 
-__all__ = ["Block", "Columns", "Cut", "Damaged", "Looked", "Made"]
+__all__ = ["Block", "Columns", "Cut", "Damaged", "RowsLookedUp", "RowsMade"]
 
 _GOOD = pl.col("good")
 
@@ -68,7 +68,7 @@ class Block:
 
 
 @frozen
-class Looked:
+class RowsLookedUp:
     """The rows of a chunk with what is known of their groups, ready to be written, which changes nothing of what is known."""
 
     cut: Cut
@@ -77,7 +77,7 @@ class Looked:
 
 
 @frozen
-class Made:
+class RowsMade:
     """The rows of a chunk in columns: what is written of each, whether it is good, its id, its point and what is known of each of
     its groups; and of the ``kinds`` of its good rows the first of each, and how many there are."""
 
@@ -126,7 +126,7 @@ class Columns:
             self.able = self._screening.able
         self._texts = Texts(joiner, self._lookups, sink.between if isinstance(sink, TextSink) else "")
         self._places: list[Known] = []
-        self._lie, self._edges = pl.DataFrame(), pl.DataFrame()
+        self._astray, self._edges = Astray(self._lies), Edges()
         self._fits = tuple(map(fits, joiner.owned))
         self._hashes = tuple(one.hash for one in self._lookups)
 
@@ -139,7 +139,7 @@ class Columns:
         """A chunk cut into cells; None for one that has to be read row by row."""
         return self._cutter.cut(chunk)
 
-    def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Row]:
+    def rows(self, made: RowsMade, row: int, line: int) -> Iterator[Block | Row]:
         """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given."""
         examples, good = self._examples(made), made.rows["good"]
         # If ids may be remembered before it is their turn, they are in one go: but for those that another row has, too.
@@ -161,7 +161,7 @@ class Columns:
         """Remember the ids of rows; returns the rows whose id was there before."""
         return [good["at"][place] for place in met(self._joiner.remember, good["name"].to_list())]
 
-    def _in_blocks(self, made: Made, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Row]:
+    def _in_blocks(self, made: RowsMade, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Row]:
         """All rows of a chunk, of whose joined rows the ids are remembered."""
         outcomes, first, end = self._joiner.outcomes, 0, made.rows.height
         if self._screening is not None:
@@ -175,7 +175,7 @@ class Columns:
             first = at + 1
         self._enter(made, list(as_rows))
 
-    def _told(self, screening: Screening, made: Made, without: Sequence[int], row: int, line: int) -> Made:
+    def _told(self, screening: Screening, made: RowsMade, without: Sequence[int], row: int, line: int) -> RowsMade:
         """The same with what screens are told of the good rows but for some."""
         name, starts = self._joiner.outcomes.table.name, made.cut.starts
         rows = made.rows.hstack(cast("pl.DataFrame", made.written)).with_row_index("at")
@@ -187,11 +187,11 @@ class Columns:
 
         return evolve(made, written=screening.told(rows, made.known, made.rows["name"], at))
 
-    def _row(self, made: Made, at: int, row: int, line: int) -> Row:
+    def _row(self, made: RowsMade, at: int, row: int, line: int) -> Row:
         """A row that has all its cells."""
         return Row(row + at, line + made.cut.starts[at], made.cut.cells.row(at)[: self._joiner.width])
 
-    def _examples(self, made: Made) -> dict[str, Iterator[int]]:
+    def _examples(self, made: RowsMade) -> dict[str, Iterator[int]]:
         """The joined rows with a loss of which there are not enough examples yet, by its code."""
         if self._screening is not None:
             return {}  # nothing is lost of what isn't written
@@ -210,7 +210,7 @@ class Columns:
         rest = kind >> self._bits * len(losses)
         return (*losses, rest >> BITS, *self._travelling.names[rest & (1 << BITS) - 1])
 
-    def _codes(self, kind: int, made: Made, at: int) -> tuple[str, ...]:
+    def _codes(self, kind: int, made: RowsMade, at: int) -> tuple[str, ...]:
         """What the rows of a kind lose, of which one is given."""
         signature = self._signature(kind)
         if (codes := self._joiner.codes(signature)) is not None:
@@ -219,7 +219,7 @@ class Columns:
         return self._joiner.codes_of(signature, known, dict.fromkeys(signature[len(known) + 1 :], ""))
 
     def _in_turn(
-        self, made: Made, as_rows: Mapping[int, Row], examples: dict[str, Iterator[int]], row: int, line: int
+        self, made: RowsMade, as_rows: Mapping[int, Row], examples: dict[str, Iterator[int]], row: int, line: int
     ) -> Iterator[Block | Row]:
         """All rows of a chunk. Those that could be joined go on as they are if they are an example of what is lost."""
         joiner, names, first = self._joiner, made.rows["name"].to_list(), 0
@@ -239,7 +239,7 @@ class Columns:
             first = at + 1
         self._enter(made, shown)
 
-    def _enter(self, made: Made, shown: Sequence[int]) -> None:
+    def _enter(self, made: RowsMade, shown: Sequence[int]) -> None:
         """Enter what the joined rows lose, and let the output know what is new in them."""
         joiner = self._joiner
         if isinstance(made.written, Told):
@@ -251,23 +251,10 @@ class Columns:
         for kind, at, count in kinds.iter_rows():
             self._codes(kind, made, at)
             joiner.counts[self._signature(kind)] += count
-        # Of the points in a tenth of a degree of longitude the outermost are enough for any box around all.
-        lat, lon = pl.col("lat"), pl.col("lon")
-        joined = made.rows.lazy().with_row_index("at").filter(_GOOD, ~pl.col("at").is_in(shown), lat.is_not_null())
-        ends = (lon.min().alias("west"), lon.max().alias("east"), lat.min().alias("south"), lat.max().alias("north"))
-        found = _asked(joined.group_by((lon * 10).floor().alias("tenth")).agg(ends))
-        if not self._edges.width:
-            self._edges = found.clear()
-        inside = [pl.col(f"{name}_before") <= pl.col(name) for name in ("west", "south")]
-        inside += [pl.col(f"{name}_before") >= pl.col(name) for name in ("east", "north")]
-        both = found.lazy().join(self._edges.lazy(), on="tenth", how="left", suffix="_before")
-        new = _asked(both.filter(~pl.all_horizontal(inside).fill_null(False)).select(found.columns))
-        joiner.touch(point for _, west, east, south, north in new.iter_rows() for point in ((south, west), (north, east)))
-        if new.height:
-            widest = [pl.col("west", "south").min(), pl.col("east", "north").max()]
-            self._edges = pl.concat([self._edges, new]).group_by("tenth").agg(widest).select(found.columns)
+        joined = made.rows.lazy().with_row_index("at").filter(_GOOD, ~pl.col("at").is_in(shown))
+        joiner.touch(self._edges.beyond(joined.select("lat", "lon")))
 
-    def looked_up(self, cut: Cut, row: int, line: int) -> Looked:
+    def looked_up(self, cut: Cut, row: int, line: int) -> RowsLookedUp:
         """What is known of the rows of a chunk that begins with the given row and physical line, and learned if it isn't."""
         joiner = self._joiner
         # As little as can be is asked apart: an answer takes as long for a few rows as for thousands. But each join copies all
@@ -303,15 +290,15 @@ class Columns:
             *(pl.col(one.k).alias(f"of {one.k}") for one in self._lookups),
             *self._columns(),
         )
-        return Looked(cut, asked, tuple(one.known for one in self._lookups))
+        return RowsLookedUp(cut, asked, tuple(one.known for one in self._lookups))
 
-    def made(self, looked: Looked) -> Made:
+    def made(self, looked: RowsLookedUp) -> RowsMade:
         """The rows of a chunk as they are written."""
         found = _asked(looked.asked)
         rows = found.select(name for name in found.columns if name.startswith("of "))
         written = self._written(found[:, rows.width :])
         rows = rows.rename(lambda name: name.removeprefix("of "))
-        return Made(looked.cut, written, rows, looked.known, _kinds(rows))
+        return RowsMade(looked.cut, written, rows, looked.known, _kinds(rows))
 
     def _columns(self) -> list[pl.Expr]:
         """What is written of the rows, or learned of them."""
@@ -340,9 +327,19 @@ class Columns:
         # Worked out here, because it is asked of the odd, of those astray, and of what is written.
         work = work.with_columns(*numbers).with_columns(pl.all_horizontal(good).alias("usual"))
         rows, good = work.lazy(), [pl.col("usual") | pl.int_range(pl.len()).is_in(self._odd(work))]
-        if (astray := self._astray(rows)).height:
+        place = self._lookups[-1]
+        if self._places is not place.known:
+            self._places = place.known
+            self._astray.forget()
+        on_earth = rows.filter(ON_EARTH, pl.col(place.k).is_not_null()).select(pl.col(place.k).alias("place"), GLOBE_CELL)
+        if (astray := self._astray.among(on_earth)).height:
             rows = rows.with_columns(GLOBE_CELL).join(
-                astray.lazy(), on=astray.columns, how="left", maintain_order="left", coalesce=False
+                astray.lazy(),
+                left_on=[place.k, "cell"],
+                right_on=astray.columns,
+                how="left",
+                maintain_order="left",
+                coalesce=False,
             )
             good.append(pl.col("cell_right").is_null())
         return rows, good
@@ -361,17 +358,10 @@ class Columns:
                 found.append(at)
         return found
 
-    def _astray(self, rows: pl.LazyFrame) -> pl.DataFrame:
-        """The places, and the cells of the globe, of points that don't lie in their country."""
-        place, points = self._lookups[-1], self._joiner.points
+    def _lies(self, place: int, cell: int) -> bool:
+        points = self._joiner.points
         assert points is not None
-        if self._places is not place.known or not self._lie.width:
-            self._places, self._lie = place.known, pl.DataFrame(schema={place.k: pl.Int32, "cell": pl.Int32})
-        asked = rows.filter(ON_EARTH, pl.col(place.k).is_not_null()).select(place.k, GLOBE_CELL).unique()
-        new = _asked(asked.join(self._lie.lazy(), on=self._lie.columns, how="anti"))
-        lie = pl.Series([points.lies(place.known[key], cell) for key, cell in new.iter_rows()], dtype=pl.Boolean)
-        self._lie = self._lie.extend(new.filter(lie))
-        return new.filter(~lie)
+        return points.lies(self._places[place], cell)
 
 
 def _where(cut: Cut, row: int, line: int) -> tuple[pl.Expr, pl.Expr]:

@@ -111,7 +111,7 @@ def touched(paths: Iterable[str], reads: Sequence[str]) -> bool:
     return any(path == one or path.startswith(one + ".") or one.startswith(path + ".") for path in paths for one in reads)
 
 
-Shape = tuple[tuple[int, ...], ...]
+Signs = tuple[tuple[int, ...], ...]
 """For each piece of a place, whether the latitude (0) or the longitude (1) comes next of the point that stands in it."""
 
 
@@ -127,7 +127,7 @@ class Known:
     extras: tuple[tuple[int, str, str], ...]
     point: tuple[float, float] | None
     _packed: bytes  # as objects they would take ten times the memory, and are seldom asked for
-    _apart: tuple[tuple[bytes, ...], Shape] | None = None
+    _apart: tuple[tuple[bytes, ...], Signs] | None = None
 
     @property
     def members(self) -> Record:
@@ -140,15 +140,15 @@ class Known:
         return self._taken_apart()[0]
 
     @property
-    def shape(self) -> Shape:
+    def signs(self) -> Signs:
         """What stood between the parts of :attr:`apart`."""
         return self._taken_apart()[1]
 
-    def _taken_apart(self) -> tuple[tuple[bytes, ...], Shape]:
+    def _taken_apart(self) -> tuple[tuple[bytes, ...], Signs]:
         if self._apart is None:
             split = [_STAND_INS.split(piece) for piece in self.pieces]
-            shape = tuple(tuple(STAND_IN.index(sign.decode()) for sign in parts[1::2]) for parts in split)
-            self._apart = tuple(part for parts in split for part in parts[::2]), shape
+            signs = tuple(tuple(STAND_IN.index(sign.decode()) for sign in parts[1::2]) for parts in split)
+            self._apart = tuple(part for parts in split for part in parts[::2]), signs
         return self._apart
 
 

@@ -38,7 +38,7 @@ the names of cells that travel, if any do."""
 
 
 @frozen
-class Looked:
+class LookedUp:
     """A group that is looked up: what is known of its cells, and in which columns they are.
 
     ``members``: what of the record they decide. ``blank``: the pieces of a record without its members.
@@ -78,8 +78,8 @@ class Joiner:
         self.table_extras = {} if found.exact else {f"{layout.prefix}:{COLUMNS}": list(found.header)}
         self.besides = [(number, name) for number, name in found.besides.items()]
         self._blank = layout.blank
-        self.looked: list[Looked] = []
-        self.pointless: Sequence[Looked] = ()
+        self.looked: list[LookedUp] = []
+        self.pointless: Sequence[LookedUp] = ()
         self.points: Points | None = None
         self.owned: list[Own] = []
         self.extras: list[Piece] = []
@@ -148,10 +148,10 @@ class Joiner:
         if spotted:
             assert self.points is not None
             (rest, beside), (_, without) = (reader.known_beside(self.points.at, cells) for cells in (STAND_IN, ("", "")))
-            self.pointless = (*self.looked, Looked(group.members, Memory(without, len(rest)), rest, blank))
-            self.looked.append(Looked(group.members, Memory(beside, len(rest)), rest, blank))
+            self.pointless = (*self.looked, LookedUp(group.members, Memory(without, len(rest)), rest, blank))
+            self.looked.append(LookedUp(group.members, Memory(beside, len(rest)), rest, blank))
         elif reader.at:
-            self.looked.append(Looked(group.members, Memory(reader.known, len(reader.at)), reader.at, blank))
+            self.looked.append(LookedUp(group.members, Memory(reader.known, len(reader.at)), reader.at, blank))
         elif (known := reader.known(())) is None:
             self.able = False
         else:

@@ -16,7 +16,9 @@ import polars as pl
 from attrs import frozen
 
 from eventx.bulk.abreast import abreast
+from eventx.bulk.globe import Astray
 from eventx.bulk.groups import REMEMBERED
+from eventx.bulk.hashed import Hashed
 from eventx.bulk.lines import Column, Plan
 from eventx.bulk.screened import Screened
 from eventx.bulk.screening import Screening, Teller
@@ -55,67 +57,40 @@ class Said:
         return orjson.loads(self.packed)  # type: ignore[no-any-return]
 
 
-class Texts:
-    """The texts of one column that are known to be good; a line's text is ``known[k]`` if it is the :attr:`same`."""
+class TextLookup(Hashed[Said]):
+    """The texts of one column that are known to be good."""
 
     def __init__(self, column: Column, number: int) -> None:
         self.column = column
-        self.k, self.h = f"k{number}", f"h{number}"
-        self.known: list[Said] = []
-        self.version = 0
-        self._forget()
+        super().__init__(number, [column.key], {})
 
-    def _forget(self) -> None:
+    def clear(self) -> None:
         """Forget all texts, but that there may be none."""
-        # A new list: pieces before this one still hold the old.
-        self.version += 1
-        self.known = [Said(b"{}", linked=False)]
-        self._texts = pl.Series([""], dtype=pl.String)
-        self._linked = pl.Series([False])
-        self._frame = pl.DataFrame({self.h: self._texts.hash(), self.k: [0]}, schema={self.h: pl.UInt64, self.k: pl.Int32})
-
-    @property
-    def text(self) -> pl.Expr:
-        """The column."""
-        return pl.col(self.column.key)
-
-    @property
-    def hash(self) -> pl.Expr:
-        """A hash of the text, which takes much less to look up than the text itself."""
-        return self.text.hash().alias(self.h)
-
-    @property
-    def same(self) -> pl.Expr:
-        """Whether a line's text is that of its k, and no other of the same hash."""
-        return self.text == pl.lit(self._texts).gather(pl.col(self.k))
+        super().clear()
+        self._linked = pl.Series(dtype=pl.Boolean)
+        self.learn(pl.DataFrame({self.column.key: [""]}).with_columns(self.hash), [Said(b"{}", linked=False)])
 
     @property
     def linked(self) -> pl.Expr | None:
         """Whether a line's text is good only together with others; None if that is nowhere so."""
         return pl.lit(self._linked).gather(pl.col(self.k)) if self._linked.any() else None
 
-    def join(self, lines: pl.LazyFrame) -> pl.LazyFrame:
-        """Lines, which have the hash of their text, with k; null where it is not known."""
-        return lines.join(self._frame.lazy(), on=self.h, how="left", maintain_order="left")
-
     def lacking(self, lines: pl.DataFrame) -> pl.DataFrame:
         """The texts that are not known, each with one of its lines."""
         unknown = lines.filter(pl.col("fine"), pl.col(self.k).is_null())
-        return unknown.select("at", "shape", self.h, self.text.alias("text")).unique(self.h, keep="any")
+        return unknown.select("at", "shape", self.h, self.column.key).unique(self.h, keep="any")
 
-    def enter(self, texts: pl.DataFrame, said: Sequence[Said]) -> None:
+    def learn(self, texts: pl.DataFrame, said: Sequence[Said]) -> None:
         """Know what texts say, which :meth:`lacking` gave."""
         if len(self.known) + len(said) > REMEMBERED:
-            self._forget()
+            self.clear()
         numbers = pl.int_range(len(self.known), len(self.known) + len(said), dtype=pl.Int32, eager=True)
-        self._frame = pl.concat([self._frame, texts.select(self.h, numbers.alias(self.k))], rechunk=True)
-        self._texts = pl.concat([self._texts, texts["text"]], rechunk=True)
+        self.enter(texts, numbers, said)
         self._linked = pl.concat([self._linked, pl.Series([one.linked for one in said])], rechunk=True)
-        self.known.extend(said)
 
 
 @frozen
-class Made:
+class LinesMade:
     """A piece in columns: its lines, which of them are good and what they say; and what is known of the texts of each column."""
 
     piece: Lines
@@ -124,7 +99,7 @@ class Made:
 
 
 @frozen
-class Looked:
+class LinesLookedUp:
     """The same with its lines still to be worked out, which changes nothing of what is known."""
 
     rows: pl.LazyFrame
@@ -138,12 +113,12 @@ class Records:
         self._validator, self._judge, self._members = validator, judge, members
         self._plan, self._merger = plan, merger
         self._texts = [
-            Texts(one, number)
+            TextLookup(one, number)
             for number, one in enumerate(one for one in plan.columns if one.form in ("text", "place", "numbers"))
         ]
         self._place = next((one for one in self._texts if one.column.form == "place"), None)
-        self._lie = pl.DataFrame(schema={"place": pl.Int32, "cell": pl.Int32})
         self._places: list[Said] = []
+        self._astray = Astray(lambda place, cell: lies_in_cell(self._places[place].members["place"], cell))
         self._held: dict[tuple[int, ...], bool] = {}
         self._versions: list[int] = []
         # What members know is asked for in one thread and found out in another.
@@ -186,13 +161,13 @@ class Records:
         def cut(piece: Lines) -> tuple[Lines, pl.DataFrame | None]:
             return piece, self._plan.cut(piece.bytes())
 
-        def looked_up(found: tuple[Lines, pl.DataFrame | None]) -> tuple[Lines, Looked | None]:
+        def looked_up(found: tuple[Lines, pl.DataFrame | None]) -> tuple[Lines, LinesLookedUp | None]:
             piece, lines = found
             return piece, None if lines is None else self._looked_up(lines)
 
-        def made(found: tuple[Lines, Looked | None]) -> tuple[Lines, Made | None]:
+        def made(found: tuple[Lines, LinesLookedUp | None]) -> tuple[Lines, LinesMade | None]:
             piece, looked = found
-            return piece, None if looked is None else Made(piece, _asked(looked.rows), looked.known)
+            return piece, None if looked is None else LinesMade(piece, _asked(looked.rows), looked.known)
 
         with closing(abreast(pieces, cut, looked_up, made)) as all_made:
             for piece, rows in all_made:
@@ -203,7 +178,7 @@ class Records:
                     judged = self._judge.piece(piece)
                 yield from self._merger.findings(piece, judged)
 
-    def _looked_up(self, lines: pl.DataFrame) -> Looked:
+    def _looked_up(self, lines: pl.DataFrame) -> LinesLookedUp:
         """What is known of the lines of a piece, and learned if it isn't."""
         asked = lines.with_row_index("at").lazy().with_columns(one.hash for one in self._texts)
         for one in self._texts:
@@ -218,23 +193,23 @@ class Records:
             work = _asked(asked)
         good = pl.all_horizontal("fine", *(one.same for one in self._texts)).fill_null(False).alias("good")
         work = work.with_columns(good)
-        for bad in (self._unheld(work), self._astray(work)):
+        for bad in (self._unheld(work), self._out_of_country(work)):
             if bad.len():
                 work = work.with_columns(pl.col("good") & ~pl.col("at").is_in(bad.implode()))
         keys = [one.k for one in self._texts]
         columns = self._screening.columns() if self._screening is not None else ()
         rows = work.lazy().select("at", "line", "good", "name", "notes", "lat", "lon", *keys, *columns)
-        return Looked(rows, tuple(one.known for one in self._texts))
+        return LinesLookedUp(rows, tuple(one.known for one in self._texts))
 
-    def _learn(self, work: pl.DataFrame, some: Sequence[Texts]) -> list[Texts]:
+    def _learn(self, work: pl.DataFrame, some: Sequence[TextLookup]) -> list[TextLookup]:
         """Find out about texts that are not known; those columns of which some now are."""
         lacking = [one.lacking(work) for one in some]
         judged = self._judged(work, pl.concat([texts.select("at", "shape") for texts in lacking]).unique("at"))
         learned = []
         for one, texts in zip(some, lacking, strict=True):
-            said = [self._said(one, *judged[at], text) for at, text in texts.select("at", "text").iter_rows()]
+            said = [self._said(one, *judged[at], text) for at, text in texts.select("at", one.column.key).iter_rows()]
             if good := [each for each in said if each is not None]:
-                one.enter(texts.filter(pl.Series([each is not None for each in said])), good)
+                one.learn(texts.filter(pl.Series([each is not None for each in said])), good)
                 learned.append(one)
         return learned
 
@@ -256,7 +231,7 @@ class Records:
         cut = Cut(shape, range(len(lines)), columns)
         return Judging(lines, cut, self._plan.shapes[shape], accepts=self._members.accepts)
 
-    def _said(self, texts: Texts, judging: Judging, at: int, text: str) -> Said | None:
+    def _said(self, texts: TextLookup, judging: Judging, at: int, text: str) -> Said | None:
         """What a text of a line says; None if it isn't good, or isn't what it seemed to be."""
         number = judging.shape.at[texts.column.names[0]]
         key = judging.keys[number][at]
@@ -280,7 +255,7 @@ class Records:
                 bad.append(self._unheld_of(one, work, one.linked))
         return pl.concat(bad)
 
-    def _unheld_of(self, one: Texts, work: pl.DataFrame, linked: pl.Expr) -> pl.Series:
+    def _unheld_of(self, one: TextLookup, work: pl.DataFrame, linked: pl.Expr) -> pl.Series:
         name = one.column.names[0]
         while True:
             others = [self._others(shape, name) for shape in self._plan.shapes]
@@ -310,22 +285,18 @@ class Records:
         links = [link.slots for link in tuple(shape.links.values()) if link.slots[0] == shape.at.get(name)]
         return {shape.slots[place].names[0] for slots in links for place in slots}
 
-    def _astray(self, work: pl.DataFrame) -> pl.Series:
+    def _out_of_country(self, work: pl.DataFrame) -> pl.Series:
         """The lines with a point that doesn't lie in the country of its place."""
         if self._place is None:
             return pl.Series(dtype=work["at"].dtype)
         if self._places is not self._place.known:
-            self._places, self._lie = self._place.known, self._lie.clear()
-        pairs = ["place", "cell"]
+            self._places = self._place.known
+            self._astray.forget()
         rows = work.filter("good", pl.col("cell").is_not_null()).select("at", pl.col(self._place.k).alias("place"), "cell")
-        new = rows.select(pairs).unique().join(self._lie, on=pairs, how="anti")
-        if not new.height:
-            return rows["at"].clear()
-        lies = pl.Series([lies_in_cell(self._places[key].members["place"], cell) for key, cell in new.iter_rows()])
-        self._lie = pl.concat([self._lie, new.filter(lies)])
-        return rows.join(new.filter(~lies), on=pairs, how="semi")["at"]
+        astray = self._astray.among(rows.lazy())
+        return rows.join(astray, on=astray.columns, how="semi")["at"] if astray.height else rows["at"].clear()
 
-    def _told(self, made: Made) -> Iterator[Finding]:
+    def _told(self, made: LinesMade) -> Iterator[Finding]:
         """What is to be told of the lines of a piece, in order."""
         rows, merger, screening = made.rows, self._merger, self._screening
         assert screening is not None
@@ -399,7 +370,7 @@ def records_in_columns(validator: Validator, judge: LineJudge, merger: Merger, f
     return records.findings if records.able else None
 
 
-def _texts_of(made: Made, some: Sequence[int]) -> list[bytes]:
+def _texts_of(made: LinesMade, some: Sequence[int]) -> list[bytes]:
     """Some lines of a piece as they are in the file."""
     lines = made.rows["line"]
     if not made.piece.last and lines.str.len_bytes().sum() + lines.len() == made.piece.size:

@@ -26,9 +26,9 @@ from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Rejoined, Row, TableReader
 
 if TYPE_CHECKING:
-    from eventx.bulk.columns import Block, Columns, Cut, Looked, Made
+    from eventx.bulk.columns import Block, Columns, Cut, RowsLookedUp, RowsMade
 
-    _Chunk = tuple[bytes, Made | None]
+    _Chunk = tuple[bytes, RowsMade | None]
 
 LARGE = 4 << 20
 """Bytes from which on a file is worth the start of Polars."""
@@ -149,7 +149,7 @@ def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int, *, thr
     def cut(chunk: bytes) -> tuple[bytes, Cut | None]:
         return chunk, columns.cut(chunk)
 
-    def looked_up(found: tuple[bytes, Cut | None]) -> tuple[bytes, Looked | None]:
+    def looked_up(found: tuple[bytes, Cut | None]) -> tuple[bytes, RowsLookedUp | None]:
         nonlocal begins
         chunk, cut = found
         if cut is None or begins is None:
@@ -159,7 +159,7 @@ def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int, *, thr
         begins = row + cut.cells.height, line + cut.lines
         return chunk, columns.looked_up(cut, row, line)
 
-    def made(found: tuple[bytes, Looked | None]) -> _Chunk:
+    def made(found: tuple[bytes, RowsLookedUp | None]) -> _Chunk:
         chunk, looked = found
         return chunk, None if looked is None else columns.made(looked)
 

@@ -1,0 +1,75 @@
+"""Cells that are known, found by a hash of them.
+
+Knows how many rows at a time get the number of what is known of their cells, and how it is made sure that no other cells have
+that hash. Doesn't know what is known, nor how it is found out. Needs the extra ``bulk``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Generic, TypeVar
+
+import polars as pl
+
+Said = TypeVar("Said")
+
+
+class Hashed(Generic[Said]):
+    """What is known of the cells of some columns: a row's is ``known[k]`` if its cells are the :attr:`same`.
+
+    ``columns``: their names. ``h`` and ``k`` name the columns of the hash and of the number; k is null where nothing is known.
+    ``more``: the types of what else a row gets.
+    """
+
+    def __init__(self, number: int, columns: Sequence[str], more: Mapping[str, type[pl.DataType]]) -> None:
+        self.h, self.k = f"h{number}", f"k{number}"
+        self.columns = tuple(columns)
+        self.version = 0
+        self._types: Mapping[str, type[pl.DataType]] = {self.h: pl.UInt64, self.k: pl.Int32, **more}
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all."""
+        self.version += 1
+        # A new list: rows that were looked up before still hold the old.
+        self.known: list[Said] = []
+        self._cells = [pl.Series(dtype=pl.String) for _ in self.columns]
+        self._frame = pl.DataFrame(schema=self._types)
+
+    @property
+    def hash(self) -> pl.Expr:
+        """A hash of the cells, which takes much less to look up than the cells themselves."""
+        found, *more = (pl.col(name).hash(seed) for seed, name in enumerate(self.columns))
+        for one in more:
+            found ^= one
+        return found.alias(self.h)
+
+    @property
+    def same(self) -> pl.Expr:
+        """Whether a row's cells are those of its k, and no others of the same hash."""
+        k = pl.col(self.k)
+        pairs = zip(self.columns, self._cells, strict=True)
+        return pl.all_horizontal(*(pl.col(name) == pl.lit(cells).gather(k) for name, cells in pairs))
+
+    @property
+    def count(self) -> int:
+        """How many cells are known, or known to be refused."""
+        return self._frame.height
+
+    def join(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        """Rows, which have their hash, with k and what else they get; null where cells are new."""
+        return rows.join(self._frame.lazy(), on=self.h, how="left", maintain_order="left")
+
+    def enter(self, cells: pl.DataFrame, numbers: pl.Series, said: Sequence[Said], **more: pl.Series) -> None:
+        """Know what some cells say, in columns of their names; ``numbers``: k of each, null for one that is refused."""
+        self.version += 1
+        frame = cells.select(pl.col(self.h), numbers.cast(pl.Int32).alias(self.k), **more)
+        self._frame = pl.concat([self._frame, frame], rechunk=True)
+        kept = cells.filter(numbers.is_not_null())
+        self._cells = [longer(old, kept[name]) for old, name in zip(self._cells, self.columns, strict=True)]
+        self.known.extend(said)
+
+
+def longer(series: pl.Series, more: pl.Series | Sequence[str]) -> pl.Series:
+    """A series of texts with more at its end."""
+    return pl.concat([series, pl.Series(more, dtype=pl.String)], rechunk=True)
