@@ -23,9 +23,9 @@ from eventx.bulk.lookups import Lookup
 from eventx.bulk.owned import fits, told
 from eventx.bulk.pieces import ColumnSink, Sink, TextSink
 from eventx.bulk.screened import Screened
-from eventx.bulk.screening import Screening, Some, Teller, Told
+from eventx.bulk.screening import ForScreens, Screening, Some, Teller
 from eventx.bulk.stops import Stops
-from eventx.bulk.texts import Texts, Written
+from eventx.bulk.texts import RowTexts, Written
 from eventx.bulk.travelling import BITS, Travelling
 from eventx.report import Position
 from eventx.rules.seen import met
@@ -82,7 +82,7 @@ class RowsMade:
     its groups; and of the ``kinds`` of its good rows the first of each, and how many there are."""
 
     cut: Cut
-    written: Written | RecordBatch | Told | pl.DataFrame
+    written: Written | RecordBatch | ForScreens | pl.DataFrame
     rows: pl.DataFrame
     known: tuple[list[Known], ...]
     kinds: pl.DataFrame
@@ -124,7 +124,7 @@ class Columns:
         if self.able and isinstance(sink, Screened):
             self._screening = Screening(Teller.by(joiner), sink, self._lookups)
             self.able = self._screening.able
-        self._texts = Texts(joiner, self._lookups, sink.between if isinstance(sink, TextSink) else "")
+        self._texts = RowTexts(joiner, self._lookups, sink.between if isinstance(sink, TextSink) else "")
         self._places: list[Known] = []
         self._astray, self._edges = Astray(self._lies), Edges()
         self._fits = tuple(map(fits, joiner.owned))
@@ -242,7 +242,7 @@ class Columns:
     def _enter(self, made: RowsMade, shown: Sequence[int]) -> None:
         """Enter what the joined rows lose, and let the output know what is new in them."""
         joiner = self._joiner
-        if isinstance(made.written, Told):
+        if isinstance(made.written, ForScreens):
             made.written.done()
             return
         if isinstance(made.written, Written):

@@ -19,7 +19,7 @@ from eventx.bulk.own import Own, is_own
 from eventx.bulk.pieces import EXTRAS, Piece, Sink
 from eventx.bulk.points import Extremes, Points, points_of
 from eventx.bulk.screened import Screened
-from eventx.bulk.segments import EVIDENCE, Segment, Slot, evidence, merged, of_evidence
+from eventx.bulk.segments import EVIDENCE, Gap, Segment, evidence, merged, of_evidence
 from eventx.report import Record
 from eventx.rules import Rule, catalogue
 from eventx.schema import CURRENT
@@ -107,7 +107,7 @@ class Joiner:
             members = frozenset(piece.members)
             owners = [number for number, some in enumerate(decided) if some & members]
             if besides & members:
-                made[slot] = [Slot("extras", len(self.extras))]
+                made[slot] = [Gap("extras", len(self.extras))]
                 self.extras.append(piece)
             elif EVIDENCE in members:
                 made[slot] = [*of_evidence(piece)]
@@ -157,7 +157,7 @@ class Joiner:
         else:
             self._constants.append(known)
             return [[data] for data in known.pieces]
-        return [[Slot("group", number, index)] for index in range(len(pieces))]
+        return [[Gap("group", number, index)] for index in range(len(pieces))]
 
     def _bonds(self, groups: Sequence[Group]) -> Iterable[tuple[Bond, int, int]]:
         """The bonds between groups that are looked up, with their numbers."""

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from eventx.bulk.groups import Group, small
 from eventx.bulk.pieces import Piece
-from eventx.bulk.segments import Segment, Slot
+from eventx.bulk.segments import Gap, Segment
 from eventx.report import Record
 from eventx.rules.words import BEGINNINGS, COMPUTED, SHORTER, SUSPECTS
 from eventx.tabular.fit import Fit
@@ -194,7 +194,7 @@ class Own:
             return apart
         self.around.append(tuple(apart))
         self.blank.append(piece.make(self._base))
-        return (Slot("own", number, len(self.around) - 1),)
+        return (Gap("own", number, len(self.around) - 1),)
 
 
 def in_table(cell: str, delimiter: str) -> str:

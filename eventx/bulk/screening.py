@@ -33,7 +33,7 @@ _Said = tuple[int, int | None]
 
 
 @frozen
-class Told:
+class ForScreens:
     """Of the joined rows of a chunk those that each screen has to be told of, and what it learned of them.
 
     ``more``: what is only counted of the others. ``names``: the ids of all rows of the chunk, ``at`` gives their positions.
@@ -62,7 +62,7 @@ class Told:
 class Some:
     """What is told of some rows of a chunk."""
 
-    told: Told
+    told: ForScreens
     first: int
     count: int
 
@@ -160,7 +160,9 @@ class Screening:
             if isinstance(one, _OfCopies):
                 one.expect([row[at] for row in learned if row[at] is not None])
 
-    def told(self, rows: pl.DataFrame, known: Sequence[Sequence[Says]], names: pl.Series, at: Callable[[int], Position]) -> Told:
+    def told(
+        self, rows: pl.DataFrame, known: Sequence[Sequence[Says]], names: pl.Series, at: Callable[[int], Position]
+    ) -> ForScreens:
         """What is told of ``rows`` that have their number in the chunk as ``at``. ``names``: the ids of all rows of the chunk."""
         learned: list[_Learned] = []
         more: list[tuple[Screen, Any, int]] = []
@@ -168,7 +170,7 @@ class Screening:
             places, parts, counts = one.learned(rows, known, merged=one.screen.merges(len(names)))
             learned.append((places, parts))
             more += [(one.screen, part, count - 1) for part, count in zip(parts, counts, strict=False) if count > 1]
-        return Told(tuple(learned), tuple(more), names, at, tuple(mark for one in self._copies for mark in one.marks))
+        return ForScreens(tuple(learned), tuple(more), names, at, tuple(mark for one in self._copies for mark in one.marks))
 
 
 class _OfScreen:

@@ -20,7 +20,7 @@ _NUMBERS = ("987654321987", "876543219876")  # stand for a row and a line
 
 
 @frozen
-class Slot:
+class Gap:
     """A place for bytes that differ between rows.
 
     Piece ``index`` of the group or the row's own cell with a ``number``; the row's number or line; cells that travel, in the
@@ -32,7 +32,7 @@ class Slot:
     index: int = 0
 
 
-Segment = bytes | Slot
+Segment = bytes | Gap
 
 
 def evidence(row: int, line: int) -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def of_evidence(piece: Piece) -> Iterator[Segment]:
     """The segments of a piece that is made of where a row stands."""
     row, line = (sign.encode() for sign in _NUMBERS)
     for part in re.split(b"(%b|%b)" % (row, line), piece.make({EVIDENCE: evidence(*map(int, _NUMBERS))})):
-        yield Slot("row") if part == row else Slot("line") if part == line else part
+        yield Gap("row") if part == row else Gap("line") if part == line else part
 
 
 def merged(segments: Iterable[Segment]) -> tuple[Segment, ...]:

@@ -15,10 +15,10 @@ from attrs import frozen
 from eventx.bulk.joining import Joiner
 from eventx.bulk.lookups import Lookup
 from eventx.bulk.owned import text_of
-from eventx.bulk.segments import Segment, Slot
+from eventx.bulk.segments import Gap, Segment
 
 
-class Texts:
+class RowTexts:
     """Writes the rows of one table for one output; ``between`` stands between two of them."""
 
     def __init__(self, joiner: Joiner, lookups: Sequence[Lookup], between: str = "") -> None:
@@ -30,15 +30,15 @@ class Texts:
     def _folded(self) -> Sequence[Segment]:
         """The segments of a row, those of groups with what is the same around them."""
         found: list[Segment] = []
-        befores: dict[Slot, str] = {}
-        afters: dict[Slot, str] = {}
+        befores: dict[Gap, str] = {}
+        afters: dict[Gap, str] = {}
         segments = self._joiner.segments
         for segment, after in zip(segments, (*segments[1:], b""), strict=True):
-            if isinstance(segment, Slot):
+            if isinstance(segment, Gap):
                 found.append(segment)
-            elif found and isinstance(last := found[-1], Slot) and last.of == "group":
+            elif found and isinstance(last := found[-1], Gap) and last.of == "group":
                 afters[last] = segment.decode()
-            elif isinstance(after, Slot) and after.of == "group":
+            elif isinstance(after, Gap) and after.of == "group":
                 befores[after] = segment.decode()
             else:
                 found.append(segment)
