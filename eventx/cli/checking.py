@@ -98,7 +98,8 @@ class Check:
             self._overruled[rule] = self._overruled.get(rule, 0) + count
         self._summary.remarks += one.remarks
         if one.failed is not None:
-            self._failed, words = one.failed
+            code, words = one.failed
+            self._failed = max(code, self._failed or DONE)  # whatever the order of the files
             click.echo(f"{click.style('eventx:', fg='red', bold=True)} {words}", err=True)
         for each in one.files:
             if each.failure and one.failed is None:

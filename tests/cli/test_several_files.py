@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -64,3 +65,11 @@ def test_a_file_with_too_many_findings_to_be_handed_on_is_examined_where_they_ar
     monkeypatch.setattr(checking, "Question", few)
     together = CliRunner().invoke(validate, [*paths, "--format", "json"])
     assert (together.stdout, together.stderr, together.exit_code) == (alone.stdout, alone.stderr, alone.exit_code)
+
+
+def test_of_several_failures_the_gravest_decides_whatever_the_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    (tmp_path / "packed.zst").write_bytes(b"\x28\xb5\x2f\xfd" + bytes(20))
+    lacks_extra, gone = str(tmp_path / "packed.zst"), str(tmp_path / "gone.csv")
+    codes = [CliRunner().invoke(validate, paths).exit_code for paths in ([lacks_extra], [lacks_extra, gone], [gone, lacks_extra])]
+    assert codes == [2, 3, 3]
