@@ -75,7 +75,7 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
         if sniff is not None:
             claims.append(Claim(plugin, sniff))
     claims.sort(key=_by_score)
-    if not claims and (words := _written_only(head)):
+    if not claims and (words := _kind_of(head)):
         raise InputError(f"{opened.name}: {words}")
     if not claims and b"\x00" in head:
         words = "the file is no text, or it is UTF-16 without a byte order mark; save it as UTF-8, or name its format with --from"
@@ -89,8 +89,11 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
     return first.plugin.name
 
 
-def _written_only(head: bytes) -> str:
-    """What a file is that exporters write and nothing reads, and where its records can be had; empty for any other."""
+def _kind_of(head: bytes) -> str:
+    """What a file is that nothing reads but that people have, and what to take in its place; empty for any other."""
+    if head.startswith((b"%PDF", b"{\\rtf")):
+        kind = "a PDF" if head.startswith(b"%") else "rich text (RTF)"
+        return f"this is {kind}; save the text of an article as a .txt file, a table as CSV"
     if head[:4096].lstrip().startswith(b"{") and re.search(rb'"type"\s*:\s*"Feature(Collection)?"', head[:4096]):
         return "this is GeoJSON, which is written and not read; take the records it was made of (.ndjson), or the table"
     return ""

@@ -56,6 +56,8 @@ def unpacked(stream: BinaryIO, head: bytes, name: str, sheet: str | None, closin
     members = [one for one in archive.infolist() if not one.is_dir() and not one.filename.startswith(_LEFTOVERS)]
     if any(one.filename in ("xl/workbook.xml", "xl/workbook.bin", "content.xml") for one in members):
         return _sheet(seekable, name, sheet, closing)
+    if any(one.filename == "word/document.xml" for one in members):
+        raise InputError(f"{name}: this is a document of a word processor; save the text of an article as .txt, a table as CSV")
     if len(members) != 1:
         names = ", ".join(one.filename for one in members[:_SHOWN]) + (", …" if len(members) > _SHOWN else "")
         raise InputError(f"{name}: the archive has {len(members)} files in it ({names}); unpack it and name the files")

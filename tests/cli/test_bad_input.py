@@ -43,8 +43,9 @@ def ndjson(count: int) -> str:
         ("дата;место\n".encode("utf-16-le") * 3, "UTF-16"),
         (b"PAR1" + bytes(64), "Parquet file"),
         (b'{"type": "FeatureCollection", "features": []}', "GeoJSON, which is written and not read"),
+        (b"%PDF-1.4\n1 0 obj\n", "this is a PDF; save the text"),
     ],
-    ids=["empty", "blank", "png", "zeros", "words", "utf-16 without a mark", "parquet", "geojson"],
+    ids=["empty", "blank", "png", "zeros", "words", "utf-16 without a mark", "parquet", "geojson", "pdf"],
 )
 def test_what_is_no_event_data_is_refused_in_words(eventx: Run, tmp_path: Path, content: bytes, words: str) -> None:
     (tmp_path / "input").write_bytes(content)

@@ -163,6 +163,12 @@ def test_utf16_without_a_mark_is_told_for_what_it_may_be(tmp_path: Path) -> None
         list(eventx.read(path))
 
 
+def test_a_word_processors_document_is_named() -> None:
+    content = zipped(**{"[Content_Types].xml": b"", "word/document.xml": b"<w/>"})
+    with pytest.raises(InputError, match="document of a word processor"), open_input(io.BytesIO(content)):
+        pass
+
+
 def test_a_stream_of_text_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("id;place\n")
     with (tmp_path / "t.csv").open() as stream, pytest.raises(UsageError, match="open as text"):
