@@ -18,7 +18,7 @@ SETS = 3
 # Stands for any number.
 DIGIT = r"\d"
 # Words of nearly every sentence; to ask for one of them is to ask for nothing.
-_EVERYWHERE = frozenset("a an and as at by for from in is it of on or s the to was were with".split())
+_EVERYWHERE = frozenset("a and in of s the to".split())
 _FRAGMENT = re.compile(r"\w+|\W+")
 _LETTER = re.compile(r"\w")
 _UNIT = re.compile(
@@ -49,9 +49,18 @@ class _Choice:
         self.spelt = _spelt_out(branches)
 
 
-# Letters of a word in lower case, a choice, a digit (None), or a gap: True if no letter stands there (or a word begins or ends),
-# else False.
-_Item = str | bool | _Choice | None
+class _Ahead:
+    """What must follow, and may be what the pattern goes on with."""
+
+    __slots__ = ("branches",)
+
+    def __init__(self, branches: list[_Branch]) -> None:
+        self.branches = branches
+
+
+# Letters of a word in lower case, a choice, what is looked ahead for, a digit (None), or a gap: True if no letter stands there (or
+# a word begins or ends), else False.
+_Item = str | bool | _Choice | _Ahead | None
 _Branch = list[_Item]
 
 
@@ -125,8 +134,7 @@ def _items(kind: str, text: str, units: list[tuple[str, str]]) -> list[_Item]:
             once = not units or units[-1][0] != "repeat"
             return branches[0] if once and len(branches) == 1 else [_Choice(branches)]
         if text == "(?=":
-            # What must follow may be what the pattern goes on with, or stand behind it.
-            return [_Choice([[*one, False] for one in branches])]
+            return [_Ahead(branches)]
         return [True] if _EDGES.fullmatch(text + inside + ")") else []
     raise _UnknownError(text)
 
@@ -201,6 +209,11 @@ def _of_branch(branch: _Branch, *, left: bool, right: bool) -> list[Keys]:
                 found.append(_ANY_NUMBER)
             run, left = [""], item is True
             continue
+        if isinstance(item, _Ahead):
+            if _begins_bare([item], 0, right=False):
+                found.extend(_of_word(run, left=left, right=True))
+            found.extend(_of_choice(item.branches, left=left and not any(run), right=False))
+            continue
         spelt = [item] if isinstance(item, str) else item.spelt
         if spelt is not None and len(run) * len(spelt) <= MOST:
             run = [one + other for one in run for other in spelt]
@@ -235,14 +248,18 @@ def _begins_bare(branch: _Branch, at: int, *, right: bool) -> bool:
     if at == len(branch):
         return right
     item = branch[at]
-    if not isinstance(item, _Choice):
+    if isinstance(item, _Ahead) and all(_begins_bare(one, 0, right=False) for one in item.branches):
+        return True
+    if not isinstance(item, _Choice | _Ahead):
         return item is True
     after = _begins_bare(branch, at + 1, right=right)
-    return all(_begins_bare(one, 0, right=after) for one in item.branches)
+    return after if isinstance(item, _Ahead) else all(_begins_bare(one, 0, right=after) for one in item.branches)
 
 
 def _ends_bare(branch: _Branch, *, left: bool) -> bool:
     """Whether it surely ends without a letter; ``left``: whether what stands before it does."""
     for item in branch:
+        if isinstance(item, _Ahead):
+            continue
         left = all(_ends_bare(one, left=left) for one in item.branches) if isinstance(item, _Choice) else item is True
     return left

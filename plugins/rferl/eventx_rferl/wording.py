@@ -57,13 +57,16 @@ def _keys_of(word: str) -> tuple[str, str, str]:
     return word, word[:STEM] + "*", DIGIT if _DIGIT.search(word) else ""
 
 
-_words = lru_cache(maxsize=64)(_Words)
+_words = lru_cache(maxsize=4)(_Words)  # of articles, whose sentences are asked for
 
 
 @lru_cache(maxsize=512)
 def keys_in(text: str, start: int = 0, end: int = sys.maxsize) -> Keys:
     """The words of a stretch of text and their first letters, as patterns ask for them."""
-    return _words(text).between(start, end)
+    if start > 0 or end < len(text):
+        return _words(text).between(start, end)
+    words = _WORD.findall(folded(text))
+    return Keys([*words, *[word[:STEM] + "*" for word in words], DIGIT if _DIGIT.search(text) else ""])
 
 
 class Wording:
