@@ -63,8 +63,8 @@ APART_FROM_IT = wording(
     r"\b(?:Elsewhere|Separately|[Ss]eparate|another (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|"
     r"a second (?:attack|bomb|explosion|incident))\b"
 )
-SAME_SPOT = wording(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b")
-IN_THE_AREA = wording(r"\b(?:in|across) (?:the area|the province|the district|the region)\b")
+SAME_SPOT = wording(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b", re.IGNORECASE)
+IN_THE_AREA = wording(r"\b(?:in|across) (?:the area|the province|the district|the region)\b", re.IGNORECASE)
 SPACED_APART = wording(
     r"\W*(?:\w+ ){0,3}?(?:minutes?|half an hour|hours?|moments|shortly|soon) (?:earlier|later|before that|after that|"
     r"afterwards?)\b",
@@ -312,19 +312,17 @@ def _settlement() -> Wording:
     phrases = "|".join(settings("places.toml")["anaphors"]["settlement"])
     return wording(
         rf"\b(?:in|outside|near|at|hit|on|over|through) (?:{phrases})\b"
-        r"(?! (?:of|hall|council|square|center|centre|market|jail|office|police|court|park)\b)"
+        r"(?! (?:of|hall|council|square|center|centre|market|jail|office|police|court|park)\b)",
+        re.IGNORECASE,
     )
 
 
 def _anaphor(words: str) -> str:
-    lowered = words.lower()
-    if _settlement().search(lowered):
+    if _settlement().search(words):
         return "place:settlement"
-    if SAME_SPOT.search(lowered):
+    if SAME_SPOT.search(words) or IN_THE_AREA.search(words):
         return "place:area"
-    if IN_THE_AREA.search(lowered):
-        return "place:area"
-    return "place:there" if THERE.search(lowered) else ""
+    return "place:there" if THERE.may_match(words) and THERE.search(words.lower()) else ""
 
 
 __all__ = ["Draft", "Found", "drafts", "look"]

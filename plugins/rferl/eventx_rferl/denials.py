@@ -17,7 +17,7 @@ from eventx_rferl.matching import kind_family
 from eventx_rferl.merged import Fate, Merged
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.types import compatible
-from eventx_rferl.wording import Wording, wording
+from eventx_rferl.wording import Patterns, wording
 
 # "Denied that any of its soldiers were killed": losses of one's own are denied, not the attack.
 OWN_LOSSES = wording(
@@ -59,8 +59,8 @@ def denials_of(
 
 
 @cache
-def _untrue(where: str) -> Wording:
-    return wording("|".join(settings("claims.toml")["denial"][where]), re.IGNORECASE)
+def _untrue(where: str) -> Patterns[None]:
+    return Patterns((None, wording(pattern, re.IGNORECASE)) for pattern in settings("claims.toml")["denial"][where])
 
 
 def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, ...]) -> list[tuple[int, int]]:
@@ -68,13 +68,13 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
     told = sorted(((m.number, m, n) for n, found in enumerate(merged.events) for m in found if m.link == "main"), key=_first)
     found: list[tuple[int, int]] = []
     for number, sentence in enumerate(sentences):
-        if _untrue("behind").search(article.text, sentence.start, sentence.end):
+        if _untrue("behind").match_in(article.text, sentence.start, sentence.end):
             before = [(m, n) for _, m, n in told if m.sentence < number and sentence.paragraph - m.paragraph <= 1]
             if before:
                 found.append((before[-1][1], number))
     for _, mention, event in told:
         sentence = sentences[mention.sentence]
-        if mention.head.type not in CASUALTY and _untrue("beside").search(article.text, mention.head.end, sentence.end):
+        if mention.head.type not in CASUALTY and _untrue("beside").match_in(article.text, mention.head.end, sentence.end):
             found.append((event, mention.sentence))
     return found
 

@@ -47,10 +47,11 @@ class Group:
 
 def objects_in(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Civilian objects named between two offsets."""
-    if sentence.words.isdisjoint(opening(civilian_objects)):
+    first = opening(civilian_objects)
+    if sentence.words.isdisjoint(first):
         return ()
     tokens = [t for t in sentence.tokens if t.start >= start and t.end <= end]
-    sizes = ((at, phrase_at(tokens, at, civilian_objects)[1]) for at in range(len(tokens)))
+    sizes = ((at, phrase_at(tokens, at, civilian_objects)[1]) for at, token in enumerate(tokens) if token.lower in first)
     return tuple((tokens[at].start, tokens[at + size - 1].end) for at, size in sizes if size)
 
 

@@ -58,8 +58,8 @@ class _Ahead:
         self.branches = branches
 
 
-# Letters of a word in lower case, a choice, what is looked ahead for, a digit (None), or a gap: True if no letter stands there (or
-# a word begins or ends), else False.
+# Letters of a word in lower case, a choice, what is looked ahead for, a digit (None), or a gap: True if no letter stands there
+# (or a word begins or ends), else False.
 _Item = str | bool | _Choice | _Ahead | None
 _Branch = list[_Item]
 
@@ -135,6 +135,8 @@ def _items(kind: str, text: str, units: list[tuple[str, str]]) -> list[_Item]:
             return branches[0] if once and len(branches) == 1 else [_Choice(branches)]
         if text == "(?=":
             return [_Ahead(branches)]
+        if text == "(?<=":
+            return [True] if all(_ends_bare(one, left=False) for one in branches) else []
         return [True] if _EDGES.fullmatch(text + inside + ")") else []
     raise _UnknownError(text)
 

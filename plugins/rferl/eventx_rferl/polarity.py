@@ -100,7 +100,7 @@ def _accident(words: str, sentence: Sentence) -> bool:
 
 @lru_cache(maxsize=16)  # once for all triggers of a sentence
 def _disaster(words: str) -> bool:
-    return any(pattern.search(words) for _, pattern in patterns("accidents.tsv").standing(words))
+    return patterns("accidents.tsv").match_in(words)
 
 
 def metaphor(text: str, start: int, end: int, trigger: Trigger) -> bool:

@@ -112,16 +112,16 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
     forms = trigger_forms()
     tokens = sentence.tokens
     found: list[Trigger] = []
-    frames = opening(trigger_frames)
+    first, frames = opening(trigger_forms), opening(trigger_frames)
     at = 0
     while at < len(tokens):
-        step = 1
-        framed = _framed(text, sentence, at) if tokens[at].lower in frames else None
+        step, word = 1, tokens[at].lower
+        framed = _framed(text, sentence, at) if word in frames else None
         if framed is not None:
             found.append(framed)
             at += framed.text.count(" ") + 1
             continue
-        words, size = phrase_at(tokens, at, trigger_forms)
+        words, size = phrase_at(tokens, at, trigger_forms) if word in first else ("", 0)
         if size:
             reading = _reading(forms[words], tokens, at, size)
             if reading:

@@ -65,11 +65,15 @@ class Setting:
 def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int, int]]:
     """Kinds of weapons named between two offsets, each with where."""
     found: dict[str, tuple[int, int]] = {}
-    if sentence.words.isdisjoint(opening(weapons)):
+    first = opening(weapons)
+    if sentence.words.isdisjoint(first):
         return found
     tokens = [t for t in sentence.tokens if t.start >= start and t.end <= end]
     at = 0
     while at < len(tokens):
+        if tokens[at].lower not in first:
+            at += 1
+            continue
         if at and tokens[at].text[:1].isupper() and tokens[at].text[1:].islower() and tokens[at].lower not in MAKES:
             at += 1  # a name: "Tank district", "Strike Force"
             continue

@@ -159,6 +159,10 @@ class Patterns(Generic[T]):
         rows = map(self._rows.__getitem__, sorted({*self._anywhere, *found}) if found else self._anywhere)
         return [(row, pattern.compiled()) for row, pattern in rows if pattern.may_match(text, start, end)]
 
+    def match_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Whether one of the patterns matches in this stretch."""
+        return any(pattern.search(text, start, end) for _, pattern in self.standing(text, start, end))
+
 
 class Names:
     """Names as they are written, found as whole words, a longer one before a shorter one that it begins with."""
