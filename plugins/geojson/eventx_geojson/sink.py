@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import orjson
 
+from eventx.bulk.framed import Framed
 from eventx.bulk.pieces import Lost, Piece
 from eventx.report import Losses, Record
 from eventx.tabular.flat import PARTS, Columns, flat, lost
@@ -48,21 +49,15 @@ def _close(_: Record) -> bytes:
     return b"}}"
 
 
-class GeojsonSink:
+class GeojsonSink(Framed):
     """Features in a FeatureCollection with a box around their points or, with ``lines``, one a line."""
 
-    delimiter = ""
     decimals = None
 
     def __init__(self, out: BinaryIO, losses: Losses, *, lines: bool) -> None:
+        super().__init__(out, None if lines else b'{"type":"FeatureCollection","features":[')
         self.losses = losses
-        self._out = out
-        self._lines = lines
         self._extent = Extent()
-        self._count = 0
-        self.between = "\n" if lines else ",\n"
-        if not lines:
-            out.write(b'{"type":"FeatureCollection","features":[')
 
     def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002 (properties have their own order)
         """The feature, in the order of its members."""
@@ -86,27 +81,13 @@ class GeojsonSink:
         if point is not None:
             self.touch(point["lat"], point["lon"])
 
-    def put_joined(self, data: bytes) -> None:
-        """Write a feature."""
-        self._out.write((b",\n%b" if self._count else b"\n%b") % data if not self._lines else data + b"\n")
-        self._count += 1
-
-    def put_block(self, data: bytes | memoryview, count: int) -> None:
-        """Write several features."""
-        if not self._lines:
-            self._out.write(b",\n" if self._count else b"\n")
-        self._out.write(data)
-        if self._lines:
-            self._out.write(b"\n")
-        self._count += count
-
     def touch(self, lat: float, lon: float) -> None:
         """Take a point into the box."""
         self._extent.add(lon, lat)
 
     def close(self) -> int:
         """Write the end of the collection."""
-        if not self._lines:
+        if not self.lines:
             box = self._extent.box()
-            self._out.write(b"\n]" + (b',"bbox":' + orjson.dumps(box) if box else b"") + b"}\n")
-        return self._count
+            self.out.write(b"\n]" + (b',"bbox":' + orjson.dumps(box) if box else b"") + b"}\n")
+        return self.count
