@@ -13,7 +13,7 @@ from datetime import timedelta
 from attrs import evolve
 
 from eventx_rferl.assemble import Draft
-from eventx_rferl.dates import ANY_DAY, phrases_in
+from eventx_rferl.dates import ANY_DAY, Phrase, phrases_in
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
 from eventx_rferl.places import places_in
 from eventx_rferl.there import pointed
@@ -25,6 +25,7 @@ EXACT = frozenset({"day", "days"})
 TOWNS = frozenset({"settlement", "near-settlement", "admin2", "exact"})
 # What a later sentence may say the place of: not a deal or an arrest, which move about.
 FEW = 2
+FRONT = 12
 # A day that belongs to a plan or to what began long ago.
 ASIDE = wording(r"\b(?:since|planned|scheduled|due|expected|set|postponed)\b[^.;]*$")
 ARMED_SCENE = wording(
@@ -48,13 +49,15 @@ def ahead(
         mention = pointed(article.text, draft.mention, sentences, near, busy)
         bare = not mention.withheld and not mention.places and mention.governor < 0
         scene = _scene(article, mention, sentences, busy, near) if bare else ()
-        counted = bool(draft.phrases) and draft.phrases[0].when is None
+        front = _front_day(article, mention, sentences, busy) if _open(draft) and not mention.claim else draft.phrases
+        counted = bool(front) and front[0].when is None
         found.append(
             evolve(
                 draft,
                 mention=mention,
+                phrases=front,
                 continued=(_headed(mention, headed) or _continued_day(article, mention, sentences, busy))
-                if _open(draft)
+                if _open(draft) and not front
                 else None,
                 scene=scene,
                 lately=_day_told(article, mention, sentences) if counted or scene else None,
@@ -94,6 +97,16 @@ def _scene(
         if towns and ARMED_SCENE.search(article.text[sentence.start : sentence.end]):
             return (evolve(towns[0], basis="inferred", rule="PLACE-SCENE"),)
     return ()
+
+
+def _front_day(article: Article, mention: Mention, sentences: tuple[Sentence, ...], busy: set[int]) -> tuple[Phrase, ...]:
+    """The time at the front of the sentence before, if that tells no event: "Two days later, guests fled. Rebels ..."."""
+    before = sentences[mention.sentence - 1] if mention.sentence else None
+    if before is None or before.paragraph != mention.paragraph or mention.sentence - 1 in busy:
+        return ()
+    phrases = phrases_in(article.text, before.start, before.end, article.published)
+    told = [p for p in phrases if p.start - before.start < FRONT and not SAID.search(article.text[before.start : p.end + 12])]
+    return tuple(evolve(p, when=p.when and evolve(p.when, basis="inferred", rule="DATE-CONTINUED")) for p in told[:1])
 
 
 def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...]) -> When | None:

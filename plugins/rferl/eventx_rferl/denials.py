@@ -12,11 +12,11 @@ from functools import cache
 from attrs import evolve
 
 from eventx_rferl.candidates import CASUALTY
+from eventx_rferl.families import compatible
 from eventx_rferl.lexicons import settings
 from eventx_rferl.matching import kind_family
 from eventx_rferl.merged import Fate, Merged
 from eventx_rferl.model import Article, Mention, Sentence
-from eventx_rferl.types import compatible
 from eventx_rferl.wording import Patterns, wording
 
 # "Denied that any of its soldiers were killed": losses of one's own are denied, not the attack.

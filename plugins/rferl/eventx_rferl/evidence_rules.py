@@ -43,6 +43,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "DATE-DAYS-APART": "'Just days after' another event: within six days of it.",
         "DATE-EARLIER-MONTH": "'Earlier that month': from the first of the month up to the day told before.",
         "DATE-EARLIER-WEEK": "'Earlier that week': from Monday up to the day told before.",
+        "DATE-AFTERMATH": "The day of what came after it, in the lead: that day or the two before it.",
         "DATE-FOUND": "The day on which the dead were found: that day or the two before it.",
         "DATE-ISO": "A day written as YYYY-MM-DD.",
         "DATE-LAST-MONTH": "The month before publication.",

@@ -10,8 +10,9 @@ from datetime import date
 
 from eventx_rferl.areas import contains
 from eventx_rferl.candidates import CASUALTY
+from eventx_rferl.families import compatible, family
 from eventx_rferl.model import Actor, Mention, Place, When
-from eventx_rferl.types import CROWDS, FIGHTERS, STATE_GROUPS, compatible, family
+from eventx_rferl.types import CROWDS, FIGHTERS, STATE_GROUPS
 
 # Paragraphs after which a telling with day and place of its own is another event than one that had neither.
 FAR = 5

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl import polarity
 from eventx_rferl.candidates import CASUALTY, counted, weapons_in
+from eventx_rferl.families import family
 from eventx_rferl.lexicons import civilian_objects, opening, phrase_at
 from eventx_rferl.model import Actor, Place, Sentence, Trigger
 from eventx_rferl.readings import triggers_in
@@ -126,7 +127,7 @@ def _dates_next(sentence: Sentence, number: int, governor: Group) -> bool:
     """ "... have observed a truce since October 8, when a deal was made": the next clause tells of the same deal."""
     following = sentence.clauses[number + 1 : number + 2]
     dated = sentence.clauses[number].link == "since" and bool(following) and following[0].link == "when"
-    return dated and _family(governor.head.type) == "agreement"
+    return dated and family(governor.head.type) == "agreement"
 
 
 def _fronted(sentence: Sentence, groups: list[Group], home: dict[int, int]) -> tuple[Group, ...]:
@@ -176,13 +177,13 @@ def _one_event(text: str, sentence: Sentence, governor: Group, new: Group, place
     if clause.link in ("after", "before", "during", "since") and _predicate(text, sentence, governor, new):
         return True
     driven = clause.link == "after" and re.match(r"after \w+ing\b", text[clause.start : clause.end])
-    if driven and _family(governor.head.type) == _family(new.head.type) == "territory":
+    if driven and family(governor.head.type) == family(new.head.type) == "territory":
         return True  # "captured the town after driving the garrison out"
     if clause.link == "after" and {governor.head.type, new.head.type} == {"nonviolent-transfer"}:
         return clause.word.lower() == "after"  # "moved into the town after the army had abandoned it"
-    if clause.link == "after" and _family(governor.head.type) == "territory":
+    if clause.link == "after" and family(governor.head.type) == "territory":
         # "retook the town following a gun battle": the fight that took it.
-        return new.head.pos == "n" and not new.head.definite and _family(new.head.type) in ("ground", "open")
+        return new.head.pos == "n" and not new.head.definite and family(new.head.type) in ("ground", "open")
     if clause.link == "and":
         if {governor.head.type, new.head.type} == {"hit", "shoot-down"}:
             return True
@@ -258,15 +259,7 @@ def _dated(text: str, sentence: Sentence, clause: int) -> bool:
     )
 
 
-def _family(kind: str) -> str:
-    from eventx_rferl.types import family
-
-    return family(kind)
-
-
 def _near(a: str, b: str) -> bool:
-    from eventx_rferl.types import family
-
     return family(a) == family(b) or "open" in (family(a), family(b))
 
 

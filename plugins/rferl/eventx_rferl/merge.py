@@ -16,6 +16,8 @@ from eventx_rferl.anchors import at_anaphor, linked_time, with_time
 from eventx_rferl.areas import contains
 from eventx_rferl.assemble import Draft
 from eventx_rferl.candidates import CASUALTY
+from eventx_rferl.dates import phrases_in
+from eventx_rferl.families import compatible
 from eventx_rferl.lexicons import country_words
 from eventx_rferl.matching import (
     another_day,
@@ -30,8 +32,9 @@ from eventx_rferl.matching import (
 from eventx_rferl.merged import Fate, Merged, interceptions, summaries
 from eventx_rferl.model import Article, Mention, Place, When
 from eventx_rferl.telling import bare, concrete, generic_plural
-from eventx_rferl.types import compatible
+from eventx_rferl.wording import wording
 
+SINCE = wording(r"\bsince\b(?P<then> then\b)?")
 WEEK = timedelta(days=7)
 LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
 LINKS = frozenset({"after", "before", "response", "result", "during", "since", "ending"})
@@ -130,6 +133,12 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
         last_place = towns[0] if towns else last_place
         if published and mention.when and mention.when.start_day > published.end_day and not mention.withheld:
             mention = evolve(mention, withheld="ART-PLANNED")  # nothing that has happened yet
+        if (
+            mention.withheld == "ART-AGGREGATE"
+            and mention.head.type in CASUALTY
+            and _since_lately(article, mention, events, latest)
+        ):
+            mention = evolve(mention, withheld="", when=None)
         if mention.withheld:
             fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
             continue
@@ -175,6 +184,20 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
         if when is not None and mention.link == "main" and (anchor is None or when.precision in ("day", "days")):
             anchor, anchored = when, mention.head.start
     return summaries(article, interceptions(Merged(tuple(events), tuple(fates))))
+
+
+def _since_lately(article: Article, mention: Mention, events: list[tuple[Mention, ...]], latest: tuple[int, int]) -> bool:
+    """ "15 policemen have been wounded since then", "... since Monday": what an event of this week has cost so far."""
+    since = SINCE.search(article.text, mention.start, mention.end)
+    if since is None or article.published is None or not mention.tolls or latest[1] < 0:
+        return False
+    last = events[latest[1]]
+    told = time_of(last)
+    if since["then"]:
+        return told is not None and last[-1].paragraph == mention.paragraph and article.published - told.start_day <= WEEK
+    days = [p.when for p in phrases_in(article.text, since.start(), mention.end, article.published) if p.when is not None]
+    lately = bool(days) and days[0].precision == "day" and article.published - days[0].start_day <= WEEK
+    return lately and mention.paragraph - last[-1].paragraph <= 1
 
 
 def _that_day(mention: Mention) -> bool:
@@ -226,6 +249,14 @@ def _place_of(
         together = mention.when is None or when is None or mention.when.overlaps(when) or _led_to(mention, mention.when, when)
         if harmed and together and mention.paragraph - last[-1].paragraph <= 1:
             return latest[1], ""  # "bundled him into a van", behind the beating he died of
+    if thin and mention.tolls and kind_family(mention) in ("ground", "open") and latest[1] >= 0:
+        last = events[latest[1]]
+        if (
+            kind_family(last[0]) == "abduction"
+            and last[-1].sentence == mention.sentence - 1
+            and last[-1].paragraph == mention.paragraph
+        ):
+            return latest[1], ""  # "The driver was shot dead", behind how the others were taken
     if "their-body" in mention.flags and latest[1] >= 0:
         last = events[latest[1]]
         if {kind_family(m) for m in last} & {"abduction", "arrest"} and mention.paragraph - last[-1].paragraph <= 1:

@@ -10,9 +10,9 @@ import re
 
 from attrs import evolve, frozen
 
+from eventx_rferl.families import compatible
 from eventx_rferl.matching import kind_family, places_agree, places_told, sides_agree, time_of
 from eventx_rferl.model import Article, Mention
-from eventx_rferl.types import compatible
 
 # "Seventeen died in attacks by rebels. In the deadliest of them, ...": the first counts what is told behind it.
 WORST = re.compile(

@@ -75,7 +75,8 @@ PROTEST = wording(
 
 def riot_arms(at: Setting) -> Trigger | None:
     """Tear gas, water cannons, batons: force against a crowd wherever one is named beside them."""
-    return at.to("disperse") if PROTEST.search(at.whole) or at.groups & CROWDS else None
+    clearing = re.search(r" to (?:clear|disperse|break up|drive|push|stop|scatter|turn back|keep)\b", at.whole)
+    return at.to("disperse") if PROTEST.search(at.whole) or at.groups & CROWDS or clearing else None
 
 
 def dispersed(at: Setting) -> Trigger | None:
@@ -147,6 +148,17 @@ def seized(at: Setting) -> Trigger | None:
     return at.to("territory-overtaken") if at.has("territory", after=70) and not at.has("crime", after=120) else None
 
 
+# "Took away Shilan Moradi, a union leader": a person by name.
+TAKEN = wording(
+    r"\s+(?:(?:away|off|out) )?(?:(?:them|him|her)\b|"
+    r"(?!(?:Mr|Mrs)\b)(?:[a-z][\w-]* ){0,4}?[A-Z][\w’'-]+ (?:al-|bin )?[A-Z][\w’'-]+"
+    r"(?:,| (?:from|on|in|at|outside|near|as|late|early|after)\b))"
+)
+
+
+THEY = re.compile(r"\b[Tt]hey(?: then| also| later)? $")
+
+
 def people_taken(at: Setting) -> bool:
     """Whether people are what is taken: behind an active verb, before a passive one."""
     relative = re.search(
@@ -162,7 +174,7 @@ def people_taken(at: Setting) -> bool:
         if re.search(r"\b(?:[Hh]e|[Ss]he) (?:was|had been|has been) (?:\w+ )?$", at.subject):
             return True
         return around("people").search(at.subject) is not None
-    return at.has("people", after=60) or re.match(r"\s+(?:them|him|her)\b", at.after) is not None
+    return at.has("people", after=60) or TAKEN.match(at.after) is not None
 
 
 def captured(at: Setting) -> Trigger | None:
@@ -189,7 +201,8 @@ def taken_away(at: Setting) -> Trigger | None:
         return stolen(at)
     if not people_taken(at) and not re.search(r"\bgunpoint\b", at.words):
         return None
-    doers = at.armed or re.search(
+    doers = at.armed or at.groups & {"intelligence"} or THEY.search(at.subject)
+    doers = doers or re.search(
         r"\b(?:gunpoint|armed|masked|men in|uniformed|unknown|gunmen|attackers|kidnappers|bandits)\b", at.words
     )
     if not doers:

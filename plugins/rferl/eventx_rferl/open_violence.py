@@ -57,7 +57,9 @@ def hits(at: Setting) -> Trigger | None:
             and re.match(r"\s+(?:\w+ ){0,3}(?:targets?|positions?|bases?|camps?|hideouts?|depots?)\b", at.after)
         ):
             return at.trigger
-        flown = arms & (REMOTE_ARMS | BLASTS) and not re.search(r"\bplane\b|airliner|helicopter crash", at.words)
+        flown = arms & (REMOTE_ARMS | BLASTS) and (
+            arms - {"air"} or not re.search(r"\bplane\b|airliner|helicopter crash", at.words)
+        )
         return at.trigger if flown else None
     if arms:
         return at.trigger
@@ -140,6 +142,11 @@ def fought_off(at: Setting) -> Trigger | None:
     return at.to("armed-clash") if at.armed and fighters else None
 
 
+TWO_GROUPS = wording(
+    r"\b(?:two|three|rival|warring|opposing|armed) (?:[\w-]+ )?"
+    r"(?:groups|factions|sides|militias|gangs|clans|armies|forces|movements)"
+    r"(?: (?:also|again|then))? $"
+)
 SIDES = wording(r"^ between the (?:two )?(?:[\w-]+ ){0,3}(?:states|countries|armies|sides|neighbors|factions|rivals|groups)\b")
 
 
@@ -151,7 +158,7 @@ def fought(at: Setting) -> Trigger | None:
         return None
     if at.trigger.type == "battle-noun" and re.search(r"\bin $", at.subject):
         return None  # "killed in battle"
-    if at.armed or SIDES.search(at.after[:60]):
+    if at.armed or SIDES.search(at.after[:60]) or TWO_GROUPS.search(at.subject):
         return at.to("armed-clash")
     two = re.search(
         r"\b\w+ and (?:\w+ )?\w+ (?:villagers|residents|tribesmen|herders|farmers|fans|youths|communities|clans)\b", at.words

@@ -59,10 +59,11 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
         return People(start, tokens[index].end, tokens[index].end, number, "any", part=True), index + 1
     stop = phrase_end(tokens, index)
     if stop > index:
-        words = text[start : tokens[stop - 1].end]
+        end, reach = tokens[stop - 1].end, reach_of(tokens, stop)
+        words = text[start:end]
         victims = re.search(r"\bof the (?:\w+ )?(?:dead|victims|wounded|injured|killed|slain)$", words)
         return (
-            People(start, tokens[stop - 1].end, reach_of(tokens, stop), number, person_class(words), part=bool(victims)),
+            People(start, end, reach, number, _members(words, text[end:reach]), part=bool(victims)),
             stop,
         )
     grouped = _group_end(text, tokens, index)
@@ -99,8 +100,29 @@ def _group_end(text: str, tokens: tuple[Token, ...], at: int) -> int:
     return at
 
 
+OF_WHAT = (
+    ("police", re.compile(r" of [^,;]*\b(?:police|gendarmerie)\b")),
+    (
+        "military",
+        re.compile(
+            r" of [^,;]*\b(?:militia|paramilitar\w+|guards?|army|corps|brigade|battalion|garrison|patrol|squad|forces?|unit)\b",
+            re.I,
+        ),
+    ),
+    ("rebel", re.compile(r" of [^,;]*\b(?:rebel|guerrilla|insurgent|militant|extremist|armed|terrorist|cartel|gang)\w*\b")),
+)
+
+
+def _members(words: str, hanging: str) -> str:
+    """The class of a counted phrase; of "two members of the Basij militia" what hangs on it decides."""
+    found = person_class(words)
+    if found != "any" or not re.search(r"\b(?:members?|men|people|recruits|volunteers)$", words):
+        return found
+    return next((group for group, pattern in OF_WHAT if pattern.match(hanging)), found)
+
+
 FOLLOWERS = wording(
-    r"(?!.*(?:homes|houses|cars|vehicles|tanks|ships|boats|planes|jets|drones|cattle|cows|goats|trucks)$)(?:[a-z-]{3,}s|number)"
+    r"(?!.*(?:homes|houses|cars|vehicles|tanks|ships|boats|planes|jets|drones|cattle|cows|goats|trucks)$)(?:[a-z-]{3,}s|number|own)"
 )
 NOT_PEOPLE = frozenset("day week month year few hour number total dozen couple pair group series".split())
 

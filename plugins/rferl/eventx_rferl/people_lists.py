@@ -16,7 +16,10 @@ from eventx_rferl.people import People
 from eventx_rferl.wording import wording
 
 POSSESSIVE = wording(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
-JOIN = wording(r"(?:, (?:aged )?\d{1,3})?(?:,? (?:and|along with|together with|as well as|and also) |, )")
+JOIN = wording(
+    r"(?: (?:fighting|serving|working|living|traveling|riding|staying|sheltering|waiting) [^,;.\d]{2,40}?)?"
+    r"(?:, (?:aged )?\d{1,3})?(?:,? (?:and|along with|together with|as well as|and also) |, )"
+)
 # "Six people in Quetta and three in Turbat": a place behind each count, which keeps them apart.
 PLACED = wording(r" (?:people )?(?:in|at|near|outside) [A-Z]")
 ASIDE = wording(r",[^,]*,")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from eventx_rferl.candidates import CASUALTY
+from eventx_rferl.families import family
 from eventx_rferl.model import Mention
-from eventx_rferl.types import family
 
 VAGUE = frozenset({"open", "arrest", "agreement", "strike", "raid"})
 # What a verb tells by itself, whoever did it: its day and place may stand in the sentences around.

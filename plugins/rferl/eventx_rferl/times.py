@@ -147,6 +147,9 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     ):
         usable = [_by_then(phrase) for phrase in usable]
 
+    if sentence.paragraph == 0 and clause.link == "after" and group.governor < 0 and not distance(clause.word):
+        usable = [_aftermath(phrase) if phrase.end <= clause.start else phrase for phrase in usable]
+
     def order(phrase: Phrase) -> tuple[bool, bool, bool, bool, int]:
         precise = (
             phrase.rule not in ("same-day", "that-day", "day-before", "day-after")
@@ -178,6 +181,16 @@ def _by_then(phrase: Phrase) -> Phrase:
         return phrase
     return evolve(
         phrase, when=evolve(when, start_day=when.start_day - 2 * DAY, precision="days", basis="inferred", rule="DATE-FOUND")
+    )
+
+
+def _aftermath(phrase: Phrase) -> Phrase:
+    """ "Shops stayed closed on Monday after police broke up a rally": of that day or the two before."""
+    when = phrase.when
+    if when is None or when.precision != "day" or when.basis != "explicit":
+        return phrase
+    return evolve(
+        phrase, when=evolve(when, start_day=when.start_day - 2 * DAY, precision="days", basis="inferred", rule="DATE-AFTERMATH")
     )
 
 

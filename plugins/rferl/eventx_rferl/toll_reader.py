@@ -33,6 +33,9 @@ ONE = re.compile(r"(?:an?|another) ")
 TAKEN = frozenset({"abducted", "arrested"})
 
 
+HURT = re.compile(r"(?<!the) (?:wounded|injured)\b")
+
+
 class Reader:
     """The tolls of one sentence while it is read."""
 
@@ -80,7 +83,8 @@ class Reader:
         """The phrase and those joined to it; returns where they end."""
         chain = tuple(n for n in together(self.text, self.people, first) if self.people[n].end <= until)
         for people in summed(self.text, self.people, chain or (first,)):
-            self.add(measure, people, at)
+            hurt = measure == "killed" and bool(HURT.search(self.text, people.start, people.reach + 8))
+            self.add("injured" if hurt else measure, people, at)  # "the bodies of nine soldiers and 31 wounded"
         return self.people[(chain or (first,))[-1]].reach
 
     def before(self, at: int, low: int) -> int:

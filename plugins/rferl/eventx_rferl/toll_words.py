@@ -47,7 +47,7 @@ def dying() -> Wording:
 def alone() -> Wording:
     """A participle right behind its phrase: "and seven wounded", "12 dead", "a dozen others with injuries"."""
     return wording(
-        rf"\b(?:{ADVERB} )?(?:(?P<killed>killed|dead|slain|shot dead)|"
+        rf"\b(?:{ADVERB} )?(?:(?P<killed>killed|dead|slain|shot dead|neutralized|eliminated)|"
         r"(?P<injured>wounded|injured|hurt|with (?:[\w-]+ )?(?:injuries|wounds|burns))"
         r"|(?P<arrested>arrested|detained|in custody))\b",
         re.IGNORECASE,

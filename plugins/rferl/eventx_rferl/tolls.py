@@ -312,7 +312,7 @@ def _nouns(reader: Reader) -> None:
     for match in LOST.finditer(text, start, end):
         first = reader.after(match.end())
         people = reader.people[first] if first >= 0 else None
-        men = people is not None and text[people.start : people.end].endswith(("men", "number"))
+        men = people is not None and text[people.start : people.end].endswith(("men", "number", " man", " own"))
         if people is not None and (men or people.group in ("military", "police", "rebel")) and not people.part:
             reader.listed("killed", first, match.start(), until=end)
     for number in reader.numbers:

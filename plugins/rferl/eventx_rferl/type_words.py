@@ -61,7 +61,9 @@ WORN = wording(
 MINE = wording(
     r"\b(?:by|on|onto|over|hit|struck|triggered|detonated|tripped|of|when) (?:an? |the |another )?"
     r"(?:anti-?\w+ |hidden |buried |old |sea )?mines?\b|"
-    r"\bmines? (?:exploded|detonated|went off|blew|killed|wounded|maimed|ripped|tore|blast|explosion)\b"
+    r"\b(?:remote-controlled|radio-controlled|anti-?tank|anti-?personnel|land|roadside) mines?\b|"
+    r"\bmines? (?:destroyed|damaged|hit|overturned|struck|exploded|detonated|went off|blew|killed|wounded|maimed|"
+    r"ripped|tore|blast|explosion)\b"
 )
 # A helicopter that carries the hurt is no weapon.
 RESCUE = wording(
@@ -86,6 +88,15 @@ NONSTATE_TAKES = wording(
     r"\b(?:insurgents|rebels|militants|guerrillas|tribesmen|separatists|jihadists)\b[^.;,]{0,40}\b(?:captur|seiz|overr|took|"
     r"taken|occupi|"
     r"enter|control)"
+)
+BULLETS = wording(r"\b(?:rubber(?:-coated)? bullets|pellets|buckshot|live fire)\b")
+CIVIL_PLANE = wording(
+    r"\b(?:passenger|commercial|civil(?:ian)?|cargo|airlines?|airways|humanitarian|rescue|aid|UN|un|medical|evacuation) "
+    r"(?:[\w-]+ )?(?:plane|jet|aircraft|helicopter|flight|airliner)s?\b|\bairliners?\b"
+)
+AIRCRAFT_FIRED = wording(
+    r"\b(?:helicopters?|gunships?|jets?|planes?|aircraft|warplanes?|bombers)(?: (?!and\b)[\w-]+){0,3} (?:shelled|shelling|"
+    r"pounded|bombarded|strafed|rocketed|bombed)\b"
 )
 # Two groups of people, none of them police.
 EACH_OTHER = wording(r"\b(?:at|with|against|pelt\w*|attack\w*|fought|beat|hit|stoned|stabbed) (?:each other|one another)\b")

@@ -1,6 +1,6 @@
 """Decides what kind of event it is, by ACLED's order, from triggers, weapons, actors and victims.
 
-Knows families of kinds that can be the same event, and the order of the coding rules (battles before demonstrations before
+Knows the order of the coding rules (battles before demonstrations before
 remote violence before violence against civilians). Doesn't know places or dates.
 """
 
@@ -10,9 +10,13 @@ import re
 
 from attrs import frozen
 
+from eventx_rferl.families import family
 from eventx_rferl.lexicons import around
 from eventx_rferl.type_words import (
+    AIRCRAFT_FIRED,
+    BULLETS,
     CARRIED_OFF,
+    CIVIL_PLANE,
     COMMUNAL,
     CROWD_CLASH,
     DROPPED,
@@ -31,80 +35,6 @@ from eventx_rferl.type_words import (
     WORN,
 )
 
-FAMILIES = {
-    "air": ("air-strike", "drone-strike", "aerial-strike"),
-    "shell": ("shelling", "missile-attack", "bombardment", "shelling-weak"),
-    "blast": (
-        "explosive-device",
-        "suicide-bombing",
-        "grenade",
-        "explosion",
-        "explosion-noun",
-        "explosive-or-air",
-        "explosion-weak",
-    ),
-    "raid": ("raid",),
-    "bombed": ("attack-air-or-bomb",),
-    "ground": (
-        "armed-clash",
-        "shooting",
-        "shooting-kill",
-        "clash-noun",
-        "battle-verb",
-        "attack-on-civilians",
-        "killing-noun",
-        "fight",
-        "ambush",
-    ),
-    "territory": ("territory-overtaken", "territory-regained", "nonviolent-transfer"),
-    "demo": (
-        "protest-noun",
-        "protest-noun-weak",
-        "crowd-strong",
-        "violent-demonstration",
-        "disperse",
-        "mob-violence",
-        "peaceful-protest",
-        "protest-intervention",
-        "excessive-force",
-    ),
-    "open": ("attack", "hit", "killed", "injured", "anaphor", "light", "breakout", "launch", "under-fire"),
-    "strike": ("strike-noun",),
-    "property": ("burned", "looting-destruction"),
-    "agreement": ("agreement", "agreement-noun"),
-    "abduction": ("abduction",),
-    "arrest": ("arrest",),
-    "other": ("other",),
-    "disrupted": ("weapons-use-disrupted", "shoot-down"),
-}
-BY_KIND = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
-COMPATIBLE = {
-    frozenset(pair)
-    for pair in (
-        ("air", "shell"),
-        ("ground", "territory"),
-        ("air", "blast"),
-        ("shell", "blast"),
-        ("property", "ground"),
-        ("property", "demo"),
-        ("demo", "arrest"),
-        ("ground", "demo"),
-        ("shell", "ground"),
-        ("strike", "air"),
-        ("raid", "air"),
-        ("raid", "ground"),
-        ("raid", "arrest"),
-        ("raid", "blast"),
-        ("bombed", "air"),
-        ("bombed", "blast"),
-        ("bombed", "shell"),
-        ("bombed", "raid"),
-        ("bombed", "strike"),
-        ("strike", "raid"),
-        ("strike", "shell"),
-        ("strike", "blast"),
-    )
-}
 # Tribes that lose so many men have fought with guns.
 FEUD = 5
 CIVIL = frozenset({"civilian"})
@@ -112,28 +42,6 @@ ARMED_VICTIMS = frozenset({"military", "police", "rebel", "any-armed"})
 STATE_GROUPS = frozenset({"military", "security", "police", "border", "guard", "intelligence", "peacekeepers", "government"})
 FIGHTERS = STATE_GROUPS | {"armed", "rebels", "group", "militia"}
 CROWDS = frozenset({"protesters", "rioters", "crowd", "crowd-civilian"})
-
-
-def family(kind: str) -> str:
-    """The family of a kind of the lexicon; a kind of its own if none is listed."""
-    return BY_KIND.get(kind, kind)
-
-
-def compatible(a: str, b: str) -> bool:
-    """Whether two families can be tellings of one event."""
-    if a == b:
-        return True
-    if "open" in (a, b):
-        return not {a, b} & {
-            "agreement",
-            "other",
-            "arrest",
-            "abduction",
-            "disrupted",
-            "group-change",
-            "nonviolent-transfer",
-        }
-    return frozenset((a, b)) in COMPATIBLE
 
 
 @frozen
@@ -162,9 +70,8 @@ def decide(facts: Facts) -> tuple[str, str]:
     if facts.slain and set(facts.slain) <= CIVIL and doers & {"armed"} and not doers & STATE_GROUPS:
         victims &= {*facts.slain}  # "killed a teacher and wounded the constable guarding her"
         targets -= STATE_GROUPS
-    for direct in ("agreement", "agreement-noun"):
-        if direct in kinds:
-            return "agreement", "explicit"
+    if kinds & {"agreement", "agreement-noun"}:
+        return "agreement", "explicit"
     if "backed by" in facts.words or "supported by" in facts.words:
         weapons -= {"air"}
     if RESCUE.search(facts.words) and not families & {"air"}:
@@ -176,9 +83,16 @@ def decide(facts: Facts) -> tuple[str, str]:
         or bool(targets & CROWDS and PROTESTING.search(facts.words))
         or bool(not targets & (FIGHTERS - {"police"}) and GATHERED.search(facts.words))
     )
-    if crowded and doers & STATE_GROUPS and "armed-clash" not in kinds and kinds & {"shooting", "shooting-kill"}:
+    rioted = "violent-demonstration" in kinds
+    if crowded and not rioted and doers & STATE_GROUPS and "armed-clash" not in kinds and kinds & {"shooting", "shooting-kill"}:
         return "excessive-force", "inferred"
-    if facts.killed and "protester" in victims and doers & STATE_GROUPS and not doers & {"armed", "rebels", "group"}:
+    if (
+        facts.killed
+        and not rioted
+        and "protester" in victims
+        and doers & STATE_GROUPS
+        and not doers & {"armed", "rebels", "group"}
+    ):
         return "excessive-force", "inferred"
     if "abduction" in kinds and SLAIN.search(facts.words):
         if doers and doers <= {"rioters", "crowd"}:
@@ -216,10 +130,9 @@ def decide(facts: Facts) -> tuple[str, str]:
             else "territory-overtaken"
         ), "explicit"
     fired = families & {"air", "shell", "blast", "ground"}
-    if "nonviolent-transfer" in kinds and not fired and not facts.killed:
-        return "nonviolent-transfer", "explicit"
-    if "base-established" in kinds and not fired and not facts.killed:
-        return "base-established", "explicit"
+    for quiet in ("nonviolent-transfer", "base-established"):
+        if quiet in kinds and not fired and not facts.killed:
+            return quiet, "explicit"
     if "chemical" in weapons or "chemical-weapon" in kinds:
         return "chemical-weapon", "explicit"
     stormed = kinds & {"attack", "raid", "hit"} and not families & {"air", "shell", "blast"}
@@ -235,8 +148,10 @@ def decide(facts: Facts) -> tuple[str, str]:
         r"brought down) (?:near|by|over)",
         facts.words,
     )
-    if aimed_at and weapons & {"missile", "rocket"}:
+    if aimed_at and weapons & {"missile", "rocket", "firearm"}:
         weapons -= {"air"}
+        if "firearm" in weapons and not weapons & {"missile", "rocket"} and "shoot-down" not in kinds:
+            return ("attack-on-civilians" if facts.objects or CIVIL_PLANE.search(facts.words) else "armed-clash"), "inferred"
     if "shoot-down" in kinds and not (
         REST_HIT.search(facts.words)
         and kinds & {"hit", "killed", "injured"} | {k for k in kinds if family(k) in ("air", "shell")}
@@ -327,6 +242,8 @@ def _remote(facts: Facts, kinds: set[str], weapons: set[str], families: set[str]
             if (
                 "shelling" in kinds
                 and "from the air" not in facts.words
+                and not (drone and mixed)
+                and not AIRCRAFT_FIRED.search(facts.words)
                 and not {"air-strike", "drone-strike", "aerial-strike"} & kinds
             ):
                 return "shelling", "explicit"
@@ -389,9 +306,9 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
         and not state
     ):
         return "mob-violence", "inferred"
-    beaten = kinds & {"attack-on-civilians", "shooting-kill"} and not kinds & {"disperse", "clash-noun"}
+    beaten = kinds & {"attack-on-civilians", "shooting-kill", "shooting"} and not kinds & {"disperse", "clash-noun"}
     if beaten and not state:
-        armed = doers & FIGHTERS or facts.weapons & {"firearm"}
+        armed = doers & FIGHTERS or facts.weapons & {"firearm"} or kinds & {"shooting", "shooting-kill"}
         return ("attack-on-civilians" if armed else "mob-violence"), "inferred"  # those at a rally are set upon
     if "mob-violence" in kinds or ("mob" in facts.words and ("attack" in kinds or "hit" in kinds)):
         return "mob-violence", "explicit"
@@ -402,8 +319,8 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
     force = r"\b(?:detained|arrested|dragged|hauled|took away|truncheons|batons|tear gas|water cannon)\b"
     forced = "disperse" in kinds or weapons & {"riot", "live"} or "arrest" in kinds or (state and re.search(force, facts.words))
     if forced and (state or "disperse" in kinds):
-        bullets = facts.injured and re.search(r"\b(?:rubber(?:-coated)? bullets|pellets|buckshot|live fire)\b", facts.words)
-        if facts.killed or "live" in weapons or facts.injured >= 50 or bullets or SERIOUS.search(facts.words):
+        shot = facts.injured and BULLETS.search(facts.words)
+        if facts.killed or "live" in weapons or facts.injured >= 50 or shot or SERIOUS.search(facts.words):
             return "excessive-force", "inferred"
         return "protest-intervention", "explicit"
     if facts.killed and state:

@@ -31,6 +31,22 @@ def _tolls(record: dict[str, Any]) -> list[tuple[Any, ...]]:
         ("Riot police fired rubber bullets at a peaceful crowd in Quito on May 13, injuring nine people.", "excessive-force"),
         ("Army and rebel delegates agreed in Juba on May 13 to halt all hostilities.", "agreement"),
         ("Police detained a reporter in Minsk on May 13 for covering protests by miners.", "arrest"),
+        ("Intelligence agents took away Shirin Amadi, a union leader, from her home in Sanandaj on May 13.", "arrest"),
+        ("Masked men stopped a van near Charkhel on May 13. They pulled out 11 passengers and drove off.", "abduction"),
+        ("Bullets hit a passenger plane as it landed in Goma on May 13.", "attack-on-civilians"),
+        ("Army helicopters shelled suspected hideouts in Mamozai on May 13.", "air-strike"),
+        (
+            "Missiles and drones hit bases of two parties in Koy Sanjaq on May 13. The army said the bombardment was a reply.",
+            "aerial-strike",
+        ),
+        ("A procession in Parachinar was fired on by masked men on May 13.", "attack-on-civilians"),
+        (
+            "When a crowd threw stones at an office in Osh on May 13, guards opened fire, killing a teenager.",
+            "violent-demonstration",
+        ),
+        ("Two members of the Basij militia were killed in an ambush near Marivan on May 13.", "armed-clash"),
+        ("The two groups fought with mortars near the hamlet of Filo in Colombia on May 13.", "armed-clash"),
+        ("A remote-controlled mine destroyed an army truck in Grozny on May 13, killing four soldiers.", "explosive-device"),
         ("The rebel commander Isa Dimo broke with the movement on May 13 and took his militia to Kaga.", "group-change"),
     ],
 )
@@ -67,6 +83,15 @@ def test_a_wording_that_tells_nothing_is_left(events: Events, sentence: str) -> 
         ("The mayor of Kaya is fighting for his life after a gunman shot him in the back there on May 13.", [("injured", 1)]),
         ("Jets bombed a camp near Kilis on May 13, and state television spoke of 35 militants killed.", [("killed", 35)]),
         ("A judge and two of her clerks were found riddled with bullets in Basra on May 13.", [("killed", 3)]),
+        ("Gunmen raided a village near Gao on May 13, looting shops and shooting 12 men.", [("killed", 12)]),
+        (
+            "Rebels beat back an attack near Palma on May 13, killing eight insurgents, and lost one of their own.",
+            [("killed", 8), ("killed", 1)],
+        ),
+        (
+            "After a clash near Goma on May 13 a clinic received the bodies of nine soldiers and 31 wounded.",
+            [("killed", 9), ("injured", 31)],
+        ),
         ("A mine went off near Taiz on May 13, and a shepherd had shrapnel wounds.", [("injured", 1)]),
     ],
 )
@@ -130,3 +155,34 @@ def test_victims_that_day_are_those_of_what_was_just_told(events: Events) -> Non
 def test_a_night_with_two_dates_is_those_two_days(events: Events) -> None:
     [record] = events("Jets bombed a camp near Kunduz overnight on May 9-10.\n")
     assert (record["date"]["start"], record["date"]["end"]) == ("2024-05-09", "2024-05-10")
+
+
+def test_losses_since_a_day_of_this_week_are_no_count_over_months(events: Events) -> None:
+    [record] = events(
+        "Jets pounded villages near Shatoi for a third day on May 15. Officials said 34 people had been killed since May 13.\n"
+    )
+    assert _tolls(record) == [("killed", 34)]
+    records = events("Jets pounded villages near Shatoi on May 14. Officials said 34 people had been killed since March 13.\n")
+    assert [_tolls(r) for r in records] == [[]]
+
+
+def test_the_sentence_before_may_hold_the_day(events: Events) -> None:
+    text = (
+        "Rebels attacked a hotel in Palma on May 10. Two days later, guests tried to leave in a convoy. The rebels ambushed it, "
+        "killing seven.\n"
+    )
+    assert [r["date"]["start"] for r in events(text)] == ["2024-05-10", "2024-05-12"]
+
+
+def test_the_day_of_what_came_after_may_not_be_its_own(events: Events) -> None:
+    text = (
+        "Troops ended a siege in Kismayo on May 14 after gunmen stormed a hotel there.\n\nThe assault began on May 13 when the "
+        "gunmen opened fire on guests.\n"
+    )
+    [record] = events(text)
+    assert (record["date"]["start"], record["date"]["end"]) == ("2024-05-13", "2024-05-13")
+
+
+def test_who_was_killed_when_others_were_taken(events: Events) -> None:
+    [record] = events("Gunmen kidnapped two bishops near Aleppo on May 13. The deacon at the wheel was shot dead.\n")
+    assert (record["type"], _tolls(record)) == ("abduction", [("killed", 1)])
