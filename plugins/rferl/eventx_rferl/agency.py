@@ -71,7 +71,8 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
             start, subject_from = max(start, reacts), max(subject_from, reacts)
         d, t = roles(text, sentence, trigger, usable, start, clause.end, subject_from)
         pronoun = _pronoun(text, found, trigger, subject_from)
-        if trigger.type == "killed" and SUFFERED.search(text, subject_from, sentence.end):
+        suffered = SUFFERED.search(text, subject_from, sentence.end) if trigger.type == "killed" else None
+        if suffered and " and " not in text[trigger.end : suffered.start()]:
             d, t = (), (*t, *((pronoun,) if pronoun else d))  # "the army said it had lost two men": who lost them
         elif pronoun is not None and (not d or (d[0].country is None and OWN.search(text[: d[0].start][-12:]))):
             d = (pronoun,)  # "Moscow said its troops had seized": not the troops of the country it happened in
@@ -344,7 +345,8 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Act
 
 
 BLAME = wording(
-    r"\b(?:blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspect(?:s|ed)|suspicion fell on|pointed (?:the finger )?at|"
+    r"\b(?:(?:held|holds|holding)(?=[^.;,]{2,70} responsible\b)|"
+    r"blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspect(?:s|ed)|suspicion fell on|pointed (?:the finger )?at|"
     r"attributed (?:it|them|the \w+) to|put the blame on|laid the blame on)\b"
 )
 

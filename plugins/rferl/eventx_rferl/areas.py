@@ -104,7 +104,10 @@ def border_places(text: str, sentence: Sentence) -> list[Place]:
         before = text[max(sentence.start, match.start() - 30) : match.start()]
         after = text[match.end() : match.end() + 12]
         if re.match(
-            r" (?:town|city|village|guard|crossing|service|patrol|troops|security|district|with\b)", after, re.IGNORECASE
+            r" (?:town|city|village|guard|crossing|service|patrol|troops|security|district|officials|official|authorities|"
+            r"forces|agen|police|commission|soldiers|officers|officer|disputes?|clash|with\b)",
+            after,
+            re.IGNORECASE,
         ):
             continue
         if re.search(

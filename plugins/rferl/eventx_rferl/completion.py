@@ -139,7 +139,8 @@ def _suspected(article: Article, event: Event, parties: Parties, sentences: tupl
             actor = evolve(named[-1], text=actor.text, start=actor.start, end=actor.end, role="initiator", rule=actor.rule)
         if actor.rule == "ACTOR-ACCUSED" and _denies(article, sentences, suspect):
             continue
-        return evolve(event, initiators=(evolve(_labelled(actor, _home(event)), role="initiator"),))
+        doer = evolve(_labelled(actor, _home(event)), role="initiator")
+        return evolve(event, initiators=(doer,), targets=tuple(t for t in event.targets if t.name != doer.name))
     if event.initiators and event.initiators[0].rule == "ACTOR-UNKNOWN":
         return in_paragraph(article, event, parties.actors, _home(event), sentences)
     return event
@@ -236,9 +237,10 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
         elif doers and not targets:
             other = _other_side(doers[0], home, rebels)
             companion = beside(doers)
+            lost = event.type == "territory-overtaken" and home and doers[0].country not in (None, home)
             if companion is not None:
                 targets = (_labelled(companion, home),)
-            elif other == "state":
+            elif other == "state" or (lost and not other):  # what another country's army takes
                 targets = (force("military", "target"),)
             elif other == "rebels" and rebels:
                 targets = (meant(rebels, "target"),)

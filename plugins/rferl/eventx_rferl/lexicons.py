@@ -293,6 +293,12 @@ def forces() -> MappingProxyType[str, tuple[str, str]]:
 
 
 @cache
+def minorities() -> MappingProxyType[str, frozenset[str]]:
+    """A word for a people -> the countries in which it doesn't say that somebody is another country's citizen."""
+    return MappingProxyType({row["people"]: frozenset(row["countries"].split(";")) for row in table("minorities.tsv")})
+
+
+@cache
 def civilian_objects() -> frozenset[str]:
     """Things whose being hit makes civilians the target, singular and plural."""
     rows = table("civilian_objects.tsv")

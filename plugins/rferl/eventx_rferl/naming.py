@@ -22,9 +22,15 @@ def home_of(places: tuple[Place, ...], near: tuple[str, ...], foreign: frozenset
     return near[0] if near else None  # a village that no gazetteer holds, in the country the article is about
 
 
+# Whose army stands in a country that has none of its own.
+GARRISONED = {"PSE": "ISR"}
+
+
 def localised(actor: Actor, home: str | None, kind: str) -> Actor:
     """The actor's conventional name once the country of the event is known."""
     country = actor.country or (home if actor.group not in ("group", "peacekeepers") or actor.rule == "ACTOR-NAME" else None)
+    if actor.country is None and actor.group == "military" and country in GARRISONED:
+        country = GARRISONED[country]
     name = actor.name
     label = country_name(country)
     if actor.group in ("state", "adjective", "government", "military") and kind == "agreement" and country:

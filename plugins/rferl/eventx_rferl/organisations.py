@@ -25,6 +25,9 @@ CALENDAR = frozenset(
     Troops Gunmen Militants Cartel Gang Clan Tribal Militia Former Heavily
     Rogue Foreign Dissident Breakaway Renegade President Prime Minister General""".split()
 )
+OFFICES = frozenset(
+    "Ministry Department Service Committee Command Directorate Directorate-General Authority Agency Office".split()
+)
 LOCAL = frozenset("in near outside neighboring nearby northern southern eastern western central".split())
 BRACKETED = re.compile(r" \([A-Z][A-Za-z0-9-]{1,8}\)")
 SHORT = wording(r"(?P<name>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|de|del|la|in) )*){1,7})\((?P<short>[A-Z][A-Za-z0-9-]{1,8})\)")
@@ -130,8 +133,8 @@ def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | Non
         return None
     if tokens[noun].lower == "group" and noun == stop and len(names) == 1 and (at == 0 or tokens[at - 1].lower != "the"):
         return None
-    if " ".join(t.lower for t in tokens[at : noun + 1]) in forces():
-        return None  # "Security forces" at the head of a sentence
+    if " ".join(t.lower for t in tokens[at : noun + 1]) in forces() or any(t.text in OFFICES for t in tokens[at:noun]):
+        return None  # "Security forces" at the head of a sentence, "Interior Ministry troops"
     type_, added = lower[tokens[noun].lower]
     if (
         len(names) == 2

@@ -77,6 +77,8 @@ def sides(
     two_sided = kind in ("armed-clash", "agreement", "territory-overtaken", "territory-regained")
     doers = [localised(d, home, kind) for d in doers]
     targets = [localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]
+    if kind == "arrest":  # "police detained an activist of the X movement"
+        targets = [t for t in targets if t.type not in ("protesters", "civilians")]
     if kind == "explosive-device" and doers and any(OVER_A_MINE.search(article.text, m.start, m.end) for m in mentions):
         doers, targets = [], [evolve(doers[0], role="target"), *targets]
     names = {d.name for d in doers}
@@ -85,6 +87,11 @@ def sides(
         doers, targets = doers[:1], [evolve(doers[1], role="target")]
     if two_sided and len(doers) > 1 and targets:
         doers = doers[:1]
+    if (
+        two_sided and not doers and len(targets) > 1 and targets[1].group != "armed"
+    ):  # "three marines were killed in fighting with insurgents"
+        ours = next((t for t in targets[:2] if t.group in STATE), targets[0])
+        doers, targets = [evolve(ours, role="initiator")], [t for t in targets if t is not ours]
     victim = victim_of(tolls, home, kind)
     belonging = belonging_to(article, tolls, mentions)
     if belonging is not None and belonging.name not in {d.name for d in doers}:

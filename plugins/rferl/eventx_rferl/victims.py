@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from eventx_rferl.lexicons import country_name, country_words, group_names, groups, persons, with_article
+from eventx_rferl.lexicons import country_name, country_words, group_names, groups, minorities, persons, with_article
 from eventx_rferl.model import Actor, Article, Mention, Toll
 from eventx_rferl.wording import Wording, wording
 
@@ -19,12 +19,14 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor | N
     if not people:
         return None
     toll = sorted(people, key=_armed_first)[0]
-    nations = [
-        country_words()[w][0]
-        for w in re.findall(r"[A-Z][a-z]+", toll.victims)
-        if country_words().get(w, ("", ""))[1] == "adjective"
-    ]
+    nations = _nations(toll.victims, home)
     home = nations[0] if nations else home
+    if toll.group not in ("military", "police", "rebel", "protester") and (
+        len(set(nations)) > 1 or OF_THE_UN.search(toll.victims)
+    ):
+        words = toll.victims
+        return Actor("Civilians (International)", words, toll.start, toll.end, "civilians", "civilians", None, "target",
+                     "ACTOR-VICTIM", "inferred")  # fmt: skip
     label = country_name(home)
     land = with_article(label) if label else ""
     if "border guard" in toll.victims and label:
@@ -62,6 +64,23 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor | N
         "ACTOR-VICTIM",
         "inferred" if group == "civilians" else "explicit",
     )
+
+
+OF_THE_UN = wording(
+    r"\b(?:UN|U\.N\.|United Nations|Red Cross|OSCE|ICRC|UNICEF|UNHCR|World Food Program(?:me)?|European Union|EU|"
+    r"international|foreign) "
+    r"(?:[a-z-]+ ){0,3}(?:observers?|monitors?|workers?|staff(?:ers?)?|employees?|officials?|volunteers?|delegates?|doctors?|"
+    r"nurses?|drivers?|contractors?|experts?|inspectors?|envoys?|tourists?|journalists?|reporters?|mountaineers?|climbers?)\b"
+)
+
+
+def _nations(words: str, home: str | None) -> list[str]:
+    """The countries whose people a phrase for victims names; a people of the country itself says nothing of another one."""
+    named = [
+        w for w in re.findall(r"[A-Z][a-z]+(?:\.[A-Z]\.)?|U\.S\.", words) if country_words().get(w, ("", ""))[1] == "adjective"
+    ]
+    foreign = [w for w in named if home not in minorities().get(w, frozenset())]
+    return list(dict.fromkeys(country_words()[w][0] for w in foreign)) if "ethnic" not in words.lower() else []
 
 
 OWNED = re.compile(r" (?:of|from|belonging to) (?:the )?")
@@ -160,9 +179,10 @@ def civilians_of(article: Article, mentions: tuple[Mention, ...], home: str | No
     match = _counted().search(article.text, max(mentions[0].start, head.start - 90), min(mentions[0].end, head.end + 90))
     if match:
         words = article.text[max(mentions[0].start, match.start() - 20) : match.end()]
-        named = re.findall(r"[A-Z][a-z]+(?! (?:Catholic|Orthodox))\b", words)
-        nations = {country_words()[w][0] for w in named if country_words().get(w, ("", ""))[1] == "adjective"}
-        if len(nations) == 1 and home not in nations:
+        nations = set(_nations(re.sub(r"[A-Z][a-z]+ (?:Catholic|Orthodox)\b", "", words), home))
+        if OF_THE_UN.search(words):
+            home, name = None, "Civilians (International)"
+        elif len(nations) == 1 and home not in nations:
             (home,) = nations
             name = f"Civilians ({country_name(home)})"
         return Actor(

@@ -271,6 +271,9 @@ MODIFIERS = frozenset(
 )
 
 
+ENDING = STOPPERS | PREPOSITIONS | {"and", "or", "a", "an", "the"}
+
+
 def roles(
     text: str,
     sentence: Sentence,
@@ -288,7 +291,9 @@ def roles(
     passive = is_passive(tokens, trigger)
     doers: list[Actor] = []
     targets: list[Actor] = []
-    noun = trigger.pos == "n"
+    noun = trigger.pos == "n" or (
+        trigger.form == "ing" and any(_owns(text, a, trigger) for a in actors if a.group == "adjective")
+    )
     passive = passive or bool(UNDER_FIRE.search(text, trigger.start, trigger.end))
     if trigger.type == "territory-overtaken" and re.match(
         r"(?:lost|lose|loses|losing)\b[^.;,]{0,70}? to\b|f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b",
@@ -308,6 +313,8 @@ def roles(
             if noun and actor.group == "adjective":
                 if len(gap.split()) <= 5 and "," not in gap:
                     doers.append(actor)
+            elif noun and prep and prep != "by" and actor.group in NAMED_BEFORE and _owns(text, actor, trigger):
+                doers.append(actor)  # "died in an X ambush"
             elif passive and trigger.type != "shoot-down" and actor.text.split()[-1].lower() in weapons():
                 doers.append(actor)
             elif prep == "held-by":
@@ -369,6 +376,22 @@ def roles(
     mark_i = [evolve(a, role="initiator") for a in doers if a.group != "adjective" or noun]
     mark_t = [evolve(a, role="target") for a in targets if a not in doers]
     return tuple(mark_i), tuple(mark_t)
+
+
+NAMED_BEFORE = frozenset({"group", "rebels", "militia", "military", "security", "peacekeepers"})
+
+
+def _owns(text: str, actor: Actor, trigger: Trigger) -> bool:
+    """Whether an actor stands right before a deed as whose it is: "the X ambush", "Ukrainian shelling", "X's suicide attack"."""
+    gap = text[actor.end : trigger.start] if actor.end <= trigger.start <= actor.end + 30 else "?"
+    words = gap.removeprefix("'s").removeprefix("’s").removeprefix("’").removeprefix("'").split(" ")
+    inner = words[1:-1]
+    return (
+        gap[-1:] == " "
+        and not words[0]
+        and len(inner) <= 2
+        and all(w.isalpha() and w.islower() and w not in ENDING for w in inner)
+    )
 
 
 # "Tajik President X signed": the state.

@@ -118,3 +118,64 @@ def test_troops_who_pull_out_behind_a_capture_are_of_it(events: Events) -> None:
         "ammunition and pulled out, leaving behind the bodies of 11 comrades.\n"
     )
     assert [len(r.get("tolls", ())) for r in records] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "Twelve soldiers died in an Al-Shabaab ambush near Afgoye in Somalia on May 13.",
+            "Al-Shabaab",
+            "Military Forces of Somalia",
+        ),
+        (
+            "Ukrainian shelling of Horlivka in Ukraine killed a bus driver on May 13.",
+            "Military Forces of Ukraine",
+            "Civilians (Ukraine)",
+        ),
+        (
+            "Interior Ministry troops killed three suspected rebels near Buynaksk in Russia on May 13.",
+            "Police Forces of Russia",
+            "Rebels (Russia)",
+        ),
+        (
+            "Security forces killed four militants near Bannu in Pakistan on May 13 and lost one soldier in the gunfight.",
+            "Security Forces of Pakistan",
+            "Militants (Pakistan)",
+        ),
+        (
+            "Three U.S. marines were killed in fighting with insurgents near Ramadi in Iraq on May 13.",
+            "Military Forces of the United States",
+            "Insurgents (Iraq)",
+        ),
+        (
+            "A bomb killed twelve people at a market in Maiduguri in Nigeria on May 13. The attack was put down to Boko Haram.",
+            "Boko Haram",
+            "Civilians (Nigeria)",
+        ),
+        (
+            "A bomb killed twelve people in Maiduguri in Nigeria on May 13. The governor held Boko Haram responsible.",
+            "Boko Haram",
+            "Civilians (Nigeria)",
+        ),
+        ("In Nablus in the West Bank, troops arrested five men on May 12.", "Military Forces of Israel", "Civilians (Palestine)"),
+        (
+            "Police detained an activist of the Pashtun Tahafuz Movement in Peshawar in Pakistan on May 13.",
+            "Police Forces of Pakistan",
+            "Civilians (Pakistan)",
+        ),
+        (
+            "Islamic State militants took four United Nations observers hostage near Daraa in Syria on May 12.",
+            "Islamic State",
+            "Civilians (International)",
+        ),
+        # A people of the country is no other country's citizens.
+        ("Police detained four Albanians in Pristina in Kosovo on May 13.", "Police Forces of Kosovo", "Civilians (Kosovo)"),
+        ("Gunmen abducted two Albanians near Kandahar in Afghanistan on May 13.", "Unidentified", "Civilians (Albania)"),
+    ],
+)
+def test_who_did_it_to_whom(events: Events, text: str, first: str, second: str) -> None:
+    doers, targets = _sides(events(f"{text}\n")[0])
+    assert doers
+    assert doers[0].startswith(first)
+    assert second in targets
