@@ -11,12 +11,13 @@ _BEFORE = b"\xef\xbb\xbf \t\r\n"
 
 
 def rowlike(head: bytes, cells: int, *, rows: int = 1) -> bool:
-    """Whether one of the first rows can have so many cells, or the file can be JSON.
+    """Whether one of the first rows can have so many cells, or the file can be rows in JSON.
 
     A row that is quoted can go on for lines: then all of ``head`` counts. A first line may name the separator ("sep=;").
+    JSON that names a schema version holds records of eventx.
     """
     if head.lstrip(_BEFORE)[:1] in (b"{", b"["):
-        return True
+        return b'"schema_version"' not in head[:4096]
     lines = head.split(b"\n", rows + 1)[: rows + 1]
     if any(b'"' in line for line in lines):
         lines = [head]

@@ -31,10 +31,14 @@ def test_a_text_is_no_row_of_four_cells_whatever_its_later_lines_hold() -> None:
     assert rowlike(text, 4, rows=3)
 
 
-def test_reading_an_article_loads_no_layout_of_a_table() -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["Two Killed In Ambush\n\nMay 3, 2024\n\nGunmen ...\n", '{"schema_version":"1.0","kind":"event"}\n'],
+    ids=["article", "records"],
+)
+def test_reading_an_article_or_records_loads_no_layout_of_a_table(text: str) -> None:
     script = (
-        "import sys; from eventx.plugins import importers; "
-        r"text = b'Two Killed In Ambush\n\nMay 3, 2024\n\nGunmen ...\n'; "
+        f"import sys; from eventx.plugins import importers; text = {text.encode()!r}; "
         "[plugin.claim(text, 'a.txt') for plugin in importers().values()]; "
         "print('eventx.tabular.layout' in sys.modules)"
     )
