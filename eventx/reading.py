@@ -59,7 +59,9 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
         if _LINES.search(opened.name):
             return DEFAULT_FORMAT  # writing no records gives such a file
         raise InputError(f"{opened.name}: the file is empty; if that says that there are no records: --from {DEFAULT_FORMAT}")
-    head = _in_utf8(opened.head)
+    from eventx.tabular.dialect import past_blank_rows
+
+    head = past_blank_rows(_in_utf8(opened.head))
     claims: list[Claim] = []
     for plugin in importers().values():
         before = perf_counter()

@@ -197,12 +197,8 @@ def _sheet(stream: Any, name: str, wanted: str | None, closing: ExitStack) -> tu
     closing.enter_context(table)
     text = io.TextIOWrapper(table, encoding="utf-8", newline="", write_through=True)
     rows = csv.writer(text, lineterminator="\r\n")
-    started = False
     for row in cast("Iterator[list[Any]]", book.get_sheet_by_name(wanted).iter_rows()):
-        cells = [_text(cell) for cell in row]
-        if started or any(cells):  # sheets often begin with blank rows
-            started = True
-            rows.writerow(cells)
+        rows.writerow([_text(cell) for cell in row])  # blank ones too, so that lines are numbered as the sheet's rows
     text.detach()
     table.seek(0)
     return table, f"{name}#{wanted}"

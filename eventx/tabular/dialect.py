@@ -24,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_BLANK_ROWS = re.compile(rb'(?:[ ,;\t|"]*\r?\n)+')
 _SEPARATOR_LINE = re.compile(r"sep=.?")
 _DELIMITERS = (",", ";", "\t", "|")
 _DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
@@ -127,9 +128,21 @@ def _delimiter(text: str, dialect: Dialect, named: str | None) -> Dialect:
     return evolve(dialect, delimiter=best, evidence=(*dialect.evidence, words))
 
 
+def is_blank(cells: Sequence[str]) -> bool:
+    """Whether a row has nothing in it, as sheets have them above a header and below a table."""
+    return not any(map(str.strip, cells))
+
+
+def past_blank_rows(head: bytes) -> bytes:
+    """The beginning of a table, or of any text, without blank lines and rows of separators alone at its top."""
+    match = _BLANK_ROWS.match(head)
+    return head[match.end() :] if match else head
+
+
 def _cells(text: str, delimiter: str) -> int:
-    """How many cells the first row has, which may go over several lines."""
+    """How many cells the first row has that isn't blank; it may go over several lines."""
     try:
-        return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), []))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return next((len(row) for row in rows if not is_blank(row)), 0)
     except csv.Error:
         return 0

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from eventx.errors import InputError
 from eventx.report import Finding, Position, Severity
 from eventx.tabular.days import Order, is_numbers, order_of
-from eventx.tabular.dialect import names_separator
+from eventx.tabular.dialect import is_blank, names_separator
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
 from eventx.tabular.layout import Dated, Day, Layout, columns_of
@@ -86,7 +86,9 @@ def _any(layout: Layout) -> Fit:
 
 def _text(table: TableReader, layouts: Sequence[Layout]) -> Opened:
     rows = iter(table)
-    first = next(rows, None)
+    above = []
+    while (first := next(rows, None)) is not None and not first.damage and is_blank(first.cells):
+        above.append(first)
     if first is not None and names_separator(first.cells, table.dialect.delimiter):
         first = next(rows, None)
     if first is None or first.damage:
@@ -97,7 +99,7 @@ def _text(table: TableReader, layouts: Sequence[Layout]) -> Opened:
             table.header = found.header
             words = f"no header: the columns are read as those of {found.layout.name!r}, whose width and content they have"
             table.remarks.append(_remark("TAB-NO-HEADER", words, table, "put the header above the rows"))
-            return Opened(table, found, chain((first,), rows))
+            return Opened(table, found, chain(above, (first,), rows))
     header = first.cells
     table.count = 0
     second = next(rows, None)

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from eventx.errors import InputError
 from eventx.report import Finding
-from eventx.tabular.dialect import Dialect, detect
+from eventx.tabular.dialect import Dialect, detect, is_blank
 from eventx.tabular.mended import Mended
 
 _HEAD = 1 << 16
@@ -126,7 +126,7 @@ class TableReader:
         )
         self.header: tuple[str, ...] = ()
         if header:
-            first = next(iter(self), None)
+            first = next((row for row in self if row.damage or not is_blank(row.cells)), None)
             if first is None or first.damage:
                 raise InputError(f"{name}: the header can't be read: {first.damage if first else 'there is none'}")
             self.header = first.cells

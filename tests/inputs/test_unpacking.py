@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import csv
 import datetime
 import gzip
 import io
@@ -118,6 +119,7 @@ def test_a_workbook_is_read_as_the_csv_of_its_sheet(tmp_path: Path) -> None:
     path.write_bytes(book(("Events", ROWS), ("Empty", [])))
     with open_input(path) as opened:
         assert opened.stream.read().decode() == (
+            ",,,,\r\n"
             "id,day,n,text,yes\r\n"
             'A1,2026-02-28,3,"with ""quotes""\nand lines",TRUE\r\n'
             "007,2026-02-28 05:06:00,8.59,,1772300000\r\n"
@@ -167,6 +169,20 @@ def test_a_word_processors_document_is_named() -> None:
     content = zipped(**{"[Content_Types].xml": b"", "word/document.xml": b"<w/>"})
     with pytest.raises(InputError, match="document of a word processor"), open_input(io.BytesIO(content)):
         pass
+
+
+def test_blank_rows_above_a_header_are_passed_over_and_lines_are_the_sheets(tmp_path: Path) -> None:
+    examples = Path(__file__).resolve().parents[2] / "examples"
+    table = (examples / "acled.csv").read_bytes()
+    header, first, *_ = csv.reader(io.StringIO(table.decode(), newline=""))
+    (tmp_path / "book.xlsx").write_bytes(book(("One", [[], [], header, first])))
+    (tmp_path / "lines.csv").write_bytes(b"\r\n\n" + table)
+    (tmp_path / "separators.csv").write_bytes(b",,,\n\n" + table)
+    for name in ("book.xlsx", "lines.csv", "separators.csv"):
+        events = eventx.read(tmp_path / name, options={"evidence": "cells"})
+        record, *_ = events.records()
+        assert (record["id"], record["evidence"][0]["cell"]["line"]) == ("acled:AAA1", 4)
+        assert all(one.read == one.records for one in events.ledger.inputs)
 
 
 def test_a_stream_of_text_is_refused_in_words(tmp_path: Path) -> None:

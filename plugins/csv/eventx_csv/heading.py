@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import BinaryIO
 
 from eventx.errors import InputError
-from eventx.tabular.dialect import detect, names_separator
+from eventx.tabular.dialect import detect, is_blank, names_separator
 from eventx.tabular.reader import TableReader
 
 _MOST_ROWS = 4  # of a header
@@ -112,7 +112,8 @@ def recognise(head: bytes) -> str | None:
             return None
     text = head[len(dialect.mark) :].decode(dialect.encoding, errors="ignore")
     try:
-        rows = [tuple(row) for row in itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter), 5)]
+        table = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter)
+        rows = list(itertools.islice((tuple(row) for row in table if not is_blank(row)), 5))
     except csv.Error:
         return None
     return recognised(rows, dialect.delimiter)

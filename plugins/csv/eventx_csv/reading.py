@@ -19,6 +19,7 @@ from attrs import evolve, frozen
 from eventx.errors import InputError
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.schema import CURRENT
+from eventx.tabular.dialect import is_blank
 from eventx.tabular.flat import COLUMNS
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.reader import Row, TableReader
@@ -165,7 +166,7 @@ class _Reading:
         position = self._position(row)
         if row.damage:
             return Outcome.rejected(Finding("CSV-DAMAGED", Severity.ERROR, row.damage, position))
-        if not any(map(str.strip, row.cells)):  # separators alone, as spreadsheets write below a table
+        if is_blank(row.cells):  # separators alone, as spreadsheets write below a table
             return Outcome(Kind.WITHHELD, position, reason="blank")
         header = self._table.header
         if len(row.cells) != len(header):

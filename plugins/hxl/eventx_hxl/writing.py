@@ -22,7 +22,7 @@ TAGS: Mapping[str, str] = types.MappingProxyType(
         "target_types": "#group+type+second", "actors": "#group+name", "actor_types": "#group+type",
         "killed_low": "#affected+killed+min", "killed_best": "#affected+killed", "killed_high": "#affected+killed+max",
         "injured_low": "#affected+injured+min", "injured_best": "#affected+injured", "injured_high": "#affected+injured+max",
-        "notes": "#description", "sources": "#meta+source", "source_urls": "#meta+url", "published": "#date+published",
+        "notes": "#description", "sources": "#meta+source", "source_urls": "#meta+url", "published": "#meta+published+list",
         "licence": "#meta+license", "attribution": "#meta+attribution",
     }
 )  # fmt: skip

@@ -46,8 +46,8 @@ def test_tags_are_hxl_and_stand_once() -> None:
     assert set(TAGS) <= set(COLUMNS)
 
 
-def test_only_dates_stand_under_the_hashtag_of_dates() -> None:
-    assert {column for column, tag in TAGS.items() if tag.startswith("#date")} == {"date_start", "date_end", "published"}
+def test_only_single_dates_stand_under_the_hashtag_of_dates() -> None:
+    assert {column for column, tag in TAGS.items() if tag.startswith("#date")} == {"date_start", "date_end"}
 
 
 def test_what_is_written_is_read_back_without_its_tags(tmp_path: Path) -> None:
