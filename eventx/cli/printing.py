@@ -14,7 +14,6 @@ from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import exporter
 from eventx.reading import OnProgress
 from eventx.report import Finding, Kind, Position, Severity
-from eventx.reports.place import Cell
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
@@ -62,6 +61,8 @@ def _place(position: Position) -> str:
     """A position, where a cell is meant as a spreadsheet names it: behind a line, editors take a number for a character."""
     if position.row is None or position.column is None or position.line is None:
         return str(position)
+    from eventx.reports.place import Cell
+
     return f"{position.file}:{position.line} (row {position.row}, {Cell(position.column)})"
 
 

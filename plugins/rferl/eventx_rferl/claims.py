@@ -96,6 +96,9 @@ def _head() -> Wording:
 
 def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
     """The attributions of a sentence: tail and "according to" cover what stands before them, a head what follows."""
+    patterns = (ACCORDING, _tail(), _apposed(), _head(), INVERTED)
+    if not any(pattern.may_match(text, sentence.start, sentence.end) for pattern in patterns):
+        return ()
     kinds = _verbs()[1]
     found: list[Claim] = []
     body = text[sentence.start : sentence.end]

@@ -8,6 +8,7 @@ what it says holds of every match. Doesn't run anything.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Of a word whose end is open so many letters are a key, with a star behind.
 STEM = 4
@@ -107,14 +108,14 @@ def _items(kind: str, text: str, units: list[tuple[str, str]]) -> list[_Item]:
         plain = folded(_UNESCAPE.sub(r"\1", text) if "\\" in text else text)
         if len(plain) > 1 and units and units[-1][0] == "repeat":
             return [*_fragments(plain[:-1]), *_fragments(plain[-1])]  # what is repeated is the last letter
-        return _fragments(plain)
+        return [*_fragments(plain)]
     if kind == "plain":
-        return [_Choice([_fragments(words) for words in folded(_OPENED.sub("", text[:-1])).split("|")])]
+        return [_plain(text)]
     if kind == "set":
         if _FEW.fullmatch(text) is None:
             return [bool(_PUNCTUATION.fullmatch(text))]
         letters = dict.fromkeys(folded(text[1:-1]))
-        return _fragments(*letters) if len(letters) == 1 else [_Choice([_fragments(letter) for letter in letters])]
+        return [*_fragments(*letters)] if len(letters) == 1 else [_Choice([[*_fragments(letter)] for letter in letters])]
     if kind == "escape":
         if text == DIGIT:
             return [None]
@@ -141,9 +142,16 @@ def _items(kind: str, text: str, units: list[tuple[str, str]]) -> list[_Item]:
     raise _UnknownError(text)
 
 
-def _fragments(text: str) -> list[_Item]:
+@lru_cache(maxsize=512)  # patterns have many parts in common
+def _plain(text: str) -> _Choice:
+    """A group of alternatives that are spelt out."""
+    return _Choice([[*_fragments(words)] for words in folded(_OPENED.sub("", text[:-1])).split("|")])
+
+
+@lru_cache(maxsize=1024)
+def _fragments(text: str) -> tuple[_Item, ...]:
     """The words of a string, and what stands between them."""
-    return [part if _LETTER.match(part) else True for part in _FRAGMENT.findall(text)]
+    return tuple([part if _LETTER.match(part) else True for part in _FRAGMENT.findall(text)])
 
 
 def _source(units: list[tuple[str, str]]) -> str:

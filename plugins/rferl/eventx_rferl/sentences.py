@@ -80,8 +80,8 @@ AUXILIARY = frozenset(
 
 def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The words and marks of a stretch of text."""
-    found = ((match.span(), match[0]) for match in WORD.finditer(text, start, end))
-    return tuple(Token(*span, word, word.lower().replace("’", "'")) for span, word in found)
+    found = WORD.finditer(text, start, end)
+    return tuple([Token(m.start(), m.end(), word := m[0], word.lower().replace("’", "'")) for m in found])
 
 
 def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
