@@ -20,6 +20,10 @@ DAY = timedelta(days=1)
 HOURS = wording(r"\bhours (?:after|before)\b", re.IGNORECASE)
 
 
+# "Agreed on a truce after guards had fired on one another all day": on that day.
+ALL_DAY = wording(
+    r"\b(?:all day|all morning|all afternoon|all evening|the whole day|throughout the day|for (?:several |a few )?hours)\b"
+)
 SPACED = wording(
     r"\b(?:(?:just|only|barely|a few|several|about|some) ?)*(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|"
     r"soon|immediately) (?:after|before)\b",
@@ -51,6 +55,13 @@ def linked_time(article: Article, mention: Mention, home: dict[int, int], events
         return mention
     base = time_of(events[home[mention.governor]])
     found = SPACED.search(article.text, mention.start, mention.head.start)
+    if (
+        base is not None
+        and found is None
+        and base.precision == "day"
+        and ALL_DAY.search(article.text, mention.start, mention.end)
+    ):
+        return evolve(mention, when=evolve(base, basis="inferred", rule="DATE-LINKED", anchor="event"))
     if base is None or found is None:
         return mention
     gap = distance(found[0])

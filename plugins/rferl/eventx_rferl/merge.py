@@ -119,6 +119,8 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
             mention = evolve(mention, when=going_on and evolve(going_on, basis="inferred", rule="DATE-PART-OF"))
         if mention.when is None and draft.continued is not None:
             mention = evolve(mention, when=draft.continued)
+        if mention.when is None and draft.said is not None and kind_family(mention) == "agreement":
+            mention = evolve(mention, when=evolve(draft.said, basis="inferred", rule="DATE-SAID"))  # announced, so agreed by then
         mention = at_anaphor(linked_time(article, mention, home, events), last_place)
         if not mention.withheld and counts(article.text, mention):
             mention = evolve(mention, withheld="ART-AGGREGATE")
@@ -181,7 +183,11 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
         main = mention.link not in LINKS or latest[0] < 0 or again  # "The raid came a day after ...": that is what is new
         latest = (home[mention.number] if main else latest[0], home[mention.number])
         when = time_of(event)
-        if when is not None and mention.link == "main" and (anchor is None or when.precision in ("day", "days")):
+        if (
+            when is not None
+            and (mention.link == "main" or anchor is None)
+            and (anchor is None or when.precision in ("day", "days"))
+        ):
             anchor, anchored = when, mention.head.start
     return summaries(article, interceptions(Merged(tuple(events), tuple(fates))))
 

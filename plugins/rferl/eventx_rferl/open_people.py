@@ -156,6 +156,11 @@ TAKEN = wording(
 )
 
 
+AGENTS = wording(
+    r"\b(?:agents|operatives|officers|members|men) (?:of|from) (?:the |an? )?(?:[A-Z][\w’'-]+ ){0,4}?"
+    r"(?:Intelligence|Security|Ministry|Police|Interior|Counterterrorism)\b|"
+    r"\b(?:security|intelligence|plainclothes|police) (?:agents|officers|operatives|men)\b|\bplainclothesm[ae]n\b"
+)
 THEY = re.compile(r"\b[Tt]hey(?: then| also| later)? $")
 
 
@@ -201,13 +206,14 @@ def taken_away(at: Setting) -> Trigger | None:
         return stolen(at)
     if not people_taken(at) and not re.search(r"\bgunpoint\b", at.words):
         return None
-    doers = at.armed or at.groups & {"intelligence"} or THEY.search(at.subject)
+    agents = AGENTS.search(at.words) is not None
+    doers = at.armed or agents or at.groups & {"intelligence"} or THEY.search(at.subject)
     doers = doers or re.search(
         r"\b(?:gunpoint|armed|masked|men in|uniformed|unknown|gunmen|attackers|kidnappers|bandits)\b", at.words
     )
     if not doers:
         return None
-    official = at.groups & {"police", "security", "intelligence", "border"} and not at.groups & {
+    official = (agents or at.groups & {"police", "security", "intelligence", "border"}) and not at.groups & {
         "armed",
         "rebels",
         "group",

@@ -28,6 +28,11 @@ FROM_HOLDERS = wording(
     r"\s+(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2} from (?:[\w’'-]+ ){0,4}?(?:fighters|rebels|forces|troops|army|militants|"
     r"insurgents|guerrillas|militia\w*|separatists|soldiers|police)\b"
 )
+# "Took Kyauktaw on Saturday": one name and a day behind it.
+TOWN_AND_DAY = wording(
+    r"\s+(?:the )?[A-Z][\w’'-]+ (?:on|late on|early on|overnight|last) "
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]* \d|\d|week|month)"
+)
 PUBLIC = re.compile(r"\b(?:square|building|parliament|campus|university|office|offices|headquarters|bridge|highway|road)\b")
 
 
@@ -44,6 +49,8 @@ def taken_territory(at: Setting) -> Trigger | None:
         at.trigger.type == "territory-or-arrest" and re.match(r"\s+(?:the )?[A-Z]", at.after) and not DAY_NAME.match(at.after)
     )
     passive = is_passive(at.sentence.tokens, at.trigger) and around("territory").search(at.subject)
+    if at.armed and at.trigger.type == "territory-take" and not DAY_NAME.match(at.after):
+        named = named or TOWN_AND_DAY.match(at.after)
     named = named or APPOSED_TOWN.match(at.after) or FROM_HOLDERS.match(at.after)
     it = re.match(r"\s+(?:it|them)\b(?! \w+ (?:hours|days|weeks|years))", at.after) and around("territory").search(at.whole)
     it = it or (
@@ -138,6 +145,24 @@ def fell_to(at: Setting) -> Trigger | None:
         r"hands of)\b"
     )
     return at.to("territory-overtaken") if re.search(taken, at.after[:90]) or at.armed else None
+
+
+OF_GROUND = wording(
+    r"(?: by (?:[\w’'-]+ ){1,5}?)?\s?\bof (?:the |a |an )?(?:[\w’'-]+ ){0,5}?(?:city|town|village|villages|towns|base|airport|"
+    r"district|province|camp|port|hills?|heights|garrison|stronghold|crossing|airfield|island|capital)\b"
+)
+
+
+def noun_of_capture(at: Setting) -> Trigger | None:
+    """ "Announced the seizure by his army of the town of X": territory, by whoever is named; a person is arrested or taken."""
+    if OF_GROUND.match(at.after):
+        again = at.trigger.text.lower().startswith(("rec", "ret", "lib"))
+        return at.to("territory-regained" if again else "territory-overtaken")
+    people = re.match(r"(?: by [^,;]{3,40})? of (?:[\w’'-]+ ){0,4}", at.after)
+    if people is None or not around("people").search(at.after[:60]) or not at.trigger.text.lower().startswith(("cap", "sei")):
+        return None
+    state = at.groups & STATE_FORCES and not at.groups & {"armed", "rebels", "group", "militia"}
+    return at.to("arrest" if state and "by" not in people[0].split()[:1] else "abduction")
 
 
 def flag_raised(at: Setting) -> Trigger | None:

@@ -9,6 +9,7 @@ import re
 
 from eventx_rferl.lexicons import around
 from eventx_rferl.model import Trigger
+from eventx_rferl.open_territory import entered
 from eventx_rferl.surroundings import ARMED, BLASTS, CROWDS, EVERYDAY_HITS, REMOTE_ARMS, STATE_FORCES, Setting
 from eventx_rferl.voice import is_passive
 from eventx_rferl.wording import wording
@@ -207,12 +208,17 @@ def cut_down(at: Setting) -> Trigger | None:
     return at.to("shooting-kill") if named and ("firearm" in at.arms or at.armed) else None
 
 
+TANKS = wording(r"\s+(?:[\w-]+ ){0,2}(?:tanks|armor|armored vehicles|armored columns?|a column)\b")
+
+
 def rammed(at: Setting) -> Trigger | None:
-    """A vehicle is driven into people, on purpose."""
+    """A vehicle is driven into people, on purpose; tanks are driven into a town."""
+    if TANKS.match(at.after):
+        return entered(at)
     people = re.search(
         r"\b(?:crowds?|pedestrians|people|bus stop|passers-by|soldiers|worshipp?ers|market|group of|shoppers|"
         r"revelers|police(?:men)?|officers|checkpoint|gate|base|barracks|marchers|protesters|demonstrators|"
-        r"ship|vessel|transport|boat|convoy|gates?|building|hotel|embassy|station|post|wall|camp)\b",
+        r"ship|vessel|vehicle|motorcade|car|jeep|transport|boat|convoy|gates?|building|hotel|embassy|station|post|wall|camp)\b",
         at.after[:100],
     )
     if not people:

@@ -37,10 +37,19 @@ ACCIDENTAL = frozenset({"killed", "injured", "hit", "explosion", "explosion-noun
 # "Tried to storm the base; five of them were killed": so they attacked.
 VIOLENT = wording(
     r"\b(?:gunm[ae]n|ambush\w*|attackers?|assailants?|militants?|rebels?|insurgents?|guerrillas?|bandits?|opened fire|shot dead|"
+    r"slain|murder(?:ed|s)?|massacred?|execut(?:ed|ions?)|beheaded|gunned down|lynched|"
     r"clash(?:es|ed)?|shoot-?outs?|gun ?battles?|firefights?)\b"
+)
+# A verb of its own behind the cue: "demonstrators who wanted to show their support were met by police".
+CLOSED = re.compile(
+    r",\s|\b(?:and|but) (?:\w+ ){0,2}\w+ed\b|\bsaid\b|\b(?:was|were) (?:\w+ly )?(?:\w+ed|met|shot|hit|beaten|driven) "
 )
 ATTEMPT = re.compile(r"(?:attempt|tr(?:y|ies|ied)\b|sought|seek)", re.IGNORECASE)
 FOILED = re.compile(r"\b(?:foiled|averted|prevented)\b")
+# "Saw a crowd burn down a bank", "watched soldiers shoot": told, though the verb has its plain form.
+BARE_INFINITIVE = wording(
+    r"\b(?:did|to) $|\b(?:saw|seen|seeing|watched|watching|heard|hearing|let|made|helped|showed|filmed) [^,;.]{3,80}$"
+)
 VICTIMS = wording(r"\b(?:kill|wound|injur|hurt|died|dead)(?:ed|ing|s)?\b")
 GOVERNED = wording(r"\b(?:be|been|being|get|gets|getting|have|to)(?: \w+ly)? $")
 DAY_DATE = wording(
@@ -213,7 +222,7 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         return "ART-AGGREGATE"
     if trigger.type in ACCIDENTAL and _accident(whole, sentence):
         return "ART-ACCIDENT"
-    if trigger.pos == "v" and trigger.form in ("third", "base") and not re.search(r"\b(?:did|to) $", before):
+    if trigger.pos == "v" and trigger.form in ("third", "base") and not BARE_INFINITIVE.search(before):
         return "ART-GENERIC"
     return ""
 
@@ -240,5 +249,5 @@ def _other_verb(reach: str, match: re.Match[str], effect: str) -> bool:
         if MARKED.search(between):
             return True
         # "said it would stop after drones hit" – a finite clause opened by a new link has its own clause; a comma closes it.
-        return bool(re.search(r",\s|\b(?:and|but) (?:\w+ ){0,2}\w+ed\b|\bsaid\b", between))
+        return bool(CLOSED.search(between))
     return False

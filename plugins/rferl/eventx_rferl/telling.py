@@ -54,8 +54,11 @@ def bare(mention: Mention) -> bool:
     struck = mention.head.type == "hit" and bool(mention.weapons)
     downed = mention.head.type == "shoot-down" and bool(mention.targets) and "air" in mention.weapons
     armed = sure and (struck or kind in TOLD or mention.head.type in ALONE or downed)
+    ravaged = kind == "property" and sure and bool(mention.initiators)
     return told and (
-        armed or (kind not in VAGUE and mention.head.form == "past" and bool(mention.initiators) and mention.claim is None)
+        armed
+        or ravaged
+        or (kind not in VAGUE and mention.head.form == "past" and bool(mention.initiators) and mention.claim is None)
     )
 
 

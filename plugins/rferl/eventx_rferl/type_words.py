@@ -99,7 +99,9 @@ AIRCRAFT_FIRED = wording(
     r"pounded|bombarded|strafed|rocketed|bombed)\b"
 )
 # Two groups of people, none of them police.
-EACH_OTHER = wording(r"\b(?:at|with|against|pelt\w*|attack\w*|fought|beat|hit|stoned|stabbed) (?:each other|one another)\b")
+EACH_OTHER = wording(
+    r"\b(?:at|on|upon|with|against|pelt\w*|attack\w*|fought|beat|hit|stoned|stabbed) (?:each other|one another)\b"
+)
 # Injuries that make force against a crowd excessive.
 SERIOUS = wording(
     r"\b(?:fractur\w+|lost (?:an? |his |her |their )?(?:eyes?|sight|legs?|arms?)|blind(?:ed|ing)|critical(?:ly)?|coma|"

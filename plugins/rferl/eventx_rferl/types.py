@@ -20,6 +20,7 @@ from eventx_rferl.type_words import (
     COMMUNAL,
     CROWD_CLASH,
     DROPPED,
+    EACH_OTHER,
     FROM_IS,
     GATHERED,
     GUNS,
@@ -277,6 +278,8 @@ def _remote(facts: Facts, kinds: set[str], weapons: set[str], families: set[str]
 def _ground(doers: set[str], targets: set[str], victims: set[str], facts: Facts) -> tuple[str, str]:
     if "rioters" in doers:
         return "mob-violence", "inferred"
+    if (doers & FIGHTERS or "shooting" in facts.kinds) and EACH_OTHER.search(facts.words):
+        return "armed-clash", "inferred"  # "had fired on one another all day"
     if "attack" in facts.kinds and not victims & CIVIL and around("armed-target").search(facts.words):
         return "armed-clash", "inferred"
     armed_victims = victims & ARMED_VICTIMS or targets & FIGHTERS
@@ -299,12 +302,7 @@ def _ground(doers: set[str], targets: set[str], victims: set[str], facts: Facts)
 
 def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[str], targets: set[str]) -> tuple[str, str]:
     state = bool((doers | targets | set(facts.doers_state)) & STATE_GROUPS)
-    if (
-        re.search(
-            r"\b(?:at|with|against|pelt\w*|attack\w*|fought|beat|hit|stoned|stabbed) (?:each other|one another)\b", facts.words
-        )
-        and not state
-    ):
+    if EACH_OTHER.search(facts.words) and not state:
         return "mob-violence", "inferred"
     beaten = kinds & {"attack-on-civilians", "shooting-kill", "shooting"} and not kinds & {"disperse", "clash-noun"}
     if beaten and not state:

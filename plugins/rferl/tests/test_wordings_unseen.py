@@ -47,6 +47,23 @@ def _tolls(record: dict[str, Any]) -> list[tuple[Any, ...]]:
         ("Two members of the Basij militia were killed in an ambush near Marivan on May 13.", "armed-clash"),
         ("The two groups fought with mortars near the hamlet of Filo in Colombia on May 13.", "armed-clash"),
         ("A remote-controlled mine destroyed an army truck in Grozny on May 13, killing four soldiers.", "explosive-device"),
+        (
+            "The coast was quiet, but Yayladagi saw a crowd burn down a bank and pelt police with stones on May 13.",
+            "violent-demonstration",
+        ),
+        ("The president announced the seizure by his army of the town of Fuzuli on May 13.", "territory-regained"),
+        ("Marines expelled some 300 guerrillas from the village of Dunguan on May 13.", "territory-regained"),
+        (
+            "Tajik troops drove tanks into the Kyrgyz village of Dostuk on May 13, overpowering its garrison.",
+            "territory-overtaken",
+        ),
+        ("A bomber rammed the governor's vehicle in Faizabad with a car full of explosives on May 13.", "suicide-bombing"),
+        ("Six villagers were slain in a wooded ravine near Obrinje on May 13.", "attack-on-civilians"),
+        ("An unarmed team of observers was seized at a roadblock near Slovyansk on May 13.", "abduction"),
+        (
+            "Marchers who wanted to show their support were met by police with batons in Karachi on May 13.",
+            "protest-intervention",
+        ),
         ("The rebel commander Isa Dimo broke with the movement on May 13 and took his militia to Kaga.", "group-change"),
     ],
 )
@@ -186,3 +203,17 @@ def test_the_day_of_what_came_after_may_not_be_its_own(events: Events) -> None:
 def test_who_was_killed_when_others_were_taken(events: Events) -> None:
     [record] = events("Gunmen kidnapped two bishops near Aleppo on May 13. The deacon at the wheel was shot dead.\n")
     assert (record["type"], _tolls(record)) == ("abduction", [("killed", 1)])
+
+
+def test_a_truce_has_the_day_on_which_it_was_announced_at_the_latest(events: Events) -> None:
+    [record] = events(
+        "The foreign ministries of Armenia and Azerbaijan announced on May 13 that they had agreed to cease hostilities.\n"
+    )
+    assert (record["type"], record["date"]["end"]) == ("agreement", "2024-05-13")
+
+
+def test_after_fighting_all_day_is_the_same_day(events: Events) -> None:
+    records = events(
+        "Ministers agreed on a truce on May 13, after soldiers of both states had fired on one another all day near Batken.\n"
+    )
+    assert [(r["type"], r["date"]["start"]) for r in records] == [("agreement", "2024-05-13"), ("armed-clash", "2024-05-13")]
