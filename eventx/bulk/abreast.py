@@ -25,14 +25,15 @@ def abreast(
     end: Callable[[Made], Done],
     *,
     threads: int = 2,
+    ready: int = 1,
 ) -> Generator[Done, None, None]:
     """``end(turn(begin(item)))`` of each, in the order of the items.
 
-    ``turn`` is called in that order too, by one thread at a time. Beside what was given last there are at most ``threads`` items
-    that are worked on, and one more if there are several threads. Raises what making an item raises, in its place. When it is
-    closed the threads end, and ``items`` are closed if they can be.
+    ``turn`` is called in that order too, by one thread at a time. Beside what was given last there are at most as many items as
+    ``threads``, and some more that are ``ready``. Raises what making an item raises, in its place. When it is closed the threads
+    end, and ``items`` are closed if they can be.
     """
-    work = _Work(items, begin, turn, end, room=1 + threads + (threads > 1))
+    work = _Work(items, begin, turn, end, room=1 + threads + ready)
     running = [Thread(target=work.run, name=f"eventx-abreast-{number}", daemon=True) for number in range(threads)]
     for thread in running:
         thread.start()

@@ -9,8 +9,10 @@ for all that uses Polars in them.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 _SETTING = "_RJEM_MALLOC_CONF"
+_ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 _PLENTY = "dirty_decay_ms:10000,muzzy_decay_ms:10000,thp:always,background_thread:false"
 _SCARCE = "dirty_decay_ms:1000,muzzy_decay_ms:1000,narenas:1,background_thread:false"
 
@@ -19,3 +21,13 @@ def set_allocator(*, low_memory: bool = False) -> None:
     """Let freed memory be used again, unless the environment of the caller says how. Has no effect once Polars is imported."""
     if os.environ.get(_SETTING) in {None, _PLENTY}:
         os.environ[_SETTING] = _SCARCE if low_memory else _PLENTY
+    if low_memory:
+        _share_an_arena()
+
+
+def _share_an_arena() -> None:
+    """Let all threads take what Python asks the system for from one place, where the C library is GNU's."""
+    import ctypes
+
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)

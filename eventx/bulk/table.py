@@ -113,7 +113,7 @@ def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path,
             left: bytes | None = None
             file.seek(at)
             pieces = chunks(file, size, quoted=bool(table.dialect.quotechar))
-            with closing(_made(columns, pieces, row, line, threads=1 if low_memory else 2)) as all_made:
+            with closing(_made(columns, pieces, row, line, ready=0 if low_memory else 1)) as all_made:
                 for chunk, made in all_made:
                     at += len(chunk)
                     try:
@@ -142,7 +142,7 @@ def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path,
     table.count = row - 1
 
 
-def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int, *, threads: int) -> Generator[_Chunk, None, None]:
+def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int, *, ready: int) -> Generator[_Chunk, None, None]:
     """Chunks in columns, up to the first that has to be read row by row, which comes with None, as all after it do."""
     begins: tuple[int, int] | None = (row, line)
 
@@ -163,7 +163,7 @@ def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int, *, thr
         chunk, looked = found
         return chunk, None if looked is None else columns.made(looked)
 
-    return abreast(pieces, cut, looked_up, made, threads=threads)
+    return abreast(pieces, cut, looked_up, made, ready=ready)
 
 
 def _left(file: BinaryIO, chunk: bytes, table: TableReader, row: int, line: int) -> tuple[list[Row] | None, bytes]:

@@ -71,7 +71,8 @@ def test_an_error_comes_in_place_of_its_item(part: str) -> None:
     assert given == list(range(5))
 
 
-def test_no_more_are_made_than_there_is_room_for() -> None:
+@pytest.mark.parametrize("ready", [0, 1])
+def test_no_more_are_made_than_there_is_room_for(ready: int) -> None:
     taken: list[int] = []
 
     def items() -> Iterator[int]:
@@ -79,11 +80,11 @@ def test_no_more_are_made_than_there_is_room_for() -> None:
             taken.append(item)
             yield item
 
-    made = abreast(items(), _same, _same, _same)
+    made = abreast(items(), _same, _same, _same, ready=ready)
     assert next(made) == 0
     time.sleep(0.05)
 
-    assert len(taken) <= 4  # the one given, two that are worked on, and one that is ready
+    assert len(taken) <= 3 + ready  # the one given, two that are worked on, and what is ready
     made.close()
 
 
