@@ -14,13 +14,16 @@ from types import MappingProxyType
 
 from attrs import evolve
 
+from eventx_rferl import geo
 from eventx_rferl.actor_classes import STATE, TYPES
+from eventx_rferl.followers import followers_at
 from eventx_rferl.lexicons import (
     Group,
     country_name,
     country_words,
     forces,
     groups,
+    homonyms,
     opening,
     phrase_at,
     rulers,
@@ -32,7 +35,7 @@ from eventx_rferl.lexicons import (
 from eventx_rferl.model import Actor, Sentence, Token
 from eventx_rferl.organisations import organisations_at, unowned
 from eventx_rferl.voice import STOPPERS
-from eventx_rferl.whose import loyal, owned
+from eventx_rferl.whose import loyal, only_compared, owned
 
 
 @cache
@@ -142,7 +145,8 @@ def actors_in(
         actors, at = step
         found.extend(actors)
     found = [a for a in found if a.group not in STATE or not FORMER.search(text[max(sentence.start, a.start - 12) : a.start])]
-    return tuple(loyal(text, actor, sentence.end) for actor in owned(text, found))
+    mine = [actor for actor in owned(text, found) if not only_compared(text, actor)]
+    return tuple(loyal(text, actor, sentence.end) for actor in mine)
 
 
 @lru_cache(maxsize=20_000)
@@ -163,6 +167,11 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, day: int | None) ->
     group = _group_at(text, tokens, at)
     if group:
         return _group_actor(text, tokens, at, group, day)
+    men = followers_at(text, tokens, at) if tokens[at].text[:1].isupper() else None
+    if men:
+        who, behind = men
+        words = text[tokens[at].start : who.end]
+        return [Actor(who.name, words, tokens[at].start, who.end, "group", who.type, who.country, rule="ACTOR-NAME")], behind
     country = _country_at(text, tokens, at)
     made = () if country and country[1] != "capital" else organisations_at(text, tokens, at)
     if made:
@@ -213,10 +222,22 @@ GENERIC = frozenset(
 )
 
 
+def _meant(text: str, alias: str) -> Group:
+    """The group that a name means in the news of the countries that a text is about."""
+    listed = groups()[alias]
+    for country, other, only in homonyms().get(alias, ()):
+        about = geo.article_countries(text)
+        if country in about and (
+            listed.country not in about or (not only and about.index(country) < about.index(listed.country))
+        ):
+            return other
+    return listed
+
+
 def _group_actor(
     text: str, tokens: tuple[Token, ...], at: int, group: tuple[str, int], day: int | None
 ) -> tuple[list[Actor], int]:
-    found = groups()[group[0]]
+    found = _meant(text, group[0])
     end = at + group[1]
     start = tokens[at].start
     stop = tokens[end - 1].end

@@ -26,6 +26,7 @@ TWO_SIDED = frozenset({"armed-clash", "territory-overtaken", "territory-regained
 GROUND = frozenset({"territory-overtaken", "territory-regained"})
 AIR = frozenset({"air-strike", "aerial-strike"})
 FLYING = frozenset({"drone-strike", "missile-attack", "bombardment"})
+FIRED = FLYING | {"shelling"}
 ATTACKS = frozenset(
     """explosive-device suicide-bombing grenade attack-on-civilians abduction armed-clash shelling missile-attack bombardment
     drone-strike sexual-violence looting-destruction chemical-weapon""".split()
@@ -246,15 +247,16 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
                 targets = (meant(rebels, "target"),)
         elif targets and not doers:
             other = _other_side(targets[0], home, rebels)
-            if other == "state" and event.type != "territory-overtaken":
+            freed = event.type == "territory-regained" and home and targets[0].country not in (None, home)
+            if (other == "state" and event.type != "territory-overtaken") or (freed and not other):
                 doers = (force("military", "initiator"),)
             elif other == "rebels" and event.type == "territory-overtaken" and rebels:
                 doers = (meant(rebels, "initiator"),)
             elif other == "rebels":
                 doers = (made(*_unknown(home), "initiator", "ACTOR-UNKNOWN"),)
-    elif event.type in AIR | FLYING and not doers and not blamed and not (event.type in FLYING and _shot_down(event)):
+    elif event.type in AIR | FIRED and not doers and not blamed and not (event.type in FLYING and _shot_down(event)):
         strangers = parties.foreign(home, geo.told_before(article.text, _paragraph_end(article, event)))
-        if event.type in FLYING and (len(strangers) != 1 or rebels):
+        if event.type in FIRED and (len(strangers) != 1 or rebels):
             strangers = ("", "")
         if len(strangers) == 1:
             name = f"Military Forces of {with_article(country_name(strangers[0]) or '')}"
@@ -263,6 +265,9 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
             doers = (evolve(force("military", "initiator"), rule="ACTOR-ONLY-AIR-FORCE"),)
     elif event.type in ("arrest", "weapons-use-disrupted") and not doers and not _shot_down(event):
         doers = (force("police", "initiator"),)
+        targets = targets or _hidden(event, home, beside(doers))
+    elif event.type == "weapons-use-disrupted" and not targets and not _shot_down(event):
+        targets = _hidden(event, home, beside(doers))
     elif event.type in UNKNOWN_DOER and not doers:
         doers = (made(*_unknown(home), "initiator", "ACTOR-UNKNOWN"),)
     elif event.type == "agreement" and len((*doers, *targets)) == 1:
@@ -300,6 +305,12 @@ def _completed(article: Article, event: Event, parties: Parties) -> Event:
         crowd = doers or targets
         doers, targets = (force("police", "initiator"),), tuple(evolve(a, role="target") for a in crowd[:1])
     return evolve(event, initiators=doers, targets=targets)
+
+
+def _hidden(event: Event, home: str | None, named: Actor | None) -> tuple[Actor, ...]:
+    """Whose the bombs or arms were that somebody found: the armed group named beside."""
+    found = named is not None and event.type == "weapons-use-disrupted" and named.group in GENERIC | {"group"}
+    return (_labelled(named, home),) if found and named is not None else ()
 
 
 def _own_forces(one: Actor, other: Actor, home: str | None) -> bool:

@@ -123,6 +123,7 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
     return tuple(named)
 
 
+@lru_cache(maxsize=4)
 def article_countries(text: str) -> tuple[str, ...]:
     """The countries a text names, most often named first."""
     counts: dict[str, int] = {}

@@ -293,6 +293,16 @@ def forces() -> MappingProxyType[str, tuple[str, str]]:
 
 
 @cache
+def homonyms() -> MappingProxyType[str, tuple[tuple[str, Group, bool], ...]]:
+    """A name -> the countries in whose news it means another group, that group, and whether the listed one's mustn't be named."""
+    by_name = {group.name: group for group in groups().values()}
+    found: dict[str, tuple[tuple[str, Group, bool], ...]] = {}
+    for row in table("homonyms.tsv"):
+        found[row["alias"]] = (*found.get(row["alias"], ()), (row["alpha3"], by_name[row["name"]], row["when"] == "only"))
+    return MappingProxyType(found)
+
+
+@cache
 def minorities() -> MappingProxyType[str, frozenset[str]]:
     """A word for a people -> the countries in which it doesn't say that somebody is another country's citizen."""
     return MappingProxyType({row["people"]: frozenset(row["countries"].split(";")) for row in table("minorities.tsv")})

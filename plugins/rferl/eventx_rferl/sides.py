@@ -166,6 +166,15 @@ OVER_A_MINE = wording(
 STATE = types.STATE_GROUPS
 
 
+def _different_sides(targets: list[Actor]) -> bool:
+    """Whether the first two, both hit or met, are named as enemies may be: not two forces of one country, nor mere gunmen."""
+    if len(targets) < 2 or targets[1].group == "armed":
+        return False
+    one, other = targets[:2]
+    ours = [a.group in STATE or a.type in ("police", "military", "state-forces") for a in (one, other)]
+    return not (all(ours) and one.country == other.country)
+
+
 def _unique(actors: list[Actor]) -> list[Actor]:
     found: list[Actor] = []
     for actor in actors:

@@ -14,61 +14,9 @@ from eventx_rferl.model import Actor, Sentence, Token, Trigger
 from eventx_rferl.wording import wording
 
 STOPPERS = frozenset(
-    {
-        ",",
-        ".",
-        ";",
-        ":",
-        "(",
-        ")",
-        "“",
-        "”",
-        '"',
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "from",
-        "for",
-        "with",
-        "against",
-        "near",
-        "into",
-        "over",
-        "that",
-        "which",
-        "who",
-        "when",
-        "after",
-        "before",
-        "as",
-        "said",
-        "says",
-        "was",
-        "were",
-        "is",
-        "are",
-        "has",
-        "have",
-        "had",
-        "be",
-        "been",
-        "during",
-        "while",
-        "killed",
-        "wounded",
-        "attacked",
-        "but",
-        "not",
-        "will",
-        "would",
-        "also",
-        "outside",
-        "inside",
-    }
-)
+    """of in on at by to from for with against near into over that which who when after before as said says was were is are
+    has have had be been during while killed wounded attacked but not will would also outside inside""".split()
+) | frozenset(',.;:()“”"')
 
 
 CLOSERS = frozenset({"when", "in", "at", "near", "on", ",", ".", "during", "after", "as", "and", "by"})
@@ -146,128 +94,25 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
 # "the area held by the rebels": they are named for whose it is, not for what they do.
 HELD = frozenset(
     """held controlled ruled run governed occupied administered besieged seized captured backed supported led brokered
-    protected guarded recognized owned used patrolled populated inhabited sheltered disputed divided""".split()
+    protected guarded recognized armed funded financed equipped
+    trained sponsored supplied owned used patrolled populated inhabited sheltered disputed divided""".split()
 )
 TRANSPARENT = frozenset(
-    {
-        "group",
-        "groups",
-        "members",
-        "officers",
-        "soldiers",
-        "agents",
-        "fighters",
-        "troops",
-        "commandos",
-        "number",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "crowd",
-        "crowds",
-        "mob",
-        "mobs",
-        "unit",
-        "units",
-        "leaders",
-        "dissidents",
-        "defectors",
-        "elements",
-        "remnants",
-        "followers",
-        "faction",
-        "factions",
-        "wing",
-        "branch",
-        "offshoot",
-        "affiliate",
-        "cell",
-        "cells",
-        "column",
-        "squad",
-        "some",
-        "most",
-        "many",
-        "several",
-    }
+    """group groups members officers soldiers agents fighters troops commandos number dozens hundreds thousands scores
+    crowd crowds mob mobs unit units leaders dissidents defectors elements remnants followers faction factions wing
+    branch offshoot affiliate cell cells column squad some most many several""".split()
 )
 
 
 PREPOSITIONS = frozenset(
-    {
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "against",
-        "with",
-        "between",
-        "near",
-        "for",
-        "to",
-        "into",
-        "over",
-        "among",
-        "outside",
-        "around",
-        "as",
-        "under",
-        "inside",
-        "behind",
-        "beneath",
-        "beside",
-        "aboard",
-        "off",
-        "toward",
-        "towards",
-        "through",
-        "across",
-        "past",
-        "within",
-        "along",
-        "opposite",
-    }
+    """of in on at by from against with between near for to into over among outside around as under inside behind beneath
+    beside aboard off toward towards through across past within along opposite""".split()
 )
 
 
 MODIFIERS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "dozens",
-        "several",
-        "some",
-        "other",
-        "both",
-        "its",
-        "their",
-        "least",
-        "more",
-        "than",
-        "about",
-        "armed",
-        "unidentified",
-        "unknown",
-        "masked",
-        "local",
-        "and",
-        "pro-government",
-        "government",
-        "all",
-    }
+    """the a an two three four five six seven eight nine ten dozens several some other both its their least more than about
+    armed unidentified unknown masked local and pro-government government all""".split()
 )
 
 

@@ -10,6 +10,7 @@ import re
 from attrs import evolve
 
 from eventx_rferl.actor_classes import ARMED, STATE
+from eventx_rferl.followers import followers_of
 from eventx_rferl.model import Actor
 from eventx_rferl.wording import wording
 
@@ -66,11 +67,35 @@ def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     return tuple(made)
 
 
+ALLIED = wording(
+    r"\b(?:linked (?:to|with)|links to|ties to|tied to|affiliated (?:to|with)|allied (?:to|with)|(?:affiliate|ally|branch|"
+    r"arm|offshoot|franchise|sympathizers?) of|(?:allegiance|loyalty) to|inspired by|close to|sympathetic to|"
+    r"broke(?:n)? (?:away )?(?:from|with)|split from|split off from|once part of|rivals? (?:of|to)|successor (?:of|to)) "
+    r"(?:the )?(?:\w+ )?$"
+)
+AFFILIATE = wording(
+    r"^(?:[- ](?:linked|affiliated|aligned|allied|inspired)| affiliates?| offshoots?| franchises?| sympathizers?)\b"
+)
+
+
+def only_compared(text: str, actor: Actor) -> bool:
+    """ "A group linked to X", "an X affiliate": a group named only for whom another one is close to."""
+    if actor.group != "group":
+        return False
+    return bool(AFFILIATE.match(text[actor.end : actor.end + 24]) or ALLIED.search(text[max(0, actor.start - 50) : actor.start]))
+
+
 LOYAL = wording(r" loyal to (?P<who>[^.;]{3,70}?(?P<name>[A-Z][\w’'-]+(?: (?:al-)?[A-Z][\w’'-]+)+))(?![\w-])")
 
 
 def loyal(text: str, actor: Actor, end: int) -> Actor:
     """ "forces loyal to the governor, Ismail Khan": his militia, unless he heads the state."""
+    men = followers_of(text, actor.text, actor.end, end) if actor.country is None and actor.group in ARMED - {"group"} else None
+    if men is not None:
+        words = text[actor.start : men.end]
+        return evolve(
+            actor, name=men.name, text=words, end=men.end, group="group", type=men.type, country=men.country, rule="ACTOR-NAME"
+        )
     match = LOYAL.match(text, actor.end, end)
     if (
         match is None

@@ -169,6 +169,30 @@ def test_troops_who_pull_out_behind_a_capture_are_of_it(events: Events) -> None:
             "Islamic State",
             "Civilians (International)",
         ),
+        (
+            "A leader of the Moro Islamic Liberation Front, Commander Bravo, fled. Bravo's men burned 20 houses in Kolambugan "
+            "in the Philippines on May 12.",
+            "Moro Islamic Liberation Front",
+            "Civilians (Philippines)",
+        ),
+        (
+            "Troops looked for Bravo, a leader of the Moro Islamic Liberation Front. Bravo's men burned 20 houses in "
+            "Kolambugan in the Philippines on May 12.",
+            "Moro Islamic Liberation Front",
+            "Civilians (Philippines)",
+        ),
+        (
+            "Followers of field commander Rahmon Sanginov killed two policemen in Kofarnihon in Tajikistan on May 13.",
+            "Militia of Rahmon Sanginov",
+            "Police Forces of Tajikistan",
+        ),
+        # One name, two groups.
+        ("UCK fighters killed two policemen near Tetovo in Macedonia on May 12.", "National Liberation Army", "Police Forces of"),
+        (
+            "UCK fighters killed two policemen near Podujevo in Kosovo on May 12.",
+            "Kosovo Liberation Army",
+            "Police Forces of Kosovo",
+        ),
         # A people of the country is no other country's citizens.
         ("Police detained four Albanians in Pristina in Kosovo on May 13.", "Police Forces of Kosovo", "Civilians (Kosovo)"),
         ("Gunmen abducted two Albanians near Kandahar in Afghanistan on May 13.", "Unidentified", "Civilians (Albania)"),
@@ -178,4 +202,4 @@ def test_who_did_it_to_whom(events: Events, text: str, first: str, second: str) 
     doers, targets = _sides(events(f"{text}\n")[0])
     assert doers
     assert doers[0].startswith(first)
-    assert second in targets
+    assert any(target.startswith(second) for target in targets)
