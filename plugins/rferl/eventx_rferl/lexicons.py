@@ -168,13 +168,18 @@ def territories() -> MappingProxyType[str, Territory]:
 
 def plural(noun: str) -> str:
     """The regular plural of a noun phrase (its last word)."""
-    if re.search(r"(?:s|x|z|ch|sh)$", noun):
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
         return noun + "es"
-    if re.search(r"[^aeiou]y$", noun):
+    if _turns_to_i(noun):
         return noun[:-1] + "ies"
     if noun.endswith("man") and noun != "human":
         return noun[:-3] + "men"
     return noun + "s"
+
+
+def _turns_to_i(word: str) -> bool:
+    """Whether a word ends with a "y" that becomes "ie": "city", not "day"."""
+    return word.endswith("y") and word[-2:-1] not in ("", "a", "e", "i", "o", "u")
 
 
 @cache
@@ -192,9 +197,9 @@ def inflect(verb: str) -> MappingProxyType[str, str]:
     past, participle, ing, third = _irregular().get(first, ("", "", "", ""))
     if not past:
         stem = first[:-1] if first.endswith("e") else first + first[-1] if DOUBLES.fullmatch(first) else first
-        past = first[:-1] + "ied" if re.search(r"[^aeiou]y$", first) else stem + "ed"
+        past = first[:-1] + "ied" if _turns_to_i(first) else stem + "ed"
         ing = (first if first.endswith("ee") else stem) + "ing"
-    third = third or plural(first) if not re.search(r"[^aeiou]y$", first) else first[:-1] + "ies"
+    third = third or plural(first) if not _turns_to_i(first) else first[:-1] + "ies"
     tail = f" {rest}" if rest else ""
     forms: dict[str, str] = {first + tail: "base", third + tail: "third", ing + tail: "ing"}
     forms[(participle or past) + tail] = "participle"
@@ -318,7 +323,7 @@ def civilian_objects() -> frozenset[str]:
 @cache
 def opening(words: Callable[[], Collection[str]]) -> frozenset[str]:
     """The first words of a list's phrases: where none stands, no phrase of the list begins (spares joining words to look)."""
-    return frozenset(phrase.partition(" ")[0] for phrase in words())
+    return frozenset(_longest(words))
 
 
 @cache

@@ -81,9 +81,18 @@ def opened(content: bytes) -> Store:
 
 
 @lru_cache(maxsize=2048)
-def _names(block: int) -> dict[str, str]:
-    lines = zlib.decompress(store().names[block]).decode().splitlines()
-    return {key: found for key, _, found in (line.partition("\t") for line in lines)}
+def _names(block: int) -> str:
+    """The lines of a block, a folded name with its places each: looked through, because few names of a block are asked for."""
+    return "\n" + zlib.decompress(store().names[block]).decode() + "\n"
+
+
+def _found(key: str) -> str | None:
+    """What the line of a folded name says; None if there is no such name."""
+    block = bisect_right(store().first_keys, key) - 1
+    lines = _names(block) if block >= 0 else ""
+    at = lines.find(f"\n{key}\t")
+    begin = at + len(key) + 2
+    return lines[begin : lines.index("\n", begin)] if at >= 0 else None
 
 
 @lru_cache(maxsize=256)
@@ -93,15 +102,13 @@ def _places(block: int) -> tuple[str, ...]:
 
 def numbers(key: str) -> tuple[tuple[int, bool], ...]:
     """The places that a folded name can mean, and whether it is their main name."""
-    block = bisect_right(store().first_keys, key) - 1
-    found = _names(block).get(key, "") if block >= 0 else ""
+    found = _found(key) or ""
     return tuple((int(number.lstrip("*"), 36), number.startswith("*")) for number in found.split())
 
 
 def has(key: str) -> bool:
     """Whether a folded name is there."""
-    block = bisect_right(store().first_keys, key) - 1
-    return block >= 0 and key in _names(block)
+    return _found(key) is not None
 
 
 @lru_cache(maxsize=8192)
