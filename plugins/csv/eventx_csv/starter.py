@@ -39,6 +39,7 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     prefix = re.sub(r"[^a-z0-9]+", "-", name.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()).strip("-") or "table"
     if not prefix[0].isalpha():
         prefix = f"t-{prefix}"
+    identity = _identity(columns, guessed, rows)
     decimal = "," if _has_decimal_comma(columns, guessed) else "."
     parts = [
         f"# A starter for {name.rsplit('/', 1)[-1]}: {len(header)} columns, {table.dialect.named()}.",
@@ -54,11 +55,12 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
         parts += [f"header_rows = {above + 1}   # the header stands below other rows", 'header = "joined"']
     if decimal != ".":
         parts.append(f"decimal = {_quoted(decimal)}")
-    parts += ['# missing = ["NA", "-99"]   # cells that mean \'unknown\'', "", *_identity(columns, guessed, rows), ""]
+    parts += ['# missing = ["NA", "-99"]   # cells that mean \'unknown\'', "", *identity, ""]
     parts += ["# [record]                  # members that every record gets", '# status = "reported"', ""]
     taken: set[str] = set()
     for one, cells in columns.items():
-        parts += _column(one, guessed.get(one), cells, decimal, taken)
+        if f"columns = [{_quoted(one)}]" not in identity[1]:
+            parts += _column(one, guessed.get(one), cells, decimal, taken)
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -77,11 +79,9 @@ def _identity(columns: dict[str, list[str]], guessed: dict[str, str], rows: list
 
 
 def _column(header: str, target: str | None, cells: list[str], decimal: str, taken: set[str]) -> list[str]:
-    if target == "id":
-        return []
     entry = ["[[column]]", f"name = {_quoted(header)}"]
-    filled = set(slots(parse_target(target))) if target else set()
-    if target is None or filled & taken:
+    filled = set(slots(parse_target(target))) if target and target != "id" else set()
+    if target is None or not filled or filled & taken:
         shown = ", ".join(repr(cell) for cell in list(dict.fromkeys(cells))[:3]) or "empty"
         return [f"# not mapped: {header}  ({shown[:90]})", ""]
     taken |= filled

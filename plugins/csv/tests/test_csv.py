@@ -126,6 +126,13 @@ def test_a_starter_finds_the_header_below_titles_and_is_read_so(tmp_path: Path) 
     assert dict(ledger.inputs[0].reasons) == {"blank": 1}
 
 
+def test_a_starter_leaves_no_column_unsaid() -> None:
+    table = "No.,Ref,Killed\n1,a,2\n2,a,3\n"
+    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
+    assert 'columns = ["TODO"]   # the column that identifies a row; different in every row looked at: "No.", "Killed"' in text
+    assert "# not mapped: Ref  ('a')" in text, "a reference that comes again is no id"
+
+
 def test_a_starter_says_the_encoding_that_it_was_told() -> None:
     found = started("ID;Ville\n1;Ségou\n2;Gao\n", encoding="cp1252")
     assert (found["encoding"], found["Ville"], found["id"]) == ("cp1252", "place.name", {"columns": ["ID"]})
