@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from eventx_rferl.lexicons import country_words, groups, persons, settings, verb_forms
 from eventx_rferl.model import Number, Sentence, Token
 from eventx_rferl.numbers import value_of
-from eventx_rferl.people_phrases import END, STOP, phrase_end, reach_of
+from eventx_rferl.people_phrases import END, STOP, phrase_end, plural_peoples, reach_of
 from eventx_rferl.people_words import FINITE, LEADS, ONE, OWNED, STATES, TITLES, WHOLE
 from eventx_rferl.voice import person_class
 from eventx_rferl.wording import wording
@@ -176,7 +176,10 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
         return None
     end = tokens[stop - 1].end
     group = person_class(text[start:end])
-    if tokens[stop - 1].lower in _singulars():
+    people = (
+        country_words().get(tokens[stop - 1].text, ("", ""))[1] == "adjective" and tokens[stop - 1].text not in plural_peoples()
+    )
+    if tokens[stop - 1].lower in _singulars() or (people and first in ("a", "an", "another")):
         if stop + 1 < len(tokens) and tokens[stop].lower == "of" and _is_number(tokens[stop + 1]):
             stop += 2  # "a father of three", "a woman of 57"
             end = tokens[stop - 1].end
@@ -268,6 +271,7 @@ def _struck(text: str, start: int) -> bool:
     return STRUCK.search(text[max(0, start - 16) : start]) is not None
 
 
+KIN = frozenset({"family", "household", "clan", "crew", "unit", "single", "same"})
 AGE = wording(r", (?:aged )?\d{1,2},?\)?")
 SPOT = frozenset("in at near from outside on into across around over".split())
 
@@ -281,6 +285,9 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
     while at < len(tokens):
         token = tokens[at]
         step: tuple[People, int] | None = None
+        if at and at + 1 < len(tokens) and tokens[at - 1].lower == "of" and tokens[at + 1].lower in KIN:
+            at += 1  # "six members of one family": what they belong to is no count
+            continue
         lead = 1 if token.lower in ("the", "all", "another", "its", "his", "her", "their", "these", "those", "some") else 0
         ahead = tokens[at + lead] if at + lead < len(tokens) else token
         if token.lower == "all" and ahead.lower in ("the",) and at + 2 < len(tokens):

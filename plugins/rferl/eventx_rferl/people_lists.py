@@ -64,6 +64,10 @@ def summed(text: str, found: tuple[People, ...], listed: tuple[int, ...]) -> tup
         owned = bool(POSSESSIVE.search(text[people.start : people.end]))
         fighters = people.group in ("military", "police", "rebel")
         alike = people.group == made[-1].group and not fighters and not _peoples(text, people, made[-1])
+        alike = alike and 1 in (
+            people.number.best,
+            made[-1].number.best,
+        )  # "nine children and a woman", not "24 pupils and 11 others"
         unlike = "any" not in (people.group, made[-1].group) and not owned
         if all(PLACED.match(text, end) for end in (made[-1].end, people.end)):
             made.append(people)

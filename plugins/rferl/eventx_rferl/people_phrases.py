@@ -16,7 +16,7 @@ STOP = END | STATES
 
 
 @cache
-def _plurals() -> frozenset[str]:
+def plural_peoples() -> frozenset[str]:
     """Peoples in the plural: "Serbs", "Afghans"."""
     return frozenset(
         word for word, (_, kind) in country_words().items() if kind == "adjective" and word.endswith("s") and word[-2:] != "ss"
@@ -46,7 +46,7 @@ def phrase_end(tokens: tuple[Token, ...], at: int) -> int:
         for size in (3, 2, 1) if word in opening(persons) or tokens[index].text in opening(persons) else (1,):
             if index + size <= len(tokens):
                 words = " ".join(t.lower for t in tokens[index : index + size])
-                if words in known or (size == 1 and (tokens[index].text in known or tokens[index].text in _plurals())):
+                if words in known or (size == 1 and (tokens[index].text in known or tokens[index].text in plural_peoples())):
                     best = index + size
                     break
         if tokens[index].text in country_words() and country_words()[tokens[index].text][1] == "adjective":

@@ -217,3 +217,16 @@ def test_after_fighting_all_day_is_the_same_day(events: Events) -> None:
         "Ministers agreed on a truce on May 13, after soldiers of both states had fired on one another all day near Batken.\n"
     )
     assert [(r["type"], r["date"]["start"]) for r in records] == [("agreement", "2024-05-13"), ("armed-clash", "2024-05-13")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tolls"),
+    [
+        ("A shell hit a house in Kunduz on May 13, and six members of one family died.", [("killed", 6)]),
+        ("A bomber blew up a bus in Kabul on May 13, killing 24 trainees and 11 passersby.", [("killed", 24), ("killed", 11)]),
+        ("A shell hit a school in Sumy on May 13, killing nine children and a woman.", [("killed", 10)]),
+        ("A mob set on shops in Bitola on May 13; a 52-year-old ethnic Albanian was stabbed and later died.", [("killed", 1)]),
+    ],
+)
+def test_what_a_phrase_counts(events: Events, sentence: str, tolls: list[tuple[Any, ...]]) -> None:
+    assert _tolls(events(f"{sentence}\n\n{FILLER}\n")[0]) == tolls
