@@ -54,7 +54,10 @@ BOTH = wording(
     r"claimed|claiming|saying|reporting|admitted|spoke)\b)|(?<=according to )both sides\b",
     re.IGNORECASE,
 )
-BOTH_SIDES = wording(r"\b(?:Both|The two|the two) (?:sides|governments|countries|neighbors)\b")
+BOTH_SIDES = wording(
+    r"\b(?:Both|The two|the two) (?:sides|governments|countries|neighbors|states|armies|parties|presidents|leaders|capitals|"
+    r"(?:foreign |defense |interior )?minist(?:ers|ries))\b"
+)
 # "In response, jets bombed ...": not what was told before.
 ANSWERS = wording(r"\W*(?:In|As|Acting in) (?:an? )?(?:apparent )?(?:retaliation|response|reprisal|revenge)(?:,| for | to )")
 OTHER = wording(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b")

@@ -102,12 +102,20 @@ def _both(events: tuple[Event, ...]) -> tuple[Event, ...]:
         for one, other in ((evolve(a, start=0, end=0, text=""), evolve(b, start=0, end=0, text="")) for a, b in fights)
         if {one.group, other.group} in ({"group", "military"}, {"group", "state"})
     }
+    if not pairs:  # two states that fight each other
+        lands = {frozenset((a.country, b.country)): (a, b) for a, b in fights if _two_states(a, b)}
+        pairs = {(evolve(a, start=0, end=0, text=""), evolve(b, start=0, end=0, text="")) for a, b in lands.values()}
     names = {(group.name, state.name) for group, state in pairs}
-    if len(names) != 1 or len({p.country for e in told for p in e.places}) != 1:
+    if len(names) != 1 or len({p.country for e in told for p in e.places if p.country}) > (1 if "group" in _kinds(pairs) else 2):
         return events
     group, state = next(iter(pairs))
     parties = tuple(
-        evolve(localised(a, a.country, "agreement"), role="participant", rule="ACTOR-OTHER-SIDE", basis="inferred")
+        evolve(
+            localised(evolve(a, group="state") if a.group in STATE_GROUPS else a, a.country, "agreement"),
+            role="participant",
+            rule="ACTOR-OTHER-SIDE",
+            basis="inferred",
+        )
         for a in (state, group)
     )
     made: list[Event] = []
@@ -118,6 +126,17 @@ def _both(events: tuple[Event, ...]) -> tuple[Event, ...]:
         sides = tuple(evolve(p, start=at.start, end=at.end) for p in parties)
         made.append(evolve(event, initiators=sides[:1], targets=sides[1:]) if both else event)
     return tuple(made)
+
+
+def _two_states(one: Actor, other: Actor) -> bool:
+    state = STATE_GROUPS | {"state"}
+    return (
+        one.group in state and other.group in state and None not in (one.country, other.country) and one.country != other.country
+    )
+
+
+def _kinds(pairs: set[tuple[Actor, Actor]]) -> set[str]:
+    return {actor.group for pair in pairs for actor in pair}
 
 
 def _suspected(article: Article, event: Event, parties: Parties, sentences: tuple[Sentence, ...], told: dict[int, int]) -> Event:

@@ -74,6 +74,11 @@ def sides(
         doers = named
     if kind in DEMO:
         return _demonstrators(article, mentions, kind, home, doers, targets)
+    if kind == "agreement" and sum(a.group != "adjective" for a in (*doers, *targets)) > 1:  # "in the Chinese city of Kunming"
+        doers, targets = ([a for a in side if a.group != "adjective"] for side in (doers, targets))
+    lands = {a.country for a in (*doers, *targets) if a.country}
+    if kind == "agreement" and len(lands) == 1:  # "the junta and the X army": a deal is signed anywhere
+        (home,) = lands
     two_sided = kind in ("armed-clash", "agreement", "territory-overtaken", "territory-regained")
     doers = [localised(d, home, kind) for d in doers]
     targets = [localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]

@@ -169,6 +169,8 @@ def roles(
                 (doers if passive or sent else targets).append(actor)
             elif prep in ("between", "with", "among") and not noun:
                 doers.append(actor)
+            elif signs and prep == "of" and actor.group == "state" and not noun and MINISTERS.search(text[start : actor.start]):
+                subject.append(actor)  # "the foreign ministers of X and Y signed"
             elif not prep and actor.group == "adjective" and signs and LEADER.match(text, actor.end):
                 subject.append(evolve(actor, group="state"))
             elif (not prep or (prep in ("as", "by") and actor.start <= subject_from + 4)) and actor.group != "adjective":
@@ -193,6 +195,8 @@ def roles(
                     doers.append(actor)
             elif prep == "between" or re.search(r"\bbetween\b[^,]*$", gap):
                 (targets if doers and any(d.start > trigger.end for d in doers) else doers).append(actor)
+            elif actor.group == "adjective" and signs and LEADER.match(text, actor.end):
+                targets.append(evolve(actor, group="state"))
             elif actor.group == "adjective":
                 continue
             elif len(gap.split()) <= 14 and (prep in TOWARDS or (not noun and not passive)):
@@ -240,9 +244,14 @@ def _owns(text: str, actor: Actor, trigger: Trigger) -> bool:
 
 
 # "Tajik President X signed": the state.
+MINISTERS = wording(
+    r"\b(?:[Pp]residents|[Mm]inisters|[Pp]remiers|[Ll]eaders|[Oo]fficials|[Rr]epresentatives|[Cc]hiefs|[Nn]egotiators|[Ee]nvoys|[Cc]ommanders|"
+    r"[Gg]overnments|[Dd]elegations|[Mm]inistries|[Aa]rmies|[Hh]eads) of (?:[\w-]+ (?:and )?){0,2}$"
+)
 LEADER = re.compile(
-    r" (?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior) [Mm]inister|negotiators?|"
-    r"officials|representatives|envoys?|leaders?|diplomats|generals?)\b"
+    r"(?: and [A-Z]\w+)? (?:border |security |senior |military |defense |defence |top |foreign |state )*"
+    r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior) [Mm]inisters?|negotiators?|"
+    r"officials|authorities|commanders?|delegations?|representatives|envoys?|leaders?|diplomats|generals?)\b"
 )
 ASIDE = wording(r",\s(?:(?:has|had|have|also|later|then|[a-z]+ly)\s)*$")
 JOINED = re.compile(r",? and (?:\w+ ){0,4}")

@@ -203,3 +203,39 @@ def test_who_did_it_to_whom(events: Events, text: str, first: str, second: str) 
     assert doers
     assert doers[0].startswith(first)
     assert any(target.startswith(second) for target in targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "The foreign ministers of Armenia and Azerbaijan signed a cease-fire in Moscow on May 10.",
+            {"Government of Armenia", "Government of Azerbaijan"},
+        ),
+        (
+            "Kyrgyz and Tajik border officials agreed on a cease-fire in Batken on May 12.",
+            {"Government of Kyrgyzstan", "Government of Tajikistan"},
+        ),
+        (
+            "Kyrgyz President Sadyr Japarov signed a cease-fire with Tajik President Emomali Rahmon in Batken on May 12.",
+            {"Government of Kyrgyzstan", "Government of Tajikistan"},
+        ),
+        (
+            "A cease-fire between the junta and the Arakan Army was signed in the Chinese city of Kunming on May 11.",
+            {"Government of Myanmar", "Arakan Army"},
+        ),
+    ],
+)
+def test_both_parties_of_a_deal_are_named(events: Events, text: str, parties: set[str]) -> None:
+    record = _one(events, text)
+    assert {actor["name"] for actor in record["actors"]} == parties
+
+
+def test_two_ministers_are_those_of_the_states_that_fought(events: Events) -> None:
+    records = events(
+        "Tajik troops shelled the Kyrgyz village of Maksat on May 11, wounding two Kyrgyz border guards. The two foreign "
+        "ministers agreed on a cease-fire by telephone on May 12.\n"
+    )
+    deal = next(r for r in records if r["type"] == "agreement")
+    assert {a["name"] for a in deal["actors"]} == {"Government of Kyrgyzstan", "Government of Tajikistan"}
+    assert {a["basis"] for a in deal["actors"] if "basis" in a} <= {"inferred"}
