@@ -26,7 +26,8 @@ def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Ite
 
     ``-`` is standard output, written as the bytes come or, if ``held_back``, after the block has ended well. Raises
     :class:`~eventx.errors.OutputError` with the reason in words; an exception inside the block leaves no file behind. That it is
-    on the disk before this returns is not asked of the system: a large output would wait for seconds, and can be made again.
+    on the disk before this returns is not asked of the system, because a large output would wait for seconds: if the machine
+    itself fails right then, neither this file nor one that it replaced may be there.
     """
     if os.fspath(path) == "-":
         with _in_words("<stdout>"), _standard_output(held_back) as stream:

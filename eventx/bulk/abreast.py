@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future
 from queue import SimpleQueue
-from threading import Event, Lock, Semaphore, Thread
+from threading import Event, Lock, Semaphore, Thread, current_thread
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -30,15 +30,15 @@ def abreast(
     """``end(turn(begin(item)))`` of each, in the order of the items.
 
     ``turn`` is called in that order too, by one thread at a time. Beside what was given last there are at most as many items as
-    ``threads``, and some more that are ``ready``. Raises what making an item raises, in its place. When it is closed the threads
-    end, and ``items`` are closed if they can be.
+    ``threads``, and some more that are ``ready``. Raises what making an item raises, in its place; a ``StopIteration`` as a
+    ``RuntimeError``. When it is closed the threads end, and ``items`` are closed if it was begun and they can be.
     """
     work = _Work(items, begin, turn, end, room=1 + threads + ready)
     running = [Thread(target=work.run, name=f"eventx-abreast-{number}", daemon=True) for number in range(threads)]
-    for thread in running:
-        thread.start()
     try:
-        while (done := work.done.get()) is not None:
+        for thread in running:
+            thread.start()
+        while (done := work.results.get()) is not None:
             yield done.result()
             del done
             work.room.release()
@@ -46,14 +46,17 @@ def abreast(
         work.ended = True
         for _ in running:
             work.room.release()
-        for thread in running:
-            thread.join()
-        if isinstance(items, Generator):
-            items.close()
+        # What nobody holds any more may be closed by any thread, also by one of these, which can't wait for itself.
+        if current_thread() not in running:
+            for thread in running:
+                if thread.ident is not None:
+                    thread.join()
+            if isinstance(items, Generator):
+                items.close()
 
 
 class _Work(Generic[Item, Begun, Made, Done]):
-    """What the threads share: ``done``, what becomes of each item, then None; and the ``room`` for more of them."""
+    """What the threads share: the ``results`` of items, in their order, with None behind the last; and ``room`` for more."""
 
     def __init__(
         self,
@@ -66,10 +69,10 @@ class _Work(Generic[Item, Begun, Made, Done]):
     ) -> None:
         self._items, self._begin, self._turn, self._end = iter(items), begin, turn, end
         self._taking = Lock()
-        self._turned = Event()  # set once the turn of the item that was taken last is over
-        self._turned.set()
+        self._last_turn = Event()  # set once the turn of the item that was taken last is over
+        self._last_turn.set()
         self.room = Semaphore(room)
-        self.done: SimpleQueue[Future[Done] | None] = SimpleQueue()
+        self.results: SimpleQueue[Future[Done] | None] = SimpleQueue()
         self.ended = False
 
     def run(self) -> None:
@@ -79,31 +82,31 @@ class _Work(Generic[Item, Begun, Made, Done]):
                 self.room.acquire()
                 if self.ended:
                     return
-                done: Future[Done] = Future()
+                result: Future[Done] = Future()
                 try:
                     item = next(self._items)
                 except BaseException as error:  # whatever it is belongs to the taker
                     self.ended = True
                     if not isinstance(error, StopIteration):
-                        done.set_exception(error)
-                        self.done.put(done)
-                    self.done.put(None)
+                        result.set_exception(error)
+                        self.results.put(result)
+                    self.results.put(None)
                     return
-                self.done.put(done)
-                before, self._turned = self._turned, Event()
-                mine = self._turned
+                self.results.put(result)
+                turn_before, turn = self._last_turn, Event()
+                self._last_turn = turn
             try:
-                done.set_result(self._end(self._in_turn(item, before, mine)))
+                result.set_result(self._end(self._in_turn(item, turn_before, turn)))
             except BaseException as error:
-                done.set_exception(error)
-            del item, done
+                result.set_exception(error)
+            del item, result
 
-    def _in_turn(self, item: Item, before: Event, mine: Event) -> Made:
+    def _in_turn(self, item: Item, turn_before: Event, turn: Event) -> Made:
         try:
             try:
                 begun = self._begin(item)
             finally:
-                before.wait()
+                turn_before.wait()
             return self._turn(begun)
         finally:
-            mine.set()
+            turn.set()

@@ -31,17 +31,17 @@ class Astray:
 
     def forget(self) -> None:
         """Let numbers stand for other places."""
-        self._known = pl.DataFrame(schema=dict.fromkeys(_PAIR, pl.Int32))
+        self._fine = pl.DataFrame(schema=dict.fromkeys(_PAIR, pl.Int32))
 
     def among(self, rows: pl.LazyFrame) -> pl.DataFrame:
         """The different pairs of ``place`` and ``cell`` of some rows that have astray points."""
-        new = rows.select(_PAIR).unique().join(self._known.lazy(), on=_PAIR, how="anti").collect(engine="in-memory")
+        new = rows.select(_PAIR).unique().join(self._fine.lazy(), on=_PAIR, how="anti").collect(engine="in-memory")
         if not new.height:
             return new
         lie = pl.Series([self._lies(place, cell) for place, cell in new.iter_rows()], dtype=pl.Boolean)
-        if self._known.height > _MOST:
+        if self._fine.height > _MOST:
             self.forget()
-        self._known = self._known.extend(new.filter(lie))
+        self._fine = self._fine.extend(new.filter(lie))
         return new.filter(~lie)
 
 

@@ -82,6 +82,7 @@ class TextLookup(Hashed[Said]):
 
     def learn(self, texts: pl.DataFrame, said: Sequence[Said]) -> None:
         """Know what texts say, which :meth:`lacking` gave."""
+        # The lines with texts that are forgotten are then judged one by one, in this piece.
         if len(self.known) + len(said) > REMEMBERED:
             self.clear()
         numbers = pl.int_range(len(self.known), len(self.known) + len(said), dtype=pl.Int32, eager=True)
@@ -307,10 +308,11 @@ class Records:
         with self._lock:
             goods, told, blank = self._judge.some(texts, left, last=made.piece.last and left[-1:] == [rows.height - 1])
         names = {goods.of(number)[0] for number in range(len(left))}
-        names |= {one.record.get("id") for one in told.values() if isinstance(one.record, dict)}
+        ids = [one.record.get("id") for one in told.values() if isinstance(one.record, dict)]
+        names |= {one for one in ids if isinstance(one, str)}
         # Ids are remembered in one go, but for those that another line has too.
         single = good & ~pl.select(pl.when(good).then(name)).to_series().is_duplicated()
-        single &= ~name.is_in([one for one in names if isinstance(one, str)])
+        single &= ~name.is_in(list(names))
         again = self._remembered(rows.select("at", "name").filter(single))
         taken = rows.filter(single & ~rows["at"].is_in(again))
         screens = screening.told(taken, made.known, name, lambda at: merger.position(at + 1))

@@ -61,7 +61,10 @@ class RowTexts:
         """The texts of rows, given in these columns."""
         length = pl.sum_horizontal(pl.all().str.len_bytes()) + (texts.width - 1 + len(self._between))
         ends = texts.select(length.cast(pl.Int64).cum_sum()).to_series()
-        out = self._free.pop() if self._free else io.BytesIO()
+        try:
+            out = self._free.pop()
+        except IndexError:  # two threads may ask at once
+            out = io.BytesIO()
         out.seek(0)
         # A table without quotes is the quickest way from strings to bytes: what stands between commas needn't be put together.
         texts.write_csv(out, include_header=False, quote_style="never", line_terminator=self._between.decode())

@@ -79,6 +79,9 @@ class Members:
 
     def _found(self, judging: Judging) -> Found:
         slots = judging.shape.slots
+        for slot in slots:
+            if len(slot.known) >= REMEMBERED:
+                slot.known.clear()  # all at once, and not while lines that have them are judged
         fresh = judging.said_anew = [self._well_formed(judging, number, slot) for number, slot in enumerate(slots)]
         linked: dict[Link, set[Key]] = defaultdict(set)
         for number, slot in enumerate(slots):
@@ -148,8 +151,6 @@ class Members:
         if slot.says == "place":
             self._places.learn(key, member["place"])
         if links or not slot.texts.remember(key, asked.difference(shape.at)):
-            if len(slot.known) >= REMEMBERED:
-                slot.known.clear()
             slot.known[key] = links
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Generator, Iterator
@@ -103,4 +104,26 @@ def test_who_stops_early_leaves_no_thread_and_closes_the_items() -> None:
     made.close()
 
     assert closed == [True]
+    assert threading.active_count() == before
+
+
+def test_what_is_dropped_in_a_cycle_may_be_collected_by_its_own_thread() -> None:
+    class Holder:
+        def __init__(self) -> None:
+            self.itself, self.made = self, abreast(range(10_000), _collecting, _same, _same)
+
+    def _collecting(item: int) -> int:
+        gc.collect()
+        return item
+
+    before = threading.active_count()
+    for _ in range(5):
+        holder = Holder()
+        assert next(holder.made) == 0
+        del holder
+    ends = time.monotonic() + 5
+    while threading.active_count() > before and time.monotonic() < ends:
+        gc.collect()  # does nothing while another thread is at it
+        time.sleep(0.01)
+
     assert threading.active_count() == before

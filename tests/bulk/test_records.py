@@ -14,7 +14,7 @@ import pytest
 from eventx.bulk import records as in_columns
 from eventx.bulk.records import Records, records_in_columns
 from eventx.report import Record
-from eventx.validator import files, lines, members
+from eventx.validator import files, known, lines, members
 from eventx.validator.files import FileCheck
 
 PLACES: list[dict[str, Any]] = [
@@ -193,6 +193,25 @@ def test_a_file_in_which_everything_is_new_is_left_to_lines_one_by_one(
     content = b"\n".join(map(orjson.dumps, made))
     assert findings(content, columns=True) == findings(content, columns=False)
     assert not shares
+
+
+@pytest.mark.parametrize("name", [["x"], {"x": 1}, None, 7])
+def test_an_id_that_is_no_text_is_told(name: Any, shares: list[float]) -> None:
+    dice = random.Random(10)
+    made = [record(number, dice) for number in range(1, 300)]
+    made[200]["id"] = name
+    content = b"\n".join(map(orjson.dumps, made))
+    assert findings(content, columns=True) == findings(content, columns=False)
+    assert max(shares) > 0.5
+
+
+def test_what_lines_one_by_one_forget_hides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(209)
+    content = b"\n".join(orjson.dumps(record(number, dice)) for number in range(1, 3000))
+    expected = findings(content, columns=False)
+    monkeypatch.setattr(members, "REMEMBERED", 30)
+    monkeypatch.setattr(known, "REMEMBERED", 30)
+    assert findings(content, columns=False) == expected
 
 
 def test_texts_beyond_what_is_remembered_are_learned_again(shares: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
