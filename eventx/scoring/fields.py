@@ -13,6 +13,10 @@ from eventx.scoring.tally import Score
 
 # ACLED lists the crowd first, a record says who acted upon whom: police can be the initiator of what is coded under a crowd.
 _CROWD_FIRST = frozenset({"Protest with intervention", "Excessive force against protesters"})
+# In battles ACLED's order of the sides means nothing.
+_BATTLES = frozenset({"Armed clash", "Government regains territory", "Non-state actor overtakes territory"})
+_FIRST = ("initiator", "participant", "not-stated")
+_SECOND = ("target", "participant", "not-stated")
 _SAME_CLAIMANT = 12  # letters: "police" is the claimant in "police in Kabul", a title before a name isn't compared
 
 
@@ -83,15 +87,23 @@ def _places(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
 
 
 def _sides(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
-    for name, wanted, roles in (
-        ("first actor", gold.first, ("initiator", "participant", "not-stated")),
-        ("second actor", gold.second, ("target", "participant", "not-stated")),
-    ):
+    right = _sides_right(gold, found, _FIRST, _SECOND)
+    if gold.kinds & _BATTLES:
+        right = max(right, _sides_right(gold, found, _SECOND, _FIRST), key=sum)
+    told = [(actor.name, actor.role, actor.kind) for actor in found.actors]
+    for name, wanted, good in zip(("first actor", "second actor"), (gold.first, gold.second), right, strict=True):
+        into.count(name, good, f"{gold.id} {name} {wanted.name if wanted else None} not in {told}")
+
+
+def _sides_right(gold: CodedEvent, found: CodedEvent, first: Sequence[str], second: Sequence[str]) -> tuple[bool, bool]:
+    """Whether each side is right, if these are the roles of those that are compared with it."""
+
+    def right(wanted: Actor | None, roles: Sequence[str]) -> bool:
         anyone = wanted is not None and bool(gold.kinds & _CROWD_FIRST)
         pool = [actor for actor in found.actors if anyone or actor.role in roles]
-        good = any(same_actor(wanted, actor) for actor in pool) if wanted is not None else not pool
-        told = [(actor.name, actor.role, actor.kind) for actor in found.actors]
-        into.count(name, good, f"{gold.id} {name} {wanted.name if wanted else None} not in {told}")
+        return any(same_actor(wanted, actor) for actor in pool) if wanted is not None else not pool
+
+    return right(gold.first, first), right(gold.second, second)
 
 
 def same_actor(gold: Actor, found: Actor) -> bool:
@@ -109,10 +121,25 @@ def _tolls(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
             continue
         same = [other for other in found.tolls if other.measure == toll.measure and other.bounds == toll.bounds]
         told = [(other.measure, other.words) for other in found.tolls]
-        into.count("toll", bool(same), f"{gold.id} {toll.measure} {toll.words!r} {toll.bounds} not in {told}")
+        added = not same and _add_up(toll, gold.tolls, found.tolls)
+        into.count("toll", bool(same) or added, f"{gold.id} {toll.measure} {toll.words!r} {toll.bounds} not in {told}")
+        if added:
+            into.count("claimant", True, None)
         if same:
             good = any(_same_claimant(toll, other) for other in same)
             into.count("claimant", good, f"{gold.id} claimant {same[0].claimant!r} for {toll.claimant!r}")
+
+
+def _add_up(toll: Toll, coded: Sequence[Toll], found: Sequence[Toll]) -> bool:
+    """Whether the coder and the prediction have one claimant's figures, of one measure, in one number here and in parts there."""
+    ours = [one for one in coded if one.measure == toll.measure and plain(one.claimant) == plain(toll.claimant)]
+    theirs = [one for one in found if one.measure == toll.measure and _same_claimant(toll, one)]
+    return min(len(ours), len(theirs)) == 1 and _sums(ours) == _sums(theirs)
+
+
+def _sums(tolls: Sequence[Toll]) -> list[int | None]:
+    bounds = zip(*(toll.bounds for toll in tolls), strict=True)
+    return [None if None in numbers else sum(one for one in numbers if one is not None) for numbers in bounds]
 
 
 def _same_claimant(gold: Toll, found: Toll) -> bool:

@@ -76,6 +76,38 @@ def test_each_field_that_is_off_is_told_and_the_event_still_counts(change: dict[
     assert result.right[field] < result.of[field]
 
 
+def _toll(number: int, **members: Any) -> dict[str, Any]:
+    return {"measure": "killed", "who": "all", "low": number, "best": number, "high": number, **members}
+
+
+@pytest.mark.parametrize(
+    ("coded", "told", "right"),
+    [
+        ([_toll(4)], [_toll(3), _toll(1)], 1),
+        ([_toll(3), _toll(1)], [_toll(4)], 2),
+        ([_toll(4, claimant="police")], [_toll(3, claimant="police"), _toll(1)], 0),
+        ([_toll(5)], [_toll(3), _toll(1)], 0),
+        ([_toll(4, high=None)], [_toll(3), _toll(1)], 0),
+        ([_toll(3), _toll(5)], [_toll(4), _toll(4)], 0),
+    ],
+)
+def test_figures_of_one_claimant_add_up(coded: list[dict[str, Any]], told: list[dict[str, Any]], right: int) -> None:
+    result = score(one(record(1, tolls=coded)), one(record(1, tolls=told)))
+    assert (result.right["toll"], result.of["toll"]) == (right, len(coded))
+
+
+def _battle(first: str, second: str, kind: str = "armed-clash") -> dict[str, Any]:
+    return record(1, type=kind, actors=[{"name": first, "role": "initiator"}, {"name": second, "role": "target"}])
+
+
+def test_the_order_of_sides_means_something_but_in_battles() -> None:
+    for kind, right in (("armed-clash", 1), ("shelling", 0)):
+        result = score(one(_battle("A", "B", kind)), one(_battle("B", "A", kind)))
+        assert (result.right["first actor"], result.right["second actor"]) == (right, right)
+    result = score(one(_battle("A", "B")), one(_battle("A", "A")))
+    assert (result.right["first actor"], result.right["second actor"]) == (1, 0)
+
+
 def test_events_on_other_days_are_never_one() -> None:
     other = record(1, date={"start": "2024-05-05", "end": "2024-05-05", "precision": "day"})
     assert points(events_of([record(1)])[0], events_of([other])[0]) == 0
