@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 SIZE = 6 << 20
 """Bytes of a piece."""
-SMALL = 1 << 20
+SMALL = 3 << 19
 """Bytes of a piece where memory is scarce."""
 
 
