@@ -18,7 +18,8 @@ from eventx.conversion import Rejected, Unaccounted, write_records
 from eventx.inputs import Location
 from eventx.ledger import Ledger
 from eventx.model import Event
-from eventx.reading import Handed, OnFinding, Reading
+from eventx.reading import Handed, Reading
+from eventx.recognising import OnFinding
 from eventx.report import Finding, Kind, Record, Severity
 from eventx.validator import Validator
 from eventx.version import version

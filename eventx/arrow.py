@@ -16,7 +16,8 @@ from eventx.errors import EventxError, UsageError
 from eventx.inputs import Location
 from eventx.ledger import Ledger
 from eventx.plugins import exporter
-from eventx.reading import OnFinding, Reading
+from eventx.reading import Reading
+from eventx.recognising import OnFinding
 from eventx.report import Kind
 from eventx.version import version
 

@@ -17,7 +17,8 @@ from eventx.ledger import Ledger
 from eventx.outputs import open_output
 from eventx.plugins import Exporter, exporter, exporters, fails_in, typed_options
 from eventx.profile import Profile
-from eventx.reading import DEFAULT_FORMAT, OnFinding, OnProgress, Reading
+from eventx.reading import OnProgress, Reading
+from eventx.recognising import DEFAULT_FORMAT, OnFinding
 from eventx.report import Kind
 from eventx.validator import Validator
 from eventx.version import version

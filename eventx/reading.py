@@ -1,26 +1,24 @@
 """From inputs to validated records, one at a time, every unit accounted for.
 
-Knows how an importer is chosen by content, how its outcomes are judged and entered in the ledger, and what an importer may not
+Knows how an importer's outcomes are judged and entered in the ledger, and what an importer may not
 do. Doesn't know any format, and keeps no record: memory stays flat.
 """
 
 from __future__ import annotations
 
-import codecs
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from eventx.errors import EventxError, InputError, PluginError, UsageError
+from eventx.errors import EventxError, InputError, PluginError
 from eventx.inputs import Location, Opened, open_input
 from eventx.ledger import InputLedger, Ledger
-from eventx.plugins import Plugin, Sniff, fails_in, importer, importers, typed_options
+from eventx.plugins import fails_in, importer, typed_options
+from eventx.recognising import OnFinding, recognise
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.validator import Validator
 
@@ -29,91 +27,11 @@ if TYPE_CHECKING:
     from eventx.bulk.screened import Screened
     from eventx.tabular.outcomes import TableOutcomes
 
-OnFinding = Callable[[Finding], None]
 OnProgress = Callable[[int, int | None], None]
 T = TypeVar("T")
 Judge = Callable[[Finding], Finding | None]
 """The finding as a profile wants it, or None if the profile has switched its rule off."""
-DEFAULT_FORMAT = "eventx"
-_LINES = re.compile(r"\.(?:ndjson|jsonl|geojsonl)(?:\.(?:gz|zip|zst))?$", re.IGNORECASE)
-"""What files of a record a line are called; without a record they are empty."""
 _PROGRESS_EVERY = 2000
-_SLOW = 2.0
-"""Seconds; an importer that needs more to look at a file is named."""
-
-
-@frozen
-class Claim:
-    """An importer's claim on an input."""
-
-    plugin: Plugin
-    sniff: Sniff
-
-
-def recognise(opened: Opened, on_finding: OnFinding) -> str:
-    """The name of the importer that claims an input by its content.
-
-    Raises :class:`UsageError` if none does, or if two claim it equally. A broken importer is told about and passed over.
-    """
-    if not opened.head.strip(b" \t\r\n\xef\xbb\xbf"):
-        if _LINES.search(opened.name):
-            return DEFAULT_FORMAT  # writing no records gives such a file
-        raise InputError(f"{opened.name}: the file is empty; if that says that there are no records: --from {DEFAULT_FORMAT}")
-    from eventx.tabular.dialect import past_blank_rows
-
-    head = past_blank_rows(_in_utf8(opened.head))
-    claims: list[Claim] = []
-    for plugin in importers().values():
-        before = perf_counter()
-        try:
-            sniff = plugin.claim(head, opened.name)
-        except PluginError as error:
-            on_finding(_broken(str(error), opened.name))
-            continue
-        if (took := perf_counter() - before) > _SLOW:
-            who = f"importer {plugin.name!r} of {plugin.distribution} {plugin.version}"
-            words = f"{who} took {took:.1f} s to be loaded and to look at the file; --from NAME asks no other"
-            on_finding(_broken(words, opened.name))
-        if sniff is not None:
-            claims.append(Claim(plugin, sniff))
-    claims.sort(key=_by_score)
-    if not claims and (words := _kind_of(head)):
-        raise InputError(f"{opened.name}: {words}")
-    if not claims and b"\x00" in head:
-        words = "the file is no text, or it is UTF-16 without a byte order mark; save it as UTF-8, or name its format with --from"
-        raise InputError(f"{opened.name}: {words}")
-    if not claims:
-        raise InputError(f"{opened.name}: no importer recognises this content; name one with --from ({', '.join(importers())})")
-    first, *others = claims
-    if others and others[0].sniff.score == first.sniff.score:
-        both = " and ".join(f"{claim.plugin.name!r} ({claim.sniff.reason})" for claim in (first, others[0]))
-        raise UsageError(f"{opened.name}: {both} both claim this file; choose with --from")
-    return first.plugin.name
-
-
-def _kind_of(head: bytes) -> str:
-    """What a file is that nothing reads but that people have, and what to take in its place; empty for any other."""
-    if head.startswith((b"%PDF", b"{\\rtf")):
-        kind = "a PDF" if head.startswith(b"%") else "rich text (RTF)"
-        return f"this is {kind}; save the text of an article as a .txt file, a table as CSV"
-    if head[:4096].lstrip().startswith(b"{") and re.search(rb'"type"\s*:\s*"Feature(Collection)?"', head[:4096]):
-        return "this is GeoJSON, which is written and not read; take the records it was made of (.ndjson), or the table"
-    return ""
-
-
-def _in_utf8(head: bytes) -> bytes:
-    """The first bytes as importers look at them: UTF-16, which spreadsheets write, would hide every sign they look for."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return head.decode("utf-16", errors="ignore").encode()
-    return head
-
-
-def _by_score(claim: Claim) -> float:
-    return -claim.sniff.score
-
-
-def _broken(message: str, name: str) -> Finding:
-    return Finding("EVX901", Severity.WARNING, message, Position(name), advice="the other plugins work without it")
 
 
 class Reading:

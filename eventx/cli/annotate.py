@@ -42,7 +42,8 @@ def annotate(
     from eventx.inputs import open_input
     from eventx.ledger import Ledger
     from eventx.outputs import open_output
-    from eventx.reading import Reading, recognise
+    from eventx.reading import Reading
+    from eventx.recognising import recognise
     from eventx.report import Severity
     from eventx.version import version
 

@@ -21,7 +21,8 @@ from eventx.errors import EventxError
 from eventx.inputs import Opened, name_of, open_input
 from eventx.ledger import InputLedger, Ledger
 from eventx.profile import Profile
-from eventx.reading import DEFAULT_FORMAT, OnFinding, OnProgress, Reading, recognise
+from eventx.reading import OnProgress, Reading
+from eventx.recognising import DEFAULT_FORMAT, OnFinding, recognise
 from eventx.report import Finding, Kind, Severity
 from eventx.reports import FileChecked
 from eventx.reports.lines import Tee

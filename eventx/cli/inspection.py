@@ -50,7 +50,8 @@ def _find(wanted: str, source: str, source_format: str | None, options: dict[str
     from eventx import plugins
     from eventx.inputs import open_input
     from eventx.ledger import Ledger
-    from eventx.reading import Reading, recognise
+    from eventx.reading import Reading
+    from eventx.recognising import recognise
     from eventx.version import version
 
     with open_input(source) as opened:
@@ -85,7 +86,7 @@ def _ignore(_finding: object) -> None:
 def _article_text(path: str) -> str | None:
     from eventx import plugins
     from eventx.inputs import open_input
-    from eventx.reading import recognise
+    from eventx.recognising import recognise
 
     with open_input(path) as opened:
         plugin = plugins.importer(recognise(opened, _ignore))

@@ -16,7 +16,8 @@ from attrs import field, frozen
 from eventx.inputs import Opened, open_input
 from eventx.ledger import InputLedger
 from eventx.plugins import importer, typed_options
-from eventx.reading import Reading, recognise
+from eventx.reading import Reading
+from eventx.recognising import recognise
 from eventx.report import End, Finding, Outcome
 from eventx.validator.lines import pieces_of_file
 

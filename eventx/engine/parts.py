@@ -30,7 +30,7 @@ from eventx.ledger import InputLedger, Ledger
 from eventx.outputs import open_output
 from eventx.plugins import exporter, typed_options
 from eventx.profile import Profile
-from eventx.reading import OnFinding
+from eventx.recognising import OnFinding
 from eventx.report import Finding, Loss, Losses, Position, Record
 from eventx.rules import Rule
 from eventx.validator import Alone, Validator

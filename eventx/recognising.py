@@ -1,0 +1,100 @@
+"""Which importer reads an input, by its content.
+
+Knows how importers are asked and whose claim counts, and names what nobody reads. Doesn't know any format, nor what is done with
+the one that was chosen (:mod:`eventx.reading`).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable
+from time import perf_counter
+
+from attrs import frozen
+
+from eventx.errors import InputError, PluginError, UsageError
+from eventx.inputs import Opened
+from eventx.plugins import Plugin, Sniff, importers
+from eventx.report import Finding, Position, Severity
+
+OnFinding = Callable[[Finding], None]
+DEFAULT_FORMAT = "eventx"
+_LINES = re.compile(r"\.(?:ndjson|jsonl|geojsonl)(?:\.(?:gz|zip|zst))?$", re.IGNORECASE)
+"""What files of a record a line are called; without a record they are empty."""
+_SLOW = 2.0
+"""Seconds; an importer that needs more to look at a file is named."""
+
+
+@frozen
+class Claim:
+    """An importer's claim on an input."""
+
+    plugin: Plugin
+    sniff: Sniff
+
+
+def recognise(opened: Opened, on_finding: OnFinding) -> str:
+    """The name of the importer that claims an input by its content.
+
+    Raises :class:`UsageError` if none does, or if two claim it equally. A broken importer is told about and passed over.
+    """
+    if not opened.head.strip(b" \t\r\n\xef\xbb\xbf"):
+        if _LINES.search(opened.name):
+            return DEFAULT_FORMAT  # writing no records gives such a file
+        raise InputError(f"{opened.name}: the file is empty; if that says that there are no records: --from {DEFAULT_FORMAT}")
+    from eventx.tabular.dialect import past_blank_rows
+
+    head = past_blank_rows(_in_utf8(opened.head))
+    claims: list[Claim] = []
+    for plugin in importers().values():
+        before = perf_counter()
+        try:
+            sniff = plugin.claim(head, opened.name)
+        except PluginError as error:
+            on_finding(_broken(str(error), opened.name))
+            continue
+        if (took := perf_counter() - before) > _SLOW:
+            who = f"importer {plugin.name!r} of {plugin.distribution} {plugin.version}"
+            words = f"{who} took {took:.1f} s to be loaded and to look at the file; --from NAME asks no other"
+            on_finding(_broken(words, opened.name))
+        if sniff is not None:
+            claims.append(Claim(plugin, sniff))
+    claims.sort(key=_by_score)
+    if not claims and (words := _kind_of(head)):
+        raise InputError(f"{opened.name}: {words}")
+    if not claims and b"\x00" in head:
+        words = "the file is no text, or it is UTF-16 without a byte order mark; save it as UTF-8, or name its format with --from"
+        raise InputError(f"{opened.name}: {words}")
+    if not claims:
+        raise InputError(f"{opened.name}: no importer recognises this content; name one with --from ({', '.join(importers())})")
+    first, *others = claims
+    if others and others[0].sniff.score == first.sniff.score:
+        both = " and ".join(f"{claim.plugin.name!r} ({claim.sniff.reason})" for claim in (first, others[0]))
+        raise UsageError(f"{opened.name}: {both} both claim this file; choose with --from")
+    return first.plugin.name
+
+
+def _kind_of(head: bytes) -> str:
+    """What a file is that nothing reads but that people have, and what to take in its place; empty for any other."""
+    if head.startswith((b"%PDF", b"{\\rtf")):
+        kind = "a PDF" if head.startswith(b"%") else "rich text (RTF)"
+        return f"this is {kind}; save the text of an article as a .txt file, a table as CSV"
+    if head[:4096].lstrip().startswith(b"{") and re.search(rb'"type"\s*:\s*"Feature(Collection)?"', head[:4096]):
+        return "this is GeoJSON, which is written and not read; take the records it was made of (.ndjson), or the table"
+    return ""
+
+
+def _in_utf8(head: bytes) -> bytes:
+    """The first bytes as importers look at them: UTF-16, which spreadsheets write, would hide every sign they look for."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", errors="ignore").encode()
+    return head
+
+
+def _by_score(claim: Claim) -> float:
+    return -claim.sniff.score
+
+
+def _broken(message: str, name: str) -> Finding:
+    return Finding("EVX901", Severity.WARNING, message, Position(name), advice="the other plugins work without it")
