@@ -12,7 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -143,14 +143,17 @@ def refuse_missing(locations: Iterable[Location]) -> None:
         if not isinstance(location, str | os.PathLike) or os.fspath(location) == "-" or _REMOTE.match(os.fspath(location)):
             continue
         path, _ = _sheet_of(os.fspath(location))
-        try:
-            if path.is_dir():
-                raise InputError(f"{printable(path)} is a directory; name the files in it")
-            path.stat()
-        except FileNotFoundError:
-            raise InputError(f"{printable(path)}: no such file") from None
-        except (OSError, ValueError):  # told in its own words when it is opened
-            continue
+        with suppress(OSError, ValueError):  # told in its own words when it is opened
+            _refuse_absent(path)
+
+
+def _refuse_absent(path: Path) -> None:
+    if path.is_dir():
+        raise InputError(f"{printable(path)} is a directory; name the files in it")
+    try:
+        path.stat()
+    except FileNotFoundError:
+        raise InputError(f"{printable(path)}: no such file") from None
 
 
 def _sheet_of(location: str) -> tuple[Path, str | None]:
@@ -163,15 +166,12 @@ def _sheet_of(location: str) -> tuple[Path, str | None]:
 
 def _file(path: Path) -> BinaryIO:
     try:
-        if path.is_dir():
-            raise InputError(f"{path} is a directory; name the files in it")
+        _refuse_absent(path)
         return path.open("rb")
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file") from None
     except PermissionError:
-        raise InputError(f"{path}: no permission to read it") from None
+        raise InputError(f"{printable(path)}: no permission to read it") from None
     except OSError as error:
-        raise InputError(f"{path}: can't be opened: {error.strerror or error}") from error
+        raise InputError(f"{printable(path)}: can't be opened: {error.strerror or error}") from error
     except ValueError as error:  # a NUL in the name
         raise InputError(f"{str(path)!r}: no possible file name: {error}") from error
 
