@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from eventx.report import End, Finding, Kind, Outcome, Position, Severity
 from eventx.tabular.cells import Trouble
+from eventx.tabular.dialect import is_blank
 from eventx.tabular.fit import Fit
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.layout import Layout
@@ -99,7 +100,7 @@ class TableOutcomes:
             return Outcome(Kind.WITHHELD, position, reason="hxl")
         read = reader.read(row.cells)
         if isinstance(read, Refused):
-            if not any(cell.strip() for cell in row.cells):  # separators alone, as spreadsheets write below a table
+            if is_blank(row.cells):  # separators alone, as spreadsheets write below a table
                 return Outcome(Kind.WITHHELD, position, reason="blank")
             errors = sorted(read.troubles, key=_errors_first)
             return Outcome.rejected(*(_finding(one, position, row, reader) for one in errors))
