@@ -125,8 +125,8 @@ class Columns:
             self._screening = Screening(Teller.by(joiner), sink, self._lookups)
             self.able = self._screening.able
         self._texts = RowTexts(joiner, self._lookups, sink.between if isinstance(sink, TextSink) else "")
-        self._places: list[Known] = []
-        self._astray, self._edges = Astray(self._lies), Edges()
+        self._astray = None if joiner.points is None else Astray(joiner.points.lies)
+        self._edges = Edges()
         self._fits = tuple(map(fits, joiner.owned))
         self._hashes = tuple(one.hash for one in self._lookups)
 
@@ -318,7 +318,7 @@ class Columns:
     def _with_points(self, work: pl.DataFrame) -> tuple[pl.LazyFrame, list[pl.Expr]]:
         """The rows with their points, and which of these are good: where they stand apart, else they are part of a place."""
         points, rows = self._joiner.points, work.lazy()
-        if points is None:
+        if points is None or self._astray is None:
             nowhere = [pl.lit(None, dtype=pl.Float64).alias(name) for name in ("lat", "lon")]
             return rows.with_columns(*(self._spots[0].columns() if self._spots else nowhere)), []
         cells = [pl.col(f"c{number}") for number in points.at]
@@ -328,11 +328,8 @@ class Columns:
         work = work.with_columns(*numbers).with_columns(pl.all_horizontal(good).alias("usual"))
         rows, good = work.lazy(), [pl.col("usual") | pl.int_range(pl.len()).is_in(self._odd(work))]
         place = self._lookups[-1]
-        if self._places is not place.known:
-            self._places = place.known
-            self._astray.forget()
         on_earth = rows.filter(ON_EARTH, pl.col(place.k).is_not_null()).select(pl.col(place.k).alias("place"), GLOBE_CELL)
-        if (astray := self._astray.among(on_earth)).height:
+        if (astray := self._astray.among(on_earth, place.known)).height:
             rows = rows.with_columns(GLOBE_CELL).join(
                 astray.lazy(),
                 left_on=[place.k, "cell"],
@@ -357,11 +354,6 @@ class Columns:
             if point is not None and point[2:] == (usual[0].encode(), usual[1].encode()):
                 found.append(at)
         return found
-
-    def _lies(self, place: int, cell: int) -> bool:
-        points = self._joiner.points
-        assert points is not None
-        return points.lies(self._places[place], cell)
 
 
 def _where(cut: Cut, row: int, line: int) -> tuple[pl.Expr, pl.Expr]:

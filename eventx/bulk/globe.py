@@ -5,12 +5,14 @@ Doesn't know borders (:mod:`eventx.borders`). Needs the extra ``bulk``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, TypeVar
 
 import polars as pl
 
 from eventx.borders import COLUMNS, PER_DEGREE
 
+Place = TypeVar("Place")
 _LAT, _LON = pl.col("lat"), pl.col("lon")
 ON_EARTH = _LAT.is_between(-90, 90) & _LON.is_between(-180, 180)
 GLOBE_CELL = (
@@ -22,25 +24,28 @@ _PAIR = ("place", "cell")
 _MOST = 1 << 18  # pairs that are remembered; then all are forgotten, which keeps memory flat
 
 
-class Astray:
-    """Which points don't lie in the country of their place. ``lies``: whether those of a cell can, by the place's number."""
+class Astray(Generic[Place]):
+    """Which points don't lie in the country of their place. ``lies``: whether those of a cell can."""
 
-    def __init__(self, lies: Callable[[int, int], bool]) -> None:
+    def __init__(self, lies: Callable[[Place, int], bool]) -> None:
         self._lies = lies
-        self.forget()
+        self._places: Sequence[Place] = ()
+        self._forget()
 
-    def forget(self) -> None:
-        """Let numbers stand for other places."""
+    def _forget(self) -> None:
         self._fine = pl.DataFrame(schema=dict.fromkeys(_PAIR, pl.Int32))
 
-    def among(self, rows: pl.LazyFrame) -> pl.DataFrame:
-        """The different pairs of ``place`` and ``cell`` of some rows that have astray points."""
+    def among(self, rows: pl.LazyFrame, places: Sequence[Place]) -> pl.DataFrame:
+        """The different pairs of ``place``, a number in ``places``, and ``cell`` of some rows that have astray points."""
+        if self._places is not places:  # the numbers stand for others now
+            self._places = places
+            self._forget()
         new = rows.select(_PAIR).unique().join(self._fine.lazy(), on=_PAIR, how="anti").collect(engine="in-memory")
         if not new.height:
             return new
-        lie = pl.Series([self._lies(place, cell) for place, cell in new.iter_rows()], dtype=pl.Boolean)
+        lie = pl.Series([self._lies(places[number], cell) for number, cell in new.iter_rows()], dtype=pl.Boolean)
         if self._fine.height > _MOST:
-            self.forget()
+            self._forget()
         self._fine = self._fine.extend(new.filter(lie))
         return new.filter(~lie)
 

@@ -118,8 +118,7 @@ class Records:
             for number, one in enumerate(one for one in plan.columns if one.form in ("text", "place", "numbers"))
         ]
         self._place = next((one for one in self._texts if one.column.form == "place"), None)
-        self._places: list[Said] = []
-        self._astray = Astray(lambda place, cell: lies_in_cell(self._places[place].members["place"], cell))
+        self._astray = Astray[Said](lambda said, cell: lies_in_cell(said.members["place"], cell))
         self._held: dict[tuple[int, ...], bool] = {}
         self._versions: list[int] = []
         # What members know is asked for in one thread and found out in another.
@@ -290,11 +289,8 @@ class Records:
         """The lines with a point that doesn't lie in the country of its place."""
         if self._place is None:
             return pl.Series(dtype=work["at"].dtype)
-        if self._places is not self._place.known:
-            self._places = self._place.known
-            self._astray.forget()
         rows = work.filter("good", pl.col("cell").is_not_null()).select("at", pl.col(self._place.k).alias("place"), "cell")
-        astray = self._astray.among(rows.lazy())
+        astray = self._astray.among(rows.lazy(), self._place.known)
         return rows.join(astray, on=astray.columns, how="semi")["at"] if astray.height else rows["at"].clear()
 
     def _told(self, made: LinesMade) -> Iterator[Finding]:
