@@ -13,7 +13,7 @@ from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
 from eventx.tabular.flat import CODES as FLAT_CODES
 from eventx.tabular.flat import IMPLIED
-from eventx_csv.heading import recognise
+from eventx.tabular.words import CODES as TABLE_CODES
 
 if TYPE_CHECKING:
     from eventx_csv.writing import TableSink
@@ -38,7 +38,7 @@ class CsvImporter:
         "CSV-MAPPING": "The shipped mapping that the table's header called for. A note; -O mapping=NAME chooses another.",
         "CSV-HEADER": "A header of several rows, joined. A note that says what stood above.",
         "blank": "A line without any cell, or with separators alone.",
-        "hxl": "The row of HXL hashtags under the header. It says what columns are, not what happened.",
+        "hxl": TABLE_CODES["hxl"],
     }
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:
@@ -54,8 +54,11 @@ class CsvImporter:
             or head[:4] == b"PK\x03\x04"
         ):
             return None
-        if many >= 3 and (known := recognise(head)) is not None:
-            return Sniff(0.6, f"the header of the shipped mapping {known!r}")
+        if many >= 3:
+            from eventx_csv.heading import recognise
+
+            if (known := recognise(head)) is not None:
+                return Sniff(0.6, f"the header of the shipped mapping {known!r}")
         if named and many:
             return Sniff(0.12, "a delimited table")
         # In prose a blank stands behind a comma.
