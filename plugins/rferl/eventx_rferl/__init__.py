@@ -30,7 +30,7 @@ class Importer:
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:
         """How sure it is that this is an article."""
-        from eventx_rferl.reader_sniff import sniff
+        from eventx_rferl.reader.sniff import sniff
 
         return sniff(head, filename)
 
@@ -52,7 +52,7 @@ class Importer:
 
     def texts(self, data: bytes, name: str) -> tuple[str, ...]:
         """The extracted text of each article in a file that can be read."""
-        from eventx_rferl.reader_files import parts
+        from eventx_rferl.reader.files import parts
 
         return tuple(part.article.text for part in parts(data, name=name) if part.article is not None)
 

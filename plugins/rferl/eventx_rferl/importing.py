@@ -16,11 +16,11 @@ from eventx.errors import InputError, UsageError
 from eventx.report import End, Finding, Kind, Outcome, Position, Severity
 from eventx_rferl import pipeline
 from eventx_rferl.model import Article
-from eventx_rferl.reader_files import CUT_OFF, parts
+from eventx_rferl.reader.files import CUT_OFF, parts
 from eventx_rferl.records import records_of
 
 if TYPE_CHECKING:
-    from eventx_rferl.parsing import Parse
+    from eventx_rferl.entities.parsing import Parse
 
 MESSAGES = {
     "ART-TOLD-AGAIN": "tells an event again that is told before",
@@ -71,7 +71,7 @@ def _parser(entities: str | None) -> Callable[[Article], Parse] | None:
         return None
     if entities != "spacy":
         raise UsageError(f"option entities={entities}: only 'spacy' is known; leave it out to read by rules alone")
-    from eventx_rferl.parsing import parser
+    from eventx_rferl.entities.parsing import parser
 
     return parser()
 

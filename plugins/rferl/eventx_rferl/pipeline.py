@@ -10,23 +10,25 @@ from types import MappingProxyType
 
 from attrs import evolve, frozen
 
-from eventx_rferl import assemble, context, geo
-from eventx_rferl.agency import blamed, responsible
-from eventx_rferl.assisting import assisted
-from eventx_rferl.bodies import found_later
-from eventx_rferl.claims import speaker_of, who_said
-from eventx_rferl.completion import Suspect, complete, parties_of
-from eventx_rferl.denials import denials_of
-from eventx_rferl.events import build
-from eventx_rferl.inference import same_campaign, same_front, same_parties, same_place
-from eventx_rferl.merge import merge
-from eventx_rferl.merged import Fate, Merged
+from eventx_rferl.actors.agency import blamed, responsible
+from eventx_rferl.actors.organisations import abbreviations
+from eventx_rferl.entities.assisting import assisted
+from eventx_rferl.entities.parsing import Parse
+from eventx_rferl.events import context
+from eventx_rferl.events.bodies import found_later
+from eventx_rferl.events.completion import Suspect, complete, parties_of
+from eventx_rferl.events.denials import denials_of
+from eventx_rferl.events.inference import same_campaign, same_front, same_parties, same_place
+from eventx_rferl.events.making import build
+from eventx_rferl.events.merge import merge
+from eventx_rferl.events.merged import Fate, Merged
+from eventx_rferl.events.relations import infer_dates, relations_of
+from eventx_rferl.language.sentences import sentences_of
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
-from eventx_rferl.organisations import abbreviations
-from eventx_rferl.parsing import Parse
-from eventx_rferl.pronouns import carried_on
-from eventx_rferl.relations import infer_dates, relations_of
-from eventx_rferl.sentences import sentences_of
+from eventx_rferl.places import geo
+from eventx_rferl.tellings import assemble
+from eventx_rferl.tellings.pronouns import carried_on
+from eventx_rferl.tolls.claims import speaker_of, who_said
 
 
 @frozen

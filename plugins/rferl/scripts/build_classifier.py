@@ -22,7 +22,7 @@ from sklearn.metrics import classification_report
 from sklearn.svm import LinearSVC
 
 from eventx_rferl.classifying import BUCKETS, EVENT_TYPES, NONE, Model, Vocabulary, features, words_of
-from eventx_rferl.lexicons import countries, table
+from eventx_rferl.language.lexicons import countries, table
 
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parent / "tests"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from eventx_rferl.actors import actors_in
-from eventx_rferl.organisations import abbreviations
-from eventx_rferl.reader_text import read_text
-from eventx_rferl.sentences import sentences_of
+from eventx_rferl.actors.named import actors_in
+from eventx_rferl.actors.organisations import abbreviations
+from eventx_rferl.language.sentences import sentences_of
+from eventx_rferl.reader.text import read_text
 
 Events = Callable[[str], list[dict[str, Any]]]
 FILLER = "The weather in the region has been cold for the season, and schools are closed until Monday."

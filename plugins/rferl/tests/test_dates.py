@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from eventx_rferl.dates import phrases_in, resolve
+from eventx_rferl.language.dates import phrases_in, resolve
 from eventx_rferl.model import When
 
 PUBLISHED = date(2024, 5, 15)  # a Wednesday

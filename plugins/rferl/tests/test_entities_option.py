@@ -17,7 +17,8 @@ import pytest
 
 from eventx.errors import UsageError
 from eventx.report import Outcome
-from eventx_rferl import Importer, parsing
+from eventx_rferl import Importer
+from eventx_rferl.entities import parsing
 
 HEAD = " date 2024-05-04 Written for a test.\n\n"
 Records = list[dict[str, Any]]

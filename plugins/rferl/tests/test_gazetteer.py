@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import pytest
 
-from eventx_rferl import geo
 from eventx_rferl.gazetteer import info, is_name, lookup, lookup_phrase, parse, scan, store
+from eventx_rferl.places import geo
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from eventx.errors import InputError
 from eventx.report import End, Outcome
 from eventx_rferl import Importer
-from eventx_rferl.areas import contains, place_from
+from eventx_rferl.places.areas import contains, place_from
 
 HEAD = " date 2024-05-04 Written for a test.\n\n"
 TOLD = "Two guards were shot dead by gunmen in Osh on May 3, the police said. "

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from eventx_rferl.claims import claims_in
+from eventx_rferl.language.numbers import numbers_in, value_of
+from eventx_rferl.language.sentences import sentences_of
 from eventx_rferl.model import Article
-from eventx_rferl.numbers import numbers_in, value_of
-from eventx_rferl.reader_text import read_text
-from eventx_rferl.sentences import sentences_of
-from eventx_rferl.tolls import tolls_in
+from eventx_rferl.reader.text import read_text
+from eventx_rferl.tolls.claims import claims_in
+from eventx_rferl.tolls.figures import tolls_in
 
 
 def _read(words: str) -> Article:

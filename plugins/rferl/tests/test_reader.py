@@ -9,8 +9,8 @@ import pytest
 
 from eventx.errors import InputError
 from eventx_rferl import Importer, text
-from eventx_rferl.reader_html import article_id, read_html
-from eventx_rferl.reader_text import decode, read_text
+from eventx_rferl.reader.html import article_id, read_html
+from eventx_rferl.reader.text import decode, read_text
 
 ARTICLES = Path(__file__).parent / "articles"
 

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from eventx.errors import InputError
 from eventx_rferl.model import Article
-from eventx_rferl.reader_files import Part, parts
-from eventx_rferl.reader_forms import AMP, ARTICLE, BREAKS, LIVE, PRINT, form_of, tamed
-from eventx_rferl.reader_html import read_html, read_page
-from eventx_rferl.reader_language import language_of
-from eventx_rferl.reader_sniff import sniff
-from eventx_rferl.reader_text import article_in, split
+from eventx_rferl.reader.files import Part, parts
+from eventx_rferl.reader.forms import AMP, ARTICLE, BREAKS, LIVE, PRINT, form_of, tamed
+from eventx_rferl.reader.html import read_html, read_page
+from eventx_rferl.reader.language import language_of
+from eventx_rferl.reader.sniff import sniff
+from eventx_rferl.reader.text import article_in, split
 
 ARTICLES = Path(__file__).parent / "articles"
 BODY = (

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventx_rferl.lexicons import group_names, groups, patterns
-from eventx_rferl.needed import needed
-from eventx_rferl.wording import Names, Patterns, keys_in, wording
+from eventx_rferl.language.lexicons import group_names, groups, patterns
+from eventx_rferl.language.needed import needed
+from eventx_rferl.language.wording import Names, Patterns, keys_in, wording
 
 TEXTS = sorted((Path(__file__).parent / "articles").glob("d0*.txt"))
 TABLES = ("metaphors.tsv", "polarity.tsv", "links.tsv", "accidents.tsv")

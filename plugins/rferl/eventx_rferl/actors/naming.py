@@ -1,0 +1,72 @@
+"""The conventional names of actors, once the country and the day of the event are known.
+
+Knows "Military Forces of X", and who ruled when. Doesn't decide who took part.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from attrs import evolve
+
+from eventx_rferl.language.lexicons import country_name, rulers, with_article
+from eventx_rferl.model import Actor, Place
+
+
+def home_of(places: tuple[Place, ...], near: tuple[str, ...], foreign: frozenset[str | None] = frozenset()) -> str | None:
+    """The country of an event: that of its places, else the first near one that isn't a party from elsewhere."""
+    told = next((p.country for p in places if p.country), None)
+    if told or not places:
+        return told or next((country for country in near if country not in foreign), None)
+    return near[0] if near else None  # a village that no gazetteer holds, in the country the article is about
+
+
+# Whose army stands in a country that has none of its own.
+GARRISONED = {"PSE": "ISR"}
+
+
+def localised(actor: Actor, home: str | None, kind: str) -> Actor:
+    """The actor's conventional name once the country of the event is known."""
+    country = actor.country or (home if actor.group not in ("group", "peacekeepers") or actor.rule == "ACTOR-NAME" else None)
+    if actor.country is None and actor.group == "military" and country in GARRISONED:
+        country = GARRISONED[country]
+    name = actor.name
+    label = country_name(country)
+    if actor.group in ("state", "adjective", "government", "military") and kind == "agreement" and country:
+        taliban = "(Taliban)" in name
+        name = f"Government of {with_article(label or '')}" + (" (Taliban)" if taliban else "")
+        return evolve(actor, name=name, type="government", country=country, group="government")
+    if (
+        actor.country is None
+        and label
+        and actor.group not in {"group", "peacekeepers"}
+        and " of " not in name
+        and "(" not in name
+    ):
+        if actor.group in ("military", "security", "police", "border", "guard", "government"):
+            name = f"{name} of {with_article(label)}"
+        elif actor.group in ("armed", "rebels", "militia", "protesters", "rioters", "crowd", "crowd-civilian"):
+            name = f"{name} ({label})"
+    if kind in ("violent-demonstration", "mob-violence") and actor.group in ("protesters", "crowd", "rioters", "crowd-civilian"):
+        name, group = f"Rioters ({label})" if label else "Rioters", "rioters"
+        return evolve(actor, name=name, type="rioters", country=country, group=group)
+    if actor.group == "armed" and kind != "political":
+        return evolve(actor, country=country, name=name)
+    return evolve(actor, name=name, country=country)
+
+
+def in_its_time(actor: Actor, day: date | None) -> Actor:
+    """The forces of a state that a listed group rules, named by who ruled on the event's day; before, the group is a group."""
+    label = country_name(actor.country)
+    for ruler in rulers(actor.country):
+        forces = f"Military Forces of {with_article(label or '')}"
+        plain, ruled = forces, f"{forces} ({ruler.name})"
+        if actor.name not in (plain, ruled) or day is None:
+            continue
+        if day >= date.fromisoformat(ruler.governs_since):
+            return evolve(actor, name=ruled)
+        if re.search(rf"\b{re.escape(ruler.name)}\b", actor.text):
+            return evolve(actor, name=ruler.name, type=ruler.type, group="group")
+        return evolve(actor, name=plain)
+    return actor

@@ -1,0 +1,210 @@
+"""Finds armed organisations that no list holds, by how such names are built.
+
+Knows "the Gran Grif gang", "the Mamozai and Mullakhel tribes", "the People's Front for Freedom", and abbreviations that an
+article explains ("(ABC)"). Doesn't know whether they exist: the name stands in the text and acts in it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from attrs import frozen
+
+from eventx_rferl.language.lexicons import Group, country_words, forces, groups, settings, territories
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Token
+
+INNER = frozenset({"of", "for", "the", "and", "de", "del", "la", "al", "ul", "in", "e"})
+CALENDAR = frozenset(
+    """Islamic Muslim Government Security Foreign Opposition Rebel Federal State Special Border Coalition Regime Monday
+    Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+    October November December The A An In On At It He She They But And Two Three Four Five Six Seven Eight Nine Ten
+    Some Several Many Armed Masked Unknown Unidentified Police Local Rival Ethnic Pro-Russian Islamist Sunni Shi'ite
+    Shiite Christian Muslim Suspected Angry Young Hundreds Thousands Dozens About Both All Other Another Soldiers
+    Troops Gunmen Militants Cartel Gang Clan Tribal Militia Former Heavily
+    Rogue Foreign Dissident Breakaway Renegade President Prime Minister General""".split()
+)
+OFFICES = frozenset(
+    "Ministry Department Service Committee Command Directorate Directorate-General Authority Agency Office".split()
+)
+LOCAL = frozenset("in near outside neighboring nearby northern southern eastern western central".split())
+BRACKETED = re.compile(r" \([A-Z][A-Za-z0-9-]{1,8}\)")
+SHORT = wording(r"(?P<name>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|de|del|la|in) )*){1,7})\((?P<short>[A-Z][A-Za-z0-9-]{1,8})\)")
+
+
+INITIALS = re.compile(
+    r"(?P<name>(?:[A-Z][\w'’-]+ ?(?:(?:of|for|the|and|de|del|la|in) )*){2,7}),? (?:better |also )?(?:known|referred to) (?:by|"
+    r"under|as) "
+    r"(?:its|the|his) (?:\w+ )?(?:initials|acronym|abbreviation) (?:of )?(?P<short>[A-Z][A-Za-z0-9-]{1,8})\b"
+)
+
+
+@frozen
+class Organisation:
+    """A name with its actor type; ``size`` tokens are the name's words."""
+
+    name: str
+    type: str
+    size: int
+
+
+@cache
+def _data() -> tuple[dict[str, list[str]], dict[str, str], tuple[str, ...], frozenset[str], tuple[str, ...], frozenset[str]]:
+    data = settings("organisations.toml")
+    words = data["words"]
+    return (
+        data["lower"],
+        data["upper"],
+        tuple(words["armed"]),
+        frozenset(words["alone"]),
+        tuple(words["civil"]),
+        frozenset(words["peaceful"]),
+    )
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(settings("numbers.toml")["words"])
+
+
+def unowned(word: str) -> str:
+    """A word without the ending that makes it an owner: "Iran's"."""
+    return re.sub(r"['’]s?$", "", word) if "'" in word or "’" in word else word
+
+
+def _no_name(word: str) -> bool:
+    """A word that a sentence may begin with: "Forty rebels", "Fleeing rebels"."""
+    return word.lower() in _numbers() or (word.endswith(("ing", "ed")) and len(word) > 5)
+
+
+@lru_cache(maxsize=20_000)
+def _proper(text: str) -> bool:
+    """Whether a word can be part of a name and isn't a country's, a nationality or a day."""
+    word = unowned(text)
+    return (
+        text[:1].isupper()
+        and not _no_name(word)
+        and word not in CALENDAR
+        and word not in country_words()
+        and word not in territories()
+    )
+
+
+def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | None:
+    lower, _, _, _, _, peaceful = _data()
+    if not _proper(tokens[at].text) or (
+        at == 0 and at + 1 < len(tokens) and not tokens[1].text[:1].isupper() and tokens[1].lower not in lower
+    ):
+        return None
+    if at and tokens[at - 1].lower in LOCAL:
+        return None  # "in neighboring Uruzgan insurgents ambushed"
+    stop = at
+    names: list[str] = []
+    begin = at
+    while stop < len(tokens) and (_proper(tokens[stop].text) or tokens[stop].lower in ("al", "del", "de")):
+        stop += 1
+    names.append(" ".join(t.text for t in tokens[begin:stop]))
+    if any(t.text in groups() for t in tokens[begin:stop]):
+        return None
+    if stop + 1 < len(tokens) and tokens[stop].lower == "and" and _proper(tokens[stop + 1].text):
+        begin = stop + 1
+        stop = begin
+        while stop < len(tokens) and _proper(tokens[stop].text):
+            stop += 1
+        names.append(" ".join(t.text for t in tokens[begin:stop]))
+    noun = stop
+    while noun < min(stop + 2, len(tokens)) and tokens[noun].lower not in lower:
+        if tokens[noun].lower in peaceful or not tokens[noun].text.isalpha() or tokens[noun].lower in INNER:
+            return None
+        noun += 1
+    if noun >= len(tokens) or tokens[noun].lower not in lower or tokens[noun].text[:1].isupper():
+        return None
+    if noun > stop and tokens[stop].lower not in (
+        "mercenary",
+        "militant",
+        "criminal",
+        "rebel",
+        "armed",
+        "extremist",
+        "separatist",
+        "drug",
+    ):
+        return None
+    if tokens[noun].lower == "group" and noun == stop and len(names) == 1 and (at == 0 or tokens[at - 1].lower != "the"):
+        return None
+    if " ".join(t.lower for t in tokens[at : noun + 1]) in forces() or any(t.text in OFFICES for t in tokens[at:noun]):
+        return None  # "Security forces" at the head of a sentence, "Interior Ministry troops"
+    type_, added = lower[tokens[noun].lower]
+    if (
+        len(names) == 2
+        and not tokens[noun].lower.endswith("s")
+        and tokens[noun].lower not in ("tribesmen", "clansmen", "militiamen", "gunmen")
+    ):
+        names = [" and ".join(names)]
+    return tuple(Organisation(name + added, type_, noun + 1 - at) for name in names)
+
+
+def _upper(text: str, tokens: tuple[Token, ...], at: int) -> Organisation | None:
+    _, upper, armed, alone, civil, _ = _data()
+    if (not _proper(tokens[at].text) and tokens[at].text not in upper) or tokens[at].lower in forces():
+        return None
+    stop = at
+    while stop < len(tokens) and (
+        (tokens[stop].text[:1].isupper() and tokens[stop].text not in CALENDAR)
+        or (
+            tokens[stop].lower in INNER
+            and stop + 1 < len(tokens)
+            and (tokens[stop + 1].text[:1].isupper() or tokens[stop + 1].lower == "the")
+        )
+    ):
+        stop += 1
+    while stop > at and not tokens[stop - 1].text[:1].isupper():
+        stop -= 1
+    plain = [unowned(t.text) for t in tokens[at:stop]]
+    ends = [n for n, word in enumerate(plain) if word in upper]
+    if not ends:
+        return None
+    behind = plain[ends[-1] + 1] if ends[-1] + 1 < len(plain) else ""
+    last = len(plain) if ends[0] == 0 or behind in ("for", "of") else ends[-1] + 1
+    while last < len(plain) and country_words().get(plain[last], ("", ""))[1] == "name":
+        last += 1  # "Tehrik-e Jihad Pakistan"
+    words = re.sub(r"['’]s$", "", text[tokens[at].start : tokens[at + last - 1].end])
+    if last < 2 or words in forces() or words.lower() in forces() or any(c in words for c in civil):
+        return None
+    said = any(word in words.replace("’", "'") for word in armed)
+    if not said and plain[ends[-1]] not in alone:
+        return None
+    return Organisation(words, upper[plain[ends[0]] if ends[0] == 0 else plain[ends[-1]]], last)
+
+
+def organisations_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...]:
+    """The organisations that a name beginning at this token names: mostly none or one, two for "the A and B tribes"."""
+    if not tokens[at].text[:1].isupper():
+        return ()
+    one = _upper(text, tokens, at)
+    return (one,) if one else _lower(tokens, at) or ()
+
+
+def abbreviations(text: str) -> dict[str, Group]:
+    """Short names that a text explains in brackets behind an armed organisation's name."""
+    from eventx_rferl.language.sentences import tokenize
+
+    found: dict[str, Group] = {}
+    spelled = tuple(INITIALS.finditer(text))
+    bracketed = SHORT.finditer(text) if BRACKETED.search(text) else ()
+    for match in (*bracketed, *spelled):
+        if (match["short"] in groups() and match not in spelled) or match["short"] in country_words():
+            continue
+        tokens = tokenize(text, match.start("name"), match.end("name"))
+        for at in range(len(tokens)):
+            words = text[tokens[at].start : tokens[-1].end]
+            listed = groups().get(words)
+            made = () if listed else organisations_at(text, tokens, at)
+            if listed:
+                found[match["short"]] = listed
+                break
+            if made and at + made[0].size == len(tokens):
+                found[match["short"]] = Group(made[0].name, made[0].type, None, None, "")
+                break
+    return found

@@ -1,0 +1,115 @@
+"""Says whose an actor is: "gunmen of the X front", "the X, whose forces", "forces loyal to Y", "the Gulf Clan, a drug gang".
+
+Knows the words that stand between two actors of one sentence when they are one and the same. Doesn't find actors.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl.actors.classes import ARMED, STATE
+from eventx_rferl.actors.followers import followers_of
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Actor
+
+BELONGS = wording(
+    r" (?:of|from|belonging to|loyal to|with|affiliated with|allied with|linked to|from among|"
+    r"(?:thought|believed|said|suspected) to (?:belong to|be (?:from|members of|with))) (?:the |an? )?(?:[\w-]+ ){0,2}"
+)
+
+
+WHOSE = wording(r"(?: \([^)]{2,12}\))?, whose (?:[\w-]+ ){0,2}")
+APPOSED = wording(r"(?: \([^)]{2,12}\))?, an? (?:[\w-]+ ){0,4}")
+OWNED = STATE | {"rebels", "armed", "militia"}
+KINDS = frozenset({"rebels", "armed", "militia", "security"})
+
+
+def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
+    """ "Gunmen of the X front", "troops from Eritrea", "warplanes of the Y coalition": one actor, with the owner's identity."""
+    made: list[Actor] = []
+    for actor in found:
+        last = made[-1] if made else None
+        if last is not None and text[last.end : actor.start] == " (" and text[actor.end : actor.end + 1] == ")":
+            if (
+                last.rule == "ACTOR-NAME" and actor.rule != "ACTOR-NAME"
+            ):  # a name that no list holds, and its short form that one does
+                made[-1] = evolve(actor, text=text[last.start : last.end], start=last.start, end=last.end)
+            continue  # "the National Front (NF)": one actor
+        if last is not None and actor.group == "group" and last.group in KINDS and text[last.end : actor.start] == " ":
+            # "the paramilitary X", "militant group X"
+            made[-1] = evolve(actor, text=text[last.start : actor.end], start=last.start)
+            continue
+        if (
+            last is not None
+            and last.group == "group"
+            and actor.group in KINDS
+            and APPOSED.fullmatch(text[last.end : actor.start])
+        ):
+            continue  # "the Gulf Clan, a drug gang"
+        if last is not None and actor.country is None and actor.group in OWNED and WHOSE.fullmatch(text[last.end : actor.start]):
+            side = "military" if last.group in ("state", "adjective") else last.group
+            made.append(evolve(last, text=actor.text, start=actor.start, end=actor.end, group=side))  # "the X, whose forces"
+            continue
+        if (
+            last is not None
+            and last.country is None
+            and last.group in ARMED - {"group"}
+            and BELONGS.fullmatch(text[last.end : actor.start])
+            and (actor.group in ARMED or (actor.group == "state" and re.match(r" (?:of|from) $", text[last.end : actor.start])))
+        ):
+            made[-1] = evolve(actor, text=text[last.start : actor.end], start=last.start)
+            if actor.group == "state":
+                made[-1] = evolve(made[-1], group="military", rule="ACTOR-PHRASE")
+            continue
+        made.append(actor)
+    return tuple(made)
+
+
+ALLIED = wording(
+    r"\b(?:linked (?:to|with)|links to|ties to|tied to|affiliated (?:to|with)|allied (?:to|with)|(?:affiliate|ally|branch|"
+    r"arm|offshoot|franchise|sympathizers?) of|(?:allegiance|loyalty) to|inspired by|close to|sympathetic to|"
+    r"broke(?:n)? (?:away )?(?:from|with)|split from|split off from|once part of|rivals? (?:of|to)|successor (?:of|to)) "
+    r"(?:the )?(?:\w+ )?$"
+)
+AFFILIATE = wording(
+    r"^(?:[- ](?:linked|affiliated|aligned|allied|inspired)| affiliates?| offshoots?| franchises?| sympathizers?)\b"
+)
+
+
+def only_compared(text: str, actor: Actor) -> bool:
+    """ "A group linked to X", "an X affiliate": a group named only for whom another one is close to."""
+    if actor.group != "group":
+        return False
+    return bool(AFFILIATE.match(text[actor.end : actor.end + 24]) or ALLIED.search(text[max(0, actor.start - 50) : actor.start]))
+
+
+LOYAL = wording(r" loyal to (?P<who>[^.;]{3,70}?(?P<name>[A-Z][\w’'-]+(?: (?:al-)?[A-Z][\w’'-]+)+))(?![\w-])")
+
+
+def loyal(text: str, actor: Actor, end: int) -> Actor:
+    """ "forces loyal to the governor, Ismail Khan": his militia, unless he heads the state."""
+    men = followers_of(text, actor.text, actor.end, end) if actor.country is None and actor.group in ARMED - {"group"} else None
+    if men is not None:
+        words = text[actor.start : men.end]
+        return evolve(
+            actor, name=men.name, text=words, end=men.end, group="group", type=men.type, country=men.country, rule="ACTOR-NAME"
+        )
+    match = LOYAL.match(text, actor.end, end)
+    if (
+        match is None
+        or actor.country
+        or actor.group not in ARMED - {"group"}
+        or re.search(r"\b(?:[Pp]resident|[Pp]rime)\b", match["who"])
+    ):
+        return actor
+    return evolve(
+        actor,
+        name=f"Militia of {match['name']}",
+        text=text[actor.start : match.end()],
+        end=match.end(),
+        group="group",
+        type="political-militia",
+        rule="ACTOR-NAME",
+    )

@@ -1,0 +1,101 @@
+"""Gives a telling the time and place that it only points to: "a day earlier", "hours after", "in the city".
+
+Knows how a phrase is counted from the event told before. Doesn't decide which tellings are one event.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from attrs import evolve
+
+from eventx_rferl.events.matching import time_of
+from eventx_rferl.language.dates import Phrase, resolve
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Article, Mention, Place, When
+from eventx_rferl.tellings.times import distance
+
+DAY = timedelta(days=1)
+HOURS = wording(r"\bhours (?:after|before)\b", re.IGNORECASE)
+
+
+# "Agreed on a truce after guards had fired on one another all day": on that day.
+ALL_DAY = wording(
+    r"\b(?:all day|all morning|all afternoon|all evening|the whole day|throughout the day|for (?:several |a few )?hours)\b"
+)
+SPACED = wording(
+    r"\b(?:(?:just|only|barely|a few|several|about|some) ?)*(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|"
+    r"soon|immediately) (?:after|before)\b",
+    re.IGNORECASE,
+)
+
+
+def with_time(
+    mention: Mention, phrases: tuple[Phrase, ...], anchor: When | None, published: When | None, said: When | None = None
+) -> Mention:
+    """The mention with its time.
+
+    A phrase counted from another time uses the day on which the sentence says that it was said ("reported on May 3
+    that ... earlier in the day"), else the event told before, else the day of publication.
+    """
+    for phrase in phrases:
+        if phrase.when is not None:
+            return evolve(mention, when=phrase.when)
+        base = (said if phrase.rule in ("same-day", "day-before", "offset") else None) or anchor
+        base = base or (None if phrase.rule == "that-day" else published)
+        if base is not None:
+            return evolve(mention, when=resolve(phrase, base))
+    return mention
+
+
+def linked_time(article: Article, mention: Mention, home: dict[int, int], events: list[tuple[Mention, ...]]) -> Mention:
+    """The time of a telling that is counted from the one it hangs on: "two days after ...", "hours after ..."."""
+    if mention.when is not None or mention.link not in ("after", "before") or mention.governor not in home:
+        return mention
+    base = time_of(events[home[mention.governor]])
+    found = SPACED.search(article.text, mention.start, mention.head.start)
+    if (
+        base is not None
+        and found is None
+        and base.precision == "day"
+        and ALL_DAY.search(article.text, mention.start, mention.end)
+    ):
+        return evolve(mention, when=evolve(base, basis="inferred", rule="DATE-LINKED", anchor="event"))
+    if base is None or found is None:
+        return mention
+    gap = distance(found[0])
+    sign = -1 if mention.link == "after" else 1
+    if gap is not None and base.precision in ("day", "days"):
+        shift = {"days": 1, "weeks": 7, "months": 30, "years": 365}[gap[1]] * gap[0] * sign * DAY
+        if (
+            HOURS.search(found[0]) and base.precision == "day"
+        ):  # "early on May 4, hours after a shoot-out": of that day or the one before
+            start, end = (base.start_day - DAY, base.end_day) if sign < 0 else (base.start_day, base.end_day + DAY)
+            return evolve(mention, when=When(start, end, "days", *found.span(), "inferred", "DATE-LINKED", "event"))
+        return evolve(
+            mention,
+            when=When(
+                base.start_day + shift, base.end_day + shift, base.precision, *found.span(), "relative", "DATE-LINKED", "event"
+            ),
+        )
+    if re.search(r"\bdays\b", found[0]):
+        start, end = (base.start_day - 6 * DAY, base.end_day) if sign < 0 else (base.start_day, base.end_day + 6 * DAY)
+        precision = base.precision if base.precision in ("month", "year") else "week" if (end - start).days <= 6 else "month"
+        return evolve(mention, when=When(start, end, precision, *found.span(), "inferred", "DATE-DAYS-APART", "event"))
+    return mention
+
+
+def at_anaphor(mention: Mention, last: Place | None) -> Mention:
+    """ "in the city", "there": the place named last."""
+    if mention.places or not any(flag.startswith("place:") for flag in mention.flags):
+        return mention
+    own = sorted((p for p in mention.context if p.precision == "settlement"), key=_agent)
+    last = own[0] if own and "place:settlement" in mention.flags else last
+    if last is None:
+        return mention
+    return evolve(mention, places=(evolve(last, rule="PLACE-ANAPHOR", basis="inferred"),))
+
+
+def _agent(place: Place) -> bool:
+    return place.role == "agent"

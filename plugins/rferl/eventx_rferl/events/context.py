@@ -1,0 +1,258 @@
+"""Gives an event what only the sentences around it say: the day and the place of its surroundings.
+
+Knows what a reader takes for granted: what a statement of Monday tells happened by Monday; a sentence that tells nothing new
+but a day or a town tells it of the event before; what stands in one paragraph without a day or place of its own happened when
+and where the rest of it did. Every value says *inferred*. Doesn't touch what an event's own words say, and never takes the day
+of publication.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from attrs import evolve
+
+from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
+from eventx_rferl.places.named import places_in
+from eventx_rferl.places.there import pointed
+from eventx_rferl.tellings.assemble import Draft
+from eventx_rferl.tellings.times import SAID, said_on
+
+DAY = timedelta(days=1)
+EXACT = frozenset({"day", "days"})
+TOWNS = frozenset({"settlement", "near-settlement", "admin2", "exact"})
+# What a later sentence may say the place of: not a deal or an arrest, which move about.
+FEW = 2
+FRONT = 12
+# A day that belongs to a plan or to what began long ago.
+ASIDE = wording(r"\b(?:since|planned|scheduled|due|expected|set|postponed)\b[^.;]*$")
+ARMED_SCENE = wording(
+    r"\b(?:surround\w*|cornered|encircled|besieged|soldiers|troops|police|officers|forces|gunmen|militants|rebels|fighters|insurgents|"
+    r"militiamen|militia|guards|commandos|attackers|assailants|bandits|bomber|guerrillas|army|protesters|demonstrators|crowd|crowds|"
+    r"villagers|residents|mob)\b"
+)
+
+
+def ahead(
+    article: Article, drafts: tuple[Draft, ...], sentences: tuple[Sentence, ...], near: tuple[str, ...]
+) -> tuple[Draft, ...]:
+    """The tellings with what the sentences around add that tell no event themselves.
+
+    A day behind ("The assailants came on Saturday"), a place before, and the day from which "the next day" is counted.
+    """
+    busy = {d.mention.sentence for d in drafts}
+    headed = _list_days(article, sentences)
+    found: list[Draft] = []
+    for draft in drafts:
+        mention = pointed(article.text, draft.mention, sentences, near, busy)
+        bare = not mention.withheld and not mention.places and mention.governor < 0
+        scene = _scene(article, mention, sentences, busy, near) if bare else ()
+        front = _front_day(article, mention, sentences, busy) if _open(draft) and not mention.claim else draft.phrases
+        counted = bool(front) and front[0].when is None
+        found.append(
+            evolve(
+                draft,
+                mention=mention,
+                phrases=front,
+                continued=(_headed(mention, headed) or _continued_day(article, mention, sentences, busy))
+                if _open(draft) and not front
+                else None,
+                scene=scene,
+                lately=_day_told(article, mention, sentences) if counted or scene else None,
+            )
+        )
+    return tuple(found)
+
+
+def _list_days(article: Article, sentences: tuple[Sentence, ...]) -> tuple[tuple[int, int, When], ...]:
+    """ "Other incidents reported on October 11:": from where to where a list reaches, and its day."""
+    found: list[tuple[int, int, When]] = []
+    for sentence in sentences:
+        if article.text[sentence.end - 1 : sentence.end] != ":" and not article.text.startswith(":", sentence.end):
+            continue
+        days = [p.when for p in phrases_in(article.text, sentence.start, sentence.end, article.published) if p.when is not None]
+        stop = next((b.start for b in article.blocks if b.kind == "heading" and b.start > sentence.end), len(article.text))
+        if days and days[0].precision == "day":
+            found.append((sentence.end, stop, days[0]))
+    return tuple(found)
+
+
+def _headed(mention: Mention, headed: tuple[tuple[int, int, When], ...]) -> When | None:
+    """The day of the list in which a telling stands."""
+    when = next((when for start, stop, when in headed if start <= mention.start < stop), None)
+    return evolve(when, basis="inferred", rule="DATE-CONTINUED") if when is not None else None
+
+
+def _scene(
+    article: Article, mention: Mention, sentences: tuple[Sentence, ...], busy: set[int], near: tuple[str, ...]
+) -> tuple[Place, ...]:
+    """Where the sentence before sets the scene without telling an event: "In Ingushetia, troops surrounded a house in X"."""
+    for number in range(mention.sentence - 1, max(mention.sentence - 3, -1), -1):
+        sentence = sentences[number]
+        if number in busy or sentence.paragraph != mention.paragraph:
+            return ()
+        towns = [p for p in places_in(article.text, sentence, near) if p.role == "location" and p.precision in TOWNS]
+        if towns and ARMED_SCENE.search(article.text[sentence.start : sentence.end]):
+            return (evolve(towns[0], basis="inferred", rule="PLACE-SCENE"),)
+    return ()
+
+
+def _front_day(article: Article, mention: Mention, sentences: tuple[Sentence, ...], busy: set[int]) -> tuple[Phrase, ...]:
+    """The time at the front of the sentence before, if that tells no event: "Two days later, guests fled. Rebels ..."."""
+    before = sentences[mention.sentence - 1] if mention.sentence else None
+    if before is None or before.paragraph != mention.paragraph or mention.sentence - 1 in busy:
+        return ()
+    phrases = phrases_in(article.text, before.start, before.end, article.published)
+    told = [p for p in phrases if p.start - before.start < FRONT and not SAID.search(article.text[before.start : p.end + 12])]
+    return tuple(evolve(p, when=p.when and evolve(p.when, basis="inferred", rule="DATE-CONTINUED")) for p in told[:1])
+
+
+def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...]) -> When | None:
+    """The last calendar day named in the two sentences before, if they are of the same paragraph or the one above."""
+    text = article.text
+    for number in range(mention.sentence - 1, max(mention.sentence - 3, -1), -1):
+        sentence = sentences[number]
+        if mention.paragraph - sentence.paragraph > 1:
+            return None
+        for phrase in reversed(phrases_in(text, sentence.start, sentence.end, article.published)):
+            before = text[max(sentence.start, phrase.start - 60) : phrase.start]
+            if phrase.when is None or phrase.when.precision != "day" or SAID.search(before) or ASIDE.search(before):
+                continue
+            return phrase.when
+    return None
+
+
+def _open(draft: Draft) -> bool:
+    mention = draft.mention
+    return not draft.phrases and mention.stated is None and not mention.withheld and not mention.definite and mention.governor < 0
+
+
+def around(
+    article: Article,
+    events: tuple[Event, ...],
+    mentions: tuple[Mention, ...],
+    sentences: tuple[Sentence, ...],
+    near: tuple[str, ...],
+    *,
+    last: bool,
+) -> tuple[Event, ...]:
+    """The events with days and places from the sentences around them, in the order of the text.
+
+    An event whose time is told by its link to another ("a day after") gets one from its surroundings only in the ``last`` round.
+    """
+    busy = {m.sentence for m in mentions}
+    known = list(events)
+    for event in sorted(events, key=_first):
+        if event.when is None and not _dated_otherwise(article, event, sentences) and (last or not _linked(event, events)):
+            when = _said(article, event, sentences) or _day_before(event, known)
+            if when is not None:
+                known[event.number] = evolve(known[event.number], when=when)
+        if not event.places:
+            place = _continued_place(article, event, sentences, busy, near) or _place_before(event, known)
+            if place is not None:
+                known[event.number] = evolve(known[event.number], places=(place,))
+    return tuple(known)
+
+
+def _dated_otherwise(article: Article, event: Event, sentences: tuple[Sentence, ...]) -> bool:
+    """Whether its own sentences name a time that can't be told without the day of publication; another's would be wrong."""
+    if article.published is not None:
+        return False
+    own = [sentences[mention.sentence] for mention in event.mentions]
+    # The day it is read for doesn't matter: whether there are words for a time is asked, not which.
+    return any(phrases_in(article.text, one.start, one.end, ANY_DAY) for one in own)
+
+
+def _linked(event: Event, events: tuple[Event, ...]) -> bool:
+    numbers = {m.number for m in event.mentions}
+    return any(m.link in ("after", "before") and m.governor >= 0 for m in event.mentions) or any(
+        m.governor in numbers and m.link in ("after", "before") for other in events for m in other.mentions
+    )
+
+
+def _first(event: Event) -> int:
+    return event.mentions[0].start
+
+
+def _said(article: Article, event: Event, sentences: tuple[Sentence, ...]) -> When | None:
+    """The day of the statement that tells it, or the day before."""
+    for mention in event.mentions:
+        sentence = sentences[mention.sentence]
+        said = said_on(article.text, sentence, phrases_in(article.text, sentence.start, sentence.end, article.published))
+        if said is not None and said.precision in EXACT:
+            return When(said.start_day - DAY, said.end_day, "days", said.start, said.end, "inferred", "DATE-SAID")
+    return None
+
+
+def _following(last: Mention, sentences: tuple[Sentence, ...], busy: set[int]) -> list[Sentence]:
+    """The sentences right behind a telling that tell no event: of its paragraph, and of the next behind the article's lead."""
+    reach = last.paragraph + (1 if last.paragraph == 0 else 0)
+    found: list[Sentence] = []
+    for number in range(last.sentence + 1, min(len(sentences), last.sentence + 1 + 2 * FEW)):
+        if sentences[number].paragraph > reach or number in busy:
+            break
+        found.append(sentences[number])
+    return found
+
+
+def _continued_day(article: Article, mention: Mention, sentences: tuple[Sentence, ...], busy: set[int]) -> When | None:
+    text = article.text
+    for sentence in _following(mention, sentences, busy):
+        for phrase in phrases_in(text, sentence.start, sentence.end, article.published):
+            when = phrase.when
+            if (
+                when is not None
+                and when.precision in EXACT
+                and (article.published is None or when.start_day <= article.published)
+                and not SAID.search(text[max(sentence.start, phrase.start - 40) : phrase.start])
+            ):
+                return evolve(when, basis="inferred", rule="DATE-CONTINUED")
+    return None
+
+
+def _day_before(event: Event, events: list[Event]) -> When | None:
+    """The day of the event told just before, in the same paragraph or at the end of the one before."""
+    first = event.mentions[0]
+    told = [
+        (m.head.start, other)
+        for other in events
+        for m in other.mentions
+        if other.number != event.number and m.head.start < first.head.start and first.paragraph - m.paragraph <= 1
+    ]
+    # "... on Tuesday, two days after it fell, while a bomber struck in the south": on Tuesday too.
+    above = [(m.head.start, o) for o in events for m in o.mentions if m.number == first.governor and first.link == "and"]
+    for _, other in (*above, *sorted(told, key=_position, reverse=True)):
+        if other.when is not None and other.when.precision in EXACT:
+            return evolve(other.when, basis="inferred", rule="DATE-CONTEXT", start=other.when.start, end=other.when.end)
+    return None
+
+
+def _position(pair: tuple[int, Event]) -> int:
+    return pair[0]
+
+
+def _continued_place(
+    article: Article, event: Event, sentences: tuple[Sentence, ...], busy: set[int], near: tuple[str, ...]
+) -> Place | None:
+    for sentence in _following(event.mentions[0], sentences, busy):
+        for place in places_in(article.text, sentence, near):
+            if place.role == "location" and place.precision in TOWNS:
+                return evolve(place, basis="inferred", rule="PLACE-CONTINUED")
+    return None
+
+
+def _place_before(event: Event, events: list[Event]) -> Place | None:
+    """The one place of the event told just before, at most two paragraphs up."""
+    first = event.mentions[0]
+    told = [
+        (m.head.start, other)
+        for other in events
+        for m in other.mentions
+        if other.number != event.number and m.head.start < first.head.start and first.paragraph - m.paragraph <= 2
+    ]
+    for _, other in sorted(told, key=_position, reverse=True):
+        if len(other.places) == 1:
+            return evolve(other.places[0], basis="inferred", rule="PLACE-CONTEXT")
+    return None

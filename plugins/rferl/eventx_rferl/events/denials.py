@@ -1,0 +1,114 @@
+"""Ties a denial to the event it denies.
+
+Knows that a denied act which somebody reported is an event with status *denied*; a denied rumour, or a denied general
+accusation, is no event. Doesn't judge who is right.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attrs import evolve
+
+from eventx_rferl.events.matching import kind_family
+from eventx_rferl.events.merged import Fate, Merged
+from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.wording import Patterns, wording
+from eventx_rferl.model import Article, Mention, Sentence
+from eventx_rferl.triggers.candidates import CASUALTY
+from eventx_rferl.triggers.families import compatible
+
+# "Denied that any of its soldiers were killed": losses of one's own are denied, not the attack.
+OWN_LOSSES = wording(
+    r"\b(?:its|their|his) (?:own )?(?:soldiers|troops|fighters|men|members|forces|personnel|officers|policemen|servicemen|"
+    r"commanders?)(?: had)? (?:were|was|been)\b"
+)
+
+
+def denials_of(
+    article: Article, merged: Merged, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]
+) -> tuple[dict[int, tuple[int, ...]], Merged]:
+    """For each event the numbers of the sentences that deny it; a denial of an event is a telling of it (merged)."""
+    denied: dict[int, tuple[int, ...]] = {}
+    fates = list(merged.fates)
+    for index, fate in enumerate(fates):
+        if fate.reason != "ART-DENIED":
+            continue
+        mention = mentions[fate.mention]
+        words = article.text[sentences[mention.sentence].start : mention.head.start].lower()
+        if (
+            any(
+                word in words
+                for word in ("rumors", "rumours", "reports", "allegations", "accusations", "claims", "suggestions", "speculation")
+            )
+            or " deliberately " in words
+            or OWN_LOSSES.search(words)
+        ):
+            continue
+        act = mention.head.pos == "v" or re.search(
+            r"\b(?:attempt|carr|launch|conduct|stag|mak|made|order|was behind|involve)\w* (?:\w+ ){0,3}$", words
+        )
+        event = _denied_event(mention, merged) if act else -1
+        if event >= 0:
+            denied[event] = (*denied.get(event, ()), mention.sentence)
+            fates[index] = Fate(fate.mention, "merged", "ART-DENIAL", event)
+    for event, sentence in _called_untrue(article, merged, sentences):
+        denied[event] = (*denied.get(event, ()), sentence)
+    return denied, evolve(merged, fates=tuple(fates))
+
+
+@cache
+def _untrue(where: str) -> Patterns[None]:
+    return Patterns((None, wording(pattern, re.IGNORECASE)) for pattern in settings("claims.toml")["denial"][where])
+
+
+def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, ...]) -> list[tuple[int, int]]:
+    """Events, each with the sentence that says of the whole account that it isn't true: it names no act."""
+    told = sorted(((m.number, m, n) for n, found in enumerate(merged.events) for m in found if m.link == "main"), key=_first)
+    found: list[tuple[int, int]] = []
+    for number, sentence in enumerate(sentences):
+        if _untrue("behind").match_in(article.text, sentence.start, sentence.end):
+            before = [(m, n) for _, m, n in told if m.sentence < number and sentence.paragraph - m.paragraph <= 1]
+            if before:
+                found.append((before[-1][1], number))
+    for _, mention, event in told:
+        sentence = sentences[mention.sentence]
+        if mention.head.type not in CASUALTY and _untrue("beside").match_in(article.text, mention.head.end, sentence.end):
+            found.append((event, mention.sentence))
+    return found
+
+
+def _first(told: tuple[int, Mention, int]) -> int:
+    return told[0]
+
+
+def _denied_event(mention: Mention, merged: Merged) -> int:
+    """The event told in the same or the paragraph before that the denied act fits: its last telling is the nearest."""
+    best, top = -1, (-1, -1)
+    for number, found in enumerate(merged.events):
+        near = [m for m in found if 0 <= mention.paragraph - m.paragraph <= 1 and m.number < mention.number]
+        if near and _same_act(mention, found, near[-1]):
+            closeness = (_likeness(mention, found), near[-1].number)
+            if best < 0 or closeness > top:
+                best, top = number, closeness
+    return best
+
+
+def _same_act(mention: Mention, found: tuple[Mention, ...], told: Mention) -> bool:
+    """Whether what is denied can be what was told: that police fired live rounds at a rally is one thing, the rally another."""
+    denied, told_of = kind_family(mention), {kind_family(m) for m in found}
+    if "demo" in told_of and denied not in told_of | {"open"}:
+        return False
+    return compatible(denied, kind_family(told)) and denied not in ("demo", "arrest")
+
+
+def _likeness(mention: Mention, found: tuple[Mention, ...]) -> int:
+    """Same kind or same weapon speaks for this event."""
+    arms = frozenset(w for m in found for w in m.weapons)
+    planes = "air" in mention.weapons or mention.head.type == "attack-air-or-bomb"
+    return (
+        int(kind_family(mention) in {kind_family(m) for m in found})
+        + int(bool(mention.weapons & arms))
+        + int(planes and any(kind_family(m) == "air" for m in found))
+    )

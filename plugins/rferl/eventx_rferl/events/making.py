@@ -1,0 +1,189 @@
+"""Makes events of merged tellings: type, time, places, who, tolls, status.
+
+Knows the coding rules for each. What the text doesn't say stays unknown: an event without a date is left without one, except
+where its relation to dated events bounds it on both sides (then the basis says *inferred*). Doesn't find anything new.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl.actors.naming import in_its_time
+from eventx_rferl.events.sides import REMOTE, TARGETED, sides
+from eventx_rferl.language.lexicons import groups
+from eventx_rferl.language.voice import person_class
+from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
+from eventx_rferl.tolls.claims import doubted
+from eventx_rferl.tolls.counts import current
+from eventx_rferl.triggers import types
+
+ORDER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "line-or-area", "region", "country", "international")
+
+
+def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> types.Facts:
+    """What the type decision rests on."""
+    kinds = tuple(dict.fromkeys(t.type for m in mentions for t in m.triggers if t is m.head or not (t.pos == "n" and t.definite)))
+    tolls = current(mentions)
+    killed = sum(t.number.best or t.number.low or 0 for t in tolls if t.measure == "killed")
+    injured = sum(t.number.best or t.number.low or 0 for t in tolls if t.measure == "injured")
+    words = " ".join(article.text[sentences[m.sentence].start : sentences[m.sentence].end] for m in mentions).lower()
+    victims = tuple(t.group for t in tolls if (t.number.high is None or t.number.high > 0))
+    return types.Facts(
+        kinds,
+        frozenset(w for m in mentions for w in m.weapons),
+        tuple(a.group for m in mentions for a in m.initiators),
+        tuple(a.group for m in mentions for a in (*m.initiators, *m.targets)),
+        tuple(a.group for m in mentions for a in m.targets),
+        victims,
+        tuple(t.group for t in tolls if t.measure == "killed" and t.number.high != 0),
+        _foreign(mentions),
+        killed,
+        injured,
+        any(m.objects for m in mentions),
+        words,
+    )
+
+
+def _foreign(mentions: tuple[Mention, ...]) -> bool:
+    """Whether an army acts in another country than its own."""
+    homes = {p.country for m in mentions for p in m.places if p.country}
+    armies = {a.country for m in mentions for a in m.initiators if a.country and a.group in types.STATE_GROUPS | {"state"}}
+    return bool(homes and armies) and not homes & armies
+
+
+def when_of(mentions: tuple[Mention, ...]) -> When | None:
+    """The most precise time told; among equals an explicit one, then the first."""
+    dated = [m.when for m in mentions if m.when is not None]
+    if not dated:
+        return None
+
+    def rank(when: When) -> tuple[int, int]:
+        return when.days, ("explicit", "relative", "inferred").index(when.basis)
+
+    return min(dated, key=rank)
+
+
+def places_of(mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
+    """The most specific places told: those of the telling whose places are the most precise, the first of such."""
+    told = [m.places for m in mentions if m.places]
+    if not told:
+        return ()
+    best = min(told, key=_fineness)
+    context = [p for m in mentions for p in (*m.context, *m.places)]
+    return tuple(_filled(p, context) for p in best)
+
+
+def _fineness(places: tuple[Place, ...]) -> tuple[int, int]:
+    return min(ORDER.index(p.precision) for p in places), -len(places)
+
+
+def _filled(place: Place, context: list[Place]) -> Place:
+    """Country and first-level area of a place the gazetteer doesn't hold, from what is named around it."""
+    if place.gazetteer_id or (place.country and place.admin1):
+        return place
+    country, admin1 = place.country, place.admin1
+    for around in context:
+        if around is place or around.precision not in ("country", "admin1", "region", "admin2"):
+            continue
+        country = country or (around.country if around.role != "agent" else None)
+        if not admin1 and around.precision == "admin1" and (not country or around.country == country):
+            admin1 = around.admin1 or around.name
+    return evolve(place, country=country, admin1=admin1)
+
+
+def targeting(kind: str, targets: tuple[Actor, ...], tolls: tuple[Toll, ...], mentions: tuple[Mention, ...]) -> bool:
+    """Whether civilians were the target, by the coding rules."""
+    if kind in TARGETED:
+        return True
+    del tolls, mentions
+    return kind in REMOTE and bool(targets) and targets[0].group == "civilians"
+
+
+def status_of(
+    article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...], denials: tuple[int, ...]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """reported, claimed (one armed party says so and doubt is marked) or denied (the act itself is denied), with where."""
+    if denials:
+        return "denied", tuple((sentences[n].start, sentences[n].end) for n in denials)
+    for mention in mentions:
+        claim = mention.claim
+        following = sentences[mention.sentence + 1] if mention.sentence + 1 < len(sentences) else None
+        doubt = (
+            doubted(article.text[following.start : following.end])
+            if following and following.paragraph == mention.paragraph
+            else None
+        )
+        if claim is None or not _party(claim.text, mention):
+            continue
+        if doubt and following:
+            return "claimed", ((claim.start, claim.end), (following.start, following.end))
+        own = (
+            re.search(r"\b(?:it|its)\b", article.text[claim.content_start : mention.head.end])
+            if claim.content_start < mention.head.end
+            else None
+        )
+        if (
+            own
+            and any(a.rule == "ACTOR-SPEAKER" for a in mention.initiators)
+            and len(mentions) <= 2
+            and not any(t.number.high != 0 for t in mention.tolls)
+            and mention.head.type not in ("arrest",)
+        ):
+            return "claimed", ((claim.start, claim.end),)
+    return "reported", ()
+
+
+def _party(speaker: str, mention: Mention) -> bool:
+    """Whether who says it is an armed party: a ministry of defence, an army, an armed group, a government at war."""
+    del mention
+    return (
+        bool(
+            re.search(
+                r"Defense Ministry|Ministry of Defense|military|army|Army|forces|General Staff|Taliban|rebels|militants|group|"
+                r"air force|government|separatist|authorities in",
+                speaker,
+            )
+        )
+        or speaker.strip() in groups()
+    )
+
+
+def build(
+    article: Article,
+    number: int,
+    mentions: tuple[Mention, ...],
+    sentences: tuple[Sentence, ...],
+    denials: tuple[int, ...],
+    near: tuple[str, ...],
+) -> Event:
+    """One event of its mentions."""
+    kind, basis = types.decide(facts(article, mentions, sentences))
+    tolls = current(mentions)
+    places = places_of(mentions)
+    doers, targets = sides(article, mentions, kind, places, tolls, near)
+    when = when_of(mentions)
+    day = when.start_day if when else article.published
+    doers = tuple(in_its_time(actor, day) for actor in doers)
+    targets = tuple(in_its_time(actor, day) for actor in targets)
+    status, spans = status_of(article, mentions, sentences, denials)
+    claim = mentions[0].claim
+    return Event(
+        number,
+        mentions,
+        kind,
+        basis,
+        when_of(mentions),
+        places,
+        doers,
+        targets,
+        tolls,
+        status,
+        spans,
+        claim.text if claim else None,
+        targeting(kind, targets, tolls, mentions),
+    )
+
+
+__all__ = ["ORDER", "build", "current", "facts", "person_class", "places_of", "when_of"]

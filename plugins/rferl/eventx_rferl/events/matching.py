@@ -1,0 +1,248 @@
+"""Says whether two tellings can be one event: by kind, time, place, and who acts.
+
+Knows what speaks against it and how much speaks for it. Doesn't decide anything about a text's order.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from eventx_rferl.model import Actor, Mention, Place, When
+from eventx_rferl.places.areas import contains
+from eventx_rferl.triggers.candidates import CASUALTY
+from eventx_rferl.triggers.families import compatible, family
+from eventx_rferl.triggers.types import CROWDS, FIGHTERS, STATE_GROUPS
+
+# Paragraphs after which a telling with day and place of its own is another event than one that had neither.
+FAR = 5
+
+
+def kind_family(mention: Mention) -> str:
+    """The family of a mention's leading trigger; an open kind takes that of its weapon."""
+    found = family(mention.head.type)
+    if found == "ground" and any(a.group in ("protesters", "rioters", "crowd") for a in (*mention.initiators, *mention.targets)):
+        return "demo"
+    if mention.head.type == "killing-noun" and mention.definite and not mention.places and mention.when is None:
+        return "open"  # "said the killing was its work": whatever killed
+    if found != "open":
+        if found == "bombed" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
+            return "air"
+        return found
+    telling = {"air", "shell", "blast", "ground", "demo", "bombed", "strike", "raid", "territory"}
+    others = [family(t.type) for t in mention.triggers if family(t.type) in telling]
+    if others:
+        return others[0]
+    arms = mention.weapons
+    if arms & {"air", "drone"}:
+        return "air"
+    if arms & {"missile", "rocket", "shell"}:
+        return "shell"
+    if arms & {"bomb", "device", "suicide", "grenade"}:
+        return "blast"
+    return "open"
+
+
+def _day_gap(a: When, b: When) -> bool:
+    return a.overlaps(b)
+
+
+def places_agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:
+    """Whether two lists of places can be the same: one in common, or one around the other."""
+    if not a or not b:
+        return True
+    if any(p.key == q.key or p.name == q.name for p in a for q in b):
+        return True
+    lines = [p for p in (*a, *b) if p.precision == "line-or-area" and not p.country]
+    if lines:
+        return True
+    return all(any(contains(p, q) or contains(q, p) for p in a) for q in b) or all(
+        any(contains(p, q) or contains(q, p) for q in b) for p in a
+    )
+
+
+def same_side(a: Actor, b: Actor) -> bool:
+    """Whether two actors can be the same: same name, same country's forces, or one of them unnamed."""
+    if a.name == b.name or "group-anaphor" in (a.group, b.group):
+        return True
+    unnamed = {"armed", "rebels", "guard", "crowd", "crowd-civilian", "protesters", "rioters", "militia", "communal"}
+    if (a.group in unnamed and b.group not in STATE_GROUPS) or (b.group in unnamed and a.group not in STATE_GROUPS):
+        return True
+    if a.country and b.country:
+        return a.country == b.country and (a.group == "group") == (b.group == "group")
+    return a.group in STATE_GROUPS | {"state"} and b.group in STATE_GROUPS | {"state"}
+
+
+GAVE_WAY = re.compile(r"(?:withdr|pull|left|leav|fle[ed]|abandon|evacuat|vacat|g[ai]v)", re.IGNORECASE)
+
+
+def gave_way(mention: Mention) -> bool:
+    """Whether somebody leaves without naming what: "troops ran out of ammunition and pulled out"."""
+    told = mention.head.type == "nonviolent-transfer" and GAVE_WAY.match(mention.head.text) is not None
+    return told and mention.when is None and not mention.places
+
+
+def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Whether who acts in a mention fits who acts in an event's mentions."""
+    doers = [a for m in others for a in m.initiators]
+    if not doers or not mention.initiators:
+        return True
+    if any(same_side(a, b) for a in mention.initiators for b in doers):
+        return True
+    if gave_way(mention) and any(m.head.type.startswith("territory-") for m in others):
+        return True  # who pulled out of what the others took
+    both_ways = any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
+    crossed = [a for m in others for a in m.targets if a.group in FIGHTERS | {"state"}]
+    gave_up = mention.head.type == "nonviolent-transfer" and not crossed and kind_family(others[0]) == "territory"
+    if {family(t.type) for m in (mention, *others) for t in m.triggers} == {"demo"} and _crowd_and_police(mention, doers):
+        return True  # "police fired tear gas": "the marchers had sat down in silence"
+    struck_back = (
+        mention.head.type in CASUALTY
+        and any(same_side(a, b) for a in mention.initiators for b in crossed)
+        and any(same_side(a, b) for a in mention.targets for b in doers)
+    )
+    return (
+        struck_back
+        or gave_up
+        or (
+            both_ways
+            and (
+                any(same_side(a, b) for a in mention.initiators for b in crossed)
+                or any(same_side(a, b) for a in mention.targets for b in doers)
+            )
+        )
+    )
+
+
+def _crowd_and_police(mention: Mention, doers: list[Actor]) -> bool:
+    """Whether a crowd acts in one telling and the police in the other."""
+    one, other = {a.group for a in mention.initiators}, {a.group for a in doers}
+    return any(bool(a & CROWDS) and bool(b & STATE_GROUPS) for a, b in ((one, other), (other, one)))
+
+
+def time_of(mentions: tuple[Mention, ...]) -> When | None:
+    """The most precise time that the tellings of an event give."""
+    dated = [m.when for m in mentions if m.when is not None]
+    return min(dated, key=_precision) if dated else None
+
+
+def _precision(when: When) -> tuple[int, int]:
+    return when.days, 0 if when.basis == "explicit" else 1
+
+
+def places_told(mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
+    """The places of the first telling that has precise ones, else of the first that has any."""
+    for mention in mentions:
+        exact = tuple(p for p in mention.places if p.precision not in ("country", "region", "line-or-area", "admin1"))
+        if exact:
+            return mention.places
+    for mention in mentions:
+        if mention.places:
+            return mention.places
+    return ()
+
+
+def another_day(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Whether a day that can't be told without the day of publication speaks against one event.
+
+    "On May 3" and "June 3, 2025" are two days; so are "yesterday" and any date, unless a word points back.
+    """
+    when, told = mention.when or mention.stated, time_of(others)
+    vague = [m for m in others if m.stated is not None and m.when is None]
+    if when is None or not (mention.stated or (vague and told is None)):
+        return False
+    if told is None and not vague:
+        return False
+    if told is None and mention.stated is not None:
+        return not any(m.stated is not None and m.stated.overlaps(mention.stated) for m in vague)
+    stated, known = (mention.stated, told) if mention.stated else (vague[0].stated, when)
+    if stated is None or known is None:
+        return False
+    if stated.basis != "explicit":
+        return not mention.definite
+    return not any(known.start_day <= _in_year(stated.start_day, year) <= known.end_day for year in _years(known))
+
+
+def _years(when: When) -> range:
+    return range(when.start_day.year, when.end_day.year + 1)
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28)) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+
+
+def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Whether nothing speaks against a mention telling this event."""
+    bare = time_of(others) is None and not places_told(others)
+    if bare and mention.when is not None and mention.places and mention.paragraph - others[-1].paragraph > FAR:
+        return False  # "the bombings in the Moscow subway on March 29": no other telling of what had neither day nor place
+    kind = kind_family(mention)
+    families = {kind_family(m) for m in others}
+    suicide = (
+        kind in ("blast", "ground", "open")
+        and {kind, *families} >= {"blast", "ground"}
+        and any("suicide" in m.weapons for m in (mention, *others))
+    )
+    # "The fighting came as ..." is no telling of a bomb a paragraph above, only because an open word told its victims.
+    apart = mention.paragraph != others[-1].paragraph and "that" not in mention.flags
+    named = (families - {"open"} or families) if apart else families
+    if not suicide and not any(compatible(kind, other) for other in named):
+        return False
+    if not {kind, *families} & {"open", "bombed", "strike", "raid"} and kind not in families and not _soft(mention, others):
+        return False
+    if "property" in {kind, *families} and kind not in families and mention.paragraph != others[-1].paragraph:
+        return False
+    when = time_of(others)
+    if mention.when is not None and when is not None and not _day_gap(mention.when, when):
+        return False
+    same_paragraph = mention.paragraph == others[-1].paragraph
+    unlisted = mention.definite and same_paragraph and mention.places and not any(p.gazetteer_id for p in mention.places)
+    if not unlisted and not places_agree(mention.places, places_told(others)):
+        return False
+    alike = kind in families and kind != "open"
+    if mention.definite and same_paragraph and (alike or ("that" in mention.flags and mention.head.pos == "n")):
+        return True  # "died in the shelling", a line behind the shelling: who is named beside it may be the victim
+    return sides_agree(mention, others)
+
+
+def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Different named kinds tell one event only if one of them points back or they share a weapon."""
+    arms = frozenset(w for m in others for w in m.weapons)
+    # "Fighters entered the post after an exchange of fire", behind a lead that says it was taken but not when.
+    fought = {kind_family(mention), kind_family(others[0])} == {"ground", "territory"} and mention.head.pos == "n"
+    if fought and time_of(others) is None and mention.paragraph - others[-1].paragraph <= 1:
+        return True
+    return (
+        mention.definite
+        or "elaboration" in mention.flags
+        or bool(mention.weapons & arms)
+        or mention.paragraph == others[0].paragraph
+    )
+
+
+def resemblance(mention: Mention, others: tuple[Mention, ...]) -> tuple[float, int]:
+    """How much speaks for a telling being of this event; ties go to the one told last."""
+    when, places = time_of(others), places_told(others)
+    score = 0.0
+    if mention.when is not None and when is not None:
+        score += 4 if (when.start_day, when.end_day) == (mention.when.start_day, mention.when.end_day) else 2
+    if mention.places and places:
+        score += 3 if any(p.key == q.key for p in mention.places for q in places) else 1
+    doers = [a for m in others for a in m.initiators]
+    if mention.initiators and doers:
+        score += 2 if any(a.name == b.name for a in mention.initiators for b in doers) else 1
+    kind = kind_family(mention)
+    if kind != "open" and any(kind_family(m) == kind for m in others):
+        score += 2
+    if any(
+        t.text.lower() in mention.head.text.lower() or mention.head.text.lower() in t.text.lower()
+        for m in others
+        for t in m.triggers
+    ):
+        score += 1
+    gap = mention.paragraph - others[-1].paragraph
+    score += 3 if gap == 0 else 2 if gap == 1 else 0
+    if mention.tolls and any(a.country for m in others for a in m.targets):
+        words = " ".join(t.victims for t in mention.tolls)
+        score += 1 if any(a.text and a.text.split()[0] in words for m in others for a in m.targets) else 0
+    return score, others[-1].number

@@ -1,0 +1,117 @@
+"""What merging gives: the events, each of its tellings, and the fate of every telling; without those that only sum up others.
+
+Knows plural leads ("drone attacks killed three") whose parts are told later, and what was shot down of a wave whose hits are
+told. Doesn't merge anything.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve, frozen
+
+from eventx_rferl.events.matching import kind_family, places_agree, places_told, sides_agree, time_of
+from eventx_rferl.model import Article, Mention
+from eventx_rferl.triggers.families import compatible
+
+# "Seventeen died in attacks by rebels. In the deadliest of them, ...": the first counts what is told behind it.
+WORST = re.compile(
+    r"\W*(?:In )?(?:the|The) (?:deadliest|bloodiest|worst|biggest|heaviest|gravest) (?:of |attack|strike|incident|blast|clash|"
+    r"raid)"
+)
+
+
+@frozen
+class Fate:
+    """What became of a mention: kept, merged or withheld; ``event`` is the number of its event or -1."""
+
+    mention: int
+    kind: str
+    reason: str
+    event: int
+
+
+@frozen
+class Merged:
+    """Mentions put together: for each event its mentions in order of telling, and each mention's fate."""
+
+    events: tuple[tuple[Mention, ...], ...]
+    fates: tuple[Fate, ...]
+    sums: tuple[tuple[int, int], ...] = ()
+
+
+def summaries(article: Article, merged: Merged) -> Merged:
+    """A plural lead that sums up events told later ("drone attacks killed three") is no event of its own."""
+    dropped: set[int] = set()
+    sums: dict[int, tuple[int, ...]] = {}
+    for number, found in enumerate(merged.events):
+        first = found[0]
+        if len(found) > 1 or not (first.head.plural or len(first.initiators) > 1) or first.paragraph > 1:
+            continue
+        if any(p.precision in ("settlement", "near-settlement", "admin2") for p in first.places):
+            continue
+        parts = [
+            n
+            for n, other in enumerate(merged.events)
+            if n > number
+            and n not in dropped
+            and compatible(kind_family(first), kind_family(other[0]))
+            and kind_family(other[0]) not in ("demo",)
+            and sides_agree(first, other)
+            and places_agree(first.places, places_told(other))
+            and places_told(other)
+            and _near_time(first, other)
+        ]
+        following = merged.events[number + 1][0] if number + 1 < len(merged.events) else None
+        one_of = following is not None and WORST.match(article.text, following.start) is not None
+        if one_of and not parts:
+            parts = [number + 1]
+        if len(parts) >= 2 or one_of:
+            dropped.add(number)
+            sums[first.number] = tuple(parts)
+    merged = evolve(merged, sums=tuple((m, merged.events[n][0].number) for m, parts in sums.items() for n in parts))
+    return _without(merged, dropped, "ART-SUM")
+
+
+def interceptions(merged: Merged) -> Merged:
+    """Drones or missiles shot down in a wave whose hits are told are no event of their own."""
+    dropped = set()
+    for number, found in enumerate(merged.events):
+        if (
+            len(found) > 1
+            or found[0].head.type != "shoot-down"
+            or found[0].weapons & {"air"}
+            or not found[0].weapons & {"drone", "missile", "rocket"}
+        ):
+            continue
+        owners = {a.country for a in found[0].initiators if a.country}
+        for other, hits in enumerate(merged.events):
+            when = time_of(hits)
+            home = {p.country for p in places_told(hits) if p.country}
+            if (
+                other != number
+                and kind_family(hits[0]) in ("air", "shell", "strike")
+                and when
+                and found[0].when
+                and when.overlaps(found[0].when)
+                and owners & home
+            ):
+                dropped.add(number)
+    return _without(merged, dropped, "ART-INTERCEPTED")
+
+
+def _without(merged: Merged, dropped: set[int], reason: str) -> Merged:
+    if not dropped:
+        return merged
+    keep = [n for n in range(len(merged.events)) if n not in dropped]
+    renumber = {old: new for new, old in enumerate(keep)}
+    fates = tuple(
+        Fate(f.mention, "withheld", reason, -1) if f.event in dropped else evolve(f, event=renumber.get(f.event, -1))
+        for f in merged.fates
+    )
+    return Merged(tuple(merged.events[n] for n in keep), fates, merged.sums)
+
+
+def _near_time(first: Mention, other: tuple[Mention, ...]) -> bool:
+    when = time_of(other)
+    return first.when is None or when is None or first.when.overlaps(when)

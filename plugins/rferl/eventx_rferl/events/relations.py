@@ -1,0 +1,228 @@
+"""Links events: in response to, follows, part of; and bounds the time of an event that has none by the events it is linked to.
+
+Knows the links between clauses and the phrases "In retaliation," and "While the fighting was under way". Doesn't guess: an
+event stays without a date unless it is bounded on both sides, or counted from a dated one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from attrs import evolve
+
+from eventx_rferl.events.merged import Merged
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Article, Event, Mention, Relation, Sentence, When
+from eventx_rferl.tellings.times import distance
+
+RETALIATION = wording(
+    r"\b(?:In|As|in|as) (?:apparent )?(?:retaliation|response|reprisal|revenge)(?= ?,)|\b(?:retaliatory|retaliated|responded)\b"
+)
+# ", killing five people, in revenge."
+REVENGE = re.compile(r"(?<=, )in (?:apparent )?(?:revenge|retaliation|response|reprisal)(?=\.[”\"]?$)")
+COUNT = (
+    r"(?:(?:Just|Only|About|Roughly|Some|Barely|Nearly|Almost|Less than|More than) )?"
+    r"(?:half an |a few |several |some |(?:\w+ )?)?"
+)
+TIMED = re.compile(
+    rf"(?:{COUNT}(?:hours?|minutes|days?|weeks?) (?:(?P<later>later|afterwards?|after (?:that|it|this)(?=,))|"
+    r"earlier|before (?:that|it|this)|before(?=,))|"
+    r"(?:On )?(?P<next>[Tt]he (?:next|following) (?:day|morning|night|evening))|"
+    r"(?:On )?[Tt]he (?:previous|preceding) (?:day|night|evening)|[Tt]he (?:day|night|evening) before(?=,| [a-z]+ \w+ed\b)|"
+    r"Earlier (?:that|the same|in the) day)\b",
+    re.IGNORECASE,
+)
+DAY = timedelta(days=1)
+Add = Callable[[str, int, int, int, int, str], None]
+
+
+def relations_of(
+    article: Article, merged: Merged, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]
+) -> dict[int, tuple[Relation, ...]]:
+    """For each event number its relations to others."""
+    # The tellings alone: a denial is merged into the event it denies, and is linked to nothing.
+    home = {m.number: number for number, told in enumerate(merged.events) for m in told}
+    found: dict[int, list[Relation]] = {}
+
+    def add(kind: str, source: int, target: int, start: int, end: int, rule: str) -> None:
+        if source == target or source < 0 or target < 0:
+            return
+        known = found.setdefault(source, [])
+        if any(r.target == target for r in known) or any(r.target == source and r.type == kind for r in found.get(target, [])):
+            if kind == "in-response-to":
+                found[source] = [r for r in known if r.target != target] + [Relation(kind, target, start, end, rule)]
+            return
+        known.append(Relation(kind, target, start, end, rule))
+
+    for mention in (m for told in merged.events for m in told):
+        if mention.governor not in home:
+            continue
+        clause = sentences[mention.sentence].clauses[mention.clause]
+        here, there = home[mention.number], home[mention.governor]
+        start, end = clause.start, clause.start + len(clause.word)
+        if mention.link == "response":
+            add("in-response-to", there, here, start, end, "REL-RESPONSE")
+        elif mention.link == "result":
+            add("in-response-to", here, there, start, end, "REL-RESULT")
+        elif mention.link == "after":
+            add("follows", there, here, start, end, "REL-AFTER")
+        elif mention.link == "before":
+            add("follows", here, there, start, end, "REL-BEFORE")
+        elif mention.link == "ending":
+            add("follows", there, here, start, end, "REL-ENDING")
+        elif mention.link == "during":
+            fronted = clause.start == sentences[mention.sentence].start
+            if clause.word.lower() != "while" or fronted:
+                add("part-of", there, here, start, end, "REL-DURING")
+    for summed, part in merged.sums:
+        clue = next((m for m in mentions if m.number == summed), None)
+        if clue is None or clue.governor not in home or part not in home or clue.link not in ("after", "response"):
+            continue
+        clause = sentences[clue.sentence].clauses[clue.clause]
+        add(
+            "follows" if clue.link == "after" else "in-response-to",
+            home[clue.governor],
+            home[part],
+            clause.start,
+            clause.start + len(clause.word),
+            "REL-SUM",
+        )
+    _openings(article, merged, sentences, home, add)
+    return {number: tuple(links) for number, links in found.items()}
+
+
+def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...], home: dict[int, int], add: Add) -> None:
+    """Openings that don't say for what or from when ("In retaliation,", "Hours later"): the event told before is meant."""
+    ordered = sorted((m for found in merged.events for m in found), key=_number)
+    for mention in ordered:
+        sentence = sentences[mention.sentence]
+        text = article.text[sentence.start : sentence.end]
+        earlier = [m for m in ordered if m.number < mention.number and m.sentence < mention.sentence and m.link == "main"]
+        if not earlier or mention.link != "main":
+            continue
+        here, last = home[mention.number], home[earlier[-1].number]
+        answer = RETALIATION.match(text) or REVENGE.search(text)
+        if answer:
+            start, end = sentence.start + answer.start(), sentence.start + answer.end()
+            add("in-response-to", here, last, start, end, "REL-RETALIATION")
+            continue
+        timed = TIMED.match(text)
+        if timed and here != last and merged.events[here][0].number == mention.number:
+            start, end = sentence.start, sentence.start + timed.end()
+            if timed["later"] or timed["next"]:
+                add("follows", here, last, start, end, "REL-LATER")
+            else:
+                add("follows", last, here, start, end, "REL-EARLIER")
+
+
+def _number(mention: Mention) -> int:
+    return mention.number
+
+
+def infer_dates(article: Article, events: tuple[Event, ...], sentences: tuple[Sentence, ...]) -> tuple[Event, ...]:
+    """Dates of undated events from their relations, where those bound them on both sides."""
+    known = list(events)
+    for _ in range(3):
+        for event in tuple(known):
+            if event.when is None:
+                when = _counted(event, known, sentences) or _bounded(article, event, known)
+                if when is not None:
+                    known[event.number] = evolve(known[event.number], when=when)
+    return tuple(known)
+
+
+def _counted(event: Event, events: list[Event], sentences: tuple[Sentence, ...]) -> When | None:
+    """The time from a linked event by the distance that the linking words give."""
+    for other in events:
+        for mention in other.mentions:
+            for own in event.mentions:
+                linked = (own.governor == mention.number and own.link in ("after", "before")) or (
+                    mention.governor == own.number and mention.link in ("after", "before")
+                )
+                if not linked or other.when is None:
+                    continue
+                dependent = own if own.governor == mention.number else mention
+                clause = sentences[dependent.sentence].clauses[dependent.clause]
+                gap = distance(clause.word)
+                sign = -1 if (dependent is own) == (dependent.link == "after") else 1
+                if gap is not None and other.when.precision in ("day", "days"):
+                    days = {"days": 1, "weeks": 7, "months": 30, "years": 365}[gap[1]] * gap[0] * sign * DAY
+                    return When(
+                        other.when.start_day + days,
+                        other.when.end_day + days,
+                        other.when.precision,
+                        clause.start,
+                        clause.start + len(clause.word),
+                        "relative",
+                        "DATE-LINKED",
+                        "event",
+                    )
+                if re.search(r"\bdays\b", clause.word):
+                    start, end = (
+                        (other.when.start_day - 6 * DAY, other.when.end_day)
+                        if sign < 0
+                        else (other.when.start_day, other.when.end_day + 6 * DAY)
+                    )
+                    return When(
+                        start,
+                        end,
+                        _width(start, end),
+                        clause.start,
+                        clause.start + len(clause.word),
+                        "inferred",
+                        "DATE-DAYS-APART",
+                        "event",
+                    )
+                if re.match(r"in the week", clause.word, re.IGNORECASE) and other.when.precision in ("day", "days"):
+                    first = other.when.start_day
+                    return When(
+                        first - 7 * DAY,
+                        first - DAY,
+                        "week",
+                        clause.start,
+                        clause.start + len(clause.word),
+                        "relative",
+                        "DATE-WEEK-BEFORE",
+                        "event",
+                    )
+    for relation in event.relations:
+        other = events[relation.target]
+        if relation.type == "part-of" and other.when is not None:
+            return When(
+                other.when.start_day,
+                other.when.end_day,
+                other.when.precision,
+                relation.start,
+                relation.end,
+                "inferred",
+                "DATE-PART-OF",
+                "event",
+            )
+    return None
+
+
+def _width(start: date, end: date) -> str:
+    days = (end - start).days + 1
+    return "day" if days == 1 else "days" if days <= 6 else "week" if days <= 7 else "month" if days <= 62 else "year"
+
+
+def _bounded(article: Article, event: Event, events: list[Event]) -> When | None:
+    """Between the event it follows or answers and the one that follows it, or publication."""
+    lower = [r for r in event.relations if r.type in ("in-response-to", "follows") and events[r.target].when is not None]
+    upper = [
+        (other, r)
+        for other in events
+        for r in other.relations
+        if r.target == event.number and r.type in ("in-response-to", "follows") and other.when is not None
+    ]
+    if not lower:
+        return None
+    relation = lower[0]
+    first = events[relation.target].when
+    start = first.start_day if first else None
+    end = min((o.when.end_day for o, _ in upper if o.when), default=article.published)
+    if start is None or end is None or end < start or (end - start).days > 31:
+        return None
+    return When(start, end, _width(start, end), relation.start, relation.end, "inferred", "DATE-BOUNDED", "event")

@@ -1,0 +1,408 @@
+"""Reads times: calendar dates, months, years, and words relative to the day of publication or to another event.
+
+Knows the conventions of the coding rules: a date is an interval; without a year it is the latest such day not after
+publication; "overnight" is the day before and the day; "earlier this week" runs from Monday to the day before publication.
+Doesn't know events: a phrase that is counted from another event ("a day earlier") comes with ``anchor`` set, and
+:func:`resolve` counts it once that event's date is known. There is no fall-back to the date of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache, lru_cache
+
+from attrs import frozen
+
+from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.numbers import value_of
+from eventx_rferl.language.wording import Patterns, Wording, either, wording
+from eventx_rferl.model import When
+
+DAY = timedelta(days=1)
+
+
+# The day from which words for a time are read where it is only asked whether there are any, and whether two are alike.
+ANY_DAY = date(2000, 12, 31)
+
+
+@frozen
+class Phrase:
+    """A time expression as found, before the event it may be counted from is known."""
+
+    start: int
+    end: int
+    rule: str
+    when: When | None
+    shift: int = 0
+    unit: str = "days"
+
+
+@cache
+def _months() -> str:
+    return either(settings("calendar.toml")["months"])
+
+
+@cache
+def _absolute() -> Wording:
+    months = _months()
+    days = either(settings("calendar.toml")["weekdays"])
+    lines = rf"""\b(?=\w)(?:
+        (?P<from_m>{months})\.?\ (?P<from_d>\d{{1,2}})\ ?(?:-|–|to|and|through|until)\ ?
+          (?:(?P<to_m>{months})\.?\ )?(?P<to_d>\d{{1,2}})(?:,?\ (?P<range_y>\d{{4}}))?(?!\d)
+        |(?P<m1>{months})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<y1>\d{{4}}))?(?!\d)
+        |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<m2>{months})\b(?:,?\ (?P<y2>\d{{4}}))?(?!\d)
+        |(?P<iso>\d{{4}}-\d\d-\d\d)
+        |(?P<third>early|mid-?|middle\ of|late)[\ -](?P<m3>{months})\b\.?(?:,?\ (?P<y3>\d{{4}}))?
+        |(?:last|this\ past)\ (?P<m_last>{months})\b
+        |(?P<m4>{months})\b\.?(?:\ of)?(?:,?\ (?P<y4>\d{{4}}))?
+        |(?:(?P<last_wd>last)\ )?(?P<wd>{days})\b
+        |(?:in|since|of|from|during|until|by|early|late|mid-?)\ (?P<y5>(?:19|20)\d\d)\b(?!-)
+        |(?P<season>spring|summer|autumn|fall)\ (?:of\ )?(?P<y6>\d{{4}})
+        |(?:last|this)\ (?P<season2>spring|summer|autumn|fall)\b
+        )"""
+    return wording(re.sub(r"\n *", "", lines), re.IGNORECASE)
+
+
+@cache
+def _names() -> Wording:
+    """ "Bloody Friday", "Friday prayers", "known as Sad Sunday": names that hold a day or a month, and say no date."""
+    table = settings("calendar.toml")
+    day = "|".join(word.capitalize() for word in (*table["weekdays"], *table["months"]))
+    before, behind = ("|".join(table["names"][side]) for side in ("before", "behind"))
+    called = r"\b(?:known|remembered|dubbed|called|named|nicknamed) (?:now )?(?:as )?(?:the )?[\"'“‘]?"
+    return wording(
+        rf"\b(?:{before}) (?:{day})\b(?! \d)|\b(?:{day}) (?:{behind})\b|{called}(?:[A-Z][\w’'-]+ ){{1,2}}(?:{day})\b(?! \d)"
+    )
+
+
+@cache
+def _service() -> Wording:
+    days = "|".join(word.capitalize() for word in settings("calendar.toml")["weekdays"])
+    return wording(
+        rf"\b(?:after|at|attending|before|during|following|for|from|leaving|left|out of) (?:the |weekly |main )*(?P<day>{days}) "
+        r"(?:[Pp]rayers?|[Ss]ermons?|[Mm]ass)\b"
+    )
+
+
+@cache
+def _relative() -> Patterns[str]:
+    rows = settings("relative_dates.toml")["phrase"]
+    return Patterns((row["rule"], wording(row["pattern"], re.IGNORECASE)) for row in rows)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return (date(year + month // 12, month % 12 + 1, 1)) - DAY
+
+
+def _latest(month: int, day: int, published: date | None) -> date | None:
+    """The latest such day not after publication."""
+    if published is None:
+        return None
+    for year in range(published.year, published.year - 5, -1):
+        found = _day(year, month, day)
+        if found and found <= published + DAY:  # the day in the text is the place's, that of publication the newsroom's
+            return found
+    return None
+
+
+def _month(month: int, year: int | None, published: date | None, *, past: bool = False) -> tuple[date, date] | None:
+    """The month as an interval; without a year the latest one that began before publication (``past``: that has ended)."""
+    if year is None:
+        if published is None:
+            return None
+        year = published.year
+        first = date(year, month, 1)
+        if first > published or (past and (published.year, published.month) == (year, month)):
+            year -= 1
+    if not 1 <= year <= 9998:
+        return None
+    return date(year, month, 1), month_end(year, month)
+
+
+def _third(which: str, start: date, end: date) -> tuple[date, date]:
+    if which.lower().startswith("early"):
+        return start, start.replace(day=10)
+    if which.lower().startswith("mid"):
+        return start.replace(day=11), start.replace(day=20)
+    return start.replace(day=21), end
+
+
+def absolute(match: re.Match[str], published: date | None) -> When | None:
+    """The interval of a calendar expression."""
+    months = settings("calendar.toml")["months"]
+    g = match.groupdict()
+    span = (match.start(), match.end())
+
+    def when(start: date | None, end: date | None, precision: str, rule: str) -> When | None:
+        if start is None or end is None or end < start:
+            return None
+        return When(start, end, precision, *span, "explicit", rule)
+
+    if g["from_d"]:
+        first = months[g["from_m"].lower()]
+        last = months[(g["to_m"] or g["from_m"]).lower()]
+        end = _day(int(g["range_y"]), last, int(g["to_d"])) if g["range_y"] else _latest(last, int(g["to_d"]), published)
+        start = _day(end.year, first, int(g["from_d"])) if end else None
+        return when(start, end, "days", "DATE-RANGE")
+    for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
+        if g[m]:
+            month, number = months[g[m].lower()], int(g[d])
+            year = int(g[y]) if g[y] else _that_year(match)
+            day = _day(year, month, number) if year else _latest(month, number, published)
+            return when(day, day, "day", "DATE-DAY")
+    if g["iso"]:
+        try:
+            day = date.fromisoformat(g["iso"])
+        except ValueError:
+            return None
+        return when(day, day, "day", "DATE-ISO")
+    if g["m3"]:
+        span2 = _month(months[g["m3"].lower()], int(g["y3"]) if g["y3"] else None, published)
+        return when(*_third(g["third"], *span2), "month", "DATE-THIRD") if span2 else None
+    if g["m_last"] or g["m4"]:
+        name = g["m_last"] or g["m4"]
+        if name.islower() or (
+            name.lower() in ("may", "march", "mar", "sep") and not g["y4"] and not g["m_last"] and not _in(match)
+        ):
+            return None
+        span2 = _month(months[name.lower()], int(g["y4"]) if g["y4"] else _that_year(match), published, past=bool(g["m_last"]))
+        return when(*span2, "month", "DATE-MONTH") if span2 else None
+    if g["wd"]:
+        if published is None:
+            return None
+        back = (published.weekday() - settings("calendar.toml")["weekdays"][g["wd"].lower()]) % 7
+        day = published - (back or (7 if g["last_wd"] else 0)) * DAY
+        return when(day, day, "day", "DATE-WEEKDAY")
+    if g["y5"]:
+        year = int(g["y5"])
+        return when(date(year, 1, 1), date(year, 12, 31), "year", "DATE-YEAR")
+    season = g["season"] or g["season2"]
+    first, last = settings("calendar.toml")["seasons"][season.lower()]
+    if g["y6"]:
+        year = int(g["y6"])
+    elif published:
+        year = published.year if date(published.year, first, 1) <= published else published.year - 1
+    else:
+        return None
+    return when(date(year, first, 1), month_end(year, last), "year", "DATE-SEASON")
+
+
+THAT_YEAR = re.compile(r",? of (?:that|the same) year\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _that_year(match: re.Match[str]) -> int | None:
+    """The year last named before "July 21 of that year"."""
+    if not THAT_YEAR.match(match.string, match.end()):
+        return None
+    years = YEAR.findall(match.string, max(0, match.start() - 800), match.start())
+    return int(years[-1]) if years else None
+
+
+def _in(match: re.Match[str]) -> bool:
+    """Whether "May" or "March" follows a word that a month follows."""
+    before = match.string[max(0, match.start() - 12) : match.start()].lower()
+    return bool(re.search(r"\b(?:in|since|of|until|by|last|from|during)\s$", before))
+
+
+def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
+    """The interval of a phrase relative to publication, or what to count from the event before."""
+    span = (match.start(), match.end())
+
+    def when(start: date, end: date, precision: str) -> Phrase:
+        end = max(end, start)
+        return Phrase(*span, rule, When(start, end, precision, *span, "relative", f"DATE-{rule.upper()}"))
+
+    if rule == "week-before" or rule in SPANS:
+        return Phrase(*span, rule, None)
+    if rule in ("same-day", "that-day", "day-before", "day-after"):
+        return Phrase(*span, rule, None, {"same-day": 0, "that-day": 0, "day-before": -1, "day-after": 1}[rule])
+    if rule == "offset":
+        number = 1 if match["n"].lower() in ("a", "one") else value_of(match["n"])
+        unit = match["unit"].lower().rstrip("s") + "s"
+        if number is None or number > 500:
+            return Phrase(*span, "none", None)
+        if match["way"].lower() == "ago":
+            if published is None:
+                return Phrase(*span, "none", None)
+            return when(*_ago(published, number, unit))
+        way = -1 if match["way"].lower().startswith(("earlier", "before")) else 1
+        return Phrase(*span, "offset", None, way * number, unit)
+    if published is None:
+        return Phrase(*span, "none", None)
+    monday = published - published.weekday() * DAY
+    if rule == "weekend" and published.weekday() >= 5:
+        monday += 7 * DAY  # on a Sunday "the weekend" is the one that is there
+    first = published.replace(day=1)
+    last_month_end = first - DAY
+    table = {
+        "today": (published, published, "day"),
+        "yesterday": (published - DAY, published - DAY, "day"),
+        "new-year": (date(published.year, 1, 1), date(published.year, 1, 1), "day"),
+        "two-days-ago": (published - 2 * DAY, published - 2 * DAY, "day"),
+        "past-day": (published - DAY, published, "days"),
+        "past-week": (published - 7 * DAY, published - DAY, "week"),
+        "weekend": (monday - 2 * DAY, monday - DAY, "days"),
+        "overnight": (published - DAY, published, "days"),
+        "this-week": (monday, max(published - DAY, monday), "week"),
+        "last-week": (monday - 7 * DAY, monday - DAY, "week"),
+        "this-month": (first, max(published - DAY, first), "month"),
+        "last-month": (last_month_end.replace(day=1), last_month_end, "month"),
+        "this-year": (date(published.year, 1, 1), max(published - DAY, date(published.year, 1, 1)), "year"),
+        "last-year": (date(published.year - 1, 1, 1), date(published.year - 1, 12, 31), "year"),
+    }
+    return when(*table[rule])
+
+
+def _ago(published: date, number: int, unit: str) -> tuple[date, date, str]:
+    if unit == "days":
+        day = published - number * DAY
+        return day, day, "day"
+    if unit == "weeks":
+        day = published - 7 * number * DAY
+        return day - 3 * DAY, day + 3 * DAY, "week"
+    if unit == "months":
+        index = published.year * 12 + published.month - 1 - number
+        year, month = divmod(index, 12)
+        return date(year, month + 1, 1), month_end(year, month + 1), "month"
+    year = max(published.year - number, 1)
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+SPANS = frozenset(f"{which}-{unit}" for which in ("earlier", "same", "later") for unit in ("week", "month"))
+
+
+def _span(rule: str, anchor: When) -> tuple[date, date, str]:
+    """The calendar week or month of another event's day; what is earlier in it ends with that day, what is later begins there."""
+    which, unit = rule.split("-")
+    if unit == "week":
+        start = anchor.start_day - anchor.start_day.weekday() * DAY
+        end = anchor.end_day + (6 - anchor.end_day.weekday()) * DAY
+    else:
+        start, end = anchor.start_day.replace(day=1), month_end(anchor.end_day.year, anchor.end_day.month)
+    return (anchor.start_day if which == "later" else start), (anchor.end_day if which == "earlier" else end), unit
+
+
+def resolve(phrase: Phrase, anchor: When) -> When:
+    """A phrase counted from another event's date."""
+    if phrase.rule == "week-before":
+        start, end = anchor.start_day - 7 * DAY, anchor.start_day - DAY
+        return When(start, end, "week", phrase.start, phrase.end, "relative", "DATE-WEEK-BEFORE", "event")
+    if phrase.rule in SPANS:
+        start, end, unit = _span(phrase.rule, anchor)
+        return When(start, end, unit, phrase.start, phrase.end, "relative", f"DATE-{phrase.rule.upper()}", "event")
+    days = {"days": 1, "weeks": 7, "months": 30, "years": 365}[phrase.unit] * phrase.shift * DAY
+    start, end = anchor.start_day + days, anchor.end_day + days
+    precision = anchor.precision
+    if phrase.unit in ("months", "years"):
+        slack = 15 if phrase.unit == "months" else 182
+        start, end, precision = start - slack * DAY, end + slack * DAY, phrase.unit.rstrip("s")
+    return When(start, end, precision, phrase.start, phrase.end, "relative", f"DATE-{phrase.rule.upper()}", "event")
+
+
+def anniversary(text: str, when: When) -> When | None:
+    """The day of the event itself in "April 8 will mark two years since" and "the first anniversary on April 30"."""
+    around = text[max(0, when.start - 90) : when.end + 90].lower()
+    match = re.search(r"\b(\w+)[ -]years? (?:since|after|anniversary)|\bmarks? (\w+) years\b|\b(\w+) anniversary of\b", around)
+    if not match or when.precision != "day":
+        return None
+    word = match[1] or match[2] or match[3]
+    ordinals = {
+        "first": 1,
+        "second": 2,
+        "third": 3,
+        "fourth": 4,
+        "fifth": 5,
+        "sixth": 6,
+        "seventh": 7,
+        "eighth": 8,
+        "ninth": 9,
+        "10th": 10,
+        "20th": 20,
+    }
+    years = ordinals.get(word) or value_of(word) or value_of(re.sub(r"(?:st|nd|rd|th)$", "", word))
+    if not years or years > 150:
+        return None
+    day = _day(when.start_day.year - years, when.start_day.month, when.start_day.day)
+    return When(day, day, "day", when.start, when.end, "relative", "DATE-ANNIVERSARY") if day else None
+
+
+@lru_cache(maxsize=256)  # several steps ask for the times of a sentence
+def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple[Phrase, ...]:
+    """The time expressions of a stretch of text, in order, without overlaps."""
+    found: list[Phrase] = []
+    taken = [match.span() for match in _names().finditer(text, start, end)]
+
+    def free(match: re.Match[str]) -> bool:
+        return not any(s < match.end() and match.start() < e for s, e in taken)
+
+    for rule, pattern in _relative().standing(text, start, end):
+        for match in pattern.finditer(text, start, end):
+            if free(match):
+                taken.append((match.start(), match.end()))
+                phrase = relative(rule, match, published)
+                if phrase.rule != "none":
+                    found.append(phrase)
+    for match in _absolute().finditer(text, start, end):
+        if not free(match):
+            continue
+        when = absolute(match, published)
+        coming = None
+        if when is None or (when and published and when.start_day == published):
+            coming = None
+        if when:
+            taken.append((match.start(), match.end()))
+            mark = re.search(
+                r"\b(?:mark|marks|marked|anniversary)\b", text[max(start, when.start - 60) : min(end, when.end + 60)]
+            )
+            if mark:
+                coming = _coming(match, published) or when
+                when = anniversary(text[start:end], _moved(coming, start)) or when
+                when = _moved(when, -start) if when.rule == "DATE-ANNIVERSARY" else when
+            found.append(Phrase(when.start, when.end, when.rule, when))
+    if not found and published is not None:
+        found.extend(_at_prayers(text, start, end, published))
+    return tuple(sorted(found, key=_start))
+
+
+def _at_prayers(text: str, start: int, end: int, published: date) -> Iterator[Phrase]:
+    """ "A bomb exploded during Friday prayers": happened on such a day, if the sentence names no other; which one isn't said."""
+    for match in _service().finditer(text, start, end):
+        back = (published.weekday() - settings("calendar.toml")["weekdays"][match["day"].lower()]) % 7
+        day = published - back * DAY
+        span = match.span("day")
+        yield Phrase(*span, "DATE-WEEKDAY", When(day, day, "day", *span, "inferred", "DATE-WEEKDAY"))
+
+
+def _start(phrase: Phrase) -> int:
+    return phrase.start
+
+
+def _moved(when: When, by: int) -> When:
+    return When(when.start_day, when.end_day, when.precision, when.start - by, when.end - by, when.basis, when.rule, when.anchor)
+
+
+def _coming(match: re.Match[str], published: date | None) -> When | None:
+    """The next such day after publication, for "April 8 will mark"."""
+    g = match.groupdict()
+    months = settings("calendar.toml")["months"]
+    month, number = (g["m1"], g["d1"]) if g["m1"] else (g["m2"], g["d2"])
+    if not month or published is None or g["y1"] or g["y2"]:
+        return None
+    before = match.string[max(0, match.start() - 30) : match.end() + 12].lower()
+    if "will" not in before:
+        return None
+    day = _day(published.year, months[month.lower()], int(number))
+    if day and day < published:
+        day = _day(published.year + 1, months[month.lower()], int(number))
+    return When(day, day, "day", match.start(), match.end(), "explicit", "DATE-DAY") if day else None

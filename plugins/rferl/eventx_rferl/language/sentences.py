@@ -1,0 +1,256 @@
+"""Cuts paragraphs into sentences, words, quoted stretches and clauses.
+
+Knows English punctuation, abbreviations, and the words on which one clause hangs on another (``lexicon/links.tsv``).
+Doesn't know what an event is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl.language.lexicons import patterns, trigger_forms
+from eventx_rferl.language.wording import Patterns, wording
+from eventx_rferl.model import Article, Clause, Sentence, Token
+
+WORD = re.compile(
+    r"\d[\d,.]*\d(?:-[A-Za-z]+(?:-[A-Za-z]+)*)?|\d|(?:[A-Z]\.){2,}|"
+    r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-(?:[^\W_]+(?:['’][^\W\d_]+)*))*|\S",
+)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|St|Mt|No|Nos|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|"
+    r"approx|km|etc|Inc|Co|Jr|Sr)"
+    r"|\b(?:[A-Z]\.)*[A-Z])\.$",
+)
+END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)")
+QUOTE = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)", re.DOTALL)
+PARTICIPLE = wording(
+    r",? \b(?:killing|wounding|injuring|leaving|hurting|maiming|damaging|destroying|including|targeting|causing|hitting|striking|"
+    r"setting|sparking|triggering|forcing|blaming|prompting)\b(?! of\b)",
+)
+WHICH = wording(
+    r",? \b(?:in which|during which|that|which|who)(?= (?:[\w,]+ ){0,5}?(?:(?:has |have |had )?(?:killed|wounded|injured|left|"
+    r"claimed the lives?|"
+    r"died|hit|struck|were|was|broke|ended)|(?:\w+ ){0,4}(?:were|was|had been) (?:killed|wounded|injured|hurt)))",
+)
+WHERE = wording(r", where (?=\w)")
+BUT = wording(r"(?:,|;) (?:but|and|while|whereas)\b|;")
+CUTS = Patterns((("part", PARTICIPLE), ("which", WHICH), ("which", WHERE), ("and", BUT)))
+# "shot dead a policeman in A and kidnapped two men in B": a second verb of violence with a place of its own.
+PREDICATE = re.compile(
+    r"(?<![,;]) and(?:,? (?:then|later|also|separately|subsequently|reportedly)|, [^,;.]{3,40},)? (?P<verb>[a-z]+)\b"
+)
+PLACED = re.compile(
+    r"\b(?:in|near|at|outside|around|into|off|of|to)(?: (?:the|a|an|[a-z]\w+)){0,4}? (?!(?:Jan|Febr)uary|March|April|May|June|"
+    r"July|August|(?:Sept|Nov|Dec)ember|October|\w+day\b)[A-Z][a-z]"
+)
+# What hangs on the subject: places of one preposition, without a verb.
+ITEMS = re.compile(
+    r"\b(?:on|in|at|near|against|of|outside) [^,;]{2,50}(?:, (?:in |at |near )?(?:the )?(?:[a-z]+ ){0,3}[A-Z][\w’' -]{1,40})+$"
+)
+SPOKEN = wording(
+    r"\b(?:said|told|took|gave|made|saw|got|came|fell|rose|left|found|met|ran|set|shot|threw|broke|drove|held|went|\w+ed)\b"
+)
+WEAK = frozenset("killed injured light breakout anaphor hit none arrest-weak explosion-weak weapons-found swap".split())
+SAYING = wording(
+    r"\b(?:said|says|say|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|report(?:s|ed)?|announced|confirmed|alleg(?:es|ed)|reports|"
+    r"rumors|allegations|"
+    r"accusations|claims|told \w+(?: \w+)?|added|stated|believe[sd]?|on [A-Z][a-z]+ \d+)(?: on [A-Z][a-z]+ \d+)?\s$"
+)
+AFTER_PREPOSITION = wording(r"\b(?:in|during|before|after|of|for|on|at|since|to|behind|by|with)\s$", re.IGNORECASE)
+# "CULIACAN, Mexico, Oct 18 (Reuters) - ": where and when it was written, not what happened.
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{2,30})?,? ?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? "
+    r"\d{1,2}(?:, \d{4})?)?,? ?(?:\([\w/ .]{2,30}\))? ?(?:--|[-–—])\s+"
+)
+# "As guards fought, a crowd ...": while that went on.
+FRONTED = re.compile(
+    r"As (?!(?:part|of|well|many|much|a|an|few|little|expected|for|soon|long|far|usual|reported|such|to|yet|in|recently)\b)"
+    r"(?:[\w’'-]+ ){1,9}[\w’'-]+, "
+)
+FRONT_ENDS = re.compile(r",(?! (?:\d{4}|which|who|[A-Z][\w-]+,))")
+# ", and in southern Chile, masked men torched ...": where a second clause happens, before its verb.
+SCENE = re.compile(r" (?:in|near|outside|across|on|at) ")
+LONGEST = 1200
+AUXILIARY = frozenset(
+    {"was", "were", "has", "have", "had", "is", "are", "did", "does", "will", "would", "denied", "began", "used", "went", "came"}
+)
+
+
+def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """The words and marks of a stretch of text."""
+    found = WORD.finditer(text, start, end)
+    return tuple([Token(m.start(), m.end(), word := m[0], word.lower().replace("’", "'")) for m in found])
+
+
+def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = start
+    for match in END.finditer(text, start, end):
+        stop = match.end()
+        if (
+            text[match.start()] == "."
+            and match.end() - match.start() == 1
+            and ABBREVIATION.search(text[max(at, stop - 12) : stop])
+        ):
+            following = text[stop : stop + 2].strip()
+            # "U.S. officials" goes on; "in the U.S. The" can't be told apart, a name after an initial is the commoner case.
+            if not following or not following[0].isspace():
+                continue
+        after = text[stop:end].lstrip()
+        if after and (after[0].islower() or after[0] in ",;"):
+            continue
+        spans.append((at, stop))
+        at = stop + (len(text[stop:end]) - len(after))
+    if text[at:end].strip():
+        spans.append((at, end))
+    return [part for span in spans for part in _bounded(text, *span)]
+
+
+def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence, cut at a blank if it is longer than prose is: what has no full stop must not take for ever."""
+    parts: list[tuple[int, int]] = []
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        parts.append((start, cut))
+        start = cut + (text[cut] == " ")
+    return [*parts, (start, end)]
+
+
+def quotes_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Quoted stretches of at least four words: somebody's speech, not the article's own telling."""
+    return tuple((m.start(), m.end()) for m in QUOTE.finditer(text, start, end) if len(m[0].split()) >= 4)
+
+
+def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) -> list[tuple[int, str, str]]:
+    """Where a new clause begins: position, link, the words that link."""
+    found: dict[int, tuple[str, str]] = {}
+    taken: list[tuple[int, int]] = list(quotes)
+
+    def add(match: re.Match[str], link: str) -> None:
+        joins = link == "and" and match[0][0] == "," and match[0].endswith("and")
+        if joins and (not _has_verb(text, match.end(), end) or _ends_list(text, start, match.start())):
+            return
+        if match[0].strip(" ,") == "that" and AFTER_PREPOSITION.search(text, max(start, match.start() - 10), match.start() + 1):
+            return
+        if match[0].strip(" ,").startswith("that") and SAYING.search(text, max(start, match.start() - 40), match.start() + 1):
+            return
+        if any(s < match.end() and match.start() < e for s, e in taken):
+            return
+        at = match.start() + (len(match[0]) - len(match[0].lstrip(", ")))
+        found[at] = (link, match[0].strip(" ,"))
+        taken.append((match.start(), match.end()))
+
+    for row, pattern in patterns("links.tsv").standing(text, start, end):
+        for match in pattern.finditer(text, start, end):
+            add(match, row["link"])
+    for link, pattern in CUTS.standing(text, start, end):
+        for match in pattern.finditer(text, start, end):
+            add(match, link)
+    for match in PREDICATE.finditer(text, start, end):
+        if _coordinated(text, start, match, end):
+            add(match, "and")
+    return sorted((at, link, word) for at, (link, word) in found.items())
+
+
+def _coordinated(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Whether "and" joins a second verb that tells an event, and both have a place of their own."""
+    if not _tells(match["verb"]) or not PLACED.search(text, match.end(), end):
+        return False
+    first = next((t for t in tokenize(text, start, match.start()) if _tells(t.lower)), None)
+    return first is not None and bool(PLACED.search(text, first.end, match.start()))
+
+
+def _tells(word: str) -> bool:
+    return any(pos == "v" and form == "past" and kind not in WEAK for kind, pos, form in trigger_forms().get(word, ()))
+
+
+def _ends_list(text: str, start: int, at: int) -> bool:
+    """Whether "and" closes the list of a subject's places: "strikes on Nyala, El Fasher, and Kutum killed 14 people"."""
+    before = text[start:at].replace(",", " ")
+    return bool(ITEMS.search(text[start:at])) and not _has_verb(before, 0, len(before)) and not SPOKEN.search(before)
+
+
+def _has_verb(text: str, start: int, end: int) -> bool:
+    """Whether the stretch up to the next comma has a verb of its own: then "and" opens a clause, not the end of a list."""
+    comma = text.find(",", start, end)
+    if comma >= 0 and SCENE.match(text, start, comma):
+        comma = text.find(",", comma + 1, end)
+    forms = trigger_forms()
+    for token in tokenize(text, start, comma if comma >= 0 else end):
+        if token.lower in AUXILIARY:
+            return True
+        if any(pos == "v" and form in ("past", "participle") for _, pos, form in forms.get(token.lower, ())):
+            return True
+    return False
+
+
+def clauses_of(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) -> tuple[Clause, ...]:
+    """The clauses of a sentence in order.
+
+    A subordinate clause at the front ends at the first comma and hangs on what follows it.
+    """
+    cuts = [cut for cut in _cuts(text, start, end, quotes) if cut[0] < end]
+    if FRONTED.match(text, start, end) and _has_verb(text, start, end) and not (cuts and cuts[0][0] == start):
+        cuts.insert(0, (start, "as", "as"))
+    clauses: list[Clause] = []
+    at, link, word = start, "main", ""
+    if cuts and cuts[0][0] == start:
+        _, link, word = cuts.pop(0)
+        comma = FRONT_ENDS.search(text, start, end)
+        stop = comma.end() if comma else end
+        inner = [cut for cut in cuts if cut[0] < stop]
+        if comma and not inner:
+            clauses.append(Clause(start, stop, link, 1, word))
+            at, link, word = stop, "main", ""
+    for position, next_link, next_word in cuts:
+        hanging = link in ("after", "before") or word.lower() == "while"
+        if position <= at or (next_link == "which" and hanging and not SPOKEN.search(text, at + len(word), position)):
+            continue  # "hours before a convoy that was rushing to the scene struck a mine": the verb is still to come
+        clauses.append(Clause(at, position, link, -1, word))
+        at, link, word = position, next_link, next_word
+    clauses.append(Clause(at, end, link, -1, word))
+    return _parents(clauses)
+
+
+def _parents(clauses: list[Clause]) -> tuple[Clause, ...]:
+    """Hang each clause on the one before it; a new "and" clause hangs on the last main one."""
+    placed: list[Clause] = []
+    main = next((n for n, clause in enumerate(clauses) if clause.link == "main"), 0)
+    for number, clause in enumerate(clauses):
+        parent = clause.parent
+        if number == main:
+            parent = -1
+        elif parent < 0:
+            parent = main if clause.link == "and" else number - 1
+        placed.append(evolve(clause, parent=parent) if parent != clause.parent else clause)
+    return tuple(placed)
+
+
+def sentences_of(article: Article) -> tuple[Sentence, ...]:
+    """The sentences of the article's paragraphs (not of headings, headline and credits)."""
+    found: list[Sentence] = []
+    paragraph = -1
+    for block in article.blocks:
+        if block.kind != "paragraph":
+            continue
+        paragraph += 1
+        begin = block.start
+        dateline = DATELINE.match(article.text, block.start, block.end) if not found else None
+        if dateline:
+            begin = dateline.end()
+        for start, end in _sentence_spans(article.text, begin, block.end):
+            quotes = quotes_of(article.text, start, end)
+            found.append(
+                Sentence(
+                    start,
+                    end,
+                    paragraph,
+                    tokenize(article.text, start, end),
+                    clauses_of(article.text, start, end, quotes),
+                    quotes,
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,119 @@
+"""What stands around a trigger: its clause and subject, the weapons and actors named there.
+
+Knows how far a clause reaches for a trigger. Doesn't know what any trigger needs.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from eventx_rferl.language.lexicons import around, opening, phrase_at, weapons
+from eventx_rferl.model import Actor, Sentence, Trigger
+
+CASUALTY = frozenset({"killed", "injured"})
+REMOTE_ARMS = frozenset({"drone", "missile", "rocket", "shell", "air"})
+BLASTS = frozenset({"debris", "bomb", "suicide", "grenade", "chemical", "firearm", "device"})
+ARMED = frozenset(
+    {"military", "security", "police", "border", "armed", "rebels", "group", "militia", "state", "peacekeepers", "guard"}
+)
+STATE_FORCES = frozenset({"military", "security", "police", "border", "guard", "peacekeepers"})
+CROWDS = frozenset({"protesters", "rioters", "crowd", "crowd-civilian"})
+# Weapons that are written with a capital.
+MAKES = frozenset("grad shahed iskander kalibr katyusha qassam kalashnikov molotov kinzhal himars scud tomahawk hellfire".split())
+# Verbs of everyday use that tell violence only with a weapon that does it.
+EVERYDAY_HITS = frozenset(
+    "fell fall falls landed crashed slammed fired dropped threw hurled lobbed hit struck fire firing tossed smashed rained "
+    "hitting striking throwing hurling dropping sent".split()
+)
+
+
+@frozen
+class Setting:
+    """What stands around a trigger: its clause, the clause above a participle, its sentence, weapons and actors."""
+
+    text: str
+    sentence: Sentence
+    trigger: Trigger
+    words: str
+    after: str
+    subject: str
+    whole: str
+    arms: frozenset[str]
+    groups: frozenset[str]
+    doers: frozenset[str]
+    strong: bool
+
+    @property
+    def armed(self) -> bool:
+        """Whether an armed actor is named."""
+        return bool(self.groups & ARMED)
+
+    @property
+    def crowd(self) -> bool:
+        """Whether a crowd stands before the trigger."""
+        return bool(around("crowd").search(self.subject)) or bool(self.doers & CROWDS)
+
+    def has(self, name: str, *, after: int = 0) -> bool:
+        """Whether words of a list stand in the clause, or within so many characters behind the trigger."""
+        return around(name).search(self.after[:after] if after else self.words) is not None
+
+    def to(self, kind: str) -> Trigger:
+        """The trigger with its kind made definite."""
+        return evolve(self.trigger, type=kind)
+
+
+def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int, int]]:
+    """Kinds of weapons named between two offsets, each with where."""
+    found: dict[str, tuple[int, int]] = {}
+    first = opening(weapons)
+    if sentence.words.isdisjoint(first):
+        return found
+    tokens = [t for t in sentence.tokens if t.start >= start and t.end <= end]
+    at = 0
+    while at < len(tokens):
+        if tokens[at].lower not in first:
+            at += 1
+            continue
+        if at and tokens[at].text[:1].isupper() and tokens[at].text[1:].islower() and tokens[at].lower not in MAKES:
+            at += 1  # a name: "Tank district", "Strike Force"
+            continue
+        words, size = phrase_at(tokens, at, weapons)
+        if size:
+            found.setdefault(weapons()[words], (tokens[at].start, tokens[at + size - 1].end))
+        at += max(size, 1)
+    found.pop("none", None)  # a passenger plane is an aircraft that no weapon is
+    return found
+
+
+def setting_of(
+    text: str,
+    sentence: Sentence,
+    trigger: Trigger,
+    actors: tuple[Actor, ...],
+    others: tuple[Trigger, ...],
+    open_kinds: frozenset[str],
+) -> Setting:
+    """What stands around a trigger."""
+    clause = sentence.clauses[trigger.clause]
+    start, end = clause.start, clause.end
+    # A subject may stand in the clause above a participle.
+    wide = (
+        sentence.clauses[clause.parent].start
+        if clause.link in ("part", "which", "and") and 0 <= clause.parent < trigger.clause
+        else start
+    )
+    # Who acts in a second main clause has arms of their own: "... drones hit a port, and masked men torched trucks".
+    own = clause.link == "and" and any(a.group in ARMED and start <= a.start < trigger.start for a in actors)
+    return Setting(
+        text,
+        sentence,
+        trigger,
+        text[start:end],
+        text[trigger.end : end],
+        text[wide : trigger.start],
+        text[sentence.start : sentence.end],
+        frozenset(weapons_in(sentence, start if own else wide, end)) - {"riot", "live"},
+        frozenset(a.group for a in actors if wide <= a.start < end),
+        frozenset(a.group for a in actors if wide <= a.start < trigger.start),
+        any(t.type not in open_kinds and t.type not in CASUALTY for t in others if t.clause == trigger.clause),
+    )

@@ -1,0 +1,214 @@
+"""Regular expressions that first look whether the words they can't do without are there at all.
+
+Most patterns of the lexicons ask for words that most sentences don't have. :func:`wording` reads off a pattern's source which
+words those are; where one of them is missing nothing is run, and a pattern that never gets past this is never compiled either.
+What a pattern finds doesn't change: one whose words can't be told runs everywhere.
+
+Knows what a text's words are. Doesn't know any lexicon; the syntax of patterns is :mod:`eventx_rferl.language.needed`'s.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from eventx_rferl.language.needed import DIGIT, STEM, Keys, folded, needed
+
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+T = TypeVar("T")
+
+
+class _Words:
+    """Where the words of a text begin and end, and three keys for each: itself, its first letters, whether it holds a digit."""
+
+    __slots__ = ("ends", "keys", "starts")
+
+    def __init__(self, text: str) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.keys: list[str] = []
+        for match in _WORD.finditer(folded(text)):
+            start, end = match.span()
+            self.starts.append(start)
+            self.ends.append(end)
+            self.keys.extend(_keys_of(match[0]))
+
+    def between(self, start: int, end: int) -> Keys:
+        """The keys of a stretch; a word across its edge counts as far as it stands in it."""
+        first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
+        keys = self.keys[3 * first : 3 * last]
+        if first and self.ends[first - 1] > start:
+            keys.extend(self._part(first - 1, start, end))
+        if first <= last < len(self.starts) and self.starts[last] < end:
+            keys.extend(self._part(last, start, end))
+        return Keys(keys)
+
+    def _part(self, number: int, start: int, end: int) -> tuple[str, str, str]:
+        begin, word = self.starts[number], self.keys[3 * number]
+        return _keys_of(word[max(0, start - begin) : max(0, end - begin)])
+
+
+def _keys_of(word: str) -> tuple[str, str, str]:
+    return word, word[:STEM] + "*", DIGIT if _DIGIT.search(word) else ""
+
+
+_words = lru_cache(maxsize=4)(_Words)  # of articles, whose sentences are asked for
+
+
+@lru_cache(maxsize=512)
+def keys_in(text: str, start: int = 0, end: int = sys.maxsize) -> Keys:
+    """The words of a stretch of text and their first letters, as patterns ask for them."""
+    if start > 0 or end < len(text):
+        return _words(text).between(start, end)
+    words = _WORD.findall(folded(text))
+    return Keys([*words, *[word[:STEM] + "*" for word in words], DIGIT if _DIGIT.search(text) else ""])
+
+
+class Wording:
+    """A pattern with the methods of :class:`re.Pattern`, run only where it has all the words that it needs.
+
+    Offsets are not negative.
+    """
+
+    __slots__ = ("_flags", "_held", "_needed", "pattern")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self._flags = flags
+        self._needed: tuple[Keys, ...] | None = None
+        self._held: re.Pattern[str] | None = None
+
+    @property
+    def needed(self) -> tuple[Keys, ...]:
+        """Sets of words; one of each stands in every match. None if that can't be told."""
+        if self._needed is None:
+            self._needed = () if self._flags & ~re.IGNORECASE else needed(self.pattern)
+        return self._needed
+
+    def compiled(self) -> re.Pattern[str]:
+        """The regular expression itself."""
+        if self._held is None:
+            self._held = re.compile(self.pattern, self._flags)
+        return self._held
+
+    def may_match(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Whether the words that it needs stand in this stretch."""
+        wanted = self.needed if self._needed is None else self._needed
+        if wanted:
+            found = keys_in(text, start, end)
+            for keys in wanted:
+                if keys.isdisjoint(found):
+                    return False
+        return True
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.search`."""
+        return (self._held or self.compiled()).search(text, start, end) if self.may_match(text, start, end) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """As :meth:`re.Pattern.finditer`."""
+        return (self._held or self.compiled()).finditer(text, start, end) if self.may_match(text, start, end) else iter(())
+
+    # Where it has to match at one place only, running it costs less than looking for its words.
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.match`."""
+        return (self._held or self.compiled()).match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.fullmatch`."""
+        return (self._held or self.compiled()).fullmatch(text, start, end)
+
+    def sub(self, replacement: str, text: str, count: int = 0) -> str:
+        """As :meth:`re.Pattern.sub`."""
+        return (self._held or self.compiled()).sub(replacement, text, count)
+
+
+class Patterns(Generic[T]):
+    """Rows with a pattern each; one look tells which of them have a word in a text."""
+
+    __slots__ = ("_anywhere", "_by_key", "_keys", "_rows")
+
+    def __init__(self, rows: Iterable[tuple[T, Wording]]) -> None:
+        self._rows = tuple(rows)
+        self._anywhere: list[int] = []
+        self._by_key: dict[str, list[int]] = {}
+        self._keys: Keys | None = None
+
+    def __iter__(self) -> Iterator[tuple[T, Wording]]:
+        return iter(self._rows)
+
+    def _index(self) -> Keys:
+        for number, (_, pattern) in enumerate(self._rows):
+            if not pattern.needed:
+                self._anywhere.append(number)
+                continue
+            for key in pattern.needed[0]:
+                self._by_key.setdefault(key, []).append(number)
+        self._keys = Keys(self._by_key)
+        return self._keys
+
+    def standing(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[T, re.Pattern[str]]]:
+        """The rows whose pattern has the words it needs in this stretch, or may match without any, in their order."""
+        keys = self._index() if self._keys is None else self._keys
+        found = [number for key in keys & keys_in(text, start, end) for number in self._by_key[key]]
+        rows = map(self._rows.__getitem__, sorted({*self._anywhere, *found}) if found else self._anywhere)
+        return [(row, pattern.compiled()) for row, pattern in rows if pattern.may_match(text, start, end)]
+
+    def match_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Whether one of the patterns matches in this stretch."""
+        return any(pattern.search(text, start, end) for _, pattern in self.standing(text, start, end))
+
+
+class Names:
+    """Names as they are written, found as whole words, a longer one before a shorter one that it begins with."""
+
+    __slots__ = ("_by_first",)
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for name in sorted(names, key=len, reverse=True):
+            first = _WORD.match(name)
+            if first is None:
+                raise ValueError(f"{name!r} doesn't begin with a letter or digit; a name is looked for by its first word")
+            self._by_first.setdefault(first[0], []).append(name)
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int]]:
+        """Where names stand from ``start`` to ``end``, left to right, none overlapping."""
+        low, end = max(start, 0), min(end, len(text))
+        for word in _WORD.finditer(text, low, end):
+            at = word.start()
+            names = self._by_first.get(word[0]) if at >= low else None
+            if names is None or not _edge(text, at, end):
+                continue
+            for name in names:
+                if text.startswith(name, at, end) and _edge(text, at + len(name), end):
+                    low = at + len(name)
+                    yield at, low
+                    break
+
+
+def _edge(text: str, at: int, end: int) -> bool:
+    """Whether a word begins or ends at this offset of a text that is read up to ``end``."""
+    before, after = text[at - 1 : at], text[at : min(at + 1, end)]
+    return bool(_WORD.match(before)) != bool(_WORD.match(after))
+
+
+def either(words: Iterable[str]) -> str:
+    """Words without regard to case as alternatives, a longer one before a shorter one.
+
+    Grouped by their first letter: where another one stands none of the group is tried.
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_first.setdefault(word[0].lower(), []).append(re.escape(word[1:]))
+    return "|".join(rf"[{first.upper()}{first}](?i:{'|'.join(rest)})" for first, rest in by_first.items())
+
+
+def wording(pattern: str, flags: int = 0) -> Wording:
+    """The pattern, to be compiled when first needed; ``flags`` as for :func:`re.compile`."""
+    return Wording(pattern, flags)

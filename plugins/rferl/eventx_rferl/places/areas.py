@@ -1,0 +1,227 @@
+"""Finds vague areas, borders and front lines, and capitals named by their country; and knows what contains what.
+
+Knows phrases such as "southeastern Iran", "the country's north", "along the border". Doesn't know towns' names.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from eventx_rferl.language.lexicons import country_words, settings, territories
+from eventx_rferl.language.wording import Wording, wording
+from eventx_rferl.model import Place, Sentence
+from eventx_rferl.places import geo
+
+BORDER = wording(
+    r"\b(?:(?:along|on|across|near|at) )?(?:the |their |its )?(?P<pair>(?:[A-Z][a-z]+-[A-Z][a-z]+ |[A-Z][a-z]+ )?)"
+    r"(?P<what>border positions?|border posts?|border clash(?:es)?|border(?= |,|\.)|frontier|front line|"
+    r"[Ll]ine of [Cc]ontact|line "
+    r"of control|contact line|demarcation line)\b",
+)
+
+
+@cache
+def region_pattern() -> Wording:
+    """The shapes of vague areas."""
+    data = settings("places.toml")["regions"]
+    adjectives, directions = "|".join(data["adjectives"]), "|".join(data["directions"])
+    names = (
+        "|".join(re.escape(w) for w, (_, k) in country_words().items() if k == "name")
+        + "|"
+        + "|".join(re.escape(name) for name, t in territories().items() if name == t.name)
+    )
+    return wording(
+        rf"\b(?P<adj>{adjectives}) (?P<name>{names})\b(?!['’]s|-)"
+        rf"|\b(?P<of>(?:the|its) (?:country|nation|republic|region|province)['’]s (?:far )?(?P<dir>{directions}|"
+        rf"{adjectives}(?= region)))\b"
+        rf"|\b(?:[A-Z]\w+-(?:administered|controlled|occupied|held) (?P<held>[A-Z]\w+(?: [A-Z]\w+)?))\b"
+        rf"|\b(?P<owner>{names})['’]s (?:far )?(?P<dir2>{directions})\b"
+        rf"|\bthe (?:far )?(?P<dir3>{directions}) of (?:the country|(?P<name3>{names}))\b",
+    )
+
+
+def _held(match: re.Match[str]) -> Place:
+    """ "Russian-occupied Crimea" is an area by that name, "Russian-occupied Nova Kakhovka" a town."""
+    start, name = match.start("held"), match["held"]
+    hit = geo.lookup(name)
+    if hit is None and " " in name:
+        name = name.split(" ")[0]
+        hit = geo.lookup(name)
+    if hit is not None and hit.kind == "city":
+        return place_from(name, start, start + len(name), "settlement", hit, None, "PLACE-NAME")
+    return place_from(match[0], match.start(), match.end(), "region", hit, None, "PLACE-REGION")
+
+
+def region_places(text: str, vague: tuple[re.Match[str], ...], home: str | None, named: list[Place]) -> list[Place]:
+    """Vague areas: "northwestern Pakistan", "the country's north"."""
+    found: list[Place] = []
+    for match in vague:
+        name = match["name"] or match["owner"] or match["name3"]
+        words = match[0]
+        if match["held"]:
+            found.append(_held(match))
+            continue
+        before = [p for p in named if p.end <= match.start() and p.country and p.role in ("location", "context", "reference")]
+        alpha3 = geo.country_of(name) if name else before[-1].country if before else home
+        territory = territories().get(name or "")
+        alpha3 = alpha3 or (territory.country if territory else None)
+        hit = geo.lookup(words, (alpha3,) if alpha3 else ()) if name else None
+        if hit is None and alpha3 and not name:
+            area = match["dir"] or ""
+            adjective = (
+                area
+                if area.endswith("ern")
+                else area + "ern"
+                if area in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+                else "central"
+            )
+            country = _name(alpha3)
+            hit = geo.lookup(f"{adjective} {country}", (alpha3,)) if country else None
+        inside = (
+            bool(before)
+            and before[-1].role == "location"
+            and re.fullmatch(r",? in (?:the )?", text[before[-1].end : match.start()])
+        )
+        found.append(
+            place_from(
+                words, match.start(), match.end(), "region", hit, alpha3, "PLACE-REGION", "context" if inside else "location"
+            )
+        )
+    return found
+
+
+def _name(alpha3: str) -> str | None:
+    from eventx_rferl.language.lexicons import country_name
+
+    return country_name(alpha3)
+
+
+def border_places(text: str, sentence: Sentence) -> list[Place]:
+    """Borders and front lines: a line, without a point."""
+    found: list[Place] = []
+    for match in BORDER.finditer(text, sentence.start, sentence.end):
+        before = text[max(sentence.start, match.start() - 30) : match.start()]
+        after = text[match.end() : match.end() + 12]
+        if re.match(
+            r" (?:town|city|village|guard|crossing|service|patrol|troops|security|district|officials|official|authorities|"
+            r"forces|agen|police|commission|soldiers|officers|officer|disputes?|clash|with\b)",
+            after,
+            re.IGNORECASE,
+        ):
+            continue
+        if re.search(
+            r"(?:meters|kilometers|miles|far) from $|sides of $",
+            before + match[0][: max(0, match.start("pair") - match.start())].replace("the ", "") + "",
+        ):
+            continue
+        if (
+            "meters from" in before
+            or "kilometers from" in before
+            or "kilometers of" in before
+            or "sides of" in before
+            or "over" in before[-8:]
+        ):
+            continue
+        words = match[0]
+        start = match.start()
+        if not match["pair"] and re.match(r"across the (?:border|frontier)", words, re.IGNORECASE):
+            continue  # a direction
+        if words.startswith(("on ", "at ", "near ", "across ")):
+            cut = words.index(" ") + 1
+            words, start = words[cut:], start + cut
+        if words.lower().startswith("the ") and (match["pair"] or match["what"].startswith(("line", "front", "contact"))):
+            words, start = words[4:], start + 4
+        found.append(Place(words, start, match.end(), "line-or-area", rule="PLACE-BORDER"))
+    return found
+
+
+def place_from(
+    name: str, start: int, end: int, precision: str, hit: object, alpha3: str | None, rule: str, role: str = "location"
+) -> Place:
+    """A place of a name and what the gazetteer says; without a hit it has no point."""
+    if hit is None:
+        precision = "settlement" if precision == "auto" else precision  # a name and nothing more: what records say of it too
+        return Place(name, start, end, precision, role, alpha3, rule=rule, basis="inferred" if alpha3 else "explicit")
+    lat, lon = getattr(hit, "lat", None), getattr(hit, "lon", None)
+    kind = str(getattr(hit, "kind", ""))
+    if precision == "auto" or (precision in ("admin1", "admin2") and kind in ("admin1", "admin2")):
+        precision = geo.PRECISION.get(kind, "settlement")
+    country = getattr(hit, "country", None) or alpha3
+    return Place(
+        name,
+        start,
+        end,
+        precision,
+        role,
+        country,
+        getattr(hit, "admin1", None) or None,
+        lat,
+        lon,
+        getattr(hit, "radius_m", None),
+        str(getattr(hit, "id", "")) or None,
+        str(getattr(hit, "source", "")) or None,
+        rule,
+    )
+
+
+CAPITAL = wording(
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across) (the capital)\b(?! of\b|,? [A-Z]|'s|’s)"
+)
+CAPITAL_OF = wording(
+    r"\b(?:in|at|near|outside|on|hit|struck|"
+    r"(?:center|centre|heart|streets|parts?) of) (the ([A-Z]\w+) capital)\b(?!,? [A-Z])"
+)
+
+
+def _capital_of_home(text: str, sentence: Sentence, named: list[Place], home: str | None) -> list[Place]:
+    """ "In the capital": of the country that is spoken of, unless another word says of what it is the capital."""
+    match = CAPITAL.search(text, sentence.start, sentence.end)
+    city = geo.capital_of(home) if match and home else None
+    if match is None or home is None or city is None or any(p.name == city and p.role == "location" for p in named):
+        return []
+    start = match.start(1)
+    hit = geo.lookup(city, (home,), ("city",))
+    return [place_from(match[1], start, start + len(match[1]), "settlement", hit, home, "PLACE-CAPITAL")]
+
+
+def capital_places(text: str, sentence: Sentence, named: list[Place], home: str | None) -> list[Place]:
+    """ "in the Iraqi capital", not followed by the name itself."""
+    found = _capital_of_home(text, sentence, named, home)
+    for match in CAPITAL_OF.finditer(text, sentence.start, sentence.end):
+        alpha3 = country_words().get(match[2], (None, ""))[0]
+        city = geo.capital_of(alpha3) if alpha3 else None
+        if alpha3 and city and not any(p.name == city for p in named):
+            start = match.start(1)
+            found.append(
+                place_from(
+                    match[1],
+                    start,
+                    start + len(match[1]),
+                    "settlement",
+                    geo.lookup(city, (alpha3,), ("city",)),
+                    alpha3,
+                    "PLACE-CAPITAL",
+                )
+            )
+    return found
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether the first place is a larger area around the second, as far as their names and countries tell."""
+    order = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "line-or-area", "country", "international")
+    if outer.key == inner.key or order.index(outer.precision) <= order.index(inner.precision):
+        return False
+    if outer.precision == "country":
+        return inner.country is None or outer.country == inner.country
+    if outer.country and inner.country and outer.country != inner.country:
+        return False
+    if outer.precision in ("admin1", "admin2") and inner.admin1:
+        return _same_area(outer, inner.admin1)
+    return outer.precision in ("region", "admin1", "admin2", "line-or-area") or inner.country is None
+
+
+def _same_area(outer: Place, admin1: str) -> bool:
+    a, b = (re.sub(r"[^a-z]", "", word.lower()) for word in (outer.admin1 or outer.name, admin1))
+    c = re.sub(r"[^a-z]", "", outer.name.lower())
+    return a == b or a[:5] == b[:5] or c[:5] == b[:5]

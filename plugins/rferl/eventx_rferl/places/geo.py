@@ -1,0 +1,161 @@
+"""Asks the gazetteer for the place a name means in an article.
+
+Knows how a candidate of the gazetteer becomes a place with a precision, and that the countries the article talks about come
+first. Without a gazetteer names stay unresolved: a name is never given a point that nobody looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from eventx_rferl.language.lexicons import countries, country_words, opening
+
+PRECISION = {
+    "city": "settlement",
+    "admin2": "admin2",
+    "admin1": "admin1",
+    "country": "country",
+    "region": "region",
+    "border": "line-or-area",
+}
+KINDS = {"settlement": ("city",), "admin2": ("admin2", "city"), "admin1": ("admin1", "region"), "region": ("region", "admin1")}
+
+
+@lru_cache(maxsize=4096)
+def lookup(name: str, near: tuple[str, ...] = (), kinds: tuple[str, ...] = ()) -> Any | None:
+    """The gazetteer's best candidate for a name, the article's countries first; None if it has none."""
+    try:
+        from eventx_rferl import gazetteer
+    except ImportError:
+        return None
+    for form in (*_forms(name), *(_arabic(name) if not ARAB.isdisjoint(near) else ())):
+        found = gazetteer.lookup(form, countries=near, kinds=kinds)
+        if found:
+            # "Talas" is also written for Dallas: a place of that very name in the article's own countries is meant.
+            same = [c for c in found if c.country in near and c.name.lower() == form.lower()]
+            return same[0] if same and found[0].name.lower() != form.lower() else found[0]
+    return None
+
+
+ARAB = frozenset("DZA EGY IRQ JOR LBN LBY PSE SAU SDN SYR YEM".split())
+ARTICLE = re.compile(r"(?:al|el|as|ash|ad|ar|an|at|az)[- ](?=\w{3})", re.IGNORECASE)
+
+
+def _arabic(name: str) -> tuple[str, ...]:
+    """An Arabic name with its article or without it: "Zabadani" is written "Az Zabadani", too, and "al-Qayyarah" "Qayyarah"."""
+    bare = ARTICLE.sub("", name, count=1) if ARTICLE.match(name) else name
+    first = bare[:2].lower() if bare[:2].lower() == "sh" else bare[:1].lower()
+    sun = ("A" + first + " ",) if first in ("s", "sh", "d", "r", "n", "t", "z") else ()
+    return tuple(form for form in (bare, *(article + bare for article in ("Al ", *sun))) if form != name)
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """The name and other ways to write it in Latin letters (RFE/RL writes -ya where GeoNames has -ia)."""
+    forms = [name]
+    plain = name.replace("’", "'")
+    if plain != name:
+        forms.append(plain)
+    if plain.endswith(("ai", "ei", "oi")):
+        forms.append(plain[:-1] + "y")
+    if "dj" in plain.lower():  # "Medvedja" for Medveđa
+        forms.append(re.sub("dj", "d", plain, flags=re.IGNORECASE).capitalize())
+    if plain.endswith("ya"):
+        forms.append(plain[:-2] + "ia")
+    if "-" in plain:
+        forms.append(plain.replace("-", " "))
+    if plain.startswith("Qara"):
+        forms.append("Kara" + plain[4:])
+    if plain.startswith("Da") and "gh" in plain:
+        forms.append(plain.replace("gh", "g"))
+    return tuple(dict.fromkeys(forms))
+
+
+def country_of(name: str) -> str | None:
+    """The alpha-3 code if the name is a country's."""
+    found = country_words().get(name)
+    return found[0] if found and found[1] == "name" else None
+
+
+# A newsroom's own city heads the dispatches that it writes about anywhere.
+OWN = re.compile(r"\s*date \d{4}-\d\d-\d\d[^\n]*\n|\s*(?:Prague|Washington|Munich), (?=\d)")
+# The city from which somebody wrote: mostly in the country that the dispatch is about.
+WRITTEN_IN = re.compile(r"\s*(?P<city>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})(?: \([\w/ .]{2,30}\))? ?(?:--|[-–—]) ")
+LARGE = 100_000
+CAPITALISED = re.compile(r"\b[A-Z][\w.]*(?: (?:of the |of |and )?[A-Z][\w.]*){0,3}")
+# "In Chad, soldiers ...", "Neighboring Niger ...": of another country than what was told before.
+ELSEWHERE = re.compile(
+    r"(?:^|[.!?][”\"]? |\n)(?:In|Elsewhere in|Meanwhile,? in|Neighbou?ring|Nearby)\b[^.\n]*$"
+    r"|\b(?:neighbou?ring|border(?:s|ing| with)?) $"
+)
+
+
+def _begin(text: str) -> int:
+    own = OWN.match(text)
+    return own.end() if own else 0
+
+
+@lru_cache(maxsize=4)
+def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
+    """Where a text names countries, from left to right: the offset, the code, and whether by name, adjective or capital."""
+    words, begins = country_words(), opening(country_words)
+    first = _begin(text)
+    named: list[tuple[int, str, str]] = []
+    written = WRITTEN_IN.match(text, first)
+    city = lookup(written["city"].title(), (), ("city",)) if written else None
+    if written and city is not None and city.population >= LARGE:
+        named.append((written.start(), city.country, "capital"))
+    for match in CAPITALISED.finditer(text, first):
+        parts = match[0].split()
+        if begins.isdisjoint(parts) and begins.isdisjoint([part.removesuffix(".") for part in parts]):
+            continue
+        starts = [match.start() + found.start() for found in re.finditer(r"\S+", match[0])]
+        taken: set[int] = set()
+        for size in range(len(parts), 0, -1):
+            for at in range(len(parts) - size + 1):
+                word = " ".join(parts[at : at + size])
+                word = word if word in words else word.removesuffix(".")
+                # "Democratic Republic of the Congo" names no Republic of the Congo.
+                if word in words and not taken & set(range(at, at + size)):
+                    taken.update(range(at, at + size))
+                    named.append((starts[at], *words[word]))
+    return tuple(named)
+
+
+@lru_cache(maxsize=4)
+def article_countries(text: str) -> tuple[str, ...]:
+    """The countries a text names, most often named first."""
+    counts: dict[str, int] = {}
+    first = _begin(text)
+    for at, country, kind in _countries_named(text):
+        # What an article is about stands in its first lines; a capital mostly speaks for a government from afar.
+        weight = (5 if at < first + 400 else 0) + (3 if kind == "name" else 1)
+        counts[country] = counts.get(country, 0) + weight
+    order = sorted(counts, key=list(counts).index)
+    return tuple(sorted(order, key=counts.__getitem__, reverse=True))
+
+
+def told_before(text: str, end: int) -> frozenset[str]:
+    """The countries that a text names before this offset."""
+    return frozenset(country for at, country, _ in _countries_named(text) if at < end)
+
+
+def named_until(text: str, countries: tuple[str, ...], end: int, paragraph: int) -> tuple[str, ...]:
+    """Those of the countries that a text names up to the end of a sentence, or the only one it names in all.
+
+    What comes later is another country's background, not where the text has been all along; but where none is named so far,
+    the only one that the rest of the ``paragraph`` (its end) names is meant.
+    """
+    told = told_before(text, end)
+    if not told and len(rest := told_before(text, paragraph)) == 1:
+        told = rest
+    if not told and len(countries) == 1 and not ELSEWHERE.search(text, 0, _countries_named(text)[0][0]):
+        return countries
+    return tuple(country for country in countries if country in told)
+
+
+def capital_of(alpha3: str) -> str | None:
+    """The capital, for "the Afghan capital"."""
+    found = countries().get(alpha3)
+    return found.capitals[0] if found and found.capitals else None

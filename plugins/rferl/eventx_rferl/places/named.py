@@ -1,0 +1,322 @@
+"""Finds the places a sentence names and says which of them an event can have happened at.
+
+Knows prepositions, class words ("district", "villages of"), regions ("southeastern Iran", "the country's north"), borders and
+front lines, and what is no location: a capital that stands for a government, a home town, a distance, a road's ends.
+Villages that the gazetteer lacks keep their name and have no point. Doesn't know events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from attrs import evolve
+
+from eventx_rferl.language.lexicons import country_words, group_names, settings, territories
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Place, Sentence
+from eventx_rferl.places import geo
+from eventx_rferl.places.areas import border_places, capital_places, place_from, region_pattern, region_places
+from eventx_rferl.places.namesakes import in_their_place
+from eventx_rferl.places.roads import road_places
+from eventx_rferl.places.roles import (
+    AGENT,
+    HOME,
+    LOCATED,
+    NOT_HERE,
+    PATIENT,
+    RETAKEN,
+    STREET,
+    TAKEN,
+    modifies,
+    nearness,
+    role_of,
+)
+
+CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
+CAPITALISED = re.compile(r"[A-Z][\w’']+")
+NAME = wording(rf"{CAP}(?: (?:(?:of|and the|e|da|de|del|des|do|dos|du|la|le|les|el|al|ad|ar|az|ash|bin|ul) )?{CAP}){{0,3}}")
+SEVERAL = wording(
+    r"^(?:, and |, | and | as well as |, as well as | or )(?:in |at |near |on |the (?:\w+ )?(?:city|town|village|province|"
+    r"district|cities|provinces) of |in the (?:\w+ )?(?:city|town|province|provinces|district) of )*(?:the |both )?"
+)
+PERSONAL = wording(
+    r"(?:President|Minister|Chancellor|Secretary|General|Governor|Ayatollah|Mullah|King|Prince|Sheikh|Mr\.|Mrs\.|Ms\.|Dr\.) "
+    r"(?:\w+ )?$"
+)
+# "Members of the X community": people, not where they live.
+MEMBERS = wording(
+    r"\b(?:members|leaders|representatives|elders|people|men|youths|women|families|homes|shops|houses) (?:of|from) (?:the )?"
+    r"(?:[a-z]+ )?$"
+)
+
+
+def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return list(group_names().finditer(text, start, end))
+
+
+def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:
+    """The class word of a name ("district" after it, "village of" before it), its precision, and the name's new end."""
+    classes = settings("places.toml")["classes"]
+    after = re.match(r"(?:'s|’s)? (\w+)", text[end : min(sentence.end, end + 24)])
+    tribal = re.match(
+        r" (?:tribal|border|autonomous|coastal|mountainous|breakaway) (region|district|province|area)\b", text[end:]
+    )
+    if tribal and geo.lookup(text[start:end]):
+        return tribal[1], classes.get(tribal[1], "admin1"), end
+    if after and after[1].lower() in classes and text[end : end + 2] not in ("'s", "’s"):
+        word = after[1].lower()
+        if word not in ("capital", "city", "port", "town", "village", "state", "republic", "department") or after[1][0].isupper():
+            return word, classes[word], end + after.end()
+    before = re.search(r"(?P<name>\b[A-Z][\w’'-]+ )?\b(\w+) of (?:both )?$", text[max(sentence.start, start - 40) : start])
+    part = before and before["name"] and before[2] in ("district", "quarter", "neighborhood", "suburb", "area")
+    if part and before and before["name"][:-1] not in country_words():
+        return None, "auto", end  # "the Hodan district of Mogadishu": the word is of the name before
+    if before and before[2].lower() in classes and before[2].lower() not in ("state", "capital"):
+        return before[2].lower(), classes[before[2].lower()], end
+    apposed = re.search(r"\b(city|town|village|port),? $", text[max(sentence.start, start - 20) : start])
+    if apposed:
+        return apposed[1], "settlement", end
+    return None, "auto", end
+
+
+def _list_class(text: str, end: int, sentence: Sentence) -> str | None:
+    """The class word that ends a list: "Torkham, Ghulam Khan, and Chaman crossings"."""
+    match = re.match(rf"(?:(?:, and |, | and ){CAP}(?: {CAP})?){{1,6}} (\w+)", text[end : min(sentence.end, end + 140)])
+    classes = settings("places.toml")["classes"]
+    return classes.get(match[1]) if match and match[1] in classes else None
+
+
+@cache
+def _not_places() -> frozenset[str]:
+    return frozenset(settings("places.toml")["not_places"]["words"])
+
+
+def named_places(text: str, sentence: Sentence, near: tuple[str, ...], taken: Iterable[tuple[int, int]]) -> list[Place]:
+    """Places by name, each with its role."""
+    blocked = [*taken, *_spans_of_groups(text, sentence.start, sentence.end)]
+    stop = _not_places()
+    found: list[Place] = []
+    for match in NAME.finditer(text, sentence.start, sentence.end):
+        for start, end in _pieces(text, match.start(), match.end(), near, stop):
+            if any(s < end and start < e for s, e in blocked) or any(p.start < end and start < p.end for p in found):
+                continue
+            place = _named(text, start, end, sentence, near, found)
+            if place:
+                found.append(place)
+    return found
+
+
+PEOPLE_OF = frozenset({"Residents", "Villagers", "People", "Inhabitants", "Locals", "Police", "Officials", "Streets", "Parts"})
+COMPASS = frozenset({"North", "South", "East", "West", "Central", "Upper", "Lower"})
+
+
+def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozenset[str]) -> list[tuple[int, int]]:
+    """The longest parts of a capitalised run that a gazetteer or the country list knows, else the run itself."""
+    raw = text[start:end]
+    for tail in ("'s", "’s", "'", "’"):
+        if raw.endswith(tail):
+            raw, end = raw[: -len(tail)], end - len(tail)
+    words = [(m.start() + start, m.end() + start, m[0]) for m in re.finditer(r"\S+", raw)]
+    if len(words) > 2 and words[1][2] == "of" and words[0][2] in PEOPLE_OF:
+        words = words[2:]  # "Residents of X": the name is X
+    while words and (words[0][2] in stop):
+        whole = " ".join(word for _, _, word in words)
+        known = geo.lookup(whole, near) if words[0][2] in COMPASS and len(words) > 1 else None
+        if known is not None and known.name.lower() == whole.lower():
+            break  # "North Kivu", "South Waziristan"
+        words.pop(0)
+    while words and (words[-1][2] in stop or words[-1][2].lower() in settings("places.toml")["classes"]):
+        if words[-1][2] == "City" and len(words) > 1 and geo.lookup(" ".join(w[2] for w in words), near):
+            break
+        words.pop()
+    if not words:
+        return []
+    of = next((n for n, w in enumerate(words) if w[2] == "of"), 0)
+    named = of > 1 and words[of - 1][2].lower() in settings("places.toml")["classes"]
+    whole = " ".join(w[2] for w in words)
+    if named and whole not in country_words() and not geo.lookup(whole, near):  # "Sagaing Region of Myanmar"
+        return [(words[0][0], words[of - 2][1]), (words[of + 1][0], words[-1][1])]
+    possessive = next((n for n, w in enumerate(words[:-1]) if w[2].endswith(("'s", "’s"))), None)
+    if possessive is not None:
+        first, second = words[: possessive + 1], words[possessive + 1 :]
+        return [(first[0][0], first[-1][1] - 2), (second[0][0], second[-1][1])]
+    return [(words[0][0], words[-1][1])]
+
+
+BARE = wording(
+    r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance|"
+    r"streets|heart|middle|villages? around|forests?|hills|gorge|jungle|airstrip|airfield|market|mine|camp|oasis|foothills) of|"
+    r"entrances? to|(?:walked|rode|drove|burst|stormed|came|marched|rolled|swept|moved|advanced|broke) into) "
+    r"(?:nearby |neighboring |neighbouring )?$"
+)
+BARE_AFTER = wording(
+    r"(?:,|\.| and [A-Z]| on | late | early | overnight| last | when | where | while | killing | in | at | "
+    r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
+    r" just | and (?:made|took|set|shot|fled|left|stole|held|threw|fought|drove|led|beat|ran)\b|"
+    r" and (?:two|three|four|several|other|nearby|surrounding|neighboring|[a-z]+ed)\b| who | as | "
+    r"shortly | just before | and (?:made|took|shot|fled|left|stole|fell|ran|burnt|set) |"
+    r" (?:on )?the (?:same|next|following|previous) (?:day|night|morning|evening)\b| yesterday| today| this |;|—| –)"
+)
+APPOSED = wording(
+    r", (?:a|an|the) (?:[\w-]+ ){0,4}?(?:town|city|village|hamlet|settlement|cluster|community|suburb|port|oasis|district|"
+    r"capital|crossing|outpost|center)\b|, (?:\d+|some|about|around|just|north|south|east|west|northeast|northwest|southeast|"
+    r"southwest)\b|"
+    r",? (?:in|near|outside) (?:the |[A-Z])| from "
+)
+
+
+# What follows a list of places as the verb of what happened in them: "strikes on A, B, and C killed 14".
+COST = wording(r"^ (?:(?:has|have|had) )?(?:killed|wounded|injured|left|claimed|hurt)\b")
+
+
+def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str, ...], earlier: list[Place]) -> Place | None:
+    name = text[start:end]
+    before = text[max(sentence.start, start - 90) : start]
+    after = text[end : min(sentence.end, end + 60)]
+    known = country_words().get(name)
+    if known and known[1] == "adjective":
+        return None
+    owner = earlier[-1] if earlier and text[earlier[-1].end : start] in ("'s ", "’s ") else None
+    if owner is not None and owner.precision == "country" and owner.country:
+        near = (owner.country,)
+    word, precision, stretched = _class_around(text, start, end, sentence)
+    if word is None:
+        listed = _list_class(text, end, sentence)
+        precision = listed or precision
+        word = "list" if listed else None
+        previous = earlier[-1] if earlier else None
+        if (
+            word is None
+            and previous
+            and previous.role == "location"
+            and previous.precision in ("settlement", "admin1", "admin2")
+            and list_between(text[previous.end : start])
+            and previous.rule == "PLACE-CLASS"
+        ):
+            precision, word = previous.precision, "list"
+    possessive = after.startswith(("'s", "’s"))
+    alpha3 = geo.country_of(name)
+    territory = territories().get(name)
+    located = LOCATED.search(before)
+    previous = earlier[-1] if earlier else None
+    in_list = previous is not None and list_between(text[previous.end : start])
+    if HOME.search(before) and word is None:
+        word = "home"
+    if (STREET.match(after) and not possessive) or (after.startswith(" communit") and MEMBERS.search(before)):
+        return None
+    if (
+        PERSONAL.search(before)
+        or re.match(
+            r" (?:Times|Post|News|Agency|Airlines|University|Institute|Ministry|Party|Movement|Front|Army|Group)\b", after
+        )
+        or after.startswith("-")
+    ):
+        return None
+    if (
+        word is None
+        and not located
+        and not in_list
+        and not possessive
+        and not (known or alpha3)
+        and not re.match(r"^(?:,|\.| --)", after)
+        and not PATIENT.match(after)
+        and not modifies(before, after)
+        and not RETAKEN.search(before)
+    ) and not NOT_HERE.search(before):
+        return None
+    hit = _resolve(name, precision, near, alpha3)
+    if (
+        in_list
+        and previous is not None
+        and previous.precision == "settlement"
+        and getattr(hit, "kind", "") == "admin2"
+        and not word
+    ):
+        hit = _resolve(name, "settlement", near, alpha3) or hit  # one of several towns
+    rule = "PLACE-CLASS" if word else "PLACE-NAME"
+    if hit is None and not alpha3 and not territory and not word:
+        known_list = (
+            in_list
+            and previous is not None
+            and previous.role == "location"
+            and (previous.precision in ("settlement", "near-settlement") or COST.match(after) is not None)
+        )
+        joined = previous is not None and "and" in text[previous.end : start].split()
+        bare = ((BARE.search(before) or RETAKEN.search(before)) and BARE_AFTER.match(after)) or (
+            (BARE.search(before) or TAKEN.search(before) or RETAKEN.search(before)) and APPOSED.match(after)
+        )
+        if bare and not name.isupper() and len(name) > 3 and not AGENT.match(after):
+            known_list, joined = True, True
+        acts = AGENT.match(after) is not None and not (known_list and COST.match(after))
+        if not known_list or not (joined or re.match(r",(?: and)? [A-Z]| and [A-Z]", after)) or acts:
+            return None
+        precision, word = "settlement", "list"  # an unknown name in a list of towns, or right after "in"
+    if alpha3:
+        precision = "country"
+    elif territory and hit is None:
+        precision = "region"
+    label, stop = (text[start:stretched], stretched) if word in ("district", "county", "municipality") else (name, end)
+    held = owner.country if owner is not None else None
+    place = place_from(label, start, stop, precision, hit, alpha3 or (territory.country if territory else None) or held, rule)
+    if (
+        word == "district"
+        and earlier
+        and earlier[-1].end + 3 >= start - 1
+        and earlier[-1].precision == "settlement"
+        and text[earlier[-1].end : earlier[-1].end + 2] in ("'s", "’s")
+    ):
+        earlier[-1] = evolve(earlier[-1], role="location")
+        return None  # a district of a city: the city is the place
+    return evolve(
+        place,
+        role=role_of(text, place, start, before, after, sentence, located, in_list, previous, bool(word)),
+        precision=nearness(place, before),
+    )
+
+
+def list_between(between: str) -> bool:
+    """Whether only a comma or an "and" of a list stands between two names."""
+    match = SEVERAL.match(between)
+    return match is not None and match.end() == len(between)
+
+
+def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | None) -> object | None:
+    if alpha3:
+        return geo.lookup(name, (alpha3,), ("country",))
+    kinds = geo.KINDS.get(precision, ())
+    hit = geo.lookup(name, near, kinds)
+    if hit is not None and precision == "auto" and hit.kind in ("admin1", "admin2"):
+        town = geo.lookup(name, (hit.country,), ("city",))
+        if (
+            town is not None
+            and town.country == hit.country
+            and (town.population or 0) >= 40_000
+            and town.name == hit.name.split(" ")[0]
+        ):
+            hit = town
+    if hit is None and kinds and precision != "settlement":
+        hit = geo.lookup(name, near, ())
+        if hit is not None and precision == "admin2" and hit.kind in ("country",):
+            return None
+    if hit is not None and near and hit.country not in near and (precision != "auto" or (hit.population or 0) < 100_000):
+        return None
+    return hit
+
+
+def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Place, ...]:
+    """All places of a sentence in order of appearance, with roles: location, context, reference, origin, agent."""
+    words = (re.sub(r"['’]s$", "", match[0]) for match in CAPITALISED.finditer(text, sentence.start, sentence.end))
+    first = next((country_words()[word][0] for word in words if word in country_words()), None)
+    home = first or (near[0] if near else None)
+    borders = [*border_places(text, sentence), *road_places(text, sentence, near)]
+    vague = tuple(region_pattern().finditer(text, sentence.start, sentence.end))
+    taken = [match.span() for match in vague]
+    named = named_places(text, sentence, near, [*taken, *((p.start, p.end) for p in borders)])
+    regions = [*region_places(text, vague, home, named), *capital_places(text, sentence, named, near[0] if near else None)]
+    return in_their_place(text, tuple(sorted((*regions, *borders, *named), key=_start)))
+
+
+def _start(place: Place) -> int:
+    return place.start

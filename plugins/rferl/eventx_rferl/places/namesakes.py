@@ -1,0 +1,66 @@
+"""Holds a town's point against the place that its sentence names right behind it: "Stepove, north of Avdiyivka".
+
+Knows that many villages share a name. Takes the namesake that lies where the words say; if the gazetteer holds none there, the
+name keeps no point, for a point hundreds of kilometres away is worse than none. Doesn't choose between towns of which nothing
+is said.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from attrs import evolve
+
+from eventx.earth import kilometres
+from eventx_rferl import gazetteer
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Place
+
+BESIDE = wording(
+    r"^,? (?:just |some |about )?(?:(?:\d+|a few|several) (?:kilometers|kilometres|km|miles) )?(?:(?:to the )?(?:north|south)?-?"
+    r"(?:north|south|east|west)(?:ern)? of|near|outside|not far from|close to|in) (?:the )?(?:[a-z-]+ ){0,3}(?:of )?$"
+)
+TOWNS = frozenset({"settlement", "near-settlement"})
+# How far, in kilometres, a place may lie from the point of what is named beside it.
+REACH = {"settlement": 120.0, "near-settlement": 120.0, "admin2": 120.0, "admin1": 350.0, "exact": 120.0}
+
+
+def in_their_place(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places of a sentence in order, each town with a point that fits the place named behind it, or with none."""
+    fitted = (_beside(one, other) if BESIDE.search(text[one.end : other.start]) else one for one, other in pairwise(places))
+    return (*fitted, *places[-1:])
+
+
+def _beside(place: Place, other: Place) -> Place:
+    reach = REACH.get(other.precision)
+    if reach is None or place.precision not in TOWNS or other.lat is None or other.lon is None:
+        return place
+    if place.lat is None or place.lon is None:
+        return place
+    abroad = other.precision == "admin1" and other.country is not None and place.country != other.country
+    if not abroad and kilometres(place.lat, place.lon, other.lat, other.lon) <= reach:
+        return place
+    countries = (other.country,) if other.country else ()
+    for found in gazetteer.lookup(place.name, countries=countries, kinds=("city",), near=(other.lat, other.lon)):
+        if found.lat is not None and found.lon is not None and kilometres(found.lat, found.lon, other.lat, other.lon) <= reach:
+            return evolve(
+                place,
+                lat=found.lat,
+                lon=found.lon,
+                radius_m=found.radius_m,
+                country=found.country,
+                admin1=found.admin1 or None,
+                gazetteer_id=found.id,
+                gazetteer_source=found.source,
+            )
+    return evolve(
+        place,
+        lat=None,
+        lon=None,
+        radius_m=None,
+        country=other.country,
+        admin1=None,
+        gazetteer_id=None,
+        gazetteer_source=None,
+        basis="inferred",
+    )

@@ -1,0 +1,202 @@
+"""Says what a named place is in its sentence: where it happened, what lies around it, where somebody comes from, who speaks.
+
+Knows the prepositions, verbs and nouns around place names. Doesn't know the gazetteer or events.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Place, Sentence
+
+AGENT = wording(
+    r"^(?:,? (?:has|had|have|also|now|still|later|earlier|again|says?|recently) )*\s?(?:said|says|say|den(?:y|ies|ied)|"
+    r"accus(?:es|ed)|claim(?:s|ed)|demand(?:s|ed)?|confirm(?:s|ed)|"
+    r"blam(?:es|ed|e)|reject(?:s|ed)|call(?:s|ed)|warn(?:s|ed)|threaten(?:s|ed)|launch(?:ed|es)|offer(?:s|ed)|recall(?:s|ed)|"
+    r"want(?:s|ed)|insist(?:s|ed)|vow(?:s|ed)|"
+    r"urg(?:es|ed)|support(?:s|ed)|respond(?:s|ed)|agreed|sign(?:s|ed)|announced|considers|sees|views|maintains|condemn(?:s|"
+    r"ed)|expel(?:s|led)|suspended|summoned|planned|"
+    r"carried|attacked|bombed|struck|fired|killed|targeted|would|will|must|and \w+ (?:blame|have|both|each|agreed|signed)|to )\b",
+)
+NOT_HERE = wording(
+    r"(?:\b(?:from|home to|hometown of|between|bound for|based in|strongholds? in|"
+    r"sanctuar(?:y|ies) in|havens? in|hideouts in|bases in|active in|presence in|native of|delegation to|ambassador to|relations "
+    r"with|with|including in|like|against|"
+    r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,3} (?:from|of|to)(?: the)?(?: \w+ of)?|"
+    r"(?:city|town|village|port|center) (?:north|south|"
+    r"east|west|northeast|northwest|southeast|southwest) of|"
+    r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
+)
+LOCATED = wording(
+    r"(?:\b(?P<prep>(?:north|south|east|west|northeast|northwest|southeast|southwest) of|In|At|Near|Outside|in|at|near|"
+    r"outside|around|across|over|inside|on|throughout|within|(?:coast|(?:bombing|bombardment|shelling|capture|seizure|siege|storming|fall)"
+    r"(?: (?:on|in|last) (?:[A-Z]\w+|\w+day|week|month|year)(?: \d+)?)?|"
+    r"center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|"
+    r"streets|squares?|most|control|city|town|village|villages|towns|cities|provinces?|"
+    r"districts?|regions?|port|hub|bastion|heartland|birthplace|junction|locality|municipality|commune|sub-?district|east|"
+    r"west|north|south|capital|attack|attacks|assault|resort|airport|airfield|air ?base|market|bazaar|harbor|barracks|prison|"
+    r"jail|(?:railway|train|bus|police) station) of|(?:entrances?|approaches) to|(?:attacks?|strikes?|assaults?|"
+    r"raids?) (?:on|against)|hit|struck|from|via|off|into|entered|reentered|pulled out of|"
+    r"withdrew from|left|toward|driven from|driven out of|forced out of|out of|"
+    r"close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"
+    r"captured|seized|"
+    r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|exclave|enclave|township|"
+    r"neighborhood|settlement|community|stronghold|resort|hamlet|volatile|surrounded|shell|bomb|hitting|"
+    r"bombing|shelling|targeting|striking|attacking|left|through|rocks|hits|strikes) "
+    r"(?:(?:both|central|downtown|nearby|neighboring|neighbouring|the|its|own|other|most|parts|areas|of|center|centre|"
+    r"outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
+    r"Black|Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|nearby|coastal|"
+    r"industrial|border|mountainous|remote|predominantly|restive|main|rural|"
+    r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|"
+    r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",
+)
+# What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
+TAKEN = wording(
+    r"\b(?:captured|recaptured|seized|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|stormed|raided|"
+    r"abandoned|besieged|(?:raid|attack|strike|assault|bombing|bombardment|shelling)s? (?:on|of)) (?:nearby )?$"
+)
+# What no person can be: "retook Kerben on Monday".
+RETAKEN = wording(
+    r"\b(?:recaptured|retook|retaken|seized|overran|liberated|wrested|regained|won back) (?:nearby |neighboring )?$"
+)
+HOME = wording(r"\b(?:[Rr]esidents|[Vv]illagers|[Pp]eople|inhabitants|locals) of (?:the (?:village|town|city) of )?$")
+CONTAINED = wording(
+    r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|,? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ "
+    r"){0,2}|, (?:the )?(?:capital|center) of (?:the )?(?:[\w-]+ ){0,4}"
+)
+# A place that something is done to: "Kherson was hit".
+PATIENT_OF_VERB = (
+    r" (?:(?:was|were|has been|have been|had been|is being|was being|be) (?:\w+ )?(?:hit|struck|shelled|"
+    r"bombed|attacked|targeted|pounded|rocked|captured|recaptured|seized|retaken|taken|stormed|overrun|raided|besieged|"
+    r"hammered|bombarded|"
+    r"liberated|evacuated|ransacked|looted)|came under|fell|suffered|changed hands|has fallen|had fallen)\b"
+)
+PATIENT = wording(rf"^(?:,[^,;]{{3,60}},)?{PATIENT_OF_VERB}")
+CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
+# "A and B came under fire"
+LISTED = wording(rf"^(?:(?:, and |, | and ){CAP}(?: {CAP}){{0,2}}){{1,4}}{PATIENT_OF_VERB}")
+# A street, building or site in a town: the town is the place.
+STREET = wording(
+    r" (?:Square|Street|Avenue|Road|Boulevard|Bridge|Highway|Hotel|Park|Palace|Mosque|Cathedral|Church|Stadium|Mall|Gate|Tower|"
+    r"Theater|Theatre|Roundabout|Plaza|Hall|Prospekt|Lane|Ministry|Barracks|Refinery)\b"
+)
+SITE = (
+    r"courtyard|market|airport|hotel|mosque|street|suburb|neighborhood|district|square|restaurant|cafe|school|hospital|prison|"
+    r"university|station|church|courthouse|court|park|stadium|apartment|house|home|office|headquarters|bazaar|checkpoint|metro|"
+    r"subway|port|base|camp|jail|garage|nightclub|bar|theater|cinema|clinic|cemetery|shrine|synagogue|supermarket|mall|shop|"
+    r"store|"
+    r"plant|factory|refinery|depot|warehouse|bridge|parliament|coast|township|rank|monastery|museum|campus|dormitory|hostel|road|"
+    r"highway|harbor|seaport|airfield|barracks|police"
+)
+BEFORE_SITE = wording(
+    r"\b(?:in|at|outside|near|on|inside|through|around|into|off|over|hit|struck|stormed|attacked) (?:a|an|the|one|another|"
+    r"two|several)?"
+    r" ?(?:[a-z][a-z-]+ ){0,2}$"
+)
+AFTER_SITE = wording(rf"^ (?:[a-z][a-z-]+ ){{0,2}}?(?:{SITE})\b")
+OF_TOWN = wording(
+    r"^(?:'s|’s) (?:[a-z-]+ ){0,3}(?:[A-Z][\w’'-]+ ){0,3}(?:Square|Street|Avenue|Boulevard|Road|Park|Bridge|airport|center|"
+    r"centre|outskirts|suburbs?|districts?|quarters?|neighborhoods?|port|market|streets?|square|old city|downtown|parliament|"
+    r"stadium|hospital|university|courthouse|jail|prison|mosque|cathedral|shrine|church|temple|synagogue|bazaar|barracks|"
+    r"(?:railway |police |bus |metro |subway |train |fire |gas )?station|"
+    r"airport|cemetery|restaurant|hotel|cafe|school|factory|plant|depot|nightclub|theater|cinema|museum|mall|"
+    r"campus|town hall|city hall)\b"
+)
+# "Beirut's southern suburb of", "the Sadr City district": a part of a town, which is the place if it is named.
+# Where the hurt were taken, where help came from.
+HOSPITAL = wording(
+    r"\b(?:hospitals?|clinics?|morgue|treatment|treated) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
+    r"|\b(?:flown|airlifted|rushed) (?:in |out )?(?:from|to) (?:the )?$"
+)
+# "Strikes on a school in A and a clinic in B": the clinic was hit.
+HIT_SITE = wording(
+    r"\b(?:(?:strikes?|attacks?|raids?|shells?|bombs?|rockets?|missiles?|drones?|shelling|bombing|bombardment) "
+    r"(?:on|of|against|at|hit|struck)"
+    r"|hit|struck|bombed|shelled|attacked|stormed|raided|seized|took|held|occupied|hostages?|burst into|broke into|destroyed|"
+    r"hitting|striking|targeting)\b[^;.]*?\b(?:an?|one|two|three|several) "
+    r"(?:[a-z-]+ )?(?:hospitals?|clinics?) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
+)
+CITY_PART = wording(r"\b(?:suburb|district|neighborhood|neighbourhood|quarter|area|part|slum|township) of (?:the )?$")
+APART = wording(
+    r"(?:,|^)? ?(?:just |some |about |around )?(?:\d+ (?:kilometers|km|miles) )?(?:near|outside|close to|not far from|"
+    r"(?:north|south)?-?"
+    r"(?:east|west|north|south) of) (?:the )?(?:(?:\w+ )?(?:capital|city|town),? )?(?:\w+ of )?"
+)
+
+
+def modifies(before: str, after: str) -> bool:
+    """Whether a town's name stands before a site in it: "in a Minsk courtyard"."""
+    return BEFORE_SITE.search(before) is not None and AFTER_SITE.match(after) is not None
+
+
+def nearness(place: Place, before: str) -> str:
+    """The place's precision: near it, not in it, if the words say so."""
+    if place.precision == "settlement" and re.search(
+        r"\b(?:near|outside|outskirts of|close to|not far from|north of|south of|east of|west of|around) (?:the "
+        r")?(?:(?:village|town|city|port)s? of )?(?:the )?$",
+        before,
+    ):
+        return "near-settlement"
+    return place.precision
+
+
+def role_of(
+    text: str,
+    place: Place,
+    start: int,
+    before: str,
+    after: str,
+    sentence: Sentence,
+    located: re.Match[str] | None,
+    in_list: bool,
+    previous: Place | None,
+    classed: bool,
+) -> str:
+    """location, context (around it), reference (a distance, another place), origin, direction, home, or agent (a government)."""
+    if HOSPITAL.search(before) and not HIT_SITE.search(before):
+        return "context"
+    if place.precision in ("settlement", "near-settlement") and OF_TOWN.match(after):
+        return "location"
+    if after.startswith(("'s", "’s", "-based")):
+        return "context"
+    if after.startswith(" River") and re.search(r"\b(?:across|beyond|over) (?:the )?$", before):
+        return "reference"  # "neighborhoods across the Tigris River"
+    into = re.search(r"\binto (?:the )?(?:\w+ ){0,2}$", before) and place.precision in ("country", "region", "admin1")
+    if into or re.search(r"\btowards? (?:the )?(?:\w+ ){0,2}$", before):
+        return "direction"
+    if place.precision not in ("country", "region") and (PATIENT.match(after) or LISTED.match(after)):
+        return "location"
+    if place.precision == "settlement" and modifies(before, after):
+        return "location"
+    if (
+        previous is not None
+        and previous.role == "location"
+        and previous.precision in ("settlement", "near-settlement")
+        and APART.fullmatch(text[previous.end : start])
+    ):
+        return "reference"
+    if NOT_HERE.search(before) and not (in_list and previous is not None and previous.role == "location"):
+        return "reference" if not re.search(r"\bfrom (?:the )?$", before) else "origin"
+    if re.search(
+        r"(?:capital of|(?<!ern )(?<!old )(?<!main )part of|rest of|center of power in) (?:the )?(?:\w+ )*$", before[-50:]
+    ):
+        return "context"
+    if HOME.search(before):
+        return "home"
+    if (
+        previous is not None
+        and previous.role == "location"
+        and place.precision in ("admin1", "admin2", "region", "country")
+        and CONTAINED.fullmatch(text[previous.end : start])
+    ):
+        return "context"
+    if (not located and not in_list) and AGENT.match(after):
+        return "agent"
+    if in_list and previous is not None:
+        return previous.role
+    if located or classed:
+        return "location"
+    if place.precision in ("settlement", "near-settlement") and (RETAKEN.search(before) or TAKEN.search(before)):
+        return "location"
+    return "context" if start != sentence.start else "agent"

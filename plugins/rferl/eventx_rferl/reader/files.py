@@ -1,0 +1,108 @@
+"""From the bytes of a file to its articles: which reader, and what is refused.
+
+Knows the reasons for which a file, or one of several articles in a file, is no article that can be read. A file with one article
+is refused as a whole (:class:`InputError`); of several each is judged by itself, and the refused ones are parts with a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from attrs import evolve, frozen
+
+from eventx.errors import InputError
+from eventx_rferl.model import Article
+from eventx_rferl.reader.language import in_english, prose_of, refusal
+from eventx_rferl.reader.text import FEWEST_WORDS, article_in, decode, split
+
+MAX_BYTES = 20_000_000
+PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,300}>\s*)?<(?:!doctype html|html|head|body|div|article|p)\b", re.IGNORECASE)
+# So far into a file its first tag can stand.
+MARKED = 12_000
+NEXT_PAGE = re.compile(r"</html>\s*(?=<(?:!doctype|html|!--))", re.IGNORECASE)
+# About 25,000 words. What is longer is a book or a dump; comparing its tellings with each other would take minutes.
+LONGEST = 150_000
+CUT_OFF = "the page ends inside its article body; fetch it again"
+
+
+@frozen
+class Part:
+    """One article of a file, or why it is none: the rule that refused it and a sentence."""
+
+    article: Article | None
+    rule: str = ""
+    message: str = ""
+    cut_off: bool = False
+
+
+def parts(data: bytes, *, name: str) -> tuple[Part, ...]:
+    """The articles in these bytes, in order. Raises InputError saying what is wrong with the file."""
+    raw = _decoded(data, name)
+    try:
+        found = tuple(_checked(part) for part in _parts(raw, name))
+    except InputError as error:
+        words = str(error)
+        raise InputError(words if name in words else f"{name}: {words}") from None
+    if not found:
+        raise InputError(f"{name} holds no article; is it the right file?")
+    if len(found) == 1 and found[0].article is None:
+        raise InputError(f"{name} {found[0].message}")
+    return found
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if not data.strip():
+        raise InputError(f"{name} is empty; an article is expected")
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB; an article is expected, split the file")
+    if b"\x00" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError(f"{name} is binary, not text; save the article as UTF-8 text or HTML")
+    try:
+        return decode(data)
+    except UnicodeError as error:
+        where = f"at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        raise InputError(f"{name} is not UTF-8 {where}; convert it, for example: iconv -f windows-1252 -t utf-8 FILE") from None
+
+
+def _parts(raw: str, name: str) -> Iterator[Part]:
+    if "<" in raw[:MARKED]:
+        from eventx_rferl.reader.feed import is_feed, items  # what reads markup is slow to load
+
+        if is_feed(raw):
+            for item in items(raw):
+                yield Part(item) if item else Part(None, "ART-NO-TEXT", "is an item without text")
+            return
+        if PAGE.match(raw[:2000]) or re.search(r"<html[\s>]", raw[:5000], re.IGNORECASE):
+            for page in (one for one in NEXT_PAGE.split(raw) if one.strip()):
+                yield from _pages(page, name)
+            return
+    for chunk in split(raw):
+        yield Part(article_in(chunk))
+
+
+def _pages(markup: str, name: str) -> Iterator[Part]:
+    from eventx_rferl.reader.html import MAX_MARKUP, read_page
+
+    found, cut_off = read_page(markup)
+    for article in found:
+        yield Part(article, cut_off=cut_off)
+    if not found:
+        from eventx_rferl.reader.other import read_other
+
+        yield Part(read_other(markup[:MAX_MARKUP], name))
+
+
+def _checked(part: Part) -> Part:
+    """The part, refused if it has no text or isn't English. The text decides, not what the page says of itself."""
+    if part.article is None:
+        return part
+    if len(part.article.text) > LONGEST:
+        return Part(None, "ART-TOO-LONG", f"holds an article longer than {LONGEST:,} characters; split it into its articles")
+    body = prose_of(part.article)
+    if len(list(islice(re.finditer(r"[^\W\d_]+", body), FEWEST_WORDS))) < FEWEST_WORDS:
+        return Part(None, "ART-NO-TEXT", "has no article text (fewer than five words); is it the right file?")
+    if message := refusal(body):
+        return Part(None, "ART-LANGUAGE", message)
+    return evolve(part, article=in_english(part.article))

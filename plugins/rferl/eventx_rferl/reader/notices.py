@@ -1,0 +1,101 @@
+"""Finds what stands in a copied article and is no part of it: navigation, players, promos, comments, the newsletter box.
+
+Knows the lines that RFE/RL's and VOA's pages leave in extracted text, in the order in which they come: some stand for
+themselves, some begin the page's foot. Doesn't know pages (:mod:`eventx_rferl.reader.html`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import evolve
+
+from eventx_rferl.language.lexicons import settings
+from eventx_rferl.model import Block
+
+CREDIT = re.compile(
+    r"(?:With (?:additional )?reporting by|Based on reporting by|Written by .{0,80} based on|compiled from|Copyright \(c\)"
+    r"|\((?:[A-Z][\w.’' -]{1,30}/){1,6}[\w.’' -]{1,40}\)\s*$|\((?:AP|AFP|Reuters|RFE/RL|Interfax|TASS|dpa|UPI)\)\s*$)",
+    re.IGNORECASE,
+)
+PROMO = re.compile(
+    r"(?:WATCH:|LISTEN:|READ MORE|SEE ALSO|RFE/RL['’]s Live Briefing gives you|No media source currently available|Embed\b|"
+    r"Your browser does|To read the original story|\[?CLICK (?:HERE|the image)|Live Briefing:|SUBSCRIBE\b|"
+    r"This item is part of|The code has been copied|.{0,60}\bclick here\.?$)",
+    re.IGNORECASE,
+)
+LINE = re.compile(
+    r"(?:Accessibility links|Skip to .{1,40}|Breaking News|Previous(?: Next)?|Next|Subscribe|All RFE/RL sites|site logo"
+    r"|logo-print"
+    r"|(?:Share|Print|Embed|share|print|Comments?|Follow us|Search|Menu)|Share (?:on|in|via) .{1,30}|please wait\.*|Auto|\d{3,4}p"
+    r"|(?:Download|Direct link|Pop-out player|Download this (?:audio|video)).{0,60}"
+    r"|\d{1,2}(?::\d\d){1,2}(?: \d{1,2}(?::\d\d){1,2})*(?: Live)?"
+    r"|(?:UPDATED?|Published|Updated)\b.{0,40}|The URL has been copied.{0,40}|Copy link|Link has been copied.{0,20}"
+    r"|\(file photo\)"
+    r"|Photo:.{1,80}|Image:.{1,80}|By [A-Z][\w.’'/ -]{2,60}|Share \d+|See more|Load more|Facebook|Twitter|Telegram|WhatsApp)",
+)
+FOOT = re.compile(
+    r"(?:See comments(?: \(\d+\))?|This forum has been closed\.?|(?:\* ?)?16x9 Image|Recommended|Related|Back to top|XS SM MD LG"
+    r"|XS"
+    r"|RFE/RL has been declared an [\"“']?undesirable organi[sz]ation.*|RFE/RL journalists report the news in \d+ languages.*"
+    r"|SUBSCRIBE (?:For|to) .*|Editors['’] Picks|Most Popular|Latest News|You may also like.*|Print(?:able)? version"
+    r"|If you are in Russia or the Russia-controlled parts of Ukraine.*)",
+    re.IGNORECASE,
+)
+SEE_ALSO = re.compile(r"(?:SEE ALSO|READ MORE|READ ALSO|ALSO READ)\b:?\s*", re.IGNORECASE)
+DAY_LINE = re.compile(
+    r"(?:(?:Published|(?:Last )?[Uu]pdated?)(?: on)?:? )?(?:[A-Z][a-z]+day,? )?"
+    r"(?:(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), |(?P<day2>\d{1,2}) (?P<month2>[A-Z][a-z]+),? )(?P<year>\d{4})"
+    r"(?:,?(?: at)? \d{1,2}:\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?)?"
+)
+LONGEST = 200  # a longer line is prose, whatever it begins with
+
+
+def day_of(text: str) -> date | None:
+    """The day of a line that is nothing but a date, with or without the hour."""
+    match = DAY_LINE.fullmatch(text)
+    month = settings("calendar.toml")["months"].get((match["month"] or match["month2"]).lower()) if match else None
+    if match is None or month is None:
+        return None
+    try:
+        return date(int(match["year"]), month, int(match["day"] or match["day2"]))
+    except ValueError:
+        return None
+
+
+def is_notice(text: str) -> bool:
+    """Whether a line stands for itself and belongs to the page, not the article."""
+    return (
+        (len(text) <= LONGEST and LINE.fullmatch(text) is not None) or PROMO.match(text) is not None or day_of(text) is not None
+    )
+
+
+def is_foot(text: str) -> bool:
+    """Whether the page's foot begins with this line."""
+    return FOOT.fullmatch(text) is not None
+
+
+def marked(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, those that are no part of the article marked as notices."""
+    found: list[Block] = []
+    foot = promised = False
+    prose = 0
+    for number, block in enumerate(blocks):
+        line = text[block.start : block.end]
+        again = number + 1 < len(blocks) and text[blocks[number + 1].start : blocks[number + 1].end] == line
+        repeated = number > 0 and text[blocks[number - 1].start : blocks[number - 1].end] == line
+        foot = foot or (prose > 0 and is_foot(line))
+        caption = (again or repeated) and block.kind == "paragraph" and prose == 0
+        headline_twice = repeated and block.kind != "paragraph"
+        promoted = promised and block.kind in ("heading", "headline")
+        promised = False
+        if foot or is_foot(line) or is_notice(line) or caption or headline_twice or promoted:
+            see = SEE_ALSO.match(line)
+            promised = see is not None and see.end() == len(line)
+            found.append(evolve(block, kind="credit" if block.kind == "credit" else "notice"))
+        else:
+            prose += block.kind == "paragraph"
+            found.append(block)
+    return tuple(found)

@@ -1,0 +1,213 @@
+"""Reads the plain-text forms of an article.
+
+Knows the seed form (first line `` date YYYY-MM-DD <where it was published>``), the dateline form (``CITY, Country --`` or
+``Prague, 12 August 2004 (RFE/RL) --``, a headline above it, credits below), and text copied from a page with what stands around
+the article there. Several articles can stand in one text (:func:`split`). Offsets are code points of the article's own stretch
+of the decoded file. Doesn't know pages (:mod:`eventx_rferl.reader.html`) or what the sentences say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from eventx_rferl.language.lexicons import settings
+from eventx_rferl.model import Article, Block
+from eventx_rferl.reader.language import in_english
+from eventx_rferl.reader.notices import CREDIT, day_of, is_notice, marked
+
+SEED = re.compile(r"\A\s?date (\d{4}-\d\d-\d\d)\b([^\n]*)(?:\n|\Z)")
+SEED_LINE = re.compile(r"^[ \t]?date \d{4}-\d\d-\d\d\b[^\n]*$", re.MULTILINE)
+RULER = re.compile(r"^[ \t]*(?:={5,}|-{8,}|\*{5,}|#{5,}|_{8,}|\f)[ \t]*$|\f", re.MULTILINE)
+DATELINE = re.compile(
+    r"\A(?:\(file photo\) )?(?:\([A-Z/ ]+\) )?(?P<where>(?:[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}(?:, [A-Z][^\W\d]['’.\w "
+    r"-]{1,40}?)?)?)"
+    r"(?:,? ?(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})|,? ?(?P<month2>[A-Z][a-z]+) (?P<day2>\d{1,2}), "
+    r"(?P<year2>\d{4}))?"
+    r"(?: ?\([A-Za-z/ ]+\))? ?(?:--|—|–|(?(year)-|(?(year2)-|(?!)))) ",  # one hyphen is enough behind a day
+)
+MAX_HEADING = 90
+FEWEST_WORDS = 5
+TOP_LINES = 6  # a date line is looked for among so many
+
+
+def decode(data: bytes) -> str:
+    """The text of these bytes, by their byte-order mark or as UTF-8. Raises UnicodeDecodeError; line ends become newlines."""
+    text = data.decode("utf-16") if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data.decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_heading(line: str) -> bool:
+    """A short line without a full stop at its end, most of whose words are capitalised or which stands in single quotes."""
+    words = line.split()
+    if not words or len(line) > MAX_HEADING or line[-1] in '.,;:”"' or " -- " in line:
+        return False
+    capitals = sum(1 for word in words if word[:1].isupper() or word[:1] in "'‘“\"" or word[:1].isdigit())
+    return capitals >= 0.5 * len(words)
+
+
+def blocks_of(text: str, body: int = 0) -> tuple[Block, ...]:
+    """The paragraphs of a text from ``body`` on, each with its kind. A paragraph ends at a blank line."""
+    spans = [(body + m.start(), body + m.end()) for m in re.finditer(r"\S(?:.*\S)?", text[body:])]
+    double = re.search(r"\n[ \t]*\n", text[body:]) is not None
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        gap = text[joined[-1][1] : start] if joined else "\n\n"
+        if double and gap.count("\n") < 2 and not _parted(text, joined[-1], (start, end), len(joined)):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    blocks: list[Block] = []
+    for number, (start, end) in enumerate(joined):
+        line = text[start:end]
+        if CREDIT.match(line) and len(line) < 200:
+            kind = "credit"
+        elif _is_heading(line):
+            kind = "headline" if number == 0 else "heading"
+        else:
+            kind = "paragraph"
+        blocks.append(Block(start, end, kind))
+    return tuple(blocks)
+
+
+def _parted(text: str, before: tuple[int, int], line: tuple[int, int], number: int) -> bool:
+    """Whether two lines at the article's top stand apart without a blank line: headline, date, who wrote it.
+
+    A line of wrapped prose can be a date too, so what stands before it has to look like a headline or a byline.
+    """
+    if number > TOP_LINES:
+        return False
+    above, below = text[before[0] : before[1]], text[line[0] : line[1]]
+    return day_of(above) is not None or (is_notice(below) and (_is_heading(above) or is_notice(above)))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date | None, tuple[Block, ...]]:
+    """The place and day of the dateline, and the blocks with the dateline cut off the first paragraph."""
+    first = next((b for b in blocks if b.kind == "paragraph"), None)
+    match = DATELINE.match(text[first.start : min(first.end, first.start + 200)]) if first else None
+    if not first or not match or match.end() > 90:
+        return None, None, blocks
+    months = settings("calendar.toml")["months"]
+    day = None
+    month = match["month"] or match["month2"]
+    if month and month.lower() in months:
+        day = _day(int(match["year"] or match["year2"]), months[month.lower()], int(match["day"] or match["day2"]))
+    cut = Block(first.start + match.end(), first.end, "paragraph")
+    kept = tuple(cut if b is first else b for b in blocks if b is not first or cut.start < cut.end)
+    return match["where"].strip(" ,") or None, day, kept
+
+
+def _is_dateline(line: str) -> bool:
+    """Whether a line begins with a dateline that no sentence would: its place in capitals."""
+    match = DATELINE.match(line[:200])
+    if match is None or match.end() > 90:
+        return False
+    first = match["where"].split(",")[0].split(" (")[0]
+    return bool(first) and first.isupper() and len(first) > 2
+
+
+def _begins(chunk: str) -> bool:
+    """Whether an article begins at the top of a stretch of text: a seed line, or a dateline among its first lines."""
+    if SEED.match(chunk.lstrip("\n")):
+        return True
+    lines = [line.strip() for line in chunk[:3000].splitlines() if line.strip()]
+    return any(_is_dateline(line) for line in lines[:4])
+
+
+def _seeds(text: str) -> list[str]:
+    starts = [m.start() for m in SEED_LINE.finditer(text) if m.start() == 0 or text.startswith("\n\n", m.start() - 2)]
+    if len(starts) < 2 or text[: starts[0]].strip():
+        return [text]
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _ruled(text: str) -> list[str]:
+    chunks = [chunk for chunk in RULER.split(text) if chunk.strip()]
+    if len(chunks) < 2 or not all(_begins(chunk) for chunk in chunks):
+        return [text]
+    return chunks
+
+
+def _credited(text: str) -> Iterator[str]:
+    """A credit line ends an article if another begins right behind it."""
+    start = 0
+    for match in re.finditer(r"^[ \t]*(\S[^\n]{3,200})$", text, re.MULTILINE):
+        if CREDIT.match(match[1]) and match.start() >= start:
+            rest = text[match.end() : match.end() + 4000]
+            if rest.strip() and _begins(rest):
+                yield text[start : match.end()] + "\n"
+                start = match.end()
+    yield text[start:]
+
+
+def split(text: str) -> list[str]:
+    """The articles of a text, one stretch each: by first lines of the seed form, by rulers, by credits before a new dateline."""
+    chunks = [part for seed in _seeds(text) for ruled in _ruled(seed) for part in _credited(ruled)]
+    return [chunk.lstrip("\n") if len(chunks) > 1 else chunk for chunk in chunks if chunk.strip()]
+
+
+def article_in(text: str) -> Article:
+    """The article in a decoded plain text, in whatever language."""
+    seed = SEED.match(text)
+    published, shown, note, publisher, form = None, None, None, None, "text"
+    body = 0
+    if seed:
+        form, body = "seed", seed.end()
+        year, month, day = (int(part) for part in seed[1].split("-"))
+        published, shown = _day(year, month, day) if year >= 1000 else None, seed[1]
+        shown = shown if published else None
+        original = re.search(r"originally published (?:in|on|by) (.+?)(?:\.(?:\s|$)|$)", seed[2])
+        if original:
+            publisher = original[1].strip()
+            note = "the date is the republication's; the original's own date isn't given"
+        else:
+            note = "the date is that of the file's first line"
+    blocks = marked(text, blocks_of(text, body))
+    dateline, day_of_line, blocks = dateline_of(text, blocks)
+    if dateline or day_of_line:
+        form = "dateline" if form == "text" else form
+    if published is None and day_of_line:
+        published, shown = day_of_line, day_of_line.isoformat()
+        note = "the date is the dateline's"
+    if published is None:
+        for block in blocks[:12]:
+            line = day_of(text[block.start : block.end]) if block.kind == "notice" else None
+            if line:
+                published, shown = line, line.isoformat()
+                note = f"the date is that of the line “{text[block.start : block.end]}”"
+                break
+    headline = next((b for b in blocks if b.kind in ("headline", "heading", "paragraph")), None)
+    title = text[headline.start : headline.end] if headline and headline.kind != "paragraph" else None
+    sha = digest(text)
+    return Article(
+        key=sha[:16],
+        text=text,
+        sha256=sha,
+        form=form,
+        blocks=blocks,
+        published=published,
+        published_text=shown,
+        published_note=note,
+        title=title,
+        publisher=publisher,
+        dateline=dateline,
+    )
+
+
+def read_text(text: str) -> Article:
+    """The one article in a decoded plain text. Raises :class:`InputError` if it isn't in English."""
+    return in_english(article_in(text))

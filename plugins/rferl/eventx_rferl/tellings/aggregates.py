@@ -1,0 +1,108 @@
+"""Says whether a telling counts over weeks or years: "99 attacks in September", "the war has killed", "detained since May".
+
+Knows what such counts have in common: no day, no town, large numbers, the perfect tense, "since". The words and bounds stand in
+``lexicon/aggregates.toml``. Phrases that mark a count wherever they stand ("so far this year") are in ``triggers.polarity``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from eventx_rferl.language.lexicons import settings
+from eventx_rferl.model import Mention
+
+LONG = frozenset({"month", "year"})
+TOWNS = frozenset({"settlement", "near-settlement", "admin2", "exact"})
+# What befalls people one by one and is summed up later.
+COUNTED = frozenset(
+    {"killed", "injured", "arrest", "abduction", "attack-on-civilians", "shooting-kill", "mob-violence", "sexual-violence"}
+)
+ONE_OF = re.compile(r"\b[Oo]ne of (?:the|its|their|his) (?:\w+ ){0,3}$")
+THROUGHOUT = re.compile(r"\b(?:across|throughout|around|all over|elsewhere in|the rest of|all of)(?: the)? $", re.IGNORECASE)
+# "1,095 civilian deaths": a count by whoever keeps it.
+TALLIED = re.compile(r"\d[\d,]* (?:[\w-]+ ){0,2}(?:deaths|fatalities|casualties)$")
+PERFECT = re.compile(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    words: Any = settings("aggregates.toml")["words"]
+    return re.compile(rf"\b(?:{'|'.join(words[name])})\b", re.IGNORECASE)
+
+
+@cache
+def _bound(name: str) -> int:
+    return int(settings("aggregates.toml")["bounds"][name])
+
+
+@cache
+def _many() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<n>\d[\d,]*|dozens|scores|hundreds|thousands)(?: of)? (?:(?!in\b|at\b|by\b|from\b|after\b)[a-z-]+ ){{0,2}}?"
+        rf"{_pattern('incidents').pattern}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _long_war() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_pattern('wars').pattern}[^.;]{{0,50}}?\b(?:has|have|had|killed|cost|claimed|left)\b[^.;]{{0,20}}$", re.IGNORECASE
+    )
+
+
+def countrywide(text: str, mention: Mention) -> bool:
+    """Whether the victims of a sentence are those of a whole country or province: "37 people were killed across the country"."""
+    if not mention.tolls or any(p.precision in TOWNS for p in mention.places):
+        return False
+    if _pattern("wide").search(text, mention.start, mention.end):
+        return True
+    areas = [p for p in mention.places if p.precision in ("country", "admin1", "region")]
+    return any(THROUGHOUT.search(text[mention.start : p.start]) for p in areas)
+
+
+def counts(text: str, mention: Mention) -> bool:
+    """Whether a telling is a count over a span of time, not an event."""
+    if mention.link not in ("main", "and", "part", "which", "since"):
+        return False
+    day = mention.when is not None and mention.when.precision not in LONG
+    town = any(p.precision in TOWNS for p in mention.places)
+    before = text[mention.start : mention.head.start]
+    behind = text[mention.head.end : mention.end]
+    perfect = PERFECT.search(before[-40:]) is not None
+    victims = max((t.number.low or t.number.best or 0 for t in mention.tolls), default=0)
+    long = mention.when is not None and mention.when.precision in LONG
+    if not day and _incidents(text, mention) >= _bound("incidents"):
+        return True
+    if perfect and not town and mention.head.pos == "v" and _since(text, mention, victims > 1 or mention.plural):
+        return True
+    several = mention.head.pos == "n" and mention.head.plural and not mention.definite and not ONE_OF.search(before)
+    if long and not town and victims and several:
+        return True
+    if not COUNTED & {mention.head.type} or day:
+        return False
+    if (
+        victims >= _bound("victims")
+        and not town
+        and (_long_war().search(before + mention.head.text) or (long and not mention.initiators))
+    ):
+        return True
+    alone = long and not town and mention.head.type in ("killed", "injured") and len(mention.triggers) == 1
+    if alone and (not mention.initiators or (mention.head.form == "past" and TALLIED.search(mention.head.text))):
+        return True
+    whole = re.search(r"\b(?:period|occasions|state of emergency|crackdown|cases)\b", behind)
+    return bool(perfect and victims >= _bound("victims_in_perfect") and (not mention.places or whole) and mention.when is None)
+
+
+def _since(text: str, mention: Mention, several: bool) -> bool:
+    """Whether the sentence counts from a day long ago; one that names no victims must begin with it: "Since then, ..."."""
+    found = re.search(r"\bsince\b " if several else r"^Since (?=then|\d{4})", text[mention.start : mention.end], re.IGNORECASE)
+    return found is not None and _pattern("lately").match(text, mention.start + found.end()) is None
+
+
+def _incidents(text: str, mention: Mention) -> int:
+    """How many incidents its clause counts."""
+    found = (match["n"].replace(",", "") for match in _many().finditer(text, mention.start, mention.end))
+    return max((int(n) if n.isdigit() else _bound("incidents") for n in found), default=0)

@@ -1,0 +1,133 @@
+"""Where a telling happened: which of its sentence's places are its own, and the areas named around them.
+
+Knows towns named only by an office or a distance, quarters of towns, and lists. Doesn't find places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from attrs import evolve
+
+from eventx_rferl.actors.agency import Found
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Place
+from eventx_rferl.places.areas import contains
+from eventx_rferl.places.named import list_between
+from eventx_rferl.places.roles import CITY_PART
+from eventx_rferl.tellings.ownership import nearest, within
+
+APART = wording(
+    r"\bbetween (?:the )?(?:\w+ of )?$|\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $"
+)
+APPOSED = wording(r", (?:an?|the) [^,;]{3,80}(?:, [^,;]{3,40})?,? \w+ ?")
+OFFICE = wording(
+    r"\b(?:mayor|governor|head|chief|police|residents|people|council|bishop|archbishop|imam|prosecutor|commander|elders|"
+    r"warlord|emir) of (?:the )?$"
+)
+CAME_FROM = wording(
+    r"\b(?:flown|came|come|coming|arriv\w+|sent|brought|deployed|flew|travel\w+|rushed|reinforcements|fled|bused|airlifted)"
+    r"(?: in| over)? from (?:the )?$"
+)
+
+
+def spots(
+    text: str, found: Found, owned: tuple[int, ...], number: int, arms: frozenset[str]
+) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """Where a telling happened, and the areas named around it."""
+    # "X, the mayor of the town of Y, said": Y says who speaks.
+    sayers = [(c.start, c.content_start if APPOSED.fullmatch(text, c.end, c.content_start) else c.end) for c in found.claims]
+    mine = [p for p in found.places if within(found, owned, number, p.start)]
+    spoken = [p for p in mine if any(s <= p.start < e for s, e in sayers)]
+    taken = any(t.type in ("abduction", "nonviolent-transfer", "territory-overtaken") for t in found.groups[number].triggers)
+    named = [
+        p
+        for p in mine
+        if (p.role == "location" or (taken and p.role == "origin" and not CAME_FROM.search(text[max(0, p.start - 40) : p.start])))
+        and p not in spoken
+        and nearest(found, number, p.start)
+    ]
+    if not named and arms & {"debris", "drone", "missile", "rocket", "shell", "air"}:
+        named = [p for p in mine if p.role == "direction" and nearest(found, number, p.start)]
+    named = named or _apart(text, found, mine) or _seat(text, found, mine)
+    homes = [p for p in mine if p.role == "home" and nearest(found, number, p.start)]
+    if homes and all(p.precision in ("country", "region") for p in named):
+        named = homes
+    towns = [p for p in named if p.precision == "settlement" and p.gazetteer_id]
+    if towns:  # a quarter of a town that is named: the town is the place
+        named = [p for p in named if p in towns or not _quarter(text, p, towns)]
+    if named and all(not p.gazetteer_id and _part_of_town(text, p) for p in named):
+        city = [p for p in mine if p.precision == "settlement" and p.gazetteer_id and p.role != "reference"]
+        named = [evolve(city[0], role="location", basis="inferred")] if city else named
+    inner = [p for p in named if not any(contains(p, q) and not _side_by_side(text, p, q, found.places) for q in named)]
+    roads = [p for p in named if p.rule == "PLACE-ROAD"]
+    if roads and all(p.precision in ("country", "region", "line-or-area") for p in inner):
+        inner = roads[:1]
+    if any(p.precision != "line-or-area" for p in inner):
+        inner = [p for p in inner if p.precision != "line-or-area"]
+    unique = tuple({p.key: p for p in reversed(inner)}.values())[::-1]
+    context = tuple(p for p in mine if p not in inner and p.role in ("context", "location", "agent", "reference")) + tuple(
+        p for p in spoken if p.role in ("location", "context")
+    )
+    return tuple(_with_context(p, context) for p in unique), context
+
+
+def _side_by_side(text: str, one: Place, other: Place, places: tuple[Place, ...]) -> bool:
+    """Whether a district stands beside a town in a list that an "and" joins: then it is no area around the town."""
+    low, high = sorted((one.start, other.start))
+    if one.precision not in ("admin1", "admin2") or " and " not in text[low:high]:
+        return False
+    between = [p for p in places if low <= p.start <= high]
+    return all(list_between(text[a.end : b.start]) for a, b in pairwise(between))
+
+
+def _apart(text: str, found: Found, mine: list[Place]) -> list[Place]:
+    """ "On the road between A and B", "20 kilometers from A": near the first of them, if nothing more precise is told."""
+    start = found.sentence.start
+    near = [
+        p
+        for p in mine
+        if p.role == "reference" and p.precision == "settlement" and APART.search(text[max(start, p.start - 60) : p.start])
+    ]
+    return [evolve(near[0], role="location", precision="near-settlement")] if near else []
+
+
+def _seat(text: str, found: Found, mine: list[Place]) -> list[Place]:
+    """ "The mayor of Melitopol", "the Herat police chief": a town named only by its office, if no other place is told."""
+    start = found.sentence.start
+    return [
+        evolve(p, role="location", basis="inferred")
+        for p in mine
+        if p.role in ("context", "agent")
+        and p.precision == "settlement"
+        and p.gazetteer_id
+        and OFFICE.search(text[max(start, p.start - 40) : p.start])
+    ][:1]
+
+
+def _quarter(text: str, place: Place, towns: list[Place]) -> bool:
+    """Whether a place is a part of one of these towns: "the Karrada district" told with "in Baghdad"."""
+    return _part_of_town(text, place) and any(place.country is None or place.country == town.country for town in towns)
+
+
+def _part_of_town(text: str, place: Place) -> bool:
+    part = (
+        place.precision == "admin2" and re.search(r"\b(?:district|quarter|neighborhood|ward|township)\b", place.name) is not None
+    )
+    part = part or CITY_PART.search(text[max(0, place.start - 30) : place.start]) is not None
+    return part or re.match(r" (?:neighborhood|quarter|suburb|district)\b", text[place.end : place.end + 14]) is not None
+
+
+def _with_context(place: Place, context: Iterable[Place]) -> Place:
+    """A place the gazetteer doesn't hold takes country and first-level area from what is named around it."""
+    if place.gazetteer_id:
+        return place
+    country = place.country
+    admin1 = place.admin1
+    for around in context:
+        country = country or (around.country if around.role != "agent" else None)
+        if around.precision == "admin1" and not admin1:
+            admin1 = around.admin1 or around.name
+    return evolve(place, country=country, admin1=admin1, basis="inferred" if country and not place.country else place.basis)

@@ -1,0 +1,74 @@
+"""Says whether a telling says enough to be an event of its own: when, where, with which victims, or who did what.
+
+Knows what may stand alone. Doesn't know the other tellings.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.model import Mention
+from eventx_rferl.triggers.candidates import CASUALTY
+from eventx_rferl.triggers.families import family
+
+VAGUE = frozenset({"open", "arrest", "agreement", "strike", "raid"})
+# What a verb tells by itself, whoever did it: its day and place may stand in the sentences around.
+ALONE = frozenset({"weapons-use-disrupted", "violent-demonstration"})
+TOLD = frozenset({"blast", "air", "shell", "abduction", "bombed"})
+
+
+def concrete(mention: Mention) -> bool:
+    """Whether a mention says enough to be an event of its own: a time, a place, or victims."""
+    victims = any((t.number.low or t.number.best or 0) > 0 for t in mention.tolls)
+    if mention.head.type == "anaphor" or mention.head.type in ("light", "breakout"):
+        return False
+    if mention.head.type in CASUALTY and (not victims or re.match(r"(?:die|perish)", mention.head.text, re.IGNORECASE)):
+        return False
+    if mention.head.type == "hit" and not mention.when and not mention.places and not bare(mention):
+        return False
+    if mention.head.type in ("attack", "strike-noun") and not (
+        mention.places or mention.initiators or mention.targets or victims or mention.weapons
+    ):
+        return False
+    if family(mention.head.type) == "agreement":
+        if mention.head.pos == "v" and len(mention.initiators) > 1 and mention.link == "main" and mention.claim is None:
+            return True  # "Kyiv and Moscow exchanged 185 prisoners each": its day stands in the sentences around
+        return mention.when is not None and (mention.when.precision != "year" or bool(mention.places))
+    if mention.link == "as" and not (mention.when and mention.places):
+        return False
+    if mention.when is None and not victims and not mention.initiators:
+        near = [p for p in mention.places if p.precision not in ("country", "region")]
+        if mention.plural and not near and mention.paragraph > 1 and mention.link == "main":
+            return False
+        return bool(mention.places) or bare(mention)
+    if mention.when is not None or mention.places or victims:
+        return True
+    return bare(mention)
+
+
+def bare(mention: Mention) -> bool:
+    """Whether a mention tells a fact of its own by who did it: its day and place stand in the sentences around."""
+    kind = family(mention.head.type)
+    told = mention.head.pos == "v" and mention.head.form in ("past", "participle") and mention.link in ("main", "and", "which")
+    sure = mention.claim is None or mention.claim.kind == "says"
+    struck = mention.head.type == "hit" and bool(mention.weapons)
+    downed = mention.head.type == "shoot-down" and bool(mention.targets) and "air" in mention.weapons
+    armed = sure and (struck or kind in TOLD or mention.head.type in ALONE or downed)
+    ravaged = kind == "property" and sure and bool(mention.initiators)
+    return told and (
+        armed
+        or ravaged
+        or (kind not in VAGUE and mention.head.form == "past" and bool(mention.initiators) and mention.claim is None)
+    )
+
+
+def generic_plural(mention: Mention) -> bool:
+    """Such as "Shootings are common", "strikes that target militants": a plural without time."""
+    return (
+        mention.head.pos == "n"
+        and mention.head.plural
+        and mention.when is None
+        and not mention.initiators
+        and not mention.tolls
+        and mention.link == "main"
+    )

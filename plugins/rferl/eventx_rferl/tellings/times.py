@@ -1,0 +1,264 @@
+"""Which time expressions of a sentence are the time of a telling.
+
+Knows what an attribution must not lend (the day something was *said*), dates that name other things ("the May 26 vote"), and days
+counted from the clause above. Doesn't know other sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from attrs import evolve
+
+from eventx_rferl.actors.agency import Found
+from eventx_rferl.language.dates import Phrase
+from eventx_rferl.language.numbers import value_of
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Sentence, When
+from eventx_rferl.tellings.ownership import nearest, shared, within
+from eventx_rferl.triggers.reactions import reacts_before
+
+DAY = timedelta(days=1)
+SAID = wording(
+    r"\b(?:said|says|told (?:[\w./'’-]+ ){0,5}?[\w./'’-]+|claimed|announced|reported|stated|confirmed|warned|threatened|"
+    r"acknowledged|added|posted|wrote|tweeted|(?:statement|report|interview|briefing|news conference|message|post|video)"
+    r"(?: (?:released|issued|published|broadcast|posted))?)(?: (?:late|early|earlier))?(?: on| in)?\s$"
+)
+# "the May 26 vote": a date that belongs to the name of something else.
+NAMED_AFTER = wording(
+    r"\s(?!on|in|at|near|when|that|which|and|by|to|of|for|with|as|after|before|from|against|outside|late|early)[a-z]\w+"
+)
+# "On June 13, police had said seven were killed", "A day earlier officials put the toll at seven": when a figure was given.
+GIVEN = wording(
+    r",? (?:[^,;]{2,70}?\b)?(?:had (?:\w+ )?(?:said|put|reported|announced|counted|estimated|spoken)\b|"
+    r"(?:put|raised|lowered|revised|placed) (?:the|its|their|that|this) (?:\w+ )?(?:toll|number|figure|count|dead)\b)"
+)
+BY = wording(r"\b[Bb]y (?:(?:early|late|midday|noon|dawn|the (?:morning|evening|afternoon|night)) )?(?:of |on )?$")
+RANKED = wording(
+    r"\b(?:the|its|their) (?:[\w-]+ )?(?:first|second|third|fourth|fifth|sixth|latest|deadliest|worst|bloodiest|"
+    r"biggest)\b[^,.;]{0,60}$"
+)
+SINCE = re.compile(r"\bsince (?:\w+ )?$")
+DONE = wording(
+    r"(?<=[a-z]) (?:killed|wounded|injured|shot|arrested|detained|abducted|kidnapped|seized|captured|murdered|slain) $"
+)
+RISEN = wording(r"\b(?:climbed|risen|rose|reached|grown|stood|mounted|toll|number of (?:dead|victims|deaths))\b")
+CAME = wording(
+    r"\b(?:came|comes|struck|followed|happened|occurred|took place|began|started|"
+    r"was (?:launched|carried out|staged)) (?:just |only )?$"
+)
+WAY = wording(
+    r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|week|month|year)s? (?:after|before)\b|\bthe (?P<the>day) (?:after|before)\b",
+    re.IGNORECASE,
+)
+
+
+def said_on(text: str, sentence: Sentence, phrases: tuple[Phrase, ...]) -> When | None:
+    """The day on which a sentence says that something was said."""
+    for phrase in phrases:
+        if phrase.when is None:
+            continue
+        if SAID.search(text[max(sentence.start, phrase.start - 40) : phrase.start]):
+            return phrase.when
+        if reacts_before(text, phrase.end, min(phrase.end + 40, sentence.end)) >= 0:
+            return phrase.when
+    return None
+
+
+def _attributive(text: str, phrase: Phrase, head: int) -> bool:
+    """Whether a date names something else than the telling: "ousted in the February 1 coup"."""
+    before = text[max(0, phrase.start - 5) : phrase.start].lower()
+    named = NAMED_AFTER.match(text, phrase.end)
+    return before.endswith(("the ", "a ", " an ")) and named is not None and not phrase.end <= head <= named.end() + 12
+
+
+def _given(text: str, phrase: Phrase, head: int) -> bool:
+    """Whether a time stands before the verb that reports a figure or reacts: it is the time of the statement."""
+    given = GIVEN.match(text, phrase.end)
+    return (given is not None and given.end() <= head) or reacts_before(text, phrase.end, head) >= 0
+
+
+def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
+    """The time expressions of a telling, the one nearest to its head first; not the day on which something was said."""
+    group = found.groups[number]
+    sentence = found.sentence
+    usable: list[Phrase] = []
+    for phrase in found.phrases:
+        before = text[max(sentence.start, phrase.start - 40) : phrase.start]
+        if (
+            SAID.search(before)
+            or _given(text, phrase, group.head.start)
+            or re.search(r"\bthose \w+(?: \w+)? $", before)
+            or _attributive(text, phrase, group.head.start)
+            or re.search(r"\b(?:held|as|known|missing) since\s$", before)
+        ):
+            continue
+        if _of_since(text, found, owned, phrase):
+            continue
+        if (
+            phrase.when is not None
+            and phrase.when.precision != "day"
+            and not SINCE.search(before)
+            and RANKED.search(text, sentence.start, phrase.start)
+        ):
+            continue  # "the bombing, the second on police this month"
+        since = re.search(r"\bsince\s$", before) or text[phrase.start : phrase.start + 6].lower() == "since "
+        if (
+            since
+            and not re.match(r",? when\b", text[phrase.end : phrase.end + 7])
+            and phrase.when is not None
+            and phrase.when.rule != "DATE-ANNIVERSARY"
+        ):
+            continue
+        if (
+            (done := DONE.search(before))
+            and not any(t.start <= phrase.start - len(done[0]) + 1 < t.end for t in group.triggers)
+            and group.head.end <= phrase.start
+        ):
+            continue  # "a funeral for children killed earlier in the week"
+        if BY.search(before) and RISEN.search(text, sentence.start, sentence.end):
+            continue  # "by the morning of October 11 the number of dead had climbed to nine"
+        if re.search(r"\b(?:until|lasted until|through)(?: the)?\s$", before) or re.search(r"\bby the end of\s$", before):
+            continue
+        marked = phrase.when is not None and phrase.when.rule == "DATE-ANNIVERSARY"
+        own = within(found, owned, number, phrase.start) and _nearest_phrase(found, number, phrase.start)
+        if _follows(found, number, phrase.end) or marked if since else own:
+            usable.append(phrase)
+    clause = sentence.clauses[group.head.clause]
+
+    if not usable:
+        usable = [p for p in found.phrases if _loose(found, owned, p.start) and p.when is not None and p.when.precision == "day"]
+        usable = [
+            p
+            for p in usable
+            if not SAID.search(text[max(sentence.start, p.start - 40) : p.start])
+            and not _given(text, p, group.head.start)
+            and not _of_since(text, found, owned, p)
+        ]
+    told = next((c for c in found.claims if c.content_start <= group.head.start < c.content_end), None)
+    past_perfect = re.search(r"\bhad (?:been )?(?:\w+ )?$", text[clause.start : group.head.start]) is not None
+    shifted = _shifted(text, found, number, usable)
+    if shifted is not None:
+        return (shifted,)
+    if re.search(
+        r"\b(?:was|were|been) found (?:\w+ )?$|\bfound$|\b(?:discovered|recovered|turned up|washed up)$",
+        text[clause.start : group.head.end],
+    ):
+        usable = [_by_then(phrase) for phrase in usable]
+
+    if sentence.paragraph == 0 and clause.link == "after" and group.governor < 0 and not distance(clause.word):
+        usable = [_aftermath(phrase) if phrase.end <= clause.start else phrase for phrase in usable]
+
+    def order(phrase: Phrase) -> tuple[bool, bool, bool, bool, int]:
+        precise = (
+            phrase.rule not in ("same-day", "that-day", "day-before", "day-after")
+            if phrase.when is None
+            else phrase.when.precision not in ("day", "days")
+        )
+        return (
+            told is not None and not told.content_start <= phrase.start < told.content_end,
+            not (clause.start <= phrase.start < clause.end),
+            past_perfect and phrase.start < group.head.start,
+            precise,
+            abs(phrase.start - group.head.start),
+        )
+
+    return tuple(sorted(usable, key=order))
+
+
+def _of_since(text: str, found: Found, owned: tuple[int, ...], phrase: Phrase) -> bool:
+    """ "The first deaths since its troops crossed the border on August 24": the day of something else."""
+    clauses = found.sentence.clauses
+    inside = any(c.link == "since" and owned[n] < 0 and c.start <= phrase.start < c.end for n, c in enumerate(clauses))
+    return inside and SINCE.search(text[max(found.sentence.start, phrase.start - 40) : phrase.start]) is None
+
+
+def _by_then(phrase: Phrase) -> Phrase:
+    """The day on which somebody was found dead: it happened in the two days before, or on it."""
+    when = phrase.when
+    if when is None or when.precision != "day":
+        return phrase
+    return evolve(
+        phrase, when=evolve(when, start_day=when.start_day - 2 * DAY, precision="days", basis="inferred", rule="DATE-FOUND")
+    )
+
+
+def _aftermath(phrase: Phrase) -> Phrase:
+    """ "Shops stayed closed on Monday after police broke up a rally": of that day or the two before."""
+    when = phrase.when
+    if when is None or when.precision != "day" or when.basis != "explicit":
+        return phrase
+    return evolve(
+        phrase, when=evolve(when, start_day=when.start_day - 2 * DAY, precision="days", basis="inferred", rule="DATE-AFTERMATH")
+    )
+
+
+def _loose(found: Found, owned: tuple[int, ...], at: int) -> bool:
+    """Whether an offset stands in a clause that tells no event ("after its garrison slipped out on Saturday")."""
+    return any(owned[n] < 0 and c.start <= at < c.end for n, c in enumerate(found.sentence.clauses))
+
+
+def _shifted(text: str, found: Found, number: int, usable: list[Phrase]) -> Phrase | None:
+    """ "... persuaded them to leave on Saturday, a day after rebels shelled the town": the day counted from the clause above.
+
+    Only if that clause tells no event itself and the telling's own clause has no day. A clause that only says when ("The
+    loss came a day after ...") stands for the event told before.
+    """
+    group = found.groups[number]
+    clause = found.sentence.clauses[group.clause]
+    if clause.link not in ("after", "before") or group.governor >= 0 or any(clause.start <= p.start < clause.end for p in usable):
+        return None
+    gap = distance(clause.word)
+    if gap and not usable and CAME.search(text, found.sentence.start, clause.start):
+        shift = gap[0] * (-1 if clause.link == "after" else 1)
+        return Phrase(clause.start, clause.start + len(clause.word), "offset", None, shift, gap[1])
+    for phrase in found.phrases:
+        if (
+            gap
+            and gap[1] == "days"
+            and phrase.when is not None
+            and phrase.when.precision == "day"
+            and phrase.start < clause.start
+        ):
+            days = gap[0] * DAY * (-1 if clause.link == "after" else 1)
+            when = phrase.when
+            return evolve(
+                phrase,
+                when=evolve(
+                    when, start_day=when.start_day + days, end_day=when.end_day + days, basis="relative", rule="DATE-LINKED"
+                ),
+            )
+    return None
+
+
+def _nearest_phrase(found: Found, number: int, at: int) -> bool:
+    same = shared(found, number)
+    return (
+        len(same) < 2
+        or nearest(found, number, at)
+        or all(found.groups[n].head.end < at for n in same)
+        or at < found.groups[same[0]].head.start
+    )
+
+
+def _follows(found: Found, number: int, at: int) -> bool:
+    """Whether the telling's clause is the "when" clause right behind this offset."""
+    clauses = found.sentence.clauses
+    mine = {t.clause for t in found.groups[number].triggers}
+    return any(index in mine and clause.link == "when" and 0 <= clause.start - at <= 3 for index, clause in enumerate(clauses))
+
+
+def distance(word: str) -> tuple[int, str] | None:
+    """How far apart two events are by the words that link them: "two days after" -> (2, days); "hours after" -> (0, days)."""
+    match = WAY.search(word)
+    if not match:
+        return (0, "days") if re.search(r"\b(?:shortly|soon|immediately|right|just) (?:after|before)\b", word) else None
+    if match["the"]:
+        return 1, "days"
+    unit = match["unit"].lower()
+    count = (match["n"] or "").strip().lower()
+    if unit in ("minute", "hour"):
+        return 0, "days"
+    value = 1 if count in ("a", "one") else value_of(count) if count else None
+    return (value, unit + "s") if value else None

@@ -1,0 +1,113 @@
+"""Which counts of an event stand in its record: told again ones once, claim and counter-claim on the same victims as one group.
+
+Knows that another speaker's figure for people of the same side is another claim about them, unless each speaks of men of its own;
+and that a denial of any death, or "nobody died", stands beside what others say. Doesn't choose between claims.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl.language.lexicons import country_words
+from eventx_rferl.language.numbers import numbers_in
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Mention, Toll
+
+ARMED = frozenset({"military", "police", "rebel", "any-armed", "protester"})
+OWN = wording(r"\b(?:its|their|his|our)\b", re.IGNORECASE)
+LEADS = wording(r"(?:(?:of|the|its|their|his|our|an?|another|other|more|own|all|some|both)\b ?)+", re.IGNORECASE)
+# Whom a count of nobody is about: "denied that any of its soldiers were killed".
+NONE_OF = wording(
+    r"\b(?:any|no|none|single)(?: of)? (?P<who>(?:[a-z]+ ){0,3}?[a-z]+) (?:was|were|had|has|have|died|killed|hurt)\b"
+)
+# What a figure alone is told with: no people of another kind.
+BARE = wording(r"(?:dead|deaths?|killed|fatalities|casualties|wounded|injured|lives)?", re.IGNORECASE)
+FURTHER = wording(r"\b(?:further|else|more|other|others|immediate)\b", re.IGNORECASE)
+
+
+def current(mentions: tuple[Mention, ...]) -> tuple[Toll, ...]:
+    """The tolls of an event, told again ones left out, those of one group of victims under one name."""
+    found: list[Toll] = []
+    for mention in mentions:
+        for toll in mention.tolls:
+            if not any(t.measure == toll.measure and _same_count(t, toll) for t in found):
+                found.append(toll)
+    told = [t for t in found if t.number.high != 0]
+    kept = [t for t in found if t.number.high != 0 or _stands(t, [o for o in told if o.measure == t.measure])]
+    return _named(tuple(kept))
+
+
+def _same_count(a: Toll, b: Toll) -> bool:
+    same = (a.number.low, a.number.best, a.number.high) == (b.number.low, b.number.best, b.number.high)
+    same = same and (a.where == b.where or not a.where or not b.where)
+    return same and not a.superseded and not b.superseded and (a.claimant == b.claimant or not a.claimant or not b.claimant)
+
+
+def _stands(none: Toll, told: list[Toll]) -> bool:
+    """Whether a count of nobody stands beside others: it is somebody else's word, or about other people."""
+    if not told or (none.group == "any" and none.people):
+        return True
+    if none.basis != "explicit" or FURTHER.search(none.victims):
+        return False
+    others = {_speaker(toll) for toll in told if not toll.superseded}
+    return bool(none.claimant) and _speaker(none) not in others
+
+
+def _speaker(toll: Toll) -> str:
+    return re.sub(r"^(?:the|a|an) ", "", (toll.claimant or "").lower())
+
+
+def _people(toll: Toll) -> str:
+    """Who is counted, without how many: "soldiers" for "at least 12 of its soldiers"."""
+    numbers = numbers_in(toll.victims, 0, len(toll.victims))
+    none = NONE_OF.search(toll.victims)
+    words = none["who"] if none else toll.victims[numbers[0].end :].strip() if numbers else toll.victims
+    lead = LEADS.match(words)
+    return words[lead.end() :] if lead else words
+
+
+def _nation(toll: Toll) -> str | None:
+    """The country of the people counted, if the words say it or call them the speaker's own."""
+    known = country_words()
+    words = re.findall(r"[A-Z][\w-]+", toll.victims)
+    words += re.findall(r"[A-Z][\w-]+", toll.claimant or "") if OWN.search(toll.victims) else []
+    return next((known[word][0] for word in words if word in known), None)
+
+
+def _rivals(a: Toll, b: Toll) -> bool:
+    """Whether two counts are claims of two speakers about the same people."""
+    if a.measure != b.measure or a.where != b.where or _speaker(a) == _speaker(b):
+        return False
+    if a.group != b.group or (OWN.search(a.victims) and OWN.search(b.victims)):
+        return False
+    one, other = _nation(a), _nation(b)
+    return one is None or other is None or one == other
+
+
+def _named(tolls: tuple[Toll, ...]) -> tuple[Toll, ...]:
+    """The tolls with the words for each group, the first's for all claims about it."""
+    found: list[Toll] = []
+    for told in tolls:
+        bare = told.group == "any" and not told.people and (told.number.high == 0 or BARE.fullmatch(_people(told)))
+        toll = _about_the_same(told, found) if bare else told
+        if toll.group not in ARMED:
+            found.append(toll)
+            continue
+        same = next((t for t in found if t.people and t.number.high != 0 and _rivals(t, toll)), None)
+        people = toll.people or (same.people if same else _people(toll))
+        if any((t.measure, t.people, t.claimant, t.where) == (toll.measure, people, toll.claimant, toll.where) for t in found):
+            people = toll.victims  # a second count of one speaker: of others
+        found.append(evolve(toll, people=people))
+    return tuple(found)
+
+
+def _about_the_same(toll: Toll, before: list[Toll]) -> Toll:
+    """ "The rebels put the number at 40": of the one group that another speaker has counted."""
+    counted = [t for t in before if t.measure == toll.measure and t.where == toll.where and t.number.high != 0]
+    if len({(t.group, t.people) for t in counted}) != 1 or counted[0].group == "any" or not toll.claimant:
+        return toll
+    if any(_speaker(t) == _speaker(toll) or not t.claimant for t in counted):
+        return toll
+    return evolve(toll, group=counted[0].group, people=counted[0].people)

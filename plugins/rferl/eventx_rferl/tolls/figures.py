@@ -1,0 +1,400 @@
+"""Reads how many people were killed or hurt, as each source gives it.
+
+Knows the frames in which a toll is told ("three men were killed", "killing three men", "left nine dead", "the bodies of six
+people", "the death toll has risen to 11, up from four", "no casualties") and which people of a sentence stand in them. What only
+counts a part ("three of them children") is no toll. Doesn't know which event a toll belongs to, and adds nothing up but what one
+phrase lists ("a judge and his two guards").
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl.language.voice import person_class
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Claim, Number, Sentence, Toll
+from eventx_rferl.tolls import words as toll_words
+from eventx_rferl.tolls.claims import claimant_of
+from eventx_rferl.tolls.people import People
+from eventx_rferl.tolls.people_lists import together
+from eventx_rferl.tolls.reader import Reader
+from eventx_rferl.tolls.second_counts import raised, recounted, rival
+from eventx_rferl.tolls.words import (
+    ADVERB,
+    AMONG_THEM,
+    BRINGING,
+    FATE,
+    FORMER,
+    HOSPITAL,
+    HOSTAGE,
+    INTO,
+    INVERTED,
+    LEAVING,
+    LEFT,
+    LEFT_ASIDE,
+    LIVES_OF,
+    LOST,
+    MEASURES,
+    NUMBERED,
+    OF_ALL,
+    PRESUPPOSED,
+    RESPONSIBLE,
+    RETURNED,
+    SPOKEN_OF,
+    STATE,
+    THE_NUMBER,
+    THEM,
+    TO,
+    TOLL,
+    WHERE,
+    WITH_THEM,
+)
+
+# "The toll could rise because many of the 23 wounded ...": no toll of its own.
+SHARE = wording(r"\b(?:many|most|some|several|all|none|few|half|two|three|one|any) of (?:the )?$")
+# "A passerby who was hit in the chest died on the way": the clause on "who" isn't the end of it.
+OF_THESE = wording(r"\bof (?:the|them|these|those)\b|\b(?:wounded|injured)\b")
+WHO_DIED = wording(r",? (?:who|whom|that) ")
+DIED = wording(r"[^;.]{0,60}?\b(?:died|succumbed|bled to death|did not survive)\b")
+ANIMATE = wording(r"\b(?:killed|wounded|injured|shot dead|murdered|stabbed to death|beheaded|executed)$", re.IGNORECASE)
+
+
+def _measure(match: re.Match[str]) -> str:
+    return next((m for m in MEASURES if m in match.re.groupindex and match[m]), "killed")
+
+
+def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> tuple[Toll, ...]:
+    """The tolls of a sentence, in order."""
+    if not toll_words.may_tell(text, sentence.start, sentence.end):
+        return ()
+    reader = Reader(text, sentence, claims, dates)
+    _none(reader)
+    _death_toll(reader)
+    _active(reader)
+    _left(reader)
+    _split(reader)
+    _nouns(reader)
+    _passive(reader)
+    _elsewhere(reader)
+    _survived(reader)
+    raised(reader)
+    rival(reader)
+    recounted(reader)
+    return tuple(sorted(reader.found, key=_start))
+
+
+def _start(toll: Toll) -> int:
+    return toll.start
+
+
+def _elsewhere(reader: Reader) -> None:
+    """ "60 people were detained in Minsk and 14 in Homel": each place with its count."""
+    text, end = reader.text, reader.sentence.end
+    for toll in sorted(reader.found, key=_start):
+        chain = [toll]
+        places = []
+        while (match := WHERE.match(text, chain[-1].end, end)) is not None:
+            places.append(match["where"])
+            number = next((n for n in reader.numbers if n.start == match.end()), None)
+            if number is None or match["last"] is not None:
+                break
+            known = next((t for t in reader.found if t.start == number.start), None)
+            if (
+                known is None
+                and WHERE.match(text, number.end, end)
+                and text[number.end : number.end + 4] in (" in ", " at ", " nea")
+            ):
+                reader.add(toll.measure, People(number.start, number.end, number.end, number, toll.group), toll.start)
+                known = next((t for t in reader.found if t.start == number.start), None)
+            if known is None or known.measure != toll.measure:
+                break
+            chain.append(known)
+        if len(chain) > 1 and len(places) == len(chain) and not toll.where:
+            named = {told.start: where for told, where in zip(chain, places, strict=True)}
+            reader.found = [evolve(t, where=named.get(t.start, t.where)) for t in reader.found]
+
+
+# "No casualties were reported on the Azerbaijani side", "the Azerbaijani side suffered no casualties": of one side, not of all.
+AMONG = wording(
+    r"(?:,? (?:were|was|been|have|has|had|reported|recorded|registered|suffered|confirmed|so far))* (?:on|among|for|from) "
+    r"(?:(?:the|its|their|our|his) )?(?P<who>(?:[\w’'-]+ ){0,2}?(?:side|forces|troops|army|military|police|soldiers|"
+    r"servicemen|personnel|militants|fighters|rebels|civilians|residents))\b(?<!either side)(?<!each side)"
+)
+OURS = wording(
+    r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir) )?(?P<who>(?:[A-Z][\w’'-]+ )?"
+    r"(?:side|forces|troops|army|military|police|soldiers|servicemen)) (?:(?:has|have|had|also) )*"
+    r"(?=(?:suffered|sustained|took|taken|reported) no\b)"
+)
+
+
+def _none(reader: Reader) -> None:
+    text, sentence = reader.text, reader.sentence
+    taken: list[tuple[int, int]] = []
+    for measures, pattern in toll_words.none().standing(text, sentence.start, sentence.end):
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            if any(s < match.end() and match.start() < e for s, e in taken):
+                continue
+            taken.append(match.span())
+            if toll_words.not_yet().search(text[max(sentence.start, match.start() - 4) : match.end()]):
+                continue
+            said = match.start("what") if "what" in pattern.groupindex else match.start()
+            claim = claimant_of(reader.claims, said, match.end())
+            start, end = match.span()
+            among = AMONG.match(text, end, sentence.end)
+            ours = next((m for m in OURS.finditer(text, sentence.start, end) if start - m.end() <= len("sustained ")), None)
+            side = (among or ours or {"who": ""})["who"]
+            start, end = ours.start() if ours else start, among.end() if among else end
+            words = text[start:end]
+            who, older = person_class(words), bool(FORMER.search(text, sentence.start, said))
+            people = side if who != "civilian" else ""
+            for measure, basis in measures:
+                none = Number(0, 0, 0, start, end)
+                toll = Toll(measure, none, start, end, words, who, superseded=older, basis=basis, people=people)
+                if claim:
+                    toll = evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end)
+                reader.found.append(toll)
+
+
+def _death_toll(reader: Reader) -> None:
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in (*TOLL.finditer(text, start, end), *NUMBERED.finditer(text, start, end)):
+        newest = None
+        since = match.end()
+        for number in (n for n in reader.numbers if n.start > match.end()):
+            between = text[since : number.start]
+            since = number.end
+            if not TO.search(between) or toll_words.replaced().search(between) or SHARE.search(between):
+                continue
+            if not toll_words.older().search(between):
+                newest = number
+                break
+            reader.add("killed", People(number.start, number.end, number.end, number, "any"), number.start, superseded=True)
+        if newest is None:
+            continue
+        opening = text[max(start, match.start() - 60) : match.end()]
+        earlier = bool(toll_words.older().search(opening)) and not re.search(r"\b(?:now|later)\b", opening)
+        what = (match["n"] or match["put"] or "").lower()
+        measure = "injured" if re.search(r"wounded|injured", what) else "killed"
+        people = next((p for p in reader.people if p.start <= newest.start < p.end), None)
+        if people is None or people.part:
+            people = People(newest.start, newest.end, newest.end, newest, "any")
+        reader.add(measure, people, newest.start, superseded=earlier)
+        _older(reader, measure, newest.end, newest.start)
+
+
+def _older(reader: Reader, measure: str, at: int, floor: int) -> None:
+    """The count that a newer one replaces: "up from four", "after earlier speaking of 12"."""
+    text = reader.text
+    for number in reader.numbers:
+        if number.start > at and toll_words.replaced().search(text[at : number.start].rstrip()) and number.start - at < 60:
+            reader.add(measure, People(number.start, number.end, number.end, number, "any"), floor, superseded=True)
+            return
+
+
+def _active(reader: Reader) -> None:
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in toll_words.doing().finditer(text, start, end):
+        before = text[max(start, match.start() - 22) : match.start()]
+        if match["both"] or re.search(r"\b(?:were|was|been|being|be|is|are|not|to)(?: \w+ly| also| later)? $", before):
+            continue  # of "killed or wounded 20" neither count is told
+        first = reader.after(match.end())
+        if first < 0 and match["killed"] is not None and not match[0].startswith("shot"):
+            first = reader.unlisted(match.end())
+        if first < 0:
+            continue
+        people = reader.people[first]
+        if people.part:
+            if not re.search(r"\bof (?:them|these|those|the)\b", text[people.start : people.end]):
+                continue
+            reader.people = tuple(evolve(p, part=False) if p is people else p for p in reader.people)
+        chain = together(text, reader.people, first)
+        if len(chain) > 1 and _own_verb(text, reader.people[chain[-1]]):
+            chain = chain[:-1]
+        reader.listed(_measure(match), first, match.start(), until=reader.people[chain[-1]].end)
+    for match in HOSTAGE.finditer(text, start, end):
+        first = reader.after(match.start("who"))
+        if first >= 0 and not reader.people[first].part:
+            reader.add("arrested" if match["how"] == "into custody" else "abducted", reader.people[first], match.start())
+
+
+def _own_verb(text: str, people: People) -> bool:
+    """Whether a phrase at the end of a list is the subject of what follows: "killing two men, and three others were hurt"."""
+    tail = text[people.reach : people.reach + 30]
+    return bool(
+        re.match(
+            rf",? ?(?:(?:{STATE}|had|have|has|{ADVERB}) |(?:wounded|injured|hurt|missing|died|killed|suffered|dead)\b)", tail
+        )
+    )
+
+
+def _left(reader: Reader) -> None:
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in LEAVING.finditer(text, start, end):
+        first = reader.after(match.end())
+        if first < 0:
+            continue
+        chain = together(text, reader.people, first)
+        for stop in (reader.people[chain[-1]].end, reader.people[chain[-1]].reach, reader.people[first].end):
+            aside = LEFT_ASIDE.match(text, stop, end)
+            after = LEFT.match(text, aside.start("rest") if aside else stop)
+            if after:
+                measure = "killed" if after["state"] == "dead" else "injured"
+                reader.listed(measure, first, match.start(), until=stop)
+                break
+
+
+def _split(reader: Reader) -> None:
+    """ "beat a man to death", "shot two guards dead", "burned them alive", "Killed in the attack were three teachers"."""
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in toll_words.split().finditer(text, start, end):
+        first = reader.after(match.end())
+        if first < 0:
+            continue
+        chain = together(text, reader.people, first)
+        for stop in (reader.people[chain[-1]].end, reader.people[chain[-1]].reach, reader.people[first].end):
+            if FATE.match(text, stop):
+                reader.listed("killed", first, match.start(), until=stop)
+                break
+    for match in HOSPITAL.finditer(text, start, end):
+        first = reader.after(match.end())
+        if first >= 0 and any(INTO.match(text, stop) for stop in (reader.people[first].end, reader.people[first].reach)):
+            reader.add("injured", reader.people[first], match.start())
+    for match in THEM.finditer(text, start, end):
+        earlier = [p for p in reader.people if p.end <= match.start() and p.number is not None and not p.part]
+        if not earlier:
+            continue
+        first = _list_head(reader, reader.people.index(earlier[-1]), start)
+        if (earlier[-1].number or ZERO).best != 1 or reader.people[first] is not earlier[-1]:
+            reader.listed("killed", first, match.start(), until=match.start())
+    for match in INVERTED.finditer(text[start:end]):
+        first = reader.after(start + match.end())
+        if first >= 0:
+            reader.listed(_measure(match), first, start + match.start(), until=end)
+
+
+# "Shot him twice", "shot him in the back": that he died isn't said.
+SHOT_AT = wording(r"\b(?:shot|shooting) (?:him|her|them)\b(?! (?:dead|down|to death))")
+
+
+def _survived(reader: Reader) -> None:
+    """ "The mayor was fighting for his life after a sniper shot him": one who was hurt, not another who died."""
+    hurt = [t for t in reader.found if t.measure == "injured" and t.number.high != 0]
+    for match in SHOT_AT.finditer(reader.text, reader.sentence.start, reader.sentence.end) if hurt else ():
+        pronoun = match.end() - 4
+        reader.found = [t for t in reader.found if not (t.measure == "killed" and pronoun <= t.start < match.end())]
+
+
+ZERO = Number(0, 0, 0, 0, 0)
+
+
+def _nouns(reader: Reader) -> None:
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in toll_words.of().finditer(text, start, end):
+        if match[0].startswith(("bod", "corp", "rem")) and RETURNED.search(text, start, end):
+            continue
+        lead = text[max(start, match.start() - 40) : match.start()]
+        if PRESUPPOSED.search(lead[-20:]) and not RESPONSIBLE.search(lead):
+            continue
+        first = reader.after(match.end())
+        if first >= 0 and not reader.people[first].part:
+            reader.listed(_measure(match), first, match.start(), until=end)
+    for number in reader.numbers:
+        total = THE_NUMBER.match(text, number.end, end) if BRINGING.search(text, start, number.start) else None
+        if total:
+            all_of_them = People(number.start, number.end, number.end, number, "any")
+            reader.add("injured" if total["state"] in ("wounded", "injured") else "killed", all_of_them, number.start)
+        owner = LIVES_OF.match(text, number.end, end)
+        if owner:
+            owners = People(number.start, owner.end("who"), owner.end(), number, person_class(owner["who"]))
+            reader.add("killed", owners, number.start)
+    for match in LOST.finditer(text, start, end):
+        first = reader.after(match.end())
+        people = reader.people[first] if first >= 0 else None
+        men = people is not None and text[people.start : people.end].endswith(("men", "number", " man", " own"))
+        if people is not None and (men or people.group in ("military", "police", "rebel")) and not people.part:
+            reader.listed("killed", first, match.start(), until=end)
+    for number in reader.numbers:
+        counted = toll_words.counted().match(text, number.end)
+        if counted is None or counted.end() > end or any(p.part and p.start <= number.start < p.end for p in reader.people):
+            continue
+        what = counted[0].split()[-1]
+        if what in ("bodies", "corpses") and RETURNED.search(text, start, end):
+            continue
+        if what == "lives" and not re.search(r"\b(?:claim|took|tak|cost|lost)\w* (?:\w+ ){0,2}$", text[start : number.start]):
+            continue
+        lead = text[max(start, number.start - 20) : number.start]
+        of_all = re.search(r"\b(?:many|most|some|several|all|none|few|half) of the $", lead)
+        if re.search(r"\bincluding $|\b[Oo]f the $|\bcaptur\w+ $", lead) and not of_all:
+            continue
+        reader.add(_measure(counted), People(number.start, counted.end(), counted.end(), number, "any"), number.start)
+
+
+def _passive(reader: Reader) -> None:
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    found = [
+        m for pattern in (toll_words.done(), toll_words.dying(), toll_words.alone()) for m in pattern.finditer(text, start, end)
+    ]
+    low = start
+    for match in sorted(found, key=_where):
+        if match.start() < low:
+            continue
+        index = reader.before(match.start(), low)
+        if index < 0 and match.re is toll_words.done().compiled() and ANIMATE.search(match[0]):
+            index = reader.unlisted_subject(match, low)
+        if index < 0 or (match.re is toll_words.alone().compiled() and not _beside(reader, index, match)):
+            continue
+        people, measure = reader.people[index], _measure(match)
+        if match[0].endswith(("condition", "coma")) and (people.plain or OF_THESE.search(text, people.start, people.end)):
+            continue
+        if measure == "injured" and WHO_DIED.fullmatch(text[people.end : match.start()]) and DIED.match(text, match.end(), end):
+            continue
+        told = [t for t in reader.found if t.measure == measure]
+        if people.part and (text[people.end : people.end + 1] == "," or any(t.number.best for t in told)):
+            continue
+        if not any(t.start <= people.start < t.end for t in told):
+            first = _list_head(reader, index, low)
+            reader.listed(measure, first, match.start(), until=match.start())
+        more = WITH_THEM.match(text, match.end(), end)
+        joined = reader.after(more.end()) if more else -1
+        if joined >= 0 and not reader.people[joined].part:
+            reader.listed(measure, joined, match.start(), until=end)
+        low = match.end()
+
+
+def _list_head(reader: Reader, last: int, low: int) -> int:
+    """The first phrase of the list that ends with this one."""
+    first = last
+    for index in range(last - 1, -1, -1):
+        people = reader.people[index]
+        if people.part or (people.name and people.end > low and last not in together(reader.text, reader.people, index)):
+            continue
+        if people.end <= low or last not in together(reader.text, reader.people, index):
+            break
+        first = index
+    return first
+
+
+def _where(match: re.Match[str]) -> tuple[int, int]:
+    return match.start(), -match.end()
+
+
+def _beside(reader: Reader, index: int, match: re.Match[str]) -> bool:
+    """Whether a participle without "were" belongs to the phrase right before it, and isn't the next noun's adjective."""
+    text, people = reader.text, reader.people[index]
+    before = text[max(0, people.start - 24) : people.start]
+    if before.lower().endswith("of ") and not OF_ALL.search(before) and not SPOKEN_OF.search(before):
+        return False
+    if text[match.end() : match.end() + 1] == " " and reader.after(match.end() + 1) >= 0:
+        return False  # "a sniper killed a girl"
+    if not AMONG_THEM.fullmatch(text, people.end, match.start()):
+        return False
+    pronoun = people.plain and people.end - people.start <= 3 and text[people.start : people.end].lower() in ("he", "she")
+    return people.number is not None and not pronoun and not _attributive(text, match.end())
+
+
+def _attributive(text: str, at: int) -> bool:
+    """Whether the word is an adjective of the next one: "seven wounded soldiers"."""
+    following = re.match(r" ([a-z]+)", text[at : at + 20])
+    return bool(following) and person_class(following[1] if following else "") != "any"

@@ -1,0 +1,95 @@
+"""Joins the people of a sentence that "and" and commas list: one count, or one for each side.
+
+Knows "a judge and his two guards" (three people), "three soldiers and one civilian" (two counts). Doesn't know what happened
+to them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl.language.lexicons import country_words, persons
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Number
+from eventx_rferl.tolls.people import People
+
+POSSESSIVE = wording(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
+JOIN = wording(
+    r"(?: (?:fighting|serving|working|living|traveling|riding|staying|sheltering|waiting) [^,;.\d]{2,40}?)?"
+    r"(?:, (?:aged )?\d{1,3})?(?:,? (?:and|along with|together with|as well as|and also) |, )"
+)
+# "Six people in Quetta and three in Turbat": a place behind each count, which keeps them apart.
+PLACED = wording(r" (?:people )?(?:in|at|near|outside) [A-Z]")
+ASIDE = wording(r",[^,]*,")
+
+
+def together(text: str, found: tuple[People, ...], first: int) -> tuple[int, ...]:
+    """The numbers of the phrases that "and" and commas join to one list, beginning with ``first``."""
+    joined, worded = [first], [first]
+    for index in range(first + 1, len(found)):
+        before, here = found[joined[-1]], found[index]
+        gaps = [text[end : here.start] for end in (before.end, before.reach) if end <= here.start]
+        if here.part and any(re.fullmatch(r", (?:(?:including|among) [\w ]*)?", gap) for gap in gaps):
+            continue
+        if here.name and not before.name and any(re.fullmatch(r", (?:[A-Z][\w’'-]+ (?:and )?)*", gap) for gap in gaps):
+            continue  # "an elderly couple, Hamlet and Arus S., and a relative"
+        gaps.extend([ASIDE.sub("", gap, count=1) for gap in gaps])
+        if (
+            before.name
+            and before.group == "any"
+            and not here.name
+            and text[here.start : here.start + 3].lower() not in ("his", "her")
+        ):
+            break
+        if here.part or here.number is None or not any(JOIN.fullmatch(gap) for gap in gaps):
+            break
+        joined.append(index)
+        if re.search(r"[a-z]", gaps[0]):
+            worded = list(joined)
+    return tuple(worded)
+
+
+def summed(text: str, found: tuple[People, ...], listed: tuple[int, ...]) -> tuple[People, ...]:
+    """The phrases of a list as the tolls they make: "a judge and his two guards" is one count, soldiers and rebels are two."""
+    made: list[People] = []
+    for index in listed:
+        people = found[index]
+        if not made or people.number is None or made[-1].number is None:
+            made.append(people)
+            continue
+        him = made[-1].plain and made[-1].number.best == 1 and text[made[-1].start : made[-1].end].lower() in ("him", "her")
+        one = people.number.best == 1 and not re.match(r"(?:one|1)\b", text[people.start : people.end], re.IGNORECASE)
+        owned = bool(POSSESSIVE.search(text[people.start : people.end]))
+        fighters = people.group in ("military", "police", "rebel")
+        alike = people.group == made[-1].group and not fighters and not _peoples(text, people, made[-1])
+        alike = alike and 1 in (
+            people.number.best,
+            made[-1].number.best,
+        )  # "nine children and a woman", not "24 pupils and 11 others"
+        unlike = "any" not in (people.group, made[-1].group) and not owned
+        if all(PLACED.match(text, end) for end in (made[-1].end, people.end)):
+            made.append(people)
+            continue
+        if not him and (
+            not (one or owned or alike) or (unlike and not alike and not (one and fighters and people.group == made[-1].group))
+        ):
+            made.append(people)
+            continue
+        a, b = made[-1].number, people.number
+        number = Number(_plus(a.low, b.low), _plus(a.best, b.best), _plus(a.high, b.high), made[-1].start, people.end)
+        group = made[-1].group if made[-1].group != "any" else people.group
+        made[-1] = evolve(made[-1], end=people.end, reach=people.reach, number=number, group=group, plain=False)
+    return tuple(made)
+
+
+def _peoples(text: str, *phrases: People) -> bool:
+    """Whether each phrase names a people: "nine Tajiks and five Kyrgyz"."""
+    return all(
+        any(w in country_words() or w in persons() for w in re.findall(r"[A-Z]\w+", text[p.start + 1 : p.end])) for p in phrases
+    )
+
+
+def _plus(a: int | None, b: int | None) -> int | None:
+    return None if a is None or b is None else a + b

@@ -1,0 +1,77 @@
+"""Says how far a noun phrase for people goes: to its last word for people, and on to what hangs on it.
+
+Knows the words that a noun phrase can't go on at. Doesn't know how many are meant, nor what happened to them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from eventx_rferl.language.lexicons import country_words, opening, persons, settings, verb_forms
+from eventx_rferl.model import Token
+from eventx_rferl.tolls.people_words import COMPOUNDS, FINITE, MARKS, PREPOSITIONS, STATES
+
+END = MARKS | FINITE | PREPOSITIONS
+STOP = END | STATES
+
+
+@cache
+def plural_peoples() -> frozenset[str]:
+    """Peoples in the plural: "Serbs", "Afghans"."""
+    return frozenset(
+        word for word, (_, kind) in country_words().items() if kind == "adjective" and word.endswith("s") and word[-2:] != "ss"
+    )
+
+
+@cache
+def _stops() -> frozenset[str]:
+    """Words at which a noun phrase can't go on: numbers and verbs in the past."""
+    data = settings("numbers.toml")
+    return frozenset(
+        {*data["words"], *verb_forms(), "several", "dozens", "scores", "hundreds", "thousands", "left", "lost", "shot"}
+    )
+
+
+def phrase_end(tokens: tuple[Token, ...], at: int) -> int:
+    """The index after the last word for people of the noun phrase whose adjectives begin at ``at``; ``at`` if there is none."""
+    known = persons()
+    best = at
+    index = at
+    while index < min(at + 9, len(tokens)):
+        word = tokens[index].lower
+        if word in MARKS or word in FINITE or word in PREPOSITIONS or word in _stops() or (word[0].isdigit() and "-" not in word):
+            break
+        if word in STATES and (best > at or index > at or index + 1 >= len(tokens) or tokens[index + 1].lower not in known):
+            break
+        for size in (3, 2, 1) if word in opening(persons) or tokens[index].text in opening(persons) else (1,):
+            if index + size <= len(tokens):
+                words = " ".join(t.lower for t in tokens[index : index + size])
+                if words in known or (size == 1 and (tokens[index].text in known or tokens[index].text in plural_peoples())):
+                    best = index + size
+                    break
+        if tokens[index].text in country_words() and country_words()[tokens[index].text][1] == "adjective":
+            after = tokens[index + 1].lower if index + 1 < len(tokens) else "."
+            if best == at and after in END:
+                best = index + 1  # "a Belgian was killed"
+        if best > at and index >= best and not tokens[index].text[:1].isupper() and "-" not in word:
+            break
+        index = max(index + 1, best)
+    if best > at and best < len(tokens) and COMPOUNDS.match(tokens[best].lower):
+        return at
+    return best
+
+
+HANGING = frozenset({"of", "from", "with", "in", "at", "on", "aboard", "belonging", "working"})
+
+
+def reach_of(tokens: tuple[Token, ...], at: int) -> int:
+    """The offset where what hangs on a noun phrase ends: "of the same unit", "from Gaza" and the like."""
+    index = at
+    while index < len(tokens) - 1 and tokens[index].lower in HANGING:
+        stop = index + 1
+        while stop < len(tokens) and tokens[stop].lower not in STOP:
+            stop += 1
+        if stop == index + 1:
+            break
+        index = stop
+    return tokens[index - 1].end if index > at else tokens[at - 1].end

@@ -1,0 +1,163 @@
+"""Holds the people and the tolls of one sentence while its frames are read.
+
+Knows which phrase stands before or after a verb, and how phrases become tolls with their claimant. Doesn't know the frames.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl.language.numbers import numbers_in
+from eventx_rferl.language.voice import person_class
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Claim, Number, Sentence, Toll
+from eventx_rferl.tolls import words as toll_words
+from eventx_rferl.tolls.claims import claimant_of
+from eventx_rferl.tolls.people import People, people_in
+from eventx_rferl.tolls.people_lists import summed, together
+from eventx_rferl.tolls.words import ASIDE, FINITE, FORMER, HANGS, RELATIVE
+
+THINGS = wording(
+    r"\b(?:number|group|family|crew|convoy|unit|patrol|village|town|team|party|platoon|percent|tanks?|vehicles?|houses?|homes?|cows?|"
+    r"cattle|sheep|animals?|dogs?|of them|of whom|years?|days?|hours?|deal|bill|proposal)\b"
+)
+
+
+PART = re.compile(r",? \w+ of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)")
+ONE = re.compile(r"(?:an?|another) ")
+
+
+# What befell people before they were killed or hurt.
+TAKEN = frozenset({"abducted", "arrested"})
+
+
+HURT = re.compile(r"(?<!the) (?:wounded|injured)\b")
+
+
+class Reader:
+    """The tolls of one sentence while it is read."""
+
+    def __init__(self, text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> None:
+        self.text, self.sentence, self.claims = text, sentence, claims
+        start, end = sentence.start, sentence.end
+        self.numbers = tuple(n for n in numbers_in(text, start, end) if not any(s < n.end and n.start < e for s, e in dates))
+        speakers = tuple((c.start, c.end) for c in claims if c.content_end <= c.start)
+        self.people = tuple(
+            evolve(p, number=None, part=False) if any(s <= p.start < e for s, e in speakers) else p
+            for p in people_in(text, sentence, self.numbers)
+        )
+        self.found: list[Toll] = []
+
+    def add(self, measure: str, people: People, at: int, *, superseded: bool = False) -> None:
+        """One toll, unless these words already stand for one."""
+        if people.number is None:
+            return
+        told = [t for t in self.found if t.start < people.end and people.start < t.end]
+        if any(t.measure not in TAKEN or measure in TAKEN for t in told):
+            return
+        self.found = [t for t in self.found if t not in told]  # "dragged two men from a bus and shot them"
+        claim = claimant_of(self.claims, at, at + 1)
+        superseded = superseded or bool(FORMER.search(self.text, self.sentence.start, people.start))
+        group = people.group
+        share = PART.match(self.text, people.end)
+        if share and group == "any":
+            part = next((p for p in self.people if p.part and people.end <= p.start <= share.end()), None)
+            if part and part.number and people.number.low and 2 * (part.number.best or 0) >= people.number.low:
+                group = person_class(share["who"])
+        toll = Toll(
+            measure,
+            evolve(people.number, start=people.start, end=people.end),
+            people.start,
+            people.end,
+            self.text[people.start : people.end],
+            group,
+            superseded=superseded,
+        )
+        if claim and not (claim.start <= people.start < claim.end):
+            toll = evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end)
+        self.found.append(toll)
+
+    def listed(self, measure: str, first: int, at: int, *, until: int) -> int:
+        """The phrase and those joined to it; returns where they end."""
+        chain = tuple(n for n in together(self.text, self.people, first) if self.people[n].end <= until)
+        for people in summed(self.text, self.people, chain or (first,)):
+            hurt = measure == "killed" and bool(HURT.search(self.text, people.start, people.reach + 8))
+            self.add("injured" if hurt else measure, people, at)  # "the bodies of nine soldiers and 31 wounded"
+        return self.people[(chain or (first,))[-1]].reach
+
+    def before(self, at: int, low: int) -> int:
+        """The number of the phrase that is the subject of a verb at this offset; -1 if none is."""
+        for index in range(len(self.people) - 1, -1, -1):
+            people = self.people[index]
+            if people.end > at or people.start < low:
+                continue
+            if people.part and not re.fullmatch(r"\s*(?:have|has|had)?\s*", self.text[people.end : at]):
+                continue
+            if people.number is None and not people.part:
+                if HANGS.search(self.text[max(low, people.start - 12) : people.start]):
+                    continue
+                return -1
+            return index if self.reaches(people, at) else -1
+        return -1
+
+    def reaches(self, people: People, at: int) -> bool:
+        """Whether nothing but what hangs on a phrase stands between it and a verb."""
+        gap = self.text[people.end : at]
+        for _ in range(2):
+            gap = ASIDE.sub(" ", gap)
+        if RELATIVE.match(gap):
+            gap = re.sub(r"\b(?:was|were|had|has|have|is|are|killed|wounded)\b", "", gap, count=1)
+        return len(gap) <= 110 and not FINITE.search(gap) and ";" not in gap and not re.search(r",\s*\S", gap.strip(" ,"))
+
+    def after(self, at: int) -> int:
+        """The number of the phrase that begins at this offset; -1 if none does."""
+        for index, people in enumerate(self.people):
+            if people.start >= at:
+                gap = self.text[at : people.start]
+                return index if re.fullmatch(r"[“\"]?(?:all |the |at |an estimated |some |a total of |only |both )*", gap) else -1
+        return -1
+
+    def unlisted_subject(self, match: re.Match[str], low: int) -> int:
+        """The number of a phrase before "was killed" whose word for people no list holds; -1 if there is none."""
+        before = self.text[low : match.start()]
+        if re.match(r"(?:were|have been|are)\b", match[0]):
+            number = next((n for n in reversed(self.numbers) if low <= n.start and n.end <= match.start()), None)
+            gap = self.text[number.end : match.start()] if number else ""
+            if number is None or not re.fullmatch(r" (?:[\w’'-]+ ){1,3}", gap) or FINITE.search(gap) or THINGS.search(gap):
+                return -1
+            new = People(number.start, match.start() - 1, match.start() - 1, number, "civilian")
+        else:
+            found = toll_words.subject().search(before)
+            if found is None or THINGS.search(found["who"]) or not re.match(r"(?:was|has been|had been|is)\b", match[0]):
+                return -1
+            start, end = low + found.start("who"), low + found.end("who")
+            new = People(start, end, end, Number(1, 1, 1, start, end), "civilian")
+        if any(p.start < new.end and new.start < p.end for p in self.people):
+            return -1
+        self.people = tuple(sorted((*self.people, new), key=_begin))
+        return self.people.index(new)
+
+    def unlisted(self, at: int) -> int:
+        """The number of a phrase that begins at this offset with a word for people that no list holds; -1 if none does."""
+        start = at
+        number = next((n for n in self.numbers if n.start == at), None)
+        one = ONE.match(self.text, at)
+        if number is None and one is None:
+            return -1
+        begin = number.end + 1 if number else at
+        match = toll_words.unlisted().match(self.text, begin, self.sentence.end)
+        if match is None:
+            return -1
+        count = number or Number(1, 1, 1, start, match.end())
+        words = self.text[match.start() : match.end()].split()[-1]
+        if (number is not None and number.best != 1) != words.endswith(("s", "men", "ren", "ple")):
+            return -1
+        new = People(start, match.end(), match.end(), count, "civilian")
+        self.people = tuple(sorted((*(p for p in self.people if p.end <= start or p.start >= match.end()), new), key=_begin))
+        return self.people.index(new)
+
+
+def _begin(people: People) -> int:
+    return people.start

@@ -1,0 +1,63 @@
+"""Reads a second count of the same victims: a later figure, another speaker's, or a bare number that somebody gives.
+
+Knows the words between the two counts. Doesn't read the first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl.model import Toll
+from eventx_rferl.tolls.people import People
+from eventx_rferl.tolls.reader import Reader
+from eventx_rferl.tolls.words import RAISED, RIVAL, SPOKE
+
+
+def recounted(reader: Reader) -> None:
+    """A bare number that somebody gives in a sentence of its own: "The army, which confirmed the raid, counted five"."""
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in SPOKE.finditer(text, start, end):
+        first = reader.after(match.end())
+        if first >= 0 and reader.people[first].plain and re.match(r"[.,;]|$", text[reader.people[first].end : end]):
+            measure = reader.found[0].measure if reader.found else "killed"
+            reader.add(measure, reader.people[first], match.start())
+
+
+def raised(reader: Reader) -> None:
+    """ "Put the toll at 35, later raised to 44": the later figure counts, the one before is superseded."""
+    text = reader.text
+    for number in reader.numbers:
+        before = max((t for t in reader.found if t.end <= number.start), key=_start, default=None)
+        if before is None or not RAISED.fullmatch(text[before.end : number.start]):
+            continue
+        reader.found = [evolve(t, superseded=True) if t is before else t for t in reader.found]
+        reader.add(before.measure, People(number.start, number.end, number.end, number, before.group), before.start)
+
+
+def rival(reader: Reader) -> None:
+    """ "31 people were killed; a rights group spoke of at least 90": another speaker's figure, no word for what it counts."""
+    text, end = reader.text, reader.sentence.end
+    for number in reader.numbers:
+        before = max((t for t in reader.found if t.end <= number.start), key=_start, default=None)
+        if (
+            before is None
+            or before.number.high == 0
+            or not re.match(r"(?: dead| deaths| victims)?(?:[.,;]|$)", text[number.end : end])
+        ):
+            continue
+        match = RIVAL.fullmatch(text, before.end, number.start)
+        if match is None or any(t.start <= number.start < t.end for t in reader.found):
+            continue
+        at, stop = match.span("who")
+        people = People(number.start, number.end, number.end, number, before.group)
+        reader.add(before.measure, people, number.start)
+        reader.found = [
+            evolve(t, claimant=match["who"], claimant_start=at, claimant_end=stop) if t.start == number.start else t
+            for t in reader.found
+        ]
+
+
+def _start(toll: Toll) -> int:
+    return toll.start

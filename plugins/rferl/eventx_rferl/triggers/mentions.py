@@ -1,0 +1,271 @@
+"""Finds the tellings of events in a sentence: triggers, grouped by clause, with all that stands around them.
+
+Knows which of several triggers leads, when two clauses tell one
+event ("killing", "in which", "when"), and when one clause tells two ("strikes in A as well as strikes in B"). Doesn't know
+what other sentences say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from attrs import evolve, frozen
+
+from eventx_rferl.language.lexicons import civilian_objects, opening, phrase_at
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Actor, Place, Sentence, Trigger
+from eventx_rferl.triggers import polarity
+from eventx_rferl.triggers.candidates import CASUALTY, counted, weapons_in
+from eventx_rferl.triggers.families import family
+from eventx_rferl.triggers.readings import triggers_in
+
+AUXILIARY = frozenset(
+    {"has", "have", "had", "was", "were", "been", "being", "is", "are", "be", "also", "then", "later", "reportedly", "allegedly"}
+)
+SAME = wording(
+    r"\bthe same (?:spot|place|building|area|streets?|site|target|town|city|village|house|block|location)\b", re.IGNORECASE
+)
+PARTICIPANT = wording(
+    r"\b(?:cease-?fire|truce|peace|prisoners?|captives?|hostages?|withdrawal|armistice|bodies|hostilities|POWs)\b", re.IGNORECASE
+)
+
+
+POINTS = frozenset({"settlement", "near-settlement", "admin2", "admin1", "exact"})
+
+
+@frozen
+class Group:
+    """Triggers that tell one thing: the leading one first."""
+
+    head: Trigger
+    triggers: tuple[Trigger, ...]
+    clause: int
+    link: str
+    governor: int
+    reason: str = ""
+
+
+def objects_in(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Civilian objects named between two offsets."""
+    first = opening(civilian_objects)
+    if sentence.words.isdisjoint(first):
+        return ()
+    tokens = [t for t in sentence.tokens if t.start >= start and t.end <= end]
+    sizes = ((at, phrase_at(tokens, at, civilian_objects)[1]) for at, token in enumerate(tokens) if token.lower in first)
+    return tuple((tokens[at].start, tokens[at + size - 1].end) for at, size in sizes if size)
+
+
+VERB = re.compile(r"\b(?:was|were|has|had|have|is|are|did|said|told|says|\w+ed|came|took|began|broke|left|went|led)\b|,")
+RANK = {"v": 0, "n": 1}
+
+
+def _strength(trigger: Trigger) -> tuple[int, int, int]:
+    if trigger.type in ("light", "breakout"):
+        level = 4
+    elif trigger.type in CASUALTY:
+        level = 3
+    elif trigger.type == "anaphor":
+        level = 5
+    elif trigger.type == "hit":
+        level = 2
+    else:
+        level = 1
+    return level, RANK[trigger.pos], trigger.start
+
+
+def groups_in(
+    text: str, sentence: Sentence, actors: tuple[Actor, ...], placed: Callable[[], tuple[Place, ...]] = tuple
+) -> tuple[Group, ...]:
+    """The tellings of a sentence, each with the clause it stands in and how it hangs on another.
+
+    ``placed`` gives the sentence's places, if it is asked.
+    """
+    raw = triggers_in(text, sentence)
+    usable = tuple(t for t in (counted(text, sentence, trigger, actors, raw) for trigger in raw) if t is not None)
+    by_clause: dict[int, list[list[Trigger]]] = {}
+    for trigger in usable:
+        parts = by_clause.setdefault(trigger.clause, [])
+        if parts and _splits(text, parts[-1], trigger, actors):
+            parts.append([trigger])
+        elif parts:
+            parts[-1].append(trigger)
+        else:
+            parts.append([trigger])
+    groups: list[Group] = []
+    home: dict[int, int] = {}
+    for number, clause in enumerate(sentence.clauses):
+        for part in by_clause.get(number, []):
+            ordered = sorted(part, key=_strength)
+            heads = [t for t in ordered if not polarity.withheld(text, sentence, t)]
+            if all(t.type == "light" for t in heads):
+                heads = heads if len(heads) == len(ordered) else []  # it tells what its noun tells
+            head = heads[0] if heads else ordered[0]
+            reason = "" if heads else polarity.withheld(text, sentence, head)
+            parent = home.get(clause.parent, -1) if clause.parent != number else -1
+            new = Group(head, tuple(t for t in part if t in heads) or tuple(part), number, clause.link, parent, reason)
+            if parent >= 0 and len(by_clause[number]) == 1 and _one_event(text, sentence, groups[parent], new, placed):
+                groups[parent] = _joined(groups[parent], new)
+                home[number] = parent
+                continue
+            groups.append(new)
+            home.setdefault(number, len(groups) - 1)
+        if (
+            number not in home
+            and 0 <= clause.parent < number
+            and clause.parent in home
+            and (
+                clause.link in ("part", "which", "and", "as", "when")
+                or _dates_next(sentence, number, groups[home[clause.parent]])
+            )
+        ):
+            home[number] = home[clause.parent]
+    return _fronted(sentence, groups, home)
+
+
+def _dates_next(sentence: Sentence, number: int, governor: Group) -> bool:
+    """ "... have observed a truce since October 8, when a deal was made": the next clause tells of the same deal."""
+    following = sentence.clauses[number + 1 : number + 2]
+    dated = sentence.clauses[number].link == "since" and bool(following) and following[0].link == "when"
+    return dated and family(governor.head.type) == "agreement"
+
+
+def _fronted(sentence: Sentence, groups: list[Group], home: dict[int, int]) -> tuple[Group, ...]:
+    """A clause at the front hangs on what follows it: its governor is known only now."""
+    fixed: list[Group] = []
+    for index, group in enumerate(groups):
+        parent = sentence.clauses[group.clause].parent
+        if parent > group.clause:
+            fixed.append(evolve(group, governor=home.get(parent, -1)))
+        elif group.governor == index:
+            fixed.append(evolve(group, governor=-1))
+        else:
+            fixed.append(group)
+    return tuple(fixed)
+
+
+def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Actor, ...]) -> bool:
+    """Whether a second trigger of the same clause tells a second event."""
+    last = part[-1]
+    between = text[last.end : trigger.start]
+    if trigger.type in CASUALTY | {"light", "breakout", "anaphor"} or last.type in ("light", "breakout", "anaphor"):
+        return False
+    if last.pos == trigger.pos == "n":
+        if re.search(r"\bas well as\b", between):
+            return True
+        owners = [
+            a
+            for a in actors
+            if last.end <= a.start
+            and a.end <= trigger.start + 1
+            and (a.group == "adjective" or text[a.end : a.end + 2] in ("'s", "’s"))
+        ]
+        return bool(owners) and re.search(r"\band\b", between) is not None and "between" not in between
+    return False
+
+
+def _one_event(text: str, sentence: Sentence, governor: Group, new: Group, placed: Callable[[], tuple[Place, ...]]) -> bool:
+    """Whether a dependent clause tells more of what its governor tells."""
+    clause = sentence.clauses[new.clause]
+    weak = governor.head.type in CASUALTY | {"anaphor", "breakout", "light"}
+    if bool(governor.reason) != bool(new.reason):
+        return clause.link in ("part", "which") and clause.word.lower() != "where"
+    if clause.link == "which" and clause.word.lower() == "where" and _dated(text, sentence, new.clause):
+        return False  # "residents of X, where Y clashed with Z last May, blocked a road"
+    if clause.link in ("part", "which"):
+        return True
+    if clause.link in ("after", "before", "during", "since") and _predicate(text, sentence, governor, new):
+        return True
+    driven = clause.link == "after" and re.match(r"after \w+ing\b", text[clause.start : clause.end])
+    if driven and family(governor.head.type) == family(new.head.type) == "territory":
+        return True  # "captured the town after driving the garrison out"
+    if clause.link == "after" and {governor.head.type, new.head.type} == {"nonviolent-transfer"}:
+        return clause.word.lower() == "after"  # "moved into the town after the army had abandoned it"
+    if clause.link == "after" and family(governor.head.type) == "territory":
+        # "retook the town following a gun battle": the fight that took it.
+        return new.head.pos == "n" and not new.head.definite and family(new.head.type) in ("ground", "open")
+    if clause.link == "and":
+        if {governor.head.type, new.head.type} == {"hit", "shoot-down"}:
+            return True
+        if clause.word.lower().startswith(("the same", "on the same")) or _other_arms(text, sentence, governor, new):
+            return False
+        crowd_held = governor.head.type == "crowd-strong" and new.head.type == "arrest"
+        if (
+            not {governor.head.type, new.head.type} & {"light", "breakout", "anaphor"}
+            and not re.match(r"(?:died|dies|succumb)", new.head.text, re.IGNORECASE)
+            and _elsewhere(sentence, governor, new, placed())
+        ):
+            return False
+        return (
+            True
+            if new.head.type in CASUALTY or weak or crowd_held
+            else _near(governor.head.type, new.head.type) and not _dated(text, sentence, new.clause)
+        )
+    if clause.link in ("when", "as"):
+        return weak or clause.link == "when" or new.head.type in CASUALTY
+    if clause.link == "after":
+        if re.match(r"after \w+ing\b", text[clause.start : clause.end]):
+            return True
+        spaced = re.search(r"\b(?:minute|hour|day|week|month|year)s? $", text[sentence.start : clause.start])
+        return weak and not spaced and clause.word.lower() == "after" and not _dated(text, sentence, new.clause)
+    if clause.link == "during":
+        return weak or (new.head.pos == "n" and not new.head.definite)
+    return False
+
+
+def _predicate(text: str, sentence: Sentence, governor: Group, new: Group) -> bool:
+    """ "A demonstration after the funeral descended into violence": the verb of the noun before, not of a clause of its own."""
+    clause = sentence.clauses[new.clause]
+    between = text[governor.head.end : clause.start]
+    return (
+        governor.head.pos == "n"
+        and new.head.pos == "v"
+        and new.head.form in ("past", "participle")
+        and governor.clause == new.clause - 1
+        and not VERB.search(between)
+        and not re.search(r"\b(?:was|were|had|when|who|that|he|she|they|it)\b|,", text[clause.start : new.head.start])
+        and VERB.search(text[sentence.clauses[governor.clause].start : governor.head.start]) is None
+        and _near(governor.head.type, new.head.type)
+    )
+
+
+def _elsewhere(sentence: Sentence, governor: Group, new: Group, places: tuple[Place, ...]) -> bool:
+    """Whether two clauses each name a town or district of their own."""
+    here, there = sentence.clauses[new.clause], sentence.clauses[governor.clause]
+    own, other = (
+        {p.key for p in places if p.role == "location" and c.start <= p.start < c.end and p.precision in POINTS}
+        for c in (here, there)
+    )
+    return bool(own and other) and not own & other
+
+
+def _other_arms(text: str, sentence: Sentence, governor: Group, new: Group) -> bool:
+    """ "A tapper was beheaded, while a bomb under a bridge killed two soldiers": the second has a weapon of its own."""
+    clause, above = sentence.clauses[new.clause], sentence.clauses[governor.clause]
+    own = weapons_in(sentence, clause.start, new.head.start)
+    new_kind = own.keys() - weapons_in(sentence, above.start, above.end).keys()
+    return clause.word.lower() == "while" and bool(new_kind or (own and _dated(text, sentence, new.clause)))
+
+
+def _dated(text: str, sentence: Sentence, clause: int) -> bool:
+    found = sentence.clauses[clause]
+    return bool(
+        re.search(
+            r"\b(?:on|in|last|late|early) (?:[A-Z][a-z]+ \d|[A-Z][a-z]+day|month|week|year|January|February|March|April|June|"
+            r"July|August|September|October|November|December)|\d (?:January|July|August)|earlier (?:this|in)|days (?:ago|"
+            r"earlier)",
+            text[found.start : found.end],
+        )
+    )
+
+
+def _near(a: str, b: str) -> bool:
+    return family(a) == family(b) or "open" in (family(a), family(b))
+
+
+def _joined(governor: Group, new: Group) -> Group:
+    triggers = (*governor.triggers, *new.triggers)
+    if governor.reason:
+        return evolve(governor, triggers=triggers)
+    head = min((governor.head, new.head), key=_strength)
+    return evolve(governor, triggers=triggers, head=head)

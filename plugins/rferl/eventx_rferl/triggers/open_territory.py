@@ -1,0 +1,195 @@
+"""When a verb tells that territory changes hands: "took", "entered", "pulled out of", "fell to", "set up".
+
+Each function takes what stands around a trigger and gives the trigger with its definite kind, or None if it tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.language.lexicons import around, country_words
+from eventx_rferl.language.surroundings import ARMED, CROWDS, STATE_FORCES, Setting
+from eventx_rferl.language.voice import is_passive
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Trigger
+
+DAY_NAME = wording(
+    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May \d|June|July|August|September|October|"
+    r"November|December)\b"
+)
+
+
+# "Took Junik, a village near the border", "took Kladusa from fighters loyal to him": a town that no gazetteer need hold.
+APPOSED_TOWN = wording(
+    r"\s+[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?:an?|the) (?:[\w-]+ ){0,4}?(?:city|town|village|hamlet|port|capital|"
+    r"stronghold|crossing|base)\b"
+)
+FROM_HOLDERS = wording(
+    r"\s+(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2} from (?:[\w’'-]+ ){0,4}?(?:fighters|rebels|forces|troops|army|militants|"
+    r"insurgents|guerrillas|militia\w*|separatists|soldiers|police)\b"
+)
+# "Took Kyauktaw on Saturday": one name and a day behind it.
+TOWN_AND_DAY = wording(
+    r"\s+(?:the )?[A-Z][\w’'-]+ (?:on|late on|early on|overnight|last) "
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]* \d|\d|week|month)"
+)
+PUBLIC = re.compile(r"\b(?:square|building|parliament|campus|university|office|offices|headquarters|bridge|highway|road)\b")
+
+
+def taken_territory(at: Setting) -> Trigger | None:
+    """Territory taken by somebody armed: the noun follows, or the place stands before a passive."""
+    named = re.match(
+        r"\s+(?:the |a |an |all of |several |two |three |four |five |six |most of |parts of |nearby )*(?:[\w’'-]+ ){0,5}?"
+        r"(?:city|town|towns|village|villages|hamlets?|district|province|base|airport|airfield|region|territory|positions?|"
+        r"outposts?|posts?|settlements?|center|capital|headquarters|camp|crossing|garrison|barracks|hill|heights|port|island|"
+        r"neighborhoods?|stronghold|bridge)\b",
+        at.after,
+    )
+    proper = (
+        at.trigger.type == "territory-or-arrest" and re.match(r"\s+(?:the )?[A-Z]", at.after) and not DAY_NAME.match(at.after)
+    )
+    passive = is_passive(at.sentence.tokens, at.trigger) and around("territory").search(at.subject)
+    if at.armed and at.trigger.type == "territory-take" and not DAY_NAME.match(at.after):
+        named = named or TOWN_AND_DAY.match(at.after)
+    named = named or APPOSED_TOWN.match(at.after) or FROM_HOLDERS.match(at.after)
+    it = re.match(r"\s+(?:it|them)\b(?! \w+ (?:hours|days|weeks|years))", at.after) and around("territory").search(at.whole)
+    it = it or (
+        re.match(r"\s+it (?:back|on|a|two|three|the|late|early|over|by)\b", at.after) and around("territory").search(at.whole)
+    )
+    armed = at.armed or re.search(r"\b(?:[Ii]t|[Tt]hey)(?: (?:had|has|have|also|then|later))* $", at.subject)
+    if not armed or not (named or proper or passive or it):
+        return None
+    if re.search(
+        r"\b(?:power|company|as (?:president|minister|chief)|post of|role|presidency|place|part|office)\b", at.after[:40]
+    ):
+        return None
+    if re.match(r"\s+(?:[\w’'-]+ ){0,4}?(?:blocks|positions?|trenches|streets|checkpoints?|houses|buildings)\b", at.after):
+        return at.to("armed-clash")  # ground won in a battle, no place that changes hands
+    if around("unopposed").search(at.whole):
+        return at.to("nonviolent-transfer")
+    return at.to("territory-overtaken")
+
+
+def taken_over(at: Setting) -> Trigger | None:
+    """Occupied: territory by somebody armed, a square or building by a crowd; an office is none."""
+    politics = re.search(r"\b(?:power|company|as (?:president|minister|chief)|post of|role|presidency|office)\b", at.after[:60])
+    crowd = at.doers & CROWDS or (around("crowd").search(at.subject) and not at.armed)
+    if crowd and at.trigger.text.lower().startswith("occup") and (at.has("territory", after=70) or PUBLIC.search(at.after[:70])):
+        return at.to("crowd-strong")
+    named = at.has("territory", after=70) or re.match(r"\s+[A-Z]\w+ (?:on|in|from|after|late|early|overnight|last)\b", at.after)
+    kind = "nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken"
+    return at.to(kind) if at.armed and named and not politics else None
+
+
+def entered(at: Setting) -> Trigger | None:
+    """Troops entering a place tell a change of hands only if others left it or nobody fought."""
+    if not at.armed or not re.match(r"\s+(?:the |central |downtown )*(?:[\w’'-]+ ){0,4}?[A-Z]", at.after):
+        return None
+    if around("unopposed").search(at.whole):
+        return at.to("nonviolent-transfer")
+    return at.to("territory-overtaken") if around("fled").search(at.whole) else None
+
+
+def driven_out(at: Setting) -> Trigger | None:
+    """Fighters are driven out of a place by others."""
+    fighters = re.search(
+        r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|insurgents|guerrillas|units|militia\w*)\b",
+        at.after[:70],
+        re.IGNORECASE,
+    )
+    return at.to("territory-overtaken") if at.armed and (fighters or len(at.groups & ARMED) > 1 or at.has("territory")) else None
+
+
+def left_territory(at: Setting) -> Trigger | None:
+    """Forces pull out of a place."""
+    forces = re.search(
+        r"\b(?:troops|forces|fighters|army|rebels|soldiers|peacekeepers|units|garrison|contingent|militia\w*|police)\b",
+        at.words,
+        re.IGNORECASE,
+    )
+    if at.trigger.pos != "v" or not at.armed or not forces:
+        return None
+    whole = at.trigger.text.lower()
+    if (
+        whole.startswith(("withdr", "pull", "abandon", "vacat", "evacuat", "leav", "left"))
+        and not re.search(
+            r"\b(?:from|out of|[A-Z]\w+|base|town|city|village|district|positions?|posts?|barracks|camp|area|territory)\b",
+            at.after[:60],
+        )
+        and at.has("purpose")
+        and not at.armed
+    ):
+        return None
+    return at.trigger
+
+
+def troops_out(at: Setting) -> Trigger | None:
+    """An army that leaves a country is a change of activity; one that leaves a place gives it up."""
+    name = re.search(r"\b(?:from|out of) (?:the )?((?:[A-Z][\w’'-]+ ?)+)", at.after)
+    if name and country_words().get(name[1].strip(), ("", ""))[1] == "name":
+        return at.to("group-change")
+    return at.to("nonviolent-transfer") if at.has("territory") or name else None
+
+
+def handed_over(at: Setting) -> Trigger | None:
+    """Territory, not people."""
+    if at.has("prisoners") or not (at.has("territory") or re.search(r"\bdistrict|control\b", at.words)):
+        return None
+    return at.to("nonviolent-transfer") if at.armed else None
+
+
+def fell_to(at: Setting) -> Trigger | None:
+    """A place falls to somebody armed."""
+    taken = (
+        r"\b(?:rebels?|militants?|fighters|forces|troops|insurgents|militia\w*|army|government|separatists|guerrillas|alliance|"
+        r"hands of)\b"
+    )
+    return at.to("territory-overtaken") if re.search(taken, at.after[:90]) or at.armed else None
+
+
+OF_GROUND = wording(
+    r"(?: by (?:[\w’'-]+ ){1,5}?)?\s?\bof (?:the |a |an )?(?:[\w’'-]+ ){0,5}?(?:city|town|village|villages|towns|base|airport|"
+    r"district|province|camp|port|hills?|heights|garrison|stronghold|crossing|airfield|island|capital)\b"
+)
+
+
+def noun_of_capture(at: Setting) -> Trigger | None:
+    """ "Announced the seizure by his army of the town of X": territory, by whoever is named; a person is arrested or taken."""
+    if OF_GROUND.match(at.after):
+        again = at.trigger.text.lower().startswith(("rec", "ret", "lib"))
+        return at.to("territory-regained" if again else "territory-overtaken")
+    people = re.match(r"(?: by [^,;]{3,40})? of (?:[\w’'-]+ ){0,4}", at.after)
+    if people is None or not around("people").search(at.after[:60]) or not at.trigger.text.lower().startswith(("cap", "sei")):
+        return None
+    state = at.groups & STATE_FORCES and not at.groups & {"armed", "rebels", "group", "militia"}
+    return at.to("arrest" if state and "by" not in people[0].split()[:1] else "abduction")
+
+
+def flag_raised(at: Setting) -> Trigger | None:
+    """By somebody armed."""
+    return at.to("territory-overtaken") if at.armed else None
+
+
+def base_set_up(at: Setting) -> Trigger | None:
+    """A base, camp or post is what is set up, by somebody armed."""
+    military = re.search(
+        r"\b(?:military|operating|training|army|naval|air|forward) (?:base|camp|post|cent(?:er|re))\b", at.after[:90]
+    )
+    return at.to("base-established") if (at.armed or military) and at.has("base", after=80) else None
+
+
+def cleared(at: Setting) -> Trigger | None:
+    """A crowd is cleared off a square by police; territory is cleared of fighters."""
+    crowd = re.search(
+        r"\b(?:protesters?|demonstrators?|crowds?|rally|protest|demonstration|sit-in|camp|square|streets?|march|picket|gathering|"
+        r"vigil|procession|blockade)\b",
+        at.whole,
+    )
+    if crowd and (at.trigger.text.lower().startswith("br") or re.search(r"\b(?:police\w*|security|guards)\b", at.subject)):
+        return at.to("disperse")
+    broken = at.trigger.text.lower().startswith("br")
+    if crowd and (broken or at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)):
+        return at.to("disperse")
+    if broken:
+        return None
+    return at.to("territory-overtaken") if at.armed and at.has("territory", after=60) else None

@@ -1,0 +1,242 @@
+"""When an everyday verb tells violence: "hit", "fired", "fell", "fought", "found dead".
+
+Each function takes what stands around a trigger and gives the trigger with its definite kind, or None if it tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.language.lexicons import around
+from eventx_rferl.language.surroundings import ARMED, BLASTS, CROWDS, EVERYDAY_HITS, REMOTE_ARMS, STATE_FORCES, Setting
+from eventx_rferl.language.voice import is_passive
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Trigger
+from eventx_rferl.triggers.open_territory import entered
+
+
+def everyday_verb(at: Setting) -> Trigger | None:
+    """Things that explode, people who clash: not exports, not ministers."""
+    if at.trigger.type == "explosion":
+        if at.trigger.text.lower() == "detonated" and re.match(
+            r"\s*(?:[,.]|$|among|amid|in the middle|near|inside|outside)", at.after
+        ):
+            return at.to("suicide-bombing")  # a person who detonates
+        return at.trigger if at.arms or at.has("blown-up") else None
+    if at.armed:
+        return at.trigger
+    return at.trigger if around("crowd").search(at.words) or around("communal").search(at.words) else None
+
+
+def hits(at: Setting) -> Trigger | None:
+    """A weapon hits, somebody armed hits targets, a crowd throws stones."""
+    arms, word = at.arms, at.trigger.text.lower().split(" ")[0]
+    if "stones" in arms and not arms - {"stones", "device"}:
+        at_police = at.groups & {"police", "security", "peacekeepers", "military"} and not at.doers & ARMED
+        at_police = at_police or (
+            is_passive(at.sentence.tokens, at.trigger) and at.doers & {"police", "security", "peacekeepers"}
+        )
+        return at.to("violent-demonstration") if at.crowd or at.groups & CROWDS or at_police else None
+    if (
+        word == "struck"
+        and re.search(r"\b(?:agreement|deal|accord|truce|pact|bargain)\b", at.subject)
+        and around("terms").search(at.whole)
+    ):
+        return at.to("agreement")
+    if word.startswith("destroy") and aircraft_down(at):
+        return at.to("shoot-down")
+    if word in EVERYDAY_HITS:
+        if (
+            word in ("fired", "fire", "firing")
+            and at.armed
+            and re.match(r"\s+(?:\w+ )?(?:at|on|indiscriminately|into|toward)\b", at.after)
+        ):
+            return at.to("shooting")
+        if (
+            word in ("hit", "struck")
+            and at.armed
+            and re.match(r"\s+(?:\w+ ){0,3}(?:targets?|positions?|bases?|camps?|hideouts?|depots?)\b", at.after)
+        ):
+            return at.trigger
+        flown = arms & (REMOTE_ARMS | BLASTS) and (
+            arms - {"air"} or not re.search(r"\bplane\b|airliner|helicopter crash", at.words)
+        )
+        return at.trigger if flown else None
+    if arms:
+        return at.trigger
+    ruined = word.startswith(("destroy", "wreck", "level", "flatten", "smash", "shatter"))
+    if ruined and at.armed and around("property").search(at.after[:70]):
+        return at.to("looting-destruction")
+    fits = (
+        at.armed
+        and not at.strong
+        and re.search(
+            r"\b(?:military|militant|positions?|bases?|camps?|hideouts?|depots?|infrastructure|installations?|cities|"
+            r"homes?|targets|villages?|fighters|leadership)\b",
+            at.after,
+        )
+    )
+    return at.trigger if fits else None
+
+
+def aircraft_down(at: Setting) -> bool:
+    """Whether drones or missiles are what is destroyed: in the air, not the weapon that destroys."""
+    if is_passive(at.sentence.tokens, at.trigger):
+        return around("aircraft").search(at.subject[-50:]) is not None and re.search(r"\bby (?:a |an )?\w*", at.after[:8]) is None
+    return re.match(r"\s+(?:[\w-]+ ){0,4}(?:drones?|missiles?|rockets?|UAVs?|aircraft|helicopters?)\b", at.after) is not None
+
+
+def burst_in(at: Setting) -> Trigger | None:
+    """Somebody armed bursts into a place."""
+    return at.to("attack") if at.groups & {"armed", "rebels", "group", "militia"} else None
+
+
+def opened_up(at: Setting) -> Trigger | None:
+    """ "Snipers opened up": somebody armed, without an object."""
+    return at.to("shooting") if at.armed and re.match(r"\s*(?:on|from|with|at|,|\.)", at.after) else None
+
+
+def overran(at: Setting) -> Trigger | None:
+    """Territory is overrun; a checkpoint, convoy or ship is attacked."""
+    if re.search(
+        r"\b(?:vessel|ship|boat|tanker|trawler|bus|convoy|patrol|prison|jail|penitentiary|police station)\b", at.words, re.I
+    ):
+        return at.to("attack")
+    if re.search(r"\bcheckpoints?\b", at.after[:60]):
+        return at.to("armed-clash")
+    return at.to("territory-overtaken")
+
+
+def launched(at: Setting) -> Trigger | None:
+    """Missiles and drones are launched at something; else the verb carries a noun."""
+    if at.arms & REMOTE_ARMS and re.search(r"\b(?:at|on|against|toward|towards|into|over)\b", at.after) and not at.strong:
+        return at.to("hit")
+    return at.to("light") if at.strong else None
+
+
+def carried(at: Setting) -> Trigger | None:
+    """A verb that only carries a noun ("carried out an attack")."""
+    return at.trigger if at.strong else None
+
+
+def broke_out(at: Setting) -> Trigger | None:
+    """Violence or protests break out."""
+    near = at.subject + at.text[at.trigger.start : at.trigger.end + 20]
+    if at.strong or re.search(r"\b(?:violence|fighting|clashes|protests?|riots?|unrest)\b", near):
+        return at.trigger
+    return None
+
+
+def shot_down(at: Setting) -> Trigger | None:
+    """Something that flies is what is downed."""
+    return at.to("shoot-down") if around("aircraft").search(at.after[:60] + " " + at.subject) else None
+
+
+def fought_off(at: Setting) -> Trigger | None:
+    """An assault or armed people are thrown back by somebody armed."""
+    fighters = re.search(
+        r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|assaults?|attacks?|attackers|insurgents|advance|police|"
+        r"patrol|"
+        r"convoy|offensive)\b",
+        at.after[:70],
+    )
+    return at.to("armed-clash") if at.armed and fighters else None
+
+
+TWO_GROUPS = wording(
+    r"\b(?:two|three|rival|warring|opposing|armed) (?:[\w-]+ )?"
+    r"(?:groups|factions|sides|militias|gangs|clans|armies|forces|movements)"
+    r"(?: (?:also|again|then))? $"
+)
+SIDES = wording(r"^ between the (?:two )?(?:[\w-]+ ){0,3}(?:states|countries|armies|sides|neighbors|factions|rivals|groups)\b")
+
+
+def fought(at: Setting) -> Trigger | None:
+    """Somebody armed fights, or two communities do; nobody fights fires, prices or elections here."""
+    if at.trigger.form in ("base", "third") or re.search(
+        r"\b(?:fires?|blazes?|flames|courts?|legal|cancer|influence|inflation|corruption|election)\b", at.words
+    ):
+        return None
+    if at.trigger.type == "battle-noun" and re.search(r"\bin $", at.subject):
+        return None  # "killed in battle"
+    if at.armed or SIDES.search(at.after[:60]) or TWO_GROUPS.search(at.subject):
+        return at.to("armed-clash")
+    two = re.search(
+        r"\b\w+ and (?:\w+ )?\w+ (?:villagers|residents|tribesmen|herders|farmers|fans|youths|communities|clans)\b", at.words
+    )
+    return at.to("mob-violence") if two and around("communal").search(at.words) else None
+
+
+def beaten(at: Setting) -> Trigger | None:
+    """People are beaten by somebody named; by a mob it is mob violence."""
+    if at.trigger.form not in ("past", "participle", "ing") or "record" in at.words:
+        return None
+    doers = re.search(
+        r"\b(?:police|men|attackers?|guards?|villagers|residents|neighbors|locals|traders|vigilantes|onlookers|soldiers|"
+        r"activists|members|students|hooligans|workers|relatives|settlers|prisoners|inmates|migrants|masked|unknown|"
+        r"assailants|officers|youths|mob|crowd|villagers|residents|"
+        r"supporters|thugs|gang)\b",
+        at.whole if at.words.lstrip().startswith("and") else at.words,
+    )
+    people = around("people").search(at.whole if re.match(r"\s+(?:them|him|her)\b", at.after) else at.words)
+    if re.search(r"\b(?:each other|one another)\b", at.after[:40]) and not at.armed:
+        return at.to("mob-violence")
+    if not people or not doers:
+        return None
+    mob = r"\b(?:mobs?|crowds?|villagers|residents|neighbors|locals|onlookers|bystanders|traders|vigilantes|passers-by)\b"
+    by = at.whole if is_passive(at.sentence.tokens, at.trigger) else at.subject
+    by_mob = re.search(mob, by) and not at.doers & STATE_FORCES
+    return at.to("mob-violence" if by_mob else "attack-on-civilians")
+
+
+def executed(at: Setting) -> Trigger | None:
+    """By somebody armed, not by sentence of a court."""
+    judged = re.search(r"\b(?:court|sentence|warrant|plan|order|prison|convicted|hanged)\b", at.words)
+    passive = around("people").search(at.subject) and re.search(r"\b(?:was|were|been)\b", at.subject)
+    return at.to("attack-on-civilians") if (at.armed or passive) and at.has("people") and not judged else None
+
+
+def found_dead(at: Setting) -> Trigger | None:
+    """Bodies that show violence."""
+    bodies = re.search(r"\b(?:bod(?:y|ies)|corpses?|remains|dead|heads?|(?:bullet|gunshot|stab|knife) wounds?)\b", at.words)
+    return at.to("attack-on-civilians") if bodies and around("found-dead").search(at.whole) else None
+
+
+def cut_down(at: Setting) -> Trigger | None:
+    """People are what is cut down, by somebody armed."""
+    named = around("people").search(at.subject) if is_passive(at.sentence.tokens, at.trigger) else at.has("people", after=50)
+    return at.to("shooting-kill") if named and ("firearm" in at.arms or at.armed) else None
+
+
+TANKS = wording(r"\s+(?:[\w-]+ ){0,2}(?:tanks|armor|armored vehicles|armored columns?|a column)\b")
+
+
+def rammed(at: Setting) -> Trigger | None:
+    """A vehicle is driven into people, on purpose; tanks are driven into a town."""
+    if TANKS.match(at.after):
+        return entered(at)
+    people = re.search(
+        r"\b(?:crowds?|pedestrians|people|bus stop|passers-by|soldiers|worshipp?ers|market|group of|shoppers|"
+        r"revelers|police(?:men)?|officers|checkpoint|gate|base|barracks|marchers|protesters|demonstrators|"
+        r"ship|vessel|vehicle|motorcade|car|jeep|transport|boat|convoy|gates?|building|hotel|embassy|station|post|wall|camp)\b",
+        at.after[:100],
+    )
+    if not people:
+        return None
+    return (
+        at.to("hit")
+        if at.arms & {"bomb", "suicide", "device"}
+        else at.to("attack-on-civilians")
+        if re.search(
+            r"\b(?:attacker|assailant|militant|deliberate\w*|Palestinian|stabb\w+|knife|driver|extremist|terror\w*|armed)\b",
+            at.whole,
+        )
+        else None
+    )
+
+
+def under_fire(at: Setting) -> Trigger | None:
+    """ "Came under fire", "came under attack": somebody armed, or a place; the rest is figurative and stands in metaphors.tsv."""
+    if "shell" in at.arms or re.search(r"\b(?:artillery|mortar|tank|rocket|shell)(?:-| )?fire\b", at.words):
+        return at.to("shelling")
+    return at.trigger if at.armed or at.arms else None

@@ -1,0 +1,62 @@
+"""Says whether a telling is only what somebody reacts to: "the UN condemned the attack", "Ankara deplored the bombing".
+
+Knows the verbs of blame and grief, and what a reaction may tell of the event itself: its day, or its victims. Such a reaction
+stays a telling; the day of the reaction and whoever reacts are not the event's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Sentence, Trigger
+
+VERBS = (
+    r"(?:condemn(?:s|ed)|denounc(?:es|ed)|deplor(?:es|ed)|decr(?:ies|ied)|lament(?:s|ed)|mourn(?:s|ed)|criticiz(?:es|ed)|"
+    r"dismiss(?:es|ed)(?! (?:\w+ )?(?:reports?|claims?|allegations?|accusations?|accounts?|suggestions?|rumou?rs)\b)|"
+    r"(?:express(?:es|ed)|voic(?:es|ed)|convey(?:s|ed)) (?:[\w-]+ ){0,4}?(?:alarm|outrage|concern|sorrow|shock|grief|dismay|"
+    r"regret|condolences|horror|sympathy|solidarity) (?:at|over|about|for|after|with)|"
+    r"(?:was|were|is|are) (?:[\w-]+ )?(?:appalled|shocked|horrified|outraged|saddened|alarmed|dismayed|disgusted) "
+    r"(?:by|at|over|about))"
+)
+REACTS = wording(rf"\b{VERBS}\b")
+# Who "called the murder a crime" didn't do it, but the sentence may tell more of it.
+NAMES = wording(
+    rf"\b(?:{VERBS}|call(?:s|ed) (?!for\b|on\b|in\b|off\b|up\b|upon\b)|describ(?:es|ed)|brand(?:s|ed)|term(?:s|ed))\b"
+)
+OBJECT = wording(rf"\b{VERBS} (?P<what>[^,;:]{{0,70}})$")
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|April|Apr|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
+    r"Dec(?:ember)?)"
+)
+DAY = wording(rf"\b(?:{MONTH}\.? \d|\d{{1,2}} {MONTH}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|yesterday\b)")
+VICTIMS = re.compile(
+    r"\b(?:that|which|in which|where|killing|leaving|wounding|injuring)\b[^.;]{0,60}?\b(?:killed|died|dead|wounded|injured|left|"
+    r"lives|\d+|two|three|four|five|six|seven|eight|nine|ten|dozens|scores)\b"
+)
+SOMEWHERE = re.compile(r"\b(?:in|on|at|near|of|outside) (?:[a-z]+ ){0,4}[A-Z][\w’'-]+[^.;]{0,40}$")
+
+
+def only_reacts(text: str, sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a noun is what somebody reacts to, and nothing is told of it but that it happened."""
+    if trigger.pos != "n":
+        return False
+    match = OBJECT.search(text[sentence.start : trigger.start])
+    if match is None or DAY.search(match["what"]):
+        return False
+    behind = text[trigger.end : sentence.end]
+    day = DAY.search(behind)
+    return VICTIMS.search(behind) is None and (day is None or SOMEWHERE.search(behind[: day.start()]) is None)
+
+
+def names_before(text: str, start: int, end: int) -> int:
+    """Where the verb of a reaction, or of giving a thing a name, ends in this stretch; -1 if there is none."""
+    return max((match.end() for match in NAMES.finditer(text, start, end)), default=-1)
+
+
+def reacts_before(text: str, start: int, end: int) -> int:
+    """Where the verb of a reaction ends in this stretch; -1 if there is none."""
+    last = -1
+    for match in REACTS.finditer(text, start, end):
+        last = match.end()
+    return last

@@ -1,0 +1,258 @@
+"""Finds the words of a sentence that the trigger list names, and says whether each is a noun or a verb there.
+
+Knows what stands before and behind nouns and verbs in English, and verbs whose sense hangs on later words ("took ... hostage").
+Doesn't know whether a trigger tells an event.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.language.lexicons import opening, persons, phrase_at, trigger_forms, trigger_frames, weapons
+from eventx_rferl.language.surroundings import CASUALTY
+from eventx_rferl.model import Sentence, Token, Trigger
+
+DETERMINERS = frozenset({"the", "that", "this", "these", "those", "both", "its", "their", "his", "her"})
+INDEFINITE = frozenset(
+    {"a", "an", "another", "one", "two", "three", "four", "five", "several", "some", "many", "new", "fresh", "twin", "dozens"}
+)
+# What a noun of violence stands before when it only says of what kind a thing is.
+COMPOUNDS = frozenset(
+    "police gear shields squad squads song songs leader leaders movement movements camp camps center centers centre "
+    "centres facility facilities organizer organizers warrant warrants helicopter helicopters rifle rifles group "
+    "groups victim victims survivor survivors suspect suspects charge charges case cases plot plots talks line "
+    "lines monitor monitors monitoring violation violations negotiations proposal proposals plan plans campaign "
+    "vote votes letter note zone zones aircraft drone drones force forces capability capabilities unit units team "
+    "teams detachment detachments ship ships dog dogs commander commanders participants participant banner banners "
+    "slogan slogans call calls fund anniversary trial dispersal".split()
+)
+# Plain forms of verbs that are names of things more often.
+THINGS = frozenset(
+    "torch torches wound wounds burn burns fire fires rock rocks block blocks storm storms target targets land lands drop drops "
+    "blast blasts hit strike strikes level levels clear light rake hammer mass knife punch club stone stones spray "
+    "charge charges join find open take release releases free swap exchange exchanges sign signs fall falls down "
+    "hurt fight fights battle battles wreck stage stages shower rain".split()
+)
+# What stands before a noun of violence as its adjective.
+MODIFIERS = frozenset(
+    "police army military commando night dawn bomb gun rebel militant government drone missile rocket mortar artillery "
+    "cross-border air surprise".split()
+)
+# Behind these a participle is the adjective of the people it stands before.
+BEFORE_NAMES = frozenset("of for with from by to over about among between like including against near".split())
+FINITE = frozenset("to not will would could may might can must should they we who that did does do n't didn't".split())
+
+
+def _clause_of(sentence: Sentence, at: int) -> int:
+    for number, clause in enumerate(sentence.clauses):
+        if clause.start <= at < clause.end:
+            return number
+    return len(sentence.clauses) - 1
+
+
+def _noun_like(tokens: tuple[Token, ...], at: int, size: int) -> bool:
+    """Whether a word that can be noun or verb is a noun here."""
+    before = tokens[at - 1].lower if at else ""
+    after = tokens[at + size].lower if at + size < len(tokens) else ""
+    if (
+        before
+        in ("to", "will", "would", "could", "may", "might", "can", "must", "not", "they", "we", "who", "did", "should", "and")
+        and before != "and"
+    ):
+        return False
+    if before in MODIFIERS and after not in ("the", "a", "an", "its", "their", "his"):
+        return True  # "a botched police raid left three people dead"
+    if (
+        before in DETERMINERS | INDEFINITE
+        or before.endswith(("'s", "s'"))
+        or re.search(r"(?:ian|ani|ish|ese|an|al|ed|er|ist|ic|ive|ern|ing|ous|ly|est|ent|esh|raq|s)$", before)
+    ):
+        return not (
+            after in ("the", "a", "an", "its", "their") and not before.endswith("'s") and before not in DETERMINERS | INDEFINITE
+        )
+    if after in (
+        "on",
+        "in",
+        "against",
+        "by",
+        "at",
+        "that",
+        "which",
+        "and",
+        "of",
+        "between",
+        "with",
+        ",",
+        ".",
+        "along",
+        "near",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "killed",
+        "killing",
+        "have",
+        "for",
+        "after",
+        "late",
+        "came",
+    ):
+        return True
+    return before in ("in", "of", "from", "by", "with", "during", "after", "before", "for", "") and after not in (
+        "the",
+        "a",
+        "an",
+    )
+
+
+def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
+    """Every word of a sentence that the lexicon lists, longest match first."""
+    forms = trigger_forms()
+    tokens = sentence.tokens
+    found: list[Trigger] = []
+    first, frames = opening(trigger_forms), opening(trigger_frames)
+    at = 0
+    while at < len(tokens):
+        step, word = 1, tokens[at].lower
+        framed = _framed(text, sentence, at) if word in frames else None
+        if framed is not None:
+            found.append(framed)
+            at += framed.text.count(" ") + 1
+            continue
+        words, size = phrase_at(tokens, at, trigger_forms) if word in first else ("", 0)
+        if size:
+            reading = _reading(forms[words], tokens, at, size)
+            if reading:
+                kind, pos, form = reading
+                definite, plural = _definite(tokens, at) if pos == "n" else (False, False)
+                start, end = tokens[at].start, tokens[at + size - 1].end
+                found.append(
+                    Trigger(
+                        start,
+                        end,
+                        text[start:end],
+                        kind,
+                        pos,
+                        _clause_of(sentence, start),
+                        form,
+                        definite,
+                        plural or form == "plural",
+                    )
+                )
+                step = size
+        at += step
+    return tuple(found)
+
+
+def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
+    """A verb whose sense hangs on words some way behind it ("took three workers hostage"), within its clause."""
+    tokens = sentence.tokens
+    for size in (3, 2, 1):
+        if at + size > len(tokens):
+            continue
+        words = " ".join(t.lower for t in tokens[at : at + size])
+        before = tokens[at - 1].lower if at else ""
+        noun = words in THINGS and (before in DETERMINERS | INDEFINITE | {"in", "of", "during"} or before.endswith("'s"))
+        for frame in () if noun else trigger_frames().get(words, ()):
+            start, end = tokens[at].start, tokens[at + size - 1].end
+            if frame.form in ("base", "third") and at and tokens[at - 1].lower in DETERMINERS | INDEFINITE:
+                continue  # "an exchange of fire"
+            clause = _clause_of(sentence, start)
+            if frame.tail.match(text, end, min(sentence.clauses[clause].end, end + 110)):
+                return Trigger(start, end, text[start:end], frame.kind, "v", clause, frame.form)
+    return None
+
+
+def _reading(
+    readings: tuple[tuple[str, str, str], ...], tokens: tuple[Token, ...], at: int, size: int
+) -> tuple[str, str, str] | None:
+    nouns = [r for r in readings if r[1] == "n"]
+    verbs = [r for r in readings if r[1] == "v"]
+    after = tokens[at + size].text if at + size < len(tokens) else ""
+    before = tokens[at - 1].lower if at else ""
+    if nouns and nouns[0][2] == "singular" and after in COMPOUNDS and size == 1:
+        return None  # "riot police", "a protest song", "a detention center"
+    if tokens[at].text[:1].isupper() and at and not tokens[at].text.isupper() and before not in (".", "“", '"', ":"):
+        return None  # part of a name: "Strike Force", "Free March"
+    if (
+        verbs
+        and verbs[0][0] in CASUALTY
+        and verbs[0][2] in ("past", "participle")
+        and before in ("the", "of")
+        and after.lower() not in ("in", "by")
+    ):
+        return None  # "the wounded", "number of wounded"
+    if size == 1 and verbs and verbs[0][2] in ("past", "participle") and before in BEFORE_NAMES and after.lower() in persons():
+        return None  # "portraits of murdered activists"
+    if verbs and verbs[0][2] in ("past", "participle") and before == "those":
+        return None  # "one of those gunned down a day earlier": background, not what the sentence tells
+    if verbs and verbs[0][2] in ("past", "participle") and before in ("a", "an", "the", "his", "its", "their"):
+        return None  # "a planned attack", "the besieged town"
+    if size == 1 and verbs and verbs[0][2] == "participle" and before in ("in", "near", "around") and after[:1].isupper():
+        return None  # "in besieged El-Fasher"
+    if not nouns and verbs[0][2] in ("base", "third") and _names_thing(tokens[at].lower, before):
+        return None  # "a bomb", "gunshot wounds": the plain form of a verb that is a noun here
+    if nouns and verbs:
+        form = verbs[0][2]
+        if form in ("past", "participle"):
+            return verbs[0]
+        if form == "ing" and nouns:
+            determined = (
+                before in DETERMINERS | INDEFINITE
+                or before.endswith("'s")
+                or before
+                in ("heavy", "fierce", "intense", "for", "of", "in", "car", "fresh", "sporadic", "after", "following", "amid", "")
+            )
+            verbal = after.lower() in ("a", "an", "the", "its", "their", "at", "on") or after[:1].isupper() or after[:1].isdigit()
+            return nouns[0] if determined and not (before in ("for", "of", "after", "following") and verbal) else verbs[0]
+        return nouns[0] if _noun_like(tokens, at, size) else verbs[0]
+    return (nouns or verbs)[0]
+
+
+def _names_thing(word: str, before: str) -> bool:
+    """Whether the base form of a verb is the name of a thing here: nothing that a verb in that form follows is before it."""
+    return (word in THINGS or word in weapons()) and before not in FINITE and not before.endswith("n't")
+
+
+def _definite(tokens: tuple[Token, ...], at: int) -> tuple[bool, bool]:
+    """Whether a noun phrase is definite ("the attack", "that strike", "Pakistan's strikes"), and whether it counts several."""
+    plural = False
+    for index in range(at - 1, max(at - 6, -1), -1):
+        word = tokens[index].lower
+        if (
+            word == "the"
+            and index >= 2
+            and tokens[index - 1].lower == "of"
+            and tokens[index - 2].lower in ("one", "some", "two", "series")
+        ):
+            return False, False
+        if word in DETERMINERS:
+            return True, plural
+        if word.endswith(("'s", "s'")):
+            return True, plural
+        if word in INDEFINITE:
+            return False, word in ("several", "two", "three", "twin", "dozens", "many", "some")
+        if len(word) > 4 and word.endswith("ed"):
+            break
+        if word in (
+            ",",
+            ".",
+            "of",
+            "in",
+            "on",
+            "by",
+            "and",
+            "with",
+            "for",
+            "from",
+            "to",
+            "as",
+            "at",
+            "after",
+            "before",
+            "during",
+        ):
+            break
+    return False, plural

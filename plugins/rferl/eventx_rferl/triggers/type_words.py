@@ -1,0 +1,110 @@
+"""Words of a telling, in lower case, that decide its type: who clashes, what a bomber wears, who beats whom.
+
+Knows patterns only. Which of them decides, and in what order, is said in ``types``.
+"""
+
+from __future__ import annotations
+
+from eventx_rferl.language.wording import wording
+
+RAMMED = wording(r"\b(?:rammed|drove) (?:an? |the |his |their )?(?:[\w-]+ ){0,3}(?:car|truck|vehicle|van|minibus|tanker|into)\b")
+COMMUNAL = wording(
+    r"\bstreet (?:clashes|fights?|brawls?)\b|"
+    r"\bbetween (?:ethnic|local|rival|\w+ (?:villagers|residents))\b|\b(?:villagers|residents|ethnic \w+) (?:from|and|of)\b|"
+    r"\b(?:villagers|residents|herders|herdsmen|farmers|tribes|tribesmen|clans|communities|fans|nomads|inmates|neighbors|"
+    r"supporters|students|youths|settlers|migrants|muslims|christians|hindus|buddhists)\b"
+)
+# "Broke into a warehouse and carried off tons of grain": things are taken, not people.
+CARRIED_OFF = wording(
+    r"\b(?:carried|carry|carrying|took|taking|taken|hauled|hauling|drove|driven|driving|made|making|loaded|led) (?:off|away)"
+    r"(?: with)? (?:(?!(?:people|men|women|girls|boys|children)\b)[\w,’'-]+ ){0,4}?(?:tons?|bags|sacks|boxes|grain|food|flour|"
+    r"rice|cash|"
+    r"money|medicines?|drugs|cattle|livestock|goats|sheep|cows|camels|animals|equipment|computers|weapons|rifles|ammunition|"
+    r"supplies|goods|fuel|belongings|valuables|phones|telephones|furniture|generators?|motorcycles|tractors|crates)\b"
+)
+DROPPED = wording(r"\bdropp(?:ed|ing) (?:[\w-]+ ){0,3}?(?:bombs?|explosives|munitions)\b|\bbombs? (?:were |was )?dropped\b")
+GUNS = wording(r"\b(?:gun|guns|gunfire|gunshots?|firearms?|rifles?|shot|automatic|heavily armed|machine guns?|militia\w*)\b")
+POLICE = (
+    r"(?:riot |military )?(?:police(?:men)?|security forces|security guards|soldiers|troops|officers|peacekeepers|guards|"
+    r"gendarmes)"
+)
+PEOPLE = (
+    r"(?:mobs?|students|youths|youngsters|teenagers|residents|villagers|supporters|opponents|fans|workers|miners|locals|migrants|"
+    r"worshipp?ers|settlers|stone-throwers|crowds?|mourners|farmers|activists|protesters|demonstrators|refugees|traders|vendors|"
+    r"inmates|rioters)"
+)
+CROWD_CLASH = wording(
+    rf"\b{PEOPLE}\b[^.]{{0,60}}\b(?:and|with|by|at|attacked) (?:\w+ )?{POLICE}\b|"
+    rf"\b{POLICE}\b[^.]{{0,40}}\b(?:and|with|between) (?:\w+ )?{PEOPLE}\b"
+)
+# Some of what was fired got through: then it is an attack, not only an interception.
+REST_HIT = wording(
+    r"\b(?:the rest|the others?|others|remaining|debris|fragments|wreckage|one of (?:them|the)|at least (?:one|two|three)|"
+    r"several|some|two|three|four|five)\b[^.;]{0,60}\b(?:hit|struck|fell|landed|damaged|got through|broke through|reached|"
+    r"crashed|slammed)\b"
+)
+FROM_IS = wording(r"\bfrom (?:the )?(?:islamic state|is|isis|isil|daesh)\b")
+# Taken and then killed: the killing decides.
+SLAIN = wording(
+    r"\b(?:abducted|kidnapped|seized|pulled|taken|took|dragged|captured|marched|led|hauled|bundled|forced|snatched|removed|ordered)\b"
+    r"[^.;]{0,110}\band (?:then |later )?(?:killed|"
+    r"murdered|executed|shot|beheaded|slain|hanged|stabbed|hacked|lynched|stoned|butchered|burned|beat|beaten)\b"
+)
+WORN = wording(
+    r"\b(?:explosives?|bombs?|device|charge|belt|vest|dynamite|grenades)\b[^.;]{0,40}\b(?:strapped|hidden|concealed|beneath|"
+    r"under|"
+    r"around)\b[^.;]{0,20}\b(?:robes?|cloth(?:es|ing)|body|waist|coat|dress|hijab|burqa|jacket|himself|herself|chest|shawl|"
+    r"veil)\b|"
+    r"\bdetonated (?:his|her|their) (?:vest|belt|explosives?|charge|payload|bomb|device)\b|\bexplosives?[- ](?:vest|belt)\b"
+)
+# A mine that goes off, not one that coal comes from.
+MINE = wording(
+    r"\b(?:by|on|onto|over|hit|struck|triggered|detonated|tripped|of|when) (?:an? |the |another )?"
+    r"(?:anti-?\w+ |hidden |buried |old |sea )?mines?\b|"
+    r"\b(?:remote-controlled|radio-controlled|anti-?tank|anti-?personnel|land|roadside) mines?\b|"
+    r"\bmines? (?:destroyed|damaged|hit|overturned|struck|exploded|detonated|went off|blew|killed|wounded|maimed|"
+    r"ripped|tore|blast|explosion)\b"
+)
+# A helicopter that carries the hurt is no weapon.
+RESCUE = wording(
+    r"\b(?:in|by|on|aboard) (?:a |an |the )?(?:\w+ )?(?:helicopter|plane|aircraft) (?:on the way|to)\b|\b(?:airlifted|flown "
+    r"by helicopter|evacuated by)\b"
+)
+# "Shot at people who had gathered near a police station": a crowd, though no word calls it one.
+GATHERED = wording(
+    r"\b(?:people|those|residents|worshipp?ers|villagers|students|youths|workers|families|"
+    r"women|locals|relatives|miners|farmers|mourners)"
+    r"(?:,? (?:who|that) (?:had |were |have )?(?:been )?(?:\w+ly )?| )"
+    r"(?:gather(?:ed|ing)|protest(?:ed|ing)|march(?:ed|ing)|assembl(?:ed|ing)|"
+    r"demonstrat(?:ed|ing)|rall(?:ied|ying)|chanting|massed|block(?:ed|ing) (?:a|the) (?:road|highway|bridge|street))\b"
+)
+PROTESTING = wording(r"\b(?:protest|demonstrat|crowd|march(?:ed|ing|ers)|rall(?:y|ies|ied)|stone|sit-in|funeral|procession)")
+MOB = wording(
+    r"\b(?:residents|villagers|locals|neighbors|traders)\b[^.;]{0,40}\b(?:machetes|sticks|clubs|axes|knives|"
+    r"iron bars)\b|\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b"
+)
+# The words for who takes a place decide, whoever governs the country today: "Taliban insurgents captured".
+NONSTATE_TAKES = wording(
+    r"\b(?:insurgents|rebels|militants|guerrillas|tribesmen|separatists|jihadists)\b[^.;,]{0,40}\b(?:captur|seiz|overr|took|"
+    r"taken|occupi|"
+    r"enter|control)"
+)
+BULLETS = wording(r"\b(?:rubber(?:-coated)? bullets|pellets|buckshot|live fire)\b")
+CIVIL_PLANE = wording(
+    r"\b(?:passenger|commercial|civil(?:ian)?|cargo|airlines?|airways|humanitarian|rescue|aid|UN|un|medical|evacuation) "
+    r"(?:[\w-]+ )?(?:plane|jet|aircraft|helicopter|flight|airliner)s?\b|\bairliners?\b"
+)
+AIRCRAFT_FIRED = wording(
+    r"\b(?:helicopters?|gunships?|jets?|planes?|aircraft|warplanes?|bombers)(?: (?!and\b)[\w-]+){0,3} (?:shelled|shelling|"
+    r"pounded|bombarded|strafed|rocketed|bombed)\b"
+)
+# Two groups of people, none of them police.
+EACH_OTHER = wording(
+    r"\b(?:at|on|upon|with|against|pelt\w*|attack\w*|fought|beat|hit|stoned|stabbed) (?:each other|one another)\b"
+)
+# Injuries that make force against a crowd excessive.
+SERIOUS = wording(
+    r"\b(?:fractur\w+|lost (?:an? |his |her |their )?(?:eyes?|sight|legs?|arms?)|blind(?:ed|ing)|critical(?:ly)?|coma|"
+    r"intensive care|serious(?:ly)? (?:injur\w+|wound\w+|hurt)|gunshot|crushed|surgery|shattered|ruptured|amputated|"
+    r"(?:head|shrapnel|pellet|bullet) (?:wounds?|injur(?:y|ies)))\b"
+)
