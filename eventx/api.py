@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from attrs import frozen
 
-from eventx.bulk.screened import Screened
+from eventx.bulk.joining.screened import Screened
 from eventx.codec import decode, encode
 from eventx.conversion import Rejected, Unaccounted, write_records
 from eventx.inputs import Location

@@ -23,8 +23,8 @@ from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severit
 from eventx.validator import Validator
 
 if TYPE_CHECKING:
+    from eventx.bulk.joining.screened import Screened
     from eventx.bulk.pieces import Sink
-    from eventx.bulk.screened import Screened
     from eventx.tabular.outcomes import TableOutcomes
 
 OnProgress = Callable[[int, int | None], None]
@@ -118,8 +118,8 @@ class Reading:
             raise
 
     def _join(self, account: InputLedger, opened: Opened, items: TableOutcomes, sink: Sink) -> Iterator[None]:
-        from eventx.bulk.joining import joiners
-        from eventx.bulk.screened import Screened
+        from eventx.bulk.joining.joiner import joiners
+        from eventx.bulk.joining.screened import Screened
         from eventx.bulk.table import lacks_extra, rows_of
         from eventx.tabular.reader import Row
 

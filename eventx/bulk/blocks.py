@@ -2,8 +2,8 @@
 
 Knows which rows of a block are good to be joined, how their texts are put together, and in which order all rows go on. Only
 accepts: every other row is handed on as it is when it is its turn. Doesn't know what a row consists of
-(:mod:`eventx.bulk.joining`), or what is done with rows that aren't joined. With the extra ``bulk`` large files are read by
-:mod:`eventx.bulk.columns`.
+(:mod:`eventx.bulk.joining.joiner`), or what is done with rows that aren't joined. With the extra ``bulk`` large files are read by
+:mod:`eventx.bulk.columns.rows`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import Any, cast
 
 from attrs import frozen
 
-from eventx.bulk.groups import Known
-from eventx.bulk.joining import Joiner, LookedUp, Signature
-from eventx.bulk.own import Own
+from eventx.bulk.joining.groups import Known
+from eventx.bulk.joining.joiner import Joiner, LookedUp, Signature
+from eventx.bulk.joining.own import Own
+from eventx.bulk.joining.points import Point, Points
 from eventx.bulk.pieces import Sink, TextSink
-from eventx.bulk.points import Point, Points
 from eventx.report import Record
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Row

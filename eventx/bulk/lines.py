@@ -16,7 +16,7 @@ import orjson
 import polars as pl
 from attrs import frozen
 
-from eventx.bulk.globe import GLOBE_CELL
+from eventx.bulk.columns.globe import GLOBE_CELL
 from eventx.rules.words import SHORTER, SUSPECTS
 from eventx.validator.apart import CELL, ID, LATITUDE, LONGITUDE, ROW, WHOLE, whole
 from eventx.validator.known import Shape, Slot

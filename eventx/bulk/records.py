@@ -16,12 +16,12 @@ import polars as pl
 from attrs import frozen
 
 from eventx.bulk.abreast import abreast
-from eventx.bulk.globe import Astray
-from eventx.bulk.groups import REMEMBERED
-from eventx.bulk.hashed import Hashed
+from eventx.bulk.columns.globe import Astray
+from eventx.bulk.columns.hashed import Hashed
+from eventx.bulk.columns.screening import Screening, Teller
+from eventx.bulk.joining.groups import REMEMBERED
+from eventx.bulk.joining.screened import Screened
 from eventx.bulk.lines import Column, Plan
-from eventx.bulk.screened import Screened
-from eventx.bulk.screening import Screening, Teller
 from eventx.report import Finding, Record
 from eventx.rules.places import lies_in_cell
 from eventx.rules.seen import met

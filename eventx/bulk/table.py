@@ -19,14 +19,14 @@ from attrs import evolve, frozen
 from eventx.bulk.abreast import abreast
 from eventx.bulk.blocks import Blocks, Joined
 from eventx.bulk.chunks import SIZE, SMALL, chunks, first_row_end, lines_in
-from eventx.bulk.joining import Joiner
+from eventx.bulk.joining.joiner import Joiner
 from eventx.errors import InputError
 from eventx.report import Position
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Rejoined, Row, TableReader
 
 if TYPE_CHECKING:
-    from eventx.bulk.columns import Block, Columns, Cut, RowsLookedUp, RowsMade
+    from eventx.bulk.columns.rows import Block, Columns, Cut, RowsLookedUp, RowsMade
 
     _Chunk = tuple[bytes, RowsMade | None]
 
@@ -48,7 +48,7 @@ def rows_of(
     """
     table, blocks = outcomes.table, Blocks(by_width, outcomes)
     if path is not None and isinstance(table, TableReader) and find_spec("polars") and _is_worth_it(outcomes, by_width, path):
-        from eventx.bulk.columns import Columns
+        from eventx.bulk.columns.rows import Columns
 
         begin = _begin(outcomes, table, path)
         joiner = by_width.get(begin.width) if begin is not None else None
@@ -96,7 +96,7 @@ def _is_worth_it(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: 
 
 
 def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path, *, low_memory: bool) -> Iterator[Row | Block]:
-    from eventx.bulk.columns import Damaged
+    from eventx.bulk.columns.rows import Damaged
 
     # What is written in columns is there twice as long, in two forms.
     size = min(SMALL, SIZE) if low_memory else SIZE // 2 if columns.gathers else SIZE

@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 from attrs import field, frozen
 
 from eventx import plugins
-from eventx.bulk.screened import Screened
+from eventx.bulk.joining.screened import Screened
 from eventx.errors import EventxError
 from eventx.inputs import Opened, name_of, open_input
 from eventx.ledger import InputLedger, Ledger

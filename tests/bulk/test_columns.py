@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 import eventx
 from benchmarks.data import acled
-from eventx.bulk import joining, table
+from eventx.bulk import table
+from eventx.bulk.joining import joiner
 from eventx.bulk.pieces import Sink
 from eventx.conversion import convert
 from eventx.errors import OutputError, PluginError
@@ -39,16 +40,16 @@ def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def blocks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many rows each block had that was put."""
-    from eventx.bulk import columns
+    from eventx.bulk.columns import rows
 
     found: list[int] = []
-    put = columns.Block.put
+    put = rows.Block.put
 
-    def counted(self: columns.Block, sink: Sink) -> None:
+    def counted(self: rows.Block, sink: Sink) -> None:
         found.append(len(self))
         put(self, sink)
 
-    monkeypatch.setattr(columns.Block, "put", counted)
+    monkeypatch.setattr(rows.Block, "put", counted)
     return found
 
 
@@ -115,7 +116,7 @@ def test_points_with_few_decimals(name: str, tmp_path: Path, blocks: list[int]) 
 
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_low_memory_gives_the_same_output(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from eventx.bulk.columns import Columns
+    from eventx.bulk.columns.rows import Columns
 
     sizes: list[int] = []
     cut = Columns.cut
@@ -236,7 +237,7 @@ def test_a_scan_reads_in_columns_too(tmp_path: Path) -> None:
     found, ledger = list(scan.reader()), scan.ledger.to_dict()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(table, "LARGE", 1 << 40)
-        patch.setattr(joining, "joiners", lambda *_: {})
+        patch.setattr(joiner, "joiners", lambda *_: {})
         assert [batch.num_rows for batch in found] == [90, 90, 90, 90, pa.table(scan).num_rows - 360]
         assert pa.Table.from_batches(found) == pa.table(scan)
     assert scan.ledger.to_dict() == ledger
@@ -244,7 +245,7 @@ def test_a_scan_reads_in_columns_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("stage", ["cut", "looked_up", "made", "rows"])
 def test_what_fails_in_a_stage_leaves_no_thread_behind(stage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from eventx.bulk.columns import Columns
+    from eventx.bulk.columns.rows import Columns
 
     calls, work = iter(range(99)), getattr(Columns, stage)
 

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import eventx
-from eventx.bulk import blocks, joining
+from eventx.bulk import blocks
 from eventx.bulk import table as bulk_table
+from eventx.bulk.joining import joiner
 from eventx.conversion import convert
 from eventx.errors import PluginError
 from eventx.ledger import Ledger
@@ -83,7 +84,7 @@ def reference(
     profile: Profile | None = None,
 ) -> Run:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(joining, "joiners", lambda *_: {})
+        patch.setattr(joiner, "joiners", lambda *_: {})
         patch.setattr(blocks, "SIZE", 1)  # and no row is read before the one ahead of it is done with
         return run(source, target, options, profile=profile)
 

@@ -11,7 +11,7 @@ pl = pytest.importorskip("polars", reason="the columns need the extra bulk")
 
 @pytest.mark.parametrize("seed", range(8))
 def test_numbers_are_met_as_one_by_one(seed: int) -> None:
-    from eventx.bulk.marks import Marks
+    from eventx.bulk.columns.marks import Marks
 
     dice = random.Random(seed)
     later: set[int] = set()

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.data import acled
 from eventx.bulk import table
-from eventx.bulk.screened import Screened
+from eventx.bulk.joining.screened import Screened
 from eventx.ledger import Ledger
 from eventx.profile import Profile, Setting
 from eventx.reading import Reading

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.data import gdelt, ucdp
-from eventx.bulk import columns, table
+from eventx.bulk import table
+from eventx.bulk.columns import rows
 from eventx.bulk.pieces import Sink
 from tests.bulk.test_columns import BROKEN, OUTPUTS, by_rows, same
 from tests.bulk.test_joining import ROOT, run
@@ -45,13 +46,13 @@ def generated(source: str, rows: int) -> bytes:
 @pytest.mark.parametrize(("source", "name"), CASES)
 def test_most_rows_are_joined_in_blocks(source: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocks: list[int] = []
-    put: Callable[[columns.Block, Sink], None] = columns.Block.put
+    put: Callable[[rows.Block, Sink], None] = rows.Block.put
 
-    def counted(self: columns.Block, sink: Sink) -> None:
+    def counted(self: rows.Block, sink: Sink) -> None:
         blocks.append(len(self))
         put(self, sink)
 
-    monkeypatch.setattr(columns.Block, "put", counted)
+    monkeypatch.setattr(rows.Block, "put", counted)
     (tmp_path / "t.csv").write_bytes(generated(source, 300))
     found = run(tmp_path / "t.csv", tmp_path / name)
     assert sum(blocks) > 200

@@ -1,7 +1,8 @@
 """Cells that are of their own in each row: ids, prose, what travels, addresses.
 
 Knows which columns have them, which of these cells are beyond doubt, and the bytes around a cell in each piece of an output.
-Doesn't know how a row is put together (:mod:`eventx.bulk.joining`), nor columns of many (:mod:`eventx.bulk.owned`).
+Doesn't know how a row is put together (:mod:`eventx.bulk.joining.joiner`), nor columns of many
+(:mod:`eventx.bulk.columns.owned`).
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from typing import Literal
 import orjson
 from attrs import frozen
 
-from eventx.bulk.groups import Group, small
+from eventx.bulk.joining.groups import Group, small
+from eventx.bulk.joining.segments import Gap, Segment
 from eventx.bulk.pieces import Piece
-from eventx.bulk.segments import Gap, Segment
 from eventx.report import Record
 from eventx.rules.words import BEGINNINGS, COMPUTED, SHORTER, SUSPECTS
 from eventx.tabular.fit import Fit

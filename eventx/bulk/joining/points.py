@@ -1,7 +1,7 @@
 """Points apart from their places: a table has far more points than named places.
 
 Knows how the bytes of a place with a stand-in point become those of any point, and how a point is judged with its place. Doesn't
-know rows (:mod:`eventx.bulk.joining`).
+know rows (:mod:`eventx.bulk.joining.joiner`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from math import inf
 import orjson
 
 from eventx.borders import cell_of
-from eventx.bulk.groups import Group, Known
+from eventx.bulk.joining.groups import Group, Known
 from eventx.rules import Rule
 from eventx.rules.places import OF_COUNTRIES, lies_in_cell
 from eventx.tabular.derived import work_of

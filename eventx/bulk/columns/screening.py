@@ -1,8 +1,8 @@
 """Rows in columns that are only checked: what the rules about a whole dataset have to be told of them, and nothing written.
 
-Knows how what is learned of a row is put together from what is known of its groups, its point and its notes, and of which rows a
-screen has to be told one by one. Doesn't know how rows are judged (:mod:`eventx.bulk.columns`) or what a screen makes of them
-(:mod:`eventx.rules`). Needs the extra ``bulk``.
+Knows how what is learned of a row is put together from what is known of its groups, its point and its notes, and of which rows
+a screen has to be told one by one. Doesn't know how rows are judged (:mod:`eventx.bulk.columns.rows`) or what a screen makes of
+them (:mod:`eventx.rules`). Needs the extra ``bulk``.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Any, Protocol, cast
 import polars as pl
 from attrs import frozen
 
-from eventx.bulk.joining import Joiner
-from eventx.bulk.marks import Marks
-from eventx.bulk.own import Own
-from eventx.bulk.screened import Screened
+from eventx.bulk.columns.marks import Marks
+from eventx.bulk.joining.joiner import Joiner
+from eventx.bulk.joining.own import Own
+from eventx.bulk.joining.screened import Screened
 from eventx.report import Position, Record
 from eventx.rules.copies import MARKS, SKIPPED, Copies, mark_of_point, said_by
 from eventx.rules.rule import POINT, Screen

@@ -1,7 +1,7 @@
 """A table that is only checked: of its joined rows, what the rules about a whole dataset have to know, and nothing written.
 
-Knows which members of a record that is, and how a row of them looks. Doesn't know rows (:mod:`eventx.bulk.joining`) or what is
-learned of a member (:mod:`eventx.rules`).
+Knows which members of a record that is, and how a row of them looks. Doesn't know rows (:mod:`eventx.bulk.joining.joiner`) or
+what is learned of a member (:mod:`eventx.rules`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 import orjson
 
+from eventx.bulk.joining.segments import EVIDENCE
 from eventx.bulk.pieces import Lost, Piece
-from eventx.bulk.segments import EVIDENCE
 from eventx.report import Finding, Losses, Position, Record
 from eventx.rules.rule import POINT, Screen, member_of
 from eventx.validator import Validator

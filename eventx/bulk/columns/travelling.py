@@ -1,7 +1,7 @@
 """Cells that travel with what is known of groups, in columns: their text, and which they are.
 
 Knows how the cells of several groups come together in the order of their columns. Doesn't know which cells travel
-(:mod:`eventx.bulk.groups`). Needs the extra ``bulk``.
+(:mod:`eventx.bulk.joining.groups`). Needs the extra ``bulk``.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from eventx.bulk.groups import Known
-from eventx.bulk.joining import Joiner
-from eventx.bulk.lookups import Lookup
+from eventx.bulk.columns.lookups import Lookup
+from eventx.bulk.joining.groups import Known
+from eventx.bulk.joining.joiner import Joiner
 from eventx.report import Record
 
 BITS = 8

@@ -1,8 +1,8 @@
 """How the rows of a table are joined from what is known of their groups of cells, in the bytes of an output.
 
 Knows what a row consists of, and what is counted when it is joined. Doesn't join rows (:mod:`eventx.bulk.blocks`,
-:mod:`eventx.bulk.columns`), nor know groups' meanings (:mod:`eventx.bulk.groups`), outputs (:mod:`eventx.bulk.pieces`) or what
-a row's own bytes are (:mod:`eventx.bulk.segments`).
+:mod:`eventx.bulk.columns.rows`), nor know groups' meanings (:mod:`eventx.bulk.joining.groups`), outputs
+(:mod:`eventx.bulk.pieces`) or what a row's own bytes are (:mod:`eventx.bulk.joining.segments`).
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx.bulk.bonds import Bond, bonds_of
-from eventx.bulk.groups import APART, STAND_IN, Group, GroupReader, Known, Memory, groups_of
-from eventx.bulk.own import Own, is_own
+from eventx.bulk.joining.bonds import Bond, bonds_of
+from eventx.bulk.joining.groups import APART, STAND_IN, Group, GroupReader, Known, Memory, groups_of
+from eventx.bulk.joining.own import Own, is_own
+from eventx.bulk.joining.points import Extremes, Points, points_of
+from eventx.bulk.joining.screened import Screened
+from eventx.bulk.joining.segments import EVIDENCE, Gap, Segment, evidence, merged, of_evidence
 from eventx.bulk.pieces import EXTRAS, Piece, Sink
-from eventx.bulk.points import Extremes, Points, points_of
-from eventx.bulk.screened import Screened
-from eventx.bulk.segments import EVIDENCE, Gap, Segment, evidence, merged, of_evidence
 from eventx.report import Record
 from eventx.rules import Rule, catalogue
 from eventx.schema import CURRENT

@@ -1,9 +1,9 @@
 """Rows joined a chunk at a time, in columns.
 
-Knows how what :mod:`eventx.bulk.joining` does for a row is done for many at once with Polars: which rows of a chunk are good to
-be joined, and in which order all go on. Only accepts: every other row is handed back as a row. Doesn't know how a chunk is cut
-into cells (:mod:`eventx.bulk.cutting`) or what is written (:mod:`eventx.bulk.texts`, :mod:`eventx.bulk.gathered`). Needs the
-extra ``bulk``; imported only when it is there.
+Knows how what :mod:`eventx.bulk.joining.joiner` does for a row is done for many at once with Polars: which rows of a chunk are
+good to be joined, and in which order all go on. Only accepts: every other row is handed back as a row. Doesn't know how a chunk
+is cut into cells (:mod:`eventx.bulk.columns.cutting`) or what is written (:mod:`eventx.bulk.columns.texts`,
+:mod:`eventx.bulk.columns.gathered`). Needs the extra ``bulk``; imported only when it is there.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 from attrs import evolve, frozen
 
-from eventx.bulk.cutting import Cut, Cutter, Damaged
-from eventx.bulk.gathered import Bonded, Gathered, spots_of
-from eventx.bulk.globe import GLOBE_CELL, ON_EARTH, Astray, Edges
-from eventx.bulk.groups import Known
-from eventx.bulk.joining import Joiner, Signature
-from eventx.bulk.lookups import Lookup
-from eventx.bulk.owned import fits, told
+from eventx.bulk.columns.cutting import Cut, Cutter, Damaged
+from eventx.bulk.columns.gathered import Bonded, Gathered, spots_of
+from eventx.bulk.columns.globe import GLOBE_CELL, ON_EARTH, Astray, Edges
+from eventx.bulk.columns.lookups import Lookup
+from eventx.bulk.columns.owned import fits, told
+from eventx.bulk.columns.screening import ForScreens, Screening, Some, Teller
+from eventx.bulk.columns.stops import Stops
+from eventx.bulk.columns.texts import RowTexts, Written
+from eventx.bulk.columns.travelling import BITS, Travelling
+from eventx.bulk.joining.groups import Known
+from eventx.bulk.joining.joiner import Joiner, Signature
+from eventx.bulk.joining.screened import Screened
 from eventx.bulk.pieces import ColumnSink, Sink, TextSink
-from eventx.bulk.screened import Screened
-from eventx.bulk.screening import ForScreens, Screening, Some, Teller
-from eventx.bulk.stops import Stops
-from eventx.bulk.texts import RowTexts, Written
-from eventx.bulk.travelling import BITS, Travelling
 from eventx.report import Position
 from eventx.rules.seen import met
 from eventx.tabular.dialect import Dialect

@@ -1,7 +1,7 @@
 """The typed columns of a chunk's rows, gathered from what is known of their groups of cells.
 
 Knows which part of an output's columns is decided by which group, and keeps the cells of each key. Doesn't know rows or how they
-are judged (:mod:`eventx.bulk.columns`). Needs the extra ``bulk``.
+are judged (:mod:`eventx.bulk.columns.rows`). Needs the extra ``bulk``.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import Any
 
 import polars as pl
 
-from eventx.bulk.bonds import Bond, Side
-from eventx.bulk.groups import Known
-from eventx.bulk.joining import Joiner
-from eventx.bulk.lookups import Lookup
-from eventx.bulk.own import Own
+from eventx.bulk.columns.lookups import Lookup
+from eventx.bulk.joining.bonds import Bond, Side
+from eventx.bulk.joining.groups import Known
+from eventx.bulk.joining.joiner import Joiner
+from eventx.bulk.joining.own import Own
+from eventx.bulk.joining.segments import EVIDENCE, evidence
 from eventx.bulk.pieces import ColumnSink
-from eventx.bulk.segments import EVIDENCE, evidence
 from eventx.report import Record
 from eventx.tabular.flat import Cells, Columns, Scalar
 

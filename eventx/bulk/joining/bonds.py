@@ -2,7 +2,7 @@
 
 Knows which of a group's values such a rule reads, and remembers its verdict on each pair of them. So two groups need not be one
 for a rule's sake, whose pairs of cells would be far more than the cells of both. Doesn't know cells
-(:mod:`eventx.bulk.groups`).
+(:mod:`eventx.bulk.joining.groups`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import orjson
 from attrs import frozen
 
-from eventx.bulk.groups import REMEMBERED, Group, Known, touched
+from eventx.bulk.joining.groups import REMEMBERED, Group, Known, touched
 from eventx.report import Record
 from eventx.rules import Rule
 from eventx.validator import Validator

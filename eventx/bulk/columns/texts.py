@@ -1,7 +1,7 @@
 """The text of a chunk's rows, put together from what is known of their groups and from their own cells.
 
 Knows how segments become columns that are written one after the other, with commas between them as a table has. Doesn't know how
-rows are judged (:mod:`eventx.bulk.columns`). Needs the extra ``bulk``.
+rows are judged (:mod:`eventx.bulk.columns.rows`). Needs the extra ``bulk``.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 from attrs import frozen
 
-from eventx.bulk.joining import Joiner
-from eventx.bulk.lookups import Lookup
-from eventx.bulk.owned import text_of
-from eventx.bulk.segments import Gap, Segment
+from eventx.bulk.columns.lookups import Lookup
+from eventx.bulk.columns.owned import text_of
+from eventx.bulk.joining.joiner import Joiner
+from eventx.bulk.joining.segments import Gap, Segment
 
 
 class RowTexts:

@@ -1,6 +1,6 @@
 """A row's own cells in columns: which of them are beyond doubt, and the text they make.
 
-Knows the same as :mod:`eventx.bulk.own`, for many rows at once. Needs the extra ``bulk``.
+Knows the same as :mod:`eventx.bulk.joining.own`, for many rows at once. Needs the extra ``bulk``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from eventx.bulk.own import FORMULAS, SHORTEST, SUSPICIOUS, Own
+from eventx.bulk.joining.own import FORMULAS, SHORTEST, SUSPICIOUS, Own
 from eventx.rules.words import SHORTER
 
 

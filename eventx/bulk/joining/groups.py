@@ -1,7 +1,7 @@
 """Which columns of a table decide which members of a record, alone; and what is known of their cells.
 
 Knows how parts, derived columns and rules hang together, and how a group of cells is read, judged and written on its own. Doesn't
-know rows (:mod:`eventx.bulk.joining`). Layout, schema and rules are those of the reference: nothing is declared twice.
+know rows (:mod:`eventx.bulk.joining.joiner`). Layout, schema and rules are those of the reference: nothing is declared twice.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Group:
 def groups_of(layout: Layout, rules: Sequence[Rule]) -> tuple[Group, ...]:
     """The groups of a layout's columns, as small as its parts, its derived columns and the rules allow.
 
-    Rules that read single values of two groups don't make them one (:mod:`eventx.bulk.bonds`).
+    Rules that read single values of two groups don't make them one (:mod:`eventx.bulk.joining.bonds`).
     """
     fields = [tuple(path for one in ready(part).fields for path in (one.gives or (_plain(one.path),))) for part in layout.parts]
     tops = [{path.partition(".")[0] for path in paths} for paths in fields]
@@ -167,7 +167,7 @@ class GroupReader:
         # Raw cells that some piece is made of, too.
         self._raws = frozenset(name for one in pieces for name in one.members) & self._numbers.keys()
         self._good = validator.judge(group.rules, base=base)
-        # A point that stands in lies in no country; the row's own is asked (:mod:`eventx.bulk.points`).
+        # A point that stands in lies in no country; the row's own is asked (:mod:`eventx.bulk.joining.points`).
         self._good_beside = validator.judge([rule for rule in group.rules if rule.id not in OF_COUNTRIES], base=base)
         self._sink = sink
         self._pieces = pieces

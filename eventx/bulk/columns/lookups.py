@@ -1,7 +1,7 @@
 """What is known of a group's cells, as a frame that the rows of a chunk are joined with.
 
 Knows how different cells become numbers, and the text that stands for a number in each place of the output. Doesn't know how
-cells are read or judged (:mod:`eventx.bulk.groups`). Needs the extra ``bulk``.
+cells are read or judged (:mod:`eventx.bulk.joining.groups`). Needs the extra ``bulk``.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from eventx.bulk.groups import APART, REMEMBERED, Known, Signs
-from eventx.bulk.hashed import Hashed, longer
-from eventx.bulk.joining import LookedUp
+from eventx.bulk.columns.hashed import Hashed, longer
+from eventx.bulk.joining.groups import APART, REMEMBERED, Known, Signs
+from eventx.bulk.joining.joiner import LookedUp
 
 _REFUSED = -1
 
