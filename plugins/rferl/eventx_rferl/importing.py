@@ -6,8 +6,8 @@ Every telling of an event that the detector counts has exactly one outcome.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -17,6 +17,7 @@ from eventx.report import End, Finding, Kind, Outcome, Position, Severity
 from eventx_rferl import pipeline
 from eventx_rferl.model import Article
 from eventx_rferl.reader.files import CUT_OFF, parts
+from eventx_rferl.reader.meta import day_of
 from eventx_rferl.records import records_of
 
 if TYPE_CHECKING:
@@ -56,10 +57,9 @@ def article_of(data: bytes, *, name: str) -> Article:
 def _dated(article: Article, published: str | None) -> Article:
     if published is None:
         return article
-    try:
-        day = date.fromisoformat(published)
-    except ValueError:
-        raise UsageError(f"option published={published}: must be a date like 2024-05-31") from None
+    day = day_of(published) if re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None
+    if day is None:
+        raise UsageError(f"option published={published}: must be a date like 2024-05-31")
     return evolve(
         article, published=day, published_text=day.isoformat(), published_note="the date was given with the option 'published'"
     )

@@ -27,6 +27,7 @@ def _one(words: str, published: date | None = PUBLISHED) -> When | None:
         ("late on December 30", (2023, 12, 30), (2023, 12, 30), "day"),
         ("on February 3, 2011,", (2011, 2, 3), (2011, 2, 3), "day"),
         ("between February 21 and 27", (2024, 2, 21), (2024, 2, 27), "days"),
+        ("from December 30 to January 2", (2023, 12, 30), (2024, 1, 2), "days"),
         ("overnight", (2024, 5, 14), (2024, 5, 15), "days"),
         ("yesterday", (2024, 5, 14), (2024, 5, 14), "day"),
         ("today", (2024, 5, 15), (2024, 5, 15), "day"),

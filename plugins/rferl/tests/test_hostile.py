@@ -100,6 +100,26 @@ def test_articles_of_shuffled_and_spliced_sentences_are_read_to_the_end() -> Non
             assert items[-1].read == len(items) - 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "in spring 0000",
+        "on December 31, 9999, two days before",
+        "on January 1, 0001, 400 years after",
+        "99999999 years after",
+        "9" * 400 + " times",
+        "near " + "QWERTZUIOPASDFGHJKLYXCVBNM" * 4,
+        "and the men were " + "hated and " * 80 + "gone",
+    ],
+)
+def test_odd_words_in_a_sentence_neither_stop_nor_delay_the_reading(words: str) -> None:
+    started = time.process_time()
+    items = run(f"{HEAD}A bomb exploded in Kabul {words} a mine killed two soldiers in Herat on May 3. {TOLD}".encode())
+    assert items is not None
+    assert any(isinstance(item, Outcome) for item in items)
+    assert time.process_time() - started < 5
+
+
 def test_an_article_as_long_as_a_book_is_refused_with_its_length() -> None:
     with pytest.raises(InputError, match="longer than 150,000 characters"):
         list(Importer().read(io.BytesIO((HEAD + TOLD * 3000).encode()), name="x"))

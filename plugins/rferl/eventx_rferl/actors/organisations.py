@@ -34,8 +34,8 @@ SHORT = wording(r"(?P<name>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|de|del|la|in)
 
 
 INITIALS = re.compile(
-    r"(?P<name>(?:[A-Z][\w'’-]+ ?(?:(?:of|for|the|and|de|del|la|in) )*){2,7}),? (?:better |also )?(?:known|referred to) (?:by|"
-    r"under|as) "
+    r"(?P<name>[A-Z][\w'’-]+(?: (?:(?:of|for|the|and|de|del|la|in) )*[A-Z][\w'’-]+){1,6}),? (?:better |also )?"
+    r"(?:known|referred to) (?:by|under|as) "
     r"(?:its|the|his) (?:\w+ )?(?:initials|acronym|abbreviation) (?:of )?(?P<short>[A-Z][A-Za-z0-9-]{1,8})\b"
 )
 

@@ -6,17 +6,15 @@ Knows how a phrase is counted from the event told before. Doesn't decide which t
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from attrs import evolve
 
 from eventx_rferl.events.matching import time_of
-from eventx_rferl.language.dates import Phrase, resolve
+from eventx_rferl.language.dates import Phrase, moved, resolve
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, Place, When
 from eventx_rferl.tellings.times import distance
 
-DAY = timedelta(days=1)
 HOURS = wording(r"\bhours (?:after|before)\b", re.IGNORECASE)
 
 
@@ -67,20 +65,26 @@ def linked_time(article: Article, mention: Mention, home: dict[int, int], events
     gap = distance(found[0])
     sign = -1 if mention.link == "after" else 1
     if gap is not None and base.precision in ("day", "days"):
-        shift = {"days": 1, "weeks": 7, "months": 30, "years": 365}[gap[1]] * gap[0] * sign * DAY
+        number, unit = gap[0] * sign, gap[1]
         if (
             HOURS.search(found[0]) and base.precision == "day"
         ):  # "early on May 4, hours after a shoot-out": of that day or the one before
-            start, end = (base.start_day - DAY, base.end_day) if sign < 0 else (base.start_day, base.end_day + DAY)
+            start, end = (moved(base.start_day, -1), base.end_day) if sign < 0 else (base.start_day, moved(base.end_day, 1))
             return evolve(mention, when=When(start, end, "days", *found.span(), "inferred", "DATE-LINKED", "event"))
         return evolve(
             mention,
             when=When(
-                base.start_day + shift, base.end_day + shift, base.precision, *found.span(), "relative", "DATE-LINKED", "event"
+                moved(base.start_day, number, unit),
+                moved(base.end_day, number, unit),
+                base.precision,
+                *found.span(),
+                "relative",
+                "DATE-LINKED",
+                "event",
             ),
         )
     if re.search(r"\bdays\b", found[0]):
-        start, end = (base.start_day - 6 * DAY, base.end_day) if sign < 0 else (base.start_day, base.end_day + 6 * DAY)
+        start, end = (moved(base.start_day, -6), base.end_day) if sign < 0 else (base.start_day, moved(base.end_day, 6))
         precision = base.precision if base.precision in ("month", "year") else "week" if (end - start).days <= 6 else "month"
         return evolve(mention, when=When(start, end, precision, *found.span(), "inferred", "DATE-DAYS-APART", "event"))
     return mention

@@ -8,11 +8,9 @@ of publication.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from attrs import evolve
 
-from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
+from eventx_rferl.language.dates import ANY_DAY, Phrase, moved, phrases_in
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
 from eventx_rferl.places.named import places_in
@@ -20,7 +18,6 @@ from eventx_rferl.places.there import pointed
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.tellings.times import SAID, said_on
 
-DAY = timedelta(days=1)
 EXACT = frozenset({"day", "days"})
 TOWNS = frozenset({"settlement", "near-settlement", "admin2", "exact"})
 # What a later sentence may say the place of: not a deal or an arrest, which move about.
@@ -182,7 +179,7 @@ def _said(article: Article, event: Event, sentences: tuple[Sentence, ...]) -> Wh
         sentence = sentences[mention.sentence]
         said = said_on(article.text, sentence, phrases_in(article.text, sentence.start, sentence.end, article.published))
         if said is not None and said.precision in EXACT:
-            return When(said.start_day - DAY, said.end_day, "days", said.start, said.end, "inferred", "DATE-SAID")
+            return When(moved(said.start_day, -1), said.end_day, "days", said.start, said.end, "inferred", "DATE-SAID")
     return None
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import evolve
 
 from eventx_rferl.events.merged import Merged
+from eventx_rferl.language.dates import moved
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event, Mention, Relation, Sentence, When
 from eventx_rferl.tellings.times import distance
@@ -34,7 +35,6 @@ TIMED = re.compile(
     r"Earlier (?:that|the same|in the) day)\b",
     re.IGNORECASE,
 )
-DAY = timedelta(days=1)
 Add = Callable[[str, int, int, int, int, str], None]
 
 
@@ -148,10 +148,10 @@ def _counted(event: Event, events: list[Event], sentences: tuple[Sentence, ...])
                 gap = distance(clause.word)
                 sign = -1 if (dependent is own) == (dependent.link == "after") else 1
                 if gap is not None and other.when.precision in ("day", "days"):
-                    days = {"days": 1, "weeks": 7, "months": 30, "years": 365}[gap[1]] * gap[0] * sign * DAY
+                    number, unit = gap[0] * sign, gap[1]
                     return When(
-                        other.when.start_day + days,
-                        other.when.end_day + days,
+                        moved(other.when.start_day, number, unit),
+                        moved(other.when.end_day, number, unit),
                         other.when.precision,
                         clause.start,
                         clause.start + len(clause.word),
@@ -161,9 +161,9 @@ def _counted(event: Event, events: list[Event], sentences: tuple[Sentence, ...])
                     )
                 if re.search(r"\bdays\b", clause.word):
                     start, end = (
-                        (other.when.start_day - 6 * DAY, other.when.end_day)
+                        (moved(other.when.start_day, -6), other.when.end_day)
                         if sign < 0
-                        else (other.when.start_day, other.when.end_day + 6 * DAY)
+                        else (other.when.start_day, moved(other.when.end_day, 6))
                     )
                     return When(
                         start,
@@ -178,8 +178,8 @@ def _counted(event: Event, events: list[Event], sentences: tuple[Sentence, ...])
                 if re.match(r"in the week", clause.word, re.IGNORECASE) and other.when.precision in ("day", "days"):
                     first = other.when.start_day
                     return When(
-                        first - 7 * DAY,
-                        first - DAY,
+                        moved(first, -7),
+                        moved(first, -1),
                         "week",
                         clause.start,
                         clause.start + len(clause.word),

@@ -21,8 +21,11 @@ from eventx_rferl.language.wording import Patterns, Wording, either, wording
 from eventx_rferl.model import When
 
 DAY = timedelta(days=1)
-
-
+# Days outside these years are slips or noise; within them counting some centuries on or back can't leave the calendar.
+EARLIEST, LATEST = date(1000, 1, 1), date(9000, 12, 31)
+DAYS_IN = {"days": 1, "weeks": 7, "months": 30, "years": 365}
+# The most of a unit that is counted on or back.
+FARTHEST = 500
 # The day from which words for a time are read where it is only asked whether there are any, and whether two are alike.
 ANY_DAY = date(2000, 12, 31)
 
@@ -92,11 +95,18 @@ def _relative() -> Patterns[str]:
     return Patterns((row["rule"], wording(row["pattern"], re.IGNORECASE)) for row in rows)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """The day of these numbers; None if there is none, or none that an article can speak of."""
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         return None
+    return found if EARLIEST <= found <= LATEST else None
+
+
+def moved(day: date, number: int, unit: str = "days") -> date:
+    """A day so many days, weeks, months of 30 days or years of 365 later (earlier if ``number`` is negative)."""
+    return min(max(day + number * DAYS_IN[unit] * DAY, EARLIEST), LATEST)
 
 
 def month_end(year: int, month: int) -> date:
@@ -109,7 +119,7 @@ def _latest(month: int, day: int, published: date | None) -> date | None:
     if published is None:
         return None
     for year in range(published.year, published.year - 5, -1):
-        found = _day(year, month, day)
+        found = calendar_day(year, month, day)
         if found and found <= published + DAY:  # the day in the text is the place's, that of publication the newsroom's
             return found
     return None
@@ -124,7 +134,7 @@ def _month(month: int, year: int | None, published: date | None, *, past: bool =
         first = date(year, month, 1)
         if first > published or (past and (published.year, published.month) == (year, month)):
             year -= 1
-    if not 1 <= year <= 9998:
+    if not EARLIEST.year <= year <= LATEST.year:
         return None
     return date(year, month, 1), month_end(year, month)
 
@@ -151,20 +161,20 @@ def absolute(match: re.Match[str], published: date | None) -> When | None:
     if g["from_d"]:
         first = months[g["from_m"].lower()]
         last = months[(g["to_m"] or g["from_m"]).lower()]
-        end = _day(int(g["range_y"]), last, int(g["to_d"])) if g["range_y"] else _latest(last, int(g["to_d"]), published)
-        start = _day(end.year, first, int(g["from_d"])) if end else None
+        end = calendar_day(int(g["range_y"]), last, int(g["to_d"])) if g["range_y"] else _latest(last, int(g["to_d"]), published)
+        start = calendar_day(end.year, first, int(g["from_d"])) if end else None
+        if start and end and start > end:  # "from December 30 to January 2"
+            start = calendar_day(end.year - 1, first, int(g["from_d"]))
         return when(start, end, "days", "DATE-RANGE")
     for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
         if g[m]:
             month, number = months[g[m].lower()], int(g[d])
             year = int(g[y]) if g[y] else _that_year(match)
-            day = _day(year, month, number) if year else _latest(month, number, published)
+            day = calendar_day(year, month, number) if year else _latest(month, number, published)
             return when(day, day, "day", "DATE-DAY")
     if g["iso"]:
-        try:
-            day = date.fromisoformat(g["iso"])
-        except ValueError:
-            return None
+        year, month, number = map(int, g["iso"].split("-"))
+        day = calendar_day(year, month, number)
         return when(day, day, "day", "DATE-ISO")
     if g["m3"]:
         span2 = _month(months[g["m3"].lower()], int(g["y3"]) if g["y3"] else None, published)
@@ -194,7 +204,8 @@ def absolute(match: re.Match[str], published: date | None) -> When | None:
         year = published.year if date(published.year, first, 1) <= published else published.year - 1
     else:
         return None
-    return when(date(year, first, 1), month_end(year, last), "year", "DATE-SEASON")
+    start = calendar_day(year, first, 1)
+    return when(start, month_end(year, last), "year", "DATE-SEASON") if start else None
 
 
 THAT_YEAR = re.compile(r",? of (?:that|the same) year\b")
@@ -230,7 +241,7 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
     if rule == "offset":
         number = 1 if match["n"].lower() in ("a", "one") else value_of(match["n"])
         unit = match["unit"].lower().rstrip("s") + "s"
-        if number is None or number > 500:
+        if number is None or number > FARTHEST:
             return Phrase(*span, "none", None)
         if match["way"].lower() == "ago":
             if published is None:
@@ -296,44 +307,33 @@ def _span(rule: str, anchor: When) -> tuple[date, date, str]:
 def resolve(phrase: Phrase, anchor: When) -> When:
     """A phrase counted from another event's date."""
     if phrase.rule == "week-before":
-        start, end = anchor.start_day - 7 * DAY, anchor.start_day - DAY
+        start, end = moved(anchor.start_day, -7), moved(anchor.start_day, -1)
         return When(start, end, "week", phrase.start, phrase.end, "relative", "DATE-WEEK-BEFORE", "event")
     if phrase.rule in SPANS:
         start, end, unit = _span(phrase.rule, anchor)
         return When(start, end, unit, phrase.start, phrase.end, "relative", f"DATE-{phrase.rule.upper()}", "event")
-    days = {"days": 1, "weeks": 7, "months": 30, "years": 365}[phrase.unit] * phrase.shift * DAY
-    start, end = anchor.start_day + days, anchor.end_day + days
+    start, end = moved(anchor.start_day, phrase.shift, phrase.unit), moved(anchor.end_day, phrase.shift, phrase.unit)
     precision = anchor.precision
     if phrase.unit in ("months", "years"):
         slack = 15 if phrase.unit == "months" else 182
-        start, end, precision = start - slack * DAY, end + slack * DAY, phrase.unit.rstrip("s")
+        start, end, precision = moved(start, -slack), moved(end, slack), phrase.unit.rstrip("s")
     return When(start, end, precision, phrase.start, phrase.end, "relative", f"DATE-{phrase.rule.upper()}", "event")
 
 
-def anniversary(text: str, when: When) -> When | None:
+ORDINALS = dict(zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11), strict=True))
+
+
+def anniversary(text: str, start: int, end: int, when: When) -> When | None:
     """The day of the event itself in "April 8 will mark two years since" and "the first anniversary on April 30"."""
-    around = text[max(0, when.start - 90) : when.end + 90].lower()
+    around = text[max(start, when.start - 90) : min(end, when.end + 90)].lower()
     match = re.search(r"\b(\w+)[ -]years? (?:since|after|anniversary)|\bmarks? (\w+) years\b|\b(\w+) anniversary of\b", around)
     if not match or when.precision != "day":
         return None
     word = match[1] or match[2] or match[3]
-    ordinals = {
-        "first": 1,
-        "second": 2,
-        "third": 3,
-        "fourth": 4,
-        "fifth": 5,
-        "sixth": 6,
-        "seventh": 7,
-        "eighth": 8,
-        "ninth": 9,
-        "10th": 10,
-        "20th": 20,
-    }
-    years = ordinals.get(word) or value_of(word) or value_of(re.sub(r"(?:st|nd|rd|th)$", "", word))
+    years = ORDINALS.get(word) or value_of(word) or value_of(re.sub(r"(?:st|nd|rd|th)$", "", word))
     if not years or years > 150:
         return None
-    day = _day(when.start_day.year - years, when.start_day.month, when.start_day.day)
+    day = calendar_day(when.start_day.year - years, when.start_day.month, when.start_day.day)
     return When(day, day, "day", when.start, when.end, "relative", "DATE-ANNIVERSARY") if day else None
 
 
@@ -357,18 +357,13 @@ def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple
         if not free(match):
             continue
         when = absolute(match, published)
-        coming = None
-        if when is None or (when and published and when.start_day == published):
-            coming = None
         if when:
             taken.append((match.start(), match.end()))
             mark = re.search(
                 r"\b(?:mark|marks|marked|anniversary)\b", text[max(start, when.start - 60) : min(end, when.end + 60)]
             )
             if mark:
-                coming = _coming(match, published) or when
-                when = anniversary(text[start:end], _moved(coming, start)) or when
-                when = _moved(when, -start) if when.rule == "DATE-ANNIVERSARY" else when
+                when = anniversary(text, start, end, _coming(match, published) or when) or when
             found.append(Phrase(when.start, when.end, when.rule, when))
     if not found and published is not None:
         found.extend(_at_prayers(text, start, end, published))
@@ -388,10 +383,6 @@ def _start(phrase: Phrase) -> int:
     return phrase.start
 
 
-def _moved(when: When, by: int) -> When:
-    return When(when.start_day, when.end_day, when.precision, when.start - by, when.end - by, when.basis, when.rule, when.anchor)
-
-
 def _coming(match: re.Match[str], published: date | None) -> When | None:
     """The next such day after publication, for "April 8 will mark"."""
     g = match.groupdict()
@@ -402,7 +393,7 @@ def _coming(match: re.Match[str], published: date | None) -> When | None:
     before = match.string[max(0, match.start() - 30) : match.end() + 12].lower()
     if "will" not in before:
         return None
-    day = _day(published.year, months[month.lower()], int(number))
+    day = calendar_day(published.year, months[month.lower()], int(number))
     if day and day < published:
-        day = _day(published.year + 1, months[month.lower()], int(number))
+        day = calendar_day(published.year + 1, months[month.lower()], int(number))
     return When(day, day, "day", match.start(), match.end(), "explicit", "DATE-DAY") if day else None

@@ -13,6 +13,7 @@ from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.wording import Wording, either, wording
 from eventx_rferl.model import Number
 
+LONGEST = 20  # digits and commas of a figure that can count anything
 YEAR = wording(r"\A(?:19|20)\d\d\Z")
 
 
@@ -39,6 +40,8 @@ def value_of(words: str) -> int | None:
         return None
     for part in parts:
         if part[0].isdigit():
+            if len(part) > LONGEST:
+                return None
             number = float(part.replace(",", ""))
             if number != int(number) and len(parts) == 1:
                 return None

@@ -14,6 +14,8 @@ from typing import Any
 
 from attrs import frozen
 
+from eventx_rferl.language.dates import calendar_day
+
 NEWS = ("NewsArticle", "LiveBlogPosting", "ReportageNewsArticle", "Article")
 
 
@@ -49,10 +51,7 @@ def news_of(scripts: Sequence[str]) -> dict[str, Any]:
 def day_of(text: str) -> date | None:
     """The day that an ISO date or time begins with."""
     match = re.match(r"(\d{4})-(\d\d)-(\d\d)", text)
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match and match[1] >= "1000" else None
-    except ValueError:
-        return None
+    return calendar_day(int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def stamp_of(text: str) -> str | None:

@@ -12,6 +12,7 @@ from datetime import date
 
 from attrs import evolve
 
+from eventx_rferl.language.dates import calendar_day
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.model import Block
 
@@ -59,10 +60,7 @@ def day_of(text: str) -> date | None:
     month = settings("calendar.toml")["months"].get((match["month"] or match["month2"]).lower()) if match else None
     if match is None or month is None:
         return None
-    try:
-        return date(int(match["year"]), month, int(match["day"] or match["day2"]))
-    except ValueError:
-        return None
+    return calendar_day(int(match["year"]), month, int(match["day"] or match["day2"]))
 
 
 def is_notice(text: str) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from eventx_rferl.language.dates import calendar_day
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.model import Article, Block
 from eventx_rferl.reader.language import in_english
@@ -88,13 +89,6 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date | None, tuple[Block, ...]]:
     """The place and day of the dateline, and the blocks with the dateline cut off the first paragraph."""
     first = next((b for b in blocks if b.kind == "paragraph"), None)
@@ -105,7 +99,7 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
     day = None
     month = match["month"] or match["month2"]
     if month and month.lower() in months:
-        day = _day(int(match["year"] or match["year2"]), months[month.lower()], int(match["day"] or match["day2"]))
+        day = calendar_day(int(match["year"] or match["year2"]), months[month.lower()], int(match["day"] or match["day2"]))
     cut = Block(first.start + match.end(), first.end, "paragraph")
     kept = tuple(cut if b is first else b for b in blocks if b is not first or cut.start < cut.end)
     return match["where"].strip(" ,") or None, day, kept
@@ -168,7 +162,7 @@ def article_in(text: str) -> Article:
     if seed:
         form, body = "seed", seed.end()
         year, month, day = (int(part) for part in seed[1].split("-"))
-        published, shown = _day(year, month, day) if year >= 1000 else None, seed[1]
+        published, shown = calendar_day(year, month, day), seed[1]
         shown = shown if published else None
         original = re.search(r"originally published (?:in|on|by) (.+?)(?:\.(?:\s|$)|$)", seed[2])
         if original:

@@ -7,19 +7,17 @@ counted from the clause above. Doesn't know other sentences.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from attrs import evolve
 
 from eventx_rferl.actors.agency import Found
-from eventx_rferl.language.dates import Phrase
+from eventx_rferl.language.dates import FARTHEST, Phrase, moved
 from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, When
 from eventx_rferl.tellings.ownership import nearest, shared, within
 from eventx_rferl.triggers.reactions import reacts_before
 
-DAY = timedelta(days=1)
 SAID = wording(
     r"\b(?:said|says|told (?:[\w./'’-]+ ){0,5}?[\w./'’-]+|claimed|announced|reported|stated|confirmed|warned|threatened|"
     r"acknowledged|added|posted|wrote|tweeted|(?:statement|report|interview|briefing|news conference|message|post|video)"
@@ -180,7 +178,7 @@ def _by_then(phrase: Phrase) -> Phrase:
     if when is None or when.precision != "day":
         return phrase
     return evolve(
-        phrase, when=evolve(when, start_day=when.start_day - 2 * DAY, precision="days", basis="inferred", rule="DATE-FOUND")
+        phrase, when=evolve(when, start_day=moved(when.start_day, -2), precision="days", basis="inferred", rule="DATE-FOUND")
     )
 
 
@@ -190,7 +188,7 @@ def _aftermath(phrase: Phrase) -> Phrase:
     if when is None or when.precision != "day" or when.basis != "explicit":
         return phrase
     return evolve(
-        phrase, when=evolve(when, start_day=when.start_day - 2 * DAY, precision="days", basis="inferred", rule="DATE-AFTERMATH")
+        phrase, when=evolve(when, start_day=moved(when.start_day, -2), precision="days", basis="inferred", rule="DATE-AFTERMATH")
     )
 
 
@@ -221,12 +219,16 @@ def _shifted(text: str, found: Found, number: int, usable: list[Phrase]) -> Phra
             and phrase.when.precision == "day"
             and phrase.start < clause.start
         ):
-            days = gap[0] * DAY * (-1 if clause.link == "after" else 1)
+            days = gap[0] * (-1 if clause.link == "after" else 1)
             when = phrase.when
             return evolve(
                 phrase,
                 when=evolve(
-                    when, start_day=when.start_day + days, end_day=when.end_day + days, basis="relative", rule="DATE-LINKED"
+                    when,
+                    start_day=moved(when.start_day, days),
+                    end_day=moved(when.end_day, days),
+                    basis="relative",
+                    rule="DATE-LINKED",
                 ),
             )
     return None
@@ -261,4 +263,4 @@ def distance(word: str) -> tuple[int, str] | None:
     if unit in ("minute", "hour"):
         return 0, "days"
     value = 1 if count in ("a", "one") else value_of(count) if count else None
-    return (value, unit + "s") if value else None
+    return (value, unit + "s") if value and value <= FARTHEST else None

@@ -19,9 +19,10 @@ STATE = (
 )
 ADVERB = r"(?:also|later|slightly|seriously|badly|lightly|critically|severely|reportedly|either|themselves|all|still)"
 LITTLE = "and|or|in|on|at|by|of|for|the|when|after|as"
+# At most so many, since what stands between can be read in several ways: without a bound the ways multiply.
 BETWEEN = (
     rf"(?: {ADVERB}| (?:reported|believed|said|thought|known|confirmed) to (?:have been|be)| found| reported| confirmed| left"
-    r"| \w+(?:ed|en|d)(?: [\w’'-]+){0,6}? (?:and|or|then|and then))*"
+    r"| \w+(?:ed|en|d)(?: [\w’'-]+){0,6}? (?:and|or|then|and then)){0,4}"
 )
 
 
