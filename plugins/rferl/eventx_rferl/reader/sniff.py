@@ -19,6 +19,19 @@ MARKS = re.compile(r'class=["\']?[^"\'>]{0,300}\b(?:wsw|wordclick|pg-article)\b|
 NEWS = re.compile(
     r'"(?:News|ReportageNews)Article"|"LiveBlogPosting"|property="og:type"[^>]{0,40}content="article"|content="article"'
 )
+# "(RFE/RL) 17 January 2024 -- Two guards ...", "14 October 2003 -- Miners ...": a day, a dash, and a sentence; a log's lines say so one
+# after the other.
+DATED_LINE = re.compile(
+    r"^(?:\(file photo\) )?(?:\([A-Z/ ]{2,20}\) )?(?:\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})"
+    r"(?: \([A-Za-z/ ]{2,20}\))? (?:--|—|–) [\"“'‘]?[A-Z][^\n|;\t]{30,}$",
+    re.MULTILINE,
+)
+
+
+def _dated(text: str) -> bool:
+    """Whether a paragraph opens with a day instead of a place, and no line like it follows at once."""
+    lines = [match.span() for match in DATED_LINE.finditer(text)]
+    return bool(lines) and all(there[0] - here[1] > 1 for here, there in zip(lines, lines[1:], strict=False))
 
 
 def sniff(head: bytes, filename: str) -> Sniff | None:
@@ -40,7 +53,7 @@ def sniff(head: bytes, filename: str) -> Sniff | None:
         return Sniff(0.3, "a news article's web page") if NEWS.search(start) else None
     if not start.strip() or lowered.lstrip()[:1] in ("{", "[", "<") or filename.lower().endswith((*OTHERS, ".xml")):
         return None
-    if re.search(r"^[A-Z][^\n]{2,80} -- \S", start, re.MULTILINE):
+    if re.search(r"^[A-Z][^\n]{2,80} -- \S", start, re.MULTILINE) or _dated(start):
         return Sniff(0.7, "it has a dateline")
     sentences = len(re.findall(r"[a-z]{2}[.!?][\"”’]?\s+[A-Z“\"]", start))
     return Sniff(0.15, "it looks like prose") if sentences >= 3 and filename.lower().endswith((".txt", "")) else None
