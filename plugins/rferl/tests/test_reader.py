@@ -129,7 +129,11 @@ def test_other_languages_are_refused() -> None:
         (b"(RFE/RL) 3 November 2005 -- Two guards were killed in the town of Orva.\n", "x.txt", True),
         (b"14 October 2003 -- Miners fought troops in the streets of Orva on Monday.\n\nTwo died.\n", "x.txt", True),
         (b"June 17, 2006 (VOA) -- Two guards were killed in the town of Orva.\n", "x", True),
-        (b"3 May 2005 -- Service started on port 8080 by root\n3 May 2005 -- Service stopped on port 8080 by root\n", "x.txt", False),
+        (
+            b"3 May 2005 -- Service started on port 80 by root\n3 May 2005 -- Service stopped on port 80 by root\n",
+            "x.txt",
+            False,
+        ),
         (b"(OK) 3 May 2005 -- Orva;2;killed in the town of Orva on Monday\n", "x.txt", False),
     ],
 )

@@ -7,6 +7,7 @@ little weight, other sites' pages hardly.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from eventx.plugins import Sniff
 
@@ -19,8 +20,8 @@ MARKS = re.compile(r'class=["\']?[^"\'>]{0,300}\b(?:wsw|wordclick|pg-article)\b|
 NEWS = re.compile(
     r'"(?:News|ReportageNews)Article"|"LiveBlogPosting"|property="og:type"[^>]{0,40}content="article"|content="article"'
 )
-# "(RFE/RL) 17 January 2024 -- Two guards ...", "14 October 2003 -- Miners ...": a day, a dash, and a sentence; a log's lines say so one
-# after the other.
+# "(RFE/RL) 17 January 2024 -- Two guards ...", "14 October 2003 -- Miners ...": a day, a dash, and a sentence; a log has one such
+# line behind the other.
 DATED_LINE = re.compile(
     r"^(?:\(file photo\) )?(?:\([A-Z/ ]{2,20}\) )?(?:\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})"
     r"(?: \([A-Za-z/ ]{2,20}\))? (?:--|—|–) [\"“'‘]?[A-Z][^\n|;\t]{30,}$",
@@ -31,7 +32,7 @@ DATED_LINE = re.compile(
 def _dated(text: str) -> bool:
     """Whether a paragraph opens with a day instead of a place, and no line like it follows at once."""
     lines = [match.span() for match in DATED_LINE.finditer(text)]
-    return bool(lines) and all(there[0] - here[1] > 1 for here, there in zip(lines, lines[1:], strict=False))
+    return bool(lines) and all(there[0] - here[1] > 1 for here, there in pairwise(lines))
 
 
 def sniff(head: bytes, filename: str) -> Sniff | None:

@@ -11,6 +11,16 @@ from types import MappingProxyType
 
 from eventx_rferl.language.surroundings import CASUALTY, Setting, setting_of, weapons_in
 from eventx_rferl.model import Actor, Sentence, Trigger
+from eventx_rferl.triggers.open_changes import (
+    authority_back,
+    called_up,
+    deployed,
+    flag_lowered,
+    graves_found,
+    hands_changed,
+    left_quietly,
+    power_taken,
+)
 from eventx_rferl.triggers.open_people import (
     agreed,
     bounded_measure,
@@ -132,7 +142,14 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "come-to-blows": came_to_blows,
         "none": never,
         "arrest-weak": never,
-        "mobilisation-weak": never,
+        "coup": power_taken,
+        "mass-grave": graves_found,
+        "mobilisation-weak": deployed,
+        "call-up": called_up,
+        "leave-weak": left_quietly,
+        "authority": authority_back,
+        "territory-flag-down": flag_lowered,
+        "change-hands": hands_changed,
     }
 )
 OPEN = frozenset(RULES)

@@ -103,6 +103,10 @@ def violent_crowd(at: Setting) -> Trigger | None:
     return at.to("violent-demonstration") if fits else None
 
 
+# "Sent home", "went free": a swap only if one is named.
+HOMEWARD = frozenset("send sent sending fly flew flown flying bring brought bringing go went gone walk walked walking".split())
+
+
 def swapped(at: Setting) -> Trigger | None:
     """Prisoners, captives or bodies change hands between two sides."""
     if (
@@ -112,6 +116,11 @@ def swapped(at: Setting) -> Trigger | None:
     ):
         return None  # "stormed the jail, freeing detainees"
     named = around("prisoners").search(at.whole)
+    traded = re.search(r"\b(?:swap|exchange|in return for)\b", at.whole)
+    if named and traded and at.trigger.form in ("past", "participle"):
+        return at.to("agreement")  # "servicemen held by Azerbaijan were flown home in return for maps"
+    if at.trigger.text.lower().split()[0] in HOMEWARD:
+        return None
     noun = at.trigger.type == "swap-noun"
     if named and (noun or around("prisoners").search(at.after)) and not re.search(r"\bprisoners? (?:from|escaped)\b", at.words):
         return at.to("agreement")
@@ -213,7 +222,8 @@ def taken_away(at: Setting) -> Trigger | None:
     )
     if not doers:
         return None
-    official = (agents or at.groups & {"police", "security", "intelligence", "border"}) and not at.groups & {
+    by = at.groups if is_passive(at.sentence.tokens, at.trigger) or not at.doers else at.doers
+    official = (agents or by & {"police", "security", "intelligence", "border"}) and not by & {
         "armed",
         "rebels",
         "group",
@@ -257,7 +267,8 @@ def disarmed(at: Setting) -> Trigger | None:
         return None
     behind = around("arms").search(at.text[at.trigger.end : at.sentence.end])
     before = is_passive(at.sentence.tokens, at.trigger) and around("arms").search(at.subject)
-    return at.to("weapons-use-disrupted") if behind or before or "suicide" in at.arms else None
+    bomber = re.search(r"\b(?:bombers?|attackers?)\b", at.subject) and is_passive(at.sentence.tokens, at.trigger)
+    return at.to("weapons-use-disrupted") if behind or before or bomber or "suicide" in at.arms else None
 
 
 def set_on_fire(at: Setting) -> Trigger | None:
@@ -302,12 +313,17 @@ def stolen(at: Setting) -> Trigger | None:
 def surrendered(at: Setting) -> Trigger | None:
     """Fighters give themselves up."""
     fighters = r"\b(?:militants?|fighters?|rebels?|soldiers|insurgents|members|commanders?|gunmen|guerrillas|combatants)\b"
-    return at.to("group-change") if re.search(fighters, at.words, re.IGNORECASE) else None
+    ranks = r"\b(?:colonels?|generals?|captains?|majors?|lieutenants?|officers|policemen|conscripts|garrison|battalion|crew)\b"
+    named = re.search(fighters, at.words, re.IGNORECASE) or re.search(ranks, at.subject, re.IGNORECASE)
+    return at.to("group-change") if named else None
 
 
 def merged_groups(at: Setting) -> Trigger | None:
     """Armed groups join, split or disband."""
-    bodies = r"\b(?:factions?|militias?|rebel|armed groups?|insurgent|battalions?|brigades?|guerrilla|wing|militant)\b"
+    bodies = (
+        r"\b(?:factions?|militias?|rebel|armed groups?|insurgent|battalions?|brigades?|guerrilla|wing|militant|movements|fronts|"
+        r"armies)\b"
+    )
     named = re.search(bodies, at.words, re.IGNORECASE) or at.groups & {"group", "rebels", "militia"}
     return at.to("group-change") if named or re.search(r"\b(?:groups|gangs)\b", at.subject) else None
 

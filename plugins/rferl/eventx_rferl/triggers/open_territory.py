@@ -87,7 +87,9 @@ def entered(at: Setting) -> Trigger | None:
         return None
     if around("unopposed").search(at.whole):
         return at.to("nonviolent-transfer")
-    return at.to("territory-overtaken") if around("fled").search(at.whole) else None
+    if around("fled").search(at.whole):
+        return at.to("territory-overtaken")
+    return at.to("nonviolent-transfer") if around("departed").search(at.whole) else None
 
 
 def driven_out(at: Setting) -> Trigger | None:
@@ -107,7 +109,7 @@ def left_territory(at: Setting) -> Trigger | None:
         at.words,
         re.IGNORECASE,
     )
-    if at.trigger.pos != "v" or not at.armed or not forces:
+    if at.trigger.pos != "v" or not at.armed or not (forces or at.doers & {"group", "rebels", "militia"}):
         return None
     whole = at.trigger.text.lower()
     if (

@@ -73,6 +73,8 @@ def decide(facts: Facts) -> tuple[str, str]:
         targets -= STATE_GROUPS
     if kinds & {"agreement", "agreement-noun"}:
         return "agreement", "explicit"
+    if kinds <= {"group-change", "anaphor"} and "group-change" in kinds:
+        return "group-change", "explicit"  # whatever arms were moved or laid down
     if "backed by" in facts.words or "supported by" in facts.words:
         weapons -= {"air"}
     if RESCUE.search(facts.words) and not families & {"air"}:
@@ -131,8 +133,9 @@ def decide(facts: Facts) -> tuple[str, str]:
             else "territory-overtaken"
         ), "explicit"
     fired = families & {"air", "shell", "blast", "ground"}
-    for quiet in ("nonviolent-transfer", "base-established"):
-        if quiet in kinds and not fired and not facts.killed:
+    quiets = ("nonviolent-transfer", "base-established")
+    for quiet in sorted(kinds & {*quiets}, key=facts.kinds.index):
+        if not fired and not facts.killed:
             return quiet, "explicit"
     if "chemical" in weapons or "chemical-weapon" in kinds:
         return "chemical-weapon", "explicit"
@@ -159,7 +162,7 @@ def decide(facts: Facts) -> tuple[str, str]:
     ):
         crewed = any(word in facts.words for word in ("helicopter", "jet", "plane", "aircraft", "crew"))
         return ("missile-attack" if crewed else "weapons-use-disrupted"), "inferred"
-    if "other" in kinds and families <= {"other", "anaphor", "open"} and not facts.killed:
+    if "other" in kinds and families <= {"other", "anaphor", "open"} and (not facts.killed or " grave" in facts.words):
         return "strategic-development", "explicit"  # ACLED's "Other"
     if "weapons-use-disrupted" in kinds and not (facts.killed and kinds & {"shooting", "shooting-kill"}):
         return "weapons-use-disrupted", "explicit"

@@ -1,0 +1,119 @@
+"""When a verb tells that power, arms or allegiances change hands: coups, mass graves, troops on the move, recruits, a place left.
+
+Each function takes what stands around a trigger and gives the trigger with its definite kind, or None if it tells nothing.
+Doesn't know fighting, nor how a place is taken by force (:mod:`eventx_rferl.triggers.open_territory`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.language.lexicons import around
+from eventx_rferl.language.surroundings import ARMED, Setting
+from eventx_rferl.language.voice import is_passive
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Trigger
+
+RULERS = (
+    r"(?:presidents?|governments?|prime ministers?|juntas?|rulers?|regimes?|leaders?|kings?|emirs?|sultans?|monarchs?|cabinets?|"
+    r"premiers?|heads? of state|chancellors?|administration|council|power|coup)"
+)
+OFFICER = wording(
+    r"\b(?:soldiers?|officers?|army|military|troops|guards?|generals?|colonels?|captains?|majors?|lieutenants?|sergeants?|"
+    r"paratroopers|commandos|mutineers|garrison|putschists|plotters|junta|unit|barracks|commanders?|forces|coup|rebels?)\b",
+    re.IGNORECASE,
+)
+# A day without its year: what is told, not a change of power of years ago.
+THIS_DAY = wording(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December) \d{1,2}(?!\d|,? \d{4})|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)(?! \d{4})|today|yesterday|overnight|(?:last|this) (?:night|morning|week)|before (?:dawn|daybreak))\b"
+)
+SOLDIERS = wording(
+    r"\b(?:troops?|soldiers|tanks|reservists|reinforcements|paratroopers|marines|battalions?|brigades?|regiments?|divisions?|"
+    r"armored (?:columns?|vehicles)|artillery|commandos|fighters|mercenaries|warships?|warplanes|squadrons?|conscripts|"
+    r"peacekeepers)\b"
+)
+RECRUITS = wording(
+    r"\b(?:volunteers|recruits|reservists|reserves|conscripts|draftees|militia(?:men|s)?|vigilantes|"
+    r"self-defen[cs]e (?:units?|groups?|forces?)|"
+    r"fighters|home guards?|(?:child|boy) soldiers)\b"
+)
+FORCES_NAMED = wording(
+    r"\b(?:(?i:troops|soldiers|forces|fighters|rebels|peacekeepers|units?|garrison|contingent|militia(?:men|s)?|mercenaries|"
+    r"paramilitaries|insurgents|guerrillas|separatists|militants|gunmen|army|marines|paratroopers|policemen)|Taliban|"
+    r"[A-Z]{2,5})(?: (?:also|then|later|quietly|finally|have|had|has|all|just)){0,2} $"
+)
+PLACE_LEFT = wording(
+    r"\s+(?:behind )?(?:the |their |its |a |an )?(?:[\w’'-]+ ){0,3}?"
+    r"(?:city|town|village|villages|towns|bases?|district|province|camps?|posts?|outposts?|barracks|airport|airfield|region|area|"
+    r"enclave|stronghold|garrison|positions|suburb|neighborhood|quarter|valley|island|port)\b|"
+    r"\s+(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?=[,.]|$| (?:on|in|late|early|today|yesterday|overnight|under|without|after|"
+    r"this|last|at)\b)"
+)
+HOSTS = wording(r"\b(?:dead|wounded|injured|killed|their homes|with|unconscious|homeless|in ruins|hospital)\b")
+
+
+def power_taken(at: Setting) -> Trigger | None:
+    """Soldiers who topple a ruler on a day that is told; whose coup was years ago is background."""
+    if at.trigger.form not in ("past", "participle") or not THIS_DAY.search(at.whole):
+        return None
+    passive = is_passive(at.sentence.tokens, at.trigger)
+    whom = at.subject if passive else at.text[at.trigger.start : at.trigger.end] + at.after[:90]
+    by = at.words if passive else at.subject
+    ruler = re.search(rf"\b{RULERS}\b", whom, re.IGNORECASE) or re.match(r"\S+\s+(?:him|her)\b", whom)
+    return at.to("other") if ruler and (OFFICER.search(by) or at.groups & ARMED) else None
+
+
+def graves_found(at: Setting) -> Trigger | None:
+    """A mass grave that is found: ACLED's "Other", whoever lies in it."""
+    return at.to("other") if re.search(r"\b(?:mass|communal|common) graves?\b", at.words) else None
+
+
+def deployed(at: Setting) -> Trigger | None:
+    """Soldiers in numbers, or arms, moved somewhere on a day that is told: a change of a force's activity."""
+    if at.strong or at.trigger.form not in ("past", "participle") or not THIS_DAY.search(at.whole):
+        return None
+    passive = is_passive(at.sentence.tokens, at.trigger)
+    what = at.subject[-80:] if passive else at.after[:80]
+    counted = re.search(r"\b(?:\d[\d,]*|hundreds|thousands|dozens|two|three|four|five|six|seven|eight|nine|ten)\b", what)
+    if not counted or not SOLDIERS.search(what) or around("riot").search(at.whole):
+        return None
+    if re.search(r"\b(?:captured|wounded|prisoners?|dead|killed|bodies|home)\b", at.words):
+        return None
+    return at.to("group-change")
+
+
+def called_up(at: Setting) -> Trigger | None:
+    """Recruits, volunteers or reservists called to arms on a day that is told."""
+    if at.trigger.form not in ("past", "participle") or not THIS_DAY.search(at.whole):
+        return None
+    whom = at.subject if is_passive(at.sentence.tokens, at.trigger) else at.after[:110]
+    return at.to("group-change") if RECRUITS.search(whom) else None
+
+
+def left_quietly(at: Setting) -> Trigger | None:
+    """Forces that leave a town or base, told as that alone."""
+    if at.trigger.form not in ("past", "participle") or at.strong or not FORCES_NAMED.search(at.subject[-60:]):
+        return None
+    if not PLACE_LEFT.match(at.after) or HOSTS.search(at.after[:60]) or re.search(r"\b(?:when|after|as)\b", at.subject):
+        return None
+    return at.to("nonviolent-transfer") if THIS_DAY.search(at.whole) else None
+
+
+def authority_back(at: Setting) -> Trigger | None:
+    """A government's authority over a place that others held, by agreement and not by arms."""
+    return at.to("nonviolent-transfer") if at.has("territory") or re.match(r"[^.;]{0,40}\b[A-Z]", at.after) else None
+
+
+def flag_lowered(at: Setting) -> Trigger | None:
+    """Whoever lowers their flag gives the place up; a flag at half-mast mourns."""
+    fits = at.armed and not re.search(r"\b(?:half|mourning|embassy|parliament)\b", at.words)
+    return at.to("nonviolent-transfer") if fits else None
+
+
+def hands_changed(at: Setting) -> Trigger | None:
+    """A place changes hands: with or without a fight."""
+    if not (around("territory").search(at.whole) or at.armed) or re.search(r"\b(?:money|cash|dollars|euros)\b", at.words):
+        return None
+    return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
