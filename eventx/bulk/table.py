@@ -53,9 +53,7 @@ def rows_of(
         begin = _begin(outcomes, table, path)
         joiner = by_width.get(begin.width) if begin is not None else None
         if begin is not None and joiner is not None and (columns := Columns(joiner, table.dialect)).able:
-            for each in _in_columns(columns, begin, table, path, low_memory=low_memory):
-                # What is sure of a row alone is more than what is sure of a chunk.
-                yield from blocks.one(each) if isinstance(each, Row) else (each,)
+            yield from _in_columns(columns, blocks, begin, table, path, low_memory=low_memory)
             return
     yield from blocks.all(outcomes.rows)
 
@@ -95,7 +93,9 @@ def _is_worth_it(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: 
     return any(joiner.in_columns for joiner in by_width.values())
 
 
-def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path, *, low_memory: bool) -> Iterator[Row | Block]:
+def _in_columns(
+    columns: Columns, blocks: Blocks, begin: _Begin, table: TableReader, path: Path, *, low_memory: bool
+) -> Iterator[Row | Block | Joined]:
     from eventx.bulk.columns.rows import Damaged
 
     # What is written in columns is there twice as long, in two forms.
@@ -104,7 +104,7 @@ def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path,
     row, line = 1, begin.line
     # The first row shows what is told once, such as remarks on the table.
     for shown in _one_by_one(begin.row, table, row, line):
-        yield shown
+        yield from blocks.one(shown)
         row += 1
     line += lines_in(begin.row)
     at = begin.at + len(begin.row)
@@ -125,7 +125,8 @@ def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path,
                         break
                     for each in found:
                         row += 1 if isinstance(each, Row) else len(each)
-                        yield each
+                        # What is sure of a row alone is more than what is sure of a chunk.
+                        yield from blocks.one(each) if isinstance(each, Row) else (each,)
                     line += made.cut.lines if made is not None else 0
                     table.count = max(table.count, row - 1)
             if left is None:
@@ -133,10 +134,10 @@ def _in_columns(columns: Columns, begin: _Begin, table: TableReader, path: Path,
             rows, longer = _left(_at(file, at), left, table, row, line)
             if rows is None:
                 # From here on the file is read as the reference does, which knows older encodings.
-                yield from _one_by_one(left, table, row, line, rest=_at(file, at))
+                yield from blocks.all(_one_by_one(left, table, row, line, rest=_at(file, at)))
                 return
             row += len(rows)
-            yield from rows
+            yield from blocks.all(rows)
             at += len(longer) - len(left)
             line += lines_in(longer)
     table.count = row - 1

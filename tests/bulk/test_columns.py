@@ -101,6 +101,19 @@ def test_most_rows_are_joined_in_blocks(name: str, tmp_path: Path, blocks: list[
     assert sum(blocks) > 300
 
 
+@pytest.mark.parametrize(
+    ("cells", "rows"), [("\n", "\r\n"), ("\r\n", "\r\n"), ("\r\n", "\n")], ids=["spreadsheet", "all", "cells"]
+)
+def test_line_breaks_of_windows(cells: str, rows: str, tmp_path: Path, blocks: list[int]) -> None:
+    table = list(csv.reader(io.StringIO(generated(400).decode(), newline="")))
+    assert any("\n" in cell for row in table for cell in row)
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator=rows).writerows([[cell.replace("\n", cells) for cell in row] for row in table])
+    same(out.getvalue().encode(), tmp_path, "out.ndjson")
+    if rows == "\r\n":
+        assert sum(blocks) > 250
+
+
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_points_with_few_decimals(name: str, tmp_path: Path, blocks: list[int]) -> None:
     rows = list(csv.reader(io.StringIO(generated(60).decode(), newline="")))

@@ -71,13 +71,23 @@ class Cutter:
         starts = pl.int_range(frame.height, eager=True)
         if lines == frame.height:
             return Cut(chunk, frame, starts, whole, lines)
-        if plain is not chunk:
-            raise Damaged  # a line break in a cell is no longer what it was
         for names in (self._prose, frame.columns):  # prose is where line breaks are, and soon looked through
             count = pl.sum_horizontal(pl.lit(0), *(pl.col(name).str.count_matches("\n", literal=True) for name in names))
             within = frame.select(count).to_series()
             if within.sum() + frame.height == lines:
-                return Cut(chunk, frame, starts + within.cum_sum().shift(1, fill_value=0), whole, lines)
+                starts += within.cum_sum().shift(1, fill_value=0)
+                cells = frame if plain is chunk else self._as_they_were(frame, chunk, (starts + within).to_list())
+                return Cut(chunk, cells, starts, whole, lines)
+        raise Damaged
+
+    def _as_they_were(self, frame: pl.DataFrame, chunk: bytes, ends: Sequence[int]) -> pl.DataFrame:
+        """Cells with the line breaks of a chunk in which some are CR LF. ``ends``: the lines that rows end with."""
+        lines = chunk.split(b"\n")
+        returns = sum(line.endswith(b"\r") for line in lines)
+        if returns == len(lines) - 1:  # all, in cells too
+            return frame.with_columns(pl.all().str.replace_all("\n", "\r\n", literal=True))
+        if returns == len(ends) and all(lines[end].endswith(b"\r") for end in ends):
+            return frame  # those of rows, as spreadsheets write a table
         raise Damaged
 
     def _read(self, plain: bytes, *, last: bool = False) -> pl.DataFrame:
