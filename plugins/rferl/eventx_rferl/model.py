@@ -270,13 +270,3 @@ class Event:
     claimant: str | None = None
     civilian_targeting: bool = False
     relations: tuple[Relation, ...] = ()
-
-
-@frozen
-class Reading:
-    """All that was found in one article: the events and what became of every mention (kept, merged, withheld)."""
-
-    article: Article
-    mentions: tuple[Mention, ...]
-    events: tuple[Event, ...]
-    fates: tuple[tuple[int, str, str, int], ...] = field(default=())

@@ -6,6 +6,7 @@ reader -> text with offsets -> sentences and clauses -> mentions -> events -> me
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
 from attrs import evolve, frozen
@@ -21,7 +22,7 @@ from eventx_rferl.events.denials import denials_of
 from eventx_rferl.events.inference import same_campaign, same_front, same_parties, same_place
 from eventx_rferl.events.making import build
 from eventx_rferl.events.merge import merge
-from eventx_rferl.events.merged import Fate, Merged
+from eventx_rferl.events.merged import Fate
 from eventx_rferl.events.relations import infer_dates, relations_of
 from eventx_rferl.language.sentences import sentences_of
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
@@ -44,8 +45,24 @@ class Reading:
     model: str = ""
 
 
-def read(article: Article, parse: Parse | None = None) -> Reading:
+# What parts words without being a blank: the line ends of wrapped text, tabs, blanks that mustn't break.
+WHITE = re.compile(r"[^\S ]")
+
+
+def _on_one_line(article: Article) -> Article:
+    """The article with one blank for each other white space inside its paragraphs: rules ask for blanks, and offsets stay."""
+    pieces: list[str] = []
+    at = 0
+    for block in article.blocks:
+        if block.kind == "paragraph" and WHITE.search(article.text, block.start, block.end):
+            pieces += [article.text[at : block.start], WHITE.sub(" ", article.text[block.start : block.end])]
+            at = block.end
+    return evolve(article, text="".join((*pieces, article.text[at:]))) if pieces else article
+
+
+def read(original: Article, parse: Parse | None = None) -> Reading:
     """Find the events of an article; a ``parse`` by a model helps where the rules are silent or undecided."""
+    article = _on_one_line(original)
     sentences = sentences_of(article)
     near = geo.article_countries(article.text)
     short = MappingProxyType(abbreviations(article.text))
@@ -90,9 +107,4 @@ def read(article: Article, parse: Parse | None = None) -> Reading:
         events = infer_dates(article, events, sentences)
         events = context.around(article, events, mentions, sentences, near, last=last)
     events = complete(article, events, parties_of(tuple(actors), tuple(suspects)), sentences)
-    return Reading(
-        article, sentences, tuple(d.mention for d in drafts), events, merged.fates, len(drafts), parse.model if parse else ""
-    )
-
-
-__all__ = ["Merged", "Reading", "read"]
+    return Reading(original, sentences, mentions, events, merged.fates, len(drafts), parse.model if parse else "")

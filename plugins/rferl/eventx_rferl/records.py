@@ -142,7 +142,7 @@ def _record(
     sentences = sorted({(m.start, m.end) for m in event.mentions})
     for start, end in sentences:
         evidence.append(_evidence(article, "", start, end, "ART-MENTION", "explicit"))
-    record["notes"] = " ".join(article.text[start:end] for start, end in sentences[:3])
+    record["notes"] = " ".join(_words(article, start, end) for start, end in sentences[:3])
     record["language"] = article.language or "en"
     record["sources"] = [source_of(article)]
     record["evidence"] = evidence
@@ -175,6 +175,11 @@ def source_of(article: Article) -> Record:
     return {key: value for key, value in values if value}
 
 
+def _words(article: Article, start: int, end: int) -> str:
+    """Words of the article on one line."""
+    return " ".join(article.text[start:end].split())
+
+
 def _evidence(article: Article, pointer: str, start: int, end: int, rule: str, basis: str) -> Record:
     return {
         "pointer": pointer,
@@ -194,7 +199,7 @@ def _date(article: Article, when: When) -> Record:
         "basis": when.basis,
     }
     if when.end > when.start:
-        found["text"] = article.text[when.start : when.end]
+        found["text"] = _words(article, when.start, when.end)
     return found
 
 
@@ -304,7 +309,7 @@ def _toll(article: Article, toll: Toll) -> Record:
     for key, value in (("low", toll.number.low), ("best", toll.number.best), ("high", toll.number.high)):
         if value is not None:
             found[key] = value
-    found["text"] = article.text[toll.start : toll.end]
+    found["text"] = _words(article, toll.start, toll.end)
     if toll.claimant:
         found["claimant"] = toll.claimant
     found["source"] = "article"

@@ -19,6 +19,20 @@ ARTICLES = Path(__file__).parent / "articles"
 FILES = sorted(p.name for p in ARTICLES.iterdir() if p.suffix == ".html" or (p.suffix == ".txt" and ".body" not in p.name))
 
 
+TOLD = "PRAGUE, 4 June 2024 (RFE/RL) -- "
+
+
+@pytest.mark.parametrize("break_", ["\n", "\t", "\u00a0"])
+def test_where_lines_are_broken_changes_nothing_but_the_quotes(importer: Callable[..., Any], break_: str) -> None:
+    words = "The army said on June 3 that its troops had killed at least three Islamic State fighters near the town of Tal Afar."
+    plain, _, _ = importer((TOLD + words + "\n\nHe gave no details.").encode(), "a.txt", None)
+    broken, _, _ = importer((TOLD + words.replace(" ", break_) + "\n\nHe gave no details.").encode(), "a.txt", None)
+    assert len(plain) == len(broken) == 1
+    asked = ("type", "date", "place", "actors", "tolls", "notes")
+    assert {key: plain[0].get(key) for key in asked} == {key: broken[0].get(key) for key in asked}
+    assert any(break_ in evidence["quote"]["exact"] for evidence in broken[0]["evidence"])
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_every_quote_stands_in_the_text_where_it_says(importer: Callable[..., Any], name: str) -> None:
     data = (ARTICLES / name).read_bytes()
