@@ -106,3 +106,33 @@ def test_a_group_named_beside_an_old_attack_is_not_its_author(events: Events) ->
     assert old["actors"][0]["name"] == "Unidentified Armed Group (Pakistan)"
     (new,) = events(told.format("on May 13"))
     assert "TTP" in new["actors"][0]["name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four policemen were killed on May 13 in the Kodori Gorge, Georgian officials said.",
+        "Ten people were killed on May 13 in Herat when a house collapsed during shelling by the army.",
+        "Rebels sank a ferry near Goma on May 13, killing 12 people.",
+        "Five soldiers were killed in Goma on May 13 after the truce collapsed.",
+        "Israeli jets hit a target near Damascus on May 13, killing two people.",
+        "Gunmen killed two farmers in a lightning raid on Herat on May 13.",
+    ],
+)
+def test_a_word_that_disasters_and_figures_of_speech_share_takes_no_event_away(events: Events, text: str) -> None:
+    assert [record["date"]["start"] for record in events(f"PRAGUE -- {text}")] == ["2024-05-13"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four people were killed in Herat on May 13 when a storm hit the city.",
+        "Nine miners were killed in Osh on May 13 when a shaft collapsed.",
+        "Six people were killed near Osh on May 13 when a bus plunged into a gorge.",
+        "Three children died in Goma on May 13 in an outbreak of fever.",
+    ],
+)
+def test_disasters_are_no_events(importer: Callable[..., Any], text: str) -> None:
+    records, outcomes, _ = importer(f"PRAGUE -- {text}".encode(), "a.txt", "2024-05-15")
+    assert records == []
+    assert "ART-ACCIDENT" in {outcome.reason for outcome in outcomes}

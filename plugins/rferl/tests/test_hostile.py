@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from eventx.errors import InputError
 from eventx.report import End, Outcome
 from eventx_rferl import Importer
+from eventx_rferl.model import Place
 from eventx_rferl.places.areas import contains, place_from
 
 HEAD = " date 2024-05-04 Written for a test.\n\n"
@@ -129,6 +130,15 @@ def test_a_name_that_no_gazetteer_holds_can_be_compared_with_an_area() -> None:
     unknown = place_from("Qorvand", 0, 7, "auto", None, None, "PLACE-CLASS")
     assert unknown.precision == "settlement"
     assert not contains(place_from("Osh", 9, 12, "settlement", None, "KGZ", "PLACE-NAME"), unknown)
+
+
+def test_units_that_begin_alike_are_not_one_inside_the_other() -> None:
+    def place(name: str, precision: str, unit: str) -> Place:
+        return Place(name, 0, 1, precision, country="SDN", admin1=unit)
+
+    town = place("El Obeid", "settlement", "North Kordofan")
+    assert contains(place("Kordofan", "admin1", "North Kordofan"), town)
+    assert not contains(place("North Darfur", "admin1", "North Darfur"), town)
 
 
 def test_the_same_bytes_give_the_same_records_in_any_process() -> None:

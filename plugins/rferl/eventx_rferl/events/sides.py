@@ -61,12 +61,12 @@ def sides(
     targets = _unique([a for m in mentions for a in m.targets])
     claimed = [a for a in doers if a.rule in ("ACTOR-CLAIMS-IT", "ACTOR-BLAMED")]
     if claimed:
-        doers = [claimed[0], *[d for d in doers if d.group in STATE and d is not claimed[0] and False]]
+        doers = claimed[:1]
     doers = [d for d in doers if d.group != "group-anaphor"] or [
-        _named_group(article, d, mentions) for d in doers if d.group == "group-anaphor"
+        _named_group(article, d) for d in doers if d.group == "group-anaphor"
     ]
-    doers = [_the_militants(article, d, mentions) for d in doers]
-    targets = [_the_militants(article, d, mentions) for d in targets]
+    doers = [_the_militants(article, d) for d in doers]
+    targets = [_the_militants(article, d) for d in targets]
     if kind in ("abduction", "arrest", "sexual-violence"):
         doers = [d for d in doers if d.group not in types.CROWDS]
     named = [d for d in doers if d.group not in ("armed", "crowd-civilian")]
@@ -97,8 +97,8 @@ def sides(
     ):  # "three marines were killed in fighting with insurgents"
         ours = next((t for t in targets[:2] if t.group in STATE), targets[0])
         doers, targets = [evolve(ours, role="initiator")], [t for t in targets if t is not ours]
-    victim = victim_of(tolls, home, kind)
-    belonging = belonging_to(article, tolls, mentions)
+    victim = victim_of(tolls, home)
+    belonging = belonging_to(article, tolls)
     if belonging is not None and belonging.name not in {d.name for d in doers}:
         targets = [belonging, *(t for t in targets if t.name != belonging.name and t.group not in ("rebels", "group"))]
     civil = next((m.objects for m in mentions if m.objects), ())
@@ -171,15 +171,6 @@ OVER_A_MINE = wording(
 STATE = types.STATE_GROUPS
 
 
-def _different_sides(targets: list[Actor]) -> bool:
-    """Whether the first two, both hit or met, are named as enemies may be: not two forces of one country, nor mere gunmen."""
-    if len(targets) < 2 or targets[1].group == "armed":
-        return False
-    one, other = targets[:2]
-    ours = [a.group in STATE or a.type in ("police", "military", "state-forces") for a in (one, other)]
-    return not (all(ours) and one.country == other.country)
-
-
 def _unique(actors: list[Actor]) -> list[Actor]:
     found: list[Actor] = []
     for actor in actors:
@@ -204,17 +195,16 @@ def _unique(actors: list[Actor]) -> list[Actor]:
     return found
 
 
-def _named_group(article: Article, actor: Actor, mentions: tuple[Mention, ...]) -> Actor:
+def _named_group(article: Article, actor: Actor) -> Actor:
     """ "the group": the armed group named last before it."""
     best = max(group_names().finditer(article.text, 0, actor.start), default=None)
-    del mentions
     if best is None:
         return evolve(actor, name="Unidentified Armed Group", group="armed", type="armed-group")
     found = groups()[article.text[slice(*best)]]
     return evolve(actor, name=found.name, group="group", type=found.type, country=found.country)
 
 
-def _the_militants(article: Article, actor: Actor, mentions: tuple[Mention, ...]) -> Actor:
+def _the_militants(article: Article, actor: Actor) -> Actor:
     """ "the militants": the armed group named before, if one is."""
     if (
         actor.group != "rebels"
@@ -222,7 +212,7 @@ def _the_militants(article: Article, actor: Actor, mentions: tuple[Mention, ...]
         or len(actor.text.split()) > 1
     ):
         return actor
-    found = _named_group(article, actor, mentions)
+    found = _named_group(article, actor)
     return evolve(found, basis="inferred") if found.group == "group" else actor
 
 

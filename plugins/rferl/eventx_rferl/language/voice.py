@@ -276,7 +276,7 @@ def person_class(words: str) -> str:
 
 
 def _class_of(words: str) -> str:
-    lowered = [w.strip(",.'’s") if w.endswith(("'s", "’s")) else w.strip(",.") for w in words.lower().replace("-", " ").split()]
+    lowered = [w.strip(",.").removesuffix("'s").removesuffix("’s") for w in words.lower().replace("-", " ").split()]
     for size in (3, 2, 1):
         for at in range(len(lowered) - size, -1, -1):
             found = persons().get(" ".join(lowered[at : at + size]))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from eventx_rferl.language.lexicons import country_words, settings, territories
+from eventx_rferl.gazetteer import folded
+from eventx_rferl.language.lexicons import country_name, country_words, settings, territories
 from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places import geo
@@ -76,7 +77,7 @@ def region_places(text: str, vague: tuple[re.Match[str], ...], home: str | None,
                 if area in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
                 else "central"
             )
-            country = _name(alpha3)
+            country = country_name(alpha3)
             hit = geo.lookup(f"{adjective} {country}", (alpha3,)) if country else None
         inside = (
             bool(before)
@@ -89,12 +90,6 @@ def region_places(text: str, vague: tuple[re.Match[str], ...], home: str | None,
             )
         )
     return found
-
-
-def _name(alpha3: str) -> str | None:
-    from eventx_rferl.language.lexicons import country_name
-
-    return country_name(alpha3)
 
 
 def border_places(text: str, sentence: Sentence) -> list[Place]:
@@ -222,6 +217,7 @@ def contains(outer: Place, inner: Place) -> bool:
 
 
 def _same_area(outer: Place, admin1: str) -> bool:
-    a, b = (re.sub(r"[^a-z]", "", word.lower()) for word in (outer.admin1 or outer.name, admin1))
-    c = re.sub(r"[^a-z]", "", outer.name.lower())
-    return a == b or a[:5] == b[:5] or c[:5] == b[:5]
+    """Whether a unit's name is an area's, written otherwise: "Kherson" and "Khersons'ka Oblast'", not North and South Kivu."""
+    inner = folded(admin1).split()
+    names = (folded(name).split() for name in (outer.admin1 or outer.name, outer.name))
+    return any(name and inner and all(a[:5] == b[:5] for a, b in zip(name, inner, strict=False)) for name in names)

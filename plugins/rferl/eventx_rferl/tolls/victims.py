@@ -13,7 +13,7 @@ from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
 
 
-def victim_of(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor | None:
+def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
     """Who was hit, from the victims: soldiers, police, rebels; civilians otherwise."""
     people = [t for t in tolls if t.number.high != 0 and t.start < t.end]
     if not people:
@@ -51,7 +51,6 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None, kind: str) -> Actor | N
     group = {"military": "military", "police": "police", "rebel": "rebels", "protester": "protesters"}.get(
         toll.group, "civilians"
     )
-    del kind
     return Actor(
         name,
         toll.victims,
@@ -86,7 +85,7 @@ def _nations(words: str, home: str | None) -> list[str]:
 OWNED = re.compile(r" (?:of|from|belonging to) (?:the )?")
 
 
-def belonging_to(article: Article, tolls: tuple[Toll, ...], mentions: tuple[Mention, ...]) -> Actor | None:
+def belonging_to(article: Article, tolls: tuple[Toll, ...]) -> Actor | None:
     """The group that killed fighters belonged to: "34 fighters of the X extremist group"."""
     for toll in tolls:
         match = OWNED.match(article.text, toll.end)
@@ -103,22 +102,11 @@ def belonging_to(article: Article, tolls: tuple[Toll, ...], mentions: tuple[Ment
             return mine
         if match is None or not (toll.group == "rebel" or re.search(r"\b(?:members|leaders?|commanders?)$", toll.victims)):
             continue
-        for size in range(70, 2, -1):
-            name = article.text[match.end() : match.end() + size]
-            if name in groups():
-                found = groups()[name]
-                return Actor(
-                    found.name,
-                    name,
-                    match.end(),
-                    match.end() + size,
-                    "group",
-                    found.type,
-                    found.country,
-                    "target",
-                    "ACTOR-VICTIM",
-                )
-    del mentions
+        owner = next(group_names().finditer(article.text, match.end()), None)
+        if owner is not None and owner[0] == match.end():
+            name = article.text[slice(*owner)]
+            found = groups()[name]
+            return Actor(found.name, name, *owner, "group", found.type, found.country, "target", "ACTOR-VICTIM")
     return None
 
 

@@ -37,8 +37,10 @@ ACCIDENTAL = frozenset({"killed", "injured", "hit", "explosion", "explosion-noun
 # "Tried to storm the base; five of them were killed": so they attacked.
 VIOLENT = wording(
     r"\b(?:gunm[ae]n|ambush\w*|attackers?|assailants?|militants?|rebels?|insurgents?|guerrillas?|bandits?|opened fire|shot dead|"
-    r"slain|murder(?:ed|s)?|massacred?|execut(?:ed|ions?)|beheaded|gunned down|lynched|"
-    r"clash(?:es|ed)?|shoot-?outs?|gun ?battles?|firefights?)\b"
+    r"slain|murder(?:ed|s)?|massacred?|execut(?:ed|ions?)|beheaded|gunned down|lynched|fighting|shell(?:ed|ing)|"
+    r"bomb(?:ed|ing|ings|ardment)|air ?strikes?|air raids?|storm(?:ed|ing)|"
+    r"clash(?:es|ed)?|shoot-?outs?|gun ?battles?|firefights?)\b",
+    re.IGNORECASE,
 )
 # A verb of its own behind the cue: "demonstrators who wanted to show their support were met by police".
 CLOSED = re.compile(
