@@ -16,6 +16,8 @@ STEM = 4
 MOST = 64
 # Of the sets of words that a match needs one each, so many are kept: the least common ones.
 SETS = 3
+# One of more words than these stands in most sentences (the words for people are 1,700).
+MOST_WORDS = 250
 # Stands for any number.
 DIGIT = r"\d"
 # Words of nearly every sentence; to ask for one of them is to ask for nothing.
@@ -85,7 +87,7 @@ def needed(pattern: str) -> tuple[Keys, ...]:
         branches = _branches(units)
     except _UnknownError:
         return ()
-    return () if units else tuple(_of_choice(branches, left=False, right=False))
+    return () if units else tuple([words for words in _of_choice(branches, left=False, right=False) if len(words) <= MOST_WORDS])
 
 
 def _branches(units: list[tuple[str, str]]) -> list[_Branch]:

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from eventx_rferl.language.needed import DIGIT, STEM, Keys, folded, needed
+from eventx_rferl.language.kept import words_of
+from eventx_rferl.language.needed import DIGIT, STEM, Keys, folded
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
@@ -24,37 +25,38 @@ T = TypeVar("T")
 
 
 class _Words:
-    """Where the words of a text begin and end, and three keys for each: itself, its first letters, whether it holds a digit."""
+    """Where the words and digits of a text stand, and two keys for each word: itself and its first letters."""
 
-    __slots__ = ("ends", "keys", "starts")
+    __slots__ = ("digits", "ends", "keys", "starts")
 
     def __init__(self, text: str) -> None:
+        self.digits = [match.start() for match in _DIGIT.finditer(text)]
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.keys: list[str] = []
         for match in _WORD.finditer(folded(text)):
             start, end = match.span()
+            word = match[0]
             self.starts.append(start)
             self.ends.append(end)
-            self.keys.extend(_keys_of(match[0]))
+            self.keys += word, word[:STEM] + "*"
 
     def between(self, start: int, end: int) -> Keys:
         """The keys of a stretch; a word across its edge counts as far as it stands in it."""
         first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
-        keys = self.keys[3 * first : 3 * last]
+        keys = self.keys[2 * first : 2 * last]
         if first and self.ends[first - 1] > start:
-            keys.extend(self._part(first - 1, start, end))
+            keys += self._part(first - 1, start, end)
         if first <= last < len(self.starts) and self.starts[last] < end:
-            keys.extend(self._part(last, start, end))
+            keys += self._part(last, start, end)
+        if bisect_left(self.digits, start) < bisect_left(self.digits, end):
+            keys.append(DIGIT)
         return Keys(keys)
 
-    def _part(self, number: int, start: int, end: int) -> tuple[str, str, str]:
-        begin, word = self.starts[number], self.keys[3 * number]
-        return _keys_of(word[max(0, start - begin) : max(0, end - begin)])
-
-
-def _keys_of(word: str) -> tuple[str, str, str]:
-    return word, word[:STEM] + "*", DIGIT if _DIGIT.search(word) else ""
+    def _part(self, number: int, start: int, end: int) -> tuple[str, str]:
+        begin, word = self.starts[number], self.keys[2 * number]
+        part = word[max(0, start - begin) : max(0, end - begin)]
+        return part, part[:STEM] + "*"
 
 
 _words = lru_cache(maxsize=4)(_Words)  # of articles, whose sentences are asked for
@@ -66,7 +68,10 @@ def keys_in(text: str, start: int = 0, end: int = sys.maxsize) -> Keys:
     if start > 0 or end < len(text):
         return _words(text).between(start, end)
     words = _WORD.findall(folded(text))
-    return Keys([*words, *[word[:STEM] + "*" for word in words], DIGIT if _DIGIT.search(text) else ""])
+    keys = [*words, *[word[:STEM] + "*" for word in words]]
+    if _DIGIT.search(text):
+        keys.append(DIGIT)
+    return Keys(keys)
 
 
 class Wording:
@@ -87,7 +92,7 @@ class Wording:
     def needed(self) -> tuple[Keys, ...]:
         """Sets of words; one of each stands in every match. None if that can't be told."""
         if self._needed is None:
-            self._needed = () if self._flags & ~re.IGNORECASE else needed(self.pattern)
+            self._needed = () if self._flags & ~re.IGNORECASE else words_of(self.pattern)
         return self._needed
 
     def compiled(self) -> re.Pattern[str]:

@@ -1,0 +1,45 @@
+"""Makes ``lexicon/needed.tsv``, the words that patterns can't do without: ``python read_off_patterns.py``.
+
+Reads the articles of the tests (not the shut sets) and writes a line for each pattern that was asked for on the way. The same
+patterns and articles give the same table. A pattern edited since is read as rightly, only the first article takes longer.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from eventx_rferl.importing import outcomes
+from eventx_rferl.language import kept, wording
+from eventx_rferl.language.needed import Keys, needed
+
+HERE = Path(__file__).resolve().parent
+TESTS = HERE.parent / "tests"
+TARGET = HERE.parent / "eventx_rferl" / "lexicon" / kept.TABLE
+HEAD = "# digest of a pattern, then sets of words of which a match has one each; made by scripts/read_off_patterns.py\n"
+
+
+def asked() -> dict[str, tuple[Keys, ...]]:
+    """Every pattern that is asked for its words, and what it needs."""
+    found: dict[str, tuple[Keys, ...]] = {}
+
+    def read_off(pattern: str) -> tuple[Keys, ...]:
+        return found.setdefault(pattern, needed(pattern))
+
+    wording.words_of = read_off
+    for folder in (TESTS / "articles", TESTS / "later", *sorted((TESTS / "blind").glob("open*"))):
+        for path in sorted(folder.glob("[!.]*")):
+            if path.suffix in (".txt", ".html") and not path.stem.endswith(".body"):
+                for _ in outcomes(path.read_bytes(), name=path.name):
+                    pass
+    return found
+
+
+def main() -> None:
+    """Write the table."""
+    lines = sorted(kept.line_of(pattern, sets) for pattern, sets in asked().items())
+    TARGET.write_text(HEAD + "".join(line + "\n" for line in lines), encoding="utf-8")
+    print(f"{len(lines)} patterns in {TARGET.name}")
+
+
+if __name__ == "__main__":
+    main()
