@@ -203,7 +203,7 @@ WEAPONLIKE = frozenset(
     for word in """drone missile rocket strike tank position unit jet warplane aircraft artillery helicopter general plane bomber
     gun mortar howitzer shell bomb cannon submarine convoy column division corps legion line defense trench trenche armor squad
     battery warhead quadcopter coalition airfield airbase detachment contingent vessel ship frigate gunship outpost barracks
-    brigade battalion regiment infantry""".split()
+    brigade battalion regiment infantry pilot watchtower""".split()
     for ending in ("", "s")
 )
 GENERIC = frozenset(

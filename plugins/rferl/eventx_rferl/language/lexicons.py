@@ -131,7 +131,30 @@ def groups() -> MappingProxyType[str, Group]:
         for alias in (row["name"], *_split(row["aliases"])):
             found.setdefault(alias, group)
             found.setdefault(alias.replace("'", "’"), group)
+    varies = re.compile("|".join(re.escape(word) for family in _spellings() for word in family)).search
+    for alias, group in tuple(found.items()):
+        for other in _respelled(alias) if varies(alias) else ():
+            found.setdefault(other, group)
     return MappingProxyType(found)
+
+
+ARTICLES = ("Al-", "al-", "Al ", "al ")
+
+
+def _respelled(name: str) -> list[str]:
+    """A group's name in the other spellings of its words, by spellings.tsv: "Defence" for "Defense", "al Shabab"."""
+    names = [name]
+    for family in _spellings():
+        told = next((word for word in family if word in name), None)
+        if told is None or (family is ARTICLES and not name.startswith(told)):
+            continue
+        names += [one.replace(told, word, 1) for one in names for word in family if word != told]
+    return names[1:]
+
+
+@cache
+def _spellings() -> tuple[tuple[str, ...], ...]:
+    return (*(_split(row["spelling"]) for row in table("spellings.tsv")), ARTICLES)
 
 
 @cache
