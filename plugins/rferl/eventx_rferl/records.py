@@ -14,10 +14,10 @@ from attrs import evolve
 from eventx.vocabulary import crosswalk
 from eventx_rferl.entities.assisting import MODEL_RULES
 from eventx_rferl.events.making import ORDER
+from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.lexicons import countries, country_name
 from eventx_rferl.model import Actor, Article, Event, Place, Toll, When
 from eventx_rferl.pipeline import Reading
-from eventx_rferl.triggers.types import STATE_GROUPS
 
 SCHEMA = "1.0.0"
 VERSION = "0.1.0"

@@ -11,7 +11,7 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from eventx_rferl.actors.classes import ARMED
+from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.voice import governed, roles

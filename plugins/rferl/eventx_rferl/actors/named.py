@@ -14,10 +14,10 @@ from types import MappingProxyType
 
 from attrs import evolve
 
-from eventx_rferl.actors.classes import STATE, TYPES
 from eventx_rferl.actors.followers import followers_at
 from eventx_rferl.actors.organisations import organisations_at, unowned
 from eventx_rferl.actors.whose import loyal, only_compared, owned
+from eventx_rferl.language.actor_classes import STATE, TYPES
 from eventx_rferl.language.lexicons import (
     Group,
     country_name,

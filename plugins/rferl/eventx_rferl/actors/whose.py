@@ -9,8 +9,8 @@ import re
 
 from attrs import evolve
 
-from eventx_rferl.actors.classes import ARMED, STATE
 from eventx_rferl.actors.followers import followers_of
+from eventx_rferl.language.actor_classes import ARMED, STATE
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor
 

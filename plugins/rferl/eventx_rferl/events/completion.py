@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from eventx_rferl.actors.classes import ARMED
 from eventx_rferl.actors.naming import localised
 from eventx_rferl.events.authors import REBELS, in_paragraph
 from eventx_rferl.events.sides import open_blame
+from eventx_rferl.language.actor_classes import ARMED, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event, Sentence
 from eventx_rferl.places import geo
-from eventx_rferl.triggers.types import STATE_GROUPS
 
 INSURGENT = REBELS - {"political-militia", "identity-militia"}
 NEAR = 500

@@ -15,11 +15,11 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
 from eventx_rferl.places.named import places_in
 from eventx_rferl.places.there import pointed
+from eventx_rferl.tellings.aggregates import TOWNS
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.tellings.times import SAID, said_on
 
 EXACT = frozenset({"day", "days"})
-TOWNS = frozenset({"settlement", "near-settlement", "admin2", "exact"})
 # What a later sentence may say the place of: not a deal or an arrest, which move about.
 FEW = 2
 FRONT = 12

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from eventx_rferl.actors.naming import in_its_time
 from eventx_rferl.events.sides import REMOTE, TARGETED, sides
+from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.lexicons import groups
 from eventx_rferl.language.voice import person_class
 from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
@@ -49,7 +50,7 @@ def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sent
 def _foreign(mentions: tuple[Mention, ...]) -> bool:
     """Whether an army acts in another country than its own."""
     homes = {p.country for m in mentions for p in m.places if p.country}
-    armies = {a.country for m in mentions for a in m.initiators if a.country and a.group in types.STATE_GROUPS | {"state"}}
+    armies = {a.country for m in mentions for a in m.initiators if a.country and a.group in STATE_GROUPS | {"state"}}
     return bool(homes and armies) and not homes & armies
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
 from eventx_rferl.model import Actor, Mention, Place, When
 from eventx_rferl.places.areas import contains
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.families import compatible, family
-from eventx_rferl.triggers.types import CROWDS, FIGHTERS, STATE_GROUPS
 
 # Paragraphs after which a telling with day and place of its own is another event than one that had neither.
 FAR = 5

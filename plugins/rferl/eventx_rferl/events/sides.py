@@ -11,12 +11,12 @@ import re
 from attrs import evolve
 
 from eventx_rferl.actors.naming import home_of, localised
+from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, group_names, groups
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Mention, Place, Toll
 from eventx_rferl.tolls.claims import mutual_blame
 from eventx_rferl.tolls.victims import belonging_to, civilians_of, garrison, victim_of
-from eventx_rferl.triggers import types
 
 TARGETED = frozenset({"attack-on-civilians", "sexual-violence", "abduction", "excessive-force", "mob-violence"})
 
@@ -53,7 +53,7 @@ def sides(
     home = home_of(
         places,
         near,
-        frozenset(a.country for m in mentions for a in m.initiators if a.group in STATE | {"state", "adjective"})
+        frozenset(a.country for m in mentions for a in m.initiators if a.group in STATE_GROUPS | {"state", "adjective"})
         if remote
         else frozenset(),
     )
@@ -68,7 +68,7 @@ def sides(
     doers = [_the_militants(article, d) for d in doers]
     targets = [_the_militants(article, d) for d in targets]
     if kind in ("abduction", "arrest", "sexual-violence"):
-        doers = [d for d in doers if d.group not in types.CROWDS]
+        doers = [d for d in doers if d.group not in CROWDS]
     named = [d for d in doers if d.group not in ("armed", "crowd-civilian")]
     if named and kind not in DEMO:
         doers = named
@@ -95,7 +95,7 @@ def sides(
     if (
         two_sided and not doers and len(targets) > 1 and targets[1].group != "armed"
     ):  # "three marines were killed in fighting with insurgents"
-        ours = next((t for t in targets[:2] if t.group in STATE), targets[0])
+        ours = next((t for t in targets[:2] if t.group in STATE_GROUPS), targets[0])
         doers, targets = [evolve(ours, role="initiator")], [t for t in targets if t is not ours]
     victim = victim_of(tolls, home)
     belonging = belonging_to(article, tolls)
@@ -106,7 +106,7 @@ def sides(
         hit = victim if victim and victim.group not in ("military", "police") else None
         targets = [hit or civilians_of(article, mentions, home)]
     elif kind in REMOTE:
-        armed = [belonging] if belonging else [t for t in targets if t.group in types.FIGHTERS | {"state"}]
+        armed = [belonging] if belonging else [t for t in targets if t.group in FIGHTERS | {"state"}]
         if victim and victim.group != "civilians" and not armed:
             targets = [victim]
         elif armed:
@@ -168,7 +168,6 @@ OVER_A_MINE = wording(
     r"|\b(?:hit|struck|triggered|trod on|stepped on|detonated|set off) an? (?:[\w-]+ ){0,2}(?:land ?mine|mine|roadside bomb|IED|"
     r"booby trap|explosive device|improvised \w+ device)\b"
 )
-STATE = types.STATE_GROUPS
 
 
 def _unique(actors: list[Actor]) -> list[Actor]:
@@ -264,12 +263,12 @@ def _demonstrators(
     article: Article, mentions: tuple[Mention, ...], kind: str, home: str | None, doers: list[Actor], targets: list[Actor]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     label = country_name(home)
-    crowd = next((a for a in (*doers, *targets) if a.group in types.CROWDS), None)
+    crowd = next((a for a in (*doers, *targets) if a.group in CROWDS), None)
     force = next(
         (
             a
             for a in (*doers, *targets)
-            if a.group in STATE and a.group != "government" and not _demanded(article.text, a, mentions)
+            if a.group in STATE_GROUPS and a.group != "government" and not _demanded(article.text, a, mentions)
         ),
         None,
     )
@@ -293,7 +292,7 @@ def _demonstrators(
         return (demonstrators,), ()
     if kind == "mob-violence":
         both = any(EACH_OTHER.search(article.text, m.start, m.end) for m in mentions)
-        nations = {a.country: a for a in (*doers, *targets) if a.group in types.CROWDS and a.country}
+        nations = {a.country: a for a in (*doers, *targets) if a.group in CROWDS and a.country}
         if len(nations) > 1:
             one, other = list(nations.values())[:2]
             return tuple(rioters(a, "initiator") for a in (one,)), (rioters(other, "target"),)

@@ -7,17 +7,13 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
+from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS
 from eventx_rferl.language.lexicons import around, opening, phrase_at, weapons
 from eventx_rferl.model import Actor, Sentence, Trigger
 
 CASUALTY = frozenset({"killed", "injured"})
 REMOTE_ARMS = frozenset({"drone", "missile", "rocket", "shell", "air"})
 BLASTS = frozenset({"debris", "bomb", "suicide", "grenade", "chemical", "firearm", "device"})
-ARMED = frozenset(
-    {"military", "security", "police", "border", "armed", "rebels", "group", "militia", "state", "peacekeepers", "guard"}
-)
-STATE_FORCES = frozenset({"military", "security", "police", "border", "guard", "peacekeepers"})
-CROWDS = frozenset({"protesters", "rioters", "crowd", "crowd-civilian"})
 # Weapons that are written with a capital.
 MAKES = frozenset("grad shahed iskander kalibr katyusha qassam kalashnikov molotov kinzhal himars scud tomahawk hellfire".split())
 # Verbs of everyday use that tell violence only with a weapon that does it.
@@ -46,7 +42,7 @@ class Setting:
     @property
     def armed(self) -> bool:
         """Whether an armed actor is named."""
-        return bool(self.groups & ARMED)
+        return bool(self.groups & BEARING_ARMS)
 
     @property
     def crowd(self) -> bool:
@@ -103,7 +99,7 @@ def setting_of(
         else start
     )
     # Who acts in a second main clause has arms of their own: "... drones hit a port, and masked men torched trucks".
-    own = clause.link == "and" and any(a.group in ARMED and start <= a.start < trigger.start for a in actors)
+    own = clause.link == "and" and any(a.group in BEARING_ARMS and start <= a.start < trigger.start for a in actors)
     return Setting(
         text,
         sentence,

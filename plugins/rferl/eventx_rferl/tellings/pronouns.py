@@ -8,7 +8,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from eventx_rferl.actors.agency import Found
-from eventx_rferl.actors.classes import ARMED, CROWD
+from eventx_rferl.language.actor_classes import ARMED, CROWDS
 from eventx_rferl.language.voice import governed, is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor
@@ -50,7 +50,7 @@ def _subject(found: Found) -> Actor | None:
     free = [
         a
         for a in found.actors
-        if clause.start <= a.start < clause.end and a.group in (ARMED | CROWD) - {"state", "government", "adjective"}
+        if clause.start <= a.start < clause.end and a.group in (ARMED | CROWDS) - {"state", "government", "adjective"}
     ]
     first = next((a for a in free if not any(s <= a.start < e for s, e in said)), None)
     return None if first is None or governed(first, found.sentence.tokens) else first

@@ -146,9 +146,7 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         if hanging:
             end = start + hanging.start()
         words = body[start:end]
-        if re.match(
-            r" (?:(?:at least|more than|about|some|nearly) )?(?:\d+|[a-z]+) lives\b| the li(?:fe|ves)\b", body[match.end() :]
-        ):
+        if LIVES.match(body, match.end()):
             continue  # "the blast claimed 23 lives"
         if re.search(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|and)$", who):
             continue  # "in a disputed stretch": no verb

@@ -312,18 +312,7 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
             step = _counted(text, tokens, behind, number, token.start)
         if step is None and (token.lower in ONE or token.lower == "both"):
             step = _single(text, tokens, at)
-        spot = at > 0 and tokens[at - 1].lower in (
-            "in",
-            "at",
-            "near",
-            "from",
-            "outside",
-            "on",
-            "into",
-            "across",
-            "around",
-            "over",
-        )
+        spot = at > 0 and tokens[at - 1].lower in SPOT
         if step is None and token.text[:1].isupper() and token.text not in TITLES and not spot and token.start not in begins:
             step = _named(text, tokens, at)
         if step is None and (token.lower in _singulars() or token.text in TITLES) and at + 2 < len(tokens):

@@ -20,14 +20,8 @@ from eventx_rferl.triggers.candidates import CASUALTY, counted, weapons_in
 from eventx_rferl.triggers.families import family
 from eventx_rferl.triggers.readings import triggers_in
 
-AUXILIARY = frozenset(
-    {"has", "have", "had", "was", "were", "been", "being", "is", "are", "be", "also", "then", "later", "reportedly", "allegedly"}
-)
 SAME = wording(
     r"\bthe same (?:spot|place|building|area|streets?|site|target|town|city|village|house|block|location)\b", re.IGNORECASE
-)
-PARTICIPANT = wording(
-    r"\b(?:cease-?fire|truce|peace|prisoners?|captives?|hostages?|withdrawal|armistice|bodies|hostilities|POWs)\b", re.IGNORECASE
 )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.language.actor_classes import BEARING_ARMS
 from eventx_rferl.language.lexicons import around
-from eventx_rferl.language.surroundings import ARMED, Setting
+from eventx_rferl.language.surroundings import Setting
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
@@ -62,7 +63,7 @@ def power_taken(at: Setting) -> Trigger | None:
     whom = at.subject if passive else at.text[at.trigger.start : at.trigger.end] + at.after[:90]
     by = at.words if passive else at.subject
     ruler = re.search(rf"\b{RULERS}\b", whom, re.IGNORECASE) or re.match(r"\S+\s+(?:him|her)\b", whom)
-    return at.to("other") if ruler and (OFFICER.search(by) or at.groups & ARMED) else None
+    return at.to("other") if ruler and (OFFICER.search(by) or at.groups & BEARING_ARMS) else None
 
 
 def graves_found(at: Setting) -> Trigger | None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.lexicons import around
-from eventx_rferl.language.surroundings import ARMED, CROWDS, REMOTE_ARMS, STATE_FORCES, Setting
+from eventx_rferl.language.surroundings import REMOTE_ARMS, Setting
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
@@ -98,7 +99,7 @@ def violent_crowd(at: Setting) -> Trigger | None:
         at.whole
     ):
         return at.to("violent-demonstration")
-    at_police = around("crowd-verbs").search(at.after) and not at.doers & ARMED
+    at_police = around("crowd-verbs").search(at.after) and not at.doers & BEARING_ARMS
     fits = at.crowd or at.groups & CROWDS or around("communal").search(at.subject) or at_police
     return at.to("violent-demonstration") if fits else None
 
@@ -198,7 +199,7 @@ def captured(at: Setting) -> Trigger | None:
         return taken_territory(at)
     reduced = DAY_NEXT.match(at.after) and around("people").search(at.subject[-40:])
     if at.has("people", after=40) or re.search(fighters, at.after[:60]) or reduced:
-        return at.to("arrest") if not at.doers & {"armed", "rebels", "group", "militia"} else at.to("abduction")
+        return at.to("arrest") if not at.doers & IRREGULARS else at.to("abduction")
     if is_passive(at.sentence.tokens, at.trigger) and around("people").search(at.subject[-60:]):
         return at.to("arrest")
     return taken_territory(at)
@@ -223,12 +224,7 @@ def taken_away(at: Setting) -> Trigger | None:
     if not doers:
         return None
     by = at.groups if is_passive(at.sentence.tokens, at.trigger) or not at.doers else at.doers
-    official = (agents or by & {"police", "security", "intelligence", "border"}) and not by & {
-        "armed",
-        "rebels",
-        "group",
-        "militia",
-    }
+    official = (agents or by & {"police", "security", "intelligence", "border"}) and not by & IRREGULARS
     return at.to("arrest" if official else "abduction")
 
 
@@ -263,7 +259,7 @@ def weapons_found(at: Setting) -> Trigger | None:
 
 def disarmed(at: Setting) -> Trigger | None:
     """A bomb or a bomber is overpowered, disarmed, made harmless; guards overpowered by attackers are another thing."""
-    if at.doers & {"armed", "rebels", "group", "militia"} and not is_passive(at.sentence.tokens, at.trigger):
+    if at.doers & IRREGULARS and not is_passive(at.sentence.tokens, at.trigger):
         return None
     behind = around("arms").search(at.text[at.trigger.end : at.sentence.end])
     before = is_passive(at.sentence.tokens, at.trigger) and around("arms").search(at.subject)
@@ -277,7 +273,7 @@ def set_on_fire(at: Setting) -> Trigger | None:
         return at.to("crowd-strong") if at.crowd else None
     passive = is_passive(at.sentence.tokens, at.trigger)
     crowd = at.doers & {"protesters", "rioters", "crowd"} or (
-        at.doers & {"crowd-civilian"} and not at.doers & (ARMED | {"civilians"})
+        at.doers & {"crowd-civilian"} and not at.doers & (BEARING_ARMS | {"civilians"})
     )
     passive = passive or re.search(r"\b(?:been|were|was)\b[^,;]{0,30}\band $", at.subject) is not None
     official = re.search(
@@ -340,7 +336,9 @@ def joined(at: Setting) -> Trigger | None:
         r"\s+(?:forces with |ranks with )?(?:the )?[A-Z]",
         at.after,
     )
-    return at.to("group-change") if to_arms and at.groups & ARMED and re.search(bodies, at.subject, re.IGNORECASE) else None
+    return (
+        at.to("group-change") if to_arms and at.groups & BEARING_ARMS and re.search(bodies, at.subject, re.IGNORECASE) else None
+    )
 
 
 def truce(at: Setting) -> Trigger | None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.lexicons import around, country_words
-from eventx_rferl.language.surroundings import ARMED, CROWDS, STATE_FORCES, Setting
+from eventx_rferl.language.surroundings import Setting
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
@@ -99,7 +100,11 @@ def driven_out(at: Setting) -> Trigger | None:
         at.after[:70],
         re.IGNORECASE,
     )
-    return at.to("territory-overtaken") if at.armed and (fighters or len(at.groups & ARMED) > 1 or at.has("territory")) else None
+    return (
+        at.to("territory-overtaken")
+        if at.armed and (fighters or len(at.groups & BEARING_ARMS) > 1 or at.has("territory"))
+        else None
+    )
 
 
 def left_territory(at: Setting) -> Trigger | None:
@@ -163,7 +168,7 @@ def noun_of_capture(at: Setting) -> Trigger | None:
     people = re.match(r"(?: by [^,;]{3,40})? of (?:[\w’'-]+ ){0,4}", at.after)
     if people is None or not around("people").search(at.after[:60]) or not at.trigger.text.lower().startswith(("cap", "sei")):
         return None
-    state = at.groups & STATE_FORCES and not at.groups & {"armed", "rebels", "group", "militia"}
+    state = at.groups & STATE_FORCES and not at.groups & IRREGULARS
     return at.to("arrest" if state and "by" not in people[0].split()[:1] else "abduction")
 
 

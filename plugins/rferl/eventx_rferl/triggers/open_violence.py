@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.lexicons import around
-from eventx_rferl.language.surroundings import ARMED, BLASTS, CROWDS, EVERYDAY_HITS, REMOTE_ARMS, STATE_FORCES, Setting
+from eventx_rferl.language.surroundings import BLASTS, EVERYDAY_HITS, REMOTE_ARMS, Setting
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
@@ -32,7 +33,7 @@ def hits(at: Setting) -> Trigger | None:
     """A weapon hits, somebody armed hits targets, a crowd throws stones."""
     arms, word = at.arms, at.trigger.text.lower().split(" ")[0]
     if "stones" in arms and not arms - {"stones", "device"}:
-        at_police = at.groups & {"police", "security", "peacekeepers", "military"} and not at.doers & ARMED
+        at_police = at.groups & {"police", "security", "peacekeepers", "military"} and not at.doers & BEARING_ARMS
         at_police = at_police or (
             is_passive(at.sentence.tokens, at.trigger) and at.doers & {"police", "security", "peacekeepers"}
         )
@@ -88,7 +89,7 @@ def aircraft_down(at: Setting) -> bool:
 
 def burst_in(at: Setting) -> Trigger | None:
     """Somebody armed bursts into a place."""
-    return at.to("attack") if at.groups & {"armed", "rebels", "group", "militia"} else None
+    return at.to("attack") if at.groups & IRREGULARS else None
 
 
 def opened_up(at: Setting) -> Trigger | None:

@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from eventx_rferl.language.lexicons import patterns, weapons
+from eventx_rferl.language.surroundings import CASUALTY
 from eventx_rferl.language.wording import Patterns, wording
 from eventx_rferl.model import Sentence, Trigger
 from eventx_rferl.tolls.words import denies_deaths
@@ -32,7 +33,6 @@ REASONS = {
 DEMONSTRATIONS = frozenset({"protest-noun", "protest-noun-weak", "crowd-strong"})
 CONCRETE = wording(r"\s+(?:[\w’'-]+ ){0,5}?(?:[A-Z][\w’'-]+|village|villages|town|city|district)\b")
 NONE_OF_IT = re.compile(r"\b[Nn]o $")
-CASUALTIES = frozenset({"killed", "injured"})
 ACCIDENTAL = frozenset({"killed", "injured", "hit", "explosion", "explosion-noun", "explosion-weak"})
 # "Tried to storm the base; five of them were killed": so they attacked.
 VIOLENT = wording(
@@ -141,7 +141,7 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     if clause.link in ("part", "which") and clause.parent >= 0:
         start = sentence.clauses[clause.parent].start
     before = text[max(start, trigger.start - 110) : trigger.start]
-    if trigger.pos == "n" and trigger.type not in CASUALTIES and NONE_OF_IT.search(before):
+    if trigger.pos == "n" and trigger.type not in CASUALTY and NONE_OF_IT.search(before):
         return "ART-NEGATED"  # "no arrests have been made"
     near = " ".join(before.split()[-8:]) + (" " if before.endswith(" ") else "")
     # A cue may match in a part of the sentence only if it has a word in the sentence.
@@ -155,11 +155,11 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
             continue  # "tear gas ended a march": it took place
         if effect == "charge" and match[0].lower().startswith("accus") and CONCRETE.match(text, trigger.end):
             continue  # "accused the army of shelling Jobar": a concrete act that somebody reports
-        if effect == "negated" and trigger.type in CASUALTIES and "no" in match[0].lower().split()[0]:
+        if effect == "negated" and trigger.type in CASUALTY and "no" in match[0].lower().split()[0]:
             continue  # "nobody was hurt" tells a toll of none
-        if effect == "denied" and trigger.type in CASUALTIES and denies_deaths(text, sentence.start, sentence.end):
+        if effect == "denied" and trigger.type in CASUALTY and denies_deaths(text, sentence.start, sentence.end):
             continue  # so does "denied that anybody was hurt"
-        if effect == "superseded" and (trigger.type in CASUALTIES or trigger.definite):
+        if effect == "superseded" and (trigger.type in CASUALTY or trigger.definite):
             continue  # an older count, and what the account is about
         finite = trigger.pos == "v" and trigger.form == "past" and not GOVERNED.search(before)
         if effect in ("planned", "wish") and finite:
@@ -204,11 +204,11 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
         return "ART-FRAME"
     whole = FIRST_SINCE.sub("", whole) if since else whole
     counted = since and SINCE.search(FIRST_SINCE.sub("", text[trigger.end : sentence.end])) is not None
-    if trigger.type in ("killed", "injured") and counted and clause.link in ("main", "and") and not MARKED.search(whole):
+    if trigger.type in CASUALTY and counted and clause.link in ("main", "and") and not MARKED.search(whole):
         return "ART-AGGREGATE"
     if (
         since
-        and trigger.type in ("killed", "injured")
+        and trigger.type in CASUALTY
         and re.search(r"\bsince\b(?![^.]{0,30}?, when)", whole)
         and not MARKED.search(whole)
         and not DAY_DATE.search(words)

@@ -10,6 +10,7 @@ import re
 
 from attrs import frozen
 
+from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.triggers.families import family
 from eventx_rferl.triggers.type_words import (
@@ -40,9 +41,6 @@ from eventx_rferl.triggers.type_words import (
 FEUD = 5
 CIVIL = frozenset({"civilian"})
 ARMED_VICTIMS = frozenset({"military", "police", "rebel", "any-armed"})
-STATE_GROUPS = frozenset({"military", "security", "police", "border", "guard", "intelligence", "peacekeepers", "government"})
-FIGHTERS = STATE_GROUPS | {"armed", "rebels", "group", "militia"}
-CROWDS = frozenset({"protesters", "rioters", "crowd", "crowd-civilian"})
 
 
 @frozen
@@ -116,7 +114,7 @@ def decide(facts: Facts) -> tuple[str, str]:
     ):
         return "abduction", "explicit"
     if "territory-regained" in kinds:
-        rebels = bool(doers) and doers <= {"group", "rebels", "militia", "armed"}
+        rebels = bool(doers) and doers <= IRREGULARS
         return ("territory-overtaken" if rebels else "territory-regained"), "explicit"
     if (
         kinds & {"territory-overtaken"}
@@ -170,7 +168,7 @@ def decide(facts: Facts) -> tuple[str, str]:
     slain = bool(facts.killed) and kinds & {"attack-on-civilians", "shooting-kill"} and doers & STATE_GROUPS
     if "arrest" in kinds and not families & {"air", "shell", "blast"} and not fought and not slain:
         return "arrest", "explicit"
-    gunmen = bool(doers & {"armed", "rebels", "group", "militia"}) and any(
+    gunmen = bool(doers & IRREGULARS) and any(
         word in facts.words for word in ("gunm", "gunbattle", "gunfire", "opened fire", "fought", "stormed")
     )
     if gunmen and weapons & {"bomb"} and "stormed" in facts.words:
