@@ -18,7 +18,7 @@ from eventx.bulk.pieces import Lost, Piece, PutWhole
 from eventx.report import Losses, Record
 from eventx.schema import CURRENT
 from eventx.tabular.carried import Said, Say, lost, missing_besides, sayer
-from eventx.tabular.fit import COLUMNS, Fit, fit
+from eventx.tabular.fit import COLUMNS, HXL, Fit, fit
 from eventx.tabular.layout import Layout, Spot
 from eventx.tabular.rows import FOLLOWS, Refused, RowReader, RowWriter, fit_for
 
@@ -106,7 +106,7 @@ class _Table:
         self.form, self.found, self.besides = form, found, found.besides
         self.portions = [_Portion(group, found, afresh=afresh) for group in groups_of(found.layout, ())]
         prefix = f"{form.prefix}:"
-        self.has = frozenset((*(prefix + name for name in (*found.at, COLUMNS, FOLLOWS)), *self.besides.values()))
+        self.has = frozenset((*(prefix + name for name in (*found.at, COLUMNS, HXL, FOLLOWS)), *self.besides.values()))
         self.runs = tuple(self._runs())
 
     def _runs(self) -> Iterator[tuple[_Portion | str, list[int]]]:
@@ -181,7 +181,7 @@ class LayoutSink:
         mapping = record.get("provenance", {}).get("mapping", "")
         layout = self._wanted or self._form.named(mapping) or self._form.current()
         found = fit_for(layout, record) if self._wanted is None else fit(layout, layout.header)
-        if known is not None and known.found.layout is layout and known.found.header == found.header:
+        if known is not None and known.found == found:
             return known
         return _Table(self._form, found, afresh=self._wanted is not None)
 
@@ -263,8 +263,8 @@ class LayoutSink:
     def _begin(self) -> None:
         assert self._table is not None
         self._begun = True
-        header = _DELIMITER.join([in_table(name, _DELIMITER) for name in self._table.found.header])
-        self._out.write(header.encode() + b"\r\n")
+        for cells in filter(None, (self._table.found.header, self._table.found.tags)):
+            self._out.write(_DELIMITER.join([in_table(cell, _DELIMITER) for cell in cells]).encode() + b"\r\n")
 
 
 def _besides(record: Record, name: str) -> str:

@@ -15,21 +15,31 @@ from eventx.tabular.layout import Layout, columns_of, plain
 
 COLUMNS = "@columns"
 """The extra that holds the header of a table whose columns aren't exactly the layout's, in their order."""
+HXL = "@hxl"
+"""The extra that holds the row of HXL hashtags under the header of a table that has one."""
 
 
 @frozen
 class Fit:
-    """A layout and the header of one table. ``at``: column of the layout → its number in the table."""
+    """A layout and the header of one table. ``at``: column of the layout → its number in the table. ``tags``: the hashtags under
+    the header, one for each column, if there are any."""
 
     layout: Layout
     header: tuple[str, ...]
     at: Mapping[str, int]
     has_header: bool = field(default=True, kw_only=True)
+    tags: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def exact(self) -> bool:
         """Whether the header is the layout's own."""
         return self.header == self.layout.header
+
+    @property
+    def extras(self) -> dict[str, list[str]]:
+        """What every record of the table has besides its cells, so that the table can be written again."""
+        given = {COLUMNS: () if self.exact else self.header, HXL: self.tags}
+        return {f"{self.layout.prefix}:{name}": list(cells) for name, cells in given.items() if cells}
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -40,7 +50,7 @@ class Fit:
     def besides(self) -> Mapping[int, str]:
         """The columns that the layout doesn't know: their number → the extra under which a cell travels."""
         known = set(self.at.values())
-        seen: set[str] = set(self.at) | {COLUMNS}
+        seen: set[str] = set(self.at) | {COLUMNS, HXL}
         found: dict[int, str] = {}
         for number, name in enumerate(self.header):
             if number not in known:

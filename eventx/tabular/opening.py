@@ -19,6 +19,7 @@ from eventx.tabular.days import Order, is_numbers, order_of
 from eventx.tabular.dialect import is_blank, names_separator
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
+from eventx.tabular.hashtags import is_tags
 from eventx.tabular.layout import Dated, Day, Layout, columns_of
 from eventx.tabular.outcomes import Common, Table, TableOutcomes, read_rows
 from eventx.tabular.reader import Row, TableReader
@@ -107,6 +108,8 @@ def _text(table: TableReader, layouts: Sequence[Layout]) -> Opened:
         header = ("", *header)  # R writes the numbers of rows without a name for their column
     table.header = header
     found = best_fit(layouts, header, table.name)
+    if second is not None and len(second.cells) <= len(header) and is_tags(second.cells):
+        found = evolve(found, tags=(*second.cells, *[""] * (len(header) - len(second.cells))))
     return Opened(table, found, rows if second is None else chain((second,), rows))
 
 

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Literal, TypeGuard
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eventx.report import Record, Severity
 from eventx.schema import CURRENT
 from eventx.tabular.cells import Cells, Trouble
 from eventx.tabular.derived import work_of
-from eventx.tabular.fit import COLUMNS, Fit, fit
+from eventx.tabular.fit import COLUMNS, HXL, Fit, fit
 from eventx.tabular.layout import Layout
 from eventx.tabular.parts import ready
 from eventx.tabular.paths import Get, Leaf, builder, order_of, steps
@@ -91,7 +91,7 @@ class RowReader:
         ]
         self._additional = [(name, number) for number, name in found.besides.items()]
         self._extra_names = {number: f"{layout.prefix}:{name}" for name, number in at.items() if number >= 0}
-        self._order = "" if found.exact else f"{layout.prefix}:{COLUMNS}"
+        self._of_table = found.extras
         leaves = [
             Leaf(field.path, slot_of[id(one)], place, field.thaw if field.fresh else None, field.weak)
             for one in cells
@@ -167,8 +167,8 @@ class RowReader:
         for name, index in self._additional:
             if cells[index] and cells[index] != self.layout.blank:
                 record[name] = cells[index]
-        if self._order:
-            record[self._order] = list(self.header)
+        for name, of_all in self._of_table.items():
+            record[name] = [*of_all]
         return record, troubles
 
     def evidence(self, record: Record, row: Row) -> list[dict[str, Any]]:
@@ -217,9 +217,11 @@ def _pointer(record: Record, apart: Sequence[Any]) -> str | None:
 
 
 def fit_for(layout: Layout, first: Record) -> Fit:
-    """The layout with the header of the table that a record came from, if it can be one; else with its own."""
-    given = first.get(f"{layout.prefix}:{COLUMNS}")
-    return fit(layout, tuple(given) if _is_header(given, layout) else layout.header)
+    """The layout with the header of the table that a record came from, and the hashtags under it, if it can be one; else with its
+    own."""
+    given, tags = (first.get(f"{layout.prefix}:{name}") for name in (COLUMNS, HXL))
+    found = fit(layout, tuple(given) if _is_header(given, layout) else layout.header)
+    return evolve(found, tags=tuple(tags)) if _are_texts(tags) and len(tags) == len(found.header) else found
 
 
 class RowWriter:
@@ -256,7 +258,7 @@ class RowWriter:
             for place, name in enumerate(one.columns)
             if name not in found.at
         ]
-        self._has = frozenset(found.at) | {name.removeprefix(self._prefix) for name in self._additional} | {COLUMNS, FOLLOWS}
+        self._has = frozenset(found.at) | {name.removeprefix(self._prefix) for name in self._additional} | {COLUMNS, HXL, FOLLOWS}
 
     def write(self, record: Record) -> list[str]:
         """The cells of a record, in the order of the header."""
@@ -324,10 +326,14 @@ def _getter(part: Cells, extras: Mapping[str, str]) -> Get:
 
 def _is_header(given: Any, layout: Layout) -> TypeGuard[list[str]]:
     """Whether what came with a record can be a header: texts, among them the columns that the layout can't do without."""
-    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+    if not _are_texts(given):
         return False
     at = fit(layout, given).at
     return all(name in at and given.count(given[at[name]]) == 1 for name in layout.required or layout.columns)
+
+
+def _are_texts(given: Any) -> TypeGuard[list[str]]:
+    return isinstance(given, list) and all(isinstance(one, str) for one in given)
 
 
 def _text(value: Any, otherwise: str) -> str:

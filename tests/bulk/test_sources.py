@@ -59,6 +59,16 @@ def test_most_rows_are_joined_in_blocks(source: str, name: str, tmp_path: Path, 
     assert found == by_rows(tmp_path / "t.csv", tmp_path / name)
 
 
+@pytest.mark.parametrize("name", ["out.ndjson", "out.csv", "out.ucdp.csv", "out.acled.csv"])
+def test_a_table_with_hashtags(name: str, tmp_path: Path) -> None:
+    header, rest = generated("ucdp", 60).split(b"\n", maxsplit=1)
+    tags = b"#event+id" + header.count(b",") * b","
+    (tmp_path / "t.csv").write_bytes(b"\n".join((header, tags, rest)))
+    found = run(tmp_path / "t.csv", tmp_path / name)
+    assert found == by_rows(tmp_path / "t.csv", tmp_path / name)
+    assert found[0].count(b"#event+id") == {"out.ndjson": 60, "out.ucdp.csv": 1}.get(name, 0)
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     source=st.sampled_from(sorted(SOURCES)),

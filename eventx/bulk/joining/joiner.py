@@ -23,7 +23,7 @@ from eventx.bulk.pieces import EXTRAS, Piece, Sink
 from eventx.report import Record
 from eventx.rules import Rule, catalogue
 from eventx.schema import CURRENT
-from eventx.tabular.fit import COLUMNS, Fit
+from eventx.tabular.fit import Fit
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Row
 from eventx.tabular.rows import RowReader
@@ -75,7 +75,7 @@ class Joiner:
         subject = {**self._base, "id": f"{layout.prefix}:1", EVIDENCE: evidence(1, 2)}
         self._validator, self.sink, self.outcomes = validator, sink, outcomes
         self.width = len(found.header)
-        self.table_extras = {} if found.exact else {f"{layout.prefix}:{COLUMNS}": list(found.header)}
+        self.table_extras = found.extras
         self.besides = [(number, name) for number, name in found.besides.items()]
         self._blank = layout.blank
         self.looked: list[LookedUp] = []

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from eventx import convert
 from eventx.errors import InputError
-from eventx.report import Finding, Kind, Record, Severity
-from eventx_acled import AcledImporter
+from eventx.report import Finding, Kind, Losses, Record, Severity
+from eventx_acled import AcledExporter, AcledImporter
 from eventx_acled.vintages import EARLY_COLUMNS, V3_COLUMNS, early, layouts, v3
 
 EARLY = ROW | {
@@ -108,6 +108,15 @@ def test_a_table_says_once_what_it_lacks_and_what_it_has_besides() -> None:
     assert "disorder_type" not in told.message  # it follows from another column
     assert "population_best, My note besides" in remarks(TABLES["additional columns"])["TAB-COLUMNS"].message
     assert remarks(table(cells())) == {}
+
+
+def test_a_row_of_hashtags_is_withheld_and_comes_back() -> None:
+    content = table(["#event+id", "#date+occurred", *[""] * (len(COLUMNS) - 2)], cells())
+    found, _ = outcomes(content)
+    assert [(one.kind, one.reason) for one in found] == [(Kind.WITHHELD, "hxl"), (Kind.KEPT, "")]
+    out = io.BytesIO()
+    AcledExporter().write([record for one in found for record in one.records], out, Losses())
+    assert parsed(out.getvalue()) == parsed(content)
 
 
 def test_a_table_without_precisions_keeps_its_dates_as_words() -> None:
