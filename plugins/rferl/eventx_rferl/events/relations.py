@@ -22,7 +22,9 @@ RETALIATION = wording(
     r"\b(?:In|As|in|as) (?:apparent )?(?:retaliation|response|reprisal|revenge)(?= ?,)|\b(?:retaliatory|retaliated|responded)\b"
 )
 # ", killing five people, in revenge."
-REVENGE = re.compile(r"(?<=, )in (?:apparent )?(?:revenge|retaliation|response|reprisal)(?=\.[”\"]?$)")
+REVENGE = re.compile(r"\bin (?:apparent )?(?:revenge|retaliation|response|reprisal)(?=\.[”\"]?$)")
+# "Israel's guns retaliated within minutes", "warplanes hit back by bombing": wherever it stands in the sentence.
+HIT_BACK = wording(r"\b(?:retaliated|hit back|struck back|responded (?:with|by|within))\b(?! at (?:critics|claims|accusations))")
 COUNT = (
     r"(?:(?:Just|Only|About|Roughly|Some|Barely|Nearly|Almost|Less than|More than) )?"
     r"(?:half an |a few |several |some |(?:\w+ )?)?"
@@ -35,6 +37,26 @@ TIMED = re.compile(
     r"Earlier (?:that|the same|in the) day)\b",
     re.IGNORECASE,
 )
+UNIT = r"(?:hours?|minutes|days?|nights?|weeks?)"
+PART = r"(?:day|morning|night|evening|afternoon)"
+# "... ran into an ambush the following morning", "In the same town two nights earlier, ...": counted from what was told before.
+COUNTED = wording(
+    rf"\b{COUNT}{UNIT} (?P<later>later|afterwards?)\b|\b{COUNT}{UNIT} (?:earlier\b|before(?= ?[,.;:]))|"
+    rf"\b[Tt]he (?:very )?(?P<next>next|following) {PART}\b|\b[Tt]he (?:very )?(?:previous|preceding) {PART}\b|"
+    rf"\b[Tt]he {PART} before(?= ?[,.;:]|,)",
+    re.IGNORECASE,
+)
+# "Hours before the announcement, an ELN patrol had made off with ...".
+BEFORE_IT = wording(
+    rf"{COUNT}{UNIT} (?:before|after) (?:the|this|that|his|their|its) (?:[\w-]+ )?[\w-]+,|(?:Before|After) (?:that|this|then)\b",
+    re.IGNORECASE,
+)
+# "The order comes a day after ...": what was told before, and what this clause tells.
+CAME = wording(
+    r"^(?:The|This|That|It|Their|His|Its) ?(?:[\w’'-]+ ){0,4}?(?:came|comes|happened|took place) "
+    r"(?:[\w-]+ ){0,4}?(?P<way>after|before) "
+)
+WHILE = re.compile(r"While (?:that|this) was (?:happening|going on|under way)\b|In the course of (?:it|that)\b")
 Add = Callable[[str, int, int, int, int, str], None]
 
 
@@ -100,21 +122,46 @@ def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...],
         sentence = sentences[mention.sentence]
         text = article.text[sentence.start : sentence.end]
         earlier = [m for m in ordered if m.number < mention.number and m.sentence < mention.sentence and m.link == "main"]
-        if not earlier or mention.link != "main":
+        if not earlier:
             continue
         here, last = home[mention.number], home[earlier[-1].number]
-        answer = RETALIATION.match(text) or REVENGE.search(text)
+        came = CAME.search(text)
+        if came and here != last and mention.governor not in home and mention.head.start > sentence.start + came.end():
+            first, second = (here, last) if came["way"] == "after" else (last, here)
+            add("follows", second, first, sentence.start, sentence.start + came.end(), "REL-CAME-AFTER")
+            continue
+        if mention.link != "main" and (mention.link != "when" or mention.governor in home):
+            continue
+        answer = RETALIATION.match(text) or REVENGE.search(text) or HIT_BACK.search(text)
         if answer:
             start, end = sentence.start + answer.start(), sentence.start + answer.end()
             add("in-response-to", here, last, start, end, "REL-RETALIATION")
             continue
-        timed = TIMED.match(text)
-        if timed and here != last and merged.events[here][0].number == mention.number:
-            start, end = sentence.start, sentence.start + timed.end()
+        if here == last or merged.events[here][0].number != mention.number:
+            continue
+        during = WHILE.match(text)
+        if during:
+            add("part-of", here, last, sentence.start, sentence.start + during.end(), "REL-WHILE")
+            continue
+        timed = TIMED.match(text) or _counted_from(text, mention, sentence)
+        if timed:
+            start, end = sentence.start + timed.start(), sentence.start + timed.end()
             if timed["later"] or timed["next"]:
                 add("follows", here, last, start, end, "REL-LATER")
             else:
                 add("follows", last, here, start, end, "REL-EARLIER")
+            continue
+        apart = BEFORE_IT.match(text)
+        if apart:
+            first, second = (here, last) if re.search(r"\b[Bb]efore\b", apart[0]) else (last, here)
+            add("follows", second, first, sentence.start, sentence.start + apart.end(), "REL-BEFORE-IT")
+
+
+def _counted_from(text: str, mention: Mention, sentence: Sentence) -> re.Match[str] | None:
+    """A time in the telling's own clause, or in the one it hangs on, that is counted from what was told before."""
+    clause = sentence.clauses[mention.clause]
+    start = sentence.start if clause.link == "when" else clause.start
+    return COUNTED.search(text, start - sentence.start, clause.end - sentence.start)
 
 
 def _number(mention: Mention) -> int:

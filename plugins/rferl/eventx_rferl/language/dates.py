@@ -241,6 +241,7 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
     if rule == "offset":
         number = 1 if match["n"].lower() in ("a", "one") else value_of(match["n"])
         unit = match["unit"].lower().rstrip("s") + "s"
+        unit = "days" if unit in ("nights", "mornings", "evenings") else unit
         if number is None or number > FARTHEST:
             return Phrase(*span, "none", None)
         if match["way"].lower() == "ago":

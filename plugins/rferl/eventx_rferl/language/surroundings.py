@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS
 from eventx_rferl.language.lexicons import around, opening, phrase_at, weapons
-from eventx_rferl.model import Actor, Sentence, Trigger
+from eventx_rferl.model import Actor, Sentence, Token, Trigger
 
 CASUALTY = frozenset({"killed", "injured"})
 REMOTE_ARMS = frozenset({"drone", "missile", "rocket", "shell", "air"})
@@ -58,6 +58,16 @@ class Setting:
         return evolve(self.trigger, type=kind)
 
 
+GRADS = frozenset(
+    "rocket rockets missile missiles launcher launchers system systems multiple fire salvo salvos shells shelling".split()
+)
+
+
+def _grad(tokens: list[Token], at: int) -> bool:
+    """Whether "Grad" is the rocket: no town's name stands before it, or a word for rockets behind."""
+    return not (at and tokens[at - 1].text[:1].isupper()) or (at + 1 < len(tokens) and tokens[at + 1].lower in GRADS)
+
+
 def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int, int]]:
     """Kinds of weapons named between two offsets, each with where."""
     found: dict[str, tuple[int, int]] = {}
@@ -72,6 +82,9 @@ def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int,
             continue
         if at and tokens[at].text[:1].isupper() and tokens[at].text[1:].islower() and tokens[at].lower not in MAKES:
             at += 1  # a name: "Tank district", "Strike Force"
+            continue
+        if tokens[at].text == "Grad" and not _grad(tokens, at):
+            at += 1  # "Mrkonjic Grad"
             continue
         words, size = phrase_at(tokens, at, weapons)
         if size:

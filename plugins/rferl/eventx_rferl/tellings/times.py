@@ -151,6 +151,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     def order(phrase: Phrase) -> tuple[bool, bool, bool, bool, int]:
         precise = (
             phrase.rule not in ("same-day", "that-day", "day-before", "day-after")
+            and (phrase.rule, phrase.unit) != ("offset", "days")
             if phrase.when is None
             else phrase.when.precision not in ("day", "days")
         )

@@ -16,10 +16,17 @@ from eventx_rferl.triggers.open_changes import (
     called_up,
     deployed,
     flag_lowered,
+    given_up,
     graves_found,
     hands_changed,
     left_quietly,
     power_taken,
+    stood_down,
+)
+from eventx_rferl.triggers.open_crowds import (
+    square_filled,
+    street_riot,
+    windows_smashed,
 )
 from eventx_rferl.triggers.open_people import (
     agreed,
@@ -33,6 +40,7 @@ from eventx_rferl.triggers.open_people import (
     force_on_crowd,
     joined,
     looted,
+    made_off,
     merged_groups,
     never,
     picked_up,
@@ -51,6 +59,7 @@ from eventx_rferl.triggers.open_people import (
 from eventx_rferl.triggers.open_territory import (
     base_set_up,
     cleared,
+    collapsed,
     driven_out,
     entered,
     fell_to,
@@ -66,6 +75,7 @@ from eventx_rferl.triggers.open_violence import (
     beaten,
     broke_out,
     burst_in,
+    button_pressed,
     carried,
     cut_down,
     everyday_verb,
@@ -73,6 +83,8 @@ from eventx_rferl.triggers.open_violence import (
     fought,
     fought_off,
     found_dead,
+    gas_released,
+    hit_back,
     hits,
     launched,
     opened_up,
@@ -80,6 +92,7 @@ from eventx_rferl.triggers.open_violence import (
     rammed,
     shot_down,
     under_fire,
+    violated,
 )
 
 RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxyType(
@@ -140,6 +153,18 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "riot-arms": riot_arms,
         "disperse-weak": dispersed,
         "come-to-blows": came_to_blows,
+        "territory-collapse": collapsed,
+        "violate-weak": violated,
+        "button": button_pressed,
+        "chemical-release": gas_released,
+        "square-filled": square_filled,
+        "street-riot": street_riot,
+        "windows": windows_smashed,
+        "made-off": made_off,
+        "give-up": given_up,
+        "stand-down": stood_down,
+        "surrender-noun": surrendered,
+        "hit-back": hit_back,
         "none": never,
         "arrest-weak": never,
         "coup": power_taken,

@@ -40,6 +40,7 @@ FAMILIES = {
         "mob-violence",
         "peaceful-protest",
         "protest-intervention",
+        "street-riot",
         "excessive-force",
     ),
     "open": ("attack", "hit", "killed", "injured", "anaphor", "light", "breakout", "launch", "under-fire"),

@@ -118,3 +118,19 @@ def hands_changed(at: Setting) -> Trigger | None:
     if not (around("territory").search(at.whole) or at.armed) or re.search(r"\b(?:money|cash|dollars|euros)\b", at.words):
         return None
     return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
+
+
+def given_up(at: Setting) -> Trigger | None:
+    """Fighters who give up a town or base; hopes, weapons and the struggle are given up too."""
+    fits = at.doers & BEARING_ARMS and PLACE_LEFT.match(at.after) and at.trigger.form in ("past", "participle")
+    return at.to("nonviolent-transfer") if fits else None
+
+
+def stood_down(at: Setting) -> Trigger | None:
+    """An armed group's leader who orders it to suspend its operations, or the group that does so."""
+    group = re.search(
+        r"\b(?:army|militia\w*|fighters|rebels|guerrillas|wing|insurgents|group|movement|brigades?)\b", at.words, re.IGNORECASE
+    )
+    told = at.trigger.form in ("past", "participle") and THIS_DAY.search(at.whole)
+    idle = re.search(r"\b(?:operations|activities|armed (?:actions?|struggle)|attacks|stand down|fighting)\b", at.after)
+    return at.to("group-change") if group and told and idle and at.groups & (BEARING_ARMS - {"state"}) else None

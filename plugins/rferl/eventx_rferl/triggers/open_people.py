@@ -14,6 +14,7 @@ from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_territory import DAY_NAME, taken_territory
+from eventx_rferl.triggers.type_words import POLICE_CAR
 
 DAY_NEXT = wording(
     r"\s+(?:on|in|near|at|by|when|late|early|last|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|"
@@ -214,9 +215,11 @@ def taken_away(at: Setting) -> Trigger | None:
     """People led, carried, dragged off by somebody armed: an arrest by police, an abduction by others."""
     if at.trigger.text.lower().startswith("dr") and at.has("animals-and-goods", after=80):
         return stolen(at)
+    if re.match(r"\s+(?:them|him|her) into (?:the )?(?:bush|forest|jungle|hills|mountains|woods)\b", at.after):
+        return None  # who was taken is told before
     if not people_taken(at) and not re.search(r"\bgunpoint\b", at.words):
         return None
-    agents = AGENTS.search(at.words) is not None
+    agents = AGENTS.search(at.words) is not None or POLICE_CAR.search(at.words) is not None
     doers = at.armed or agents or at.groups & {"intelligence"} or THEY.search(at.subject)
     doers = doers or re.search(
         r"\b(?:gunpoint|armed|masked|men in|uniformed|unknown|gunmen|attackers|kidnappers|bandits)\b", at.words
@@ -304,6 +307,15 @@ def stolen(at: Setting) -> Trigger | None:
     """Cattle, aid, vehicles: by somebody armed."""
     doers = at.armed or re.search(r"\b(?:armed|gunmen|bandits|raiders|rustlers|looters|fighters)\b", at.words)
     return at.to("looting-destruction") if doers and at.has("animals-and-goods", after=80) else None
+
+
+def made_off(at: Setting) -> Trigger | None:
+    """With goods: looting; with people: an abduction."""
+    goods = at.has("animals-and-goods", after=60) or at.has("arms", after=60)
+    merchant = re.match(r"\s+(?:[\w-]+ ){0,3}?(?:trader|boatman|merchant|guide)", at.after)
+    taken = not goods and (at.has("people", after=50) or merchant)
+    doers = at.armed or THEY.search(at.subject) or re.search(r"\b(?:armed|gunmen|bandits|raiders|fighters|masked)\b", at.words)
+    return at.to("abduction") if taken and doers else stolen(at)
 
 
 def surrendered(at: Setting) -> Trigger | None:

@@ -84,6 +84,8 @@ def taken_over(at: Setting) -> Trigger | None:
 
 def entered(at: Setting) -> Trigger | None:
     """Troops entering a place tell a change of hands only if others left it or nobody fought."""
+    if "grenade" in at.arms or "bomb" in at.arms:
+        return at.to("hit")  # a grenade rolls into a teahouse
     if not at.armed or not re.match(r"\s+(?:the |central |downtown )*(?:[\w’'-]+ ){0,4}?[A-Z]", at.after):
         return None
     if around("unopposed").search(at.whole):
@@ -147,6 +149,8 @@ def handed_over(at: Setting) -> Trigger | None:
 
 def fell_to(at: Setting) -> Trigger | None:
     """A place falls to somebody armed."""
+    if at.trigger.text.lower().startswith("los") and re.search(r"\b(?:who|which|that)(?: had| have| has)? $", at.subject):
+        return None  # "militants, who lost the town two weeks ago, drove a car bomb into ...": background
     taken = (
         r"\b(?:rebels?|militants?|fighters|forces|troops|insurgents|militia\w*|army|government|separatists|guerrillas|alliance|"
         r"hands of)\b"
@@ -182,7 +186,8 @@ def base_set_up(at: Setting) -> Trigger | None:
     military = re.search(
         r"\b(?:military|operating|training|army|naval|air|forward) (?:base|camp|post|cent(?:er|re))\b", at.after[:90]
     )
-    return at.to("base-established") if (at.armed or military) and at.has("base", after=80) else None
+    that = re.search(r"\b(?:which|that)\b", at.subject) and around("base").search(at.subject[-80:])  # "a post that they set up"
+    return at.to("base-established") if (at.armed or military) and (at.has("base", after=80) or that) else None
 
 
 def cleared(at: Setting) -> Trigger | None:
@@ -200,3 +205,9 @@ def cleared(at: Setting) -> Trigger | None:
     if broken:
         return None
     return at.to("territory-overtaken") if at.armed and at.has("territory", after=60) else None
+
+
+def collapsed(at: Setting) -> Trigger | None:
+    """A garrison or a defense crumbles under an assault: the place is lost."""
+    held = re.search(r"\b(?:garrison|defen[cs]es?|resistance|defenders|base|town|city|stronghold|positions|front)\b", at.subject)
+    return at.to("territory-overtaken") if held and at.armed else None

@@ -29,8 +29,23 @@ def everyday_verb(at: Setting) -> Trigger | None:
     return at.trigger if around("crowd").search(at.words) or around("communal").search(at.words) else None
 
 
+# "29 officers fell", "twelve policemen fell when ...".
+FELLED = re.compile(r"\s*(?:[.,;]|$|(?:on|when|as|in|at|near|before|during)\b)")
+MEN_IN_ARMS = wording(
+    r"\b(?:officers|soldiers|policem[ae]n|troops|men|guards|fighters|rebels|militants|defenders|marines|commandos|recruits|"
+    r"gendarmes|paratroopers|rangers)(?: of (?:[\w’'-]+ ){1,3}?)? $"
+)
+FOUGHT = wording(
+    r"\b(?:ambush\w*|attack\w*|assault\w*|storm\w*|swarm\w*|battle|fighting|fought|clash\w*|gun ?battle|firefight|raid\w*|"
+    r"overr[au]n|"
+    r"bullets|gunfire)\b"
+)
+
+
 def hits(at: Setting) -> Trigger | None:
-    """A weapon hits, somebody armed hits targets, a crowd throws stones."""
+    """A weapon hits, somebody armed hits targets, a crowd throws stones; soldiers fall in battle."""
+    if FELLED.match(at.after) and at.trigger.text.lower() == "fell" and MEN_IN_ARMS.search(at.subject):
+        return at.to("killed") if FOUGHT.search(at.whole) else None
     arms, word = at.arms, at.trigger.text.lower().split(" ")[0]
     if "stones" in arms and not arms - {"stones", "device"}:
         at_police = at.groups & {"police", "security", "peacekeepers", "military"} and not at.doers & BEARING_ARMS
@@ -46,6 +61,8 @@ def hits(at: Setting) -> Trigger | None:
         return at.to("agreement")
     if word.startswith("destroy") and aircraft_down(at):
         return at.to("shoot-down")
+    if word.startswith("smash") and not arms and at.armed and around("property").search(at.after[:70]):
+        return at.to("looting-destruction")
     if word in EVERYDAY_HITS:
         if (
             word in ("fired", "fire", "firing")
@@ -89,7 +106,8 @@ def aircraft_down(at: Setting) -> bool:
 
 def burst_in(at: Setting) -> Trigger | None:
     """Somebody armed bursts into a place."""
-    return at.to("attack") if at.groups & IRREGULARS else None
+    burst = at.trigger.text.lower().startswith("burst")
+    return at.to("attack") if at.groups & (IRREGULARS if burst else BEARING_ARMS - {"state"}) else None
 
 
 def opened_up(at: Setting) -> Trigger | None:
@@ -139,7 +157,8 @@ def fought_off(at: Setting) -> Trigger | None:
         r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|assaults?|attacks?|attackers|insurgents|advance|police|"
         r"patrol|"
         r"convoy|offensive)\b",
-        at.after[:70],
+        at.subject[-90:] if is_passive(at.sentence.tokens, at.trigger) else at.after[:70],
+        re.IGNORECASE,
     )
     return at.to("armed-clash") if at.armed and fighters else None
 
@@ -199,7 +218,10 @@ def executed(at: Setting) -> Trigger | None:
 
 def found_dead(at: Setting) -> Trigger | None:
     """Bodies that show violence."""
-    bodies = re.search(r"\b(?:bod(?:y|ies)|corpses?|remains|dead|heads?|(?:bullet|gunshot|stab|knife) wounds?)\b", at.words)
+    bodies = re.search(
+        r"\b(?:bod(?:y|ies)|corpses?|remains|dead|heads?|throats?|hands|wrists|bullets?|(?:bullet|gunshot|stab|knife) wounds?)\b",
+        at.words,
+    )
     return at.to("attack-on-civilians") if bodies and around("found-dead").search(at.whole) else None
 
 
@@ -241,3 +263,37 @@ def under_fire(at: Setting) -> Trigger | None:
     if "shell" in at.arms or re.search(r"\b(?:artillery|mortar|tank|rocket|shell)(?:-| )?fire\b", at.words):
         return at.to("shelling")
     return at.trigger if at.armed or at.arms else None
+
+
+WOMEN = (
+    r"(?:girls?|women|woman|nuns?|midwi(?:fe|ves)|nurses?|schoolgirls?|daughters?|wife|wives|sisters?|mothers?|teenagers?|widows?|"
+    r"children|child|boys?|detainees|prisoners)"
+)
+
+
+def violated(at: Setting) -> Trigger | None:
+    """Women are violated; truces and laws are too, but that is another thing."""
+    if is_passive(at.sentence.tokens, at.trigger):
+        return at.to("sexual-violence") if re.search(rf"\b{WOMEN}\b", at.subject[-60:]) and at.armed else None
+    named = re.match(rf"\s+(?:[\w’'-]+ ){{0,3}}?{WOMEN}\b|\s+(?:her|them)\b(?! (?:rights|privacy))", at.after)
+    official = at.trigger.text.lower().startswith("abus") and not re.search(r"\bsexual", at.whole)
+    return at.to("sexual-violence") if named and not official else None
+
+
+def button_pressed(at: Setting) -> Trigger | None:
+    """Whoever carries explosives and presses the button."""
+    carried = re.search(r"\b(?:explosives?|bombs?|vest|belt|suicide|dynamite|car|truck|van)\b", at.whole)
+    return at.to("suicide-bombing") if carried and at.trigger.form in ("past", "participle") else None
+
+
+def gas_released(at: Setting) -> Trigger | None:
+    """Poison gas on purpose; tear gas on a crowd is another thing."""
+    if re.search(r"\btear[- ]gas", at.words):
+        return None
+    return at.to("chemical-weapon") if "chemical" in at.arms else None
+
+
+def hit_back(at: Setting) -> Trigger | None:
+    """ "Warplanes hit back by bombing": with a weapon named."""
+    fits = at.arms & (REMOTE_ARMS | BLASTS) and not re.match(r"\s+at\b", at.after)
+    return at.to("hit") if fits else None

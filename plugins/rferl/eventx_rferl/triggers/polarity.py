@@ -56,6 +56,7 @@ VICTIMS = wording(r"\b(?:kill|wound|injur|hurt|died|dead)(?:ed|ing|s)?\b")
 GOVERNED = wording(r"\b(?:be|been|being|get|gets|getting|have|to)(?: \w+ly)? $")
 DAY_DATE = wording(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|"
+    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"\bin (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
 )
 
@@ -64,6 +65,7 @@ DATED = wording(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d|last (?:week|"
     r"month|year)|yesterday|earlier|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
+SUSPECTED = wording(r"^suspected (?:[\w’'-]+ )?(?:\w+s|\w+men|\w+man)\b (?!of |in )")
 PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
 SINCE = wording(r"\bsince\b")
 OPENED = wording(
@@ -166,6 +168,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
             continue  # "protesters demanding new elections clashed with police": what is demanded isn't told in the past tense
         if effect == "planned" and ATTEMPT.match(match[0]) and VICTIMS.search(text, trigger.end, sentence.end):
             continue
+        if effect == "charge" and SUSPECTED.search(match[0]):
+            continue  # "doused two suspected robbers with gasoline"
         court = re.match(r"(?:charg|indict|sentenc|convict|jail|trial|tried|plea)", match[0], re.IGNORECASE)
         if effect == "charge" and not court and DATED.search(text[trigger.end : clause.end]):
             continue  # "accused of killing two men in 2019": told with its time

@@ -186,6 +186,8 @@ def _reading(
         return None  # "the wounded", "number of wounded"
     if size == 1 and verbs and verbs[0][2] in ("past", "participle") and before in BEFORE_NAMES and after.lower() in persons():
         return None  # "portraits of murdered activists"
+    if size == 1 and verbs and verbs[0][2] in ("past", "participle") and after.lower() in persons() and _counted(tokens, at):
+        return None  # "sent home 90 captured soldiers", "in memory of two murdered traders"
     if verbs and verbs[0][2] in ("past", "participle") and before == "those":
         return None  # "one of those gunned down a day earlier": background, not what the sentence tells
     if verbs and verbs[0][2] in ("past", "participle") and before in ("a", "an", "the", "his", "its", "their"):
@@ -209,6 +211,19 @@ def _reading(
             return nouns[0] if determined and not (before in ("for", "of", "after", "following") and verbal) else verbs[0]
         return nouns[0] if _noun_like(tokens, at, size) else verbs[0]
     return (nouns or verbs)[0]
+
+
+COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve dozen dozens several many some fellow".split())
+
+
+def _counted(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a number that is no day or year stands before a word."""
+    if at == 0:
+        return False
+    before = tokens[at - 1]
+    if before.text.replace(",", "").isdigit():
+        return not (at > 1 and tokens[at - 2].text[:1].isupper()) and not re.fullmatch(r"(?:19|20)\d\d", before.text)
+    return before.lower in COUNTS
 
 
 def _names_thing(word: str, before: str) -> bool:

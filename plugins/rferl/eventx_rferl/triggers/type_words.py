@@ -34,7 +34,8 @@ PEOPLE = (
     r"inmates|rioters)"
 )
 CROWD_CLASH = wording(
-    rf"\b{PEOPLE}\b[^.]{{0,60}}\b(?:and|with|by|at|attacked) (?:\w+ )?{POLICE}\b|"
+    rf"\b{PEOPLE}\b[^.]{{0,60}}\b(?:and|with|by|at|attacked|battled|fought|battling|fighting|confronted|charged|stoned) "
+    rf"(?:\w+ )?{POLICE}\b|"
     rf"\b{POLICE}\b[^.]{{0,40}}\b(?:and|with|between) (?:\w+ )?{PEOPLE}\b"
 )
 # Some of what was fired got through: then it is an attack, not only an interception.
@@ -59,7 +60,7 @@ WORN = wording(
 )
 # A mine that goes off, not one that coal comes from.
 MINE = wording(
-    r"\b(?:by|on|onto|over|hit|struck|triggered|detonated|tripped|of|when) (?:an? |the |another )?"
+    r"\b(?:by|on|onto|over|hit|struck|triggered|detonated|tripped|of|when) (?:an? |the |another |one |such |of |these |those )*"
     r"(?:anti-?\w+ |hidden |buried |old |sea )?mines?\b|"
     r"\b(?:remote-controlled|radio-controlled|anti-?tank|anti-?personnel|land|roadside) mines?\b|"
     r"\bmines? (?:destroyed|damaged|hit|overturned|struck|exploded|detonated|went off|blew|killed|wounded|maimed|"
@@ -81,8 +82,12 @@ GATHERED = wording(
 PROTESTING = wording(r"\b(?:protest|demonstrat|crowd|march(?:ed|ing|ers)|rall(?:y|ies|ied)|stone|sit-in|funeral|procession)")
 MOB = wording(
     r"\b(?:residents|villagers|locals|neighbors|traders)\b[^.;]{0,40}\b(?:machetes|sticks|clubs|axes|knives|"
-    r"iron bars)\b|\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b"
+    r"iron bars)\b|\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b|"
+    r"\bcrowds? of (?!people\b|fans\b)[\w-]+|\b(?:hundreds|scores|dozens|thousands) of (?:[\w-]+ )?(?:men|youths|villagers|"
+    r"residents|students|neighbors)\b[^.;]{0,60}\b(?:forced|broke|beat|attacked|stormed|burned|lynched|dragged|set)\b"
 )
+RIVALS = wording(r"\b(?:fans|villagers|youths|hooligans|residents|students|inmates|supporters|herders|farmers)\b")
+POLICE_CAR = wording(r"\bpolice (?:vans?|buses|bus|cars?|trucks?|wagons?|vehicles?|stations?)\b")
 # The words for who takes a place decide, whoever governs the country today: "Taliban insurgents captured".
 NONSTATE_TAKES = wording(
     r"\b(?:insurgents|rebels|militants|guerrillas|tribesmen|separatists|jihadists)\b[^.;,]{0,40}\b(?:captur|seiz|overr|took|"

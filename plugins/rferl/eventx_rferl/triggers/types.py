@@ -28,10 +28,12 @@ from eventx_rferl.triggers.type_words import (
     MINE,
     MOB,
     NONSTATE_TAKES,
+    POLICE_CAR,
     PROTESTING,
     RAMMED,
     RESCUE,
     REST_HIT,
+    RIVALS,
     SERIOUS,
     SLAIN,
     WORN,
@@ -135,7 +137,7 @@ def decide(facts: Facts) -> tuple[str, str]:
     for quiet in sorted(kinds & {*quiets}, key=facts.kinds.index):
         if not fired and not facts.killed:
             return quiet, "explicit"
-    if "chemical" in weapons or "chemical-weapon" in kinds:
+    if ("chemical" in weapons and "demo" not in families) or "chemical-weapon" in kinds:
         return "chemical-weapon", "explicit"
     stormed = kinds & {"attack", "raid", "hit"} and not families & {"air", "shell", "blast"}
     if stormed and doers & {"protesters", "rioters", "crowd"} and not doers & FIGHTERS:
@@ -185,10 +187,15 @@ def decide(facts: Facts) -> tuple[str, str]:
         fought = "armed-clash" in kinds or "fight" in kinds or (gunmen and "several gunmen" in facts.words)
         return ("armed-clash" if fought else "suicide-bombing"), "explicit"
     if "ambush" in kinds and not kinds & {"armed-clash", "clash-noun"} and not families & {"air", "shell", "blast"}:
-        unarmed = not victims & ARMED_VICTIMS and not targets & FIGHTERS and not around("armed-target").search(facts.words)
+        caught = re.search(r"\b(?:ran|run|walked|fell|drove|driven|stumbled|blundered) into an ambush\b", facts.words)
+        fighting = victims & ARMED_VICTIMS or targets & FIGHTERS or (caught and doers & STATE_GROUPS)
+        unarmed = not fighting and not around("armed-target").search(facts.words)
         return ("attack-on-civilians" if unarmed and (victims or facts.objects) else "armed-clash"), "inferred"
     if "armed-clash" in kinds or "clash-noun" in kinds:
         clashed = "clash" in facts.words or "scuffl" in facts.words
+        sides = (doers | targets) & (FIGHTERS | {"state", "adjective"})
+        if not sides and RIVALS.search(facts.words) and not PROTESTING.search(facts.words) and not GUNS.search(facts.words):
+            return "mob-violence", "inferred"  # fans and fans, none of them police
         if doers & CROWDS or targets & CROWDS or (clashed and CROWD_CLASH.search(facts.words)):
             return "violent-demonstration", "inferred"
         if (
@@ -215,10 +222,13 @@ def decide(facts: Facts) -> tuple[str, str]:
     ):
         if direct == "burned" and kinds - {"burned", "killed", "injured", "anaphor"}:
             continue
+        if direct == "looting-destruction" and facts.kinds[0] == "attack-on-civilians":
+            continue  # "beat a cameraman and smashed his equipment"
         if direct == "looting-destruction" and facts.killed and kinds & {"shooting", "shooting-kill", "killed", "attack"}:
             continue
         if direct in kinds:
-            if (MOB.search(facts.words) and not doers & FIGHTERS) or (
+            mob = MOB.search(facts.words) and not doers & (FIGHTERS - {"militia"})
+            if (mob and direct != "looting-destruction") or (
                 direct == "attack-on-civilians" and doers and doers <= {"rioters", "crowd"}
             ):
                 return "mob-violence", "inferred"
@@ -317,7 +327,8 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
         return "excessive-force", "inferred"
     force = r"\b(?:detained|arrested|dragged|hauled|took away|truncheons|batons|tear gas|water cannon)\b"
     forced = "disperse" in kinds or weapons & {"riot", "live"} or "arrest" in kinds or (state and re.search(force, facts.words))
-    if forced and (state or "disperse" in kinds):
+    carted = "arrest" in kinds and POLICE_CAR.search(facts.words)
+    if forced and (state or carted or "disperse" in kinds):
         shot = facts.injured and BULLETS.search(facts.words)
         if facts.killed or "live" in weapons or facts.injured >= 50 or shot or SERIOUS.search(facts.words):
             return "excessive-force", "inferred"
