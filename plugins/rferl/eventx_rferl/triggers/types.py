@@ -227,7 +227,8 @@ def decide(facts: Facts) -> tuple[str, str]:
         if direct == "looting-destruction" and facts.killed and kinds & {"shooting", "shooting-kill", "killed", "attack"}:
             continue
         if direct in kinds:
-            mob = MOB.search(facts.words) and not doers & (FIGHTERS - {"militia"})
+            vigilantes = re.search(r"\b(?:crowds?|mobs?) of (?:[\w-]+ ){0,2}vigilantes\b", facts.words)
+            mob = MOB.search(facts.words) and (vigilantes or not doers & (FIGHTERS - {"militia"}))
             if (mob and direct != "looting-destruction") or (
                 direct == "attack-on-civilians" and doers and doers <= {"rioters", "crowd"}
             ):
