@@ -20,6 +20,7 @@ from eventx_rferl.actors.whose import loyal, only_compared, owned
 from eventx_rferl.language.actor_classes import STATE, TYPES
 from eventx_rferl.language.lexicons import (
     Group,
+    countries,
     country_name,
     country_words,
     forces,
@@ -280,6 +281,11 @@ def _weapon_end(tokens: tuple[Token, ...], at: int) -> int:
     return 0
 
 
+def _attributive(word: str, alpha3: str | None) -> bool:
+    """Whether a country's name stands before a noun as an adjective does: "U.S. troops", "Kosovo police"."""
+    return word.isupper() or (alpha3 is not None and word in countries()[alpha3].demonyms)
+
+
 def _country_actor(
     text: str, tokens: tuple[Token, ...], at: int, country: tuple[str | None, str, str, int], day: int | None
 ) -> tuple[list[Actor], int]:
@@ -315,7 +321,7 @@ def _country_actor(
             name = state_name(alpha3, day)
             return [Actor(name, text[start:stop], start, stop, "military", "military", alpha3)], fired
     possessive = bool(re.search(r"['’]s?$", tokens[after - 1].text))
-    if head and (kind != "name" or possessive or word in ("U.S.", "US", "UK", "Kosovo", "NATO")) and kind != "capital":
+    if head and (kind != "name" or possessive or _attributive(word, alpha3)) and kind != "capital":
         stop = tokens[head[0] - 1].end
         if head[1] == "crowd-civilian" and kind == "name":
             return [], after

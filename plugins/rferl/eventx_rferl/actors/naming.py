@@ -34,8 +34,8 @@ def localised(actor: Actor, home: str | None, kind: str) -> Actor:
     name = actor.name
     label = country_name(country)
     if actor.group in ("state", "adjective", "government", "military") and kind == "agreement" and country:
-        taliban = "(Taliban)" in name
-        name = f"Government of {with_article(label or '')}" + (" (Taliban)" if taliban else "")
+        ruler = next((f" ({r.name})" for r in rulers(country) if name.endswith(f"({r.name})")), "")
+        name = f"Government of {with_article(label or '')}{ruler}"
         return evolve(actor, name=name, type="government", country=country, group="government")
     if (
         actor.country is None

@@ -15,6 +15,7 @@ from eventx_rferl.events.sides import REMOTE, TARGETED, sides
 from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.lexicons import groups
 from eventx_rferl.language.voice import person_class
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
 from eventx_rferl.tolls.claims import doubted
 from eventx_rferl.tolls.counts import current
@@ -116,7 +117,7 @@ def status_of(
             if following and following.paragraph == mention.paragraph
             else None
         )
-        if claim is None or not _party(claim.text, mention):
+        if claim is None or not _party(claim.text):
             continue
         if doubt and following:
             return "claimed", ((claim.start, claim.end), (following.start, following.end))
@@ -136,19 +137,15 @@ def status_of(
     return "reported", ()
 
 
-def _party(speaker: str, mention: Mention) -> bool:
+PARTY = wording(
+    r"Defense Ministry|Ministry of Defense|military|[Aa]rmy|forces|General Staff|rebels|militants|group|air force|government|"
+    r"separatist|authorities in"
+)
+
+
+def _party(speaker: str) -> bool:
     """Whether who says it is an armed party: a ministry of defence, an army, an armed group, a government at war."""
-    del mention
-    return (
-        bool(
-            re.search(
-                r"Defense Ministry|Ministry of Defense|military|army|Army|forces|General Staff|Taliban|rebels|militants|group|"
-                r"air force|government|separatist|authorities in",
-                speaker,
-            )
-        )
-        or speaker.strip() in groups()
-    )
+    return PARTY.search(speaker) is not None or speaker in groups()
 
 
 def build(

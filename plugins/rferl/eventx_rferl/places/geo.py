@@ -7,10 +7,10 @@ first. Without a gazetteer names stay unresolved: a name is never given a point 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from eventx_rferl.language.lexicons import countries, country_words, opening
+from eventx_rferl.language.lexicons import countries, country_words, opening, settings
 
 PRECISION = {
     "city": "settlement",
@@ -65,10 +65,8 @@ def _forms(name: str) -> tuple[str, ...]:
         forms.append(plain[:-2] + "ia")
     if "-" in plain:
         forms.append(plain.replace("-", " "))
-    if plain.startswith("Qara"):
-        forms.append("Kara" + plain[4:])
-    if plain.startswith("Da") and "gh" in plain:
-        forms.append(plain.replace("gh", "g"))
+    # Letters of Turkic and Caucasian languages: "Qaraghandy", "Daghestan".
+    forms += [plain.replace("Q", "K").replace("q", "k"), plain.replace("gh", "g")]
     return tuple(dict.fromkeys(forms))
 
 
@@ -79,7 +77,12 @@ def country_of(name: str) -> str | None:
 
 
 # A newsroom's own city heads the dispatches that it writes about anywhere.
-OWN = re.compile(r"\s*date \d{4}-\d\d-\d\d[^\n]*\n|\s*(?:Prague|Washington|Munich), (?=\d)")
+@cache
+def _own() -> re.Pattern[str]:
+    cities = "|".join(settings("places.toml")["newsrooms"]["cities"])
+    return re.compile(rf"\s*date \d{{4}}-\d\d-\d\d[^\n]*\n|\s*(?:{cities}), (?=\d)")
+
+
 # The city from which somebody wrote: mostly in the country that the dispatch is about.
 WRITTEN_IN = re.compile(r"\s*(?P<city>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})(?: \([\w/ .]{2,30}\))? ?(?:--|[-–—]) ")
 LARGE = 100_000
@@ -92,7 +95,7 @@ ELSEWHERE = re.compile(
 
 
 def _begin(text: str) -> int:
-    own = OWN.match(text)
+    own = _own().match(text)
     return own.end() if own else 0
 
 

@@ -46,7 +46,7 @@ LOCATED = wording(
     r"bombing|shelling|targeting|striking|attacking|left|through|rocks|hits|strikes) "
     r"(?:(?:both|central|downtown|nearby|neighboring|neighbouring|the|its|own|other|most|parts|areas|of|center|centre|"
     r"outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
-    r"Black|Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|nearby|coastal|"
+    r"[A-Z]\w+ Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|nearby|coastal|"
     r"industrial|border|mountainous|remote|predominantly|restive|main|rural|"
     r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|"
     r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",

@@ -44,7 +44,6 @@ REST_HIT = wording(
     r"several|some|two|three|four|five)\b[^.;]{0,60}\b(?:hit|struck|fell|landed|damaged|got through|broke through|reached|"
     r"crashed|slammed)\b"
 )
-FROM_IS = wording(r"\bfrom (?:the )?(?:islamic state|is|isis|isil|daesh)\b")
 # Taken and then killed: the killing decides.
 SLAIN = wording(
     r"\b(?:abducted|kidnapped|seized|pulled|taken|took|dragged|captured|marched|led|hauled|bundled|forced|snatched|removed|ordered)\b"

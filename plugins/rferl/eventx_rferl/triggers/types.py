@@ -22,7 +22,6 @@ from eventx_rferl.triggers.type_words import (
     CROWD_CLASH,
     DROPPED,
     EACH_OTHER,
-    FROM_IS,
     GATHERED,
     GUNS,
     MINE,
@@ -118,12 +117,6 @@ def decide(facts: Facts) -> tuple[str, str]:
     if "territory-regained" in kinds:
         rebels = bool(doers) and doers <= IRREGULARS
         return ("territory-overtaken" if rebels else "territory-regained"), "explicit"
-    if (
-        kinds & {"territory-overtaken"}
-        and FROM_IS.search(facts.words)
-        and not re.search(r"\bseized by (?:is|islamic state)\b", facts.words)
-    ):
-        return "territory-regained", "inferred"
     if "territory-overtaken" in kinds and NONSTATE_TAKES.search(facts.words):
         return "territory-overtaken", "explicit"
     if "territory-overtaken" in kinds:
@@ -184,7 +177,7 @@ def decide(facts: Facts) -> tuple[str, str]:
         or "suicide-bombing" in kinds
         or ((weapons & {"bomb", "device"} or families & {"blast"}) and WORN.search(facts.words))
     ):
-        fought = "armed-clash" in kinds or "fight" in kinds or (gunmen and "several gunmen" in facts.words)
+        fought = kinds & {"armed-clash", "fight"}
         return ("armed-clash" if fought else "suicide-bombing"), "explicit"
     if "ambush" in kinds and not kinds & {"armed-clash", "clash-noun"} and not families & {"air", "shell", "blast"}:
         caught = re.search(r"\b(?:ran|run|walked|fell|drove|driven|stumbled|blundered) into an ambush\b", facts.words)
