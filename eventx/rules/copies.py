@@ -7,7 +7,7 @@ Doesn't know spellings: a copy with another name of a town is not found here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from functools import cache
 from typing import Any, Protocol
 
 from attrs import define, field
@@ -29,9 +29,16 @@ MARKS = 0xFFFFFFFFFFFFFFFF
 """What an event says is a number of 64 bits: the sum of those of its members. One that says nothing is 0."""
 
 
+@cache
+def _digest() -> Callable[..., Any]:
+    from hashlib import blake2b  # with which OpenSSL is loaded, and most runs look for no copies
+
+    return blake2b
+
+
 def mark(member: str, said: bytes) -> int:
     """The number for what a member says. Python's own hash of a text is another one in each process."""
-    return int.from_bytes(blake2b(said, digest_size=8, person=member.encode()).digest())
+    return int.from_bytes(_digest()(said, digest_size=8, person=member.encode()).digest())
 
 
 def mark_of_words(notes: str) -> int:
