@@ -24,14 +24,14 @@ from eventx.report import Record
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Row
 
-SIZE = 500
+SIZE = 250
 """Rows of a block, at most: as many as stay in a processor's cache."""
 _MOST = 1 << 20  # characters of a block, but for its last row
 _Spot = tuple[float, float]
 _Ready = tuple[bytes, str, Signature, _Spot | None]
 """A row that may be joined: its text, its id, what it loses, and its point."""
 _Column = Iterable[bytes]
-_kind, _travels, _pieces, _apart, _signs, _point = map(attrgetter, ("kind", "extras", "pieces", "apart", "signs", "point"))
+_kind, _travels, _parts, _signs, _point = map(attrgetter, ("kind", "extras", "parts", "signs", "point"))
 
 
 @frozen
@@ -241,9 +241,10 @@ class _OfWidth:
 
     def _texts(self, told: _Found, extras: Sequence[Record]) -> Iterator[bytes]:
         groups: list[list[list[_Column]]]
-        groups = [[[column] for column in zip(*map(_pieces, one), strict=True)] for one in told.known]
+        plain = told.known if told.points is None else told.known[:-1]
+        groups = [[[column] for column in zip(*map(_parts, one), strict=True)] for one in plain]
         if told.points is not None:
-            groups[-1] = _with_points(told.known[-1], told.points)
+            groups.append(_with_points(told.known[-1], told.points))
         columns: list[bytes | _Column] = []
         for one in self._joiner.segments:
             if isinstance(one, bytes):
@@ -292,10 +293,10 @@ def _with_points(places: Sequence[Known], points: Sequence[Point]) -> list[list[
         pieces = [_with_point(*each) for each in zip(places, points, strict=True)]
         return [[column] for column in zip(*pieces, strict=True)]
     _, _, *numbers = zip(*points, strict=True)
-    parts = zip(*map(_apart, places), strict=True)
+    parts = zip(*map(_parts, places), strict=True)
     return [[next(parts), *(one for sign in signs for one in (numbers[sign], next(parts)))] for signs in shared]
 
 
 def _with_point(place: Known, point: Point) -> list[bytes]:
-    parts, numbers = iter(place.apart), point[2:]
+    parts, numbers = iter(place.parts), point[2:]
     return [b"".join([next(parts), *(one for sign in signs for one in (numbers[sign], next(parts)))]) for signs in place.signs]

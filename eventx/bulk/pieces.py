@@ -38,6 +38,11 @@ class Piece:
     make: Callable[[Record], bytes]
 
 
+def packed(value: Any) -> bytes:
+    """A value as JSON, to be kept: what orjson gives has room for four kilobytes, however short the text is."""
+    return bytes(memoryview(orjson.dumps(value)))
+
+
 def record_pieces(order: Sequence[str]) -> tuple[Piece, ...]:
     """A whole record as JSON, its members in this order; the first is in every record."""
     named = (Piece((name,), _extras if name == EXTRAS else _member(name, first=index == 0)) for index, name in enumerate(order))

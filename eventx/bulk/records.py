@@ -22,6 +22,7 @@ from eventx.bulk.columns.screening import Screening, Teller
 from eventx.bulk.joining.groups import REMEMBERED
 from eventx.bulk.joining.screened import Screened
 from eventx.bulk.lines import Column, Plan
+from eventx.bulk.pieces import packed
 from eventx.report import Finding, Record
 from eventx.rules.places import lies_in_cell
 from eventx.rules.seen import met
@@ -242,7 +243,7 @@ class Records:
             # Rules across records ask for everything of what is no event.
             if member is None or member.get("kind", "event") != "event":
                 return None
-            return Said(orjson.dumps(member), self._members.is_linked(judging.shape, number, key))
+            return Said(packed(member), self._members.is_linked(judging.shape, number, key))
 
     def _unheld(self, work: pl.DataFrame) -> pl.Series:
         """The lines with texts that aren't good together."""

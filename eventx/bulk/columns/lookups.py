@@ -91,7 +91,7 @@ class Lookup(Hashed[Known]):
         self.enter(cells, numbers, known, **{self.l: kinds})
         if not good or not self._texts:
             return
-        parts = zip(*((one.apart if self._point else one.pieces) for one in known), strict=True)
+        parts = zip(*(one.parts for one in known), strict=True)
         new = [
             [f"{before}{part.decode()}{after}"[begin:] for part in some]
             for some, (before, after, begin) in zip(parts, self._ends(), strict=True)
@@ -110,9 +110,11 @@ class Lookup(Hashed[Known]):
     def _has_signs(self, one: Known) -> bool:
         """Whether commas, and the row's own point, stand in the same places of the output as for all other cells."""
         # A piece that brings what is before it has its comma in that.
-        for index, (piece, leads) in enumerate(zip(one.pieces, self._leads, strict=True)):
-            if leads and not piece.startswith(b",") and not self._around.get(index, ("",))[0]:
+        at = 0
+        for index, (signs, leads) in enumerate(zip(one.signs, self._leads, strict=True)):
+            if leads and not one.parts[at].startswith(b",") and not self._around.get(index, ("",))[0]:
                 return False
+            at += len(signs) + 1
         if not self._point:
             return True
         if self._signs is None:

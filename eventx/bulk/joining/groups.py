@@ -14,7 +14,7 @@ from itertools import count
 import orjson
 from attrs import define, evolve, frozen
 
-from eventx.bulk.pieces import Piece, PutWhole, Sink
+from eventx.bulk.pieces import Piece, PutWhole, Sink, packed
 from eventx.report import Record
 from eventx.rules.places import OF_COUNTRIES
 from eventx.rules.rule import Rule
@@ -119,37 +119,21 @@ Signs = tuple[tuple[int, ...], ...]
 class Known:
     """What is known of a group's cells: their bytes in the output, and the kind of their losses.
 
+    ``parts`` are the pieces or, where a point stands in, these taken apart one after the other; ``signs`` what stood between.
     ``extras`` are cells that travel: number of the column, name, cell. ``point``: latitude and longitude, unless they stand in.
     """
 
-    pieces: tuple[bytes, ...]
+    parts: tuple[bytes, ...]
+    signs: Signs
     kind: int
     extras: tuple[tuple[int, str, str], ...]
     point: tuple[float, float] | None
     _packed: bytes  # as objects they would take ten times the memory, and are seldom asked for
-    _apart: tuple[tuple[bytes, ...], Signs] | None = None
 
     @property
     def members(self) -> Record:
         """The members of the record that the cells make."""
         return orjson.loads(self._packed)  # type: ignore[no-any-return]
-
-    @property
-    def apart(self) -> tuple[bytes, ...]:
-        """The pieces one after the other, each taken apart where a point stands in."""
-        return self._taken_apart()[0]
-
-    @property
-    def signs(self) -> Signs:
-        """What stood between the parts of :attr:`apart`."""
-        return self._taken_apart()[1]
-
-    def _taken_apart(self) -> tuple[tuple[bytes, ...], Signs]:
-        if self._apart is None:
-            split = [_STAND_INS.split(piece) for piece in self.pieces]
-            signs = tuple(tuple(STAND_IN.index(sign.decode()) for sign in parts[1::2]) for parts in split)
-            self._apart = tuple(part for parts in split for part in parts[::2]), signs
-        return self._apart
 
 
 class GroupReader:
@@ -171,6 +155,7 @@ class GroupReader:
         self._good_beside = validator.judge([rule for rule in group.rules if rule.id not in OF_COUNTRIES], base=base)
         self._sink = sink
         self._pieces = pieces
+        self._signs: dict[Signs, Signs] = {}  # which are the same for nearly all cells
         # Two threads may ask at once, so a new number is taken in one go.
         self._kinds: defaultdict[Losing, int] = defaultdict(count().__next__)
 
@@ -206,7 +191,7 @@ class GroupReader:
         if not good(members):
             return None
         whole = {**self._base, **members, **{name: cell for _, name, cell in extras if name in self._raws}}
-        pieces = tuple(one.make(whole) for one in self._pieces)
+        parts, signs = self._taken_apart(one.make(whole) for one in self._pieces)
         try:
             losses = tuple((code, pointer) for code, pointer, _ in self._sink.lost(whole))
         except PutWhole:
@@ -214,8 +199,12 @@ class GroupReader:
         kind = self._kinds[losses]
         point = members.get("place", {}).get("point")
         at = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
-        # A copy, because orjson leaves room behind what it gives.
-        return Known(pieces, kind, tuple(extras), at, bytes(memoryview(orjson.dumps(members))))
+        return Known(parts, signs, kind, tuple(extras), at, packed(members))
+
+    def _taken_apart(self, pieces: Iterable[bytes]) -> tuple[tuple[bytes, ...], Signs]:
+        split = [_STAND_INS.split(piece) for piece in pieces]
+        signs = tuple(tuple(STAND_IN.index(sign.decode()) for sign in parts[1::2]) for parts in split)
+        return tuple(part for parts in split for part in parts[::2]), self._signs.setdefault(signs, signs)
 
 
 def small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) -> Fit:

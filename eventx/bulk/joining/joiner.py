@@ -156,7 +156,7 @@ class Joiner:
             self.able = False
         else:
             self._constants.append(known)
-            return [[data] for data in known.pieces]
+            return [[data] for data in known.parts]
         return [[Gap("group", number, index)] for index in range(len(pieces))]
 
     def _bonds(self, groups: Sequence[Group]) -> Iterable[tuple[Bond, int, int]]:

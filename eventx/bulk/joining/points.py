@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
-import orjson
-
 from eventx.borders import cell_of
 from eventx.bulk.joining.groups import Group, Known
+from eventx.bulk.pieces import packed
 from eventx.rules import Rule
 from eventx.rules.places import OF_COUNTRIES, lies_in_cell
 from eventx.tabular.derived import work_of
@@ -79,7 +78,7 @@ class Points:
                 return None
             if not self._good({"place": {**place.members["place"], "point": {"lat": value[0], "lon": value[1]}}}):
                 return None
-            north, east = orjson.dumps(value[0]), orjson.dumps(value[1])
+            north, east = map(packed, value)
             if b"e" in north + east:
                 return None  # which is written in several ways
             if len(self._known) >= _MOST:
