@@ -28,7 +28,7 @@ EvidenceDetail = Literal["row", "cells"]
 FOLLOWS = "@follows"
 """The extra that holds, for a column that contradicts those it should follow from, what those were."""
 
-_REMEMBERED = 20_000
+_REMEMBERED = 2_000
 
 # What is remembered of a part's cells: None or what is odd about them, the cells that writing gives, then a value for each field.
 _Known = tuple[Any, ...]
