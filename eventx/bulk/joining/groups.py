@@ -11,10 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
-import orjson
 from attrs import define, evolve, frozen
 
-from eventx.bulk.pieces import Piece, PutWhole, Sink, packed
+from eventx.bulk.pieces import Piece, PutWhole, Sink
 from eventx.report import Record
 from eventx.rules.places import OF_COUNTRIES
 from eventx.rules.rule import Rule
@@ -32,7 +31,9 @@ _STANDS_IN = {"lat": float(STAND_IN[0]), "lon": float(STAND_IN[1])}
 _STAND_INS = re.compile(f"({'|'.join(map(re.escape, STAND_IN))})".encode())
 APART = "\x00"  # which no cell of a delimited table has in it, and hardly any of another
 REMEMBERED = 1 << 16
-"""How many different cells of a group are remembered; then all are forgotten, which keeps memory flat."""
+"""How many different cells of a group are remembered in columns; then all are forgotten, which keeps memory flat."""
+_FEW = 1 << 13
+"""The same where rows are joined with nothing but what Python itself brings: each takes up to a kilobyte."""
 
 
 Losing = tuple[tuple[str, str], ...]
@@ -111,6 +112,8 @@ def touched(paths: Iterable[str], reads: Sequence[str]) -> bool:
     return any(path == one or path.startswith(one + ".") or one.startswith(path + ".") for path in paths for one in reads)
 
 
+Read = tuple[Record, tuple[tuple[int, str, str], ...]] | None
+"""The members that cells make, and those that travel: number of the column, name, cell; None if the reference has to look."""
 Signs = tuple[tuple[int, ...], ...]
 """For each piece of a place, whether the latitude (0) or the longitude (1) comes next of the point that stands in it."""
 
@@ -128,12 +131,15 @@ class Known:
     kind: int
     extras: tuple[tuple[int, str, str], ...]
     point: tuple[float, float] | None
-    _packed: bytes  # as objects they would take ten times the memory, and are seldom asked for
+    _cells: str
+    _read: Callable[[str], Read]
 
     @property
     def members(self) -> Record:
-        """The members of the record that the cells make."""
-        return orjson.loads(self._packed)  # type: ignore[no-any-return]
+        """The members of the record that the cells make, read once more: kept, they would take more memory than all else."""
+        read = self._read(self._cells)
+        assert read is not None
+        return read[0]
 
 
 class GroupReader:
@@ -164,20 +170,28 @@ class GroupReader:
         rest = tuple(number for number in self.at if number not in spot)
         places = [rest.index(number) if number in rest else len(rest) + spot.index(number) for number in self.at]
 
-        def known(cells: Sequence[str]) -> Known | None:
-            if stand_in[0] and any(one in cell for one in stand_in for cell in cells):
+        def read(cells: str) -> Read:
+            given = (*cells.split(APART), *stand_in)
+            return self._read_apart([given[place] for place in places]) if len(given) == len(places) else None
+
+        def known(cells: str) -> Known | None:
+            if stand_in[0] and any(one in cells for one in stand_in):
                 return None
-            given = (*cells, *stand_in)
-            found = self._said([given[place] for place in places], self._good_beside)
+            found = self._said(cells, read, self._good_beside, spotted=bool(stand_in[0]))
             return found if found is not None and not any(number in spot for number, _, _ in found.extras) else None
 
         return rest, known
 
-    def known(self, cells: Sequence[str]) -> Known | None:
-        """What the cells say; None if the reference has to look at the row."""
-        return self._said(cells, self._good)
+    def known(self, cells: str) -> Known | None:
+        """What the cells say, with :data:`APART` between them; None if the reference has to look at the row."""
+        return self._said(cells, self._read, self._good)
 
-    def _said(self, cells: Sequence[str], good: Callable[[Record], bool]) -> Known | None:
+    def _read(self, cells: str) -> Read:
+        apart = cells.split(APART) if self.at else []
+        return self._read_apart(apart) if len(apart) == len(self.at) else None
+
+    def _read_apart(self, cells: Sequence[str]) -> Read:
+        """The members that cells make, and the extras that travel."""
         read = self._reader.read(cells)
         if isinstance(read, Refused) or read[1]:
             return None
@@ -188,10 +202,19 @@ class GroupReader:
                 extras.append((self._numbers[name], name, value))
             elif name not in self._base and name != self._columns:
                 members[name] = value
-        if not good(members):
+        return members, tuple(extras)
+
+    def _said(
+        self, cells: str, read: Callable[[str], Read], good: Callable[[Record], bool], *, spotted: bool = False
+    ) -> Known | None:
+        said = read(cells)
+        if said is None or not good(said[0]):
             return None
+        members, extras = said
         whole = {**self._base, **members, **{name: cell for _, name, cell in extras if name in self._raws}}
-        parts, signs = self._taken_apart(one.make(whole) for one in self._pieces)
+        split = [_STAND_INS.split(data) if spotted else [data] for data in (piece.make(whole) for piece in self._pieces)]
+        parts = tuple(part for some in split for part in some[::2])
+        signs = tuple(tuple(STAND_IN.index(sign.decode()) for sign in some[1::2]) for some in split)
         try:
             losses = tuple((code, pointer) for code, pointer, _ in self._sink.lost(whole))
         except PutWhole:
@@ -199,12 +222,7 @@ class GroupReader:
         kind = self._kinds[losses]
         point = members.get("place", {}).get("point")
         at = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
-        return Known(parts, signs, kind, tuple(extras), at, packed(members))
-
-    def _taken_apart(self, pieces: Iterable[bytes]) -> tuple[tuple[bytes, ...], Signs]:
-        split = [_STAND_INS.split(piece) for piece in pieces]
-        signs = tuple(tuple(STAND_IN.index(sign.decode()) for sign in parts[1::2]) for parts in split)
-        return tuple(part for parts in split for part in parts[::2]), self._signs.setdefault(signs, signs)
+        return Known(parts, self._signs.setdefault(signs, signs), kind, extras, at, cells, read)
 
 
 def small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) -> Fit:
@@ -221,25 +239,23 @@ def small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) 
     return Fit(layout, tuple(found.header[number] for number in at), {name: at.index(n) for name, n in numbers.items()})
 
 
-Find = Callable[[Sequence[str]], Known | None]
+Find = Callable[[str], Known | None]
 
 
 class Memory(dict[str, Known | None]):
     """What is known of a group's cells, found out when first asked for. What isn't accepted is asked for again.
 
-    The cells, of which there are ``count``, are one text, with :data:`APART` between them: a tuple of them takes four times the
-    memory, and the time.
+    The cells are one text, with :data:`APART` between them: a tuple of them takes four times the memory, and the time.
     """
 
-    def __init__(self, known: Find, count: int) -> None:
+    def __init__(self, known: Find) -> None:
         super().__init__()
-        self._known, self._count = known, count
+        self._known = known
 
     def __missing__(self, cells: str) -> Known | None:
-        apart = cells.split(APART)
-        found = self._known(apart) if len(apart) == self._count else None
+        found = self._known(cells)
         if found is not None:
-            if len(self) >= REMEMBERED:
+            if len(self) >= _FEW:
                 self.clear()
             self[cells] = found
         return found

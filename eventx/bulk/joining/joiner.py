@@ -148,11 +148,11 @@ class Joiner:
         if spotted:
             assert self.points is not None
             (rest, beside), (_, without) = (reader.known_beside(self.points.at, cells) for cells in (STAND_IN, ("", "")))
-            self.pointless = (*self.looked, LookedUp(group.members, Memory(without, len(rest)), rest, blank))
-            self.looked.append(LookedUp(group.members, Memory(beside, len(rest)), rest, blank))
+            self.pointless = (*self.looked, LookedUp(group.members, Memory(without), rest, blank))
+            self.looked.append(LookedUp(group.members, Memory(beside), rest, blank))
         elif reader.at:
-            self.looked.append(LookedUp(group.members, Memory(reader.known, len(reader.at)), reader.at, blank))
-        elif (known := reader.known(())) is None:
+            self.looked.append(LookedUp(group.members, Memory(reader.known), reader.at, blank))
+        elif (known := reader.known("")) is None:
             self.able = False
         else:
             self._constants.append(known)
