@@ -55,8 +55,8 @@ def _grid() -> _Grid:
 
 def cell_of(lat: float, lon: float) -> int:
     """The number of the cell that a point of legal latitude and longitude lies in."""
-    row = min(int((90 - lat) * PER_DEGREE), _LAST_ROW)
-    return row * COLUMNS + min(int((lon + 180) * PER_DEGREE), _LAST_COLUMN)
+    row, column = int((90 - lat) * PER_DEGREE), int((lon + 180) * PER_DEGREE)
+    return (row if row < _LAST_ROW else _LAST_ROW) * COLUMNS + (column if column < _LAST_COLUMN else _LAST_COLUMN)
 
 
 def cells_of(points: Iterable[tuple[float, float]]) -> list[int]:

@@ -81,7 +81,7 @@ def _more_digits_than_sense(record: Record) -> Iterable[Breach]:
     return (Breach("/place/point", f"the point {lat}, {lon} has more than {_FINEST} decimals", f"{lat}, {lon}"),)
 
 
-_Codes = tuple[tuple[str, str], ...]
+Codes = tuple[tuple[str, str], ...]
 _ELSEWHERE, _SWAPPED, _SIGN = "EVX208", "EVX209", "EVX210"
 OF_COUNTRIES = frozenset((_ELSEWHERE, _SWAPPED, _SIGN))
 """The rules that :func:`lies_in_country` answers for."""
@@ -94,18 +94,19 @@ def lies_in_country(place: Mapping[str, Any], lat: float, lon: float) -> bool:
 
 def lies_in_cell(place: Mapping[str, Any], cell: int) -> bool:
     """The same for every point of a cell of :func:`eventx.borders.cell_of`."""
-    wanted = {shaped(system, code) for system, code in _codes_of(place)} - {None}
+    wanted = {shaped(system, code) for system, code in codes_of(place)} - {None}
     return not wanted or not wanted.isdisjoint(countries_in(cell))
 
 
-def _codes_of(place: Mapping[str, Any]) -> _Codes:
+def codes_of(place: Mapping[str, Any]) -> Codes:
+    """The codes of the country that a place names, all that :func:`lies_in_cell` looks at; none if it need lie in no country."""
     if "country" not in place or place.get("precision") == "international":
         return ()
     return tuple([(one["system"], one["code"]) for one in place["country"].get("codes", ())])
 
 
 @lru_cache(maxsize=4096)
-def _astray(lat: float, lon: float, codes: _Codes) -> tuple[str, str] | None:
+def _astray(lat: float, lon: float, codes: Codes) -> tuple[str, str] | None:
     """Which rule a point breaks that can't lie in its country, and in which words."""
     wanted = {shaped(system, code) for system, code in codes} - {None}
     here = countries_at(lat, lon)
@@ -134,7 +135,7 @@ def _named(codes: Iterable[str]) -> str:
 def _breaks(record: Record, rule: str) -> Iterable[Breach]:
     place = record["place"]
     point = place.get("point")
-    if point is None or not (codes := _codes_of(place)):
+    if point is None or not (codes := codes_of(place)):
         return ()
     lat, lon = point["lat"], point["lon"]
     found = _astray(lat, lon, codes)

@@ -7,14 +7,15 @@ know rows (:mod:`eventx.bulk.joining.joiner`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
+from typing import Any
 
 from eventx.borders import cell_of
 from eventx.bulk.joining.groups import Group, Known
 from eventx.bulk.pieces import packed
 from eventx.rules import Rule
-from eventx.rules.places import OF_COUNTRIES, lies_in_cell
+from eventx.rules.places import OF_COUNTRIES, Codes, codes_of, lies_in_cell
 from eventx.tabular.derived import work_of
 from eventx.tabular.fit import Fit
 from eventx.tabular.layout import Spot
@@ -24,7 +25,7 @@ from eventx.validator import Validator
 # Two to eight decimals, of which not only the first says something: the rules of digits have nothing against such a point, as
 # they have nothing against the one that stands in. Every other point is judged itself, and all are once a rule asks for more.
 _OF_DIGITS = frozenset(("EVX201", "EVX202", "EVX203", "EVX204", "EVX206", "EVX207"))
-_MOST = 1 << 12
+_MOST = 1 << 13
 _NOTHING = (inf, inf, -inf, -inf)  # a box
 
 
@@ -51,17 +52,17 @@ class Points:
         self._good = validator.judge(rules, schema=False)
         self._is_usual = re.compile(f"(?!.*(?:{self.but})){self.form}").fullmatch
         self._known: dict[tuple[str, str, Known], Point] = {}
-        self._lies: dict[tuple[Known, int], bool] = {}
+        self._lands = _Lands()
 
     def each(self, latitudes: Sequence[str], longitudes: Sequence[str], places: Sequence[Known | None]) -> list[Point | None]:
         """The points of many rows; None if the reference has to look at one."""
         found: list[Point | None] = []
-        usual, lies, zeros = self._is_usual, self.lies, "" if self.as_cells else "0"
+        usual, lands, zeros = self._is_usual, self._lands, "" if self.as_cells else "0"
         for latitude, longitude, place in zip(latitudes, longitudes, places, strict=True):
             point: Point | None = None
             if place is not None and usual(latitude) and usual(longitude):
                 lat, lon = float(latitude), float(longitude)
-                if -90 <= lat <= 90 and -180 <= lon <= 180 and lies(place, cell_of(lat, lon)):
+                if -90 <= lat <= 90 and -180 <= lon <= 180 and lands[place][cell_of(lat, lon)]:
                     point = lat, lon, latitude.rstrip(zeros).encode(), longitude.rstrip(zeros).encode()
             if point is None and place is not None:
                 point = self.odd(latitude, longitude, place)
@@ -90,12 +91,36 @@ class Points:
 
     def lies(self, place: Known, cell: int) -> bool:
         """Whether the points of a cell of the globe can lie in the country that a place names."""
-        key = (place, cell)
-        found = self._lies.get(key)
-        if found is None:
-            if len(self._lies) >= _MOST * 4:
-                self._lies.clear()
-            found = self._lies[key] = lies_in_cell(place.members["place"], cell)
+        return self._lands[place][cell]
+
+
+class _Land(dict[int, bool]):
+    """Whether points of a cell of the globe can lie in the country that a place names."""
+
+    def __init__(self, place: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._place = place
+
+    def __missing__(self, cell: int) -> bool:
+        if len(self) >= _MOST:
+            self.clear()
+        found = self[cell] = lies_in_cell(self._place, cell)
+        return found
+
+
+class _Lands(dict[Known, _Land]):
+    """The same for what is known of places, of which many name one country."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_codes: dict[Codes, _Land] = {}
+
+    def __missing__(self, known: Known) -> _Land:
+        if len(self) >= _MOST:
+            self.clear()
+            self._by_codes.clear()
+        place = known.members["place"]
+        found = self[known] = self._by_codes.setdefault(codes_of(place), _Land(place))
         return found
 
 
