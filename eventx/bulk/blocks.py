@@ -24,7 +24,7 @@ from eventx.report import Record
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Row
 
-SIZE = 250
+SIZE = 100
 """Rows of a block, at most: as many as stay in a processor's cache."""
 _MOST = 1 << 20  # characters of a block, but for its last row
 _Spot = tuple[float, float]

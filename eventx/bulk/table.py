@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 from attrs import evolve, frozen
 
-from eventx.bulk.abreast import abreast
 from eventx.bulk.blocks import Blocks, Joined
 from eventx.bulk.chunks import SIZE, SMALL, chunks, first_row_end, lines_in
 from eventx.bulk.joining.joiner import Joiner
@@ -145,6 +144,8 @@ def _in_columns(
 
 def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int, *, ready: int) -> Generator[_Chunk, None, None]:
     """Chunks in columns, up to the first that has to be read row by row, which comes with None, as all after it do."""
+    from eventx.bulk.abreast import abreast
+
     begins: tuple[int, int] | None = (row, line)
 
     def cut(chunk: bytes) -> tuple[bytes, Cut | None]:
