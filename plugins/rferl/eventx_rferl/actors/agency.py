@@ -22,6 +22,12 @@ from eventx_rferl.triggers.mentions import Group
 from eventx_rferl.triggers.reactions import names_before
 
 FROM_SIDE = wording(r"\bfrom the (\w+) side\b")
+PLANTED = wording(
+    r"\b(?:mines?|bombs?|devices?|IEDs?|explosives|booby traps?|grenades?|charges?)(?:,? (?:that|which))? "
+    r"(?P<who>(?:[\w’'.-]+ ){1,6}?)"
+    r"(?:(?:had|has|have|was|were) )?(?:apparently |allegedly )?(?:planted|laid|buried|placed|left|hidden|set|rigged|"
+    r"concealed|strewn)\b"
+)
 
 
 @frozen
@@ -52,7 +58,11 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
         a
         for a in found.actors
         if not any(s <= a.start < e for s, e in speakers)
-        and not (a.group == "state" and (any(s <= a.start < e for s, e in spots) or _behind_a_place(text, a)))
+        and not (
+            a.group == "state"
+            and (_behind_a_place(text, a) or any(s <= a.start < e for s, e in spots))
+            and not (text.endswith(", ", 0, a.start) and ACTS.match(text, a.end))  # "At Manas, Russia opened a base"
+        )
     )
     doers: list[Actor] = []
     targets: list[Actor] = []
@@ -88,7 +98,9 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
             break
     if not doers:
         anaphor = re.search(
-            r"\b[Tt]he (?:militant |extremist |rebel |armed |terrorist )?group\b",
+            r"\b[Tt]he (?:(?:militant|extremist|rebel|armed|terrorist|jihadist|guerrilla|separatist|Islamist) )?"
+            r"(?:group|movement|organization|gang|network|sect|faction)\b(?:['’]s (?:\w+ )?(?:men|boys|members|followers|"
+            r"cadres)\b)?",
             text[min(c.start for c in mine) : group.head.start],
         )
         at = min(c.start for c in mine) + anaphor.start() if anaphor else -1
@@ -111,6 +123,9 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
         doers = _crowd(text, sentence, group.head)
     if not doers and group.head.type not in CASUALTY:
         doers = [evolve(a, role="initiator", group="military") for a in found.actors if _fired_from(text, a, mine)][:1]
+    laid = PLANTED.search(text, sentence.start, sentence.end) if group.head.type not in ("air-strike", "arrest") else None
+    if laid and any(c.start <= laid.start() < c.end for c in mine):  # "went over a mine the X had planted"
+        doers = [evolve(a, role="initiator") for a in found.actors if laid.start("who") <= a.start < laid.end("who")][:1] or doers
     side = FROM_SIDE.search(text, min(c.start for c in mine), max(c.end for c in mine))
     if side:
         doers = [evolve(a, role="initiator") for a in found.actors if a.text == side[1]][:1] or doers
@@ -195,6 +210,13 @@ def _crowd(text: str, sentence: Sentence, head: Trigger) -> list[Actor]:
 
 IN_A_PLACE = wording(
     r"\b(?:in|near|at|of|outside|from|to|around|off) (?:the )?(?:[\w-]+ (?:of|in) )?[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+)*, $"
+)
+
+
+ACTS = wording(
+    r" (?:(?:yesterday|today|also|then|later|earlier|meanwhile|reportedly|on [A-Z]\w+day|on [A-Z]\w+ \d+|\w+ly) )?"
+    r"(?:has|had|have|was|is|were|will|would|did|does|[a-z]+ed|sent|began|took|said|struck|hit|shot|gave|built|set|put|withdrew|"
+    r"fought|made|lost|held)\b"
 )
 
 

@@ -7,11 +7,12 @@ such words they are the person's militia.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from attrs import frozen
 
-from eventx_rferl.language.lexicons import country_words, group_names, groups, territories
+from eventx_rferl.language.lexicons import country_words, group_names, groups, table, territories
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Token
 
@@ -66,6 +67,12 @@ def followers_of(text: str, words: str, end: int, limit: int) -> Followers | Non
     if match is None or not (titled or (last in HIS and not match["who"])):
         return None
     return _whose(text, match["name"], match.end()) if _a_person(text, match["name"], sure=titled) else None
+
+
+@cache
+def leaders() -> MappingProxyType[str, str]:
+    """The names of heads of states whose armies are called theirs, with the country's alpha-3 code."""
+    return MappingProxyType({name: row["alpha3"] for row in table("leaders.tsv") for name in row["names"].split(";")})
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from attrs import evolve
 
-from eventx_rferl.actors.followers import followers_at
+from eventx_rferl.actors.followers import followers_at, leaders
 from eventx_rferl.actors.organisations import organisations_at, unowned
 from eventx_rferl.actors.whose import loyal, only_compared, owned
 from eventx_rferl.language.actor_classes import STATE, TYPES
@@ -82,6 +82,10 @@ def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | No
         if words in country_words():
             alpha3, kind = country_words()[words]
             return alpha3, kind, words, size
+    for size in range(1, min(4, len(tokens) - at + 1)):
+        words = text[tokens[at].start : tokens[at + size - 1].end]
+        if words.endswith(("'s", "’s", "s'", "s’")) and unowned(words) in leaders():
+            return leaders()[unowned(words)], "leader", unowned(words), size  # "Assad's warplanes"
     return None
 
 
@@ -153,7 +157,7 @@ def actors_in(
 @lru_cache(maxsize=20_000)
 def _may_begin(word: str) -> bool:
     """A quick look whether an actor can begin with this word: a name, a listed group's first word, a force's first word."""
-    lower = word.lower().replace("’", "'")
+    lower = unowned(word.lower())
     named = word[:1].isupper() or lower == "ethnic" or lower in opening(forces)
     return named or word in _group_starts() or unowned(word) in _group_starts()
 
@@ -168,12 +172,12 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, day: int | None) ->
     group = _group_at(text, tokens, at)
     if group:
         return _group_actor(text, tokens, at, group, day)
-    men = followers_at(text, tokens, at) if tokens[at].text[:1].isupper() else None
+    country = _country_at(text, tokens, at)
+    men = followers_at(text, tokens, at) if country is None and tokens[at].text[:1].isupper() else None
     if men:
         who, behind = men
         words = text[tokens[at].start : who.end]
         return [Actor(who.name, words, tokens[at].start, who.end, "group", who.type, who.country, rule="ACTOR-NAME")], behind
-    country = _country_at(text, tokens, at)
     made = () if country and country[1] != "capital" else organisations_at(text, tokens, at)
     if made:
         stop = at + made[0].size
@@ -183,7 +187,7 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, day: int | None) ->
         return _country_actor(text, tokens, at, country, day)
     words, size = phrase_at(tokens, at, forces)
     if not size:
-        return None
+        return _possessed(text, tokens, at)
     kind, pattern = forces()[words]
     after = tokens[at + size].lower if at + size < len(tokens) else ""
     if (
@@ -195,6 +199,21 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, day: int | None) ->
         return None
     start, end = tokens[at].start, tokens[at + size - 1].end
     return [Actor(_named(pattern, None, text[start:end]), text[start:end], start, end, kind, TYPES[kind])], at + size
+
+
+def _possessed(text: str, tokens: tuple[Token, ...], at: int) -> tuple[list[Actor], int] | None:
+    """ "The army's drones", "the rebels' mortars": what a force without a country's name has acts for it."""
+    owner = unowned(tokens[at].lower)
+    if owner == tokens[at].lower or owner not in forces():
+        return None
+    kind, pattern = forces()[owner]
+    head = _head(tokens, at + 1) if kind in STATE | {"rebels", "militia"} else None
+    if head is None or head[1] not in STATE | {"rebels", "militia"}:
+        return None
+    if kind in STATE:
+        kind, pattern = head[1:]
+    start, end = tokens[at].start, tokens[head[0] - 1].end
+    return [Actor(_named(pattern, None, text[start:end]), text[start:end], start, end, kind, TYPES[kind])], head[0]
 
 
 OWNERS = ("army", "military", "government", "navy")
@@ -223,7 +242,7 @@ GENERIC = frozenset(
 )
 
 
-def _meant(text: str, alias: str) -> Group:
+def meant(text: str, alias: str) -> Group:
     """The group that a name means in the news of the countries that a text is about."""
     listed = groups()[alias]
     for country, other, only in homonyms().get(alias, ()):
@@ -238,7 +257,7 @@ def _meant(text: str, alias: str) -> Group:
 def _group_actor(
     text: str, tokens: tuple[Token, ...], at: int, group: tuple[str, int], day: int | None
 ) -> tuple[list[Actor], int]:
-    found = _meant(text, group[0])
+    found = meant(text, group[0])
     end = at + group[1]
     start = tokens[at].start
     stop = tokens[end - 1].end
@@ -321,7 +340,8 @@ def _country_actor(
             name = state_name(alpha3, day)
             return [Actor(name, text[start:stop], start, stop, "military", "military", alpha3)], fired
     possessive = bool(re.search(r"['’]s?$", tokens[after - 1].text))
-    if head and (kind != "name" or possessive or _attributive(word, alpha3)) and kind != "capital":
+    owns = possessive or kind not in ("name", "capital") or (kind == "name" and _attributive(word, alpha3))
+    if head and owns:  # "Kyiv's forces": the capital has its country's
         stop = tokens[head[0] - 1].end
         if head[1] == "crowd-civilian" and kind == "name":
             return [], after
@@ -348,7 +368,7 @@ def _country_actor(
                 rule="ACTOR-COUNTRY" if kind == "name" else "ACTOR-CAPITAL",
             )
         ], after
-    if kind in ("adjective", "territory") or possessive:
+    if kind in ("adjective", "territory") or (possessive and kind != "leader"):
         if alpha3 is None and word not in territories():
             return [], after
         if kind == "adjective" and alpha3:

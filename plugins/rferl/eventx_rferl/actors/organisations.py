@@ -23,7 +23,7 @@ CALENDAR = frozenset(
     Some Several Many Armed Masked Unknown Unidentified Police Local Rival Ethnic Pro-Russian Islamist Sunni Shi'ite
     Shiite Christian Muslim Suspected Angry Young Hundreds Thousands Dozens About Both All Other Another Soldiers
     Troops Gunmen Militants Cartel Gang Clan Tribal Militia Former Heavily
-    Rogue Foreign Dissident Breakaway Renegade President Prime Minister General""".split()
+    Its Their His Her Our Rogue Foreign Dissident Breakaway Renegade President Prime Minister General""".split()
 )
 OFFICES = frozenset(
     "Ministry Department Service Committee Command Directorate Directorate-General Authority Agency Office".split()

@@ -46,6 +46,12 @@ def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
 
 # "Shells fired by X fell": who sent what does it; "came under fire from X".
 SENT_BY = re.compile(r"\b(?:fired|launched|dropped|planted|laid|flown|sent|operated|thrown|detonated) by (?:[\w’'-]+ ){0,4}$")
+# "Howitzer fire by the army left nine dead": whose fire it was, though its verb is no passive.
+DEED_BY = wording(
+    r"\b(?:fire|gunfire|shelling|(?:air|drone )?strikes?|raids?|attacks?|bombardments?|bombings?|assaults?|ambush(?:es)?|blasts?|"
+    r"barrages?|salvos?|offensive|operation|sweep|incursion|rampage|drones?|rockets?|shells?|missiles?|bombs?) by "
+    r"(?:[\w’'-]+ ){0,4}$"
+)
 UNDER_FIRE = re.compile(
     r"\bunder (?:[\w-]+ ){0,2}(?:(?:gun|shell)?fire|attack|assault|bombardment|shelling|artillery|mortars?|rockets?)\b"
 )
@@ -100,7 +106,9 @@ HELD = frozenset(
 TRANSPARENT = frozenset(
     """group groups members officers soldiers agents fighters troops commandos number dozens hundreds thousands scores
     crowd crowds mob mobs unit units leaders dissidents defectors elements remnants followers faction factions wing
-    branch offshoot affiliate cell cells column squad some most many several""".split()
+    branch offshoot affiliate cell cells column squad some most many several band bands patrol patrols party gang gangs squads
+    columns team teams wave waves pair trio handful detachment contingent posse commander leader member fighter soldier gunman
+    gunmen militants riders horsemen warriors militiamen men remnant units supporters loyalists suspects""".split()
 )
 
 
@@ -165,7 +173,8 @@ def roles(
             elif prep == "held-by":
                 continue
             elif prep == "by":
-                sent = SENT_BY.search(text[max(start, actor.start - 60) : actor.start])
+                led_up = text[max(start, actor.start - 60) : actor.start]
+                sent = SENT_BY.search(led_up) or DEED_BY.search(led_up)
                 (doers if passive or sent else targets).append(actor)
             elif prep in ("between", "with", "among") and not noun:
                 doers.append(actor)
