@@ -17,12 +17,13 @@ from eventx_rferl.entities.assisting import assisted
 from eventx_rferl.entities.parsing import Parse
 from eventx_rferl.events import context
 from eventx_rferl.events.bodies import found_later
-from eventx_rferl.events.completion import Suspect, complete, parties_of
+from eventx_rferl.events.completion import complete
 from eventx_rferl.events.denials import denials_of
 from eventx_rferl.events.inference import same_campaign, same_front, same_parties, same_place
 from eventx_rferl.events.making import build
 from eventx_rferl.events.merge import merge
 from eventx_rferl.events.merged import Fate
+from eventx_rferl.events.parties import Suspect, parties_of
 from eventx_rferl.events.relations import infer_dates, relations_of
 from eventx_rferl.language.sentences import sentences_of
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence

@@ -1,0 +1,251 @@
+"""Fills the side of an event that isn't named, where the article leaves one answer.
+
+Knows what each kind of event has when nobody is named: the other side of a fight, the army that sends planes, police who make
+arrests, the government that a group makes a deal with. Every value says *inferred* and which rule added it. Doesn't read the text
+around (:mod:`eventx_rferl.events.completion`).
+"""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from eventx_rferl.events.authors import REBELS
+from eventx_rferl.events.parties import GENERIC, Parties, home_country, labelled, named_elsewhere, told_apart
+from eventx_rferl.events.sides import open_blame
+from eventx_rferl.language.actor_classes import STATE_GROUPS
+from eventx_rferl.language.lexicons import country_name, with_article
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Actor, Article, Event
+from eventx_rferl.places import geo
+
+STATES = STATE_GROUPS | {"state"}
+TWO_SIDED = frozenset({"armed-clash", "territory-overtaken", "territory-regained", "nonviolent-transfer"})
+GROUND = frozenset({"territory-overtaken", "territory-regained"})
+AIR = frozenset({"air-strike", "aerial-strike"})
+FLYING = frozenset({"drone-strike", "missile-attack", "bombardment"})
+FIRED = FLYING | {"shelling"}
+UNKNOWN_DOER = frozenset({"sexual-violence", "looting-destruction"})
+SPEAKS = wording(r"^(?:, [^,]{0,20},)? (?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)")
+Actors = tuple[Actor, ...]
+Sides = tuple[Actors, Actors]
+
+
+@frozen
+class _Case:
+    """An event and what its article offers for the side that isn't named: its country, and the armed group meant around it."""
+
+    article: Article
+    event: Event
+    parties: Parties
+    home: str | None
+    rebels: Actor | None
+
+    def made(self, name: str, type_: str, group: str, role: str, rule: str, country: str | None = None) -> Actor:
+        """An actor that no words name; it stands where the event's trigger does."""
+        head = self.event.mentions[0].head
+        return Actor(name, "", head.start, head.end, group, type_, country or self.home, role, rule, "inferred")
+
+    def force(self, kind: str, role: str, rule: str = "ACTOR-DEFAULT") -> Actor:
+        """The army ("military") or the police of the event's country."""
+        label = country_name(self.home)
+        name = {"military": "Military Forces", "police": "Police Forces"}[kind]
+        return self.made(f"{name} of {with_article(label)}" if label else name, kind, kind, role, rule)
+
+    def unknown(self) -> Actor:
+        """An armed group that nobody names."""
+        name = _with_country("Unidentified Armed Group", self.home)
+        return self.made(name, "armed-group", "armed", "initiator", "ACTOR-UNKNOWN")
+
+    def government(self, country: str) -> Actor:
+        """A country's government as a party to a deal."""
+        name = f"Government of {with_article(country_name(country) or '')}"
+        return self.made(name, "government", "government", "participant", "ACTOR-OTHER-SIDE", country)
+
+    def meant(self, actor: Actor, role: str) -> Actor:
+        """An actor that the article names elsewhere, as the side of this event."""
+        head = self.event.mentions[0].head
+        country = actor.country or (self.home if actor.group != "group" or actor.rule == "ACTOR-NAME" else None)
+        plain = "(" in actor.name or actor.group == "group"
+        return evolve(
+            actor,
+            name=actor.name if plain else _with_country(actor.name, country),
+            country=country,
+            role=role,
+            text="",
+            start=head.start,
+            end=head.end,
+            rule="ACTOR-OTHER-SIDE",
+            basis="inferred",
+        )
+
+    def beside(self, known: Actors) -> Actor | None:
+        """Another armed actor that the event's own sentences name."""
+        for mention in self.event.mentions:
+            for actor in self.parties.actors:
+                if mention.start <= actor.start < mention.end and self._another(actor, known):
+                    return evolve(actor, role="target", rule="ACTOR-BESIDE", basis="inferred")
+        return None
+
+    def _another(self, actor: Actor, known: Actors) -> bool:
+        """Whether an actor is of another side than those known, and doesn't only speak."""
+        if actor.group in ("adjective", "peacekeepers", "state", "armed", "communal"):
+            return False
+        if any(actor.start == a.start or actor.name == a.name for a in known):
+            return False
+        countries = {a.country for a in known if a.group not in ("group", *GENERIC) and a.country}
+        if (actor.country in countries and actor.group != "group") or SPEAKS.search(
+            self.article.text[actor.end : actor.end + 24]
+        ):
+            return False
+        first = known[0]
+        if actor.group in GENERIC and first.group == "group" and not told_apart(actor, first):
+            return False  # "rebels" beside the group that they are of
+        if actor.group in STATE_GROUPS and actor.country is None and countries:
+            return False
+        own = actor.group in STATE_GROUPS and actor.country in (None, self.home)
+        # Police beside soldiers of the same country are one side.
+        return not (own and first.group in STATES and first.country in (None, self.home))
+
+
+def filled(article: Article, event: Event, parties: Parties) -> Event:
+    """The event with the side that was open, if the article leaves one answer."""
+    home = home_country(event)
+    case = _Case(article, event, parties, home, parties.rebels(home, event.mentions[0].head.start))
+    doers = tuple(named_elsewhere(d, parties, home, article) for d in event.initiators)
+    targets = tuple(named_elsewhere(t, parties, home, article) for t in event.targets)
+    if event.type in GROUND and doers and targets and _own_forces(doers[0], targets[0], home):
+        targets = ()  # police beside soldiers: not those who lost the town
+    blamed = open_blame(article, event.mentions)
+    if event.type in TWO_SIDED and not blamed:
+        doers, targets = _fight(case, doers, targets)
+    elif event.type in AIR | FIRED and not doers and not blamed:
+        doers = _senders(case)
+    elif event.type in ("arrest", "weapons-use-disrupted") and not _shot_down(event):
+        doers, targets = _found_or_held(case, doers, targets)
+    elif event.type in UNKNOWN_DOER and not doers:
+        doers = (case.unknown(),)
+    elif event.type == "agreement":
+        doers, targets = _deal(case, doers, targets)
+    doers, targets = _not_against_itself(case, tuple({d.name: d for d in reversed(doers)}.values())[::-1], targets)
+    if event.type in UNKNOWN_DOER and not targets:
+        targets = (case.made(_with_country("Civilians", home), "civilians", "civilians", "target", "ACTOR-DEFAULT"),)
+    if event.type in ("protest-intervention", "excessive-force") and not any(a.group in STATE_GROUPS for a in (*doers, *targets)):
+        crowd = doers or targets
+        doers, targets = (case.force("police", "initiator"),), tuple(evolve(a, role="target") for a in crowd[:1])
+    return evolve(event, initiators=doers, targets=targets)
+
+
+def _fight(case: _Case, doers: Actors, targets: Actors) -> Sides:
+    """Both sides of a fight or of ground that changed hands."""
+    kind, home, rebels = case.event.type, case.home, case.rebels
+    if doers and targets:
+        return doers, targets
+    if not doers and not targets:
+        if rebels and kind == "territory-overtaken":
+            return (case.meant(rebels, "initiator"),), (case.force("military", "target"),)
+        if rebels and (kind == "territory-regained" or (kind == "armed-clash" and rebels.group == "group")):
+            return (case.force("military", "initiator"),), (case.meant(rebels, "target"),)
+        return doers, targets
+    abroad = home is not None and (*doers, *targets)[0].country not in (None, home)
+    other = _other_side((*doers, *targets)[0], home, rebels)
+    if doers:
+        companion = case.beside(doers)
+        if companion is not None:
+            return doers, (labelled(companion, home),)
+        if other == "state" or (kind == "territory-overtaken" and abroad and not other):  # what another country's army takes
+            return doers, (case.force("military", "target"),)
+        return doers, (case.meant(rebels, "target"),) if other == "rebels" and rebels else ()
+    freed = kind == "territory-regained" and abroad and not other
+    if freed or (other == "state" and kind != "territory-overtaken"):
+        return (case.force("military", "initiator"),), targets
+    if other == "rebels" and kind == "territory-overtaken" and rebels:
+        return (case.meant(rebels, "initiator"),), targets
+    return (case.unknown(),) if other == "rebels" else (), targets
+
+
+def _senders(case: _Case) -> Actors:
+    """The only army that can have sent planes, drones or missiles."""
+    kind, home = case.event.type, case.home
+    if kind in FLYING and _shot_down(case.event):
+        return ()
+    strangers = case.parties.foreign(home, geo.told_before(case.article.text, _paragraph_end(case.article, case.event)))
+    if kind in FIRED and (len(strangers) != 1 or case.rebels):
+        return ()
+    if len(strangers) == 1:
+        name = f"Military Forces of {with_article(country_name(strangers[0]) or '')}"
+        return (case.made(name, "military", "military", "initiator", "ACTOR-ONLY-AIR-FORCE", strangers[0]),)
+    return (case.force("military", "initiator", "ACTOR-ONLY-AIR-FORCE"),) if not strangers and home else ()
+
+
+def _found_or_held(case: _Case, doers: Actors, targets: Actors) -> Sides:
+    """Police make arrests and find arms; whose the arms were says the armed group named beside."""
+    doers = doers or (case.force("police", "initiator"),)
+    owner = case.beside(doers) if case.event.type == "weapons-use-disrupted" and not targets else None
+    if owner is not None and owner.group in GENERIC | {"group"}:
+        targets = (labelled(owner, case.home),)
+    return doers, targets
+
+
+def _deal(case: _Case, doers: Actors, targets: Actors) -> Sides:
+    """The other party to a deal: a government beside a group, a group beside a government, or the two states of the lead."""
+    home, rebels, named = case.home, case.rebels, (*doers, *targets)
+    if len(named) == 1:
+        (party,) = named
+        country = party.country or home
+        if party.group == "group" and party.type in REBELS:
+            with_whom = (case.government(country),) if country else ()
+            return (with_whom, (evolve(party, role="participant"),)) if with_whom else (doers, targets)
+        if rebels and party.country == home and rebels.group == "group":
+            return (party,), (case.meant(rebels, "participant"),)
+    if named:
+        return doers, targets
+    if rebels and rebels.group == "group" and home:
+        return (case.government(home),), (case.meant(rebels, "participant"),)
+    states = case.parties.states(case.article, case.event)
+    if len(states) == 2:
+        one, other = map(case.government, states)
+        return (one,), (other,)
+    return doers, targets
+
+
+def _not_against_itself(case: _Case, doers: Actors, targets: Actors) -> Sides:
+    """Who acts on themselves is only one side; of a state's forces in a fight the other one is the armed group."""
+    if not doers or not targets or doers[0].name != targets[0].name:
+        return doers, targets
+    if case.event.type != "armed-clash":
+        return doers, targets[1:]
+    if doers[0].group in STATE_GROUPS:
+        doers = (case.meant(case.rebels, "initiator"),) if case.rebels else doers[1:]
+    return doers, targets
+
+
+def _own_forces(one: Actor, other: Actor, home: str | None) -> bool:
+    """Whether both are forces of one state."""
+    if not {one.group, other.group} <= STATES or (one.country or home) != (other.country or home):
+        return False
+    # An army with a name of its own, or that of a breakaway region, is another side.
+    label = with_article(country_name(one.country or home) or "")
+    return all(a.country is None or a.name.endswith(f" of {label}") for a in (one, other))
+
+
+def _paragraph_end(article: Article, event: Event) -> int:
+    """Where the last paragraph that tells an event ends: what is told later is background."""
+    return next((b.end for b in article.blocks if b.start <= event.mentions[-1].start < b.end), len(article.text))
+
+
+def _shot_down(event: Event) -> bool:
+    return any(t.type == "shoot-down" for m in event.mentions for t in m.triggers)
+
+
+def _with_country(name: str, country: str | None) -> str:
+    label = country_name(country)
+    return f"{name} ({label})" if label else name
+
+
+def _other_side(actor: Actor, home: str | None, rebels: Actor | None) -> str:
+    """Which side an actor fights: "rebels" if it is a state's, "state" if it is an armed group's, "" if that's open."""
+    if actor.group in STATES - {"peacekeepers"}:
+        return "rebels" if actor.country in (None, home) or rebels is not None else ""
+    if (actor.group == "group" and actor.type in REBELS) or actor.group in GENERIC:
+        return "state" if actor.country in (None, home) else ""
+    return ""
