@@ -82,6 +82,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "PLACE-ROAD": "A road told by where it leads, or what lies between two towns: a line, which has no point.",
         "PLACE-BORDER": "A border or a line of contact, which has no point.",
         "PLACE-CAPITAL": "'The capital', 'the Afghan capital'.",
+        "PLACE-BESIDE": "A town that the sentence names outside of the clause that tells the event.",
         "PLACE-CLASS": "A name with the word for what it is ('X district', 'the village of X').",
         "PLACE-CONTEXT": "The one place of the event told just before.",
         "PLACE-CONTINUED": "The place stands in the next sentence, which tells no event itself.",

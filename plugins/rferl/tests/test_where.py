@@ -21,6 +21,10 @@ Events = Callable[[str], list[dict[str, Any]]]
         ("Residents of Ko Lin in Myanmar said troops burned down 30 houses there on May 13.", "Ko Lin"),
         ("Jets killed four men in an air raid on Tha Yet Kone, a village in Myanmar, on May 13.", "Tha Yet Kone"),
         ("Gunmen rode into Dan Gari just before noon on May 13 and killed six traders.", "Dan Gari"),
+        ("Rebels attacked an army post at Gam, in western Nepal's Rolpa district, on May 13, killing two soldiers.", "Gam"),
+        ("A woman from Adigrat has described how soldiers raped her in her kitchen on May 13.", "Adigrat"),
+        ("Smoke hung over Jaar. Soldiers drove the last militants from the town, in Abyan Province, on May 13.", "Jaar"),
+        ("Hospital staff in Kassala said that two people had been killed by a drone strike on a market on May 13.", "Kassala"),
     ],
 )
 def test_a_place_is_read_where_its_sentence_puts_it(events: Events, text: str, place: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from eventx_rferl.events.whereabouts import AREAS, beside, town_meant
 from eventx_rferl.language.dates import ANY_DAY, Phrase, moved, phrases_in
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
@@ -146,8 +147,16 @@ def around(
             when = _said(article, event, sentences) or _day_before(event, known)
             if when is not None:
                 known[event.number] = evolve(known[event.number], when=when)
-        if not event.places:
-            place = _continued_place(article, event, sentences, busy, near) or _place_before(event, known)
+        if all(place.precision in AREAS for place in event.places):
+            town = town_meant(article, event.mentions[0], sentences, near)
+            if town is not None:
+                known[event.number] = evolve(known[event.number], places=(town,))
+        if not known[event.number].places:
+            place = (
+                beside(article, event.mentions[0], sentences, near)
+                or _continued_place(article, event, sentences, busy, near)
+                or _place_before(event, known)
+            )
             if place is not None:
                 known[event.number] = evolve(known[event.number], places=(place,))
     return tuple(known)

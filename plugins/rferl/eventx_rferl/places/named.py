@@ -163,7 +163,7 @@ APPOSED = wording(
     r", (?:a|an|the) (?:[\w-]+ ){0,4}?(?:town|city|village|hamlet|settlement|cluster|community|suburb|port|oasis|district|"
     r"capital|crossing|outpost|center)\b|, (?:\d+|some|about|around|just|north|south|east|west|northeast|northwest|southeast|"
     r"southwest)\b|"
-    r",? (?:in|near|outside) (?:the |[A-Z])| from "
+    r",? (?:in|near|outside) (?:the |(?:[a-z]+ern|central|upper|lower) |[A-Z])| from "
 )
 
 
@@ -247,7 +247,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         bare = ((BARE.search(before) or RETAKEN.search(before)) and BARE_AFTER.match(after)) or (
             (BARE.search(before) or TAKEN.search(before) or RETAKEN.search(before)) and APPOSED.match(after)
         )
-        if bare and not name.isupper() and len(name) > 3 and not AGENT.match(after):
+        if bare and not name.isupper() and len(name) > 2 and not AGENT.match(after):
             known_list, joined = True, True
         acts = AGENT.match(after) is not None and not (known_list and COST.match(after))
         if not known_list or not (joined or re.match(r",(?: and)? [A-Z]| and [A-Z]", after)) or acts:

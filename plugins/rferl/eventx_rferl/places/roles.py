@@ -113,7 +113,9 @@ HOSPITAL = wording(
 HIT_SITE = wording(
     r"\b(?:(?:strikes?|attacks?|raids?|shells?|bombs?|rockets?|missiles?|drones?|shelling|bombing|bombardment) "
     r"(?:on|of|against|at|hit|struck)"
-    r"|hit|struck|bombed|shelled|attacked|stormed|raided|seized|took|held|occupied|hostages?|burst into|broke into|destroyed|"
+    r"|hit|slammed into|smashed into|crashed into|ripped (?:through|into)|tore (?:through|into)|fell on|"
+    r"landed (?:on|in)|came down on"
+    r"|struck|bombed|shelled|attacked|stormed|raided|seized|took|held|occupied|hostages?|burst into|broke into|destroyed|"
     r"hitting|striking|targeting)\b[^;.]*?\b(?:an?|one|two|three|several) "
     r"(?:[a-z-]+ )?(?:hospitals?|clinics?) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
 )

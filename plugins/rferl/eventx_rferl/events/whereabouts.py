@@ -1,0 +1,50 @@
+"""Where an event happened that no place of its own clause tells: the town named elsewhere in its sentence, or "the town".
+
+Knows the towns of a sentence and of the sentences before. Doesn't look at other events (:mod:`eventx_rferl.events.context`).
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Article, Mention, Place, Sentence
+from eventx_rferl.places.named import places_in
+
+TOWNS = frozenset({"settlement", "near-settlement", "admin2"})
+SETTLEMENTS = frozenset({"settlement", "near-settlement"})
+AREAS = frozenset({"admin1", "region", "country"})
+# A place that stands in one of these roles is better than none, the first the best.
+ROLES = ("location", "context", "home", "origin")
+# "Wrested the town, in the Hiran region, from ...": the town named before.
+THE_TOWN = wording(
+    r"\b(?:the|this|that) (?:[\w-]+ ){0,2}?(?:town|village|hamlet|settlement)\b(?! of\b)(?!['’]s)(?! (?:hall|council|center))"
+)
+FEW = 2
+
+
+def beside(article: Article, mention: Mention, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> Place | None:
+    """The town that the telling's own sentence names outside of its clause ("a woman from Adigrat has described how ...")."""
+    sentence = sentences[mention.sentence]
+    towns = [p for p in places_in(article.text, sentence, near) if p.precision in TOWNS and p.role in ROLES]
+    if not towns:
+        return None
+
+    def rank(place: Place) -> tuple[int, int]:
+        return ROLES.index(place.role), abs(place.start - mention.head.start)
+
+    return evolve(min(towns, key=rank), role="location", basis="inferred", rule="PLACE-BESIDE")
+
+
+def town_meant(article: Article, mention: Mention, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> Place | None:
+    """The town that "the town" means: the one named last in the few sentences before, if the telling's own names none."""
+    sentence = sentences[mention.sentence]
+    if not THE_TOWN.search(article.text, sentence.start, sentence.end):
+        return None
+    if any(p.precision in SETTLEMENTS for p in places_in(article.text, sentence, near) if p.role in ROLES):
+        return None
+    for number in range(mention.sentence - 1, max(mention.sentence - 1 - FEW, -1), -1):
+        named = [p for p in places_in(article.text, sentences[number], near) if p.precision in SETTLEMENTS and p.role in ROLES]
+        if named:
+            return evolve(named[0], role="location", basis="inferred", rule="PLACE-ANAPHOR")
+    return None
