@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from attrs import evolve, frozen
 
-from eventx_rferl.actors.agency import blamed, responsible
+from eventx_rferl.actors.agency import blamed
 from eventx_rferl.actors.organisations import abbreviations
 from eventx_rferl.entities.assisting import assisted
 from eventx_rferl.entities.parsing import Parse
@@ -79,7 +79,7 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
             found = evolve(found, tolls=who_said(found.tolls, speaker))
         speaker = speaker_of(found.claims) or speaker
         actors.extend(found.actors)
-        said = responsible(article.text, sentence, found.actors) or blamed(article.text, sentence, found.actors)
+        said = found.accused or blamed(article.text, sentence, found.actors)
         if said is not None:
             suspects.append(Suspect(number, sentence.paragraph, said))
         made = carried_on(article.text, found, assemble.drafts(article, found, len(drafts)), before)

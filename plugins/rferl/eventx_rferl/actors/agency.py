@@ -15,7 +15,7 @@ from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.voice import governed, roles
-from eventx_rferl.language.wording import Wording, wording
+from eventx_rferl.language.wording import Patterns, wording
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.mentions import Group
@@ -32,7 +32,7 @@ PLANTED = wording(
 
 @frozen
 class Found:
-    """What one sentence holds."""
+    """What one sentence holds; ``accused`` claims what is told, or is blamed for it."""
 
     sentence: Sentence
     number: int
@@ -42,6 +42,7 @@ class Found:
     places: tuple[Place, ...]
     tolls: tuple[Toll, ...]
     groups: tuple[Group, ...]
+    accused: Actor | None = None
 
 
 def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -307,25 +308,20 @@ def own_losses(found: Found, tolls: tuple[Toll, ...], targets: tuple[Actor, ...]
 
 
 @cache
-def _phrases(key: str) -> tuple[Wording, ...]:
+def _phrases(key: str) -> Patterns[None]:
     flags = re.IGNORECASE if key == "nobody" else re.NOFLAG
-    return tuple(wording(rf"\b{phrase}\b", flags) for phrase in settings("claims.toml")["responsibility"][key])
-
-
-@cache
-def _says_who() -> Wording:
-    data = settings("claims.toml")["responsibility"]
-    return wording(rf"\b(?:{'|'.join((*data['before'], *data['after']))})\b")
+    return Patterns((None, wording(rf"\b{phrase}\b", flags)) for phrase in settings("claims.toml")["responsibility"][key])
 
 
 def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
     """Who claims an event or is blamed for it in a sentence; None also if nobody claims it."""
     words = text[sentence.start : sentence.end]
-    if not _says_who().search(words) or any(pattern.search(words) for pattern in _phrases("nobody")):
+    before_it, after_it = _phrases("before").standing(words), _phrases("after").standing(words)
+    if not (before_it or after_it) or _phrases("nobody").match_in(words):
         return None
     quoted = [*sentence.quotes]
     armed = [a for a in actors if a.group in ARMED | {"adjective"} - {"border"} and not any(s <= a.start < e for s, e in quoted)]
-    for pattern in _phrases("before"):
+    for _, pattern in before_it:
         claim = pattern.search(words)
         if claim:
             at = claim.start()
@@ -352,7 +348,7 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Act
                     "initiator",
                     "ACTOR-CLAIMS-IT",
                 )
-    for pattern in _phrases("after"):
+    for _, pattern in after_it:
         match = pattern.search(words)
         if match and match[0] not in ("accused", "blamed"):
             after = [a for a in armed if 0 <= a.start - (sentence.start + match.end()) <= 40]

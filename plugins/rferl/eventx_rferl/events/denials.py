@@ -67,7 +67,8 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
     """Events, each with the sentence that says of the whole account that it isn't true: it names no act."""
     told = sorted(((m.number, m, n) for n, found in enumerate(merged.events) for m in found if m.link == "main"), key=_first)
     found: list[tuple[int, int]] = []
-    for number, sentence in enumerate(sentences):
+    somewhere = _untrue("behind").standing(article.text)
+    for number, sentence in enumerate(sentences if somewhere else ()):
         if _untrue("behind").match_in(article.text, sentence.start, sentence.end):
             before = [(m, n) for _, m, n in told if m.sentence < number and sentence.paragraph - m.paragraph <= 1]
             if before:

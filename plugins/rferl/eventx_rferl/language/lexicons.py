@@ -363,9 +363,10 @@ def phrase_at(tokens: Sequence[Token], at: int, words: Callable[[], Collection[s
     longest = _longest(words).get(tokens[at].lower)
     if longest is None:
         return "", 0
+    listed = words()
     for size in range(min(longest, len(tokens) - at), 0, -1):
-        phrase = " ".join([token.lower for token in tokens[at : at + size]])
-        if phrase in words():
+        phrase = " ".join([token.lower for token in tokens[at : at + size]]) if size > 1 else tokens[at].lower
+        if phrase in listed:
             return phrase, size
     return "", 0
 

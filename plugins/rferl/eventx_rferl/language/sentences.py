@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve
-
 from eventx_rferl.language.lexicons import patterns, trigger_forms
 from eventx_rferl.language.wording import Patterns, wording
 from eventx_rferl.model import Article, Clause, Sentence, Token
@@ -121,6 +119,8 @@ def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def quotes_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Quoted stretches of at least four words: somebody's speech, not the article's own telling."""
+    if text.find("“", start, end) < 0 and text.find('"', start, end) < 0:
+        return ()
     return tuple((m.start(), m.end()) for m in QUOTE.finditer(text, start, end) if len(m[0].split()) >= 4)
 
 
@@ -225,7 +225,7 @@ def _parents(clauses: list[Clause]) -> tuple[Clause, ...]:
             parent = -1
         elif parent < 0:
             parent = main if clause.link == "and" else number - 1
-        placed.append(evolve(clause, parent=parent) if parent != clause.parent else clause)
+        placed.append(Clause(clause.start, clause.end, clause.link, parent, clause.word))
     return tuple(placed)
 
 

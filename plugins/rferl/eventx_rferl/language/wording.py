@@ -172,7 +172,7 @@ class Patterns(Generic[T]):
 class Names:
     """Names as they are written, found as whole words, a longer one before a shorter one that it begins with."""
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("_by_first", "_firsts")
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_first: dict[str, list[str]] = {}
@@ -181,9 +181,12 @@ class Names:
             if first is None:
                 raise ValueError(f"{name!r} doesn't begin with a letter or digit; a name is looked for by its first word")
             self._by_first.setdefault(first[0], []).append(name)
+        self._firsts = Keys(map(folded, self._by_first))
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int]]:
         """Where names stand from ``start`` to ``end``, left to right, none overlapping."""
+        if self._firsts.isdisjoint(keys_in(text, start, end)):
+            return
         low, end = max(start, 0), min(end, len(text))
         for word in _WORD.finditer(text, low, end):
             at = word.start()

@@ -52,6 +52,15 @@ MEMBERS = wording(
 )
 
 
+# The word for what a name is, around it: "X district", "the village of X", "the town X", "A, B, and C crossings".
+WORD_BEHIND = re.compile(r"(?:'s|’s)? (\w+)")
+TRIBAL = re.compile(r" (?:tribal|border|autonomous|coastal|mountainous|breakaway) (region|district|province|area)\b")
+CLASS_OF = wording(r"(?P<name>\b[A-Z][\w’'-]+ )?\b(\w+) of (?:both )?$")
+CLASS_BEFORE = wording(r"\b(city|town|village|port),? $")
+LIST_BEHIND = re.compile(rf"(?:(?:, and |, | and ){CAP}(?: {CAP})?){{1,6}} (\w+)")
+ORGANISATION = re.compile(r" (?:Times|Post|News|Agency|Airlines|University|Institute|Ministry|Party|Movement|Front|Army|Group)\b")
+
+
 def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return list(group_names().finditer(text, start, end))
 
@@ -59,23 +68,21 @@ def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:
     """The class word of a name ("district" after it, "village of" before it), its precision, and the name's new end."""
     classes = settings("places.toml")["classes"]
-    after = re.match(r"(?:'s|’s)? (\w+)", text[end : min(sentence.end, end + 24)])
-    tribal = re.match(
-        r" (?:tribal|border|autonomous|coastal|mountainous|breakaway) (region|district|province|area)\b", text[end:]
-    )
+    after = WORD_BEHIND.match(text[end : min(sentence.end, end + 24)])
+    tribal = TRIBAL.match(text, end)
     if tribal and geo.lookup(text[start:end]):
         return tribal[1], classes.get(tribal[1], "admin1"), end
     if after and after[1].lower() in classes and text[end : end + 2] not in ("'s", "’s"):
         word = after[1].lower()
         if word not in ("capital", "city", "port", "town", "village", "state", "republic", "department") or after[1][0].isupper():
             return word, classes[word], end + after.end()
-    before = re.search(r"(?P<name>\b[A-Z][\w’'-]+ )?\b(\w+) of (?:both )?$", text[max(sentence.start, start - 40) : start])
+    before = CLASS_OF.search(text[max(sentence.start, start - 40) : start])
     part = before and before["name"] and before[2] in ("district", "quarter", "neighborhood", "suburb", "area")
     if part and before and before["name"][:-1] not in country_words():
         return None, "auto", end  # "the Hodan district of Mogadishu": the word is of the name before
     if before and before[2].lower() in classes and before[2].lower() not in ("state", "capital"):
         return before[2].lower(), classes[before[2].lower()], end
-    apposed = re.search(r"\b(city|town|village|port),? $", text[max(sentence.start, start - 20) : start])
+    apposed = CLASS_BEFORE.search(text[max(sentence.start, start - 20) : start])
     if apposed:
         return apposed[1], "settlement", end
     return None, "auto", end
@@ -83,7 +90,7 @@ def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[
 
 def _list_class(text: str, end: int, sentence: Sentence) -> str | None:
     """The class word that ends a list: "Torkham, Ghulam Khan, and Chaman crossings"."""
-    match = re.match(rf"(?:(?:, and |, | and ){CAP}(?: {CAP})?){{1,6}} (\w+)", text[end : min(sentence.end, end + 140)])
+    match = LIST_BEHIND.match(text[end : min(sentence.end, end + 140)])
     classes = settings("places.toml")["classes"]
     return classes.get(match[1]) if match and match[1] in classes else None
 
@@ -206,13 +213,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         word = "home"
     if (STREET.match(after) and not possessive) or (after.startswith(" communit") and MEMBERS.search(before)):
         return None
-    if (
-        PERSONAL.search(before)
-        or re.match(
-            r" (?:Times|Post|News|Agency|Airlines|University|Institute|Ministry|Party|Movement|Front|Army|Group)\b", after
-        )
-        or after.startswith("-")
-    ):
+    if PERSONAL.search(before) or ORGANISATION.match(after) or after.startswith("-"):
         return None
     if (
         word is None
@@ -220,7 +221,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         and not in_list
         and not possessive
         and not (known or alpha3)
-        and not re.match(r"^(?:,|\.| --)", after)
+        and not after.startswith((",", ".", " --"))
         and not PATIENT.match(after)
         and not modifies(before, after)
         and not RETAKEN.search(before)
@@ -307,8 +308,9 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
 
 def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Place, ...]:
     """All places of a sentence in order of appearance, with roles: location, context, reference, origin, agent."""
-    words = (re.sub(r"['’]s$", "", match[0]) for match in CAPITALISED.finditer(text, sentence.start, sentence.end))
-    first = next((country_words()[word][0] for word in words if word in country_words()), None)
+    listed = country_words()
+    words = (match[0].removesuffix("'s").removesuffix("’s") for match in CAPITALISED.finditer(text, sentence.start, sentence.end))
+    first = next((listed[word][0] for word in words if word in listed), None)
     home = first or (near[0] if near else None)
     borders = [*border_places(text, sentence), *road_places(text, sentence, near)]
     vague = tuple(region_pattern().finditer(text, sentence.start, sentence.end))

@@ -114,7 +114,7 @@ def look(
     groups = groups_in(text, sentence, actors, placed)
     tolls = tolls_in(text, sentence, claims, tuple((p.start, p.end) for p in phrases))
     places = placed() if groups or tolls or re.search(r"\btook place\b", text[sentence.start : sentence.end]) else ()
-    return Found(sentence, number, phrases, claims, actors, places, tolls, groups)
+    return Found(sentence, number, phrases, claims, actors, places, tolls, groups, responsible(text, sentence, actors))
 
 
 def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
@@ -174,7 +174,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     since = clause.start if (clause := sentence.clauses[group.clause]).link == "and" else sentence.start
     if BLAMED.search(text, since, group.head.start):
         doers = ()
-    accused = responsible(text, sentence, found.actors)
+    accused = found.accused
     if accused is not None and group.link not in ("response", "after", "before"):
         doers = (
             accused,

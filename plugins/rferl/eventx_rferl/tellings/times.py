@@ -32,6 +32,11 @@ GIVEN = wording(
     r",? (?:[^,;]{2,70}?\b)?(?:had (?:\w+ )?(?:said|put|reported|announced|counted|estimated|spoken)\b|"
     r"(?:put|raised|lowered|revised|placed) (?:the|its|their|that|this) (?:\w+ )?(?:toll|number|figure|count|dead)\b)"
 )
+# "Those arrested on May 3", "held since May 3", "until May 3": a day of something else than what is told.
+THOSE = wording(r"\bthose \w+(?: \w+)? $")
+STANDING = wording(r"\b(?:held|as|known|missing) since\s$")
+UNTIL = wording(r"\b(?:until|through)(?: the)?\s$|\bby the end of\s$")
+COUNTED = wording(r"\bsince\s$")
 BY = wording(r"\b[Bb]y (?:(?:early|late|midday|noon|dawn|the (?:morning|evening|afternoon|night)) )?(?:of |on )?$")
 RANKED = wording(
     r"\b(?:the|its|their) (?:[\w-]+ )?(?:first|second|third|fourth|fifth|sixth|latest|deadliest|worst|bloodiest|"
@@ -87,9 +92,9 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         if (
             SAID.search(before)
             or _given(text, phrase, group.head.start)
-            or re.search(r"\bthose \w+(?: \w+)? $", before)
+            or THOSE.search(before)
             or _attributive(text, phrase, group.head.start)
-            or re.search(r"\b(?:held|as|known|missing) since\s$", before)
+            or STANDING.search(before)
         ):
             continue
         if _of_since(text, found, owned, phrase):
@@ -101,7 +106,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             and RANKED.search(text, sentence.start, phrase.start)
         ):
             continue  # "the bombing, the second on police this month"
-        since = re.search(r"\bsince\s$", before) or text[phrase.start : phrase.start + 6].lower() == "since "
+        since = COUNTED.search(before) or text[phrase.start : phrase.start + 6].lower() == "since "
         if (
             since
             and not re.match(r",? when\b", text[phrase.end : phrase.end + 7])
@@ -117,7 +122,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             continue  # "a funeral for children killed earlier in the week"
         if BY.search(before) and RISEN.search(text, sentence.start, sentence.end):
             continue  # "by the morning of October 11 the number of dead had climbed to nine"
-        if re.search(r"\b(?:until|lasted until|through)(?: the)?\s$", before) or re.search(r"\bby the end of\s$", before):
+        if UNTIL.search(before):
             continue
         marked = phrase.when is not None and phrase.when.rule == "DATE-ANNIVERSARY"
         own = within(found, owned, number, phrase.start) and _nearest_phrase(found, number, phrase.start)

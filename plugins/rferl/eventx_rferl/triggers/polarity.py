@@ -105,6 +105,11 @@ def _cues(scope: str) -> Patterns[str]:
     return Patterns((row["effect"], pattern) for row, pattern in patterns("polarity.tsv") if row["scope"] == scope)
 
 
+@lru_cache(maxsize=16)  # once for all triggers of a sentence
+def _cues_in(scope: str, words: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(_cues(scope).standing(words))
+
+
 def _accident(words: str, sentence: Sentence) -> bool:
     """Whether a sentence tells an accident or a disaster and names no weapon."""
     armed = any(weapons().get(token.lower, "stones") not in ("stones", "riot") for token in sentence.tokens)
@@ -148,7 +153,7 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     near = " ".join(before.split()[-8:]) + (" " if before.endswith(" ") else "")
     # A cue may match in a part of the sentence only if it has a word in the sentence.
     whole = text[sentence.start : sentence.end]
-    for effect, pattern in _cues("before").standing(whole):
+    for effect, pattern in _cues_in("before", whole):
         reach = near if effect in ("negated", "generic", "frame") else before
         match = pattern.search(reach)
         if match is None:
@@ -180,11 +185,11 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     words = text[clause.start : clause.end]
     if trigger.pos == "n":
         behind = text[trigger.end : sentence.end]
-        for effect, pattern in _cues("after").standing(whole):
+        for effect, pattern in _cues_in("after", whole):
             found = pattern.search(behind)
             if found and not (FOILED.search(found[0]) and VICTIMS.search(text, sentence.start, sentence.end)):
                 return REASONS[effect]
-    for effect, pattern in _cues("clause").standing(whole):
+    for effect, pattern in _cues_in("clause", whole):
         if pattern.search(words):
             return REASONS[effect]
     aside = COMPARED.search(whole)

@@ -152,10 +152,13 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
     for size in (3, 2, 1):
         if at + size > len(tokens):
             continue
-        words = " ".join(t.lower for t in tokens[at : at + size])
+        words = " ".join([t.lower for t in tokens[at : at + size]])
+        frames = trigger_frames().get(words)
+        if frames is None:
+            continue
         before = tokens[at - 1].lower if at else ""
         noun = words in THINGS and (before in DETERMINERS | INDEFINITE | {"in", "of", "during"} or before.endswith("'s"))
-        for frame in () if noun else trigger_frames().get(words, ()):
+        for frame in () if noun else frames:
             start, end = tokens[at].start, tokens[at + size - 1].end
             if frame.form in ("base", "third") and at and tokens[at - 1].lower in DETERMINERS | INDEFINITE:
                 continue  # "an exchange of fire"
