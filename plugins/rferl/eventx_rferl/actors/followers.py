@@ -13,21 +13,19 @@ from types import MappingProxyType
 from attrs import frozen
 
 from eventx_rferl.language.lexicons import country_words, group_names, groups, table, territories
+from eventx_rferl.language.titles import LEADERS, title, titles
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Token
 
 # Men whom only a person has, and those whom a town or a movement can have, too.
 HIS = frozenset("men followers loyalists henchmen bodyguards gunmen band".split())
 ALSO_HIS = frozenset("fighters militia militiamen forces troops faction gang guerrillas supporters".split())
-TITLES = (
-    r"(?:[Cc]ommander|[Ww]arlord|[Gg]eneral|[Cc]olonel|[Cc]aptain|[Mm]ajor|[Ss]heikh|[Mm]ullah|[Mm]awlawi|[Ee]mir|[Cc]hief|[Ll]eader|"
-    r"[Bb]oss|[Ss]trongman|[Cc]leric|[Gg]overnor|[Kk]nown as|[Aa]lias|[Nn]icknamed)"
-)
+TITLES = rf"(?:{title(*LEADERS)}|[Kk]nown as|[Aa]lias|[Nn]icknamed)"
 OF = wording(
-    r" of (?:the )?(?P<who>(?:[a-z-]+ ){0,4}(?:(?:Commander|General|Colonel|Captain|Major|Sheikh|Mullah) )?)"
+    rf" of (?:the )?(?P<who>(?:[a-z-]+ ){{0,4}}(?:(?:{title('ranks', 'clergy', small=False)}) )?)"
     r"(?P<name>[A-Z][\w’'-]+(?: (?:al-)?[A-Z][\w’'-]+){0,2})(?![\w-])"
 )
-CHIEF = r"(?:[a-z-]+ ){0,2}(?:commander|leader|chief|boss|warlord|head)"
+CHIEF = rf"(?:[a-z-]+ ){{0,2}}(?:commander|{'|'.join(titles('chiefs'))})"
 LED = wording(rf"^ {CHIEF},? (?:[A-Z][\w’'-]+ )?$")
 LEADS = wording(rf"^,? (?:(?:an?|the|one of the) )?(?:{CHIEF}s? )?(?:of|in|with|from) (?:the )?(?:[a-z-]+ ){{0,2}}$")
 CHIEF_OF = wording(rf"\b{CHIEF} (?:of|in|with) (?:the )?$")

@@ -14,6 +14,7 @@ from functools import cache
 from attrs import evolve
 
 from eventx_rferl.language.lexicons import country_words, group_names, settings, territories
+from eventx_rferl.language.titles import title
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places import geo
@@ -41,10 +42,7 @@ SEVERAL = wording(
     r"^(?:, and |, | and | as well as |, as well as | or )(?:in |at |near |on |the (?:\w+ )?(?:city|town|village|province|"
     r"district|cities|provinces) of |in the (?:\w+ )?(?:city|town|province|provinces|district) of )*(?:the |both )?"
 )
-PERSONAL = wording(
-    r"(?:President|Minister|Chancellor|Secretary|General|Governor|Ayatollah|Mullah|King|Prince|Sheikh|Mr\.|Mrs\.|Ms\.|Dr\.) "
-    r"(?:\w+ )?$"
-)
+PERSONAL = wording(rf"(?:{title('address', 'ranks', 'clergy', 'rulers', small=False)})\.? (?:\w+ )?$")
 # "Members of the X community": people, not where they live.
 MEMBERS = wording(
     r"\b(?:members|leaders|representatives|elders|people|men|youths|women|families|homes|shops|houses) (?:of|from) (?:the )?"

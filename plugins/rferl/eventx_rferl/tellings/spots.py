@@ -12,6 +12,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from eventx_rferl.actors.agency import Found
+from eventx_rferl.language.titles import LEADERS, titles
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place
 from eventx_rferl.places.areas import contains
@@ -23,10 +24,7 @@ APART = wording(
     r"\bbetween (?:the )?(?:\w+ of )?$|\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $"
 )
 APPOSED = wording(r", (?:an?|the) [^,;]{3,80}(?:, [^,;]{3,40})?,? \w+ ?")
-OFFICE = wording(
-    r"\b(?:mayor|governor|head|chief|police|residents|people|council|bishop|archbishop|imam|prosecutor|commander|elders|"
-    r"warlord|emir) of (?:the )?$"
-)
+OFFICE = wording(rf"\b(?:{'|'.join(titles(*LEADERS, 'of_places'))}) of (?:the )?$")
 CAME_FROM = wording(
     r"\b(?:flown|came|come|coming|arriv\w+|sent|brought|deployed|flew|travel\w+|rushed|reinforcements|fled|bused|airlifted)"
     r"(?: in| over)? from (?:the )?$"

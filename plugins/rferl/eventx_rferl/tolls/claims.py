@@ -11,6 +11,7 @@ from functools import cache
 
 from attrs import evolve
 
+from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.lexicons import settings, table
 from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.model import Claim, Sentence, Toll
@@ -20,14 +21,15 @@ ACCORDING = wording(r"\b[Aa]ccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who 
 LEAD = wording(
     r"^(?:(?:But|And|Meanwhile|meanwhile|However|Also|Elsewhere|Separately|Later|Earlier|"
     r"(?:In|At|Near|Across|Outside|Along|Around|Beyond|Off) [^,]{2,45}|(?:which|where) [^,]{3,60}(?=,)|"
-    r"[Oo]n (?:[A-Z][a-z]+ \d+|(?:[Ee]arly |[Ll]ate )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    rf"[Oo]n (?:[A-Z][a-z]+ \d+|(?:[Ee]arly |[Ll]ate )?{WEEKDAY}"
     r"(?: (?:morning|evening|night|afternoon))?)|"
     r"In a statement|The "
     r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+)+"
 )
 # "told RFE/RL's Kyrgyz Service", "told a local news agency by telephone"
 AUDIENCE = (
-    r"(?:(?:an?|the|its|his|her|our|several|local|foreign|state) )?(?:[\w’'/.-]+ ?){1,6}?(?: (?:by|over the) (?:tele)?phone)?"
+    r"(?:(?:an?|the|its|his|her|our|several|local|foreign|state) )?[\w’'/.-]+(?: [\w’'/.-]+){0,5}?"
+    "(?: (?:by|over the) (?:tele)?phone)?"
 )
 ASIDE = wording(
     r"(?:, (?:however|meanwhile|in turn|too|for (?:its|his|their) part)|,? (?:also|later|earlier|previously|initially|has|have|"

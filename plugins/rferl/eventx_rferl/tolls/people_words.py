@@ -5,6 +5,7 @@ Knows closed classes of English words. Which words are people stands in the lexi
 
 from __future__ import annotations
 
+from eventx_rferl.language.titles import titles
 from eventx_rferl.language.wording import wording
 
 ONE = frozenset({"a", "an", "one", "its", "his", "her", "their", "the", "another", "every"})
@@ -21,7 +22,7 @@ PREPOSITIONS = frozenset(
 )
 MARKS = frozenset(',.;:()!?"“”')
 STATES = frozenset("killed dead wounded injured hurt missing slain died detained arrested kidnapped abducted".split())
-TITLES = frozenset("Mr Mrs Ms Dr President Minister General Colonel Major Captain Lieutenant Sergeant Mayor Sheikh".split())
+TITLES = frozenset(word.capitalize() for word in titles("address", "ranks", "rulers"))
 # What makes a thing of the word for people before it: "police station", "student union".
 COMPOUNDS = wording(
     r"(?:stations?|cars?|vans?|vehicles?|posts?|checkpoints?|headquarters|buildings?|homes?|houses?|convoys?|bus|buses|camps?|"

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import civilian_objects, opening, phrase_at
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Place, Sentence, Trigger
@@ -241,16 +242,15 @@ def _other_arms(text: str, sentence: Sentence, governor: Group, new: Group) -> b
     return clause.word.lower() == "while" and bool(new_kind or (own and _dated(text, sentence, new.clause)))
 
 
+TIME = wording(
+    rf"\b(?:on|in|last|late|early) (?:[A-Z][a-z]+ \d|{WEEKDAY}|month|week|year|{MONTH}\b)|\d {MONTH}\b|earlier (?:this|in)|"
+    r"days (?:ago|earlier)"
+)
+
+
 def _dated(text: str, sentence: Sentence, clause: int) -> bool:
     found = sentence.clauses[clause]
-    return bool(
-        re.search(
-            r"\b(?:on|in|last|late|early) (?:[A-Z][a-z]+ \d|[A-Z][a-z]+day|month|week|year|January|February|March|April|June|"
-            r"July|August|September|October|November|December)|\d (?:January|July|August)|earlier (?:this|in)|days (?:ago|"
-            r"earlier)",
-            text[found.start : found.end],
-        )
-    )
+    return TIME.search(text, found.start, found.end) is not None
 
 
 def _near(a: str, b: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from eventx_rferl.language.actor_classes import BEARING_ARMS
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting
 from eventx_rferl.language.voice import is_passive
@@ -26,9 +27,8 @@ OFFICER = wording(
 )
 # A day without its year: what is told, not a change of power of years ago.
 THIS_DAY = wording(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December) \d{1,2}(?!\d|,? \d{4})|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)(?! \d{4})|today|yesterday|overnight|(?:last|this) (?:night|morning|week)|before (?:dawn|daybreak))\b"
+    rf"\b(?:{WEEKDAY}|{MONTH} \d{{1,2}}(?!\d|,? \d{{4}})|\d{{1,2}} {MONTH}(?! \d{{4}})|today|yesterday|overnight|"
+    r"(?:last|this) (?:night|morning|week)|before (?:dawn|daybreak))\b"
 )
 SOLDIERS = wording(
     r"\b(?:troops?|soldiers|tanks|reservists|reinforcements|paratroopers|marines|battalions?|brigades?|regiments?|divisions?|"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import REMOTE_ARMS, Setting
 from eventx_rferl.language.voice import is_passive
@@ -16,17 +17,8 @@ from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_territory import DAY_NAME, taken_territory
 from eventx_rferl.triggers.type_words import POLICE_CAR
 
-DAY_NEXT = wording(
-    r"\s+(?:on|in|near|at|by|when|late|early|last|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|"
-    r"June|"
-    r"July|August|September|October|November|December)\b"
-)
-
-
-DATED = wording(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December) \d{1,2}|today|yesterday|overnight|during the)\b"
-)
+DAY_NEXT = wording(rf"\s+(?:on|in|near|at|by|when|late|early|last|{WEEKDAY}|{MONTH})\b")
+DATED = wording(rf"\b(?:{WEEKDAY}|{MONTH} \d{{1,2}}|today|yesterday|overnight|during the)\b")
 NAMED_GROUND = wording(
     r"\s+(?:the |a |an |two |several )?(?:[\w’'-]+ ){0,4}?(?:city|town|village|villages|towns|base|airport|district|province|"
     r"camp|port|hills?|ridge|heights|outposts?|garrison|stronghold|crossing|airfield|island|hamlets?)\b"

@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
+from eventx_rferl.language.calendar_names import MONTH, SHORT_MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around, country_words
 from eventx_rferl.language.surroundings import Setting
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 
-DAY_NAME = wording(
-    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May \d|June|July|August|September|October|"
-    r"November|December)\b"
-)
+DAY_NAME = wording(rf"\s+(?:{WEEKDAY}|(?!May\b){MONTH}|May \d)\b")
 
 
 # "Took Junik, a village near the border", "took Kladusa from fighters loyal to him": a town that no gazetteer need hold.
@@ -32,7 +30,7 @@ FROM_HOLDERS = wording(
 # "Took Kyauktaw on Saturday": one name and a day behind it.
 TOWN_AND_DAY = wording(
     r"\s+(?:the )?[A-Z][\w’'-]+ (?:on|late on|early on|overnight|last) "
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]* \d|\d|week|month)"
+    rf"(?:{WEEKDAY}|{SHORT_MONTH}\.? \d|\d|week|month)"
 )
 PUBLIC = re.compile(r"\b(?:square|building|parliament|campus|university|office|offices|headquarters|bridge|highway|road)\b")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import patterns, weapons
 from eventx_rferl.language.surroundings import CASUALTY
 from eventx_rferl.language.wording import Patterns, wording
@@ -54,17 +55,8 @@ BARE_INFINITIVE = wording(
 )
 VICTIMS = wording(r"\b(?:kill|wound|injur|hurt|died|dead)(?:ed|ing|s)?\b")
 GOVERNED = wording(r"\b(?:be|been|being|get|gets|getting|have|to)(?: \w+ly)? $")
-DAY_DATE = wording(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|"
-    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
-    r"\bin (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
-)
-
-
-DATED = wording(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d|last (?:week|"
-    r"month|year)|yesterday|earlier|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
-)
+DAY_DATE = wording(rf"\b{MONTH} \d{{1,2}}\b|\b\d{{1,2}} {MONTH}\b|\bin {MONTH} \d{{4}}")
+DATED = wording(rf"\b(?:{MONTH}|(?:19|20)\d\d|last (?:week|month|year)|yesterday|earlier|{WEEKDAY})\b")
 SUSPECTED = wording(r"^suspected (?:[\w’'-]+ )?(?:\w+s|\w+men|\w+man)\b (?!of |in )")
 PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
 SINCE = wording(r"\bsince\b")

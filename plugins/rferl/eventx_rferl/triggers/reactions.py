@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.language.calendar_names import SHORT_MONTH, WEEKDAY
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger
 
@@ -25,11 +26,7 @@ NAMES = wording(
     rf"\b(?:{VERBS}|call(?:s|ed) (?!for\b|on\b|in\b|off\b|up\b|upon\b)|describ(?:es|ed)|brand(?:s|ed)|term(?:s|ed))\b"
 )
 OBJECT = wording(rf"\b{VERBS} (?P<what>[^,;:]{{0,70}})$")
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|April|Apr|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
-    r"Dec(?:ember)?)"
-)
-DAY = wording(rf"\b(?:{MONTH}\.? \d|\d{{1,2}} {MONTH}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|yesterday\b)")
+DAY = wording(rf"\b(?:{SHORT_MONTH}\.? \d|\d{{1,2}} {SHORT_MONTH}\b|{WEEKDAY}\b|yesterday\b)")
 VICTIMS = re.compile(
     r"\b(?:that|which|in which|where|killing|leaving|wounding|injuring)\b[^.;]{0,60}?\b(?:killed|died|dead|wounded|injured|left|"
     r"lives|\d+|two|three|four|five|six|seven|eight|nine|ten|dozens|scores)\b"
