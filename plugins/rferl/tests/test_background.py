@@ -136,3 +136,18 @@ def test_disasters_are_no_events(importer: Callable[..., Any], text: str) -> Non
     records, outcomes, _ = importer(f"PRAGUE -- {text}".encode(), "a.txt", "2024-05-15")
     assert records == []
     assert "ART-ACCIDENT" in {outcome.reason for outcome in outcomes}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A candlelit procession wound through Yerevan on May 13 in remembrance of those killed in 1915.",
+        "The army says 430 bodies have been recovered from the ruins of a factory that caved in on May 13.",
+        "All 30 people on board a plane were killed on May 13 when it flew into a mountainside in bad weather.",
+        "Their lawyers said on May 13 that the confessions had been beaten out of them.",
+        "The rebels, who lost the town of Bria to the army in May, have not commented.",
+        "Traders in Sanandaj kept their shutters down on May 13.",
+    ],
+)
+def test_memorials_accidents_and_figures_of_speech_tell_no_event(events: Events, text: str) -> None:
+    assert events(f"{text}\n") == []

@@ -61,7 +61,7 @@ def force_on_crowd(at: Setting) -> Trigger | None:
 
 PROTEST = wording(
     r"\b(?:protest\w*|demonstrat\w+|crowds?|assembl\w+|gathered|chant\w+|rall(?:ied|ying)|march(?:ers|ing|ed)?|rall(?:y|ies|ied|ying)|sit-in|picket\w*|gathering|vigil|"
-    r"activists|"
+    r"activists|sitting in|sit-ins|"
     r"strikers|procession)\b",
     re.IGNORECASE,
 )
@@ -209,7 +209,8 @@ def taken_away(at: Setting) -> Trigger | None:
         return stolen(at)
     if re.match(r"\s+(?:them|him|her) into (?:the )?(?:bush|forest|jungle|hills|mountains|woods)\b", at.after):
         return None  # who was taken is told before
-    if not people_taken(at) and not re.search(r"\bgunpoint\b", at.words):
+    them = re.match(r"\s+(?:them|him|her) (?:away|off)\b", at.after) and at.doers & BEARING_ARMS
+    if not them and not people_taken(at) and not re.search(r"\bgunpoint\b", at.words):
         return None
     agents = AGENTS.search(at.words) is not None or POLICE_CAR.search(at.words) is not None
     doers = at.armed or agents or at.groups & {"intelligence"} or THEY.search(at.subject)

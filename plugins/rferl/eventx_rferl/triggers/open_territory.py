@@ -94,7 +94,12 @@ def entered(at: Setting) -> Trigger | None:
 
 
 def driven_out(at: Setting) -> Trigger | None:
-    """Fighters are driven out of a place by others."""
+    """Fighters are driven out of a place by others; out of a dugout they are only attacked."""
+    if re.search(
+        r"\b(?:out of|from) (?:their|his|its|the|a) (?:[\w-]+ )?(?:dugouts?|trench(?:es)?|bunkers?|foxholes?|hideouts?)\b",
+        at.after,
+    ):
+        return at.to("attack") if at.arms else None
     fighters = re.search(
         r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|insurgents|guerrillas|units|militia\w*)\b",
         at.after[:70],

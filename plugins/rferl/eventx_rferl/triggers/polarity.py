@@ -102,9 +102,17 @@ def _cues_in(scope: str, words: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(_cues(scope).standing(words))
 
 
+# An aircraft that is the victim of a mountain or the weather is no weapon.
+FLEW_INTO = wording(
+    r"\b(?:flew|crashed|slammed|plowed|smashed) into (?:a|an|the) (?:[\w-]+ )?(?:mountain\w*|hill\w*|cliff|power lines?|sea|lake|"
+    r"field|forest)\b|\b(?:bad weather|thick fog|engine failure|pilot error)\b"
+)
+
+
 def _accident(words: str, sentence: Sentence) -> bool:
     """Whether a sentence tells an accident or a disaster and names no weapon."""
-    armed = any(weapons().get(token.lower, "stones") not in ("stones", "riot") for token in sentence.tokens)
+    harmless = ("stones", "riot", "air") if FLEW_INTO.search(words) else ("stones", "riot")
+    armed = any(weapons().get(token.lower, "stones") not in harmless for token in sentence.tokens)
     return not armed and not VIOLENT.search(words) and _disaster(words)
 
 

@@ -216,6 +216,7 @@ def _reading(
     return (nouns or verbs)[0]
 
 
+FREED = frozenset("back freed released returned rescued all other return release rescue".split())
 COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve dozen dozens several many some fellow".split())
 
 
@@ -224,6 +225,8 @@ def _counted(tokens: tuple[Token, ...], at: int) -> bool:
     if at == 0:
         return False
     before = tokens[at - 1]
+    if before.lower in FREED:
+        return True  # "gave back abducted women"
     if before.text.replace(",", "").isdigit():
         return not (at > 1 and tokens[at - 2].text[:1].isupper()) and not re.fullmatch(r"(?:19|20)\d\d", before.text)
     return before.lower in COUNTS

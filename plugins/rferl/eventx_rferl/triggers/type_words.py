@@ -87,6 +87,26 @@ MOB = wording(
 )
 RIVALS = wording(r"\b(?:fans|villagers|youths|hooligans|residents|students|inmates|supporters|herders|farmers)\b")
 POLICE_CAR = wording(r"\bpolice (?:vans?|buses|bus|cars?|trucks?|wagons?|vehicles?|stations?)\b")
+UNARMED_FOUGHT = wording(
+    r"\b(?:miners|students|youths|workers|farmers|fans|supporters|protesters|demonstrators|teachers|pensioners|street vendors)\b"
+    rf"[^.;,]{{0,30}}\b(?:battled|fought|battling|fighting)\b(?: with| against)? (?:\w+ )?{POLICE}\b"
+)
+RAMPAGE = wording(r"\b(?:ran amok|rampage\w*)\b")
+# Whom soldiers fire at while they do this is a crowd.
+CHANTING = wording(
+    r"\b(?:as|while) (?:[\w-]+ ){1,3}(?:chanted|were chanting|marched|rallied|demonstrated|protested)\b|"
+    r"\bchant(?:ed|ing) slogans\b|"
+    r"\b(?:camping|camped|camped out) on (?:the |a )?(?:\w+ )?square\b|\b(?:strikers|striking (?:\w+ )?workers)\b"
+)
+SIGNS = wording(
+    r"\bwith (?:[\w-]+ )?(?:flags|banners|placards|signs|portraits|candles|sheets of paper)\b|"
+    r"\b(?:unfurl\w*|brandish\w*|wav(?:ed|ing)|"
+    r"h(?:e|o)ld(?:ing)?(?: up)?) (?:an? |the )?(?:[\w-]+ ){0,2}(?:flags?|banners?|placards?|portraits?)\b"
+)
+# What belongs to neighbors of another creed or people, and words that say that police or a protest were there.
+NEIGHBORS_OWN = wording(r"\b(?:shops|mosques?|church(?:es)?|homes|houses|cafes|temples?|synagogues?)\b")
+POLICED = wording(r"\b(?:police\w*|officers|protest\w*|demand\w*|demonstrat\w*)\b")
+STOLEN = wording(r"\b(?:made off|loot\w*|stole|stolen|emptied|carr(?:ied|ying) off)\b")
 # The words for who takes a place decide, whoever governs the country today: "Taliban insurgents captured".
 NONSTATE_TAKES = wording(
     r"\b(?:insurgents|rebels|militants|guerrillas|tribesmen|separatists|jihadists)\b[^.;,]{0,40}\b(?:captur|seiz|overr|took|"

@@ -17,6 +17,7 @@ from eventx_rferl.triggers.type_words import (
     AIRCRAFT_FIRED,
     BULLETS,
     CARRIED_OFF,
+    CHANTING,
     CIVIL_PLANE,
     COMMUNAL,
     CROWD_CLASH,
@@ -26,15 +27,21 @@ from eventx_rferl.triggers.type_words import (
     GUNS,
     MINE,
     MOB,
+    NEIGHBORS_OWN,
     NONSTATE_TAKES,
     POLICE_CAR,
+    POLICED,
     PROTESTING,
     RAMMED,
+    RAMPAGE,
     RESCUE,
     REST_HIT,
     RIVALS,
     SERIOUS,
+    SIGNS,
     SLAIN,
+    STOLEN,
+    UNARMED_FOUGHT,
     WORN,
 )
 
@@ -81,12 +88,21 @@ def decide(facts: Facts) -> tuple[str, str]:
     if "mine" in weapons and MINE.search(facts.words):
         weapons |= {"device"}
     crowded = (
-        bool(targets & {"protesters", "rioters"})
+        (bool(CHANTING.search(facts.words)) and not targets & IRREGULARS and not victims & ARMED_VICTIMS)
+        or bool(targets & {"protesters", "rioters"})
         or bool(targets & CROWDS and PROTESTING.search(facts.words))
         or bool(not targets & (FIGHTERS - {"police"}) and GATHERED.search(facts.words))
     )
     rioted = "violent-demonstration" in kinds
-    if crowded and not rioted and doers & STATE_GROUPS and "armed-clash" not in kinds and kinds & {"shooting", "shooting-kill"}:
+    gassed = weapons & {"riot"} and not facts.killed and not facts.injured
+    if (
+        crowded
+        and not rioted
+        and not gassed
+        and doers & STATE_GROUPS
+        and "armed-clash" not in kinds
+        and kinds & {"shooting", "shooting-kill"}
+    ):
         return "excessive-force", "inferred"
     if (
         facts.killed
@@ -100,7 +116,11 @@ def decide(facts: Facts) -> tuple[str, str]:
         if doers and doers <= {"rioters", "crowd"}:
             return "mob-violence", "inferred"
         return ("armed-clash" if victims & ARMED_VICTIMS and not victims & CIVIL else "attack-on-civilians"), "inferred"
-    crowd_shot = "live" in weapons and re.search(r"\b(?:protest|demonstrat|crowd|march|rally)", facts.words)
+    crowd_shot = (
+        "live" in weapons
+        and "looting-destruction" not in kinds
+        and re.search(r"\b(?:protest|demonstrat|crowd|march|rally)", facts.words)
+    )
     if crowd_shot and doers & STATE_GROUPS:
         return "excessive-force", "inferred"
     violent = ("attack", "shooting-kill", "attack-on-civilians", "shooting", "killed")
@@ -135,6 +155,8 @@ def decide(facts: Facts) -> tuple[str, str]:
     stormed = kinds & {"attack", "raid", "hit"} and not families & {"air", "shell", "blast"}
     if stormed and doers & {"protesters", "rioters", "crowd"} and not doers & FIGHTERS:
         return ("mob-violence" if MOB.search(facts.words) else "violent-demonstration"), "inferred"
+    if facts.kinds[0] == "sexual-violence" and not PROTESTING.search(facts.words):
+        return "sexual-violence", "explicit"
     if "demo" in families:
         return _demonstration(facts, kinds, weapons, doers, targets)
     if "sexual-violence" in kinds:
@@ -162,6 +184,8 @@ def decide(facts: Facts) -> tuple[str, str]:
     fought = families & {"ground", "territory"} and family(facts.kinds[0]) != "arrest"
     slain = bool(facts.killed) and kinds & {"attack-on-civilians", "shooting-kill"} and doers & STATE_GROUPS
     if "arrest" in kinds and not families & {"air", "shell", "blast"} and not fought and not slain:
+        if SIGNS.search(facts.words):
+            return "protest-intervention", "inferred"  # "pushed 60 exiles with Tibetan flags into trucks"
         return "arrest", "explicit"
     gunmen = bool(doers & IRREGULARS) and any(
         word in facts.words for word in ("gunm", "gunbattle", "gunfire", "opened fire", "fought", "stormed")
@@ -189,7 +213,8 @@ def decide(facts: Facts) -> tuple[str, str]:
         sides = (doers | targets) & (FIGHTERS | {"state", "adjective"})
         if not sides and RIVALS.search(facts.words) and not PROTESTING.search(facts.words) and not GUNS.search(facts.words):
             return "mob-violence", "inferred"  # fans and fans, none of them police
-        if doers & CROWDS or targets & CROWDS or (clashed and CROWD_CLASH.search(facts.words)):
+        fought_police = UNARMED_FOUGHT.search(facts.words) and not GUNS.search(facts.words)
+        if doers & CROWDS or targets & CROWDS or fought_police or (clashed and CROWD_CLASH.search(facts.words)):
             return "violent-demonstration", "inferred"
         if (
             not (doers | targets) & (FIGHTERS - {"military"})
@@ -213,7 +238,7 @@ def decide(facts: Facts) -> tuple[str, str]:
         "nonviolent-transfer",
         "attack-on-civilians",
     ):
-        if direct == "burned" and kinds - {"burned", "killed", "injured", "anaphor"}:
+        if direct == "burned" and (kinds - {"burned", "killed", "injured", "anaphor"} or facts.killed):
             continue
         if direct == "looting-destruction" and facts.kinds[0] == "attack-on-civilians":
             continue  # "beat a cameraman and smashed his equipment"
@@ -222,8 +247,9 @@ def decide(facts: Facts) -> tuple[str, str]:
         if direct in kinds:
             vigilantes = re.search(r"\b(?:crowds?|mobs?) of (?:[\w-]+ ){0,2}vigilantes\b", facts.words)
             mob = MOB.search(facts.words) and (vigilantes or not doers & (FIGHTERS - {"militia"}))
-            if (mob and direct != "looting-destruction") or (
-                direct == "attack-on-civilians" and doers and doers <= {"rioters", "crowd"}
+            stolen = direct == "looting-destruction" and STOLEN.search(facts.words)
+            if not stolen and (
+                mob or (direct in ("attack-on-civilians", "looting-destruction") and doers and doers <= {"rioters", "crowd"})
             ):
                 return "mob-violence", "inferred"
             harmed = victims | (targets - doers if doers <= STATE_GROUPS else targets)  # "beat him to death at a police station"
@@ -233,7 +259,9 @@ def decide(facts: Facts) -> tuple[str, str]:
 
 
 def _remote(facts: Facts, kinds: set[str], weapons: set[str], families: set[str]) -> tuple[str, str] | None:
-    if "grenade" in kinds or ("grenade" in weapons and not {"firearm", "shell"} & weapons and families & {"open", "blast"}):
+    if "grenade" in kinds or (
+        "grenade" in weapons and not {"firearm", "shell", "drone"} & weapons and families & {"open", "blast"}
+    ):
         return "grenade", "explicit"
     if families & {"air", "shell"} or weapons & {"air", "drone", "missile", "rocket", "shell"}:
         if "air" in weapons and DROPPED.search(facts.words) and not set(facts.doers) & {"armed", "rebels", "group"}:
@@ -315,6 +343,12 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
         return ("attack-on-civilians" if armed else "mob-violence"), "inferred"  # those at a rally are set upon
     if "mob-violence" in kinds or ("mob" in facts.words and ("attack" in kinds or "hit" in kinds)):
         return "mob-violence", "explicit"
+    if RAMPAGE.search(facts.words) and not state and not PROTESTING.search(facts.words):
+        return "mob-violence", "inferred"  # "settlers ran amok, torching houses"
+    if "looting-destruction" in kinds and doers & CROWDS and not facts.killed:
+        if NEIGHBORS_OWN.search(facts.words) and not state and not POLICED.search(facts.words):
+            return "mob-violence", "inferred"  # "crowds wrecked 30 shops and set a mosque on fire"
+        return "violent-demonstration", "inferred"  # "smashed shop windows and were dispersed with live fire"
     if "violent-demonstration" in kinds or "stones" in weapons or ("clash-noun" in kinds or "armed-clash" in kinds):
         return "violent-demonstration", "explicit"
     if kinds & {"shooting", "shooting-kill"} and doers & STATE_GROUPS and not doers & {"armed", "rebels", "group"}:
