@@ -1,8 +1,8 @@
-"""Finds who is named in a sentence, and says who acts on whom around a trigger.
+"""Finds who is named in a sentence.
 
 Knows the shapes "Pakistani jets", "Afghanistan's Taliban government", "Kyrgyz and Uzbek guards", named groups, bare "gunmen" and
-"police", countries and capitals that stand for a government, and voice (who stands before an active verb does it; "by X" does
-it to who stands before a passive). Names follow the convention "Military Forces of X". Doesn't know events.
+"police", countries and capitals that stand for a government. Names follow the convention "Military Forces of X". Doesn't know who
+acts on whom (:mod:`eventx_rferl.language.voice`, :mod:`eventx_rferl.actors.agency`), nor events.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Makes events of merged tellings: type, time, places, who, tolls, status.
 
-Knows the coding rules for each. What the text doesn't say stays unknown: an event without a date is left without one, except
-where its relation to dated events bounds it on both sides (then the basis says *inferred*). Doesn't find anything new.
+Knows which of several tellings gives each value. What none of them says stays unknown here; days and places that only the
+sentences around say, and sides that aren't named, are filled in later. Doesn't find anything new.
 """
 
 from __future__ import annotations

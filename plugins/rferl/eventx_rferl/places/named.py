@@ -1,8 +1,8 @@
 """Finds the places a sentence names and says which of them an event can have happened at.
 
-Knows prepositions, class words ("district", "villages of"), regions ("southeastern Iran", "the country's north"), borders and
-front lines, and what is no location: a capital that stands for a government, a home town, a distance, a road's ends.
-Villages that the gazetteer lacks keep their name and have no point. Doesn't know events.
+Knows class words ("district", "villages of"), lists of towns, and which capitalised words are no places; regions, borders, roads
+and roles come from the modules beside it. Villages that the gazetteer lacks keep their name and have no point. Doesn't know
+events.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 
 from attrs import evolve
 
+from eventx_rferl.gazetteer import Candidate
 from eventx_rferl.language.lexicons import country_words, group_names, settings, territories
 from eventx_rferl.language.titles import title
 from eventx_rferl.language.wording import wording
@@ -230,7 +231,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         in_list
         and previous is not None
         and previous.precision == "settlement"
-        and getattr(hit, "kind", "") == "admin2"
+        and hit is not None
+        and hit.kind == "admin2"
         and not word
     ):
         hit = _resolve(name, "settlement", near, alpha3) or hit  # one of several towns
@@ -281,7 +283,7 @@ def list_between(between: str) -> bool:
     return match is not None and match.end() == len(between)
 
 
-def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | None) -> object | None:
+def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | None) -> Candidate | None:
     if alpha3:
         return geo.lookup(name, (alpha3,), ("country",))
     kinds = geo.KINDS.get(precision, ())

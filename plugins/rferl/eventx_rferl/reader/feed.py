@@ -17,10 +17,8 @@ from eventx_rferl.model import Article
 from eventx_rferl.reader.html import article_of, fragment
 from eventx_rferl.reader.meta import About, address, stamp_of
 from eventx_rferl.reader.meta import day_of as iso_day
+from eventx_rferl.reader.sniff import FEED
 
-FEED = re.compile(
-    r"\A\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*|<\?[^>]{0,300}\?>\s*){0,5}<(?:rss|feed|rdf:RDF)[\s>]"
-)
 SUMMARY = "the text is the feed's summary, not the whole article"
 NAMED = ("title", "link", "guid", "id", "pubDate", "date", "published", "updated", "description", "summary", "encoded", "content")
 

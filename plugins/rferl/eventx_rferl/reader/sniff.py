@@ -13,7 +13,7 @@ from eventx.plugins import Sniff
 
 OTHERS = (".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".geojson", ".tab")
 FEED = re.compile(
-    r"\A\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*|<\?[^>]{0,300}\?>\s*){0,5}<(?:rss|feed|rdf:RDF)[\s>]"
+    r"\A\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*|<\?[^>]{0,300}\?>\s*){0,5}<(?:rss|feed|rdf:RDF)[\s>]"
 )
 SITE = re.compile(r"rferl|voanews|RFE/RL|RadioFreeEurope|Voice of America", re.IGNORECASE)
 MARKS = re.compile(r'class=["\']?[^"\'>]{0,300}\b(?:wsw|wordclick|pg-article)\b|\butag_data\s*=')

@@ -1,8 +1,8 @@
 """Puts the findings of one sentence together: each telling with its time, places, actors, tolls and attribution.
 
 Knows which clause belongs to which telling and what an attribution must not lend to the event (the day something was *said*,
-the region of the officials who said it). Doesn't know other sentences, except what :class:`Memory` carries: nothing here
-looks back.
+the region of the officials who said it). Doesn't know other sentences: what they add comes later
+(:mod:`eventx_rferl.tellings.pronouns`, :mod:`eventx_rferl.events.context`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Finds the tellings of events in a sentence: triggers, grouped by clause, with all that stands around them.
 
-Knows which of several triggers leads, when two clauses tell one
-event ("killing", "in which", "when"), and when one clause tells two ("strikes in A as well as strikes in B"). Doesn't know
-what other sentences say.
+Knows which of several triggers leads, when two clauses tell one event ("killing", "in which", "when"), and when one clause tells
+two ("strikes in A as well as strikes in B"). Doesn't know what other sentences say.
 """
 
 from __future__ import annotations

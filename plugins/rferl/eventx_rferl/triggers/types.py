@@ -1,7 +1,7 @@
 """Decides what kind of event it is, by ACLED's order, from triggers, weapons, actors and victims.
 
-Knows the order of the coding rules (battles before demonstrations before
-remote violence before violence against civilians). Doesn't know places or dates.
+Knows the order of the coding rules (battles before demonstrations before remote violence before violence against civilians).
+Doesn't know places or dates.
 """
 
 from __future__ import annotations
