@@ -260,6 +260,14 @@ class Frame:
     tail: Wording
 
 
+# "<dwellings>" in a pattern: the words of a list of contexts.toml.
+LISTED = re.compile(r"(?<!\?P)<([a-z-]+)>")
+
+
+def _listed(match: re.Match[str]) -> str:
+    return f"(?:{'|'.join(settings('contexts.toml')['words'][match[1]])})"
+
+
 @cache
 def trigger_frames() -> MappingProxyType[str, tuple[Frame, ...]]:
     """Every inflected form of a verb that tells an event only together with later words -> its frames, in the file's order.
@@ -274,7 +282,8 @@ def trigger_frames() -> MappingProxyType[str, tuple[Frame, ...]]:
         # A particle stands close to its verb: "drove them off", not "drove up and set off".
         near = set(tail.split("|")) <= PARTICLES
         words = r"(?:(?!and\b)[\w’'-]+ ){0,5}?" if near else r"(?:[^.;:]{1,80}?[\s-])?"
-        pattern = wording(rf"\s{words}(?:{tail})\b", re.IGNORECASE)
+        spelled = LISTED.sub(_listed, tail)
+        pattern = wording(rf"\s{words}(?:{spelled})\b", re.IGNORECASE)
         for form, which in inflect(verb).items():
             found.setdefault(form, []).append(Frame(row["type"], which, pattern))
     return MappingProxyType({form: tuple(frames) for form, frames in found.items()})
