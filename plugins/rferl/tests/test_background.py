@@ -147,7 +147,9 @@ def test_disasters_are_no_events(importer: Callable[..., Any], text: str) -> Non
         "Their lawyers said on May 13 that the confessions had been beaten out of them.",
         "The rebels, who lost the town of Bria to the army in May, have not commented.",
         "Traders in Sanandaj kept their shutters down on May 13.",
+        "A court in Kyiv on May 13 sentenced a former soldier to 12 years in prison for killing two civilians in 2022.",
+        "The United States on May 13 imposed sanctions on six Iranian officials over the killing of protesters.",
     ],
 )
-def test_memorials_accidents_and_figures_of_speech_tell_no_event(events: Events, text: str) -> None:
+def test_memorials_accidents_courts_and_figures_of_speech_tell_no_event(events: Events, text: str) -> None:
     assert events(f"{text}\n") == []

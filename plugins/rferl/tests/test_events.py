@@ -130,7 +130,7 @@ def test_news_of_an_event_lends_it_no_place(events: Events) -> None:
     )
     assert [(r["type"], r["place"]["name"]) for r in events(text)] == [
         ("armed-clash", "Tetovo"),
-        ("violent-demonstration", "Prilep"),
+        ("mob-violence", "Prilep"),
     ]
 
 

@@ -15,6 +15,7 @@ from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_territory import DAY_NAME, taken_territory
+from eventx_rferl.triggers.open_violence import found_dead
 from eventx_rferl.triggers.type_words import POLICE_CAR
 
 DAY_NEXT = wording(rf"\s+(?:on|in|near|at|by|when|late|early|last|{WEEKDAY}|{MONTH})\b")
@@ -241,6 +242,11 @@ def weapons_taken(at: Setting) -> Trigger | None:
 
 def weapons_found(at: Setting) -> Trigger | None:
     """Found or recovered by somebody who is armed or disposes of bombs; passive: what was found stands in front."""
+    if is_passive(at.sentence.tokens, at.trigger) and re.search(r"\b(?:body|bodies|corpses?|remains)\b", at.subject[-80:]):
+        told = re.search(
+            r"\b(?:his|her|their|its|the|whose) (?:[\w-]+ ){0,2}(?:body|bodies|corpses?|remains)\b", at.subject, re.IGNORECASE
+        )
+        return None if told else found_dead(at)  # whose body it is was told before
     named = around("arms").search(at.after[:60]) or (
         is_passive(at.sentence.tokens, at.trigger) and around("arms").search(at.subject)
     )

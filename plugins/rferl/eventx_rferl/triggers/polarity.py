@@ -102,6 +102,7 @@ def _cues_in(scope: str, words: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(_cues(scope).standing(words))
 
 
+PUNISHED = wording(r"\b(?:sanction\w*|sentenc\w+|convict\w+|charged|indict\w+)\b")
 # An aircraft that is the victim of a mountain or the weather is no weapon.
 FLEW_INTO = wording(
     r"\b(?:flew|crashed|slammed|plowed|smashed) into (?:a|an|the) (?:[\w-]+ )?(?:mountain\w*|hill\w*|cliff|power lines?|sea|lake|"
@@ -147,6 +148,8 @@ def withheld(text: str, sentence: Sentence, trigger: Trigger) -> str:
     # What governs a relative or participial clause governs its triggers too.
     if clause.link in ("part", "which") and clause.parent >= 0:
         start = sentence.clauses[clause.parent].start
+    elif clause.link == "response" and PUNISHED.search(text, sentence.start, clause.start):
+        start = sentence.start  # "imposed sanctions on six officials over the killing of protesters"
     before = text[max(start, trigger.start - 110) : trigger.start]
     if trigger.pos == "n" and trigger.type not in CASUALTY and NONE_OF_IT.search(before):
         return "ART-NEGATED"  # "no arrests have been made"

@@ -242,7 +242,7 @@ def decide(facts: Facts) -> tuple[str, str]:
             continue
         if direct == "looting-destruction" and facts.kinds[0] == "attack-on-civilians":
             continue  # "beat a cameraman and smashed his equipment"
-        if direct == "looting-destruction" and facts.killed and kinds & {"shooting", "shooting-kill", "killed", "attack"}:
+        if direct == "looting-destruction" and facts.killed and kinds & {"shooting", "shooting-kill", "killed", "attack", "raid"}:
             continue
         if direct in kinds:
             vigilantes = re.search(r"\b(?:crowds?|mobs?) of (?:[\w-]+ ){0,2}vigilantes\b", facts.words)
@@ -345,7 +345,7 @@ def _demonstration(facts: Facts, kinds: set[str], weapons: set[str], doers: set[
         return "mob-violence", "explicit"
     if RAMPAGE.search(facts.words) and not state and not PROTESTING.search(facts.words):
         return "mob-violence", "inferred"  # "settlers ran amok, torching houses"
-    if "looting-destruction" in kinds and doers & CROWDS and not facts.killed:
+    if kinds & {"looting-destruction", "violent-demonstration"} and doers & CROWDS and not facts.killed:
         if NEIGHBORS_OWN.search(facts.words) and not state and not POLICED.search(facts.words):
             return "mob-violence", "inferred"  # "crowds wrecked 30 shops and set a mosque on fire"
         return "violent-demonstration", "inferred"  # "smashed shop windows and were dispersed with live fire"
