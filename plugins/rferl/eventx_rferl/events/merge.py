@@ -11,11 +11,11 @@ from datetime import timedelta
 
 from attrs import evolve
 
+from eventx_rferl.events.again import LINKS, told_again
 from eventx_rferl.events.anchors import at_anaphor, linked_time, with_time
 from eventx_rferl.events.matching import (
     another_day,
     fits,
-    gave_way,
     kind_family,
     places_agree,
     places_told,
@@ -27,19 +27,13 @@ from eventx_rferl.language.dates import phrases_in
 from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, Place, When
-from eventx_rferl.places.areas import contains
 from eventx_rferl.tellings.aggregates import TOWNS, countrywide, counts
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.tellings.telling import bare, concrete, generic_plural
 from eventx_rferl.triggers.candidates import CASUALTY
-from eventx_rferl.triggers.families import compatible
 
 SINCE = wording(r"\bsince\b(?P<then> then\b)?")
 WEEK = timedelta(days=7)
-LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
-LINKS = frozenset({"after", "before", "response", "result", "during", "since", "ending"})
-SPECIFIC = frozenset({"day", "days", "week"})
-REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
 
 
 SIDES = {
@@ -286,7 +280,7 @@ def _place_of(
         if points_back and mention.head.type == "anaphor":
             return -1, "ART-ANAPHOR"
         return -1, "" if concrete(mention) and not zero else "ART-VAGUE"
-    best = _again(mention, events, barred)
+    best = told_again(mention, events, barred)
     if best < 0 and thin and not mention.tolls and bare(mention) and "other" not in mention.flags:
         near = _best(mention, events, barred, latest)
         best = near if near >= 0 and mention.paragraph - events[near][-1].paragraph <= 1 else -1
@@ -295,115 +289,3 @@ def _place_of(
     if generic_plural(mention) and not mention.places:
         return -1, "ART-GENERIC"
     return -1, "" if concrete(mention) else "ART-VAGUE"
-
-
-def _again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int]) -> int:
-    """The event that an indefinite telling tells again, or -1."""
-    choices: list[tuple[tuple[float, int], int]] = []
-    linked = mention.link in LINKS
-    for number, found in enumerate(events):
-        if number in barred or not fits(mention, found):
-            continue
-        when, places = time_of(found), places_told(found)
-        same_place = bool(mention.places and places) and any(p.key == q.key for p in mention.places for q in places)
-        around = bool(mention.places and places) and not same_place
-        close = mention.paragraph - found[-1].paragraph <= 1
-        kind, family_of = kind_family(mention), kind_family(found[0])
-        lead = found[0].paragraph == 0 and len(found) <= 2
-        dated = mention.when is not None and when is not None
-        vague_lead = lead and (
-            when is None or not [p for p in places if p.precision in ("settlement", "near-settlement", "admin2", "admin1")]
-        )
-        wide = any(p.precision in ("country", "region", "admin1") for p in places)
-        joined = (
-            (dated and same_place and mention.when is not None and mention.when.precision in SPECIFIC and _likely(mention, found))
-            or (mention.when is None and not linked and same_place and close and _likely(mention, found))
-            or (when is None and same_place and close)
-            or (
-                # "Troops pulled out at dawn", behind the town's capture
-                {"territory"} == {kind, family_of} and close and not linked and mention.when is None and not mention.places
-            )
-            or (mention.head.type == "burned" and mention.paragraph == found[-1].paragraph and not linked)
-            or (
-                mention.when is None
-                and not linked
-                and not mention.places
-                and mention.paragraph == found[-1].paragraph
-                and _likely(mention, found)
-            )
-            or (
-                vague_lead
-                and not linked
-                and mention.paragraph <= 2
-                and (when is None or dated)
-                and (around or same_place or not places or (not mention.places and _likely(mention, found)))
-                and not (when is not None and not wide)
-            )
-            or (
-                len(events) == 1
-                and not linked
-                and mention.paragraph <= 3
-                and mention.when is None
-                and not mention.places
-                and _likely(mention, found)
-            )
-            or (
-                lead
-                and close
-                and not linked
-                and kind_family(mention) == "demo"
-                and mention.when is None
-                and not mention.places
-                and "demo" in {kind_family(m) for m in found}
-            )
-            or (
-                lead
-                and not linked
-                and mention.when is None
-                and around
-                and wide
-                and mention.paragraph <= 2
-                and _likely(mention, found)
-            )
-            or (
-                not places
-                and when is not None
-                and mention.paragraph == found[-1].paragraph
-                and found[-1].sentence == mention.sentence - 1
-                and found[-1].link != "main"
-            )
-            or (
-                # "Government troops ran out of ammunition and pulled out", behind the capture of the town
-                gave_way(mention) and close and not linked and any(m.head.type.startswith("territory-") for m in found)
-            )
-            or (when is None and not places and mention.paragraph == found[-1].paragraph)
-            or (
-                # "Its base near X was hit and two died", behind what was fired at the province
-                mention.head.type in CASUALTY
-                and mention.when is None
-                and mention.link == "main"
-                and found[-1].sentence == mention.sentence - 1
-                and mention.paragraph == found[-1].paragraph
-                and any(contains(q, p) for p in mention.places for q in places)
-            )
-            or (dated and around and mention.sentence == found[-1].sentence and kind_family(mention) == "agreement")
-            or (
-                dated
-                and not mention.places
-                and close
-                and mention.paragraph == found[-1].paragraph
-                and _likely(mention, found)
-                and "other" not in mention.flags
-            )
-        )
-        if joined:
-            choices.append((resemblance(mention, found), number))
-    return max(choices)[1] if choices else -1
-
-
-def _likely(mention: Mention, found: tuple[Mention, ...]) -> bool:
-    """Whether the kinds are alike enough for an indefinite telling to be the same event."""
-    kind, families = kind_family(mention), {kind_family(m) for m in found}
-    if kind == "open" or families & {kind, "open"}:
-        return True
-    return bool((families | {kind}) & LOOSE) and any(compatible(kind, other) for other in families)

@@ -1,0 +1,206 @@
+"""Says whether a telling that points back to nothing tells an event once more: "a bomb hit Herat", behind "a blast in Herat".
+
+Knows by which of day, place, paragraph and kind two tellings are taken for one, each reason under its own name. Doesn't know
+phrases that point back, nor what else can become of a telling (:mod:`eventx_rferl.events.merge`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from eventx_rferl.events.matching import fits, gave_way, kind_family, places_told, resemblance, time_of
+from eventx_rferl.model import Mention, Place, When
+from eventx_rferl.places.areas import contains
+from eventx_rferl.triggers.candidates import CASUALTY
+from eventx_rferl.triggers.families import compatible
+
+# How a clause hangs on one that tells something else.
+LINKS = frozenset({"after", "before", "response", "result", "during", "since", "ending"})
+SPECIFIC = frozenset({"day", "days", "week"})
+NAMED = frozenset({"settlement", "near-settlement", "admin2", "admin1"})
+WIDE = frozenset({"country", "region", "admin1"})
+# Kinds whose words are loose: a raid may be an arrest, a strike a bombing.
+LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
+
+
+@frozen
+class _Pair:
+    """A telling and an event told before it; ``only``: the article tells no other so far."""
+
+    mention: Mention
+    found: tuple[Mention, ...]
+    only: bool
+    when: When | None
+    places: tuple[Place, ...]
+
+    @property
+    def linked(self) -> bool:
+        """Whether the telling hangs on another clause's event."""
+        return self.mention.link in LINKS
+
+    @property
+    def undated(self) -> bool:
+        """Whether the telling has no day, neither by words nor by a link."""
+        return self.mention.when is None and not self.linked
+
+    @property
+    def bare(self) -> bool:
+        """Whether it has no place either."""
+        return self.undated and not self.mention.places
+
+    @property
+    def dated(self) -> bool:
+        """Whether both have a day, which is the same one or near enough."""
+        return self.mention.when is not None and self.when is not None
+
+    @property
+    def same_place(self) -> bool:
+        """Whether they share a place."""
+        return any(p.key == q.key for p in self.mention.places for q in self.places)
+
+    @property
+    def around(self) -> bool:
+        """Whether both have places, one around the other."""
+        return bool(self.mention.places and self.places) and not self.same_place
+
+    @property
+    def near(self) -> bool:
+        """Whether they stand in one paragraph."""
+        return self.mention.paragraph == self.found[-1].paragraph
+
+    @property
+    def close(self) -> bool:
+        """Whether they stand in one paragraph or in the next."""
+        return self.mention.paragraph - self.found[-1].paragraph <= 1
+
+    @property
+    def next(self) -> bool:
+        """Whether the telling is the next sentence of the paragraph."""
+        return self.near and self.found[-1].sentence == self.mention.sentence - 1
+
+    @property
+    def lead(self) -> bool:
+        """Whether the event was told in the lead, and hardly again."""
+        return self.found[0].paragraph == 0 and len(self.found) <= 2
+
+    @property
+    def wide(self) -> bool:
+        """Whether the event's place is an area."""
+        return any(p.precision in WIDE for p in self.places)
+
+    @property
+    def likely(self) -> bool:
+        """Whether the kinds are alike enough."""
+        kind, families = kind_family(self.mention), {kind_family(m) for m in self.found}
+        if kind == "open" or families & {kind, "open"}:
+            return True
+        return bool((families | {kind}) & LOOSE) and any(compatible(kind, other) for other in families)
+
+
+def _same_day_and_place(pair: _Pair) -> bool:
+    when = pair.mention.when
+    return when is not None and pair.dated and pair.same_place and when.precision in SPECIFIC and pair.likely
+
+
+def _same_place(pair: _Pair) -> bool:
+    return pair.undated and pair.same_place and pair.close and pair.likely
+
+
+def _same_place_and_no_day_so_far(pair: _Pair) -> bool:
+    return pair.when is None and pair.same_place and pair.close
+
+
+def _same_paragraph(pair: _Pair) -> bool:
+    return pair.bare and pair.near and pair.likely
+
+
+def _nothing_told_so_far(pair: _Pair) -> bool:
+    return pair.when is None and not pair.places and pair.near
+
+
+def _ground_given_up(pair: _Pair) -> bool:
+    """ "Troops pulled out at dawn", behind the town's capture."""
+    ground = kind_family(pair.mention) == kind_family(pair.found[0]) == "territory"
+    taken = gave_way(pair.mention) and any(m.head.type.startswith("territory-") for m in pair.found)
+    return pair.close and ((ground and pair.bare) or (taken and not pair.linked))
+
+
+def _burned(pair: _Pair) -> bool:
+    return pair.mention.head.type == "burned" and pair.near and not pair.linked
+
+
+def _lead_told_in_full(pair: _Pair) -> bool:
+    """The event that a lead told without its day or its town."""
+    vague = pair.when is None or not any(p.precision in NAMED for p in pair.places)
+    if not pair.lead or not vague or pair.linked or pair.mention.paragraph > 2:
+        return False
+    if pair.when is not None and not (pair.dated and pair.wide):
+        return False
+    return pair.around or pair.same_place or not pair.places or (not pair.mention.places and pair.likely)
+
+
+def _inside_the_leads_area(pair: _Pair) -> bool:
+    return pair.lead and pair.undated and pair.around and pair.wide and pair.mention.paragraph <= 2 and pair.likely
+
+
+def _only_event(pair: _Pair) -> bool:
+    return pair.only and pair.bare and pair.mention.paragraph <= 3 and pair.likely
+
+
+def _leads_rally(pair: _Pair) -> bool:
+    demo = kind_family(pair.mention) == "demo" and "demo" in {kind_family(m) for m in pair.found}
+    return pair.lead and pair.close and pair.bare and demo
+
+
+def _where_it_was(pair: _Pair) -> bool:
+    """The place of what a subordinate clause has just dated."""
+    return not pair.places and pair.when is not None and pair.next and pair.found[-1].link != "main"
+
+
+def _victims_inside(pair: _Pair) -> bool:
+    """ "Its base near X was hit and two died", behind what was fired at the province."""
+    told = pair.mention.head.type in CASUALTY and pair.mention.when is None and pair.mention.link == "main"
+    return told and pair.next and any(contains(q, p) for p in pair.mention.places for q in pair.places)
+
+
+def _deal_of_the_sentence(pair: _Pair) -> bool:
+    same = pair.mention.sentence == pair.found[-1].sentence
+    return pair.dated and pair.around and same and kind_family(pair.mention) == "agreement"
+
+
+def _same_day_in_the_paragraph(pair: _Pair) -> bool:
+    alone = not pair.mention.places and "other" not in pair.mention.flags
+    return pair.dated and alone and pair.near and pair.likely
+
+
+REASONS: tuple[Callable[[_Pair], bool], ...] = (
+    _same_day_and_place,
+    _same_place,
+    _same_place_and_no_day_so_far,
+    _same_paragraph,
+    _nothing_told_so_far,
+    _ground_given_up,
+    _burned,
+    _lead_told_in_full,
+    _inside_the_leads_area,
+    _only_event,
+    _leads_rally,
+    _where_it_was,
+    _victims_inside,
+    _deal_of_the_sentence,
+    _same_day_in_the_paragraph,
+)
+
+
+def told_again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int]) -> int:
+    """The number of the event that an indefinite telling tells again, the likest if several can be meant; -1 if none can."""
+    choices: list[tuple[tuple[float, int], int]] = []
+    for number, found in enumerate(events):
+        if number in barred or not fits(mention, found):
+            continue
+        pair = _Pair(mention, found, len(events) == 1, time_of(found), places_told(found))
+        if any(reason(pair) for reason in REASONS):
+            choices.append((resemblance(mention, found), number))
+    return max(choices)[1] if choices else -1
