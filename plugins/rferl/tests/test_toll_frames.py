@@ -48,6 +48,10 @@ def test_a_frame_that_tells_a_toll_is_read(events: Events, sentence: str, measur
             [(31, "The government"), (90, "a rights group")],
         ),
         ("The army said eight people died, while the rebels admitted to two.", [(8, "The army"), (2, "the rebels")]),
+        ("Six traders, the mayor conceded, were killed.", [(6, "the mayor")]),
+        ("Losses were put at 12 dead by a local council.", [(12, "a local council")]),
+        ("Local officials reckoned that nine traders lay dead.", [(9, "Local officials")]),
+        ("Monks say 15 people lost their lives; the army's figure is six.", [(15, "Monks"), (6, "the army")]),
     ],
 )
 def test_who_gives_the_figure_is_named(events: Events, sentence: str, claims: list[tuple[int, str]]) -> None:

@@ -44,6 +44,9 @@ def denials_of(
             )
             or " deliberately " in words
             or OWN_LOSSES.search(words)
+            or re.search(
+                r"\b(?:which|who) (?:always |routinely |has always |repeatedly )?denie[sd] \w*$", words
+            )  # a general denial
         ):
             continue
         act = mention.head.pos == "v" or re.search(

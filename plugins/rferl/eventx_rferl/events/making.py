@@ -111,12 +111,9 @@ def status_of(
         return "denied", tuple((sentences[n].start, sentences[n].end) for n in denials)
     for mention in mentions:
         claim = mention.claim
-        following = sentences[mention.sentence + 1] if mention.sentence + 1 < len(sentences) else None
-        doubt = (
-            doubted(article.text[following.start : following.end])
-            if following and following.paragraph == mention.paragraph
-            else None
-        )
+        behind = sentences[mention.sentence + 1 : mention.sentence + 3]
+        following = next((s for s in behind if s.paragraph == mention.paragraph and doubted(article.text[s.start : s.end])), None)
+        doubt = doubted(article.text[following.start : following.end]) if following else None
         if claim is None or not _party(claim.text):
             continue
         if doubt and following:

@@ -39,6 +39,14 @@ ASIDE = wording(
 # "The group, which monitors abuses in the region, said": what hangs on who speaks.
 HANGING = wording(r", (?:which|who|whose)\b[^,;]{3,120},$")
 NOT_SAID = wording(r"\b(?:not|never|did|who|which)$|n['’]t$")
+# What goes on behind an aside that says who speaks, and what stands alone before one: "In Bor, the source said, they shot".
+WITHIN = wording(r", (?:were|was|had|has|have|are|is|would|will|did)\b")
+ADVERBIAL = wording(
+    r"\W*(?:In|At|On|Near|Outside|Across|Around|Earlier|Later|Meanwhile|Then|Afterwards?|The (?:next|same|previous))\b[^,]{0,60}"
+)
+PUT_BY = wording(
+    r"\b(?:put|estimated|given|placed|reckoned|counted) at (?:[\w’'-]+ ){1,8}?by (?P<who>(?:the |an? )?[^,.;]{3,60}?)(?=[,.;]|$)"
+)
 # "Three clerks were hurt, said police spokesman Ali Noor."
 INVERTED = wording(
     r",[”\"]? (?P<verb>said|says|reported|confirmed|announced|added) "
@@ -98,7 +106,7 @@ def _head() -> Wording:
 
 def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
     """The attributions of a sentence: tail and "according to" cover what stands before them, a head what follows."""
-    patterns = (ACCORDING, _tail(), _apposed(), _head(), INVERTED)
+    patterns = (ACCORDING, _tail(), _apposed(), _head(), INVERTED, PUT_BY)
     if not any(pattern.may_match(text, sentence.start, sentence.end) for pattern in patterns):
         return ()
     kinds = _verbs()[1]
@@ -125,7 +133,15 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
             found.append(_claim(text, base + start + account.end(), base + end, (base + start, base + start), "denies"))
             continue
         stop = base + match.start()
-        found.append(_claim(text, base + start, base + end, (_content_start(text, sentence, stop), stop), kinds[match["verb"]]))
+        content = (_content_start(text, sentence, stop), stop)
+        if WITHIN.match(body, match.end()) or (
+            body.startswith(", ", match.end()) and ADVERBIAL.fullmatch(text[content[0] : stop])
+        ):
+            content = (content[0], sentence.end)  # "up to 30 villagers, the governor conceded, were killed"
+        found.append(_claim(text, base + start, base + end, content, kinds[match["verb"]]))
+    for match in PUT_BY.finditer(body):
+        at = base + match.start("who")
+        found.append(_claim(text, at, base + match.end("who"), (base, at), "says"))
     for match in _apposed().finditer(body):
         stop = base + match.start()
         content = (_content_start(text, sentence, stop), stop)
@@ -205,7 +221,7 @@ def _content_start(text: str, sentence: Sentence, upto: int) -> int:
 
 def _claim(text: str, start: int, end: int, content: tuple[int, int], kind: str, *, whole: bool = False) -> Claim:
     words = text[start:end]
-    cut = re.match(r"(?:(?:but|and|while|as|that|where|when) )+", words)
+    cut = re.match(r"(?:(?:but|and|while|as|that|where|when|[Bb]y the time|until|after|before) )+", words)
     if cut:
         start += cut.end()
     relative = None if whole else re.search(r", (?:who|which|a |an |the )\b", text[start:end])

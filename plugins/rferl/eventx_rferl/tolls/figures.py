@@ -21,6 +21,7 @@ from eventx_rferl.tolls.people import People
 from eventx_rferl.tolls.people_lists import together
 from eventx_rferl.tolls.reader import Reader
 from eventx_rferl.tolls.second_counts import raised, recounted, rival
+from eventx_rferl.tolls.survivors import nobody_left, survived
 from eventx_rferl.tolls.words import (
     ADVERB,
     AMONG_THEM,
@@ -78,7 +79,8 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     _nouns(reader)
     _passive(reader)
     _elsewhere(reader)
-    _survived(reader)
+    survived(reader)
+    nobody_left(reader)
     raised(reader)
     rival(reader)
     recounted(reader)
@@ -265,25 +267,13 @@ def _split(reader: Reader) -> None:
         earlier = [p for p in reader.people if p.end <= match.start() and p.number is not None and not p.part]
         if not earlier:
             continue
-        first = _list_head(reader, reader.people.index(earlier[-1]), start)
+        first = reader.list_head(reader.people.index(earlier[-1]), start)
         if (earlier[-1].number or ZERO).best != 1 or reader.people[first] is not earlier[-1]:
             reader.listed("killed", first, match.start(), until=match.start())
     for match in INVERTED.finditer(text[start:end]):
         first = reader.after(start + match.end())
         if first >= 0:
             reader.listed(_measure(match), first, start + match.start(), until=end)
-
-
-# "Shot him twice", "shot him in the back": that he died isn't said.
-SHOT_AT = wording(r"\b(?:shot|shooting) (?:him|her|them)\b(?! (?:dead|down|to death))")
-
-
-def _survived(reader: Reader) -> None:
-    """ "The mayor was fighting for his life after a sniper shot him": one who was hurt, not another who died."""
-    hurt = [t for t in reader.found if t.measure == "injured" and t.number.high != 0]
-    for match in SHOT_AT.finditer(reader.text, reader.sentence.start, reader.sentence.end) if hurt else ():
-        pronoun = match.end() - 4
-        reader.found = [t for t in reader.found if not (t.measure == "killed" and pronoun <= t.start < match.end())]
 
 
 ZERO = Number(0, 0, 0, 0, 0)
@@ -354,26 +344,13 @@ def _passive(reader: Reader) -> None:
         if people.part and (text[people.end : people.end + 1] == "," or any(t.number.best for t in told)):
             continue
         if not any(t.start <= people.start < t.end for t in told):
-            first = _list_head(reader, index, low)
+            first = reader.list_head(index, low)
             reader.listed(measure, first, match.start(), until=match.start())
         more = WITH_THEM.match(text, match.end(), end)
         joined = reader.after(more.end()) if more else -1
         if joined >= 0 and not reader.people[joined].part:
             reader.listed(measure, joined, match.start(), until=end)
         low = match.end()
-
-
-def _list_head(reader: Reader, last: int, low: int) -> int:
-    """The first phrase of the list that ends with this one."""
-    first = last
-    for index in range(last - 1, -1, -1):
-        people = reader.people[index]
-        if people.part or (people.name and people.end > low and last not in together(reader.text, reader.people, index)):
-            continue
-        if people.end <= low or last not in together(reader.text, reader.people, index):
-            break
-        first = index
-    return first
 
 
 def _where(match: re.Match[str]) -> tuple[int, int]:

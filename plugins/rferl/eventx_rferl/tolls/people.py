@@ -224,9 +224,14 @@ def _named(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int] 
     stop = _name_end(tokens, at)
     start = tokens[at].start
     words = text[start : tokens[stop - 1].end]
-    if stop - at < 2 or stop - at > 5 or tokens[at].text in ("The", "In", "On", "A", "An"):
+    if stop - at < 2 or stop - at > 5 or tokens[at].text in ("The", "In", "On", "A", "An", "Prophet"):
         return None
-    if words in groups() or any(t.text in country_words() for t in tokens[at:stop]) or words.split()[-1] in ORGANISATION:
+    if (
+        words in groups()
+        or any(t.text in country_words() for t in tokens[at:stop])
+        or words in country_words()
+        or words.split()[-1] in ORGANISATION
+    ):
         return None
     end, group = tokens[stop - 1].end, "civilian"
     index = stop
@@ -247,6 +252,15 @@ def _named(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int] 
     elif not any(t.lower in persons() or t.text in TITLES for t in tokens[at:stop]):
         group = "any"
     return People(start, end, reach_of(tokens, stop), Number(1, 1, 1, start, end), group, name=True), stop
+
+
+def _of(text: str, named: People) -> bool:
+    """Whether a name stands behind "of", and nothing that hangs on it makes a person of it: "100 inhabitants of Kafr Zita"."""
+    return (
+        text.endswith((" of ", " from "), 0, named.start)
+        and named.group in ("any", "civilian")
+        and "," not in text[named.start : named.end]
+    )
 
 
 ORGANISATION = frozenset(
@@ -332,7 +346,9 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
         if step is None:
             at += 1
             continue
-        inside = bool(found) and step[0].start < found[-1].reach and step[0].number is None
+        inside = (
+            bool(found) and step[0].start < found[-1].reach and (step[0].number is None or (step[0].name and _of(text, step[0])))
+        )
         if not inside:
             found.append(step[0])
         at = max(step[1], at + 1)

@@ -54,7 +54,9 @@ def phrase_end(tokens: tuple[Token, ...], at: int) -> int:
             if best == at and after in END:
                 best = index + 1  # "a Belgian was killed"
         if best > at and index >= best and not tokens[index].text[:1].isupper() and "-" not in word:
-            break
+            after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+            if not (tokens[best - 1].text[:1].isupper() and after in known and word not in STATES):
+                break  # but "two Muslim cattle traders"
         index = max(index + 1, best)
     if best > at and best < len(tokens) and COMPOUNDS.match(tokens[best].lower):
         return at

@@ -43,7 +43,7 @@ class Reader:
         self.text, self.sentence, self.claims = text, sentence, claims
         start, end = sentence.start, sentence.end
         self.numbers = tuple(n for n in numbers_in(text, start, end) if not any(s < n.end and n.start < e for s, e in dates))
-        speakers = tuple((c.start, c.end) for c in claims if c.content_end <= c.start)
+        speakers = tuple((c.start, c.end) for c in claims if c.content_start < c.start)
         self.people = tuple(
             evolve(p, number=None, part=False) if any(s <= p.start < e for s, e in speakers) else p
             for p in people_in(text, sentence, self.numbers)
@@ -96,6 +96,8 @@ class Reader:
             if people.part and not re.fullmatch(r"\s*(?:have|has|had)?\s*", self.text[people.end : at]):
                 continue
             if people.number is None and not people.part:
+                if any(c.start <= people.start < c.end and c.content_start < c.start < c.content_end for c in self.claims):
+                    continue  # "30 villagers, the governor conceded, were killed"
                 if HANGS.search(self.text[max(low, people.start - 12) : people.start]):
                     continue
                 return -1
@@ -110,6 +112,19 @@ class Reader:
         if RELATIVE.match(gap):
             gap = re.sub(r"\b(?:was|were|had|has|have|is|are|killed|wounded)\b", "", gap, count=1)
         return len(gap) <= 110 and not FINITE.search(gap) and ";" not in gap and not re.search(r",\s*\S", gap.strip(" ,"))
+
+    def list_head(self, last: int, low: int) -> int:
+        """The number of the first phrase of the list that ends with this one."""
+        first = last
+        for index in range(last - 1, -1, -1):
+            people = self.people[index]
+            alone = last not in together(self.text, self.people, index)
+            if people.part or (people.name and people.end > low and alone):
+                continue
+            if people.end <= low or alone:
+                break
+            first = index
+        return first
 
     def after(self, at: int) -> int:
         """The number of the phrase that begins at this offset; -1 if none does."""

@@ -147,7 +147,8 @@ STEMS = (
     r"blind|trampl|scald|bruis|heads|stretcher|account|finish|picked|struck down|throat|bur(?:ied|ying|n)|crush|"
     r"suffoc|chok|froze|drown|surviv|gassed|torn|sent|sending|club|flog|whip|broke|suffer|sustain|destroyed|"
     r"liquidat|fell|fallen|no one|nobody|no-one|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|"
-    r"mow|down|bitten|slash|knif|remains|jailed|trauma|cut by|hit by|struck by|pierced by|hit in the|struck in the|cut in the|"
+    r"mow|down|bitten|slash|knif|remains|jailed|trauma|cut by|hit by|struck by|pierced by|face|skull|ill\b|sick|vomit|faint|"
+    r"consciou|alive|lived|spear|bayonet|poison|hit in the|struck in the|cut in the|"
     r"riddl|bullet|surger|underw|operated|dragg|bundl|snatch|"
     r"marched|taken|led out|hauled|condition|coma|evacuat|airlift|cuts|lacerat|spoke|counted|number|figure|bludgeon|cost"
 )
@@ -178,7 +179,10 @@ INTO = wording(r" ?(?:others |people |more )?(?:to|in|into) (?:the |a |\w+ )?(?:
 THEM = wording(
     r"\b(?:(?:kill|execut|behead|murder|lynch|massacr|slaughter)(?:ed|ing)|shot|shooting|gunned|gunning|"
     r"(?:beat(?:en|ing)?|stabb(?:ed|ing)|hack(?:ed|ing)|burn(?:ed|t|ing)|ston(?:ed|ing))"
-    r"(?= \w+ (?:all )?(?:to death|dead|alive))) (?:them|both|each)\b"
+    r"(?= \w+ (?:all )?(?:to death|dead|alive))) (?:them|both|each)\b|"
+    r"\b(?:put|putting|pumped|fired|firing) (?:an? |\w+ )?bullets? (?:in|into|through) (?:his|her|their) (?:heads?|chests?|neck|"
+    r"back)\b|"
+    r"\bfinish(?:ed|ing) (?:him|her|them) off\b|\bcut(?:ting)? (?:his|her|their) throats?\b"
 )
 INVERTED = wording(
     r"(?:^|; )(?:(?:The|Its) (?:first|latest|last|youngest|only) (?:person |victim |man )?(?:to die|to be killed|victim)|"
@@ -227,8 +231,10 @@ LIVES_OF = wording(r" (?P<who>(?:[\w-]+ ){0,2}[\w-]+?)['’]s? lives\b")
 # "31 were killed; a rights group spoke of at least 90": a second speaker's figure for what was just counted.
 RIVAL = wording(
     r"(?P<gap>[^;.“”]{0,60}?)(?:;|,)(?: (?:while|but|and|whereas|although|though))? (?P<who>(?!(?:which|who|it|he|she|they)\b)"
-    r"[^;.,“”]{3,80}?) (?:spoke of|speaks? of|admitted(?: to)?|admits(?: to)?|acknowledged|conceded|counted|documented|reported|"
-    r"said(?: (?:the|that) (?:figure|number|toll|count) was)?|says|put (?:it|the (?:figure|number|toll|count)) at|"
+    r"[^;.,“”]{3,80}?)(?: |(?=['’]s? ))(?:spoke of|speaks? of|admitted(?: to)?|admits(?: to)?|acknowledged|conceded|"
+    r"counted|documented|reported|"
+    r"said(?: (?:the|that) (?:figure|number|toll|count) was)?|says|['’]s? (?:own )?(?:figure|number|toll|count|tally) "
+    r"(?:is|was|stands at)|put (?:it|the (?:figure|number|toll|count)) at|"
     r"gave(?: (?:the|a) (?:figure|number|toll|count))?(?: as| of)?|claimed|cited|mentioned|recorded|confirmed)"
     r" (?:(?:only|just) )?$"
 )
