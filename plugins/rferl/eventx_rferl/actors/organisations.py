@@ -11,24 +11,13 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import Group, country_words, forces, groups, settings, territories
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Token
 
 INNER = frozenset({"of", "for", "the", "and", "de", "del", "la", "al", "ul", "in", "e"})
-CALENDAR = frozenset(
-    """Islamic Muslim Government Security Foreign Opposition Rebel Federal State Special Border Coalition Regime Monday
-    Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-    October November December The A An In On At It He She They But And Two Three Four Five Six Seven Eight Nine Ten
-    Some Several Many Armed Masked Unknown Unidentified Police Local Rival Ethnic Pro-Russian Islamist Sunni Shi'ite
-    Shiite Christian Muslim Suspected Angry Young Hundreds Thousands Dozens About Both All Other Another Soldiers
-    Troops Gunmen Militants Cartel Gang Clan Tribal Militia Former Heavily
-    Its Their His Her Our Rogue Foreign Dissident Breakaway Renegade President Prime Minister General""".split()
-)
-OFFICES = frozenset(
-    "Ministry Department Service Committee Command Directorate Directorate-General Authority Agency Office".split()
-)
-LOCAL = frozenset("in near outside neighboring nearby northern southern eastern western central".split())
+DAY_OR_MONTH = re.compile(rf"{MONTH}|{WEEKDAY}")
 BRACKETED = re.compile(r" \([A-Z][A-Za-z0-9-]{1,8}\)")
 SHORT = wording(r"(?P<name>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|de|del|la|in) )*){1,7})\((?P<short>[A-Z][A-Za-z0-9-]{1,8})\)")
 
@@ -50,17 +39,15 @@ class Organisation:
 
 
 @cache
-def _data() -> tuple[dict[str, list[str]], dict[str, str], tuple[str, ...], frozenset[str], tuple[str, ...], frozenset[str]]:
-    data = settings("organisations.toml")
-    words = data["words"]
-    return (
-        data["lower"],
-        data["upper"],
-        tuple(words["armed"]),
-        frozenset(words["alone"]),
-        tuple(words["civil"]),
-        frozenset(words["peaceful"]),
-    )
+def _words(name: str) -> frozenset[str]:
+    """A word list of organisations.toml."""
+    return frozenset(settings("organisations.toml")["words"][name])
+
+
+@lru_cache(maxsize=20_000)
+def _opens(word: str) -> bool:
+    """Whether a capitalised word is no part of a name: a day, a month, a word that sentences begin with."""
+    return word in _words("openings") or DAY_OR_MONTH.fullmatch(word) is not None
 
 
 @cache
@@ -85,19 +72,19 @@ def _proper(text: str) -> bool:
     return (
         text[:1].isupper()
         and not _no_name(word)
-        and word not in CALENDAR
+        and not _opens(word)
         and word not in country_words()
         and word not in territories()
     )
 
 
 def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | None:
-    lower, _, _, _, _, peaceful = _data()
+    lower, peaceful = settings("organisations.toml")["lower"], _words("peaceful")
     if not _proper(tokens[at].text) or (
         at == 0 and at + 1 < len(tokens) and not tokens[1].text[:1].isupper() and tokens[1].lower not in lower
     ):
         return None
-    if at and tokens[at - 1].lower in LOCAL:
+    if at and tokens[at - 1].lower in _words("beside"):
         return None  # "in neighboring Uruzgan insurgents ambushed"
     stop = at
     names: list[str] = []
@@ -120,20 +107,11 @@ def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | Non
         noun += 1
     if noun >= len(tokens) or tokens[noun].lower not in lower or tokens[noun].text[:1].isupper():
         return None
-    if noun > stop and tokens[stop].lower not in (
-        "mercenary",
-        "militant",
-        "criminal",
-        "rebel",
-        "armed",
-        "extremist",
-        "separatist",
-        "drug",
-    ):
+    if noun > stop and tokens[stop].lower not in _words("adjectives"):
         return None
     if tokens[noun].lower == "group" and noun == stop and len(names) == 1 and (at == 0 or tokens[at - 1].lower != "the"):
         return None
-    if " ".join(t.lower for t in tokens[at : noun + 1]) in forces() or any(t.text in OFFICES for t in tokens[at:noun]):
+    if " ".join(t.lower for t in tokens[at : noun + 1]) in forces() or any(t.text in _words("offices") for t in tokens[at:noun]):
         return None  # "Security forces" at the head of a sentence, "Interior Ministry troops"
     type_, added = lower[tokens[noun].lower]
     if (
@@ -146,12 +124,12 @@ def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | Non
 
 
 def _upper(text: str, tokens: tuple[Token, ...], at: int) -> Organisation | None:
-    _, upper, armed, alone, civil, _ = _data()
+    upper = settings("organisations.toml")["upper"]
     if (not _proper(tokens[at].text) and tokens[at].text not in upper) or tokens[at].lower in forces():
         return None
     stop = at
     while stop < len(tokens) and (
-        (tokens[stop].text[:1].isupper() and tokens[stop].text not in CALENDAR)
+        (tokens[stop].text[:1].isupper() and not _opens(tokens[stop].text))
         or (
             tokens[stop].lower in INNER
             and stop + 1 < len(tokens)
@@ -170,10 +148,10 @@ def _upper(text: str, tokens: tuple[Token, ...], at: int) -> Organisation | None
     while last < len(plain) and country_words().get(plain[last], ("", ""))[1] == "name":
         last += 1  # "Tehrik-e Jihad Pakistan"
     words = re.sub(r"['’]s$", "", text[tokens[at].start : tokens[at + last - 1].end])
-    if last < 2 or words in forces() or words.lower() in forces() or any(c in words for c in civil):
+    if last < 2 or words in forces() or words.lower() in forces() or any(c in words for c in _words("civil")):
         return None
-    said = any(word in words.replace("’", "'") for word in armed)
-    if not said and plain[ends[-1]] not in alone:
+    said = any(word in words.replace("’", "'") for word in _words("armed"))
+    if not said and plain[ends[-1]] not in _words("alone"):
         return None
     return Organisation(words, upper[plain[ends[0]] if ends[0] == 0 else plain[ends[-1]]], last)
 
