@@ -27,24 +27,20 @@ T = TypeVar("T")
 class _Words:
     """Where the words and digits of a text stand, and two keys for each word: itself and its first letters."""
 
-    __slots__ = ("digits", "ends", "keys", "starts")
+    __slots__ = ("digits", "ends", "starts", "stems", "words")
 
     def __init__(self, text: str) -> None:
         self.digits = [match.start() for match in _DIGIT.finditer(text)]
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.keys: list[str] = []
-        for match in _WORD.finditer(folded(text)):
-            start, end = match.span()
-            word = match[0]
-            self.starts.append(start)
-            self.ends.append(end)
-            self.keys += word, word[:STEM] + "*"
+        matches = list(_WORD.finditer(folded(text)))
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self.words = [match[0] for match in matches]
+        self.stems = [word[:STEM] + "*" for word in self.words]
 
     def between(self, start: int, end: int) -> Keys:
         """The keys of a stretch; a word across its edge counts as far as it stands in it."""
         first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
-        keys = self.keys[2 * first : 2 * last]
+        keys = self.words[first:last] + self.stems[first:last]
         if first and self.ends[first - 1] > start:
             keys += self._part(first - 1, start, end)
         if first <= last < len(self.starts) and self.starts[last] < end:
@@ -54,7 +50,7 @@ class _Words:
         return Keys(keys)
 
     def _part(self, number: int, start: int, end: int) -> tuple[str, str]:
-        begin, word = self.starts[number], self.keys[2 * number]
+        begin, word = self.starts[number], self.words[number]
         part = word[max(0, start - begin) : max(0, end - begin)]
         return part, part[:STEM] + "*"
 

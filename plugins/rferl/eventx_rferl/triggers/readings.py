@@ -114,8 +114,10 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
     found: list[Trigger] = []
     first, frames = opening(trigger_forms), opening(trigger_frames)
     at = 0
-    while at < len(tokens):
-        step, word = 1, tokens[at].lower
+    for begin in [n for n, token in enumerate(tokens) if token.lower in first or token.lower in frames]:
+        if begin < at:
+            continue  # a word of the trigger before
+        at, word = begin, tokens[begin].lower
         framed = _framed(text, sentence, at) if word in frames else None
         if framed is not None:
             found.append(framed)
@@ -141,8 +143,7 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
                         plural or form == "plural",
                     )
                 )
-                step = size
-        at += step
+                at += size
     return tuple(found)
 
 
