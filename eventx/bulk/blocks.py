@@ -78,7 +78,7 @@ class Blocks:
                     row = next(left)
                     # A remark belongs to the row that was being read, and is told with it.
                     (marked if self._outcomes.table.remarks else block).append(row)
-                    size += sum(map(len, row.cells))
+                    size += len("".join(row.cells))
             except (StopIteration, Exception) as raised:
                 error = raised
             remarks = self._outcomes.table.remarks

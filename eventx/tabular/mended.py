@@ -62,11 +62,11 @@ class Mended(io.RawIOBase):
                 data = data[error.end :]
                 self._tell(good, bad, data)
                 parts += [good, bad.decode(self._older, "replace").encode()]
-                self._lines += good.count(b"\n")
+                self._lines += _line_ends(good, len(good))
                 continue
             self._rest = data[used:]
             assert final or len(self._rest) <= _LONGEST
-            self._lines += data.count(b"\n", 0, used)
+            self._lines += _line_ends(data, used)
             return b"".join((*parts, data[:used]))
 
     def _tell(self, good: bytes, bad: bytes, after: bytes) -> None:
@@ -81,3 +81,12 @@ class Mended(io.RawIOBase):
         )
         advice = "if the letters are wrong, name the encoding with -O encoding=…"
         self._remarks.append(Finding("TAB-ENCODING", Severity.WARNING, words, Position(self._name, line=line), advice=advice))
+
+
+def _line_ends(data: bytes, stop: int) -> int:
+    """How many there are up to a place. Python finds the next of them in less time than it takes to count all bytes."""
+    count, at = 0, data.find(b"\n", 0, stop)
+    while at >= 0:
+        count += 1
+        at = data.find(b"\n", at + 1, stop)
+    return count

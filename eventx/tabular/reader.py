@@ -46,9 +46,9 @@ def unnamed_at_the_end(header: Sequence[str]) -> int:
 class _Strict:
     """Lines of text, strictly decoded: an undecodable byte ends the reading with its place, not with a wrong letter."""
 
-    def __init__(self, stream: BinaryIO, dialect: Dialect, name: str, before: int) -> None:
-        # newline="" leaves line breaks as they are, for the csv reader to judge.
-        self._text = io.TextIOWrapper(cast("io.BufferedReader", stream), encoding=dialect.encoding, newline="")
+    def __init__(self, stream: BinaryIO, source: Rejoined, dialect: Dialect, name: str, before: int) -> None:
+        self._text = io.TextIOWrapper(cast("io.BufferedReader", stream), encoding=dialect.encoding, newline=source.line_end)
+        self._source = source
         self._name = name
         self._encoding = dialect.encoding
         self.lines = before
@@ -56,10 +56,10 @@ class _Strict:
 
     def __iter__(self) -> Iterator[str]:
         try:
-            for line in self._text:
+            for line in self._each():
                 self.lines += 1
                 self.last = line
-                if "\x00" in line:
+                if self._source.has_nul and "\x00" in line:
                     raise InputError(
                         f"{self._name}:{self.lines}: there is a NUL character in this line; the file is damaged or not text"
                     )
@@ -70,6 +70,14 @@ class _Strict:
                 f"{self._name}:{self.lines + 1} or later: a byte 0x{found} is not {self._encoding}; part of the file is in "
                 "another encoding. Save it anew in one, or name it with -O encoding=…"
             ) from None
+
+    def _each(self) -> Iterator[str]:
+        """The lines with their ends as they are, for the csv reader to judge: LF, CR LF or, which are seldom there, CR alone."""
+        for line in self._text:
+            if "\r" in line.removesuffix("\r\n"):
+                yield from io.StringIO(line, newline="")
+            else:
+                yield line
 
     def __del__(self) -> None:
         """Let go of the stream without closing it: it isn't ours, and the wrapper would close it with itself."""
@@ -103,7 +111,8 @@ class TableReader:
         if older is not None and encoding is None:
             stream = cast("BinaryIO", io.BufferedReader(Mended(stream, older, name, self.remarks), _HEAD))
         head = _read_head(stream)
-        buffered = io.BufferedReader(Rejoined(head, stream), _HEAD)
+        rejoined = Rejoined(head, stream)
+        buffered = io.BufferedReader(rejoined, _HEAD)
         complete = len(head) < _HEAD
         self.dialect = dialect or detect(head, name=name, complete=complete, encoding=encoding, delimiter=delimiter)
         if self.dialect.mark:
@@ -114,7 +123,7 @@ class TableReader:
         self.complete = True
         self.message = ""
         self._before = before
-        self._lines = _Strict(cast("BinaryIO", buffered), self.dialect, name, before)
+        self._lines = _Strict(cast("BinaryIO", buffered), rejoined, self.dialect, name, before)
         csv.field_size_limit(_CELL_LIMIT)
         quotes = self.dialect.quotechar
         self._rows = csv.reader(
@@ -169,9 +178,15 @@ class TableReader:
 
 
 class Rejoined(io.RawIOBase):
-    """A stream with the bytes that were read ahead put back in front. Closing it leaves the stream open."""
+    """A stream with the bytes that were read ahead put back in front. Closing it leaves the stream open.
+
+    ``has_nul``: whether there was a NUL byte in what was read. ``line_end``: what the stream's lines can be told apart by, in
+    the words of :mod:`io`: LF, with or without a CR before it, or whatever ends a line if there is no LF in the head.
+    """
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self.has_nul = False
+        self.line_end = "\n" if b"\n" in head else ""
         self._head = head
         self._stream = stream
 
@@ -184,6 +199,7 @@ class Rejoined(io.RawIOBase):
         view = memoryview(buffer)
         chunk = self._head[: len(view)] or self._stream.read(len(view)) or b""
         self._head = self._head[len(chunk) :]
+        self.has_nul = self.has_nul or b"\x00" in chunk
         view[: len(chunk)] = chunk
         return len(chunk)
 

@@ -36,6 +36,14 @@ def test_any_table_comes_back_cell_for_cell(rows: list[list[str]], delimiter: st
     assert reader.complete
 
 
+@pytest.mark.parametrize("header", [b"id,notes\n", b"id,notes\r\n", b"id,notes\r"])
+def test_each_kind_of_line_end_ends_a_line_wherever_it_stands(header: bytes) -> None:
+    _, rows = read(header + b'1,a\r2,"two\rlines"\r\n3,c\n4,d\r\r5,e')
+    assert [(row.line, row.cells) for row in rows if row.cells] == [
+        (2, ("1", "a")), (3, ("2", "two\rlines")), (5, ("3", "c")), (6, ("4", "d")), (8, ("5", "e")),
+    ]  # fmt: skip
+
+
 def test_lines_are_those_of_the_file_though_cells_have_line_breaks() -> None:
     _, rows = read(b'id,notes\n1,"two\nlines"\n2,one\n\n3,x\n')
     assert [(row.number, row.line) for row in rows] == [(1, 2), (2, 4), (3, 5), (4, 6)]
