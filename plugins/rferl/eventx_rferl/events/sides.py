@@ -50,39 +50,12 @@ def sides(
     near: tuple[str, ...],
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Who did it and to whom."""
-    remote = kind in REMOTE
-    home = home_of(
-        places,
-        near,
-        frozenset(a.country for m in mentions for a in m.initiators if a.group in STATE_GROUPS | {"state", "adjective"})
-        if remote
-        else frozenset(),
-    )
-    doers = _unique([a for m in mentions for a in m.initiators])
-    targets = _unique([a for m in mentions for a in m.targets])
-    claimed = [a for a in doers if a.rule in ("ACTOR-CLAIMS-IT", "ACTOR-BLAMED")]
-    if claimed:
-        doers = claimed[:1]
-    doers = [d for d in doers if d.group != "group-anaphor"] or [
-        _named_group(article, d) for d in doers if d.group == "group-anaphor"
-    ]
-    doers = [_the_militants(article, d) for d in doers]
-    if kind == "base-established":
-        targets = []
-    targets = [_the_militants(article, d) for d in targets]
-    if kind in ("abduction", "arrest", "sexual-violence"):
-        doers = [d for d in doers if d.group not in CROWDS]
-    named = [d for d in doers if d.group not in ("armed", "crowd-civilian")]
-    if named and kind not in DEMO:
-        doers = named
+    home = home_of(places, near, _from_where(mentions) if kind in REMOTE else frozenset())
+    doers, targets = _named(article, mentions, kind)
     if kind in DEMO:
         return _demonstrators(article, mentions, kind, home, doers, targets)
-    if kind == "agreement" and sum(a.group != "adjective" for a in (*doers, *targets)) > 1:  # "in the Chinese city of Kunming"
-        doers, targets = ([a for a in side if a.group != "adjective"] for side in (doers, targets))
-    lands = {a.country for a in (*doers, *targets) if a.country}
-    if kind == "agreement" and len(lands) == 1:  # "the junta and the X army": a deal is signed anywhere
-        (home,) = lands
-    two_sided = kind in ("armed-clash", "agreement", "territory-overtaken", "territory-regained")
+    if kind == "agreement":
+        doers, targets, home = _signatories(doers, targets, home)
     doers = [localised(d, home, kind) for d in doers]
     targets = [localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]
     if kind == "arrest":  # "police detained an activist of the X movement"
@@ -90,84 +63,106 @@ def sides(
     over = next((o for m in mentions if (o := OVER_A_MINE.search(article.text, m.start, m.end))), None)
     if kind == "explosive-device" and doers and over and not over.end() <= doers[0].start <= over.end() + 40:
         doers, targets = [], [evolve(doers[0], role="target"), *targets]  # who drove over it, not who had laid it
-    pair = _the_two(article, mentions) if two_sided else []
+    pair = _the_two(article, mentions) if kind in TWO_SIDED else []
     if pair:
         doers, targets = pair[:1], pair[1:]
     names = {d.name for d in doers}
     targets = [t for t in targets if t.name not in names]
-    if two_sided and len(doers) > 1 and not targets:
-        doers, targets = doers[:1], [evolve(doers[1], role="target")]
-    if two_sided and len(doers) > 1 and targets:
-        doers = doers[:1]
-    if (
-        two_sided and not doers and len(targets) > 1 and targets[1].group != "armed"
-    ):  # "three marines were killed in fighting with insurgents"
+    if kind in TWO_SIDED:
+        doers, targets = _one_each(doers, targets)
+    targets = _hit(article, mentions, kind, home, tolls, doers, targets)
+    blamed = open_blame(article, mentions)
+    if not doers and not blamed and kind in AUTHORED:
+        doers = [_unidentified(mentions[0], home)]
+    if blamed:
+        doers = [d for d in doers if d.basis == "explicit" and d.group not in ("state", "military", "adjective")]
+    one, other = ("participant", "participant") if kind == "agreement" else ("initiator", "target")
+    return tuple(evolve(d, role=one) for d in doers[:2]), tuple(evolve(t, role=other) for t in targets[:2])
+
+
+TWO_SIDED = frozenset({"armed-clash", "agreement", "territory-overtaken", "territory-regained"})
+# What somebody did, even if nobody says who.
+AUTHORED = frozenset({"explosive-device", "suicide-bombing", "grenade", "attack-on-civilians", "abduction"})
+
+
+def _from_where(mentions: tuple[Mention, ...]) -> frozenset[str | None]:
+    """The countries whose forces are told to have fired: where it hit is mostly another one."""
+    return frozenset(a.country for m in mentions for a in m.initiators if a.group in STATE_GROUPS | {"state", "adjective"})
+
+
+def _named(article: Article, mentions: tuple[Mention, ...], kind: str) -> tuple[list[Actor], list[Actor]]:
+    """Who acts and who is acted upon by the words of the tellings; a claim goes before all else, a name before "gunmen"."""
+    doers = _unique([a for m in mentions for a in m.initiators])
+    targets = _unique([a for m in mentions for a in m.targets])
+    claimed = [a for a in doers if a.rule in ("ACTOR-CLAIMS-IT", "ACTOR-BLAMED")]
+    doers = claimed[:1] or doers
+    doers = [d for d in doers if d.group != "group-anaphor"] or [_named_group(article, d) for d in doers]
+    doers = [_the_militants(article, d) for d in doers]
+    targets = [] if kind == "base-established" else [_the_militants(article, d) for d in targets]
+    if kind in ("abduction", "arrest", "sexual-violence"):
+        doers = [d for d in doers if d.group not in CROWDS]
+    named = [d for d in doers if d.group not in ("armed", "crowd-civilian")]
+    return (named if named and kind not in DEMO else doers), targets
+
+
+def _signatories(doers: list[Actor], targets: list[Actor], home: str | None) -> tuple[list[Actor], list[Actor], str | None]:
+    """The parties of a deal and the country it is about: it is signed anywhere."""
+    if sum(a.group != "adjective" for a in (*doers, *targets)) > 1:  # "in the Chinese city of Kunming"
+        doers, targets = ([a for a in side if a.group != "adjective"] for side in (doers, targets))
+    lands = {a.country for a in (*doers, *targets) if a.country}
+    return doers, targets, next(iter(lands)) if len(lands) == 1 else home
+
+
+def _one_each(doers: list[Actor], targets: list[Actor]) -> tuple[list[Actor], list[Actor]]:
+    """The two sides of a fight, if all that is named stands on one of them."""
+    if len(doers) > 1:
+        return doers[:1], targets or [evolve(doers[1], role="target")]
+    if not doers and len(targets) > 1 and targets[1].group != "armed":  # "three marines were killed in fighting with insurgents"
         ours = next((t for t in targets[:2] if t.group in STATE_GROUPS), targets[0])
-        doers, targets = [evolve(ours, role="initiator")], [t for t in targets if t is not ours]
+        return [evolve(ours, role="initiator")], [t for t in targets if t is not ours]
+    return doers, targets
+
+
+def _hit(
+    article: Article,
+    mentions: tuple[Mention, ...],
+    kind: str,
+    home: str | None,
+    tolls: tuple[Toll, ...],
+    doers: list[Actor],
+    targets: list[Actor],
+) -> list[Actor]:
+    """Whom it hit, with what the victims and the things that were hit say of it."""
     victim = victim_of(tolls, home)
     belonging = belonging_to(article, tolls)
     if belonging is not None and belonging.name not in {d.name for d in doers}:
         targets = [belonging, *(t for t in targets if t.name != belonging.name and t.group not in ("rebels", "group"))]
-    civil = next((m.objects for m in mentions if m.objects), ())
     if kind in TARGETED:
-        hit = victim if victim and victim.group not in ("military", "police") else None
-        targets = [hit or civilians_of(article, mentions, home)]
-    elif kind in REMOTE:
+        return [victim if victim and victim.group not in ("military", "police") else civilians_of(article, mentions, home)]
+    if kind in REMOTE:
         armed = [belonging] if belonging else [t for t in targets if t.group in FIGHTERS | {"state"}]
-        if victim and victim.group != "civilians" and not armed:
-            targets = [victim]
-        elif armed:
-            targets = armed[:1]
-        elif victim:
-            targets = [victim]
-        elif civil:
-            targets = [
-                Actor(
-                    f"Civilians ({country_name(home)})" if home else "Civilians",
-                    article.text[civil[0][0] : civil[0][1]],
-                    *civil[0],
-                    "civilians",
-                    "civilians",
-                    home,
-                    "target",
-                    "ACTOR-OBJECT",
-                    "inferred",
-                )
-            ]
-        else:
-            targets = garrison(article, mentions, home)
-    elif kind == "armed-clash" and not targets and victim and victim.group != "civilians":
-        targets = [victim]
-    elif kind == "arrest" and not targets:
-        targets = [civilians_of(article, mentions, home)]
-    if (
-        not doers
-        and kind not in ("agreement",)
-        and kind != "political-violence"
-        and not open_blame(article, mentions)
-        and kind in ("explosive-device", "suicide-bombing", "grenade", "attack-on-civilians", "abduction")
-    ):
-        label = country_name(home)
-        head = mentions[0].head
-        doers = [
-            Actor(
-                f"Unidentified Armed Group ({label})" if label else "Unidentified Armed Group",
-                "",
-                head.start,
-                head.end,
-                "armed",
-                "armed-group",
-                home,
-                "initiator",
-                "ACTOR-UNKNOWN",
-                "inferred",
-            )
-        ]
-    if open_blame(article, mentions):
-        doers = [d for d in doers if d.basis == "explicit" and d.group not in ("state", "military", "adjective")]
-    return tuple(evolve(d, role="participant" if kind == "agreement" else "initiator") for d in doers[:2]), tuple(
-        evolve(t, role="participant" if kind == "agreement" else "target") for t in targets[:2]
-    )
+        if armed:
+            return armed[:1]
+        return [victim] if victim else _in_what_was_hit(article, mentions, home) or garrison(article, mentions, home)
+    if kind == "armed-clash" and not targets and victim and victim.group != "civilians":
+        return [victim]
+    return [civilians_of(article, mentions, home)] if kind == "arrest" and not targets else targets
+
+
+def _in_what_was_hit(article: Article, mentions: tuple[Mention, ...], home: str | None) -> list[Actor]:
+    """A home, school or market was hit: civilians."""
+    span = next((m.objects[0] for m in mentions if m.objects), None)
+    if span is None:
+        return []
+    name = f"Civilians ({country_name(home)})" if home else "Civilians"
+    words = article.text[slice(*span)]
+    return [Actor(name, words, *span, "civilians", "civilians", home, "target", "ACTOR-OBJECT", "inferred")]
+
+
+def _unidentified(mention: Mention, home: str | None) -> Actor:
+    label, head = country_name(home), mention.head
+    name = f"Unidentified Armed Group ({label})" if label else "Unidentified Armed Group"
+    return Actor(name, "", head.start, head.end, "armed", "armed-group", home, "initiator", "ACTOR-UNKNOWN", "inferred")
 
 
 OVER_A_MINE = wording(
