@@ -7,11 +7,12 @@ counted from the clause above. Doesn't know other sentences.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from attrs import evolve
 
 from eventx_rferl.actors.agency import Found
-from eventx_rferl.language.dates import FARTHEST, Phrase, moved
+from eventx_rferl.language.dates import EARLIEST, FARTHEST, LATEST, Phrase, month_end, moved
 from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, When
@@ -220,24 +221,32 @@ def _shifted(text: str, found: Found, number: int, usable: list[Phrase]) -> Phra
     for phrase in found.phrases:
         if (
             gap
-            and gap[1] == "days"
+            and gap[1] in ("days", "weeks", "years")
             and phrase.when is not None
             and phrase.when.precision == "day"
             and phrase.start < clause.start
         ):
-            days = gap[0] * (-1 if clause.link == "after" else 1)
+            away = gap[0] * (-1 if clause.link == "after" else 1)
             when = phrase.when
             return evolve(
                 phrase,
                 when=evolve(
                     when,
-                    start_day=moved(when.start_day, days),
-                    end_day=moved(when.end_day, days),
+                    start_day=_apart(when.start_day, away, gap[1]),
+                    end_day=_apart(when.end_day, away, gap[1]),
                     basis="relative",
                     rule="DATE-LINKED",
                 ),
             )
     return None
+
+
+def _apart(day: date, number: int, unit: str) -> date:
+    """The same day of another year, or so many days or weeks away: "exactly 30 years after"."""
+    if unit != "years" or not EARLIEST.year <= day.year + number <= LATEST.year:
+        return moved(day, number, unit)
+    last = month_end(day.year + number, day.month)
+    return min(date(day.year + number, day.month, min(day.day, last.day)), last)
 
 
 def _nearest_phrase(found: Found, number: int, at: int) -> bool:

@@ -138,6 +138,9 @@ def _fronted(sentence: Sentence, groups: list[Group], home: dict[int, int]) -> t
     return tuple(fixed)
 
 
+QUIET = frozenset({"base-established", "group-change", "other"})
+
+
 def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Actor, ...]) -> bool:
     """Whether a second trigger of the same clause tells a second event."""
     last = part[-1]
@@ -155,7 +158,10 @@ def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Acto
             and (a.group == "adjective" or text[a.end : a.end + 2] in ("'s", "’s"))
         ]
         return bool(owners) and re.search(r"\band\b", between) is not None and "between" not in between
-    return False
+    if last.type == "agreement" and trigger.type == "nonviolent-transfer":
+        return True  # "under a deal struck on Thursday, the rebels gave up the town on Friday"
+    # "... were wounded by rockets that hit a firebase, which gunners had set up this month"
+    return trigger.type in QUIET and last.type not in QUIET and re.search(r", (?:which|who|where) ", between) is not None
 
 
 def _one_event(text: str, sentence: Sentence, governor: Group, new: Group, placed: Callable[[], tuple[Place, ...]]) -> bool:

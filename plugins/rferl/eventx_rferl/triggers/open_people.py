@@ -289,9 +289,14 @@ def set_on_fire(at: Setting) -> Trigger | None:
         return at.to("attack-on-civilians")
     harmed = around("property").search(at.words)
     doers = at.armed or at.crowd or around("unarmed-doers").search(at.subject)
-    if passive and harmed and not at.armed:
+    if (
+        passive
+        and harmed
+        and not at.armed
+        and not re.match(r"\s*(?:down |to the ground )?by (?:an?|the|two|three|several) ", at.after)
+    ):
         return at.to("burned")  # by whom isn't told: often part of what is told before
-    return at.to("looting-destruction") if (doers and harmed) or at.armed else None
+    return at.to("looting-destruction") if ((doers or passive) and harmed) or at.armed else None
 
 
 def looted(at: Setting) -> Trigger | None:
@@ -319,7 +324,10 @@ def made_off(at: Setting) -> Trigger | None:
 
 def surrendered(at: Setting) -> Trigger | None:
     """Fighters give themselves up."""
-    fighters = r"\b(?:militants?|fighters?|rebels?|soldiers|insurgents|members|commanders?|gunmen|guerrillas|combatants)\b"
+    fighters = (
+        r"\b(?:militants?|fighters?|rebels?|soldiers|insurgents|members|commanders?|gunmen|guerrillas|combatants|"
+        r"partisans|holdouts|deserters)\b"
+    )
     ranks = r"\b(?:colonels?|generals?|captains?|majors?|lieutenants?|officers|policemen|conscripts|garrison|battalion|crew)\b"
     named = re.search(fighters, at.words, re.IGNORECASE) or re.search(ranks, at.subject, re.IGNORECASE)
     return at.to("group-change") if named else None
