@@ -130,7 +130,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tupl
     side = FROM_SIDE.search(text, min(c.start for c in mine), max(c.end for c in mine))
     if side:
         doers = [evolve(a, role="initiator") for a in found.actors if a.text == side[1]][:1] or doers
-    targets = [t for t in targets if not any(t.start == d.start for d in doers)]
+    targets = [t for t in targets if not any(t.start == d.start and (t.name == d.name or t.group != "group") for d in doers)]
     return tuple(doers[:2]), tuple(targets[:2])
 
 

@@ -72,8 +72,8 @@ def _country_starts() -> MappingProxyType[str, int]:
 
 def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | None, str, str, int] | None:
     """Country, kind (name, adjective, capital, territory), the word, number of tokens."""
-    if not tokens[at].text[:1].isupper() and tokens[at].lower != "ethnic":
-        return None
+    if (not tokens[at].text[:1].isupper() and tokens[at].lower != "ethnic") or text.startswith("-", tokens[at].end):
+        return None  # "U.S.-backed" fighters are others
     longest = max(_country_starts().get(tokens[at].text, 0), _country_starts().get(unowned(tokens[at].text), 0))
     for size in range(min(longest, len(tokens) - at), 0, -1):
         words = unowned(text[tokens[at].start : tokens[at + size - 1].end])

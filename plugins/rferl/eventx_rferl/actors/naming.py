@@ -18,10 +18,14 @@ def home_of(places: tuple[Place, ...], near: tuple[str, ...], foreign: frozenset
     """The country of an event: that of its places, else the first near one that isn't a party from elsewhere."""
     told = next((p.country for p in places if p.country), None)
     if told or not places:
-        return told or next((country for country in near if country not in foreign), None)
+        return TERRITORIES.get(told or "", told) or next((country for country in near if country not in foreign), None)
     return near[0] if near else None  # a village that no gazetteer holds, in the country the article is about
 
 
+# Territories with a code of their own whose police and army are another country's.
+TERRITORIES = {"HKG": "CHN", "MAC": "CHN", "PRI": "USA", "GIB": "GBR", "GRL": "DNK", "CUW": "NLD"} | dict.fromkeys(
+    ("NCL", "GUF", "GLP", "MTQ", "MYT", "REU", "PYF"), "FRA"
+)
 # Whose army stands in a country that has none of its own.
 GARRISONED = {"PSE": "ISR"}
 

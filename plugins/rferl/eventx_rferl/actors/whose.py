@@ -29,8 +29,12 @@ KINDS = frozenset({"rebels", "armed", "militia", "security"})
 def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     """ "Gunmen of the X front", "troops from Eritrea", "warplanes of the Y coalition": one actor, with the owner's identity."""
     made: list[Actor] = []
+    merged = -1
     for actor in found:
         last = made[-1] if made else None
+        if last is not None and actor.start == merged and actor.group == "group":
+            made.append(evolve(actor, text=text[last.start : actor.end], start=last.start))  # "gunmen of the X and Y clans"
+            continue
         if last is not None and text[last.end : actor.start] == " (" and text[actor.end : actor.end + 1] == ")":
             if (
                 last.rule == "ACTOR-NAME" and actor.rule != "ACTOR-NAME"
@@ -59,7 +63,7 @@ def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
             and BELONGS.fullmatch(text[last.end : actor.start])
             and (actor.group in ARMED or (actor.group == "state" and re.match(r" (?:of|from) $", text[last.end : actor.start])))
         ):
-            made[-1] = evolve(actor, text=text[last.start : actor.end], start=last.start)
+            made[-1], merged = evolve(actor, text=text[last.start : actor.end], start=last.start), actor.start
             if actor.group == "state":
                 made[-1] = evolve(made[-1], group="military", rule="ACTOR-PHRASE")
             continue

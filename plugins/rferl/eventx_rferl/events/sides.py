@@ -13,7 +13,7 @@ from attrs import evolve
 from eventx_rferl.actors.named import meant
 from eventx_rferl.actors.naming import home_of, localised
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
-from eventx_rferl.language.lexicons import country_name, group_names, groups
+from eventx_rferl.language.lexicons import country_name, group_names, groups, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Mention, Place, Toll
 from eventx_rferl.tolls.claims import mutual_blame
@@ -66,6 +66,11 @@ def sides(
     pair = _the_two(article, mentions) if kind in TWO_SIDED else []
     if pair:
         doers, targets = pair[:1], pair[1:]
+    toppled = next((m.head for m in mentions if TOPPLED.match(m.head.text)), None) if kind == "strategic-development" else None
+    if toppled and home and not any(t.group in STATE_GROUPS for t in targets):  # whoever was in power
+        ruled = f"Government of {with_article(country_name(home) or '')}"
+        span = (toppled.start, toppled.end)
+        targets = [Actor(ruled, "", *span, "government", "government", home, "target", "ACTOR-OBJECT", "inferred")]
     names = {d.name for d in doers}
     targets = [t for t in targets if t.name not in names]
     if kind in TWO_SIDED:
@@ -165,6 +170,7 @@ def _unidentified(mention: Mention, home: str | None) -> Actor:
     return Actor(name, "", head.start, head.end, "armed", "armed-group", home, "initiator", "ACTOR-UNKNOWN", "inferred")
 
 
+TOPPLED = re.compile(r"overthr|toppl|oust|depos|unseat|coup|(?:seiz\w+|took|grab\w+) power", re.IGNORECASE)
 OVER_A_MINE = wording(
     r"\b(?:drove|ran|rolled|rode|passed) (?:over|onto|on) an? (?:[\w-]+ ){0,2}(?:mine|bomb|device|IED)\b"
     r"|\b(?:hit|struck|triggered|trod on|stepped on|detonated|set off) an? (?:[\w-]+ ){0,2}(?:land ?mine|mine|roadside bomb|IED|"
