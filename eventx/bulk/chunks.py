@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 SIZE = 6 << 20
 """Bytes of a piece."""
-SMALL = 3 << 19
+SMALL = 15 << 17
 """Bytes of a piece where memory is scarce."""
 
 
