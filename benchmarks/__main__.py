@@ -30,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown := [name for name in options.task if name not in known]:
         print(f"no task {unknown[0]!r}; there are {', '.join(known)}", file=sys.stderr)
         return 2
+    if options.work and not options.work.is_dir():
+        print(f"{options.work}: there is no such folder; make it, or leave --work away", file=sys.stderr)
+        return 2
     tasks = [known[name] for name in options.task] or list(TASKS)
     signal.signal(signal.SIGTERM, _stop)  # so that the generated files are removed then too
     modules = options.node.resolve() / "node_modules" if options.node else None
