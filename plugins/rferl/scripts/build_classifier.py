@@ -34,7 +34,7 @@ DATES = (
     *"monday tuesday wednesday thursday friday saturday sunday".split(),
     *"january february april june july august september october november december".split(),
 )
-SETS = ("articles", "later", "blind/open", "blind/open2")
+SETS = ("articles", "later", "blind/open", "blind/open2", "blind/minis")
 
 
 def labelled() -> Iterator[tuple[str, str, str]]:
