@@ -372,29 +372,9 @@ def _country_actor(
         if alpha3 is None and word not in territories():
             return [], after
         if kind == "adjective" and alpha3:
-            return [
-                Actor(
-                    state_name(alpha3, day),
-                    word,
-                    start,
-                    start + len(word),
-                    "adjective",
-                    "military",
-                    alpha3,
-                    rule="ACTOR-ADJECTIVE",
-                )
-            ], after
-        owner = territories()[word].name if kind == "territory" else country_name(alpha3)
-        return [
-            Actor(
-                f"Military Forces of {owner}",
-                word,
-                start,
-                start + len(word),
-                "adjective",
-                "military",
-                alpha3,
-                rule="ACTOR-ADJECTIVE",
-            )
-        ], after
+            name = state_name(alpha3, day)
+        else:
+            name = f"Military Forces of {territories()[word].name if kind == 'territory' else country_name(alpha3)}"
+        end = start + len(word)
+        return [Actor(name, word, start, end, "adjective", "military", alpha3, rule="ACTOR-ADJECTIVE")], after
     return [], after
