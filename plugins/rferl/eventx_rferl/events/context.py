@@ -221,18 +221,24 @@ def _continued_day(article: Article, mention: Mention, sentences: tuple[Sentence
 def _day_before(event: Event, events: list[Event]) -> When | None:
     """The day of the event told just before, in the same paragraph or at the end of the one before."""
     first = event.mentions[0]
+    # "... on Tuesday, two days after it fell, while a bomber struck in the south": on Tuesday too.
+    above = [one for one in events for m in one.mentions if m.number == first.governor and first.link == "and"]
+    for other in (*above, *_told_before(event, events, paragraphs=1)):
+        if other.when is not None and other.when.precision in EXACT:
+            return evolve(other.when, basis="inferred", rule="DATE-CONTEXT", start=other.when.start, end=other.when.end)
+    return None
+
+
+def _told_before(event: Event, events: list[Event], *, paragraphs: int) -> list[Event]:
+    """The events told before one, at most so many paragraphs up, the nearest telling first."""
+    first = event.mentions[0]
     told = [
         (m.head.start, other)
         for other in events
         for m in other.mentions
-        if other.number != event.number and m.head.start < first.head.start and first.paragraph - m.paragraph <= 1
+        if other.number != event.number and m.head.start < first.head.start and first.paragraph - m.paragraph <= paragraphs
     ]
-    # "... on Tuesday, two days after it fell, while a bomber struck in the south": on Tuesday too.
-    above = [(m.head.start, o) for o in events for m in o.mentions if m.number == first.governor and first.link == "and"]
-    for _, other in (*above, *sorted(told, key=_position, reverse=True)):
-        if other.when is not None and other.when.precision in EXACT:
-            return evolve(other.when, basis="inferred", rule="DATE-CONTEXT", start=other.when.start, end=other.when.end)
-    return None
+    return [other for _, other in sorted(told, key=_position, reverse=True)]
 
 
 def _position(pair: tuple[int, Event]) -> int:
@@ -251,14 +257,7 @@ def _continued_place(
 
 def _place_before(event: Event, events: list[Event]) -> Place | None:
     """The one place of the event told just before, at most two paragraphs up."""
-    first = event.mentions[0]
-    told = [
-        (m.head.start, other)
-        for other in events
-        for m in other.mentions
-        if other.number != event.number and m.head.start < first.head.start and first.paragraph - m.paragraph <= 2
-    ]
-    for _, other in sorted(told, key=_position, reverse=True):
+    for other in _told_before(event, events, paragraphs=2):
         if len(other.places) == 1:
             return evolve(other.places[0], basis="inferred", rule="PLACE-CONTEXT")
     return None
