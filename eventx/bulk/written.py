@@ -18,7 +18,7 @@ from eventx.bulk.pieces import Lost, Piece, PutWhole
 from eventx.report import Losses, Record
 from eventx.schema import CURRENT
 from eventx.tabular.carried import Said, Say, lost, missing_besides, sayer
-from eventx.tabular.fit import COLUMNS, HXL, Fit, fit
+from eventx.tabular.fit import OF_TABLE, Fit, fit
 from eventx.tabular.layout import Layout, Spot
 from eventx.tabular.rows import FOLLOWS, Refused, RowReader, RowWriter, fit_for
 
@@ -106,7 +106,7 @@ class _Table:
         self.form, self.found, self.besides = form, found, found.besides
         self.portions = [_Portion(group, found, afresh=afresh) for group in groups_of(found.layout, ())]
         prefix = f"{form.prefix}:"
-        self.has = frozenset((*(prefix + name for name in (*found.at, COLUMNS, HXL, FOLLOWS)), *self.besides.values()))
+        self.has = frozenset((*(prefix + name for name in (*found.at, *OF_TABLE, FOLLOWS)), *self.besides.values()))
         self.runs = tuple(self._runs())
 
     def _runs(self) -> Iterator[tuple[_Portion | str, list[int]]]:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from eventx.report import Losses, Record
-from eventx.tabular.fit import COLUMNS, HXL
+from eventx.tabular.fit import OF_TABLE
 from eventx.tabular.rows import FOLLOWS
 
 _LONGEST = 200
@@ -46,7 +46,7 @@ def given_anew(record: Record, prefix: str, rights: Record | None) -> frozenset[
 
     ``rights``: those of the source's own records, of which a record is one; None for a record of another source.
     """
-    ours = {"schema_version", f"{prefix}:{COLUMNS}", f"{prefix}:{HXL}", f"{prefix}:{FOLLOWS}"}
+    ours = {"schema_version", *(f"{prefix}:{name}" for name in (*OF_TABLE, FOLLOWS))}
     if rights is not None:
         if record.get("rights", rights) == rights:
             ours |= {"rights", "provenance"}

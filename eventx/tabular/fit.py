@@ -17,6 +17,8 @@ COLUMNS = "@columns"
 """The extra that holds the header of a table whose columns aren't exactly the layout's, in their order."""
 HXL = "@hxl"
 """The extra that holds the row of HXL hashtags under the header of a table that has one."""
+OF_TABLE = frozenset({COLUMNS, HXL})
+"""The extras that say how the table was written, nothing of a row."""
 
 
 @frozen
@@ -50,7 +52,7 @@ class Fit:
     def besides(self) -> Mapping[int, str]:
         """The columns that the layout doesn't know: their number → the extra under which a cell travels."""
         known = set(self.at.values())
-        seen: set[str] = set(self.at) | {COLUMNS, HXL}
+        seen: set[str] = set(self.at) | OF_TABLE
         found: dict[int, str] = {}
         for number, name in enumerate(self.header):
             if number not in known:

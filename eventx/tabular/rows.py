@@ -18,7 +18,7 @@ from eventx.report import Record, Severity
 from eventx.schema import CURRENT
 from eventx.tabular.cells import Cells, Trouble
 from eventx.tabular.derived import work_of
-from eventx.tabular.fit import COLUMNS, HXL, Fit, fit
+from eventx.tabular.fit import COLUMNS, HXL, OF_TABLE, Fit, fit
 from eventx.tabular.layout import Layout
 from eventx.tabular.parts import ready
 from eventx.tabular.paths import Get, Leaf, builder, order_of, steps
@@ -258,7 +258,7 @@ class RowWriter:
             for place, name in enumerate(one.columns)
             if name not in found.at
         ]
-        self._has = frozenset(found.at) | {name.removeprefix(self._prefix) for name in self._additional} | {COLUMNS, HXL, FOLLOWS}
+        self._has = frozenset(found.at) | {name.removeprefix(self._prefix) for name in self._additional} | OF_TABLE | {FOLLOWS}
 
     def write(self, record: Record) -> list[str]:
         """The cells of a record, in the order of the header."""
