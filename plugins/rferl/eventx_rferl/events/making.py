@@ -19,12 +19,13 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
 from eventx_rferl.tolls.claims import doubted
 from eventx_rferl.tolls.counts import current
-from eventx_rferl.triggers import types
+from eventx_rferl.triggers.type_facts import Facts
+from eventx_rferl.triggers.types import decide
 
 ORDER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "line-or-area", "region", "country", "international")
 
 
-def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> types.Facts:
+def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> Facts:
     """What the type decision rests on."""
     kinds = tuple(dict.fromkeys(t.type for m in mentions for t in m.triggers if t is m.head or not (t.pos == "n" and t.definite)))
     tolls = current(mentions)
@@ -32,7 +33,7 @@ def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sent
     injured = sum(t.number.best or t.number.low or 0 for t in tolls if t.measure == "injured")
     words = " ".join(article.text[sentences[m.sentence].start : sentences[m.sentence].end] for m in mentions).lower()
     victims = tuple(t.group for t in tolls if (t.number.high is None or t.number.high > 0))
-    return types.Facts(
+    return Facts(
         kinds,
         frozenset(w for m in mentions for w in m.weapons),
         tuple(a.group for m in mentions for a in m.initiators),
@@ -154,7 +155,7 @@ def build(
     near: tuple[str, ...],
 ) -> Event:
     """One event of its mentions."""
-    kind, basis = types.decide(facts(article, mentions, sentences))
+    kind, basis = decide(facts(article, mentions, sentences))
     tolls = current(mentions)
     places = places_of(mentions)
     doers, targets = sides(article, mentions, kind, places, tolls, near)

@@ -132,3 +132,16 @@ SERIOUS = wording(
     r"intensive care|serious(?:ly)? (?:injur\w+|wound\w+|hurt)|gunshot|crushed|surgery|shattered|ruptured|amputated|"
     r"(?:head|shrapnel|pellet|bullet) (?:wounds?|injur(?:y|ies)))\b"
 )
+# "Fired a missile at a helicopter", "the jet was hit near": what flies is the target, not the weapon.
+AIMED_AT_AIRCRAFT = wording(
+    r"\b(?:at|hit|struck|downed|against) (?:a|an|the|one|another) (?:[\w-]+ ){0,2}(?:helicopter|jet|plane|aircraft|warplane)"
+    r"|\b(?:helicopter|jet|plane|aircraft|warplane)s?\b[^.;,]{0,30} (?:was|were|been) (?:hit|struck|downed|shot down|"
+    r"brought down) (?:near|by|over)"
+)
+BOMBER = wording(r"\ba (?:suicide )?bomber\b")
+WENT_OFF = wording(r"\b(?:blew|detonated|exploded)\b")
+INTO_AMBUSH = wording(r"\b(?:ran|run|walked|fell|drove|driven|stumbled|blundered) into an ambush\b")
+AT_A_PROTEST = wording(r"\b(?:protest|demonstrat|crowd|march|rally)")
+FORCED = wording(r"\b(?:detained|arrested|dragged|hauled|took away|truncheons|batons|tear gas|water cannon)\b")
+TRIBES = wording(r"\b(?:tribes?|tribesmen|clans?|clansmen)\b")
+VIGILANTES = wording(r"\b(?:crowds?|mobs?) of (?:[\w-]+ ){0,2}vigilantes\b")

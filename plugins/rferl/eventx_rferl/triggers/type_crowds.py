@@ -1,0 +1,176 @@
+"""Rules for events in which a crowd has its part: demonstrations, force against them, riots and mobs.
+
+Knows what turns a protest into a riot and an intervention into excessive force. A rule's place among the others is said in
+``types``, and in ``DEMONSTRATIONS`` for what is told of a demonstration.
+"""
+
+from __future__ import annotations
+
+from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, IRREGULARS, STATE_GROUPS
+from eventx_rferl.triggers.type_facts import (
+    ARMED_VICTIMS,
+    EXPLOSIONS,
+    INSURGENTS,
+    SHOOTING,
+    Case,
+    Decision,
+    Rule,
+    first_to_decide,
+)
+from eventx_rferl.triggers.type_words import (
+    AT_A_PROTEST,
+    BULLETS,
+    CHANTING,
+    EACH_OTHER,
+    FORCED,
+    GATHERED,
+    MOB,
+    NEIGHBORS_OWN,
+    POLICE_CAR,
+    POLICED,
+    PROTESTING,
+    RAMPAGE,
+    SERIOUS,
+)
+
+# Force that hurts so many is excessive, whatever it was done with.
+MANY_INJURED = 50
+
+
+def _crowd_faced(case: Case) -> bool:
+    """Whether those on the other side are a crowd, though no trigger says "protest"."""
+    words, targets = case.words, case.targets
+    if targets & {"protesters", "rioters"} or (targets & CROWDS and PROTESTING.search(words)):
+        return True
+    if CHANTING.search(words) and not targets & IRREGULARS and not case.victims & ARMED_VICTIMS:
+        return True
+    return not targets & (FIGHTERS - {"police"}) and GATHERED.search(words) is not None
+
+
+def crowd_shot_at(case: Case) -> Decision | None:
+    """Men of a state shoot at a crowd: "Soldiers opened fire on people who had gathered near the station"."""
+    gassed = "riot" in case.weapons and not case.facts.killed and not case.facts.injured
+    shot = case.doers & STATE_GROUPS and case.kinds & SHOOTING and not gassed
+    if shot and not case.kinds & {"violent-demonstration", "armed-clash"} and _crowd_faced(case):
+        return "excessive-force", "inferred"
+    return None
+
+
+def protester_killed(case: Case) -> Decision | None:
+    """A protester dies by a state's men, and nobody rioted: "Police beat a demonstrator to death"."""
+    if (
+        case.facts.killed
+        and "violent-demonstration" not in case.kinds
+        and "protester" in case.victims
+        and case.doers & STATE_GROUPS
+        and not case.doers & INSURGENTS
+    ):
+        return "excessive-force", "inferred"
+    return None
+
+
+def live_fire_at_protest(case: Case) -> Decision | None:
+    """Live rounds, a state's men and a protest: "Troops used live ammunition to break up the march"."""
+    live = "live" in case.weapons and "looting-destruction" not in case.facts.kinds
+    if live and case.doers & STATE_GROUPS and AT_A_PROTEST.search(case.words):
+        return "excessive-force", "inferred"
+    return None
+
+
+def stormed_by_crowd(case: Case) -> Decision | None:
+    """A crowd without arms attacks: "Demonstrators stormed the governor's office"."""
+    stormed = case.kinds & {"attack", "raid", "hit"} and not case.families & EXPLOSIONS
+    if stormed and case.doers & {"protesters", "rioters", "crowd"} and not case.doers & FIGHTERS:
+        return ("mob-violence" if MOB.search(case.words) else "violent-demonstration"), "inferred"
+    return None
+
+
+def demonstration(case: Case) -> Decision | None:
+    """What is told of a demonstration; peaceful, if nothing else is: "Hundreds rallied for his release"."""
+    if "demo" not in case.families:
+        return None
+    return first_to_decide(DEMONSTRATIONS, case) or ("peaceful-protest", "explicit")
+
+
+def _against_each_other(case: Case) -> Decision | None:
+    """Two crowds and no police: "Supporters of the two parties pelted each other with stones"."""
+    if not case.state_there and EACH_OTHER.search(case.words):
+        return "mob-violence", "inferred"
+    return None
+
+
+def _set_upon(case: Case) -> Decision | None:
+    """Those at a rally are attacked by others than police: "Men with clubs beat participants of the vigil"."""
+    beaten = case.kinds & {"attack-on-civilians", *SHOOTING} and not case.kinds & {"disperse", "clash-noun"}
+    if not beaten or case.state_there:
+        return None
+    armed = case.doers & FIGHTERS or "firearm" in case.weapons or case.kinds & SHOOTING
+    return ("attack-on-civilians" if armed else "mob-violence"), "inferred"
+
+
+def _mob(case: Case) -> Decision | None:
+    """A word says that it was a mob: "A mob attacked the shrine"."""
+    if "mob-violence" in case.kinds or ("mob" in case.words and case.kinds & {"attack", "hit"}):
+        return "mob-violence", "explicit"
+    return None
+
+
+def _rampage(case: Case) -> Decision | None:
+    """A crowd that demands nothing and meets no police: "Settlers ran amok, torching houses"."""
+    if not case.state_there and RAMPAGE.search(case.words) and not PROTESTING.search(case.words):
+        return "mob-violence", "inferred"
+    return None
+
+
+def _crowd_destroys(case: Case) -> Decision | None:
+    """A crowd wrecks things: a mob if they are its neighbors' ("wrecked 30 shops and set a mosque on fire"), else a riot."""
+    wrecked = case.kinds & {"looting-destruction", "violent-demonstration"} and not case.facts.killed
+    if not wrecked or not case.doers & CROWDS:
+        return None
+    neighbors = not case.state_there and NEIGHBORS_OWN.search(case.words) and not POLICED.search(case.words)
+    return ("mob-violence" if neighbors else "violent-demonstration"), "inferred"
+
+
+def _rioted(case: Case) -> Decision | None:
+    """The demonstrators are violent themselves: "Protesters threw stones and clashed with police"."""
+    if case.kinds & {"violent-demonstration", "clash-noun", "armed-clash"} or "stones" in case.weapons:
+        return "violent-demonstration", "explicit"
+    return None
+
+
+def _demonstrators_shot(case: Case) -> Decision | None:
+    """A state's men shoot at a demonstration: "Police shot two demonstrators"."""
+    if case.kinds & SHOOTING and case.doers & STATE_GROUPS and not case.doers & INSURGENTS:
+        return "excessive-force", "inferred"
+    return None
+
+
+def _broken_up(case: Case) -> Decision | None:
+    """Police intervene: excessively if they kill, shoot or maim ("lost an eye to a rubber bullet"), else not."""
+    state, dispersed, arrested = case.state_there, "disperse" in case.kinds, "arrest" in case.kinds
+    forced = dispersed or case.weapons & {"riot", "live"} or arrested or (state and FORCED.search(case.words))
+    if not forced or not (state or dispersed or (arrested and POLICE_CAR.search(case.words))):
+        return None
+    killed, injured = case.facts.killed, case.facts.injured
+    shot = injured and BULLETS.search(case.words)
+    if killed or "live" in case.weapons or injured >= MANY_INJURED or shot or SERIOUS.search(case.words):
+        return "excessive-force", "inferred"
+    return "protest-intervention", "explicit"
+
+
+def _deadly(case: Case) -> Decision | None:
+    """Somebody died at a demonstration where a state's men were: "Three people died when soldiers sealed off the square"."""
+    return ("excessive-force", "inferred") if case.facts.killed and case.state_there else None
+
+
+DEMONSTRATIONS: tuple[Rule, ...] = (
+    _against_each_other,
+    _set_upon,
+    _mob,
+    _rampage,
+    _crowd_destroys,
+    _rioted,
+    _demonstrators_shot,
+    _broken_up,
+    _deadly,
+)

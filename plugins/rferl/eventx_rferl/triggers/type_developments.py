@@ -1,0 +1,63 @@
+"""Rules for what changes without a shot, or by taking ground: agreements, territory, bases, arrests, changes in groups.
+
+Knows when these give way to the violence they are told with. A rule's place among the others is said in ``types``.
+"""
+
+from __future__ import annotations
+
+from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
+from eventx_rferl.triggers.families import family
+from eventx_rferl.triggers.type_facts import EXPLOSIONS, STATE_NAMED, Case, Decision
+from eventx_rferl.triggers.type_words import NONSTATE_TAKES, SIGNS
+
+
+def agreement(case: Case) -> Decision | None:
+    """ "The two sides signed a cease-fire"."""
+    return ("agreement", "explicit") if case.kinds & {"agreement", "agreement-noun"} else None
+
+
+def group_change(case: Case) -> Decision | None:
+    """Nothing else is told, whatever arms were moved or laid down: "The faction disbanded"."""
+    if "group-change" in case.kinds and case.kinds <= {"group-change", "anaphor"}:
+        return "group-change", "explicit"
+    return None
+
+
+def territory_changes_hands(case: Case) -> Decision | None:
+    """Who takes it decides: "Rebels overran the town", "The army retook the hill"."""
+    if "territory-regained" in case.kinds:
+        rebels = bool(case.doers) and case.doers <= IRREGULARS
+        return ("territory-overtaken" if rebels else "territory-regained"), "explicit"
+    if "territory-overtaken" not in case.kinds:
+        return None
+    own_state = bool(case.doers) and case.doers <= STATE_NAMED and not case.facts.foreign
+    if own_state and not NONSTATE_TAKES.search(case.words):
+        return "territory-regained", "explicit"
+    return "territory-overtaken", "explicit"
+
+
+def quiet_change(case: Case) -> Decision | None:
+    """Land or a base changes hands, and nobody fires: "The unit set up a base in the old mill"."""
+    if case.facts.killed or case.families & {*EXPLOSIONS, "ground"}:
+        return None
+    quiet = next((kind for kind in case.facts.kinds if kind in ("nonviolent-transfer", "base-established")), None)
+    return (quiet, "explicit") if quiet else None
+
+
+def other_development(case: Case) -> Decision | None:
+    """ACLED's "Other", unless people die of it; the dead of a grave died before: "A mass grave was found"."""
+    alone = "other" in case.kinds and case.families <= {"other", "anaphor", "open"}
+    if alone and (not case.facts.killed or " grave" in case.words):
+        return "strategic-development", "explicit"
+    return None
+
+
+def arrests(case: Case) -> Decision | None:
+    """Arrests without a fight; of people with flags or banners they are a protest's: "pushed 60 exiles into trucks"."""
+    if "arrest" not in case.kinds or case.families & EXPLOSIONS:
+        return None
+    fought = case.families & {"ground", "territory"} and family(case.first) != "arrest"
+    slain = case.facts.killed and case.kinds & {"attack-on-civilians", "shooting-kill"} and case.doers & STATE_GROUPS
+    if fought or slain:
+        return None
+    return ("protest-intervention", "inferred") if SIGNS.search(case.words) else ("arrest", "explicit")

@@ -1,0 +1,239 @@
+"""Rules for battles and violence against civilians: abductions, ambushes, clashes, attacks, and what is told outright.
+
+Knows who must stand on which side for a fight to be a battle, an attack or a mob's deed. A rule's place among the others is said
+in ``types``.
+"""
+
+from __future__ import annotations
+
+from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
+from eventx_rferl.language.lexicons import around
+from eventx_rferl.triggers.type_facts import (
+    ARMED_VICTIMS,
+    CIVIL,
+    EXPLOSIONS,
+    SHOOTING,
+    Case,
+    Decision,
+    Rule,
+    first_to_decide,
+)
+from eventx_rferl.triggers.type_words import (
+    COMMUNAL,
+    CROWD_CLASH,
+    EACH_OTHER,
+    GUNS,
+    INTO_AMBUSH,
+    MOB,
+    PROTESTING,
+    RIVALS,
+    SLAIN,
+    STOLEN,
+    TRIBES,
+    UNARMED_FOUGHT,
+    VIGILANTES,
+)
+
+# Tribes that lose so many men have fought with guns.
+FEUD = 5
+CROWD_ONLY = frozenset({"rioters", "crowd"})
+ATTACKS = frozenset({"attack", "shooting-kill", "attack-on-civilians", "shooting", "killed"})
+
+
+def taken_and_killed(case: Case) -> Decision | None:
+    """The killing decides over the abduction: "Gunmen dragged him from his car and shot him"."""
+    if "abduction" not in case.facts.kinds or not SLAIN.search(case.words):
+        return None
+    if case.doers and case.doers <= CROWD_ONLY:
+        return "mob-violence", "inferred"
+    armed = case.victims & ARMED_VICTIMS and not case.victims & CIVIL
+    return ("armed-clash" if armed else "attack-on-civilians"), "inferred"
+
+
+def abduction(case: Case) -> Decision | None:
+    """Somebody is taken, unless an attack that kills or wounds is told first: "Two nurses were kidnapped"."""
+    driven_away = "riot" in case.weapons and "demo" in case.families  # "were driven away with tear gas"
+    if "abduction" not in case.kinds or driven_away:
+        return None
+    kinds = case.facts.kinds
+    attacked_first = any(kind in ATTACKS for kind in kinds[: kinds.index("abduction")])
+    if attacked_first and (case.facts.killed or case.facts.injured):
+        return None
+    return "abduction", "explicit"
+
+
+def sexual_violence_first(case: Case) -> Decision | None:
+    """Told first, and not what a crowd protests against: "Soldiers raped three women"."""
+    if case.first == "sexual-violence" and not PROTESTING.search(case.words):
+        return "sexual-violence", "explicit"
+    return None
+
+
+def sexual_violence(case: Case) -> Decision | None:
+    """Told beside other things: "Raiders burned huts and raped three women"."""
+    return ("sexual-violence", "explicit") if "sexual-violence" in case.kinds else None
+
+
+def ambush(case: Case) -> Decision | None:
+    """On armed men it is a clash, on others an attack: "Bandits ambushed a bus"."""
+    if "ambush" not in case.kinds or case.kinds & {"armed-clash", "clash-noun"} or case.families & EXPLOSIONS:
+        return None
+    fighting = case.victims & ARMED_VICTIMS or case.targets & FIGHTERS
+    if fighting or (case.doers & STATE_GROUPS and INTO_AMBUSH.search(case.words)) or around("armed-target").search(case.words):
+        return "armed-clash", "inferred"
+    return ("attack-on-civilians" if case.victims or case.facts.objects else "armed-clash"), "inferred"
+
+
+def clash(case: Case) -> Decision | None:
+    """A word for a clash or a fight, from fans to armies."""
+    return first_to_decide(CLASHES, case) if case.kinds & {"armed-clash", "clash-noun"} else None
+
+
+def _rivals_clash(case: Case) -> Decision | None:
+    """Neither side bears arms: "Fans of the two clubs fought in the streets"."""
+    sides = (case.doers | case.targets) & (FIGHTERS | {"state", "adjective"})
+    if not sides and RIVALS.search(case.words) and not PROTESTING.search(case.words) and not GUNS.search(case.words):
+        return "mob-violence", "inferred"
+    return None
+
+
+def _clash_said(case: Case) -> bool:
+    return "clash" in case.words or "scuffl" in case.words
+
+
+def _crowd_clashes(case: Case) -> Decision | None:
+    """One side is a crowd: "Miners battled police at the gates"."""
+    if (
+        (case.doers | case.targets) & CROWDS
+        or (UNARMED_FOUGHT.search(case.words) and not GUNS.search(case.words))
+        or (_clash_said(case) and CROWD_CLASH.search(case.words))
+    ):
+        return "violent-demonstration", "inferred"
+    return None
+
+
+def _neighbors_clash(case: Case) -> Decision | None:
+    """Villages or communities come to blows; tribes that lose many have fought a battle: "Farmers and herders clashed"."""
+    if (
+        not (case.doers | case.targets) & (FIGHTERS - {"military"})
+        and ("armed-clash" not in case.kinds or _clash_said(case))
+        and COMMUNAL.search(case.words)
+        and not GUNS.search(case.words)
+        and not (case.facts.killed >= FEUD and TRIBES.search(case.words))
+    ):
+        return "mob-violence", "inferred"
+    return None
+
+
+def _armies_clash(case: Case) -> Decision | None:
+    """A clash like any other; a strike from the air that is only near one is left to its own rule."""
+    return ("armed-clash", "explicit") if "air" not in case.families or "armed-clash" in case.kinds else None
+
+
+CLASHES: tuple[Rule, ...] = (_rivals_clash, _crowd_clashes, _neighbors_clash, _armies_clash)
+
+# Kinds that name their type, the most telling first.
+OUTRIGHT = (
+    "mob-violence",
+    "looting-destruction",
+    "burned",
+    "group-change",
+    "base-established",
+    "nonviolent-transfer",
+    "attack-on-civilians",
+)
+
+
+def _is_by_the_way(kind: str, case: Case) -> bool:
+    """Whether a kind is told only beside what matters: "beat a cameraman and smashed his equipment"."""
+    if kind == "burned":
+        return bool(case.kinds - {"burned", "killed", "injured", "anaphor"} or case.facts.killed)
+    if kind == "looting-destruction":
+        killing = case.facts.killed and case.kinds & {*SHOOTING, "killed", "attack", "raid"}
+        return case.first == "attack-on-civilians" or bool(killing)
+    return False
+
+
+def told_outright(case: Case) -> Decision | None:
+    """A word names the type: "Rebels looted the clinic"; who did it to whom may make it a mob's deed or a clash."""
+    kind = next((kind for kind in OUTRIGHT if kind in case.kinds and not _is_by_the_way(kind, case)), None)
+    if kind is None:
+        return None
+    if not (kind == "looting-destruction" and STOLEN.search(case.words)) and _by_a_mob(kind, case):
+        return "mob-violence", "inferred"
+    if kind == "attack-on-civilians":
+        # Where a state's men are the doers, the other side is who suffers: "beat him to death at a police station".
+        harmed = case.victims | (case.targets - case.doers if case.doers <= STATE_GROUPS else case.targets)
+        return ("armed-clash" if harmed & (ARMED_VICTIMS | STATE_GROUPS) else kind), "explicit"
+    return ("looting-destruction" if kind == "burned" else kind), "explicit"
+
+
+def _by_a_mob(kind: str, case: Case) -> bool:
+    """Whether those who do it are a mob: "angry villagers", "crowds of vigilantes", and no man in uniform."""
+    if kind in ("attack-on-civilians", "looting-destruction") and case.doers and case.doers <= CROWD_ONLY:
+        return True
+    return MOB.search(case.words) is not None and (
+        not case.doers & (FIGHTERS - {"militia"}) or VIGILANTES.search(case.words) is not None
+    )
+
+
+def violence(case: Case) -> Decision:
+    """Violence of any other kind, by who did it to whom."""
+    return first_to_decide(BY_SIDES, case) or ("political-violence", "inferred")
+
+
+def _rioters(case: Case) -> Decision | None:
+    """ "Rioters killed a shopkeeper"."""
+    return ("mob-violence", "inferred") if "rioters" in case.doers else None
+
+
+def _fire_exchanged(case: Case) -> Decision | None:
+    """ "The two units had fired on one another all day"."""
+    if (case.doers & FIGHTERS or "shooting" in case.kinds) and EACH_OTHER.search(case.words):
+        return "armed-clash", "inferred"
+    return None
+
+
+def _armed_men_hit(case: Case) -> Decision | None:
+    """Armed men are attacked or die: "Gunmen attacked an army post", "Four soldiers were killed"."""
+    armed = case.victims & ARMED_VICTIMS or case.targets & FIGHTERS
+    if armed or ("attack" in case.kinds and not case.victims & CIVIL and around("armed-target").search(case.words)):
+        return "armed-clash", "inferred"
+    return None
+
+
+def _civilians_hit(case: Case) -> Decision | None:
+    """Victims none of whom is said to bear arms, a crowd, or what civilians own: "Gunmen killed six people"."""
+    if case.victims or case.targets & CROWDS or case.facts.objects:
+        return "attack-on-civilians", "inferred"
+    return None
+
+
+def _armies_meet(case: Case) -> Decision | None:
+    """Nothing is said of victims, but the sides are states or armed: "Rebels attacked Chad"."""
+    army = case.doers & {"military", "state", "adjective"} and (case.targets or "attack" in case.kinds)
+    if army or (case.doers & FIGHTERS and "state" in case.targets):
+        return "armed-clash", "inferred"
+    return None
+
+
+def _struck(case: Case) -> Decision | None:
+    """A strike whose side isn't told: "A strike hit the district"."""
+    return ("air-strike", "inferred") if case.kinds & {"strike-noun", "explosive-or-air"} else None
+
+
+def _aimed_at_people(case: Case) -> Decision | None:
+    """A killing of whom, by whom isn't told: "The shooting shocked the valley"."""
+    aimed = {*SHOOTING, "killing-noun", "attack-on-civilians", "execution"}
+    return ("attack-on-civilians", "inferred") if case.facts.killed or aimed & case.kinds else None
+
+
+BY_SIDES: tuple[Rule, ...] = (
+    _rioters,
+    _fire_exchanged,
+    _armed_men_hit,
+    _civilians_hit,
+    _armies_meet,
+    _struck,
+    _aimed_at_people,
+)
