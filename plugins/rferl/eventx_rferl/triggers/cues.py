@@ -1,0 +1,197 @@
+"""The cues of ``lexicon/polarity.tsv``: words that make what a trigger names denied, planned, threatened, or counted over years.
+
+Knows where each cue must stand, what it doesn't reach, and what is told in spite of it. Doesn't know events: a denial is only
+named here, whether somebody reported the denied act is decided when events are put together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
+from eventx_rferl.language.lexicons import patterns
+from eventx_rferl.language.wording import Patterns, wording
+from eventx_rferl.tolls.words import denies_deaths
+from eventx_rferl.triggers.standing import Standing
+
+REASONS = {
+    "negated": "ART-NEGATED",
+    "denied": "ART-DENIED",
+    "planned": "ART-PLANNED",
+    "threat": "ART-THREAT",
+    "hypothetical": "ART-HYPOTHETICAL",
+    "aggregate": "ART-AGGREGATE",
+    "generic": "ART-GENERIC",
+    "frame": "ART-FRAME",
+    "wish": "ART-PLANNED",
+    "charge": "ART-CHARGE",
+    "superseded": "ART-HYPOTHETICAL",
+}
+# Cues that must stand close, and how many words before the trigger that is.
+CLOSE = frozenset({"negated", "generic", "frame"})
+CLOSE_WORDS = 8
+DAY_DATE = wording(rf"\b{MONTH} \d{{1,2}}\b|\b\d{{1,2}} {MONTH}\b|\bin {MONTH} \d{{4}}")
+SINCE = wording(r"\bsince\b")
+MARKED = wording(r"\b(?:mark|marks|marked|anniversary)\b")
+
+_DEMONSTRATIONS = frozenset({"protest-noun", "protest-noun-weak", "crowd-strong"})
+_ENDING = re.compile(r"(?:stopp?|halt|end)", re.IGNORECASE)
+_CONCRETE = wording(r"\s+(?:[\w’'-]+ ){0,5}?(?:[A-Z][\w’'-]+|village|villages|town|city|district)\b")
+_DATED = wording(rf"\b(?:{MONTH}|(?:19|20)\d\d|last (?:week|month|year)|yesterday|earlier|{WEEKDAY})\b")
+_SUSPECTED = wording(r"^suspected (?:[\w’'-]+ )?(?:\w+s|\w+men|\w+man)\b (?!of |in )")
+_COURT = re.compile(r"(?:charg|indict|sentenc|convict|jail|trial|tried|plea)", re.IGNORECASE)
+_PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
+_GOVERNED = wording(r"\b(?:be|been|being|get|gets|getting|have|to)(?: \w+ly)? $")
+# "Tried to storm the base; five of them were killed": so they attacked.
+_ATTEMPT = re.compile(r"(?:attempt|tr(?:y|ies|ied)\b|sought|seek)", re.IGNORECASE)
+_FOILED = re.compile(r"\b(?:foiled|averted|prevented)\b")
+_VICTIMS = wording(r"\b(?:kill|wound|injur|hurt|died|dead)(?:ed|ing|s)?\b")
+# A verb of its own behind the cue: "demonstrators who wanted to show their support were met by police".
+_CLOSED = re.compile(
+    r",\s|\b(?:and|but) (?:\w+ ){0,2}\w+ed\b|\bsaid\b|\b(?:was|were) (?:\w+ly )?(?:\w+ed|met|shot|hit|beaten|driven) "
+)
+_CLAUSE_BEGINS = re.compile(r"[;]|, (?:but|while|and)\b")
+_ANOTHER_PASSIVE = re.compile(r"\b(?:was|were|has been|have been|had been)\b")
+_COMMA = re.compile(r",\s")
+_IS_TO = re.compile(r"^.*\b(?:is|are|was|were) to$")
+# "In one of the deadliest raids since war broke out in April": the war is only what it is measured by.
+_WORST_SINCE = wording(
+    r"\b(?:the|its|their|his) (?:[\w-]+ )?(?:first|deadliest|worst|bloodiest|highest|heaviest|largest|biggest|gravest)\b[^.;]*?"
+    r"\bsince\b[^.;,]*"
+)
+_SUMS_UP = re.compile(r"(?:In all|In total|Altogether|Overall)\b")
+
+
+@cache
+def _cues(scope: str) -> Patterns[str]:
+    return Patterns((row["effect"], pattern) for row, pattern in patterns("polarity.tsv") if row["scope"] == scope)
+
+
+@lru_cache(maxsize=16)  # once for all triggers of a sentence
+def _cues_in(scope: str, words: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The cues that have a word in a sentence; others can't match in a part of it."""
+    return tuple(_cues(scope).standing(words))
+
+
+def cue_before(at: Standing) -> str:
+    """A cue that governs the trigger: "denied shelling the town", "threatened to attack", "no sign of fighting"."""
+    before = at.before
+    near = " ".join(before.split()[-CLOSE_WORDS:]) + (" " if before.endswith(" ") else "")
+    for effect, pattern in _cues_in("before", at.whole):
+        reach = near if effect in CLOSE else before
+        match = pattern.search(reach)
+        if match and not _is_told_anyway(effect, match, at) and not _other_verb(reach, match, effect):
+            return REASONS[effect]
+    return ""
+
+
+def cue_after(at: Standing) -> str:
+    """A cue behind a noun: "the attack was foiled", but not if the sentence tells victims of it."""
+    if not at.noun:
+        return ""
+    behind = at.behind
+    for effect, pattern in _cues_in("after", at.whole):
+        match = pattern.search(behind)
+        if match and not (_FOILED.search(match[0]) and _VICTIMS.search(at.whole)):
+            return REASONS[effect]
+    return ""
+
+
+def cue_in_clause(at: Standing) -> str:
+    """A cue anywhere in the clause: "can fire up to 30 kilometers"."""
+    words = at.words
+    return next((REASONS[effect] for effect, pattern in _cues_in("clause", at.whole) if pattern.search(words)), "")
+
+
+def cue_in_sentence(at: Standing) -> str:
+    """A cue anywhere in the sentence, unless the clause has a day of its own: "Thousands have died in the war"."""
+    told = _WORST_SINCE.sub("", at.told) if SINCE.may_match(at.told) else at.told
+    effect = next((effect for effect, pattern in _cues("sentence").standing(told) if pattern.search(told)), None)
+    if effect is None or (DAY_DATE.search(at.words) and not _SUMS_UP.match(at.told)):
+        return ""
+    return REASONS[effect]
+
+
+def _march_ended(match: re.Match[str], at: Standing) -> bool:
+    """ "Tear gas ended a march": it took place."""
+    return at.trigger.type in _DEMONSTRATIONS and _ENDING.match(match[0]) is not None
+
+
+def _concrete_charge(match: re.Match[str], at: Standing) -> bool:
+    """ "Accused the army of shelling Jobar": a concrete act that somebody reports."""
+    return match[0].lower().startswith("accus") and _CONCRETE.match(at.text, at.trigger.end) is not None
+
+
+def _suspected_man(match: re.Match[str], _at: Standing) -> bool:
+    """ "Doused two suspected robbers with gasoline"."""
+    return _SUSPECTED.search(match[0]) is not None
+
+
+def _dated_charge(match: re.Match[str], at: Standing) -> bool:
+    """ "Accused of killing two men in 2019": told with its time, if it isn't a court that says so."""
+    return not _COURT.match(match[0]) and _DATED.search(at.text[at.trigger.end : at.clause.end]) is not None
+
+
+def _toll_of_none(match: re.Match[str], at: Standing) -> bool:
+    """ "Nobody was hurt" tells a toll of none."""
+    return at.casualty and "no" in match[0].lower().split()[0]
+
+
+def _deaths_denied(_match: re.Match[str], at: Standing) -> bool:
+    """So does "denied that anybody was hurt"."""
+    return at.casualty and denies_deaths(at.text, at.sentence.start, at.sentence.end)
+
+
+def _presupposed(_match: re.Match[str], at: Standing) -> bool:
+    """ "Denied that it apologized for a shoot-out": the shoot-out is taken for granted."""
+    return at.noun and _PRESUPPOSED.search(at.before) is not None
+
+
+def _older_count(_match: re.Match[str], at: Standing) -> bool:
+    """An older count, and what the account is about: "earlier reports spoke of three killed"."""
+    return at.casualty or at.trigger.definite
+
+
+def _finite(_match: re.Match[str], at: Standing) -> bool:
+    """ "Protesters demanding new elections clashed with police": what is demanded isn't told in the past tense."""
+    return at.trigger.pos == "v" and at.trigger.form == "past" and not _GOVERNED.search(at.before)
+
+
+def _attempt_with_victims(match: re.Match[str], at: Standing) -> bool:
+    """ "Tried to storm the base; five of them were killed": so they attacked."""
+    return _ATTEMPT.match(match[0]) is not None and _VICTIMS.search(at.text, at.trigger.end, at.sentence.end) is not None
+
+
+# What is told though a cue of this effect stands before it.
+TOLD_ANYWAY: Mapping[str, tuple[Callable[[re.Match[str], Standing], bool], ...]] = MappingProxyType(
+    {
+        "charge": (_concrete_charge, _suspected_man, _dated_charge),
+        "denied": (_deaths_denied, _presupposed),
+        "negated": (_toll_of_none,),
+        "planned": (_finite, _attempt_with_victims),
+        "superseded": (_older_count,),
+        "wish": (_finite,),
+    }
+)
+
+
+def _is_told_anyway(effect: str, match: re.Match[str], at: Standing) -> bool:
+    return _march_ended(match, at) or any(told(match, at) for told in TOLD_ANYWAY.get(effect, ()))
+
+
+def _other_verb(reach: str, match: re.Match[str], effect: str) -> bool:
+    """Whether the cue belongs to another verb that is closed before the trigger."""
+    between = reach[match.end() :]
+    if effect == "charge" and _ANOTHER_PASSIVE.search(between):
+        return True  # "men suspected of helping the rebels were lined up and executed"
+    if effect in ("denied", "threat"):
+        return _CLAUSE_BEGINS.search(between) is not None
+    if effect not in ("hypothetical", "planned"):
+        return _COMMA.search(between) is not None
+    if effect == "planned" and _IS_TO.search(match[0]):
+        return False
+    # "said it would stop after drones hit" – a finite clause opened by a new link has its own clause; a comma closes it.
+    return MARKED.search(between) is not None or _CLOSED.search(between) is not None

@@ -1,0 +1,89 @@
+"""Tells what is told as an event from what only frames it: a war that began once, what has gone on since, deaths counted since.
+
+Knows "since" and the words for wars. What is only compared ("the deadliest raid since the war began") frames nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.language.wording import wording
+from eventx_rferl.triggers.cues import DAY_DATE, MARKED, SINCE
+from eventx_rferl.triggers.standing import Standing
+
+AGGREGATE = "ART-AGGREGATE"
+FRAME = "ART-FRAME"
+OPENED = wording(
+    r"\b(?:launch|began|begun|start|open|mount)(?:ed|ing)? (?:an?|its|their|the) (?:[\w-]+ ){0,2}(?:offensive|campaign|"
+    r"operations?|"
+    r"crackdown|war|invasion)\b"
+)
+BEGAN = re.compile(r" (?:began|begun|started|broke out|erupted)\b")
+# "The first deaths that it has acknowledged since March", "has since acknowledged": counts nothing.
+FIRST_SINCE = wording(
+    r"\b(?:the|its|their|his) (?:[\w-]+ )?(?:first|deadliest|worst|bloodiest|highest|heaviest|largest|biggest|"
+    r"gravest)\b[^.;]*?\bsince\b|"
+    r"\b(?:has|have|had) since\b"
+)
+# A time that began and goes on, not one when something happened: "since March, when the bridge fell".
+SINCE_THEN = re.compile(r"\bsince\b(?![^.]{0,30}?, when)")
+HAVE_BEEN = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}been\b")
+PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ly )?$")
+SINCE_BEHIND = re.compile(r"[^.;]{0,60}\bsince\b(?![^.;]{0,40}, when\b)")
+SINCE_OPENING = re.compile(r"\W*Since\b")
+WAR = wording(
+    r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)"
+    r"(?! (?:veterans?|heroes|hero|crimes?|correspondents?|reporters?|memorials?|"
+    r"museum|graves?|widows?|monuments?|effort|zone)\b)(?: \w+){0,6},? "
+    r"(?:that|which|in which)?[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def uncompared(at: Standing) -> str:
+    """The sentence without what it is only measured by: "the first deaths since the earthquake"."""
+    return FIRST_SINCE.sub("", at.told) if SINCE.may_match(at.told) else at.told
+
+
+def since_it_began(at: Standing) -> str:
+    """ "Since the army launched an offensive in X on October 17", "since the war began"."""
+    if at.clause.link != "since":
+        return ""
+    opened = OPENED.search(at.text, at.clause.start, at.clause.end)
+    return FRAME if opened or (at.noun and BEGAN.match(at.text, at.trigger.end)) else ""
+
+
+def ever_since(at: Standing) -> str:
+    """ "Have been detained since the election", "Since 2012, thousands have been killed": what goes on and on."""
+    if not SINCE.may_match(at.told) or not PERFECT.search(at.before):
+        return ""
+    opening = at.text[at.sentence.start : at.clause.start]
+    return AGGREGATE if SINCE_BEHIND.match(at.behind) or SINCE_OPENING.match(opening) else ""
+
+
+def since_a_time(at: Standing) -> str:
+    """ "Since rebels seized the town last year": neither dated to the day nor remembered on its day."""
+    undated = at.clause.link == "since" and not DAY_DATE.search(at.words) and not MARKED.search(at.told)
+    return FRAME if undated else ""
+
+
+def within_a_war(at: Standing) -> str:
+    """ "In a war that has killed thousands": what a war is said to have done."""
+    side = at.clause.link in ("which", "part", "during")
+    return FRAME if side and WAR.search(at.text[at.sentence.start : at.trigger.start]) else ""
+
+
+def counted_since(at: Standing) -> str:
+    """ "At least 40 have been killed there since May": deaths, or acts in the plural, counted from a time on."""
+    if not SINCE.may_match(at.told):
+        return ""
+    sentence = uncompared(at)
+    if MARKED.search(sentence):
+        return ""
+    counted = SINCE.search(FIRST_SINCE.sub("", at.behind)) is not None
+    if at.casualty:
+        undated = SINCE_THEN.search(sentence) and not DAY_DATE.search(at.words)
+        if undated or (counted and at.clause.link in ("main", "and")):
+            return AGGREGATE
+    acts = counted and at.noun and at.trigger.plural
+    return AGGREGATE if acts and HAVE_BEEN.search(at.before) else ""

@@ -1,0 +1,79 @@
+"""Where a trigger stands: its sentence and clause, what is said before and behind it.
+
+Knows how far before a trigger a word may stand that still governs it. Judges nothing: ``polarity`` does.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from eventx_rferl.language.surroundings import CASUALTY
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Clause, Sentence, Trigger
+
+# How many letters before a trigger are looked at.
+REACH = 110
+PUNISHED = wording(r"\b(?:sanction\w*|sentenc\w+|convict\w+|charged|indict\w+)\b")
+# "... bombed a market, in one of the deadliest raids since war broke out": it only says how bad it was.
+COMPARED = wording(
+    r",? (?:in |among )?(?:one of )?(?:the|its|their) (?:[\w-]+ )?"
+    r"(?:deadliest|worst|bloodiest|heaviest|largest|biggest|gravest|first)\b[^.;]*?\bsince\b[^.;,]*"
+)
+
+
+@frozen
+class Standing:
+    """A trigger in its sentence.
+
+    ``before``: what stands before it and may govern it; ``whole``: its sentence; ``told``: the sentence without an aside that
+    only compares.
+    """
+
+    text: str
+    sentence: Sentence
+    trigger: Trigger
+    clause: Clause
+    before: str
+    whole: str
+    told: str
+
+    @property
+    def noun(self) -> bool:
+        """Whether the trigger is a noun."""
+        return self.trigger.pos == "n"
+
+    @property
+    def casualty(self) -> bool:
+        """Whether the trigger says only that somebody was killed or hurt."""
+        return self.trigger.type in CASUALTY
+
+    @property
+    def words(self) -> str:
+        """The clause of the trigger."""
+        return self.text[self.clause.start : self.clause.end]
+
+    @property
+    def behind(self) -> str:
+        """The sentence from the trigger's end."""
+        return self.text[self.trigger.end : self.sentence.end]
+
+
+def standing(text: str, sentence: Sentence, trigger: Trigger) -> Standing:
+    """Where a trigger of a sentence stands."""
+    clause = sentence.clauses[trigger.clause]
+    start = max(_governed_from(text, sentence, clause), trigger.start - REACH)
+    whole = text[sentence.start : sentence.end]
+    aside = COMPARED.search(whole)
+    told = whole
+    if aside and not aside.start() <= trigger.start - sentence.start < aside.end():
+        told = whole[: aside.start()] + whole[aside.end() :]
+    return Standing(text, sentence, trigger, clause, text[start : trigger.start], whole, told)
+
+
+def _governed_from(text: str, sentence: Sentence, clause: Clause) -> int:
+    """Where what governs a clause begins: what governs a relative or participial clause governs its triggers too."""
+    if clause.link in ("part", "which") and clause.parent >= 0:
+        return sentence.clauses[clause.parent].start
+    if clause.link == "response" and PUNISHED.search(text, sentence.start, clause.start):
+        return sentence.start  # "imposed sanctions on six officials over the killing of protesters"
+    return clause.start
