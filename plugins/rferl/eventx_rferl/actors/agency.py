@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.lexicons import settings
-from eventx_rferl.language.voice import governed, roles
+from eventx_rferl.language.roles import roles
+from eventx_rferl.language.voice import governed
 from eventx_rferl.language.wording import Patterns, wording
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
 from eventx_rferl.triggers.candidates import CASUALTY

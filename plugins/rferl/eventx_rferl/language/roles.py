@@ -1,0 +1,241 @@
+"""Says who does a deed and to whom, among the actors named around its trigger.
+
+Knows where agents and patients stand in an English clause: a subject before the verb, "by" behind a passive, "on" and "against"
+behind a noun, "the X ambush". Doesn't find actors; the prepositions they hang on are told by ``voice``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve, frozen
+
+from eventx_rferl.language.lexicons import weapons
+from eventx_rferl.language.voice import HELD, PREPOSITIONS, STOPPERS, governed, is_passive
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Actor, Sentence, Token, Trigger
+
+# "Shells fired by X fell": who sent what does it; "came under fire from X".
+SENT_BY = re.compile(r"\b(?:fired|launched|dropped|planted|laid|flown|sent|operated|thrown|detonated) by (?:[\w’'-]+ ){0,4}$")
+# "Howitzer fire by the army left nine dead": whose fire it was, though its verb is no passive.
+DEED_BY = wording(
+    r"\b(?:fire|gunfire|shelling|(?:air|drone )?strikes?|raids?|attacks?|bombardments?|bombings?|assaults?|ambush(?:es)?|blasts?|"
+    r"barrages?|salvos?|offensive|operation|sweep|incursion|rampage|drones?|rockets?|shells?|missiles?|bombs?) by "
+    r"(?:[\w’'-]+ ){0,4}$"
+)
+UNDER_FIRE = re.compile(
+    r"\bunder (?:[\w-]+ ){0,2}(?:(?:gun|shell)?fire|attack|assault|bombardment|shelling|artillery|mortars?|rockets?)\b"
+)
+# "A fuel depot used by the rebels": whose it is is meant, if it is no place where others live.
+USED_BY = re.compile(
+    r"\b(?:depot|base|camp|building|post|position|warehouse|compound|headquarters|hideout|house|school|factory|farm|airfield|"
+    r"workshop|office|villa|vehicle|convoy|boat|truck|bunker|hangar|station)s? (?:that (?:was|were|had been) )?"
+    r"(?:used|manned|guarded|operated|occupied|owned|run) by (?:[\w’'-]+ ){0,3}$"
+)
+# A country behind one of these only says where; whom a relative clause names isn't what the verb before it acts on.
+WHEREABOUTS = frozenset({"in", "near", "inside", "outside", "across", "around", "along", "within", "into", "through"})
+BORDER = wording(r"\b(?:border|frontier|boundary|gateway|road|route|highway|crossing)(?: crossing)? (?:with|to|into) $")
+RELATED = wording(r"\bwhom\b|\b(?:accused|suspected|convicted) of\b")
+TOWARDS = frozenset({"with", "against", "on", "at", "of", "to", "for"})
+ENDING = STOPPERS | PREPOSITIONS | {"and", "or", "a", "an", "the"}
+NAMED_BEFORE = frozenset({"group", "rebels", "militia", "military", "security", "peacekeepers"})
+# "Tajik President X signed": the state.
+MINISTERS = wording(
+    r"\b(?:[Pp]residents|[Mm]inisters|[Pp]remiers|[Ll]eaders|[Oo]fficials|[Rr]epresentatives|[Cc]hiefs|[Nn]egotiators|[Ee]nvoys|[Cc]ommanders|"
+    r"[Gg]overnments|[Dd]elegations|[Mm]inistries|[Aa]rmies|[Hh]eads) of (?:[\w-]+ (?:and )?){0,2}$"
+)
+LEADER = re.compile(
+    r"(?: and [A-Z]\w+)? (?:border |security |senior |military |defense |defence |top |foreign |state )*"
+    r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior) [Mm]inisters?|negotiators?|"
+    r"officials|authorities|commanders?|delegations?|representatives|envoys?|leaders?|diplomats|generals?)\b"
+)
+ASIDE = wording(r",\s(?:(?:has|had|have|also|later|then|[a-z]+ly)\s)*$")
+JOINED = re.compile(r",? and (?:\w+ ){0,4}")
+FELL_INTO = wording(
+    r"\b(?:fell|fallen|ran|walked|drove|driven|rode|came|caught|lured|led)\b (?:\w+ )?(?:into|under|in)\b (?:\w+ ){0,2}$"
+)
+LIGHT = wording(
+    r"\b(?:carr|launch|conduct|stag|mount|unleash|wag|claim|responsib|behind|made|began|start|continu|intensif|stepp|kept|"
+    r"inflict|hit|struck|us)\w*"
+)
+# "The town fell to X", "the army lost it to X": who stands behind it takes it.
+CHANGES_HANDS = re.compile(
+    r"(?:lost|lose|loses|losing)\b[^.;,]{0,70}? to\b|f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b",
+    re.IGNORECASE,
+)
+BY_SOMEBODY = re.compile(r"\bby (?:\w+ ){0,3}$")
+HELD_BY = re.compile(rf"\b(?:{'|'.join(sorted(HELD))}) by\b")
+ANOTHER_PASSIVE = re.compile(r"\b\w+(?:ed|wn|en) by (?:\w+ ){0,3}$")
+BETWEEN = re.compile(r"\bbetween\b[^,]*$")
+PAIRED = re.compile(r",? and (?:\w+ ){0,3}")
+# How many words apart a deed and its actor may stand: right before a noun, and behind.
+CLOSE, FAR = 5, 14
+
+Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
+"""Who does it, and to whom."""
+
+Part = tuple[str, Actor]
+"""An actor as "doer", "target" or "subject"; a subject is one of the other two, which is only told when all actors are seen."""
+
+
+@frozen
+class _Deed:
+    """A trigger, the stretch of text to look for its actors in, and where its grammatical subject may begin."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    trigger: Trigger
+    start: int
+    end: int
+    subject_from: int
+    noun: bool
+    passive: bool
+
+    @property
+    def signing(self) -> bool:
+        """Whether an agreement is told, which leaders sign for their states."""
+        return self.trigger.type.startswith("agreement")
+
+
+def roles(
+    text: str,
+    sentence: Sentence,
+    trigger: Trigger,
+    actors: tuple[Actor, ...],
+    start: int,
+    end: int,
+    subject_from: int,
+) -> Sides:
+    """Who does it and to whom, among the actors of a stretch of text.
+
+    ``subject_from`` is where its grammatical subject may begin.
+    """
+    if trigger.type == "territory-overtaken" and CHANGES_HANDS.match(text[trigger.start : trigger.end + 90]):
+        named = [a for a in actors if a.group != "adjective"]
+        heirs = [a for a in named if trigger.end <= a.start < end]
+        losers = [a for a in named if start <= a.end <= trigger.start]
+        return _marked(heirs[-1:], losers[-1:])
+    noun = trigger.pos == "n" or (
+        trigger.form == "ing" and any(_owns(text, a, trigger) for a in actors if a.group == "adjective")
+    )
+    passive = is_passive(sentence.tokens, trigger) or bool(UNDER_FIRE.search(text, trigger.start, trigger.end))
+    deed = _Deed(text, sentence.tokens, trigger, start, end, subject_from, noun, passive)
+    doers: list[Actor] = []
+    targets: list[Actor] = []
+    subject: list[Actor] = []
+    sides = {"doer": doers, "target": targets, "subject": subject}
+    for actor in actors:
+        if actor.end <= trigger.start and actor.start >= subject_from:
+            part = _part_before(deed, actor)
+        elif noun and actor.start < trigger.start < actor.end <= trigger.end:
+            part = "doer", actor
+        elif actor.start >= trigger.end and actor.end <= end and actor.start >= start:
+            part = _part_behind(deed, actor, doers)
+        else:
+            continue
+        if part is not None:
+            sides[part[0]].append(part[1])
+    _place_subject(deed, subject, doers, targets)
+    return _marked([a for a in doers if a.group != "adjective" or noun], [a for a in targets if a not in doers])
+
+
+def _marked(doers: list[Actor], targets: list[Actor]) -> Sides:
+    return tuple(evolve(a, role="initiator") for a in doers), tuple(evolve(a, role="target") for a in targets)
+
+
+def _part_before(deed: _Deed, actor: Actor) -> Part | None:
+    """The part of an actor that stands before the trigger."""
+    trigger, noun = deed.trigger, deed.noun
+    preposition = governed(actor, deed.tokens)
+    if noun and actor.group == "adjective":
+        gap = deed.text[actor.end : trigger.start]
+        return ("doer", actor) if len(gap.split()) <= CLOSE and "," not in gap else None
+    if noun and preposition not in ("", "by") and actor.group in NAMED_BEFORE and _owns(deed.text, actor, trigger):
+        return "doer", actor  # "died in an X ambush"
+    if deed.passive and trigger.type != "shoot-down" and actor.text.split()[-1].lower() in weapons():
+        return "doer", actor
+    if preposition == "by":
+        led_up = deed.text[max(deed.start, actor.start - 60) : actor.start]
+        return ("doer" if deed.passive or SENT_BY.search(led_up) or DEED_BY.search(led_up) else "target"), actor
+    if preposition in ("between", "with", "among") and not noun:
+        return "doer", actor
+    if deed.signing and preposition == "of" and actor.group == "state" and not noun:
+        # "The foreign ministers of X and Y signed"
+        return ("subject", actor) if MINISTERS.search(deed.text[deed.start : actor.start]) else None
+    if actor.group == "adjective":
+        leads = deed.signing and not preposition and LEADER.match(deed.text, actor.end)
+        return ("subject", evolve(actor, group="state")) if leads else None
+    opens = preposition == "as" and actor.start <= deed.subject_from + 4
+    return ("subject", actor) if not preposition or opens else None
+
+
+def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
+    """The part of an actor that stands behind the trigger; ``doers`` are those found so far."""
+    text, trigger, finite = deed.text, deed.trigger, not deed.noun and not deed.passive
+    preposition = governed(actor, deed.tokens)
+    gap = text[trigger.end : actor.start]
+    if preposition == "held-by":
+        return ("target", actor) if finite and USED_BY.search(gap) else None
+    if _is_aside(deed, actor, preposition) or RELATED.search(gap):
+        return None
+    if preposition == "from" and UNDER_FIRE.search(text[max(deed.start, trigger.start - 12) : actor.start]):
+        return "doer", actor
+    if (preposition == "by" or BY_SOMEBODY.search(gap)) and not HELD_BY.search(gap):
+        return ("doer", actor) if not finite or not ANOTHER_PASSIVE.search(gap) else None
+    if preposition == "between" or BETWEEN.search(gap):
+        return ("target" if any(d.start > trigger.end for d in doers) else "doer"), actor
+    if actor.group == "adjective":
+        leads = deed.signing and LEADER.match(text, actor.end)
+        return ("target", evolve(actor, group="state")) if leads else None
+    near = len(gap.split()) <= FAR
+    return ("target", actor) if near and (finite or preposition in TOWARDS) else None
+
+
+def _is_aside(deed: _Deed, actor: Actor, preposition: str) -> bool:
+    """Whether a country behind the deed only says where it was: "in X", "near the border with X"."""
+    if actor.group != "state":
+        return False
+    return preposition in WHEREABOUTS or BORDER.search(deed.text, deed.trigger.end, actor.start) is not None
+
+
+def _place_subject(deed: _Deed, subject: list[Actor], doers: list[Actor], targets: list[Actor]) -> None:
+    """Put the subject among the doers or the targets."""
+    text, start = deed.text, deed.trigger.start
+    if not deed.noun and not deed.passive:
+        doers[:0] = _acting(deed, subject)
+    elif not deed.noun:
+        targets[:0] = subject[-1:]
+    else:
+        if not targets and doers and subject and FELL_INTO.search(text[subject[0].end : start]):
+            targets.append(subject[0])  # "troops from X fell into an ambush by Y"
+        if deed.trigger.form == "subject-of-passive":
+            targets.extend(subject)
+        elif not doers and (not subject or subject[-1].group != "state" or LIGHT.search(text[subject[-1].end : start])):
+            doers.extend(subject[-1:])
+
+
+def _acting(deed: _Deed, subject: list[Actor]) -> list[Actor]:
+    """The subject of an active verb: the actor right before it, or two that are joined."""
+    if len(subject) < 2:
+        return subject
+    first, second = subject[:2]
+    gap = deed.text[first.end : second.start]
+    if ASIDE.search(deed.text[subject[-1].end : deed.trigger.start]):
+        # "The X, civilians armed by the army, attacked"
+        if not JOINED.fullmatch(gap):
+            return [first]
+        subject = [first, second]
+    return [first, second] if first.start == second.start or PAIRED.fullmatch(gap) else subject[-1:]
+
+
+def _owns(text: str, actor: Actor, trigger: Trigger) -> bool:
+    """Whether an actor stands right before a deed as whose it is: "the X ambush", "Ukrainian shelling", "X's suicide attack"."""
+    gap = text[actor.end : trigger.start] if actor.end <= trigger.start <= actor.end + 30 else "?"
+    words = gap.removeprefix("'s").removeprefix("’s").removeprefix("’").removeprefix("'").split(" ")
+    inner = words[1:-1]
+    return (
+        gap[-1:] == " "
+        and not words[0]
+        and len(inner) <= 2
+        and all(w.isalpha() and w.islower() and w not in ENDING for w in inner)
+    )
