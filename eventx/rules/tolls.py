@@ -82,7 +82,7 @@ def _parts_and_total(record: Record) -> Iterator[Breach]:
         if not totals or len(group) == len(totals):
             continue
         parts = max(sum(_least(toll) for _, toll in group if toll["who"] in names) for names in _DIVISIONS)
-        parts = max(parts, *(_least(toll) for _, toll in group if toll["who"] != "all"))
+        parts = max([parts, *(_least(toll) for _, toll in group if toll["who"] != "all")])
         for index, most in totals:
             if parts > most:
                 measure = record["tolls"][index]["measure"]
