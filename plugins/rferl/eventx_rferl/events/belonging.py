@@ -1,0 +1,257 @@
+"""Says which event told before a telling belongs to, or why it can't be an event of its own.
+
+Knows phrases that point back ("the attack", "his body", "the attackers also"), tolls behind a deed, and arrests in a raid, each
+under its own name and in their order. A telling that points back to nothing is left to :mod:`eventx_rferl.events.again`. Doesn't
+change any event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from attrs import frozen
+
+from eventx_rferl.events.again import told_again
+from eventx_rferl.events.matching import fits, kind_family, places_agree, places_told, resemblance, time_of
+from eventx_rferl.model import Mention, When
+from eventx_rferl.tellings.telling import bare, concrete, generic_plural
+from eventx_rferl.triggers.candidates import CASUALTY
+
+WEEK = timedelta(days=7)
+# Places that aren't named with the telling itself: "there", and the scene of the sentence before.
+BORROWED = frozenset({"PLACE-ANAPHOR", "PLACE-SCENE"})
+# What a raid, a clash or a protest is, in which people are detained.
+DETAINED_IN = frozenset({"ground", "demo", "raid", "blast", "territory", "disrupted"})
+# Classes of victims, and the classes of actors that they are of.
+SIDES = {
+    "military": frozenset({"military", "state", "security", "border"}),
+    "police": frozenset({"police", "guard", "security"}),
+    "rebel": frozenset({"rebels", "group", "armed", "militia"}),
+}
+Told = tuple[Mention, ...]
+"""An event as it is told so far."""
+
+Verdict = tuple[int, str]
+"""The event that is told again, or -1 and why the telling can't be one of its own; -1 and "" if it is a new one."""
+
+
+@frozen
+class _Case:
+    """A telling and the events before it.
+
+    ``main``: the event last told in a main clause; ``last``: the last one told; -1 if there is none.
+    ``thin``: it has neither a day nor a place of its own; ``none``: it tells of no victims ("nobody was hurt").
+    """
+
+    mention: Mention
+    events: list[Told]
+    barred: frozenset[int]
+    main: int
+    last: int
+    family: str
+    casualty: bool
+    thin: bool
+    none: bool
+
+    @property
+    def points_back(self) -> bool:
+        """Whether its words say that it was told before: "the attack", "the violence"."""
+        mention = self.mention
+        return (
+            mention.definite
+            or bool({"elaboration", "pronoun"} & mention.flags)
+            or mention.head.type in ("anaphor", "light", "breakout")
+        )
+
+    @property
+    def another(self) -> bool:
+        """Whether its words say that it is another one: "a second bomb", "elsewhere"."""
+        return "other" in self.mention.flags
+
+    def paragraphs_behind(self, number: int) -> int:
+        """How many paragraphs lie between an event and the telling."""
+        return self.mention.paragraph - self.events[number][-1].paragraph
+
+    def right_behind(self, number: int) -> bool:
+        """Whether the telling is the next sentence of the paragraph."""
+        told = self.events[number][-1]
+        return told.paragraph == self.mention.paragraph and told.sentence == self.mention.sentence - 1
+
+    def closely_behind(self, families: set[str]) -> bool:
+        """Whether the last event is of such a family and told in this paragraph or the one before."""
+        return self.last >= 0 and bool(_families(self.events[self.last]) & families) and self.paragraphs_behind(self.last) <= 1
+
+
+def belongs_to(mention: Mention, events: list[Told], barred: frozenset[int], latest: tuple[int, int]) -> Verdict:
+    """The event a mention tells again, or -1 and why it can't be one of its own ("" if it can)."""
+    casualty = mention.head.type in CASUALTY
+    borrowed = BORROWED if casualty else {"PLACE-ANAPHOR"}
+    undated = mention.when is None or (casualty and _that_day(mention))
+    thin = undated and all(p.rule in borrowed for p in mention.places)
+    none = _no_victims(mention) and (casualty or thin)
+    case = _Case(mention, events, barred, *latest, kind_family(mention), casualty, thin, none)
+    for rule in ORDER:
+        verdict = rule(case)
+        if verdict is not None:
+            return verdict
+    return _told_again_or_new(case)
+
+
+def _detained_there(case: _Case) -> Verdict | None:
+    """Who is detained in a raid or a clash belongs to it: "Police stormed the hall. Twenty people were arrested"."""
+    if case.family != "arrest" or not case.events or case.another or case.mention.when is not None:
+        return None
+    last = case.last if case.last >= 0 else len(case.events) - 1
+    held = DETAINED_IN & _families(case.events[last])
+    close = case.paragraphs_behind(last) <= (1 if case.thin and "demo" in held else 0)
+    if held and close and places_agree(case.mention.places, places_told(case.events[last])):
+        return last, ""
+    return None
+
+
+def _same_person(case: _Case) -> Verdict | None:
+    """ "Bundled him into a van", behind the beating he died of."""
+    mention = case.mention
+    if "same-person" not in mention.flags or case.another or case.last < 0 or mention.places:
+        return None
+    when = time_of(case.events[case.last])
+    together = mention.when is None or when is None or mention.when.overlaps(when) or _led_to(mention, mention.when, when)
+    return (case.last, "") if together and case.closely_behind({"ground", "open", "abduction", "arrest"}) else None
+
+
+def _killed_when_others_taken(case: _Case) -> Verdict | None:
+    """ "The driver was shot dead", right behind how the others were taken."""
+    if case.last < 0 or not case.thin or not case.mention.tolls or case.family not in ("ground", "open"):
+        return None
+    taken = kind_family(case.events[case.last][0]) == "abduction" and case.right_behind(case.last)
+    return (case.last, "") if taken else None
+
+
+def _body_found(case: _Case) -> Verdict | None:
+    """ "Villagers found his body", behind how he was taken."""
+    found = "their-body" in case.mention.flags and case.closely_behind({"abduction", "arrest"})
+    return (case.last, "") if found else None
+
+
+def _taken_in_attack(case: _Case) -> Verdict | None:
+    """ "The attackers also led away several women"."""
+    taken = case.family == "abduction" and case.thin and "elaboration" in case.mention.flags
+    return (case.last, "") if taken and case.closely_behind({"ground", "open"}) else None
+
+
+def _how_it_came(case: _Case) -> Verdict | None:
+    """ "In 2011 soldiers forced the rebels from most of the capital": how it came to be so."""
+    when = case.mention.when
+    return (-1, "ART-FRAME") if case.family == "territory" and when is not None and when.precision == "year" else None
+
+
+def _at_the_scene(case: _Case) -> Verdict | None:
+    """Victims at the place of the main event: "Two guards were killed at the gate"."""
+    main = case.main
+    scened = case.casualty and any(p.rule == "PLACE-SCENE" for p in case.mention.places)
+    if not scened or main < 0 or main in case.barred or not fits(case.mention, case.events[main]):
+        return None
+    return (main, "") if case.paragraphs_behind(main) <= 1 else None
+
+
+def _another_one(case: _Case) -> Verdict | None:
+    """ "A second bomb went off at a school": new, if it says enough to be told from the first."""
+    return _new_or_vague(case) if case.another and not case.points_back else None
+
+
+def _pointing_back(case: _Case) -> Verdict | None:
+    """ "The attack killed five", "No one was hurt": an event told before, the one it fits best."""
+    if not (case.points_back or case.none or (case.casualty and case.thin)):
+        return None
+    best = _best(case)
+    if best >= 0:
+        return best, ""
+    if case.points_back and case.mention.head.type == "anaphor":
+        return -1, "ART-ANAPHOR"
+    return (-1, "ART-VAGUE") if case.none else _new_or_vague(case)
+
+
+ORDER: tuple[Callable[[_Case], Verdict | None], ...] = (
+    _detained_there,
+    _same_person,
+    _killed_when_others_taken,
+    _body_found,
+    _taken_in_attack,
+    _how_it_came,
+    _at_the_scene,
+    _another_one,
+    _pointing_back,
+)
+
+
+def _told_again_or_new(case: _Case) -> Verdict:
+    """What points back to nothing: told again by its day, place and kind, or the bare word for it right behind; else new."""
+    mention = case.mention
+    number = told_again(mention, case.events, case.barred)
+    if number < 0 and case.thin and not mention.tolls and bare(mention) and not case.another:
+        near = _best(case)
+        number = near if near >= 0 and case.paragraphs_behind(near) <= 1 else -1
+    if number >= 0:
+        return number, ""
+    return (-1, "ART-GENERIC") if generic_plural(mention) and not mention.places else _new_or_vague(case)
+
+
+def _new_or_vague(case: _Case) -> Verdict:
+    return -1, "" if concrete(case.mention) else "ART-VAGUE"
+
+
+def _best(case: _Case) -> int:
+    """The event that a telling which points back fits best; -1 if it fits none."""
+    mention, main, last = case.mention, case.main, case.last
+    loose = (mention.when is None or _that_day(mention)) and all(p.rule in BORROWED for p in mention.places)
+    if main >= 0 and loose and "pronoun" in mention.flags and case.paragraphs_behind(main) == 0:
+        return main
+    if "that" in mention.flags and _fits_last(case):
+        return last
+    if main >= 0 and main not in case.barred and case.casualty and loose:
+        if last not in (main, -1) and last not in case.barred and _whose_dead(case):
+            return last
+        none_there = _no_victims(mention) and case.paragraphs_behind(main) == 0
+        beside = case.right_behind(main) and kind_family(case.events[main][0]) != "agreement"
+        if none_there or beside or fits(mention, case.events[main]):
+            return main  # who died, told a line behind what was done: its victims, whatever it was
+    if mention.definite and loose and _fits_last(case) and case.paragraphs_behind(last) == 0:
+        return last
+    scored = [
+        (resemblance(mention, found), number)
+        for number, found in enumerate(case.events)
+        if number not in case.barred and fits(mention, found)
+    ]
+    return max(scored)[1] if scored else -1
+
+
+def _fits_last(case: _Case) -> bool:
+    return case.last >= 0 and case.last not in case.barred and fits(case.mention, case.events[case.last])
+
+
+def _whose_dead(case: _Case) -> bool:
+    """ "The raid came a day after rebels ambushed a truck. Two conscripts died": victims of the ambush, whom it hit."""
+    side = next((SIDES[t.group] for t in case.mention.tolls if t.group in SIDES), None)
+    if side is None or not case.right_behind(case.last):
+        return False
+    hit_by_main, hit_by_last = ({a.group for m in case.events[n] for a in m.targets} for n in (case.main, case.last))
+    return bool(hit_by_last & side) and bool(hit_by_main) and not hit_by_main & side
+
+
+def _families(told: Told) -> set[str]:
+    return {kind_family(mention) for mention in told}
+
+
+def _no_victims(mention: Mention) -> bool:
+    return bool(mention.tolls) and all(toll.number.high == 0 for toll in mention.tolls)
+
+
+def _that_day(mention: Mention) -> bool:
+    """ "Three clerics were killed that day": the day of the event told before."""
+    return mention.when is not None and mention.when.rule in ("DATE-SAME-DAY", "DATE-THAT-DAY")
+
+
+def _led_to(mention: Mention, taken: When, found: When) -> bool:
+    """ "Found shot on Thursday. Armed men had dragged them from a crowd the evening before": one killing."""
+    return "earlier" in mention.flags and timedelta(0) <= found.end_day - taken.start_day <= WEEK
