@@ -1,0 +1,167 @@
+"""What the words of a telling say of the tellings before it: another one, the same one, one more detail, the same person.
+
+Knows phrases, each flag with its own condition. Draws no conclusion: which event is told again is decided in the room ``events``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from attrs import frozen
+
+from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.wording import Wording, wording
+from eventx_rferl.model import Sentence
+from eventx_rferl.places.there import THERE
+from eventx_rferl.triggers.candidates import CASUALTY
+from eventx_rferl.triggers.mentions import SAME, Group
+
+DEFINITE_WEAPON = wording(
+    r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|mines?|grenades?|debris|"
+    r"projectiles?|"
+    r"drones?|missiles?|"
+    r"rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|"
+    r"soldiers)\b|\bDebris\b|\b(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|"
+    r"\ba second (?:drone|missile|bomb|rocket|"
+    r"strike|shell) (?:hit|struck) the same\b"
+)
+BACK_AT = wording(
+    r"\b(?:held off|fought|fought off|resisted|repelled|beat back|clashed with|fired (?:at|on)|shot at|exchanged fire with) the "
+    r"(?:[\w-]+ )?(?:attackers|assailants|gunmen|raiders|intruders|bombers?)\b"
+)
+BOTH_SIDES = wording(
+    r"\b(?:Both|The two|the two) (?:sides|governments|countries|neighbors|states|armies|parties|presidents|leaders|capitals|"
+    r"(?:foreign |defense |interior )?minist(?:ers|ries))\b"
+)
+# "In response, jets bombed ...": not what was told before.
+ANSWERS = wording(r"\W*(?:In|As|Acting in) (?:an? )?(?:apparent )?(?:retaliation|response|reprisal|revenge)(?:,| for | to )")
+OTHER = wording(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b")
+ANOTHER = wording(r"\b(?:another|a second|a separate)\b")
+APART_FROM_IT = wording(
+    r"\b(?:Elsewhere|Separately|[Ss]eparate|another (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|"
+    r"a second (?:attack|bomb|explosion|incident))\b"
+)
+SAME_SPOT = wording(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b", re.IGNORECASE)
+IN_THE_AREA = wording(r"\b(?:in|across) (?:the area|the province|the district|the region)\b", re.IGNORECASE)
+SPACED_APART = wording(
+    r"\W*(?:\w+ ){0,3}?(?:minutes?|half an hour|hours?|moments|shortly|soon) (?:earlier|later|before that|after that|"
+    r"afterwards?)\b",
+    re.IGNORECASE,
+)
+FINDS = ("found", "find", "discover", "recover", "retriev", "collect", "dump", "return")
+THEIR_BODY = re.compile(r" (?:his|her|their) (?:\w+ )?(?:body|bodies|corpses?|remains)\b")
+HAD = re.compile(r"\bhad (?:\w+ly )?$")
+# "The men had been pulled from their canoes": goes back to what the sentence before told.
+PAST_PERFECT = wording(
+    r"\W*(?:(?:The|All|Both|Two|Three) (?:of (?:them|the \w+) |\w+ ){0,2}?(?:men|women|victims|workers|dead|bodies|teachers|"
+    r"students|soldiers|officers|journalists|hostages|villagers|passengers|fishermen|farmers|girls|boys|children|brothers|nurses|doctors)|"
+    r"They|He|She) (?:\w+ )?(?:said (?:that )?)?(?:they )?had (?:all |both |first )?been\b"
+)
+IN_THAT = re.compile(r"In that \w+")
+THAT = re.compile(r"\b(?:[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) (?:\w+ )?$")
+PRONOUN = re.compile(r"(?:His|Her|Their|He|She|They|Its)\b")
+PERSON = re.compile(r" (?:him|her|them)\b")
+
+
+@frozen
+class _Telling:
+    """The words of a telling, its head, and the sentence around it; the words begin at ``start``."""
+
+    text: str
+    sentence: Sentence
+    group: Group
+    words: str
+    start: int
+
+
+def _that(told: _Telling) -> bool:
+    """ "That attack", "In that clash"."""
+    head = told.group.head.start
+    if THAT.search(told.text[max(told.sentence.start, head - 24) : head]):
+        return True
+    return IN_THAT.match(told.text, told.sentence.start, told.sentence.end) is not None
+
+
+def _elaboration(told: _Telling) -> bool:
+    """A detail of what was told: "The device went off", "fought off the attackers", "They had been pulled from a bus"."""
+    words = told.words
+    again = DEFINITE_WEAPON.search(words) or SAME.search(words) or BACK_AT.search(words) or PAST_PERFECT.match(words)
+    return again is not None
+
+
+def _pronoun(told: _Telling) -> bool:
+    """ "They set fire to the school"."""
+    return PRONOUN.match(told.words.lstrip()) is not None
+
+
+def _other(told: _Telling) -> bool:
+    """Another one than was told: "Elsewhere", "half an hour later", "In response"."""
+    words, head = told.words, told.group.head
+    if OTHER.search(words) and not SAME.search(words) and (not ANOTHER.search(words) or APART_FROM_IT.search(words)):
+        return True
+    if not head.definite and head.type not in CASUALTY | {"anaphor"} and SPACED_APART.match(words):
+        return True
+    return told.group.governor < 0 and ANSWERS.match(told.text, told.sentence.start, told.sentence.end) is not None
+
+
+def _same_person(told: _Telling) -> bool:
+    """ "Arrested him", "kidnapped them"."""
+    head = told.group.head
+    return head.type in ("abduction", "arrest") and PERSON.match(told.text[head.end : head.end + 6]) is not None
+
+
+def _earlier(told: _Telling) -> bool:
+    """ "Had dragged him from his home"."""
+    head = told.group.head.start
+    return _same_person(told) and HAD.search(told.text, max(told.start, head - 30), head) is not None
+
+
+def _their_body(told: _Telling) -> bool:
+    """ "Found his body"."""
+    head = told.group.head
+    return head.text.lower().startswith(FINDS) and THEIR_BODY.match(told.text, head.end) is not None
+
+
+def _both_sides(told: _Telling) -> bool:
+    """ "The two countries"."""
+    return BOTH_SIDES.search(told.text, told.sentence.start, told.sentence.end) is not None
+
+
+FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
+    ("that", _that),
+    ("elaboration", _elaboration),
+    ("pronoun", _pronoun),
+    ("other", _other),
+    ("same-person", _same_person),
+    ("earlier", _earlier),
+    ("their-body", _their_body),
+    ("both-sides", _both_sides),
+)
+
+
+def flags(text: str, sentence: Sentence, group: Group, start: int, end: int) -> frozenset[str]:
+    """What the words of a telling, from ``start`` to ``end``, say of the tellings before it."""
+    told = _Telling(text, sentence, group, text[start:end], start)
+    place = _place_pointed_at(told.words)
+    return frozenset([*[flag for flag, holds in FLAGS if holds(told)], *([place] if place else [])])
+
+
+def _place_pointed_at(words: str) -> str:
+    """Which kind of place the words only point to: "outside the town", "in the same street", "two people died there"."""
+    if _settlement().search(words):
+        return "place:settlement"
+    if SAME_SPOT.search(words) or IN_THE_AREA.search(words):
+        return "place:area"
+    return "place:there" if THERE.may_match(words) and THERE.search(words.lower()) else ""
+
+
+@cache
+def _settlement() -> Wording:
+    phrases = "|".join(settings("places.toml")["anaphors"]["settlement"])
+    return wording(
+        rf"\b(?:in|outside|near|at|hit|on|over|through) (?:{phrases})\b"
+        r"(?! (?:of|hall|council|square|center|centre|market|jail|office|police|court|park)\b)",
+        re.IGNORECASE,
+    )
