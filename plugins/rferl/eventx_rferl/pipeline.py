@@ -19,6 +19,7 @@ from eventx_rferl.events import context
 from eventx_rferl.events.bodies import found_later
 from eventx_rferl.events.completion import complete
 from eventx_rferl.events.denials import denials_of
+from eventx_rferl.events.homeland import grounds
 from eventx_rferl.events.inference import same_campaign, same_front, same_parties, same_place
 from eventx_rferl.events.making import build
 from eventx_rferl.events.merge import merge
@@ -89,6 +90,7 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
     merged = found_later(article, merge(article, tuple(drafts)), sentences)
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
     ends = [b.end for b in article.blocks if b.kind == "paragraph"]
+    told = tuple(d.mention for d in drafts)
     events = tuple(
         build(
             article,
@@ -96,7 +98,9 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
             found,
             sentences,
             denied.get(n, ()),
-            geo.named_until(article.text, near, found[-1].end, ends[found[-1].paragraph]),
+            grounds(
+                article, found, told, sentences, geo.named_until(article.text, near, found[-1].end, ends[found[-1].paragraph])
+            ),
         )
         for n, found in enumerate(merged.events)
     )

@@ -82,6 +82,15 @@ def _own() -> re.Pattern[str]:
 WRITTEN_IN = re.compile(r"\s*(?P<city>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})(?: \([\w/ .]{2,30}\))? ?(?:--|[-–—]) ")
 LARGE = 100_000
 CAPITALISED = re.compile(r"\b[A-Z][\w.]*(?: (?:of the |of |and )?[A-Z][\w.]*){0,3}")
+
+
+@cache
+def _names_of_countries() -> re.Pattern[str]:
+    """Capitalised words, and the names of countries and capitals that hold a hyphen or apostrophe as one: "Port-au-Prince"."""
+    joined = "|".join(re.escape(name) for name in country_words() if re.search(r"\w[-'’]\w", name))
+    return re.compile(rf"\b(?:{joined})\b|{CAPITALISED.pattern}")
+
+
 # "In Chad, soldiers ...", "Neighboring Niger ...": of another country than what was told before.
 ELSEWHERE = re.compile(
     r"(?:^|[.!?][”\"]? |\n)(?:In|Elsewhere in|Meanwhile,? in|Neighbou?ring|Nearby)\b[^.\n]*$"
@@ -104,7 +113,7 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
     city = lookup(written["city"].title(), (), ("city",)) if written else None
     if written and city is not None and city.population >= LARGE:
         named.append((written.start(), city.country, "capital"))
-    for match in CAPITALISED.finditer(text, first):
+    for match in _names_of_countries().finditer(text, first):
         parts = match[0].split()
         if begins.isdisjoint(parts) and begins.isdisjoint([part.removesuffix(".") for part in parts]):
             continue

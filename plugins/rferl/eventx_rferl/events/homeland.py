@@ -1,0 +1,50 @@
+"""In which country an event stands whose own words name none: that of the place named last before it.
+
+Knows how far up an article a place still tells where the text stands. Doesn't look at who acts, nor where
+within the country the event happened.
+"""
+
+from __future__ import annotations
+
+from eventx_rferl.model import Article, Mention, Sentence
+from eventx_rferl.places.named import places_in
+
+# As far up as an event's place is taken from the event told before (events.context).
+PARAGRAPHS = 2
+HERE = frozenset({"location", "home", "context"})
+
+
+def grounds(
+    article: Article,
+    tellings: tuple[Mention, ...],
+    earlier: tuple[Mention, ...],
+    sentences: tuple[Sentence, ...],
+    near: tuple[str, ...],
+) -> tuple[str, ...]:
+    """The countries ``near`` with the one in which the text stands at these tellings first.
+
+    "In Yerevan, ... Two officers were taken away": Armenia, however often the article names Azerbaijan.
+    ``earlier``: all tellings.
+    """
+    if any(place.country for mention in tellings for place in mention.places):
+        return near
+    first = tellings[0]
+    for number in range(first.sentence, -1, -1):
+        sentence = sentences[number]
+        if sentence.paragraph != first.paragraph:
+            break
+        stands = [p.country for p in places_in(article.text, sentence, near) if p.country and p.role in HERE]
+        if stands:
+            return _first(stands[0], near)
+    told = [
+        place.country
+        for mention in earlier
+        if mention.start < first.start and first.paragraph - mention.paragraph <= PARAGRAPHS
+        for place in mention.places
+        if place.country
+    ]
+    return _first(told[-1], near) if told else near
+
+
+def _first(country: str, near: tuple[str, ...]) -> tuple[str, ...]:
+    return country, *(other for other in near if other != country)
