@@ -13,7 +13,7 @@ from attrs import evolve
 
 from eventx.vocabulary import crosswalk
 from eventx_rferl.entities.assisting import MODEL_RULES
-from eventx_rferl.events.making import ORDER
+from eventx_rferl.gazetteer.precisions import FINEST_FIRST
 from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.lexicons import countries, country_name
 from eventx_rferl.model import Actor, Article, Event, Place, Toll, When
@@ -225,7 +225,7 @@ def _place(place: Place) -> Record:
         found["admin1"] = place.admin1
     if place.lat is not None and place.lon is not None:
         found["point"] = {"lat": place.lat, "lon": place.lon}
-    found["precision"] = place.precision if place.precision in ORDER else "settlement"
+    found["precision"] = place.precision if place.precision in FINEST_FIRST else "settlement"
     if place.radius_m and place.lat is not None:
         found["radius_m"] = place.radius_m
     if place.gazetteer_id:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from attrs import frozen
 
 from eventx_rferl.events.matching import fits, gave_way, kind_family, places_told, resemblance, time_of
+from eventx_rferl.gazetteer.precisions import AREAS, SUBNATIONAL
 from eventx_rferl.model import Mention, Place, When
 from eventx_rferl.places.areas import contains
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -19,8 +20,6 @@ from eventx_rferl.triggers.families import compatible
 # How a clause hangs on one that tells something else.
 LINKS = frozenset({"after", "before", "response", "result", "during", "since", "ending"})
 SPECIFIC = frozenset({"day", "days", "week"})
-NAMED = frozenset({"settlement", "near-settlement", "admin2", "admin1"})
-WIDE = frozenset({"country", "region", "admin1"})
 # Kinds whose words are loose: a raid may be an arrest, a strike a bombing.
 LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
 
@@ -88,7 +87,7 @@ class _Pair:
     @property
     def wide(self) -> bool:
         """Whether the event's place is an area."""
-        return any(p.precision in WIDE for p in self.places)
+        return any(p.precision in AREAS for p in self.places)
 
     @property
     def likely(self) -> bool:
@@ -133,7 +132,7 @@ def _burned(pair: _Pair) -> bool:
 
 def _lead_told_in_full(pair: _Pair) -> bool:
     """The event that a lead told without its day or its town."""
-    vague = pair.when is None or not any(p.precision in NAMED for p in pair.places)
+    vague = pair.when is None or not any(p.precision in SUBNATIONAL for p in pair.places)
     if not pair.lead or not vague or pair.linked or pair.mention.paragraph > 2:
         return False
     if pair.when is not None and not (pair.dated and pair.wide):

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventx_rferl.events.whereabouts import AREAS, beside, town_meant
+from eventx_rferl.events.whereabouts import beside, town_meant
+from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.language.dates import ANY_DAY, Phrase, moved, phrases_in
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
 from eventx_rferl.places.named import places_in
 from eventx_rferl.places.there import pointed
-from eventx_rferl.tellings.aggregates import TOWNS
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.tellings.times import SAID, said_on
 

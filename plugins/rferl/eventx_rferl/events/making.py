@@ -12,17 +12,15 @@ from attrs import evolve
 
 from eventx_rferl.actors.naming import in_its_time
 from eventx_rferl.events.sides import REMOTE, TARGETED, sides
+from eventx_rferl.gazetteer.precisions import FINEST_FIRST
 from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.lexicons import groups
-from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
 from eventx_rferl.tolls.claims import doubted
 from eventx_rferl.tolls.counts import current
 from eventx_rferl.triggers.type_facts import Facts
 from eventx_rferl.triggers.types import decide
-
-ORDER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "line-or-area", "region", "country", "international")
 
 
 def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> Facts:
@@ -79,7 +77,7 @@ def places_of(mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
 
 
 def _fineness(places: tuple[Place, ...]) -> tuple[int, int]:
-    return min(ORDER.index(p.precision) for p in places), -len(places)
+    return min(FINEST_FIRST.index(p.precision) for p in places), -len(places)
 
 
 def _filled(place: Place, context: list[Place]) -> Place:
@@ -180,6 +178,3 @@ def build(
         claim.text if claim else None,
         targeting(kind, targets, tolls, mentions),
     )
-
-
-__all__ = ["ORDER", "build", "current", "facts", "person_class", "places_of", "when_of"]

@@ -14,11 +14,12 @@ from eventx_rferl.events.anchors import at_anaphor, linked_time, with_time
 from eventx_rferl.events.belonging import WEEK, Told, Verdict, belongs_to
 from eventx_rferl.events.matching import another_day, kind_family, places_told, time_of
 from eventx_rferl.events.merged import Fate, Merged, interceptions, summaries
+from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.dates import phrases_in
 from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, Place, When
-from eventx_rferl.tellings.aggregates import TOWNS, countrywide, counts
+from eventx_rferl.tellings.aggregates import countrywide, counts
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.triggers.candidates import CASUALTY
 

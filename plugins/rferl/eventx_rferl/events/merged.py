@@ -11,6 +11,7 @@ import re
 from attrs import evolve, frozen
 
 from eventx_rferl.events.matching import kind_family, places_agree, places_told, sides_agree, time_of
+from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.model import Article, Mention
 from eventx_rferl.triggers.families import compatible
 
@@ -48,7 +49,7 @@ def summaries(article: Article, merged: Merged) -> Merged:
         first = found[0]
         if len(found) > 1 or not (first.head.plural or len(first.initiators) > 1) or first.paragraph > 1:
             continue
-        if any(p.precision in ("settlement", "near-settlement", "admin2") for p in first.places):
+        if any(p.precision in TOWNS for p in first.places):
             continue
         parts = [
             n

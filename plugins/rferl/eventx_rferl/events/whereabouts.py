@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from eventx_rferl.gazetteer.precisions import SETTLEMENTS, TOWNS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, Place, Sentence
 from eventx_rferl.places.named import places_in
 
-TOWNS = frozenset({"settlement", "near-settlement", "admin2"})
-SETTLEMENTS = frozenset({"settlement", "near-settlement"})
-AREAS = frozenset({"admin1", "region", "country"})
 # A place that stands in one of these roles is better than none, the first the best.
 ROLES = ("location", "context", "home", "origin")
 # "Wrested the town, in the Hiran region, from ...": the town named before.

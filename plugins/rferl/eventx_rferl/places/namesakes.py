@@ -13,6 +13,7 @@ from attrs import evolve
 
 from eventx.earth import kilometres
 from eventx_rferl import gazetteer
+from eventx_rferl.gazetteer.precisions import SETTLEMENTS, TOWNS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place
 
@@ -20,9 +21,8 @@ BESIDE = wording(
     r"^,? (?:just |some |about )?(?:(?:\d+|a few|several) (?:kilometers|kilometres|km|miles) )?(?:(?:to the )?(?:north|south)?-?"
     r"(?:north|south|east|west)(?:ern)? of|near|outside|not far from|close to|in) (?:the )?(?:[a-z-]+ ){0,3}(?:of )?$"
 )
-TOWNS = frozenset({"settlement", "near-settlement"})
 # How far, in kilometres, a place may lie from the point of what is named beside it.
-REACH = {"settlement": 120.0, "near-settlement": 120.0, "admin2": 120.0, "admin1": 350.0, "exact": 120.0}
+REACH = {**dict.fromkeys(TOWNS, 120.0), "admin1": 350.0}
 
 
 def in_their_place(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -33,7 +33,7 @@ def in_their_place(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
 
 def _beside(place: Place, other: Place) -> Place:
     reach = REACH.get(other.precision)
-    if reach is None or place.precision not in TOWNS or other.lat is None or other.lon is None:
+    if reach is None or place.precision not in SETTLEMENTS or other.lat is None or other.lon is None:
         return place
     if place.lat is None or place.lon is None:
         return place

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.lexicons import group_names
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Mention, Place, Sentence
@@ -16,7 +17,6 @@ from eventx_rferl.places.areas import place_from
 from eventx_rferl.places.named import places_in
 from eventx_rferl.tolls.claims import claims_in
 
-SPOKEN = frozenset({"settlement", "near-settlement", "admin2"})
 THERE = wording(r"\bthere\b(?! (?:was|were|is|are|has|had|have)\b)")
 # "Zahedan has been a flash point", "Lahore, which lies ...", "sent troops to Chaman": what it is about, not who does something.
 SUBJECT = wording(
@@ -58,7 +58,7 @@ def _named(text: str, sentence: Sentence, end: int, near: tuple[str, ...]) -> Pl
     said = [(c.start, c.end) for c in claims_in(text, sentence)]
     free = [p for p in known if p.end <= end and not any(s <= p.start < e for s, e in said)]
     # "Residents of X said troops burned houses there": where those live who speak, if nothing else is named.
-    spoken = [p for p in known if p.end <= end and p not in free and p.precision in SPOKEN]
+    spoken = [p for p in known if p.end <= end and p not in free and p.precision in TOWNS]
     return max(free, key=_start, default=None) or min(spoken, key=_start, default=None)
 
 

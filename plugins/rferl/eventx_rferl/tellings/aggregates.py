@@ -10,11 +10,11 @@ import re
 from functools import cache
 from typing import Any
 
+from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.model import Mention
 
 LONG = frozenset({"month", "year"})
-TOWNS = frozenset({"settlement", "near-settlement", "admin2", "exact"})
 # What befalls people one by one and is summed up later.
 COUNTED = frozenset(
     {"killed", "injured", "arrest", "abduction", "attack-on-civilians", "shooting-kill", "mob-violence", "sexual-violence"}

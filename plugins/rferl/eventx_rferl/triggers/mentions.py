@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
+from eventx_rferl.gazetteer.precisions import SUBNATIONAL
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import civilian_objects, opening, phrase_at
 from eventx_rferl.language.wording import wording
@@ -23,9 +24,6 @@ from eventx_rferl.triggers.readings import triggers_in
 SAME = wording(
     r"\bthe same (?:spot|place|building|area|streets?|site|target|town|city|village|house|block|location)\b", re.IGNORECASE
 )
-
-
-POINTS = frozenset({"settlement", "near-settlement", "admin2", "admin1", "exact"})
 
 
 @frozen
@@ -233,7 +231,7 @@ def _elsewhere(sentence: Sentence, governor: Group, new: Group, places: tuple[Pl
     """Whether two clauses each name a town or district of their own."""
     here, there = sentence.clauses[new.clause], sentence.clauses[governor.clause]
     own, other = (
-        {p.key for p in places if p.role == "location" and c.start <= p.start < c.end and p.precision in POINTS}
+        {p.key for p in places if p.role == "location" and c.start <= p.start < c.end and p.precision in SUBNATIONAL}
         for c in (here, there)
     )
     return bool(own and other) and not own & other
