@@ -14,6 +14,7 @@ from functools import cache
 from attrs import evolve
 
 from eventx_rferl.gazetteer import Candidate
+from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.lexicons import country_words, group_names, settings, territories
 from eventx_rferl.language.titles import title
 from eventx_rferl.language.wording import wording
@@ -31,6 +32,7 @@ from eventx_rferl.places.roles import (
     RETAKEN,
     STREET,
     TAKEN,
+    Named,
     modifies,
     nearness,
     role_of,
@@ -178,102 +180,128 @@ COST = wording(r"^ (?:(?:has|have|had) )?(?:killed|wounded|injured|left|claimed|
 
 
 def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str, ...], earlier: list[Place]) -> Place | None:
+    """The place that a name stands for, with its role; None if it is none. A city before its district becomes the location."""
     name = text[start:end]
-    before = text[max(sentence.start, start - 90) : start]
-    after = text[end : min(sentence.end, end + 60)]
-    known = country_words().get(name)
-    if known and known[1] == "adjective":
+    if country_words().get(name, ("", ""))[1] == "adjective":
         return None
-    owner = earlier[-1] if earlier and text[earlier[-1].end : start] in ("'s ", "’s ") else None
+    at = _name_at(text, start, end, sentence, earlier)
+    owner = at.previous if at.between in ("'s ", "’s ") else None
     if owner is not None and owner.precision == "country" and owner.country:
         near = (owner.country,)
-    word, precision, stretched = _class_around(text, start, end, sentence)
-    if word is None:
-        listed = _list_class(text, end, sentence)
-        precision = listed or precision
-        word = "list" if listed else None
-        previous = earlier[-1] if earlier else None
-        if (
-            word is None
-            and previous
-            and previous.role == "location"
-            and previous.precision in ("settlement", "admin1", "admin2")
-            and list_between(text[previous.end : start])
-            and previous.rule == "PLACE-CLASS"
-        ):
-            precision, word = previous.precision, "list"
-    possessive = after.startswith(("'s", "’s"))
     alpha3 = geo.country_of(name)
-    territory = territories().get(name)
-    located = LOCATED.search(before)
-    previous = earlier[-1] if earlier else None
-    in_list = previous is not None and list_between(text[previous.end : start])
-    if HOME.search(before) and word is None:
+    word, precision, stretched = _class_of(at)
+    if word is None and HOME.search(at.before):
         word = "home"
-    if (STREET.match(after) and not possessive) or (after.startswith(" communit") and MEMBERS.search(before)):
-        return None
-    if PERSONAL.search(before) or ORGANISATION.match(after) or after.startswith("-"):
-        return None
-    if (
-        word is None
-        and not located
-        and not in_list
-        and not possessive
-        and not (known or alpha3)
-        and not after.startswith((",", ".", " --"))
-        and not PATIENT.match(after)
-        and not modifies(before, after)
-        and not RETAKEN.search(before)
-    ) and not NOT_HERE.search(before):
+    if _is_other_thing(at) or (word is None and not _is_told_as_place(at, known=name in country_words() or alpha3 is not None)):
         return None
     hit = _resolve(name, precision, near, alpha3)
     if (
-        in_list
-        and previous is not None
-        and previous.precision == "settlement"
-        and hit is not None
+        hit is not None
         and hit.kind == "admin2"
         and not word
+        and at.listed
+        and at.previous
+        and at.previous.precision == "settlement"
     ):
         hit = _resolve(name, "settlement", near, alpha3) or hit  # one of several towns
+    territory = territories().get(name)
     rule = "PLACE-CLASS" if word else "PLACE-NAME"
     if hit is None and not alpha3 and not territory and not word:
-        known_list = (
-            in_list
-            and previous is not None
-            and previous.role == "location"
-            and (previous.precision in ("settlement", "near-settlement") or COST.match(after) is not None)
-        )
-        joined = previous is not None and "and" in text[previous.end : start].split()
-        bare = ((BARE.search(before) or RETAKEN.search(before)) and BARE_AFTER.match(after)) or (
-            (BARE.search(before) or TAKEN.search(before) or RETAKEN.search(before)) and APPOSED.match(after)
-        )
-        if bare and not name.isupper() and len(name) > 2 and not AGENT.match(after):
-            known_list, joined = True, True
-        acts = AGENT.match(after) is not None and not (known_list and COST.match(after))
-        if not known_list or not (joined or re.match(r",(?: and)? [A-Z]| and [A-Z]", after)) or acts:
+        if not _is_unknown_town(at):
             return None
-        precision, word = "settlement", "list"  # an unknown name in a list of towns, or right after "in"
+        precision, word = "settlement", "list"
     if alpha3:
         precision = "country"
     elif territory and hit is None:
         precision = "region"
+    if word == "district" and _is_part_of_city(at):
+        earlier[-1] = evolve(earlier[-1], role="location")
+        return None  # the city is the place
     label, stop = (text[start:stretched], stretched) if word in ("district", "county", "municipality") else (name, end)
     held = owner.country if owner is not None else None
     place = place_from(label, start, stop, precision, hit, alpha3 or (territory.country if territory else None) or held, rule)
-    if (
-        word == "district"
-        and earlier
-        and earlier[-1].end + 3 >= start - 1
-        and earlier[-1].precision == "settlement"
-        and text[earlier[-1].end : earlier[-1].end + 2] in ("'s", "’s")
-    ):
-        earlier[-1] = evolve(earlier[-1], role="location")
-        return None  # a district of a city: the city is the place
-    return evolve(
-        place,
-        role=role_of(text, place, start, before, after, sentence, located, in_list, previous, bool(word)),
-        precision=nearness(place, before),
+    return evolve(place, role=role_of(at, place, classed=bool(word)), precision=nearness(place, at.before))
+
+
+def _name_at(text: str, start: int, end: int, sentence: Sentence, earlier: list[Place]) -> Named:
+    before = text[max(sentence.start, start - 90) : start]
+    after = text[end : min(sentence.end, end + 60)]
+    previous = earlier[-1] if earlier else None
+    listed = previous is not None and list_between(text[previous.end : start])
+    return Named(text, sentence, start, end, before, after, LOCATED.search(before), previous, listed)
+
+
+def _class_of(at: Named) -> tuple[str | None, str, int]:
+    """The class word of a name, its own or that of the list it stands in; its precision, and the name's new end."""
+    word, precision, stretched = _class_around(at.text, at.start, at.end, at.sentence)
+    if word is not None:
+        return word, precision, stretched
+    listed = _list_class(at.text, at.end, at.sentence)
+    if listed:
+        return "list", listed, stretched
+    previous = at.previous if at.listed and at.behind_a_location else None
+    if previous and previous.rule == "PLACE-CLASS" and previous.precision in ("settlement", "admin1", "admin2"):
+        return "list", previous.precision, stretched
+    return None, precision, stretched
+
+
+def _is_other_thing(at: Named) -> bool:
+    """Whether a name is a street's, a person's, an organisation's or a community's: "X Street", "President X", "X Airlines"."""
+    return (
+        (STREET.match(at.after) is not None and not at.possessive)
+        or (at.after.startswith(" communit") and MEMBERS.search(at.before) is not None)
+        or PERSONAL.search(at.before) is not None
+        or ORGANISATION.match(at.after) is not None
+        or at.after.startswith("-")
+    )
+
+
+def _is_told_as_place(at: Named, *, known: bool) -> bool:
+    """Whether the words around a name without a class word leave it open that it is a place's."""
+    return bool(
+        at.located
+        or at.listed
+        or at.possessive
+        or known
+        or at.after.startswith((",", ".", " --"))
+        or PATIENT.match(at.after)
+        or modifies(at.before, at.after)
+        or RETAKEN.search(at.before)
+        or NOT_HERE.search(at.before)
+    )
+
+
+def _is_unknown_town(at: Named) -> bool:
+    """Whether a name that the gazetteer lacks is a town's: one of a list of towns, or right after "in"."""
+    if not AGENT.match(at.after) and _is_bare_town(at):
+        return True
+    costly = COST.match(at.after) is not None
+    in_list = at.listed and at.behind_a_location
+    if not in_list or not (costly or (at.previous is not None and at.previous.precision in SETTLEMENTS)):
+        return False
+    goes_on = "and" in at.between.split() or re.match(r",(?: and)? [A-Z]| and [A-Z]", at.after) is not None
+    return goes_on and (costly or AGENT.match(at.after) is None)
+
+
+def _is_bare_town(at: Named) -> bool:
+    """Whether a name stands where only a place can: "in X on Monday", "retook X, a town"."""
+    name = at.text[at.start : at.end]
+    if name.isupper() or len(name) <= 2:
+        return False
+    inside = BARE.search(at.before) or RETAKEN.search(at.before)
+    if inside and BARE_AFTER.match(at.after):
+        return True
+    return bool((inside or TAKEN.search(at.before)) and APPOSED.match(at.after))
+
+
+def _is_part_of_city(at: Named) -> bool:
+    """ "X's Y district", behind the city X."""
+    city = at.previous
+    return (
+        city is not None
+        and city.precision == "settlement"
+        and city.end + 3 >= at.start - 1
+        and at.text[city.end : city.end + 2] in ("'s", "’s")
     )
 
 

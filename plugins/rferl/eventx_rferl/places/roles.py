@@ -6,7 +6,11 @@ Knows the prepositions, verbs and nouns around place names. Doesn't know the gaz
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from attrs import frozen
+
+from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
 
@@ -103,7 +107,6 @@ OF_TOWN = wording(
     r"airport|cemetery|restaurant|hotel|cafe|school|factory|plant|depot|nightclub|theater|cinema|museum|mall|"
     r"campus|town hall|city hall)\b"
 )
-# "Beirut's southern suburb of", "the Sadr City district": a part of a town, which is the place if it is named.
 # Where the hurt were taken, where help came from.
 HOSPITAL = wording(
     r"\b(?:hospitals?|clinics?|morgue|treatment|treated) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
@@ -126,6 +129,16 @@ APART = wording(
     r"(?:east|west|north|south) of) (?:the )?(?:(?:\w+ )?(?:capital|city|town),? )?(?:\w+ of )?"
 )
 
+NEAR = re.compile(
+    r"\b(?:near|outside|outskirts of|close to|not far from|north of|south of|east of|west of|around) (?:the "
+    r")?(?:(?:village|town|city|port)s? of )?(?:the )?$"
+)
+ACROSS = re.compile(r"\b(?:across|beyond|over) (?:the )?$")
+INTO = re.compile(r"\binto (?:the )?(?:\w+ ){0,2}$")
+TOWARD = re.compile(r"\btowards? (?:the )?(?:\w+ ){0,2}$")
+FROM = re.compile(r"\bfrom (?:the )?$")
+PART_OF = re.compile(r"(?:capital of|(?<!ern )(?<!old )(?<!main )part of|rest of|center of power in) (?:the )?(?:\w+ )*$")
+
 
 def modifies(before: str, after: str) -> bool:
     """Whether a town's name stands before a site in it: "in a Minsk courtyard"."""
@@ -134,71 +147,134 @@ def modifies(before: str, after: str) -> bool:
 
 def nearness(place: Place, before: str) -> str:
     """The place's precision: near it, not in it, if the words say so."""
-    if place.precision == "settlement" and re.search(
-        r"\b(?:near|outside|outskirts of|close to|not far from|north of|south of|east of|west of|around) (?:the "
-        r")?(?:(?:village|town|city|port)s? of )?(?:the )?$",
-        before,
-    ):
-        return "near-settlement"
-    return place.precision
+    return "near-settlement" if place.precision == "settlement" and NEAR.search(before) else place.precision
 
 
-def role_of(
-    text: str,
-    place: Place,
-    start: int,
-    before: str,
-    after: str,
-    sentence: Sentence,
-    located: re.Match[str] | None,
-    in_list: bool,
-    previous: Place | None,
-    classed: bool,
-) -> str:
-    """location, context (around it), reference (a distance, another place), origin, direction, home, or agent (a government)."""
-    if HOSPITAL.search(before) and not HIT_SITE.search(before):
-        return "context"
-    if place.precision in ("settlement", "near-settlement") and OF_TOWN.match(after):
-        return "location"
-    if after.startswith(("'s", "’s", "-based")):
-        return "context"
-    if after.startswith(" River") and re.search(r"\b(?:across|beyond|over) (?:the )?$", before):
-        return "reference"  # "neighborhoods across the Tigris River"
-    into = re.search(r"\binto (?:the )?(?:\w+ ){0,2}$", before) and place.precision in ("country", "region", "admin1")
-    if into or re.search(r"\btowards? (?:the )?(?:\w+ ){0,2}$", before):
-        return "direction"
-    if place.precision not in ("country", "region") and (PATIENT.match(after) or LISTED.match(after)):
-        return "location"
-    if place.precision == "settlement" and modifies(before, after):
-        return "location"
-    if (
-        previous is not None
-        and previous.role == "location"
-        and previous.precision in ("settlement", "near-settlement")
-        and APART.fullmatch(text[previous.end : start])
-    ):
-        return "reference"
-    if NOT_HERE.search(before) and not (in_list and previous is not None and previous.role == "location"):
-        return "reference" if not re.search(r"\bfrom (?:the )?$", before) else "origin"
-    if re.search(
-        r"(?:capital of|(?<!ern )(?<!old )(?<!main )part of|rest of|center of power in) (?:the )?(?:\w+ )*$", before[-50:]
-    ):
-        return "context"
-    if HOME.search(before):
-        return "home"
-    if (
-        previous is not None
-        and previous.role == "location"
-        and place.precision in ("admin1", "admin2", "region", "country")
-        and CONTAINED.fullmatch(text[previous.end : start])
-    ):
-        return "context"
-    if (not located and not in_list) and AGENT.match(after):
+@frozen
+class Named:
+    """A name in its sentence: the words before it and behind it, and the place named before it in the same sentence.
+
+    ``located``: the words right before it that say "here"; ``listed``: only a comma or an "and" parts it from the place before.
+    """
+
+    text: str
+    sentence: Sentence
+    start: int
+    end: int
+    before: str
+    after: str
+    located: re.Match[str] | None
+    previous: Place | None
+    listed: bool
+
+    @property
+    def between(self) -> str:
+        """What stands between the place before and the name; nothing if there is none."""
+        return self.text[self.previous.end : self.start] if self.previous is not None else ""
+
+    @property
+    def behind_a_location(self) -> bool:
+        """Whether the place named before is one where it happened."""
+        return self.previous is not None and self.previous.role == "location"
+
+    @property
+    def possessive(self) -> bool:
+        """Whether something of the name's follows: "X's market"."""
+        return self.after.startswith(("'s", "’s"))
+
+
+def role_of(at: Named, place: Place, *, classed: bool) -> str:
+    """location, context (around it), reference (a distance, another place), origin, direction, home, or agent (a government).
+
+    ``classed``: a word says what the name is ("the village of X").
+    """
+    for rule in ORDER:
+        role = rule(at, place)
+        if role:
+            return role
+    if not at.located and not at.listed and AGENT.match(at.after):
         return "agent"
-    if in_list and previous is not None:
-        return previous.role
-    if located or classed:
+    if at.listed and at.previous is not None:
+        return at.previous.role
+    if at.located or classed:
         return "location"
-    if place.precision in ("settlement", "near-settlement") and (RETAKEN.search(before) or TAKEN.search(before)):
+    if place.precision in SETTLEMENTS and (RETAKEN.search(at.before) or TAKEN.search(at.before)):
         return "location"
-    return "context" if start != sentence.start else "agent"
+    return "context" if at.start != at.sentence.start else "agent"
+
+
+def _where_they_were_taken(at: Named, _place: Place) -> str:
+    """ "Were treated in a hospital in X"."""
+    return "context" if HOSPITAL.search(at.before) and not HIT_SITE.search(at.before) else ""
+
+
+def _part_of_town(at: Named, place: Place) -> str:
+    """ "X's central market", a part of the town."""
+    return "location" if place.precision in SETTLEMENTS and OF_TOWN.match(at.after) else ""
+
+
+def _owner(at: Named, _place: Place) -> str:
+    """ "X's government", "X-based"."""
+    return "context" if at.possessive or at.after.startswith("-based") else ""
+
+
+def _across_the_river(at: Named, _place: Place) -> str:
+    """ "Neighborhoods across the Tigris River"."""
+    return "reference" if at.after.startswith(" River") and ACROSS.search(at.before) else ""
+
+
+def _direction(at: Named, place: Place) -> str:
+    """ "Drove into X", if X is more than a town; "toward X"."""
+    into = place.precision in ("country", "region", "admin1") and INTO.search(at.before)
+    return "direction" if into or TOWARD.search(at.before) else ""
+
+
+def _hit(at: Named, place: Place) -> str:
+    """ "X was shelled", "in an X courtyard"."""
+    if place.precision not in ("country", "region") and (PATIENT.match(at.after) or LISTED.match(at.after)):
+        return "location"
+    return "location" if place.precision == "settlement" and modifies(at.before, at.after) else ""
+
+
+def _apart(at: Named, _place: Place) -> str:
+    """ "In Y, 30 kilometers north of X"."""
+    town = at.previous is not None and at.behind_a_location and at.previous.precision in SETTLEMENTS
+    return "reference" if town and APART.fullmatch(at.between) else ""
+
+
+def _not_here(at: Named, _place: Place) -> str:
+    """ "A man from X", "relations with X"; but not "in Y and X"."""
+    if not NOT_HERE.search(at.before) or (at.listed and at.behind_a_location):
+        return ""
+    return "origin" if FROM.search(at.before) else "reference"
+
+
+def _whole_of_it(at: Named, _place: Place) -> str:
+    """ "The capital of X", "the rest of X"."""
+    return "context" if PART_OF.search(at.before[-50:]) else ""
+
+
+def _home(at: Named, _place: Place) -> str:
+    """ "Residents of X"."""
+    return "home" if HOME.search(at.before) else ""
+
+
+def _around_it(at: Named, place: Place) -> str:
+    """ "In Y, in the X region"."""
+    wide = at.behind_a_location and place.precision in ("admin1", "admin2", "region", "country")
+    return "context" if wide and CONTAINED.fullmatch(at.between) else ""
+
+
+ORDER: tuple[Callable[[Named, Place], str], ...] = (
+    _where_they_were_taken,
+    _part_of_town,
+    _owner,
+    _across_the_river,
+    _direction,
+    _hit,
+    _apart,
+    _not_here,
+    _whole_of_it,
+    _home,
+    _around_it,
+)
