@@ -26,6 +26,7 @@ from eventx_rferl.events.merge import merge
 from eventx_rferl.events.merged import Fate
 from eventx_rferl.events.parties import Suspect, parties_of
 from eventx_rferl.events.relations import infer_dates, relations_of
+from eventx_rferl.events.sequels import sequels
 from eventx_rferl.language.sentences import sentences_of
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
 from eventx_rferl.places import geo
@@ -112,4 +113,5 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
         events = infer_dates(article, events, sentences)
         events = context.around(article, events, mentions, sentences, near, last=last)
     events = complete(article, events, parties_of(tuple(actors), tuple(suspects)), sentences)
+    events = sequels(article, events, sentences)
     return Reading(original, sentences, mentions, events, merged.fates, len(drafts), parse.model if parse else "")

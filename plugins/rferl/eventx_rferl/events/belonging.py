@@ -136,7 +136,8 @@ def _body_found(case: _Case) -> Verdict | None:
 
 def _taken_in_attack(case: _Case) -> Verdict | None:
     """ "The attackers also led away several women"."""
-    taken = case.family == "abduction" and case.thin and "elaboration" in case.mention.flags
+    flags = case.mention.flags
+    taken = case.family == "abduction" and case.thin and "elaboration" in flags and "answered" not in flags
     return (case.last, "") if taken and case.closely_behind({"ground", "open"}) else None
 
 
@@ -205,7 +206,7 @@ def _best(case: _Case) -> int:
     """The event that a telling which points back fits best; -1 if it fits none."""
     mention, main, last = case.mention, case.main, case.last
     loose = (mention.when is None or _that_day(mention)) and all(p.rule in BORROWED for p in mention.places)
-    if main >= 0 and loose and "pronoun" in mention.flags and case.paragraphs_behind(main) == 0:
+    if main >= 0 and main not in case.barred and loose and "pronoun" in mention.flags and case.paragraphs_behind(main) == 0:
         return main
     if "that" in mention.flags and _fits_last(case):
         return last

@@ -153,6 +153,8 @@ class _Account:
         }
         if mention.governor in self.home and (aside or mention.link in LINKS):
             barred.add(self.home[mention.governor])
+        if "answered" in mention.flags and self.main >= 0:
+            barred.add(self.main)
         if self.article.published is None:
             barred.update(number for number, told in enumerate(self.events) if another_day(mention, told))
         return frozenset(barred)

@@ -12,6 +12,7 @@ from datetime import date
 
 from attrs import evolve
 
+from eventx_rferl.events.answers import answers
 from eventx_rferl.events.merged import Merged
 from eventx_rferl.language.dates import moved
 from eventx_rferl.language.wording import wording
@@ -24,7 +25,10 @@ RETALIATION = wording(
 # ", killing five people, in revenge."
 REVENGE = re.compile(r"\bin (?:apparent )?(?:revenge|retaliation|response|reprisal)(?=\.[”\"]?$)")
 # "Israel's guns retaliated within minutes", "warplanes hit back by bombing": wherever it stands in the sentence.
-HIT_BACK = wording(r"\b(?:retaliated|hit back|struck back|responded (?:with|by|within))\b(?! at (?:critics|claims|accusations))")
+HIT_BACK = wording(
+    r"\b(?:retaliated|hit back|struck back|(?:responded|answered|replied)(?: the (?:next|following) \w+)? (?:with|by|within))\b"
+    r"(?! at (?:critics|claims|accusations))"
+)
 COUNT = (
     r"(?:(?:Just|Only|About|Roughly|Some|Barely|Nearly|Almost|Less than|More than) )?"
     r"(?:half an |a few |several |some |(?:\w+ )?)?"
@@ -78,8 +82,11 @@ def relations_of(
             return
         known.append(Relation(kind, target, start, end, rule))
 
+    named = answers(article, merged, sentences)
+    for answer in named:
+        add("in-response-to", answer.source, answer.target, answer.start, answer.end, "REL-ANSWER")
     for mention in (m for told in merged.events for m in told):
-        if mention.governor not in home:
+        if mention.governor not in home or any(a.start <= mention.head.start < a.end for a in named):
             continue
         clause = sentences[mention.sentence].clauses[mention.clause]
         here, there = home[mention.number], home[mention.governor]

@@ -56,7 +56,7 @@ FELL_INTO = wording(
 )
 LIGHT = wording(
     r"\b(?:carr|launch|conduct|stag|mount|unleash|wag|claim|responsib|behind|made|began|start|continu|intensif|stepp|kept|"
-    r"inflict|hit|struck|us)\w*"
+    r"inflict|hit|struck|us|answer|respond|retaliat|repl|aveng|counter)\w*"
 )
 # "The town fell to X", "the army lost it to X": who stands behind it takes it.
 CHANGES_HANDS = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from attrs import frozen
 
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
+from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
 
@@ -203,6 +204,11 @@ def role_of(at: Named, place: Place, *, classed: bool) -> str:
     return "context" if at.start != at.sentence.start else "agent"
 
 
+def _answered(at: Named, _place: Place) -> str:
+    """ "Answered the shelling of X with ...": where that was."""
+    return "reference" if any(first <= at.start < last for first, last in answered(at.text, at.sentence)) else ""
+
+
 def _where_they_were_taken(at: Named, _place: Place) -> str:
     """ "Were treated in a hospital in X"."""
     return "context" if HOSPITAL.search(at.before) and not HIT_SITE.search(at.before) else ""
@@ -266,6 +272,7 @@ def _around_it(at: Named, place: Place) -> str:
 
 
 ORDER: tuple[Callable[[Named, Place], str], ...] = (
+    _answered,
     _where_they_were_taken,
     _part_of_town,
     _owner,

@@ -59,6 +59,10 @@ PAST_PERFECT = wording(
     r"students|soldiers|officers|journalists|hostages|villagers|passengers|fishermen|farmers|girls|boys|children|brothers|nurses|doctors)|"
     r"They|He|She) (?:\w+ )?(?:said (?:that )?)?(?:they )?had (?:all |both |first )?been\b"
 )
+# "They said this was in revenge for the shelling": not what they did.
+AVENGED = re.compile(
+    r"reveng|retaliat|repris|aveng|payback|retribution|vengeance|answer|reply|(?:was|were) respond", re.IGNORECASE
+)
 IN_THAT = re.compile(r"In that \w+")
 THAT = re.compile(r"\b(?:[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) (?:\w+ )?$")
 PRONOUN = re.compile(r"(?:His|Her|Their|He|She|They|Its)\b")
@@ -106,6 +110,14 @@ def _other(told: _Telling) -> bool:
     return told.group.governor < 0 and ANSWERS.match(told.text, told.sentence.start, told.sentence.end) is not None
 
 
+def _answered(told: _Telling) -> bool:
+    """What is answered by something told in another sentence: "They said this was in revenge for the shelling"."""
+    if told.group.link != "response" or told.group.governor >= 0:
+        return False
+    clause = told.sentence.clauses[told.group.clause]
+    return AVENGED.search(told.text, max(told.sentence.start, clause.start - 12), clause.start + len(clause.word)) is not None
+
+
 def _same_person(told: _Telling) -> bool:
     """ "Arrested him", "kidnapped them"."""
     head = told.group.head
@@ -134,6 +146,7 @@ FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
     ("elaboration", _elaboration),
     ("pronoun", _pronoun),
     ("other", _other),
+    ("answered", _answered),
     ("same-person", _same_person),
     ("earlier", _earlier),
     ("their-body", _their_body),

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from eventx_rferl.gazetteer.precisions import SUBNATIONAL
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import civilian_objects, opening, phrase_at
+from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Place, Sentence, Trigger
 from eventx_rferl.triggers import polarity
@@ -73,7 +74,8 @@ def groups_in(
 
     ``placed`` gives the sentence's places, if it is asked.
     """
-    raw = triggers_in(text, sentence)
+    replied = answered(text, sentence)
+    raw = tuple(t for t in triggers_in(text, sentence) if not any(first <= t.start < last for first, last in replied))
     usable = tuple(t for t in (counted(text, sentence, trigger, actors, raw) for trigger in raw) if t is not None)
     by_clause: dict[int, list[list[Trigger]]] = {}
     for trigger in usable:
