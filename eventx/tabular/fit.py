@@ -87,9 +87,15 @@ def _as_it_is(name: str) -> str:
 
 
 def best_fit(layouts: Sequence[Layout], header: Sequence[str], name: str) -> Fit:
-    """The layout that a header fits best. Raises :class:`InputError` that names the nearest and what it would need."""
+    """The layout that a header fits best; the first of ``layouts`` that does, so that the one to fall back on stands first.
+
+    What a table has decides, not what it lacks: hand-picked columns are everyday input. A column, or a name of one, that only
+    other layouts have speaks against a layout. Raises :class:`InputError` that names the nearest and what it would need.
+    """
     given = tuple(header)
-    fits = sorted((fit(layout, given) for layout in layouts), key=_distance)
+    fits = [fit(layout, given) for layout in layouts]
+    columns = {number: column for found in fits for column, number in found.at.items()}
+    fits.sort(key=lambda found: _against(found, columns, layouts))
     for found in fits:
         if all(column in found.at for column in found.layout.required or found.layout.columns):
             twice = sorted({one for one in given if given.count(one) > 1 and given.index(one) in found.at.values()})
@@ -105,8 +111,15 @@ def best_fit(layouts: Sequence[Layout], header: Sequence[str], name: str) -> Fit
     )
 
 
-def _distance(found: Fit) -> tuple[int, bool]:
-    return len(found.lacks) + len(found.header) - len(found.at), not found.exact
+def _against(found: Fit, columns: Mapping[int, str], layouts: Sequence[Layout]) -> tuple[int, int, bool, bool]:
+    """What speaks against a fit, the weightiest first: columns and spellings that only other layouts have, another header,
+    another order. ``columns``: number → the column by any of the layouts."""
+    own = found.layout
+    others = {column for layout in layouts for column in layout.columns} - {*own.columns}
+    spelled = {plain(name) for layout in layouts for name in layout.header} - {plain(name) for name in own.header}
+    foreign = sum(column in others for column in columns.values())
+    places = [own.columns.index(column) for _, column in sorted(columns.items()) if column in own.columns]
+    return foreign, sum(plain(name) in spelled for name in found.header), not found.exact, places != sorted(places)
 
 
 def by_position(

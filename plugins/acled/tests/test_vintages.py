@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -211,6 +211,49 @@ def test_the_early_files_have_the_day_first_and_say_so_if_nothing_shows_it() -> 
     (record,) = imported(content)
     assert record["date"]["start"] == "2016-02-03"
     assert "nothing in the first" in remarks(content)["TAB-DATE-ORDER"].message
+
+
+PICKED = {
+    "the API's fields": "event_id_cnty event_date event_type sub_event_type country latitude longitude fatalities",
+    "types of both levels": "event_id_cnty event_date disorder_type event_type sub_event_type actor1 actor2 timestamp",
+    "actors": "event_id_cnty event_date event_type sub_event_type actor1 inter1 actor2 inter2 country fatalities",
+    "what all years have": "event_id_cnty event_date time_precision event_type country latitude longitude fatalities",
+}
+
+
+@pytest.mark.parametrize("columns", PICKED.values(), ids=PICKED)
+@pytest.mark.parametrize("spelled", [str.lower, str.upper])
+def test_some_columns_of_todays_table_mean_what_they_mean_in_the_whole(columns: str, spelled: Callable[[str], str]) -> None:
+    header = columns.split()
+    content = table([ROW[name] for name in header], header=[spelled(name) for name in header])
+    (record,) = imported(content)
+    assert record["type"] == ("armed-clash" if "sub_event_type" in header else "battle")
+    assert record["provenance"]["mapping"] == "acled-31"
+    assert not {"TAB-CODE", "TAB-OLDER-CODE"} & {*remarks(content)}
+    assert there_and_back(content) == parsed(content)
+
+
+@pytest.mark.parametrize("columns", PICKED.values(), ids=PICKED)
+def test_no_order_of_day_and_month_is_guessed_from_columns_that_other_years_have_too(columns: str) -> None:
+    header = columns.split()
+    content = table([(ROW | {"event_date": "03/02/2026"})[name] for name in header], header=header)
+    assert [(one.kind, one.reason) for one in outcomes(content)[0]] == [(Kind.REJECTED, "TAB-DATE-ORDER")]
+
+
+@pytest.mark.parametrize("only", [("gwno",), ("assoc_actor_1", "assoc_actor_2"), ("gwno", "event_id_no_cnty")])
+def test_some_columns_of_an_early_table_are_known_by_those_that_only_it_has(only: Sequence[str]) -> None:
+    header = [name for name in EARLY_COLUMNS if name in {*only, "event_id_cnty", "event_date", "time_precision", "event_type"}]
+    content = table([EARLY[name] for name in header], header=[early().heads[name] for name in header])
+    (record,) = imported(content)
+    assert (record["provenance"]["mapping"], record["type"]) == ("acled-early", "armed-clash")
+    assert there_and_back(content) == parsed(content)
+
+
+def test_some_columns_of_the_third_version_are_known_by_those_that_only_it_has() -> None:
+    header = ["data_id", *PICKED["actors"].split()]
+    content = table([V3[name] for name in header], header=header)
+    assert imported(content)[0]["provenance"]["mapping"] == "acled-v3"
+    assert there_and_back(content) == parsed(content)
 
 
 @pytest.mark.parametrize(
