@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from attrs import evolve, frozen
 
-from eventx_rferl.actors.agency import blamed
 from eventx_rferl.actors.organisations import abbreviations
+from eventx_rferl.actors.responsibility import blamed
 from eventx_rferl.entities.assisting import assisted
 from eventx_rferl.entities.parsing import Parse
 from eventx_rferl.events import context

@@ -6,17 +6,17 @@ Knows the finders' results for one sentence. Doesn't look at other sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable
 
 from attrs import evolve, frozen
 
+from eventx_rferl.actors.back_references import group_meant
+from eventx_rferl.actors.mobs import mob
 from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
-from eventx_rferl.language.lexicons import settings
-from eventx_rferl.language.roles import roles
+from eventx_rferl.language.roles import Sides, roles
 from eventx_rferl.language.voice import governed
-from eventx_rferl.language.wording import Patterns, wording
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.mentions import Group
@@ -29,6 +29,8 @@ PLANTED = wording(
     r"(?:(?:had|has|have|was|were) )?(?:apparently |allegedly )?(?:planted|laid|buried|placed|left|hidden|set|rigged|"
     r"concealed|strewn)\b"
 )
+# What no mine or bomb does that somebody had planted.
+NEVER_PLANTED = frozenset({"air-strike", "arrest"})
 
 
 @frozen
@@ -46,99 +48,102 @@ class Found:
     accused: Actor | None = None
 
 
-def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Sides:
     """Who acts and who is acted upon, from the triggers of a telling, the speaker behind a pronoun, or "the group"."""
-    sentence = found.sentence
-    sayers = [c for c in found.claims if c.content_start >= c.end]
+    start, end = min(c.start for c in mine), max(c.end for c in mine)
+    doers, targets = _by_grammar(text, found, group)
+    if not doers:
+        doers = _unsaid(text, found, group, mine)
+    laid = PLANTED.search(text, found.sentence.start, found.sentence.end) if group.head.type not in NEVER_PLANTED else None
+    if laid and any(c.start <= laid.start() < c.end for c in mine):  # "went over a mine the X had planted"
+        doers = _initiators(a for a in found.actors if laid.start("who") <= a.start < laid.end("who")) or doers
+    side = FROM_SIDE.search(text, start, end)
+    if side:
+        doers = _initiators(a for a in found.actors if a.text == side[1]) or doers
+    targets = [t for t in targets if not any(t.start == d.start and (t.name == d.name or t.group != "group") for d in doers)]
+    return tuple(doers[:2]), tuple(targets[:2])
+
+
+def _initiators(actors: Iterable[Actor]) -> list[Actor]:
+    """The first of these actors, as the one who does it."""
+    return [evolve(actor, role="initiator") for actor in actors][:1]
+
+
+def _unsaid(text: str, found: Found, group: Group, mine: list[Clause]) -> list[Actor]:
+    """Who does it where no actor is a verb's subject or a noun's owner: "the group", a crowd, whose ground it was fired from."""
+    the_group = group_meant(text, min(c.start for c in mine), group.head.start)
+    spoken = the_group is not None and any(c.start <= the_group.start < c.end for c in found.claims)
+    if the_group is not None and not (group.head.pos == "n" and spoken):
+        return [the_group]
+    crowd = mob(text, found.sentence, group.head)
+    if crowd or group.head.type in CASUALTY:
+        return crowd
+    return [evolve(a, group="military") for a in _initiators(a for a in found.actors if _fired_from(text, a, mine))]
+
+
+def _usable(text: str, found: Found) -> tuple[Actor, ...]:
+    """The actors who neither speak nor only say where it was."""
     speakers = [(c.start, c.end) for c in found.claims]
     spots = [
         (p.start, p.end)
         for p in found.places
         if p.role in ("location", "origin") or (p.role == "reference" and text.endswith("of ", 0, p.start))
     ]
-    usable = tuple(
-        a
-        for a in found.actors
-        if not any(s <= a.start < e for s, e in speakers)
-        and not (
-            a.group == "state"
-            and (_behind_a_place(text, a) or any(s <= a.start < e for s, e in spots))
-            and not (text.endswith(", ", 0, a.start) and ACTS.match(text, a.end))  # "At Manas, Russia opened a base"
-        )
-    )
+
+    def is_place(actor: Actor) -> bool:
+        where = actor.group == "state" and (_behind_a_place(text, actor) or any(s <= actor.start < e for s, e in spots))
+        return where and not (text.endswith(", ", 0, actor.start) and ACTS.match(text, actor.end))  # "At Manas, Russia opened"
+
+    return tuple(a for a in found.actors if not any(s <= a.start < e for s, e in speakers) and not is_place(a))
+
+
+def _by_grammar(text: str, found: Found, group: Group) -> tuple[list[Actor], list[Actor]]:
+    """Who acts and who is acted upon, trigger by trigger, until both are known."""
+    usable = _usable(text, found)
+    # Who condemns it didn't do it.
+    reacts = names_before(text, found.sentence.start, group.head.start) if group.head.pos == "n" else -1
     doers: list[Actor] = []
     targets: list[Actor] = []
-    ordered = sorted(group.triggers, key=_role_order(group.head))
-    reacts = names_before(text, sentence.start, group.head.start)
-    for trigger in ordered:
-        clause = sentence.clauses[trigger.clause]
-        start = clause.start
-        antecedent = _antecedent(text, clause, usable)
-        if clause.link in ("part", "which") and trigger.type in CASUALTY and antecedent is None:
+    for trigger in sorted(group.triggers, key=_role_order(group.head)):
+        around = _around(text, found, trigger, usable, reacts)
+        if around is None:
             continue
-        if antecedent is not None:
-            start = antecedent.start
-        subject_from = max([start, *(c.content_start for c in sayers if c.content_start <= trigger.start)])
-        if group.head.pos == "n":  # who condemns it didn't do it
-            start, subject_from = max(start, reacts), max(subject_from, reacts)
-        d, t = roles(text, sentence, trigger, usable, start, clause.end, subject_from)
-        pronoun = _pronoun(text, found, trigger, subject_from)
-        suffered = SUFFERED.search(text, subject_from, sentence.end) if trigger.type == "killed" else None
-        if suffered and " and " not in text[trigger.end : suffered.start()]:
-            d, t = (), (*t, *((pronoun,) if pronoun else d))  # "the army said it had lost two men": who lost them
-        elif pronoun is not None and (not d or (d[0].country is None and OWN.search(text[: d[0].start][-12:]))):
-            d = (pronoun,)  # "Moscow said its troops had seized": not the troops of the country it happened in
-        if trigger.form == "past" and re.search(r"\bdied\b", trigger.text):
-            d, t = (), (*d, *t)
-        if trigger.type == "attack-on-civilians" and FINDS.match(trigger.text):
-            d, t = (), ()  # who finds the dead didn't kill them
-        # Whom the sentence counts as victims didn't do it: "a bomb killed a soldier", "two rebels were killed in a raid".
-        d = tuple(a for a in d if not any(t.start <= a.start < t.end for t in found.tolls))
-        doers.extend(a for a in d if not any(a.name == o.name and a.country == o.country for o in doers))
-        targets.extend(a for a in t if not any(a.start == o.start for o in targets))
+        doers.extend(a for a in around[0] if not any(a.name == o.name and a.country == o.country for o in doers))
+        targets.extend(a for a in around[1] if not any(a.start == o.start for o in targets))
         if doers and targets and trigger.type not in ("light",):
             break
-    if not doers:
-        anaphor = re.search(
-            r"\b[Tt]he (?:(?:militant|extremist|rebel|armed|terrorist|jihadist|guerrilla|separatist|Islamist) )?"
-            r"(?:group|movement|organization|gang|network|sect|faction)\b(?:['’]s (?:\w+ )?(?:men|boys|members|followers|"
-            r"cadres)\b)?",
-            text[min(c.start for c in mine) : group.head.start],
-        )
-        at = min(c.start for c in mine) + anaphor.start() if anaphor else -1
-        if anaphor and not (group.head.pos == "n" and any(s <= at < e for s, e in speakers)):
-            doers = [
-                Actor(
-                    "",
-                    anaphor[0],
-                    at,
-                    at + len(anaphor[0]),
-                    "group-anaphor",
-                    "rebel-group",
-                    None,
-                    "initiator",
-                    "ACTOR-ANAPHOR",
-                    "inferred",
-                )
-            ]
-    if not doers and group.head.type in MOBBED:
-        doers = _crowd(text, sentence, group.head)
-    if not doers and group.head.type not in CASUALTY:
-        doers = [evolve(a, role="initiator", group="military") for a in found.actors if _fired_from(text, a, mine)][:1]
-    laid = PLANTED.search(text, sentence.start, sentence.end) if group.head.type not in ("air-strike", "arrest") else None
-    if laid and any(c.start <= laid.start() < c.end for c in mine):  # "went over a mine the X had planted"
-        doers = [evolve(a, role="initiator") for a in found.actors if laid.start("who") <= a.start < laid.end("who")][:1] or doers
-    side = FROM_SIDE.search(text, min(c.start for c in mine), max(c.end for c in mine))
-    if side:
-        doers = [evolve(a, role="initiator") for a in found.actors if a.text == side[1]][:1] or doers
-    targets = [t for t in targets if not any(t.start == d.start and (t.name == d.name or t.group != "group") for d in doers)]
-    return tuple(doers[:2]), tuple(targets[:2])
+    return doers, targets
+
+
+def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...], reacts: int) -> Sides | None:
+    """Who acts and who is acted upon around one trigger; None if it only counts those whom another verb hit."""
+    clause = found.sentence.clauses[trigger.clause]
+    antecedent = _antecedent(text, clause, usable)
+    if clause.link in ("part", "which") and trigger.type in CASUALTY and antecedent is None:
+        return None
+    start = max(antecedent.start if antecedent is not None else clause.start, reacts)
+    said = (c.content_start for c in found.claims if c.content_start >= c.end and c.content_start <= trigger.start)
+    subject_from = max([start, *said])
+    doers, targets = roles(text, found.sentence, trigger, usable, start, clause.end, subject_from)
+    pronoun = _pronoun(text, found, trigger, subject_from)
+    suffered = SUFFERED.search(text, subject_from, found.sentence.end) if trigger.type == "killed" else None
+    if suffered and " and " not in text[trigger.end : suffered.start()]:
+        doers, targets = (), (*targets, *((pronoun,) if pronoun else doers))  # "the army said it had lost two men"
+    elif pronoun is not None and (not doers or (doers[0].country is None and OWN.search(text[: doers[0].start][-12:]))):
+        doers = (pronoun,)  # "Moscow said its troops had seized": not the troops of the country it happened in
+    if trigger.form == "past" and DIED.search(trigger.text):
+        doers, targets = (), (*doers, *targets)
+    if trigger.type == "attack-on-civilians" and FINDS.match(trigger.text):
+        return (), ()  # who finds the dead didn't kill them
+    # Whom the sentence counts as victims didn't do it: "a bomb killed a soldier", "two rebels were killed in a raid".
+    return tuple(a for a in doers if not any(t.start <= a.start < t.end for t in found.tolls)), targets
 
 
 SUFFERED = wording(
     r"\b(?:lost|losing)\b(?! (?:control|contact|ground))|\b(?:its|their) (?:own )?(?:losses|dead|casualties|toll)\b"
 )
 FINDS = re.compile(r"(?:f[io]und|find|discover|recover|collect|retriev|unearth|turned up|washed)", re.IGNORECASE)
+DIED = re.compile(r"\bdied\b")
 OWN = re.compile(r"\b(?:[Ii]ts|[Tt]heir) (?:own )?$")
 RELATIVE = frozenset({"who", "that", "which"})
 
@@ -171,43 +176,6 @@ def _fired_from(text: str, actor: Actor, mine: list[Clause]) -> bool:
         r" (?:territory|soil|side|bases?|positions?|guns|batter(?:y|ies)|posts?)\b", text[actor.end :]
     )
     return bool(own) and SHOT_FROM.search(text[max(0, actor.start - 60) : actor.start]) is not None
-
-
-MOBBED = frozenset(
-    """attack attack-on-civilians shooting-kill killed injured looting-destruction hit mob-violence killing-noun arson
-    execution""".split()
-)
-WHO = (
-    r"[Vv]illagers|[Rr]esidents|[Yy]ouths?|[Yy]oung men|[Cc]rowds?|[Mm]obs?|[Ll]ocals|[Nn]eighbors|[Tt]ownspeople|[Ss]tudents|"
-    r"[Ss]upporters|[Ff]ans|[Ll]ooters|[Mm]ourners|[Pp]rotesters|[Dd]emonstrators|[Rr]ioters|[Ii]nmates|[Vv]igilantes"
-)
-CROWD_BEFORE = wording(rf"\b(?P<who>{WHO})(?P<gap> [^.;,]{{0,60}}?)? (?:also |then |later |had |have )*$")
-CROWD_AFTER = wording(rf"(?: to death| alive| dead| on| upon)? by (?:an? |the |some )?(?:[\w-]+ ){{0,3}}?(?P<who>{WHO})\b")
-
-
-def _crowd(text: str, sentence: Sentence, head: Trigger) -> list[Actor]:
-    """Villagers, youths or a mob as the ones who attack: rioters."""
-    if re.match(r"(?:die|perish|succumb)", head.text, re.IGNORECASE):
-        return []
-    found = CROWD_AFTER.match(text, head.end, sentence.end)
-    if found is None and head.pos == "v" and head.form in ("past", "participle", "ing"):
-        found = CROWD_BEFORE.search(text[sentence.start : head.start])
-        shift = sentence.start
-        if found and re.search(
-            r"^ (?:say|said|told|report)|\b(?:was|were|been|being|by|on|at|against|of|killed|when|after)\b", found["gap"] or ""
-        ):
-            return []
-        lead = text[
-            max(sentence.start, shift + (found.start("who") if found else 0) - 14) : shift + (found.start("who") if found else 0)
-        ]
-        if re.search(r"\b(?:on|at|against|of|to|by|in|from|two|three|four|five|\d|killed|killing) (?:the |angry )?$", lead, re.I):
-            return []
-    else:
-        shift = 0
-    if found is None:
-        return []
-    start, end = shift + found.start("who"), shift + found.end("who")
-    return [Actor("Rioters", text[start:end], start, end, "rioters", "rioters", None, "initiator", "ACTOR-CROWD")]
 
 
 IN_A_PLACE = wording(
@@ -306,78 +274,3 @@ def own_losses(found: Found, tolls: tuple[Toll, ...], targets: tuple[Actor, ...]
             )
             return (own, *(t for t in targets if t.country is not None and t.name != own.name))
     return targets
-
-
-@cache
-def _phrases(key: str) -> Patterns[None]:
-    flags = re.IGNORECASE if key == "nobody" else re.NOFLAG
-    return Patterns((None, wording(rf"\b{phrase}\b", flags)) for phrase in settings("claims.toml")["responsibility"][key])
-
-
-def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
-    """Who claims an event or is blamed for it in a sentence; None also if nobody claims it."""
-    words = text[sentence.start : sentence.end]
-    before_it, after_it = _phrases("before").standing(words), _phrases("after").standing(words)
-    if not (before_it or after_it) or _phrases("nobody").match_in(words):
-        return None
-    quoted = [*sentence.quotes]
-    armed = [a for a in actors if a.group in ARMED | {"adjective"} - {"border"} and not any(s <= a.start < e for s, e in quoted)]
-    for _, pattern in before_it:
-        claim = pattern.search(words)
-        if claim:
-            at = claim.start()
-            before = [a for a in armed if a.end <= sentence.start + at + 1]
-            if before:
-                named = [a for a in before if a.group != "adjective"] or before
-                groups = [a for a in named if a.group == "group" and not governed(a, sentence.tokens)]
-                if named[0].group == "state" and groups:  # "In the capital, Sanaa, the X group said it was behind ..."
-                    named = groups[-1:]
-                return evolve(named[0], role="initiator", rule="ACTOR-CLAIMS-IT")
-            unknown = re.search(
-                r"((?:[A-Z][\w’'-]+)(?: (?:[a-z]{1,3} )?[A-Z][\w’'-]+){0,4}),? (?:has |have |also |later |had )?$", words[:at]
-            )
-            if unknown and unknown[1] not in ("The", "It", "He", "They", "Police", "Officials"):
-                start = sentence.start + unknown.start(1)
-                return Actor(
-                    unknown[1],
-                    unknown[1],
-                    start,
-                    start + len(unknown[1]),
-                    "group",
-                    "armed-group",
-                    None,
-                    "initiator",
-                    "ACTOR-CLAIMS-IT",
-                )
-    for _, pattern in after_it:
-        match = pattern.search(words)
-        if match and match[0] not in ("accused", "blamed"):
-            after = [a for a in armed if 0 <= a.start - (sentence.start + match.end()) <= 40]
-            if after:
-                return evolve(after[0], role="initiator", rule="ACTOR-BLAMED")
-            if re.match(r" (?:on |by )?the group\b", words[match.end() :]):
-                at = sentence.start + match.end() + words[match.end() :].index("the group")
-                return Actor(
-                    "", "the group", at, at + 9, "group-anaphor", "rebel-group", None, "initiator", "ACTOR-BLAMED", "inferred"
-                )
-    return None
-
-
-BLAME = wording(
-    r"\b(?:(?:held|holds|holding)(?=[^.;,]{2,70} responsible\b)|"
-    r"blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspect(?:s|ed)|suspicion fell on|pointed (?:the finger )?at|"
-    r"attributed (?:it|them|the \w+) to|put the blame on|laid the blame on)\b"
-)
-
-
-def blamed(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
-    """Whom a sentence blames for something, if it is one armed actor."""
-    match = BLAME.search(text, sentence.start, sentence.end)
-    if match is None or re.search(
-        r"\beach other\b|\bone another\b|\bdenied\b|\bno evidence\b", text[sentence.start : sentence.end]
-    ):
-        return None
-    after = [a for a in actors if a.group in ARMED and 0 <= a.start - match.end() <= 50]
-    if not after or re.search(r"[;.]|\bof\b.*\bof\b", text[match.end() : after[0].start]):
-        return None
-    return evolve(after[0], role="initiator", rule="ACTOR-ACCUSED")

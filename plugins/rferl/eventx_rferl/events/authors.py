@@ -9,10 +9,11 @@ from datetime import timedelta
 
 from attrs import evolve
 
+from eventx_rferl.language.actor_classes import IRREGULAR_TYPES
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event, Sentence
 
-REBELS = frozenset({"rebel-group", "political-militia", "identity-militia", "armed-group"})
+REBELS = IRREGULAR_TYPES | {"armed-group"}
 OPEN = wording(
     r"\b(?:[Nn]o (?:one|group|organization)|[Nn]obody) (?:has |had |immediately )*(?:claimed|said|took|taken)|"
     r"\bunidentified\b|\bunknown\b|"

@@ -10,10 +10,10 @@ import re
 
 from attrs import evolve
 
-from eventx_rferl.actors.named import meant
+from eventx_rferl.actors.back_references import militants_named, named_for, the_two
 from eventx_rferl.actors.naming import home_of, localised
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
-from eventx_rferl.language.lexicons import country_name, group_names, groups, with_article
+from eventx_rferl.language.lexicons import country_name, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Mention, Place, Toll
 from eventx_rferl.tolls.claims import mutual_blame
@@ -63,7 +63,7 @@ def sides(
     over = next((o for m in mentions if (o := OVER_A_MINE.search(article.text, m.start, m.end))), None)
     if kind == "explosive-device" and doers and over and not over.end() <= doers[0].start <= over.end() + 40:
         doers, targets = [], [evolve(doers[0], role="target"), *targets]  # who drove over it, not who had laid it
-    pair = _the_two(article, mentions) if kind in TWO_SIDED else []
+    pair = the_two(article.text, mentions) if kind in TWO_SIDED else []
     if pair:
         doers, targets = pair[:1], pair[1:]
     toppled = next((m.head for m in mentions if TOPPLED.match(m.head.text)), None) if kind == "strategic-development" else None
@@ -101,9 +101,9 @@ def _named(article: Article, mentions: tuple[Mention, ...], kind: str) -> tuple[
     targets = _unique([a for m in mentions for a in m.targets])
     claimed = [a for a in doers if a.rule in ("ACTOR-CLAIMS-IT", "ACTOR-BLAMED")]
     doers = claimed[:1] or doers
-    doers = [d for d in doers if d.group != "group-anaphor"] or [_named_group(article, d) for d in doers]
-    doers = [_the_militants(article, d) for d in doers]
-    targets = [] if kind == "base-established" else [_the_militants(article, d) for d in targets]
+    doers = [d for d in doers if d.group != "group-anaphor"] or [named_for(article.text, d) for d in doers]
+    doers = [militants_named(article.text, d) for d in doers]
+    targets = [] if kind == "base-established" else [militants_named(article.text, d) for d in targets]
     if kind in ("abduction", "arrest", "sexual-violence"):
         doers = [d for d in doers if d.group not in CROWDS]
     named = [d for d in doers if d.group not in ("armed", "crowd-civilian")]
@@ -200,56 +200,6 @@ def _unique(actors: list[Actor]) -> list[Actor]:
         elif found[twin].group in ("adjective", "state") and actor.group not in ("adjective", "state"):
             found[twin] = actor
     return found
-
-
-def _named_group(article: Article, actor: Actor) -> Actor:
-    """ "the group": the armed group named last before it."""
-    names = [n for n in group_names().finditer(article.text, 0, actor.start) if groups()[article.text[slice(*n)]].type in OUTLAWS]
-    if not names:
-        return evolve(actor, name="Unidentified Armed Group", group="armed", type="armed-group")
-    found = meant(article.text, article.text[slice(*names[-1])])
-    return evolve(actor, name=found.name, group="group", type=found.type, country=found.country)
-
-
-OUTLAWS = frozenset({"rebel-group", "political-militia", "identity-militia", "external-forces"})
-# "the militants", "the rebel force", "its fighters", "the group's gunmen", "the paramilitary force": the group named before.
-ITS_OWN = wording(r"\b(?:[Ii]ts|[Tt]heir|[Tt]he (?:group|movement|militia|gang|organization|rebels|faction)['’]s?) (?:own )?$")
-THE_SAME = wording(r"\b[Tt]he (?:same )?$")
-PLAIN = wording(
-    r"(?:(?:rebel|militant|insurgent|guerrilla|separatist|extremist|jihadist|Islamist) (?:force|group|army|movement|fighters?|"
-    r"forces|militia)|paramilitar(?:y|ies)(?: (?:force|group|unit|fighters|troops|forces|soldiers))?|[a-z-]+)\Z"
-)
-
-
-def _the_militants(article: Article, actor: Actor) -> Actor:
-    """ "the militants": the armed group named before, if one is."""
-    before = article.text[max(0, actor.start - 24) : actor.start]
-    paramilitary = actor.group == "security" and actor.text.lower().startswith("paramilitar") and actor.country is None
-    if actor.group not in ("rebels", "militia") and not paramilitary:
-        return actor
-    if not (ITS_OWN.search(before) or (THE_SAME.search(before) and PLAIN.match(actor.text))):
-        return actor
-    found = _named_group(article, actor)
-    return evolve(found, basis="inferred") if found.group == "group" else actor
-
-
-TWO = wording(
-    r"\b[Tt]he two (?:rival |armed |rebel |warring |militant |Islamist |jihadist |criminal )*(?:groups|militias|factions|"
-    r"gangs|cartels|movements|organizations|forces|brigades)\b|"
-    r"\bthe (?:rival|warring) (?:groups|militias|gangs|cartels|factions)\b"
-)
-
-
-def _the_two(article: Article, mentions: tuple[Mention, ...]) -> list[Actor]:
-    """ "Fighting between the two groups": the two groups named last before it."""
-    match = next((m for o in mentions if (m := TWO.search(article.text, o.start, o.end))), None)
-    if match is None:
-        return []
-    names = [article.text[slice(*n)] for n in group_names().finditer(article.text, 0, match.start())]
-    found = {g.name: g for g in (meant(article.text, name) for name in reversed(names)) if g.type in OUTLAWS}
-    one = Actor("", match[0], match.start(), match.end(), "group", "rebel-group", None, "initiator", "ACTOR-ANAPHOR", "inferred")
-    pair = [evolve(one, name=g.name, type=g.type, country=g.country) for g in tuple(found.values())[:2]]
-    return pair[::-1] if len(pair) == 2 else []
 
 
 def open_blame(article: Article, mentions: tuple[Mention, ...]) -> bool:

@@ -18,6 +18,9 @@ ARMED = STATE | FIGHTERS | {"communal"}
 # Who, named in a clause, makes an everyday verb tell violence: a government speaks, its men shoot.
 BEARING_ARMS = ARMED - {"government"}
 CROWDS = frozenset({"protesters", "rioters", "crowd", "crowd-civilian"})
+# What groups are by the types of records: of no state; a foreign one may be.
+IRREGULAR_TYPES = frozenset({"rebel-group", "political-militia", "identity-militia"})
+ARMED_GROUP_TYPES = IRREGULAR_TYPES | {"external-forces"}
 TYPES = {
     "military": "military",
     "security": "state-forces",

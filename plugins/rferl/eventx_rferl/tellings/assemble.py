@@ -12,8 +12,9 @@ from types import MappingProxyType
 
 from attrs import evolve, frozen
 
-from eventx_rferl.actors.agency import Found, agents_of, own_losses, responsible, subject_of
+from eventx_rferl.actors.agency import Found, agents_of, own_losses, subject_of
 from eventx_rferl.actors.named import actors_in, as_number
+from eventx_rferl.actors.responsibility import responsible
 from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
 from eventx_rferl.language.lexicons import Group as Listed
 from eventx_rferl.language.wording import wording

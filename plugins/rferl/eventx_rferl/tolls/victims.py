@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from eventx_rferl.language.actor_classes import IRREGULAR_TYPES
 from eventx_rferl.language.lexicons import country_name, country_words, group_names, groups, minorities, persons, with_article
 from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
@@ -93,7 +94,7 @@ def belonging_to(article: Article, tolls: tuple[Toll, ...]) -> Actor | None:
         if within is not None and toll.start < toll.end:
             at = toll.start + toll.victims.index(within)
             found = groups()[within]
-            if found.type in ("rebel-group", "political-militia", "identity-militia"):
+            if found.type in IRREGULAR_TYPES:
                 return Actor(
                     found.name, within, at, at + len(within), "group", found.type, found.country, "target", "ACTOR-VICTIM"
                 )
@@ -127,7 +128,7 @@ def _of_its_own(article: Article, toll: Toll) -> Actor | None:
     if last is None or STATELY.search(article.text, last[1], toll.start):
         return None
     found = groups()[article.text[slice(*last)]]
-    if found.type not in ("rebel-group", "political-militia", "identity-militia"):
+    if found.type not in IRREGULAR_TYPES:
         return None
     return Actor(
         found.name, toll.victims, toll.start, toll.end, "group", found.type, found.country, "target", "ACTOR-VICTIM", "inferred"

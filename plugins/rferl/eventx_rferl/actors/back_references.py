@@ -1,0 +1,80 @@
+"""Words that stand for an armed group named before: "the group", "the militants", "its fighters", "the two factions".
+
+Knows the nouns for groups and for their men. Which group is meant is the last one named before in the text.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from eventx_rferl.actors.named import meant
+from eventx_rferl.language.actor_classes import ARMED_GROUP_TYPES
+from eventx_rferl.language.lexicons import group_names, groups
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Actor, Mention
+
+# Nouns for a group, whatever it fights for.
+GROUP = "group|movement|organization|gang|faction"
+REBEL = "militant|extremist|rebel|jihadist|guerrilla|separatist|Islamist"
+THE_GROUP = wording(
+    rf"\b[Tt]he (?:(?:{REBEL}|armed|terrorist) )?(?:{GROUP}|network|sect)\b"
+    r"(?:['’]s (?:\w+ )?(?:men|boys|members|followers|cadres)\b)?"
+)
+# "the militants", "the rebel force", "its fighters", "the group's gunmen", "the paramilitary force": the group named before.
+ITS_OWN = wording(rf"\b(?:[Ii]ts|[Tt]heir|[Tt]he (?:{GROUP}|militia|rebels)['’]s?) (?:own )?$")
+THE_SAME = wording(r"\b[Tt]he (?:same )?$")
+PLAIN = wording(
+    rf"(?:(?:{REBEL}|insurgent) (?:force|group|army|movement|fighters?|"
+    r"forces|militia)|paramilitar(?:y|ies)(?: (?:force|group|unit|fighters|troops|forces|soldiers))?|[a-z-]+)\Z"
+)
+TWO = wording(
+    r"\b[Tt]he two (?:rival |armed |rebel |warring |militant |Islamist |jihadist |criminal )*(?:groups|militias|factions|"
+    r"gangs|cartels|movements|organizations|forces|brigades)\b|"
+    r"\bthe (?:rival|warring) (?:groups|militias|gangs|cartels|factions)\b"
+)
+# How many letters before an actor say whose it is.
+REACH = 24
+
+
+def group_meant(text: str, start: int, end: int) -> Actor | None:
+    """ "The group" in a stretch of text, as an actor that has no name yet."""
+    found = THE_GROUP.search(text[start:end])
+    if found is None:
+        return None
+    span = (start + found.start(), start + found.end())
+    return Actor("", found[0], *span, "group-anaphor", "rebel-group", None, "initiator", "ACTOR-ANAPHOR", "inferred")
+
+
+def named_for(text: str, actor: Actor) -> Actor:
+    """An actor with the name of the armed group named last before it."""
+    names = [text[slice(*span)] for span in group_names().finditer(text, 0, actor.start)]
+    name = next((name for name in reversed(names) if groups()[name].type in ARMED_GROUP_TYPES), None)
+    if name is None:
+        return evolve(actor, name="Unidentified Armed Group", group="armed", type="armed-group")
+    found = meant(text, name)
+    return evolve(actor, name=found.name, group="group", type=found.type, country=found.country)
+
+
+def militants_named(text: str, actor: Actor) -> Actor:
+    """ "The militants", "its fighters": the armed group named before, if one is; else the actor as it is."""
+    paramilitary = actor.group == "security" and actor.text.lower().startswith("paramilitar") and actor.country is None
+    if actor.group not in ("rebels", "militia") and not paramilitary:
+        return actor
+    before = text[max(0, actor.start - REACH) : actor.start]
+    if not (ITS_OWN.search(before) or (THE_SAME.search(before) and PLAIN.match(actor.text))):
+        return actor
+    found = named_for(text, actor)
+    return evolve(found, basis="inferred") if found.group == "group" else actor
+
+
+def the_two(text: str, mentions: tuple[Mention, ...]) -> list[Actor]:
+    """ "Fighting between the two groups": the two groups named last before it, or none."""
+    match = next((found for m in mentions if (found := TWO.search(text, m.start, m.end))), None)
+    if match is None:
+        return []
+    names = [text[slice(*span)] for span in group_names().finditer(text, 0, match.start())]
+    meant_by = [group for group in (meant(text, name) for name in reversed(names)) if group.type in ARMED_GROUP_TYPES]
+    last = [*{group.name: group for group in meant_by}.values()][:2]
+    one = Actor("", match[0], *match.span(), "group", "rebel-group", None, "initiator", "ACTOR-ANAPHOR", "inferred")
+    pair = [evolve(one, name=group.name, type=group.type, country=group.country) for group in reversed(last)]
+    return pair if len(pair) == 2 else []

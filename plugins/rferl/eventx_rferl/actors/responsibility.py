@@ -1,0 +1,96 @@
+"""Says who claims an event or is blamed for it: "the X group said it was behind the attack", "blamed on the Y".
+
+Knows the phrases of ``lexicon/claims.toml`` and the verbs of blame. Doesn't know whether the blame is right.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import chain
+
+from attrs import evolve
+
+from eventx_rferl.language.actor_classes import ARMED
+from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.voice import governed
+from eventx_rferl.language.wording import Patterns, wording
+from eventx_rferl.model import Actor, Sentence
+
+BLAME = wording(
+    r"\b(?:(?:held|holds|holding)(?=[^.;,]{2,70} responsible\b)|"
+    r"blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspect(?:s|ed)|suspicion fell on|pointed (?:the finger )?at|"
+    r"attributed (?:it|them|the \w+) to|put the blame on|laid the blame on)\b"
+)
+# A capitalised name that is no known actor's, right before the claim.
+UNKNOWN = re.compile(r"((?:[A-Z][\w’'-]+)(?: (?:[a-z]{1,3} )?[A-Z][\w’'-]+){0,4}),? (?:has |have |also |later |had )?$")
+# Charges that need more than the bare word.
+WEAK = frozenset({"accused", "blamed"})
+NO_NAMES = frozenset({"The", "It", "He", "They", "Police", "Officials"})
+ON_THE_GROUP = re.compile(r" (?:on |by )?(the group)\b")
+NOT_BLAMED = re.compile(r"\beach other\b|\bone another\b|\bdenied\b|\bno evidence\b")
+# How many letters behind the phrase whoever is blamed may stand.
+NEAR = 40
+
+
+@cache
+def _phrases(key: str) -> Patterns[None]:
+    flags = re.IGNORECASE if key == "nobody" else re.NOFLAG
+    return Patterns((None, wording(rf"\b{phrase}\b", flags)) for phrase in settings("claims.toml")["responsibility"][key])
+
+
+def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
+    """Who claims an event or is blamed for it in a sentence; None also if nobody claims it."""
+    words = text[sentence.start : sentence.end]
+    before_it, after_it = _phrases("before").standing(words), _phrases("after").standing(words)
+    if not (before_it or after_it) or _phrases("nobody").match_in(words):
+        return None
+    armed = [
+        a
+        for a in actors
+        if a.group in ARMED | {"adjective"} and not any(start <= a.start < end for start, end in sentence.quotes)
+    ]
+    claims = (pattern.search(words) for _, pattern in before_it)
+    claimed = (_claimant(words[: claim.start()], sentence, armed) for claim in claims if claim)
+    charges = (pattern.search(words) for _, pattern in after_it)
+    charged = (_charged(words, charge.end(), sentence, armed) for charge in charges if charge and charge[0] not in WEAK)
+    return next((actor for actor in chain(claimed, charged) if actor is not None), None)
+
+
+def _claimant(before: str, sentence: Sentence, armed: list[Actor]) -> Actor | None:
+    """Who stands before a claim: an armed actor, else a name that nobody knows."""
+    known = [a for a in armed if a.end <= sentence.start + len(before) + 1]
+    if known:
+        named = [a for a in known if a.group != "adjective"] or known
+        groups = [a for a in named if a.group == "group" and not governed(a, sentence.tokens)]
+        if named[0].group == "state" and groups:  # "In the capital, Sanaa, the X group said it was behind ..."
+            named = groups[-1:]
+        return evolve(named[0], role="initiator", rule="ACTOR-CLAIMS-IT")
+    unknown = UNKNOWN.search(before)
+    if unknown is None or unknown[1] in NO_NAMES:
+        return None
+    name, start, end = unknown[1], sentence.start + unknown.start(1), sentence.start + unknown.end(1)
+    return Actor(name, name, start, end, "group", "armed-group", None, "initiator", "ACTOR-CLAIMS-IT")
+
+
+def _charged(words: str, end: int, sentence: Sentence, armed: list[Actor]) -> Actor | None:
+    """Whom the words behind a charge name: an armed actor, or "the group"."""
+    behind = next((a for a in armed if 0 <= a.start - (sentence.start + end) <= NEAR), None)
+    if behind is not None:
+        return evolve(behind, role="initiator", rule="ACTOR-BLAMED")
+    group = ON_THE_GROUP.match(words, end)
+    if group is None:
+        return None
+    start, stop = (sentence.start + at for at in group.span(1))
+    return Actor("", group[1], start, stop, "group-anaphor", "rebel-group", None, "initiator", "ACTOR-BLAMED", "inferred")
+
+
+def blamed(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
+    """Whom a sentence blames for something, if it is one armed actor."""
+    match = BLAME.search(text, sentence.start, sentence.end)
+    if match is None or NOT_BLAMED.search(text, sentence.start, sentence.end):
+        return None
+    after = [a for a in actors if a.group in ARMED and 0 <= a.start - match.end() <= 50]
+    if not after or re.search(r"[;.]|\bof\b.*\bof\b", text[match.end() : after[0].start]):
+        return None
+    return evolve(after[0], role="initiator", rule="ACTOR-ACCUSED")
