@@ -37,3 +37,22 @@ def test_the_town_of_who_speaks_is_not_where_it_happened(events: Events) -> None
         "Gunmen rode into Dan Gari just before noon on May 13 and killed six men, Musa Audu, the mayor of nearby Katsina, said.\n"
     )
     assert record["place"]["name"] == "Dan Gari"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("MINSK -- In Brest, shops stayed shut. Officers had fired on a crowd on May 13, killing a plumber.\n", "Brest"),
+        ("KABUL -- Kunduz. Gunmen shot dead a judge on May 13.\n\nHerat. A bomb killed two shepherds on May 12.\n", "Herat"),
+        ("KYIV -- Nikopol, on the Dnieper, was under artillery fire on May 13; a man was killed.\n", "Nikopol"),
+    ],
+)
+def test_a_place_that_its_paragraph_is_about_is_the_place(events: Events, text: str, place: str) -> None:
+    assert events(text)[-1]["place"]["name"] == place
+
+
+def test_the_capital_is_the_one_told_last(events: Events) -> None:
+    (record,) = events(
+        "BAKU -- Azerbaijan mourns. In Yerevan, people stayed at home. Police arrested two officers in the capital on May 13.\n"
+    )
+    assert record["place"]["country"]["name"] == "Armenia"

@@ -155,6 +155,7 @@ def around(
             place = (
                 beside(article, event.mentions[0], sentences, near)
                 or _continued_place(article, event, sentences, busy, near)
+                or _paragraph_place(article, event, sentences, busy, near)
                 or _place_before(event, known)
             )
             if place is not None:
@@ -252,6 +253,21 @@ def _continued_place(
         for place in places_in(article.text, sentence, near):
             if place.role == "location" and place.precision in TOWNS:
                 return evolve(place, basis="inferred", rule="PLACE-CONTINUED")
+    return None
+
+
+def _paragraph_place(
+    article: Article, event: Event, sentences: tuple[Sentence, ...], busy: set[int], near: tuple[str, ...]
+) -> Place | None:
+    """The place that its paragraph names before, where no event is told: "In Brest, shops stayed shut. Officers had fired"."""
+    first = event.mentions[0]
+    for number in range(first.sentence - 1, -1, -1):
+        if sentences[number].paragraph != first.paragraph or number in busy:
+            return None
+        named = [p for p in places_in(article.text, sentences[number], near) if p.role == "location"]
+        best = next((p for p in named if p.precision in TOWNS), next((p for p in named if p.precision == "admin1"), None))
+        if best is not None:
+            return evolve(best, basis="inferred", rule="PLACE-PARAGRAPH")
     return None
 
 

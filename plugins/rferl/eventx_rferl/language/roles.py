@@ -60,9 +60,11 @@ LIGHT = wording(
 )
 # "The town fell to X", "the army lost it to X": who stands behind it takes it.
 CHANGES_HANDS = re.compile(
-    r"(?:lost|lose|loses|losing)\b[^.;,]{0,70}? to\b|f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b",
+    r"(?:lost|lose|loses|losing)\b[^.;,]{0,70}? to\b|f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b|"
+    r"(?:pass(?:es|ed)? (?:to|into the hands of)|in the hands of|under the control of)\b",
     re.IGNORECASE,
 )
+CHANGING = frozenset({"territory-overtaken", "territory-regained", "nonviolent-transfer"})
 BY_SOMEBODY = re.compile(r"\bby (?:\w+ ){0,3}$")
 HELD_BY = re.compile(rf"\b(?:{'|'.join(sorted(HELD))}) by\b")
 ANOTHER_PASSIVE = re.compile(r"\b\w+(?:ed|wn|en) by (?:\w+ ){0,3}$")
@@ -110,11 +112,12 @@ def roles(
 
     ``subject_from`` is where its grammatical subject may begin.
     """
-    if trigger.type == "territory-overtaken" and CHANGES_HANDS.match(text[trigger.start : trigger.end + 90]):
+    given = CHANGES_HANDS.match(text[trigger.start : trigger.end + 90]) if trigger.type in CHANGING else None
+    if given:
         named = [a for a in actors if a.group != "adjective"]
-        heirs = [a for a in named if trigger.end <= a.start < end]
+        heirs = [a for a in named if trigger.start + given.end() <= a.start < end]
         losers = [a for a in named if start <= a.end <= trigger.start]
-        return _marked(heirs[-1:], losers[-1:])
+        return _marked(heirs[:1], losers[-1:])
     noun = trigger.pos == "n" or (
         trigger.form == "ing" and any(_owns(text, a, trigger) for a in actors if a.group == "adjective")
     )
@@ -188,6 +191,8 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         leads = deed.signing and LEADER.match(text, actor.end)
         return ("target", evolve(actor, group="state")) if leads else None
     near = len(gap.split()) <= FAR
+    if preposition == "from" and deed.passive and trigger.type in CHANGING and actor.group != "state":
+        return ("target", actor) if near else None  # "was wrested from the rebels"
     return ("target", actor) if near and (finite or preposition in TOWARDS) else None
 
 

@@ -68,6 +68,8 @@ def region_places(text: str, vague: tuple[re.Match[str], ...], home: str | None,
         territory = territories().get(name or "")
         alpha3 = alpha3 or (territory.country if territory else None)
         hit = geo.lookup(words, (alpha3,) if alpha3 else ()) if name else None
+        if hit is not None and alpha3 and hit.country not in ("", alpha3):  # "eastern Congo": of the larger one
+            hit = geo.lookup(words.replace(name, country_name(alpha3) or name), (alpha3,))
         if hit is None and alpha3 and not name:
             area = match["dir"] or ""
             adjective = (
@@ -170,6 +172,7 @@ CAPITAL_OF = wording(
 def _capital_of_home(text: str, sentence: Sentence, named: list[Place], home: str | None) -> list[Place]:
     """ "In the capital": of the country that is spoken of, unless another word says of what it is the capital."""
     match = CAPITAL.search(text, sentence.start, sentence.end)
+    home = (geo.capital_told(text, sentence.start) or home) if match else home
     city = geo.capital_of(home) if match and home else None
     if match is None or home is None or city is None or any(p.name == city and p.role == "location" for p in named):
         return []

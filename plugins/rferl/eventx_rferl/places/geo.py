@@ -81,6 +81,8 @@ def _own() -> re.Pattern[str]:
 # The city from which somebody wrote: mostly in the country that the dispatch is about.
 WRITTEN_IN = re.compile(r"\s*(?P<city>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})(?: \([\w/ .]{2,30}\))? ?(?:--|[-–—]) ")
 LARGE = 100_000
+# So many characters up, some two paragraphs, a capital that was named is still "the capital".
+CAPITAL_REACH = 700
 CAPITALISED = re.compile(r"\b[A-Z][\w.]*(?: (?:of the |of |and )?[A-Z][\w.]*){0,3}")
 
 
@@ -160,6 +162,18 @@ def named_until(text: str, countries: tuple[str, ...], end: int, paragraph: int)
     if not told and len(countries) == 1 and not ELSEWHERE.search(text, 0, _countries_named(text)[0][0]):
         return countries
     return tuple(country for country in countries if country in told)
+
+
+@cache
+def _in_a_capital() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name, (_, kind) in country_words().items() if kind == "capital")
+    return re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Tt]hrough|[Aa]cross) (?:central |downtown )?({names})\b")
+
+
+def capital_told(text: str, end: int) -> str | None:
+    """The country of the capital that was told last as the place of something, in the two paragraphs before or so."""
+    named = [match[1] for match in _in_a_capital().finditer(text, max(0, end - CAPITAL_REACH), end)]
+    return country_words()[named[-1]][0] if named else None
 
 
 def capital_of(alpha3: str) -> str | None:

@@ -75,8 +75,13 @@ PATIENT_OF_VERB = (
     r" (?:(?:was|were|has been|have been|had been|is being|was being|be) (?:\w+ )?(?:hit|struck|shelled|"
     r"bombed|attacked|targeted|pounded|rocked|captured|recaptured|seized|retaken|taken|stormed|overrun|raided|besieged|"
     r"hammered|bombarded|"
-    r"liberated|evacuated|ransacked|looted)|came under|fell|suffered|changed hands|has fallen|had fallen)\b"
+    r"liberated|evacuated|ransacked|looted)|came under|fell|suffered|changed hands|"
+    r"(?:has |had )?passed (?:in)?to|has fallen|had fallen|"
+    r"(?:was|were|has been|had been|have been|is|are) (?:back |again |now )?(?:under (?:[\w-]+ ){0,3}(?:fire|attack|bombardment|"
+    r"shelling|siege|control)|in the hands of)|"
+    r"(?:mourn(?:s|ed)|buried|buries|grieves)(?=[.,]| (?:its|their|the) dead))\b"
 )
+HEAD = re.compile(r"(?: (?:[Pp]rovince|[Rr]egion|[Dd]istrict))?[.:]?\s*")
 PATIENT = wording(rf"^(?:,[^,;]{{3,60}},)?{PATIENT_OF_VERB}")
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
 # "A and B came under fire"
@@ -235,6 +240,12 @@ def _direction(at: Named, place: Place) -> str:
     return "direction" if into or TOWARD.search(at.before) else ""
 
 
+def _heads(at: Named, place: Place) -> str:
+    """ "Kabul. A truck was stopped ...": a name alone heads a dispatch of a list."""
+    alone = at.start == at.sentence.start and HEAD.fullmatch(at.text, place.end, at.sentence.end)
+    return "location" if alone else ""
+
+
 def _hit(at: Named, place: Place) -> str:
     """ "X was shelled", "in an X courtyard"."""
     if place.precision not in ("country", "region") and (PATIENT.match(at.after) or LISTED.match(at.after)):
@@ -278,6 +289,7 @@ ORDER: tuple[Callable[[Named, Place], str], ...] = (
     _owner,
     _across_the_river,
     _direction,
+    _heads,
     _hit,
     _apart,
     _not_here,

@@ -18,7 +18,6 @@ from eventx_rferl.triggers.open_changes import (
     flag_lowered,
     given_up,
     graves_found,
-    hands_changed,
     left_quietly,
     power_taken,
     stood_down,
@@ -28,6 +27,7 @@ from eventx_rferl.triggers.open_crowds import (
     street_riot,
     windows_smashed,
 )
+from eventx_rferl.triggers.open_holding import fell, hands_changed, held_since, passed
 from eventx_rferl.triggers.open_people import (
     agreed,
     bounded_measure,
@@ -86,6 +86,7 @@ from eventx_rferl.triggers.open_violence import (
     gas_released,
     hit_back,
     hits,
+    intercepted,
     launched,
     opened_up,
     overran,
@@ -93,12 +94,16 @@ from eventx_rferl.triggers.open_violence import (
     shot_down,
     under_fire,
     violated,
+    went_up,
 )
 
 RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxyType(
     {
         "hit": hits,
         "explosion-weak": hits,
+        "fall": fell,
+        "pass-weak": passed,
+        "held-weak": held_since,
         "clear": cleared,
         "overrun": overran,
         "launch": launched,
@@ -110,7 +115,8 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "swap-noun": swapped,
         "agreement-weak": agreed,
         "shoot-down-weak": shot_down,
-        "interception": shot_down,
+        "interception": intercepted,
+        "go-up": went_up,
         "seize": seized,
         "weapons-seizure": weapons_taken,
         "weapons-found": weapons_found,

@@ -54,8 +54,12 @@ def since_it_began(at: Standing) -> str:
 
 
 def ever_since(at: Standing) -> str:
-    """ "Have been detained since the election", "Since 2012, thousands have been killed": what goes on and on."""
-    if not SINCE.may_match(at.told) or not PERFECT.search(at.before):
+    """ "Have been detained since the election", "Since 2012, thousands have been killed": what goes on and on.
+
+    "Has been in the hands of the rebels since Monday" tells on which day it was taken.
+    """
+    held = at.noun and at.trigger.type.startswith("territory")
+    if held or not SINCE.may_match(at.told) or not PERFECT.search(at.before):
         return ""
     opening = at.text[at.sentence.start : at.clause.start]
     return AGGREGATE if SINCE_BEHIND.match(at.behind) or SINCE_OPENING.match(opening) else ""

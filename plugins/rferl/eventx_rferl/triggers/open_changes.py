@@ -113,13 +113,6 @@ def flag_lowered(at: Setting) -> Trigger | None:
     return at.to("nonviolent-transfer") if fits else None
 
 
-def hands_changed(at: Setting) -> Trigger | None:
-    """A place changes hands: with or without a fight."""
-    if not (around("territory").search(at.whole) or at.armed) or re.search(r"\b(?:money|cash|dollars|euros)\b", at.words):
-        return None
-    return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
-
-
 def given_up(at: Setting) -> Trigger | None:
     """Fighters who give up a town or base; hopes, weapons and the struggle are given up too."""
     fits = at.doers & BEARING_ARMS and PLACE_LEFT.match(at.after) and at.trigger.form in ("past", "participle")

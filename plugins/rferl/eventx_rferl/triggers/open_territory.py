@@ -73,11 +73,19 @@ def taken_over(at: Setting) -> Trigger | None:
     """Occupied: territory by somebody armed, a square or building by a crowd; an office is none."""
     politics = re.search(r"\b(?:power|company|as (?:president|minister|chief)|post of|role|presidency|office)\b", at.after[:60])
     crowd = at.doers & CROWDS or (around("crowd").search(at.subject) and not at.armed)
+    if at.trigger.text.lower().startswith("wrest") and is_passive(at.sentence.tokens, at.trigger):
+        return at.to("territory-overtaken") if at.armed else None  # nothing but ground is wrested from somebody armed
     if crowd and at.trigger.text.lower().startswith("occup") and (at.has("territory", after=70) or PUBLIC.search(at.after[:70])):
         return at.to("crowd-strong")
     named = at.has("territory", after=70) or re.match(r"\s+[A-Z]\w+ (?:on|in|from|after|late|early|overnight|last)\b", at.after)
     kind = "nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken"
     return at.to(kind) if at.armed and named and not politics else None
+
+
+# "Marched into the town with hardly a fight": some fight there was.
+NO_FIGHT = wording(
+    r"\b(?:hardly|barely|scarcely|almost without|virtually without|little|light|token) (?:an?y? )?(?:fight|resistance|shot)\b"
+)
 
 
 def entered(at: Setting) -> Trigger | None:
@@ -86,6 +94,8 @@ def entered(at: Setting) -> Trigger | None:
         return at.to("hit")  # a grenade rolls into a teahouse
     if not at.armed or not re.match(r"\s+(?:the |central |downtown )*(?:[\w’'-]+ ){0,4}?[A-Z]", at.after):
         return None
+    if at.doers & IRREGULARS and NO_FIGHT.search(at.whole):
+        return at.to("territory-overtaken")
     if around("unopposed").search(at.whole):
         return at.to("nonviolent-transfer")
     if around("fled").search(at.whole):
@@ -112,6 +122,13 @@ def driven_out(at: Setting) -> Trigger | None:
     )
 
 
+# "Stormed the camp and withdrew at noon": raiders go home.
+RAIDED = wording(
+    r"\b(?:stormed|attacked|raided|assaulted|ambushed|overran|looted|burned|torched|killed|shot|abducted|kidnapped)\b[^;]*? "
+    r"(?:and|before|then)(?: then| later)? $"
+)
+
+
 def left_territory(at: Setting) -> Trigger | None:
     """Forces pull out of a place."""
     forces = re.search(
@@ -122,6 +139,8 @@ def left_territory(at: Setting) -> Trigger | None:
     if at.trigger.pos != "v" or not at.armed or not (forces or at.doers & {"group", "rebels", "militia"}):
         return None
     whole = at.trigger.text.lower()
+    if whole.startswith(("withdr", "pull")) and RAIDED.search(at.subject):
+        return None
     if (
         whole.startswith(("withdr", "pull", "abandon", "vacat", "evacuat", "leav", "left"))
         and not re.search(

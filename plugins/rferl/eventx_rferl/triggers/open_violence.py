@@ -23,6 +23,8 @@ def everyday_verb(at: Setting) -> Trigger | None:
             r"\s*(?:[,.]|$|among|amid|in the middle|near|inside|outside)", at.after
         ):
             return at.to("suicide-bombing")  # a person who detonates
+        if is_passive(at.sentence.tokens, at.trigger) and (at.armed or around("people").search(at.subject)):
+            return at.to("explosive-device")  # "a colonel was blown up near the town"
         return at.trigger if at.arms or at.has("blown-up") else None
     if at.armed:
         return at.trigger
@@ -115,12 +117,24 @@ def opened_up(at: Setting) -> Trigger | None:
     return at.to("shooting") if at.armed and re.match(r"\s*(?:on|from|with|at|,|\.)", at.after) else None
 
 
+SLAUGHTERED = wording(
+    r"\b(?:shot|killed|killing|shooting|massacred|slaughtered|hacked|beheaded|butchered|executed|burned) (?:dead )?"
+    r"(?:[\w-]+ ){0,3}?(?:villagers|residents|farmers|people|civilians|men|women|children|herders|worshipp?ers|"
+    r"students|families|inhabitants)\b"
+)
+
+
 def overran(at: Setting) -> Trigger | None:
     """Territory is overrun; a checkpoint, convoy or ship is attacked."""
     if re.search(
-        r"\b(?:vessel|ship|boat|tanker|trawler|bus|convoy|patrol|prison|jail|penitentiary|police station)\b", at.words, re.I
+        r"\b(?:vessel|ship|boat|tanker|trawler|bus|convoy|patrol|prison|jail|penitentiary|police (?:sub-?)?(?:station|post)|"
+        r"courthouse|customs post|toll station)\b",
+        at.words,
+        re.I,
     ):
         return at.to("attack")
+    if re.search(r"\b(?:village|hamlet|settlement)\b", at.whole) and SLAUGHTERED.search(at.whole):
+        return at.to("attack")  # raiders who kill villagers don't stay
     if re.search(r"\bcheckpoints?\b", at.after[:60]):
         return at.to("armed-clash")
     return at.to("territory-overtaken")
@@ -151,8 +165,35 @@ def shot_down(at: Setting) -> Trigger | None:
     return at.to("shoot-down") if around("aircraft").search(at.after[:60] + " " + at.subject) else None
 
 
+GROUND = wording(
+    r"\s+(?:the |a |an )?(?:[\w’'-]+ ){0,3}?(?:city|town|village|district|base|airport|camp|garrison|stronghold|positions?|port|"
+    r"outposts?|suburb)\b"
+)
+
+
+def went_up(at: Setting) -> Trigger | None:
+    """ "Two vehicles stuffed with explosives went up": drones and prices go up, too."""
+    charged = at.arms & {"bomb", "device", "suicide"} and not at.arms & REMOTE_ARMS
+    return at.to("explosion") if charged and at.trigger.form == "past" else None
+
+
+CARRIER = wording(
+    r"\b(?:trucks?|cars?|vans?|lorr(?:y|ies)|boats?|ships?|vehicles?|minibus|bus|motorcycles?|pickups?|shipments?|cargo|dhow)\b"
+)
+
+
+def intercepted(at: Setting) -> Trigger | None:
+    """What flies is shot down; a truck with arms or explosives in it is stopped before they are used."""
+    freight = at.subject if is_passive(at.sentence.tokens, at.trigger) else at.after[:110]
+    if CARRIER.search(freight) and around("arms").search(freight):
+        return at.to("weapons-use-disrupted")
+    return shot_down(at)
+
+
 def fought_off(at: Setting) -> Trigger | None:
-    """An assault or armed people are thrown back by somebody armed."""
+    """An assault or armed people are thrown back by somebody armed; ground that is overwhelmed is taken."""
+    if at.trigger.text.lower().startswith("overwhelm") and at.armed and GROUND.match(at.after):
+        return at.to("territory-overtaken")
     fighters = re.search(
         r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|assaults?|attacks?|attackers|insurgents|advance|police|"
         r"patrol|"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
 from eventx_rferl.triggers.families import family
-from eventx_rferl.triggers.type_facts import EXPLOSIONS, STATE_NAMED, Case, Decision
+from eventx_rferl.triggers.type_facts import ARMED_VICTIMS, EXPLOSIONS, STATE_NAMED, Case, Decision
 from eventx_rferl.triggers.type_words import NONSTATE_TAKES, SIGNS
 
 
@@ -30,10 +30,20 @@ def territory_changes_hands(case: Case) -> Decision | None:
         return ("territory-overtaken" if rebels else "territory-regained"), "explicit"
     if "territory-overtaken" not in case.kinds:
         return None
+    if not case.doers and case.targets and case.targets <= IRREGULARS:
+        return "territory-regained", "inferred"  # "the village was wrested from the rebels"
     own_state = bool(case.doers) and case.doers <= STATE_NAMED and not case.facts.foreign
     if own_state and not NONSTATE_TAKES.search(case.words):
         return "territory-regained", "explicit"
     return "territory-overtaken", "explicit"
+
+
+def lost_in_a_fight(case: Case) -> Decision | None:
+    """Who gives a place up has fought for it: "Police gave up the town to the rebels, leaving five comrades dead"."""
+    dead = case.facts.killed and case.victims & ARMED_VICTIMS
+    if "nonviolent-transfer" not in case.kinds or not dead or not case.targets & IRREGULARS or not case.doers & STATE_GROUPS:
+        return None
+    return "territory-overtaken", "inferred"
 
 
 def quiet_change(case: Case) -> Decision | None:

@@ -62,6 +62,8 @@ MINE = wording(
     r"\b(?:by|on|onto|over|hit|struck|triggered|detonated|tripped|of|when) (?:an? |the |another |one |such |of |these |those )*"
     r"(?:anti-?\w+ |hidden |buried |old |sea )?mines?\b|"
     r"\b(?:remote-controlled|radio-controlled|anti-?tank|anti-?personnel|land|roadside) mines?\b|"
+    r"(?:[:,;] |\b(?:be|was|were) )(?:an? |the )(?:[\w-]+ )?mine"
+    r"(?=[,.]| (?:a|an|the|which|that|said|doctors|officials|police|deminers)\b)|"
     r"\bmines? (?:destroyed|damaged|hit|overturned|struck|exploded|detonated|went off|blew|killed|wounded|maimed|"
     r"ripped|tore|blast|explosion)\b"
 )

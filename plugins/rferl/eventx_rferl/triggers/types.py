@@ -21,6 +21,7 @@ ORDER: tuple[Rule, ...] = (
     crowds.live_fire_at_protest,
     ground.abduction,
     developments.territory_changes_hands,
+    developments.lost_in_a_fight,
     developments.quiet_change,
     remote.chemical_weapon,
     crowds.stormed_by_crowd,

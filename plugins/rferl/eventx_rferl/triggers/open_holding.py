@@ -1,0 +1,87 @@
+"""When words that name no taking tell that a place has another master: it fell, passed to somebody, has been held since a day.
+
+Each function takes what stands around a trigger and gives the trigger with its definite kind, or None if it tells nothing.
+Knows a place by a class word or by the gazetteer. Doesn't know verbs of taking (:mod:`eventx_rferl.triggers.open_territory`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl import gazetteer
+from eventx_rferl.language.actor_classes import IRREGULARS
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
+from eventx_rferl.language.lexicons import around
+from eventx_rferl.language.surroundings import Setting
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Trigger
+from eventx_rferl.triggers.open_violence import hits
+
+# What a sentence is about: a name at its front, with an aside behind it: "Paletwa, in the hills of Chin State, has fallen".
+TOPIC = wording(
+    r"(?:^\W*|[,;:] (?:and |but )?(?:(?:[Bb]y|[Oo]n|[Ii]n) [^,;:]{2,30}, )?)(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
+    r"(?:, (?P<aside>[^,;:]{3,60}),)? (?:(?:has|have|had|also|then|too|itself|now|finally|at last) )*$"
+)
+# "the town of X", "the district", "its last post"
+GROUND = wording(
+    r"\b(?:cit(?:y|ies)|towns?|villages?|districts?|provinces?|bases?|airport|townships?|enclave|stronghold|garrison|capital|port|"
+    r"camps?|outposts?|posts?|island|hamlets?|crossing|fortress|airfield|barracks|hills?|heights)"
+    r"(?: (?:of|at|in|on) (?:[\w’'-]+ ?){1,4})?(?:, [^,;:]{3,60},)? "
+    r"(?:(?:has|have|had|also|then|too|itself|now|finally|at last) )*$"
+)
+# Nothing more is said of a place that "fell", but when and to whom.
+FELL = wording(
+    r"\s*(?:[.,;]|$|(?:on|late|early|last|this|at|in the|within|without|after|before|by|yesterday|today|overnight|"
+    rf"{WEEKDAY}|{MONTH})\b)"
+)
+SINCE = wording(
+    r"\bsince (?:late |early |the (?:morning|night|evening) |dawn |on )?(?:of |on )?"
+    rf"(?:{WEEKDAY}|{MONTH} \d|\d+ {MONTH}|yesterday)"
+)
+AS_HELD = wording(r"\b(?:has|have) been (?:back |again |firmly |now |entirely )?$|\b(?:is|are|was|were) (?:back |again |now )$")
+# Fewer people than this and a name is as likely somebody's.
+KNOWN = 3_000
+
+
+def _is_place(subject: str) -> bool:
+    """Whether the subject is a place: "the town of X", X that the gazetteer holds, "X, a town in the hills"; no person."""
+    if GROUND.search(subject):
+        return True
+    topic = TOPIC.search(subject)
+    if topic is None or around("territory").search(topic["aside"] or ""):
+        return topic is not None
+    found = gazetteer.lookup(topic["name"], kinds=("city", "admin1", "admin2"))
+    return any(place.kind != "city" or (place.population or 0) >= KNOWN for place in found)
+
+
+def fell(at: Setting) -> Trigger | None:
+    """A place falls: "Kunduz fell on Monday", "Paletwa has fallen"; soldiers and shells fall, too."""
+    if at.trigger.text.lower() in ("fell", "fallen") and FELL.match(at.after) and not at.arms and _is_place(at.subject):
+        return at.to("territory-overtaken")
+    return hits(evolve(at, trigger=at.to("hit")))
+
+
+def passed(at: Setting) -> Trigger | None:
+    """A place passes to somebody armed: "the township passed to the Arakan Army"."""
+    if not at.armed or at.trigger.form not in ("past", "participle") or not _is_place(at.subject):
+        return None
+    return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
+
+
+def held_since(at: Setting) -> Trigger | None:
+    """ "X has been in the hands of the rebels since Monday": it was taken on that day."""
+    fits = at.armed and AS_HELD.search(at.subject) and SINCE.search(at.whole)
+    if not fits or not _is_place(AS_HELD.sub("", at.subject)):
+        return None
+    again = at.groups & IRREGULARS == frozenset() and " back" in at.subject[-12:]
+    return at.to("territory-regained" if again else "territory-overtaken")
+
+
+def hands_changed(at: Setting) -> Trigger | None:
+    """A place changes hands: with or without a fight."""
+    fits = around("territory").search(at.whole) or at.armed or _is_place(at.subject)
+    if not fits or re.search(r"\b(?:money|cash|dollars|euros)\b", at.words):
+        return None
+    return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
