@@ -13,7 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from eventx.report import Record
-from eventx.vocabulary import crosswalk
+from eventx.vocabulary import code_list, crosswalk
 
 ONE_STATEMENT = "REL-ONE-STATEMENT"
 NO_TYPE = "(no type)"
@@ -150,12 +150,11 @@ def _day(text: str | None) -> date | None:
 
 
 def _kind(record: Record) -> str | None:
-    own = [code["code"] for code in record.get("codes", ()) if code["system"] == "acled" and code["basis"] == "source"]
-    known = {match.code for match in crosswalk("acled", "event-type", "from-eventx").values()}
-    if own and own[0] in known:
-        return str(own[0])
+    """The sub event type: the source's own, else that of the type; a type that ACLED has none for is compared as it is."""
+    own = (code["code"] for code in record.get("codes", ()) if code["system"] == "acled" and code["basis"] == "source")
+    finest = next((code for code in own if code in code_list("acled-sub-event-types")), None)
     match = crosswalk("acled", "event-type", "from-eventx").get(record.get("type", ""))
-    return match.code if match is not None else None
+    return finest or (match and match.code) or record.get("type")
 
 
 def _place(place: Record) -> Place:

@@ -70,7 +70,8 @@ def _look_at_quotes(coded: Article, answer: Article, into: Score) -> None:
 
 
 def _type_and_date(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
-    into.count("type", bool(gold.kinds & found.kinds), f"{gold.id} type {found.kind} for {gold.kind}")
+    if gold.kinds:
+        into.count("type", bool(gold.kinds & found.kinds), f"{gold.id} type {found.kind} for {gold.kind}")
     if gold.start is not None:
         good = bool(dates_overlap(gold, found))
         into.count("date", good, f"{gold.id} date {found.start}..{found.end} for {gold.start}..{gold.end}")
@@ -97,13 +98,15 @@ def _sides(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
 
 def _sides_right(gold: CodedEvent, found: CodedEvent, first: Sequence[str], second: Sequence[str]) -> tuple[bool, bool]:
     """Whether each side is right, if these are the roles of those that are compared with it."""
+    told = (found.first, found.second) if first is _FIRST else (found.second, found.first)
 
-    def right(wanted: Actor | None, roles: Sequence[str]) -> bool:
-        anyone = wanted is not None and bool(gold.kinds & _CROWD_FIRST)
-        pool = [actor for actor in found.actors if anyone or actor.role in roles]
-        return any(same_actor(wanted, actor) for actor in pool) if wanted is not None else not pool
+    def right(wanted: Actor | None, roles: Sequence[str], side: Actor | None) -> bool:
+        if wanted is None:
+            return side is None
+        anyone = bool(gold.kinds & _CROWD_FIRST)
+        return any(same_actor(wanted, actor) for actor in found.actors if anyone or actor.role in roles)
 
-    return right(gold.first, first), right(gold.second, second)
+    return right(gold.first, first, told[0]), right(gold.second, second, told[1])
 
 
 def same_actor(gold: Actor, found: Actor) -> bool:

@@ -1,8 +1,9 @@
 """Which predicted event is which coded one.
 
 Knows the rule of pairs, which the documentation prints: two events can be one if their evidence overlaps, or if type and date
-agree; never if their dates are known and don't overlap. The better the agreement, the earlier a pair is taken; each event is in
-one pair.
+agree; never if their dates are known and don't overlap. Rows of tables, which rest on no passage, also agree in a type or a date
+that neither has, or differ in the type if they have date, place and an actor's name in common. The better the agreement, the
+earlier a pair is taken; each event is in one pair.
 """
 
 from __future__ import annotations
@@ -38,13 +39,20 @@ def points(gold: CodedEvent, found: CodedEvent) -> int:
     overlap = dates_overlap(gold, found)
     if overlap is False:
         return 0
-    same = bool(gold.kinds & found.kinds)
+    rows = not gold.spans and not found.spans
+    same = bool(gold.kinds & found.kinds) or (rows and not gold.kinds and not found.kinds)
+    undated = rows and gold.start is None and found.start is None
     touching = any(_touch(a, b) for a in gold.spans for b in found.spans)
-    if not touching and not (same and overlap):
-        return 0
     place = any(same_place(a, b) for a in gold.places for b in found.places)
+    retyped = rows and overlap and place and bool(_names(gold) & _names(found))
+    if not touching and not (same and (overlap or undated)) and not retyped:
+        return 0
     head = found.head is not None and any(start <= found.head < end for start, end in gold.spans)
-    return 3 * same + 2 * bool(overlap) + 2 * place + 2 * head + touching
+    return 3 * same + 2 * (bool(overlap) or undated) + 2 * place + 2 * head + touching
+
+
+def _names(event: CodedEvent) -> set[str]:
+    return {plain(actor.name) for actor in event.actors} - {""}
 
 
 def dates_overlap(gold: CodedEvent, found: CodedEvent) -> bool | None:

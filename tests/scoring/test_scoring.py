@@ -294,3 +294,45 @@ def test_tables_of_which_one_names_no_texts_are_one_article(tmp_path: Path) -> N
     plain, texts = tmp_path / "plain.ndjson", tmp_path / "named.ndjson"
     assert "in 1 articles, 2 predicted, 2 matched" in run(plain, texts).stdout
     assert "in 2 articles, 2 predicted, 2 matched" in run(texts, texts).stdout
+
+
+def test_the_sub_event_type_of_an_acled_row_is_compared_not_its_wider_type() -> None:
+    def battle(finer: str) -> dict[str, Any]:
+        codes = [{"system": "acled", "code": code, "basis": "source"} for code in ("Battles", finer)]
+        return record(1, type="armed-clash", codes=codes)
+
+    result = score(one(battle("Armed clash")), one(battle("Government regains territory")))
+    assert result.matched == 1
+    assert (result.right["type"], result.of["type"]) == (0, 1)
+    assert set(result.kinds) == {"Armed clash", "Government regains territory"}
+
+
+def _row(number: int, **members: Any) -> dict[str, Any]:
+    made = {**record(number), **members}
+    return {name: value for name, value in made.items() if value is not None and name != "evidence"}
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"type": None},
+        {"type": "statement"},
+        {"date": {"precision": "unknown", "text": "2024-05-03"}},
+        {"type": "protest", "actors": [{"name": "Protesters (Nigeria)", "role": "not-stated", "type": "protesters"}]},
+        {"actors": None},
+    ],
+)
+def test_rows_of_a_table_scored_against_themselves_are_right_whatever_they_lack(members: dict[str, Any]) -> None:
+    table = [_row(1, **members), _row(2, **members, place={"name": "Bor", "precision": "settlement"})]
+    result = score(one(*table), one(*table))
+    assert result.f1 == 1.0
+    assert result.misses == []
+    other = _row(1, **{"type": "abduction", "date": {"start": "2024-06-09", "end": "2024-06-09", "precision": "day"}})
+    assert score(one(*table), one(other)).matched == 0
+
+
+def test_rows_that_two_coders_typed_differently_are_one_event_by_day_place_and_actor() -> None:
+    strangers = [{"name": "Rioters (Nigeria)", "role": "not-stated", "type": "rioters"}]
+    result = score(one(_row(1)), one(_row(1, type="abduction")))
+    assert (result.matched, result.right["type"]) == (1, 0)
+    assert score(one(_row(1)), one(_row(1, type="mob-violence", actors=strangers))).matched == 0
