@@ -6,7 +6,6 @@ Knows how the pieces are put together for somebody who writes Python. Everything
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
@@ -14,10 +13,12 @@ from attrs import frozen
 
 from eventx.bulk.joining.screened import Screened
 from eventx.codec import decode, encode
-from eventx.conversion import Rejected, Unaccounted, write_records
+from eventx.conversion import Rejected, RejectedUnits, Unaccounted, warn_of_rejected, write_records
+from eventx.errors import UsageError
 from eventx.inputs import Location
 from eventx.ledger import Ledger
 from eventx.model import Event
+from eventx.outputs import told_apart
 from eventx.reading import Handed, Reading
 from eventx.recognising import OnFinding
 from eventx.report import Finding, Kind, Record, Severity
@@ -25,22 +26,25 @@ from eventx.validator import Validator
 from eventx.version import version
 
 
-class RejectedUnits(UserWarning):
-    """Some units of an input were rejected while its events were read; the message says how many and why."""
-
-
 def _record(event: Event | Record) -> Record:
     return encode(event) if isinstance(event, Event) else event
 
 
 class Events:
-    """The events of some input, as an iterator; ``ledger`` accounts for every unit once it is exhausted."""
+    """The events of some input, as an iterator; ``ledger`` accounts for every unit once it is exhausted.
+
+    They are read as they are asked for, once: a second loop raises :class:`~eventx.errors.UsageError`.
+    """
 
     def __init__(self, reading: Reading, *, warn: bool) -> None:
         self.ledger = reading.ledger
+        self.sources = reading.inputs
         self._records = self._checked(reading, warn)
+        self._done = False
 
     def __iter__(self) -> Iterator[Event]:
+        if self._done:
+            raise UsageError("these events were read to their end already; call eventx.read again, or keep them in a list")
         return self
 
     def __next__(self) -> Event:
@@ -51,15 +55,15 @@ class Events:
         return self._records
 
     def _checked(self, reading: Reading, warn: bool) -> Iterator[Record]:
-        yield from reading
+        try:
+            yield from reading
+        finally:
+            self._done = True
         for account in self.ledger.inputs:
             if not account.balanced:
                 raise Unaccounted(f"{account.source}: {account.message or 'the ledger does not balance'}", self.ledger)
-        rejected = self.ledger.total(Kind.REJECTED)
-        if rejected and warn:
-            counts = (pair for account in self.ledger.inputs for pair in account.reasons.items())
-            reasons = ", ".join(f"{reason} {count}" for reason, count in counts)
-            warnings.warn(f"{rejected} units were rejected ({reasons}); see .ledger.details()", RejectedUnits, stacklevel=3)
+        if warn:
+            warn_of_rejected(self.ledger, ".ledger.details()", above=3)
 
 
 def read(
@@ -90,8 +94,11 @@ def write(
     """Write events to a file in the format of its suffix, or of ``format``.
 
     Each is validated first. An invalid one raises :class:`~eventx.conversion.Rejected` and nothing is written; with
-    ``strict=False`` it is left out and stands in the ledger. ``ledger.losses`` says what the format could not carry.
+    ``strict=False`` it is left out and stands in the ledger. ``ledger.losses`` says what the format could not carry. Events that
+    are being read from the very ``target`` raise :class:`~eventx.errors.UsageError`.
     """
+    if isinstance(events, Events):
+        told_apart(events.sources, [("the target", target)])
     ledger = Ledger(version())
     records = Handed(map(_record, events), ledger)
     return write_records(records, ledger, target, target_format=format, options=options, strict=strict)

@@ -6,19 +6,16 @@ WKB, the whole record as JSON). Memory is that of a batch.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from eventx.api import RejectedUnits
-from eventx.conversion import Unaccounted
+from eventx.conversion import Unaccounted, warn_of_rejected
 from eventx.errors import EventxError, UsageError
 from eventx.inputs import Location
 from eventx.ledger import Ledger
 from eventx.plugins import exporter
 from eventx.reading import Reading
 from eventx.recognising import OnFinding
-from eventx.report import Kind
 from eventx.version import version
 
 if TYPE_CHECKING:
@@ -116,8 +113,8 @@ class Scan:
         for account in ledger.inputs:
             if not account.balanced:
                 raise Unaccounted(f"{account.source}: {account.message or 'the ledger does not balance'}", ledger)
-        if self._on_finding is None and (rejected := ledger.total(Kind.REJECTED)):
-            warnings.warn(f"{rejected} units were rejected; see .ledger.details()", RejectedUnits, stacklevel=2)
+        if self._on_finding is None:
+            warn_of_rejected(ledger, ".ledger.details()", above=2)
 
 
 def scan(

@@ -6,6 +6,8 @@ Knows the order of the steps and when a run has failed. Doesn't print, and doesn
 from __future__ import annotations
 
 import os
+import warnings
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from inspect import signature
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import Any, BinaryIO
 from eventx.errors import EventxError, InputError, PluginError, UsageError
 from eventx.inputs import Location, printable, refuse_missing
 from eventx.ledger import Ledger
-from eventx.outputs import open_output
+from eventx.outputs import open_output, told_apart
 from eventx.plugins import Exporter, exporter, exporters, fails_in, typed_options
 from eventx.profile import Profile
 from eventx.reading import OnProgress, Reading
@@ -40,6 +42,19 @@ class Unaccounted(InputError):
     def __init__(self, message: str, ledger: Ledger) -> None:
         super().__init__(message)
         self.ledger = ledger
+
+
+class RejectedUnits(UserWarning):
+    """Some units of an input were rejected while the others went on; the message says how many and why."""
+
+
+def warn_of_rejected(ledger: Ledger, where: str, *, above: int) -> None:
+    """Warn if units were rejected. ``where``: what has the details; ``above``: how many calls up the user's line stands."""
+    rejected = ledger.total(Kind.REJECTED)
+    if rejected:
+        counts = Counter(entry["reason"] for entry in ledger.details() if entry["kind"] == Kind.REJECTED.value)
+        reasons = ", ".join(f"{reason} {count}" for reason, count in counts.items())
+        warnings.warn(f"{rejected} units were rejected ({reasons}); see {where}", RejectedUnits, stacklevel=above + 1)
 
 
 def format_of(target: str | os.PathLike[str]) -> str:
@@ -87,15 +102,18 @@ def convert(
     Formats are recognised by content and by suffix unless named. Bad units are rejected and listed in the ledger while the good
     ones are written; with ``strict`` nothing is written then and :class:`Rejected` is raised. An input that is cut off or a
     ledger that doesn't balance raises :class:`Unaccounted` and leaves no output. A ``ledger`` passed in is filled also when
-    the run fails. A ``profile`` decides which rules reject. ``low_memory`` reads large tables in smaller chunks, which takes
-    half the memory and more time.
+    the run fails. A ``target`` that is one of the sources raises :class:`UsageError`. Rejected units are told by a
+    :class:`RejectedUnits` warning unless ``on_finding`` takes the findings. A ``profile`` decides which rules reject.
+    ``low_memory`` reads large tables in smaller chunks, which takes half the memory and more time.
     """
     if isinstance(sources, str | os.PathLike) or not isinstance(sources, Sequence):
         sources = (sources,)
     ledger = Ledger(version()) if ledger is None else ledger
+    warn = on_finding is None
     try:
         refuse_missing(sources)
-    except InputError as error:
+        told_apart(sources, [("the output", target)])
+    except (InputError, UsageError) as error:
         ledger.failure = str(error)
         raise
     if cluster is not None or os.fspath(target).endswith("/"):
@@ -104,7 +122,7 @@ def convert(
         folder = os.fspath(target)
         paths = paths_of(sources, folder)
         with engine_for(cluster) as engine:
-            return convert_parts(
+            convert_parts(
                 paths,
                 folder,
                 engine=engine,
@@ -118,6 +136,9 @@ def convert(
                 profile=profile,
                 low_memory=low_memory,
             )
+        if warn:
+            warn_of_rejected(ledger, "details() of the ledger", above=2)
+        return ledger
     reading = Reading(
         sources,
         ledger,
@@ -129,7 +150,10 @@ def convert(
         judge=None if profile is None else profile.apply,
         low_memory=low_memory,
     )
-    return write_records(reading, ledger, target, target_format=target_format, options=write_options, strict=strict)
+    write_records(reading, ledger, target, target_format=target_format, options=write_options, strict=strict)
+    if warn:
+        warn_of_rejected(ledger, "details() of the ledger", above=2)
+    return ledger
 
 
 def write_records(

@@ -80,6 +80,14 @@ def name_of(location: Location) -> str:
     return name if isinstance(name, str) else "<stream>"
 
 
+def file_of(location: Location) -> Path | None:
+    """The file that is read, as far as that is known; None for standard input, an address, a stream without a name."""
+    name = location if isinstance(location, str | os.PathLike) else getattr(location, "name", None)
+    if not isinstance(name, str | os.PathLike) or os.fspath(name) == "-" or _REMOTE.match(os.fspath(name)):
+        return None
+    return _sheet_of(os.fspath(name))[0].resolve()
+
+
 def printable(path: str | os.PathLike[str]) -> str:
     """A path as it can be written anywhere. Names may hold bytes that are no UTF-8, which stand as ``\\xe9``."""
     return os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -46,6 +46,26 @@ class InputLedger:
         return self.counts[kind.value]
 
     @property
+    def kept(self) -> int:
+        """Units that became records."""
+        return self.count(Kind.KEPT)
+
+    @property
+    def rejected(self) -> int:
+        """Units that could not become records; :meth:`Ledger.details` says why."""
+        return self.count(Kind.REJECTED)
+
+    @property
+    def merged(self) -> int:
+        """Units that tell again what one before them tells."""
+        return self.count(Kind.MERGED)
+
+    @property
+    def withheld(self) -> int:
+        """Units that are no events: blank rows, rows of hashtags, passages that tell of none."""
+        return self.count(Kind.WITHHELD)
+
+    @property
     def balanced(self) -> bool:
         """Whether every unit the reader counted has exactly one outcome."""
         return self.complete and self.read == sum(self.counts.values())

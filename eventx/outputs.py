@@ -10,12 +10,13 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from eventx.errors import OutputError
+from eventx.errors import OutputError, UsageError
+from eventx.inputs import Location, file_of
 
 _BUFFER = 1 << 18  # bytes; exporters write a record at a time
 
@@ -52,6 +53,21 @@ def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Ite
         with contextlib.suppress(OSError):
             Path(aside).unlink()
         raise
+
+
+def told_apart(sources: Iterable[Location], targets: Iterable[tuple[str, str | os.PathLike[str] | None]]) -> None:
+    """Raise a usage error if one file is to be written twice, or over a source. ``targets``: names and paths."""
+    taken: dict[Path | None, str] = {file: "a source" for source in sources if (file := file_of(source)) is not None}
+    for called, path in targets:
+        if path is None or os.fspath(path).startswith("/dev/"):
+            continue
+        where = None if os.fspath(path) == "-" else Path(path).resolve()
+        if where in taken:
+            one = f"{called} {os.fspath(path)}"
+            if where is None:
+                raise UsageError(f"{one} and {taken[where]} would both go to standard output; give one of them a file")
+            raise UsageError(f"{one} is {taken[where]} too; give it a name of its own")
+        taken[where] = called
 
 
 def refuse_unwritable(path: str | os.PathLike[str]) -> None:

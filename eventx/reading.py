@@ -57,7 +57,7 @@ class Reading:
     ) -> None:
         self.ledger = ledger
         self.failure: BaseException | None = None
-        self._inputs = inputs
+        self.inputs = inputs
         self._format = source_format
         self._options = options or {}
         self._on_finding = on_finding
@@ -83,7 +83,7 @@ class Reading:
 
     def _opened(self) -> Iterator[tuple[InputLedger, Opened, Iterator[Outcome | End]]]:
         """Each input with its account and the importer's outcomes."""
-        for location in self._inputs:
+        for location in self.inputs:
             with open_input(location) as opened:
                 name = self._format or recognise(opened, self._note)
                 plugin = importer(name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventx.cli import FINDINGS
-from eventx.cli.run import SHOWN, parsed_pairs, source_option, told_apart
+from eventx.cli.run import SHOWN, parsed_pairs, source_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("article", type=click.Path(exists=True, dir_okay=False))
+@click.argument("article", type=click.Path(exists=True, dir_okay=False, readable=False))
 @click.option("-o", "--output", required=True, type=click.Path(), help="Where to write the page.")
 @source_option
 @click.option("--records", type=click.Path(), help="Show these records instead of reading the article for events.")
@@ -41,7 +41,7 @@ def annotate(
     from eventx.errors import InputError
     from eventx.inputs import open_input
     from eventx.ledger import Ledger
-    from eventx.outputs import open_output
+    from eventx.outputs import open_output, told_apart
     from eventx.reading import Reading
     from eventx.recognising import recognise
     from eventx.report import Severity

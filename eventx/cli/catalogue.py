@@ -138,7 +138,7 @@ def _plugin_codes() -> Iterator[tuple[str, Mapping[str, str]]]:
 
 
 @click.command()
-@click.argument("path", type=click.Path(allow_dash=True))
+@click.argument("path", type=click.Path(allow_dash=True, readable=False))
 @click.option("--from", "source_format", default="csv", show_default=True, help="The importer that takes mappings.")
 @click.option(
     "-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs,

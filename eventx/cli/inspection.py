@@ -20,7 +20,7 @@ _LONGEST_MARK = 120  # characters
 
 @click.command()
 @click.argument("record_id", metavar="RECORD-ID")
-@click.argument("source", type=click.Path(allow_dash=True))
+@click.argument("source", type=click.Path(allow_dash=True, readable=False))
 @click.option("--from", "source_format", metavar="NAME", help="The importer; without it the content decides.")
 @click.option("--text", "article", type=click.Path(exists=True, dir_okay=False), help="The article, if SOURCE has only records.")
 @click.option("-O", "options", multiple=True, metavar="KEY=VALUE", help="An option of the importer.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventx.cli import DONE, FINDINGS
-from eventx.cli.run import told_apart
+from eventx.cli.run import INPUT
 from eventx.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class _Nowhere(io.BytesIO):
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=INPUT, metavar="PATH...")
 @click.option("-o", "--output", type=click.Path(allow_dash=True), default="-", help="Where to write instead of standard output.")
 @click.option("--in-place", is_flag=True, help="Rewrite each file; one with a record that can't be lifted is left alone.")
 @click.option("--to", "wanted", metavar="VERSION", help="The schema version to lift to; the current one unless given.")
@@ -48,7 +48,7 @@ def migrate(
     """
     from eventx.inputs import open_input
     from eventx.lifting import lift
-    from eventx.outputs import open_output
+    from eventx.outputs import open_output, told_apart
     from eventx.schema import CURRENT, versions
 
     to = wanted or CURRENT
@@ -60,7 +60,7 @@ def migrate(
         raise UsageError("several files go to --in-place; to another place they go one by one")
     if output in paths and output != "-":
         raise UsageError(f"{output} is the source; use --in-place to rewrite it")
-    told_apart(paths, [("-o", output), ("--report", report_path)])
+    told_apart(paths, [("-o", None if in_place else output), ("--report", report_path)])
     done: list[Lifting] = []
     for path in paths:
         if in_place:

@@ -67,13 +67,18 @@ def _place(position: Position) -> str:
 
 
 def print_ledger(ledger: Ledger) -> None:
-    """One line an input, one for the output, one a kind of loss; one if something would have been faster."""
+    """One line for each input, one if it would have been read faster, and the output's."""
     for account in ledger.inputs:
         click.echo(_input_line(account), err=True)
     if any(account.lacks_extra for account in ledger.inputs):
         click.echo(
             "  large tables take a fraction of the time with the extra bulk: pip install 'eventx-conflict[bulk]'", err=True
         )
+    print_output(ledger)
+
+
+def print_output(ledger: Ledger) -> None:
+    """One line for the output, if there is one, and one for each kind of loss."""
     if ledger.written is None:
         return
     target = "standard output" if ledger.output == "-" else ledger.output

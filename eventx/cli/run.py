@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from eventx.profile import Profile
 
 SHOWN = 3
+INPUT = click.Path(allow_dash=True, readable=False)
+"""The type of an argument that names an input: one without permission is told where it is opened, and no wrong call."""
 
 
 def pairs(given: tuple[str, ...]) -> dict[str, str]:
@@ -53,7 +55,7 @@ source_option = click.option(
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(allow_dash=True, exists=False), metavar="SOURCE...")
+@click.argument("sources", nargs=-1, required=True, type=INPUT, metavar="SOURCE...")
 @source_option
 @click.option(
     "--to", "target_format", metavar="NAME", shell_complete=_names("exporters"),
@@ -106,12 +108,12 @@ def convert(
     cat events.ndjson | eventx convert - --to acled > table.csv
     """
     from eventx.bulk.memory import set_allocator
-    from eventx.cli.printing import FindingPrinter, print_ledger, progress
+    from eventx.cli.printing import FindingPrinter, print_ledger, print_output, progress
     from eventx.conversion import convert as run
     from eventx.conversion import format_of
     from eventx.ledger import Ledger
     from eventx.lossreport import LossReport
-    from eventx.outputs import refuse_unwritable
+    from eventx.outputs import refuse_unwritable, told_apart
     from eventx.plugins import exporter
     from eventx.report import Kind
     from eventx.version import version
@@ -153,9 +155,11 @@ def convert(
             _write_text(ledger_path, ledger.write)
         if losses is not None and loss_path is not None:
             _write_text(loss_path, partial(losses.write, meanings=getattr(target, "codes", {})))
+    emptied = ledger.records and not ledger.written
     if not quiet:
         print_ledger(ledger)
-    emptied = ledger.records and not ledger.written
+    elif emptied:
+        print_output(ledger)
     ctx.exit(FINDINGS if ledger.total(Kind.REJECTED) or ledger.errors or emptied else DONE)
 
 
@@ -186,20 +190,6 @@ def _split(options: dict[str, str], source_format: str | None, target: Any) -> t
         else:
             (write if name in ours else read)[name] = value
     return read, write
-
-
-def told_apart(sources: Sequence[str], targets: Iterable[tuple[str, str | None]]) -> None:
-    """Raise a usage error if one file is to be written twice, or over a source. ``targets``: options with their paths."""
-    from pathlib import Path
-
-    taken = {Path(source).resolve(): "a source" for source in sources if source != "-"}
-    for option, path in targets:
-        if path is None or path == "-" or path.startswith("/dev/"):
-            continue
-        where = Path(path).resolve()
-        if where in taken:
-            raise UsageError(f"{option} {path} is {taken[where]} too; give it a name of its own")
-        taken[where] = option
 
 
 def _write_text(path: str, write: Callable[[IO[str]], None]) -> None:

@@ -13,8 +13,8 @@ from eventx.cli.run import SHOWN, parsed_pairs, source_option
 
 
 @click.command()
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("predicted", required=False, type=click.Path(exists=True, path_type=Path))
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path))
+@click.argument("predicted", required=False, type=click.Path(exists=True, readable=False, path_type=Path))
 @source_option
 @click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs, help="An option of the importer.")
 @click.option("--misses", is_flag=True, help="Say in words what was missed, extra, or not right.")

@@ -11,7 +11,7 @@ from typing import IO, cast
 
 import click
 
-from eventx.cli.run import parsed_pairs, source_option, told_apart
+from eventx.cli.run import INPUT, parsed_pairs, source_option
 from eventx.errors import UsageError
 
 _FORMATS = ("text", "json", "sarif", "junit", "github")
@@ -19,7 +19,7 @@ _SHORTENED = ("text", "github")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=INPUT, metavar="PATH...")
 @source_option
 @click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs, help="An option of the importer.")
 @click.option(
@@ -65,6 +65,7 @@ def validate(
     eventx validate data/*.ndjson --format github --baseline known.json
     """
     from eventx.cli.checking import Check, explained, importer_codes
+    from eventx.outputs import told_apart
     from eventx.profile import Profile, load_profile
     from eventx.reports import Report, format_of, open_report
     from eventx.reports.baseline import BaselineWriter, load_baseline

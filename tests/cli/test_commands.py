@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -183,6 +184,34 @@ def test_a_file_is_not_written_over_another_of_the_same_call(eventx: Run, tmp_pa
         done = eventx("convert", "in.ndjson", *more)
         assert (done.returncode, "give it a name of its own" in done.stderr) == (2, True)
     assert json.loads((tmp_path / "in.ndjson").read_text()) == record(1)
+
+
+@pytest.mark.parametrize("more", [("--ledger", "-"), ("-o", "out.csv", "--ledger", "-", "--loss", "-")])
+def test_two_results_are_not_mixed_on_standard_output(eventx: Run, tmp_path: Path, more: tuple[str, ...]) -> None:
+    (tmp_path / "in.ndjson").write_text(json.dumps(record(1)) + "\n")
+    done = eventx("convert", "in.ndjson", *more)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "would both go to standard output" in done.stderr
+    assert json.loads(eventx("convert", "in.ndjson", "-o", "out.csv", "--ledger", "-").stdout)["totals"]["kept"] == 1
+
+
+def test_an_empty_output_is_told_also_to_who_asked_for_quiet(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.ndjson").write_text(json.dumps(record(1) | {"kind": "report"}) + "\n")
+    done = eventx("convert", "in.ndjson", "-q", "-o", "out.acled.csv")
+    assert done.returncode == 1
+    assert "ACLED-REPORT" in done.stderr
+    assert "all records were left out" in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_one_may_not_read_is_no_wrong_call_and_the_others_are_checked(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.ndjson").write_text(json.dumps(record(1)) + "\n")
+    (tmp_path / "secret.ndjson").write_text(json.dumps(record(2)) + "\n")
+    (tmp_path / "secret.ndjson").chmod(0)
+    done = eventx("validate", "secret.ndjson", "in.ndjson")
+    assert done.returncode == 3
+    assert "no permission to read it" in done.stderr + done.stdout
+    assert "1 record" in done.stderr
 
 
 def test_the_ledger_of_a_failed_run_says_so(eventx: Run, tmp_path: Path) -> None:

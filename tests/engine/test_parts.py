@@ -94,7 +94,7 @@ def events(folder: Path) -> list[Any]:
 
 @pytest.fixture
 def whole(sources: list[str], tmp_path: Path) -> tuple[Any, list[Any]]:
-    ledger = eventx.convert(sources, tmp_path / "whole.ndjson")
+    ledger = eventx.convert(sources, tmp_path / "whole.ndjson", on_finding=lambda _: None)
     lines = (tmp_path / "whole.ndjson").read_text(encoding="utf-8").splitlines()
     assert ledger.findings.keys() >= {"EVX501", "EVX503", "EVX605", "EVX505"}
     return account(ledger), [json.loads(line) for line in lines]
@@ -127,7 +127,7 @@ def test_every_loss_of_all_parts_is_told_as_of_one_output(sources: list[str], tm
         ledger = Ledger("test")
         report = LossReport(ledger)
         if target == "all.csv":
-            eventx.convert(sources, tmp_path / target, ledger=ledger)
+            eventx.convert(sources, tmp_path / target, ledger=ledger, on_finding=lambda _: None)
         else:
             convert_parts(sources, f"{tmp_path}/out/", engine=Here(), target_format="csv", ledger=ledger)
         told.append((list(report.losses()), report.to_dict({})["codes"]))

@@ -327,7 +327,7 @@ def test_rows_of_a_table_scored_against_themselves_are_right_whatever_they_lack(
     result = score(one(*table), one(*table))
     assert result.f1 == 1.0
     assert result.misses == []
-    other = _row(1, **{"type": "abduction", "date": {"start": "2024-06-09", "end": "2024-06-09", "precision": "day"}})
+    other = _row(1, type="abduction", date={"start": "2024-06-09", "end": "2024-06-09", "precision": "day"})
     assert score(one(*table), one(other)).matched == 0
 
 

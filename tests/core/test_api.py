@@ -1,0 +1,59 @@
+"""The library: nothing is lost in silence, and nothing is written over what is being read."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import eventx
+from eventx.errors import UsageError
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "acled.csv"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return Path(shutil.copy(EXAMPLE, tmp_path / "t.csv"))
+
+
+@pytest.fixture
+def uneven(table: Path) -> Path:
+    """The table with one of its rows again, and a row that can't be read."""
+    header, *rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join([header, *rows, rows[-1], rows[-1].replace("AAA2", "AAA3").replace("2026-", "soon-", 1)]))
+    return table
+
+
+def test_a_table_is_not_replaced_by_what_is_made_of_it(table: Path) -> None:
+    before = table.read_bytes()
+    for target in (table, table.parent / "." / "t.csv"):
+        with pytest.raises(UsageError, match="is a source too"):
+            eventx.convert(table, target)
+        with pytest.raises(UsageError, match="is a source too"):
+            eventx.write(eventx.read(table), target)
+    with table.open("rb") as stream, pytest.raises(UsageError, match="is a source too"):
+        eventx.convert(stream, table)
+    assert table.read_bytes() == before
+    assert not list(table.parent.glob(".*"))
+
+
+def test_rejected_rows_are_warned_of_with_their_own_reasons_only(uneven: Path) -> None:
+    events = eventx.read(uneven)
+    with pytest.warns(eventx.RejectedUnits, match=r"1 units were rejected \(TAB-DATE 1\)"):
+        assert len(list(events)) == 2
+    (account,) = events.ledger.inputs
+    assert (account.read, account.kept, account.rejected, account.merged, account.withheld) == (4, 2, 1, 1, 0)
+    with pytest.warns(eventx.RejectedUnits, match=r"1 units were rejected \(TAB-DATE 1\)"):
+        ledger = eventx.convert(uneven, uneven.parent / "out.ndjson")
+    assert ledger.written == 2
+    eventx.convert(uneven, uneven.parent / "out.ndjson", on_finding=lambda _: None)
+
+
+def test_a_second_loop_over_events_is_no_empty_one(table: Path) -> None:
+    events = eventx.read(table)
+    next(events)
+    assert len(list(events)) == 1
+    with pytest.raises(UsageError, match=r"call eventx\.read again"):
+        list(events)
