@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventx_rferl.importing import outcomes
+from eventx_rferl.language import date_shapes, numbers
 from eventx_rferl.language.kept import kept, words_of
 from eventx_rferl.language.lexicons import group_names, groups, patterns
 from eventx_rferl.language.needed import MOST_WORDS, needed
@@ -29,6 +31,13 @@ PATTERNS = st.recursive(
         st.builds("(?:{}){}".format, inner, st.sampled_from(["?", "*", "+", "{2}", "{0,2}", "{1,3}?"])),
     ),
     max_leaves=10,
+)
+# Each way to put a date or a number, all as both.
+SHAPES = (
+    "May 3 to June 5, 2024; Sept. 7th; 3rd of May 2021; 2024-05-15 (two); MID-MAY 2020; middle of June, late July, early 2019",
+    "last May, this past June, May of 2020, last Friday; in 1999, since 2001, of 2002, from 2003, during 2004, by 2006",
+    "spring of 2020, last autumn, this fall, summer 2011: forty",
+    "At Least twenty-five, no fewer than 1,200, up to 3 million, a couple, hundreds of thousands, half a dozen, 5th May 10 to 15",
 )
 WORDS = st.lists(st.sampled_from(["kill", "kills", "killed", "deadly", "İst", "K", "ſ", "a", "e", "5", " ", ", ", "-", "."]))
 
@@ -129,6 +138,17 @@ def test_any_pattern_finds_what_it_would_find_anyway(data: st.DataObject, patter
     for window in ((), (start,), (start, end)):
         found, sought = plain.search(text, *window), wording(pattern, flags).search(text, *window)
         assert (found and found.span()) == (sought and sought.span())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [(date_shapes.absolute, date_shapes.first_words), (numbers.grammar, numbers.first_words)],
+)
+def test_dates_and_numbers_begin_with_no_other_word(pattern: Callable[[], Wording], words: Callable[[], frozenset[str]]) -> None:
+    shape, texts = pattern(), [*SHAPES, (Path(__file__).parent / "sentences.tsv").read_text(encoding="utf-8")]
+    for text in texts:
+        begun = [match.span() for match in shape.beginning(words(), text)]
+        assert begun == [match.span() for match in shape.compiled().finditer(text)] != []
 
 
 def test_letters_that_match_others_without_regard_to_case() -> None:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from attrs import frozen
 
+from eventx_rferl.language import date_shapes
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.numbers import value_of
-from eventx_rferl.language.wording import Patterns, Wording, either, wording
 from eventx_rferl.model import When
 
 DAY = timedelta(days=1)
@@ -40,59 +40,6 @@ class Phrase:
     when: When | None
     shift: int = 0
     unit: str = "days"
-
-
-@cache
-def _months() -> str:
-    return either(settings("calendar.toml")["months"])
-
-
-@cache
-def _absolute() -> Wording:
-    months = _months()
-    days = either(settings("calendar.toml")["weekdays"])
-    lines = rf"""\b(?=\w)(?:
-        (?P<from_m>{months})\.?\ (?P<from_d>\d{{1,2}})\ ?(?:-|–|to|and|through|until)\ ?
-          (?:(?P<to_m>{months})\.?\ )?(?P<to_d>\d{{1,2}})(?:,?\ (?P<range_y>\d{{4}}))?(?!\d)
-        |(?P<m1>{months})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<y1>\d{{4}}))?(?!\d)
-        |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<m2>{months})\b(?:,?\ (?P<y2>\d{{4}}))?(?!\d)
-        |(?P<iso>\d{{4}}-\d\d-\d\d)
-        |(?P<third>early|mid-?|middle\ of|late)[\ -](?P<m3>{months})\b\.?(?:,?\ (?P<y3>\d{{4}}))?
-        |(?:last|this\ past)\ (?P<m_last>{months})\b
-        |(?P<m4>{months})\b\.?(?:\ of)?(?:,?\ (?P<y4>\d{{4}}))?
-        |(?:(?P<last_wd>last)\ )?(?P<wd>{days})\b
-        |(?:in|since|of|from|during|until|by|early|late|mid-?)\ (?P<y5>(?:19|20)\d\d)\b(?!-)
-        |(?P<season>spring|summer|autumn|fall)\ (?:of\ )?(?P<y6>\d{{4}})
-        |(?:last|this)\ (?P<season2>spring|summer|autumn|fall)\b
-        )"""
-    return wording(re.sub(r"\n *", "", lines), re.IGNORECASE)
-
-
-@cache
-def _names() -> Wording:
-    """ "Bloody Friday", "Friday prayers", "known as Sad Sunday": names that hold a day or a month, and say no date."""
-    table = settings("calendar.toml")
-    day = "|".join(word.capitalize() for word in (*table["weekdays"], *table["months"]))
-    before, behind = ("|".join(table["names"][side]) for side in ("before", "behind"))
-    called = r"\b(?:known|remembered|dubbed|called|named|nicknamed) (?:now )?(?:as )?(?:the )?[\"'“‘]?"
-    return wording(
-        rf"\b(?:{before}) (?:{day})\b(?! \d)|\b(?:{day}) (?:{behind})\b|{called}(?:[A-Z][\w’'-]+ ){{1,2}}(?:{day})\b(?! \d)"
-    )
-
-
-@cache
-def _service() -> Wording:
-    days = "|".join(word.capitalize() for word in settings("calendar.toml")["weekdays"])
-    return wording(
-        rf"\b(?:after|at|attending|before|during|following|for|from|leaving|left|out of) (?:the |weekly |main )*(?P<day>{days}) "
-        r"(?:[Pp]rayers?|[Ss]ermons?|[Mm]ass)\b"
-    )
-
-
-@cache
-def _relative() -> Patterns[str]:
-    rows = settings("relative_dates.toml")["phrase"]
-    return Patterns((row["rule"], wording(row["pattern"], re.IGNORECASE)) for row in rows)
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
@@ -342,19 +289,19 @@ def anniversary(text: str, start: int, end: int, when: When) -> When | None:
 def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple[Phrase, ...]:
     """The time expressions of a stretch of text, in order, without overlaps."""
     found: list[Phrase] = []
-    taken = [match.span() for match in _names().finditer(text, start, end)]
+    taken = [match.span() for match in date_shapes.names().finditer(text, start, end)]
 
     def free(match: re.Match[str]) -> bool:
         return not any(s < match.end() and match.start() < e for s, e in taken)
 
-    for rule, pattern in _relative().standing(text, start, end):
+    for rule, pattern in date_shapes.relative().standing(text, start, end):
         for match in pattern.finditer(text, start, end):
             if free(match):
                 taken.append((match.start(), match.end()))
                 phrase = relative(rule, match, published)
                 if phrase.rule != "none":
                     found.append(phrase)
-    for match in _absolute().finditer(text, start, end):
+    for match in date_shapes.absolute().beginning(date_shapes.first_words(), text, start, end):
         if not free(match):
             continue
         when = absolute(match, published)
@@ -373,7 +320,7 @@ def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple
 
 def _at_prayers(text: str, start: int, end: int, published: date) -> Iterator[Phrase]:
     """ "A bomb exploded during Friday prayers": happened on such a day, if the sentence names no other; which one isn't said."""
-    for match in _service().finditer(text, start, end):
+    for match in date_shapes.at_prayers().finditer(text, start, end):
         back = (published.weekday() - settings("calendar.toml")["weekdays"][match["day"].lower()]) % 7
         day = published - back * DAY
         span = match.span("day")

@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx_rferl.language.wording import Names, Patterns, Wording, wording
+from eventx_rferl.language.wording import Names, Patterns, Wording, either, wording
 from eventx_rferl.model import Token
 
 GAP = " ... "
@@ -386,10 +386,10 @@ def around(name: str) -> Wording:
 
     The list "people" holds the victims of persons.tsv too.
     """
-    words = list(settings("contexts.toml")["words"][name])
+    words = "|".join(settings("contexts.toml")["words"][name])
     if name == "people":
-        words += [re.escape(word) for word in persons()]
-    return wording(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+        return wording(rf"\b(?:(?i:{words})|{either(persons())})\b")
+    return wording(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.needed import DIGIT, Keys, folded
 from eventx_rferl.language.wording import Wording, either, wording
 from eventx_rferl.model import Number
 
@@ -18,7 +19,8 @@ YEAR = wording(r"\A(?:19|20)\d\d\Z")
 
 
 @cache
-def _grammar() -> Wording:
+def grammar() -> Wording:
+    """Figures, number words and vague amounts, with the word before them; where one can begin says :func:`first_words`."""
     data = settings("numbers.toml")
     words = either(data["words"])
     scales = "|".join(data["scales"])
@@ -29,6 +31,14 @@ def _grammar() -> Wording:
         rf"{spelled}))\b(?![.,]?\d)(?!-(?!year-old\b\w)[a-z])",
         re.IGNORECASE,
     )
+
+
+@cache
+def first_words() -> Keys:
+    """The words that a number can begin with, and a digit."""
+    data = settings("numbers.toml")
+    listed = (words for name in ("modifiers", "vague", "words") for words in data[name])
+    return Keys({DIGIT, *(re.findall(r"\w+", folded(words))[0] for words in listed)})
 
 
 def value_of(words: str) -> int | None:
@@ -79,7 +89,7 @@ def numbers_in(text: str, start: int, end: int) -> tuple[Number, ...]:
     """The numbers of a stretch of text, years left out."""
     data = settings("numbers.toml")
     found: list[Number] = []
-    for match in _grammar().finditer(text, start, end):
+    for match in grammar().beginning(first_words(), text, start, end):
         modifier = data["modifiers"].get((match["modifier"] or "").lower(), "")
         if match["vague"]:
             low, best, high = data["vague"][match["vague"].lower()]

@@ -21,6 +21,8 @@ from eventx_rferl.language.needed import DIGIT, STEM, Keys, folded
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
+# To run a pattern over fewer characters costs less than to look for its words.
+SHORT = 64
 T = TypeVar("T")
 
 
@@ -48,6 +50,16 @@ class _Words:
         if bisect_left(self.digits, start) < bisect_left(self.digits, end):
             keys.append(DIGIT)
         return Keys(keys)
+
+    def places(self, words: Keys, start: int, end: int) -> list[int]:
+        """Where words of a set stand in a stretch, digits if it holds them, and its last word if that goes on behind it."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        cut = last - 1 if first < last and self.ends[last - 1] > end else -1
+        found = [self.starts[n] for n, word in enumerate(self.words[first:last], first) if word in words or n == cut]
+        if DIGIT in words:
+            digits = self.digits[bisect_left(self.digits, start) : bisect_left(self.digits, end)]
+            return sorted({*found, *digits}) if digits else found
+        return found
 
     def _part(self, number: int, start: int, end: int) -> tuple[str, str]:
         begin, word = self.starts[number], self.words[number]
@@ -109,11 +121,23 @@ class Wording:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
-        return (self._held or self.compiled()).search(text, start, end) if self.may_match(text, start, end) else None
+        held = self._held
+        if held is not None and min(end, len(text)) - start < SHORT:
+            return held.search(text, start, end)
+        return (held or self.compiled()).search(text, start, end) if self.may_match(text, start, end) else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
         return (self._held or self.compiled()).finditer(text, start, end) if self.may_match(text, start, end) else iter(())
+
+    def beginning(self, words: Keys, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """As :meth:`finditer`, of a pattern whose matches all begin with one of these words, in lower case (``\\d``: a digit)."""
+        held, low = self._held or self.compiled(), start
+        for at in _words(text).places(words, start, end):
+            match = held.match(text, at, end) if at >= low else None
+            if match is not None:
+                low = match.end()
+                yield match
 
     # Where it has to match at one place only, running it costs less than looking for its words.
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -156,9 +180,18 @@ class Patterns(Generic[T]):
     def standing(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[T, re.Pattern[str]]]:
         """The rows whose pattern has the words it needs in this stretch, or may match without any, in their order."""
         keys = self._index() if self._keys is None else self._keys
-        found = [number for key in keys & keys_in(text, start, end) for number in self._by_key[key]]
-        rows = map(self._rows.__getitem__, sorted({*self._anywhere, *found}) if found else self._anywhere)
-        return [(row, pattern.compiled()) for row, pattern in rows if pattern.may_match(text, start, end)]
+        words = keys_in(text, start, end)
+        numbers = self._anywhere
+        if not keys.isdisjoint(words):
+            numbers = sorted({*numbers, *[number for key in keys & words for number in self._by_key[key]]})
+        found: list[tuple[T, re.Pattern[str]]] = []
+        for row, pattern in map(self._rows.__getitem__, numbers):
+            for wanted in pattern.needed:
+                if wanted.isdisjoint(words):
+                    break
+            else:
+                found.append((row, pattern.compiled()))
+        return found
 
     def match_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Whether one of the patterns matches in this stretch."""
@@ -181,15 +214,10 @@ class Names:
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int]]:
         """Where names stand from ``start`` to ``end``, left to right, none overlapping."""
-        if self._firsts.isdisjoint(keys_in(text, start, end)):
-            return
         low, end = max(start, 0), min(end, len(text))
-        for word in _WORD.finditer(text, low, end):
-            at = word.start()
-            names = self._by_first.get(word[0]) if at >= low else None
-            if names is None or not _edge(text, at, end):
-                continue
-            for name in names:
+        for at in _words(text).places(self._firsts, low, end):
+            first = _WORD.match(text, at, end) if at >= low else None
+            for name in self._by_first.get(first[0], ()) if first else ():
                 if text.startswith(name, at, end) and _edge(text, at + len(name), end):
                     low = at + len(name)
                     yield at, low
