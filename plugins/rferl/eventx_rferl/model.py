@@ -7,9 +7,14 @@ exclusive), which rule found it, and how: *explicit* (the words say it), *relati
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date
+from operator import attrgetter
 
 from attrs import field, frozen
+
+# Keys to look by offset among what stands in order.
+START, END = attrgetter("start"), attrgetter("end")
 
 
 @frozen
@@ -79,7 +84,11 @@ class Sentence:
 
     @words.default
     def _words(self) -> frozenset[str]:
-        return frozenset(token.lower for token in self.tokens)
+        return frozenset([token.lower for token in self.tokens])
+
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that stand as a whole between two offsets."""
+        return self.tokens[bisect_left(self.tokens, start, key=START) : bisect_right(self.tokens, end, key=END)]
 
 
 @frozen

@@ -41,6 +41,7 @@ from eventx_rferl.places import geo
 
 @cache
 def _group_starts() -> frozenset[str]:
+    """The first words of the names of groups."""
     from eventx_rferl.language.sentences import tokenize
 
     return frozenset(tokenize(name, 0, len(name))[0].text for name in groups())
@@ -48,13 +49,15 @@ def _group_starts() -> frozenset[str]:
 
 def _group_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str, int] | None:
     """The longest group name that begins at this token: its alias and the number of tokens."""
-    if unowned(tokens[at].text) not in _group_starts() and tokens[at].text not in _group_starts():
+    word, listed = tokens[at].text, groups()
+    if word not in _group_starts() and unowned(word) not in _group_starts():
         return None
     for size in range(min(7, len(tokens) - at), 0, -1):
         words = text[tokens[at].start : tokens[at + size - 1].end]
-        for form in (words, unowned(words)):
-            if form in groups():
-                return form, size
+        if words in listed:
+            return words, size
+        if (form := unowned(words)) in listed:
+            return form, size
     return None
 
 
@@ -68,6 +71,9 @@ def _country_starts() -> MappingProxyType[str, int]:
         tokens = tokenize(name, 0, len(name))
         found[tokens[0].text] = max(found.get(tokens[0].text, 0), len(tokens))
     return MappingProxyType(found)
+
+
+OWNING = ("'s", "’s", "s'", "s’")
 
 
 def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | None, str, str, int] | None:
@@ -84,7 +90,7 @@ def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | No
             return alpha3, kind, words, size
     for size in range(1, min(4, len(tokens) - at + 1)):
         words = text[tokens[at].start : tokens[at + size - 1].end]
-        if words.endswith(("'s", "’s", "s'", "s’")) and unowned(words) in leaders():
+        if words.endswith(OWNING) and unowned(words) in leaders():
             return leaders()[unowned(words)], "leader", unowned(words), size  # "Assad's warplanes"
     return None
 

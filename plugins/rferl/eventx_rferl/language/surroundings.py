@@ -63,7 +63,7 @@ GRADS = frozenset(
 )
 
 
-def _grad(tokens: list[Token], at: int) -> bool:
+def _grad(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether "Grad" is the rocket: no town's name stands before it, or a word for rockets behind."""
     return not (at and tokens[at - 1].text[:1].isupper()) or (at + 1 < len(tokens) and tokens[at + 1].lower in GRADS)
 
@@ -74,7 +74,7 @@ def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int,
     first = opening(weapons)
     if sentence.words.isdisjoint(first):
         return found
-    tokens = [t for t in sentence.tokens if t.start >= start and t.end <= end]
+    tokens = sentence.between(start, end)
     at = 0
     while at < len(tokens):
         if tokens[at].lower not in first:

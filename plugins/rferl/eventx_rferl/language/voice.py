@@ -6,9 +6,10 @@ Knows the order of words in an English clause. Doesn't find actors; who does it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from eventx_rferl.language.lexicons import forces, persons
-from eventx_rferl.model import Actor, Token, Trigger
+from eventx_rferl.model import END, START, Actor, Token, Trigger
 
 STOPPERS = frozenset(
     """of in on at by to from for with against near into over that which who when after before as said says was were is are
@@ -22,21 +23,24 @@ CLOSERS = frozenset({"when", "in", "at", "near", "on", ",", ".", "during", "afte
 PULLED = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?\w+(?:ed|en|wn|t|d)\b[^;.,]{0,80} and(?: then)?$")
 
 
+AUXILIARIES = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
+
+
 def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     """Whether the trigger is a passive ("were shelled", "has been hit", "seized by")."""
     if trigger.pos != "v" or trigger.form not in ("past", "participle"):
         return False
-    before = [t.lower for t in tokens if t.end <= trigger.start][-3:]
-    after = [t.lower for t in tokens if t.start >= trigger.end][:2]
+    first, last = bisect_right(tokens, trigger.start, key=END), bisect_left(tokens, trigger.end, key=START)
+    before = [t.lower for t in tokens[max(0, first - 3) : first]]
+    after = [t.lower for t in tokens[last : last + 2]]
     if trigger.type in ("killed", "injured") and after and after[0] in CLOSERS and after[1:] not in (["least"], ["most"]):
         return True  # "and seven wounded when ..."; but not "killed at least 20"
     joined = (before[-1:] == ["and"] or before[-2:] == ["and", "then"]) and (not after or after[0] in CLOSERS | {"to"})
-    if joined and PULLED.search(" ".join(t.lower for t in tokens if t.end <= trigger.start)):
+    if joined and PULLED.search(" ".join(t.lower for t in tokens[:first])):
         return True  # "were pulled from a car and murdered near"
-    auxiliaries = {"was", "were", "been", "being", "be", "is", "are", "got"}
     return (
-        bool(auxiliaries & set(before[-2:]))
-        or (bool(auxiliaries & set(before[:1])) and before[-1].endswith("ly"))
+        not AUXILIARIES.isdisjoint(before[-2:])
+        or (not AUXILIARIES.isdisjoint(before[:1]) and before[-1].endswith("ly"))
         or after[:1] == ["by"]
     )
 
@@ -46,7 +50,8 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
 
     "held-by" if it is named only for whose something is, not for what it does: "the area held by the rebels".
     """
-    words = [t.lower for t in tokens if t.end <= actor.start][-5:]
+    first = bisect_right(tokens, actor.start, key=END)
+    words = [t.lower for t in tokens[max(0, first - 5) : first]]
     unknown = 0
     for index in range(len(words) - 1, -1, -1):
         word = words[index]

@@ -44,6 +44,8 @@ def within(found: Found, owned: tuple[int, ...], number: int, start: int) -> boo
 
 def shared(found: Found, number: int) -> list[int]:
     """The tellings that stand in the same clause, in order of their heads."""
+    if len(found.groups) == 1:
+        return [0]
     clause = found.groups[number].clause
     same = [n for n, group in enumerate(found.groups) if group.clause == clause]
     return sorted(same, key=[g.head.start for g in found.groups].__getitem__)
@@ -51,7 +53,7 @@ def shared(found: Found, number: int) -> list[int]:
 
 def nearest(found: Found, number: int, at: int) -> bool:
     """Whether a thing at this offset belongs to this telling rather than to another of the same clause."""
-    same = shared(found, number)
+    same = shared(found, number) if len(found.groups) > 1 else []
     if len(same) < 2:
         return True
     before = [n for n in same if found.groups[n].head.start <= at]

@@ -7,6 +7,7 @@ Knows the shapes ", the governor said", "X said (on July 24) that ...", "accordi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from attrs import evolve
@@ -71,6 +72,13 @@ JOINED = re.compile(
 LIVES = wording(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
 
 
+NO_SPEAKER = wording(
+    r"\b(?:killing|wounding|injuring|which|where|who|that|leaving|in|and its|and)$|^(?:killing|wounding|which|who|in |"
+    r"and |but |including|leaving|after|it |he )"
+)
+VERBLESS = wording(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|and)$")
+
+
 @cache
 def _verbs() -> tuple[str, dict[str, str]]:
     kinds = {row["phrase"]: row["kind"] for row in table("reporting.tsv")}
@@ -107,26 +115,27 @@ def _head() -> Wording:
 def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
     """The attributions of a sentence: tail and "according to" cover what stands before them, a head what follows."""
     patterns = (ACCORDING, _tail(), _apposed(), _head(), INVERTED, PUT_BY)
-    if not any(pattern.may_match(text, sentence.start, sentence.end) for pattern in patterns):
+    standing = {pattern for pattern in patterns if pattern.may_match(text, sentence.start, sentence.end)}
+    if not standing:
         return ()
+
+    def told(pattern: Wording) -> Iterable[re.Match[str]]:
+        return pattern.compiled().finditer(body) if pattern in standing else ()
+
     kinds = _verbs()[1]
     found: list[Claim] = []
     body = text[sentence.start : sentence.end]
     base = sentence.start
-    for match in ACCORDING.finditer(body):
+    for match in told(ACCORDING):
         start, end = match.span("who")
         front = match.start() < 3
         span = (base + match.end(), sentence.end) if front else (sentence.start, base + match.start())
         found.append(_claim(text, base + start, base + end, span, "says"))
-    for match in _tail().finditer(body):
+    for match in told(_tail()):
         if match.end() < len(body) - 2 and not re.match(r"[,.;]", body[match.end() : match.end() + 1]):
             continue
         start, end = match.span("who")
-        if re.search(
-            r"\b(?:killing|wounding|injuring|which|where|who|that|leaving|in|and its|and)$|^(?:killing|wounding|which|who|in |"
-            r"and |but |including|leaving|after|it |he )",
-            match["who"],
-        ):
+        if NO_SPEAKER.search(match["who"]):
             continue
         account = ACCOUNT.match(match["who"])
         if account:  # ", a claim that the rebels rejected": whose claim it was isn't said here
@@ -139,14 +148,14 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         ):
             content = (content[0], sentence.end)  # "up to 30 villagers, the governor conceded, were killed"
         found.append(_claim(text, base + start, base + end, content, kinds[match["verb"]]))
-    for match in PUT_BY.finditer(body):
+    for match in told(PUT_BY):
         at = base + match.start("who")
         found.append(_claim(text, at, base + match.end("who"), (base, at), "says"))
-    for match in _apposed().finditer(body):
+    for match in told(_apposed()):
         stop = base + match.start()
         content = (_content_start(text, sentence, stop), stop)
         found.append(_claim(text, base + match.start("who"), base + match.end("who"), content, kinds[match["verb"]], whole=True))
-    for match in _head().finditer(body):
+    for match in told(_head()):
         start, end = match.span("who")
         who = match["who"]
         lead = LEAD.match(who)
@@ -166,7 +175,7 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         words = body[start:end]
         if LIVES.match(body, match.end()):
             continue  # "the blast claimed 23 lives"
-        if re.search(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|and)$", who):
+        if VERBLESS.search(who):
             continue  # "in a disputed stretch": no verb
         if not body[match.end() :].strip(' .,;”"') or any(c.end <= base + match.start("verb") <= c.end + 14 for c in found):
             continue
@@ -180,7 +189,7 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
             sentence.end,
         )
         found.append(_claim(text, base + start, base + end, (base + match.end(), stop), kinds[match["verb"]]))
-    for match in INVERTED.finditer(body):
+    for match in told(INVERTED):
         start, end = base + match.start("who"), base + len(body[: match.end("who")].rstrip())
         if any((c.start < end and start < c.end) or c.content_start <= start <= c.content_start + 1 for c in found):
             continue
@@ -194,23 +203,14 @@ def _position(claim: Claim) -> int:
 
 
 # "Troops retook the village", "a mob dragged a visitor (accused of ...)": verbs of what is told, not of who speaks.
+LINKED = wording(r"\b(?:that|which|who|and) (?:they|it|he|she)$|\bthan\b|\bbut$|\b(?:whom|what|(?:for|in) which)\b")
+TELLING = wording(r", (?:when|killing|wounding|which|that|where)\b|\b(?:killed|wounded|were|was|hit|struck|attacked)\b")
 FINITE = wording(r"\b(?:retook|took|beat|fell|threw|drove|went|came|broke)\b|, [a-z]+ed (?:an?|the|two|three|four|five|\d+) ")
 
 
 def _is_clause(words: str) -> bool:
     """Whether the supposed speaker is more than a noun phrase."""
-    if re.search(r"\b(?:that|which|who|and) (?:they|it|he|she)$|\bthan\b|\bbut$|\b(?:whom|what|(?:for|in) which)\b", words):
-        return True
-    if FINITE.search(words):
-        return True
-    return (
-        bool(
-            re.search(
-                r", (?:when|killing|wounding|which|that|where)\b|\b(?:killed|wounded|were|was|hit|struck|attacked)\b", words
-            )
-        )
-        or len(words.split()) > 16
-    )
+    return any(pattern.search(words) for pattern in (LINKED, FINITE, TELLING)) or len(words.split()) > 16
 
 
 def _content_start(text: str, sentence: Sentence, upto: int) -> int:

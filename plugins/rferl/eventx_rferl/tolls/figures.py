@@ -68,7 +68,7 @@ def _measure(match: re.Match[str]) -> str:
 
 def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> tuple[Toll, ...]:
     """The tolls of a sentence, in order."""
-    if not toll_words.may_tell(text, sentence.start, sentence.end):
+    if not toll_words.may_tell(text, sentence):
         return ()
     reader = Reader(text, sentence, claims, dates)
     _none(reader)

@@ -290,6 +290,16 @@ AGE = wording(r", (?:aged )?\d{1,2},?\)?")
 SPOT = frozenset("in at near from outside on into across around over".split())
 
 
+LEADING = frozenset("the all another its his her their these those some".split())
+PERSONAL = frozenset({"he", "she", "him"})
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that people can begin with if no number and no capital letter does."""
+    return ONE | LEADING | PERSONAL | {"both"} | _singulars()
+
+
 def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tuple[People, ...]:
     """The people that a sentence names, left to right, none inside another."""
     tokens = sentence.tokens
@@ -298,11 +308,14 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
     at = 0
     while at < len(tokens):
         token = tokens[at]
+        if token.lower not in _first_words() and token.start not in begins and not token.text[:1].isupper():
+            at += 1
+            continue
         step: tuple[People, int] | None = None
         if at and at + 1 < len(tokens) and tokens[at - 1].lower == "of" and tokens[at + 1].lower in KIN:
             at += 1  # "six members of one family": what they belong to is no count
             continue
-        lead = 1 if token.lower in ("the", "all", "another", "its", "his", "her", "their", "these", "those", "some") else 0
+        lead = 1 if token.lower in LEADING else 0
         ahead = tokens[at + lead] if at + lead < len(tokens) else token
         if token.lower == "all" and ahead.lower in ("the",) and at + 2 < len(tokens):
             lead, ahead = 2, tokens[at + 2]
@@ -338,7 +351,7 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
                     stop,
                 )
         alone = at + 1 >= len(tokens) or tokens[at + 1].lower in END
-        if step is None and (token.lower in ("he", "she", "him") or (token.lower == "her" and alone)):
+        if step is None and (token.lower in PERSONAL or (token.lower == "her" and alone)):
             step = (
                 People(token.start, token.end, token.end, Number(1, 1, 1, token.start, token.end), "any", plain=True),
                 at + 1,

@@ -1,7 +1,7 @@
 """The patterns of ``lexicon/tolls.toml``: one regular expression for each frame in which a toll is told.
 
 The name of the group that matched is the measure. Below them the frames that no list of verbs makes.
-Doesn't look at any text itself.
+Looks at a text only to tell whether any of them can match.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.wording import Patterns, Wording, wording
+from eventx_rferl.model import Sentence
 
 MEASURES = ("killed", "injured", "arrested", "abducted")
 STATE = (
@@ -152,7 +153,6 @@ STEMS = (
     r"riddl|bullet|surger|underw|operated|dragg|bundl|snatch|"
     r"marched|taken|led out|hauled|condition|coma|evacuat|airlift|cuts|lacerat|spoke|counted|number|figure|bludgeon|cost"
 )
-_SPOKEN = re.compile(r"\w+")
 
 
 @cache
@@ -166,9 +166,9 @@ def _has_stem(word: str) -> bool:
     return re.search(STEMS, word, re.IGNORECASE) is not None
 
 
-def may_tell(text: str, start: int, end: int) -> bool:
+def may_tell(text: str, sentence: Sentence) -> bool:
     """A quick look whether a sentence can hold a toll at all: whether one of its words has a stem."""
-    return any(map(_has_stem, _SPOKEN.findall(text, start, end))) or _apart().search(text, start, end) is not None
+    return any(map(_has_stem, sentence.words)) or _apart().search(text, sentence.start, sentence.end) is not None
 
 
 HOSTAGE = wording(r"\b(?:took|taking|taken|takes) (?P<who>[^,;.]{3,60}?) (?P<how>hostage|captive|prisoner|into custody)\b")

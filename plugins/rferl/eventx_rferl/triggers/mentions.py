@@ -44,7 +44,7 @@ def objects_in(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int
     first = opening(civilian_objects)
     if sentence.words.isdisjoint(first):
         return ()
-    tokens = [t for t in sentence.tokens if t.start >= start and t.end <= end]
+    tokens = sentence.between(start, end)
     sizes = ((at, phrase_at(tokens, at, civilian_objects)[1]) for at, token in enumerate(tokens) if token.lower in first)
     return tuple((tokens[at].start, tokens[at + size - 1].end) for at, size in sizes if size)
 

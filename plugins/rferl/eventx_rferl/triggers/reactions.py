@@ -53,7 +53,4 @@ def names_before(text: str, start: int, end: int) -> int:
 
 def reacts_before(text: str, start: int, end: int) -> int:
     """Where the verb of a reaction ends in this stretch; -1 if there is none."""
-    last = -1
-    for match in REACTS.finditer(text, start, end):
-        last = match.end()
-    return last
+    return max((match.end() for match in REACTS.finditer(text, start, end)), default=-1) if start < end else -1
