@@ -12,6 +12,26 @@ from eventx_rferl.tolls.claims import claims_in
 from eventx_rferl.tolls.figures import tolls_in
 
 
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("One in three houses was destroyed.", []),
+        ("Nine out of ten people left.", []),
+        ("Half of the 40 soldiers left.", []),
+        ("Most of its 200 men left.", []),
+        ("Two thirds of the 90 people left.", []),
+        ("Two of the 40 soldiers left.", [2, 40]),
+        ("Five, not seven, soldiers left.", [5]),
+        ("Three left between 5 and 7 p.m.", [3]),
+        ("They killed one in two attacks.", [1, 2]),
+        ("One soldier and two hundred men left.", [1, 200]),
+        ("The toll rose from 13 to 15.", [13, 15]),
+    ],
+)
+def test_shares_and_hours_count_nobody(sentence: str, values: list[int]) -> None:
+    assert [number.best for number in numbers_in(sentence, 0, len(sentence))] == values
+
+
 def _read(words: str) -> Article:
     return read_text(words)
 
@@ -40,6 +60,29 @@ def _read(words: str) -> Article:
         ("three hundred", 300, 300, 300),
         ("two thousand", 2000, 2000, 2000),
         ("1.2 million", 1200000, 1200000, 1200000),
+        ("a hundred and fifty", 150, 150, 150),
+        ("one thousand two hundred and six", 1206, 1206, 1206),
+        ("six dozen", 72, 72, 72),
+        ("between five and seven", 5, None, 7),
+        ("somewhere between ten and fifteen", 10, None, 15),
+        ("between one hundred and two hundred", 100, None, 200),
+        ("between one and two dozen", 12, None, 24),
+        ("two to three hundred", 200, None, 300),
+        ("from three to five", 3, None, 5),
+        ("five-seven", 5, None, 7),
+        ("three, possibly four,", 3, None, 4),
+        ("dozens, if not hundreds, of", 24, None, 999),
+        ("about 10 to 15", 10, None, 15),
+        ("as many as ten or twelve", None, None, 12),
+        ("at least five to seven", 5, None, None),
+        ("more than 20 and possibly as many as 40", 21, None, 40),
+        ("fewer than ten but more than five", 6, None, 9),
+        ("no more than two or three", None, None, 3),
+        ("two or more", 2, 2, None),
+        ("20-plus", 20, 20, None),
+        ("three and possibly more", 3, 3, None),
+        ("ten or fewer", None, None, 10),
+        ("twenty or so", 18, 20, 22),
     ],
 )
 def test_words_become_bounds(words: str, low: int | None, best: int | None, high: int | None) -> None:

@@ -11,11 +11,32 @@ from functools import cache
 
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.needed import DIGIT, Keys, folded
+from eventx_rferl.language.ranges import Figure, joined
+from eventx_rferl.language.shares import counting
 from eventx_rferl.language.wording import Wording, either, wording
 from eventx_rferl.model import Number
 
 LONGEST = 20  # digits and commas of a figure that can count anything
+ONE = re.compile(r"\Aa[- ]")
 YEAR = wording(r"\A(?:19|20)\d\d\Z")
+
+
+@cache
+def _spelled() -> str:
+    """Number words as English joins them: "twenty-five", "two hundred and six"; "five and seven" are two numbers."""
+    data = settings("numbers.toml")
+    low = either(word for word, value in data["words"].items() if value < 20)
+    units = either(word for word, value in data["words"].items() if 0 < value < 10)
+    tens = either(word for word, value in data["words"].items() if value >= 20)
+    scales = either(data["scales"])
+    under = rf"(?:(?:{tens})(?:[- ](?:{units})\b)?|(?:{low}))\b"
+    alone = rf"{under}(?![- ](?:{scales})\b)"  # in "one hundred and two hundred" the "two" goes with what follows
+    rest = rf"(?:(?: and)?[- ]{alone})"
+    hundreds = rf"(?:,?(?: and)?[- ]{under}[- ]hundred\b{rest}?)"
+    return (
+        rf"(?:a[- ](?:hundred|thousand|million)\b{rest}|"
+        rf"{under}(?:[- ](?:{scales})\b(?:[- ](?:{scales})\b)?(?:(?<=nd){hundreds}|{rest})?)?)"
+    )
 
 
 @cache
@@ -23,12 +44,10 @@ def grammar() -> Wording:
     """Figures, number words and vague amounts, with the word before them; where one can begin says :func:`first_words`."""
     data = settings("numbers.toml")
     words = either(data["words"])
-    scales = "|".join(data["scales"])
-    spelled = rf"(?:{words})(?:[- ](?:{words}))?(?:[- ](?:{scales}))?(?:(?: and)?[- ](?:{words})(?:-(?:{words}))?)?"
-    figure = rf"\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?: (?:{scales}))?"
+    figure = rf"\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?: (?:{'|'.join(data['scales'])}))?"
     return wording(
-        rf"\b(?=\w)(?:(?P<modifier>{either(data['modifiers'])}) )?(?:(?P<vague>{either(data['vague'])})|(?P<value>{figure}|"
-        rf"{spelled}))\b(?![.,]?\d)(?!-(?!year-old\b\w)[a-z])",
+        rf"\b(?=\w)(?:(?P<modifier>{either(data['modifiers'])}) )?(?:(?P<value>{figure}|{_spelled()})|"
+        rf"(?P<vague>{either(data['vague'])}))\b(?![.,]?\d)(?!-(?!plus\b|(?:{words})\b(?!-))[a-z])",
         re.IGNORECASE,
     )
 
@@ -86,54 +105,28 @@ def _bounds(value: int, modifier: str) -> tuple[int | None, int | None, int | No
 
 
 def numbers_in(text: str, start: int, end: int) -> tuple[Number, ...]:
-    """The numbers of a stretch of text, years left out."""
+    """The numbers of a stretch of text; left out are years, hours and shares ("one in three", "half of the 40")."""
     data = settings("numbers.toml")
-    found: list[Number] = []
+    found: list[Figure] = []
     for match in grammar().beginning(first_words(), text, start, end):
         modifier = data["modifiers"].get((match["modifier"] or "").lower(), "")
-        if match["vague"]:
-            low, best, high = data["vague"][match["vague"].lower()]
-            bounds = (low, best if best >= 0 else None, high if high >= 0 else None)
-            whole = data["vague"].get(match[0].lower())
-            if whole:
-                bounds = (whole[0], whole[1] if whole[1] >= 0 else None, whole[2] if whole[2] >= 0 else None)
-            elif low == best == high:
+        vague = data["vague"].get(match[0].lower()) or data["vague"].get((match["vague"] or "").lower())
+        words, scale = (match["value"] or "").lower(), 1
+        if vague:
+            low, best, high = (bound if bound >= 0 else None for bound in vague)
+            bounds = (low, best, high)
+            if low == best == high and low is not None:
                 bounds = _bounds(low, modifier)
-            elif modifier in ("at-least", "more-than"):
+            elif modifier in ("at-least", "more-than") and match[0].lower() not in data["vague"]:
                 bounds = (low, None, None)
             elif modifier == "up-to":
                 bounds = (None, None, high)
         else:
-            value = value_of(match["value"])
+            value = value_of(ONE.sub("one ", words))
             if value is None or value > 50_000_000:
                 continue
-            if YEAR.match(match["value"]) and not modifier:
+            if YEAR.match(words) and not modifier:
                 continue
-            bounds = _bounds(value, modifier)
-        found.append(Number(*bounds, match.start(), match.end()))
-    return _ranges(text, found)
-
-
-RANGE = wording(r"(?: to | or |-|–)")
-
-
-def _ranges(text: str, found: list[Number]) -> tuple[Number, ...]:
-    """ "10 to 15", "between 10 and 15", "four or five": one number with two bounds."""
-    made: list[Number] = []
-    for number in found:
-        last = made[-1] if made else None
-        between = text[last.end : number.start] if last else ""
-        opened = last is not None and text[max(0, last.start - 8) : last.start].lower() == "between "
-        if (
-            last is not None
-            and text[max(0, last.start - 5) : last.start].lower() != "from "
-            and (RANGE.fullmatch(between) or (opened and between == " and "))
-            and None not in (last.low, number.high)
-            and (last.high or 0) < (number.high or 0)
-            and last.low == last.high
-        ):
-            start = last.start - 8 if opened else last.start
-            made[-1] = Number(last.low, None, number.high, start, number.end)
-            continue
-        made.append(number)
-    return tuple(made)
+            bounds, scale = _bounds(value, modifier), data["scales"].get(words.split()[-1].split("-")[-1], 1)
+        found.append(Figure(*bounds, match.start(), match.end(), modifier, scale))
+    return joined(text, counting(text, tuple(found)))

@@ -39,7 +39,7 @@ ASIDE = wording(
 
 # "The group, which monitors abuses in the region, said": what hangs on who speaks.
 HANGING = wording(r", (?:which|who|whose)\b[^,;]{3,120},$")
-NOT_SAID = wording(r"\b(?:not|never|did|who|which)$|n['’]t$")
+NOT_SAID = wording(r"\b(?:not|never|did|who|which|is|are|was|were)$|n['’]t$")
 # What goes on behind an aside that says who speaks, and what stands alone before one: "In Bor, the source said, they shot".
 WITHIN = wording(r", (?:were|was|had|has|have|are|is|would|will|did)\b")
 ADVERBIAL = wording(
@@ -74,7 +74,7 @@ LIVES = wording(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]
 
 NO_SPEAKER = wording(
     r"\b(?:killing|wounding|injuring|which|where|who|that|leaving|in|and its|and)$|^(?:killing|wounding|which|who|in |"
-    r"and |but |including|leaving|after|it |he )"
+    r"and |not |but |including|leaving|after|it |he )"
 )
 VERBLESS = wording(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|and)$")
 

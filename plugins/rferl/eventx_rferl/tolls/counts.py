@@ -20,8 +20,11 @@ OWN = wording(r"\b(?:its|their|his|our)\b", re.IGNORECASE)
 LEADS = wording(r"(?:(?:of|the|its|their|his|our|an?|another|other|more|own|all|some|both)\b ?)+", re.IGNORECASE)
 # Whom a count of nobody is about: "denied that any of its soldiers were killed".
 NONE_OF = wording(
-    r"\b(?:any|no|none|single)(?: of)? (?P<who>(?:[a-z]+ ){0,3}?[a-z]+) (?:was|were|had|has|have|died|killed|hurt)\b"
+    r"\b(?:any|no|none|not one|single)(?: of)? (?P<who>(?:[\w’'-]+ ){0,4}?[a-z]+) (?:was|were|had|has|have|died|killed|hurt)\b",
+    re.IGNORECASE,
 )
+# "Three of the ten soldiers", "twelve out of 40 soldiers": the whole is no word for them.
+WHOLE = wording(r"(?: out)?(?: of)?(?: the| its| their| his)? $")
 # What a figure alone is told with: no people of another kind.
 BARE = wording(r"(?:dead|deaths?|killed|fatalities|casualties|wounded|injured|lives)?", re.IGNORECASE)
 FURTHER = wording(r"\b(?:further|else|more|other|others|immediate)\b", re.IGNORECASE)
@@ -61,9 +64,14 @@ def _speaker(toll: Toll) -> str:
 
 def _people(toll: Toll) -> str:
     """Who is counted, without how many: "soldiers" for "at least 12 of its soldiers"."""
-    numbers = numbers_in(toll.victims, 0, len(toll.victims))
-    none = NONE_OF.search(toll.victims)
-    words = none["who"] if none else toll.victims[numbers[0].end :].strip() if numbers else toll.victims
+    none = NONE_OF.search(toll.victims) if toll.number.high == 0 else None
+    words = none["who"] if none else toll.victims
+    at = 0
+    for number in numbers_in(words, 0, len(words)):
+        if at and not WHOLE.fullmatch(words, at, number.start):
+            break
+        at = number.end
+    words = words[at:].strip()
     lead = LEADS.match(words)
     return words[lead.end() :] if lead else words
 

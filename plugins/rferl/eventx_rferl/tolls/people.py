@@ -18,7 +18,7 @@ from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Number, Sentence, Token
 from eventx_rferl.tolls.people_phrases import END, STOP, phrase_end, plural_peoples, reach_of
-from eventx_rferl.tolls.people_words import FINITE, LEADS, ONE, OWNED, STATES, TITLES, WHOLE
+from eventx_rferl.tolls.people_words import FINITE, LEADS, ONE, ORGANISATION, OWNED, STATES, THINGS, TITLES, WHOLE
 
 
 @frozen
@@ -43,6 +43,8 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
     index = at
     if index + 1 < len(tokens) and tokens[index].text in '“"' and (text[tokens[index].start - 1] == " "):
         index += 1  # 'about 20 "terrorists"'
+    if index + 1 < len(tokens) and (tokens[index].lower, tokens[index + 1].lower) == ("out", "of"):
+        index += 1  # "twelve out of 40 soldiers"
     while index < len(tokens) and tokens[index].lower in LEADS:
         if tokens[index].lower == "of":
             following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
@@ -50,9 +52,11 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
                 stop = max(index + 2, phrase_end(tokens, index + 2))
                 group = person_class(text[tokens[index + 1].start : tokens[stop - 1].end])
                 return People(start, tokens[stop - 1].end, tokens[stop - 1].end, number, group, part=True), stop
+            if _is_number_at(tokens, index + 1):
+                index += 1  # "twelve of 40 soldiers"
             if following in ("the", *OWNED):
                 index += 1
-                if index + 1 < len(tokens) and _is_number(tokens[index + 1]):
+                if _is_number_at(tokens, index + 1):
                     index += 1  # "nine of the 14 miners"
         index += 1
     if index < len(tokens) and tokens[index].lower in ("wounded", "injured") and index > at and tokens[index - 1].lower == "the":
@@ -85,6 +89,8 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
         return None
     if re.match(r"-|%|percent\b|per\b|years?\b|kilomet|meters?\b|miles?\b|hours?\b|days?\b|weeks?\b|months?\b", after):
         return None
+    if index + 1 < len(tokens) and re.fullmatch(r"\w+ed", after) and THINGS.fullmatch(tokens[index + 1].lower):
+        return None  # "five armored vehicles"
     if after in STOP or re.fullmatch(r"\w+(?:ed|ly)|suffered|received|lost|were|seriously", after):
         return People(start, number.end, number.end, number, "any", plain=True), at
     return None
@@ -127,6 +133,10 @@ FOLLOWERS = wording(
 NOT_PEOPLE = frozenset("day week month year few hour number total dozen couple pair group series".split())
 
 
+def _is_number_at(tokens: tuple[Token, ...], at: int) -> bool:
+    return at < len(tokens) and _is_number(tokens[at])
+
+
 def _is_number(token: Token) -> bool:
     return token.text.isdigit() or token.lower in settings("numbers.toml")["words"]
 
@@ -160,8 +170,10 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
     if first == "another" and (following in STOP or not following):
         end = tokens[at].end
         return People(start, end, end, Number(1, 1, 1, start, end), "any", plain=True), at + 1
-    if first == "a" and re.fullmatch(
-        r"second|third|\d+(?:th|st|nd|rd)|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th", following
+    if (
+        first == "a"
+        and third != "of"
+        and re.fullmatch(r"second|third|\d+(?:th|st|nd|rd)|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th", following)
     ):
         stop = max(phrase_end(tokens, at + 2), at + 2)
         end = tokens[stop - 1].end
@@ -261,17 +273,6 @@ def _of(text: str, named: People) -> bool:
         and named.group in ("any", "civilian")
         and "," not in text[named.start : named.end]
     )
-
-
-ORGANISATION = frozenset(
-    """Nations Cross Crescent Helmets
-    House Building Hotel School Center Centre Hall Palace Club Market Road Gate Camp Barracks Borders Ministry
-    Army Front Movement Party Police Service Agency Council Observatory Office Union Organization Committee Network
-    Street Square Avenue River Airport University Hospital Province District Region Mosque Church Bridge State Valley
-    Peninsula Forces Force Guard Guards Corps Command Brigade Television Radio News Post Times January February March
-    April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday
-    Sunday""".split()
-)
 
 
 STRUCK = wording(

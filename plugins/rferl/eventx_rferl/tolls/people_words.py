@@ -32,3 +32,20 @@ COMPOUNDS = wording(
     r"helicopters?|custody|operations?|movements?|organizations?|councils?|committees?|courts?|commission|service|services|"
     r"trains?|dormitor(?:y|ies)|demonstrations?|rights|affairs|activity|violence|fire|gunfire|bombings?|stronghold|swap)\Z"
 )
+# Nouns that make an adjective of the participle before them: "five armored vehicles".
+THINGS = wording(
+    r"(?:[a-z]+-)?(?:vehicles?|tanks?|trucks?|cars?|carriers?|houses?|homes?|buildings?|drones?|missiles?|rockets?|shells?|weapons?|rifles?|"
+    r"guns?|boats?|ships?|vessels?|planes?|jets?|helicopters?|aircraft|villages?|towns?|schools?|churches|mosques|shops?|bridges?|bases?|"
+    r"posts?|positions?|cattle|cows?|goats?|sheep|animals?|settlements?|districts?|areas?|provinces?|attacks?|incidents?|formations?|"
+    r"conflicts?|routes?|bodies)"
+)
+# Last words of names that no person bears.
+ORGANISATION = frozenset(
+    """Nations Cross Crescent Helmets
+    House Building Hotel School Center Centre Hall Palace Club Market Road Gate Camp Barracks Borders Ministry
+    Army Front Movement Party Police Service Agency Council Observatory Office Union Organization Committee Network
+    Street Square Avenue River Airport University Hospital Province District Region Mosque Church Bridge State Valley
+    Peninsula Forces Force Guard Guards Corps Command Brigade Television Radio News Post Times January February March
+    April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday
+    Sunday""".split()
+)

@@ -20,6 +20,7 @@ STATE = (
 )
 ADVERB = r"(?:also|later|slightly|seriously|badly|lightly|critically|severely|reportedly|either|themselves|all|still)"
 LITTLE = "and|or|in|on|at|by|of|for|the|when|after|as"
+SHARES = "thirds?|quarters?|fifths?|tenths?|half|majority|minority|fraction|share|portion|part|number"
 # At most so many, since what stands between can be read in several ways: without a bound the ways multiply.
 BETWEEN = (
     rf"(?: {ADVERB}| (?:reported|believed|said|thought|known|confirmed) to (?:have been|be)| found| reported| confirmed| left"
@@ -82,7 +83,7 @@ def unlisted() -> Wording:
     """ "a cleaner", "four dockers": people in a word that no list holds, after a verb that only people suffer."""
     animals = "|".join(settings("tolls.toml")["animals"]["words"])
     return wording(
-        rf"(?:an?|another|its|his|her)? ?(?:[a-z][\w-]* ){{0,2}}?(?!(?:{animals}|{LITTLE})\b)[a-z][a-z-]{{3,}}\b"
+        rf"(?:an?|another|its|his|her)? ?(?:[a-z][\w-]* ){{0,2}}?(?!(?:{animals}|{LITTLE}|{SHARES})\b)[a-z][a-z-]{{3,}}\b"
         r"(?= (?:and|in|on|at|near|when|who|outside|inside|during|of|from|as|aboard|was|were|had|have)\b|[,.;]|$)"
     )
 
@@ -113,7 +114,8 @@ def none() -> Patterns[tuple[tuple[str, str], ...]]:
     names = {"both": (killed, injured), "killed": (killed,), "injured": (injured,), "hurt": (("killed", "inferred"), injured)}
     words = settings("tolls.toml")["none"]
     denied = ((names[what], wording(rf"{words['denying']} (?P<what>{of})\b")) for what, of in words["denied"])
-    return Patterns((*denied, *((names[what], wording(rf"\b{of}\b", re.IGNORECASE)) for what, of in words["patterns"])))
+    told = ((names[what], of.replace("{nobody}", words["nobody"])) for what, of in words["patterns"])
+    return Patterns((*denied, *((measures, wording(rf"\b{of}\b", re.IGNORECASE)) for measures, of in told)))
 
 
 def denies_deaths(text: str, start: int, end: int) -> bool:

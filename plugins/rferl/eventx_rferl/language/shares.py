@@ -1,0 +1,75 @@
+"""Tells the numbers that count from those that only measure: shares, hours, and what a figure is said not to be.
+
+Knows "half of the 40", "one in three", "between 5 and 7 p.m.", "five, not seven". Doesn't know what is counted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.language.ranges import Figure
+from eventx_rferl.language.wording import wording
+
+# "Half of the 40 soldiers", "most of its 200 houses": how many that is isn't said; "two of the 40" counts two.
+SHARE = wording(
+    r"\b(?:half|(?:one|an?|two|three|four)[- ](?:third|quarter|fourth|fifth|sixth|tenth)s?|all but [\w-]+|(?:some|many|most|much|"
+    r"part|few|(?:the|a) (?:[a-z]+ )?(?:majority|minority|part|portion|fraction|share|bulk)|percent)) (?:of (?:the |its |their |"
+    r"his |her |our |these |those |all |an estimated )?|the |its |their )(?:(?:other|remaining|original|first|last) )?$",
+    re.IGNORECASE,
+)
+# "Many of the 17 wounded": so 17 were wounded.
+BEFALLEN = re.compile(
+    r" (?:dead|wounded|injured|killed|victims|fatalities|casualties|hurt|detained|arrested|hostages|abducted)\b"
+)
+FRACTION = re.compile(r"[- ](?:thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)\b")
+# "One in three houses", "nine out of every ten"; but not "killed one in two attacks".
+IN_EVERY = re.compile(r" (?:in|out of|of)(?: (?:every|each))? ")
+TIMES = wording(
+    r" (?:[a-z]+ )?(?:attacks?|strikes?|raids?|clashes|incidents|blasts|explosions|bombings|shootings|ambushes|days|hours|"
+    r"minutes|weeks|months|years|villages|towns|districts|provinces|regions|places|cities|neighborhoods|countries|locations|waves|operations|battles)\b"
+)
+HOUR = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock\b| ?in the (?:morning|afternoon|evening)\b| ?at night\b)")
+NOT = re.compile(r"(?<!\bif )\bnot $|\ball but $", re.IGNORECASE)
+# "Of the 40 soldiers, half were killed".
+FRONTED = re.compile(r"(?:^|[.,;] |\n)[Oo]f (?:the|its|their|his|those|these) $")
+PART_OF_THEM = wording(
+    r"[^,.;]{1,60}, (?:only |nearly |almost |about |more than |some )?(?:half|most|many|some|all but|"
+    r"an? (?:third|quarter|majority)|the majority|(?:one|two|three)[- ](?:thirds?|quarters?)|few)\b"
+)
+
+
+def counting(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The numbers that count something."""
+    kept: list[Figure] = []
+    for at, figure in enumerate(found):
+        ahead = found[at + 1] if at + 1 < len(found) else None
+        behind = found[at - 1] if at else None
+        if (ahead and _ratio(text, figure, ahead)) or (behind and _ratio(text, behind, figure)):
+            continue
+        if not _measures(text, figure) and not (ahead and HOUR.match(text, ahead.end) and _adjoins(text, figure, ahead)):
+            kept.append(figure)
+    return tuple(kept)
+
+
+def _measures(text: str, figure: Figure) -> bool:
+    before = text[max(0, figure.start - 50) : figure.start]
+    fronted = FRONTED.search(before) and PART_OF_THEM.match(text, figure.end)
+    share = (fronted or SHARE.search(before)) and not BEFALLEN.match(text, figure.end)
+    return bool(share or NOT.search(before) or HOUR.match(text, figure.end) or FRACTION.match(text, figure.end))
+
+
+def _adjoins(text: str, a: Figure, b: Figure) -> bool:
+    """Whether two numbers stand in "between 5 and 7 p.m.", "from five to seven in the morning"."""
+    return text[a.end : b.start] in (" and ", " to ", " or ", "-", "–")
+
+
+def _ratio(text: str, a: Figure, b: Figure) -> bool:
+    """Whether two numbers are a ratio: "one in three"."""
+    if a.best is None or b.best is None or not a.best < b.best <= 100 or a.modifier or b.modifier:
+        return False
+    if not IN_EVERY.fullmatch(text, a.end, b.start):
+        return False
+    whole = "every" in text[a.end : b.start] or "each" in text[a.end : b.start]
+    if " in " not in text[a.end : b.start]:
+        return whole or (b.best in (10, 100) and a.best < 10)
+    return whole or ((a.best == 1 or b.best in (10, 100)) and not TIMES.match(text, b.end))
