@@ -18,7 +18,8 @@ from attrs import frozen
 from eventx.bulk.joining.groups import Known
 from eventx.bulk.joining.joiner import Joiner, LookedUp, Signature
 from eventx.bulk.joining.own import Own
-from eventx.bulk.joining.points import Point, Points
+from eventx.bulk.joining.points import Points
+from eventx.bulk.joining.signs import PROSE
 from eventx.bulk.pieces import Sink, TextSink
 from eventx.report import Record
 from eventx.tabular.outcomes import TableOutcomes
@@ -110,11 +111,13 @@ class Blocks:
 
 @frozen
 class _Found:
-    """What is known of some rows, column by column: their own cells, their groups, and points that stand apart from these."""
+    """What is known of some rows, column by column: their own cells, their groups, and what stands apart from these: prose, by
+    the number of its group, and points."""
 
     rows: Sequence[Row]
     written: Sequence[Sequence[Any]]
     known: Sequence[Sequence[Any]]
+    prose: Mapping[int, Sequence[bytes]]
     points: Sequence[Any] | None
 
     @property
@@ -128,7 +131,8 @@ class _Found:
     def only(self, good: Sequence[bool]) -> _Found:
         """What is known of the good rows."""
         written, known = ([[*compress(one, good)] for one in some] for some in (self.written, self.known))
-        return _Found([*compress(self.rows, good)], written, known, self.points and [*compress(self.points, good)])
+        prose = {number: [*compress(one, good)] for number, one in self.prose.items()}
+        return _Found([*compress(self.rows, good)], written, known, prose, self.points and [*compress(self.points, good)])
 
 
 class _OfWidth:
@@ -174,13 +178,12 @@ class _OfWidth:
         joiner, points = self._joiner, self._joiner.points
         if points is None:
             return self._judged(rows, joiner.looked, None)
-        north, east = points.at
-        blank = [(not row.cells[north], not row.cells[east]) for row in rows]
-        if not any(map(any, blank)):
+        blank = [{not row.cells[number] for number in points.cells} for row in rows]
+        if not any(True in one for one in blank):
             return self._judged(rows, joiner.looked, points)
         found: list[_Ready | None] = [None] * len(rows)
         for no_point, looked in ((False, joiner.looked), (True, joiner.pointless)):
-            some = [at for at, both in enumerate(blank) if both == (no_point, no_point)]
+            some = [at for at, one in enumerate(blank) if one == {no_point}]
             judged = self._judged([rows[at] for at in some], looked, None if no_point else points)
             for at, one in zip(some, judged, strict=True):
                 found[at] = one
@@ -191,12 +194,13 @@ class _OfWidth:
         columns = list(zip(*[row.cells for row in rows], strict=True))
         if not columns:
             return []
-        known = [one.known(columns) for one in looked]
+        known, prose = zip(*[one.known(columns) for one in looked], strict=True) if looked else ((), ())
         told = _Found(
             rows,
             [own.written_each(columns[own.at]) for own in self._joiner.owned],
             known,
-            None if points is None else points.each(columns[points.at[0]], columns[points.at[1]], known[-1]),
+            {number: one for number, one in enumerate(prose) if one},
+            None if points is None else points.each([columns[number] for number in points.cells], known[-1]),
         )
         good = told.good
         for bond, first, second in self._joiner.bonds:
@@ -240,11 +244,12 @@ class _OfWidth:
         return map(_point, told.known[self._places[0]]) if self._places else [None] * len(told.rows)
 
     def _texts(self, told: _Found, extras: Sequence[Record]) -> Iterator[bytes]:
-        groups: list[list[list[_Column]]]
-        plain = told.known if told.points is None else told.known[:-1]
-        groups = [[[column] for column in zip(*map(_parts, one), strict=True)] for one in plain]
-        if told.points is not None:
-            groups.append(_with_points(told.known[-1], told.points))
+        groups: list[list[list[_Column]]] = []
+        for number, known in enumerate(told.known):
+            signs: dict[int, Sequence[bytes]] = {PROSE: told.prose[number]} if number in told.prose else {}
+            if told.points is not None and number == len(told.known) - 1:
+                _, _, signs[0], signs[1] = zip(*told.points, strict=True)
+            groups.append(_with_signs(known, signs) if signs else [[column] for column in zip(*map(_parts, known), strict=True)])
         columns: list[bytes | _Column] = []
         for one in self._joiner.segments:
             if isinstance(one, bytes):
@@ -286,17 +291,16 @@ def _with_own(own: Own, index: int, cells: Sequence[bytes]) -> Iterator[bytes | 
         yield [cell.join(around) if cell else own.blank[index] for cell in cells]
 
 
-def _with_points(places: Sequence[Known], points: Sequence[Point]) -> list[list[_Column]]:
-    """The columns of each piece of places in which points stand in, with the rows' own."""
-    shared, *others = set(map(_signs, places))
+def _with_signs(known: Sequence[Known], own: Mapping[int, Sequence[bytes]]) -> list[list[_Column]]:
+    """The columns of each piece in which something stands in, with the rows' own."""
+    shared, *others = set(map(_signs, known))
     if others:
-        pieces = [_with_point(*each) for each in zip(places, points, strict=True)]
+        pieces = [_with_own_signs(one, at, own) for at, one in enumerate(known)]
         return [[column] for column in zip(*pieces, strict=True)]
-    _, _, *numbers = zip(*points, strict=True)
-    parts = zip(*map(_parts, places), strict=True)
-    return [[next(parts), *(one for sign in signs for one in (numbers[sign], next(parts)))] for signs in shared]
+    parts = zip(*map(_parts, known), strict=True)
+    return [[next(parts), *(one for sign in signs for one in (own[sign], next(parts)))] for signs in shared]
 
 
-def _with_point(place: Known, point: Point) -> list[bytes]:
-    parts, numbers = iter(place.parts), point[2:]
-    return [b"".join([next(parts), *(one for sign in signs for one in (numbers[sign], next(parts)))]) for signs in place.signs]
+def _with_own_signs(known: Known, at: int, own: Mapping[int, Sequence[bytes]]) -> list[bytes]:
+    parts = iter(known.parts)
+    return [b"".join([next(parts), *(one for sign in signs for one in (own[sign][at], next(parts)))]) for signs in known.signs]

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from attrs import field, frozen
 
 from eventx.bulk.joining.groups import Group, groups_of, small
-from eventx.bulk.joining.own import in_table
+from eventx.bulk.joining.prose import in_table
 from eventx.bulk.pieces import Lost, Piece, PutWhole
 from eventx.report import Losses, Record
 from eventx.schema import CURRENT

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from eventx.bulk.columns.hashed import Hashed, longer
-from eventx.bulk.joining.groups import APART, REMEMBERED, Known, Signs
+from eventx.bulk.joining.groups import APART, REMEMBERED, Known
 from eventx.bulk.joining.joiner import LookedUp
+from eventx.bulk.joining.signs import Signs
 
 _REFUSED = -1
 
@@ -29,11 +30,13 @@ class Lookup(Hashed[Known]):
         self._memory = looked.memory
         self._leads = [piece.startswith(b",") for piece in looked.blank]
         self._most = 1 << bits
-        self._point = point
+        self._signed = point or looked.prose is not None
+        self.prose = looked.prose
         self._texts = texts
         self._signs: Signs | None = None
         self._around: dict[int, tuple[str, str]] = {}
-        super().__init__(number, [f"c{column}" for column in looked.columns], {self.l: pl.Int64})
+        names = [f"c{column}" if self.prose is None or column != self.prose.at else f"p{column}" for column in looked.columns]
+        super().__init__(number, names, {self.l: pl.Int64})
 
     def clear(self) -> None:
         """Forget all."""
@@ -57,9 +60,9 @@ class Lookup(Hashed[Known]):
         return self.join(rows.drop(self.k, self.l).lazy()).collect(engine="in-memory")
 
     def texts(self, index: int) -> list[pl.Expr | str | int]:
-        """What a piece of the output is for each row; the row's own latitude and longitude are given as 0 and 1."""
+        """What a piece of the output is for each row; what is the row's own in it is given as its sign."""
         before: list[pl.Expr | str | int] = [","] if self._leads[index] else []
-        if not self._point or self._signs is None:
+        if not self._signed or self._signs is None:
             return [*before, self._part(index)]
         at = sum(len(signs) + 1 for signs in self._signs[:index])
         found = [*before, self._part(at)]
@@ -108,14 +111,14 @@ class Lookup(Hashed[Known]):
                 yield before if not number else "", after if number == last else "", int(leads and not number)
 
     def _has_signs(self, one: Known) -> bool:
-        """Whether commas, and the row's own point, stand in the same places of the output as for all other cells."""
+        """Whether commas, and what is a row's own, stand in the same places of the output as for all other cells."""
         # A piece that brings what is before it has its comma in that.
         at = 0
         for index, (signs, leads) in enumerate(zip(one.signs, self._leads, strict=True)):
             if leads and not one.parts[at].startswith(b",") and not self._around.get(index, ("",))[0]:
                 return False
             at += len(signs) + 1
-        if not self._point:
+        if not self._signed:
             return True
         if self._signs is None:
             self._signs = one.signs

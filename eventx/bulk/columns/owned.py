@@ -1,6 +1,7 @@
 """A row's own cells in columns: which of them are beyond doubt, and the text they make.
 
-Knows the same as :mod:`eventx.bulk.joining.own`, for many rows at once. Needs the extra ``bulk``.
+Knows the same as :mod:`eventx.bulk.joining.own` and :mod:`eventx.bulk.joining.prose`, for many rows at once. Needs the extra
+``bulk``.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from eventx.bulk.joining.own import FORMULAS, SHORTEST, SUSPICIOUS, Own
-from eventx.rules.words import SHORTER
+from eventx.bulk.joining.own import FORMULAS, Own
+from eventx.bulk.joining.prose import SHORTEST, SUSPICIOUS, Prose
+from eventx.bulk.joining.signs import WORDS
+from eventx.rules.words import COMPUTED, SHORTER
 
 
 def fits(own: Own) -> pl.Expr:
@@ -24,12 +27,28 @@ def fits(own: Own) -> pl.Expr:
 
 def _are_plain(own: Own, cell: pl.Expr) -> pl.Expr:
     if own.kind.name == "prose":
-        short = cell.str.len_chars().is_between(SHORTEST, SHORTER - 1)
-        return (cell == "") | (short & cell.str.contains(r"^\S") & ~cell.str.contains(SUSPICIOUS))
+        return (cell == "") | (_is_prose(cell) & cell.str.contains(r"^\S"))
     plain = cell.str.contains(f"^(?:{own.kind.pattern})$")
     if own.missing:
         plain &= ~cell.is_in(own.missing)
     return plain if own.kind.name == "id" else (cell == "") | plain
+
+
+def _is_prose(cell: pl.Expr) -> pl.Expr:
+    return cell.str.len_chars().is_between(SHORTEST, SHORTER - 1) & ~cell.str.contains(SUSPICIOUS)
+
+
+def in_group(prose: Prose) -> pl.Expr:
+    """What stands for prose in its group."""
+    cell = pl.col(f"c{prose.at}")
+    plain = _is_prose(cell) & cell.str.contains(rf"^[^{re.escape(COMPUTED)}]") & cell.str.contains(r"^\S(?s:.*)\S$")
+    return pl.when(plain).then(pl.lit(WORDS)).otherwise(cell).alias(f"p{prose.at}")
+
+
+def text_of_prose(prose: Prose) -> pl.Expr:
+    """What is written for prose beside what is written for its group."""
+    written = _prose(pl.col(f"c{prose.at}"), prose.delimiter)
+    return pl.when(pl.col(f"p{prose.at}") == WORDS).then(written).otherwise(pl.lit(""))
 
 
 def text_of(own: Own, index: int) -> Iterator[pl.Expr | str]:
@@ -53,12 +72,17 @@ def text_of(own: Own, index: int) -> Iterator[pl.Expr | str]:
 
 
 def _written(own: Own, cell: pl.Expr) -> pl.Expr:
-    if own.delimiter:
-        quoted = pl.concat_str(pl.lit('"'), cell.str.replace_all('"', '""', literal=True), pl.lit('"'))
-        return pl.when(cell.str.contains(f'["\r\n{re.escape(own.delimiter)}]')).then(quoted).otherwise(cell)
-    if own.kind.name == "prose":
-        return cell.str.replace_many(["\\", '"', "\n"], ["\\\\", '\\"', "\\n"])
+    if own.delimiter or own.kind.name == "prose":
+        return _prose(cell, own.delimiter)
     return cell.str.replace_all("\n", "\\n", literal=True) if own.kind.name == "words" else cell
+
+
+def _prose(cell: pl.Expr, delimiter: str) -> pl.Expr:
+    """Prose within a text of JSON, or as the cell of a table with such a delimiter."""
+    if not delimiter:
+        return cell.str.replace_many(["\\", '"', "\n"], ["\\\\", '\\"', "\\n"])
+    quoted = pl.concat_str(pl.lit('"'), cell.str.replace_all('"', '""', literal=True), pl.lit('"'))
+    return pl.when(cell.str.contains(f'["\r\n{re.escape(delimiter)}]')).then(quoted).otherwise(cell)
 
 
 def told(owned: Sequence[Own], count: int) -> pl.Expr:

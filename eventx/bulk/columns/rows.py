@@ -18,13 +18,14 @@ from eventx.bulk.columns.cutting import Cut, Cutter, Damaged
 from eventx.bulk.columns.gathered import Bonded, Gathered, spots_of
 from eventx.bulk.columns.globe import GLOBE_CELL, ON_EARTH, Astray, Edges
 from eventx.bulk.columns.lookups import Lookup
-from eventx.bulk.columns.owned import fits, told
+from eventx.bulk.columns.owned import fits, in_group, told
 from eventx.bulk.columns.screening import ForScreens, Screening, Some, Teller
 from eventx.bulk.columns.stops import Stops
 from eventx.bulk.columns.texts import RowTexts, Written
 from eventx.bulk.columns.travelling import BITS, Travelling
 from eventx.bulk.joining.groups import Known
 from eventx.bulk.joining.joiner import Joiner, Signature
+from eventx.bulk.joining.points import Points
 from eventx.bulk.joining.screened import Screened
 from eventx.bulk.pieces import ColumnSink, Sink, TextSink
 from eventx.report import Position
@@ -128,6 +129,7 @@ class Columns:
         self._astray = None if joiner.points is None else Astray(joiner.points.lies)
         self._edges = Edges()
         self._fits = tuple(map(fits, joiner.owned))
+        self._prose = tuple(in_group(one.prose) for one in self._lookups if one.prose is not None)
         self._hashes = tuple(one.hash for one in self._lookups)
 
     @property
@@ -259,11 +261,15 @@ class Columns:
         joiner = self._joiner
         # As little as can be is asked apart: an answer takes as long for a few rows as for thousands. But each join copies all
         # columns it is given.
-        asked = cut.cells.lazy().with_columns(
-            *(() if self._screening is not None else _where(cut, row, line)),
-            (pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")).alias("name"),
-            pl.all_horizontal(pl.lit(cut.whole), *self._fits).alias("good"),
-            *self._hashes,
+        asked = (
+            cut.cells.lazy()
+            .with_columns(
+                *(() if self._screening is not None else _where(cut, row, line)),
+                (pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")).alias("name"),
+                pl.all_horizontal(pl.lit(cut.whole), *self._fits).alias("good"),
+                *self._prose,
+            )
+            .with_columns(self._hashes)
         )
         work = _asked(asked)
         found = work.lazy().select(one.h for one in self._lookups)
@@ -327,6 +333,8 @@ class Columns:
         # Worked out here, because it is asked of the odd, of those astray, and of what is written.
         work = work.with_columns(*numbers).with_columns(pl.all_horizontal(good).alias("usual"))
         rows, good = work.lazy(), [pl.col("usual") | pl.int_range(pl.len()).is_in(self._odd(work))]
+        if points.cells != points.at:
+            good.append(pl.lit(self._as_they_follow(work, points)))
         place = self._lookups[-1]
         on_earth = rows.filter(ON_EARTH, pl.col(place.k).is_not_null()).select(pl.col(place.k).alias("place"), GLOBE_CELL)
         if (astray := self._astray.among(on_earth, place.known)).height:
@@ -340,6 +348,18 @@ class Columns:
             )
             good.append(pl.col("cell_right").is_null())
         return rows, good
+
+    @staticmethod
+    def _as_they_follow(rows: pl.DataFrame, points: Points) -> pl.Series:
+        """Whether the cells that follow from a row's point are as they have to be, of rows with a point on the globe."""
+        asked = rows.lazy().select("lat", "lon", *(f"c{number}" for number in points.cells)).with_row_index("at")
+        cells = _asked(asked.filter(ON_EARTH).drop("lat", "lon")).iter_rows()
+        same = [at for at, north, east, *rest in cells if points.following(north, east) == rest]
+        return (
+            pl.zeros(rows.height, pl.Boolean, eager=True).scatter(same, True)
+            if same
+            else pl.repeat(False, rows.height, eager=True)
+        )
 
     def _odd(self, rows: pl.DataFrame) -> list[int]:
         """The rows whose point isn't of the usual form, but nothing is against it and it is written as the usual ones are."""

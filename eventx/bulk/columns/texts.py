@@ -13,9 +13,10 @@ import polars as pl
 from attrs import frozen
 
 from eventx.bulk.columns.lookups import Lookup
-from eventx.bulk.columns.owned import text_of
+from eventx.bulk.columns.owned import text_of, text_of_prose
 from eventx.bulk.joining.joiner import Joiner
 from eventx.bulk.joining.segments import Gap, Segment
+from eventx.bulk.joining.signs import PROSE
 
 
 class RowTexts:
@@ -91,14 +92,18 @@ class RowTexts:
         point = [pl.col(f"c{number}") for number in points.at] if points is not None else []
         if points is not None and not points.as_cells:
             point = [cell.str.strip_chars_end("0") for cell in point]
+        own = dict(enumerate(point))
         for segment in self._segments:
             if isinstance(segment, bytes):
                 yield segment.decode()
                 continue
             match segment.of:
                 case "group":
-                    for part in self._lookups[segment.number].texts(segment.index):
-                        yield point[part] if isinstance(part, int) else part
+                    lookup = self._lookups[segment.number]
+                    if lookup.prose is not None:
+                        own[PROSE] = text_of_prose(lookup.prose)
+                    for part in lookup.texts(segment.index):
+                        yield own[part] if isinstance(part, int) else part
                 case "own":
                     yield from text_of(self._joiner.owned[segment.number], segment.index)
                 case "extras":

@@ -6,13 +6,14 @@ know rows (:mod:`eventx.bulk.joining.joiner`). Layout, schema and rules are thos
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
 from attrs import define, evolve, frozen
 
+from eventx.bulk.joining.prose import Prose
+from eventx.bulk.joining.signs import POINT, WORDS, Parts, Signs, apart, with_room, without_prose
 from eventx.bulk.pieces import Piece, PutWhole, Sink
 from eventx.report import Record
 from eventx.rules.places import OF_COUNTRIES
@@ -25,10 +26,7 @@ from eventx.tabular.paths import steps
 from eventx.tabular.rows import Refused, RowReader
 from eventx.validator import Validator
 
-STAND_IN = ("11.13572468", "-22.24681357")
-"""A latitude and a longitude that no table has by chance; as bytes of JSON they are what they are as text."""
-_STANDS_IN = {"lat": float(STAND_IN[0]), "lon": float(STAND_IN[1])}
-_STAND_INS = re.compile(f"({'|'.join(map(re.escape, STAND_IN))})".encode())
+_STANDS_IN = {"lat": float(POINT[0]), "lon": float(POINT[1])}
 APART = "\x00"  # which no cell of a delimited table has in it, and hardly any of another
 REMEMBERED = 1 << 16
 """How many different cells of a group are remembered in columns; then all are forgotten, which keeps memory flat."""
@@ -112,24 +110,25 @@ def touched(paths: Iterable[str], reads: Sequence[str]) -> bool:
     return any(path == one or path.startswith(one + ".") or one.startswith(path + ".") for path in paths for one in reads)
 
 
-Read = tuple[Record, tuple[tuple[int, str, str], ...]] | None
-"""The members that cells make, and those that travel: number of the column, name, cell; None if the reference has to look."""
-Signs = tuple[tuple[int, ...], ...]
-"""For each piece of a place, whether the latitude (0) or the longitude (1) comes next of the point that stands in it."""
+Extras = tuple[tuple[int, str, str], ...]
+"""Cells that travel: number of the column, name, cell."""
+Read = tuple[Record, Extras] | None
+"""The members that cells make, and those that travel; None if the reference has to look."""
 
 
 @define(eq=False)
 class Known:
     """What is known of a group's cells: their bytes in the output, and the kind of their losses.
 
-    ``parts`` are the pieces or, where a point stands in, these taken apart one after the other; ``signs`` what stood between.
-    ``extras`` are cells that travel: number of the column, name, cell. ``point``: latitude and longitude, unless they stand in.
+    ``parts`` are the pieces or, where something stands in, these taken apart one after the other; ``signs`` what stands between,
+    prose also where there is none.
+    ``extras`` are cells that travel. ``point``: latitude and longitude, unless they stand in.
     """
 
     parts: tuple[bytes, ...]
     signs: Signs
     kind: int
-    extras: tuple[tuple[int, str, str], ...]
+    extras: Extras
     point: tuple[float, float] | None
     _cells: str
     _read: Callable[[str], Read]
@@ -145,7 +144,16 @@ class Known:
 class GroupReader:
     """Reads, judges and writes the cells of one group, as if the rest of the row said nothing."""
 
-    def __init__(self, group: Group, fit: Fit, base: Record, validator: Validator, sink: Sink, pieces: Sequence[Piece]) -> None:
+    def __init__(
+        self,
+        group: Group,
+        fit: Fit,
+        base: Record,
+        validator: Validator,
+        sink: Sink,
+        pieces: Sequence[Piece],
+        prose: Prose | None,
+    ) -> None:
         numbers = {name: fit.at[name] for name in group.columns if name in fit.at}
         self.at = tuple(dict.fromkeys(numbers.values()))
         self._reader = RowReader(small(group, fit, numbers, self.at))
@@ -161,12 +169,14 @@ class GroupReader:
         self._good_beside = validator.judge([rule for rule in group.rules if rule.id not in OF_COUNTRIES], base=base)
         self._sink = sink
         self._pieces = pieces
-        self._signs: dict[Signs, Signs] = {}  # which are the same for nearly all cells
+        self._prose = None if prose is None else prose.at
+        self._signs: dict[Signs, Signs] = {}  # with room for prose, by those of cells; they are the same for nearly all
         # Two threads may ask at once, so a new number is taken in one go.
         self._kinds: defaultdict[Losing, int] = defaultdict(count().__next__)
 
-    def known_beside(self, spot: tuple[int, int], stand_in: tuple[str, str]) -> tuple[tuple[int, ...], Find]:
-        """The columns besides the two of a point, and a function for what their cells say with a point that stands in."""
+    def known_beside(self, spot: Sequence[int], stand_in: Sequence[str]) -> tuple[tuple[int, ...], Find]:
+        """The columns besides those of a point, and a function for what their cells say with a point that stands in: latitude
+        and longitude, and what follows from them."""
         rest = tuple(number for number in self.at if number not in spot)
         places = [rest.index(number) if number in rest else len(rest) + spot.index(number) for number in self.at]
 
@@ -175,16 +185,16 @@ class GroupReader:
             return self._read_apart([given[place] for place in places]) if len(given) == len(places) else None
 
         def known(cells: str) -> Known | None:
-            if stand_in[0] and any(one in cells for one in stand_in):
+            if stand_in[0] and any(one in cells for one in POINT):
                 return None
-            found = self._said(cells, read, self._good_beside, spotted=bool(stand_in[0]))
+            found = self._said(cells, rest, read, self._good_beside, spotted=bool(stand_in[0]))
             return found if found is not None and not any(number in spot for number, _, _ in found.extras) else None
 
         return rest, known
 
     def known(self, cells: str) -> Known | None:
         """What the cells say, with :data:`APART` between them; None if the reference has to look at the row."""
-        return self._said(cells, self._read, self._good)
+        return self._said(cells, self.at, self._read, self._good)
 
     def _read(self, cells: str) -> Read:
         apart = cells.split(APART) if self.at else []
@@ -205,24 +215,41 @@ class GroupReader:
         return members, tuple(extras)
 
     def _said(
-        self, cells: str, read: Callable[[str], Read], good: Callable[[Record], bool], *, spotted: bool = False
+        self, cells: str, at: Sequence[int], read: Callable[[str], Read], good: Callable[[Record], bool], *, spotted: bool = False
     ) -> Known | None:
+        place = None if self._prose is None else at.index(self._prose)
+        if place is not None and cells.count(WORDS) != (cells.split(APART)[place] == WORDS):
+            return None
         said = read(cells)
         if said is None or not good(said[0]):
             return None
         members, extras = said
-        whole = {**self._base, **members, **{name: cell for _, name, cell in extras if name in self._raws}}
-        split = [_STAND_INS.split(data) if spotted else [data] for data in (piece.make(whole) for piece in self._pieces)]
-        parts = tuple(part for some in split for part in some[::2])
-        signs = tuple(tuple(STAND_IN.index(sign.decode()) for sign in some[1::2]) for some in split)
+        whole = self._whole(said)
+        parts, signs = self._apart(whole, spotted=spotted)
+        if place is not None:
+            if signs not in self._signs:
+                given = cells.split(APART)
+                worded = read(APART.join((*given[:place], WORDS, *given[place + 1 :])))
+                _, roomy = self._apart(self._whole(worded), spotted=spotted) if worded is not None else ((), signs)
+                self._signs[signs] = roomy if without_prose(roomy) == without_prose(signs) else signs
+            parts, signs = (parts if signs == self._signs[signs] else with_room(parts, self._signs[signs])), self._signs[signs]
         try:
             losses = tuple((code, pointer) for code, pointer, _ in self._sink.lost(whole))
         except PutWhole:
             return None
         kind = self._kinds[losses]
         point = members.get("place", {}).get("point")
-        at = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
-        return Known(parts, self._signs.setdefault(signs, signs), kind, extras, at, cells, read)
+        spot = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
+        signs = self._signs.setdefault(signs, signs)
+        return Known(tuple(part for some in parts for part in some), signs, kind, extras, spot, cells, read)
+
+    def _whole(self, said: tuple[Record, Extras]) -> Record:
+        """What pieces are made of."""
+        members, extras = said
+        return {**self._base, **members, **{name: cell for _, name, cell in extras if name in self._raws}}
+
+    def _apart(self, whole: Record, *, spotted: bool) -> tuple[Parts, Signs]:
+        return apart([piece.make(whole) for piece in self._pieces], spotted=spotted, worded=self._prose is not None)
 
 
 def small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) -> Fit:

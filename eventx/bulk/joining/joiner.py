@@ -14,9 +14,10 @@ from typing import Any
 from attrs import frozen
 
 from eventx.bulk.joining.bonds import Bond, bonds_of
-from eventx.bulk.joining.groups import APART, STAND_IN, Group, GroupReader, Known, Memory, groups_of
+from eventx.bulk.joining.groups import APART, Group, GroupReader, Known, Memory, groups_of
 from eventx.bulk.joining.own import Own, is_own
 from eventx.bulk.joining.points import Extremes, Points, points_of
+from eventx.bulk.joining.prose import Prose, prose_of
 from eventx.bulk.joining.screened import Screened
 from eventx.bulk.joining.segments import EVIDENCE, Gap, Segment, evidence, merged, of_evidence
 from eventx.bulk.pieces import EXTRAS, Piece, Sink
@@ -41,18 +42,24 @@ the names of cells that travel, if any do."""
 class LookedUp:
     """A group that is looked up: what is known of its cells, and in which columns they are.
 
-    ``members``: what of the record they decide. ``blank``: the pieces of a record without its members.
+    ``members``: what of the record they decide. ``blank``: the pieces of a record without its members. ``prose``: that of its
+    columns in which prose is a row's own.
     """
 
     members: frozenset[str]
     memory: Memory
     columns: tuple[int, ...]
     blank: tuple[bytes, ...]
+    prose: Prose | None
 
-    def known(self, table: Sequence[Sequence[str]]) -> list[Known | None]:
-        """What is known of the cells of each row of a table, which is given in columns; None if the reference has to look."""
-        cells = zip(*[table[number] for number in self.columns], strict=True)
-        return list(map(self.memory.__getitem__, map(APART.join, cells)))
+    def known(self, table: Sequence[Sequence[str]]) -> tuple[list[Known | None], Sequence[bytes]]:
+        """What is known of the cells of each row of a table, which is given in columns; None if the reference has to look. And
+        what is written for a row's prose, if there can be some."""
+        columns = {number: table[number] for number in self.columns}
+        written: Sequence[bytes] = ()
+        if self.prose is not None:
+            columns[self.prose.at], written = self.prose.apart(table[self.prose.at])
+        return list(map(self.memory.__getitem__, map(APART.join, zip(*columns.values(), strict=True)))), written
 
     @property
     def width(self) -> int:
@@ -120,7 +127,8 @@ class Joiner:
         own = [is_own(group, found) for group in groups]
         last = -1
         for number, group in enumerate(groups):
-            if self.points is None and (points := points_of(group, found, self._validator, self.sink.decimals)):
+            some = [pieces[slot] for slot in mine[number]]
+            if self.points is None and (points := points_of(group, found, self._validator, some, subject, self.sink.decimals)):
                 self.points, last = points, number
         for number in sorted(range(len(groups)), key=lambda number: (number == last, "id" not in groups[number].members)):
             some = [pieces[slot] for slot in mine[number]]
@@ -143,15 +151,17 @@ class Joiner:
     def _plan_group(
         self, group: Group, pieces: Sequence[Piece], found: Fit, subject: Record, *, spotted: bool
     ) -> list[Sequence[Segment]]:
-        reader = GroupReader(group, found, subject, self._validator, self.sink, pieces)
+        prose = prose_of(group.parts, found, pieces, subject, self.sink)
+        reader = GroupReader(group, found, subject, self._validator, self.sink, pieces, prose)
         number, blank = len(self.looked), tuple(piece.make(subject) for piece in pieces)
         if spotted:
             assert self.points is not None
-            (rest, beside), (_, without) = (reader.known_beside(self.points.at, cells) for cells in (STAND_IN, ("", "")))
-            self.pointless = (*self.looked, LookedUp(group.members, Memory(without), rest, blank))
-            self.looked.append(LookedUp(group.members, Memory(beside), rest, blank))
+            spot, stand_in = self.points.cells, self.points.stand_in
+            (rest, beside), (_, without) = (reader.known_beside(spot, cells) for cells in (stand_in, ("",) * len(spot)))
+            self.pointless = (*self.looked, LookedUp(group.members, Memory(without), rest, blank, prose))
+            self.looked.append(LookedUp(group.members, Memory(beside), rest, blank, prose))
         elif reader.at:
-            self.looked.append(LookedUp(group.members, Memory(reader.known), reader.at, blank))
+            self.looked.append(LookedUp(group.members, Memory(reader.known), reader.at, blank, prose))
         elif (known := reader.known("")) is None:
             self.able = False
         else:

@@ -8,20 +8,19 @@ Doesn't know how a row is put together (:mod:`eventx.bulk.joining.joiner`), nor 
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from itertools import accumulate, compress
+from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import Literal
 
 import orjson
 from attrs import frozen
 
 from eventx.bulk.joining.groups import Group, small
+from eventx.bulk.joining.prose import SHORTEST, in_table, is_suspicious, plain_among
 from eventx.bulk.joining.segments import Gap, Segment
 from eventx.bulk.pieces import Piece
 from eventx.report import Record
-from eventx.rules.words import BEGINNINGS, COMPUTED, SHORTER, SUSPECTS
+from eventx.rules.words import SHORTER
 from eventx.tabular.fit import Fit
 from eventx.tabular.layout import Alike, Identifier, Part, Text, Whole
 from eventx.tabular.parts import ready
@@ -35,16 +34,8 @@ WHOLE = r"(?:0|[1-9][0-9]{0,14})"
 _LETTER = r'[^\s"\\\x00-\x1f\x7f-\x9f]'
 WORDS = rf'{_LETTER}(?:[^"\\\x00-\x09\x0b-\x1f\x7f-\x9f]*{_LETTER})?'
 """A text without white space around it that stands in JSON as it is, but for line breaks."""
-SHORTEST = 16
-"""Characters of prose: longer than any sign for a missing value."""
-SUSPICIOUS = SUSPECTS + r"|[\t\r]"
-"""What can be wrong with prose that doesn't begin with white space and is of a length between :data:`SHORTEST` and a cell's."""
 FORMULAS = "=+-@\t\r"
 """What a cell that a spreadsheet would run begins with."""
-_beginnings = re.compile(f"[{BEGINNINGS}\t\r]").finditer  # ten times as fast as looking for the whole
-_suspicious = re.compile(SUSPICIOUS).match
-_HARMLESS = bytes(set(range(0x21, 0x7F)) - set(b"&<"))
-"""What is part of nothing suspicious, but for the beginning of a cell; neither are spaces and line breaks."""
 _SIGN = "standinZ0Z"
 _NUMBER = "7654321987654321"
 
@@ -160,10 +151,7 @@ class Own:
     def _plain(self, cells: Sequence[str]) -> Sequence[object]:
         """Which of some cells are beyond doubt at the first look."""
         if self.kind.name == "prose":
-            plain = [SHORTEST <= len(cell) < SHORTER and cell[0] not in COMPUTED and not cell[0].isspace() for cell in cells]
-            for at in _suspicious_among(cells):
-                plain[at] = False
-            return plain
+            return plain_among(cells)
         if set(self.missing).isdisjoint(cells) and not self.may_run:
             return list(map(self._is_plain, cells))
         never = FORMULAS if self.may_run else ""
@@ -172,7 +160,7 @@ class Own:
     def _value(self, cell: str) -> str | int | None:
         name = self.kind.name
         if name == "prose":
-            if SHORTEST <= len(cell) < SHORTER and not cell[0].isspace() and not _is_suspicious(cell):
+            if SHORTEST <= len(cell) < SHORTER and not cell[0].isspace() and not is_suspicious(cell):
                 return cell
         elif self._is_plain(cell) and cell not in self.missing:
             return int(cell) if name == "whole" else cell
@@ -198,33 +186,3 @@ class Own:
         self.around.append(tuple(apart))
         self.blank.append(piece.make(self._base))
         return (Gap("own", number, len(self.around) - 1),)
-
-
-def in_table(cell: str, delimiter: str) -> str:
-    """A cell as it stands in a table."""
-    if _needs_quotes(delimiter)(cell):
-        return '"' + cell.replace('"', '""') + '"'
-    return cell
-
-
-@cache
-def _needs_quotes(delimiter: str) -> Callable[[str], object]:
-    return re.compile(f'["\r\n{re.escape(delimiter)}]').search
-
-
-def _is_suspicious(cell: str) -> bool:
-    if cell[0] in COMPUTED and _suspicious(cell):
-        return True
-    return any(_suspicious(cell, found.start()) for found in _beginnings(cell))
-
-
-def _suspicious_among(cells: Sequence[str]) -> set[int]:
-    """The numbers of cells with something suspicious in them, but for what is so at their beginning alone."""
-    text = "\n".join(cells)  # a line break isn't suspicious, and nothing that is goes across it
-    # What isn't found where harmless characters are taken away isn't there, and most texts have nothing else.
-    left = text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS).decode("utf-8", "surrogatepass")
-    if not any(_suspicious(left, one.start()) for one in _beginnings(left)):
-        return set()
-    found = [start for one in _beginnings(text) if _suspicious(text, start := one.start())]
-    ends = list(accumulate(len(cell) + 1 for cell in cells)) if found else []
-    return {bisect(ends, start) for start in found}

@@ -13,10 +13,12 @@ from typing import Any
 
 from eventx.borders import cell_of
 from eventx.bulk.joining.groups import Group, Known
-from eventx.bulk.pieces import packed
+from eventx.bulk.joining.signs import POINT
+from eventx.bulk.pieces import Piece, packed
+from eventx.report import Record
 from eventx.rules import Rule
 from eventx.rules.places import OF_COUNTRIES, Codes, codes_of, lies_in_cell
-from eventx.tabular.derived import work_of
+from eventx.tabular.derived import Work, work_of
 from eventx.tabular.fit import Fit
 from eventx.tabular.layout import Spot
 from eventx.tabular.parts import ready
@@ -24,6 +26,8 @@ from eventx.validator import Validator
 
 # Two to eight decimals, of which not only the first says something: the rules of digits have nothing against such a point, as
 # they have nothing against the one that stands in. Every other point is judged itself, and all are once a rule asks for more.
+_LEAST, _MOST_DECIMALS = 2, 8
+_OTHER = ("33.57912468", "-44.68135792")  # stands in like the first, and tells what else follows from a point
 _OF_DIGITS = frozenset(("EVX201", "EVX202", "EVX203", "EVX204", "EVX206", "EVX207"))
 _MOST = 1 << 13
 _NOTHING = (inf, inf, -inf, -inf)  # a box
@@ -38,14 +42,26 @@ class Points:
 
     A point on the globe whose cells have the ``form``, but not what ``but`` finds in them, need only be asked whether it can lie
     in its country (:meth:`lies`). It is written as JSON's numbers are, or ``as_cells``, which then stand as they are.
+
+    ``at``: the columns of its latitude and longitude. ``cells``: these, and those that follow from it alone; ``stand_in``: what
+    stands in for all of them.
     """
 
-    def __init__(self, part: Spot, rules: Sequence[Rule], found: Fit, validator: Validator, *, as_cells: bool) -> None:
+    def __init__(
+        self, part: Spot, rules: Sequence[Rule], found: Fit, validator: Validator, *, works: Sequence[Work], as_cells: bool
+    ) -> None:
         self.as_cells = as_cells
         self.at = (found.at[part.latitude], found.at[part.longitude])
-        self.form = rf"-?(?:0|[1-9][0-9]{{0,2}})\.[0-9]{{{part.decimals}}}"
+        self._follows = [(work.derive, [(part.latitude, part.longitude).index(name) for name in work.names]) for work in works]
+        self.cells = (*self.at, *(found.at[work.column] for work in works))
+        self.stand_in = (*POINT, *self.following(*POINT))
+        # A layout without decimals has as many as a number needs, so that the last says something.
+        some, end = (
+            (part.decimals, f"[0-9]0{{{part.decimals - 1}}}") if part.decimals else (f"{_LEAST},{_MOST_DECIMALS}", "[0-9]*0")
+        )
+        self.form = rf"-?(?:0|[1-9][0-9]{{0,2}})\.[0-9]{{{some}}}"
         # A number whose first four decimals are 0 may be written with an exponent.
-        self.but = rf"\.(?:[0-9]0{{{part.decimals - 1}}}$|0000)"
+        self.but = rf"\.(?:{end}$|0000)"
         made = ready(part, found.layout.missing)
         self._parse, self._render = made.parse, made.render
         # The schema's limits are those of the part; what is left are rules that hold a point against its place.
@@ -54,8 +70,14 @@ class Points:
         self._known: dict[tuple[str, str, Known], Point] = {}
         self._lands = _Lands()
 
-    def each(self, latitudes: Sequence[str], longitudes: Sequence[str], places: Sequence[Known | None]) -> list[Point | None]:
-        """The points of many rows; None if the reference has to look at one."""
+    def following(self, latitude: str, longitude: str) -> list[str]:
+        """The cells that follow from a point, which is written as the layout has it."""
+        point = latitude, longitude
+        return [derive(*[point[place] for place in places]) for derive, places in self._follows]
+
+    def each(self, cells: Sequence[Sequence[str]], places: Sequence[Known | None]) -> list[Point | None]:
+        """The points of many rows, whose ``cells`` are given in columns; None if the reference has to look at one."""
+        latitudes, longitudes, *others = cells
         found: list[Point | None] = []
         usual, lands, zeros = self._is_usual, self._lands, "" if self.as_cells else "0"
         for latitude, longitude, place in zip(latitudes, longitudes, places, strict=True):
@@ -67,7 +89,10 @@ class Points:
             if point is None and place is not None:
                 point = self.odd(latitude, longitude, place)
             found.append(point)
-        return found
+        if not others:
+            return found
+        follow = zip(found, latitudes, longitudes, zip(*others, strict=True), strict=True)
+        return [point if point and (*self.following(north, east),) == rest else None for point, north, east, rest in follow]
 
     def odd(self, latitude: str, longitude: str, place: Known) -> Point | None:
         """A point of any form; None if the reference has to look at its row."""
@@ -141,19 +166,33 @@ class Extremes:
                 yield lat, lon
 
 
-def points_of(group: Group, found: Fit, validator: Validator, decimals: int | None) -> Points | None:
-    """The points of a group, if they can be taken apart from their places: nothing else follows from their cells, and an output
-    with ``decimals`` has as many as the table."""
+def points_of(
+    group: Group, found: Fit, validator: Validator, pieces: Sequence[Piece], subject: Record, decimals: int | None
+) -> Points | None:
+    """The points of a group, if they can be taken apart from their places: what follows from their cells follows from nothing
+    else, and is no part of the ``pieces``, and an output with ``decimals`` has as many as the table."""
     spots = [part for part in group.parts if isinstance(part, Spot) and part.field == "place.point"]
     if len(spots) != 1 or len(group.parts) == 1:
         return None
     (spot,) = spots
     columns = {spot.latitude, spot.longitude}
-    if not columns <= found.at.keys() or any(columns & set(work.names) for work in work_of(found.layout)):
+    works = [work for work in work_of(found.layout) if columns & set(work.names) and work.column in found.at]
+    if not columns <= found.at.keys() or not all(columns.issuperset(work.names) for work in works):
         return None
     rules = [rule for rule in group.rules if rule.needs == "place"]
-    if not 2 <= spot.decimals <= 8 or decimals not in (None, spot.decimals):
+    if not (spot.decimals == 0 or _LEAST <= spot.decimals <= _MOST_DECIMALS) or decimals not in (None, spot.decimals):
         return None
-    if not {rule.id for rule in rules} <= _OF_DIGITS | OF_COUNTRIES:
+    if not {rule.id for rule in rules} <= _OF_DIGITS | OF_COUNTRIES or any(_is_worked_out(piece, subject) for piece in pieces):
         return None
-    return Points(spot, rules, found, validator, as_cells=decimals is not None)
+    return Points(spot, rules, found, validator, works=works, as_cells=decimals is not None)
+
+
+def _is_worked_out(piece: Piece, subject: Record) -> bool:
+    """Whether something else than its numbers stands in a piece for a point."""
+    if "place" not in piece.members:
+        return False
+    made = []
+    for point in (POINT, _OTHER):
+        data = piece.make({**subject, "place": {"name": "A", "point": {"lat": float(point[0]), "lon": float(point[1])}}})
+        made.append(re.split("|".join(map(re.escape, point)).encode(), data))
+    return made[0] != made[1]

@@ -1,0 +1,50 @@
+"""What stands in for that which is of its own in each row, within what is known of a group: a point, and prose.
+
+Knows how the bytes of pieces are taken apart where it stands. Doesn't know points (:mod:`eventx.bulk.joining.points`), prose
+(:mod:`eventx.bulk.joining.prose`) or groups (:mod:`eventx.bulk.joining.groups`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+POINT = ("11.13572468", "-22.24681357")
+"""A latitude and a longitude that no table has by chance; as bytes of JSON they are what they are as text."""
+WORDS = "words that stand in 0Z"
+"""Prose of which the same is true, and as a table's cell too."""
+PROSE = 2
+"""The sign of prose; those of a latitude and a longitude are 0 and 1."""
+
+Signs = tuple[tuple[int, ...], ...]
+"""For each piece, which sign comes next in it."""
+Parts = tuple[tuple[bytes, ...], ...]
+"""For each piece, what stands before, between and behind its signs."""
+_ALL = (*POINT, WORDS)
+
+
+def apart(pieces: Iterable[bytes], *, spotted: bool, worded: bool) -> tuple[Parts, Signs]:
+    """Pieces taken apart at a point and at prose, if these may stand in them."""
+    signs = (POINT if spotted else ()) + ((WORDS,) if worded else ())
+    if not signs:
+        parts = tuple((piece,) for piece in pieces)
+        return parts, ((),) * len(parts)
+    split = re.compile(b"(%b)" % b"|".join(re.escape(one).encode() for one in signs)).split
+    found = [split(piece) for piece in pieces]
+    return tuple(tuple(one[::2]) for one in found), tuple(tuple(_ALL.index(sign.decode()) for sign in one[1::2]) for one in found)
+
+
+def without_prose(signs: Signs) -> Signs:
+    """The signs that stand where no prose is."""
+    return tuple(tuple(sign for sign in some if sign != PROSE) for some in signs)
+
+
+def with_room(parts: Parts, signs: Signs) -> Parts:
+    """What stands around all signs, of pieces that have no prose."""
+    return tuple(tuple(_with_room(iter(some), wanted)) for some, wanted in zip(parts, signs, strict=True))
+
+
+def _with_room(parts: Iterator[bytes], signs: tuple[int, ...]) -> Iterator[bytes]:
+    yield next(parts)
+    for sign in signs:
+        yield b"" if sign == PROSE else next(parts)
