@@ -248,7 +248,7 @@ class _OfWidth:
         for number, known in enumerate(told.known):
             signs: dict[int, Sequence[bytes]] = {PROSE: told.prose[number]} if number in told.prose else {}
             if told.points is not None and number == len(told.known) - 1:
-                _, _, signs[0], signs[1] = zip(*told.points, strict=True)
+                signs.update(enumerate(zip(*[point[2] for point in told.points], strict=True)))
             groups.append(_with_signs(known, signs) if signs else [[column] for column in zip(*map(_parts, known), strict=True)])
         columns: list[bytes | _Column] = []
         for one in self._joiner.segments:

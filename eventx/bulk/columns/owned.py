@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from eventx.bulk.joining.own import FORMULAS, Own
+from eventx.bulk.joining.points import Points
 from eventx.bulk.joining.prose import SHORTEST, SUSPICIOUS, Prose
 from eventx.bulk.joining.signs import WORDS
 from eventx.rules.words import COMPUTED, SHORTER
@@ -49,6 +50,18 @@ def text_of_prose(prose: Prose) -> pl.Expr:
     """What is written for prose beside what is written for its group."""
     written = _prose(pl.col(f"c{prose.at}"), prose.delimiter)
     return pl.when(pl.col(f"p{prose.at}") == WORDS).then(written).otherwise(pl.lit(""))
+
+
+def cells_of(points: Points) -> Iterator[pl.Expr]:
+    """What is written for the cells of a point of the usual form."""
+    for number in points.at:
+        cell = pl.col(f"c{number}")
+        if points.strips:
+            cell = cell.str.strip_chars_end("0")
+        if points.pads:
+            cell = (cell + "0" * points.pads).str.replace(rf"^([^.]+\.[0-9]{{{points.pads}}}[0-9]*?)0*$", "$1")
+        yield cell
+    yield from (pl.col(f"c{number}") for number in points.cells[2:])
 
 
 def text_of(own: Own, index: int) -> Iterator[pl.Expr | str]:

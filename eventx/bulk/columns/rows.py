@@ -354,7 +354,7 @@ class Columns:
         """Whether the cells that follow from a row's point are as they have to be, of rows with a point on the globe."""
         asked = rows.lazy().select("lat", "lon", *(f"c{number}" for number in points.cells)).with_row_index("at")
         cells = _asked(asked.filter(ON_EARTH).drop("lat", "lon")).iter_rows()
-        same = [at for at, north, east, *rest in cells if points.following(north, east) == rest]
+        same = [at for at, *given in cells if points.all_of((given[0], given[1])) == tuple(given)]
         return (
             pl.zeros(rows.height, pl.Boolean, eager=True).scatter(same, True)
             if same
@@ -370,8 +370,7 @@ class Columns:
         cells = [f"c{number}" for number in points.at]
         for at, key, latitude, longitude in _asked(asked.select("at", place.k, *cells)).iter_rows():
             point = points.odd(latitude, longitude, place.known[key])
-            usual = (latitude, longitude) if points.as_cells else (latitude.rstrip("0"), longitude.rstrip("0"))
-            if point is not None and point[2:] == (usual[0].encode(), usual[1].encode()):
+            if point is not None and point[2:] == (points.text(latitude).encode(), points.text(longitude).encode()):
                 found.append(at)
         return found
 

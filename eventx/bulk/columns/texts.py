@@ -13,7 +13,7 @@ import polars as pl
 from attrs import frozen
 
 from eventx.bulk.columns.lookups import Lookup
-from eventx.bulk.columns.owned import text_of, text_of_prose
+from eventx.bulk.columns.owned import cells_of, text_of, text_of_prose
 from eventx.bulk.joining.joiner import Joiner
 from eventx.bulk.joining.segments import Gap, Segment
 from eventx.bulk.joining.signs import PROSE
@@ -89,10 +89,7 @@ class RowTexts:
     def _parts(self) -> Iterator[pl.Expr | str]:
         """The segments of the rows."""
         points = self._joiner.points
-        point = [pl.col(f"c{number}") for number in points.at] if points is not None else []
-        if points is not None and not points.as_cells:
-            point = [cell.str.strip_chars_end("0") for cell in point]
-        own = dict(enumerate(point))
+        own: dict[int, pl.Expr] = {} if points is None else dict(enumerate(cells_of(points)))
         for segment in self._segments:
             if isinstance(segment, bytes):
                 yield segment.decode()

@@ -185,9 +185,9 @@ class GroupReader:
             return self._read_apart([given[place] for place in places]) if len(given) == len(places) else None
 
         def known(cells: str) -> Known | None:
-            if stand_in[0] and any(one in cells for one in POINT):
+            if any(one and one in cells for one in stand_in):
                 return None
-            found = self._said(cells, rest, read, self._good_beside, spotted=bool(stand_in[0]))
+            found = self._said(cells, rest, read, self._good_beside, spot=stand_in if stand_in[0] else ())
             return found if found is not None and not any(number in spot for number, _, _ in found.extras) else None
 
         return rest, known
@@ -215,7 +215,13 @@ class GroupReader:
         return members, tuple(extras)
 
     def _said(
-        self, cells: str, at: Sequence[int], read: Callable[[str], Read], good: Callable[[Record], bool], *, spotted: bool = False
+        self,
+        cells: str,
+        at: Sequence[int],
+        read: Callable[[str], Read],
+        good: Callable[[Record], bool],
+        *,
+        spot: Sequence[str] = (),
     ) -> Known | None:
         place = None if self._prose is None else at.index(self._prose)
         if place is not None and cells.count(WORDS) != (cells.split(APART)[place] == WORDS):
@@ -225,12 +231,12 @@ class GroupReader:
             return None
         members, extras = said
         whole = self._whole(said)
-        parts, signs = self._apart(whole, spotted=spotted)
+        parts, signs = self._apart(whole, spot)
         if place is not None:
             if signs not in self._signs:
                 given = cells.split(APART)
                 worded = read(APART.join((*given[:place], WORDS, *given[place + 1 :])))
-                _, roomy = self._apart(self._whole(worded), spotted=spotted) if worded is not None else ((), signs)
+                _, roomy = self._apart(self._whole(worded), spot) if worded is not None else ((), signs)
                 self._signs[signs] = roomy if without_prose(roomy) == without_prose(signs) else signs
             parts, signs = (parts if signs == self._signs[signs] else with_room(parts, self._signs[signs])), self._signs[signs]
         try:
@@ -239,17 +245,17 @@ class GroupReader:
             return None
         kind = self._kinds[losses]
         point = members.get("place", {}).get("point")
-        spot = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
+        there = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
         signs = self._signs.setdefault(signs, signs)
-        return Known(tuple(part for some in parts for part in some), signs, kind, extras, spot, cells, read)
+        return Known(tuple(part for some in parts for part in some), signs, kind, extras, there, cells, read)
 
     def _whole(self, said: tuple[Record, Extras]) -> Record:
         """What pieces are made of."""
         members, extras = said
         return {**self._base, **members, **{name: cell for _, name, cell in extras if name in self._raws}}
 
-    def _apart(self, whole: Record, *, spotted: bool) -> tuple[Parts, Signs]:
-        return apart([piece.make(whole) for piece in self._pieces], spotted=spotted, worded=self._prose is not None)
+    def _apart(self, whole: Record, spot: Sequence[str]) -> tuple[Parts, Signs]:
+        return apart([piece.make(whole) for piece in self._pieces], spot, worded=self._prose is not None)
 
 
 def small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) -> Fit:

@@ -7,20 +7,21 @@ know rows (:mod:`eventx.bulk.joining.joiner`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import inf
 from typing import Any
 
 from eventx.borders import cell_of
 from eventx.bulk.joining.groups import Group, Known
-from eventx.bulk.joining.signs import POINT
+from eventx.bulk.joining.signs import POINT, Parts, Signs, apart
 from eventx.bulk.pieces import Piece, packed
 from eventx.report import Record
 from eventx.rules import Rule
 from eventx.rules.places import OF_COUNTRIES, Codes, codes_of, lies_in_cell
+from eventx.tabular.cells import decimal
 from eventx.tabular.derived import Work, work_of
 from eventx.tabular.fit import Fit
-from eventx.tabular.layout import Spot
+from eventx.tabular.layout import Decimal, Spot
 from eventx.tabular.parts import ready
 from eventx.validator import Validator
 
@@ -33,69 +34,78 @@ _MOST = 1 << 13
 _NOTHING = (inf, inf, -inf, -inf)  # a box
 
 
-Point = tuple[float, float, bytes, bytes]
-"""Latitude and longitude, and how they are written."""
+Point = tuple[float, float, Sequence[bytes]]
+"""Latitude and longitude, and what is written for them and the cells that follow from them."""
 
 
 class Points:
     """Reads, judges and writes the points of a table, each with the place that it belongs to.
 
     A point on the globe whose cells have the ``form``, but not what ``but`` finds in them, need only be asked whether it can lie
-    in its country (:meth:`lies`). It is written as JSON's numbers are, or ``as_cells``, which then stand as they are.
+    in its country (:meth:`lies`). What is written for such a cell is the cell, without the zeros at its end if it ``strips``, and
+    with zeros up to as many decimals as it ``pads``, if any.
 
     ``at``: the columns of its latitude and longitude. ``cells``: these, and those that follow from it alone; ``stand_in``: what
-    stands in for all of them.
+    stands in for all of them. ``decimals``: as :class:`eventx.bulk.pieces.Sink` has them.
     """
 
     def __init__(
-        self, part: Spot, rules: Sequence[Rule], found: Fit, validator: Validator, *, works: Sequence[Work], as_cells: bool
+        self,
+        part: Spot,
+        rules: Sequence[Rule],
+        found: Fit,
+        validator: Validator,
+        *,
+        works: Sequence[Work],
+        decimals: int | None,
     ) -> None:
-        self.as_cells = as_cells
         self.at = (found.at[part.latitude], found.at[part.longitude])
         self._follows = [(work.derive, [(part.latitude, part.longitude).index(name) for name in work.names]) for work in works]
         self.cells = (*self.at, *(found.at[work.column] for work in works))
-        self.stand_in = (*POINT, *self.following(*POINT))
+        self.stand_in = self.all_of(POINT)
         # A layout without decimals has as many as a number needs, so that the last says something.
-        some, end = (
-            (part.decimals, f"[0-9]0{{{part.decimals - 1}}}") if part.decimals else (f"{_LEAST},{_MOST_DECIMALS}", "[0-9]*0")
-        )
+        free = f"{_LEAST},{_MOST_DECIMALS}", "[0-9]*0"
+        some, end = (part.decimals, f"[0-9]0{{{part.decimals - 1}}}") if part.decimals else free
         self.form = rf"-?(?:0|[1-9][0-9]{{0,2}})\.[0-9]{{{some}}}"
         # A number whose first four decimals are 0 may be written with an exponent.
         self.but = rf"\.(?:{end}$|0000)"
+        self.strips = part.decimals > 0 and decimals != part.decimals
+        self.pads = decimals if decimals and decimals != part.decimals else 0
         made = ready(part, found.layout.missing)
         self._parse, self._render = made.parse, made.render
+        self._written = packed if decimals is None else _as_cell(decimals)
         # The schema's limits are those of the part; what is left are rules that hold a point against its place.
         self._good = validator.judge(rules, schema=False)
         self._is_usual = re.compile(f"(?!.*(?:{self.but})){self.form}").fullmatch
-        self._known: dict[tuple[str, str, Known], Point] = {}
+        self._known: dict[tuple[str, str, Known], tuple[float, float, bytes, bytes]] = {}
         self._lands = _Lands()
 
-    def following(self, latitude: str, longitude: str) -> list[str]:
-        """The cells that follow from a point, which is written as the layout has it."""
-        point = latitude, longitude
-        return [derive(*[point[place] for place in places]) for derive, places in self._follows]
+    def all_of(self, point: tuple[str, str]) -> tuple[str, ...]:
+        """All cells of a point whose two are written as the layout has them."""
+        return (*point, *(derive(*[point[place] for place in places]) for derive, places in self._follows))
+
+    def text(self, cell: str) -> str:
+        """What is written for a latitude or a longitude of the usual form, or for one that has decimals and is written alike."""
+        stripped = cell.rstrip("0") if self.strips else cell
+        return stripped.ljust(stripped.find(".") + 1 + self.pads, "0") if self.pads and "." in stripped else stripped
 
     def each(self, cells: Sequence[Sequence[str]], places: Sequence[Known | None]) -> list[Point | None]:
         """The points of many rows, whose ``cells`` are given in columns; None if the reference has to look at one."""
-        latitudes, longitudes, *others = cells
         found: list[Point | None] = []
-        usual, lands, zeros = self._is_usual, self._lands, "" if self.as_cells else "0"
-        for latitude, longitude, place in zip(latitudes, longitudes, places, strict=True):
+        usual, lands, text = self._is_usual, self._lands, self.text
+        for north, east, place, *more in zip(*cells[:2], places, *cells[2:], strict=True):
             point: Point | None = None
-            if place is not None and usual(latitude) and usual(longitude):
-                lat, lon = float(latitude), float(longitude)
+            if place is not None and usual(north) and usual(east):
+                lat, lon = float(north), float(east)
                 if -90 <= lat <= 90 and -180 <= lon <= 180 and lands[place][cell_of(lat, lon)]:
-                    point = lat, lon, latitude.rstrip(zeros).encode(), longitude.rstrip(zeros).encode()
-            if point is None and place is not None:
-                point = self.odd(latitude, longitude, place)
-            found.append(point)
-        if not others:
-            return found
-        follow = zip(found, latitudes, longitudes, zip(*others, strict=True), strict=True)
-        return [point if point and (*self.following(north, east),) == rest else None for point, north, east, rest in follow]
+                    point = lat, lon, (text(north).encode(), text(east).encode(), *map(str.encode, more))
+            if point is None and place is not None and (odd := self.odd(north, east, place)):
+                point = *odd[:2], (*odd[2:], *map(str.encode, more))
+            found.append(point if not more or (point and self.all_of((north, east)) == (north, east, *more)) else None)
+        return found
 
-    def odd(self, latitude: str, longitude: str, place: Known) -> Point | None:
-        """A point of any form; None if the reference has to look at its row."""
+    def odd(self, latitude: str, longitude: str, place: Known) -> tuple[float, float, bytes, bytes] | None:
+        """A point of any form, and how its two are written; None if the reference has to look at its row."""
         key = (latitude, longitude, place)
         found = self._known.get(key)
         if found is None:
@@ -104,13 +114,11 @@ class Points:
                 return None
             if not self._good({"place": {**place.members["place"], "point": {"lat": value[0], "lon": value[1]}}}):
                 return None
-            north, east = map(packed, value)
+            north, east = map(self._written, value)
             if b"e" in north + east:
                 return None  # which is written in several ways
             if len(self._known) >= _MOST:
                 self._known.clear()
-            if self.as_cells:
-                north, east = latitude.encode(), longitude.encode()
             found = self._known[key] = (*value, north, east)
         return found
 
@@ -170,7 +178,7 @@ def points_of(
     group: Group, found: Fit, validator: Validator, pieces: Sequence[Piece], subject: Record, decimals: int | None
 ) -> Points | None:
     """The points of a group, if they can be taken apart from their places: what follows from their cells follows from nothing
-    else, and is no part of the ``pieces``, and an output with ``decimals`` has as many as the table."""
+    else, and nothing else than these cells is written for them in the ``pieces``."""
     spots = [part for part in group.parts if isinstance(part, Spot) and part.field == "place.point"]
     if len(spots) != 1 or len(group.parts) == 1:
         return None
@@ -180,19 +188,25 @@ def points_of(
     if not columns <= found.at.keys() or not all(columns.issuperset(work.names) for work in works):
         return None
     rules = [rule for rule in group.rules if rule.needs == "place"]
-    if not (spot.decimals == 0 or _LEAST <= spot.decimals <= _MOST_DECIMALS) or decimals not in (None, spot.decimals):
+    if not (spot.decimals == 0 or _LEAST <= spot.decimals <= _MOST_DECIMALS):
         return None
-    if not {rule.id for rule in rules} <= _OF_DIGITS | OF_COUNTRIES or any(_is_worked_out(piece, subject) for piece in pieces):
+    if not {rule.id for rule in rules} <= _OF_DIGITS | OF_COUNTRIES:
         return None
-    return Points(spot, rules, found, validator, works=works, as_cells=decimals is not None)
+    points = Points(spot, rules, found, validator, works=works, decimals=decimals)
+    one, other = (_around(points.all_of(point), pieces, subject) for point in (POINT, _OTHER))
+    return points if one == other else None
 
 
-def _is_worked_out(piece: Piece, subject: Record) -> bool:
-    """Whether something else than its numbers stands in a piece for a point."""
-    if "place" not in piece.members:
-        return False
-    made = []
-    for point in (POINT, _OTHER):
-        data = piece.make({**subject, "place": {"name": "A", "point": {"lat": float(point[0]), "lon": float(point[1])}}})
-        made.append(re.split("|".join(map(re.escape, point)).encode(), data))
-    return made[0] != made[1]
+def _around(cells: Sequence[str], pieces: Sequence[Piece], subject: Record) -> tuple[Parts, Signs]:
+    """What stands in pieces around the cells of a point that stands in."""
+    record = {**subject, "place": {"name": "A", "point": {"lat": float(cells[0]), "lon": float(cells[1])}}}
+    return apart([piece.make(record) for piece in pieces], cells, worded=False)
+
+
+def _as_cell(decimals: int) -> Callable[[float], bytes]:
+    render = decimal(Decimal("", "", -180, 180, decimals)).render
+
+    def written(number: float) -> bytes:
+        return render(number)[0].encode()
+
+    return written

@@ -7,31 +7,31 @@ Knows how the bytes of pieces are taken apart where it stands. Doesn't know poin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 POINT = ("11.13572468", "-22.24681357")
 """A latitude and a longitude that no table has by chance; as bytes of JSON they are what they are as text."""
 WORDS = "words that stand in 0Z"
 """Prose of which the same is true, and as a table's cell too."""
-PROSE = 2
-"""The sign of prose; those of a latitude and a longitude are 0 and 1."""
+PROSE = -1
+"""The sign of prose; those of a point's cells are their numbers: latitude, longitude, and what follows from them."""
 
 Signs = tuple[tuple[int, ...], ...]
 """For each piece, which sign comes next in it."""
 Parts = tuple[tuple[bytes, ...], ...]
 """For each piece, what stands before, between and behind its signs."""
-_ALL = (*POINT, WORDS)
 
 
-def apart(pieces: Iterable[bytes], *, spotted: bool, worded: bool) -> tuple[Parts, Signs]:
-    """Pieces taken apart at a point and at prose, if these may stand in them."""
-    signs = (POINT if spotted else ()) + ((WORDS,) if worded else ())
-    if not signs:
+def apart(pieces: Iterable[bytes], spot: Sequence[str], *, worded: bool) -> tuple[Parts, Signs]:
+    """Pieces taken apart at the cells that stand in for a point's, and at prose if that may stand in them."""
+    numbers = {cell.encode(): number for number, cell in enumerate(spot)} | ({WORDS.encode(): PROSE} if worded else {})
+    if not numbers:
         parts = tuple((piece,) for piece in pieces)
         return parts, ((),) * len(parts)
-    split = re.compile(b"(%b)" % b"|".join(re.escape(one).encode() for one in signs)).split
+    # Latitude and longitude may be a part of what follows from them.
+    split = re.compile(b"(%b)" % b"|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))).split
     found = [split(piece) for piece in pieces]
-    return tuple(tuple(one[::2]) for one in found), tuple(tuple(_ALL.index(sign.decode()) for sign in one[1::2]) for one in found)
+    return tuple(tuple(one[::2]) for one in found), tuple(tuple(map(numbers.__getitem__, one[1::2])) for one in found)
 
 
 def without_prose(signs: Signs) -> Signs:
