@@ -207,6 +207,8 @@ class _OfWidth:
             pairs = list(zip(known[first], known[second], strict=True))
             ill = {(one, other) for one, other in set(pairs) if one and other and not bond.holds(one, other)}
             good = [each and pair not in ill for each, pair in zip(good, pairs, strict=True)] if ill else good
+        for one in looked:
+            one.memory.settle()
         if all(good):
             return [*self._of_good(told)]
         ready = self._of_good(told.only(good)) if any(good) else iter(())

@@ -47,7 +47,8 @@ IMPLIED: Mapping[str, str] = MappingProxyType(
 
 def joined(values: Iterable[str | None]) -> str | None:
     """Texts in one cell, as ACLED joins them; None if there are none."""
-    return "; ".join(dict.fromkeys(value for value in values if value)) or None
+    some = list(filter(None, values))
+    return "; ".join(dict.fromkeys(some)) if len(some) > 1 else some[0] if some else None
 
 
 def _alpha3(country: Mapping[str, Any]) -> str | None:
@@ -202,7 +203,7 @@ def _relations(record: Record) -> Cells:
 
 def _sources(record: Record) -> Cells:
     sources: Sequence[Mapping[str, Any]] = record.get("sources", ())
-    return tuple(joined(source.get(name) for source in sources) for name in ("name", "url", "published"))
+    return tuple([joined([source.get(name) for source in sources]) for name in ("name", "url", "published")])
 
 
 def _evidence(record: Record) -> Cells:

@@ -43,6 +43,10 @@ class Lookup(Hashed[Known]):
         super().clear()
         self._parts: list[pl.Series] = []
 
+    def settle(self) -> None:
+        """All has been learned of the members of new cells."""
+        self._memory.settle()
+
     def put_around(self, index: int, before: str, after: str) -> None:
         """Let a piece of the output bring what is the same around it in every row. Asked before anything is learned."""
         self._around[index] = before, after

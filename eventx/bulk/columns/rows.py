@@ -296,6 +296,8 @@ class Columns:
             *(pl.col(one.k).alias(f"of {one.k}") for one in self._lookups),
             *self._columns(),
         )
+        for one in self._lookups:
+            one.settle()
         return RowsLookedUp(cut, asked, tuple(one.known for one in self._lookups))
 
     def made(self, looked: RowsLookedUp) -> RowsMade:

@@ -132,13 +132,20 @@ class Known:
     point: tuple[float, float] | None
     _cells: str
     _read: Callable[[str], Read]
+    _members: Record | None
 
     @property
     def members(self) -> Record:
-        """The members of the record that the cells make, read once more: kept, they would take more memory than all else."""
+        """The members of the record that the cells make, read once more when it is settled."""
+        if self._members is not None:
+            return self._members
         read = self._read(self._cells)
         assert read is not None
         return read[0]
+
+    def settle(self) -> None:
+        """Keep no members: those of all cells would take more memory than all else."""
+        self._members = None
 
 
 class GroupReader:
@@ -247,7 +254,7 @@ class GroupReader:
         point = members.get("place", {}).get("point")
         there = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
         signs = self._signs.setdefault(signs, signs)
-        return Known(tuple(part for some in parts for part in some), signs, kind, extras, there, cells, read)
+        return Known(tuple(part for some in parts for part in some), signs, kind, extras, there, cells, read, members)
 
     def _whole(self, said: tuple[Record, Extras]) -> Record:
         """What pieces are made of."""
@@ -284,6 +291,7 @@ class Memory(dict[str, Known | None]):
     def __init__(self, known: Find) -> None:
         super().__init__()
         self._known = known
+        self._new: list[Known] = []
 
     def __missing__(self, cells: str) -> Known | None:
         found = self._known(cells)
@@ -291,4 +299,11 @@ class Memory(dict[str, Known | None]):
             if len(self) >= _FEW:
                 self.clear()
             self[cells] = found
+            self._new.append(found)
         return found
+
+    def settle(self) -> None:
+        """Whoever had to look at the members of what was found out since the last time has done so."""
+        for one in self._new:
+            one.settle()
+        self._new.clear()
