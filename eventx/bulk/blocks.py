@@ -176,24 +176,25 @@ class _OfWidth:
     def _ready(self, rows: Sequence[Row]) -> list[_Ready | None]:
         """The rows that may be joined; None for others."""
         joiner, points = self._joiner, self._joiner.points
-        if points is None:
-            return self._judged(rows, joiner.looked, None)
-        blank = [{not row.cells[number] for number in points.cells} for row in rows]
-        if not any(True in one for one in blank):
-            return self._judged(rows, joiner.looked, points)
+        columns = list(zip(*[row.cells for row in rows], strict=True))
+        if points is None or not any("" in columns[number] for number in points.cells):
+            return self._judged(rows, columns, joiner.looked, points)
+        cells = zip(*[columns[number] for number in points.cells], strict=True)
+        blank = [{not cell for cell in one} for one in cells]
         found: list[_Ready | None] = [None] * len(rows)
         for no_point, looked in ((False, joiner.looked), (True, joiner.pointless)):
-            some = [at for at, one in enumerate(blank) if one == {no_point}]
-            judged = self._judged([rows[at] for at in some], looked, None if no_point else points)
-            for at, one in zip(some, judged, strict=True):
-                found[at] = one
+            picked = [one == {no_point} for one in blank]
+            if any(picked):
+                some = [*compress(rows, picked)], [[*compress(column, picked)] for column in columns]
+                judged = self._judged(*some, looked, None if no_point else points)
+                for at, one in zip(compress(range(len(rows)), picked), judged, strict=True):
+                    found[at] = one
         return found
 
-    def _judged(self, rows: Sequence[Row], looked: Sequence[LookedUp], points: Points | None) -> list[_Ready | None]:
-        """The same for rows that all have a point, or none."""
-        columns = list(zip(*[row.cells for row in rows], strict=True))
-        if not columns:
-            return []
+    def _judged(
+        self, rows: Sequence[Row], columns: Sequence[Sequence[str]], looked: Sequence[LookedUp], points: Points | None
+    ) -> list[_Ready | None]:
+        """The same for rows that all have a point, or none; their cells in columns."""
         known, prose = zip(*[one.known(columns) for one in looked], strict=True) if looked else ((), ())
         told = _Found(
             rows,

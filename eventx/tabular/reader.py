@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, cast
 
 from attrs import frozen
@@ -56,14 +56,15 @@ class _Strict:
 
     def __iter__(self) -> Iterator[str]:
         try:
-            for line in self._each():
-                self.lines += 1
-                self.last = line
-                if self._source.has_nul and "\x00" in line:
-                    raise InputError(
-                        f"{self._name}:{self.lines}: there is a NUL character in this line; the file is damaged or not text"
-                    )
-                yield line
+            for text in self._text:
+                for line in (text,) if "\r" not in text else _apart(text):
+                    self.lines += 1
+                    self.last = line
+                    if self._source.has_nul and "\x00" in line:
+                        raise InputError(
+                            f"{self._name}:{self.lines}: there is a NUL character in this line; the file is damaged or not text"
+                        )
+                    yield line
         except UnicodeDecodeError as error:
             found = error.object[error.start : error.start + 1].hex()
             raise InputError(
@@ -71,18 +72,15 @@ class _Strict:
                 "another encoding. Save it anew in one, or name it with -O encoding=…"
             ) from None
 
-    def _each(self) -> Iterator[str]:
-        """The lines with their ends as they are, for the csv reader to judge: LF, CR LF or, which are seldom there, CR alone."""
-        for line in self._text:
-            if "\r" in line.removesuffix("\r\n"):
-                yield from io.StringIO(line, newline="")
-            else:
-                yield line
-
     def __del__(self) -> None:
         """Let go of the stream without closing it: it isn't ours, and the wrapper would close it with itself."""
         with contextlib.suppress(ValueError):
             self._text.detach()
+
+
+def _apart(text: str) -> Iterable[str]:
+    """The lines of a text with their ends as they are, for the csv reader to judge: LF, CR LF or, seldom, CR alone."""
+    return io.StringIO(text, newline="") if "\r" in text.removesuffix("\r\n") else (text,)
 
 
 class TableReader:

@@ -86,23 +86,34 @@ class Points:
 
     def text(self, cell: str) -> str:
         """What is written for a latitude or a longitude of the usual form, or for one that has decimals and is written alike."""
-        stripped = cell.rstrip("0") if self.strips else cell
-        return stripped.ljust(stripped.find(".") + 1 + self.pads, "0") if self.pads and "." in stripped else stripped
+        if self.strips:
+            cell = cell.rstrip("0")
+        return cell.ljust(cell.find(".") + 1 + self.pads, "0") if self.pads and "." in cell else cell
 
     def each(self, cells: Sequence[Sequence[str]], places: Sequence[Known | None]) -> list[Point | None]:
         """The points of many rows, whose ``cells`` are given in columns; None if the reference has to look at one."""
+        latitudes, longitudes, *follow = cells
         found: list[Point | None] = []
-        usual, lands, text = self._is_usual, self._lands, self.text
-        for north, east, place, *more in zip(*cells[:2], places, *cells[2:], strict=True):
+        usual, lands, written = self._is_usual, self._lands, [list(map(self.text, one)) for one in cells[:2]]
+        for place, latitude, longitude, north, east in zip(places, latitudes, longitudes, *written, strict=True):
             point: Point | None = None
-            if place is not None and usual(north) and usual(east):
-                lat, lon = float(north), float(east)
+            if place is not None and usual(latitude) and usual(longitude):
+                lat, lon = float(latitude), float(longitude)
                 if -90 <= lat <= 90 and -180 <= lon <= 180 and lands[place][cell_of(lat, lon)]:
-                    point = lat, lon, (text(north).encode(), text(east).encode(), *map(str.encode, more))
-            if point is None and place is not None and (odd := self.odd(north, east, place)):
-                point = *odd[:2], (*odd[2:], *map(str.encode, more))
-            found.append(point if not more or (point and self.all_of((north, east)) == (north, east, *more)) else None)
-        return found
+                    point = lat, lon, (north.encode(), east.encode())
+            if point is None and place is not None and (odd := self.odd(latitude, longitude, place)):
+                point = *odd[:2], odd[2:]
+            found.append(point)
+        return self._with_following(found, cells) if follow else found
+
+    def _with_following(self, points: Sequence[Point | None], cells: Sequence[Sequence[str]]) -> list[Point | None]:
+        """Those points whose other cells follow from them, with these."""
+        return [
+            (point[0], point[1], (*point[2], *map(str.encode, more)))
+            if point and self.all_of((north, east))[2:] == more
+            else None
+            for point, north, east, more in zip(points, *cells[:2], zip(*cells[2:], strict=True), strict=True)
+        ]
 
     def odd(self, latitude: str, longitude: str, place: Known) -> tuple[float, float, bytes, bytes] | None:
         """A point of any form, and how its two are written; None if the reference has to look at its row."""
