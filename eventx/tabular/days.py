@@ -125,9 +125,13 @@ def span(day: date, kind: str) -> tuple[str, str]:
 
 
 def middle(start: str, end: str, precision: str) -> str:
-    """The day that stands for an interval: the 15th of a month, the middle of anything else (the earlier of two)."""
-    if precision == "month" and start[:7] == end[:7]:
-        return f"{start[:7]}-{_MIDDLE:02d}"
+    """The day that stands for an interval: the 15th of a month, the middle of anything else (the earlier of two).
+
+    Of a part of a month too, if the 15th isn't in it.
+    """
+    fifteenth = f"{start[:7]}-{_MIDDLE:02d}"
+    if precision == "month" and start[:7] == end[:7] and start <= fifteenth <= end:
+        return fifteenth
     if start == end:
         return start
     first = date.fromisoformat(start)

@@ -213,8 +213,9 @@ def kinds(part: Kinds) -> Cells:
         own = [entry["code"] for entry in record.get("codes", ()) if entry["system"] == system and entry["basis"] == "source"]
         outer = next((code for code in own if code in coarse.meaning), None)
         inner = next((code for code in own if code in fine.meaning), None)
-        if not outer and not inner and (code := record.get("type")) is not None:
-            inner = fine.back.get(code)
+        code = record.get("type")
+        if code is not None and kind((outer, inner)) != code and (code in fine.back or code in coarse.back):
+            inner = fine.back.get(code)  # the type was corrected since, or comes from elsewhere
             outer = None if inner else coarse.back.get(code)
         return (outer, inner) if outer or inner else None
 

@@ -76,20 +76,31 @@ def _crosswalk(system: str, dimension: str) -> Mapping[str, Match]:
 
 
 def _type(made: Record, say: Say) -> None:
-    codes = made.get("codes", ())
-    if any(code["system"] == PREFIX and code["basis"] == "source" for code in codes):
-        others = [code for code in codes if code["system"] != PREFIX]
-    else:
-        others = list(codes)
-        kind = made.get("type")
+    codes, kind = made.get("codes", ()), made.get("type")
+    own = [code["code"] for code in codes if code["system"] == PREFIX and code["basis"] == "source"]
+    others = [code for code in codes if not own or code["system"] != PREFIX]
+    if not own or kind not in (None, _meant(own)):  # another source's record, or the type was corrected since
         match = _crosswalk(PREFIX, "event-type").get(kind) if kind else None
         if match is None or match.code is None:
             if f"{PREFIX}:sub_event_type" not in made:
                 say("ACLED-TYPE", "/type", kind or "no type")
-        elif not match.exact:
-            say("ACLED-TYPE-WIDER", "/type", f"{kind} → {match.code}")
+        else:
+            others = list(codes)
+            if not match.exact:
+                say("ACLED-TYPE-WIDER", "/type", f"{kind} → {match.code}")
     if others := [code for code in others if code["basis"] == "source"]:
         say("ACLED-CODES", "/codes", ", ".join(f"{code['system']} {code['code']}" for code in others))
+
+
+def _meant(codes: Sequence[str]) -> str | None:
+    """The type that an ACLED row's codes stand for; the sub event type decides."""
+    known = [match for code in codes for system in (PREFIX, "acled-older") if (match := _types(system).get(code)) is not None]
+    return known[-1].code if known else None
+
+
+@cache
+def _types(system: str) -> Mapping[str, Match]:
+    return crosswalk(system, "event-type")
 
 
 def _date(made: Record, say: Say, own: bool) -> None:

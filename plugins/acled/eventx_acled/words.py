@@ -48,7 +48,7 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "ACLED-EVIDENCE": "The words a value rests on have no column.",
         "ACLED-RELATION": "Links to other records have no column.",
         "ACLED-PROVENANCE": "How the record was made, and under which terms, has no column.",
-        "ACLED-CODES": "Codes of other systems have no column.",
+        "ACLED-CODES": "Codes of other systems have no column, nor has the source's own once the type was corrected.",
         "ACLED-GAP": "Why a value is absent or coarse has no column.",
         "ACLED-EXTRA": "Another source's own members have no column.",
         "ACLED-COLUMN": "The table that is written has no column for this; another layout, or another first record, may have.",

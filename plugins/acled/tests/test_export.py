@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from acled_rows import ROW, exported, imported, table
+from acled_rows import ROW, exported, imported, one, table
 
 from eventx.report import Losses
 from eventx.vocabulary import code_list
@@ -31,6 +31,21 @@ def soldiers(**members: Any) -> dict[str, Any]:
 
 def actor(side: str, kind: str, role: str = "not-stated", name: str | None = None) -> dict[str, Any]:
     return {"name": name or kind, "role": role, "side": side, "type": kind}
+
+
+@pytest.mark.parametrize(
+    ("corrected", "written", "told"),
+    [
+        ("air-strike", ("Explosions/Remote violence", "Air/drone strike"), {"ACLED-TYPE-WIDER", "ACLED-CODES"}),
+        ("battle", ("Battles", ""), {"ACLED-CODES"}),
+        ("statement", ("Battles", "Armed clash"), {"ACLED-TYPE"}),
+    ],
+)
+def test_a_corrected_type_is_written_and_the_old_code_declared(corrected: str, written: tuple[str, str], told: set[str]) -> None:
+    record = one() | {"type": corrected}
+    ((row,), losses) = exported([record])
+    assert (row["event_type"], row["sub_event_type"]) == written
+    assert {*losses.counts} == told
 
 
 def test_an_article_event_fills_the_columns_by_the_crosswalks() -> None:
@@ -153,6 +168,9 @@ def test_an_unlocated_undated_event_has_blanks_not_zeros() -> None:
     [
         ({"start": "2026-03-02", "end": "2026-03-08", "precision": "week"}, ("2026-03-05", "2"), "ACLED-INTERVAL"),
         ({"start": "2026-03-01", "end": "2026-03-31", "precision": "month"}, ("2026-03-15", "3"), "ACLED-INTERVAL"),
+        ({"start": "2026-03-02", "end": "2026-03-12", "precision": "month"}, ("2026-03-07", "3"), "ACLED-INTERVAL"),
+        ({"start": "2026-03-23", "end": "2026-03-30", "precision": "month"}, ("2026-03-26", "3"), "ACLED-INTERVAL"),
+        ({"start": "2026-03-10", "end": "2026-03-28", "precision": "month"}, ("2026-03-15", "3"), "ACLED-INTERVAL"),
         ({"start": "2026-03-01", "end": "2026-03-02", "precision": "days"}, ("2026-03-01", "2"), "ACLED-INTERVAL"),
         ({"start": "2026-01-01", "end": "2026-12-31", "precision": "year"}, ("", ""), "ACLED-DATE"),
         ({"precision": "unknown", "text": "lately"}, ("", ""), "ACLED-DATE"),

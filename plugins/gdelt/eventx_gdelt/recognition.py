@@ -23,8 +23,9 @@ def recognise(head: bytes) -> Sniff | None:
     text = head.decode("utf-8", "replace").lstrip("\ufeff")
     first = text.split("\n", 1)[0].rstrip("\r")
     cells = first.split("\t")
-    if width(first.encode()) and _ID.fullmatch(cells[0].strip()) and _DAY.fullmatch(cells[1].strip()):
-        return Sniff(0.95, f"tab-separated rows of {width(first.encode())} cells, an id and a day in front")
+    if has_rows(first.encode()):
+        sure = _ID.fullmatch(cells[0].strip()) and _DAY.fullmatch(cells[1].strip())
+        return Sniff(0.95 if sure else 0.6, f"tab-separated rows of {width(first.encode())} cells, an id and a day in front")
     for separator in (",", "\t", ";"):
         try:
             names = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
@@ -41,6 +42,15 @@ def width(line: bytes) -> int:
     if tabs == WIDTHS[0] + 1 and line.rstrip(b"\r\n").endswith(b"\t"):
         tabs -= 1
     return tabs if tabs in WIDTHS else 0
+
+
+def has_rows(line: bytes) -> bool:
+    """Whether the first line is a row without a header above it: one of GDELT's widths, with an id, a day or none, and the day on
+    which it was added or none. Rows made from other sources' records have those sources' ids."""
+    if not width(line):
+        return False
+    cells = line.decode("utf-8", "replace").split("\t")
+    return bool(cells[0].strip()) and (not cells[1].strip() or _DAY.fullmatch(cells[1].strip()) is not None)
 
 
 def has_header(names: list[str]) -> bool:

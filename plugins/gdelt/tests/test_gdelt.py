@@ -244,6 +244,13 @@ def test_events_of_others_lose_what_gdelt_has_no_column_for() -> None:
     assert {"GDELT-DATE", "GDELT-TOLLS", "GDELT-ID", "GDELT-OTHER"} <= set(losses.counts)
 
 
+@pytest.mark.parametrize("date", [{"start": "2026-02-01", "end": "2026-02-01", "precision": "day"}, {"precision": "unknown"}])
+def test_a_file_made_of_events_of_others_is_read_as_gdelts(date: dict[str, Any]) -> None:
+    content, _ = exported([event(date=date), event(id="news:2", date=date)])
+    assert GdeltImporter().sniff(content, "x.export.csv") is not None
+    assert [record["id"] for record in imported(content)] == ["gdelt:news:1", "gdelt:news:2"]
+
+
 @pytest.mark.parametrize(
     ("members", "code"),
     [

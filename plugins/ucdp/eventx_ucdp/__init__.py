@@ -40,15 +40,18 @@ class UcdpImporter:
         evidence: Literal["row", "cells"] = "row",
         terms: Literal["ucdp", "unstated"] = "ucdp",
         encoding: str | None = None,
+        dates: Literal["auto", "dmy", "mdy"] = "auto",
     ) -> Iterator[Outcome | End]:
         """One record for each row.
 
         ``evidence=cells`` notes the cell of every value, not only the row. ``terms=unstated`` is for tables in UCDP's layout that
-        are not UCDP's data: no rights are claimed then.
+        are not UCDP's data: no rights are claimed then. ``dates`` says whether 3/2/2016, which a spreadsheet has made of a date,
+        begins with the day or the month, where the table doesn't show it.
         """
         from eventx_ucdp.reading import read_table
 
-        return read_table(stream, name, detail=evidence, ucdp_terms=terms == "ucdp", encoding=encoding)
+        order = "" if dates == "auto" else dates
+        return read_table(stream, name, detail=evidence, ucdp_terms=terms == "ucdp", encoding=encoding, order=order)
 
 
 class UcdpExporter:

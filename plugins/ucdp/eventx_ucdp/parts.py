@@ -12,7 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from eventx.tabular.cells import Cells, Field, Parsed, Trouble, code_of, told_only, trouble_of, whole_number
-from eventx.tabular.days import read_day
+from eventx.tabular.days import Order, read_day
 from eventx.tabular.layout import Codes
 from eventx.tabular.paths import Thaw, getter
 
@@ -139,6 +139,8 @@ class Period:
 
     precisions: Codes
     stamped: bool  # whether days are written with a midnight behind them
+    column: str = "date_start"
+    order: Order = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -150,8 +152,11 @@ class Period:
         at = getter("date")
 
         def parse(start: str, end: str, precise: str) -> Parsed:
-            first, troubles = read_day(start, "date_start")
-            last, more = read_day(end, "date_end")
+            return parse_in(self.order, start, end, precise)
+
+        def parse_in(order: Order, start: str, end: str, precise: str) -> Parsed:
+            first, troubles = read_day(start, "date_start", order)
+            last, more = read_day(end, "date_end", order)
             troubles += more
             code, more = code_of(precise, self.precisions, "date_prec")
             troubles += more
@@ -168,6 +173,10 @@ class Period:
                 words = f"date_end {end!r} is before date_start {start!r}"
                 return None, (*troubles, *trouble_of("TAB-DATE", "date_end", words, "correct one of the two", error=True))
             return (first.isoformat(), last.isoformat(), self.precisions.meaning[code], ""), troubles
+
+        def allows(start: str, end: str, precise: str) -> tuple[Any, ...]:
+            # In which order the table of a record had its numbers, the record doesn't tell.
+            return tuple(parse_in(order, start, end, precise)[0] for order in ("dmy", "mdy"))
 
         def render(value: tuple[str, ...] | None) -> tuple[str, ...]:
             if value is None or value[2] not in self.precisions.back or not value[0]:
@@ -187,7 +196,7 @@ class Period:
                 return {"precision": "unknown", "text": value[3], "basis": "source"}
             return {"start": value[0], "end": value[1], "precision": value[2], "basis": "source"}
 
-        return Cells(self.columns, parse, render, get, (Field("date", thaw, fresh=True),))
+        return Cells(self.columns, parse, render, get, (Field("date", thaw, fresh=True),), allows=allows)
 
 
 @frozen

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from eventx.report import End, Outcome
+from eventx.tabular.days import Order
 from eventx.tabular.layout import Layout
 from eventx.tabular.opening import read_table as read_any
 from eventx.tabular.rows import EvidenceDetail
@@ -23,7 +24,7 @@ RIGHTS = {
 
 
 def read_table(
-    stream: BinaryIO, name: str, *, detail: EvidenceDetail, ucdp_terms: bool, encoding: str | None
+    stream: BinaryIO, name: str, *, detail: EvidenceDetail, ucdp_terms: bool, encoding: str | None, order: Order
 ) -> Iterator[Outcome | End]:
     """The outcomes of a UCDP table."""
 
@@ -34,4 +35,4 @@ def read_table(
         provenance |= {"dataset": {"name": "UCDP GED"}, "method": "human"}
         return {"status": "reported", "provenance": provenance, "rights": RIGHTS}
 
-    return read_any(stream, name=name, layouts=layouts(), common=common, detail=detail, encoding=encoding)
+    return read_any(stream, name=name, layouts=layouts(), common=common, detail=detail, encoding=encoding, order=order)

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from ucdp_rows import COLUMNS, COLUMNS_19, ROW, ROW_19, cells, imported, one, outcomes, parsed, table, there_and_back
+from ucdp_rows import COLUMNS, COLUMNS_19, ROW, ROW_19, cells, exported, imported, one, outcomes, parsed, table, there_and_back
 
 from eventx.ledger import Ledger
 from eventx.reading import Reading
@@ -245,3 +245,14 @@ def test_a_finding_about_the_total_points_at_it() -> None:
     list(Reading((content,), ledger, source_format="ucdp", options={"evidence": "cells"}, on_finding=found.append))
     told = {(one.rule, COLUMNS[one.position.column - 1]) for one in found if one.position.column and one.rule.startswith("EVX3")}
     assert told == {("EVX301", "best"), ("EVX301", "high"), ("EVX312", "best")}
+
+
+def test_dates_that_a_spreadsheet_turned_are_read_in_the_order_that_is_shown_or_asked_for() -> None:
+    unclear = table(cells(date_start="5/6/2013", date_end="5/7/2013"))
+    assert [one.reason for one in outcomes(unclear)[0]] == ["TAB-DATE-ORDER"]
+    ((record,), (turned,)) = (imported(unclear, dates=order) for order in ("mdy", "dmy"))
+    assert (record["date"]["start"], record["date"]["end"]) == ("2013-05-06", "2013-05-07")
+    assert (turned["date"]["start"], turned["date"]["end"]) == ("2013-06-05", "2013-07-05")
+    assert exported([record])[0][0]["date_start"] == "5/6/2013"
+    shown = table(cells(date_start="5/6/2013", date_end="5/20/2013"))
+    assert imported(shown)[0]["date"]["start"] == "2013-05-06"
