@@ -153,3 +153,20 @@ def test_disasters_are_no_events(importer: Callable[..., Any], text: str) -> Non
 )
 def test_memorials_accidents_courts_and_figures_of_speech_tell_no_event(events: Events, text: str) -> None:
     assert events(f"{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Baghdad, no bombs went off on May 13, for the first time in 19 days.",
+        "No rockets were fired at Sderot on May 13, the mayor said.",
+        "A rumor, spread by text message, that border guards had been shot near Isfara was denied by Kyrgyz officials.",
+        "Reports of a gun battle at the central bank in Port-au-Prince proved to be false.",
+        "Some 11,000 drones have been launched at Ukraine this year, the air force says.",
+        "The toll in Gaza has passed 44,000, the Health Ministry says.",
+        "Their demand was that the Assam Rifles, whom they consider partial, be withdrawn from Imphal.",
+        "Tourists and fans camped in front of the stadium in Baku on May 13 before a concert.",
+    ],
+)
+def test_what_did_not_happen_or_is_counted_over_a_year_tells_no_event(events: Events, text: str) -> None:
+    assert events(f"PRAGUE -- {text}\n") == []

@@ -24,6 +24,7 @@ PULLED = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?\w+(?:ed|en|wn|t|d)\b
 
 
 AUXILIARIES = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
+HAVING = frozenset({"has", "have", "had", "having", "'ve"})
 
 
 def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
@@ -38,6 +39,8 @@ def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     joined = (before[-1:] == ["and"] or before[-2:] == ["and", "then"]) and (not after or after[0] in CLOSERS | {"to"})
     if joined and PULLED.search(" ".join(t.lower for t in tokens[:first])):
         return True  # "were pulled from a car and murdered near"
+    if trigger.form == "participle" and HAVING.isdisjoint(before):
+        return True  # "Zaytsau, beaten in a police van": a form that no past tense has
     return (
         not AUXILIARIES.isdisjoint(before[-2:])
         or (not AUXILIARIES.isdisjoint(before[:1]) and before[-1].endswith("ly"))

@@ -81,6 +81,12 @@ PATIENT_OF_VERB = (
     r"shelling|siege|control)|in the hands of)|"
     r"(?:mourn(?:s|ed)|buried|buries|grieves)(?=[.,]| (?:its|their|the) dead))\b"
 )
+# "Told reporters in X that ...", "at a news conference in X": where it was said.
+SAID_THERE = wording(
+    r"\b(?:(?:told|telling|informed|briefed|addressing) (?:[\w’'-]+ ){0,4}?"
+    r"(?:reporters|journalists|correspondents|lawmakers|parliament)|"
+    r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech)(?: by telephone| by phone)? in (?:the )?$"
+)
 HEAD = re.compile(r"(?: (?:[Pp]rovince|[Rr]egion|[Dd]istrict))?[.:]?\s*")
 PATIENT = wording(rf"^(?:,[^,;]{{3,60}},)?{PATIENT_OF_VERB}")
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
@@ -219,6 +225,11 @@ def _where_they_were_taken(at: Named, _place: Place) -> str:
     return "context" if HOSPITAL.search(at.before) and not HIT_SITE.search(at.before) else ""
 
 
+def _where_it_was_said(at: Named, _place: Place) -> str:
+    """ "Told reporters in X that ..."."""
+    return "reference" if SAID_THERE.search(at.before) else ""
+
+
 def _part_of_town(at: Named, place: Place) -> str:
     """ "X's central market", a part of the town."""
     return "location" if place.precision in SETTLEMENTS and OF_TOWN.match(at.after) else ""
@@ -285,6 +296,7 @@ def _around_it(at: Named, place: Place) -> str:
 ORDER: tuple[Callable[[Named, Place], str], ...] = (
     _answered,
     _where_they_were_taken,
+    _where_it_was_said,
     _part_of_town,
     _owner,
     _across_the_river,

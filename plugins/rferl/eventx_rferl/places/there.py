@@ -17,7 +17,7 @@ from eventx_rferl.places.areas import place_from
 from eventx_rferl.places.named import places_in
 from eventx_rferl.tolls.claims import claims_in
 
-THERE = wording(r"\bthere\b(?! (?:was|were|is|are|has|had|have)\b)")
+THERE = wording(r"\bthere\b(?! (?:was|were|is|are|has|had|have)\b)|\bThere(?=,)")
 # "Zahedan has been a flash point", "Lahore, which lies ...", "sent troops to Chaman": what it is about, not who does something.
 SUBJECT = wording(
     r"(?:^\W*|\b(?:to|toward|reached|left|quit) )(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"

@@ -23,6 +23,8 @@ from eventx_rferl.triggers.open_changes import (
     stood_down,
 )
 from eventx_rferl.triggers.open_crowds import (
+    on_the_streets,
+    posture,
     square_filled,
     street_riot,
     windows_smashed,
@@ -164,6 +166,8 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "button": button_pressed,
         "chemical-release": gas_released,
         "square-filled": square_filled,
+        "posture": posture,
+        "on-the-streets": on_the_streets,
         "street-riot": street_riot,
         "windows": windows_smashed,
         "made-off": made_off,

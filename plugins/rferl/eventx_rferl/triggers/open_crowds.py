@@ -47,3 +47,24 @@ def windows_smashed(at: Setting) -> Trigger | None:
         return at.to("violent-demonstration")
     doers = at.armed or at.crowd or around("unarmed-doers").search(at.subject)
     return at.to("looting-destruction") if doers else None
+
+
+# "The opposition was again on the streets"
+OUT = wording(r"\b(?:was|were|is|are|been)(?: (?:again|back|still|out|once more|also|today|then))* $")
+# Sitting, camping or holding hands there is no protest.
+AT_EASE = wording(
+    r"\b(?:concert|match|fans|celebrat\w*|funeral|lessons?|class(?:es)?|floods?|earthquake|quake|homeless|tourists?|picnic|wedding|"
+    r"festival|fled|flee(?:ing)?|displaced|refugees|shelter\w*|hiding|hid|ambush\w*|bodies|corpses?)\b"
+)
+
+
+def posture(at: Setting) -> Trigger | None:
+    """A crowd sits on a road, camps before an office, links hands: a demonstration whatever it says."""
+    fits = at.trigger.form not in ("base", "third") and at.crowd and not AT_EASE.search(at.words)
+    return at.to("crowd-strong") if fits else None
+
+
+def on_the_streets(at: Setting) -> Trigger | None:
+    """ "The opposition was on the streets": a crowd that is out, and nothing else is told of it."""
+    fits = at.crowd and OUT.search(at.subject) and not AT_EASE.search(at.words) and not at.strong
+    return at.to("crowd-strong") if fits else None

@@ -36,6 +36,10 @@ FELL = wording(
     r"\s*(?:[.,;]|$|(?:on|late|early|last|this|at|in the|within|without|after|before|by|yesterday|today|overnight|"
     rf"{WEEKDAY}|{MONTH})\b)"
 )
+# "The village fell after a week of shelling": the one that was told of.
+AGAIN = wording(
+    r"\b[Tt]he (?:city|town|village|district|base|garrison|stronghold|camp|hamlet) (?:(?:had|also|finally|itself) )*$"
+)
 SINCE = wording(
     r"\bsince (?:late |early |the (?:morning|night|evening) |dawn |on )?(?:of |on )?"
     rf"(?:{WEEKDAY}|{MONTH} \d|\d+ {MONTH}|yesterday)"
@@ -59,7 +63,8 @@ def _is_place(subject: str) -> bool:
 def fell(at: Setting) -> Trigger | None:
     """A place falls: "Kunduz fell on Monday", "Paletwa has fallen"; soldiers and shells fall, too."""
     if at.trigger.text.lower() in ("fell", "fallen") and FELL.match(at.after) and not at.arms and _is_place(at.subject):
-        return at.to("territory-overtaken")
+        told = AGAIN.search(at.subject) is not None
+        return evolve(at.to("territory-overtaken"), definite=told)
     return hits(evolve(at, trigger=at.to("hit")))
 
 
@@ -70,8 +75,14 @@ def passed(at: Setting) -> Trigger | None:
     return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
 
 
+MISSING = wording(r"\b(?:missing|vanished|disappeared|lost contact|not been seen|not been heard (?:of|from)|taken|seized) ")
+
+
 def held_since(at: Setting) -> Trigger | None:
-    """ "X has been in the hands of the rebels since Monday": it was taken on that day."""
+    """ "X has been in the hands of the rebels since Monday": it was taken on that day; a missing man "in the hands of gunmen"."""
+    told = at.text[at.sentence.start : at.trigger.start]
+    if at.groups & IRREGULARS and around("people").search(told) and MISSING.search(told):
+        return at.to("abduction")
     fits = at.armed and AS_HELD.search(at.subject) and SINCE.search(at.whole)
     if not fits or not _is_place(AS_HELD.sub("", at.subject)):
         return None

@@ -56,6 +56,7 @@ def crowd_acts(at: Setting) -> Trigger | None:
 def force_on_crowd(at: Setting) -> Trigger | None:
     """Police dragging, drenching, chasing somebody: force against a crowd only if a crowd is named."""
     crowd = re.search(r"\b(?:protesters?|demonstrators?|crowds?|marchers|rally|protest|activists|demonstration)\b", at.whole)
+    crowd = crowd or (re.search(r"\briot police\b", at.whole) and around("crowd").search(at.subject))
     state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)
     return at.to("disperse") if crowd and state else None
 
@@ -168,6 +169,10 @@ AGENTS = wording(
 THEY = re.compile(r"\b[Tt]hey(?: then| also| later)? $")
 
 
+# "Six nuns snatched from their bus", "churchgoers led off by the militia": no object behind, so who stands before was taken.
+REDUCED = re.compile(r"\s+(?:away |off )?(?:from|off|out of|into|by)\b")
+
+
 def people_taken(at: Setting) -> bool:
     """Whether people are what is taken: behind an active verb, before a passive one."""
     relative = re.search(
@@ -178,6 +183,8 @@ def people_taken(at: Setting) -> bool:
     if re.match(r"\s+(?:him|her|them)\b", at.after) and re.search(
         r"\b(?:masked|armed|camouflage|uniforms?|gunm[ae]n|balaclavas|police|officers)\b", at.whole
     ):
+        return True
+    if REDUCED.match(at.after) and at.trigger.form in ("past", "participle") and around("people").search(at.subject[-50:]):
         return True
     if is_passive(at.sentence.tokens, at.trigger):
         if re.search(r"\b(?:[Hh]e|[Ss]he) (?:was|had been|has been) (?:\w+ )?$", at.subject):
@@ -206,7 +213,9 @@ def disappeared(at: Setting) -> Trigger | None:
 
 def taken_away(at: Setting) -> Trigger | None:
     """People led, carried, dragged off by somebody armed: an arrest by police, an abduction by others."""
-    if at.trigger.text.lower().startswith("dr") and at.has("animals-and-goods", after=80):
+    word = at.trigger.text.lower()
+    goods = at.has("animals-and-goods", after=80)
+    if goods and (word.startswith("dr") or (word.startswith(("car", "load", "haul")) and not at.has("people", after=40))):
         return stolen(at)
     if re.match(r"\s+(?:them|him|her) into (?:the )?(?:bush|forest|jungle|hills|mountains|woods)\b", at.after):
         return None  # who was taken is told before

@@ -201,9 +201,11 @@ def fought_off(at: Setting) -> Trigger | None:
         at.subject[-90:] if is_passive(at.sentence.tokens, at.trigger) else at.after[:70],
         re.IGNORECASE,
     )
-    return at.to("armed-clash") if at.armed and fighters else None
+    repelled = is_passive(at.sentence.tokens, at.trigger) and ASSAULT.search(at.subject)
+    return at.to("armed-clash") if fighters and (at.armed or repelled) else None
 
 
+ASSAULT = wording(r"\b(?:assaults?|attacks?|offensive|raids?|advance|incursions?)\b")
 TWO_GROUPS = wording(
     r"\b(?:two|three|rival|warring|opposing|armed) (?:[\w-]+ )?"
     r"(?:groups|factions|sides|militias|gangs|clans|armies|forces|movements)"

@@ -53,7 +53,8 @@ def taken_and_killed(case: Case) -> Decision | None:
 def abduction(case: Case) -> Decision | None:
     """Somebody is taken, unless an attack that kills or wounds is told first: "Two nurses were kidnapped"."""
     driven_away = "riot" in case.weapons and "demo" in case.families  # "were driven away with tear gas"
-    if "abduction" not in case.kinds or driven_away:
+    raped = "sexual-violence" in case.kinds and not PROTESTING.search(case.words)
+    if "abduction" not in case.kinds or driven_away or raped:
         return None
     kinds = case.facts.kinds
     attacked_first = any(kind in ATTACKS for kind in kinds[: kinds.index("abduction")])

@@ -48,7 +48,9 @@ REST_HIT = wording(
 SLAIN = wording(
     r"\b(?:abducted|kidnapped|seized|pulled|taken|took|dragged|captured|marched|led|hauled|bundled|forced|snatched|removed|ordered)\b"
     r"[^.;]{0,110}\band (?:then |later )?(?:killed|"
-    r"murdered|executed|shot|beheaded|slain|hanged|stabbed|hacked|lynched|stoned|butchered|burned|beat|beaten)\b"
+    r"murdered|executed|shot|beheaded|slain|hanged|stabbed|hacked|lynched|stoned|butchered|burned|beat|beaten)\b|"
+    r"\b(?:abducted|kidnapped|seized|taken|dragged|led|marched|driven|snatched)\b[^.;]{0,90}\b(?:was|were|been) (?:later |then )?"
+    r"found (?:dead|shot|hacked|beheaded|strangled|hanged|stabbed|murdered|killed)\b"
 )
 WORN = wording(
     r"\b(?:explosives?|bombs?|device|charge|belt|vest|dynamite|grenades)\b[^.;]{0,40}\b(?:strapped|hidden|concealed|beneath|"
