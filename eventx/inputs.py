@@ -21,8 +21,11 @@ from attrs import frozen
 from eventx.errors import InputError, UsageError
 
 HEAD_BYTES = 1 << 16
-# How Zstandard, gzip, zip (and workbooks since 2007) and older workbooks begin.
-_WRAPPINGS = (b"\x28\xb5\x2f\xfd", b"\x1f\x8b\x08", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"PAR1")
+# How Zstandard, gzip, zip (and workbooks since 2007) and older workbooks begin; then what is only named, not unpacked.
+_WRAPPINGS = (
+    b"\x28\xb5\x2f\xfd", b"\x1f\x8b\x08", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"PAR1",
+    b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07",
+)  # fmt: skip
 
 _REMOTE = re.compile(r"[a-z][a-z0-9+]*://", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from attrs import define, field
 
-from eventx.errors import SchemaError
+from eventx.errors import InputError, SchemaError
 from eventx.migrate import STEPS, Step, migrate
 
 _BOM = b"\xef\xbb\xbf"
@@ -54,19 +54,27 @@ class Lifting:
 
 
 def lift(stream: BinaryIO, out: BinaryIO, *, name: str, to: str, steps: tuple[Step, ...] = STEPS) -> Lifting:
-    """Lift the records of a file; each that can't be lifted is written as it is."""
+    """Lift the records of a file; each that can't be lifted is written as it is. A file without any has no record.
+
+    Raises :class:`InputError` for what surely isn't JSON: a table, an article.
+    """
     account = Lifting(name, to)
     first = stream.readline()
     number = 1
     while first and not first.removeprefix(_BOM).strip():
         out.write(first)
         first, number = stream.readline(), number + 1
+    if not first:
+        return account
     try:
         alone = isinstance(found := json.loads(first.removeprefix(_BOM)), dict) and not (
             "events" in found and "kind" not in found
         )
     except ValueError:
         alone = first.count(b'":') > 1 and first.rstrip().endswith(b"}")  # a broken record among lines
+        if not alone and first.removeprefix(_BOM).lstrip()[:1] not in (b"{", b"["):
+            words = "this is not eventx JSON, and only that follows a version of the schema"
+            raise InputError(f"{name}: {words}; nothing was written") from None
     if not alone:
         out.write(_document(first + stream.read(), number, account, steps))
         return account

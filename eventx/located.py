@@ -10,6 +10,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
+from math import isinf
 from typing import Any
 
 from attrs import frozen
@@ -25,6 +26,7 @@ _LONE = re.compile(
 )
 _PYTHON = re.compile(r"(?:True|False|None)\b")
 _EXCERPT = 20
+_NUMBER_SHOWN = 60
 _MEMBERS = re.compile(rb'"[ \t\n\r]*:')
 _MANY_DIGITS = re.compile(rb"[0-9]{19}")
 _LARGEST = 2**64 - 1
@@ -232,8 +234,11 @@ class _Reader:
         if sign == '"':
             self._string()
         elif found := (_WORD.match(self.text, self._at) or _NUMBER.match(self.text, self._at)):
-            if found[0].lstrip("-").isdigit() and len(found[0]) > 18 and abs(int(found[0])) > _LARGEST:
-                words = f"the number {self._excerpt()} is too large to be kept as it is; write it as text"
+            number = found[0]
+            whole = number.lstrip("-").isdigit()
+            if (whole and len(number) > 18 and abs(int(number)) > _LARGEST) or (not whole and isinf(float(number))):
+                shown = number if len(number) <= _NUMBER_SHOWN else f"{number[:_NUMBER_SHOWN]}…"
+                words = f"the number {shown} is too large to be kept as it is; write it as text"
                 self.unkept.append(Trouble(self.spot(self._at), words, self.pointer()))
             self._at = found.end()
         elif found := _CONSTANT.match(self.text, self._at):

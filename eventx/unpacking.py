@@ -10,7 +10,9 @@ from __future__ import annotations
 import csv
 import datetime
 import gzip
+import html
 import io
+import re
 import shutil
 import tempfile
 import zipfile
@@ -28,7 +30,24 @@ _PARQUET = b"PAR1"
 _IN_MEMORY = 32 << 20
 _RECORDS = "record"  # the column that holds them whole
 _ROWS = 1000
+_CHUNK = 1 << 20
+_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\b[^>]*>")
+_PAIR = re.compile(r"([\w:]+)=\"([^\"]*)\"")
+_ATTRIBUTES = rb"(?:[^>\"]|\"[^\"]*\")*"
+# A cell with a formula and no value behind it.
+_FORMULA = re.compile(
+    rb"<c\b(" + _ATTRIBUTES + rb")>\s*<f\b" + _ATTRIBUTES + rb"(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+_PLACE = re.compile(rb"\br=\"([A-Z]+[0-9]+)\"")
 _SHOWN = 8
+# What nothing here unpacks, by its first bytes: its name, and what does.
+FOREIGN = {
+    b"BZh": ("bzip2", "bunzip2"),
+    b"\xfd7zXZ\x00": ("xz", "unxz"),
+    b"7z\xbc\xaf\x27\x1c": ("7-Zip", "7z x"),
+    b"Rar!\x1a\x07": ("RAR", "unrar x"),
+}
 _LEFTOVERS = ("__MACOSX/", ".")
 
 
@@ -37,6 +56,11 @@ def unpacked(stream: BinaryIO, head: bytes, name: str, sheet: str | None, closin
 
     Raises :class:`InputError` if there isn't exactly one thing inside.
     """
+    for start, (packing, program) in FOREIGN.items():
+        if head.startswith(start):
+            raise InputError(
+                f"{name} is packed with {packing}, which isn't read; unpack it first ({program}), or pack it with gzip"
+            )
     if head.startswith(_GZIP):
         return _Checked(cast("BinaryIO", gzip.GzipFile(fileobj=stream)), name, "gzip file"), name.removesuffix(".gz")
     if head.startswith(_ZSTD):
@@ -193,6 +217,9 @@ def _sheet(stream: Any, name: str, wanted: str | None, closing: ExitStack) -> tu
         what = "no sheet with anything in it" if not filled else f"the sheets {', '.join(map(repr, filled))}"
         hint = f"; name one: '{name}#{filled[0]}'" if filled else ""
         raise InputError(f"{name}: the workbook has {what}{hint}")
+    if (cell := _uncomputed(stream, wanted)) is not None:
+        words = f"the cell {cell} of the sheet {wanted!r} has a formula but no value, for the program that wrote it computed none"
+        raise InputError(f"{name}: {words}. Open the workbook in a spreadsheet and save it, or put the value in the cell")
     table: Any = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed by the stack)
     closing.enter_context(table)
     text = io.TextIOWrapper(table, encoding="utf-8", newline="", write_through=True)
@@ -202,6 +229,37 @@ def _sheet(stream: Any, name: str, wanted: str | None, closing: ExitStack) -> tu
     text.detach()
     table.seek(0)
     return table, f"{name}#{wanted}"
+
+
+def _uncomputed(stream: Any, sheet: str) -> str | None:
+    """The first cell of a workbook's sheet with a formula that nobody has worked out, which reads as if it were blank."""
+    if not zipfile.is_zipfile(stream):  # only workbooks since 2007 are looked at
+        return None
+    with zipfile.ZipFile(stream) as archive:
+        part = _part_of(archive, sheet)
+        if part is None:
+            return None
+        with archive.open(part) as inside:
+            rest = b""
+            while chunk := inside.read(_CHUNK):
+                rest += chunk
+                for found in _FORMULA.finditer(rest) if b"<f" in rest else ():
+                    place = _PLACE.search(found[1])
+                    if place is not None and b't="str"' not in found[1]:  # that of a text may be empty
+                        return place[1].decode()
+                rest = rest[max(rest.rfind(b"<c"), 0) :]
+    return None
+
+
+def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
+    """The name of the file in a workbook that holds a sheet; None if it doesn't say."""
+    if not {_BOOK, _LINKS} <= {*archive.namelist()}:
+        return None
+    sheets, links = ([dict(_PAIR.findall(tag)) for tag in _TAG.findall(archive.read(one).decode())] for one in (_BOOK, _LINKS))
+    ids = {html.unescape(one.get("name", "")): one[name] for one in sheets for name in one if name.endswith(":id")}
+    target = next((one.get("Target", "") for one in links if one.get("Id") == ids.get(sheet)), "")
+    part = target[1:] if target.startswith("/") else f"xl/{target}"
+    return part if part in archive.namelist() else None
 
 
 def _text(cell: Any) -> str:

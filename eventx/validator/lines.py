@@ -261,11 +261,12 @@ class LineJudge:
         found = [self._trouble("EVX022", each, lines_before) for each in looked.constants]
         found += [self._trouble("EVX013", each, lines_before) for each in looked.surrogates]
         found += [self._trouble("EVX021", each, lines_before) for each in looked.repeated]
+        found += [self._trouble("EVX020", each, lines_before) for each in looked.unkept]
         if looked.broken is not None:
             found.append(self._trouble("EVX025" if looked.cut else "EVX020", looked.broken, lines_before))
         if not found:
             position = Position(self.name, line=lines_before + 1)
-            found.append(self.told("EVX020", "nested too deep, or a number too large", position))
+            found.append(self.told("EVX020", "this is not JSON as RFC 8259 has it", position))
         return found
 
     def _trouble(self, name: str, trouble: Trouble, lines_before: int) -> Finding:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import builtins
+import bz2
 import csv
 import datetime
 import gzip
 import io
+import lzma
+import re
 import sys
 import zipfile
 from collections.abc import Callable
@@ -91,6 +94,8 @@ def test_a_member_is_named_in_messages(tmp_path: Path) -> None:
         (zipped(), "0 files"),
         (zipped(**{"a.csv": CONTENT})[:-300], "zip file is damaged or cut off"),
         (gzip.compress(CONTENT)[:-9], "gzip file is damaged or cut off"),
+        (bz2.compress(CONTENT), r"packed with bzip2, .*; unpack it first \(bunzip2\)"),
+        (lzma.compress(CONTENT), r"packed with xz, .*; unpack it first \(unxz\)"),
         (gzip.compress(CONTENT)[:300] + b"\xff" * 300, "gzip file is damaged"),
     ],
 )
@@ -112,6 +117,25 @@ ROWS = [
     ["A1", datetime.datetime(2026, 2, 28), 3, 'with "quotes"\nand lines', True],
     ["007", datetime.datetime(2026, 2, 28, 5, 6), 8.59, None, 1772300000],
 ]
+
+
+def test_a_formula_that_was_never_computed_is_no_blank_cell() -> None:
+    pytest.importorskip("python_calamine", reason="needs the extra xlsx")
+    with pytest.raises(InputError, match=r"the cell C3 of the sheet 'Events' has a formula but no value"):
+        whole(book(("Events", [["id", "day", "n"], ["A1", "2026-02-28", 3], ["A2", "2026-02-28", "=1+2"]])))
+
+
+def test_a_computed_formula_is_its_value_whatever_other_sheets_have(tmp_path: Path) -> None:
+    pytest.importorskip("python_calamine", reason="needs the extra xlsx")
+    with zipfile.ZipFile(io.BytesIO(book(("Events", [["n"], ["=1+2"]]), ("Notes", [["x", "=1+2"]])))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = re.sub(rb"<v\s*/>|<v></v>", b"<v>3</v>", parts["xl/worksheets/sheet1.xml"])
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(zipped(**parts))
+    with open_input(f"{path}#Events") as opened:
+        assert opened.stream.read() == b"n\r\n3\r\n"
+    with pytest.raises(InputError, match="the cell B1"):
+        next(eventx.read(f"{path}#Notes", format="csv", options={"mapping": "flat"}))
 
 
 def test_a_workbook_is_read_as_the_csv_of_its_sheet(tmp_path: Path) -> None:

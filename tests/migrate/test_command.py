@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from eventx.cli import main
+from eventx.errors import InputError
 from eventx.lifting import Lifting, lift
 
 from ..cli.conftest import Run, eventx
@@ -72,6 +73,17 @@ def test_what_is_no_document_stays_and_is_told(document: Any) -> None:
     out, account = lifted(content)
     assert out == content
     assert account.refused == [(1, "this is no record, no array of records and no dataset document")]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n"])
+def test_a_file_of_no_records_has_nothing_to_lift(content: bytes) -> None:
+    out, account = lifted(content)
+    assert (out, account.read, account.refused) == (content, 0, [])
+
+
+def test_a_table_is_no_document_and_is_not_copied() -> None:
+    with pytest.raises(InputError, match="not eventx JSON"):
+        lifted(b"id,date\n1,2025-01-01\n")
 
 
 def test_the_command_writes_to_standard_output_or_a_file(eventx: Run, tmp_path: Path) -> None:

@@ -121,6 +121,12 @@ def test_a_line_that_ends_early_before_others_is_broken_but_the_file_is_not_cut_
     assert [rule for rule, _, _ in told(line(id="x:1") + line()[:40] + "\n" + line(id="x:2"))] == ["EVX020"]
 
 
+def test_a_number_that_no_reader_can_hold_is_named_with_its_place() -> None:
+    (finding,) = checked(line(id="x:1", **{"x:n": 7}).replace(": 7", ": 1e400"))[1]
+    assert (finding.rule, finding.position.line, finding.position.column is None) == ("EVX020", 1, False)
+    assert "the number 1e400 is too large" in finding.message
+
+
 def test_other_json_is_no_record() -> None:
     assert [rule for rule, _, _ in told("[1, 2]")] == ["EVX026", "EVX026"]
     assert [rule for rule, _, _ in told('"text"')] == ["EVX026"]

@@ -60,7 +60,11 @@ def _syntax(content: bytes, name: str, first_line: int) -> Finding:
         return Finding("JSON-SYNTAX", Severity.ERROR, words, position)
     except (ValueError, RecursionError) as error:
         return Finding("JSON-SYNTAX", Severity.ERROR, f"this is not JSON: {error}", Position(name, line=first_line))
-    words = "this is not JSON as RFC 8259 has it (a lone surrogate, or nesting too deep)"
+    looked = scan(text)
+    for trouble in (*looked.unkept, *looked.surrogates):
+        position = Position(name, line=first_line + trouble.spot.line - 1, column=trouble.spot.column)
+        return Finding("JSON-SYNTAX", Severity.ERROR, trouble.message, position)
+    words = "this is not JSON as RFC 8259 has it"
     return Finding("JSON-SYNTAX", Severity.ERROR, words, Position(name, line=first_line))
 
 

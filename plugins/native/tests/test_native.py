@@ -153,12 +153,21 @@ def test_the_rights_of_a_dataset_go_with_its_records_and_the_rest_of_its_header_
         (b'{"id":"a:1","id"  :"a:2"}', "JSON-REPEATED-MEMBER"),
         (b'{"id":"a:1","x:n":123456789012345678901234567890}', "JSON-SYNTAX"),
         (b'{"id":"a:1","x:n":' + b"[" * 300 + b"]" * 300 + b"}", "JSON-SYNTAX"),
+        (b'{"id":"a:1","x:n":1e400}', "JSON-SYNTAX"),
+        (b'{"id":"a:1","x:n":"\\ud800"}', "JSON-SYNTAX"),
     ],
 )
 def test_what_a_parser_would_change_in_silence_is_refused(line: bytes, reason: str) -> None:
     first, second = read(lines(record(1)) + line + b"\n")[0]
     assert (first.kind, second.kind, second.reason) == (Kind.KEPT, Kind.REJECTED, reason)
     assert second.findings[0].position.line == 2
+    assert second.findings[0].position.column is not None
+
+
+@pytest.mark.parametrize("number", ["1e400", "123456789012345678901234567890"])
+def test_a_number_that_is_too_large_is_named_whole(number: str) -> None:
+    (refused,) = read(b'{"id":"a:1","x:n":' + number.encode() + b"}\n")[0]
+    assert f"the number {number} is too large" in refused.findings[0].message
 
 
 def test_a_line_that_ends_too_early_is_named_not_the_next() -> None:
