@@ -42,8 +42,9 @@ def with_time(
             return evolve(mention, when=phrase.when)
         base = (said if phrase.rule in ("same-day", "day-before", "offset") else None) or anchor
         base = base or (None if phrase.rule == "that-day" else published)
-        if base is not None:
-            return evolve(mention, when=resolve(phrase, base))
+        when = resolve(phrase, base) if base is not None else None
+        if when is not None and not (base is published and published is not None and when.start_day > published.end_day):
+            return evolve(mention, when=when)  # "the next day" is none after the day of publication
     return mention
 
 

@@ -91,7 +91,9 @@ def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return True
     if gave_way(mention) and any(m.head.type.startswith("territory-") for m in others):
         return True  # who pulled out of what the others took
-    both_ways = any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
+    # "The army retook the town" tells no more of the attack in which it fell.
+    turned = any(t.type in ("territory-regained", "territory-overtaken") for t in mention.triggers)
+    both_ways = not turned and any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
     crossed = [a for m in others for a in m.targets if a.group in FIGHTERS | {"state"}]
     gave_up = mention.head.type == "nonviolent-transfer" and not crossed and kind_family(others[0]) == "territory"
     if {family(t.type) for m in (mention, *others) for t in m.triggers} == {"demo"} and _crowd_and_police(mention, doers):

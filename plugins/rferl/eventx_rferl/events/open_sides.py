@@ -215,7 +215,9 @@ def _not_against_itself(case: _Case, doers: Actors, targets: Actors) -> Sides:
     if case.event.type != "armed-clash":
         return doers, targets[1:]
     if doers[0].group in STATE_GROUPS:
-        doers = (case.meant(case.rebels, "initiator"),) if case.rebels else doers[1:]
+        if case.rebels is None:
+            return doers, targets[1:]
+        doers = (case.meant(case.rebels, "initiator"),)
     return doers, targets
 
 

@@ -74,7 +74,7 @@ def sides(
     names = {d.name for d in doers}
     targets = [t for t in targets if t.name not in names]
     if kind in TWO_SIDED:
-        doers, targets = _one_each(doers, targets)
+        doers, targets = _one_each(kind, doers, targets)
     targets = _hit(article, mentions, kind, home, tolls, doers, targets)
     blamed = open_blame(article, mentions)
     if not doers and not blamed and kind in AUTHORED:
@@ -85,6 +85,8 @@ def sides(
     return tuple(evolve(d, role=one) for d in doers[:2]), tuple(evolve(t, role=other) for t in targets[:2])
 
 
+# What one side takes, by whichever of its names it is told.
+GROUND = frozenset({"territory-overtaken", "territory-regained"})
 TWO_SIDED = frozenset({"armed-clash", "agreement", "territory-overtaken", "territory-regained"})
 # What somebody did, even if nobody says who.
 AUTHORED = frozenset({"explosive-device", "suicide-bombing", "grenade", "attack-on-civilians", "abduction"})
@@ -118,14 +120,33 @@ def _signatories(doers: list[Actor], targets: list[Actor], home: str | None) -> 
     return doers, targets, next(iter(lands)) if len(lands) == 1 else home
 
 
-def _one_each(doers: list[Actor], targets: list[Actor]) -> tuple[list[Actor], list[Actor]]:
+def _states_men(actor: Actor) -> bool:
+    return actor.group in STATE_GROUPS | {"state"}
+
+
+def _one_each(kind: str, doers: list[Actor], targets: list[Actor]) -> tuple[list[Actor], list[Actor]]:
     """The two sides of a fight, if all that is named stands on one of them."""
     if len(doers) > 1:
-        return doers[:1], targets or [evolve(doers[1], role="target")]
+        against = [evolve(doers[1], role="target")]
+        if _states_men(doers[0]) != _states_men(doers[1]):
+            return doers[:1], against  # "guerrillas and police fought": whoever of them is counted dead
+        return doers[:1], targets or ([] if kind in GROUND else against)
     if not doers and len(targets) > 1 and targets[1].group != "armed":  # "three marines were killed in fighting with insurgents"
         ours = next((t for t in targets[:2] if t.group in STATE_GROUPS), targets[0])
         return [evolve(ours, role="initiator")], [t for t in targets if t is not ours]
     return doers, targets
+
+
+# "Twelve of the attackers and six officers died": the dead of those who came don't say whom they came for.
+ATTACKERS = wording(
+    r"\b(?:attackers?|assailants?|raiders?|intruders?|hijackers?|besiegers?|bombers?|ambushers?)\b", re.IGNORECASE
+)
+
+
+def _not_their_own(tolls: tuple[Toll, ...]) -> tuple[Toll, ...]:
+    """The tolls of those who were attacked, if both sides' are told."""
+    others = tuple(t for t in tolls if not ATTACKERS.search(t.victims))
+    return others if any(t.start < t.end and t.number.high != 0 for t in others) else tolls
 
 
 def _hit(
@@ -138,6 +159,7 @@ def _hit(
     targets: list[Actor],
 ) -> list[Actor]:
     """Whom it hit, with what the victims and the things that were hit say of it."""
+    tolls = _not_their_own(tolls)
     victim = victim_of(tolls, home)
     belonging = belonging_to(article, tolls)
     if belonging is not None and belonging.name not in {d.name for d in doers}:

@@ -336,16 +336,33 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
 
 def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Place, ...]:
     """All places of a sentence in order of appearance, with roles: location, context, reference, origin, agent."""
-    listed = country_words()
-    words = (match[0].removesuffix("'s").removesuffix("’s") for match in CAPITALISED.finditer(text, sentence.start, sentence.end))
-    first = next((listed[word][0] for word in words if word in listed), None)
-    home = first or (near[0] if near else None)
+    home = _spoken_of(text, sentence, near)
     borders = [*border_places(text, sentence), *road_places(text, sentence, near)]
     vague = tuple(region_pattern().finditer(text, sentence.start, sentence.end))
     taken = [match.span() for match in vague]
     named = named_places(text, sentence, near, [*taken, *((p.start, p.end) for p in borders)])
     regions = [*region_places(text, vague, home, named), *capital_places(text, sentence, named, near[0] if near else None)]
     return in_their_place(text, tuple(sorted((*regions, *borders, *named), key=_start)))
+
+
+# "In Burkina Faso, gunmen burst into ...": what the paragraph goes on to call "the country".
+STANDS_IN = wording(r"(?:^|\n|[.!?][”\"]? )(?:\w+, )?In (?:neighboring |nearby )?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}),")
+
+
+def _spoken_of(text: str, sentence: Sentence, near: tuple[str, ...]) -> str | None:
+    """The country that "the country's north" means: one the sentence or its paragraph names, else the one the article is about.
+
+    Whose men act says little of where: "French commandos stormed a camp in the country's north".
+    """
+    listed = country_words()
+    words = (match[0].removesuffix("'s").removesuffix("’s") for match in CAPITALISED.finditer(text, sentence.start, sentence.end))
+    told = [listed[word] for word in words if word in listed]
+    first = next((country for country, kind in told if kind != "adjective" or country in near[:1]), None)
+    if first is not None:
+        return first
+    paragraph = text.rfind("\n", 0, sentence.start) + 1
+    stands = [listed[m["name"]][0] for m in STANDS_IN.finditer(text, paragraph, sentence.start) if m["name"] in listed]
+    return stands[-1] if stands else next(iter(near), told[0][0] if told else None)
 
 
 def _start(place: Place) -> int:

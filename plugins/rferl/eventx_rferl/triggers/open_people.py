@@ -40,6 +40,8 @@ def crowd_acts(at: Setting) -> Trigger | None:
     word = at.trigger.text.lower()
     if not around("crowd").search(at.subject) and not at.doers & CROWDS:
         return None
+    if word.startswith("line") and is_passive(at.sentence.tokens, at.trigger):
+        return None  # "were lined up and shot"
     block = word.startswith(("block", "barricad", "barr", "blockad"))
     if block and not re.search(
         r"\b(?:roads?|streets?|highways?|bridges?|entrances?|tracks|railway|traffic|crossings?|access|"
@@ -111,6 +113,8 @@ def swapped(at: Setting) -> Trigger | None:
         and not re.search(r"\b(?:exchange|swap|mutual|return|deal)\w*", at.whole)
     ):
         return None  # "stormed the jail, freeing detainees"
+    if at.trigger.form == "base" and re.search(r"\b(?:to|not) $", at.text[at.trigger.start - 4 : at.trigger.start]):
+        return None  # "stormed a camp to free the hostages": what for
     named = around("prisoners").search(at.whole)
     traded = re.search(r"\b(?:swap|exchange|in return for)\b", at.whole)
     if named and traded and at.trigger.form in ("past", "participle"):
@@ -214,7 +218,7 @@ def disappeared(at: Setting) -> Trigger | None:
 def taken_away(at: Setting) -> Trigger | None:
     """People led, carried, dragged off by somebody armed: an arrest by police, an abduction by others."""
     word = at.trigger.text.lower()
-    goods = at.has("animals-and-goods", after=80)
+    goods = around("animals-and-goods").search(re.split(r" (?:from|out of) ", at.after[:80], maxsplit=1)[0])
     if goods and (word.startswith("dr") or (word.startswith(("car", "load", "haul")) and not at.has("people", after=40))):
         return stolen(at)
     if re.match(r"\s+(?:them|him|her) into (?:the )?(?:bush|forest|jungle|hills|mountains|woods)\b", at.after):
@@ -225,7 +229,7 @@ def taken_away(at: Setting) -> Trigger | None:
     agents = AGENTS.search(at.words) is not None or POLICE_CAR.search(at.words) is not None
     doers = at.armed or agents or at.groups & {"intelligence"} or THEY.search(at.subject)
     doers = doers or re.search(
-        r"\b(?:gunpoint|armed|masked|men in|uniformed|unknown|gunmen|attackers|kidnappers|bandits)\b", at.words
+        r"\b(?:gunpoint|[Aa]rmed|[Mm]asked|men in|[Uu]niformed|[Uu]nknown|gunmen|attackers|kidnappers|bandits)\b", at.words
     )
     if not doers:
         return None

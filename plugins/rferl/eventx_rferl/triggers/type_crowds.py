@@ -122,6 +122,14 @@ def _rampage(case: Case) -> Decision | None:
     return None
 
 
+def _soldiers_run_amok(case: Case) -> Decision | None:
+    """Men in uniform who rampage are no crowd: "Retreating soldiers went on a rampage, shooting those who gave no money"."""
+    if not RAMPAGE.search(case.words) or not case.doers & STATE_GROUPS or case.doers & CROWDS:
+        return None
+    hurt = case.facts.killed or case.facts.injured or case.kinds & {*SHOOTING, "attack-on-civilians"}
+    return ("attack-on-civilians" if hurt else "looting-destruction"), "inferred"
+
+
 def _crowd_destroys(case: Case) -> Decision | None:
     """A crowd wrecks things: a mob if they are its neighbors' ("wrecked 30 shops and set a mosque on fire"), else a riot."""
     wrecked = case.kinds & {"looting-destruction", "violent-demonstration"} and not case.facts.killed
@@ -167,6 +175,7 @@ DEMONSTRATIONS: tuple[Rule, ...] = (
     _against_each_other,
     _set_upon,
     _mob,
+    _soldiers_run_amok,
     _rampage,
     _crowd_destroys,
     _rioted,
