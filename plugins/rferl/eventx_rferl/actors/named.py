@@ -42,9 +42,9 @@ from eventx_rferl.places import geo
 @cache
 def _group_starts() -> frozenset[str]:
     """The first words of the names of groups."""
-    from eventx_rferl.language.sentences import tokenize
+    from eventx_rferl.language.sentences import WORD
 
-    return frozenset(tokenize(name, 0, len(name))[0].text for name in groups())
+    return frozenset([first[0] for first in map(WORD.match, groups()) if first])
 
 
 def _group_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str, int] | None:

@@ -145,10 +145,11 @@ def _respelled(name: str) -> list[str]:
     """A group's name in the other spellings of its words, by spellings.tsv: "Defence" for "Defense", "al Shabab"."""
     names = [name]
     for family in _spellings():
-        told = next((word for word in family if word in name), None)
-        if told is None or (family is ARTICLES and not name.startswith(told)):
-            continue
-        names += [one.replace(told, word, 1) for one in names for word in family if word != told]
+        for told in family:
+            if told in name:
+                if family is not ARTICLES or name.startswith(told):
+                    names += [one.replace(told, word, 1) for one in names for word in family if word != told]
+                break
     return names[1:]
 
 

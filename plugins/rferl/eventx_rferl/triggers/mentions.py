@@ -91,11 +91,12 @@ def groups_in(
     for number, clause in enumerate(sentence.clauses):
         for part in by_clause.get(number, []):
             ordered = sorted(part, key=_strength)
-            heads = [t for t in ordered if not polarity.withheld(text, sentence, t)]
+            reasons = [polarity.withheld(text, sentence, t) for t in ordered]
+            heads = [t for t, reason in zip(ordered, reasons, strict=True) if not reason]
             if all(t.type == "light" for t in heads):
                 heads = heads if len(heads) == len(ordered) else []  # it tells what its noun tells
             head = heads[0] if heads else ordered[0]
-            reason = "" if heads else polarity.withheld(text, sentence, head)
+            reason = "" if heads else reasons[0]
             parent = home.get(clause.parent, -1) if clause.parent != number else -1
             new = Group(head, tuple(t for t in part if t in heads) or tuple(part), number, clause.link, parent, reason)
             if parent >= 0 and len(by_clause[number]) == 1 and _one_event(text, sentence, groups[parent], new, placed):
