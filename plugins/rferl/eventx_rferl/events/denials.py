@@ -78,7 +78,9 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
                 found.append((before[-1][1], number))
     for _, mention, event in told:
         sentence = sentences[mention.sentence]
-        if mention.head.type not in CASUALTY and _untrue("beside").match_in(article.text, mention.head.end, sentence.end):
+        if mention.head.type in CASUALTY or not _untrue("beside").standing(article.text, sentence.start, sentence.end):
+            continue
+        if _untrue("beside").match_in(article.text, mention.head.end, sentence.end):
             found.append((event, mention.sentence))
     return found
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx_rferl.language.wording import Names, Patterns, Wording, either, wording
+from eventx_rferl.language.wording import Names, Patterns, Wording, wording
 from eventx_rferl.model import Token
 
 GAP = " ... "
@@ -383,14 +383,8 @@ def phrase_at(tokens: Sequence[Token], at: int, words: Callable[[], Collection[s
 
 @cache
 def around(name: str) -> Wording:
-    """A word list of contexts.toml as one pattern without regard to case, between word boundaries.
-
-    The list "people" holds the victims of persons.tsv too.
-    """
-    words = "|".join(settings("contexts.toml")["words"][name])
-    if name == "people":
-        return wording(rf"\b(?:(?i:{words})|{either(persons())})\b")
-    return wording(rf"\b(?:{words})\b", re.IGNORECASE)
+    """A word list of contexts.toml as one pattern without regard to case, between word boundaries."""
+    return wording(rf"\b(?:{'|'.join(settings('contexts.toml')['words'][name])})\b", re.IGNORECASE)
 
 
 @cache

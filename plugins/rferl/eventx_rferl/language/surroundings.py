@@ -5,10 +5,14 @@ Knows how far a clause reaches for a trigger. Doesn't know what any trigger need
 
 from __future__ import annotations
 
+from functools import cache
+
 from attrs import evolve, frozen
 
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS
-from eventx_rferl.language.lexicons import around, opening, phrase_at, weapons
+from eventx_rferl.language.lexicons import around, opening, persons, phrase_at, weapons
+from eventx_rferl.language.needed import folded
+from eventx_rferl.language.wording import Names
 from eventx_rferl.model import Actor, Sentence, Token, Trigger
 
 CASUALTY = frozenset({"killed", "injured"})
@@ -21,6 +25,16 @@ EVERYDAY_HITS = frozenset(
     "fell fall falls landed crashed slammed fired dropped threw hurled lobbed hit struck fire firing tossed smashed rained "
     "hitting striking throwing hurling dropping sent".split()
 )
+
+
+@cache
+def _person_names() -> Names:
+    return Names(map(folded, persons()))
+
+
+def names_people(text: str) -> bool:
+    """Whether a text has a word for people: one of the list "people" of contexts.toml, or of persons.tsv."""
+    return around("people").search(text) is not None or next(_person_names().finditer(folded(text)), None) is not None
 
 
 @frozen
@@ -52,6 +66,10 @@ class Setting:
     def has(self, name: str, *, after: int = 0) -> bool:
         """Whether words of a list stand in the clause, or within so many characters behind the trigger."""
         return around(name).search(self.after[:after] if after else self.words) is not None
+
+    def has_people(self, *, after: int = 0) -> bool:
+        """Whether people are named in the clause, or within so many characters behind the trigger."""
+        return names_people(self.after[:after] if after else self.words)
 
     def to(self, kind: str) -> Trigger:
         """The trigger with its kind made definite."""

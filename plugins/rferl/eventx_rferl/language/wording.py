@@ -67,7 +67,8 @@ class _Words:
         return part, part[:STEM] + "*"
 
 
-_words = lru_cache(maxsize=4)(_Words)  # of articles, whose sentences are asked for
+# Of articles, whose sentences are asked for, and of pieces of them.
+_words = lru_cache(maxsize=16)(_Words)
 
 
 @lru_cache(maxsize=512)

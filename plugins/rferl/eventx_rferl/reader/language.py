@@ -71,7 +71,7 @@ def _count(item: tuple[str, int]) -> int:
 
 
 def _share(language: Language, words: Counter[str]) -> float:
-    return sum(words[word] for word in language.words & words.keys()) / words.total()
+    return sum(map(words.__getitem__, language.words.intersection(words))) / words.total()
 
 
 @lru_cache(maxsize=4)  # asked twice for an article

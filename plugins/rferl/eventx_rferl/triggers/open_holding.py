@@ -14,7 +14,7 @@ from eventx_rferl import gazetteer
 from eventx_rferl.language.actor_classes import IRREGULARS
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
-from eventx_rferl.language.surroundings import Setting
+from eventx_rferl.language.surroundings import Setting, names_people
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_violence import hits
@@ -81,7 +81,7 @@ MISSING = wording(r"\b(?:missing|vanished|disappeared|lost contact|not been seen
 def held_since(at: Setting) -> Trigger | None:
     """ "X has been in the hands of the rebels since Monday": it was taken on that day; a missing man "in the hands of gunmen"."""
     told = at.text[at.sentence.start : at.trigger.start]
-    if at.groups & IRREGULARS and around("people").search(told) and MISSING.search(told):
+    if at.groups & IRREGULARS and names_people(told) and MISSING.search(told):
         return at.to("abduction")
     fits = at.armed and AS_HELD.search(at.subject) and SINCE.search(at.whole)
     if not fits or not _is_place(AS_HELD.sub("", at.subject)):

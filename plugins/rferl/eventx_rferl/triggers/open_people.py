@@ -10,7 +10,7 @@ import re
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
-from eventx_rferl.language.surroundings import REMOTE_ARMS, Setting
+from eventx_rferl.language.surroundings import REMOTE_ARMS, Setting, names_people
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
@@ -182,19 +182,19 @@ def people_taken(at: Setting) -> bool:
     relative = re.search(
         r"(\w+) (?:that |whom |who )?(?:they|he|it|she|gunmen|militants|rebels|bandits) (?:had |have )?$", at.subject
     )
-    if relative and around("people").search(relative[1]):
+    if relative and names_people(relative[1]):
         return True
     if re.match(r"\s+(?:him|her|them)\b", at.after) and re.search(
         r"\b(?:masked|armed|camouflage|uniforms?|gunm[ae]n|balaclavas|police|officers)\b", at.whole
     ):
         return True
-    if REDUCED.match(at.after) and at.trigger.form in ("past", "participle") and around("people").search(at.subject[-50:]):
+    if REDUCED.match(at.after) and at.trigger.form in ("past", "participle") and names_people(at.subject[-50:]):
         return True
     if is_passive(at.sentence.tokens, at.trigger):
         if re.search(r"\b(?:[Hh]e|[Ss]he) (?:was|had been|has been) (?:\w+ )?$", at.subject):
             return True
-        return around("people").search(at.subject) is not None
-    return at.has("people", after=60) or TAKEN.match(at.after) is not None
+        return names_people(at.subject)
+    return at.has_people(after=60) or TAKEN.match(at.after) is not None
 
 
 def captured(at: Setting) -> Trigger | None:
@@ -202,10 +202,10 @@ def captured(at: Setting) -> Trigger | None:
     fighters = r"\b(?:militants?|rebels?|fighters?|leaders?|commanders?|suspects?|gunm[ae]n)\b"
     if NAMED_GROUND.match(at.after):
         return taken_territory(at)
-    reduced = DAY_NEXT.match(at.after) and around("people").search(at.subject[-40:])
-    if at.has("people", after=40) or re.search(fighters, at.after[:60]) or reduced:
+    reduced = DAY_NEXT.match(at.after) and names_people(at.subject[-40:])
+    if at.has_people(after=40) or re.search(fighters, at.after[:60]) or reduced:
         return at.to("arrest") if not at.doers & IRREGULARS else at.to("abduction")
-    if is_passive(at.sentence.tokens, at.trigger) and around("people").search(at.subject[-60:]):
+    if is_passive(at.sentence.tokens, at.trigger) and names_people(at.subject[-60:]):
         return at.to("arrest")
     return taken_territory(at)
 
@@ -219,7 +219,7 @@ def taken_away(at: Setting) -> Trigger | None:
     """People led, carried, dragged off by somebody armed: an arrest by police, an abduction by others."""
     word = at.trigger.text.lower()
     goods = around("animals-and-goods").search(re.split(r" (?:from|out of) ", at.after[:80], maxsplit=1)[0])
-    if goods and (word.startswith("dr") or (word.startswith(("car", "load", "haul")) and not at.has("people", after=40))):
+    if goods and (word.startswith("dr") or (word.startswith(("car", "load", "haul")) and not at.has_people(after=40))):
         return stolen(at)
     if re.match(r"\s+(?:them|him|her) into (?:the )?(?:bush|forest|jungle|hills|mountains|woods)\b", at.after):
         return None  # who was taken is told before
@@ -330,7 +330,7 @@ def made_off(at: Setting) -> Trigger | None:
     """With goods: looting; with people: an abduction."""
     goods = at.has("animals-and-goods", after=60) or at.has("arms", after=60)
     merchant = re.match(r"\s+(?:[\w-]+ ){0,3}?(?:trader|boatman|merchant|guide)", at.after)
-    taken = not goods and (at.has("people", after=50) or merchant)
+    taken = not goods and (at.has_people(after=50) or merchant)
     doers = at.armed or THEY.search(at.subject) or re.search(r"\b(?:armed|gunmen|bandits|raiders|fighters|masked)\b", at.words)
     return at.to("abduction") if taken and doers else stolen(at)
 

@@ -10,7 +10,7 @@ import re
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.calendar_names import MONTH, SHORT_MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around, country_words
-from eventx_rferl.language.surroundings import Setting
+from eventx_rferl.language.surroundings import Setting, names_people
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
@@ -192,7 +192,7 @@ def noun_of_capture(at: Setting) -> Trigger | None:
         again = at.trigger.text.lower().startswith(("rec", "ret", "lib"))
         return at.to("territory-regained" if again else "territory-overtaken")
     people = re.match(r"(?: by [^,;]{3,40})? of (?:[\w’'-]+ ){0,4}", at.after)
-    if people is None or not around("people").search(at.after[:60]) or not at.trigger.text.lower().startswith(("cap", "sei")):
+    if people is None or not names_people(at.after[:60]) or not at.trigger.text.lower().startswith(("cap", "sei")):
         return None
     state = at.groups & STATE_FORCES and not at.groups & IRREGULARS
     return at.to("arrest" if state and "by" not in people[0].split()[:1] else "abduction")

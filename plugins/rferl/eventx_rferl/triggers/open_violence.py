@@ -9,7 +9,7 @@ import re
 
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.lexicons import around
-from eventx_rferl.language.surroundings import BLASTS, EVERYDAY_HITS, REMOTE_ARMS, Setting
+from eventx_rferl.language.surroundings import BLASTS, EVERYDAY_HITS, REMOTE_ARMS, Setting, names_people
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
@@ -23,7 +23,7 @@ def everyday_verb(at: Setting) -> Trigger | None:
             r"\s*(?:[,.]|$|among|amid|in the middle|near|inside|outside)", at.after
         ):
             return at.to("suicide-bombing")  # a person who detonates
-        if is_passive(at.sentence.tokens, at.trigger) and (at.armed or around("people").search(at.subject)):
+        if is_passive(at.sentence.tokens, at.trigger) and (at.armed or names_people(at.subject)):
             return at.to("explosive-device")  # "a colonel was blown up near the town"
         return at.trigger if at.arms or at.has("blown-up") else None
     if at.armed:
@@ -241,7 +241,7 @@ def beaten(at: Setting) -> Trigger | None:
         r"supporters|thugs|gang)\b",
         at.whole if at.words.lstrip().startswith("and") else at.words,
     )
-    people = around("people").search(at.whole if re.match(r"\s+(?:them|him|her)\b", at.after) else at.words)
+    people = names_people(at.whole if re.match(r"\s+(?:them|him|her)\b", at.after) else at.words)
     if re.search(r"\b(?:each other|one another)\b", at.after[:40]) and not at.armed:
         return at.to("mob-violence")
     if not people or not doers:
@@ -255,8 +255,8 @@ def beaten(at: Setting) -> Trigger | None:
 def executed(at: Setting) -> Trigger | None:
     """By somebody armed, not by sentence of a court."""
     judged = re.search(r"\b(?:court|sentence|warrant|plan|order|prison|convicted|hanged)\b", at.words)
-    passive = around("people").search(at.subject) and re.search(r"\b(?:was|were|been)\b", at.subject)
-    return at.to("attack-on-civilians") if (at.armed or passive) and at.has("people") and not judged else None
+    passive = names_people(at.subject) and re.search(r"\b(?:was|were|been)\b", at.subject)
+    return at.to("attack-on-civilians") if (at.armed or passive) and at.has_people() and not judged else None
 
 
 def found_dead(at: Setting) -> Trigger | None:
@@ -270,7 +270,7 @@ def found_dead(at: Setting) -> Trigger | None:
 
 def cut_down(at: Setting) -> Trigger | None:
     """People are what is cut down, by somebody armed."""
-    named = around("people").search(at.subject) if is_passive(at.sentence.tokens, at.trigger) else at.has("people", after=50)
+    named = names_people(at.subject) if is_passive(at.sentence.tokens, at.trigger) else at.has_people(after=50)
     return at.to("shooting-kill") if named and ("firearm" in at.arms or at.armed) else None
 
 
