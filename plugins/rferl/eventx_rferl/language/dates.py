@@ -186,7 +186,7 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
     if rule in ("same-day", "that-day", "day-before", "day-after"):
         return Phrase(*span, rule, None, {"same-day": 0, "that-day": 0, "day-before": -1, "day-after": 1}[rule])
     if rule == "offset":
-        number = 1 if match["n"].lower() in ("a", "one") else value_of(match["n"])
+        number = 1 if (match["n"] or "a").lower().strip() in ("a", "one") else value_of(match["n"])
         unit = match["unit"].lower().rstrip("s") + "s"
         unit = "days" if unit in ("nights", "mornings", "evenings") else unit
         if number is None or number > FARTHEST:

@@ -83,6 +83,9 @@ def counts(text: str, mention: Mention) -> bool:
         return True
     if not COUNTED & {mention.head.type} or day:
         return False
+    named = [p for p in mention.places if p.rule != "PLACE-ANAPHOR"]
+    if victims > 1 and not named and mention.when is not None and mention.when.precision == "year":
+        return True  # "in 2023, militants killed 40 teachers in the region"
     if (
         victims >= _bound("victims")
         and not town

@@ -1,13 +1,16 @@
-"""Tells what is told as an event from what only frames it: a war that began once, what has gone on since, deaths counted since.
+"""Tells what is told as an event from what only frames it: a war that began once, what has gone on since, deaths counted over years.
 
-Knows "since" and the words for wars. What is only compared ("the deadliest raid since the war began") frames nothing.
+Knows "since", the words for wars, and the spans of ``lexicon/aggregates.toml``. What is only compared ("the deadliest raid since the war began") frames nothing.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from eventx_rferl.language.wording import wording
+from eventx_rferl.language.calendar_names import MONTH
+from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.triggers.cues import DAY_DATE, MARKED, SINCE
 from eventx_rferl.triggers.standing import Standing
 
@@ -38,6 +41,39 @@ WAR = wording(
     r"(?:that|which|in which)?[^.;]{0,30}$",
     re.IGNORECASE,
 )
+YEAR = r"(?:19|20)\d\d\b"
+SPAN_WORDS = {
+    "{year}": YEAR,
+    "{moment}": rf"(?:(?:early|late|mid|the (?:start|end|beginning) of)[- ])?(?:{MONTH} )?{YEAR}",
+    "{many}": r"(?:[a-z]+(?:ty)?(?:-[a-z]+)?|\d+|a few|half a)",
+}
+# What may stand before a span at the front: "He said that between 2012 and 2014 ...".
+FRONT = r"(?:^|[,;] |\b(?:and|but|that|while|said|says) )\W*"
+# Between what is counted and the span behind it: no other verb, and no word that ranks it ("the deadliest in two years").
+RANKS_OR_GOES_ON = wording(
+    r"[,;:]|\b(?:first|second|third|fourth|fifth|latest|\w+est|worst|time|most|who|which|that|where|when|after|before|\w+ed)\b"
+)
+
+
+@cache
+def _spans(front: bool) -> Wording:
+    """The spans at the front of a clause, or those that may stand behind what is counted."""
+    rows = settings("aggregates.toml")["spans"]
+    pattern = "|".join((*rows["anywhere"], *(rows["front"] if front else ())))
+    for name, words in SPAN_WORDS.items():
+        pattern = pattern.replace(name, words)
+    return wording(rf"{FRONT}(?:{pattern})" if front else rf"\b(?:{pattern})", re.IGNORECASE)
+
+
+def over_a_span(at: Standing) -> str:
+    """ "Between 2012 and 2014, militants killed 40 teachers", "10,000 were killed over 12 years": a sum, in no way this event's."""
+    if DAY_DATE.search(at.words):
+        return ""
+    begins = at.sentence.start if at.clause.link == "main" else at.clause.start
+    if _spans(True).search(at.text[begins : at.trigger.start]):
+        return AGGREGATE
+    behind = _spans(False).search(at.behind)
+    return AGGREGATE if behind and behind.start() < 60 and not RANKS_OR_GOES_ON.search(at.behind, 0, behind.start()) else ""
 
 
 def uncompared(at: Standing) -> str:

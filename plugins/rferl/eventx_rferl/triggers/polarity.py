@@ -117,6 +117,7 @@ QUESTIONS: tuple[Question, ...] = (
     frames.since_a_time,
     frames.within_a_war,
     frames.counted_since,
+    frames.over_a_span,
     _by_accident,
     _in_general,
 )
