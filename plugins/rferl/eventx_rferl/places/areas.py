@@ -33,7 +33,7 @@ def region_pattern() -> Wording:
         + "|".join(re.escape(name) for name, t in territories().items() if name == t.name)
     )
     return wording(
-        rf"\b(?P<adj>{adjectives}) (?P<name>{names})\b(?!['’]s|-)"
+        rf"\b(?!Northern Ireland\b)(?P<adj>{adjectives}) (?P<name>{names})\b(?!['’]s|-)"
         rf"|\b(?P<of>(?:the|its) (?:country|nation|republic|region|province)['’]s (?:far )?(?P<dir>{directions}|"
         rf"{adjectives}(?= region)))\b"
         rf"|\b(?:[A-Z]\w+-(?:administered|controlled|occupied|held) (?P<held>[A-Z]\w+(?: [A-Z]\w+)?))\b"

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from eventx_rferl.gazetteer import Candidate
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
-from eventx_rferl.language.lexicons import country_words, group_names, settings, territories
+from eventx_rferl.language.lexicons import country_name, country_words, group_names, settings, territories
 from eventx_rferl.language.titles import title
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
@@ -37,6 +37,7 @@ from eventx_rferl.places.roles import (
     nearness,
     role_of,
 )
+from eventx_rferl.places.shared_names import Meaning, meaning
 
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
 CAPITALISED = re.compile(r"[A-Z][\w’']+")
@@ -194,6 +195,9 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         word = "home"
     if _is_other_thing(at) or (word is None and not _is_told_as_place(at, known=name in country_words() or alpha3 is not None)):
         return None
+    shared = meaning(text, start, end, alpha3) if alpha3 else None
+    if shared is not None:
+        return _shared(at, word, shared)
     hit = _resolve(name, precision, near, alpha3)
     if (
         hit is not None
@@ -220,6 +224,17 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     label, stop = (text[start:stretched], stretched) if word in ("district", "county", "municipality") else (name, end)
     held = owner.country if owner is not None else None
     place = place_from(label, start, stop, precision, hit, alpha3 or (territory.country if territory else None) or held, rule)
+    return evolve(place, role=role_of(at, place, classed=bool(word)), precision=nearness(place, at.before))
+
+
+def _shared(at: Named, word: str | None, shared: Meaning) -> Place:
+    """The place of a name that a country and another place bear."""
+    name = at.text[at.start : at.end]
+    own = geo.lookup(name, (shared.country,), (shared.kind,))
+    hit = own if own is not None and own.country == shared.country else None
+    hit = hit or geo.lookup(country_name(shared.country) or name, (shared.country,), (shared.kind,))
+    place = place_from(name, at.start, at.end, geo.PRECISION[shared.kind], hit, shared.country, "PLACE-NAME")
+    place = evolve(place, basis="explicit" if shared.told else "inferred")
     return evolve(place, role=role_of(at, place, classed=bool(word)), precision=nearness(place, at.before))
 
 
