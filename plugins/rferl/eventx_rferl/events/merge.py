@@ -12,6 +12,7 @@ from attrs import Factory, define, evolve
 from eventx_rferl.events.again import LINKS
 from eventx_rferl.events.anchors import at_anaphor, linked_time, with_time
 from eventx_rferl.events.belonging import WEEK, Told, Verdict, belongs_to
+from eventx_rferl.events.losses import as_losses
 from eventx_rferl.events.matching import another_day, kind_family, places_told, time_of
 from eventx_rferl.events.merged import Fate, Merged, interceptions, summaries
 from eventx_rferl.gazetteer.precisions import TOWNS
@@ -65,6 +66,7 @@ class _Account:
         if mention.withheld:
             self.fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
             return
+        mention = as_losses(mention, self.events[self.last] if self.last >= 0 else ())
         event, reason = self._verdict(mention)
         if event < 0 and reason:
             self.fates.append(Fate(mention.number, "withheld", reason, -1))
