@@ -18,7 +18,22 @@ from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Number, Sentence, Token
 from eventx_rferl.tolls.people_phrases import END, STOP, phrase_end, plural_peoples, reach_of
-from eventx_rferl.tolls.people_words import FINITE, LEADS, ONE, ORGANISATION, OWNED, STATES, THINGS, TITLES, WHOLE
+from eventx_rferl.tolls.people_words import (
+    FINITE,
+    LEADS,
+    OF_WHAT,
+    ONE,
+    ONE_WEAPON,
+    ORGANISATION,
+    OWNED,
+    PART_BEFORE,
+    PREPOSITIONS,
+    STATES,
+    STRUCK,
+    THINGS,
+    TITLES,
+    WHOLE,
+)
 
 
 @frozen
@@ -106,19 +121,6 @@ def _group_end(text: str, tokens: tuple[Token, ...], at: int) -> int:
     return at
 
 
-OF_WHAT = (
-    ("police", re.compile(r" of [^,;]*\b(?:police|gendarmerie)\b")),
-    (
-        "military",
-        re.compile(
-            r" of [^,;]*\b(?:militia|paramilitar\w+|guards?|army|corps|brigade|battalion|garrison|patrol|squad|forces?|unit)\b",
-            re.I,
-        ),
-    ),
-    ("rebel", re.compile(r" of [^,;]*\b(?:rebel|guerrilla|insurgent|militant|extremist|armed|terrorist|cartel|gang)\w*\b")),
-)
-
-
 def _members(words: str, hanging: str) -> str:
     """The class of a counted phrase; of "two members of the Basij militia" what hangs on it decides."""
     found = person_class(words)
@@ -128,7 +130,8 @@ def _members(words: str, hanging: str) -> str:
 
 
 FOLLOWERS = wording(
-    r"(?!.*(?:homes|houses|cars|vehicles|tanks|ships|boats|planes|jets|drones|cattle|cows|goats|trucks)$)(?:[a-z-]{3,}s|number|own)"
+    r"(?!.*(?:homes|houses|cars|vehicles|tanks|ships|boats|planes|jets|drones|cattle|cows|goats|trucks)$)(?:[a-z-]{3,}s|number|"
+    r"own)"
 )
 NOT_PEOPLE = frozenset("day week month year few hour number total dozen couple pair group series".split())
 
@@ -168,6 +171,8 @@ def _single(text: str, tokens: tuple[Token, ...], at: int) -> tuple[People, int]
             return None  # "a couple of", "a pair of": read as numbers
         return People(start, end, end, Number(size, size, size, start, end), "civilian"), at + 2
     if first == "another" and (following in STOP or not following):
+        if following in PREPOSITIONS and ONE_WEAPON.search(text, tokens[0].start, start):
+            return None  # "one bomb went off in Kabul, killing six, and another in Herat"
         end = tokens[at].end
         return People(start, end, end, Number(1, 1, 1, start, end), "any", plain=True), at + 1
     if (
@@ -275,12 +280,6 @@ def _of(text: str, named: People) -> bool:
     )
 
 
-STRUCK = wording(
-    r"\b(?:killed|killing|murdered|assassinated|wounded|wounding|injured|injuring|executed|beheaded|shot(?: dead)?|stabbed|"
-    r"gunned down|kidnapped|abducted|detained|arrested) $"
-)
-
-
 def _struck(text: str, start: int) -> bool:
     """Whether a name is the object of a verb that only people are objects of: "killed Farah Warsame, an exporter of tea"."""
     return STRUCK.search(text[max(0, start - 16) : start]) is not None
@@ -367,14 +366,6 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
             found.append(step[0])
         at = max(step[1], at + 1)
     return _parts(text, sentence, tuple(found))
-
-
-PART_BEFORE = wording(
-    r"\b(?:including|among (?:them|whom|the (?:dead|victims|wounded|injured))(?: (?:were|was|are|is))?|included|of (?:them|whom)|"
-    r"(?:victims|dead|wounded|injured) (?:were|was|are)|include|counting|most of them|some of them|half of them)(?: (?:at least|"
-    r"about|also|all))?\s*$",
-    re.IGNORECASE,
-)
 
 
 # "16 people, a general and two children among them, were killed".

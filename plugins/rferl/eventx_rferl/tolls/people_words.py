@@ -5,6 +5,8 @@ Knows closed classes of English words. Which words are people stands in the lexi
 
 from __future__ import annotations
 
+import re
+
 from eventx_rferl.language.titles import titles
 from eventx_rferl.language.wording import wording
 
@@ -48,4 +50,34 @@ ORGANISATION = frozenset(
     Peninsula Forces Force Guard Guards Corps Command Brigade Television Radio News Post Times January February March
     April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday
     Sunday""".split()
+)
+# Behind "one bomb went off in Kabul", "another in Herat" is a bomb.
+ONE_WEAPON = wording(
+    r"\b(?:[Oo]ne|[Aa]n?|[Tt]he first) (?:[\w-]+ )?(?:bomb|blast|explosion|attack|strike|rocket|missile|drone|shell|bomber|"
+    r"device|"
+    r"grenade|mine|attacker|raid|charge)\b"
+)
+# Verbs that only people are objects of.
+STRUCK = wording(
+    r"\b(?:killed|killing|murdered|assassinated|wounded|wounding|injured|injuring|executed|beheaded|shot(?: dead)?|stabbed|"
+    r"gunned down|kidnapped|abducted|detained|arrested) $"
+)
+# The class of "members", "men" by what they are of.
+OF_WHAT = (
+    ("police", re.compile(r" of [^,;]*\b(?:police|gendarmerie)\b")),
+    (
+        "military",
+        re.compile(
+            r" of [^,;]*\b(?:militia|paramilitar\w+|guards?|army|corps|brigade|battalion|garrison|patrol|squad|forces?|unit)\b",
+            re.I,
+        ),
+    ),
+    ("rebel", re.compile(r" of [^,;]*\b(?:rebel|guerrilla|insurgent|militant|extremist|armed|terrorist|cartel|gang)\w*\b")),
+)
+# Before what only counts a part of people.
+PART_BEFORE = wording(
+    r"\b(?:including|among (?:them|whom|the (?:dead|victims|wounded|injured))(?: (?:were|was|are|is))?|included|of (?:them|whom)|"
+    r"(?:victims|dead|wounded|injured) (?:were|was|are)|include|counting|most of them|some of them|half of them)(?: (?:at least|"
+    r"about|also|all))?\s*$",
+    re.IGNORECASE,
 )

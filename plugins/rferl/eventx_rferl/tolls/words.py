@@ -52,7 +52,7 @@ def alone() -> Wording:
     return wording(
         rf"\b(?:{ADVERB} )?(?:(?P<killed>killed|dead|slain|shot dead|neutralized|eliminated)|"
         r"(?P<injured>wounded|injured|hurt|with (?:[\w-]+ )?(?:injuries|wounds|burns))"
-        r"|(?P<arrested>arrested|detained|in custody))\b",
+        r"|(?P<arrested>arrested|detained|in custody)|(?P<abducted>abducted|kidnapped|taken (?:hostage|captive)))\b",
         re.IGNORECASE,
     )
 

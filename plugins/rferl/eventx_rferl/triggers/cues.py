@@ -165,11 +165,41 @@ def _attempt_with_victims(match: re.Match[str], at: Standing) -> bool:
     return _ATTEMPT.match(match[0]) is not None and _VICTIMS.search(at.text, at.trigger.end, at.sentence.end) is not None
 
 
+# "Another", "a further", "new", "the next" leave open whether it happened: a verb tells it, behind the noun or before it.
+_ONE_MORE = re.compile(r"(?:another|further|new|next|additional)\b", re.IGNORECASE)
+_HAPPENED = wording(
+    r"^(?: (?!(?:that|which|if|could|would|might|may|will|can|should)\b)[\w’'-]+){0,9}? (?:(?:has |have |had |also |later |"
+    r"again )*(?:been )?"
+    r"(?:killed|left|hit|struck|wounded|injured|destroyed|damaged|came|took place|occurred|happened|broke out|erupted|followed|"
+    r"began|"
+    r"started|rocked|shook|ripped|tore|targeted|claimed|cost|went off|exploded|ended|lasted|swept|gathered|forced|drove|brought)|"
+    r"(?:was|were|(?:has|have|had) been) (?:\w+ )?(?:carried out|launched|reported|held|staged|conducted|committed|mounted|"
+    r"blamed|heard))\b"
+)
+_CARRIED_OUT = wording(
+    r"\b(?:launched|carried out|staged|mounted|made|conducted|committed|suffered|reported|saw|seen|witnessed|survived|repelled|"
+    r"repulsed|"
+    r"fought|fought off|held|(?:killed|wounded|injured|dead|died|hurt|detained|arrested|burned|"
+    r"destroyed)(?: [\w’'-]+){0,6}? (?:in|by|during|"
+    r"after|when|as))(?: (?:yet|an?|the|still))? $"
+)
+
+
+def _one_more(match: re.Match[str], at: Standing) -> bool:
+    """ "Another bomb killed three", "launched a further attack", "died in yet another raid": so it happened."""
+    if not _ONE_MORE.match(match[0]):
+        return False
+    if at.trigger.pos == "v":
+        return at.trigger.form == "past" and not _GOVERNED.search(at.before)
+    return _HAPPENED.search(at.behind) is not None or _CARRIED_OUT.search(at.before[: match.start()]) is not None
+
+
 # What is told though a cue of this effect stands before it.
 TOLD_ANYWAY: Mapping[str, tuple[Callable[[re.Match[str], Standing], bool], ...]] = MappingProxyType(
     {
         "charge": (_concrete_charge, _suspected_man, _dated_charge),
         "denied": (_deaths_denied, _presupposed),
+        "hypothetical": (_one_more,),
         "negated": (_toll_of_none,),
         "planned": (_finite, _attempt_with_victims),
         "superseded": (_older_count,),

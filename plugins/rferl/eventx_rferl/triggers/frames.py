@@ -1,6 +1,7 @@
-"""Tells what is told as an event from what only frames it: a war that began once, what has gone on since, deaths counted over years.
+"""Tells what is told as an event from what only frames it: a war that began once, what goes on since, deaths counted over years.
 
-Knows "since", the words for wars, and the spans of ``lexicon/aggregates.toml``. What is only compared ("the deadliest raid since the war began") frames nothing.
+Knows "since", the words for wars, and the spans of ``lexicon/aggregates.toml``.
+What is only compared ("the deadliest raid since the war began") frames nothing.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def _spans(front: bool) -> Wording:
 
 
 def over_a_span(at: Standing) -> str:
-    """ "Between 2012 and 2014, militants killed 40 teachers", "10,000 were killed over 12 years": a sum, in no way this event's."""
+    """ "Between 2012 and 2014, militants killed 40 teachers", "10,000 were killed over 12 years": no event's figure."""
     if DAY_DATE.search(at.words):
         return ""
     begins = at.sentence.start if at.clause.link == "main" else at.clause.start

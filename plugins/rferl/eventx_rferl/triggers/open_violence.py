@@ -44,6 +44,39 @@ FOUGHT = wording(
 )
 
 
+# What a state or an armed group strikes, no weapon named: "Russia struck Kharkiv", "hit the port of Odesa".
+STRUCK_PLACE = re.compile(
+    r"\s+(?:(?:near|outside|inside|in|into|deep|around|across|parts of|central|(?:north|south|east|west)(?:ern)?(?:east(?:ern)?|"
+    r"west(?:ern)?)?) )*(?:[A-Z][\w’'-]+|the (?:[\w’'-]+ ){0,4}?(?:cit(?:y|ies)|towns?|villages?|capital|port|region|district|"
+    r"province|"
+    r"border|outskirts|suburbs?|airport|airfield|island|peninsula|coast|camp|enclave)\b|(?:an?|the|two|three|"
+    r"several) (?:[\w’'-]+ ){0,3}?(?:buildings?|houses?|homes?|apartments?|hospitals?|clinics?|"
+    r"schools?|markets?|mosques?|church(?:es)?|plants?|refiner(?:y|ies)|warehouses?|factor(?:y|ies)|bridges?|stations?|convoys?|"
+    r"dams?|hotels?|facilit(?:y|ies))\b)"
+)
+STRUCK_BY = re.compile(r"\s+by (?:the )?[A-Z]")
+# "Hit China with tariffs", "struck Ukraine from the list", "an earthquake struck Damascus".
+UNARMED = wording(
+    r"\b(?:sanctions?|tariffs?|dut(?:y|ies)|fines?|bans?|penalt\w+|lawsuits?|embargo\w*|visas?|criticism|cyber\w*|hackers?|"
+    r"deal|agreement|"
+    r"accord|pact|lists?|goals?|prices?|economy|exports?|imports?|currency|earthquakes?|quakes?|tremors?|storms?|cyclone|"
+    r"hurricane|typhoon|"
+    r"floods?|flooding|tornado|inflation|cholera|virus|outbreak|epidemic|pandemic|crisis|drought|heat|lightning|blackouts?|"
+    r"recession|"
+    r"shortages?|scandal|disaster|sandstorm|blizzard|landslides?|avalanche|tsunami|cars?|truck|bus|train)\b"
+)
+FIGHTING_STATE = BEARING_ARMS - {"security", "police"}
+
+
+def strikes_place(at: Setting) -> bool:
+    """ "Russia struck Kharkiv", "Kharkiv was hit by Russia": a state or an armed group strikes a place."""
+    if UNARMED.search(at.whole):
+        return False
+    if is_passive(at.sentence.tokens, at.trigger):
+        return STRUCK_BY.match(at.after) is not None and bool(at.groups & FIGHTING_STATE)
+    return STRUCK_PLACE.match(at.after) is not None and bool(at.doers & FIGHTING_STATE)
+
+
 def hits(at: Setting) -> Trigger | None:
     """A weapon hits, somebody armed hits targets, a crowd throws stones; soldiers fall in battle."""
     if FELLED.match(at.after) and at.trigger.text.lower() == "fell" and MEN_IN_ARMS.search(at.subject):
@@ -78,6 +111,8 @@ def hits(at: Setting) -> Trigger | None:
             and re.match(r"\s+(?:\w+ ){0,3}(?:targets?|positions?|bases?|camps?|hideouts?|depots?)\b", at.after)
         ):
             return at.trigger
+        if word in ("hit", "struck", "hitting", "striking") and not arms and strikes_place(at):
+            return at.trigger
         flown = arms & (REMOTE_ARMS | BLASTS) and (
             arms - {"air"} or not re.search(r"\bplane\b|airliner|helicopter crash", at.words)
         )
@@ -87,6 +122,8 @@ def hits(at: Setting) -> Trigger | None:
     ruined = word.startswith(("destroy", "wreck", "level", "flatten", "smash", "shatter"))
     if ruined and at.armed and around("property").search(at.after[:70]):
         return at.to("looting-destruction")
+    if word in ("targeted", "pounded", "battered", "hammered") and not at.strong and strikes_place(at):
+        return at.trigger
     fits = (
         at.armed
         and not at.strong
@@ -309,7 +346,8 @@ def under_fire(at: Setting) -> Trigger | None:
 
 
 WOMEN = (
-    r"(?:girls?|women|woman|nuns?|midwi(?:fe|ves)|nurses?|schoolgirls?|daughters?|wife|wives|sisters?|mothers?|teenagers?|widows?|"
+    r"(?:girls?|women|woman|nuns?|midwi(?:fe|ves)|nurses?|schoolgirls?|daughters?|wife|wives|sisters?|mothers?|teenagers?|"
+    r"widows?|"
     r"children|child|boys?|detainees|prisoners)"
 )
 
