@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -15,6 +15,7 @@ import click
 from eventx.errors import UsageError
 from eventx.report import Record
 
+_SHOWN = 8
 _LONGEST_MARK = 120  # characters
 
 
@@ -74,9 +75,14 @@ def _find(wanted: str, source: str, source_format: str | None, options: dict[str
     if len(close) == 1:
         return close[0], text
     if close:
-        raise UsageError(f"{wanted!r} begins {len(close)} ids: {', '.join(record['id'] for record in close[:8])}")
-    nearest = difflib.get_close_matches(wanted, ids, n=5, cutoff=0.3) or ids[:5]
-    raise UsageError(f"{source} has no record {wanted!r}; it has {', '.join(nearest) or 'none'}")
+        raise UsageError(f"{wanted!r} begins {len(close)} ids: {_some([record['id'] for record in close])}")
+    nearest = difflib.get_close_matches(wanted, ids, n=5, cutoff=0.3)
+    has = f"near it are {', '.join(nearest)}" if nearest else f"it has {_some(ids) or 'none'}"
+    raise UsageError(f"{source} has no record {wanted!r}; {has}")
+
+
+def _some(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:_SHOWN]) + (f" and {len(ids) - _SHOWN:,} more" if len(ids) > _SHOWN else "")
 
 
 def _ignore(_finding: object) -> None:

@@ -129,7 +129,7 @@ class Copies:
         for place in self.said.met([said for _, said, _ in told]):
             number, _, in_order = told[place]
             if number in same_order or in_order is None:
-                words = "an earlier event has the same day, place, type, actors, deaths and words, under another id"
+                words = "an earlier event has the same day, place, type, names of actors, deaths and words, under another id"
                 if _COPY in self.rules:
                     yield number, _COPY, Breach("", words, names[number])
             elif _MIRRORED in self.rules:

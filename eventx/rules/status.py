@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from eventx.report import Record, Severity
 from eventx.rules.rule import Breach, Rule
 
+_ROLES = ("initiator", "target")
 _OWN_WORDS = frozenset(("", "/status", "/actors", "/type"))
 
 
@@ -23,6 +24,18 @@ def _civilians_not_targeted(record: Record) -> Iterable[Breach]:
         return ()
     words = f"type '{record['type']}', but civilian_targeting is false"
     return (Breach("/civilian_targeting", words, "false"),)
+
+
+def _civilians_attack(record: Record) -> Iterable[Breach]:
+    if record.get("type") not in ("violence-against-civilians", "attack-on-civilians"):
+        return ()
+    types = {role: [(at, one.get("type")) for at, one in enumerate(record["actors"]) if one["role"] == role] for role in _ROLES}
+    targets = {kind for _, kind in types["target"]}
+    first = next((at for at, kind in types["initiator"] if kind == "civilians"), None)
+    if first is None or not targets or targets & {"civilians", None}:
+        return ()
+    words = f"civilians attack in an attack on civilians, and its target is {' and '.join(map(repr, sorted(targets)))}"
+    return (Breach(f"/actors/{first}/role", words, "initiator"),)
 
 
 def _confidence_without_meaning(record: Record) -> Iterable[Breach]:
@@ -86,5 +99,11 @@ RULES = (
         "The resolved figure is the one that is summed.",
         "Take resolved_tolls out; the claims may stay.",
         "resolved_tolls", _replaced_by_nothing, reads=("status", "resolved_tolls"),
+    ),
+    Rule(
+        "EVX707", Severity.WARNING, "Civilians are not the attackers in an attack on civilians",
+        "The sides are exchanged, or the type is another: whoever counts by perpetrator blames the victims.",
+        "Exchange the two sides, or correct the type.",
+        "actors", _civilians_attack, reads=("type", "actors.role", "actors.type"),
     ),
 )  # fmt: skip

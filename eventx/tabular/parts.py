@@ -128,6 +128,9 @@ def day_part(part: Day) -> Cells:
         code, more = code_of(precise, known, part.precision)
         troubles += more
         if day is None:
+            if not troubles and code is not None:  # a row that has nothing at all is told as a whole
+                told = f"{part.column} is blank, so the record has no date"
+                troubles = trouble_of("TAB-DATE", part.column, told, f"give the day that {part.precision} is the precision of")
             return None, troubles
         if code is None:
             # Without its precision the day is words: it may stand for a week, a month or itself.

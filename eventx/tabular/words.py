@@ -14,7 +14,7 @@ CODES: Mapping[str, str] = {
     "TAB-REPEATED-ID": "The id stood in the row before, but the row isn't the same event told again. It is not counted twice.",
     "TAB-MONADIC": "The row tells the event of the row before again, for its other actor (a monadic export). It counts once.",
     "TAB-SAME-ROW": "The row repeats the row before, cell by cell. It counts once.",
-    "TAB-DATE": "The date is in no form that can be read without guessing, or there is no such day.",
+    "TAB-DATE": "The date is blank, in no form that can be read without guessing, or there is no such day.",
     "TAB-DATE-ORDER": "Day and month are both numbers. A note says which comes first and why; an error, that nothing shows it.",
     "TAB-TWO-DIGIT-YEAR": "The year has two digits. It is read as 1970 to 2069.",
     "TAB-SERIAL-DATE": "The date is the serial number of a spreadsheet, which counts the days from 30 December 1899.",

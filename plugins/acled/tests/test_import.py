@@ -59,6 +59,12 @@ def test_a_representative_day_becomes_the_time_it_stands_for(cell: str, precisio
     assert date == {"start": start, "end": end, "precision": precision, "basis": "source"}
 
 
+def test_a_blank_date_is_told_and_the_event_kept() -> None:
+    (told,) = findings(event_date="")
+    assert (told.rule, told.severity, told.position.column) == ("TAB-DATE", Severity.WARNING, COLUMNS.index("event_date") + 1)
+    assert "date" not in one(event_date="", year="")
+
+
 @pytest.mark.parametrize("cell", ["", "7"])
 def test_a_day_without_its_precision_stays_words(cell: str) -> None:
     record = one(time_precision=cell)

@@ -112,6 +112,7 @@ class _Reading:
         ]
         self._at_all = {one: header.index(one) for one in header}
         self._garbled: set[int] = set()
+        self._before: tuple[str, ...] = ()
 
     def outcomes(self) -> Iterator[Outcome | End]:
         rows = itertools.chain(self._held, self._table)
@@ -177,7 +178,12 @@ class _Reading:
             wanted = ", ".join(map(repr, self._mapping.id_columns))
             words = f"no id: {wanted} is empty, or a spreadsheet has cut its digits (1.97E+11)"
             return Outcome.rejected(Finding("CSV-NO-ID", Severity.ERROR, words, position))
-        return self._built(row, native, compiled, position)
+        if row.cells == self._before:
+            words = f"the row before has the same cells ({native}); it counts once"
+            return Outcome(Kind.MERGED, position, reason="CSV-SAME-ROW", message=words)
+        built = self._built(row, native, compiled, position)
+        self._before = row.cells if built.kind is Kind.KEPT else ()
+        return built
 
     def _position(self, row: Row) -> Position:
         return Position(self._name, row=row.number - self._above, line=row.line)
@@ -203,6 +209,7 @@ class _Reading:
         self._notes = []
         self._table.remarks.clear()
         findings += [] if all(map(str.isascii, row.cells)) else self._garbling(row, position)
+        wrong: list[Finding] = []
         for cell in compiled:
             text = row.cells[cell.index].strip()
             if not text:
@@ -221,7 +228,9 @@ class _Reading:
                     advice = "the row is kept, the cell travels as an extra"
                     findings.append(Finding("CSV-CELL", Severity.WARNING, words, where, value=text, record=name, advice=advice))
                     continue
-                return Outcome.rejected(Finding("CSV-CELL", Severity.ERROR, words, where, value=text, record=name))
+                wrong.append(Finding("CSV-CELL", Severity.ERROR, words, where, value=text, record=name))
+        if wrong:
+            return Outcome.rejected(*wrong)
         try:
             self._dated(builder, row)
             self._point(record, row, findings, position)

@@ -401,3 +401,17 @@ def test_a_text_with_commas_is_no_table() -> None:
     assert CsvImporter().sniff(prose, "news.txt") is None
     table = CsvImporter().sniff(b"id,date,place name,people killed\n1,2024-01-01,Quetta,2\n", "table.txt")
     assert table is not None
+
+
+def test_every_bad_cell_of_a_row_is_told_at_once(tmp_path: Path) -> None:
+    declared = mapping('name = "day"\nto = "date"\norder = "iso"', 'name = "n"\nto = "tolls[killed].best"')
+    found, ledger, findings = rows("id,day,n\n1,2026-02-31,x\n2,2026-02-28,3\n", declared, tmp_path)
+    assert ([record["id"] for record in found], ledger.inputs[0].rejected) == (["m:2"], 1)
+    assert [(one.rule, one.position.row, one.position.column) for one in findings] == [("CSV-CELL", 1, 2), ("CSV-CELL", 1, 3)]
+
+
+def test_a_row_that_stands_twice_counts_once(tmp_path: Path) -> None:
+    found, ledger, findings = rows("id,n\n1,3\n1,3\n1,4\n", mapping('name = "n"\nto = "tolls[killed].best"'), tmp_path)
+    (account,) = ledger.inputs
+    assert (len(found), account.merged, account.rejected, account.reasons) == (1, 1, 1, {"CSV-SAME-ROW": 1, "EVX501": 1})
+    assert [one.rule for one in findings] == ["EVX501"]
