@@ -70,9 +70,9 @@ class Clause:
     word: str = ""
 
 
-@frozen
+@frozen(eq=False)
 class Sentence:
-    """A sentence with its words, clauses and quoted stretches."""
+    """A sentence with its words, clauses and quoted stretches. Equal only to itself: it is looked up for each of its triggers."""
 
     start: int
     end: int

@@ -73,6 +73,14 @@ def _country_starts() -> MappingProxyType[str, int]:
     return MappingProxyType(found)
 
 
+@cache
+def _leader_starts() -> frozenset[str]:
+    """The first words of the names of heads of states."""
+    from eventx_rferl.language.sentences import WORD
+
+    return frozenset([first[0] for first in map(WORD.match, leaders()) if first])
+
+
 OWNING = ("'s", "’s", "s'", "s’")
 
 
@@ -80,7 +88,8 @@ def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | No
     """Country, kind (name, adjective, capital, territory), the word, number of tokens."""
     if (not tokens[at].text[:1].isupper() and tokens[at].lower != "ethnic") or text.startswith("-", tokens[at].end):
         return None  # "U.S.-backed" fighters are others
-    longest = max(_country_starts().get(tokens[at].text, 0), _country_starts().get(unowned(tokens[at].text), 0))
+    word, starts = tokens[at].text, _country_starts()
+    longest = max(starts.get(word, 0), starts.get(unowned(word), 0))
     for size in range(min(longest, len(tokens) - at), 0, -1):
         words = unowned(text[tokens[at].start : tokens[at + size - 1].end])
         if words in territories():
@@ -88,7 +97,7 @@ def _country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | No
         if words in country_words():
             alpha3, kind = country_words()[words]
             return alpha3, kind, words, size
-    for size in range(1, min(4, len(tokens) - at + 1)):
+    for size in range(1, min(4, len(tokens) - at + 1)) if unowned(word) in _leader_starts() else ():
         words = text[tokens[at].start : tokens[at + size - 1].end]
         if words.endswith(OWNING) and unowned(words) in leaders():
             return leaders()[unowned(words)], "leader", unowned(words), size  # "Assad's warplanes"
@@ -143,18 +152,15 @@ def actors_in(
     """
     tokens = sentence.tokens
     found: list[Actor] = []
-    at = 0
-    while at < len(tokens):
-        if not _may_begin(tokens[at].text):
-            at += 1
-            continue
+    stop = 0
+    for at in [n for n, token in enumerate(tokens) if _may_begin(token.text)]:
+        if at < stop:
+            continue  # within the actor before
         known = short.get(unowned(tokens[at].text)) if short else None
         step = _abbreviated(tokens, at, known) if known else _actor_at(text, tokens, at, day)
-        if step is None:
-            at += 1
-            continue
-        actors, at = step
-        found.extend(actors)
+        if step is not None:
+            actors, stop = step
+            found.extend(actors)
     found = [a for a in found if a.group not in STATE or not FORMER.search(text[max(sentence.start, a.start - 12) : a.start])]
     mine = [actor for actor in owned(text, found) if not only_compared(text, actor)]
     return tuple(loyal(text, actor, sentence.end) for actor in mine)

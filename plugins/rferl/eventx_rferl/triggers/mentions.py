@@ -75,7 +75,9 @@ def groups_in(
     ``placed`` gives the sentence's places, if it is asked.
     """
     replied = answered(text, sentence)
-    raw = tuple(t for t in triggers_in(text, sentence) if not any(first <= t.start < last for first, last in replied))
+    raw = triggers_in(text, sentence)
+    if replied:
+        raw = tuple(t for t in raw if not any(first <= t.start < last for first, last in replied))
     usable = tuple(t for t in (counted(text, sentence, trigger, actors, raw) for trigger in raw) if t is not None)
     by_clause: dict[int, list[list[Trigger]]] = {}
     for trigger in usable:

@@ -43,7 +43,7 @@ BARE_INFINITIVE = wording(
 def _accident(words: str, sentence: Sentence) -> bool:
     """Whether a sentence tells an accident or a disaster and names no weapon."""
     harmless = {*HARMLESS, "air"} if FLEW_INTO.search(words) else HARMLESS
-    armed = any(weapons().get(token.lower, "stones") not in harmless for token in sentence.tokens)
+    armed = any(weapons()[word] not in harmless for word in sentence.words & weapons().keys())
     return not armed and not VIOLENT.search(words) and _disaster(words)
 
 
