@@ -19,7 +19,7 @@ from eventx_rferl.model import Actor, Sentence
 
 BLAME = wording(
     r"\b(?:(?:held|holds|holding)(?=[^.;,]{2,70} responsible\b)|"
-    r"blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspect(?:s|ed)|suspicion fell on|pointed (?:the finger )?at|"
+    r"blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspect(?:s|ed)|suspicion fell on|point(?:s|ed) (?:the finger )?(?:at|to)|"
     r"attributed (?:it|them|the \w+) to|put the blame on|laid the blame on)\b"
 )
 # A capitalised name that is no known actor's, right before the claim.

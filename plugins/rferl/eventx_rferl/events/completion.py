@@ -37,7 +37,7 @@ def _suspected(article: Article, event: Event, parties: Parties, sentences: tupl
     own = {m.sentence for m in event.mentions}
     last = max(own)
     for suspect in parties.suspects:
-        follows = last < suspect.sentence <= last + 2 and told.get(suspect.sentence, event.number) == event.number
+        follows = min(own) < suspect.sentence <= last + 2 and told.get(suspect.sentence, event.number) == event.number
         same = sentences[last].paragraph == suspect.paragraph or suspect.sentence == last + 1
         if suspect.sentence not in own and not (follows and same):
             continue

@@ -11,6 +11,7 @@ from datetime import timedelta
 from attrs import evolve
 
 from eventx_rferl.events.sides import open_blame
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event
 
 REMOTE = frozenset({"air-strike", "drone-strike", "aerial-strike", "shelling", "missile-attack", "bombardment"})
@@ -36,7 +37,7 @@ def same_campaign(article: Article, events: tuple[Event, ...]) -> tuple[Event, .
             for a in other.initiators
             if home & {p.country for p in other.places} and a.country not in home
         }
-        if len(senders) != 1 or open_blame(article, event.mentions):
+        if len(senders) != 1 or open_blame(article, event.mentions) or _nobody_knows(article, event):
             continue
         (sender,) = senders.values()
         found[event.number] = evolve(
@@ -53,6 +54,19 @@ def same_campaign(article: Article, events: tuple[Event, ...]) -> tuple[Event, .
             ),
         )
     return tuple(found)
+
+
+WHO_FIRED = wording(
+    r"\b(?:[Nn]obody|[Nn]o one|not (?:yet )?(?:clear|known)|unclear|unknown|did not say|[Nn]o group)\b[^.;]{0,40}"
+    r"\b(?:who|where)\b[^.;]{0,40}\b(?:fired|shelled|launched|sent|behind|came from|responsible|attacked)\b"
+)
+
+
+def _nobody_knows(article: Article, event: Event) -> bool:
+    """Whether the text says that nobody knows who fired."""
+    first = event.mentions[0]
+    block = [b for b in article.blocks if b.kind == "paragraph"][first.paragraph]
+    return WHO_FIRED.search(article.text, first.start, block.end) is not None
 
 
 def same_place(events: tuple[Event, ...]) -> tuple[Event, ...]:

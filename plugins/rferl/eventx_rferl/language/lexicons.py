@@ -290,14 +290,20 @@ def trigger_frames() -> MappingProxyType[str, tuple[Frame, ...]]:
     return MappingProxyType({form: tuple(frames) for form, frames in found.items()})
 
 
+# Verbs that tell an event only with later words, and often stand between a force and its arms: "the Guards sent drones".
+SENDING = ("send", "launch", "fire", "drop", "use", "deploy", "fly")
+
+
 @cache
 def verb_forms() -> frozenset[str]:
     """Words of the trigger list that are verbs and nothing else: at one of them a noun phrase ends."""
-    return frozenset(
+    alone = {
         form
         for form, readings in trigger_forms().items()
         if all(pos == "v" and which in ("past", "third", "base") for _, pos, which in readings)
-    )
+    }
+    sending = {form for verb in SENDING for form, which in inflect(verb).items() if which in ("past", "third")}
+    return frozenset(alone | sending)
 
 
 def _with_plurals(name: str, value: str) -> dict[str, str]:

@@ -73,6 +73,9 @@ PAIRED = re.compile(r",? and (?:\w+ ){0,3}")
 # How many words apart a deed and its actor may stand: right before a noun, and behind.
 CLOSE, FAR = 5, 14
 
+# A relative clause right behind an actor.
+WHO = re.compile(r",? (?:who|that|which)(?: (?:had|have|has|also|then|later|earlier|reportedly|allegedly))* ")
+
 Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 """Who does it, and to whom."""
 
@@ -150,6 +153,8 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
     """The part of an actor that stands before the trigger."""
     trigger, noun = deed.trigger, deed.noun
     preposition = governed(actor, deed.tokens)
+    if preposition and not noun and not deed.passive and WHO.fullmatch(deed.text, actor.end, trigger.start):
+        return "doer", actor  # "a sweep by soldiers who loaded 16 men onto trucks"
     if noun and actor.group == "adjective":
         gap = deed.text[actor.end : trigger.start]
         return ("doer", actor) if len(gap.split()) <= CLOSE and "," not in gap else None

@@ -34,7 +34,8 @@ NOT_HERE = wording(
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
 LOCATED = wording(
-    r"(?:\b(?P<prep>(?:north|south|east|west|northeast|northwest|southeast|southwest) of|In|At|Near|Outside|in|at|near|"
+    r"(?:\b(?P<prep>(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest) of|"
+    r"In|At|Near|Outside|Inside|Around|Across|Over|Throughout|Off|Close to|Not far from|in|at|near|"
     r"outside|around|across|over|inside|on|throughout|within|(?:coast|(?:bombing|bombardment|shelling|capture|seizure|siege|storming|fall)"
     r"(?: (?:on|in|last) (?:[A-Z]\w+|\w+day|week|month|year)(?: \d+)?)?|"
     r"center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|"

@@ -181,6 +181,8 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
             continue
         if not words.strip() or any(c.start <= base + start < c.end for c in found) or _is_clause(words):
             continue
+        if words.split()[0] in kinds:
+            continue  # "admitted six dead and claimed to have counted 15": the speaker is named before
         stop = next(
             (
                 base + match.end() + m.start()

@@ -50,7 +50,7 @@ def dying() -> Wording:
 def alone() -> Wording:
     """A participle right behind its phrase: "and seven wounded", "12 dead", "a dozen others with injuries"."""
     return wording(
-        rf"\b(?:{ADVERB} )?(?:(?P<killed>killed|dead|slain|shot dead|neutralized|eliminated)|"
+        rf"\b(?:{ADVERB} )?(?:(?P<killed>killed|dead|slain|shot dead|neutralized|eliminated|lost(?= and\b|[,.;]|$))|"
         r"(?P<injured>wounded|injured|hurt|with (?:[\w-]+ )?(?:injuries|wounds|burns))"
         r"|(?P<arrested>arrested|detained|in custody)|(?P<abducted>abducted|kidnapped|taken (?:hostage|captive)))\b",
         re.IGNORECASE,
@@ -75,7 +75,8 @@ def of() -> Wording:
 @cache
 def counted() -> Wording:
     """What counts deaths or injuries without naming people: "nine bodies", "23 lives"."""
-    return wording(rf" (?:more |other |further |confirmed |civilian |military )*(?:{_any('counted')})\b")
+    kind = r"more |other |further |confirmed |civilian |military |enemy |rebel |police |charred |[A-Z][\w’'-]+ "
+    return wording(rf" (?:{kind})*(?:{_any('counted')})\b")
 
 
 @cache
@@ -153,7 +154,8 @@ STEMS = (
     r"mow|down|bitten|slash|knif|remains|jailed|trauma|cut by|hit by|struck by|pierced by|face|skull|ill\b|sick|vomit|faint|"
     r"consciou|alive|lived|spear|bayonet|poison|hit in the|struck in the|cut in the|"
     r"riddl|bullet|surger|underw|operated|dragg|bundl|snatch|"
-    r"marched|taken|led out|hauled|condition|coma|evacuat|airlift|cuts|lacerat|spoke|counted|number|figure|bludgeon|cost"
+    r"marched|taken|led out|hauled|condition|coma|evacuat|airlift|cuts|lacerat|spoke|counted|number|figure|bludgeon|cost|"
+    r"^live$|^wake$|^knew$|^knows$|boast|bragg|admit|conced|acknowledg"
 )
 
 
@@ -215,7 +217,7 @@ RAISED = wording(
     r"(?: people| dead)?,?(?: (?:and|but|a figure|a number|which|that|it))*(?: (?:was|were|has been|had been))?"
     r"(?: (?:later|then|since|subsequently|soon|afterwards?))* (?:raised|revised|updated|corrected|increased|lowered|put|rose|"
     r"risen|raising|revising|climbed)(?: (?:it|that|this|the (?:figure|number|toll|count)))?(?: (?:later|upwards?|downward))?"
-    r" (?:to|at) (?:at least |about |more than |up to )?$"
+    r" (?:to|at) (?:at least |about |more than |up to )?$|, (?:later|then|now|by evening|by nightfall|by morning) (?:at least )?$"
 )
 # "Bringing to 20 the number of people killed".
 BRINGING = wording(r"\b(?:bring|rais|tak|push|lift)(?:s|es|ed|ing)?\b to $|\bbrought to $|\btook to $")
@@ -226,7 +228,10 @@ THE_NUMBER = wording(
 LEFT_ASIDE = wording(r", (?:among them|including) [^;.]{3,80}?,(?P<rest> )")
 # "The last of 14 civilians, among them three children, killed when ..."
 OF_ALL = wording(r"\b(?:last|first|bodies|funerals?|burial|remains) of (?:the )?$")
-SPOKEN_OF = wording(r"\b(?:spoke|speaks?|speaking|spoken|reports?|word|talk|tallies|tally|toll|figures?|claims?) of $")
+SPOKEN_OF = wording(
+    r"\b(?:boast(?:s|ed|ing)?|bragged|told|learned|heard|knows?|knew|spoke|speaks?|speaking|spoken|reports?|word|talk|tallies|"
+    r"tally|toll|figures?|claims?) of $"
+)
 AMONG_THEM = wording(r"(?:, (?:among them|including) [^,;]{3,50},)? (?:people |others |more )?")
 # "At the cost of four soldiers' lives": the owner of the lives is counted.
 LIVES_OF = wording(r" (?P<who>(?:[\w-]+ ){0,2}[\w-]+?)['’]s? lives\b")
@@ -246,7 +251,10 @@ RESPONSIBLE = wording(
     r"\b(?:blamed|responsib\w+|credit|reprisal|retaliation|revenge|retribution|response|vengeance) (?:for|to)(?: the)? $"
 )
 # "The army counted five", "a leaflet spoke of seven": another count of the same dead.
-SPOKE = wording(r"\b(?:spoke|speaks|speaking|spoken) of |\b(?:has |have |had )?counted ")
+SPOKE = wording(
+    r"\b(?:spoke|speaks|speaking|spoken|kn[eo]ws?|boast(?:s|ed)|bragged) of |"
+    r"\b(?:has |have |had )?(?:counted|admitted(?: to)?|acknowledged|conceded) |\b(?:admits|admit)(?: to)? "
+)
 RETURNED = wording(r"\b(?:(?:return|exchang|repatriat|swap|transfer|releas)\w*|hand(?:ed|ing|s)? (?:over|back))\b", re.IGNORECASE)
 WHO = (
     r"(?:slain|dead|killed|fallen|wounded|injured) (?:[\w-]+ )?[\w-]+(?:s|men)\b|"

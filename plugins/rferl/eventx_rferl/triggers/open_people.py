@@ -204,7 +204,8 @@ def captured(at: Setting) -> Trigger | None:
         return taken_territory(at)
     reduced = DAY_NEXT.match(at.after) and names_people(at.subject[-40:])
     if at.has_people(after=40) or re.search(fighters, at.after[:60]) or reduced:
-        return at.to("arrest") if not at.doers & IRREGULARS else at.to("abduction")
+        official = not at.doers & IRREGULARS or at.doers & STATE_FORCES  # "French troops of Operation X captured an aide"
+        return at.to("arrest" if official else "abduction")
     if is_passive(at.sentence.tokens, at.trigger) and names_people(at.subject[-60:]):
         return at.to("arrest")
     return taken_territory(at)
