@@ -121,8 +121,8 @@ class Known:
     """What is known of a group's cells: their bytes in the output, and the kind of their losses.
 
     ``parts`` are the pieces or, where something stands in, these taken apart one after the other; ``signs`` what stands between,
-    prose also where there is none.
-    ``extras`` are cells that travel. ``point``: latitude and longitude, unless they stand in.
+    with a sign for prose also where there is none. ``extras`` are cells that travel. ``point``: latitude and longitude, unless
+    they stand in.
     """
 
     parts: tuple[bytes, ...]
@@ -239,13 +239,12 @@ class GroupReader:
         members, extras = said
         whole = self._whole(said)
         parts, signs = self._apart(whole, spot)
-        if place is not None:
-            if signs not in self._signs:
-                given = cells.split(APART)
-                worded = read(APART.join((*given[:place], WORDS, *given[place + 1 :])))
-                _, roomy = self._apart(self._whole(worded), spot) if worded is not None else ((), signs)
-                self._signs[signs] = roomy if without_prose(roomy) == without_prose(signs) else signs
-            parts, signs = (parts if signs == self._signs[signs] else with_room(parts, self._signs[signs])), self._signs[signs]
+        if place is not None and signs not in self._signs:
+            given = cells.split(APART)
+            self._signs[signs] = self._roomy(signs, read(APART.join((*given[:place], WORDS, *given[place + 1 :]))), spot)
+        roomy = self._signs.setdefault(signs, signs)
+        if roomy != signs:
+            parts = with_room(parts, roomy)
         try:
             losses = tuple((code, pointer) for code, pointer, _ in self._sink.lost(whole))
         except PutWhole:
@@ -253,8 +252,14 @@ class GroupReader:
         kind = self._kinds[losses]
         point = members.get("place", {}).get("point")
         there = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
-        signs = self._signs.setdefault(signs, signs)
-        return Known(tuple(part for some in parts for part in some), signs, kind, extras, there, cells, read, members)
+        return Known(tuple(part for some in parts for part in some), roomy, kind, extras, there, cells, read, members)
+
+    def _roomy(self, signs: Signs, worded: Read, spot: Sequence[str]) -> Signs:
+        """The signs with room for prose; ``worded`` is what the same cells say with prose among them."""
+        if worded is None:
+            return signs
+        _, roomy = self._apart(self._whole(worded), spot)
+        return roomy if without_prose(roomy) == without_prose(signs) else signs
 
     def _whole(self, said: tuple[Record, Extras]) -> Record:
         """What pieces are made of."""
