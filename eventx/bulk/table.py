@@ -235,6 +235,6 @@ def _one_by_one(chunk: bytes, table: TableReader, row: int, line: int, rest: Bin
         if reader.remarks:
             table.remarks += [evolve(one, position=_moved(one.position, line)) for one in reader.remarks]
             reader.remarks.clear()
-        yield evolve(found, number=found.number + row - 1)
+        yield found._replace(number=found.number + row - 1)
         table.count = found.number + row - 1
     table.complete, table.message = reader.complete, reader.message

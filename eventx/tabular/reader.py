@@ -10,9 +10,7 @@ import contextlib
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, BinaryIO, cast
-
-from attrs import frozen
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from eventx.errors import InputError
 from eventx.report import Finding
@@ -23,8 +21,7 @@ _HEAD = 1 << 16
 _CELL_LIMIT = 16 << 20  # characters; a larger cell is a quote that was never closed
 
 
-@frozen
-class Row:
+class Row(NamedTuple):
     """One row: its number among the data rows from 1, the physical line on which it starts, its cells.
 
     ``damage`` says in words why the row can't be split into cells, which are then none. Rows of a JSON document have a
