@@ -65,7 +65,7 @@ def _degrees(mark: str, sides: str) -> Reader:
 
 def _with_mark(function: Callable[[str, str], float], mark: str) -> Reader:
     def read(text: str) -> float:
-        return function(text, mark)
+        return int(text) if text.isdecimal() else function(text, mark)  # a whole number is written without a point again
 
     return read
 

@@ -24,6 +24,7 @@ from eventx.tabular.flat import COLUMNS
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.reader import Row, TableReader
 from eventx.vocabulary import crosswalk
+from eventx_csv import again
 from eventx_csv.build import RecordBuilder
 from eventx_csv.cells import BadCell, count
 from eventx_csv.dates import of_length, of_parts, shown_order
@@ -240,6 +241,10 @@ class _Reading:
         for extra, index in self._rest:
             if row.cells[index]:
                 record[extra] = row.cells[index]
+        if mapping.name == again.NAME:
+            cells = dict(zip(self._table.header, row.cells, strict=True))
+            told = again.restore(record, cells, pointers)
+            findings += [Finding("CSV-CLAIMS", Severity.WARNING, words, position, record=name) for words in told]
         self._finish(record, row, pointers)
         return Outcome.kept(position, record, findings=tuple(findings))
 

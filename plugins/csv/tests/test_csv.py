@@ -415,3 +415,58 @@ def test_a_row_that_stands_twice_counts_once(tmp_path: Path) -> None:
     (account,) = ledger.inputs
     assert (len(found), account.merged, account.rejected, account.reasons) == (1, 1, 1, {"CSV-SAME-ROW": 1, "EVX501": 1})
     assert [one.rule for one in findings] == ["EVX501"]
+
+
+CLAIMS = [
+    {"measure": "killed", "who": "group", "group": "fighters", "best": 34, "claimant": "Pakistan's military"},
+    {"measure": "killed", "who": "civilians", "low": 17, "claimant": "the Taliban; Kabul"},
+    {"measure": "killed", "who": "all", "text": "dozens; maybe more", "low": 24, "high": 99, "superseded": True},
+    {"measure": "injured", "who": "all", "low": 3, "best": 3, "high": 3},
+    {"measure": "abducted", "who": "all", "best": 2, "text": "two"},
+]
+
+
+def full_record(**members: Any) -> dict[str, Any]:
+    return {
+        "schema_version": "1.0.0", "kind": "event", "id": "test:1", "status": "reported", "tolls": CLAIMS[1:],
+        "place": {"name": "Aba", "point": {"lat": 5.1, "lon": 7.36}, "radius_m": 12600, "precision": "settlement"},
+        "actors": [
+            {"role": "initiator", "name": "Group A", "type": "rebel-group"},
+            {"role": "initiator", "name": "Army of B", "type": "military"}, {"role": "target", "type": "civilians"},
+        ],
+        "relations": [{"type": "part-of", "target": "test:9"}, {"type": "follows", "target": "test:2"}],
+        "sources": [{"name": "A", "published": "2026-03-01", "url": "https://a.example/1"},
+                    {"name": "B", "published": "2026-03-02", "url": "https://b.example/1"}],
+        **members,
+    }  # fmt: skip
+
+
+def through_flat(record: dict[str, Any], folder: Path, **options: str) -> tuple[dict[str, Any], list[str]]:
+    eventx.write([record], folder / "one.csv")
+    findings: list[Any] = []
+    (back,) = eventx.read(folder / "one.csv", options=options, on_finding=findings.append).records()
+    eventx.write([back], folder / "two.csv")
+    tables = [(folder / name).read_text(encoding="utf-8") for name in ("one.csv", "two.csv")]
+    first, second = ({**next(csv.DictReader(io.StringIO(one, newline=""))), "importer": "", "evidence": ""} for one in tables)
+    assert first == second
+    return back, [one.rule for one in findings if one.rule != "EVX503"]
+
+
+@pytest.mark.parametrize("evidence", ["row", "cells"])
+def test_claims_types_relations_and_days_of_the_flat_table_come_back(tmp_path: Path, evidence: str) -> None:
+    record = full_record()
+    back, told = through_flat(record, tmp_path, evidence=evidence)
+    for member in ("tolls", "place", "actors", "relations", "sources"):
+        assert back[member] == record[member], member
+    assert told == []
+    assert not [name for name in back if name.startswith("flat:") and name not in ("flat:importer",)]
+
+
+def test_claims_that_words_do_not_tell_apart_come_back_as_their_range_with_a_word(tmp_path: Path) -> None:
+    unsure = [{"measure": "killed", "who": "all", "low": 1, "best": 2, "high": 9, "claimant": "A"}, CLAIMS[0]]
+    eventx.write([full_record(tolls=unsure)], tmp_path / "one.csv")
+    findings: list[Any] = []
+    (back,) = eventx.read(tmp_path / "one.csv", on_finding=findings.append).records()
+    assert back["tolls"] == [{"measure": "killed", "who": "all", "low": 1, "high": 34}]
+    assert back["flat:killed_claims"] == "2 by A; 34 fighters by Pakistan's military"
+    assert "2 claims of killed" in next(one.message for one in findings if one.rule == "CSV-CLAIMS")

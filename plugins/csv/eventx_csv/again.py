@@ -1,0 +1,138 @@
+"""What our own flat table says in words beside its figures and names: claims, types of actors, relations, days and addresses.
+
+Knows how :mod:`eventx.tabular.flat` writes them. Takes of a cell only what would be written the same again, the figures beside it
+included; any other cell travels as it is. Doesn't read the columns that mean one value each: the mapping ``flat`` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from eventx.report import Record
+from eventx.tabular.flat import MEASURES, PARTS
+from eventx.vocabulary import vocabulary
+
+NAME = "eventx-flat"
+"""The mapping of the flat table."""
+
+_PLACES = {name: (part, at) for part in PARTS for at, name in enumerate(part.names)}
+_BETWEEN = re.compile(r"; (?![^“]*”)")  # quoted words may have one
+_CLAIM = re.compile(
+    r"(?: (?:(?P<low>[0-9]+)–(?P<high>[0-9]+)|(?P<least>[0-9]+)\+|(?P<best>[0-9]+)"
+    r"|(?P<state>none-or-unknown|none|unknown|withheld)))?"
+    r"(?: (?!by )(?P<group>(?:(?! by )[^(“”])+?))?(?: \(“(?P<text>[^“”]+)”\))?(?: by (?P<claimant>.+?))?(?P<old>, superseded)?"
+)
+_SEATS = (
+    ("initiators", "initiator_types", "initiator"),
+    ("targets", "target_types", "target"),
+    ("actors", "actor_types", "not-stated"),
+)
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def restore(record: Record, cells: Mapping[str, str], pointers: dict[str, str]) -> Iterator[str]:
+    """Put what the words say into a record that was read from the row's other columns; what of several claims can't be, is said.
+
+    ``cells`` are the row's by column, ``pointers`` say where each column's value stands.
+    """
+    for measure in MEASURES:
+        if words := cells.get(f"{measure}_claims"):
+            yield from _claimed(record, cells, pointers, measure, words)
+    if words := cells.get("other_tolls"):
+        others = [_claim(one.partition(": ")[2], one.partition(": ")[0]) for one in _BETWEEN.split(words)]
+        _adopt(record, cells, ("other_tolls",), "tolls", [*record.get("tolls", ()), *others])
+    if words := cells.get("relations"):
+        known = vocabulary("relation-types").terms
+        pairs = [one.partition(" ") for one in words.split("; ")]
+        links = [{"type": kind, "target": target} if kind in known else None for kind, _, target in pairs]
+        _adopt(record, cells, ("part_of", "relations"), "relations", [*record.get("relations", ()), *links])
+    for names, types, role in _SEATS:
+        if words := cells.get(types):
+            _adopt(record, cells, (names, types), "actors", _typed(record.get("actors", ()), role, words, bool(cells.get(names))))
+    for column, member, is_one in (("published", "published", _is_day), ("source_urls", "url", _is_address)):
+        if words := cells.get(column):
+            parts, sources = words.split("; "), record.get("sources", ())
+            fits = len(parts) == len(sources) and all(map(is_one, parts))
+            told = [{**source, member: one} for source, one in zip(sources, parts, strict=True)] if fits else [None]
+            _adopt(record, cells, ("sources", column), "sources", told)
+
+
+def _adopt(record: Record, cells: Mapping[str, str], columns: Sequence[str], member: str, value: Sequence[Any]) -> bool:
+    """Give the record this value of a member, if it would then have these cells again."""
+    if None in value:
+        return False
+    made = {**record, member: list(value)}
+    for column in columns:
+        part, at = _PLACES[column]
+        cell = part.cells(made)[at]
+        if cells.get(column, "") != ("" if cell is None else str(cell)):
+            return False
+    record[member] = made[member]
+    for column in columns:
+        record.pop(f"flat:{column}", None)
+    return True
+
+
+def _claimed(record: Record, cells: Mapping[str, str], pointers: dict[str, str], measure: str, words: str) -> Iterator[str]:
+    tolls = record.get("tolls", ())
+    parts: list[str] = []
+    for one in _BETWEEN.split(words):
+        if parts and _claim(one, measure) is None:  # who claims it may have a semicolon
+            parts[-1] += f"; {one}"
+        else:
+            parts.append(one)
+    claims = [_claim(part, measure) for part in parts]
+    figures: Mapping[str, Any] = next((toll for toll in tolls if toll["measure"] == measure), {})
+    if len(parts) == 1 and claims[0] is not None:  # the columns have its figures
+        claims = [{**claims[0], **{end: figures[end] for end in ("low", "best", "high") if end in figures}}]
+    columns = [f"{measure}_{end}" for end in ("low", "best", "high", "claims")]
+    others = [toll for toll in tolls if toll["measure"] != measure]
+    if _adopt(record, cells, columns, "tolls", [*others, *claims]):
+        pointers.update({column: "/tolls" for column, at in pointers.items() if at.startswith("/tolls/")})
+    elif len(parts) > 1:
+        yield f"the {len(parts)} claims of {measure} came back as one figure or range; their words are in flat:{measure}_claims"
+
+
+def _claim(words: str, measure: str) -> dict[str, Any] | None:
+    """The claim that the words of one are; None if they aren't surely any."""
+    found = _CLAIM.fullmatch(f" {words}")
+    if found is None or measure not in vocabulary("toll-measures").terms:
+        return None
+    given = {name: value for name, value in found.groupdict().items() if value}
+    claim: dict[str, Any] = {"measure": measure, "who": "all"}
+    if group := given.get("group"):
+        known = group in vocabulary("toll-groups").terms and group not in ("all", "group")
+        claim |= {"who": group} if known else {"who": "group", "group": group}
+    claim |= {end: int(given[end]) for end in ("low", "best", "high") if end in given}
+    claim |= {"low": int(given["least"])} if "least" in given else {}
+    claim |= {name: given[name] for name in ("state", "text", "claimant") if name in given}
+    if not claim.keys() & {"low", "best", "state", "text"}:
+        return None
+    return claim | ({"superseded": True} if "old" in given else {})
+
+
+def _typed(actors: Sequence[Mapping[str, Any]], role: str, words: str, named: bool) -> list[Any]:
+    """The actors with the types of those of one role, if each has one; one of no name is made for a type that stands alone."""
+    types = words.split("; ")
+    if not all(one in vocabulary("actor-types").terms for one in types):
+        return [None]
+    if not named and len(types) == 1:
+        return [*actors, {"role": role, "type": types[0]}]
+    if sum(actor["role"] == role for actor in actors) != len(types):
+        return [None]
+    rest = iter(types)
+    return [{**actor, "type": next(rest)} if actor["role"] == role else actor for actor in actors]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _is_address(text: str) -> bool:
+    return _ADDRESS.fullmatch(text) is not None
