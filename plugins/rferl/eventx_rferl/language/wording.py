@@ -123,7 +123,7 @@ class Wording:
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
         held = self._held
-        if held is not None and min(end, len(text)) - start < SHORT:
+        if held is not None and (end - start < SHORT or len(text) - start < SHORT):
             return held.search(text, start, end)
         return (held or self.compiled()).search(text, start, end) if self.may_match(text, start, end) else None
 

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.lexicons import settings, table
-from eventx_rferl.language.wording import Wording, wording
+from eventx_rferl.language.wording import Patterns, Wording, wording
 from eventx_rferl.model import Claim, Sentence, Toll
 
 WHO = r"(?P<who>(?:(?!,|;|(?<![A-Z])\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
@@ -112,26 +112,38 @@ def _head() -> Wording:
     )
 
 
+@cache
+def _shapes() -> Patterns[str]:
+    shapes = {
+        "according": ACCORDING,
+        "tail": _tail(),
+        "apposed": _apposed(),
+        "head": _head(),
+        "inverted": INVERTED,
+        "put by": PUT_BY,
+    }
+    return Patterns(shapes.items())
+
+
 def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
     """The attributions of a sentence: tail and "according to" cover what stands before them, a head what follows."""
-    patterns = (ACCORDING, _tail(), _apposed(), _head(), INVERTED, PUT_BY)
-    standing = {pattern for pattern in patterns if pattern.may_match(text, sentence.start, sentence.end)}
+    standing = dict(_shapes().standing(text, sentence.start, sentence.end))
     if not standing:
         return ()
 
-    def told(pattern: Wording) -> Iterable[re.Match[str]]:
-        return pattern.compiled().finditer(body) if pattern in standing else ()
+    def told(shape: str) -> Iterable[re.Match[str]]:
+        return standing[shape].finditer(body) if shape in standing else ()
 
     kinds = _verbs()[1]
     found: list[Claim] = []
     body = text[sentence.start : sentence.end]
     base = sentence.start
-    for match in told(ACCORDING):
+    for match in told("according"):
         start, end = match.span("who")
         front = match.start() < 3
         span = (base + match.end(), sentence.end) if front else (sentence.start, base + match.start())
         found.append(_claim(text, base + start, base + end, span, "says"))
-    for match in told(_tail()):
+    for match in told("tail"):
         if match.end() < len(body) - 2 and not re.match(r"[,.;]", body[match.end() : match.end() + 1]):
             continue
         start, end = match.span("who")
@@ -148,14 +160,14 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         ):
             content = (content[0], sentence.end)  # "up to 30 villagers, the governor conceded, were killed"
         found.append(_claim(text, base + start, base + end, content, kinds[match["verb"]]))
-    for match in told(PUT_BY):
+    for match in told("put by"):
         at = base + match.start("who")
         found.append(_claim(text, at, base + match.end("who"), (base, at), "says"))
-    for match in told(_apposed()):
+    for match in told("apposed"):
         stop = base + match.start()
         content = (_content_start(text, sentence, stop), stop)
         found.append(_claim(text, base + match.start("who"), base + match.end("who"), content, kinds[match["verb"]], whole=True))
-    for match in told(_head()):
+    for match in told("head"):
         start, end = match.span("who")
         who = match["who"]
         lead = LEAD.match(who)
@@ -191,7 +203,7 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
             sentence.end,
         )
         found.append(_claim(text, base + start, base + end, (base + match.end(), stop), kinds[match["verb"]]))
-    for match in told(INVERTED):
+    for match in told("inverted"):
         start, end = base + match.start("who"), base + len(body[: match.end("who")].rstrip())
         if any((c.start < end and start < c.end) or c.content_start <= start <= c.content_start + 1 for c in found):
             continue

@@ -6,6 +6,7 @@ Knows which phrase stands before or after a verb, and how phrases become tolls w
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from attrs import evolve
 
@@ -47,12 +48,16 @@ class Reader:
         self.text, self.sentence, self.claims = text, sentence, claims
         start, end = sentence.start, sentence.end
         self.numbers = tuple(n for n in numbers_in(text, start, end) if not any(s < n.end and n.start < e for s, e in dates))
-        speakers = tuple((c.start, c.end) for c in claims if c.content_start < c.start)
-        self.people = tuple(
-            evolve(p, number=None, part=False) if any(s <= p.start < e for s, e in speakers) else p
-            for p in people_in(text, sentence, self.numbers)
-        )
         self.found: list[Toll] = []
+
+    @cached_property
+    def people(self) -> tuple[People, ...]:
+        """The phrases for people, in order; looked for once a frame asks for one."""
+        speakers = tuple((c.start, c.end) for c in self.claims if c.content_start < c.start)
+        return tuple(
+            evolve(p, number=None, part=False) if any(s <= p.start < e for s, e in speakers) else p
+            for p in people_in(self.text, self.sentence, self.numbers)
+        )
 
     def add(self, measure: str, people: People, at: int, *, superseded: bool = False) -> None:
         """One toll, unless these words already stand for one."""

@@ -24,7 +24,7 @@ def survived(reader: Reader) -> None:
         reader.found = [t for t in reader.found if not (t.measure == "killed" and pronoun <= t.start < match.end())]
 
 
-NONE_OF = wording(r"\b[Nn](?:one|either|ot one) of (?:the |its |their |those )?")
+NONE_OF = wording(r"\b(?:[Nn]one|[Nn]either|[Nn]ot one) of (?:the |its |their |those )?")
 LIVED = wording(r"[^;.,]{0,40}?\b(?:survived|lived|made it|came (?:back|out|home)|got out|escaped|was (?:left|found) alive)\b")
 NEITHER = wording(
     r"\b(?:neither|none)(?: of them)? (?:had |has )?(?:survived|lived|made it|came (?:back|out) alive|got out)\b", re.IGNORECASE
