@@ -11,6 +11,7 @@ import hashlib
 import ipaddress
 import json
 import os
+import re
 import socket
 import tempfile
 import time
@@ -347,4 +348,5 @@ def _reason(error: BaseException) -> str:
         if not isinstance(nested, BaseException):
             break
         inner = nested
-    return str(inner) or type(inner).__name__
+    # urllib3 puts the connection in front, as Python shows the object.
+    return re.sub(r"^\w+\(host=[^)]*\): ", "", str(inner)) or type(inner).__name__

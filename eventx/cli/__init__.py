@@ -3,14 +3,16 @@
 Knows the commands' names and what each failure ends with. Each command's own module is imported when it is called.
 
 Exit codes: 0 done; 1 findings or rejected units; 2 the call is wrong; 3 the job could not be done (unreadable or cut-off input,
-a ledger that doesn't balance, an output that can't be written); 130 interrupted.
+a ledger that doesn't balance, an output that can't be written); 130 interrupted, 143 terminated.
 """
 
 from __future__ import annotations
 
 import gc
 import importlib
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -19,7 +21,7 @@ import click
 from eventx.bulk.memory import set_allocator
 from eventx.errors import EventxError, OutputError
 
-DONE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, FINDINGS, USAGE, FAILED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
 # name → (module, what it does); the help lists them without importing any.
 _COMMANDS = {
@@ -100,10 +102,20 @@ def cli(traceback: bool) -> None:
     """
 
 
+class _Terminated(KeyboardInterrupt):
+    """Somebody asked the process to end, as a time limit or a job's end does; what is half written is taken away first."""
+
+
+def _terminate(_number: int, _frame: object) -> None:
+    raise _Terminated
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit."""
     gc.set_threshold(100_000)  # what is made for a record goes without being looked for
     set_allocator()
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _terminate)
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = cli.main(given, prog_name="eventx", standalone_mode=False)
@@ -115,7 +127,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = USAGE
     except (click.Abort, KeyboardInterrupt) as stop:
         where = "".join(f", {note}" for note in getattr(stop.__cause__ or stop, "__notes__", ()))
-        code = _tell(f"interrupted{where}; no output file was written", INTERRUPTED)
+        ended = isinstance(stop.__cause__ or stop, _Terminated)
+        words, code = ("terminated", TERMINATED) if ended else ("interrupted", INTERRUPTED)
+        code = _tell(f"{words}{where}; no output file was written", code)
     except EventxError as error:
         code = _tell(str(error), error.exit_code)
     except OSError as error:

@@ -25,6 +25,7 @@ def conformance(ctx: click.Context, package: str, samples: tuple[str, ...], badg
     """
     from pathlib import Path
 
+    from eventx.conformance.reading import NO_SAMPLE
     from eventx.conformance.running import FAILED, PASSED, badge, run
     from eventx.outputs import open_output
 
@@ -48,6 +49,13 @@ def conformance(ctx: click.Context, package: str, samples: tuple[str, ...], badg
             click.echo(f"             {words}")
     passed = sum(result.state == PASSED for result in results)
     click.echo(f"{package}: {passed} of {len(results)} checks passed")
+    if lacking := sorted({result.plugin for result in results if result.words.startswith(NO_SAMPLE)}):
+        unseen = sum(result.words.startswith(NO_SAMPLE) for result in results)
+        click.echo(
+            f"{unseen} checks could not be shown: the package installs no sample of {', '.join(lacking)}. "
+            f"Give one of each: --sample {lacking[0]}=PATH",
+            err=True,
+        )
     if badge_path is not None:
         with open_output(badge_path) as out:
             out.write(json.dumps(badge(package, results)).encode() + b"\n")

@@ -19,6 +19,9 @@ from eventx.errors import EventxError
 from eventx.plugins import Importer
 from eventx.report import End, Kind, Outcome, Record
 
+NO_SAMPLE = "no sample"
+"""How the reason begins for which a check that reads a sample isn't shown."""
+
 
 @frozen
 class Reads:
@@ -32,7 +35,7 @@ class Reads:
     def each(self) -> Iterator[tuple[str, bytes]]:
         """The samples: name and content."""
         if not self.samples:
-            raise NotShown("no sample: set `samples` of the class, or give one with --sample")
+            raise NotShown(f"{NO_SAMPLE}: set `samples` of the class, or give one with --sample")
         for path in self.samples:
             yield path.name, path.read_bytes()
 

@@ -250,7 +250,8 @@ def test_a_closed_pipe(tmp_path: Path) -> None:
     assert "Traceback" not in words
 
 
-def test_interrupted(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sent", "code", "words"), [(signal.SIGINT, 130, b"interrupted"), (signal.SIGTERM, 143, b"terminated")])
+def test_interrupted(tmp_path: Path, sent: signal.Signals, code: int, words: bytes) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "eventx", "convert", "-", "--from", "eventx", "-o", "out.ndjson"],
         cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -261,10 +262,10 @@ def test_interrupted(tmp_path: Path) -> None:
     deadline = time.monotonic() + 30
     while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
         time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sent)
     _, stderr = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert b"interrupted" in stderr
+    assert process.returncode == code
+    assert words in stderr
     assert b"Traceback" not in stderr
     assert not list(tmp_path.iterdir())
 

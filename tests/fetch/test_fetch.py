@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import socket
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -80,6 +81,15 @@ def test_what_goes_wrong_is_said_and_leaves_nothing(tmp_path: Path, answer: Answ
     with pytest.raises(FetchError, match=words):
         get(answer, tmp_path, **options)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_that_is_not_there_is_told_without_the_names_of_python_objects(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(FetchError, match=r"the connection failed: [^()]+Connection refused") as told:
+        fetch(f"http://127.0.0.1:{port}/x", tmp_path / "page.html", allow_private=True, retries=0, sleep=Clock())
+    assert "host=" not in str(told.value)
 
 
 def test_failures_that_pass_are_tried_again_with_growing_waits(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import json
 import re
 from typing import BinaryIO
 
+from eventx.errors import InputError
 from eventx.tabular.dialect import is_blank
 from eventx.tabular.hashtags import is_tags
 from eventx.vocabulary import vocabulary
@@ -33,7 +34,11 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     above = header_below((table.header, *(row.cells for row in leading)))
     header = tuple(map(str.strip, leading[above - 1].cells)) if above else table.header
     sample = itertools.chain(leading[above:], itertools.islice(table, _SAMPLE))
-    rows = [row.cells for row in sample if len(row.cells) == len(header) and not is_blank(row.cells)]
+    filled = [row.cells for row in sample if not is_blank(row.cells)]
+    rows = [cells for cells in filled if len(cells) == len(header)]
+    if filled and not rows:
+        words = f"no row has as many cells as the first ({len(header)}, {table.dialect.named()}), so this is no table"
+        raise InputError(f"{name}: {words}; name its separator with -O delimiter=, or read the text of an article as it is")
     tags = dict(zip(header, rows.pop(0), strict=True)) if rows and is_tags(rows[0]) else {}
     columns = {one: [row[index].strip() for row in rows if row[index].strip()] for index, one in enumerate(header) if one}
     guessed = {one: target for one in columns if (target := meant(one, tags.get(one, ""))) is not None}

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import eventx
+from eventx.errors import InputError
 from eventx.report import Kind, Losses
 from eventx.testing import ExporterContract, ImporterContract
 from eventx_csv import CsvExporter, CsvImporter
@@ -470,3 +471,9 @@ def test_claims_that_words_do_not_tell_apart_come_back_as_their_range_with_a_wor
     assert back["tolls"] == [{"measure": "killed", "who": "all", "low": 1, "high": 34}]
     assert back["flat:killed_claims"] == "2 by A; 34 fighters by Pakistan's military"
     assert "2 claims of killed" in next(one.message for one in findings if one.rule == "CSV-CLAIMS")
+
+
+def test_an_article_has_no_starter() -> None:
+    prose = b"GAO, Mali -- Gunmen attacked, killing two.\n\nA day earlier, nothing happened.\n"
+    with pytest.raises(InputError, match="so this is no table"):
+        CsvImporter().starter_mapping(io.BytesIO(prose), name="art.txt")
