@@ -18,6 +18,7 @@ from eventx_rferl.language.roles import Sides, roles
 from eventx_rferl.language.voice import governed
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
+from eventx_rferl.tolls.victims import UNARMED
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.mentions import Group
 from eventx_rferl.triggers.reactions import names_before
@@ -61,7 +62,13 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Side
     if side:
         doers = _initiators(a for a in found.actors if a.text == side[1]) or doers
     targets = [t for t in targets if not any(t.start == d.start and (t.name == d.name or t.group != "group") for d in doers)]
+    if group.head.type in KILLING:
+        targets = [t for t in targets if t.group != "group" or not UNARMED.search(t.text)]
     return tuple(doers[:2]), tuple(targets[:2])
+
+
+# "The killing of Fulani herders": of that people, not of its militia.
+KILLING = frozenset("killed injured shooting shooting-kill attack-on-civilians killing-noun execution abduction".split())
 
 
 def _initiators(actors: Iterable[Actor]) -> list[Actor]:

@@ -23,7 +23,7 @@ from eventx_rferl.tellings.times import SAID, said_on
 EXACT = frozenset({"day", "days"})
 # What a later sentence may say the place of: not a deal or an arrest, which move about.
 FEW = 2
-FRONT = 12
+FRONT = 20
 # A day that belongs to a plan or to what began long ago.
 ASIDE = wording(r"\b(?:since|planned|scheduled|due|expected|set|postponed)\b[^.;]*$")
 ARMED_SCENE = wording(

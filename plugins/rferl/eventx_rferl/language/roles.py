@@ -73,6 +73,9 @@ PAIRED = re.compile(r",? and (?:\w+ ){0,3}")
 # How many words apart a deed and its actor may stand: right before a noun, and behind.
 CLOSE, FAR = 5, 14
 
+# "Had a grenade hurled at it": done to the subject.
+HAD_DONE = re.compile(r" (?:had|have|has) (?:an?|its|their|his|her|two|three|several|stones|bottles|rocks|shots)\b[^,;.]{0,40}")
+AT_IT = re.compile(r" (?:at|on|into|toward) (?:it|them|him|her)\b")
 # A relative clause right behind an actor.
 WHO = re.compile(r",? (?:who|that|which)(?: (?:had|have|has|also|then|later|earlier|reportedly|allegedly))* ")
 
@@ -153,6 +156,8 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
     """The part of an actor that stands before the trigger."""
     trigger, noun = deed.trigger, deed.noun
     preposition = governed(actor, deed.tokens)
+    if not noun and HAD_DONE.fullmatch(deed.text, actor.end, trigger.start) and AT_IT.match(deed.text, trigger.end):
+        return "target", actor  # "a patrol had a grenade hurled at it"
     if preposition and not noun and not deed.passive and WHO.fullmatch(deed.text, actor.end, trigger.start):
         return "doer", actor  # "a sweep by soldiers who loaded 16 men onto trucks"
     if noun and actor.group == "adjective":
@@ -190,7 +195,7 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return "doer", actor
     if (preposition == "by" or BY_SOMEBODY.search(gap)) and not HELD_BY.search(gap):
         return ("doer", actor) if not finite or not ANOTHER_PASSIVE.search(gap) else None
-    if preposition == "between" or BETWEEN.search(gap):
+    if preposition == "between" or (BETWEEN.search(gap) and preposition not in WHEREABOUTS):
         return ("target" if any(d.start > trigger.end for d in doers) else "doer"), actor
     if actor.group == "adjective":
         leads = deed.signing and LEADER.match(text, actor.end)

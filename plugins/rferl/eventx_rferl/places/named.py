@@ -118,6 +118,7 @@ def named_places(text: str, sentence: Sentence, near: tuple[str, ...], taken: It
 
 
 PEOPLE_OF = frozenset({"Residents", "Villagers", "People", "Inhabitants", "Locals", "Police", "Officials", "Streets", "Parts"})
+BESIDE = frozenset({"North", "South", "East", "West", "Northeast", "Northwest", "Southeast", "Southwest", "Outskirts", "Suburbs"})
 COMPASS = frozenset({"North", "South", "East", "West", "Central", "Upper", "Lower"})
 
 
@@ -128,8 +129,8 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
         if raw.endswith(tail):
             raw, end = raw[: -len(tail)], end - len(tail)
     words = [(m.start() + start, m.end() + start, m[0]) for m in re.finditer(r"\S+", raw)]
-    if len(words) > 2 and words[1][2] == "of" and words[0][2] in PEOPLE_OF:
-        words = words[2:]  # "Residents of X": the name is X
+    if len(words) > 2 and words[1][2] == "of" and words[0][2] in PEOPLE_OF | BESIDE:
+        words = words[2:]  # "Residents of X", "West of X": the name is X
     while words and (words[0][2] in stop):
         whole = " ".join(word for _, _, word in words)
         known = geo.lookup(whole, near) if words[0][2] in COMPASS and len(words) > 1 else None
@@ -157,7 +158,8 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
 BARE = wording(
     r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance|"
     r"streets|heart|middle|villages? around|forests?|hills|gorge|jungle|airstrip|airfield|market|mine|camp|oasis|foothills) of|"
-    r"entrances? to|(?:walked|rode|drove|burst|stormed|came|marched|rolled|swept|moved|advanced|broke) into) "
+    r"entrances? to|(?:walked|rode|drove|burst|stormed|came|marched|rolled|swept|moved|advanced|broke) into|"
+    r"(?:bombs?|missiles?|rockets?|shells|munitions|rounds) (?:on|over|into|at)) "
     r"(?:nearby |neighboring |neighbouring )?$"
 )
 BARE_AFTER = wording(
@@ -357,7 +359,19 @@ def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Pla
     taken = [match.span() for match in vague]
     named = named_places(text, sentence, near, [*taken, *((p.start, p.end) for p in borders)])
     regions = [*region_places(text, vague, home, named), *capital_places(text, sentence, named, near[0] if near else None)]
-    return in_their_place(text, tuple(sorted((*regions, *borders, *named), key=_start)))
+    return in_their_place(text, tuple(sorted((*regions, *borders, *_one_side(text, named)), key=_start)))
+
+
+SIDE_OF = wording(r"\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest) of $")
+
+
+def _one_side(text: str, named: list[Place]) -> list[Place]:
+    """ "South of X, a grave was found in Y": X only says where Y lies."""
+    towns = [p for p in named if p.role == "location" and p.precision in SETTLEMENTS]
+    if len(towns) < 2:
+        return named
+    beside = {p.start for p in towns[:-1] if SIDE_OF.search(text[max(0, p.start - 14) : p.start])}
+    return [evolve(p, role="reference") if p.start in beside else p for p in named]
 
 
 # "In Burkina Faso, gunmen burst into ...": what the paragraph goes on to call "the country".

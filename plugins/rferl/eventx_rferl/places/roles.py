@@ -143,8 +143,8 @@ APART = wording(
 )
 
 NEAR = re.compile(
-    r"\b(?:near|outside|outskirts of|close to|not far from|north of|south of|east of|west of|around) (?:the "
-    r")?(?:(?:village|town|city|port)s? of )?(?:the )?$"
+    r"\b(?:[Nn]ear|[Oo]utside|[Oo]utskirts of|[Cc]lose to|[Nn]ot far from|[Nn]orth of|[Ss]outh of|[Ee]ast of|[Ww]est of|"
+    r"[Aa]round) (?:the )?(?:(?:village|town|city|port)s? of )?(?:the )?$"
 )
 ACROSS = re.compile(r"\b(?:across|beyond|over) (?:the )?$")
 INTO = re.compile(r"\binto (?:the )?(?:\w+ ){0,2}$")

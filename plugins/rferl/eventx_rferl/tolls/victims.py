@@ -83,6 +83,11 @@ def _nations(words: str, home: str | None) -> list[str]:
     return list(dict.fromkeys(country_words()[w][0] for w in foreign)) if "ethnic" not in words.lower() else []
 
 
+# A people's herders or villagers bear no arms where they are victims: "20 Fulani herders".
+UNARMED = wording(
+    r"\b(?:herders?|herdsm[ae]n|pastoralists?|farmers?|nomads?|shepherds?|villagers?|traders?|fishermen|hunters?|worshipp?ers?|women|"
+    r"children|girls?|boys?|families|refugees?|civilians?)$"
+)
 OWNED = re.compile(r" (?:of|from|belonging to) (?:the )?")
 
 
@@ -94,7 +99,7 @@ def belonging_to(article: Article, tolls: tuple[Toll, ...]) -> Actor | None:
         if within is not None and toll.start < toll.end:
             at = toll.start + toll.victims.index(within)
             found = groups()[within]
-            if found.type in IRREGULAR_TYPES:
+            if found.type in IRREGULAR_TYPES and not UNARMED.search(toll.victims):
                 return Actor(
                     found.name, within, at, at + len(within), "group", found.type, found.country, "target", "ACTOR-VICTIM"
                 )

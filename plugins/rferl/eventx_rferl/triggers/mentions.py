@@ -141,6 +141,7 @@ def _fronted(sentence: Sentence, groups: list[Group], home: dict[int, int]) -> t
     return tuple(fixed)
 
 
+AND_THEN = re.compile(r", and (?:for|on|by|the|a|in|since|within|later)\b")
 QUIET = frozenset({"base-established", "group-change", "other"})
 
 
@@ -161,6 +162,8 @@ def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Acto
             and (a.group == "adjective" or text[a.end : a.end + 2] in ("'s", "’s"))
         ]
         return bool(owners) and re.search(r"\band\b", between) is not None and "between" not in between
+    if trigger.type == "crowd-strong" and family(last.type) == "ground" and AND_THEN.search(between):
+        return True  # "shot dead a villager, and for four days thousands camped before the offices"
     if last.type == "agreement" and trigger.type == "nonviolent-transfer":
         return True  # "under a deal struck on Thursday, the rebels gave up the town on Friday"
     # "... were wounded by rockets that hit a firebase, which gunners had set up this month"

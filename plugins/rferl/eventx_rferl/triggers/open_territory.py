@@ -198,9 +198,13 @@ def noun_of_capture(at: Setting) -> Trigger | None:
     return at.to("arrest" if state and "by" not in people[0].split()[:1] else "abduction")
 
 
+NEW_BASE = wording(r"\bover (?:an?|its|their|his) (?:[\w-]+ ){0,3}(?:bases?|camp|outpost|headquarters|post|compound)\b")
+
+
 def flag_raised(at: Setting) -> Trigger | None:
-    """By somebody armed."""
-    return at.to("territory-overtaken") if at.armed else None
+    """By somebody armed: over a place that they took, or over a base of their own that they open."""
+    own = NEW_BASE.search(at.after) is not None
+    return at.to("base-established" if own else "territory-overtaken") if at.armed else None
 
 
 def base_set_up(at: Setting) -> Trigger | None:

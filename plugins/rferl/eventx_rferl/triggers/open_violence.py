@@ -259,7 +259,8 @@ def fought(at: Setting) -> Trigger | None:
         return None
     if at.trigger.type == "battle-noun" and re.search(r"\bin $", at.subject):
         return None  # "killed in battle"
-    if at.armed or SIDES.search(at.after[:60]) or TWO_GROUPS.search(at.subject):
+    armed = at.trigger.type == "battle-noun" and at.arms & {"firearm", "shell", "rocket"}
+    if at.armed or armed or SIDES.search(at.after[:60]) or TWO_GROUPS.search(at.subject):
         return at.to("armed-clash")
     two = re.search(
         r"\b\w+ and (?:\w+ )?\w+ (?:villagers|residents|tribesmen|herders|farmers|fans|youths|communities|clans)\b", at.words
