@@ -138,7 +138,7 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
         doers, targets = (), (*targets, *((pronoun,) if pronoun else doers))  # "the army said it had lost two men"
     elif pronoun is not None and (not doers or (doers[0].country is None and OWN.search(text[: doers[0].start][-12:]))):
         doers = (pronoun,)  # "Moscow said its troops had seized": not the troops of the country it happened in
-    if BACK.match(text, trigger.end, trigger.end + 12):
+    if SHOTS.match(trigger.text) and BACK.match(text, trigger.end, trigger.end + 12):
         doers, targets = targets, (*doers, *targets)  # "the soldiers shot back": they are whom it hit
     if trigger.form == "past" and DIED.search(trigger.text):
         doers, targets = (), (*doers, *targets)
@@ -148,6 +148,7 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
     return tuple(a for a in doers if not any(t.start <= a.start < t.end for t in found.tolls)), targets
 
 
+SHOTS = re.compile(r"(?:shot|shoot|fir)", re.IGNORECASE)
 BACK = re.compile(r" (?:fire )?back\b(?! (?:into|to|from|in|at the (?:post|base|camp))\b)")
 SUFFERED = wording(
     r"\b(?:lost|losing)\b(?! (?:control|contact|ground))|\b(?:its|their) (?:own )?(?:losses|dead|casualties|toll)\b"

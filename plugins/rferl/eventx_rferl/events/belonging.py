@@ -217,8 +217,8 @@ def _best(case: _Case) -> int:
         beside = case.right_behind(main) and kind_family(case.events[main][0]) != "agreement"
         if none_there or beside or fits(mention, case.events[main]):
             return main  # who died, told a line behind what was done: its victims, whatever it was
-    if mention.definite and loose and _fits_last(case) and case.paragraphs_behind(last) == 0:
-        return last
+    if (mention.definite or case.none) and loose and _fits_last(case) and case.paragraphs_behind(last) == 0:
+        return last  # "The battle lasted an hour", "Police fired into the air, but no one was hurt"
     scored = [
         (resemblance(mention, found), number)
         for number, found in enumerate(case.events)

@@ -171,7 +171,8 @@ class _Account:
     def _move_on(self, mention: Mention) -> None:
         """What the next mention starts from."""
         self.lost = None
-        self.last = self.home[mention.number]
+        if mention.link != "response" or self.last < 0:  # "..., a response to the killing of X": the text goes on with the answer
+            self.last = self.home[mention.number]
         if mention.link not in LINKS or self.main < 0 or self._brings_news(mention):
             self.main = self.last
         when = time_of(self.events[self.last])

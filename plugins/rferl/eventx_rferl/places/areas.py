@@ -38,7 +38,7 @@ def region_pattern() -> Wording:
         rf"{adjectives}(?= region)))\b"
         rf"|\b(?:[A-Z]\w+-(?:administered|controlled|occupied|held) (?P<held>[A-Z]\w+(?: [A-Z]\w+)?))\b"
         rf"|\b(?P<owner>{names})['’]s (?:far )?(?P<dir2>{directions})\b"
-        rf"|\bthe (?:far )?(?P<dir3>{directions}) of (?:the country|(?P<name3>{names}))\b",
+        rf"|\bthe (?:far )?(?P<dir3>{directions}) of (?:the country|(?P<name3>{names}))\b(?!['’]s)",
     )
 
 

@@ -177,6 +177,10 @@ THEY = re.compile(r"\b[Tt]hey(?: then| also| later)? $")
 REDUCED = re.compile(r"\s+(?:away |off )?(?:from|off|out of|into|by)\b")
 
 
+# "Had dragged the three from a truck".
+COUNTED = wording(r"\s+(?:all |the )*(?:two|three|four|five|six|\d+)(?: of them)? (?:from|out|off|away|into|at|on|in)\b")
+
+
 def people_taken(at: Setting) -> bool:
     """Whether people are what is taken: behind an active verb, before a passive one."""
     relative = re.search(
@@ -194,7 +198,7 @@ def people_taken(at: Setting) -> bool:
         if re.search(r"\b(?:[Hh]e|[Ss]he) (?:was|had been|has been) (?:\w+ )?$", at.subject):
             return True
         return names_people(at.subject)
-    return at.has_people(after=60) or TAKEN.match(at.after) is not None
+    return at.has_people(after=60) or TAKEN.match(at.after) is not None or COUNTED.match(at.after) is not None
 
 
 def captured(at: Setting) -> Trigger | None:

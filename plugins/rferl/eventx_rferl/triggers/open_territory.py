@@ -94,7 +94,8 @@ def entered(at: Setting) -> Trigger | None:
         return at.to("hit")  # a grenade rolls into a teahouse
     if not at.armed or not re.match(r"\s+(?:the |central |downtown )*(?:[\w’'-]+ ){0,4}?[A-Z]", at.after):
         return None
-    if at.doers & IRREGULARS and NO_FIGHT.search(at.whole):
+    swept = at.trigger.text.lower().startswith(("swept", "sweep"))
+    if at.doers & IRREGULARS and (swept or NO_FIGHT.search(at.whole)):
         return at.to("territory-overtaken")
     if around("unopposed").search(at.whole):
         return at.to("nonviolent-transfer")

@@ -207,9 +207,26 @@ def _reading(
         if form == "ing" and nouns:
             determined = (
                 before in DETERMINERS | INDEFINITE
-                or before.endswith("'s")
+                or before.endswith(("'s", "-house", "-hand", "-quarters"))
                 or before
-                in ("heavy", "fierce", "intense", "for", "of", "in", "car", "fresh", "sporadic", "after", "following", "amid", "")
+                in (
+                    "heavy",
+                    "fierce",
+                    "intense",
+                    "for",
+                    "of",
+                    "in",
+                    "car",
+                    "fresh",
+                    "sporadic",
+                    "street",
+                    "ensuing",
+                    "bitter",
+                    "after",
+                    "following",
+                    "amid",
+                    "",
+                )
             )
             verbal = after.lower() in ("a", "an", "the", "its", "their", "at", "on") or after[:1].isupper() or after[:1].isdigit()
             return nouns[0] if determined and not (before in ("for", "of", "after", "following") and verbal) else verbs[0]

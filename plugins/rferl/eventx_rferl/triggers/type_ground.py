@@ -19,6 +19,7 @@ from eventx_rferl.triggers.type_facts import (
     first_to_decide,
 )
 from eventx_rferl.triggers.type_words import (
+    BY_AIR_FORCE,
     COMMUNAL,
     CROWD_CLASH,
     EACH_OTHER,
@@ -73,6 +74,12 @@ def sexual_violence_first(case: Case) -> Decision | None:
 def sexual_violence(case: Case) -> Decision | None:
     """Told beside other things: "Raiders burned huts and raped three women"."""
     return ("sexual-violence", "explicit") if "sexual-violence" in case.kinds else None
+
+
+def raid_by_air_force(case: Case) -> Decision | None:
+    """ "The Iraqi Air Force answered with a raid on a column of vehicles"."""
+    flown = case.kinds & {"raid", "attack", "strike-noun"} and not case.kinds & {"armed-clash", "clash-noun", "arrest"}
+    return ("air-strike", "inferred") if flown and BY_AIR_FORCE.search(case.words) else None
 
 
 def ambush(case: Case) -> Decision | None:

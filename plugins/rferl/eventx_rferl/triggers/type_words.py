@@ -95,6 +95,10 @@ UNARMED_FOUGHT = wording(
     r"\b(?:miners|students|youths|workers|farmers|fans|supporters|protesters|demonstrators|teachers|pensioners|street vendors)\b"
     rf"[^.;,]{{0,30}}\b(?:battled|fought|battling|fighting)\b(?: with| against)? (?:\w+ )?{POLICE}\b"
 )
+BY_AIR_FORCE = wording(
+    r"\b[Aa]ir [Ff]orce (?:(?:has|had|also|then|later|yesterday|today) )*(?:answered|responded|retaliated|raided|carried out|"
+    r"launched|attacked|hit|struck|staged|mounted)\b"
+)
 RAMPAGE = wording(r"\b(?:ran amok|rampage\w*)\b")
 # Whom soldiers fire at while they do this is a crowd.
 CHANTING = wording(
