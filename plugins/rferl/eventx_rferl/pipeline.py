@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from eventx_rferl.actors.organisations import abbreviations
 from eventx_rferl.actors.responsibility import blamed
-from eventx_rferl.entities.assisting import assisted
-from eventx_rferl.entities.parsing import Parse
 from eventx_rferl.events import context
 from eventx_rferl.events.bodies import found_later
 from eventx_rferl.events.completion import complete
@@ -33,6 +32,9 @@ from eventx_rferl.places import geo
 from eventx_rferl.tellings import assemble
 from eventx_rferl.tellings.pronouns import carried_on
 from eventx_rferl.tolls.claims import speaker_of, who_said
+
+if TYPE_CHECKING:
+    from eventx_rferl.entities.parsing import Parse
 
 
 @frozen
@@ -86,7 +88,11 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
             suspects.append(Suspect(number, sentence.paragraph, said))
         made = carried_on(article.text, found, assemble.drafts(article, found, len(drafts)), before)
         before = found
-        drafts.extend(assisted(article, found, made, parse, near) if parse else made)
+        if parse is not None:
+            from eventx_rferl.entities.assisting import assisted
+
+            made = assisted(article, found, made, parse, near)
+        drafts.extend(made)
     drafts = list(context.ahead(article, tuple(drafts), sentences, near))
     merged = found_later(article, merge(article, tuple(drafts)), sentences)
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
