@@ -9,15 +9,17 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import eventx
+from benchmarks.data import ucdp
 from eventx.bulk import blocks
 from eventx.bulk import table as bulk_table
-from eventx.bulk.joining import joiner
+from eventx.bulk.joining import bonds, groups, joiner, points
 from eventx.conversion import convert
 from eventx.errors import PluginError
 from eventx.ledger import Ledger
@@ -219,6 +221,36 @@ def test_ids_that_stand_twice_near_and_far(tmp_path: Path, joined: list[bool]) -
     (tmp_path / "t.csv").write_bytes(table(rows))
     assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
     assert any(joined)
+
+
+def test_no_more_cells_are_held_than_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a table in which each row has other sources, which a rule holds against its date."""
+    header, *rows = csv.reader(io.StringIO(b"".join(ucdp.table(60, 3)).decode()))
+    for number, row in enumerate(rows):
+        row[header.index("source_article")] = f'"Agency {number},2016-03-0{number % 9 + 1},Clash"'
+    (tmp_path / "t.csv").write_bytes(table(rows, header))
+    expected = reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
+    for module, name in ((groups, "FEW"), (bonds, "FEW"), (bonds, "_MOST"), (points, "_MOST")):
+        monkeypatch.setattr(module, name, 5)
+    held: list[int] = []
+    alive: WeakSet[groups.Known] = WeakSet()
+    said, allows = groups.GroupReader._said, bonds.Bond.allows
+
+    def noted(*given: Any, **named: Any) -> groups.Known | None:
+        if (known := said(*given, **named)) is not None:
+            alive.add(known)
+        return known
+
+    def counted(self: bonds.Bond, first: str, second: str) -> bool:
+        held.append(len(alive))
+        return allows(self, first, second)
+
+    monkeypatch.setattr(groups.GroupReader, "_said", noted)
+    monkeypatch.setattr(bonds.Bond, "allows", counted)
+    monkeypatch.setattr(blocks, "SIZE", 2)
+    assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == expected
+    assert len(held) > 50
+    assert max(held) < 60
 
 
 @pytest.mark.parametrize("size", [1, 7])

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 import orjson
 from attrs import frozen
 
-from eventx.bulk.joining.groups import REMEMBERED, Group, Known, touched
+from eventx.bulk.joining.groups import FEW, Group, Known, touched
 from eventx.report import Record
 from eventx.rules import Rule
 from eventx.validator import Validator
 
-_MOST = 1 << 18
+_MOST = 1 << 14  # pairs of what two sides say, each of some hundred bytes
 
 
 @frozen
@@ -60,7 +60,7 @@ class Bond:
         said = self._said[number]
         found = said.get(known)
         if found is None:
-            if len(said) >= REMEMBERED:
+            if len(said) >= FEW:
                 said.clear()
             found = said[known] = self.sides[number].of(known.members)
         return found

@@ -30,8 +30,8 @@ _STANDS_IN = {"lat": float(POINT[0]), "lon": float(POINT[1])}
 APART = "\x00"  # which no cell of a delimited table has in it, and hardly any of another
 REMEMBERED = 1 << 16
 """How many different cells of a group are remembered in columns; then all are forgotten, which keeps memory flat."""
-_FEW = 1 << 13
-"""The same where rows are joined with nothing but what Python itself brings: each takes up to a kilobyte."""
+FEW = 1 << 13
+"""The same where rows are joined with nothing but what Python itself brings: each takes up to some kilobytes."""
 
 
 Losing = tuple[tuple[str, str], ...]
@@ -301,7 +301,7 @@ class Memory(dict[str, Known | None]):
     def __missing__(self, cells: str) -> Known | None:
         found = self._known(cells)
         if found is not None:
-            if len(self) >= _FEW:
+            if len(self) >= FEW:
                 self.clear()
             self[cells] = found
             self._new.append(found)
