@@ -44,6 +44,11 @@ def _one(words: str, published: date | None = PUBLISHED) -> When | None:
         ("in mid-April", (2024, 4, 11), (2024, 4, 20), "month"),
         ("in 2004", (2004, 1, 1), (2004, 12, 31), "year"),
         ("last year", (2023, 1, 1), (2023, 12, 31), "year"),
+        ("on Tuesday, May 14, last year", (2023, 5, 14), (2023, 5, 14), "day"),
+        ("on May 14 last year", (2023, 5, 14), (2023, 5, 14), "day"),
+        ("in March of last year", (2023, 3, 1), (2023, 3, 31), "month"),
+        ("in the last days of February", (2024, 2, 1), (2024, 2, 29), "month"),
+        ("on May 13, the third anniversary of the coup,", (2024, 5, 13), (2024, 5, 13), "day"),
         ("three days ago", (2024, 5, 12), (2024, 5, 12), "day"),
     ],
 )

@@ -43,7 +43,8 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Act
     """Who claims an event or is blamed for it in a sentence; None also if nobody claims it."""
     words = text[sentence.start : sentence.end]
     before_it, after_it = _phrases("before").standing(words), _phrases("after").standing(words)
-    if not (before_it or after_it) or _phrases("nobody").match_in(words):
+    accused_of = _phrases("accused").standing(words)
+    if not (before_it or after_it or accused_of) or _phrases("nobody").match_in(words):
         return None
     armed = [
         a
@@ -52,25 +53,27 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Act
     ]
     claims = (pattern.search(words) for _, pattern in before_it)
     claimed = (_claimant(words[: claim.start()], sentence, armed) for claim in claims if claim)
+    accusations = (pattern.search(words) for _, pattern in accused_of)
+    accused = (_claimant(words[: charge.start()], sentence, armed, "ACTOR-ACCUSED") for charge in accusations if charge)
     charges = (pattern.search(words) for _, pattern in after_it)
     charged = (_charged(words, charge.end(), sentence, armed) for charge in charges if charge and charge[0] not in WEAK)
-    return next((actor for actor in chain(claimed, charged) if actor is not None), None)
+    return next((actor for actor in chain(claimed, charged, accused) if actor is not None), None)
 
 
-def _claimant(before: str, sentence: Sentence, armed: list[Actor]) -> Actor | None:
-    """Who stands before a claim: an armed actor, else a name that nobody knows."""
+def _claimant(before: str, sentence: Sentence, armed: list[Actor], rule: str = "ACTOR-CLAIMS-IT") -> Actor | None:
+    """Who stands before a claim or an accusation: an armed actor, else a name that nobody knows."""
     known = [a for a in armed if a.end <= sentence.start + len(before) + 1]
     if known:
         named = [a for a in known if a.group != "adjective"] or known
         groups = [a for a in named if a.group == "group" and not governed(a, sentence.tokens)]
         if named[0].group == "state" and groups:  # "In the capital, Sanaa, the X group said it was behind ..."
             named = groups[-1:]
-        return evolve(named[0], role="initiator", rule="ACTOR-CLAIMS-IT")
+        return evolve(named[0], role="initiator", rule=rule)
     unknown = UNKNOWN.search(before)
     if unknown is None or unknown[1] in NO_NAMES:
         return None
     name, start, end = unknown[1], sentence.start + unknown.start(1), sentence.start + unknown.end(1)
-    return Actor(name, name, start, end, "group", "armed-group", None, "initiator", "ACTOR-CLAIMS-IT")
+    return Actor(name, name, start, end, "group", "armed-group", None, "initiator", rule)
 
 
 def _charged(words: str, end: int, sentence: Sentence, armed: list[Actor]) -> Actor | None:

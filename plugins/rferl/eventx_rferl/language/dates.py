@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -116,7 +117,7 @@ def absolute(match: re.Match[str], published: date | None) -> When | None:
     for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
         if g[m]:
             month, number = months[g[m].lower()], int(g[d])
-            year = int(g[y]) if g[y] else _that_year(match)
+            year = int(g[y]) if g[y] else _that_year(match, published)
             day = calendar_day(year, month, number) if year else _latest(month, number, published)
             return when(day, day, "day", "DATE-DAY")
     if g["iso"]:
@@ -132,7 +133,9 @@ def absolute(match: re.Match[str], published: date | None) -> When | None:
             name.lower() in ("may", "march", "mar", "sep") and not g["y4"] and not g["m_last"] and not _in(match)
         ):
             return None
-        span2 = _month(months[name.lower()], int(g["y4"]) if g["y4"] else _that_year(match), published, past=bool(g["m_last"]))
+        span2 = _month(
+            months[name.lower()], int(g["y4"]) if g["y4"] else _that_year(match, published), published, past=bool(g["m_last"])
+        )
         return when(*span2, "month", "DATE-MONTH") if span2 else None
     if g["wd"]:
         if published is None:
@@ -155,12 +158,15 @@ def absolute(match: re.Match[str], published: date | None) -> When | None:
     return when(start, month_end(year, last), "year", "DATE-SEASON") if start else None
 
 
+LAST_YEAR = re.compile(r",?(?: of)? last year\b")
 THAT_YEAR = re.compile(r",? of (?:that|the same) year\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def _that_year(match: re.Match[str]) -> int | None:
-    """The year last named before "July 21 of that year"."""
+def _that_year(match: re.Match[str], published: date | None) -> int | None:
+    """The year before publication in "March 3 last year"; the year last named before "July 21 of that year"."""
+    if published is not None and LAST_YEAR.match(match.string, match.end()):
+        return published.year - 1
     if not THAT_YEAR.match(match.string, match.end()):
         return None
     years = YEAR.findall(match.string, max(0, match.start() - 800), match.start())
@@ -268,6 +274,8 @@ def resolve(phrase: Phrase, anchor: When) -> When:
     return When(start, end, precision, phrase.start, phrase.end, "relative", f"DATE-{phrase.rule.upper()}", "event")
 
 
+# "Killed on March 3, the third anniversary of the coup": on that very day.
+APPOSED = re.compile(r", (?:the|its|their) (?:\w+ )?anniversary\b")
 ORDINALS = dict(zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11), strict=True))
 
 
@@ -310,12 +318,19 @@ def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple
             mark = re.search(
                 r"\b(?:mark|marks|marked|anniversary)\b", text[max(start, when.start - 60) : min(end, when.end + 60)]
             )
-            if mark:
+            if mark and not APPOSED.match(text, when.end):
                 when = anniversary(text, start, end, _coming(match, published) or when) or when
             found.append(Phrase(when.start, when.end, when.rule, when))
     if not found and published is not None:
         found.extend(_at_prayers(text, start, end, published))
-    return tuple(sorted(found, key=_start))
+    return _without_weekdays(text, sorted(found, key=_start))
+
+
+def _without_weekdays(text: str, found: list[Phrase]) -> tuple[Phrase, ...]:
+    """The phrases, a weekday right before its date left out: "Wednesday, March 4, last year"."""
+    pairs = pairwise(found)
+    doubled = {a.start for a, b in pairs if a.rule == "DATE-WEEKDAY" and b.rule == "DATE-DAY" and text[a.end : b.start] == ", "}
+    return tuple(phrase for phrase in found if phrase.start not in doubled)
 
 
 def _at_prayers(text: str, start: int, end: int, published: date) -> Iterator[Phrase]:

@@ -36,7 +36,7 @@ GIVEN = wording(
 # "Those arrested on May 3", "held since May 3", "until May 3": a day of something else than what is told.
 THOSE = wording(r"\bthose \w+(?: \w+)? $")
 STANDING = wording(r"\b(?:held|as|known|missing) since\s$")
-UNTIL = wording(r"\b(?:until|through)(?: the)?\s$|\bby the end of\s$")
+UNTIL = wording(r"\b(?:until|through)(?: the)?\s$|\bby the end of\s$", re.IGNORECASE)
 COUNTED = wording(r"\bsince\s$")
 BY = wording(r"\b[Bb]y (?:(?:early|late|midday|noon|dawn|the (?:morning|evening|afternoon|night)) )?(?:of |on )?$")
 RANKED = wording(
@@ -138,6 +138,8 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             for p in usable
             if not SAID.search(text[max(sentence.start, p.start - 40) : p.start])
             and not _given(text, p, group.head.start)
+            and not _attributive(text, p, group.head.start)
+            and not UNTIL.search(text[max(sentence.start, p.start - 40) : p.start])
             and not _of_since(text, found, owned, p)
         ]
     told = next((c for c in found.claims if c.content_start <= group.head.start < c.content_end), None)

@@ -39,6 +39,8 @@ ASIDE = wording(
 
 # "The group, which monitors abuses in the region, said": what hangs on who speaks.
 HANGING = wording(r", (?:which|who|whose)\b[^,;]{3,120},$")
+# "Nobody claimed the attack, which killed five": that isn't anybody's word.
+NOBODY = re.compile(r"\W*(?:[Nn]obody|[Nn]o one|[Nn]o-one|[Nn]one|[Nn]either|[Nn]o [a-z]+)\b")
 NOT_SAID = wording(r"\b(?:not|never|did|who|which|is|are|was|were)$|n['’]t$")
 # What goes on behind an aside that says who speaks, and what stands alone before one: "In Bor, the source said, they shot".
 WITHIN = wording(r", (?:were|was|had|has|have|are|is|would|will|did)\b")
@@ -176,7 +178,7 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
             start += cut.end()
         elif lead:
             start += lead.end()
-        if NOT_SAID.search(body[start:end]) or body.startswith(" by ", match.end()):
+        if NOBODY.match(body, start, end) or NOT_SAID.search(body[start:end]) or body.startswith(" by ", match.end()):
             continue  # "has not said whether", "a bomb claimed by the group": nobody's word
         aside = ASIDE.search(body[start:end])
         if aside:

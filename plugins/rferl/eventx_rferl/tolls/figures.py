@@ -124,6 +124,11 @@ AMONG = wording(
     r"(?:(?:the|its|their|our|his) )?(?P<who>(?:[\w’'-]+ ){0,2}?(?:side|forces|troops|army|military|police|soldiers|"
     r"servicemen|personnel|militants|fighters|rebels|civilians|residents))\b(?<!either side)(?<!each side)"
 )
+# "Could have killed dozens": nobody died of it.
+MIGHT_HAVE = re.compile(r"\b(?:could|would|might) (?:\w+ )?(?:have )?(?:\w+ly )?$")
+EXCEPT = re.compile(
+    r",?(?: (?:or|and) (?:hurt|injured|wounded))? (?:except|other than|but (?:the|for|an?|one|him|her)|apart from|besides|save)\b"
+)
 OURS = wording(
     r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir) )?(?P<who>(?:[A-Z][\w’'-]+ )?"
     r"(?:side|forces|troops|army|military|police|soldiers|servicemen)) (?:(?:has|have|had|also) )*"
@@ -139,6 +144,8 @@ def _none(reader: Reader) -> None:
             if any(s < match.end() and match.start() < e for s, e in taken):
                 continue
             taken.append(match.span())
+            if EXCEPT.match(text, match.end(), sentence.end):
+                continue  # "no one was killed except the attacker"
             if toll_words.not_yet().search(text[max(sentence.start, match.start() - 4) : match.end()]):
                 continue
             said = match.start("what") if "what" in pattern.groupindex else match.start()
@@ -201,6 +208,8 @@ def _active(reader: Reader) -> None:
         before = text[max(start, match.start() - 22) : match.start()]
         if match["both"] or re.search(r"\b(?:were|was|been|being|be|is|are|not|to)(?: \w+ly| also| later)? $", before):
             continue  # of "killed or wounded 20" neither count is told
+        if MIGHT_HAVE.search(before):
+            continue
         first = reader.after(match.end())
         if first < 0 and match["killed"] is not None and not match[0].startswith("shot"):
             first = reader.unlisted(match.end())
@@ -328,7 +337,7 @@ def _passive(reader: Reader) -> None:
     ]
     low = start
     for match in sorted(found, key=_where):
-        if match.start() < low:
+        if match.start() < low or MIGHT_HAVE.search(text, max(start, match.start() - 30), match.start()):
             continue
         index = reader.before(match.start(), low)
         if index < 0 and match.re is toll_words.done().compiled() and ANIMATE.search(match[0]):

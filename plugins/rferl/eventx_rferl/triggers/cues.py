@@ -33,6 +33,8 @@ REASONS = {
 # Cues that must stand close, and how many words before the trigger that is.
 CLOSE = frozenset({"negated", "generic", "frame"})
 CLOSE_WORDS = 8
+# What didn't happen didn't happen on any day; a day of its own only tells an event from a count over years or a frame.
+UNREAL = frozenset({"denied", "hypothetical", "negated"})
 DAY_DATE = wording(rf"\b{MONTH} \d{{1,2}}\b|\b\d{{1,2}} {MONTH}\b|\bin {MONTH} \d{{4}}")
 SINCE = wording(r"\bsince\b")
 MARKED = wording(r"\b(?:mark|marks|marked|anniversary)\b")
@@ -48,6 +50,12 @@ _GOVERNED = wording(r"\b(?:be|been|being|get|gets|getting|have|to)(?: \w+ly)? $"
 # "Tried to storm the base; five of them were killed": so they attacked.
 _ATTEMPT = re.compile(r"(?:attempt|tr(?:y|ies|ied)\b|sought|seek)", re.IGNORECASE)
 _FOILED = re.compile(r"\b(?:foiled|averted|prevented)\b")
+_COULD_HAVE = re.compile(r" have\b")
+_ANYWAY = wording(
+    r"\b(?:anyway|anyhow|nevertheless|nonetheless|regardless|all the same|in defiance|defied|defying|went ahead|"
+    r"still (?:marched|gathered)|"
+    r"but (?:hundreds|thousands|dozens|some))\b"
+)
 _VICTIMS = wording(r"\b(?:kill|wound|injur|hurt|died|dead)(?:ed|ing|s)?\b")
 # A verb of its own behind the cue: "demonstrators who wanted to show their support were met by police".
 _CLOSED = re.compile(
@@ -95,9 +103,15 @@ def cue_after(at: Standing) -> str:
     behind = at.behind
     for effect, pattern in _cues_in("after", at.whole):
         match = pattern.search(behind)
-        if match and not (_FOILED.search(match[0]) and _VICTIMS.search(at.whole)):
+        if match and not (_FOILED.search(match[0]) and _VICTIMS.search(at.whole)) and not _took_place(match, at):
             return REASONS[effect]
     return ""
+
+
+def _took_place(match: re.Match[str], at: Standing) -> bool:
+    """ "The attack could have killed dozens", "the rally was banned but went ahead": it took place."""
+    worse = at.trigger.definite and _COULD_HAVE.match(at.behind, match.end()) is not None
+    return worse or ("banned" in match[0] and _ANYWAY.search(at.behind) is not None)
 
 
 def cue_in_clause(at: Standing) -> str:
@@ -110,7 +124,7 @@ def cue_in_sentence(at: Standing) -> str:
     """A cue anywhere in the sentence, unless the clause has a day of its own: "Thousands have died in the war"."""
     told = _WORST_SINCE.sub("", at.told) if SINCE.may_match(at.told) else at.told
     effect = next((effect for effect, pattern in _cues("sentence").standing(told) if pattern.search(told)), None)
-    if effect is None or (DAY_DATE.search(at.words) and not _SUMS_UP.match(at.told)):
+    if effect is None or (effect not in UNREAL and DAY_DATE.search(at.words) and not _SUMS_UP.match(at.told)):
         return ""
     return REASONS[effect]
 
@@ -194,12 +208,22 @@ def _one_more(match: re.Match[str], at: Standing) -> bool:
     return _HAPPENED.search(at.behind) is not None or _CARRIED_OUT.search(at.before[: match.start()]) is not None
 
 
+def _in_it(match: re.Match[str], at: Standing) -> bool:
+    """ "Hundreds could have been killed in the attack": that one happened."""
+    return (
+        at.noun
+        and at.trigger.definite
+        and match[0].lower() in ("could", "might", "would")
+        and _COULD_HAVE.match(at.before, at.before.rfind(match[0]) + len(match[0])) is not None
+    )
+
+
 # What is told though a cue of this effect stands before it.
 TOLD_ANYWAY: Mapping[str, tuple[Callable[[re.Match[str], Standing], bool], ...]] = MappingProxyType(
     {
         "charge": (_concrete_charge, _suspected_man, _dated_charge),
         "denied": (_deaths_denied, _presupposed),
-        "hypothetical": (_one_more,),
+        "hypothetical": (_one_more, _in_it),
         "negated": (_toll_of_none,),
         "planned": (_finite, _attempt_with_victims),
         "superseded": (_older_count,),
