@@ -31,10 +31,13 @@ TIMES = wording(
 HOUR = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock\b| ?in the (?:morning|afternoon|evening)\b| ?at night\b)")
 NOT = re.compile(r"(?<!\bif )\bnot $|\ball but $", re.IGNORECASE)
 # "Of the 40 soldiers, half were killed".
-FRONTED = re.compile(r"(?:^|[.,;] |\n)[Oo]f (?:the|its|their|his|those|these) $")
+FRONTED = re.compile(r"(?:^|[.,;] |\n)(?:Out )?[Oo]f (?:(?:the|its|their|his|those|these|an estimated) )?$")
+# "Two soldiers, ages 22 and 24,".
+AGED = re.compile(r"\b(?:aged?|ages) (?:between |from )?(?:\d{1,2}(?:,? and |, | to |-|–))*$", re.IGNORECASE)
 PART_OF_THEM = wording(
     r"[^,.;]{1,60}, (?:only |nearly |almost |about |more than |some )?(?:half|most|many|some|all but|"
-    r"an? (?:third|quarter|majority)|the majority|(?:one|two|three)[- ](?:thirds?|quarters?)|few)\b"
+    r"an? (?:third|quarter|majority)|the majority|(?:one|two|three)[- ](?:thirds?|quarters?)|few|"
+    r"(?:at least |up to )?[\w-]+ (?:were|was|died|had|have|has|survived|are|remain))\b"
 )
 
 
@@ -55,7 +58,9 @@ def _measures(text: str, figure: Figure) -> bool:
     before = text[max(0, figure.start - 50) : figure.start]
     fronted = FRONTED.search(before) and PART_OF_THEM.match(text, figure.end)
     share = (fronted or SHARE.search(before)) and not BEFALLEN.match(text, figure.end)
-    return bool(share or NOT.search(before) or HOUR.match(text, figure.end) or FRACTION.match(text, figure.end))
+    return bool(
+        share or AGED.search(before) or NOT.search(before) or HOUR.match(text, figure.end) or FRACTION.match(text, figure.end)
+    )
 
 
 def _adjoins(text: str, a: Figure, b: Figure) -> bool:

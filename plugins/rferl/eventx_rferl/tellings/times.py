@@ -100,14 +100,15 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             continue
         if _of_since(text, found, owned, phrase):
             continue
+        since = COUNTED.search(before) or text[phrase.start : phrase.start + 6].lower() == "since "
         if (
             phrase.when is not None
             and phrase.when.precision != "day"
+            and not since
             and not SINCE.search(before)
             and RANKED.search(text, sentence.start, phrase.start)
         ):
             continue  # "the bombing, the second on police this month"
-        since = COUNTED.search(before) or text[phrase.start : phrase.start + 6].lower() == "since "
         if (
             since
             and not re.match(r",? when\b", text[phrase.end : phrase.end + 7])
@@ -178,7 +179,8 @@ def _of_since(text: str, found: Found, owned: tuple[int, ...], phrase: Phrase) -
     """ "The first deaths since its troops crossed the border on August 24": the day of something else."""
     clauses = found.sentence.clauses
     inside = any(c.link == "since" and owned[n] < 0 and c.start <= phrase.start < c.end for n, c in enumerate(clauses))
-    return inside and SINCE.search(text[max(found.sentence.start, phrase.start - 40) : phrase.start]) is None
+    said = text[phrase.start : phrase.start + 6].lower() == "since "
+    return inside and not said and SINCE.search(text[max(found.sentence.start, phrase.start - 40) : phrase.start]) is None
 
 
 def _by_then(phrase: Phrase) -> Phrase:

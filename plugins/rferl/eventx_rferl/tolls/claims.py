@@ -39,6 +39,7 @@ ASIDE = wording(
 
 # "The group, which monitors abuses in the region, said": what hangs on who speaks.
 HANGING = wording(r", (?:which|who|whose)\b[^,;]{3,120},$")
+SAID_SO = re.compile(r" (?:said|say|that|of|had|spoke|put|suggested|indicated)\b")
 # "Nobody claimed the attack, which killed five": that isn't anybody's word.
 NOBODY = re.compile(r"\W*(?:[Nn]obody|[Nn]o one|[Nn]o-one|[Nn]one|[Nn]either|[Nn]o [a-z]+)\b")
 NOT_SAID = wording(r"\b(?:not|never|did|who|which|is|are|was|were)$|n['’]t$")
@@ -187,6 +188,8 @@ def claims_in(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         if hanging:
             end = start + hanging.start()
         words = body[start:end]
+        if match["verb"] == "reports" and SAID_SO.match(body, match.end()):
+            continue  # "Initial reports said ten soldiers were killed"
         if LIVES.match(body, match.end()):
             continue  # "the blast claimed 23 lives"
         if VERBLESS.search(who):

@@ -17,7 +17,7 @@ from eventx_rferl.model import Mention, Toll
 
 ARMED = frozenset({"military", "police", "rebel", "any-armed", "protester"})
 OWN = wording(r"\b(?:its|their|his|our)\b", re.IGNORECASE)
-LEADS = wording(r"(?:(?:of|the|its|their|his|our|an?|another|other|more|own|all|some|both)\b ?)+", re.IGNORECASE)
+LEADS = wording(r"(?:(?:\d{1,2}-year-old|of|the|its|their|his|our|an?|another|other|more|own|all|some|both)\b ?)+", re.IGNORECASE)
 # Whom a count of nobody is about: "denied that any of its soldiers were killed".
 NONE_OF = wording(
     r"\b(?:any|no|none|not one|single)(?: of)? (?P<who>(?:[\w’'-]+ ){0,4}?[a-z]+) (?:was|were|had|has|have|died|killed|hurt)\b",

@@ -20,7 +20,7 @@ from eventx_rferl.tolls.claims import claimant_of
 from eventx_rferl.tolls.people import People
 from eventx_rferl.tolls.people_lists import together
 from eventx_rferl.tolls.reader import Reader
-from eventx_rferl.tolls.second_counts import raised, recounted, rival
+from eventx_rferl.tolls.second_counts import raised, recounted, rival, totalled
 from eventx_rferl.tolls.survivors import nobody_left, survived
 from eventx_rferl.tolls.words import (
     ADVERB,
@@ -84,6 +84,7 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     raised(reader)
     rival(reader)
     recounted(reader)
+    totalled(reader)
     return tuple(sorted(reader.found, key=_start))
 
 
@@ -123,6 +124,12 @@ AMONG = wording(
     r"(?:,? (?:were|was|been|have|has|had|reported|recorded|registered|suffered|confirmed|so far))* (?:on|among|for|from) "
     r"(?:(?:the|its|their|our|his) )?(?P<who>(?:[\w’'-]+ ){0,2}?(?:side|forces|troops|army|military|police|soldiers|"
     r"servicemen|personnel|militants|fighters|rebels|civilians|residents))\b(?<!either side)(?<!each side)"
+)
+EITHER = re.compile(r"\b(?:killed|dead|slain) or ", re.IGNORECASE)
+# "The death toll in the conflict", "the number of soldiers killed this year": of more than what is told here.
+OVERALL = wording(
+    r"\b(?:conflict|war|insurgency|rebellion|genocide|this (?:year|month)|last (?:year|month)|decade|since|so far|overall|in all|"
+    r"over the (?:past|last))\b"
 )
 # "Could have killed dozens": nobody died of it.
 MIGHT_HAVE = re.compile(r"\b(?:could|would|might) (?:\w+ )?(?:have )?(?:\w+ly )?$")
@@ -180,7 +187,7 @@ def _death_toll(reader: Reader) -> None:
                 newest = number
                 break
             reader.add("killed", People(number.start, number.end, number.end, number, "any"), number.start, superseded=True)
-        if newest is None:
+        if newest is None or OVERALL.search(text, match.start(), newest.start):
             continue
         opening = text[max(start, match.start() - 60) : match.end()]
         earlier = bool(toll_words.older().search(opening)) and not re.search(r"\b(?:now|later)\b", opening)
@@ -339,6 +346,8 @@ def _passive(reader: Reader) -> None:
     for match in sorted(found, key=_where):
         if match.start() < low or MIGHT_HAVE.search(text, max(start, match.start() - 30), match.start()):
             continue
+        if EITHER.search(match[0]):
+            continue  # of "were killed or wounded" neither count is told
         index = reader.before(match.start(), low)
         if index < 0 and match.re is toll_words.done().compiled() and ANIMATE.search(match[0]):
             index = reader.unlisted_subject(match, low)

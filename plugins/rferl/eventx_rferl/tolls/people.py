@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from eventx_rferl.language.lexicons import country_words, groups, persons, settings, verb_forms
 from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Number, Sentence, Token
+from eventx_rferl.tolls.people_parts import parts
 from eventx_rferl.tolls.people_phrases import END, STOP, phrase_end, plural_peoples, reach_of
 from eventx_rferl.tolls.people_words import (
     FINITE,
@@ -26,8 +27,8 @@ from eventx_rferl.tolls.people_words import (
     ONE_WEAPON,
     ORGANISATION,
     OWNED,
-    PART_BEFORE,
     PREPOSITIONS,
+    ROUGHLY,
     STATES,
     STRUCK,
     THINGS,
@@ -67,8 +68,11 @@ def _counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, star
                 stop = max(index + 2, phrase_end(tokens, index + 2))
                 group = person_class(text[tokens[index + 1].start : tokens[stop - 1].end])
                 return People(start, tokens[stop - 1].end, tokens[stop - 1].end, number, group, part=True), stop
-            if _is_number_at(tokens, index + 1):
-                index += 1  # "twelve of 40 soldiers"
+            whole = index + 1
+            while whole < len(tokens) and tokens[whole].lower in ROUGHLY:
+                whole += 1
+            if _is_number_at(tokens, whole):
+                index = whole  # "twelve of 40 soldiers", "five of some 200 soldiers"
             if following in ("the", *OWNED):
                 index += 1
                 if _is_number_at(tokens, index + 1):
@@ -359,41 +363,11 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
         if step is None:
             at += 1
             continue
-        inside = (
-            bool(found) and step[0].start < found[-1].reach and (step[0].number is None or (step[0].name and _of(text, step[0])))
+        inside = bool(found) and (
+            (step[0].start < found[-1].reach and (step[0].number is None or (step[0].name and _of(text, step[0]))))
+            or text[found[-1].end : step[0].start + 4] == " of the "  # "the wife and two daughters of the mayor"
         )
         if not inside:
             found.append(step[0])
         at = max(step[1], at + 1)
-    return _parts(text, sentence, tuple(found))
-
-
-# "16 people, a general and two children among them, were killed".
-PART_BEHIND = re.compile(r" among (?:them|the (?:dead|victims|wounded|injured|casualties))\b")
-
-
-def _parts(text: str, sentence: Sentence, found: tuple[People, ...]) -> tuple[People, ...]:
-    """Mark what only counts a part of others: after "including", before "among them", and what a list joins to it."""
-    if not PART_BEFORE.may_match(text, sentence.start, sentence.end):
-        return found
-    behind = -1
-    for index in range(len(found) - 1, 0, -1):
-        joined = behind >= 0 and re.fullmatch(r", (?:and )?| and ", text[found[index].end : behind])
-        behind = found[index].start if joined or PART_BEHIND.match(text, found[index].end) else -1
-        if behind >= 0 and (joined or re.search(r"(?:, | and )$", text[behind - 5 : behind])):
-            found = (*found[:index], evolve(found[index], part=True), *found[index + 1 :])
-    done: list[People] = []
-    for people in found:
-        before = text[max(sentence.start, people.start - 40) : people.start]
-        told = bool(PART_BEFORE.search(before))
-        part = people.part or told
-        listed = (
-            bool(done)
-            and done[-1].part
-            and bool(PART_BEFORE.search(text[max(sentence.start, done[-1].start - 40) : done[-1].start]))
-        )
-        if not part and listed and re.fullmatch(r" and |, ", text[done[-1].end : people.start]):
-            # "including two children and a woman", not "including two children, and nine people were ..."
-            part = not re.match(r"\s*(?:were|was|had|have)\b", text[people.end : people.end + 8])
-        done.append(evolve(people, part=part) if part != people.part else people)
-    return tuple(done)
+    return parts(text, sentence, tuple(found))

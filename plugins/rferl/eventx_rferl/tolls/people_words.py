@@ -13,6 +13,9 @@ from eventx_rferl.language.wording import wording
 ONE = frozenset({"a", "an", "one", "its", "his", "her", "their", "the", "another", "every"})
 OWNED = frozenset({"his", "her", "its", "their"})
 LEADS = frozenset({"more", "other", "others", "another", "additional", "further", "of", "all"})
+ROUGHLY = frozenset(
+    "some about around roughly nearly almost approximately over more than at least up to an estimated the its their".split()
+)
 WHOLE = frozenset({"them", "whom", "these", "those", "which"})
 FINITE = frozenset(
     """was were is are be been being has have had do did does will would could can may might who that which where when while

@@ -21,7 +21,7 @@ from eventx_rferl.tolls.people_lists import summed, together
 from eventx_rferl.tolls.words import ASIDE, FINITE, FORMER, HANGS, RELATIVE
 
 THINGS = wording(
-    r"\b(?:number|group|family|crew|convoy|unit|patrol|village|town|team|party|platoon|percent|tanks?|vehicles?|houses?|homes?|cows?|"
+    r"\b(?:number|groups?|famil(?:y|ies)|households?|clans?|crews?|convoys?|units?|patrols?|villages?|towns?|teams?|part(?:y|ies)|platoons?|percent|tanks?|vehicles?|houses?|homes?|cows?|"
     r"cattle|sheep|animals?|dogs?|of them|of whom|years?|days?|hours?|deal|bill|proposal)\b"
 )
 

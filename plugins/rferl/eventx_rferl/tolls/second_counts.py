@@ -1,4 +1,4 @@
-"""Reads a second count of the same victims: a later figure, another speaker's, or a bare number that somebody gives.
+"""Reads a second count of the same victims: a later figure, a total, another speaker's, or a bare number that somebody gives.
 
 Knows the words between the two counts. Doesn't read the first.
 """
@@ -9,10 +9,17 @@ import re
 
 from attrs import evolve
 
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Toll
 from eventx_rferl.tolls.people import People
 from eventx_rferl.tolls.reader import Reader
-from eventx_rferl.tolls.words import RAISED, RIVAL, SPOKE
+from eventx_rferl.tolls.words import RAISED, RIVAL, SPOKE, TOLL
+
+# "Three more died, bringing the toll to eight", "the toll rose to eight after three died": the three are among the eight.
+TOTALLED = wording(
+    r"\b(?:bring|brought|rais|tak|took|push|lift|ris(?:e|es|en|ing)\b|rose|climb|increas|grew|grown)\w*(?: [\w’'-]+){0,8} to "
+    r"(?:at least |more than |about )?$"
+)
 
 
 def recounted(reader: Reader) -> None:
@@ -57,6 +64,20 @@ def rival(reader: Reader) -> None:
             evolve(t, claimant=match["who"], claimant_start=at, claimant_end=stop) if t.start == number.start else t
             for t in reader.found
         ]
+
+
+def totalled(reader: Reader) -> None:
+    """Leave out the counts that a total of the sentence holds already."""
+    text, start = reader.text, reader.sentence.start
+    total = next(
+        (t for t in reader.found if t.measure == "killed" and not t.superseded and TOTALLED.search(text, start, t.start)), None
+    )
+    if total is None or not TOLL.search(text, start, total.start):
+        return
+    most = total.number.best or total.number.low or 0
+    reader.found = [
+        t for t in reader.found if t is total or t.measure != "killed" or t.superseded or (t.number.best or most + 1) > most
+    ]
 
 
 def _start(toll: Toll) -> int:

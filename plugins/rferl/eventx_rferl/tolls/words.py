@@ -277,4 +277,4 @@ FINITE = wording(
     r"\b(?:was|were|had|has|have|is|are|which|when|after|while|but|said|says|if|before|because|until|killed|wounded)\b"
 )
 RELATIVE = wording(r"^,? (?:who|whom|that)\b")
-ASIDE = wording(r",[^,]*,|\([^)]*\)|–[^–]*–|“[^”]*”|\"[^\"]*\"")
+ASIDE = wording(r",[^,]*,| --.*?--|—[^—]*—|\([^)]*\)|–[^–]*–|“[^”]*”|\"[^\"]*\"")

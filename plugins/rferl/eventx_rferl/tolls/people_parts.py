@@ -1,0 +1,59 @@
+"""Tells which of a sentence's people only count a part of others: "including two children", "five men (two boys among them)".
+
+Doesn't find people, nor what happened to them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from eventx_rferl.model import Sentence
+from eventx_rferl.tolls.people_words import PART_BEFORE
+
+if TYPE_CHECKING:
+    from eventx_rferl.tolls.people import People
+
+# Who they were, behind how many: "five soldiers -- a captain, two sergeants, and two men -- were killed".
+ASIDE = re.compile(r" \([^()]*\)| ?(?:--|[–—])(?:(?!--)[^–—])*(?:--|[–—])")
+# "16 people, a general and two children among them, were killed".
+PART_BEHIND = re.compile(r" among (?:them|the (?:dead|victims|wounded|injured|casualties))\b")
+
+
+def parts(text: str, sentence: Sentence, found: tuple[People, ...]) -> tuple[People, ...]:
+    """Mark what only counts a part of others: after "including", before "among them", and what a list joins to it."""
+    found = _spelled_out(text, sentence, found)
+    if not PART_BEFORE.may_match(text, sentence.start, sentence.end):
+        return found
+    behind = -1
+    for index in range(len(found) - 1, 0, -1):
+        joined = behind >= 0 and re.fullmatch(r", (?:and )?| and ", text[found[index].end : behind])
+        behind = found[index].start if joined or PART_BEHIND.match(text, found[index].end) else -1
+        if behind >= 0 and (joined or re.search(r"(?:, | and )$", text[behind - 5 : behind])):
+            found = (*found[:index], evolve(found[index], part=True), *found[index + 1 :])
+    done: list[People] = []
+    for people in found:
+        before = text[max(sentence.start, people.start - 40) : people.start]
+        told = bool(PART_BEFORE.search(before))
+        part = people.part or told
+        listed = (
+            bool(done)
+            and done[-1].part
+            and bool(PART_BEFORE.search(text[max(sentence.start, done[-1].start - 40) : done[-1].start]))
+        )
+        if not part and listed and re.fullmatch(r" and |, ", text[done[-1].end : people.start]):
+            # "including two children and a woman", not "including two children, and nine people were ..."
+            part = not re.match(r"\s*(?:were|was|had|have)\b", text[people.end : people.end + 8])
+        done.append(evolve(people, part=part) if part != people.part else people)
+    return tuple(done)
+
+
+def _spelled_out(text: str, sentence: Sentence, found: tuple[People, ...]) -> tuple[People, ...]:
+    """Mark those in brackets or between dashes right behind a count."""
+    spans = [m.span() for m in ASIDE.finditer(text, sentence.start, sentence.end)]
+    asides = [(s, e) for s, e in spans if any(p.number is not None and s in (p.end, p.reach) for p in found)]
+    if not asides:
+        return found
+    return tuple(evolve(p, part=True) if any(s < p.start < e for s, e in asides) else p for p in found)
