@@ -6,12 +6,16 @@ within the country the event happened.
 
 from __future__ import annotations
 
+import re
+
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.places.named import places_in
 
 # As far up as an event's place is taken from the event told before (events.context).
 PARAGRAPHS = 2
 HERE = frozenset({"location", "home", "context"})
+# A country that is only named beside: "near the border with Rwanda".
+ANOTHER = re.compile(r"\b(?:with|to|from) (?:the )?$")
 
 
 def grounds(
@@ -33,15 +37,16 @@ def grounds(
         sentence = sentences[number]
         if sentence.paragraph != first.paragraph:
             break
-        stands = [p.country for p in places_in(article.text, sentence, near) if p.country and p.role in HERE]
+        named = [p for p in places_in(article.text, sentence, near) if p.country and p.role in HERE]
+        stands = [p for p in named if p.role != "context" or not ANOTHER.search(article.text[max(0, p.start - 12) : p.start])]
         if stands:
-            return _first(stands[0], near)
+            return _first(stands[0].country or "", near)
     told = [
-        place.country
+        country
         for mention in earlier
-        if mention.start < first.start and first.paragraph - mention.paragraph <= PARAGRAPHS
-        for place in mention.places
-        if place.country
+        if mention.start < first.start
+        and first.paragraph - mention.paragraph <= PARAGRAPHS
+        and (country := next((place.country for place in mention.places if place.country), ""))
     ]
     return _first(told[-1], near) if told else near
 

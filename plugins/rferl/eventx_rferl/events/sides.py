@@ -268,10 +268,14 @@ COUNTED = wording(
 )
 
 
+# Whose settlers attack the people of a territory.
+SETTLED = {"PSE": "ISR"}
+
+
 def _demonstrators(
     article: Article, mentions: tuple[Mention, ...], kind: str, home: str | None, doers: list[Actor], targets: list[Actor]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    label = country_name(home)
+    label = country_name(SETTLED.get(home or "", home) if any("settler" in d.text.lower() for d in doers) else home)
     crowd = next((a for a in (*doers, *targets) if a.group in CROWDS), None)
     force = next(
         (

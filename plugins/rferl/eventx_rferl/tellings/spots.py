@@ -14,7 +14,7 @@ from attrs import evolve
 from eventx_rferl.actors.agency import Found
 from eventx_rferl.language.titles import LEADERS, titles
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Place
+from eventx_rferl.model import Clause, Place
 from eventx_rferl.places.areas import contains
 from eventx_rferl.places.named import list_between
 from eventx_rferl.places.roles import CITY_PART
@@ -37,7 +37,10 @@ def spots(
     """Where a telling happened, and the areas named around it."""
     # "X, the mayor of the town of Y, said": Y says who speaks.
     sayers = [(c.start, c.content_start if APPOSED.fullmatch(text, c.end, c.content_start) else c.end) for c in found.claims]
-    mine = [p for p in found.places if within(found, owned, number, p.start)]
+    own = found.sentence.clauses[found.groups[number].clause]
+    mine = [
+        p for p in found.places if within(found, owned, number, p.start) and not (p.end <= own.start and _came(text, found, own))
+    ]
     spoken = [p for p in mine if any(s <= p.start < e for s, e in sayers)]
     taken = any(t.type in ("abduction", "nonviolent-transfer", "territory-overtaken") for t in found.groups[number].triggers)
     named = [
@@ -70,6 +73,14 @@ def spots(
         p for p in spoken if p.role in ("location", "context")
     )
     return tuple(_with_context(p, context) for p in unique), context
+
+
+CAME = re.compile(r"(?:The|This|That|Their|Its|It) [^.;,]{0,60}?\b(?:came|comes|happened|took place|followed) (?:[\w-]+ ){0,3}?$")
+
+
+def _came(text: str, found: Found, clause: Clause) -> bool:
+    """ "The hit on X came | two days after a missile left 11 dead in Y": X is where the other thing happened."""
+    return clause.link in ("after", "before") and CAME.match(text[found.sentence.start : clause.start]) is not None
 
 
 def _side_by_side(text: str, one: Place, other: Place, places: tuple[Place, ...]) -> bool:

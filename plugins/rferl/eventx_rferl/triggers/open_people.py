@@ -220,8 +220,18 @@ def disappeared(at: Setting) -> Trigger | None:
     return at.to("abduction") if re.search(r"\bforcibly\b", at.words) else None
 
 
+# The dead and the hurt are carried away by anybody.
+CARRIED = wording(r"\s+(?:[\w’',-]+ ){0,3}?(?:dead|wounded|injured|bod(?:y|ies)|corpses?|coffins?|remains|casualties)\b")
+
+
+# The dead and the hurt are carried away by anybody.
+CARRIED = wording(r"\s+(?:[\w’',-]+ ){0,3}?(?:dead|wounded|injured|bod(?:y|ies)|corpses?|coffins?|remains|casualties)\b")
+
+
 def taken_away(at: Setting) -> Trigger | None:
     """People led, carried, dragged off by somebody armed: an arrest by police, an abduction by others."""
+    if CARRIED.match(at.after):
+        return None  # "loaded 49 dead tribesmen onto a truck"
     word = at.trigger.text.lower()
     goods = around("animals-and-goods").search(re.split(r" (?:from|out of) ", at.after[:80], maxsplit=1)[0])
     if goods and (word.startswith("dr") or (word.startswith(("car", "load", "haul")) and not at.has_people(after=40))):
