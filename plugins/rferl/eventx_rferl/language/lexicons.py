@@ -369,8 +369,7 @@ def opening(words: Callable[[], Collection[str]]) -> frozenset[str]:
 def _longest(words: Callable[[], Collection[str]]) -> MappingProxyType[str, int]:
     found: dict[str, int] = {}
     for phrase in words():
-        size = phrase.count(" ") + 1
-        first = phrase if size == 1 else phrase.partition(" ")[0]
+        first, size = phrase.partition(" ")[0], phrase.count(" ") + 1
         if size > found.get(first, 0):
             found[first] = size
     return MappingProxyType(found)
