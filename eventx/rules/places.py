@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from eventx.borders import cell_of, countries_at, countries_in, shaped
+from eventx.borders import countries_at, countries_in, shaped
 from eventx.report import Record, Severity
 from eventx.rules.pointers import has_gap
 from eventx.rules.rule import Breach, Rule
@@ -84,16 +84,12 @@ def _more_digits_than_sense(record: Record) -> Iterable[Breach]:
 Codes = tuple[tuple[str, str], ...]
 _ELSEWHERE, _SWAPPED, _SIGN = "EVX208", "EVX209", "EVX210"
 OF_COUNTRIES = frozenset((_ELSEWHERE, _SWAPPED, _SIGN))
-"""The rules that :func:`lies_in_country` answers for."""
-
-
-def lies_in_country(place: Mapping[str, Any], lat: float, lon: float) -> bool:
-    """Whether a point of a place can lie in the country that the place names; true if that can't be told."""
-    return lies_in_cell(place, cell_of(lat, lon))
+"""The rules that :func:`lies_in_cell` answers for."""
 
 
 def lies_in_cell(place: Mapping[str, Any], cell: int) -> bool:
-    """The same for every point of a cell of :func:`eventx.borders.cell_of`."""
+    """Whether the points of a cell of :func:`eventx.borders.cell_of` can lie in the country that a place names; true if that
+    can't be told."""
     wanted = {shaped(system, code) for system, code in codes_of(place)} - {None}
     return not wanted or not wanted.isdisjoint(countries_in(cell))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,10 +15,11 @@ from hypothesis import strategies as st
 
 from benchmarks.data import gdelt, ucdp
 from eventx.bulk import table
-from eventx.bulk.columns import rows
+from eventx.bulk.columns import lookups, rows
 from eventx.bulk.pieces import Sink
 from tests.bulk.test_columns import BROKEN, OUTPUTS, by_rows, same
 from tests.bulk.test_joining import ROOT, run
+from tests.bulk.test_joining import table as as_csv
 
 pytest.importorskip("polars", reason="the columns need the extra bulk")
 SOURCES = {"ucdp": (ucdp.table, b","), "gdelt": (gdelt.table, b"\t")}
@@ -114,6 +118,24 @@ def test_bytes_put_in_and_taken_out(
 )  # fmt: skip
 def test_the_samples(path: str, name: str, tmp_path: Path) -> None:
     same((ROOT / "plugins" / path).read_bytes(), tmp_path, name)
+
+
+def test_fewer_cells_are_remembered_where_they_are_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header, *lines = csv.reader(io.StringIO(generated("ucdp", 90).decode()))
+    for number, row in enumerate(lines):
+        row[header.index("source_article")] = f'"Agency {number},2016-03-0{number % 9 + 1},{"Clash in the hills " * 40}"'
+    sizes: list[int] = []
+    enter = lookups.Lookup.enter
+
+    def noted(self: lookups.Lookup, *given: Any, **named: Any) -> None:
+        enter(self, *given, **named)
+        sizes.append(self.size)
+
+    monkeypatch.setattr(lookups.Lookup, "enter", noted)
+    monkeypatch.setattr(lookups, "_MOST", 12_000)
+    same(as_csv(lines, header), tmp_path, "out.ndjson")
+    assert 12_000 < max(sizes) < 30_000
+    assert len(sizes) > 10
 
 
 @pytest.mark.parametrize("source", SOURCES)

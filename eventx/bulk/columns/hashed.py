@@ -56,6 +56,11 @@ class Hashed(Generic[Said]):
         """How many cells are known, or known to be refused."""
         return self._frame.height
 
+    @property
+    def size(self) -> int:
+        """How many bytes the cells that are known have."""
+        return sum(int(one.estimated_size()) for one in self._cells)
+
     def join(self, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Rows, which have their hash, with k and what else they get; null where cells are new."""
         return rows.join(self._frame.lazy(), on=self.h, how="left", maintain_order="left")

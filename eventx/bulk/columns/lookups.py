@@ -16,6 +16,7 @@ from eventx.bulk.joining.joiner import LookedUp
 from eventx.bulk.joining.signs import Signs
 
 _REFUSED = -1
+_MOST = 16 << 20  # bytes of cells that are remembered, where they are long; what is written for them takes several times as much
 
 
 class Lookup(Hashed[Known]):
@@ -57,7 +58,7 @@ class Lookup(Hashed[Known]):
         lacking = self._different(rows.filter(pl.col(self.l).is_null()))
         if not lacking.height:
             return rows
-        if self.count and self.count + lacking.height > REMEMBERED:
+        if self.count and (self.count + lacking.height > REMEMBERED or self.size > _MOST):
             self.clear()
             lacking = self._different(rows)
         self._learn(lacking)

@@ -98,7 +98,7 @@ class RowsMade:
 
 
 class Columns:
-    """Reads the chunks of one table in columns; ``able`` is false if the output's pieces can't be put together as text."""
+    """Reads the chunks of one table in columns; ``able`` is false for a dialect, header or output that it can't be sure of."""
 
     def __init__(self, joiner: Joiner, dialect: Dialect) -> None:
         self._joiner = joiner
@@ -336,7 +336,7 @@ class Columns:
         work = work.with_columns(*numbers).with_columns(pl.all_horizontal(good).alias("usual"))
         rows, good = work.lazy(), [pl.col("usual") | pl.int_range(pl.len()).is_in(self._odd(work))]
         if points.cells != points.at:
-            good.append(pl.lit(self._as_they_follow(work, points)))
+            good.append(pl.int_range(pl.len()).is_in(self._following(work, points)))
         place = self._lookups[-1]
         on_earth = rows.filter(ON_EARTH, pl.col(place.k).is_not_null()).select(pl.col(place.k).alias("place"), GLOBE_CELL)
         if (astray := self._astray.among(on_earth, place.known)).height:
@@ -352,16 +352,11 @@ class Columns:
         return rows, good
 
     @staticmethod
-    def _as_they_follow(rows: pl.DataFrame, points: Points) -> pl.Series:
-        """Whether the cells that follow from a row's point are as they have to be, of rows with a point on the globe."""
+    def _following(rows: pl.DataFrame, points: Points) -> list[int]:
+        """The rows with a point on the globe whose other cells are as they follow from it."""
         asked = rows.lazy().select("lat", "lon", *(f"c{number}" for number in points.cells)).with_row_index("at")
         cells = _asked(asked.filter(ON_EARTH).drop("lat", "lon")).iter_rows()
-        same = [at for at, *given in cells if points.all_of((given[0], given[1])) == tuple(given)]
-        return (
-            pl.zeros(rows.height, pl.Boolean, eager=True).scatter(same, True)
-            if same
-            else pl.repeat(False, rows.height, eager=True)
-        )
+        return [at for at, *given in cells if points.all_of((given[0], given[1])) == tuple(given)]
 
     def _odd(self, rows: pl.DataFrame) -> list[int]:
         """The rows whose point isn't of the usual form, but nothing is against it and it is written as the usual ones are."""

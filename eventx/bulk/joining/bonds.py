@@ -17,7 +17,7 @@ from eventx.report import Record
 from eventx.rules import Rule
 from eventx.validator import Validator
 
-_MOST = 1 << 14  # pairs of what two sides say, each of some hundred bytes
+_MOST = 1 << 15  # pairs of what two sides say, each of some hundred bytes
 
 
 @frozen
