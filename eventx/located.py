@@ -233,7 +233,9 @@ class _Reader:
     def _scalar(self, sign: str) -> None:
         if sign == '"':
             self._string()
-        elif found := (_WORD.match(self.text, self._at) or _NUMBER.match(self.text, self._at)):
+        elif found := _WORD.match(self.text, self._at):
+            self._at = found.end()
+        elif found := _NUMBER.match(self.text, self._at):
             number = found[0]
             whole = number.lstrip("-").isdigit()
             if (whole and len(number) > 18 and abs(int(number)) > _LARGEST) or (not whole and isinf(float(number))):

@@ -164,6 +164,11 @@ def test_what_a_parser_would_change_in_silence_is_refused(line: bytes, reason: s
     assert second.findings[0].position.column is not None
 
 
+def test_a_doubt_about_one_member_does_not_stumble_over_words_in_another() -> None:
+    (refused,) = read(b'{"id":"a:1","x:n":true,"x:m":null,"x:l":1.5,"id":"a:2"}\n')[0]
+    assert refused.reason == "JSON-REPEATED-MEMBER"
+
+
 @pytest.mark.parametrize("number", ["1e400", "123456789012345678901234567890"])
 def test_a_number_that_is_too_large_is_named_whole(number: str) -> None:
     (refused,) = read(b'{"id":"a:1","x:n":' + number.encode() + b"}\n")[0]
