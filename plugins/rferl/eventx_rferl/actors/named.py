@@ -355,6 +355,8 @@ def _country_actor(
     owns = possessive or kind not in ("name", "capital") or (kind == "name" and _attributive(word, alpha3))
     if head and owns:  # "Kyiv's forces": the capital has its country's
         stop = tokens[head[0] - 1].end
+        if at and tokens[at - 1].lower == "ethnic" and kind == "adjective" and head[1] not in STATE:
+            alpha3 = None  # "ethnic Albanian gunmen in southern Serbia": a people, not a country
         if head[1] == "crowd-civilian" and kind == "name":
             return [], after
         if tokens[head[0] - 1].lower in ("sniper", "snipers") and kind != "capital":

@@ -6,6 +6,8 @@ Doesn't decide where a side is open (:mod:`eventx_rferl.events.open_sides`).
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve, frozen
 
 from eventx_rferl.events.authors import REBELS
@@ -89,6 +91,8 @@ def home_country(event: Event) -> str | None:
 
 def named_elsewhere(actor: Actor, parties: Parties, home: str | None, article: Article) -> Actor:
     """ "Militants", "rebels", "the militia": the armed group that the article names, if it names one that can be meant."""
+    if actor.group == "armed" and actor.text:
+        return _the_armed_men(actor, parties, home, article)
     if actor.group not in GENERIC or not actor.text:
         return actor
     named = [
@@ -114,6 +118,22 @@ def named_elsewhere(actor: Actor, parties: Parties, home: str | None, article: A
         rule="ACTOR-NAMED-ELSEWHERE",
         basis="inferred",
     )
+
+
+def _the_armed_men(actor: Actor, parties: Parties, home: str | None, article: Article) -> Actor:
+    """ "The gunmen", if no gunmen were told before: the rebels or the group named right before, if all names there are one."""
+    before = article.text[: actor.start]
+    noun = re.escape(actor.text.rsplit(maxsplit=1)[-1])
+    if not before.lower().endswith("the ") or re.search(rf"(?<![Tt]he )\b{noun}\b", before):
+        return actor
+    near = [a for a in parties.actors if a.start < actor.start and actor.start - a.start <= NEAR]
+    listed = {a.name: a for a in near if a.group == "group" and a.type in REBELS}
+    meant = listed or {a.name: a for a in near if a.group in GENERIC and a.country in (None, home)}
+    if len(meant) != 1:
+        return actor
+    (one,) = meant.values()
+    named = evolve(one, text=actor.text, start=actor.start, end=actor.end, role=actor.role)
+    return evolve(labelled(named, home), country=one.country or home, rule="ACTOR-NAMED-ELSEWHERE", basis="inferred")
 
 
 OTHERS = ("rival", "pro-government", "local", "self-defense", "vigilante", "allied", "clan", "tribal")
