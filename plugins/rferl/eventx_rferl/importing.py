@@ -15,10 +15,12 @@ from attrs import evolve
 from eventx.errors import InputError, UsageError
 from eventx.report import End, Finding, Kind, Outcome, Position, Severity
 from eventx_rferl import pipeline
+from eventx_rferl.language.shares import share_told
 from eventx_rferl.model import Article
 from eventx_rferl.reader.files import CUT_OFF, parts
 from eventx_rferl.reader.meta import day_of
 from eventx_rferl.records import records_of
+from eventx_rferl.triggers.candidates import CASUALTY
 
 if TYPE_CHECKING:
     from eventx_rferl.entities.parsing import Parse
@@ -115,6 +117,17 @@ def _told(reading: pipeline.Reading, name: str, row: int | None) -> Iterator[Out
                 ),
             )
         first = False
+        share = share_told(article.text, mention.start, mention.end) if mention.triggers and not mention.tolls else ""
+        if share and fate.kind != "withheld" and CASUALTY & {trigger.type for trigger in mention.triggers}:
+            findings = (
+                *findings,
+                Finding(
+                    "ART-SHARE",
+                    Severity.NOTE,
+                    f"\u201c{share}\u201d tells victims as a share, so the toll is left out",
+                    position,
+                ),
+            )
         if fate.kind == "kept":
             yield Outcome(Kind.KEPT, position, records[fate.event], findings)
         else:

@@ -170,3 +170,12 @@ def test_he_who_gives_a_figure_is_named_and_marked_as_inferred(events: Callable[
     assert toll["claimant"] == "Governor Musa Bello"
     (item,) = (one for one in record["evidence"] if one["pointer"] == "/tolls/0/claimant")
     assert (item["quote"]["exact"], item["basis"]) == ("Governor Musa Bello", "inferred")
+
+
+def test_a_toll_told_as_a_share_is_left_out_and_that_is_said(importer: Callable[..., Any]) -> None:
+    text = b"GAO, Mali -- Gunmen attacked an army post near Ansongo on May 13. Half of the 40 soldiers were killed.\n"
+    (record,), outcomes, _ = importer(text, published="2024-05-15")
+    assert "tolls" not in record
+    (note,) = [finding for outcome in outcomes for finding in outcome.findings]
+    assert (note.rule, note.severity.value) == ("ART-SHARE", "note")
+    assert "Half of the 40 soldiers" in note.message

@@ -21,12 +21,22 @@ SHARE = wording(
 BEFALLEN = re.compile(
     r" (?:dead|wounded|injured|killed|victims|fatalities|casualties|hurt|detained|arrested|hostages|abducted)\b"
 )
+# "Half of the 40 soldiers", "a third of the garrison", "one in three", "40 percent of its men": a count told as a share.
+TOLD = wording(
+    r"\b(?:half(?: of)?|(?:one|an?|two|three)[- ](?:third|quarter|fourth|fifth|sixth|tenth)s? of|(?:most|the majority|"
+    r"\d+ percent|"
+    r"[a-z]+ percent|all but [\w-]+) of) (?:the|its|their|his|some|an estimated) [\w-]+(?: [a-z]+)?|\b(?:one|nine) (?:in|"
+    r"out of)(?: every)? "
+    r"(?:two|three|four|five|six|ten|twenty|\d+)\b",
+    re.IGNORECASE,
+)
 FRACTION = re.compile(r"[- ](?:thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)\b")
 # "One in three houses", "nine out of every ten"; but not "killed one in two attacks".
 IN_EVERY = re.compile(r" (?:in|out of|of)(?: (?:every|each))? ")
 TIMES = wording(
     r" (?:[a-z]+ )?(?:attacks?|strikes?|raids?|clashes|incidents|blasts|explosions|bombings|shootings|ambushes|days|hours|"
-    r"minutes|weeks|months|years|villages|towns|districts|provinces|regions|places|cities|neighborhoods|countries|locations|waves|operations|battles)\b"
+    r"minutes|weeks|months|years|villages|towns|districts|provinces|regions|places|cities|neighborhoods|countries|locations|"
+    r"waves|operations|battles)\b"
 )
 HOUR = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock\b| ?in the (?:morning|afternoon|evening)\b| ?at night\b)")
 NOT = re.compile(r"(?<!\bif )\bnot $|\ball but $", re.IGNORECASE)
@@ -39,6 +49,12 @@ PART_OF_THEM = wording(
     r"an? (?:third|quarter|majority)|the majority|(?:one|two|three)[- ](?:thirds?|quarters?)|few|"
     r"(?:at least |up to )?[\w-]+ (?:were|was|died|had|have|has|survived|are|remain))\b"
 )
+
+
+def share_told(text: str, start: int, end: int) -> str:
+    """The words of a stretch that tell how many as a share, which no figure is taken from; empty if there are none."""
+    found = TOLD.search(text, start, end)
+    return found[0] if found else ""
 
 
 def counting(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
