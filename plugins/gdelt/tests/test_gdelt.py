@@ -202,6 +202,11 @@ CELL = st.sampled_from(
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029\x85"), max_size=8)
 
 
+def test_a_first_row_without_a_day_that_there_is_does_not_keep_the_others_from_being_read() -> None:
+    found, end = outcomes(line(COLUMNS, GLOBALEVENTID="1", SQLDATE="0") + line(COLUMNS, GLOBALEVENTID="2"))
+    assert end.read == len(found) == 2
+
+
 @settings(deadline=None, max_examples=150)
 @given(
     st.lists(
