@@ -17,6 +17,7 @@ from benchmarks.data import gdelt, ucdp
 from eventx.bulk import table
 from eventx.bulk.columns import lookups, rows
 from eventx.bulk.pieces import Sink
+from eventx_gdelt.layout import COLUMNS as GDELT
 from tests.bulk.test_columns import BROKEN, OUTPUTS, by_rows, same
 from tests.bulk.test_joining import ROOT, run
 from tests.bulk.test_joining import table as as_csv
@@ -61,6 +62,23 @@ def test_most_rows_are_joined_in_blocks(source: str, name: str, tmp_path: Path, 
     found = run(tmp_path / "t.csv", tmp_path / name)
     assert sum(blocks) > 200
     assert found == by_rows(tmp_path / "t.csv", tmp_path / name)
+
+
+def test_rows_with_points_of_whole_degrees_are_joined_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    joined: list[int] = []
+    put: Callable[[rows.Block, Sink], None] = rows.Block.put
+    monkeypatch.setattr(rows.Block, "put", lambda self, sink: (joined.append(len(self)), put(self, sink))[1])
+    lines = generated("gdelt", 120).splitlines()
+    at = GDELT.index("ActionGeo_Type")
+    for number, line in enumerate(lines):
+        cells = line.split(b"\t")
+        cells[at : at + 8] = [b"1", b"United States", b"US", b"US", b"", b"38", b"-97", b"US"]
+        lines[number] = b"\t".join(cells)
+    (tmp_path / "t.csv").write_bytes(b"\n".join([*lines, b""]))
+    found = run(tmp_path / "t.csv", tmp_path / "out.geojson")
+    assert sum(joined) > 100
+    assert found == by_rows(tmp_path / "t.csv", tmp_path / "out.geojson")
+    assert found[0].count(b'"coordinates":[-97.0,38.0]') == 120
 
 
 @pytest.mark.parametrize("name", ["out.ndjson", "out.csv", "out.ucdp.csv", "out.acled.csv"])

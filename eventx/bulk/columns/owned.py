@@ -52,15 +52,19 @@ def text_of_prose(prose: Prose) -> pl.Expr:
     return pl.when(pl.col(f"p{prose.at}") == WORDS).then(written).otherwise(pl.lit(""))
 
 
+ODD_TEXTS = ("north", "east")
+"""Columns of what is written for a latitude and a longitude that haven't the usual form; null for others."""
+
+
 def cells_of(points: Points) -> Iterator[pl.Expr]:
-    """What is written for the cells of a point of the usual form."""
-    for number in points.at:
+    """What is written for the cells of a point."""
+    for number, odd in zip(points.at, ODD_TEXTS, strict=True):
         cell = pl.col(f"c{number}")
         if points.strips:
             cell = cell.str.strip_chars_end("0")
         if points.pads:
             cell = (cell + "0" * points.pads).str.replace(rf"^([^.]+\.[0-9]{{{points.pads}}}[0-9]*?)0*$", "$1")
-        yield cell
+        yield pl.coalesce(pl.col(odd), cell)
     yield from (pl.col(f"c{number}") for number in points.cells[2:])
 
 

@@ -18,7 +18,7 @@ from eventx.bulk.columns.cutting import Cut, Cutter, Damaged
 from eventx.bulk.columns.gathered import Bonded, Gathered, spots_of
 from eventx.bulk.columns.globe import GLOBE_CELL, ON_EARTH, Astray, Edges
 from eventx.bulk.columns.lookups import Lookup
-from eventx.bulk.columns.owned import fits, in_group, told
+from eventx.bulk.columns.owned import ODD_TEXTS, fits, in_group, told
 from eventx.bulk.columns.screening import ForScreens, Screening, Some, Teller
 from eventx.bulk.columns.stops import Stops
 from eventx.bulk.columns.texts import RowTexts, Written
@@ -334,7 +334,12 @@ class Columns:
         numbers = [cell.cast(pl.Float64, strict=False).alias(name) for cell, name in zip(cells, ("lat", "lon"), strict=True)]
         # Worked out here, because it is asked of the odd, of those astray, and of what is written.
         work = work.with_columns(*numbers).with_columns(pl.all_horizontal(good).alias("usual"))
-        rows, good = work.lazy(), [pl.col("usual") | pl.int_range(pl.len()).is_in(self._odd(work))]
+        odd = self._odd(work)
+        good = [pl.col("usual") | pl.int_range(pl.len()).is_in(list(odd))]
+        rows = work.lazy().with_columns(
+            _at_rows([texts[place] for texts in odd.values()], list(odd), work.height).alias(name)
+            for place, name in enumerate(ODD_TEXTS)
+        )
         if points.cells != points.at:
             good.append(pl.int_range(pl.len()).is_in(self._following(work, points)))
         place = self._lookups[-1]
@@ -358,18 +363,24 @@ class Columns:
         cells = _asked(asked.filter(ON_EARTH).drop("lat", "lon")).iter_rows()
         return [at for at, *given in cells if points.all_of((given[0], given[1])) == tuple(given)]
 
-    def _odd(self, rows: pl.DataFrame) -> list[int]:
-        """The rows whose point isn't of the usual form, but nothing is against it and it is written as the usual ones are."""
+    def _odd(self, rows: pl.DataFrame) -> dict[int, tuple[str, str]]:
+        """The rows whose point isn't of the usual form, but nothing is against it, and how its two are written."""
         place, points = self._lookups[-1], self._joiner.points
         assert points is not None
         asked = rows.lazy().with_row_index("at").filter(~pl.col("usual"), ON_EARTH, pl.col(place.k).is_not_null())
-        found = []
+        found = {}
         cells = [f"c{number}" for number in points.at]
         for at, key, latitude, longitude in _asked(asked.select("at", place.k, *cells)).iter_rows():
-            point = points.odd(latitude, longitude, place.known[key])
-            if point is not None and point[2:] == (points.text(latitude).encode(), points.text(longitude).encode()):
-                found.append(at)
+            if (point := points.odd(latitude, longitude, place.known[key])) is not None:
+                found[at] = point[2].decode(), point[3].decode()
         return found
+
+
+def _at_rows(texts: Sequence[str], at: Sequence[int], rows: int) -> pl.Expr:
+    """A column that has texts at some rows, and nothing at others."""
+    if not at:
+        return pl.lit(None, dtype=pl.String)
+    return pl.lit(pl.repeat(None, rows, dtype=pl.String, eager=True).scatter(at, texts))
 
 
 def _where(cut: Cut, row: int, line: int) -> tuple[pl.Expr, pl.Expr]:
