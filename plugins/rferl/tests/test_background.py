@@ -170,3 +170,14 @@ def test_memorials_accidents_courts_and_figures_of_speech_tell_no_event(events: 
 )
 def test_what_did_not_happen_or_is_counted_over_a_year_tells_no_event(events: Events, text: str) -> None:
     assert events(f"PRAGUE -- {text}\n") == []
+
+
+def test_who_claims_what_a_raid_answered_did_not_fly_the_raid(events: Events) -> None:
+    found = events(
+        "Turkish jets bombed the northern Iraqi province of Dohuk on May 13, killing four fighters of the Kurdistan Workers' "
+        "Party (PKK).\n\nAnkara said the raids were a response to a car bombing that killed three Turkish soldiers in the town "
+        "of Cizre on May 10. The PKK claimed responsibility for that attack."
+    )
+    doers = {record["type"]: [one["name"] for one in record["actors"] if one["role"] == "initiator"] for record in found}
+    assert doers["air-strike"] == ["Military Forces of Turkey"]
+    assert "PKK" in doers["explosive-device"][0]

@@ -171,7 +171,8 @@ class _Account:
     def _move_on(self, mention: Mention) -> None:
         """What the next mention starts from."""
         self.lost = None
-        if mention.link != "response" or self.last < 0:  # "..., a response to the killing of X": the text goes on with the answer
+        # "Troops killed five, a response to the killing of X": the text goes on with the answer, if that is what is new.
+        if mention.link != "response" or self.last < 0 or self._hangs_on_old(mention):
             self.last = self.home[mention.number]
         if mention.link not in LINKS or self.main < 0 or self._brings_news(mention):
             self.main = self.last
@@ -184,6 +185,10 @@ class _Account:
         """ "The raid came a day after ...": the clause that hangs on what was told before is the new one."""
         if mention.link not in ("after", "before") or self.fates[-1].kind != "kept":
             return False
+        return self._hangs_on_old(mention)
+
+    def _hangs_on_old(self, mention: Mention) -> bool:
+        """Whether what a mention hangs on was told before: "The raids were a response to the killing of X"."""
         return any(fate.mention == mention.governor and fate.kind == "merged" for fate in self.fates)
 
 
