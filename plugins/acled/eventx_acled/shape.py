@@ -94,13 +94,9 @@ def _type(made: Record, say: Say) -> None:
 
 def _meant(codes: Sequence[str]) -> str | None:
     """The type that an ACLED row's codes stand for; the sub event type decides."""
-    known = [match for code in codes for system in (PREFIX, "acled-older") if (match := _types(system).get(code)) is not None]
+    meanings = [crosswalk(system, "event-type") for system in (PREFIX, "acled-older")]
+    known = [match for code in codes for meaning in meanings if (match := meaning.get(code)) is not None]
     return known[-1].code if known else None
-
-
-@cache
-def _types(system: str) -> Mapping[str, Match]:
-    return crosswalk(system, "event-type")
 
 
 def _date(made: Record, say: Say, own: bool) -> None:
