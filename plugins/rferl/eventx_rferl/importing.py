@@ -19,33 +19,12 @@ from eventx_rferl.language.shares import share_told
 from eventx_rferl.model import Article
 from eventx_rferl.reader.files import CUT_OFF, parts
 from eventx_rferl.reader.meta import day_of
+from eventx_rferl.reasons import MESSAGES
 from eventx_rferl.records import records_of
 from eventx_rferl.triggers.candidates import CASUALTY
 
 if TYPE_CHECKING:
     from eventx_rferl.entities.parsing import Parse
-
-MESSAGES = {
-    "ART-TOLD-AGAIN": "tells an event again that is told before",
-    "ART-DENIAL": "denies an event that is told; its status says so",
-    "ART-NEGATED": "says that it did not happen",
-    "ART-DENIED": "denies something that nobody in the article reports as a concrete act",
-    "ART-PLANNED": "is planned, wished or ordered, not done",
-    "ART-THREAT": "is a threat or a warning",
-    "ART-HYPOTHETICAL": "is conditional or possible, not told as done",
-    "ART-CHARGE": "is what somebody is charged with or convicted of",
-    "ART-AGGREGATE": "counts over a period, not one event",
-    "ART-SUM": "sums up events that are told one by one",
-    "ART-INTERCEPTED": "tells what was shot down of a wave whose hits are told",
-    "ART-GENERIC": "speaks of such events in general",
-    "ART-FRAME": "names a war or change of power as background",
-    "ART-QUOTE": "stands in somebody's words",
-    "ART-REACTION": "is only what somebody condemns or mourns",
-    "ART-ACCIDENT": "tells of an accident, a disaster or a disease",
-    "ART-METAPHOR": "is a figure of speech",
-    "ART-VAGUE": "says neither when, where nor with which victims, so it can't be told from other events",
-    "ART-ANAPHOR": "points back to an event that isn't told",
-}
 
 
 def article_of(data: bytes, *, name: str) -> Article:
@@ -137,4 +116,4 @@ def _told(reading: pipeline.Reading, name: str, row: int | None) -> Iterator[Out
 
 
 def _message(article: Article, start: int, end: int, reason: str) -> str:
-    return f"\u201c{article.text[start:end]}\u201d {MESSAGES.get(reason, '')}".strip()
+    return f"\u201c{article.text[start:end]}\u201d {MESSAGES[reason]}"

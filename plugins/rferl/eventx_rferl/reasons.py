@@ -1,4 +1,7 @@
-"""Why a telling is not an event of its own, in words for a ledger's reader. Knows the reasons, not how they are found."""
+"""Why a telling is not an event of its own, in words for a ledger's reader: what each id means, and what a line says.
+
+Knows the reasons, not how they are found.
+"""
 
 from __future__ import annotations
 
@@ -32,5 +35,31 @@ CODES: Mapping[str, str] = types.MappingProxyType(
         "ART-TOLD-AGAIN": "The same event told once more; its words are further evidence of the first record.",
         "ART-TOO-LONG": "One of several articles of a file is longer than 150,000 characters, so it is none.",
         "ART-VAGUE": "No time, place or victims by which it could be told from others.",
+    }
+)
+
+# What the ledger says of a telling, behind its words: "the attack" points back to an event that isn't told.
+MESSAGES: Mapping[str, str] = types.MappingProxyType(
+    {
+        "ART-TOLD-AGAIN": "tells an event again that is told before",
+        "ART-DENIAL": "denies an event that is told; its status says so",
+        "ART-NEGATED": "says that it did not happen",
+        "ART-DENIED": "denies something that nobody in the article reports as a concrete act",
+        "ART-PLANNED": "is planned, wished or ordered, not done",
+        "ART-THREAT": "is a threat or a warning",
+        "ART-HYPOTHETICAL": "is conditional or possible, not told as done",
+        "ART-CHARGE": "is what somebody is charged with or convicted of",
+        "ART-AGGREGATE": "counts over a period, not one event",
+        "ART-SUM": "sums up events that are told one by one",
+        "ART-INTERCEPTED": "tells what was shot down of a wave whose hits are told",
+        "ART-GENERIC": "speaks of such events in general",
+        "ART-FRAME": "names a war or change of power as background",
+        "ART-QUOTE": "stands in somebody's words",
+        "ART-REACTION": "is only what somebody condemns or mourns",
+        "ART-ACCIDENT": "tells of an accident, a disaster or a disease",
+        "ART-EXECUTION": "is an execution by sentence of a court or by a state's judiciary",
+        "ART-METAPHOR": "is a figure of speech",
+        "ART-VAGUE": "says neither when, where nor with which victims, so it can't be told from other events",
+        "ART-ANAPHOR": "points back to an event that isn't told",
     }
 )

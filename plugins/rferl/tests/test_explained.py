@@ -12,6 +12,7 @@ import pytest
 import eventx_rferl
 from eventx.cli import main
 from eventx_rferl.language.lexicons import settings
+from eventx_rferl.reasons import CODES, MESSAGES
 
 ARTICLES = sorted((Path(__file__).parent / "articles").glob("d0?.txt"))
 ID = re.compile(r'"((?:ACTOR|ART|DATE|PLACE|REL|TOLL)-[A-Z][A-Z-]+[A-Z])"')
@@ -30,6 +31,11 @@ def test_each_rule_id_of_the_code_is_explained() -> None:
 
 def test_nothing_is_explained_that_no_rule_writes() -> None:
     assert set(eventx_rferl.Importer.codes) - _written_in_the_code() == set()
+
+
+def test_the_ledger_has_words_for_each_reason_to_merge_or_withhold_a_telling() -> None:
+    of_articles = {"ART-LANGUAGE", "ART-NO-PUBLICATION-DATE", "ART-NO-TEXT", "ART-SHARE", "ART-TOO-LONG"}
+    assert set(MESSAGES) == set(CODES) - of_articles
 
 
 def test_each_rule_id_on_the_articles_is_explained(importer: Callable[..., Any]) -> None:
