@@ -44,9 +44,7 @@ class Followers:
 
 
 def followers_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[Followers, int] | None:
-    """Men told as a person's own that begin at this token, "X's men", and the index behind them."""
-    if not tokens[at].text[:1].isupper():
-        return None
+    """Men told as a person's own that begin at this capitalised token, "X's men", and the index behind them."""
     stop = next((n for n in range(at, min(at + 4, len(tokens))) if tokens[n].text.endswith(("'s", "’s"))), None)
     if stop is None or not all(t.text[:1].isupper() for t in tokens[at : stop + 1]):
         return None

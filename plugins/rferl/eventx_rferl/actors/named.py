@@ -383,8 +383,6 @@ def _country_actor(
             )
         ], after
     if kind in ("adjective", "territory") or (possessive and kind != "leader"):
-        if alpha3 is None and word not in territories():
-            return [], after
         if kind == "adjective" and alpha3:
             name = state_name(alpha3, day)
         else:

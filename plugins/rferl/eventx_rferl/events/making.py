@@ -16,7 +16,7 @@ from eventx_rferl.gazetteer.precisions import FINEST_FIRST
 from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.lexicons import groups
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
+from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, When
 from eventx_rferl.tolls.claims import doubted
 from eventx_rferl.tolls.counts import current
 from eventx_rferl.triggers.type_facts import Facts
@@ -94,12 +94,9 @@ def _filled(place: Place, context: list[Place]) -> Place:
     return evolve(place, country=country, admin1=admin1)
 
 
-def targeting(kind: str, targets: tuple[Actor, ...], tolls: tuple[Toll, ...], mentions: tuple[Mention, ...]) -> bool:
+def targeting(kind: str, targets: tuple[Actor, ...]) -> bool:
     """Whether civilians were the target, by the coding rules."""
-    if kind in TARGETED:
-        return True
-    del tolls, mentions
-    return kind in REMOTE and bool(targets) and targets[0].group == "civilians"
+    return kind in TARGETED or (kind in REMOTE and bool(targets) and targets[0].group == "civilians")
 
 
 def status_of(
@@ -168,7 +165,7 @@ def build(
         mentions,
         kind,
         basis,
-        when_of(mentions),
+        when,
         places,
         doers,
         targets,
@@ -176,5 +173,5 @@ def build(
         status,
         spans,
         claim.text if claim else None,
-        targeting(kind, targets, tolls, mentions),
+        targeting(kind, targets),
     )

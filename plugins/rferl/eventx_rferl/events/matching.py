@@ -43,10 +43,6 @@ def kind_family(mention: Mention) -> str:
     return "open"
 
 
-def _day_gap(a: When, b: When) -> bool:
-    return a.overlaps(b)
-
-
 def places_agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:
     """Whether two lists of places can be the same: one in common, or one around the other."""
     if not a or not b:
@@ -195,7 +191,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     if "property" in {kind, *families} and kind not in families and mention.paragraph != others[-1].paragraph:
         return False
     when = time_of(others)
-    if mention.when is not None and when is not None and not _day_gap(mention.when, when):
+    if mention.when is not None and when is not None and not mention.when.overlaps(when):
         return False
     same_paragraph = mention.paragraph == others[-1].paragraph
     unlisted = mention.definite and same_paragraph and mention.places and not any(p.gazetteer_id for p in mention.places)

@@ -223,9 +223,7 @@ def _place_subject(deed: _Deed, subject: list[Actor], doers: list[Actor], target
     else:
         if not targets and doers and subject and FELL_INTO.search(text[subject[0].end : start]):
             targets.append(subject[0])  # "troops from X fell into an ambush by Y"
-        if deed.trigger.form == "subject-of-passive":
-            targets.extend(subject)
-        elif not doers and (not subject or subject[-1].group != "state" or LIGHT.search(text[subject[-1].end : start])):
+        if not doers and (not subject or subject[-1].group != "state" or LIGHT.search(text[subject[-1].end : start])):
             doers.extend(subject[-1:])
 
 

@@ -266,10 +266,8 @@ def speaker_of(claims: tuple[Claim, ...]) -> Claim | None:
     return named[-1] if named else None
 
 
-def who_said(tolls: tuple[Toll, ...], speaker: Claim | None) -> tuple[Toll, ...]:
+def who_said(tolls: tuple[Toll, ...], speaker: Claim) -> tuple[Toll, ...]:
     """The tolls with "he", "it" as the claimant replaced by who spoke before in the paragraph."""
-    if speaker is None:
-        return tolls
     return tuple(
         evolve(toll, claimant=speaker.text, claimant_start=speaker.start, claimant_end=speaker.end, claimant_basis="inferred")
         if (toll.claimant or "").lower() in PRONOUNS

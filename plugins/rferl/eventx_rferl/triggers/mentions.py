@@ -130,12 +130,10 @@ def _dates_next(sentence: Sentence, number: int, governor: Group) -> bool:
 def _fronted(sentence: Sentence, groups: list[Group], home: dict[int, int]) -> tuple[Group, ...]:
     """A clause at the front hangs on what follows it: its governor is known only now."""
     fixed: list[Group] = []
-    for index, group in enumerate(groups):
+    for group in groups:
         parent = sentence.clauses[group.clause].parent
         if parent > group.clause:
             fixed.append(evolve(group, governor=home.get(parent, -1)))
-        elif group.governor == index:
-            fixed.append(evolve(group, governor=-1))
         else:
             fixed.append(group)
     return tuple(fixed)

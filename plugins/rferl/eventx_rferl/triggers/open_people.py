@@ -224,10 +224,6 @@ def disappeared(at: Setting) -> Trigger | None:
 CARRIED = wording(r"\s+(?:[\w’',-]+ ){0,3}?(?:dead|wounded|injured|bod(?:y|ies)|corpses?|coffins?|remains|casualties)\b")
 
 
-# The dead and the hurt are carried away by anybody.
-CARRIED = wording(r"\s+(?:[\w’',-]+ ){0,3}?(?:dead|wounded|injured|bod(?:y|ies)|corpses?|coffins?|remains|casualties)\b")
-
-
 def taken_away(at: Setting) -> Trigger | None:
     """People led, carried, dragged off by somebody armed: an arrest by police, an abduction by others."""
     if CARRIED.match(at.after):

@@ -139,20 +139,8 @@ def left_territory(at: Setting) -> Trigger | None:
     )
     if at.trigger.pos != "v" or not at.armed or not (forces or at.doers & {"group", "rebels", "militia"}):
         return None
-    whole = at.trigger.text.lower()
-    if whole.startswith(("withdr", "pull")) and RAIDED.search(at.subject):
-        return None
-    if (
-        whole.startswith(("withdr", "pull", "abandon", "vacat", "evacuat", "leav", "left"))
-        and not re.search(
-            r"\b(?:from|out of|[A-Z]\w+|base|town|city|village|district|positions?|posts?|barracks|camp|area|territory)\b",
-            at.after[:60],
-        )
-        and at.has("purpose")
-        and not at.armed
-    ):
-        return None
-    return at.trigger
+    raided = at.trigger.text.lower().startswith(("withdr", "pull")) and RAIDED.search(at.subject)
+    return None if raided else at.trigger
 
 
 def troops_out(at: Setting) -> Trigger | None:
