@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS
 from eventx_rferl.language.lexicons import around, opening, persons, phrase_at, weapons
 from eventx_rferl.language.needed import folded
+from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import Names
 from eventx_rferl.model import Actor, Sentence, Token, Trigger
 
@@ -52,6 +53,16 @@ class Setting:
     groups: frozenset[str]
     doers: frozenset[str]
     strong: bool
+
+    @property
+    def word(self) -> str:
+        """The trigger in lower case."""
+        return self.trigger.text.lower()
+
+    @property
+    def passive(self) -> bool:
+        """Whether the trigger is a passive."""
+        return is_passive(self.sentence.tokens, self.trigger)
 
     @property
     def armed(self) -> bool:

@@ -1,4 +1,4 @@
-"""When a verb tells that power, arms or allegiances change hands: coups, mass graves, troops on the move, recruits, a place left.
+"""When a verb tells that power or allegiances change: coups, mass graves, troops on the move, recruits, groups that split.
 
 Each function takes what stands around a trigger and gives the trigger with its definite kind, or None if it tells nothing.
 Doesn't know fighting, nor how a place is taken by force (:mod:`eventx_rferl.triggers.open_territory`).
@@ -12,7 +12,6 @@ from eventx_rferl.language.actor_classes import BEARING_ARMS
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting
-from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 
@@ -59,7 +58,7 @@ def power_taken(at: Setting) -> Trigger | None:
     """Soldiers who topple a ruler on a day that is told; whose coup was years ago is background."""
     if at.trigger.form not in ("past", "participle") or not THIS_DAY.search(at.whole):
         return None
-    passive = is_passive(at.sentence.tokens, at.trigger)
+    passive = at.passive
     whom = at.subject if passive else at.text[at.trigger.start : at.trigger.end] + at.after[:90]
     by = at.words if passive else at.subject
     ruler = re.search(rf"\b{RULERS}\b", whom, re.IGNORECASE) or re.match(r"\S+\s+(?:him|her)\b", whom)
@@ -75,7 +74,7 @@ def deployed(at: Setting) -> Trigger | None:
     """Soldiers in numbers, or arms, moved somewhere on a day that is told: a change of a force's activity."""
     if at.strong or at.trigger.form not in ("past", "participle") or not THIS_DAY.search(at.whole):
         return None
-    passive = is_passive(at.sentence.tokens, at.trigger)
+    passive = at.passive
     what = at.subject[-80:] if passive else at.after[:80]
     counted = re.search(r"\b(?:\d[\d,]*|hundreds|thousands|dozens|two|three|four|five|six|seven|eight|nine|ten)\b", what)
     if not counted or not SOLDIERS.search(what) or around("riot").search(at.whole):
@@ -89,7 +88,7 @@ def called_up(at: Setting) -> Trigger | None:
     """Recruits, volunteers or reservists called to arms on a day that is told."""
     if at.trigger.form not in ("past", "participle") or not THIS_DAY.search(at.whole):
         return None
-    whom = at.subject if is_passive(at.sentence.tokens, at.trigger) else at.after[:110]
+    whom = at.subject if at.passive else at.after[:110]
     return at.to("group-change") if RECRUITS.search(whom) else None
 
 
@@ -127,3 +126,50 @@ def stood_down(at: Setting) -> Trigger | None:
     told = at.trigger.form in ("past", "participle") and THIS_DAY.search(at.whole)
     idle = re.search(r"\b(?:operations|activities|armed (?:actions?|struggle)|attacks|stand down|fighting)\b", at.after)
     return at.to("group-change") if group and told and idle and at.groups & (BEARING_ARMS - {"state"}) else None
+
+
+def surrendered(at: Setting) -> Trigger | None:
+    """Fighters give themselves up."""
+    fighters = (
+        r"\b(?:militants?|fighters?|rebels?|soldiers|insurgents|members|commanders?|gunmen|guerrillas|combatants|"
+        r"partisans|holdouts|deserters)\b"
+    )
+    ranks = r"\b(?:colonels?|generals?|captains?|majors?|lieutenants?|officers|policemen|conscripts|garrison|battalion|crew)\b"
+    named = re.search(fighters, at.words, re.IGNORECASE) or re.search(ranks, at.subject, re.IGNORECASE)
+    return at.to("group-change") if named else None
+
+
+def merged_groups(at: Setting) -> Trigger | None:
+    """Armed groups join, split or disband."""
+    bodies = (
+        r"\b(?:factions?|militias?|rebel|armed groups?|insurgent|battalions?|brigades?|guerrilla|wing|militant|movements|fronts|"
+        r"armies)\b"
+    )
+    named = re.search(bodies, at.words, re.IGNORECASE) or at.groups & {"group", "rebels", "militia"}
+    return at.to("group-change") if named or re.search(r"\b(?:groups|gangs)\b", at.subject) else None
+
+
+def joined(at: Setting) -> Trigger | None:
+    """A faction, commander or unit goes over to an armed group that is named."""
+    bodies = (
+        r"\b(?:factions?|splinter groups?|wing|commanders?|warlords?|battalions?|brigades?|militias?|deserters|defectors|"
+        r"fighters|units?|generals?|colonels?|officers|soldiers|pilots?)\b"
+    )
+    to_arms = re.match(
+        r"\s+(?:forces with |ranks with )?(?:the )?(?:group|rebels|insurgents|militants|army|guerrillas|insurgency|"
+        r"resistance|alliance)\b|"
+        r"\s+(?:forces with |ranks with )?(?:the )?[A-Z]",
+        at.after,
+    )
+    return (
+        at.to("group-change") if to_arms and at.groups & BEARING_ARMS and re.search(bodies, at.subject, re.IGNORECASE) else None
+    )
+
+
+DATED = wording(rf"\b(?:{WEEKDAY}|{MONTH} \d{{1,2}}|today|yesterday|overnight|during the)\b")
+
+
+def bounded_measure(at: Setting) -> Trigger | None:
+    """A curfew, a state of emergency, a jailbreak, a closed border: only with its day, else it is background."""
+    dated = DATED.search(at.whole)
+    return at.to("other") if dated and at.trigger.form in ("past", "participle") else None

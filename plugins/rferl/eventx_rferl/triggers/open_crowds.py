@@ -1,4 +1,4 @@
-"""When words for squares, shutters, barricades and windows tell of a crowd: a protest, or a riot.
+"""When a verb, or words for squares, barricades and stones, tell of a crowd: a protest, a riot, force against it.
 
 Each function takes what stands around a trigger and gives the trigger with its definite kind, or None if it tells nothing.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS
+from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, STATE_FORCES
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting
 from eventx_rferl.language.wording import wording
@@ -68,3 +68,69 @@ def on_the_streets(at: Setting) -> Trigger | None:
     """ "The opposition was on the streets": a crowd that is out, and nothing else is told of it."""
     fits = at.crowd and OUT.search(at.subject) and not AT_EASE.search(at.words) and not at.strong
     return at.to("crowd-strong") if fits else None
+
+
+def crowd_acts(at: Setting) -> Trigger | None:
+    """A crowd gathers, walks, blocks a road: a demonstration if the clause says what for."""
+    word = at.word
+    if not around("crowd").search(at.subject) and not at.doers & CROWDS:
+        return None
+    if word.startswith("line") and at.passive:
+        return None  # "were lined up and shot"
+    block = word.startswith(("block", "barricad", "barr", "blockad"))
+    if block and not re.search(
+        r"\b(?:roads?|streets?|highways?|bridges?|entrances?|tracks|railway|traffic|crossings?|access|"
+        r"avenues?|lanes?|port|airport|intersections?|motorways?)\b",
+        at.after,
+        re.IGNORECASE,
+    ):
+        return None
+    if not (at.has("purpose") or block) or (around("no-protest").search(at.words) and not block):
+        return None
+    return at.to("crowd-strong")
+
+
+def force_on_crowd(at: Setting) -> Trigger | None:
+    """Police dragging, drenching, chasing somebody: force against a crowd only if a crowd is named."""
+    crowd = re.search(r"\b(?:protesters?|demonstrators?|crowds?|marchers|rally|protest|activists|demonstration)\b", at.whole)
+    crowd = crowd or (re.search(r"\briot police\b", at.whole) and around("crowd").search(at.subject))
+    state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)
+    return at.to("disperse") if crowd and state else None
+
+
+PROTEST = wording(
+    r"\b(?:protest\w*|demonstrat\w+|crowds?|assembl\w+|gathered|chant\w+|rall(?:ied|ying)|march(?:ers|ing|ed)?|rall(?:y|ies|ied|ying)|sit-in|picket\w*|gathering|vigil|"
+    r"activists|sitting in|sit-ins|"
+    r"strikers|procession)\b",
+    re.IGNORECASE,
+)
+
+
+def riot_arms(at: Setting) -> Trigger | None:
+    """Tear gas, water cannons, batons: force against a crowd wherever one is named beside them."""
+    clearing = re.search(r" to (?:clear|disperse|break up|drive|push|stop|scatter|turn back|keep)\b", at.whole)
+    return at.to("disperse") if PROTEST.search(at.whole) or at.groups & CROWDS or clearing else None
+
+
+def dispersed(at: Setting) -> Trigger | None:
+    """By police; a crowd that disperses by itself tells nothing."""
+    state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.whole) or at.passive
+    return at.to("disperse") if state else None
+
+
+def came_to_blows(at: Setting) -> Trigger | None:
+    """Two groups of people fight with their hands; with police it is a violent demonstration."""
+    if re.search(r"\b(?:lawmakers|deputies|members of parliament|players|legislators)\b", at.words):
+        return None
+    return at.to("violent-demonstration" if at.groups & STATE_FORCES else "mob-violence")
+
+
+def violent_crowd(at: Setting) -> Trigger | None:
+    """Stones, bottles, overturned cars: by a crowd, or by "they" when police are named."""
+    if re.search(r"\b(?:they|some|others)(?: \w+){0,3} $", at.subject[-30:], re.IGNORECASE) and around("crowd-verbs").search(
+        at.whole
+    ):
+        return at.to("violent-demonstration")
+    at_police = around("crowd-verbs").search(at.after) and not at.doers & BEARING_ARMS
+    fits = at.crowd or at.groups & CROWDS or around("communal").search(at.subject) or at_police
+    return at.to("violent-demonstration") if fits else None

@@ -62,7 +62,7 @@ def _is_place(subject: str) -> bool:
 
 def fell(at: Setting) -> Trigger | None:
     """A place falls: "Kunduz fell on Monday", "Paletwa has fallen"; soldiers and shells fall, too."""
-    if at.trigger.text.lower() in ("fell", "fallen") and FELL.match(at.after) and not at.arms and _is_place(at.subject):
+    if at.word in ("fell", "fallen") and FELL.match(at.after) and not at.arms and _is_place(at.subject):
         told = AGAIN.search(at.subject) is not None
         return evolve(at.to("territory-overtaken"), definite=told)
     return hits(evolve(at, trigger=at.to("hit")))

@@ -11,7 +11,6 @@ from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS
 from eventx_rferl.language.calendar_names import MONTH, SHORT_MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around, country_words
 from eventx_rferl.language.surroundings import Setting, names_people
-from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 
@@ -47,7 +46,7 @@ def taken_territory(at: Setting) -> Trigger | None:
     proper = (
         at.trigger.type == "territory-or-arrest" and re.match(r"\s+(?:the )?[A-Z]", at.after) and not DAY_NAME.match(at.after)
     )
-    passive = is_passive(at.sentence.tokens, at.trigger) and around("territory").search(at.subject)
+    passive = at.passive and around("territory").search(at.subject)
     if at.armed and at.trigger.type == "territory-take" and not DAY_NAME.match(at.after):
         named = named or TOWN_AND_DAY.match(at.after)
     named = named or APPOSED_TOWN.match(at.after) or FROM_HOLDERS.match(at.after)
@@ -73,9 +72,9 @@ def taken_over(at: Setting) -> Trigger | None:
     """Occupied: territory by somebody armed, a square or building by a crowd; an office is none."""
     politics = re.search(r"\b(?:power|company|as (?:president|minister|chief)|post of|role|presidency|office)\b", at.after[:60])
     crowd = at.doers & CROWDS or (around("crowd").search(at.subject) and not at.armed)
-    if at.trigger.text.lower().startswith("wrest") and is_passive(at.sentence.tokens, at.trigger):
+    if at.word.startswith("wrest") and at.passive:
         return at.to("territory-overtaken") if at.armed else None  # nothing but ground is wrested from somebody armed
-    if crowd and at.trigger.text.lower().startswith("occup") and (at.has("territory", after=70) or PUBLIC.search(at.after[:70])):
+    if crowd and at.word.startswith("occup") and (at.has("territory", after=70) or PUBLIC.search(at.after[:70])):
         return at.to("crowd-strong")
     named = at.has("territory", after=70) or re.match(r"\s+[A-Z]\w+ (?:on|in|from|after|late|early|overnight|last)\b", at.after)
     kind = "nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken"
@@ -94,7 +93,7 @@ def entered(at: Setting) -> Trigger | None:
         return at.to("hit")  # a grenade rolls into a teahouse
     if not at.armed or not re.match(r"\s+(?:the |central |downtown )*(?:[\w’'-]+ ){0,4}?[A-Z]", at.after):
         return None
-    swept = at.trigger.text.lower().startswith(("swept", "sweep"))
+    swept = at.word.startswith(("swept", "sweep"))
     if at.doers & IRREGULARS and (swept or NO_FIGHT.search(at.whole)):
         return at.to("territory-overtaken")
     if around("unopposed").search(at.whole):
@@ -139,7 +138,7 @@ def left_territory(at: Setting) -> Trigger | None:
     )
     if at.trigger.pos != "v" or not at.armed or not (forces or at.doers & {"group", "rebels", "militia"}):
         return None
-    raided = at.trigger.text.lower().startswith(("withdr", "pull")) and RAIDED.search(at.subject)
+    raided = at.word.startswith(("withdr", "pull")) and RAIDED.search(at.subject)
     return None if raided else at.trigger
 
 
@@ -160,7 +159,7 @@ def handed_over(at: Setting) -> Trigger | None:
 
 def fell_to(at: Setting) -> Trigger | None:
     """A place falls to somebody armed."""
-    if at.trigger.text.lower().startswith("los") and re.search(r"\b(?:who|which|that)(?: had| have| has)? $", at.subject):
+    if at.word.startswith("los") and re.search(r"\b(?:who|which|that)(?: had| have| has)? $", at.subject):
         return None  # "militants, who lost the town two weeks ago, drove a car bomb into ...": background
     taken = (
         r"\b(?:rebels?|militants?|fighters|forces|troops|insurgents|militia\w*|army|government|separatists|guerrillas|alliance|"
@@ -178,10 +177,10 @@ OF_GROUND = wording(
 def noun_of_capture(at: Setting) -> Trigger | None:
     """ "Announced the seizure by his army of the town of X": territory, by whoever is named; a person is arrested or taken."""
     if OF_GROUND.match(at.after):
-        again = at.trigger.text.lower().startswith(("rec", "ret", "lib"))
+        again = at.word.startswith(("rec", "ret", "lib"))
         return at.to("territory-regained" if again else "territory-overtaken")
     people = re.match(r"(?: by [^,;]{3,40})? of (?:[\w’'-]+ ){0,4}", at.after)
-    if people is None or not names_people(at.after[:60]) or not at.trigger.text.lower().startswith(("cap", "sei")):
+    if people is None or not names_people(at.after[:60]) or not at.word.startswith(("cap", "sei")):
         return None
     state = at.groups & STATE_FORCES and not at.groups & IRREGULARS
     return at.to("arrest" if state and "by" not in people[0].split()[:1] else "abduction")
@@ -212,9 +211,9 @@ def cleared(at: Setting) -> Trigger | None:
         r"vigil|procession|blockade)\b",
         at.whole,
     )
-    if crowd and (at.trigger.text.lower().startswith("br") or re.search(r"\b(?:police\w*|security|guards)\b", at.subject)):
+    if crowd and (at.word.startswith("br") or re.search(r"\b(?:police\w*|security|guards)\b", at.subject)):
         return at.to("disperse")
-    broken = at.trigger.text.lower().startswith("br")
+    broken = at.word.startswith("br")
     if crowd and (broken or at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)):
         return at.to("disperse")
     if broken:

@@ -10,7 +10,6 @@ import re
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import BLASTS, EVERYDAY_HITS, REMOTE_ARMS, Setting, names_people
-from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_territory import entered
@@ -19,11 +18,9 @@ from eventx_rferl.triggers.open_territory import entered
 def everyday_verb(at: Setting) -> Trigger | None:
     """Things that explode, people who clash: not exports, not ministers."""
     if at.trigger.type == "explosion":
-        if at.trigger.text.lower() == "detonated" and re.match(
-            r"\s*(?:[,.]|$|among|amid|in the middle|near|inside|outside)", at.after
-        ):
+        if at.word == "detonated" and re.match(r"\s*(?:[,.]|$|among|amid|in the middle|near|inside|outside)", at.after):
             return at.to("suicide-bombing")  # a person who detonates
-        if is_passive(at.sentence.tokens, at.trigger) and (at.armed or names_people(at.subject)):
+        if at.passive and (at.armed or names_people(at.subject)):
             return at.to("explosive-device")  # "a colonel was blown up near the town"
         return at.trigger if at.arms or at.has("blown-up") else None
     if at.armed:
@@ -72,21 +69,19 @@ def strikes_place(at: Setting) -> bool:
     """ "Russia struck Kharkiv", "Kharkiv was hit by Russia": a state or an armed group strikes a place."""
     if UNARMED.search(at.whole):
         return False
-    if is_passive(at.sentence.tokens, at.trigger):
+    if at.passive:
         return STRUCK_BY.match(at.after) is not None and bool(at.groups & FIGHTING_STATE)
     return STRUCK_PLACE.match(at.after) is not None and bool(at.doers & FIGHTING_STATE)
 
 
 def hits(at: Setting) -> Trigger | None:
     """A weapon hits, somebody armed hits targets, a crowd throws stones; soldiers fall in battle."""
-    if FELLED.match(at.after) and at.trigger.text.lower() == "fell" and MEN_IN_ARMS.search(at.subject):
+    if FELLED.match(at.after) and at.word == "fell" and MEN_IN_ARMS.search(at.subject):
         return at.to("killed") if FOUGHT.search(at.whole) else None
-    arms, word = at.arms, at.trigger.text.lower().split(" ")[0]
+    arms, word = at.arms, at.word.split(" ")[0]
     if "stones" in arms and not arms - {"stones", "device"}:
         at_police = at.groups & {"police", "security", "peacekeepers", "military"} and not at.doers & BEARING_ARMS
-        at_police = at_police or (
-            is_passive(at.sentence.tokens, at.trigger) and at.doers & {"police", "security", "peacekeepers"}
-        )
+        at_police = at_police or (at.passive and at.doers & {"police", "security", "peacekeepers"})
         return at.to("violent-demonstration") if at.crowd or at.groups & CROWDS or at_police else None
     if (
         word == "struck"
@@ -138,14 +133,14 @@ def hits(at: Setting) -> Trigger | None:
 
 def aircraft_down(at: Setting) -> bool:
     """Whether drones or missiles are what is destroyed: in the air, not the weapon that destroys."""
-    if is_passive(at.sentence.tokens, at.trigger):
+    if at.passive:
         return around("aircraft").search(at.subject[-50:]) is not None and re.search(r"\bby (?:a |an )?\w*", at.after[:8]) is None
     return re.match(r"\s+(?:[\w-]+ ){0,4}(?:drones?|missiles?|rockets?|UAVs?|aircraft|helicopters?)\b", at.after) is not None
 
 
 def burst_in(at: Setting) -> Trigger | None:
     """Somebody armed bursts into a place."""
-    burst = at.trigger.text.lower().startswith("burst")
+    burst = at.word.startswith("burst")
     return at.to("attack") if at.groups & (IRREGULARS if burst else BEARING_ARMS - {"state"}) else None
 
 
@@ -221,7 +216,7 @@ CARRIER = wording(
 
 def intercepted(at: Setting) -> Trigger | None:
     """What flies is shot down; a truck with arms or explosives in it is stopped before they are used."""
-    freight = at.subject if is_passive(at.sentence.tokens, at.trigger) else at.after[:110]
+    freight = at.subject if at.passive else at.after[:110]
     if CARRIER.search(freight) and around("arms").search(freight):
         return at.to("weapons-use-disrupted")
     return shot_down(at)
@@ -229,16 +224,16 @@ def intercepted(at: Setting) -> Trigger | None:
 
 def fought_off(at: Setting) -> Trigger | None:
     """An assault or armed people are thrown back by somebody armed; ground that is overwhelmed is taken."""
-    if at.trigger.text.lower().startswith("overwhelm") and at.armed and GROUND.match(at.after):
+    if at.word.startswith("overwhelm") and at.armed and GROUND.match(at.after):
         return at.to("territory-overtaken")
     fighters = re.search(
         r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|assaults?|attacks?|attackers|insurgents|advance|police|"
         r"patrol|"
         r"convoy|offensive)\b",
-        at.subject[-90:] if is_passive(at.sentence.tokens, at.trigger) else at.after[:70],
+        at.subject[-90:] if at.passive else at.after[:70],
         re.IGNORECASE,
     )
-    repelled = is_passive(at.sentence.tokens, at.trigger) and ASSAULT.search(at.subject)
+    repelled = at.passive and ASSAULT.search(at.subject)
     return at.to("armed-clash") if fighters and (at.armed or repelled) else None
 
 
@@ -285,7 +280,7 @@ def beaten(at: Setting) -> Trigger | None:
     if not people or not doers:
         return None
     mob = r"\b(?:mobs?|crowds?|villagers|residents|neighbors|locals|onlookers|bystanders|traders|vigilantes|passers-by)\b"
-    by = at.whole if is_passive(at.sentence.tokens, at.trigger) else at.subject
+    by = at.whole if at.passive else at.subject
     by_mob = re.search(mob, by) and not at.doers & STATE_FORCES
     return at.to("mob-violence" if by_mob else "attack-on-civilians")
 
@@ -308,7 +303,7 @@ def found_dead(at: Setting) -> Trigger | None:
 
 def cut_down(at: Setting) -> Trigger | None:
     """People are what is cut down, by somebody armed."""
-    named = names_people(at.subject) if is_passive(at.sentence.tokens, at.trigger) else at.has_people(after=50)
+    named = names_people(at.subject) if at.passive else at.has_people(after=50)
     return at.to("shooting-kill") if named and ("firearm" in at.arms or at.armed) else None
 
 
@@ -355,10 +350,10 @@ WOMEN = (
 
 def violated(at: Setting) -> Trigger | None:
     """Women are violated; truces and laws are too, but that is another thing."""
-    if is_passive(at.sentence.tokens, at.trigger):
+    if at.passive:
         return at.to("sexual-violence") if re.search(rf"\b{WOMEN}\b", at.subject[-60:]) and at.armed else None
     named = re.match(rf"\s+(?:[\w’'-]+ ){{0,3}}?{WOMEN}\b|\s+(?:her|them)\b(?! (?:rights|privacy))", at.after)
-    official = at.trigger.text.lower().startswith("abus") and not re.search(r"\bsexual", at.whole)
+    official = at.word.startswith("abus") and not re.search(r"\bsexual", at.whole)
     return at.to("sexual-violence") if named and not official else None
 
 

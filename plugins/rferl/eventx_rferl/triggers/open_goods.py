@@ -1,0 +1,92 @@
+"""When a verb tells of things: arms that are found or taken, what is burned, looted, stolen.
+
+Each function takes what stands around a trigger and gives the trigger with its definite kind, or None if it tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS
+from eventx_rferl.language.lexicons import around
+from eventx_rferl.language.surroundings import REMOTE_ARMS, Setting
+from eventx_rferl.model import Trigger
+from eventx_rferl.triggers.open_violence import found_dead
+
+
+def weapons_taken(at: Setting) -> Trigger | None:
+    """Arms are what is confiscated."""
+    return (
+        at.to("weapons-use-disrupted") if at.has("arms", after=90) or (at.passive and around("arms").search(at.subject)) else None
+    )
+
+
+def weapons_found(at: Setting) -> Trigger | None:
+    """Found or recovered by somebody who is armed or disposes of bombs; passive: what was found stands in front."""
+    if at.passive and re.search(r"\b(?:body|bodies|corpses?|remains)\b", at.subject[-80:]):
+        told = re.search(
+            r"\b(?:his|her|their|its|the|whose) (?:[\w-]+ ){0,2}(?:body|bodies|corpses?|remains)\b", at.subject, re.IGNORECASE
+        )
+        return None if told else found_dead(at)  # whose body it is was told before
+    named = around("arms").search(at.after[:60]) or (at.passive and around("arms").search(at.subject))
+    found = at.passive and re.match(r"\W*(?:An?|The|Two|Several) ", at.subject)
+    official = (
+        found
+        or at.armed
+        or re.search(r"\b(?:sappers|bomb disposal|deminers|experts|customs|authorities|officials|agents)\b", at.words)
+    )
+    return at.to("weapons-use-disrupted") if named and official and not around("found-dead").search(at.words) else None
+
+
+def disarmed(at: Setting) -> Trigger | None:
+    """A bomb or a bomber is overpowered, disarmed, made harmless; guards overpowered by attackers are another thing."""
+    if at.doers & IRREGULARS and not at.passive:
+        return None
+    behind = around("arms").search(at.text[at.trigger.end : at.sentence.end])
+    before = at.passive and around("arms").search(at.subject)
+    bomber = re.search(r"\b(?:bombers?|attackers?)\b", at.subject) and at.passive
+    return at.to("weapons-use-disrupted") if behind or before or bomber or "suicide" in at.arms else None
+
+
+def set_on_fire(at: Setting) -> Trigger | None:
+    """A flag: a protest; by a crowd: a riot; by shells: an attack; people: an attack; else property."""
+    if re.search(r"\b(?:flags?|effig(?:y|ies)|portraits?|posters?)\b", at.after[:60]):
+        return at.to("crowd-strong") if at.crowd else None
+    passive = at.passive
+    crowd = at.doers & {"protesters", "rioters", "crowd"} or (
+        at.doers & {"crowd-civilian"} and not at.doers & (BEARING_ARMS | {"civilians"})
+    )
+    passive = passive or re.search(r"\b(?:been|were|was)\b[^,;]{0,30}\band $", at.subject) is not None
+    official = re.search(
+        r"\b(?:office|offices|police station|administration|ministry|parliament|town hall|headquarters|court)\b", at.after
+    )
+    if not passive and (crowd or (official and at.crowd and not at.armed)):
+        return at.to("violent-demonstration")
+    if at.arms & REMOTE_ARMS:
+        return at.to("hit")
+    if re.search(r"\balive\b", at.after[:80]):
+        return at.to("attack-on-civilians")
+    harmed = around("property").search(at.words)
+    doers = at.armed or at.crowd or around("unarmed-doers").search(at.subject)
+    if (
+        passive
+        and harmed
+        and not at.armed
+        and not re.match(r"\s*(?:down |to the ground )?by (?:an?|the|two|three|several) ", at.after)
+    ):
+        return at.to("burned")  # by whom isn't told: often part of what is told before
+    return at.to("looting-destruction") if ((doers or passive) and harmed) or at.armed else None
+
+
+def looted(at: Setting) -> Trigger | None:
+    """Property is what is smashed or taken, by somebody, or in the passive."""
+    harmed = around("property").search(at.words)
+    doers = at.armed or at.crowd or around("unarmed-doers").search(at.subject)
+    passive = at.passive
+    return at.to("looting-destruction") if harmed and (doers or passive) else None
+
+
+def stolen(at: Setting) -> Trigger | None:
+    """Cattle, aid, vehicles: by somebody armed."""
+    doers = at.armed or re.search(r"\b(?:armed|gunmen|bandits|raiders|rustlers|looters|fighters)\b", at.words)
+    return at.to("looting-destruction") if doers and at.has("animals-and-goods", after=80) else None
