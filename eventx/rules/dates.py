@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from eventx.report import Record, Severity
@@ -19,6 +20,7 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _CLOCK = re.compile(r"T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?.*?(?:Z|[+-]([0-9]{2}):([0-9]{2}))$", re.ASCII)
 
 
+@lru_cache(1 << 12)
 def _day(text: str) -> date | None:
     """The calendar day a moment begins with; None for one that doesn't exist, which EVX107 tells."""
     try:
@@ -99,8 +101,13 @@ def _no_such_moment(record: Record) -> Iterator[Breach]:
         moments.append(("/provenance", record["provenance"], "retrieved"))
     for where, holder, name in moments:
         text = holder[name]
-        if _day(text) is None or not _on_the_clock(text):
+        if not _is_a_moment(text):
             yield Breach(f"{where}/{name}", f"'{name}' is {text}, which is no day of the calendar or no time of the clock", text)
+
+
+@lru_cache(1 << 12)
+def _is_a_moment(text: str) -> bool:
+    return _day(text) is not None and _on_the_clock(text)
 
 
 def _on_the_clock(text: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import count
 from attrs import define, evolve, frozen
 
 from eventx.bulk.joining.prose import Prose
-from eventx.bulk.joining.signs import POINT, WORDS, Parts, Signs, apart, with_room, without_prose
+from eventx.bulk.joining.signs import POINT, WORDS, Parts, Signs, apart_at, with_room, without_prose
 from eventx.bulk.pieces import Piece, PutWhole, Sink
 from eventx.report import Record
 from eventx.rules.places import OF_COUNTRIES
@@ -116,6 +116,10 @@ Read = tuple[Record, Extras] | None
 """The members that cells make, and those that travel; None if the reference has to look."""
 
 
+Apart = Callable[[Iterable[bytes]], tuple[Parts, Signs]]
+"""What takes the pieces of a group apart where something stands in."""
+
+
 @define(eq=False)
 class Known:
     """What is known of a group's cells: their bytes in the output, and the kind of their losses.
@@ -175,8 +179,9 @@ class GroupReader:
         # A point that stands in lies in no country; the row's own is asked (:mod:`eventx.bulk.joining.points`).
         self._good_beside = validator.judge([rule for rule in group.rules if rule.id not in OF_COUNTRIES], base=base)
         self._sink = sink
-        self._pieces = pieces
+        self._make = [piece.make for piece in pieces]
         self._prose = None if prose is None else prose.at
+        self._apart = apart_at((), worded=prose is not None)
         self._signs: dict[Signs, Signs] = {}  # with room for prose, by those of cells; they are the same for nearly all
         # Two threads may ask at once, so a new number is taken in one go.
         self._kinds: defaultdict[Losing, int] = defaultdict(count().__next__)
@@ -185,6 +190,7 @@ class GroupReader:
         """The columns besides those of a point, and a function for what their cells say with a point that stands in: latitude
         and longitude, and what follows from them."""
         rest = tuple(number for number in self.at if number not in spot)
+        apart = apart_at(stand_in if stand_in[0] else (), worded=self._prose is not None)
         places = [rest.index(number) if number in rest else len(rest) + spot.index(number) for number in self.at]
 
         def read(cells: str) -> Read:
@@ -194,14 +200,14 @@ class GroupReader:
         def known(cells: str) -> Known | None:
             if any(one and one in cells for one in stand_in):
                 return None
-            found = self._said(cells, rest, read, self._good_beside, spot=stand_in if stand_in[0] else ())
+            found = self._said(cells, rest, read, self._good_beside, apart)
             return found if found is not None and not any(number in spot for number, _, _ in found.extras) else None
 
         return rest, known
 
     def known(self, cells: str) -> Known | None:
         """What the cells say, with :data:`APART` between them; None if the reference has to look at the row."""
-        return self._said(cells, self.at, self._read, self._good)
+        return self._said(cells, self.at, self._read, self._good, self._apart)
 
     def _read(self, cells: str) -> Read:
         apart = cells.split(APART) if self.at else []
@@ -227,8 +233,7 @@ class GroupReader:
         at: Sequence[int],
         read: Callable[[str], Read],
         good: Callable[[Record], bool],
-        *,
-        spot: Sequence[str] = (),
+        apart: Apart,
     ) -> Known | None:
         place = None if self._prose is None else at.index(self._prose)
         if place is not None and cells.count(WORDS) != (cells.split(APART)[place] == WORDS):
@@ -238,36 +243,34 @@ class GroupReader:
             return None
         members, extras = said
         whole = self._whole(said)
-        parts, signs = self._apart(whole, spot)
+        parts, signs = apart([make(whole) for make in self._make])
         if place is not None and signs not in self._signs:
             given = cells.split(APART)
-            self._signs[signs] = self._roomy(signs, read(APART.join((*given[:place], WORDS, *given[place + 1 :]))), spot)
+            self._signs[signs] = self._roomy(signs, read(APART.join((*given[:place], WORDS, *given[place + 1 :]))), apart)
         roomy = self._signs.setdefault(signs, signs)
         if roomy != signs:
             parts = with_room(parts, roomy)
         try:
-            losses = tuple((code, pointer) for code, pointer, _ in self._sink.lost(whole))
+            losses = tuple([(code, pointer) for code, pointer, _ in self._sink.lost(whole)])
         except PutWhole:
             return None
         kind = self._kinds[losses]
         point = members.get("place", {}).get("point")
         there = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
-        return Known(tuple(part for some in parts for part in some), roomy, kind, extras, there, cells, read, members)
+        return Known(tuple([part for some in parts for part in some]), roomy, kind, extras, there, cells, read, members)
 
-    def _roomy(self, signs: Signs, worded: Read, spot: Sequence[str]) -> Signs:
+    def _roomy(self, signs: Signs, worded: Read, apart: Apart) -> Signs:
         """The signs with room for prose; ``worded`` is what the same cells say with prose among them."""
         if worded is None:
             return signs
-        _, roomy = self._apart(self._whole(worded), spot)
+        whole = self._whole(worded)
+        _, roomy = apart([make(whole) for make in self._make])
         return roomy if without_prose(roomy) == without_prose(signs) else signs
 
     def _whole(self, said: tuple[Record, Extras]) -> Record:
         """What pieces are made of."""
         members, extras = said
         return {**self._base, **members, **{name: cell for _, name, cell in extras if name in self._raws}}
-
-    def _apart(self, whole: Record, spot: Sequence[str]) -> tuple[Parts, Signs]:
-        return apart([piece.make(whole) for piece in self._pieces], spot, worded=self._prose is not None)
 
 
 def small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) -> Fit:

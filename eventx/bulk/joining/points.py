@@ -13,7 +13,7 @@ from typing import Any
 
 from eventx.borders import cell_of
 from eventx.bulk.joining.groups import Group, Known
-from eventx.bulk.joining.signs import POINT, Parts, Signs, apart
+from eventx.bulk.joining.signs import POINT, Parts, Signs, apart_at
 from eventx.bulk.pieces import Piece, packed
 from eventx.report import Record
 from eventx.rules import Rule
@@ -211,7 +211,7 @@ def points_of(
 def _around(cells: Sequence[str], pieces: Sequence[Piece], subject: Record) -> tuple[Parts, Signs]:
     """What stands in pieces around the cells of a point that stands in."""
     record = {**subject, "place": {"name": "A", "point": {"lat": float(cells[0]), "lon": float(cells[1])}}}
-    return apart([piece.make(record) for piece in pieces], cells, worded=False)
+    return apart_at(cells, worded=False)([piece.make(record) for piece in pieces])
 
 
 def _as_cell(decimals: int) -> Callable[[float], bytes]:

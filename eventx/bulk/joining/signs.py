@@ -7,7 +7,7 @@ Knows how the bytes of pieces are taken apart where it stands. Doesn't know poin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 POINT = ("11.13572468", "-22.24681357")
 """A latitude and a longitude that no table has by chance; as bytes of JSON they are what they are as text."""
@@ -22,16 +22,22 @@ Parts = tuple[tuple[bytes, ...], ...]
 """For each piece, what stands before, between and behind its signs."""
 
 
-def apart(pieces: Iterable[bytes], spot: Sequence[str], *, worded: bool) -> tuple[Parts, Signs]:
-    """Pieces taken apart at the cells that stand in for a point's, and at prose if that may stand in them."""
+def apart_at(spot: Sequence[str], *, worded: bool) -> Callable[[Iterable[bytes]], tuple[Parts, Signs]]:
+    """What takes pieces apart at the cells that stand in for a point's, and at prose if that may stand in them."""
     numbers = {cell.encode(): number for number, cell in enumerate(spot)} | ({WORDS.encode(): PROSE} if worded else {})
-    if not numbers:
-        parts = tuple((piece,) for piece in pieces)
-        return parts, ((),) * len(parts)
     # Latitude and longitude may be a part of what follows from them.
     split = re.compile(b"(%b)" % b"|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))).split
-    found = [split(piece) for piece in pieces]
-    return tuple(tuple(one[::2]) for one in found), tuple(tuple(map(numbers.__getitem__, one[1::2])) for one in found)
+
+    def apart(pieces: Iterable[bytes]) -> tuple[Parts, Signs]:
+        found = [split(piece) for piece in pieces]
+        return tuple([tuple(one[::2]) for one in found]), tuple([tuple(map(numbers.__getitem__, one[1::2])) for one in found])
+
+    return apart if numbers else _whole
+
+
+def _whole(pieces: Iterable[bytes]) -> tuple[Parts, Signs]:
+    parts = tuple([(piece,) for piece in pieces])
+    return parts, ((),) * len(parts)
 
 
 def without_prose(signs: Signs) -> Signs:
