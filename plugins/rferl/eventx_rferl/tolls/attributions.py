@@ -1,0 +1,290 @@
+"""Reads attributions off the shapes in which English tells who says something: ", the governor said", "X said that".
+
+Knows one sentence: which words name the speaker, and which stretch is what is said. One shape is read after the other; an
+attribution that is found keeps others from being read off its words. Doesn't judge whether what is said is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from attrs import frozen
+
+from eventx_rferl.language.calendar_names import WEEKDAY
+from eventx_rferl.language.lexicons import table
+from eventx_rferl.language.wording import Patterns, Wording, wording
+from eventx_rferl.model import Claim, Sentence
+
+WHO = r"(?P<who>(?:(?!,|;|(?<![A-Z])\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
+ACCORDING = wording(r"\b[Aa]ccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
+LEAD = wording(
+    r"^(?:(?:But|And|Meanwhile|meanwhile|However|Also|Elsewhere|Separately|Later|Earlier|"
+    r"(?:In|At|Near|Across|Outside|Along|Around|Beyond|Off) [^,]{2,45}|(?:which|where) [^,]{3,60}(?=,)|"
+    rf"[Oo]n (?:[A-Z][a-z]+ \d+|(?:[Ee]arly |[Ll]ate )?{WEEKDAY}"
+    r"(?: (?:morning|evening|night|afternoon))?)|"
+    r"In a statement|The "
+    r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+)+"
+)
+# "told RFE/RL's Kyrgyz Service", "told a local news agency by telephone"
+AUDIENCE = (
+    r"(?:(?:an?|the|its|his|her|our|several|local|foreign|state) )?[\w’'/.-]+(?: [\w’'/.-]+){0,5}?"
+    "(?: (?:by|over the) (?:tele)?phone)?"
+)
+ASIDE = wording(
+    r"(?:, (?:however|meanwhile|in turn|too|for (?:its|his|their) part)|,? (?:also|later|earlier|previously|initially|has|have|"
+    r"had|now|each|all|both|first|on [A-Z][a-z]+ \d+))+,?\s*$"
+)
+# "The group, which monitors abuses in the region, said": what hangs on who speaks.
+HANGING = wording(r", (?:which|who|whose)\b[^,;]{3,120},$")
+SAID_SO = re.compile(r" (?:said|say|that|of|had|spoke|put|suggested|indicated)\b")
+# "Nobody claimed the attack, which killed five": that isn't anybody's word.
+NOBODY = re.compile(r"\W*(?:[Nn]obody|[Nn]o one|[Nn]o-one|[Nn]one|[Nn]either|[Nn]o [a-z]+)\b")
+NOT_SAID = wording(r"\b(?:not|never|did|who|which|is|are|was|were)$|n['’]t$")
+# What goes on behind an aside that says who speaks, and what stands alone before one: "In Bor, the source said, they shot".
+WITHIN = wording(r", (?:were|was|had|has|have|are|is|would|will|did)\b")
+ADVERBIAL = wording(
+    r"\W*(?:In|At|On|Near|Outside|Across|Around|Earlier|Later|Meanwhile|Then|Afterwards?|The (?:next|same|previous))\b[^,]{0,60}"
+)
+PUT_BY = wording(
+    r"\b(?:put|estimated|given|placed|reckoned|counted) at (?:[\w’'-]+ ){1,8}?by (?P<who>(?:the |an? )?[^,.;]{3,60}?)(?=[,.;]|$)"
+)
+# "Three clerks were hurt, said police spokesman Ali Noor."
+INVERTED = wording(
+    r",[”\"]? (?P<verb>said|says|reported|confirmed|announced|added) "
+    r"(?P<who>(?:(?:[A-Z][\w’'-]*|an?|the|local|police|army|military|"
+    r"hospital|regional|provincial|government|rebel|senior|deputy|state|district|city|rescue|security|medical|chief|official|officials|"
+    r"residents|witnesses|spokesman|spokeswoman|spokesperson|officer|commander|governor|mayor|minister|doctor|doctors|of|for|al-[A-Z]\w+|"
+    r"and|who|in|head) ?)+)(?=[,.;]|$)"
+)
+# ", Ivan Petrov, the governor of the region, said" and ", the group's spokesman, Ivan Petrov, said": one speaker.
+NAMED = r"(?:[A-Z][\w’'-]+)(?: (?:[A-Z][\w’'-]+|al|bin|de|van)){1,3}"
+ROLE = r"(?:an?|the|its|his|her|their|[A-Z][\w’'-]+['’]s|[a-z]+) [^,;.“”]{2,80}|spokes\w+ [^,;.“”]{2,60}"
+ACCOUNT = wording(r"an? (?:claim|account|charge|report|allegation|accusation|version|figure) (?:that |which )?")
+# "Shells fell on the town, but residents said ..."
+CONTRAST = re.compile(r".*(?:, (?:but|though|although|while)|;) ")
+# "Police fired tear gas, and organizers said ...": what stands before the "and" tells something, it doesn't speak.
+JOINED = re.compile(
+    r".*\b(?:[a-z]+ed (?:tear gas|rubber|water|stun|live|at|on|into|to|for|from|with|in|an?|the|their|its|his|her|\d+|one|two|"
+    r"three|several|dozens|hundreds)|was|were|had|took|fell|broke|shot|threw|held|began|fought|used|went|came|set|left|hit|drove|met)\b"
+    r".*, and "
+)
+LIVES = wording(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
+NO_SPEAKER = wording(
+    r"\b(?:killing|wounding|injuring|which|where|who|that|leaving|in|and its|and)$|^(?:killing|wounding|which|who|in |"
+    r"and |not |but |including|leaving|after|it |he )"
+)
+VERBLESS = wording(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|and)$")
+
+
+@cache
+def _verbs() -> tuple[str, dict[str, str]]:
+    kinds = {row["phrase"]: row["kind"] for row in table("reporting.tsv")}
+    return "|".join(re.escape(verb) for verb in sorted(kinds, key=len, reverse=True)), kinds
+
+
+@cache
+def _tail() -> Wording:
+    return wording(
+        rf",(?:[”\"])? {WHO}(?P<aside>, (?:however|meanwhile),)? (?P<verb>{_verbs()[0]})\b"
+        rf"(?:(?<= told) (?!reporters\b){AUDIENCE}|"
+        rf"(?! (?:it|he|she|they|that|the|to|a|his|its)\b))(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b"
+        rf"[^,.;]*)?(?=[,.;]|$)"
+    )
+
+
+@cache
+def _apposed() -> Wording:
+    return wording(
+        rf", (?P<who>{NAMED}, (?:{ROLE})|(?:{ROLE}), {NAMED}), (?P<verb>{_verbs()[0]})\b"
+        r"(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b[^,.;]*)?(?=[,.;]|$)"
+    )
+
+
+@cache
+def _head() -> Wording:
+    return wording(
+        rf"(?:^|(?<=, and )|(?<=, but )|(?<=, while )|(?<=; )|(?<= and )|(?<= as )|(?<=\. ))(?P<who>(?:(?! (?:{_verbs()[0]}) "
+        rf")[^;“”\"\n]){{2,110}}?) (?P<verb>{_verbs()[0]})\b(?P<when> (?:on|late on|early on) [A-Z][a-z]+ \d+| (?:today|"
+        rf"yesterday))?"
+    )
+
+
+# What is said ends where another speaker begins: "..., but residents said", "..., and the army denied".
+STOPS = re.compile(r", (?:but|while|and (?:[A-Z][\w’']+ ){1,3}(?:denied|said|rejected))\b")
+# So far behind a speaker the next verb is still the same one's: "X has said and repeated".
+SAME_BREATH = 14
+
+
+@frozen
+class _Told:
+    """A match of a shape in a sentence (``body``, whose offsets the match has), and what was found in it so far."""
+
+    text: str
+    sentence: Sentence
+    body: str
+    match: re.Match[str]
+    found: tuple[Claim, ...]
+
+    @property
+    def kind(self) -> str:
+        """What its verb says: says, claims, denies."""
+        return _verbs()[1][self.match["verb"]]
+
+    def at(self, offset: int) -> int:
+        """Where an offset of the match stands in the text."""
+        return self.sentence.start + offset
+
+    def before(self) -> tuple[int, int]:
+        """What stands before the match: the statement that it closes."""
+        stop = self.at(self.match.start())
+        return _content_start(self.text, self.sentence, stop), stop
+
+    def claim(self, span: tuple[int, int], content: tuple[int, int], kind: str, *, whole: bool = False) -> Claim:
+        """The attribution to the speaker at these offsets of the sentence."""
+        return _claim(self.text, self.at(span[0]), self.at(span[1]), content, kind, whole=whole)
+
+
+Reader = Callable[[_Told], Claim | None]
+"""Reads the attribution off a match of one shape; None if it is none."""
+
+
+def _according(told: _Told) -> Claim:
+    """ "According to X, three died", "three died, according to X"."""
+    match, front = told.match, told.match.start() < len("The")
+    behind, before = (told.at(match.end()), told.sentence.end), (told.sentence.start, told.at(match.start()))
+    return told.claim(match.span("who"), behind if front else before, "says")
+
+
+def _behind(told: _Told) -> Claim | None:
+    """ "Three died, the governor said"."""
+    match, (start, end) = told.match, told.match.span("who")
+    if NO_SPEAKER.search(match["who"]):
+        return None
+    account = ACCOUNT.match(match["who"])
+    if account:  # ", a claim that the rebels rejected": whose claim it was isn't said here
+        return told.claim((start + account.end(), end), (told.at(start), told.at(start)), "denies")
+    content = told.before()
+    aside = told.body.startswith(", ", match.end()) and ADVERBIAL.fullmatch(told.text[slice(*content)])
+    if aside or WITHIN.match(told.body, match.end()):
+        content = (content[0], told.sentence.end)  # "up to 30 villagers, the governor conceded, were killed"
+    return told.claim((start, end), content, told.kind)
+
+
+def _put_by(told: _Told) -> Claim:
+    """ "Put at 40 by the army"."""
+    start, end = told.match.span("who")
+    return told.claim((start, end), (told.sentence.start, told.at(start)), "says")
+
+
+def _apposed_speaker(told: _Told) -> Claim:
+    """ "Three died, Ivan Petrov, the governor, said"."""
+    return told.claim(told.match.span("who"), told.before(), told.kind, whole=True)
+
+
+def _before(told: _Told) -> Claim | None:
+    """ "On Monday the governor, who visited the town, said that three died"."""
+    start, end = _speaker(told)
+    if start < 0 or _no_attribution(told) or _no_speaker(told, start, end):
+        return None
+    stop = STOPS.search(told.body, told.match.end())
+    content = told.at(told.match.end()), told.at(stop.start()) if stop else told.sentence.end
+    return told.claim((start, end), content, told.kind)
+
+
+def _speaker(told: _Told) -> tuple[int, int]:
+    """Where the speaker stands in what precedes a verb, without what leads up to it or hangs on it; -1 if it is nobody's word."""
+    body, who, (start, end) = told.body, told.match["who"], told.match.span("who")
+    cut = CONTRAST.match(who) or JOINED.match(who) or LEAD.match(who)
+    start += cut.end() if cut else 0
+    if NOBODY.match(body, start, end) or NOT_SAID.search(body[start:end]) or body.startswith(" by ", told.match.end()):
+        return -1, -1  # "has not said whether", "a bomb claimed by the group"
+    for trailing in (ASIDE, HANGING):
+        found = trailing.search(body[start:end])
+        end = start + found.start() if found else end
+    return start, end
+
+
+def _no_attribution(told: _Told) -> bool:
+    """Whether the verb tells something else, or goes on with what somebody was told to say right before."""
+    body, match = told.body, told.match
+    return bool(
+        (match["verb"] == "reports" and SAID_SO.match(body, match.end()))  # "Initial reports said ten soldiers were killed"
+        or LIVES.match(body, match.end())  # "the blast claimed 23 lives"
+        or VERBLESS.search(match["who"])  # "in a disputed stretch": no verb
+        or not body[match.end() :].strip(' .,;”"')
+        or any(c.end <= told.at(match.start("verb")) <= c.end + SAME_BREATH for c in told.found)
+    )
+
+
+def _no_speaker(told: _Told, start: int, end: int) -> bool:
+    """Whether the words are nobody's name or office, or one that is found already."""
+    words = told.body[start:end]
+    if not words.strip() or any(c.start <= told.at(start) < c.end for c in told.found) or _is_clause(words):
+        return True
+    return words.split()[0] in _verbs()[1]  # "admitted six dead and claimed to have counted 15": the speaker is named before
+
+
+def _inverted(told: _Told) -> Claim | None:
+    """ "Three died, said police spokesman Ali Noor"."""
+    start, end = told.match.start("who"), len(told.body[: told.match.end("who")].rstrip())
+    first, last = told.at(start), told.at(end)
+    if any((c.start < last and first < c.end) or c.content_start <= first <= c.content_start + 1 for c in told.found):
+        return None
+    return told.claim((start, end), told.before(), told.kind)
+
+
+@cache
+def _shapes() -> Patterns[Reader]:
+    """The shapes in the order in which they are read."""
+    return Patterns(
+        (
+            (_according, ACCORDING),
+            (_behind, _tail()),
+            (_put_by, PUT_BY),
+            (_apposed_speaker, _apposed()),
+            (_before, _head()),
+            (_inverted, INVERTED),
+        )
+    )
+
+
+def attributions(text: str, sentence: Sentence) -> tuple[Claim, ...]:
+    """The attributions of a sentence, shape by shape."""
+    body = text[sentence.start : sentence.end]
+    found: tuple[Claim, ...] = ()
+    for read, pattern in _shapes().standing(text, sentence.start, sentence.end):
+        for match in pattern.finditer(body):
+            claim = read(_Told(text, sentence, body, match, found))
+            found = found if claim is None else (*found, claim)
+    return found
+
+
+# "Troops retook the village", "a mob dragged a visitor (accused of ...)": verbs of what is told, not of who speaks.
+LINKED = wording(r"\b(?:that|which|who|and) (?:they|it|he|she)$|\bthan\b|\bbut$|\b(?:whom|what|(?:for|in) which)\b")
+TELLING = wording(r", (?:when|killing|wounding|which|that|where)\b|\b(?:killed|wounded|were|was|hit|struck|attacked)\b")
+FINITE = wording(r"\b(?:retook|took|beat|fell|threw|drove|went|came|broke)\b|, [a-z]+ed (?:an?|the|two|three|four|five|\d+) ")
+
+
+def _is_clause(words: str) -> bool:
+    """Whether the supposed speaker is more than a noun phrase."""
+    return any(pattern.search(words) for pattern in (LINKED, FINITE, TELLING)) or len(words.split()) > 16
+
+
+def _content_start(text: str, sentence: Sentence, upto: int) -> int:
+    """Where the statement that a tail closes begins: after a "but" or semicolon, else with the sentence."""
+    cut = [m.end() for m in re.finditer(r"; |, but ", text[sentence.start : upto])]
+    return sentence.start + (cut[-1] if cut else 0)
+
+
+def _claim(text: str, start: int, end: int, content: tuple[int, int], kind: str, *, whole: bool = False) -> Claim:
+    words = text[start:end]
+    cut = re.match(r"(?:(?:but|and|while|as|that|where|when|[Bb]y the time|until|after|before) )+", words)
+    if cut:
+        start += cut.end()
+    relative = None if whole else re.search(r", (?:who|which|a |an |the )\b", text[start:end])
+    if relative:
+        end = start + relative.start()
+    verbless = re.sub(r"[\s,]+$", "", text[start:end])
+    return Claim(verbless, start, start + len(verbless), *content, kind)
