@@ -17,8 +17,8 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.tolls import words as toll_words
 from eventx_rferl.tolls.claims import claimant_of
-from eventx_rferl.tolls.people import People
 from eventx_rferl.tolls.people_lists import together
+from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
 from eventx_rferl.tolls.second_counts import raised, recounted, rival, totalled
 from eventx_rferl.tolls.survivors import nobody_left, survived

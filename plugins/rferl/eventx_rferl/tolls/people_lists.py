@@ -13,7 +13,7 @@ from attrs import evolve
 from eventx_rferl.language.lexicons import country_words, persons
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Number
-from eventx_rferl.tolls.people import People
+from eventx_rferl.tolls.people_phrases import People
 
 POSSESSIVE = wording(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
 JOIN = wording(

@@ -6,15 +6,12 @@ Doesn't find people, nor what happened to them.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from eventx_rferl.model import Sentence
+from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.people_words import PART_BEFORE
-
-if TYPE_CHECKING:
-    from eventx_rferl.tolls.people import People
 
 # Who they were, behind how many: "five soldiers -- a captain, two sergeants, and two men -- were killed".
 ASIDE = re.compile(r" \([^()]*\)| ?(?:--|[–—])(?:(?!--)[^–—])*(?:--|[–—])")

@@ -1,15 +1,38 @@
-"""Says how far a noun phrase for people goes: to its last word for people, and on to what hangs on it.
+"""A noun phrase for people, and how far it goes: to its last word for people, and on to what hangs on it.
 
-Knows the words that a noun phrase can't go on at. Doesn't know how many are meant, nor what happened to them.
+Knows the words that a noun phrase can't go on at. Doesn't find any, nor know what happened to them.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
+from attrs import frozen
+
 from eventx_rferl.language.lexicons import country_words, opening, persons, settings, verb_forms
-from eventx_rferl.model import Token
+from eventx_rferl.model import Number, Token
 from eventx_rferl.tolls.people_words import COMPOUNDS, FINITE, MARKS, PREPOSITIONS, STATES
+
+
+@frozen
+class People:
+    """People in the words of a text: how many (``number`` None: not said), their class, and whether only a part is counted.
+
+    ``reach`` is where the phrase ends with what hangs on it ("of the same unit").
+    """
+
+    start: int
+    end: int
+    reach: int
+    number: Number | None
+    group: str
+    part: bool = False
+    plain: bool = False
+    name: bool = False
+
+
+Step = tuple[People, int]
+"""A phrase that was read, and the index of the token behind it."""
 
 END = MARKS | FINITE | PREPOSITIONS
 STOP = END | STATES

@@ -16,8 +16,9 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.tolls import words as toll_words
 from eventx_rferl.tolls.claims import claimant_of
-from eventx_rferl.tolls.people import People, people_in
+from eventx_rferl.tolls.people import people_in
 from eventx_rferl.tolls.people_lists import summed, together
+from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.words import ASIDE, FINITE, FORMER, HANGS, RELATIVE
 
 THINGS = wording(

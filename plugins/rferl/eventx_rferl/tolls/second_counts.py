@@ -11,7 +11,7 @@ from attrs import evolve
 
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Toll
-from eventx_rferl.tolls.people import People
+from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
 from eventx_rferl.tolls.words import RAISED, RIVAL, SPOKE, TOLL
 
