@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventx_rferl.actors.named import meant
+from eventx_rferl.actors.listed import meant
 from eventx_rferl.language.actor_classes import ARMED_GROUP_TYPES
 from eventx_rferl.language.lexicons import group_names, groups
 from eventx_rferl.language.wording import wording

@@ -1,0 +1,177 @@
+"""Finds actors by the name of a country: "Pakistani jets", "Kyrgyz and Uzbek guards", "Kyiv's forces", "Moscow launched".
+
+Knows the shapes of such phrases, each under its own name and in their order, and when a country's name alone stands for its
+government. Doesn't know who acts on whom.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from attrs import evolve, frozen
+
+from eventx_rferl.actors.beginnings import country_at, group_at
+from eventx_rferl.actors.heads import Found, Head, head_of, name_of, state_name, weapon_end
+from eventx_rferl.actors.listed import group_actor
+from eventx_rferl.language.actor_classes import STATE, TYPES
+from eventx_rferl.language.lexicons import countries, country_name, groups, territories
+from eventx_rferl.model import Actor, Token
+
+ARMY = "Military Forces of {country}"
+OWNING = re.compile(r"['’]s?$")
+
+
+@frozen
+class _Nation:
+    """A country's word at a token: its code, its kind (name, adjective, capital, territory, leader), and what follows it.
+
+    ``after`` is the index behind the word, ``head`` the actor noun that the phrase ends in, if it has one.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    at: int
+    day: int | None
+    alpha3: str | None
+    kind: str
+    word: str
+    after: int
+    head: Head | None
+
+    @property
+    def start(self) -> int:
+        """Where the phrase begins."""
+        return self.tokens[self.at].start
+
+    @property
+    def possessive(self) -> bool:
+        """Whether something is the country's: "Iran's"."""
+        return OWNING.search(self.tokens[self.after - 1].text) is not None
+
+    def following(self, *words: str) -> bool:
+        """Whether one of these words stands right behind the country's."""
+        return self.after < len(self.tokens) and self.tokens[self.after].lower in words
+
+    def army(self, stop: int) -> Found:
+        """The country's army, in the words up to this token."""
+        end = self.tokens[stop - 1].end
+        name = state_name(self.alpha3, self.day)
+        return [Actor(name, self.text[self.start : end], self.start, end, "military", "military", self.alpha3)], stop
+
+    def alone(self, name: str, group: str, rule: str) -> Found:
+        """The country by its word alone."""
+        end = self.start + len(self.word)
+        return [Actor(name, self.word, self.start, end, group, "military", self.alpha3, rule=rule)], self.after
+
+
+def _its_group(nation: _Nation) -> Found | None:
+    """ "Afghanistan's Taliban", "Lebanese Hizballah": a listed group of that country."""
+    group = group_at(nation.text, nation.tokens, nation.after) if nation.after < len(nation.tokens) else None
+    if group is None or nation.alpha3 is None or nation.alpha3 not in (groups()[group[0]].governs, groups()[group[0]].country):
+        return None
+    (actor,), end = group_actor(nation.text, nation.tokens, nation.after, group, nation.day)
+    return [evolve(actor, text=nation.text[nation.start : actor.end], start=nation.start)], end
+
+
+def _two_nations(nation: _Nation) -> Found | None:
+    """ "Kyrgyz and Uzbek guards": one actor for each; guards of two countries are those of a border."""
+    text, tokens, second = nation.text, nation.tokens, nation.after + 1
+    if nation.kind != "adjective" or not nation.following("and") or second >= len(tokens):
+        return None
+    other = country_at(text, tokens, second)
+    head = head_of(tokens, second + other[3]) if other and other[1] in ("adjective", "territory") else None
+    if other is None or head is None:
+        return None
+    stop, group, pattern = head
+    if group == "guard":
+        group, pattern = "border", "Border Guards of {country}"
+    start, end = nation.start, tokens[stop - 1].end
+    words = text[start:end]
+    codes = nation.alpha3, other[0]
+    return [Actor(name_of(pattern, code, words), words, start, end, group, TYPES[group], code) for code in codes], stop
+
+
+def _in_uniform(nation: _Nation) -> Found | None:
+    """ "Men in Russian uniforms"."""
+    worn = nation.kind == "adjective" and nation.alpha3 and nation.following("uniform", "uniforms", "fatigues")
+    return nation.army(nation.after + 1) if worn else None
+
+
+def _its_weapons(nation: _Nation) -> Found | None:
+    """ "Azerbaijani shells"."""
+    armed = nation.head is None and nation.kind == "adjective" and nation.alpha3
+    stop = weapon_end(nation.tokens, nation.after) if armed else 0
+    return nation.army(stop) if stop else None
+
+
+def _its_men(nation: _Nation) -> Found | None:
+    """ "Pakistani soldiers", "U.S. troops", "Kyiv's forces": a noun for actors, and whose they are."""
+    attributive = nation.kind == "name" and _attributive(nation.word, nation.alpha3)
+    if nation.head is None or not (nation.possessive or nation.kind not in ("name", "capital") or attributive):
+        return None
+    stop, group, pattern = nation.head
+    end = nation.tokens[stop - 1].end
+    words = nation.text[nation.start : end]
+    if group == "crowd-civilian" and nation.kind == "name":
+        return [], nation.after
+    ethnic = nation.at > 0 and nation.tokens[nation.at - 1].lower == "ethnic" and nation.kind == "adjective"
+    # "Ethnic Albanian gunmen in southern Serbia": a people, not a country.
+    alpha3 = None if ethnic and group not in STATE else nation.alpha3
+    if nation.tokens[stop - 1].lower in ("sniper", "snipers") and nation.kind != "capital":
+        group, pattern = "military", ARMY
+    name = _their_name(nation, alpha3, group, name_of(pattern, alpha3, words), pattern)
+    return [Actor(name, words, nation.start, end, group, TYPES[group], alpha3)], stop
+
+
+def _their_name(nation: _Nation, alpha3: str | None, group: str, name: str, pattern: str) -> str:
+    """The conventional name of a country's men: an army's by who rules, a territory's forces by the territory's name."""
+    if nation.kind == "territory" and group in STATE:
+        territory = territories()[nation.word]
+        return name_of(pattern, alpha3, "") if territory.type == "police" else pattern.replace("{country}", territory.name)
+    return state_name(alpha3, nation.day) if group == "military" and name == name_of(ARMY, alpha3, "") else name
+
+
+def _attributive(word: str, alpha3: str | None) -> bool:
+    """Whether a country's name stands before a noun as an adjective does: "U.S. troops", "Kosovo police"."""
+    return word.isupper() or (alpha3 is not None and word in countries()[alpha3].demonyms)
+
+
+def _government(nation: _Nation) -> Found | None:
+    """ "Israel bombed", "Moscow launched"."""
+    if nation.kind not in ("name", "capital") or nation.possessive:
+        return None
+    rule = "ACTOR-COUNTRY" if nation.kind == "name" else "ACTOR-CAPITAL"
+    return nation.alone(state_name(nation.alpha3, nation.day), "state", rule)
+
+
+def _adjective(nation: _Nation) -> Found | None:
+    """ "Turkish strikes", "Abkhaz shelling", "Iran's attack": whose it is, to be settled by what follows."""
+    if nation.kind not in ("adjective", "territory") and not (nation.possessive and nation.kind != "leader"):
+        return None
+    if nation.kind == "adjective" and nation.alpha3:
+        name = state_name(nation.alpha3, nation.day)
+    else:
+        land = territories()[nation.word].name if nation.kind == "territory" else country_name(nation.alpha3)
+        name = f"Military Forces of {land}"
+    return nation.alone(name, "adjective", "ACTOR-ADJECTIVE")
+
+
+SHAPES: tuple[Callable[[_Nation], Found | None], ...] = (
+    _its_group,
+    _two_nations,
+    _in_uniform,
+    _its_weapons,
+    _its_men,
+    _government,
+    _adjective,
+)
+
+
+def country_actor(
+    text: str, tokens: tuple[Token, ...], at: int, country: tuple[str | None, str, str, int], day: int | None
+) -> Found:
+    """The actors of the phrase that begins with a country's word at this token; none if it only says where."""
+    alpha3, kind, word, size = country
+    nation = _Nation(text, tokens, at, day, alpha3, kind, word, at + size, head_of(tokens, at + size))
+    return next((found for shape in SHAPES if (found := shape(nation)) is not None), ([], nation.after))
