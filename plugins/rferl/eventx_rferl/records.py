@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from attrs import evolve
+from attrs import Factory, define
 
 from eventx.vocabulary import crosswalk
 from eventx_rferl.entities.assisting import MODEL_RULES
 from eventx_rferl.gazetteer.precisions import FINEST_FIRST
 from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.lexicons import countries, country_name
-from eventx_rferl.model import Actor, Article, Event, Place, Toll, When
+from eventx_rferl.model import Actor, Article, Event, Place, Toll
 from eventx_rferl.pipeline import Reading
 
 SCHEMA = "1.0.0"
@@ -28,6 +28,8 @@ MEANING = (
     " no measured probability"
 )
 EXTERNAL = frozenset({"military", "state-forces", "police", "external-forces"})
+# How a publisher is named whose articles may not be passed on.
+RFERL = ("Radio Free Europe", "RadioFreeEurope", "RFE/RL")
 Record = dict[str, Any]
 
 
@@ -46,117 +48,102 @@ def _id(article: Article, event: Event, place: Place | None) -> str:
 
 
 def _records(reading: Reading, event: Event, names: dict[int, str]) -> tuple[Record, ...]:
-    article = reading.article
+    name = names[event.number]
     if len(event.places) < 2:
-        return (_record(reading, event, "event", names[event.number], event.places[0] if event.places else None, names, parts=0),)
-    found = [_record(reading, event, "campaign", names[event.number], None, names, parts=len(event.places))]
-    for place in event.places:
-        found.append(
-            _record(
-                reading,
-                event,
-                "event",
-                _id(article, event, place),
-                place,
-                names,
-                parts=len(event.places),
-                part_of=names[event.number],
-            )
-        )
-    return tuple(found)
+        return (_record(_Writing(reading, event, next(iter(event.places), None)), name, names),)
+    parts = [_Writing(reading, event, place, part_of=name) for place in event.places]
+    return (
+        _record(_Writing(reading, event, None), name, names),
+        *(_record(part, _id(reading.article, event, part.place), names) for part in parts),
+    )
 
 
-def _record(
-    reading: Reading,
-    event: Event,
-    kind: str,
-    name: str,
-    place: Place | None,
-    names: dict[int, str],
-    *,
-    parts: int,
-    part_of: str | None = None,
-) -> Record:
-    article = reading.article
-    evidence: list[Record] = []
-    gaps: list[Record] = []
-    acled = crosswalk("acled", "event-type", "from-eventx").get(event.type)
-    record: Record = {"schema_version": SCHEMA, "kind": kind, "id": name, "type": event.type, "status": event.status}
-    if acled is not None and acled.code is not None:
-        record["codes"] = [{"system": "acled", "code": acled.code, "basis": "crosswalk"}]
-    head = event.mentions[0].head
-    evidence.append(_evidence(article, "/type", head.start, head.end, "ART-TRIGGER", event.type_basis))
-    claim = event.mentions[0].claim
-    for start, end in event.status_spans or (((claim.start, claim.end),) if claim else ()):
-        evidence.append(_evidence(article, "/status", start, end, "ART-STATUS", "explicit"))
-    if event.when:
-        record["date"] = _date(article, event.when)
-        if event.when.end > event.when.start:
-            evidence.append(_evidence(article, "/date", event.when.start, event.when.end, event.when.rule, event.when.basis))
-    else:
-        gaps.append({"pointer": "/date", "state": "unknown", "reason": "the article gives no time that can be resolved"})
-    if place:
-        record["place"] = _place(place)
-        evidence.append(_evidence(article, "/place", place.start, place.end, place.rule, place.basis))
-        if place.lat is None:
-            gaps.append(
+@define
+class _Writing:
+    """A record while it is written: of an event, at one place or, for a campaign, at none.
+
+    ``part_of`` is the id of the campaign that the record is a part of; ``evidence`` and ``gaps`` stand in the record's order.
+    """
+
+    reading: Reading
+    event: Event
+    place: Place | None
+    part_of: str | None = None
+    evidence: list[Record] = Factory(list)
+    gaps: list[Record] = Factory(list)
+
+    @property
+    def article(self) -> Article:
+        """The article that tells the event."""
+        return self.reading.article
+
+    @property
+    def campaign(self) -> bool:
+        """Whether it is told for several places together, each of which has a record of its own."""
+        return self.place is None and len(self.event.places) > 1
+
+    def prove(self, pointer: str, start: int, end: int, rule: str, basis: str) -> None:
+        """Add the words that a value stands on; a value that no words name has none."""
+        if end > start:
+            self.evidence.append(
                 {
-                    "pointer": "/place/point",
-                    "state": "unknown",
-                    "reason": "the gazetteer has no such place, or it is a line or an area",
+                    "pointer": pointer,
+                    "source": "article",
+                    "quote": {"exact": self.article.text[start:end], "start": start, "end": end},
+                    "rule": rule,
+                    "basis": basis,
+                    "confidence": CONFIDENCE[basis],
                 }
             )
-    elif kind == "campaign":
-        gaps.append(
-            {
-                "pointer": "/place",
-                "state": "not-applicable",
-                "reason": f"told for {parts} places together; each is an event of its own that is part of this one",
-            }
-        )
-    else:
-        gaps.append({"pointer": "/place", "state": "unknown", "reason": "the article names no place for it"})
-    home = place.country if place else next((p.country for p in event.places if p.country), None)
-    actors = [_actor(actor, home, event.type) for actor in (*event.initiators, *event.targets)]
-    if actors:
-        record["actors"] = actors
-        for number, actor in enumerate((*event.initiators, *event.targets)):
-            if actor.end > actor.start:
-                evidence.append(_evidence(article, f"/actors/{number}", actor.start, actor.end, actor.rule, actor.basis))
-    told = _at_places(event, place)
-    if event.tolls and not told.tolls:
-        gaps.append({"pointer": "/tolls", "state": "not-applicable", "reason": "told for each place; the parts have them"})
-    else:
-        _tolls(article, told, record, evidence, gaps, part=part_of is not None)
+
+    def lack(self, pointer: str, state: str, reason: str) -> None:
+        """Say why there is no value."""
+        self.gaps.append({"pointer": pointer, "state": state, "reason": reason})
+
+
+def _record(writing: _Writing, name: str, names: dict[int, str]) -> Record:
+    event, article = writing.event, writing.article
+    kind = "campaign" if writing.campaign else "event"
+    record: Record = {"schema_version": SCHEMA, "kind": kind, "id": name, "type": event.type, "status": event.status}
+    acled = crosswalk("acled", "event-type", "from-eventx").get(event.type)
+    if acled is not None and acled.code is not None:
+        record["codes"] = [{"system": "acled", "code": acled.code, "basis": "crosswalk"}]
+    _told(writing)
+    members = {"date": _date(writing), "place": _where(writing), "actors": _who(writing), "tolls": _counts(writing)}
+    record |= {member: value for member, value in members.items() if value}
     record["civilian_targeting"] = event.civilian_targeting
-    relations = [{"type": r.type, "target": names[r.target], "reasons": [r.rule]} for r in event.relations]
-    spans = [(r.start, r.end, r.rule) for r in event.relations]
-    if part_of:
-        relations = [{"type": "part-of", "target": part_of, "reasons": ["REL-ONE-STATEMENT"]}]
-        spans = [(event.mentions[0].start, event.mentions[0].end, "REL-ONE-STATEMENT")]
+    relations = _relations(writing, names)
     if relations:
         record["relations"] = relations
-        for number, (start, end, rule) in enumerate(spans):
-            if end > start:
-                evidence.append(_evidence(article, f"/relations/{number}", start, end, rule, "explicit"))
     sentences = sorted({(m.start, m.end) for m in event.mentions})
     for start, end in sentences:
-        evidence.append(_evidence(article, "", start, end, "ART-MENTION", "explicit"))
+        writing.prove("", start, end, "ART-MENTION", "explicit")
     record["notes"] = " ".join(_words(article, start, end) for start, end in sentences[:3])
     record["language"] = article.language or "en"
     record["sources"] = [source_of(article)]
-    record["evidence"] = evidence
-    record["provenance"] = {"importer": {"name": "rferl", "version": VERSION}, "method": "rules", "confidence_meaning": MEANING}
-    if reading.model:
+    record["evidence"] = writing.evidence
+    return record | _made(writing) | ({"gaps": writing.gaps} if writing.gaps else {})
+
+
+def _told(writing: _Writing) -> None:
+    """The words for the event's type and status."""
+    first = writing.event.mentions[0]
+    writing.prove("/type", first.head.start, first.head.end, "ART-TRIGGER", writing.event.type_basis)
+    for start, end in writing.event.status_spans or (((first.claim.start, first.claim.end),) if first.claim else ()):
+        writing.prove("/status", start, end, "ART-STATUS", "explicit")
+
+
+def _made(writing: _Writing) -> Record:
+    """How the record was made, and what may be done with it."""
+    record: Record = {
+        "provenance": {"importer": {"name": "rferl", "version": VERSION}, "method": "rules", "confidence_meaning": MEANING}
+    }
+    if writing.reading.model:
         # What the model added makes it a coder of this record; a record it left alone is the rules' own.
-        record["provenance"]["method"] = "model" if any(e["rule"] in MODEL_RULES for e in evidence) else "rules"
-        record["rferl:model"] = reading.model
-    if article.publisher and (
-        "Radio Free Europe" in article.publisher or "RadioFreeEurope" in article.publisher or "RFE/RL" in article.publisher
-    ):
+        record["provenance"]["method"] = "model" if any(e["rule"] in MODEL_RULES for e in writing.evidence) else "rules"
+        record["rferl:model"] = writing.reading.model
+    if any(name in (writing.article.publisher or "") for name in RFERL):
         record["rights"] = {"redistribution": "restricted", "attribution": "Radio Free Europe/Radio Liberty (RFE/RL)"}
-    if gaps:
-        record["gaps"] = gaps
     return record
 
 
@@ -180,18 +167,12 @@ def _words(article: Article, start: int, end: int) -> str:
     return " ".join(article.text[start:end].split())
 
 
-def _evidence(article: Article, pointer: str, start: int, end: int, rule: str, basis: str) -> Record:
-    return {
-        "pointer": pointer,
-        "source": "article",
-        "quote": {"exact": article.text[start:end], "start": start, "end": end},
-        "rule": rule,
-        "basis": basis,
-        "confidence": CONFIDENCE[basis],
-    }
-
-
-def _date(article: Article, when: When) -> Record:
+def _date(writing: _Writing) -> Record | None:
+    when = writing.event.when
+    if when is None:
+        writing.lack("/date", "unknown", "the article gives no time that can be resolved")
+        return None
+    writing.prove("/date", when.start, when.end, when.rule, when.basis)
     found = {
         "start": when.start_day.isoformat(),
         "end": when.end_day.isoformat(),
@@ -199,8 +180,42 @@ def _date(article: Article, when: When) -> Record:
         "basis": when.basis,
     }
     if when.end > when.start:
-        found["text"] = _words(article, when.start, when.end)
+        found["text"] = _words(writing.article, when.start, when.end)
     return found
+
+
+def _where(writing: _Writing) -> Record | None:
+    place, parts = writing.place, len(writing.event.places)
+    if place is not None:
+        writing.prove("/place", place.start, place.end, place.rule, place.basis)
+        if place.lat is None:
+            writing.lack("/place/point", "unknown", "the gazetteer has no such place, or it is a line or an area")
+        return _place(place)
+    if writing.campaign:
+        reason = f"told for {parts} places together; each is an event of its own that is part of this one"
+        writing.lack("/place", "not-applicable", reason)
+    else:
+        writing.lack("/place", "unknown", "the article names no place for it")
+    return None
+
+
+def _who(writing: _Writing) -> list[Record]:
+    event, place = writing.event, writing.place
+    home = place.country if place else next((p.country for p in event.places if p.country), None)
+    actors = (*event.initiators, *event.targets)
+    for number, actor in enumerate(actors):
+        writing.prove(f"/actors/{number}", actor.start, actor.end, actor.rule, actor.basis)
+    return [_actor(actor, home, event.type) for actor in actors]
+
+
+def _relations(writing: _Writing, names: dict[int, str]) -> list[Record]:
+    if writing.part_of:
+        first = writing.event.mentions[0]
+        writing.prove("/relations/0", first.start, first.end, "REL-ONE-STATEMENT", "explicit")
+        return [{"type": "part-of", "target": writing.part_of, "reasons": ["REL-ONE-STATEMENT"]}]
+    for number, relation in enumerate(writing.event.relations):
+        writing.prove(f"/relations/{number}", relation.start, relation.end, relation.rule, "explicit")
+    return [{"type": r.type, "target": names[r.target], "reasons": [r.rule]} for r in writing.event.relations]
 
 
 def _country(alpha3: str) -> Record:
@@ -256,42 +271,32 @@ def _actor(actor: Actor, home: str | None, kind: str) -> Record:
     return found
 
 
-def _at_places(event: Event, place: Place | None) -> Event:
-    """An event with the tolls of one place, or of none for the campaign, where the words give each place its own."""
+def _at_place(event: Event, place: Place | None) -> tuple[Toll, ...]:
+    """The tolls of one place, or of none for the campaign, where the words give each place its own; else all."""
     names = {p.name for p in event.places}
     if len(names) < 2 or {t.where for t in event.tolls} != names:
-        return event
-    return evolve(event, tolls=tuple(t for t in event.tolls if place is not None and t.where == place.name))
+        return event.tolls
+    return tuple(t for t in event.tolls if place is not None and t.where == place.name)
 
 
-def _tolls(article: Article, event: Event, record: Record, evidence: list[Record], gaps: list[Record], *, part: bool) -> None:
-    if part and not any(toll.where for toll in event.tolls):
-        if event.tolls:
-            gaps.append(
-                {
-                    "pointer": "/tolls",
-                    "state": "generalised",
-                    "reason": "told for all places together; the campaign record has it",
-                }
-            )
-        return
-    if event.tolls:
-        record["tolls"] = [_toll(article, toll) for toll in event.tolls]
-        for number, toll in enumerate(event.tolls):
-            evidence.append(_evidence(article, f"/tolls/{number}", toll.start, toll.end, "TOLL-NUMBER", toll.basis))
-            if toll.claimant and toll.claimant_end > toll.claimant_start:
-                evidence.append(
-                    _evidence(
-                        article,
-                        f"/tolls/{number}/claimant",
-                        toll.claimant_start,
-                        toll.claimant_end,
-                        "TOLL-CLAIMANT",
-                        toll.claimant_basis,
-                    )
-                )
-    else:
-        gaps.append({"pointer": "/tolls", "state": "unknown", "reason": "the article gives no number of victims for it"})
+def _counts(writing: _Writing) -> list[Record]:
+    tolls = _at_place(writing.event, writing.place)
+    if not writing.event.tolls:
+        if not writing.part_of:
+            writing.lack("/tolls", "unknown", "the article gives no number of victims for it")
+        return []
+    if not tolls:
+        writing.lack("/tolls", "not-applicable", "told for each place; the parts have them")
+        return []
+    if writing.part_of and not any(toll.where for toll in tolls):
+        writing.lack("/tolls", "generalised", "told for all places together; the campaign record has it")
+        return []
+    for number, toll in enumerate(tolls):
+        writing.prove(f"/tolls/{number}", toll.start, toll.end, "TOLL-NUMBER", toll.basis)
+        if toll.claimant:
+            at = f"/tolls/{number}/claimant"
+            writing.prove(at, toll.claimant_start, toll.claimant_end, "TOLL-CLAIMANT", toll.claimant_basis)
+    return [_toll(writing.article, toll) for toll in tolls]
 
 
 def _toll(article: Article, toll: Toll) -> Record:
