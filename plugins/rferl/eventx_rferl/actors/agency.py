@@ -20,7 +20,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
 from eventx_rferl.tolls.victims import UNARMED
 from eventx_rferl.triggers.candidates import CASUALTY
-from eventx_rferl.triggers.mentions import Group
+from eventx_rferl.triggers.joined import Group
 from eventx_rferl.triggers.reactions import names_before
 
 FROM_SIDE = wording(r"\bfrom the (\w+) side\b")

@@ -7,10 +7,11 @@ event stays without a date unless it is bounded on both sides, or counted from a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 
-from attrs import evolve
+from attrs import Factory, define, evolve
 
 from eventx_rferl.events.answers import answers
 from eventx_rferl.events.merged import Merged
@@ -62,6 +63,36 @@ CAME = wording(
 )
 WHILE = re.compile(r"While (?:that|this) was (?:happening|going on|under way)\b|In the course of (?:it|that)\b")
 Add = Callable[[str, int, int, int, int, str], None]
+# How an event is linked to the one that its clause hangs on: the kind, whether the link is the governor's, and its rule.
+BY_LINK: Mapping[str, tuple[str, bool, str]] = MappingProxyType(
+    {
+        "response": ("in-response-to", True, "REL-RESPONSE"),
+        "result": ("in-response-to", False, "REL-RESULT"),
+        "after": ("follows", True, "REL-AFTER"),
+        "before": ("follows", False, "REL-BEFORE"),
+        "ending": ("follows", True, "REL-ENDING"),
+        "during": ("part-of", True, "REL-DURING"),
+    }
+)
+
+
+@define
+class _Links:
+    """The relations found so far, by the number of the event that has them."""
+
+    found: dict[int, list[Relation]] = Factory(dict)
+
+    def add(self, kind: str, source: int, target: int, start: int, end: int, rule: str) -> None:
+        """Link two events, if they aren't linked yet; an answer says more than any other link."""
+        if source == target or source < 0 or target < 0:
+            return
+        known = self.found.setdefault(source, [])
+        linked = any(r.target == target for r in known)
+        if linked or any(r.target == source and r.type == kind for r in self.found.get(target, [])):
+            if kind != "in-response-to":
+                return
+            known[:] = [r for r in known if r.target != target]
+        known.append(Relation(kind, target, start, end, rule))
 
 
 def relations_of(
@@ -70,56 +101,33 @@ def relations_of(
     """For each event number its relations to others."""
     # The tellings alone: a denial is merged into the event it denies, and is linked to nothing.
     home = {m.number: number for number, told in enumerate(merged.events) for m in told}
-    found: dict[int, list[Relation]] = {}
-
-    def add(kind: str, source: int, target: int, start: int, end: int, rule: str) -> None:
-        if source == target or source < 0 or target < 0:
-            return
-        known = found.setdefault(source, [])
-        if any(r.target == target for r in known) or any(r.target == source and r.type == kind for r in found.get(target, [])):
-            if kind == "in-response-to":
-                found[source] = [r for r in known if r.target != target] + [Relation(kind, target, start, end, rule)]
-            return
-        known.append(Relation(kind, target, start, end, rule))
-
+    links = _Links()
     named = answers(article, merged, sentences)
     for answer in named:
-        add("in-response-to", answer.source, answer.target, answer.start, answer.end, "REL-ANSWER")
+        links.add("in-response-to", answer.source, answer.target, answer.start, answer.end, "REL-ANSWER")
     for mention in (m for told in merged.events for m in told):
-        if mention.governor not in home or any(a.start <= mention.head.start < a.end for a in named):
-            continue
-        clause = sentences[mention.sentence].clauses[mention.clause]
-        here, there = home[mention.number], home[mention.governor]
-        start, end = clause.start, clause.start + len(clause.word)
-        if mention.link == "response":
-            add("in-response-to", there, here, start, end, "REL-RESPONSE")
-        elif mention.link == "result":
-            add("in-response-to", here, there, start, end, "REL-RESULT")
-        elif mention.link == "after":
-            add("follows", there, here, start, end, "REL-AFTER")
-        elif mention.link == "before":
-            add("follows", here, there, start, end, "REL-BEFORE")
-        elif mention.link == "ending":
-            add("follows", there, here, start, end, "REL-ENDING")
-        elif mention.link == "during":
-            fronted = clause.start == sentences[mention.sentence].start
-            if clause.word.lower() != "while" or fronted:
-                add("part-of", there, here, start, end, "REL-DURING")
+        if mention.governor in home and not any(a.start <= mention.head.start < a.end for a in named):
+            _by_clause(mention, sentences[mention.sentence], home, links)
     for summed, part in merged.sums:
         clue = next((m for m in mentions if m.number == summed), None)
-        if clue is None or clue.governor not in home or part not in home or clue.link not in ("after", "response"):
-            continue
-        clause = sentences[clue.sentence].clauses[clue.clause]
-        add(
-            "follows" if clue.link == "after" else "in-response-to",
-            home[clue.governor],
-            home[part],
-            clause.start,
-            clause.start + len(clause.word),
-            "REL-SUM",
-        )
-    _openings(article, merged, sentences, home, add)
-    return {number: tuple(links) for number, links in found.items()}
+        if clue is not None and clue.governor in home and part in home and clue.link in ("after", "response"):
+            clause = sentences[clue.sentence].clauses[clue.clause]
+            span = clause.start, clause.start + len(clause.word)
+            links.add(BY_LINK[clue.link][0], home[clue.governor], home[part], *span, "REL-SUM")
+    _openings(article, merged, sentences, home, links.add)
+    return {number: tuple(found) for number, found in links.found.items()}
+
+
+def _by_clause(mention: Mention, sentence: Sentence, home: dict[int, int], links: _Links) -> None:
+    """The link of a telling to the one its clause hangs on; a "while" in mid-sentence only sets two things side by side."""
+    clause = sentence.clauses[mention.clause]
+    aside = mention.link == "during" and clause.word.lower() == "while" and clause.start != sentence.start
+    if mention.link not in BY_LINK or aside:
+        return
+    kind, governors, rule = BY_LINK[mention.link]
+    here, there = home[mention.number], home[mention.governor]
+    source, target = (there, here) if governors else (here, there)
+    links.add(kind, source, target, clause.start, clause.start + len(clause.word), rule)
 
 
 def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...], home: dict[int, int], add: Add) -> None:

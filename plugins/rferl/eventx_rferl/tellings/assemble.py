@@ -28,7 +28,8 @@ from eventx_rferl.tolls.claims import claimant_of, claims_in
 from eventx_rferl.tolls.figures import tolls_in
 from eventx_rferl.triggers import polarity
 from eventx_rferl.triggers.candidates import CASUALTY, weapons_in
-from eventx_rferl.triggers.mentions import Group, groups_in, objects_in
+from eventx_rferl.triggers.joined import Group
+from eventx_rferl.triggers.mentions import groups_in, objects_in
 
 # "Claimed responsibility for the ambush, saying it had killed 15 troops": the count is theirs.
 SAYING = wording(r", (?:saying|adding|stating)\b")

@@ -16,7 +16,7 @@ from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.model import Sentence
 from eventx_rferl.places.there import THERE
 from eventx_rferl.triggers.candidates import CASUALTY
-from eventx_rferl.triggers.mentions import SAME, Group
+from eventx_rferl.triggers.joined import Group
 
 DEFINITE_WEAPON = wording(
     r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|mines?|grenades?|debris|"
@@ -42,6 +42,9 @@ ANOTHER = wording(r"\b(?:another|a second|a separate)\b")
 APART_FROM_IT = wording(
     r"\b(?:Elsewhere|Separately|[Ss]eparate|another (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|"
     r"a second (?:attack|bomb|explosion|incident))\b"
+)
+SAME = wording(
+    r"\bthe same (?:spot|place|building|area|streets?|site|target|town|city|village|house|block|location)\b", re.IGNORECASE
 )
 SAME_SPOT = wording(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b", re.IGNORECASE)
 IN_THE_AREA = wording(r"\b(?:in|across) (?:the area|the province|the district|the region)\b", re.IGNORECASE)

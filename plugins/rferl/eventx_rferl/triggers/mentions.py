@@ -1,7 +1,7 @@
 """Finds the tellings of events in a sentence: triggers, grouped by clause, with all that stands around them.
 
-Knows which of several triggers leads, when two clauses tell one event ("killing", "in which", "when"), and when one clause tells
-two ("strikes in A as well as strikes in B"). Doesn't know what other sentences say.
+Knows which of several triggers leads, and when one clause tells two ("strikes in A as well as strikes in B"); when two clauses
+tell one event says :mod:`eventx_rferl.triggers.joined`. Doesn't know what other sentences say.
 """
 
 from __future__ import annotations
@@ -9,34 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from eventx_rferl.gazetteer.precisions import SUBNATIONAL
-from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import civilian_objects, opening, phrase_at
 from eventx_rferl.language.replies import answered
-from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Place, Sentence, Trigger
 from eventx_rferl.triggers import polarity
-from eventx_rferl.triggers.candidates import CASUALTY, counted, weapons_in
+from eventx_rferl.triggers.candidates import CASUALTY, counted
 from eventx_rferl.triggers.families import family
+from eventx_rferl.triggers.joined import EMPTY, Group, one_event
 from eventx_rferl.triggers.readings import triggers_in
-
-SAME = wording(
-    r"\bthe same (?:spot|place|building|area|streets?|site|target|town|city|village|house|block|location)\b", re.IGNORECASE
-)
-
-
-@frozen
-class Group:
-    """Triggers that tell one thing: the leading one first."""
-
-    head: Trigger
-    triggers: tuple[Trigger, ...]
-    clause: int
-    link: str
-    governor: int
-    reason: str = ""
 
 
 def objects_in(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -49,7 +31,6 @@ def objects_in(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int
     return tuple((tokens[at].start, tokens[at + size - 1].end) for at, size in sizes if size)
 
 
-VERB = re.compile(r"\b(?:was|were|has|had|have|is|are|did|said|told|says|\w+ed|came|took|began|broke|left|went|led)\b|,")
 RANK = {"v": 0, "n": 1}
 
 
@@ -101,7 +82,7 @@ def groups_in(
             reason = "" if heads else reasons[0]
             parent = home.get(clause.parent, -1) if clause.parent != number else -1
             new = Group(head, tuple(t for t in part if t in heads) or tuple(part), number, clause.link, parent, reason)
-            if parent >= 0 and len(by_clause[number]) == 1 and _one_event(text, sentence, groups[parent], new, placed):
+            if parent >= 0 and len(by_clause[number]) == 1 and one_event(text, sentence, groups[parent], new, placed):
                 groups[parent] = _joined(groups[parent], new)
                 home[number] = parent
                 continue
@@ -147,7 +128,7 @@ def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Acto
     """Whether a second trigger of the same clause tells a second event."""
     last = part[-1]
     between = text[last.end : trigger.start]
-    if trigger.type in CASUALTY | {"light", "breakout", "anaphor"} or last.type in ("light", "breakout", "anaphor"):
+    if trigger.type in CASUALTY | EMPTY or last.type in EMPTY:
         return False
     if last.pos == trigger.pos == "n":
         if re.search(r"\bas well as\b", between):
@@ -166,104 +147,6 @@ def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Acto
         return True  # "under a deal struck on Thursday, the rebels gave up the town on Friday"
     # "... were wounded by rockets that hit a firebase, which gunners had set up this month"
     return trigger.type in QUIET and last.type not in QUIET and re.search(r", (?:which|who|where) ", between) is not None
-
-
-def _one_event(text: str, sentence: Sentence, governor: Group, new: Group, placed: Callable[[], tuple[Place, ...]]) -> bool:
-    """Whether a dependent clause tells more of what its governor tells."""
-    clause = sentence.clauses[new.clause]
-    weak = governor.head.type in CASUALTY | {"anaphor", "breakout", "light"}
-    if bool(governor.reason) != bool(new.reason):
-        return clause.link in ("part", "which") and clause.word.lower() != "where"
-    if clause.link == "which" and clause.word.lower() == "where" and _dated(text, sentence, new.clause):
-        return False  # "residents of X, where Y clashed with Z last May, blocked a road"
-    if clause.link in ("part", "which"):
-        return True
-    if clause.link in ("after", "before", "during", "since") and _predicate(text, sentence, governor, new):
-        return True
-    driven = clause.link == "after" and re.match(r"after \w+ing\b", text[clause.start : clause.end])
-    if driven and family(governor.head.type) == family(new.head.type) == "territory":
-        return True  # "captured the town after driving the garrison out"
-    if clause.link == "after" and {governor.head.type, new.head.type} == {"nonviolent-transfer"}:
-        return clause.word.lower() == "after"  # "moved into the town after the army had abandoned it"
-    if clause.link == "after" and family(governor.head.type) == "territory":
-        # "retook the town following a gun battle": the fight that took it.
-        return new.head.pos == "n" and not new.head.definite and family(new.head.type) in ("ground", "open")
-    if clause.link == "and":
-        if {governor.head.type, new.head.type} == {"hit", "shoot-down"}:
-            return True
-        if clause.word.lower().startswith(("the same", "on the same")) or _other_arms(text, sentence, governor, new):
-            return False
-        crowd_held = governor.head.type == "crowd-strong" and new.head.type == "arrest"
-        if (
-            not {governor.head.type, new.head.type} & {"light", "breakout", "anaphor"}
-            and not re.match(r"(?:died|dies|succumb)", new.head.text, re.IGNORECASE)
-            and _elsewhere(sentence, governor, new, placed())
-        ):
-            return False
-        return (
-            True
-            if new.head.type in CASUALTY or weak or crowd_held
-            else _near(governor.head.type, new.head.type) and not _dated(text, sentence, new.clause)
-        )
-    if clause.link in ("when", "as"):
-        return weak or clause.link == "when" or new.head.type in CASUALTY
-    if clause.link == "after":
-        if re.match(r"after \w+ing\b", text[clause.start : clause.end]):
-            return True
-        spaced = re.search(r"\b(?:minute|hour|day|week|month|year)s? $", text[sentence.start : clause.start])
-        return weak and not spaced and clause.word.lower() == "after" and not _dated(text, sentence, new.clause)
-    if clause.link == "during":
-        return weak or (new.head.pos == "n" and not new.head.definite)
-    return False
-
-
-def _predicate(text: str, sentence: Sentence, governor: Group, new: Group) -> bool:
-    """ "A demonstration after the funeral descended into violence": the verb of the noun before, not of a clause of its own."""
-    clause = sentence.clauses[new.clause]
-    between = text[governor.head.end : clause.start]
-    return (
-        governor.head.pos == "n"
-        and new.head.pos == "v"
-        and new.head.form in ("past", "participle")
-        and governor.clause == new.clause - 1
-        and not VERB.search(between)
-        and not re.search(r"\b(?:was|were|had|when|who|that|he|she|they|it)\b|,", text[clause.start : new.head.start])
-        and VERB.search(text[sentence.clauses[governor.clause].start : governor.head.start]) is None
-        and _near(governor.head.type, new.head.type)
-    )
-
-
-def _elsewhere(sentence: Sentence, governor: Group, new: Group, places: tuple[Place, ...]) -> bool:
-    """Whether two clauses each name a town or district of their own."""
-    here, there = sentence.clauses[new.clause], sentence.clauses[governor.clause]
-    own, other = (
-        {p.key for p in places if p.role == "location" and c.start <= p.start < c.end and p.precision in SUBNATIONAL}
-        for c in (here, there)
-    )
-    return bool(own and other) and not own & other
-
-
-def _other_arms(text: str, sentence: Sentence, governor: Group, new: Group) -> bool:
-    """ "A tapper was beheaded, while a bomb under a bridge killed two soldiers": the second has a weapon of its own."""
-    clause, above = sentence.clauses[new.clause], sentence.clauses[governor.clause]
-    own = weapons_in(sentence, clause.start, new.head.start)
-    new_kind = own.keys() - weapons_in(sentence, above.start, above.end).keys()
-    return clause.word.lower() == "while" and bool(new_kind or (own and _dated(text, sentence, new.clause)))
-
-
-TIME = wording(
-    rf"\b(?:on|in|last|late|early) (?:[A-Z][a-z]+ \d|{WEEKDAY}|month|week|year|{MONTH}\b)|\d {MONTH}\b|earlier (?:this|in)|"
-    r"days (?:ago|earlier)"
-)
-
-
-def _dated(text: str, sentence: Sentence, clause: int) -> bool:
-    found = sentence.clauses[clause]
-    return TIME.search(text, found.start, found.end) is not None
-
-
-def _near(a: str, b: str) -> bool:
-    return family(a) == family(b) or "open" in (family(a), family(b))
 
 
 def _joined(governor: Group, new: Group) -> Group:

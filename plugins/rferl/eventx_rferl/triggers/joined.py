@@ -1,0 +1,202 @@
+"""Says whether a dependent clause tells more of what the clause above tells: "killing six", "in which two died".
+
+Knows for each link between clauses when two tellings are one event. Doesn't find any (:mod:`eventx_rferl.triggers.mentions`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from attrs import frozen
+
+from eventx_rferl.gazetteer.precisions import SUBNATIONAL
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
+from eventx_rferl.language.surroundings import CASUALTY, weapons_in
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Clause, Place, Sentence, Trigger
+from eventx_rferl.triggers.families import family
+
+# What only carries or repeats another word's event.
+EMPTY = frozenset({"anaphor", "breakout", "light"})
+
+
+@frozen
+class Group:
+    """Triggers that tell one thing: the leading one first."""
+
+    head: Trigger
+    triggers: tuple[Trigger, ...]
+    clause: int
+    link: str
+    governor: int
+    reason: str = ""
+
+
+VERB = re.compile(r"\b(?:was|were|has|had|have|is|are|did|said|told|says|\w+ed|came|took|began|broke|left|went|led)\b|,")
+TIME = wording(
+    rf"\b(?:on|in|last|late|early) (?:[A-Z][a-z]+ \d|{WEEKDAY}|month|week|year|{MONTH}\b)|\d {MONTH}\b|earlier (?:this|in)|"
+    r"days (?:ago|earlier)"
+)
+DYING = re.compile(r"(?:died|dies|succumb)", re.IGNORECASE)
+AFTER_DOING = re.compile(r"after \w+ing\b")
+SPACED = re.compile(r"\b(?:minute|hour|day|week|month|year)s? $")
+OF_ITS_OWN = re.compile(r"\b(?:was|were|had|when|who|that|he|she|they|it)\b|,")
+
+
+@frozen
+class _Pair:
+    """A telling in a dependent clause, and the one in the clause above; ``placed`` gives the sentence's places, if asked."""
+
+    text: str
+    sentence: Sentence
+    governor: Group
+    new: Group
+    placed: Callable[[], tuple[Place, ...]]
+
+    @property
+    def clause(self) -> Clause:
+        """The dependent clause."""
+        return self.sentence.clauses[self.new.clause]
+
+    @property
+    def above(self) -> Clause:
+        """The clause that it hangs on."""
+        return self.sentence.clauses[self.governor.clause]
+
+    @property
+    def word(self) -> str:
+        """The words that link the two."""
+        return self.clause.word.lower()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What the two tell."""
+        return frozenset({self.governor.head.type, self.new.head.type})
+
+    @property
+    def weak(self) -> bool:
+        """Whether what stands above says too little to be another event."""
+        return self.governor.head.type in CASUALTY | EMPTY
+
+    @property
+    def dated(self) -> bool:
+        """Whether the dependent clause has a time of its own."""
+        return TIME.search(self.text, self.clause.start, self.clause.end) is not None
+
+    @property
+    def near(self) -> bool:
+        """Whether the kinds are of one family, or one of them is open."""
+        a, b = (family(group.head.type) for group in (self.governor, self.new))
+        return a == b or "open" in (a, b)
+
+    @property
+    def new_noun(self) -> bool:
+        """Whether the dependent clause names what was not named before."""
+        return self.new.head.pos == "n" and not self.new.head.definite
+
+
+def one_event(text: str, sentence: Sentence, governor: Group, new: Group, placed: Callable[[], tuple[Place, ...]]) -> bool:
+    """Whether a dependent clause tells more of what its governor tells."""
+    pair = _Pair(text, sentence, governor, new, placed)
+    if bool(governor.reason) != bool(new.reason):
+        return pair.clause.link in ("part", "which") and pair.word != "where"
+    rule = BY_LINK.get(pair.clause.link)
+    return rule is not None and rule(pair)
+
+
+def _relative(pair: _Pair) -> bool:
+    """ "Killing six"; but not "residents of X, where Y clashed with Z last May, blocked a road"."""
+    return not (pair.clause.link == "which" and pair.word == "where" and pair.dated)
+
+
+def _after(pair: _Pair) -> bool:
+    """ "Fled after shooting a guard", "two died after a bomb went off"; what ground changes hands for is asked first."""
+    if _predicate(pair):
+        return True
+    doing = AFTER_DOING.match(pair.text, pair.clause.start, pair.clause.end) is not None
+    kind = family(pair.governor.head.type)
+    if doing and kind == family(pair.new.head.type) == "territory":
+        return True  # "captured the town after driving the garrison out"
+    if pair.kinds == {"nonviolent-transfer"}:
+        return pair.word == "after"  # "moved into the town after the army had abandoned it"
+    if kind == "territory":  # "retook the town following a gun battle": the fight that took it
+        return pair.new_noun and family(pair.new.head.type) in ("ground", "open")
+    spaced = SPACED.search(pair.text[pair.sentence.start : pair.clause.start])
+    return doing or (pair.weak and not spaced and pair.word == "after" and not pair.dated)
+
+
+def _beside(pair: _Pair) -> bool:
+    """ "Hit a bus and killed six"; not what has a place, weapons or a day of its own."""
+    if pair.kinds == {"hit", "shoot-down"}:
+        return True
+    if pair.word.startswith(("the same", "on the same")) or _other_arms(pair):
+        return False
+    if not pair.kinds & EMPTY and not DYING.match(pair.new.head.text) and _elsewhere(pair):
+        return False
+    crowd_held = pair.governor.head.type == "crowd-strong" and pair.new.head.type == "arrest"
+    return pair.new.head.type in CASUALTY or pair.weak or crowd_held or (pair.near and not pair.dated)
+
+
+def _as(pair: _Pair) -> bool:
+    """ "Two died as shells hit the market"."""
+    return pair.weak or pair.new.head.type in CASUALTY
+
+
+def _during(pair: _Pair) -> bool:
+    """ "Was shot during a clash"."""
+    return pair.weak or pair.new_noun or _predicate(pair)
+
+
+def _when(_pair: _Pair) -> bool:
+    """ "Six died when a bomb went off"."""
+    return True
+
+
+def _predicate(pair: _Pair) -> bool:
+    """ "A demonstration after the funeral descended into violence": the verb of the noun before, not of a clause of its own."""
+    governor, new, clause, text = pair.governor, pair.new, pair.clause, pair.text
+    return (
+        governor.head.pos == "n"
+        and new.head.pos == "v"
+        and new.head.form in ("past", "participle")
+        and governor.clause == new.clause - 1
+        and not VERB.search(text[governor.head.end : clause.start])
+        and not OF_ITS_OWN.search(text[clause.start : new.head.start])
+        and VERB.search(text[pair.above.start : governor.head.start]) is None
+        and pair.near
+    )
+
+
+def _elsewhere(pair: _Pair) -> bool:
+    """Whether two clauses each name a town or district of their own."""
+    own, other = (
+        {p.key for p in pair.placed() if p.role == "location" and c.start <= p.start < c.end and p.precision in SUBNATIONAL}
+        for c in (pair.clause, pair.above)
+    )
+    return bool(own and other) and not own & other
+
+
+def _other_arms(pair: _Pair) -> bool:
+    """ "A tapper was beheaded, while a bomb under a bridge killed two soldiers": the second has a weapon of its own."""
+    if pair.word != "while":
+        return False
+    own = weapons_in(pair.sentence, pair.clause.start, pair.new.head.start)
+    new_kind = own.keys() - weapons_in(pair.sentence, pair.above.start, pair.above.end).keys()
+    return bool(new_kind or (own and pair.dated))
+
+
+BY_LINK: Mapping[str, Callable[[_Pair], bool]] = MappingProxyType(
+    {
+        "part": _relative,
+        "which": _relative,
+        "and": _beside,
+        "when": _when,
+        "as": _as,
+        "after": _after,
+        "during": _during,
+        "before": _predicate,
+        "since": _predicate,
+    }
+)
