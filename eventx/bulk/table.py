@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
 from attrs import evolve, frozen
 
@@ -25,10 +25,13 @@ from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Rejoined, Row, TableReader
 
 if TYPE_CHECKING:
-    from eventx.bulk.columns.rows import Block, Columns, Cut, RowsLookedUp, RowsMade
+    from eventx.bulk.columns.made import Block, Made, Makes
+    from eventx.bulk.columns.rows import Columns
 
-    _Chunk = tuple[bytes, RowsMade | None]
+    _Chunk = tuple[bytes, Made | None]
 
+_Piece = tuple[int, bytes]
+"""Some rows, and the byte of the file that they begin at."""
 LARGE = 4 << 20
 """Bytes from which on a file is worth the start of Polars."""
 
@@ -98,7 +101,7 @@ def _in_columns(
     from eventx.bulk.columns.rows import Damaged
 
     # What is written in columns is there twice as long, in two forms.
-    size = min(SMALL, SIZE) if low_memory else SIZE // 2 if columns.gathers else SIZE
+    size = min(SMALL, SIZE) if low_memory else SIZE // 2 if columns.making.gathers else SIZE
 
     row, line = 1, begin.line
     # The first row shows what is told once, such as remarks on the table.
@@ -111,8 +114,8 @@ def _in_columns(
         while True:
             left: bytes | None = None
             file.seek(at)
-            pieces = chunks(file, size, quoted=bool(table.dialect.quotechar))
-            with closing(_made(columns, pieces, row, line, ready=0 if low_memory else 1)) as all_made:
+            pieces = _placed(chunks(file, size, quoted=bool(table.dialect.quotechar)), at)
+            with closing(_made(columns.making, pieces, row, line, threads=2, ready=0 if low_memory else 1)) as all_made:
                 for chunk, made in all_made:
                     at += len(chunk)
                     try:
@@ -126,7 +129,7 @@ def _in_columns(
                         row += 1 if isinstance(each, Row) else len(each)
                         # What is sure of a row alone is more than what is sure of a chunk.
                         yield from blocks.one(each) if isinstance(each, Row) else (each,)
-                    line += made.cut.lines if made is not None else 0
+                    line += made.lines if made is not None else 0
                     table.count = max(table.count, row - 1)
             if left is None:
                 break
@@ -142,30 +145,40 @@ def _in_columns(
     table.count = row - 1
 
 
-def _made(columns: Columns, pieces: Iterable[bytes], row: int, line: int, *, ready: int) -> Generator[_Chunk, None, None]:
+def _made(
+    makes: Makes, pieces: Iterable[_Piece], row: int, line: int, *, threads: int, ready: int
+) -> Generator[_Chunk, None, None]:
     """Chunks in columns, up to the first that has to be read row by row, which comes with None, as all after it do."""
     from eventx.bulk.abreast import abreast
 
     begins: tuple[int, int] | None = (row, line)
 
-    def cut(chunk: bytes) -> tuple[bytes, Cut | None]:
-        return chunk, columns.cut(chunk)
+    def cut(piece: _Piece) -> tuple[bytes, Any]:
+        at, chunk = piece
+        return chunk, makes.cut(at, chunk)
 
-    def looked_up(found: tuple[bytes, Cut | None]) -> tuple[bytes, RowsLookedUp | None]:
+    def looked_up(found: tuple[bytes, Any]) -> tuple[bytes, Any]:
         nonlocal begins
         chunk, cut = found
         if cut is None or begins is None:
             begins = None
             return chunk, None
         row, line = begins
-        begins = row + cut.cells.height, line + cut.lines
-        return chunk, columns.looked_up(cut, row, line)
+        begins = row + cut.rows, line + cut.lines
+        return chunk, makes.looked_up(cut, row, line)
 
-    def made(found: tuple[bytes, RowsLookedUp | None]) -> _Chunk:
+    def made(found: tuple[bytes, Any]) -> _Chunk:
         chunk, looked = found
-        return chunk, None if looked is None else columns.made(looked)
+        return chunk, None if looked is None else makes.made(looked)
 
-    return abreast(pieces, cut, looked_up, made, ready=ready)
+    return abreast(pieces, cut, looked_up, made, threads=threads, ready=ready)
+
+
+def _placed(pieces: Iterable[bytes], at: int) -> Iterator[_Piece]:
+    """Pieces with the byte of the file that they begin at."""
+    for piece in pieces:
+        yield at, piece
+        at += len(piece)
 
 
 def _left(file: BinaryIO, chunk: bytes, table: TableReader, row: int, line: int) -> tuple[list[Row] | None, bytes]:

@@ -40,16 +40,16 @@ def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def blocks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many rows each block had that was put."""
-    from eventx.bulk.columns import rows
+    from eventx.bulk.columns import made
 
     found: list[int] = []
-    put = rows.Block.put
+    put = made.Block.put
 
-    def counted(self: rows.Block, sink: Sink) -> None:
+    def counted(self: made.Block, sink: Sink) -> None:
         found.append(len(self))
         put(self, sink)
 
-    monkeypatch.setattr(rows.Block, "put", counted)
+    monkeypatch.setattr(made.Block, "put", counted)
     return found
 
 
@@ -129,16 +129,16 @@ def test_points_with_few_decimals(name: str, tmp_path: Path, blocks: list[int]) 
 
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_low_memory_gives_the_same_output(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from eventx.bulk.columns.rows import Columns
+    from eventx.bulk.columns.making import Making
 
     sizes: list[int] = []
-    cut = Columns.cut
+    cut = Making.cut
 
-    def noted(self: Columns, chunk: bytes) -> Any:
+    def noted(self: Making, at: int, chunk: bytes) -> Any:
         sizes.append(len(chunk))
-        return cut(self, chunk)
+        return cut(self, at, chunk)
 
-    monkeypatch.setattr(Columns, "cut", noted)
+    monkeypatch.setattr(Making, "cut", noted)
     monkeypatch.setattr(table, "SMALL", 3_000)
     (tmp_path / "t.csv").write_bytes(generated(60, bad=True))
     usual = convert(tmp_path / "t.csv", tmp_path / name, on_finding=lambda _: None)
@@ -258,16 +258,16 @@ def test_a_scan_reads_in_columns_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("stage", ["cut", "looked_up", "made", "rows"])
 def test_what_fails_in_a_stage_leaves_no_thread_behind(stage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from eventx.bulk.columns.rows import Columns
+    from eventx.bulk.columns.making import Making
 
-    calls, work = iter(range(99)), getattr(Columns, stage)
+    calls, work = iter(range(99)), getattr(Making, stage)
 
-    def failing(self: Columns, *given: Any) -> Any:
+    def failing(self: Making, *given: Any) -> Any:
         if next(calls) == 4:
             raise ZeroDivisionError
         return work(self, *given)
 
-    monkeypatch.setattr(Columns, stage, failing)
+    monkeypatch.setattr(Making, stage, failing)
     (tmp_path / "t.csv").write_bytes(generated(400))
     with pytest.raises(PluginError) as told:
         convert(tmp_path / "t.csv", tmp_path / "o.ndjson")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from benchmarks.data import gdelt, ucdp
 from eventx.bulk import table
-from eventx.bulk.columns import lookups, rows
+from eventx.bulk.columns import lookups, made
 from eventx.bulk.pieces import Sink
 from eventx_gdelt.layout import COLUMNS as GDELT
 from tests.bulk.test_columns import BROKEN, OUTPUTS, by_rows, same
@@ -51,13 +51,13 @@ def generated(source: str, rows: int) -> bytes:
 @pytest.mark.parametrize(("source", "name"), CASES)
 def test_most_rows_are_joined_in_blocks(source: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocks: list[int] = []
-    put: Callable[[rows.Block, Sink], None] = rows.Block.put
+    put: Callable[[made.Block, Sink], None] = made.Block.put
 
-    def counted(self: rows.Block, sink: Sink) -> None:
+    def counted(self: made.Block, sink: Sink) -> None:
         blocks.append(len(self))
         put(self, sink)
 
-    monkeypatch.setattr(rows.Block, "put", counted)
+    monkeypatch.setattr(made.Block, "put", counted)
     (tmp_path / "t.csv").write_bytes(generated(source, 300))
     found = run(tmp_path / "t.csv", tmp_path / name)
     assert sum(blocks) > 200
@@ -66,8 +66,8 @@ def test_most_rows_are_joined_in_blocks(source: str, name: str, tmp_path: Path, 
 
 def test_rows_with_points_of_whole_degrees_are_joined_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     joined: list[int] = []
-    put: Callable[[rows.Block, Sink], None] = rows.Block.put
-    monkeypatch.setattr(rows.Block, "put", lambda self, sink: (joined.append(len(self)), put(self, sink))[1])
+    put: Callable[[made.Block, Sink], None] = made.Block.put
+    monkeypatch.setattr(made.Block, "put", lambda self, sink: (joined.append(len(self)), put(self, sink))[1])
     lines = generated("gdelt", 120).splitlines()
     at = GDELT.index("ActionGeo_Type")
     for number, line in enumerate(lines):

@@ -34,6 +34,11 @@ class Cut:
     whole: pl.Series
     lines: int
 
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return self.cells.height
+
 
 class Damaged(Exception):
     """A chunk whose rows can't be told apart in columns as surely as row by row."""

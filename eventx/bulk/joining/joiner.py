@@ -273,6 +273,11 @@ class Joiner:
         self.counts.update(signatures)
         self.touch(spots)
 
+    def lose(self, codes: Iterable[str], count: int) -> None:
+        """Enter that so many joined rows lose this."""
+        for code in codes:
+            self.sink.losses.counts[code] += count
+
     def make_room(self, rows: int) -> None:
         """Make sure that what so many rows lose can be remembered, and nothing of it is forgotten meanwhile."""
         if len(self._codes) + rows >= _MOST:
@@ -281,8 +286,7 @@ class Joiner:
     def flush(self) -> None:
         """Enter the losses of the joined rows."""
         for signature, count in self.counts.items():
-            for code in self._codes[signature]:
-                self.sink.losses.counts[code] += count
+            self.lose(self._codes[signature], count)
         self.counts.clear()
         self._codes.clear()
         self.shown.clear()

@@ -1,0 +1,282 @@
+"""Chunks of a table's rows made ready in columns, to be taken in order.
+
+Knows how what :mod:`eventx.bulk.joining.joiner` does for a row is done for many at once with Polars: which rows of a chunk are
+good to be joined, and what is written of them. What it learns of groups' cells is its own, so that several may work beside each
+other. Doesn't know how a chunk is cut into cells (:mod:`eventx.bulk.columns.cutting`), what is written
+(:mod:`eventx.bulk.columns.texts`, :mod:`eventx.bulk.columns.gathered`) or what depends on the order of chunks
+(:mod:`eventx.bulk.columns.rows`). Needs the extra ``bulk``; imported only when it is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+import polars as pl
+from attrs import frozen
+
+from eventx.bulk.columns.cutting import Cut, Cutter
+from eventx.bulk.columns.gathered import Bonded, Gathered, spots_of
+from eventx.bulk.columns.globe import GLOBE_CELL, ON_EARTH, Astray
+from eventx.bulk.columns.lookups import Lookup
+from eventx.bulk.columns.made import GOOD, Block, asked, kinds_of
+from eventx.bulk.columns.owned import ODD_TEXTS, fits, in_group, told
+from eventx.bulk.columns.screening import ForScreens, Screening, Teller
+from eventx.bulk.columns.texts import RowTexts, Written
+from eventx.bulk.columns.travelling import BITS, Travelling
+from eventx.bulk.joining.groups import Known
+from eventx.bulk.joining.joiner import Joiner, Signature
+from eventx.bulk.joining.points import Points
+from eventx.bulk.joining.screened import Screened
+from eventx.bulk.pieces import ColumnSink, TextSink
+from eventx.tabular.dialect import Dialect
+from eventx.tabular.reader import Row
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch
+
+
+@frozen
+class RowsLookedUp:
+    """The rows of a chunk with what is known of their groups, ready to be written, which changes nothing of what is known."""
+
+    cut: Cut
+    asked: pl.LazyFrame
+    known: tuple[list[Known], ...]
+
+
+@frozen
+class RowsMade:
+    """The rows of a chunk as they are written, with what is known of each of their groups; see :class:`Made`."""
+
+    cut: Cut
+    written: Written | RecordBatch | ForScreens | pl.DataFrame
+    rows: pl.DataFrame
+    known: tuple[list[Known], ...]
+    kinds: pl.DataFrame
+    _by: Making
+
+    @property
+    def lines(self) -> int:
+        """How many lines the chunk has."""
+        return self.cut.lines
+
+    def block(self, first: int, stop: int) -> Block:
+        """Some rows, all of them good."""
+        cells = partial(self.cut.cells.slice, first, stop - first)
+        if isinstance(self.written, Written):
+            return Block(stop - first, self.written.part(first, stop), cells)
+        assert not isinstance(self.written, pl.DataFrame)  # of which it is not known yet what is told
+        return Block(stop - first, self.written.slice(first, stop - first), cells)
+
+    def row(self, at: int, row: int, line: int) -> Row:
+        """A row that has all its cells."""
+        return Row(row + at, line + self.cut.starts[at], self.cut.cells.row(at)[: self._by.width])
+
+    def as_rows(self, some: Sequence[int], row: int, line: int) -> Mapping[int, Row]:
+        """Some rows, as the reference reads them. Raises :class:`Damaged`."""
+        return self._by.cutter.as_rows(self.cut, some, row, line)
+
+    def codes(self, kind: int, at: int) -> tuple[str, ...]:
+        """What the rows of a kind lose, of which one is given."""
+        return self._by.codes(kind, self, at)
+
+    def done(self) -> None:
+        """Let the room of the texts be used again."""
+        if isinstance(self.written, Written):
+            self._by.texts.done(self.written)
+        elif isinstance(self.written, ForScreens):
+            self.written.done()
+
+
+class Making:
+    """Makes the chunks of one table; ``able`` is false for a dialect, header or output that it can't be sure of."""
+
+    def __init__(self, joiner: Joiner, dialect: Dialect) -> None:
+        self._joiner = joiner
+        self.width = joiner.width
+        self.cutter = Cutter(dialect, joiner.width, [own.at for own in joiner.owned if own.kind.name == "prose"])
+        self.able = self.cutter.able and joiner.in_columns
+        looked = joiner.looked if self.able else ()
+        self._bits = (62 - joiner.telling - BITS) // max(len(looked), 1)
+        last = len(looked) - 1 if joiner.points is not None else -1
+        texts = not isinstance(joiner.sink, Screened)
+        self._lookups = [
+            Lookup(number, one, bits=self._bits, point=number == last, texts=texts) for number, one in enumerate(looked)
+        ]
+        self._spots = [spots_of(one) for one, group in zip(self._lookups, looked, strict=True) if "place" in group.members]
+        self._travelling = Travelling(joiner, self._lookups)
+        self._bonds = [
+            Bonded(number, bond, (self._lookups[first], self._lookups[second]))
+            for number, (bond, first, second) in enumerate(joiner.bonds if self.able else ())
+        ]
+        sink, self._gathered = joiner.sink, None
+        if self.able and isinstance(sink, ColumnSink):
+            self._gathered = Gathered(joiner, sink, self._lookups)
+            self.able = self._gathered.able
+        self.screening: Screening | None = None
+        if self.able and isinstance(sink, Screened):
+            self.screening = Screening(Teller.by(joiner), sink, self._lookups)
+            self.able = self.screening.able
+        self.texts = RowTexts(joiner, self._lookups, sink.between if isinstance(sink, TextSink) else "")
+        self._astray = None if joiner.points is None else Astray(joiner.points.lies)
+        self._fits = tuple(map(fits, joiner.owned))
+        self._prose = tuple(in_group(one.prose) for one in self._lookups if one.prose is not None)
+        self._hashes = tuple(one.hash for one in self._lookups)
+
+    @property
+    def gathers(self) -> bool:
+        """Whether what is written is columns as well."""
+        return self._gathered is not None
+
+    def cut(self, _at: int, chunk: bytes) -> Cut | None:
+        """A chunk cut into cells; None for one that has to be read row by row."""
+        return self.cutter.cut(chunk)
+
+    def looked_up(self, cut: Cut, row: int, line: int) -> RowsLookedUp:
+        """What is known of the rows of a chunk that begins with the given row and physical line, and learned if it isn't."""
+        joiner = self._joiner
+        # As little as can be is asked apart: an answer takes as long for a few rows as for thousands. But each join copies all
+        # columns it is given.
+        rows = (
+            cut.cells.lazy()
+            .with_columns(
+                *(() if self.screening is not None else _where(cut, row, line)),
+                (pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")).alias("name"),
+                pl.all_horizontal(pl.lit(cut.whole), *self._fits).alias("good"),
+                *self._prose,
+            )
+            .with_columns(self._hashes)
+        )
+        work = asked(rows)
+        found = work.lazy().select(one.h for one in self._lookups)
+        for one in self._lookups:
+            found = one.join(found)
+        work = work.hstack(asked(found.select(name for one in self._lookups for name in (one.k, one.l))))
+        new = work.select(pl.col(one.l).null_count() for one in self._lookups).row(0) if self._lookups else ()
+        for one, count in zip(self._lookups, new, strict=True):
+            if count:
+                work = one.learn(work)
+        work = self._travelling.joined(work) if self.screening is None else work.with_columns(x=0)
+        for bond in self._bonds:
+            work = bond.joined(work)
+        good = [GOOD, pl.col("x").is_not_null(), *(one.same for one in self._lookups)]
+        good += [pl.col(bond.name).fill_null(False).not_() for bond in self._bonds]
+        judged, more = self._with_points(work)
+        above = self._bits * len(self._lookups)
+        kinds = [pl.col(one.l) * (1 << self._bits * number) for number, one in enumerate(self._lookups)]
+        kinds += [pl.col("x") * (1 << above), told(joiner.owned, joiner.telling) * (1 << above + BITS)]
+        found = judged.select(
+            pl.all_horizontal(*good, *more).fill_null(False).alias("of good"),
+            pl.sum_horizontal(kinds).alias("of kind"),
+            *(pl.col(name).alias(f"of {name}") for name in ("name", "lat", "lon")),
+            *(pl.col(one.k).alias(f"of {one.k}") for one in self._lookups),
+            *self._columns(),
+        )
+        for one in self._lookups:
+            one.settle()
+        return RowsLookedUp(cut, found, tuple(one.known for one in self._lookups))
+
+    def made(self, looked: RowsLookedUp) -> RowsMade:
+        """The rows of a chunk as they are written."""
+        found = asked(looked.asked)
+        rows = found.select(name for name in found.columns if name.startswith("of "))
+        written = self._written(found[:, rows.width :])
+        rows = rows.rename(lambda name: name.removeprefix("of "))
+        return RowsMade(looked.cut, written, rows, looked.known, kinds_of(rows), self)
+
+    def _signature(self, kind: int) -> Signature:
+        """What the rows of a kind lose, as a joined row has it."""
+        mask = (1 << self._bits) - 1
+        losses = [kind >> self._bits * number & mask for number in range(len(self._lookups))]
+        rest = kind >> self._bits * len(losses)
+        return (*losses, rest >> BITS, *self._travelling.names[rest & (1 << BITS) - 1])
+
+    def codes(self, kind: int, made: RowsMade, at: int) -> tuple[str, ...]:
+        """What the rows of a kind lose, of which one is given."""
+        signature = self._signature(kind)
+        if (codes := self._joiner.codes(signature)) is not None:
+            return codes
+        known = [known[made.rows[one.k][at]] for one, known in zip(self._lookups, made.known, strict=True)]
+        return self._joiner.codes_of(signature, known, dict.fromkeys(signature[len(known) + 1 :], ""))
+
+    def _columns(self) -> list[pl.Expr]:
+        """What is written of the rows, or learned of them."""
+        if self.screening is not None:
+            return [*self.screening.columns()]
+        if self._gathered is None:
+            return [*self.texts.columns()]
+        return [*self._gathered.columns(), self.texts.whole().alias("record")]
+
+    def _written(self, columns: pl.DataFrame) -> Written | RecordBatch | pl.DataFrame:
+        if self.screening is not None:
+            return columns
+        if self._gathered is None:
+            return self.texts.written(columns)
+        return cast("ColumnSink", self._joiner.sink).ready(columns.to_arrow(compat_level=pl.CompatLevel.newest()))
+
+    def _with_points(self, work: pl.DataFrame) -> tuple[pl.LazyFrame, list[pl.Expr]]:
+        """The rows with their points, and which of these are good: where they stand apart, else they are part of a place."""
+        points, rows = self._joiner.points, work.lazy()
+        if points is None or self._astray is None:
+            nowhere = [pl.lit(None, dtype=pl.Float64).alias(name) for name in ("lat", "lon")]
+            return rows.with_columns(*(self._spots[0].columns() if self._spots else nowhere)), []
+        cells = [pl.col(f"c{number}") for number in points.at]
+        good = [ON_EARTH, *(cell.str.contains(f"^{points.form}$") & ~cell.str.contains(points.but) for cell in cells)]
+        numbers = [cell.cast(pl.Float64, strict=False).alias(name) for cell, name in zip(cells, ("lat", "lon"), strict=True)]
+        # Worked out here, because it is asked of the odd, of those astray, and of what is written.
+        work = work.with_columns(*numbers).with_columns(pl.all_horizontal(good).alias("usual"))
+        odd = self._odd(work)
+        good = [pl.col("usual") | pl.int_range(pl.len()).is_in(list(odd))]
+        rows = work.lazy().with_columns(
+            _at_rows([texts[place] for texts in odd.values()], list(odd), work.height).alias(name)
+            for place, name in enumerate(ODD_TEXTS)
+        )
+        if points.cells != points.at:
+            good.append(pl.int_range(pl.len()).is_in(self._following(work, points)))
+        place = self._lookups[-1]
+        on_earth = rows.filter(ON_EARTH, pl.col(place.k).is_not_null()).select(pl.col(place.k).alias("place"), GLOBE_CELL)
+        if (astray := self._astray.among(on_earth, place.known)).height:
+            rows = rows.with_columns(GLOBE_CELL).join(
+                astray.lazy(),
+                left_on=[place.k, "cell"],
+                right_on=astray.columns,
+                how="left",
+                maintain_order="left",
+                coalesce=False,
+            )
+            good.append(pl.col("cell_right").is_null())
+        return rows, good
+
+    @staticmethod
+    def _following(rows: pl.DataFrame, points: Points) -> list[int]:
+        """The rows with a point on the globe whose other cells are as they follow from it."""
+        given = rows.lazy().select("lat", "lon", *(f"c{number}" for number in points.cells)).with_row_index("at")
+        cells = asked(given.filter(ON_EARTH).drop("lat", "lon")).iter_rows()
+        return [at for at, *cell in cells if points.all_of((cell[0], cell[1])) == tuple(cell)]
+
+    def _odd(self, rows: pl.DataFrame) -> dict[int, tuple[str, str]]:
+        """The rows whose point isn't of the usual form, but nothing is against it, and how its two are written."""
+        place, points = self._lookups[-1], self._joiner.points
+        assert points is not None
+        some = rows.lazy().with_row_index("at").filter(~pl.col("usual"), ON_EARTH, pl.col(place.k).is_not_null())
+        found = {}
+        cells = [f"c{number}" for number in points.at]
+        for at, key, latitude, longitude in asked(some.select("at", place.k, *cells)).iter_rows():
+            if (point := points.odd(latitude, longitude, place.known[key])) is not None:
+                found[at] = point[2].decode(), point[3].decode()
+        return found
+
+
+def _at_rows(texts: Sequence[str], at: Sequence[int], rows: int) -> pl.Expr:
+    """A column that has texts at some rows, and nothing at others."""
+    if not at:
+        return pl.lit(None, dtype=pl.String)
+    return pl.lit(pl.repeat(None, rows, dtype=pl.String, eager=True).scatter(at, texts))
+
+
+def _where(cut: Cut, row: int, line: int) -> tuple[pl.Expr, pl.Expr]:
+    """The number and the line of each row as they are written."""
+    numbers, lines = pl.int_range(row, row + pl.len()), pl.lit(cut.starts + line)
+    return numbers.cast(pl.String).alias("row"), lines.cast(pl.String).alias("line")
