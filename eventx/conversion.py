@@ -9,6 +9,7 @@ import os
 import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from inspect import signature
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -150,10 +151,18 @@ def convert(
         judge=None if profile is None else profile.apply,
         low_memory=low_memory,
     )
+    reading.apart = partial(_apart, profile)
     write_records(reading, ledger, target, target_format=target_format, options=write_options, strict=strict)
     if warn:
         warn_of_rejected(ledger, "details() of the ledger", above=2)
     return ledger
+
+
+def _apart(profile: Profile | None, **table: Any) -> Any:
+    """What has the chunks of a large table made in other processes."""
+    from eventx.engine.chunks import Table, shared
+
+    return partial(shared, Table(profile=profile, **table))
 
 
 def write_records(
@@ -205,6 +214,8 @@ def _written(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, 
     opens = getattr(plugin, "sink", None)
     if opens is None or not options.keys() <= signature(opens).parameters.keys():
         return plugin.write(iter(records), out, ledger.losses, **options)
+    if records.apart is not None:
+        records.apart = partial(records.apart, target_format=plugin.name, write_options=options)
     try:
         return records.write_to(opens(out, ledger.losses, **options))
     except (EventxError, OSError):

@@ -23,6 +23,7 @@ from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severit
 from eventx.validator import Validator
 
 if TYPE_CHECKING:
+    from eventx.bulk.chunked import Apart
     from eventx.bulk.joining.screened import Screened
     from eventx.bulk.pieces import Sink
     from eventx.tabular.outcomes import TableOutcomes
@@ -65,6 +66,8 @@ class Reading:
         self._validator = validator or Validator()
         self._judge = judge
         self._low_memory = low_memory
+        self.apart: Callable[..., Apart] | None = None
+        """What reads a large table in other processes, for its ``path``, ``source_format`` and ``read_options``."""
 
     def __iter__(self) -> Iterator[Record]:
         try:
@@ -130,7 +133,9 @@ class Reading:
         account.lacks_extra = lacks_extra(items, by_width, path)
         self.ledger.inputs.append(account)
         seen = told = 0
-        for each in _guarded(account, rows_of(items, by_width, path, low_memory=self._low_memory), sink):
+        apart = self.apart and self.apart(path=str(path), source_format=account.importer, read_options=account.options)
+        rows = rows_of(items, by_width, path, low_memory=self._low_memory, apart=apart)
+        for each in _guarded(account, rows, sink):
             if isinstance(each, Row):
                 with _blamed(account.importer, opened.name):
                     outcome = items.outcome(each)

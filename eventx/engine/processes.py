@@ -13,7 +13,7 @@ import struct
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from threading import Lock
@@ -48,8 +48,8 @@ class Processes:
 
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or cores()
-        self._all = tuple(_Worker() for _ in range(self.workers))
-        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        self._all = tuple(Worker() for _ in range(self.workers))
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
         for worker in self._all:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="eventx-engine")
@@ -98,13 +98,21 @@ class Processes:
             worker.end()
 
 
-class _Worker:
-    """One process, which lives until it is ended; none is started any more once it is retired."""
+class Worker:
+    """One process, which lives until it is ended; none is started any more once it is retired.
 
-    def __init__(self) -> None:
+    ``env``: what its environment has beside this one's.
+    """
+
+    def __init__(self, env: Mapping[str, str] | None = None) -> None:
         self.retired = False
+        self._env = dict(env or {})
         self._process: subprocess.Popen[bytes] | None = None
         self._starting = Lock()
+
+    def ask(self, function: Callable[[Item], Result], item: Item) -> Result:
+        """What a function of a module returns for an item, asked once; see :meth:`call`."""
+        return cast("Result", self.call(pickle.dumps((function, item), pickle.HIGHEST_PROTOCOL)))
 
     def call(self, call: bytes) -> object:
         """What the call returns. Raises what it raises, and EOFError or BrokenPipeError if the process is gone."""
@@ -126,7 +134,7 @@ class _Worker:
                 [sys.executable, "-P", "-m", "eventx.engine.processes"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env={**os.environ, **self._env, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
             return self._process
 

@@ -27,6 +27,7 @@ from tests.bulk.test_joining import CHANGES, HEADER, Run, numbered, reference, r
 from tests.bulk.test_joining import table as as_csv
 
 pytest.importorskip("polars", reason="the columns need the extra bulk")
+
 OUTPUTS = ("out.geojson", "out.ndjson", "out.csv", "out.acled.csv", *(("out.parquet",) if find_spec("pyarrow") else ()))
 
 
@@ -34,7 +35,7 @@ OUTPUTS = ("out.geojson", "out.ndjson", "out.csv", "out.acled.csv", *(("out.parq
 def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables of a few rows are read in columns, in chunks of a few rows."""
     monkeypatch.setattr(table, "LARGE", 0)
-    monkeypatch.setattr(table, "SIZE", 9_000)
+    monkeypatch.setattr("eventx.bulk.chunked.SIZE", 9_000)
 
 
 @pytest.fixture
@@ -139,7 +140,7 @@ def test_low_memory_gives_the_same_output(name: str, tmp_path: Path, monkeypatch
         return cut(self, at, chunk)
 
     monkeypatch.setattr(Making, "cut", noted)
-    monkeypatch.setattr(table, "SMALL", 3_000)
+    monkeypatch.setattr("eventx.bulk.chunked.SMALL", 3_000)
     (tmp_path / "t.csv").write_bytes(generated(60, bad=True))
     usual = convert(tmp_path / "t.csv", tmp_path / name, on_finding=lambda _: None)
     written, largest = (tmp_path / name).read_bytes(), max(sizes)
@@ -259,15 +260,17 @@ def test_a_scan_reads_in_columns_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("stage", ["cut", "looked_up", "made", "rows"])
 def test_what_fails_in_a_stage_leaves_no_thread_behind(stage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from eventx.bulk.columns.making import Making
+    from eventx.bulk.columns.rows import Columns
 
-    calls, work = iter(range(99)), getattr(Making, stage)
+    where = Columns if stage == "rows" else Making
+    calls, work = iter(range(99)), getattr(where, stage)
 
-    def failing(self: Making, *given: Any) -> Any:
+    def failing(self: Any, *given: Any) -> Any:
         if next(calls) == 4:
             raise ZeroDivisionError
         return work(self, *given)
 
-    monkeypatch.setattr(Making, stage, failing)
+    monkeypatch.setattr(where, stage, failing)
     (tmp_path / "t.csv").write_bytes(generated(400))
     with pytest.raises(PluginError) as told:
         convert(tmp_path / "t.csv", tmp_path / "o.ndjson")

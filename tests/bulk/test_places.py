@@ -86,7 +86,7 @@ def compared(header: list[str], rows: list[list[str]], folder: Path, name: str, 
     assert run(source, target) == expected
     if find_spec("polars"):
         monkeypatch.setattr(table, "LARGE", 0)
-        monkeypatch.setattr(table, "SIZE", 20_000)
+        monkeypatch.setattr("eventx.bulk.chunked.SIZE", 20_000)
         assert run(source, target) == expected
 
 

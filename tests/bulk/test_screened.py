@@ -84,7 +84,8 @@ def test_joined_rows_give_the_findings_and_the_ledger_of_all_rows(
     if columns:
         pytest.importorskip("polars", reason="the columns need the extra bulk")
     monkeypatch.setattr(table, "LARGE", 0 if columns else 1 << 40)
-    monkeypatch.setattr(table, "SIZE", 40_000)
+    if columns:
+        monkeypatch.setattr("eventx.bulk.chunked.SIZE", 40_000)
     monkeypatch.setattr(piles, "MOST_POINTS", 100)
     source = tmp_path / "t.csv"
     source.write_bytes(told_again(5))

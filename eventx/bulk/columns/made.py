@@ -94,13 +94,23 @@ class Made(Protocol):
 
 
 class Makes(Protocol):
-    """What makes chunks, each in three steps; the second is called for one chunk after the other, in their order."""
+    """What makes chunks, each in three steps; the second is called for one chunk after the other, in their order.
+
+    ``threads``: how many chunks it works on at a time. ``failed``: whether it can't go on, for whatever reason.
+    """
+
+    threads: int
+    failed: bool
 
     def cut(self, at: int, chunk: bytes) -> Any:
         """A chunk, which begins at a byte of the file, cut into rows; None for one that has to be read row by row.
 
         What is returned knows how many ``rows`` and ``lines`` there are.
         """
+        ...
+
+    def drop(self, cut: Any) -> None:
+        """Nothing is made of what was cut."""
         ...
 
     def looked_up(self, cut: Any, row: int, line: int) -> Any:

@@ -93,6 +93,9 @@ class RowsMade:
 class Making:
     """Makes the chunks of one table; ``able`` is false for a dialect, header or output that it can't be sure of."""
 
+    threads = 2
+    failed = False
+
     def __init__(self, joiner: Joiner, dialect: Dialect) -> None:
         self._joiner = joiner
         self.width = joiner.width
@@ -133,6 +136,9 @@ class Making:
     def cut(self, _at: int, chunk: bytes) -> Cut | None:
         """A chunk cut into cells; None for one that has to be read row by row."""
         return self.cutter.cut(chunk)
+
+    def drop(self, cut: Cut) -> None:
+        """Nothing is held of what was cut."""
 
     def looked_up(self, cut: Cut, row: int, line: int) -> RowsLookedUp:
         """What is known of the rows of a chunk that begins with the given row and physical line, and learned if it isn't."""
