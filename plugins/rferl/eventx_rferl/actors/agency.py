@@ -15,7 +15,7 @@ from eventx_rferl.actors.mobs import mob
 from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.roles import Sides, roles
-from eventx_rferl.language.voice import governed
+from eventx_rferl.language.voice import governed, person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
 from eventx_rferl.tolls.victims import UNARMED
@@ -98,10 +98,19 @@ def _usable(text: str, found: Found) -> tuple[Actor, ...]:
     ]
 
     def is_place(actor: Actor) -> bool:
-        where = actor.group == "state" and (_behind_a_place(text, actor) or any(s <= actor.start < e for s, e in spots))
+        where = actor.group == "state" and (
+            _behind_a_place(text, actor) or _borders(text, actor) or any(s <= actor.start < e for s, e in spots)
+        )
         return where and not (text.endswith(", ", 0, actor.start) and ACTS.match(text, actor.end))  # "At Manas, Russia opened"
 
-    return tuple(a for a in found.actors if not any(s <= a.start < e for s, e in speakers) and not is_place(a))
+    return tuple(
+        a
+        for a in found.actors
+        if not any(s <= a.start < e for s, e in speakers)
+        and not is_place(a)
+        and not _words_it(text, a)
+        and not _led_there(text, a)
+    )
 
 
 def _by_grammar(text: str, found: Found, group: Group) -> tuple[list[Actor], list[Actor]]:
@@ -140,8 +149,9 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
         doers = (pronoun,)  # "Moscow said its troops had seized": not the troops of the country it happened in
     if SHOTS.match(trigger.text) and BACK.match(text, trigger.end, trigger.end + 12):
         doers, targets = targets, (*doers, *targets)  # "the soldiers shot back": they are whom it hit
-    if trigger.form == "past" and DIED.search(trigger.text):
-        doers, targets = (), (*doers, *targets)
+    suffers = trigger.type in CASUALTY or trigger.text.startswith("died")
+    if suffers and trigger.form in ("past", "participle") and DIED.match(trigger.text):
+        doers, targets = (), (*(a for a in doers if person_class(a.text) != "civilian"), *targets)
     if trigger.type == "attack-on-civilians" and FINDS.match(trigger.text):
         return (), ()  # who finds the dead didn't kill them
     # Whom the sentence counts as victims didn't do it: "a bomb killed a soldier", "two rebels were killed in a raid".
@@ -154,7 +164,8 @@ SUFFERED = wording(
     r"\b(?:lost|losing)\b(?! (?:control|contact|ground))|\b(?:its|their) (?:own )?(?:losses|dead|casualties|toll)\b"
 )
 FINDS = re.compile(r"(?:f[io]und|find|discover|recover|collect|retriev|unearth|turned up|washed)", re.IGNORECASE)
-DIED = re.compile(r"\bdied\b")
+# What a verb's subject suffers.
+DIED = re.compile(r"(?:died|perished|suffered|sustained|succumbed|drowned|collapsed|lost|received|escaped|took)\b")
 OWN = re.compile(r"\b(?:[Ii]ts|[Tt]heir) (?:own )?$")
 RELATIVE = frozenset({"who", "that", "which"})
 
@@ -206,6 +217,52 @@ def _behind_a_place(text: str, actor: Actor) -> bool:
     return bool(IN_A_PLACE.search(text[max(0, actor.start - 60) : actor.start]))
 
 
+# A country that only says which border or which old war is meant.
+BORDERS = wording(
+    r"\b(?:(?:borders?|frontiers?|boundar(?:y|ies)|buffer zone) (?:with|between|to|of|shared with)|"
+    r"(?:19|20)\d\d(?:-\d+)? war (?:with|against|between)|left over from (?:the|a) (?:[\w-]+ )?war (?:with|against|between)) "
+    r"(?:the )?(?:neighboring )?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? and )?(?:the )?$"
+)
+
+
+def _borders(text: str, actor: Actor) -> bool:
+    """ "A village on the border between X and Y", "the 1980-88 war with X": a country that only says where or when."""
+    return BORDERS.search(text[max(0, actor.start - 80) : actor.start]) is not None
+
+
+# "Bombed what the army described as a rebel post": who finds the words for it.
+WORDED_BEFORE = wording(r"\bwhat (?:the |its |their )?$")
+WORDED_BEHIND = wording(
+    r" (?:\w+ )?(?:described|called|calls|termed|terms|says? (?:was|were|is|are)|said (?:was|were|is|are)|identified|claimed)\b"
+)
+
+
+def _words_it(text: str, actor: Actor) -> bool:
+    """ "What the army described as a rebel post": who says so."""
+    return WORDED_BEFORE.search(text[max(0, actor.start - 12) : actor.start]) is not None and (
+        WORDED_BEHIND.match(text, actor.end) is not None
+    )
+
+
+# "Drove them to an army depot": where people are taken.
+LED_THERE = wording(
+    r"\b(?:drove|driven|took|taken|led|brought|marched|hauled|transported|transferred|flown|moved|delivered|sent)\b[^.;]{0,60}? "
+    r"(?:to|into|inside|toward) (?:an?|the|one|another|nearby|several) (?:[a-z]+ )?$"
+)
+A_SITE = wording(
+    r"(?:[\w’'-]+ )*?(?:bases?|barracks|camps?|depots?|posts?|stations?|headquarters|garrison|compound|prison|jail|cells?|"
+    r"hospital|academy|school|facility|vans?|trucks?|vehicles?|cars?|jeeps?|bus(?:es)?)\b"
+)
+
+
+def _led_there(text: str, actor: Actor) -> bool:
+    """ "Drove them to an army depot", "bundled him into a police van": a site, not whom it was done to."""
+    words = A_SITE.match(text, actor.start)
+    if words is None or words.end() > actor.end + 14:
+        return False
+    return LED_THERE.search(text[max(0, actor.start - 110) : actor.start]) is not None
+
+
 def _role_order(head: Trigger) -> Callable[[Trigger], tuple[bool, bool, bool, int]]:
     def order(trigger: Trigger) -> tuple[bool, bool, bool, int]:
         return (
@@ -221,7 +278,9 @@ def _role_order(head: Trigger) -> Callable[[Trigger], tuple[bool, bool, bool, in
 def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Actor | None:
     """ "X said it launched", "its drones had hit", "its forces shelled": X does it."""
     before = text[subject_from : trigger.start]
-    opens = re.match(r"\s*(?:that )?(?:it|they) (?:had |has |have |also )*\w+(?:ed|k|t|ck)\b", before)
+    opens = re.match(
+        r"\s*(?:that )?(?:it|they) (?:had |has |have |also |only |merely |never |first |\w+ly )*\w+(?:ed|k|t|ck)\b", before
+    )
     if not opens and not re.search(
         r"\b(?:it|they)(?: (?:had|has|have|also|later))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$", before
     ):

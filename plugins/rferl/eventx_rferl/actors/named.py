@@ -89,6 +89,8 @@ def _force(text: str, tokens: tuple[Token, ...], at: int) -> Found | None:
         return None
     kind, pattern = forces()[words]
     after = tokens[at + size].lower if at + size < len(tokens) else ""
+    if words == "terrorist" and after in ("organization", "organisation", "group", "entity", "list", "movement"):
+        return None  # "designated a terrorist organization by the United States"
     if (
         kind == "crowd-civilian"
         or after in THEIR_THINGS

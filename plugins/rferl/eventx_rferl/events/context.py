@@ -21,6 +21,8 @@ from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.tellings.times import SAID, said_on
 
 EXACT = frozenset({"day", "days"})
+# Why a sentence tells no event though it names where the next one was: "X was the scene of the deadliest crackdown of the year".
+BACKDROP = frozenset({"ART-AGGREGATE", "ART-FRAME", "ART-GENERIC"})
 # What a later sentence may say the place of: not a deal or an arrest, which move about.
 FEW = 2
 FRONT = 20
@@ -141,6 +143,7 @@ def around(
     An event whose time is told by its link to another ("a day after") gets one from its surroundings only in the ``last`` round.
     """
     busy = {m.sentence for m in mentions}
+    told = {m.sentence for m in mentions if m.withheld not in BACKDROP}
     known = list(events)
     for event in sorted(events, key=_first):
         if event.when is None and not _dated_otherwise(article, event, sentences) and (last or not _linked(event, events)):
@@ -155,7 +158,7 @@ def around(
             place = (
                 beside(article, event.mentions[0], sentences, near)
                 or _continued_place(article, event, sentences, busy, near)
-                or _paragraph_place(article, event, sentences, busy, near)
+                or _paragraph_place(article, event, sentences, told, near)
                 or _place_before(event, known)
             )
             if place is not None:

@@ -24,6 +24,8 @@ from eventx_rferl.tellings.aggregates import countrywide, counts
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.triggers.candidates import CASUALTY
 
+# Towns that a list may name at most to be where the text goes on.
+ASIDE = 2
 SINCE = wording(r"\bsince\b(?P<then> then\b)?")
 
 
@@ -111,7 +113,9 @@ class _Account:
         """The mention with the place that "there" stands for, and withheld if it sums up or hasn't happened yet."""
         mention = at_anaphor(mention, self.town)
         named = (*mention.places, *(p for p in mention.context if not _only_speaks(p)))
-        self.town = next((p for p in named if p.precision in TOWNS), self.town)
+        towns = tuple(dict.fromkeys(p.key for p in mention.places if p.precision in TOWNS))
+        if len(towns) <= ASIDE:  # "protesters also turned out in A, B, and C": none of them is the scene
+            self.town = next((p for p in named if p.precision in TOWNS), self.town)
         if mention.withheld:
             return mention
         if counts(self.article.text, mention):

@@ -13,7 +13,7 @@ from eventx_rferl.events.authors import REBELS
 from eventx_rferl.events.parties import GENERIC, Parties, home_country, labelled, named_elsewhere, told_apart
 from eventx_rferl.events.sides import open_blame
 from eventx_rferl.language.actor_classes import STATE_GROUPS
-from eventx_rferl.language.lexicons import country_name, with_article
+from eventx_rferl.language.lexicons import country_name, country_words, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event
 from eventx_rferl.places import geo
@@ -168,13 +168,21 @@ def _senders(case: _Case) -> Actors:
     kind, home = case.event.type, case.home
     if kind in FLYING and _shot_down(case.event):
         return ()
-    strangers = case.parties.foreign(home, geo.told_before(case.article.text, _paragraph_end(case.article, case.event)))
+    told = geo.told_before(case.article.text, _paragraph_end(case.article, case.event)) - _those_hit(case.event)
+    strangers = case.parties.foreign(home, told)
     if kind in FIRED and (len(strangers) != 1 or case.rebels):
         return ()
     if len(strangers) == 1:
         name = f"Military Forces of {with_article(country_name(strangers[0]) or '')}"
         return (case.made(name, "military", "military", "initiator", "ACTOR-ONLY-AIR-FORCE", strangers[0]),)
     return (case.force("military", "initiator", "ACTOR-ONLY-AIR-FORCE"),) if not strangers and home else ()
+
+
+def _those_hit(event: Event) -> frozenset[str]:
+    """The countries of whom an event hit, by its targets and its victims: "eight Austrian soldiers" didn't fire the rocket."""
+    words = (word for toll in event.tolls for word in toll.victims.split())
+    victims = (country_words()[word][0] for word in words if word in country_words())
+    return frozenset(code for code in (*victims, *(target.country for target in event.targets)) if code)
 
 
 def _found_or_held(case: _Case, doers: Actors, targets: Actors) -> Sides:

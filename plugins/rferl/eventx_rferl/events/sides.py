@@ -11,9 +11,10 @@ import re
 from attrs import evolve
 
 from eventx_rferl.actors.back_references import militants_named, named_for, the_two
+from eventx_rferl.actors.listed import meant
 from eventx_rferl.actors.naming import home_of, localised
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
-from eventx_rferl.language.lexicons import country_name, with_article
+from eventx_rferl.language.lexicons import country_name, groups, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Mention, Place, Toll
 from eventx_rferl.tolls.claims import mutual_blame
@@ -74,7 +75,7 @@ def sides(
     names = {d.name for d in doers}
     targets = [t for t in targets if t.name not in names]
     if kind in TWO_SIDED:
-        doers, targets = _one_each(kind, doers, targets)
+        doers, targets = _one_each(article, kind, doers, targets)
     targets = _hit(article, mentions, kind, home, tolls, doers, targets)
     blamed = open_blame(article, mentions)
     if not doers and not blamed and kind in AUTHORED:
@@ -124,10 +125,24 @@ def _states_men(actor: Actor) -> bool:
     return actor.group in STATE_GROUPS | {"state"}
 
 
-def _one_each(kind: str, doers: list[Actor], targets: list[Actor]) -> tuple[list[Actor], list[Actor]]:
+# Who fights on the side of those named before.
+ALLIED = wording(r"\band (?:[\w-]+ )?(?:allied|loyal|friendly|pro-government|pro-\w+|supporting|associated|its|their)\b")
+
+
+def _two_armies(doers: list[Actor]) -> bool:
+    """Whether the forces of two states are told as one subject."""
+    return doers[0].start == doers[1].start and None not in (doers[0].country, doers[1].country)
+
+
+def _one_each(article: Article, kind: str, doers: list[Actor], targets: list[Actor]) -> tuple[list[Actor], list[Actor]]:
     """The two sides of a fight, if all that is named stands on one of them."""
     if len(doers) > 1:
         against = [evolve(doers[1], role="target")]
+        if _two_armies(doers) and targets and targets[0].country == doers[0].country:
+            return doers[:1], against  # "X and Y guards fired at each other; 12 X soldiers are being treated"
+        third = [t for t in targets if t.group in FIGHTERS and t.name not in {d.name for d in doers} and t.rule != "ACTOR-VICTIM"]
+        if third and ALLIED.search(article.text, doers[0].end, doers[1].start):
+            return doers[:1], third  # "soldiers and allied militiamen fought with the X"
         if _states_men(doers[0]) != _states_men(doers[1]):
             return doers[:1], against  # "guerrillas and police fought": whoever of them is counted dead
         return doers[:1], targets or ([] if kind in GROUND else against)
@@ -161,7 +176,7 @@ def _hit(
     """Whom it hit, with what the victims and the things that were hit say of it."""
     tolls = _not_their_own(tolls)
     victim = victim_of(tolls, home)
-    belonging = belonging_to(article, tolls)
+    belonging = as_meant(article, belonging_to(article, tolls))
     if belonging is not None and belonging.name not in {d.name for d in doers}:
         targets = [belonging, *(t for t in targets if t.name != belonging.name and t.group not in ("rebels", "group"))]
     if kind in TARGETED:
@@ -174,6 +189,14 @@ def _hit(
     if kind == "armed-clash" and not targets and victim and victim.group != "civilians":
         return [victim]
     return [civilians_of(article, mentions, home)] if kind == "arrest" and not targets else targets
+
+
+def as_meant(article: Article, victim: Actor | None) -> Actor | None:
+    """The group that killed fighters belonged to, by what its name means in the countries the article is about."""
+    if victim is None or victim.text not in groups():
+        return victim
+    one = meant(article.text, victim.text)
+    return evolve(victim, name=one.name, type=one.type, country=one.country)
 
 
 def _in_what_was_hit(article: Article, mentions: tuple[Mention, ...], home: str | None) -> list[Actor]:

@@ -23,6 +23,11 @@ DEED_BY = wording(
     r"barrages?|salvos?|offensive|operation|sweep|incursion|rampage|drones?|rockets?|shells?|missiles?|bombs?) by "
     r"(?:[\w’'-]+ ){0,4}$"
 )
+# "A drone belonging to the X struck", "a missile of the X": whose weapon it is.
+WEAPON_OF = wording(
+    r"\b(?:drones?|missiles?|rockets?|shells?|jets?|(?:war)?planes?|aircraft|helicopters?|gunships?|boats?|tanks?|artillery|"
+    r"mortars?|pickups?|vehicles?) (?:belonging to|used by|operated by|of) (?:[\w’'-]+ ){0,4}$"
+)
 UNDER_FIRE = re.compile(
     r"\bunder (?:[\w-]+ ){0,2}(?:(?:gun|shell)?fire|attack|assault|bombardment|shelling|artillery|mortars?|rockets?)\b"
 )
@@ -49,6 +54,10 @@ LEADER = re.compile(
     r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior) [Mm]inisters?|negotiators?|"
     r"officials|authorities|commanders?|delegations?|representatives|envoys?|leaders?|diplomats|generals?)\b"
 )
+# A verb that a subject further back governs: nobody is named between it and the "and".
+AND_THEN = wording(
+    r"^[^,;]*,? (?:and|then|but)(?:,? (?:then|later|also|finally|afterward|[a-z]+ly|reportedly))?(?: (?:had|have|has))? $"
+)
 ASIDE = wording(r",\s(?:(?:has|had|have|also|later|then|[a-z]+ly)\s)*$")
 JOINED = re.compile(r",? and (?:\w+ ){0,4}")
 FELL_INTO = wording(
@@ -65,6 +74,7 @@ CHANGES_HANDS = re.compile(
     re.IGNORECASE,
 )
 CHANGING = frozenset({"territory-overtaken", "territory-regained", "nonviolent-transfer"})
+BY_WHOM = re.compile(r" (?:\w+ly )?by (?:(?:the|an?|its|their|some|several|about|\d+) )*")
 BY_SOMEBODY = re.compile(r"\bby (?:\w+ ){0,3}$")
 HELD_BY = re.compile(rf"\b(?:{'|'.join(sorted(HELD))}) by\b")
 ANOTHER_PASSIVE = re.compile(r"\b\w+(?:ed|wn|en) by (?:\w+ ){0,3}$")
@@ -172,6 +182,8 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
         return ("doer" if deed.passive or SENT_BY.search(led_up) or DEED_BY.search(led_up) else "target"), actor
     if preposition in ("between", "with", "among") and not noun:
         return "doer", actor
+    if preposition in ("to", "of") and not noun and not deed.passive and _in_its_weapon(deed, actor):
+        return "doer", actor
     if deed.signing and preposition == "of" and actor.group == "state" and not noun:
         # "The foreign ministers of X and Y signed"
         return ("subject", actor) if MINISTERS.search(deed.text[deed.start : actor.start]) else None
@@ -182,11 +194,20 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
     return ("subject", actor) if not preposition or opens else None
 
 
+def _in_its_weapon(deed: _Deed, actor: Actor) -> bool:
+    """ "A drone belonging to the X group struck a market": whose weapon the subject is."""
+    if actor.group in ("adjective", "state"):
+        return False
+    return WEAPON_OF.search(deed.text[max(deed.start, actor.start - 60) : actor.start]) is not None
+
+
 def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
     """The part of an actor that stands behind the trigger; ``doers`` are those found so far."""
     text, trigger, finite = deed.text, deed.trigger, not deed.noun and not deed.passive
     preposition = governed(actor, deed.tokens)
     gap = text[trigger.end : actor.start]
+    if preposition == "held-by" and deed.passive and BY_WHOM.fullmatch(gap):
+        return "doer", actor  # "were seized by armed men": the deed itself, not whose something is
     if preposition == "held-by":
         return ("target", actor) if finite and USED_BY.search(gap) else None
     if _is_aside(deed, actor, preposition) or RELATED.search(gap):
@@ -231,6 +252,10 @@ def _acting(deed: _Deed, subject: list[Actor]) -> list[Actor]:
     """The subject of an active verb: the actor right before it, or two that are joined."""
     if len(subject) < 2:
         return subject
+    if not deed.text.startswith((",", " and"), subject[0].end) and AND_THEN.search(
+        deed.text[subject[-1].end : deed.trigger.start]
+    ):
+        return subject[:1]  # "protesters overwhelmed the guards and hunted down foreigners": the guards are what was overwhelmed
     first, second = subject[:2]
     gap = deed.text[first.end : second.start]
     if ASIDE.search(deed.text[subject[-1].end : deed.trigger.start]):

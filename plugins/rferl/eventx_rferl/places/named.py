@@ -35,6 +35,7 @@ from eventx_rferl.places.roles import (
     Named,
     modifies,
     nearness,
+    of_a_people,
     role_of,
 )
 from eventx_rferl.places.shared_names import Meaning, meaning
@@ -210,6 +211,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         and at.previous.precision == "settlement"
     ):
         hit = _resolve(name, "settlement", near, alpha3) or hit  # one of several towns
+    if hit is not None and not word and near and hit.country not in near and of_a_people(at):
+        return None  # "Kuki bunkers", a people that bears the name of a town abroad
     territory = territories().get(name)
     rule = "PLACE-CLASS" if word else "PLACE-NAME"
     if hit is None and not alpha3 and not territory and not word:

@@ -26,11 +26,14 @@ AGENT = wording(
 )
 NOT_HERE = wording(
     r"(?:\b(?:from|home to|hometown of|between|bound for|based in|strongholds? in|"
-    r"sanctuar(?:y|ies) in|havens? in|hideouts in|bases in|active in|presence in|native of|delegation to|ambassador to|relations "
-    r"with|with|including in|like|against|"
+    r"sanctuar(?:y|ies) in|havens? in|(?:from|their|its|with) hideouts in|bases in|active in|presence in|native of|delegation to|"
+    r"ambassador to|relations with|with|including in|like|against|"
     r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,3} (?:from|of|to)(?: the)?(?: \w+ of)?|"
     r"(?:city|town|village|port|center) (?:north|south|"
     r"east|west|northeast|northwest|southeast|southwest) of|"
+    r"(?:links?|linking|linked|connects?|connecting|joins|joining) (?:the )?(?:[\w’'-]+ ){0,2}?"
+    r"(?:(?:towns?|cit(?:y|ies)|villages?|provinces?|regions?|districts?|ports?) of)?|"
+    r"(?:displaced|uprooted|driven out) by (?:[\w-]+ ){1,3}in|(?:fled|fleeing|escaped|escaping) (?:the )?(?:[\w-]+ ){1,2}in|"
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
 LOCATED = wording(
@@ -80,6 +83,7 @@ PATIENT_OF_VERB = (
     r"(?:has |had )?passed (?:in)?to|has fallen|had fallen|"
     r"(?:was|were|has been|had been|have been|is|are) (?:back |again |now )?(?:under (?:[\w-]+ ){0,3}(?:fire|attack|bombardment|"
     r"shelling|siege|control)|in the hands of)|"
+    r"(?:was|were|has been|had been|became|is) (?:also |again |once )?the (?:scene|site) of|"
     r"(?:mourn(?:s|ed)|buried|buries|grieves)(?=[.,]| (?:its|their|the) dead))\b"
 )
 # "Told reporters in X that ...", "at a news conference in X": where it was said.
@@ -196,6 +200,20 @@ class Named:
         return self.after.startswith(("'s", "’s"))
 
 
+# Whose they are that a name stands before: a people's or a party's.
+PEOPLE_BEHIND = wording(
+    r"^ (?:(?:armed|ethnic|tribal|civilian|rebel|young|local) )?(?:m[ae]n|wom[ae]n|children|youths?|boys?|girls?|people|"
+    r"famil(?:y|ies)|villages?|villagers?|hamlets?|homes?|houses?|huts|bunkers?|trenches|posts?|positions?|fighters?|gunm[ae]n|"
+    r"militants?|militias?|militiam[ae]n|insurgents?|rebels?|guerrillas?|tribes?|tribesm[ae]n|clans?|herders?|herdsm[ae]n|farmers?|"
+    r"elders?|chiefs?|leaders?|students?|protesters?|mobs?|groups?|volunteers|areas?|side|settlements?|church(?:es)?)\b"
+)
+
+
+def of_a_people(at: Named) -> bool:
+    """Whether people or what is theirs stand right behind a name: "Kuki bunkers"."""
+    return PEOPLE_BEHIND.match(at.after) is not None
+
+
 def role_of(at: Named, place: Place, *, classed: bool) -> str:
     """location, context (around it), reference (a distance, another place), origin, direction, home, or agent (a government).
 
@@ -265,6 +283,20 @@ def _hit(at: Named, place: Place) -> str:
     return "location" if place.precision == "settlement" and modifies(at.before, at.after) else ""
 
 
+# "The X bombing", "last year's Y attack": a deed that is called by where it was done.
+CALLED_BY = wording(r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[a-z]+['’]s|[A-Z][a-z]+ \d{1,2}|\d{4}) $")
+DEED = wording(
+    r"^ (?:(?:suicide|car|truck|bus|metro|market|school|mosque|church|theater|airport|hotel|prison|train|bomb|terror|terrorist|"
+    r"hostage|nightclub|wedding|funeral) )*(?:bombings?|attacks?|blasts?|explosions?|massacres?|shootings?|killings?|assaults?|"
+    r"raid|siege|ambush|crackdown|hostage-taking|beheadings?)\b"
+)
+
+
+def _deed_there(at: Named, place: Place) -> str:
+    """ "Took responsibility for the X bombing": where it was."""
+    return "location" if place.precision in SETTLEMENTS and CALLED_BY.search(at.before) and DEED.match(at.after) else ""
+
+
 def _apart(at: Named, _place: Place) -> str:
     """ "In Y, 30 kilometers north of X"."""
     town = at.previous is not None and at.behind_a_location and at.previous.precision in SETTLEMENTS
@@ -304,6 +336,7 @@ ORDER: tuple[Callable[[Named, Place], str], ...] = (
     _direction,
     _heads,
     _hit,
+    _deed_there,
     _apart,
     _not_here,
     _whole_of_it,

@@ -71,6 +71,12 @@ JOINED = re.compile(
     r".*, and "
 )
 LIVES = wording(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
+# Guards are posted somewhere, statements on a network or a website.
+STATIONED = wording(
+    r" (?:there|near|at|outside|along|around|inside|to|by|as)\b|"
+    r" (?:in|on) (?![A-Z][a-z]+ \d+|(?:\w+ ){0,2}(?:Telegram|Twitter|X|Facebook|YouTube|Instagram|VKontakte|WhatsApp|Web|website|"
+    r"Internet|social|messag\w+|page|account|channel|forum|blog|site|video|statement))"
+)
 NO_SPEAKER = wording(
     r"\b(?:killing|wounding|injuring|which|where|who|that|leaving|in|and its|and)$|^(?:killing|wounding|which|who|in |"
     r"and |not |but |including|leaving|after|it |he )"
@@ -212,6 +218,7 @@ def _no_attribution(told: _Told) -> bool:
     return bool(
         (match["verb"] == "reports" and SAID_SO.match(body, match.end()))  # "Initial reports said ten soldiers were killed"
         or LIVES.match(body, match.end())  # "the blast claimed 23 lives"
+        or (match["verb"] == "posted" and STATIONED.match(body, match.end()))  # "policemen posted there"
         or VERBLESS.search(match["who"])  # "in a disputed stretch": no verb
         or not body[match.end() :].strip(' .,;”"')
         or any(c.end <= told.at(match.start("verb")) <= c.end + SAME_BREATH for c in told.found)

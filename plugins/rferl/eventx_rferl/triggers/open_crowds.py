@@ -70,6 +70,12 @@ def on_the_streets(at: Setting) -> Trigger | None:
     return at.to("crowd-strong") if fits else None
 
 
+# Who turns out or gathers is out to protest, whatever the clause leaves unsaid.
+DEMONSTRATORS = wording(
+    r"\b(?:[Pp]rotesters|[Dd]emonstrators|[Mm]archers|[Pp]icketers|[Ss]trikers) (?:had |have |also |again |later |then )*$"
+)
+
+
 def crowd_acts(at: Setting) -> Trigger | None:
     """A crowd gathers, walks, blocks a road: a demonstration if the clause says what for."""
     word = at.word
@@ -85,7 +91,9 @@ def crowd_acts(at: Setting) -> Trigger | None:
         re.IGNORECASE,
     ):
         return None
-    if not (at.has("purpose") or block) or (around("no-protest").search(at.words) and not block):
+    if not (at.has("purpose") or block or DEMONSTRATORS.search(at.subject)) or (
+        around("no-protest").search(at.words) and not block
+    ):
         return None
     return at.to("crowd-strong")
 

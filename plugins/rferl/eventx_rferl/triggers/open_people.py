@@ -83,7 +83,8 @@ def seized(at: Setting) -> Trigger | None:
         return at.to("territory-overtaken")
     if people_taken(at):
         by = at.groups if at.passive else at.doers
-        return at.to("arrest" if by & {"police", "intelligence", "border"} else "abduction")
+        unofficial = at.passive and by & IRREGULARS  # "seized by armed men, police said"
+        return at.to("arrest" if by & {"police", "intelligence", "border"} and not unofficial else "abduction")
     if not at.armed and at.passive and not around("territory").search(at.subject):
         return None
     return at.to("territory-overtaken") if at.has("territory", after=70) and not at.has("crime", after=120) else None

@@ -243,6 +243,8 @@ TWO_GROUPS = wording(
     r"(?:groups|factions|sides|militias|gangs|clans|armies|forces|movements)"
     r"(?: (?:also|again|then))? $"
 )
+# "After three hours of combat": however it went, it was fought.
+LASTING = wording(r"\b(?:hours?|minutes|days|nights?)(?: and (?:\w+ )?(?:nights|days))? of (?:[\w-]+ ){0,2}$")
 SIDES = wording(r"^ between the (?:two )?(?:[\w-]+ ){0,3}(?:states|countries|armies|sides|neighbors|factions|rivals|groups)\b")
 
 
@@ -254,6 +256,8 @@ def fought(at: Setting) -> Trigger | None:
         return None
     if at.trigger.type == "battle-noun" and re.search(r"\bin $", at.subject):
         return None  # "killed in battle"
+    if at.trigger.type == "battle-noun" and LASTING.search(at.subject):
+        return at.to("armed-clash")
     armed = at.trigger.type == "battle-noun" and at.arms & {"firearm", "shell", "rocket"}
     if at.armed or armed or SIDES.search(at.after[:60]) or TWO_GROUPS.search(at.subject):
         return at.to("armed-clash")

@@ -158,6 +158,8 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
         if frames is None:
             continue
         before = tokens[at - 1].lower if at else ""
+        if tokens[at].text.istitle() and at and before not in (".", "“", '"', ":"):
+            continue  # part of a name: "the United States"
         noun = words in THINGS and (before in DETERMINERS | INDEFINITE | {"in", "of", "during"} or before.endswith("'s"))
         for frame in () if noun else frames:
             start, end = tokens[at].start, tokens[at + size - 1].end

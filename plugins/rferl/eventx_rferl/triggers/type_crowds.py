@@ -79,7 +79,7 @@ def live_fire_at_protest(case: Case) -> Decision | None:
 
 def stormed_by_crowd(case: Case) -> Decision | None:
     """A crowd without arms attacks: "Demonstrators stormed the governor's office"."""
-    stormed = case.kinds & {"attack", "raid", "hit"} and not case.families & EXPLOSIONS
+    stormed = case.kinds & {"attack", "raid", "hit", "shooting-kill"} and not case.families & EXPLOSIONS
     if stormed and case.doers & {"protesters", "rioters", "crowd"} and not case.doers & FIGHTERS:
         return ("mob-violence" if MOB.search(case.words) else "violent-demonstration"), "inferred"
     return None

@@ -76,6 +76,8 @@ def driven_to_target(case: Case) -> Decision | None:
     """Somebody brings the bomb and dies with it: "A bomber rammed his truck into the gate"."""
     if "bomb" in case.weapons and (RAMMED.search(case.words) or BOMBER.search(case.words)):
         return "suicide-bombing", "inferred"
+    if "bomber" in case.weapons and case.facts.killed and not case.families & {"air", "shell", "arrest"}:
+        return "suicide-bombing", "inferred"  # "died when a bomber approached them"
     return None
 
 
@@ -110,6 +112,7 @@ def _from_afar(case: Case) -> Decision | None:
     if aircraft and DROPPED.search(case.words) and not case.doers & INSURGENTS:
         return "air-strike", "inferred"  # "burned to death when a jet dropped two bombs"
     fired = case.families & {"air", "shell"} or case.weapons & {"drone", "missile", "rocket", "shell"}
+    fired = fired or (aircraft and AIRCRAFT_FIRED.search(case.words))
     if "ground" in case.families and not fired:
         return None
     if aircraft or "drone" in case.weapons or "air" in case.families or "from the air" in case.words:
@@ -158,8 +161,10 @@ def _exploded(case: Case) -> Decision | None:
 
 
 def _strike_by_state(case: Case) -> Decision | None:
-    """A state's "strike" is from the air: "An Ethiopian strike hit a school"."""
-    return ("air-strike", "inferred") if "strike-noun" in case.kinds and case.doers & STATE_NAMED else None
+    """A "strike" is from the air, by a state or where nobody is named: "An Ethiopian strike hit a school", "died in a strike"."""
+    fought = case.families & {"ground", "raid"} or case.weapons & {"firearm"}
+    unnamed = not case.doers and not fought and (case.facts.killed or case.facts.injured)
+    return ("air-strike", "inferred") if "strike-noun" in case.kinds and (case.doers & STATE_NAMED or unnamed) else None
 
 
 EXPLOSIONS_ON_SITE: tuple[Rule, ...] = (_bombed_by_planes, _exploded, _strike_by_state)

@@ -47,7 +47,7 @@ REST_HIT = wording(
 # Taken and then killed: the killing decides.
 SLAIN = wording(
     r"\b(?:abducted|kidnapped|seized|pulled|taken|took|dragged|captured|marched|led|hauled|bundled|forced|snatched|removed|ordered)\b"
-    r"[^.;]{0,110}\band (?:then |later )?(?:killed|"
+    r"[^.;]{0,110}(?:\band (?:then |later )?|(?<=\w), (?:then |later )?)(?:killed|"
     r"murdered|executed|shot|beheaded|slain|hanged|stabbed|hacked|lynched|stoned|butchered|burned|beat|beaten)\b|"
     r"\b(?:abducted|kidnapped|seized|taken|dragged|led|marched|driven|snatched)\b[^.;]{0,90}\b(?:was|were|been) (?:later |then )?"
     r"found (?:dead|shot|hacked|beheaded|strangled|hanged|stabbed|murdered|killed)\b"
@@ -66,6 +66,7 @@ MINE = wording(
     r"\b(?:remote-controlled|radio-controlled|anti-?tank|anti-?personnel|land|roadside) mines?\b|"
     r"(?:[:,;] |\b(?:be|was|were) )(?:an? |the )(?:[\w-]+ )?mine"
     r"(?=[,.]| (?:a|an|the|which|that|said|doctors|officials|police|deminers)\b)|"
+    r"\b(?:a|an|the|another|old) (?:[\w-]+ )?mine (?:left|laid|planted|buried|dating|set|placed|hidden|put|sown|remaining)\b|"
     r"\bmines? (?:destroyed|damaged|hit|overturned|struck|exploded|detonated|went off|blew|killed|wounded|maimed|"
     r"ripped|tore|blast|explosion)\b"
 )
@@ -82,7 +83,10 @@ GATHERED = wording(
     r"(?:gather(?:ed|ing)|protest(?:ed|ing)|march(?:ed|ing)|assembl(?:ed|ing)|"
     r"demonstrat(?:ed|ing)|rall(?:ied|ying)|chanting|massed|block(?:ed|ing) (?:a|the) (?:road|highway|bridge|street))\b"
 )
-PROTESTING = wording(r"\b(?:protest|demonstrat|crowd|march(?:ed|ing|ers)|rall(?:y|ies|ied)|stone|sit-in|funeral|procession)")
+PROTESTING = wording(
+    r"\b(?:protest|demonstrat|crowd|march(?:ed|ing|ers|es)|(?:a|the|an? [\w-]+) march\b(?! \d)|rall(?:y|ies|ied)|stone|"
+    r"sit-in|funeral|procession)"
+)
 MOB = wording(
     r"\b(?:residents|villagers|locals|neighbors|traders)\b[^.;]{0,40}\b(?:machetes|sticks|clubs|axes|knives|"
     r"iron bars)\b|\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b|"
@@ -128,7 +132,7 @@ CIVIL_PLANE = wording(
 )
 AIRCRAFT_FIRED = wording(
     r"\b(?:helicopters?|gunships?|jets?|planes?|aircraft|warplanes?|bombers)(?: (?!and\b)[\w-]+){0,3} (?:shelled|shelling|"
-    r"pounded|bombarded|strafed|rocketed|bombed)\b"
+    r"pounded|bombarded|strafed|rocketed|bombed|opened fire|(?:fired|firing|shot|shooting|opened up) (?:at|on|upon|into))\b"
 )
 # Two groups of people, none of them police.
 EACH_OTHER = wording(
