@@ -151,7 +151,8 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
         doers, targets = targets, (*doers, *targets)  # "the soldiers shot back": they are whom it hit
     suffers = trigger.type in CASUALTY or trigger.text.startswith("died")
     if suffers and trigger.form in ("past", "participle") and DIED.match(trigger.text):
-        doers, targets = (), (*(a for a in doers if person_class(a.text) != "civilian"), *targets)
+        bearing = tuple(a for a in doers if person_class(a.text) != "civilian")
+        doers, targets = (), (*bearing, *targets)
     if trigger.type == "attack-on-civilians" and FINDS.match(trigger.text):
         return (), ()  # who finds the dead didn't kill them
     # Whom the sentence counts as victims didn't do it: "a bomb killed a soldier", "two rebels were killed in a raid".

@@ -206,7 +206,7 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
     text, trigger, finite = deed.text, deed.trigger, not deed.noun and not deed.passive
     preposition = governed(actor, deed.tokens)
     gap = text[trigger.end : actor.start]
-    if preposition == "held-by" and deed.passive and BY_WHOM.fullmatch(gap):
+    if preposition == "held-by" and deed.passive and not deed.signing and BY_WHOM.fullmatch(gap):
         return "doer", actor  # "were seized by armed men": the deed itself, not whose something is
     if preposition == "held-by":
         return ("target", actor) if finite and USED_BY.search(gap) else None

@@ -24,6 +24,7 @@ from eventx_rferl.triggers.type_words import (
     EACH_OTHER,
     FORCED,
     GATHERED,
+    GUNS,
     MOB,
     NEIGHBORS_OWN,
     POLICE_CAR,
@@ -79,7 +80,8 @@ def live_fire_at_protest(case: Case) -> Decision | None:
 
 def stormed_by_crowd(case: Case) -> Decision | None:
     """A crowd without arms attacks: "Demonstrators stormed the governor's office"."""
-    stormed = case.kinds & {"attack", "raid", "hit", "shooting-kill"} and not case.families & EXPLOSIONS
+    hunted = "shooting-kill" in case.kinds and not GUNS.search(case.words)  # "hunted down foreigners"
+    stormed = (hunted or case.kinds & {"attack", "raid", "hit"}) and not case.families & EXPLOSIONS
     if stormed and case.doers & {"protesters", "rioters", "crowd"} and not case.doers & FIGHTERS:
         return ("mob-violence" if MOB.search(case.words) else "violent-demonstration"), "inferred"
     return None

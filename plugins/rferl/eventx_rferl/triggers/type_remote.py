@@ -76,7 +76,8 @@ def driven_to_target(case: Case) -> Decision | None:
     """Somebody brings the bomb and dies with it: "A bomber rammed his truck into the gate"."""
     if "bomb" in case.weapons and (RAMMED.search(case.words) or BOMBER.search(case.words)):
         return "suicide-bombing", "inferred"
-    if "bomber" in case.weapons and case.facts.killed and not case.families & {"air", "shell", "arrest"}:
+    fought = case.families & {"air", "shell", "arrest", "ground", "raid"}
+    if "bomber" in case.weapons and case.facts.killed and not fought:
         return "suicide-bombing", "inferred"  # "died when a bomber approached them"
     return None
 
@@ -112,8 +113,8 @@ def _from_afar(case: Case) -> Decision | None:
     if aircraft and DROPPED.search(case.words) and not case.doers & INSURGENTS:
         return "air-strike", "inferred"  # "burned to death when a jet dropped two bombs"
     fired = case.families & {"air", "shell"} or case.weapons & {"drone", "missile", "rocket", "shell"}
-    fired = fired or (aircraft and AIRCRAFT_FIRED.search(case.words))
-    if "ground" in case.families and not fired:
+    flew = aircraft and AIRCRAFT_FIRED.search(case.words) is not None
+    if "ground" in case.families and not fired and not flew:
         return None
     if aircraft or "drone" in case.weapons or "air" in case.families or "from the air" in case.words:
         return _from_the_air(case)
