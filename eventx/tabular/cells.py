@@ -42,7 +42,9 @@ class Field:
 
     ``fresh``: it becomes a list or an object, so each record needs its own. ``weak``: it is put only where something else is
     (a role alone makes no actor), also if the value is None. ``gives``: the paths it fills below its own, if not any.
-    ``stands``: the paths below its own with the column that each stands in, where several columns make the value.
+    ``stands``: the paths below its own with the column that each stands in, where several columns make the value. ``listed``: the
+    value is a tuple of elements, each a tuple of texts for the paths it ``gives``; a blank one isn't there, and each other stands
+    in the record as it is.
     """
 
     path: str
@@ -51,6 +53,7 @@ class Field:
     fresh: bool = False
     gives: tuple[str, ...] = ()
     stands: tuple[tuple[str, str], ...] = ()
+    listed: bool = False
 
 
 @frozen

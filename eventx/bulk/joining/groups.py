@@ -147,6 +147,15 @@ class Known:
         assert read is not None
         return read[0]
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether no cell travels, there is no point, and nothing stands in."""
+        return not self.extras and self.point is None and not any(self.signs)
+
+    def likewise(self, parts: tuple[bytes, ...], cells: str, members: Record) -> Known:
+        """What is known of cells that say the same but for texts."""
+        return Known(parts, self.signs, self.kind, self.extras, self.point, cells, self._read, members)
+
     def settle(self) -> None:
         """Keep no members: those of all cells would take more memory than all else."""
         self._members = None

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from eventx.bulk.joining.bonds import Bond, bonds_of
 from eventx.bulk.joining.groups import APART, Group, GroupReader, Known, Memory, groups_of
+from eventx.bulk.joining.lists import finder
 from eventx.bulk.joining.own import Own, is_own
 from eventx.bulk.joining.points import Extremes, Points, points_of
 from eventx.bulk.joining.prose import Prose, prose_of
@@ -161,12 +162,13 @@ class Joiner:
             self.pointless = (*self.looked, LookedUp(group.members, Memory(without), rest, blank, prose))
             self.looked.append(LookedUp(group.members, Memory(beside), rest, blank, prose))
         elif reader.at:
-            self.looked.append(LookedUp(group.members, Memory(reader.known), reader.at, blank, prose))
-        elif (known := reader.known("")) is None:
+            known = finder(group, found, reader.known, self.sink.delimiter)
+            self.looked.append(LookedUp(group.members, Memory(known), reader.at, blank, prose))
+        elif (constant := reader.known("")) is None:
             self.able = False
         else:
-            self._constants.append(known)
-            return [[data] for data in known.parts]
+            self._constants.append(constant)
+            return [[data] for data in constant.parts]
         return [[Gap("group", number, index)] for index in range(len(pieces))]
 
     def _bonds(self, groups: Sequence[Group]) -> Iterable[tuple[Bond, int, int]]:

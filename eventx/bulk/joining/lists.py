@@ -1,0 +1,191 @@
+"""Lists of texts in a group's cells, such as reports by outlet, day and headline: hardly two rows have the same.
+
+Knows that what such a list says depends on its form alone where its texts are plain: how many elements there are, which of their
+texts there are, and which of these are equal or come before another. So each form is learned once, with texts that stand in, and
+those of a row are filled in. A part declares that its value is such a list (:attr:`eventx.tabular.cells.Field.listed`). What is
+said of a form, and whether a text is plain, the reference decides (:class:`eventx.bulk.joining.groups.GroupReader`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from attrs import frozen
+
+from eventx.bulk.joining.groups import APART, FEW, Find, Group, Known
+from eventx.bulk.joining.prose import SHORTEST, is_suspicious
+from eventx.rules.words import COMPUTED, SHORTER
+from eventx.tabular.cells import Cells
+from eventx.tabular.fit import Fit
+from eventx.tabular.parts import ready
+
+_MOST = 3  # elements of a list; of longer ones hardly two have the same form
+_LONGEST = 200  # characters of a text that is learned alone
+_UNASKED = frozenset(("sources.title",))
+"""Texts of a record of which rules ask at most whether they are there."""
+_DAYS = frozenset(("sources.published",))
+"""Those of which they ask whether they are a day that exists, and, if beside other members, which."""
+_NEVER = r'"\\;|\x00-\x1f\x7f-\x9f\ud800-\udfff'
+_as_it_is = re.compile(rf"(?![{re.escape(COMPUTED)}])[^\s{_NEVER}](?:[^{_NEVER}]*[^\s{_NEVER}])?").fullmatch
+"""What a text is that stands in JSON and in a table as it is, and is one item where several are joined."""
+_harmless = re.compile(rf"(?![{re.escape(COMPUTED)}])[ !#-%'-:=-\[\]-{{}}~]*(?<! )").fullmatch
+"""Such a text in which there is nothing suspicious either."""
+_day = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}").fullmatch
+_BETWEEN = "\x1e"  # which stands in no output
+_List = tuple[tuple[str, ...], ...]
+_Columns = Sequence[Sequence[str]]
+"""The different texts of a list, in order: for each place in its elements, which may have the blank one among them."""
+_Key = tuple[object, ...]
+
+
+@frozen
+class _Form:
+    """What lists of one form say: all as in ``known``, but for the texts, which ``template`` takes in the order of ``pick``."""
+
+    known: Known
+    template: str
+    pick: Callable[[Sequence[str]], str | tuple[str, ...]]
+
+
+class Lists:
+    """What is known of a group whose cells are one such list; ``reference`` works out what any of its cells say.
+
+    A text that is no prose or day is plain if the reference says of it what a form does; it is asked when the text is met again.
+    """
+
+    def __init__(self, part: Cells, reference: Find, delimiter: str) -> None:
+        (field,) = part.fields
+        self._parse, self._render, self._thaw = part.parse, part.render, field.thaw
+        self._member, self._paths = field.path, field.gives
+        self._reference, self._delimiter = reference, delimiter
+        self._forms: dict[_Key, _Form | None] = {}
+        self._plain: list[dict[str, bool | None]] = [{} for _ in field.gives]
+
+    def known(self, cells: str) -> Known | None:
+        """What the cells say, with :data:`APART` between them; None if the reference has to look at the row."""
+        given = tuple(cells.split(APART))
+        value, troubles = self._parse(*given)
+        if not value or len(value) > _MOST or troubles or self._render(value) != given:
+            return self._reference(cells)
+        columns = _columns(value)
+        for place, (plain, column) in enumerate(zip(self._plain, columns, strict=True)):
+            for text in column:
+                if text and not plain.get(text) and not self._is_plain(place, text):
+                    return self._reference(cells)
+        key = self._key(value, columns)
+        form = self._forms.get(key)
+        if form is not None:
+            return self._said(form, value, columns, cells)
+        known = self._reference(cells)
+        if key not in self._forms:
+            form = self._learned(value, columns)
+            _remember(self._forms, key, form if form is not None and self._agrees(form, value, columns, known) else None)
+        return known
+
+    def _key(self, value: _List, columns: _Columns) -> _Key:
+        """The form of a list, with its columns."""
+        key: list[object] = [not column[0] for column in columns]
+        key += [column.index(text) for column, some in zip(columns, zip(*value, strict=True), strict=True) for text in some]
+        if self._delimiter:  # a cell that has it stands in quotes
+            key += [self._delimiter in text for column in columns for text in column]
+        return tuple(key)
+
+    def _said(self, form: _Form, value: _List, columns: _Columns, cells: str) -> Known:
+        texts = [text for column in columns for text in column]
+        parts = tuple((form.template % form.pick(texts)).encode().split(_BETWEEN.encode()))
+        return form.known.likewise(parts, cells, {self._member: self._thaw(value)})
+
+    def _agrees(self, form: _Form, value: _List, columns: _Columns, known: Known | None) -> bool:
+        """Whether a form says of a list what the reference does, which is ``known``."""
+        if known is None:
+            return False
+        mine = self._said(form, value, columns, "")
+        return mine.parts == known.parts and mine.kind == known.kind and mine.members == known.members and known.is_bare
+
+    def _learned(self, value: _List, columns: _Columns) -> _Form | None:
+        """The form of a list; None if it isn't sure."""
+        signs = [
+            {text: self._stand_in(place, rank, text) for rank, text in enumerate(column)} for place, column in enumerate(columns)
+        ]
+        listed = tuple(tuple(sign[text] for sign, text in zip(signs, one, strict=True)) for one in value)
+        known = self._reference(APART.join(self._render(listed)))
+        if known is None or not known.is_bare or known.members != {self._member: self._thaw(listed)}:
+            return None
+        whole = _BETWEEN.encode().join(known.parts).decode()
+        if whole.count(_BETWEEN) != len(known.parts) - 1:
+            return None
+        places = {sign: place for place, sign in enumerate(sign for some in signs for sign in some.values())}
+        apart = re.split("(" + "|".join(re.escape(sign) for sign in places if sign) + ")", whole)
+        order = [places[sign] for sign in apart[1::2]]
+        template = "%s".join([part.replace("%", "%%") for part in apart[::2]])
+        return _Form(known, template, itemgetter(*order) if order else lambda _: ())
+
+    def _stand_in(self, place: int, rank: int, text: str) -> str:
+        """What stands in for a text; of those of one place what has a higher rank comes later, as the texts do."""
+        if not text:
+            return ""
+        if self._paths[place] in _DAYS:
+            return f"980{rank}-0{rank + 1}-1{rank}"
+        return f"Words {place}{rank} that{self._delimiter if self._delimiter and self._delimiter in text else ''} stand in 0Z"
+
+    def _is_plain(self, place: int, text: str) -> bool:
+        """Whether what a list says depends on nothing of a text."""
+        path, plain = self._paths[place], self._plain[place]
+        if path in _UNASKED and len(text) >= SHORTEST:
+            return _is_prose(text)
+        if len(text) > _LONGEST:
+            return False
+        found = plain.get(text)
+        if path in _DAYS:
+            found = _is_day(text)
+        elif found is None and text in plain:
+            found = self._is_plain_alone(place, text)
+        return bool(_remember(plain, text, found))
+
+    def _is_plain_alone(self, place: int, text: str) -> bool:
+        if _as_it_is(text) is None:
+            return False
+        texts = [self._stand_in(number, 0, text) for number in range(len(self._paths))]
+        texts[place] = text
+        value = (tuple(texts),)
+        columns = _columns(value)
+        form = self._forms.get(self._key(value, columns)) or self._learned(value, columns)
+        return form is not None and self._agrees(form, value, columns, self._reference(APART.join(self._render(value))))
+
+
+def _columns(value: _List) -> _Columns:
+    return [column if len(column) == 1 else sorted({*column}) for column in zip(*value, strict=True)]
+
+
+def _is_prose(text: str) -> bool:
+    if not SHORTEST <= len(text) < SHORTER or "null" in text:  # which may be what is written for no number
+        return False
+    return _harmless(text) is not None or (_as_it_is(text) is not None and not is_suspicious(text))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return _day(text) is not None and date.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
+def _remember(memory: dict[Any, Any], key: Any, found: Any) -> Any:
+    if len(memory) >= FEW:
+        memory.clear()
+    memory[key] = found
+    return found
+
+
+def finder(group: Group, found: Fit, reference: Find, delimiter: str) -> Find:
+    """What finds out what a group's cells say: the reference, unless they are one such list and nothing else."""
+    part = ready(group.parts[0], found.layout.missing)
+    if len(group.parts) > 1 or found.layout.blank or part.columns != group.columns or not found.at.keys() >= {*part.columns}:
+        return reference
+    (field, *more) = part.fields
+    listed = field.listed and not more and len(part.columns) > 1 and group.members == {field.path}
+    return Lists(part, reference, delimiter).known if listed else reference
