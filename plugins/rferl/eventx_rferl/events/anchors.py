@@ -10,7 +10,8 @@ import re
 from attrs import evolve
 
 from eventx_rferl.events.matching import time_of
-from eventx_rferl.language.dates import Phrase, moved, resolve
+from eventx_rferl.language.calendar_dates import moved
+from eventx_rferl.language.dates import Phrase, resolve
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, Place, When
 from eventx_rferl.tellings.times import distance

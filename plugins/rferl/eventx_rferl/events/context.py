@@ -12,7 +12,8 @@ from attrs import evolve
 
 from eventx_rferl.events.whereabouts import beside, town_meant
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
-from eventx_rferl.language.dates import ANY_DAY, Phrase, moved, phrases_in
+from eventx_rferl.language.calendar_dates import moved
+from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
 from eventx_rferl.places.named import places_in

@@ -10,23 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
 from attrs import frozen
 
 from eventx_rferl.language import date_shapes
+from eventx_rferl.language.calendar_dates import DAY, FARTHEST, absolute, calendar_day, month_end, moved
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.numbers import value_of
 from eventx_rferl.model import When
 
-DAY = timedelta(days=1)
-# Days outside these years are slips or noise; within them counting some centuries on or back can't leave the calendar.
-EARLIEST, LATEST = date(1000, 1, 1), date(9000, 12, 31)
-DAYS_IN = {"days": 1, "weeks": 7, "months": 30, "years": 365}
-# The most of a unit that is counted on or back.
-FARTHEST = 500
 # The day from which words for a time are read where it is only asked whether there are any, and whether two are alike.
 ANY_DAY = date(2000, 12, 31)
 
@@ -41,142 +36,6 @@ class Phrase:
     when: When | None
     shift: int = 0
     unit: str = "days"
-
-
-def calendar_day(year: int, month: int, day: int) -> date | None:
-    """The day of these numbers; None if there is none, or none that an article can speak of."""
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None
-    return found if EARLIEST <= found <= LATEST else None
-
-
-def moved(day: date, number: int, unit: str = "days") -> date:
-    """A day so many days, weeks, months of 30 days or years of 365 later (earlier if ``number`` is negative)."""
-    return min(max(day + number * DAYS_IN[unit] * DAY, EARLIEST), LATEST)
-
-
-def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
-    return (date(year + month // 12, month % 12 + 1, 1)) - DAY
-
-
-def _latest(month: int, day: int, published: date | None) -> date | None:
-    """The latest such day not after publication."""
-    if published is None:
-        return None
-    for year in range(published.year, published.year - 5, -1):
-        found = calendar_day(year, month, day)
-        if found and found <= published + DAY:  # the day in the text is the place's, that of publication the newsroom's
-            return found
-    return None
-
-
-def _month(month: int, year: int | None, published: date | None, *, past: bool = False) -> tuple[date, date] | None:
-    """The month as an interval; without a year the latest one that began before publication (``past``: that has ended)."""
-    if year is None:
-        if published is None:
-            return None
-        year = published.year
-        first = date(year, month, 1)
-        if first > published or (past and (published.year, published.month) == (year, month)):
-            year -= 1
-    if not EARLIEST.year <= year <= LATEST.year:
-        return None
-    return date(year, month, 1), month_end(year, month)
-
-
-def _third(which: str, start: date, end: date) -> tuple[date, date]:
-    if which.lower().startswith("early"):
-        return start, start.replace(day=10)
-    if which.lower().startswith("mid"):
-        return start.replace(day=11), start.replace(day=20)
-    return start.replace(day=21), end
-
-
-def absolute(match: re.Match[str], published: date | None) -> When | None:
-    """The interval of a calendar expression."""
-    months = settings("calendar.toml")["months"]
-    g = match.groupdict()
-    span = (match.start(), match.end())
-
-    def when(start: date | None, end: date | None, precision: str, rule: str) -> When | None:
-        if start is None or end is None or end < start:
-            return None
-        return When(start, end, precision, *span, "explicit", rule)
-
-    if g["from_d"]:
-        first = months[g["from_m"].lower()]
-        last = months[(g["to_m"] or g["from_m"]).lower()]
-        end = calendar_day(int(g["range_y"]), last, int(g["to_d"])) if g["range_y"] else _latest(last, int(g["to_d"]), published)
-        start = calendar_day(end.year, first, int(g["from_d"])) if end else None
-        if start and end and start > end:  # "from December 30 to January 2"
-            start = calendar_day(end.year - 1, first, int(g["from_d"]))
-        return when(start, end, "days", "DATE-RANGE")
-    for m, d, y in (("m1", "d1", "y1"), ("m2", "d2", "y2")):
-        if g[m]:
-            month, number = months[g[m].lower()], int(g[d])
-            year = int(g[y]) if g[y] else _that_year(match, published)
-            day = calendar_day(year, month, number) if year else _latest(month, number, published)
-            return when(day, day, "day", "DATE-DAY")
-    if g["iso"]:
-        year, month, number = map(int, g["iso"].split("-"))
-        day = calendar_day(year, month, number)
-        return when(day, day, "day", "DATE-ISO")
-    if g["m3"]:
-        span2 = _month(months[g["m3"].lower()], int(g["y3"]) if g["y3"] else None, published)
-        return when(*_third(g["third"], *span2), "month", "DATE-THIRD") if span2 else None
-    if g["m_last"] or g["m4"]:
-        name = g["m_last"] or g["m4"]
-        if name.islower() or (
-            name.lower() in ("may", "march", "mar", "sep") and not g["y4"] and not g["m_last"] and not _in(match)
-        ):
-            return None
-        span2 = _month(
-            months[name.lower()], int(g["y4"]) if g["y4"] else _that_year(match, published), published, past=bool(g["m_last"])
-        )
-        return when(*span2, "month", "DATE-MONTH") if span2 else None
-    if g["wd"]:
-        if published is None:
-            return None
-        back = (published.weekday() - settings("calendar.toml")["weekdays"][g["wd"].lower()]) % 7
-        day = published - (back or (7 if g["last_wd"] else 0)) * DAY
-        return when(day, day, "day", "DATE-WEEKDAY")
-    if g["y5"]:
-        year = int(g["y5"])
-        return when(date(year, 1, 1), date(year, 12, 31), "year", "DATE-YEAR")
-    season = g["season"] or g["season2"]
-    first, last = settings("calendar.toml")["seasons"][season.lower()]
-    if g["y6"]:
-        year = int(g["y6"])
-    elif published:
-        year = published.year if date(published.year, first, 1) <= published else published.year - 1
-    else:
-        return None
-    start = calendar_day(year, first, 1)
-    return when(start, month_end(year, last), "year", "DATE-SEASON") if start else None
-
-
-LAST_YEAR = re.compile(r",?(?: of)? last year\b")
-THAT_YEAR = re.compile(r",? of (?:that|the same) year\b")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def _that_year(match: re.Match[str], published: date | None) -> int | None:
-    """The year before publication in "March 3 last year"; the year last named before "July 21 of that year"."""
-    if published is not None and LAST_YEAR.match(match.string, match.end()):
-        return published.year - 1
-    if not THAT_YEAR.match(match.string, match.end()):
-        return None
-    years = YEAR.findall(match.string, max(0, match.start() - 800), match.start())
-    return int(years[-1]) if years else None
-
-
-def _in(match: re.Match[str]) -> bool:
-    """Whether "May" or "March" follows a word that a month follows."""
-    before = match.string[max(0, match.start() - 12) : match.start()].lower()
-    return bool(re.search(r"\b(?:in|since|of|until|by|last|from|during)\s$", before))
 
 
 def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:

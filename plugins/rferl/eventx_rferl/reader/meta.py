@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx_rferl.language.dates import calendar_day
+from eventx_rferl.language.calendar_dates import calendar_day
 
 NEWS = ("NewsArticle", "LiveBlogPosting", "ReportageNewsArticle", "Article")
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from attrs import evolve
 
-from eventx_rferl.language.dates import calendar_day
+from eventx_rferl.language.calendar_dates import calendar_day
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.model import Block
 

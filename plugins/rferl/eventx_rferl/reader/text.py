@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from eventx_rferl.language.dates import calendar_day
+from eventx_rferl.language.calendar_dates import calendar_day
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.model import Article, Block
 from eventx_rferl.reader.language import in_english

@@ -12,7 +12,8 @@ from datetime import date
 from attrs import evolve
 
 from eventx_rferl.actors.agency import Found
-from eventx_rferl.language.dates import EARLIEST, FARTHEST, LATEST, Phrase, month_end, moved
+from eventx_rferl.language.calendar_dates import EARLIEST, FARTHEST, LATEST, month_end, moved
+from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, When
