@@ -13,6 +13,7 @@ from eventx_rferl.language.surroundings import CASUALTY, Setting, setting_of, we
 from eventx_rferl.model import Actor, Sentence, Trigger
 from eventx_rferl.triggers import open_changes as changes
 from eventx_rferl.triggers import open_crowds as crowds
+from eventx_rferl.triggers import open_deals as deals
 from eventx_rferl.triggers import open_goods as goods
 from eventx_rferl.triggers import open_holding as holding
 from eventx_rferl.triggers import open_people as people
@@ -68,15 +69,15 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "base-weak": territory.base_set_up,
         "territory-take-flag": territory.flag_raised,
         "territory-collapse": territory.collapsed,
-        "swap": people.swapped,
-        "swap-noun": people.swapped,
-        "agreement-weak": people.agreed,
+        "swap": deals.swapped,
+        "swap-noun": deals.swapped,
+        "agreement-weak": deals.agreed,
         "seize": people.seized,
         "territory-or-arrest": people.captured,
         "disappearance": people.disappeared,
         "taken-away": people.taken_away,
         "picked-up": people.picked_up,
-        "agreement-noun": people.truce,
+        "agreement-noun": deals.truce,
         "made-off": people.made_off,
         "weapons-seizure": goods.weapons_taken,
         "weapons-found": goods.weapons_found,

@@ -1,4 +1,4 @@
-"""When a verb tells that people, or ground, are taken, and when deals are made over them: arrests, abductions, swaps, truces.
+"""When a verb tells that people, or ground, are taken: arrests, abductions, captures.
 
 Each function takes what stands around a trigger and gives the trigger with its definite kind, or None if it tells nothing.
 """
@@ -23,6 +23,12 @@ NAMED_GROUND = wording(
     r"camp|port|hills?|ridge|heights|outposts?|garrison|stronghold|crossing|airfield|island|hamlets?)\b"
 )
 
+# "Captured Kotkai, the home village of the militants' leader"
+GROUND_APPOSED = wording(
+    r"\s+(?:[A-Z][\w’'-]+ ?){1,3}, (?:an?|the|its|their|another|one) (?:[\w’'-]+ ){0,6}?(?:city|town|village|hamlet|base|"
+    r"stronghold|bastion|port|district|settlement|suburb|crossing|capital|hometown|birthplace|outpost|junction|heights?|hub)\b"
+)
+
 
 # "Officers seized Alena Sidar outside her home"
 AT_HOME = wording(
@@ -31,42 +37,6 @@ AT_HOME = wording(
 )
 # "Rebels seized Kanpaiti on Monday": one name and a time or place behind it, a town that no gazetteer need hold.
 NAMED_TOWN = wording(r"\s+[A-Z][\w’'-]+(?=,? (?:on|in|near|after|before|late|early|overnight|last|from|and then)\b)")
-
-
-# "Sent home", "went free": a swap only if one is named.
-HOMEWARD = frozenset("send sent sending fly flew flown flying bring brought bringing go went gone walk walked walking".split())
-
-
-def swapped(at: Setting) -> Trigger | None:
-    """Prisoners, captives or bodies change hands between two sides."""
-    if (
-        at.trigger.form == "ing"
-        and at.word in ("freeing", "releasing")
-        and not re.search(r"\b(?:exchange|swap|mutual|return|deal)\w*", at.whole)
-    ):
-        return None  # "stormed the jail, freeing detainees"
-    if at.trigger.form == "base" and re.search(r"\b(?:to|not) $", at.text[at.trigger.start - 4 : at.trigger.start]):
-        return None  # "stormed a camp to free the hostages": what for
-    named = around("prisoners").search(at.whole)
-    traded = re.search(r"\b(?:swap|exchange|in return for)\b", at.whole)
-    if named and traded and at.trigger.form in ("past", "participle"):
-        return at.to("agreement")  # "servicemen held by Azerbaijan were flown home in return for maps"
-    if at.word.split()[0] in HOMEWARD:
-        return None
-    noun = at.trigger.type == "swap-noun"
-    if named and (noun or around("prisoners").search(at.after)) and not re.search(r"\bprisoners? (?:from|escaped)\b", at.words):
-        return at.to("agreement")
-    return at.to("agreement") if re.search(r"^ (?:\w+ )?\d+ (?:\w+ )?each\b", at.after) and at.armed else None
-
-
-def agreed(at: Setting) -> Trigger | None:
-    """A deal that ends or limits fighting; other deals are no events."""
-    paper = around("papers").search(at.after[:60])
-    if paper and at.trigger.form in ("past", "participle") and around("terms").search(at.whole):
-        return at.to("agreement")
-    if not at.has("peace") and not (around("peace").search(at.whole) and at.trigger.form == "past"):
-        return None
-    return at.to("agreement")
 
 
 def seized(at: Setting) -> Trigger | None:
@@ -137,7 +107,7 @@ def people_taken(at: Setting) -> bool:
 def captured(at: Setting) -> Trigger | None:
     """Fighters or suspects are arrested; territory is taken."""
     fighters = r"\b(?:militants?|rebels?|fighters?|leaders?|commanders?|suspects?|gunm[ae]n)\b"
-    if NAMED_GROUND.match(at.after):
+    if NAMED_GROUND.match(at.after) or GROUND_APPOSED.match(at.after):
         return taken_territory(at)
     reduced = DAY_NEXT.match(at.after) and names_people(at.subject[-40:])
     if at.has_people(after=40) or re.search(fighters, at.after[:60]) or reduced:
@@ -148,9 +118,22 @@ def captured(at: Setting) -> Trigger | None:
     return taken_territory(at)
 
 
+# "A doctor dragged from his car is still missing", "is holding two engineers who vanished": somebody holds them.
+CAPTORS = wording(
+    r"\b(?:(?:still|remains?|remained|been|reported|gone|went) missing|not been (?:seen|heard)|captors|kidnapp\w+|abduct\w+|ransom|"
+    r"(?:is|are|was|were|admitted|acknowledged) (?:now |still )?(?:holding|being held)|in (?:its|their|the) (?:hands|captivity|"
+    r"custody) of)\b"
+)
+# ... and this alone says that it was by force.
+HELD = wording(
+    r"\b(?:captors|kidnapp\w+|abduct\w+|ransom|(?:is|are|was|were|admitted|acknowledged|admits) (?:now |still )?holding|"
+    r"in (?:the hands|captivity))\b"
+)
+
+
 def disappeared(at: Setting) -> Trigger | None:
-    """Only a forced disappearance counts."""
-    return at.to("abduction") if re.search(r"\bforcibly\b", at.words) else None
+    """Only a forced disappearance counts: one that is called so, or of people whom somebody is said to hold."""
+    return at.to("abduction") if re.search(r"\bforcibly\b", at.words) or HELD.search(at.whole) else None
 
 
 # The dead and the hurt are carried away by anybody.
@@ -172,6 +155,7 @@ def taken_away(at: Setting) -> Trigger | None:
         return None
     agents = AGENTS.search(at.words) is not None or POLICE_CAR.search(at.words) is not None
     doers = at.armed or agents or at.groups & {"intelligence"} or THEY.search(at.subject)
+    doers = doers or CAPTORS.search(at.whole)
     doers = doers or re.search(
         r"\b(?:gunpoint|[Aa]rmed|[Mm]asked|men in|[Uu]niformed|[Uu]nknown|gunmen|attackers|kidnappers|bandits)\b", at.words
     )
@@ -195,14 +179,3 @@ def made_off(at: Setting) -> Trigger | None:
     taken = not goods and (at.has_people(after=50) or merchant)
     doers = at.armed or THEY.search(at.subject) or re.search(r"\b(?:armed|gunmen|bandits|raiders|fighters|masked)\b", at.words)
     return at.to("abduction") if taken and doers else stolen(at)
-
-
-def truce(at: Setting) -> Trigger | None:
-    """A cease-fire of two sides; one that a single side declares, calls for, breaks or lives under is no deal."""
-    before = at.subject[-60:]
-    alone = re.search(
-        r"\b(?:unilateral\w*|declar\w+|despite|violat\w+|broke\w*|breach\w*|during|under|since|ended|end of|collapse)\b"
-        r"[^,;]{0,30}$",
-        before,
-    )
-    return None if alone else at.trigger

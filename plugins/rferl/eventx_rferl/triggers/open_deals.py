@@ -1,0 +1,86 @@
+"""When a word tells of a deal between two sides: a truce, a signature, a swap of prisoners.
+
+Knows deals that are none: what one side declares, what is broken or over, talks that only go on. Each function takes what stands
+around a trigger and gives the trigger with its definite kind, or None if it tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.language.lexicons import around
+from eventx_rferl.language.surroundings import Setting
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Trigger
+
+# "Sent home", "went free": a swap only if one is named.
+HOMEWARD = frozenset("send sent sending fly flew flown flying bring brought bringing go went gone walk walked walking".split())
+
+
+def swapped(at: Setting) -> Trigger | None:
+    """Prisoners, captives or bodies change hands between two sides."""
+    if (
+        at.trigger.form == "ing"
+        and at.word in ("freeing", "releasing")
+        and not re.search(r"\b(?:exchange|swap|mutual|return|deal)\w*", at.whole)
+    ):
+        return None  # "stormed the jail, freeing detainees"
+    if at.trigger.form == "base" and re.search(r"\b(?:to|not) $", at.text[at.trigger.start - 4 : at.trigger.start]):
+        return None  # "stormed a camp to free the hostages": what for
+    named = around("prisoners").search(at.whole)
+    traded = re.search(r"\b(?:swap|exchange|in return for)\b", at.whole)
+    if named and traded and at.trigger.form in ("past", "participle"):
+        return at.to("agreement")  # "servicemen held by Azerbaijan were flown home in return for maps"
+    if at.word.split()[0] in HOMEWARD:
+        return None
+    noun = at.trigger.type == "swap-noun"
+    if named and (noun or around("prisoners").search(at.after)) and not re.search(r"\bprisoners? (?:from|escaped)\b", at.words):
+        return at.to("agreement")
+    return at.to("agreement") if re.search(r"^ (?:\w+ )?\d+ (?:\w+ )?each\b", at.after) and at.armed else None
+
+
+# "Agreed only to keep working on the text of a treaty", "agreed to meet again": no deal yet.
+TALKS_GO_ON = wording(
+    r"\s+(?:only |merely |in principle )?(?:to|on) (?:keep|continu|go on|carry on|press on|meet|resum|hold|start|begin|open|"
+    r"launch|restart|"
+    r"step up|speed up|intensify|more|further|another|new|a (?:new|second|third|next|further))\w*\b(?! (?:their |its )?fire)"
+    r"[^.;]{0,40}?\b(?:talk\w*|negotiat\w+|work\w*|meet\w*|discuss\w*|consult\w*|contacts?|dialogue|again|rounds?|process)\b"
+)
+
+
+def agreed(at: Setting) -> Trigger | None:
+    """A deal that ends or limits fighting; other deals are no events."""
+    paper = around("papers").search(at.after[:60])
+    if paper and at.trigger.form in ("past", "participle") and around("terms").search(at.whole):
+        return at.to("agreement")
+    if not at.has("peace") and not (around("peace").search(at.whole) and at.trigger.form == "past"):
+        return None
+    return None if TALKS_GO_ON.match(at.after) else at.to("agreement")
+
+
+# "The text of a peace treaty", "talks on a cease-fire": not there yet.
+UNSIGNED = wording(
+    r"\b(?:text|draft|version|wording|terms|outlines?|talks|negotiations|work(?:ing)?|progress|discussions?|dialogue|hopes?|prospects?|"
+    r"chances?|efforts?|path|way|steps?|call|appeal|plan|proposal|idea|lack|absence|without)"
+    r"(?: \w+)? (?:of|on|for|about|over|toward|towards|to)?(?: reach(?:ing)?)? ?(?:an?|the|any|their|its) (?:[\w-]+ ){0,3}$"
+)
+# "The cease-fire lay in ruins", "a truce was marred when rockets struck": what became of it.
+OVER = wording(
+    r"(?:[ ,][^.;]{0,40}?)? (?:(?:has|had|have|was|were|is|appeared|seemed|looked|all|but|already|largely|briefly|quickly|"
+    r"soon|again|being|"
+    r"been|to|in|be) )*(?:lay|lies|lying|ruins|tatters|shreds|jeopardy|doubt|dead|marred|strained|shattered|shaken|"
+    r"undermined|frayed|fraying|"
+    r"falter(?:ed|s|ing)|crumbl(?:ed|es|ing)|breached|violated|broken|expired?|expires|ran out|lapsed|wobbled|tested|"
+    r"overshadowed|disrupted|punctured|interrupted|threatened|collaps(?:ed|es|ing))\b"
+)
+
+
+def truce(at: Setting) -> Trigger | None:
+    """A cease-fire of two sides; one that a single side declares, calls for, breaks or lives under is no deal."""
+    before = at.subject[-60:]
+    alone = re.search(
+        r"\b(?:unilateral\w*|declar\w+|despite|violat\w+|broke\w*|breach\w*|during|under|since|ended|end of|collapse)\b"
+        r"[^,;]{0,30}$",
+        before,
+    )
+    return None if alone or UNSIGNED.search(before) or OVER.match(at.after) else at.trigger
