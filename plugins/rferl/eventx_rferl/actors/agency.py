@@ -30,6 +30,10 @@ PLANTED = wording(
     r"(?:(?:had|has|have|was|were) )?(?:apparently |allegedly )?(?:planted|laid|buried|placed|left|hidden|set|rigged|"
     r"concealed|strewn)\b"
 )
+PLANTED_BY = wording(
+    r"\b(?:mines?|bombs?|devices?|IEDs?|explosives|booby traps?|grenades?|charges?)(?:,? (?:that|which) (?:was|were|had been))? "
+    r"(?:planted|laid|buried|placed|left|hidden|set|rigged|concealed|strewn) by (?P<who>(?:[\w’'.-]+ ){1,6})"
+)
 # What no mine or bomb does that somebody had planted.
 NEVER_PLANTED = frozenset({"air-strike", "arrest"})
 
@@ -55,16 +59,37 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Side
     doers, targets = _by_grammar(text, found, group)
     if not doers:
         doers = _unsaid(text, found, group, mine)
-    laid = PLANTED.search(text, found.sentence.start, found.sentence.end) if group.head.type not in NEVER_PLANTED else None
+    where = (found.sentence.start, found.sentence.end)
+    laid = (PLANTED.search(text, *where) or PLANTED_BY.search(text, *where)) if group.head.type not in NEVER_PLANTED else None
     if laid and any(c.start <= laid.start() < c.end for c in mine):  # "went over a mine the X had planted"
         doers = _initiators(a for a in found.actors if laid.start("who") <= a.start < laid.end("who")) or doers
     side = FROM_SIDE.search(text, start, end)
     if side:
         doers = _initiators(a for a in found.actors if a.text == side[1]) or doers
+    targets = targets or _in_their_own(text, found, start, end, doers)
     targets = [t for t in targets if not any(t.start == d.start and (t.name == d.name or t.group != "group") for d in doers)]
     if group.head.type in KILLING:
         targets = [t for t in targets if t.group != "group" or not UNARMED.search(t.text)]
     return tuple(doers[:2]), tuple(targets[:2])
+
+
+THEIR_OWN = wording(
+    r"\b(?:under|beneath|beside|near|alongside|next to|close to|into|against|at|on|hit|struck|rocked|damaged|destroyed|"
+    r"wrecked|targeted|"
+    r"through) (?:one of )?(?:their|its) (?:own )?(?:[\w-]+ ){0,2}(?:convoys?|patrols?|vehicles?|trucks?|jeeps?|cars?|bus|"
+    r"carriers?|bases?|"
+    r"camps?|positions?|checkpoints?|posts?|helicopters?|columns?|pickups?|boats?|ships?|tanks?|barracks|headquarters)\b"
+)
+
+
+def _in_their_own(text: str, found: Found, start: int, end: int, doers: list[Actor]) -> list[Actor]:
+    """ "Soldiers opened fire after a bomb went off beside their convoy": it hit those whose convoy it was."""
+    theirs = THEIR_OWN.search(text, start, end)
+    if theirs is None:
+        return []
+    names = {d.name for d in doers}
+    owners = [a for a in found.actors if a.end <= theirs.start() and a.group in ARMED - {"armed", "state", "government"}]
+    return [evolve(a, role="target") for a in owners[-1:] if a.name not in names]
 
 
 # "The killing of Fulani herders": of that people, not of its militia.

@@ -127,6 +127,8 @@ def _upper(text: str, tokens: tuple[Token, ...], at: int) -> Organisation | None
     upper = settings("organisations.toml")["upper"]
     if (not _proper(tokens[at].text) and tokens[at].text not in upper) or tokens[at].lower in forces():
         return None
+    if _words("peaceful") & {t.lower for t in tokens[max(0, at - 3) : at]}:
+        return None  # "the youth group Malady Front", "the opposition movement X Front"
     stop = at
     while stop < len(tokens) and (
         (tokens[stop].text[:1].isupper() and not _opens(tokens[stop].text))

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eventx_rferl.language import date_shapes
 from eventx_rferl.language.calendar_dates import DAY, FARTHEST, absolute, calendar_day, month_end, moved
@@ -182,14 +182,31 @@ def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple
             found.append(Phrase(when.start, when.end, when.rule, when))
     if not found and published is not None:
         found.extend(_at_prayers(text, start, end, published))
-    return _without_weekdays(text, sorted(found, key=_start))
+    return _in_pairs(text, sorted(found, key=_start))
 
 
-def _without_weekdays(text: str, found: list[Phrase]) -> tuple[Phrase, ...]:
-    """The phrases, a weekday right before its date left out: "Wednesday, March 4, last year"."""
-    pairs = pairwise(found)
-    doubled = {a.start for a, b in pairs if a.rule == "DATE-WEEKDAY" and b.rule == "DATE-DAY" and text[a.end : b.start] == ", "}
-    return tuple(phrase for phrase in found if phrase.start not in doubled)
+OF = re.compile(r"(?: of|,)? ")
+UNTIL = re.compile(r",? (?:until|till|through|into|to) (?:late |early )?(?:(?:on|in) )?")
+
+
+def _in_pairs(text: str, found: list[Phrase]) -> tuple[Phrase, ...]:
+    """The phrases, two that give one time made one.
+
+    "Wednesday, March 4", "Tuesday of last week", "from the evening of July 22 until the following afternoon".
+    """
+    made = list(found)
+    for a, b in pairwise(found):
+        between = text[a.end : b.start]
+        if a.rule == "DATE-WEEKDAY" and b.rule == "DATE-DAY" and between == ", ":
+            made.remove(a)
+        elif a.rule == "DATE-WEEKDAY" and b.rule == "last-week" and a.when and b.when and OF.fullmatch(between):
+            day = b.when.start_day + a.when.start_day.weekday() * DAY
+            made.remove(b)
+            made[made.index(a)] = evolve(a, when=evolve(a.when, start_day=day, end_day=day))
+        elif a.rule == "DATE-DAY" and b.rule == "day-after" and a.when and UNTIL.fullmatch(between):
+            made.remove(b)
+            made[made.index(a)] = evolve(a, when=evolve(a.when, end_day=a.when.end_day + DAY, precision="days"))
+    return tuple(made)
 
 
 def _at_prayers(text: str, start: int, end: int, published: date) -> Iterator[Phrase]:

@@ -58,6 +58,13 @@ LEADER = re.compile(
 AND_THEN = wording(
     r"^[^,;]*,? (?:and|then|but)(?:,? (?:then|later|also|finally|afterward|[a-z]+ly|reportedly))?(?: (?:had|have|has))? $"
 )
+# "Signed the cease-fire under pressure from NATO": who urged, hosted or brokered a deal is no party to it.
+BROKERED = wording(
+    r"\b(?:under (?:[\w-]+ )?(?:pressure|auspices|mediation|supervision|the eyes?|patronage|sponsorship)|(?:at|"
+    r"on) the (?:urging|insistence|invitation|"
+    r"initiative|request)|with the (?:help|mediation|backing|support|blessing)|in the presence|through the mediation|"
+    r"(?:brokered|mediated|hosted|overseen|witnessed|guaranteed|sponsored|monitored|facilitated|arranged|urged))\b[^.;]*$"
+)
 ASIDE = wording(r",\s(?:(?:has|had|have|also|later|then|[a-z]+ly)\s)*$")
 JOINED = re.compile(r",? and (?:\w+ ){0,4}")
 FELL_INTO = wording(
@@ -75,9 +82,14 @@ CHANGES_HANDS = re.compile(
 )
 CHANGING = frozenset({"territory-overtaken", "territory-regained", "nonviolent-transfer"})
 BY_WHOM = re.compile(r" (?:\w+ly )?by (?:(?:the|an?|its|their|some|several|about|\d+) )*")
-BY_SOMEBODY = re.compile(r"\bby (?:\w+ ){0,3}$")
+BY_SOMEBODY = re.compile(r"\bby (?:(?!(?:on|at|against|near|to|from)\b)\w+ ){0,3}$")
 HELD_BY = re.compile(rf"\b(?:{'|'.join(sorted(HELD))}) by\b")
-ANOTHER_PASSIVE = re.compile(r"\b\w+(?:ed|wn|en) by (?:\w+ ){0,3}$")
+ANOTHER_PASSIVE = re.compile(r"\b\w+(?:ed|wn|en)(?: (?:back|off|away|out|down|up))? by (?:\w+ ){0,3}$")
+# "Tried to storm the palace and were pushed back by guards": whom they attacked.
+THROWN_BACK = wording(
+    r"\b(?:(?:pushed|driven|beaten|thrown|forced|turned|held|fought) (?:back|off|away|out)|repelled|repulsed|stopped|"
+    r"met) by (?:\w+ ){0,3}$"
+)
 BETWEEN = re.compile(r"\bbetween\b[^,]*$")
 PAIRED = re.compile(r",? and (?:\w+ ){0,3}")
 # How many words apart a deed and its actor may stand: right before a noun, and behind.
@@ -210,11 +222,15 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return "doer", actor  # "were seized by armed men": the deed itself, not whose something is
     if preposition == "held-by":
         return ("target", actor) if finite and USED_BY.search(gap) else None
+    if deed.signing and BROKERED.search(gap):
+        return None
     if _is_aside(deed, actor, preposition) or RELATED.search(gap):
         return None
     if preposition == "from" and UNDER_FIRE.search(text[max(deed.start, trigger.start - 12) : actor.start]):
         return "doer", actor
     if (preposition == "by" or BY_SOMEBODY.search(gap)) and not HELD_BY.search(gap):
+        if finite and THROWN_BACK.search(gap):
+            return "target", actor
         return ("doer", actor) if not finite or not ANOTHER_PASSIVE.search(gap) else None
     if preposition == "between" or (BETWEEN.search(gap) and preposition not in WHEREABOUTS):
         return ("target" if any(d.start > trigger.end for d in doers) else "doer"), actor

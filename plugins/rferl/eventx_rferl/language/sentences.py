@@ -68,6 +68,12 @@ FRONTED = re.compile(
     r"(?:[\w’'-]+ ){1,9}[\w’'-]+, "
 )
 FRONT_ENDS = re.compile(r",(?! (?:\d{4}|which|who|[A-Z][\w-]+,))")
+# "The ministry said that while the battle was going on, shells fell": a clause at the front of what is said, or behind an "and".
+FRONTS = frozenset({"after", "before", "during", "when", "as"})
+OPENED = wording(
+    r"(?:\b(?:said|says|say|added|adds|told [^,;.]{2,40}?|claim(?:s|ed)|report(?:s|ed)|announced|confirmed|stated)"
+    r"(?: (?:late |early )?on [A-Z]\w+(?: \d+)?)? that|(?:^|, )(?:and|but|while)) $"
+)
 # ", and in southern Chile, masked men torched ...": where a second clause happens, before its verb.
 SCENE = re.compile(r" (?:in|near|outside|across|on|at) ")
 LONGEST = 1200
@@ -205,12 +211,17 @@ def clauses_of(text: str, start: int, end: int, quotes: tuple[tuple[int, int], .
         if comma and not inner:
             clauses.append(Clause(start, stop, link, 1, word))
             at, link, word = stop, "main", ""
-    for position, next_link, next_word in cuts:
+    for number, (position, next_link, next_word) in enumerate(cuts):
         hanging = link in ("after", "before") or word.lower() == "while"
         if position <= at or (next_link == "which" and hanging and not SPOKEN.search(text, at + len(word), position)):
             continue  # "hours before a convoy that was rushing to the scene struck a mine": the verb is still to come
         clauses.append(Clause(at, position, link, -1, word))
         at, link, word = position, next_link, next_word
+        stop = cuts[number + 1][0] if number + 1 < len(cuts) else end
+        front = FRONT_ENDS.search(text, at, stop) if link in FRONTS and OPENED.search(text[clauses[-1].start : at]) else None
+        if front and front.end() < stop:
+            clauses.append(Clause(at, front.end(), link, len(clauses) + 1, word))
+            at, link, word = front.end(), "and", ""
     clauses.append(Clause(at, end, link, -1, word))
     return _parents(clauses)
 

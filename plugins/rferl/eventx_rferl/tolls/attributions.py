@@ -21,7 +21,9 @@ WHO = r"(?P<who>(?:(?!,|;|(?<![A-Z])\.\s|“|”|\"| said| when | after | while 
 ACCORDING = wording(r"\b[Aa]ccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
 LEAD = wording(
     r"^(?:(?:But|And|Meanwhile|meanwhile|However|Also|Elsewhere|Separately|Later|Earlier|"
-    r"(?:In|At|Near|Across|Outside|Along|Around|Beyond|Off) [^,]{2,45}|(?:which|where) [^,]{3,60}(?=,)|"
+    r"(?:In|At|Near|Across|Outside|Along|Around|Beyond|Off|On (?:an?|the|its|their|both|either|all)|To (?:its|the)|By|After|"
+    r"Before|During|Over|Amid|(?:Farther|Further|Just|Not|Shortly|Soon|Deeper|Elsewhere|(?:North|South|East|West)(?:east|west)? of)) "
+    r"[^,]{2,45}|(?:which|where) [^,]{3,60}(?=,)|"
     rf"[Oo]n (?:[A-Z][a-z]+ \d+|(?:[Ee]arly |[Ll]ate )?{WEEKDAY}"
     r"(?: (?:morning|evening|night|afternoon))?)|"
     r"In a statement|The "
@@ -89,6 +91,11 @@ def _verbs() -> tuple[str, dict[str, str]]:
     kinds = {row["phrase"]: row["kind"] for row in table("reporting.tsv")}
     return "|".join(re.escape(verb) for verb in sorted(kinds, key=len, reverse=True)), kinds
 
+# When and where it was said, up to what is said: not in "In Sumy, the army said on Monday that its troops had left".
+WHERE_SAID = (
+    r"(?:(?! that\b| (?:it|they|he|she) | (?:its|their|the) (?:[\w-]+ ){1,3}(?:had|has|have|was|were)\b)[^,.;])*"
+)
+
 
 @cache
 def _tail() -> Wording:
@@ -96,7 +103,7 @@ def _tail() -> Wording:
         rf",(?:[”\"])? {WHO}(?P<aside>, (?:however|meanwhile),)? (?P<verb>{_verbs()[0]})\b"
         rf"(?:(?<= told) (?!reporters\b){AUDIENCE}|"
         rf"(?! (?:it|he|she|they|that|the|to|a|his|its)\b))(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b"
-        rf"[^,.;]*)?(?=[,.;]|$)"
+        rf"{WHERE_SAID})?(?=[,.;]|$)"
     )
 
 
@@ -104,7 +111,7 @@ def _tail() -> Wording:
 def _apposed() -> Wording:
     return wording(
         rf", (?P<who>{NAMED}, (?:{ROLE})|(?:{ROLE}), {NAMED}), (?P<verb>{_verbs()[0]})\b"
-        r"(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b[^,.;]*)?(?=[,.;]|$)"
+        rf"(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b{WHERE_SAID})?(?=[,.;]|$)"
     )
 
 
