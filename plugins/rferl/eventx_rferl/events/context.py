@@ -29,6 +29,14 @@ FEW = 2
 FRONT = 20
 # A day that belongs to a plan or to what began long ago.
 ASIDE = wording(r"\b(?:since|planned|scheduled|due|expected|set|postponed)\b[^.;]*$")
+# "It was holding on the morning of January 28": how things stood by then.
+STILL = wording(
+    r"\b(?:(?:was|were|is|are|remained|appeared to be|seemed to be) (?:still |largely |mostly |reportedly )*(?:holding|"
+    r"in (?:force|effect|place)|calm|quiet|"
+    r"tense|closed|shut|under way|ongoing|continuing|unclear|missing|unconscious|in (?:hospital|the hospital|critical))|"
+    r"still (?:\w+ ){0,3})"
+    r"[^.;]*$"
+)
 ARMED_SCENE = wording(
     r"\b(?:surround\w*|cornered|encircled|besieged|soldiers|troops|police|officers|forces|gunmen|militants|rebels|fighters|insurgents|"
     r"militiamen|militia|guards|commandos|attackers|assailants|bandits|bomber|guerrillas|army|protesters|demonstrators|crowd|crowds|"
@@ -218,6 +226,7 @@ def _continued_day(article: Article, mention: Mention, sentences: tuple[Sentence
                 and when.precision in EXACT
                 and (article.published is None or when.start_day <= article.published)
                 and not SAID.search(text[max(sentence.start, phrase.start - 40) : phrase.start])
+                and not STILL.search(text, sentence.start, phrase.start)
             ):
                 return evolve(when, basis="inferred", rule="DATE-CONTINUED")
     return None

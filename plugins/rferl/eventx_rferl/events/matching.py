@@ -32,7 +32,7 @@ def kind_family(mention: Mention) -> str:
     telling = {"air", "shell", "blast", "ground", "demo", "bombed", "strike", "raid", "territory"}
     others = [family(t.type) for t in mention.triggers if family(t.type) in telling]
     if others:
-        return others[0]
+        return "air" if others[0] == "raid" and "air" in mention.weapons else others[0]
     arms = mention.weapons
     if arms & {"air", "drone"}:
         return "air"
@@ -184,9 +184,13 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     # "The fighting came as ..." is no telling of a bomb a paragraph above, only because an open word told its victims.
     apart = mention.paragraph != others[-1].paragraph and "that" not in mention.flags
     named = (families - {"open"} or families) if apart else families
-    if not suicide and not any(compatible(kind, other) for other in named):
+    if not suicide and not any(compatible(kind, other) for other in named) and not _led_away(mention, families):
         return False
-    if not {kind, *families} & {"open", "bombed", "strike", "raid"} and kind not in families and not _soft(mention, others):
+    if (
+        not {kind, *families} & {"open", "bombed", "strike", "raid"}
+        and kind not in families
+        and not (_soft(mention, others) or _led_away(mention, families))
+    ):
         return False
     if "property" in {kind, *families} and kind not in families and mention.paragraph != others[-1].paragraph:
         return False
@@ -201,6 +205,11 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     if mention.definite and same_paragraph and (alike or ("that" in mention.flags and mention.head.pos == "n")):
         return True  # "died in the shelling", a line behind the shelling: who is named beside it may be the victim
     return sides_agree(mention, others)
+
+
+def _led_away(mention: Mention, families: set[str]) -> bool:
+    """ "Shot dead a guard and marched the children into a forest", behind an abduction: what leads isn't all that is told."""
+    return "abduction" in families and any(family(t.type) == "abduction" for t in mention.triggers)
 
 
 def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:

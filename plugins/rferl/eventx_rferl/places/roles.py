@@ -11,6 +11,7 @@ from collections.abc import Callable
 from attrs import frozen
 
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
@@ -151,6 +152,14 @@ NEAR = re.compile(
     r"[Aa]round) (?:the )?(?:(?:village|town|city|port)s? of )?(?:the )?$"
 )
 ACROSS = re.compile(r"\b(?:across|beyond|over) (?:the )?$")
+OFFICE = wording(
+    r"\b(?:governors?|mayors?|(?:police|administration|village|district) (?:chiefs?|heads?)|(?:regional |provincial |"
+    r"district )?officials|"
+    r"delegates|envoys|lawmakers|representatives|"
+    r"prosecutors?) of (?:the )?(?:[^,;.]{3,50} and )?(?:[A-Z][\w-]+['’]s )?(?:the )?$",
+    re.IGNORECASE,
+)
+IN_ANOTHER = wording(rf", [^.;]*\b(?:in|at) (?:the )?(?:[a-z]+ ){{0,4}}(?!{MONTH}|{WEEKDAY})[A-Z]")
 INTO = re.compile(r"\binto (?:the )?(?:\w+ ){0,2}$")
 TOWARD = re.compile(r"\btowards? (?:the )?(?:\w+ ){0,2}$")
 FROM = re.compile(r"\bfrom (?:the )?$")
@@ -320,6 +329,17 @@ def _home(at: Named, _place: Place) -> str:
     return "home" if HOME.search(at.before) else ""
 
 
+def _of_officials(at: Named, _place: Place) -> str:
+    """ "The governors of Kyrgyzstan's X Province and Tajikistan's Y Province agreed"."""
+    return "context" if OFFICE.search(at.before) else ""
+
+
+def _elsewhere_than(at: Named, _place: Place) -> str:
+    """ "Outside X, some 150 people lit candles in a park in Y"."""
+    opens = at.before.strip() in ("Outside", "Beyond", "Away from") and at.start - at.sentence.start < 12
+    return "reference" if opens and IN_ANOTHER.match(at.after) else ""
+
+
 def _around_it(at: Named, place: Place) -> str:
     """ "In Y, in the X region"."""
     wide = at.behind_a_location and place.precision in ("admin1", "admin2", "region", "country")
@@ -328,6 +348,8 @@ def _around_it(at: Named, place: Place) -> str:
 
 ORDER: tuple[Callable[[Named, Place], str], ...] = (
     _answered,
+    _of_officials,
+    _elsewhere_than,
     _where_they_were_taken,
     _where_it_was_said,
     _part_of_town,

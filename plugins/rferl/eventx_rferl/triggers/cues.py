@@ -49,6 +49,12 @@ _PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|t
 _GOVERNED = wording(r"\b(?:be|been|being|get|gets|getting|have|to)(?: \w+ly)? $")
 # "Tried to storm the base; five of them were killed": so they attacked.
 _ATTEMPT = re.compile(r"(?:attempt|tr(?:y|ies|ied)\b|sought|seek)", re.IGNORECASE)
+_FOUGHT = frozenset({"attack", "raid", "armed-clash", "territory-overtaken", "territory-regained", "overrun", "battle-verb"})
+_THROWN_BACK = wording(
+    r"\b(?:(?:was|were|been|being) (?:pushed|driven|beaten|thrown|forced|turned|fought) (?:back|off|away)|(?:was|were|"
+    r"been) (?:repelled|"
+    r"repulsed|stopped by|met with (?:gun)?fire|held off)|came under (?:heavy )?fire)\b"
+)
 _FOILED = re.compile(r"\b(?:foiled|averted|prevented)\b")
 _COULD_HAVE = re.compile(r" have\b")
 _ANYWAY = wording(
@@ -175,8 +181,11 @@ def _finite(_match: re.Match[str], at: Standing) -> bool:
 
 
 def _attempt_with_victims(match: re.Match[str], at: Standing) -> bool:
-    """ "Tried to storm the base; five of them were killed": so they attacked."""
-    return _ATTEMPT.match(match[0]) is not None and _VICTIMS.search(at.text, at.trigger.end, at.sentence.end) is not None
+    """ "Tried to storm the base; five of them were killed", "... and were pushed back by guards": so they attacked."""
+    if _ATTEMPT.match(match[0]) is None:
+        return False
+    fought = at.trigger.type in _FOUGHT and _THROWN_BACK.search(at.text, at.trigger.end, at.sentence.end) is not None
+    return fought or _VICTIMS.search(at.text, at.trigger.end, at.sentence.end) is not None
 
 
 # "Another", "a further", "new", "the next" leave open whether it happened: a verb tells it, behind the noun or before it.

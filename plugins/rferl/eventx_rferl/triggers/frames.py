@@ -95,7 +95,7 @@ def ever_since(at: Standing) -> str:
 
     "Has been in the hands of the rebels since Monday" tells on which day it was taken.
     """
-    held = at.noun and at.trigger.type.startswith("territory")
+    held = (at.noun and at.trigger.type.startswith("territory")) or at.trigger.type == "base-established"
     if held or not SINCE.may_match(at.told) or not PERFECT.search(at.before):
         return ""
     opening = at.text[at.sentence.start : at.clause.start]

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from eventx_rferl.language.lexicons import civilian_objects, opening, phrase_at
 from eventx_rferl.language.replies import answered
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Place, Sentence, Trigger
 from eventx_rferl.triggers import polarity
 from eventx_rferl.triggers.candidates import CASUALTY, counted
@@ -133,6 +134,8 @@ def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Acto
     if last.pos == trigger.pos == "n":
         if re.search(r"\bas well as\b", between):
             return True
+        if _placed_apart(text, last, trigger, between):
+            return True
         owners = [
             a
             for a in actors
@@ -147,6 +150,16 @@ def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Acto
         return True  # "under a deal struck on Thursday, the rebels gave up the town on Friday"
     # "... were wounded by rockets that hit a firebase, which gunners had set up this month"
     return trigger.type in QUIET and last.type not in QUIET and re.search(r", (?:which|who|where) ", between) is not None
+
+
+IN_ONE_PLACE = wording(r"\b(?:in|at|near|outside|across) (?:[\w’'-]+,? ){1,7}?and (?:[\w’'-]+ ){0,5}$")
+IN_ANOTHER = re.compile(r" (?:in|at|near|outside|across) ")
+
+
+def _placed_apart(text: str, last: Trigger, trigger: Trigger, between: str) -> bool:
+    """ "Street battles in Tetovo and a night of rioting in the capital": two nouns of other kinds, each with its own place."""
+    kinds = family(last.type), family(trigger.type)
+    return kinds[0] != kinds[1] and IN_ONE_PLACE.search(between) is not None and IN_ANOTHER.match(text, trigger.end) is not None
 
 
 def _joined(governor: Group, new: Group) -> Group:

@@ -147,6 +147,10 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
     return tuple(found)
 
 
+# "Took control of alleys where militants had held hostages": the later word belongs to another verb.
+ELSEWHERE = re.compile(r"\b(?:where|in which|from which|whose)\b")
+
+
 def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
     """A verb whose sense hangs on words some way behind it ("took three workers hostage"), within its clause."""
     tokens = sentence.tokens
@@ -165,8 +169,11 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
             start, end = tokens[at].start, tokens[at + size - 1].end
             if frame.form in ("base", "third") and at and tokens[at - 1].lower in DETERMINERS | INDEFINITE:
                 continue  # "an exchange of fire"
+            if frame.form in ("base", "third") and words in weapons() and before not in FINITE:
+                continue  # "some 50 rockets at the city"
             clause = _clause_of(sentence, start)
-            if frame.tail.match(text, end, min(sentence.clauses[clause].end, end + 110)):
+            told = frame.tail.match(text, end, min(sentence.clauses[clause].end, end + 110))
+            if told and not ELSEWHERE.search(told[0]):
                 return Trigger(start, end, text[start:end], frame.kind, "v", clause, frame.form)
     return None
 

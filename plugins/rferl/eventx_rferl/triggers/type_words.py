@@ -23,7 +23,11 @@ CARRIED_OFF = wording(
     r"supplies|goods|fuel|belongings|valuables|phones|telephones|furniture|generators?|motorcycles|tractors|crates)\b"
 )
 DROPPED = wording(r"\bdropp(?:ed|ing) (?:[\w-]+ ){0,3}?(?:bombs?|explosives|munitions)\b|\bbombs? (?:were |was )?dropped\b")
-GUNS = wording(r"\b(?:gun|guns|gunfire|gunshots?|firearms?|rifles?|shot|automatic|heavily armed|machine guns?|militia\w*)\b")
+GUNS = wording(
+    r"\b(?:gun|guns|gunfire|gunshots?|gun ?fights?|gun ?battles?|fire ?fights?|shoot-?outs?|exchanges? of fire|firearms?|"
+    r"rifles?|shot|"
+    r"automatic|heavily armed|machine guns?|militia\w*|artillery|mortars?|tanks?)\b"
+)
 POLICE = (
     r"(?:riot |military )?(?:police(?:men)?|security forces|security guards|soldiers|troops|officers|peacekeepers|guards|"
     r"gendarmes)"
@@ -132,7 +136,9 @@ CIVIL_PLANE = wording(
 )
 AIRCRAFT_FIRED = wording(
     r"\b(?:helicopters?|gunships?|jets?|planes?|aircraft|warplanes?|bombers)(?: (?!and\b)[\w-]+){0,3} (?:shelled|shelling|"
-    r"pounded|bombarded|strafed|rocketed|bombed|opened fire|(?:fired|firing|shot|shooting|opened up) (?:at|on|upon|into))\b"
+    r"pounded|bombarded|strafed|rocketed|bombed|opened fire|(?:fired|firing|shot|shooting|opened up) (?:at|on|upon|into))\b|"
+    r"\b(?:raids?|strikes?|attacks?|sorties?|bombing|bombardment) by (?:[\w’'-]+ ){0,3}"
+    r"(?:helicopters?|gunships?|jets?|jet fighters?|fighter planes?|planes?|aircraft|warplanes?|bombers)\b"
 )
 # Two groups of people, none of them police.
 EACH_OTHER = wording(
@@ -149,6 +155,12 @@ AIMED_AT_AIRCRAFT = wording(
     r"\b(?:at|hit|struck|downed|against) (?:a|an|the|one|another) (?:[\w-]+ ){0,2}(?:helicopter|jet|plane|aircraft|warplane)"
     r"|\b(?:helicopter|jet|plane|aircraft|warplane)s?\b[^.;,]{0,30} (?:was|were|been) (?:hit|struck|downed|shot down|"
     r"brought down) (?:near|by|over)"
+)
+# "Explosives blew up under their helicopter": the aircraft was hit, it bombed nobody.
+UNDER_AIRCRAFT = wording(
+    r"\b(?:blew up|exploded|went off|detonated|burst) (?:right |just )?(?:under|beneath|below|beside|near|next to|close to|"
+    r"inside|aboard) "
+    r"(?:an?|the|their|its|his|one) (?:[\w-]+ ){0,2}(?:helicopter|plane|aircraft|jet|airliner)\b"
 )
 BOMBER = wording(r"\ba (?:suicide )?bomber\b")
 WENT_OFF = wording(r"\b(?:blew|detonated|exploded)\b")
