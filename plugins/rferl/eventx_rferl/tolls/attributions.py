@@ -22,7 +22,8 @@ ACCORDING = wording(r"\b[Aa]ccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who 
 LEAD = wording(
     r"^(?:(?:But|And|Meanwhile|meanwhile|However|Also|Elsewhere|Separately|Later|Earlier|"
     r"(?:In|At|Near|Across|Outside|Along|Around|Beyond|Off|On (?:an?|the|its|their|both|either|all)|To (?:its|the)|By|After|"
-    r"Before|During|Over|Amid|(?:Farther|Further|Just|Not|Shortly|Soon|Deeper|Elsewhere|(?:North|South|East|West)(?:east|west)? of)) "
+    r"Before|During|Over|Amid|(?:Farther|Further|Just|Not|Shortly|Soon|Deeper|Elsewhere|(?:North|South|East|West)(?:east|"
+    r"west)? of)) "
     r"[^,]{2,45}|(?:which|where) [^,]{3,60}(?=,)|"
     rf"[Oo]n (?:[A-Z][a-z]+ \d+|(?:[Ee]arly |[Ll]ate )?{WEEKDAY}"
     r"(?: (?:morning|evening|night|afternoon))?)|"
@@ -91,10 +92,9 @@ def _verbs() -> tuple[str, dict[str, str]]:
     kinds = {row["phrase"]: row["kind"] for row in table("reporting.tsv")}
     return "|".join(re.escape(verb) for verb in sorted(kinds, key=len, reverse=True)), kinds
 
+
 # When and where it was said, up to what is said: not in "In Sumy, the army said on Monday that its troops had left".
-WHERE_SAID = (
-    r"(?:(?! that\b| (?:it|they|he|she) | (?:its|their|the) (?:[\w-]+ ){1,3}(?:had|has|have|was|were)\b)[^,.;])*"
-)
+WHERE_SAID = r"(?:(?! that\b| (?:it|they|he|she) | (?:its|their|the) (?:[\w-]+ ){1,3}(?:had|has|have|was|were)\b)[^,.;])*"
 
 
 @cache

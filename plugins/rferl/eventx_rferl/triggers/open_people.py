@@ -120,7 +120,8 @@ def captured(at: Setting) -> Trigger | None:
 
 # "A doctor dragged from his car is still missing", "is holding two engineers who vanished": somebody holds them.
 CAPTORS = wording(
-    r"\b(?:(?:still|remains?|remained|been|reported|gone|went) missing|not been (?:seen|heard)|captors|kidnapp\w+|abduct\w+|ransom|"
+    r"\b(?:(?:still|remains?|remained|been|reported|gone|went) missing|not been (?:seen|heard)|captors|kidnapp\w+|abduct\w+|"
+    r"ransom|"
     r"(?:is|are|was|were|admitted|acknowledged) (?:now |still )?(?:holding|being held)|in (?:its|their|the) (?:hands|captivity|"
     r"custody) of)\b"
 )
