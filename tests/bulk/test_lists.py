@@ -66,7 +66,7 @@ ODD = (
 def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables of a few rows are read in columns, in chunks of a few rows."""
     monkeypatch.setattr(table, "LARGE", 0)
-    monkeypatch.setattr(table, "SIZE", 9_000)
+    monkeypatch.setattr("eventx.bulk.chunked.SIZE", 9_000)
 
 
 def rendered(reports: Sequence[tuple[str, str, str]]) -> list[str]:

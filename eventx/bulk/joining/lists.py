@@ -9,9 +9,10 @@ said of a form, and whether a text is plain, the reference decides (:class:`even
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from operator import itemgetter
+from itertools import chain, combinations
+from operator import eq, itemgetter, lt
 from typing import Any
 
 from attrs import frozen
@@ -35,11 +36,10 @@ _as_it_is = re.compile(rf"(?![{re.escape(COMPUTED)}])[^\s{_NEVER}](?:[^{_NEVER}]
 _harmless = re.compile(rf"(?![{re.escape(COMPUTED)}])[ !#-%'-:=-\[\]-{{}}~]*(?<! )").fullmatch
 """Such a text in which there is nothing suspicious either."""
 _day = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}").fullmatch
-_BETWEEN = "\x1e"  # which stands in no output
+_BETWEEN = b"\x1e"  # which stands in no output
 _List = tuple[tuple[str, ...], ...]
-_Columns = Sequence[Sequence[str]]
-"""The different texts of a list, in order: for each place in its elements, which may have the blank one among them."""
-_Key = tuple[object, ...]
+_Texts = tuple[str, ...]  # of all elements, one behind the other
+_Key = tuple[bool, ...]
 
 
 @frozen
@@ -48,7 +48,7 @@ class _Form:
 
     known: Known
     template: str
-    pick: Callable[[Sequence[str]], str | tuple[str, ...]]
+    pick: Callable[[_Texts], str | _Texts]
 
 
 class Lists:
@@ -64,6 +64,7 @@ class Lists:
         self._reference, self._delimiter = reference, delimiter
         self._forms: dict[_Key, _Form | None] = {}
         self._plain: list[dict[str, bool | None]] = [{} for _ in field.gives]
+        self._places = range(len(field.gives))
 
     def known(self, cells: str) -> Known | None:
         """What the cells say, with :data:`APART` between them; None if the reference has to look at the row."""
@@ -71,56 +72,55 @@ class Lists:
         value, troubles = self._parse(*given)
         if not value or len(value) > _MOST or troubles or self._render(value) != given:
             return self._reference(cells)
-        columns = _columns(value)
-        for place, (plain, column) in enumerate(zip(self._plain, columns, strict=True)):
-            for text in column:
-                if text and not plain.get(text) and not self._is_plain(place, text):
-                    return self._reference(cells)
-        key = self._key(value, columns)
+        width = len(self._plain)
+        texts = value[0] if len(value) == 1 else tuple(chain.from_iterable(value))
+        for at, text in enumerate(texts):
+            if text and not self._plain[at % width].get(text) and not self._is_plain(at % width, text):
+                return self._reference(cells)
+        key = self._key(value, texts)
         form = self._forms.get(key)
         if form is not None:
-            return self._said(form, value, columns, cells)
+            return self._said(form, value, texts, cells)
         known = self._reference(cells)
         if key not in self._forms:
-            form = self._learned(value, columns)
-            _remember(self._forms, key, form if form is not None and self._agrees(form, value, columns, known) else None)
+            form = self._learned(value)
+            _remember(self._forms, key, form if form is not None and self._agrees(form, value, texts, known) else None)
         return known
 
-    def _key(self, value: _List, columns: _Columns) -> _Key:
-        """The form of a list, with its columns."""
-        key: list[object] = [not column[0] for column in columns]
-        key += [column.index(text) for column, some in zip(columns, zip(*value, strict=True), strict=True) for text in some]
+    def _key(self, value: _List, texts: _Texts) -> _Key:
+        """The form of a list: which texts it has, and how those of one place compare."""
+        key = [*map(bool, texts)]
+        for pair in combinations(value, 2):
+            key += map(eq, *pair)
+            key += map(lt, *pair)
         if self._delimiter:  # a cell that has it stands in quotes
-            key += [self._delimiter in text for column in columns for text in column]
+            key += [self._delimiter in text for text in texts]
         return tuple(key)
 
-    def _said(self, form: _Form, value: _List, columns: _Columns, cells: str) -> Known:
-        texts = [text for column in columns for text in column]
-        parts = tuple((form.template % form.pick(texts)).encode().split(_BETWEEN.encode()))
-        return form.known.likewise(parts, cells, {self._member: self._thaw(value)})
+    def _said(self, form: _Form, value: _List, texts: _Texts, cells: str) -> Known:
+        parts = (form.template % form.pick(texts)).encode().split(_BETWEEN)
+        return form.known.likewise(tuple(parts), cells, {self._member: self._thaw(value)})
 
-    def _agrees(self, form: _Form, value: _List, columns: _Columns, known: Known | None) -> bool:
+    def _agrees(self, form: _Form, value: _List, texts: _Texts, known: Known | None) -> bool:
         """Whether a form says of a list what the reference does, which is ``known``."""
         if known is None:
             return False
-        mine = self._said(form, value, columns, "")
+        mine = self._said(form, value, texts, "")
         return mine.parts == known.parts and mine.kind == known.kind and mine.members == known.members and known.is_bare
 
-    def _learned(self, value: _List, columns: _Columns) -> _Form | None:
+    def _learned(self, value: _List) -> _Form | None:
         """The form of a list; None if it isn't sure."""
-        signs = [
-            {text: self._stand_in(place, rank, text) for rank, text in enumerate(column)} for place, column in enumerate(columns)
-        ]
-        listed = tuple(tuple(sign[text] for sign, text in zip(signs, one, strict=True)) for one in value)
+        ordered = [sorted({*some}) for some in zip(*value, strict=True)]
+        listed = tuple(tuple(map(self._stand_in, self._places, map(list.index, ordered, one), one)) for one in value)
         known = self._reference(APART.join(self._render(listed)))
         if known is None or not known.is_bare or known.members != {self._member: self._thaw(listed)}:
             return None
-        whole = _BETWEEN.encode().join(known.parts).decode()
+        whole = _BETWEEN.join(known.parts)
         if whole.count(_BETWEEN) != len(known.parts) - 1:
             return None
-        places = {sign: place for place, sign in enumerate(sign for some in signs for sign in some.values())}
-        apart = re.split("(" + "|".join(re.escape(sign) for sign in places if sign) + ")", whole)
-        order = [places[sign] for sign in apart[1::2]]
+        signs = list(chain.from_iterable(listed))
+        apart = re.split("(" + "|".join(re.escape(sign) for sign in signs if sign) + ")", whole.decode())
+        order = [signs.index(sign) for sign in apart[1::2]]
         template = "%s".join([part.replace("%", "%%") for part in apart[::2]])
         return _Form(known, template, itemgetter(*order) if order else lambda _: ())
 
@@ -149,16 +149,10 @@ class Lists:
     def _is_plain_alone(self, place: int, text: str) -> bool:
         if _as_it_is(text) is None:
             return False
-        texts = [self._stand_in(number, 0, text) for number in range(len(self._paths))]
-        texts[place] = text
-        value = (tuple(texts),)
-        columns = _columns(value)
-        form = self._forms.get(self._key(value, columns)) or self._learned(value, columns)
-        return form is not None and self._agrees(form, value, columns, self._reference(APART.join(self._render(value))))
-
-
-def _columns(value: _List) -> _Columns:
-    return [column if len(column) == 1 else sorted({*column}) for column in zip(*value, strict=True)]
+        texts = tuple(text if number == place else self._stand_in(number, 0, text) for number in self._places)
+        value = (texts,)
+        form = self._forms.get(self._key(value, texts)) or self._learned(value)
+        return form is not None and self._agrees(form, value, texts, self._reference(APART.join(self._render(value))))
 
 
 def _is_prose(text: str) -> bool:
