@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from attrs import field, frozen
@@ -181,12 +182,33 @@ def _coded(record: Record) -> list[_Coded]:
     return found
 
 
+def _codes(record: Record) -> list[dict[str, Any]]:
+    """The same codes without where they stand, in a third of the time."""
+    found: list[dict[str, Any]] = [*record.get("codes", ())]
+    place = record.get("place")
+    if place is not None and "country" in place:
+        found += place["country"].get("codes", ())
+    for actor in record.get("actors", ()):
+        if "codes" in actor:
+            found += actor["codes"]
+        if "country" in actor:
+            found += actor["country"].get("codes", ())
+    return found
+
+
+@lru_cache(1 << 12)
+def _has_form(system: str, code: str) -> bool:
+    return system not in _FORMS or _FORMS[system][0].fullmatch(code) is not None
+
+
 def _code_out_of_form(record: Record) -> Iterator[Breach]:
+    if all(_has_form(code["system"], code["code"]) for code in _codes(record)):
+        return
     for pointer, number, index, code in _coded(record):
-        form = _FORMS.get(code["system"])
-        if form is not None and form[0].fullmatch(code["code"]) is None:
+        if not _has_form(code["system"], code["code"]):
             where = pointer.format(number, index)
-            yield Breach(f"{where}/code", f"{code['code']!r} is no code of {code['system']}: {form[1]}", code["code"])
+            form = _FORMS[code["system"]][1]
+            yield Breach(f"{where}/code", f"{code['code']!r} is no code of {code['system']}: {form}", code["code"])
 
 
 @frozen
@@ -211,14 +233,14 @@ class Systems:
 
     def quiet(self, record: Record) -> bool:
         """Whether each system was met before, or eventx knows it."""
-        return all(code["system"] in self.met for _, _, _, code in _coded(record)) or self.plain(record)
+        return self.met.issuperset([code["system"] for code in _codes(record)]) or self.plain(record)
 
     def plain(self, record: Record) -> bool:
         """Whether eventx knows each system."""
         from eventx.vocabulary import vocabulary
 
         known = vocabulary("code-systems").terms
-        return all(code["system"] in known for _, _, _, code in _coded(record))
+        return all(code["system"] in known for code in _codes(record))
 
     def keep(self, record: Record, position: Position) -> None:
         """Nothing: a system that was told of once is known, whatever became of the record."""

@@ -324,7 +324,7 @@ def _lost_relations(record: Record) -> _Lost:
 
 def _lost_provenance(record: Record) -> _Lost:
     provenance = record["provenance"]
-    rest = provenance.keys() - {"importer", "method", "confidence"}
+    rest = [name for name in provenance if name not in ("importer", "method", "confidence")]
     if rest or "version" in provenance.get("importer", {}):
         yield "FLAT-PROVENANCE", "/provenance", joined(sorted(rest)) or "version"
 

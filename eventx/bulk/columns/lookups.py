@@ -85,8 +85,8 @@ class Lookup(Hashed[Known]):
 
     def _learn(self, cells: pl.DataFrame) -> None:
         good, known = [], []
-        for at, row in enumerate(cells.select(self.columns).iter_rows()):
-            one = self._memory[APART.join(row)]
+        for at, row in enumerate(cells.select(pl.concat_str(self.columns, separator=APART)).to_series()):
+            one = self._memory[row]
             if one is not None and one.kind < self._most and (not self._texts or self._has_signs(one)):
                 good.append(at)
                 known.append(one)

@@ -82,4 +82,5 @@ def _get(record: dict[str, Any]) -> _Reports | None:
 
 def _thaw(value: _Reports) -> list[dict[str, str]]:
     names = ("name", "published", "title")
-    return [{name: text for name, text in zip(names, one, strict=True) if text} for one in value]
+    made = [dict(zip(names, one, strict=True)) for one in value]
+    return [one if all(one.values()) else {name: text for name, text in one.items() if text} for one in made]
