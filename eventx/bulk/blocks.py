@@ -217,8 +217,9 @@ class _OfWidth:
 
     def _of_good(self, told: _Found) -> Iterator[_Ready]:
         joiner, count = self._joiner, len(told.rows)
-        if joiner.besides or any(any(map(_travels, one)) for one in told.known):
-            known = zip(*told.known, strict=True) if told.known else repeat((), count)
+        travelling = told.known if told.points is None else (*told.known, told.points)
+        if joiner.besides or any(any(map(_travels, one)) for one in travelling):
+            known = zip(*travelling, strict=True) if travelling else repeat((), count)
             extras = [joiner.travelling(row.cells, some) for row, some in zip(told.rows, known, strict=True)]
         else:
             extras = [joiner.travelling((), ())] * count

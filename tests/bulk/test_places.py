@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.data import ucdp
+from benchmarks.data import acled, ucdp
 from eventx.bulk import table
 from eventx.bulk.joining.signs import POINT, WORDS
+from eventx.tabular.outcomes import TableOutcomes
 from tests.bulk.test_joining import reference, run
 
 OUTPUTS = (
@@ -122,3 +123,29 @@ def test_a_table_without_what_follows_from_a_point(name: str, tmp_path: Path, mo
     header, rows = rows_of(20)
     without = [number for number, column in enumerate(header) if column not in ("geom_wkt", "priogrid_gid")]
     compared([header[one] for one in without], [[row[one] for one in without] for row in rows], tmp_path, name, monkeypatch)
+
+
+def saved_again(count: int) -> tuple[list[str], list[list[str]]]:
+    """ACLED's rows with the shortest form of each number, as pandas, R and spreadsheets write them, and other odd points."""
+    header, *rows = csv.reader(io.StringIO(b"".join(acled.table(count, 3)).decode(), newline=""))
+    at = [header.index(column) for column in ("latitude", "longitude")]
+    for number, row in enumerate(rows):
+        row[at[0]], row[at[1]] = (f"{round(float(row[place]), number % 4)}" for place in at)
+    for row, point in zip(rows[5:], POINTS, strict=False):
+        row[at[0]], row[at[1]] = point
+    rows[40][header.index("inter1")] = "8"  # a cell that travels with another group
+    return header, rows
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_points_that_were_saved_again_without_their_zeros(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared(*saved_again(120), tmp_path, name, monkeypatch)
+
+
+def test_rows_with_such_points_are_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole: list[int] = []
+    put = TableOutcomes.outcome
+    monkeypatch.setattr(TableOutcomes, "outcome", lambda self, row: (whole.append(row.number), put(self, row))[1])
+    (tmp_path / "t.csv").write_bytes(written(*saved_again(120)))
+    run(tmp_path / "t.csv", tmp_path / "o.geojson")
+    assert len(whole) < 60

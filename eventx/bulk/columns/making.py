@@ -27,7 +27,7 @@ from eventx.bulk.columns.texts import RowTexts, Written
 from eventx.bulk.columns.travelling import BITS, Travelling
 from eventx.bulk.joining.groups import Known
 from eventx.bulk.joining.joiner import Joiner, Signature
-from eventx.bulk.joining.points import Points
+from eventx.bulk.joining.points import Point, Points
 from eventx.bulk.joining.screened import Screened
 from eventx.bulk.pieces import ColumnSink, TextSink
 from eventx.tabular.dialect import Dialect
@@ -234,9 +234,12 @@ class Making:
         # Worked out here, because it is asked of the odd, of those astray, and of what is written.
         work = work.with_columns(*numbers).with_columns(pl.all_horizontal(good).alias("usual"))
         odd = self._odd(work)
+        more = {at: point.extras for at, point in odd.items() if point.extras}
+        if more and self.screening is None:
+            work = self._travelling.with_more(work, more)
         good = [pl.col("usual") | pl.int_range(pl.len()).is_in(list(odd))]
         rows = work.lazy().with_columns(
-            _at_rows([texts[place] for texts in odd.values()], list(odd), work.height).alias(name)
+            _at_rows([point.texts[place].decode() for point in odd.values()], list(odd), work.height).alias(name)
             for place, name in enumerate(ODD_TEXTS)
         )
         if points.cells != points.at:
@@ -262,8 +265,8 @@ class Making:
         cells = asked(given.filter(ON_EARTH).drop("lat", "lon")).iter_rows()
         return [at for at, *cell in cells if points.all_of((cell[0], cell[1])) == tuple(cell)]
 
-    def _odd(self, rows: pl.DataFrame) -> dict[int, tuple[str, str]]:
-        """The rows whose point isn't of the usual form, but nothing is against it, and how its two are written."""
+    def _odd(self, rows: pl.DataFrame) -> dict[int, Point]:
+        """The rows whose point isn't of the usual form, but nothing is against it."""
         place, points = self._lookups[-1], self._joiner.points
         assert points is not None
         some = rows.lazy().with_row_index("at").filter(~pl.col("usual"), ON_EARTH, pl.col(place.k).is_not_null())
@@ -271,7 +274,7 @@ class Making:
         cells = [f"c{number}" for number in points.at]
         for at, key, latitude, longitude in asked(some.select("at", place.k, *cells)).iter_rows():
             if (point := points.odd(latitude, longitude, place.known[key])) is not None:
-                found[at] = point[2].decode(), point[3].decode()
+                found[at] = point
         return found
 
 

@@ -6,7 +6,7 @@ Knows how the cells of several groups come together in the order of their column
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -57,6 +57,19 @@ class Travelling:
         types: dict[str, pl.DataType] = {name: pl.Int64() for name in (*names, "x")}
         types |= {f"x{number}": pl.String() for number in range(len(self._joiner.extras))}
         return rows.join(pl.DataFrame(made, schema=types, orient="row"), on=names, how="left", maintain_order="left")
+
+    def with_more(self, rows: pl.DataFrame, more: Mapping[int, Extras]) -> pl.DataFrame:
+        """The same rows, in some of which cells travel besides."""
+        keys = [(one.lookup.known, rows[one.lookup.k]) for one in self._of_lookups]
+        made = []
+        for at, extras in more.items():
+            numbers = [(known, k[at]) for known, k in keys]
+            others = [extra for known, k in numbers if k is not None for extra in known[k].extras]
+            made.append(self._made(tuple(sorted((*others, *extras)))))
+        names = ["x", *(f"x{number}" for number in range(len(self._joiner.extras)))]
+        return rows.with_columns(
+            rows[name].scatter(list(more), each) for name, each in zip(names, zip(*made, strict=True), strict=True)
+        )
 
     def _made(self, cells: Extras) -> tuple[int | str | None, ...]:
         extras: Record = {name: cell for _, name, cell in cells}

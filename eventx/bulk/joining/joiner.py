@@ -17,7 +17,7 @@ from eventx.bulk.joining.bonds import Bond, bonds_of
 from eventx.bulk.joining.groups import APART, Group, GroupReader, Known, Memory, groups_of
 from eventx.bulk.joining.lists import finder
 from eventx.bulk.joining.own import Own, is_own
-from eventx.bulk.joining.points import Extremes, Points, points_of
+from eventx.bulk.joining.points import Extremes, Point, Points, points_of
 from eventx.bulk.joining.prose import Prose, prose_of
 from eventx.bulk.joining.screened import Screened
 from eventx.bulk.joining.segments import EVIDENCE, Gap, Segment, evidence, merged, of_evidence
@@ -207,8 +207,8 @@ class Joiner:
         at = self.owned[0].at
         return self.owned[0].name_of(row.cells[at]) if at < len(row.cells) else ""
 
-    def travelling(self, cells: Sequence[str], known: Sequence[Known]) -> Record:
-        """The cells that travel, in the order in which the reference has them."""
+    def travelling(self, cells: Sequence[str], known: Sequence[Known | Point]) -> Record:
+        """The cells of a row that travel, in the order in which the reference has them."""
         extras: Record = {}
         for one in known:
             if one.extras:

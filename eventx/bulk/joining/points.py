@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from eventx.borders import cell_of
-from eventx.bulk.joining.groups import Group, Known
+from eventx.bulk.joining.groups import Extras, Group, Known
 from eventx.bulk.joining.signs import POINT, Parts, Signs, apart_at
 from eventx.bulk.pieces import Piece, packed
 from eventx.report import Record
@@ -34,8 +34,13 @@ _MOST = 1 << 13
 _NOTHING = (inf, inf, -inf, -inf)  # a box
 
 
-Point = tuple[float, float, Sequence[bytes]]
-"""Latitude and longitude, and what is written for them and the cells that follow from them."""
+class Point(NamedTuple):
+    """Latitude and longitude, what is written for them and the cells that follow from them, and which of their cells travel."""
+
+    lat: float
+    lon: float
+    texts: Sequence[bytes]
+    extras: Extras = ()
 
 
 class Points:
@@ -46,7 +51,8 @@ class Points:
     with zeros up to as many decimals as it ``pads``, if any.
 
     ``at``: the columns of its latitude and longitude. ``cells``: these, and those that follow from it alone; ``stand_in``: what
-    stands in for all of them. ``decimals``: as :class:`eventx.bulk.pieces.Sink` has them.
+    stands in for all of them. ``decimals``: as :class:`eventx.bulk.pieces.Sink` has them. ``carries``: whether a cell that is not
+    written as the layout has it, such as one without the zeros at its end, goes beside the point and changes nothing else.
     """
 
     def __init__(
@@ -58,6 +64,7 @@ class Points:
         *,
         works: Sequence[Work],
         decimals: int | None,
+        carries: bool,
     ) -> None:
         self.at = (found.at[part.latitude], found.at[part.longitude])
         self._follows = [(work.derive, [(part.latitude, part.longitude).index(name) for name in work.names]) for work in works]
@@ -77,7 +84,8 @@ class Points:
         # The schema's limits are those of the part; what is left are rules that hold a point against its place.
         self._good = validator.judge(rules, schema=False)
         self._is_usual = re.compile(f"(?!.*(?:{self.but})){self.form}").fullmatch
-        self._known: dict[tuple[str, str, Known], tuple[float, float, bytes, bytes]] = {}
+        self._carried = _raw_names(part, found) if carries else ()
+        self._known: dict[tuple[str, str, Known], Point] = {}
         self._lands = _Lands()
 
     def all_of(self, point: tuple[str, str]) -> tuple[str, ...]:
@@ -100,28 +108,32 @@ class Points:
             if place is not None and usual(latitude) and usual(longitude):
                 lat, lon = float(latitude), float(longitude)
                 if -90 <= lat <= 90 and -180 <= lon <= 180 and lands[place][cell_of(lat, lon)]:
-                    point = lat, lon, (north.encode(), east.encode())
-            if point is None and place is not None and (odd := self.odd(latitude, longitude, place)):
-                point = *odd[:2], odd[2:]
+                    point = Point(lat, lon, (north.encode(), east.encode()))
+            if point is None and place is not None:
+                point = self.odd(latitude, longitude, place)
             found.append(point)
         return self._with_following(found, cells) if follow else found
 
     def _with_following(self, points: Sequence[Point | None], cells: Sequence[Sequence[str]]) -> list[Point | None]:
         """Those points whose other cells follow from them, with these."""
         return [
-            (point[0], point[1], (*point[2], *map(str.encode, more)))
+            Point(point.lat, point.lon, (*point.texts, *map(str.encode, more)))
             if point and self.all_of((north, east))[2:] == more
             else None
             for point, north, east, more in zip(points, *cells[:2], zip(*cells[2:], strict=True), strict=True)
         ]
 
-    def odd(self, latitude: str, longitude: str, place: Known) -> tuple[float, float, bytes, bytes] | None:
-        """A point of any form, and how its two are written; None if the reference has to look at its row."""
+    def odd(self, latitude: str, longitude: str, place: Known) -> Point | None:
+        """A point of any form; None if the reference has to look at its row."""
         key = (latitude, longitude, place)
         found = self._known.get(key)
         if found is None:
             value, troubles = self._parse(latitude, longitude)
-            if value is None or troubles or self._render(value) != (latitude, longitude):
+            if value is None or troubles:
+                return None
+            cells = zip(self._render(value), (latitude, longitude), strict=True)
+            travel = [at for at, (written, cell) in enumerate(cells) if written != cell]
+            if travel and not self._carried:
                 return None
             if not self._good({"place": {**place.members["place"], "point": {"lat": value[0], "lon": value[1]}}}):
                 return None
@@ -130,7 +142,8 @@ class Points:
                 return None  # which is written in several ways
             if len(self._known) >= _MOST:
                 self._known.clear()
-            found = self._known[key] = (*value, north, east)
+            extras = tuple((self.at[at], self._carried[at], (latitude, longitude)[at]) for at in travel)
+            found = self._known[key] = Point(value[0], value[1], (north, east), extras)
         return found
 
     def lies(self, place: Known, cell: int) -> bool:
@@ -203,9 +216,16 @@ def points_of(
         return None
     if not {rule.id for rule in rules} <= _OF_DIGITS | OF_COUNTRIES:
         return None
-    points = Points(spot, rules, found, validator, works=works, decimals=decimals)
+    raws = _raw_names(spot, found)
+    carries = decimals is None and not works and not any(name in raws for piece in pieces for name in piece.members)
+    points = Points(spot, rules, found, validator, works=works, decimals=decimals, carries=carries)
     one, other = (_around(points.all_of(point), pieces, subject) for point in (POINT, _OTHER))
     return points if one == other else None
+
+
+def _raw_names(part: Spot, found: Fit) -> tuple[str, ...]:
+    """The members under which a point's two cells travel."""
+    return tuple(f"{found.layout.prefix}:{name}" for name in (part.latitude, part.longitude))
 
 
 def _around(cells: Sequence[str], pieces: Sequence[Piece], subject: Record) -> tuple[Parts, Signs]:
