@@ -58,7 +58,13 @@ ODD = (
         ",,",
         "x" * 250,
     ),
-    *("\x85 next line in a headline", "\u00a0leads a headline of the day", "one | two in a headline", "\U0001f525 in a headline"),
+    *(
+        "\x85 next line in a headline",
+        "\u00a0leads a headline of the day",
+        "one | two in a headline",
+        "\U0001f525 in a headline",
+        "a\0b",
+    ),
 )
 
 
@@ -141,6 +147,7 @@ def test_a_list_filled_into_its_form_is_what_the_reference_says(name: str, tmp_p
             for said in ("parts", "signs", "kind", "extras", "point", "members"):
                 assert getattr(found, said) == getattr(known, said), cells
     assert filled > 100
+    assert one.known(cells + APART) is None  # a cell has the sign that parts them
 
 
 @pytest.mark.parametrize("name", ["out.geojson", "out.ndjson", "out.acled.csv", "out.ucdp.csv"])

@@ -60,7 +60,7 @@ class Lists:
     def __init__(self, part: Cells, reference: Find, delimiter: str) -> None:
         (field,) = part.fields
         self._parse, self._render, self._thaw = part.parse, part.render, field.thaw
-        self._member, self._paths = field.path, field.gives
+        self._member, self._paths, self._width = field.path, field.gives, len(part.columns)
         self._reference, self._delimiter = reference, delimiter
         self._forms: dict[_Key, _Form | None] = {}
         self._plain: list[dict[str, bool | None]] = [{} for _ in field.gives]
@@ -69,13 +69,13 @@ class Lists:
     def known(self, cells: str) -> Known | None:
         """What the cells say, with :data:`APART` between them; None if the reference has to look at the row."""
         given = tuple(cells.split(APART))
-        value, troubles = self._parse(*given)
+        value, troubles = self._parse(*given) if len(given) == self._width else (None, ())
         if not value or len(value) > _MOST or troubles or self._render(value) != given:
             return self._reference(cells)
-        width = len(self._plain)
+        places = len(self._plain)
         texts = value[0] if len(value) == 1 else tuple(chain.from_iterable(value))
         for at, text in enumerate(texts):
-            if text and not self._plain[at % width].get(text) and not self._is_plain(at % width, text):
+            if text and not self._plain[at % places].get(text) and not self._is_plain(at % places, text):
                 return self._reference(cells)
         key = self._key(value, texts)
         form = self._forms.get(key)
@@ -115,6 +115,7 @@ class Lists:
         known = self._reference(APART.join(self._render(listed)))
         if known is None or not known.is_bare or known.members != {self._member: self._thaw(listed)}:
             return None
+        known.settle()
         whole = _BETWEEN.join(known.parts)
         if whole.count(_BETWEEN) != len(known.parts) - 1:
             return None
@@ -180,6 +181,9 @@ def finder(group: Group, found: Fit, reference: Find, delimiter: str) -> Find:
     part = ready(group.parts[0], found.layout.missing)
     if len(group.parts) > 1 or found.layout.blank or part.columns != group.columns or not found.at.keys() >= {*part.columns}:
         return reference
-    (field, *more) = part.fields
-    listed = field.listed and not more and len(part.columns) > 1 and group.members == {field.path}
-    return Lists(part, reference, delimiter).known if listed else reference
+    if len(part.columns) < 2 or [field.path for field in part.fields if field.listed] != [*group.members]:
+        return reference
+    # A rule that remembers what it met could say something else of the next list of a form.
+    if len(part.fields) > 1 or any(rule.watch is not None for rule in group.rules):
+        return reference
+    return Lists(part, reference, delimiter).known
