@@ -83,7 +83,7 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
             found = evolve(found, tolls=who_said(found.tolls, speaker))
         speaker = speaker_of(found.claims) or speaker
         actors.extend(found.actors)
-        said = found.accused or blamed(article.text, sentence, found.actors)
+        said = found.suspect or blamed(article.text, sentence, found.actors)
         if said is not None:
             suspects.append(Suspect(number, sentence.paragraph, said))
         made = carried_on(article.text, found, assemble.drafts(article, found, len(drafts)), before)

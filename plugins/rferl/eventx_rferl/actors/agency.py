@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl.actors.back_references import group_meant
 from eventx_rferl.actors.mobs import mob
+from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.roles import Sides, roles
@@ -50,7 +51,14 @@ class Found:
     places: tuple[Place, ...]
     tolls: tuple[Toll, ...]
     groups: tuple[Group, ...]
-    accused: Actor | None = None
+    accused: Responsible | None = None
+
+    @property
+    def suspect(self) -> Actor | None:
+        """Who claims all that the sentence tells or is blamed for it."""
+        said = self.accused
+        others = said is not None and any(not g.reason and g.head.start < said.since for g in self.groups)
+        return None if said is None or others else said.actor
 
 
 def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Sides:

@@ -9,9 +9,10 @@ import re
 from functools import cache
 from itertools import chain
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from eventx_rferl.language.actor_classes import ARMED
+from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.voice import governed
 from eventx_rferl.language.wording import Patterns, wording
@@ -27,6 +28,13 @@ UNKNOWN = re.compile(r"((?:[A-Z][\w’'-]+)(?: (?:[a-z]{1,3} )?[A-Z][\w’'-]+){
 # Charges that need more than the bare word.
 WEAK = frozenset({"accused", "blamed"})
 NO_NAMES = frozenset({"The", "It", "He", "They", "Police", "Officials"})
+# What somebody is accused of is told already: "the X was accused of being behind it", "of killing them". Else it is told there:
+# "stormed a church after two Y were accused of defiling a book" says nothing of who stormed it.
+OF_IT = wording(
+    r" (?:being (?:behind|involved)|carrying (?:it )?out|ordering|masterminding|organizing|involvement|responsibility|complicity|"
+    r"it\b|this\b|(?:the|that|these|those) (?:[\w-]+ )?(?:attack|assault|bombing|blast|explosion|raid|killing|murder|ambush|shooting|"
+    r"strike|shelling|massacre|abduction|kidnapping|arson)s?\b(?! of)|\w+ing (?:it|them|him|her)\b)"
+)
 ON_THE_GROUP = re.compile(r" (?:on |by )?(the group)\b")
 NOT_BLAMED = re.compile(r"\beach other\b|\bone another\b|\bdenied\b|\bno evidence\b")
 # How many letters behind the phrase whoever is blamed may stand.
@@ -39,7 +47,15 @@ def _phrases(key: str) -> Patterns[None]:
     return Patterns((None, wording(rf"\b{phrase}\b", flags)) for phrase in settings("claims.toml")["responsibility"][key])
 
 
-def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
+@frozen
+class Responsible:
+    """Who claims the deeds of a sentence or is blamed for them: those told from ``since`` on, an offset of the text."""
+
+    actor: Actor
+    since: int
+
+
+def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Responsible | None:
     """Who claims an event or is blamed for it in a sentence; None also if nobody claims it."""
     words = text[sentence.start : sentence.end]
     before_it, after_it = _phrases("before").standing(words), _phrases("after").standing(words)
@@ -53,11 +69,20 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Act
     ]
     claims = (pattern.search(words) for _, pattern in before_it)
     claimed = (_claimant(words[: claim.start()], sentence, armed) for claim in claims if claim)
-    accusations = (pattern.search(words) for _, pattern in accused_of)
-    accused = (_claimant(words[: charge.start()], sentence, armed, "ACTOR-ACCUSED") for charge in accusations if charge)
+    accusations = [m for _, pattern in accused_of if (m := pattern.search(words)) and not _described(words, m)]
+    accused = [(_claimant(words[: m.start()], sentence, armed, "ACTOR-ACCUSED"), m) for m in accusations]
     charges = (pattern.search(words) for _, pattern in after_it)
     charged = (_charged(words, charge.end(), sentence, armed) for charge in charges if charge and charge[0] not in WEAK)
-    return next((actor for actor in chain(claimed, charged, accused) if actor is not None), None)
+    said = next((actor for actor in chain(claimed, charged) if actor is not None), None)
+    if said is not None:
+        return Responsible(said, sentence.start)
+    since = ((who, sentence.start + (0 if OF_IT.match(words, m.end()) else m.end())) for who, m in accused if who is not None)
+    return next((Responsible(who, at) for who, at in since), None)
+
+
+def _described(words: str, charge: re.Match[str]) -> bool:
+    """ "Five men who were accused of spying": who they are, not who did it."""
+    return charged_with(words, 0, len(words), charge.end() - 1)
 
 
 def _claimant(before: str, sentence: Sentence, armed: list[Actor], rule: str = "ACTOR-CLAIMS-IT") -> Actor | None:
@@ -90,7 +115,8 @@ def _charged(words: str, end: int, sentence: Sentence, armed: list[Actor]) -> Ac
 
 def blamed(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
     """Whom a sentence blames for something, if it is one armed actor."""
-    match = BLAME.search(text, sentence.start, sentence.end)
+    blames = BLAME.finditer(text, sentence.start, sentence.end)
+    match = next((m for m in blames if not charged_with(text, sentence.start, sentence.end, m.start())), None)
     if match is None or NOT_BLAMED.search(text, sentence.start, sentence.end):
         return None
     after = [a for a in actors if a.group in ARMED and 0 <= a.start - match.end() <= 50]

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from eventx_rferl.actors.agency import Found, agents_of, own_losses, subject_of
 from eventx_rferl.actors.named import actors_in, as_number
 from eventx_rferl.actors.responsibility import responsible
+from eventx_rferl.language.charges import charged_with, charges, outside
 from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
 from eventx_rferl.language.lexicons import Group as Listed
 from eventx_rferl.language.wording import wording
@@ -63,7 +64,7 @@ def look(
     text = article.text
     phrases = phrases_in(text, sentence.start, sentence.end, article.published)
     claims = claims_in(text, sentence)
-    actors = actors_in(text, sentence, as_number(article.published), short)
+    actors = outside(charges(text, sentence.start, sentence.end), actors_in(text, sentence, as_number(article.published), short))
     located: list[tuple[Place, ...]] = []
 
     def placed() -> tuple[Place, ...]:
@@ -168,11 +169,13 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
 
 def _accused(text: str, found: Found, group: Group, doers: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Who did it, if somebody claims it or is blamed for it: that one, and nobody who only blames."""
-    if found.accused is not None and group.link not in ("response", "after", "before"):
-        return (found.accused,)
+    said = found.accused
+    if said is not None and group.head.start >= said.since and group.link not in ("response", "after", "before"):
+        return (said.actor,)
     clause = found.sentence.clauses[group.clause]
     since = clause.start if clause.link == "and" else found.sentence.start
-    return () if BLAMED.search(text, since, group.head.start) else doers
+    blames = BLAMED.finditer(text, since, group.head.start)
+    return () if any(not charged_with(text, found.sentence.start, found.sentence.end, m.start()) for m in blames) else doers
 
 
 def _tolls(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Toll, ...]:
@@ -186,7 +189,7 @@ def _tolls(text: str, found: Found, owned: tuple[int, ...], number: int) -> tupl
         at = sentence.start + each.start()
         tolls = [evolve(t, claimant=each[0], claimant_start=at, claimant_end=at + len(each[0])) for t in tolls]
     if found.accused is not None:
-        tolls = [_unclaimed(t) if _is_accused(text, t, found.accused) else t for t in tolls]
+        tolls = [_unclaimed(t) if _is_accused(text, t, found.accused.actor) else t for t in tolls]
     return tuple(tolls)
 
 

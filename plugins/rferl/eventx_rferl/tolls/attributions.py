@@ -13,6 +13,7 @@ from functools import cache
 from attrs import frozen
 
 from eventx_rferl.language.calendar_names import WEEKDAY
+from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import table
 from eventx_rferl.language.wording import Patterns, Wording, wording
 from eventx_rferl.model import Claim, Sentence
@@ -228,6 +229,7 @@ def _no_attribution(told: _Told) -> bool:
         or (match["verb"] == "posted" and STATIONED.match(body, match.end()))  # "policemen posted there"
         or VERBLESS.search(match["who"])  # "in a disputed stretch": no verb
         or not body[match.end() :].strip(' .,;”"')
+        or charged_with(told.text, told.sentence.start, told.sentence.end, told.at(match.start("verb")))
         or any(c.end <= told.at(match.start("verb")) <= c.end + SAME_BREATH for c in told.found)
     )
 

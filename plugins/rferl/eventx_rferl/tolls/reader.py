@@ -10,6 +10,7 @@ from functools import cached_property
 
 from attrs import evolve
 
+from eventx_rferl.language.charges import charges, outside, without
 from eventx_rferl.language.numbers import numbers_in
 from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
@@ -48,7 +49,9 @@ class Reader:
     def __init__(self, text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> None:
         self.text, self.sentence, self.claims = text, sentence, claims
         start, end = sentence.start, sentence.end
-        self.numbers = tuple(n for n in numbers_in(text, start, end) if not any(s < n.end and n.start < e for s, e in dates))
+        self.charged = charges(text, start, end)
+        numbers = (n for n in numbers_in(text, start, end) if not any(s < n.end and n.start < e for s, e in dates))
+        self.numbers = outside(self.charged, tuple(numbers))
         self.found: list[Toll] = []
 
     @cached_property
@@ -57,7 +60,7 @@ class Reader:
         speakers = tuple((c.start, c.end) for c in self.claims if c.content_start < c.start)
         return tuple(
             evolve(p, number=None, part=False) if any(s <= p.start < e for s, e in speakers) else p
-            for p in people_in(self.text, self.sentence, self.numbers)
+            for p in outside(self.charged, people_in(self.text, self.sentence, self.numbers))
         )
 
     def add(self, measure: str, people: People, at: int, *, superseded: bool = False) -> None:
@@ -116,7 +119,7 @@ class Reader:
 
     def reaches(self, people: People, at: int) -> bool:
         """Whether nothing but what hangs on a phrase stands between it and a verb."""
-        gap = self.text[people.end : at]
+        gap = without(self.charged, self.text, people.end, at)
         for _ in range(2):
             gap = ASIDE.sub(" ", gap)
         if RELATIVE.match(gap):

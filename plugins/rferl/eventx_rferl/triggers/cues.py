@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
+from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import patterns
 from eventx_rferl.language.wording import Patterns, wording
 from eventx_rferl.tolls.words import denies_deaths
@@ -155,6 +156,13 @@ def _dated_charge(match: re.Match[str], at: Standing) -> bool:
     return not _COURT.match(match[0]) and _DATED.search(at.text[at.trigger.end : at.clause.end]) is not None
 
 
+def _of_another(match: re.Match[str], at: Standing) -> bool:
+    """ "A man charged with killing three people was shot": the charge is closed before the trigger."""
+    begins, (start, end) = at.trigger.start - len(match.string) + match.start(), (at.sentence.start, at.sentence.end)
+    charged = charged_with(at.text, start, end, begins)
+    return charged and not charged_with(at.text, start, end, at.trigger.start)
+
+
 def _toll_of_none(match: re.Match[str], at: Standing) -> bool:
     """ "Nobody was hurt" tells a toll of none."""
     return at.casualty and "no" in match[0].lower().split()[0]
@@ -230,7 +238,7 @@ def _in_it(match: re.Match[str], at: Standing) -> bool:
 # What is told though a cue of this effect stands before it.
 TOLD_ANYWAY: Mapping[str, tuple[Callable[[re.Match[str], Standing], bool], ...]] = MappingProxyType(
     {
-        "charge": (_concrete_charge, _suspected_man, _dated_charge),
+        "charge": (_concrete_charge, _suspected_man, _dated_charge, _of_another),
         "denied": (_deaths_denied, _presupposed),
         "hypothetical": (_one_more, _in_it),
         "negated": (_toll_of_none,),

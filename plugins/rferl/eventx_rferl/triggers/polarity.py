@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import patterns, weapons
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger
@@ -83,6 +84,11 @@ def _execution(at: Standing) -> str:
     return "ART-EXECUTION" if by_sentence(at.text, at.sentence, at.trigger) else ""
 
 
+def _only_charged(at: Standing) -> str:
+    """ "Shot two men accused of killing a policeman": why it was done to them."""
+    return "ART-CHARGE" if charged_with(at.text, at.sentence.start, at.sentence.end, at.trigger.start) else ""
+
+
 def _none_of_it(at: Standing) -> str:
     """ "No arrests have been made"; but "no deaths" is a toll."""
     return "ART-NEGATED" if at.noun and not at.casualty and NONE_OF_IT.search(at.before) else ""
@@ -107,6 +113,7 @@ QUESTIONS: tuple[Question, ...] = (
     _figure_of_speech,
     _reaction,
     _execution,
+    _only_charged,
     _none_of_it,
     cues.cue_before,
     cues.cue_after,

@@ -1,0 +1,94 @@
+"""Finds what somebody is only charged with: "five men accused of spying for the army", "teachers they accused of helping it".
+
+Such words tell why it was done to them, or who they are: whom they name neither acts nor is hit, and the deed they name is no
+event of its own. Knows the verbs and nouns of charges and where a charge ends. Doesn't know events; a charge that is itself what
+is told ("the army was accused of killing 20 villagers") is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Protocol, TypeVar
+
+from eventx_rferl.language.wording import wording
+
+Span = tuple[int, int]
+"""Where a stretch of text begins and ends."""
+
+
+class Located(Protocol):
+    """What stands at an offset of the text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
+
+Found = TypeVar("Found", bound=Located)
+
+CHARGED = wording(
+    r"\b(?:accused|suspected|convicted|guilty|acquitted) of\b|\b(?:charged with|wanted for|blamed for|implicated in|"
+    r"held responsible for|on (?:suspicion|charges|accusations) of)\b|"
+    r"\b(?:alleged|suspected|accused)(?: \w+)? (?:spies|spy|informers?|informants?|collaborators?|traitors?|agents?) "
+    r"(?:for|of|with)\b|"
+    r"\bfor (?:allegedly |supposedly |reportedly )?(?:spying|informing|collaborating|cooperating|working|passing)\b|"
+    r"\bwhich (?:had |has )?(?:accused|suspected) them of\b"
+)
+# "The army was accused of killing 20 villagers": what is told, unless a relative clause only describes somebody by it.
+STATED = wording(
+    r"\b(?:was|were|is|are|been|being|be|stands?|stood|remains?)(?: also| long| widely| repeatedly| since| earlier)? $"
+)
+DESCRIBING = wording(r"\b(?:who|whom|that|which)(?: (?:has|have|had))? (?:was|were|is|are|been|stands?|stood)(?: [\w-]+)? $")
+# What closes a charge: punctuation, a finite verb of the one who is charged, or who did it to them.
+CLOSED = wording(
+    r"[,;.:]| and (?:then |later |\w+ly )?(?:[a-z]+ed|shot|took|beat|drove|led|threw|left|burnt|set|held)\b|\b(?:was|were|is|are|had|has|have|said|died|fled|confessed|denied|escaped|told)\b|"
+    r"\b(?:opened fire|(?:attack|storm|ambush|raid|stabb|gunn|hack|behead|execut|bomb|shell)ed|shot|blew|threw|hurled|killed) "
+    r"(?:dead |up |to death )?(?:an?|the|its|his|their|at|on|\d+|[a-z]+ (?:people|soldiers|civilians|policemen|guards))\b"
+)
+# "Fighters suspected of belonging to the X attacked a post": of whom they are.
+MEMBERS = wording(
+    r" (?:(?:belonging|loyalty|allegiance|ties|links) to|(?:being|having been) (?:a |an )?(?:members?|part|fighters?|supporters?) "
+    r"of|membership (?:in|of)|being|fighting (?:for|with|in))\b"
+)
+DONE_TO = re.compile(r"(?:was|were|had|has|have|is|are)\b")
+
+
+@lru_cache(maxsize=16)  # asked for by several finders of a sentence
+def charges(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The stretches of a sentence that only tell what somebody is charged with, as offsets of the text.
+
+    "Rebels shot two men accused of helping the army." has one: "accused of helping the army".
+    """
+    found = []
+    for charge in CHARGED.finditer(text, start, end):
+        before = text[start : charge.start()]
+        if STATED.search(before) and not DESCRIBING.search(before):
+            continue
+        closed = CLOSED.search(text, charge.end(), end)
+        stop = closed.start() if closed else end
+        acts = closed is not None and closed[0][0].isalpha() and not DONE_TO.match(closed[0])
+        if not (acts and MEMBERS.match(text, charge.end())):
+            found.append((charge.start(), stop))
+    return tuple(found)
+
+
+def outside(spans: tuple[Span, ...], found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """What was found, without what begins in one of the stretches."""
+    return tuple(one for one in found if not any(first <= one.start < last for first, last in spans)) if spans else found
+
+
+def without(spans: tuple[Span, ...], text: str, start: int, end: int) -> str:
+    """A stretch of text without those that lie in it."""
+    parts = []
+    for first, last in spans:
+        if start <= first and last <= end:
+            parts.append(text[start:first])
+            start = last
+    return "".join((*parts, text[start:end]))
+
+
+def charged_with(text: str, start: int, end: int, at: int) -> bool:
+    """Whether the words at an offset stand in a charge."""
+    return any(first <= at < last for first, last in charges(text, start, end))
