@@ -13,16 +13,20 @@ from datetime import timedelta
 from attrs import frozen
 
 from eventx_rferl.events.again import told_again
-from eventx_rferl.events.matching import fits, kind_family, places_agree, places_told, resemblance, time_of
+from eventx_rferl.events.matching import fits, kind_family, places_agree, places_told, resemblance, same_side, time_of
+from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.model import Mention, When
 from eventx_rferl.tellings.telling import bare, concrete, generic_plural
 from eventx_rferl.triggers.candidates import CASUALTY
+from eventx_rferl.triggers.families import family
 
 WEEK = timedelta(days=7)
 # Places that aren't named with the telling itself: "there", and the scene of the sentence before.
 BORROWED = frozenset({"PLACE-ANAPHOR", "PLACE-SCENE"})
 # What a raid, a clash or a protest is, in which people are detained.
 DETAINED_IN = frozenset({"ground", "demo", "raid", "blast", "territory", "disrupted"})
+# Of these the ones in which police take part whether or not they are named.
+POLICED = frozenset({"demo", "raid", "territory", "disrupted"})
 # Classes of victims, and the classes of actors that they are of.
 SIDES = {
     "military": frozenset({"military", "state", "security", "border"}),
@@ -105,9 +109,23 @@ def _detained_there(case: _Case) -> Verdict | None:
     last = case.last if case.last >= 0 else len(case.events) - 1
     held = DETAINED_IN & _families(case.events[last])
     close = case.paragraphs_behind(last) <= (1 if case.thin and "demo" in held else 0)
-    if held and close and places_agree(case.mention.places, places_told(case.events[last])):
-        return last, ""
-    return None
+    if not (held and close and places_agree(case.mention.places, places_told(case.events[last]))):
+        return None
+    return (last, "") if _by_who_was_there(case.mention, case.events[last]) else _new_or_vague(case)
+
+
+def _by_who_was_there(mention: Mention, told: Told) -> bool:
+    """Whether who detains took part in what was told: a raid, a rally, a fight with the police.
+
+    "A driver was stabbed. Police detained three people" tells of two things: the police didn't stab him.
+    """
+    if any(family(m.head.type) in POLICED and m.head.type != "mob-violence" for m in told):
+        return True
+    fought = "ground" in _families(told)  # whom a bomb hit took no part in it
+    there = [a for m in told for a in (*m.initiators, *(m.targets if fought else ()))]
+    if mention.initiators:
+        return any(same_side(a, b) for a in mention.initiators for b in there)
+    return any(a.group in STATE_GROUPS | {"state"} for a in there)
 
 
 def _same_person(case: _Case) -> Verdict | None:

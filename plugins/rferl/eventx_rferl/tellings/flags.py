@@ -69,7 +69,7 @@ AVENGED = re.compile(
 IN_THAT = re.compile(r"In that \w+")
 THAT = re.compile(r"\b(?:[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) (?:\w+ )?$")
 PRONOUN = re.compile(r"(?:His|Her|Their|He|She|They|Its)\b")
-PERSON = re.compile(r" (?:him|her|them)\b")
+PERSON = re.compile(r" (?:him|them|her(?! (?!(?:in|on|at|near|from|for|after|and|as|when|to|with|by|during|outside)\b)\w))\b")
 
 
 @frozen
@@ -122,9 +122,9 @@ def _answered(told: _Telling) -> bool:
 
 
 def _same_person(told: _Telling) -> bool:
-    """ "Arrested him", "kidnapped them"."""
+    """ "Arrested him", "kidnapped them"; not "arrested her husband"."""
     head = told.group.head
-    return head.type in ("abduction", "arrest") and PERSON.match(told.text[head.end : head.end + 6]) is not None
+    return head.type in ("abduction", "arrest") and PERSON.match(told.text, head.end, told.sentence.end) is not None
 
 
 def _earlier(told: _Telling) -> bool:
