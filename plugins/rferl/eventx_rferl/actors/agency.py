@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from eventx_rferl.actors.back_references import group_meant
 from eventx_rferl.actors.mobs import mob
 from eventx_rferl.actors.responsibility import Responsible
+from eventx_rferl.actors.survivors import outlived
 from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.roles import Sides, roles
@@ -65,6 +66,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Side
     """Who acts and who is acted upon, from the triggers of a telling, the speaker behind a pronoun, or "the group"."""
     start, end = min(c.start for c in mine), max(c.end for c in mine)
     doers, targets = _by_grammar(text, found, group)
+    doers, targets = outlived(text, found.sentence, found.actors, doers, targets)
     if not doers:
         doers = _unsaid(text, found, group, mine)
     where = (found.sentence.start, found.sentence.end)
