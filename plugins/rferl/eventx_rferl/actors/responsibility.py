@@ -32,8 +32,8 @@ NO_NAMES = frozenset({"The", "It", "He", "They", "Police", "Officials"})
 # "stormed a church after two Y were accused of defiling a book" says nothing of who stormed it.
 OF_IT = wording(
     r" (?:being (?:behind|involved)|carrying (?:it )?out|ordering|masterminding|organizing|involvement|responsibility|complicity|"
-    r"it\b|this\b|(?:the|that|these|those) (?:[\w-]+ )?(?:attack|assault|bombing|blast|explosion|raid|killing|murder|ambush|shooting|"
-    r"strike|shelling|massacre|abduction|kidnapping|arson)s?\b(?! of)|\w+ing (?:it|them|him|her)\b)"
+    r"it\b|this\b|(?:the|that|these|those) (?:[\w-]+ )?(?:attack|assault|bombing|blast|explosion|raid|killing|murder|ambush|"
+    r"shooting|strike|shelling|massacre|abduction|kidnapping|arson)s?\b(?! of)|\w+ing (?:it|them|him|her)\b)"
 )
 ON_THE_GROUP = re.compile(r" (?:on |by )?(the group)\b")
 NOT_BLAMED = re.compile(r"\beach other\b|\bone another\b|\bdenied\b|\bno evidence\b")

@@ -43,14 +43,15 @@ STATED = wording(
 DESCRIBING = wording(r"\b(?:who|whom|that|which)(?: (?:has|have|had))? (?:was|were|is|are|been|stands?|stood)(?: [\w-]+)? $")
 # What closes a charge: punctuation, a finite verb of the one who is charged, or who did it to them.
 CLOSED = wording(
-    r"[,;.:]| and (?:then |later |\w+ly )?(?:[a-z]+ed|shot|took|beat|drove|led|threw|left|burnt|set|held)\b|\b(?:was|were|is|are|had|has|have|said|died|fled|confessed|denied|escaped|told)\b|"
+    r"[,;.:]| and (?:then |later |\w+ly )?(?:[a-z]+ed|shot|took|beat|drove|led|threw|left|burnt|set|held)\b|"
+    r"\b(?:was|were|is|are|had|has|have|said|died|fled|confessed|denied|escaped|told)\b|"
     r"\b(?:opened fire|(?:attack|storm|ambush|raid|stabb|gunn|hack|behead|execut|bomb|shell)ed|shot|blew|threw|hurled|killed) "
     r"(?:dead |up |to death )?(?:an?|the|its|his|their|at|on|\d+|[a-z]+ (?:people|soldiers|civilians|policemen|guards))\b"
 )
 # "Fighters suspected of belonging to the X attacked a post": of whom they are.
 MEMBERS = wording(
-    r" (?:(?:belonging|loyalty|allegiance|ties|links) to|(?:being|having been) (?:a |an )?(?:members?|part|fighters?|supporters?) "
-    r"of|membership (?:in|of)|being|fighting (?:for|with|in))\b"
+    r" (?:(?:belonging|loyalty|allegiance|ties|links) to|(?:being|having been) (?:a |an )?(?:members?|part|fighters?|"
+    r"supporters?) of|membership (?:in|of)|being|fighting (?:for|with|in))\b"
 )
 DONE_TO = re.compile(r"(?:was|were|had|has|have|is|are)\b")
 
