@@ -130,6 +130,11 @@ def test_a_word_that_disasters_and_figures_of_speech_share_takes_no_event_away(e
         "Nine miners were killed in Osh on May 13 when a shaft collapsed.",
         "Six people were killed near Osh on May 13 when a bus plunged into a gorge.",
         "Three children died in Goma on May 13 in an outbreak of fever.",
+        "At least 31 people died when a Bangladesh Air Force training jet crashed into a school in Dhaka on May 13.",
+        "An Iranian fighter jet slammed into a stadium in Tabriz on May 13, killing both pilots and a man on the ground.",
+        "A military helicopter crashed into a hangar in Karachi on May 13, killing five soldiers.",
+        "Sixteen people were killed when a Russian Su-34 warplane crashed into an apartment building in Yeysk on May 13.",
+        "A Philippine Army plane overshot the runway in Jolo and crashed into houses on May 13, killing 50 people.",
     ],
 )
 def test_disasters_are_no_events(importer: Callable[..., Any], text: str) -> None:

@@ -30,10 +30,16 @@ VIOLENT = wording(
     r"clash(?:es|ed)?|shoot-?outs?|gun ?battles?|firefights?)\b",
     re.IGNORECASE,
 )
-# An aircraft that is the victim of a mountain or the weather is no weapon.
-FLEW_INTO = wording(
-    r"\b(?:flew|crashed|slammed|plowed|smashed) into (?:a|an|the) (?:[\w-]+ )?(?:mountain\w*|hill\w*|cliff|power lines?|sea|lake|"
-    r"field|forest)\b|\b(?:bad weather|thick fog|engine failure|pilot error)\b"
+# An aircraft that falls by itself is no weapon, whatever it falls on; one that somebody shot down or flew there is.
+FELL = wording(
+    r"\b(?:jets?|planes?|warplanes?|airplanes?|aircraft|helicopters?|choppers?|airliners?|gunships?|(?:Su|MiG|Mi|F|Il|An|Tu|C)-"
+    r"\d+\w*)(?: [\w-]+){0,9}? (?:crash(?:ed|es|ing)|slammed|plow(?:ed|ing)|smashed|plunged|flew|came down|went down) "
+    r"(?:into|in|on|onto|near|outside|off|at|shortly|soon|minutes|during|while|after|as)\b|"
+    r"\b(?:bad weather|thick fog|engine failure|pilot error)\b"
+)
+BROUGHT_DOWN = wording(
+    r"\b(?:(?:shot|brought|gunned) (?:\w+ )?down|shooting down|downed|(?:hit|struck|attacked) by|hijack\w*|ramm(?:ed|ing)|"
+    r"suicide|kamikaze|deliberate(?:ly)?|on purpose|terroris\w+|under fire|fired (?:at|on))\b"
 )
 # "Saw a crowd burn down a bank", "watched soldiers shoot": told, though the verb has its plain form.
 BARE_INFINITIVE = wording(
@@ -43,9 +49,10 @@ BARE_INFINITIVE = wording(
 
 def _accident(words: str, sentence: Sentence) -> bool:
     """Whether a sentence tells an accident or a disaster and names no weapon."""
-    harmless = {*HARMLESS, "air"} if FLEW_INTO.search(words) else HARMLESS
+    fell = FELL.search(words) is not None and not BROUGHT_DOWN.search(words)
+    harmless = {*HARMLESS, "air"} if fell else HARMLESS
     armed = any(weapons()[word] not in harmless for word in sentence.words & weapons().keys())
-    return not armed and not VIOLENT.search(words) and _disaster(words)
+    return not armed and not VIOLENT.search(words) and (fell or _disaster(words))
 
 
 @lru_cache(maxsize=16)  # once for all triggers of a sentence
