@@ -79,6 +79,9 @@ def read(
     the end unless ``on_finding`` takes the findings. Raises :class:`~eventx.errors.InputError` if the input can't be read or
     is cut off.
     """
+    if not isinstance(source, str | os.PathLike) and not hasattr(source, "read"):
+        words = f"eventx.read takes a path, '-' or a binary stream, not {type(source).__name__}"
+        raise UsageError(f"{words}; of several files read one after the other, or give them to eventx.scan or eventx.convert")
     reading = Reading((source,), Ledger(version()), source_format=format, options=options, on_finding=on_finding)
     return Events(reading, warn=on_finding is None)
 
@@ -141,6 +144,9 @@ def validate(
         reading.write_to(Screened(judge))
     else:
         several = (source,) if isinstance(source, Event | dict) else source
+        if isinstance(several, bytes | bytearray) or not hasattr(several, "__iter__"):
+            words = f"eventx.validate takes a path, '-', a binary stream, an event or several, not {type(source).__name__}"
+            raise UsageError(f"{words}; wrap bytes in io.BytesIO")
         for _ in Handed(map(_record, several), ledger, on_finding=findings.append, validator=judge):
             pass
     return Report(tuple(findings), ledger)

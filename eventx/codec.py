@@ -76,20 +76,32 @@ def _value(member: _Member, value: Any, pointer: str) -> Any:
 
 
 def encode(event: Event) -> Record:
-    """The record of an event; members that are None or empty are left out."""
-    return _encode(event)
+    """The record of an event; members that are None or empty are left out.
+
+    Raises :class:`~eventx.errors.InputError` for a member that should be an object of another class of the model.
+    """
+    return _encode(event, event.id)
 
 
-def _encode(value: Any) -> dict[str, Any]:
+def _encode(value: Any, where: str) -> dict[str, Any]:
     record: dict[str, Any] = {}
     cls: type = type(value)
     for member in _members(cls):
         found = getattr(value, member.name)
         if found is None or (member.many and not found):
             continue
-        if member.many:
-            record[member.name] = [_encode(item) if member.nested else item for item in found]
+        if member.nested is None:
+            record[member.name] = [*found] if member.many else found
+        elif member.many:
+            record[member.name] = [_nested(item, member, where) for item in found]
         else:
-            record[member.name] = _encode(found) if member.nested else found
+            record[member.name] = _nested(found, member, where)
     record.update(value.extras)
     return record
+
+
+def _nested(found: Any, member: _Member, where: str) -> dict[str, Any]:
+    assert member.nested is not None
+    if not isinstance(found, member.nested):
+        raise InputError(f"{where}: {member.name} must be eventx.model.{member.nested.__name__}, not {type(found).__name__}")
+    return _encode(found, where)

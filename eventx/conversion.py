@@ -254,4 +254,12 @@ def check(ledger: Ledger, strict: bool) -> None:
     rejected = ledger.total(Kind.REJECTED)
     if strict and rejected:
         read = sum(account.read for account in ledger.inputs)
-        raise Rejected(f"{rejected} of {read} units were rejected; nothing was written, as a strict run demands", ledger)
+        first = next(entry for entry in ledger.details() if entry["kind"] == Kind.REJECTED.value)
+        why = f"the first, {_where(first)}: {first['reason']} {first.get('message', '')}".rstrip()
+        words = f"{rejected} of {read} units were rejected; nothing was written, as a strict run demands"
+        raise Rejected(f"{words} ({why}; the ledger's details have all)", ledger)
+
+
+def _where(entry: Mapping[str, Any]) -> str:
+    position = entry["position"]
+    return ", ".join(f"{name} {position[name]}" for name in ("file", "row", "line", "pointer") if name in position)

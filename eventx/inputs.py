@@ -70,7 +70,8 @@ class _Replayed(io.RawIOBase):
             buffer[:count] = self._head[:count]
             self._head = self._head[count:]
             return count
-        found = self._rest.read(len(buffer))
+        # Reading as much as is wanted would lose what comes before an error.
+        found = getattr(self._rest, "read1", self._rest.read)(len(buffer))
         buffer[: len(found)] = found
         return len(found)
 

@@ -62,7 +62,7 @@ class InputLedger:
 
     @property
     def withheld(self) -> int:
-        """Units that are no events: blank rows, rows of hashtags, passages that tell of none."""
+        """Units that are no events: blank rows, rows of hashtags, rows that add up others, passages that tell of none."""
         return self.count(Kind.WITHHELD)
 
     @property
@@ -73,6 +73,11 @@ class InputLedger:
     def close(self, end: End) -> None:
         """Take what the importer's reader counted."""
         self.read, self.unit, self.complete, self.message = end.read, end.unit, end.complete, end.message
+
+    def break_off(self, why: str) -> None:
+        """Account for what was read of an input that can't be read to its end."""
+        if not self.complete:
+            self.read, self.message = self.counts.total(), why
 
     def add(self, other: InputLedger) -> None:
         """Take in the account of the part of the input that comes next."""

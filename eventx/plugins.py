@@ -8,6 +8,7 @@ breaks only itself.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import inspect
 import sys
 import types
@@ -218,6 +219,17 @@ class Option:
         except ValueError:
             raise UsageError(f"option {self.name}={text}: must be a number ({self.type.__name__})") from None
 
+    def take(self, value: Any) -> Any:
+        """The value that Python gives for it: text as on the command line, a date as text. Raises :class:`UsageError`."""
+        if isinstance(value, datetime.date):
+            value = value.isoformat()
+        if isinstance(value, str):
+            return self.parse(value)
+        wanted = (int, float) if self.type is float else self.type
+        if isinstance(value, int | float) and (not isinstance(value, wanted) or isinstance(value, bool) != (self.type is bool)):
+            raise UsageError(f"option {self.name}: must be {self.type.__name__}, not {value!r}")
+        return value
+
 
 def options(plugin: Importer | Exporter) -> Mapping[str, Option]:
     """The options a plugin takes, read off the signature of its ``read`` or ``write``."""
@@ -256,5 +268,5 @@ def typed_options(plugin: Importer | Exporter, given: Mapping[str, Any]) -> dict
         if name not in known:
             has = f"it takes {', '.join(known)}" if known else "it takes none"
             raise UsageError(f"{plugin.name} has no option {name!r}; {has}")
-        typed[name] = known[name].parse(value) if isinstance(value, str) else value
+        typed[name] = known[name].take(value)
     return typed

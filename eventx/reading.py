@@ -77,8 +77,13 @@ class Reading:
         except GeneratorExit:
             raise
         except BaseException as error:
-            self.failure = error
+            self._failed(error)
             raise
+
+    def _failed(self, error: BaseException) -> None:
+        self.failure = error
+        if self.ledger.inputs:
+            self.ledger.inputs[-1].break_off(str(error) or type(error).__name__)
 
     def _all(self) -> Iterator[Record]:
         for account, opened, items in self._opened():
@@ -117,7 +122,7 @@ class Reading:
         except GeneratorExit:
             raise
         except BaseException as error:
-            self.failure = error
+            self._failed(error)
             raise
 
     def _join(self, account: InputLedger, opened: Opened, items: TableOutcomes, sink: Sink) -> Iterator[None]:

@@ -192,7 +192,7 @@ class _Raw(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            found = self._inner.read(len(buffer))
+            found = getattr(self._inner, "read1", self._inner.read)(len(buffer))
         except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
             raise InputError(f"{self._words} ({error}); get it again") from None
         buffer[: len(found)] = found

@@ -74,6 +74,7 @@ class Examination:
         self._originals = originals
         self._engine = engine
         self._overruled: Counter[str] = Counter()
+        self._check: FileCheck | None = None  # of a file that no ledger accounts for
 
     def result(self, on_progress: OnProgress | None = None) -> Examined:
         """What becomes of the file."""
@@ -84,6 +85,8 @@ class Examination:
                 native = self._read(opened, ledger, on_progress)
         except EventxError as error:
             units = [FileChecked(one.source, one.importer, one.unit, one.read, one.counts.total()) for one in ledger.inputs]
+            if self._check is not None:
+                units.append(FileChecked(name_of(asked.path), DEFAULT_FORMAT, "record", self._check.read, self._check.checked))
             last = units[-1] if units else FileChecked(name_of(asked.path))
             told = FileChecked(last.file, last.importer, last.unit, last.checked, last.checked, 0, False, str(error))
             return Examined((told,), overruled=self._overruled, failed=(error.exit_code, str(error)))
@@ -123,7 +126,9 @@ class Examination:
         columns: Columns | None = None
         if large and find_spec("polars"):
             from eventx.bulk.records import records_in_columns as columns
-        check = FileCheck(stream, name=name, rules=self._profile.rules(), run=run, path=path, screening=True, columns=columns)
+        check = self._check = FileCheck(
+            stream, name=name, rules=self._profile.rules(), run=run, path=path, screening=True, columns=columns
+        )
         whole = True
         rejected = 0
         at: object = None

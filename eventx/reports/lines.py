@@ -115,7 +115,7 @@ class Tee(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # noqa: D102
-        found = self._stream.read(len(buffer))
+        found = getattr(self._stream, "read1", self._stream.read)(len(buffer))
         buffer[: len(found)] = found
         self.copy.seek(0, io.SEEK_END)
         self.copy.write(found)

@@ -17,6 +17,7 @@ from eventx.tabular.hashtags import is_tags
 from eventx.tabular.layout import Layout
 from eventx.tabular.reader import Row, unnamed_at_the_end
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
+from eventx.tabular.sums import is_sum
 
 
 class Table(Protocol):
@@ -105,6 +106,8 @@ class TableOutcomes:
             errors = sorted(read.troubles, key=_errors_first)
             return Outcome.rejected(*(_finding(one, position, row, reader) for one in errors))
         record, troubles = read
+        if is_sum(record):
+            return Outcome(Kind.WITHHELD, position, reason="sum")
         if record["id"] == self.before:
             return _told_again(record["id"], position, row, self.last, self._actors)
         self.before, self.last = record["id"], row

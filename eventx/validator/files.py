@@ -108,8 +108,10 @@ class FileCheck:
             pieces = chain((piece,), pieces)
             if (in_columns := self._columns(self._validator, self._judge, merger, piece)) is not None:
                 merger.go_on(number - 1)
-                yield from in_columns(pieces)
-                self.read, self.checked = merger.read, merger.checked
+                try:
+                    yield from in_columns(pieces)
+                finally:
+                    self.read, self.checked = merger.read, merger.checked
                 return
         judged: Iterator[Judged]
         if self._run is None:

@@ -56,10 +56,16 @@ class Lines:
 
 
 def pieces_of_stream(first: bytes, stream: BinaryIO) -> Iterator[Lines]:
-    """The lines that begin with ``first`` and go on in a stream."""
+    """The lines that begin with ``first`` and go on in a stream. What is whole of them comes before an error of the stream."""
     rest = first
+    blocks = _blocks(stream)
     while True:
-        more = stream.read(SIZE)
+        try:
+            more = next(blocks, b"")
+        except Exception:
+            if whole := rest[: rest.rfind(b"\n") + 1]:
+                yield Lines(whole, last=False)
+            raise
         if not more:
             yield Lines(rest, last=True)
             return
@@ -70,6 +76,26 @@ def pieces_of_stream(first: bytes, stream: BinaryIO) -> Iterator[Lines]:
         if end:
             yield Lines(block[:end], last=False)
         rest = block[end:]
+
+
+def _blocks(stream: BinaryIO) -> Iterator[bytes]:
+    """A stream in blocks of :data:`SIZE`, the last of them shorter; what was read comes before an error of the stream."""
+    read = getattr(stream, "read1", stream.read)  # reading as much as is wanted loses what came before an error
+    parts: list[bytes] = []
+    left = SIZE
+    try:
+        while part := read(left):
+            parts.append(part)
+            left -= len(part)
+            if not left:
+                yield b"".join(parts)
+                parts, left = [], SIZE
+    except Exception:
+        if parts:
+            yield b"".join(parts)
+        raise
+    if parts:
+        yield b"".join(parts)
 
 
 def pieces_of_file(path: Path, start: int, *, size: int | None = None) -> Iterator[Lines]:

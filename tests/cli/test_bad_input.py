@@ -180,6 +180,19 @@ def test_a_gzip_file_that_is_cut_off(eventx: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "out.ndjson").exists()
 
 
+def test_what_comes_before_the_cut_is_checked_and_accounted_for(eventx: Run, tmp_path: Path) -> None:
+    whole = gzip.compress(ndjson(2000).encode())
+    (tmp_path / "cut.ndjson.gz").write_bytes(whole[: len(whole) // 2])
+    done = eventx("validate", "cut.ndjson.gz", "--format", "json")
+    (account,) = json.loads(done.stdout)["summary"]["files"]
+    assert done.returncode == 3
+    assert 0 < account["read"] == account["checked"] < 2000
+    eventx("convert", "cut.ndjson.gz", "-o", "out.ndjson", "--ledger", "ledger.json")
+    (told,) = json.loads((tmp_path / "ledger.json").read_text())["inputs"]
+    assert told["read"] == told["kept"] == account["read"]
+    assert "cut off" in told["message"]
+
+
 def test_a_table_that_is_cut_off_inside_a_quoted_cell(eventx: Run, tmp_path: Path) -> None:
     cut = ACLED_ROW.partition("a clash")[0]
     (tmp_path / "cut.csv").write_text(f"{ACLED_HEADER}\n{ACLED_ROW}\n{cut}")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 
+import attrs
 import pytest
 
 import eventx
 from eventx.errors import UsageError
+from eventx.model import Place
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "acled.csv"
 
@@ -57,3 +60,28 @@ def test_a_second_loop_over_events_is_no_empty_one(table: Path) -> None:
     assert len(list(events)) == 1
     with pytest.raises(UsageError, match=r"call eventx\.read again"):
         list(events)
+
+
+def test_options_take_what_python_has_for_them(table: Path) -> None:
+    article = table.with_name("a.txt")
+    article.write_text("KABUL -- A bomb killed three people in Herat on March 2, police said.\n", encoding="utf-8")
+    (event,) = eventx.read(article, format="rferl", options={"published": datetime.date(2026, 3, 3)})
+    assert event.date is not None
+    assert event.date.start == "2026-03-02"
+    with pytest.raises(UsageError, match="option published: must be str, not 3"):
+        list(eventx.read(article, format="rferl", options={"published": 3}))
+
+
+def test_what_cannot_be_read_or_written_is_told_in_words(table: Path) -> None:
+    for source in ([table], b"a,b"):
+        with pytest.raises(UsageError, match="takes a path"):
+            eventx.read(source)  # type: ignore[arg-type]
+    for source in (None, b"{}"):
+        with pytest.raises(UsageError, match="takes a path"):
+            eventx.validate(source)  # type: ignore[arg-type]
+    event = next(eventx.read(table))
+    wrong = attrs.evolve(event, place=Place(point=(1, 2)))  # type: ignore[arg-type]
+    with pytest.raises(eventx.InputError, match=r"point must be eventx\.model\.Point, not tuple"):
+        eventx.write([wrong], table.with_name("o.ndjson"))
+    with pytest.raises(eventx.Rejected, match="the first, file <records>, row 1: EVX004"):
+        eventx.write([{"id": "x"}], table.with_name("o.ndjson"))

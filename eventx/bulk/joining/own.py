@@ -25,6 +25,7 @@ from eventx.tabular.fit import Fit
 from eventx.tabular.layout import Alike, Identifier, Part, Text, Whole
 from eventx.tabular.parts import ready
 from eventx.tabular.rows import Refused, RowReader
+from eventx.tabular.sums import is_name_of_sum
 from eventx.validator import Validator
 
 ID = r"[A-Za-z]{0,6}[0-9]{1,17}"
@@ -164,7 +165,7 @@ class Own:
                 return cell
         elif self._is_plain(cell) and cell not in self.missing:
             return int(cell) if name == "whole" else cell
-        if name == "alike" or (name == "id" and not (cell.isalnum() and cell.isascii())):
+        if name == "alike" or (name == "id" and (not (cell.isalnum() and cell.isascii()) or is_name_of_sum(cell))):
             return None
         value: str | int | None
         value, troubles = self._parse(cell)

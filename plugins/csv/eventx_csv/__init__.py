@@ -40,6 +40,7 @@ class CsvImporter:
         "CSV-HEADER": "A header of several rows, joined. A note that says what stood above.",
         "blank": "A line without any cell, or with separators alone.",
         "hxl": TABLE_CODES["hxl"],
+        "sum": TABLE_CODES["sum"],
         "CSV-SAME-ROW": TABLE_CODES["TAB-SAME-ROW"],
     }
 

@@ -37,7 +37,9 @@ KNOWN = {
     "gpslongitude": "place.point.lon", "longitud": "place.point.lon",
     "actor1": "actors[1].name", "actor": "actors[1].name", "actor2": "actors[2].name", "sidea": "actors[1].name",
     "sideb": "actors[2].name", "perpetrator": "actors[initiator].name", "perpetrators": "actors[initiator].name",
-    "allegedperpetrator": "actors[initiator].name", "auteur": "actors[initiator].name", "auteurs": "actors[initiator].name",
+    "attacker": "actors[initiator].name", "attackers": "actors[initiator].name", "assailant": "actors[initiator].name",
+    "assailants": "actors[initiator].name", "allegedperpetrator": "actors[initiator].name", "auteur":
+    "actors[initiator].name", "auteurs": "actors[initiator].name",
     "victim": "actors[target].name", "victims": "actors[target].name", "target": "actors[target].name",
     "victimes": "actors[target].name",
     "fatalities": "tolls[killed].range", "killed": "tolls[killed].range", "dead": "tolls[killed].range",
@@ -45,7 +47,11 @@ KNOWN = {
     "numberofkilled": "tolls[killed].range", "numberofdeaths": "tolls[killed].range", "noofkilled": "tolls[killed].range",
     "peoplekilled": "tolls[killed].range", "totalkilled": "tolls[killed].range", "tues": "tolls[killed].range",
     "morts": "tolls[killed].range", "muertos": "tolls[killed].range", "best": "tolls[killed].best", "low": "tolls[killed].low",
-    "high": "tolls[killed].high", "injured": "tolls[injured].range", "wounded": "tolls[injured].range",
+    "high": "tolls[killed].high", "deadlow": "tolls[killed].low", "deadhigh": "tolls[killed].high", "killedlow":
+    "tolls[killed].low",
+    "killedhigh": "tolls[killed].high", "killedmin": "tolls[killed].low", "killedmax": "tolls[killed].high",
+    "fatalitieslow": "tolls[killed].low", "fatalitieshigh": "tolls[killed].high", "injuries": "tolls[injured].range",
+    "injured": "tolls[injured].range", "wounded": "tolls[injured].range",
     "nwound": "tolls[injured].range", "numberinjured": "tolls[injured].range", "numberofinjured": "tolls[injured].range",
     "noofinjured": "tolls[injured].range", "peopleinjured": "tolls[injured].range", "totalinjured": "tolls[injured].range",
     "blesses": "tolls[injured].range", "heridos": "tolls[injured].range", "abducted": "tolls[abducted].range",
@@ -55,6 +61,18 @@ KNOWN = {
     "sourceurl": "sources[1].url", "url": "sources[1].url", "link": "sources[1].url",
     "notes": "notes", "description": "notes", "summary": "notes", "comment": "notes", "comments": "notes", "text": "notes",
     "remarks": "notes", "narrative": "notes", "details": "notes", "commentaires": "notes", "descripcion": "notes",
+}  # fmt: skip
+
+# Kind of event in plain form → code of eventx, beside the codes and labels of the vocabulary.
+KINDS = {
+    "ied": "explosive-device", "iedattack": "explosive-device", "iedexplosion": "explosive-device",
+    "roadsidebomb": "explosive-device", "landmine": "explosive-device", "mine": "explosive-device",
+    "uxo": "explosive-device", "erw": "explosive-device",
+    "kidnapping": "abduction", "kidnap": "abduction", "hostagetaking": "abduction", "enlevement": "abduction",
+    "secuestro": "abduction", "airstrike": "air-strike", "airraid": "air-strike", "aerialattack": "air-strike",
+    "frappeaerienne": "air-strike", "uavstrike": "drone-strike", "droneattack": "drone-strike", "clash": "armed-clash",
+    "armedclashes": "armed-clash", "clashes": "armed-clash", "affrontement": "armed-clash", "artillery": "shelling",
+    "mortar": "shelling", "suicideattack": "suicide-bombing", "svied": "suicide-bombing", "pbied": "suicide-bombing",
 }  # fmt: skip
 
 # Hashtag and the attributes it must have → target; of several that fit, the first. https://hxlstandard.org/standard/dictionary/
@@ -75,12 +93,25 @@ _TAGS: tuple[tuple[str, frozenset[str], str], ...] = tuple(
     )
 )  # fmt: skip
 # Attributes that make a part of a whole: their number is not the number of all.
-_PARTS = {"f", "m", "i", "adults", "children", "infants", "elderly", "civilians", "soldiers", "militants"}
+_PARTS = set(
+    "f m i female male females males women men girls boys adults children minors infants elderly civilians civilian soldiers "
+    "militants military police security forces troops rebels".split()
+)
 
 
 def meant(header: str, tag: str = "") -> str | None:
     """The target that a column with this header, or surer with this hashtag, most likely has; None if it can't be told."""
-    return _tagged(tag) or KNOWN.get(plain(header)) or KNOWN.get(plain(re.split(r"[/(\[|:]", header)[0]))
+    return _tagged(tag) or KNOWN.get(plain(header)) or _before_sign(header)
+
+
+def _before_sign(header: str) -> str | None:
+    """The target of what stands before a bracket or a stroke: "Killed (total)". What stands behind may say that it is only a part
+    of it, as in "Killed (M)", or something else as well, as in "Killed/Injured"."""
+    first, *more = re.split(r"[/(\[|:]", header)
+    target = KNOWN.get(plain(first))
+    words = re.findall(r"[a-z]+", " ".join(more).lower())
+    others = {KNOWN[plain(one)] for one in more if plain(one) in KNOWN}
+    return target if not _PARTS & {*words} and others <= {target} else None
 
 
 def _tagged(tag: str) -> str | None:

@@ -23,6 +23,7 @@ from eventx.tabular.dialect import is_blank
 from eventx.tabular.flat import COLUMNS
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.reader import Row, TableReader
+from eventx.tabular.sums import is_sum
 from eventx.vocabulary import crosswalk
 from eventx_csv import again
 from eventx_csv.build import RecordBuilder
@@ -183,6 +184,8 @@ class _Reading:
             words = f"the row before has the same cells ({native}); it counts once"
             return Outcome(Kind.MERGED, position, reason="CSV-SAME-ROW", message=words)
         built = self._built(row, native, compiled, position)
+        if built.records and is_sum(built.records[0]):
+            return Outcome(Kind.WITHHELD, position, reason="sum")
         self._before = row.cells if built.kind is Kind.KEPT else ()
         return built
 

@@ -17,7 +17,7 @@ from eventx.tabular.hashtags import is_tags
 from eventx.vocabulary import vocabulary
 from eventx_csv.cells import BadCell, degrees, whole
 from eventx_csv.dates import read_date, shown_order
-from eventx_csv.guesses import meant, plain
+from eventx_csv.guesses import KINDS, meant, plain
 from eventx_csv.heading import header_below, open_table, recognised, shipped
 from eventx_csv.mapping import parse_target, slots
 
@@ -98,7 +98,9 @@ def _column(header: str, target: str | None, cells: list[str], decimal: str, tak
     if target == "type":
         entry.append("# each kind of the table → a code of eventx; see 'eventx schema' for the list")
         kinds = list(dict.fromkeys(cells))[:40]
-        words = {plain(word): term.code for term in vocabulary("event-types").terms.values() for word in (term.code, term.label)}
+        words = KINDS | {
+            plain(word): term.code for term in vocabulary("event-types").terms.values() for word in (term.code, term.label)
+        }
         entry.append(
             "codes = { " + ", ".join(f"{_quoted(kind)} = {_quoted(words.get(plain(kind), 'TODO'))}" for kind in kinds) + " }"
         )

@@ -114,6 +114,15 @@ def test_a_starter_takes_what_the_hashtags_say_and_no_hashtag_for_a_cell() -> No
     assert "Femmes" not in found, "the dead women are not all the dead"
 
 
+def test_a_starter_takes_no_part_for_the_whole_and_not_two_columns_in_one() -> None:
+    found = started("Ref,Killed (M),Killed (total),Killed/Injured,Attacker,Type\na,1,2,3/4,X,IED\nb,0,1,0/2,Y,Kidnapping\n")
+    assert found["Killed (total)"] == "tolls[killed].range"
+    assert found["Attacker"] == "actors[initiator].name"
+    assert not {"Killed (M)", "Killed/Injured"} & found.keys()
+    text = CsvImporter().starter_mapping(io.BytesIO(b"Ref,Type\na,IED\nb,Kidnapping\n"), name="t.csv")
+    assert '"IED" = "explosive-device", "Kidnapping" = "abduction"' in text
+
+
 def test_a_starter_finds_the_header_below_titles_and_is_read_so(tmp_path: Path) -> None:
     header = "Incident No.,Date of incident,Governorate / Muḥāfaẓa,Type of incident,Killed"
     table = f"Our tracker,,,,\n,,WHERE,WHAT,\n{header}\na1,13/02/2026,Marib,Shelling,2\n,,,,\na2,01/03/2026,Ibb,Row,0\n"
@@ -193,6 +202,13 @@ def test_a_row_of_separators_alone_is_blank_not_a_row_without_an_id(tmp_path: Pa
     found, ledger, _ = rows("id,n\n1,x\n,\n , \n", mapping(), tmp_path)
     assert len(found) == 1
     assert dict(ledger.inputs[0].reasons) == {"blank": 2}
+
+
+def test_a_row_of_totals_is_withheld_and_counted(tmp_path: Path) -> None:
+    counted = mapping('name = "n"\nto = "tolls[killed].range"', 'name = "d"\nto = "date"\norder = "%Y-%m-%d"')
+    found, ledger, _ = rows("id,d,n\nTotal,2026-01-02,1\nb,,2\nTOTAL:,,3\n", counted, tmp_path)
+    assert [one["id"] for one in found] == ["m:Total", "m:b"]
+    assert dict(ledger.inputs[0].reasons) == {"sum": 1}
 
 
 def test_a_row_of_hashtags_is_no_event_also_where_the_mapping_does_not_say_so(tmp_path: Path) -> None:
