@@ -14,8 +14,9 @@ from eventx_rferl.actors.back_references import group_meant
 from eventx_rferl.actors.mobs import mob
 from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.actors.survivors import outlived
-from eventx_rferl.language.actor_classes import ARMED
+from eventx_rferl.language.actor_classes import ARMED, STATE
 from eventx_rferl.language.dates import Phrase
+from eventx_rferl.language.lexicons import country_name, with_article
 from eventx_rferl.language.roles import Sides, roles
 from eventx_rferl.language.voice import governed, person_class
 from eventx_rferl.language.wording import wording
@@ -361,6 +362,14 @@ ITS_OWN = wording(
 )
 
 
+def _of_the_border(own: Actor, toll: Toll) -> Actor:
+    """ "Bishkek said 12 of its border guards were wounded": those, not its army."""
+    label = country_name(own.country)
+    if "border guard" not in toll.victims.lower() or not label or own.group not in STATE:
+        return own
+    return evolve(own, name=f"Border Guards of {with_article(label)}", group="border", type="state-forces")
+
+
 def own_losses(found: Found, tolls: tuple[Toll, ...], targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """ "The U.S. military announced the deaths of three of its soldiers": the speaker's own were hit."""
     for toll in tolls:
@@ -378,5 +387,6 @@ def own_losses(found: Found, tolls: tuple[Toll, ...], targets: tuple[Actor, ...]
                 rule="ACTOR-SPEAKER",
                 basis="inferred",
             )
+            own = _of_the_border(own, toll)
             return (own, *(t for t in targets if t.country is not None and t.name != own.name))
     return targets

@@ -19,7 +19,8 @@ def home_of(places: tuple[Place, ...], near: tuple[str, ...], foreign: frozenset
     told = next((p.country for p in places if p.country), None)
     if told or not places:
         return TERRITORIES.get(told or "", told) or next((country for country in near if country not in foreign), None)
-    return near[0] if near else None  # a village that no gazetteer holds, in the country the article is about
+    # A village that no gazetteer holds, in the country the article is about; not in that of those who fire from afar.
+    return next((country for country in near if country not in foreign), near[0] if near else None)
 
 
 # Territories with a code of their own whose police and army are another country's.

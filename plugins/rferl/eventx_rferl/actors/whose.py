@@ -10,7 +10,8 @@ import re
 from attrs import evolve
 
 from eventx_rferl.actors.followers import followers_of
-from eventx_rferl.language.actor_classes import ARMED, STATE
+from eventx_rferl.language.actor_classes import ARMED, IRREGULARS, STATE, STATE_FORCES
+from eventx_rferl.language.lexicons import country_name, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor
 
@@ -30,6 +31,7 @@ def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
     """ "Gunmen of the X front", "troops from Eritrea", "warplanes of the Y coalition": one actor, with the owner's identity."""
     made: list[Actor] = []
     merged = -1
+    men: Actor | None = None
     for actor in found:
         last = made[-1] if made else None
         if last is not None and actor.start == merged and actor.group == "group":
@@ -64,11 +66,26 @@ def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
             and (actor.group in ARMED or (actor.group == "state" and re.match(r" (?:of|from) $", text[last.end : actor.start])))
         ):
             made[-1], merged = evolve(actor, text=text[last.start : actor.end], start=last.start), actor.start
-            if actor.group == "state":
-                made[-1] = evolve(made[-1], group="military", rule="ACTOR-PHRASE")
+            men = last if actor.group == "state" else None
+            if men is not None:
+                made[-1] = _men_of(men, made[-1])
+            continue
+        if men is not None and actor.group == "state" and text[made[-1].end : actor.start] == " and ":
+            made.append(_men_of(men, actor))  # "border guards of X and Y"
             continue
         made.append(actor)
     return tuple(made)
+
+
+def _men_of(men: Actor, land: Actor) -> Actor:
+    """ "Border guards of X", "rebels from X": what they are, with the country; a bare country's name stands for its army."""
+    label = country_name(land.country)
+    if men.group in IRREGULARS and label:
+        return evolve(land, name=f"{men.name} ({label})", group=men.group, type=men.type, rule="ACTOR-PHRASE")
+    if men.group in STATE_FORCES - {"military", "peacekeepers"} and label:
+        name = f"{men.name} of {with_article(label)}"
+        return evolve(land, name=name, group=men.group, type=men.type, rule="ACTOR-PHRASE")
+    return evolve(land, group="military", rule="ACTOR-PHRASE")
 
 
 ALLIED = wording(

@@ -19,6 +19,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Mention, Place, Toll
 from eventx_rferl.tolls.claims import mutual_blame
 from eventx_rferl.tolls.victims import belonging_to, civilians_of, garrison, victim_of
+from eventx_rferl.triggers.families import family
 
 TARGETED = frozenset({"attack-on-civilians", "sexual-violence", "abduction", "excessive-force", "mob-violence"})
 
@@ -247,8 +248,27 @@ def _unique(actors: list[Actor]) -> list[Actor]:
     return found
 
 
+# Kinds of triggers for what hits from afar or goes off, which nobody saw being sent.
+UNSEEN = frozenset({"air", "shell", "blast", "strike", "bombed", "open"})
+
+
+def _each_others(mentions: tuple[Mention, ...]) -> bool:
+    """ "The governor said a Ukrainian drone blew up"; "Kyiv said a Russian missile had caused it": each says the other."""
+    if family(mentions[0].head.type) not in UNSEEN:
+        return False
+    said = [
+        {a.country for a in m.initiators if a.country and a.group in STATE_GROUPS | {"state"}}
+        for m in mentions
+        if m.claim is not None
+    ]
+    alone = [countries for countries in said if len(countries) == 1]
+    return len({country for countries in alone for country in countries}) > 1
+
+
 def open_blame(article: Article, mentions: tuple[Mention, ...]) -> bool:
     """Whether the text around says that the sides blame each other."""
+    if _each_others(mentions):
+        return True
     number = mentions[0].paragraph
     if any(m.paragraph != number for m in mentions):
         return False
