@@ -34,6 +34,8 @@ def _one(words: str, published: date | None = PUBLISHED) -> When | None:
         ("on Sunday", (2024, 5, 12), (2024, 5, 12), "day"),
         ("earlier this week", (2024, 5, 13), (2024, 5, 14), "week"),
         ("last week", (2024, 5, 6), (2024, 5, 12), "week"),
+        ("on Tuesday of last week", (2024, 5, 7), (2024, 5, 7), "day"),
+        ("from the evening of May 3 until the following afternoon", (2024, 5, 3), (2024, 5, 4), "days"),
         ("earlier this month", (2024, 5, 1), (2024, 5, 14), "month"),
         ("last month", (2024, 4, 1), (2024, 4, 30), "month"),
         ("in June 2012", (2012, 6, 1), (2012, 6, 30), "month"),

@@ -20,6 +20,7 @@ from eventx_rferl.places.named import places_in
 from eventx_rferl.places.there import pointed
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.tellings.times import SAID, said_on
+from eventx_rferl.triggers.candidates import CASUALTY
 
 EXACT = frozenset({"day", "days"})
 # Why a sentence tells no event though it names where the next one was: "X was the scene of the deadliest crackdown of the year".
@@ -115,7 +116,25 @@ def _front_day(article: Article, mention: Mention, sentences: tuple[Sentence, ..
         return ()
     phrases = phrases_in(article.text, before.start, before.end, article.published)
     told = [p for p in phrases if p.start - before.start < FRONT and not SAID.search(article.text[before.start : p.end + 12])]
+    told = told or _opening_day(article, mention, sentences, phrases)
     return tuple(evolve(p, when=p.when and evolve(p.when, basis="inferred", rule="DATE-CONTINUED")) for p in told[:1])
+
+
+def _opening_day(
+    article: Article, mention: Mention, sentences: tuple[Sentence, ...], phrases: tuple[Phrase, ...]
+) -> list[Phrase]:
+    """The one day in the sentence that opens a paragraph: "The group showed its grip on Wednesday. In the port ..."."""
+    number = mention.sentence - 1
+    if (
+        len(phrases) != 1
+        or mention.head.type in CASUALTY | {"anaphor"}
+        or (number and sentences[number - 1].paragraph == mention.paragraph)
+    ):
+        return []
+    (phrase,) = phrases
+    before = article.text[sentences[number].start : phrase.start]
+    dated = phrase.when is not None and phrase.when.precision == "day"
+    return [phrase] if dated and not SAID.search(before) and not ASIDE.search(before) and not STILL.search(before) else []
 
 
 def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...]) -> When | None:

@@ -14,7 +14,7 @@ from eventx_rferl.events.anchors import at_anaphor, linked_time, with_time
 from eventx_rferl.events.belonging import WEEK, Told, Verdict, belongs_to
 from eventx_rferl.events.losses import as_losses
 from eventx_rferl.events.matching import another_day, kind_family, places_told, time_of
-from eventx_rferl.events.merged import Fate, Merged, interceptions, summaries
+from eventx_rferl.events.merged import Fate, Merged, deals_in_effect, interceptions, summaries
 from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.dates import phrases_in
 from eventx_rferl.language.lexicons import country_words
@@ -37,7 +37,7 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
     account = _Account(article, tuple(draft.mention for draft in drafts), published)
     for draft in drafts:
         account.take(draft)
-    return summaries(article, interceptions(Merged(tuple(account.events), tuple(account.fates))))
+    return summaries(article, interceptions(deals_in_effect(article, Merged(tuple(account.events), tuple(account.fates)))))
 
 
 @define

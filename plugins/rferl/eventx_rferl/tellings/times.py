@@ -15,6 +15,7 @@ from eventx_rferl.actors.agency import Found
 from eventx_rferl.language.calendar_dates import EARLIEST, FARTHEST, LATEST, month_end, moved
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.numbers import value_of
+from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, When
 from eventx_rferl.tellings.ownership import nearest, shared, within
@@ -97,7 +98,11 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             or THOSE.search(before)
             or _attributive(text, phrase, group.head.start)
             or STANDING.search(before)
+            or any(first <= phrase.start < last for first, last in remembered(text, sentence))
         ):
+            continue
+        if group.head.type == "base-established" and COUNTED.search(before):
+            usable.append(phrase)  # "have set up a camp there since last week": set up then
             continue
         if _of_since(text, found, owned, phrase):
             continue

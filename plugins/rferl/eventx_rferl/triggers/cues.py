@@ -50,6 +50,7 @@ _PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|t
 _GOVERNED = wording(r"\b(?:be|been|being|get|gets|getting|have|to)(?: \w+ly)? $")
 # "Tried to storm the base; five of them were killed": so they attacked.
 _ATTEMPT = re.compile(r"(?:attempt|tr(?:y|ies|ied)\b|sought|seek)", re.IGNORECASE)
+_DAY_AT_END = wording(rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?),? $")
 _FOUGHT = frozenset({"attack", "raid", "armed-clash", "territory-overtaken", "territory-regained", "overrun", "battle-verb"})
 _THROWN_BACK = wording(
     r"\b(?:(?:was|were|been|being) (?:pushed|driven|beaten|thrown|forced|turned|fought) (?:back|off|away)|(?:was|were|"
@@ -131,9 +132,15 @@ def cue_in_sentence(at: Standing) -> str:
     """A cue anywhere in the sentence, unless the clause has a day of its own: "Thousands have died in the war"."""
     told = _WORST_SINCE.sub("", at.told) if SINCE.may_match(at.told) else at.told
     effect = next((effect for effect, pattern in _cues("sentence").standing(told) if pattern.search(told)), None)
-    if effect is None or (effect not in UNREAL and DAY_DATE.search(at.words) and not _SUMS_UP.match(at.told)):
+    if effect is None or (effect not in UNREAL and _has_its_day(at) and not _SUMS_UP.match(at.told)):
         return ""
     return REASONS[effect]
+
+
+def _has_its_day(at: Standing) -> bool:
+    """ "On May 3 police fired", "held every week since May 3, when police fired": on a day of its own."""
+    after_it = at.clause.link == "when" and _DAY_AT_END.search(at.text, at.sentence.start, at.clause.start)
+    return DAY_DATE.search(at.words) is not None or bool(after_it)
 
 
 def _march_ended(match: re.Match[str], at: Standing) -> bool:

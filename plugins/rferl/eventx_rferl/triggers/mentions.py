@@ -12,6 +12,7 @@ from collections.abc import Callable
 from attrs import evolve
 
 from eventx_rferl.language.lexicons import civilian_objects, opening, phrase_at
+from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Place, Sentence, Trigger
@@ -56,10 +57,10 @@ def groups_in(
 
     ``placed`` gives the sentence's places, if it is asked.
     """
-    replied = answered(text, sentence)
+    aside = (*answered(text, sentence), *remembered(text, sentence))
     raw = triggers_in(text, sentence)
-    if replied:
-        raw = tuple(t for t in raw if not any(first <= t.start < last for first, last in replied))
+    if aside:
+        raw = tuple(t for t in raw if not any(first <= t.start < last for first, last in aside))
     usable = tuple(t for t in (counted(text, sentence, trigger, actors, raw) for trigger in raw) if t is not None)
     by_clause: dict[int, list[list[Trigger]]] = {}
     for trigger in usable:

@@ -32,6 +32,7 @@ from eventx_rferl.triggers.type_words import (
     PROTESTING,
     RAMPAGE,
     SERIOUS,
+    STONED,
 )
 
 # Force that hurts so many is excessive, whatever it was done with.
@@ -141,6 +142,12 @@ def _crowd_destroys(case: Case) -> Decision | None:
     return ("mob-violence" if neighbors else "violent-demonstration"), "inferred"
 
 
+def _neighbors_stoned(case: Case) -> Decision | None:
+    """A crowd and what others own, no police and no demands: "Youths pelted cars from across the border with stones"."""
+    stoned = STONED.search(case.words) and not case.state_there and not POLICED.search(case.words)
+    return ("mob-violence", "inferred") if stoned else None
+
+
 def _rioted(case: Case) -> Decision | None:
     """The demonstrators are violent themselves: "Protesters threw stones and clashed with police"."""
     if case.kinds & {"violent-demonstration", "clash-noun", "armed-clash"} or "stones" in case.weapons:
@@ -179,6 +186,7 @@ DEMONSTRATIONS: tuple[Rule, ...] = (
     _mob,
     _soldiers_run_amok,
     _rampage,
+    _neighbors_stoned,
     _crowd_destroys,
     _rioted,
     _demonstrators_shot,

@@ -121,6 +121,13 @@ SIGNS = wording(
 )
 # What belongs to neighbors of another creed or people, and words that say that police or a protest were there.
 NEIGHBORS_OWN = wording(r"\b(?:shops|mosques?|church(?:es)?|homes|houses|cafes|temples?|synagogues?)\b")
+# "Pelted cars with stones", "threw rocks at the homes of migrants".
+STONED = wording(
+    r"\b(?:pelt(?:ed|ing)|ston(?:ed|ing)|(?:threw|hurled|throwing|hurling|lobbed) (?:[\w-]+ ){0,3}(?:at|into|"
+    r"through)) (?:[\w’'-]+ ){0,3}?"
+    r"(?:cars|vehicles|buses|trucks|motorists|drivers|homes|houses|shops|stores|residents|neighbors|villagers|families|migrants|traders|"
+    r"worshipp?ers|windows of)\b"
+)
 POLICED = wording(r"\b(?:police\w*|officers|protest\w*|demand\w*|demonstrat\w*)\b")
 STOLEN = wording(r"\b(?:made off|loot\w*|stole|stolen|emptied|carr(?:ied|ying) off)\b")
 # The words for who takes a place decide, whoever governs the country today: "Taliban insurgents captured".
