@@ -125,6 +125,8 @@ def _opening_day(
 ) -> list[Phrase]:
     """The one day in the sentence that opens a paragraph: "The group showed its grip on Wednesday. In the port ..."."""
     number = mention.sentence - 1
+    if article.text.endswith("had been ", 0, mention.head.start):
+        return []  # "The Eritreans, who had been fighting there since November, left": what went on before
     if (
         len(phrases) != 1
         or mention.head.type in CASUALTY | {"anaphor"}
