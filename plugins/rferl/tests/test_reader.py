@@ -122,6 +122,7 @@ def test_other_languages_are_refused() -> None:
         (b" date 2024-05-06 Words.\n\nText.", "x", True),
         (b'<!DOCTYPE html><body class="pg-article">', "x.html", True),
         (b"KYIV -- Something happened.", "x.txt", True),
+        (b"GAO (Reuters) - Two guards were killed in the town of Orva.\n", "x.txt", True),
         (b'{"a": 1}', "x.json", False),
         (b"a,b\n1,2\n", "x.csv", False),
         (b"\x00\x01", "x", False),
@@ -140,6 +141,22 @@ def test_other_languages_are_refused() -> None:
 def test_sniffing_claims_articles_only(head: bytes, name: str, sure: bool) -> None:
     found = Importer().sniff(head, name)
     assert (found is not None and found.score >= 0.5) is sure
+
+
+def test_a_short_text_without_a_dateline_is_claimed_weakly() -> None:
+    for words, is_prose in (
+        ("Troops rescued 77 hostages from rebels in the north, the army said on July 2.\n", True),
+        ("Minutes of 2 July\nTroops rescued 77 hostages from rebels in the north, the army said.\n", False),
+        ("id\tplace\tday of the event\twhat was seen there\tby whom it was seen.\n", False),
+    ):
+        found = Importer().sniff(words.encode(), "x.txt")
+        assert (found is not None) is is_prose, words
+
+
+def test_an_agency_in_the_dateline_is_no_part_of_the_text() -> None:
+    article = read_text("GAO (Reuters) - Two guards were killed in the town of Orva on May 3.\n")
+    assert article.dateline == "GAO"
+    assert article.text[article.blocks[0].start :].startswith("Two guards")
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,10 @@ def _dated(text: str) -> bool:
     return bool(lines) and all(there[0] - here[1] > 1 for here, there in pairwise(lines))
 
 
+_PLACED = re.compile(r"^[A-Z][^\n]{2,80} (?:--|\([A-Z][A-Za-z/ ]{1,20}\) ?[-–—]{1,2}) \S", re.MULTILINE)
+"""``KABUL, Afghanistan -- …``, and agencies' ``BAMAKO (Reuters) - …``."""
+
+
 def sniff(head: bytes, filename: str) -> Sniff | None:
     """How sure it is that this is an article."""
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -54,7 +58,16 @@ def sniff(head: bytes, filename: str) -> Sniff | None:
         return Sniff(0.3, "a news article's web page") if NEWS.search(start) else None
     if not start.strip() or lowered.lstrip()[:1] in ("{", "[", "<") or filename.lower().endswith((*OTHERS, ".xml")):
         return None
-    if re.search(r"^[A-Z][^\n]{2,80} -- \S", start, re.MULTILINE) or _dated(start):
+    if _PLACED.search(start) or _dated(start):
         return Sniff(0.7, "it has a dateline")
     sentences = len(re.findall(r"[a-z]{2}[.!?][\"”’]?\s+[A-Z“\"]", start))
-    return Sniff(0.15, "it looks like prose") if sentences >= 3 and filename.lower().endswith((".txt", "")) else None
+    prose = sentences >= 3 or (filename.lower().endswith(".txt") and _is_prose(start))
+    return Sniff(0.15, "it looks like prose") if prose else None
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a short text is sentences: no line is a few words, or cells, and the last ends a sentence."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return all(len(line.split(" ")) > 7 and "\t" not in line for line in lines) and bool(
+        re.search(r"[a-z0-9][.!?][\"”’]?\Z", lines[-1])
+    )

@@ -27,7 +27,8 @@ DATELINE = re.compile(
     r"-]{1,40}?)?)?)"
     r"(?:,? ?(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})|,? ?(?P<month2>[A-Z][a-z]+) (?P<day2>\d{1,2}), "
     r"(?P<year2>\d{4}))?"
-    r"(?: ?\([A-Za-z/ ]+\))? ?(?:--|—|–|(?(year)-|(?(year2)-|(?!)))) ",  # one hyphen is enough behind a day
+    # one hyphen is enough behind a day or an agency
+    r"(?: ?(?P<agency>\([A-Za-z/ ]+\)))? ?(?:--|—|–|(?(agency)-|(?(year)-|(?(year2)-|(?!))))) ",
 )
 MAX_HEADING = 90
 FEWEST_WORDS = 5
