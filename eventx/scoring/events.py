@@ -136,7 +136,7 @@ def _event(record: Record, parts: Sequence[Record]) -> CodedEvent:
         actors=actors,
         first=first,
         second=second,
-        tolls=tuple(_toll(toll) for toll in record.get("tolls", ()) if not toll.get("superseded")),
+        tolls=tuple(_toll(toll) for one in (record, *parts) for toll in one.get("tolls", ()) if not toll.get("superseded")),
         status=record["status"],
         relations=frozenset((one["type"], one["target"]) for one in record.get("relations", ())),
         spans=tuple((quote["start"], quote["end"]) for pointer, quote in quotes if pointer == ""),

@@ -272,11 +272,12 @@ def _actor(actor: Actor, home: str | None, kind: str) -> Record:
 
 
 def _at_place(event: Event, place: Place | None) -> tuple[Toll, ...]:
-    """The tolls of one place, or of none for the campaign, where the words give each place its own; else all."""
+    """The tolls of one place, or for the campaign those told for none of its places alone: each stands in one record."""
     names = {p.name for p in event.places}
-    if len(names) < 2 or {t.where for t in event.tolls} != names:
+    if len(names) < 2:
         return event.tolls
-    return tuple(t for t in event.tolls if place is not None and t.where == place.name)
+    own = place.name if place else None
+    return tuple(t for t in event.tolls if (t.where if t.where in names else None) == own)
 
 
 def _counts(writing: _Writing) -> list[Record]:
@@ -285,11 +286,11 @@ def _counts(writing: _Writing) -> list[Record]:
         if not writing.part_of:
             writing.lack("/tolls", "unknown", "the article gives no number of victims for it")
         return []
-    if not tolls:
+    if not tolls and writing.campaign:
         writing.lack("/tolls", "not-applicable", "told for each place; the parts have them")
         return []
-    if writing.part_of and not any(toll.where for toll in tolls):
-        writing.lack("/tolls", "generalised", "told for all places together; the campaign record has it")
+    if not tolls:
+        writing.lack("/tolls", "generalised", "told for all places together, or for another of them; those records have it")
         return []
     for number, toll in enumerate(tolls):
         writing.prove(f"/tolls/{number}", toll.start, toll.end, "TOLL-NUMBER", toll.basis)

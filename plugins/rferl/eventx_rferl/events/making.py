@@ -11,6 +11,7 @@ import re
 from attrs import evolve
 
 from eventx_rferl.actors.naming import in_its_time
+from eventx_rferl.events.belonging import BORROWED
 from eventx_rferl.events.sides import REMOTE, TARGETED, sides
 from eventx_rferl.gazetteer.precisions import FINEST_FIRST
 from eventx_rferl.language.actor_classes import STATE_GROUPS
@@ -94,6 +95,21 @@ def _filled(place: Place, context: list[Place]) -> Place:
     return evolve(place, country=country, admin1=admin1)
 
 
+def counted_there(mentions: tuple[Mention, ...], places: tuple[Place, ...]) -> tuple[Mention, ...]:
+    """The tellings, the tolls of each that is told for one of several places alone with that place: "20 died in Rafah"."""
+    known = {p.key: p.name for p in places}
+    if len(known) < 2:
+        return mentions
+    return tuple(_all_there(m, {known[p.key] for p in m.places if p.key in known and p.rule not in BORROWED}) for m in mentions)
+
+
+def _all_there(mention: Mention, named: set[str]) -> Mention:
+    if len(named) != 1 or not mention.tolls:
+        return mention
+    (where,) = named
+    return evolve(mention, tolls=tuple(evolve(t, where=t.where or where) for t in mention.tolls))
+
+
 def targeting(kind: str, targets: tuple[Actor, ...]) -> bool:
     """Whether civilians were the target, by the coding rules."""
     return kind in TARGETED or (kind in REMOTE and bool(targets) and targets[0].group == "civilians")
@@ -151,8 +167,8 @@ def build(
 ) -> Event:
     """One event of its mentions."""
     kind, basis = decide(facts(article, mentions, sentences))
-    tolls = current(mentions)
     places = places_of(mentions)
+    tolls = current(counted_there(mentions, places))
     doers, targets = sides(article, mentions, kind, places, tolls, near)
     when = when_of(mentions)
     day = when.start_day if when else article.published

@@ -86,7 +86,8 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
     if not made and found.tolls:
         toll = found.tolls[0]
         clause = next((n for n, c in enumerate(found.sentence.clauses) if c.start <= toll.start < c.end), 0)
-        trigger = Trigger(toll.start, toll.end, article.text[toll.start : toll.end], toll.measure, "v", clause, "past")
+        kind = "injured" if toll.measure == "casualties" else toll.measure  # at least that
+        trigger = Trigger(toll.start, toll.end, article.text[toll.start : toll.end], kind, "v", clause, "past")
         reason = polarity.withheld(article.text, found.sentence, trigger)
         group = Group(trigger, (trigger,), trigger.clause, "main", -1, reason)
         made = [_draft(article, evolve(found, groups=(group,)), (0,) * len(found.sentence.clauses), 0, first)]

@@ -22,6 +22,7 @@ from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
 from eventx_rferl.tolls.second_counts import raised, recounted, rival, totalled
 from eventx_rferl.tolls.survivors import nobody_left, survived
+from eventx_rferl.tolls.together import told_together
 from eventx_rferl.tolls.words import (
     ADVERB,
     AMONG_THEM,
@@ -85,7 +86,7 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     rival(reader)
     recounted(reader)
     totalled(reader)
-    return tuple(sorted(reader.found, key=_start))
+    return tuple(sorted((told_together(text, t, sentence.start, sentence.end) for t in reader.found), key=_start))
 
 
 def _start(toll: Toll) -> int:
@@ -107,7 +108,7 @@ def _elsewhere(reader: Reader) -> None:
             if (
                 known is None
                 and WHERE.match(text, number.end, end)
-                and text[number.end : number.end + 4] in (" in ", " at ", " nea")
+                and OTHERS_THERE.match(text, number.end)
             ):
                 reader.add(toll.measure, People(number.start, number.end, number.end, number, toll.group), toll.start)
                 known = next((t for t in reader.found if t.start == number.start), None)
@@ -119,12 +120,14 @@ def _elsewhere(reader: Reader) -> None:
             reader.found = [evolve(t, where=named.get(t.start, t.where)) for t in reader.found]
 
 
+OTHERS_THERE = re.compile(r"(?: others| more| people)? (?:in|at|near) ")
 # "No casualties were reported on the Azerbaijani side", "the Azerbaijani side suffered no casualties": of one side, not of all.
 AMONG = wording(
     r"(?:,? (?:were|was|been|have|has|had|reported|recorded|registered|suffered|confirmed|so far))* (?:on|among|for|from) "
     r"(?:(?:the|its|their|our|his) )?(?P<who>(?:[\w’'-]+ ){0,2}?(?:side|forces|troops|army|military|police|soldiers|"
     r"servicemen|personnel|militants|fighters|rebels|civilians|residents))\b(?<!either side)(?<!each side)"
 )
+# "Were killed or wounded": neither count is told.
 EITHER = re.compile(r"\b(?:killed|dead|slain) or ", re.IGNORECASE)
 # "The death toll in the conflict", "the number of soldiers killed this year": of more than what is told here.
 OVERALL = wording(
@@ -213,8 +216,8 @@ def _active(reader: Reader) -> None:
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
     for match in toll_words.doing().finditer(text, start, end):
         before = text[max(start, match.start() - 22) : match.start()]
-        if match["both"] or re.search(r"\b(?:were|was|been|being|be|is|are|not|to)(?: \w+ly| also| later)? $", before):
-            continue  # of "killed or wounded 20" neither count is told
+        if re.search(r"\b(?:were|was|been|being|be|is|are|not|to)(?: \w+ly| also| later)? $", before):
+            continue
         if MIGHT_HAVE.search(before):
             continue
         first = reader.after(match.end())
@@ -230,7 +233,8 @@ def _active(reader: Reader) -> None:
         chain = together(text, reader.people, first)
         if len(chain) > 1 and _own_verb(text, reader.people[chain[-1]]):
             chain = chain[:-1]
-        reader.listed(_measure(match), first, match.start(), until=reader.people[chain[-1]].end)
+        measure = "casualties" if match["both"] else _measure(match)  # "killed or wounded 20"
+        reader.listed(measure, first, match.start(), until=reader.people[chain[-1]].end)
     for match in HOSTAGE.finditer(text, start, end):
         first = reader.after(match.start("who"))
         if first >= 0 and not reader.people[first].part:
@@ -346,14 +350,12 @@ def _passive(reader: Reader) -> None:
     for match in sorted(found, key=_where):
         if match.start() < low or MIGHT_HAVE.search(text, max(start, match.start() - 30), match.start()):
             continue
-        if EITHER.search(match[0]):
-            continue  # of "were killed or wounded" neither count is told
         index = reader.before(match.start(), low)
         if index < 0 and match.re is toll_words.done().compiled() and ANIMATE.search(match[0]):
             index = reader.unlisted_subject(match, low)
         if index < 0 or (match.re is toll_words.alone().compiled() and not _beside(reader, index, match)):
             continue
-        people, measure = reader.people[index], _measure(match)
+        people, measure = reader.people[index], "casualties" if EITHER.search(match[0]) else _measure(match)
         if match[0].endswith(("condition", "coma")) and (people.plain or OF_THESE.search(text, people.start, people.end)):
             continue
         if measure == "injured" and WHO_DIED.fullmatch(text[people.end : match.start()]) and DIED.match(text, match.end(), end):
