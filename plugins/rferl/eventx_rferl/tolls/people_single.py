@@ -11,14 +11,27 @@ from functools import cache
 
 from eventx_rferl.language.lexicons import country_words, groups, persons, settings
 from eventx_rferl.language.numbers import value_of
+from eventx_rferl.language.titles import titles
 from eventx_rferl.language.voice import person_class
 from eventx_rferl.model import Number, Token
 from eventx_rferl.tolls.people_counted import is_number
 from eventx_rferl.tolls.people_phrases import END, STOP, People, Step, phrase_end, plural_peoples, reach_of
-from eventx_rferl.tolls.people_words import FINITE, ONE_WEAPON, ORGANISATION, PREPOSITIONS, STATES, STRUCK, TITLES
+from eventx_rferl.tolls.people_words import (
+    COMPOUNDS,
+    FINITE,
+    ONE_WEAPON,
+    ORGANISATION,
+    PREPOSITIONS,
+    SORTS,
+    STATES,
+    STRUCK,
+    TITLES,
+)
 
 NOT_PEOPLE = frozenset("day week month year few hour number total dozen couple pair group series".split())
 ORDINAL = re.compile(r"second|third|\d+(?:th|st|nd|rd)|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th")
+# The second name of "Abdelghani al-Kikli".
+ARTICLED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul)-[A-Z]")
 PARTICLES = frozenset({"al", "bin", "ibn", "de", "la", "van", "von", "ul", "al-", "da", "dos", "el"})
 
 
@@ -119,6 +132,7 @@ def name_end(tokens: tuple[Token, ...], at: int) -> int:
     while index < len(tokens) and (
         (tokens[index].text[:1].isupper() and tokens[index].lower not in FINITE)
         or (tokens[index].lower in PARTICLES and index + 1 < len(tokens) and tokens[index + 1].text[:1].isupper())
+        or (index > at and ARTICLED.match(tokens[index].text))
     ):
         index += 1
     return index
@@ -128,7 +142,7 @@ def named(text: str, tokens: tuple[Token, ...], at: int) -> Step | None:
     """A person's name, with what follows it in commas: "Ahmed Sakin, a local journalist", "Colonel Hasan, 45"."""
     stop = name_end(tokens, at)
     start = tokens[at].start
-    if not 2 <= stop - at <= 5 or not _a_persons(text[start : tokens[stop - 1].end], tokens[at:stop]):
+    if not 2 <= stop - at <= 5 or not _a_persons(text[start : tokens[stop - 1].end], tokens[at:stop]) or _a_things(tokens, at, stop):
         return None
     end, group = tokens[stop - 1].end, "civilian"
     index = stop
@@ -157,6 +171,14 @@ def _a_persons(name: str, words: tuple[Token, ...]) -> bool:
     )
 
 
+def _a_things(tokens: tuple[Token, ...], at: int, stop: int) -> bool:
+    """Whether a thing bears the name: "the Stability Support Apparatus", "the Zamzam and Abu Shouk camps"."""
+    titled_ = any(t.text in TITLES or t.lower in persons() or t.lower in titles("clergy") for t in tokens[at:stop])
+    if at and tokens[at - 1].lower == "the" and not titled_:
+        return True
+    return COMPOUNDS.match(_word(tokens, stop + (_word(tokens, stop) in SORTS))) is not None
+
+
 def _struck(text: str, start: int) -> bool:
     """Whether a name is the object of a verb that only people are objects of: "killed Farah Warsame, an exporter of tea"."""
     return STRUCK.search(text[max(0, start - 16) : start]) is not None
@@ -167,7 +189,7 @@ def titled(tokens: tuple[Token, ...], at: int) -> Step | None:
     if at + 2 >= len(tokens) or (tokens[at].lower not in singulars() and tokens[at].text not in TITLES):
         return None
     stop = name_end(tokens, at + 1)
-    if stop == at + 1 or tokens[at + 1].text in country_words():
+    if stop == at + 1 or tokens[at + 1].text in country_words() or tokens[stop - 1].text in ORGANISATION:
         return None
     start, end = tokens[at].start, tokens[stop - 1].end
     return People(start, end, end, Number(1, 1, 1, start, end), person_class(tokens[at].lower), name=True), stop

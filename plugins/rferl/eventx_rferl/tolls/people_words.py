@@ -50,10 +50,15 @@ ORGANISATION = frozenset(
     House Building Hotel School Center Centre Hall Palace Club Market Road Gate Camp Barracks Borders Ministry
     Army Front Movement Party Police Service Agency Council Observatory Office Union Organization Committee Network
     Street Square Avenue River Airport University Hospital Province District Region Mosque Church Bridge State Valley
+    Apparatus Directorate Authority Administration Bureau Department Foundation Fund Federation Association Society Institute
+    Initiative Congress Parliament Assembly Court Tribunal Group Company Battalion Regiment Division Unit League Coalition
+    Alliance Mission Program Programme Camps Camp Plant Refinery Company Bank Embassy Consulate Prison Base
     Peninsula Forces Force Guard Guards Corps Command Brigade Television Radio News Post Times January February March
     April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday
     Sunday""".split()
 )
+# Between a name and the word for what bears it: "the Abu Shouk refugee camp".
+SORTS = frozenset("refugee displacement residential army military police border".split())
 # Behind "one bomb went off in Kabul", "another in Herat" is a bomb.
 ONE_WEAPON = wording(
     r"\b(?:[Oo]ne|[Aa]n?|[Tt]he first) (?:[\w-]+ )?(?:bomb|blast|explosion|attack|strike|rocket|missile|drone|shell|bomber|"
