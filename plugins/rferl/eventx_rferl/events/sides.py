@@ -84,6 +84,7 @@ def sides(
     if blamed:
         doers = [d for d in doers if d.basis == "explicit" and d.group not in ("state", "military", "adjective")]
     one, other = ("participant", "participant") if kind == "agreement" else ("initiator", "target")
+    doers, targets = (list({a.name: a for a in reversed(side)}.values())[::-1] for side in (doers, targets))
     return tuple(evolve(d, role=one) for d in doers[:2]), tuple(evolve(t, role=other) for t in targets[:2])
 
 

@@ -17,6 +17,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.tolls import words as toll_words
 from eventx_rferl.tolls.claims import claimant_of
+from eventx_rferl.tolls.elsewhere import elsewhere
 from eventx_rferl.tolls.people_lists import together
 from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
@@ -50,7 +51,6 @@ from eventx_rferl.tolls.words import (
     THEM,
     TO,
     TOLL,
-    WHERE,
     WITH_THEM,
 )
 
@@ -79,7 +79,7 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     _split(reader)
     _nouns(reader)
     _passive(reader)
-    _elsewhere(reader)
+    elsewhere(reader)
     survived(reader)
     nobody_left(reader)
     raised(reader)
@@ -93,34 +93,6 @@ def _start(toll: Toll) -> int:
     return toll.start
 
 
-def _elsewhere(reader: Reader) -> None:
-    """ "60 people were detained in Minsk and 14 in Homel": each place with its count."""
-    text, end = reader.text, reader.sentence.end
-    for toll in sorted(reader.found, key=_start):
-        chain = [toll]
-        places = []
-        while (match := WHERE.match(text, chain[-1].end, end)) is not None:
-            places.append(match["where"])
-            number = next((n for n in reader.numbers if n.start == match.end()), None)
-            if number is None or match["last"] is not None:
-                break
-            known = next((t for t in reader.found if t.start == number.start), None)
-            if (
-                known is None
-                and WHERE.match(text, number.end, end)
-                and OTHERS_THERE.match(text, number.end)
-            ):
-                reader.add(toll.measure, People(number.start, number.end, number.end, number, toll.group), toll.start)
-                known = next((t for t in reader.found if t.start == number.start), None)
-            if known is None or known.measure != toll.measure:
-                break
-            chain.append(known)
-        if len(chain) > 1 and len(places) == len(chain) and not toll.where:
-            named = {told.start: where for told, where in zip(chain, places, strict=True)}
-            reader.found = [evolve(t, where=named.get(t.start, t.where)) for t in reader.found]
-
-
-OTHERS_THERE = re.compile(r"(?: others| more| people)? (?:in|at|near) ")
 # "No casualties were reported on the Azerbaijani side", "the Azerbaijani side suffered no casualties": of one side, not of all.
 AMONG = wording(
     r"(?:,? (?:were|was|been|have|has|had|reported|recorded|registered|suffered|confirmed|so far))* (?:on|among|for|from) "
@@ -146,6 +118,9 @@ OURS = wording(
 )
 
 
+ONLY_WOUNDED = re.compile(r"\b(?:wounded|injured)\b")
+
+
 def _none(reader: Reader) -> None:
     text, sentence = reader.text, reader.sentence
     taken: list[tuple[int, int]] = []
@@ -169,11 +144,16 @@ def _none(reader: Reader) -> None:
             who, older = person_class(words), bool(FORMER.search(text, sentence.start, said))
             people = side if who != "civilian" else ""
             for measure, basis in measures:
+                if basis == "inferred" and ONLY_WOUNDED.search(words) and who not in ("any", "civilian"):
+                    continue  # "no soldier was wounded": whether any was killed isn't said
                 none = Number(0, 0, 0, start, end)
                 toll = Toll(measure, none, start, end, words, who, superseded=older, basis=basis, people=people)
                 if claim:
                     toll = evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end)
                 reader.found.append(toll)
+
+
+ARMED = frozenset({"military", "police", "rebel"})
 
 
 def _death_toll(reader: Reader) -> None:
@@ -199,7 +179,12 @@ def _death_toll(reader: Reader) -> None:
         people = next((p for p in reader.people if p.start <= newest.start < p.end), None)
         if people is None or people.part:
             people = People(newest.start, newest.end, newest.end, newest, "any")
+        those = match["those"] or ""
+        if people.group == "any" and person_class(those) != "any":
+            people = evolve(people, group=person_class(those))  # "soldiers killed in the raid number 12"
         reader.add(measure, people, newest.start, superseded=earlier)
+        if people.group in ARMED and those:
+            reader.found = [evolve(t, people=those.lower()) if t.start == people.start else t for t in reader.found]
         _older(reader, measure, newest.end, newest.start)
 
 

@@ -142,7 +142,11 @@ def named(text: str, tokens: tuple[Token, ...], at: int) -> Step | None:
     """A person's name, with what follows it in commas: "Ahmed Sakin, a local journalist", "Colonel Hasan, 45"."""
     stop = name_end(tokens, at)
     start = tokens[at].start
-    if not 2 <= stop - at <= 5 or not _a_persons(text[start : tokens[stop - 1].end], tokens[at:stop]) or _a_things(tokens, at, stop):
+    if (
+        not 2 <= stop - at <= 5
+        or not _a_persons(text[start : tokens[stop - 1].end], tokens[at:stop])
+        or _a_things(tokens, at, stop)
+    ):
         return None
     end, group = tokens[stop - 1].end, "civilian"
     index = stop

@@ -26,7 +26,7 @@ BOTH = wording(
 INSIDE = re.compile(rf"\b(?:{DEAD}|{HURT})$")
 # "The casualty toll is 80", "the number of dead and wounded stands at 90".
 SUM = wording(
-    rf"\b(?:casualty (?:toll|count|figure)|(?:number|count|toll|total) of (?:the |people )?"
+    rf"\b(?:casualty (?:toll|count|figure)|(?:(?:number|count|toll|total) of (?:the |people )?|the (?=dead|killed|slain))"
     rf"(?:(?:{DEAD}|{HURT}) (?:and|or) (?:{DEAD}|{HURT})|casualties))\b"
     r"(?:(?!\bdeath toll\b)[^;.“”]){0,80}$",
     re.IGNORECASE,

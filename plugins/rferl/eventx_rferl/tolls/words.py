@@ -178,7 +178,11 @@ def may_tell(text: str, sentence: Sentence) -> bool:
 HOSTAGE = wording(r"\b(?:took|taking|taken|takes) (?P<who>[^,;.]{3,60}?) (?P<how>hostage|captive|prisoner|into custody)\b")
 FATE = wording(r" ?(?:\w+ )?(?:to death|dead|alive|ablaze|down|(?:his|her|their) li(?:fe|ves))\b")
 HOSPITAL = wording(r"\b(?:sent|sending|put|putting|landed|landing|took|rushed) ")
-NUMBERED = wording(r"\b[Tt]he (?P<n>dead|killed|wounded|injured)(?= (?:now )?number(?:ed|s)? )(?P<toll>)(?P<put>)(?P<those>)")
+# "The dead number seven", "rebels killed in the clash numbered five".
+NUMBERED = wording(
+    r"(?:\b[Tt]he |(?P<those>[\w-]+) )(?P<n>dead|killed|wounded|injured)(?= (?:(?:now|in|at|near|by|during) (?:[^,;.]{2,90}? )?)?"
+    r"(?:number|total)(?:l?ed|s)? (?:at least |about |more than |up to )?(?:\d|[a-z]+\b(?! of\b)))(?P<toll>)(?P<put>)"
+)
 INTO = wording(r" ?(?:others |people |more )?(?:to|in|into) (?:the |a |\w+ )?(?:hospitals?|clinics?|intensive care)\b")
 THEM = wording(
     r"\b(?:(?:kill|execut|behead|murder|lynch|massacr|slaughter)(?:ed|ing)|shot|shooting|gunned|gunning|"
@@ -192,10 +196,6 @@ INVERTED = wording(
     r"(?:^|; )(?:(?:The|Its) (?:first|latest|last|youngest|only) (?:person |victim |man )?(?:to die|to be killed|victim)|"
     r"(?P<killed>Killed|Dead|Shot dead)|(?P<injured>Wounded|Injured)|(?P<arrested>Arrested|Detained))\b"
     r"[^,;.]{0,50} (?:was|were) "
-)
-WHERE = wording(
-    r"(?: (?!and\b)[a-z]+){0,3}? (?:in|at|near|outside) (?P<where>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
-    r"(?:,? and |, (?:and )?|(?P<last>\b))"
 )
 HANGS = wording(r"\b(?:of|in|at|by|from|with|to|for|on|\w+ing) $")
 LEAVING = wording(r"\b(?:leaving|left|leave|leaves) (?:behind )?")
@@ -270,7 +270,8 @@ TOLL = wording(
     re.IGNORECASE,
 )
 TO = wording(
-    r"(?:\b(?:to|at|was|is|stands at|stood at|of|reached|reaching|passed|hit|exceeded|surpassed|is now|as|numbers?|numbered)|:)"
+    r"(?:\b(?:to|at|was|is|stands at|stood at|of|reached|reaching|passed|hit|exceeded|surpassed|is now|as|"
+    r"number(?:s|ed)?|total(?:s|l?ed)?)|:)"
     r" (?:the )?[“\"]?$"
 )
 FINITE = wording(
