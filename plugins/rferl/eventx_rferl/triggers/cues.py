@@ -45,6 +45,9 @@ _ENDING = re.compile(r"(?:stopp?|halt|end)", re.IGNORECASE)
 _CONCRETE = wording(r"\s+(?:[\w’'-]+ ){0,5}?(?:[A-Z][\w’'-]+|village|villages|town|city|district)\b")
 _DATED = wording(rf"\b(?:{MONTH}|(?:19|20)\d\d|last (?:week|month|year)|yesterday|earlier|{WEEKDAY})\b")
 _SUSPECTED = wording(r"^suspected (?:[\w’'-]+ )?(?:\w+s|\w+men|\w+man)\b (?!of |in )")
+# "Suspected rebels", "two wanted men": an adjective at the head of the subject.
+_ADJECTIVE = wording(r"(?:suspected|accused|wanted) (?!(?:of|in|to|for|over|by|with|on|at|a|an|the|that)\b)[\w’'-]+")
+_HEADS = wording(r"(?:^|[,;:]|\b(?:an?|the|several|some|many|other|dozens of|and|when|after|as|while|that|two|three|four|five|\d+)) ?$")
 _COURT = re.compile(r"(?:charg|indict|sentenc|convict|jail|trial|tried|plea)", re.IGNORECASE)
 _PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
 _GOVERNED = wording(r"\b(?:be|been|being|get|gets|getting|have|to)(?: \w+ly)? $")
@@ -158,6 +161,12 @@ def _suspected_man(match: re.Match[str], _at: Standing) -> bool:
     return _SUSPECTED.search(match[0]) is not None
 
 
+def _suspected_ones(match: re.Match[str], at: Standing) -> bool:
+    """ "Suspected rebels on motorcycles opened fire on a market": the adjective says who did it, the finite verb that they did."""
+    leads = _ADJECTIVE.match(match[0].lower()) is not None and _HEADS.search(at.before[: match.start()].lower()) is not None
+    return leads and at.trigger.pos == "v" and at.trigger.form == "past" and not _GOVERNED.search(at.before)
+
+
 def _dated_charge(match: re.Match[str], at: Standing) -> bool:
     """ "Accused of killing two men in 2019": told with its time, if it isn't a court that says so."""
     return not _COURT.match(match[0]) and _DATED.search(at.text[at.trigger.end : at.clause.end]) is not None
@@ -245,7 +254,7 @@ def _in_it(match: re.Match[str], at: Standing) -> bool:
 # What is told though a cue of this effect stands before it.
 TOLD_ANYWAY: Mapping[str, tuple[Callable[[re.Match[str], Standing], bool], ...]] = MappingProxyType(
     {
-        "charge": (_concrete_charge, _suspected_man, _dated_charge, _of_another),
+        "charge": (_concrete_charge, _suspected_man, _suspected_ones, _dated_charge, _of_another),
         "denied": (_deaths_denied, _presupposed),
         "hypothetical": (_one_more, _in_it),
         "negated": (_toll_of_none,),
