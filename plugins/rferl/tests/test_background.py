@@ -186,3 +186,35 @@ def test_who_claims_what_a_raid_answered_did_not_fly_the_raid(events: Events) ->
     doers = {record["type"]: [one["name"] for one in record["actors"] if one["role"] == "initiator"] for record in found}
     assert doers["air-strike"] == ["Military Forces of Turkey"]
     assert "PKK" in doers["explosive-device"][0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia returned the bodies of 1,000 Ukrainian soldiers killed in action on May 13, Ukraine said.",
+        "Ukraine received the bodies of 909 fallen soldiers from Russia on May 13, officials said.",
+        "Russia and Ukraine exchanged the bodies of 120 soldiers on May 13.",
+        "The remains of 300 servicemen killed in Bakhmut were repatriated on May 13.",
+        "Armenia handed over to Azerbaijan the remains of 12 soldiers killed in the 1990s war on May 13.",
+        "Kyiv said on May 13 that 1,200 bodies of Ukrainian troops killed on the battlefield had been brought home.",
+        "Under the deal, Moscow gave back 6,000 dead Ukrainian soldiers on May 13.",
+        "Russia and Ukraine exchanged 100 prisoners on May 13 and the bodies of 50 soldiers.",
+    ],
+)
+def test_bodies_given_back_are_nobodys_toll(events: Events, text: str) -> None:
+    records = events(f"KYIV, Ukraine -- {text}\n")
+    assert {record["type"] for record in records} <= {"agreement"}
+    assert not any("tolls" in record for record in records)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rescuers recovered the bodies of nine people killed in a strike on Kherson on May 13.",
+        "A missile killed nine people in Kherson on May 13. Their bodies were returned to their families.",
+        "The bodies of nine teachers killed by gunmen on May 13 were handed to their families in Kherson.",
+    ],
+)
+def test_bodies_found_or_given_to_families_are_those_of_an_event(events: Events, text: str) -> None:
+    (record,) = events(f"KYIV, Ukraine -- {text}\n")
+    assert [toll["best"] for toll in record["tolls"]] == [9]

@@ -21,6 +21,7 @@ from eventx_rferl.tolls.elsewhere import elsewhere
 from eventx_rferl.tolls.people_lists import together
 from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
+from eventx_rferl.tolls.returned import returned_dead
 from eventx_rferl.tolls.second_counts import raised, recounted, rival, totalled
 from eventx_rferl.tolls.survivors import nobody_left, survived
 from eventx_rferl.tolls.together import told_together
@@ -86,7 +87,9 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     rival(reader)
     recounted(reader)
     totalled(reader)
-    return tuple(sorted((told_together(text, t, sentence.start, sentence.end) for t in reader.found), key=_start))
+    back = returned_dead(text, sentence.start, sentence.end)
+    told = [t for t in reader.found if not any(t.start < until and since < t.end for since, until in back)]
+    return tuple(sorted((told_together(text, t, sentence.start, sentence.end) for t in told), key=_start))
 
 
 def _start(toll: Toll) -> int:

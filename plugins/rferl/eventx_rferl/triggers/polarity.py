@@ -14,6 +14,7 @@ from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import patterns, weapons
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger
+from eventx_rferl.tolls.returned import returned_dead
 from eventx_rferl.triggers import cues, frames
 from eventx_rferl.triggers.executions import by_sentence
 from eventx_rferl.triggers.reactions import only_reacts
@@ -106,6 +107,14 @@ def _by_accident(at: Standing) -> str:
     return "ART-ACCIDENT" if at.trigger.type in ACCIDENTAL and _accident(frames.uncompared(at), at.sentence) else ""
 
 
+def _only_returned(at: Standing) -> str:
+    """ "Russia returned the bodies of soldiers killed in action": they died over months."""
+    if not at.casualty:
+        return ""
+    back = returned_dead(at.text, at.sentence.start, at.sentence.end)
+    return "ART-FRAME" if any(since <= at.trigger.start < until for since, until in back) else ""
+
+
 def _in_general(at: Standing) -> str:
     """ "Rebels attack convoys"; but not "watched rebels attack a convoy"."""
     plain = at.trigger.pos == "v" and at.trigger.form in ("third", "base")
@@ -133,6 +142,7 @@ QUESTIONS: tuple[Question, ...] = (
     frames.counted_since,
     frames.over_a_span,
     _by_accident,
+    _only_returned,
     _in_general,
 )
 
