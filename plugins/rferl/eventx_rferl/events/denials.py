@@ -25,6 +25,17 @@ OWN_LOSSES = wording(
     r"commanders?)(?: had)? (?:were|was|been)\b"
 )
 
+# "Denied it was behind the killing", "denied any role": whoever did it, they say that they didn't.
+AUTHORSHIP = wording(
+    r"\bden(?:ied|ies|ying) (?:(?:that|having|any|all|its|their|being|it|they|he|she|the group)\b ?)*"
+    r"(?:(?:was|were|is|are|had been|been|stood) behind|(?:was |were |had been |been )?(?:involve[d]?|involvement)\b|responsib\w+|"
+    r"role\b|part\b|hand\b|carr(?:ied|ying) out|(?:had )?carried out|order(?:ed|ing)|kill(?:ed|ing)|murder(?:ed|ing)|"
+    r"attack(?:ed|ing)|plant(?:ed|ing)|fir(?:ed|ing)|launch(?:ed|ing)|stag(?:ed|ing))"
+)
+BLAME = wording(r"\b(?:blam|accus|attribut|suspect|alleg)\w*|\bpointed (?:to|at)\b|\bsaid (?:it|they) (?:was|were)\b")
+# Doers whom no name tells from others.
+NAMELESS = frozenset({"armed", "crowd-civilian", "group-anaphor"})
+
 
 def denials_of(
     article: Article, merged: Merged, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]
@@ -53,12 +64,25 @@ def denials_of(
             r"\b(?:attempt|carr|launch|conduct|stag|mak|made|order|was behind|involve)\w* (?:\w+ ){0,3}$", words
         )
         event = _denied_event(mention, merged) if act else -1
+        if event >= 0 and _was_another(article, mention, merged.events[event], sentences):
+            continue
         if event >= 0:
             denied[event] = (*denied.get(event, ()), mention.sentence)
             fates[index] = Fate(fate.mention, "merged", "ART-DENIAL", event)
     for event, sentence in _called_untrue(article, merged, sentences):
         denied[event] = (*denied.get(event, ()), sentence)
     return denied, evolve(merged, fates=tuple(fates))
+
+
+def _was_another(article: Article, mention: Mention, told: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> bool:
+    """Whether somebody whom nobody blames says that it wasn't them: "Gunmen shot a judge. The X denied it was behind the killing"."""
+    sentence = sentences[mention.sentence]
+    if AUTHORSHIP.search(article.text, sentence.start, sentence.end) is None:
+        return False
+    if any(actor.group not in NAMELESS for one in told for actor in one.initiators):
+        return False
+    first = min(one.sentence for one in told)
+    return BLAME.search(article.text, sentences[first].start, sentence.end) is None
 
 
 @cache

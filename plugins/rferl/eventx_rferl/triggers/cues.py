@@ -189,6 +189,15 @@ def _deaths_denied(_match: re.Match[str], at: Standing) -> bool:
     return at.casualty and denies_deaths(at.text, at.sentence.start, at.sentence.end)
 
 
+# "Denied it, saying only two of its men had died".
+_INSTEAD = wording(r", (?:but |and )?(?:saying|claiming|insisting|stating|asserting|maintaining|adding|said|says|claimed|insisted)\b")
+
+
+def _said_instead(match: re.Match[str], at: Standing) -> bool:
+    """What is said in the place of what is denied isn't denied itself."""
+    return _INSTEAD.search(at.before, at.before.find(match[0]) + len(match[0])) is not None
+
+
 def _presupposed(_match: re.Match[str], at: Standing) -> bool:
     """ "Denied that it apologized for a shoot-out": the shoot-out is taken for granted."""
     return at.noun and _PRESUPPOSED.search(at.before) is not None
@@ -255,7 +264,7 @@ def _in_it(match: re.Match[str], at: Standing) -> bool:
 TOLD_ANYWAY: Mapping[str, tuple[Callable[[re.Match[str], Standing], bool], ...]] = MappingProxyType(
     {
         "charge": (_concrete_charge, _suspected_man, _suspected_ones, _dated_charge, _of_another),
-        "denied": (_deaths_denied, _presupposed),
+        "denied": (_deaths_denied, _presupposed, _said_instead),
         "hypothetical": (_one_more, _in_it),
         "negated": (_toll_of_none,),
         "planned": (_finite, _attempt_with_victims),

@@ -1,0 +1,44 @@
+"""What a denial denies: the act, who did it, or only a figure; on sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Events = Callable[[str], list[dict[str, Any]]]
+FIGHT = "The army said its troops killed 40 rebels in Bhamo on May 13. "
+MURDER = "Unknown gunmen killed a Taliban judge in Kabul on May 13. "
+STRIKE = "Pakistan bombed a village in Khost on May 13, killing nine people, the Taliban said. "
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (FIGHT + "The rebels denied the claim, saying they lost three men.", "reported"),
+        (FIGHT + "Rebel sources denied it, insisting that only three of their men had died.", "reported"),
+        (FIGHT + "A rebel spokesman denied the figure, and said three fighters were killed.", "reported"),
+        (MURDER + "The National Resistance Front denied it was behind the killing.", "reported"),
+        (MURDER + "The National Resistance Front denied any role in the attack.", "reported"),
+        (MURDER + "Islamic State denied carrying out the attack.", "reported"),
+        (MURDER + "Officials blamed the National Resistance Front, which denied it was behind the killing.", "denied"),
+        (STRIKE + "Pakistan denied carrying out the strike.", "denied"),
+        (STRIKE + "Pakistan's army denied it had bombed the village.", "denied"),
+        (STRIKE + "Pakistan denied that civilians had been killed.", "reported"),
+        (STRIKE + "Pakistan denied it, saying it had hit only militants.", "reported"),
+    ],
+)
+def test_only_a_denied_act_is_denied(events: Events, text: str, status: str) -> None:
+    (record,) = events(f"{text}\n")
+    assert record["status"] == status
+
+
+def test_the_figure_of_who_denies_another_stands_beside_it(events: Events) -> None:
+    (record,) = events(FIGHT + "The rebels denied the claim, saying they lost three men.\n")
+    assert [(toll["best"], toll["claimant"]) for toll in record["tolls"]] == [(40, "The army"), (3, "The rebels")]
+
+
+def test_a_denial_that_civilians_died_is_a_claim_of_none(events: Events) -> None:
+    (record,) = events(STRIKE + "Pakistan denied that civilians had been killed.\n")
+    assert [(toll["best"], toll["who"]) for toll in record["tolls"]] == [(9, "all"), (0, "civilians")]
