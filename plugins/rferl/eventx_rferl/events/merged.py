@@ -76,7 +76,7 @@ def summaries(article: Article, merged: Merged) -> Merged:
 
 
 def interceptions(merged: Merged) -> Merged:
-    """Drones or missiles shot down in a wave whose hits are told are no event of their own."""
+    """Drones or missiles shot down in a wave whose hits are told are no event of their own, unless what fell down hit somebody."""
     dropped = set()
     for number, found in enumerate(merged.events):
         if (
@@ -84,6 +84,7 @@ def interceptions(merged: Merged) -> Merged:
             or found[0].head.type != "shoot-down"
             or found[0].weapons & {"air"}
             or not found[0].weapons & {"drone", "missile", "rocket"}
+            or any(t.number.high != 0 for t in found[0].tolls)  # "shot down 12 drones, but debris killed a woman"
         ):
             continue
         owners = {a.country for a in found[0].initiators if a.country}

@@ -24,7 +24,7 @@ from eventx_rferl.places.named import places_in
 from eventx_rferl.tellings.flags import flags
 from eventx_rferl.tellings.ownership import nearest, owners, shared, within
 from eventx_rferl.tellings.spots import spots
-from eventx_rferl.tellings.times import phrases_of, said_on
+from eventx_rferl.tellings.times import counted_from_said, phrases_of, said_on
 from eventx_rferl.tolls.claims import claimant_of, claims_in
 from eventx_rferl.tolls.figures import tolls_in
 from eventx_rferl.triggers import polarity
@@ -62,7 +62,7 @@ def look(
 ) -> Found:
     """Run the finders over one sentence."""
     text = article.text
-    phrases = phrases_in(text, sentence.start, sentence.end, article.published)
+    phrases = counted_from_said(text, sentence, phrases_in(text, sentence.start, sentence.end, article.published))
     claims = claims_in(text, sentence)
     actors = outside(charges(text, sentence.start, sentence.end), actors_in(text, sentence, as_number(article.published), short))
     located: list[tuple[Place, ...]] = []

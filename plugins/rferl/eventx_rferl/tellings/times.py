@@ -72,6 +72,24 @@ def said_on(text: str, sentence: Sentence, phrases: tuple[Phrase, ...]) -> When 
     return None
 
 
+# What is counted from the day on which it is said, if the sentence tells that day.
+FROM_THE_TELLING = frozenset({"overnight", "past-day"})
+
+
+def counted_from_said(text: str, sentence: Sentence, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """The phrases, those of the speaker's own night counted from the speaker's day: "killed a woman overnight, he said on May 3"."""
+    said = said_on(text, sentence, phrases)
+    if said is None or said.precision != "day":
+        return phrases
+    night = moved(said.start_day, -1)
+    return tuple(
+        evolve(p, when=evolve(p.when, start_day=night, end_day=said.end_day))
+        if p.rule in FROM_THE_TELLING and p.when is not None
+        else p
+        for p in phrases
+    )
+
+
 def _attributive(text: str, phrase: Phrase, head: int) -> bool:
     """Whether a date names something else than the telling: "ousted in the February 1 coup"."""
     before = text[max(0, phrase.start - 5) : phrase.start].lower()
