@@ -11,6 +11,8 @@ import pytest
 from eventx_rferl.language.dates import phrases_in, resolve
 from eventx_rferl.model import When
 
+Events = Callable[[str], list[dict[str, Any]]]
+
 PUBLISHED = date(2024, 5, 15)  # a Wednesday
 
 
@@ -155,3 +157,30 @@ def test_without_publication_a_stated_day_is_not_replaced_by_that_of_another_tel
 ) -> None:
     records, _, _ = importer(text.encode(), "article.txt", None)
     assert [record.get("date", {}).get("start") for record in records] == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian drones killed a woman in Mykolayiv overnight, Governor Vitaliy Kim said on May 3.",
+        "Governor Vitaliy Kim said on May 3 that Russian drones had killed a woman in Mykolayiv overnight.",
+        "Overnight, Russian drones killed a woman in Mykolayiv, police said on May 3.",
+        "A woman died in a drone strike on Mykolayiv last night, the mayor reported on May 3.",
+    ],
+)
+def test_the_night_of_a_speaker_is_counted_from_the_day_he_spoke(events: Events, text: str) -> None:
+    (record,) = events(f"KYIV, Ukraine -- {text}\n")
+    assert (record["date"]["start"], record["date"]["end"]) == ("2024-05-02", "2024-05-03")
+
+
+def test_a_night_told_without_a_day_is_the_last_before_publication(events: Events) -> None:
+    (record,) = events("KYIV, Ukraine -- Russian drones killed a woman in Mykolayiv overnight, Governor Vitaliy Kim said.\n")
+    assert (record["date"]["start"], record["date"]["end"]) == ("2024-05-14", "2024-05-15")
+
+
+def test_debris_that_kills_is_told_beside_the_hits_of_the_wave(events: Events) -> None:
+    text = (
+        "KYIV, Ukraine -- Ukrainian forces shot down 12 of 15 Russian drones overnight, but falling debris killed a woman in the "
+        "city of Mykolayiv, the governor said on May 3.\n\nRussian troops shelled Nikopol the same day, wounding a man, officials said.\n"
+    )
+    assert [record["tolls"][0]["measure"] for record in events(text)] == ["killed", "injured"]

@@ -50,7 +50,11 @@ def test_dead_and_hurt_counted_together_are_casualties(events: Events, rest: str
             [223],
             [[44], [179]],
         ),
-        ("Strikes on Rafah and Khan Yunis killed 30 people on May 13. Twenty died in Rafah and 10 in Khan Yunis.", [30], [[20], [10]]),
+        (
+            "Strikes on Rafah and Khan Yunis killed 30 people on May 13. Twenty died in Rafah and 10 in Khan Yunis.",
+            [30],
+            [[20], [10]],
+        ),
         ("Strikes on Rafah and Khan Yunis killed 30 people on May 13. Twenty people died in Rafah.", [30], [[20], []]),
         ("Russia shelled Nikopol and Kherson on May 13. Two people were killed in Kherson.", [], [[], [2]]),
         ("Gunmen killed nine people in Kutum and four others in Nyala on May 13.", [], [[9], [4]]),

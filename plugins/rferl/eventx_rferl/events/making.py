@@ -174,6 +174,7 @@ def build(
     day = when.start_day if when else article.published
     doers = tuple(in_its_time(actor, day) for actor in doers)
     targets = tuple(in_its_time(actor, day) for actor in targets)
+    targets = tuple(t for t in targets if not any(d.name.endswith(f" ({t.name})") for d in doers))  # the Taliban and their army
     status, spans = status_of(article, mentions, sentences, denials)
     claim = mentions[0].claim
     return Event(

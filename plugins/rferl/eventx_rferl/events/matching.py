@@ -184,12 +184,13 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     # "The fighting came as ..." is no telling of a bomb a paragraph above, only because an open word told its victims.
     apart = mention.paragraph != others[-1].paragraph and "that" not in mention.flags
     named = (families - {"open"} or families) if apart else families
-    if not suicide and not any(compatible(kind, other) for other in named) and not _led_away(mention, families):
+    led_away = _led_away(mention, families) or _killed_when_taken(mention, others)
+    if not suicide and not any(compatible(kind, other) for other in named) and not led_away:
         return False
     if (
         not {kind, *families} & {"open", "bombed", "strike", "raid"}
         and kind not in families
-        and not (_soft(mention, others) or _led_away(mention, families))
+        and not (_soft(mention, others) or led_away)
     ):
         return False
     if "property" in {kind, *families} and kind not in families and mention.paragraph != others[-1].paragraph:
@@ -210,6 +211,13 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
 def _led_away(mention: Mention, families: set[str]) -> bool:
     """ "Shot dead a guard and marched the children into a forest", behind an abduction: what leads isn't all that is told."""
     return "abduction" in families and any(family(t.type) == "abduction" for t in mention.triggers)
+
+
+def _killed_when_taken(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """ "The killings", behind people who were abducted and shot dead."""
+    if mention.head.type != "killing-noun" or kind_family(others[0]) != "abduction":
+        return False
+    return any(t.type in CASUALTY | {"shooting-kill"} for m in others for t in m.triggers)
 
 
 def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:

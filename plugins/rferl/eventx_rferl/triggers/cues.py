@@ -47,7 +47,9 @@ _DATED = wording(rf"\b(?:{MONTH}|(?:19|20)\d\d|last (?:week|month|year)|yesterda
 _SUSPECTED = wording(r"^suspected (?:[\w’'-]+ )?(?:\w+s|\w+men|\w+man)\b (?!of |in )")
 # "Suspected rebels", "two wanted men": an adjective at the head of the subject.
 _ADJECTIVE = wording(r"(?:suspected|accused|wanted) (?!(?:of|in|to|for|over|by|with|on|at|a|an|the|that)\b)[\w’'-]+")
-_HEADS = wording(r"(?:^|[,;:]|\b(?:an?|the|several|some|many|other|dozens of|and|when|after|as|while|that|two|three|four|five|\d+)) ?$")
+_HEADS = wording(
+    r"(?:^|[,;:]|\b(?:an?|the|several|some|many|other|dozens of|and|when|after|as|while|that|two|three|four|five|\d+)) ?$"
+)
 _COURT = re.compile(r"(?:charg|indict|sentenc|convict|jail|trial|tried|plea)", re.IGNORECASE)
 _PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
 _GOVERNED = wording(r"\b(?:be|been|being|get|gets|getting|have|to)(?: \w+ly)? $")
@@ -190,7 +192,9 @@ def _deaths_denied(_match: re.Match[str], at: Standing) -> bool:
 
 
 # "Denied it, saying only two of its men had died".
-_INSTEAD = wording(r", (?:but |and )?(?:saying|claiming|insisting|stating|asserting|maintaining|adding|said|says|claimed|insisted)\b")
+_INSTEAD = wording(
+    r", (?:but |and )?(?:saying|claiming|insisting|stating|asserting|maintaining|adding|said|says|claimed|insisted)\b"
+)
 
 
 def _said_instead(match: re.Match[str], at: Standing) -> bool:
