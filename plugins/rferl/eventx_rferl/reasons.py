@@ -17,7 +17,7 @@ CODES: Mapping[str, str] = types.MappingProxyType(
         "ART-DENIAL": "The denial of an event that is told; that event's status is 'denied'.",
         "ART-DENIED": "Denied, and nobody is named who reports a concrete act.",
         "ART-EXECUTION": "An execution by sentence of a court or by a state's judiciary, which is no event of a conflict.",
-        "ART-FRAME": "A war, the dead of one (bodies given back), or a change of power as the background of the story, not an incident.",
+        "ART-FRAME": "A war, the dead of one (bodies given back) or a change of power: the background of the story.",
         "ART-GENERIC": "A generality about what happens often, without a time and a place.",
         "ART-HYPOTHETICAL": "It did not happen: an if, a could, a would.",
         "ART-INTERCEPTED": "What was shot down of an attack whose hits are told.",

@@ -181,6 +181,7 @@ def test_a_night_told_without_a_day_is_the_last_before_publication(events: Event
 def test_debris_that_kills_is_told_beside_the_hits_of_the_wave(events: Events) -> None:
     text = (
         "KYIV, Ukraine -- Ukrainian forces shot down 12 of 15 Russian drones overnight, but falling debris killed a woman in the "
-        "city of Mykolayiv, the governor said on May 3.\n\nRussian troops shelled Nikopol the same day, wounding a man, officials said.\n"
+        "city of Mykolayiv, the governor said on May 3.\n\n"
+        "Russian troops shelled Nikopol the same day, wounding a man, officials said.\n"
     )
     assert [record["tolls"][0]["measure"] for record in events(text)] == ["killed", "injured"]

@@ -28,9 +28,9 @@ OWN_LOSSES = wording(
 # "Denied it was behind the killing", "denied any role": whoever did it, they say that they didn't.
 AUTHORSHIP = wording(
     r"\bden(?:ied|ies|ying) (?:(?:that|having|any|all|its|their|being|it|they|he|she|the group)\b ?)*"
-    r"(?:(?:was|were|is|are|had been|been|stood) behind|(?:was |were |had been |been )?(?:involve[d]?|involvement)\b|responsib\w+|"
-    r"role\b|part\b|hand\b|carr(?:ied|ying) out|(?:had )?carried out|order(?:ed|ing)|kill(?:ed|ing)|murder(?:ed|ing)|"
-    r"attack(?:ed|ing)|plant(?:ed|ing)|fir(?:ed|ing)|launch(?:ed|ing)|stag(?:ed|ing))"
+    r"(?:(?:was|were|is|are|had been|been|stood) behind|(?:was |were |had been |been )?involve(?:d|ment)?\b|"
+    r"responsib\w+|role\b|part\b|hand\b|carr(?:ied|ying) out|(?:had )?carried out|order(?:ed|ing)|kill(?:ed|ing)|"
+    r"murder(?:ed|ing)|attack(?:ed|ing)|plant(?:ed|ing)|fir(?:ed|ing)|launch(?:ed|ing)|stag(?:ed|ing))"
 )
 BLAME = wording(r"\b(?:blam|accus|attribut|suspect|alleg)\w*|\bpointed (?:to|at)\b|\bsaid (?:it|they) (?:was|were)\b")
 # Doers whom no name tells from others.
@@ -75,7 +75,7 @@ def denials_of(
 
 
 def _was_another(article: Article, mention: Mention, told: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> bool:
-    """Whether somebody whom nobody blames says that it wasn't them: "Gunmen shot a judge. The X denied it was behind the killing"."""
+    """Whether somebody whom nobody blames says that it wasn't them: "The X denied it was behind the killing"."""
     sentence = sentences[mention.sentence]
     if AUTHORSHIP.search(article.text, sentence.start, sentence.end) is None:
         return False
@@ -96,6 +96,8 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
     found: list[tuple[int, int]] = []
     somewhere = _untrue("behind").standing(article.text)
     for number, sentence in enumerate(sentences if somewhere else ()):
+        if ADMITTED.search(article.text, sentence.start, sentence.end):
+            continue
         if _untrue("behind").match_in(article.text, sentence.start, sentence.end):
             before = [(m, n) for _, m, n in told if m.sentence < number and sentence.paragraph - m.paragraph <= 1]
             if before:
@@ -107,6 +109,14 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
         if _untrue("beside").match_in(article.text, mention.head.end, sentence.end):
             found.append((event, mention.sentence))
     return found
+
+
+# "Denied the claim, saying they lost three men": only how many is denied.
+ADMITTED = wording(
+    r", (?:but |and )?(?:saying|insisting|claiming|stating|adding|said|insisted|claimed)\b[^.;]{0,60}?\b"
+    r"(?:lost|only [\w-]+ (?:of|men|fighters|soldiers|people)|"
+    r"[\w-]+ of (?:its|their) (?:men|fighters|soldiers|troops|members) (?:had )?(?:died|been killed|were killed|fell))\b"
+)
 
 
 def _first(told: tuple[int, Mention, int]) -> int:

@@ -76,7 +76,7 @@ def summaries(article: Article, merged: Merged) -> Merged:
 
 
 def interceptions(merged: Merged) -> Merged:
-    """Drones or missiles shot down in a wave whose hits are told are no event of their own, unless what fell down hit somebody."""
+    """Drones or missiles shot down in a wave whose hits are told are no event of their own, unless they fell on somebody."""
     dropped = set()
     for number, found in enumerate(merged.events):
         if (

@@ -77,7 +77,7 @@ FROM_THE_TELLING = frozenset({"overnight", "past-day"})
 
 
 def counted_from_said(text: str, sentence: Sentence, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """The phrases, those of the speaker's own night counted from the speaker's day: "killed a woman overnight, he said on May 3"."""
+    """The phrases, those of the speaker's own night counted from the speaker's day: "killed overnight, he said on May 3"."""
     said = said_on(text, sentence, phrases)
     if said is None or said.precision != "day":
         return phrases

@@ -6,14 +6,13 @@ a family receives are those of one event, and stay. Doesn't read tolls.
 
 from __future__ import annotations
 
-import re
-
 from eventx_rferl.language.calendar_names import MONTH
 from eventx_rferl.language.wording import wording
 
 GIVE = (
     r"(?:return(?:s|ed|ing)?|exchang(?:e[sd]?|ing)|repatriat(?:e[sd]?|ing)|swap(?:s|ped|ping)?|transfer(?:s|red|ring)?|"
-    r"releas(?:e[sd]?|ing)|receiv(?:e[sd]?|ing)|hand(?:s|ed|ing)? (?:over|back)|g(?:ave|ives?|iven|iving) back|"
+    r"releas(?:e[sd]?|ing)|receiv(?:e[sd]?|ing)(?=[^.;]{0,80} from )|hand(?:s|ed|ing)? (?:over|back)|"
+    r"g(?:ave|ives?|iven|iving) back|"
     r"t(?:ook|akes?|aken|aking) back|got back|br(?:ought|ings?|inging) (?:home|back))"
 )
 BODIES = r"(?:bodies|remains|corpses)"

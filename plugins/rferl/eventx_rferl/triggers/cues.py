@@ -164,7 +164,7 @@ def _suspected_man(match: re.Match[str], _at: Standing) -> bool:
 
 
 def _suspected_ones(match: re.Match[str], at: Standing) -> bool:
-    """ "Suspected rebels on motorcycles opened fire on a market": the adjective says who did it, the finite verb that they did."""
+    """ "Suspected rebels on motorcycles opened fire": the adjective says who did it, the finite verb that they did."""
     leads = _ADJECTIVE.match(match[0].lower()) is not None and _HEADS.search(at.before[: match.start()].lower()) is not None
     return leads and at.trigger.pos == "v" and at.trigger.form == "past" and not _GOVERNED.search(at.before)
 
