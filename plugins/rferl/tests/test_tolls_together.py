@@ -67,3 +67,35 @@ def test_a_toll_stands_once_where_it_is_told(events: Events, text: str, whole: l
     assert campaign["kind"] == "campaign"
     assert [n for _, n in _tolls(campaign)] == whole
     assert [[n for _, n in _tolls(place)] for place in places] == parts
+
+
+@pytest.mark.parametrize(
+    ("rest", "tolls"),
+    [
+        (". No one was hurt, but a shop was damaged.", [("killed", 0), ("injured", 0)]),
+        (". No one was injured but the windows of a bank were broken.", [("killed", 0), ("injured", 0)]),
+        (". No one was hurt, but 13 worshippers and a policeman were taken to a hospital.", [("injured", 13), ("injured", 1)]),
+        (". No one was killed but one man was hurt.", [("killed", 0), ("injured", 1)]),
+        (". No one was killed except the bomber.", []),
+    ],
+)
+def test_no_one_is_not_one(events: Events, rest: str, tolls: list[tuple[str, int]]) -> None:
+    (record,) = events(f"{BLAST}{rest}\n")
+    assert _tolls(record) == tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Fano said its fighters had lost two men and killed 30 in Debre Birhan on May 8.", ["its fighters", None]),
+        ("Police killed ten gunmen and lost eight of their own in a battle in Kumanovo on May 9.", ["gunmen", "Police"]),
+        ("The rebels lost 12 men in the battle of Kumanovo on May 9.", ["The rebels"]),
+        ("The army lost four soldiers but killed 20 rebels in Kumanovo on May 9.", ["soldiers", "rebels"]),
+        ("U.S. forces killed the leader of Islamic State in Baidoa on May 5.", ["leader"]),
+        ("Israeli forces killed two leaders of Hamas in Gaza City on May 5.", ["leaders"]),
+        ("Gunmen killed the leader of a village council in Quetta on May 5.", [None]),
+    ],
+)
+def test_whose_dead_they_are_is_told(events: Events, text: str, groups: list[str | None]) -> None:
+    (record,) = events(f"{text}\n")
+    assert [toll.get("group") for toll in record["tolls"]] == groups

@@ -18,6 +18,7 @@ from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.tolls import words as toll_words
 from eventx_rferl.tolls.claims import claimant_of
 from eventx_rferl.tolls.elsewhere import elsewhere
+from eventx_rferl.tolls.leaders import who_lost
 from eventx_rferl.tolls.people_lists import together
 from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
@@ -112,7 +113,14 @@ OVERALL = wording(
 # "Could have killed dozens": nobody died of it.
 MIGHT_HAVE = re.compile(r"\b(?:could|would|might) (?:\w+ )?(?:have )?(?:\w+ly )?$")
 EXCEPT = re.compile(
-    r",?(?: (?:or|and) (?:hurt|injured|wounded))? (?:except|other than|but (?:the|for|an?|one|him|her)|apart from|besides|save)\b"
+    r",?(?: (?:or|and) (?:hurt|injured|wounded))? (?:except|other than|apart from|besides|save|"
+    # "no one was hurt, but a shop was damaged" makes no exception
+    r"but (?:the|for|an?|one|him|her)\b(?![^.;]{0,60}\b(?:was|were|had|has|have|is|are|did|caught|broke|went|took)\b))\b"
+)
+# "No one was hurt, but 13 protesters were taken to a hospital".
+HURT_AFTER_ALL = wording(
+    r",? (?:but|although|though|while) (?:at least |some |about )?(?:\d+|[a-z]+) [^.;]{0,80}?"
+    r"\b(?:hospital|injured|wounded|hurt|treated)\b"
 )
 OURS = wording(
     r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir) )?(?P<who>(?:[A-Z][\w’'-]+ )?"
@@ -134,6 +142,8 @@ def _none(reader: Reader) -> None:
             taken.append(match.span())
             if EXCEPT.match(text, match.end(), sentence.end):
                 continue  # "no one was killed except the attacker"
+            if ("killed", "inferred") in measures and HURT_AFTER_ALL.match(text, match.end(), sentence.end):
+                continue
             if toll_words.not_yet().search(text[max(sentence.start, match.start() - 4) : match.end()]):
                 continue
             said = match.start("what") if "what" in pattern.groupindex else match.start()
@@ -312,7 +322,13 @@ def _nouns(reader: Reader) -> None:
         people = reader.people[first] if first >= 0 else None
         men = people is not None and text[people.start : people.end].endswith(("men", "number", " man", " own"))
         if people is not None and (men or people.group in ("military", "police", "rebel")) and not people.part:
+            known = {t.start for t in reader.found}
             reader.listed("killed", first, match.start(), until=end)
+            loser = who_lost(text, start, match.start())
+            reader.found = [
+                evolve(t, group="any-armed", people=loser) if loser and t.group == "any" and t.start not in known else t
+                for t in reader.found
+            ]
     for number in reader.numbers:
         counted = toll_words.counted().match(text, number.end)
         if counted is None or counted.end() > end or any(p.part and p.start <= number.start < p.end for p in reader.people):

@@ -67,6 +67,8 @@ def _people_at(text: str, tokens: tuple[Token, ...], at: int, begins: dict[int, 
     if token.lower not in _first_words() and token.start not in begins and not token.text[:1].isupper():
         return None
     before = tokens[at - 1].lower if at else ""
+    if before == "no" and token.lower == "one":
+        return None  # "no one was hurt, but a shop was damaged"
     if before == "of" and at + 1 < len(tokens) and tokens[at + 1].lower in KIN:
         return None  # "six members of one family": what they belong to is no count
     number = _number_at(text, tokens, at, begins)

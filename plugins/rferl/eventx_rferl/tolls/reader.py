@@ -17,6 +17,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.tolls import words as toll_words
 from eventx_rferl.tolls.claims import claimant_of
+from eventx_rferl.tolls.leaders import of_an_armed_group
 from eventx_rferl.tolls.people import people_in
 from eventx_rferl.tolls.people_lists import summed, together
 from eventx_rferl.tolls.people_phrases import People
@@ -73,7 +74,7 @@ class Reader:
         self.found = [t for t in self.found if t not in told]  # "dragged two men from a bus and shot them"
         claim = claimant_of(self.claims, at, at + 1)
         superseded = superseded or bool(FORMER.search(self.text, self.sentence.start, people.start))
-        group = people.group
+        group = "rebel" if of_an_armed_group(self.text, people) else people.group
         share = PART.match(self.text, people.end)
         if share and group == "any":
             part = next((p for p in self.people if p.part and people.end <= p.start <= share.end()), None)
