@@ -157,6 +157,12 @@ def _party(speaker: str) -> bool:
     return PARTY.search(speaker) is not None or speaker in groups()
 
 
+def _own_side(target: Actor, doer: Actor) -> bool:
+    """Whether a target is the doer's own side: an army that tells its own losses, the Taliban and their army."""
+    same = target.name == doer.name and doer.group in STATE_GROUPS | {"state", "adjective"}
+    return same or doer.name.endswith(f" ({target.name})")
+
+
 def build(
     article: Article,
     number: int,
@@ -174,7 +180,7 @@ def build(
     day = when.start_day if when else article.published
     doers = tuple(in_its_time(actor, day) for actor in doers)
     targets = tuple(in_its_time(actor, day) for actor in targets)
-    targets = tuple(t for t in targets if not any(d.name.endswith(f" ({t.name})") for d in doers))  # the Taliban and their army
+    targets = tuple(t for t in targets if not any(_own_side(t, d) for d in doers))
     status, spans = status_of(article, mentions, sentences, denials)
     claim = mentions[0].claim
     return Event(
