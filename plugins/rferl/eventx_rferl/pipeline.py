@@ -114,7 +114,8 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
     links = relations_of(article, merged, tuple(d.mention for d in drafts), sentences)
     events = tuple(evolve(event, relations=links[event.number]) if event.number in links else event for event in events)
     events = same_campaign(article, same_front(same_parties(same_place(events))))
-    mentions = tuple(d.mention for d in drafts)
+    fates = {fate.mention: fate.reason for fate in merged.fates if fate.kind == "withheld"}
+    mentions = tuple(evolve(d.mention, withheld=fates.get(d.mention.number, d.mention.withheld)) for d in drafts)
     for last in (False, True):
         events = infer_dates(article, events, sentences)
         events = context.around(article, events, mentions, sentences, near, last=last)

@@ -77,6 +77,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Side
     side = FROM_SIDE.search(text, start, end)
     if side:
         doers = _initiators(a for a in found.actors if a.text == side[1]) or doers
+        targets = [t for t in targets if t.group != "armed"]  # "by a sniper firing from the X side"
     targets = targets or _in_their_own(text, found, start, end, doers)
     targets = [t for t in targets if not any(t.start == d.start and (t.name == d.name or t.group != "group") for d in doers)]
     if group.head.type in KILLING:
@@ -145,6 +146,7 @@ def _usable(text: str, found: Found) -> tuple[Actor, ...]:
         if not any(s <= a.start < e for s, e in speakers)
         and not is_place(a)
         and not _words_it(text, a)
+        and not LISTED_BY.search(text, max(found.sentence.start, a.start - 110), a.start)
         and not _led_there(text, a)
     )
 
@@ -274,11 +276,17 @@ WORDED_BEHIND = wording(
 )
 
 
+# ", designated a terrorist organization by X,": who says what a group is.
+LISTED_BY = wording(
+    r"\b(?:designated|listed|considered|labell?ed|branded|regarded|blacklisted|outlawed|banned|classified|recognized|deemed|seen|"
+    r"viewed|sanctioned)\b[^.;]{0,60}? by (?:the )?(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*(?:, | and |, and )(?:the )?){0,3}$"
+)
+
+
 def _words_it(text: str, actor: Actor) -> bool:
     """ "What the army described as a rebel post": who says so."""
-    return WORDED_BEFORE.search(text[max(0, actor.start - 12) : actor.start]) is not None and (
-        WORDED_BEHIND.match(text, actor.end) is not None
-    )
+    asked = WORDED_BEFORE.search(text[max(0, actor.start - 12) : actor.start])
+    return asked is not None and WORDED_BEHIND.match(text, actor.end) is not None
 
 
 # "Drove them to an army depot": where people are taken.

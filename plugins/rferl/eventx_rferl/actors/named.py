@@ -124,7 +124,8 @@ WEAPONLIKE = frozenset(
     for word in """drone missile rocket strike tank position unit jet warplane aircraft artillery helicopter general plane bomber
     gun mortar howitzer shell bomb cannon submarine convoy column division corps legion line defense trench trenche armor squad
     battery warhead quadcopter coalition airfield airbase detachment contingent vessel ship frigate gunship outpost barracks
-    brigade battalion regiment infantry pilot watchtower""".split()
+    brigade battalion regiment infantry pilot watchtower base checkpoint bunker firebase gunboat destroyer corvette
+    minesweeper""".split()
     for ending in ("", "s")
 )
 # Too general to say who acts.

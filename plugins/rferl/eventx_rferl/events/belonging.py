@@ -162,7 +162,8 @@ def _taken_in_attack(case: _Case) -> Verdict | None:
 def _how_it_came(case: _Case) -> Verdict | None:
     """ "In 2011 soldiers forced the rebels from most of the capital": how it came to be so."""
     when = case.mention.when
-    return (-1, "ART-FRAME") if case.family == "territory" and when is not None and when.precision == "year" else None
+    old = case.family in ("territory", "group-change")
+    return (-1, "ART-FRAME") if old and when is not None and when.precision == "year" else None
 
 
 def _at_the_scene(case: _Case) -> Verdict | None:
@@ -231,6 +232,9 @@ def _best(case: _Case) -> int:
     if main >= 0 and main not in case.barred and case.casualty and loose:
         if last not in (main, -1) and last not in case.barred and _whose_dead(case):
             return last
+        measures = kind_family(case.events[main][0]) == "other" and last not in (main, -1) and last not in case.barred
+        if measures and case.right_behind(last):
+            return last  # "declared an emergency after a car bomb hit a barracks. Twenty were hurt": by the bomb
         none_there = _no_victims(mention) and case.paragraphs_behind(main) == 0
         beside = case.right_behind(main) and kind_family(case.events[main][0]) != "agreement"
         if none_there or beside or fits(mention, case.events[main]):

@@ -14,18 +14,21 @@ from eventx_rferl.places.areas import contains
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.families import compatible, family
 
+REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
 # Paragraphs after which a telling with day and place of its own is another event than one that had neither.
 FAR = 5
 
 
 def kind_family(mention: Mention) -> str:
     """The family of a mention's leading trigger; an open kind takes that of its weapon."""
-    found = family(mention.head.type)
+    found, arms = family(mention.head.type), mention.weapons
     if found == "ground" and any(a.group in ("protesters", "rioters", "crowd") for a in (*mention.initiators, *mention.targets)):
         return "demo"
     if mention.head.type == "killing-noun" and mention.definite and not mention.places and mention.when is None:
         return "open"  # "said the killing was its work": whatever killed
     if found != "open":
+        if found == "property" and arms & REMOTE and any(t.type == "hit" for t in mention.triggers):
+            return "air" if arms & {"air", "drone"} else "shell"  # "a drone struck a market, setting stalls alight"
         if found == "bombed" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
             return "air"
         return found
@@ -33,7 +36,6 @@ def kind_family(mention: Mention) -> str:
     others = [family(t.type) for t in mention.triggers if family(t.type) in telling]
     if others:
         return "air" if others[0] == "raid" and "air" in mention.weapons else others[0]
-    arms = mention.weapons
     if arms & {"air", "drone"}:
         return "air"
     if arms & {"missile", "rocket", "shell"}:
@@ -187,6 +189,8 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     led_away = _led_away(mention, families) or _killed_when_taken(mention, others)
     if not suicide and not any(compatible(kind, other) for other in named) and not led_away:
         return False
+    if _another_fight(mention, families, kind):
+        return False
     if (
         not {kind, *families} & {"open", "bombed", "strike", "raid"}
         and kind not in families
@@ -199,7 +203,9 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     if mention.when is not None and when is not None and not mention.when.overlaps(when):
         return False
     same_paragraph = mention.paragraph == others[-1].paragraph
-    unlisted = mention.definite and same_paragraph and mention.places and not any(p.gazetteer_id for p in mention.places)
+    lead_next = others[-1].paragraph == 0 and mention.paragraph == 1 and "elaboration" in mention.flags
+    pointed = (mention.definite and same_paragraph) or lead_next  # "The missiles hit the compound in the X district"
+    unlisted = pointed and mention.places and not any(p.gazetteer_id for p in mention.places)
     if not unlisted and not places_agree(mention.places, places_told(others)):
         return False
     alike = kind in families and kind != "open"
@@ -218,6 +224,18 @@ def _killed_when_taken(mention: Mention, others: tuple[Mention, ...]) -> bool:
     if mention.head.type != "killing-noun" or kind_family(others[0]) != "abduction":
         return False
     return any(t.type in CASUALTY | {"shooting-kill"} for m in others for t in m.triggers)
+
+
+# Between armed men, whatever crowd was told of before.
+ARMED_FIGHT = re.compile(r"(?:shoot-?outs?|gun ?battles?|gunfights?|firefights?|ambush\w*)$", re.IGNORECASE)
+
+
+def _another_fight(mention: Mention, families: set[str], kind: str) -> bool:
+    """A shoot-out is no rally, and a town that is walked into unopposed on a day of its own no battle."""
+    if "demo" in families and families <= {"demo"} and ARMED_FIGHT.search(mention.head.text):
+        return True
+    quiet = mention.head.type == "nonviolent-transfer" and mention.when is not None and bool(mention.places)
+    return quiet and kind not in families and families <= {"ground", "open"} and mention.link not in ("after", "before")
 
 
 def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:

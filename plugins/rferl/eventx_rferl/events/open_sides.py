@@ -160,6 +160,9 @@ def _fight(case: _Case, doers: Actors, targets: Actors) -> Sides:
         return (case.force("military", "initiator"),), targets
     if other == "rebels" and kind == "territory-overtaken" and rebels:
         return (case.meant(rebels, "initiator"),), targets
+    fallen = case.parties.only_group() if any(t.group == "rebel" and t.number.high != 0 for t in case.event.tolls) else None
+    if other == "rebels" and fallen:  # "86 militants and five soldiers died in fighting": the only group there is
+        return (case.meant(fallen, "initiator"),), targets
     return (case.unknown(),) if other == "rebels" else (), targets
 
 

@@ -56,6 +56,11 @@ class Parties:
         earlier = [a for a in loose if a.start <= at]
         return earlier[-1] if earlier else loose[0] if loose else None
 
+    def only_group(self) -> Actor | None:
+        """The armed group of an article that names no other, in whatever country it fights."""
+        named = {a.name: a for a in self.actors if a.group == "group" and a.type in REBELS}
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def states(self, article: Article, event: Event) -> tuple[str, ...]:
         """The countries that stand for their governments in the article's lead and in the paragraphs of an event."""
         lead = article.blocks[0].end if article.blocks else 0

@@ -219,9 +219,11 @@ def _unidentified(mention: Mention, home: str | None) -> Actor:
 
 TOPPLED = re.compile(r"overthr|toppl|oust|depos|unseat|coup|(?:seiz\w+|took|grab\w+) power", re.IGNORECASE)
 OVER_A_MINE = wording(
-    r"\b(?:drove|ran|rolled|rode|passed) (?:over|onto|on) an? (?:[\w-]+ ){0,2}(?:mine|bomb|device|IED)\b"
+    r"\b(?:drove|ran|rolled|rode|passed) (?:over|onto|on|into) (?:an?|two|three|several|some) (?:[\w-]+ ){0,2}"
+    r"(?:mine|bomb|device|IED)s?\b"
+    r"|\b(?:hit|struck|drove (?:over|into)|ran (?:over|into)) (?:[\w-]+ ){0,2}mines\b"
     r"|\b(?:hit|struck|triggered|trod on|stepped on|detonated|set off) an? (?:[\w-]+ ){0,2}(?:land ?mine|mine|roadside bomb|IED|"
-    r"booby trap|explosive device|improvised \w+ device)\b"
+    r"booby trap|explosive device|improvised \w+ device)\b(?! (?:under|beneath|beside|next to|alongside|as|by remote|by radio)\b)"
 )
 
 
@@ -354,6 +356,8 @@ def _demonstrators(
             one, other = list(nations.values())[:2]
             return tuple(rioters(a, "initiator") for a in (one,)), (rioters(other, "target"),)
         return (demonstrators,), (evolve(demonstrators, role="target") if both else civilians_of(article, mentions, home),)
+    if force is None and kind == "violent-demonstration":
+        force = victim_of(tuple(t for m in mentions for t in m.tolls if t.group in ("police", "military")), home)
     if force is None:
         return (demonstrators,), ()
     force = localised(force, home, kind)

@@ -43,7 +43,7 @@ BORDER = wording(r"\b(?:border|frontier|boundary|gateway|road|route|highway|cros
 RELATED = wording(r"\bwhom\b|\b(?:accused|suspected|convicted) of\b")
 TOWARDS = frozenset({"with", "against", "on", "at", "of", "to", "for"})
 ENDING = STOPPERS | PREPOSITIONS | {"and", "or", "a", "an", "the"}
-NAMED_BEFORE = frozenset({"group", "rebels", "militia", "military", "security", "peacekeepers"})
+NAMED_BEFORE = frozenset({"group", "armed", "rebels", "militia", "military", "security", "peacekeepers"})
 # "Tajik President X signed": the state.
 MINISTERS = wording(
     r"\b(?:[Pp]residents|[Mm]inisters|[Pp]remiers|[Ll]eaders|[Oo]fficials|[Rr]epresentatives|[Cc]hiefs|[Nn]egotiators|[Ee]nvoys|[Cc]ommanders|"
@@ -65,6 +65,8 @@ BROKERED = wording(
     r"initiative|request)|with the (?:help|mediation|backing|support|blessing)|in the presence|through the mediation|"
     r"(?:brokered|mediated|hosted|overseen|witnessed|guaranteed|sponsored|monitored|facilitated|arranged|urged))\b[^.;]*$"
 )
+DONE_TO = re.compile(r"(?:^|[, ])(?P<verb>[a-z]{3,}ed) (?:the|an?|its|their|his|two|three|several) (?:[a-z-]+ ){0,2}$")
+TOLD_BY = frozenset("announced reported claimed confirmed alleged added insisted warned stated acknowledged complained".split())
 ASIDE = wording(r",\s(?:(?:has|had|have|also|later|then|[a-z]+ly)\s)*$")
 JOINED = re.compile(r",? and (?:\w+ ){0,4}")
 FELL_INTO = wording(
@@ -81,6 +83,10 @@ CHANGES_HANDS = re.compile(
     re.IGNORECASE,
 )
 CHANGING = frozenset({"territory-overtaken", "territory-regained", "nonviolent-transfer"})
+SHOT = re.compile(r"(?:launch|fir|shot|lobb|flown|sent|loos)", re.IGNORECASE)
+GROUND_OF = re.compile(
+    r"(?:-held|-controlled|-run)?(?:['’]s?)? (?:territor(?:y|ies)|soil|side|bases?|positions?|lines|ground|areas?)\b"
+)
 BY_WHOM = re.compile(r" (?:\w+ly )?by (?:(?:the|an?|its|their|some|several|about|\d+) )*")
 BY_SOMEBODY = re.compile(r"\bby (?:(?!(?:on|at|against|near|to|from)\b)\w+ ){0,3}$")
 HELD_BY = re.compile(rf"\b(?:{'|'.join(sorted(HELD))}) by\b")
@@ -149,7 +155,8 @@ def roles(
     noun = trigger.pos == "n" or (
         trigger.form == "ing" and any(_owns(text, a, trigger) for a in actors if a.group == "adjective")
     )
-    passive = is_passive(sentence.tokens, trigger) or bool(UNDER_FIRE.search(text, trigger.start, trigger.end))
+    under = UNDER_FIRE.search(text, trigger.start, trigger.end) is not None or trigger.text.lower().endswith(" under")
+    passive = is_passive(sentence.tokens, trigger) or under
     deed = _Deed(text, sentence.tokens, trigger, start, end, subject_from, noun, passive)
     doers: list[Actor] = []
     targets: list[Actor] = []
@@ -228,6 +235,8 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return None
     if preposition == "from" and UNDER_FIRE.search(text[max(deed.start, trigger.start - 12) : actor.start]):
         return "doer", actor
+    if preposition == "from" and SHOT.match(trigger.text) and GROUND_OF.match(text, actor.end):
+        return "doer", actor  # "a missile launched from X territory"
     if (preposition == "by" or BY_SOMEBODY.search(gap)) and not HELD_BY.search(gap):
         if finite and THROWN_BACK.search(gap):
             return "target", actor
@@ -266,6 +275,8 @@ def _place_subject(deed: _Deed, subject: list[Actor], doers: list[Actor], target
 
 def _acting(deed: _Deed, subject: list[Actor]) -> list[Actor]:
     """The subject of an active verb: the actor right before it, or two that are joined."""
+    if len(subject) == 1 and _is_object(deed, subject[0]):
+        return []
     if len(subject) < 2:
         return subject
     if not deed.text.startswith((",", " and"), subject[0].end) and AND_THEN.search(
@@ -280,6 +291,14 @@ def _acting(deed: _Deed, subject: list[Actor]) -> list[Actor]:
             return [first]
         subject = [first, second]
     return [first, second] if first.start == second.start or PAIRED.fullmatch(gap) else subject[-1:]
+
+
+def _is_object(deed: _Deed, actor: Actor) -> bool:
+    """ "Overwhelmed the guards, and hunted down foreigners": the object of the verb before, not who does it."""
+    if not AND_THEN.search(deed.text[actor.end : deed.trigger.start]):
+        return False
+    led_up = DONE_TO.search(deed.text[deed.start : actor.start])
+    return led_up is not None and led_up["verb"] not in TOLD_BY
 
 
 def _owns(text: str, actor: Actor, trigger: Trigger) -> bool:

@@ -62,7 +62,7 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
             return "held-by"
         if word == "of" and index and words[index - 1] in ("support", "aid", "help", "behalf", "favor", "defense", "presence"):
             return "held-by"
-        if word in ("of", "from") and index and (words[index - 1] in TRANSPARENT or words[index - 1] in forces()):
+        if word in ("of", "from") and index and (words[index - 1] in TRANSPARENT or _men(words[index - 1])):
             continue
         if word in PREPOSITIONS:
             return word
@@ -76,11 +76,21 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
     return ""
 
 
+# "Two bases of the X group": a place of theirs, none of them.
+SITES = frozenset("base bases checkpoint checkpoints bunker bunkers firebase firebases".split())
+
+
+def _men(word: str) -> bool:
+    """Whether a word for forces means men, not where they are."""
+    return word in forces() and word not in SITES
+
+
 # "the area held by the rebels": they are named for whose it is, not for what they do.
 HELD = frozenset(
     """held controlled ruled run governed occupied administered besieged seized captured backed supported led brokered
     protected guarded recognized armed funded financed equipped
-    trained sponsored supplied owned used patrolled populated inhabited sheltered disputed divided""".split()
+    trained sponsored supplied owned used patrolled populated inhabited sheltered disputed divided accompanied
+    assisted aided reinforced escorted flanked""".split()
 )
 TRANSPARENT = frozenset(
     """group groups members officers soldiers agents fighters troops commandos number dozens hundreds thousands scores

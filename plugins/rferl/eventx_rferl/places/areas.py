@@ -161,7 +161,8 @@ def place_from(
 
 
 CAPITAL = wording(
-    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across) (the capital)\b(?! of\b|,? [A-Z]|'s|’s)"
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across|around|"
+    r"(?:streets|center|heart|outskirts|suburbs?|edge|edges|parts|districts?) of) (the capital)\b(?! of\b|,? [A-Z]|'s|’s)"
 )
 CAPITAL_OF = wording(
     r"\b(?:in|at|near|outside|on|hit|struck|"

@@ -212,17 +212,14 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     ):
         hit = _resolve(name, "settlement", near, alpha3) or hit  # one of several towns
     if hit is not None and not word and near and hit.country not in near and of_a_people(at):
-        return None  # "Kuki bunkers", a people that bears the name of a town abroad
+        return None
     territory = territories().get(name)
     rule = "PLACE-CLASS" if word else "PLACE-NAME"
     if hit is None and not alpha3 and not territory and not word:
         if not _is_unknown_town(at):
             return None
         precision, word = "settlement", "list"
-    if alpha3:
-        precision = "country"
-    elif territory and hit is None:
-        precision = "region"
+    precision = "country" if alpha3 else "region" if territory and hit is None else precision
     if word == "district" and _is_part_of_city(at):
         earlier[-1] = evolve(earlier[-1], role="location")
         return None  # the city is the place

@@ -33,6 +33,9 @@ NOT_HERE = wording(
     r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,3} (?:from|of|to)(?: the)?(?: \w+ of)?|"
     r"(?:city|town|village|port|center) (?:north|south|"
     r"east|west|northeast|northwest|southeast|southwest) of|"
+    r"between (?:the )?(?:[\w-]+ )?(?:governors?|mayors?|presidents?|leaders?|chiefs?|elders?|heads?|ministers?|officials|"
+    r"authorities) of|"
+    r"(?<=\w) and of (?:the )?(?:[\w’'-]+ ){0,2}(?:(?:regions?|provinces?|districts?|towns?|cit(?:y|ies)) of)?|"
     r"(?:links?|linking|linked|connects?|connecting|joins|joining) (?:the )?(?:[\w’'-]+ ){0,2}?"
     r"(?:(?:towns?|cit(?:y|ies)|villages?|provinces?|regions?|districts?|ports?) of)?|"
     r"(?:displaced|uprooted|driven out) by (?:[\w-]+ ){1,3}in|(?:fled|fleeing|escaped|escaping) (?:the )?(?:[\w-]+ ){1,2}in|"
@@ -113,7 +116,8 @@ SITE = (
     r"highway|harbor|seaport|airfield|barracks|police"
 )
 BEFORE_SITE = wording(
-    r"\b(?:in|at|outside|near|on|inside|through|around|into|off|over|hit|struck|stormed|attacked) (?:a|an|the|one|another|"
+    r"\b(?:in|at|outside|near|on|inside|through|around|into|off|over|hit|struck|stormed|attacked|searched|raided|searching|raiding|"
+    r"entered|ransacked|burned|torched|bombed|shelled) (?:a|an|the|one|another|"
     r"two|several)?"
     r" ?(?:[a-z][a-z-]+ ){0,2}$"
 )
@@ -220,7 +224,7 @@ PEOPLE_BEHIND = wording(
 
 
 def of_a_people(at: Named) -> bool:
-    """Whether people or what is theirs stand right behind a name: "Kuki bunkers"."""
+    """Whether people or what is theirs stand right behind a name, which a town abroad may bear, too: "Kuki bunkers"."""
     return PEOPLE_BEHIND.match(at.after) is not None
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Mention
 
 LONG = frozenset({"month", "year"})
@@ -21,6 +22,13 @@ COUNTED = frozenset(
 )
 ONE_OF = re.compile(r"\b[Oo]ne of (?:the|its|their|his) (?:\w+ ){0,3}$")
 THROUGHOUT = re.compile(r"\b(?:across|throughout|around|all over|elsewhere in|the rest of|all of)(?: the)? $", re.IGNORECASE)
+# "In the bloodiest fighting since independence, 50 people were killed along the border in April": one event, however long.
+RANKED = wording(
+    r"\b(?:[Ii]n (?:what was )?|(?:scene|site) of |was |became )(?:the|one of the|its|their|his) (?:\w+ )?"
+    r"(?:deadliest|worst|bloodiest|heaviest|fiercest|biggest|"
+    r"largest|first|most (?:deadly|serious|violent)) (?:[\w-]+ )?(?:fighting|attacks?|clash(?:es)?|battles?|violence|bombings?|"
+    r"raids?|massacres?|shootings?|strikes?|bloodshed|incidents?|unrest|riots?|episodes?|assaults?|ambush(?:es)?)\b"
+)
 # "1,095 civilian deaths": a count by whoever keeps it.
 TALLIED = re.compile(r"\d[\d,]* (?:[\w-]+ ){0,2}(?:deaths|fatalities|casualties)$")
 PERFECT = re.compile(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
@@ -83,16 +91,17 @@ def counts(text: str, mention: Mention) -> bool:
         return True
     if not COUNTED & {mention.head.type} or day:
         return False
+    ranked = RANKED.search(text, mention.start, mention.end) is not None
     named = [p for p in mention.places if p.rule != "PLACE-ANAPHOR"]
     if victims > 1 and not named and mention.when is not None and mention.when.precision == "year":
         return True  # "in 2023, militants killed 40 teachers in the region"
     if (
         victims >= _bound("victims")
-        and not town
+        and not (town or ranked)
         and (_long_war().search(before + mention.head.text) or (long and not mention.initiators))
     ):
         return True
-    alone = long and not town and mention.head.type in ("killed", "injured") and len(mention.triggers) == 1
+    alone = long and not town and not ranked and mention.head.type in ("killed", "injured") and len(mention.triggers) == 1
     if alone and (not mention.initiators or (mention.head.form == "past" and TALLIED.search(mention.head.text))):
         return True
     whole = re.search(r"\b(?:period|occasions|state of emergency|crackdown|cases)\b", behind)

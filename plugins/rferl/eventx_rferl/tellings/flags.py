@@ -16,7 +16,7 @@ from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.model import Sentence
 from eventx_rferl.places.there import THERE
 from eventx_rferl.triggers.candidates import CASUALTY
-from eventx_rferl.triggers.joined import Group
+from eventx_rferl.triggers.joined import NEXT_MOVE, Group
 
 DEFINITE_WEAPON = wording(
     r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|mines?|grenades?|debris|"
@@ -115,9 +115,11 @@ def _other(told: _Telling) -> bool:
 
 def _answered(told: _Telling) -> bool:
     """What is answered by something told in another sentence: "They said this was in revenge for the shelling"."""
+    clause = told.sentence.clauses[told.group.clause]
+    if told.group.governor >= 0 and clause.link == "and" and NEXT_MOVE.match(told.text, clause.start, told.group.head.end):
+        return told.group.head.type not in CASUALTY  # "; police then shelled the village"
     if told.group.link != "response" or told.group.governor >= 0:
         return False
-    clause = told.sentence.clauses[told.group.clause]
     return AVENGED.search(told.text, max(told.sentence.start, clause.start - 12), clause.start + len(clause.word)) is not None
 
 

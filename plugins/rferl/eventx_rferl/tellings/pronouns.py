@@ -8,7 +8,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from eventx_rferl.actors.agency import Found
-from eventx_rferl.language.actor_classes import ARMED, CROWDS
+from eventx_rferl.language.actor_classes import ARMED, CROWDS, IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.voice import governed, is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor
@@ -21,6 +21,10 @@ THEY = wording(
     r"militants|rebels|police|officers)) (?:(?:had|have|then|also|later|reportedly|allegedly|first|next|and) )*"
 )
 
+UNIFORMED = wording(r"\b(?:soldiers|troops|police|officers)\b")
+CROWDED = wording(r"\b(?:youths|crowd)\b")
+REBEL = wording(r"\b(?:militants|rebels)\b")
+
 
 def carried_on(text: str, found: Found, drafts: tuple[Draft, ...], before: Found | None) -> tuple[Draft, ...]:
     """The tellings of a sentence that begins with "they", with who acted in the sentence before as the ones who act."""
@@ -28,7 +32,7 @@ def carried_on(text: str, found: Found, drafts: tuple[Draft, ...], before: Found
         return drafts
     opening = THEY.match(text, found.sentence.start, found.sentence.end)
     who = _subject(before) if opening else None
-    if opening is None or who is None:
+    if opening is None or who is None or not _can_be(opening[0], who):
         return drafts
     made: list[Draft] = []
     for draft in drafts:
@@ -41,6 +45,15 @@ def carried_on(text: str, found: Found, drafts: tuple[Draft, ...], before: Found
             mention = evolve(mention, initiators=(doer,), targets=tuple(t for t in mention.targets if t.name != who.name))
         made.append(evolve(draft, mention=mention))
     return tuple(made)
+
+
+def _can_be(words: str, who: Actor) -> bool:
+    """Whether what a sentence begins with can mean them: "the police" are no demonstrators, "the crowd" no soldiers."""
+    if UNIFORMED.search(words):
+        return who.group in STATE_GROUPS
+    if CROWDED.search(words):
+        return who.group in CROWDS
+    return who.group in IRREGULARS if REBEL.search(words) else True
 
 
 def _subject(found: Found) -> Actor | None:

@@ -38,6 +38,12 @@ GIVEN = wording(
 # "Those arrested on May 3", "held since May 3", "until May 3": a day of something else than what is told.
 THOSE = wording(r"\bthose \w+(?: \w+)? $")
 STANDING = wording(r"\b(?:held|as|known|missing) since\s$")
+# "In July, when a video appeared that showed two women being paraded": when it was shown, not when it happened.
+FILMED = wording(
+    r"\b(?:videos?|footage|film|clips?|recordings?|photos?|photographs?|pictures|images)\b (?:[\w’'-]+ ){0,3}?"
+    r"(?:appear|surfac|emerg|post|publish|releas|air|circulat|shar|broadcast|spread|leak|upload)\w*\b[^.;]{0,40}? "
+    r"(?:show(?:s|ed|ing)?|captur(?:es|ed|ing)|document(?:s|ed|ing))\b"
+)
 UNTIL = wording(r"\b(?:until|through)(?: the)?\s$|\bby the end of\s$", re.IGNORECASE)
 COUNTED = wording(r"\bsince\s$")
 BY = wording(r"\b[Bb]y (?:(?:early|late|midday|noon|dawn|the (?:morning|evening|afternoon|night)) )?(?:of |on )?$")
@@ -103,6 +109,14 @@ def _given(text: str, phrase: Phrase, head: int) -> bool:
     return (given is not None and given.end() <= head) or reacts_before(text, phrase.end, head) >= 0
 
 
+def _of_the_video(text: str, sentence: Sentence, phrase: Phrase, head: int) -> bool:
+    """Whether a time before a deed is when the pictures of it were made public."""
+    if phrase.end > head:
+        return False
+    shown = FILMED.search(text, sentence.start, head)
+    return shown is not None and phrase.end <= shown.end()
+
+
 def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
     """The time expressions of a telling, the one nearest to its head first; not the day on which something was said."""
     group = found.groups[number]
@@ -117,6 +131,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             or _attributive(text, phrase, group.head.start)
             or STANDING.search(before)
             or any(first <= phrase.start < last for first, last in remembered(text, sentence))
+            or _of_the_video(text, sentence, phrase, group.head.start)
         ):
             continue
         if group.head.type == "base-established" and COUNTED.search(before):

@@ -28,7 +28,7 @@ LEAD = wording(
     r"[^,]{2,45}|(?:which|where) [^,]{3,60}(?=,)|"
     rf"[Oo]n (?:[A-Z][a-z]+ \d+|(?:[Ee]arly |[Ll]ate )?{WEEKDAY}"
     r"(?: (?:morning|evening|night|afternoon))?)|"
-    r"In a statement|The "
+    r"In a statement|[Bb]y contrast|[Oo]n the other hand|[Ii]n turn|[Ff]or (?:its|their|his) part|[Ll]ikewise|The "
     r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+)+"
 )
 # "told RFE/RL's Kyrgyz Service", "told a local news agency by telephone"
@@ -103,8 +103,8 @@ def _tail() -> Wording:
     return wording(
         rf",(?:[”\"])? {WHO}(?P<aside>, (?:however|meanwhile),)? (?P<verb>{_verbs()[0]})\b"
         rf"(?:(?<= told) (?!reporters\b){AUDIENCE}|"
-        rf"(?! (?:it|he|she|they|that|the|to|a|his|its)\b))(?: (?:on|in|today|yesterday|earlier|later|late|early|[A-Z]\w+)\b"
-        rf"{WHERE_SAID})?(?=[,.;]|$)"
+        rf"(?! (?:it|he|she|they|that|the|to|a|his|its)\b))(?: (?:on|in|today|yesterday|earlier|later|late|early|at the time|"
+        rf"at that time|then|[A-Z]\w+)\b{WHERE_SAID})?(?=[,.;]|$)"
     )
 
 

@@ -16,7 +16,13 @@ from eventx_rferl.model import Number
 from eventx_rferl.tolls.people_phrases import People
 
 POSSESSIVE = wording(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
+# "A worker of the Awami National Party (ANP) and his son": whose worker he was stands between.
+OF_WHAT = (
+    r"(?: (?:of|from|at|with|for) (?:the |an? |its )?(?:[a-z-]+ ){0,2}(?:[A-Z][\w’'-]*)(?: (?:[A-Z][\w’'-]*|of|for|the)){0,5}"
+    r"(?: \([A-Z][\w-]*\))?)?"
+)
 JOIN = wording(
+    rf"{OF_WHAT}"
     r"(?: (?:fighting|serving|working|living|traveling|riding|staying|sheltering|waiting) [^,;.\d]{2,40}?)?"
     r"(?:, (?:aged )?\d{1,3})?(?:,? (?:and|along with|together with|as well as|and also) |, )"
 )
@@ -48,7 +54,16 @@ def together(text: str, found: tuple[People, ...], first: int) -> tuple[int, ...
         joined.append(index)
         if re.search(r"[a-z]", gaps[0]):
             worded = list(joined)
-    return tuple(worded)
+    named_one_by_one = len(worded) > 2 and _explains(text, found, worded)
+    return (first,) if named_one_by_one else tuple(worded)
+
+
+def _explains(text: str, found: tuple[People, ...], listed: list[int]) -> bool:
+    """ "Three men, a father, his son, and their neighbor": the list says who the counted are."""
+    whole, parts = found[listed[0]], [found[n] for n in listed[1:]]
+    if whole.number is None or (not text.startswith(",", whole.end) and not text.startswith(",", whole.reach)):
+        return False
+    return whole.number.best == len(parts) > 1 and all(p.number is not None and p.number.best == 1 for p in parts)
 
 
 def summed(text: str, found: tuple[People, ...], listed: tuple[int, ...]) -> tuple[People, ...]:
@@ -63,12 +78,14 @@ def summed(text: str, found: tuple[People, ...], listed: tuple[int, ...]) -> tup
         one = people.number.best == 1 and not re.match(r"(?:one|1)\b", text[people.start : people.end], re.IGNORECASE)
         owned = bool(POSSESSIVE.search(text[people.start : people.end]))
         fighters = people.group in ("military", "police", "rebel")
-        alike = people.group == made[-1].group and not fighters and not _peoples(text, people, made[-1])
+        nations = not one and _peoples(text, people, made[-1])  # "nine Tajiks and five Kyrgyz"
+        alike = people.group == made[-1].group and not fighters and not nations
         alike = alike and 1 in (
             people.number.best,
             made[-1].number.best,
         )  # "nine children and a woman", not "24 pupils and 11 others"
-        unlike = "any" not in (people.group, made[-1].group) and not owned
+        forces = one and {people.group, made[-1].group} == {"military", "police"}  # "three officers and a conscript"
+        unlike = not forces and "any" not in (people.group, made[-1].group) and not owned
         if all(PLACED.match(text, end) for end in (made[-1].end, people.end)):
             made.append(people)
             continue

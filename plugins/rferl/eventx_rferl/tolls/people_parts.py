@@ -15,6 +15,8 @@ from eventx_rferl.tolls.people_words import PART_BEFORE
 
 # Who they were, behind how many: "five soldiers -- a captain, two sergeants, and two men -- were killed".
 ASIDE = re.compile(r" \([^()]*\)| ?(?:--|[–—])(?:(?!--)[^–—])*(?:--|[–—])")
+# Words between "among them" and a title: "among them provincial assembly candidate Ali Noor".
+OFFICE_WORDS = 3
 # "16 people, a general and two children among them, were killed".
 PART_BEHIND = re.compile(r" among (?:them|the (?:dead|victims|wounded|injured|casualties))\b")
 
@@ -33,7 +35,7 @@ def parts(text: str, sentence: Sentence, found: tuple[People, ...]) -> tuple[Peo
     done: list[People] = []
     for people in found:
         before = text[max(sentence.start, people.start - 40) : people.start]
-        told = bool(PART_BEFORE.search(before))
+        told = bool(PART_BEFORE.search(before)) or (people.name and _behind_an_office(before))
         part = people.part or told
         listed = (
             bool(done)
@@ -45,6 +47,17 @@ def parts(text: str, sentence: Sentence, found: tuple[People, ...]) -> tuple[Peo
             part = not re.match(r"\s*(?:were|was|had|have)\b", text[people.end : people.end + 8])
         done.append(evolve(people, part=part) if part != people.part else people)
     return tuple(done)
+
+
+def _behind_an_office(before: str) -> bool:
+    """ "Seven people, among them provincial assembly candidate Ali Noor": of what somebody is the candidate stands between."""
+    words = before.rstrip(" ").split(" ")
+    for size in range(1, min(OFFICE_WORDS, len(words) - 1) + 1):
+        if not re.fullmatch(r"[a-z-]+", words[-size]):
+            return False
+        if PART_BEFORE.search(" ".join(words[:-size]) + " "):
+            return True
+    return False
 
 
 def _spelled_out(text: str, sentence: Sentence, found: tuple[People, ...]) -> tuple[People, ...]:

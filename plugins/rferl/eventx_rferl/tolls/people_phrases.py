@@ -62,7 +62,8 @@ def phrase_end(tokens: tuple[Token, ...], at: int) -> int:
     index = at
     while index < min(at + 9, len(tokens)):
         word = tokens[index].lower
-        if word in MARKS or word in FINITE or word in PREPOSITIONS or word in _stops() or (word[0].isdigit() and "-" not in word):
+        stops = word in _stops() and not (index == at and word in known)  # "a conscript": a verb's word, too
+        if word in MARKS or word in FINITE or word in PREPOSITIONS or stops or (word[0].isdigit() and "-" not in word):
             break
         if word in STATES and (best > at or index > at or index + 1 >= len(tokens) or tokens[index + 1].lower not in known):
             break

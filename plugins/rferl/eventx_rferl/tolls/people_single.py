@@ -194,6 +194,6 @@ def titled(tokens: tuple[Token, ...], at: int) -> Step | None:
         return None
     stop = name_end(tokens, at + 1)
     if stop == at + 1 or tokens[at + 1].text in country_words() or tokens[stop - 1].text in ORGANISATION:
-        return None
+        return None  # "journalist Ali Noor", not "the National Party"
     start, end = tokens[at].start, tokens[stop - 1].end
     return People(start, end, end, Number(1, 1, 1, start, end), person_class(tokens[at].lower), name=True), stop

@@ -120,7 +120,11 @@ class Reader:
 
     def reaches(self, people: People, at: int) -> bool:
         """Whether nothing but what hangs on a phrase stands between it and a verb."""
-        gap = without(self.charged, self.text, people.end, at)
+        stops = (people.end, people.reach) if people.name and people.end < people.reach < at else (people.end,)
+        return any(self._leads_on(without(self.charged, self.text, stop, at)) for stop in stops)
+
+    def _leads_on(self, gap: str) -> bool:
+        """Whether a stretch of text between people and a verb names nobody else and closes nothing."""
         for _ in range(2):
             gap = ASIDE.sub(" ", gap)
         if RELATIVE.match(gap):

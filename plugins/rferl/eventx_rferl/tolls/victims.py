@@ -21,10 +21,9 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
         return None
     toll = sorted(people, key=_armed_first)[0]
     nations = _nations(toll.victims, home)
-    home = nations[0] if nations else home
-    if toll.group not in ("military", "police", "rebel", "protester") and (
-        len(set(nations)) > 1 or OF_THE_UN.search(toll.victims)
-    ):
+    mixed = len(set(nations)) > 1 and home not in nations  # "four Thais and an Israeli" in Israel are told by the country
+    home = home if home in nations else nations[0] if nations else home
+    if toll.group not in ("military", "police", "rebel", "protester") and (mixed or OF_THE_UN.search(toll.victims)):
         words = toll.victims
         return Actor("Civilians (International)", words, toll.start, toll.end, "civilians", "civilians", None, "target",
                      "ACTOR-VICTIM", "inferred")  # fmt: skip
@@ -85,7 +84,7 @@ def _nations(words: str, home: str | None) -> list[str]:
 
 # A people's herders or villagers bear no arms where they are victims: "20 Fulani herders".
 UNARMED = wording(
-    r"\b(?:herders?|herdsm[ae]n|pastoralists?|farmers?|nomads?|shepherds?|villagers?|traders?|fishermen|hunters?|worshipp?ers?|women|"
+    r"\b(?:herders?|herdsm[ae]n|pastoralists?|farmers?|nomads?|shepherds?|villagers?|traders?|fishermen|hunters?|worshipp?ers?|settlers?|women|"
     r"children|girls?|boys?|families|refugees?|civilians?)$"
 )
 OWNED = re.compile(r" (?:of|from|belonging to) (?:the )?")

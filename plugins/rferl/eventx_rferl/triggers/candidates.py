@@ -95,6 +95,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "posture": crowds.posture,
         "on-the-streets": crowds.on_the_streets,
         "street-riot": crowds.street_riot,
+        "turned-violent": crowds.turned_violent,
         "windows": crowds.windows_smashed,
         "surrender": changes.surrendered,
         "group-change-weak": changes.merged_groups,

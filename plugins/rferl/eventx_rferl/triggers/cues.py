@@ -111,7 +111,8 @@ def cue_before(at: Standing) -> str:
 
 def cue_after(at: Standing) -> str:
     """A cue behind a noun: "the attack was foiled", but not if the sentence tells victims of it."""
-    if not at.noun:
+    named = at.noun or (at.trigger.form == "ing" and at.behind.startswith(" of "))  # "against the burning of a Koran"
+    if not named:
         return ""
     behind = at.behind
     for effect, pattern in _cues_in("after", at.whole):

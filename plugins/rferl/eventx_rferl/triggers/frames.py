@@ -104,6 +104,9 @@ def ever_since(at: Standing) -> str:
 
 def since_a_time(at: Standing) -> str:
     """ "Since rebels seized the town last year": neither dated to the day nor remembered on its day."""
+    ranked = FIRST_SINCE.search(at.whole)  # "In the bloodiest fighting since independence, 50 people were killed"
+    if ranked and ranked.end() >= at.clause.start - at.sentence.start:
+        return ""
     undated = at.clause.link == "since" and not DAY_DATE.search(at.words) and not MARKED.search(at.told)
     return FRAME if undated else ""
 

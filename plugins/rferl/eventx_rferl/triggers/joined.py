@@ -39,6 +39,10 @@ TIME = wording(
     rf"\b(?:on|in|last|late|early) (?:[A-Z][a-z]+ \d|{WEEKDAY}|month|week|year|{MONTH}\b)|\d {MONTH}\b|earlier (?:this|in)|"
     r"days (?:ago|earlier)"
 )
+NEXT_MOVE = wording(
+    r";\s(?:(?:the|a|an|its|their) )?(?:(?!it\b|they\b|he\b|she\b)[\w’'-]+ ){1,5}?"
+    r"(?:then|later|in turn|responded|retaliated|answered|replied|hit back|struck back)\b"
+)
 DYING = re.compile(r"(?:died|dies|succumb)", re.IGNORECASE)
 AFTER_DOING = re.compile(r"after \w+ing\b")
 SPACED = re.compile(r"\b(?:minute|hour|day|week|month|year)s? $")
@@ -108,7 +112,8 @@ def one_event(text: str, sentence: Sentence, governor: Group, new: Group, placed
 
 def _relative(pair: _Pair) -> bool:
     """ "Killing six"; but not "residents of X, where Y clashed with Z last May, blocked a road"."""
-    return not (pair.clause.link == "which" and pair.word == "where" and pair.dated)
+    told = TIME.search(pair.text, pair.clause.start, pair.sentence.end)
+    return not (pair.clause.link == "which" and pair.word == "where" and told)
 
 
 def _after(pair: _Pair) -> bool:
@@ -131,7 +136,7 @@ def _beside(pair: _Pair) -> bool:
     """ "Hit a bus and killed six"; not what has a place, weapons or a day of its own."""
     if pair.kinds == {"hit", "shoot-down"}:
         return True
-    if pair.word.startswith(("the same", "on the same")) or _other_arms(pair):
+    if pair.word.startswith(("the same", "on the same")) or _other_arms(pair) or _next_move(pair):
         return False
     if not pair.kinds & EMPTY and not DYING.match(pair.new.head.text) and _elsewhere(pair):
         return False
@@ -176,6 +181,12 @@ def _elsewhere(pair: _Pair) -> bool:
         for c in (pair.clause, pair.above)
     )
     return bool(own and other) and not own & other
+
+
+def _next_move(pair: _Pair) -> bool:
+    """ "; police then shelled the village", "; the X responded by shelling a hospital": the other side's deed."""
+    told = pair.new.head.type not in CASUALTY | EMPTY
+    return told and NEXT_MOVE.match(pair.text, pair.clause.start, pair.new.head.end) is not None
 
 
 def _other_arms(pair: _Pair) -> bool:

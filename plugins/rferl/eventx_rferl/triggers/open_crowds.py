@@ -114,6 +114,15 @@ PROTEST = wording(
 )
 
 
+IT = re.compile(r"(?:^|[.!?]\W+|\b(?:and|but) )(?:[Ii]t|[Tt]hey|[Tt]hings|[Ss]ome)(?: \w+)? $")
+
+
+def turned_violent(at: Setting) -> Trigger | None:
+    """A rally turns violent; resentment and weather turn, too."""
+    fits = PROTEST.search(at.whole) or at.groups & CROWDS or IT.search(at.subject)
+    return at.to("violent-demonstration") if fits else None
+
+
 def riot_arms(at: Setting) -> Trigger | None:
     """Tear gas, water cannons, batons: force against a crowd wherever one is named beside them."""
     clearing = re.search(r" to (?:clear|disperse|break up|drive|push|stop|scatter|turn back|keep)\b", at.whole)

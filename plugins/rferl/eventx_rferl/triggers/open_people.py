@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS, STATE_FORCES
+from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting, names_people
@@ -155,6 +155,7 @@ def taken_away(at: Setting) -> Trigger | None:
     if not them and not people_taken(at) and not re.search(r"\bgunpoint\b", at.words):
         return None
     agents = AGENTS.search(at.words) is not None or POLICE_CAR.search(at.words) is not None
+    agents = agents and not at.doers & CROWDS  # "a mob dragged a man out of a police station"
     doers = at.armed or agents or at.groups & {"intelligence"} or THEY.search(at.subject)
     doers = doers or CAPTORS.search(at.whole)
     doers = doers or re.search(

@@ -14,6 +14,8 @@ from eventx_rferl.model import Sentence, Trigger
 
 VERBS = (
     r"(?:condemn(?:s|ed)|denounc(?:es|ed)|deplor(?:es|ed)|decr(?:ies|ied)|lament(?:s|ed)|mourn(?:s|ed)|criticiz(?:es|ed)|"
+    r"disown(?:s|ed)|disavow(?:s|ed)|distanced (?:itself|themselves|himself) from|"
+    r"prais(?:es|ed)|hail(?:s|ed)|welcom(?:es|ed)|applaud(?:s|ed)|laud(?:s|ed)|celebrat(?:es|ed)|glorif(?:ies|ied)|justif(?:ies|ied)|"
     r"dismiss(?:es|ed)(?! (?:\w+ )?(?:reports?|claims?|allegations?|accusations?|accounts?|suggestions?|rumou?rs)\b)|"
     r"(?:express(?:es|ed)|voic(?:es|ed)|convey(?:s|ed)) (?:[\w-]+ ){0,4}?(?:alarm|outrage|concern|sorrow|shock|grief|dismay|"
     r"regret|condolences|horror|sympathy|solidarity) (?:at|over|about|for|after|with)|"

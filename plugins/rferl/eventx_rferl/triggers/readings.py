@@ -164,6 +164,8 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
         before = tokens[at - 1].lower if at else ""
         if tokens[at].text.istitle() and at and before not in (".", "“", '"', ":"):
             continue  # part of a name: "the United States"
+        if before == "those" and all(frame.form in ("past", "participle") for frame in frames):
+            continue  # "were among those bundled into vans": told before
         noun = words in THINGS and (before in DETERMINERS | INDEFINITE | {"in", "of", "during"} or before.endswith("'s"))
         for frame in () if noun else frames:
             start, end = tokens[at].start, tokens[at + size - 1].end
@@ -214,8 +216,10 @@ def _reading(
         if form in ("past", "participle"):
             return verbs[0]
         if form == "ing" and nouns:
+            called = at > 1 and tokens[at - 1].text.istitle() and tokens[at - 2].lower in DETERMINERS  # "the Kabul bombing"
             determined = (
-                before in DETERMINERS | INDEFINITE
+                called
+                or before in DETERMINERS | INDEFINITE
                 or before.endswith(("'s", "-house", "-hand", "-quarters"))
                 or before
                 in (

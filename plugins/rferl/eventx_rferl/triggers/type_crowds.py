@@ -82,6 +82,8 @@ def live_fire_at_protest(case: Case) -> Decision | None:
 def stormed_by_crowd(case: Case) -> Decision | None:
     """A crowd without arms attacks: "Demonstrators stormed the governor's office"."""
     hunted = "shooting-kill" in case.kinds and not GUNS.search(case.words)  # "hunted down foreigners"
+    if "sexual-violence" in case.kinds:
+        return None
     stormed = (hunted or case.kinds & {"attack", "raid", "hit"}) and not case.families & EXPLOSIONS
     if stormed and case.doers & {"protesters", "rioters", "crowd"} and not case.doers & FIGHTERS:
         return ("mob-violence" if MOB.search(case.words) else "violent-demonstration"), "inferred"

@@ -157,7 +157,7 @@ def _is_by_the_way(kind: str, case: Case) -> bool:
     if kind == "burned":
         return bool(case.kinds - {"burned", "killed", "injured", "anaphor"} or case.facts.killed)
     if kind == "looting-destruction":
-        killing = case.facts.killed and case.kinds & {*SHOOTING, "killed", "attack", "raid"}
+        killing = case.facts.killed and case.kinds & {*SHOOTING, "killed", "attack", "raid", "execution", "attack-on-civilians"}
         return case.first == "attack-on-civilians" or bool(killing)
     return False
 
@@ -192,7 +192,8 @@ def violence(case: Case) -> Decision:
 
 def _rioters(case: Case) -> Decision | None:
     """ "Rioters killed a shopkeeper"."""
-    return ("mob-violence", "inferred") if "rioters" in case.doers else None
+    crowd = "crowd" in case.doers and not case.doers & FIGHTERS and case.facts.killed
+    return ("mob-violence", "inferred") if "rioters" in case.doers or crowd else None
 
 
 def _fire_exchanged(case: Case) -> Decision | None:
