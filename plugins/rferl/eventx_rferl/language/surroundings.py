@@ -10,7 +10,7 @@ from functools import cache
 from attrs import evolve, frozen
 
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS
-from eventx_rferl.language.lexicons import around, opening, persons, phrase_at, weapons
+from eventx_rferl.language.lexicons import around, forces, opening, persons, phrase_at, weapons
 from eventx_rferl.language.needed import folded
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import Names
@@ -121,6 +121,16 @@ def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int,
         at += max(size, 1)
     found.pop("none", None)  # a passenger plane is an aircraft that no weapon is
     return found
+
+
+def forces_in(sentence: Sentence, start: int, end: int) -> frozenset[str]:
+    """Classes of the forces named between two offsets, by the words of forces.tsv alone."""
+    first = opening(forces)
+    if sentence.words.isdisjoint(first):
+        return frozenset()
+    tokens = sentence.between(start, end)
+    named = (phrase_at(tokens, at, forces)[0] for at, token in enumerate(tokens) if token.lower in first)
+    return frozenset([forces()[phrase][0] for phrase in named if phrase])
 
 
 def setting_of(

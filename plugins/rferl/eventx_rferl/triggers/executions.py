@@ -1,6 +1,7 @@
 """Tells executions by sentence of a court or by a state's judiciary from killings that are called executions.
 
-Knows the words for courts, sentences and prisons, who carries sentences out, and who only murders. Doesn't know whether a trial
+Knows who carries sentences out and who only murders; the words for courts, sentences and prisons are the list "judged" of
+``lexicon/contexts.toml``. Doesn't know whether a trial
 was fair.
 """
 
@@ -8,26 +9,21 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.language.lexicons import country_words
+from eventx_rferl.language.actor_classes import ARMED_GROUP_TYPES, IRREGULARS
+from eventx_rferl.language.lexicons import around, country_words, group_names, groups
+from eventx_rferl.language.surroundings import forces_in
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger
 
 EXECUTED = wording(r"\b(?:execut(?:ed|ing|ions?)|hang(?:ed|ings?)|put(?:ting)? (?:[\w’'-]+ ){0,6}?to death)\b", re.IGNORECASE)
 KINDS = frozenset({"killed", "execution", "attack-on-civilians"})
 NEAR = 50
-# Who kills without a sentence, and whom: captives.
-ARMED = wording(
-    r"\b(?:militants?|gunm[ae]n|fighters?|insurgents?|rebels?|jihadis\w*|extremists?|terrorists?|mobs?|crowds?|"
-    r"villagers|militia\w*|soldiers?|troops|forces|army|paramilitar\w+|mercenar\w+|assailants?|attackers|kidnappers|abductors|bandits|gang\w*|"
-    r"cartel|Islamic State|Al-Qaeda|Boko Haram|captors|summar(?:y|ily)|extrajudicial\w*|point-blank|found|bod(?:y|ies)|"
+# Who kills without a sentence.
+LAWLESS = IRREGULARS | {"rioters", "crowd"}
+# A state's men who kill by themselves; and what only those suffer who were not sentenced: captives, the dead that are found.
+UNTRIED = wording(
+    r"\b(?:villagers|soldiers?|troops|forces|army|gangs?|summar(?:y|ily)|extrajudicial\w*|point-blank|found|bod(?:y|ies)|"
     r"prisoners? of war|POWs?|surrender\w*|captured|captives?|hostages?)\b",
-    re.IGNORECASE,
-)
-JUDGED = wording(
-    r"\b(?:judiciary(?:'s|’s)?|courts?|judges?|sentenced?|convicted|convicts?|"
-    r"(?:death|capital) (?:sentences?|penalty|row|punishment)|Mizan|prisons?|jails?|inmates?|gallows|qisas|"
-    r"Justice Ministry|Interior Ministry|"
-    r"(?:for|over|on charges of) (?:murder\w*|terroris\w+|drug\b[\w-]*|spying|espionage|treason|rape))\b",
     re.IGNORECASE,
 )
 STATE = wording(
@@ -44,12 +40,21 @@ def by_sentence(text: str, sentence: Sentence, trigger: Trigger) -> bool:
     if trigger.type not in KINDS:
         return False
     verb = EXECUTED.search(text, max(sentence.start, trigger.start - NEAR), min(sentence.end, trigger.end + NEAR))
-    if verb is None or ARMED.search(text, sentence.start, sentence.end):
+    if verb is None or _untried(text, sentence):
         return False
-    if JUDGED.search(text, sentence.start, sentence.end):
+    judged = around("judged")
+    if judged.search(text, sentence.start, sentence.end):
         return True
     before = text[sentence.start : verb.start()]
     if PASSIVE.search(before):  # whose sentence it was may stand in the sentences before
-        return JUDGED.search(text, text.rfind("\n", 0, sentence.start) + 1, sentence.start) is not None
+        return judged.search(text, text.rfind("\n", 0, sentence.start) + 1, sentence.start) is not None
     doer = DOER.search(before)
     return STATE.search(before) is not None or (doer is not None and doer["name"] in country_words())
+
+
+def _untried(text: str, sentence: Sentence) -> bool:
+    """Whether who kills, or who is killed, says that no court had a part in it."""
+    if UNTRIED.search(text, sentence.start, sentence.end) or forces_in(sentence, sentence.start, sentence.end) & LAWLESS:
+        return True
+    named = (groups()[text[slice(*span)]] for span in group_names().finditer(text, sentence.start, sentence.end))
+    return any(group.type in ARMED_GROUP_TYPES and not group.governs for group in named)

@@ -88,5 +88,5 @@ def looted(at: Setting) -> Trigger | None:
 
 def stolen(at: Setting) -> Trigger | None:
     """Cattle, aid, vehicles: by somebody armed."""
-    doers = at.armed or re.search(r"\b(?:armed|gunmen|bandits|raiders|rustlers|looters|fighters)\b", at.words)
+    doers = at.armed or re.search(r"\b(?:armed|looters)\b", at.words)
     return at.to("looting-destruction") if doers and at.has("animals-and-goods", after=80) else None

@@ -158,9 +158,7 @@ def taken_away(at: Setting) -> Trigger | None:
     agents = agents and not at.doers & CROWDS  # "a mob dragged a man out of a police station"
     doers = at.armed or agents or at.groups & {"intelligence"} or THEY.search(at.subject)
     doers = doers or CAPTORS.search(at.whole)
-    doers = doers or re.search(
-        r"\b(?:gunpoint|[Aa]rmed|[Mm]asked|men in|[Uu]niformed|[Uu]nknown|gunmen|attackers|kidnappers|bandits)\b", at.words
-    )
+    doers = doers or re.search(r"\b(?:gunpoint|[Aa]rmed|[Mm]asked|men in|[Uu]niformed|[Uu]nknown)\b", at.words)
     if not doers:
         return None
     by = at.groups if at.passive or not at.doers else at.doers
@@ -179,5 +177,5 @@ def made_off(at: Setting) -> Trigger | None:
     goods = at.has("animals-and-goods", after=60) or at.has("arms", after=60)
     merchant = re.match(r"\s+(?:[\w-]+ ){0,3}?(?:trader|boatman|merchant|guide)", at.after)
     taken = not goods and (at.has_people(after=50) or merchant)
-    doers = at.armed or THEY.search(at.subject) or re.search(r"\b(?:armed|gunmen|bandits|raiders|fighters|masked)\b", at.words)
+    doers = at.armed or THEY.search(at.subject) or re.search(r"\b(?:armed|masked)\b", at.words)
     return at.to("abduction") if taken and doers else stolen(at)
