@@ -82,6 +82,12 @@ class Setting:
         """Whether people are named in the clause, or within so many characters behind the trigger."""
         return names_people(self.after[:after] if after else self.words)
 
+    def forces(self, *, before: int = 0, after: int = 0) -> frozenset[str]:
+        """Classes of the forces named within so many characters before the trigger, or behind it in its clause."""
+        if after:
+            return forces_in(self.sentence, self.trigger.end, self.trigger.end + min(after, len(self.after)))
+        return forces_in(self.sentence, self.trigger.start - min(before, len(self.subject)), self.trigger.start)
+
     def to(self, kind: str) -> Trigger:
         """The trigger with its kind made definite."""
         return evolve(self.trigger, type=kind)

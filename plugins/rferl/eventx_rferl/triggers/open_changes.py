@@ -20,8 +20,8 @@ RULERS = (
     r"premiers?|heads? of state|chancellors?|administration|council|power|coup)"
 )
 OFFICER = wording(
-    r"\b(?:soldiers?|officers?|army|military|troops|guards?|generals?|colonels?|captains?|majors?|lieutenants?|sergeants?|"
-    r"paratroopers|commandos|mutineers|garrison|putschists|plotters|junta|unit|barracks|commanders?|forces|coup|rebels?)\b",
+    r"\b(?:officers?|guards?|generals?|colonels?|captains?|majors?|lieutenants?|sergeants?|mutineers|putschists|plotters|junta|"
+    r"barracks|commanders?|coup)\b",
     re.IGNORECASE,
 )
 # A day without its year: what is told, not a change of power of years ago.
@@ -130,11 +130,11 @@ def stood_down(at: Setting) -> Trigger | None:
 
 def surrendered(at: Setting) -> Trigger | None:
     """Fighters give themselves up."""
+    ranks = r"\b(?:colonels?|generals?|captains?|majors?|lieutenants?|officers|policemen|conscripts|garrison|battalion|crew)\b"
     fighters = (
         r"\b(?:militants?|fighters?|rebels?|soldiers|insurgents|members|commanders?|gunmen|guerrillas|combatants|"
         r"partisans|holdouts|deserters)\b"
     )
-    ranks = r"\b(?:colonels?|generals?|captains?|majors?|lieutenants?|officers|policemen|conscripts|garrison|battalion|crew)\b"
     named = re.search(fighters, at.words, re.IGNORECASE) or re.search(ranks, at.subject, re.IGNORECASE)
     return at.to("group-change") if named else None
 
@@ -142,8 +142,7 @@ def surrendered(at: Setting) -> Trigger | None:
 def merged_groups(at: Setting) -> Trigger | None:
     """Armed groups join, split or disband."""
     bodies = (
-        r"\b(?:factions?|militias?|rebel|armed groups?|insurgent|battalions?|brigades?|guerrilla|wing|militant|movements|fronts|"
-        r"armies)\b"
+        r"\b(?:factions?|rebel|armed groups?|insurgent|battalions?|brigades?|guerrilla|wing|militant|movements|fronts|armies)\b"
     )
     named = re.search(bodies, at.words, re.IGNORECASE) or at.groups & {"group", "rebels", "militia"}
     return at.to("group-change") if named or re.search(r"\b(?:groups|gangs)\b", at.subject) else None

@@ -104,13 +104,15 @@ def people_taken(at: Setting) -> bool:
     return at.has_people(after=60) or TAKEN.match(at.after) is not None or COUNTED.match(at.after) is not None
 
 
+WANTED = wording(r"\b(?:leaders?|commanders?|suspects?)\b")
+
+
 def captured(at: Setting) -> Trigger | None:
     """Fighters or suspects are arrested; territory is taken."""
-    fighters = r"\b(?:militants?|rebels?|fighters?|leaders?|commanders?|suspects?|gunm[ae]n)\b"
     if NAMED_GROUND.match(at.after) or GROUND_APPOSED.match(at.after):
         return taken_territory(at)
     reduced = DAY_NEXT.match(at.after) and names_people(at.subject[-40:])
-    if at.has_people(after=40) or re.search(fighters, at.after[:60]) or reduced:
+    if at.has_people(after=40) or at.forces(after=60) & IRREGULARS or WANTED.search(at.after[:60]) or reduced:
         official = not at.doers & IRREGULARS or at.doers & STATE_FORCES  # "French troops of Operation X captured an aide"
         return at.to("arrest" if official else "abduction")
     if at.passive and names_people(at.subject[-60:]):

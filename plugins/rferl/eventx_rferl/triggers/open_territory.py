@@ -14,6 +14,8 @@ from eventx_rferl.language.surroundings import Setting, names_people
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 
+# Whose leaving or driving out changes the hands of a place.
+MEN = BEARING_ARMS - {"state"}
 DAY_NAME = wording(rf"\s+(?:{WEEKDAY}|(?!May\b){MONTH}|May \d)\b")
 
 
@@ -110,11 +112,7 @@ def driven_out(at: Setting) -> Trigger | None:
         at.after,
     ):
         return at.to("attack") if at.arms else None
-    fighters = re.search(
-        r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|insurgents|guerrillas|units|militia\w*)\b",
-        at.after[:70],
-        re.IGNORECASE,
-    )
+    fighters = at.forces(after=70) & MEN
     return (
         at.to("territory-overtaken")
         if at.armed and (fighters or len(at.groups & BEARING_ARMS) > 1 or at.has("territory"))
@@ -129,14 +127,15 @@ RAIDED = wording(
 )
 
 
+LEAVERS = wording(
+    r"\b(?:troops|forces|fighters|army|rebels|soldiers|peacekeepers|units|garrison|contingent|militia\w*|police)\b",
+    re.IGNORECASE,
+)
+
+
 def left_territory(at: Setting) -> Trigger | None:
     """Forces pull out of a place."""
-    forces = re.search(
-        r"\b(?:troops|forces|fighters|army|rebels|soldiers|peacekeepers|units|garrison|contingent|militia\w*|police)\b",
-        at.words,
-        re.IGNORECASE,
-    )
-    if at.trigger.pos != "v" or not at.armed or not (forces or at.doers & {"group", "rebels", "militia"}):
+    if at.trigger.pos != "v" or not at.armed or not (LEAVERS.search(at.words) or at.doers & {"group", "rebels", "militia"}):
         return None
     raided = at.word.startswith(("withdr", "pull")) and RAIDED.search(at.subject)
     return None if raided else at.trigger
@@ -157,15 +156,15 @@ def handed_over(at: Setting) -> Trigger | None:
     return at.to("nonviolent-transfer") if at.armed else None
 
 
+# To whom a place falls that no list of forces holds: "to the opposition alliance", "into government hands".
+HEIRS = wording(r"\b(?:government|alliance|hands of)\b")
+
+
 def fell_to(at: Setting) -> Trigger | None:
     """A place falls to somebody armed."""
     if at.word.startswith("los") and re.search(r"\b(?:who|which|that)(?: had| have| has)? $", at.subject):
         return None  # "militants, who lost the town two weeks ago, drove a car bomb into ...": background
-    taken = (
-        r"\b(?:rebels?|militants?|fighters|forces|troops|insurgents|militia\w*|army|government|separatists|guerrillas|alliance|"
-        r"hands of)\b"
-    )
-    return at.to("territory-overtaken") if re.search(taken, at.after[:90]) or at.armed else None
+    return at.to("territory-overtaken") if at.armed or HEIRS.search(at.after[:90]) else None
 
 
 OF_GROUND = wording(

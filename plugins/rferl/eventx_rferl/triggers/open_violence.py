@@ -222,19 +222,17 @@ def intercepted(at: Setting) -> Trigger | None:
     return shot_down(at)
 
 
+PRESSED = wording(r"\b(?:assaults?|attacks?|attackers|advance|patrol|convoy|offensive)\b", re.IGNORECASE)
+
+
 def fought_off(at: Setting) -> Trigger | None:
     """An assault or armed people are thrown back by somebody armed; ground that is overwhelmed is taken."""
     if at.word.startswith("overwhelm") and at.armed and GROUND.match(at.after):
         return at.to("territory-overtaken")
-    fighters = re.search(
-        r"\b(?:troops|forces|fighters|militants|rebels|soldiers|army|assaults?|attacks?|attackers|insurgents|advance|police|"
-        r"patrol|"
-        r"convoy|offensive)\b",
-        at.subject[-90:] if at.passive else at.after[:70],
-        re.IGNORECASE,
-    )
+    fighters = at.forces(before=90) if at.passive else at.forces(after=70)
+    pressed = PRESSED.search(at.subject[-90:] if at.passive else at.after[:70])
     repelled = at.passive and ASSAULT.search(at.subject)
-    return at.to("armed-clash") if fighters and (at.armed or repelled) else None
+    return at.to("armed-clash") if (fighters & BEARING_ARMS or pressed) and (at.armed or repelled) else None
 
 
 ASSAULT = wording(r"\b(?:assaults?|attacks?|offensive|raids?|advance|incursions?)\b")
