@@ -111,8 +111,10 @@ def filled(article: Article, event: Event, parties: Parties) -> Event:
     """The event with the side that was open, if the article leaves one answer."""
     home = home_country(event)
     case = _Case(article, event, parties, home, parties.rebels(home, event.mentions[0].head.start))
-    doers = tuple(named_elsewhere(d, parties, home, article) for d in event.initiators)
-    targets = tuple(named_elsewhere(t, parties, home, article) for t in event.targets)
+    targets = _named(case, event.targets, against=event.initiators)
+    doers = _named(case, event.initiators, against=targets)
+    if event.type == "armed-clash" and doers and targets and doers[0].name == targets[0].name and doers[0].group == "group":
+        targets = targets[1:]  # "the rebels" are the group that is named beside them: one side
     if event.type in GROUND and doers and targets and _own_forces(doers[0], targets[0], home):
         targets = ()  # police beside soldiers: not those who lost the town
     blamed = open_blame(article, event.mentions)
@@ -133,6 +135,13 @@ def filled(article: Article, event: Event, parties: Parties) -> Event:
         crowd = doers or targets
         doers, targets = (case.force("police", "initiator"),), tuple(evolve(a, role="target") for a in crowd[:1])
     return evolve(event, initiators=doers, targets=targets)
+
+
+def _named(case: _Case, actors: Actors, *, against: Actors) -> Actors:
+    """The actors of a side by the names that the article gives them elsewhere; gunmen don't bear the other side's name."""
+    others = {actor.name for actor in against}
+    pairs = [(actor, named_elsewhere(actor, case.parties, case.home, case.article)) for actor in actors]
+    return tuple(actor if actor.group == "armed" and named.name in others else named for actor, named in pairs)
 
 
 def _fight(case: _Case, doers: Actors, targets: Actors) -> Sides:

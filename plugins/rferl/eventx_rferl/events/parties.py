@@ -141,7 +141,7 @@ def _the_armed_men(actor: Actor, parties: Parties, home: str | None, article: Ar
     return evolve(labelled(named, home), country=one.country or home, rule="ACTOR-NAMED-ELSEWHERE", basis="inferred")
 
 
-OTHERS = ("rival", "pro-government", "local", "self-defense", "vigilante", "allied", "clan", "tribal")
+OTHERS = ("rival", "pro-government", "local", "self-defense", "self-defence", "vigilante", "allied", "clan", "tribal")
 
 
 def told_apart(actor: Actor, named: Actor) -> bool:
