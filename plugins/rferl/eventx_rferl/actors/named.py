@@ -21,9 +21,16 @@ from eventx_rferl.actors.organisations import organisations_at, unowned
 from eventx_rferl.actors.whose import loyal, only_compared, owned
 from eventx_rferl.language.actor_classes import STATE, TYPES
 from eventx_rferl.language.lexicons import Group, forces, phrase_at
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Sentence, Token
 
 FORMER = re.compile(r"\b(?:former |retired |ex-|ex |demobilized )$", re.IGNORECASE)
+# "A former X rebel", "a onetime commander of the X": one person, who isn't of the group any more. "The former rebels" still act.
+ONCE_OF_IT = wording(
+    r"\b[Aa]n? (?:[\w-]+ ){0,2}?(?:former |onetime |one-time |erstwhile |demobilized |ex-)(?:(?:senior|top|local|rebel) )*"
+    r"(?:(?:commander|member|fighter|leader|rebel|soldier|officer|general|militant|guerrilla|combatant|spokesman|official) "
+    r"(?:of|in|with|from) (?:the )?)?$"
+)
 
 
 @lru_cache(maxsize=16)
@@ -51,9 +58,16 @@ def actors_in(
         if step is not None:
             actors, stop = step
             found.extend(actors)
-    found = [a for a in found if a.group not in STATE or not FORMER.search(text[max(sentence.start, a.start - 12) : a.start])]
+    found = [a for a in found if not _once(text, sentence, a)]
     mine = [actor for actor in owned(text, found) if not only_compared(text, actor)]
     return tuple(loyal(text, actor, sentence.end) for actor in mine)
+
+
+def _once(text: str, sentence: Sentence, actor: Actor) -> bool:
+    """Whether somebody was of a force or group once: "a retired soldier", "a former X rebel"."""
+    if actor.group in STATE and FORMER.search(text[max(sentence.start, actor.start - 12) : actor.start]):
+        return True
+    return ONCE_OF_IT.search(text[max(sentence.start, actor.start - 60) : actor.start]) is not None
 
 
 def _abbreviated(tokens: tuple[Token, ...], at: int, known: Group) -> Found:

@@ -52,6 +52,7 @@ def sides(
     near: tuple[str, ...],
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Who did it and to whom."""
+    mentions = tuple(_as_fallen(m) for m in mentions) if kind in REMOTE else mentions
     home = home_of(places, near, _from_where(mentions) if kind in REMOTE else frozenset())
     doers, targets = _named(article, mentions, kind)
     if kind in DEMO:
@@ -86,6 +87,15 @@ def sides(
     one, other = ("participant", "participant") if kind == "agreement" else ("initiator", "target")
     doers, targets = (list({a.name: a for a in reversed(side)}.values())[::-1] for side in (doers, targets))
     return tuple(evolve(d, role=one) for d in doers[:2]), tuple(evolve(t, role=other) for t in targets[:2])
+
+
+def _as_fallen(mention: Mention) -> Mention:
+    """ "Shot down 40 drones of the X. Two women died when one fell on a bus": those who sent them did it, whoever shot."""
+    unmanned = mention.weapons & {"drone", "missile", "rocket"} and "air" not in mention.weapons
+    if mention.head.type != "shoot-down" or not unmanned:
+        return mention
+    senders = tuple(evolve(a, role="initiator") for a in mention.targets)
+    return evolve(mention, initiators=senders, targets=())
 
 
 # What one side takes, by whichever of its names it is told.

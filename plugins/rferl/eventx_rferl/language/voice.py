@@ -113,13 +113,18 @@ MODIFIERS = frozenset(
 )
 
 
-FORMER = frozenset({"former", "retired", "ex", "demobilized"})
+FORMER = frozenset({"former", "onetime", "one-time", "erstwhile", "retired", "ex", "demobilized"})
+
+
+def former(words: str) -> bool:
+    """Whether a noun phrase names people who were something once: "an ex-soldier", "two former rebels"."""
+    return not FORMER.isdisjoint(re.findall(r"[a-z-]+", words.lower().replace("ex-", "ex ")))
 
 
 def person_class(words: str) -> str:
     """The class of the people a noun phrase names: civilian, military, police, rebel, protester, any."""
     found = _class_of(words)
-    if found in ("military", "police") and FORMER & set(re.findall(r"[a-z-]+", words.lower().replace("ex-", "ex "))):
+    if found in ("military", "police", "rebel", "any-armed") and former(words):
         return "civilian"
     return "police" if found == "military" and re.search(r"\bpolice\b", words, re.IGNORECASE) else found
 

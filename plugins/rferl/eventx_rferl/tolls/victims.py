@@ -10,6 +10,7 @@ from functools import cache
 
 from eventx_rferl.language.actor_classes import IRREGULAR_TYPES
 from eventx_rferl.language.lexicons import country_name, country_words, group_names, groups, minorities, persons, with_article
+from eventx_rferl.language.voice import former
 from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
 
@@ -93,6 +94,8 @@ OWNED = re.compile(r" (?:of|from|belonging to) (?:the )?")
 def belonging_to(article: Article, tolls: tuple[Toll, ...]) -> Actor | None:
     """The group that killed fighters belonged to: "34 fighters of the X extremist group"."""
     for toll in tolls:
+        if former(toll.victims):
+            continue
         match = OWNED.match(article.text, toll.end)
         within = _group_in(toll.victims)
         if within is not None and toll.start < toll.end:
