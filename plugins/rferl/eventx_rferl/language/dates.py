@@ -20,6 +20,7 @@ from eventx_rferl.language import date_shapes
 from eventx_rferl.language.calendar_dates import DAY, FARTHEST, absolute, calendar_day, month_end, moved
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.numbers import value_of
+from eventx_rferl.language.remembered import remembered
 from eventx_rferl.model import When
 
 # The day from which words for a time are read where it is only asked whether there are any, and whether two are alike.
@@ -177,7 +178,7 @@ def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple
             mark = re.search(
                 r"\b(?:mark|marks|marked|anniversary)\b", text[max(start, when.start - 60) : min(end, when.end + 60)]
             )
-            if mark and not APPOSED.match(text, when.end):
+            if mark and not APPOSED.match(text, when.end) and not remembered(text, start, end):
                 when = anniversary(text, start, end, _coming(match, published) or when) or when
             found.append(Phrase(when.start, when.end, when.rule, when))
     if not found and published is not None:

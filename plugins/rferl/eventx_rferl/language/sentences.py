@@ -10,6 +10,7 @@ import re
 
 from eventx_rferl.language.charges import charges
 from eventx_rferl.language.lexicons import patterns, trigger_forms
+from eventx_rferl.language.remembered import remembered
 from eventx_rferl.language.wording import Patterns, wording
 from eventx_rferl.model import Article, Clause, Sentence, Token
 
@@ -134,7 +135,7 @@ def quotes_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) -> list[tuple[int, str, str]]:
     """Where a new clause begins: position, link, the words that link."""
     found: dict[int, tuple[str, str]] = {}
-    taken: list[tuple[int, int]] = [*quotes, *charges(text, start, end)]
+    taken: list[tuple[int, int]] = [*quotes, *charges(text, start, end), *remembered(text, start, end)]
 
     def add(match: re.Match[str], link: str) -> None:
         joins = link == "and" and match[0][0] == "," and match[0].endswith("and")

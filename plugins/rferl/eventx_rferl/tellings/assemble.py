@@ -18,6 +18,7 @@ from eventx_rferl.actors.responsibility import responsible
 from eventx_rferl.language.charges import charged_with, charges, outside
 from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
 from eventx_rferl.language.lexicons import Group as Listed
+from eventx_rferl.language.remembered import remembered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Clause, Mention, Place, Sentence, Toll, Trigger, When
 from eventx_rferl.places.named import places_in
@@ -64,7 +65,10 @@ def look(
     text = article.text
     phrases = counted_from_said(text, sentence, phrases_in(text, sentence.start, sentence.end, article.published))
     claims = claims_in(text, sentence)
-    actors = outside(charges(text, sentence.start, sentence.end), actors_in(text, sentence, as_number(article.published), short))
+    where = (sentence.start, sentence.end)
+    actors = outside(
+        charges(text, *where) + remembered(text, *where), actors_in(text, sentence, as_number(article.published), short)
+    )
     located: list[tuple[Place, ...]] = []
 
     def placed() -> tuple[Place, ...]:

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from eventx_rferl.language.charges import charges, outside, without
 from eventx_rferl.language.numbers import numbers_in
+from eventx_rferl.language.remembered import remembered
 from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Claim, Number, Sentence, Toll
@@ -50,9 +51,9 @@ class Reader:
     def __init__(self, text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> None:
         self.text, self.sentence, self.claims = text, sentence, claims
         start, end = sentence.start, sentence.end
-        self.charged = charges(text, start, end)
+        self.untold = charges(text, start, end) + remembered(text, start, end)
         numbers = (n for n in numbers_in(text, start, end) if not any(s < n.end and n.start < e for s, e in dates))
-        self.numbers = outside(self.charged, tuple(numbers))
+        self.numbers = outside(self.untold, tuple(numbers))
         self.found: list[Toll] = []
 
     @cached_property
@@ -61,7 +62,7 @@ class Reader:
         speakers = tuple((c.start, c.end) for c in self.claims if c.content_start < c.start)
         return tuple(
             evolve(p, number=None, part=False) if any(s <= p.start < e for s, e in speakers) else p
-            for p in outside(self.charged, people_in(self.text, self.sentence, self.numbers))
+            for p in outside(self.untold, people_in(self.text, self.sentence, self.numbers))
         )
 
     def add(self, measure: str, people: People, at: int, *, superseded: bool = False) -> None:
@@ -121,7 +122,7 @@ class Reader:
     def reaches(self, people: People, at: int) -> bool:
         """Whether nothing but what hangs on a phrase stands between it and a verb."""
         stops = (people.end, people.reach) if people.name and people.end < people.reach < at else (people.end,)
-        return any(self._leads_on(without(self.charged, self.text, stop, at)) for stop in stops)
+        return any(self._leads_on(without(self.untold, self.text, stop, at)) for stop in stops)
 
     def _leads_on(self, gap: str) -> bool:
         """Whether a stretch of text between people and a verb names nobody else and closes nothing."""

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import patterns, weapons
+from eventx_rferl.language.remembered import remembered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger
 from eventx_rferl.tolls.returned import returned_dead
@@ -97,6 +98,12 @@ def _only_charged(at: Standing) -> str:
     return "ART-CHARGE" if charged_with(at.text, at.sentence.start, at.sentence.end, at.trigger.start) else ""
 
 
+def _only_remembered(at: Standing) -> str:
+    """ "Marched to mark the anniversary of the massacre": what happened is the march."""
+    stretches = remembered(at.text, at.sentence.start, at.sentence.end)
+    return "ART-FRAME" if any(first <= at.trigger.start < last for first, last in stretches) else ""
+
+
 def _none_of_it(at: Standing) -> str:
     """ "No arrests have been made"; but "no deaths" is a toll."""
     return "ART-NEGATED" if at.noun and not at.casualty and NONE_OF_IT.search(at.before) else ""
@@ -130,6 +137,7 @@ QUESTIONS: tuple[Question, ...] = (
     _reaction,
     _execution,
     _only_charged,
+    _only_remembered,
     _none_of_it,
     cues.cue_before,
     cues.cue_after,

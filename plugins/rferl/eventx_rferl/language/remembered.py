@@ -1,0 +1,30 @@
+"""Finds what a crowd only remembers: "marched to mark the anniversary of the massacre in which soldiers killed 8,000".
+
+What happened today is the march; the dead, the killers and the day are those of a former deed. Knows the words for remembering.
+Where nobody marches ("the city marks the first anniversary of the bombing") the former deed is what is told.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from eventx_rferl.language.charges import Span
+from eventx_rferl.language.wording import wording
+
+CROWD = wording(
+    r"\b(?:march|rall|gather|demonstrat|protest|dispers)\w*|\b(?:turned out|took to the streets|walked|vigils?|processions?|"
+    r"formed a (?:human )?chain)\b"
+)
+MEMORY = wording(
+    r"\b(?:to (?:mark|commemorate|remember|honor)|mark(?:s|ed|ing)|commemorat(?:es|ed|ing)|remember(?:s|ed|ing)|"
+    r"honor(?:s|ed|ing)|in (?:memory|remembrance|honor|commemoration) of|(?:[Oo]n|for) the (?:[\w-]+ ){0,2}anniversary of)"
+    r"\b(?P<what>(?:(?!,(?!\d))[^;.])*)"
+)
+OF_OLD = wording(r"\b(?:anniversary|(?:19|20)\d\d|years ago|decades?|century)\b")
+
+
+@lru_cache(maxsize=16)  # asked for by several finders of a sentence
+def remembered(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The stretches of a sentence that tell what a crowd of today remembers, as offsets of the text."""
+    old = (m.span() for m in MEMORY.finditer(text, start, end) if OF_OLD.search(text, m.start(), m.end()))
+    return tuple(s for s in old if CROWD.search(text, start, s[0]) or CROWD.search(text, s[1], end))
