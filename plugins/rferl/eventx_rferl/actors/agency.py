@@ -128,6 +128,7 @@ def _unsaid(text: str, found: Found, group: Group, mine: list[Clause]) -> list[A
 def _usable(text: str, found: Found) -> tuple[Actor, ...]:
     """The actors who neither speak nor only say where it was."""
     speakers = [(c.start, c.end) for c in found.claims]
+    speakers += [found.accused.blamers] if found.accused else []
     spots = [
         (p.start, p.end)
         for p in found.places

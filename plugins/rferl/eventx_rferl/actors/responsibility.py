@@ -49,10 +49,14 @@ def _phrases(key: str) -> Patterns[None]:
 
 @frozen
 class Responsible:
-    """Who claims the deeds of a sentence or is blamed for them: those told from ``since`` on, an offset of the text."""
+    """Who claims the deeds of a sentence or is blamed for them: those told from ``since`` on, an offset of the text.
+
+    ``blamers``: where those stand who only blame: "was accused by the X of".
+    """
 
     actor: Actor
     since: int
+    blamers: tuple[int, int] = (0, 0)
 
 
 def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Responsible | None:
@@ -76,8 +80,11 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Res
     said = next((actor for actor in chain(claimed, charged) if actor is not None), None)
     if said is not None:
         return Responsible(said, sentence.start)
-    since = ((who, sentence.start + (0 if OF_IT.match(words, m.end()) else m.end())) for who, m in accused if who is not None)
-    return next((Responsible(who, at) for who, at in since), None)
+    who, charge = next(((a, m) for a, m in accused if a is not None), (None, None))
+    if who is None or charge is None:
+        return None
+    since = sentence.start + (0 if OF_IT.match(words, charge.end()) else charge.end())
+    return Responsible(who, since, (sentence.start + charge.start(), sentence.start + charge.end()))
 
 
 def _described(words: str, charge: re.Match[str]) -> bool:

@@ -34,7 +34,9 @@ CHARGED = wording(
     r"\b(?:alleged|suspected|accused)(?: \w+)? (?:spies|spy|informers?|informants?|collaborators?|traitors?|agents?) "
     r"(?:for|of|with)\b|"
     r"\bfor (?:allegedly |supposedly |reportedly )?(?:spying|informing|collaborating|cooperating|working|passing)\b|"
-    r"\bwhich (?:had |has )?(?:accused|suspected) them of\b"
+    r"\bwhich (?:had |has )?(?:accused|suspected) them of\b|"
+    r"\bwho (?:had|have|has) (?:earlier|previously|allegedly|reportedly|once) \w+|"
+    r"\bwho (?:were|was|had been) (?:allegedly |reportedly )?(?:preparing|planning|plotting)\b"
 )
 # "The army was accused of killing 20 villagers": what is told, unless a relative clause only describes somebody by it.
 STATED = wording(

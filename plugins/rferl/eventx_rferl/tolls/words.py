@@ -248,7 +248,8 @@ RIVAL = wording(
 WITH_THEM = wording(r"(?: as well)?,? (?:along with|together with|as were|as was|alongside|as well as) ")
 PRESUPPOSED = wording(r"\b(?:protest(?:ing|ed)?|against|anniversary of|over|trial|accused|convicted|for)(?: the)? $")
 RESPONSIBLE = wording(
-    r"\b(?:blamed|responsib\w+|credit|reprisal|retaliation|revenge|retribution|response|vengeance) (?:for|to)(?: the)? $"
+    r"\b(?:blamed(?: by [^,;.]{2,40}?)?|responsib\w+|credit|reprisal|retaliation|revenge|retribution|response|"
+    r"vengeance) (?:for|to)(?: the)? $"
 )
 # "The army counted five", "a leaflet spoke of seven": another count of the same dead.
 SPOKE = wording(
