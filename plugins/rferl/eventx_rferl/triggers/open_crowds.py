@@ -99,13 +99,20 @@ def crowd_acts(at: Setting) -> Trigger | None:
 
 
 def force_on_crowd(at: Setting) -> Trigger | None:
-    """Police dragging, drenching, chasing somebody: force against a crowd only if a crowd is named."""
-    crowd = re.search(r"\b(?:protesters?|demonstrators?|crowds?|marchers|rally|protest|activists|demonstration)\b", at.whole)
+    """Police dragging, drenching, chasing somebody: force only on a crowd that is named; live rounds hit anybody."""
+    crowd = re.search(
+        r"\b(?:protesters?|demonstrators?|crowds?|marchers|rally|protest|activists|demonstration|opposition supporters|"
+        r"supporters of (?:[\w-]+ ){0,3}opposition)\b",
+        at.whole,
+    )
     crowd = crowd or (re.search(r"\briot police\b", at.whole) and around("crowd").search(at.subject))
     state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)
+    if not crowd and LIVE.search(at.whole):
+        return at.to("shooting")
     return at.to("disperse") if crowd and state else None
 
 
+LIVE = wording(r"\blive (?:rounds|ammunition|fire|bullets)\b")
 PROTEST = wording(
     r"\b(?:protest\w*|demonstrat\w+|crowds?|assembl\w+|gathered|chant\w+|rall(?:ied|ying)|march(?:ers|ing|ed)?|rall(?:y|ies|ied|ying)|sit-in|picket\w*|gathering|vigil|"
     r"activists|sitting in|sit-ins|"
