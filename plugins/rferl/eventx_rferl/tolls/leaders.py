@@ -9,6 +9,7 @@ import re
 
 from eventx_rferl.language.actor_classes import IRREGULAR_TYPES
 from eventx_rferl.language.lexicons import group_names, groups
+from eventx_rferl.language.voice import former
 from eventx_rferl.language.wording import wording
 from eventx_rferl.tolls.people_phrases import People
 
@@ -29,7 +30,8 @@ SUBJECT = wording(rf"\b(?P<who>{SIDE})\b")
 
 def of_an_armed_group(text: str, people: People) -> bool:
     """Whether somebody leads or belongs to an armed group: "the leader of Islamic State", "two members of Hamas"."""
-    if people.group not in ("civilian", "any") or LEADERS.search(text, people.start, people.end) is None:
+    words = text[people.start : people.end]
+    if people.group not in ("civilian", "any") or former(words) or LEADERS.search(text, people.start, people.end) is None:
         return False
     behind = OF.match(text, people.end)
     if behind is None:
