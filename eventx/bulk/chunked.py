@@ -32,8 +32,6 @@ from eventx.tabular.reader import Rejoined, Row, TableReader
 
 LARGE = 32 << 20
 """Bytes from which on it is asked whether other processes are worth their start."""
-WORTH = 14.0
-"""Seconds of processor time left from which on they are: each takes one for its start, and learns anew what is learned here."""
 _PROBED = 6
 """Chunks, of the small size, after which it is decided; the second half of them shows how long a row takes."""
 _Piece = tuple[int, bytes]
@@ -49,10 +47,11 @@ class MakesApart(Makes, Protocol):
 
 
 class Apart(Protocol):
-    """Starts to make the chunks of a table elsewhere, if that can be done."""
+    """Starts to make the chunks of a table elsewhere, if that can be done and is sure to be quicker."""
 
-    def __call__(self, *, width: int, plan: str, cutter: Cutter) -> MakesApart | None:
-        """``width`` and ``plan`` are those of its rows, and the ``cutter`` is this process's."""
+    def __call__(self, *, left: float, width: int, plan: str, cutter: Cutter) -> MakesApart | None:
+        """``left``: seconds of this processor's time that it would take here. ``width`` and ``plan`` are those of its rows, and the
+        ``cutter`` is this process's."""
 
 
 @frozen
@@ -172,10 +171,9 @@ class Chunked:
         self._apart, self._sparing = None, False
         half = _PROBED // 2
         left = (self._bytes - self._at) / (half * min(SMALL, SIZE)) * (self._probed[-1] - self._probed[-1 - half])
-        if left >= WORTH:
-            making = self._columns.making
-            self._elsewhere = apart(width=self._joiner.width, plan=plan_of(self._joiner), cutter=making.cutter)
-            self._makes = self._elsewhere or making
+        making = self._columns.making
+        self._elsewhere = apart(left=left, width=self._joiner.width, plan=plan_of(self._joiner), cutter=making.cutter)
+        self._makes = self._elsewhere or making
         return True
 
     def _one_by_one(self, chunk: bytes, file: BinaryIO) -> Generator[Row | Joined, None, bool]:

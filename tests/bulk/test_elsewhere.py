@@ -19,6 +19,7 @@ from benchmarks.data import ucdp
 from eventx.bulk import chunked, table
 from eventx.conversion import convert
 from eventx.engine import chunks
+from eventx.engine.chunks import is_worth
 from eventx.errors import OutputError
 from eventx.profile import Profile, Setting
 from eventx.report import Severity
@@ -31,9 +32,10 @@ TEXTS = ("out.geojson", "out.csv", "out.acled.csv")
 def at_once(monkeypatch: pytest.MonkeyPatch) -> list[chunks.Chunks]:
     """Everything behind the first chunk is made elsewhere, by two processes; these are what made it."""
     monkeypatch.setattr(table, "LARGE", 0)
-    for name, value in (("SIZE", 20_000), ("LARGE", 0), ("WORTH", 0), ("_PROBED", 2)):
+    for name, value in (("SIZE", 20_000), ("LARGE", 0), ("_PROBED", 2)):
         monkeypatch.setattr(chunked, name, value)
     monkeypatch.setattr(chunks, "cores", lambda: 2)
+    monkeypatch.setattr(chunks, "is_worth", lambda *_: True)
     found: list[chunks.Chunks] = []
     close = chunks.Chunks.close
 
@@ -122,3 +124,8 @@ def test_no_process_is_left_if_the_output_fails(tmp_path: Path, at_once: list[ch
     with pytest.raises(OutputError, match="No space left"):
         convert(tmp_path / "t.csv", "/dev/full", target_format="geojson")
     assert all(worker._process is None for one in at_once for worker in one._all)
+
+
+@pytest.mark.parametrize(("left", "workers", "worth"), [(3, 4, False), (16, 4, True), (25, 2, False), (90, 2, True)])
+def test_processes_are_started_where_they_are_sure_to_be_quicker(left: float, workers: int, worth: bool) -> None:
+    assert is_worth(left, workers) is worth
