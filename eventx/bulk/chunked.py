@@ -50,7 +50,7 @@ class Apart(Protocol):
     """Starts to make the chunks of a table elsewhere, if that can be done and is sure to be quicker."""
 
     def __call__(self, *, left: float, width: int, plan: str, cutter: Cutter) -> MakesApart | None:
-        """``left``: seconds of this processor's time that it would take here. ``width`` and ``plan`` are those of its rows, and the
+        """``left``: the processor's seconds that it would take here. ``width`` and ``plan`` are those of its rows, and the
         ``cutter`` is this process's."""
 
 
