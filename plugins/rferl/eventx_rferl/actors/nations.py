@@ -19,6 +19,20 @@ from eventx_rferl.language.lexicons import countries, country_name, groups, terr
 from eventx_rferl.model import Actor, Token
 
 ARMY = "Military Forces of {country}"
+_SHOTS = ("fire", "gunfire", "bullet", "bullets", "gunshots")
+_SHOT_WITH = ("sniper", "tank", "small-arms", "machine-gun", "rifle", "automatic", "live", "naval", "cross-border", "return")
+_AGAINST_FIRE = (
+    "brigade",
+    "brigades",
+    "service",
+    "services",
+    "department",
+    "departments",
+    "crew",
+    "crews",
+    "official",
+    "officials",
+)
 OWNING = re.compile(r"['’]s?$")
 
 
@@ -105,6 +119,17 @@ def _its_weapons(nation: _Nation) -> Found | None:
     return nation.army(stop) if stop else None
 
 
+def _its_fire(nation: _Nation) -> Found | None:
+    """ "Killed by Israeli fire", "Azerbaijani sniper fire killed": who shot. A "Turkish fire service" isn't that."""
+    if nation.head is not None or nation.kind != "adjective" or not nation.alpha3:
+        return None
+    at = nation.after + nation.following(*_SHOT_WITH)
+    words = [one.lower for one in nation.tokens[at : at + 2]]
+    if not words or words[0] not in _SHOTS or words[-1] in _AGAINST_FIRE:
+        return None
+    return nation.army(at + 1)
+
+
 def _its_men(nation: _Nation) -> Found | None:
     """ "Pakistani soldiers", "U.S. troops", "Kyiv's forces": a noun for actors, and whose they are."""
     attributive = nation.kind == "name" and _attributive(nation.word, nation.alpha3)
@@ -162,6 +187,7 @@ SHAPES: tuple[Callable[[_Nation], Found | None], ...] = (
     _two_nations,
     _in_uniform,
     _its_weapons,
+    _its_fire,
     _its_men,
     _government,
     _adjective,
