@@ -168,9 +168,9 @@ class Chunked:
         self._probed.append(process_time())
         if len(self._probed) < _PROBED:
             return False
-        self._apart, self._sparing = None, False
         half = _PROBED // 2
-        left = (self._bytes - self._at) / (half * min(SMALL, SIZE)) * (self._probed[-1] - self._probed[-1 - half])
+        left = (self._bytes - self._at) / (half * self._size) * (self._probed[-1] - self._probed[-1 - half])
+        self._apart, self._sparing = None, False
         making = self._columns.making
         self._elsewhere = apart(left=left, width=self._joiner.width, plan=plan_of(self._joiner), cutter=making.cutter)
         self._makes = self._elsewhere or making

@@ -59,7 +59,7 @@ def is_worth(left: float, workers: int) -> bool:
     """Whether so many processes are sure to be quicker with what is left than the threads of this one, which are two.
 
     Measured: two threads use at most 1.5 processors; a process takes 4 seconds of its own, for its start and to learn what is
-    known here, and what it does costs 15 % more, for handing it over and for memory that others use too.
+    known here, and what it does costs 15 % more, for handing it over and for memory that others use too. One second is to spare.
     """
     return left / 1.5 > left * 1.15 / workers + 4 + 1
 

@@ -25,4 +25,4 @@ def is_name_of_sum(text: str) -> bool:
 def is_sum(record: Record) -> bool:
     """Whether a row that became this record adds up others: it has such an id, and says of no event when, where, what or who."""
     name: str = record["id"]
-    return is_name_of_sum(name.partition(":")[2]) and _TELLING.isdisjoint(record)
+    return _TELLING.isdisjoint(record) and is_name_of_sum(name.partition(":")[2])

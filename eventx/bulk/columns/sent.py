@@ -61,7 +61,7 @@ def sent(made: RowsMade) -> tuple[Sent, memoryview]:
 
 @define
 class RowsSent:
-    """A chunk that was made elsewhere; ``text``: what is written of it, and ``_free`` what is called when that was read."""
+    """A chunk that was made elsewhere; ``text``: what is written of it, and ``free`` what is called when that was read."""
 
     _sent: Sent
     _text: memoryview
@@ -97,12 +97,12 @@ class RowsSent:
         found = self._sent.good.get(at)
         if found is None:
             found = Row(at, self._cut.starts[at], self._cut.cells.row(at)[: self._width])
-        return found._replace(number=row + found.number, line=line + found.line)
+        return _in_file(found, row, line)
 
     def as_rows(self, some: Sequence[int], row: int, line: int) -> Mapping[int, Row]:
         """Some rows, as the reference reads them. Raises :class:`Damaged`."""
         bad = self._sent.bad
-        found = {at: bad[at]._replace(number=row + bad[at].number, line=line + bad[at].line) for at in some if at in bad}
+        found = {at: _in_file(bad[at], row, line) for at in some if at in bad}
         more = [at for at in some if at not in bad]
         return {**found, **self._cutter.as_rows(self._cut, more, row, line)} if more else found
 
@@ -123,6 +123,11 @@ class RowsSent:
             assert found is not None  # it was cut there
             self._again = found
         return self._again
+
+
+def _in_file(one: Row, row: int, line: int) -> Row:
+    """A row that is counted from the first of a chunk, which begins with the given row and line."""
+    return one._replace(number=row + one.number, line=line + one.line)
 
 
 def plan_of(joiner: Joiner) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from itertools import chain, combinations
 from operator import eq, itemgetter, lt
 from typing import Any
@@ -23,6 +22,7 @@ from eventx.rules.words import COMPUTED, SHORTER
 from eventx.tabular.cells import Cells
 from eventx.tabular.fit import Fit
 from eventx.tabular.parts import ready
+from eventx.validator.formats import is_date
 
 _MOST = 3  # elements of a list; of longer ones hardly two have the same form
 _LONGEST = 200  # characters of a text that is learned alone
@@ -35,7 +35,6 @@ _as_it_is = re.compile(rf"(?![{re.escape(COMPUTED)}])[^\s{_NEVER}](?:[^{_NEVER}]
 """What a text is that stands in JSON and in a table as it is, and is one item where several are joined."""
 _harmless = re.compile(rf"(?![{re.escape(COMPUTED)}])[ !#-%'-:=-\[\]-{{}}~]*(?<! )").fullmatch
 """Such a text in which there is nothing suspicious either."""
-_day = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}").fullmatch
 _BETWEEN = b"\x1e"  # which stands in no output
 _List = tuple[tuple[str, ...], ...]
 _Texts = tuple[str, ...]  # of all elements, one behind the other
@@ -142,7 +141,7 @@ class Lists:
             return False
         found = plain.get(text)
         if path in _DAYS:
-            found = _is_day(text)
+            found = text[0] != "0" and is_date(text)
         elif found is None and text in plain:
             found = self._is_plain_alone(place, text)
         return bool(_remember(plain, text, found))
@@ -160,13 +159,6 @@ def _is_prose(text: str) -> bool:
     if not SHORTEST <= len(text) < SHORTER or "null" in text:  # which may be what is written for no number
         return False
     return _harmless(text) is not None or (_as_it_is(text) is not None and not is_suspicious(text))
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return _day(text) is not None and date.fromisoformat(text) is not None
-    except ValueError:
-        return False
 
 
 def _remember(memory: dict[Any, Any], key: Any, found: Any) -> Any:
