@@ -1,7 +1,7 @@
-"""Rules 509 and 510: one event told as two records. Keeps 16 to 40 bytes for each event, and never a record.
+"""Rules 509 and 510: one event told as two records. Keeps 30 to 56 bytes for each event, and never a record.
 
-Compares what coders and programs leave the same when they tell an event again: day, place, type, actors, the dead, and the words.
-Doesn't know spellings: a copy with another name of a town is not found here.
+Compares what coders and programs leave the same when they tell an event again: day, place, type, actors, the dead, and the words;
+and says where the earlier event stands. Doesn't know spellings: a copy with another name of a town is not found here.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from attrs import define, field
 
 from eventx.report import Position, Severity
+from eventx.rules.earlier import NOWHERE, Numbered, named, number_of
 from eventx.rules.rule import POINT, Breach, Rule, Sighting
 from eventx.rules.seen import IdSet
 
@@ -64,6 +65,18 @@ class Met(Protocol):
         ...
 
 
+class MetFirst(Protocol):
+    """A set of numbers that were met, and where each was first: the number of a record, 0 if that isn't known."""
+
+    def met(self, marks: Sequence[int], numbers: Sequence[int]) -> list[int]:
+        """The places of those that are in the set or stand at an earlier place; then all are in it."""
+        ...
+
+    def number(self, mark: int) -> int:
+        """Where one that is in the set was first."""
+        ...
+
+
 @define
 class Copies:
     """What events say, with their actors in any order, and in this one.
@@ -73,10 +86,11 @@ class Copies:
     """
 
     rules: Mapping[str, Rule]
-    said: Met = field(factory=IdSet)
+    said: MetFirst = field(factory=Numbered)
     in_order: Met = field(factory=IdSet)
     mark_of_words: Callable[[str], int] = mark_of_words
     mark_of_sources: Callable[[str], int] = mark_of_sources
+    _file: str | None = None
 
     @property
     def learns(self) -> tuple[str, ...]:
@@ -120,21 +134,34 @@ class Copies:
         self,
         learned: Sequence[_Said | None],
         names: Sequence[str],
-        at: Callable[[int], Position],  # noqa: ARG002
+        at: Callable[[int], Position],
     ) -> Iterator[tuple[int, str, Breach]]:
-        """Whether an earlier event says the same."""
+        """Whether an earlier event says the same, and where that one stands."""
         told = [(number, *one) for number, one in enumerate(learned) if one is not None]
         several = [(number, in_order) for number, _, in_order in told if in_order is not None]
         same_order = {several[place][0] for place in self.in_order.met([in_order for _, in_order in several])}
-        for place in self.said.met([said for _, said, _ in told]):
-            number, _, in_order = told[place]
+        marks, numbers = [said for _, said, _ in told], [self.number(at(number)) for number, _, _ in told]
+        for place in self.said.met(marks, numbers):
+            number, said, in_order = told[place]
+            earlier = self._earlier(said, at(number))
             if number in same_order or in_order is None:
-                words = "an earlier event has the same day, place, type, names of actors, deaths and words, under another id"
+                words = f"{earlier} has the same day, place, type, names of actors, deaths and words, under another id"
                 if _COPY in self.rules:
                     yield number, _COPY, Breach("", words, names[number])
             elif _MIRRORED in self.rules:
-                words = "an earlier event says the same with its actors the other way round"
+                words = f"{earlier} says the same with its actors the other way round"
                 yield number, _MIRRORED, Breach("/actors", words, names[number])
+
+    def number(self, position: Position) -> int:
+        """The number for where an event stands. Of several files only the first has them, so that they lead to one place."""
+        if self._file is None:
+            self._file = position.file
+        return number_of(position) if position.file == self._file else NOWHERE
+
+    def _earlier(self, said: int, position: Position) -> str:
+        where = named(self.said.number(said), position)
+        beside = "" if position.file == self._file else f" of {self._file}"
+        return f"an earlier event ({where}{beside})" if where else "an earlier event"
 
     def merges(self, count: int) -> bool:  # noqa: ARG002
         """Never: each copy is told."""

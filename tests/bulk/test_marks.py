@@ -1,4 +1,4 @@
-"""Numbers put in by the chunk are told as one by one."""
+"""Numbers put in by the chunk are told as one by one, with the record that had each first."""
 
 from __future__ import annotations
 
@@ -15,21 +15,24 @@ def test_numbers_are_met_as_one_by_one(seed: int) -> None:
 
     dice = random.Random(seed)
     later: set[int] = set()
-    marks, one_by_one = Marks(later.add), set()
-    for _ in range(12):
+    marks, one_by_one = Marks(later.add, numbered=True), dict[int, int]()
+    for chunk_number in range(12):
+        before = 1 + 30 * chunk_number
         rows = [dice.randrange(2**64 - 40, 2**64) if dice.random() < 0.2 else dice.randrange(600) for _ in range(30)]
         chunk = pl.DataFrame({"mark": rows, "row": range(30)}, schema={"mark": pl.UInt64, "row": pl.UInt32})
         alone = {place for place in range(30) if dice.random() < 0.2}
         theirs = chunk.filter(~pl.col("row").is_in(list(alone)))
         again = marks.among(theirs["mark"]) | theirs["mark"].is_duplicated()
-        marks.hold(theirs.filter(~again))
+        marks.hold(theirs.filter(~again), before)
         later.clear()
         later.update(theirs.filter(again)["row"])
         told: dict[int, bool] = {}
         for row, mark in enumerate(rows):
             marks.turn = row if row in alone else None
-            told[row] = bool(marks.met([mark])) if row in alone or row in later else False
+            told[row] = bool(marks.met([mark], [before + row])) if row in alone or row in later else False
+            if told[row]:
+                assert marks.number(mark) == one_by_one.get(mark, before + rows.index(mark))
         for row, mark in enumerate(rows):
             assert told[row] == (mark in one_by_one)
-            one_by_one.add(mark)
+            one_by_one.setdefault(mark, before + row)
         marks.end()

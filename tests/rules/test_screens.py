@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from attrs import evolve
 
 from eventx.report import Finding, Position, Severity
 from eventx.rules import catalogue, piles, rule
+from eventx.rules.earlier import Numbered
 from eventx.validator import Validator
 
 from ..cli.conftest import Run
@@ -195,6 +197,31 @@ def test_a_conversion_doesnt_screen(eventx: Run, tmp_path: Path) -> None:
 
 def test_an_explanation_names_the_parameters(eventx: Run) -> None:
     assert "Parameter days: the days of the month that are looked at; 1, 15, 16" in eventx("explain", "EVX111").stdout
+
+
+def test_a_copy_leads_to_the_event_it_copies(eventx: Run, tmp_path: Path) -> None:
+    events = [clash(1, "A", "B"), clash(2, "A", "B", day="2024-05-17"), clash(3, "A", "B"), clash(4, "B", "A")]
+    lines, document = tmp_path / "a.ndjson", tmp_path / "a.json"
+    lines.write_text("".join(json.dumps(one) + "\n" for one in events), encoding="utf-8")
+    document.write_text(json.dumps(events), encoding="utf-8")
+    same = "has the same day, place, type, names of actors, deaths and words, under another id"
+    for path, where in ((lines, "line 1"), (document, "/0")):
+        told = json.loads(eventx("validate", "--format", "json", path).stdout)["findings"]
+        assert {one["rule"]: one["message"] for one in told if one["rule"] in ("EVX509", "EVX510")} == {
+            "EVX509": f"an earlier event ({where}) {same}",
+            "EVX510": f"an earlier event ({where}) says the same with its actors the other way round",
+        }
+
+
+def test_of_two_thousand_marks_each_is_known_by_the_record_that_had_it_first() -> None:
+    said, first = Numbered(), dict[int, int]()
+    dice = random.Random(4)
+    for number in range(1, 4001):
+        mark = dice.randrange(2000) * dice.choice((1, 2**40, 2**53))
+        assert said.met([mark], [number]) == ([0] if mark in first else [])
+        first.setdefault(mark, number)
+        assert said.number(mark) == first[mark]
+    assert len(said) == len(first)
 
 
 def test_what_a_rejected_record_says_is_not_learnt() -> None:

@@ -1,6 +1,7 @@
 """Numbers that were met before, many at a time. Needs the extra ``bulk``.
 
-Knows how they are kept in 8 bytes each, and whose turn it is in a chunk. Doesn't know what the numbers stand for.
+Knows how they are kept in 8 bytes each, or 12 with where each was first, and whose turn it is in a chunk. Doesn't know what the
+numbers stand for.
 """
 
 from __future__ import annotations
@@ -11,22 +12,27 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+from eventx.rules.earlier import NOWHERE
+
 _FEW = 8  # numbers that are sooner looked up one by one
 
 
 class Marks:
     """A set of numbers of 64 bits. Those of a chunk's rows are put into it together, before their turn.
 
-    ``on_later`` is called with a row of the chunk whose turn has not come when its number is met alone.
+    ``on_later`` is called with a row of the chunk whose turn has not come when its number is met alone. ``numbered``: it is kept
+    which record had each first.
     """
 
-    def __init__(self, on_later: Callable[[int], None] | None = None) -> None:
+    def __init__(self, on_later: Callable[[int], None] | None = None, *, numbered: bool = False) -> None:
         self._on_later = on_later
+        self._kept = ("mark", "number") if numbered else ("mark",)
         self._runs: list[_Run] = []
         self._held = pl.DataFrame(schema={"mark": pl.UInt64, "row": pl.UInt32})
+        self._before = 0
         self._rows: dict[int, int] = {}
         self._asked = 0
-        self._alone: set[int] = set()
+        self._alone: dict[int, int] = {}
         self._expected: dict[int, bool] = {}
         self.turn: int | None = 0
         """The row whose turn it is; None while those that the chunk's own rows may have are looked up."""
@@ -43,28 +49,48 @@ class Marks:
         """Look up together the numbers of a chunk that will be met alone."""
         self._expected = dict(zip(marks, self.among(pl.Series(marks, dtype=pl.UInt64)), strict=True)) if marks else {}
 
-    def hold(self, held: pl.DataFrame) -> None:
-        """Put the numbers of some rows of a chunk into it, each there once and not before. ``held``: number and row."""
-        self._rows, self._asked = {}, 0
+    def hold(self, held: pl.DataFrame, before: int = 0) -> None:
+        """Put the numbers of some rows of a chunk into it, each there once and not before. ``held``: number and row.
+
+        ``before`` such a row, counted from 0, is the number of the record.
+        """
+        self._rows, self._asked, self._before = {}, 0, before
         self._held = held.rename(dict(zip(held.columns, ("mark", "row"), strict=True)))
 
     def end(self) -> None:
         """Let the turn of all rows have come, and be ready for those of the next chunk."""
-        self._run(pl.concat([self._held["mark"], pl.Series(list(self._alone), dtype=pl.UInt64)]).sort())
+        held = self._held.select("mark", (pl.col("row") + self._before).cast(pl.UInt32).alias("number"))
+        alone = pl.DataFrame({"mark": list(self._alone), "number": list(self._alone.values())}, schema=held.schema)
+        if self._alone:  # a row whose turn was still to come may have had one of them too
+            held = held.join(alone, on="mark", how="anti")
+        self._run(pl.concat([held, alone]).select(self._kept).sort("mark"))
         self.hold(self._held.clear())
         self.turn = 0
         self._alone.clear()
         self._expected.clear()
 
-    def _run(self, marks: pl.Series) -> None:
+    def _run(self, kept: pl.DataFrame) -> None:
         # Few runs, and a number is sorted again only as often as their length doubles.
-        while self._runs and self._runs[-1].marks.len() <= 2 * marks.len():
-            marks = pl.concat([self._runs.pop().marks, marks]).sort()
-        if marks.len():
-            self._runs.append(_Run(marks))
+        while self._runs and self._runs[-1].kept.height <= 2 * kept.height:
+            kept = pl.concat([self._runs.pop().kept, kept]).sort("mark")
+        if kept.height:
+            self._runs.append(_Run(kept))
 
-    def met(self, marks: Sequence[int]) -> list[int]:
-        """The places of those that are in the set or stand at an earlier place; then all are in it."""
+    def number(self, mark: int) -> int:
+        """Which record had a number of this set first."""
+        if (alone := self._alone.get(mark)) is not None:
+            return alone
+        for run in self._runs:
+            if (number := run.number(mark)) is not None:
+                return number
+        row = self._row(mark)
+        return NOWHERE if row is None else self._before + row
+
+    def met(self, marks: Sequence[int], numbers: Sequence[int] | None = None) -> list[int]:
+        """The places of those that are in the set or stand at an earlier place; then all are in it.
+
+        ``numbers``: of the records that have them.
+        """
         found = []
         few = len(marks) <= _FEW
         old = map(self._is_in_runs, marks) if few else self.among(pl.Series(marks, dtype=pl.UInt64))
@@ -72,7 +98,7 @@ class Marks:
             if known or mark in self._alone or self._is_held(mark):
                 found.append(place)
             else:
-                self._alone.add(mark)
+                self._alone[mark] = NOWHERE if numbers is None else numbers[place]
         return found
 
     def _is_in_runs(self, mark: int) -> bool:
@@ -100,10 +126,11 @@ class Marks:
 
 
 class _Run:
-    """Sorted numbers."""
+    """Sorted numbers, and beside each which record had it first."""
 
-    def __init__(self, marks: pl.Series) -> None:
-        self.marks = marks
+    def __init__(self, kept: pl.DataFrame) -> None:
+        self.kept = kept
+        self.marks = kept["mark"]
         self._numbers: array[int] | None = None
 
     def __contains__(self, mark: int) -> bool:
@@ -111,3 +138,9 @@ class _Run:
             self._numbers = array("Q", self.marks.to_list())
         place = bisect_left(self._numbers, mark)
         return place < len(self._numbers) and self._numbers[place] == mark
+
+    def number(self, mark: int) -> int | None:
+        """Which record had a number first, if it is one of these."""
+        place = self.marks.search_sorted(pl.Series([mark], dtype=pl.UInt64))[0]  # of a bare int it makes a float
+        found = place < self.marks.len() and self.marks[place] == mark
+        return int(self.kept["number"][place]) if found else None

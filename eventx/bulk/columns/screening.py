@@ -22,8 +22,8 @@ from eventx.bulk.joining.own import Own
 from eventx.bulk.joining.screened import Screened
 from eventx.report import Position, Record
 from eventx.rules.copies import MARKS, SKIPPED, Copies, mark_of_point, said_by
+from eventx.rules.earlier import Numbered
 from eventx.rules.rule import POINT, Screen
-from eventx.rules.seen import IdSet
 
 _SAID, _WORDS, _IN_ORDER, _NAMELESS = "said", "words", "in order", "nameless"
 _MEMBERS = ("date", "place", "actors", "type", "tolls", "sources")  # what an event says besides its notes
@@ -134,7 +134,7 @@ class Screening:
         self.able = own.keys() <= {"notes", "sources"} and own.get("notes", "prose") == "prose"
         # Numbers of one run are all made in the same way.
         copies = [one for one in sink.screens if isinstance(one, Copies)]
-        self.able = self.able and all(isinstance(one.said, IdSet) and not one.said for one in copies)
+        self.able = self.able and all(isinstance(one.said, Numbered) and not one.said for one in copies)
         self._copies: list[_OfCopies] = []
         self._of_screens: list[_OfScreen | _OfCopies] = []
         for screen in sink.screens if self.able else ():
@@ -167,6 +167,8 @@ class Screening:
         learned: list[_Learned] = []
         more: list[tuple[Screen, Any, int]] = []
         for one in self._of_screens:
+            if isinstance(one, _OfCopies) and len(names):
+                one.begin(at(0))
             places, parts, counts = one.learned(rows, known, merged=one.screen.merges(len(names)))
             learned.append((places, parts))
             more += [(one.screen, part, count - 1) for part, count in zip(parts, counts, strict=False) if count > 1]
@@ -238,7 +240,8 @@ class _OfCopies:
 
     def __init__(self, copies: Copies, teller: Teller, lookups: Sequence[Keyed]) -> None:
         self.screen = copies
-        self.marks = copies.said, copies.in_order = Marks(self._also), Marks()
+        self._first = 0
+        self.marks = copies.said, copies.in_order = Marks(self._also, numbered=True), Marks()
         self._rows = pl.DataFrame()
         self._told: tuple[list[int], list[_Said]] = ([], [])
         copies.mark_of_words, copies.mark_of_sources = self._mark_of_words, lru_cache(maxsize=1 << 12)(_mark_of_sources)
@@ -263,6 +266,10 @@ class _OfCopies:
         yield pl.coalesce(order).alias(_IN_ORDER)
         yield pl.any_horizontal(nameless).alias(_NAMELESS)
 
+    def begin(self, first: Position) -> None:
+        """Know where the first row of the next chunk stands."""
+        self._first = self.screen.number(first)
+
     def learned(
         self,
         rows: pl.DataFrame,
@@ -283,7 +290,7 @@ class _OfCopies:
             one.end()  # for rows that were read alone since the last chunk
         again = said.among(rows[_SAID]) | rows[_SAID].is_duplicated()
         self._rows, some = rows.filter(~again), rows.filter(again)
-        said.hold(self._rows.select(_SAID, "at"))
+        said.hold(self._rows.select(_SAID, "at"), self._first)
         in_order.hold(self._rows.select(_IN_ORDER, "at").drop_nulls())
         self._told = some["at"].to_list(), list(zip(some[_SAID].to_list(), some[_IN_ORDER].to_list(), strict=True))
         return *self._told, ()
