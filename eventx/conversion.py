@@ -18,6 +18,7 @@ from eventx.errors import EventxError, InputError, PluginError, UsageError
 from eventx.inputs import Location, printable, refuse_missing
 from eventx.ledger import Ledger
 from eventx.outputs import open_output, told_apart
+from eventx.packing import bare
 from eventx.plugins import Exporter, exporter, exporters, fails_in, typed_options
 from eventx.profile import Profile
 from eventx.reading import OnProgress, Reading
@@ -59,12 +60,15 @@ def warn_of_rejected(ledger: Ledger, where: str, *, above: int) -> None:
 
 
 def format_of(target: str | os.PathLike[str]) -> str:
-    """The exporter for an output's suffix; NDJSON for standard output. Raises :class:`UsageError` if none has it."""
+    """The exporter for an output's suffix, before that of a packing; NDJSON for standard output.
+
+    Raises :class:`UsageError` if none has it.
+    """
     name = os.fspath(target)
     if name == "-":
         return DEFAULT_FORMAT
     known: dict[str, str] = {}
-    lower = Path(name).name.lower()
+    lower = Path(bare(name)).name.lower()
     for plugin in exporters().values():
         try:
             suffixes = plugin.load().suffixes
@@ -75,7 +79,8 @@ def format_of(target: str | os.PathLike[str]) -> str:
     for suffix in sorted(known, key=len, reverse=True):
         if lower.endswith(suffix):
             return known[suffix]
-    raise UsageError(f"{name}: no exporter writes this suffix; name one with --to, or use one of {', '.join(sorted(known))}")
+    use = f"{', '.join(sorted(known))}, each also with .gz or .zst"
+    raise UsageError(f"{name}: no exporter writes this suffix; name one with --to, or use one of {use}")
 
 
 def convert(
@@ -178,6 +183,8 @@ def write_records(
     name = target_format or format_of(target)
     plugin = exporter(name)
     typed = _options_for(plugin, os.fspath(target), options or {})
+    if getattr(plugin, "packs_itself", False) and bare(os.fspath(target)) != os.fspath(target):
+        raise UsageError(f"{target}: what {name!r} writes is packed inside; name it {bare(os.fspath(target))}")
     ledger.exporter, ledger.output = name, printable(target)
     try:
         with open_output(target, held_back=strict) as out:
@@ -192,7 +199,7 @@ def write_records(
 def _options_for(plugin: Exporter, target: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """The options given, and those that the output's suffix stands for (``.json``: a document instead of lines)."""
     by_suffix: Mapping[str, Mapping[str, Any]] = getattr(plugin, "suffix_options", {})
-    implied = next((dict(found) for suffix, found in by_suffix.items() if target.lower().endswith(suffix)), {})
+    implied = next((dict(found) for suffix, found in by_suffix.items() if bare(target).lower().endswith(suffix)), {})
     return implied | typed_options(plugin, given)
 
 

@@ -1,6 +1,6 @@
 """Where results go: a file that appears whole or not at all, or standard output.
 
-Knows files and ``-``. Doesn't know formats.
+Knows files and ``-``, and that a file's suffix may ask for packing (:mod:`eventx.packing`). Doesn't know formats.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from eventx.errors import OutputError, UsageError
 from eventx.inputs import Location, file_of
+from eventx.packing import packed, packing_of
 
 _BUFFER = 1 << 18  # bytes; exporters write a record at a time
 
@@ -25,10 +26,10 @@ _BUFFER = 1 << 18  # bytes; exporters write a record at a time
 def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Iterator[BinaryIO]:
     """A binary stream for ``path``: written aside in the same folder and renamed when the block ends without an exception.
 
-    ``-`` is standard output, written as the bytes come or, if ``held_back``, after the block has ended well. Raises
-    :class:`~eventx.errors.OutputError` with the reason in words; an exception inside the block leaves no file behind. That it is
-    on the disk before this returns is not asked of the system, because a large output would wait for seconds: if the machine
-    itself fails right then, neither this file nor one that it replaced may be there.
+    What ends with ``.gz`` or ``.zst`` is packed so. ``-`` is standard output, written as the bytes come or, if ``held_back``, after
+    the block has ended well. Raises :class:`~eventx.errors.OutputError` with the reason in words; an exception inside the block
+    leaves no file behind. That it is on the disk before this returns is not asked of the system, because a large output would wait
+    for seconds: if the machine itself fails right then, neither this file nor one that it replaced may be there.
     """
     if os.fspath(path) == "-":
         with _in_words("<stdout>"), _standard_output(held_back) as stream:
@@ -37,15 +38,16 @@ def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Ite
     target = Path(path)
     if target.is_dir():
         raise OutputError(f"{target} is a directory; name a file in it")
+    packing = packing_of(target)
     if target.exists() and not target.is_file():  # a device or a pipe can't be replaced, only written to
-        with _in_words(target), target.open("wb") as stream:
-            yield stream
+        with _in_words(target), target.open("wb") as stream, packed(stream, packing) as out:
+            yield out
         return
     with _in_words(target):
         descriptor, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
-        with _in_words(target), os.fdopen(descriptor, "wb", _BUFFER) as stream:
-            yield stream
+        with _in_words(target), os.fdopen(descriptor, "wb", _BUFFER) as stream, packed(stream, packing) as out:
+            yield out
         with _in_words(target):
             _take_mode(Path(aside), target)
             Path(aside).replace(target)

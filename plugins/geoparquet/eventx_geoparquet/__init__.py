@@ -22,6 +22,7 @@ class GeoparquetExporter:
     suffixes = (".parquet", ".geoparquet")
     codes: ClassVar[Mapping[str, str]] = {}
     gathers = "row_group"
+    packs_itself = True  # each column by itself, so a .gz around it only takes the columns away
 
     def write(self, records: Iterable[Record], out: BinaryIO, losses: Losses, *, row_group: int = 20_000) -> int:
         """One row a record, ``row_group`` of them held in memory at a time.
