@@ -18,7 +18,7 @@ from eventx.errors import UsageError
 from eventx.inputs import Location
 from eventx.ledger import Ledger
 from eventx.model import Event
-from eventx.outputs import told_apart
+from eventx.outputs import refuse_other_than_path, told_apart
 from eventx.reading import Handed, Reading
 from eventx.recognising import OnFinding
 from eventx.report import Finding, Kind, Record, Severity
@@ -100,6 +100,7 @@ def write(
     ``strict=False`` it is left out and stands in the ledger. ``ledger.losses`` says what the format could not carry. Events that
     are being read from the very ``target`` raise :class:`~eventx.errors.UsageError`.
     """
+    refuse_other_than_path(target, "eventx.write")
     if isinstance(events, Events):
         told_apart(events.sources, [("the target", target)])
     ledger = Ledger(version())

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from eventx.errors import EventxError, InputError, PluginError, UsageError
 from eventx.inputs import Location, printable, refuse_missing
 from eventx.ledger import Ledger
-from eventx.outputs import open_output, told_apart
+from eventx.outputs import open_output, refuse_other_than_path, told_apart
 from eventx.packing import bare
 from eventx.plugins import Exporter, exporter, exporters, fails_in, typed_options
 from eventx.profile import Profile
@@ -112,8 +112,13 @@ def convert(
     :class:`RejectedUnits` warning unless ``on_finding`` takes the findings. A ``profile`` decides which rules reject.
     ``low_memory`` reads large tables in smaller chunks, which takes half the memory and more time.
     """
-    if isinstance(sources, str | os.PathLike) or not isinstance(sources, Sequence):
+    refuse_other_than_path(target, "eventx.convert")
+    if isinstance(sources, str | os.PathLike | bytes | bytearray) or not isinstance(sources, Sequence):
         sources = (sources,)
+    for one in sources:
+        if not isinstance(one, str | os.PathLike) and not hasattr(one, "read"):
+            words = f"eventx.convert takes a path, '-', a binary stream, or a list of these, not {type(one).__name__}"
+            raise UsageError(f"{words}; wrap bytes in io.BytesIO, and write events with eventx.write")
     ledger = Ledger(version()) if ledger is None else ledger
     warn = on_finding is None
     try:

@@ -26,10 +26,10 @@ _BUFFER = 1 << 18  # bytes; exporters write a record at a time
 def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Iterator[BinaryIO]:
     """A binary stream for ``path``: written aside in the same folder and renamed when the block ends without an exception.
 
-    What ends with ``.gz`` or ``.zst`` is packed so. ``-`` is standard output, written as the bytes come or, if ``held_back``, after
-    the block has ended well. Raises :class:`~eventx.errors.OutputError` with the reason in words; an exception inside the block
-    leaves no file behind. That it is on the disk before this returns is not asked of the system, because a large output would wait
-    for seconds: if the machine itself fails right then, neither this file nor one that it replaced may be there.
+    What ends with ``.gz`` or ``.zst`` is packed so. ``-`` is standard output, written as the bytes come or, if ``held_back``,
+    after the block has ended well. Raises :class:`~eventx.errors.OutputError` with the reason in words; an exception inside the
+    block leaves no file behind. That it is on the disk before this returns is not asked of the system, because a large output
+    would wait for seconds: if the machine itself fails right then, neither this file nor one that it replaced may be there.
     """
     if os.fspath(path) == "-":
         with _in_words("<stdout>"), _standard_output(held_back) as stream:
@@ -70,6 +70,13 @@ def told_apart(sources: Iterable[Location], targets: Iterable[tuple[str, str | o
                 raise UsageError(f"{one} and {taken[where]} would both go to standard output; give one of them a file")
             raise UsageError(f"{one} is {taken[where]} too; give it a name of its own")
         taken[where] = called
+
+
+def refuse_other_than_path(target: object, called: str) -> None:
+    """Raise a usage error for a target that is neither a path nor ``-``. ``called``: the function that it was given to."""
+    if not isinstance(target, str | os.PathLike):
+        words = f"{called} writes to a path or '-' (standard output), not to {type(target).__name__}"
+        raise UsageError(f"{words}; for records without a file take eventx.read(…).records(), which are JSON objects")
 
 
 def refuse_unwritable(path: str | os.PathLike[str]) -> None:

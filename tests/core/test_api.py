@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import shutil
 from pathlib import Path
 
@@ -40,6 +41,23 @@ def test_a_table_is_not_replaced_by_what_is_made_of_it(table: Path) -> None:
         eventx.convert(stream, table)
     assert table.read_bytes() == before
     assert not list(table.parent.glob(".*"))
+
+
+def test_what_is_no_path_is_refused_in_words(table: Path) -> None:
+    for write in (eventx.convert, eventx.write):
+        with pytest.raises(
+            UsageError, match=r"writes to a path or '-' \(standard output\), not to BytesIO; for records without a file"
+        ):
+            write(table if write is eventx.convert else [], io.BytesIO())
+    for source in (b"event_id_cnty", None, [table, 7], eventx.read(table)):
+        with pytest.raises(UsageError, match=r"a binary stream, or a list of these, not (bytes|NoneType|int|Events)"):
+            eventx.convert(source, table.parent / "out.ndjson")
+
+
+def test_a_binary_stream_is_converted(table: Path) -> None:
+    eventx.convert(io.BytesIO(table.read_bytes()), table.parent / "a.ndjson")
+    eventx.convert([table], table.parent / "b.ndjson")
+    assert (table.parent / "a.ndjson").read_bytes().count(b"\n") == (table.parent / "b.ndjson").read_bytes().count(b"\n") > 0
 
 
 def test_rejected_rows_are_warned_of_with_their_own_reasons_only(uneven: Path) -> None:
