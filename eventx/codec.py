@@ -54,25 +54,39 @@ def decode(record: Mapping[str, Any]) -> Event:
 def _decode(cls: type, value: object, pointer: str) -> Any:
     if not isinstance(value, Mapping):
         raise InputError(f"{pointer or 'the record'} must be an object, not {type(value).__name__}; validate the record first")
-    given: dict[str, Any] = dict(value)
+    members, required = _named_members(cls)
     arguments: dict[str, Any] = {}
-    for member in _members(cls):
-        if member.name not in given:
-            if member.required:
-                raise InputError(f"{pointer or 'the record'} lacks {member.name!r}; validate the record first")
-            continue
-        arguments[member.name] = _value(member, given.pop(member.name), f"{pointer}/{member.name}")
-    return cls(**arguments, extras=given)
+    extras: dict[str, Any] = {}
+    for name, found in value.items():
+        member = members.get(name)
+        if member is None:
+            extras[name] = found
+        elif member.many or member.nested is not None:
+            arguments[name] = _value(member, found, f"{pointer}/{name}")
+        else:
+            arguments[name] = found
+    for name in required:
+        if name not in arguments:
+            raise InputError(f"{pointer or 'the record'} lacks {name!r}; validate the record first")
+    return cls(**arguments, extras=extras)
+
+
+@cache
+def _named_members(cls: type) -> tuple[Mapping[str, _Member], tuple[str, ...]]:
+    """The members by name, and the names of those that a record must have."""
+    members = _members(cls)
+    return {member.name: member for member in members}, tuple(member.name for member in members if member.required)
 
 
 def _value(member: _Member, value: Any, pointer: str) -> Any:
     if not member.many:
-        return _decode(member.nested, value, pointer) if member.nested else value
+        assert member.nested is not None
+        return _decode(member.nested, value, pointer)
     if not isinstance(value, list | tuple):
         raise InputError(f"{pointer} must be an array; validate the record first")
     if member.nested is None:
         return tuple(value)
-    return tuple(_decode(member.nested, item, f"{pointer}/{index}") for index, item in enumerate(value))
+    return tuple([_decode(member.nested, item, f"{pointer}/{index}") for index, item in enumerate(value)])
 
 
 def encode(event: Event) -> Record:

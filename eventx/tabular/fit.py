@@ -6,12 +6,12 @@ rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import field, frozen
 
 from eventx.errors import InputError
-from eventx.tabular.layout import Layout, columns_of, plain
+from eventx.tabular.layout import Layout, plain
 
 COLUMNS = "@columns"
 """The extra that holds the header of a table whose columns aren't exactly the layout's, in their order."""
@@ -66,24 +66,12 @@ def fit(layout: Layout, header: Sequence[str]) -> Fit:
     """The columns of a header that a layout knows. A name as the layout writes it goes before another spelling of it."""
     given = tuple(header)
     at: dict[str, int] = {}
-    known = {name: name for name in _columns(layout)} | {layout.heads[name]: name for name in layout.heads}
-    for spelled in (_as_it_is, plain):
-        names = known if spelled is _as_it_is else {plain(name): column for name, column in known.items()} | dict(layout.aliases)
-        for number, name in enumerate(given):
-            column = names.get(spelled(name))
+    for names, spelled in ((layout.named, given), (layout.spelled, [plain(name) for name in given])):
+        for number, name in enumerate(spelled):
+            column = names.get(name)
             if column is not None and column not in at and number not in at.values():
                 at[column] = number
     return Fit(layout, given, at)
-
-
-def _columns(layout: Layout) -> Iterator[str]:
-    yield from layout.columns
-    for part in layout.parts:
-        yield from columns_of(part)
-
-
-def _as_it_is(name: str) -> str:
-    return name
 
 
 def best_fit(layouts: Sequence[Layout], header: Sequence[str], name: str) -> Fit:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from attrs import field, frozen
@@ -350,6 +351,17 @@ class Layout:
     def header(self) -> tuple[str, ...]:
         """The header of a table in this layout."""
         return tuple(self.heads.get(name, name) for name in self.columns)
+
+    @cached_property
+    def named(self) -> Mapping[str, str]:
+        """The names of columns as this layout writes them, in the header or among its parts → the column."""
+        parts = (column for part in self.parts for column in columns_of(part))
+        return {name: name for name in (*self.columns, *parts)} | {head: name for name, head in self.heads.items()}
+
+    @cached_property
+    def spelled(self) -> Mapping[str, str]:
+        """The same, as :func:`plain` gives them, and the aliases."""
+        return {plain(name): column for name, column in self.named.items()} | dict(self.aliases)
 
 
 def plain(name: str) -> str:

@@ -22,7 +22,7 @@ from eventx.rules.names import names_of
 from eventx.rules.rule import Screen, learn
 from eventx.rules.seen import Seen
 from eventx.schema import CURRENT, parse_version, schema, versions
-from eventx.validator.engines import Engines
+from eventx.validator.engines import Engines, engines_for
 from eventx.validator.explain import Objection, shown
 from eventx.validator.looks import LookIfThere, Unless, is_no_campaign, plan, screens
 from eventx.validator.members import Members
@@ -78,7 +78,8 @@ class Validator:
         self._released = {name: schema("event", name) for name in versions()} if released is None else released
         if version not in self._released:
             raise SchemaError(f"no schema version {version!r}; there are {', '.join(self._released)}")
-        self._engines = {version: Engines(self._released[version])}
+        self._own = released is None
+        self._engines = {version: self._made(version)}
         chosen = catalogue() if rules is None else rules
         self._plan = plan(chosen)
         self._name_rules = tuple((each, each.check_names) for each in chosen if each.check_names is not None)
@@ -92,6 +93,9 @@ class Validator:
 
         self._rules = {each.id: each for each in chosen}
         self._screens = tuple(screens(chosen)) if screening else ()
+
+    def _made(self, version: str) -> Engines:
+        return engines_for(version) if self._own else Engines(self._released[version])
 
     def covers(self, coverage: Mapping[str, Any]) -> None:
         """Let the screens know what a dataset's header says it covers."""
@@ -316,7 +320,7 @@ class Validator:
         if version is None:
             return
         if version not in self._engines:
-            self._engines[version] = Engines(self._released[version])
+            self._engines[version] = self._made(version)
         newer = verdict is not None
         # A newer minor version may only add, so the record is read as one of ours, and what is unknown is noted.
         subject = {**record, "schema_version": version} if newer else record

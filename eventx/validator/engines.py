@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from eventx.report import Record
+from eventx.schema import schema
 from eventx.validator.explain import Objection, explain
 from eventx.validator.formats import format_checker
 
@@ -51,6 +53,12 @@ class Engines:
         if self._reference is None:
             self._reference = _reference(self._schema, self._others)
         return explain(self._reference.iter_errors(record))
+
+
+@cache
+def engines_for(version: str) -> Engines:
+    """The engines for events of one version of this package's schema. They remember no record, so one pair serves all."""
+    return Engines(schema("event", version))
 
 
 def _reference(schema: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]]) -> Reference:
