@@ -17,6 +17,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "ACTOR-COUNTRY": "A country's name that stands for its forces ('Israel bombed').",
         "ACTOR-CROWD": "Residents, youths, a mob or demonstrators as those who act.",
         "ACTOR-DEFAULT": "Nobody is named, and this kind of event has such a side: police make arrests, an army fights rebels.",
+        "ACTOR-FELLOW": "'His comrades', 'fellow officers', 'a colleague': of the same force or group as the other side.",
         "ACTOR-MODEL": "A name that a spaCy model found, or sides turned round where its parse contradicts the rules.",
         "ACTOR-NAME": "A name built like those of armed organisations ('the X Liberation Front'), which no list holds.",
         "ACTOR-NAMED-ELSEWHERE": "'Rebels', 'the militia': the one armed group that the article names.",

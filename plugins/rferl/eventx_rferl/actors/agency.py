@@ -17,7 +17,7 @@ from eventx_rferl.actors.survivors import outlived
 from eventx_rferl.language.actor_classes import ARMED, STATE
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.lexicons import country_name, with_article
-from eventx_rferl.language.roles import Sides, roles
+from eventx_rferl.language.roles import Sides, in_its_fire, roles
 from eventx_rferl.language.voice import governed, person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
@@ -190,8 +190,9 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
         doers, targets = targets, (*doers, *targets)  # "the soldiers shot back": they are whom it hit
     suffers = trigger.type in CASUALTY or trigger.text.startswith("died")
     if suffers and trigger.form in ("past", "participle") and DIED.match(trigger.text):
-        bearing = tuple(a for a in doers if person_class(a.text) != "civilian")
-        doers, targets = (), (*bearing, *targets)
+        shot = tuple(a for a in doers if a.start > trigger.start and in_its_fire(text, a))
+        bearing = tuple(a for a in doers if a not in shot and person_class(a.text) != "civilian")
+        doers, targets = shot, (*bearing, *targets)
     if trigger.type == "attack-on-civilians" and FINDS.match(trigger.text):
         return (), ()  # who finds the dead didn't kill them
     # Whom the sentence counts as victims didn't do it: "a bomb killed a soldier", "two rebels were killed in a raid".

@@ -14,13 +14,26 @@ from attrs import evolve, frozen
 from eventx_rferl.actors.beginnings import country_at, group_at
 from eventx_rferl.actors.heads import Found, Head, head_of, name_of, state_name, weapon_end
 from eventx_rferl.actors.listed import group_actor
+from eventx_rferl.actors.nationals import attacking_alone
 from eventx_rferl.language.actor_classes import STATE, TYPES
 from eventx_rferl.language.lexicons import countries, country_name, groups, territories
 from eventx_rferl.model import Actor, Token
 
 ARMY = "Military Forces of {country}"
 _SHOTS = ("fire", "gunfire", "bullet", "bullets", "gunshots")
-_SHOT_WITH = ("sniper", "tank", "small-arms", "machine-gun", "rifle", "automatic", "live", "naval", "cross-border", "return")
+_SHOT_WITH = (
+    "sniper",
+    "tank",
+    "small-arms",
+    "machine-gun",
+    "rifle",
+    "automatic",
+    "live",
+    "naval",
+    "cross-border",
+    "return",
+    "border",
+)
 _AGAINST_FIRE = (
     "brigade",
     "brigades",
@@ -121,13 +134,29 @@ def _its_weapons(nation: _Nation) -> Found | None:
 
 def _its_fire(nation: _Nation) -> Found | None:
     """ "Killed by Israeli fire", "Azerbaijani sniper fire killed": who shot. A "Turkish fire service" isn't that."""
-    if nation.head is not None or nation.kind != "adjective" or not nation.alpha3:
+    attributive = nation.kind in ("adjective", "territory") or (nation.kind == "name" and nation.word.isupper())
+    if nation.head is not None or not attributive or not nation.alpha3:
         return None
     at = nation.after + nation.following(*_SHOT_WITH)
     words = [one.lower for one in nation.tokens[at : at + 2]]
     if not words or words[0] not in _SHOTS or words[-1] in _AGAINST_FIRE:
         return None
+    if nation.kind == "territory":
+        return nation.alone(ARMY.replace("{country}", territories()[nation.word].name), "military", "ACTOR-PHRASE")
     return nation.army(at + 1)
+
+
+def _a_national(nation: _Nation) -> Found | None:
+    """ "A Palestinian stabbed a soldier", "two Afghan men opened fire": who attacks alone."""
+    if nation.kind != "adjective" or not nation.alpha3:
+        return None
+    end = attacking_alone(nation.text, nation.tokens, nation.at, nation.after)
+    if end is None:
+        return None
+    stop = next((n for n, token in enumerate(nation.tokens) if token.start >= end), len(nation.tokens))
+    name = name_of("Unidentified Armed Group ({country})", nation.alpha3, "")
+    words = nation.text[nation.start : end]
+    return [Actor(name, words, nation.start, end, "armed", TYPES["armed"], nation.alpha3)], stop
 
 
 def _its_men(nation: _Nation) -> Found | None:
@@ -188,6 +217,7 @@ SHAPES: tuple[Callable[[_Nation], Found | None], ...] = (
     _in_uniform,
     _its_weapons,
     _its_fire,
+    _a_national,
     _its_men,
     _government,
     _adjective,

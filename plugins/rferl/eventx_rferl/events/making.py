@@ -10,6 +10,7 @@ import re
 
 from attrs import evolve
 
+from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.naming import in_its_time
 from eventx_rferl.events.belonging import BORROWED
 from eventx_rferl.events.sides import REMOTE, TARGETED, sides
@@ -159,6 +160,8 @@ def _party(speaker: str) -> bool:
 
 def _own_side(target: Actor, doer: Actor) -> bool:
     """Whether a target is the doer's own side: an army that tells its own losses, the Taliban and their army."""
+    if turned(doer, target):
+        return False
     same = target.name == doer.name and doer.group in STATE_GROUPS | {"state", "adjective"}
     return same or doer.name.endswith(f" ({target.name})")
 

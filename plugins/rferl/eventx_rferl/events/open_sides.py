@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
+from eventx_rferl.actors.fellows import turned
 from eventx_rferl.events.authors import REBELS
 from eventx_rferl.events.parties import GENERIC, Parties, home_country, labelled, named_elsewhere, told_apart
 from eventx_rferl.events.sides import open_blame
@@ -113,7 +114,8 @@ def filled(article: Article, event: Event, parties: Parties) -> Event:
     case = _Case(article, event, parties, home, parties.rebels(home, event.mentions[0].head.start))
     targets = _named(case, event.targets, against=event.initiators)
     doers = _named(case, event.initiators, against=targets)
-    if event.type == "armed-clash" and doers and targets and doers[0].name == targets[0].name and doers[0].group == "group":
+    one_side = doers and targets and doers[0].name == targets[0].name and not turned(doers[0], targets[0])
+    if event.type == "armed-clash" and one_side and doers[0].group == "group":
         targets = targets[1:]  # "the rebels" are the group that is named beside them: one side
     if event.type in GROUND and doers and targets and _own_forces(doers[0], targets[0], home):
         targets = ()  # police beside soldiers: not those who lost the town
@@ -230,7 +232,7 @@ def _deal(case: _Case, doers: Actors, targets: Actors) -> Sides:
 
 def _not_against_itself(case: _Case, doers: Actors, targets: Actors) -> Sides:
     """Who acts on themselves is only one side; of a state's forces in a fight the other one is the armed group."""
-    if not doers or not targets or doers[0].name != targets[0].name:
+    if not doers or not targets or doers[0].name != targets[0].name or turned(doers[0], targets[0]):
         return doers, targets
     if case.event.type != "armed-clash":
         return doers, targets[1:]

@@ -11,6 +11,7 @@ import re
 from attrs import evolve
 
 from eventx_rferl.actors.back_references import militants_named, named_for, the_two
+from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.listed import meant
 from eventx_rferl.actors.naming import home_of, localised
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
@@ -74,7 +75,7 @@ def sides(
         ruled = f"Government of {with_article(country_name(home) or '')}"
         span = (toppled.start, toppled.end)
         targets = [Actor(ruled, "", *span, "government", "government", home, "target", "ACTOR-OBJECT", "inferred")]
-    names = {d.name for d in doers}
+    names = {d.name for d in doers if not any(turned(d, t) for t in targets)}
     targets = [t for t in targets if t.name not in names]
     if kind in TWO_SIDED:
         doers, targets = _one_each(article, kind, doers, targets)

@@ -282,7 +282,7 @@ def trigger_frames() -> MappingProxyType[str, tuple[Frame, ...]]:
             continue
         # A particle stands close to its verb: "drove them off", not "drove up and set off".
         near = set(tail.split("|")) <= PARTICLES
-        words = r"(?:(?!and\b)[\w’'-]+ ){0,5}?" if near else r"(?:[^.;:]{1,80}?[\s-])?"
+        words = r"(?:(?!and\b)[\w’'-]+ ){0,5}?" if near else r"(?:(?:[^.;:]|U\.[SN]\.){1,80}?[\s-])?"
         spelled = LISTED.sub(_listed, tail)
         pattern = wording(rf"\s{words}(?:{spelled})\b", re.IGNORECASE)
         for form, which in inflect(verb).items():

@@ -31,6 +31,13 @@ WEAPON_OF = wording(
 UNDER_FIRE = re.compile(
     r"\bunder (?:[\w-]+ ){0,2}(?:(?:gun|shell)?fire|attack|assault|bombardment|shelling|artillery|mortars?|rockets?)\b"
 )
+# "Came under Afghan fire", "died in police fire", "killed in Turkish tank fire": whose it was.
+UNDERGONE = frozenset({"under", "in", "from", "to", "amid"})
+SUFFERS = re.compile(r"(?:di|perish|c[ao]me under)", re.IGNORECASE)
+IN_ITS_FIRE = re.compile(
+    r"[\w.’'-]+(?: [\w.’'-]+){0,3}? (?:fire|gunfire|bullets|shells)\b"
+    r"(?! (?:brigade|service|department|crew|official|engine|truck)s?\b)"
+)
 # "A fuel depot used by the rebels": whose it is is meant, if it is no place where others live.
 USED_BY = re.compile(
     r"\b(?:depot|base|camp|building|post|position|warehouse|compound|headquarters|hideout|house|school|factory|farm|airfield|"
@@ -220,6 +227,11 @@ def _in_its_weapon(deed: _Deed, actor: Actor) -> bool:
     return WEAPON_OF.search(deed.text[max(deed.start, actor.start - 60) : actor.start]) is not None
 
 
+def in_its_fire(text: str, actor: Actor) -> bool:
+    """ "Came under Afghan fire", "died in police fire": whether it is this one's fire that the words mean."""
+    return IN_ITS_FIRE.match(text, actor.start, actor.end + 40) is not None
+
+
 def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
     """The part of an actor that stands behind the trigger; ``doers`` are those found so far."""
     text, trigger, finite = deed.text, deed.trigger, not deed.noun and not deed.passive
@@ -233,6 +245,8 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return None
     if _is_aside(deed, actor, preposition) or RELATED.search(gap):
         return None
+    if preposition in UNDERGONE and in_its_fire(text, actor) and (deed.passive or SUFFERS.match(trigger.text)):
+        return "doer", evolve(actor, group="military") if actor.group == "adjective" else actor
     if preposition == "from" and UNDER_FIRE.search(text[max(deed.start, trigger.start - 12) : actor.start]):
         return "doer", actor
     if preposition == "from" and SHOT.match(trigger.text) and GROUND_OF.match(text, actor.end):

@@ -32,7 +32,7 @@ def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     if trigger.pos != "v" or trigger.form not in ("past", "participle"):
         return False
     first, last = bisect_right(tokens, trigger.start, key=END), bisect_left(tokens, trigger.end, key=START)
-    before = [t.lower for t in tokens[max(0, first - 3) : first]]
+    before = [t.lower for t in tokens[max(0, first - 3) : first] if t.text != "IS"]
     after = [t.lower for t in tokens[last : last + 2]]
     if trigger.type in ("killed", "injured") and after and after[0] in CLOSERS and after[1:] not in (["least"], ["most"]):
         return True  # "and seven wounded when ..."; but not "killed at least 20"

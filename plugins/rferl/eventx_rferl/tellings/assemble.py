@@ -13,6 +13,7 @@ from types import MappingProxyType
 from attrs import evolve, frozen
 
 from eventx_rferl.actors.agency import Found, agents_of, own_losses, subject_of
+from eventx_rferl.actors.fellows import against_their_own, of_their_kind
 from eventx_rferl.actors.named import actors_in, as_number
 from eventx_rferl.actors.responsibility import responsible
 from eventx_rferl.language.charges import charged_with, charges, outside
@@ -134,7 +135,8 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     ranked = RANKS.search(words) if head.pos == "n" and group.clause == 0 else None
     tolls = _tolls(text, found, owned, number)
     places, context = spots(text, found, owned, number, arms)
-    doers, targets = agents_of(text, found, group, mine)
+    doers, targets = against_their_own(text, head, sentence.end, *agents_of(text, found, group, mine))
+    tolls = of_their_kind(tolls, targets)
     if head.type == "anaphor" and not HAPPENED.search(words):
         doers, targets, places = (), (), ()
     doers, targets = _accused(text, found, group, doers), own_losses(found, tolls, targets)

@@ -231,7 +231,8 @@ def _active(reader: Reader) -> None:
         chain = together(text, reader.people, first)
         if len(chain) > 1 and _own_verb(text, reader.people[chain[-1]]):
             chain = chain[:-1]
-        measure = "casualties" if match["both"] else _measure(match)  # "killed or wounded 20"
+        measure = _measure(match)
+        measure = "casualties" if match["both"] and measure == "killed" else measure  # "killed or wounded 20"
         reader.listed(measure, first, match.start(), until=reader.people[chain[-1]].end)
     for match in HOSTAGE.finditer(text, start, end):
         first = reader.after(match.start("who"))
