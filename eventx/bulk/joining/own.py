@@ -35,8 +35,8 @@ WHOLE = r"(?:0|[1-9][0-9]{0,14})"
 _LETTER = r'[^\s"\\\x00-\x1f\x7f-\x9f]'
 WORDS = rf'{_LETTER}(?:[^"\\\x00-\x09\x0b-\x1f\x7f-\x9f]*{_LETTER})?'
 """A text without white space around it that stands in JSON as it is, but for line breaks."""
-FORMULAS = "=+-@\t\r"
-"""What a cell that a spreadsheet would run begins with."""
+FORMULAS = "=+-@\t\r'"
+"""What a cell that a spreadsheet would run begins with, also behind the apostrophe that keeps it from that."""
 _SIGN = "standinZ0Z"
 _NUMBER = "7654321987654321"
 
@@ -152,7 +152,8 @@ class Own:
     def _plain(self, cells: Sequence[str]) -> Sequence[object]:
         """Which of some cells are beyond doubt at the first look."""
         if self.kind.name == "prose":
-            return plain_among(cells)
+            plain = plain_among(cells)
+            return [good and cell[0] != "'" for good, cell in zip(plain, cells, strict=True)] if self.may_run else plain
         if set(self.missing).isdisjoint(cells) and not self.may_run:
             return list(map(self._is_plain, cells))
         never = FORMULAS if self.may_run else ""

@@ -29,6 +29,7 @@ from eventx_csv import again
 from eventx_csv.build import RecordBuilder
 from eventx_csv.cells import BadCell, count
 from eventx_csv.dates import of_length, of_parts, shown_order
+from eventx_csv.guarding import unguarded
 from eventx_csv.heading import find_header, open_table, recognise, shipped
 from eventx_csv.mapping import Column, TableMapping, load_mapping
 from eventx_csv.readers import Reader, reader
@@ -214,6 +215,9 @@ class _Reading:
         self._table.remarks.clear()
         findings += [] if all(map(str.isascii, row.cells)) else self._garbling(row, position)
         wrong: list[Finding] = []
+        written = row
+        if mapping.name == again.NAME:
+            row = row._replace(cells=tuple(map(unguarded, row.cells)))
         for cell in compiled:
             text = row.cells[cell.index].strip()
             if not text:
@@ -248,7 +252,7 @@ class _Reading:
             cells = dict(zip(self._table.header, row.cells, strict=True))
             told = again.restore(record, cells, pointers)
             findings += [Finding("CSV-CLAIMS", Severity.WARNING, words, position, record=name) for words in told]
-        self._finish(record, row, pointers)
+        self._finish(record, written, pointers)
         return Outcome.kept(position, record, findings=tuple(findings))
 
     def _garbling(self, row: Row, position: Position) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Writes the flat table, from records or from pieces of them. Knows spreadsheets' habit of running cells as formulas."""
+"""Writes the flat table, from records or from pieces of them. Knows how a value stands in a cell."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from eventx.bulk.pieces import Lost, Piece
 from eventx.errors import UsageError
 from eventx.report import Losses, Record
 from eventx.tabular.flat import COLUMNS, PARTS, Columns, Scalar, lost
+from eventx_csv.guarding import guarded, is_guarded
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
-_NUMBER = re.compile(r"[-+]?[0-9]+([.][0-9]+)?")
 
 
 class TableSink:
@@ -42,7 +42,7 @@ class TableSink:
         if self._guard:
             for part in PARTS:
                 for name, value in zip(part.names, part.cells(record), strict=True):
-                    if isinstance(value, str) and is_formula(value):
+                    if isinstance(value, str) and is_guarded(value):
                         yield "CSV-GUARDED", "", name
         yield from lost(record)
 
@@ -84,11 +84,6 @@ class TableSink:
         if isinstance(value, bool):
             return "true" if value else "false"
         cell = str(value)
-        if self._guard and isinstance(value, str) and is_formula(cell):
-            cell = "'" + cell
+        if self._guard and isinstance(value, str):
+            cell = guarded(cell)
         return '"' + cell.replace('"', '""') + '"' if self._needs_quotes(cell) else cell
-
-
-def is_formula(cell: str) -> bool:
-    """Whether a spreadsheet would run the cell; ``-1.2`` is a number and no formula."""
-    return cell[:1] in ("=", "+", "-", "@", "\t", "\r") and _NUMBER.fullmatch(cell) is None

@@ -19,8 +19,8 @@ from eventx.testing import ExporterContract, ImporterContract
 from eventx_csv import CsvExporter, CsvImporter
 from eventx_csv.cells import BadCell, counts, degrees, truth, whole
 from eventx_csv.dates import read_date, shown_order
+from eventx_csv.guarding import is_formula
 from eventx_csv.mapping import parse_mapping
-from eventx_csv.writing import is_formula
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 MAPPING = str(SAMPLES / "incidents.toml")
@@ -330,6 +330,35 @@ def test_what_is_exported_can_be_imported_and_means_the_same(tmp_path: Path) -> 
     (back,) = eventx.read(tmp_path / "flat.csv").records()
     for member in ("id", "kind", "type", "status", "date", "place", "actors", "tolls"):
         assert back[member] == record[member], member
+
+
+GUARDED = {"=1+1": "'=1+1", "@home": "'@home", "-none of them": "'-none of them", "'=1+1": "''=1+1", "''=1": "'''=1"}
+AS_THEY_ARE = ("'s-Hertogenbosch", "'quoted' words", "'", "-1.2", "'-1.2", "it's so")
+
+
+def test_the_apostrophe_of_a_guarded_cell_is_taken_off_and_no_other(tmp_path: Path) -> None:
+    texts = [*GUARDED, *AS_THEY_ARE]
+    records = [
+        {"schema_version": "1.0.0", "kind": "event", "id": f"x:{number}", "status": "reported", "notes": text, "tags": [text]}
+        for number, text in enumerate(texts)
+    ]
+    eventx.write(records, tmp_path / "one.csv")
+    with (tmp_path / "one.csv").open(newline="", encoding="utf-8") as file:
+        assert [row["notes"] for row in csv.DictReader(file)] == [*GUARDED.values(), *AS_THEY_ARE]
+    back = list(eventx.read(tmp_path / "one.csv", options={"evidence": "cells"}).records())
+    assert [(one["notes"], one["tags"]) for one in back] == [(text, [text]) for text in texts]
+    cells = [item["cell"]["value"] for one in back for item in one["evidence"] if item["pointer"] == "/notes"]
+    assert cells == [*GUARDED.values(), *AS_THEY_ARE], "evidence shows the cell as it stands"
+    for one in back:
+        del one["provenance"], one["evidence"]
+    eventx.write(back, tmp_path / "two.csv")
+    assert (tmp_path / "two.csv").read_bytes() == (tmp_path / "one.csv").read_bytes()
+
+
+def test_the_apostrophe_of_a_table_of_somebody_elses_stays(tmp_path: Path) -> None:
+    text = '[mapping]\nname = "t"\nprefix = "t"\n[id]\ncolumns = ["n"]\n[[column]]\nname = "words"\nto = "notes"\n'
+    ((record,), _, _) = rows("n,words\n1,'=1+1\n", text, tmp_path)
+    assert record["notes"] == "'=1+1"
 
 
 def test_formulas_are_guarded_and_numbers_are_not() -> None:
