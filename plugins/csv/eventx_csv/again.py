@@ -1,4 +1,5 @@
-"""What our own flat table says in words beside its figures and names: claims, types of actors, relations, days and addresses.
+"""What our own flat table says in words beside its figures and names: claims, types of actors, relations, days and addresses of
+sources, quotes.
 
 Knows how :mod:`eventx.tabular.flat` writes them. Takes of a cell only what would be written the same again, the figures beside it
 included; any other cell travels as it is. Doesn't read the columns that mean one value each: the mapping ``flat`` does.
@@ -58,6 +59,11 @@ def restore(record: Record, cells: Mapping[str, str], pointers: dict[str, str]) 
             fits = len(parts) == len(sources) and all(map(is_one, parts))
             told = [{**source, member: one} for source, one in zip(sources, parts, strict=True)] if fits else [None]
             _adopt(record, cells, ("sources", column), "sources", told)
+
+    if words := cells.get("evidence"):
+        # Of a quote the row says neither which value it supports nor where it stands: it supports the record.
+        quotes = [{"pointer": "", "quote": {"exact": one}} for one in words.split(" | ") if one]
+        _adopt(record, cells, ("evidence",), "evidence", [*record.get("evidence", ()), *quotes])
 
 
 def _adopt(record: Record, cells: Mapping[str, str], columns: Sequence[str], member: str, value: Sequence[Any]) -> bool:

@@ -493,7 +493,7 @@ def through_flat(record: dict[str, Any], folder: Path, **options: str) -> tuple[
     (back,) = eventx.read(folder / "one.csv", options=options, on_finding=findings.append).records()
     eventx.write([back], folder / "two.csv")
     tables = [(folder / name).read_text(encoding="utf-8") for name in ("one.csv", "two.csv")]
-    first, second = ({**next(csv.DictReader(io.StringIO(one, newline=""))), "importer": "", "evidence": ""} for one in tables)
+    first, second = ({**next(csv.DictReader(io.StringIO(one, newline=""))), "importer": ""} for one in tables)
     assert first == second
     return back, [one.rule for one in findings if one.rule != "EVX503"]
 
@@ -506,6 +506,20 @@ def test_claims_types_relations_and_days_of_the_flat_table_come_back(tmp_path: P
         assert back[member] == record[member], member
     assert told == []
     assert not [name for name in back if name.startswith("flat:") and name not in ("flat:importer",)]
+
+
+def test_the_quotes_of_the_flat_table_come_back(tmp_path: Path) -> None:
+    quotes = ["Gunmen killed two officers", "=two of them", "six | seven", "killed two"]  # the last is within the first
+    evidence = [
+        {"pointer": f"/tolls/{number}" if number else "", "quote": {"exact": one, "start": number, "end": number + len(one)}}
+        for number, one in enumerate(quotes)
+    ]
+    back, told = through_flat(full_record(evidence=evidence), tmp_path)
+    exact = [item["quote"]["exact"] for item in back["evidence"] if "quote" in item]
+    assert exact == ["Gunmen killed two officers", "=two of them", "six", "seven"]
+    assert {item["pointer"] for item in back["evidence"]} == {""}
+    assert "flat:evidence" not in back
+    assert told == []
 
 
 def test_claims_that_words_do_not_tell_apart_come_back_as_their_range_with_a_word(tmp_path: Path) -> None:
