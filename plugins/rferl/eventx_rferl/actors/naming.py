@@ -10,7 +10,8 @@ from datetime import date
 
 from attrs import evolve
 
-from eventx_rferl.language.lexicons import country_name, rulers, with_article
+from eventx_rferl.language.actor_classes import IRREGULARS
+from eventx_rferl.language.lexicons import country_name, own_fighters, rulers, with_article
 from eventx_rferl.model import Actor, Place
 
 
@@ -33,6 +34,7 @@ GARRISONED = {"PSE": "ISR"}
 
 def localised(actor: Actor, home: str | None, kind: str) -> Actor:
     """The actor's conventional name once the country of the event is known."""
+    actor = _of_this_country(actor, home)
     country = actor.country or (home if actor.group not in ("group", "peacekeepers") or actor.rule == "ACTOR-NAME" else None)
     if actor.country is None and actor.group == "military" and country in GARRISONED:
         country = GARRISONED[country]
@@ -59,6 +61,15 @@ def localised(actor: Actor, home: str | None, kind: str) -> Actor:
     if actor.group == "armed" and kind != "political":
         return evolve(actor, country=country, name=name)
     return evolve(actor, name=name, country=country)
+
+
+def _of_this_country(actor: Actor, home: str | None) -> Actor:
+    """ "Albanian rebels" in Macedonia, "Turkmen fighters" in Syria: a people of the country, not another country's men."""
+    people = actor.text.split(" ", 1)[0] if actor.group in IRREGULARS and actor.country not in (None, home) else ""
+    if home is None or home not in own_fighters().get(people, ()):
+        return actor
+    there, here = country_name(actor.country), country_name(home)
+    return evolve(actor, name=actor.name.replace(f"({there})", f"({here})"), country=home)
 
 
 def in_its_time(actor: Actor, day: date | None) -> Actor:

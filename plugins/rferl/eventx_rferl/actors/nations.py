@@ -15,6 +15,7 @@ from eventx_rferl.actors.beginnings import country_at, group_at
 from eventx_rferl.actors.heads import Found, Head, head_of, name_of, state_name, weapon_end
 from eventx_rferl.actors.listed import group_actor
 from eventx_rferl.actors.nationals import attacking_alone
+from eventx_rferl.actors.organisations import kind_of_men, peoples, unowned
 from eventx_rferl.language.actor_classes import STATE, TYPES
 from eventx_rferl.language.lexicons import countries, country_name, groups, territories
 from eventx_rferl.model import Actor, Token
@@ -99,6 +100,25 @@ def _its_group(nation: _Nation) -> Found | None:
         return None
     (actor,), end = group_actor(nation.text, nation.tokens, nation.after, group, nation.day)
     return [evolve(actor, text=nation.text[nation.start : actor.end], start=nation.start)], end
+
+
+def _its_people(nation: _Nation) -> Found | None:
+    """ "Iraqi Kurdish fighters", "Kosovo Serb police": men of a people, not the country's army or police."""
+    first = nation.after
+    stop = next((n for n in range(first, len(nation.tokens)) if unowned(nation.tokens[n].text) not in peoples()), first)
+    attributive = nation.kind in ("adjective", "territory") or (
+        nation.kind == "name" and _attributive(nation.word, nation.alpha3)
+    )
+    if stop == first or stop >= len(nation.tokens) or not attributive or nation.alpha3 in (None, "ISR") or nation.possessive:
+        return None
+    made = kind_of_men(nation.tokens, stop)
+    if made is None:
+        return None
+    added, type_, behind = made
+    end = nation.tokens[behind - 1].end
+    people = nation.text[nation.tokens[first].start : nation.tokens[stop - 1].end]
+    words = nation.text[nation.start : end]
+    return [Actor(people + added, words, nation.start, end, "group", type_, nation.alpha3, rule="ACTOR-NAME")], behind
 
 
 def _two_nations(nation: _Nation) -> Found | None:
@@ -213,6 +233,7 @@ def _adjective(nation: _Nation) -> Found | None:
 
 SHAPES: tuple[Callable[[_Nation], Found | None], ...] = (
     _its_group,
+    _its_people,
     _two_nations,
     _in_uniform,
     _its_weapons,

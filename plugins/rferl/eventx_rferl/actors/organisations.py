@@ -166,6 +166,30 @@ def organisations_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[Org
     return (one,) if one else _lower(tokens, at) or ()
 
 
+def peoples() -> frozenset[str]:
+    """The words for peoples and faiths that may stand between a country's name and its fighters."""
+    return _words("peoples")
+
+
+def kind_of_men(tokens: tuple[Token, ...], at: int) -> tuple[str, str, int] | None:
+    """What a plural for armed men at this token adds to a people's name, their type, and the index behind it.
+
+    "Gunmen" are nobody's in particular, and soldiers of a people are their country's.
+    """
+    lower = settings("organisations.toml")["lower"]
+    for noun in (at, at + 1):
+        word = tokens[noun].lower if noun < len(tokens) else ""
+        if word in ("police", "policemen") and noun == at:
+            return " Police", "identity-militia", noun + 1
+        if word in MEN and (noun == at or tokens[at].lower in _words("adjectives")):
+            return lower[word][1], "identity-militia" if word in LOOSE else lower[word][0], noun + 1
+    return None
+
+
+LOOSE = frozenset({"fighters", "militia", "militias", "militiamen", "forces", "troops"})
+MEN = LOOSE | {"rebels", "insurgents", "guerrillas", "militants", "separatists"}
+
+
 def abbreviations(text: str) -> dict[str, Group]:
     """Short names that a text explains in brackets behind an armed organisation's name."""
     from eventx_rferl.language.sentences import tokenize

@@ -11,6 +11,7 @@ import re
 from attrs import evolve
 
 from eventx_rferl.actors.fellows import turned
+from eventx_rferl.actors.missions import of_a_mission
 from eventx_rferl.actors.naming import in_its_time
 from eventx_rferl.events.belonging import BORROWED
 from eventx_rferl.events.sides import REMOTE, TARGETED, sides
@@ -36,7 +37,7 @@ def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sent
     return Facts(
         kinds,
         frozenset(w for m in mentions for w in m.weapons),
-        tuple(a.group for m in mentions for a in m.initiators),
+        (*(a.group for m in mentions for a in m.initiators), *_allied(mentions)),
         tuple(a.group for m in mentions for a in (*m.initiators, *m.targets)),
         tuple(a.group for m in mentions for a in m.targets),
         victims,
@@ -47,6 +48,11 @@ def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sent
         any(m.objects for m in mentions),
         words,
     )
+
+
+def _allied(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """Whether a force of several states acts, as one more class of those who do."""
+    return ("allied",) if any(a.type == "external-forces" for m in mentions for a in m.initiators) else ()
 
 
 def _foreign(mentions: tuple[Mention, ...]) -> bool:
@@ -183,6 +189,8 @@ def build(
     day = when.start_day if when else article.published
     doers = tuple(in_its_time(actor, day) for actor in doers)
     targets = tuple(in_its_time(actor, day) for actor in targets)
+    home = next((p.country for p in places if p.country), near[0] if near else None)
+    doers, targets = (tuple(of_a_mission(article.text, actor, home, day) for actor in side) for side in (doers, targets))
     targets = tuple(t for t in targets if not any(_own_side(t, d) for d in doers))
     status, spans = status_of(article, mentions, sentences, denials)
     claim = mentions[0].claim

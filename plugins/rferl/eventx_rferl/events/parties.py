@@ -10,6 +10,7 @@ import re
 
 from attrs import evolve, frozen
 
+from eventx_rferl.actors.organisations import peoples
 from eventx_rferl.events.authors import REBELS
 from eventx_rferl.language.actor_classes import ARMED, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, with_article
@@ -147,6 +148,8 @@ OTHERS = ("rival", "pro-government", "local", "self-defense", "self-defence", "v
 def told_apart(actor: Actor, named: Actor) -> bool:
     """Whether the words speak of others: "rival militants", "a local militia"."""
     words = actor.text.lower()
+    if any(word in peoples() and word not in named.name for word in actor.text.split()):
+        return True  # "Turkmen fighters" beside a group
     if any(word in words for word in OTHERS):
         return True
     a_militia = actor.group == "militia" and "the" not in words

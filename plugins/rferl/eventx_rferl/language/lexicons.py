@@ -353,6 +353,12 @@ def minorities() -> MappingProxyType[str, frozenset[str]]:
 
 
 @cache
+def own_fighters() -> MappingProxyType[str, frozenset[str]]:
+    """Those of these words that say so of armed men as well: "Albanian rebels" in Macedonia."""
+    return MappingProxyType({row["people"]: minorities()[row["people"]] for row in table("minorities.tsv") if row["fighters"]})
+
+
+@cache
 def civilian_objects() -> frozenset[str]:
     """Things whose being hit makes civilians the target, singular and plural."""
     rows = table("civilian_objects.tsv")

@@ -30,6 +30,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
     {
         "hit": violence.hits,
         "explosion-weak": violence.hits,
+        "sink": violence.sunk,
         "overrun": violence.overran,
         "launch": violence.launched,
         "light": violence.carried,

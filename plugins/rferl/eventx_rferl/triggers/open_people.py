@@ -107,9 +107,18 @@ def people_taken(at: Setting) -> bool:
 WANTED = wording(r"\b(?:leaders?|commanders?|suspects?)\b")
 
 
+# "Captured Vozuca from the Serbs", "captured Goma back from the M23": ground, by whom it was held.
+GROUND_FROM = re.compile(
+    r"\s+[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2} (?:back )?"
+    r"from (?:(?:the |its |their )"
+    r"(?!(?:[\w-]+ )?(?:village|town|city|area|region|district|province|border|north|south|east|west)\b)|"
+    r"[a-z-]+ (?:forces|troops|rebels|militants)\b)"
+)
+
+
 def captured(at: Setting) -> Trigger | None:
     """Fighters or suspects are arrested; territory is taken."""
-    if NAMED_GROUND.match(at.after) or GROUND_APPOSED.match(at.after):
+    if NAMED_GROUND.match(at.after) or GROUND_APPOSED.match(at.after) or GROUND_FROM.match(at.after):
         return taken_territory(at)
     reduced = DAY_NEXT.match(at.after) and names_people(at.subject[-40:])
     if at.has_people(after=40) or at.forces(after=60) & IRREGULARS or WANTED.search(at.after[:60]) or reduced:

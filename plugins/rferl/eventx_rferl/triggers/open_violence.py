@@ -62,6 +62,10 @@ UNARMED = wording(
     r"recession|"
     r"shortages?|scandal|disaster|sandstorm|blizzard|landslides?|avalanche|tsunami|cars?|truck|bus|train)\b"
 )
+TARGETS = re.compile(
+    r"\s+(?:[\w’'-]+ ){0,4}?(?:targets?|positions?|bases?|camps?|hideouts?|depots?|posts?|strongholds?|headquarters|compounds?|"
+    r"launchers?|commanders?|bunkers?|installations?)\b"
+)
 FIGHTING_STATE = BEARING_ARMS - {"security", "police"}
 
 
@@ -72,6 +76,11 @@ def strikes_place(at: Setting) -> bool:
     if at.passive:
         return STRUCK_BY.match(at.after) is not None and bool(at.groups & FIGHTING_STATE)
     return STRUCK_PLACE.match(at.after) is not None and bool(at.doers & FIGHTING_STATE)
+
+
+def sunk(at: Setting) -> Trigger | None:
+    """ "Rebels sank a navy boat": whoever bears arms, or a weapon; a storm does it too."""
+    return at.to("hit") if at.doers & BEARING_ARMS or at.arms & (REMOTE_ARMS | BLASTS) else None
 
 
 def hits(at: Setting) -> Trigger | None:
@@ -100,11 +109,7 @@ def hits(at: Setting) -> Trigger | None:
             and re.match(r"\s+(?:\w+ )?(?:at|on|indiscriminately|into|toward)\b", at.after)
         ):
             return at.to("shooting")
-        if (
-            word in ("hit", "struck")
-            and at.armed
-            and re.match(r"\s+(?:\w+ ){0,3}(?:targets?|positions?|bases?|camps?|hideouts?|depots?)\b", at.after)
-        ):
+        if word in ("hit", "struck") and at.armed and TARGETS.match(at.after):
             return at.trigger
         if word in ("hit", "struck", "hitting", "striking") and not arms and strikes_place(at):
             return at.trigger

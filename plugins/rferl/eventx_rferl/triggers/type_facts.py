@@ -20,6 +20,8 @@ ARMED_VICTIMS = frozenset({"military", "police", "rebel", "any-armed"})
 INSURGENTS = frozenset({"armed", "rebels", "group"})
 # A state's men, also where only a country's name or its adjective stands for them.
 STATE_NAMED = STATE_GROUPS | {"state", "adjective"}
+# Who bombs from the air if nothing else is said: a state, or a force of several ("allied").
+FLYING_ARMIES = STATE_NAMED | {"allied"}
 # What hits from afar or goes off by itself.
 EXPLOSIONS = frozenset({"air", "shell", "blast"})
 SHOOTING = frozenset({"shooting", "shooting-kill"})

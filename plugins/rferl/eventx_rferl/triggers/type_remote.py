@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from eventx_rferl.language.actor_classes import IRREGULARS
 from eventx_rferl.triggers.type_facts import (
+    FLYING_ARMIES,
     INSURGENTS,
     SHOOTING,
-    STATE_NAMED,
     Case,
     Decision,
     Rule,
@@ -156,7 +156,7 @@ def _exploded(case: Case) -> Decision | None:
     """A device; but a state that "bombed" did so from the air: "The army bombed the hideout"."""
     if not case.families & {"blast", "bombed"} and not case.weapons & {"bomb", "device"}:
         return None
-    if "attack-air-or-bomb" in case.kinds and case.doers & STATE_NAMED and "device" not in case.weapons:
+    if "attack-air-or-bomb" in case.kinds and case.doers & FLYING_ARMIES and "device" not in case.weapons:
         return "air-strike", "inferred"
     return "explosive-device", "explicit"
 
@@ -165,7 +165,13 @@ def _strike_by_state(case: Case) -> Decision | None:
     """A "strike" is from the air, by a state or where nobody is named: "An Ethiopian strike hit a school", "died in a strike"."""
     fought = case.families & {"ground", "raid"} or case.weapons & {"firearm"}
     unnamed = not case.doers and not fought and (case.facts.killed or case.facts.injured)
-    return ("air-strike", "inferred") if "strike-noun" in case.kinds and (case.doers & STATE_NAMED or unnamed) else None
+    return ("air-strike", "inferred") if "strike-noun" in case.kinds and (case.doers & FLYING_ARMIES or unnamed) else None
 
 
-EXPLOSIONS_ON_SITE: tuple[Rule, ...] = (_bombed_by_planes, _exploded, _strike_by_state)
+def _struck_from_afar(case: Case) -> Decision | None:
+    """What a country or a coalition "struck", no weapon told: "Russia struck Kharkiv"."""
+    struck = case.first == "hit" and case.doers & {"state", "allied"} and not case.weapons
+    return ("air-strike", "inferred") if struck and not case.families & {"ground", "raid"} else None
+
+
+EXPLOSIONS_ON_SITE: tuple[Rule, ...] = (_bombed_by_planes, _exploded, _strike_by_state, _struck_from_afar)
