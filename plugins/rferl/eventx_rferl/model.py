@@ -28,7 +28,10 @@ class Block:
 
 @frozen
 class Article:
-    """An article as the reader hands it on: its text, what is text in it, and where it comes from."""
+    """An article as the reader hands it on: its text, what is text in it, and where it comes from.
+
+    ``heads``: where the places stand that its paragraphs are headed with, if several are.
+    """
 
     key: str
     text: str
@@ -43,6 +46,7 @@ class Article:
     publisher: str | None = None
     language: str | None = None
     dateline: str | None = None
+    heads: tuple[tuple[int, int], ...] = ()
 
 
 @frozen

@@ -126,12 +126,47 @@ def test_what_stands_around_a_copied_article_is_no_part_of_it() -> None:
         ("Prague, 1 June 2005 (RFE/RL) -- ", "Prague", date(2005, 6, 1)),
         ("(RFE/RL) 3 November 2005 -- ", None, date(2005, 11, 3)),
         ("(file photo) (AFP) June 17, 2006 -- ", None, date(2006, 6, 17)),
+        ("ADEN, Aug 7 (PTI) ", "ADEN", None),
+        ("Aden, Yemen, 3 May 2020 (Local Radio) -- ", "Aden, Yemen", date(2020, 5, 3)),
+        ("ADEN, March 22 - ", "ADEN", None),
+        ("ADEN CITY, Yemen (A Paper/05 May) -- ", "ADEN CITY, Yemen", None),
+        ("ADEN, May 3 (APP): ", "ADEN", None),
+        ("ADEN: ", "ADEN", None),
     ],
 )
 def test_every_dateline_of_the_house_is_read_and_is_no_sentence(line: str, where: str | None, day: date | None) -> None:
     found = article_in(line + "Two guards were killed in the town.\n")
     assert (found.dateline, found.published) == (where, day)
     assert prose(found) == ["Two guards were killed in the town."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BREAKING: ",
+        "On Monday - a holiday - ",
+        "May 5 was calm until the night: ",
+        "In Aden, May 5 (the day of the vote) was calm until ",
+    ],
+)
+def test_what_only_looks_like_a_dateline_is_left_in_the_text(line: str) -> None:
+    found = article_in(line + "Two guards were killed in the town.\n")
+    assert (found.dateline, found.published) == (None, None)
+    assert prose(found) == [line + "Two guards were killed in the town."]
+
+
+def test_a_first_line_in_a_sentences_letters_is_the_headline_if_a_dateline_follows() -> None:
+    found = article_in("Two guards killed in the old town\n\nADEN, 3 May 2020 -- Two guards were killed in the town.\n")
+    assert (found.title, found.published) == ("Two guards killed in the old town", date(2020, 5, 3))
+    assert article_in("We went to the market\n\nIt was closed -- and guards stood there.\n").title is None
+
+
+def test_places_that_several_paragraphs_are_headed_with_are_no_part_of_the_sentences() -> None:
+    text = "ADEN: Two guards were shot.\n\nTAIZ: Three men were arrested.\n\nThey were armed.\n"
+    found = article_in(text)
+    assert prose(found) == ["Two guards were shot.", "Three men were arrested.", "They were armed."]
+    assert [text[slice(*span)] for span in found.heads] == ["ADEN", "TAIZ"]
+    assert article_in("Two guards were shot.\n\nWitnesses: They were armed.\n").heads == ()
 
 
 ONE = " date 2024-05-04 Written for a test.\n\nTwo guards were killed in Orva on May 3, the police of the town said.\n"

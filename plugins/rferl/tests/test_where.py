@@ -58,3 +58,16 @@ def test_the_capital_is_the_one_told_last(events: Events) -> None:
         "BAKU -- Azerbaijan mourns. In Yerevan, people stayed at home. Police arrested two officers in the capital on May 13.\n"
     )
     assert record["place"]["country"]["name"] == "Armenia"
+
+
+def test_what_happens_under_a_place_at_a_paragraphs_head_happened_there(events: Events) -> None:
+    told = events(
+        "PESHAWAR: A bomb killed two policemen in Badhaber on May 13.\n\nKARACHI: A cleric was shot dead by gunmen on May 13.\n\n"
+        "Police arrested three suspects on May 13.\n\nSWABI: Police defused a bomb outside a school on May 13.\n"
+    )
+    assert [record["place"]["name"] for record in told] == ["Badhaber", "KARACHI", "KARACHI", "SWABI"]
+
+
+def test_a_text_that_names_no_country_is_where_its_groups_are_at_home(events: Events) -> None:
+    (record,) = events("The Arakan Army (AA) stormed a police post on May 13, killing four officers. Trade with China stopped.\n")
+    assert {actor.get("country", {}).get("name") for actor in record["actors"]} == {"Myanmar"}

@@ -10,6 +10,8 @@ from attrs import evolve
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS, TOWNS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, Place, Sentence
+from eventx_rferl.places import geo
+from eventx_rferl.places.areas import place_from
 from eventx_rferl.places.named import places_in
 
 # A place that stands in one of these roles is better than none, the first the best.
@@ -46,3 +48,17 @@ def town_meant(article: Article, mention: Mention, sentences: tuple[Sentence, ..
         if named:
             return evolve(named[0], role="location", basis="inferred", rule="PLACE-ANAPHOR")
     return None
+
+
+def headed(article: Article, mention: Mention, near: tuple[str, ...]) -> Place | None:
+    """The place that its paragraph, or one before, is headed with where several are: "QUETTA: Police arrested ..."."""
+    above = [span for span in article.heads if span[0] < mention.start]
+    if not above:
+        return None
+    start, end = above[-1]
+    name = article.text[start:end]
+    hit = geo.lookup(name.title() if name.isupper() else name, near)
+    if hit is None or (near and hit.country not in near and hit.population < geo.LARGE):
+        return None
+    place = place_from(name, start, end, geo.PRECISION[hit.kind], hit, None, "PLACE-HEAD")
+    return evolve(place, role="location", basis="inferred")

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from eventx_rferl import gazetteer
-from eventx_rferl.language.lexicons import countries, country_words, opening, settings
+from eventx_rferl.language.lexicons import countries, country_words, group_names, groups, opening, settings
 
 PRECISION = {
     "city": "settlement",
@@ -78,8 +78,12 @@ def _own() -> re.Pattern[str]:
     return re.compile(rf"\s*date \d{{4}}-\d\d-\d\d[^\n]*\n|\s*(?:{cities}), (?=\d)")
 
 
-# The city from which somebody wrote: mostly in the country that the dispatch is about.
-WRITTEN_IN = re.compile(r"\s*(?P<city>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})(?: \([\w/ .]{2,30}\))? ?(?:--|[-–—]) ")
+# The city from which somebody wrote: mostly in the country that the dispatch is about. A headline may stand above.
+_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+WRITTEN_IN = re.compile(
+    r"\s*(?:[^\n]{10,120}[^.\n]\n\n?)?(?P<city>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})"
+    rf"(?:, (?:{_DAY}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_DAY}(?: \d{{4}})?))?(?: \([\w/ .]{{2,30}}\))? ?(?:--|[-–—]|:) "
+)
 LARGE = 100_000
 # So many characters up, some two paragraphs, a capital that was named is still "the capital".
 CAPITAL_REACH = 700
@@ -114,7 +118,7 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
     written = WRITTEN_IN.match(text, first)
     city = lookup(written["city"].title(), (), ("city",)) if written else None
     if written and city is not None and city.population >= LARGE:
-        named.append((written.start(), city.country, "capital"))
+        named.append((written.start("city"), city.country, "capital"))
     for match in _names_of_countries().finditer(text, first):
         parts = match[0].split()
         if begins.isdisjoint(parts) and begins.isdisjoint([part.removesuffix(".") for part in parts]):
@@ -129,7 +133,11 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
                 if word in words and not taken & set(range(at, at + size)):
                     taken.update(range(at, at + size))
                     named.append((starts[at], *words[word]))
-    return tuple(named)
+    for start, end in group_names().finditer(text, first):
+        group = groups()[text[start:end]]
+        if group.country is not None and not group.governs:  # other countries have their own Taliban
+            named.append((start, group.country, "group"))
+    return tuple(sorted(named))
 
 
 @lru_cache(maxsize=4)

@@ -14,12 +14,13 @@ from attrs import evolve
 
 from eventx.errors import InputError
 from eventx_rferl.model import Article, Block
+from eventx_rferl.reader.datelines import dateline_of
 from eventx_rferl.reader.forms import FORMS, LIVE, Form, form_of, tamed
 from eventx_rferl.reader.language import in_english
 from eventx_rferl.reader.meta import About, about, day_of, number_of, stamp_of
 from eventx_rferl.reader.notices import CREDIT, PROMO, is_foot, is_notice
 from eventx_rferl.reader.page import Page
-from eventx_rferl.reader.text import MAX_HEADING, blocks_of, dateline_of, digest
+from eventx_rferl.reader.text import MAX_HEADING, blocks_of, digest
 
 MAX_MARKUP = 8_000_000
 

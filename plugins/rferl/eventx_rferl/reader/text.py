@@ -1,9 +1,9 @@
 """Reads the plain-text forms of an article.
 
-Knows the seed form (first line `` date YYYY-MM-DD <where it was published>``), the dateline form (``CITY, Country --`` or
-``Prague, 12 August 2004 (RFE/RL) --``, a headline above it, credits below), and text copied from a page with what stands around
-the article there. Several articles can stand in one text (:func:`split`). Offsets are code points of the article's own stretch
-of the decoded file. Doesn't know pages (:mod:`eventx_rferl.reader.html`) or what the sentences say.
+Knows the seed form (first line `` date YYYY-MM-DD <where it was published>``), the dateline form (:mod:`.datelines`, a headline
+above it, credits below), and text copied from a page with what stands around the article there. Several articles can stand in
+one text (:func:`split`). Offsets are code points of the article's own stretch of the decoded file. Doesn't know pages
+(:mod:`eventx_rferl.reader.html`) or what the sentences say.
 """
 
 from __future__ import annotations
@@ -11,25 +11,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from eventx_rferl.language.calendar_dates import calendar_day
-from eventx_rferl.language.lexicons import settings
 from eventx_rferl.model import Article, Block
+from eventx_rferl.reader.datelines import dateline_of, headed, is_dateline, later_datelines
 from eventx_rferl.reader.language import in_english
 from eventx_rferl.reader.notices import CREDIT, day_of, is_notice, marked
 
 SEED = re.compile(r"\A\s?date (\d{4}-\d\d-\d\d)\b([^\n]*)(?:\n|\Z)")
 SEED_LINE = re.compile(r"^[ \t]?date \d{4}-\d\d-\d\d\b[^\n]*$", re.MULTILINE)
 RULER = re.compile(r"^[ \t]*(?:={5,}|-{8,}|\*{5,}|#{5,}|_{8,}|\f)[ \t]*$|\f", re.MULTILINE)
-DATELINE = re.compile(
-    r"\A(?:\(file photo\) )?(?:\([A-Z/ ]+\) )?(?P<where>(?:[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}(?:, [A-Z][^\W\d]['’.\w "
-    r"-]{1,40}?)?)?)"
-    r"(?:,? ?(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})|,? ?(?P<month2>[A-Z][a-z]+) (?P<day2>\d{1,2}), "
-    r"(?P<year2>\d{4}))?"
-    # one hyphen is enough behind a day or an agency
-    r"(?: ?(?P<agency>\([A-Za-z/ ]+\)))? ?(?:--|—|–|(?(agency)-|(?(year)-|(?(year2)-|(?!))))) ",
-)
 MAX_HEADING = 90
 FEWEST_WORDS = 5
 TOP_LINES = 6  # a date line is looked for among so many
@@ -90,37 +81,12 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date | None, tuple[Block, ...]]:
-    """The place and day of the dateline, and the blocks with the dateline cut off the first paragraph."""
-    first = next((b for b in blocks if b.kind == "paragraph"), None)
-    match = DATELINE.match(text[first.start : min(first.end, first.start + 200)]) if first else None
-    if not first or not match or match.end() > 90:
-        return None, None, blocks
-    months = settings("calendar.toml")["months"]
-    day = None
-    month = match["month"] or match["month2"]
-    if month and month.lower() in months:
-        day = calendar_day(int(match["year"] or match["year2"]), months[month.lower()], int(match["day"] or match["day2"]))
-    cut = Block(first.start + match.end(), first.end, "paragraph")
-    kept = tuple(cut if b is first else b for b in blocks if b is not first or cut.start < cut.end)
-    return match["where"].strip(" ,") or None, day, kept
-
-
-def _is_dateline(line: str) -> bool:
-    """Whether a line begins with a dateline that no sentence would: its place in capitals."""
-    match = DATELINE.match(line[:200])
-    if match is None or match.end() > 90:
-        return False
-    first = match["where"].split(",")[0].split(" (")[0]
-    return bool(first) and first.isupper() and len(first) > 2
-
-
 def _begins(chunk: str) -> bool:
     """Whether an article begins at the top of a stretch of text: a seed line, or a dateline among its first lines."""
     if SEED.match(chunk.lstrip("\n")):
         return True
     lines = [line.strip() for line in chunk[:3000].splitlines() if line.strip()]
-    return any(_is_dateline(line) for line in lines[:4])
+    return any(is_dateline(line) for line in lines[:4])
 
 
 def _seeds(text: str) -> list[str]:
@@ -171,8 +137,9 @@ def article_in(text: str) -> Article:
             note = "the date is the republication's; the original's own date isn't given"
         else:
             note = "the date is that of the file's first line"
-    blocks = marked(text, blocks_of(text, body))
+    blocks = headed(text, marked(text, blocks_of(text, body)))
     dateline, day_of_line, blocks = dateline_of(text, blocks)
+    blocks, heads = later_datelines(text, blocks)
     if dateline or day_of_line:
         form = "dateline" if form == "text" else form
     if published is None and day_of_line:
@@ -200,6 +167,7 @@ def article_in(text: str) -> Article:
         title=title,
         publisher=publisher,
         dateline=dateline,
+        heads=heads,
     )
 
 

@@ -1,0 +1,110 @@
+"""Reads datelines: where, when and for which agency an article was written, and the place that a later paragraph is headed with.
+
+Knows RFE/RL's and VOA's (``CITY, Country --``, ``Prague, 12 August 2004 (RFE/RL) --``), agencies' (``CITY, Aug 7 (PTI)``), and
+newspapers' that put one before each report (``QUETTA: ``). A day without its year gives no day. Doesn't know which names are
+places.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from attrs import evolve
+
+from eventx_rferl.language.calendar_dates import calendar_day
+from eventx_rferl.language.lexicons import settings
+from eventx_rferl.model import Block
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+DATELINE = re.compile(
+    r"\A(?:\(file photo\) )?(?:\([A-Z/ ]+\) )?(?P<where>(?:[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}"
+    rf"(?:, (?!{_MONTH}\.? \d)[A-Z][^\W\d]['’.\w -]{{1,40}}?)?)?)"
+    rf"(?:,? ?(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?"
+    rf"|,? ?(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:, (?P<year2>\d{{4}}))?)?"
+    r"(?: ?(?P<agency>\([A-Za-z][\w/.'’ -]{1,30}\)))?"
+    # one hyphen or a colon is enough behind a day or an agency, and nothing behind both
+    r"(?: ?(?:--|—|–|(?(agency)[-:]|(?(day)-|(?(day2)-|(?!))))) |(?(agency)(?(day)|(?(day2)|(?!)))|(?!)) (?=[A-Z“\"‘]))"
+)
+# "QUETTA: Three men ...", "Eastern Equatoria: Three children ...": a newspaper's or an update's.
+CAPITALS = re.compile(r"(?P<where>[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}): (?=[A-Z“\"‘])")
+TITLED = re.compile(r"(?P<where>[A-Z][a-z'’-]+(?: (?:[A-Z][a-z'’-]+|of|and|el|al)){0,4}): (?=[A-Z“\"‘])")
+LONGEST_HEADLINE = 120
+LONGEST = 90
+
+
+def _labels() -> frozenset[str]:
+    return frozenset(settings("places.toml")["newsrooms"]["labels"])
+
+
+def _colon(line: str) -> re.Match[str] | None:
+    """A place in capitals with a colon, as newspapers put it; no label of the newsroom's."""
+    match = CAPITALS.match(line)
+    return match if match and _labels().isdisjoint(match["where"].lower().split()) else None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    year, month = match["year"] or match["year2"], match["month"] or match["month2"]
+    number = settings("calendar.toml")["months"].get((month or "").lower())
+    return calendar_day(int(year), number, int(match["day"] or match["day2"])) if year and number else None
+
+
+def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date | None, tuple[Block, ...]]:
+    """The place and day of the dateline, and the blocks with the dateline cut off the first paragraph."""
+    first = next((b for b in blocks if b.kind == "paragraph"), None)
+    if first is None:
+        return None, None, blocks
+    line = text[first.start : min(first.end, first.start + 200)]
+    match, colon = DATELINE.match(line), _colon(line)
+    if match is not None and match.end() <= LONGEST:
+        where, day, end = match["where"].strip(" ,") or None, _day(match), match.end()
+    elif colon is not None:
+        where, day, end = colon["where"], None, colon.end()
+    else:
+        return None, None, blocks
+    cut = Block(first.start + end, first.end, "paragraph")
+    return where, day, tuple(cut if b is first else b for b in blocks if b is not first or cut.start < cut.end)
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line begins with a dateline that no sentence would: its place in capitals."""
+    match = DATELINE.match(line[:200])
+    if match is None or match.end() > LONGEST:
+        return False
+    first = match["where"].split(",")[0].split(" (")[0]
+    return bool(first) and first.isupper() and len(first) > 2
+
+
+def _dated(line: str) -> bool:
+    match = DATELINE.match(line[:200])
+    return match is not None and match.end() <= LONGEST and bool(match["day"] or match["day2"] or match["agency"])
+
+
+def headed(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, a first line above the dateline as the headline even if it is written as a sentence is."""
+    prose = [b for b in blocks if b.kind == "paragraph"][:2]
+    if len(prose) < 2 or blocks[0] is not prose[0]:
+        return blocks
+    line, below = text[prose[0].start : prose[0].end], text[prose[1].start : prose[1].start + 200]
+    if len(line) > LONGEST_HEADLINE or line[-1] in '.:;,”"' or not (is_dateline(below) or _dated(below)):
+        return blocks
+    return evolve(prose[0], kind="headline"), *blocks[1:]
+
+
+def later_datelines(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[tuple[int, int], ...]]:
+    """The blocks with the places cut off that paragraphs are headed with, and where these stand; only if several have one.
+
+    The first one may have lost its own to :func:`dateline_of`.
+    """
+    found: dict[int, re.Match[str]] = {}
+    opening = next((re.search(r"\b([A-Z][A-Z'’. -]+): $", text[: b.start]) for b in blocks if b.kind == "paragraph"), None)
+    for number, block in enumerate(blocks):
+        line = text[block.start : block.start + 200] if block.kind == "paragraph" else ""
+        match = _colon(line) or TITLED.match(line)
+        if match and _labels().isdisjoint(match["where"].lower().split()):
+            found[number] = match
+    heads = [(blocks[n].start + match.start("where"), blocks[n].start + match.end("where")) for n, match in found.items()]
+    heads = [opening.span(1), *heads] if opening is not None else heads
+    if not found or len(heads) < 2:
+        return blocks, ()
+    return tuple(evolve(b, start=b.start + found[n].end()) if n in found else b for n, b in enumerate(blocks)), tuple(heads)
