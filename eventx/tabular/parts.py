@@ -6,10 +6,7 @@ Knows days with their precision, event types, countries, sources and tolls. The 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
-
-from attrs import evolve
 
 from eventx.tabular.cells import (
     Cells,
@@ -51,6 +48,7 @@ from eventx.tabular.layout import (
     columns_of,
 )
 from eventx.tabular.paths import Thaw, getter
+from eventx.tabular.unknown import reading_as_blank
 
 
 def ready(part: Part, missing: tuple[str, ...] = ()) -> Cells:
@@ -58,27 +56,7 @@ def ready(part: Part, missing: tuple[str, ...] = ()) -> Cells:
     made = _made(part)
     if not missing:
         return made
-    words = frozenset(missing)
-    without = _without if len(made.columns) > 1 else _one_without
-    allows = None if made.allows is None else without(made.allows, words)
-    return evolve(made, parse=without(made.parse, words), allows=allows)
-
-
-def _without(parse: Callable[..., Any], words: frozenset[str]) -> Callable[..., Any]:
-    def without(*cells: str) -> Any:
-        return parse(*["" if cell.strip() in words else cell for cell in cells])
-
-    return without
-
-
-def _one_without(parse: Callable[..., Any], words: frozenset[str]) -> Callable[..., Any]:
-    """The same for one cell, which may be long prose."""
-    longest = max(map(len, words)) + 2  # with a blank on either side
-
-    def without(cell: str) -> Any:
-        return parse("" if len(cell) <= longest and cell.strip() in words else cell)
-
-    return without
+    return reading_as_blank(made, frozenset(missing))
 
 
 def _made(part: Part) -> Cells:

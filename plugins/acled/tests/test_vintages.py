@@ -143,6 +143,18 @@ def test_words_of_other_programs_for_nothing_known_name_no_actor(word: str) -> N
     assert there_and_back(content) == parsed(content)
 
 
+@pytest.mark.parametrize("word", ["n/a", "NA", "#N/A"])
+def test_that_the_dead_are_not_known_is_told_and_is_not_nobody(word: str) -> None:
+    content = table(cells(fatalities=word))
+    (record,) = imported(content)
+    assert "tolls" not in record
+    told = remarks(content)["TAB-UNKNOWN"]
+    assert told.message == f"fatalities {word!r}: not known, so the record has no such figure, which is not 0"
+    assert (told.severity.value, told.value, told.record) == ("note", word, record["id"])
+    assert there_and_back(content) == parsed(content)
+    assert "TAB-UNKNOWN" not in remarks(table(cells(fatalities="")))
+
+
 def test_numbers_that_went_through_a_column_of_decimals_mean_the_same() -> None:
     (record,) = imported(TABLES["decimal numbers"])
     assert (record["date"]["precision"], record["place"]["precision"]) == ("day", "near-settlement")

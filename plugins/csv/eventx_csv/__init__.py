@@ -31,6 +31,7 @@ class CsvImporter:
         "CSV-NO-ID": "A row without what the mapping makes the id of. An id is never made up.",
         "CSV-CELL": "A cell that is not of the kind the mapping says. The row is rejected; correct the cell, or the mapping.",
         "CSV-CODE": "A cell with a code that the mapping doesn't translate. The row is kept, the cell travels as an extra.",
+        "CSV-UNKNOWN": "A figure of the dead or injured is a word for unknown by the mapping. The record has none, and never 0.",
         "CSV-DMY": "Dates in which day and month can't be told apart by any row. State the order in the mapping: dmy or mdy.",
         "CSV-MOJIBAKE": "Letters such as 'Ã©' from UTF-8 read in a wrong encoding. A warning; cells stay as they are.",
         "CSV-POINT": "Half a point, or the point 0, 0. The record has no point; the cells travel as extras.",

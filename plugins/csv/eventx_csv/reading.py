@@ -225,6 +225,10 @@ class _Reading:
             column = cell.column
             if self._is_missing(column, text) or not self._counts(column, row):
                 record[f"{mapping.prefix}:{column.name}"] = row.cells[cell.index]
+                if column.target.path[0] == "tolls" and self._is_missing(column, text) and _PLAIN.fullmatch(text) is None:
+                    words = f"{column.name} {text!r}: not known, so the record has no such figure, which is not 0"
+                    where = evolve(position, column=cell.index + 1)
+                    findings.append(Finding("CSV-UNKNOWN", Severity.NOTE, words, where, value=text, record=name))
                 continue
             where = evolve(position, column=cell.index + 1)
             try:

@@ -332,6 +332,15 @@ def test_what_is_exported_can_be_imported_and_means_the_same(tmp_path: Path) -> 
         assert back[member] == record[member], member
 
 
+def test_that_the_dead_are_not_known_is_told_in_the_words_of_the_cell(tmp_path: Path) -> None:
+    killed = 'name = "dead"\nto = "tolls[killed].best"'
+    known, _, told = rows("id,dead\n1,n/a\n2,-99\n3,\n4,0\n", mapping(killed, about='missing = ["n/a", "-99"]'), tmp_path)
+    assert [one.get("tolls") for one in known] == [None, None, None, [{"measure": "killed", "who": "all", "best": 0}]]
+    (finding,) = [one for one in told if one.rule == "CSV-UNKNOWN"]  # of -99 the mapping knows what it means
+    assert finding.message == "dead 'n/a': not known, so the record has no such figure, which is not 0"
+    assert (finding.position.row, finding.position.column, finding.value, finding.record) == (1, 2, "n/a", "m:1")
+
+
 GUARDED = {"=1+1": "'=1+1", "@home": "'@home", "-none of them": "'-none of them", "'=1+1": "''=1+1", "''=1": "'''=1"}
 AS_THEY_ARE = ("'s-Hertogenbosch", "'quoted' words", "'", "-1.2", "'-1.2", "it's so")
 

@@ -35,6 +35,16 @@ def test_deaths_by_side_are_claims_beside_the_total() -> None:
     ]
 
 
+def test_figures_that_are_not_known_are_told_in_one_note_and_are_no_zeros() -> None:
+    ((outcome,), _) = outcomes(table(cells(deaths_a="n/a", low="NA")))
+    (record,) = outcome.records
+    assert {"measure": "killed", "who": "all", "best": 3, "high": 5} in record["tolls"]
+    assert not [toll for toll in record["tolls"] if toll["who"] == "side-a"]
+    (note,) = [one for one in outcome.findings if one.rule == "TAB-UNKNOWN"]
+    assert note.severity is Severity.NOTE
+    assert note.message == "deaths_a 'n/a', low 'NA': not known, so the record has no such figure, which is not 0"
+
+
 def test_a_blank_is_no_zero_and_a_best_of_zero_stays() -> None:
     record = one(deaths_a="", deaths_b="", deaths_civilians="", deaths_unknown="", best="0", high="4", low="0")
     assert record["tolls"] == [{"measure": "killed", "who": "all", "low": 0, "best": 0, "high": 4}]
