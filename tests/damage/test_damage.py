@@ -18,7 +18,8 @@ def test_a_good_file_has_no_finding(form: str, tmp_path: Path) -> None:
     good = files()[form]
     (tmp_path / good.name).write_bytes(good.content)
     code, findings = validated(tmp_path / good.name, good.options)
-    assert [(one.rule, one.message) for one in findings] == []
+    # That a figure isn't known is told of good files too.
+    assert [(one.rule, one.message) for one in findings if one.rule != "CSV-UNKNOWN"] == []
     assert code == 0
 
 

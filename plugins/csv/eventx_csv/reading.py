@@ -215,6 +215,7 @@ class _Reading:
         self._table.remarks.clear()
         findings += [] if all(map(str.isascii, row.cells)) else self._garbling(row, position)
         wrong: list[Finding] = []
+        unknown: list[tuple[str, str, int]] = []
         written = row
         if mapping.name == again.NAME:
             row = row._replace(cells=tuple(map(unguarded, row.cells)))
@@ -225,10 +226,8 @@ class _Reading:
             column = cell.column
             if self._is_missing(column, text) or not self._counts(column, row):
                 record[f"{mapping.prefix}:{column.name}"] = row.cells[cell.index]
-                if column.target.path[0] == "tolls" and self._is_missing(column, text) and _PLAIN.fullmatch(text) is None:
-                    words = f"{column.name} {text!r}: not known, so the record has no such figure, which is not 0"
-                    where = evolve(position, column=cell.index + 1)
-                    findings.append(Finding("CSV-UNKNOWN", Severity.NOTE, words, where, value=text, record=name))
+                if column.target.path[0] == "tolls" and self._is_missing(column, text):
+                    unknown.append((column.name, text, cell.index))
                 continue
             where = evolve(position, column=cell.index + 1)
             try:
@@ -256,6 +255,7 @@ class _Reading:
             cells = dict(zip(self._table.header, row.cells, strict=True))
             told = again.restore(record, cells, pointers)
             findings += [Finding("CSV-CLAIMS", Severity.WARNING, words, position, record=name) for words in told]
+        findings += _told_unknown(record, unknown, position)
         self._finish(record, written, pointers)
         return Outcome.kept(position, record, findings=tuple(findings))
 
@@ -387,3 +387,22 @@ class _Reading:
         provenance = record.setdefault("provenance", {})
         provenance.setdefault("mapping", self._mapping.name)
         provenance.setdefault("importer", {"name": "csv"})
+
+
+def _told_unknown(record: Record, cells: list[tuple[str, str, int]], position: Position) -> list[Finding]:
+    """Say in the record that figures aren't known, and in which words. Where it has others, no gap can; then findings do."""
+    if not cells:
+        return []
+    if "tolls" not in record:
+        words = ", ".join(f"{column} {text!r}" for column, text, _ in cells)
+        record["gaps"] = [*record.get("gaps", ()), {"pointer": "/tolls", "state": "unknown", "reason": f"the table has {words}"}]
+        return []
+    name = record["id"]
+    return [
+        Finding(
+            "CSV-UNKNOWN", Severity.NOTE, f"{column} {text!r}: not known, so the record has no such figure, which is not 0",
+            evolve(position, column=index + 1), value=text, record=name,
+        )
+        for column, text, index in cells
+        if _PLAIN.fullmatch(text) is None  # of -99 whoever wrote the mapping knows what it means
+    ]  # fmt: skip

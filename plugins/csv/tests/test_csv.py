@@ -333,12 +333,21 @@ def test_what_is_exported_can_be_imported_and_means_the_same(tmp_path: Path) -> 
 
 
 def test_that_the_dead_are_not_known_is_told_in_the_words_of_the_cell(tmp_path: Path) -> None:
-    killed = 'name = "dead"\nto = "tolls[killed].best"'
-    known, _, told = rows("id,dead\n1,n/a\n2,-99\n3,\n4,0\n", mapping(killed, about='missing = ["n/a", "-99"]'), tmp_path)
-    assert [one.get("tolls") for one in known] == [None, None, None, [{"measure": "killed", "who": "all", "best": 0}]]
-    (finding,) = [one for one in told if one.rule == "CSV-UNKNOWN"]  # of -99 the mapping knows what it means
+    figures = [f'name = "{name}"\nto = "tolls[{measure}].best"' for name, measure in (("dead", "killed"), ("hurt", "injured"))]
+    table = "id,dead,hurt\n1,n/a,\n2,-99,NA\n3,,\n4,0,\n5,n/a,2\n6,-99,2\n"
+    known, _, told = rows(table, mapping(*figures, about='missing = ["n/a", "NA", "-99"]'), tmp_path)
+    assert ["tolls" in one for one in known] == [False, False, False, True, True, True]
+    gaps = [one["gaps"][0] if "gaps" in one else None for one in known]
+    assert [gap and gap["reason"] for gap in gaps] == [
+        "the table has dead 'n/a'",
+        "the table has dead '-99', hurt 'NA'",
+        *[None] * 4,
+    ]
+    assert gaps[0] == {"pointer": "/tolls", "state": "unknown", "reason": "the table has dead 'n/a'"}
+    assert known[4]["tolls"] == [{"measure": "injured", "who": "all", "best": 2}]
+    (finding,) = [one for one in told if one.rule == "CSV-UNKNOWN"]
     assert finding.message == "dead 'n/a': not known, so the record has no such figure, which is not 0"
-    assert (finding.position.row, finding.position.column, finding.value, finding.record) == (1, 2, "n/a", "m:1")
+    assert (finding.position.row, finding.position.column, finding.value, finding.record) == (5, 2, "n/a", "m:5")
 
 
 GUARDED = {"=1+1": "'=1+1", "@home": "'@home", "-none of them": "'-none of them", "'=1+1": "''=1+1", "''=1": "'''=1"}
