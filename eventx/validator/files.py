@@ -22,7 +22,6 @@ from eventx.validator import Validator
 from eventx.validator.engines import Engines
 from eventx.validator.lines import (
     LARGER,
-    NOTHING,
     Judged,
     LineJudge,
     Lines,
@@ -32,6 +31,7 @@ from eventx.validator.lines import (
     placed,
 )
 from eventx.validator.merging import Merger
+from eventx.validator.texts import NOTHING
 
 Run = Callable[[Callable[[Lines], Judged], Iterable[Lines]], Iterator[Judged]]
 """Something that calls a function on each item, perhaps in other processes, and gives what it returns in the same order."""

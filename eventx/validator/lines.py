@@ -14,11 +14,12 @@ from uuid import uuid4
 
 from attrs import evolve, field, frozen
 
-from eventx.located import Scan, Trouble, is_plain, scan
+from eventx.located import Scan, scan
 from eventx.report import Finding, Position, Record
-from eventx.rules import Rule, rule
+from eventx.rules import Rule
 from eventx.validator import Alone, Validator
 from eventx.validator.members import Members
+from eventx.validator.texts import NOTHING, TextJudge
 
 SIZE = 8 << 20
 """Bytes of a piece."""
@@ -162,11 +163,11 @@ def _judge(setting: Setting) -> LineJudge:
     return LineJudge(Validator(rules=setting.rules, screening=setting.screening), setting.name)
 
 
-class LineJudge:
+class LineJudge(TextJudge):
     """Judges lines of one file, with positions in it."""
 
     def __init__(self, validator: Validator, name: str) -> None:
-        self.name = name
+        super().__init__(name)
         self._validator = validator
         self._members: Members | None = None
         self._good = 0
@@ -242,8 +243,7 @@ class LineJudge:
     def line(self, line: bytes, number: int, *, last: bool) -> Told:
         """Judge one line by itself."""
         found, record = self.parsed(line, number - 1)
-        # A record that ends too early is cut off only on the last line; before it, that line was broken.
-        findings = [self.told("EVX020", one.message, one.position) if one.rule == "EVX025" and not last else one for one in found]
+        findings = found if last else self.whole(found)
         if record is NOTHING:
             return Told(number, tuple(findings))
         judged = self._validator.alone(record, Position(self.name, line=number, pointer=""))
@@ -256,54 +256,6 @@ class LineJudge:
             return Told(number, judged=judged, name=record["id"])
         findings += placed(judged.findings, line, self.name, number - 1)
         return Told(number, tuple(findings), record, judged)
-
-    def parsed(self, content: bytes, lines_before: int) -> tuple[list[Finding], Any]:
-        """What is wrong with the text as JSON, and the value, if there is one."""
-        import orjson
-
-        try:
-            value = orjson.loads(content)
-        except orjson.JSONDecodeError:
-            return self._why_no_json(content, lines_before), NOTHING
-        if is_plain(content, value):
-            return [], value
-        looked = scan(content.decode("utf-8"))
-        found = [self._trouble("EVX021", each, lines_before) for each in looked.repeated]
-        if looked.unkept:
-            return [*found, *(self._trouble("EVX020", each, lines_before) for each in looked.unkept)], NOTHING
-        return found, value
-
-    def _why_no_json(self, content: bytes, lines_before: int) -> list[Finding]:
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return [self.told("EVX024", "the file is UTF-16", Position(self.name, line=1, byte=0))]
-        try:
-            text = content.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = lines_before + content.count(b"\n", 0, error.start) + 1
-            column = len(content[: error.start].rpartition(b"\n")[2].decode("utf-8")) + 1
-            words = f"byte 0x{content[error.start]:02x} is not UTF-8"
-            return [self.told("EVX024", words, Position(self.name, line=line, column=column))]
-        looked = scan(text)
-        found = [self._trouble("EVX022", each, lines_before) for each in looked.constants]
-        found += [self._trouble("EVX013", each, lines_before) for each in looked.surrogates]
-        found += [self._trouble("EVX021", each, lines_before) for each in looked.repeated]
-        found += [self._trouble("EVX020", each, lines_before) for each in looked.unkept]
-        if looked.broken is not None:
-            found.append(self._trouble("EVX025" if looked.cut else "EVX020", looked.broken, lines_before))
-        if not found:
-            position = Position(self.name, line=lines_before + 1)
-            found.append(self.told("EVX020", "this is not JSON as RFC 8259 has it", position))
-        return found
-
-    def _trouble(self, name: str, trouble: Trouble, lines_before: int) -> Finding:
-        spot = trouble.spot
-        position = Position(self.name, line=lines_before + spot.line, column=spot.column, pointer=trouble.pointer)
-        return self.told(name, trouble.message, position)
-
-    def told(self, name: str, words: str, position: Position) -> Finding:
-        """A finding of a rule that is about the text."""
-        each = rule(name)
-        return Finding(each.id, each.severity, words, position, advice=each.advice)
 
 
 class Goods:
@@ -333,10 +285,6 @@ class Goods:
             if stop in told:
                 yield told[stop]
             start = stop + 1
-
-
-NOTHING: Any = object()
-"""Stands for no JSON value at all."""
 
 
 def placed(found: Sequence[Finding], content: bytes, name: str, lines_before: int) -> list[Finding]:

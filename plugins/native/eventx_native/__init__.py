@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from eventx_native.sink import NativeSink
 
 _BOM = b"\xef\xbb\xbf"
+_CUT = "EVX025"
+_BROKEN = ("EVX013", "EVX020", "EVX022", "EVX024", _CUT)  # what a line is no JSON for
 _SIGNS = (b'"schema_version"', b'"kind"')
 
 
@@ -28,9 +30,6 @@ class NativeImporter:
 
     name = "eventx"
     codes: ClassVar[Mapping[str, str]] = {
-        "JSON-SYNTAX": "A line, or the document, is not JSON. The message names the line and column where it stops making sense.",
-        "JSON-NOT-AN-OBJECT": "A record is a JSON object; this is something else.",
-        "JSON-REPEATED-MEMBER": "A member stands twice in one object. JSON readers silently take one, so neither is taken.",
         "JSON-HEADER": "A dataset's title, coverage and the like belong to the document. Its rights go with each record.",
         "blank": "A line without anything on it.",
     }
@@ -87,7 +86,7 @@ class NativeImporter:
         yield End(count, "record")
 
     def _following(self, line: bytes, stream: BinaryIO, name: str, count: int, uncounted: int) -> Iterator[Outcome | End]:
-        from eventx_native.parse import parse_line
+        from eventx_native.parse import broken_line, parse_line
 
         last, begin = line, count
         broken = False
@@ -98,7 +97,12 @@ class NativeImporter:
                 outcome = parse_line(line, name, count)
                 if count == begin + 1 and not uncounted and outcome.records:
                     _not_an_answer(outcome.records[0], name)
-                broken = outcome.reason == "JSON-SYNTAX"
+                broken = outcome.reason in _BROKEN
+                if outcome.reason == _CUT:  # only where nothing comes behind it
+                    following = stream.readline()
+                    yield broken_line(outcome) if following or (uncounted and line.endswith(b"\n")) else outcome
+                    line = following
+                    continue
                 yield outcome
             else:
                 yield Outcome(Kind.WITHHELD, Position(name, line=count), reason="blank")
@@ -172,13 +176,14 @@ def _is_line_record(first: bytes) -> bool:
 
 
 def _records(records: list[Any], pointer: str, name: str) -> Iterator[Outcome | End]:
+    from eventx_native.parse import not_an_object
+
     for index, record in enumerate(records):
         position = Position(name, pointer=f"{pointer}/{index}")
         if isinstance(record, dict):
             yield Outcome.kept(position, record)
         else:
-            words = f"a record must be a JSON object, not {type(record).__name__}"
-            yield Outcome.rejected(Finding("JSON-NOT-AN-OBJECT", Severity.ERROR, words, position))
+            yield Outcome.rejected(not_an_object(record, position))
     yield End(len(records), "record")
 
 

@@ -1,86 +1,69 @@
-"""From bytes to JSON objects, with words for what is wrong and where.
+"""From bytes to JSON objects; what is wrong is told as ``eventx validate`` tells it, by the same rules and in the same words.
 
-Knows the two JSON readers: a fast one that may only accept, and the standard library's, which explains. Neither repairs.
+Knows the fast reader, which may only accept. Doesn't repair.
 """
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import orjson
 
 from eventx.errors import InputError
-from eventx.located import is_plain, scan
-from eventx.report import Finding, Outcome, Position, Severity
+from eventx.located import is_plain
+from eventx.report import Finding, Outcome, Position
 
 
 def parse_line(line: bytes, name: str, number: int) -> Outcome:
-    """The outcome of one line of NDJSON."""
+    """The outcome of one line of NDJSON. One that ends too early is told as cut off, which only the last of a file is."""
+    line = line.removesuffix(b"\n")
     try:
         record = orjson.loads(line)
     except orjson.JSONDecodeError:
-        return Outcome.rejected(_syntax(line, name, number))
-    position = Position(name, line=number)
+        return Outcome.rejected(*_wrong(line, name, number))
     if not isinstance(record, dict):
-        words = f"a record must be a JSON object, not {type(record).__name__}"
-        return Outcome.rejected(Finding("JSON-NOT-AN-OBJECT", Severity.ERROR, words, position))
-    if (finding := _doubt(line, record, position)) is not None:
-        return Outcome.rejected(finding)
-    return Outcome.kept(position, record)
+        return Outcome.rejected(not_an_object(record, Position(name, line=number)))
+    if not is_plain(line, record) and (found := _wrong(line, name, number)):
+        return Outcome.rejected(*found)
+    return Outcome.kept(Position(name, line=number), record)
+
+
+def broken_line(outcome: Outcome) -> Outcome:
+    """The outcome of a line that ends too early, if others follow it."""
+    from eventx.validator.texts import TextJudge
+
+    return Outcome.rejected(*TextJudge(outcome.position.file).whole(outcome.findings))
 
 
 def parse_document(content: bytes, name: str) -> dict[str, Any] | list[Any]:
-    """A whole document. Raises :class:`InputError` with the line and column of what is wrong."""
+    """A whole document. Raises :class:`InputError` with the rule, and the line and column of what is wrong."""
     try:
         document = orjson.loads(content)
     except orjson.JSONDecodeError:
-        finding = _syntax(content, name, 1)
-        raise InputError(f"{finding.position}: {finding.message}; nothing was read") from None
+        raise _refused(_wrong(content, name, 1)) from None
     if not isinstance(document, dict | list):
         raise InputError(f"{name}: JSON, but neither a record nor an array of records nor a dataset")
-    if (doubt := _doubt(content, document, Position(name, line=1))) is not None:
-        raise InputError(f"{doubt.position}: {doubt.message}; nothing was read")
+    if not is_plain(content, document) and (found := _wrong(content, name, 1)):
+        raise _refused(found)
     return document
 
 
-def _syntax(content: bytes, name: str, first_line: int) -> Finding:
-    try:
-        text = content.decode("utf-8").rstrip()  # what ends too early ends on its own line, not behind the line break
-    except UnicodeDecodeError as error:
-        line = first_line + content.count(b"\n", 0, error.start)
-        words = f"byte {error.start} is not UTF-8 (0x{content[error.start]:02x}); save the file as UTF-8"
-        return Finding("JSON-SYNTAX", Severity.ERROR, words, Position(name, line=line, byte=error.start))
-    try:
-        json.loads(text, parse_constant=_constant)
-    except json.JSONDecodeError as error:
-        ends = error.pos >= len(text)
-        words = "the JSON ends too early; the file may be cut off" if ends else f"this is not JSON: {error.msg}"
-        position = Position(name, line=first_line + error.lineno - 1, column=error.colno)
-        return Finding("JSON-SYNTAX", Severity.ERROR, words, position)
-    except (ValueError, RecursionError) as error:
-        return Finding("JSON-SYNTAX", Severity.ERROR, f"this is not JSON: {error}", Position(name, line=first_line))
-    looked = scan(text)
-    for trouble in (*looked.unkept, *looked.surrogates):
-        position = Position(name, line=first_line + trouble.spot.line - 1, column=trouble.spot.column)
-        return Finding("JSON-SYNTAX", Severity.ERROR, trouble.message, position)
-    words = "this is not JSON as RFC 8259 has it"
-    return Finding("JSON-SYNTAX", Severity.ERROR, words, Position(name, line=first_line))
+def not_an_object(record: Any, position: Position) -> Finding:
+    """What is told of a record that is none."""
+    from eventx.validator.explain import shown
+    from eventx.validator.texts import TextJudge
+
+    return TextJudge(position.file).told("EVX026", f"a record must be a JSON object, not {shown(record)}", position)
 
 
-def _constant(word: str) -> Any:
-    raise ValueError(f"{word} is no JSON number; leave an unknown value away")
+def _refused(found: list[Finding]) -> InputError:
+    first = found[0]
+    cut = "; the file is cut off" if first.rule == "EVX025" else ""
+    return InputError(f"{first.position}: {first.rule}: {first.message}{cut}; nothing was read")
 
 
-def _doubt(content: bytes, value: Any, position: Position) -> Finding | None:
-    """What the text says and the value doesn't, if anything."""
-    if is_plain(content, value):
-        return None
-    looked = scan(content.decode("utf-8"))
-    for troubles, code in ((looked.unkept, "JSON-SYNTAX"), (looked.repeated, "JSON-REPEATED-MEMBER")):
-        for trouble in troubles:
-            line = (position.line or 1) + trouble.spot.line - 1
-            place = Position(position.file, line=line, column=trouble.spot.column, pointer=trouble.pointer or None)
-            advice = "keep one of the two" if code == "JSON-REPEATED-MEMBER" else None
-            return Finding(code, Severity.ERROR, trouble.message, place, advice=advice)
-    return None
+def _wrong(content: bytes, name: str, first_line: int) -> list[Finding]:
+    # Only for what is wrong: it takes all rules, and the time to look at each character.
+    from eventx.validator.texts import TextJudge
+
+    return TextJudge(name).parsed(content, first_line - 1)[0]
