@@ -14,9 +14,8 @@ from eventx_rferl.actors.back_references import group_meant
 from eventx_rferl.actors.mobs import mob
 from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.actors.survivors import outlived
-from eventx_rferl.language.actor_classes import ARMED, STATE
+from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
-from eventx_rferl.language.lexicons import country_name, with_article
 from eventx_rferl.language.roles import Sides, in_its_fire, roles
 from eventx_rferl.language.voice import governed, person_class
 from eventx_rferl.language.wording import wording
@@ -364,39 +363,3 @@ def subject_of(found: Found, number: int) -> tuple[Actor, ...]:
     if first is None or first.group not in ARMED - {"state", "government"} or governed(first, found.sentence.tokens):
         return ()
     return (evolve(first, role="initiator"),)
-
-
-ITS_OWN = wording(
-    r"\b(?:its|their) (?:own )?(?:[\w-]+ )?(?:soldiers?|troops|men|servicemen|policemen|officers?|fighters|guards?|members|"
-    r"personnel)\b"
-)
-
-
-def _of_the_border(own: Actor, toll: Toll) -> Actor:
-    """ "Bishkek said 12 of its border guards were wounded": those, not its army."""
-    label = country_name(own.country)
-    if "border guard" not in toll.victims.lower() or not label or own.group not in STATE:
-        return own
-    return evolve(own, name=f"Border Guards of {with_article(label)}", group="border", type="state-forces")
-
-
-def own_losses(found: Found, tolls: tuple[Toll, ...], targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """ "The U.S. military announced the deaths of three of its soldiers": the speaker's own were hit."""
-    for toll in tolls:
-        if toll.claimant is None or not ITS_OWN.search(toll.victims):
-            continue
-        speakers = [
-            a for a in found.actors if toll.claimant_start <= a.start < toll.claimant_end and a.group in ARMED | {"adjective"}
-        ]
-        if speakers:
-            one = speakers[0]
-            own = evolve(
-                one,
-                role="target",
-                group="military" if one.group in ("adjective", "state") else one.group,
-                rule="ACTOR-SPEAKER",
-                basis="inferred",
-            )
-            own = _of_the_border(own, toll)
-            return (own, *(t for t in targets if t.country is not None and t.name != own.name))
-    return targets

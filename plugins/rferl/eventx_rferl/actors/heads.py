@@ -20,7 +20,7 @@ from eventx_rferl.language.voice import STOPPERS
 from eventx_rferl.model import Actor, Token
 
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "then", "also", "later"})
-ENDS = STOPPERS | ARTICLES | {"and"}
+ENDS = STOPPERS | ARTICLES | {"and", "lost", "suffered", "sustained", "took", "left", "gave", "made"}
 
 
 Head = tuple[int, str, str]

@@ -145,12 +145,19 @@ class _Account:
         if mention.governor in self.home and died_of_it(self.article.text, mention, self.mentions[mention.governor]):
             return self.home[mention.governor], ""
         event, reason = belongs_to(mention, self.events, self._barred(mention), (self.main, self.last))
+        if reason == "ART-VAGUE" and self._told_behind(mention):
+            return -1, ""
         victims = CASUALTY & {t.type for t in mention.triggers}
         if event >= 0 and victims and countrywide(self.article.text, mention) and _in_town(self.events[event]):
             event, reason = -1, "ART-AGGREGATE"  # the dead of the whole country are not those of one town
         if self.lost is not None and mention.head.type in CASUALTY and _follows(mention, self.lost):
             return -1, "ART-VAGUE"  # the victims of what was just left out
         return event, reason
+
+    def _told_behind(self, mention: Mention) -> bool:
+        """ "Nine people died after an air strike hit a house": they are the dead of what is told next."""
+        next_ = (m for m in self.mentions if m.governor == mention.number and not m.withheld)
+        return any(died_of_it(self.article.text, m, mention) for m in next_)
 
     def _barred(self, mention: Mention) -> frozenset[int]:
         """The events that a mention can't tell again: those it hangs on as another, and those of another day."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from eventx_rferl.actors.fellows import turned
+from eventx_rferl.actors.naming import GARRISONED
 from eventx_rferl.events.authors import REBELS
 from eventx_rferl.events.parties import GENERIC, Parties, home_country, labelled, named_elsewhere, told_apart
 from eventx_rferl.events.sides import open_blame
@@ -48,9 +49,10 @@ class _Case:
 
     def force(self, kind: str, role: str, rule: str = "ACTOR-DEFAULT") -> Actor:
         """The army ("military") or the police of the event's country."""
-        label = country_name(self.home)
+        country = GARRISONED.get(self.home or "", self.home) if kind == "military" else self.home
+        label = country_name(country)
         name = {"military": "Military Forces", "police": "Police Forces"}[kind]
-        return self.made(f"{name} of {with_article(label)}" if label else name, kind, kind, role, rule)
+        return self.made(f"{name} of {with_article(label)}" if label else name, kind, kind, role, rule, country)
 
     def unknown(self) -> Actor:
         """An armed group that nobody names."""

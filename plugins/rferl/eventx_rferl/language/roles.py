@@ -79,6 +79,11 @@ JOINED = re.compile(r",? and (?:\w+ ){0,4}")
 FELL_INTO = wording(
     r"\b(?:fell|fallen|ran|walked|drove|driven|rode|came|caught|lured|led)\b (?:\w+ )?(?:into|under|in)\b (?:\w+ ){0,2}$"
 )
+# "Soldiers killed in the attack": whom it was done to.
+IT_KILLED = re.compile(
+    r"(?:,? who (?:was|were|had been))? (?:killed|slain|wounded|injured|hurt|captured|shot dead|abducted|kidnapped|"
+    r"taken hostage) (?:\w+ )?(?:in|during) "
+)
 LIGHT = wording(
     r"\b(?:carr|launch|conduct|stag|mount|unleash|wag|claim|responsib|behind|made|began|start|continu|intensif|stepp|kept|"
     r"inflict|hit|struck|us|answer|respond|retaliat|repl|aveng|counter)\w*"
@@ -281,6 +286,9 @@ def _place_subject(deed: _Deed, subject: list[Actor], doers: list[Actor], target
     elif not deed.noun:
         targets[:0] = subject[-1:]
     else:
+        if subject and not targets and IT_KILLED.match(text, subject[-1].end, start):
+            targets.extend(subject[-1:])
+            return
         if not targets and doers and subject and FELL_INTO.search(text[subject[0].end : start]):
             targets.append(subject[0])  # "troops from X fell into an ambush by Y"
         if not doers and (not subject or subject[-1].group != "state" or LIGHT.search(text[subject[-1].end : start])):

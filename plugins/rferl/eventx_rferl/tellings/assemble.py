@@ -12,10 +12,12 @@ from types import MappingProxyType
 
 from attrs import evolve, frozen
 
-from eventx_rferl.actors.agency import Found, agents_of, own_losses, subject_of
+from eventx_rferl.actors.agency import Found, agents_of, subject_of
 from eventx_rferl.actors.fellows import against_their_own, of_their_kind
+from eventx_rferl.actors.losses import losses
 from eventx_rferl.actors.named import actors_in, as_number
 from eventx_rferl.actors.responsibility import responsible
+from eventx_rferl.language.burials import mourned
 from eventx_rferl.language.charges import charged_with, charges, outside
 from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
 from eventx_rferl.language.lexicons import Group as Listed
@@ -36,8 +38,14 @@ from eventx_rferl.triggers.mentions import groups_in, objects_in
 
 # "Claimed responsibility for the ambush, saying it had killed 15 troops": the count is theirs.
 SAYING = wording(r", (?:saying|adding|stating)\b")
+OF_WOUNDS = wording(
+    r"\b(?:died|dies|succumbed)\b[^.;]{0,40}? (?:of|from|to) (?:[\w-]+ ){0,3}?(?:wounds|injuries|burns) (?:that )?"
+    r"(?:(?:he|she|they|it) )?(?:(?:had|was|were) )?(?:sustained|suffered|received|inflicted|incurred)\b"
+)
 IN_THE_ATTACK = re.compile(r"\W*In (?:that|the) (?:\w+ )?(?:attack|strike|raid|incident|assault|bombing|blast|shooting|clash)\b")
 TOOK_PLACE = wording(r"\btook place\b")
+# "Lost 22 of its fighters in a Turkish operation in Sirnak": told for the first time.
+NEWLY = wording(r"\b(?:in|during) an? (?:[\w’'-]+ ){0,3}$")
 HAPPENED = wording(r"\b(?:took place|occurred|happened|broke out|erupted|began)\b")
 BLAMED = wording(r"\b(?:blam|accus)(?:ed|es|e|ing)\b")
 BOTH = wording(
@@ -80,7 +88,26 @@ def look(
     groups = groups_in(text, sentence, actors, placed)
     tolls = tolls_in(text, sentence, claims, tuple((p.start, p.end) for p in phrases))
     places = placed() if groups or tolls or TOOK_PLACE.search(text, sentence.start, sentence.end) else ()
-    return Found(sentence, number, phrases, claims, actors, places, tolls, groups, responsible(text, sentence, actors))
+    found = Found(sentence, number, phrases, claims, actors, places, tolls, groups, responsible(text, sentence, actors))
+    return _of_the_dead(text, found)
+
+
+def _of_the_dead(text: str, found: Found) -> Found:
+    """ "Soldiers killed in the attack on X were buried in Y on Friday": without day, place and people of the burial."""
+    wounds = OF_WOUNDS.search(text, found.sentence.start, found.sentence.end)
+    if wounds is not None and any(
+        p.start > wounds.end() for p in found.phrases
+    ):  # "died on Friday of wounds sustained on Monday"
+        return evolve(found, phrases=tuple(p for p in found.phrases if p.start > wounds.end()))
+    dead = mourned(text, found.sentence.start, found.sentence.end) if found.groups else None
+    if dead is None or not all(dead[0] <= g.head.start < dead[1] for g in found.groups):
+        return found
+    return evolve(
+        found,
+        phrases=tuple(p for p in found.phrases if dead[0] <= p.start < dead[1]),
+        actors=tuple(a for a in found.actors if dead[0] <= a.start < dead[1]),
+        places=tuple(p for p in found.places if dead[0] <= p.start < dead[1]),
+    )
 
 
 def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
@@ -107,7 +134,8 @@ def _with_victims(draft: Draft) -> Draft:
     if mention.head.type != "anaphor" or toll is None or len(mention.triggers) > 1 or going_on:
         return draft
     head = evolve(mention.head, type=toll.measure)
-    return evolve(draft, mention=evolve(mention, head=head, triggers=(head,), definite=False), phrases=())
+    phrases = () if mention.definite else draft.phrases
+    return evolve(draft, mention=evolve(mention, head=head, triggers=(head,), definite=False), phrases=phrases)
 
 
 NO_SUBJECT = re.compile(r",? ?and(?:,? \w+|, [^,;.]{3,40},)?(?: had| have| has)? $")
@@ -137,9 +165,11 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     places, context = spots(text, found, owned, number, arms)
     doers, targets = against_their_own(text, head, sentence.end, *agents_of(text, found, group, mine))
     tolls = of_their_kind(tolls, targets)
-    if head.type == "anaphor" and not HAPPENED.search(words):
+    newly = tolls and NEWLY.search(text, start, head.start)
+    if head.type == "anaphor" and not HAPPENED.search(words) and not newly:
         doers, targets, places = (), (), ()
-    doers, targets = _accused(text, found, group, doers), own_losses(found, tolls, targets)
+    doers, (tolls, targets) = _accused(text, found, group, doers), losses(text, found, tolls, targets)
+    doers = tuple(d for d in doers if d.start not in {t.start for t in targets if t.rule in ("ACTOR-VICTIM", "ACTOR-SPEAKER")})
     if ranked:
         places, doers, targets = tuple(p for p in places if p.end <= start + ranked.start("be")), (), ()
     hangs = group.governor >= 0

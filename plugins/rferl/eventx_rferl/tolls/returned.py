@@ -11,8 +11,8 @@ from eventx_rferl.language.wording import wording
 
 GIVE = (
     r"(?:return(?:s|ed|ing)?|exchang(?:e[sd]?|ing)|repatriat(?:e[sd]?|ing)|swap(?:s|ped|ping)?|transfer(?:s|red|ring)?|"
-    r"releas(?:e[sd]?|ing)|receiv(?:e[sd]?|ing)(?=[^.;]{0,80} from )|hand(?:s|ed|ing)? (?:over|back)|"
-    r"g(?:ave|ives?|iven|iving) back|"
+    r"releas(?:e[sd]?|ing)|receiv(?:e[sd]?|ing)(?=[^.;]{0,80} from )|hand(?:s|ed|ing)?(?: over| back)?|"
+    r"g(?:ave|ives?|iven|iving)(?: back)?|deliver(?:s|ed|ing)?|turn(?:s|ed|ing)? over|pass(?:es|ed|ing)?|surrender(?:s|ed|ing)?|"
     r"t(?:ook|akes?|aken|aking) back|got back|br(?:ought|ings?|inging) (?:home|back))"
 )
 BODIES = r"(?:bodies|remains|corpses)"

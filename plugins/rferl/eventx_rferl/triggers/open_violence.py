@@ -317,6 +317,13 @@ def cut_down(at: Setting) -> Trigger | None:
 TANKS = wording(r"\s+(?:[\w-]+ ){0,2}(?:tanks|armor|armored vehicles|armored columns?|a column)\b")
 
 
+# "Drove a truck into a crowd"; a bus whose brakes fail ran into one.
+INTO_A_CROWD = re.compile(
+    r"\s+(?:(?:an?|his|her|the) (?:[\w-]+ ){0,3}(?:truck|van|lorry|car|vehicle|SUV|pickup|tractor|minivan) )?into (?:an?|the) "
+    r"(?:[\w-]+ ){0,2}(?:crowds?|parade|procession|(?:Christmas )?market)\b"
+)
+
+
 def rammed(at: Setting) -> Trigger | None:
     """A vehicle is driven into people, on purpose; tanks are driven into a town."""
     if TANKS.match(at.after):
@@ -337,6 +344,7 @@ def rammed(at: Setting) -> Trigger | None:
             r"\b(?:attacker|assailant|militant|deliberate\w*|Palestinian|stabb\w+|knife|driver|extremist|terror\w*|armed)\b",
             at.whole,
         )
+        or INTO_A_CROWD.match(at.after)
         else None
     )
 
