@@ -139,7 +139,7 @@ WEAPONLIKE = frozenset(
     gun mortar howitzer shell bomb cannon submarine convoy column division corps legion line defense trench trenche armor squad
     battery warhead quadcopter coalition airfield airbase detachment contingent vessel ship frigate gunship outpost barracks
     brigade battalion regiment infantry pilot watchtower base checkpoint bunker firebase gunboat destroyer corvette
-    minesweeper""".split()
+    minesweeper defender""".split()
     for ending in ("", "s")
 )
 # Too general to say who acts.

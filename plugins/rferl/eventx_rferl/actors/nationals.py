@@ -19,6 +19,23 @@ SOMEBODY = (
 )
 
 
+# "Were shot dead in the city by a young X with a rifle", "was stabbed by two X teenagers".
+BY_ONE = re.compile(
+    r"\b(?:shot|stabbed|knifed|killed|hacked|wounded|injured|attacked|murdered|gunned down|run over|rammed|hit)\b[^.;]{0,80}?"
+    r" by (?:an?|two|three)(?: (?:young|armed|masked|lone|elderly|teenage|knife-wielding|\w+-year-old))* $"
+)
+
+
+@cache
+def _lone_man() -> re.Pattern[str]:
+    """What stands behind the nation's word: who it is, and the end of the phrase."""
+    who = "|".join(settings("contexts.toml")["words"]["lone"])
+    return re.compile(
+        rf"(?P<who>(?: (?:{who}))?)"
+        r"(?=[,.;]|$| (?:with|who|armed|wielding|in|on|at|near|from|outside|during|after|as|aged?|and)\b)"
+    )
+
+
 @cache
 def _attack() -> re.Pattern[str]:
     """What stands behind the nation's word: who it is, and the deed with whom it was done to."""
@@ -32,6 +49,10 @@ def _attack() -> re.Pattern[str]:
 
 def attacking_alone(text: str, tokens: tuple[Token, ...], at: int, after: int) -> int | None:
     """Where the words for somebody who attacks end, of a nation's word at one token and those behind it from another on."""
+    if at > 0 and BY_ONE.search(text, max(0, tokens[at].start - 120), tokens[at].start):
+        one = _lone_man().match(text, tokens[after - 1].end)
+        if one:
+            return one.end("who")
     counted = at > 0 and (tokens[at - 1].lower in COUNTED or tokens[at - 1].lower.endswith("year-old"))
     deed = _attack().match(text, tokens[after - 1].end) if counted else None
     return deed.end("who") if deed else None

@@ -23,6 +23,8 @@ BELONGS = wording(
 
 WHOSE = wording(r"(?: \([^)]{2,12}\))?, whose (?:[\w-]+ ){0,2}")
 APPOSED = wording(r"(?: \([^)]{2,12}\))?, an? (?:[\w-]+ ){0,4}")
+MEN = wording(r"\b(?:fighters|gunmen|guerrillas|rebels|militants|insurgents|separatists|jihadists|militiamen)$")
+OF_THE = re.compile(r" (?:of|from|belonging to|loyal to) (?:the )?(?:[a-z-]+ ){0,2}")
 OWNED = STATE | {"rebels", "armed", "militia"}
 KINDS = frozenset({"rebels", "armed", "militia", "security"})
 
@@ -45,6 +47,14 @@ def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
             continue  # "the National Front (NF)": one actor
         if last is not None and actor.group == "group" and last.group in KINDS and text[last.end : actor.start] == " ":
             # "the paramilitary X", "militant group X"
+            made[-1] = evolve(actor, text=text[last.start : actor.end], start=last.start)
+            continue
+        if (
+            last is not None
+            and last.group == actor.group == "group"
+            and MEN.search(last.text)
+            and OF_THE.fullmatch(text[last.end : actor.start])
+        ):  # "ethnic X fighters of the Y": whose they are, whatever such fighters are mostly called
             made[-1] = evolve(actor, text=text[last.start : actor.end], start=last.start)
             continue
         if (

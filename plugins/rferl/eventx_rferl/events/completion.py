@@ -38,8 +38,8 @@ def _suspected(article: Article, event: Event, parties: Parties, sentences: tupl
     last = max(own)
     for suspect in parties.suspects:
         follows = min(own) < suspect.sentence <= last + 2 and told.get(suspect.sentence, event.number) == event.number
-        same = sentences[last].paragraph == suspect.paragraph or suspect.sentence == last + 1
-        if suspect.sentence not in own and not (follows and same):
+        same = suspect.paragraph in {sentences[n].paragraph for n in own} or suspect.sentence == last + 1
+        if suspect.sentence not in own and not (follows and same) and not _of_both(article, event, suspect, sentences, told):
             continue
         actor = suspect.actor
         if actor.group == "group-anaphor":
@@ -54,6 +54,22 @@ def _suspected(article: Article, event: Event, parties: Parties, sentences: tupl
     if event.initiators and event.initiators[0].rule == "ACTOR-UNKNOWN":
         return in_paragraph(article, event, parties.actors, home_country(event), sentences)
     return event
+
+
+BOTH = wording(
+    r"\b(?P<n>both|the two|all three|the three)(?: [\w-]+)? "
+    r"(?:attack|assault|raid|bombing|blast|killing|ambush|strike|shooting)(?:s|es)\b"
+)
+
+
+def _of_both(article: Article, event: Event, suspect: Suspect, sentences: tuple[Sentence, ...], told: dict[int, int]) -> bool:
+    """Whether somebody claims the last two or three deeds told, and this is one of them: "claimed both raids"."""
+    claim = sentences[suspect.sentence]
+    both = BOTH.search(article.text, claim.start, claim.end)
+    if both is None:
+        return False
+    before = list(dict.fromkeys(told[n] for n in sorted(told, reverse=True) if n < suspect.sentence))
+    return event.number in before[: 3 if "three" in both["n"] else 2]
 
 
 DENIES = wording(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|disavow(?:s|ed)|condemned)\b")

@@ -16,7 +16,10 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Sentence, Token, Trigger
 
 # "Shells fired by X fell": who sent what does it; "came under fire from X".
-SENT_BY = re.compile(r"\b(?:fired|launched|dropped|planted|laid|flown|sent|operated|thrown|detonated) by (?:[\w’'-]+ ){0,4}$")
+SENT_BY = re.compile(
+    r"\b(?:fired|launched|dropped|planted|laid|flown|sent|operated|thrown|detonated|loosed|lobbed|shot|hurled|aimed|released|"
+    r"delivered|dispatched|directed|placed|hidden|buried|left) by (?:[\w’'-]+ ){0,4}$"
+)
 # "Howitzer fire by the army left nine dead": whose fire it was, though its verb is no passive.
 DEED_BY = wording(
     r"\b(?:fire|gunfire|shelling|(?:air|drone )?strikes?|raids?|attacks?|bombardments?|bombings?|assaults?|ambush(?:es)?|blasts?|"
@@ -97,8 +100,12 @@ CHANGES_HANDS = re.compile(
 CHANGING = frozenset({"territory-overtaken", "territory-regained", "nonviolent-transfer"})
 SHOT = re.compile(r"(?:launch|fir|shot|lobb|flown|sent|loos)", re.IGNORECASE)
 GROUND_OF = re.compile(
-    r"(?:-held|-controlled|-run)?(?:['’]s?)? (?:territor(?:y|ies)|soil|side|bases?|positions?|lines|ground|areas?)\b"
+    r"(?:-held|-controlled|-run)?(?:['’]s?)? (?:(?:war|attack|fighter|naval) ?)?(?:territor(?:y|ies)|soil|side|bases?|positions?|"
+    r"lines|ground|areas?|jets?|planes?|aircraft|drones?|helicopters?|gunships?|warships?|ships?|gunboats?|submarines?|tanks?|"
+    r"batter(?:y|ies)|trenches)\b"
 )
+# What stands behind one of these in the clause of a deed acts in a clause of its own.
+ALTHOUGH = re.compile(r"\b(?:although|though|because|whereas|unless|whose|whom)\b")
 BY_WHOM = re.compile(r" (?:\w+ly )?by (?:(?:the|an?|its|their|some|several|about|\d+) )*")
 BY_SOMEBODY = re.compile(r"\bby (?:(?!(?:on|at|against|near|to|from)\b)\w+ ){0,3}$")
 HELD_BY = re.compile(rf"\b(?:{'|'.join(sorted(HELD))}) by\b")
@@ -248,7 +255,7 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return ("target", actor) if finite and USED_BY.search(gap) else None
     if deed.signing and BROKERED.search(gap):
         return None
-    if _is_aside(deed, actor, preposition) or RELATED.search(gap):
+    if _is_aside(deed, actor, preposition) or RELATED.search(gap) or ALTHOUGH.search(gap):
         return None
     if preposition in UNDERGONE and in_its_fire(text, actor) and (deed.passive or SUFFERS.match(trigger.text)):
         return "doer", evolve(actor, group="military") if actor.group == "adjective" else actor
