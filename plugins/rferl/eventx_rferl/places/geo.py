@@ -135,7 +135,8 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
                     named.append((starts[at], *words[word]))
     for start, end in group_names().finditer(text, first):
         group = groups()[text[start:end]]
-        if group.country is not None and not group.governs:  # other countries have their own Taliban
+        # Other countries have their own Taliban, and a coalition fights elsewhere than its leader lives.
+        if group.country is not None and not group.governs and group.type not in ("external-forces", "peacekeepers"):
             named.append((start, group.country, "group"))
     return tuple(sorted(named))
 
