@@ -15,6 +15,7 @@ from eventx.plugins import exporter
 from eventx.reading import OnProgress
 from eventx.report import Finding, Kind, Position, Severity
 
+_KINDS = 4  # of losses that are told in a line each
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 
@@ -66,31 +67,42 @@ def _place(position: Position) -> str:
     return f"{position.file}:{position.line} (row {position.row}, {Cell(position.column)})"
 
 
-def print_ledger(ledger: Ledger) -> None:
-    """One line for each input, one if it would have been read faster, and the output's."""
+def print_ledger(ledger: Ledger, losses: str | None = None) -> None:
+    """One line for each input, one if it would have been read faster, and the output's. ``losses``: the file that has all."""
     for account in ledger.inputs:
         click.echo(_input_line(account), err=True)
     if any(account.lacks_extra for account in ledger.inputs):
         click.echo(
             "  large tables take a fraction of the time with the extra bulk: pip install 'eventx-conflict[bulk]'", err=True
         )
-    print_output(ledger)
+    print_output(ledger, losses)
 
 
-def print_output(ledger: Ledger) -> None:
-    """One line for the output, if there is one, and one for each kind of loss."""
+def print_output(ledger: Ledger, losses: str | None = None) -> None:
+    """One line for the output, if there is one, and a few for what it lost: what left records out, and the most frequent.
+
+    ``losses``: the file that has all of them, if there is one.
+    """
     if ledger.written is None:
         return
     target = "standard output" if ledger.output == "-" else ledger.output
     wrote = click.style("wrote", fg="green", bold=True)
     click.echo(f"{wrote} {_count(ledger.written, 'record')} to {target} ({ledger.exporter})", err=True)
-    meanings = getattr(exporter(ledger.exporter), "codes", {}) if ledger.losses.counts else {}
-    for code, count in sorted(ledger.losses.counts.items()):
-        left_out = " (records left out)" if code in ledger.losses.left_out else ""
+    counts, without = ledger.losses.counts, ledger.losses.left_out
+    meanings = getattr(exporter(ledger.exporter), "codes", {}) if counts else {}
+    order = sorted(counts, key=lambda code: (code not in without, -counts[code], code))
+    shown = max(_KINDS, sum(code in without for code in order))
+    if len(order) == shown + 1:  # a line about one more kind is as long as the kind's own
+        shown += 1
+    for code in order[:shown]:
+        left_out = " (records left out)" if code in without else ""
         words = meanings.get(code, "")
         # What a record is left out for may be changed by an option, which the rest says; one line a value is enough otherwise.
         meaning = words.rstrip(".") if left_out else words.split(". ")[0].rstrip(".")
-        click.echo(f"  not carried: {code} {count:,}×{left_out}{': ' if meaning else ''}{meaning}", err=True)
+        click.echo(f"  not carried: {code} {counts[code]:,}×{left_out}{': ' if meaning else ''}{meaning}", err=True)
+    if rest := order[shown:]:
+        count, where = sum(counts[code] for code in rest), f"{losses} has" if losses else "--loss PATH writes"
+        click.echo(f"  … and {len(rest)} more kinds, {_count(count, 'value')}; {where} them all", err=True)
     if ledger.records and not ledger.written:
         click.echo("  all records were left out, so the output is empty; the codes above say why", err=True)
 

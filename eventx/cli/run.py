@@ -157,9 +157,9 @@ def convert(
             _write_text(loss_path, partial(losses.write, meanings=getattr(target, "codes", {})))
     emptied = ledger.records and not ledger.written
     if not quiet:
-        print_ledger(ledger)
+        print_ledger(ledger, loss_path)
     elif emptied:
-        print_output(ledger)
+        print_output(ledger, loss_path)
     ctx.exit(FINDINGS if ledger.total(Kind.REJECTED) or ledger.errors or emptied else DONE)
 
 

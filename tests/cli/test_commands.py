@@ -178,6 +178,31 @@ def test_the_loss_report_holds_every_loss_and_what_its_code_means(eventx: Run, t
         assert found["meaning"] in " ".join(eventx("explain", code).stdout.split())
 
 
+def test_what_is_lost_is_told_in_a_handful_of_lines_the_worst_first(eventx: Run, tmp_path: Path) -> None:
+    article = Path(__file__).resolve().parents[2] / "examples" / "dispatch.txt"
+    first = eventx("convert", article, "-o", tmp_path / "a.acled.csv").stderr.splitlines()
+    lost = [line for line in first if line.startswith(("  not carried: ", "  … "))]
+    assert len(lost) == 5
+    done = eventx("convert", article, "-o", tmp_path / "a.acled.csv", "--loss", tmp_path / "loss.json").stderr.splitlines()
+    codes = json.loads((tmp_path / "loss.json").read_text())["codes"]
+    counts = [int(line.partition("×")[0].split()[-1]) for line in lost[:-1]]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] == max(one["count"] for one in codes.values())
+    rest = sum(one["count"] for one in codes.values()) - sum(counts)
+    assert lost[-1] == f"  … and {len(codes) - 4} more kinds, {rest} values; --loss PATH writes them all"
+    assert done[-1] == lost[-1].replace("--loss PATH writes", f"{tmp_path / 'loss.json'} has")
+
+
+def test_what_leaves_records_out_is_told_before_what_is_frequent(eventx: Run, tmp_path: Path) -> None:
+    campaign = {"schema_version": "1.0.0", "kind": "campaign", "id": "x:1", "status": "reported", "type": "shelling"}
+    events = [campaign | {"kind": "event", "id": f"x:{number}", "notes": "A", "x:n": "1"} for number in range(2, 9)]
+    (tmp_path / "a.ndjson").write_text("".join(json.dumps(one) + "\n" for one in (campaign, *events)), encoding="utf-8")
+    lost = [
+        line for line in eventx("convert", tmp_path / "a.ndjson", "--to", "acled").stderr.splitlines() if "not carried" in line
+    ]
+    assert lost[0].startswith("  not carried: ACLED-CAMPAIGN 1× (records left out)")
+
+
 def test_a_file_is_not_written_over_another_of_the_same_call(eventx: Run, tmp_path: Path) -> None:
     (tmp_path / "in.ndjson").write_text(json.dumps(record(1)) + "\n")
     for more in (("-o", "x.csv", "--ledger", "x.csv"), ("-o", "in.ndjson"), ("--loss", "l", "--ledger", "./l")):
