@@ -79,6 +79,10 @@ def test_a_wording_tells_its_event(events: Events, sentence: str, kind: str) -> 
         "Observers documented 1,240 civilian deaths in the country in August 2023.",
         "The president warned on May 13 that any soldier who crossed the border would be treated as an invader.",
         "A court in Dakar heard on May 13 how the man stood before a panel of judges.",
+        "Snow brought traffic to a halt in Moscow on May 13.",
+        "Police rubbished a video that showed a mosque being bombed in Imphal on May 13.",
+        "More than two million landmines were destroyed by 30 states last year.",
+        "A ransom changed hands on May 13, police in Jos said.",
     ],
 )
 def test_a_wording_that_tells_nothing_is_left(events: Events, sentence: str) -> None:

@@ -64,6 +64,11 @@ def posture(at: Setting) -> Trigger | None:
     return at.to("crowd-strong") if fits else None
 
 
+def standstill(at: Setting) -> Trigger | None:
+    """Roadblocks put up by protesters, or they themselves, bring traffic to a halt: snow and accidents do too."""
+    return at.to("crowd-strong") if at.doers & CROWDS or DEMONSTRATORS.search(at.subject) or at.groups & CROWDS else None
+
+
 def on_the_streets(at: Setting) -> Trigger | None:
     """ "The opposition was on the streets": a crowd that is out, and nothing else is told of it."""
     fits = at.crowd and OUT.search(at.subject) and not AT_EASE.search(at.words) and not at.strong

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS
+from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import REMOTE_ARMS, Setting
 from eventx_rferl.model import Trigger
@@ -15,7 +15,9 @@ from eventx_rferl.triggers.open_violence import found_dead
 
 
 def weapons_taken(at: Setting) -> Trigger | None:
-    """Arms are what is confiscated."""
+    """Arms are what is confiscated; who takes them "from" somebody has to be police or soldiers."""
+    if at.word.startswith(("took", "tak")) and not at.doers & STATE_FORCES:
+        return None
     return (
         at.to("weapons-use-disrupted") if at.has("arms", after=90) or (at.passive and around("arms").search(at.subject)) else None
     )

@@ -93,6 +93,6 @@ def held_since(at: Setting) -> Trigger | None:
 def hands_changed(at: Setting) -> Trigger | None:
     """A place changes hands: with or without a fight."""
     fits = around("territory").search(at.whole) or at.armed or _is_place(at.subject)
-    if not fits or re.search(r"\b(?:money|cash|dollars|euros)\b", at.words):
+    if not fits or re.search(r"\b(?:money|cash|dollars|euros|ransoms?|sums?|payments?|bribes?)\b", at.words):
         return None
     return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")

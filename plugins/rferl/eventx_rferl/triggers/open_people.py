@@ -177,9 +177,23 @@ def taken_away(at: Setting) -> Trigger | None:
     return at.to("arrest" if official else "abduction")
 
 
+# "Held a professor for a week before a ransom changed hands": nobody holds for ransom but who abducts.
+PRICED = wording(r"\b(?:ransoms?|freed|released|let go|captivity|captors)\b")
+
+
+def held_captive(at: Setting) -> Trigger | None:
+    """Gunmen hold people, if a ransom or a release is told with it."""
+    fits = at.doers & IRREGULARS and at.trigger.form in ("past", "participle") and not at.passive
+    return at.to("abduction") if fits and at.has_people(after=60) and PRICED.search(at.whole) else None
+
+
 def picked_up(at: Setting) -> Trigger | None:
     """By police or authorities."""
-    official = at.groups & (STATE_FORCES | {"intelligence", "state", "government"}) or re.search(r"\bauthorities\b", at.words)
+    official = (
+        AGENTS.search(at.subject)
+        or at.groups & (STATE_FORCES | {"intelligence", "state", "government"})
+        or re.search(r"\bauthorities\b", at.words)
+    )
     return at.to("arrest") if official and people_taken(at) else None
 
 

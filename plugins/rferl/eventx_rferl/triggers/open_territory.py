@@ -105,6 +105,13 @@ def entered(at: Setting) -> Trigger | None:
     return at.to("nonviolent-transfer") if around("departed").search(at.whole) else None
 
 
+def marched_in(at: Setting) -> Trigger | None:
+    """ "Only a day after rebels marched in": into the place that is told of; a crowd marches in a street."""
+    if at.groups & CROWDS or around("crowd").search(at.subject) or not at.doers & BEARING_ARMS:
+        return at.to("crowd-strong")
+    return at.to("territory-overtaken")
+
+
 def driven_out(at: Setting) -> Trigger | None:
     """Fighters are driven out of a place by others; out of a dugout they are only attacked."""
     if re.search(
@@ -161,10 +168,14 @@ HEIRS = wording(r"\b(?:government|alliance|hands of)\b")
 
 
 def fell_to(at: Setting) -> Trigger | None:
-    """A place falls to somebody armed."""
+    """A place falls to somebody armed; aid workers fall into the hands of gunmen, too."""
+    if at.word.startswith("f") and names_people(at.subject) and not around("territory").search(at.subject):
+        return at.to("abduction") if at.groups & IRREGULARS and at.trigger.form in ("past", "participle") else None
     if at.word.startswith("los") and re.search(r"\b(?:who|which|that)(?: had| have| has)? $", at.subject):
         return None  # "militants, who lost the town two weeks ago, drove a car bomb into ...": background
-    return at.to("territory-overtaken") if at.armed or HEIRS.search(at.after[:90]) else None
+    if not (at.armed or HEIRS.search(at.after[:90])):
+        return None
+    return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
 
 
 OF_GROUND = wording(

@@ -83,11 +83,16 @@ def sunk(at: Setting) -> Trigger | None:
     return at.to("hit") if at.doers & BEARING_ARMS or at.arms & (REMOTE_ARMS | BLASTS) else None
 
 
+TEAR_GAS = wording(r"\btear ?-?gas (?:shells?|canisters?|grenades?|bombs?|rounds?)\b")
+
+
 def hits(at: Setting) -> Trigger | None:
     """A weapon hits, somebody armed hits targets, a crowd throws stones; soldiers fall in battle."""
     if FELLED.match(at.after) and at.word == "fell" and MEN_IN_ARMS.search(at.subject):
         return at.to("killed") if FOUGHT.search(at.whole) else None
     arms, word = at.arms, at.word.split(" ")[0]
+    if TEAR_GAS.search(at.words) and not arms - {"shell", "riot"}:
+        return at.to("disperse") if at.crowd or at.groups & (CROWDS | STATE_FORCES) else None
     if "stones" in arms and not arms - {"stones", "device"}:
         at_police = at.groups & {"police", "security", "peacekeepers", "military"} and not at.doers & BEARING_ARMS
         at_police = at_police or (at.passive and at.doers & {"police", "security", "peacekeepers"})

@@ -187,6 +187,8 @@ def _reading(
     verbs = [r for r in readings if r[1] == "v"]
     after = tokens[at + size].text if at + size < len(tokens) else ""
     before = tokens[at - 1].lower if at else ""
+    if before == "-" and tokens[at - 1].end == tokens[at].start:
+        return None  # "a U.S.-brokered truce", "the U.N.-backed force"
     if nouns and nouns[0][2] == "singular" and after in COMPOUNDS and size == 1:
         return None  # "riot police", "a protest song", "a detention center"
     if tokens[at].text[:1].isupper() and at and not tokens[at].text.isupper() and before not in (".", "“", '"', ":"):
@@ -201,7 +203,7 @@ def _reading(
         return None  # "the wounded", "number of wounded"
     if size == 1 and verbs and verbs[0][2] in ("past", "participle") and before in BEFORE_NAMES and after.lower() in persons():
         return None  # "portraits of murdered activists"
-    if size == 1 and verbs and verbs[0][2] in ("past", "participle") and after.lower() in persons() and _counted(tokens, at):
+    if size == 1 and verbs and verbs[0][2] in ("past", "participle") and _person_at(tokens, at + 1) and _counted(tokens, at):
         return None  # "sent home 90 captured soldiers", "in memory of two murdered traders"
     if verbs and verbs[0][2] in ("past", "participle") and before == "those":
         return None  # "one of those gunned down a day earlier": background, not what the sentence tells
@@ -247,6 +249,17 @@ def _reading(
     return (nouns or verbs)[0]
 
 
+def _person_at(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a person's word stands here, or behind one that says of what kind: "vendors", "vegetable vendors"."""
+    near = [token.lower for token in tokens[at : at + 2]]
+    return bool(near) and (near[0] in persons() or (len(near) > 1 and near[0].isalpha() and _kind_of(near[0], near[1])))
+
+
+def _kind_of(word: str, person: str) -> bool:
+    return person in persons() and word not in BEFORE_NAMES and word not in DETERMINERS | INDEFINITE | FINITE | LINKING
+
+
+LINKING = frozenset("and or in on at when who as after before while during inside outside some all other others many".split())
 FREED = frozenset("back freed released returned rescued all other return release rescue".split())
 COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve dozen dozens several many some fellow".split())
 
