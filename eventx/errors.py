@@ -19,7 +19,10 @@ class EventxError(Exception):
 
 
 class UsageError(EventxError):
-    """The call is wrong: an unknown format, an option that doesn't exist, two formats that both claim a file."""
+    """The call is wrong: an unknown format, an option that doesn't exist, two formats that both claim a file.
+
+    So is what the call names to say how to work: a mapping, a profile, a baseline. What it names to be read is input.
+    """
 
     exit_code = 2
 

@@ -2,8 +2,9 @@
 
 Knows the commands' names and what each failure ends with. Each command's own module is imported when it is called.
 
-Exit codes: 0 done; 1 findings or rejected units; 2 the call is wrong; 3 the job could not be done (unreadable or cut-off input,
-a ledger that doesn't balance, an output that can't be written); 130 interrupted, 143 terminated.
+Exit codes: 0 done; 1 findings or rejected units; 2 the call is wrong, or a mapping, profile or baseline that it names; 3 the job
+could not be done (unreadable or cut-off input, a ledger that doesn't balance, an output that can't be written); 130 interrupted,
+143 terminated.
 """
 
 from __future__ import annotations

@@ -318,3 +318,14 @@ def test_closed_messages_end_with_the_documented_code(tmp_path: Path) -> None:
         os.close(writes)
     assert done.returncode == 3
     assert not (tmp_path / "out.ndjson").exists()
+
+
+@pytest.mark.parametrize("command", ["convert", "validate"])
+def test_a_mapping_or_a_profile_that_is_wrong_is_a_wrong_call(command: str, eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("n,when\n1,2026-03-01\n")
+    (tmp_path / "bad.toml").write_text('[mapping]\nname = "t"\n')
+    for option in ("-Omapping=bad.toml", "-Omapping=nowhere.toml", "--profile=bad.toml", "--profile=nowhere.toml"):
+        done = eventx(command, "t.csv", "--from", "csv", option)
+        assert done.returncode == 2, option
+        assert ".toml" in done.stderr
+    assert eventx(command, "nowhere.csv").returncode == 3, "an input that isn't there is no wrong call"

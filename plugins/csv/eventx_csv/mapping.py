@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from eventx.errors import InputError, SchemaError
+from eventx.errors import SchemaError, UsageError
 from eventx.schema import schema
 from eventx.vocabulary import crosswalk
 from eventx_csv.dates import ORDERS, precision_of
@@ -95,7 +95,7 @@ class TableMapping:
 def load_mapping(location: str) -> TableMapping:
     """The mapping at a path, or a shipped one by its name.
 
-    Raises :class:`InputError` naming the file, the member and what to do.
+    Raises :class:`UsageError` naming the file, the member and what to do.
     """
     if location in shipped():
         return parse_mapping(shipped()[location], location, toml=True)
@@ -105,9 +105,9 @@ def load_mapping(location: str) -> TableMapping:
     except FileNotFoundError:
         names = ", ".join(shipped())
         words = f"no such file, and none of the shipped ones ({names}); 'eventx csv-mapping TABLE' writes a starter"
-        raise InputError(f"mapping {location}: {words}") from None
+        raise UsageError(f"mapping {location}: {words}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"mapping {location}: can't be read: {error}") from None
+        raise UsageError(f"mapping {location}: can't be read: {error}") from None
     return parse_mapping(text, location, toml=path.suffix.lower() != ".json")
 
 
@@ -116,15 +116,15 @@ def parse_mapping(text: str, name: str, *, toml: bool) -> TableMapping:
     try:
         loaded: dict[str, Any] = tomllib.loads(text) if toml else json.loads(text)
     except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
-        raise InputError(f"mapping {name}: {error}") from None
+        raise UsageError(f"mapping {name}: {error}") from None
     if todo := _first_todo(loaded, ""):
-        raise InputError(f"mapping {name}: {todo} still says TODO; decide it, and see the comment beside it")
+        raise UsageError(f"mapping {name}: {todo} still says TODO; decide it, and see the comment beside it")
     for mistake in _judge().iter_errors(loaded):
         where = ".".join(str(part) for part in mistake.absolute_path) or "the file"
-        raise InputError(f"mapping {name}: {where}: {mistake.message}")
+        raise UsageError(f"mapping {name}: {where}: {mistake.message}")
     about, identity = loaded["mapping"], loaded["id"]
     if ("columns" in identity) == ("hash" in identity):
-        raise InputError(f"mapping {name}: id: say either `columns` or `hash`")
+        raise UsageError(f"mapping {name}: id: say either `columns` or `hash`")
     columns = tuple(_column(entry, name) for entry in loaded.get("column", ()))
     _refuse_unknown_constants(loaded.get("record", {}), name)
     parts = loaded.get("date", {})
@@ -175,20 +175,20 @@ def _column(entry: MappingType[str, Any], name: str) -> Column:
             crosswalk(*walk.split(":", 1))
         except (SchemaError, TypeError):
             words = f"there is no crosswalk {walk!r}; write it like gtd:event-type"
-            raise InputError(f"mapping {name}: column {entry['name']!r}: {words}") from None
+            raise UsageError(f"mapping {name}: column {entry['name']!r}: {words}") from None
     target = _target(entry["to"], f"mapping {name}: column {entry['name']!r}")
     order = entry.get("order", "")
     is_date = target.path in (("date",), ("date", "start"), ("date", "end")) or target.member == "published"
     if is_date and not order:
-        raise InputError(
+        raise UsageError(
             f"mapping {name}: column {entry['name']!r} is a date; say its order: {', '.join(ORDERS)}, auto or %d.%m.%Y"
         )
     if order and not ("%" in order or order in (*ORDERS, "auto")):
-        raise InputError(
+        raise UsageError(
             f"mapping {name}: column {entry['name']!r}: order {order!r} is none of {', '.join(ORDERS)}, auto, %d.%m.%Y"
         )
     if "%" in order and precision_of(order) is None:
-        raise InputError(
+        raise UsageError(
             f"mapping {name}: column {entry['name']!r}: order {order!r} gives no certain date; "
             f"it needs a year (%Y), and a month with a day"
         )
@@ -218,7 +218,7 @@ def _refuse_clashes(
     for column in columns:
         for slot in slots(column.target):
             if slot in filled and not column.when:
-                raise InputError(
+                raise UsageError(
                     f"mapping {name}: column {column.name!r}: {slot} is already filled by {filled[slot]}; "
                     "leave one of them unmapped, it then travels as an extra"
                 )
@@ -228,18 +228,18 @@ def _refuse_clashes(
         for step in steps if column.target.key is not None else steps[:-1]:
             here = here.get(step, [] if column.target.key is not None else {})
             if not isinstance(here, list if column.target.key is not None else dict):
-                raise InputError(f"mapping {name}: record.{step} leaves no room for column {column.name!r}; see 'eventx schema'")
+                raise UsageError(f"mapping {name}: record.{step} leaves no room for column {column.name!r}; see 'eventx schema'")
 
 
 def parse_target(text: str) -> Target:
-    """The target that a mapping writes so. Raises :class:`InputError`."""
+    """The target that a mapping writes so. Raises :class:`UsageError`."""
     return _target(text, "target")
 
 
 def _target(text: str, where: str) -> Target:
     match = _TARGET.fullmatch(text)
     if match is None:
-        raise InputError(f"{where}: {text!r} is no target; write it like place.name or tolls[killed].best")
+        raise UsageError(f"{where}: {text!r} is no target; write it like place.name or tolls[killed].best")
     if match["path"]:
         path = tuple(match["path"].split("."))
         if path not in (("date",), ("country",)):
@@ -251,13 +251,13 @@ def _target(text: str, where: str) -> Target:
     if list_name == "relations":
         return Target(("relations",), key, "target")
     if list_name not in ("actors", "tolls", "sources"):
-        raise InputError(f"{where}: {list_name!r} is no list; there are actors, tolls, sources, codes, relations")
+        raise UsageError(f"{where}: {list_name!r} is no list; there are actors, tolls, sources, codes, relations")
     if list_name == "tolls" and member not in _TOLL_PARTS:
-        raise InputError(f"{where}: {text!r}: a toll has {', '.join(_TOLL_PARTS)}")
+        raise UsageError(f"{where}: {text!r}: a toll has {', '.join(_TOLL_PARTS)}")
     if list_name != "tolls":
         definition = {"actors": "actor", "sources": "source"}[list_name]
         if member.split(".")[0] not in schema()["$defs"][definition]["properties"]:
-            raise InputError(f"{where}: {text!r}: there is no member {member!r}; see 'eventx schema'")
+            raise UsageError(f"{where}: {text!r}: there is no member {member!r}; see 'eventx schema'")
     return Target((list_name,), key, member)
 
 
@@ -268,11 +268,11 @@ def _refuse_unknown(path: tuple[str, ...], where: str, text: str) -> None:
             here = schema()["$defs"][here["$ref"].rpartition("/")[2]]
         properties = here.get("properties", {})
         if step not in properties:
-            raise InputError(f"{where}: {text!r}: there is no {step!r}; see 'eventx schema'")
+            raise UsageError(f"{where}: {text!r}: there is no {step!r}; see 'eventx schema'")
         here = properties[step]
 
 
 def _refuse_unknown_constants(constants: MappingType[str, Any], name: str) -> None:
     for member in constants:
         if member not in schema()["properties"] and ":" not in member:
-            raise InputError(f"mapping {name}: record.{member}: there is no such member; see 'eventx schema'")
+            raise UsageError(f"mapping {name}: record.{member}: there is no such member; see 'eventx schema'")

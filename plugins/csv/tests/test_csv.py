@@ -79,7 +79,7 @@ def test_the_sample() -> None:
 def test_without_a_mapping_it_says_how_to_get_one(tmp_path: Path) -> None:
     with pytest.raises(eventx.InputError, match="csv-mapping"):
         list(eventx.read(SAMPLES / "incidents.csv"))
-    with pytest.raises(eventx.InputError, match="no such file"):
+    with pytest.raises(eventx.UsageError, match="no such file"):
         rows("id\n1\n", mapping(), tmp_path, mapping="nowhere.toml")
 
 
@@ -91,7 +91,7 @@ def test_a_starter_is_refused_until_decided_and_then_reads_its_table(tmp_path: P
     assert 'order = "dmy"' in starter
     path = tmp_path / "starter.toml"
     path.write_text(starter, encoding="utf-8")
-    with pytest.raises(eventx.InputError, match="TODO"):
+    with pytest.raises(eventx.UsageError, match="TODO"):
         list(eventx.read(SAMPLES / "incidents.csv", options={"mapping": str(path)}))
     decided = starter.replace('"TODO"', '"other"').replace("# missing = [", "missing = [")
     path.write_text(decided, encoding="utf-8")
@@ -249,7 +249,7 @@ def test_evidence_of_cells(tmp_path: Path) -> None:
     ],
 )
 def test_a_mapping_with_a_mistake_says_where(text: str, words: str) -> None:
-    with pytest.raises(eventx.InputError, match=words):
+    with pytest.raises(eventx.UsageError, match=words):
         parse_mapping(text, "m.toml", toml=True)
 
 
@@ -415,13 +415,13 @@ def test_a_word_that_was_translated_travels_along(tmp_path: Path) -> None:
     ],
 )
 def test_a_mapping_that_would_lose_or_invent_a_value_is_refused(columns: tuple[str, ...], words: str) -> None:
-    with pytest.raises(eventx.InputError, match=words):
+    with pytest.raises(eventx.UsageError, match=words):
         parse_mapping(mapping(*columns), "m.toml", toml=True)
 
 
 def test_a_constant_without_room_for_a_column_is_refused() -> None:
     text = mapping('name = "a"\nto = "place.name"') + '[record]\nplace = "x"\n'
-    with pytest.raises(eventx.InputError, match="no room"):
+    with pytest.raises(eventx.UsageError, match="no room"):
         parse_mapping(text, "m.toml", toml=True)
 
 
