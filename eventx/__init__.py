@@ -10,10 +10,10 @@ Nothing is loaded until it is used.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as `typing` has it, which itself takes a while to load
 if TYPE_CHECKING:
+    from typing import Any
+
     from eventx.api import Events, RejectedUnits, Report, read, validate, write
     from eventx.arrow import Scan, scan
     from eventx.codec import decode, encode
@@ -87,6 +87,8 @@ def __getattr__(name: str) -> Any:
 
         return version()
     if name in _HOMES:
+        import importlib
+
         found = getattr(importlib.import_module(f"eventx.{_HOMES[name]}"), name)
         globals()[name] = found
         return found

@@ -1,6 +1,33 @@
-"""``python -m eventx``: the command, where the script is not on the path."""
+"""The command, also as ``python -m eventx``: what happens before and behind everything that it loads.
 
-from eventx.cli import main
+Knows only that somebody may interrupt it there, and that this takes no words: nothing has begun, or all is done.
+"""
+
+from __future__ import annotations
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command and exit."""
+    import os
+    import signal
+
+    def leave(_number: int, _frame: object) -> None:
+        os._exit(INTERRUPTED)  # an exception would pass through half-loaded modules, and show them
+
+    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not where whoever started it lets nothing through
+    try:
+        if ours:
+            signal.signal(signal.SIGINT, leave)
+        from eventx.cli import main as run
+
+        if ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        run()
+    except KeyboardInterrupt:
+        os._exit(INTERRUPTED)
+
 
 if __name__ == "__main__":
     main()

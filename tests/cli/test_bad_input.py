@@ -320,6 +320,26 @@ def test_closed_messages_end_with_the_documented_code(tmp_path: Path) -> None:
     assert not (tmp_path / "out.ndjson").exists()
 
 
+def test_who_interrupts_while_it_is_loading_sees_no_traceback(tmp_path: Path) -> None:
+    # The process interrupts itself as soon as it imports what the command needs.
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "class Interrupts:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == os.environ['AT']:\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupts())\n"
+    )
+    for name in ("eventx.cli", "click", "eventx.bulk.memory", "eventx.cli.catalogue"):
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path), "AT": name}
+        done = subprocess.run(
+            [sys.executable, "-m", "eventx", "rules"], env=environment, capture_output=True, check=False, timeout=60
+        )
+        assert (done.returncode, done.stdout) == (130, b""), name
+        assert b"Traceback" not in done.stderr
+        assert b"interrupted" in done.stderr or name != "eventx.cli.catalogue"
+
+
 @pytest.mark.parametrize("command", ["convert", "validate"])
 def test_a_mapping_or_a_profile_that_is_wrong_is_a_wrong_call(command: str, eventx: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("n,when\n1,2026-03-01\n")
