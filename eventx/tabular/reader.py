@@ -10,6 +10,7 @@ import contextlib
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from eventx.errors import InputError
@@ -18,6 +19,7 @@ from eventx.tabular.dialect import Dialect, detect, is_blank
 from eventx.tabular.mended import Mended
 
 _HEAD = 1 << 16
+_LINES = 16  # are looked at together; few enough to be small
 _CELL_LIMIT = 16 << 20  # characters; a larger cell is a quote that was never closed
 
 
@@ -52,22 +54,40 @@ class _Strict:
         self.last = ""
 
     def __iter__(self) -> Iterator[str]:
-        try:
-            for text in self._text:
-                for line in (text,) if "\r" not in text else _apart(text):
-                    self.lines += 1
-                    self.last = line
-                    if self._source.has_nul and "\x00" in line:
-                        raise InputError(
-                            f"{self._name}:{self.lines}: there is a NUL character in this line; the file is damaged or not text"
-                        )
-                    yield line
-        except UnicodeDecodeError as error:
-            found = error.object[error.start : error.start + 1].hex()
-            raise InputError(
-                f"{self._name}:{self.lines + 1} or later: a byte 0x{found} is not {self._encoding}; part of the file is in "
-                "another encoding. Save it anew in one, or name it with -O encoding=…"
-            ) from None
+        return chain.from_iterable(self._some())
+
+    def _some(self) -> Iterator[Sequence[str]]:
+        """The lines, several at a time: what is asked of each is asked of all of them."""
+        error: UnicodeDecodeError | None = None
+        while error is None:
+            lines: list[str] = []
+            try:
+                lines.extend(islice(self._text, _LINES))  # those before an error stay
+            except UnicodeDecodeError as raised:
+                error = raised
+            text = "".join(lines)
+            if "\r" in text:
+                lines = [line for one in lines for line in ((one,) if "\r" not in one else _apart(one))]
+            if self._source.has_nul and "\x00" in text:
+                yield from self._before_nul(lines)
+            if lines:
+                self.lines += len(lines)
+                self.last = lines[-1]
+                yield lines
+            elif error is None:
+                return
+        found = error.object[error.start : error.start + 1].hex()
+        raise InputError(
+            f"{self._name}:{self.lines + 1} or later: a byte 0x{found} is not {self._encoding}; part of the file is in "
+            "another encoding. Save it anew in one, or name it with -O encoding=…"
+        ) from None
+
+    def _before_nul(self, lines: Sequence[str]) -> Iterator[Sequence[str]]:
+        """The lines before one with a NUL character, which is then raised."""
+        at = next(number for number, line in enumerate(lines) if "\x00" in line)
+        yield lines[:at]
+        where = self.lines + at + 1
+        raise InputError(f"{self._name}:{where}: there is a NUL character in this line; the file is damaged or not text")
 
     def __del__(self) -> None:
         """Let go of the stream without closing it: it isn't ours, and the wrapper would close it with itself."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import inf
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from eventx.borders import cell_of
+from eventx.borders import cell_of, cells_of
 from eventx.bulk.joining.groups import Extras, Group, Known
 from eventx.bulk.joining.signs import POINT, Parts, Signs, apart_at
 from eventx.bulk.pieces import Piece, packed
@@ -84,6 +84,9 @@ class Points:
         # The schema's limits are those of the part; what is left are rules that hold a point against its place.
         self._good = validator.judge(rules, schema=False)
         self._is_usual = re.compile(f"(?!.*(?:{self.but})){self.form}").fullmatch
+        # The same for many cells, one a line.
+        self._are_usual = re.compile(f"(?:{self.form}(?:\n|$))*").fullmatch
+        self._has_odd = re.compile(self.but, re.MULTILINE).search
         self._carried = _raw_names(part, found) if carries else ()
         self._known: dict[tuple[str, str, Known], Point] = {}
         self._lands = _Lands()
@@ -101,18 +104,41 @@ class Points:
     def each(self, cells: Sequence[Sequence[str]], places: Sequence[Known | None]) -> list[Point | None]:
         """The points of many rows, whose ``cells`` are given in columns; None if the reference has to look at one."""
         latitudes, longitudes, *follow = cells
-        found: list[Point | None] = []
-        usual, lands, written = self._is_usual, self._lands, [list(map(self.text, one)) for one in cells[:2]]
-        for place, latitude, longitude, north, east in zip(places, latitudes, longitudes, *written, strict=True):
-            point: Point | None = None
-            if place is not None and usual(latitude) and usual(longitude):
-                lat, lon = float(latitude), float(longitude)
-                if -90 <= lat <= 90 and -180 <= lon <= 180 and lands[place][cell_of(lat, lon)]:
-                    point = Point(lat, lon, (north.encode(), east.encode()))
-            if point is None and place is not None:
-                point = self.odd(latitude, longitude, place)
-            found.append(point)
+        together = None if None in places else self._together(latitudes, longitudes, cast("Sequence[Known]", places))
+        found = [
+            point or (None if place is None else self._alone(latitude, longitude, place))
+            for point, latitude, longitude, place in zip(
+                together or [None] * len(places), latitudes, longitudes, places, strict=True
+            )
+        ]
         return self._with_following(found, cells) if follow else found
+
+    def _together(
+        self, latitudes: Sequence[str], longitudes: Sequence[str], places: Sequence[Known]
+    ) -> list[Point | None] | None:
+        """The points of rows all of which have one of the usual form, None for one that can't lie there; None if not all have."""
+        both = [*latitudes, *longitudes]
+        text = "\n".join(both)
+        if not self._are_usual(text) or text.count("\n") != len(both) - 1 or self._has_odd(text):
+            return None
+        lats, lons = list(map(float, latitudes)), list(map(float, longitudes))
+        if not (min(lats) > -90 and max(lats) <= 90 and min(lons) >= -180 and max(lons) < 180):
+            return None
+        written = [one.encode() for one in map(self.text, both)]
+        texts = zip(written[: len(lats)], written[len(lats) :], strict=True)
+        lands, cells = self._lands, cells_of(zip(lats, lons, strict=True))
+        return [
+            Point(lat, lon, text) if lands[place][cell] else None
+            for lat, lon, text, place, cell in zip(lats, lons, texts, places, cells, strict=True)
+        ]
+
+    def _alone(self, latitude: str, longitude: str, place: Known) -> Point | None:
+        """The point of one row; None if the reference has to look at it."""
+        if self._is_usual(latitude) and self._is_usual(longitude):
+            lat, lon = float(latitude), float(longitude)
+            if -90 <= lat <= 90 and -180 <= lon <= 180 and self._lands[place][cell_of(lat, lon)]:
+                return Point(lat, lon, (self.text(latitude).encode(), self.text(longitude).encode()))
+        return self.odd(latitude, longitude, place)
 
     def _with_following(self, points: Sequence[Point | None], cells: Sequence[Sequence[str]]) -> list[Point | None]:
         """Those points whose other cells follow from them, with these."""
