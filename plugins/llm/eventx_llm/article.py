@@ -92,7 +92,8 @@ def _facts(text: str, records: list[dict[str, Any]], given: date | None, row: in
         if "point" in place and "name" in place:
             places.setdefault(place["name"].casefold(), place)
     if given is not None:
-        source |= {"published": given.isoformat(), "note": "the date was given with the option 'published'"}
+        source["published"] = given.isoformat()
+        source.setdefault("note", "the date was given with the option 'published'")  # the article importer's also says the page's
     return Facts(text, source, given or _day(source.get("published")), rights, places, row)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -41,9 +42,10 @@ def _dated(article: Article, published: str | None) -> Article:
     day = day_of(published) if re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None
     if day is None:
         raise UsageError(f"option published={published}: must be a date like 2024-05-31")
-    return evolve(
-        article, published=day, published_text=day.isoformat(), published_note="the date was given with the option 'published'"
-    )
+    note = "the date was given with the option 'published'"
+    if article.published not in (None, day):
+        note += f"; the page says {article.published}"
+    return evolve(article, published=day, published_text=day.isoformat(), published_note=note)
 
 
 def _parser(entities: str | None) -> Callable[[Article], Parse] | None:
@@ -73,11 +75,12 @@ def outcomes(data: bytes, *, name: str, published: str | None = None, entities: 
         reading = pipeline.read(article, parse(article) if parse else None)
         read += reading.counted
         cut_off = cut_off or (CUT_OFF if part.cut_off else "")
-        yield from _told(reading, name, row)
+        yield from _told(reading, name, row, part.article.published)
     yield End(read, "mention", complete=not cut_off, message=cut_off)
 
 
-def _told(reading: pipeline.Reading, name: str, row: int | None) -> Iterator[Outcome]:
+def _told(reading: pipeline.Reading, name: str, row: int | None, stated: date | None) -> Iterator[Outcome]:
+    """The outcomes of an article. ``stated``: the day that the page itself says it was published."""
     article = reading.article
     records = records_of(reading)
     first = True
@@ -93,6 +96,17 @@ def _told(reading: pipeline.Reading, name: str, row: int | None) -> Iterator[Out
                     "the article doesn't say when it was published, so dates without a year are left out",
                     position,
                     advice="give it with -O published=YYYY-MM-DD",
+                ),
+            )
+        if first and stated not in (None, article.published):
+            findings = (
+                Finding(
+                    "ART-OTHER-DAY",
+                    Severity.NOTE,
+                    f"published={article.published} was given, but the page says {stated}; days are counted from the one given",
+                    position,
+                    value=str(stated),
+                    advice="leave the option out where the page's own day is right, as of several articles of different days",
                 ),
             )
         first = False

@@ -26,6 +26,7 @@ CODES: Mapping[str, str] = types.MappingProxyType(
         "ART-NEGATED": "The article says that it did not happen.",
         "ART-NO-PUBLICATION-DATE": "The article doesn't say its day; give it with -O published=YYYY-MM-DD.",
         "ART-NO-TEXT": "One of several articles of a file has no text, such as a feed's item without a summary.",
+        "ART-OTHER-DAY": "The option 'published' says another day than the page. The option's counts; the source says so.",
         "ART-PLANNED": "Planned, announced or averted; it has not happened.",
         "ART-QUOTE": "Somebody's words about events, quoted; what they refer to is coded where the article tells it itself.",
         "ART-REACTION": "What somebody condemns or mourns, without a word about it that tells when it happened or whom it hit.",

@@ -85,6 +85,19 @@ def test_a_missing_publication_day_is_said(importer: Callable[..., Any]) -> None
     assert outcomes[0].findings[0].rule == "ART-NO-PUBLICATION-DATE"
 
 
+def test_a_day_that_is_given_against_the_page_is_told(importer: Callable[..., Any]) -> None:
+    page = "March 3, 2026\n\nOSH, Kyrgyzstan -- Gunmen shot at a patrol on Monday, killing two officers, the prosecutor said.\n"
+    for option, told in (("2026-03-03", []), ("2026-03-10", ["ART-OTHER-DAY"]), (None, [])):
+        records, outcomes, _ = importer(page.encode(), "a.txt", option)
+        found = [one for outcome in outcomes for one in outcome.findings]
+        assert [one.rule for one in found] == told
+        assert records[0]["sources"][0]["published"] == option or option is None
+        if told:
+            assert found[0].message.startswith("published=2026-03-10 was given, but the page says 2026-03-03")
+            assert records[0]["sources"][0]["note"].endswith("; the page says 2026-03-03")
+            assert records[0]["date"]["start"] == "2026-03-09", "the day given is counted from"
+
+
 SENTENCES = st.lists(
     st.sampled_from(
         [
