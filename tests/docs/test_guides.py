@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import sys
 import tomllib
 from fnmatch import fnmatch
@@ -18,7 +19,8 @@ import yaml
 from .pages import blocks, run
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-PAGES = (DOCS / "tutorial.md", DOCS / "editors.md", *sorted((DOCS / "cookbook").glob("*.md")))
+IN_A_CLONE = "scoring"  # whose commands take the clone's examples
+PAGES = (DOCS / "tutorial.md", DOCS / "editors.md", DOCS / f"{IN_A_CLONE}.md", *sorted((DOCS / "cookbook").glob("*.md")))
 # There is no index here: an editable install is what it leaves behind, its entry points and its folder on the path.
 PIP = """\
 import os, pathlib, sys, tomllib
@@ -44,6 +46,8 @@ def _run(page: Path, folder: Path) -> str:
     work = folder / "work"
     for made in (programs, site, work):
         made.mkdir()
+    if page.stem == IN_A_CLONE:
+        shutil.copytree(DOCS.parent / "examples", work / "examples")
     (folder / "pip.py").write_text(PIP, encoding="utf-8")
     calls = {
         "eventx": "-m eventx",
@@ -77,6 +81,14 @@ def test_the_commands_of_a_page_run_one_after_the_other(page: Path, tmp_path: Pa
         table = [json.loads(line) for line in (tmp_path / "work" / "incidents.ndjson").read_text(encoding="utf-8").splitlines()]
         assert ["point" in record["place"] for record in table] == [True, True, False]
         assert [len(record.get("tolls", ())) for record in table] == [1, 1, 0]
+    elif page.stem == "scoring":
+        (line,) = blocks(page, "text")
+        assert line in shown
+        assert '"f1": 1.0' in shown
+        (article,) = (json.loads(block) for block in blocks(page, "json"))
+        (coded,) = json.loads((DOCS.parent / "examples" / "gold.json").read_text(encoding="utf-8"))["articles"]
+        assert coded.keys() <= article.keys()
+        assert set().union(*coded["events"]) <= {*article["events"][0], "sub_event_type_alt"}
     elif page.stem == "article-to-records":
         assert "Batken" in shown
         assert "killing two soldiers" in shown
