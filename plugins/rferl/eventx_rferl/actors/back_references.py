@@ -17,7 +17,7 @@ from eventx_rferl.model import Actor, Mention
 GROUP = "group|movement|organization|gang|faction"
 REBEL = "militant|extremist|rebel|jihadist|guerrilla|separatist|Islamist"
 THE_GROUP = wording(
-    rf"\b[Tt]he (?:(?:{REBEL}|armed|terrorist) )?(?:{GROUP}|network|sect)\b"
+    rf"\b[Tt]he (?:same )?(?:(?:{REBEL}|armed|terrorist) )?(?:{GROUP}|network|sect)\b"
     r"(?:['’]s (?:\w+ )?(?:men|boys|members|followers|cadres)\b)?"
 )
 # "the militants", "the rebel force", "its fighters", "the group's gunmen", "the paramilitary force": the group named before.

@@ -14,6 +14,7 @@ from eventx_rferl.actors.back_references import militants_named, named_for, the_
 from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.listed import meant
 from eventx_rferl.actors.naming import home_of, localised
+from eventx_rferl.events.communities import two_peoples
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, groups, with_article
 from eventx_rferl.language.wording import wording
@@ -68,6 +69,8 @@ def sides(
     if kind == "explosive-device" and doers and over and not over.end() <= doers[0].start <= over.end() + 40:
         doers, targets = [], [evolve(doers[0], role="target"), *targets]  # who drove over it, not who had laid it
     pair = the_two(article.text, mentions) if kind in TWO_SIDED else []
+    if not pair and kind == "armed-clash":
+        pair = two_peoples(article, mentions, home, [*doers, *targets])
     if pair:
         doers, targets = pair[:1], pair[1:]
     toppled = next((m.head for m in mentions if TOPPLED.match(m.head.text)), None) if kind == "strategic-development" else None

@@ -27,8 +27,58 @@ REACH = {**dict.fromkeys(TOWNS, 120.0), "admin1": 350.0}
 
 def in_their_place(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """The places of a sentence in order, each town with a point that fits the place named behind it, or with none."""
-    fitted = (_beside(one, other) if BESIDE.search(text[one.end : other.start]) else one for one, other in pairwise(places))
-    return (*fitted, *places[-1:])
+    return (*(_fitted(text, one, other) for one, other in pairwise(places)), *places[-1:])
+
+
+# "In El Alto, Bolivia, troops ...": the country the town lies in; not "In Donetsk, Russia said".
+LAND_BEHIND = wording(r"(?:[,.;]| on | when | where | after | in | at | during | late | early | overnight )")
+A_TOWN = wording(r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|of|from|to|into|around) $")
+
+
+def _fitted(text: str, place: Place, other: Place) -> Place:
+    between = text[place.end : other.start]
+    if between == ", " and other.precision == "country" and place.country != other.country:
+        told = LAND_BEHIND.match(text, other.end) and A_TOWN.search(text[max(0, place.start - 12) : place.start])
+        return _in_country(place, other) if told else place
+    return _beside(place, other) if BESIDE.search(between) else place
+
+
+def _in_country(place: Place, land: Place) -> Place:
+    """The namesake in that country, if the gazetteer holds one."""
+    if place.precision not in SETTLEMENTS or not land.country:
+        return place
+    found = gazetteer.lookup(place.name, countries=(land.country,), kinds=("city",))
+    same = next((one for one in found if one.country == land.country and one.lat is not None), None)
+    if same is not None:
+        return _moved(place, same)
+    return _unknown(place, land.country)
+
+
+def _unknown(place: Place, country: str | None) -> Place:
+    return evolve(
+        place,
+        lat=None,
+        lon=None,
+        radius_m=None,
+        country=country,
+        admin1=None,
+        gazetteer_id=None,
+        gazetteer_source=None,
+        basis="inferred",
+    )
+
+
+def _moved(place: Place, found: gazetteer.Candidate) -> Place:
+    return evolve(
+        place,
+        lat=found.lat,
+        lon=found.lon,
+        radius_m=found.radius_m,
+        country=found.country,
+        admin1=found.admin1 or None,
+        gazetteer_id=found.id,
+        gazetteer_source=found.source,
+    )
 
 
 def _beside(place: Place, other: Place) -> Place:
@@ -43,24 +93,5 @@ def _beside(place: Place, other: Place) -> Place:
     countries = (other.country,) if other.country else ()
     for found in gazetteer.lookup(place.name, countries=countries, kinds=("city",), near=(other.lat, other.lon)):
         if found.lat is not None and found.lon is not None and kilometres(found.lat, found.lon, other.lat, other.lon) <= reach:
-            return evolve(
-                place,
-                lat=found.lat,
-                lon=found.lon,
-                radius_m=found.radius_m,
-                country=found.country,
-                admin1=found.admin1 or None,
-                gazetteer_id=found.id,
-                gazetteer_source=found.source,
-            )
-    return evolve(
-        place,
-        lat=None,
-        lon=None,
-        radius_m=None,
-        country=other.country,
-        admin1=None,
-        gazetteer_id=None,
-        gazetteer_source=None,
-        basis="inferred",
-    )
+            return _moved(place, found)
+    return _unknown(place, other.country)

@@ -15,6 +15,7 @@ from eventx_rferl.triggers import open_changes as changes
 from eventx_rferl.triggers import open_crowds as crowds
 from eventx_rferl.triggers import open_deals as deals
 from eventx_rferl.triggers import open_goods as goods
+from eventx_rferl.triggers import open_harm as harm
 from eventx_rferl.triggers import open_holding as holding
 from eventx_rferl.triggers import open_people as people
 from eventx_rferl.triggers import open_territory as territory
@@ -41,15 +42,18 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "battle-verb": violence.fought_off,
         "fight": violence.fought,
         "battle-noun": violence.fought,
-        "attack-weak": violence.beaten,
-        "execution": violence.executed,
-        "found-dead": violence.found_dead,
-        "killed-weak": violence.cut_down,
+        "attack-weak": harm.beaten,
+        "execution": harm.executed,
+        "firing-squad": harm.firing_squad,
+        "severed": harm.severed,
+        "set-off": violence.triggered,
+        "found-dead": harm.found_dead,
+        "killed-weak": harm.cut_down,
         "rammed": violence.rammed,
         "under-fire": violence.under_fire,
         "attack-burst": violence.burst_in,
         "opened-up": violence.opened_up,
-        "violate-weak": violence.violated,
+        "violate-weak": harm.violated,
         "button": violence.button_pressed,
         "chemical-release": violence.gas_released,
         "hit-back": violence.hit_back,

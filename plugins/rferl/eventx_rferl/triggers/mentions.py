@@ -164,6 +164,8 @@ def _placed_apart(text: str, last: Trigger, trigger: Trigger, between: str) -> b
 
 
 def _joined(governor: Group, new: Group) -> Group:
+    if new.reason and not governor.reason:
+        return governor  # "people who were trying to occupy it": what they wanted happened to nobody
     triggers = (*governor.triggers, *new.triggers)
     if governor.reason:
         return evolve(governor, triggers=triggers)

@@ -151,6 +151,8 @@ def came_to_blows(at: Setting) -> Trigger | None:
     """Two groups of people fight with their hands; with police it is a violent demonstration."""
     if re.search(r"\b(?:lawmakers|deputies|members of parliament|players|legislators)\b", at.words):
         return None
+    if "firearm" in at.arms and not at.groups & STATE_FORCES:
+        return at.to("armed-clash")
     return at.to("violent-demonstration" if at.groups & STATE_FORCES else "mob-violence")
 
 

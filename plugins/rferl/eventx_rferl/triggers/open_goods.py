@@ -11,7 +11,7 @@ from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS, STATE_
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import REMOTE_ARMS, Setting
 from eventx_rferl.model import Trigger
-from eventx_rferl.triggers.open_violence import found_dead
+from eventx_rferl.triggers.open_harm import found_dead
 
 
 def weapons_taken(at: Setting) -> Trigger | None:

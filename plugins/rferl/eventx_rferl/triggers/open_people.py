@@ -95,6 +95,8 @@ def people_taken(at: Setting) -> bool:
         r"\b(?:masked|armed|camouflage|uniforms?|gunm[ae]n|balaclavas|police|officers)\b", at.whole
     ):
         return True
+    if not at.passive and re.search(r"\bwhom\b", at.subject):
+        return True  # "whom fighters surrounded and led off"
     if REDUCED.match(at.after) and at.trigger.form in ("past", "participle") and names_people(at.subject[-50:]):
         return True
     if at.passive:
@@ -173,6 +175,8 @@ def taken_away(at: Setting) -> Trigger | None:
     if not doers:
         return None
     by = at.groups if at.passive or not at.doers else at.doers
+    if at.passive and not re.search(r"\bby\b", at.after):
+        by = by - at.forces(before=50)  # "three policemen were dragged from their station"
     official = (agents or by & {"police", "security", "intelligence", "border"}) and not by & IRREGULARS
     return at.to("arrest" if official else "abduction")
 

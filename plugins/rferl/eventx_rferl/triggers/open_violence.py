@@ -84,6 +84,7 @@ def sunk(at: Setting) -> Trigger | None:
 
 
 TEAR_GAS = wording(r"\btear ?-?gas (?:shells?|canisters?|grenades?|bombs?|rounds?)\b")
+FIRED_AT = wording(r"\s+(?:\w+ )?(?:from (?:[\w’'-]+ ){1,8}?)?(?:at|on|indiscriminately|into|toward)\b")
 
 
 def hits(at: Setting) -> Trigger | None:
@@ -108,11 +109,7 @@ def hits(at: Setting) -> Trigger | None:
     if word.startswith("smash") and not arms and at.armed and around("property").search(at.after[:70]):
         return at.to("looting-destruction")
     if word in EVERYDAY_HITS:
-        if (
-            word in ("fired", "fire", "firing")
-            and at.armed
-            and re.match(r"\s+(?:\w+ )?(?:at|on|indiscriminately|into|toward)\b", at.after)
-        ):
+        if word in ("fired", "fire", "firing") and at.armed and FIRED_AT.match(at.after):
             return at.to("shooting")
         if word in ("hit", "struck") and at.armed and TARGETS.match(at.after):
             return at.trigger
@@ -275,48 +272,15 @@ def fought(at: Setting) -> Trigger | None:
     return at.to("mob-violence") if two and around("communal").search(at.words) else None
 
 
-def beaten(at: Setting) -> Trigger | None:
-    """People are beaten by somebody named; by a mob it is mob violence."""
-    if at.trigger.form not in ("past", "participle", "ing") or "record" in at.words:
-        return None
-    doers = re.search(
-        r"\b(?:police|men|attackers?|guards?|villagers|residents|neighbors|locals|traders|vigilantes|onlookers|soldiers|"
-        r"activists|members|students|hooligans|workers|relatives|settlers|prisoners|inmates|migrants|masked|unknown|"
-        r"assailants|officers|youths|mob|crowd|villagers|residents|"
-        r"supporters|thugs|gang)\b",
-        at.whole if at.words.lstrip().startswith("and") else at.words,
-    )
-    people = names_people(at.whole if re.match(r"\s+(?:them|him|her)\b", at.after) else at.words)
-    if re.search(r"\b(?:each other|one another)\b", at.after[:40]) and not at.armed:
-        return at.to("mob-violence")
-    if not people or not doers:
-        return None
-    mob = r"\b(?:mobs?|crowds?|villagers|residents|neighbors|locals|onlookers|bystanders|traders|vigilantes|passers-by)\b"
-    by = at.whole if at.passive else at.subject
-    by_mob = re.search(mob, by) and not at.doers & STATE_FORCES
-    return at.to("mob-violence" if by_mob else "attack-on-civilians")
+CHARGES = wording(
+    r"\b(?:bombs?|mines?|devices?|charges?|explosives|IEDs?|booby traps?|munitions|dynamite)\b(?: [\w’',-]+){0,9}? "
+    r"(?:was|were|had been|been) (?:\w+ly )?$"
+)
 
 
-def executed(at: Setting) -> Trigger | None:
-    """By somebody armed, not by sentence of a court."""
-    judged = re.search(r"\b(?:court|sentence|warrant|plan|order|prison|convicted|hanged)\b", at.words)
-    passive = names_people(at.subject) and re.search(r"\b(?:was|were|been)\b", at.subject)
-    return at.to("attack-on-civilians") if (at.armed or passive) and at.has_people() and not judged else None
-
-
-def found_dead(at: Setting) -> Trigger | None:
-    """Bodies that show violence."""
-    bodies = re.search(
-        r"\b(?:bod(?:y|ies)|corpses?|remains|dead|heads?|throats?|hands|wrists|bullets?|(?:bullet|gunshot|stab|knife) wounds?)\b",
-        at.words,
-    )
-    return at.to("attack-on-civilians") if bodies and around("found-dead").search(at.whole) else None
-
-
-def cut_down(at: Setting) -> Trigger | None:
-    """People are what is cut down, by somebody armed."""
-    named = names_people(at.subject) if at.passive else at.has_people(after=50)
-    return at.to("shooting-kill") if named and ("firearm" in at.arms or at.armed) else None
+def triggered(at: Setting) -> Trigger | None:
+    """ "When a device in a plastic bag was triggered": a bomb, not a crisis."""
+    return at.to("explosive-device") if CHARGES.search(at.subject) else None
 
 
 TANKS = wording(r"\s+(?:[\w-]+ ){0,2}(?:tanks|armor|armored vehicles|armored columns?|a column)\b")
@@ -359,22 +323,6 @@ def under_fire(at: Setting) -> Trigger | None:
     if "shell" in at.arms or re.search(r"\b(?:artillery|mortar|tank|rocket|shell)(?:-| )?fire\b", at.words):
         return at.to("shelling")
     return at.trigger if at.armed or at.arms else None
-
-
-WOMEN = (
-    r"(?:girls?|women|woman|nuns?|midwi(?:fe|ves)|nurses?|schoolgirls?|daughters?|wife|wives|sisters?|mothers?|teenagers?|"
-    r"widows?|"
-    r"children|child|boys?|detainees|prisoners)"
-)
-
-
-def violated(at: Setting) -> Trigger | None:
-    """Women are violated; truces and laws are too, but that is another thing."""
-    if at.passive:
-        return at.to("sexual-violence") if re.search(rf"\b{WOMEN}\b", at.subject[-60:]) and at.armed else None
-    named = re.match(rf"\s+(?:[\w’'-]+ ){{0,3}}?{WOMEN}\b|\s+(?:her|them)\b(?! (?:rights|privacy))", at.after)
-    official = at.word.startswith("abus") and not re.search(r"\bsexual", at.whole)
-    return at.to("sexual-violence") if named and not official else None
 
 
 def button_pressed(at: Setting) -> Trigger | None:

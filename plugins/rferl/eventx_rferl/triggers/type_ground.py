@@ -86,6 +86,8 @@ def ambush(case: Case) -> Decision | None:
     """On armed men it is a clash, on others an attack: "Bandits ambushed a bus"."""
     if "ambush" not in case.kinds or case.kinds & {"armed-clash", "clash-noun"} or case.families & EXPLOSIONS:
         return None
+    if case.doers and case.doers <= CROWD_ONLY:
+        return "mob-violence", "inferred"
     fighting = case.victims & ARMED_VICTIMS or case.targets & FIGHTERS
     if fighting or (case.doers & STATE_GROUPS and INTO_AMBUSH.search(case.words)) or around("armed-target").search(case.words):
         return "armed-clash", "inferred"

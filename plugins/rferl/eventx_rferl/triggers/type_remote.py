@@ -5,6 +5,8 @@ Knows which weapon names the type where several are told. A rule's place among t
 
 from __future__ import annotations
 
+import re
+
 from eventx_rferl.language.actor_classes import IRREGULARS
 from eventx_rferl.triggers.type_facts import (
     FLYING_ARMIES,
@@ -27,7 +29,8 @@ from eventx_rferl.triggers.type_words import (
     WORN,
 )
 
-CREWED = ("helicopter", "jet", "plane", "aircraft", "crew")
+# Crews of guns sit on the ground.
+CREWED = re.compile(r"helicopter|jet|plane|aircraft|(?<!defense )(?<!defence )(?<!artillery )(?<!gun )crew")
 PLANES = ("jets", "aircraft", "warplanes", "planes", "air force", "from the air")
 
 
@@ -54,7 +57,7 @@ def shot_down(case: Case) -> Decision | None:
     hit = case.kinds & {"hit", "killed", "injured"} or case.families & {"air", "shell"}
     if hit and REST_HIT.search(case.words):
         return None
-    crewed = any(word in case.words for word in CREWED)
+    crewed = CREWED.search(case.words) is not None
     return ("missile-attack" if crewed else "weapons-use-disrupted"), "inferred"
 
 
