@@ -14,6 +14,7 @@ from eventx_rferl.actors.back_references import group_meant
 from eventx_rferl.actors.mobs import mob
 from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.actors.survivors import outlived
+from eventx_rferl.actors.whence import fired_from, from_there
 from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.roles import Sides, in_its_fire, roles
@@ -121,7 +122,10 @@ def _unsaid(text: str, found: Found, group: Group, mine: list[Clause]) -> list[A
     crowd = mob(text, found.sentence, group.head)
     if crowd or group.head.type in CASUALTY:
         return crowd
-    return [evolve(a, group="military") for a in _initiators(a for a in found.actors if _fired_from(text, a, mine))]
+    there = from_there(text, group.head, found.sentence.end, found.places)
+    if there is not None:
+        return [there]
+    return [evolve(a, group="military") for a in _initiators(a for a in found.actors if fired_from(text, a, mine))]
 
 
 def _usable(text: str, found: Found) -> tuple[Actor, ...]:
@@ -222,22 +226,6 @@ def _antecedent(text: str, clause: Clause, actors: tuple[Actor, ...]) -> Actor |
     if not before or not re.fullmatch(r",? ?(?:\w+ ){0,2},? ?", text[before[-1].end : clause.start]):
         return None
     return before[-1]
-
-
-SHOT_FROM = re.compile(
-    r"\b(?:fired|launched|shot|fire|shelling|barrage|flew|flown|flying|came|coming) (?:\w+ ){0,2}from "
-    r"(?:a |the |inside |within )?$"
-)
-
-
-def _fired_from(text: str, actor: Actor, mine: list[Clause]) -> bool:
-    """ "Rockets fired from Russian territory", "artillery fire from a Russian base": whose ground or guns it came from."""
-    if actor.group not in ("adjective", "military", "state") or not any(c.start <= actor.start < c.end for c in mine):
-        return False
-    own = actor.group != "adjective" or re.match(
-        r" (?:territory|soil|side|bases?|positions?|guns|batter(?:y|ies)|posts?)\b", text[actor.end :]
-    )
-    return bool(own) and SHOT_FROM.search(text[max(0, actor.start - 60) : actor.start]) is not None
 
 
 IN_A_PLACE = wording(

@@ -184,7 +184,7 @@ def around(
             town = town_meant(article, event.mentions[0], sentences, near)
             if town is not None:
                 known[event.number] = evolve(known[event.number], places=(town,))
-        if not known[event.number].places:
+        if not known[event.number].places and not _from_afar(event):
             place = (
                 beside(article, event.mentions[0], sentences, near)
                 or _continued_place(article, event, sentences, busy, near)
@@ -195,6 +195,11 @@ def around(
             if place is not None:
                 known[event.number] = evolve(known[event.number], places=(place,))
     return tuple(known)
+
+
+def _from_afar(event: Event) -> bool:
+    """ "After rockets were fired from the enclave": whence they came is told, not where they fell."""
+    return event.mentions[0].link in ("after", "response") and any(a.rule == "ACTOR-WHENCE" for a in event.mentions[0].initiators)
 
 
 def _dated_otherwise(article: Article, event: Event, sentences: tuple[Sentence, ...]) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
+from types import MappingProxyType
 
 from eventx_rferl.language.lexicons import forces, persons
 from eventx_rferl.model import END, START, Actor, Token, Trigger
@@ -129,11 +131,17 @@ def person_class(words: str) -> str:
     return "police" if found == "military" and re.search(r"\bpolice\b", words, re.IGNORECASE) else found
 
 
+@cache
+def _classes() -> MappingProxyType[str, str]:
+    """The classes of people by their words in lower case, as phrases are asked for: "islamists"."""
+    return MappingProxyType({word.lower(): kind for word, kind in persons().items()})
+
+
 def _class_of(words: str) -> str:
     lowered = [w.strip(",.").removesuffix("'s").removesuffix("’s") for w in words.lower().replace("-", " ").split()]
     for size in (3, 2, 1):
         for at in range(len(lowered) - size, -1, -1):
-            found = persons().get(" ".join(lowered[at : at + size]))
+            found = _classes().get(" ".join(lowered[at : at + size]))
             if found and found != "any":
                 return found
     return "any"

@@ -41,6 +41,13 @@ NOT_HERE = wording(
     r"(?:displaced|uprooted|driven out) by (?:[\w-]+ ){1,3}in|(?:fled|fleeing|escaped|escaping) (?:the )?(?:[\w-]+ ){1,2}in|"
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
+# "Bombed his stronghold in X", "raids on their bases in X": what was hit is there.
+HIDEOUT_HIT = wording(
+    r"\b(?:bomb(?:ed|ing)|raid(?:ed|ing)|storm(?:ed|ing)|attack(?:ed|ing)|struck|striking|hit|hitting|shell(?:ed|ing)|pounded|"
+    r"captur(?:ed|ing)|seiz(?:ed|ing)|overran|target(?:ed|ing)|destroy(?:ed|ing)|razed|surrounded|blew up|"
+    r"(?:raid|strike|attack|assault|bombing|operation|offensive)s? (?:on|at|against)) (?:[\w’'-]+ ){0,6}?"
+    r"(?:strongholds?|hideouts?|bases?|sanctuar(?:y|ies)|havens?) in (?:the )?$"
+)
 LOCATED = wording(
     r"(?:\b(?P<prep>(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest) of|"
     r"In|At|Near|Outside|Inside|Around|Across|Over|Throughout|Off|Close to|Not far from|in|at|near|"
@@ -320,7 +327,7 @@ def _apart(at: Named, _place: Place) -> str:
 
 def _not_here(at: Named, _place: Place) -> str:
     """ "A man from X", "relations with X"; but not "in Y and X"."""
-    if not NOT_HERE.search(at.before) or (at.listed and at.behind_a_location):
+    if not NOT_HERE.search(at.before) or (at.listed and at.behind_a_location) or HIDEOUT_HIT.search(at.before):
         return ""
     return "origin" if FROM.search(at.before) else "reference"
 

@@ -181,7 +181,11 @@ def overran(at: Setting) -> Trigger | None:
 
 def launched(at: Setting) -> Trigger | None:
     """Missiles and drones are launched at something; else the verb carries a noun."""
-    if at.arms & REMOTE_ARMS and re.search(r"\b(?:at|on|against|toward|towards|into|over)\b", at.after) and not at.strong:
+    if (
+        at.arms & REMOTE_ARMS
+        and re.search(r"\b(?:at|on|against|toward|towards|into|over)\b|^\s+from (?:the|inside|within)\b", at.after)
+        and not at.strong
+    ):
         return at.to("hit")
     return at.to("light") if at.strong else None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.lexicons import around
+from eventx_rferl.language.wording import wording
 from eventx_rferl.triggers.type_facts import (
     ARMED_VICTIMS,
     CIVIL,
@@ -210,7 +211,12 @@ def _armed_men_hit(case: Case) -> Decision | None:
     armed = case.victims & ARMED_VICTIMS or case.targets & FIGHTERS
     if armed or ("attack" in case.kinds and not case.victims & CIVIL and around("armed-target").search(case.words)):
         return "armed-clash", "inferred"
-    return None
+    raided = case.kinds & {"raid", "attack"} and case.doers & STATE_GROUPS and not case.victims & CIVIL
+    return ("armed-clash", "inferred") if raided and HIDEOUT.search(case.words) else None
+
+
+# Whoever hides there bears arms.
+HIDEOUT = wording(r"\b(?:hideouts?|hide-outs?|lairs?|dens?|strongholds?)\b")
 
 
 def _civilians_hit(case: Case) -> Decision | None:
