@@ -259,9 +259,15 @@ def _borders(text: str, actor: Actor) -> bool:
 
 
 # "Bombed what the army described as a rebel post": who finds the words for it.
-WORDED_BEFORE = wording(r"\bwhat (?:the |its |their )?$")
+WORDED_BEFORE = wording(r"\b(?:what|that|which|who|whom) (?:the |its |their |local |senior |some )*$")
 WORDED_BEHIND = wording(
     r" (?:\w+ )?(?:described|called|calls|termed|terms|says? (?:was|were|is|are)|said (?:was|were|is|are)|identified|claimed)\b"
+)
+
+# "Missiles that officials said had come from a drone": who says so of what stands before.
+SAID_OF_IT = wording(
+    r" (?:said|says?|believed?|thought|think|suspect(?:s|ed)?|claim(?:s|ed)?|alleged?s?|reported|insisted?) "
+    r"(?:had|has|have|was|were|is|are|came|belonged|might|could|may)\b"
 )
 
 
@@ -274,8 +280,10 @@ LISTED_BY = wording(
 
 def _words_it(text: str, actor: Actor) -> bool:
     """ "What the army described as a rebel post": who says so."""
-    asked = WORDED_BEFORE.search(text[max(0, actor.start - 12) : actor.start])
-    return asked is not None and WORDED_BEHIND.match(text, actor.end) is not None
+    asked = WORDED_BEFORE.search(text[max(0, actor.start - 24) : actor.start])
+    if asked is None:
+        return False
+    return (WORDED_BEHIND if asked[0].startswith("what") else SAID_OF_IT).match(text, actor.end) is not None
 
 
 # "Drove them to an army depot": where people are taken.

@@ -27,6 +27,10 @@ PLAIN = wording(
     rf"(?:(?:{REBEL}|insurgent) (?:force|group|army|movement|fighters?|"
     r"forces|militia)|paramilitar(?:y|ies)(?: (?:force|group|unit|fighters|troops|forces|soldiers))?|[a-z-]+)\Z"
 )
+# "Suicide bombers sent by the group".
+SENT = wording(
+    rf" (?:sent|dispatched|deployed|recruited|commanded) by (?:the (?:same )?(?:{GROUP}|{REBEL}s|militia|network|sect)|it|them)\b"
+)
 TWO = wording(
     r"\b[Tt]he two (?:rival |armed |rebel |warring |militant |Islamist |jihadist |criminal )*(?:groups|militias|factions|"
     r"gangs|cartels|movements|organizations|forces|brigades)\b|"
@@ -57,6 +61,8 @@ def named_for(text: str, actor: Actor) -> Actor:
 
 def militants_named(text: str, actor: Actor) -> Actor:
     """ "The militants", "its fighters": the armed group named before, if one is; else the actor as it is."""
+    if actor.group == "armed" and SENT.match(text, actor.end):
+        return evolve(named_for(text, actor), basis="inferred")
     paramilitary = actor.group == "security" and actor.text.lower().startswith("paramilitar") and actor.country is None
     if actor.group not in ("rebels", "militia") and not paramilitary:
         return actor

@@ -16,7 +16,8 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor
 
 BELONGS = wording(
-    r" (?:of|from|belonging to|loyal to|with|affiliated with|allied with|linked to|from among|"
+    r" (?:of|from|belonging to|loyal to|with|affiliated with|allied with|linked to|from among|sent by|"
+    r"(?:who|that) (?:have |had )?(?:sworn|pledged|swore) (?:allegiance|loyalty) to|"
     r"(?:thought|believed|said|suspected) to (?:belong to|be (?:from|members of|with))) (?:the |an? )?(?:[\w-]+ ){0,2}"
 )
 

@@ -236,6 +236,8 @@ def _not_against_itself(case: _Case, doers: Actors, targets: Actors) -> Sides:
     """Who acts on themselves is only one side; of a state's forces in a fight the other one is the armed group."""
     if not doers or not targets or doers[0].name != targets[0].name or turned(doers[0], targets[0]):
         return doers, targets
+    if case.event.type == "mob-violence":
+        return doers, targets  # two crowds of one country
     if case.event.type != "armed-clash":
         return doers, targets[1:]
     if doers[0].group in STATE_GROUPS:

@@ -328,6 +328,15 @@ COUNTED = wording(
 )
 
 
+def _set_upon(article: Article, mentions: tuple[Mention, ...], home: str | None, targets: list[Actor]) -> Actor:
+    """ "A crowd fell on two Tajik traders": civilians, of the nation that the words name."""
+    civilians = civilians_of(article, mentions, home)
+    foreign = next((t for t in targets if t.group == "crowd-civilian" and t.country not in (None, home)), None)
+    if foreign is None:
+        return civilians
+    return evolve(civilians, name=f"Civilians ({country_name(foreign.country)})", country=foreign.country)
+
+
 # Whose settlers attack the people of a territory.
 SETTLED = {"PSE": "ISR"}
 
@@ -366,10 +375,10 @@ def _demonstrators(
     if kind == "mob-violence":
         both = any(EACH_OTHER.search(article.text, m.start, m.end) for m in mentions)
         nations = {a.country: a for a in (*doers, *targets) if a.group in CROWDS and a.country}
-        if len(nations) > 1:
+        if len(nations) > 1 and home in nations:  # else peoples of one country
             one, other = list(nations.values())[:2]
             return tuple(rioters(a, "initiator") for a in (one,)), (rioters(other, "target"),)
-        return (demonstrators,), (evolve(demonstrators, role="target") if both else civilians_of(article, mentions, home),)
+        return (demonstrators,), (evolve(demonstrators, role="target") if both else _set_upon(article, mentions, home, targets),)
     if force is None and kind == "violent-demonstration":
         force = victim_of(tuple(t for m in mentions for t in m.tolls if t.group in ("police", "military")), home)
     if force is None:

@@ -291,7 +291,7 @@ def trigger_frames() -> MappingProxyType[str, tuple[Frame, ...]]:
 
 
 # Verbs that tell an event only with later words, and often stand between a force and its arms: "the Guards sent drones".
-SENDING = ("send", "launch", "fire", "drop", "use", "deploy", "fly")
+SENDING = ("send", "launch", "fire", "drop", "use", "deploy", "fly", "rush", "spray", "empty", "rake", "pound")
 
 
 @cache

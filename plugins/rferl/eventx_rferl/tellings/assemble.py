@@ -272,12 +272,21 @@ BEGINS = wording(
 )
 
 
+# "The accord was sealed in X": the one just told.
+THE_DEAL = wording(
+    r"\W*(?:The|That|This) (?:accord|deal|agreement|truce|pact|cease-?fire|armistice|settlement)(?:, [^,]{3,60},)? "
+    r"(?:was|were|had been|has been|came|takes|took)\b"
+)
+
+
 def _is_definite(head: Trigger, group: Group, words: str) -> bool:
     """Whether a telling speaks of an event as of a known one: "The raid began", "In that attack"."""
     if BEGINS.search(words):
         return True
     if head.pos == "n":
         return head.definite
+    if head.type == "agreement" and THE_DEAL.match(words):
+        return True
     if head.type == "anaphor" or IN_THE_ATTACK.match(words):
         return True
     return head.type in CASUALTY | {"disperse"} and any(t.pos == "n" and t.definite for t in group.triggers)

@@ -165,6 +165,14 @@ def joined(at: Setting) -> Trigger | None:
     )
 
 
+BY_THE_WAY = re.compile(r"\b(?:who|that|which)(?: (?:had|has|have|once|earlier|recently|already))* $")
+
+
+def sworn(at: Setting) -> Trigger | None:
+    """Allegiance is sworn; not "gunmen who have sworn allegiance to X rushed a post", which only says whose they are."""
+    return None if BY_THE_WAY.search(at.subject) else at.to("group-change")
+
+
 DATED = wording(rf"\b(?:{WEEKDAY}|{MONTH} \d{{1,2}}|today|yesterday|overnight|during the)\b")
 
 

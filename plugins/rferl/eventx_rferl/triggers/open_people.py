@@ -81,7 +81,11 @@ REDUCED = re.compile(r"\s+(?:away |off )?(?:from|off|out of|into|by)\b")
 
 
 # "Had dragged the three from a truck".
-COUNTED = wording(r"\s+(?:all |the )*(?:two|three|four|five|six|\d+)(?: of them)? (?:from|out|off|away|into|at|on|in)\b")
+COUNTED = wording(
+    r"\s+(?:all |the )*(?:two|three|four|five|six|\d+)(?: of them)? (?:from|out|off|away|into|at|on|in)\b|"
+    r"\s+(?:about |some |around |at least |nearly |more than )?(?:an? )?(?:dozen|dozens|hundreds|scores|many|several|most|some|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|\d+) of (?:them|those|whom)\b"
+)
 
 
 def people_taken(at: Setting) -> bool:
@@ -159,6 +163,8 @@ def taken_away(at: Setting) -> Trigger | None:
     if CARRIED.match(at.after):
         return None  # "loaded 49 dead tribesmen onto a truck"
     word = at.word
+    if word.startswith("drive") and at.subject.endswith("to "):
+        return None  # "fired into the air to drive off the crews"
     goods = around("animals-and-goods").search(re.split(r" (?:from|out of) ", at.after[:80], maxsplit=1)[0])
     if goods and (word.startswith("dr") or (word.startswith(("car", "load", "haul")) and not at.has_people(after=40))):
         return stolen(at)
@@ -178,7 +184,15 @@ def taken_away(at: Setting) -> Trigger | None:
     if at.passive and not re.search(r"\bby\b", at.after):
         by = by - at.forces(before=50)  # "three policemen were dragged from their station"
     official = (agents or by & {"police", "security", "intelligence", "border"}) and not by & IRREGULARS
+    if official and MISSING.search(at.whole):
+        return at.to("abduction")  # whoever took them doesn't say so
     return at.to("arrest" if official else "abduction")
+
+
+MISSING = wording(
+    r"\b(?:(?:still|remains?|remained|been|went|gone) missing|not been (?:seen|heard)|whereabouts|(?:no|without a) trace|"
+    r"den(?:y|ies|ied) (?:holding|having|any knowledge))\b"
+)
 
 
 # "Held a professor for a week before a ransom changed hands": nobody holds for ransom but who abducts.

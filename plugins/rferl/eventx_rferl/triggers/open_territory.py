@@ -127,6 +127,16 @@ def driven_out(at: Setting) -> Trigger | None:
     )
 
 
+IN_TOWN = wording(r" (?:the |control of (?:the )?)?(?:city|town|village|district|camp|stronghold|[A-Z][\w’'-]+)\b")
+ON_A_DAY = wording(rf"\b(?:{WEEKDAY}|(?:{MONTH}) \d+|\d (?:{MONTH})|today|yesterday|dawn|nightfall|night|evening|morning|noon)\b")
+
+
+def back_in(at: Setting) -> Trigger | None:
+    """ "Troops were back in the town on Tuesday": they took it again; soldiers are back in barracks, too."""
+    told = at.doers & MEN and IN_TOWN.match(at.after) and ON_A_DAY.search(at.words)
+    return at.to("territory-overtaken") if told else None
+
+
 # "Stormed the camp and withdrew at noon": raiders go home.
 RAIDED = wording(
     r"\b(?:stormed|attacked|raided|assaulted|ambushed|overran|looted|burned|torched|killed|shot|abducted|kidnapped)\b[^;]*? "

@@ -7,6 +7,7 @@ Knows what turns a protest into a riot and an intervention into excessive force.
 from __future__ import annotations
 
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, IRREGULARS, STATE_GROUPS
+from eventx_rferl.language.wording import wording
 from eventx_rferl.triggers.type_facts import (
     ARMED_VICTIMS,
     EXPLOSIONS,
@@ -18,6 +19,7 @@ from eventx_rferl.triggers.type_facts import (
     first_to_decide,
 )
 from eventx_rferl.triggers.type_words import (
+    APART,
     AT_A_PROTEST,
     BULLETS,
     CHANTING,
@@ -79,11 +81,21 @@ def live_fire_at_protest(case: Case) -> Decision | None:
     return None
 
 
+# "A crowd fell on two traders and beat them until policemen led them away": whoever came in the end.
+SET_UPON = wording(
+    r"\b(?:crowds?|mobs?|villagers|residents|onlookers|bystanders|neighbors|passers-by|locals)\b[^.;]{0,60}"
+    r"\b(?:fell on|set upon|turned on|pounced on|surrounded|seized|caught|cornered|grabbed)\b[^.;]{0,70}"
+    r"\b(?:beat|beaten|lynched|kicked|stoned|stabbed|thrashed|clubbed)\b"
+)
+
+
 def stormed_by_crowd(case: Case) -> Decision | None:
     """A crowd without arms attacks: "Demonstrators stormed the governor's office"."""
     hunted = "shooting-kill" in case.kinds and not GUNS.search(case.words)  # "hunted down foreigners"
     if "sexual-violence" in case.kinds:
         return None
+    if case.kinds & {"mob-violence"} and case.doers & {"protesters", "rioters", "crowd"} and SET_UPON.search(case.words):
+        return "mob-violence", "inferred"
     stormed = (hunted or case.kinds & {"attack", "raid", "hit"}) and not case.families & EXPLOSIONS
     if stormed and case.doers & {"protesters", "rioters", "crowd"} and not case.doers & FIGHTERS:
         return ("mob-violence" if MOB.search(case.words) else "violent-demonstration"), "inferred"
@@ -99,7 +111,7 @@ def demonstration(case: Case) -> Decision | None:
 
 def _against_each_other(case: Case) -> Decision | None:
     """Two crowds and no police: "Supporters of the two parties pelted each other with stones"."""
-    if not case.state_there and EACH_OTHER.search(case.words):
+    if (not case.state_there or APART.search(case.words)) and EACH_OTHER.search(case.words):
         return "mob-violence", "inferred"
     return None
 
@@ -138,7 +150,7 @@ def _soldiers_run_amok(case: Case) -> Decision | None:
 def _crowd_destroys(case: Case) -> Decision | None:
     """A crowd wrecks things: a mob if they are its neighbors' ("wrecked 30 shops and set a mosque on fire"), else a riot."""
     wrecked = case.kinds & {"looting-destruction", "violent-demonstration"} and not case.facts.killed
-    if not wrecked or not case.doers & CROWDS:
+    if not wrecked or (case.doers and not case.doers & CROWDS):
         return None
     neighbors = not case.state_there and NEIGHBORS_OWN.search(case.words) and not POLICED.search(case.words)
     return ("mob-violence" if neighbors else "violent-demonstration"), "inferred"

@@ -20,6 +20,7 @@ from eventx_rferl.triggers.type_facts import (
     first_to_decide,
 )
 from eventx_rferl.triggers.type_words import (
+    AT_EACH_OTHER,
     BY_AIR_FORCE,
     COMMUNAL,
     CROWD_CLASH,
@@ -75,6 +76,13 @@ def sexual_violence_first(case: Case) -> Decision | None:
 def sexual_violence(case: Case) -> Decision | None:
     """Told beside other things: "Raiders burned huts and raped three women"."""
     return ("sexual-violence", "explicit") if "sexual-violence" in case.kinds else None
+
+
+def each_other(case: Case) -> Decision | None:
+    """Armed men on both sides, whatever they fire: "The two armies pounded each other with mortars"."""
+    if case.doers & FIGHTERS and not case.doers & CROWDS and AT_EACH_OTHER.search(case.words):
+        return "armed-clash", "inferred"
+    return None
 
 
 def raid_by_air_force(case: Case) -> Decision | None:

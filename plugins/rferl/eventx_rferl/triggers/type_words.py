@@ -150,7 +150,18 @@ AIRCRAFT_FIRED = wording(
 )
 # Two groups of people, none of them police.
 EACH_OTHER = wording(
-    r"\b(?:at|on|upon|with|against|pelt\w*|attack\w*|fought|beat|hit|stoned|stabbed) (?:each other|one another)\b"
+    r"\b(?:at|on|upon|with|against|for|about|pelt\w*|attack\w*|fought|beat|hit|stoned|stabbed) (?:each other|one another)\b"
+)
+# Men of a state who only part those who fight.
+APART = wording(
+    r"\b(?:(?:drove|pulled|kept|forced|pushed|prised|dragged|drew) (?:them|the two|both|the (?:two )?(?:sides|groups|crowds)) "
+    r"apart|separat(?:ed|ing) (?:them|the two|the (?:two )?(?:sides|groups|crowds))|(?:stepped|came|got|moved|stood) "
+    r"(?:in )?between (?:them|the))\b"
+)
+# "Guards pounded each other with mortars".
+AT_EACH_OTHER = wording(
+    r"\b(?:pound|shell|batter|bombard|rak|hit|pummel|hammer|target|shot|shoot|fir|attack|fought|fight|struck|strik)\w*"
+    r"(?: at| on| against)? (?:each other|one another)\b"
 )
 # Injuries that make force against a crowd excessive.
 SERIOUS = wording(

@@ -37,6 +37,7 @@ ORDER: tuple[Rule, ...] = (
     remote.driven_to_target,
     remote.would_be_bomber,
     remote.suicide_bombing,
+    ground.each_other,
     ground.raid_by_air_force,
     ground.ambush,
     ground.clash,
