@@ -71,3 +71,36 @@ def test_what_happens_under_a_place_at_a_paragraphs_head_happened_there(events: 
 def test_a_text_that_names_no_country_is_where_its_groups_are_at_home(events: Events) -> None:
     (record,) = events("The Arakan Army (AA) stormed a police post on May 13, killing four officers. Trade with China stopped.\n")
     assert {actor.get("country", {}).get("name") for actor in record["actors"]} == {"Myanmar"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "point"),
+    [
+        ("Drones hit Oleksandrivka in the Kherson region on May 13, wounding three.", "Oleksandrivka", (46, 33)),
+        ("Shells killed two people in Kalynove in Ukraine's Donetsk region on May 13.", "Kalynove", (48, 38)),
+        ("A man shot dead two policemen in Moscow, Idaho, on May 13.", "Moscow", (47, -117)),
+        ("Police arrested 30 protesters in Paris, Texas, on May 13.", "Paris", (34, -96)),
+        ("A gunman shot dead three people in Alexandria, Virginia, on May 13.", "Alexandria", (39, -77)),
+        ("Gunmen killed two policemen in Hyderabad in Pakistan's Sindh province on May 13.", "Hyderabad", (25, 68)),
+    ],
+)
+def test_a_namesake_is_looked_for_in_the_unit_beside_it(events: Events, text: str, name: str, point: tuple[int, int]) -> None:
+    (record,) = events(f"{text}\n")
+    where = record["place"]
+    assert (where["name"], round(where["point"]["lat"]), round(where["point"]["lon"])) == (name, *point)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A drone struck a depot in Troitskoye, in Russia's Kursk region, on May 13.", "Troitskoye", "Russia"),
+        ("A drone hit the Belgorod region village of Ivanovka on May 13, wounding two.", "Ivanovka", "Russia"),
+        ("Gunmen killed a mayor in Alexandria, in Iraq's Babil province, on May 13.", "Alexandria", "Iraq"),
+        ("TBILISI -- A mine wounded a farmer in Akhalgori district's village of Moscow on May 13.", "Moscow", "Georgia"),
+        ("Two people were killed by shells in Novoselivka in the Kharkiv region on May 13.", "Novoselivka", "Ukraine"),
+    ],
+)
+def test_a_name_that_its_unit_does_not_hold_keeps_no_foreign_point(events: Events, text: str, name: str, country: str) -> None:
+    (record,) = events(f"{text}\n")
+    where = record["place"]
+    assert (where["name"], where["country"]["name"], "point" in where) == (name, country, False)

@@ -39,6 +39,7 @@ from eventx_rferl.places.roles import (
     role_of,
 )
 from eventx_rferl.places.shared_names import Meaning, meaning
+from eventx_rferl.places.within import in_their_units
 
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
 CAPITALISED = re.compile(r"[A-Z][\w’']+")
@@ -359,7 +360,7 @@ def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Pla
     taken = [match.span() for match in vague]
     named = named_places(text, sentence, near, [*taken, *((p.start, p.end) for p in borders)])
     regions = [*region_places(text, vague, home, named), *capital_places(text, sentence, named, near[0] if near else None)]
-    return in_their_place(text, tuple(sorted((*regions, *borders, *_one_side(text, named)), key=_start)))
+    return in_their_place(text, in_their_units(text, tuple(sorted((*regions, *borders, *_one_side(text, named)), key=_start))))
 
 
 SIDE_OF = wording(r"\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest) of $")
