@@ -187,6 +187,29 @@ def test_losses_since_a_day_of_this_week_are_no_count_over_months(events: Events
     assert [_tolls(r) for r in records] == [[]]
 
 
+def test_a_time_in_the_clause_of_who_was_taken_is_that_of_the_taking(events: Events) -> None:
+    (taken,) = events(
+        f"Two nurses whom gunmen took at gunpoint from a clinic in Laiagam last week were let go on May 13.\n\n{FILLER}\n"
+    )
+    assert taken["date"]["end"] < "2024-05-13"
+
+
+def test_less_than_24_hours_later_is_the_next_day(events: Events) -> None:
+    raid, chase = events(
+        "Gunmen killed six farmers in Gusau on the night of May 10.\n\nLess than 24 hours later, troops ran into the same gang "
+        f"near Kaura; two soldiers were killed.\n\n{FILLER}\n"
+    )
+    assert (raid["date"]["start"], chase["date"]["start"]) == ("2024-05-10", "2024-05-11")
+
+
+def test_who_says_that_none_of_its_men_were_involved_denies_no_attack(events: Events) -> None:
+    told = events(
+        "Fourteen clerks were kidnapped by gunmen in Taji on May 13. The ministry said that none of its units was involved.\n\n"
+        f"{FILLER}\n"
+    )
+    assert [record["status"] for record in told] == ["reported"]
+
+
 def test_the_sentence_before_may_hold_the_day(events: Events) -> None:
     text = (
         "Rebels attacked a hotel in Palma on May 10. Two days later, guests tried to leave in a convoy. The rebels ambushed it, "

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from eventx_rferl.events.matching import kind_family
 from eventx_rferl.events.merged import Fate, Merged
+from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.wording import Patterns, wording
 from eventx_rferl.model import Article, Mention, Sentence
@@ -64,7 +65,9 @@ def denials_of(
             r"\b(?:attempt|carr|launch|conduct|stag|mak|made|order|was behind|involve)\w* (?:\w+ ){0,3}$", words
         )
         event = _denied_event(mention, merged) if act else -1
-        if event >= 0 and _was_another(article, mention, merged.events[event], sentences):
+        if event >= 0 and (
+            _was_another(article, mention, merged.events[event], sentences) or _of_others(mention, merged.events[event])
+        ):
             continue
         if event >= 0:
             denied[event] = (*denied.get(event, ()), mention.sentence)
@@ -72,6 +75,13 @@ def denials_of(
     for event, sentence in _called_untrue(article, merged, sentences):
         denied[event] = (*denied.get(event, ()), sentence)
     return denied, evolve(merged, fates=tuple(fates))
+
+
+def _of_others(denied: Mention, told: tuple[Mention, ...]) -> bool:
+    """Whether the denied act is one of soldiers and what was told is communities': "dismissed talk that soldiers had shot"."""
+    acting = {a.group for a in denied.initiators}
+    sides = {a.group for one in told for a in (*one.initiators, *one.targets)}
+    return bool(acting) and acting <= STATE_GROUPS and bool(sides) and sides <= {"communal", "clan"}
 
 
 def _was_another(article: Article, mention: Mention, told: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> bool:
@@ -83,6 +93,18 @@ def _was_another(article: Article, mention: Mention, told: tuple[Mention, ...], 
         return False
     first = min(one.sentence for one in told)
     return BLAME.search(article.text, sentences[first].start, sentence.end) is None
+
+
+# "Said that none of its units was involved": whoever did it.
+NONE_OF_OURS = wording(r"\bnone of (?:its|their|his) (?:[\w-]+ ){1,3}(?:was|were|had been|is|are) involved\b")
+
+
+def _not_us(article: Article, sentence: Sentence, told: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> bool:
+    """Whether somebody whom nobody blames says that their men had no part in it."""
+    if NONE_OF_OURS.search(article.text, sentence.start, sentence.end) is None:
+        return False
+    named = any(actor.group not in NAMELESS for one in told for actor in one.initiators)
+    return not named and BLAME.search(article.text, sentences[told[0].sentence].start, sentence.end) is None
 
 
 @cache
@@ -100,7 +122,7 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
             continue
         if _untrue("behind").match_in(article.text, sentence.start, sentence.end):
             before = [(m, n) for _, m, n in told if m.sentence < number and sentence.paragraph - m.paragraph <= 1]
-            if before:
+            if before and not _not_us(article, sentence, merged.events[before[-1][1]], sentences):
                 found.append((before[-1][1], number))
     for _, mention, event in told:
         sentence = sentences[mention.sentence]

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from eventx_rferl import gazetteer
-from eventx_rferl.language.lexicons import countries, country_words, group_names, groups, opening, settings
+from eventx_rferl.language.lexicons import countries, country_words, group_names, groups, homonyms, opening, settings
 
 PRECISION = {
     "city": "settlement",
@@ -135,8 +135,9 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
                     named.append((starts[at], *words[word]))
     for start, end in group_names().finditer(text, first):
         group = groups()[text[start:end]]
-        # Other countries have their own Taliban, and a coalition fights elsewhere than its leader lives.
-        if group.country is not None and not group.governs and group.type not in ("external-forces", "peacekeepers"):
+        # Other countries have their own Taliban and Maoists, and a coalition fights elsewhere than its leader lives.
+        several = text[start:end] in homonyms() or group.governs or group.type in ("external-forces", "peacekeepers")
+        if group.country is not None and not several:
             named.append((start, group.country, "group"))
     return tuple(sorted(named))
 

@@ -17,7 +17,7 @@ from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Sentence, When
+from eventx_rferl.model import Sentence, Trigger, When
 from eventx_rferl.tellings.ownership import nearest, shared, within
 from eventx_rferl.triggers.reactions import reacts_before
 
@@ -169,6 +169,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         own = within(found, owned, number, phrase.start) and _nearest_phrase(found, number, phrase.start)
         if _follows(found, number, phrase.end) or marked if since else own:
             usable.append(phrase)
+    usable = _of_relative(text, sentence, group.head, usable)
     clause = sentence.clauses[group.head.clause]
 
     if not usable:
@@ -212,6 +213,18 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         )
 
     return tuple(sorted(usable, key=order))
+
+
+RELATIVE = wording(r"\b(?:whom|who|that|which)\b(?: [\w’'-]+){1,4} $")
+GOES_ON = wording(r" (?:was|were|is|are|has|have|had) ")
+
+
+def _of_relative(text: str, sentence: Sentence, head: Trigger, usable: list[Phrase]) -> list[Phrase]:
+    """ "Two nurses whom gunmen took last week were let go on Monday": the time within the clause of who was taken."""
+    opening = RELATIVE.search(text, max(sentence.start, head.start - 60), head.start)
+    behind = GOES_ON.search(text, head.end, sentence.end) if opening and "," not in opening[0] else None
+    inside = [phrase for phrase in usable if behind and head.end <= phrase.start and phrase.end <= behind.start()]
+    return inside or usable
 
 
 def _of_since(text: str, found: Found, owned: tuple[int, ...], phrase: Phrase) -> bool:

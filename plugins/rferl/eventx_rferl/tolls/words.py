@@ -50,8 +50,8 @@ def dying() -> Wording:
 def alone() -> Wording:
     """A participle right behind its phrase: "and seven wounded", "12 dead", "a dozen others with injuries"."""
     return wording(
-        rf"\b(?:{ADVERB} )?(?:(?P<killed>killed|dead|slain|shot dead|neutralized|eliminated|lost(?= and\b|[,.;]|$))|"
-        r"(?P<injured>wounded|injured|hurt|with (?:[\w-]+ )?(?:injuries|wounds|burns))"
+        rf"\b(?:{ADVERB} )?(?:(?P<killed>killed|dead|slain|shot dead|neutralized|neutralised|eliminated|lost(?= and\b|[,.;]|$))|"
+        r"(?P<injured>wounded|injured|hurt|maimed|with (?:[\w-]+ )?(?:injuries|wounds|burns))"
         r"|(?P<arrested>arrested|detained|in custody)|(?P<abducted>abducted|kidnapped|taken (?:hostage|captive)))\b",
         re.IGNORECASE,
     )
@@ -145,7 +145,7 @@ def older() -> Wording:
 
 STEMS = (
     r"kill|dead|death|die|wound|injur|hurt|harm|slain|slay|slew|shot|shoot|gunned|behead|execut|assassin|murder|"
-    r"massacr|stab|beat|hack|burn|lynch|slaughter|neutraliz|eliminat|perish|li(?:fe|ves)|casualt|toll|"
+    r"massacr|stab|beat|hack|burn|lynch|slaughter|neutraliz|neutralis|eliminat|perish|li(?:fe|ves)|casualt|toll|"
     r"bod(?:y|ies)|corpse|victim|fatalit|treat|hospital|arrest|detain|detention|custody|kidnap|abduct|hostage|"
     r"unscathed|lost|loss|hang|strangl|butcher|decapitat|rounded|blown|wiped|shed|blood|never|come back|coffin|"
     r"blind|trampl|scald|bruis|heads|stretcher|account|finish|picked|struck down|throat|bur(?:ied|ying|n)|crush|"

@@ -136,7 +136,7 @@ def surrendered(at: Setting) -> Trigger | None:
         r"partisans|holdouts|deserters)\b"
     )
     named = re.search(fighters, at.words, re.IGNORECASE) or re.search(ranks, at.subject, re.IGNORECASE)
-    return at.to("group-change") if named else None
+    return at.to("group-change") if named or at.doers & {"group", "rebels"} else None
 
 
 def merged_groups(at: Setting) -> Trigger | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, STATE_FORCES
+from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting
 from eventx_rferl.language.wording import wording
@@ -91,7 +91,7 @@ def crowd_acts(at: Setting) -> Trigger | None:
     block = word.startswith(("block", "barricad", "barr", "blockad"))
     if block and not re.search(
         r"\b(?:roads?|streets?|highways?|bridges?|entrances?|tracks|railway|traffic|crossings?|access|"
-        r"avenues?|lanes?|port|airport|intersections?|motorways?)\b",
+        r"avenues?|lanes?|bypass|overpass|port|airport|intersections?|motorways?)\b",
         at.after,
         re.IGNORECASE,
     ):
@@ -162,6 +162,9 @@ def violent_crowd(at: Setting) -> Trigger | None:
         at.whole
     ):
         return at.to("violent-demonstration")
+    if at.word.startswith("ram") and at.doers & IRREGULARS and not at.doers & CROWDS:
+        # "gang members rammed the gate of the police station"; a car bomb rams a gate, too
+        return at.to("attack") if around("armed-target").search(at.words) and not at.arms else None
     at_police = around("crowd-verbs").search(at.after) and not at.doers & BEARING_ARMS
     fits = at.crowd or at.groups & CROWDS or around("communal").search(at.subject) or at_police
     return at.to("violent-demonstration") if fits else None

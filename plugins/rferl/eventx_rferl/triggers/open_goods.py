@@ -50,6 +50,9 @@ def disarmed(at: Setting) -> Trigger | None:
     return at.to("weapons-use-disrupted") if behind or before or bomber or "suicide" in at.arms else None
 
 
+BURNED_PLANE = re.compile(r"\s+(?:[\w,’'-]+ ){0,6}?(?:planes?|helicopters?|aircraft)\b")
+
+
 def set_on_fire(at: Setting) -> Trigger | None:
     """A flag: a protest; by a crowd: a riot; by shells: an attack; people: an attack; else property."""
     if re.search(r"\b(?:flags?|effig(?:y|ies)|portraits?|posters?)\b", at.after[:60]):
@@ -64,7 +67,8 @@ def set_on_fire(at: Setting) -> Trigger | None:
     )
     if not passive and (crowd or (official and at.crowd and not at.armed)):
         return at.to("violent-demonstration")
-    if at.arms & REMOTE_ARMS:
+    grounded = at.arms == {"air"} and BURNED_PLANE.match(at.after)  # what is burned is no weapon
+    if at.arms & REMOTE_ARMS and not grounded:
         return at.to("hit")
     if re.search(r"\balive\b", at.after[:80]):
         return at.to("attack-on-civilians")

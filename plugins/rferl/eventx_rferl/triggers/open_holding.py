@@ -38,7 +38,8 @@ FELL = wording(
 )
 # "The village fell after a week of shelling": the one that was told of.
 AGAIN = wording(
-    r"\b[Tt]he (?:city|town|village|district|base|garrison|stronghold|camp|hamlet) (?:(?:had|also|finally|itself) )*$"
+    r"\b[Tt]he (?:city|town|village|district|base|garrison|stronghold|camp|hamlet)(?:, [^,;:]{3,60},)? "
+    r"(?:(?:had|also|finally|itself) )*$"
 )
 SINCE = wording(
     r"\bsince (?:late |early |the (?:morning|night|evening) |dawn |on )?(?:of |on )?"

@@ -39,12 +39,21 @@ AT_HOME = wording(
 NAMED_TOWN = wording(r"\s+[A-Z][\w’'-]+(?=,? (?:on|in|near|after|before|late|early|overnight|last|from|and then)\b)")
 
 
+# "A cache of nine mortars and 14 grenades was seized": whoever seized it.
+HAUL = wording(
+    r"\b(?:caches?|hauls?|consignments?|stockpiles?|shipments?|loads?|quantit(?:y|ies)|arsenals?) of (?:[\w,-]+ ){0,6}?"
+    r"(?:arms|weapons|rifles|guns|pistols|mortars?|grenades|rockets|explosives|ammunition|bombs|missiles|shells|mines)\b"
+)
+
+
 def seized(at: Setting) -> Trigger | None:
     """Arms, people or territory, by what follows; power and opportunities are none."""
     if re.match(r"\s+(?:power|upon|the opportunity|the chance|on (?:the|a|his|her|its|their) \w+ (?:to|of|as|by))\b", at.after):
         return None
     them = re.match(r"\s+(?:them|it)\b", at.after) and around("arms").search(at.text[at.sentence.start : at.trigger.start])
     if (at.has("arms", after=90) or them) and at.armed:
+        return at.to("weapons-use-disrupted")
+    if at.passive and HAUL.search(at.subject):
         return at.to("weapons-use-disrupted")
     named = at.armed and at.trigger.form in ("past", "participle") and NAMED_TOWN.match(at.after)
     if AT_HOME.match(at.after) and at.armed:

@@ -36,6 +36,10 @@ TOWN_AND_DAY = wording(
 PUBLIC = re.compile(r"\b(?:square|building|parliament|campus|university|office|offices|headquarters|bridge|highway|road)\b")
 
 
+# "Took them to a recruitment camp": people are taken there.
+THEM = re.compile(r"\s+(?:them|him|her) (?:to|into|away|off|out|back to)\b")
+
+
 def taken_territory(at: Setting) -> Trigger | None:
     """Territory taken by somebody armed: the noun follows, or the place stands before a passive."""
     named = re.match(
@@ -49,6 +53,8 @@ def taken_territory(at: Setting) -> Trigger | None:
         at.trigger.type == "territory-or-arrest" and re.match(r"\s+(?:the )?[A-Z]", at.after) and not DAY_NAME.match(at.after)
     )
     passive = at.passive and around("territory").search(at.subject)
+    if THEM.match(at.after):
+        return None
     if at.armed and at.trigger.type == "territory-take" and not DAY_NAME.match(at.after):
         named = named or TOWN_AND_DAY.match(at.after)
     named = named or APPOSED_TOWN.match(at.after) or FROM_HOLDERS.match(at.after)
@@ -120,6 +126,8 @@ def driven_out(at: Setting) -> Trigger | None:
     ):
         return at.to("attack") if at.arms else None
     fighters = at.forces(after=70) & MEN
+    if not fighters and re.search(r"\b(?:tear ?gas|water cannons?|batons|truncheons|whips)\b", at.words):
+        return at.to("disperse")  # "used tear gas to drive market women away"
     return (
         at.to("territory-overtaken")
         if at.armed and (fighters or len(at.groups & BEARING_ARMS) > 1 or at.has("territory"))

@@ -164,7 +164,9 @@ SLAUGHTERED = wording(
 
 
 def overran(at: Setting) -> Trigger | None:
-    """Territory is overrun; a checkpoint, convoy or ship is attacked."""
+    """Territory is overrun; a checkpoint, convoy or ship is attacked; a crowd that tries riots."""
+    if at.doers & (CROWDS - {"crowd-civilian"}) and not at.doers & BEARING_ARMS:
+        return at.to("violent-demonstration")
     if re.search(
         r"\b(?:vessel|ship|boat|tanker|trawler|bus|convoy|patrol|prison|jail|penitentiary|police (?:sub-?)?(?:station|post)|"
         r"courthouse|customs post|toll station)\b",

@@ -23,6 +23,7 @@ from eventx_rferl.triggers.type_words import (
     AT_A_PROTEST,
     BULLETS,
     CHANTING,
+    CROWDED,
     EACH_OTHER,
     FORCED,
     GATHERED,
@@ -139,9 +140,10 @@ def _rampage(case: Case) -> Decision | None:
     return None
 
 
-def _soldiers_run_amok(case: Case) -> Decision | None:
-    """Men in uniform who rampage are no crowd: "Retreating soldiers went on a rampage, shooting those who gave no money"."""
-    if not RAMPAGE.search(case.words) or not case.doers & STATE_GROUPS or case.doers & CROWDS:
+def _armed_men_run_amok(case: Case) -> Decision | None:
+    """Men in uniform, or bandits, are no crowd: "Retreating soldiers went on a rampage, shooting those who gave no money"."""
+    outlaws = case.doers & INSURGENTS and not CROWDED.search(case.words)
+    if not RAMPAGE.search(case.words) or not (case.doers & STATE_GROUPS or outlaws) or case.doers & CROWDS:
         return None
     hurt = case.facts.killed or case.facts.injured or case.kinds & {*SHOOTING, "attack-on-civilians"}
     return ("attack-on-civilians" if hurt else "looting-destruction"), "inferred"
@@ -198,7 +200,7 @@ DEMONSTRATIONS: tuple[Rule, ...] = (
     _against_each_other,
     _set_upon,
     _mob,
-    _soldiers_run_amok,
+    _armed_men_run_amok,
     _rampage,
     _neighbors_stoned,
     _crowd_destroys,

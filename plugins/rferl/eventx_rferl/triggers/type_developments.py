@@ -6,6 +6,7 @@ Knows when these give way to the violence they are told with. A rule's place amo
 from __future__ import annotations
 
 from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
+from eventx_rferl.language.wording import wording
 from eventx_rferl.triggers.families import family
 from eventx_rferl.triggers.type_facts import ARMED_VICTIMS, EXPLOSIONS, STATE_NAMED, Case, Decision
 from eventx_rferl.triggers.type_words import NONSTATE_TAKES, SIGNS
@@ -62,6 +63,10 @@ def other_development(case: Case) -> Decision | None:
     return None
 
 
+# Whom rebels hold is abducted, whatever word they use for it.
+DETAINED = wording(r"\b(?:detain\w*|rounded up|held|arrest\w*)\b")
+
+
 def arrests(case: Case) -> Decision | None:
     """Arrests without a fight; of people with flags or banners they are a protest's: "pushed 60 exiles into trucks"."""
     if "arrest" not in case.kinds or case.families & EXPLOSIONS:
@@ -70,4 +75,7 @@ def arrests(case: Case) -> Decision | None:
     slain = case.facts.killed and case.kinds & {"attack-on-civilians", "shooting-kill"} and case.doers & STATE_GROUPS
     if fought or slain:
         return None
+    rebels = bool(case.doers) and case.doers <= IRREGULARS and "police" not in case.words
+    if rebels and DETAINED.search(case.words):
+        return "abduction", "inferred"
     return ("protest-intervention", "inferred") if SIGNS.search(case.words) else ("arrest", "explicit")

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.triggers.families import family
-from eventx_rferl.triggers.type_words import AIMED_AT_AIRCRAFT, CARRIED_OFF, MINE, RESCUE, UNDER_AIRCRAFT
+from eventx_rferl.triggers.type_words import AIMED_AT_AIRCRAFT, BURNED_AIRCRAFT, CARRIED_OFF, MINE, RESCUE, UNDER_AIRCRAFT
 
 CIVIL = frozenset({"civilian"})
 ARMED_VICTIMS = frozenset({"military", "police", "rebel", "any-armed"})
@@ -108,6 +108,7 @@ def _weapons(facts: Facts, families: frozenset[str]) -> frozenset[str]:
         "backed by" in words
         or "supported by" in words
         or UNDER_AIRCRAFT.search(words)
+        or BURNED_AIRCRAFT.search(words)
         or (RESCUE.search(words) and "air" not in families)
         or (weapons & {"missile", "rocket", "firearm"} and AIMED_AT_AIRCRAFT.search(words))
     ):

@@ -23,6 +23,8 @@ CARRIED_OFF = wording(
     r"supplies|goods|fuel|belongings|valuables|phones|telephones|furniture|generators?|motorcycles|tractors|crates)\b"
 )
 DROPPED = wording(r"\bdropp(?:ed|ing) (?:[\w-]+ ){0,3}?(?:bombs?|explosives|munitions)\b|\bbombs? (?:were |was )?dropped\b")
+# Who rampages without being an armed group.
+CROWDED = wording(r"\b(?:mobs?|crowds?|settlers|youths|villagers|residents|supporters|students|fans|hooligans|rioters|locals)\b")
 GUNS = wording(
     r"\b(?:gun|guns|gunfire|gunshots?|gun ?fights?|gun ?battles?|fire ?fights?|shoot-?outs?|exchanges? of fire|firearms?|"
     r"rifles?|shot|"
@@ -180,6 +182,10 @@ UNDER_AIRCRAFT = wording(
     r"\b(?:blew up|exploded|went off|detonated|burst) (?:right |just )?(?:under|beneath|below|beside|near|next to|close to|"
     r"inside|aboard) "
     r"(?:an?|the|their|its|his|one) (?:[\w-]+ ){0,2}(?:helicopter|plane|aircraft|jet|airliner)\b"
+)
+# "Burned three trucks and a spray plane": what stood on the ground.
+BURNED_AIRCRAFT = wording(
+    r"\b(?:burn(?:ed|t|ing)|torch(?:ed|ing)|set (?:fire to|ablaze|on fire)) (?:[\w-]+ ){0,5}?(?:planes?|helicopters?|aircraft)\b"
 )
 BOMBER = wording(r"\ba (?:suicide )?bomber\b")
 WENT_OFF = wording(r"\b(?:blew|detonated|exploded)\b")
