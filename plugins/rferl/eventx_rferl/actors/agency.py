@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from attrs import evolve, frozen
 
 from eventx_rferl.actors.back_references import group_meant
+from eventx_rferl.actors.late import named_late
 from eventx_rferl.actors.mobs import mob
 from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.actors.survivors import outlived
@@ -78,6 +79,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Side
     if side:
         doers = _initiators(a for a in found.actors if a.text == side[1]) or doers
         targets = [t for t in targets if t.group != "armed"]  # "by a sniper firing from the X side"
+    doers, targets = named_late(text, group.head, found.actors, doers, targets)
     targets = targets or _in_their_own(text, found, start, end, doers)
     targets = [t for t in targets if not any(t.start == d.start and (t.name == d.name or t.group != "group") for d in doers)]
     if group.head.type in KILLING:

@@ -55,6 +55,8 @@ MEMBERS = wording(
     r" (?:(?:belonging|loyalty|allegiance|ties|links) to|(?:being|having been) (?:a |an )?(?:members?|part|fighters?|"
     r"supporters?) of|membership (?:in|of)|being|fighting (?:for|with|in))\b"
 )
+# "Shot dead by men suspected of belonging to the X".
+DONE_BY = re.compile(r"\bby (?:[\w’'-]+ ){1,4}$")
 DONE_TO = re.compile(r"(?:was|were|had|has|have|is|are)\b")
 
 
@@ -72,7 +74,7 @@ def charges(text: str, start: int, end: int) -> tuple[Span, ...]:
         closed = CLOSED.search(text, charge.end(), end)
         stop = closed.start() if closed else end
         acts = closed is not None and closed[0][0].isalpha() and not DONE_TO.match(closed[0])
-        if not (acts and MEMBERS.match(text, charge.end())):
+        if not ((acts or DONE_BY.search(before)) and MEMBERS.match(text, charge.end())):
             found.append((charge.start(), stop))
     return tuple(found)
 

@@ -38,6 +38,7 @@ from eventx_rferl.triggers.mentions import groups_in, objects_in
 
 # "Claimed responsibility for the ambush, saying it had killed 15 troops": the count is theirs.
 SAYING = wording(r", (?:saying|adding|stating)\b")
+HAD_DONE = wording(r", (?:which|who) had [^,;]{3,90},")
 OF_WOUNDS = wording(
     r"\b(?:died|dies|succumbed)\b[^.;]{0,40}? (?:of|from|to) (?:[\w-]+ ){0,3}?(?:wounds|injuries|burns) (?:that )?"
     r"(?:(?:he|she|they|it) )?(?:(?:had|was|were) )?(?:sustained|suffered|received|inflicted|incurred)\b"
@@ -92,6 +93,12 @@ def look(
     return _of_the_dead(text, found)
 
 
+def _beside_all(found: Found, start: int, end: int) -> bool:
+    """Whether a stretch tells none of a sentence's events, and some is told behind it."""
+    heads = [t.start for g in found.groups for t in g.triggers]
+    return bool(heads) and not any(start <= at < end for at in heads) and any(at >= end for at in heads)
+
+
 def _of_the_dead(text: str, found: Found) -> Found:
     """ "Soldiers killed in the attack on X were buried in Y on Friday": without day, place and people of the burial."""
     wounds = OF_WOUNDS.search(text, found.sentence.start, found.sentence.end)
@@ -99,6 +106,15 @@ def _of_the_dead(text: str, found: Found) -> Found:
         p.start > wounds.end() for p in found.phrases
     ):  # "died on Friday of wounds sustained on Monday"
         return evolve(found, phrases=tuple(p for p in found.phrases if p.start > wounds.end()))
+    aside = next(
+        (m for m in HAD_DONE.finditer(text, found.sentence.start, found.sentence.end) if _beside_all(found, *m.span())), None
+    )
+    if aside is not None:  # "The group, which had called a truce on Sunday, attacked A on Monday"
+        found = evolve(
+            found,
+            phrases=tuple(p for p in found.phrases if not aside.start() <= p.start < aside.end()),
+            places=tuple(evolve(p, role="reference") if aside.start() <= p.start < aside.end() else p for p in found.places),
+        )
     dead = mourned(text, found.sentence.start, found.sentence.end) if found.groups else None
     if dead is None or not all(dead[0] <= g.head.start < dead[1] for g in found.groups):
         return found

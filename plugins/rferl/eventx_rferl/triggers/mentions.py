@@ -122,6 +122,8 @@ def _fronted(sentence: Sentence, groups: list[Group], home: dict[int, int]) -> t
     return tuple(fixed)
 
 
+HAD_DONE = wording(r", (?:which|who|whose (?:[\w-]+ ){1,2})(?: ?had)(?: (?:also|already|earlier|just|previously|\w+ly))* $")
+CLOSED = re.compile(r" [^,;]{3,80}, ?(?:(?:also|then|later|on \w+day|on [A-Z]\w+ \d+|has|have|had) ?)*$")
 AND_THEN = re.compile(r", and (?:for|on|by|the|a|in|since|within|later)\b")
 QUIET = frozenset({"base-established", "group-change", "other"})
 
@@ -130,6 +132,8 @@ def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Acto
     """Whether a second trigger of the same clause tells a second event."""
     last = part[-1]
     between = text[last.end : trigger.start]
+    if last.pos == trigger.pos == "v" and HAD_DONE.search(text, max(0, last.start - 40), last.start) and CLOSED.match(between):
+        return True  # "The group, which had attacked a hotel in A on Sunday, shelled B on Monday"
     if trigger.type in CASUALTY | EMPTY or last.type in EMPTY:
         return False
     if last.pos == trigger.pos == "n":
