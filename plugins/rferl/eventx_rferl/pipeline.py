@@ -30,6 +30,7 @@ from eventx_rferl.language.sentences import sentences_of
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
 from eventx_rferl.places import geo
 from eventx_rferl.tellings import assemble
+from eventx_rferl.tellings.its_men import with_owners
 from eventx_rferl.tellings.pronouns import carried_on
 from eventx_rferl.tolls.claims import speaker_of, who_said
 
@@ -86,7 +87,8 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
         said = found.suspect or blamed(article.text, sentence, found.actors)
         if said is not None:
             suspects.append(Suspect(number, sentence.paragraph, said))
-        made = carried_on(article.text, found, assemble.drafts(article, found, len(drafts)), before)
+        made = with_owners(article.text, found, assemble.drafts(article, found, len(drafts)), before)
+        made = carried_on(article.text, found, made, before)
         before = found
         if parse is not None:
             from eventx_rferl.entities.assisting import assisted

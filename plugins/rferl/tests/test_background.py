@@ -221,3 +221,23 @@ def test_bodies_given_back_are_nobodys_toll(events: Events, text: str) -> None:
 def test_bodies_found_or_given_to_families_are_those_of_an_event(events: Events, text: str) -> None:
     (record,) = events(f"KYIV, Ukraine -- {text}\n")
     assert [toll["best"] for toll in record["tolls"]] == [9]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was a skirmish of words over a checkpoint in Gori on May 13.",
+        "Officers in costume fired blanks at a bus in Isiolo on May 13.",
+        "Villagers near Bender heard explosions on May 13; the command said it had merely rehearsed the defense of the bridge.",
+        "Were the depot at Cobasna ever to blow up, the blast would be felt in three countries.",
+        "The hotline in Nairobi was bombarded with complaints on May 13.",
+        "It was the first time in 16 months that the army had occupied an entire town.",
+        "No house was torn down in Tulkarem on May 13.",
+        "Relatives in Lima speak of a massacre planned abroad.",
+        "Police freed the hostages in Guayaquil on May 13.",
+        "Gunmen who had sworn allegiance to Islamic State met reporters in Jalalabad on May 13.",
+        "Beijing wants a cease-fire in Kokang.",
+    ],
+)
+def test_what_was_only_played_said_or_imagined_is_no_event(events: Events, text: str) -> None:
+    assert events(f"PRAGUE -- {text}") == []

@@ -148,4 +148,7 @@ GENERIC = frozenset(
      "ballistic missile", "ballistic missiles"}
 )  # fmt: skip
 # "Police custody", "army uniforms": nobody acts.
-THEIR_THINGS = frozenset({"uniforms", "uniform", "custody", "brutality", "violence", "detention", "raid", "raids"})
+THEIR_THINGS = frozenset(
+    "uniforms uniform custody brutality violence detention raid raids trousers fatigues boots gear caps jackets berets helmets "
+    "camouflage insignia".split()
+)

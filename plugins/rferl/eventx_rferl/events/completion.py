@@ -26,10 +26,29 @@ ATTACKS = frozenset(
 def complete(article: Article, events: tuple[Event, ...], parties: Parties, sentences: tuple[Sentence, ...]) -> tuple[Event, ...]:
     """The events, each side that was open filled where the article leaves one answer."""
     told = {m.sentence: event.number for event in events for m in event.mentions}
-    return tuple(filled(article, _suspected(article, event, parties, sentences, told), parties) for event in both_named(events))
+    # Whoever acts in a later event of another place isn't named as the author of this one.
+    doing = {
+        e.number: tuple(a.start for o in events if o.number > e.number and _elsewhere(e, o) for a in o.initiators) for e in events
+    }
+    return tuple(
+        filled(article, _suspected(article, event, parties, sentences, told, doing[event.number]), parties)
+        for event in both_named(events)
+    )
 
 
-def _suspected(article: Article, event: Event, parties: Parties, sentences: tuple[Sentence, ...], told: dict[int, int]) -> Event:
+def _elsewhere(event: Event, other: Event) -> bool:
+    places = {p.key for p in event.places}
+    return bool(places and other.places) and not places & {p.key for p in other.places}
+
+
+def _suspected(
+    article: Article,
+    event: Event,
+    parties: Parties,
+    sentences: tuple[Sentence, ...],
+    told: dict[int, int],
+    doing: tuple[int, ...],
+) -> Event:
     """An attack whose author isn't named: who claims it or is blamed in the sentences around, unless they deny it."""
     unnamed = all(a.group == "armed" or a.rule == "ACTOR-UNKNOWN" for a in event.initiators)
     if event.type not in ATTACKS or not unnamed or open_blame(article, event.mentions):
@@ -52,7 +71,8 @@ def _suspected(article: Article, event: Event, parties: Parties, sentences: tupl
         doer = evolve(labelled(actor, home_country(event)), role="initiator")
         return evolve(event, initiators=(doer,), targets=tuple(t for t in event.targets if t.name != doer.name))
     if event.initiators and event.initiators[0].rule == "ACTOR-UNKNOWN":
-        return in_paragraph(article, event, parties.actors, home_country(event), sentences)
+        free = tuple(a for a in parties.actors if a.start not in doing)
+        return in_paragraph(article, event, free, home_country(event), sentences)
     return event
 
 

@@ -234,6 +234,9 @@ def _another_fight(mention: Mention, families: set[str], kind: str) -> bool:
     """A shoot-out is no rally, and a town that is walked into unopposed on a day of its own no battle."""
     if "demo" in families and families <= {"demo"} and ARMED_FIGHT.search(mention.head.text):
         return True
+    mob = {a.group for a in mention.initiators} == {"rioters"} and any(a.group in STATE_GROUPS for a in mention.targets)
+    if mob and mention.head.pos == "v" and mention.places and "demo" not in families:
+        return True  # "that night, a policeman was waylaid by a mob": no more of what the police had done
     quiet = mention.head.type == "nonviolent-transfer" and mention.when is not None and bool(mention.places)
     return quiet and kind not in families and families <= {"ground", "open"} and mention.link not in ("after", "before")
 

@@ -331,6 +331,10 @@ COUNTED = wording(
 def _set_upon(article: Article, mentions: tuple[Mention, ...], home: str | None, targets: list[Actor]) -> Actor:
     """ "A crowd fell on two Tajik traders": civilians, of the nation that the words name."""
     civilians = civilians_of(article, mentions, home)
+    hurt = any(t.group in ("police", "military") for m in mentions for t in m.tolls)
+    force = next((t for t in targets if t.group in STATE_GROUPS), None)
+    if hurt and force is not None:
+        return localised(force, home, "mob-violence")  # "a policeman was waylaid by a mob and burned"
     foreign = next((t for t in targets if t.group == "crowd-civilian" and t.country not in (None, home)), None)
     if foreign is None:
         return civilians

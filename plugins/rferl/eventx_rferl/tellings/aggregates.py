@@ -31,6 +31,10 @@ RANKED = wording(
 )
 # "1,095 civilian deaths": a count by whoever keeps it.
 TALLIED = re.compile(r"\d[\d,]* (?:[\w-]+ ){0,2}(?:deaths|fatalities|casualties)$")
+# "The ministry has reported 31 dead": when it was told, not over how long they died.
+REPORTED = re.compile(
+    r"\b(?:has|have) (?:\w+ )?(?:reported|confirmed|counted|announced|acknowledged|admitted|listed|put|identified) $"
+)
 PERFECT = re.compile(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
 
 
@@ -79,7 +83,7 @@ def counts(text: str, mention: Mention) -> bool:
     town = any(p.precision in TOWNS for p in mention.places)
     before = text[mention.start : mention.head.start]
     behind = text[mention.head.end : mention.end]
-    perfect = PERFECT.search(before[-40:]) is not None
+    perfect = PERFECT.search(before[-40:]) is not None and REPORTED.search(before[-40:]) is None
     victims = max((t.number.low or t.number.best or 0 for t in mention.tolls), default=0)
     long = mention.when is not None and mention.when.precision in LONG
     if not day and _incidents(text, mention) >= _bound("incidents"):

@@ -17,7 +17,8 @@ from eventx_rferl.triggers.candidates import CASUALTY
 
 # "They disarmed the guards", "The men then set fire to ...", "The attackers also ..."
 THEY = wording(
-    r"\W*(?:They|He|[Tt]he (?:men|attackers|assailants|gunmen|intruders|raiders|group|youths|crowd|soldiers|troops|fighters|"
+    r"\W*(?:(?P<they>They)\b|He\b|"
+    r"[Tt]he (?:men|attackers|assailants|gunmen|intruders|raiders|group|youths|crowd|soldiers|troops|fighters|"
     r"militants|rebels|police|officers)) (?:(?:had|have|then|also|later|reportedly|allegedly|first|next|and) )*"
 )
 
@@ -40,7 +41,11 @@ def carried_on(text: str, found: Found, drafts: tuple[Draft, ...], before: Found
         clause = found.sentence.clauses[mention.clause]
         own = clause.link in ("main", "and") and mention.head.pos == "v" and mention.head.form != "ing"
         acts = own and not mention.initiators and mention.head.type not in CASUALTY
-        if acts and not is_passive(found.sentence.tokens, mention.head) and not mention.withheld:
+        against = mention.initiators if mention.head.type == "armed-clash" and mention.head.pos == "v" else ()
+        if own and against and all(a.start > mention.head.start for a in against) and opening["they"]:
+            doer = evolve(who, role="initiator", rule="ACTOR-ANAPHOR", basis="inferred")  # "they traded shots with the X"
+            mention = evolve(mention, initiators=(doer,), targets=tuple(evolve(a, role="target") for a in against))
+        elif acts and not is_passive(found.sentence.tokens, mention.head) and not mention.withheld:
             doer = evolve(who, role="initiator", rule="ACTOR-ANAPHOR", basis="inferred")
             mention = evolve(mention, initiators=(doer,), targets=tuple(t for t in mention.targets if t.name != who.name))
         made.append(evolve(draft, mention=mention))
@@ -56,14 +61,16 @@ def _can_be(words: str, who: Actor) -> bool:
     return who.group in IRREGULARS if REBEL.search(words) else True
 
 
+SUBJECTS = (ARMED | CROWDS) - {"state", "government", "adjective"}
+
+
 def _subject(found: Found) -> Actor | None:
     """The armed men or the crowd that a sentence begins with, not who only speaks in it."""
     clause = found.sentence.clauses[0]
     said = [(c.start, c.end) for c in found.claims]
-    free = [
-        a
-        for a in found.actors
-        if clause.start <= a.start < clause.end and a.group in (ARMED | CROWDS) - {"state", "government", "adjective"}
-    ]
+    free = [a for a in found.actors if clause.start <= a.start < clause.end and a.group in SUBJECTS]
+    if not free and len(found.sentence.clauses) > 1:  # "In the days since, soldiers have been everywhere"
+        clause = found.sentence.clauses[1]
+        free = [a for a in found.actors if clause.start <= a.start < clause.end and a.group in SUBJECTS]
     first = next((a for a in free if not any(s <= a.start < e for s, e in said)), None)
     return None if first is None or governed(first, found.sentence.tokens) else first

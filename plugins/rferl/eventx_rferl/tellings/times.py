@@ -117,6 +117,17 @@ def _of_the_video(text: str, sentence: Sentence, phrase: Phrase, head: int) -> b
     return shown is not None and phrase.end <= shown.end()
 
 
+# "Soldiers who mutinied in the west three days ago handed over their rifles today": two deeds with a day each.
+WHO_DID = wording(r"\b(?:who|that|which) (?:had |have |has |were |was )?[a-z]+(?:ed|t|n|ew|ook|oke|ose|ought)\b[^,;.]{0,60}$")
+
+
+def _of_a_relative(text: str, found: Found, phrase: Phrase, head: int) -> bool:
+    """Whether a time before a deed belongs to what a relative clause tells, and another one stands behind the deed."""
+    if phrase.end > head or not any(other.start >= head for other in found.phrases):
+        return False
+    return WHO_DID.search(text, found.sentence.start, phrase.start) is not None and "," not in text[phrase.end : head]
+
+
 def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
     """The time expressions of a telling, the one nearest to its head first; not the day on which something was said."""
     group = found.groups[number]
@@ -132,6 +143,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             or STANDING.search(before)
             or any(first <= phrase.start < last for first, last in remembered(text, sentence))
             or _of_the_video(text, sentence, phrase, group.head.start)
+            or _of_a_relative(text, found, phrase, group.head.start)
         ):
             continue
         if group.head.type == "base-established" and COUNTED.search(before):

@@ -34,6 +34,7 @@ SINCE_THEN = re.compile(r"\bsince\b(?![^.]{0,30}?, when)")
 HAVE_BEEN = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}been\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ly )?$")
 SINCE_BEHIND = re.compile(r"[^.;]{0,60}\bsince\b(?![^.;]{0,40}, when\b)")
+SINCE_MAY = re.compile(r"since (?:[\w’'-]+ ){0,3}[\w’'-]+, (?!when\b|after\b)")
 SINCE_OPENING = re.compile(r"\W*Since\b")
 WAR = wording(
     r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)"
@@ -107,6 +108,9 @@ def since_a_time(at: Standing) -> str:
     ranked = FIRST_SINCE.search(at.whole)  # "In the bloodiest fighting since independence, 50 people were killed"
     if ranked and ranked.end() >= at.clause.start - at.sentence.start:
         return ""
+    short = SINCE_MAY.match(at.text, at.clause.start)
+    if short and short.end() <= at.trigger.start:
+        return ""  # "where it has been throttling the town since May, its gunners on Tuesday put three shells into ..."
     undated = at.clause.link == "since" and not DAY_DATE.search(at.words) and not MARKED.search(at.told)
     return FRAME if undated else ""
 

@@ -81,10 +81,17 @@ DEMONSTRATORS = wording(
 )
 
 
+# "Turkomans carrying blue flags turned out": whoever they are.
+BEARING_FLAGS = wording(
+    r"\b(?:carrying|waving|holding|bearing|with) (?:[\w-]+ ){0,2}?(?:flags|banners|placards|posters|candles|portraits|torches)"
+    r"\b[^,;]*$"
+)
+
+
 def crowd_acts(at: Setting) -> Trigger | None:
     """A crowd gathers, walks, blocks a road: a demonstration if the clause says what for."""
     word = at.word
-    if not around("crowd").search(at.subject) and not at.doers & CROWDS:
+    if not around("crowd").search(at.subject) and not at.doers & CROWDS and not BEARING_FLAGS.search(at.subject):
         return None
     if word.startswith("line") and at.passive:
         return None  # "were lined up and shot"

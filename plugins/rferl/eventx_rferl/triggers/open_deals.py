@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.language.actor_classes import STATE_FORCES
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting
 from eventx_rferl.language.wording import wording
@@ -15,6 +16,9 @@ from eventx_rferl.model import Trigger
 
 # "Sent home", "went free": a swap only if one is named.
 HOMEWARD = frozenset("send sent sending fly flew flown flying bring brought bringing go went gone walk walked walking".split())
+
+
+HOSTAGES = re.compile(r" (?:all |the |its |their |\d+ |\w+ )*(?:hostages?|captives?)\b(?![^.;]*\b(?:exchange|swap|return for)\b)")
 
 
 def swapped(at: Setting) -> Trigger | None:
@@ -27,6 +31,8 @@ def swapped(at: Setting) -> Trigger | None:
         return None  # "stormed the jail, freeing detainees"
     if at.trigger.form == "base" and re.search(r"\b(?:to|not) $", at.text[at.trigger.start - 4 : at.trigger.start]):
         return None  # "stormed a camp to free the hostages": what for
+    if at.word.startswith("free") and HOSTAGES.match(at.after) and at.doers & STATE_FORCES:
+        return None  # "police freed the hostages"
     named = around("prisoners").search(at.whole)
     traded = re.search(r"\b(?:swap|exchange|in return for)\b", at.whole)
     if named and traded and at.trigger.form in ("past", "participle"):

@@ -87,6 +87,9 @@ TEAR_GAS = wording(r"\btear ?-?gas (?:shells?|canisters?|grenades?|bombs?|rounds
 FIRED_AT = wording(r"\s+(?:\w+ )?(?:from (?:[\w’'-]+ ){1,8}?)?(?:at|on|indiscriminately|into|toward)\b")
 
 
+WRECKERS = wording(r"\b(?:engineers|bulldozers|demolition (?:crews|teams)|sappers)\b")
+
+
 def hits(at: Setting) -> Trigger | None:
     """A weapon hits, somebody armed hits targets, a crowd throws stones; soldiers fall in battle."""
     if FELLED.match(at.after) and at.word == "fell" and MEN_IN_ARMS.search(at.subject):
@@ -122,7 +125,7 @@ def hits(at: Setting) -> Trigger | None:
     if arms:
         return at.trigger
     ruined = word.startswith(("destroy", "wreck", "level", "flatten", "smash", "shatter"))
-    if ruined and at.armed and around("property").search(at.after[:70]):
+    if ruined and (at.armed or WRECKERS.search(at.subject)) and around("property").search(at.after[:70]):
         return at.to("looting-destruction")
     if word in ("targeted", "pounded", "battered", "hammered") and not at.strong and strikes_place(at):
         return at.trigger

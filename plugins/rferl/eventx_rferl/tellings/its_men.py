@@ -1,0 +1,75 @@
+"""Says whose men or arms act where only "its" says so: "the RSF besieged the town; its gunners shelled it", "its missiles hit".
+
+Knows what may stand between "its" and the verb, and whom the words before name: in the same sentence, else as the subject of the
+sentence before. Also whose men the interrogators of an "X lockup" are. Doesn't touch a telling whose own words name who acts.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from eventx_rferl.actors.agency import Found
+from eventx_rferl.language.actor_classes import ARMED
+from eventx_rferl.language.lexicons import forces, weapons
+from eventx_rferl.language.voice import governed, is_passive
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Actor, Mention
+from eventx_rferl.tellings.assemble import Draft
+from eventx_rferl.triggers.candidates import CASUALTY
+
+ITS = wording(
+    r"\b[Ii]ts (?:own )?(?P<what>(?:[a-z-]+ ){1,5}?)"
+    r"(?:(?:on|in|late|early|overnight|today|yesterday|last|this) [^,;.]{0,30}? )?"
+    r"(?:(?:had|have|has|also|then|again|later|[a-z]+ly) )*$"
+)
+OWNERS = ARMED - {"armed", "adjective"}
+JAILERS = wording(r"\b(?:interrogators?|guards?|jailers?|wardens?|warders?|captors?|officers?|men|agents)\b[^,;.]{0,20}$")
+IN_THEIR_JAIL = wording(r"\b(?:in|at|inside) (?:an?|the|one) (?:\w+ )?$")
+JAIL = wording(
+    r"(?:['’]s)? (?:[a-z]+ )?(?:lockup|jail|prison|cells?|detention (?:center|facility|camp)|interrogation (?:center|room)|base|"
+    r"barracks|camp|station|headquarters|compound|basement|facility)\b"
+)
+
+
+def with_owners(text: str, found: Found, drafts: tuple[Draft, ...], before: Found | None) -> tuple[Draft, ...]:
+    """The tellings of a sentence, those in which only "its" men act with whose they are."""
+    made: list[Draft] = []
+    for draft in drafts:
+        mention = draft.mention
+        active = mention.head.pos == "v" and mention.head.type not in CASUALTY
+        if active and not mention.initiators and not is_passive(found.sentence.tokens, mention.head):
+            who = _owner(text, found, mention, before) or _jailer(text, found, mention)
+            if who is not None:
+                doer = evolve(who, role="initiator", rule="ACTOR-ANAPHOR", basis="inferred")
+                mention = evolve(mention, initiators=(doer,), targets=tuple(t for t in mention.targets if t.name != who.name))
+        made.append(evolve(draft, mention=mention))
+    return tuple(made)
+
+
+def _owner(text: str, found: Found, mention: Mention, before: Found | None) -> Actor | None:
+    its = ITS.search(text, found.sentence.start, mention.head.start)
+    if its is None or not any(word in forces() or word in weapons() for word in its["what"].split()):
+        return None
+    owner = next((a for a in reversed(found.actors) if a.end <= its.start() and a.group in OWNERS), None)
+    if owner is None and before is not None and before.sentence.paragraph == found.sentence.paragraph:
+        owner = next((a for a in before.actors if a.group in OWNERS and not governed(a, before.sentence.tokens)), None)
+    if owner is None:
+        return None
+    return evolve(owner, group="military") if owner.group in ("state", "government") else owner
+
+
+def _jailer(text: str, found: Found, mention: Mention) -> Actor | None:
+    """ "Two interrogators raped her in an X lockup": men of the X."""
+    if JAILERS.search(text, found.sentence.start, mention.head.start) is None:
+        return None
+    return next(
+        (
+            a
+            for a in found.actors
+            if a.start > mention.head.end
+            and a.group in OWNERS
+            and JAIL.match(text, a.end)
+            and IN_THEIR_JAIL.search(text, mention.head.end, a.start)
+        ),
+        None,
+    )
