@@ -37,6 +37,37 @@ def test_a_toll_for_several_sites_stands_on_the_campaign(events: Events, text: s
     assert not any("tolls" in part for part in parts)
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Clashes in Sake and Kibumba left 5 and 7 dead respectively on May 13.", {"Sake": [5], "Kibumba": [7]}),
+        ("Fighting in Marib and Taiz left 14 and six dead on May 13.", {"Marib": [14], "Taiz": [6]}),
+        (
+            "Attacks on the villages of Zike and Bassa left 10 and 15 people dead, respectively, on May 13.",
+            {"Zike": [10], "Bassa": [15]},
+        ),
+        (
+            "Bombs in Baghdad, Kirkuk, and Mosul killed 12, nine and four people respectively on May 13.",
+            {"Baghdad": [12], "Kirkuk": [9], "Mosul": [4]},
+        ),
+        (
+            "Raids on Pibor and Bor killed 17 and 23 people and wounded five and eight respectively on May 13.",
+            {"Pibor": [17, 5], "Bor": [23, 8]},
+        ),
+    ],
+)
+def test_counts_in_a_row_are_those_of_the_places_in_theirs(events: Events, text: str, counts: dict[str, list[int]]) -> None:
+    campaign, *parts = events(f"{text}\n")
+    assert "tolls" not in campaign
+    assert {part["place"]["name"]: [toll["best"] for toll in part["tolls"]] for part in parts} == counts
+
+
+def test_two_counts_of_other_people_belong_to_all_places(events: Events) -> None:
+    campaign, *parts = events("Bombs in Baghdad and Kirkuk killed 12 soldiers and nine civilians on May 13.\n")
+    assert [toll["best"] for toll in campaign["tolls"]] == [12, 9]
+    assert not any("tolls" in part for part in parts)
+
+
 def test_a_second_attack_behind_an_and_is_another(events: Events) -> None:
     first, second = events("Rebels shelled Nyala on May 13, and soldiers killed 14 people in Kutum.\n")
     assert [first["place"]["name"], second["place"]["name"]] == ["Nyala", "Kutum"]

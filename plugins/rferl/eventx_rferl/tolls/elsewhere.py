@@ -6,6 +6,7 @@ Knows the words between the counts. Doesn't read the first count, nor which plac
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -43,6 +44,41 @@ def elsewhere(reader: Reader) -> None:
         if len(chain) > 1 and len(places) == len(chain) and not toll.where:
             named = {told.start: where for told, where in zip(chain, places, strict=True)}
             reader.found = [evolve(t, where=named.get(t.start, t.where)) for t in reader.found]
+    _respectively(reader)
+
+
+CAP = r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|al|el|de|du|of))*"
+# "In Sake and Kibumba", "on the villages of Zike, Bassa, and Jos".
+LIST = wording(
+    r"\b(?:in|on|at|near|of|against|outside|between|hit|struck|rocked) (?:the )?(?:[\w-]+ )?"
+    r"(?:(?:villages|towns|cities|districts|provinces|regions|states|neighborhoods|capitals) of )?"
+    rf"(?P<names>{CAP}(?:, {CAP})*,? and {CAP})"
+)
+RESPECTIVELY = wording(r"\brespectively\b")
+# "5 and 7 dead": what stands between two bare counts.
+NEXT = re.compile(r",? and | and |, ")
+
+
+def _respectively(reader: Reader) -> None:
+    """ "Clashes in Sake and Kibumba left 5 and 7 dead respectively": each place with its count, in their order."""
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    named = LIST.search(text, start, end)
+    if named is None:
+        return
+    places = re.split(r",? and |, ", named["names"])
+    told = RESPECTIVELY.search(text, start, end) is not None
+    for measure in dict.fromkeys(t.measure for t in reader.found):
+        row = sorted((t for t in reader.found if t.measure == measure), key=_start)
+        if len(row) != len(places) or any(t.where for t in row) or len(row) < 2:
+            continue
+        if told or all(_bare(text, one, other) for one, other in pairwise(row)):
+            mine = {t.start: where for t, where in zip(row, places, strict=True)}
+            reader.found = [evolve(t, where=mine.get(t.start, t.where)) if t.measure == measure else t for t in reader.found]
+
+
+def _bare(text: str, one: Toll, other: Toll) -> bool:
+    """Whether two counts stand side by side, the first without a word for whom it counts: "5 and 7 dead"."""
+    return " " not in text[one.start : one.end].strip() and NEXT.fullmatch(text, one.end, other.start) is not None
 
 
 def _start(toll: Toll) -> int:
