@@ -1,84 +1,14 @@
 """What kind of event a short piece of news tells, if any: ACLED's event type and sub event type, and eventx's code.
 
-Knows a linear model over the words of a snippet, pairs of neighbouring words, pieces of four and five letters, and over who and
-what stands before whom: phrases for forces, groups, people and weapons count as their class there ("police ... protesters"), so
-that what was learned of one army holds for all. The weights stand in ``snippet_model.bin.gz``, made by
-``scripts/build_classifier.py`` from labelled snippets of our own. Reads no dates, no places, no tolls, and doesn't look beyond
-the snippet: for an article use the importer, which decides from much more and shows its evidence.
+Knows only what the words say by themselves (:mod:`eventx_rferl.triggers.word_model`). Reads no dates, no places, no tolls, and
+doesn't look beyond the snippet: for an article use the importer, which decides from much more and shows its evidence.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
-import re
-import unicodedata
-import zlib
-from collections.abc import Collection, Mapping, Sequence
-from functools import cache, lru_cache
-from importlib.resources import files
-from itertools import pairwise, takewhile
-from math import sqrt
-from types import MappingProxyType
+from attrs import frozen
 
-from attrs import field, frozen
-
-EVENT_TYPES = MappingProxyType(
-    {
-        "Armed clash": ("armed-clash", "Battles"),
-        "Government regains territory": ("territory-regained", "Battles"),
-        "Non-state actor overtakes territory": ("territory-overtaken", "Battles"),
-        "Excessive force against protesters": ("excessive-force", "Protests"),
-        "Protest with intervention": ("protest-intervention", "Protests"),
-        "Peaceful protest": ("peaceful-protest", "Protests"),
-        "Violent demonstration": ("violent-demonstration", "Riots"),
-        "Mob violence": ("mob-violence", "Riots"),
-        "Chemical weapon": ("chemical-weapon", "Explosions/Remote violence"),
-        "Air/drone strike": ("aerial-strike", "Explosions/Remote violence"),
-        "Suicide bomb": ("suicide-bombing", "Explosions/Remote violence"),
-        "Shelling/artillery/missile attack": ("bombardment", "Explosions/Remote violence"),
-        "Remote explosive/landmine/IED": ("explosive-device", "Explosions/Remote violence"),
-        "Grenade": ("grenade", "Explosions/Remote violence"),
-        "Sexual violence": ("sexual-violence", "Violence against civilians"),
-        "Attack": ("attack-on-civilians", "Violence against civilians"),
-        "Abduction/forced disappearance": ("abduction", "Violence against civilians"),
-        "Agreement": ("agreement", "Strategic developments"),
-        "Arrests": ("arrest", "Strategic developments"),
-        "Change to group/activity": ("group-change", "Strategic developments"),
-        "Disrupted weapons use": ("weapons-use-disrupted", "Strategic developments"),
-        "Headquarters or base established": ("base-established", "Strategic developments"),
-        "Looting/property destruction": ("looting-destruction", "Strategic developments"),
-        "Non-violent transfer of territory": ("nonviolent-transfer", "Strategic developments"),
-        "Other": ("strategic-development", "Strategic developments"),
-    }
-)
-NONE = "none"
-BUCKETS = 1 << 16
-"""Features other than words of the model's own list are told apart by their CRC-32; few that matter share a bucket."""
-
-MAX_CHARACTERS = 2000
-"""More than a paragraph says no more about its kind, and the time for a line stays bounded."""
-
-_WORD = re.compile(r"[a-z][a-z'-]*|\d+")
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z'-]*|\d+|[.!?;]")
-_PIECES = (4, 5)
-_REACH = 6
-"""How many tokens apart two classes may stand and still count as one doing something to the other."""
-
-_TITLE = 0.7
-"""Where more than this part of the words is capitalised, as in some headlines, a capital doesn't mark a name."""
-
-_EMPTY = frozenset(
-    "the a an of in on at to and with by for from as was were is are be been has have had its their his her it they he she that "
-    "which who this these those also said says say after near between about into over than then there when while where".split()
-)
-_ENDINGS = ("ings", "ing", "edly", "ed", "ers", "er", "ies", "es", "s")
-_END = "."
-_LANE = 3
-"""Bytes a lane: as many features as ``MAX_CHARACTERS`` can give, at 255 each, stay far below 2 ** 24."""
-
-_BIAS = 128
-"""Weights are stored from 0 to 255, so that no lane ever borrows from its neighbour."""
+from eventx_rferl.triggers.word_model import EVENT_TYPES, NONE, model
 
 
 @frozen
@@ -90,150 +20,10 @@ class Classification:
     sub_event_type: str
 
 
-@frozen
-class Vocabulary:
-    """Words that have a row of the weights to themselves, and by its first word every phrase with a class, longest first."""
-
-    words: Mapping[str, int]
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-
-    @classmethod
-    def of(cls, words: Sequence[str], classes: Mapping[str, str]) -> Vocabulary:
-        """From the words in the order of their rows, and phrases in lower case with the class of each."""
-        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase, kind in classes.items():
-            parts = tuple(phrase.split())
-            found.setdefault(parts[0], []).append((parts, kind))
-        phrases = {word: sorted(rows, key=lambda row: -len(row[0])) for word, rows in found.items()}
-        return cls({word: row for row, word in enumerate(words)}, phrases)
-
-
-@frozen
-class Model:
-    """For each feature a whole number a label, all to one scale, and what each label begins with."""
-
-    labels: tuple[str, ...]
-    starts: tuple[float, ...]
-    vocabulary: Vocabulary
-    weights: bytes
-    rows: dict[int, int] = field(factory=dict)
-    """The rows met so far, each as one large number with a lane for every label: Python adds all lanes in one step."""
-
-    @classmethod
-    def read(cls, packed: bytes) -> Model:
-        """From a file that ``scripts/build_classifier.py`` made."""
-        head, _, table = gzip.decompress(packed).partition(b"\n")
-        said = json.loads(head)
-        return cls(tuple(said["labels"]), tuple(said["starts"]), Vocabulary.of(said["words"], said["classes"]), table)
-
-    def label(self, text: str) -> str:
-        """ACLED's sub event type, or "none"."""
-        found = features(text, self.vocabulary)
-        if not found:
-            return NONE
-        # A long text has more features, not more to say: each counts by the root of how many there are.
-        shrink = sqrt(len(found))
-        scores = [total / shrink + start for total, start in zip(self.sums(found), self.starts, strict=True)]
-        return self.labels[max(range(len(scores)), key=scores.__getitem__)]
-
-    def sums(self, found: Collection[int]) -> list[int]:
-        """What the features of a text add up to, label by label."""
-        width, rows, total = len(self.labels), self.rows, 0
-        for at in found:
-            row = rows.get(at)
-            if row is None:
-                spread = bytearray(width * _LANE)
-                spread[::_LANE] = self.weights[at * width : (at + 1) * width]
-                row = rows[at] = int.from_bytes(spread, "little")
-            total += row
-        lanes = total.to_bytes(width * _LANE, "little")
-        back = _BIAS * len(found)
-        return [int.from_bytes(lanes[at : at + _LANE], "little") - back for at in range(0, width * _LANE, _LANE)]
-
-
 def classify(text: str) -> Classification | None:
     """The kind of event that a snippet or headline tells; None if it tells none."""
-    best = _model().label(text)
+    best = model().label(text)
     if best == NONE:
         return None
     code, event_type = EVENT_TYPES[best]
     return Classification(code, event_type, best)
-
-
-def features(text: str, vocabulary: Vocabulary) -> frozenset[int]:
-    """The rows of a snippet's features; how often one stands there doesn't matter."""
-    plain = _plain(text)
-    words = ["#" if word[0].isdigit() else word for word in _WORD.findall(plain.lower())]
-    kept = _kept(plain, vocabulary)
-    names = {*map(" ".join, pairwise(words)), *(f"%{one} {other}" for one, other in pairwise(kept))}
-    for at, token in enumerate(kept):
-        if token[0] == "@":
-            names.add(token)
-            for other in takewhile(_END.__ne__, kept[at + 1 : at + 1 + _REACH]):
-                if other[0] == "@":
-                    names.add(f"{token}>{other}")
-    found = set(map(_bucket, names))
-    own = vocabulary.words
-    for word in set(words):
-        found.update(_pieces(word))
-        found.add(BUCKETS + own[word] if word in own else _bucket(word))
-    return frozenset(found)
-
-
-def words_of(text: str) -> frozenset[str]:
-    """The words of a snippet that say something by themselves."""
-    return frozenset(_WORD.findall(_plain(text).lower())) - _EMPTY
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].replace("\u2019", "'")).encode("ascii", "ignore").decode()
-
-
-def _bucket(name: str) -> int:
-    return zlib.crc32(name.encode()) % BUCKETS
-
-
-@lru_cache(maxsize=1 << 13)
-def _pieces(word: str) -> tuple[int, ...]:
-    marked = f"<{word}>"
-    return tuple(_bucket("|" + marked[at : at + size]) for size in _PIECES for at in range(len(marked) - size + 1))
-
-
-def _kept(plain: str, vocabulary: Vocabulary) -> list[str]:
-    """What is left of a text without names, numbers and empty words: classes (with @), stems, and the ends of sentences."""
-    tokens = _TOKEN.findall(plain)
-    low = [token.lower() for token in tokens]
-    words = [token for token in tokens if token[0].isalpha()]
-    title = sum(word[0].isupper() for word in words) > _TITLE * len(words)
-    kept: list[str] = []
-    at, begins = 0, True
-    while at < len(tokens):
-        word = low[at]
-        if word in ".!?;":
-            kept.append(_END)
-            at, begins = at + 1, True
-            continue
-        length = 1
-        for phrase, kind in vocabulary.phrases.get(word, ()):
-            if tuple(low[at : at + len(phrase)]) == phrase:
-                kept.append("@" + kind)
-                length = len(phrase)
-                break
-        else:
-            name = tokens[at][0].isupper() and not begins and not title
-            if not (word[0].isdigit() or word in _EMPTY or name):
-                kept.append(_stem(word))
-        at, begins = at + length, False
-    return kept
-
-
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
-
-
-@cache
-def _model() -> Model:
-    return Model.read((files(__package__) / "snippet_model.bin.gz").read_bytes())

@@ -35,6 +35,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "ART-MENTION": "The sentence that tells the event, or tells it again.",
         "ART-STATUS": "The words that say who claims it, who denies it, or that it couldn't be verified.",
         "ART-TRIGGER": "The word that the event was seen by.",
+        "ART-WORDS": "The sentence: its words together speak clearly for another kind than its trigger does by itself.",
         "DATE-ANNIVERSARY": "Counted back from an anniversary ('ten years ago today').",
         "DATE-BOUNDED": "Only bounded: after the event that it follows or answers, before the next one or publication.",
         "DATE-CONTEXT": "The day of the event told just before.",

@@ -283,3 +283,4 @@ class Event:
     claimant: str | None = None
     civilian_targeting: bool = False
     relations: tuple[Relation, ...] = ()
+    type_rule: str = "ART-TRIGGER"

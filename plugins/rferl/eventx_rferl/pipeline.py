@@ -20,6 +20,7 @@ from eventx_rferl.events.completion import complete
 from eventx_rferl.events.denials import denials_of
 from eventx_rferl.events.homeland import grounds
 from eventx_rferl.events.inference import same_campaign, same_front, same_parties, same_place
+from eventx_rferl.events.kinds import kinds, told_only
 from eventx_rferl.events.making import build
 from eventx_rferl.events.merge import merge
 from eventx_rferl.events.merged import Fate
@@ -96,10 +97,11 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
             made = assisted(article, found, made, parse, near)
         drafts.extend(made)
     drafts = list(context.ahead(article, tuple(drafts), sentences, near))
-    merged = found_later(article, merge(article, tuple(drafts)), sentences)
+    merged = found_later(article, told_only(article, merge(article, tuple(drafts)), sentences), sentences)
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
     ends = [b.end for b in article.blocks if b.kind == "paragraph"]
     told = tuple(d.mention for d in drafts)
+    ruled = kinds(article, merged.events, sentences)
     events = tuple(
         build(
             article,
@@ -110,6 +112,7 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
             grounds(
                 article, found, told, sentences, geo.named_until(article.text, near, found[-1].end, ends[found[-1].paragraph])
             ),
+            ruled[n],
         )
         for n, found in enumerate(merged.events)
     )

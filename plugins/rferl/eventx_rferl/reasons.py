@@ -24,6 +24,7 @@ CODES: Mapping[str, str] = types.MappingProxyType(
         "ART-LANGUAGE": "One of several articles of a file isn't in English.",
         "ART-METAPHOR": "A figure of speech.",
         "ART-NEGATED": "The article says that it did not happen.",
+        "ART-NO-EVENT": "The words of the sentences that tell it, taken together, are not those of an event.",
         "ART-NO-PUBLICATION-DATE": "The article doesn't say its day; give it with -O published=YYYY-MM-DD.",
         "ART-NO-TEXT": "One of several articles of a file has no text, such as a feed's item without a summary.",
         "ART-OTHER-DAY": "The option 'published' says another day than the page. The option's counts; the source says so.",
@@ -60,6 +61,7 @@ MESSAGES: Mapping[str, str] = types.MappingProxyType(
         "ART-ACCIDENT": "tells of an accident, a disaster or a disease",
         "ART-EXECUTION": "is an execution by sentence of a court or by a state's judiciary",
         "ART-METAPHOR": "is a figure of speech",
+        "ART-NO-EVENT": "stands in words that, taken together, tell no event",
         "ART-VAGUE": "says neither when, where nor with which victims, so it can't be told from other events",
         "ART-ANAPHOR": "points back to an event that isn't told",
     }

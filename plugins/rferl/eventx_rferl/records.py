@@ -129,6 +129,8 @@ def _told(writing: _Writing) -> None:
     """The words for the event's type and status."""
     first = writing.event.mentions[0]
     writing.prove("/type", first.head.start, first.head.end, "ART-TRIGGER", writing.event.type_basis)
+    if writing.event.type_rule != "ART-TRIGGER":
+        writing.prove("/type", first.start, first.end, writing.event.type_rule, writing.event.type_basis)
     for start, end in writing.event.status_spans or (((first.claim.start, first.claim.end),) if first.claim else ()):
         writing.prove("/status", start, end, "ART-STATUS", "explicit")
 

@@ -21,8 +21,8 @@ import scipy.sparse
 from sklearn.metrics import classification_report
 from sklearn.svm import LinearSVC
 
-from eventx_rferl.classifying import BUCKETS, EVENT_TYPES, NONE, Model, Vocabulary, features, words_of
 from eventx_rferl.language.lexicons import countries, table
+from eventx_rferl.triggers.word_model import BUCKETS, EVENT_TYPES, NONE, Model, Vocabulary, features, words_of
 
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parent / "tests"
@@ -34,7 +34,7 @@ DATES = (
     *"monday tuesday wednesday thursday friday saturday sunday".split(),
     *"january february april june july august september october november december".split(),
 )
-SETS = ("articles", "later", "blind/open", "blind/open2", "blind/minis")
+SETS = ("articles", "later", "blind/minis", "blind/open", *(f"blind/open{number}" for number in range(2, 18)))
 
 
 def labelled() -> Iterator[tuple[str, str, str]]:
@@ -45,6 +45,11 @@ def labelled() -> Iterator[tuple[str, str, str]]:
             if tab and label != "sub_event_type":
                 assert label == NONE or label in EVENT_TYPES, f"{path.name}: no label {label!r}"
                 yield path.name, label, text
+    for line in (TESTS / "sentences.tsv").read_text(encoding="utf-8").splitlines()[3:]:
+        _, text, told, _ = line.split("\t")
+        label = told.partition(";")[0]
+        if label in EVENT_TYPES and " / " not in told:
+            yield "sentences.tsv", label, text
     for name in SETS:
         for article in json.loads((TESTS / name / "gold.json").read_text(encoding="utf-8"))["articles"]:
             for event in article["events"]:
@@ -125,7 +130,8 @@ def learned(pairs: Sequence[tuple[str, str]]) -> bytes:
     weights = np.rint(coefficients * scale).astype(np.int16) + 128
     head = {
         "labels": model.classes_.tolist(),
-        "starts": [round(float(one), 3) for one in model.intercept_ * scale],
+        "starts": [round(float(one), 5) for one in model.intercept_],
+        "unit": round(float(scale), 5),
         "texts": len(pairs),
         "words": words,
         "classes": phrases,

@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from build_classifier import VECTORS, labelled
 
-from eventx_rferl.classifying import words_of
+from eventx_rferl.triggers.word_model import words_of
 
 WIDTH = 64
 LAYERS, HEADS = 6, 12

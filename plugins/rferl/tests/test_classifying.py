@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventx.vocabulary import vocabulary
-from eventx_rferl.classifying import EVENT_TYPES, MAX_CHARACTERS, _model, classify, features
+from eventx_rferl.classifying import classify
+from eventx_rferl.triggers.word_model import EVENT_TYPES, MAX_CHARACTERS, features, model
 
 HERE = Path(__file__).parent
 
@@ -84,11 +85,11 @@ def test_one_army_counts_like_another() -> None:
 
 def test_as_many_features_as_a_text_can_have_add_up_as_few_do() -> None:
     """All labels are summed at once in one large number: none may spill over into its neighbour."""
-    model = _model()
-    width = len(model.labels)
+    words = model()
+    width = len(words.labels)
     text = " ".join(text for _, text in _labelled("snippets_blind.tsv"))[:MAX_CHARACTERS]
-    for found in (features("Shells fall", model.vocabulary), features(text, model.vocabulary)):
-        assert model.sums(found) == [sum(model.weights[at * width + label] - 128 for at in found) for label in range(width)]
+    for found in (features("Shells fall", words.vocabulary), features(text, words.vocabulary)):
+        assert words.sums(found) == [sum(words.weights[at * width + label] - 128 for at in found) for label in range(width)]
 
 
 def test_a_long_run_of_words_is_answered_soon() -> None:

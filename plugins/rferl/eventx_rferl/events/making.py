@@ -1,4 +1,4 @@
-"""Makes events of merged tellings: type, time, places, who, tolls, status.
+"""Makes events of merged tellings: time, places, who, tolls, status; their type is given (:mod:`eventx_rferl.events.kinds`).
 
 Knows which of several tellings gives each value. What none of them says stays unknown here; days and places that only the
 sentences around say, and sides that aren't named, are filled in later. Doesn't find anything new.
@@ -14,6 +14,7 @@ from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.missions import of_a_mission
 from eventx_rferl.actors.naming import in_its_time
 from eventx_rferl.events.belonging import BORROWED
+from eventx_rferl.events.kinds import Kind
 from eventx_rferl.events.sides import REMOTE, TARGETED, sides
 from eventx_rferl.gazetteer.precisions import FINEST_FIRST
 from eventx_rferl.language.actor_classes import STATE_GROUPS
@@ -22,44 +23,6 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, When
 from eventx_rferl.tolls.claims import doubted
 from eventx_rferl.tolls.counts import current
-from eventx_rferl.triggers.type_facts import Facts
-from eventx_rferl.triggers.types import decide
-
-
-def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> Facts:
-    """What the type decision rests on."""
-    kinds = tuple(dict.fromkeys(t.type for m in mentions for t in m.triggers if t is m.head or not (t.pos == "n" and t.definite)))
-    tolls = current(mentions)
-    killed = sum(t.number.best or t.number.low or 0 for t in tolls if t.measure == "killed")
-    injured = sum(t.number.best or t.number.low or 0 for t in tolls if t.measure == "injured")
-    words = " ".join(article.text[sentences[m.sentence].start : sentences[m.sentence].end] for m in mentions).lower()
-    victims = tuple(t.group for t in tolls if (t.number.high is None or t.number.high > 0))
-    return Facts(
-        kinds,
-        frozenset(w for m in mentions for w in m.weapons),
-        (*(a.group for m in mentions for a in m.initiators), *_allied(mentions)),
-        tuple(a.group for m in mentions for a in (*m.initiators, *m.targets)),
-        tuple(a.group for m in mentions for a in m.targets),
-        victims,
-        tuple(t.group for t in tolls if t.measure == "killed" and t.number.high != 0),
-        _foreign(mentions),
-        killed,
-        injured,
-        any(m.objects for m in mentions),
-        words,
-    )
-
-
-def _allied(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
-    """Whether a force of several states acts, as one more class of those who do."""
-    return ("allied",) if any(a.type == "external-forces" for m in mentions for a in m.initiators) else ()
-
-
-def _foreign(mentions: tuple[Mention, ...]) -> bool:
-    """Whether an army acts in another country than its own."""
-    homes = {p.country for m in mentions for p in m.places if p.country}
-    armies = {a.country for m in mentions for a in m.initiators if a.country and a.group in STATE_GROUPS | {"state"}}
-    return bool(homes and armies) and not homes & armies
 
 
 def when_of(mentions: tuple[Mention, ...]) -> When | None:
@@ -179,9 +142,10 @@ def build(
     sentences: tuple[Sentence, ...],
     denials: tuple[int, ...],
     near: tuple[str, ...],
+    ruled: Kind,
 ) -> Event:
-    """One event of its mentions."""
-    kind, basis = decide(facts(article, mentions, sentences))
+    """One event of its mentions, whose kind is known."""
+    kind = ruled.code
     places = places_of(mentions)
     tolls = current(counted_there(mentions, places))
     doers, targets = sides(article, mentions, kind, places, tolls, near)
@@ -198,7 +162,7 @@ def build(
         number,
         mentions,
         kind,
-        basis,
+        ruled.basis,
         when,
         places,
         doers,
@@ -208,4 +172,5 @@ def build(
         spans,
         claim.text if claim else None,
         targeting(kind, targets),
+        type_rule=ruled.rule,
     )

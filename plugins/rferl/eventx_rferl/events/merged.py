@@ -72,7 +72,7 @@ def summaries(article: Article, merged: Merged) -> Merged:
             dropped.add(number)
             sums[first.number] = tuple(parts)
     merged = evolve(merged, sums=tuple((m, merged.events[n][0].number) for m, parts in sums.items() for n in parts))
-    return _without(merged, dropped, "ART-SUM")
+    return without(merged, dropped, "ART-SUM")
 
 
 def interceptions(merged: Merged) -> Merged:
@@ -100,7 +100,7 @@ def interceptions(merged: Merged) -> Merged:
                 and owners & home
             ):
                 dropped.add(number)
-    return _without(merged, dropped, "ART-INTERCEPTED")
+    return without(merged, dropped, "ART-INTERCEPTED")
 
 
 IN_EFFECT = wording(
@@ -146,7 +146,8 @@ def _dropped(merged: Merged, number: int) -> Merged:
     return Merged((*merged.events[:number], *merged.events[number + 1 :]), fates, merged.sums)
 
 
-def _without(merged: Merged, dropped: set[int], reason: str) -> Merged:
+def without(merged: Merged, dropped: set[int], reason: str) -> Merged:
+    """Without some events, the reason for which their tellings are withheld."""
     if not dropped:
         return merged
     keep = [n for n in range(len(merged.events)) if n not in dropped]

@@ -1,0 +1,117 @@
+"""What kind of event each is: what the rules decide, unless the words of its sentence, taken together, speak clearly for another.
+
+Knows what the rules rest on, and where a model of words goes before them. It also sees which tellings are no event by their
+words. Doesn't know sides, days or places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from eventx.vocabulary import crosswalk
+from eventx_rferl.events.merged import Merged, without
+from eventx_rferl.language.actor_classes import STATE_GROUPS
+from eventx_rferl.model import Article, Mention, Sentence
+from eventx_rferl.tolls.counts import current
+from eventx_rferl.triggers.type_facts import Facts
+from eventx_rferl.triggers.types import decide
+from eventx_rferl.triggers.word_model import EVENT_TYPES, NONE, model
+
+CLEARLY = 0.6
+"""How far ahead of the rules' kind another one has to be. Chosen on two open sets before anything was learned from them."""
+BY_VICTIMS = frozenset({"Armed clash", "Attack"})
+"""Which of these it is depends on who was hit, not on how it is told."""
+Told = tuple[Mention, ...]
+
+
+@frozen
+class Kind:
+    """An event's type, how it was found (explicit or inferred), and by which rule."""
+
+    code: str
+    basis: str
+    rule: str = "ART-TRIGGER"
+
+
+def kinds(article: Article, events: Sequence[Told], sentences: tuple[Sentence, ...]) -> tuple[Kind, ...]:
+    """The kind of each event."""
+    ruled = [Kind(*decide(facts(article, told, sentences))) for told in events]
+    found: list[Kind] = []
+    for told, kind in zip(events, ruled, strict=True):
+        where = tuple(dict.fromkeys(m.sentence for m in told))
+        beside = {_label(k) for other, k in zip(events, ruled, strict=True) if other is not told and other[0].sentence in where}
+        found.append(_reconsidered(kind, _scores(article, [sentences[n] for n in where]), beside))
+    return tuple(found)
+
+
+def _reconsidered(kind: Kind, scores: dict[str, float], beside: set[str]) -> Kind:
+    """The kind, or the one that the words speak for, unless that is the kind of another event that they tell."""
+    label = max(scores, key=scores.__getitem__, default=NONE)
+    own = _label(kind)
+    if label == NONE or label in beside or {label, own} <= BY_VICTIMS or scores[label] - scores.get(own, 0.0) < CLEARLY:
+        return kind
+    return Kind(EVENT_TYPES[label][0], "inferred", "ART-WORDS")
+
+
+def _label(kind: Kind) -> str:
+    """ACLED's sub event type; the kinds of eventx are finer."""
+    match = crosswalk("acled", "event-type", "from-eventx").get(kind.code)
+    return match.code if match is not None and match.code else NONE
+
+
+def told_only(article: Article, merged: Merged, sentences: tuple[Sentence, ...]) -> Merged:
+    """Without what is no event by the words of each sentence that tells it."""
+    dropped = {
+        number
+        for number, told in enumerate(merged.events)
+        if all(_tells_none(_scores(article, [sentences[m.sentence]])) for m in told)
+    }
+    return without(merged, dropped, "ART-NO-EVENT")
+
+
+def _tells_none(scores: dict[str, float]) -> bool:
+    none = scores.pop(NONE, 0.0)
+    return bool(scores) and none - max(scores.values()) >= CLEARLY
+
+
+def _scores(article: Article, some: Sequence[Sentence]) -> dict[str, float]:
+    """How clearly some sentences together speak for each kind."""
+    return model().scores(" ".join(article.text[one.start : one.end] for one in some))
+
+
+def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> Facts:
+    """What the type decision rests on."""
+    kinds = tuple(dict.fromkeys(t.type for m in mentions for t in m.triggers if t is m.head or not (t.pos == "n" and t.definite)))
+    tolls = current(mentions)
+    killed = sum(t.number.best or t.number.low or 0 for t in tolls if t.measure == "killed")
+    injured = sum(t.number.best or t.number.low or 0 for t in tolls if t.measure == "injured")
+    words = " ".join(article.text[sentences[m.sentence].start : sentences[m.sentence].end] for m in mentions).lower()
+    victims = tuple(t.group for t in tolls if (t.number.high is None or t.number.high > 0))
+    return Facts(
+        kinds,
+        frozenset(w for m in mentions for w in m.weapons),
+        (*(a.group for m in mentions for a in m.initiators), *_allied(mentions)),
+        tuple(a.group for m in mentions for a in (*m.initiators, *m.targets)),
+        tuple(a.group for m in mentions for a in m.targets),
+        victims,
+        tuple(t.group for t in tolls if t.measure == "killed" and t.number.high != 0),
+        _foreign(mentions),
+        killed,
+        injured,
+        any(m.objects for m in mentions),
+        words,
+    )
+
+
+def _allied(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """Whether a force of several states acts, as one more class of those who do."""
+    return ("allied",) if any(a.type == "external-forces" for m in mentions for a in m.initiators) else ()
+
+
+def _foreign(mentions: tuple[Mention, ...]) -> bool:
+    """Whether an army acts in another country than its own."""
+    homes = {p.country for m in mentions for p in m.places if p.country}
+    armies = {a.country for m in mentions for a in m.initiators if a.country and a.group in STATE_GROUPS | {"state"}}
+    return bool(homes and armies) and not homes & armies

@@ -1,0 +1,83 @@
+"""The words of a sentence, taken together, may speak for another kind of event than its trigger does, or for none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Events = Callable[[str], list[dict[str, Any]]]
+
+
+def _rules(record: dict[str, Any]) -> list[str]:
+    return [one["rule"] for one in record["evidence"] if one["pointer"] == "/type"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "ACCRA, Ghana -- Some 40 people who unfurled a banner reading “Clean Water” outside parliament on May 13 were set "
+            "upon by police, who beat them with batons.",
+            "protest-intervention",
+        ),
+        (
+            "LIMA, Peru -- As they withdrew from the town of Huanta on May 13, militants set fire to about 20 houses and blew up "
+            "a church, residents said.",
+            "looting-destruction",
+        ),
+        (
+            "LAHORE, Pakistan -- The violence began with the May 12 bombing of a Shi'ite rally in Quetta, in which a man blew "
+            "himself up and 25 people were killed.",
+            "suicide-bombing",
+        ),
+    ],
+)
+def test_a_sentence_says_what_kind_of_event_it_tells(events: Events, text: str, kind: str) -> None:
+    (record,) = events(text + "\n")
+    assert record["type"] == kind
+
+
+def test_where_words_decide_the_sentence_is_shown_beside_the_trigger(events: Events) -> None:
+    (record,) = events(
+        "PORT-AU-PRINCE, Haiti -- A gang looted a clinic in Mirebalais on May 13, carrying off beds and blowing up the door.\n"
+    )
+    assert record["type"] == "looting-destruction"
+    shown = [one for one in record["evidence"] if one["pointer"] == "/type"]
+    assert {one["rule"] for one in shown} <= {"ART-TRIGGER", "ART-WORDS"}
+    assert all(one["basis"] == "inferred" for one in shown if one["rule"] == "ART-WORDS")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("KYIV, Ukraine -- A drone hit a bus in Nikopol on May 13, killing two passengers.", "drone-strike"),
+        ("KYIV, Ukraine -- A missile hit a bus station in Nikopol on May 13, killing two passengers.", "missile-attack"),
+        ("DAMASCUS, Syria -- Warplanes bombed a market in Idlib on May 13, killing 12 shoppers.", "air-strike"),
+    ],
+)
+def test_a_kind_that_is_finer_than_acleds_stays(events: Events, text: str, kind: str) -> None:
+    (record,) = events(text + "\n")
+    assert record["type"] == kind
+    assert _rules(record) == ["ART-TRIGGER"]
+
+
+def test_each_of_two_events_in_one_sentence_keeps_its_kind(events: Events) -> None:
+    found = events("BAGHDAD, Iraq -- A car bomb killed five people in Hilla on May 13, and in Basra gunmen shot dead a judge.\n")
+    assert [record["type"] for record in found] == ["explosive-device", "attack-on-civilians"]
+
+
+def test_who_was_hit_and_not_the_wording_tells_an_attack_from_a_clash(events: Events) -> None:
+    (record,) = events("BAMAKO, Mali -- Three soldiers were pulled out of a bus and executed near Gao in Mali on May 13.\n")
+    assert record["type"] == "armed-clash"
+
+
+def test_what_is_told_in_words_of_no_event_is_withheld_with_that_reason(importer: Callable[..., Any]) -> None:
+    text = (
+        "SKOPJE -- Finance Minister Petar Ilic told a radio station on May 13 that his tax had been “shot down by people who see "
+        "bombs where there are only bills.”\n"
+    )
+    records, outcomes, _ = importer(text.encode(), published="2024-05-15")
+    assert not records
+    assert [outcome.reason for outcome in outcomes] == ["ART-NO-EVENT"]
