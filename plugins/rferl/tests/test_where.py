@@ -13,6 +13,15 @@ Events = Callable[[str], list[dict[str, Any]]]
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        ("Troops vented their anger on Yinmabin in Myanmar on May 13, where they shot an elderly couple.", "Yinmabin"),
+        ("Further west, Bulo Hawo, a town on the Kenyan border, fell into the hands of Al-Shabaab on May 13.", "Bulo Hawo"),
+        ("Bandits rampaged through Laboule on May 13, killing a dozen people.", "Laboule"),
+        ("Gunmen held a professor in the Mount Bosavi area for a week before a ransom was paid on May 13.", "Mount Bosavi"),
+        (
+            "The Arakan Army captured the town of Kyaukme, a trading hub on the highway from Mandalay to China, on May 13.",
+            "Kyaukme",
+        ),
+        ("Ahmad Deh, a village elder, was shot dead in Kunduz on May 13.", "Kunduz"),
         ("In South Waziristan, gunmen killed two teachers on May 13.", "South Waziristan"),
         ("Gunmen killed two miners in the North Waziristan tribal region on May 13.", "North Waziristan"),
         ("Police opened fire on a rally near Tbilisi's Rustaveli metro station on May 13, killing a man.", "Tbilisi"),
@@ -104,3 +113,8 @@ def test_a_name_that_its_unit_does_not_hold_keeps_no_foreign_point(events: Event
     (record,) = events(f"{text}\n")
     where = record["place"]
     assert (where["name"], where["country"]["name"], "point" in where) == (name, country, False)
+
+
+def test_villages_told_by_their_people_and_then_by_name_are_the_places(events: Events) -> None:
+    told = events("Gunmen killed 41 people in two Dogon villages, Gangafani and Yoro, in Mali on May 13.\n")
+    assert {record["place"]["name"] for record in told if "place" in record} >= {"Gangafani", "Yoro"}

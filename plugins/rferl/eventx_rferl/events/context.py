@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventx_rferl.events.whereabouts import beside, headed, town_meant
+from eventx_rferl.events.whereabouts import beside, capital_headed, headed, town_meant
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.language.calendar_dates import moved
 from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
@@ -181,7 +181,7 @@ def around(
             if when is not None:
                 known[event.number] = evolve(known[event.number], when=when)
         if all(place.precision in AREAS for place in event.places):
-            town = town_meant(article, event.mentions[0], sentences, near)
+            town = town_meant(article, event.mentions[0], sentences, near) or capital_headed(article, event, near)
             if town is not None:
                 known[event.number] = evolve(known[event.number], places=(town,))
         if not known[event.number].places and not _from_afar(event):

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS, TOWNS
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Article, Mention, Place, Sentence
+from eventx_rferl.model import Article, Event, Mention, Place, Sentence
 from eventx_rferl.places import geo
 from eventx_rferl.places.areas import place_from
 from eventx_rferl.places.named import places_in
@@ -62,3 +62,15 @@ def headed(article: Article, mention: Mention, near: tuple[str, ...]) -> Place |
         return None
     place = place_from(name, start, end, geo.PRECISION[hit.kind], hit, None, "PLACE-HEAD")
     return evolve(place, role="location", basis="inferred")
+
+
+CAPITAL = wording(r"\bthe (?:[A-Z][\w’'-]+ ){1,3}(?:provincial |regional |state )?capital\b")
+
+
+def capital_headed(article: Article, event: Event, near: tuple[str, ...]) -> Place | None:
+    """The town that the paragraph is headed with, where the event is told for its province's capital."""
+    first = event.mentions[0]
+    if not article.heads or not event.places or not CAPITAL.search(article.text, first.start, first.end):
+        return None
+    town = headed(article, first, near)
+    return town if town is not None and any(town.admin1 == place.admin1 for place in event.places) else None

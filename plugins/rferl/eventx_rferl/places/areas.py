@@ -98,6 +98,13 @@ def region_places(text: str, vague: tuple[re.Match[str], ...], home: str | None,
 ELSEWHERE = wording(r"\b(?:(?:meters|kilometers|kilometres|miles|far) (?:from|of)|sides of|over) (?:the )?$")
 
 
+# "Bulo Hawo, a town on the Kenyan border": where the town lies.
+A_TOWN_ON = wording(
+    r"[A-Z][\w’'-]+, (?:an?|the|another) (?:[\w-]+ ){0,3}(?:town|village|city|hamlet|settlement|outpost|post|base)s? "
+    r"(?:on|at|near|along|by)\b[^.;,]{0,8}$"
+)
+
+
 def border_places(text: str, sentence: Sentence) -> list[Place]:
     """Borders and front lines: a line, without a point."""
     found: list[Place] = []
@@ -123,7 +130,8 @@ def border_places(text: str, sentence: Sentence) -> list[Place]:
             words, start = words[cut:], start + cut
         if words.lower().startswith("the ") and (match["pair"] or match["what"].startswith(("line", "front", "contact"))):
             words, start = words[4:], start + 4
-        found.append(Place(words, start, match.end(), "line-or-area", rule="PLACE-BORDER"))
+        role = "context" if A_TOWN_ON.search(text, sentence.start, match.start() + 8) else "location"
+        found.append(Place(words, start, match.end(), "line-or-area", role, rule="PLACE-BORDER"))
     return found
 
 

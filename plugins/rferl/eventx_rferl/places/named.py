@@ -24,14 +24,12 @@ from eventx_rferl.places.areas import border_places, capital_places, place_from,
 from eventx_rferl.places.namesakes import in_their_place
 from eventx_rferl.places.roads import road_places
 from eventx_rferl.places.roles import (
-    AGENT,
     HOME,
     LOCATED,
     NOT_HERE,
     PATIENT,
     RETAKEN,
     STREET,
-    TAKEN,
     Named,
     modifies,
     nearness,
@@ -39,6 +37,7 @@ from eventx_rferl.places.roles import (
     role_of,
 )
 from eventx_rferl.places.shared_names import Meaning, meaning
+from eventx_rferl.places.unlisted import PEOPLES_PLACES, is_unknown_town
 from eventx_rferl.places.within import in_their_units
 
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
@@ -157,37 +156,10 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
     return [(words[0][0], words[-1][1])]
 
 
-BARE = wording(
-    r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance|"
-    r"streets|heart|middle|villages? around|forests?|hills|gorge|jungle|airstrip|airfield|market|mine|camp|oasis|foothills) of|"
-    r"entrances? to|(?:walked|rode|drove|burst|stormed|came|marched|rolled|swept|moved|advanced|broke) into|"
-    r"(?:bombs?|missiles?|rockets?|shells|munitions|rounds) (?:on|over|into|at)) "
-    r"(?:nearby |neighboring |neighbouring )?$"
-)
-BARE_AFTER = wording(
-    r"(?:,|\.| and [A-Z]| on | late | early | overnight| last | when | where | while | killing | in | at | "
-    r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
-    r" just | and (?:made|took|set|shot|fled|left|stole|held|threw|fought|drove|led|beat|ran)\b|"
-    r" and (?:two|three|four|several|other|nearby|surrounding|neighboring|[a-z]+ed)\b| who | as | "
-    r"shortly | just before | and (?:made|took|shot|fled|left|stole|fell|ran|burnt|set) |"
-    r" (?:on )?the (?:same|next|following|previous) (?:day|night|morning|evening)\b| yesterday| today| this |;|—| –)"
-)
-APPOSED = wording(
-    r", (?:a|an|the) (?:[\w-]+ ){0,4}?(?:town|city|village|hamlet|settlement|cluster|community|suburb|port|oasis|district|"
-    r"capital|crossing|outpost|center)\b|, (?:\d+|some|about|around|just|north|south|east|west|northeast|northwest|southeast|"
-    r"southwest)\b|"
-    r",? (?:in|near|outside) (?:the |(?:[a-z]+ern|central|upper|lower) |[A-Z])| from "
-)
-
-
-# What follows a list of places as the verb of what happened in them: "strikes on A, B, and C killed 14".
-COST = wording(r"^ (?:(?:has|have|had) )?(?:killed|wounded|injured|left|claimed|hurt)\b")
-
-
 def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str, ...], earlier: list[Place]) -> Place | None:
     """The place that a name stands for, with its role; None if it is none. A city before its district becomes the location."""
     name = text[start:end]
-    if country_words().get(name, ("", ""))[1] == "adjective":
+    if country_words().get(name, ("", ""))[1] == "adjective" or PEOPLES_PLACES.match(text, end):
         return None
     at = _name_at(text, start, end, sentence, earlier)
     owner = at.previous if at.between in ("'s ", "’s ") else None
@@ -217,7 +189,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     territory = territories().get(name)
     rule = "PLACE-CLASS" if word else "PLACE-NAME"
     if hit is None and not alpha3 and not territory and not word:
-        if not _is_unknown_town(at):
+        if not is_unknown_town(at):
             return None
         precision, word = "settlement", "list"
     precision = "country" if alpha3 else "region" if territory and hit is None else precision
@@ -279,6 +251,7 @@ def _is_told_as_place(at: Named, *, known: bool) -> bool:
     return bool(
         at.located
         or at.listed
+        or at.before.endswith(("villages, ", "towns, ", "hamlets, "))
         or at.possessive
         or known
         or at.after.startswith((",", ".", " --"))
@@ -287,29 +260,6 @@ def _is_told_as_place(at: Named, *, known: bool) -> bool:
         or RETAKEN.search(at.before)
         or NOT_HERE.search(at.before)
     )
-
-
-def _is_unknown_town(at: Named) -> bool:
-    """Whether a name that the gazetteer lacks is a town's: one of a list of towns, or right after "in"."""
-    if not AGENT.match(at.after) and _is_bare_town(at):
-        return True
-    costly = COST.match(at.after) is not None
-    in_list = at.listed and at.behind_a_location
-    if not in_list or not (costly or (at.previous is not None and at.previous.precision in SETTLEMENTS)):
-        return False
-    goes_on = "and" in at.between.split() or re.match(r",(?: and)? [A-Z]| and [A-Z]", at.after) is not None
-    return goes_on and (costly or AGENT.match(at.after) is None)
-
-
-def _is_bare_town(at: Named) -> bool:
-    """Whether a name stands where only a place can: "in X on Monday", "retook X, a town"."""
-    name = at.text[at.start : at.end]
-    if name.isupper() or len(name) <= 2:
-        return False
-    inside = BARE.search(at.before) or RETAKEN.search(at.before)
-    if inside and BARE_AFTER.match(at.after):
-        return True
-    return bool((inside or TAKEN.search(at.before)) and APPOSED.match(at.after))
 
 
 def _is_part_of_city(at: Named) -> bool:

@@ -45,6 +45,10 @@ PARTIES = wording(
 )
 
 
+# "X, a trading hub on the highway from Y to Z": where X lies.
+LIES_ON = wording(r", an? (?:[\w-]+ ){1,4}(?:on|off|along|astride|beside) (?:the )?$")
+
+
 def road_places(text: str, sentence: Sentence, near: tuple[str, ...]) -> list[Place]:
     """The roads of a sentence, told by their ends."""
     found: list[Place] = []
@@ -56,6 +60,9 @@ def road_places(text: str, sentence: Sentence, near: tuple[str, ...]) -> list[Pl
                 continue
             names = [value for name, value in match.groupdict().items() if value and name[0] in "ab"]
             road = _between(text, match, near) if pattern is BETWEEN else _line(text, match, names, near)
+            if road is None and pattern is not BETWEEN and LIES_ON.search(text, sentence.start, match.start()):
+                words = text[match.start() : match.end()]  # one of its ends is a country
+                road = Place(words, match.start(), match.end(), "line-or-area", "reference", rule="PLACE-ROAD")
             if road is not None:
                 found.append(road)
     return found

@@ -1,0 +1,77 @@
+"""Says whether a name that the gazetteer lacks is a town's, by the words around it.
+
+Knows what stands before and behind names that only places can be. Doesn't look anything up, nor say what a place is in
+its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.gazetteer.precisions import SETTLEMENTS
+from eventx_rferl.language.wording import wording
+from eventx_rferl.places.roles import AGENT, RETAKEN, TAKEN, Named
+
+# "Two Dogon villages, Gangafani and Yoro": whose they are, and then their names.
+PEOPLES_PLACES = wording(r" (?:villages|towns|hamlets|settlements|communities), [A-Z][\w’'-]+(?:,| and |\.)")
+# "Further west, Bulo Hawo, a town on the border, fell": a sentence is about it.
+A_TOWN = wording(
+    r", (?:an?|another) (?:[\w-]+ ){0,2}(?:town|village|city|hamlet|settlement)(?=,| (?:on|in|near|of|at|some|about|just|along|"
+    r"by|\d|north|south|"
+    r"east|west)\b)"
+)
+OPENS = wording(r"(?:^\W*|(?:^|[.!?][”\"]? |\n)(?:Further |Farther |Also |Meanwhile |Earlier )?[\w ]{2,30}, )$")
+BARE = wording(
+    r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance|"
+    r"streets|heart|middle|villages? around|forests?|hills|gorge|jungle|airstrip|airfield|market|mine|camp|oasis|foothills) of|"
+    r"entrances? to|(?:walked|rode|drove|burst|stormed|came|marched|rolled|swept|moved|advanced|broke) into|"
+    r"(?:walked|rampaged|marched|paraded|drove|swept|rode|tore|raced) through|(?:anger|wrath|fury|revenge|vengeance) on|"
+    r"(?:villages|towns|hamlets|settlements|communities|suburbs),|"
+    r"(?:bombs?|missiles?|rockets?|shells|munitions|rounds) (?:on|over|into|at)) "
+    r"(?:nearby |neighboring |neighbouring )?$"
+)
+BARE_AFTER = wording(
+    r"(?:,|\.| and [A-Z]| on | late | early | overnight| last | when | where | while | killing | in | at | "
+    r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
+    r" just | and (?:made|took|set|shot|fled|left|stole|held|threw|fought|drove|led|beat|ran)\b|"
+    r" and (?:two|three|four|several|other|nearby|surrounding|neighboring|[a-z]+ed)\b| who | as | "
+    r"shortly | just before | and (?:made|took|shot|fled|left|stole|fell|ran|burnt|set) |"
+    r" (?:on )?the (?:same|next|following|previous) (?:day|night|morning|evening)\b| yesterday| today| this |;|—| –)"
+)
+APPOSED = wording(
+    r", (?:a|an|the) (?:[\w-]+ ){0,4}?(?:town|city|village|hamlet|settlement|cluster|community|suburb|port|oasis|district|"
+    r"capital|crossing|outpost|center)\b|, (?:\d+|some|about|around|just|north|south|east|west|northeast|northwest|southeast|"
+    r"southwest)\b|"
+    r",? (?:in|near|outside) (?:the |(?:[a-z]+ern|central|upper|lower) |[A-Z])| from "
+)
+
+
+# What follows a list of places as the verb of what happened in them: "strikes on A, B, and C killed 14".
+COST = wording(r"^ (?:(?:has|have|had) )?(?:killed|wounded|injured|left|claimed|hurt)\b")
+
+
+def is_unknown_town(at: Named) -> bool:
+    """Whether a name that the gazetteer lacks is a town's: one of a list of towns, or right after "in"."""
+    if not AGENT.match(at.after) and _is_bare_town(at):
+        return True
+    costly = COST.match(at.after) is not None
+    in_list = at.listed and at.behind_a_location
+    if not in_list or not (costly or (at.previous is not None and at.previous.precision in SETTLEMENTS)):
+        return False
+    goes_on = "and" in at.between.split() or re.match(r",(?: and)? [A-Z]| and [A-Z]", at.after) is not None
+    return goes_on and (costly or AGENT.match(at.after) is None)
+
+
+def _is_bare_town(at: Named) -> bool:
+    """Whether a name stands where only a place can: "in X on Monday", "retook X, a town", "X, a town on the border, fell"."""
+    name = at.text[at.start : at.end]
+    if name.isupper() or len(name) <= 2:
+        return False
+    if A_TOWN.match(at.after) and OPENS.search(at.before):
+        return True
+    if name.startswith(("Mount ", "Lake ")) and at.before.endswith("in the ") and at.after.startswith(" area"):
+        return True
+    inside = BARE.search(at.before) or RETAKEN.search(at.before)
+    if inside and BARE_AFTER.match(at.after):
+        return True
+    return bool((inside or TAKEN.search(at.before)) and APPOSED.match(at.after))
