@@ -13,10 +13,21 @@ from functools import lru_cache
 from attrs import evolve
 
 from eventx_rferl.language.lexicons import Group, group_names, groups, table
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor
 
 UN = "UN peacekeepers"
 OF_THE_UN = re.compile(r"\b(?:UN|U\.N\.|United Nations)\b|\bblue (?:helmets?|berets?)\b", re.IGNORECASE)
+# "A Brazilian UN soldier", "a soldier serving with the UN".
+UN_MEN = re.compile(
+    r"\b(?:UN|U\.N\.|United Nations) (?:[a-z]+ )?(?:soldiers?|troops?|police(?:m[ae]n)?|officers?|forces?|observers?)\b"
+)
+SERVING = wording(
+    r" (?:(?:who (?:was|were) )?(?:serving|deployed|working|stationed|on duty|patrolling) (?:with|in|under|for|as part of)|"
+    r"of|with|from) "
+    r"(?:the |an? )?(?:UN|U\.N\.|United Nations)(?:['’]s?)?"
+    r"(?: (?:[\w-]+ ){0,2}?(?:missions?|forces?|contingent|peacekeep\w+|battalion|operation)|(?=[ ,.]))"
+)
 # "Foreign soldiers", "allied aircraft" are nobody's peacekeepers.
 PEACEKEEPERS = re.compile(r"\b(?:peacekeep|blue (?:helmet|beret))", re.IGNORECASE)
 COALITION = "Coalition forces"
@@ -46,6 +57,8 @@ def of_a_mission(text: str, actor: Actor, home: str | None, day: date | None) ->
         named = _named(text, "coalition")
         meant = named[0] if len(named) == 1 else _usual("coalition", home, day)
         return actor if meant is None else evolve(actor, name=meant.name, type=meant.type, country=meant.country, group="group")
+    if actor.group in ("military", "police") and (UN_MEN.search(actor.text) or SERVING.match(text, actor.end)):
+        return evolve(actor, name=UN, type="peacekeepers", group="peacekeepers", country=None)
     if actor.group != "peacekeepers" or actor.name in {g.name for g in groups().values()} or not PEACEKEEPERS.search(actor.text):
         return actor
     if OF_THE_UN.search(actor.text):

@@ -13,6 +13,7 @@ from eventx_rferl.language.lexicons import settings
 from eventx_rferl.model import Token
 
 COUNTED = frozenset("a an one two three four another young armed masked elderly year-old".split())
+TRIED = "stab|ram|attack|shoot|knife|run over|kill"
 SOMEBODY = (
     r"(?:an?|the|his|her|its|their|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|scores|some|"
     r"at least|more|about|up to|\d+|[A-Z][\w’'-]+)\b"
@@ -43,7 +44,11 @@ def _attack() -> re.Pattern[str]:
     who, on, alone = ("|".join(words[name]) for name in ("lone", "assaults-on", "assaults"))
     return re.compile(
         rf"(?P<who>(?: (?:{who}))?)(?:, (?:aged )?\d\d,)?(?: (?:\w+ly|then|later|also|had|has))*"
-        rf" (?:(?:{alone})\b|(?:{on}) {SOMEBODY})"
+        rf" (?:(?:{alone})\b|(?:{on}) {SOMEBODY}"
+        # "was shot dead after he stabbed an officer"
+        r"|(?:with an? [\w-]+ |armed with an? [\w-]+ )?(?:was|were) (?:[\w-]+ )?"
+        r"(?:shot|killed|wounded|gunned down|overpowered)\b"
+        rf"[^.;]{{0,60}}? (?:after|when|as) (?:he|she|they) (?:\w+ly |had |tried to |attempted to )*(?:{alone}|{on}|{TRIED})\b)"
     )
 
 

@@ -35,6 +35,8 @@ _SHOT_WITH = (
     "return",
     "border",
 )
+# "Pakistani firing across the line", not "Pakistani firing squads".
+_FIRING = ("across", "from", "on", "at", "in", "into", "along", "near", "killed", "wounded", "injured", "left", "during")
 _AGAINST_FIRE = (
     "brigade",
     "brigades",
@@ -159,7 +161,8 @@ def _its_fire(nation: _Nation) -> Found | None:
         return None
     at = nation.after + nation.following(*_SHOT_WITH)
     words = [one.lower for one in nation.tokens[at : at + 2]]
-    if not words or words[0] not in _SHOTS or words[-1] in _AGAINST_FIRE:
+    firing = words[:1] == ["firing"] and words[-1] in _FIRING
+    if not words or not (firing or words[0] in _SHOTS) or words[-1] in _AGAINST_FIRE:
         return None
     if nation.kind == "territory":
         return nation.alone(ARMY.replace("{country}", territories()[nation.word].name), "military", "ACTOR-PHRASE")

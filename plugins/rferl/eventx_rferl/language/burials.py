@@ -18,7 +18,9 @@ SLAIN = re.compile(
 )
 BURIED = wording(
     r"(?:,? (?:which )?)(?:was|were|are|is|have been|has been|had been|being) (?:all |finally |later |also )?"
-    r"(?:buried|laid to rest|mourned|honou?red|remembered|interred|cremated|commemorated|eulogi[sz]ed|decorated|flown home|"
+    r"(?:buried|laid to rest|mourned|honou?red|remembered|interred|cremated|commemorated|eulogi[sz]ed|decorated|"
+    r"(?:flown|brought|sent) (?:home|back)|"
+    r"flown to (?!(?:an? |the )?(?:[\w-]+ )?(?:hospital|clinic))|"
     r"given (?:an? )?(?:[\w-]+ )?(?:funerals?|burials?))\b"
 )
 MOURNED = wording(
@@ -26,7 +28,7 @@ MOURNED = wording(
     r"bade farewell to|grieved for|wept for)"
     r"|(?:funerals?|burials?|memorial|ceremony|ceremonies|coffins?|procession|Mass|service|prayers)\b[^.;,]{0,60}? (?:for|of)) "
     r"(?P<whom>(?:[\w’'-]+,? ){1,9}?(?:killed|slain|murdered|massacred|shot dead|gunned down|"
-    r"who (?:had )?(?:died|fell|perished))\b[^.;]*)"
+    r"who (?:had )?(?:died|fell|perished))\b[^.;,]*)"
 )
 
 

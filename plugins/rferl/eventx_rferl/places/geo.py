@@ -28,12 +28,24 @@ def lookup(name: str, near: tuple[str, ...] = (), kinds: tuple[str, ...] = ()) -
     for form in (*_forms(name), *(_arabic(name) if not ARAB.isdisjoint(near) else ())):
         found = gazetteer.lookup(form, countries=near, kinds=kinds)
         if found:
+            own = _own_city(form, found, near)
+            if own is not None:
+                return own
             # "Talas" is also written for Dallas: a place of that very name in the article's own countries is meant.
             same = [c for c in found if c.country in near and c.name.lower() == form.lower()]
             return same[0] if same and found[0].name.lower() != form.lower() else found[0]
     return None
 
 
+def _own_city(name: str, found: tuple[gazetteer.Candidate, ...], near: tuple[str, ...]) -> gazetteer.Candidate | None:
+    """ "Tripoli" in the news of Lebanon: a large city of the article's first country, not another country's capital."""
+    capital = country_words().get(name)
+    if capital is None or capital[1] != "capital" or not near or near[0] == capital[0]:
+        return None
+    return next((c for c in found if (c.country, c.kind, c.name) == (near[0], "city", name) and c.population >= LARGE), None)
+
+
+LARGE = 100_000
 ARAB = frozenset("DZA EGY IRQ JOR LBN LBY PSE SAU SDN SYR YEM".split())
 ARTICLE = re.compile(r"(?:al|el|as|ash|ad|ar|an|at|az)[- ](?=\w{3})", re.IGNORECASE)
 

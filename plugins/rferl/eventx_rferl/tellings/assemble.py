@@ -116,8 +116,15 @@ def _of_the_dead(text: str, found: Found) -> Found:
             places=tuple(evolve(p, role="reference") if aside.start() <= p.start < aside.end() else p for p in found.places),
         )
     dead = mourned(text, found.sentence.start, found.sentence.end) if found.groups else None
-    if dead is None or not all(dead[0] <= g.head.start < dead[1] for g in found.groups):
+    if dead is None:
         return found
+    if not any(dead[0] <= g.head.start < dead[1] for g in found.groups):  # what happened at a funeral
+        return evolve(
+            found,
+            tolls=tuple(t for t in found.tolls if not dead[0] <= t.start < dead[1]),
+            actors=tuple(a for a in found.actors if not dead[0] <= a.start < dead[1]),
+            places=tuple(evolve(p, role="reference") if dead[0] <= p.start < dead[1] else p for p in found.places),
+        )
     return evolve(
         found,
         phrases=tuple(p for p in found.phrases if dead[0] <= p.start < dead[1]),

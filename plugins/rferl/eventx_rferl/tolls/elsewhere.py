@@ -45,6 +45,28 @@ def elsewhere(reader: Reader) -> None:
             named = {told.start: where for told, where in zip(chain, places, strict=True)}
             reader.found = [evolve(t, where=named.get(t.start, t.where)) for t in reader.found]
     _respectively(reader)
+    _each_side(reader)
+
+
+# "Lost 15 fighters and the Huthis 35 in clashes": the other side's count, without its verb.
+OTHER_SIDE = wording(
+    r" and (?:the |its )?(?:[A-Z][\w’'-]*|army|rebels|police|military|government|militants|insurgents|separatists|troops|"
+    r"security forces|guerrillas)(?: (?!in\b|on\b|at\b|and\b)[A-Za-z][\w’'-]*){0,3} $"
+)
+SIDES_END = re.compile(r"(?: (?:dead|killed|soldiers|fighters|men))?(?:[,.;]| (?:in|during|near|at|on|when|as) )")
+LOSS = re.compile(r"\b(?:lost|suffered|sustained|had)\b[^.;,]*$")
+
+
+def _each_side(reader: Reader) -> None:
+    """ "The army lost 15 men and the rebels 35 in the battle": each side with its dead."""
+    text = reader.text
+    for toll in sorted(reader.found, key=_start):
+        number = next((n for n in reader.numbers if n.start >= toll.end), None)
+        if toll.measure != "killed" or number is None or any(t.start == number.start for t in reader.found):
+            continue
+        led = LOSS.search(text, max(reader.sentence.start, toll.start - 40), toll.start)
+        if led and OTHER_SIDE.fullmatch(text, toll.end, number.start) and SIDES_END.match(text, number.end):
+            reader.add(toll.measure, People(number.start, number.end, number.end, number, "any"), toll.start)
 
 
 CAP = r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|al|el|de|du|of))*"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from attrs import evolve
 
+from eventx_rferl.language.burials import mourned
 from eventx_rferl.language.lexicons import civilian_objects, opening, phrase_at
 from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.replies import answered
@@ -62,6 +63,9 @@ def groups_in(
     if aside:
         raw = tuple(t for t in raw if not any(first <= t.start < last for first, last in aside))
     usable = tuple(t for t in (counted(text, sentence, trigger, actors, raw) for trigger in raw) if t is not None)
+    dead = mourned(text, sentence.start, sentence.end) if usable else None
+    if dead is not None and not all(dead[0] <= t.start < dead[1] for t in usable):
+        usable = tuple(t for t in usable if not dead[0] <= t.start < dead[1])  # what happens at a funeral, not what they died of
     by_clause: dict[int, list[list[Trigger]]] = {}
     for trigger in usable:
         parts = by_clause.setdefault(trigger.clause, [])
