@@ -237,6 +237,8 @@ def test_bodies_found_or_given_to_families_are_those_of_an_event(events: Events,
         "Police freed the hostages in Guayaquil on May 13.",
         "Gunmen who had sworn allegiance to Islamic State met reporters in Jalalabad on May 13.",
         "Beijing wants a cease-fire in Kokang.",
+        "Shops in Zahedan stayed shut on May 13 in memory of the worshippers gunned down in Khash.",
+        "The hamlet of Gajre, where soldiers were back in barracks on May 13, was quiet.",
     ],
 )
 def test_what_was_only_played_said_or_imagined_is_no_event(events: Events, text: str) -> None:

@@ -175,10 +175,18 @@ def _by_grammar(text: str, found: Found, group: Group) -> tuple[list[Actor], lis
     return doers, targets
 
 
+def _start_of(actor: Actor) -> int:
+    return actor.start
+
+
 def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...], reacts: int) -> Sides | None:
     """Who acts and who is acted upon around one trigger; None if it only counts those whom another verb hit."""
     clause = found.sentence.clauses[trigger.clause]
     antecedent = _antecedent(text, clause, usable)
+    if antecedent is None and clause.link == "which":  # "according to the X, which had ended a truce by attacking two posts"
+        speaker = _antecedent(text, clause, found.actors)
+        if speaker is not None and speaker.group == "group":
+            antecedent, usable = speaker, tuple(sorted((speaker, *usable), key=_start_of))
     if clause.link in ("part", "which") and trigger.type in CASUALTY and antecedent is None:
         return None
     start = max(antecedent.start if antecedent is not None else clause.start, reacts)

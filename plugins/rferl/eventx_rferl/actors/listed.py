@@ -18,6 +18,8 @@ def meant(text: str, alias: str) -> Group:
     listed = groups()[alias]
     for country, other, only in homonyms().get(alias, ()):
         about = geo.article_countries(text)
+        if listed.country is None and about[:1] != (country,):
+            continue  # a name known everywhere means the country's own group only in that country's news
         if country in about and (
             listed.country not in about or (not only and about.index(country) < about.index(listed.country))
         ):

@@ -234,6 +234,7 @@ def _adjective(nation: _Nation) -> Found | None:
     return nation.alone(name, "adjective", "ACTOR-ADJECTIVE")
 
 
+PARTS_OF_TOWNS = frozenset({"quarter", "neighborhood", "neighbourhood", "suburb", "barrio", "slum", "street", "avenue"})
 SHAPES: tuple[Callable[[_Nation], Found | None], ...] = (
     _its_group,
     _its_people,
@@ -253,5 +254,7 @@ def country_actor(
 ) -> Found:
     """The actors of the phrase that begins with a country's word at this token; none if it only says where."""
     alpha3, kind, word, size = country
+    if at + size < len(tokens) and tokens[at + size].lower in PARTS_OF_TOWNS and kind == "name":
+        return [], at + size  # "in the Nigeria quarter of Guayaquil"
     nation = _Nation(text, tokens, at, day, alpha3, kind, word, at + size, head_of(tokens, at + size))
     return next((found for shape in SHAPES if (found := shape(nation)) is not None), ([], nation.after))

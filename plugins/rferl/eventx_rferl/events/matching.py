@@ -206,7 +206,8 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     lead_next = others[-1].paragraph == 0 and mention.paragraph == 1 and "elaboration" in mention.flags
     pointed = (mention.definite and same_paragraph) or lead_next  # "The missiles hit the compound in the X district"
     unlisted = pointed and mention.places and not any(p.gazetteer_id for p in mention.places)
-    if not unlisted and not places_agree(mention.places, places_told(others)):
+    sealed = pointed and kind == "agreement" and families == {"agreement"}  # where it is signed, and what it is about
+    if not unlisted and not sealed and not places_agree(mention.places, places_told(others)):
         return False
     alike = kind in families and kind != "open"
     if mention.definite and same_paragraph and (alike or ("that" in mention.flags and mention.head.pos == "n")):

@@ -122,6 +122,8 @@ def _named(article: Article, mentions: tuple[Mention, ...], kind: str) -> tuple[
     doers = claimed[:1] or doers
     doers = [d for d in doers if d.group != "group-anaphor"] or [named_for(article.text, d) for d in doers]
     doers = [militants_named(article.text, d) for d in doers]
+    if kind == "base-established" and not doers:
+        doers = targets[:1]  # "troops flown in since May 8 have turned the airport into their base"
     targets = [] if kind == "base-established" else [militants_named(article.text, d) for d in targets]
     if kind in ("abduction", "arrest", "sexual-violence"):
         doers = [d for d in doers if d.group not in CROWDS]
@@ -152,6 +154,8 @@ def _two_armies(doers: list[Actor]) -> bool:
 
 def _one_each(article: Article, kind: str, doers: list[Actor], targets: list[Actor]) -> tuple[list[Actor], list[Actor]]:
     """The two sides of a fight, if all that is named stands on one of them."""
+    if len(doers) > 2 and doers[0].country is None and _two_armies(doers[1:]):
+        doers = doers[1:]  # "it was soldiers who were shooting; X and Y guards pounded each other"
     if len(doers) > 1:
         against = [evolve(doers[1], role="target")]
         if _two_armies(doers) and targets and targets[0].country == doers[0].country:

@@ -104,6 +104,10 @@ GROUND_OF = re.compile(
     r"lines|ground|areas?|jets?|planes?|aircraft|drones?|helicopters?|gunships?|warships?|ships?|gunboats?|submarines?|tanks?|"
     r"batter(?:y|ies)|trenches)\b"
 )
+FIRE_FROM = re.compile(
+    r" by (?:[\w-]+ ){0,3}?(?:artillery|mortars?|fire|gunfire|shells|rockets|missiles|guns|bullets|shots|drones)(?: fire)? from "
+    r"(?:an?|the|its|nearby) $"
+)
 # What stands behind one of these in the clause of a deed acts in a clause of its own.
 ALTHOUGH = re.compile(r"\b(?:although|though|because|whereas|unless|whose|whom)\b")
 BY_WHOM = re.compile(r" (?:\w+ly )?by (?:(?:the|an?|its|their|some|several|about|\d+) )*")
@@ -261,6 +265,8 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return "doer", evolve(actor, group="military") if actor.group == "adjective" else actor
     if preposition == "from" and UNDER_FIRE.search(text[max(deed.start, trigger.start - 12) : actor.start]):
         return "doer", actor
+    if preposition == "from" and deed.passive and FIRE_FROM.search(gap):
+        return "doer", actor  # "was raked by artillery from the naval base"
     if preposition == "from" and SHOT.match(trigger.text) and GROUND_OF.match(text, actor.end):
         return "doer", actor  # "a missile launched from X territory"
     if (preposition == "by" or BY_SOMEBODY.search(gap)) and not HELD_BY.search(gap):

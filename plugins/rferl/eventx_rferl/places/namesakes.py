@@ -27,9 +27,12 @@ REACH = {**dict.fromkeys(TOWNS, 120.0), "admin1": 350.0}
 
 def in_their_place(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """The places of a sentence in order, each town with a point that fits the place named behind it, or with none."""
+    places = tuple(p for p in places if p.precision != "country" or not A_QUARTER.match(text, p.end))
     return (*(_fitted(text, one, other) for one, other in pairwise(places)), *places[-1:])
 
 
+# "In the Nigeria quarter of Guayaquil": no country.
+A_QUARTER = wording(r" (?:quarter|neighborhood|neighbourhood|suburb|barrio|slum|street|avenue)\b")
 # "In El Alto, Bolivia, troops ...": the country the town lies in; not "In Donetsk, Russia said".
 LAND_BEHIND = wording(r"(?:[,.;]| on | when | where | after | in | at | during | late | early | overnight )")
 A_TOWN = wording(r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|of|from|to|into|around) $")

@@ -38,6 +38,7 @@ NOT_HERE = wording(
     r"(?<=\w) and of (?:the )?(?:[\w’'-]+ ){0,2}(?:(?:regions?|provinces?|districts?|towns?|cit(?:y|ies)) of)?|"
     r"(?:links?|linking|linked|connects?|connecting|joins|joining) (?:the )?(?:[\w’'-]+ ){0,2}?"
     r"(?:(?:towns?|cit(?:y|ies)|villages?|provinces?|regions?|districts?|ports?) of)?|"
+    r"from across|aimed at|meant for|intended for|"
     r"(?:displaced|uprooted|driven out) by (?:[\w-]+ ){1,3}in|(?:fled|fleeing|escaped|escaping) (?:the )?(?:[\w-]+ ){1,2}in|"
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
@@ -89,10 +90,10 @@ CONTAINED = wording(
 )
 # A place that something is done to: "Kherson was hit".
 PATIENT_OF_VERB = (
-    r" (?:(?:was|were|has been|have been|had been|is being|was being|be) (?:\w+ )?(?:hit|struck|shelled|"
+    r" (?:(?:was|were|has been|have been|had been|is being|was being|be) (?:\w+ )?(?:hit|struck|shelled|raked|shaken|strafed|"
     r"bombed|attacked|targeted|pounded|rocked|captured|recaptured|seized|retaken|taken|stormed|overrun|raided|besieged|"
     r"hammered|bombarded|"
-    r"liberated|evacuated|ransacked|looted)|came under|fell|suffered|changed hands|"
+    r"liberated|evacuated|ransacked|looted)|came under|fell|suffered|changed hands|shook|trembled|"
     r"(?:has |had )?passed (?:in)?to|has fallen|had fallen|"
     r"(?:was|were|has been|had been|have been|is|are) (?:back |again |now )?(?:under (?:[\w-]+ ){0,3}(?:fire|attack|bombardment|"
     r"shelling|siege|control)|in the hands of)|"
@@ -106,7 +107,7 @@ SAID_THERE = wording(
     r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech)(?: by telephone| by phone)? in (?:the )?$"
 )
 HEAD = re.compile(r"(?: (?:[Pp]rovince|[Rr]egion|[Dd]istrict))?[.:]?\s*")
-PATIENT = wording(rf"^(?:,[^,;]{{3,60}},)?{PATIENT_OF_VERB}")
+PATIENT = wording(rf"^(?:,[^,;]{{3,60}},)?(?: itself)?{PATIENT_OF_VERB}")
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
 # "A and B came under fire"
 LISTED = wording(rf"^(?:(?:, and |, | and ){CAP}(?: {CAP}){{0,2}}){{1,4}}{PATIENT_OF_VERB}")

@@ -136,11 +136,17 @@ def driven_out(at: Setting) -> Trigger | None:
 
 
 IN_TOWN = wording(r" (?:the |control of (?:the )?)?(?:city|town|village|district|camp|stronghold|[A-Z][\w’'-]+)\b")
+IN_HANDS = wording(
+    r" (?:the )?(?:government|army|military|state|regime|official)(?:['’]s)? (?:hands|control)\b|"
+    r" the hands of the (?:army|government|military|state)\b"
+)
 ON_A_DAY = wording(rf"\b(?:{WEEKDAY}|(?:{MONTH}) \d+|\d (?:{MONTH})|today|yesterday|dawn|nightfall|night|evening|morning|noon)\b")
 
 
 def back_in(at: Setting) -> Trigger | None:
     """ "Troops were back in the town on Tuesday": they took it again; soldiers are back in barracks, too."""
+    if IN_HANDS.match(at.after):
+        return at.to("territory-regained")  # "the hamlet was back in government hands"
     told = at.doers & MEN and IN_TOWN.match(at.after) and ON_A_DAY.search(at.words)
     return at.to("territory-overtaken") if told else None
 
@@ -223,13 +229,17 @@ def flag_raised(at: Setting) -> Trigger | None:
     return at.to("base-established" if own else "territory-overtaken") if at.armed else None
 
 
+OCCUPIERS = wording(r"\b(?:troops|soldiers|forces|army|marines|paratroopers|fighters|rebels|militants)\b")
+
+
 def base_set_up(at: Setting) -> Trigger | None:
     """A base, camp or post is what is set up, by somebody armed."""
     military = re.search(
         r"\b(?:military|operating|training|army|naval|air|forward) (?:base|camp|post|cent(?:er|re))\b", at.after[:90]
     )
     that = re.search(r"\b(?:which|that)\b", at.subject) and around("base").search(at.subject[-80:])  # "a post that they set up"
-    return at.to("base-established") if (at.armed or military) and (at.has("base", after=80) or that) else None
+    armed = at.armed or OCCUPIERS.search(at.text, at.sentence.start, at.trigger.start)  # "troops flown in since May 8 have ..."
+    return at.to("base-established") if (armed or military) and (at.has("base", after=80) or that) else None
 
 
 def cleared(at: Setting) -> Trigger | None:

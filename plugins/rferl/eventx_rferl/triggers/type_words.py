@@ -87,7 +87,9 @@ GATHERED = wording(
     r"women|locals|relatives|miners|farmers|mourners)"
     r"(?:,? (?:who|that) (?:had |were |have )?(?:been )?(?:\w+ly )?| )"
     r"(?:gather(?:ed|ing)|protest(?:ed|ing)|march(?:ed|ing)|assembl(?:ed|ing)|"
-    r"demonstrat(?:ed|ing)|rall(?:ied|ying)|chanting|massed|block(?:ed|ing) (?:a|the) (?:road|highway|bridge|street))\b"
+    r"demonstrat(?:ed|ing)|rall(?:ied|ying)|chanting|massed|block(?:ed|ing) (?:a|the) (?:road|highway|bridge|street)|"
+    r"trying to (?:occupy|storm|enter|reach|block|seize|break (?:in|through)|take over|march|push))\b|"
+    r"\bwhere they (?:had been|were|had) (?:block|protest|demonstrat|picket|march|rall|gather|camp|sit)\w*\b"
 )
 PROTESTING = wording(
     r"\b(?:protest|demonstrat|crowd|march(?:ed|ing|ers|es)|(?:a|the|an? [\w-]+) march\b(?! \d)|rall(?:y|ies|ied)|stone|"
