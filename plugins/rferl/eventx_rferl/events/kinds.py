@@ -6,7 +6,7 @@ words. Doesn't know sides, days or places.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -17,7 +17,7 @@ from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.tolls.counts import current
 from eventx_rferl.triggers.type_facts import Facts
 from eventx_rferl.triggers.types import decide
-from eventx_rferl.triggers.word_model import EVENT_TYPES, NONE, model
+from eventx_rferl.triggers.word_model import EVENT_TYPES, NONE, spoken_for
 
 CLEARLY = 0.6
 """How far ahead of the rules' kind another one has to be. Chosen on two open sets before anything was learned from them."""
@@ -46,7 +46,7 @@ def kinds(article: Article, events: Sequence[Told], sentences: tuple[Sentence, .
     return tuple(found)
 
 
-def _reconsidered(kind: Kind, scores: dict[str, float], beside: set[str]) -> Kind:
+def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str]) -> Kind:
     """The kind, or the one that the words speak for, unless that is the kind of another event that they tell."""
     label = max(scores, key=scores.__getitem__, default=NONE)
     own = _label(kind)
@@ -71,14 +71,13 @@ def told_only(article: Article, merged: Merged, sentences: tuple[Sentence, ...])
     return without(merged, dropped, "ART-NO-EVENT")
 
 
-def _tells_none(scores: dict[str, float]) -> bool:
-    none = scores.pop(NONE, 0.0)
-    return bool(scores) and none - max(scores.values()) >= CLEARLY
+def _tells_none(scores: Mapping[str, float]) -> bool:
+    return bool(scores) and scores[NONE] - max(score for label, score in scores.items() if label != NONE) >= CLEARLY
 
 
-def _scores(article: Article, some: Sequence[Sentence]) -> dict[str, float]:
+def _scores(article: Article, some: Sequence[Sentence]) -> Mapping[str, float]:
     """How clearly some sentences together speak for each kind."""
-    return model().scores(" ".join(article.text[one.start : one.end] for one in some))
+    return spoken_for(" ".join(article.text[one.start : one.end] for one in some))
 
 
 def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> Facts:
