@@ -169,6 +169,31 @@ def test_places_that_several_paragraphs_are_headed_with_are_no_part_of_the_sente
     assert article_in("Two guards were shot.\n\nWitnesses: They were armed.\n").heads == ()
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "RFE/RL: What happened?\n\nSalman: Police killed three men.\n\nRFE/RL: And then?\n\nSalman: Gunmen shot two soldiers.\n",
+        "VOA: What did you see?\n\nPaktia: Two guards were shot.\n\nVOA: Who was it?\n\nPaktia: They were soldiers.\n",
+        "Question: Who was hurt?\n\nAdam Gao: Two guards were shot.\n\nKidal: Three men were arrested.\n",
+        "Kut: Police killed three men.\n\nSalman: Gunmen shot two soldiers.\n\nKut: Rebels killed four policemen.\n",
+    ],
+)
+def test_who_speaks_in_an_interview_is_no_place_although_a_town_has_the_name(told: str) -> None:
+    assert article_in("Two men from Iraq were asked on Monday.\n\n" + told).heads == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Jonglei: Two guards were shot.\n\nUpper Nile: Three men were arrested.\n",
+        "Jonglei: Two guards were shot.\n\nThey were armed.\n\nJonglei: A child died.\n\nUnity: Three men were arrested.\n",
+        "QUETTA: Two guards were shot.\n\nLAHORE: Three men were arrested.\n\nQUETTA: A shop burned.\n",
+    ],
+)
+def test_an_update_goes_from_place_to_place(told: str) -> None:
+    assert len(article_in("An update of the week.\n\n" + told).heads) > 1
+
+
 ONE = " date 2024-05-04 Written for a test.\n\nTwo guards were killed in Orva on May 3, the police of the town said.\n"
 TWO = " date 2024-06-01 Written for a test.\n\nThree men were wounded by a mine near Orva on May 31, doctors said.\n"
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
+from itertools import groupby
 
 from attrs import evolve
 
@@ -29,6 +31,8 @@ DATELINE = re.compile(
 # "QUETTA: Three men ...", "Eastern Equatoria: Three children ...": a newspaper's or an update's.
 CAPITALS = re.compile(r"(?P<where>[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}): (?=[A-Z“\"‘])")
 TITLED = re.compile(r"(?P<where>[A-Z][a-z'’-]+(?: (?:[A-Z][a-z'’-]+|of|and|el|al)){0,4}): (?=[A-Z“\"‘])")
+# What the first paragraph was cut behind.
+CUT_OFF = re.compile(r"\b([A-Z][A-Z'’. -]+): $")
 LONGEST_HEADLINE = 120
 LONGEST = 90
 
@@ -91,13 +95,27 @@ def headed(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return evolve(prose[0], kind="headline"), *blocks[1:]
 
 
+@cache
+def _asking() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(settings('places.toml')['newsrooms']['asking'])})(?: [\w’'-]+){{0,3}}: ?")
+
+
+def _spoken(text: str, blocks: tuple[Block, ...], names: list[str]) -> bool:
+    """Whether the paragraphs are an interview's, headed with who speaks: somebody asks, or one speaks again behind another."""
+    if any(_asking().match(text, b.start, b.end) for b in blocks):  # a short question is a heading to the reader
+        return True
+    titled = [name for name, _ in groupby(names) if not name.isupper()]
+    return len(set(titled)) < len(titled)
+
+
 def later_datelines(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[tuple[int, int], ...]]:
     """The blocks with the places cut off that paragraphs are headed with, and where these stand; only if several have one.
 
-    The first one may have lost its own to :func:`dateline_of`.
+    Those of an interview are left: they are headed with who speaks, and many a name is also a town's. The first one may have lost its own to :func:`dateline_of`.
     """
     found: dict[int, re.Match[str]] = {}
-    opening = next((re.search(r"\b([A-Z][A-Z'’. -]+): $", text[: b.start]) for b in blocks if b.kind == "paragraph"), None)
+    first = next((b.start for b in blocks if b.kind == "paragraph"), 0)
+    opening = CUT_OFF.search(text, max(0, first - LONGEST), first)
     for number, block in enumerate(blocks):
         line = text[block.start : block.start + 200] if block.kind == "paragraph" else ""
         match = _colon(line) or TITLED.match(line)
@@ -105,6 +123,6 @@ def later_datelines(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, 
             found[number] = match
     heads = [(blocks[n].start + match.start("where"), blocks[n].start + match.end("where")) for n, match in found.items()]
     heads = [opening.span(1), *heads] if opening is not None else heads
-    if not found or len(heads) < 2:
+    if not found or len(heads) < 2 or _spoken(text, blocks, [match["where"] for match in found.values()]):
         return blocks, ()
     return tuple(evolve(b, start=b.start + found[n].end()) if n in found else b for n, b in enumerate(blocks)), tuple(heads)
