@@ -111,6 +111,12 @@ def test_articles_of_shuffled_and_spliced_sentences_are_read_to_the_end() -> Non
         "9" * 400 + " times",
         "near " + "QWERTZUIOPASDFGHJKLYXCVBNM" * 4,
         "and the men were " + "hated and " * 80 + "gone",
+        "and the police freed " + "the " * 60 + "dogs, and",
+        "and the army drove " + "the " * 60 + "dogs home, and",
+        "and the army went after " + "the " * 60 + "dogs, and",
+        "and the police said it " + "reportedly " * 60 + "went home, and",
+        "and one man, who " + "previously " * 60 + "lived there, went, and",
+        "in " + "two Iranian " * 24 + "towns, and the guards were at the market and then went to the village, and",
     ],
 )
 def test_odd_words_in_a_sentence_neither_stop_nor_delay_the_reading(words: str) -> None:

@@ -331,7 +331,7 @@ def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Ac
     """ "X said it launched", "its drones had hit", "its forces shelled": X does it."""
     before = text[subject_from : trigger.start]
     opens = re.match(
-        r"\s*(?:that )?(?:it|they) (?:had |has |have |also |only |merely |never |first |\w+ly )*\w+(?:ed|k|t|ck)\b", before
+        r"\s*(?:that )?(?:it|they) (?:had |has |have |also |never |first |\w+ly )*\w+(?:ed|k|t|ck)\b", before
     )
     if not opens and not re.search(
         r"\b(?:it|they)(?: (?:had|has|have|also|later))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$", before

@@ -21,7 +21,7 @@ ITS_OWN = wording(
 )
 # "Lost 12 men", "suffered 30 dead": what stands between those who lose and their dead.
 LOST = (
-    r"(?:(?:has|have|had|also|later|reportedly|\w+ly) )*(?:lost|lose|loses|losing|suffered|sustained|took|had)"
+    r"(?:(?:has|have|had|also|later|\w+ly) )*(?:lost|lose|loses|losing|suffered|sustained|took|had)"
     r"(?: (?:at least|about|some|around|nearly|almost|more than|over|up to|as many as|the lives of))?"
 )
 IT_LOST = wording(rf"\b(?:it|they|we) {LOST} $")

@@ -13,7 +13,7 @@ from eventx_rferl.model import Actor, Sentence
 
 # What may stand between an actor and the verb: "the X group's leader, Ali Noor, narrowly".
 PERSON = r"(?:['’]s)?(?: [a-z-]+){0,3}?(?: [A-Z][\w’'-]+){0,4}(?:, [^,;]{2,60},)?(?: who| which)?"
-ADVERBS = r"(?: (?:has|have|had|also|only|just|himself|herself|reportedly|later|\w+ly))*"
+ADVERBS = r"(?: (?:has|have|had|also|just|himself|herself|later|\w+ly))*"
 UNHURT = r"(?:unhurt|unharmed|uninjured|unscathed|not (?:hurt|harmed|injured|wounded))"
 SURVIVED = wording(
     rf"{PERSON}{ADVERBS} (?:surviv(?:ed|es|ing)\b(?! (?:on|by|with|for)\b)|"

@@ -36,7 +36,7 @@ UNDER_FIRE = re.compile(
 )
 # "Came under Afghan fire", "died in police fire", "killed in Turkish tank fire": whose it was.
 UNDERGONE = frozenset({"under", "in", "from", "to", "amid"})
-SUFFERS = re.compile(r"(?:di|perish|c[ao]me under)", re.IGNORECASE)
+SUFFERS = re.compile(r"(?:die[sd]?\b|perish|c[ao]me under)", re.IGNORECASE)
 IN_ITS_FIRE = re.compile(
     r"[\w.’'-]+(?: [\w.’'-]+){0,3}? (?:fire|gunfire|bullets|shells)\b"
     r"(?! (?:brigade|service|department|crew|official|engine|truck)s?\b)"

@@ -69,10 +69,10 @@ LOCATED = wording(
     r"(?:(?:(?:two|three|four|five|six|several)(?: [A-Z][\w’'-]+)?|"
     r"both|central|downtown|nearby|neighboring|neighbouring|the|its|own|other|most|parts|areas|of|center|centre|"
     r"outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
-    r"[A-Z]\w+ Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|nearby|coastal|"
+    r"[A-Z]\w+ Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|coastal|"
     r"industrial|border|mountainous|remote|predominantly|restive|main|rural|"
     r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|"
-    r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:ian|ani|ish|ese|bek|stani|istan|gyz|jik|ch|an|i|’s|'s)))(?:,)? )*)$",
+    r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:an|i|ish|ese|bek|gyz|jik|ch|’s|'s)))(?:,)? ){0,12})$",
 )
 # What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
 TAKEN = wording(

@@ -29,7 +29,7 @@ LEAD = wording(
     rf"[Oo]n (?:[A-Z][a-z]+ \d+|(?:[Ee]arly |[Ll]ate )?{WEEKDAY}"
     r"(?: (?:morning|evening|night|afternoon))?)|"
     r"In a statement|[Bb]y contrast|[Oo]n the other hand|[Ii]n turn|[Ff]or (?:its|their|his) part|[Ll]ikewise|The "
-    r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+)+"
+    r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+){1,8}"
 )
 # "told RFE/RL's Kyrgyz Service", "told a local news agency by telephone"
 AUDIENCE = (

@@ -126,7 +126,7 @@ def _fronted(sentence: Sentence, groups: list[Group], home: dict[int, int]) -> t
     return tuple(fixed)
 
 
-HAD_DONE = wording(r", (?:which|who|whose (?:[\w-]+ ){1,2})(?: ?had)(?: (?:also|already|earlier|just|previously|\w+ly))* $")
+HAD_DONE = wording(r", (?:which|who|whose (?:[\w-]+ ){1,2})(?: ?had)(?: (?:also|already|earlier|just|\w+ly))* $")
 CLOSED = re.compile(r" [^,;]{3,80}, ?(?:(?:also|then|later|on \w+day|on [A-Z]\w+ \d+|has|have|had) ?)*$")
 AND_THEN = re.compile(r", and (?:for|on|by|the|a|in|since|within|later)\b")
 QUIET = frozenset({"base-established", "group-change", "other"})

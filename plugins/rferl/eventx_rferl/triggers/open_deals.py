@@ -18,7 +18,7 @@ from eventx_rferl.model import Trigger
 HOMEWARD = frozenset("send sent sending fly flew flown flying bring brought bringing go went gone walk walked walking".split())
 
 
-HOSTAGES = re.compile(r" (?:all |the |its |their |\d+ |\w+ )*(?:hostages?|captives?)\b(?![^.;]*\b(?:exchange|swap|return for)\b)")
+HOSTAGES = re.compile(r" (?:\w+ )*(?:hostages?|captives?)\b(?![^.;]*\b(?:exchange|swap|return for)\b)")
 
 
 def swapped(at: Setting) -> Trigger | None:
