@@ -111,7 +111,8 @@ def _spoken(text: str, blocks: tuple[Block, ...], names: list[str]) -> bool:
 def later_datelines(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[tuple[int, int], ...]]:
     """The blocks with the places cut off that paragraphs are headed with, and where these stand; only if several have one.
 
-    Those of an interview are left: they are headed with who speaks, and many a name is also a town's. The first one may have lost its own to :func:`dateline_of`.
+    Those of an interview are left: they are headed with who speaks, and many a name is also a town's. The first one may have
+    lost its own to :func:`dateline_of`.
     """
     found: dict[int, re.Match[str]] = {}
     first = next((b.start for b in blocks if b.kind == "paragraph"), 0)
