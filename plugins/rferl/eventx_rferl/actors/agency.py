@@ -330,9 +330,7 @@ def _role_order(head: Trigger) -> Callable[[Trigger], tuple[bool, bool, bool, in
 def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Actor | None:
     """ "X said it launched", "its drones had hit", "its forces shelled": X does it."""
     before = text[subject_from : trigger.start]
-    opens = re.match(
-        r"\s*(?:that )?(?:it|they) (?:had |has |have |also |never |first |\w+ly )*\w+(?:ed|k|t|ck)\b", before
-    )
+    opens = re.match(r"\s*(?:that )?(?:it|they) (?:had |has |have |also |never |first |\w+ly )*\w+(?:ed|k|t|ck)\b", before)
     if not opens and not re.search(
         r"\b(?:it|they)(?: (?:had|has|have|also|later))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$", before
     ):
