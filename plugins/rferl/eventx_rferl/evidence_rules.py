@@ -16,6 +16,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "ACTOR-CLAIMS-IT": "Who claims responsibility or says that its men did it.",
         "ACTOR-COUNTRY": "A country's name that stands for its forces ('Israel bombed').",
         "ACTOR-CROWD": "Residents, youths, a mob or demonstrators as those who act.",
+        "ACTOR-EACH-OTHER": 'Two of a kind that the words tell as one fought each other: "two clans exchanged fire".',
         "ACTOR-DEFAULT": "Nobody is named, and this kind of event has such a side: police make arrests, an army fights rebels.",
         "ACTOR-FELLOW": "'His comrades', 'fellow officers', 'a colleague': of the same force or group as the other side.",
         "ACTOR-MODEL": "A name that a spaCy model found, or sides turned round where its parse contradicts the rules.",

@@ -35,7 +35,9 @@ PLANTED = wording(
     r"concealed|strewn)\b"
 )
 PLANTED_BY = wording(
-    r"\b(?:mines?|bombs?|devices?|IEDs?|explosives|booby traps?|grenades?|charges?)(?:,? (?:that|which) (?:was|were|had been))? "
+    r"\b(?:mines?|bombs?|devices?|IEDs?|explosives|booby traps?|grenades?|charges?)"
+    r"(?:,? (?:that|which)(?: (?!by\b)[\w’'-]+){0,4}?(?: (?:said|says?|believed?|suspect\w*|claim\w*|thought))? "
+    r"(?:was|were|had been))? "
     r"(?:planted|laid|buried|placed|left|hidden|set|rigged|concealed|strewn) by (?P<who>(?:[\w’'.-]+ ){1,6})"
 )
 # What no mine or bomb does that somebody had planted.
@@ -72,7 +74,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Side
     if not doers:
         doers = _unsaid(text, found, group, mine)
     where = (found.sentence.start, found.sentence.end)
-    laid = (PLANTED.search(text, *where) or PLANTED_BY.search(text, *where)) if group.head.type not in NEVER_PLANTED else None
+    laid = (PLANTED_BY.search(text, *where) or PLANTED.search(text, *where)) if group.head.type not in NEVER_PLANTED else None
     if laid and any(c.start <= laid.start() < c.end for c in mine):  # "went over a mine the X had planted"
         doers = _initiators(a for a in found.actors if laid.start("who") <= a.start < laid.end("who")) or doers
     side = FROM_SIDE.search(text, start, end)

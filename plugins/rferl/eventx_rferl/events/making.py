@@ -155,7 +155,7 @@ def build(
     targets = tuple(in_its_time(actor, day) for actor in targets)
     home = next((p.country for p in places if p.country), near[0] if near else None)
     doers, targets = (tuple(of_a_mission(article.text, actor, home, day) for actor in side) for side in (doers, targets))
-    targets = tuple(t for t in targets if not any(_own_side(t, d) for d in doers))
+    targets = tuple(t for t in targets if t.rule == "ACTOR-EACH-OTHER" or not any(_own_side(t, d) for d in doers))
     status, spans = status_of(article, mentions, sentences, denials)
     claim = mentions[0].claim
     return Event(

@@ -82,6 +82,8 @@ def sides(
     targets = [t for t in targets if t.name not in names]
     if kind in TWO_SIDED:
         doers, targets = _one_each(article, kind, doers, targets)
+    if kind == "armed-clash" and len({d.name for d in doers}) == 1 and not targets and _two_of_them(article, doers[0]):
+        targets = [evolve(doers[0], role="target", rule="ACTOR-EACH-OTHER")]
     targets = _hit(article, mentions, kind, home, tolls, doers, targets)
     blamed = open_blame(article, mentions)
     if not doers and not blamed and kind in AUTHORED:
@@ -91,6 +93,18 @@ def sides(
     one, other = ("participant", "participant") if kind == "agreement" else ("initiator", "target")
     doers, targets = (list({a.name: a for a in reversed(side)}.values())[::-1] for side in (doers, targets))
     return tuple(evolve(d, role=one) for d in doers[:2]), tuple(evolve(t, role=other) for t in targets[:2])
+
+
+# "Two Moro clans exchanged fire": with each other.
+TWO_OF_THEM = wording(
+    r"\b(?:two|rival|warring|feuding|opposing) (?:[\w-]+ ){0,3}?(?:clans|gangs|tribes|factions|families|militias|groups)\b",
+    re.IGNORECASE,
+)
+
+
+def _two_of_them(article: Article, actor: Actor) -> bool:
+    told = TWO_OF_THEM.search(article.text, max(0, actor.start - 20), actor.end + 12)
+    return told is not None and told.start() <= actor.end
 
 
 def _as_fallen(mention: Mention) -> Mention:

@@ -176,7 +176,8 @@ def roles(
         losers = [a for a in named if start <= a.end <= trigger.start]
         return _marked(heirs[:1], losers[-1:])
     noun = trigger.pos == "n" or (
-        trigger.form == "ing" and any(_owns(text, a, trigger) for a in actors if a.group == "adjective")
+        trigger.form == "ing"
+        and any(_owns(text, a, trigger) for a in actors if a.group == "adjective" or text.startswith(" of ", trigger.end))
     )
     under = UNDER_FIRE.search(text, trigger.start, trigger.end) is not None or trigger.text.lower().endswith(" under")
     passive = is_passive(sentence.tokens, trigger) or under
@@ -208,6 +209,8 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
     """The part of an actor that stands before the trigger."""
     trigger, noun = deed.trigger, deed.noun
     preposition = governed(actor, deed.tokens)
+    if not noun and LOST_TO.search(deed.text, actor.end, trigger.start):
+        return ("target", actor) if not preposition else None  # "the army lost four men to a mine that tore through their truck"
     if not noun and HAD_DONE.fullmatch(deed.text, actor.end, trigger.start) and AT_IT.match(deed.text, trigger.end):
         return "target", actor  # "a patrol had a grenade hurled at it"
     if preposition and not noun and not deed.passive and WHO.fullmatch(deed.text, actor.end, trigger.start):
@@ -234,6 +237,12 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
         return ("subject", evolve(actor, group="state")) if leads else None
     opens = preposition == "as" and actor.start <= deed.subject_from + 4
     return ("subject", actor) if not preposition or opens else None
+
+
+LOST_TO = wording(
+    r"\b(?:to|by|over|onto|on) (?:an?|the|another|one) (?:[\w-]+ ){0,3}?(?:mine|landmine|bomb|device|shell|rocket|missile|drone|"
+    r"grenade|blast|explosion|boob(?:y)? trap),? (?:that|which) (?:\w+ly )?$"
+)
 
 
 def _in_its_weapon(deed: _Deed, actor: Actor) -> bool:

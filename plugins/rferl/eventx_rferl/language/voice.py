@@ -95,7 +95,8 @@ HELD = frozenset(
     assisted aided reinforced escorted flanked""".split()
 )
 TRANSPARENT = frozenset(
-    """group groups members officers soldiers agents fighters troops commandos number dozens hundreds thousands scores
+    """group groups members cadres operatives officers soldiers agents fighters troops
+    commandos number dozens hundreds thousands scores
     crowd crowds mob mobs unit units leaders dissidents defectors elements remnants followers faction factions wing
     branch offshoot affiliate cell cells column squad some most many several band bands patrol patrols party gang gangs squads
     columns team teams wave waves pair trio handful detachment contingent posse commander leader member fighter soldier gunman

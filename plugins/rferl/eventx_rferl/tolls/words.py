@@ -18,7 +18,10 @@ STATE = (
     r"(?:(?:were|was|are|is) being|were|was|(?:have|has|had)(?: since| later| also| all| already| both)? been|are|is|being|be|"
     r"reported|reportedly|confirmed|found|got)"
 )
-ADVERB = r"(?:also|later|slightly|seriously|badly|lightly|critically|severely|reportedly|either|themselves|all|still)"
+ADVERB = (
+    r"(?:also|later|slightly|moderately|mildly|gravely|seriously|badly|lightly|critically|severely|reportedly|either|themselves|all|"
+    r"still)"
+)
 LITTLE = "and|or|in|on|at|by|of|for|the|when|after|as"
 SHARES = "thirds?|quarters?|fifths?|tenths?|half|majority|minority|fraction|share|portion|part|number"
 # At most so many, since what stands between can be read in several ways: without a bound the ways multiply.

@@ -84,6 +84,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "disappearance": people.disappeared,
         "taken-away": people.taken_away,
         "held-captive": people.held_captive,
+        "taken-captive": people.taken_captive,
         "picked-up": people.picked_up,
         "agreement-noun": deals.truce,
         "made-off": people.made_off,

@@ -23,6 +23,11 @@ def weapons_taken(at: Setting) -> Trigger | None:
     )
 
 
+AT_THE_SCENE = re.compile(
+    r"\s+(?:(?:also|later) )?(?:from|at|on) (?:the (?:spot|scene|site)|(?:his|her|their) (?:person|possession|bod(?:y|ies)))\b"
+)
+
+
 def weapons_found(at: Setting) -> Trigger | None:
     """Found or recovered by somebody who is armed or disposes of bombs; passive: what was found stands in front."""
     if at.passive and re.search(r"\b(?:body|bodies|corpses?|remains)\b", at.subject[-80:]):
@@ -30,6 +35,8 @@ def weapons_found(at: Setting) -> Trigger | None:
             r"\b(?:his|her|their|its|the|whose) (?:[\w-]+ ){0,2}(?:body|bodies|corpses?|remains)\b", at.subject, re.IGNORECASE
         )
         return None if told else found_dead(at)  # whose body it is was told before
+    if at.passive and AT_THE_SCENE.match(at.after):
+        return None  # what a fight left behind
     named = around("arms").search(at.after[:60]) or (at.passive and around("arms").search(at.subject))
     found = at.passive and re.match(r"\W*(?:An?|The|Two|Several) ", at.subject)
     official = (

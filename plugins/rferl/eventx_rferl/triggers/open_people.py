@@ -204,6 +204,18 @@ MISSING = wording(
 )
 
 
+FOES = wording(
+    r"\b(?:fighters?|militants?|rebels?|insurgents?|gunm[ae]n|guerrillas?|commanders?|militiam[ae]n|jihadists?|terrorists?|"
+    r"members? of)\b"
+)
+
+
+def taken_captive(at: Setting) -> Trigger | None:
+    """By soldiers or police, of fighters, it is an arrest: "British soldiers took captive a local commander of the group"."""
+    official = at.doers & STATE_FORCES and not at.doers & IRREGULARS and not at.passive
+    return at.to("arrest" if official and FOES.search(at.after[:80]) else "abduction")
+
+
 # "Held a professor for a week before a ransom changed hands": nobody holds for ransom but who abducts.
 PRICED = wording(r"\b(?:ransoms?|freed|released|let go|captivity|captors)\b")
 
