@@ -24,7 +24,7 @@ SAID_TO_BE = wording(
 )
 # "By men believed to belong to", "suspected of belonging to".
 THOUGHT_TO_BE = wording(
-    rf"\bby {MEN}(?: [\w-]+)? (?:thought|believed|said|suspected|accused|alleged|understood|known|reported|presumed) "
+    rf"\bby {MEN}(?: [\w-]+){{0,5}}? (?:thought|believed|said|suspected|accused|alleged|understood|known|reported|presumed) "
     r"(?:to (?:belong to|"
     r"(?:be|have been) (?:members of|from|part of|loyal to|linked to|affiliated with|with|fighters of|followers of))|"
     r"of (?:belonging to|being (?:members of|from|part of|loyal to)|(?:links|ties) to)) (?:the |an? )?$"

@@ -35,7 +35,7 @@ def same_campaign(article: Article, events: tuple[Event, ...]) -> tuple[Event, .
             for other in events
             if other.type in REMOTE and other.when is not None and abs(other.when.start_day - event.when.start_day) <= NEAR
             for a in other.initiators
-            if home & {p.country for p in other.places} and a.country not in home
+            if home & {p.country for p in other.places} and a.country not in home and not _answered_by(event, other)
         }
         if len(senders) != 1 or open_blame(article, event.mentions) or _nobody_knows(article, event):
             continue
@@ -54,6 +54,12 @@ def same_campaign(article: Article, events: tuple[Event, ...]) -> tuple[Event, .
             ),
         )
     return tuple(found)
+
+
+def _answered_by(event: Event, other: Event) -> bool:
+    """ "American aircraft bombed a depot two days after rockets killed a contractor": who answers didn't fire them."""
+    first = event.mentions[0]
+    return first.link in ("after", "response") and first.sentence == other.mentions[0].sentence
 
 
 WHO_FIRED = wording(

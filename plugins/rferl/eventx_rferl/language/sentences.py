@@ -7,6 +7,7 @@ Doesn't know what an event is.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from eventx_rferl.language.charges import charges
 from eventx_rferl.language.lexicons import patterns, trigger_forms
@@ -210,8 +211,11 @@ def clauses_of(text: str, start: int, end: int, quotes: tuple[tuple[int, int], .
         comma = FRONT_ENDS.search(text, start, end)
         stop = comma.end() if comma else end
         inner = [cut for cut in cuts if cut[0] < stop]
-        if comma and not inner:
-            clauses.append(Clause(start, stop, link, 1, word))
+        if comma and all(cut[1] == "which" for cut in inner):  # "In reprisal for an ambush that killed nine soldiers, troops ..."
+            edges = [start, *(cut[0] for cut in inner), stop]
+            kinds = [(link, 1 + len(inner), word), *(("which", number, cut[2]) for number, cut in enumerate(inner))]
+            clauses += [Clause(low, high, *kind) for (low, high), kind in zip(pairwise(edges), kinds, strict=True)]
+            cuts = cuts[len(inner) :]
             at, link, word = stop, "main", ""
     for number, (position, next_link, next_word) in enumerate(cuts):
         hanging = link in ("after", "before") or word.lower() == "while"
