@@ -35,7 +35,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "ACTOR-WHENCE": "'Fired from the enclave': an unidentified armed group of the country of the place named before.",
         "ART-MENTION": "The sentence that tells the event, or tells it again.",
         "ART-STATUS": "The words that say who claims it, who denies it, or that it couldn't be verified.",
-        "ART-TRIGGER": "The word that the event was seen by.",
+        "ART-TRIGGER": "The word that the event was seen by; the verb of a sentence that was seen by all its words.",
         "ART-WORDS": "The sentence: its words together speak clearly for another kind than its trigger does by itself.",
         "DATE-ANNIVERSARY": "Counted back from an anniversary ('ten years ago today').",
         "DATE-BOUNDED": "Only bounded: after the event that it follows or answers, before the next one or publication.",

@@ -81,3 +81,30 @@ def test_what_is_told_in_words_of_no_event_is_withheld_with_that_reason(importer
     records, outcomes, _ = importer(text.encode(), published="2024-05-15")
     assert not records
     assert [outcome.reason for outcome in outcomes] == ["ART-NO-EVENT"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("On May 13 the pupils of Leon poured onto the streets with pots and pans over the cost of milk.", "peaceful-protest"),
+        ("On May 13 the two sides put their names to a pact on prisoners.", "agreement"),
+    ],
+)
+def test_a_sentence_with_a_day_is_told_by_its_words_where_no_word_of_the_lists_stands(
+    events: Events, sentence: str, kind: str
+) -> None:
+    (record,) = events(f"MANAGUA, Nicaragua -- {sentence}\n")
+    assert record["type"] == kind
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rescuers from three counties searched the woods for the lost hikers on May 13.",
+        "The junta's leader opened a bridge in Myitkyina on May 13 and praised the engineers.",
+        "Deputies in Chisinau debated the budget until dawn on May 13.",
+        "The rebels, who held the mine until last year, sold its gold in May, a report says.",
+    ],
+)
+def test_a_day_alone_makes_no_event(events: Events, sentence: str) -> None:
+    assert events(f"NAIROBI, Kenya -- {sentence}\n") == []

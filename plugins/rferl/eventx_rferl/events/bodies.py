@@ -1,6 +1,6 @@
 """Reads what became of people who were taken: "His body was found two days later" makes an abduction a killing.
 
-Knows the words for a body that turns up, and whose it is when a pronoun says so. Doesn't find anybody taken: only what is told
+Knows whose body it is when a pronoun says so. Doesn't find anybody taken: only what is told
 in the same paragraph, or the one before, counts.
 """
 
@@ -10,21 +10,10 @@ from attrs import evolve
 
 from eventx_rferl.events.matching import kind_family
 from eventx_rferl.events.merged import Merged
-from eventx_rferl.language.wording import wording
+from eventx_rferl.language.bodies import BODY
 from eventx_rferl.model import Article, Mention, Number, Sentence, Toll, Trigger
 
 TAKEN = frozenset({"abduction", "arrest"})
-TURNED_UP = (
-    r"(?:found|discovered|recovered|dumped|thrown|left|retrieved|pulled|fished|returned|handed|delivered|located|spotted|identified|"
-    r"unearthed|exhumed|hanging|hung|lying|lay|turned up|washed|floating|buried|burned|brought|in a morgue|shown|seen)"
-)
-BODY = wording(
-    rf"\b(?P<whose>[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[A-Z][\w’'-]+['’]s?) "
-    rf"(?:[\w-]+,? ){{0,3}}?(?:body|bodies|corpses?|remains|head|heads)\b"
-    rf"(?:,[^,;.]{{3,60}},)?[^,;.]{{0,40}}?\b{TURNED_UP}\b|"
-    rf"\b(?:found|discovered|recovered|dumped|threw|returned|retrieved|left) (?P<mine>his|her|their|the) "
-    r"(?:[\w-]+,? ){0,3}?(?:body|bodies|corpses?|remains)\b"
-)
 
 
 def found_later(article: Article, merged: Merged, sentences: tuple[Sentence, ...]) -> Merged:

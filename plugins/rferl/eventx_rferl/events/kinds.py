@@ -17,10 +17,8 @@ from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.tolls.counts import current
 from eventx_rferl.triggers.type_facts import Facts
 from eventx_rferl.triggers.types import decide
-from eventx_rferl.triggers.word_model import EVENT_TYPES, NONE, spoken_for
+from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, NONE, spoken_for
 
-CLEARLY = 0.6
-"""How far ahead of the rules' kind another one has to be. Chosen on two open sets before anything was learned from them."""
 BY_VICTIMS = frozenset({"Armed clash", "Attack"})
 """Which of these it is depends on who was hit, not on how it is told."""
 Told = tuple[Mention, ...]

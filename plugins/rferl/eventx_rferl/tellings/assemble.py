@@ -32,6 +32,7 @@ from eventx_rferl.tellings.times import counted_from_said, phrases_of, said_on
 from eventx_rferl.tolls.claims import claimant_of, claims_in
 from eventx_rferl.tolls.figures import tolls_in
 from eventx_rferl.triggers import polarity
+from eventx_rferl.triggers.by_words import told_by_words
 from eventx_rferl.triggers.candidates import CASUALTY, weapons_in
 from eventx_rferl.triggers.joined import Group
 from eventx_rferl.triggers.mentions import groups_in, objects_in
@@ -88,6 +89,8 @@ def look(
 
     groups = groups_in(text, sentence, actors, placed)
     tolls = tolls_in(text, sentence, claims, tuple((p.start, p.end) for p in phrases))
+    if phrases and not groups and not tolls:
+        groups = told_by_words(text, sentence)
     places = placed() if groups or tolls or TOOK_PLACE.search(text, sentence.start, sentence.end) else ()
     found = Found(sentence, number, phrases, claims, actors, places, tolls, groups, responsible(text, sentence, actors))
     return _of_the_dead(text, found)

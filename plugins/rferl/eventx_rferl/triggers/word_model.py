@@ -55,6 +55,9 @@ NONE = "none"
 BUCKETS = 1 << 16
 """Features other than words of the model's own list are told apart by their CRC-32; few that matter share a bucket."""
 
+CLEARLY = 0.6
+"""How far ahead of another label one has to be, to go before what rules say. Chosen on two open sets as they were first read."""
+
 MAX_CHARACTERS = 2000
 """More than a paragraph says no more about its kind, and the time for a text stays bounded."""
 

@@ -1,0 +1,17 @@
+"""The words for somebody's body that turns up: "His body was found two days later". Doesn't know what became of whom before."""
+
+from __future__ import annotations
+
+from eventx_rferl.language.wording import wording
+
+TURNED_UP = (
+    r"(?:found|discovered|recovered|dumped|thrown|left|retrieved|pulled|fished|returned|handed|delivered|located|spotted|identified|"
+    r"unearthed|exhumed|hanging|hung|lying|lay|turned up|washed|floating|buried|burned|brought|in a morgue|shown|seen)"
+)
+BODY = wording(
+    rf"\b(?P<whose>[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[A-Z][\w’'-]+['’]s?) "
+    rf"(?:[\w-]+,? ){{0,3}}?(?:body|bodies|corpses?|remains|head|heads)\b"
+    rf"(?:,[^,;.]{{3,60}},)?[^,;.]{{0,40}}?\b{TURNED_UP}\b|"
+    rf"\b(?:found|discovered|recovered|dumped|threw|returned|retrieved|left) (?P<mine>his|her|their|the) "
+    r"(?:[\w-]+,? ){0,3}?(?:body|bodies|corpses?|remains)\b"
+)

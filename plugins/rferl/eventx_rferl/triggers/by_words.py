@@ -1,0 +1,49 @@
+"""A telling without any word of the lists: a sentence that names a day, and whose words together speak for a kind of event.
+
+Knows which verb of such a sentence stands for what it tells. Doesn't know what else the sentence says, nor others.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from eventx_rferl.language.bodies import BODY
+from eventx_rferl.language.lexicons import table
+from eventx_rferl.model import Sentence, Token, Trigger
+from eventx_rferl.triggers.joined import Group
+from eventx_rferl.triggers.polarity import withheld
+from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, NONE, spoken_for
+
+# Such a word is a verb in the past more often than not, if it has no capital.
+PAST = re.compile(r"[a-z]{2,}ed")
+# Who says it does nothing else.
+SAID = frozenset("said told added reported claimed announced stated confirmed identified named".split())
+
+
+def told_by_words(text: str, sentence: Sentence) -> tuple[Group, ...]:
+    """The telling of a sentence in which no trigger stands, if its words speak clearly for a kind.
+
+    Whose body turns up is the victim of what is told elsewhere.
+    """
+    if BODY.search(text, sentence.start, sentence.end):
+        return ()
+    scores = spoken_for(text[sentence.start : sentence.end])
+    label = max(scores, key=scores.__getitem__, default=NONE)
+    verb = _verb(sentence)
+    if label == NONE or verb is None or scores[label] - scores[NONE] < CLEARLY:
+        return ()
+    clause = next((n for n, one in enumerate(sentence.clauses) if one.start <= verb.start < one.end), 0)
+    trigger = Trigger(verb.start, verb.end, verb.text, EVENT_TYPES[label][0], "v", clause, "past")
+    return (Group(trigger, (trigger,), clause, "main", -1, withheld(text, sentence, trigger)),)
+
+
+def _verb(sentence: Sentence) -> Token | None:
+    """The first verb in the past that isn't one of saying, else the first that is."""
+    verbs = [one for one in sentence.tokens if one.text in _irregular() or PAST.fullmatch(one.text)]
+    return next((one for one in verbs if one.text not in SAID), verbs[0] if verbs else None)
+
+
+@cache
+def _irregular() -> frozenset[str]:
+    return frozenset(row["past"] for row in table("irregular.tsv"))
