@@ -63,6 +63,11 @@ _THROWN_BACK = wording(
     r"repulsed|stopped by|met with (?:gun)?fire|held off)|came under (?:heavy )?fire)\b"
 )
 _FOILED = re.compile(r"\b(?:foiled|averted|prevented)\b")
+# "Demonstrators tried to overrun the airport and security forces responded with gunfire": they rioted.
+_ANSWERED = wording(
+    r"\b(?:police|officers|troops|soldiers|guards|security forces|gendarmes|army) (?:\w+ )?(?:responded|answered|"
+    r"opened fire|fired|shot|used|replied)\b"
+)
 _COULD_HAVE = re.compile(r" have\b")
 _ANYWAY = wording(
     r"\b(?:anyway|anyhow|nevertheless|nonetheless|regardless|all the same|in defiance|defied|defying|went ahead|"
@@ -222,6 +227,8 @@ def _attempt_with_victims(match: re.Match[str], at: Standing) -> bool:
     """ "Tried to storm the base; five of them were killed", "... and were pushed back by guards": so they attacked."""
     if _ATTEMPT.match(match[0]) is None:
         return False
+    if at.trigger.type == "violent-demonstration" and _ANSWERED.search(at.text, at.trigger.end, at.sentence.end):
+        return True
     fought = at.trigger.type in _FOUGHT and _THROWN_BACK.search(at.text, at.trigger.end, at.sentence.end) is not None
     return fought or _VICTIMS.search(at.text, at.trigger.end, at.sentence.end) is not None
 

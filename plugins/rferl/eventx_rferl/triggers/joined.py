@@ -110,9 +110,20 @@ def one_event(text: str, sentence: Sentence, governor: Group, new: Group, placed
     return rule is not None and rule(pair)
 
 
+# "The apartment of a man who killed two people": what he had done before.
+OF_A_MAN = wording(
+    r"\b(?:of|to|for|from) (?:an?|the|another) (?:[\w-]+ ){0,2}(?:m[ae]n|woman|Palestinian|Israeli|youth|teenager|attacker|"
+    r"suspect|assailant|gunman|militant|driver|student),? $"
+)
+
+
 def _relative(pair: _Pair) -> bool:
     """ "Killing six"; but not "residents of X, where Y clashed with Z last May, blocked a road"."""
     told = TIME.search(pair.text, pair.clause.start, pair.sentence.end)
+    start = pair.clause.start
+    earlier = pair.word.strip() == "who" and OF_A_MAN.search(pair.text, max(pair.sentence.start, start - 60), start)
+    if earlier and family(pair.governor.head.type) in ("property", "arrest") and pair.governor.head.end < start:
+        return False
     return not (pair.clause.link == "which" and pair.word == "where" and told)
 
 
