@@ -38,7 +38,7 @@ def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     after = [t.lower for t in tokens[last : last + 2]]
     if trigger.type in ("killed", "injured") and after and after[0] in CLOSERS and after[1:] not in (["least"], ["most"]):
         return True  # "and seven wounded when ..."; but not "killed at least 20"
-    joined = (before[-1:] == ["and"] or before[-2:] == ["and", "then"]) and (not after or after[0] in CLOSERS | {"to"})
+    joined = (before[-1:] == ["and"] or before[-2:] == ["and", "then"]) and (not after or after[0] in CLOSERS | {"to", "dead"})
     if joined and PULLED.search(" ".join(t.lower for t in tokens[:first])):
         return True  # "were pulled from a car and murdered near"
     if trigger.form == "participle" and HAVING.isdisjoint(before):

@@ -27,9 +27,11 @@ from eventx_rferl.places.roles import (
     HOME,
     LOCATED,
     NOT_HERE,
+    OFFICE,
     PATIENT,
     RETAKEN,
     STREET,
+    VICTIM_OF_DEED,
     Named,
     modifies,
     nearness,
@@ -259,6 +261,7 @@ def _is_told_as_place(at: Named, *, known: bool) -> bool:
         or modifies(at.before, at.after)
         or RETAKEN.search(at.before)
         or NOT_HERE.search(at.before)
+        or (OFFICE.search(at.before) and VICTIM_OF_DEED.match(at.after))
     )
 
 

@@ -173,6 +173,11 @@ OFFICE = wording(
     r"prosecutors?) of (?:the )?(?:[^,;.]{3,50} and )?(?:[A-Z][\w-]+['’]s )?(?:the )?$",
     re.IGNORECASE,
 )
+VICTIM_OF_DEED = wording(
+    r"^(?:, [^,;]{3,40},)? (?:was|were|has been|had been) (?:\w+ )?(?:shot|killed|cut down|gunned down|assassinated|murdered|"
+    r"abducted|kidnapped|wounded|stabbed|beaten|ambushed|slain|attacked|executed|seized|blown up|dragged|found dead)\b"
+)
+THEN_IN = wording(rf"\b(?:in|near|outside|at) (?:the )?(?:[a-z]+ ){{0,3}}(?!{MONTH}|{WEEKDAY})[A-Z]")
 IN_ANOTHER = wording(rf", [^.;]*\b(?:in|at) (?:the )?(?:[a-z]+ ){{0,4}}(?!{MONTH}|{WEEKDAY})[A-Z]")
 INTO = re.compile(r"\binto (?:the )?(?:\w+ ){0,2}$")
 TOWARD = re.compile(r"\btowards? (?:the )?(?:\w+ ){0,2}$")
@@ -346,7 +351,10 @@ def _home(at: Named, _place: Place) -> str:
 
 def _of_officials(at: Named, _place: Place) -> str:
     """ "The governors of Kyrgyzstan's X Province and Tajikistan's Y Province agreed"."""
-    return "context" if OFFICE.search(at.before) else ""
+    if OFFICE.search(at.before) is None:
+        return ""
+    # "The mayor of X was shot": there, if no other place is named.
+    return "location" if VICTIM_OF_DEED.match(at.after) and not THEN_IN.search(at.text, at.end, at.sentence.end) else "context"
 
 
 def _elsewhere_than(at: Named, _place: Place) -> str:

@@ -27,7 +27,7 @@ SHARES = "thirds?|quarters?|fifths?|tenths?|half|majority|minority|fraction|shar
 # At most so many, since what stands between can be read in several ways: without a bound the ways multiply.
 BETWEEN = (
     rf"(?: {ADVERB}| (?:reported|believed|said|thought|known|confirmed) to (?:have been|be)| found| reported| confirmed| left"
-    r"| \w+(?:ed|en|d)(?: [\w’'-]+){0,6}? (?:and|or|then|and then)){0,4}"
+    r"| (?:[\w-]+(?:ed|en|d)|put|shot|cut|set)(?: [\w’'-]+){0,6}? (?:and|or|then|and then)){0,4}"
 )
 
 
