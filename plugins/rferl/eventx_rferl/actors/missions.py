@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from attrs import evolve
 
@@ -41,6 +41,12 @@ def _named(text: str, kind: str) -> tuple[Group, ...]:
     return tuple(listed.values())
 
 
+@cache
+def _listed() -> frozenset[str]:
+    """The names of all listed groups and missions."""
+    return frozenset(group.name for group in groups().values())
+
+
 def _usual(kind: str, country: str | None, day: date | None) -> Group | None:
     """The mission in a country on a day."""
     for row in table("missions.tsv"):
@@ -59,7 +65,7 @@ def of_a_mission(text: str, actor: Actor, home: str | None, day: date | None) ->
         return actor if meant is None else evolve(actor, name=meant.name, type=meant.type, country=meant.country, group="group")
     if actor.group in ("military", "police") and (UN_MEN.search(actor.text) or SERVING.match(text, actor.end)):
         return evolve(actor, name=UN, type="peacekeepers", group="peacekeepers", country=None)
-    if actor.group != "peacekeepers" or actor.name in {g.name for g in groups().values()} or not PEACEKEEPERS.search(actor.text):
+    if actor.group != "peacekeepers" or actor.name in _listed() or not PEACEKEEPERS.search(actor.text):
         return actor
     if OF_THE_UN.search(actor.text):
         return evolve(actor, name=UN, country=None)
