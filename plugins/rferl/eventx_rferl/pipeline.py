@@ -33,6 +33,7 @@ from eventx_rferl.places import geo
 from eventx_rferl.tellings import assemble
 from eventx_rferl.tellings.its_men import with_owners
 from eventx_rferl.tellings.pronouns import carried_on
+from eventx_rferl.tellings.where_they import where_they
 from eventx_rferl.tolls.claims import speaker_of, who_said
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
         if said is not None:
             suspects.append(Suspect(number, sentence.paragraph, said))
         made = with_owners(article.text, found, assemble.drafts(article, found, len(drafts)), before)
-        made = carried_on(article.text, found, made, before)
+        made = carried_on(article.text, found, where_they(article.text, found, made), before)
         before = found
         if parse is not None:
             from eventx_rferl.entities.assisting import assisted
