@@ -237,12 +237,18 @@ def _class_of(at: Named) -> tuple[str | None, str, int]:
     return None, precision, stretched
 
 
+# "Off the Red Sea town": the town named before, not the sea.
+SEAS = re.compile(r"\b(?:Sea|Gulf|Ocean)$")
+ON_THE_COAST = re.compile(r" (?:town|port|city|resort|village)\b")
+
+
 def _is_other_thing(at: Named) -> bool:
     """Whether a name is a street's, a person's, an organisation's or a community's: "X Street", "President X", "X Airlines"."""
     return (
         (STREET.match(at.after) is not None and not at.possessive)
         or (at.after.startswith(" communit") and MEMBERS.search(at.before) is not None)
         or PERSONAL.search(at.before) is not None
+        or (SEAS.search(at.text, at.start, at.end) is not None and ON_THE_COAST.match(at.after) is not None)
         or ORGANISATION.match(at.after) is not None
         or at.after.startswith("-")
     )

@@ -62,7 +62,7 @@ LOCATED = wording(
     r"raids?) (?:on|against)|hit|struck|from|via|off|into|entered|reentered|pulled out of|"
     r"withdrew from|left|toward|driven from|driven out of|forced out of|out of|"
     r"close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"
-    r"captured|seized|"
+    r"through to|captured|seized|"
     r"retook|rocked|targeted|pounded|raided|recaptured|liberated|reached|entered|took|besieged|exclave|enclave|township|"
     r"neighborhood|settlement|community|stronghold|resort|hamlet|volatile|surrounded|shell|bomb|hitting|"
     r"bombing|shelling|targeting|striking|attacking|left|through|rocks|hits|strikes) "
