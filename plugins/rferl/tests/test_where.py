@@ -29,6 +29,8 @@ Events = Callable[[str], list[dict[str, Any]]]
         ("Some 4,000 people rallied in the center of the Moldovan capital on May 13.", "the Moldovan capital"),
         ("Residents of Ko Lin in Myanmar said troops burned down 30 houses there on May 13.", "Ko Lin"),
         ("Jets killed four men in an air raid on Tha Yet Kone, a village in Myanmar, on May 13.", "Tha Yet Kone"),
+        ("Shelling of Kherson wounded three people on May 13.", "Kherson"),
+        ("Bombardment of Saada killed nine people on May 13.", "Saada"),
         ("West of Marib, a night assault on trenches was beaten off on May 13.", "Marib"),
         ("South of Mosul, engineers uncovered a mass grave in Hamam al-Alil on May 13.", "Hamam al-Alil"),
         ("Gunmen rode into Dan Gari just before noon on May 13 and killed six traders.", "Dan Gari"),

@@ -121,6 +121,7 @@ def named_places(text: str, sentence: Sentence, near: tuple[str, ...], taken: It
 
 
 PEOPLE_OF = frozenset({"Residents", "Villagers", "People", "Inhabitants", "Locals", "Police", "Officials", "Streets", "Parts"})
+DEEDS_OF = frozenset({"Shelling", "Bombing", "Bombardment", "Capture", "Seizure", "Storming", "Siege", "Fall", "Burning"})
 BESIDE = frozenset({"North", "South", "East", "West", "Northeast", "Northwest", "Southeast", "Southwest", "Outskirts", "Suburbs"})
 COMPASS = frozenset({"North", "South", "East", "West", "Central", "Upper", "Lower"})
 
@@ -132,7 +133,7 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
         if raw.endswith(tail):
             raw, end = raw[: -len(tail)], end - len(tail)
     words = [(m.start() + start, m.end() + start, m[0]) for m in re.finditer(r"\S+", raw)]
-    if len(words) > 2 and words[1][2] == "of" and words[0][2] in PEOPLE_OF | BESIDE:
+    if len(words) > 2 and words[1][2] == "of" and words[0][2] in PEOPLE_OF | BESIDE | DEEDS_OF:
         words = words[2:]  # "Residents of X", "West of X": the name is X
     while words and (words[0][2] in stop):
         whole = " ".join(word for _, _, word in words)

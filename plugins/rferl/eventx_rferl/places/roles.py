@@ -52,7 +52,7 @@ HIDEOUT_HIT = wording(
 LOCATED = wording(
     r"(?:\b(?P<prep>(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest) of|"
     r"In|At|Near|Outside|Inside|Around|Across|Over|Throughout|Off|Close to|Not far from|in|at|near|"
-    r"outside|around|across|over|inside|on|throughout|within|(?:coast|(?:bombing|bombardment|shelling|capture|seizure|siege|storming|fall)"
+    r"outside|around|across|over|inside|on|throughout|within|(?:coast|(?:[Bb]ombing|[Bb]ombardment|[Ss]helling|[Cc]apture|[Ss]eizure|[Ss]iege|[Ss]torming|[Ff]all)"
     r"(?: (?:on|in|last) (?:[A-Z]\w+|\w+day|week|month|year)(?: \d+)?)?|"
     r"center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|"
     r"streets|squares?|most|control|city|town|village|villages|towns|cities|provinces?|"
