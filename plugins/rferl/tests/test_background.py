@@ -239,6 +239,7 @@ def test_bodies_found_or_given_to_families_are_those_of_an_event(events: Events,
         "Beijing wants a cease-fire in Kokang.",
         "Shops in Zahedan stayed shut on May 13 in memory of the worshippers gunned down in Khash.",
         "The hamlet of Gajre, where soldiers were back in barracks on May 13, was quiet.",
+        "City bulldozers destroyed 20 illegal shops in Lagos on May 13.",
     ],
 )
 def test_what_was_only_played_said_or_imagined_is_no_event(events: Events, text: str) -> None:

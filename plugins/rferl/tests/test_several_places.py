@@ -54,6 +54,8 @@ def test_a_toll_for_several_sites_stands_on_the_campaign(events: Events, text: s
             "Raids on Pibor and Bor killed 17 and 23 people and wounded five and eight respectively on May 13.",
             {"Pibor": [17, 5], "Bor": [23, 8]},
         ),
+        ("In Kunduz and Herat, blasts killed five and seven people on May 13.", {"Kunduz": [5], "Herat": [7]}),
+        ("On Sunday and Monday, blasts in Kunduz and Herat killed five and seven people.", {"Kunduz": [5], "Herat": [7]}),
     ],
 )
 def test_counts_in_a_row_are_those_of_the_places_in_theirs(events: Events, text: str, counts: dict[str, list[int]]) -> None:

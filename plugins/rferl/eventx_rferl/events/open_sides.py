@@ -10,7 +10,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from eventx_rferl.actors.fellows import turned
-from eventx_rferl.actors.naming import GARRISONED
+from eventx_rferl.actors.naming import GARRISONED, in_its_time
 from eventx_rferl.events.authors import REBELS
 from eventx_rferl.events.parties import GENERIC, Parties, home_country, labelled, named_elsewhere, told_apart
 from eventx_rferl.events.sides import open_blame
@@ -138,6 +138,9 @@ def filled(article: Article, event: Event, parties: Parties) -> Event:
     if event.type in ("protest-intervention", "excessive-force") and not any(a.group in STATE_GROUPS for a in (*doers, *targets)):
         crowd = doers or targets
         doers, targets = (case.force("police", "initiator"),), tuple(evolve(a, role="target") for a in crowd[:1])
+    # Forces that nobody named, too, are called by who ruled on that day.
+    day = event.when.start_day if event.when else article.published
+    doers, targets = (tuple(in_its_time(actor, day) for actor in side) for side in (doers, targets))
     return evolve(event, initiators=doers, targets=targets)
 
 

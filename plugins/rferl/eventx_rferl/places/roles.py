@@ -42,11 +42,12 @@ NOT_HERE = wording(
     r"(?:displaced|uprooted|driven out) by (?:[\w-]+ ){1,3}in|(?:fled|fleeing|escaped|escaping) (?:the )?(?:[\w-]+ ){1,2}in|"
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
-# "Bombed his stronghold in X", "raids on their bases in X": what was hit is there.
+# "Bombed his stronghold in X", "raids on their bases in X": what was hit is there; not "attacked rebels with bases in X".
 HIDEOUT_HIT = wording(
     r"\b(?:bomb(?:ed|ing)|raid(?:ed|ing)|storm(?:ed|ing)|attack(?:ed|ing)|struck|striking|hit|hitting|shell(?:ed|ing)|pounded|"
     r"captur(?:ed|ing)|seiz(?:ed|ing)|overran|target(?:ed|ing)|destroy(?:ed|ing)|razed|surrounded|blew up|"
-    r"(?:raid|strike|attack|assault|bombing|operation|offensive)s? (?:on|at|against)) (?:[\w’'-]+ ){0,6}?"
+    r"(?:raid|strike|attack|assault|bombing|operation|offensive)s? (?:on|at|against)) "
+    r"(?:(?!(?:with|from|who|whose|that|which|having|using|led)\b)[\w’'-]+ ){0,6}?"
     r"(?:strongholds?|hideouts?|bases?|sanctuar(?:y|ies)|havens?) in (?:the )?$"
 )
 LOCATED = wording(

@@ -1,10 +1,13 @@
 """Says whose men or arms act where only "its" says so: "the RSF besieged the town; its gunners shelled it", "its missiles hit".
 
 Knows what may stand between "its" and the verb, and whom the words before name: in the same sentence, else as the subject of the
-sentence before. Also whose men the interrogators of an "X lockup" are. Doesn't touch a telling whose own words name who acts.
+sentence before. Also whose men the interrogators of an "X lockup" are. Doesn't touch a telling whose own words name who acts;
+"gunners" behind "its" name nobody.
 """
 
 from __future__ import annotations
+
+import re
 
 from attrs import evolve
 
@@ -22,6 +25,13 @@ ITS = wording(
     r"(?:(?:on|in|late|early|overnight|today|yesterday|last|this) [^,;.]{0,30}? )?"
     r"(?:(?:had|have|has|also|then|again|later|[a-z]+ly) )*$"
 )
+# "Its gunners": words that would else be the army of the country that the article is about.
+ITS_MEN = wording(r"\b[Ii]ts (?:own )?(?:[a-z-]+ ){0,3}$")
+MEN = frozenset({"military", "security", "armed"})
+# "In its tribal areas militants attacked": where they did it, not whose they are.
+WHERE = re.compile(
+    r"\b(?:in|on|at|near|from|to|into|across|along|inside|within|over|outside|of|by|with|for|against) $", re.IGNORECASE
+)
 OWNERS = ARMED - {"armed", "adjective"}
 JAILERS = wording(r"\b(?:interrogators?|guards?|jailers?|wardens?|warders?|captors?|officers?|men|agents)\b[^,;.]{0,20}$")
 IN_THEIR_JAIL = wording(r"\b(?:in|at|inside) (?:an?|the|one) (?:\w+ )?$")
@@ -37,7 +47,7 @@ def with_owners(text: str, found: Found, drafts: tuple[Draft, ...], before: Foun
     for draft in drafts:
         mention = draft.mention
         active = mention.head.pos == "v" and mention.head.type not in CASUALTY
-        if active and not mention.initiators and not is_passive(found.sentence.tokens, mention.head):
+        if active and _is_open(text, found, mention) and not is_passive(found.sentence.tokens, mention.head):
             who = _owner(text, found, mention, before) or _jailer(text, found, mention)
             if who is not None:
                 doer = evolve(who, role="initiator", rule="ACTOR-ANAPHOR", basis="inferred")
@@ -46,9 +56,18 @@ def with_owners(text: str, found: Found, drafts: tuple[Draft, ...], before: Foun
     return tuple(made)
 
 
+def _is_open(text: str, found: Found, mention: Mention) -> bool:
+    """Whether nobody is named who acts, or only "its gunners": not the country's that the article is about."""
+    return all(
+        a.country is None and a.group in MEN and ITS_MEN.search(text, found.sentence.start, a.start) for a in mention.initiators
+    )
+
+
 def _owner(text: str, found: Found, mention: Mention, before: Found | None) -> Actor | None:
     its = ITS.search(text, found.sentence.start, mention.head.start)
-    if its is None or not any(word in forces() or word in weapons() for word in its["what"].split()):
+    if its is None or WHERE.search(text, found.sentence.start, its.start()):
+        return None
+    if not any(word in forces() or word in weapons() for word in its["what"].split()):
         return None
     owner = next((a for a in reversed(found.actors) if a.end <= its.start() and a.group in OWNERS), None)
     if owner is None and before is not None and before.sentence.paragraph == found.sentence.paragraph:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from attrs import evolve
 
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Toll
 from eventx_rferl.tolls.people_phrases import People
@@ -72,10 +73,12 @@ def _each_side(reader: Reader) -> None:
 CAP = r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|al|el|de|du|of))*"
 # "In Sake and Kibumba", "on the villages of Zike, Bassa, and Jos".
 LIST = wording(
-    r"\b(?:in|on|at|near|of|against|outside|between|hit|struck|rocked) (?:the )?(?:[\w-]+ )?"
+    r"\b(?:[Ii]n|[Oo]n|[Aa]t|[Nn]ear|of|against|[Oo]utside|[Bb]etween|hit|struck|rocked) (?:the )?(?:[\w-]+ )?"
     r"(?:(?:villages|towns|cities|districts|provinces|regions|states|neighborhoods|capitals) of )?"
     rf"(?P<names>{CAP}(?:, {CAP})*,? and {CAP})"
 )
+# "On Monday and Tuesday".
+DAYS = re.compile(rf"\b(?:{WEEKDAY}|{MONTH})\b")
 RESPECTIVELY = wording(r"\brespectively\b")
 # "5 and 7 dead": what stands between two bare counts.
 NEXT = re.compile(r",? and | and |, ")
@@ -84,7 +87,7 @@ NEXT = re.compile(r",? and | and |, ")
 def _respectively(reader: Reader) -> None:
     """ "Clashes in Sake and Kibumba left 5 and 7 dead respectively": each place with its count, in their order."""
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
-    named = LIST.search(text, start, end)
+    named = next((found for found in LIST.finditer(text, start, end) if not DAYS.search(found["names"])), None)
     if named is None:
         return
     places = re.split(r",? and |, ", named["names"])

@@ -87,7 +87,11 @@ TEAR_GAS = wording(r"\btear ?-?gas (?:shells?|canisters?|grenades?|bombs?|rounds
 FIRED_AT = wording(r"\s+(?:\w+ )?(?:from (?:[\w’'-]+ ){1,8}?)?(?:at|on|indiscriminately|into|toward)\b")
 
 
-WRECKERS = wording(r"\b(?:engineers|bulldozers|demolition (?:crews|teams)|sappers)\b")
+# A town's bulldozers clear what was built without leave.
+WRECKERS = wording(
+    r"\b(?:army|military|combat|occupation|government) (?:[\w-]+ )?(?:engineers|bulldozers|demolition (?:crews|teams))\b|"
+    r"\bsappers\b"
+)
 
 
 def hits(at: Setting) -> Trigger | None:
