@@ -88,6 +88,7 @@ def test_what_is_told_in_words_of_no_event_is_withheld_with_that_reason(importer
     [
         ("On May 13 the pupils of Leon poured onto the streets with pots and pans over the cost of milk.", "peaceful-protest"),
         ("On May 13 the two sides put their names to a pact on prisoners.", "agreement"),
+        ("Mothers banged pots outside the ministry in Leon on May 13 to call for bread.", "peaceful-protest"),
     ],
 )
 def test_a_sentence_with_a_day_is_told_by_its_words_where_no_word_of_the_lists_stands(
@@ -104,6 +105,15 @@ def test_a_sentence_with_a_day_is_told_by_its_words_where_no_word_of_the_lists_s
         "The junta's leader opened a bridge in Myitkyina on May 13 and praised the engineers.",
         "Deputies in Chisinau debated the budget until dawn on May 13.",
         "The rebels, who held the mine until last year, sold its gold in May, a report says.",
+        "The police chief in Kisumu resigned on May 13.",
+        "Students in Eldoret sat an exam on May 13.",
+        "Soldiers built a bridge over the river near Garissa on May 13.",
+        "Troops trained with new rifles near Isiolo on May 13.",
+        "A former rebel ran for mayor in Lodwar on May 13.",
+        "A judge freed two journalists in Mombasa on May 13.",
+        "The village of Kapedo was calm on May 13, and shops opened.",
+        "A river flooded 200 houses in Garissa on May 13.",
+        "The football team from Kisumu defeated Nakuru on May 13 with two late goals.",
     ],
 )
 def test_a_day_alone_makes_no_event(events: Events, sentence: str) -> None:
