@@ -170,8 +170,10 @@ class Kinds:
     roles: tuple[str, ...] = ()
 
 
-MISSING = ("NA", "NaN", "nan", "NULL", "null", "None", "<NA>", "NaT", "N/A", "n/a", "#N/A", "\\N")
-"""What R, pandas, databases and spreadsheets write in a cell of which nothing is known."""
+STATA_MISSING = (".", *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"))
+"""Stata's signs for nothing known; the letters are its kinds of why."""
+MISSING = ("NA", "NaN", "nan", "NULL", "null", "None", "<NA>", "NaT", "N/A", "n/a", "#N/A", "\\N", *STATA_MISSING)
+"""What R, pandas, databases, spreadsheets and Stata write in a cell of which nothing is known."""
 
 
 @frozen

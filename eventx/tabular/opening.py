@@ -20,7 +20,7 @@ from eventx.tabular.dialect import is_blank, names_separator
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
 from eventx.tabular.hashtags import is_tags
-from eventx.tabular.layout import Dated, Day, Layout, columns_of
+from eventx.tabular.layout import STATA_MISSING, Dated, Day, Layout, columns_of
 from eventx.tabular.outcomes import Common, Table, TableOutcomes, read_rows
 from eventx.tabular.reader import Row, TableReader
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
@@ -77,7 +77,7 @@ def open_table(
         opened = Opened(answer, found, iter(answer))
     else:
         opened = _text(TableReader(stream, name=name, encoding=encoding, older=older, header=False), layouts)
-    return _settle(_told(opened), order)
+    return _settle(_told_of_stata(_told(opened)), order)
 
 
 def _any(layout: Layout) -> Fit:
@@ -138,6 +138,19 @@ def _told(opened: Opened) -> Opened:
         words = f"read as {found.layout.name!r}; {'; '.join(parts)}"
         table.remarks.append(_remark("TAB-COLUMNS", words, table, "look whether a column has another name than the layout's"))
     return opened
+
+
+def _told_of_stata(opened: Opened) -> Opened:
+    """The same, with a remark if its first rows have a sign of Stata's that is read as blank: a dot looks like a text."""
+    layout, table = opened.fit.layout, opened.table
+    signs = frozenset(STATA_MISSING).intersection(layout.missing)
+    if not signs:
+        return opened
+    ahead = list(islice(opened.rows, _FIRST_LOOKED_AT))
+    if found := next((cell.strip() for row in ahead for cell in row.cells if cell.strip() in signs), None):
+        words = f"cells that are only {found!r} are read as blank: Stata writes what isn't known so; they travel with the records"
+        table.remarks.append(_remark("TAB-UNKNOWN", words, table, "give such a cell another text if it says something"))
+    return Opened(table, opened.fit, chain(ahead, opened.rows))
 
 
 def _some(names: Sequence[str]) -> str:

@@ -19,7 +19,8 @@ CODES: Mapping[str, str] = {
     "TAB-TWO-DIGIT-YEAR": "The year has two digits. It is read as 1970 to 2069.",
     "TAB-SERIAL-DATE": "The date is the serial number of a spreadsheet, which counts the days from 30 December 1899.",
     "TAB-NUMBER": "A number can't be read, or is outside its range. As a warning: the cell is kept as it is.",
-    "TAB-UNKNOWN": "A figure of the dead or injured is a word for unknown, such as n/a or NA. The record has none, and never 0.",
+    "TAB-UNKNOWN": "A figure of the dead or injured is a word for unknown, such as n/a or NA: the record has none, never 0. Or "
+    "the table has the dots of Stata for what isn't known, which are read as blank.",
     "TAB-HALF-POINT": "Of latitude and longitude one is blank. The record has no point; the other cell is kept as it is.",
     "TAB-NULL-POINT": "Latitude and longitude are both 0, a spot in the sea that programs write for a place they don't know.",
     "TAB-CODE": "A code isn't in its list. The cell is kept as it is, and the record says nothing of it.",

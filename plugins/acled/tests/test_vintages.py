@@ -143,6 +143,23 @@ def test_words_of_other_programs_for_nothing_known_name_no_actor(word: str) -> N
     assert there_and_back(content) == parsed(content)
 
 
+def test_a_dot_of_stata_is_no_actor_and_no_district_and_the_table_says_so() -> None:
+    dotted = dict.fromkeys(("actor2", "inter2", "assoc_actor_1", "assoc_actor_2", "admin3", "tags", "civilian_targeting"), ".")
+    content = table(cells(**dotted, interaction="10"), cells(event_id_cnty="B1", admin2=" .b ", fatalities=".", location="St. "))
+    first, second = imported(content)
+    assert [actor["name"] for actor in first["actors"]] == [ROW["actor1"]]
+    assert "associates" not in first["actors"][0]
+    assert "tags" not in first
+    assert not {"admin3"} & first["place"].keys()
+    assert not {"admin2"} & second["place"].keys()
+    assert second["place"]["name"] == "St."
+    assert "tolls" not in second
+    found = [finding for one in outcomes(content)[0] for finding in one.findings]
+    assert [one.rule for one in found] == ["TAB-UNKNOWN", "TAB-UNKNOWN"]
+    assert "'.' are read as blank: Stata" in found[0].message
+    assert there_and_back(content) == parsed(content)
+
+
 @pytest.mark.parametrize("word", ["n/a", "NA", "#N/A"])
 def test_that_the_dead_are_not_known_is_told_and_is_not_nobody(word: str) -> None:
     content = table(cells(fatalities=word))

@@ -45,6 +45,17 @@ def test_figures_that_are_not_known_are_told_in_one_note_and_are_no_zeros() -> N
     assert note.message == "deaths_a 'n/a', low 'NA': not known, so the record has no such figure, which is not 0"
 
 
+def test_a_dot_of_stata_names_no_district_and_no_source() -> None:
+    names = ("adm_1", "adm_2", "source_article", "source_office", "source_date", "source_headline", "deaths_a")
+    dotted = dict.fromkeys(names, ".")
+    content = table(cells(**dotted))
+    (record,) = imported(content)
+    assert not {"admin1", "admin2"} & record["place"].keys()
+    assert all("." not in source.values() for source in record.get("sources", ()))
+    assert not [toll for toll in record["tolls"] if toll["who"] == "side-a"]
+    assert there_and_back(content) == parsed(content)
+
+
 def test_a_blank_is_no_zero_and_a_best_of_zero_stays() -> None:
     record = one(deaths_a="", deaths_b="", deaths_civilians="", deaths_unknown="", best="0", high="4", low="0")
     assert record["tolls"] == [{"measure": "killed", "who": "all", "low": 0, "best": 0, "high": 4}]
