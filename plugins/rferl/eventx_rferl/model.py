@@ -128,6 +128,11 @@ class Number:
     start: int
     end: int
 
+    @property
+    def some(self) -> int:
+        """One figure for it: the likeliest, else what is sure, else the most that there can be ("as many as 60")."""
+        return self.best or self.low or self.high or 0
+
 
 @frozen
 class Place:

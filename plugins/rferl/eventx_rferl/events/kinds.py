@@ -82,8 +82,8 @@ def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sent
     """What the type decision rests on."""
     kinds = tuple(dict.fromkeys(t.type for m in mentions for t in m.triggers if t is m.head or not (t.pos == "n" and t.definite)))
     tolls = current(mentions)
-    killed = sum(t.number.best or t.number.low or 0 for t in tolls if t.measure == "killed")
-    injured = sum(t.number.best or t.number.low or 0 for t in tolls if t.measure == "injured")
+    killed = sum(t.number.some for t in tolls if t.measure == "killed")
+    injured = sum(t.number.some for t in tolls if t.measure == "injured")
     words = " ".join(article.text[sentences[m.sentence].start : sentences[m.sentence].end] for m in mentions).lower()
     victims = tuple(t.group for t in tolls if (t.number.high is None or t.number.high > 0))
     return Facts(

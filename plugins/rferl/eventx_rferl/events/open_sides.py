@@ -7,6 +7,8 @@ around (:mod:`eventx_rferl.events.completion`).
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve, frozen
 
 from eventx_rferl.actors.fellows import turned
@@ -28,6 +30,12 @@ FLYING = frozenset({"drone-strike", "missile-attack", "bombardment"})
 FIRED = FLYING | {"shelling"}
 UNKNOWN_DOER = frozenset({"sexual-violence", "looting-destruction"})
 SPEAKS = wording(r"^(?:, [^,]{0,20},)? (?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)")
+ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
+SOME_WEAPON_HIT = wording(
+    r"\b(?:[Aa]n?|[Aa]nother|[Tt]wo|[Tt]hree|[Ss]everal|[Uu]nidentified|[Uu]nknown) (?:[a-z-]+ ){0,2}"
+    r"(?:missiles?|rockets?|drones?|shells?|projectiles?)(?: [a-z-]+){0,2} "
+    r"(?:hit|struck|landed|fell|fallen|exploded|crashed|slammed|smashed|come down|came down)\b"
+)
 Actors = tuple[Actor, ...]
 Sides = tuple[Actors, Actors]
 
@@ -188,13 +196,24 @@ def _senders(case: _Case) -> Actors:
     if kind in FLYING and _shot_down(case.event):
         return ()
     told = geo.told_before(case.article.text, _paragraph_end(case.article, case.event)) - _those_hit(case.event)
-    strangers = case.parties.foreign(home, told)
+    strangers = evolve(case.parties, actors=tuple(a for a in case.parties.actors if not _only_reports(case, a))).foreign(
+        home, told
+    )
     if kind in FIRED and (len(strangers) != 1 or case.rebels):
         return ()
     if len(strangers) == 1:
         name = f"Military Forces of {with_article(country_name(strangers[0]) or '')}"
         return (case.made(name, "military", "military", "initiator", "ACTOR-ONLY-AIR-FORCE", strangers[0]),)
     return (case.force("military", "initiator", "ACTOR-ONLY-AIR-FORCE"),) if not strangers and home else ()
+
+
+def _only_reports(case: _Case, actor: Actor) -> bool:
+    """ "A missile struck a tanker, the X navy said": nobody speaks so of a missile of their own."""
+    mention = next((m for m in case.event.mentions if m.start <= actor.start < m.end), None)
+    if mention is None or not SOME_WEAPON_HIT.search(case.article.text, mention.start, mention.end):
+        return False
+    behind, before = case.article.text[actor.end : actor.end + 24], case.article.text[max(0, actor.start - 24) : actor.start]
+    return SPEAKS.search(behind) is not None or ACCORDING.search(before) is not None
 
 
 def _those_hit(event: Event) -> frozenset[str]:

@@ -80,7 +80,7 @@ def sides(
         targets = [Actor(ruled, "", *span, "government", "government", home, "target", "ACTOR-OBJECT", "inferred")]
     names = {d.name for d in doers if not any(turned(d, t) for t in targets)}
     targets = [t for t in targets if t.name not in names]
-    if kind in TWO_SIDED:
+    if kind in TWO_SIDED and (doers or mentions[0].head.type != "under-fire"):
         doers, targets = _one_each(article, kind, doers, targets)
     if kind == "armed-clash" and len({d.name for d in doers}) == 1 and not targets and _two_of_them(article, doers[0]):
         targets = [evolve(doers[0], role="target", rule="ACTOR-EACH-OTHER")]

@@ -34,6 +34,12 @@ WEAPON_OF = wording(
 UNDER_FIRE = re.compile(
     r"\bunder (?:[\w-]+ ){0,2}(?:(?:gun|shell)?fire|attack|assault|bombardment|shelling|artillery|mortars?|rockets?)\b"
 )
+# "Police came under attack": whoever stands before it was attacked.
+CAME_UNDER = re.compile(r"\b(?:c[ao]mes?|coming|was|were|been) under (?:(?!the\b)[\w-]+ ){0,2}$")
+# What is done to a helicopter as it is to anybody, while "a rocket was launched" says who launched it.
+SHOT_AT = re.compile(
+    r"\bunder\b|(?:fired|shot) (?:at|on|upon)\b|^attack$|^(?:hit|struck|attacked|damaged|raked|targeted|strafed)\b", re.IGNORECASE
+)
 # "Came under Afghan fire", "died in police fire", "killed in Turkish tank fire": whose it was.
 UNDERGONE = frozenset({"under", "in", "from", "to", "amid"})
 SUFFERS = re.compile(r"(?:die[sd]?\b|perish|c[ao]me under)", re.IGNORECASE)
@@ -179,7 +185,11 @@ def roles(
         trigger.form == "ing"
         and any(_owns(text, a, trigger) for a in actors if a.group == "adjective" or text.startswith(" of ", trigger.end))
     )
-    under = UNDER_FIRE.search(text, trigger.start, trigger.end) is not None or trigger.text.lower().endswith(" under")
+    under = (
+        UNDER_FIRE.search(text, trigger.start, trigger.end) is not None
+        or trigger.text.lower().endswith(" under")
+        or (noun and CAME_UNDER.search(text, max(start, trigger.start - 40), trigger.start) is not None)
+    )
     passive = is_passive(sentence.tokens, trigger) or under
     deed = _Deed(text, sentence.tokens, trigger, start, end, subject_from, noun, passive)
     doers: list[Actor] = []
@@ -220,7 +230,8 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
         return ("doer", actor) if len(gap.split()) <= CLOSE and "," not in gap else None
     if noun and preposition not in ("", "by") and actor.group in NAMED_BEFORE and _owns(deed.text, actor, trigger):
         return "doer", actor  # "died in an X ambush"
-    if deed.passive and trigger.type != "shoot-down" and actor.text.split()[-1].lower() in weapons():
+    hit = SHOT_AT.search(trigger.text) or SHOT_AT.search(deed.text[actor.end : trigger.start])
+    if deed.passive and trigger.type != "shoot-down" and not hit and actor.text.split()[-1].lower() in weapons():
         return "doer", actor
     if preposition == "by":
         led_up = deed.text[max(deed.start, actor.start - 60) : actor.start]
@@ -305,7 +316,7 @@ def _place_subject(deed: _Deed, subject: list[Actor], doers: list[Actor], target
     text, start = deed.text, deed.trigger.start
     if not deed.noun and not deed.passive:
         doers[:0] = _acting(deed, subject)
-    elif not deed.noun:
+    elif not deed.noun or deed.passive:
         targets[:0] = subject[-1:]
     else:
         if subject and not targets and IT_KILLED.match(text, subject[-1].end, start):

@@ -25,6 +25,10 @@ CLOSERS = frozenset({"when", "in", "at", "near", "on", ",", ".", "during", "afte
 PULLED = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?\w+(?:ed|en|wn|t|d)\b[^;.,]{0,80} and(?: then)?$")
 
 
+# What comes before a count: the verb has an object.
+COUNTED = (["at", "least"], ["at", "most"], ["as", "many"])
+
+
 AUXILIARIES = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
 HAVING = frozenset({"has", "have", "had", "having", "'ve"})
 
@@ -36,7 +40,7 @@ def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     first, last = bisect_right(tokens, trigger.start, key=END), bisect_left(tokens, trigger.end, key=START)
     before = [t.lower for t in tokens[max(0, first - 3) : first] if t.text != "IS"]
     after = [t.lower for t in tokens[last : last + 2]]
-    if trigger.type in ("killed", "injured") and after and after[0] in CLOSERS and after[1:] not in (["least"], ["most"]):
+    if trigger.type in ("killed", "injured") and after and after[0] in CLOSERS and after not in COUNTED:
         return True  # "and seven wounded when ..."; but not "killed at least 20"
     joined = (before[-1:] == ["and"] or before[-2:] == ["and", "then"]) and (not after or after[0] in CLOSERS | {"to", "dead"})
     if joined and PULLED.search(" ".join(t.lower for t in tokens[:first])):

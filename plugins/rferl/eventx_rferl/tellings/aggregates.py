@@ -84,7 +84,7 @@ def counts(text: str, mention: Mention) -> bool:
     before = text[mention.start : mention.head.start]
     behind = text[mention.head.end : mention.end]
     perfect = PERFECT.search(before[-40:]) is not None and REPORTED.search(before[-40:]) is None
-    victims = max((t.number.low or t.number.best or 0 for t in mention.tolls), default=0)
+    victims = max((t.number.some for t in mention.tolls), default=0)
     long = mention.when is not None and mention.when.precision in LONG
     if not day and _incidents(text, mention) >= _bound("incidents"):
         return True

@@ -20,7 +20,7 @@ TOLD = frozenset({"blast", "air", "shell", "abduction", "bombed"})
 
 def concrete(mention: Mention) -> bool:
     """Whether a mention says enough to be an event of its own: a time, a place, or victims."""
-    victims = any((t.number.low or t.number.best or 0) > 0 for t in mention.tolls)
+    victims = any(t.number.some > 0 for t in mention.tolls)
     if mention.head.type == "anaphor" or mention.head.type in ("light", "breakout"):
         return False
     if mention.head.type in CASUALTY and (not victims or re.match(r"(?:die|perish)", mention.head.text, re.IGNORECASE)):

@@ -110,7 +110,7 @@ def _weapons(facts: Facts, families: frozenset[str]) -> frozenset[str]:
         or UNDER_AIRCRAFT.search(words)
         or BURNED_AIRCRAFT.search(words)
         or (RESCUE.search(words) and "air" not in families)
-        or (weapons & {"missile", "rocket", "firearm"} and AIMED_AT_AIRCRAFT.search(words))
+        or ((weapons & {"missile", "rocket", "firearm"} or "under-fire" in facts.kinds) and AIMED_AT_AIRCRAFT.search(words))
     ):
         weapons -= {"air"}
     if "mine" in weapons and MINE.search(words):

@@ -29,6 +29,7 @@ from eventx_rferl.triggers.type_words import (
     WORN,
 )
 
+SHOT_AT = frozenset({"under-fire", "shooting"})
 # Crews of guns sit on the ground.
 CREWED = re.compile(r"helicopter|jet|plane|aircraft|(?<!defense )(?<!defence )(?<!artillery )(?<!gun )crew")
 PLANES = ("jets", "aircraft", "warplanes", "planes", "air force", "from the air")
@@ -43,9 +44,14 @@ def chemical_weapon(case: Case) -> Decision | None:
 
 def aircraft_shot_at(case: Case) -> Decision | None:
     """Guns fire at an aircraft and don't bring it down: "Gunmen fired at a helicopter that brought supplies"."""
-    guns = "firearm" in case.weapons and not case.weapons & {"missile", "rocket"} and "shoot-down" not in case.kinds
+    guns = (
+        ("firearm" in case.weapons or case.kinds & SHOT_AT)
+        and not case.weapons & {"missile", "rocket"}
+        and "shoot-down" not in case.kinds
+    )
     if guns and AIMED_AT_AIRCRAFT.search(case.words):
-        civil = case.facts.objects or CIVIL_PLANE.search(case.words)
+        crewed = case.victims & {"military", "police"} and not case.victims & {"civilian"}
+        civil = (case.facts.objects or CIVIL_PLANE.search(case.words)) and not crewed
         return ("attack-on-civilians" if civil else "armed-clash"), "inferred"
     return None
 

@@ -178,6 +178,8 @@ AIMED_AT_AIRCRAFT = wording(
     r"\b(?:at|hit|struck|downed|against) (?:a|an|the|one|another) (?:[\w-]+ ){0,2}(?:helicopter|jet|plane|aircraft|warplane)"
     r"|\b(?:helicopter|jet|plane|aircraft|warplane)s?\b[^.;,]{0,30} (?:was|were|been) (?:hit|struck|downed|shot down|"
     r"brought down) (?:near|by|over)"
+    r"|\b(?:helicopter|jet|plane|aircraft|airliner|warplane)s?\b[^.;,]{0,30} (?:(?:c[ao]me|coming|been|was|were) under "
+    r"(?:[\w-]+ ){0,2}?(?:fire|gunfire|attack)\b|(?:was|were|been) (?:fired|shot) (?:at|on|upon))"
 )
 # "Explosives blew up under their helicopter": the aircraft was hit, it bombed nobody.
 UNDER_AIRCRAFT = wording(
