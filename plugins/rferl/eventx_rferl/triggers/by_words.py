@@ -16,7 +16,7 @@ from eventx_rferl.triggers.polarity import withheld
 from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, NONE, spoken_for
 
 BY_ITSELF = 0.33
-"""How clearly the words have to speak for a kind, whatever they say of others. The model can hold every label for unlikely, and the
+"""How clearly the words have to speak for a kind, whatever they say of others. Every label can be unlikely to the model, and the
 least unlikely one is no event then ("the police chief resigned"). Set by sixty such sentences, none of which is learned from."""
 # Such a word is a verb in the past more often than not, if it has no capital.
 PAST = re.compile(r"[a-z]{2,}ed")
