@@ -240,6 +240,7 @@ def test_bodies_found_or_given_to_families_are_those_of_an_event(events: Events,
         "Shops in Zahedan stayed shut on May 13 in memory of the worshippers gunned down in Khash.",
         "The hamlet of Gajre, where soldiers were back in barracks on May 13, was quiet.",
         "City bulldozers destroyed 20 illegal shops in Lagos on May 13.",
+        "Rebels held a news conference with two officers in Kaduna on May 13 about the released men.",
     ],
 )
 def test_what_was_only_played_said_or_imagined_is_no_event(events: Events, text: str) -> None:

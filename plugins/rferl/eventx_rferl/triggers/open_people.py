@@ -217,11 +217,17 @@ def taken_captive(at: Setting) -> Trigger | None:
 
 
 # "Held a professor for a week before a ransom changed hands": nobody holds for ransom but who abducts.
+PARLEY = wording(
+    r"\s+(?:[\w-]+ ){0,3}?(?:talks|negotiations|discussions|consultations|meetings?|conferences?|rall(?:y|ies)|briefings?|"
+    r"ceremon(?:y|ies)|elections?)\b"
+)
 PRICED = wording(r"\b(?:ransoms?|freed|released|let go|captivity|captors)\b")
 
 
 def held_captive(at: Setting) -> Trigger | None:
-    """Gunmen hold people, if a ransom or a release is told with it."""
+    """Gunmen hold people, if a ransom or a release is told with it; talks about that are held, too."""
+    if PARLEY.match(at.after):
+        return None
     fits = at.doers & IRREGULARS and at.trigger.form in ("past", "participle") and not at.passive
     return at.to("abduction") if fits and at.has_people(after=60) and PRICED.search(at.whole) else None
 
