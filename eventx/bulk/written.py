@@ -7,10 +7,10 @@ is its own about a table is a :class:`Form`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from eventx.bulk.joining.groups import Group, groups_of, small
 from eventx.bulk.joining.prose import in_table
@@ -20,6 +20,7 @@ from eventx.schema import CURRENT
 from eventx.tabular.carried import Said, Say, lost, missing_besides, sayer
 from eventx.tabular.fit import OF_TABLE, Fit, fit
 from eventx.tabular.layout import Layout, Spot
+from eventx.tabular.ordered import DateOrder, ordered
 from eventx.tabular.rows import FOLLOWS, Refused, RowReader, RowWriter, fit_for
 
 _DELIMITER = ","
@@ -63,15 +64,17 @@ class _Portion:
 
 
 class _Row:
-    """A record on its way to a row, worked out as far as it is asked for."""
+    """A record on its way to a row, worked out as far as it is asked for. ``without``: cells of it that can't stand there."""
 
-    def __init__(self, record: Record, table: _Table) -> None:
+    def __init__(self, record: Record, table: _Table, without: Collection[str] = ()) -> None:
         form = table.form
         self.record = record
         self.said: Said = []
-        self._table = table
+        self.table = table
         self._cells: dict[_Portion, Sequence[str]] = {}
         self._made = form.shaped(record, sayer(self.said))
+        if without:
+            self._made = {name: value for name, value in self._made.items() if name not in without}
         code, prefix = f"{form.prefix.upper()}-COLUMN", f"{form.prefix}:"
         columns = [name for one in table.portions if not one.is_whole for name in one.homeless(self._made)]
         columns += [name.removeprefix(prefix) for name in self._made if name.startswith(prefix) and name not in table.has]
@@ -87,14 +90,14 @@ class _Row:
     def again(self) -> Record | None:
         """What the row says of the members that the record has; None if reading would refuse it."""
         found: Record = {"schema_version": CURRENT, "kind": "event", "status": "reported"}
-        for portion in self._table.portions:
+        for portion in self.table.portions:
             if not portion.members.isdisjoint(self.record):
                 read = portion.read(self.cells(portion))
                 if isinstance(read, Refused):
                     return None
                 found.update(read[0])
-        for name in self._table.besides.values():
-            if (cell := _besides(self.record, name)) and cell != self._table.found.layout.blank:
+        for name in self.table.besides.values():
+            if (cell := _besides(self.record, name)) and cell != self.table.found.layout.blank:
                 found[name] = cell
         return found
 
@@ -154,6 +157,8 @@ class LayoutSink:
         self._table: _Table | None = None
         self._begun = False
         self._row: _Row | None = None
+        self._dates: DateOrder | None = None
+        self._in_order: dict[str, _Table] = {}
 
     @property
     def decimals(self) -> int | None:
@@ -232,10 +237,28 @@ class LayoutSink:
             self._table = self._table_of(record)
         table = self._table
         assert table is not None
-        row = _Row(record, table)
+        row = self._row_in_order(record, table)
+        table = row.table
         self.put_joined(_DELIMITER.join([table.text(run, row) for run in table.runs]).encode())
         for code, pointer, detail in self._losses_of(row, row.again() or {}):
             self.losses.add(code, record["id"], pointer, detail)
+
+    def _row_in_order(self, record: Record, base: _Table) -> _Row:
+        """The row of a record in a table whose dates have their numbers in one order; a date in the other is written afresh.
+
+        A table with both can't be read. Rows that are joined have no such dates: they are refused there, and put.
+        """
+        if self._wanted is not None:
+            return _Row(record, base)
+        if self._dates is None:
+            self._dates = DateOrder(base.found.layout)
+        order, without = self._dates.take(record)
+        if not order:
+            return _Row(record, base, without)
+        if order not in self._in_order:
+            found = evolve(base.found, layout=ordered(base.found.layout, order))
+            self._in_order[order] = _Table(self._form, found, afresh=False)
+        return _Row(record, self._in_order[order], without)
 
     def put_joined(self, data: bytes) -> None:
         """Write a row."""
@@ -258,6 +281,12 @@ class LayoutSink:
             layout = self._wanted or self._form.current()
             self._table = _Table(self._form, fit(layout, layout.header), afresh=True)
             self._begin()
+        if self._dates is not None and self._dates.unclear is not None:
+            name, member, cell = self._dates.unclear
+            words = (
+                f"no date of the table has a number over 12, so {cell!r} may be read wrongly; eventx needs -O dates=dmy or mdy"
+            )
+            self.losses.add(f"{self._form.prefix.upper()}-DATE-ORDER", name, f"/{member}", words)
         return self._count
 
     def _begin(self) -> None:

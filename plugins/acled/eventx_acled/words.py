@@ -40,6 +40,8 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "ACLED-ID": "The id isn't ACLED's. It stands in the row as it is, and reads back with ACLED's prefix.",
         "ACLED-COUNTRY": "The country is written in ACLED's way: by another name, or in other codes, or not at all for an actor.",
         "ACLED-ACTOR-CODES": "Codes of other systems for an actor have no column.",
+        "ACLED-DATE-FORM": "The source's cell had the date in another form than the table that is written (the month first).",
+        "ACLED-DATE-ORDER": "The dates are as the source had them, and none shows whether the day or the month comes first.",
         "ACLED-OTHER": "A value that no other code names: reading the row back doesn't give it.",
         "ACLED-TOLL-PART": "Only the dead of a part (civilians, a side) are known; the largest such figure is written.",
         "ACLED-TOLL-OTHER": "Injured, abducted, displaced … have no column, nor have the dead by group.",
@@ -56,6 +58,12 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
 )
 
 FAMILIES: Mapping[str, str] = types.MappingProxyType(
-    {"country": "ACLED-COUNTRY", "codes": "ACLED-ACTOR-CODES", "rights": "ACLED-PROVENANCE", "type": "ACLED-ACTOR-TYPE"}
+    {
+        "country": "ACLED-COUNTRY",
+        "codes": "ACLED-ACTOR-CODES",
+        "rights": "ACLED-PROVENANCE",
+        "type": "ACLED-ACTOR-TYPE",
+        "acled:event_date": "ACLED-DATE-FORM",
+    }
 )
 """The codes of what is missing within a member of this name, wherever it stands."""

@@ -220,6 +220,55 @@ def test_the_order_of_numbers_in_dates_is_shown_by_the_table_or_asked_for() -> N
     assert [one["date"]["start"] for one in imported(unclear, dates="mdy")] == ["2026-03-02"]
 
 
+def test_dates_of_both_orders_in_one_table_to_write_are_in_one_form_and_read_back() -> None:
+    days = table(cells(event_date="03/11/2025", year="2025"), cells(event_id_cnty="B1", event_date="28/02/2026"))
+    months = table(
+        cells(event_id_cnty="C1", event_date="11/3/2025", year="2025"), cells(event_id_cnty="D1", event_date="2/28/2026")
+    )
+    records = [*imported(days), *imported(months)]
+    for some in (records, records[::-1]):
+        out, losses = io.BytesIO(), Losses()
+        AcledExporter().write(some, out, losses)
+        again = imported(out.getvalue())
+        assert [one["date"]["start"] for one in again] == [one["date"]["start"] for one in some]
+        assert losses.counts == {"ACLED-DATE-FORM": 2}
+    written, _ = exported(records)
+    assert [row["event_date"] for row in written] == ["03/11/2025", "28/02/2026", "2025-11-03", "2026-02-28"]
+
+
+def test_early_rows_beside_others_with_the_month_first_read_back_as_they_were() -> None:
+    months = early_table(
+        EARLY | {"event_id_cnty": "14ETH", "event_date": "02/28/2016"},
+        EARLY | {"event_id_cnty": "15ETH", "event_date": "3/4/2016"},
+    )
+    days = early_table(EARLY, EARLY | {"event_id_cnty": "13ETH", "event_date": "03/04/2016"})
+    for some in ([*imported(months), *imported(days)], [*imported(days), *imported(months)]):
+        out = io.BytesIO()
+        AcledExporter().write(some, out, Losses())
+        again = imported(out.getvalue())
+        assert [one["date"]["start"] for one in again] == [one["date"]["start"] for one in some]
+
+
+def test_a_table_with_the_day_first_comes_back_and_nothing_of_it_is_called_lost() -> None:
+    content = table(
+        cells(event_date="03/03/2026"),
+        cells(event_id_cnty="B1", event_date="03/02/2026"),
+        cells(event_id_cnty="C1", event_date="28/02/2026"),
+    )
+    out, losses = io.BytesIO(), Losses()
+    AcledExporter().write(imported(content), out, losses)
+    assert (parsed(out.getvalue()), losses.counts) == (parsed(content), {})
+
+
+def test_rows_whose_dates_show_no_order_come_back_and_that_is_told() -> None:
+    days = table(cells(event_date="03/11/2025", year="2025"), cells(event_id_cnty="B1", event_date="28/02/2026"))
+    out, losses = io.BytesIO(), Losses()
+    AcledExporter().write(imported(days)[:1], out, losses)
+    assert parsed(out.getvalue()) == parsed(days)[:2]
+    assert losses.counts == {"ACLED-DATE-ORDER": 1}
+    assert [one["date"]["start"] for one in imported(out.getvalue(), dates="dmy")] == ["2025-11-03"]
+
+
 def test_what_is_no_day_in_either_order_shows_nothing_of_the_order() -> None:
     shown = table(cells(event_id_cnty="B1", event_date="01/13/2024"), cells(event_date="31/02/2024"))
     assert [one.kind for one in outcomes(shown)[0]] == [Kind.KEPT, Kind.REJECTED]

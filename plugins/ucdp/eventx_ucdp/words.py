@@ -45,6 +45,8 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "UCDP-PLACE": "The third-order unit, gazetteer ids and the like of a place have no column.",
         "UCDP-RELATION": "Links to other records have no column.",
         "UCDP-GAP": "Why a value is absent or coarse has no column.",
+        "UCDP-DATE-FORM": "The source's cell had the date in another form than the table that is written (the month first).",
+        "UCDP-DATE-ORDER": "The dates are as the source had them, and none shows whether the day or the month comes first.",
         "UCDP-OTHER": "A value that no other code names: reading the row back doesn't give it.",
     }
 )
@@ -61,6 +63,7 @@ FAMILIES: Mapping[str, str] = types.MappingProxyType(
         **dict.fromkeys(("admin3", "gazetteer", "pcode", "radius_m"), "UCDP-PLACE"),
         "relations": "UCDP-RELATION",
         "gaps": "UCDP-GAP",
+        **dict.fromkeys(("ucdp:date_start", "ucdp:date_end"), "UCDP-DATE-FORM"),
     }
 )
 """The codes of what is missing within a member of this name, wherever it stands."""
