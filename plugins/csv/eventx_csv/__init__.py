@@ -36,6 +36,7 @@ class CsvImporter:
         "CSV-MOJIBAKE": "Letters such as 'Ã©' from UTF-8 read in a wrong encoding. A warning; cells stay as they are.",
         "CSV-POINT": "Half a point, or the point 0, 0. The record has no point; the cells travel as extras.",
         "CSV-COLUMN": "A column that the mapping knows but this vintage of the table lacks. A note; its values are unknown.",
+        "CSV-BARE": "No column of the mapping is a date, a place or a type: records hardly say more than their ids. A warning.",
         "CSV-MAPPING": "The shipped mapping that the table's header called for. A note; -O mapping=NAME chooses another.",
         "CSV-CLAIMS": "Several claims of a flat table came back as their range, for the words don't tell them apart for sure.",
         "CSV-HEADER": "A header of several rows, joined. A note that says what stood above.",

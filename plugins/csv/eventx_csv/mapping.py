@@ -81,6 +81,12 @@ class TableMapping:
     required: tuple[str, ...] | None = None
     end_columns: tuple[str, str, str] = ("", "", "")
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether records say nothing of when or where something happened, nor of what kind it was."""
+        named = {self.date_columns[0] and "date", *self.constants, *(column.target.path[0] for column in self.columns)}
+        return named.isdisjoint(("date", "place", "country", "type", "codes"))
+
     def needed(self) -> tuple[str, ...]:
         """The headers that the table must have."""
         dates = filter(None, (*self.date_columns, *self.end_columns))

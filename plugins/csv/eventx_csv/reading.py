@@ -86,6 +86,8 @@ class _Reading:
         self._held, self._notes = list[Row](), list[tuple[str, str]]()
         if found:
             self._notes.append(("CSV-MAPPING", f"read with the shipped mapping {mapping.name!r}, known by the header"))
+        if mapping.is_bare:
+            self._notes.append(("CSV-BARE", f"the mapping {mapping.name!r} has no column of a date, a place or a type"))
         self._above = 0
         if mapping.joined:
             self._join(table, mapping, name)
@@ -209,7 +211,8 @@ class _Reading:
         record: Record = {"schema_version": CURRENT, "kind": "event", "id": name, "status": "reported"}
         record |= deepcopy(dict(mapping.constants))
         builder = RecordBuilder(record)
-        findings: list[Finding] = [Finding(rule, Severity.NOTE, words, position) for rule, words in self._notes]
+        severity = {"CSV-BARE": Severity.WARNING}
+        findings = [Finding(rule, severity.get(rule, Severity.NOTE), words, position) for rule, words in self._notes]
         findings += self._table.remarks
         self._notes = []
         self._table.remarks.clear()

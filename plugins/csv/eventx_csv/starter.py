@@ -42,6 +42,8 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     tags = dict(zip(header, rows.pop(0), strict=True)) if rows and is_tags(rows[0]) else {}
     columns = {one: [row[index].strip() for row in rows if row[index].strip()] for index, one in enumerate(header) if one}
     guessed = {one: target for one in columns if (target := meant(one, tags.get(one, ""))) is not None}
+    if not any(target.startswith("date") for target in guessed.values()) and len(dates := _dates(columns)) == 1:
+        guessed.setdefault(dates[0], "date")
     prefix = re.sub(r"[^a-z0-9]+", "-", name.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()).strip("-") or "table"
     if not prefix[0].isalpha():
         prefix = f"t-{prefix}"
@@ -67,7 +69,28 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     for one, cells in columns.items():
         if f"columns = [{_quoted(one)}]" not in identity[1]:
             parts += _column(one, guessed.get(one), cells, decimal, taken)
+    if not any(one == "type" or one.startswith(("date", "place", "country")) for one in taken):
+        parts += _bare()
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _bare() -> list[str]:
+    """What a person has to decide if nothing shows which column is a date, a place or a type: records would say nothing."""
+    return [
+        "[[column]]   # no header is known as that of a date, a place or a kind of event; name at least one",
+        'name = "TODO"',
+        'to = "TODO"   # date (with its order), place.name, place.point.lat, type …',
+        "",
+    ]
+
+
+def _dates(columns: dict[str, list[str]]) -> list[str]:
+    """The columns that have a date in each of their first cells, day and month in numbers."""
+    return [one for one, cells in columns.items() if cells and all(_is_date(cell) for cell in cells[:50])]
+
+
+def _is_date(cell: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{1,2}([./-])\d{1,2}\1\d{4}", cell, re.ASCII) is not None
 
 
 def _identity(columns: dict[str, list[str]], guessed: dict[str, str], rows: list[tuple[str, ...]]) -> list[str]:

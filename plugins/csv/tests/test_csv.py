@@ -123,6 +123,26 @@ def test_a_starter_takes_no_part_for_the_whole_and_not_two_columns_in_one() -> N
     assert '"IED" = "explosive-device", "Kidnapping" = "abduction"' in text
 
 
+def test_a_starter_knows_german_headers_and_a_date_by_its_cells() -> None:
+    found = started("Nr;Datum;Ort;Breite;Länge;Tote\na1;03.04.2026;Goma;-1,67;29,22;2\na2;15.04.2026;Beni;0,49;29,47;3\n")
+    wanted = {"Datum": "date", "Ort": "place.name", "Breite": "place.point.lat", "Länge": "place.point.lon"}
+    assert {name: to for name, to in found.items() if name in wanted} == wanted
+    assert (found["Tote"], found["decimal"]) == ("tolls[killed].range", ",")
+    assert started("№,Когда\na,2026-03-01\nb,2026-03-02\n")["Когда"] == "date"
+    assert "Когда" not in started("№,Когда,Опубликовано\na,2026-03-01,2026-03-02\nb,2026-03-02,2026-03-03\n")
+    assert "Когда" not in started("№,Когда\na,2026-03-01\nb,1.2.3\n")
+
+
+def test_a_starter_that_knows_no_date_place_or_kind_leaves_that_to_decide(tmp_path: Path) -> None:
+    table = "№,Что,Кто\na,x,y\nb,z,w\n"
+    starter = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv").replace('["TODO"]', '["№"]')
+    with pytest.raises(eventx.UsageError, match="TODO"):
+        rows(table, starter, tmp_path)
+    bare = starter.partition("[[column]]")[0]
+    _, _, told = rows(table, bare, tmp_path)
+    assert [(one.rule, one.severity.value) for one in told] == [("CSV-BARE", "warning")]
+
+
 def test_a_starter_finds_the_header_below_titles_and_is_read_so(tmp_path: Path) -> None:
     header = "Incident No.,Date of incident,Governorate / Muḥāfaẓa,Type of incident,Killed"
     table = f"Our tracker,,,,\n,,WHERE,WHAT,\n{header}\na1,13/02/2026,Marib,Shelling,2\n,,,,\na2,01/03/2026,Ibb,Row,0\n"
@@ -448,7 +468,7 @@ def test_numbers_that_are_none_of_people_or_places() -> None:
 
 def test_garbled_letters_are_warned_of_once_a_column_and_kept(tmp_path: Path) -> None:
     found, _, findings = rows("id,n\n1,OrlÃ©ans\n2,NÃ®mes\n3,São Ângelo\n", mapping(), tmp_path)
-    assert [(one.rule, one.position.line) for one in findings] == [("CSV-MOJIBAKE", 2)]
+    assert [(one.rule, one.position.line) for one in findings] == [("CSV-BARE", 2), ("CSV-MOJIBAKE", 2)]
     assert found[0]["m:n"] == "OrlÃ©ans"
 
 
@@ -478,7 +498,7 @@ def test_a_row_that_stands_twice_counts_once(tmp_path: Path) -> None:
     found, ledger, findings = rows("id,n\n1,3\n1,3\n1,4\n", mapping('name = "n"\nto = "tolls[killed].best"'), tmp_path)
     (account,) = ledger.inputs
     assert (len(found), account.merged, account.rejected, account.reasons) == (1, 1, 1, {"CSV-SAME-ROW": 1, "EVX501": 1})
-    assert [one.rule for one in findings] == ["EVX501"]
+    assert [one.rule for one in findings] == ["CSV-BARE", "EVX501"]
 
 
 CLAIMS = [
