@@ -20,7 +20,8 @@ from eventx_rferl.language.voice import STOPPERS
 from eventx_rferl.model import Actor, Token
 
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "then", "also", "later"})
-ENDS = STOPPERS | ARTICLES | {"and", "lost", "suffered", "sustained", "took", "left", "gave", "made"}
+LIGHT_VERBS = frozenset("lost suffered sustained took left gave made accused accuse accuses blamed blame blames".split())
+ENDS = STOPPERS | ARTICLES | LIGHT_VERBS | {"and"}
 
 
 Head = tuple[int, str, str]

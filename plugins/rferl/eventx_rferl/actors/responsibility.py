@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.charges import charged_with
-from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.lexicons import forces, settings
 from eventx_rferl.language.voice import governed
 from eventx_rferl.language.wording import Patterns, wording
 from eventx_rferl.model import Actor, Sentence
@@ -120,6 +120,21 @@ def _charged(words: str, end: int, sentence: Sentence, armed: list[Actor]) -> Ac
     return Actor("", group[1], start, stop, "group-anaphor", "rebel-group", None, "initiator", "ACTOR-BLAMED", "inferred")
 
 
+VILLAGERS = re.compile(
+    r" (?:(?:the|some|local|rival|neighboring|Muslim|Christian) )*(?P<who>(?:[A-Z][\w’'-]+ )?(?P<noun>[a-z]+)s) (?:of|for) "
+    r"(?:kill|attack|burn|torch|abduct|kidnapp?|shoot|hack|murder|massacr|ambush|behead|raid)ing\b"
+)
+
+
+def _villagers(text: str, blame: re.Match[str]) -> Actor | None:
+    """ "Accused farmers of killing five": people who bear no arms by their name, but did by what is said of them."""
+    told = VILLAGERS.match(text, blame.end())
+    if told is None or forces().get(told["noun"], ("",))[0] != "crowd-civilian":
+        return None
+    start, end = told.span("who")
+    return Actor("Communal Militia", told["who"], start, end, "communal", "identity-militia", None, "initiator", "ACTOR-ACCUSED")
+
+
 def blamed(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
     """Whom a sentence blames for something, if it is one armed actor."""
     blames = BLAME.finditer(text, sentence.start, sentence.end)
@@ -127,6 +142,8 @@ def blamed(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | 
     if match is None or NOT_BLAMED.search(text, sentence.start, sentence.end):
         return None
     after = [a for a in actors if a.group in ARMED and 0 <= a.start - match.end() <= 50]
-    if not after or re.search(r"[;.]|\bof\b.*\bof\b", text[match.end() : after[0].start]):
+    if not after:
+        return _villagers(text, match)
+    if re.search(r"[;.]|\bof\b.*\bof\b", text[match.end() : after[0].start]):
         return None
     return evolve(after[0], role="initiator", rule="ACTOR-ACCUSED")

@@ -18,7 +18,9 @@ from eventx_rferl.model import Actor
 BELONGS = wording(
     r" (?:of|from|belonging to|loyal to|with|affiliated with|allied with|linked to|from among|sent by|"
     r"(?:who|that) (?:have |had )?(?:sworn|pledged|swore) (?:allegiance|loyalty) to|"
-    r"(?:thought|believed|said|suspected) to (?:belong to|be (?:from|members of|with))) (?:the |an? )?(?:[\w-]+ ){0,2}"
+    r"(?:thought|believed|said|suspected) to (?:belong to|be (?:from|members of|with))) (?:the |an? )?"
+    r"(?!(?:kill|abduct|kidnap|attack|bomb|shell|burn|loot|execut|shoot|tortur|massacr|behead|rap|arrest|detain|seiz|murder|raid)\w*ing\b)"
+    r"(?:[\w-]+ ){0,2}"
 )
 
 

@@ -238,9 +238,9 @@ def _class_of(at: Named) -> tuple[str | None, str, int]:
     return None, precision, stretched
 
 
-# "Off the Red Sea town": the town named before, not the sea.
+# "Off the Red Sea town", "X's Red Sea coast": the town named before or the country whose coast it is, not the sea.
 SEAS = re.compile(r"\b(?:Sea|Gulf|Ocean)$")
-ON_THE_COAST = re.compile(r" (?:town|port|city|resort|village)\b")
+ON_THE_COAST = re.compile(r" (?:town|port|city|resort|village|coast|coastline|shore|shores)\b")
 
 
 def _is_other_thing(at: Named) -> bool:

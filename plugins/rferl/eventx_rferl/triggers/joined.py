@@ -155,8 +155,17 @@ def _beside(pair: _Pair) -> bool:
     return pair.new.head.type in CASUALTY or pair.weak or crowd_held or (pair.near and not pair.dated)
 
 
+CROWD = re.compile(r"\b(?:protesters|demonstrators|marchers|crowds?|rioters|students|thousands|hundreds|dozens)\b", re.IGNORECASE)
+OFFICERS = re.compile(r"\b(?:police(?:men)?|officers|soldiers|troops|gendarmes|guards|security forces|the army|the military)\b")
+
+
 def _as(pair: _Pair) -> bool:
-    """ "Two died as shells hit the market"."""
+    """ "Two died as shells hit the market", "protesters marched as soldiers opened fire"."""
+    crowd = family(pair.governor.head.type) == "demo" or (
+        pair.governor.head.type in ("attack", "raid") and CROWD.search(pair.text, pair.above.start, pair.governor.head.start)
+    )
+    if crowd and pair.new.head.type == "shooting" and OFFICERS.search(pair.text, pair.clause.start, pair.new.head.start):
+        return True
     return pair.weak or pair.new.head.type in CASUALTY
 
 
