@@ -105,13 +105,20 @@ def _encoding(head: bytes, name: str, complete: bool, named: str | None) -> Dial
     except UnicodeDecodeError as error:
         line = head.count(b"\n", 0, error.start) + 1
         around = head[max(error.start - 12, 0) : error.start + 12]
-        tries = "; ".join(f"as {one} {around.decode(one, 'replace')!r}" for one in ("windows-1252", "windows-1251"))
+        likely = ("windows-1256",) if _is_arabic(head) else ("windows-1252", "windows-1251")
+        tries = "; ".join(f"as {one} {around.decode(one, 'replace')!r}" for one in likely)
         raise InputError(
             f"{name}:{line}: byte {error.start} (0x{head[error.start]:02x}) is not UTF-8. Name the encoding with -O encoding=…; "
             f"the text there reads {tries}"
         ) from None
     ascii_only = head.isascii()
     return Dialect("utf-8", ",", evidence=("utf-8: all of it is ASCII" if ascii_only else "utf-8: it decodes without error",))
+
+
+def _is_arabic(head: bytes) -> bool:
+    """Whether the bytes that are no ASCII read as Arabic script in the encoding of Windows; those of Cyrillic give a mixture."""
+    signs = bytes(byte for byte in head if byte > 0x7F).decode("windows-1256", "replace")
+    return sum("\u0600" <= one <= "\u06ff" for one in signs) > 0.9 * len(signs)
 
 
 def _delimiter(text: str, dialect: Dialect, named: str | None) -> Dialect:

@@ -65,6 +65,17 @@ def test_an_8_bit_encoding_is_asked_for_and_then_used() -> None:
     assert rows[0].cells == ("1", "Orléans")
 
 
+def test_arabic_letters_of_windows_are_shown_and_cyrillic_ones_are_not_taken_for_them() -> None:
+    content = "الرقم,المدينة\n1,حلب\n2,قصف، وقتل مدني\n".encode("windows-1256")
+    with pytest.raises(InputError, match=r"reads as windows-1256 'الرقم"):
+        read(content)
+    for other in ("windows-1252", "windows-1251"):
+        word = "Orléans à Noël" if other == "windows-1252" else "Харків, обстріл"
+        with pytest.raises(InputError, match=r"as windows-1252 .* as windows-1251") as told:
+            read(f"id,name\n1,{word}\n".encode(other))
+        assert "windows-1256" not in str(told.value)
+
+
 def test_a_wrong_byte_far_down_is_not_replaced() -> None:
     content = b"id,name\n" + b"1,abc\n" * 20_000 + b"2,\xe9\n"
     with pytest.raises(InputError, match="not utf-8"):
