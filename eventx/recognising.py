@@ -67,7 +67,10 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
         words = "the file is no text, or it is UTF-16 without a byte order mark; save it as UTF-8, or name its format with --from"
         raise InputError(f"{opened.name}: {words}")
     if not claims:
-        raise InputError(f"{opened.name}: no importer recognises this content; name one with --from ({', '.join(importers())})")
+        is_article = "rferl" in importers() and _is_prose(head)
+        prose = "; it reads as prose: for an article without a dateline --from rferl" if is_article else ""
+        words = f"no importer recognises this content; name one with --from ({', '.join(importers())}){prose}"
+        raise InputError(f"{opened.name}: {words}")
     first, *others = claims
     if others and others[0].sniff.score == first.sniff.score:
         both = " and ".join(f"{claim.plugin.name!r} ({claim.sniff.reason})" for claim in (first, others[0]))
@@ -83,6 +86,11 @@ def _kind_of(head: bytes) -> str:
     if head[:4096].lstrip().startswith(b"{") and re.search(rb'"type"\s*:\s*"Feature(Collection)?"', head[:4096]):
         return "this is GeoJSON, which is written and not read; take the records it was made of (.ndjson), or the table"
     return ""
+
+
+def _is_prose(head: bytes) -> bool:
+    """Whether there is a line of sentences: words without a row's separators, with a full stop at the end."""
+    return re.search(rb"(?m)^[^\t;|{}<>]{60,}[.!?][\"')\x80-\xff]*\r?$", head[:4096]) is not None
 
 
 def _in_utf8(head: bytes) -> bytes:

@@ -40,12 +40,16 @@ def ndjson(count: int) -> str:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "no text"),
         (b"\x00" * 4096, "no text"),
         (b"just a few words", "recognises"),
+        (
+            b"Five dead\n\nJune 3, 2025\n\nGunmen stormed Pont-Sonde in Artibonite on Tuesday and shot dead five.\n",
+            "--from rferl",
+        ),
         ("дата;место\n".encode("utf-16-le") * 3, "UTF-16"),
         (b"PAR1" + bytes(64), "Parquet file"),
         (b'{"type": "FeatureCollection", "features": []}', "GeoJSON, which is written and not read"),
         (b"%PDF-1.4\n1 0 obj\n", "this is a PDF; save the text"),
     ],
-    ids=["empty", "blank", "png", "zeros", "words", "utf-16 without a mark", "parquet", "geojson", "pdf"],
+    ids=["empty", "blank", "png", "zeros", "words", "prose", "utf-16 without a mark", "parquet", "geojson", "pdf"],
 )
 def test_what_is_no_event_data_is_refused_in_words(eventx: Run, tmp_path: Path, content: bytes, words: str) -> None:
     (tmp_path / "input").write_bytes(content)
