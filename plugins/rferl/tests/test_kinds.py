@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -118,3 +119,11 @@ def test_a_sentence_with_a_day_is_told_by_its_words_where_no_word_of_the_lists_s
 )
 def test_a_day_alone_makes_no_event(events: Events, sentence: str) -> None:
     assert events(f"NAIROBI, Kenya -- {sentence}\n") == []
+
+
+def test_everyday_sentences_with_a_day_hardly_ever_make_an_event(events: Events) -> None:
+    """Nothing was learned from these; four of the ninety are taken for events all the same ("the guards changed at noon")."""
+    lines = (Path(__file__).parent / "no_events.txt").read_text(encoding="utf-8").splitlines()
+    told = [line for line in lines if events(f"NAIROBI, Kenya -- {line}\n")]
+    assert len(lines) == 90
+    assert len(told) <= 4, told
