@@ -44,6 +44,10 @@ _COMMANDS = {
 }
 
 
+_TO_READ = ("inspect", "formats", "rules", "explain")
+"""Commands whose output is for people: who has seen enough of it, as with ``head``, has missed nothing."""
+
+
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
@@ -69,6 +73,8 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:  # click would end with 1, which means findings
             _silence(sys.stdout)
+            if ctx.invoked_subcommand in _TO_READ:
+                return None
             raise OutputError("stopped: whoever read the output closed it, so it is not complete") from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -250,6 +250,16 @@ def test_standard_output_on_a_full_disk(command: str) -> None:
     assert done.stderr.decode().startswith("eventx: can't write standard output: No space left")
 
 
+def test_who_has_seen_enough_of_a_listing_is_not_told_that_it_is_not_complete() -> None:
+    process = subprocess.Popen([sys.executable, "-m", "eventx", "rules"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    with process.stderr as told:
+        assert told.read() == b""
+    assert process.wait(timeout=60) == 0
+
+
 def test_a_closed_pipe(tmp_path: Path) -> None:
     (tmp_path / "in.ndjson").write_text(ndjson(20_000))
     process = subprocess.Popen(
