@@ -20,6 +20,7 @@ _MIDNIGHT = r"(?:[ T]0?0:00(?::00(?:\.0{1,9})?)?(?:Z|\+00:00)?| 12:00(?::00)? ?A
 _ISO = re.compile(r"([0-9]{4})([-/]?)([0-9]{2})\2([0-9]{2})" + _MIDNIGHT)
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})" + _MIDNIGHT)
 _WORDS = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})")
+_STATA = re.compile(r"([0-9]{2})([a-z]{3})([0-9]{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9}) ([0-9]{1,2}), ?([0-9]{4})")
 _NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})" + _MIDNIGHT)
 _SERIAL = re.compile(r"([0-9]{5})(?:\.0{1,10})?")
@@ -50,7 +51,7 @@ def read_day(cell: str, column: str, order: Order = "") -> _Read:
 def _day(text: str, cell: str, column: str, order: Order) -> _Read:
     if found := _ISO.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
         return date(int(found[1]), int(found[3]), int(found[4])), ()
-    if (found := _WORDS.fullmatch(text)) and (month := month_of(found[2])):
+    if (found := _WORDS.fullmatch(text) or _STATA.fullmatch(text)) and (month := month_of(found[2])):
         year, troubles = _year(found[3], cell, column)
         return date(year, month, int(found[1])), troubles
     if (found := _MONTH_FIRST.fullmatch(text)) and (month := month_of(found[1])):

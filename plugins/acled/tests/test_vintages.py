@@ -62,6 +62,7 @@ TABLES = {
     "NA": table(cells(actor2="NA", assoc_actor_1="NA", inter2="NA", admin3="NA", interaction="10", fatalities="NA", iso="NA")),
     "empty trailing header cells": table([*cells(), "", ""], [*cells(event_id_cnty="B1"), "", ""], header=[*COLUMNS, "", ""]),
     "months by name": table(cells(event_date="28 February 2026"), cells(event_id_cnty="B1", event_date="1-Mar-2026")),
+    "Stata's days": table(cells(event_date="28feb2026"), cells(event_id_cnty="B1", event_date="01mar2026")),
     "days first": table(cells(event_date="28/02/2026"), cells(event_id_cnty="B1", event_date="03/02/2026")),
     "months first": table(cells(event_date="2/28/2026"), cells(event_id_cnty="B1", event_date="2/3/2026")),
     "serial numbers": table(cells(event_date="46081")),
