@@ -211,7 +211,19 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
     if trigger.type == "attack-on-civilians" and FINDS.match(trigger.text):
         return (), ()  # who finds the dead didn't kill them
     # Whom the sentence counts as victims didn't do it: "a bomb killed a soldier", "two rebels were killed in a raid".
-    return tuple(a for a in doers if not any(t.start <= a.start < t.end for t in found.tolls)), targets
+    dead = [(t.start, t.end) for t in found.tolls]
+    return tuple(a for a in doers if not any(s <= a.start < e or _among_them(text, e, a) for s, e in dead)), targets
+
+
+AMONG_THEM = re.compile(
+    r"(?: [a-z]+){0,2},? (?:among them|including|most of them|some of them|one of them|two of them|all of them|three of them) "
+    r"(?:[\w-]+ ){0,4}"
+)
+
+
+def _among_them(text: str, end: int, actor: Actor) -> bool:
+    """ "Killing 23 people, among them a soldier, and burning houses": one of those who were just counted."""
+    return AMONG_THEM.fullmatch(text, end, actor.start) is not None
 
 
 SHOTS = re.compile(r"(?:shot|shoot|fir)", re.IGNORECASE)

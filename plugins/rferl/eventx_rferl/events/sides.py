@@ -15,7 +15,7 @@ from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.listed import meant
 from eventx_rferl.actors.naming import home_of, localised
 from eventx_rferl.events.communities import two_peoples
-from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
+from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, groups, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Mention, Place, Toll
@@ -128,8 +128,15 @@ def _from_where(mentions: tuple[Mention, ...]) -> frozenset[str | None]:
     return frozenset(a.country for m in mentions for a in m.initiators if a.group in STATE_GROUPS | {"state", "adjective"})
 
 
+def _ended_it(mention: Mention) -> bool:
+    """ "Five of the attackers were shot by security forces": who ended it."""
+    return any(ATTACKERS.search(t.victims) for t in mention.tolls) and all(map(_states_men, mention.initiators))
+
+
 def _named(article: Article, mentions: tuple[Mention, ...], kind: str) -> tuple[list[Actor], list[Actor]]:
     """Who acts and who is acted upon by the words of the tellings; a claim goes before all else, a name before "gunmen"."""
+    if kind in AUTHORED and any(a.group in IRREGULARS for a in mentions[0].initiators):
+        mentions = tuple(m for m in mentions if m is mentions[0] or not _ended_it(m))
     doers = _unique([a for m in mentions for a in m.initiators])
     targets = _unique([a for m in mentions for a in m.targets])
     claimed = [a for a in doers if a.rule in ("ACTOR-CLAIMS-IT", "ACTOR-BLAMED")]

@@ -36,6 +36,7 @@ UNDER_FIRE = re.compile(
 )
 # "Police came under attack": whoever stands before it was attacked.
 CAME_UNDER = re.compile(r"\b(?:c[ao]mes?|coming|was|were|been) under (?:(?!the\b)[\w-]+ ){0,2}$")
+ANOTHER_VERB = re.compile(r" (?:then |later )?(?:[a-z]+ed|broke|shot|burst|ran|took|fought|drove|began)\b")
 # What is done to a helicopter as it is to anybody, while "a rocket was launched" says who launched it.
 SHOT_AT = re.compile(
     r"\bunder\b|(?:fired|shot) (?:at|on|upon)\b|^attack$|^(?:hit|struck|attacked|damaged|raked|targeted|strafed)\b", re.IGNORECASE
@@ -298,6 +299,8 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
     if actor.group == "adjective":
         leads = deed.signing and LEADER.match(text, actor.end)
         return ("target", evolve(actor, group="state")) if leads else None
+    if trigger.type == "suicide-bombing" and gap.endswith(" and ") and ANOTHER_VERB.match(text, actor.end):
+        return None  # "a bomber blew himself up and gunmen stormed the hotel"
     near = len(gap.split()) <= FAR
     if preposition == "from" and deed.passive and trigger.type in CHANGING and actor.group != "state":
         return ("target", actor) if near else None  # "was wrested from the rebels"

@@ -176,7 +176,8 @@ OFFICE = wording(
 )
 VICTIM_OF_DEED = wording(
     r"^(?:, [^,;]{3,40},)? (?:was|were|has been|had been) (?:\w+ )?(?:shot|killed|cut down|gunned down|assassinated|murdered|"
-    r"abducted|kidnapped|wounded|stabbed|beaten|ambushed|slain|attacked|executed|seized|blown up|dragged|found dead)\b"
+    r"abducted|kidnapped|wounded|stabbed|beaten|ambushed|slain|attacked|executed|seized|blown up|dragged|found dead|"
+    r"massacred|beheaded|taken (?:hostage|captive|away)|burned|hacked|slaughtered|arrested|detained|hurt|injured|raped)\b"
 )
 THEN_IN = wording(rf"\b(?:in|near|outside|at) (?:the )?(?:[a-z]+ ){{0,3}}(?!{MONTH}|{WEEKDAY})[A-Z]")
 IN_ANOTHER = wording(rf", [^.;]*\b(?:in|at) (?:the )?(?:[a-z]+ ){{0,4}}(?!{MONTH}|{WEEKDAY})[A-Z]")

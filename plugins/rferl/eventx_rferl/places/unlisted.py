@@ -10,7 +10,7 @@ import re
 
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.wording import wording
-from eventx_rferl.places.roles import AGENT, RETAKEN, TAKEN, Named
+from eventx_rferl.places.roles import AGENT, RETAKEN, SITE, TAKEN, VICTIM_OF_DEED, Named
 
 # "Two Dogon villages, Gangafani and Yoro": whose they are, and then their names.
 PEOPLES_PLACES = wording(r" (?:villages|towns|hamlets|settlements|communities), [A-Z][\w’'-]+(?:,| and |\.)")
@@ -47,6 +47,8 @@ APPOSED = wording(
 )
 
 
+# "Worshippers at a mosque in X were massacred".
+AT_A_SITE = wording(rf"\b(?:at|in|inside|outside|near|from|of) (?:an?|the|one|their|two) (?:[a-z-]+ ){{0,2}}(?:{SITE})s? in $")
 # What follows a list of places as the verb of what happened in them: "strikes on A, B, and C killed 14".
 COST = wording(r"^ (?:(?:has|have|had) )?(?:killed|wounded|injured|left|claimed|hurt)\b")
 
@@ -74,5 +76,7 @@ def _is_bare_town(at: Named) -> bool:
         return True
     inside = BARE.search(at.before) or RETAKEN.search(at.before)
     if inside and BARE_AFTER.match(at.after):
+        return True
+    if AT_A_SITE.search(at.before) and VICTIM_OF_DEED.match(at.after):
         return True
     return bool((inside or TAKEN.search(at.before)) and APPOSED.match(at.after))

@@ -54,8 +54,15 @@ TALKS_GO_ON = wording(
 )
 
 
+# "Three men who had signed the peace agreement were shot dead": who they are.
+OF_A_YEAR = re.compile(r" (?:the|a|that) (?:19|20)\d\d ")
+WHO_HAD = wording(r"\bwho (?:had|have|has) (?:[\w-]+ ){0,2}$")
+
+
 def agreed(at: Setting) -> Trigger | None:
-    """A deal that ends or limits fighting; other deals are no events."""
+    """A deal that ends or limits fighting; other deals are no events, nor is what people are known for having signed."""
+    if WHO_HAD.search(at.subject) or (at.subject.endswith(" who ") and OF_A_YEAR.match(at.after)):
+        return None
     paper = around("papers").search(at.after[:60])
     if paper and at.trigger.form in ("past", "participle") and around("terms").search(at.whole):
         return at.to("agreement")
