@@ -144,7 +144,8 @@ def _values(record: Record) -> Iterator[tuple[str, str]]:
         if name in record:
             yield f"/{name}", f"{name.replace('_', ' ')}: {record[name]}"
     for index, source in enumerate(record.get("sources", ())):
-        parts = (source.get(name) for name in ("name", "title", "published", "url", "note"))
+        known = source if "name" in source or "title" in source else {"name": source.get("id"), **source}
+        parts = (known.get(name) for name in ("name", "title", "published", "url", "note"))
         yield f"/sources/{index}", "source: " + ", ".join(str(part) for part in parts if part)
 
 

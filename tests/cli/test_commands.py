@@ -122,6 +122,11 @@ def test_inspect_shows_the_words_and_the_cells(eventx: Run) -> None:
     assert "acled:AAA1" in unknown.stderr
 
 
+def test_inspect_names_a_source_without_a_name_by_its_id(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "events.ndjson").write_text(json.dumps(record(1, sources=[{"id": "article", "language": "en"}])) + "\n")
+    assert "source: article\n" in eventx("inspect", "test:1", "events.ndjson").stdout
+
+
 def test_explain_knows_rules_losses_reasons_and_codes(eventx: Run) -> None:
     for code in ("EVX501", "drone-strike", "FLAT-EVIDENCE", "CSV-DMY", "ACLED-CAMPAIGN", "ART-TOLD-AGAIN"):
         assert eventx("explain", code).returncode == 0, code
