@@ -33,6 +33,7 @@ from eventx_csv.guarding import unguarded
 from eventx_csv.heading import find_header, open_table, recognise, shipped
 from eventx_csv.mapping import Column, TableMapping, load_mapping
 from eventx_csv.readers import Reader, reader
+from eventx_csv.unknown import PLAIN, told_unknown
 
 HELD_ROWS = 50_000
 """How many rows may be held back until a column shows the order of day and month."""
@@ -42,7 +43,6 @@ MOJIBAKE = re.compile(
     "Ã[\u0080-\u00bf\u0192\u2018-\u2030]|â€[\u0080-\u00ff\u0152-\u2122]|(?:[ÐÑ][\u0080-\u00bf\u0152-\u2122]){2}"
 )
 
-_PLAIN = re.compile(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?")
 _MANGLED = re.compile(r"\d[.,]\d+E[+]\d+", re.IGNORECASE)
 
 
@@ -258,7 +258,7 @@ class _Reading:
             cells = dict(zip(self._table.header, row.cells, strict=True))
             told = again.restore(record, cells, pointers)
             findings += [Finding("CSV-CLAIMS", Severity.WARNING, words, position, record=name) for words in told]
-        findings += _told_unknown(record, unknown, position)
+        findings += told_unknown(record, unknown, position)
         self._finish(record, written, pointers)
         return Outcome.kept(position, record, findings=tuple(findings))
 
@@ -297,7 +297,7 @@ class _Reading:
             else:
                 code = column.codes[part] if column.codes is not None else part
             value = cell.read(code)
-            if isinstance(value, float) and _PLAIN.fullmatch(text) is None:
+            if isinstance(value, float) and PLAIN.fullmatch(text) is None:
                 builder.record[f"{self._mapping.prefix}:{column.name}"] = text  # degrees and minutes, as they were written
             if column.zero and value == 0:
                 toll = evolve(column.target, member="state")
@@ -390,22 +390,3 @@ class _Reading:
         provenance = record.setdefault("provenance", {})
         provenance.setdefault("mapping", self._mapping.name)
         provenance.setdefault("importer", {"name": "csv"})
-
-
-def _told_unknown(record: Record, cells: list[tuple[str, str, int]], position: Position) -> list[Finding]:
-    """Say in the record that figures aren't known, and in which words. Where it has others, no gap can; then findings do."""
-    if not cells:
-        return []
-    if "tolls" not in record:
-        words = ", ".join(f"{column} {text!r}" for column, text, _ in cells)
-        record["gaps"] = [*record.get("gaps", ()), {"pointer": "/tolls", "state": "unknown", "reason": f"the table has {words}"}]
-        return []
-    name = record["id"]
-    return [
-        Finding(
-            "CSV-UNKNOWN", Severity.NOTE, f"{column} {text!r}: not known, so the record has no such figure, which is not 0",
-            evolve(position, column=index + 1), value=text, record=name,
-        )
-        for column, text, index in cells
-        if _PLAIN.fullmatch(text) is None  # of -99 whoever wrote the mapping knows what it means
-    ]  # fmt: skip
