@@ -12,7 +12,7 @@ from attrs import evolve
 from eventx_rferl.events.authors import REBELS, in_paragraph
 from eventx_rferl.events.deals import both_named
 from eventx_rferl.events.open_sides import filled
-from eventx_rferl.events.parties import Parties, Suspect, home_country, labelled
+from eventx_rferl.events.parties import GENERIC, Parties, Suspect, home_country, labelled
 from eventx_rferl.events.sides import open_blame
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event, Sentence
@@ -41,6 +41,12 @@ def _elsewhere(event: Event, other: Event) -> bool:
     return bool(places and other.places) and not places & {p.key for p in other.places}
 
 
+def _claimed_of(event: Event, parties: Parties) -> tuple[Suspect, ...]:
+    """Groups that claim something, if the author is told by a word that leaves the group open: "jihadists", "militants"."""
+    loose = all(a.group in GENERIC for a in event.initiators)
+    return tuple(s for s in parties.suspects if loose and s.actor.rule == "ACTOR-CLAIMS-IT" and s.actor.group == "group")
+
+
 def _suspected(
     article: Article,
     event: Event,
@@ -51,11 +57,12 @@ def _suspected(
 ) -> Event:
     """An attack whose author isn't named: who claims it or is blamed in the sentences around, unless they deny it."""
     unnamed = all(a.group == "armed" or a.rule == "ACTOR-UNKNOWN" for a in event.initiators)
-    if event.type not in ATTACKS or not unnamed or open_blame(article, event.mentions):
+    suspects = parties.suspects if unnamed else _claimed_of(event, parties)
+    if event.type not in ATTACKS or (not suspects and not unnamed) or open_blame(article, event.mentions):
         return event
     own = {m.sentence for m in event.mentions}
     last = max(own)
-    for suspect in parties.suspects:
+    for suspect in suspects:
         follows = min(own) < suspect.sentence <= last + 2 and told.get(suspect.sentence, event.number) == event.number
         same = suspect.paragraph in {sentences[n].paragraph for n in own} or suspect.sentence == last + 1
         if suspect.sentence not in own and not (follows and same) and not _of_both(article, event, suspect, sentences, told):
