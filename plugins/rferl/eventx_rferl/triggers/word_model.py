@@ -101,6 +101,20 @@ class Vocabulary:
         return cls({word: row for row, word in enumerate(words)}, phrases)
 
 
+class _Rows(dict[int, int]):
+    """The rows met so far, each as one large number with a lane for every label: Python adds all lanes in one step."""
+
+    def __init__(self, weights: bytes, width: int) -> None:
+        super().__init__()
+        self._weights, self._width = weights, width
+
+    def __missing__(self, at: int) -> int:
+        spread = bytearray(self._width * _LANE)
+        spread[::_LANE] = self._weights[at * self._width : (at + 1) * self._width]
+        row = self[at] = int.from_bytes(spread, "little")
+        return row
+
+
 @frozen
 class Model:
     """For each feature a whole number a label, and what each label begins with; ``unit`` of these numbers are one."""
@@ -110,8 +124,11 @@ class Model:
     unit: float
     vocabulary: Vocabulary
     weights: bytes
-    rows: dict[int, int] = field(factory=dict)
-    """The rows met so far, each as one large number with a lane for every label: Python adds all lanes in one step."""
+    _rows: _Rows = field(init=False, repr=False, eq=False)
+
+    @_rows.default
+    def _no_rows(self) -> _Rows:
+        return _Rows(self.weights, len(self.labels))
 
     @classmethod
     def read(cls, packed: bytes) -> Model:
@@ -138,15 +155,8 @@ class Model:
 
     def sums(self, found: Collection[int]) -> list[int]:
         """What the features of a text add up to, label by label."""
-        width, rows, total = len(self.labels), self.rows, 0
-        for at in found:
-            row = rows.get(at)
-            if row is None:
-                spread = bytearray(width * _LANE)
-                spread[::_LANE] = self.weights[at * width : (at + 1) * width]
-                row = rows[at] = int.from_bytes(spread, "little")
-            total += row
-        lanes = total.to_bytes(width * _LANE, "little")
+        width = len(self.labels)
+        lanes = sum(map(self._rows.__getitem__, found)).to_bytes(width * _LANE, "little")
         back = _BIAS * len(found)
         return [int.from_bytes(lanes[at : at + _LANE], "little") - back for at in range(0, width * _LANE, _LANE)]
 
@@ -163,11 +173,10 @@ def features(text: str, vocabulary: Vocabulary) -> frozenset[int]:
             for other in takewhile(_END.__ne__, kept[at + 1 : at + 1 + _REACH]):
                 if other[0] == "@":
                     names.add(f"{token}>{other}")
-    found = set(map(_bucket, names))
-    own = vocabulary.words
-    for word in set(words):
-        found.update(_pieces(word))
-        found.add(BUCKETS + own[word] if word in own else _bucket(word))
+    found = {zlib.crc32(name.encode()) % BUCKETS for name in names}
+    own, different = vocabulary.words, set(words)
+    found.update(*map(_pieces, different))
+    found.update([BUCKETS + own[word] if word in own else _bucket(word) for word in different])
     return frozenset(found)
 
 
@@ -218,6 +227,7 @@ def _kept(plain: str, vocabulary: Vocabulary) -> list[str]:
     return kept
 
 
+@lru_cache(maxsize=1 << 13)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
