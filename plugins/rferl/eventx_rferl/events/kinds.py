@@ -80,14 +80,14 @@ def _scores(article: Article, some: Sequence[Sentence]) -> Mapping[str, float]:
 
 def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> Facts:
     """What the type decision rests on."""
-    kinds = tuple(dict.fromkeys(t.type for m in mentions for t in m.triggers if t is m.head or not (t.pos == "n" and t.definite)))
+    told = tuple(dict.fromkeys(t.type for m in mentions for t in m.triggers if t is m.head or not (t.pos == "n" and t.definite)))
     tolls = current(mentions)
     killed = sum(t.number.some for t in tolls if t.measure == "killed")
     injured = sum(t.number.some for t in tolls if t.measure == "injured")
     words = " ".join(article.text[sentences[m.sentence].start : sentences[m.sentence].end] for m in mentions).lower()
     victims = tuple(t.group for t in tolls if (t.number.high is None or t.number.high > 0))
     return Facts(
-        kinds,
+        told,
         frozenset(w for m in mentions for w in m.weapons),
         (*(a.group for m in mentions for a in m.initiators), *_allied(mentions)),
         tuple(a.group for m in mentions for a in (*m.initiators, *m.targets)),
