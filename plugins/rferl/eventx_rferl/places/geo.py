@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from attrs import evolve
+
 from eventx_rferl import gazetteer
 from eventx_rferl.language.lexicons import countries, country_words, group_names, groups, homonyms, opening, settings
+from eventx_rferl.model import Place
 
 PRECISION = {
     "city": "settlement",
@@ -35,6 +38,35 @@ def lookup(name: str, near: tuple[str, ...] = (), kinds: tuple[str, ...] = ()) -
             same = [c for c in found if c.country in near and c.name.lower() == form.lower()]
             return same[0] if same and found[0].name.lower() != form.lower() else found[0]
     return None
+
+
+def standing_at(place: Place, found: gazetteer.Candidate) -> Place:
+    """The place as this candidate of the gazetteer."""
+    return evolve(
+        place,
+        lat=found.lat,
+        lon=found.lon,
+        radius_m=found.radius_m,
+        country=found.country,
+        admin1=found.admin1 or None,
+        gazetteer_id=found.id,
+        gazetteer_source=found.source,
+    )
+
+
+def without_point(place: Place, country: str | None, admin1: str | None = None) -> Place:
+    """The place as a name in a country, which the gazetteer doesn't hold there."""
+    return evolve(
+        place,
+        lat=None,
+        lon=None,
+        radius_m=None,
+        country=country,
+        admin1=admin1,
+        gazetteer_id=None,
+        gazetteer_source=None,
+        basis="inferred",
+    )
 
 
 def _own_city(name: str, found: tuple[gazetteer.Candidate, ...], near: tuple[str, ...]) -> gazetteer.Candidate | None:

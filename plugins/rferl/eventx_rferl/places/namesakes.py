@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from attrs import evolve
-
 from eventx.earth import kilometres
 from eventx_rferl import gazetteer
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS, TOWNS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place
+from eventx_rferl.places.geo import standing_at, without_point
 
 BESIDE = wording(
     r"^,? (?:just |some |about )?(?:(?:\d+|a few|several) (?:kilometers|kilometres|km|miles) )?(?:(?:to the )?(?:north|south)?-?"
@@ -53,35 +52,8 @@ def _in_country(place: Place, land: Place) -> Place:
     found = gazetteer.lookup(place.name, countries=(land.country,), kinds=("city",))
     same = next((one for one in found if one.country == land.country and one.lat is not None), None)
     if same is not None:
-        return _moved(place, same)
-    return _unknown(place, land.country)
-
-
-def _unknown(place: Place, country: str | None) -> Place:
-    return evolve(
-        place,
-        lat=None,
-        lon=None,
-        radius_m=None,
-        country=country,
-        admin1=None,
-        gazetteer_id=None,
-        gazetteer_source=None,
-        basis="inferred",
-    )
-
-
-def _moved(place: Place, found: gazetteer.Candidate) -> Place:
-    return evolve(
-        place,
-        lat=found.lat,
-        lon=found.lon,
-        radius_m=found.radius_m,
-        country=found.country,
-        admin1=found.admin1 or None,
-        gazetteer_id=found.id,
-        gazetteer_source=found.source,
-    )
+        return standing_at(place, same)
+    return without_point(place, land.country)
 
 
 def _beside(place: Place, other: Place) -> Place:
@@ -96,5 +68,5 @@ def _beside(place: Place, other: Place) -> Place:
     countries = (other.country,) if other.country else ()
     for found in gazetteer.lookup(place.name, countries=countries, kinds=("city",), near=(other.lat, other.lon)):
         if found.lat is not None and found.lon is not None and kilometres(found.lat, found.lon, other.lat, other.lon) <= reach:
-            return _moved(place, found)
-    return _unknown(place, other.country)
+            return standing_at(place, found)
+    return without_point(place, other.country)

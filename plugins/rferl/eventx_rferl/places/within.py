@@ -16,6 +16,7 @@ from eventx_rferl.gazetteer.names import folded
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place
+from eventx_rferl.places.geo import standing_at, without_point
 
 UNITS = frozenset({"admin1", "admin2"})
 CLASS = r"(?:states?|provinces?|regions?|districts?|oblasts?|counties|county|governorates?|departments?|prefectures?)"
@@ -88,18 +89,7 @@ def _state(place: Place) -> Place | None:
     found = next((c for c in gazetteer.lookup(place.name, countries=("USA",), kinds=("admin1",)) if c.country == "USA"), None)
     if found is None or folded(found.name) != folded(place.name):
         return None
-    return evolve(
-        place,
-        precision="admin1",
-        country="USA",
-        admin1=found.admin1 or found.name,
-        lat=found.lat,
-        lon=found.lon,
-        radius_m=found.radius_m,
-        gazetteer_id=found.id,
-        gazetteer_source=found.source,
-        role="context",
-    )
+    return evolve(standing_at(place, found), precision="admin1", admin1=found.admin1 or found.name, role="context")
 
 
 def _inside(place: Place, unit: Place, *, sure: bool) -> Place:
@@ -114,29 +104,10 @@ def _inside(place: Place, unit: Place, *, sure: bool) -> Place:
     named = gazetteer.lookup(place.name, countries=(unit.country or "",), kinds=("city",), near=centre)
     for one in sorted(named, key=lambda found: folded(found.name) != folded(place.name)):  # other names of a place last
         if one.lat is not None and _fits(one.country, one.admin1, one.lat, one.lon, unit):
-            return evolve(
-                place,
-                lat=one.lat,
-                lon=one.lon,
-                radius_m=one.radius_m,
-                country=one.country,
-                admin1=one.admin1 or None,
-                gazetteer_id=one.id,
-                gazetteer_source=one.source,
-            )
+            return standing_at(place, one)
     if not sure or _near(place, unit):
         return place
-    return evolve(
-        place,
-        lat=None,
-        lon=None,
-        radius_m=None,
-        country=unit.country,
-        admin1=unit.admin1 or (unit.name if unit.precision == "admin1" else None),
-        gazetteer_id=None,
-        gazetteer_source=None,
-        basis="inferred",
-    )
+    return without_point(place, unit.country, unit.admin1 or (unit.name if unit.precision == "admin1" else None))
 
 
 def _near(place: Place, unit: Place) -> bool:

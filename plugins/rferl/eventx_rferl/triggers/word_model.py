@@ -173,7 +173,7 @@ def features(text: str, vocabulary: Vocabulary) -> frozenset[int]:
             for other in takewhile(_END.__ne__, kept[at + 1 : at + 1 + _REACH]):
                 if other[0] == "@":
                     names.add(f"{token}>{other}")
-    found = {zlib.crc32(name.encode()) % BUCKETS for name in names}
+    found = set(map(_bucket, names))
     own, different = vocabulary.words, set(words)
     found.update(*map(_pieces, different))
     found.update([BUCKETS + own[word] if word in own else _bucket(word) for word in different])
