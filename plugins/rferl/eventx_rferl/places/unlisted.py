@@ -25,7 +25,7 @@ BARE = wording(
     r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance|"
     r"streets|heart|middle|villages? around|forests?|hills|gorge|jungle|airstrip|airfield|market|mine|camp|oasis|foothills) of|"
     r"entrances? to|(?:punched|broke|pushed|fought|smashed|battled|shot|drove|cut|pressed) (?:(?:its|their|his) way )?through to|"
-    r"entrances? to|(?:walked|rode|drove|burst|stormed|came|marched|rolled|swept|moved|advanced|broke) into|"
+    r"(?:walked|rode|drove|burst|stormed|came|marched|rolled|swept|moved|advanced|broke) into|"
     r"(?:walked|rampaged|marched|paraded|drove|swept|rode|tore|raced) through|(?:anger|wrath|fury|revenge|vengeance) on|"
     r"(?:villages|towns|hamlets|settlements|communities|suburbs),|"
     r"(?:bombs?|missiles?|rockets?|shells|munitions|rounds) (?:on|over|into|at)) "
