@@ -119,7 +119,7 @@ def _terminate(_number: int, _frame: object) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit."""
-    gc.set_threshold(100_000)  # what is made for a record goes without being looked for
+    gc.set_threshold(300_000)  # what is made for a record goes without being looked for
     set_allocator()
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _terminate)
