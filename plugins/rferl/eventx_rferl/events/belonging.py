@@ -24,9 +24,9 @@ WEEK = timedelta(days=7)
 # Places that aren't named with the telling itself: "there", and the scene of the sentence before.
 BORROWED = frozenset({"PLACE-ANAPHOR", "PLACE-SCENE"})
 # What a raid, a clash or a protest is, in which people are detained.
-DETAINED_IN = frozenset({"ground", "demo", "raid", "blast", "territory", "disrupted"})
+DETAINED_IN = frozenset({"ground", "demo", "raid", "blast", "territory", "disrupted", "downed"})
 # Of these the ones in which police take part whether or not they are named.
-POLICED = frozenset({"demo", "raid", "territory", "disrupted"})
+POLICED = frozenset({"demo", "raid", "territory", "disrupted", "downed"})
 # Classes of victims, and the classes of actors that they are of.
 SIDES = {
     "military": frozenset({"military", "state", "security", "border"}),

@@ -25,8 +25,10 @@ def died_of_it(text: str, mention: Mention, governor: Mention) -> bool:
     """Whether a telling behind "after" is what killed or hurt those whom its governing clause counts."""
     if mention.link != "after" or mention.definite or "other" in mention.flags:
         return False
-    if governor.head.type not in VICTIMS or governor.when is not None or governor.places or not governor.tolls:
+    if governor.head.type not in VICTIMS or governor.when is not None or not governor.tolls:
         return False
+    if governor.places and mention.places:
+        return False  # "In Sumy, a man lost his life after a shell burst in his kitchen": there
     if APART.search(text, governor.head.end, mention.head.start):
         return False
     fight = mention.head.pos == "n" and mention.head.type in FIGHTS

@@ -34,12 +34,21 @@ def current(mentions: tuple[Mention, ...]) -> tuple[Toll, ...]:
     """The tolls of an event, told again ones left out, those of one group of victims under one name."""
     found: list[Toll] = []
     for mention in mentions:
+        before = len(found)
         for toll in mention.tolls:
-            if not any(t.measure == toll.measure and _same_count(t, toll) for t in found):
+            if not any(
+                t.measure == toll.measure and _same_count(t, toll) and not (n >= before and _of_others(t, toll))
+                for n, t in enumerate(found)
+            ):
                 found.append(toll)
     told = [t for t in found if t.number.high != 0]
     kept = [t for t in found if t.number.high != 0 or _stands(t, [o for o in told if o.measure == t.measure])]
     return _named(tuple(kept))
+
+
+def _of_others(a: Toll, b: Toll) -> bool:
+    """ "A constable and a lottery seller were killed": as many, and not the same."""
+    return a.group != b.group and "any" not in (a.group, b.group)
 
 
 def _same_count(a: Toll, b: Toll) -> bool:

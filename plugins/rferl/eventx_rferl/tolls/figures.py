@@ -16,7 +16,9 @@ from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.tolls import words as toll_words
+from eventx_rferl.tolls.along import taken_along
 from eventx_rferl.tolls.claims import claimant_of
+from eventx_rferl.tolls.compared import among_victims, multiplied, said_number
 from eventx_rferl.tolls.elsewhere import elsewhere
 from eventx_rferl.tolls.leaders import who_lost
 from eventx_rferl.tolls.people_lists import together
@@ -82,10 +84,14 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     _nouns(reader)
     _passive(reader)
     elsewhere(reader)
+    taken_along(reader)
     survived(reader)
     nobody_left(reader)
     raised(reader)
     rival(reader)
+    multiplied(reader)
+    among_victims(reader)
+    said_number(reader)
     recounted(reader)
     totalled(reader)
     back = returned_dead(text, sentence.start, sentence.end)
@@ -385,6 +391,8 @@ def _where(match: re.Match[str]) -> tuple[int, int]:
 def _beside(reader: Reader, index: int, match: re.Match[str]) -> bool:
     """Whether a participle without "were" belongs to the phrase right before it, and isn't the next noun's adjective."""
     text, people = reader.text, reader.people[index]
+    if people.part and text.endswith(" those", people.start, people.end):
+        return False  # "three of those killed": of whom it was told before
     before = text[max(0, people.start - 24) : people.start]
     if before.lower().endswith("of ") and not OF_ALL.search(before) and not SPOKEN_OF.search(before):
         return False

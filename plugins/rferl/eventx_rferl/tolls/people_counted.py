@@ -16,7 +16,7 @@ from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Number, Token
 from eventx_rferl.tolls.people_phrases import END, STOP, People, Step, phrase_end, reach_of
-from eventx_rferl.tolls.people_words import LEADS, OF_WHAT, OWNED, ROUGHLY, THINGS, WHOLE
+from eventx_rferl.tolls.people_words import LEADS, OF_WHAT, OWNED, ROUGHLY, THERE, THINGS, WHOLE
 
 FOLLOWERS = wording(
     r"(?!.*(?:homes|houses|cars|vehicles|tanks|ships|boats|planes|jets|drones|cattle|cows|goats|trucks)$)(?:[a-z-]{3,}s|number|"
@@ -27,7 +27,7 @@ UNITS = re.compile(
     r"-|%|percent\b|per\b|years?\b|kilomet|meters?\b|miles?\b|hours?\b|days?\b|weeks?\b|months?\b",
 )
 # What befell them, or how: the number stands for people.
-BEFALLEN = re.compile(r"\w+(?:ed|ly)|suffered|received|lost|were|seriously")
+BEFALLEN = re.compile(r"\w+(?:ed|ly)|suffered|received|lost|left|were|seriously")
 VICTIMS = re.compile(r"\bof the (?:\w+ )?(?:dead|victims|wounded|injured|killed|slain)$")
 MEMBERS = re.compile(r"\b(?:members?|men|people|recruits|volunteers)$")
 
@@ -82,7 +82,11 @@ def counted(text: str, tokens: tuple[Token, ...], at: int, number: Number, start
 
 
 def _of_them(phrase: _Counted) -> Step:
-    """ "17 of them", "three of these officers": a part of those who were told before."""
+    """ "17 of them", "three of these officers": a part of those who were told before; "two of those aboard" are counted here."""
+    behind = phrase.index + 2
+    here = 1 if phrase.word(behind) in THERE else 2 if (phrase.word(behind), phrase.word(behind + 1)) == ("on", "board") else 0
+    if here and phrase.word(phrase.index + 1) == "those":
+        return phrase.up_to(behind + here)
     stop = max(phrase.index + 2, phrase_end(phrase.tokens, phrase.index + 2))
     whole = phrase.text[phrase.tokens[phrase.index + 1].start : phrase.tokens[stop - 1].end]
     return phrase.up_to(stop, person_class(whole), part=True)

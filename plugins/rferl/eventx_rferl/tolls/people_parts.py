@@ -17,6 +17,8 @@ from eventx_rferl.tolls.people_words import PART_BEFORE
 ASIDE = re.compile(r" \([^()]*\)| ?(?:--|[–—])(?:(?!--)[^–—])*(?:--|[–—])")
 # Words between "among them" and a title: "among them provincial assembly candidate Ali Noor".
 OFFICE_WORDS = 3
+# "Five rebels, including a commander identified as Hasan Ali": one person.
+BY_NAME = re.compile(r",? (?:named|identified|called|known|listed)(?: only)?(?: as| by the name of)? ")
 # "16 people, a general and two children among them, were killed".
 PART_BEHIND = re.compile(r" among (?:them|the (?:dead|victims|wounded|injured|casualties))\b")
 
@@ -36,7 +38,7 @@ def parts(text: str, sentence: Sentence, found: tuple[People, ...]) -> tuple[Peo
     for people in found:
         before = text[max(sentence.start, people.start - 40) : people.start]
         told = bool(PART_BEFORE.search(before)) or (people.name and _behind_an_office(before))
-        part = people.part or told
+        part = people.part or told or (people.name and bool(done) and done[-1].part and _by_name(text, done[-1], people))
         listed = (
             bool(done)
             and done[-1].part
@@ -47,6 +49,11 @@ def parts(text: str, sentence: Sentence, found: tuple[People, ...]) -> tuple[Peo
             part = not re.match(r"\s*(?:were|was|had|have)\b", text[people.end : people.end + 8])
         done.append(evolve(people, part=part) if part != people.part else people)
     return tuple(done)
+
+
+def _by_name(text: str, person: People, name: People) -> bool:
+    """ "A commander identified as Hasan Ali": the name is that of the person before."""
+    return BY_NAME.fullmatch(text, person.end, name.start) is not None
 
 
 def _behind_an_office(before: str) -> bool:

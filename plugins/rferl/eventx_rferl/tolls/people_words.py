@@ -16,6 +16,8 @@ LEADS = frozenset({"more", "other", "others", "another", "additional", "further"
 ROUGHLY = frozenset(
     "some about around roughly nearly almost approximately over more than at least up to an estimated the its their".split()
 )
+# Behind "of those": who they were is told here and nowhere before.
+THERE = frozenset("aboard inside present outside nearby".split())
 WHOLE = frozenset({"them", "whom", "these", "those", "which"})
 FINITE = frozenset(
     """was were is are be been being has have had do did does will would could can may might who that which where when while

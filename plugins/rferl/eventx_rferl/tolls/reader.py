@@ -42,7 +42,9 @@ ONE = re.compile(r"(?:an?|another) ")
 TAKEN = frozenset({"abducted", "arrested"})
 
 
-HURT = re.compile(r"(?<!the) (?:wounded|injured)\b")
+# "Two of those wounded later died", "five of them had died".
+BETWEEN_PART = re.compile(r"\s*(?:(?<=those )(?:wounded|injured|hurt)\s*)?(?:have|has|had)?\s*")
+HURT = re.compile(r"(?<!the)(?<!those) (?:wounded|injured)\b")
 
 
 class Reader:
@@ -108,7 +110,7 @@ class Reader:
             people = self.people[index]
             if people.end > at or people.start < low:
                 continue
-            if people.part and not re.fullmatch(r"\s*(?:have|has|had)?\s*", self.text[people.end : at]):
+            if people.part and not BETWEEN_PART.fullmatch(self.text, people.end, at):
                 continue
             if people.number is None and not people.part:
                 if any(c.start <= people.start < c.end and c.content_start < c.start < c.content_end for c in self.claims):

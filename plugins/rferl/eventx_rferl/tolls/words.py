@@ -20,10 +20,15 @@ STATE = (
 )
 ADVERB = (
     r"(?:also|later|slightly|moderately|mildly|gravely|seriously|badly|lightly|critically|severely|reportedly|either|themselves|all|"
-    r"still)"
+    r"still|now)"
 )
 LITTLE = "and|or|in|on|at|by|of|for|the|when|after|as"
 SHARES = "thirds?|quarters?|fifths?|tenths?|half|majority|minority|fraction|share|portion|part|number"
+# "Are now known to have died".
+THOUGHT_TO = (
+    r"(?:(?:is|are|was|were) (?:now |also |still )?(?:reported|believed|said|thought|known|feared|confirmed|understood|"
+    r"presumed) to )?"
+)
 # At most so many, since what stands between can be read in several ways: without a bound the ways multiply.
 BETWEEN = (
     rf"(?: {ADVERB}| (?:reported|believed|said|thought|known|confirmed) to (?:have been|be)| found| reported| confirmed| left"
@@ -46,14 +51,17 @@ def done() -> Wording:
 @cache
 def dying() -> Wording:
     """ "died", "suffered burns": the subject does it."""
-    return wording(rf"\b(?:have |has |had )?(?:later |also |reportedly |instantly )?(?:{_any('dying')})\b", re.IGNORECASE)
+    return wording(
+        rf"\b{THOUGHT_TO}(?:have |has |had )?(?:later |also |reportedly |instantly )?(?:{_any('dying')})\b", re.IGNORECASE
+    )
 
 
 @cache
 def alone() -> Wording:
     """A participle right behind its phrase: "and seven wounded", "12 dead", "a dozen others with injuries"."""
     return wording(
-        rf"\b(?:{ADVERB} )?(?:(?P<killed>killed|dead|slain|shot dead|neutralized|neutralised|eliminated|lost(?= and\b|[,.;]|$))|"
+        rf"\b(?:{ADVERB} )?(?:left )?(?:"
+        r"(?P<killed>killed|dead|slain|shot dead|neutralized|neutralised|eliminated|lost(?= and\b|[,.;]|$))|"
         r"(?P<injured>wounded|injured|hurt|maimed|with (?:[\w-]+ )?(?:injuries|wounds|burns))"
         r"|(?P<arrested>arrested|detained|in custody)|(?P<abducted>abducted|kidnapped|taken (?:hostage|captive)))\b",
         re.IGNORECASE,
@@ -158,7 +166,7 @@ STEMS = (
     r"consciou|alive|lived|spear|bayonet|poison|hit in the|struck in the|cut in the|"
     r"riddl|bullet|surger|underw|operated|dragg|bundl|snatch|"
     r"marched|taken|led out|hauled|condition|coma|evacuat|airlift|cuts|lacerat|spoke|counted|number|figure|bludgeon|cost|"
-    r"^live$|^wake$|^knew$|^knows$|boast|bragg|admit|conced|acknowledg"
+    r"with him|with her|with them|not hit|as many|that number|^live$|^wake$|^knew$|^knows$|boast|bragg|admit|conced|acknowledg"
 )
 
 

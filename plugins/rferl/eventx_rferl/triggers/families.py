@@ -50,7 +50,8 @@ FAMILIES = {
     "abduction": ("abduction",),
     "arrest": ("arrest",),
     "other": ("other",),
-    "disrupted": ("weapons-use-disrupted", "shoot-down"),
+    "disrupted": ("weapons-use-disrupted",),
+    "downed": ("shoot-down",),
 }
 BY_KIND = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
 COMPATIBLE = {

@@ -163,6 +163,14 @@ def came_to_blows(at: Setting) -> Trigger | None:
     return at.to("violent-demonstration" if at.groups & STATE_FORCES else "mob-violence")
 
 
+# "Was stoned by neighbors".
+BY_LOCALS = wording(
+    r" (?:to death )?by (?:an? |the |her |his |their |some |angry |enraged |fellow |local |\w+ of )*"
+    r"(?:mobs?|crowds?|villagers|residents|neighbou?rs|locals|onlookers|relatives|townspeople|youths|parents|men|"
+    r"worshipp?ers|believers|clansmen|kinsmen)\b"
+)
+
+
 def violent_crowd(at: Setting) -> Trigger | None:
     """Stones, bottles, overturned cars: by a crowd, or by "they" when police are named."""
     if re.search(r"\b(?:they|some|others)(?: \w+){0,3} $", at.subject[-30:], re.IGNORECASE) and around("crowd-verbs").search(
@@ -172,6 +180,8 @@ def violent_crowd(at: Setting) -> Trigger | None:
     if at.word.startswith("ram") and at.doers & IRREGULARS and not at.doers & CROWDS:
         # "gang members rammed the gate of the police station"; a car bomb rams a gate, too
         return at.to("attack") if around("armed-target").search(at.words) and not at.arms else None
+    if at.word == "stoned" and at.passive and BY_LOCALS.match(at.after):
+        return at.to("mob-violence")
     at_police = around("crowd-verbs").search(at.after) and not at.doers & BEARING_ARMS
     fits = at.crowd or at.groups & CROWDS or around("communal").search(at.subject) or at_police
     return at.to("violent-demonstration") if fits else None

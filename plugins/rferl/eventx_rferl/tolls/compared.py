@@ -1,0 +1,89 @@
+"""Reads a count that leans on another one: "twice as many maimed", "the number was closer to 60", "among the seven victims".
+
+Knows the words for the comparison, and which count stands before. Doesn't read that one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Number, Toll
+from eventx_rferl.tolls.people_phrases import People
+from eventx_rferl.tolls.reader import Reader
+
+TIMES = {"": 1, "twice": 2, "double": 2, "three times": 3, "four times": 4, "five times": 5, "ten times": 10}
+AS_MANY = wording(
+    r"\b(?:(?P<times>[Tt]wice|[Dd]ouble|(?:[Tt]hree|[Ff]our|[Ff]ive|[Tt]en) times) )?"
+    r"(?:as many|(?<=[a-z] )that (?:number|many)|(?<=[a-z] )the number)(?: (?:more|others|again|people))?(?! (?:as|of)\b)"
+)
+DONE = re.compile(r"\b(?:(?P<killed>kill(?:ed|ing)|dead)|(?P<injured>(?:wound|injur|maim)(?:ed|ing)|hurt(?:ing)?)) $")
+BEFELL = re.compile(
+    r",?(?: (?:were|was|are|have|had|been|others|more|also|or|either|left))* "
+    r"(?:(?P<killed>dead|killed|died|perished)|(?P<injured>wounded|injured|hurt|maimed))\b"
+)
+
+
+def multiplied(reader: Reader) -> None:
+    """ "Leaving nine dead and twice as many maimed": so many times the count before."""
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in AS_MANY.finditer(text, start, end):
+        before = max((t for t in reader.found if t.end <= match.start()), key=_start, default=None)
+        told = BEFELL.match(text, match.end(), end) or DONE.search(text, max(start, match.start() - 14), match.start())
+        if before is None or told is None or before.number.high == 0:
+            continue
+        by = TIMES[(match["times"] or "").lower()]
+        known = before.number
+        low, best, high = (None if n is None else n * by for n in (known.low, known.best, known.high))
+        number = Number(low, best, high, match.start(), match.end())
+        people = People(match.start(), match.end(), match.end(), number, "any")
+        reader.add("killed" if told["killed"] else "injured", people, match.start())
+
+
+AMONG_THE = wording(r"\b(?:was|were|is|are) (?:also )?among (?:the |some |at least |about |more than )*(?=[\w-]+ victims\b)")
+
+
+def among_victims(reader: Reader) -> None:
+    """ "A boy was among the seven victims"."""
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in AMONG_THE.finditer(text, start, end):
+        number = next((n for n in reader.numbers if match.start() < n.start <= match.end() <= n.end), None)
+        if number is not None:
+            reader.add("killed", People(number.start, number.end + len(" victims"), number.end, number, "any"), match.start())
+
+
+THE_NUMBER = wording(
+    r"\b[Tt]he (?:true |real |actual |correct |exact )?(?:number|figure|count|toll|total) "
+    r"(?:was|is|were|stood at|stands at|came to) "
+    r"(?:in fact |actually |really |only |just |even )?(?P<near>closer to |nearer(?: to)? |more like )?"
+)
+# What the sentences before counted, the last of it.
+COUNTED = re.compile(
+    r"\b(?:(?P<killed>kill\w*|dead|died|deaths?|slain|slew|bodies|perished|murder\w*|massacr\w*|shot|victims)|"
+    r"(?P<injured>wound\w*|injur\w*|hurt)|(?P<arrested>arrest\w*|detain\w*|detention\w*)|"
+    r"(?P<abducted>abduct\w*|kidnap\w*|hostages?)|(?P<other>march\w*|rall(?:y|ied|ies)|protest\w*|demonstrat\w*|gathered|"
+    r"homes|houses|destroyed|displaced|fled|troops|refugees|prisoners))\b"
+)
+BACK = 250
+
+
+def said_number(reader: Reader) -> None:
+    """ "A security official said the number was closer to 60": of those whom the sentence before counts."""
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in THE_NUMBER.finditer(text, start, end):
+        number = next((n for n in reader.numbers if n.start == match.end()), None)
+        if number is None or not re.match(r"[.,;]|$", text[number.end : end]):
+            continue
+        counted = list(COUNTED.finditer(text, max(0, start - BACK), match.start()))
+        measure = counted[-1].lastgroup if counted else None
+        if measure in (None, "other"):
+            continue
+        if match["near"] and number.best:
+            tenth = number.best // 10
+            number = Number(number.best - tenth, number.best, number.best + tenth, number.start, number.end)
+        reader.add(measure, People(match.start("near") if match["near"] else number.start, number.end, number.end, number, "any"),
+                   match.start())  # fmt: skip
+
+
+def _start(toll: Toll) -> int:
+    return toll.start
