@@ -109,17 +109,20 @@ def learned(pairs: Sequence[tuple[str, str]]) -> bytes:
     count = BUCKETS + len(words)
     indices: list[int] = []
     ends = [0]
+    seen = np.zeros(count)
     meant = np.zeros((len(pairs), meanings.shape[1]))
     for at, (_, text) in enumerate(pairs):
-        indices += sorted(features(text, vocabulary))
+        found = features(text, vocabulary)
+        indices += sorted(found)
+        seen[sorted(set(found))] += 1
         ends.append(len(indices))
         meant[at] = meanings[[vocabulary.words[word] for word in sorted(words_of(text)) if word in vocabulary.words]].sum(axis=0)
     shrink = 1 / np.sqrt(np.maximum(np.diff(ends), 1))
-    seen = np.bincount(indices, minlength=count)
     # What stands in few texts tells more. The fourth only sets how much of that weight the regularization of the SVM sees.
     rarity = np.log((len(pairs) + 1) / (seen + 1)) / 4
     values = rarity[indices] * np.repeat(shrink, np.diff(ends))
     told = scipy.sparse.csr_matrix((values, indices, ends), shape=(len(pairs), count))
+    told.sum_duplicates()
     rows = scipy.sparse.hstack([told, scipy.sparse.csr_matrix(meant * shrink[:, None])]).tocsr()
     model = LinearSVC(C=1.0, class_weight="balanced", random_state=0).fit(rows, [label for label, _ in pairs])
     coefficients = model.coef_[:, :count].T * rarity[:, None]

@@ -13,11 +13,13 @@ import json
 import re
 import unicodedata
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise, takewhile
 from math import sqrt
+from operator import itemgetter
+from struct import unpack
 from types import MappingProxyType
 
 from attrs import field, frozen
@@ -76,9 +78,10 @@ _EMPTY = frozenset(
 )
 _ENDINGS = ("ings", "ing", "edly", "ed", "ers", "er", "ies", "es", "s")
 _END = "."
-_LANE = 3
-"""Bytes a lane: as many features as ``MAX_CHARACTERS`` can give, at 255 each, stay far below 2 ** 24."""
+_LANE = 4
+"""Bytes a lane: as many features as ``MAX_CHARACTERS`` can give, at 255 each, stay far below 2 ** 32."""
 
+_MOST_WORDS = 1 << 13
 _BIAS = 128
 """Weights are stored from 0 to 255, so that no lane ever borrows from its neighbour."""
 
@@ -100,9 +103,16 @@ class Vocabulary:
         phrases = {word: sorted(rows, key=lambda row: -len(row[0])) for word, rows in found.items()}
         return cls({word: row for row, word in enumerate(words)}, phrases)
 
+    def class_at(self, words: Sequence[str], at: int) -> tuple[str, int]:
+        """The class of the longest phrase that begins at a word, and how many words it has; "" and 1 if there is none."""
+        for phrase, kind in self.phrases.get(words[at], ()):
+            if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
+                return kind, len(phrase)
+        return "", 1
+
 
 class _Rows(dict[int, int]):
-    """The rows met so far, each as one large number with a lane for every label: Python adds all lanes in one step."""
+    """Rows met so far, each as one large number with a lane for every label: Python adds all lanes in one step."""
 
     def __init__(self, weights: bytes, width: int) -> None:
         super().__init__()
@@ -115,6 +125,21 @@ class _Rows(dict[int, int]):
         return row
 
 
+class _Words(dict[str, tuple[int, int]]):
+    """What all features of a word add up to, as one such number, and how many they are."""
+
+    def __init__(self, rows: _Rows, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._rows, self._vocabulary = rows, vocabulary
+
+    def __missing__(self, word: str) -> tuple[int, int]:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = _of_word(word, self._vocabulary)
+        summed = self[word] = sum(map(self._rows.__getitem__, found)), len(found)
+        return summed
+
+
 @frozen
 class Model:
     """For each feature a whole number a label, and what each label begins with; ``unit`` of these numbers are one."""
@@ -125,10 +150,15 @@ class Model:
     vocabulary: Vocabulary
     weights: bytes
     _rows: _Rows = field(init=False, repr=False, eq=False)
+    _words: _Words = field(init=False, repr=False, eq=False)
 
     @_rows.default
     def _no_rows(self) -> _Rows:
         return _Rows(self.weights, len(self.labels))
+
+    @_words.default
+    def _no_words(self) -> _Words:
+        return _Words(self._rows, self.vocabulary)
 
     @classmethod
     def read(cls, packed: bytes) -> Model:
@@ -145,24 +175,30 @@ class Model:
 
     def scores(self, text: str) -> dict[str, float]:
         """How clearly a text speaks for each label, in the units of a support vector machine; nothing for one without words."""
-        found = features(text, self.vocabulary)
-        if not found:
+        sums, count = self.sums(text)
+        if not count:
             return {}
         # A long text has more features, not more to say: each counts by the root of how many there are.
-        whole = self.unit * sqrt(len(found))
-        sums = zip(self.labels, self.sums(found), self.starts, strict=True)
-        return {label: total / whole + start for label, total, start in sums}
+        whole = self.unit * sqrt(count)
+        return {label: one / whole + start for label, one, start in zip(self.labels, sums, self.starts, strict=True)}
 
-    def sums(self, found: Collection[int]) -> list[int]:
-        """What the features of a text add up to, label by label."""
-        width = len(self.labels)
-        lanes = sum(map(self._rows.__getitem__, found)).to_bytes(width * _LANE, "little")
-        back = _BIAS * len(found)
-        return [int.from_bytes(lanes[at : at + _LANE], "little") - back for at in range(0, width * _LANE, _LANE)]
+    def sums(self, text: str) -> tuple[list[int], int]:
+        """What the features of a text add up to, label by label, and how many they are."""
+        words, names = _said(text, self.vocabulary)
+        of_words = list(map(self._words.__getitem__, words))
+        lanes = sum(map(self._rows.__getitem__, names)) + sum(lanes for lanes, _ in of_words)
+        count, width = len(names) + sum(count for _, count in of_words), len(self.labels)
+        return [one - _BIAS * count for one in unpack(f"<{width}I", lanes.to_bytes(width * _LANE, "little"))], count
 
 
-def features(text: str, vocabulary: Vocabulary) -> frozenset[int]:
-    """The rows of a snippet's features; how often one stands there doesn't matter."""
+def features(text: str, vocabulary: Vocabulary) -> list[int]:
+    """The rows of a snippet's features. How often a word or a pair stands there doesn't matter; a piece counts for each word."""
+    words, names = _said(text, vocabulary)
+    return [*names, *(at for word in words for at in _of_word(word, vocabulary))]
+
+
+def _said(text: str, vocabulary: Vocabulary) -> tuple[set[str], set[int]]:
+    """The words of a snippet, and the rows of what stands beside what."""
     plain = _plain(text)
     words = ["#" if word[0].isdigit() else word for word in _WORD.findall(plain.lower())]
     kept = _kept(plain, vocabulary)
@@ -173,11 +209,15 @@ def features(text: str, vocabulary: Vocabulary) -> frozenset[int]:
             for other in takewhile(_END.__ne__, kept[at + 1 : at + 1 + _REACH]):
                 if other[0] == "@":
                     names.add(f"{token}>{other}")
-    found = set(map(_bucket, names))
-    own, different = vocabulary.words, set(words)
-    found.update(*map(_pieces, different))
-    found.update([BUCKETS + own[word] if word in own else _bucket(word) for word in different])
-    return frozenset(found)
+    return set(words), set(map(_bucket, names))
+
+
+def _of_word(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """The rows of a word and of its pieces."""
+    marked = f"<{word}>"
+    pieces = {_bucket("|" + marked[at : at + size]) for size in _PIECES for at in range(len(marked) - size + 1)}
+    own = vocabulary.words
+    return (BUCKETS + own[word] if word in own else _bucket(word), *sorted(pieces))
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -193,18 +233,11 @@ def _bucket(name: str) -> int:
     return zlib.crc32(name.encode()) % BUCKETS
 
 
-@lru_cache(maxsize=1 << 13)
-def _pieces(word: str) -> tuple[int, ...]:
-    marked = f"<{word}>"
-    return tuple(_bucket("|" + marked[at : at + size]) for size in _PIECES for at in range(len(marked) - size + 1))
-
-
 def _kept(plain: str, vocabulary: Vocabulary) -> list[str]:
     """What is left of a text without names, numbers and empty words: classes (with @), stems, and the ends of sentences."""
-    tokens = _TOKEN.findall(plain)
-    low = [token.lower() for token in tokens]
-    words = [token for token in tokens if token[0].isalpha()]
-    title = sum(word[0].isupper() for word in words) > _TITLE * len(words)
+    tokens, low = _TOKEN.findall(plain), _TOKEN.findall(plain.lower())
+    capitals = [token[0].isupper() for token in tokens]
+    title = capitals.count(True) > _TITLE * sum(map(str.isalpha, map(itemgetter(0), tokens)))
     kept: list[str] = []
     at, begins = 0, True
     while at < len(tokens):
@@ -213,16 +246,11 @@ def _kept(plain: str, vocabulary: Vocabulary) -> list[str]:
             kept.append(_END)
             at, begins = at + 1, True
             continue
-        length = 1
-        for phrase, kind in vocabulary.phrases.get(word, ()):
-            if tuple(low[at : at + len(phrase)]) == phrase:
-                kept.append("@" + kind)
-                length = len(phrase)
-                break
-        else:
-            name = tokens[at][0].isupper() and not begins and not title
-            if not (word[0].isdigit() or word in _EMPTY or name):
-                kept.append(_stem(word))
+        kind, length = vocabulary.class_at(low, at)
+        if kind:
+            kept.append("@" + kind)
+        elif not (word[0].isdigit() or word in _EMPTY or (capitals[at] and not begins and not title)):
+            kept.append(_stem(word))
         at, begins = at + length, False
     return kept
 
