@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from eventx.report import Record
@@ -22,6 +22,9 @@ class IdSet:
     """
 
     def __init__(self) -> None:
+        self._clear()
+
+    def _clear(self) -> None:
         self._tables = [array("Q", bytes(8 * _SLOTS)) for _ in range(_TABLES)]
         self._count = 0
 
@@ -29,7 +32,7 @@ class IdSet:
         return self._count
 
     def __contains__(self, name: Hashable) -> bool:
-        key = _hash(name)
+        key = key_of(name)
         table = self._tables[key % _TABLES]
         place = (key >> _BITS) % len(table)
         while (found := table[place]) and found != key:
@@ -56,6 +59,13 @@ class IdSet:
     def met(self, names: Sequence[Hashable]) -> list[int]:
         """The places of those that are in the set or stand at an earlier place; then all are in it."""
         return met(self.add_each, names)
+
+    def take_keys(self) -> array[int]:
+        """What stands in it for its ids, which it forgets."""
+        keys = array("Q", filter(None, chain.from_iterable(self._tables)) if self._count else ())
+        if keys:
+            self._clear()
+        return keys
 
     def _put(self, names: Iterable[Hashable]) -> int:
         """Add ids, for which there is room, up to the first that was there; returns how many were added."""
@@ -94,7 +104,8 @@ def met(add_each: Callable[[Iterable[Any]], int], names: Sequence[Any]) -> list[
     return found
 
 
-def _hash(name: Hashable) -> int:
+def key_of(name: Hashable) -> int:
+    """What stands in a set for an id."""
     return (hash(name) & 0xFFFFFFFFFFFFFFFF) or 1
 
 

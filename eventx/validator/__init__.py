@@ -86,9 +86,10 @@ class Validator:
         self._letter_rules = tuple((each, each.check_letters) for each in chosen if each.check_letters is not None)
         self._texts = texts or {}
         self._text_rules = tuple((each, each.check_text) for each in chosen if self._texts and each.check_text is not None)
-        self._seen = Seen()
+        self.seen = Seen()
+        """What is remembered of all records of the run."""
         self._watches: tuple[tuple[Rule, Watch], ...] = tuple(
-            (each, each.watch(self._seen)) for each in chosen if each.watch is not None
+            (each, each.watch(self.seen)) for each in chosen if each.watch is not None
         )
 
         self._rules = {each.id: each for each in chosen}
@@ -127,7 +128,7 @@ class Validator:
 
     def remember_each(self, names: Iterable[str]) -> int:
         """Remember ids of events judged by their members, up to the first that a record had before; returns how many."""
-        return self._seen.ids.add_each(names)
+        return self.seen.ids.add_each(names)
 
     def check_unit(self, records: Sequence[Record], position: Position) -> tuple[Finding, ...]:
         """Everything wrong with the next records, which stand or fall together: if one has an error, none is remembered."""
@@ -155,13 +156,13 @@ class Validator:
         for record, one in zip(records, judged, strict=True):
             found.append(self._beside_others(record, position) if one.across else ())
             if several and isinstance(record, dict) and isinstance(record.get("id"), str):
-                self._seen.hold(record)
+                self.seen.hold(record)
         if several:
-            self._seen.release()
+            self.seen.release()
         if any(one.bad for one in judged) or any(each.severity is Severity.ERROR for told in found for each in told):
             for record in records:
                 if isinstance(record, dict) and isinstance(name := record.get("id"), str):
-                    self._seen.rejected.add(name)
+                    self.seen.rejected.add(name)
         elif self._watches or self._screens:
             screened = [finding for record in records for finding in self._remember(record, position)]
             found[-1] = (*found[-1], *screened)
@@ -216,7 +217,7 @@ class Validator:
 
     def repeated(self, record: Record, position: Position) -> tuple[Finding, ...]:
         """What is wrong with a record whose id an earlier one has, and which is nothing to the other rules across records."""
-        self._seen.ids.add(record["id"])
+        self.seen.ids.add(record["id"])
         return self._beside_others(record, position)
 
     @property
@@ -250,7 +251,7 @@ class Validator:
 
     def _remember(self, record: Record, position: Position) -> tuple[Finding, ...]:
         """Remember a good record; what the screens say of it."""
-        self._seen.note(record)
+        self.seen.note(record)
         for each, watch in self._watches:
             if not each.needs or each.needs in record:
                 watch.keep(record, position)

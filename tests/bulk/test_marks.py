@@ -36,3 +36,27 @@ def test_numbers_are_met_as_one_by_one(seed: int) -> None:
             assert told[row] == (mark in one_by_one)
             one_by_one.setdefault(mark, before + row)
         marks.end()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_ids_of_chunks_and_ids_met_alone_are_one_set(seed: int) -> None:
+    from eventx.bulk.columns.ids import Ids
+    from eventx.rules.seen import IdSet
+
+    dice = random.Random(seed)
+    first = IdSet()
+    first.add_each(f"x:{number}" for number in range(0, 500, 7))
+    ids, known = Ids(first), {f"x:{number}" for number in range(0, 500, 7)}
+    for _ in range(20):
+        names = [f"x:{number}" for number in dice.sample(range(2000), 60)]
+        alone, chunk = names[:10], names[10:]
+        assert ids.add_all(pl.Series(chunk), alone) == [place for place, name in enumerate(chunk) if name in known]
+        known |= set(chunk)
+        for name in (*alone, *dice.sample(chunk, 5), f"x:{dice.randrange(2000)}"):
+            assert (name in ids) == (name in known)
+            assert ids.add(name) == (name not in known)
+            known.add(name)
+        assert len(ids) == len(known)
+        more = [f"x:{dice.randrange(4000)}" for _ in range(10)]
+        assert ids.met(more) == [place for place, name in enumerate(more) if name in known or name in more[:place]]
+        known |= set(more)

@@ -15,6 +15,7 @@ import polars as pl
 from eventx.rules.earlier import NOWHERE
 
 _FEW = 8  # numbers that are sooner looked up one by one
+_SLOT_BITS = 24  # of a number say which slot it has
 
 
 class Marks:
@@ -26,8 +27,7 @@ class Marks:
 
     def __init__(self, on_later: Callable[[int], None] | None = None, *, numbered: bool = False) -> None:
         self._on_later = on_later
-        self._kept = ("mark", "number") if numbered else ("mark",)
-        self._runs: list[_Run] = []
+        self._runs = Runs(numbered=numbered)
         self._held = pl.DataFrame(schema={"mark": pl.UInt64, "row": pl.UInt32})
         self._before = 0
         self._rows: dict[int, int] = {}
@@ -39,11 +39,7 @@ class Marks:
 
     def among(self, marks: pl.Series) -> pl.Series:
         """Which of some numbers were in the set at the last :meth:`end`."""
-        found = pl.repeat(False, marks.len(), eager=True)
-        for run in self._runs:
-            places = run.marks.search_sorted(marks).clip(upper_bound=run.marks.len() - 1)
-            found |= run.marks.gather(places) == marks
-        return found
+        return self._runs.among(marks)
 
     def expect(self, marks: Sequence[int]) -> None:
         """Look up together the numbers of a chunk that will be met alone."""
@@ -63,26 +59,18 @@ class Marks:
         alone = pl.DataFrame({"mark": list(self._alone), "number": list(self._alone.values())}, schema=held.schema)
         if self._alone:  # a row whose turn was still to come may have had one of them too
             held = held.join(alone, on="mark", how="anti")
-        self._run(pl.concat([held, alone]).select(self._kept).sort("mark"))
+        self._runs.add(pl.concat([held, alone]))
         self.hold(self._held.clear())
         self.turn = 0
         self._alone.clear()
         self._expected.clear()
 
-    def _run(self, kept: pl.DataFrame) -> None:
-        # Few runs, and a number is sorted again only as often as their length doubles.
-        while self._runs and self._runs[-1].kept.height <= 2 * kept.height:
-            kept = pl.concat([self._runs.pop().kept, kept]).sort("mark")
-        if kept.height:
-            self._runs.append(_Run(kept))
-
     def number(self, mark: int) -> int:
         """Which record had a number of this set first."""
         if (alone := self._alone.get(mark)) is not None:
             return alone
-        for run in self._runs:
-            if (number := run.number(mark)) is not None:
-                return number
+        if (number := self._runs.number(mark)) is not None:
+            return number
         row = self._row(mark)
         return NOWHERE if row is None else self._before + row
 
@@ -104,7 +92,7 @@ class Marks:
     def _is_in_runs(self, mark: int) -> bool:
         if (expected := self._expected.get(mark)) is not None:
             return expected
-        return any(mark in run for run in self._runs)
+        return mark in self._runs
 
     def _is_held(self, mark: int) -> bool:
         if self.turn is None:
@@ -125,6 +113,53 @@ class Marks:
         return None if place is None else int(self._held["row"][place])
 
 
+class Runs:
+    """A set of numbers of 64 bits, of which none is likelier than another, in sorted runs.
+
+    ``numbered``: beside each stands another number.
+    """
+
+    def __init__(self, *, numbered: bool = False) -> None:
+        self._names = ("mark", "number") if numbered else ("mark",)
+        self._all: list[_Run] = []
+        # Few numbers that aren't in the set have a slot with one that is, so that few have to be looked for.
+        self._slots = pl.repeat(False, 1 << _SLOT_BITS, eager=True)
+
+    def __len__(self) -> int:
+        return sum(run.marks.len() for run in self._all)
+
+    def __contains__(self, mark: int) -> bool:
+        return any(mark in run for run in self._all)
+
+    def among(self, marks: pl.Series) -> pl.Series:
+        """Which of some numbers are in the set."""
+        found = self._slots.gather(_slots_of(marks))
+        places = found.arg_true()
+        some = marks.gather(places)
+        there = pl.repeat(False, some.len(), eager=True)
+        for run in self._all if some.len() else ():
+            there |= run.among(some)
+        return found.scatter(places.filter(~there), False)
+
+    def number(self, mark: int) -> int | None:
+        """What stands beside a number; None if it isn't in the set."""
+        return next((number for run in self._all if (number := run.number(mark)) is not None), None)
+
+    def add(self, more: pl.DataFrame) -> None:
+        """Put in numbers that are not there, in columns ``mark`` and ``number``."""
+        kept = more.select(self._names).sort("mark")
+        # Few runs, and a number is sorted again only as often as their length doubles.
+        while self._all and self._all[-1].kept.height <= 2 * kept.height:
+            kept = pl.concat([self._all.pop().kept, kept]).sort("mark")
+        if kept.height:
+            self._all.append(_Run(kept))
+            self._slots.scatter(_slots_of(more["mark"]), True)
+
+
+def _slots_of(marks: pl.Series) -> pl.Series:
+    return (marks // (1 << 64 - _SLOT_BITS)).cast(pl.UInt32)
+
+
 class _Run:
     """Sorted numbers, and beside each which record had it first."""
 
@@ -135,9 +170,16 @@ class _Run:
 
     def __contains__(self, mark: int) -> bool:
         if self._numbers is None:  # asked for one number, Polars takes a hundred times as long
-            self._numbers = array("Q", self.marks.to_list())
+            self._numbers = array("Q")
+            for some in self.kept.select("mark").iter_slices(1 << 16):  # because Python's numbers take five times the room
+                self._numbers.extend(some.to_series().to_list())
         place = bisect_left(self._numbers, mark)
         return place < len(self._numbers) and self._numbers[place] == mark
+
+    def among(self, marks: pl.Series) -> pl.Series:
+        """Which of some numbers are here."""
+        places = self.marks.search_sorted(marks).clip(upper_bound=self.marks.len() - 1)
+        return self.marks.gather(places) == marks
 
     def number(self, mark: int) -> int | None:
         """Which record had a number first, if it is one of these."""

@@ -15,13 +15,13 @@ from attrs import evolve
 
 from eventx.bulk.columns.cutting import Damaged
 from eventx.bulk.columns.globe import Edges
+from eventx.bulk.columns.ids import Ids
 from eventx.bulk.columns.made import GOOD, Block, Made, kinds_of
 from eventx.bulk.columns.making import Making, RowsMade
 from eventx.bulk.columns.screening import Screening
 from eventx.bulk.columns.stops import Stops
 from eventx.bulk.joining.joiner import Joiner
 from eventx.report import Position
-from eventx.rules.seen import met
 from eventx.tabular.dialect import Dialect
 from eventx.tabular.reader import Row
 
@@ -40,6 +40,8 @@ class Columns:
         self.able = self.making.able
         self._screening = self.making.screening
         self._edges = Edges()
+        self._ids = joiner.seen.ids if isinstance(joiner.seen.ids, Ids) else Ids(joiner.seen.ids)
+        joiner.seen.ids = self._ids
 
     def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Row]:
         """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given."""
@@ -53,15 +55,13 @@ class Columns:
         as_rows = made.as_rows(good.not_().arg_true().to_list(), row, line)
         if not ahead:
             return self._in_turn(made, as_rows, examples, row, line)
-        shared = good & made.rows["name"].is_in(list(map(self._joiner.name_of, as_rows.values())))
+        alone = list(map(self._joiner.name_of, as_rows.values()))
+        shared = good & made.rows["name"].is_in(alone)
         good &= ~shared
         as_rows = {**as_rows, **made.as_rows(shared.arg_true().to_list(), row, line)}
-        refused = self._remember(made.rows.select("name").with_row_index("at").filter(good))
+        again = self._ids.add_all(made.rows["name"].filter(good), alone)
+        refused = good.arg_true().gather(again).to_list()
         return self._in_blocks(made, {**as_rows, **made.as_rows(refused, row, line)}, row, line)
-
-    def _remember(self, good: pl.DataFrame) -> list[int]:
-        """Remember the ids of rows; returns the rows whose id was there before."""
-        return [good["at"][place] for place in met(self._joiner.remember, good["name"].to_list())]
 
     def _in_blocks(self, made: Made, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Row]:
         """All rows of a chunk, of whose joined rows the ids are remembered."""

@@ -24,6 +24,7 @@ from eventx.bulk.joining.segments import EVIDENCE, Gap, Segment, evidence, merge
 from eventx.bulk.pieces import EXTRAS, Piece, Sink
 from eventx.report import Record
 from eventx.rules import Rule, catalogue
+from eventx.rules.seen import Seen
 from eventx.schema import CURRENT
 from eventx.tabular.fit import Fit
 from eventx.tabular.outcomes import TableOutcomes
@@ -252,6 +253,12 @@ class Joiner:
     def in_order(self) -> bool:
         """Whether ids have to be remembered when it is their turn."""
         return self._validator.in_order
+
+    @property
+    def seen(self) -> Seen:
+        """What is remembered of all records of the run."""
+        """What is remembered of all records of the run."""
+        return self._validator.seen
 
     def remember(self, names: Iterable[str]) -> int:
         """Remember ids, up to the first that a record had before; returns how many."""
