@@ -37,7 +37,7 @@ def chunks(stream: BinaryIO, size: int = SIZE, *, quoted: bool = True) -> Iterat
 
 def last_row_end(block: bytes | bytearray, stop: int) -> int:
     """Where the last whole row of a block that begins with a row, and goes on to ``stop``, ends; 0 if no row does."""
-    quotes = block.count(b'"', 0, stop)
+    quotes = count_in(block, b'"') - block.count(b'"', stop)
     while (end := block.rfind(b"\n", 0, stop)) >= 0:
         quotes -= block.count(b'"', end, stop)
         if quotes % 2 == 0:
@@ -53,6 +53,11 @@ def first_row_end(block: bytes) -> int:
         if block.count(b'"', 0, end) % 2 == 0:
             return end + 1
     return 0
+
+
+def count_in(block: bytes | bytearray, sign: bytes) -> int:
+    """How often a byte is in a block in which few are it: to find and leave them out takes half as long as to count them."""
+    return len(block) - len(block.replace(sign, b""))
 
 
 def lines_in(block: bytes) -> int:

@@ -15,6 +15,7 @@ from typing import Literal
 import polars as pl
 from attrs import frozen
 
+from eventx.bulk.chunks import count_in
 from eventx.tabular.dialect import Dialect
 from eventx.tabular.reader import Row
 
@@ -70,7 +71,7 @@ class Cutter:
             raise Damaged
         if plain.startswith(codecs.BOM_UTF8):
             raise Damaged  # Polars leaves it out, where the reference has it in the cell
-        lines = plain.count(b"\n")
+        lines = count_in(plain, b"\n")
         frame = self._read(plain)
         whole = self._whole(frame, plain)
         starts = pl.int_range(frame.height, eager=True)
