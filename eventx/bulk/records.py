@@ -7,8 +7,10 @@ extra ``bulk``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
+from itertools import zip_longest
 from threading import Lock
 
 import orjson
@@ -17,16 +19,16 @@ from attrs import frozen
 
 from eventx.bulk.abreast import abreast
 from eventx.bulk.columns.globe import Astray
-from eventx.bulk.columns.hashed import Hashed
 from eventx.bulk.columns.screening import Screening, Teller
 from eventx.bulk.joining.groups import REMEMBERED
 from eventx.bulk.joining.screened import Screened
-from eventx.bulk.lines import Column, Plan
-from eventx.bulk.pieces import packed
-from eventx.report import Finding, Record
+from eventx.bulk.lines import Plan
+from eventx.bulk.said import Said, TextLookup
+from eventx.report import Finding
 from eventx.rules.places import lies_in_cell
 from eventx.rules.seen import met
 from eventx.validator import Validator
+from eventx.validator.apart import Key, apart, without_numbers
 from eventx.validator.files import Pieces
 from eventx.validator.judging import Judging
 from eventx.validator.known import Shape
@@ -43,52 +45,6 @@ _ENOUGH = 0.5
 """How many of the first lines have to be good in columns to go on in them."""
 _MOST_NEW = 1.5
 """New texts in a line, from which on it is faster to share lines out among processes: each is judged by itself anyway."""
-
-
-@frozen
-class Said:
-    """What a text says. ``linked``: it is good only together with others, or in some shapes."""
-
-    packed: bytes
-    linked: bool
-
-    @property
-    def members(self) -> Record:
-        """The members in it."""
-        return orjson.loads(self.packed)  # type: ignore[no-any-return]
-
-
-class TextLookup(Hashed[Said]):
-    """The texts of one column that are known to be good."""
-
-    def __init__(self, column: Column, number: int) -> None:
-        self.column = column
-        super().__init__(number, [column.key], {})
-
-    def clear(self) -> None:
-        """Forget all texts, but that there may be none."""
-        super().clear()
-        self._linked = pl.Series(dtype=pl.Boolean)
-        self.learn(pl.DataFrame({self.column.key: [""]}).with_columns(self.hash), [Said(b"{}", linked=False)])
-
-    @property
-    def linked(self) -> pl.Expr | None:
-        """Whether a line's text is good only together with others; None if that is nowhere so."""
-        return pl.lit(self._linked).gather(pl.col(self.k)) if self._linked.any() else None
-
-    def lacking(self, lines: pl.DataFrame) -> pl.DataFrame:
-        """The texts that are not known, each with one of its lines."""
-        unknown = lines.filter(pl.col("fine"), pl.col(self.k).is_null())
-        return unknown.select("at", "shape", self.h, self.column.key).unique(self.h, keep="any")
-
-    def learn(self, texts: pl.DataFrame, said: Sequence[Said]) -> None:
-        """Know what texts say, which :meth:`lacking` gave."""
-        # The lines with texts that are forgotten are then judged one by one, in this piece.
-        if len(self.known) + len(said) > REMEMBERED:
-            self.clear()
-        numbers = pl.int_range(len(self.known), len(self.known) + len(said), dtype=pl.Int32, eager=True)
-        self.enter(texts, numbers, said)
-        self._linked = pl.concat([self._linked, pl.Series([one.linked for one in said])], rechunk=True)
 
 
 @frozen
@@ -120,8 +76,9 @@ class Records:
         ]
         self._place = next((one for one in self._texts if one.column.form == "place"), None)
         self._astray = Astray[Said](lambda said, cell: lies_in_cell(said.members["place"], cell))
+        self._first: tuple[Lines, pl.DataFrame | None] | None = None
         self._held: dict[tuple[int, ...], bool] = {}
-        self._versions: list[int] = []
+        self._held_of: tuple[list[Said], ...] = ()
         # What members know is asked for in one thread and found out in another.
         self._lock = Lock()
         self._sink = Screened(validator)
@@ -147,9 +104,10 @@ class Records:
         good = _asked(self._looked_up(lines).rows)["good"]
         return good.arg_true().len() / good.len()
 
-    def novelty(self, piece: Lines) -> float:
-        """How many texts of a line, at the end of a piece, no line before the end has."""
-        lines = self._plan.cut(piece.bytes())
+    def novelty(self, piece: Lines, data: bytes) -> float:
+        """How many texts of a line, at the end of a piece of these lines, no line before the end has."""
+        lines = self._plan.cut(data)
+        self._first = (piece, lines)
         if lines is None or (end := lines.height // 5) == 0:
             return 0.0
         before, after = lines.head(-end), lines.tail(end)
@@ -160,6 +118,9 @@ class Records:
         """What is to be told of all lines, in order."""
 
         def cut(piece: Lines) -> tuple[Lines, pl.DataFrame | None]:
+            if (first := self._first) is not None and first[0] is piece:
+                self._first = None
+                return first
             return piece, self._plan.cut(piece.bytes())
 
         def looked_up(found: tuple[Lines, pl.DataFrame | None]) -> tuple[Lines, LinesLookedUp | None]:
@@ -205,10 +166,16 @@ class Records:
     def _learn(self, work: pl.DataFrame, some: Sequence[TextLookup]) -> list[TextLookup]:
         """Find out about texts that are not known; those columns of which some now are."""
         lacking = [one.lacking(work) for one in some]
-        judged = self._judged(work, pl.concat([texts.select("at", "shape") for texts in lacking]).unique("at"))
+        judged: dict[int, tuple[Judging, int]] = {}
+
+        def line(at: int) -> tuple[Judging, int]:
+            if not judged:  # nearly always a text is enough
+                judged.update(self._judged(work, pl.concat([texts.select("at", "shape") for texts in lacking]).unique("at")))
+            return judged[at]
+
         learned = []
         for one, texts in zip(some, lacking, strict=True):
-            said = [self._said(one, *judged[at], text) for at, text in texts.select("at", one.column.key).iter_rows()]
+            said = self._said(one, texts, line)
             if good := [each for each in said if each is not None]:
                 one.learn(texts.filter(pl.Series([each is not None for each in said])), good)
                 learned.append(one)
@@ -232,23 +199,29 @@ class Records:
         cut = Cut(shape, range(len(lines)), columns)
         return Judging(lines, cut, self._plan.shapes[shape], accepts=self._members.accepts)
 
-    def _said(self, texts: TextLookup, judging: Judging, at: int, text: str) -> Said | None:
-        """What a text of a line says; None if it isn't good, or isn't what it seemed to be."""
-        number = judging.shape.at[texts.column.names[0]]
-        key = judging.keys[number][at]
-        if key != text.encode():
-            return None
-        with self._lock:
-            (member,) = self._members.said(judging, [(number, at)])
-            # Rules across records ask for everything of what is no event.
-            if member is None or member.get("kind", "event") != "event":
-                return None
-            return Said(packed(member), self._members.is_linked(judging.shape, number, key))
+    def _said(self, one: TextLookup, lacking: pl.DataFrame, line: Callable[[int], tuple[Judging, int]]) -> list[Said | None]:
+        """What texts of lines say; None for those that aren't good, or aren't what they seemed to be."""
+        column, found = one.column, list[Said | None]()
+        texts = [text.encode() for text in lacking[column.name].to_list()]
+        keys = _KEYS[column.form](texts) if column.form in _KEYS else texts
+        seeming = texts if keys is texts else [key.encode() for key in lacking[column.key].to_list()]
+        for at, number, text, key, seems in zip(lacking["at"], lacking["shape"], texts, keys, seeming, strict=True):
+            shape = self._plan.shapes[number]
+            place = shape.at[column.names[0]]
+            with self._lock:
+                said = None if key != seems else self._members.says(shape, place, seems, text, partial(line, at))
+                # Rules across records ask for everything of what is no event.
+                if said is None or ("kind" in column.names and orjson.loads(said).get("kind") != "event"):
+                    found.append(None)
+                else:
+                    found.append(Said(said, self._members.is_linked(shape, place, seems)))
+        return found
 
     def _unheld(self, work: pl.DataFrame) -> pl.Series:
         """The lines with texts that aren't good together."""
-        if self._versions != (versions := [one.version for one in self._texts]) or len(self._held) > REMEMBERED:
-            self._versions = versions
+        known = tuple(one.known for one in self._texts)
+        if len(self._held) > REMEMBERED or any(old is not new for old, new in zip_longest(self._held_of, known)):
+            self._held_of = known  # the numbers of texts stand for others once all were forgotten
             self._held.clear()
         bad = [work["at"].clear()]
         for one in self._texts:
@@ -354,7 +327,10 @@ def records_in_columns(validator: Validator, judge: LineJudge, merger: Merger, f
     data = first.bytes()
     if len(data) < LARGE or not validator.screens:
         return None
-    head = b"\n".join(data.split(b"\n", _FIRST)[:_FIRST]) + b"\n"
+    end = 0
+    for _ in range(_FIRST):
+        end = data.find(b"\n", end) + 1 or len(data)
+    head = data[:end]
     judge.piece(Lines(head, last=False))
     members = judge.members
     if members is None or not members.known:
@@ -363,10 +339,16 @@ def records_in_columns(validator: Validator, judge: LineJudge, merger: Merger, f
     if not plan.able:
         return None
     records = Records(validator, judge, members, plan, merger)
-    if not records.able or records.novelty(first) > _MOST_NEW or records.share(Lines(head, last=False)) < _ENOUGH:
+    if not records.able or records.novelty(first, data) > _MOST_NEW or records.share(Lines(head, last=False)) < _ENOUGH:
         return None
     records.screen()
     return records.findings if records.able else None
+
+
+_KEYS: dict[str, Callable[[Sequence[bytes]], Sequence[Key]]] = {
+    "place": lambda texts: apart(texts)[0],
+    "numbers": without_numbers,
+}
 
 
 def _texts_of(made: LinesMade, some: Sequence[int]) -> list[bytes]:

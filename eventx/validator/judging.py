@@ -98,15 +98,11 @@ class Judging:
             self._records[at] = record if isinstance(record, dict) and tuple(record) == self.shape.names else None
         return self._records[at]
 
-    def text(self, slot: int, at: int) -> bytes:
-        """The JSON of a slot's members in a line."""
-        return b"{" + orjson.dumps(self.shape.slots[slot].names[0]) + b":" + self.cut.columns[slot][at] + b"}"
-
     def value(self, slot: int, member: str, at: int) -> Any:
         """What a member says in one of the lines that are left."""
         if (said := self.said_anew[slot].get(self.keys[slot][at])) is not None:
             return said[member]
-        return orjson.loads(self.text(slot, self.left[at]))[member]
+        return orjson.loads(self.shape.slots[slot].said(self.cut.columns[slot][self.left[at]]))[member]
 
     def point(self, slot: int, at: int) -> Any:
         """The point of the place in one of the lines that are left."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
+import orjson
 from attrs import define, field
 
 from eventx.report import Record
@@ -66,6 +67,12 @@ class Texts:
         remember(self.good, text)
         return True
 
+    def take(self, other: Texts) -> None:
+        """Remember all that others remember under the same looks, if that can be."""
+        if other.looks == self.looks and self.present.isdisjoint(other.absent):
+            self.absent |= other.absent
+            self.good |= other.good
+
 
 @define(eq=False)
 class Slot:
@@ -84,6 +91,14 @@ class Slot:
     known: dict[bytes, tuple[Link, ...]] = field(factory=dict)
     own: Own | None = None
     says: Literal["", "id", "prose", "place"] = ""
+    _opening: bytes = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._opening = b"{" + orjson.dumps(self.names[0]) + b":"
+
+    def said(self, text: bytes) -> bytes:
+        """A text with the names of the members, as JSON."""
+        return self._opening + text + b"}"
 
     @property
     def few(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import orjson
@@ -25,6 +26,8 @@ from eventx.validator.shapes import Shapes
 from eventx.validator.verdict import GoodNames
 from eventx.validator.watched import Look, NotAtHand, Only, Watched
 
+Line = Callable[[], tuple[Judging, int]]
+"""Gives a line that has a text, with its number among those that are judged together."""
 _SHAPES = 256
 _TRIAL = 500  # lines, after which it is clear which members are nearly always the same
 _NAMED = frozenset(NAMED)
@@ -103,13 +106,15 @@ class Members:
         """What the texts say that aren't known to be good. Lines with one that the schema doesn't accept are bad from here on."""
         met = judging.met(number)
         new = met.difference(slot.good, slot.known)
+        if slot.names == ("date",):
+            new = {key for key in new if key is None or not _is_known_day(slot, key)}
         if slot.says == "place":
             new |= met.difference(self._places.known)
         said: dict[Key, Record] = {}
         if new:
             places = judging.places(number)
             for key in new & places.keys():
-                if (member := self._good_alone(slot, judging.text(number, places[key]))) is not None:
+                if (member := self._good_alone(slot, slot.said(judging.cut.columns[number][places[key]]))) is not None:
                     said[key] = member
             judging.refuse(number, new - said.keys())
         return said
@@ -117,27 +122,19 @@ class Members:
     def _look_at(self, judging: Judging, number: int, slot: Slot, new: Mapping[Key, Record]) -> None:
         """Find lines with a new text that rules find something in."""
         places = judging.places(number)  # rules look only at records that the schema accepts
-        refused = {key for key in new if key in places and not self._good(judging, slot, places[key], key, new[key])}
-        judging.refuse(number, refused)
-
-    def _good(self, judging: Judging, slot: Slot, at: int, key: Key, member: Record) -> bool:
-        """Whether a text that is new is good, or is as good as one that was met."""
-        assert key is not None
-        form = one_day(key) if slot.names == ("date",) else key
-        if form is not key and form in slot.good:
-            remember(slot.good, key)
-            return True
-        good = self._judged(judging, slot, at, key, member)
-        if good and form is not key and key in slot.good:
-            slot.good.add(form)
-        return good
-
-    def _judged(self, judging: Judging, slot: Slot, at: int, key: bytes, member: Record) -> bool:
-        """Whether rules find nothing in a text that is new, which says this; what was found out is remembered."""
         shape = judging.shape
+
+        def is_good(key: Key) -> bool:
+            return key is not None and self._good(shape, slot, key, new[key], lambda: (judging, places[key]))
+
+        judging.refuse(number, {key for key in new if key in places and not is_good(key)})
+
+    def _good(self, shape: Shape, slot: Slot, key: bytes, member: Record, line: Line) -> bool:
+        """Whether rules find nothing in a text that is new, which says this; what was found out is remembered."""
         links: tuple[Link, ...] = ()
         asked = _asked(slot.looks, Watched({**shape.blank, **member}, slot.others)) if slot.looks else set()
         if asked is None:  # with the rest of the record it may be another matter
+            judging, at = line()
             record = judging.record(at)
             asked = None if record is None else _asked(slot.looks, Watched(record))
             if record is None or asked is None:
@@ -152,6 +149,8 @@ class Members:
             self._places.learn(key, member["place"])
         if links or not slot.texts.remember(key, asked.difference(shape.at)):
             slot.known[key] = links
+        elif slot.names == ("date",) and (form := one_day(key)) is not key:
+            slot.good.add(form)
         return True
 
     def _links(self, slot: Slot, shape: Shape, keys: Sequence[Key], record: Record) -> tuple[Link, ...] | None:
@@ -207,20 +206,19 @@ class Members:
         for parts in self._parts:
             parts.clear()
 
-    def said(self, judging: Judging, wanted: Iterable[tuple[int, int]]) -> list[Record | None]:
-        """What texts say, each given by its slot and line; None for those that aren't good, or no more than others of theirs."""
-        found: list[Record | None] = []
-        for number, at in wanted:
-            slot, key = judging.shape.slots[number], judging.keys[number][at]
-            member = None if key is None else self._good_alone(slot, judging.text(number, at))
-            if key is None or member is None:
-                found.append(None)
-                continue
-            good = key in slot.good or key in slot.known or self._good(judging, slot, at, key, member)
-            if good and slot.says == "place" and key not in self._places.known:
-                self._places.learn(key, member["place"])
-            found.append(member if good else None)
-        return found
+    def says(self, shape: Shape, number: int, key: bytes, text: bytes, line: Line) -> bytes | None:
+        """What a text of a slot says, as JSON of the slot's members; None if it isn't good. ``key`` is that of the text."""
+        slot = shape.slots[number]
+        said = slot.said(text)
+        met = key in slot.good or key in slot.known or (slot.names == ("date",) and _is_known_day(slot, key))
+        if met and (slot.says != "place" or key in self._places.known):
+            return said
+        member = self._good_alone(slot, said)
+        if member is None or not (met or self._good(shape, slot, key, member, line)):
+            return None
+        if slot.says == "place":
+            self._places.learn(key, member["place"])
+        return said
 
     def is_linked(self, shape: Shape, number: int, key: Key) -> bool:
         """Whether a text that is good is so only together with others, or in this shape."""
@@ -231,8 +229,10 @@ class Members:
         slot, key = judging.shape.slots[number], judging.keys[number][at]
         if key is None or key in slot.good:
             return True
-        if key not in slot.known and self.said(judging, [(number, at)]) == [None]:
-            return False
+        if key not in slot.known:
+            text = judging.cut.columns[number][at]
+            if self.says(judging.shape, number, key, text, lambda: (judging, at)) is None:
+                return False
         return all(judging.holds(link, at) for link in slot.known.get(key, ()))
 
     def _shape(self, line: bytes, record: Record, order: tuple[str, ...]) -> Shape:
@@ -296,9 +296,13 @@ class Members:
             if len(before) == 1 and len(slots) == len(shapes) and same:
                 self._joined.add(name)
         if self._joined:
+            known = dict(self._texts)
             self._forget()
             for shape in shapes:
                 self.learn(*shape.sample)
+            for names, told in self._texts.items():
+                for one, old in product(told, known.get(names, ())):
+                    one.take(old)
 
     def _forget(self) -> None:
         self._cuts.clear()
@@ -306,6 +310,15 @@ class Members:
         self._texts.clear()
         for parts in self._parts:
             parts.clear()
+
+
+def _is_known_day(slot: Slot, key: bytes) -> bool:
+    """Whether a date is as good as one that was met, from which it differs by the day only."""
+    form = one_day(key)
+    if form is key or form not in slot.good:
+        return False
+    remember(slot.good, key)
+    return True
 
 
 def _asked(looks: Iterable[Look], record: Watched) -> set[str] | None:

@@ -12,6 +12,7 @@ import orjson
 import pytest
 
 from eventx.bulk import records as in_columns
+from eventx.bulk import said
 from eventx.bulk.records import Records, records_in_columns
 from eventx.report import Record
 from eventx.validator import files, known, lines, members
@@ -216,6 +217,7 @@ def test_what_lines_one_by_one_forget_hides_nothing(monkeypatch: pytest.MonkeyPa
 
 def test_texts_beyond_what_is_remembered_are_learned_again(shares: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(in_columns, "REMEMBERED", 60)
+    monkeypatch.setattr(said, "REMEMBERED", 60)
     content = content_of(6, 0.05)
     assert findings(content, columns=True) == findings(content, columns=False)
     assert shares

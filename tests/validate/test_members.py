@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from eventx.report import Position, Record
 from eventx.rules.words import COMPUTED, SUSPECTS, SUSPICIOUS, SUSPICIOUS_WITHIN
 from eventx.validator import Validator
+from eventx.validator.apart import one_day
 from eventx.validator.lines import LineJudge
 from eventx.validator.members import Members
 
@@ -225,6 +227,18 @@ def test_numbers_of_rows_and_plain_points_make_no_difference_to_any_rule() -> No
         changed["place"].pop("country", None)
         assert validator.alone(changed, HERE).findings == ()
         assert validator.plain(changed)
+
+
+def test_one_day_is_as_good_as_any_other() -> None:
+    validator = Validator()
+    record = next(
+        one for one in records() if one.get("date", {}).get("precision") == "day" and not validator.alone(one, HERE).findings
+    )
+    for year, month, day in product((1000, 1999, 2000, 2026, 2999), range(1, 13), (1, 28)):
+        said = f"{year}-{month:02}-{day:02}"
+        date = {"start": said, "end": said, "precision": "day"}
+        assert one_day(orjson.dumps(date)) == b"\n"
+        assert not validator.alone({**record, "date": date}, HERE).findings
 
 
 def test_where_the_quick_look_at_words_finds_nothing_the_slow_one_finds_nothing() -> None:
