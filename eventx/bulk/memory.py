@@ -2,8 +2,8 @@
 
 Knows the setting of jemalloc, which Polars brings. Without one, the memory of a chunk goes back to the system half a second after
 it is free, and is faulted in anew by the next, which takes an eighth of the time of a conversion. So it is kept ten seconds, in
-large pages; or, where memory is scarce, in one place for all threads. Only for processes that are eventx's own, because it holds
-for all that uses Polars in them.
+as many places as there are cores, of which Polars would take four times as many; or, where memory is scarce, in one place for all
+threads. Only for processes that are eventx's own, because it holds for all that uses Polars in them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import suppress
 
 _SETTING = "_RJEM_MALLOC_CONF"
 _ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
-_PLENTY = "dirty_decay_ms:10000,muzzy_decay_ms:10000,thp:always,background_thread:false"
+_PLENTY = f"dirty_decay_ms:10000,muzzy_decay_ms:10000,narenas:{os.cpu_count() or 1},background_thread:false"
 _SCARCE = "dirty_decay_ms:1000,muzzy_decay_ms:1000,narenas:1,background_thread:false"
 
 
