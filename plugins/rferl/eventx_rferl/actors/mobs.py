@@ -35,6 +35,8 @@ def mob(text: str, sentence: Sentence, head: Trigger) -> list[Actor]:
     """Villagers, youths or a mob as the ones who attack: rioters."""
     if head.type not in MOBBED or DIED.match(head.text):
         return []
+    if head.type == "killed" and text.startswith(" to death", head.end):
+        return []  # "ten students burned to death": they died
     behind = CROWD_AFTER.match(text, head.end, sentence.end)
     span = behind.span("who") if behind else _before(text, sentence, head)
     if span is None:

@@ -15,6 +15,7 @@ from attrs import frozen
 from eventx_rferl.events.again import told_again
 from eventx_rferl.events.matching import fits, kind_family, places_agree, places_told, resemblance, same_side, time_of
 from eventx_rferl.language.actor_classes import STATE_GROUPS
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Mention, When
 from eventx_rferl.tellings.telling import bare, concrete, generic_plural
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -102,6 +103,10 @@ def belongs_to(mention: Mention, events: list[Told], barred: frozenset[int], lat
     return _told_again_or_new(case)
 
 
+# "Police arrested a suspect", right behind what he is suspected of.
+SUSPECTS = wording(r"\b[Aa]n? (?:[\w-]+ ){0,2}suspect$")
+
+
 def _detained_there(case: _Case) -> Verdict | None:
     """Who is detained in a raid or a clash belongs to it: "Police stormed the hall. Twenty people were arrested"."""
     if case.family != "arrest" or not case.events or case.another or case.mention.when is not None:
@@ -111,7 +116,10 @@ def _detained_there(case: _Case) -> Verdict | None:
     close = case.paragraphs_behind(last) <= (1 if case.thin and "demo" in held else 0)
     if not (held and close and places_agree(case.mention.places, places_told(case.events[last]))):
         return None
-    return (last, "") if _by_who_was_there(case.mention, case.events[last]) else _new_or_vague(case)
+    if _by_who_was_there(case.mention, case.events[last]):
+        return last, ""
+    suspected = case.thin and case.right_behind(last) and any(SUSPECTS.search(t.victims) for t in case.mention.tolls)
+    return (-1, "ART-VAGUE") if suspected else _new_or_vague(case)
 
 
 def _by_who_was_there(mention: Mention, told: Told) -> bool:

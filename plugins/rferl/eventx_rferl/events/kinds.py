@@ -40,8 +40,15 @@ def kinds(article: Article, events: Sequence[Told], sentences: tuple[Sentence, .
     for told, kind in zip(events, ruled, strict=True):
         where = tuple(dict.fromkeys(m.sentence for m in told))
         beside = {_label(k) for other, k in zip(events, ruled, strict=True) if other is not told and other[0].sentence in where}
-        found.append(_reconsidered(kind, _scores(article, [sentences[n] for n in where]), beside))
+        scores = _scores(article, [sentences[n] for n in where])
+        found.append(kind if _found_dead(told, kind) else _reconsidered(kind, scores, beside))
     return tuple(found)
+
+
+def _found_dead(told: Told, kind: Kind) -> bool:
+    """Whether people were taken and their bodies found later: most words tell how they were taken."""
+    slain = any(t.measure == "killed" and t.basis == "inferred" and t.number.high != 0 for m in told for t in m.tolls)
+    return slain and kind.code in ("attack-on-civilians", "armed-clash", "mob-violence")
 
 
 def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str]) -> Kind:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
+from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS, TYPES
 from eventx_rferl.model import Actor, Mention, Place, When
 from eventx_rferl.places.areas import contains
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.families import compatible, family
 
 REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
+STATE_TYPES = frozenset(TYPES[group] for group in STATE_GROUPS)
 # Paragraphs after which a telling with day and place of its own is another event than one that had neither.
 FAR = 5
 
@@ -67,8 +68,13 @@ def same_side(a: Actor, b: Actor) -> bool:
     if (a.group in unnamed and b.group not in STATE_GROUPS) or (b.group in unnamed and a.group not in STATE_GROUPS):
         return True
     if a.country and b.country:
-        return a.country == b.country and (a.group == "group") == (b.group == "group")
+        return a.country == b.country and _irregular(a) == _irregular(b)
     return a.group in STATE_GROUPS | {"state"} and b.group in STATE_GROUPS | {"state"}
+
+
+def _irregular(actor: Actor) -> bool:
+    """Whether an actor is a listed group that is no state's: "Islamic Revolutionary Guards Corps" is Iran's."""
+    return actor.group == "group" and actor.type not in STATE_TYPES
 
 
 GAVE_WAY = re.compile(r"(?:withdr|pull|left|leav|fle[ed]|abandon|evacuat|vacat|g[ai]v)", re.IGNORECASE)
@@ -257,6 +263,10 @@ def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
     )
 
 
+# What "the ambush" points back to.
+AMBUSHED = re.compile(r"ambush|(?:lay|laid|lying) in wait|waylai|set (?:a|the) trap", re.IGNORECASE)
+
+
 def resemblance(mention: Mention, others: tuple[Mention, ...]) -> tuple[float, int]:
     """How much speaks for a telling being of this event; ties go to the one told last."""
     when, places = time_of(others), places_told(others)
@@ -276,6 +286,8 @@ def resemblance(mention: Mention, others: tuple[Mention, ...]) -> tuple[float, i
         for m in others
         for t in m.triggers
     ):
+        score += 1
+    if mention.head.type == "ambush" and any(AMBUSHED.match(t.text) for m in others for t in m.triggers):
         score += 1
     gap = mention.paragraph - others[-1].paragraph
     score += 3 if gap == 0 else 2 if gap == 1 else 0

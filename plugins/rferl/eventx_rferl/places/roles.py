@@ -38,7 +38,7 @@ NOT_HERE = wording(
     r"(?<=\w) and of (?:the )?(?:[\w’'-]+ ){0,2}(?:(?:regions?|provinces?|districts?|towns?|cit(?:y|ies)) of)?|"
     r"(?:links?|linking|linked|connects?|connecting|joins|joining) (?:the )?(?:[\w’'-]+ ){0,2}?"
     r"(?:(?:towns?|cit(?:y|ies)|villages?|provinces?|regions?|districts?|ports?) of)?|"
-    r"from across|aimed at|meant for|intended for|"
+    r"blam(?:e|es|ed|ing)(?: (?:it|this|them|the \w+))? on|from across|aimed at|meant for|intended for|"
     r"(?:displaced|uprooted|driven out) by (?:[\w-]+ ){1,3}in|(?:fled|fleeing|escaped|escaping) (?:the )?(?:[\w-]+ ){1,2}in|"
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
@@ -295,9 +295,13 @@ def _across_the_river(at: Named, _place: Place) -> str:
     return "reference" if at.after.startswith(" River") and ACROSS.search(at.before) else ""
 
 
+# Where the areas below the state are towns with their surroundings, of the same name.
+MUNICIPAL = frozenset({"MKD", "SVN", "LVA", "MLT"})
+
+
 def _direction(at: Named, place: Place) -> str:
     """ "Drove into X", if X is more than a town; "toward X"."""
-    into = place.precision in ("country", "region", "admin1") and INTO.search(at.before)
+    into = place.precision in ("country", "region", "admin1") and place.country not in MUNICIPAL and INTO.search(at.before)
     return "direction" if into or TOWARD.search(at.before) else ""
 
 

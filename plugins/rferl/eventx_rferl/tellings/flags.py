@@ -55,6 +55,10 @@ SPACED_APART = wording(
 )
 FINDS = ("found", "find", "discover", "recover", "retriev", "collect", "dump", "return")
 THEIR_BODY = re.compile(r" (?:his|her|their) (?:\w+ )?(?:body|bodies|corpses?|remains)\b")
+THEIR_BODIES_WERE = wording(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[\w-]+,? ){0,3}?(?:body|bodies|corpses?|remains) "
+    r"(?:(?:was|were|has|have|had|been|later|also|all|since|then) )+$"
+)
 HAD = re.compile(r"\bhad (?:\w+ly )?$")
 # "The men had been pulled from their canoes": goes back to what the sentence before told.
 PAST_PERFECT = wording(
@@ -136,9 +140,13 @@ def _earlier(told: _Telling) -> bool:
 
 
 def _their_body(told: _Telling) -> bool:
-    """ "Found his body"."""
+    """ "Found his body", "their bodies were found"."""
     head = told.group.head
-    return head.text.lower().startswith(FINDS) and THEIR_BODY.match(told.text, head.end) is not None
+    if not head.text.lower().startswith(FINDS):
+        return False
+    if THEIR_BODY.match(told.text, head.end) is not None:
+        return True
+    return THEIR_BODIES_WERE.search(told.text, told.sentence.start, head.start) is not None
 
 
 def _both_sides(told: _Telling) -> bool:

@@ -128,6 +128,19 @@ def _of_a_relative(text: str, found: Found, phrase: Phrase, head: int) -> bool:
     return WHO_DID.search(text, found.sentence.start, phrase.start) is not None and "," not in text[phrase.end : head]
 
 
+# "In East Timor, where a vote is to be held on August 30, militiamen sacked ...": another day, which hasn't come yet.
+AHEAD = wording(
+    r"\b(?:(?:is|are) (?:to be|due|set|scheduled|expected|planned|slated)|due to be|will (?:be held|take place|meet|"
+    r"begin|open))\b[^,;.]{0,40}$"
+)
+
+
+def _still_ahead(text: str, sentence: Sentence, phrase: Phrase, head: Trigger) -> bool:
+    """Whether a day is that of something yet to come, told aside."""
+    ahead = AHEAD.search(text, max(sentence.start, phrase.start - 80), phrase.start)
+    return ahead is not None and not ahead.start() <= head.start < phrase.start
+
+
 def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
     """The time expressions of a telling, the one nearest to its head first; not the day on which something was said."""
     group = found.groups[number]
@@ -144,6 +157,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             or any(first <= phrase.start < last for first, last in remembered(text, sentence))
             or _of_the_video(text, sentence, phrase, group.head.start)
             or _of_a_relative(text, found, phrase, group.head.start)
+            or _still_ahead(text, sentence, phrase, group.head)
         ):
             continue
         if group.head.type == "base-established" and COUNTED.search(before):

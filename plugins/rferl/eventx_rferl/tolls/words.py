@@ -166,7 +166,8 @@ STEMS = (
     r"consciou|alive|lived|spear|bayonet|poison|hit in the|struck in the|cut in the|"
     r"riddl|bullet|surger|underw|operated|dragg|bundl|snatch|"
     r"marched|taken|led out|hauled|condition|coma|evacuat|airlift|cuts|lacerat|spoke|counted|number|figure|bludgeon|cost|"
-    r"with him|with her|with them|not hit|as many|that number|^live$|^wake$|^knew$|^knows$|boast|bragg|admit|conced|acknowledg"
+    r"^pull(?:ed|ing)$|with him|with her|with them|not hit|as many|that number|^live$|^wake$|^knew$|^knows$|boast|bragg|"
+    r"admit|conced|acknowledg"
 )
 
 

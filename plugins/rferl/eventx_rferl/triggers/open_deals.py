@@ -21,8 +21,17 @@ HOMEWARD = frozenset("send sent sending fly flew flown flying bring brought brin
 HOSTAGES = re.compile(r" (?:\w+ )*(?:hostages?|captives?)\b(?![^.;]*\b(?:exchange|swap|return for)\b)")
 
 
+# "Shots were exchanged across the river".
+SHOTS = wording(
+    r"\b(?:shots|gunfire|fire|rounds|volleys|salvos) (?:(?:was|were|had been|has been|have been|being|also|again|later) )+$",
+    re.IGNORECASE,
+)
+
+
 def swapped(at: Setting) -> Trigger | None:
-    """Prisoners, captives or bodies change hands between two sides."""
+    """Prisoners, captives or bodies change hands between two sides; shots that are exchanged are a fight."""
+    if at.passive and SHOTS.search(at.subject):
+        return at.to("armed-clash")
     if (
         at.trigger.form == "ing"
         and at.word in ("freeing", "releasing")

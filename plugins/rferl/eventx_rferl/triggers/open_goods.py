@@ -10,6 +10,7 @@ import re
 from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import REMOTE_ARMS, Setting
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_harm import found_dead
 
@@ -97,6 +98,23 @@ def looted(at: Setting) -> Trigger | None:
     doers = at.armed or at.crowd or around("unarmed-doers").search(at.subject)
     passive = at.passive
     return at.to("looting-destruction") if harmed and (doers or passive) else None
+
+
+# "Sacked the office of a newspaper"; who is sacked from an office only loses it.
+SACKED = wording(
+    r"\s+(?:the |an? |its |their |his |her |two |three |four |several |some |many |dozens of )+"
+    r"(?!(?:[\w-]+ )?(?:head|chief|director|minister|manager|editor|staff|governor|mayor|commander|workers?|officials?|"
+    r"teachers?)s?\b)"
+    r"(?:[\w’'-]+ ){0,3}?(?:offices?|homes?|houses?|shops?|stores?|church(?:es)?|mosques?|temples?|villages?|towns?|embassy|"
+    r"consulate|clinics?|schools?|library|palace|warehouses?|monastery|police station|headquarters|market|city)\b"
+    r"(?! (?:manager|staff|workers?|director|head|chief|teachers?|clerks?))"
+)
+
+
+def sacked(at: Setting) -> Trigger | None:
+    """Buildings are what is sacked, not people."""
+    fits = SACKED.match(at.after) or (at.passive and around("property").search(at.subject))
+    return at.to("looting-destruction") if fits and at.trigger.form in ("past", "participle", "ing") else None
 
 
 def stolen(at: Setting) -> Trigger | None:

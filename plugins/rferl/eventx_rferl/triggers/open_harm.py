@@ -50,6 +50,12 @@ def firing_squad(at: Setting) -> Trigger | None:
     return at.to("attack-on-civilians") if at.groups & IRREGULARS and names_people(at.whole) and not judged else None
 
 
+def burned_to_death(at: Setting) -> Trigger | None:
+    """Somebody burns people to death; or they only die so: "Ten students burned to death"."""
+    died = not at.passive and at.after.startswith(" to death")
+    return at.to("killed" if died else "attack-on-civilians")
+
+
 def executed(at: Setting) -> Trigger | None:
     """By somebody armed, not by sentence of a court."""
     judged = re.search(r"\b(?:court|sentence|warrant|plan|order|prison|convicted|hanged)\b", at.words)

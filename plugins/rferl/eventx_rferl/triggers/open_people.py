@@ -167,9 +167,16 @@ def disappeared(at: Setting) -> Trigger | None:
 CARRIED = wording(r"\s+(?:[\w’',-]+ ){0,3}?(?:dead|wounded|injured|bod(?:y|ies)|corpses?|coffins?|remains|casualties)\b")
 
 
+# "The 29 dead pulled from the rubble": by rescuers.
+RUBBLE = wording(
+    r"\s+(?:[\w’'-]+ ){0,5}?(?:from|out of|from under|from beneath) (?:the |a |an |its |their |her |his )?(?:[\w-]+ ){0,2}?"
+    r"(?:rubble|wreckage|debris|ruins|wreck|flames|blaze|river|lake|sea|well|mud|water|burning \w+)\b"
+)
+
+
 def taken_away(at: Setting) -> Trigger | None:
     """People led, carried, dragged off by somebody armed: an arrest by police, an abduction by others."""
-    if CARRIED.match(at.after):
+    if CARRIED.match(at.after) or RUBBLE.match(at.after):
         return None  # "loaded 49 dead tribesmen onto a truck"
     word = at.word
     if word.startswith("drive") and at.subject.endswith("to "):

@@ -33,6 +33,12 @@ TOWN_AND_DAY = wording(
     r"\s+(?:the )?[A-Z][\w’'-]+ (?:on|late on|early on|overnight|last) "
     rf"(?:{WEEKDAY}|{SHORT_MONTH}\.? \d|\d|week|month)"
 )
+# "Had taken Bilohorivka, in the Luhansk region".
+TOWN_IN = wording(
+    r"\s+[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?:in|near|north|south|east|west|northeast|northwest|southeast|southwest|just|"
+    r"some|about|"
+    r"on the|outside|close to) "
+)
 PUBLIC = re.compile(r"\b(?:square|building|parliament|campus|university|office|offices|headquarters|bridge|highway|road)\b")
 
 
@@ -56,7 +62,7 @@ def taken_territory(at: Setting) -> Trigger | None:
     if THEM.match(at.after):
         return None
     if at.armed and at.trigger.type == "territory-take" and not DAY_NAME.match(at.after):
-        named = named or TOWN_AND_DAY.match(at.after)
+        named = named or TOWN_AND_DAY.match(at.after) or TOWN_IN.match(at.after)
     named = named or APPOSED_TOWN.match(at.after) or FROM_HOLDERS.match(at.after)
     it = re.match(r"\s+(?:it|them)\b(?! \w+ (?:hours|days|weeks|years))", at.after) and around("territory").search(at.whole)
     it = it or (
@@ -130,11 +136,18 @@ def driven_out(at: Setting) -> Trigger | None:
         return at.to("disperse")  # "used tear gas to drive market women away"
     return (
         at.to("territory-overtaken")
-        if at.armed and (fighters or len(at.groups & BEARING_ARMS) > 1 or at.has("territory"))
+        if at.armed and (fighters or FROM_WORKS.match(at.after) or len(at.groups & BEARING_ARMS) > 1 or at.has("territory"))
         else None
     )
 
 
+# "Drove the Russians out of a brickworks": whom, by their people; out of their homes anybody is driven.
+FROM_WORKS = wording(
+    r"\s*(?:back )?(?:the )?(?:[A-Z][\w’'-]+s|Chinese|French|British|Burmese) (?:back )?(?:out of|from) (?:an?|the|its|"
+    r"their) (?:[\w-]+ ){0,3}?"
+    r"(?:(?:brick|steel|cement|iron|glass|gas|water)works|works|factory|plant|mill|quarry|refinery|warehouses?|terminal|mine|pass|"
+    r"heights?|hills?|ridge|bridge|forest|woods|valley|island)\b"
+)
 IN_TOWN = wording(r" (?:the |control of (?:the )?)?(?:city|town|village|district|camp|stronghold|[A-Z][\w’'-]+)\b")
 IN_HANDS = wording(
     r" (?:the )?(?:government|army|military|state|regime|official)(?:['’]s)? (?:hands|control)\b|"
@@ -184,9 +197,11 @@ def handed_over(at: Setting) -> Trigger | None:
     """Territory, not people."""
     if at.has("prisoners") or not (at.has("territory") or re.search(r"\bdistrict|control\b", at.words)):
         return None
-    return at.to("nonviolent-transfer") if at.armed else None
+    return at.to("nonviolent-transfer") if at.armed or (at.word.startswith("hand") and SIDE.search(at.subject)) else None
 
 
+# "The Tajik side handed the village back".
+SIDE = wording(r"\b(?:(?:[Tt]he )?(?:[A-Z]\w+|other|government|rebel) side|[Tt]hey)(?: (?:also|then|later|had|have|has))* $")
 # To whom a place falls that no list of forces holds: "to the opposition alliance", "into government hands".
 HEIRS = wording(r"\b(?:government|alliance|hands of)\b")
 

@@ -229,6 +229,12 @@ def went_up(at: Setting) -> Trigger | None:
     return at.to("explosion") if charged and at.trigger.form == "past" else None
 
 
+def way_shot(at: Setting) -> Trigger:
+    """ "Shot their way into the plant": a fight with its guards, unless they came to blow themselves up."""
+    return at.to("shooting" if "suicide" in at.arms or BLEW_UP.search(at.whole) else "armed-clash")
+
+
+BLEW_UP = wording(r"\b(?:blew|blowing|blown) (?:him|her|them)sel(?:f|ves) up\b|\bsuicide\b")
 CARRIER = wording(
     r"\b(?:trucks?|cars?|vans?|lorr(?:y|ies)|boats?|ships?|vehicles?|minibus|bus|motorcycles?|pickups?|shipments?|cargo|dhow)\b"
 )
@@ -242,7 +248,13 @@ def intercepted(at: Setting) -> Trigger | None:
     return shot_down(at)
 
 
-PRESSED = wording(r"\b(?:assaults?|attacks?|attackers|advance|patrol|convoy|offensive)\b", re.IGNORECASE)
+PRESSED = wording(
+    r"\b(?:assaults?|attacks?|attackers|advance|patrol|convoy|offensive|"
+    r"(?:attempts?|bid|effort|push|drive) (?:by|into|toward|across|to (?:break|storm|take|retake|seize|capture|enter|"
+    r"cross|advance|"
+    r"land|push|overrun|encircle|cut|reach|recapture|infiltrate|raid|attack|breach)))\b",
+    re.IGNORECASE,
+)
 
 
 def fought_off(at: Setting) -> Trigger | None:
