@@ -23,6 +23,13 @@ Events = Callable[[str], list[dict[str, Any]]]
         ("Farther west, in besieged El-Fasher, a drone hit a hospital on May 13.", "El-Fasher"),
         ("While soldiers looked on, a mob in Sokoto beat to death a man whom it accused of spying on May 13.", "Sokoto"),
         ("Rebels drove the army out of Qorvand on May 13.", "Qorvand"),
+        ("Elders compared it with Qorvand, where raiders fell upon sleeping families on May 3.", "Qorvand"),
+        ("Police patrolled the corners of Cali where, on May 13, gunmen shot three shopkeepers.", "Cali"),
+        ("Angry fans marched from the stadium of Alexandria to the port on May 13.", "Alexandria"),
+        ("On the road up to Zaria, gunmen stopped a bus on May 13 and took nine passengers away.", "Zaria"),
+        ("Kharkiv awoke to explosions on May 13 as missiles hit a school, killing two people.", "Kharkiv"),
+        ("Survivors of Rutshuru said rebels had shot 12 men on May 12.", "Rutshuru"),
+        ("In Herat, gunmen shot dead two teachers on May 13.", "Herat"),
         ("The army wrested Qorvand from the rebels on May 13.", "Qorvand"),
     ],
 )
@@ -59,3 +66,19 @@ def test_a_namesake_far_from_the_place_named_beside_it_is_not_meant(events: Even
 def test_of_two_namesakes_the_one_in_the_province_named_beside_is_meant(events: Events) -> None:
     (record,) = events("A mine killed two farmers near Pokrovsk, in Ukraine's Donetsk region, on May 13.\n")
     assert round(record["place"]["point"]["lat"]) == 48
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Cattle were sold in Moyale until March. Raiders overran the village on May 13, killing two elders.", "Moyale"),
+        ("Nobody in Gori slept. “The chairs. The table.” Soldiers took the town on May 13 after a fight.", "Gori"),
+        ("The mob wanted to avenge the villagers of Riyom.\n\nGunmen had stormed three hamlets there on May 11.", "Riyom"),
+        ("It was hot in Kano. In the Sharada quarter, gunmen shot dead two traders on May 13.", "Kano"),
+        ("It was hot in Guayaquil. In the Chone district of Manabi Province, gunmen killed two men on May 13.", "Chone district"),
+        ("In the capital, crowds stormed an embassy on May 13. Police in Kinshasa used tear gas.", "the capital"),
+        ("Gunmen killed two guards in Gaya, Bihar, where they overpowered a patrol on May 13.", "Gaya"),
+    ],
+)
+def test_the_sentence_before_says_which_town_a_quarter_or_the_village_is_of(events: Events, told: str, name: str) -> None:
+    assert events(f"{told}\n")[0]["place"]["name"] == name

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventx_rferl.events.whereabouts import beside, capital_headed, headed, town_meant
+from eventx_rferl.events.whereabouts import beside, capital_headed, headed, town_around, town_meant
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.language.calendar_dates import moved
 from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
@@ -57,6 +57,9 @@ def ahead(
     found: list[Draft] = []
     for draft in drafts:
         mention = pointed(article.text, draft.mention, sentences, near, busy)
+        meant = _meant(article, mention, sentences, near)
+        if meant is not None:
+            mention = evolve(mention, places=(meant,))
         bare = not mention.withheld and not mention.places and mention.governor < 0
         scene = _scene(article, mention, sentences, busy, near) if bare else ()
         front = _front_day(article, mention, sentences, busy) if _open(draft) and not mention.claim else draft.phrases
@@ -74,6 +77,13 @@ def ahead(
             )
         )
     return tuple(found)
+
+
+def _meant(article: Article, mention: Mention, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> Place | None:
+    """The town that "the village" means, where a telling names none: not the one where something was told to happen last."""
+    if mention.places or mention.withheld or "place:settlement" not in mention.flags:
+        return None
+    return town_meant(article, mention, sentences, near)
 
 
 def _list_days(article: Article, sentences: tuple[Sentence, ...]) -> tuple[tuple[int, int, When], ...]:
@@ -182,8 +192,10 @@ def around(
                 known[event.number] = evolve(known[event.number], when=when)
         if all(place.precision in AREAS for place in event.places):
             town = town_meant(article, event.mentions[0], sentences, near) or capital_headed(article, event, near)
-            if town is not None:
-                known[event.number] = evolve(known[event.number], places=(town,))
+        else:
+            town = town_around(article, event, sentences, near)
+        if town is not None:
+            known[event.number] = evolve(known[event.number], places=(town,))
         if not known[event.number].places and not _from_afar(event):
             place = (
                 beside(article, event.mentions[0], sentences, near)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventx_rferl.gazetteer.precisions import SETTLEMENTS, TOWNS
+from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS, TOWNS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence
 from eventx_rferl.places import geo
 from eventx_rferl.places.areas import place_from
 from eventx_rferl.places.named import places_in
+from eventx_rferl.tellings.spots import part_of_town
 
 # A place that stands in one of these roles is better than none, the first the best.
 ROLES = ("location", "context", "home", "origin")
@@ -21,6 +22,8 @@ THE_TOWN = wording(
     r"\b(?:the|this|that) (?:[\w-]+ ){0,2}?(?:town|village|hamlet|settlement)\b(?! of\b)(?!['’]s)(?! (?:hall|council|center))"
 )
 FEW = 2
+# A sentence of fewer words, or one that quotes somebody, tells little: “The pharmacy. My cousin’s.”
+SHORT = 7
 
 
 def beside(article: Article, mention: Mention, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> Place | None:
@@ -43,10 +46,37 @@ def town_meant(article: Article, mention: Mention, sentences: tuple[Sentence, ..
         return None
     if any(p.precision in SETTLEMENTS for p in places_in(article.text, sentence, near) if p.role in ROLES):
         return None
-    for number in range(mention.sentence - 1, max(mention.sentence - 1 - FEW, -1), -1):
+    telling = 0
+    for number in range(mention.sentence - 1, -1, -1):
+        telling += len(sentences[number].tokens) > SHORT and not sentences[number].quotes
         named = [p for p in places_in(article.text, sentences[number], near) if p.precision in SETTLEMENTS and p.role in ROLES]
+        if telling > FEW:
+            return None
         if named:
             return evolve(named[0], role="location", basis="inferred", rule="PLACE-ANAPHOR")
+    return None
+
+
+# How many sentences up a quarter's town is named.
+QUARTER_REACH = 3
+
+
+def town_around(article: Article, event: Event, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> Place | None:
+    """The town in which a quarter lies that the gazetteer doesn't hold: the one told just before ("a blast in the capital")."""
+    if not event.places or any(p.gazetteer_id or not part_of_town(article.text, p) for p in event.places):
+        return None
+    mention = event.mentions[0]
+    land = event.places[0].country
+    if any(p.precision in AREAS for p in places_in(article.text, sentences[mention.sentence], near)):
+        return None  # "in the X district of Baghlan Province": no quarter
+    for number in range(mention.sentence - 1, max(mention.sentence - 1 - QUARTER_REACH, -1), -1):
+        towns = [
+            p
+            for p in places_in(article.text, sentences[number], near)
+            if p.role == "location" and p.precision == "settlement" and p.gazetteer_id and land in (None, p.country)
+        ]
+        if towns:
+            return evolve(towns[-1], basis="inferred", rule="PLACE-CONTEXT")
     return None
 
 

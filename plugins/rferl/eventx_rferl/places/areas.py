@@ -100,7 +100,8 @@ ELSEWHERE = wording(r"\b(?:(?:meters|kilometers|kilometres|miles|far) (?:from|of
 
 # "Bulo Hawo, a town on the Kenyan border": where the town lies.
 A_TOWN_ON = wording(
-    r"[A-Z][\w’'-]+, (?:an?|the|another) (?:[\w-]+ ){0,3}(?:town|village|city|hamlet|settlement|outpost|post|base)s? "
+    r"(?:[A-Z][\w’'-]+, (?:an?|the|another)|\b(?:[Tt]he|[Tt]hat|[Tt]his)) (?:[\w-]+ ){0,3}"
+    r"(?:town|village|city|hamlet|settlement|outpost|post|base)s? "
     r"(?:on|at|near|along|by)\b[^.;,]{0,8}$"
 )
 
@@ -181,7 +182,7 @@ CAPITAL_OF = wording(
 def _capital_of_home(text: str, sentence: Sentence, named: list[Place], home: str | None) -> list[Place]:
     """ "In the capital": of the country that is spoken of, unless another word says of what it is the capital."""
     match = CAPITAL.search(text, sentence.start, sentence.end)
-    home = (geo.capital_told(text, sentence.start) or home) if match else home
+    home = (geo.capital_told(text, sentence.start) or geo.capital_next(text, sentence.end) or home) if match else home
     city = geo.capital_of(home) if match and home else None
     if match is None or home is None or city is None or any(p.name == city and p.role == "location" for p in named):
         return []

@@ -230,6 +230,13 @@ def capital_told(text: str, end: int) -> str | None:
     return country_words()[named[-1]][0] if named else None
 
 
+def capital_next(text: str, start: int) -> str | None:
+    """The country of the one capital that the rest of a paragraph tells as the place of something."""
+    stop = text.find("\n", start)
+    named = {country_words()[m[1]][0] for m in _in_a_capital().finditer(text, start, stop if stop >= 0 else len(text))}
+    return named.pop() if len(named) == 1 else None
+
+
 def capital_of(alpha3: str) -> str | None:
     """The capital, for "the Afghan capital"."""
     found = countries().get(alpha3)

@@ -13,7 +13,8 @@ from functools import cache
 
 from attrs import evolve
 
-from eventx_rferl.gazetteer import Candidate
+from eventx_rferl import gazetteer
+from eventx_rferl.gazetteer import Candidate, folded
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.lexicons import country_name, country_words, group_names, settings, territories
 from eventx_rferl.language.titles import title
@@ -30,15 +31,14 @@ from eventx_rferl.places.roles import (
     OFFICE,
     PATIENT,
     RETAKEN,
-    STREET,
     VICTIM_OF_DEED,
     Named,
-    modifies,
     nearness,
     of_a_people,
     role_of,
 )
 from eventx_rferl.places.shared_names import Meaning, meaning
+from eventx_rferl.places.sites import SITE_OF, STREET, modifies
 from eventx_rferl.places.unlisted import PEOPLES_PLACES, is_unknown_town
 from eventx_rferl.places.within import in_their_units
 
@@ -120,7 +120,9 @@ def named_places(text: str, sentence: Sentence, near: tuple[str, ...], taken: It
     return found
 
 
-PEOPLE_OF = frozenset({"Residents", "Villagers", "People", "Inhabitants", "Locals", "Police", "Officials", "Streets", "Parts"})
+PEOPLE_OF = frozenset(
+    {"Residents", "Villagers", "People", "Inhabitants", "Locals", "Survivors", "Police", "Officials", "Streets", "Parts"}
+)
 DEEDS_OF = frozenset({"Shelling", "Bombing", "Bombardment", "Capture", "Seizure", "Storming", "Siege", "Fall", "Burning"})
 BESIDE = frozenset({"North", "South", "East", "West", "Northeast", "Northwest", "Southeast", "Southwest", "Outskirts", "Suburbs"})
 COMPASS = frozenset({"North", "South", "East", "West", "Central", "Upper", "Lower"})
@@ -178,15 +180,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     if shared is not None:
         return _shared(at, word, shared)
     hit = _resolve(name, precision, near, alpha3)
-    if (
-        hit is not None
-        and hit.kind == "admin2"
-        and not word
-        and at.listed
-        and at.previous
-        and at.previous.precision == "settlement"
-    ):
-        hit = _resolve(name, "settlement", near, alpha3) or hit  # one of several towns
+    if hit is not None and not word and at.listed and at.previous is not None and at.previous.precision in SETTLEMENTS:
+        hit = _behind_a_town(hit, name, at, near)
     if hit is not None and not word and near and hit.country not in near and of_a_people(at):
         return None
     territory = territories().get(name)
@@ -203,6 +198,16 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     held = owner.country if owner is not None else None
     place = place_from(label, start, stop, precision, hit, alpha3 or (territory.country if territory else None) or held, rule)
     return evolve(place, role=role_of(at, place, classed=bool(word)), precision=nearness(place, at.before))
+
+
+def _behind_a_town(hit: Candidate, name: str, at: Named, near: tuple[str, ...]) -> Candidate:
+    """What a name means behind a town's: one of several towns, or "Gaya, Bihar", the province in which the town lies."""
+    if hit.kind == "admin2" and at.previous is not None and at.previous.precision == "settlement":
+        return _resolve(name, "settlement", near, None) or hit
+    if hit.kind == "city" and at.between == ", " and at.previous is not None and at.previous.admin1:
+        units = gazetteer.lookup(name, countries=(hit.country,), kinds=("admin1",))
+        return next((one for one in units if folded(one.name) == folded(at.previous.admin1)), hit)
+    return hit
 
 
 def _shared(at: Named, word: str | None, shared: Meaning) -> Place:
@@ -266,6 +271,7 @@ def _is_told_as_place(at: Named, *, known: bool) -> bool:
         or at.after.startswith((",", ".", " --"))
         or PATIENT.match(at.after)
         or modifies(at.before, at.after)
+        or SITE_OF.search(at.before)
         or RETAKEN.search(at.before)
         or NOT_HERE.search(at.before)
         or (OFFICE.search(at.before) and VICTIM_OF_DEED.match(at.after))
@@ -300,7 +306,7 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
             town is not None
             and town.country == hit.country
             and (town.population or 0) >= 40_000
-            and town.name == hit.name.split(" ")[0]
+            and folded(town.name).rstrip("h") == folded(hit.name.split(" ")[0]).rstrip("h")  # "Basrah" in Basra, "Herāt" in Herat
         ):
             hit = town
     if hit is None and kinds and precision != "settlement":

@@ -23,7 +23,9 @@ CAP = r"(?:(?:al|el|ash|ad)-)?[A-Z][\w’']*(?:-[a-z]+-[A-Z][\w’']*)?"
 
 def _ends(before: str, between: str, number: int) -> str:
     """ "between A and B" as a pattern whose groups are the two names."""
-    lead = r"(?:the )?(?:(?:towns?|villages?|cit(?:y|ies)|provinces?|districts?) of )?"
+    lead = (
+        r"(?:the )?(?:(?:[A-Z][a-z]+ )?(?:towns?|villages?|cit(?:y|ies)|provinces?|districts?|ports?|exclaves?|enclaves?) of )?"
+    )
     a, b = (rf"{lead}(?P<{side}{number}>{CAP}(?: {CAP}){{0,2}})" for side in "ab")
     return f"{before} {a} {between} {b}"
 

@@ -16,6 +16,7 @@ from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
+from eventx_rferl.places.sites import HIT_SITE, HOSPITAL, OF_TOWN, SITE_OF, modifies
 
 AGENT = wording(
     r"^(?:,? (?:has|had|have|also|now|still|later|earlier|again|says?|recently) )*\s?(?:said|says|say|den(?:y|ies|ied)|"
@@ -84,14 +85,18 @@ TAKEN = wording(
 RETAKEN = wording(
     r"\b(?:recaptured|retook|retaken|seized|overran|liberated|wrested|regained|won back) (?:nearby |neighboring )?$"
 )
-HOME = wording(r"\b(?:[Rr]esidents|[Vv]illagers|[Pp]eople|inhabitants|locals) of (?:the (?:village|town|city) of )?$")
+HOME = wording(
+    r"\b(?:[Rr]esidents|[Vv]illagers|[Pp]eople|inhabitants|locals|[Ss]urvivors) of (?:the (?:village|town|city) of )?$"
+)
 CONTAINED = wording(
     r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|,? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ "
     r"){0,2}|, (?:the )?(?:capital|center) of (?:the )?(?:[\w-]+ ){0,4}"
 )
 # A place that something is done to: "Kherson was hit".
 PATIENT_OF_VERB = (
-    r" (?:(?:was|were|has been|have been|had been|is being|was being|be) (?:\w+ )?(?:hit|struck|shelled|raked|shaken|strafed|"
+    r" (?:(?:woke|awoke)(?: up)?(?: (?:on|early|late|this|last|at) (?:[\w,]+ ){1,4}?)? ?to (?:the (?:news|sound|roar|sight)|"
+    r"news|word|reports?|explosions|gunfire|blasts)|"
+    r"(?:was|were|has been|have been|had been|is being|was being|be) (?:\w+ )?(?:hit|struck|shelled|raked|shaken|strafed|"
     r"bombed|attacked|targeted|pounded|rocked|captured|recaptured|seized|retaken|taken|stormed|overrun|raided|besieged|"
     r"hammered|bombarded|"
     r"liberated|evacuated|ransacked|looted)|came under|fell|suffered|changed hands|shook|trembled|"
@@ -112,50 +117,6 @@ PATIENT = wording(rf"^(?:,[^,;]{{3,60}},)?(?: itself)?{PATIENT_OF_VERB}")
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
 # "A and B came under fire"
 LISTED = wording(rf"^(?:(?:, and |, | and ){CAP}(?: {CAP}){{0,2}}){{1,4}}{PATIENT_OF_VERB}")
-# A street, building or site in a town: the town is the place.
-STREET = wording(
-    r" (?:Square|Street|Avenue|Road|Boulevard|Bridge|Highway|Hotel|Park|Palace|Mosque|Cathedral|Church|Stadium|Mall|Gate|Tower|"
-    r"Theater|Theatre|Roundabout|Plaza|Hall|Prospekt|Lane|Ministry|Barracks|Refinery)\b"
-)
-SITE = (
-    r"courtyard|market|airport|hotel|mosque|street|suburb|neighborhood|district|square|restaurant|cafe|school|hospital|prison|"
-    r"university|station|church|courthouse|court|park|stadium|apartment|house|home|office|headquarters|bazaar|checkpoint|metro|"
-    r"subway|port|base|camp|jail|garage|nightclub|bar|theater|cinema|clinic|cemetery|shrine|synagogue|supermarket|mall|shop|"
-    r"store|"
-    r"plant|factory|refinery|depot|warehouse|bridge|parliament|coast|township|rank|monastery|museum|campus|dormitory|hostel|road|"
-    r"highway|harbor|seaport|airfield|barracks|police"
-)
-BEFORE_SITE = wording(
-    r"\b(?:in|at|outside|near|on|inside|through|around|into|off|over|hit|struck|stormed|attacked|searched|raided|searching|raiding|"
-    r"entered|ransacked|burned|torched|bombed|shelled) (?:a|an|the|one|another|"
-    r"two|several)?"
-    r" ?(?:[a-z][a-z-]+ ){0,2}$"
-)
-AFTER_SITE = wording(rf"^ (?:[a-z][a-z-]+ ){{0,2}}?(?:{SITE})\b")
-OF_TOWN = wording(
-    r"^(?:'s|’s) (?:[a-z-]+ ){0,3}(?:[A-Z][\w’'-]+ ){0,3}(?:Square|Street|Avenue|Boulevard|Road|Park|Bridge|airport|center|"
-    r"centre|outskirts|suburbs?|districts?|quarters?|neighborhoods?|port|market|streets?|square|old city|downtown|parliament|"
-    r"stadium|hospital|university|courthouse|jail|prison|mosque|cathedral|shrine|church|temple|synagogue|bazaar|barracks|"
-    r"(?:railway |police |bus |metro |subway |train |fire |gas )?station|"
-    r"airport|cemetery|restaurant|hotel|cafe|school|factory|plant|depot|nightclub|theater|cinema|museum|mall|"
-    r"campus|town hall|city hall)\b"
-)
-# Where the hurt were taken, where help came from.
-HOSPITAL = wording(
-    r"\b(?:hospitals?|clinics?|morgue|treatment|treated) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
-    r"|\b(?:flown|airlifted|rushed) (?:in |out )?(?:from|to) (?:the )?$"
-)
-# "Strikes on a school in A and a clinic in B": the clinic was hit.
-HIT_SITE = wording(
-    r"\b(?:(?:strikes?|attacks?|raids?|shells?|bombs?|rockets?|missiles?|drones?|shelling|bombing|bombardment) "
-    r"(?:on|of|against|at|hit|struck)"
-    r"|hit|slammed into|smashed into|crashed into|ripped (?:through|into)|tore (?:through|into)|fell on|"
-    r"landed (?:on|in)|came down on"
-    r"|struck|bombed|shelled|attacked|stormed|raided|seized|took|held|occupied|hostages?|burst into|broke into|destroyed|"
-    r"hitting|striking|targeting)\b[^;.]*?\b(?:an?|one|two|three|several) "
-    r"(?:[a-z-]+ )?(?:hospitals?|clinics?) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
-)
-CITY_PART = wording(r"\b(?:suburb|district|neighborhood|neighbourhood|quarter|area|part|slum|township) of (?:the )?$")
 APART = wording(
     r"(?:,|^)? ?(?:just |some |about |around )?(?:\d+ (?:kilometers|km|miles) )?(?:near|outside|close to|not far from|"
     r"(?:north|south)?-?"
@@ -185,11 +146,6 @@ INTO = re.compile(r"\binto (?:the )?(?:\w+ ){0,2}$")
 TOWARD = re.compile(r"\btowards? (?:the )?(?:\w+ ){0,2}$")
 FROM = re.compile(r"\bfrom (?:the )?$")
 PART_OF = re.compile(r"(?:capital of|(?<!ern )(?<!old )(?<!main )part of|rest of|center of power in) (?:the )?(?:\w+ )*$")
-
-
-def modifies(before: str, after: str) -> bool:
-    """Whether a town's name stands before a site in it: "in a Minsk courtyard"."""
-    return BEFORE_SITE.search(before) is not None and AFTER_SITE.match(after) is not None
 
 
 def nearness(place: Place, before: str) -> str:
@@ -282,7 +238,9 @@ def _where_it_was_said(at: Named, _place: Place) -> str:
 
 def _part_of_town(at: Named, place: Place) -> str:
     """ "X's central market", a part of the town."""
-    return "location" if place.precision in SETTLEMENTS and OF_TOWN.match(at.after) else ""
+    if place.precision not in SETTLEMENTS:
+        return ""
+    return "location" if OF_TOWN.match(at.after) or SITE_OF.search(at.before) else ""
 
 
 def _owner(at: Named, _place: Place) -> str:

@@ -38,7 +38,7 @@ def pointed(text: str, mention: Mention, sentences: tuple[Sentence, ...], near: 
         return mention
     named = _named(text, sentence, there.start(), near)
     before = sentences[mention.sentence - 1] if mention.sentence else None
-    if named is None and before is not None and before.paragraph == sentence.paragraph:
+    if named is None and before is not None and sentence.paragraph - before.paragraph <= 1:
         named = next((p for p in _subjects(text, before, near) if p.start - before.start < len("The “")), None)
         if named is None and mention.sentence - 1 not in busy:
             named = _named(text, before, before.end, near)

@@ -12,12 +12,13 @@ from itertools import pairwise
 from attrs import evolve
 
 from eventx_rferl.actors.agency import Found
+from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.titles import LEADERS, titles
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Clause, Place
 from eventx_rferl.places.areas import contains
 from eventx_rferl.places.named import list_between
-from eventx_rferl.places.roles import CITY_PART
+from eventx_rferl.places.sites import CITY_PART
 from eventx_rferl.tellings.ownership import nearest, within
 
 APART = wording(
@@ -50,6 +51,7 @@ def spots(
         and p not in spoken
         and nearest(found, number, p.start)
     ]
+    named = _where(text, found, mine, own) or named
     if not named and arms & {"debris", "drone", "missile", "rocket", "shell", "air"}:
         named = [p for p in mine if p.role == "direction" and nearest(found, number, p.start)]
     named = named or _apart(text, found, mine) or _seat(text, found, mine)
@@ -59,7 +61,7 @@ def spots(
     towns = [p for p in named if p.precision == "settlement" and p.gazetteer_id]
     if towns:  # a quarter of a town that is named: the town is the place
         named = [p for p in named if p in towns or not _quarter(text, p, towns)]
-    if named and all(not p.gazetteer_id and _part_of_town(text, p) for p in named):
+    if named and all(not p.gazetteer_id and part_of_town(text, p) for p in named):
         city = [p for p in mine if p.precision == "settlement" and p.gazetteer_id and p.role != "reference"]
         named = [evolve(city[0], role="location", basis="inferred")] if city else named
     inner = [p for p in named if not any(contains(p, q) and not _side_by_side(text, p, q, found.places) for q in named)]
@@ -81,6 +83,16 @@ CAME = re.compile(r"(?:The|This|That|Their|Its|It) [^.;,]{0,60}?\b(?:came|comes|
 def _came(text: str, found: Found, clause: Clause) -> bool:
     """ "The hit on X came | two days after a missile left 11 dead in Y": X is where the other thing happened."""
     return clause.link in ("after", "before") and CAME.match(text[found.sentence.start : clause.start]) is not None
+
+
+def _where(text: str, found: Found, mine: list[Place], own: Clause) -> list[Place]:
+    """ "Compared it with X, where attackers fell upon families": where a clause's own words begin by saying it is."""
+    if own.link != "which" or not text.startswith("where ", own.start) or any(own.start <= p.start < own.end for p in mine):
+        return []
+    before = [
+        p for p in found.places if 0 < own.start - p.end <= len(", ") and p.precision in SETTLEMENTS and p.role != "context"
+    ]
+    return [evolve(p, role="location") for p in before]
 
 
 def _side_by_side(text: str, one: Place, other: Place, places: tuple[Place, ...]) -> bool:
@@ -118,10 +130,11 @@ def _seat(text: str, found: Found, mine: list[Place]) -> list[Place]:
 
 def _quarter(text: str, place: Place, towns: list[Place]) -> bool:
     """Whether a place is a part of one of these towns: "the Karrada district" told with "in Baghdad"."""
-    return _part_of_town(text, place) and any(place.country is None or place.country == town.country for town in towns)
+    return part_of_town(text, place) and any(place.country is None or place.country == town.country for town in towns)
 
 
-def _part_of_town(text: str, place: Place) -> bool:
+def part_of_town(text: str, place: Place) -> bool:
+    """Whether a name is a quarter's, by its own words or those around it."""
     part = (
         place.precision == "admin2" and re.search(r"\b(?:district|quarter|neighborhood|ward|township)\b", place.name) is not None
     )

@@ -21,6 +21,7 @@ TOLD = frozenset({"blast", "air", "shell", "abduction", "bombed"})
 def concrete(mention: Mention) -> bool:
     """Whether a mention says enough to be an event of its own: a time, a place, or victims."""
     victims = any(t.number.some > 0 for t in mention.tolls)
+    when = mention.when or mention.stated  # "before daybreak on Monday", though nobody says which Monday
     if mention.head.type == "anaphor" or mention.head.type in ("light", "breakout"):
         return False
     if mention.head.type in CASUALTY and (not victims or re.match(r"(?:die|perish)", mention.head.text, re.IGNORECASE)):
@@ -28,7 +29,7 @@ def concrete(mention: Mention) -> bool:
     there = any(a.rule == "ACTOR-WHENCE" for a in mention.initiators)
     if there and mention.link in ("after", "response") and mention.weapons & FIRED and not mention.definite:
         return True  # "Israel struck Gaza after rockets were fired from the enclave"
-    if mention.head.type == "hit" and not mention.when and not mention.places and not bare(mention):
+    if mention.head.type == "hit" and not when and not mention.places and not bare(mention):
         return False
     if mention.head.type in ("attack", "strike-noun") and not (
         mention.places or mention.initiators or mention.targets or victims or mention.weapons
@@ -37,15 +38,15 @@ def concrete(mention: Mention) -> bool:
     if family(mention.head.type) == "agreement":
         if mention.head.pos == "v" and len(mention.initiators) > 1 and mention.link == "main" and mention.claim is None:
             return True  # "Kyiv and Moscow exchanged 185 prisoners each": its day stands in the sentences around
-        return mention.when is not None and (mention.when.precision != "year" or bool(mention.places))
-    if mention.link == "as" and not (mention.when and mention.places):
+        return when is not None and (when.precision != "year" or bool(mention.places))
+    if mention.link == "as" and not (when and mention.places):
         return False
-    if mention.when is None and not victims and not mention.initiators:
+    if when is None and not victims and not mention.initiators:
         near = [p for p in mention.places if p.precision not in ("country", "region")]
         if mention.plural and not near and mention.paragraph > 1 and mention.link == "main":
             return False
         return bool(mention.places) or bare(mention)
-    if mention.when is not None or mention.places or victims:
+    if when is not None or mention.places or victims:
         return True
     return bare(mention)
 

@@ -1,0 +1,69 @@
+"""The words around the name of a town that tell a street, a building or a part of it: then the town is the place.
+
+Knows streets, sites and quarters, and the hospitals to which the hurt are taken, who are not hurt there. Doesn't say what a
+place is in its sentence (:mod:`eventx_rferl.places.roles`).
+"""
+
+from __future__ import annotations
+
+from eventx_rferl.language.wording import wording
+
+# A street, building or site in a town: the town is the place.
+STREET = wording(
+    r" (?:Square|Street|Avenue|Road|Boulevard|Bridge|Highway|Hotel|Park|Palace|Mosque|Cathedral|Church|Stadium|Mall|Gate|Tower|"
+    r"Theater|Theatre|Roundabout|Plaza|Hall|Prospekt|Lane|Ministry|Barracks|Refinery)\b"
+)
+SITE = (
+    r"courtyard|market|airport|hotel|mosque|street|suburb|neighborhood|district|square|restaurant|cafe|school|hospital|prison|"
+    r"university|station|church|courthouse|court|park|stadium|apartment|house|home|office|headquarters|bazaar|checkpoint|metro|"
+    r"subway|port|base|camp|jail|garage|nightclub|bar|theater|cinema|clinic|cemetery|shrine|synagogue|supermarket|mall|shop|"
+    r"store|"
+    r"plant|factory|refinery|depot|warehouse|bridge|parliament|coast|township|rank|monastery|museum|campus|dormitory|hostel|road|"
+    r"highway|harbor|seaport|airfield|barracks|police"
+)
+BEFORE_SITE = wording(
+    r"\b(?:in|at|outside|near|on|inside|through|around|into|off|over|hit|struck|stormed|attacked|searched|raided|searching|raiding|"
+    r"entered|ransacked|burned|torched|bombed|shelled) (?:a|an|the|one|another|"
+    r"two|several)?"
+    r" ?(?:[a-z][a-z-]+ ){0,2}$"
+)
+AFTER_SITE = wording(rf"^ (?:[a-z][a-z-]+ ){{0,2}}?(?:{SITE})\b")
+OF_TOWN = wording(
+    r"^(?:'s|’s) (?:[a-z-]+ ){0,3}(?:[A-Z][\w’'-]+ ){0,3}(?:Square|Street|Avenue|Boulevard|Road|Park|Bridge|airport|center|"
+    r"centre|outskirts|suburbs?|districts?|quarters?|neighborhoods?|port|market|streets?|square|old city|downtown|parliament|"
+    r"stadium|hospital|university|courthouse|jail|prison|mosque|cathedral|shrine|church|temple|synagogue|bazaar|barracks|"
+    r"(?:railway |police |bus |metro |subway |train |fire |gas )?station|"
+    r"airport|cemetery|restaurant|hotel|cafe|school|factory|plant|depot|nightclub|theater|cinema|museum|mall|"
+    r"campus|town hall|city hall)\b"
+)
+# Where the hurt were taken, where help came from.
+HOSPITAL = wording(
+    r"\b(?:hospitals?|clinics?|morgue|treatment|treated) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
+    r"|\b(?:flown|airlifted|rushed) (?:in |out )?(?:from|to) (?:the )?$"
+)
+# "Strikes on a school in A and a clinic in B": the clinic was hit.
+HIT_SITE = wording(
+    r"\b(?:(?:strikes?|attacks?|raids?|shells?|bombs?|rockets?|missiles?|drones?|shelling|bombing|bombardment) "
+    r"(?:on|of|against|at|hit|struck)"
+    r"|hit|slammed into|smashed into|crashed into|ripped (?:through|into)|tore (?:through|into)|fell on|"
+    r"landed (?:on|in)|came down on"
+    r"|struck|bombed|shelled|attacked|stormed|raided|seized|took|held|occupied|hostages?|burst into|broke into|destroyed|"
+    r"hitting|striking|targeting)\b[^;.]*?\b(?:an?|one|two|three|several) "
+    r"(?:[a-z-]+ )?(?:hospitals?|clinics?) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
+)
+CITY_PART = wording(r"\b(?:suburb|district|neighborhood|neighbourhood|quarter|area|part|slum|township) of (?:the )?$")
+# "The corner of X where", "from the cathedral of X to the palace", "the main street of X": in it.
+SITE_OF = wording(
+    r"\b(?:(?:corners?|cathedral|mosques?|church|basilica|stadium|palace|bridge|waterfront|beach(?:es)?|seafront|quays?|"
+    r"promenade|esplanade|boulevards?|roofs|rooftops|alleys|alleyways|lanes|slums|gates?|walls|cemetery|docks|harbor|"
+    r"post office|town hall|city hall|old (?:town|city)|ring road|(?:main|high|only|central) (?:street|square|market)|"
+    r"quarters?|neighborhoods?|refinery|zoo|football ground|showgrounds) of|"
+    r"(?:[Oo]n|[Aa]long|[Bb]y) the (?:[a-z]+ )?(?:road|track|path|trail|highway|lane) "
+    r"(?:(?:up|down|out|leading|that leads) )?(?:to|into|toward|out of)) "
+    r"(?:the (?:[\w-]+ ){0,2}(?:city|town|port|village|capital) of |nearby |central |downtown )?$"
+)
+
+
+def modifies(before: str, after: str) -> bool:
+    """Whether a town's name stands before a site in it: "in a Minsk courtyard"."""
+    return BEFORE_SITE.search(before) is not None and AFTER_SITE.match(after) is not None
