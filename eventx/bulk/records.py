@@ -19,14 +19,15 @@ from attrs import frozen
 
 from eventx.bulk.abreast import abreast
 from eventx.bulk.columns.globe import Astray
-from eventx.bulk.columns.screening import Screening, Teller
+from eventx.bulk.columns.ids import ids_of
+from eventx.bulk.columns.learned import Teller
+from eventx.bulk.columns.screening import Screening
 from eventx.bulk.joining.groups import REMEMBERED
 from eventx.bulk.joining.screened import Screened
 from eventx.bulk.lines import Plan
 from eventx.bulk.said import Said, TextLookup
 from eventx.report import Finding
 from eventx.rules.places import lies_in_cell
-from eventx.rules.seen import met
 from eventx.validator import Validator
 from eventx.validator.apart import Key, apart, without_numbers
 from eventx.validator.files import Pieces
@@ -83,6 +84,7 @@ class Records:
         self._lock = Lock()
         self._sink = Screened(validator)
         self._screening: Screening | None = None
+        self._ids = ids_of(validator.seen)
         learns = {name for screen in validator.screens for name in screen.learns}
         apart = {name for one in plan.columns if one.form in ("id", "any", "numbers") for name in one.names}
         forms = {name: one.form for one in plan.columns for name in one.names if name in ("notes", "place")}
@@ -283,7 +285,7 @@ class Records:
         # Ids are remembered in one go, but for those that another line has too.
         single = good & ~pl.select(pl.when(good).then(name)).to_series().is_duplicated()
         single &= ~name.is_in(list(names))
-        again = self._remembered(rows.select("at", "name").filter(single))
+        again = rows["at"].filter(single).gather(self._ids.add_all(name.filter(single), [*filter(None, names)])).to_list()
         taken = rows.filter(single & ~rows["at"].is_in(again))
         screens = screening.told(taken, made.known, name, lambda at: merger.position(at + 1))
         screening.expect([goods.of(one)[1] for one in range(len(left))])
@@ -316,10 +318,6 @@ class Records:
         position = self._merger.position(line)
         for _, finding in self._validator.screened([(one,) for one in learned], (name,), lambda _: position):
             yield from self._merger.placed((finding,), text, line)
-
-    def _remembered(self, rows: pl.DataFrame) -> list[int]:
-        """Remember the ids of lines; the lines whose id was there before."""
-        return [rows["at"][place] for place in met(self._validator.remember_each, rows["name"].to_list())]
 
 
 def records_in_columns(validator: Validator, judge: LineJudge, merger: Merger, first: Lines) -> Pieces | None:

@@ -27,6 +27,10 @@ class Numbered:
     """
 
     def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all."""
         self._tables = [_Table(_SLOTS) for _ in range(_TABLES)]
 
     def __len__(self) -> int:
@@ -34,13 +38,22 @@ class Numbered:
 
     def met(self, marks: Sequence[int], numbers: Sequence[int]) -> list[int]:
         """The places of those that are in the set or stand at an earlier place; then all are in it."""
-        found = []
+        # What is asked for each record of a run is kept short.
+        found, tables = [], self._tables
         for place, (mark, number) in enumerate(zip(marks, numbers, strict=True)):
-            table = self._tables[mark & _TABLES - 1]
-            if not table.add(mark or 1, number):
+            which, key = mark & _TABLES - 1, mark or 1
+            table = tables[which]
+            slots, last = table.marks, len(table.marks) - 1
+            slot = key >> _BITS & last
+            while (there := slots[slot]) and there != key:
+                slot = slot + 1 & last
+            if there:
                 found.append(place)
-            elif table.count * 3 > len(table.marks) * 2:
-                self._tables[mark & _TABLES - 1] = table.grown()
+                continue
+            slots[slot], table.numbers[slot] = key, number
+            table.count += 1
+            if table.count * 3 > last * 2:
+                tables[which] = table.grown()
         return found
 
     def number(self, mark: int) -> int:
@@ -64,21 +77,14 @@ class _Table:
             slot = slot + 1 & last
         return slot
 
-    def add(self, mark: int, number: int) -> bool:
-        """Add a mark; False if it was there."""
-        slot = self.slot(mark)
-        if self.marks[slot]:
-            return False
-        self.marks[slot], self.numbers[slot] = mark, number
-        self.count += 1
-        return True
-
     def grown(self) -> _Table:
         """The same with twice the room."""
         table = _Table(2 * len(self.marks))
         for mark, number in zip(self.marks, self.numbers, strict=True):
             if mark:
-                table.add(mark, number)
+                slot = table.slot(mark)
+                table.marks[slot], table.numbers[slot] = mark, number
+        table.count = self.count
         return table
 
 

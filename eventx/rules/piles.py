@@ -1,43 +1,75 @@
 """Rules 21x: points that stand in for others. Looks at the points of all events that claim a spot or a settlement.
 
-Keeps how many names a point has, for the points that have several; and counts. Doesn't know which events of a pile are right.
+Keeps 18 to 36 bytes for each point, and all names of those that have several; and counts. Doesn't know which events of a pile are
+right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import define, field
 
 from eventx.borders import middle, shaped
 from eventx.report import Position, Severity
+from eventx.rules.earlier import Numbered
 from eventx.rules.rule import POINT, Breach, Parameter, Rule, Sighting
 
-MOST_POINTS = 50_000
-"""Points that are remembered; beyond that, those with one name are forgotten, and counted anew when they come again; all, if most
-have several."""
+MOST_POINTS = 1 << 18
+"""Points that are remembered; once they are as many, those with one name are forgotten, and counted anew when they come again; or
+all, if most have several."""
 _NAMES, _GRID, _MIDDLE = "EVX211", "EVX212", "EVX213"
 _NARROW = frozenset(("exact", "settlement"))
-_CELL = 0.25  # of the coarse grids in use: half and quarter degrees
-_NEAR = 0.02  # degrees from the middle of a country as we compute it
+CELL = 0.25
+"""Degrees of the coarse grids in use: they have halves and quarters."""
+NEAR = 0.02
+"""Degrees from the middle of a country as we compute it."""
+PER_DEGREE = 10_000_000
+"""Points that are less than a centimetre apart are one."""
+SCATTER = 0x9E3779B97F4A7C15
+"""An odd number of 64 bits. What is multiplied by it differs in the upper bits as well as in the lower."""
+_BITS = 0xFFFFFFFFFFFFFFFF
 
 _Seen = tuple[Position, str, str]
 _Point = tuple[float, float]
 _Spot = tuple[_Point, str | None, str | None]
 
 
+class Called(Protocol):
+    """A set of numbers that stand for points, and beside each the number for the name that it had first."""
+
+    def met(self, marks: Sequence[int], numbers: Sequence[int]) -> list[int]:
+        """The places of those that are in the set or stand at an earlier place; then all are in it."""
+        ...
+
+    def number(self, mark: int) -> int:
+        """What stands beside one that is in the set."""
+        ...
+
+    def clear(self) -> None:
+        """Forget all."""
+        ...
+
+    def __len__(self) -> int: ...
+
+
 @define
 class Points:
-    """The names of each point, the points on a coarse grid, and those in the middle of a country."""
+    """The names of each point, the points on a coarse grid, and those in the middle of a country.
+
+    ``called`` can be another set for a run. ``names`` are all that a point has had, if they are several; ``told`` are the points
+    that had too many.
+    """
 
     rules: Mapping[str, Rule]
-    names: dict[_Point, set[int] | int] = field(factory=dict)
+    called: Called = field(factory=Numbered)
+    names: dict[int, set[int]] = field(factory=dict)
     first: dict[str, _Seen] = field(factory=dict)
     count: int = 0
     gridded: int = 0
     middles: dict[tuple[str, float, float], int] = field(factory=dict)
-    told: set[_Point] = field(factory=set)
+    told: set[int] = field(factory=set)
 
     @property
     def learns(self) -> tuple[str, ...]:
@@ -60,7 +92,7 @@ class Points:
         if place is None or point is None:
             return None
         called, code, spot = place
-        if spot is None or abs(spot[0] - point[0]) > _NEAR or abs(spot[1] - point[1]) > _NEAR:
+        if spot is None or abs(spot[0] - point[0]) > NEAR or abs(spot[1] - point[1]) > NEAR:
             code = None
         return point, called, code
 
@@ -68,48 +100,50 @@ class Points:
         self, learned: Sequence[_Spot | None], names: Sequence[str], at: Callable[[int], Position]
     ) -> Iterator[tuple[int, str, Breach]]:
         """Remember points; one that has had too many names is told at once, and once."""
-        rule, known, told = self.rules.get(_NAMES), self.names, self.told
-        most = rule.value("names") if rule is not None else 0
-        self.count += len(learned) - learned.count(None)
-        for number, spot in enumerate(learned):
-            if spot is None:
-                continue
-            key, called, code = spot
-            if not key[0] % _CELL and not key[1] % _CELL:
+        spots = [(number, spot) for number, spot in enumerate(learned) if spot is not None]
+        self.count += len(spots)
+        for number, (point, _, code) in spots:
+            if not point[0] % CELL and not point[1] % CELL:
                 self.gridded += 1
                 if _GRID not in self.first:
-                    self.first[_GRID] = (at(number), names[number], f"{key[0]}, {key[1]}")
+                    self.first[_GRID] = (at(number), names[number], f"{point[0]}, {point[1]}")
             if code is not None:
-                self._middle(code, key, names[number], at, number)
-            before = known.get(key)
-            if before is None and len(known) >= MOST_POINTS:
-                several: dict[_Point, set[int] | int] = {
-                    point: some for point, some in known.items() if isinstance(some, set) and len(some) > 1
-                }
-                # Else it would be full again at once.
-                self.names = known = several if len(several) <= MOST_POINTS // 2 else {}
-            if called is None or (told and key in told):
-                if before is None:
-                    known[key] = set()
-                continue
-            mark = hash(called)
-            if before is None:
-                known[key] = mark
-            if before is None or before == mark:  # nearly all points have one name only, and need no set
-                if most != 1:
-                    continue
-                before = {mark}
-            if not isinstance(before, set):
-                before = {before}
-                known[key] = before
-            before.add(mark)
-            if rule is None or len(before) < most:
-                continue
-            told.add(key)
-            known[key] = set()
-            lat, lon = key
+                self._middle(code, point, names[number], at, number)
+        rule = self.rules.get(_NAMES)
+        if rule is None:
+            return
+        most = rule.value("names")
+        for number, (point, called, _) in self._of_many_names(spots, most):
+            lat, lon = point
             words = f"the point {lat:g}, {lon:g} has had {most} different names, the last {called!r}"
             yield number, _NAMES, Breach("/place/point", words, f"{lat}, {lon}")
+
+    def _of_many_names(self, spots: Sequence[tuple[int, _Spot]], most: int) -> Iterator[tuple[int, _Spot]]:
+        """The spots with whose name their point has had too many."""
+        left = [one for one in spots if one[1][1] is not None]
+        while left:
+            if len(self.called) >= MOST_POINTS:
+                self._forget()
+            room = MOST_POINTS - len(self.called)
+            some, left = left[:room], left[room:]
+            marks, names = [mark_of(spot[0]) for _, spot in some], [number_of_name(str(spot[1])) for _, spot in some]
+            for place in self.called.met(marks, names):
+                mark, name = marks[place], names[place]
+                first = self.called.number(mark)
+                if name == first or mark in self.told:
+                    continue
+                several = self.names.setdefault(mark, {first})
+                several.add(name)
+                if len(several) >= most:
+                    self.told.add(mark)
+                    del self.names[mark]
+                    yield some[place]
+
+    def _forget(self) -> None:
+        if len(self.names) > MOST_POINTS // 2:  # else it would be full again at once
+            self.names.clear()
+        self.called.clear()
+        self.called.met([*self.names], [next(iter(several)) for several in self.names.values()])
 
     def _middle(self, code: str, point: _Point, name: str, at: Callable[[int], Position], number: int) -> None:
         lat, lon = point
@@ -120,13 +154,13 @@ class Points:
 
     def merges(self, count: int) -> bool:
         """As long as no point is forgotten: one that comes again under its name is counted."""
-        return len(self.names) + count <= MOST_POINTS
+        return len(self.called) + count <= MOST_POINTS
 
     def more(self, learned: _Spot, count: int) -> None:
         """Count more events of a point."""
         key, _, code = learned
         self.count += count
-        if not key[0] % _CELL and not key[1] % _CELL:
+        if not key[0] % CELL and not key[1] % CELL:
             self.gridded += count
         if code is not None:
             self.middles[(code, *key)] += count
@@ -135,7 +169,7 @@ class Points:
         """A grid, and the middles of countries, each at the first event on it."""
         rule = self.rules.get(_GRID)
         if rule is not None and self.gridded >= rule.value("least") and self.gridded > rule.value("share") * self.count:
-            words = f"{self.gridded:,} of {self.count:,} points of settlements or spots lie on a grid of {_CELL:g}°"
+            words = f"{self.gridded:,} of {self.count:,} points of settlements or spots lie on a grid of {CELL:g}°"
             yield self._at(_GRID, rule, words)
         rule = self.rules.get(_MIDDLE)
         for (code, lat, lon), count in self.middles.items() if rule is not None else ():
@@ -146,6 +180,18 @@ class Points:
     def _at(self, key: str, rule: Rule, words: str) -> tuple[str, Sighting]:
         position, name, value = self.first[key]
         return rule.id, Sighting(Breach("/place/point", words, value), position, name)
+
+
+def mark_of(point: _Point) -> int:
+    """The number of 64 bits that stands for a point."""
+    north, east = int((point[0] + 90) * PER_DEGREE + 0.5), int((point[1] + 180) * PER_DEGREE + 0.5)
+    mark = (north << 32 | east) * SCATTER & _BITS
+    return mark ^ mark >> 32
+
+
+def number_of_name(name: str) -> int:
+    """The number that stands for a name, in this process."""
+    return hash(name) & 0xFFFFFFFF or 1
 
 
 RULES = (

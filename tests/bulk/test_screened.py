@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from benchmarks.data import acled
+from eventx.borders import middle, shaped
 from eventx.bulk import table
 from eventx.bulk.joining.screened import Screened
 from eventx.ledger import Ledger
@@ -94,6 +95,51 @@ def test_joined_rows_give_the_findings_and_the_ledger_of_all_rows(
     rules = {finding["rule"] for finding in joined[0]}
     assert rules >= {"EVX110", "EVX212", "EVX509", "EVX510", "TAB-DATE"} | MORE.get(profile.name, set())
     assert all("column" in one["position"] for one in joined[0] if one["rule"] in ("EVX510", "EVX211"))
+
+
+def shared_points(seed: int) -> bytes:
+    """A generated table with bad rows. Some have the point of another in the same country or its middle, some its name too; and
+    some a tab for a space, which has to be read row by row."""
+    dice = random.Random(seed)
+    header, *rows = b"".join(acled.table(400, seed, bad=True)).decode().splitlines(keepends=True)
+    points: dict[str, list[list[str]]] = {}
+    made = []
+    for row in rows:
+        head, *rest = row.split('"')
+        cells = (
+            [*head.split(",")[:-1], '"'.join(["", rest[0].replace(" ", "\t", dice.random() < 0.3), *rest[1:]])]
+            if rest
+            else row.split(",")
+        )
+        if len(cells) > 23 and cells[1].startswith("20") and cells[22][:2] != "99":
+            others = points.setdefault(cells[17], [])
+            if others and dice.random() < 0.6:
+                other = dice.choice(others[:3])
+                cells[21:24] = [dice.choice([cells[21], other[0]]), *other[1:]]
+            code = shaped("iso3166-1-numeric", cells[15].zfill(3))
+            if code is not None and (spot := middle(code)) and dice.random() < 0.1:
+                cells[22:24] = [f"{degrees:.4f}" for degrees in spot]
+            others.append(cells[21:24])
+        made.append(heaped(number, ",".join(cells)) if (number := dice.randrange(400)) < 100 else ",".join(cells))
+    return (header + "".join(made)).encode()
+
+
+@pytest.mark.parametrize("most", [30, 150, 1 << 18])
+@pytest.mark.parametrize("seed", range(4))
+def test_points_of_many_names_are_told_as_row_by_row(
+    seed: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("polars", reason="the columns need the extra bulk")
+    monkeypatch.setattr(table, "LARGE", 0)
+    monkeypatch.setattr("eventx.bulk.chunked.SIZE", (20_000, 60_000)[seed % 2])
+    monkeypatch.setattr(piles, "MOST_POINTS", most)
+    source = tmp_path / "t.csv"
+    source.write_bytes(shared_points(seed))
+    for names in (2, 3):
+        profile = Profile("names.toml", {"EVX211": Setting(parameters={"names": names})})
+        joined = checked(source, profile, joined=True)
+        assert joined == checked(source, profile, joined=False)
+        assert {"EVX211", "EVX213"} <= {finding["rule"] for finding in joined[0]}
 
 
 @pytest.mark.parametrize("large", [0, 40_000], ids=["both large", "one large"])

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Sequence
 import polars as pl
 
 from eventx.bulk.columns.marks import Runs
-from eventx.rules.seen import IdSet, key_of
+from eventx.rules.seen import IdSet, Seen, key_of
 
 
 class Ids(IdSet):
@@ -61,6 +61,13 @@ class Ids(IdSet):
         self._expected = {}
         if keys := some.take_keys():
             self._runs.add(pl.DataFrame({"mark": pl.Series(keys, dtype=pl.UInt64)}))
+
+
+def ids_of(seen: Seen) -> Ids:
+    """The ids of a run, from now on in columns."""
+    if not isinstance(seen.ids, Ids):
+        seen.ids = Ids(seen.ids)
+    return seen.ids
 
 
 def _marks(names: Sequence[str]) -> pl.Series:

@@ -19,10 +19,11 @@ from attrs import frozen
 from eventx.bulk.columns.cutting import Cut, Cutter
 from eventx.bulk.columns.gathered import Bonded, Gathered, spots_of
 from eventx.bulk.columns.globe import GLOBE_CELL, ON_EARTH, Astray
+from eventx.bulk.columns.learned import Teller
 from eventx.bulk.columns.lookups import Lookup
 from eventx.bulk.columns.made import GOOD, Block, asked, kinds_of
 from eventx.bulk.columns.owned import ODD_TEXTS, fits, in_group, told
-from eventx.bulk.columns.screening import ForScreens, Screening, Teller
+from eventx.bulk.columns.screening import ForScreens, Screening
 from eventx.bulk.columns.texts import RowTexts, Written
 from eventx.bulk.columns.travelling import BITS, Travelling
 from eventx.bulk.joining.groups import Known

@@ -28,8 +28,7 @@ class Marks:
     def __init__(self, on_later: Callable[[int], None] | None = None, *, numbered: bool = False) -> None:
         self._on_later = on_later
         self._runs = Runs(numbered=numbered)
-        self._held = pl.DataFrame(schema={"mark": pl.UInt64, "row": pl.UInt32})
-        self._before = 0
+        self._held = pl.DataFrame(schema={"mark": pl.UInt64, "row": pl.UInt32} | ({"number": pl.UInt32} if numbered else {}))
         self._rows: dict[int, int] = {}
         self._asked = 0
         self._alone: dict[int, int] = {}
@@ -45,25 +44,40 @@ class Marks:
         """Look up together the numbers of a chunk that will be met alone."""
         self._expected = dict(zip(marks, self.among(pl.Series(marks, dtype=pl.UInt64)), strict=True)) if marks else {}
 
-    def hold(self, held: pl.DataFrame, before: int = 0) -> None:
-        """Put the numbers of some rows of a chunk into it, each there once and not before. ``held``: number and row.
+    def hold(self, held: pl.DataFrame) -> None:
+        """Put the numbers of some rows of a chunk into it, each there once and not before.
 
-        ``before`` such a row, counted from 0, is the number of the record.
+        They are in the columns ``mark`` and ``row``, and in ``number`` what stands beside them.
         """
-        self._rows, self._asked, self._before = {}, 0, before
-        self._held = held.rename(dict(zip(held.columns, ("mark", "row"), strict=True)))
+        self._rows, self._asked = {}, 0
+        self._held = held.select(pl.col(name).cast(kind) for name, kind in self._held.schema.items())
 
     def end(self) -> None:
         """Let the turn of all rows have come, and be ready for those of the next chunk."""
-        held = self._held.select("mark", (pl.col("row") + self._before).cast(pl.UInt32).alias("number"))
-        alone = pl.DataFrame({"mark": list(self._alone), "number": list(self._alone.values())}, schema=held.schema)
+        held = self._held.drop("row")
+        alone = pl.DataFrame(
+            {"mark": list(self._alone), "number": list(self._alone.values())}, {"mark": pl.UInt64, "number": pl.UInt32}
+        )
         if self._alone:  # a row whose turn was still to come may have had one of them too
             held = held.join(alone, on="mark", how="anti")
-        self._runs.add(pl.concat([held, alone]))
+        self._runs.add(pl.concat([held, alone.select(held.columns)]))
         self.hold(self._held.clear())
         self.turn = 0
         self._alone.clear()
         self._expected.clear()
+
+    def clear(self) -> None:
+        """Forget all, while none of a chunk's rows are held."""
+        self._runs.clear()
+        self._alone.clear()
+        self._expected.clear()
+
+    def __len__(self) -> int:
+        return len(self._runs) + len(self._alone)
+
+    def numbers(self, marks: pl.Series) -> pl.Series:
+        """What stands beside each of some numbers; null where it was not in the set at the last :meth:`end`."""
+        return self._runs.numbers(marks)
 
     def number(self, mark: int) -> int:
         """Which record had a number of this set first."""
@@ -72,7 +86,7 @@ class Marks:
         if (number := self._runs.number(mark)) is not None:
             return number
         row = self._row(mark)
-        return NOWHERE if row is None else self._before + row
+        return NOWHERE if row is None else int(self._held.row(by_predicate=pl.col("row") == row, named=True)["number"])
 
     def met(self, marks: Sequence[int], numbers: Sequence[int] | None = None) -> list[int]:
         """The places of those that are in the set or stand at an earlier place; then all are in it.
@@ -121,6 +135,10 @@ class Runs:
 
     def __init__(self, *, numbered: bool = False) -> None:
         self._names = ("mark", "number") if numbered else ("mark",)
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all."""
         self._all: list[_Run] = []
         # Few numbers that aren't in the set have a slot with one that is, so that few have to be looked for.
         self._slots = pl.repeat(False, 1 << _SLOT_BITS, eager=True)
@@ -133,13 +151,25 @@ class Runs:
 
     def among(self, marks: pl.Series) -> pl.Series:
         """Which of some numbers are in the set."""
-        found = self._slots.gather(_slots_of(marks))
-        places = found.arg_true()
-        some = marks.gather(places)
+        found, places, some = self._likely(marks)
         there = pl.repeat(False, some.len(), eager=True)
         for run in self._all if some.len() else ():
             there |= run.among(some)
         return found.scatter(places.filter(~there), False)
+
+    def numbers(self, marks: pl.Series) -> pl.Series:
+        """What stands beside each of some numbers; null where it isn't in the set."""
+        _, places, some = self._likely(marks)
+        numbers = pl.repeat(None, some.len(), dtype=pl.UInt32, eager=True)
+        for run in self._all if some.len() else ():
+            numbers = run.numbers(some).zip_with(run.among(some), numbers)
+        return pl.repeat(None, marks.len(), dtype=pl.UInt32, eager=True).scatter(places, numbers)
+
+    def _likely(self, marks: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
+        """Which of some numbers have a slot with one that is in the set, their places, and they."""
+        found = self._slots.gather(_slots_of(marks))
+        places = found.arg_true()
+        return found, places, marks.gather(places)
 
     def number(self, mark: int) -> int | None:
         """What stands beside a number; None if it isn't in the set."""
@@ -178,8 +208,14 @@ class _Run:
 
     def among(self, marks: pl.Series) -> pl.Series:
         """Which of some numbers are here."""
-        places = self.marks.search_sorted(marks).clip(upper_bound=self.marks.len() - 1)
-        return self.marks.gather(places) == marks
+        return self.marks.gather(self._places(marks)) == marks
+
+    def numbers(self, marks: pl.Series) -> pl.Series:
+        """What stands beside each of some numbers; anything, where it isn't here."""
+        return self.kept["number"].gather(self._places(marks))
+
+    def _places(self, marks: pl.Series) -> pl.Series:
+        return self.marks.search_sorted(marks).clip(upper_bound=self.marks.len() - 1)
 
     def number(self, mark: int) -> int | None:
         """Which record had a number first, if it is one of these."""

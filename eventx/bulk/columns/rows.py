@@ -15,7 +15,7 @@ from attrs import evolve
 
 from eventx.bulk.columns.cutting import Damaged
 from eventx.bulk.columns.globe import Edges
-from eventx.bulk.columns.ids import Ids
+from eventx.bulk.columns.ids import ids_of
 from eventx.bulk.columns.made import GOOD, Block, Made, kinds_of
 from eventx.bulk.columns.making import Making, RowsMade
 from eventx.bulk.columns.screening import Screening
@@ -40,8 +40,7 @@ class Columns:
         self.able = self.making.able
         self._screening = self.making.screening
         self._edges = Edges()
-        self._ids = joiner.seen.ids if isinstance(joiner.seen.ids, Ids) else Ids(joiner.seen.ids)
-        joiner.seen.ids = self._ids
+        self._ids = ids_of(joiner.seen)
 
     def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Row]:
         """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given."""

@@ -1,0 +1,169 @@
+"""Rows in columns that say what another does: the numbers for what they say, and which of them a screen is told.
+
+Knows how :class:`eventx.rules.copies.Copies` puts such a number together, for many rows at once. Needs the extra ``bulk``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import polars as pl
+from attrs import frozen
+
+from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, Says, Teller
+from eventx.bulk.columns.marks import Marks
+from eventx.bulk.joining.own import Own
+from eventx.report import Position, Record
+from eventx.rules.copies import MARKS, SKIPPED, Copies, mark_of_point, said_by
+
+_SAID, _WORDS, _IN_ORDER, _NAMELESS = "said", "words", "in order", "nameless"
+_MEMBERS = ("date", "place", "actors", "type", "tolls", "sources")  # what an event says besides its notes
+_SKIPPED = [sign for sign in SKIPPED if sign != " "]
+_Said = tuple[int, int | None]
+
+
+class OfCopies(OfScreen):
+    """The numbers for what rows say, as :class:`Copies` has them; for notes and sources they are Polars' own in this run.
+
+    Only rows that say what another does are told, the others are no more than remembered.
+    """
+
+    def __init__(self, copies: Copies, teller: Teller, lookups: Sequence[Keyed]) -> None:
+        super().__init__(copies, teller)
+        self._copies = copies
+        self._first = 0
+        self.marks = copies.said, copies.in_order = Marks(self._also, numbered=True), Marks()
+        self._rows = pl.DataFrame()
+        self._told = Learned([], [], [])
+        copies.mark_of_words, copies.mark_of_sources = self._mark_of_words, lru_cache(maxsize=1 << 12)(_mark_of_sources)
+        self._words: dict[str, int] = {}
+        looked = {name for group in teller.groups for name in group}
+        constant = {name: value for name, value in teller.constant.items() if name not in looked}
+        fixed = [name for name in _MEMBERS if name not in looked]  # sources of a row's own are not asked for here
+        self._constant = _Shares.of(copies, fixed, constant) if constant.get("kind") == "event" else _Shares(None, None, 0, False)
+        groups = [[name for name in _MEMBERS if name in group] for group in teller.groups]
+        self._shares = [_OfGroup(copies, one, some) for one, some in zip(lookups, groups, strict=True) if some]
+        self._notes = teller.notes
+        self._sources = teller.own.get("sources")
+
+    def columns(self) -> Iterator[pl.Expr]:
+        """What events say but for the order of actors, what this order adds, and whether they name no place."""
+        shares = [self._constant.columns(), *(one.columns() for one in self._shares)]
+        said, order, sources, nameless = zip(*shares, strict=True)
+        called = pl.sum_horizontal(sources) if self._sources is None else _of_sources(self._sources)
+        words = called if self._notes is None else pl.when(self._notes == "").then(called).otherwise(_of_words(self._notes))
+        yield sum(said, start=words).alias(_SAID)
+        yield words.alias(_WORDS)
+        yield pl.coalesce(order).alias(_IN_ORDER)
+        yield pl.any_horizontal(nameless).alias(_NAMELESS)
+
+    def begin(self, first: Position) -> None:
+        """Know where the first row of the next chunk stands."""
+        self._first = self._copies.number(first)
+
+    def learned(self, rows: pl.DataFrame, known: Sequence[Sequence[Says]], count: int) -> Learned:  # noqa: ARG002
+        """The rows that may be told again or before, and what they say."""
+        if rows[_NAMELESS].any():
+            points = [
+                mark_of_point((lat, lon)) if nameless and lat is not None and lon is not None else None if nameless else 0
+                for nameless, lat, lon in rows.select(_NAMELESS, "lat", "lon").iter_rows()
+            ]
+            rows = rows.with_columns(pl.col(_SAID) + pl.Series(points, dtype=pl.UInt64))
+        rows = rows.select("at", _SAID, (pl.col(_SAID) + pl.col(_IN_ORDER)).alias(_IN_ORDER)).filter(pl.col(_SAID).is_not_null())
+        said, in_order = self.marks
+        for one in self.marks:
+            one.end()  # for rows that were read alone since the last chunk
+        again = said.among(rows[_SAID]) | rows[_SAID].is_duplicated()
+        self._rows, some = rows.filter(~again), rows.filter(again)
+        row, number = pl.col("at").alias("row"), (pl.col("at") + self._first).alias("number")
+        said.hold(self._rows.select(pl.col(_SAID).alias("mark"), row, number))
+        in_order.hold(self._rows.select(pl.col(_IN_ORDER).alias("mark"), row).drop_nulls())
+        both = zip(some[_SAID].to_list(), some[_IN_ORDER].to_list(), strict=True)
+        self._told = Learned(some["at"].to_list(), list(both), [])
+        return self._told
+
+    def alone(self, rows: pl.DataFrame) -> None:
+        """Know the numbers for the notes of rows that are read alone, because to ask Polars for one takes long."""
+        if self._notes is not None:
+            notes, words = rows.select(self._notes.alias("notes"), _WORDS)
+            self._words = dict(zip(notes.to_list(), words.to_list(), strict=True))
+
+    def expect(self, learned: Sequence[_Said]) -> None:
+        """Look up together what rows that are told one by one say."""
+        said, in_order = self.marks
+        said.expect([one for one, _ in learned])
+        in_order.expect([one for _, one in learned if one is not None])
+
+    def _mark_of_words(self, notes: str) -> int:
+        if (known := self._words.get(notes)) is not None:
+            return known
+        return pl.DataFrame({"of": [notes]}).select(_of_words(pl.col("of"))).item()  # type: ignore[no-any-return]
+
+    def _also(self, row: int) -> None:
+        """Tell a row too, which says what an earlier one does that was read alone."""
+        if row not in self._told.places:
+            self._told.insert(row, self._rows.row(by_predicate=pl.col("at") == row)[1:])
+
+
+@frozen
+class _Shares:
+    """What some members add: None where an event has to have one that isn't there."""
+
+    said: int | None
+    order: int | None
+    sources: int
+    nameless: bool
+
+    @classmethod
+    def of(cls, copies: Copies, names: Sequence[str], record: Record) -> _Shares:
+        """The shares of members, which may be absent from the record."""
+        parts = {name: copies.part(name, record.get(name)) for name in names}
+        in_any, in_this = parts["actors"] if parts.get("actors") else (None, None)
+        plain = [in_any if name == "actors" else part for name, part in parts.items() if name != "sources"]
+        said = None if None in plain else sum(part for part in plain if part is not None) & MARKS
+        return cls(said, in_this, parts.get("sources", 0), parts.get("place") == 0)
+
+    def columns(self) -> tuple[pl.Expr, ...]:
+        """The same for every row."""
+        numbers = (pl.lit(one, dtype=pl.UInt64) for one in (self.said, self.order, self.sources))
+        return (*numbers, pl.lit(self.nameless))
+
+
+class _OfGroup:
+    """The shares of the members of one group, by the key of what is known."""
+
+    def __init__(self, copies: Copies, lookup: Keyed, names: Sequence[str]) -> None:
+        self._copies, self._lookup, self._names = copies, lookup, names
+        self._known: Sequence[Says] = ()
+        self._shares: list[_Shares] = []
+        self._series: tuple[pl.Series, ...] = ()
+
+    def columns(self) -> tuple[pl.Expr, ...]:
+        """The share of each row."""
+        known = self._lookup.known
+        if known is not self._known:  # it has forgotten all, and begun anew
+            self._known, self._shares, self._series = known, [], ()
+        if len(self._shares) < len(known) or not self._series:
+            self._shares += [_Shares.of(self._copies, self._names, one.members) for one in known[len(self._shares) :]]
+            numbers = ([(one.said, one.order, one.sources) for one in self._shares],)
+            frame = pl.DataFrame(*numbers, schema=dict.fromkeys(("said", "order", "sources"), pl.UInt64), orient="row")
+            self._series = (*frame, pl.Series([one.nameless for one in self._shares], dtype=pl.Boolean))
+        return tuple(pl.lit(one).gather(pl.col(self._lookup.k)) for one in self._series)
+
+
+def _of_words(notes: pl.Expr) -> pl.Expr:
+    # Nearly all that is skipped are spaces, which are faster looked for alone.
+    return notes.str.to_lowercase().str.replace_all(" ", "", literal=True).str.replace_many(_SKIPPED, [""]).hash()
+
+
+def _of_sources(own: Own) -> pl.Expr:
+    cell, parts = pl.col(f"c{own.at}"), said_by(own.stand_in["sources"]).split(own.kind.sign)
+    said = [pl.lit(parts[0])]
+    for part in parts[1:]:
+        said += [cell, pl.lit(part)]
+    return pl.when(cell == "").then(pl.lit(said_by(()))).otherwise(pl.concat_str(said)).hash()
+
+
+def _mark_of_sources(said: str) -> int:
+    return pl.Series([said]).hash().item()  # type: ignore[no-any-return]
