@@ -17,18 +17,17 @@ import polars as pl
 from attrs import frozen
 
 from eventx.bulk.columns.globe import GLOBE_CELL
-from eventx.rules.words import SHORTER, SUSPECTS
+from eventx.rules.words import SHORTER, SUSPECTS_WITHIN
 from eventx.validator.apart import CELL, ID, LATITUDE, LONGITUDE, ROW, WHOLE, whole
 from eventx.validator.known import Shape, Slot
 
 _APART = b"\x01"  # which no JSON has
-_STRING = r'^ ?"(?:[^"\\\x00-\x1f]|\\["nrt])*"$'
-"""A text of JSON without other signs that are written apart."""
+_UNSURE = rf"""\\[^"nrt]|[\x00-\x1f]|[^\\]".|\\"$|^"(?:[=+\-@\s]|\\[nrt])|{SUSPECTS_WITHIN}"""
+"""Something in a text of JSON for which it may be none, or a rule about texts may find something."""
 _PLAIN = rf'^(?:{WHOLE}| ?"(?:[^"\\\x00-\x1f]|\\["nrt\\])*")$'
 """A number or a text, where nothing can be against any value."""
 _WRITTEN, _MEANT = ['\\"', "\\n", "\\r", "\\t"], ['"', "\n", "\r", "\t"]
 _NUMBER = r"-?(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,15})?"
-_COMPUTED = r"^[=+\-@\s]"
 
 Form = Literal["id", "prose", "place", "any", "numbers", "text"]
 
@@ -105,7 +104,7 @@ class Plan:
     def cut(self, data: bytes) -> pl.DataFrame | None:
         """Whole lines, each with its ``shape`` (null: none of these) and whether it is ``fine`` so far.
 
-        ``name`` is its id, ``notes`` what they say (null: not known, "": there are none), ``lat`` and ``lon`` its point, and
+        ``name`` is its id, ``notes`` what they say (if it is fine; "": there are none), ``lat`` and ``lon`` its point, and
         ``cell`` where that is, if it was taken off the place. None if these bytes have to be read line by line.
         """
         if _APART in data or data.startswith(codecs.BOM_UTF8):
@@ -196,8 +195,10 @@ class Plan:
                 case "any":
                     good = text.str.contains(_PLAIN)
                 case "prose":
-                    first[0] = pl.when(text == "").then(pl.lit("")).otherwise(_said(text)).alias("notes")
-                    good = _is_plain(pl.col("notes"))
+                    said = text.str.strip_prefix(" ")
+                    good = _is_plain(said)
+                    body = said.str.strip_prefix('"').str.strip_suffix('"').str.replace_many(_WRITTEN, _MEANT)
+                    first[0] = body.alias("notes")
                 case "numbers":
                     numbered = text.str.replace_all(CELL, "${1}\n")
                     keys.append(pl.when(text.str.contains(f"^{ROW}$")).then(pl.lit("row\n")).otherwise(numbered).alias(one.key))
@@ -237,15 +238,10 @@ class Plan:
         return text.cast(pl.Binary).bin.slice(pl.col("before") + size).cast(pl.String)
 
 
-def _said(text: pl.Expr) -> pl.Expr:
-    """What notes say; null if that isn't sure."""
-    body = text.str.strip_chars_start(" ").str.strip_prefix('"').str.strip_suffix('"')
-    return pl.when(text.str.contains(_STRING)).then(body.str.replace_many(_WRITTEN, _MEANT))
-
-
 def _is_plain(said: pl.Expr) -> pl.Expr:
-    """Whether no rule about texts finds anything in notes."""
-    return said.str.len_bytes().is_between(1, SHORTER - 1) & ~said.str.contains(_COMPUTED) & ~said.str.contains(SUSPECTS)
+    """Whether a text is JSON in which no rule about texts finds anything."""
+    quoted = said.str.starts_with('"') & said.str.ends_with('"') & said.str.len_bytes().is_between(3, SHORTER)
+    return quoted & ~said.str.contains(_UNSURE)
 
 
 def _space(line: bytes, names: Sequence[str]) -> str:

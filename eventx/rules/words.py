@@ -53,7 +53,8 @@ _FORMS = {
 }
 
 
-SUSPECTS = f"{_MOJIBAKE.pattern}|{_HIDDEN.pattern}|[&<]|^(?:{_FORMULA.pattern})"
+SUSPECTS_WITHIN = f"{_MOJIBAKE.pattern}|{_HIDDEN.pattern}|[&<]"
+SUSPECTS = f"{SUSPECTS_WITHIN}|^(?:{_FORMULA.pattern})"
 """A regular expression: notes shorter than a cell, in which it finds nothing, break no rule here."""
 BEGINNINGS = _SUSPECT.pattern[1:-1] + _HIDDEN.pattern[1:-1] + "&<"
 """The characters, for a set of a regular expression, with which all that begins."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
 import orjson
+import polars as pl
 import pytest
 
 from eventx.bulk import records as in_columns
 from eventx.bulk import said
+from eventx.bulk.lines import _is_plain as plain
 from eventx.bulk.records import Records, records_in_columns
 from eventx.report import Record
+from eventx.rules.words import SUSPECTS
 from eventx.validator import files, known, lines, members
 from eventx.validator.files import FileCheck
 
@@ -153,6 +157,43 @@ def test_columns_find_what_lines_one_by_one_have(seed: int, bad: float, shares: 
     path.write_bytes(content)
     assert findings(content, columns=True, path=path) == expected
     assert {one["rule"] for one in expected[0]} >= {"EVX403", "EVX509", "EVX510", *(("EVX501",) if bad else ())}
+
+
+def test_notes_that_are_plain_are_json_in_which_no_rule_finds_anything() -> None:
+    dice = random.Random(12)
+    parts = [
+        '"',
+        "\\",
+        "n",
+        "t",
+        "r",
+        "u0041",
+        "a",
+        " ",
+        "=",
+        "+",
+        "@",
+        "&",
+        "<",
+        "\x01",
+        "\t",
+        "\u00c3",
+        "\u00a9",
+        "\u200b",
+        "\u0420",
+        "\u201e",
+        "é",
+    ]
+    texts = ["".join(dice.choices(parts, k=dice.randint(0, 9))) for _ in range(30_000)]
+    texts = [*texts, *(f'"{one}"' for one in texts), *(f' "{one}"' for one in texts)]
+    found = pl.DataFrame({"text": texts}).select(plain(pl.col("text").str.strip_prefix(" "))).to_series().to_list()
+    assert sum(found) > 3000
+    for text, so in zip(texts, found, strict=True):
+        if so:
+            said = orjson.loads(text)
+            assert isinstance(said, str)
+            assert said
+            assert not re.search(SUSPECTS, said)
 
 
 def test_a_line_that_is_cut_off_is_told_with_its_carriage_return(shares: list[float]) -> None:
