@@ -10,6 +10,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
+from math import inf
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -34,6 +35,8 @@ from eventx.version import version
 _CUT_OFF = "EVX025"
 LARGE = 16 << 20
 """Bytes from which on a file is worth the start of other processes."""
+_LARGER = 2 * LARGE
+"""Bytes of NDJSON from which on it is worth the start of Polars and what is learned for columns: 17,000 records or so."""
 
 
 @frozen
@@ -121,10 +124,10 @@ class Examination:
         name = opened.name
         path = Path(name) if whole_file else None
         # Of what is packed, the size says less; it is many times larger inside.
-        large = opened.size is None or opened.size >= (LARGE if whole_file else LARGE >> 3)
-        run = self._engine() if large and self._engine is not None else None
+        size = inf if opened.size is None else opened.size if whole_file else opened.size << 3
+        run = self._engine() if size >= LARGE and self._engine is not None else None
         columns: Columns | None = None
-        if large and find_spec("polars"):
+        if size >= _LARGER and find_spec("polars"):
             from eventx.bulk.records import records_in_columns as columns
         check = self._check = FileCheck(
             stream, name=name, rules=self._profile.rules(), run=run, path=path, screening=True, columns=columns
