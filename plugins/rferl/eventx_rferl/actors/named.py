@@ -25,6 +25,8 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Sentence, Token
 
 FORMER = re.compile(r"\b(?:former |retired |ex-|ex |demobilized )$", re.IGNORECASE)
+# "The Russian town of Azov".
+TOWN_OF = wording(r"\b(?:town|city|village|port|hamlet) of $")
 # "A former X rebel", "a onetime commander of the X": one person, who isn't of the group any more. "The former rebels" still act.
 ONCE_OF_IT = wording(
     r"\b[Aa]n? (?:[\w-]+ ){0,2}?(?:former |onetime |one-time |erstwhile |demobilized |ex-)(?:(?:senior|top|local|rebel) )*"
@@ -58,7 +60,7 @@ def actors_in(
         if step is not None:
             actors, stop = step
             found.extend(actors)
-    found = [a for a in found if not _once(text, sentence, a)]
+    found = [a for a in found if not _once(text, sentence, a) and not TOWN_OF.search(text, max(0, a.start - 14), a.start)]
     mine = [actor for actor in owned(text, found) if not only_compared(text, actor)]
     return tuple(loyal(text, actor, sentence.end) for actor in mine)
 

@@ -140,6 +140,17 @@ def _lead_told_in_full(pair: _Pair) -> bool:
     return pair.around or pair.same_place or not pair.places or (not pair.mention.places and pair.likely)
 
 
+def _leads_day(pair: _Pair) -> bool:
+    """ "Troops opened fire in X on Monday", and in full: "Seven mourners died when they fired on the crowd on Monday"."""
+    when = pair.mention.when
+    day = when is not None and pair.when is not None and when.precision == pair.when.precision == "day"
+    alone = not pair.mention.places and not pair.linked and "other" not in pair.mention.flags
+    told = pair.lead and pair.close and pair.mention.paragraph == 1 and bool(pair.mention.initiators)
+    kinds = {kind_family(pair.mention), kind_family(pair.found[0])}
+    alike = len(kinds) == 1 or kinds == {"ground", "demo"}
+    return day and alone and told and bool(pair.found[0].initiators) and alike
+
+
 def _inside_the_leads_area(pair: _Pair) -> bool:
     return pair.lead and pair.undated and pair.around and pair.wide and pair.mention.paragraph <= 2 and pair.likely
 
@@ -183,6 +194,7 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _ground_given_up,
     _burned,
     _lead_told_in_full,
+    _leads_day,
     _inside_the_leads_area,
     _only_event,
     _leads_rally,

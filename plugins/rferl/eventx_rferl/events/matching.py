@@ -255,6 +255,9 @@ def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
     fought = {kind_family(mention), kind_family(others[0])} == {"ground", "territory"} and mention.head.pos == "n"
     if fought and time_of(others) is None and mention.paragraph - others[-1].paragraph <= 1:
         return True
+    shot = {kind_family(mention), kind_family(others[0])} == {"ground", "demo"} and others[0].paragraph == 0
+    if shot and mention.paragraph == 1 and mention.when is not None and mention.head.type in ("shooting", "shooting-kill"):
+        return True  # "opened up on the town", and in full: "fired on a crowd of mourners"
     return (
         mention.definite
         or "elaboration" in mention.flags

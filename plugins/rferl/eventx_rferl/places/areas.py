@@ -171,8 +171,9 @@ def place_from(
 
 CAPITAL = wording(
     r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across|around|"
-    r"(?:streets|center|heart|outskirts|suburbs?|edge|edges|parts|districts?) of) (the capital)\b(?! of\b|,? [A-Z]|'s|’s)"
+    r"(?:streets|center|heart|outskirts|suburbs?|edge|edges|parts|districts?) of) (the capital)\b(?! of\b|'s|’s)"
 )
+NAMED_NEXT = re.compile(r",? (?=[A-Z])")
 CAPITAL_OF = wording(
     r"\b(?:in|at|near|outside|on|hit|struck|"
     r"(?:center|centre|heart|streets|parts?) of) (the ([A-Z]\w+) capital)\b(?!,? [A-Z])"
@@ -186,6 +187,9 @@ def _capital_of_home(text: str, sentence: Sentence, named: list[Place], home: st
     city = geo.capital_of(home) if match and home else None
     if match is None or home is None or city is None or any(p.name == city and p.role == "location" for p in named):
         return []
+    following = NAMED_NEXT.match(text, match.end())
+    if following and any(p.start == following.end() for p in named):
+        return []  # "in the capital, Kabul"
     start = match.start(1)
     hit = geo.lookup(city, (home,), ("city",))
     return [place_from(match[1], start, start + len(match[1]), "settlement", hit, home, "PLACE-CAPITAL")]

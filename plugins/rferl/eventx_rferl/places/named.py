@@ -66,8 +66,13 @@ LIST_BEHIND = re.compile(rf"(?:(?:, and |, | and ){CAP}(?: {CAP})?){{1,6}} (\w+)
 ORGANISATION = re.compile(r" (?:Times|Post|News|Agency|Airlines|University|Institute|Ministry|Party|Movement|Front|Army|Group)\b")
 
 
+# "The Russian town of Azov": no brigade of that name.
+TOWN_OF = wording(r"\b(?:town|city|village|port|hamlet) of $")
+
+
 def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return list(group_names().finditer(text, start, end))
+    named = group_names().finditer(text, start, end)
+    return [span for span in named if not TOWN_OF.search(text, max(start, span[0] - 14), span[0])]
 
 
 def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:

@@ -17,7 +17,9 @@ from eventx_rferl.places.sites import SITE, SITE_OF
 PEOPLES_PLACES = wording(r" (?:villages|towns|hamlets|settlements|communities), [A-Z][\w’'-]+(?:,| and |\.)")
 # "Further west, Bulo Hawo, a town on the border, fell": a sentence is about it.
 A_TOWN = wording(
-    r", (?:an?|another) (?:[\w-]+ ){0,2}(?:town|village|city|hamlet|settlement)(?=,| (?:on|in|near|of|at|some|about|just|along|"
+    r", (?:an?|another) (?:[\w-]+ ){0,2}(?:town|village|city|hamlet|settlement)(?=,| (?:on|in|near|of|at|some|about|just|"
+    r"along|astride|straddling|"
+    r"overlooking|outside|close|held|that|which|where|with|"
     r"by|\d|north|south|"
     r"east|west)\b)"
 )
@@ -33,7 +35,8 @@ BARE = wording(
     r"(?:nearby |neighboring |neighbouring )?$"
 )
 BARE_AFTER = wording(
-    r"(?:,|\.| and [A-Z]| on | late | early | overnight| last | when | where | while | killing | in | at | "
+    r"(?:,|\.| (?:village|town|hamlet)\b| and [A-Z]| on | late | early | overnight| last | when | where | while | "
+    r"killing | in | at | "
     r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
     r" just | and (?:made|took|set|shot|fled|left|stole|held|threw|fought|drove|led|beat|ran)\b|"
     r" and (?:two|three|four|several|other|nearby|surrounding|neighboring|[a-z]+ed)\b| who | as | "

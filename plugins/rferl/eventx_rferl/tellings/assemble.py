@@ -147,9 +147,20 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
         kind = "injured" if toll.measure == "casualties" else toll.measure  # at least that
         trigger = Trigger(toll.start, toll.end, article.text[toll.start : toll.end], kind, "v", clause, "past")
         reason = polarity.withheld(article.text, found.sentence, trigger)
+        if toll.number.high == 0 and (reason == "ART-NEGATED" or _after_all(article.text, found, reason)):
+            reason = ""  # "he was not hit", "acknowledged the blaze but said no one had come to harm"
         group = Group(trigger, (trigger,), trigger.clause, "main", -1, reason)
         made = [_draft(article, evolve(found, groups=(group,)), (0,) * len(found.sentence.clauses), 0, first)]
     return tuple(made)
+
+
+# What was set off before, by whom or what is told there.
+THE_FIRE = wording(r"\b(?:the|that) (?:blaze|fire|flames|explosion|blast|crash)\b")
+
+
+def _after_all(text: str, found: Found, reason: str) -> bool:
+    """Whether what sounds like an accident is known from before: "the blaze"."""
+    return reason == "ART-ACCIDENT" and THE_FIRE.search(text, found.sentence.start, found.sentence.end) is not None
 
 
 def _with_victims(draft: Draft) -> Draft:

@@ -190,7 +190,9 @@ def _own_verb(text: str, people: People) -> bool:
     tail = text[people.reach : people.reach + 30]
     return bool(
         re.match(
-            rf",? ?(?:(?:{STATE}|had|have|has|{ADVERB}) |(?:wounded|injured|hurt|missing|died|killed|suffered|dead)\b)", tail
+            rf",? ?(?:(?:{STATE}|had|have|has|{ADVERB}) |(?:wounded|injured|hurt|missing|died|killed|suffered|dead|"
+            rf"surrendered|fled|escaped|vanished|gave)\b)",
+            tail,
         )
     )
 
@@ -240,6 +242,11 @@ def _split(reader: Reader) -> None:
             reader.listed(_measure(match), first, start + match.start(), until=end)
 
 
+# "The crowd carrying the body of a boy": of whom it was told before, or elsewhere.
+CARRIED = wording(
+    r"\b(?:carr(?:y|ied|ying)|bear(?:ing|s)?|bore|accompan(?:y|ied|ying)|escort(?:ed|ing)|follow(?:ed|ing)|wash(?:ed|ing)|"
+    r"bring(?:ing)? home|paraded|parading) (?:the |his |her )?$"
+)
 ZERO = Number(0, 0, 0, 0, 0)
 
 
@@ -249,7 +256,7 @@ def _nouns(reader: Reader) -> None:
         if match[0].startswith(("bod", "corp", "rem")) and RETURNED.search(text, start, end):
             continue
         lead = text[max(start, match.start() - 40) : match.start()]
-        if PRESUPPOSED.search(lead[-20:]) and not RESPONSIBLE.search(lead):
+        if CARRIED.search(lead) or (PRESUPPOSED.search(lead[-20:]) and not RESPONSIBLE.search(lead)):
             continue
         first = reader.after(match.end())
         if first >= 0 and not reader.people[first].part:
@@ -319,7 +326,9 @@ def _passive(reader: Reader) -> None:
         more = WITH_THEM.match(text, match.end(), end)
         joined = reader.after(more.end()) if more else -1
         if joined >= 0 and not reader.people[joined].part:
-            reader.listed(measure, joined, match.start(), until=end)
+            chain = together(text, reader.people, joined)
+            own = len(chain) > 1 and _own_verb(text, reader.people[chain[-1]])
+            reader.listed(measure, joined, match.start(), until=reader.people[chain[-2]].end if own else end)
         low = match.end()
 
 

@@ -91,16 +91,29 @@ def raid_by_air_force(case: Case) -> Decision | None:
     return ("air-strike", "inferred") if flown and BY_AIR_FORCE.search(case.words) else None
 
 
+# Whose comrades fell bear arms.
+COMRADES = wording(r"\bcomrades\b")
+
+
 def ambush(case: Case) -> Decision | None:
     """On armed men it is a clash, on others an attack: "Bandits ambushed a bus"."""
     if "ambush" not in case.kinds or case.kinds & {"armed-clash", "clash-noun"} or case.families & EXPLOSIONS:
         return None
     if case.doers and case.doers <= CROWD_ONLY:
         return "mob-violence", "inferred"
-    fighting = case.victims & ARMED_VICTIMS or case.targets & FIGHTERS
+    fighting = case.victims & ARMED_VICTIMS or case.targets & FIGHTERS or COMRADES.search(case.words)
     if fighting or (case.doers & STATE_GROUPS and INTO_AMBUSH.search(case.words)) or around("armed-target").search(case.words):
         return "armed-clash", "inferred"
     return ("attack-on-civilians" if case.victims or case.facts.objects else "armed-clash"), "inferred"
+
+
+def mutiny(case: Case) -> Decision | None:
+    """Soldiers who turn their guns on their own: "mutinied, shooting at their commander's car"."""
+    fired = case.kinds & {"shooting", "shooting-kill", "attack", "killed", "under-fire"}
+    return ("armed-clash", "inferred") if fired and case.doers & STATE_GROUPS and MUTINY.search(case.words) else None
+
+
+MUTINY = wording(r"\b(?:mutin(?:y|ied|ies|eers?|ous|ying))\b")
 
 
 def clash(case: Case) -> Decision | None:

@@ -40,6 +40,7 @@ ORDER: tuple[Rule, ...] = (
     ground.each_other,
     ground.raid_by_air_force,
     ground.ambush,
+    ground.mutiny,
     ground.clash,
     remote.remote_violence,
     ground.told_outright,
