@@ -131,7 +131,12 @@ class Records:
 
         def made(found: tuple[Lines, LinesLookedUp | None]) -> tuple[Lines, LinesMade | None]:
             piece, looked = found
-            return piece, None if looked is None else LinesMade(piece, _asked(looked.rows), looked.known)
+            if looked is None:
+                return piece, None
+            rows = _asked(looked.rows)
+            if self._screening is not None:
+                rows = self._screening.worked_out(rows, rows)
+            return piece, LinesMade(piece, rows, looked.known)
 
         with closing(abreast(pieces, cut, looked_up, made)) as all_made:
             for piece, rows in all_made:

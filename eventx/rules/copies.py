@@ -18,12 +18,14 @@ from eventx.rules.rule import POINT, Breach, Rule, Sighting
 from eventx.rules.seen import IdSet
 
 _COPY, _MIRRORED = "EVX509", "EVX510"
+APART = "\x1f"
+"""What may stand between the notes of several events; in notes it is left out."""
 # What copying changes in words: spaces and punctuation.
 _SKIPPED = b" \t\r\n.,;:!?'\"()[]-"
+_SKIPPED_BESIDE_ASCII = "–—’“”«»"
 _LOWER = bytes(range(256)).lower()
-_BESIDE_ASCII = [sign.encode() for sign in "–—’“”«»"]  # which begin with one of two pairs of bytes
-SKIPPED = (*_SKIPPED.decode(), *(sign.decode() for sign in _BESIDE_ASCII))
-"""Characters that are left out of words."""
+_ASCII = bytes(set(range(0x80)) - {ord(APART)})
+_BESIDE_ASCII = bytes(range(0x80, 0x100))
 
 _Said = tuple[int, int | None]
 MARKS = 0xFFFFFFFFFFFFFFFF
@@ -44,7 +46,24 @@ def mark(member: str, said: bytes) -> int:
 
 def mark_of_words(notes: str) -> int:
     """The number for notes, whatever their case, spaces and punctuation."""
-    return mark("notes", _words(notes))
+    data = notes.replace(APART, "").encode("utf-8", "surrogatepass")
+    words = plain_words(data)
+    if not notes.isascii() and (others := other_words(data)):
+        words += f"{APART}{others}".encode("utf-8", "surrogatepass")
+    return mark("notes", words)
+
+
+def plain_words(notes: bytes) -> bytes:
+    """Notes without case, spaces and punctuation, and what isn't ASCII."""
+    return notes.translate(_LOWER, _SKIPPED + _BESIDE_ASCII)
+
+
+def other_words(notes: bytes) -> str:
+    """What isn't ASCII in notes without case and punctuation."""
+    found = notes.translate(None, _ASCII).decode("utf-8", "surrogatepass").lower().replace("ς", "σ")
+    for sign in _SKIPPED_BESIDE_ASCII:
+        found = found.replace(sign, "")
+    return found
 
 
 def mark_of_sources(said: str) -> int:
@@ -183,17 +202,6 @@ def mark_of_point(point: tuple[float, float]) -> int:
 def _of_actors(names: list[str]) -> tuple[int, int | None]:
     in_this = mark("in order", repr(names).encode()) if len(names) > 1 else None
     return mark("actors", repr(sorted(set(names))).encode()), in_this
-
-
-def _words(notes: str) -> bytes:
-    """The notes without case, spaces and punctuation."""
-    if notes.isascii():
-        return notes.encode().translate(_LOWER, _SKIPPED)
-    words = notes.lower().encode("utf-8", "surrogatepass")
-    if b"\xe2\x80" in words or b"\xc2" in words:
-        for sign in _BESIDE_ASCII:
-            words = words.replace(sign, b"")
-    return words.translate(None, _SKIPPED)
 
 
 RULES = (

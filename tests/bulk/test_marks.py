@@ -60,3 +60,25 @@ def test_ids_of_chunks_and_ids_met_alone_are_one_set(seed: int) -> None:
         more = [f"x:{dice.randrange(4000)}" for _ in range(10)]
         assert ids.met(more) == [place for place, name in enumerate(more) if name in known or name in more[:place]]
         known |= set(more)
+
+
+def test_the_same_words_have_one_number_in_columns_and_alone() -> None:
+    from eventx.bulk.columns.copied import _of_words
+    from eventx.rules.copies import mark_of_words
+
+    same = [
+        ("Shots fired at it.", "SHOTS fired, at it", "Shots\tfired\x1fat - it", "«Shots» fired at it"),
+        ("Стреляли у моста в Ёлкино.", "СТРЕЛЯЛИ у моста в ёлкино"),
+        ("Ο δρόμος της Αθήνας", "Ο ΔΡΌΜΟΣ ΤΗΣ ΑΘΉΝΑΣ"),
+        ("Émeute à Évreux", "émeute À ÉVREUX!"),
+        ("", "..."),
+        ("3 dead",),
+        ("5 dead",),
+    ]  # fmt: skip
+    notes = [one for some in same for one in some]
+    for numbers in (_of_words(pl.Series(notes)).to_list(), list(map(mark_of_words, notes))):
+        found = dict(zip(notes, numbers, strict=True))
+        assert [len({found[one] for one in some}) for some in same] == [1] * len(same)
+        assert len(set(numbers)) == len(same)
+    assert _of_words(pl.Series(notes[:1])).item() == _of_words(pl.Series(notes))[0]
+    assert not _of_words(pl.Series([], dtype=pl.String)).len()

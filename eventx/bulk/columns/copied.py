@@ -15,11 +15,10 @@ from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, Says, Teller
 from eventx.bulk.columns.marks import Marks
 from eventx.bulk.joining.own import Own
 from eventx.report import Position, Record
-from eventx.rules.copies import MARKS, SKIPPED, Copies, mark_of_point, said_by
+from eventx.rules.copies import APART, MARKS, Copies, mark_of_point, other_words, plain_words, said_by
 
 _SAID, _WORDS, _IN_ORDER, _NAMELESS = "said", "words", "in order", "nameless"
 _MEMBERS = ("date", "place", "actors", "type", "tolls", "sources")  # what an event says besides its notes
-_SKIPPED = [sign for sign in SKIPPED if sign != " "]
 _Said = tuple[int, int | None]
 
 
@@ -52,11 +51,18 @@ class OfCopies(OfScreen):
         shares = [self._constant.columns(), *(one.columns() for one in self._shares)]
         said, order, sources, nameless = zip(*shares, strict=True)
         called = pl.sum_horizontal(sources) if self._sources is None else _of_sources(self._sources)
-        words = called if self._notes is None else pl.when(self._notes == "").then(called).otherwise(_of_words(self._notes))
-        yield sum(said, start=words).alias(_SAID)
-        yield words.alias(_WORDS)
+        yield sum(said, start=pl.lit(0, dtype=pl.UInt64)).alias(_SAID)
+        yield called.alias(_WORDS)
         yield pl.coalesce(order).alias(_IN_ORDER)
         yield pl.any_horizontal(nameless).alias(_NAMELESS)
+
+    def worked_out(self, columns: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+        """The columns with what the words of the notes add, where there are some."""
+        words = columns[_WORDS]
+        if self._notes is not None:
+            notes = cells.select(self._notes).to_series().fill_null("")
+            words = _of_words(notes).zip_with(notes != "", words).alias(_WORDS)
+        return columns.with_columns(words, columns[_SAID] + words)
 
     def begin(self, first: Position) -> None:
         """Know where the first row of the next chunk stands."""
@@ -98,7 +104,7 @@ class OfCopies(OfScreen):
     def _mark_of_words(self, notes: str) -> int:
         if (known := self._words.get(notes)) is not None:
             return known
-        return pl.DataFrame({"of": [notes]}).select(_of_words(pl.col("of"))).item()  # type: ignore[no-any-return]
+        return int(_of_words(pl.Series([notes])).item())
 
     def _also(self, row: int) -> None:
         """Tell a row too, which says what an earlier one does that was read alone."""
@@ -152,9 +158,12 @@ class _OfGroup:
         return tuple(pl.lit(one).gather(pl.col(self._lookup.k)) for one in self._series)
 
 
-def _of_words(notes: pl.Expr) -> pl.Expr:
-    # Nearly all that is skipped are spaces, which are faster looked for alone.
-    return notes.str.to_lowercase().str.replace_all(" ", "", literal=True).str.replace_many(_SKIPPED, [""]).hash()
+def _of_words(notes: pl.Series) -> pl.Series:
+    data = notes.str.join(APART).cast(pl.Binary).item()
+    plain = pl.Series([plain_words(data)]).cast(pl.String).str.split(APART).explode()
+    if plain.len() != notes.len():
+        return _of_words(notes.str.replace_all(APART, "", literal=True)) if notes.len() else pl.Series(dtype=pl.UInt64)
+    return plain.hash() ^ pl.Series(other_words(data).split(APART), dtype=pl.String).hash(1)
 
 
 def _of_sources(own: Own) -> pl.Expr:

@@ -189,7 +189,7 @@ class Making:
         """The rows of a chunk as they are written."""
         found = asked(looked.asked)
         rows = found.select(name for name in found.columns if name.startswith("of "))
-        written = self._written(found[:, rows.width :])
+        written = self._written(found[:, rows.width :], looked.cut.cells)
         rows = rows.rename(lambda name: name.removeprefix("of "))
         return RowsMade(looked.cut, written, rows, looked.known, kinds_of(rows), self)
 
@@ -216,9 +216,9 @@ class Making:
             return [*self.texts.columns()]
         return [*self._gathered.columns(), self.texts.whole().alias("record")]
 
-    def _written(self, columns: pl.DataFrame) -> Written | RecordBatch | pl.DataFrame:
+    def _written(self, columns: pl.DataFrame, cells: pl.DataFrame) -> Written | RecordBatch | pl.DataFrame:
         if self.screening is not None:
-            return columns
+            return self.screening.worked_out(columns, cells)
         if self._gathered is None:
             return self.texts.written(columns)
         return cast("ColumnSink", self._joiner.sink).ready(columns.to_arrow(compat_level=pl.CompatLevel.newest()))

@@ -94,6 +94,12 @@ class Screening:
         for one in self._of_screens:
             yield from one.columns()
 
+    def worked_out(self, columns: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+        """These columns of rows with such cells, with what could not be worked out together."""
+        for one in self._of_screens:
+            columns = one.worked_out(columns, cells)
+        return columns
+
     def alone(self, rows: pl.DataFrame) -> None:
         """Know of rows of the next chunk, with their cells, that they are read one by one."""
         for one in self._of_screens:
