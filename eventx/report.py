@@ -7,8 +7,10 @@ Knows the values that importers, the validator and exporters hand on. Doesn't kn
 from __future__ import annotations
 
 import enum
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from attrs import field, frozen
@@ -51,6 +53,13 @@ class Position:
     start: int | None = None
     end: int | None = None
     pointer: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The file as evidence names it: without folders, and without what else an address asks for; "" if it has no name."""
+        if self.file.startswith("<"):  # standard input, a stream
+            return ""
+        return PurePath(re.split("[?#]", self.file)[0] if "://" in self.file else self.file).name
 
     def to_dict(self) -> dict[str, str | int]:
         """The members that are known."""

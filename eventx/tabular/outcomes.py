@@ -37,8 +37,8 @@ Common = Callable[[Layout], Mapping[str, Any]] | Mapping[str, Any] | None
 class TableOutcomes:
     """One outcome for each row of a table, and the end; an iterator.
 
-    ``fits``, ``table`` and ``rows`` stay open to a faster reader of the same rows, which leaves to :meth:`outcome` every row it
-    doesn't understand and so gives the same outcomes.
+    ``fits``, ``table``, ``file`` (its name in evidence) and ``rows`` stay open to a faster reader of the same rows, which leaves
+    to :meth:`outcome` every row it doesn't understand and so gives the same outcomes.
     """
 
     def __init__(self, fits: Sequence[Fit], table: Table, rows: Iterable[Row], common: Common, detail: EvidenceDetail) -> None:
@@ -47,7 +47,8 @@ class TableOutcomes:
         self.rows = rows
         self.detail: EvidenceDetail = detail
         self.commons = [dict(common(one.layout) if callable(common) else common or {}) for one in self.fits]
-        readers = [RowReader(one, each, detail=detail) for one, each in zip(self.fits, self.commons, strict=True)]
+        self.file = Position(table.name).name
+        readers = [RowReader(one, each, detail=detail, file=self.file) for one, each in zip(self.fits, self.commons, strict=True)]
         self._readers = {len(one.header): reader for one, reader in zip(self.fits, readers, strict=True)}
         main = self.fits[0]
         self._width = len(main.header)

@@ -57,15 +57,21 @@ class Refused:
 
 
 class RowReader:
-    """Reads rows of one table. Made for its header, because columns are found by name, never by position."""
+    """Reads rows of one table. Made for its header, because columns are found by name, never by position.
 
-    def __init__(self, found: Fit, common: Mapping[str, Any] | None = None, *, detail: EvidenceDetail = "row") -> None:
+    ``file`` is the table's in evidence, which has none if it is blank.
+    """
+
+    def __init__(
+        self, found: Fit, common: Mapping[str, Any] | None = None, *, detail: EvidenceDetail = "row", file: str = ""
+    ) -> None:
         layout = found.layout
         self.layout = layout
         self.header = found.header
         self._prefix = f"{layout.prefix}:"
         self._common = dict(common or {})
         self._detail = detail
+        self._file = file
         cells = [ready(part, layout.missing) for part in layout.parts]
         # A column that the table hasn't reads as the blank that is put behind each row.
         at = {name: found.at.get(name, -1) for one in cells for name in one.columns} | {
@@ -173,7 +179,8 @@ class RowReader:
 
     def evidence(self, record: Record, row: Row) -> list[dict[str, Any]]:
         """Where the record, or with ``cells`` each of its values, stands in the table."""
-        place: dict[str, Any] = {"row": row.number}
+        place: dict[str, Any] = {"file": self._file} if self._file else {}
+        place["row"] = row.number
         if row.line:
             place["line"] = row.line
         found: list[dict[str, Any]] = [{"pointer": "", "cell": place}]

@@ -27,7 +27,10 @@ ID = r' ?"[a-z][a-z0-9._-]{0,40}:[A-Za-z]{0,6}[0-9]{1,17}"'
 OF_POINTS = OF_COUNTRIES | {"EVX201", "EVX202", "EVX203", "EVX204", "EVX206", "EVX207", "EVX604", "EVX605"}
 """Rules about places that ask for nothing of a point but its digits and its country."""
 WHOLE = " ?[1-9][0-9]{0,14}"
-ROW = r' ?\[\{"pointer": ?"", ?"cell": ?\{"row": ?[1-9][0-9]{0,14}(?:, ?"line": ?[1-9][0-9]{0,14})?\}\}\]'
+ROW = (
+    r' ?\[\{"pointer": ?"", ?"cell": ?\{(?:"file": ?"[ !#-\[\]-~]{1,200}", ?)?"row": ?[1-9][0-9]{0,14}'
+    r'(?:, ?"line": ?[1-9][0-9]{0,14})?\}\}\]'
+)
 CELL = '("row"|"line"): ?[1-9][0-9]{0,14}'
 # Two to four decimals, of which the last says something, inside of the ranges: what the rules of digits ask for.
 LATITUDE = r"-?(?:[1-8]?[0-9])\.[0-9]{1,3}[1-9]"

@@ -116,7 +116,7 @@ def test_inspect_shows_the_words_and_the_cells(eventx: Run) -> None:
     cells = eventx("inspect", "acled:AAA1", TABLE).stdout
     assert "sub_event_type = 'Armed clash'" in cells
     assert cells.count("fatalities = '3'") == cells.count("inter1 = 'Rebel group'") == 1
-    assert "killed: 3 of all\n    line 2, row 1, column 29, fatalities = '3'" in cells
+    assert "killed: 3 of all\n    file acled.csv, line 2, row 1, column 29, fatalities = '3'" in cells
     unknown = eventx("inspect", "acled:ZZZ", TABLE)
     assert unknown.returncode == 2
     assert "acled:AAA1" in unknown.stderr

@@ -92,7 +92,7 @@ def test_one_declaration_reads_and_writes() -> None:
         "mu:share": 0.5,
         "mu:size": 12,
         "civilian_targeting": True,
-        "evidence": [{"pointer": "", "cell": {"row": 1, "line": 2}}],
+        "evidence": [{"pointer": "", "cell": {"file": "t.csv", "row": 1, "line": 2}}],
     }
     assert tuple(written(record).values()) == GIVEN
 

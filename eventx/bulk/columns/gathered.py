@@ -33,7 +33,7 @@ class Gathered:
         self._of_groups = [OfGroup(lookup, sink.array, without=self._of_rows) for lookup in lookups]
         self._own: list[pl.Expr] = []
         self._fixed: list[pl.Series] = []
-        first, second = (joiner.constant | {EVIDENCE: evidence(row, row + 1)} for row in (1, 3))
+        first, second = (joiner.constant | {EVIDENCE: evidence(joiner.outcomes.file, row, row + 1)} for row in (1, 3))
         for part in sink.columns:
             members = frozenset(part.members)
             groups = [number for number, looked in enumerate(joiner.looked) if looked.members & members]

@@ -81,7 +81,7 @@ class Joiner:
         layout = found.layout
         groups = groups_of(layout, catalogue())
         self._base: Record = {"schema_version": CURRENT, "kind": "event", **common}
-        subject = {**self._base, "id": f"{layout.prefix}:1", EVIDENCE: evidence(1, 2)}
+        subject = {**self._base, "id": f"{layout.prefix}:1", EVIDENCE: evidence(outcomes.file, 1, 2)}
         self._validator, self.sink, self.outcomes = validator, sink, outcomes
         self.width = len(found.header)
         self.table_extras = found.extras
@@ -119,7 +119,7 @@ class Joiner:
                 made[slot] = [Gap("extras", len(self.extras))]
                 self.extras.append(piece)
             elif EVIDENCE in members:
-                made[slot] = [*of_evidence(piece)]
+                made[slot] = [*of_evidence(piece, self.outcomes.file)]
             elif len(owners) > 1:
                 self.able = False
             elif owners:

@@ -35,15 +35,19 @@ class Gap:
 Segment = bytes | Gap
 
 
-def evidence(row: int, line: int) -> list[dict[str, Any]]:
+def evidence(file: str, row: int, line: int) -> list[dict[str, Any]]:
     """Where a record stands in its table, as the reference has it."""
-    return [{"pointer": "", "cell": {"row": row, "line": line} if line else {"row": row}}]
+    place: dict[str, Any] = {"file": file} if file else {}
+    place["row"] = row
+    if line:
+        place["line"] = line
+    return [{"pointer": "", "cell": place}]
 
 
-def of_evidence(piece: Piece) -> Iterator[Segment]:
-    """The segments of a piece that is made of where a row stands."""
+def of_evidence(piece: Piece, file: str) -> Iterator[Segment]:
+    """The segments of a piece that is made of where a row of a file stands."""
     row, line = (sign.encode() for sign in _NUMBERS)
-    for part in re.split(b"(%b|%b)" % (row, line), piece.make({EVIDENCE: evidence(*map(int, _NUMBERS))})):
+    for part in re.split(b"(%b|%b)" % (row, line), piece.make({EVIDENCE: evidence(file, *map(int, _NUMBERS))})):
         yield Gap("row") if part == row else Gap("line") if part == line else part
 
 

@@ -184,7 +184,7 @@ def at(record: dict[str, Any], pointer: str) -> Any:
 def test_every_value_can_show_its_cell() -> None:
     (record,) = imported(table(cells(actor1="", inter1="", assoc_actor_1="")), evidence="cells")
     whole, *items = record["evidence"]
-    assert whole == {"pointer": "", "cell": {"row": 1, "line": 2}}
+    assert whole == {"pointer": "", "cell": {"file": "t.csv", "row": 1, "line": 2}}
     shown = {item["pointer"]: item["cell"] for item in items}
     for pointer, cell in shown.items():
         at(record, pointer)

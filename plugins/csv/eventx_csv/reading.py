@@ -11,7 +11,6 @@ import itertools
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from attrs import evolve, frozen
@@ -93,7 +92,7 @@ class _Reading:
             self._join(table, mapping, name)
         self._table, self._mapping, self._name, self._with_cells = table, mapping, name, cells
         # Records name the file, not the folder it happens to lie in here: the same table gives the same records everywhere.
-        self._file = PurePath(name).name
+        self._file = Position(name).name
         header = table.header
         repeated = sorted({one for one in header if header.count(one) > 1 and one in mapping.needed()})
         if repeated:
@@ -379,12 +378,13 @@ class _Reading:
             self._notes.append(("CSV-HEADER", f"the header has {found[0]} rows; above its last stand: {above}"))
 
     def _finish(self, record: Record, row: Row, pointers: dict[str, str]) -> None:
-        place = {"row": row.number - self._above, "line": row.line}
-        evidence: list[dict[str, Any]] = [{"pointer": "", "cell": {"file": self._file, **place}}]
+        place: dict[str, Any] = {"file": self._file} if self._file else {}
+        place |= {"row": row.number - self._above, "line": row.line}
+        evidence: list[dict[str, Any]] = [{"pointer": "", "cell": place}]
         if self._with_cells:
             for column, pointer in pointers.items():
                 at = self._at[column]
-                cell = {"file": self._file, **place, "column": at + 1, "header": column, "value": row.cells[at]}
+                cell = {**place, "column": at + 1, "header": column, "value": row.cells[at]}
                 evidence.append({"pointer": pointer, "cell": cell})
         record["evidence"] = [*record.get("evidence", ()), *evidence]
         provenance = record.setdefault("provenance", {})

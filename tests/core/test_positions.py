@@ -1,0 +1,21 @@
+"""How a place in a file is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from eventx.report import Position
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("/home/someone/2019/events.csv", "events.csv"),
+        ("years.zip/2019/events.csv", "events.csv"),
+        ("https://data.example/events.csv?key=secret#top", "events.csv"),
+        ("what#is?this.csv", "what#is?this.csv"),
+        ("<stdin>", ""),
+    ],
+)
+def test_evidence_names_a_file_without_folders_and_keys(file: str, name: str) -> None:
+    assert Position(file).name == name
