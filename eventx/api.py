@@ -15,7 +15,7 @@ from eventx.bulk.joining.screened import Screened
 from eventx.codec import decode, encode
 from eventx.conversion import Rejected, RejectedUnits, Unaccounted, warn_of_rejected, write_records
 from eventx.errors import UsageError
-from eventx.inputs import Location
+from eventx.inputs import Location, refuse_nothing
 from eventx.ledger import Ledger
 from eventx.model import Event
 from eventx.outputs import refuse_other_than_path, told_apart
@@ -53,6 +53,9 @@ class Events:
     def records(self) -> Iterator[Record]:
         """The same as plain JSON objects, which is quicker."""
         return self._records
+
+    def __reduce__(self) -> str:
+        raise TypeError("events that are being read can't go to another process; send the path, or list(events)")
 
     def _checked(self, reading: Reading, warn: bool) -> Iterator[Record]:
         try:
@@ -134,7 +137,7 @@ def validate(
 ) -> Report:
     """Validate a file in any format an importer reads, an event, or several events. Every finding is in the report.
 
-    The rules about a whole dataset are asked too, as ``eventx validate`` does.
+    The rules about a whole dataset are asked too, as ``eventx validate`` does. An empty list is a wrong call.
     """
     findings: list[Finding] = []
     ledger = Ledger(version())
@@ -148,6 +151,7 @@ def validate(
         if isinstance(several, bytes | bytearray) or not hasattr(several, "__iter__"):
             words = f"eventx.validate takes a path, '-', a binary stream, an event or several, not {type(source).__name__}"
             raise UsageError(f"{words}; wrap bytes in io.BytesIO")
+        refuse_nothing(several, "eventx.validate")
         for _ in Handed(map(_record, several), ledger, on_finding=findings.append, validator=judge):
             pass
     return Report(tuple(findings), ledger)

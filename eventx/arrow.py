@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventx.conversion import Unaccounted, warn_of_rejected
 from eventx.errors import EventxError, UsageError
-from eventx.inputs import Location
+from eventx.inputs import Location, refuse_nothing
 from eventx.ledger import Ledger
 from eventx.plugins import exporter
 from eventx.reading import Reading
@@ -43,6 +43,7 @@ class Scan:
     ) -> None:
         several = isinstance(sources, Sequence) and not isinstance(sources, str)
         self._sources: Sequence[Any] = sources if several else (sources,)  # type: ignore[assignment]
+        refuse_nothing(self._sources, "eventx.scan")
         self._format = format
         self._options = options
         self._columns = columns
@@ -51,6 +52,11 @@ class Scan:
         self._arrow: Any = exporter("geoparquet")
         self.ledger = Ledger(version())
         self._failure: EventxError | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        if any(hasattr(one, "read") for one in self._sources):
+            raise TypeError("a scan of an open stream can't go to another process; name the file by its path")
+        return self.__dict__
 
     def reader(self) -> Any:
         """A new ``pyarrow.RecordBatchReader``. Raises :class:`UsageError` without pyarrow, or for a column that isn't there."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from eventx.errors import EventxError, InputError, PluginError, UsageError
-from eventx.inputs import Location, printable, refuse_missing
+from eventx.inputs import Location, printable, refuse_missing, refuse_nothing
 from eventx.ledger import Ledger
 from eventx.outputs import open_output, refuse_other_than_path, told_apart
 from eventx.packing import bare
@@ -115,6 +115,7 @@ def convert(
     refuse_other_than_path(target, "eventx.convert")
     if isinstance(sources, str | os.PathLike | bytes | bytearray) or not isinstance(sources, Sequence):
         sources = (sources,)
+    refuse_nothing(sources, "eventx.convert")
     for one in sources:
         if not isinstance(one, str | os.PathLike) and not hasattr(one, "read"):
             words = f"eventx.convert takes a path, '-', a binary stream, or a list of these, not {type(one).__name__}"

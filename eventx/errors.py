@@ -6,7 +6,7 @@ Knows the few ways a run can be impossible and the exit code each one means. Doe
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class EventxError(Exception):
@@ -16,6 +16,10 @@ class EventxError(Exception):
     """
 
     exit_code: ClassVar[int] = 3
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Python's own way calls the class with the message alone, which fails where it takes more.
+        return _again, (type(self), self.args), self.__dict__
 
 
 class UsageError(EventxError):
@@ -45,3 +49,8 @@ class SchemaError(EventxError):
 
 class FetchError(EventxError):
     """A page or file could not be fetched."""
+
+
+def _again(kind: type[EventxError], args: tuple[Any, ...]) -> EventxError:
+    """An error that comes from another process, before it has its attributes."""
+    return kind.__new__(kind, *args)

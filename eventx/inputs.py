@@ -11,7 +11,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -157,6 +157,12 @@ def refuse_missing(locations: Iterable[Location]) -> None:
         path, _ = _sheet_of(os.fspath(location))
         with suppress(OSError, ValueError):  # told in its own words when it is opened
             _refuse_absent(path)
+
+
+def refuse_nothing(given: Any, called: str) -> None:
+    """Raise :class:`UsageError` for an empty list of inputs: a pattern that matched no file is no success."""
+    if isinstance(given, Sized) and not len(given):
+        raise UsageError(f"{called} was given nothing: the list is empty; did a pattern match no file?")
 
 
 def _refuse_absent(path: Path) -> None:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-from attrs import define, field
+from attrs import define, field, fields
 
 from eventx.report import End, Finding, Kind, Losses, Outcome
 
@@ -120,6 +120,17 @@ class Ledger:
     def __attrs_post_init__(self) -> None:
         weakref.finalize(self, self._details.close)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: all but the file of the details, which go as they are written down."""
+        return {name: getattr(self, name) for name in _members()} | {"details": self.lines()}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name in _members():
+            setattr(self, name, state[name])
+        self._details = _spool()
+        self._details.writelines(state["details"])
+        self.__attrs_post_init__()
+
     def add(self, account: InputLedger, outcome: Outcome) -> None:
         """Enter one outcome; one that isn't kept is written down with its position and reason."""
         account.counts[outcome.kind.value] += 1
@@ -142,7 +153,7 @@ class Ledger:
     def lines(self) -> list[str]:
         """The entries of :meth:`details` as they are written down."""
         self._details.seek(0)
-        return list(self._details)
+        return list(self._details)  # which leaves it at its end, where the next is written
 
     def extend(self, lines: Iterable[str], findings: Iterable[Finding]) -> None:
         """Take in the entries of the ledger of a part, and count the findings among them."""
@@ -219,3 +230,7 @@ class Ledger:
             out.write(separator + json.dumps(entry, ensure_ascii=False))
             separator = ",\n    "
         out.write(("]" if separator == "\n    " else "\n  ]") + "\n}\n")
+
+
+def _members() -> list[str]:
+    return [one.name for one in fields(Ledger) if one.name != "_details"]

@@ -16,7 +16,7 @@ Extras = Mapping[str, Any]
 
 
 def _extras() -> Any:
-    return field(factory=dict, kw_only=True, repr=False)
+    return field(factory=dict, kw_only=True, repr=False, hash=False)  # a mapping has no hash; what is equal has the others equal
 
 
 @frozen
@@ -280,6 +280,10 @@ class Event:
     rights: Rights | None = None
     gaps: tuple[Gap, ...] = ()
     extras: Extras = _extras()
+
+    def __hash__(self) -> int:
+        """That of the id, which tells events apart; a set asks for it often."""
+        return hash(self.id)
 
     def toll(self, measure: str, who: str = "all") -> tuple[Toll, ...]:
         """The claims of one measure, those still standing first as the source gives them."""

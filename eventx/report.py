@@ -187,6 +187,14 @@ class Losses:
     examples: dict[str, list[Loss]] = field(factory=dict)
     left_out: Counter[str] = field(factory=Counter)
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        """What goes to another process: all but ``heed``, which is called in this one."""
+        return self.keep, self.counts, self.examples, self.left_out
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        keep, counts, examples, left_out = state
+        self.__init__(keep, None, counts, examples, left_out)  # type: ignore[misc]
+
     def add(self, code: str, record: str, pointer: str = "", detail: str = "") -> None:
         """A value of a record that is written without it."""
         self._note(Loss(code, record, pointer, detail))

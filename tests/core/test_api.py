@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import io
+import pickle
 import shutil
 from pathlib import Path
 
@@ -103,3 +105,63 @@ def test_what_cannot_be_read_or_written_is_told_in_words(table: Path) -> None:
         eventx.write([wrong], table.with_name("o.ndjson"))
     with pytest.raises(eventx.Rejected, match="the first, file <records>, row 1: EVX004"):
         eventx.write([{"id": "x"}], table.with_name("o.ndjson"))
+
+
+def test_a_list_of_nothing_is_a_wrong_call(table: Path) -> None:
+    for nothing in ([], ()):
+        for call in (lambda given: eventx.convert(given, table.with_name("o.ndjson")), eventx.validate, eventx.scan):
+            with pytest.raises(UsageError, match="was given nothing: the list is empty"):
+                call(nothing)
+    assert not table.with_name("o.ndjson").exists()
+    eventx.write([], table.with_name("o.ndjson"))  # a dataset of no events is one
+    assert table.with_name("o.ndjson").read_bytes() == b""
+
+
+def test_what_a_run_says_can_go_to_another_process(uneven: Path) -> None:
+    report = eventx.validate(uneven)
+    assert report.findings
+    for again in (pickle.loads(pickle.dumps(report)), copy.deepcopy(report)):
+        assert again == report
+        assert list(again.ledger.details()) == list(report.ledger.details())
+        again.ledger.note(report.findings[0])  # it goes on where it stands, and the other is another
+        assert len(list(again.ledger.details())) == len(list(report.ledger.details())) + 1
+    with pytest.raises(eventx.Rejected) as raised:
+        eventx.convert(uneven, uneven.with_name("o.ndjson"), strict=True)
+    again = pickle.loads(pickle.dumps(raised.value))
+    assert (type(again), str(again), again.exit_code) == (eventx.Rejected, str(raised.value), 1)
+    assert again.ledger == raised.value.ledger
+    assert list(again.ledger.details()) == list(raised.value.ledger.details())
+    for error in (eventx.UsageError("x"), eventx.Unaccounted("y", report.ledger)):
+        error.add_note("beside")
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), again.args, again.__notes__) == (type(error), error.args, ["beside"])
+
+
+def test_losses_go_to_another_process_without_who_listens_to_them(table: Path) -> None:
+    from eventx.lossreport import LossReport
+
+    ledger = eventx.Ledger("0")
+    report = LossReport(ledger)
+    eventx.convert(table, table.with_name("o.geojson"), ledger=ledger)
+    again = pickle.loads(pickle.dumps(ledger))
+    assert again.to_dict() == ledger.to_dict()
+    assert report is not None
+
+
+def test_what_is_being_read_refuses_to_go_to_another_process_in_words(table: Path) -> None:
+    with pytest.raises(TypeError, match=r"send the path, or list\(events\)"):
+        pickle.dumps(eventx.read(table))
+    pytest.importorskip("pyarrow")
+    with table.open("rb") as stream, pytest.raises(TypeError, match="name the file by its path"):
+        pickle.dumps(eventx.scan(stream))
+    assert pickle.loads(pickle.dumps(eventx.scan(table))).reader().read_all().num_rows == 2
+
+
+def test_events_stand_in_sets(table: Path) -> None:
+    events = list(eventx.read(table))
+    assert {*events} == {*events, *eventx.read(table)}
+    assert len({*events}) == len(events) == 2
+    other = attrs.evolve(events[0], notes="other words")
+    assert hash(other) == hash(events[0])
+    assert other != events[0]
+    assert {event.place for event in events} == {event.place for event in eventx.read(table)}
