@@ -66,6 +66,8 @@ class Reading:
         self._validator = validator or Validator()
         self._judge = judge
         self._low_memory = low_memory
+        self.refuses = True
+        """Whether an input of which a profile makes an error ends the reading; else the error is only told."""
         self.apart: Callable[..., Apart] | None = None
         """What reads a large table in other processes, for its ``path``, ``source_format`` and ``read_options``."""
 
@@ -223,10 +225,25 @@ class Reading:
         found = self._validator.check_unit(outcome.records, outcome.position)
         fatal = self._told(tuple(_in_cells(self._as_set(found), outcome.records))) if found else None
         if fatal is None and self._judge is not None:  # a profile may find worse what an importer lets pass
-            fatal = raised
+            fatal = self._raised(outcome)
         if fatal is None:
             return outcome
         return evolve(outcome, kind=Kind.REJECTED, records=(), reason=fatal.rule, message=fatal.message)
+
+    def _raised(self, outcome: Outcome) -> Finding | None:
+        """The first error that a profile makes of what was found in the unit.
+
+        One of the whole input, such as of a table's header, is no fault of the unit that it was told with: the input is refused.
+        """
+        for finding in self._as_set(outcome.findings):
+            if finding.severity is not Severity.ERROR:
+                continue
+            if _is_of_unit(finding.position, outcome.position):
+                return finding
+            if self.refuses:
+                words = f"the profile makes an error of {finding.rule}, so the whole input is refused: {finding.message}"
+                raise InputError(f"{finding.position}: {words}")
+        return None
 
     def _as_set(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         """The findings as the profile wants them."""
@@ -242,6 +259,12 @@ class Reading:
             if fatal is None and finding.severity is Severity.ERROR:
                 fatal = finding
         return fatal
+
+
+def _is_of_unit(found: Position, unit: Position) -> bool:
+    """Whether a finding is about the unit that it came with, not about the whole file: it then says which unit."""
+    nowhere = (None, None, None)
+    return (unit.row, unit.start, unit.pointer) == nowhere or (found.row, found.start, found.pointer) != nowhere
 
 
 def _in_cells(findings: Sequence[Finding], records: Sequence[Record]) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ from eventx.bulk.joining.joiner import Joiner
 from eventx.bulk.pieces import TextSink
 from eventx.errors import InputError
 from eventx.report import Position
-from eventx.tabular.reader import Rejoined, Row, TableReader
+from eventx.tabular.reader import CELL_LIMIT, Rejoined, Row, TableReader
 
 LARGE = 32 << 20
 """Bytes from which on it is asked whether other processes are worth their start."""
@@ -199,7 +199,8 @@ def _made(makes: Makes, pieces: Iterable[_Piece], row: int, line: int, *, ready:
 
     def cut(piece: _Piece) -> tuple[bytes, Any]:
         at, chunk = piece
-        return chunk, makes.cut(at, chunk)
+        # In a chunk that has grown so long there may be a cell that the reference refuses.
+        return chunk, None if len(chunk) > CELL_LIMIT else makes.cut(at, chunk)
 
     def looked_up(found: tuple[bytes, Any]) -> tuple[bytes, Any]:
         nonlocal begins

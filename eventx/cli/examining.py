@@ -117,6 +117,7 @@ class Examination:
             validator=validator,
             judge=self._judged,
         )
+        reading.refuses = False
         reading.write_to(Screened(validator))
         return []
 

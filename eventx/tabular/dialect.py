@@ -72,10 +72,17 @@ def detect(
         text = head[len(dialect.mark) :].decode(dialect.encoding, errors="ignore")
     except (LookupError, UnicodeError):
         raise InputError(f"{name}: {dialect.encoding!r} is no encoding of text files; try utf-8 or windows-1252") from None
-    if "\x00" in text:
-        at = text.index("\x00")
-        raise InputError(f"{name}: character {at} is NUL; the file is binary, damaged, or UTF-16 without a byte order mark")
+    # A NUL further down is damage, and is told in its line, behind the rows above it.
+    if "\x00" in (first := _first_line(text)):
+        line = text.count("\n", 0, text.index(first)) + 1
+        where = f"{name}:{line}: character {first.index(chr(0)) + 1} of this line"
+        raise InputError(f"{where} is NUL; the file is binary, damaged, or UTF-16 without a byte order mark")
     return _delimiter(text, dialect, delimiter)
+
+
+def _first_line(text: str) -> str:
+    """The first line that isn't blank."""
+    return re.split(r"[\r\n]", text.lstrip(" \t\r\n"), maxsplit=1)[0]
 
 
 def names_separator(cells: Sequence[str], delimiter: str) -> bool:

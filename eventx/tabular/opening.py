@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import BinaryIO, cast
 
 from attrs import evolve, frozen
@@ -22,7 +22,8 @@ from eventx.tabular.fit import Fit, best_fit, by_position, is_header
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.layout import STATA_MISSING, Dated, Day, Layout, columns_of
 from eventx.tabular.outcomes import Common, Table, TableOutcomes, read_rows
-from eventx.tabular.reader import Row, TableReader
+from eventx.tabular.parts import ready
+from eventx.tabular.reader import Row, TableReader, looked_ahead
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
 
 _HEAD = 1 << 16
@@ -134,10 +135,31 @@ def _told(opened: Opened) -> Opened:
             parts.append(
                 f"without {day.precision} the {day.column} may stand for a week or a month, so the dates are kept as words"
             )
+    advice, severity = "look whether a column has another name than the layout's", Severity.NOTE
+    tolls = [one for one in lacks if one in _of_tolls(found.layout)]
+    if tolls and besides:
+        # Columns that were left out are everyday input; one of figures in the place of a toll's looks like another name.
+        ahead, rows = looked_ahead(opened.rows, _FIRST_LOOKED_AT)
+        opened = evolve(opened, rows=rows)
+        if named := [found.header[number] for number in found.besides if found.header[number] and _counts(ahead, number)]:
+            parts.append(f"what {_some(named)} counts may be what {_some(tolls)} should, and no record has a toll of it")
+            advice, severity = f"if so, call the column {_some(tolls)}", Severity.WARNING
     if parts:
         words = f"read as {found.layout.name!r}; {'; '.join(parts)}"
-        table.remarks.append(_remark("TAB-COLUMNS", words, table, "look whether a column has another name than the layout's"))
+        table.remarks.append(_remark("TAB-COLUMNS", words, table, advice, severity))
     return opened
+
+
+def _of_tolls(layout: Layout) -> frozenset[str]:
+    """The columns that say how many were hurt."""
+    made = map(ready, layout.parts)
+    return frozenset(name for one in made if any(field.path.startswith("tolls") for field in one.fields) for name in one.columns)
+
+
+def _counts(rows: Sequence[Row], number: int) -> bool:
+    """Whether the cells of a column are whole numbers, as far as they aren't blank."""
+    cells = [cell for row in rows if number < len(row.cells) and (cell := row.cells[number].strip())]
+    return bool(cells) and all(cell.isascii() and cell.isdigit() for cell in cells)
 
 
 def _told_of_stata(opened: Opened) -> Opened:
@@ -146,11 +168,11 @@ def _told_of_stata(opened: Opened) -> Opened:
     signs = frozenset(STATA_MISSING).intersection(layout.missing)
     if not signs:
         return opened
-    ahead = list(islice(opened.rows, _FIRST_LOOKED_AT))
+    ahead, rows = looked_ahead(opened.rows, _FIRST_LOOKED_AT)
     if found := next((cell.strip() for row in ahead for cell in row.cells if cell.strip() in signs), None):
         words = f"cells that are only {found!r} are read as blank: Stata writes what isn't known so; they travel with the records"
         table.remarks.append(_remark("TAB-UNKNOWN", words, table, "give such a cell another text if it says something"))
-    return Opened(table, opened.fit, chain(ahead, opened.rows))
+    return Opened(table, opened.fit, rows)
 
 
 def _some(names: Sequence[str]) -> str:
@@ -165,16 +187,14 @@ def _settle(opened: Opened, order: Order) -> Opened:
     if not days:
         return opened
     numbers = [at[name] for part in days for name in columns_of(part) if name in at]
-    ahead = list(islice(opened.rows, _FIRST_LOOKED_AT))
-    rows = chain(ahead, opened.rows)
+    ahead, rows = looked_ahead(opened.rows, _FIRST_LOOKED_AT)
     if any(is_numbers(cell) for cell in _cells(ahead, numbers)):
         asked = bool(order)
         if not order:
             order = order_of(_cells(ahead, numbers))
         if not order:
-            more = list(islice(opened.rows, _LOOKED_AT))
-            rows = chain(ahead, more, opened.rows)
-            order = order_of(_cells(more, numbers))
+            ahead, rows = looked_ahead(rows, len(ahead) + _LOOKED_AT)
+            order = order_of(_cells(ahead, numbers))
         order = _tell_order(opened.table, days[0], order, layout.name, asked=asked)
     if order and any(part.order != order for part in days):
         parts = tuple(evolve(part, order=order) if isinstance(part, Dated) else part for part in layout.parts)
@@ -200,5 +220,5 @@ def _tell_order(table: Table, part: Dated, shown: Order, layout: str, *, asked: 
     return order
 
 
-def _remark(code: str, words: str, table: Table, advice: str) -> Finding:
-    return Finding(code, Severity.NOTE, words, Position(table.name, line=1), advice=advice)
+def _remark(code: str, words: str, table: Table, advice: str, severity: Severity = Severity.NOTE) -> Finding:
+    return Finding(code, severity, words, Position(table.name, line=1), advice=advice)

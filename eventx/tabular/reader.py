@@ -20,7 +20,8 @@ from eventx.tabular.mended import Mended
 
 _HEAD = 1 << 16
 _LINES = 16  # are looked at together; few enough to be small
-_CELL_LIMIT = 16 << 20  # characters; a larger cell is a quote that was never closed
+CELL_LIMIT = 16 << 20
+"""Characters; a larger cell is most often a quote that was never closed."""
 
 
 class Row(NamedTuple):
@@ -40,6 +41,21 @@ class Row(NamedTuple):
 def unnamed_at_the_end(header: Sequence[str]) -> int:
     """How many columns at the end of a header have no name; a row may lack their cells."""
     return next((count for count, name in enumerate(reversed(header)) if name.strip()), 0)
+
+
+def looked_ahead(rows: Iterator[Row], most: int) -> tuple[list[Row], Iterator[Row]]:
+    """The next rows, and all from the first of them. What ends the reading is raised behind the rows that come before it."""
+    ahead: list[Row] = []
+    try:
+        ahead.extend(islice(rows, most))  # those before an error stay
+    except InputError as error:
+        rows = _raising(error)
+    return ahead, chain(ahead, rows)
+
+
+def _raising(error: InputError) -> Iterator[Row]:
+    raise error
+    yield  # which makes it an iterator
 
 
 class _Strict:
@@ -139,7 +155,7 @@ class TableReader:
         self.message = ""
         self._before = before
         self._lines = _Strict(cast("BinaryIO", buffered), rejoined, self.dialect, name, before)
-        csv.field_size_limit(_CELL_LIMIT)
+        csv.field_size_limit(CELL_LIMIT)
         quotes = self.dialect.quotechar
         self._rows = csv.reader(
             iter(self._lines),
@@ -185,9 +201,13 @@ class TableReader:
             self.message = f"the file ends inside a quoted cell of the row that begins in line {line}; it is cut off"
             return self.message
         if "field larger" in words:
-            raise InputError(
-                f"{self.name}:{line}: a cell of this row is larger than {_CELL_LIMIT:,} characters; a quote is not closed"
+            lines = self._rows.line_num + self._before - line
+            why = (
+                f"it goes on over {lines:,} lines, so its quote is most likely not closed"
+                if lines
+                else "it stands in one line, so no quote is open; shorten it, or take the row out"
             )
+            raise InputError(f"{self.name}:{line}: a cell of this row is larger than {CELL_LIMIT:,} characters; {why}")
         # The csv module starts afresh with the next line, so what follows is read again.
         return f"the quotes of this row don't match ({words})"
 

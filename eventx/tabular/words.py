@@ -26,7 +26,9 @@ CODES: Mapping[str, str] = {
     "TAB-CODE": "A code isn't in its list. The cell is kept as it is, and the record says nothing of it.",
     "TAB-OLDER-CODE": "A code of an earlier version of the source, translated with some loss, which the message says.",
     "TAB-DIFFERS": "A column contradicts another that it follows from. Both are kept.",
-    "TAB-COLUMNS": "The table lacks columns of its layout, read as blank, or has others, which travel with the records.",
+    "TAB-COLUMNS": "The table lacks columns of its layout, read as blank, or has others, which travel with the records. As a "
+    "warning: it lacks one of the dead or injured, and has one of figures that may be the same by another name.",
+    "TAB-HEADER-AGAIN": "A row is the header again, as where tables were put one behind the other. It is left out.",
     "TAB-NO-HEADER": "The table has no header row; its columns are those of the layout whose width and content it has.",
     "TAB-ENCODING": "Some bytes are not UTF-8. They are read as windows-1252, which never fails, so look at the letters.",
     "TAB-PAGE": "A JSON answer is one page of several, or may be; the other pages are not in this file.",

@@ -189,6 +189,34 @@ def test_quotes_where_they_may_not_be(cell: str, tmp_path: Path) -> None:
     same("\n".join(lines).encode(), tmp_path)
 
 
+@pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_header_in_the_middle_is_withheld(mark: str, name: str, tmp_path: Path) -> None:
+    first, second = as_csv(numbered(60)), as_csv(numbered(120)[60:])
+    same(first + mark.encode() + second, tmp_path, name)
+    _, findings, ledger = run(tmp_path / "t.csv", tmp_path / name)
+    assert [(one["rule"], one["position"]["line"]) for one in findings if one["rule"].startswith("TAB")] == [
+        ("TAB-HEADER-AGAIN", 62)
+    ]
+    (account,) = ledger["inputs"]
+    assert (account["read"], account["kept"], account["withheld"]) == (121, 120, 1)
+
+
+def test_a_cell_that_is_too_long_ends_the_reading_behind_the_rows_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("tabular.reader", "bulk.chunked"):
+        monkeypatch.setattr(f"eventx.{module}.CELL_LIMIT", 20_000)
+    rows = numbered(90)
+    rows[40][HEADER.index("notes")] = "x" * 20_001
+    try:
+        same(as_csv(rows), tmp_path)
+        with pytest.raises(eventx.InputError, match=r"t\.csv:42: a cell of this row is larger"):
+            run(tmp_path / "t.csv", tmp_path / "out.ndjson")
+    finally:
+        csv.field_size_limit(16 << 20)
+
+
 def test_ids_of_rows_in_different_chunks(tmp_path: Path) -> None:
     rows = numbered(90)
     rows[2][0], rows[40][0], rows[41][0], rows[80][0] = "NIG5", "NIG39", "NIG39", "NIG3"

@@ -69,6 +69,26 @@ def test_a_profile_decides_what_a_conversion_rejects(eventx: Run, write: Write, 
         assert rule not in done.stderr
 
 
+def test_what_a_profile_finds_wrong_with_a_whole_table_is_no_fault_of_its_first_row(
+    eventx: Run, table: Write, tmp_path: Path
+) -> None:
+    name = table("a.csv", {}, {})
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    (tmp_path / name).write_text(text.replace("fatalities", "deaths", 1), encoding="utf-8")
+    profile = _profile(tmp_path, 'TAB-COLUMNS = "error"')
+    done = eventx("convert", name, "-o", "out.ndjson", "--profile", profile, "--ledger", "ledger.json")
+    assert done.returncode == 3
+    assert "a.csv:1: the profile makes an error of TAB-COLUMNS, so the whole input is refused" in done.stderr
+    assert not (tmp_path / "out.ndjson").exists()
+    ledger = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))
+    assert [one["kind"] for one in ledger["details"]] == ["finding"]
+    assert "so the whole input is refused" in ledger["inputs"][0]["message"]
+    done = eventx("validate", name, "--profile", profile, "--format", "json")
+    assert done.returncode == 1
+    (told,) = json.loads(done.stdout)["summary"]["files"]
+    assert (told["checked"], told["rejected"]) == (2, 0)
+
+
 def test_an_unknown_rule_is_refused_with_the_names_that_are_near(eventx: Run, write: Write, tmp_path: Path) -> None:
     name = write("a.ndjson", {})
     for given, near in (("EVX1O2", "EVX102"), ("evx102", "EVX102"), ("TAB-DAT", "TAB-DATE")):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventx.errors import InputError
-from eventx.tabular.reader import Row, TableReader
+from eventx.tabular.reader import Row, TableReader, looked_ahead
 
 CELL = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=20)
 
@@ -100,6 +100,33 @@ def test_a_row_with_bad_quotes_does_not_take_the_others_with_it() -> None:
 def test_a_very_long_cell_is_read() -> None:
     _, rows = read(b'id,notes\n1,"' + b"x" * 200_000 + b'"\n')
     assert len(rows[0].cells[1]) == 200_000
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (b"x" * 120, "it stands in one line, so no quote is open"),
+        (b'"' + b"x\n" * 60, "over 5[0-9] lines, so its quote is most likely"),
+    ],
+)
+def test_a_cell_that_is_too_long_says_if_a_quote_may_be_open(cells: bytes, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eventx.tabular.reader.CELL_LIMIT", 100)
+    try:
+        with pytest.raises(InputError, match=rf"t\.csv:3: a cell of this row is larger than 100 characters; .*{words}"):
+            read(b"id,notes\n1,a\n2," + cells + b"\n3,b\n")
+    finally:
+        csv.field_size_limit(16 << 20)
+
+
+def test_a_nul_says_where_it_stands_and_ends_the_reading_behind_the_rows_before_it() -> None:
+    with pytest.raises(InputError, match=r"t\.csv:2: character 3 of this line is NUL"):
+        read(b"\ni\td\x00,a\n1,b\n".replace(b"\t", b""))
+    table = TableReader(io.BytesIO(b"id,notes\n1,a\n2,b\n3,\x00\n"), name="t")
+    ahead, rows = looked_ahead(iter(table), 10)
+    assert [row.cells[0] for row in ahead] == ["1", "2"]
+    assert [next(rows).number, next(rows).number] == [1, 2]
+    with pytest.raises(InputError, match="t:4: there is a NUL character"):
+        next(rows)
 
 
 @pytest.mark.parametrize(

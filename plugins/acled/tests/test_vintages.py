@@ -111,6 +111,24 @@ def test_a_table_says_once_what_it_lacks_and_what_it_has_besides() -> None:
     assert remarks(table(cells())) == {}
 
 
+def test_figures_under_another_name_than_the_tolls_are_worth_a_warning() -> None:
+    renamed = ["deaths" if name == "fatalities" else name for name in COLUMNS]
+    told = remarks(table(cells(), header=renamed))["TAB-COLUMNS"]
+    assert told.severity is Severity.WARNING
+    assert "what deaths counts may be what fatalities should" in told.message
+    assert told.advice == "if so, call the column fatalities"
+    some = [name for name in COLUMNS if name != "fatalities"]
+    picked = remarks(table([ROW[name] for name in some], header=some))["TAB-COLUMNS"]
+    beside = remarks(table([*[ROW[name] for name in some], "seen"], header=[*some, "My note"]))["TAB-COLUMNS"]
+    assert (picked.severity, beside.severity) == (Severity.NOTE, Severity.NOTE)  # hand-picked columns are everyday input
+
+
+def test_a_row_of_hashtags_under_a_header_in_the_middle_is_withheld() -> None:
+    tags = ["#event+id", "#date+occurred", *[""] * (len(COLUMNS) - 2)]
+    found, _ = outcomes(table(tags, cells(), COLUMNS, tags, cells(event_id_cnty="B1")))
+    assert [one.reason for one in found] == ["hxl", "", "TAB-HEADER-AGAIN", "hxl", ""]
+
+
 def test_a_row_of_hashtags_is_withheld_and_comes_back() -> None:
     content = table(["#event+id", "#date+occurred", *[""] * (len(COLUMNS) - 2)], cells())
     found, _ = outcomes(content)
