@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
-from itertools import zip_longest
+from itertools import compress, zip_longest
 from threading import Lock
 
 import orjson
@@ -153,8 +153,8 @@ class Records:
         for one in self._texts:
             asked = one.join(asked)
         work = _asked(asked)
-        new = work.filter("fine").select(pl.col(one.k).null_count() for one in self._texts).row(0)
-        some = [one for one, count in zip(self._texts, new, strict=True) if count]
+        new = work.select((pl.col(one.k).is_null() & pl.col("fine")).any() for one in self._texts).row(0)
+        some = list(compress(self._texts, new))
         if some and (learned := self._learn(work, some)):
             asked = work.drop(one.k for one in learned).lazy()
             for one in learned:
@@ -270,7 +270,7 @@ class Records:
         """The lines with a point that doesn't lie in the country of its place."""
         if self._place is None:
             return pl.Series(dtype=work["at"].dtype)
-        rows = work.filter("good", pl.col("cell").is_not_null()).select("at", pl.col(self._place.k).alias("place"), "cell")
+        rows = work.select("at", "good", pl.col(self._place.k).alias("place"), "cell").filter("good", pl.col("cell").is_not_null())
         astray = self._astray.among(rows.lazy(), self._place.known)
         return rows.join(astray, on=astray.columns, how="semi")["at"] if astray.height else rows["at"].clear()
 
@@ -357,6 +357,8 @@ _KEYS: dict[str, Callable[[Sequence[bytes]], Sequence[Key]]] = {
 def _texts_of(made: LinesMade, some: Sequence[int]) -> list[bytes]:
     """Some lines of a piece as they are in the file."""
     lines = made.rows["line"]
+    if not some:
+        return []
     if not made.piece.last and lines.str.len_bytes().sum() + lines.len() == made.piece.size:
         return [line.encode() for line in lines.gather(some).to_list()]
     found = made.piece.bytes().split(b"\n")  # a carriage return is left out of the column

@@ -51,9 +51,9 @@ class TextLookup(Hashed[Said]):
 
     def lacking(self, lines: pl.DataFrame) -> pl.DataFrame:
         """The texts that are not known, each with one of its lines."""
-        unknown = lines.filter(pl.col("fine"), pl.col(self.k).is_null())
-        names = dict.fromkeys((self.column.key, self.column.name))
-        return unknown.select("at", "shape", self.h, *names).unique(self.h, keep="any")
+        names = ("at", "shape", self.h, *dict.fromkeys((self.column.key, self.column.name)))
+        unknown = lines.select("fine", self.k, *names).filter(pl.col("fine"), pl.col(self.k).is_null())
+        return unknown.select(names).unique(self.h, keep="any")
 
     def learn(self, texts: pl.DataFrame, said: Sequence[Said]) -> None:
         """Know what texts say, which :meth:`lacking` gave."""
