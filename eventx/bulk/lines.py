@@ -107,22 +107,10 @@ class Plan:
         ``name`` is its id, ``notes`` what they say (if it is fine; "": there are none), ``lat`` and ``lon`` its point, and
         ``cell`` where that is, if it was taken off the place. None if these bytes have to be read line by line.
         """
-        if _APART in data or data.startswith(codecs.BOM_UTF8):
-            return None
-        try:
-            lines = pl.read_csv(
-                data,
-                has_header=False,
-                separator=_APART.decode(),
-                quote_char=None,
-                schema={"line": pl.String},
-                infer_schema=False,
-                empty_string_is_null=False,
-            )
-        except (pl.exceptions.PolarsError, ValueError):
-            return None
-        size = lines.height - (not data.endswith(b"\n")) + lines["line"].str.len_bytes().sum()
-        if size != len(data) and lines.height != data.count(b"\n") + (not data.endswith(b"\n")):
+        lines = _lines_of(data)
+        if lines is None:
+            lines = _lines_of(_legible(data))
+        if lines is None or lines.height < data.count(b"\n") + (not data.endswith(b"\n")):
             return None
         cut = lines.lazy()
         for step in self._steps:
@@ -236,6 +224,39 @@ class Plan:
         signs = len('"point":{"lat":,"lon":}') + 4 * space
         size = signs + pl.col("lat").str.len_bytes() + pl.col("lon").str.len_bytes()
         return text.cast(pl.Binary).bin.slice(pl.col("before") + size).cast(pl.String)
+
+
+def _lines_of(data: bytes) -> pl.DataFrame | None:
+    """Lines as a column; None if Polars can't read them all."""
+    if _APART in data or data.startswith(codecs.BOM_UTF8):
+        return None
+    try:
+        lines = pl.read_csv(
+            data,
+            has_header=False,
+            separator=_APART.decode(),
+            quote_char=None,
+            schema={"line": pl.String},
+            infer_schema=False,
+            empty_string_is_null=False,
+        )
+    except (pl.exceptions.PolarsError, ValueError):
+        return None
+    size = lines.height - (not data.endswith(b"\n")) + lines["line"].str.len_bytes().sum()
+    return lines if size == len(data) or lines.height == data.count(b"\n") + (not data.endswith(b"\n")) else None
+
+
+def _legible(data: bytes) -> bytes:
+    """Lines of which those that Polars can't read are another, shorter text."""
+    return b"\n".join([line if _is_text(line) else b"?"[: len(line) - 1] for line in data.split(b"\n")])
+
+
+def _is_text(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return _APART not in line and not line.startswith(codecs.BOM_UTF8)
 
 
 def _is_plain(said: pl.Expr) -> pl.Expr:

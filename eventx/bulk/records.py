@@ -270,7 +270,8 @@ class Records:
         """The lines with a point that doesn't lie in the country of its place."""
         if self._place is None:
             return pl.Series(dtype=work["at"].dtype)
-        rows = work.select("at", "good", pl.col(self._place.k).alias("place"), "cell").filter("good", pl.col("cell").is_not_null())
+        some = work.select("at", "good", pl.col(self._place.k).alias("place"), "cell")
+        rows = some.filter("good", pl.col("cell").is_not_null())
         astray = self._astray.among(rows.lazy(), self._place.known)
         return rows.join(astray, on=astray.columns, how="semi")["at"] if astray.height else rows["at"].clear()
 
@@ -359,9 +360,10 @@ def _texts_of(made: LinesMade, some: Sequence[int]) -> list[bytes]:
     lines = made.rows["line"]
     if not some:
         return []
+    # Where a carriage return is left out of the column, or an illegible line is another text in it, that is shorter.
     if not made.piece.last and lines.str.len_bytes().sum() + lines.len() == made.piece.size:
         return [line.encode() for line in lines.gather(some).to_list()]
-    found = made.piece.bytes().split(b"\n")  # a carriage return is left out of the column
+    found = made.piece.bytes().split(b"\n")
     return [found[at] for at in some]
 
 

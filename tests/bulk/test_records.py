@@ -205,6 +205,23 @@ def test_a_line_that_is_cut_off_is_told_with_its_carriage_return(shares: list[fl
     assert max(shares) > 0.5
 
 
+@pytest.mark.parametrize("ill", [b"\xff", b"\x01", b"\xef\xbb\xbf"])
+def test_lines_that_polars_can_not_read_are_judged_alone(ill: bytes, shares: list[float], tmp_path: Path) -> None:
+    dice = random.Random(11)
+    made = [orjson.dumps(record(number, dice)) for number in range(1, 400)]
+    for number in (150, 151, 250, 398):
+        made[number] = ill + made[number]
+    made[200] = made[200].replace(b"x:A", ill + b"x:A")
+    content = b"\n".join(made)
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    expected = findings(content, columns=False)
+    for place in (None, path):
+        shares.clear()
+        assert findings(content, columns=True, path=place) == expected
+        assert sum(share > 0.5 for share in shares) > 2
+
+
 def test_no_rule_is_asked_about_a_line_that_the_schema_does_not_accept(shares: list[float]) -> None:
     dice = random.Random(9)
     made = [record(number, dice) for number in range(1, 300)]
