@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from attrs import define, field
@@ -24,11 +25,15 @@ _Seen = tuple[Position, str, str]
 
 @define
 class Dates:
-    """How many events claim each day, and which was the first on a heap."""
+    """How many events claim each day, and which was the first on a heap.
+
+    ``counted`` are asked at the end for days of events that weren't taken, and how many they were.
+    """
 
     rules: Mapping[str, Rule]
     counts: Counter[str | None] = field(factory=Counter)
     first: dict[str, _Seen] = field(factory=dict)
+    counted: list[Callable[[], Iterable[tuple[str | None, int]]]] = field(factory=list)
 
     @property
     def learns(self) -> tuple[str, ...]:
@@ -70,13 +75,16 @@ class Dates:
         """Always: a day is counted."""
         return True
 
-    def more(self, learned: str, count: int) -> None:
+    def more(self, learned: str | None, count: int) -> None:
         """Count more events of a day."""
         if learned in self.counts:
             self.counts[learned] += count
 
     def finish(self) -> Iterator[tuple[str, Sighting]]:
         """The heaps, each at the first event on it."""
+        for day, count in chain.from_iterable(counted() for counted in self.counted):
+            self.more(day, count)
+        self.counted.clear()
         days = {date.fromisoformat(day): count for day, count in self.counts.items() if day is not None}
         if len(days) < 10:  # a heap is one beside other days
             return

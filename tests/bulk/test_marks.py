@@ -23,7 +23,7 @@ def test_numbers_are_met_as_one_by_one(seed: int) -> None:
         alone = {place for place in range(30) if dice.random() < 0.2}
         theirs = chunk.filter(~pl.col("row").is_in(list(alone)))
         again = marks.among(theirs["mark"]) | theirs["mark"].is_duplicated()
-        marks.hold(theirs.filter(~again).with_columns(number=pl.col("row") + before))
+        marks.hold(theirs.filter(~again).with_columns(number=(pl.col("row") + before).cast(pl.UInt32)))
         later.clear()
         later.update(theirs.filter(again)["row"])
         told: dict[int, bool] = {}

@@ -44,9 +44,11 @@ class Ids(IdSet):
         """Add ids of a chunk that are all different; the places of those that were there. ``alone``: others of the chunk. Those
         there and these will be asked for."""
         self._settle(self)
-        marks, expected = _marks(names.to_list()), _marks(alone)
+        marks = _marks(names.to_list())
         again = self._runs.among(marks)
-        self._expected = dict(zip(expected.to_list(), self._runs.among(expected), strict=True))
+        if alone:
+            expected = _marks(alone)
+            self._expected = dict(zip(expected.to_list(), self._runs.among(expected), strict=True))
         self._expected |= dict.fromkeys(marks.filter(again).to_list(), True)
         self._runs.add(marks.filter(~again).to_frame("mark"))
         return again.arg_true().to_list()

@@ -49,22 +49,27 @@ class Marks:
 
         They are in the columns ``mark`` and ``row``, and in ``number`` what stands beside them.
         """
-        self._rows, self._asked = {}, 0
-        self._held = held.select(pl.col(name).cast(kind) for name, kind in self._held.schema.items())
+        self._rows, self._asked, self._held = {}, 0, held
 
     def end(self) -> None:
         """Let the turn of all rows have come, and be ready for those of the next chunk."""
-        held = self._held.drop("row")
-        alone = pl.DataFrame(
-            {"mark": list(self._alone), "number": list(self._alone.values())}, {"mark": pl.UInt64, "number": pl.UInt32}
-        )
-        if self._alone:  # a row whose turn was still to come may have had one of them too
-            held = held.join(alone, on="mark", how="anti")
-        self._runs.add(pl.concat([held, alone.select(held.columns)]))
+        if self._held.height or self._alone:
+            self._runs.add(self._kept())
         self.hold(self._held.clear())
         self.turn = 0
         self._alone.clear()
         self._expected.clear()
+
+    def _kept(self) -> pl.DataFrame:
+        """What is held and what was met alone."""
+        held = self._held.drop("row")
+        if not self._alone:
+            return held
+        alone = pl.DataFrame(
+            {"mark": list(self._alone), "number": list(self._alone.values())}, {"mark": pl.UInt64, "number": pl.UInt32}
+        )
+        # A row whose turn was still to come may have had one of them too.
+        return pl.concat([held.join(alone, on="mark", how="anti"), alone.select(held.columns)])
 
     def clear(self) -> None:
         """Forget all, while none of a chunk's rows are held."""
@@ -152,18 +157,19 @@ class Runs:
     def among(self, marks: pl.Series) -> pl.Series:
         """Which of some numbers are in the set."""
         found, places, some = self._likely(marks)
-        there = pl.repeat(False, some.len(), eager=True)
-        for run in self._all if some.len() else ():
-            there |= run.among(some)
-        return found.scatter(places.filter(~there), False)
+        if not some.len():
+            return found
+        there = some.to_frame("mark").lazy().select(pl.any_horizontal(run.there() for run in self._all))
+        return found.scatter(places.filter(~there.collect(engine="in-memory").to_series()), False)
 
     def numbers(self, marks: pl.Series) -> pl.Series:
         """What stands beside each of some numbers; null where it isn't in the set."""
         _, places, some = self._likely(marks)
-        numbers = pl.repeat(None, some.len(), dtype=pl.UInt32, eager=True)
-        for run in self._all if some.len() else ():
-            numbers = run.numbers(some).zip_with(run.among(some), numbers)
-        return pl.repeat(None, marks.len(), dtype=pl.UInt32, eager=True).scatter(places, numbers)
+        numbers = pl.repeat(None, marks.len(), dtype=pl.UInt32, eager=True)
+        if not some.len():
+            return numbers
+        found = some.to_frame("mark").lazy().select(pl.coalesce(run.numbers() for run in self._all))
+        return numbers.scatter(places, found.collect(engine="in-memory").to_series())
 
     def _likely(self, marks: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
         """Which of some numbers have a slot with one that is in the set, their places, and they."""
@@ -178,9 +184,9 @@ class Runs:
     def add(self, more: pl.DataFrame) -> None:
         """Put in numbers that are not there, in columns ``mark`` and ``number``."""
         kept = more.select(self._names).sort("mark")
-        # Few runs, and a number is sorted again only as often as their length doubles.
-        while self._all and self._all[-1].kept.height <= 2 * kept.height:
-            kept = pl.concat([self._all.pop().kept, kept]).sort("mark")
+        # Few runs, and a number is sorted again only as often as their length is three times as much.
+        while len(self._all) > 1 and self._all[-2].kept.height <= 2 * kept.height:
+            kept = pl.concat([self._all.pop().kept, self._all.pop().kept, kept]).sort("mark")
         if kept.height:
             self._all.append(_Run(kept))
             self._slots.scatter(_slots_of(more["mark"]), True)
@@ -206,16 +212,16 @@ class _Run:
         place = bisect_left(self._numbers, mark)
         return place < len(self._numbers) and self._numbers[place] == mark
 
-    def among(self, marks: pl.Series) -> pl.Series:
-        """Which of some numbers are here."""
-        return self.marks.gather(self._places(marks)) == marks
+    def there(self) -> pl.Expr:
+        """Whether a number is here that stands in a column ``mark``."""
+        return pl.lit(self.marks).gather(self._place()) == pl.col("mark")
 
-    def numbers(self, marks: pl.Series) -> pl.Series:
-        """What stands beside each of some numbers; anything, where it isn't here."""
-        return self.kept["number"].gather(self._places(marks))
+    def numbers(self) -> pl.Expr:
+        """What stands beside such a number; null if it isn't here."""
+        return pl.when(self.there()).then(pl.lit(self.kept["number"]).gather(self._place()))
 
-    def _places(self, marks: pl.Series) -> pl.Series:
-        return self.marks.search_sorted(marks).clip(upper_bound=self.marks.len() - 1)
+    def _place(self) -> pl.Expr:
+        return pl.lit(self.marks).search_sorted(pl.col("mark")).clip(upper_bound=self.marks.len() - 1)
 
     def number(self, mark: int) -> int | None:
         """Which record had a number first, if it is one of these."""

@@ -47,27 +47,34 @@ class OfPoints(OfScreen):
             return self.learned_of(rows, known)  # points may be forgotten between these rows
         spots = self._spots(rows, known)
         name = self._called.numbers(spots["mark"])
-        spots = spots.with_columns(name.alias("first name"))
         new = pl.col("first name").is_null()
-        renamed = (
-            (_NAME > 0) & pl.col("first of pair") & pl.when(new).then(~pl.col("first")).otherwise(pl.col("first name") != _NAME)
-        )
+        renamed = pl.col("first of pair") & pl.when(new).then(~pl.col("first")).otherwise(pl.col("first name") != _NAME)
         fresh = (_NAME > 0) & pl.col("first") & new & ~pl.col("apart")
-        spots = spots.with_columns(renamed.alias("renamed"), fresh.alias("fresh"))
-        apart = spots.filter(pl.col("apart") & ~pl.col("renamed"))
-        # All of a point that are told come after the first row of it, which is told too.
-        shown = spots.filter(pl.col("renamed") | pl.col("apart"))["mark"].unique()
-        told = spots.filter(pl.col("renamed") | (pl.col("fresh") & _MARK.is_in(shown.implode())))
-        held = spots.filter("fresh", ~_MARK.is_in(shown.implode()))
+        judged = spots.lazy().with_columns(name.alias("first name"))
+        judged = judged.with_columns(((_NAME > 0) & renamed).alias("renamed"), fresh.alias("fresh"))
+        spots = judged.collect(engine="in-memory")
+        shown = spots.filter(pl.col("renamed") | pl.col("apart"))
+        apart = shown.filter(~pl.col("renamed"))
+        told, held = shown.clear(), spots.filter("fresh")
+        if shown.height:
+            # All of a point that are told come after the first row of it, which is told too.
+            also = _MARK.is_in(shown["mark"].unique().implode())
+            told, held = spots.filter(pl.col("renamed") | (pl.col("fresh") & also)), held.filter(~also)
         self._called.hold(held.select("mark", pl.col("at").alias("row"), _NAME.alias("number")))
         self._held = held.select("at", *self.keys)
-        some = told.select("at", *self.keys, pl.lit(1, dtype=pl.UInt32).alias("len"))
-        if apart.height:
-            some = pl.concat([some, self.merged(apart).select(some.columns)]).sort("at")
-        self._told = self.learned_of(some, known)
+        self._told = self._told_of(told, apart, known)
         if (others := spots.height - told.height - apart.height) > 0:
             self._told.more.append((((_OFF, _OFF), None, None), others))
         return self._told
+
+    def _told_of(self, told: pl.DataFrame, apart: pl.DataFrame, known: Sequence[Sequence[Says]]) -> Learned:
+        """What is learned of rows, of which those ``apart`` become one where they say the same."""
+        if not told.height and not apart.height:
+            return Learned([], [], [])
+        some = told.select("at", *self.keys, pl.lit(1, dtype=pl.UInt32).alias("len"))
+        if apart.height:
+            some = pl.concat([some, self.merged(apart).select(some.columns)]).sort("at")
+        return self.learned_of(some, known)
 
     def _spots(self, rows: pl.DataFrame, known: Sequence[Sequence[Says]]) -> pl.DataFrame:
         """The rows that have a point and a place that is narrow enough.

@@ -15,6 +15,7 @@ import polars as pl
 from attrs import frozen
 
 from eventx.bulk.columns.copied import OfCopies
+from eventx.bulk.columns.dated import OfDates
 from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, Says, Teller
 from eventx.bulk.columns.marks import Marks
 from eventx.bulk.columns.piled import OfPoints
@@ -22,6 +23,7 @@ from eventx.bulk.joining.screened import Screened
 from eventx.report import Position
 from eventx.rules.copies import Copies
 from eventx.rules.earlier import Numbered
+from eventx.rules.heaps import Dates
 from eventx.rules.piles import Points
 from eventx.rules.rule import Screen
 
@@ -129,6 +131,8 @@ class Screening:
 def _of(screen: Screen, teller: Teller, lookups: Sequence[Keyed]) -> OfScreen:
     if isinstance(screen, Copies):
         return OfCopies(screen, teller, lookups)
+    if isinstance(screen, Dates) and OfDates.able(teller):
+        return OfDates(screen, teller)
     if isinstance(screen, Points) and OfPoints.able(screen, teller):
         return OfPoints(screen, teller)
     return OfScreen(screen, teller)

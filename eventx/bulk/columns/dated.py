@@ -1,0 +1,54 @@
+"""Days in columns: a screen is told the first row of each, and of the others how many there were, once all are read.
+
+Needs the extra ``bulk``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from eventx.bulk.columns.learned import Learned, OfScreen, Says, Teller
+from eventx.rules.heaps import Dates
+
+
+class OfDates(OfScreen):
+    """The days that one group of cells tells."""
+
+    def __init__(self, dates: Dates, teller: Teller) -> None:
+        super().__init__(dates, teller)
+        dates.counted.append(self._counted)
+        self._known: Sequence[Says] = ()
+        self._counts = pl.Series(dtype=pl.UInt32)  # of rows that weren't told, by what is known of their cells
+        self._told = pl.Series(dtype=pl.Boolean)
+        self._before: list[tuple[str, int]] = []
+
+    @staticmethod
+    def able(teller: Teller) -> bool:
+        """Whether days are told by a group of cells."""
+        return any("date" in group for group in teller.groups)
+
+    def learned(self, rows: pl.DataFrame, known: Sequence[Sequence[Says]], count: int) -> Learned:  # noqa: ARG002
+        """What is learned of the good ``rows`` of a chunk."""
+        (key,) = self.keys
+        mine = known[self.groups["date"]]
+        if mine is not self._known:  # it has forgotten all, and begun anew
+            self._before = [*self._counted()]
+            self._known, self._counts, self._told = mine, self._counts.clear(), self._told.clear()
+        more = len(mine) - self._counts.len()
+        self._counts.extend(pl.repeat(0, more, dtype=pl.UInt32, eager=True))
+        self._told.extend(pl.repeat(False, more, eager=True))
+        new = rows.filter(~self._told.gather(rows[key]))
+        if new.height:
+            new = new.unique(key, keep="first", maintain_order=True)
+            self._told.scatter(new[key], True)
+        counts = rows[key].value_counts(name="rows")
+        self._counts.scatter(counts[key], self._counts.gather(counts[key]) + counts["rows"])
+        self._counts.scatter(new[key], self._counts.gather(new[key]) - 1)
+        return self.learned_of(new, known)
+
+    def _counted(self) -> Iterator[tuple[str, int]]:
+        """The days of rows that weren't told, and how many these are."""
+        yield from self._before
+        yield from zip(self.parts["date"].of(self._known), self._counts.to_list(), strict=False)  # more may be known since then
