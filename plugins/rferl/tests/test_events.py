@@ -290,6 +290,11 @@ def test_an_economic_article_has_no_event(events: Events) -> None:
         "Two trains collided near Larissa on May 13, killing 36 people.",
         "The prime minister resigned in Tbilisi on May 13 after losing a confidence vote.",
         "A court in Moscow sentenced the activist to five years in prison on May 13.",
+        "He was made to step down as minister on May 13.",
+        "The match was lost on May 13 in Berlin.",
+        "The lecturer opened up on May 13 about his army years.",
+        "The chef stripped the walls down to the bricks in Lyon on May 13.",
+        "A thief set the alarm off in Madrid on May 13.",
     ],
 )
 def test_disasters_and_politics_are_no_events(events: Events, sentence: str) -> None:

@@ -100,7 +100,8 @@ LIGHT = wording(
 )
 # "The town fell to X", "the army lost it to X": who stands behind it takes it.
 CHANGES_HANDS = re.compile(
-    r"(?:lost|lose|loses|losing)\b[^.;,]{0,70}? to\b|f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b|"
+    r"(?:lost|lose|loses|losing)\b[^.;,]{0,70}? to\b|abandon(?:s|ed|ing)?\b[^.;]{0,80}? to (?=the |its |their )|"
+    r"f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b|"
     r"(?:pass(?:es|ed)? (?:to|into the hands of)|in the hands of|under the control of)\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from eventx_rferl.triggers.families import family
 
 VAGUE = frozenset({"open", "arrest", "agreement", "strike", "raid"})
 # What a verb tells by itself, whoever did it: its day and place may stand in the sentences around.
-ALONE = frozenset({"weapons-use-disrupted", "violent-demonstration"})
+ALONE = frozenset({"weapons-use-disrupted", "violent-demonstration", "sexual-violence"})
 FIRED = frozenset({"rocket", "missile", "shell", "drone"})
 TOLD = frozenset({"blast", "air", "shell", "abduction", "bombed"})
 

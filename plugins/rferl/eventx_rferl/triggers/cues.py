@@ -223,6 +223,15 @@ def _finite(_match: re.Match[str], at: Standing) -> bool:
     return at.trigger.pos == "v" and at.trigger.form == "past" and not _GOVERNED.search(at.before)
 
 
+# "Tried to climb to the fort and was beaten back": what is tried is over where another finite verb follows.
+_AND_WAS = wording(r" (?:and|but) (?:then |later |at once |promptly )?(?:was|were) (?:\w+ly )?$")
+
+
+def _tried_and_was(match: re.Match[str], at: Standing) -> bool:
+    """ "A unit tried to climb to the fort and was beaten back by snipers"."""
+    return at.trigger.form == "participle" and _ATTEMPT.match(match[0]) is not None and _AND_WAS.search(at.before) is not None
+
+
 def _attempt_with_victims(match: re.Match[str], at: Standing) -> bool:
     """ "Tried to storm the base; five of them were killed", "... and were pushed back by guards": so they attacked."""
     if _ATTEMPT.match(match[0]) is None:
@@ -279,7 +288,7 @@ TOLD_ANYWAY: Mapping[str, tuple[Callable[[re.Match[str], Standing], bool], ...]]
         "denied": (_deaths_denied, _presupposed, _said_instead),
         "hypothetical": (_one_more, _in_it),
         "negated": (_toll_of_none,),
-        "planned": (_finite, _attempt_with_victims),
+        "planned": (_finite, _tried_and_was, _attempt_with_victims),
         "superseded": (_older_count,),
         "wish": (_finite,),
     }

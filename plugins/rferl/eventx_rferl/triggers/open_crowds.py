@@ -64,6 +64,15 @@ def posture(at: Setting) -> Trigger | None:
     return at.to("crowd-strong") if fits else None
 
 
+ONE_STANDS = wording(r"\b(?:before|outside|in front of|opposite|at the (?:gates?|doors?|entrance) of)\b")
+
+
+def stood_alone(at: Setting) -> Trigger | None:
+    """ "A teacher stood before the headquarters with a sign": a protest of one, if where is told."""
+    fits = at.trigger.form not in ("base", "third") and not AT_EASE.search(at.words) and not at.arms
+    return at.to("crowd-strong") if fits and ONE_STANDS.search(at.after[:80]) else None
+
+
 def standstill(at: Setting) -> Trigger | None:
     """Roadblocks put up by protesters, or they themselves, bring traffic to a halt: snow and accidents do too."""
     return at.to("crowd-strong") if at.doers & CROWDS or DEMONSTRATORS.search(at.subject) or at.groups & CROWDS else None
@@ -118,12 +127,19 @@ def force_on_crowd(at: Setting) -> Trigger | None:
         at.whole,
     )
     crowd = crowd or (re.search(r"\briot police\b", at.whole) and around("crowd").search(at.subject))
+    if crowd is None and re.match(r"\s+(?:into |through )?(?:it|them)\b", at.after):
+        crowd = STANDING.search(at.text, at.sentence.start, at.trigger.start)
     state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)
     if not crowd and LIVE.search(at.whole):
         return at.to("shooting")
     return at.to("disperse") if crowd and state else None
 
 
+# "He stood in a peaceful line of people when riot police charged it".
+STANDING = wording(
+    r"\b(?:protesters?|demonstrators?|demonstration|protest|rally|marchers|sit-in|picket|(?:line|chain|crowd|row|column) of "
+    r"(?:[\w-]+ ){0,2}(?:people|students|women|men|workers|pensioners|residents|youths|teachers|villagers|supporters))\b"
+)
 LIVE = wording(r"\blive (?:rounds|ammunition|fire|bullets)\b")
 PROTEST = wording(
     r"\b(?:protest\w*|demonstrat\w+|crowds?|assembl\w+|gathered|chant\w+|rall(?:ied|ying)|march(?:ers|ing|ed)?|rall(?:y|ies|ied|ying)|sit-in|picket\w*|gathering|vigil|"

@@ -91,6 +91,19 @@ def held_since(at: Setting) -> Trigger | None:
     return at.to("territory-regained" if again else "territory-overtaken")
 
 
+def lost(at: Setting) -> Trigger | None:
+    """ "X, a market town, had been lost on Monday": a place; who "was lost" is another thing."""
+    return at.to("territory-overtaken") if at.passive and _is_place(HELPERS.sub("", at.subject)) else None
+
+
+HELPERS = wording(r"(?:(?:has|have|had) been|was|were) (?:\w+ly )?$")
+
+
+def got_back(at: Setting) -> Trigger | None:
+    """ "Marines got it back": ground, by somebody armed."""
+    return at.to("territory-regained") if at.armed else None
+
+
 def hands_changed(at: Setting) -> Trigger | None:
     """A place changes hands: with or without a fight."""
     fits = around("territory").search(at.whole) or at.armed or _is_place(at.subject)

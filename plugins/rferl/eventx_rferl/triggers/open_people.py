@@ -193,7 +193,7 @@ def taken_away(at: Setting) -> Trigger | None:
     agents = agents and not at.doers & CROWDS  # "a mob dragged a man out of a police station"
     doers = at.armed or agents or at.groups & {"intelligence"} or THEY.search(at.subject)
     doers = doers or CAPTORS.search(at.whole)
-    doers = doers or re.search(r"\b(?:gunpoint|[Aa]rmed|[Mm]asked|men in|[Uu]niformed|[Uu]nknown)\b", at.words)
+    doers = doers or re.search(r"\b(?:gunpoint|[Aa]rmed|[Mm]asked|m[ae]n (?:in|with)|[Uu]niformed|[Uu]nknown)\b", at.words)
     if not doers:
         return None
     by = at.groups if at.passive or not at.doers else at.doers

@@ -159,8 +159,15 @@ def burst_in(at: Setting) -> Trigger | None:
 
 
 def opened_up(at: Setting) -> Trigger | None:
-    """ "Snipers opened up": somebody armed, without an object."""
-    return at.to("shooting") if at.armed and re.match(r"\s*(?:on|from|with|at|,|\.)", at.after) else None
+    """ "Snipers opened up", "howitzers opened up on the hills": somebody armed or what shoots, without an object."""
+    guns = "shell" in at.arms and GUNS.search(at.subject) is not None
+    fits = (at.armed or guns) and re.match(r"\s*(?:on|from|with|at|,|\.)", at.after)
+    return at.to("shelling" if guns else "shooting") if fits else None
+
+
+GUNS = wording(
+    r"\b(?:howitzers?|mortars?|artillery|batter(?:y|ies)|cannons?|(?:heavy|big|field|naval|tank) guns)(?: (?:then|also|had))? $"
+)
 
 
 SLAUGHTERED = wording(
@@ -306,6 +313,14 @@ CHARGES = wording(
 def triggered(at: Setting) -> Trigger | None:
     """ "When a device in a plastic bag was triggered": a bomb, not a crisis."""
     return at.to("explosive-device") if CHARGES.search(at.subject) else None
+
+
+MINES = wording(r"\b(?:mines?|landmines?|booby traps?|bombs?|explosives|munitions)\b")
+
+
+def one_set_off(at: Setting) -> Trigger | None:
+    """ "The mines lie in the road, where a truck set one off": one of what its sentence names."""
+    return at.to("explosive-device") if MINES.search(at.text, at.sentence.start, at.trigger.start) else None
 
 
 TANKS = wording(r"\s+(?:[\w-]+ ){0,2}(?:tanks|armor|armored vehicles|armored columns?|a column)\b")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from eventx_rferl.language.calendar_names import MONTH, SHORT_MONTH, WEEKDAY
 from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import patterns, weapons
 from eventx_rferl.language.remembered import remembered
@@ -47,6 +48,14 @@ BROUGHT_DOWN = wording(
 BARE_INFINITIVE = wording(
     r"\b(?:did|to) $|\b(?:saw|seen|seeing|watched|watching|heard|hearing|let|made|helped|showed|filmed) [^,;.]{3,80}$"
 )
+
+
+# "May 8: Jets pound a training center": a chronicle tells in the present tense what happened on its day.
+CHRONICLE = wording(
+    rf"\W*(?:(?:Early|Late) )?(?:(?:{WEEKDAY}|{MONTH}|{SHORT_MONTH}\.?)(?:, )?(?: ?\d{{1,2}})?|\d{{1,2}} {MONTH})"
+    rf"(?:,? (?:19|20)\d\d)?(?::| --| —| –) "
+)
+ASKING = wording(r"\W*(?:And |But |So )?(?:Who|What|Why|How|When|Where|Which|Did|Has|Have|Was|Were|Is|Are|Does|Do|Could|Can)\b")
 
 
 def _accident(words: str, sentence: Sentence) -> bool:
@@ -125,7 +134,15 @@ def _only_returned(at: Standing) -> str:
 def _in_general(at: Standing) -> str:
     """ "Rebels attack convoys"; but not "watched rebels attack a convoy"."""
     plain = at.trigger.pos == "v" and at.trigger.form in ("third", "base")
-    return "ART-GENERIC" if plain and not BARE_INFINITIVE.search(at.before) else ""
+    if not plain or CHRONICLE.match(at.text, at.sentence.start, at.sentence.end):
+        return ""
+    return "ART-GENERIC" if not BARE_INFINITIVE.search(at.before) else ""
+
+
+def _asked(at: Standing) -> str:
+    """ "Who killed the boy in Izeh?": what is asked is told elsewhere, if it is."""
+    asked = at.text.startswith("?", at.sentence.end - 1) and ASKING.match(at.text, at.sentence.start, at.sentence.end)
+    return "ART-GENERIC" if asked else ""
 
 
 Question = Callable[[Standing], str]
@@ -143,6 +160,7 @@ QUESTIONS: tuple[Question, ...] = (
     cues.cue_after,
     cues.cue_in_clause,
     cues.cue_in_sentence,
+    _asked,
     frames.since_it_began,
     frames.ever_since,
     frames.since_a_time,

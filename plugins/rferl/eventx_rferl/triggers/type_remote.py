@@ -100,7 +100,7 @@ def would_be_bomber(case: Case) -> Decision | None:
 
 def suicide_bombing(case: Case) -> Decision | None:
     """A word for it, or a bomb worn on the body: "with explosives strapped to her waist"; a fight if one is told with it."""
-    bombed = case.weapons & {"bomb", "device"} or "blast" in case.families
+    bombed = case.weapons & {"bomb", "device"} or "blast" in case.families or "explosion" in case.kinds
     if "suicide" in case.weapons or "suicide-bombing" in case.kinds or (bombed and WORN.search(case.words)):
         return ("armed-clash" if case.kinds & {"armed-clash", "fight"} else "suicide-bombing"), "explicit"
     return None

@@ -63,6 +63,9 @@ WORN = wording(
     r"under|"
     r"around)\b[^.;]{0,20}\b(?:robes?|cloth(?:es|ing)|body|waist|coat|dress|hijab|burqa|jacket|himself|herself|chest|shawl|"
     r"veil)\b|"
+    r"\b(?:blew up|detonated|exploded|set off) (?:an?|the|his|her) (?:[\w-]+ ){0,2}"
+    r"(?:car|van|truck|vehicle|taxi|boat|bus|motorcycle|minibus|pickup|jeep)s? "
+    r"(?:(?:in|on) which (?:he|she) (?:was|sat|had|rode)|(?:he|she) (?:was (?:driving|riding|sitting)|drove))\b|"
     r"\bdetonated (?:his|her|their) (?:vest|belt|explosives?|charge|payload|bomb|device)\b|\bexplosives?[- ](?:vest|belt)\b"
 )
 # A mine that goes off, not one that coal comes from.
