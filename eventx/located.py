@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from math import isinf
 from typing import Any
 
@@ -25,6 +25,7 @@ _LONE = re.compile(
     r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
 _PYTHON = re.compile(r"(?:True|False|None)\b")
+_read = json.JSONDecoder().raw_decode
 _EXCERPT = 20
 _NUMBER_SHOWN = 60
 _MEMBERS = re.compile(rb'"[ \t\n\r]*:')
@@ -133,6 +134,54 @@ def scan(text: str, wanted: Collection[str] = ()) -> Scan:
     )
 
 
+def find(text: str, wanted: Collection[str]) -> Scan:
+    """Where the values at the wanted pointers stand in a text that is JSON, and nothing else; many times as fast."""
+    places: dict[str, int] = {}
+    try:
+        _find(text, _after_space(text, 0), "", with_parents(wanted), places)
+    except (ValueError, IndexError, RecursionError):  # JSON that Python doesn't read
+        return scan(text, wanted)
+    breaks = _breaks_of(text)
+    return Scan({pointer: _spot(breaks, offset) for pointer, offset in places.items()})
+
+
+def _find(text: str, at: int, pointer: str, wanted: frozenset[str], places: dict[str, int]) -> int:
+    """Take down where a value and those in it stand that are wanted; returns where it ends."""
+    places[pointer] = at
+    opening = text[at]
+    if opening not in "{[":
+        return _read(text, at)[1]
+    closing, count = "}" if opening == "{" else "]", 0
+    at = _after_space(text, at + 1)
+    if text[at] == closing:
+        return at + 1
+    while True:
+        if opening == "{":
+            name, at = _read(text, at)
+            at = _after_space(text, _after_space(text, at) + 1)
+            inner = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
+        else:
+            inner, count = f"{pointer}/{count}", count + 1
+        at = _after_space(text, _find(text, at, inner, wanted, places) if inner in wanted else _read(text, at)[1])
+        if text[at] == closing:
+            return at + 1
+        at = _after_space(text, at + 1)
+
+
+def _after_space(text: str, at: int) -> int:
+    return at if text[at : at + 1] > " " else _SPACE.match(text, at).end()  # type: ignore[union-attr]
+
+
+def _breaks_of(text: str) -> list[int]:
+    return [match.end() for match in re.finditer("\n", text)]
+
+
+def _spot(breaks: Sequence[int], offset: int) -> Spot:
+    line = bisect_right(breaks, offset)
+    begin = breaks[line - 1] if line else 0
+    return Spot(line + 1, offset - begin + 1, offset)
+
+
 class _Reader:
     """One pass over the text without recursion, so that depth is no matter."""
 
@@ -145,16 +194,14 @@ class _Reader:
         self.constants: list[Trouble] = []
         self.surrogates: list[Trouble] = []
         self.unkept: list[Trouble] = []
-        self._breaks = [match.end() for match in re.finditer("\n", text)]
+        self._breaks = _breaks_of(text)
         self._path: list[str | int] = []
         # For each open object the names seen so far, for each open array None.
         self._open: list[set[str] | None] = []
         self._at = 0
 
     def spot(self, offset: int) -> Spot:
-        line = bisect_right(self._breaks, offset)
-        begin = self._breaks[line - 1] if line else 0
-        return Spot(line + 1, offset - begin + 1, offset)
+        return _spot(self._breaks, offset)
 
     def pointer(self) -> str:
         return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in self._path)
@@ -238,7 +285,9 @@ class _Reader:
         elif found := _NUMBER.match(self.text, self._at):
             number = found[0]
             whole = number.lstrip("-").isdigit()
-            if (whole and len(number) > 18 and abs(int(number)) > _LARGEST) or (not whole and isinf(float(number))):
+            # Python reads no more than some thousand digits as a whole number.
+            large = whole and len(number) > 18 and (len(number) > 21 or abs(int(number)) > _LARGEST)
+            if large or (not whole and isinf(float(number))):
                 shown = number if len(number) <= _NUMBER_SHOWN else f"{number[:_NUMBER_SHOWN]}…"
                 words = f"the number {shown} is too large to be kept as it is; write it as text"
                 self.unkept.append(Trouble(self.spot(self._at), words, self.pointer()))

@@ -9,7 +9,7 @@ import json
 from array import array
 from typing import Any, BinaryIO
 
-from eventx.located import scan
+from eventx.located import find
 from eventx.report import Finding
 from eventx.reports.place import Cell, Place
 
@@ -45,7 +45,7 @@ class JsonRows:
         if name is not None:
             inside = "/" + name.replace("~", "~0").replace("/", "~1")
             pointer += inside
-            spot = scan(self._loaded_text[start:end], [inside]).places.get(inside)
+            spot = find(self._loaded_text[start:end], [inside]).places.get(inside)
             if spot is not None:
                 offset = start + spot.offset
                 length = self._decoder.raw_decode(self._loaded_text, offset)[1] - offset
@@ -67,7 +67,7 @@ class JsonRows:
         """Where a row begins and ends, and what it says."""
         text = self._loaded_text
         if pointer not in self._starts:
-            spot = scan(text, [pointer]).places.get(pointer)
+            spot = find(text, [pointer]).places.get(pointer)
             if spot is None or not text.startswith("[", spot.offset):
                 return None
             self._starts[pointer] = array("Q", [spot.offset + 1])

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from attrs import evolve, field, frozen
 
-from eventx.located import Scan, scan
+from eventx.located import find
 from eventx.report import Finding, Position, Record
 from eventx.rules import Rule
 from eventx.validator import Alone, Validator
@@ -292,7 +292,7 @@ def placed(found: Sequence[Finding], content: bytes, name: str, lines_before: in
     if not found:
         return []
     pointers = [(each.position.pointer or "") + (each.pointer or "") for each in found]
-    looked: Scan = scan(content.decode("utf-8"), pointers)
+    looked = find(content.decode("utf-8"), pointers)
     told = []
     for finding, pointer in zip(found, pointers, strict=True):
         spot = looked.nearest(pointer)

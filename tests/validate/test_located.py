@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from eventx.located import scan
+from eventx.located import find, scan
 
 TEXT = """{
   "id": "x:1",
@@ -72,6 +72,22 @@ def test_what_stands_at_a_place_is_the_value_there(value: Any, indent: int | Non
     decoder = json.JSONDecoder()
     for pointer, expected in wanted.items():
         assert decoder.raw_decode(text, looked.places[pointer].offset)[0] == expected
+        assert find(text, [pointer]).places == scan(text, [pointer]).places
+    assert find(text, wanted).places == looked.places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        ' {"place": {"name": 1, "x": [1]}, "place": {"name": [2]}, "a\\u002fb~c": [0, 1], "id": "\\ud800"}\n',
+        "[" * 3000 + "]" * 3000,
+        "[1" + "0" * 6000 + ', {"id": 1}]',
+    ],
+)
+@pytest.mark.parametrize("pointer", ["/id", "/place/x/0", "/place/name", "/a~1b~0c/1", "/1/id", "/0" * 2500])
+def test_places_alone_are_found_as_with_all_the_rest(text: str, pointer: str) -> None:
+    assert find(text, [pointer, ""]).places == scan(text, [pointer, ""]).places
 
 
 def is_json(text: str) -> bool:
