@@ -12,6 +12,7 @@ from attrs import frozen
 
 from eventx_rferl.events.matching import fits, gave_way, kind_family, places_told, resemblance, time_of
 from eventx_rferl.gazetteer.precisions import AREAS, SUBNATIONAL
+from eventx_rferl.language.actor_classes import CROWDS
 from eventx_rferl.model import Mention, Place, When
 from eventx_rferl.places.areas import contains
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -116,7 +117,9 @@ def _same_paragraph(pair: _Pair) -> bool:
 
 
 def _nothing_told_so_far(pair: _Pair) -> bool:
-    return pair.when is None and not pair.places and pair.near
+    looted = kind_family(pair.mention) == "demo" and {kind_family(m) for m in pair.found} == {"property"}
+    others = looted and any(a.group not in CROWDS for a in pair.found[0].initiators)  # "Students filled the square", behind it
+    return pair.when is None and not pair.places and pair.near and not others
 
 
 def _ground_given_up(pair: _Pair) -> bool:
@@ -185,6 +188,16 @@ def _same_day_in_the_paragraph(pair: _Pair) -> bool:
     return pair.dated and alone and pair.near and pair.likely
 
 
+def _new_fight(pair: _Pair) -> bool:
+    """ "Freed nine captives after an exchange of fire": a fight of its own, behind an attack on people who bore no arms."""
+    head = pair.mention.head
+    fight = head.pos == "n" and head.type in ("armed-clash", "clash-noun") and not pair.mention.definite
+    return fight and "behind-after" in pair.mention.flags and all(m.head.type in ON_PEOPLE for m in pair.found)
+
+
+ON_PEOPLE = frozenset({"attack-on-civilians", "shooting-kill", "killing-noun", "abduction", "killed", "mob-violence"})
+
+
 REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _same_day_and_place,
     _same_place,
@@ -212,6 +225,6 @@ def told_again(mention: Mention, events: list[tuple[Mention, ...]], barred: froz
         if number in barred or not fits(mention, found):
             continue
         pair = _Pair(mention, found, len(events) == 1, time_of(found), places_told(found))
-        if any(reason(pair) for reason in REASONS):
+        if not _new_fight(pair) and any(reason(pair) for reason in REASONS):
             choices.append((resemblance(mention, found), number))
     return max(choices)[1] if choices else -1

@@ -39,6 +39,7 @@ UNDONE = wording(
 )
 WORD = re.compile(r"[A-Za-z][\w’'-]{3,}")
 SUFFIX = re.compile(r"(?:’s|'s|ings?|ers?|ed|es|e|s)$")
+OPENS = re.compile(r"\W*(?:In|As|By way of)\b[^,;.]*")
 # Words that any two tellings share.
 COMMON = frozenset(
     """people that which with their they were have been said from days hours earlier later after before week month last this what
@@ -131,6 +132,8 @@ def _answering(
 ) -> Mention | None:
     """The telling that answers: the one before the words, else behind what they name, else the last one told before."""
     here = [m for m in told if m.sentence == number and not named.start <= m.head.start < named.end]
+    if here and OPENS.fullmatch(article.text, sentence.start, match.start()) and article.text.startswith(",", named.end):
+        return here[0]  # "In what the army called payback for X, its drones ..."
     before = [m for m in here if m.head.start < match.start()]
     if before:
         return before[-1]

@@ -23,14 +23,15 @@ from eventx_rferl.triggers.families import compatible
 # "Denied that any of its soldiers were killed": losses of one's own are denied, not the attack.
 OWN_LOSSES = wording(
     r"\b(?:its|their|his) (?:own )?(?:soldiers|troops|fighters|men|members|forces|personnel|officers|policemen|servicemen|"
-    r"commanders?)(?: had)? (?:were|was|been)\b"
+    r"commanders?)(?: had)? (?:were|was|been)\b|\bden(?:y|ies|ied|ying) (?:having |that (?:it|they) had )?los(?:t|ing)\b"
 )
 
 # "Denied it was behind the killing", "denied any role": whoever did it, they say that they didn't.
 AUTHORSHIP = wording(
     r"\bden(?:ied|ies|ying) (?:(?:that|having|any|all|its|their|being|it|they|he|she|the group)\b ?)*"
     r"(?:(?:was|were|is|are|had been|been|stood) behind|(?:was |were |had been |been )?involve(?:d|ment)?\b|"
-    r"responsib\w+|role\b|part\b|hand\b|carr(?:ied|ying) out|(?:had )?carried out|order(?:ed|ing)|kill(?:ed|ing)|"
+    r"(?:was |were |is |are |had been )?responsib\w+|role\b|part\b|hand\b|carr(?:ied|ying) out|(?:had )?carried out|"
+    r"order(?:ed|ing)|kill(?:ed|ing)|"
     r"murder(?:ed|ing)|attack(?:ed|ing)|plant(?:ed|ing)|fir(?:ed|ing)|launch(?:ed|ing)|stag(?:ed|ing))"
 )
 BLAME = wording(r"\b(?:blam|accus|attribut|suspect|alleg)\w*|\bpointed (?:to|at)\b|\bsaid (?:it|they) (?:was|were)\b")

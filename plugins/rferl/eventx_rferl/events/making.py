@@ -117,7 +117,8 @@ def status_of(
 
 
 PARTY = wording(
-    r"Defense Ministry|Ministry of Defense|military|[Aa]rmy|forces|General Staff|rebels|militants|group|air force|government|"
+    r"Defense Ministry|Ministry of Defense|military|[Aa]rmy|forces|General Staff|rebels|[Ff]ighters|guerrillas|"
+    r"insurgents|militants|group|air force|government|"
     r"separatist|authorities in"
 )
 

@@ -48,7 +48,16 @@ def summaries(article: Article, merged: Merged) -> Merged:
     sums: dict[int, tuple[int, ...]] = {}
     for number, found in enumerate(merged.events):
         first = found[0]
-        if len(found) > 1 or not (first.head.plural or len(first.initiators) > 1) or first.paragraph > 1:
+        if len(found) > 1 or first.paragraph > 1:
+            continue
+        later = next((other[0] for other in merged.events[number + 1 :] if other[0].sentence > first.sentence), None)
+        worst = (
+            later is not None
+            and later.sentence - first.sentence == 1
+            and compatible(kind_family(first), kind_family(later))
+            and WORST.match(article.text, later.start) is not None
+        )
+        if not (first.head.plural or len(first.initiators) > 1 or worst):
             continue
         if any(p.precision in TOWNS for p in first.places):
             continue
@@ -65,9 +74,9 @@ def summaries(article: Article, merged: Merged) -> Merged:
             and _near_time(first, other)
         ]
         following = merged.events[number + 1][0] if number + 1 < len(merged.events) else None
-        one_of = following is not None and WORST.match(article.text, following.start) is not None
+        one_of = worst or (following is not None and WORST.match(article.text, following.start) is not None)
         if one_of and not parts:
-            parts = [number + 1]
+            parts = [n for n, other in enumerate(merged.events) if later is not None and other[0] is later] or [number + 1]
         if len(parts) >= 2 or one_of:
             dropped.add(number)
             sums[first.number] = tuple(parts)

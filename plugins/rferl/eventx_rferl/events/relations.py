@@ -24,7 +24,17 @@ RETALIATION = wording(
     r"\b(?:In|As|in|as) (?:apparent )?(?:retaliation|response|reprisal|revenge)(?= ?,)|\b(?:retaliatory|retaliated|responded)\b"
 )
 # ", killing five people, in revenge."
-REVENGE = re.compile(r"\bin (?:apparent )?(?:revenge|retaliation|response|reprisal)(?=\.[”\"]?$)")
+REVENGE = re.compile(
+    r"\bin (?:apparent )?(?:revenge|retaliation|response|reprisal)(?=\.[”\"]?$)|"
+    # "Militants in revenge blew up the bridge"
+    r"\bin (?:apparent )?(?:revenge|retaliation|reprisal|retribution)(?= (?:[a-z]+ed|blew|shot|set|struck|hit|cut|broke|"
+    r"drove|fell|took|beat)\b)"
+)
+PURSUIT = wording(
+    r"\b(?:in (?:hot )?pursuit|(?:gave|giving) chase|pursu(?:ed|ing) the (?:attackers|assailants|raiders|gunmen|"
+    r"kidnappers|rebels|"
+    r"militants|bandits|insurgents))\b"
+)
 # "Israel's guns retaliated within minutes", "warplanes hit back by bombing": wherever it stands in the sentence.
 HIT_BACK = wording(
     r"\b(?:retaliated|hit back|struck back|(?:responded|answered|replied)(?: the (?:next|following) \w+)? (?:with|by|within))\b"
@@ -145,12 +155,17 @@ def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...],
             first, second = (here, last) if came["way"] == "after" else (last, here)
             add("follows", second, first, sentence.start, sentence.start + came.end(), "REL-CAME-AFTER")
             continue
+        pursuit = PURSUIT.search(text) if here != last and merged.events[here][0].number == mention.number else None
+        if pursuit and mention.sentence - earlier[-1].sentence <= 2:
+            start = sentence.start
+            add("in-response-to", here, last, start + pursuit.start(), start + pursuit.end(), "REL-RETALIATION")
+            continue
         if mention.link != "main" and (mention.link != "when" or mention.governor in home):
             continue
         answer = RETALIATION.match(text) or REVENGE.search(text) or HIT_BACK.search(text)
         if answer:
             start, end = sentence.start + answer.start(), sentence.start + answer.end()
-            add("in-response-to", here, last, start, end, "REL-RETALIATION")
+            add("in-response-to", here, _answered(mention, ordered, home, last), start, end, "REL-RETALIATION")
             continue
         if here == last or merged.events[here][0].number != mention.number:
             continue
@@ -170,6 +185,12 @@ def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...],
         if apart:
             first, second = (here, last) if re.search(r"\b[Bb]efore\b", apart[0]) else (last, here)
             add("follows", second, first, sentence.start, sentence.start + apart.end(), "REL-BEFORE-IT")
+
+
+def _answered(mention: Mention, ordered: list[Mention], home: dict[int, int], last: int) -> int:
+    """What is answered: what the sentence itself says it came after, else what was told last."""
+    after = next((m for m in ordered if m.governor == mention.number and m.link == "after"), None)
+    return home[after.number] if after is not None and home[after.number] != home[mention.number] else last
 
 
 def _counted_from(text: str, mention: Mention, sentence: Sentence) -> re.Match[str] | None:

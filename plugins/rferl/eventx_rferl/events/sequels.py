@@ -26,7 +26,7 @@ HOSTILITIES = (
     r"strikes)"
 )
 ENDED = wording(
-    rf"\b(?:(?:end(?:ed|ing|s)|halt(?:ed|ing)|stopp(?:ed|ing)|an end to|a halt to) "
+    rf"\b(?:(?:end(?:ed|ing|s)|halt(?:ed|ing)|stopp(?:ed|ing)|an end to|a halt to|br(?:ings?|inging|ought) to an end) "
     rf"(?:(?:[\w-]+ ){{1,3}}of |[\w-]+ )?{HOSTILITIES}|brought (?:the )?{HOSTILITIES} to an? (?:end|halt))\b"
 )
 THEN = wording(r" (?:had )?then $")

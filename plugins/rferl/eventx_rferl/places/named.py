@@ -126,7 +126,21 @@ def named_places(text: str, sentence: Sentence, near: tuple[str, ...], taken: It
 
 
 PEOPLE_OF = frozenset(
-    {"Residents", "Villagers", "People", "Inhabitants", "Locals", "Survivors", "Police", "Officials", "Streets", "Parts"}
+    {
+        "Residents",
+        "Villagers",
+        "People",
+        "Inhabitants",
+        "Locals",
+        "Survivors",
+        "Police",
+        "Officials",
+        "Streets",
+        "Parts",
+        "Most",
+        "Much",
+        "Half",
+    }
 )
 DEEDS_OF = frozenset({"Shelling", "Bombing", "Bombardment", "Capture", "Seizure", "Storming", "Siege", "Fall", "Burning"})
 BESIDE = frozenset({"North", "South", "East", "West", "Northeast", "Northwest", "Southeast", "Southwest", "Outskirts", "Suburbs"})

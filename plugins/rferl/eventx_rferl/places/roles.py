@@ -244,8 +244,19 @@ def _part_of_town(at: Named, place: Place) -> str:
     return "location" if OF_TOWN.match(at.after) or SITE_OF.search(at.before) else ""
 
 
-def _owner(at: Named, _place: Place) -> str:
-    """ "X's government", "X-based"."""
+# "Banda Aceh's students": a town's people are there.
+TOWNSPEOPLE = wording(
+    r"^['’]s (?:[a-z-]+ ){0,2}?(?:students|pupils|residents|inhabitants|shopkeepers|traders|bus drivers|taxi drivers|"
+    r"teachers|lawyers|"
+    r"doctors|nurses|workers|women|Muslims|Christians|Shi['’]ites|Sunnis|Hindus|Kurds) (?:[a-z]+ed|stayed|took|went|filled|"
+    r"marched|held|blocked|sat|stood|walked|came)\b"
+)
+
+
+def _owner(at: Named, place: Place) -> str:
+    """ "X's government", "X-based"; but "X's students marched"."""
+    if place.precision in SETTLEMENTS and TOWNSPEOPLE.match(at.after):
+        return "location"
     return "context" if at.possessive or at.after.startswith("-based") else ""
 
 

@@ -149,6 +149,12 @@ def _their_body(told: _Telling) -> bool:
     return THEIR_BODIES_WERE.search(told.text, told.sentence.start, head.start) is not None
 
 
+def _behind_after(told: _Telling) -> bool:
+    """ "Freed nine captives after an exchange of fire": a noun behind "after", and nothing else is told before it."""
+    clause = told.sentence.clauses[told.group.clause]
+    return told.group.head.pos == "n" and told.group.governor < 0 and clause.link == "after" and clause.parent < told.group.clause
+
+
 def _both_sides(told: _Telling) -> bool:
     """ "The two countries"."""
     return BOTH_SIDES.search(told.text, told.sentence.start, told.sentence.end) is not None
@@ -163,6 +169,7 @@ FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
     ("same-person", _same_person),
     ("earlier", _earlier),
     ("their-body", _their_body),
+    ("behind-after", _behind_after),
     ("both-sides", _both_sides),
 )
 

@@ -209,6 +209,8 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             and not UNTIL.search(text[max(sentence.start, p.start - 40) : p.start])
             and not _of_since(text, found, owned, p)
         ]
+    if clause.link == "ending":
+        usable = [p for p in usable if clause.start <= p.start < clause.end]  # a deal of that day ended days of fighting
     told = next((c for c in found.claims if c.content_start <= group.head.start < c.content_end), None)
     past_perfect = re.search(r"\bhad (?:been )?(?:\w+ )?$", text[clause.start : group.head.start]) is not None
     shifted = _shifted(text, found, number, usable)

@@ -20,9 +20,16 @@ from eventx_rferl.model import Claim, Sentence
 
 WHO = r"(?P<who>(?:(?!,|;|(?<![A-Z])\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
 ACCORDING = wording(r"\b[Aa]ccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
+# "All five died, by the group's account".
+BY_ACCOUNT = wording(
+    r",? by (?P<who>(?:the |its |their |an? )?(?:[\w-]+ ){0,4}?[\w-]+?)['’]s? (?:own )?(?:account|count|reckoning|tally|"
+    r"estimates?|figures?|"
+    r"admission|version)\b"
+)
 LEAD = wording(
     r"^(?:(?:But|And|Meanwhile|meanwhile|However|Also|Elsewhere|Separately|Later|Earlier|"
-    r"(?:In|At|Near|Across|Outside|Along|Around|Beyond|Off|On (?:an?|the|its|their|both|either|all)|To (?:its|the)|By|After|"
+    r"(?:[Ii]n|[Aa]t|[Nn]ear|Across|Outside|Along|Around|Beyond|Off|On (?:an?|the|its|their|both|either|all)|To (?:its|"
+    r"the)|By|After|"
     r"Before|During|Over|Amid|(?:Farther|Further|Just|Not|Shortly|Soon|Deeper|Elsewhere|(?:North|South|East|West)(?:east|"
     r"west)? of)) "
     r"[^,]{2,45}|(?:which|where) [^,]{3,60}(?=,)|"
@@ -63,7 +70,7 @@ INVERTED = wording(
     r"and|who|in|head) ?)+)(?=[,.;]|$)"
 )
 # ", Ivan Petrov, the governor of the region, said" and ", the group's spokesman, Ivan Petrov, said": one speaker.
-NAMED = r"(?:[A-Z][\w’'-]+)(?: (?:[A-Z][\w’'-]+|al|bin|de|van)){1,3}"
+NAMED = r"(?:the )?(?:[A-Z][\w’'-]+)(?: (?:[A-Z][\w’'-]+|al|bin|de|van)){1,3}"
 ROLE = r"(?:an?|the|its|his|her|their|[A-Z][\w’'-]+['’]s|[a-z]+) [^,;.“”]{2,80}|spokes\w+ [^,;.“”]{2,60}"
 ACCOUNT = wording(r"an? (?:claim|account|charge|report|allegation|accusation|version|figure) (?:that |which )?")
 # "Shells fell on the town, but residents said ..."
@@ -74,6 +81,7 @@ JOINED = re.compile(
     r"three|several|dozens|hundreds)|was|were|had|took|fell|broke|shot|threw|held|began|fought|used|went|came|set|left|hit|drove|met)\b"
     r".*, and "
 )
+A_COUNT = wording(r"\b(?:an?|the|its|their|his|official|final|latest|own)(?: \w+)?$", re.IGNORECASE)
 LIVES = wording(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
 # Guards are posted somewhere, statements on a network or a website.
 STATIONED = wording(
@@ -82,7 +90,9 @@ STATIONED = wording(
     r"Internet|social|messag\w+|page|account|channel|forum|blog|site|video|statement))"
 )
 NO_SPEAKER = wording(
-    r"\b(?:killing|wounding|injuring|which|where|who|that|leaving|in|and its|and)$|^(?:killing|wounding|which|who|in |"
+    r"^(?:contrary to|despite|unlike|as opposed to|according to)\b|\b(?:killing|wounding|injuring|which|where|who|that|"
+    r"leaving|in|and "
+    r"its|and)$|^(?:killing|wounding|which|who|in |"
     r"and |not |but |including|leaving|after|it |he )"
 )
 VERBLESS = wording(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|and)$")
@@ -225,6 +235,7 @@ def _no_attribution(told: _Told) -> bool:
     body, match = told.body, told.match
     return bool(
         (match["verb"] == "reports" and SAID_SO.match(body, match.end()))  # "Initial reports said ten soldiers were killed"
+        or (match["verb"].startswith("count") and A_COUNT.search(match["who"]))  # "by an official count"
         or LIVES.match(body, match.end())  # "the blast claimed 23 lives"
         or (match["verb"] == "posted" and STATIONED.match(body, match.end()))  # "policemen posted there"
         or VERBLESS.search(match["who"])  # "in a disputed stretch": no verb
@@ -259,6 +270,7 @@ def _shapes() -> Patterns[Reader]:
             (_according, ACCORDING),
             (_behind, _tail()),
             (_put_by, PUT_BY),
+            (_according, BY_ACCOUNT),
             (_apposed_speaker, _apposed()),
             (_before, _head()),
             (_inverted, INVERTED),

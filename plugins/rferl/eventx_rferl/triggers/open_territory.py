@@ -95,6 +95,11 @@ def taken_over(at: Setting) -> Trigger | None:
     return at.to(kind) if at.armed and named and not politics else None
 
 
+# "Rolled into the village, whose defenders withdrew after six hours".
+HELD_OUT = wording(
+    r"\b(?:defenders|garrison)\b[^.;]{0,30}\b(?:withdrew|pulled (?:out|back)|retreated|left|gave up|abandoned)\b[^.;,]{0,40}? "
+    r"(?:after|following) (?:[\w-]+ ){0,4}?(?:hours?|days?|nights?|fight|battle|fighting|resistance|siege)\b"
+)
 # "Marched into the town with hardly a fight": some fight there was.
 NO_FIGHT = wording(
     r"\b(?:hardly|barely|scarcely|almost without|virtually without|little|light|token) (?:an?y? )?(?:fight|resistance|shot)\b"
@@ -112,7 +117,7 @@ def entered(at: Setting) -> Trigger | None:
         return at.to("territory-overtaken")
     if around("unopposed").search(at.whole):
         return at.to("nonviolent-transfer")
-    if around("fled").search(at.whole):
+    if around("fled").search(at.whole) or HELD_OUT.search(at.whole):
         return at.to("territory-overtaken")
     return at.to("nonviolent-transfer") if around("departed").search(at.whole) else None
 

@@ -113,6 +113,31 @@ def _only_remembered(at: Standing) -> str:
     return "ART-FRAME" if any(first <= at.trigger.start < last for first, last in stretches) else ""
 
 
+# What those who are blamed say: "maintained that they had fallen in a gun battle", "said its troops had come under fire".
+FELL_IN_BATTLE = wording(
+    r"\b(?:maintain(?:s|ed)|insist(?:s|ed)|claim(?:s|ed)|countered|contend(?:s|ed)|asserted|sa(?:id|ys)) (?:that )?"
+    r"(?:they|he|she|all of them|the (?:dead|victims|men|killed)) (?:had |have |were |was )?(?:all )?(?:fallen|died|fell|"
+    r"been killed|"
+    r"killed|been shot|shot) (?:dead )?in (?:an? |the )?(?:[\w-]+ ){0,2}?(?:gun ?battles?|clash(?:es)?|shoot-?outs?|firefights?|"
+    r"exchanges? of fire|crossfire|combat|battle|fighting)\b"
+)
+UNDER_FIRE = wording(
+    r"\bden(?:y|ies|ied|ying)\b[^.;]{3,80}, (?:saying|insisting|claiming|adding|stating) (?:that )?(?:its|their|his) (?:[\w-]+ )?"
+    r"(?:troops|men|forces|fighters|soldiers|officers|units) (?:had |have |were |was )?(?:only )?(?:come under|came "
+    r"under|been attacked|"
+    r"been fired|been shot|returned|acted|respond)"
+)
+
+
+def _own_version(at: Standing) -> str:
+    """What those who are blamed say instead: no other event; where they deny, it is their denial."""
+    start, end = at.sentence.start, at.sentence.end
+    if (match := FELL_IN_BATTLE.search(at.text, start, end)) is not None and match.start() < at.trigger.start < match.end():
+        return "ART-QUOTE"
+    denied = UNDER_FIRE.search(at.text, start, end)
+    return "ART-DENIED" if denied is not None and denied.start() < at.trigger.start else ""
+
+
 def _none_of_it(at: Standing) -> str:
     """ "No arrests have been made"; but "no deaths" is a toll."""
     return "ART-NEGATED" if at.noun and not at.casualty and NONE_OF_IT.search(at.before) else ""
@@ -156,6 +181,7 @@ QUESTIONS: tuple[Question, ...] = (
     _only_charged,
     _only_remembered,
     _none_of_it,
+    _own_version,
     cues.cue_before,
     cues.cue_after,
     cues.cue_in_clause,
