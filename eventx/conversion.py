@@ -8,22 +8,23 @@ from __future__ import annotations
 import os
 import warnings
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from inspect import signature
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from eventx.errors import EventxError, InputError, PluginError, UsageError
+from eventx.faults import LEAVE_OUT, amiss_behind, fails_in, fault
 from eventx.inputs import Location, printable, refuse_missing, refuse_nothing
 from eventx.ledger import Ledger
 from eventx.outputs import open_output, refuse_other_than_path, told_apart
 from eventx.packing import bare
-from eventx.plugins import Exporter, exporter, exporters, fails_in, typed_options
+from eventx.plugins import Exporter, exporter, exporters, typed_options
 from eventx.profile import Profile
 from eventx.reading import OnProgress, Reading
 from eventx.recognising import DEFAULT_FORMAT, OnFinding
-from eventx.report import Kind
+from eventx.report import Kind, Record, several
 from eventx.validator import Validator
 from eventx.version import version
 
@@ -226,7 +227,10 @@ def _export(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, o
 def _written(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, options: Mapping[str, Any]) -> int:
     opens = getattr(plugin, "sink", None)
     if opens is None or not options.keys() <= signature(opens).parameters.keys():
-        return plugin.write(iter(records), out, ledger.losses, **options)
+        given = iter(records)
+        written = plugin.write(given, out, ledger.losses, **options)
+        _check_written(plugin, written, records, given, out, ledger)
+        return written
     if records.apart is not None:
         records.apart = partial(records.apart, target_format=plugin.name, write_options=options)
     try:
@@ -239,11 +243,22 @@ def _written(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, 
         raise
 
 
+def _check_written(
+    plugin: Exporter, written: object, records: Reading, given: Iterator[Record], out: BinaryIO, ledger: Ledger
+) -> None:
+    """Raise :class:`PluginError` if an exporter that returned did not do what it is asked for."""
+    if records.failure is not None:  # which it swallowed, and which says more
+        return
+    words = amiss_behind(written, out)
+    if not words and (left := sum(1 for _ in given)):  # whatever it left is read, so that the account of the inputs is whole
+        words = f"was given {ledger.records:,} records, took {ledger.records - left:,} and wrote {written}; it returned too early"
+    if words:
+        raise PluginError(f"exporter {plugin.name!r} {words}; nothing was written; this is a fault of the exporter")
+
+
 def _fault_of(plugin: Exporter, error: BaseException) -> PluginError:
-    words = (
-        f"exporter {plugin.name!r} failed with {type(error).__name__}: {error}; this is a fault of the exporter, please report it"
-    )
-    return PluginError(words)
+    advice = "this is a fault of the exporter, please report it"
+    return fault(f"exporter {plugin.name!r}", "failed with", error, module=type(plugin).__module__, advice=advice)
 
 
 def check(ledger: Ledger, strict: bool) -> None:
@@ -254,14 +269,16 @@ def check(ledger: Ledger, strict: bool) -> None:
         if not account.balanced:
             parts = ", ".join(f"{account.count(kind)} {kind.value}" for kind in Kind)
             raise Unaccounted(
-                f"{account.source}: {account.read} {account.unit}s were read but {parts}; the ledger doesn't balance, nothing "
-                f"was written; this is a fault of importer {account.importer!r}",
+                f"{account.source}: {account.read} {several(account.unit)} were read but {parts}; the ledger doesn't balance, "
+                f"nothing was written; this is a fault of importer {account.importer!r}",
                 ledger,
             )
     if not ledger.output_balanced:
+        left_out = ledger.losses.left_out.total()
+        advice = f": {LEAVE_OUT}" if (ledger.written or 0) + left_out < ledger.records else ""
         raise Unaccounted(
             f"exporter {ledger.exporter!r} was given {ledger.records} records, wrote {ledger.written} and declared "
-            f"{ledger.losses.left_out.total()} as left out; nothing was written; this is a fault of the exporter",
+            f"{left_out} as left out; nothing was written; this is a fault of the exporter{advice}",
             ledger,
         )
     rejected = ledger.total(Kind.REJECTED)

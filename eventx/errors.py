@@ -40,7 +40,18 @@ class OutputError(EventxError):
 
 
 class PluginError(EventxError):
-    """A plugin can't be loaded or broke its contract; the message names its distribution."""
+    """A plugin can't be loaded or broke its contract; the message names it.
+
+    ``trace``: Python's traceback of what the plugin raised, as text, which also other processes can hand on.
+    """
+
+    trace: str = ""
+
+
+class UnknownOptionError(UsageError):
+    """A plugin has no option of this name. ``reads``: whether it is an importer."""
+
+    reads: bool = False
 
 
 class SchemaError(EventxError):

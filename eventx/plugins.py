@@ -16,18 +16,19 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import Distribution, EntryPoint, entry_points
-from traceback import walk_tb
 from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 from attrs import frozen
 
-from eventx.errors import PluginError, UsageError
+from eventx.errors import PluginError, UnknownOptionError, UsageError
+from eventx.faults import fault
 from eventx.report import End, Losses, Outcome, Record
 
 IMPORTERS = "eventx.importers"
 EXPORTERS = "eventx.exporters"
 _MEMBERS = {IMPORTERS: ("name", "sniff", "read"), EXPORTERS: ("name", "suffixes", "write")}
 """What an importer and an exporter must have; asked by name, as ``isinstance`` takes ten times as long."""
+_TYPES = "an option is str, int, float, bool or a Literal of texts, each also | None; take str, and make of it what you need"
 
 
 @frozen
@@ -71,7 +72,11 @@ class Exporter(Protocol):
     suffixes: tuple[str, ...]
 
     def write(self, records: Iterable[Record], out: BinaryIO, losses: Losses) -> int:
-        """Write the records and return how many were written; what is left out goes through ``losses``."""
+        """Write all the records and return how many were written; ``out`` stays open.
+
+        ``losses.add(code, id, pointer)`` tells of a value that isn't carried, ``losses.leave_out(code, id)`` of a record that
+        isn't written.
+        """
         ...
 
 
@@ -103,9 +108,8 @@ class Plugin:
             with contextlib.redirect_stdout(sys.stderr):
                 found = _named_by(self.entry_point)()
         except (Exception, SystemExit) as error:  # a stranger's code: whatever it does must not take eventx down
-            raise PluginError(
-                f"{where} can't be loaded: {type(error).__name__}: {error}; reinstall or uninstall {self.distribution}"
-            ) from error
+            advice = f"reinstall or uninstall {self.distribution}"
+            raise fault(where, "can't be loaded:", error, module=self.entry_point.module, advice=advice) from error
         missing = [member for member in _MEMBERS[self.group] if not hasattr(found, member)]
         if missing:
             raise PluginError(f"{where} is no {self.role}: it lacks {', '.join(missing)}; report it to {self.distribution}")
@@ -125,17 +129,11 @@ class Plugin:
             stop.add_note(f"while {who} looked at {filename}; --from NAME asks no other")
             raise
         except (Exception, SystemExit) as error:  # a stranger's code
-            raise PluginError(f"{who} failed to look at the file: {type(error).__name__}: {error}") from error
+            advice = "--from NAME asks no other"
+            raise fault(who, "failed to look at the file:", error, module=self.entry_point.module, advice=advice) from error
         if sniff is not None and not (isinstance(sniff, Sniff) and isinstance(sniff.score, float | int) and 0 < sniff.score <= 1):
             raise PluginError(f"{who} answers {str(sniff)[:60]!r} for the file; a claim is a Sniff with a score above 0, up to 1")
         return sniff
-
-
-def fails_in(error: BaseException, made: object) -> bool:
-    """Whether an error has passed through the package of a plugin that this is an object of."""
-    package = type(made).__module__.partition(".")[0]
-    frames = walk_tb(error.__traceback__)
-    return package != "eventx" and any(frame.f_globals.get("__name__", "").partition(".")[0] == package for frame, _ in frames)
 
 
 @cache  # each look parses the package's metadata, and a package has many plugins
@@ -234,29 +232,43 @@ class Option:
 
 
 def options(plugin: Importer | Exporter) -> Mapping[str, Option]:
-    """The options a plugin takes, read off the signature of its ``read`` or ``write``."""
+    """The options a plugin takes, read off the signature of its ``read`` or ``write``.
+
+    Raises :class:`~eventx.errors.PluginError` for one that no command line can give.
+    """
     method: Any = plugin.read if isinstance(plugin, Importer) else plugin.write
     parameters = inspect.signature(method).parameters.values()
     named = {one.name: one.annotation for one in parameters if one.kind is one.KEYWORD_ONLY and one.annotation is not one.empty}
     # Only the options' annotations are looked at; those of the rest may name what is imported for type checkers alone.
-    hints = typing.get_type_hints(types.SimpleNamespace(__annotations__=named), globalns=method.__globals__)
+    try:
+        hints = typing.get_type_hints(types.SimpleNamespace(__annotations__=named), globalns=method.__globals__)
+    except (NameError, TypeError, AttributeError) as error:
+        raise PluginError(f"plugin {plugin.name!r}: the types of its options can't be told: {error}; {_TYPES}") from error
     found: dict[str, Option] = {}
     for parameter in parameters:
         if parameter.kind is parameter.VAR_KEYWORD:
             raise PluginError(f"plugin {plugin.name!r} takes **{parameter.name}; a plugin must name its options")
         if parameter.kind is not parameter.KEYWORD_ONLY or parameter.name == "name":
             continue
-        found[parameter.name] = _option(parameter, hints.get(parameter.name, str))
+        option = _option(parameter, hints.get(parameter.name, str))
+        if option is None:
+            told = f"option {parameter.name!r} is annotated {inspect.formatannotation(hints[parameter.name])}"
+            raise PluginError(f"plugin {plugin.name!r}: {told}; {_TYPES}")
+        found[parameter.name] = option
     return found
 
 
-def _option(parameter: inspect.Parameter, hint: Any) -> Option:
+def _option(parameter: inspect.Parameter, hint: Any) -> Option | None:
+    """The option of a parameter; None if its type is none of those that a text can be turned into."""
     default = None if parameter.default is parameter.empty else parameter.default
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        hint = next(part for part in typing.get_args(hint) if part is not type(None))
+        hint, *others = [part for part in typing.get_args(hint) if part is not type(None)]
+        if others:
+            return None
     if typing.get_origin(hint) is typing.Literal:
-        return Option(parameter.name, str, default, tuple(typing.get_args(hint)))
-    return Option(parameter.name, hint if hint in (str, int, float, bool) else str, default)
+        choices = typing.get_args(hint)
+        return Option(parameter.name, str, default, choices) if all(isinstance(one, str) for one in choices) else None
+    return Option(parameter.name, hint, default) if hint in (str, int, float, bool) else None
 
 
 def typed_options(plugin: Importer | Exporter, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -268,7 +280,8 @@ def typed_options(plugin: Importer | Exporter, given: Mapping[str, Any]) -> dict
     typed: dict[str, Any] = {}
     for name, value in given.items():
         if name not in known:
-            has = f"it takes {', '.join(known)}" if known else "it takes none"
-            raise UsageError(f"{plugin.name} has no option {name!r}; {has}")
+            unknown = UnknownOptionError(f"{plugin.name} has no option {name!r}; it takes {', '.join(known) or 'none'}")
+            unknown.reads = isinstance(plugin, Importer)
+            raise unknown
         typed[name] = known[name].take(value)
     return typed

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 from attrs import evolve
 
 from eventx.errors import EventxError, InputError, PluginError
+from eventx.faults import AFTER_END, amiss, fails_in, fault, place_of
 from eventx.inputs import Location, Opened, open_input
 from eventx.ledger import InputLedger, Ledger
-from eventx.plugins import fails_in, importer, typed_options
+from eventx.plugins import importer, importers, typed_options
 from eventx.recognising import OnFinding, recognise
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.validator import Validator
@@ -70,6 +71,7 @@ class Reading:
         """Whether an input of which a profile makes an error ends the reading; else the error is only told."""
         self.apart: Callable[..., Apart] | None = None
         """What reads a large table in other processes, for its ``path``, ``source_format`` and ``read_options``."""
+        self._of_plugins: set[str] = set()
 
     def __iter__(self) -> Iterator[Record]:
         try:
@@ -95,7 +97,7 @@ class Reading:
         """Each input with its account and the importer's outcomes."""
         for location in self.inputs:
             with open_input(location) as opened:
-                name = self._format or recognise(opened, self._note)
+                name = self._format or recognise(opened, self._note_once)
                 plugin = importer(name)
                 options = typed_options(plugin, self._options)
                 with _blamed(name, opened.name):
@@ -192,13 +194,19 @@ class Reading:
     def _run(self, account: InputLedger, items: Iterable[Outcome | End]) -> Iterator[Record]:
         """Judge each outcome, enter it in the ledger, and hand its records on."""
         self.ledger.inputs.append(account)
+        end: End | None = None
         for item in _guarded(account, items):
+            if words := amiss(item) if end is None else AFTER_END:
+                where = place_of(item, account.source)
+                raise PluginError(f"{where}: {words}; this is a fault of importer {account.importer!r}")
             if isinstance(item, End):
-                account.close(item)
-                break
+                end = item
+                continue
             outcome = self._judged(item)
             self.ledger.add(account, outcome)
             yield from outcome.records
+        if end is not None:
+            account.close(end)
 
     def _watched(self, opened: Opened, items: Iterable[Outcome | End]) -> Iterator[Outcome | End]:
         if self._on_progress is None:
@@ -214,6 +222,12 @@ class Reading:
         self.ledger.note(finding)
         if self._on_finding is not None:
             self._on_finding(finding)
+
+    def _note_once(self, finding: Finding) -> None:
+        """Note what is the matter with a plugin, whatever the number of files that it was asked about."""
+        if finding.message not in self._of_plugins:
+            self._of_plugins.add(finding.message)
+            self._note(finding)
 
     def _judged(self, outcome: Outcome) -> Outcome:
         """The outcome after its records were validated: one bad record rejects the unit."""
@@ -349,7 +363,7 @@ def _guarded(account: InputLedger, items: Iterable[T], sink: Sink | None = None)
 @contextmanager
 def _blamed(importer: str, source: str, sink: Sink | None = None) -> Iterator[None]:
     """Says whose fault it is when an importer fails, or the stream that it reads. What fails in a sink is left to whoever opened
-    it."""
+    it, and what fails in records that the caller makes, to the caller."""
     try:
         yield
     except (EventxError, GeneratorExit):
@@ -357,9 +371,8 @@ def _blamed(importer: str, source: str, sink: Sink | None = None) -> Iterator[No
     except OSError as error:
         raise InputError(f"{source}: can't be read to its end: {error}") from error
     except (Exception, SystemExit) as error:
-        if sink is not None and fails_in(error, sink):
+        if (sink is not None and fails_in(error, sink)) or (plugin := importers().get(importer)) is None:
             raise
-        raise PluginError(
-            f"{source}: importer {importer!r} failed with {type(error).__name__}: {error}; this is a fault of the "
-            "importer, please report it with the file"
-        ) from error
+        advice = "this is a fault of the importer, please report it with the file"
+        who = f"{source}: importer {importer!r}"
+        raise fault(who, "failed with", error, module=plugin.entry_point.module, advice=advice) from error

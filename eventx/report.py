@@ -19,6 +19,13 @@ Record = dict[str, Any]
 """An event record: the JSON object of ``schemas/<version>/event.schema.json``."""
 
 
+def several(noun: str) -> str:
+    """How more than one are called: rows, entries, boxes."""
+    if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u", ""):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+
+
 class Severity(enum.StrEnum):
     """How bad a finding is. An *error* rejects the record; a *warning* and a *note* don't."""
 

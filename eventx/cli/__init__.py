@@ -99,7 +99,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) ->
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version and exit."
 )
-@click.option("--traceback", is_flag=True, help="Show Python's traceback of an unexpected error, for a bug report.")
+@click.option("--traceback", is_flag=True, help="Show Python's traceback of an unexpected error, or of a plugin's, to report it.")
 def cli(traceback: bool) -> None:
     """Conflict events: convert between the formats of the field, validate, and see the evidence.
 
@@ -138,6 +138,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         words, code = ("terminated", TERMINATED) if ended else ("interrupted", INTERRUPTED)
         code = _tell(f"{words}{where}; no output file was written", code)
     except EventxError as error:
+        if "--traceback" in given:
+            from eventx.faults import trace_of
+
+            click.echo(trace_of(error), nl=False, err=True)
         code = _tell(str(error), error.exit_code)
     except OSError as error:
         if "--traceback" in given:

@@ -20,7 +20,7 @@ from eventx.cli.printing import progress
 from eventx.errors import PluginError
 from eventx.inputs import plain_size
 from eventx.profile import Profile
-from eventx.report import Finding, Position, Severity
+from eventx.report import Finding, Position, Severity, several
 from eventx.reports import FileChecked, Report, RuleWords, Shown, Summary, fingerprint
 from eventx.reports.baseline import Baseline, BaselineWriter
 from eventx.reports.original import Originals
@@ -37,16 +37,26 @@ Result = TypeVar("Result")
 
 
 class Check:
-    """Hands what is found in one file after the other to all reports, and adds it up."""
+    """Hands what is found in one file after the other to all reports, and adds it up.
+
+    ``tracing``: what a plugin raises is shown with Python's traceback.
+    """
 
     def __init__(
-        self, reports: Sequence[Report], *, profile: Profile, baseline: Baseline | None, writer: BaselineWriter | None
+        self,
+        reports: Sequence[Report],
+        *,
+        profile: Profile,
+        baseline: Baseline | None,
+        writer: BaselineWriter | None,
+        tracing: bool = False,
     ) -> None:
         self._summary = Summary()
         self._reports = reports
         self._profile = profile
         self._baseline = baseline
         self._writer = writer
+        self._tracing = tracing
         self._originals = Originals()
         self._failed: int | None = None
         self._overruled: dict[str, int] = {}
@@ -97,15 +107,19 @@ class Check:
         for rule, count in one.overruled.items():
             self._overruled[rule] = self._overruled.get(rule, 0) + count
         self._summary.remarks += one.remarks
+        # What is the matter with a plugin is nothing of the file's, and the same for all of them.
+        self._summary.remarks += [words for words in one.of_plugins if words not in self._summary.remarks]
         if one.failed is not None:
             code, words = one.failed
             self._failed = max(code, self._failed or DONE)  # whatever the order of the files
+            if self._tracing and one.trace:
+                click.echo(one.trace, nl=False, err=True)
             click.echo(f"{click.style('eventx:', fg='red', bold=True)} {words}", err=True)
         for each in one.files:
             if each.failure and one.failed is None:
                 click.echo(f"{each.file}: {each.failure}", err=True)
             if each.complete and not each.read and one.failed is None:
-                self._summary.remarks.append(f"{each.file} holds no {each.unit}s")
+                self._summary.remarks.append(f"{each.file} holds no {several(each.unit)}")
             self._tell_limit(each)
             self._summary.files.append(each)
             for report in self._reports:
@@ -138,7 +152,8 @@ class Check:
         """A file that ends exactly where a service stops to give may be a part of what there is."""
         rule = next((each for each in self._profile.rules() if each.id == _LIMIT), None)
         if rule is not None and checked.read in rule.value("limits"):
-            words = f"the file has exactly {checked.read:,} {checked.unit}s, which is the limit of a program; it may not be all"
+            count = f"exactly {checked.read:,} {several(checked.unit)}"
+            words = f"the file has {count}, which is the limit of a program; it may not be all"
             finding = Finding(rule.id, rule.severity, words, Position(checked.file), value=str(checked.read), advice=rule.advice)
             self._take(finding)
 

@@ -19,12 +19,13 @@ from attrs import field, frozen
 from eventx import plugins
 from eventx.bulk.joining.screened import Screened
 from eventx.errors import EventxError
+from eventx.faults import trace_of
 from eventx.inputs import Opened, name_of, open_input
 from eventx.ledger import InputLedger, Ledger
 from eventx.profile import Profile
 from eventx.reading import OnProgress, Reading
 from eventx.recognising import DEFAULT_FORMAT, OnFinding, recognise
-from eventx.report import Finding, Kind, Severity
+from eventx.report import Finding, Kind, Severity, several
 from eventx.reports import FileChecked
 from eventx.reports.lines import Tee
 from eventx.reports.original import Originals
@@ -44,7 +45,8 @@ class Examined:
     """What became of a file, beside its findings.
 
     ``failed``: the exit code and the words if it could not be read. ``overruled``: the rules that the profile would lower, and
-    may not. ``findings`` are those of a file that was looked at in another process.
+    may not. ``of_plugins``: what is the matter with importers that were asked about it. ``trace``: Python's, of a plugin that
+    failed. ``findings`` are those of a file that was looked at in another process.
     """
 
     files: tuple[FileChecked, ...]
@@ -52,6 +54,8 @@ class Examined:
     overruled: Mapping[str, int] = field(factory=dict)
     failed: tuple[int, str] | None = None
     findings: tuple[Finding, ...] = ()
+    of_plugins: tuple[str, ...] = ()
+    trace: str = ""
 
 
 @frozen
@@ -78,6 +82,7 @@ class Examination:
         self._engine = engine
         self._overruled: Counter[str] = Counter()
         self._check: FileCheck | None = None  # of a file that no ledger accounts for
+        self._of_plugins: list[str] = []
 
     def result(self, on_progress: OnProgress | None = None) -> Examined:
         """What becomes of the file."""
@@ -92,14 +97,16 @@ class Examination:
                 units.append(FileChecked(name_of(asked.path), DEFAULT_FORMAT, "record", self._check.read, self._check.checked))
             last = units[-1] if units else FileChecked(name_of(asked.path))
             told = FileChecked(last.file, last.importer, last.unit, last.checked, last.checked, 0, False, str(error))
-            return Examined((told,), overruled=self._overruled, failed=(error.exit_code, str(error)))
+            failed, broken = (error.exit_code, str(error)), tuple(self._of_plugins)
+            return Examined((told,), (), self._overruled, failed, of_plugins=broken, trace=trace_of(error))
         remarks = tuple(words for one in ledger.inputs if (words := _left_out(one)))
-        return Examined((*native, *map(_account, ledger.inputs)), remarks, self._overruled)
+        files = (*native, *map(_account, ledger.inputs))
+        return Examined(files, remarks, self._overruled, of_plugins=tuple(self._of_plugins))
 
     def _read(self, opened: Opened, ledger: Ledger, on_progress: OnProgress | None) -> list[FileChecked]:
         """Read the file; what became of it if no ledger says so."""
         asked = self._question
-        name = asked.source_format or recognise(opened, self._take)
+        name = asked.source_format or recognise(opened, self._note_plugin)
         plugin = plugins.importer(name)
         plugins.typed_options(plugin, asked.options)  # also where they don't matter, a misspelt one is told
         stream, whole = self._looked_at_again(opened)
@@ -145,6 +152,11 @@ class Examination:
                 self._take(judged)
         return FileChecked(name, DEFAULT_FORMAT, "record", check.read, check.checked, rejected, whole)
 
+    def _note_plugin(self, finding: Finding) -> None:
+        """A plugin that is of no use here says nothing of the file, so that is no finding."""
+        if self._profile.apply(finding) is not None:
+            self._of_plugins.append(f"{finding.rule}: {finding.message}; {finding.advice}")
+
     def _judged(self, finding: Finding) -> Finding | None:
         if self._profile.overruled(finding):
             self._overruled[finding.rule] += 1
@@ -183,7 +195,7 @@ def examined(question: Question) -> Examined | None:
 def _left_out(account: InputLedger) -> str:
     """Rows that became no record of their own are no findings, but nothing goes in silence."""
     kinds = [(account.count(kind), kind.value) for kind in (Kind.MERGED, Kind.WITHHELD) if account.count(kind)]
-    counts = " and ".join(f"{count:,} {account.unit}{'' if count == 1 else 's'} {words}" for count, words in kinds)
+    counts = " and ".join(f"{count:,} {account.unit if count == 1 else several(account.unit)} {words}" for count, words in kinds)
     return f"{account.source}: {counts}; 'eventx convert … --ledger PATH' lists them with the reasons" if counts else ""
 
 
@@ -192,9 +204,8 @@ def _account(account: InputLedger) -> FileChecked:
     if not account.complete:
         failure = account.message
     elif not account.balanced:
-        failure = (
-            f"{account.read:,} {account.unit}s were read and {judged:,} judged; this is a fault of importer {account.importer!r}"
-        )
+        failure = f"{account.read:,} {several(account.unit)} were read and {judged:,} judged"
+        failure += f"; this is a fault of importer {account.importer!r}"
     rejected = account.count(Kind.REJECTED)
     return FileChecked(account.source, account.importer, account.unit, account.read, judged, rejected, not failure, failure)
 

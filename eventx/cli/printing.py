@@ -13,7 +13,7 @@ from attrs import evolve
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import exporter
 from eventx.reading import OnProgress
-from eventx.report import Finding, Kind, Position, Severity
+from eventx.report import Finding, Kind, Position, Severity, several
 
 _KINDS = 4  # of losses that are told in a line each
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -112,11 +112,11 @@ def _input_line(account: InputLedger) -> str:
     line = f"read {_count(account.read, account.unit)} from {account.source} ({account.importer}): {parts}"
     if account.reasons:
         line += "; " + ", ".join(f"{reason} {count:,}×" for reason, count in account.reasons.most_common(8))
-    return line if account.read or not account.complete else f"{line}; the file holds no {account.unit}s"
+    return line if account.read or not account.complete else f"{line}; the file holds no {several(account.unit)}"
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {several(noun)}"
 
 
 @contextmanager

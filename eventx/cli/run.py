@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from eventx.cli import DONE, FINDINGS
-from eventx.errors import UsageError
+from eventx.errors import UnknownOptionError, UsageError
 
 if TYPE_CHECKING:
     from eventx.profile import Profile
@@ -149,6 +149,8 @@ def convert(
                 cluster=cluster,
                 low_memory=low_memory,
             )
+    except UnknownOptionError as error:
+        raise _of_both(error, target) from None
     finally:
         printer.close("--ledger PATH writes them all")
         if ledger_path is not None:
@@ -190,6 +192,16 @@ def _split(options: dict[str, str], source_format: str | None, target: Any) -> t
         else:
             (write if name in ours else read)[name] = value
     return read, write
+
+
+def _of_both(error: UnknownOptionError, target: Any) -> UsageError:
+    """An option that the importer hasn't got may be one of the exporter's, misspelt."""
+    from eventx import plugins
+
+    if not error.reads:
+        return error
+    names = ", ".join(plugins.options(target))
+    return UsageError(f"{error}; {target.name}, which writes, takes {names or 'none'}")
 
 
 def _write_text(path: str, write: Callable[[IO[str]], None]) -> None:

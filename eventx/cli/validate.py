@@ -91,7 +91,8 @@ def validate(
         reports = [opened(form, stack.enter_context(_standard_output(form)), terminal=True)]
         for path, kind in zip(report_paths, forms, strict=True):
             reports.append(opened(kind, stack.enter_context(_file_output(path)), terminal=False))
-        check = stack.enter_context(Check(reports, profile=profile, baseline=baseline, writer=writer))
+        tracing = bool(ctx.find_root().params.get("traceback"))
+        check = stack.enter_context(Check(reports, profile=profile, baseline=baseline, writer=writer, tracing=tracing))
         check.files(paths, source_format, options)
         summary = check.finish(strict=strict)
         if writer is not None and new_baseline is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import inspect
 import io
 import json
 import os
@@ -17,6 +18,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from attrs import frozen
+
+from eventx.errors import PluginError
+from eventx.plugins import Exporter, Importer, options
 
 HEAVY = ("jsonschema", "jsonschema_rs", "requests", "pandas", "polars", "numpy", "pyarrow", "torch", "lxml", "spacy")
 SLOWEST_IMPORT = 2.0
@@ -65,6 +69,18 @@ def hold(condition: bool, otherwise: str) -> None:
     """Raise :class:`Broken` with these words unless the condition holds."""
     if not condition:
         raise Broken(otherwise)
+
+
+def hold_options(plugin: Importer | Exporter) -> None:
+    """Every option has a default and a type that a command line can give."""
+    method: Any = plugin.read if isinstance(plugin, Importer) else plugin.write
+    try:
+        named = options(plugin)
+    except PluginError as error:
+        raise Broken(str(error)) from error
+    parameters = inspect.signature(method).parameters
+    bare = [name for name in named if parameters[name].default is inspect.Parameter.empty]
+    hold(not bare, f"option {', '.join(bare)} must have a default")
 
 
 @contextlib.contextmanager

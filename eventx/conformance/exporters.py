@@ -16,9 +16,21 @@ from typing import Any
 
 from attrs import field, frozen
 
-from eventx.conformance.check import Broken, Check, NotShown, hold, import_lightly, importable, in_fresh_python, offline, quiet
+from eventx.conformance.check import (
+    Broken,
+    Check,
+    NotShown,
+    hold,
+    hold_options,
+    import_lightly,
+    importable,
+    in_fresh_python,
+    offline,
+    quiet,
+)
 from eventx.conformance.probes import examples, probes
-from eventx.plugins import Exporter, options
+from eventx.faults import LEAVE_OUT, amiss_behind
+from eventx.plugins import Exporter
 from eventx.report import Loss, Losses, Record
 
 _SCRIPTS = "Ōsaka جلال‌آباد Բաթումի 人 😀"
@@ -46,7 +58,8 @@ class Writes:
         losses = Losses(heed=every.append)
         with quiet("writing"):
             written = self.exporter().write(iter(records), out, losses, **self.options)
-        hold(not out.closed, "the exporter closed a stream that isn't its own")
+        words = amiss_behind(written, out)
+        hold(not words, f"the exporter {words}")
         return out.getvalue(), written, losses, tuple(every)
 
     def usual(self) -> Record:
@@ -64,8 +77,7 @@ def check_options(writes: Writes) -> None:
     hold(bool(plugin.name), "an exporter has a name")
     wrong = [suffix for suffix in plugin.suffixes if not suffix.startswith(".") or suffix != suffix.lower()]
     hold(not wrong, f"suffixes begin with a dot and are in lower case, not {wrong}")
-    for option in options(plugin).values():
-        hold(option.type in (str, int, float, bool), f"option {option.name} must be str, int, float, bool or a Literal")
+    hold_options(plugin)
 
 
 def check_light(writes: Writes) -> None:
@@ -78,7 +90,7 @@ def check_account(writes: Writes) -> None:
     records = examples()
     _, written, losses, _ = writes.write(records)
     words = f"{len(records)} records given, {written} written, {losses.left_out.total()} declared as left out"
-    hold(written + losses.left_out.total() == len(records), words)
+    hold(written + losses.left_out.total() == len(records), f"{words}; {LEAVE_OUT}")
 
 
 def check_explained(writes: Writes) -> None:

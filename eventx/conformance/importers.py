@@ -14,10 +14,20 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from eventx.conformance.check import Check, NotShown, hold, import_lightly, importable, in_fresh_python, offline, quiet
+from eventx.conformance.check import (
+    Check,
+    NotShown,
+    hold,
+    hold_options,
+    import_lightly,
+    importable,
+    in_fresh_python,
+    offline,
+    quiet,
+)
 from eventx.conformance.places import text_of, untrue_places
 from eventx.conformance.reading import Reads, kept, stream_of, told
-from eventx.plugins import Importer, options
+from eventx.plugins import Importer
 from eventx.report import End, Kind, Severity
 from eventx.rules import catalogue
 from eventx.validator import Validator
@@ -40,8 +50,7 @@ def check_options(reads: Reads) -> None:
     plugin = reads.importer()
     hold(isinstance(plugin, Importer), "an importer has name, sniff and read")
     hold(isinstance(plugin.name, str) and bool(plugin.name), "an importer has a name")
-    for option in options(plugin).values():
-        hold(option.type in (str, int, float, bool), f"option {option.name} must be str, int, float, bool or a Literal")
+    hold_options(plugin)
 
 
 def check_light(reads: Reads) -> None:

@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from eventx.conformance.check import Broken, NotShown, hold, quiet
 from eventx.errors import EventxError
+from eventx.faults import AFTER_END, amiss, place_of
 from eventx.plugins import Importer
 from eventx.report import End, Kind, Outcome, Record
 
@@ -71,15 +72,16 @@ class _Forward(io.RawIOBase):
 
 
 def outcomes(importer: Importer, content: bytes, name: str, given: Mapping[str, Any]) -> tuple[list[Outcome], End | None]:
-    """All that an importer yields for some bytes. Raises :class:`Broken` for what is neither an outcome nor the end."""
+    """All that an importer yields for some bytes. Raises :class:`Broken` for what no importer may yield."""
     found: list[Outcome] = []
     end: End | None = None
     for item in importer.read(stream_of(content), name=name, **given):
-        hold(end is None, "an item comes after End; End must be the last")
+        hold(end is None, AFTER_END)
+        if words := amiss(item):
+            raise Broken(f"{place_of(item, name)}: {words}")
         if isinstance(item, End):
             end = item
         else:
-            hold(isinstance(item, Outcome), f"an importer yields Outcome and End, not {type(item).__name__}")
             found.append(item)
     return found, end
 

@@ -32,7 +32,7 @@ def eventx(tmp_path: Path) -> Run:
         result = subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
         )
-        assert "Traceback" not in result.stderr, result.stderr
+        assert "--traceback" in arguments or "Traceback" not in result.stderr, result.stderr
         return result
 
     return run
