@@ -82,3 +82,18 @@ def test_the_same_words_have_one_number_in_columns_and_alone() -> None:
         assert len(set(numbers)) == len(same)
     assert _of_words(pl.Series(notes[:1])).item() == _of_words(pl.Series(notes))[0]
     assert not _of_words(pl.Series([], dtype=pl.String)).len()
+
+
+def test_what_is_suspicious_in_prose_is_found_whatever_stands_around_it() -> None:
+    from eventx.bulk.columns.owned import suspicious
+    from eventx.bulk.joining.prose import SUSPICIOUS
+
+    dice = random.Random(3)
+    pieces = [*"aéÃÂ©ÐÑ°ØÙРСѓ’–üßÀ1<& =+-@(|\t\r\n", "\x80", "â€", "\ufffd", "\u200b", "\xad", "\x00", "\x7f"]
+    for chunk in range(100):
+        cells = ["".join(dice.choices(pieces, k=dice.randrange(12))) for _ in range(60)]
+        cells[3] += "\x1f" * (chunk % 7 == 0)
+        prose = pl.Series("c1", cells)
+        found = suspicious(prose.to_frame(), 1)
+        assert found.to_list() == prose.str.contains(SUSPICIOUS).to_list()
+        assert 0 < found.sum() < 60

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eventx.bulk.columns.cutting import Cut, Cutter
 from eventx.bulk.columns.gathered import Bonded, Gathered, spots_of
@@ -22,7 +22,7 @@ from eventx.bulk.columns.globe import GLOBE_CELL, ON_EARTH, Astray
 from eventx.bulk.columns.learned import Teller
 from eventx.bulk.columns.lookups import Lookup
 from eventx.bulk.columns.made import GOOD, Block, asked, kinds_of
-from eventx.bulk.columns.owned import ODD_TEXTS, fits, in_group, told
+from eventx.bulk.columns.owned import ODD_TEXTS, fits, in_group, suspicious, told
 from eventx.bulk.columns.screening import ForScreens, Screening
 from eventx.bulk.columns.texts import RowTexts, Written
 from eventx.bulk.columns.travelling import BITS, Travelling
@@ -126,6 +126,8 @@ class Making:
         self.texts = RowTexts(joiner, self._lookups, sink.between if isinstance(sink, TextSink) else "")
         self._astray = None if joiner.points is None else Astray(joiner.points.lies)
         self._fits = tuple(map(fits, joiner.owned))
+        self._of_prose = [own.at for own in joiner.owned if own.kind.name == "prose"]
+        self._of_prose += [one.prose.at for one in self._lookups if one.prose is not None]
         self._prose = tuple(in_group(one.prose) for one in self._lookups if one.prose is not None)
         self._hashes = tuple(one.hash for one in self._lookups)
 
@@ -136,7 +138,8 @@ class Making:
 
     def cut(self, _at: int, chunk: bytes) -> Cut | None:
         """A chunk cut into cells; None for one that has to be read row by row."""
-        return self.cutter.cut(chunk)
+        cut = self.cutter.cut(chunk)
+        return None if cut is None else evolve(cut, more=tuple(suspicious(cut.cells, number) for number in self._of_prose))
 
     def drop(self, cut: Cut) -> None:
         """Nothing is held of what was cut."""
@@ -148,6 +151,7 @@ class Making:
         # columns it is given.
         rows = (
             cut.cells.lazy()
+            .with_columns(cut.more)
             .with_columns(
                 *(() if self.screening is not None else _where(cut, row, line)),
                 (pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")).alias("name"),

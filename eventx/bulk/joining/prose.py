@@ -28,7 +28,7 @@ SUSPICIOUS = SUSPECTS + r"|[\t\r]"
 """What can be wrong with prose that doesn't begin with white space and is of a length between :data:`SHORTEST` and a cell's."""
 _beginnings = re.compile(f"[{BEGINNINGS}\t\r]").finditer  # ten times as fast as looking for the whole
 _suspicious = re.compile(SUSPICIOUS).match
-_HARMLESS = bytes(set(range(0x21, 0x7F)) - set(b"&<"))
+HARMLESS = bytes(set(range(0x21, 0x7F)) - set(b"&<"))
 """What is part of nothing suspicious, but for the beginning of a cell; neither are spaces and line breaks."""
 _OTHER = "other words that stand in 9Q"
 _NO_NAMES = ("place.text",)
@@ -54,7 +54,7 @@ def _suspicious_among(cells: Sequence[str]) -> set[int]:
     """The numbers of cells with something suspicious in them, but for what is so at their beginning alone."""
     text = "\n".join(cells)  # a line break isn't suspicious, and nothing that is goes across it
     # What isn't found where harmless characters are taken away isn't there, and most texts have nothing else.
-    left = text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS).decode("utf-8", "surrogatepass")
+    left = text.encode("utf-8", "surrogatepass").translate(None, HARMLESS).decode("utf-8", "surrogatepass")
     if not any(_suspicious(left, one.start()) for one in _beginnings(left)):
         return set()
     found = [start for one in _beginnings(text) if _suspicious(text, start := one.start())]
