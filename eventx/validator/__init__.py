@@ -7,7 +7,6 @@ Knows which engine is asked when, and how older and newer versions are met. Does
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -33,11 +32,6 @@ from eventx.validator.watched import Look
 
 __all__ = ["Alone", "Validator"]
 
-# The keywords of a schema whose verdict on an object is the verdict on each member, and on which members there are.
-_BY_MEMBER = frozenset((
-    "$schema", "$id", "$defs", "title", "description",
-    "type", "properties", "patternProperties", "additionalProperties", "required",
-))  # fmt: skip
 Learned = tuple[Any, ...]
 
 
@@ -241,13 +235,10 @@ class Validator:
         by_member = self._by_member
         return None if by_member is None else Members(by_member.accepts, looks, names, letters, self._screens)
 
-    @cached_property
+    @property
     def _by_member(self) -> Engines | None:
         """The engines for any of a record's members; None if the schema's verdict on it is not those on its members."""
-        whole = self._released[self.version]
-        if whole.keys() - _BY_MEMBER:
-            return None
-        return Engines({name: value for name, value in whole.items() if name != "required"})
+        return self._engines[self.version].by_member
 
     def _remember(self, record: Record, position: Position) -> tuple[Finding, ...]:
         """Remember a good record; what the screens say of it."""

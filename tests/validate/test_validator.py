@@ -18,12 +18,14 @@ from eventx.errors import SchemaError
 from eventx.report import Position, Severity
 from eventx.schema import schema
 from eventx.validator import Validator
-from eventx.validator.engines import Engines
+from eventx.validator.engines import Engines, _reference
+from eventx.validator.explain import explain
 
 VALID = Path(__file__).resolve().parents[2] / "schemas" / "1.0.0" / "examples" / "valid"
 HERE = Position("file", row=1)
 GOOD: dict[str, Any] = {"schema_version": "1.0.0", "kind": "event", "id": "x:1", "status": "reported"}
 ENGINES = Engines(schema("event"))
+REFERENCE = _reference(schema("event"), {})
 
 
 def examples() -> list[dict[str, Any]]:
@@ -73,8 +75,10 @@ def mutants(draw: st.DrawFn) -> dict[str, Any]:
 @settings(max_examples=300, deadline=None)
 @given(mutants())
 def test_what_the_fast_engine_accepts_the_reference_accepts(record: dict[str, Any]) -> None:
+    objections = explain(REFERENCE.iter_errors(record))
     if ENGINES.accepts(record):
-        assert ENGINES.objections(record) == ()
+        assert objections == ()
+    assert ENGINES.objections(record) == objections
 
 
 @settings(max_examples=200, deadline=None)
