@@ -20,7 +20,7 @@ from eventx.ledger import Ledger
 from eventx.model import Event
 from eventx.outputs import refuse_other_than_path, told_apart
 from eventx.reading import Handed, Reading
-from eventx.recognising import OnFinding
+from eventx.recognising import OnFinding, remark_on
 from eventx.report import Finding, Kind, Record, Severity
 from eventx.validator import Validator
 from eventx.version import version
@@ -113,10 +113,14 @@ def write(
 
 @frozen
 class Report:
-    """What validation found, and how much was looked at."""
+    """What validation found, and how much was looked at.
+
+    ``remarks`` are sentences about the run itself: what is the matter with plugins that have no part in it.
+    """
 
     findings: tuple[Finding, ...]
     ledger: Ledger
+    remarks: tuple[str, ...] = ()
 
     @property
     def checked(self) -> int:
@@ -125,8 +129,9 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether there is no error and nothing was rejected."""
-        return not self.ledger.total(Kind.REJECTED) and not any(f.severity is Severity.ERROR for f in self.findings)
+        """Whether there is no error, nothing was rejected, and every input was read to its end."""
+        whole = all(account.balanced for account in self.ledger.inputs)
+        return whole and not self.ledger.total(Kind.REJECTED) and not any(f.severity is Severity.ERROR for f in self.findings)
 
 
 def validate(
@@ -140,11 +145,20 @@ def validate(
     The rules about a whole dataset are asked too, as ``eventx validate`` does. An empty list is a wrong call.
     """
     findings: list[Finding] = []
+    of_plugins: list[Finding] = []
     ledger = Ledger(version())
     judge = Validator(screening=True)
     if isinstance(source, str | os.PathLike) or hasattr(source, "read"):
         location = cast("Location", source)
-        reading = Reading((location,), ledger, source_format=format, options=options, on_finding=findings.append, validator=judge)
+        reading = Reading(
+            (location,),
+            ledger,
+            source_format=format,
+            options=options,
+            on_finding=findings.append,
+            on_plugin=of_plugins.append,
+            validator=judge,
+        )
         reading.write_to(Screened(judge))
     else:
         several = (source,) if isinstance(source, Event | dict) else source
@@ -154,7 +168,7 @@ def validate(
         refuse_nothing(several, "eventx.validate")
         for _ in Handed(map(_record, several), ledger, on_finding=findings.append, validator=judge):
             pass
-    return Report(tuple(findings), ledger)
+    return Report(tuple(findings), ledger, tuple(map(remark_on, of_plugins)))
 
 
 __all__ = ["Events", "Rejected", "RejectedUnits", "Report", "Unaccounted", "read", "validate", "write"]

@@ -40,7 +40,8 @@ class Reading:
     """The records of some inputs, as an iterator of plain dicts; afterwards ``ledger`` accounts for every unit.
 
     ``failure`` holds what ended the reading early. ``validator`` and ``judge`` are a profile's: the rules to run, and the
-    severity of what is found. An exception inside an importer becomes a :class:`PluginError` that names it; a stream that
+    severity of what is found. ``on_plugin`` takes what is the matter with importers that were only asked about an input; without
+    it that is a finding. An exception inside an importer becomes a :class:`PluginError` that names it; a stream that
     fails, an :class:`InputError`. Can be iterated once.
     """
 
@@ -52,6 +53,7 @@ class Reading:
         source_format: str | None = None,
         options: Mapping[str, Any] | None = None,
         on_finding: OnFinding | None = None,
+        on_plugin: OnFinding | None = None,
         on_progress: OnProgress | None = None,
         validator: Validator | None = None,
         judge: Judge | None = None,
@@ -63,6 +65,7 @@ class Reading:
         self._format = source_format
         self._options = options or {}
         self._on_finding = on_finding
+        self._on_plugin = on_plugin
         self._on_progress = on_progress
         self._validator = validator or Validator()
         self._judge = judge
@@ -205,7 +208,9 @@ class Reading:
             outcome = self._judged(item)
             self.ledger.add(account, outcome)
             yield from outcome.records
-        if end is not None:
+        if end is None:
+            account.message = f"importer {account.importer!r} stopped before the end of the input; End must be the last it yields"
+        else:
             account.close(end)
 
     def _watched(self, opened: Opened, items: Iterable[Outcome | End]) -> Iterator[Outcome | End]:
@@ -227,7 +232,7 @@ class Reading:
         """Note what is the matter with a plugin, whatever the number of files that it was asked about."""
         if finding.message not in self._of_plugins:
             self._of_plugins.add(finding.message)
-            self._note(finding)
+            (self._on_plugin or self._note)(finding)
 
     def _judged(self, outcome: Outcome) -> Outcome:
         """The outcome after its records were validated: one bad record rejects the unit."""

@@ -104,5 +104,10 @@ def _by_score(claim: Claim) -> float:
     return -claim.sniff.score
 
 
+def remark_on(finding: Finding) -> str:
+    """What is the matter with an importer that has no part in a run, as a sentence: it is no finding of the input."""
+    return f"{finding.rule}: {finding.message}; {finding.advice}"
+
+
 def _broken(message: str, name: str) -> Finding:
     return Finding("EVX901", Severity.WARNING, message, Position(name), advice="the other plugins work without it")

@@ -24,7 +24,7 @@ from eventx.inputs import Opened, name_of, open_input
 from eventx.ledger import InputLedger, Ledger
 from eventx.profile import Profile
 from eventx.reading import OnProgress, Reading
-from eventx.recognising import DEFAULT_FORMAT, OnFinding, recognise
+from eventx.recognising import DEFAULT_FORMAT, OnFinding, recognise, remark_on
 from eventx.report import Finding, Kind, Severity, several
 from eventx.reports import FileChecked
 from eventx.reports.lines import Tee
@@ -155,7 +155,7 @@ class Examination:
     def _note_plugin(self, finding: Finding) -> None:
         """A plugin that is of no use here says nothing of the file, so that is no finding."""
         if self._profile.apply(finding) is not None:
-            self._of_plugins.append(f"{finding.rule}: {finding.message}; {finding.advice}")
+            self._of_plugins.append(remark_on(finding))
 
     def _judged(self, finding: Finding) -> Finding | None:
         if self._profile.overruled(finding):

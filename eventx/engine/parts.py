@@ -66,13 +66,17 @@ class Unit:
 
 @frozen
 class Done:
-    """What came of a part; ``whole`` is False if its accounts say that it was cut off or doesn't balance, and wrote nothing."""
+    """What came of a part; ``whole`` is False if its accounts say that it was cut off or doesn't balance, and wrote nothing.
+
+    ``of_plugins``: what is the matter with importers that were only asked about it.
+    """
 
     part: Part
     whole: bool
     accounts: list[InputLedger]
     details: list[str]
     findings: list[Finding]
+    of_plugins: list[Finding]
     written: int
     counts: Counter[str]
     left_out: Counter[str]
@@ -107,12 +111,14 @@ class Job:
         validator = Apart(None if self.profile is None else self.profile.rules(), part.verdicts)
         ledger = Ledger(version())
         findings: list[Finding] = []
+        of_plugins: list[Finding] = []
         reading = PartReading(
             (part.source,),
             ledger,
             source_format=self.source_format,
             options=self.read_options,
             on_finding=findings.append,
+            on_plugin=of_plugins.append,
             validator=validator,
             judge=None if self.profile is None else self.profile.apply,
             low_memory=self.low_memory,
@@ -133,6 +139,7 @@ class Job:
             ledger.inputs,
             list(ledger.lines()),
             findings,
+            of_plugins,
             ledger.written or 0,
             ledger.losses.counts,
             ledger.losses.left_out,
@@ -263,10 +270,15 @@ def _run(job: Job, parts: Iterable[Part], engine: Engine, ledger: Ledger, on_fin
     """Run all parts, and at once again one that has something wrong beside those before; enter everything in order."""
     across = _Across(None if job.profile is None else job.profile.rules())
     ledger.written = 0
+    of_plugins: set[str] = set()
     for done in engine.run(job, parts):
         verdicts = across.verdicts(done.units)
         if verdicts:
             (done,) = engine.run(job, [evolve(done.part, verdicts=verdicts)])  # noqa: PLW2901 (the same part, now with all known)
+        for finding in done.of_plugins:
+            if finding.message not in of_plugins:
+                of_plugins.add(finding.message)
+                _note(finding, ledger, on_finding)
         _enter(done, ledger, on_finding)
         ledger.files.append({"name": job.name_of(done.part), "source": printable(done.part.source), "written": done.written})
         if ledger.losses.heed is not None:
@@ -279,9 +291,13 @@ def _run(job: Job, parts: Iterable[Part], engine: Engine, ledger: Ledger, on_fin
     for finding in across.finish():
         judged = finding if job.profile is None else job.profile.apply(finding)
         if judged is not None:
-            ledger.note(judged)
-            if on_finding is not None:
-                on_finding(judged)
+            _note(judged, ledger, on_finding)
+
+
+def _note(finding: Finding, ledger: Ledger, on_finding: OnFinding | None) -> None:
+    ledger.note(finding)
+    if on_finding is not None:
+        on_finding(finding)
 
 
 def _enter(done: Done, ledger: Ledger, on_finding: OnFinding | None) -> None:

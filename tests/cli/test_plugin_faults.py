@@ -116,6 +116,35 @@ def test_a_value_that_no_file_can_hold_is_a_finding_and_the_good_ones_are_writte
     assert (ledger.inputs[0].rejected, ledger.written) == (1, 1)
 
 
+@pytest.mark.parametrize("code", ["yield first", "yield first; yield End(1, complete=False)", "yield first; yield End(7)"])
+def test_what_is_not_whole_is_not_well(load: Load, tmp_path: Path, code: str) -> None:
+    load(code)
+    source = tmp_path / "in.txt"
+    source.write_text("a\n", encoding="utf-8")
+    assert not eventx.validate(source, format="faulty").ok
+    with pytest.raises(eventx.Unaccounted):
+        list(eventx.read(source, format="faulty"))
+
+
+def test_an_importer_that_yields_no_end_is_named(load: Load, tmp_path: Path) -> None:
+    load("yield first")
+    (tmp_path / "in.txt").write_text("a\n", encoding="utf-8")
+    with pytest.raises(eventx.Unaccounted, match="importer 'faulty' stopped before the end of the input; End must be the last"):
+        eventx.convert(tmp_path / "in.txt", tmp_path / "out.ndjson", source_format="faulty")
+
+
+def test_a_plugin_that_can_not_be_loaded_is_a_remark_of_the_library_too(
+    load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load("yield first; yield End(1)")
+    monkeypatch.setattr("faulty.Faulty.__init__", lambda self, more: None, raising=False)
+    (tmp_path / "in.ndjson").write_text(json.dumps(record(1)) + "\n", encoding="utf-8")
+    report = eventx.validate(tmp_path / "in.ndjson")
+    assert (report.ok, report.findings) == (True, ())
+    (remark,) = report.remarks
+    assert remark.startswith("EVX901: importer 'faulty' of faulty 1.0 can't be loaded: TypeError")
+
+
 def test_such_a_value_made_in_python_is_a_finding_too(tmp_path: Path) -> None:
     bad: dict[str, Any] = dict(record(1))
     bad["x:self"] = bad
@@ -239,8 +268,10 @@ def test_a_plugin_without_a_part_in_the_check_is_told_once_and_fails_no_data(eve
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["findings"] == []
     assert done.stderr.count("EVX901: importer 'broken' of broken-thing 1.0 can't be loaded") == 1
-    converted = eventx("convert", "1.ndjson", "2.ndjson", "-o", "out.ndjson", extra_path=site)
-    assert converted.stderr.count("importer 'broken' of broken-thing 1.0") == 1
+    for target in (["-o", "out.ndjson"], ["--to", "eventx", "-o", "out/"]):
+        converted = eventx("convert", "1.ndjson", "2.ndjson", *target, extra_path=site)
+        assert converted.returncode == 0
+        assert converted.stderr.count("importer 'broken' of broken-thing 1.0") == 1
     asked = eventx("validate", "--from", "broken", "1.ndjson", extra_path=site)
     assert asked.returncode == 3
     assert "half installed" in asked.stderr
