@@ -77,6 +77,7 @@ def test_of_two_namesakes_the_one_in_the_province_named_beside_is_meant(events: 
         ("It was hot in Kano. In the Sharada quarter, gunmen shot dead two traders on May 13.", "Kano"),
         ("It was hot in Guayaquil. In the Chone district of Manabi Province, gunmen killed two men on May 13.", "Chone district"),
         ("In the capital, crowds stormed an embassy on May 13. Police in Kinshasa used tear gas.", "the capital"),
+        ("The people of Kauswagan sat in silence. Gunmen shot two guards at the mill on May 13.", "Kauswagan"),
         ("Gunmen killed two guards in Gaya, Bihar, where they overpowered a patrol on May 13.", "Gaya"),
     ],
 )

@@ -14,7 +14,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Mention
 
 # Nouns for a group, whatever it fights for.
-GROUP = "group|movement|organization|gang|faction"
+GROUP = "group|movement|organization|gang|faction|band"
 REBEL = "militant|extremist|rebel|jihadist|guerrilla|separatist|Islamist"
 THE_GROUP = wording(
     rf"\b[Tt]he (?:same )?(?:(?:{REBEL}|armed|terrorist) )?(?:{GROUP}|network|sect)\b"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventx_rferl.events.whereabouts import beside, capital_headed, headed, town_around, town_meant
+from eventx_rferl.events.whereabouts import beside, capital_headed, headed, in_passing, town_around, town_meant
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.language.calendar_dates import moved
 from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
@@ -27,6 +27,8 @@ EXACT = frozenset({"day", "days"})
 BACKDROP = frozenset({"ART-AGGREGATE", "ART-FRAME", "ART-GENERIC"})
 # What a later sentence may say the place of: not a deal or an arrest, which move about.
 FEW = 2
+# What need not have happened where the text stands.
+ELSEWHERE = frozenset({"agreement", "group-change", "other"})
 FRONT = 20
 # A day that belongs to a plan or to what began long ago.
 ASIDE = wording(r"\b(?:since|planned|scheduled|due|expected|set|postponed)\b[^.;]*$")
@@ -193,7 +195,7 @@ def around(
         if all(place.precision in AREAS for place in event.places):
             town = town_meant(article, event.mentions[0], sentences, near) or capital_headed(article, event, near)
         else:
-            town = town_around(article, event, sentences, near)
+            town = town_around(article, event.places, event.mentions[0].sentence, sentences, near)
         if town is not None:
             known[event.number] = evolve(known[event.number], places=(town,))
         if not known[event.number].places and not _from_afar(event):
@@ -203,6 +205,7 @@ def around(
                 or _paragraph_place(article, event, sentences, told, near)
                 or headed(article, event.mentions[0], near)
                 or _place_before(event, known)
+                or (in_passing(article, event.mentions[0], sentences, near) if last and event.type not in ELSEWHERE else None)
             )
             if place is not None:
                 known[event.number] = evolve(known[event.number], places=(place,))
@@ -319,6 +322,7 @@ def _paragraph_place(
         named = [p for p in places_in(article.text, sentences[number], near) if p.role == "location"]
         best = next((p for p in named if p.precision in TOWNS), next((p for p in named if p.precision == "admin1"), None))
         if best is not None:
+            best = town_around(article, (best,), number, sentences, near) or best
             return evolve(best, basis="inferred", rule="PLACE-PARAGRAPH")
     return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.places.named import places_in
 
@@ -48,7 +49,20 @@ def grounds(
         and first.paragraph - mention.paragraph <= PARAGRAPHS
         and (country := next((place.country for place in mention.places if place.country), ""))
     ]
-    return _first(told[-1], near) if told else near
+    land = told[-1] if told else _named_above(article, first, sentences, near)
+    return _first(land, near) if land else near
+
+
+def _named_above(article: Article, first: Mention, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> str:
+    """The country of the town that the paragraphs above name, though they tell no event of it: "since Goma changed hands"."""
+    for number in range(first.sentence - 1, -1, -1):
+        if first.paragraph - sentences[number].paragraph > PARAGRAPHS:
+            break
+        named = [p for p in places_in(article.text, sentences[number], near) if p.role == "location" and p.precision in TOWNS]
+        land = next((p.country for p in reversed(named) if p.country), "")
+        if land:
+            return land
+    return ""
 
 
 def _first(country: str, near: tuple[str, ...]) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def kinds(article: Article, events: Sequence[Told], sentences: tuple[Sentence, .
         where = tuple(dict.fromkeys(m.sentence for m in told))
         beside = {_label(k) for other, k in zip(events, ruled, strict=True) if other is not told and other[0].sentence in where}
         scores = _scores(article, [sentences[n] for n in where])
-        found.append(kind if _found_dead(told, kind) else _reconsidered(kind, scores, beside))
+        found.append(kind if _found_dead(told, kind) or _shot_down(told) else _reconsidered(kind, scores, beside))
     return tuple(found)
 
 
@@ -49,6 +49,11 @@ def _found_dead(told: Told, kind: Kind) -> bool:
     """Whether people were taken and their bodies found later: most words tell how they were taken."""
     slain = any(t.measure == "killed" and t.basis == "inferred" and t.number.high != 0 for m in told for t in m.tolls)
     return slain and kind.code in ("attack-on-civilians", "armed-clash", "mob-violence")
+
+
+def _shot_down(told: Told) -> bool:
+    """Whether an aircraft with men aboard came down: most words are those of a drone that did."""
+    return told[0].head.type == "shoot-down" and any(t.measure == "killed" for m in told for t in m.tolls)
 
 
 def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str]) -> Kind:

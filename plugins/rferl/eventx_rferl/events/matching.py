@@ -177,6 +177,17 @@ def _in_year(day: date, year: int) -> date:
     return day.replace(year=year, day=min(day.day, 28)) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
+def _won_back(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """ "Tajik soldiers took the hamlet by noon. The Kyrgyz won it back after nightfall": not by those who had taken it."""
+    taken = [m for m in others if m.head.type == "territory-overtaken" and m.head.pos == "v"]
+    if mention.head.type != "territory-regained" or mention.head.pos != "v" or not taken:
+        return False
+    if any(t.type == "territory-regained" for m in others for t in m.triggers):
+        return False
+    by, before = {a.name for a in mention.initiators}, {a.name for m in taken for a in m.initiators}
+    return bool(before) and not by & before
+
+
 def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     """Whether nothing speaks against a mention telling this event."""
     bare = time_of(others) is None and not places_told(others)
@@ -195,7 +206,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     led_away = _led_away(mention, families) or _killed_when_taken(mention, others)
     if not suicide and not any(compatible(kind, other) for other in named) and not led_away:
         return False
-    if _another_fight(mention, families, kind):
+    if _another_fight(mention, families, kind) or _won_back(mention, others):
         return False
     if (
         not {kind, *families} & {"open", "bombed", "strike", "raid"}

@@ -103,6 +103,11 @@ def _grad(tokens: tuple[Token, ...], at: int) -> bool:
     return not (at and tokens[at - 1].text[:1].isupper()) or (at + 1 < len(tokens) and tokens[at + 1].lower in GRADS)
 
 
+# Arms that a base, a school or a works is named for.
+OF_ITS_PLACE = frozenset({"artillery", "mortar", "rocket", "missile", "tank"})
+PLACES_OF_ARMS = frozenset("base bases school academy barracks regiment factory plant works".split())
+
+
 def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int, int]]:
     """Kinds of weapons named between two offsets, each with where."""
     found: dict[str, tuple[int, int]] = {}
@@ -122,6 +127,9 @@ def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int,
             at += 1  # "Mrkonjic Grad"
             continue
         words, size = phrase_at(tokens, at, weapons)
+        if size and at + size < len(tokens) and words in OF_ITS_PLACE and tokens[at + size].lower in PLACES_OF_ARMS:
+            at += size + 1  # "stormed the artillery base": nothing was fired
+            continue
         if size:
             found.setdefault(weapons()[words], (tokens[at].start, tokens[at + size - 1].end))
         at += max(size, 1)

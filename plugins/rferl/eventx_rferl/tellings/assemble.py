@@ -16,6 +16,7 @@ from eventx_rferl.actors.agency import Found, agents_of, subject_of
 from eventx_rferl.actors.fellows import against_their_own, of_their_kind
 from eventx_rferl.actors.losses import losses
 from eventx_rferl.actors.named import actors_in, as_number
+from eventx_rferl.actors.on_the_way import struck_on_the_way
 from eventx_rferl.actors.responsibility import responsible
 from eventx_rferl.language.burials import mourned
 from eventx_rferl.language.charges import charged_with, charges, outside
@@ -201,6 +202,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     tolls = _tolls(text, found, owned, number)
     places, context = spots(text, found, owned, number, arms)
     doers, targets = against_their_own(text, head, sentence.end, *agents_of(text, found, group, mine))
+    targets = targets or struck_on_the_way(text, found, group)
     tolls = of_their_kind(tolls, targets)
     newly = tolls and NEWLY.search(text, start, head.start)
     if head.type == "anaphor" and not HAPPENED.search(words) and not newly:

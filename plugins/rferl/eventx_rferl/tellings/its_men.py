@@ -67,7 +67,7 @@ def _owner(text: str, found: Found, mention: Mention, before: Found | None) -> A
     its = ITS.search(text, found.sentence.start, mention.head.start)
     if its is None or WHERE.search(text, found.sentence.start, its.start()):
         return None
-    if not any(word in forces() or word in weapons() for word in its["what"].split()):
+    if not any(word == "men" or word in forces() or word in weapons() for word in its["what"].split()):
         return None
     owner = next((a for a in reversed(found.actors) if a.end <= its.start() and a.group in OWNERS), None)
     if owner is None and before is not None and before.sentence.paragraph == found.sentence.paragraph:

@@ -46,6 +46,12 @@ HAUL = wording(
 )
 
 
+# "Soldiers seized three relatives in a late-night search".
+SEARCHED = wording(
+    r"\b(?:in|during) (?:an?|the|several|house-to-house) (?:[\w-]+ ){0,3}?(?:search(?:es)?|sweeps?|round-?ups?|raids?)\b"
+)
+
+
 def seized(at: Setting) -> Trigger | None:
     """Arms, people or territory, by what follows; power and opportunities are none."""
     if re.match(r"\s+(?:power|upon|the opportunity|the chance|on (?:the|a|his|her|its|their) \w+ (?:to|of|as|by))\b", at.after):
@@ -63,7 +69,9 @@ def seized(at: Setting) -> Trigger | None:
     if people_taken(at):
         by = at.groups if at.passive else at.doers
         unofficial = at.passive and by & IRREGULARS  # "seized by armed men, police said"
-        return at.to("arrest" if by & {"police", "intelligence", "border"} and not unofficial else "abduction")
+        searched = by & STATE_FORCES and not by & IRREGULARS and SEARCHED.search(at.words)
+        official = by & {"police", "intelligence", "border"} and not unofficial
+        return at.to("arrest" if official or searched else "abduction")
     if not at.armed and at.passive and not around("territory").search(at.subject):
         return None
     return at.to("territory-overtaken") if at.has("territory", after=70) and not at.has("crime", after=120) else None

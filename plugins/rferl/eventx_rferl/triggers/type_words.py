@@ -150,7 +150,7 @@ CIVIL_PLANE = wording(
 )
 AIRCRAFT_FIRED = wording(
     r"\b(?:helicopters?|gunships?|jets?|planes?|aircraft|warplanes?|bombers)(?: (?!and\b)[\w-]+){0,3} (?:shelled|shelling|"
-    r"pounded|bombarded|strafed|rocketed|bombed|flattened|leveled|razed|opened fire|"
+    r"pounded|bombarded|strafed|raked|rocketed|bombed|flattened|leveled|razed|opened fire|"
     r"(?:fired|firing|shot|shooting|opened up) (?:at|on|upon|into))\b|"
     r"\b(?:raids?|strikes?|attacks?|sorties?|bombing|bombardment) by (?:[\w’'-]+ ){0,3}"
     r"(?:helicopters?|gunships?|jets?|jet fighters?|fighter planes?|planes?|aircraft|warplanes?|bombers)\b"
