@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from eventx.errors import EventxError, InputError, PluginError, UsageError
 from eventx.faults import LEAVE_OUT, amiss_behind, fails_in, fault
-from eventx.inputs import Location, printable, refuse_missing, refuse_nothing
+from eventx.inputs import Location, name_of, printable, refuse_missing, refuse_nothing
 from eventx.ledger import Ledger
 from eventx.outputs import open_output, refuse_other_than_path, told_apart
 from eventx.packing import bare
@@ -25,6 +25,7 @@ from eventx.profile import Profile
 from eventx.reading import OnProgress, Reading
 from eventx.recognising import DEFAULT_FORMAT, OnFinding
 from eventx.report import Kind, Record, several
+from eventx.rules import EMPTY, nothing_in
 from eventx.validator import Validator
 from eventx.version import version
 
@@ -123,12 +124,7 @@ def convert(
             raise UsageError(f"{words}; wrap bytes in io.BytesIO, and write events with eventx.write")
     ledger = Ledger(version()) if ledger is None else ledger
     warn = on_finding is None
-    try:
-        refuse_missing(sources)
-        told_apart(sources, [("the output", target)])
-    except (InputError, UsageError) as error:
-        ledger.failure = str(error)
-        raise
+    _refuse_beforehand(sources, target, ledger)
     if cluster is not None or os.fspath(target).endswith("/"):
         from eventx.engine.parts import convert_parts, engine_for, paths_of
 
@@ -170,6 +166,21 @@ def convert(
     return ledger
 
 
+def _refuse_beforehand(sources: Sequence[Location], target: str | os.PathLike[str], ledger: Ledger) -> None:
+    """Raise what is sure before anything is read, with every source in the ledger."""
+    looked_at = 0
+    try:
+        for looked_at in range(len(sources)):
+            refuse_missing(sources[looked_at : looked_at + 1])
+        told_apart(sources, [("the output", target)])
+    except (InputError, UsageError) as error:
+        ledger.failure = str(error)
+        ledger.not_read(map(name_of, sources))
+        if isinstance(error, InputError):
+            ledger.inputs[looked_at].unread, ledger.inputs[looked_at].message = False, str(error)
+        raise
+
+
 def _apart(profile: Profile | None, **table: Any) -> Any:
     """What has the chunks of a large table made in other processes."""
     from eventx.engine.chunks import Table, shared
@@ -187,18 +198,19 @@ def write_records(
     strict: bool,
 ) -> Ledger:
     """Hand the records of a reading to an exporter, and let the output appear if the run succeeded."""
-    name = target_format or format_of(target)
-    plugin = exporter(name)
-    typed = _options_for(plugin, os.fspath(target), options or {})
-    if getattr(plugin, "packs_itself", False) and bare(os.fspath(target)) != os.fspath(target):
-        raise UsageError(f"{target}: what {name!r} writes is packed inside; name it {bare(os.fspath(target))}")
-    ledger.exporter, ledger.output = name, printable(target)
     try:
+        name = target_format or format_of(target)
+        plugin = exporter(name)
+        typed = _options_for(plugin, os.fspath(target), options or {})
+        if getattr(plugin, "packs_itself", False) and bare(os.fspath(target)) != os.fspath(target):
+            raise UsageError(f"{target}: what {name!r} writes is packed inside; name it {bare(os.fspath(target))}")
+        ledger.exporter, ledger.output = name, printable(target)
         with open_output(target, held_back=strict) as out:
             ledger.written = _export(plugin, records, out, ledger, typed)
             check(ledger, strict)
     except (Exception, KeyboardInterrupt) as error:
         ledger.failure = str(error) or type(error).__name__
+        records.break_off(error)
         raise
     return ledger
 
@@ -281,6 +293,10 @@ def check(ledger: Ledger, strict: bool) -> None:
             f"{left_out} as left out; nothing was written; this is a fault of the exporter{advice}",
             ledger,
         )
+    if strict and ledger.findings[EMPTY]:
+        names = ", ".join(one.source for one in ledger.inputs if nothing_in(one.source, one.unit, one.read))
+        words = f"{names}: nothing is in there to read ({EMPTY}); nothing was written, as a strict run demands"
+        raise Rejected(f"{words}. Where that is right, switch {EMPTY} off in a profile", ledger)
     rejected = ledger.total(Kind.REJECTED)
     if strict and rejected:
         read = sum(account.read for account in ledger.inputs)

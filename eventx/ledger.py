@@ -40,6 +40,7 @@ class InputLedger:
     complete: bool = False
     message: str = "the importer stopped before the end of the input"
     lacks_extra: bool = False  # it would have been read faster with the extra bulk
+    unread: bool = False  # the run ended before it was opened
 
     def count(self, kind: Kind) -> int:
         """How many units had this outcome."""
@@ -66,6 +67,11 @@ class InputLedger:
         return self.count(Kind.WITHHELD)
 
     @property
+    def state(self) -> str:
+        """What became of the input: ``read``, ``failed`` (the message says why) or, where a run ended before it, ``not read``."""
+        return "read" if self.complete else "not read" if self.unread else "failed"
+
+    @property
     def balanced(self) -> bool:
         """Whether every unit the reader counted has exactly one outcome."""
         return self.complete and self.read == sum(self.counts.values())
@@ -76,7 +82,7 @@ class InputLedger:
 
     def break_off(self, why: str) -> None:
         """Account for what was read of an input that can't be read to its end."""
-        if not self.complete:
+        if not self.complete and not self.unread:
             self.read, self.message = self.counts.total(), why
 
     def add(self, other: InputLedger) -> None:
@@ -92,7 +98,7 @@ class InputLedger:
         found: dict[str, Any] = {"source": self.source, "importer": self.importer}
         if self.options:
             found["options"] = {name: str(value) for name, value in self.options.items()}
-        found |= {"unit": self.unit, "read": self.read}
+        found |= {"state": self.state, "unit": self.unit, "read": self.read}
         found |= {kind.value: self.count(kind) for kind in Kind}
         found |= {"balanced": self.balanced, "complete": self.complete, "records": self.records}
         found["reasons"] = dict(sorted(self.reasons.items()))
@@ -142,6 +148,10 @@ class Ledger:
         if outcome.message:
             entry["message"] = outcome.message
         self._details.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+    def not_read(self, names: Iterable[str], importer: str = "") -> None:
+        """Enter the inputs that a run didn't come to."""
+        self.inputs += [InputLedger(one, importer, unread=True, message="the run ended before it was opened") for one in names]
 
     def note(self, finding: Finding) -> None:
         """Count a finding and write it down."""

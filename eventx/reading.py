@@ -16,12 +16,14 @@ from attrs import evolve
 
 from eventx.errors import EventxError, InputError, PluginError
 from eventx.faults import AFTER_END, amiss, fails_in, fault, place_of
-from eventx.inputs import Location, Opened, open_input
+from eventx.inputs import Location, Opened, name_of, open_input
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import importer, importers, typed_options
 from eventx.recognising import OnFinding, recognise
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
+from eventx.rules import nothing_in
 from eventx.validator import Validator
+from eventx.whereabouts import in_cells, is_of_unit
 
 if TYPE_CHECKING:
     from eventx.bulk.chunked import Apart
@@ -70,6 +72,8 @@ class Reading:
         self._validator = validator or Validator()
         self._judge = judge
         self._low_memory = low_memory
+        self._begun = 0
+        self._over = False
         self.refuses = True
         """Whether an input of which a profile makes an error ends the reading; else the error is only told."""
         self.apart: Callable[..., Apart] | None = None
@@ -79,18 +83,37 @@ class Reading:
     def __iter__(self) -> Iterator[Record]:
         try:
             yield from self._all()
-            for finding in self._as_set(self._validator.finish()):
-                self._note(finding)
+            self._finish()
         except GeneratorExit:
             raise
         except BaseException as error:
             self._failed(error)
             raise
 
+    def _finish(self) -> None:
+        for finding in self._as_set(self._validator.finish()):
+            self._note(finding)
+        self._over = True
+
     def _failed(self, error: BaseException) -> None:
         self.failure = error
+        self.break_off(error)
+
+    def break_off(self, error: BaseException) -> None:
+        """Account for the inputs of a run that has failed: the one that was being read, and those that it didn't come to."""
+        if self._over:
+            return
+        self._over = True
         if self.ledger.inputs:
             self.ledger.inputs[-1].break_off(str(error) or type(error).__name__)
+        self.ledger.not_read(map(name_of, self.inputs[self._begun :]), self._format or "")
+
+    def _begin(self, location: Location) -> InputLedger:
+        """Enter an input before it is opened, so that one that can't be is in the ledger, too."""
+        self._begun += 1
+        account = InputLedger(name_of(location), self._format or "")
+        self.ledger.inputs.append(account)
+        return account
 
     def _all(self) -> Iterator[Record]:
         for account, opened, items in self._opened():
@@ -99,13 +122,15 @@ class Reading:
     def _opened(self) -> Iterator[tuple[InputLedger, Opened, Iterator[Outcome | End]]]:
         """Each input with its account and the importer's outcomes."""
         for location in self.inputs:
+            account = self._begin(location)
             with open_input(location) as opened:
-                name = self._format or recognise(opened, self._note_once)
+                account.source = opened.name
+                account.importer = name = self._format or recognise(opened, self._note_once)
                 plugin = importer(name)
-                options = typed_options(plugin, self._options)
+                account.options = dict(options := typed_options(plugin, self._options))
                 with _blamed(name, opened.name):
                     items = plugin.read(opened.stream, name=opened.name, **options)
-                yield InputLedger(opened.name, name, dict(options)), opened, items
+                yield account, opened, items
 
     def write_to(self, sink: Sink) -> int:
         """Put all records into a sink; returns how many it wrote."""
@@ -124,8 +149,7 @@ class Reading:
                     for record in self._run(account, self._watched(opened, items)):
                         sink.put(record)
                         yield
-            for finding in self._as_set(self._validator.finish()):
-                self._note(finding)
+            self._finish()
         except GeneratorExit:
             raise
         except BaseException as error:
@@ -143,7 +167,6 @@ class Reading:
             screened.name = items.table.name
         by_width, path = joiners(items, self._validator, sink), _plain_file(opened)
         account.lacks_extra = lacks_extra(items, by_width, path)
-        self.ledger.inputs.append(account)
         seen = told = 0
         apart = self.apart and self.apart(path=str(path), source_format=account.importer, read_options=account.options)
         rows = rows_of(items, by_width, path, low_memory=self._low_memory, apart=apart)
@@ -165,6 +188,7 @@ class Reading:
                 self._on_progress(opened.tell(), opened.size)
             yield
         account.close(items.end())
+        self._note_empty(account)
         for joiner in by_width.values():
             joiner.flush()
         if self._on_progress is not None:
@@ -187,7 +211,7 @@ class Reading:
         for number, found in told.items():
             position = found[0].position
             row = Row(position.row or 0, position.line or 0, tuple(cells(number)[: len(items.fits[0].header)]))
-            fatal = self._told(tuple(_in_cells(self._as_set(found), (items.record(row),))))
+            fatal = self._told(tuple(in_cells(self._as_set(found), (items.record(row),))))
             if fatal is not None:
                 self.ledger.add(account, Outcome(Kind.REJECTED, position, (), (), fatal.rule, fatal.message))
                 count -= 1
@@ -196,7 +220,6 @@ class Reading:
 
     def _run(self, account: InputLedger, items: Iterable[Outcome | End]) -> Iterator[Record]:
         """Judge each outcome, enter it in the ledger, and hand its records on."""
-        self.ledger.inputs.append(account)
         end: End | None = None
         for item in _guarded(account, items):
             if words := amiss(item) if end is None else AFTER_END:
@@ -212,6 +235,7 @@ class Reading:
             account.message = f"importer {account.importer!r} stopped before the end of the input; End must be the last it yields"
         else:
             account.close(end)
+            self._note_empty(account)
 
     def _watched(self, opened: Opened, items: Iterable[Outcome | End]) -> Iterator[Outcome | End]:
         if self._on_progress is None:
@@ -242,12 +266,17 @@ class Reading:
         if outcome.kind is not Kind.KEPT:
             return outcome
         found = self._validator.check_unit(outcome.records, outcome.position)
-        fatal = self._told(tuple(_in_cells(self._as_set(found), outcome.records))) if found else None
+        fatal = self._told(tuple(in_cells(self._as_set(found), outcome.records))) if found else None
         if fatal is None and self._judge is not None:  # a profile may find worse what an importer lets pass
             fatal = self._raised(outcome)
         if fatal is None:
             return outcome
         return evolve(outcome, kind=Kind.REJECTED, records=(), reason=fatal.rule, message=fatal.message)
+
+    def _note_empty(self, account: InputLedger) -> None:
+        """Tell of an input that holds nothing, if it does."""
+        finding = nothing_in(account.source, account.unit, account.read) if account.complete else None
+        self._told(self._as_set((finding,) if finding is not None else ()))
 
     def _raised(self, outcome: Outcome) -> Finding | None:
         """The first error that a profile makes of what was found in the unit.
@@ -257,7 +286,7 @@ class Reading:
         for finding in self._as_set(outcome.findings):
             if finding.severity is not Severity.ERROR:
                 continue
-            if _is_of_unit(finding.position, outcome.position):
+            if is_of_unit(finding.position, outcome.position):
                 return finding
             if self.refuses:
                 words = f"the profile makes an error of {finding.rule}, so the whole input is refused: {finding.message}"
@@ -280,41 +309,6 @@ class Reading:
         return fatal
 
 
-def _is_of_unit(found: Position, unit: Position) -> bool:
-    """Whether a finding is about the unit that it came with, not about the whole file: it then says which unit."""
-    nowhere = (None, None, None)
-    return (unit.row, unit.start, unit.pointer) == nowhere or (found.row, found.start, found.pointer) != nowhere
-
-
-def _in_cells(findings: Sequence[Finding], records: Sequence[Record]) -> Iterator[Finding]:
-    """The findings with the column of the table that the value came from, where the record's evidence names it."""
-    for finding in findings:
-        position = finding.position
-        if position.row is None or position.column is not None or not finding.pointer:
-            yield finding
-            continue
-        record = next((one for one in records if isinstance(one, dict) and one.get("id") == finding.record), None)
-        column = None if record is None else _column(record, finding.pointer)
-        yield finding if column is None else evolve(finding, position=evolve(position, column=column))
-
-
-def _column(record: Record, pointer: str) -> int | None:
-    """The column that the value at a pointer came from: its own cell, else that of what it is part of, else its first part's."""
-    whole: tuple[int, int] | None = None
-    part: int | None = None
-    evidence = record.get("evidence")
-    for one in evidence if isinstance(evidence, list) else ():
-        cell, at = (one.get("cell"), one.get("pointer")) if isinstance(one, dict) else (None, None)
-        column = cell.get("column") if isinstance(cell, dict) else None
-        if not isinstance(at, str) or not at or type(column) is not int:
-            continue
-        if pointer == at or pointer.startswith(at + "/"):
-            whole = max(whole or (0, 0), (len(at), column))
-        elif part is None and at.startswith(pointer + "/"):
-            part = column
-    return part if whole is None else whole[1]
-
-
 class Handed(Reading):
     """Records that are at hand as Python objects, judged and accounted for like those of a file."""
 
@@ -330,7 +324,11 @@ class Handed(Reading):
         self._records = records
 
     def _all(self) -> Iterator[Record]:
-        return self._run(InputLedger("<records>", "python"), self._outcomes())
+        self.ledger.inputs.append(account := InputLedger("<records>", "python"))
+        return self._run(account, self._outcomes())
+
+    def _note_empty(self, account: InputLedger) -> None:
+        """Nothing: no records are as good as some, for whoever hands them on knows how many there are."""
 
     def into(self, sink: Sink) -> Iterator[None]:
         """Put all records into a sink, a step at a time. Doesn't close it."""

@@ -118,8 +118,6 @@ class Check:
         for each in one.files:
             if each.failure and one.failed is None:
                 click.echo(f"{each.file}: {each.failure}", err=True)
-            if each.complete and not each.read and one.failed is None:
-                self._summary.remarks.append(f"{each.file} holds no {several(each.unit)}")
             self._tell_limit(each)
             self._summary.files.append(each)
             for report in self._reports:

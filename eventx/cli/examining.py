@@ -29,6 +29,7 @@ from eventx.report import Finding, Kind, Severity, several
 from eventx.reports import FileChecked
 from eventx.reports.lines import Tee
 from eventx.reports.original import Originals
+from eventx.rules import nothing_in
 from eventx.validator import Validator
 from eventx.validator.files import Columns, FileCheck, Run
 from eventx.version import version
@@ -150,6 +151,8 @@ class Examination:
             judged = self._judged(finding)
             if judged is not None:
                 self._take(judged)
+        if whole and (empty := nothing_in(name, "record", check.read)) and (judged := self._judged(empty)):
+            self._take(judged)
         return FileChecked(name, DEFAULT_FORMAT, "record", check.read, check.checked, rejected, whole)
 
     def _note_plugin(self, finding: Finding) -> None:

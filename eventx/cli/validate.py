@@ -36,6 +36,7 @@ _SHORTENED = ("text", "github")
 @click.option(
     "--max", "limit", type=click.IntRange(min=0), default=None, help="Show at most so many of each rule (text, github)."
 )
+@click.option("-q", "--quiet", is_flag=True, help="Print only what was found, not how much was checked.")
 @click.pass_context
 def validate(
     ctx: click.Context,
@@ -49,11 +50,12 @@ def validate(
     new_baseline: str | None,
     strict: bool,
     limit: int | None,
+    quiet: bool,
 ) -> None:
     """Check files: the schema, then the rules beyond it.
 
     Reads whatever an importer reads: eventx JSON and NDJSON, ACLED tables, mapped CSV. Every finding names the file, line and
-    value. Always says how much was checked.
+    value. Says how much was checked.
 
     \b
     Exit codes: 0 nothing found that fails; 1 an error (with --strict: or a warning) that is not in the baseline;
@@ -97,11 +99,12 @@ def validate(
         summary = check.finish(strict=strict)
         if writer is not None and new_baseline is not None:
             writer.write(stack.enter_context(_file_output(new_baseline)))
-    for words in summary.remarks:
-        click.echo(words, err=True)
-    if writer is not None:
-        click.echo(f"wrote {len(writer):,} findings to the baseline {new_baseline}", err=True)
-    click.echo(summary.sentence(), err=True)
+    if not quiet:
+        for words in summary.remarks:
+            click.echo(words, err=True)
+        if writer is not None:
+            click.echo(f"wrote {len(writer):,} findings to the baseline {new_baseline}", err=True)
+        click.echo(summary.sentence(), err=True)
     ctx.exit(summary.exit_code)
 
 

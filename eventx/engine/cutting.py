@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, cast
 
 from attrs import field, frozen
 
+from eventx.errors import EventxError
 from eventx.inputs import Opened, open_input
 from eventx.ledger import InputLedger
 from eventx.plugins import importer, typed_options
@@ -78,6 +79,22 @@ def _can_be_cut(path: Path, source_format: str | None) -> bool:
         return hasattr(plugin, "cuts") and bool(plugin.cuts(opened.head))
 
 
+class Cutting:
+    """The parts of the inputs, as they are asked for. An engine takes them ahead, so they only end before an input that can't be
+    looked at: what ``failed`` there is to be raised behind what comes before it."""
+
+    def __init__(self, sources: Sequence[str], source_format: str | None) -> None:
+        self._parts = parts_of(sources, source_format)
+        self.sources = sources
+        self.failed: EventxError | None = None
+
+    def __iter__(self) -> Iterator[Part]:
+        try:
+            yield from self._parts
+        except EventxError as error:
+            self.failed = error
+
+
 class PartReading(Reading):
     """Reads a part: a whole input as any reading does, or some lines of a file."""
 
@@ -88,6 +105,7 @@ class PartReading(Reading):
         if part.stop is None:
             yield from super()._opened()
             return
+        account = self._begin(part.source)
         with open(part.source, "rb") as file:
             file.seek(part.start)
             stream = cast("BinaryIO", io.BufferedReader(_Limited(file, part.stop - part.start), 1 << 16))
@@ -97,11 +115,15 @@ class PartReading(Reading):
                     name = recognise(opened, lambda _: None)
             plugin: Any = importer(name)
             options = typed_options(plugin, self._options)
+            account.importer, account.options = name, dict(options)
             if part.start:
                 items = plugin.read_lines(stream, name=part.source, before=part.before, **options)
             else:
                 items = plugin.read(stream, name=part.source, **options)
-            yield InputLedger(part.source, name, dict(options)), Opened(part.source, stream, b"", None, stream), items
+            yield account, Opened(part.source, stream, b"", None, stream), items
+
+    def _note_empty(self, account: InputLedger) -> None:
+        """Nothing: whether a file is empty shows in all of its parts."""
 
 
 class _Limited(io.RawIOBase):

@@ -22,9 +22,9 @@ import orjson
 from attrs import astuple, define, evolve, field, frozen
 
 from eventx.conversion import Unaccounted, check, write_records
-from eventx.engine.cutting import Part, PartReading, parts_of
+from eventx.engine.cutting import Cutting, Part, PartReading
 from eventx.engine.processes import Processes
-from eventx.errors import OutputError, UsageError
+from eventx.errors import EventxError, OutputError, UsageError
 from eventx.inputs import Location, printable
 from eventx.ledger import InputLedger, Ledger
 from eventx.outputs import open_output
@@ -32,7 +32,7 @@ from eventx.plugins import exporter, typed_options
 from eventx.profile import Profile
 from eventx.recognising import OnFinding
 from eventx.report import Finding, Loss, Losses, Position, Record
-from eventx.rules import Rule
+from eventx.rules import Rule, nothing_in
 from eventx.validator import Alone, Validator
 from eventx.version import version
 
@@ -66,7 +66,7 @@ class Unit:
 
 @frozen
 class Done:
-    """What came of a part; ``whole`` is False if its accounts say that it was cut off or doesn't balance, and wrote nothing.
+    """What came of a part. One that isn't ``whole``, as it was cut off or doesn't balance, or that ``failed``, wrote nothing.
 
     ``of_plugins``: what is the matter with importers that were only asked about it.
     """
@@ -82,6 +82,7 @@ class Done:
     left_out: Counter[str]
     examples: list[Loss]
     units: list[list[str] | Unit]
+    failed: EventxError | None = None
 
 
 @frozen
@@ -125,7 +126,7 @@ class Job:
         )
         reading.part = part
         target = Path(self.folder) / self.name_of(part)
-        whole = True
+        whole, failed = True, None
         with open_output(self.losses(part)) if self.every_loss else nullcontext() as spool:
             if spool is not None:
                 ledger.losses = Losses(heed=partial(_write_loss, spool))
@@ -133,6 +134,8 @@ class Job:
                 write_records(reading, ledger, target, target_format=self.target_format, options=self.write_options, strict=False)
             except Unaccounted:
                 whole = False
+            except EventxError as error:  # goes back with the account of what was read before it
+                failed = error
         return Done(
             part,
             whole,
@@ -145,6 +148,7 @@ class Job:
             ledger.losses.left_out,
             list(ledger.losses),
             validator.units,
+            failed,
         )
 
 
@@ -253,26 +257,27 @@ def convert_parts(
     aside = _aside(target)
     try:
         job = evolve(job, folder=str(aside))
-        _run(job, parts_of(sources, source_format), engine, ledger, on_finding)
+        _run(job, Cutting(sources, source_format), engine, ledger, on_finding)
         check(ledger, strict)
         for left in (*aside.glob(".*.part"), *aside.glob(".*.losses")):  # of a worker that was lost while it wrote
             left.unlink()
         _appear(aside, target)
     except (Exception, KeyboardInterrupt) as error:
         ledger.failure = str(error) or type(error).__name__
+        ledger.not_read(map(printable, sources[len(ledger.inputs) :]), source_format or "")
         engine.close()  # or its workers write on while the folder goes
         shutil.rmtree(aside, ignore_errors=True)
         raise
     return ledger
 
 
-def _run(job: Job, parts: Iterable[Part], engine: Engine, ledger: Ledger, on_finding: OnFinding | None) -> None:
+def _run(job: Job, parts: Cutting, engine: Engine, ledger: Ledger, on_finding: OnFinding | None) -> None:
     """Run all parts, and at once again one that has something wrong beside those before; enter everything in order."""
     across = _Across(None if job.profile is None else job.profile.rules())
     ledger.written = 0
     of_plugins: set[str] = set()
     for done in engine.run(job, parts):
-        verdicts = across.verdicts(done.units)
+        verdicts = across.verdicts(done.units) if done.failed is None else None
         if verdicts:
             (done,) = engine.run(job, [evolve(done.part, verdicts=verdicts)])  # noqa: PLW2901 (the same part, now with all known)
         for finding in done.of_plugins:
@@ -280,6 +285,8 @@ def _run(job: Job, parts: Iterable[Part], engine: Engine, ledger: Ledger, on_fin
                 of_plugins.add(finding.message)
                 _note(finding, ledger, on_finding)
         _enter(done, ledger, on_finding)
+        if done.failed is not None:
+            raise done.failed
         ledger.files.append({"name": job.name_of(done.part), "source": printable(done.part.source), "written": done.written})
         if ledger.losses.heed is not None:
             with job.losses(done.part).open("rb") as lines:
@@ -288,7 +295,12 @@ def _run(job: Job, parts: Iterable[Part], engine: Engine, ledger: Ledger, on_fin
             job.losses(done.part).unlink()
         if not done.whole:
             check(ledger, strict=False)
-    for finding in across.finish():
+    if parts.failed is not None:
+        name, why = printable(parts.sources[len(ledger.inputs)]), str(parts.failed)
+        ledger.inputs.append(InputLedger(name, job.source_format or "", message=why))
+        raise parts.failed
+    empty = (nothing_in(one.source, one.unit, one.read) for one in ledger.inputs if one.complete)
+    for finding in (*filter(None, empty), *across.finish()):
         judged = finding if job.profile is None else job.profile.apply(finding)
         if judged is not None:
             _note(judged, ledger, on_finding)

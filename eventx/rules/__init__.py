@@ -10,12 +10,13 @@ from __future__ import annotations
 from functools import cache
 
 from eventx.errors import UsageError
-from eventx.report import Severity
+from eventx.report import Finding, Position, Severity, several
 from eventx.rules import across, copies, coverage, dates, evidence, form, heaps, piles, places, status, tolls, words
 from eventx.rules.rule import Breach, Parameter, Rule, Screen, Sighting, Watch
 
-__all__ = ["Breach", "Parameter", "Rule", "Screen", "Sighting", "Watch", "catalogue", "rule"]
+__all__ = ["EMPTY", "Breach", "Parameter", "Rule", "Screen", "Sighting", "Watch", "catalogue", "nothing_in", "rule"]
 
+EMPTY = "EVX904"
 _RUN = (
     Rule(
         "EVX901", Severity.WARNING, "Every installed plugin can be loaded",
@@ -38,6 +39,11 @@ _RUN = (
             ),
         ),
     ),
+    Rule(
+        EMPTY, Severity.WARNING, "A file of events holds some",
+        "A header without rows is what a query that went wrong leaves, and what is made of several files doesn't show it.",
+        "Look whether that is all there is to have; where files without events are expected, switch this rule off in a profile.",
+    ),
 )  # fmt: skip
 
 
@@ -46,6 +52,14 @@ def catalogue() -> tuple[Rule, ...]:
     """Every rule, in order of their ids."""
     topics = (form, dates, heaps, places, piles, tolls, evidence, across, copies, coverage, words, status)
     return tuple(sorted((*(each for topic in topics for each in topic.RULES), *_RUN), key=_id_of))
+
+
+def nothing_in(file: str, unit: str, read: int) -> Finding | None:
+    """EVX904 for a file of so many units; None if it holds some, or is a text, which may well tell of no event."""
+    if read or unit not in ("row", "record"):
+        return None
+    empty = rule(EMPTY)
+    return Finding(empty.id, empty.severity, f"the file holds no {several(unit)}", Position(file), advice=empty.advice)
 
 
 def _id_of(rule: Rule) -> str:

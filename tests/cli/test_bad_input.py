@@ -79,10 +79,41 @@ def test_a_name_of_bytes_that_are_no_text_is_read_and_told(eventx: Run, tmp_path
     assert json.loads((tmp_path / "ledger.json").read_text())["inputs"][0]["source"] == r"caf\xe9.csv"
 
 
-def test_a_missing_file_is_told_before_the_others_are_read(eventx: Run) -> None:
-    done = eventx("convert", "-", "missing.csv", "-o", "out.ndjson", input="no event at all")
+def test_a_missing_file_is_told_before_the_others_are_read(eventx: Run, tmp_path: Path) -> None:
+    done = eventx("convert", "-", "missing.csv", "-o", "out.ndjson", "--ledger", "ledger.json", input="no event at all")
     assert done.stderr == "eventx: missing.csv: no such file\n"
     assert done.returncode == 3
+    assert states(tmp_path) == [("<stdin>", "not read"), ("missing.csv", "failed")]
+
+
+def states(folder: Path) -> list[tuple[str, str]]:
+    """The inputs of the ledger, each with its state."""
+    ledger = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
+    return [(one["source"], one["state"]) for one in ledger["inputs"]]
+
+
+@pytest.mark.parametrize("target", [("out.ndjson",), ("out/", "--to", "eventx")])
+def test_every_input_of_a_run_that_fails_is_in_the_ledger(eventx: Run, tmp_path: Path, target: tuple[str, ...]) -> None:
+    (tmp_path / "a.ndjson").write_text(ndjson(3))
+    (tmp_path / "bad.csv").write_text(f"{ACLED_HEADER}\n{ACLED_ROW}\n\0\n")
+    (tmp_path / "empty.csv").write_text("")
+    for broken, read, why in (("bad.csv", 1, "bad.csv:3: there is a NUL"), ("empty.csv", 0, "empty.csv: the file is empty")):
+        done = eventx("convert", "a.ndjson", broken, "a.ndjson", "bad.csv", "-o", *target, "--ledger", "ledger.json")
+        assert done.returncode == 3
+        assert why in done.stderr
+        assert not (tmp_path / target[0]).exists()
+        assert states(tmp_path) == [("a.ndjson", "read"), (broken, "failed"), ("a.ndjson", "not read"), ("bad.csv", "not read")]
+        first, second, *rest = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))["inputs"]
+        assert (first["read"], second["read"]) == (3, read)
+        assert second["message"].startswith(why)
+        assert {one["message"] for one in rest} == {"the run ended before it was opened"}
+
+
+def test_an_output_that_fails_leaves_no_input_out_of_the_ledger(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ndjson").write_text(ndjson(3))
+    done = eventx("convert", "a.ndjson", "a.ndjson", "-o", "out.ndjson", "-O", "nosuch=1", "--ledger", "ledger.json")
+    assert done.returncode == 2
+    assert states(tmp_path) == [("a.ndjson", "failed"), ("a.ndjson", "not read")]
 
 
 @pytest.mark.parametrize("option", ["--ledger", "--loss"])
@@ -108,9 +139,30 @@ def test_its_own_output_of_no_records_is_read_again(eventx: Run, tmp_path: Path)
     assert "read 0 records" in again.stderr
     assert "holds no records" in again.stderr
     checked = eventx("validate", "none.ndjson", "head.csv")
-    assert (checked.returncode, checked.stdout.strip()) == (0, "")
-    assert "none.ndjson holds no records" in checked.stderr
-    assert "head.csv holds no rows" in checked.stderr
+    assert checked.returncode == 0
+    assert "none.ndjson: warning EVX904: the file holds no records" in checked.stdout
+    assert "head.csv: warning EVX904: the file holds no rows" in checked.stdout
+
+
+@pytest.mark.parametrize("target", [("out.ndjson",), ("out/", "--to", "eventx")])
+def test_a_strict_run_of_a_file_that_holds_nothing_fails(eventx: Run, tmp_path: Path, target: tuple[str, ...]) -> None:
+    (tmp_path / "head.csv").write_text(ACLED_HEADER + "\n")
+    (tmp_path / "off.toml").write_text('profile_version = 1\n[rules]\nEVX904 = "off"\n')
+    assert eventx("validate", "head.csv", "--strict").returncode == 1
+    assert eventx("validate", "head.csv", "--strict", "--profile", "off.toml").returncode == 0
+    done = eventx("convert", "head.csv", "--strict", "-o", *target)
+    assert (done.returncode, (tmp_path / target[0]).exists()) == (1, False)
+    assert "head.csv: nothing is in there to read (EVX904); nothing was written" in done.stderr
+    assert eventx("convert", "head.csv", "--strict", "-o", *target, "--profile", "off.toml").returncode == 0
+
+
+def test_a_check_can_be_quiet(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ndjson").write_text(ndjson(1))
+    (tmp_path / "head.csv").write_text(ACLED_HEADER + "\n")
+    assert [getattr(eventx("validate", "-q", "a.ndjson"), name) for name in ("stdout", "stderr")] == ["", ""]
+    done = eventx("validate", "--quiet", "head.csv", "missing.csv")
+    assert "EVX904" in done.stdout
+    assert done.stderr == "eventx: missing.csv: no such file\n"
 
 
 def test_an_empty_standard_input_is_a_dataset_only_if_that_is_said(eventx: Run) -> None:
