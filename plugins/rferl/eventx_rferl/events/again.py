@@ -188,6 +188,12 @@ def _same_day_in_the_paragraph(pair: _Pair) -> bool:
     return pair.dated and alone and pair.near and pair.likely
 
 
+def _one_of_its_days(pair: _Pair) -> bool:
+    """ "On May 13 a crowd beat a driver to death", behind "three days of riots left 40 people dead": not all of it again."""
+    when = pair.mention.when
+    return "days-of" in pair.found[0].flags and when is not None and when.precision == "day" and bool(pair.mention.tolls)
+
+
 def _new_fight(pair: _Pair) -> bool:
     """ "Freed nine captives after an exchange of fire": a fight of its own, behind an attack on people who bore no arms."""
     head = pair.mention.head
@@ -225,6 +231,6 @@ def told_again(mention: Mention, events: list[tuple[Mention, ...]], barred: froz
         if number in barred or not fits(mention, found):
             continue
         pair = _Pair(mention, found, len(events) == 1, time_of(found), places_told(found))
-        if not _new_fight(pair) and any(reason(pair) for reason in REASONS):
+        if not _new_fight(pair) and not _one_of_its_days(pair) and any(reason(pair) for reason in REASONS):
             choices.append((resemblance(mention, found), number))
     return max(choices)[1] if choices else -1

@@ -30,6 +30,9 @@ SPACED = wording(
 )
 
 
+OF_THE_CALENDAR = re.compile(r"(?:last|this|that|next) (?:week|month|year)\b", re.IGNORECASE)
+
+
 def with_time(
     mention: Mention, phrases: tuple[Phrase, ...], anchor: When | None, published: When | None, said: When | None = None
 ) -> Mention:
@@ -55,12 +58,17 @@ def linked_time(article: Article, mention: Mention, home: dict[int, int], events
         return mention
     base = time_of(events[home[mention.governor]])
     found = SPACED.search(article.text, mention.start, mention.head.start)
+    if found is not None and OF_THE_CALENDAR.match(found[0]):
+        found = None  # "last week after a column was ambushed"
     if (
         base is not None
         and found is None
         and base.precision == "day"
         and ALL_DAY.search(article.text, mention.start, mention.end)
     ):
+        return evolve(mention, when=evolve(base, basis="inferred", rule="DATE-LINKED", anchor="event"))
+    nearby = any(p.rule == "PLACE-ANAPHOR" and p.precision == "near-settlement" for p in mention.places)
+    if base is not None and found is None and nearby:  # "burned homes in X last week after a column was ambushed nearby"
         return evolve(mention, when=evolve(base, basis="inferred", rule="DATE-LINKED", anchor="event"))
     if base is None or found is None:
         return mention

@@ -269,6 +269,8 @@ def _continued_day(article: Article, mention: Mention, sentences: tuple[Sentence
                 and (article.published is None or when.start_day <= article.published)
                 and not SAID.search(text[max(sentence.start, phrase.start - 40) : phrase.start])
                 and not STILL.search(text, sentence.start, phrase.start)
+                and not text.startswith("since ", phrase.start)
+                and not text.endswith("since ", 0, phrase.start)  # "the peninsula has been cut off since Friday"
             ):
                 return evolve(when, basis="inferred", rule="DATE-CONTINUED")
     return None

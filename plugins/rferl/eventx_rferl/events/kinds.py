@@ -21,6 +21,10 @@ from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, NONE, spoken_
 
 BY_VICTIMS = frozenset({"Armed clash", "Attack"})
 """Which of these it is depends on who was hit, not on how it is told."""
+TAKEN = frozenset({"arrest", "abduction"})
+BLASTS = frozenset(
+    {"Remote explosive/landmine/IED", "Shelling/artillery/missile attack", "Air/drone strike", "Grenade", "Suicide bomb"}
+)
 Told = tuple[Mention, ...]
 
 
@@ -41,7 +45,8 @@ def kinds(article: Article, events: Sequence[Told], sentences: tuple[Sentence, .
         where = tuple(dict.fromkeys(m.sentence for m in told))
         beside = {_label(k) for other, k in zip(events, ruled, strict=True) if other is not told and other[0].sentence in where}
         scores = _scores(article, [sentences[n] for n in where])
-        found.append(kind if _found_dead(told, kind) or _shot_down(told) else _reconsidered(kind, scores, beside))
+        sure = _found_dead(told, kind) or _shot_down(told)
+        found.append(kind if sure else _reconsidered(kind, scores, beside, told))
     return tuple(found)
 
 
@@ -56,10 +61,17 @@ def _shot_down(told: Told) -> bool:
     return told[0].head.type == "shoot-down" and any(t.measure == "killed" for m in told for t in m.tolls)
 
 
-def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str]) -> Kind:
+def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], told: Told) -> Kind:
     """The kind, or the one that the words speak for, unless that is the kind of another event that they tell."""
     label = max(scores, key=scores.__getitem__, default=NONE)
     own = _label(kind)
+    if kind.code in TAKEN and label in BLASTS and not any(m.weapons for m in told):
+        return kind  # "officers in armored vehicles hauled away 18 people": nothing in it goes off
+    slain = kind.code == "attack-on-civilians" and any(
+        t.measure == "killed" and t.number.high != 0 for m in told for t in m.tolls
+    )
+    if slain and label == "Looting/property destruction":
+        return kind  # "butchered 31 people and made off with the cattle"
     if label == NONE or label in beside or {label, own} <= BY_VICTIMS or scores[label] - scores.get(own, 0.0) < CLEARLY:
         return kind
     return Kind(EVENT_TYPES[label][0], "inferred", "ART-WORDS")

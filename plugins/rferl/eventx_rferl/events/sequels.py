@@ -48,16 +48,38 @@ def sequels(article: Article, events: tuple[Event, ...], sentences: tuple[Senten
 
 
 def _of(article: Article, event: Event, events: tuple[Event, ...], sentences: tuple[Sentence, ...]) -> Iterator[Relation]:
-    if event.type == "territory-regained":
+    if event.type == "territory-regained" or any(t.type == "territory-regained" for m in event.mentions for t in m.triggers):
         yield from _retaken(event, events)
+    yield from _day_of_it(event, events)
     if event.type == "agreement":
         yield from _ended(article, event, events, sentences)
     yield from _then(article, event, events, sentences)
 
 
+SPAN = timedelta(days=6)
+
+
+def _day_of_it(event: Event, events: tuple[Event, ...]) -> Iterator[Relation]:
+    """ "On Tuesday a mob set upon a crew", behind "two days of battles" in the same town, on one of these days."""
+    if event.when is None or event.type not in (*FOUGHT, "violent-demonstration"):
+        return
+    first = event.mentions[0]
+    for whole in events:
+        told = whole.mentions[0]
+        if whole.number == event.number or whole.when is None or not 0 < first.sentence - told.sentence <= 3:
+            continue
+        gap = abs(event.when.start_day - whole.when.start_day)
+        if "days-of" in told.flags and gap <= SPAN and _same_place(whole, event):
+            yield Relation("part-of", whole.number, told.head.start, told.head.end, "REL-DAYS-OF")
+            return
+
+
 def _retaken(event: Event, events: tuple[Event, ...]) -> Iterator[Relation]:
     """ "Marines recaptured the town from rebels who had taken it two days earlier": it follows the last time it was taken."""
-    earlier = [e for e in events if e.type in TAKEN and _before(e, event) and _same_place(e, event)]
+    changed = TAKEN if event.type == "territory-regained" else TAKEN | {"territory-regained", "nonviolent-transfer"}
+    earlier = [
+        e for e in events if e.type in changed and e.number != event.number and _before(e, event) and _same_place(e, event)
+    ]
     if earlier:
         last = max(earlier, key=_end)
         head = event.mentions[0].head

@@ -155,6 +155,20 @@ def _behind_after(told: _Telling) -> bool:
     return told.group.head.pos == "n" and told.group.governor < 0 and clause.link == "after" and clause.parent < told.group.clause
 
 
+# "Three days of riots in Jos have left 40 people dead": of all these days.
+DAYS_OF = wording(
+    r"\b(?:two|three|four|five|six|several|a few|\d+) (?:days|nights) of (?:[\w-]+ ){0,2}?"
+    r"(?:riots?|rioting|battles?|clashes|fighting|unrest|violence|bloodshed)\b",
+    re.IGNORECASE,
+)
+
+
+def _days_of(told: _Telling) -> bool:
+    """What went on for days, with what all of them cost."""
+    days = DAYS_OF.search(told.text, told.sentence.start, told.sentence.end)
+    return days is not None and any(days.start() <= t.start < days.end() for t in told.group.triggers)
+
+
 def _both_sides(told: _Telling) -> bool:
     """ "The two countries"."""
     return BOTH_SIDES.search(told.text, told.sentence.start, told.sentence.end) is not None
@@ -170,6 +184,7 @@ FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
     ("earlier", _earlier),
     ("their-body", _their_body),
     ("behind-after", _behind_after),
+    ("days-of", _days_of),
     ("both-sides", _both_sides),
 )
 

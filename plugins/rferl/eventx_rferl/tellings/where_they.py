@@ -21,9 +21,28 @@ ROLES = frozenset({"location", "context", "direction", "reference"})
 
 def where_they(text: str, found: Found, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """The tellings of a sentence, those in a "where they" clause with who acts and where by the clause above."""
+    if "nearby" in found.sentence.words:
+        drafts = tuple(evolve(draft, mention=_nearby(text, found, draft.mention, drafts)) for draft in drafts)
     if "where" not in found.sentence.words or "they" not in found.sentence.words:
         return drafts
     return tuple(evolve(draft, mention=_told_there(text, found, draft.mention)) for draft in drafts)
+
+
+# "Burned homes in X after a column was ambushed nearby": no noun behind it.
+NEARBY = wording(r"\bnearby(?=[,.;]|$| (?:on|by|in|at|and|when|last|late|early|the)\b)")
+
+
+def _nearby(text: str, found: Found, mention: Mention, drafts: tuple[Draft, ...]) -> Mention:
+    """A telling "nearby" with the town of the clause that it hangs on."""
+    clause = found.sentence.clauses[mention.clause]
+    if mention.places or mention.withheld or mention.governor < 0 or not NEARBY.search(text, mention.head.end, clause.end):
+        return mention
+    above = next((d.mention.places for d in drafts if d.mention.number == mention.governor), ())
+    towns = [p for p in above if p.precision in TOWNS]
+    return evolve(mention, places=tuple(evolve(p, precision=NEAR, rule="PLACE-ANAPHOR", basis="inferred") for p in towns[-1:]))
+
+
+NEAR = "near-settlement"
 
 
 def _told_there(text: str, found: Found, mention: Mention) -> Mention:

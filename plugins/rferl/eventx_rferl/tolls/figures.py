@@ -19,7 +19,7 @@ from eventx_rferl.tolls import words as toll_words
 from eventx_rferl.tolls.along import taken_along
 from eventx_rferl.tolls.compared import among_victims, multiplied, said_number
 from eventx_rferl.tolls.elsewhere import elsewhere
-from eventx_rferl.tolls.leaders import who_lost
+from eventx_rferl.tolls.leaders import who_lost, whom_it_cost
 from eventx_rferl.tolls.nobody import nobody
 from eventx_rferl.tolls.people_lists import together
 from eventx_rferl.tolls.people_phrases import People
@@ -277,7 +277,10 @@ def _nouns(reader: Reader) -> None:
         if people is not None and (men or people.group in ("military", "police", "rebel")) and not people.part:
             known = {t.start for t in reader.found}
             reader.listed("killed", first, match.start(), until=end)
-            loser = who_lost(text, start, match.start())
+            loser, side = who_lost(text, start, match.start()), whom_it_cost(match[0])
+            reader.found = [
+                evolve(t, group=side) if side and t.group == "any" and t.start not in known else t for t in reader.found
+            ]
             reader.found = [
                 evolve(t, group="any-armed", people=loser) if loser and t.group == "any" and t.start not in known else t
                 for t in reader.found

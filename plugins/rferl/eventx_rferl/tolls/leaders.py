@@ -40,6 +40,19 @@ def of_an_armed_group(text: str, people: People) -> bool:
     return owner is not None and owner[0] == behind.end() and groups()[text[slice(*owner)]].type in IRREGULAR_TYPES
 
 
+# "The ambush cost the army five men".
+COST = wording(
+    r"\bcost(?:ing|s)? (?:the |its |their )?(?:[\w’'-]+ )?(?:(?P<military>army|military|troops|forces|navy|garrison|marines)|"
+    r"(?P<police>police)|(?P<rebel>rebels|guerrillas|insurgents|militants|jihadists|separatists))\b"
+)
+
+
+def whom_it_cost(words: str) -> str:
+    """The class of those whom "cost" names as losing men; nothing if it names none."""
+    match = COST.search(words)
+    return (match.lastgroup or "") if match else ""
+
+
 def who_lost(text: str, start: int, at: int) -> str:
     """Who lost men, by the words before "lost" in a sentence that begins at ``start``; nothing if none names a side."""
     before = BEFORE_LOST.search(text, start, at)

@@ -24,8 +24,19 @@ def group_change(case: Case) -> Decision | None:
     return None
 
 
+# "Overran the village, where it butchered 31 people": no ground was held.
+OVERRAN = wording(r"\boverr[au]n(?:ning)?\b")
+MASSACRED = wording(
+    r"\b(?:butcher|massacr|slaughter|hack|behead|execut)(?:ed|ing)\b|\bslit(?:ting)? the throats?\b|\bshot (?:\w+ "
+    r")?(?:villagers|civilians)\b"
+)
+
+
 def territory_changes_hands(case: Case) -> Decision | None:
     """Who takes it decides: "Rebels overran the town", "The army retook the hill"."""
+    unarmed = case.facts.killed and not case.victims & ARMED_VICTIMS and case.doers and case.doers <= IRREGULARS
+    if unarmed and "attack-on-civilians" in case.kinds and OVERRAN.search(case.words) and MASSACRED.search(case.words):
+        return "attack-on-civilians", "inferred"
     if "territory-regained" in case.kinds:
         rebels = bool(case.doers) and case.doers <= IRREGULARS
         return ("territory-overtaken" if rebels else "territory-regained"), "explicit"
