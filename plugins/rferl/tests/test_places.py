@@ -77,6 +77,12 @@ def test_of_two_namesakes_the_one_in_the_province_named_beside_is_meant(events: 
         ("It was hot in Kano. In the Sharada quarter, gunmen shot dead two traders on May 13.", "Kano"),
         ("It was hot in Guayaquil. In the Chone district of Manabi Province, gunmen killed two men on May 13.", "Chone district"),
         ("In the capital, crowds stormed an embassy on May 13. Police in Kinshasa used tear gas.", "the capital"),
+        (
+            "“We slept,” said a farmer from Ayacucho, in a shelter in Lima. The shell that came through his roof on May 3 "
+            "killed two people.",
+            "Ayacucho",
+        ),
+        ("It was noon in Raqqa, a guard said. A bomb killed two teachers on May 13.", "Raqqa"),
         ("The people of Kauswagan sat in silence. Gunmen shot two guards at the mill on May 13.", "Kauswagan"),
         ("Gunmen killed two guards in Gaya, Bihar, where they overpowered a patrol on May 13.", "Gaya"),
     ],

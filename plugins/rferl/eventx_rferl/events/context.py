@@ -27,6 +27,10 @@ EXACT = frozenset({"day", "days"})
 BACKDROP = frozenset({"ART-AGGREGATE", "ART-FRAME", "ART-GENERIC"})
 # What a later sentence may say the place of: not a deal or an arrest, which move about.
 FEW = 2
+# "A vendor from Kabal, in a tent near Mardan. The round that came through his roof ...": where he is from.
+HIS_HOUSE = wording(
+    r"\b(?:his|her|their) (?:own )?(?:(?:family|mud|brick|one-room) )?(?:roof|house|home|yard|courtyard|village|farm|hut)s?\b"
+)
 # What need not have happened where the text stands.
 ELSEWHERE = frozenset({"agreement", "group-change", "other"})
 FRONT = 20
@@ -321,7 +325,9 @@ def _paragraph_place(
     for number in range(first.sentence - 1, -1, -1):
         if sentences[number].paragraph != first.paragraph or number in busy:
             return None
-        named = [p for p in places_in(article.text, sentences[number], near) if p.role == "location"]
+        found = places_in(article.text, sentences[number], near)
+        named = [p for p in found if p.role == "origin" and HIS_HOUSE.search(article.text, first.start, first.end)]
+        named = named or [p for p in found if p.role == "location"]
         best = next((p for p in named if p.precision in TOWNS), next((p for p in named if p.precision == "admin1"), None))
         if best is not None:
             best = town_around(article, (best,), number, sentences, near) or best

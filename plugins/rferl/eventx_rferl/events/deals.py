@@ -40,11 +40,10 @@ def _group_and_state(one: Actor, other: Actor) -> Pair | None:
 
 def _states(fights: list[Pair]) -> list[Pair]:
     """Forces of two states against each other, each two states once."""
-    found = {
-        frozenset((one.country, other.country)): (one, other)
-        for one, other in fights
-        if {one.group, other.group} <= STATES and None not in (one.country, other.country) and one.country != other.country
-    }
+    abroad = [(a, b) for a, b in fights if a.group in STATES and None not in (a.country, b.country) and a.country != b.country]
+    found = {frozenset((a.country, b.country)): (a, b) for a, b in abroad if b.group in STATES}
+    if not found:  # each hits only towns of the other
+        found = {frozenset((a.country, b.country)): (a, evolve(b, group="state")) for a, b in abroad if b.group == "civilians"}
     return list(found.values())
 
 

@@ -22,6 +22,8 @@ ROLES = ("location", "context", "home", "origin")
 THE_TOWN = wording(
     r"\b(?:the|this|that) (?:[\w-]+ ){0,2}?(?:town|village|hamlet|settlement)\b(?! of\b)(?!['’]s)(?! (?:hall|council|center))"
 )
+# "A spokesman in Islamabad said": from afar, as often as not.
+SPEAKS_FROM = wording(r"\b(?:spokes(?:man|woman|person)|diplomats?|minister|ministry|analysts?|correspondents?) in (?:the )?$")
 FEW = 2
 # A sentence of fewer words, or one that quotes somebody, tells little: “The pharmacy. My cousin’s.”
 SHORT = 7
@@ -31,6 +33,7 @@ def beside(article: Article, mention: Mention, sentences: tuple[Sentence, ...], 
     """The town that the telling's own sentence names outside of its clause ("a woman from Adigrat has described how ...")."""
     sentence = sentences[mention.sentence]
     towns = [p for p in places_in(article.text, sentence, near) if p.precision in TOWNS and p.role in ROLES]
+    towns = [p for p in towns if not SPEAKS_FROM.search(article.text, max(0, p.start - 40), p.start)]
     if not towns:
         return None
 

@@ -325,7 +325,7 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
             town is not None
             and town.country == hit.country
             and (town.population or 0) >= 40_000
-            and folded(town.name).rstrip("h") == folded(hit.name.split(" ")[0]).rstrip("h")  # "Basrah" in Basra, "Herāt" in Herat
+            and _bears(town.name, hit.name.split(" ")[0])
         ):
             hit = town
     if hit is None and kinds and precision != "settlement":
@@ -335,6 +335,16 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
     if hit is not None and near and hit.country not in near and (precision != "auto" or (hit.population or 0) < 100_000):
         return None
     return hit
+
+
+# "Ar Raqqah" is the city of Raqqa.
+WITH_ARTICLE = re.compile(r"(?:a[lrsdnz]|ash|el) (?=\w{3})")
+
+
+def _bears(town: str, unit: str) -> bool:
+    """Whether a town has the name of the unit around it, written otherwise: "Basrah" in Basra, "Herāt" in Herat."""
+    one, other = (WITH_ARTICLE.sub("", folded(name), count=1).rstrip("h") for name in (town, unit))
+    return one == other
 
 
 def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Place, ...]:

@@ -65,7 +65,7 @@ def is_unknown_town(at: Named) -> bool:
     if not AGENT.match(at.after) and _is_bare_town(at):
         return True
     costly = COST.match(at.after) is not None
-    in_list = at.listed and at.behind_a_location
+    in_list = at.listed and at.previous is not None and at.previous.role in ("location", "home")
     if not in_list or not (costly or (at.previous is not None and at.previous.precision in SETTLEMENTS)):
         return False
     goes_on = "and" in at.between.split() or re.match(r",(?: and)? [A-Z]| and [A-Z]", at.after) is not None
