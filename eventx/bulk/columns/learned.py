@@ -39,6 +39,11 @@ class Keyed(Protocol):
         ...
 
     @property
+    def version(self) -> int:
+        """Another number whenever other things are known."""
+        ...
+
+    @property
     def known(self) -> Sequence[Says]:
         """All that is known. Another one if what was known before is forgotten."""
         ...

@@ -8,7 +8,7 @@ it (:mod:`eventx.rules`). Needs the extra ``bulk``.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import polars as pl
@@ -89,12 +89,16 @@ class Screening:
         # Numbers of one run are all made in the same way.
         copies = [one for one in sink.screens if isinstance(one, Copies)]
         self.able = self.able and all(isinstance(one.said, Numbered) and not one.said for one in copies)
+        self._lookups = lookups
+        self._columns: tuple[list[int], list[pl.Expr]] = ([], [])
         self._of_screens = [_of(screen, teller, lookups) for screen in sink.screens] if self.able else []
 
-    def columns(self) -> Iterator[pl.Expr]:
+    def columns(self) -> Sequence[pl.Expr]:
         """What is learned of the rows, which have the keys of what is known."""
-        for one in self._of_screens:
-            yield from one.columns()
+        versions = [one.version for one in self._lookups]
+        if versions != self._columns[0] or not versions:
+            self._columns = versions, [column for one in self._of_screens for column in one.columns()]
+        return self._columns[1]
 
     def worked_out(self, columns: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
         """These columns of rows with such cells, with what could not be worked out together."""
