@@ -16,6 +16,7 @@ from eventx.tabular.fit import Fit
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.layout import Layout
 from eventx.tabular.reader import Row, unnamed_at_the_end
+from eventx.tabular.repeated import beginnings, header_again
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
 from eventx.tabular.sums import is_sum
 
@@ -55,7 +56,7 @@ class TableOutcomes:
         self._named = self._width - unnamed_at_the_end(main.header)
         self._main = self._readers[self._width]
         self._actors = [self._main.column(name) - 1 for name in main.layout.repeated if self._main.column(name)]
-        self._heads = _beginnings(main.header)
+        self._heads = beginnings(main.header)
         self._tags_at = 1
         self.before, self.last = "", Row(0, 0, ())
         self._items = self._all()
@@ -102,7 +103,7 @@ class TableOutcomes:
             row = Row(row.number, row.line, cells[:width], pointer=row.pointer)
         if row.cells[0] in self._heads and row.cells[1:] == reader.header[1:]:
             self._tags_at = row.number + 1
-            return _header_again(position)
+            return header_again(position)
         if row.number == self._tags_at and is_tags(row.cells):
             return Outcome(Kind.WITHHELD, position, reason="hxl")
         read = reader.read(row.cells)
@@ -140,22 +141,6 @@ def _wrong_length(row: Row, widths: Sequence[int], position: Position) -> Findin
     words = f"the row has {len(row.cells)} cells, the header {' or '.join(map(str, widths))}"
     advice = "look for a separator or a line break outside quotes, or for a row that is cut off"
     return Finding("TAB-ROW-LENGTH", Severity.ERROR, words, position, advice=advice)
-
-
-def _beginnings(header: Sequence[str]) -> frozenset[str]:
-    """How the first cell of a header may read in the middle of a file: behind a byte order mark, a quote opens no cell."""
-    name = header[0] if header else ""
-    return frozenset((name, f"\ufeff{name}", f'\ufeff"{name}"'))
-
-
-def _header_again(position: Position) -> Outcome:
-    where = f"line {position.line:,}" if position.line else f"row {position.row:,}"
-    words = f"{where} is the header again; it is no row, and those below it are read on"
-    advice = (
-        "if tables were put one behind the other, give them to eventx as files of their own, which then say where a row stands"
-    )
-    finding = Finding("TAB-HEADER-AGAIN", Severity.WARNING, words, position, advice=advice)
-    return Outcome(Kind.WITHHELD, position, (), (finding,), finding.rule, words)
 
 
 def _told_again(name: str, position: Position, row: Row, last: Row, actors: Sequence[int]) -> Outcome:

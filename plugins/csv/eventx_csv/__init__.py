@@ -28,6 +28,7 @@ class CsvImporter:
     codes: ClassVar[Mapping[str, str]] = {
         "CSV-RAGGED": "A row with more or fewer cells than the header. Its values can't be told apart safely, so it is rejected.",
         "CSV-DAMAGED": "A row whose quotes don't match.",
+        "TAB-HEADER-AGAIN": TABLE_CODES["TAB-HEADER-AGAIN"],
         "CSV-NO-ID": "A row without what the mapping makes the id of. An id is never made up.",
         "CSV-CELL": "A cell that is not of the kind the mapping says. The row is rejected; correct the cell, or the mapping.",
         "CSV-CODE": "A cell with a code that the mapping doesn't translate. The row is kept, the cell travels as an extra.",

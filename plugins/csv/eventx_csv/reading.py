@@ -21,7 +21,8 @@ from eventx.schema import CURRENT
 from eventx.tabular.dialect import is_blank
 from eventx.tabular.flat import COLUMNS
 from eventx.tabular.hashtags import is_tags
-from eventx.tabular.reader import Row, TableReader
+from eventx.tabular.reader import Row, TableReader, looked_ahead
+from eventx.tabular.repeated import beginnings, header_again
 from eventx.tabular.sums import is_sum
 from eventx.vocabulary import crosswalk
 from eventx_csv import again
@@ -115,11 +116,12 @@ class _Reading:
             if one not in mapped
         ]
         self._at_all = {one: header.index(one) for one in header}
+        self._heads = beginnings(header)
         self._garbled: set[int] = set()
         self._before: tuple[str, ...] = ()
 
     def outcomes(self) -> Iterator[Outcome | End]:
-        rows = itertools.chain(self._held, self._table)
+        rows: Iterator[Row] = itertools.chain(self._held, self._table)
         extra = 0 if self._mapping.joined else self._mapping.header_rows - 1
         for row in itertools.islice(rows, extra):
             yield Outcome(Kind.WITHHELD, Position(self._name, row=row.number, line=row.line), reason="header")
@@ -128,18 +130,17 @@ class _Reading:
                 yield Outcome(Kind.WITHHELD, self._position(row), reason="hxl")
             else:
                 rows = itertools.chain([row], rows)
-        compiled, held = self._compiled(rows)
-        for row in itertools.chain(held, rows):
+        compiled, rows = self._compiled(rows)
+        for row in rows:
             yield self._outcome(row, compiled)
         yield End(self._table.count - self._above, "row", self._table.complete, self._table.message)
 
-    def _compiled(self, rows: Iterator[Row]) -> tuple[list[_Cell], list[Row]]:
-        """The columns with what reads them, and the rows that had to be held back to decide it."""
+    def _compiled(self, rows: Iterator[Row]) -> tuple[list[_Cell], Iterator[Row]]:
+        """The columns with what reads them, and the rows, some of which were looked at to decide it."""
         undecided = [column for column in self._mapping.columns if column.order == "auto" and column.name in self._at]
-        held: list[Row] = []
         orders: dict[str, str] = {}
         if undecided:
-            held = list(itertools.islice(rows, HELD_ROWS))
+            held, rows = looked_ahead(rows, HELD_ROWS)
             for column in undecided:
                 orders[column.name] = self._order_of(column, held)
         cells = []
@@ -148,7 +149,7 @@ class _Reading:
                 continue
             decided = evolve(column, order=orders.get(column.name, column.order))
             cells.append(_Cell(decided, self._at[column.name], reader(decided, self._mapping)))
-        return cells, held
+        return cells, rows
 
     def _order_of(self, column: Column, rows: list[Row]) -> str:
         at = self._at[column.name]
@@ -174,6 +175,8 @@ class _Reading:
         if is_blank(row.cells):  # separators alone, as spreadsheets write below a table
             return Outcome(Kind.WITHHELD, position, reason="blank")
         header = self._table.header
+        if row.cells[0] in self._heads and row.cells[1:] == header[1:]:
+            return header_again(position)
         if len(row.cells) != len(header):
             words = f"{len(row.cells)} cells, but the header has {len(header)}"
             return Outcome.rejected(Finding("CSV-RAGGED", Severity.ERROR, words, position))
@@ -211,7 +214,8 @@ class _Reading:
         record |= deepcopy(dict(mapping.constants))
         builder = RecordBuilder(record)
         severity = {"CSV-BARE": Severity.WARNING}
-        findings = [Finding(rule, severity.get(rule, Severity.NOTE), words, position) for rule, words in self._notes]
+        whole = Position(self._name, line=1)  # they are about the table, not about the row that they are told with
+        findings = [Finding(rule, severity.get(rule, Severity.NOTE), words, whole) for rule, words in self._notes]
         findings += self._table.remarks
         self._notes = []
         self._table.remarks.clear()

@@ -231,6 +231,19 @@ def test_a_row_of_totals_is_withheld_and_counted(tmp_path: Path) -> None:
     assert dict(ledger.inputs[0].reasons) == {"sum": 1}
 
 
+def test_a_header_in_the_middle_is_no_event(tmp_path: Path) -> None:
+    table = "id,what\n1,x\nid,what\n2,y\n\ufeffid,what\n3,z\n"
+    found, ledger, findings = rows(table, mapping('name = "what"\nto = "notes"'), tmp_path)
+    assert [one["id"] for one in found] == ["m:1", "m:2", "m:3"]
+    assert ledger.inputs[0].reasons == {"TAB-HEADER-AGAIN": 2}
+    assert [one.position.line for one in findings if one.rule == "TAB-HEADER-AGAIN"] == [3, 5]
+
+
+def test_what_is_told_of_the_table_is_no_fault_of_its_first_row(tmp_path: Path) -> None:
+    _, _, findings = rows("id,what\n1,x\n", mapping(), tmp_path)
+    assert [(one.rule, one.position.row, one.position.line) for one in findings] == [("CSV-BARE", None, 1)]
+
+
 def test_a_row_of_hashtags_is_no_event_also_where_the_mapping_does_not_say_so(tmp_path: Path) -> None:
     dated = mapping('name = "d"\nto = "date"\norder = "auto"')
     found, ledger, _ = rows("id,d,n\n#event+code,#date +occurred,\n1,13/02/2024,#1\n#2,14/02/2024,#x\n", dated, tmp_path)
@@ -468,7 +481,7 @@ def test_numbers_that_are_none_of_people_or_places() -> None:
 
 def test_garbled_letters_are_warned_of_once_a_column_and_kept(tmp_path: Path) -> None:
     found, _, findings = rows("id,n\n1,OrlÃ©ans\n2,NÃ®mes\n3,São Ângelo\n", mapping(), tmp_path)
-    assert [(one.rule, one.position.line) for one in findings] == [("CSV-BARE", 2), ("CSV-MOJIBAKE", 2)]
+    assert [(one.rule, one.position.line) for one in findings] == [("CSV-BARE", 1), ("CSV-MOJIBAKE", 2)]
     assert found[0]["m:n"] == "OrlÃ©ans"
 
 
