@@ -66,10 +66,17 @@ class Found:
         return None if said is None or others else said.actor
 
 
+# "More than 200 schoolgirls whom the group carried off".
+WHOM_THE_GROUP = wording(r"\b(?:whom|that|which) (?=the (?:group|movement|organization|sect|gang)(?: (?:had|has|have))? $)")
+
+
 def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Sides:
     """Who acts and who is acted upon, from the triggers of a telling, the speaker behind a pronoun, or "the group"."""
     start, end = min(c.start for c in mine), max(c.end for c in mine)
     doers, targets = _by_grammar(text, found, group)
+    theirs = WHOM_THE_GROUP.search(text[found.sentence.start : group.head.start])
+    if theirs is not None:
+        doers = [a for a in (group_meant(text, found.sentence.start + theirs.end(), group.head.start),) if a is not None]
     doers, targets = outlived(text, found.sentence, found.actors, doers, targets)
     if not doers:
         doers = _unsaid(text, found, group, mine)
@@ -272,6 +279,7 @@ def _behind_a_place(text: str, actor: Actor) -> bool:
 # A country that only says which border or which old war is meant.
 BORDERS = wording(
     r"\b(?:(?:borders?|frontiers?|boundar(?:y|ies)|buffer zone) (?:with|between|to|of|shared with)|"
+    r"(?:link|connect|join)(?:s|ed|ing)? [^,;.]{2,40}? (?:with|to|and)|(?<=['’]s )neighbou?r|"
     r"(?:19|20)\d\d(?:-\d+)? war (?:with|against|between)|left over from (?:the|a) (?:[\w-]+ )?war (?:with|against|between)) "
     r"(?:the )?(?:neighboring )?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? and )?(?:the )?$"
 )

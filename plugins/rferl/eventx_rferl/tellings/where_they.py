@@ -9,6 +9,7 @@ from attrs import evolve
 
 from eventx_rferl.actors.agency import Found, subject_of
 from eventx_rferl.gazetteer.precisions import TOWNS
+from eventx_rferl.language.actor_classes import FIGHTERS
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Mention
@@ -21,11 +22,27 @@ ROLES = frozenset({"location", "context", "direction", "reference"})
 
 def where_they(text: str, found: Found, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """The tellings of a sentence, those in a "where they" clause with who acts and where by the clause above."""
+    if any("behind-after" in draft.mention.flags for draft in drafts):
+        drafts = tuple(evolve(draft, mention=_by_those_above(text, found, draft.mention)) for draft in drafts)
     if "nearby" in found.sentence.words:
         drafts = tuple(evolve(draft, mention=_nearby(text, found, draft.mention, drafts)) for draft in drafts)
     if "where" not in found.sentence.words or "they" not in found.sentence.words:
         return drafts
     return tuple(evolve(draft, mention=_told_there(text, found, draft.mention)) for draft in drafts)
+
+
+def _by_those_above(text: str, found: Found, mention: Mention) -> Mention:
+    """ "Special forces freed nine captives after an exchange of fire": they took part in it."""
+    if "behind-after" not in mention.flags or mention.initiators or mention.head.type not in ("armed-clash", "clash-noun"):
+        return mention
+    if not text.endswith((" a ", " an "), 0, mention.head.start):
+        return mention  # "after three hours of combat": with whom was told before
+    who = [a for a in subject_of(found, max(found.sentence.clauses[mention.clause].parent, 0)) if a.group in FIGHTERS]
+    named = {a.name for a in mention.targets}
+    return evolve(
+        mention,
+        initiators=tuple(evolve(a, role="initiator", rule="ACTOR-ANAPHOR", basis="inferred") for a in who if a.name not in named),
+    )
 
 
 # "Burned homes in X after a column was ambushed nearby": no noun behind it.
