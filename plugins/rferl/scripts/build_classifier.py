@@ -34,7 +34,7 @@ DATES = (
     *"monday tuesday wednesday thursday friday saturday sunday".split(),
     *"january february april june july august september october november december".split(),
 )
-SETS = ("articles", "later", "blind/minis", "blind/open", *(f"blind/open{number}" for number in range(2, 18)))
+SETS = ("articles", "later", "blind/minis", "blind/open", *(f"blind/open{number}" for number in range(2, 20)))
 
 
 def labelled() -> Iterator[tuple[str, str, str]]:
