@@ -130,8 +130,8 @@ def learned(pairs: Sequence[tuple[str, str]]) -> bytes:
     speaking = np.array([bool(words_of(word)) for word in words])
     coefficients[BUCKETS:] += speaking[:, None] * (meanings @ model.coef_[:, count:].T)
     scale = 126 / np.abs(coefficients).max()
-    # Every other number is enough, and takes a fifth less room once it is packed.
-    weights = 2 * np.rint(coefficients * scale / 2).astype(np.int16) + 128
+    # Every third number is enough, and takes a third less room once it is packed.
+    weights = 3 * np.rint(coefficients * scale / 3).astype(np.int16) + 128
     head = {
         "labels": model.classes_.tolist(),
         "starts": [round(float(one), 5) for one in model.intercept_],
