@@ -17,7 +17,7 @@ from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.tolls.counts import current
 from eventx_rferl.triggers.type_facts import Facts
 from eventx_rferl.triggers.types import decide
-from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, NONE, spoken_for
+from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, LIKELY, NONE, spoken_for
 
 BY_VICTIMS = frozenset({"Armed clash", "Attack"})
 """Which of these it is depends on who was hit, not on how it is told."""
@@ -72,7 +72,9 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
     )
     if slain and label == "Looting/property destruction":
         return kind  # "butchered 31 people and made off with the cattle"
-    if label == NONE or label in beside or {label, own} <= BY_VICTIMS or scores[label] - scores.get(own, 0.0) < CLEARLY:
+    if label == NONE or label in beside or {label, own} <= BY_VICTIMS:
+        return kind
+    if scores[label] < LIKELY or scores[label] - scores.get(own, 0.0) < CLEARLY:
         return kind
     return Kind(EVENT_TYPES[label][0], "inferred", "ART-WORDS")
 

@@ -60,6 +60,11 @@ BUCKETS = 1 << 16
 CLEARLY = 0.6
 """How far ahead of another label one has to be, to go before what rules say. Chosen on two open sets as they were first read."""
 
+LIKELY = -0.4
+"""What the words speak against goes before no rule, however much more they speak against all else. On two open sets as they were
+first read it made no difference down to here."""
+
+
 MAX_CHARACTERS = 2000
 """More than a paragraph says no more about its kind, and the time for a text stays bounded."""
 
