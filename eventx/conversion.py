@@ -24,8 +24,8 @@ from eventx.plugins import Exporter, exporter, exporters, typed_options
 from eventx.profile import Profile
 from eventx.reading import OnProgress, Reading
 from eventx.recognising import DEFAULT_FORMAT, OnFinding
-from eventx.report import Kind, Record, several
-from eventx.rules import EMPTY, nothing_in
+from eventx.report import Kind, Record, Severity, several
+from eventx.rules import EMPTY
 from eventx.validator import Validator
 from eventx.version import version
 
@@ -293,10 +293,12 @@ def check(ledger: Ledger, strict: bool) -> None:
             f"{left_out} as left out; nothing was written; this is a fault of the exporter{advice}",
             ledger,
         )
-    if strict and ledger.findings[EMPTY]:
-        names = ", ".join(one.source for one in ledger.inputs if nothing_in(one.source, one.unit, one.read))
-        words = f"{names}: nothing is in there to read ({EMPTY}); nothing was written, as a strict run demands"
-        raise Rejected(f"{words}. Where that is right, switch {EMPTY} off in a profile", ledger)
+    words = f": nothing is in there to read ({EMPTY}); nothing was written, as"
+    if refused := ", ".join(one.source for one in ledger.inputs if one.empty is Severity.ERROR):
+        raise InputError(f"{refused}{words} the profile demands")
+    if strict and (empty := ", ".join(one.source for one in ledger.inputs if one.empty is Severity.WARNING)):
+        advice = f"Where that is right, make {EMPTY} a note in a profile, or switch it off"
+        raise Rejected(f"{empty}{words} a strict run demands. {advice}", ledger)
     rejected = ledger.total(Kind.REJECTED)
     if strict and rejected:
         read = sum(account.read for account in ledger.inputs)

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from attrs import define, field, fields
 
-from eventx.report import End, Finding, Kind, Losses, Outcome
+from eventx.report import End, Finding, Kind, Losses, Outcome, Severity
 
 LEDGER_VERSION = "1.0"
 _SPOOL_BYTES = 1 << 20
@@ -41,6 +41,7 @@ class InputLedger:
     message: str = "the importer stopped before the end of the input"
     lacks_extra: bool = False  # it would have been read faster with the extra bulk
     unread: bool = False  # the run ended before it was opened
+    empty: Severity | None = None  # how bad it is that it held nothing
 
     def count(self, kind: Kind) -> int:
         """How many units had this outcome."""

@@ -276,7 +276,9 @@ class Reading:
     def _note_empty(self, account: InputLedger) -> None:
         """Tell of an input that holds nothing, if it does."""
         finding = nothing_in(account.source, account.unit, account.read) if account.complete else None
-        self._told(self._as_set((finding,) if finding is not None else ()))
+        for judged in self._as_set((finding,) if finding is not None else ()):
+            self._note(judged)
+            account.empty = judged.severity
 
     def _raised(self, outcome: Outcome) -> Finding | None:
         """The first error that a profile makes of what was found in the unit.

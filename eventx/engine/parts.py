@@ -299,11 +299,13 @@ def _run(job: Job, parts: Cutting, engine: Engine, ledger: Ledger, on_finding: O
         name, why = printable(parts.sources[len(ledger.inputs)]), str(parts.failed)
         ledger.inputs.append(InputLedger(name, job.source_format or "", message=why))
         raise parts.failed
-    empty = (nothing_in(one.source, one.unit, one.read) for one in ledger.inputs if one.complete)
-    for finding in (*filter(None, empty), *across.finish()):
+    empty = [(one, found) for one in ledger.inputs if one.complete and (found := nothing_in(one.source, one.unit, one.read))]
+    for account, finding in (*empty, *((None, one) for one in across.finish())):
         judged = finding if job.profile is None else job.profile.apply(finding)
         if judged is not None:
             _note(judged, ledger, on_finding)
+            if account is not None:
+                account.empty = judged.severity
 
 
 def _note(finding: Finding, ledger: Ledger, on_finding: OnFinding | None) -> None:

@@ -7,6 +7,7 @@ is the layouts' affair; what becomes of them stands in :mod:`eventx.tabular.outc
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, cast
@@ -30,6 +31,8 @@ _HEAD = 1 << 16
 _LOOKED_AT = 5000  # rows that are read ahead, at most, to see which number of a date is the day
 _FIRST_LOOKED_AT = 200  # rows among which there must be such a date
 _SHOWN = 8
+_HURT = re.compile("dead|death|died|fatal|kill|victim|casualt|toll|lives|mort|muert|fallecid|bless|herid", re.IGNORECASE)
+"""Names of columns of tolls in the languages that tables of the field are kept in; that others count something says nothing."""
 
 
 @frozen
@@ -141,7 +144,7 @@ def _told(opened: Opened) -> Opened:
         # Columns that were left out are everyday input; one of figures in the place of a toll's looks like another name.
         ahead, rows = looked_ahead(opened.rows, _FIRST_LOOKED_AT)
         opened = evolve(opened, rows=rows)
-        if named := [found.header[number] for number in found.besides if found.header[number] and _counts(ahead, number)]:
+        if named := [found.header[at] for at in found.besides if _HURT.search(found.header[at]) and _counts(ahead, at)]:
             parts.append(f"what {_some(named)} counts may be what {_some(tolls)} should, and no record has a toll of it")
             advice, severity = f"if so, call the column {_some(tolls)}", Severity.WARNING
     if parts:

@@ -144,18 +144,6 @@ def test_its_own_output_of_no_records_is_read_again(eventx: Run, tmp_path: Path)
     assert "head.csv: warning EVX904: the file holds no rows" in checked.stdout
 
 
-@pytest.mark.parametrize("target", [("out.ndjson",), ("out/", "--to", "eventx")])
-def test_a_strict_run_of_a_file_that_holds_nothing_fails(eventx: Run, tmp_path: Path, target: tuple[str, ...]) -> None:
-    (tmp_path / "head.csv").write_text(ACLED_HEADER + "\n")
-    (tmp_path / "off.toml").write_text('profile_version = 1\n[rules]\nEVX904 = "off"\n')
-    assert eventx("validate", "head.csv", "--strict").returncode == 1
-    assert eventx("validate", "head.csv", "--strict", "--profile", "off.toml").returncode == 0
-    done = eventx("convert", "head.csv", "--strict", "-o", *target)
-    assert (done.returncode, (tmp_path / target[0]).exists()) == (1, False)
-    assert "head.csv: nothing is in there to read (EVX904); nothing was written" in done.stderr
-    assert eventx("convert", "head.csv", "--strict", "-o", *target, "--profile", "off.toml").returncode == 0
-
-
 def test_a_check_can_be_quiet(eventx: Run, tmp_path: Path) -> None:
     (tmp_path / "a.ndjson").write_text(ndjson(1))
     (tmp_path / "head.csv").write_text(ACLED_HEADER + "\n")

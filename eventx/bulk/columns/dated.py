@@ -5,6 +5,7 @@ Needs the extra ``bulk``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import polars as pl
@@ -22,7 +23,7 @@ class OfDates(OfScreen):
         self._known: Sequence[Says] = ()
         self._counts = pl.Series(dtype=pl.UInt32)  # of rows that weren't told, by what is known of their cells
         self._told = pl.Series(dtype=pl.Boolean)
-        self._before: list[tuple[str, int]] = []
+        self._before: Counter[str] = Counter()  # of such rows whose cells are forgotten, by the day
 
     @staticmethod
     def able(teller: Teller) -> bool:
@@ -34,7 +35,8 @@ class OfDates(OfScreen):
         (key,) = self.keys
         mine = known[self.groups["date"]]
         if mine is not self._known:  # it has forgotten all, and begun anew
-            self._before = [*self._counted()]
+            for day, rows_of_day in self._of_known():
+                self._before[day] += rows_of_day
             self._known, self._counts, self._told = mine, self._counts.clear(), self._told.clear()
         more = len(mine) - self._counts.len()
         self._counts.extend(pl.repeat(0, more, dtype=pl.UInt32, eager=True))
@@ -50,5 +52,9 @@ class OfDates(OfScreen):
 
     def _counted(self) -> Iterator[tuple[str, int]]:
         """The days of rows that weren't told, and how many these are."""
-        yield from self._before
-        yield from zip(self.parts["date"].of(self._known), self._counts.to_list(), strict=False)  # more may be known since then
+        yield from self._before.items()
+        yield from self._of_known()
+
+    def _of_known(self) -> Iterator[tuple[str, int]]:
+        days = zip(self.parts["date"].of(self._known), self._counts.to_list(), strict=False)  # more may be known since then
+        return ((day, count) for day, count in days if count)

@@ -257,7 +257,6 @@ class Joiner:
     @property
     def seen(self) -> Seen:
         """What is remembered of all records of the run."""
-        """What is remembered of all records of the run."""
         return self._validator.seen
 
     def remember(self, names: Iterable[str]) -> int:
