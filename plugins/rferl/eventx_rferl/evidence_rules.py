@@ -95,6 +95,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "PLACE-MODEL": "A name that a spaCy model found.",
         "PLACE-NAME": "A name of the gazetteer.",
         "PLACE-PART-OF": "The place of the event that it is part of.",
+        "PLACE-QUARTER-OF": "The town named in the sentences before, of which the place told is a quarter.",
         "PLACE-REGION": "A part of a country or province ('northwestern Pakistan').",
         "PLACE-SCENE": "The sentence before sets the scene without telling an event.",
         "REL-AFTER": "'After', 'a day after' link the two.",

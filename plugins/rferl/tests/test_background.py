@@ -89,6 +89,19 @@ def test_what_a_reaction_tells_of_the_victims_is_told_and_not_of_the_day_it_was_
     assert (record["date"]["start"], record["date"]["basis"]) == ("2024-05-13", "inferred")
 
 
+@pytest.mark.parametrize(
+    ("told", "many"),
+    [
+        ("The EU on May 14 deplored a bombing in Mogadishu that wounded 12 shoppers.", 12),
+        ("Colombia mourned the ambush in Cauca that left five soldiers dead on May 12.", 5),
+        ("Ankara condemned the raid in Kirkuk on May 13 that injured two Turkmen.", 2),
+    ],
+)
+def test_blame_and_grief_leave_an_event_whose_victims_are_told(events: Events, told: str, many: int) -> None:
+    (record,) = events(f"{told}\n")
+    assert [toll["best"] for toll in record["tolls"]] == [many]
+
+
 def test_who_condemns_a_strike_did_not_fly_it(events: Events) -> None:
     (record,) = events("Iran condemned Israel's air strike on Damascus on May 13 that killed two officers.\n")
     assert record["actors"][0]["name"] == "Military Forces of Israel"
@@ -240,6 +253,9 @@ def test_bodies_found_or_given_to_families_are_those_of_an_event(events: Events,
         "Shops in Zahedan stayed shut on May 13 in memory of the worshippers gunned down in Khash.",
         "The hamlet of Gajre, where soldiers were back in barracks on May 13, was quiet.",
         "City bulldozers destroyed 20 illegal shops in Lagos on May 13.",
+        "Municipal diggers flattened 40 stalls in Accra on May 13.",
+        "The council's excavators demolished 12 homes in Nairobi on May 13.",
+        "A former policeman's widow opened up on May 13 about her years in Mosul.",
         "Rebels held a news conference with two officers in Kaduna on May 13 about the released men.",
     ],
 )

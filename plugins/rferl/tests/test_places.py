@@ -77,15 +77,34 @@ def test_of_two_namesakes_the_one_in_the_province_named_beside_is_meant(events: 
         ("It was hot in Kano. In the Sharada quarter, gunmen shot dead two traders on May 13.", "Kano"),
         ("It was hot in Guayaquil. In the Chone district of Manabi Province, gunmen killed two men on May 13.", "Chone district"),
         ("In the capital, crowds stormed an embassy on May 13. Police in Kinshasa used tear gas.", "the capital"),
-        (
-            "“We slept,” said a farmer from Ayacucho, in a shelter in Lima. The shell that came through his roof on May 3 "
-            "killed two people.",
-            "Ayacucho",
-        ),
         ("It was noon in Raqqa, a guard said. A bomb killed two teachers on May 13.", "Raqqa"),
-        ("The people of Kauswagan sat in silence. Gunmen shot two guards at the mill on May 13.", "Kauswagan"),
         ("Gunmen killed two guards in Gaya, Bihar, where they overpowered a patrol on May 13.", "Gaya"),
     ],
 )
 def test_the_sentence_before_says_which_town_a_quarter_or_the_village_is_of(events: Events, told: str, name: str) -> None:
     assert events(f"{told}\n")[0]["place"]["name"] == name
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "LAHORE, Pakistan -- Nobody slept.\n\nMilitants killed nine soldiers on May 13, the army said, without saying where.",
+        "LAHORE, Pakistan -- Militants killed nine soldiers on May 13, the army said, without saying where.",
+        "A man from Odesa won a prize in Poltava.\n\nElsewhere, a drone killed three soldiers on May 13.",
+        "KYIV, Ukraine -- The minister visited Lviv.\n\nA shell killed two farmers on May 13.",
+        "The people of Kauswagan sat in silence. Gunmen shot two guards at the mill on May 13.",
+        "A nurse from Kumba flew home.\n\nSoldiers shot dead two teachers on May 13.",
+    ],
+)
+def test_a_town_where_nothing_was_told_to_happen_and_the_datelines_are_no_place(events: Events, told: str) -> None:
+    assert "place" not in events(f"{told}\n")[0]
+
+
+def test_where_the_owner_of_a_house_is_from_is_not_where_it_stands(events: Events) -> None:
+    (record,) = events("A cook from Odesa works in Lviv. A shell hit his house on May 13.\n")
+    assert record["place"]["name"] == "Lviv"
+
+
+def test_the_town_of_a_quarter_has_a_rule_of_its_own(events: Events) -> None:
+    (record,) = events("It was hot in Kano. In the Sharada quarter, gunmen shot dead two traders on May 13.\n")
+    assert {e["rule"] for e in record["evidence"] if e["pointer"] == "/place"} == {"PLACE-QUARTER-OF"}

@@ -21,12 +21,11 @@ from eventx_rferl.actors.organisations import organisations_at, unowned
 from eventx_rferl.actors.whose import loyal, only_compared, owned
 from eventx_rferl.language.actor_classes import STATE, TYPES
 from eventx_rferl.language.lexicons import Group, forces, phrase_at
+from eventx_rferl.language.towns import names_town
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Sentence, Token
 
 FORMER = re.compile(r"\b(?:former |retired |ex-|ex |demobilized )$", re.IGNORECASE)
-# "The Russian town of Azov".
-TOWN_OF = wording(r"\b(?:town|city|village|port|hamlet) of $")
 # "A former X rebel", "a onetime commander of the X": one person, who isn't of the group any more. "The former rebels" still act.
 ONCE_OF_IT = wording(
     r"\b[Aa]n? (?:[\w-]+ ){0,2}?(?:former |onetime |one-time |erstwhile |demobilized |ex-)(?:(?:senior|top|local|rebel) )*"
@@ -60,7 +59,7 @@ def actors_in(
         if step is not None:
             actors, stop = step
             found.extend(actors)
-    found = [a for a in found if not _once(text, sentence, a) and not TOWN_OF.search(text, max(0, a.start - 14), a.start)]
+    found = [a for a in found if not _once(text, sentence, a) and not names_town(text, a.start)]
     found = _without_appositions(text, found)
     mine = [actor for actor in owned(text, found) if not only_compared(text, actor)]
     return tuple(loyal(text, actor, sentence.end) for actor in mine)

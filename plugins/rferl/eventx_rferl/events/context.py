@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventx_rferl.events.whereabouts import beside, capital_headed, headed, in_passing, town_around, town_meant
+from eventx_rferl.events.whereabouts import beside, capital_headed, headed, town_around, town_meant
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.language.calendar_dates import moved
 from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
@@ -25,14 +25,8 @@ from eventx_rferl.triggers.candidates import CASUALTY
 EXACT = frozenset({"day", "days"})
 # Why a sentence tells no event though it names where the next one was: "X was the scene of the deadliest crackdown of the year".
 BACKDROP = frozenset({"ART-AGGREGATE", "ART-FRAME", "ART-GENERIC"})
-# What a later sentence may say the place of: not a deal or an arrest, which move about.
+# How many sentences behind a telling, twice over, may add a day or a place to it.
 FEW = 2
-# "A vendor from Kabal, in a tent near Mardan. The round that came through his roof ...": where he is from.
-HIS_HOUSE = wording(
-    r"\b(?:his|her|their) (?:own )?(?:(?:family|mud|brick|one-room) )?(?:roof|house|home|yard|courtyard|village|farm|hut)s?\b"
-)
-# What need not have happened where the text stands.
-ELSEWHERE = frozenset({"agreement", "group-change", "other"})
 FRONT = 20
 # A day that belongs to a plan or to what began long ago.
 ASIDE = wording(r"\b(?:since|planned|scheduled|due|expected|set|postponed)\b[^.;]*$")
@@ -209,7 +203,6 @@ def around(
                 or _paragraph_place(article, event, sentences, told, near)
                 or headed(article, event.mentions[0], near)
                 or _place_before(event, known)
-                or (in_passing(article, event.mentions[0], sentences, near) if last and event.type not in ELSEWHERE else None)
             )
             if place is not None:
                 known[event.number] = evolve(known[event.number], places=(place,))
@@ -325,9 +318,7 @@ def _paragraph_place(
     for number in range(first.sentence - 1, -1, -1):
         if sentences[number].paragraph != first.paragraph or number in busy:
             return None
-        found = places_in(article.text, sentences[number], near)
-        named = [p for p in found if p.role == "origin" and HIS_HOUSE.search(article.text, first.start, first.end)]
-        named = named or [p for p in found if p.role == "location"]
+        named = [p for p in places_in(article.text, sentences[number], near) if p.role == "location"]
         best = next((p for p in named if p.precision in TOWNS), next((p for p in named if p.precision == "admin1"), None))
         if best is not None:
             best = town_around(article, (best,), number, sentences, near) or best

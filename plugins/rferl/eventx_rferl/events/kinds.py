@@ -15,6 +15,8 @@ from eventx_rferl.events.merged import Merged, without
 from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.tolls.counts import current
+from eventx_rferl.triggers.candidates import CASUALTY
+from eventx_rferl.triggers.reactions import reacts_before
 from eventx_rferl.triggers.type_facts import Facts
 from eventx_rferl.triggers.types import decide
 from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, LIKELY, NONE, spoken_for
@@ -91,8 +93,15 @@ def told_only(article: Article, merged: Merged, sentences: tuple[Sentence, ...])
         number
         for number, told in enumerate(merged.events)
         if all(_tells_none(_scores(article, [sentences[m.sentence]])) for m in told)
+        and not any(_condemned(article, sentences[m.sentence], m) for m in told)
     }
     return without(merged, dropped, "ART-NO-EVENT")
+
+
+def _condemned(article: Article, sentence: Sentence, mention: Mention) -> bool:
+    """ "Condemned an attack that killed nine": words of blame speak for no event, but whom it hit is told, so there was one."""
+    hurt = any(t.measure in CASUALTY and t.number.high != 0 for t in mention.tolls)
+    return hurt and reacts_before(article.text, sentence.start, mention.head.start) >= 0
 
 
 def _tells_none(scores: Mapping[str, float]) -> bool:

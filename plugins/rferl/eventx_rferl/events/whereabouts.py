@@ -8,7 +8,6 @@ from __future__ import annotations
 from attrs import evolve
 
 from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS, TOWNS
-from eventx_rferl.language.lexicons import country_words, settings
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence
 from eventx_rferl.places import geo
@@ -84,7 +83,7 @@ def town_around(
             if p.role == "location" and p.precision == "settlement" and p.gazetteer_id and land in (None, p.country)
         ]
         if towns:
-            return evolve(towns[-1], basis="inferred", rule="PLACE-CONTEXT")
+            return evolve(towns[-1], basis="inferred", rule="PLACE-QUARTER-OF")
     return None
 
 
@@ -99,41 +98,6 @@ def headed(article: Article, mention: Mention, near: tuple[str, ...]) -> Place |
     if hit is None or (near and hit.country not in near and hit.population < geo.LARGE):
         return None
     place = place_from(name, start, end, geo.PRECISION[hit.kind], hit, None, "PLACE-HEAD")
-    return evolve(place, role="location", basis="inferred")
-
-
-# How many sentences up a town that was named in passing is where the text stands.
-PASSING = 5
-
-
-def in_passing(article: Article, mention: Mention, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> Place | None:
-    """The town that is named last, in whatever role, where nothing else says where it was; else the one it was written in."""
-    for number in range(mention.sentence, max(mention.sentence - 1 - PASSING, -1), -1):
-        towns = [
-            p
-            for p in places_in(article.text, sentences[number], near)
-            if p.precision in SETTLEMENTS
-            and p.gazetteer_id
-            and p.role != "agent"
-            and p.start < mention.end
-            # A capital that is only named is as likely a government.
-            and (p.role == "location" or country_words().get(p.name, ("", ""))[1] != "capital")
-        ]
-        if towns:
-            return evolve(towns[-1], role="location", basis="inferred", rule="PLACE-CONTEXT")
-    return _written_in(article, near)
-
-
-def _written_in(article: Article, near: tuple[str, ...]) -> Place | None:
-    """The town of the dateline, if it lies in the country that the article is about most."""
-    name = (article.dateline or "").split(",")[0].strip()
-    if not name or not near or name.title() in settings("places.toml")["newsrooms"]["cities"]:
-        return None
-    hit = geo.lookup(name.title() if name.isupper() else name, near[:1], ("city",))
-    at = article.text.find(name)
-    if hit is None or hit.country != near[0] or at < 0:
-        return None
-    place = place_from(name, at, at + len(name), "settlement", hit, None, "PLACE-HEAD")
     return evolve(place, role="location", basis="inferred")
 
 

@@ -18,6 +18,7 @@ from eventx_rferl.gazetteer import Candidate, folded
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.lexicons import country_name, country_words, group_names, settings, territories
 from eventx_rferl.language.titles import title
+from eventx_rferl.language.towns import names_town
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places import geo
@@ -66,13 +67,9 @@ LIST_BEHIND = re.compile(rf"(?:(?:, and |, | and ){CAP}(?: {CAP})?){{1,6}} (\w+)
 ORGANISATION = re.compile(r" (?:Times|Post|News|Agency|Airlines|University|Institute|Ministry|Party|Movement|Front|Army|Group)\b")
 
 
-# "The Russian town of Azov": no brigade of that name.
-TOWN_OF = wording(r"\b(?:town|city|village|port|hamlet) of $")
-
-
 def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
     named = group_names().finditer(text, start, end)
-    return [span for span in named if not TOWN_OF.search(text, max(start, span[0] - 14), span[0])]
+    return [span for span in named if not names_town(text, span[0], start)]
 
 
 def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:

@@ -141,18 +141,11 @@ def driven_out(at: Setting) -> Trigger | None:
         return at.to("disperse")  # "used tear gas to drive market women away"
     return (
         at.to("territory-overtaken")
-        if at.armed and (fighters or FROM_WORKS.match(at.after) or len(at.groups & BEARING_ARMS) > 1 or at.has("territory"))
+        if at.armed and (fighters or len(at.groups & BEARING_ARMS) > 1 or at.has("territory"))
         else None
     )
 
 
-# "Drove the Russians out of a brickworks": whom, by their people; out of their homes anybody is driven.
-FROM_WORKS = wording(
-    r"\s*(?:back )?(?:the )?(?:[A-Z][\w’'-]+s|Chinese|French|British|Burmese) (?:back )?(?:out of|from) (?:an?|the|its|"
-    r"their) (?:[\w-]+ ){0,3}?"
-    r"(?:(?:brick|steel|cement|iron|glass|gas|water)works|works|factory|plant|mill|quarry|refinery|warehouses?|terminal|mine|pass|"
-    r"heights?|hills?|ridge|bridge|forest|woods|valley|island)\b"
-)
 IN_TOWN = wording(r" (?:the |control of (?:the )?)?(?:city|town|village|district|camp|stronghold|[A-Z][\w’'-]+)\b")
 IN_HANDS = wording(
     r" (?:the )?(?:government|army|military|state|regime|official)(?:['’]s)? (?:hands|control)\b|"

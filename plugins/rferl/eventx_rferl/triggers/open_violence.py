@@ -161,7 +161,7 @@ def burst_in(at: Setting) -> Trigger | None:
 def opened_up(at: Setting) -> Trigger | None:
     """ "Snipers opened up", "howitzers opened up on the hills": somebody armed or what shoots, without an object."""
     guns = "shell" in at.arms and GUNS.search(at.subject) is not None
-    fits = (at.armed or guns) and re.match(r"\s*(?:on|from|with|at|,|\.)", at.after)
+    fits = (at.doers & BEARING_ARMS or guns) and re.match(r"\s*(?:on|from|with|at|,|\.)", at.after)
     return at.to("shelling" if guns else "shooting") if fits else None
 
 
