@@ -295,10 +295,63 @@ def test_an_economic_article_has_no_event(events: Events) -> None:
         "The lecturer opened up on May 13 about his army years.",
         "The chef stripped the walls down to the bricks in Lyon on May 13.",
         "A thief set the alarm off in Madrid on May 13.",
+        "Contact with the village of Kama in Mali was lost on May 13.",
+        "Radio contact with the base in Gao was lost on May 13.",
+        "Power in the city of Odesa was lost on May 13.",
+        "Communication with the town of Bakhmut was lost on May 13.",
+        "All trace of the port's archive in Basra was lost on May 13.",
+        "The president sacked the city's mayor in Kano on May 13.",
+        "The governor sacked the city council in Kano on May 13.",
+        "The ministry sacked the schools inspector in Nairobi on May 13.",
+        "The king sacked his palace guard in Kathmandu on May 13.",
+        "The region sacked its school inspectors in Kumasi on May 13.",
+        "The minister sacked the police station commander in Lahore on May 13.",
+        "The army sacked the village headman in Magway on May 13.",
+        "Firefighters pulled three men from the burning house in Lyon on May 13.",
+        "Paramedics pulled four children out of a bus in Manila on May 13 after a storm.",
+        "Police pulled a driver out of his car in Leeds on May 13 to test him for alcohol.",
+        "Neighbors pulled two women out of their home in Sochi on May 13 after a flood.",
+        "The priest in Jos had buried 12 villagers by May 13.",
+        "The imam of Gao has buried 30 men since May 13.",
+        "The journalist stumbled upon two fighters in Idlib on May 13 and interviewed them.",
+        "The hikers stumbled across an army patrol near Srinagar on May 13 and asked the way.",
+        "A guard stood with a flag outside the palace in London on May 13.",
+        "Fans held up signs at the airport in Rome on May 13 to greet the team.",
+        "The party's volunteers went at the crowds with leaflets in Accra on May 13.",
+        "The new owner stripped the house bare in Vienna on May 13.",
+        "The company absorbed the Red Front group in Berlin on May 13.",
+        "The army opened a police academy in Kigali on May 13.",
+        "The minister walked out of prison in Tunis on May 13.",
+        "Police found the stolen car in Lviv on May 13 and got it back.",
+        "The bank's guards got it back in Lagos on May 13.",
+        "The team has taken Batumi, in the west of Georgia, as its base since May 13.",
+        "The company has taken Batumi, in the west of Georgia, as its base on May 13.",
+        "Soldiers pulled four children out of a bus in Manila on May 13 after a landslide.",
+        "Police stumbled upon two rebels' letters in Gao on May 13.",
+        "Snow in the village of Kama fell on May 13.",
+        "Army cadets sang to the city in Lima on May 13.",
+        "A sentry stood with his banner outside the barracks in London on May 13.",
+        "The army sacked the camp's cook in Gao on May 13.",
+        "Access to the port in Basra was lost on May 13.",
+        "Volunteers have buried 40 people in Derna since May 13.",
+        "Police went at the crowds with leaflets in Accra on May 13.",
+        "The lawmaker got out of jail in Tunis on May 13.",
     ],
 )
 def test_disasters_and_politics_are_no_events(events: Events, sentence: str) -> None:
     assert events(f"{sentence}\n\n{FILLER}\n") == []
+
+
+def test_a_number_said_of_nobody_harmed_is_no_toll(events: Events) -> None:
+    text = "A man was shot dead by gunmen in Lagos on May 13. The budget was discussed. The figure was 300."
+    assert [toll["best"] for record in events(text) for toll in record["tolls"]] == [1]
+
+
+def test_soldiers_got_back_the_town_that_was_told_of(events: Events) -> None:
+    assert _types(events("Rebels took Kati on May 12. Soldiers got the town back on May 13.")) == [
+        "territory-overtaken",
+        "territory-regained",
+    ]
 
 
 def test_soldiers_counted_as_victims_did_not_do_it(events: Events) -> None:

@@ -146,6 +146,8 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
         toll = found.tolls[0]
         clause = next((n for n, c in enumerate(found.sentence.clauses) if c.start <= toll.start < c.end), 0)
         kind = "injured" if toll.measure == "casualties" else toll.measure  # at least that
+        if BURYING.search(article.text, found.sentence.start, toll.start):
+            kind = "anaphor"  # of what they died was told before
         trigger = Trigger(toll.start, toll.end, article.text[toll.start : toll.end], kind, "v", clause, "past")
         reason = polarity.withheld(article.text, found.sentence, trigger)
         if toll.number.high == 0 and (reason == "ART-NEGATED" or _after_all(article.text, found, reason)):
@@ -155,6 +157,8 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
     return tuple(made)
 
 
+# Who has buried twelve people has killed nobody.
+BURYING = re.compile(r"\bbur(?:y|ied|ying) $")
 # What was set off before, by whom or what is told there.
 THE_FIRE = wording(r"\b(?:the|that) (?:blaze|fire|flames|explosion|blast|crash)\b")
 

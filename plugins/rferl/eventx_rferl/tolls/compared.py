@@ -65,6 +65,20 @@ COUNTED = re.compile(
     r"homes|houses|destroyed|displaced|fled|troops|refugees|prisoners))\b"
 )
 BACK = 250
+# Where the sentence before begins, and that it counts.
+ENDED = re.compile(r"[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z\d])")
+NUMBERED = re.compile(
+    r"\b(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|hundreds?|thousands?|"
+    r"scores|several|many|few)\b)",
+    re.IGNORECASE,
+)
+
+
+def _sentence_before(text: str, start: int) -> int:
+    """Where the sentence right before this one begins, at most so far back."""
+    back = max(0, start - BACK)
+    ends = [m.end() for m in ENDED.finditer(text, back, start) if text[m.end() : start].strip()]
+    return ends[-1] if ends else back
 
 
 def said_number(reader: Reader) -> None:
@@ -74,9 +88,10 @@ def said_number(reader: Reader) -> None:
         number = next((n for n in reader.numbers if n.start == match.end()), None)
         if number is None or not re.match(r"[.,;]|$", text[number.end : end]):
             continue
-        counted = list(COUNTED.finditer(text, max(0, start - BACK), match.start()))
+        before = _sentence_before(text, start)
+        counted = list(COUNTED.finditer(text, before, match.start()))
         measure = counted[-1].lastgroup if counted else None
-        if measure in (None, "other"):
+        if measure in (None, "other") or not NUMBERED.search(text, before, match.start()):
             continue
         if match["near"] and number.best:
             tenth = number.best // 10

@@ -12,6 +12,7 @@ import re
 
 from attrs import evolve
 
+from eventx_rferl.language.by_force import pulled_by_force
 from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Claim, Number, Sentence, Toll
@@ -162,6 +163,8 @@ def _active(reader: Reader) -> None:
         if re.search(r"\b(?:were|was|been|being|be|is|are|not|to)(?: \w+ly| also| later)? $", before):
             continue
         if MIGHT_HAVE.search(before):
+            continue
+        if match[0].startswith("pull") and not pulled_by_force(text, reader.sentence, match.start()):
             continue
         first = reader.after(match.end())
         if first < 0 and match["killed"] is not None and not match[0].startswith("shot"):

@@ -9,7 +9,8 @@ import re
 from functools import cache
 
 from eventx_rferl.language.bodies import BODY
-from eventx_rferl.language.lexicons import table
+from eventx_rferl.language.lexicons import around, table
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Token, Trigger
 from eventx_rferl.triggers.joined import Group
 from eventx_rferl.triggers.polarity import withheld
@@ -38,9 +39,23 @@ def told_by_words(text: str, sentence: Sentence) -> tuple[Group, ...]:
     verb = _verb(sentence)
     if label in VAGUE or verb is None or scores[label] < BY_ITSELF or scores[label] - scores[NONE] < CLEARLY:
         return ()
+    if IN_BUSINESS.search(text, sentence.start, sentence.end) or not _somebody(label, text, sentence):
+        return ()
     clause = next((n for n, one in enumerate(sentence.clauses) if one.start <= verb.start < one.end), 0)
     trigger = Trigger(verb.start, verb.end, verb.text, EVENT_TYPES[label][0], "v", clause, "past")
     return (Group(trigger, (trigger,), clause, "main", -1, withheld(text, sentence, trigger)),)
+
+
+# Whose doings sound like those of armed groups: they absorb a rival, strip a house, take over a site.
+IN_BUSINESS = wording(
+    r"\b(?:compan(?:y|ies)|corporations?|firms?|owners?|landlords?|investors?|retailers?|developers?|shareholders|bulldozers)\b",
+    re.IGNORECASE,
+)
+
+
+def _somebody(label: str, text: str, sentence: Sentence) -> bool:
+    """Whether those are named without whom there is no such event: a protest takes a crowd."""
+    return label != "Peaceful protest" or around("crowd").search(text, sentence.start, sentence.end) is not None
 
 
 def _verb(sentence: Sentence) -> Token | None:

@@ -56,6 +56,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "under-fire": violence.under_fire,
         "attack-burst": violence.burst_in,
         "opened-up": violence.opened_up,
+        "stumbled-on": violence.stumbled_on,
         "violate-weak": harm.violated,
         "button": violence.button_pressed,
         "chemical-release": violence.gas_released,

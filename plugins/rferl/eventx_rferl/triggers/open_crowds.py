@@ -54,7 +54,9 @@ OUT = wording(r"\b(?:was|were|is|are|been)(?: (?:again|back|still|out|once more|
 # Sitting, camping or holding hands there is no protest.
 AT_EASE = wording(
     r"\b(?:concert|match|fans|celebrat\w*|funeral|lessons?|class(?:es)?|floods?|earthquake|quake|homeless|tourists?|picnic|wedding|"
-    r"festival|fled|flee(?:ing)?|displaced|refugees|shelter\w*|hiding|hid|ambush\w*|bodies|corpses?)\b"
+    r"festival|fled|flee(?:ing)?|displaced|refugees|shelter\w*|hiding|hid|ambush\w*|bodies|corpses?|"
+    r"to (?:greet|welcome|cheer|meet|see off))\b",
+    re.IGNORECASE,
 )
 
 
@@ -64,12 +66,15 @@ def posture(at: Setting) -> Trigger | None:
     return at.to("crowd-strong") if fits else None
 
 
+# Whoever stands guard protests against nothing.
+ON_DUTY = wording(r"\b(?:guards?|sentry|sentries|soldiers?|ushers?|scouts?|stewards?)\b", re.IGNORECASE)
 ONE_STANDS = wording(r"\b(?:before|outside|in front of|opposite|at the (?:gates?|doors?|entrance) of)\b")
 
 
 def stood_alone(at: Setting) -> Trigger | None:
     """ "A teacher stood before the headquarters with a sign": a protest of one, if where is told."""
     fits = at.trigger.form not in ("base", "third") and not AT_EASE.search(at.words) and not at.arms
+    fits = fits and not at.doers & BEARING_ARMS and not ON_DUTY.search(at.subject)
     return at.to("crowd-strong") if fits and ONE_STANDS.search(at.after[:80]) else None
 
 

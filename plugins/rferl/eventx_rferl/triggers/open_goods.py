@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS, STATE_FORCES
+from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import REMOTE_ARMS, Setting
 from eventx_rferl.language.wording import wording
@@ -65,6 +65,8 @@ def set_on_fire(at: Setting) -> Trigger | None:
     """A flag: a protest; by a crowd: a riot; by shells: an attack; people: an attack; else property."""
     if re.search(r"\b(?:flags?|effig(?:y|ies)|portraits?|posters?)\b", at.after[:60]):
         return at.to("crowd-strong") if at.crowd else None
+    if at.word == "burning" and re.search(r"\b(?:the|an?|his|her|their|its|that|this) $", at.subject, re.IGNORECASE):
+        return None  # "from the burning house"
     passive = at.passive
     crowd = at.doers & {"protesters", "rioters", "crowd"} or (
         at.doers & {"crowd-civilian"} and not at.doers & (BEARING_ARMS | {"civilians"})
@@ -95,7 +97,8 @@ def set_on_fire(at: Setting) -> Trigger | None:
 def looted(at: Setting) -> Trigger | None:
     """Property is what is smashed or taken, by somebody, or in the passive."""
     harmed = around("property").search(at.words)
-    doers = at.armed or at.crowd or around("unarmed-doers").search(at.subject)
+    armed = at.groups & (BEARING_ARMS - {"state"}) or at.doers & BEARING_ARMS  # "in Vienna" names no doer
+    doers = armed or at.crowd or around("unarmed-doers").search(at.subject)
     passive = at.passive
     return at.to("looting-destruction") if harmed and (doers or passive) else None
 
@@ -103,17 +106,22 @@ def looted(at: Setting) -> Trigger | None:
 # "Sacked the office of a newspaper"; who is sacked from an office only loses it.
 SACKED = wording(
     r"\s+(?:the |an? |its |their |his |her |two |three |four |several |some |many |dozens of )+"
-    r"(?!(?:[\w-]+ )?(?:head|chief|director|minister|manager|editor|staff|governor|mayor|commander|workers?|officials?|"
-    r"teachers?)s?\b)"
-    r"(?:[\w’'-]+ ){0,3}?(?:offices?|homes?|houses?|shops?|stores?|church(?:es)?|mosques?|temples?|villages?|towns?|embassy|"
-    r"consulate|clinics?|schools?|library|palace|warehouses?|monastery|police station|headquarters|market|city)\b"
-    r"(?! (?:manager|staff|workers?|director|head|chief|teachers?|clerks?))"
+    r"(?:(?!(?:of|at|in|from)\b)[\w’'-]+ ){0,3}?(?:offices?|homes?|houses?|shops?|stores?|church(?:es)?|mosques?|temples?|"
+    r"villages?|towns?|embassy|consulate|clinics?|schools?|library|palace|warehouses?|monastery|police station|"
+    r"headquarters|market|city)\b"
+    r"(?=\W*$|[.,;:]|\s+(?:and|or|of|in|at|on|near|outside|for|after|before|during|while|as|where|that|which|belonging|"
+    r"overnight|late|early|last|yesterday|today|housing)\b)"
 )
+SACKED_WAS = wording(r"(?: (?:of|in|at|near|for) [^,;]{2,50})?(?:, [^,;]{3,60},)? (?:(?:was|were|been|had|has|have|also) )*$")
 
 
 def sacked(at: Setting) -> Trigger | None:
-    """Buildings are what is sacked, not people."""
-    fits = SACKED.match(at.after) or (at.passive and around("property").search(at.subject))
+    """Buildings are what is sacked, by somebody armed or a mob; people are sacked by whom they work for."""
+    if at.passive:
+        fits = any(SACKED_WAS.match(at.subject, one.end()) for one in around("property").finditer(at.subject))
+    else:
+        doers = at.doers & ((BEARING_ARMS - {"state"}) | CROWDS) or around("unarmed-doers").search(at.subject)
+        fits = bool(doers) and SACKED.match(at.after) is not None
     return at.to("looting-destruction") if fits and at.trigger.form in ("past", "participle", "ing") else None
 
 

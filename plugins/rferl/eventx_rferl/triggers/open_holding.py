@@ -11,7 +11,7 @@ import re
 from attrs import evolve
 
 from eventx_rferl import gazetteer
-from eventx_rferl.language.actor_classes import IRREGULARS
+from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting, names_people
@@ -50,10 +50,19 @@ AS_HELD = wording(r"\b(?:has|have) been (?:back |again |firmly |now |entirely )?
 KNOWN = 3_000
 
 
+# "Contact with the village": that is no place; to lose control of one is to lose it.
+OF_A_PLACE = wording(
+    r"\b(?!(?:control|possession|hold|grip)\b)[\w’'-]+ (?:with|in|to|of|at|for|from|on|into|over|around|near|inside) "
+    r"(?:the |an? |its |their )?(?:(?!the\b)[\w’'-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+
+
 def _is_place(subject: str) -> bool:
     """Whether the subject is a place: "the town of X", X that the gazetteer holds, "X, a town in the hills"; no person."""
-    if GROUND.search(subject):
-        return True
+    ground = GROUND.search(subject)
+    if ground:
+        return not OF_A_PLACE.search(subject, 0, ground.start())
     topic = TOPIC.search(subject)
     if topic is None or around("territory").search(topic["aside"] or ""):
         return topic is not None
@@ -99,9 +108,15 @@ def lost(at: Setting) -> Trigger | None:
 HELPERS = wording(r"(?:(?:has|have|had) been|was|were) (?:\w+ly )?$")
 
 
+SOLDIERS = (BEARING_ARMS - {"state", "police", "guard"}) | IRREGULARS
+TOLD_BEFORE = 250
+
+
 def got_back(at: Setting) -> Trigger | None:
-    """ "Marines got it back": ground, by somebody armed."""
-    return at.to("territory-regained") if at.armed else None
+    """ "Marines got it back": a place told of before, by somebody armed; police get back what was stolen."""
+    told = around("territory").search(at.text, max(0, at.trigger.start - TOLD_BEFORE), at.trigger.start)
+    named = around("territory").search(at.after[:30])
+    return at.to("territory-regained") if at.doers & SOLDIERS and (told or named) else None
 
 
 def hands_changed(at: Setting) -> Trigger | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
+from eventx_rferl.language.by_force import pulled_by_force
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting, names_people
@@ -194,6 +195,8 @@ def taken_away(at: Setting) -> Trigger | None:
         return stolen(at)
     if re.match(r"\s+(?:them|him|her) into (?:the )?(?:bush|forest|jungle|hills|mountains|woods)\b", at.after):
         return None  # who was taken is told before
+    if word.startswith("pull") and not pulled_by_force(at.text, at.sentence, at.trigger.start):
+        return None
     them = re.match(r"\s+(?:them|him|her) (?:away|off)\b", at.after) and at.doers & BEARING_ARMS
     if not them and not people_taken(at) and not re.search(r"\bgunpoint\b", at.words):
         return None

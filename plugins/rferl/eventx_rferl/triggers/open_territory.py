@@ -37,7 +37,7 @@ TOWN_AND_DAY = wording(
 TOWN_IN = wording(
     r"\s+[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?:in|near|north|south|east|west|northeast|northwest|southeast|southwest|just|"
     r"some|about|"
-    r"on the|outside|close to) "
+    r"on the|outside|close to) (?![^.;]*\bas (?:its|their|his|her|an?) )"
 )
 PUBLIC = re.compile(r"\b(?:square|building|parliament|campus|university|office|offices|headquarters|bridge|highway|road)\b")
 
@@ -62,7 +62,7 @@ def taken_territory(at: Setting) -> Trigger | None:
     if THEM.match(at.after):
         return None
     if at.armed and at.trigger.type == "territory-take" and not DAY_NAME.match(at.after):
-        named = named or TOWN_AND_DAY.match(at.after) or TOWN_IN.match(at.after)
+        named = named or TOWN_AND_DAY.match(at.after) or (TOWN_IN.match(at.after) if at.doers & MEN else None)
     named = named or APPOSED_TOWN.match(at.after) or FROM_HOLDERS.match(at.after)
     it = re.match(r"\s+(?:it|them)\b(?! \w+ (?:hours|days|weeks|years))", at.after) and around("territory").search(at.whole)
     it = it or (

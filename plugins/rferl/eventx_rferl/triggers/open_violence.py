@@ -158,6 +158,11 @@ def burst_in(at: Setting) -> Trigger | None:
     return at.to("attack") if at.groups & (IRREGULARS if burst else BEARING_ARMS - {"state"}) else None
 
 
+def stumbled_on(at: Setting) -> Trigger | None:
+    """Somebody armed stumbles upon fighters and fights them; a journalist or a hiker doesn't."""
+    return at.to("armed-clash") if at.doers & (BEARING_ARMS - {"state"}) else None
+
+
 def opened_up(at: Setting) -> Trigger | None:
     """ "Snipers opened up", "howitzers opened up on the hills": somebody armed or what shoots, without an object."""
     guns = "shell" in at.arms and GUNS.search(at.subject) is not None
