@@ -336,6 +336,8 @@ def test_an_economic_article_has_no_event(events: Events) -> None:
         "Volunteers have buried 40 people in Derna since May 13.",
         "Police went at the crowds with leaflets in Accra on May 13.",
         "The lawmaker got out of jail in Tunis on May 13.",
+        "Drivers held up signs at the airport in Rome on May 13 with the names of guests.",
+        "Passers-by pulled a woman out of her car in Malaga on May 13.",
     ],
 )
 def test_disasters_and_politics_are_no_events(events: Events, sentence: str) -> None:

@@ -157,8 +157,8 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
     return tuple(made)
 
 
-# Who has buried twelve people has killed nobody.
-BURYING = re.compile(r"\bbur(?:y|ied|ying) $")
+# Who has buried twelve people has killed nobody; "the figure was 30" is that of what was told.
+BURYING = re.compile(r"\bbur(?:y|ied|ying) $|\b[Tt]he (?:[a-z]+ )?(?:number|figure|count|total) (?:was|is) (?:[a-z]+ ){0,2}$")
 # What was set off before, by whom or what is told there.
 THE_FIRE = wording(r"\b(?:the|that) (?:blaze|fire|flames|explosion|blast|crash)\b")
 

@@ -63,9 +63,18 @@ AT_EASE = wording(
 def posture(at: Setting) -> Trigger | None:
     """A crowd sits on a road, camps before an office, links hands: a demonstration whatever it says."""
     fits = at.trigger.form not in ("base", "third") and at.crowd and not AT_EASE.search(at.words)
+    if re.match(r"(?:held|holding) up\b", at.text[at.trigger.start :][:12], re.IGNORECASE):
+        fits = fits and MEANT.search(at.whole) is not None
     return at.to("crowd-strong") if fits else None
 
 
+# What signs that are held up ask for; those of drivers at an airport have names.
+MEANT = wording(
+    r"\b(?:against|no to|protest\w*|demand\w*|call(?:ing|ed) (?:for|on|him|her|them|it)|reading|read|saying|said|slogans?|"
+    r"chant\w*|denounc\w+|condemn\w*|releas\w*|resign\w*|justice|freedom|support|solidarity|missing|jailed|slain|killed|"
+    r"disappeared|detained|murdered|peace|war)\b|[“\"]",
+    re.IGNORECASE,
+)
 # Whoever stands guard protests against nothing.
 ON_DUTY = wording(r"\b(?:guards?|sentry|sentries|soldiers?|ushers?|scouts?|stewards?)\b", re.IGNORECASE)
 ONE_STANDS = wording(r"\b(?:before|outside|in front of|opposite|at the (?:gates?|doors?|entrance) of)\b")
