@@ -16,7 +16,7 @@ from eventx.tabular.fit import Fit
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.layout import Layout
 from eventx.tabular.reader import Row, unnamed_at_the_end
-from eventx.tabular.repeated import beginnings, header_again
+from eventx.tabular.repeated import beginnings, header_again, is_again
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
 from eventx.tabular.sums import is_sum
 
@@ -101,7 +101,7 @@ class TableOutcomes:
             if len(row.cells) < self._named or any(cells[width:]):
                 return Outcome.rejected(_wrong_length(row, sorted(self._readers), position))
             row = Row(row.number, row.line, cells[:width], pointer=row.pointer)
-        if row.cells[0] in self._heads and row.cells[1:] == reader.header[1:]:
+        if is_again(row.cells, self._heads, reader.header):
             self._tags_at = row.number + 1
             return header_again(position)
         if row.number == self._tags_at and is_tags(row.cells):

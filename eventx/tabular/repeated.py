@@ -16,6 +16,11 @@ def beginnings(header: Sequence[str]) -> frozenset[str]:
     return frozenset((name, f"\ufeff{name}", f'\ufeff"{name}"'))
 
 
+def is_again(cells: Sequence[str], heads: frozenset[str], header: Sequence[str]) -> bool:
+    """Whether a row, which has a cell, is the header; ``heads`` are its :func:`beginnings`."""
+    return cells[0] in heads and cells[1:] == header[1:]
+
+
 def header_again(position: Position) -> Outcome:
     """What becomes of it."""
     where = f"line {position.line:,}" if position.line else f"row {position.row:,}"

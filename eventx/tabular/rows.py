@@ -179,10 +179,7 @@ class RowReader:
 
     def evidence(self, record: Record, row: Row) -> list[dict[str, Any]]:
         """Where the record, or with ``cells`` each of its values, stands in the table."""
-        place: dict[str, Any] = {"file": self._file} if self._file else {}
-        place["row"] = row.number
-        if row.line:
-            place["line"] = row.line
+        place = place_of(self._file, row.number, row.line)
         found: list[dict[str, Any]] = [{"pointer": "", "cell": place}]
         if self._detail == "cells":
             for apart, index in self._fields:
@@ -195,6 +192,15 @@ class RowReader:
     def column(self, name: str) -> int:
         """The number of a column of the layout in this table, from 1; 0 if the table hasn't got it."""
         return self._at[name] + 1
+
+
+def place_of(file: str, row: int, line: int) -> dict[str, Any]:
+    """Where a row stands, as evidence says it; of a file without a name, or a row without lines, that is left out."""
+    place: dict[str, Any] = {"file": file} if file else {}
+    place["row"] = row
+    if line:
+        place["line"] = line
+    return place
 
 
 def _known_of(part: Cells, meaning: Callable[[Any], _Known]) -> Callable[[Any], _Known]:

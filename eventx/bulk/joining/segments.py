@@ -14,6 +14,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from eventx.bulk.pieces import Piece
+from eventx.tabular.rows import place_of
 
 EVIDENCE = "evidence"
 _NUMBERS = ("987654321987", "876543219876")  # stand for a row and a line
@@ -37,11 +38,7 @@ Segment = bytes | Gap
 
 def evidence(file: str, row: int, line: int) -> list[dict[str, Any]]:
     """Where a record stands in its table, as the reference has it."""
-    place: dict[str, Any] = {"file": file} if file else {}
-    place["row"] = row
-    if line:
-        place["line"] = line
-    return [{"pointer": "", "cell": place}]
+    return [{"pointer": "", "cell": place_of(file, row, line)}]
 
 
 def of_evidence(piece: Piece, file: str) -> Iterator[Segment]:

@@ -22,7 +22,8 @@ from eventx.tabular.dialect import is_blank
 from eventx.tabular.flat import COLUMNS
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.reader import Row, TableReader, looked_ahead
-from eventx.tabular.repeated import beginnings, header_again
+from eventx.tabular.repeated import beginnings, header_again, is_again
+from eventx.tabular.rows import place_of
 from eventx.tabular.sums import is_sum
 from eventx.vocabulary import crosswalk
 from eventx_csv import again
@@ -175,7 +176,7 @@ class _Reading:
         if is_blank(row.cells):  # separators alone, as spreadsheets write below a table
             return Outcome(Kind.WITHHELD, position, reason="blank")
         header = self._table.header
-        if row.cells[0] in self._heads and row.cells[1:] == header[1:]:
+        if is_again(row.cells, self._heads, header):
             return header_again(position)
         if len(row.cells) != len(header):
             words = f"{len(row.cells)} cells, but the header has {len(header)}"
@@ -382,8 +383,7 @@ class _Reading:
             self._notes.append(("CSV-HEADER", f"the header has {found[0]} rows; above its last stand: {above}"))
 
     def _finish(self, record: Record, row: Row, pointers: dict[str, str]) -> None:
-        place: dict[str, Any] = {"file": self._file} if self._file else {}
-        place |= {"row": row.number - self._above, "line": row.line}
+        place = place_of(self._file, row.number - self._above, row.line)
         evidence: list[dict[str, Any]] = [{"pointer": "", "cell": place}]
         if self._with_cells:
             for column, pointer in pointers.items():
