@@ -260,7 +260,8 @@ class Reading:
 
     def _judged(self, outcome: Outcome) -> Outcome:
         """The outcome after its records were validated: one bad record rejects the unit."""
-        raised = self._told(self._as_set(outcome.findings))
+        told = self._as_set(outcome.findings)
+        raised = self._told(told)
         if outcome.kind is Kind.REJECTED and raised is None:  # an importer may give a reason without a finding
             self._note(Finding(outcome.reason, Severity.ERROR, outcome.message or "the unit is rejected", outcome.position))
         if outcome.kind is not Kind.KEPT:
@@ -268,7 +269,7 @@ class Reading:
         found = self._validator.check_unit(outcome.records, outcome.position)
         fatal = self._told(tuple(in_cells(self._as_set(found), outcome.records))) if found else None
         if fatal is None and self._judge is not None:  # a profile may find worse what an importer lets pass
-            fatal = self._raised(outcome)
+            fatal = self._raised(told, outcome.position)
         if fatal is None:
             return outcome
         return evolve(outcome, kind=Kind.REJECTED, records=(), reason=fatal.rule, message=fatal.message)
@@ -280,15 +281,15 @@ class Reading:
             self._note(judged)
             account.empty = judged.severity
 
-    def _raised(self, outcome: Outcome) -> Finding | None:
-        """The first error that a profile makes of what was found in the unit.
+    def _raised(self, told: Sequence[Finding], unit: Position) -> Finding | None:
+        """The first error that a profile makes of what was found in a unit.
 
         One of the whole input, such as of a table's header, is no fault of the unit that it was told with: the input is refused.
         """
-        for finding in self._as_set(outcome.findings):
+        for finding in told:
             if finding.severity is not Severity.ERROR:
                 continue
-            if is_of_unit(finding.position, outcome.position):
+            if is_of_unit(finding.position, unit):
                 return finding
             if self.refuses:
                 words = f"the profile makes an error of {finding.rule}, so the whole input is refused: {finding.message}"
