@@ -175,6 +175,32 @@ def test_a_line_that_is_only_a_date_at_the_top_gives_the_day(top: str) -> None:
     assert prose == ["Gunmen killed four farmers in Konduga on June 12, police said."]
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("2025-06-14", date(2025, 6, 14)),
+        ("Published: 2025-06-14T16:20:00+02:00", date(2025, 6, 14)),
+        ("Date: June 14, 2025", date(2025, 6, 14)),
+        ("Posted on 14th June 2025", date(2025, 6, 14)),
+        ("Issued on: 14/06/2025 - 16:20", date(2025, 6, 14)),
+        ("Sat, 14 Jun 2025 16:20:00 +0000", date(2025, 6, 14)),
+        ("14.06.2025, 16:20 CET", date(2025, 6, 14)),
+        ("Agence Exemple | June 14, 2025 4:20 pm GMT+3", date(2025, 6, 14)),
+        ("June 14, 2025 / 4:20 PM / Agence Exemple", date(2025, 6, 14)),
+        ("06/07/2025", None),  # in July or in June
+        ("2025-06-31", None),
+        ("On June 14, 2025", None),
+        ("June 14, 2025 Marketgoers Return", None),
+        ("June 14-16, 2025", None),
+    ],
+)
+def test_a_line_that_is_only_a_date_is_read_in_many_forms_if_it_is_one_day(line: str, day: date | None) -> None:
+    found = read_text(
+        f"Militants Kill 4\n\n{line}\n\nGunmen killed four farmers in Konduga, police in the state of Borno said.\n"
+    )
+    assert found.published == day
+
+
 def test_a_date_in_wrapped_prose_is_no_date_line() -> None:
     found = read_text("Gunmen killed four farmers in Konduga on\nJune 14, 2025\nbefore they fled.\n\nThe army came.\n")
     assert found.published is None

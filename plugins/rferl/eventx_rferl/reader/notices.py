@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from attrs import evolve
 
-from eventx_rferl.language.calendar_dates import calendar_day
-from eventx_rferl.language.lexicons import settings
 from eventx_rferl.model import Block
+from eventx_rferl.reader.day_lines import day_of
 
 CREDIT = re.compile(
     r"(?:With (?:additional )?reporting by|Based on reporting by|Written by .{0,80} based on|compiled from|Copyright \(c\)"
@@ -46,21 +44,7 @@ FOOT = re.compile(
     re.IGNORECASE,
 )
 SEE_ALSO = re.compile(r"(?:SEE ALSO|READ MORE|READ ALSO|ALSO READ)\b:?\s*", re.IGNORECASE)
-DAY_LINE = re.compile(
-    r"(?:(?:Published|(?:Last )?[Uu]pdated?)(?: on)?:? )?(?:[A-Z][a-z]+day,? )?"
-    r"(?:(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), |(?P<day2>\d{1,2}) (?P<month2>[A-Z][a-z]+),? )(?P<year>\d{4})"
-    r"(?:,?(?: at)? \d{1,2}:\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?)?"
-)
 LONGEST = 200  # a longer line is prose, whatever it begins with
-
-
-def day_of(text: str) -> date | None:
-    """The day of a line that is nothing but a date, with or without the hour."""
-    match = DAY_LINE.fullmatch(text)
-    month = settings("calendar.toml")["months"].get((match["month"] or match["month2"]).lower()) if match else None
-    if match is None or month is None:
-        return None
-    return calendar_day(int(match["year"]), month, int(match["day"] or match["day2"]))
 
 
 def is_notice(text: str) -> bool:

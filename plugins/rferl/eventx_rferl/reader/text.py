@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from eventx_rferl.language.calendar_dates import calendar_day
 from eventx_rferl.model import Article, Block
 from eventx_rferl.reader.datelines import dateline_of, headed, is_dateline, later_datelines
+from eventx_rferl.reader.day_lines import day_of
 from eventx_rferl.reader.language import in_english
-from eventx_rferl.reader.notices import CREDIT, day_of, is_notice, marked
+from eventx_rferl.reader.notices import CREDIT, is_notice, marked
 
 SEED = re.compile(r"\A\s?date (\d{4}-\d\d-\d\d)\b([^\n]*)(?:\n|\Z)")
 SEED_LINE = re.compile(r"^[ \t]?date \d{4}-\d\d-\d\d\b[^\n]*$", re.MULTILINE)

@@ -1,0 +1,56 @@
+"""Reads a line that is nothing but a date: when an article was published, as its page or whoever copied it wrote that down.
+
+Knows days with the month in words, ISO 8601's, and figures with dots, which put the day first; a label or an agency before it,
+the hour and zone or an agency behind. Figures with strokes stand for two days in two parts of the world: they are read only where
+one of the two doesn't exist. Doesn't know datelines (:mod:`.datelines`) or a day without its year.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from eventx_rferl.language.calendar_dates import calendar_day
+from eventx_rferl.language.lexicons import settings
+
+_LABEL = (
+    r"(?:(?:(?:First |Originally |Date )?[Pp]ublished|[Pp]ublication date|(?:Last )?[Uu]pdated?|(?:Last )?[Mm]odified|Issued"
+    r"|Posted|Released|Filed|Date|DATE)(?: (?:on|at))?(?: ?:)? ?)?"
+)
+_NAME = r"[A-Z][\w.’'&]*(?:[ /][A-Z][\w.’'&]*){0,3}"  # an agency, who wrote it, or where
+_WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?"
+_HOUR = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?"
+_ZONE = r"(?: ?(?:Z|[+-]\d\d:?\d\d|(?:GMT|UTC) ?[+-]\d{1,2}(?::\d\d)?|[A-Z]{2,4}|\([A-Z]{2,4}\)))?"
+_BEFORE = rf"{_LABEL}(?:{_NAME}(?:,| [-–—|·]) )?{_WEEKDAY}"
+_BEHIND = rf"(?:(?:,| at| [-–—|/·])? ?{_HOUR}{_ZONE})?(?:(?:,| [-–—|/·]) ?{_NAME}| ?\({_NAME}\))?"
+_MONTH_FIRST = r"(?P<month>[A-Z][A-Za-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?, ?"
+_DAY_FIRST = r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?[ -](?P<month2>[A-Z][A-Za-z]+)\.?,?[ -]"
+IN_WORDS = re.compile(rf"{_BEFORE}(?:{_MONTH_FIRST}|{_DAY_FIRST})(?P<year>\d{{4}}){_BEHIND}")
+ISO = re.compile(rf"{_BEFORE}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]{_HOUR}{_ZONE})?{_BEHIND}")
+IN_FIGURES = re.compile(
+    rf"{_BEFORE}(?P<first>\d{{1,2}})(?P<between>[./])(?P<second>\d{{1,2}})(?P=between)(?P<year>\d{{4}}){_BEHIND}"
+)
+SHORTEST, LONGEST = 8, 80
+
+
+def day_of(text: str) -> date | None:
+    """The day of a line that is nothing but a date, whatever labels it; None if it isn't one, or could be two days."""
+    if not SHORTEST <= len(text) <= LONGEST or not any(c.isdigit() for c in text):
+        return None
+    if match := ISO.fullmatch(text):
+        return calendar_day(int(match["year"]), int(match["month"]), int(match["day"]))
+    if match := IN_FIGURES.fullmatch(text):
+        return _in_figures(match)
+    match = IN_WORDS.fullmatch(text)
+    month = settings("calendar.toml")["months"].get((match["month"] or match["month2"]).lower()) if match else None
+    if match is None or month is None:
+        return None
+    return calendar_day(int(match["year"]), month, int(match["day"] or match["day2"]))
+
+
+def _in_figures(match: re.Match[str]) -> date | None:
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    day_first, month_first = calendar_day(year, second, first), calendar_day(year, first, second)
+    if match["between"] == "." or month_first is None or day_first == month_first:
+        return day_first
+    return month_first if day_first is None else None
