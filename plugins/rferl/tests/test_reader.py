@@ -153,6 +153,27 @@ def test_a_short_text_without_a_dateline_is_claimed_weakly() -> None:
         assert (found is not None) is is_prose, words
 
 
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ("ORVA, Mali—Two guards were killed.", "ORVA, Mali"),
+        ("ORVA, Mali-Two guards were killed.", "ORVA, Mali"),
+        ("ORVA (AP) _ Two guards were killed.", "ORVA"),
+        ("ORVA, Mali, May 3 /Xinhua/ -- Two guards were killed.", "ORVA, Mali"),
+        ("ORVA. May 3 (Interfax) - Two guards were killed.", "ORVA"),
+        ("ORVA (Mali), May 3 – Two guards were killed.", "ORVA"),
+        ("Orva/Gao, 3 May 2022 – Two guards were killed.", "Orva"),
+        ("Mali-Two guards were killed.", None),
+        ("Peace—Two guards had hoped for it.", None),
+        ("A UN-Mali accord was signed in Orva.", None),
+    ],
+)
+def test_datelines_of_many_newsrooms(line: str, where: str | None) -> None:
+    article = read_text(f"Guards Killed\n\n{line} Police in the north of the country said so.\n")
+    assert article.dateline == where
+    assert article.text[article.blocks[1].start :].startswith("Two guards" if where else line)
+
+
 def test_an_agency_in_the_dateline_is_no_part_of_the_text() -> None:
     article = read_text("GAO (Reuters) - Two guards were killed in the town of Orva on May 3.\n")
     assert article.dateline == "GAO"
@@ -187,6 +208,9 @@ def test_a_line_that_is_only_a_date_at_the_top_gives_the_day(top: str) -> None:
         ("14.06.2025, 16:20 CET", date(2025, 6, 14)),
         ("Agence Exemple | June 14, 2025 4:20 pm GMT+3", date(2025, 6, 14)),
         ("June 14, 2025 / 4:20 PM / Agence Exemple", date(2025, 6, 14)),
+        ("Source: Exemple| 2025-06-14 16:20:59|Editor: somebody", date(2025, 6, 14)),
+        ("Exemple | Updated: 2025-06-14 16:20", date(2025, 6, 14)),
+        ("(Last Updated On: June 14, 2025 4:20 pm)", date(2025, 6, 14)),
         ("06/07/2025", None),  # in July or in June
         ("2025-06-31", None),
         ("On June 14, 2025", None),

@@ -19,14 +19,22 @@ from eventx_rferl.language.lexicons import settings
 from eventx_rferl.model import Block
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_AGENCY = r"(?: ?(?P<agency>\([A-Za-z][\w/.'’ -]{1,30}\)|/[A-Z][A-Za-z]+/))?"
 DATELINE = re.compile(
-    r"\A(?:\(file photo\) )?(?:\([A-Z/ ]+\) )?(?P<where>(?:[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}"
+    r"\A(?:\(file photo\) )?(?:\([A-Z/ ]+\) )?(?P<where>(?:[A-Z][\w'’.-]*?(?: [\w'’.-]+?){0,3}"
     rf"(?:, (?!{_MONTH}\.? \d)[A-Z][^\W\d]['’.\w -]{{1,40}}?)?)?)"
-    rf"(?:,? ?(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?"
-    rf"|,? ?(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:, (?P<year2>\d{{4}}))?)?"
-    r"(?: ?(?P<agency>\([A-Za-z][\w/.'’ -]{1,30}\)))?"
-    # one hyphen or a colon is enough behind a day or an agency, and nothing behind both
-    r"(?: ?(?:--|—|–|(?(agency)[-:]|(?(day)-|(?(day2)-|(?!))))) |(?(agency)(?(day)|(?(day2)|(?!)))|(?!)) (?=[A-Z“\"‘]))"
+    r"(?: \((?P<state>[A-Z][\w ]{2,30})\)(?=, ?\w+ \w)|/[A-Z][\w'’-]+(?=, ?\w+ \w))?"
+    rf"(?:[.,]? ?(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?"
+    rf"|[.,]? ?(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:, (?P<year2>\d{{4}}))?)?"
+    + _AGENCY
+    # one hyphen, a line or a colon is enough behind a day or an agency, and nothing behind both
+    + r"(?: ?(?:--|—|–|(?(agency)[-_:]|(?(day)-|(?(day2)-|(?!))))) |(?(agency)(?(day)|(?(day2)|(?!)))|(?!)) (?=[A-Z“\"‘]))"
+)
+# "KHAR, Pakistan—A convoy ...": no room behind the dash, so the place has to stand in capitals.
+TIGHT = re.compile(
+    r"\A(?P<where>[A-Z][A-Z'’.-]+(?: [A-Z'’.-]+){0,3}(?P<state>, [A-Z][\w'’. -]{2,40}?)?)"
+    + _AGENCY
+    + r" ?(?:--|—|–|(?(state)-|(?!)))(?=[A-Z“\"‘])"
 )
 # "QUETTA: Three men ...", "Eastern Equatoria: Three children ...": a newspaper's or an update's.
 CAPITALS = re.compile(r"(?P<where>[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}): (?=[A-Z“\"‘])")
@@ -59,11 +67,11 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
     if first is None:
         return None, None, blocks
     line = text[first.start : min(first.end, first.start + 200)]
-    match, colon = DATELINE.match(line), _colon(line)
+    match, dayless = DATELINE.match(line), TIGHT.match(line) or _colon(line)
     if match is not None and match.end() <= LONGEST:
-        where, day, end = match["where"].strip(" ,") or None, _day(match), match.end()
-    elif colon is not None:
-        where, day, end = colon["where"], None, colon.end()
+        where, day, end = match["where"].strip(" ,.") or None, _day(match), match.end()
+    elif dayless is not None:
+        where, day, end = dayless["where"], None, dayless.end()
     else:
         return None, None, blocks
     cut = Block(first.start + end, first.end, "paragraph")
@@ -72,7 +80,7 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
 
 def is_dateline(line: str) -> bool:
     """Whether a line begins with a dateline that no sentence would: its place in capitals."""
-    match = DATELINE.match(line[:200])
+    match = DATELINE.match(line[:200]) or TIGHT.match(line[:200])
     if match is None or match.end() > LONGEST:
         return False
     first = match["where"].split(",")[0].split(" (")[0]
