@@ -39,6 +39,31 @@ def test_the_words_around_a_name_say_that_it_happened_there(events: Events, sent
 
 
 @pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Insurgents burned a bus in Barangay Malinao, Gubat, Sorsogon, on May 13.", ["Barangay Malinao"]),
+        ("Artillery hit Lohka village in the eastern Shan state on May 13, wounding a monk.", ["Lohka"]),
+        ("Gunmen attacked Dawakin village in Chibok local government area of Borno state on May 13, killing six.", ["Dawakin"]),
+        (
+            "Gunmen shot a judge in the Afghan capital's Hazara-dominated district of Dasht-e Barchi on May 13.",
+            ["the Afghan capital"],
+        ),
+        (
+            "Looters burned a clinic in the village of Lubero-Kati in Masisi territory, North Kivu province, on May 13.",
+            ["Lubero-Kati"],
+        ),
+        ("Militiamen killed 12 people in the village of Mbau in Beni territory, North Kivu province, on May 13.", ["Mbau"]),
+        ("Youths killed five people in Panyang village, Rumbek East County, Lakes State, on May 13.", ["Panyang"]),
+        ("Drones struck depots in Nyala, El Geneina and Kutum on May 13.", ["Nyala", "El Geneina", "Kutum"]),
+        ("Missiles hit the towns of Kharkiv, Odesa, and Dnipro on May 13.", ["Kharkiv", "Odesa", "Dnipro"]),
+    ],
+)
+def test_what_a_place_lies_in_is_no_second_place(events: Events, sentence: str, names: list[str]) -> None:
+    found = [record["place"]["name"] for record in events(f"{sentence}\n") if record["kind"] == "event"]
+    assert found == names
+
+
+@pytest.mark.parametrize(
     ("told", "name"),
     [
         ("Lahore has been tense since May 3, when gunmen killed three people there.", "Lahore"),

@@ -69,6 +69,21 @@ def test_the_seed_form_says_that_its_day_is_the_republications() -> None:
     assert [found.text[b.start : b.end] for b in found.blocks] == ["One sentence."]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind", "text"),
+    [
+        ("Gunmen killed nine villagers in Borno on Monday, police said.", "paragraph", "Gunmen killed nine villagers"),
+        ("GOMA, Congo — Rebels shelled a camp on Monday, killing four people.", "paragraph", "Rebels shelled a camp"),
+        ("Nine Villagers Killed In Borno", "headline", "Nine Villagers Killed In Borno"),
+    ],
+)
+def test_what_else_stands_in_the_line_of_the_seed_form_is_the_articles(line: str, kind: str, text: str) -> None:
+    found = read_text(f" date 2024-05-06 {line}\n\nOne more sentence stood here.\n")
+    first = found.blocks[0]
+    assert first.kind == kind
+    assert found.text[first.start : first.end].startswith(text)
+
+
 def test_a_dateline_gives_place_and_day_and_is_no_sentence() -> None:
     found = read_text("Prague, 1 June 2005 (RFE/RL) -- Something happened in Osh today.\n\n(AP/Reuters)\n")
     assert (found.dateline, found.published) == ("Prague", date(2005, 6, 1))

@@ -24,6 +24,7 @@ from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places import geo
 from eventx_rferl.places.areas import border_places, capital_places, place_from, region_pattern, region_places
 from eventx_rferl.places.namesakes import in_their_place
+from eventx_rferl.places.nested import nested
 from eventx_rferl.places.roads import road_places
 from eventx_rferl.places.roles import (
     HOME,
@@ -40,7 +41,7 @@ from eventx_rferl.places.roles import (
 )
 from eventx_rferl.places.shared_names import Meaning, meaning
 from eventx_rferl.places.sites import SITE_OF, STREET, modifies
-from eventx_rferl.places.unlisted import PEOPLES_PLACES, is_unknown_town
+from eventx_rferl.places.unlisted import PEOPLES_PLACES, is_unknown_town, is_village
 from eventx_rferl.places.within import in_their_units
 
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
@@ -81,7 +82,7 @@ def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[
         return tribal[1], classes.get(tribal[1], "admin1"), end
     if after and after[1].lower() in classes and text[end : end + 2] not in ("'s", "’s"):
         word = after[1].lower()
-        if word not in ("capital", "city", "port", "town", "village", "state", "republic", "department") or after[1][0].isupper():
+        if word not in BARE_CLASSES or after[1][0].isupper() or is_village(text, start, end):
             return word, classes[word], end + after.end()
     before = CLASS_OF.search(text[max(sentence.start, start - 40) : start])
     part = before and before["name"] and before[2] in ("district", "quarter", "neighborhood", "suburb", "area")
@@ -93,6 +94,10 @@ def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[
     if apposed:
         return apposed[1], "settlement", end
     return None, "auto", end
+
+
+# Words that in small letters mostly aren't the name's own: "the Kherson city council".
+BARE_CLASSES = ("capital", "city", "port", "town", "village", "state", "republic", "department")
 
 
 def _list_class(text: str, end: int, sentence: Sentence) -> str | None:
@@ -264,6 +269,12 @@ SEAS = re.compile(r"\b(?:Sea|Gulf|Ocean)$")
 ON_THE_COAST = re.compile(r" (?:town|port|city|resort|village|coast|coastline|shore|shores)\b")
 
 
+# "The Kurdish-majority city of X", "a Houthi-held district": what sort of place, not its name.
+OF_A_SORT = re.compile(
+    r"-(?:majority|minority|dominated|controlled|held|populated|run|led|backed|ruled|occupied|speaking|inhabited|administered)$"
+)
+
+
 def _is_other_thing(at: Named) -> bool:
     """Whether a name is a street's, a person's, an organisation's or a community's: "X Street", "President X", "X Airlines"."""
     return (
@@ -273,6 +284,7 @@ def _is_other_thing(at: Named) -> bool:
         or (SEAS.search(at.text, at.start, at.end) is not None and ON_THE_COAST.match(at.after) is not None)
         or ORGANISATION.match(at.after) is not None
         or at.after.startswith("-")
+        or OF_A_SORT.search(at.text, at.start, at.end) is not None
     )
 
 
@@ -352,7 +364,8 @@ def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Pla
     taken = [match.span() for match in vague]
     named = named_places(text, sentence, near, [*taken, *((p.start, p.end) for p in borders)])
     regions = [*region_places(text, vague, home, named), *capital_places(text, sentence, named, near[0] if near else None)]
-    return in_their_place(text, in_their_units(text, tuple(sorted((*regions, *borders, *_one_side(text, named)), key=_start))))
+    found = in_their_units(text, tuple(sorted((*regions, *borders, *_one_side(text, named)), key=_start)))
+    return nested(text, in_their_place(text, found))
 
 
 SIDE_OF = wording(r"\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest) of $")

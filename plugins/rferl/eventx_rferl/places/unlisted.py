@@ -89,3 +89,18 @@ def _is_bare_town(at: Named) -> bool:
     if AT_A_SITE.search(at.before) and VICTIM_OF_DEED.match(at.after):
         return True
     return bool((inside or TAKEN.search(at.before)) and APPOSED.match(at.after))
+
+
+# "Attacked Orva village in ...": not "a Hazara village", "the X village of Y".
+VILLAGE = re.compile(
+    r" (?:village|town)(?=,? (?:in|on|near|of [A-Z]|and|at|late|early|overnight|after|when|where|just|located|outside"
+    r"|killing|around|before|by|about|some|yesterday|today|last|this|under)\b|[.,;]|$)"
+)
+ARTICLE = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ee]very|[Nn]o|[Tt]his|[Tt]hat) (?:(?:ethnic|small|remote|mixed|poor|nearby|[a-z]+ly) )*$"
+)
+
+
+def is_village(text: str, start: int, end: int) -> bool:
+    """Whether "village" or "town" behind a name is the name's own class, and the name no people's."""
+    return VILLAGE.match(text, end) is not None and ARTICLE.search(text[max(0, start - 30) : start]) is None

@@ -22,6 +22,7 @@ UNITS = frozenset({"admin1", "admin2"})
 CLASS = r"(?:states?|provinces?|regions?|districts?|oblasts?|counties|county|governorates?|departments?|prefectures?)"
 # Between a place and the unit it lies in: "in the", ", in Russia's", ", ", "in the Indian state of".
 INSIDE = wording(
+    r"(?: (?:village|town|city|area|community|camp|hamlet|settlement))?"
     rf",? in (?:the )?(?:[A-Z][\w’'-]+ )?(?:[a-z-]+ )*?(?:(?:[A-Z]\w+|the country)['’]s )?(?:[a-z-]+ )*?(?:{CLASS} of )?"
     r"|, (?:the )?(?:[A-Z]\w+['’]s )?"
 )

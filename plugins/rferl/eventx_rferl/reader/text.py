@@ -1,9 +1,9 @@
 """Reads the plain-text forms of an article.
 
-Knows the seed form (first line `` date YYYY-MM-DD <where it was published>``), the dateline form (:mod:`.datelines`, a headline
-above it, credits below), and text copied from a page with what stands around the article there. Several articles can stand in
-one text (:func:`split`). Offsets are code points of the article's own stretch of the decoded file. Doesn't know pages
-(:mod:`eventx_rferl.reader.html`) or what the sentences say.
+Knows the seed form (first line `` date YYYY-MM-DD <where it was published, or how the article begins>``), the dateline form
+(:mod:`.datelines`, a headline above it, credits below), and text copied from a page with what stands around the article there.
+Several articles can stand in one text (:func:`split`). Offsets are code points of the article's own stretch of the decoded file.
+Doesn't know pages (:mod:`eventx_rferl.reader.html`) or what the sentences say.
 """
 
 from __future__ import annotations
@@ -20,6 +20,14 @@ from eventx_rferl.reader.language import in_english
 from eventx_rferl.reader.notices import CREDIT, is_notice, marked
 
 SEED = re.compile(r"\A\s?date (\d{4}-\d\d-\d\d)\b([^\n]*)(?:\n|\Z)")
+# What a seed line says about the article; anything else behind its day is how the article begins.
+ABOUT = re.compile(
+    r"(?:This|The) (?:article|text|dispatch|story|report|piece|post|item|interview|analysis)\b.{0,40}\b"
+    r"(?:was|is|has been|appeared|originally|first|courtesy)\b"
+    r"|(?:Originally |First )?(?:[Pp]ublished|[Pp]osted|[Rr]epublished|[Rr]eprinted) (?:in|on|by|from|with)\b"
+    r"|Source:|Read the original"
+)
+SENTENCE_END = re.compile(r"[.!?…][)\]\"”’']*\Z")
 SEED_LINE = re.compile(r"^[ \t]?date \d{4}-\d\d-\d\d\b[^\n]*$", re.MULTILINE)
 RULER = re.compile(r"^[ \t]*(?:={5,}|-{8,}|\*{5,}|#{5,}|_{8,}|\f)[ \t]*$|\f", re.MULTILINE)
 MAX_HEADING = 90
@@ -64,6 +72,16 @@ def blocks_of(text: str, body: int = 0) -> tuple[Block, ...]:
             kind = "paragraph"
         blocks.append(Block(start, end, kind))
     return tuple(blocks)
+
+
+def _opening(text: str, seed: re.Match[str]) -> tuple[Block, ...]:
+    """What stands behind the day of a seed line if it is the article's own: its headline, or its first sentences."""
+    line = seed[2].strip()
+    if not line or ABOUT.match(line):
+        return ()
+    start = seed.start(2) + seed[2].index(line)
+    whole = SENTENCE_END.search(line) is not None and len(line.split()) >= FEWEST_WORDS
+    return (Block(start, start + len(line), "paragraph" if whole or not text[seed.end() :].strip() else "headline"),)
 
 
 def _parted(text: str, before: tuple[int, int], line: tuple[int, int], number: int) -> bool:
@@ -127,8 +145,9 @@ def article_in(text: str) -> Article:
     seed = SEED.match(text)
     published, shown, note, publisher, form = None, None, None, None, "text"
     body = 0
+    opening: tuple[Block, ...] = ()
     if seed:
-        form, body = "seed", seed.end()
+        form, body, opening = "seed", seed.end(), _opening(text, seed)
         year, month, day = (int(part) for part in seed[1].split("-"))
         published, shown = calendar_day(year, month, day), seed[1]
         shown = shown if published else None
@@ -138,7 +157,7 @@ def article_in(text: str) -> Article:
             note = "the date is the republication's; the original's own date isn't given"
         else:
             note = "the date is that of the file's first line"
-    blocks = headed(text, marked(text, blocks_of(text, body)))
+    blocks = headed(text, marked(text, (*opening, *blocks_of(text, body))))
     dateline, day_of_line, blocks = dateline_of(text, blocks)
     blocks, heads = later_datelines(text, blocks)
     if dateline or day_of_line:

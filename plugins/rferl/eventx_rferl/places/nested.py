@@ -1,0 +1,97 @@
+"""Says which of a sentence's places only say where another one lies: "Orva village of Kesh district", "Orva, Kesh".
+
+Knows the words between a place and the larger one around it, and lists without an "and", which are no lists. Doesn't look
+anything up (:mod:`eventx_rferl.places.within`), nor know events.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx.earth import kilometres
+from eventx_rferl.gazetteer.precisions import SETTLEMENTS
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Place
+
+SORT = (
+    r"(?:village|town|city|hamlet|settlement|community|area|locality|camp|neighbou?rhood|suburb|township|district|municipality|"
+    r"sub-?district|ward|commune|port|base|market)"
+)
+WHERE = (
+    r"(?:[a-z]*(?:north|south|east|west)[a-z-]*|central|upper|lower|restive|troubled|volatile|remote|rural|coastal|mountainous|"
+    r"[a-z]+-(?:hit|torn|held|prone|rich|majority)|(?:[A-Z]\w+|the country)['’]s)"
+)
+UNIT = (
+    r"(?:(?:states?|provinces?|regions?|districts?|departments?|municipality|county|governorate|prefecture|commune|territory|"
+    r"area|town|city|division|upazila|tehsil|woreda|township) of )?"
+)
+# Between a place and the one it lies in: " village in the northern ", " area of ", ", in the southwestern department of ".
+UNKNOWN = r"(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}){0,2}"  # a name that is no listed place's, between them
+LIES_IN = wording(rf"(?: {SORT})?{UNKNOWN},? in (?:the )?(?:{WHERE} )*{UNIT}| {SORT} of (?:the )?(?:{WHERE} )*{UNIT}")
+# Between a town and its quarter: "the Afghan capital's mostly Hazara district of ".
+PART_OF_IT = wording(
+    r"['’]s (?:[\w’'-]+ ){0,3}?(?:district|neighbou?rhood|suburb|quarter|area|ward|municipality|arrondissement) of (?:the )?"
+)
+COMMA = re.compile(rf"(?: {SORT})?, ")
+# What a list of equals has behind it, or before.
+LIST_GOES_ON = re.compile(
+    r"(?: [a-z]+)?(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?: [a-z]+)?){0,4},? (?:and|or|&|as well as) (?:[a-z]+ ){0,3}[A-Z]"
+)
+SEVERAL_BEFORE = wording(
+    r"\b(?:villages|towns|cities|districts|areas|places|provinces|regions|states|localities|communities|settlements|camps|"
+    r"neighbou?rhoods|suburbs|townships|counties|ports|including|namely|like|such as|between|from)(?: of| in| as)?(?: the)?,? $"
+)
+NEIGHBOURS = 60.0
+
+
+def nested(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places in order; what only says where the place before it lies has the role ``context``."""
+    found = list(places)
+    inside = _chained(text, places)
+    for at in range(1, len(found)):
+        inner, outer = found[at - 1], found[at]
+        if outer.role != "location" or outer.start < inner.end:
+            continue
+        if PART_OF_IT.fullmatch(text, inner.end, outer.start) and inner.precision in SETTLEMENTS:
+            found[at - 1], found[at] = evolve(inner, role="location"), evolve(outer, role="context")
+            continue
+        here = places[at - 1].role == "location" and inner.precision not in ("country", "region")
+        between = text[inner.end : outer.start]
+        if here and (at in inside or LIES_IN.fullmatch(between)) and not _smaller(outer, inner):
+            found[at] = evolve(outer, role="context")
+    return tuple(found)
+
+
+def _smaller(outer: Place, inner: Place) -> bool:
+    """Whether the second place is the larger one: "in Kenya, in Garissa"."""
+    return inner.precision in ("admin1", "admin2") and outer.precision in SETTLEMENTS
+
+
+def _chained(text: str, places: tuple[Place, ...]) -> set[int]:
+    """The places of runs that only commas part: each lies in the one behind it. With an "and" they are a list."""
+    inside: set[int] = set()
+    run = 0
+    for at in range(1, len(places) + 1):
+        if (
+            at < len(places)
+            and COMMA.fullmatch(text[places[at - 1].end : places[at].start])
+            and not _far(places[at - 1], places[at])
+        ):
+            continue
+        first = places[run]
+        listed = LIST_GOES_ON.match(text, places[at - 1].end) or SEVERAL_BEFORE.search(
+            text[max(0, first.start - 40) : first.start]
+        )
+        if at - run > 1 and not listed:
+            inside.update(range(run + 1, at))
+        run = at
+    return inside
+
+
+def _far(one: Place, other: Place) -> bool:
+    """Whether two towns lie too far apart for one to be in the other."""
+    if other.precision not in SETTLEMENTS or one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return kilometres(one.lat, one.lon, other.lat, other.lon) > NEIGHBOURS
