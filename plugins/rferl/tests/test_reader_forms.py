@@ -158,7 +158,22 @@ def test_what_only_looks_like_a_dateline_is_left_in_the_text(line: str) -> None:
 def test_a_first_line_in_a_sentences_letters_is_the_headline_if_a_dateline_follows() -> None:
     found = article_in("Two guards killed in the old town\n\nADEN, 3 May 2020 -- Two guards were killed in the town.\n")
     assert (found.title, found.published) == ("Two guards killed in the old town", date(2020, 5, 3))
-    assert article_in("We went to the market\n\nIt was closed -- and guards stood there.\n").title is None
+    assert article_in("We went to the market.\n\nIt was closed -- and guards stood there.\n").title is None
+
+
+def test_a_first_line_without_a_full_stop_and_apart_is_the_headline() -> None:
+    body = "Two guards were killed in the old town on May 3, the governor said.\n"
+    for below in (body, f"May 4, 2020\n\n{body}", f"By A. Writer\n\n{body}"):
+        assert article_in(f"Two guards killed in the old town\n\n{below}").title == "Two guards killed in the old town"
+    assert article_in(f"Two guards killed in the old town\n{body}").title is None  # wrapped prose
+    assert article_in(f"Two guards fell.\n\n{body}").title is None
+
+
+def test_a_short_text_below_its_day_is_claimed() -> None:
+    body = "Two guards were killed in the old town on May 3, the governor said.\n"
+    for text in (f"Two guards were killed in the old town on Sunday\n\nMay 4, 2020\n\n{body}", f"ADEN — {body}"):
+        assert sniff(text.encode(), "x.txt") is not None
+    assert sniff(b"ERROR \xe2\x80\x94 disk full\n", "x.txt") is None
 
 
 def test_places_that_several_paragraphs_are_headed_with_are_no_part_of_the_sentences() -> None:

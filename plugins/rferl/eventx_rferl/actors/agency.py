@@ -202,6 +202,9 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
     said = (c.content_start for c in found.claims if c.content_start >= c.end and c.content_start <= trigger.start)
     subject_from = max([start, *said])
     doers, targets = roles(text, found.sentence, trigger, usable, start, clause.end, subject_from)
+    targets = tuple(
+        a for a in targets if a.group != "state" or a.start < trigger.end or not AS.search(text, trigger.end, a.start)
+    )
     pronoun = _pronoun(text, found, trigger, subject_from)
     suffered = SUFFERED.search(text, subject_from, found.sentence.end) if trigger.type == "killed" else None
     if suffered and " and " not in text[trigger.end : suffered.start()]:
@@ -222,6 +225,8 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
     return tuple(a for a in doers if not any(s <= a.start < e or _among_them(text, e, a) for s, e in dead)), targets
 
 
+# "As the United States prepares to leave": what a state does meanwhile isn't done to it.
+AS = re.compile(r"\b(?:as|while|although|though|because) (?:the )?$")
 AMONG_THEM = re.compile(
     r"(?: [a-z]+){0,2},? (?:among them|including|most of them|some of them|one of them|two of them|all of them|three of them) "
     r"(?:[\w-]+ ){0,4}"

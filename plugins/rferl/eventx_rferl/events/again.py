@@ -143,6 +143,17 @@ def _lead_told_in_full(pair: _Pair) -> bool:
     return pair.around or pair.same_place or not pair.places or (not pair.mention.places and pair.likely)
 
 
+def _where_the_lead_was(pair: _Pair) -> bool:
+    """ "Two gunmen died in a shoot-out today", and in full: "Police came under fire in X", without the day."""
+    if not (pair.only and pair.lead and pair.undated and pair.mention.places) or pair.places or "other" in pair.mention.flags:
+        return False
+    if not any(p.precision in SUBNATIONAL for p in pair.mention.places):
+        return False  # "In neighboring Chad, the army has been fighting rebels"
+    told = {t.number.some for m in pair.found for t in m.tolls}
+    another = any(t.number.some not in told for t in pair.mention.tolls) and bool(told)
+    return pair.mention.paragraph <= 2 and pair.likely and not another
+
+
 def _leads_day(pair: _Pair) -> bool:
     """ "Troops opened fire in X on Monday", and in full: "Seven mourners died when they fired on the crowd on Monday"."""
     when = pair.mention.when
@@ -213,6 +224,7 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _ground_given_up,
     _burned,
     _lead_told_in_full,
+    _where_the_lead_was,
     _leads_day,
     _inside_the_leads_area,
     _only_event,

@@ -1,12 +1,16 @@
-"""Says whether a telling names what the people of its own main clause died of: "20 people were killed after an attack on a camp".
+"""Says whether a clause behind "after" or "before" tells the incident of its own main clause.
 
-Knows the shape of such a sentence: victims without a day and a place of their own, and the attack behind "after". Who acts
-in both clauses may do so one after the other, unless it was a fight. Doesn't know other events.
+Knows what people died of ("20 people were killed after an attack on a camp"), deeds of one attack ("threw grenades before opening
+fire"), and those who fell in a fight that they began ("were shot dead after they fired on officers"). Who acts in both clauses
+may do so one after the other, unless it was a fight. Doesn't know other events.
 """
 
 from __future__ import annotations
 
+import re
+
 from eventx_rferl.events.matching import kind_family
+from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Mention
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -33,3 +37,35 @@ def died_of_it(text: str, mention: Mention, governor: Mention) -> bool:
         return False
     fight = mention.head.pos == "n" and mention.head.type in FIGHTS
     return fight or (not governor.initiators and kind_family(mention) in DEADLY)
+
+
+# Deeds of one attack, in whatever order.
+VIOLENT = frozenset({"ground", "open", "blast", "raid", "property", "abduction", "strike"})
+JOINED = re.compile(r"(?:after|before|and then) (?:first |also |then )?$")
+THEY_BEGAN = re.compile(r"after (?:they|he|the (?:two |three |four )?(?:men|man|suspects?|militants|gunmen|attackers?)) ")
+
+
+def same_incident(text: str, mention: Mention, governor: Mention) -> bool:
+    """Whether a clause behind "after" or "before" tells what its main clause does, or how it began."""
+    if mention.link not in ("after", "before") or "other" in mention.flags:
+        return False
+    if APART.search(text, max(governor.start, mention.start - 30), mention.head.start):
+        return False
+    return _one_deed(text, mention, governor) or _began_it(text, mention, governor)
+
+
+def _one_deed(text: str, mention: Mention, governor: Mention) -> bool:
+    """ "Threw grenades before opening fire", "shot him dead after dragging him from his car"."""
+    joined = mention.head.form == "ing" and mention.head.pos == "v" and JOINED.search(text[: mention.head.start][-24:])
+    violent = {kind_family(mention), kind_family(governor)} <= VIOLENT
+    elsewhere = mention.places and governor.places and not {p.key for p in mention.places} & {p.key for p in governor.places}
+    when, told = mention.when, governor.when
+    return bool(joined) and violent and not elsewhere and (when is None or told is None or when.overlaps(told))
+
+
+def _began_it(text: str, mention: Mention, governor: Mention) -> bool:
+    """ "Were shot dead after they fired on officers": by those on whom they had fired."""
+    if governor.head.type not in VICTIMS or any(a.group not in STATE_GROUPS for a in governor.initiators):
+        return False
+    began = THEY_BEGAN.search(text, governor.head.end, mention.head.start) is not None and mention.head.pos == "v"
+    return began and kind_family(mention) in ("ground", "open") and any(a.group in STATE_GROUPS for a in mention.targets)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventx_rferl.events.whereabouts import beside, capital_headed, headed, town_around, town_meant
+from eventx_rferl.events.whereabouts import beside, capital_headed, headed, speakers_ground, town_around, town_meant
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.language.calendar_dates import moved
 from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
@@ -202,6 +202,7 @@ def around(
                 or _continued_place(article, event, sentences, busy, near)
                 or _paragraph_place(article, event, sentences, told, near)
                 or headed(article, event.mentions[0], near)
+                or speakers_ground(article, event.mentions[0], sentences, near)
                 or _place_before(event, known)
             )
             if place is not None:

@@ -23,8 +23,12 @@ FAR = 5
 def kind_family(mention: Mention) -> str:
     """The family of a mention's leading trigger; an open kind takes that of its weapon."""
     found, arms = family(mention.head.type), mention.weapons
-    if found == "ground" and any(a.group in ("protesters", "rioters", "crowd") for a in (*mention.initiators, *mention.targets)):
+    if found in ("ground", "arrest") and any(
+        a.group in ("protesters", "rioters", "crowd") for a in (*mention.initiators, *mention.targets)
+    ):
         return "demo"
+    if found == "arrest" and any(family(t.type) == "demo" for t in mention.triggers):
+        return "demo"  # "detained during a rally"
     if mention.head.type == "killing-noun" and mention.definite and not mention.places and mention.when is None:
         return "open"  # "said the killing was its work": whatever killed
     if found != "open":
@@ -100,8 +104,9 @@ def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
     both_ways = not turned and any(family(t.type) == "ground" for m in (mention, *others) for t in m.triggers)
     crossed = [a for m in others for a in m.targets if a.group in FIGHTERS | {"state"}]
     gave_up = mention.head.type == "nonviolent-transfer" and not crossed and kind_family(others[0]) == "territory"
-    if {family(t.type) for m in (mention, *others) for t in m.triggers} == {"demo"} and _crowd_and_police(mention, doers):
-        return True  # "police fired tear gas": "the marchers had sat down in silence"
+    told = {family(t.type) for m in (mention, *others) for t in m.triggers}
+    if "demo" in told and told <= {"demo", "arrest"} and _crowd_and_police(mention, doers):
+        return True  # "police fired tear gas", "detained protesters": "the marchers had sat down in silence"
     struck_back = (
         mention.head.type in CASUALTY
         and any(same_side(a, b) for a in mention.initiators for b in crossed)

@@ -12,7 +12,7 @@ from attrs import Factory, define, evolve
 from eventx_rferl.events.again import LINKS
 from eventx_rferl.events.anchors import at_anaphor, linked_time, with_time
 from eventx_rferl.events.belonging import WEEK, Told, Verdict, belongs_to
-from eventx_rferl.events.causes import died_of_it
+from eventx_rferl.events.causes import died_of_it, same_incident
 from eventx_rferl.events.losses import as_losses
 from eventx_rferl.events.matching import another_day, kind_family, places_told, time_of
 from eventx_rferl.events.merged import Fate, Merged, deals_in_effect, interceptions, summaries
@@ -142,8 +142,10 @@ class _Account:
         return lately and mention.paragraph - last[-1].paragraph <= 1
 
     def _verdict(self, mention: Mention) -> Verdict:
-        if mention.governor in self.home and died_of_it(self.article.text, mention, self.mentions[mention.governor]):
-            return self.home[mention.governor], ""
+        if mention.governor in self.home:
+            text, governor = self.article.text, self.mentions[mention.governor]
+            if died_of_it(text, mention, governor) or same_incident(text, mention, governor):
+                return self.home[mention.governor], ""
         event, reason = belongs_to(mention, self.events, self._barred(mention), (self.main, self.last))
         if reason == "ART-VAGUE" and self._told_behind(mention):
             return -1, ""

@@ -5,6 +5,8 @@ Knows the towns of a sentence and of the sentences before. Doesn't look at other
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
 from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS, TOWNS
@@ -13,8 +15,10 @@ from eventx_rferl.model import Article, Event, Mention, Place, Sentence
 from eventx_rferl.places import geo
 from eventx_rferl.places.areas import place_from
 from eventx_rferl.places.named import places_in
-from eventx_rferl.tellings.spots import part_of_town
+from eventx_rferl.tellings.spots import part_of_town, planned_there
 
+# Areas whose own officials speak of what happens there.
+PROVINCES = frozenset({"admin1", "admin2", "region"})
 # A place that stands in one of these roles is better than none, the first the best.
 ROLES = ("location", "context", "home", "origin")
 # "Wrested the town, in the Hiran region, from ...": the town named before.
@@ -32,7 +36,12 @@ def beside(article: Article, mention: Mention, sentences: tuple[Sentence, ...], 
     """The town that the telling's own sentence names outside of its clause ("a woman from Adigrat has described how ...")."""
     sentence = sentences[mention.sentence]
     towns = [p for p in places_in(article.text, sentence, near) if p.precision in TOWNS and p.role in ROLES]
-    towns = [p for p in towns if not SPEAKS_FROM.search(article.text, max(0, p.start - 40), p.start)]
+    towns = [
+        p
+        for p in towns
+        if not SPEAKS_FROM.search(article.text, max(0, p.start - 40), p.start)
+        and not planned_there(article.text, sentence.start, p, mention.head.start)
+    ]
     if not towns:
         return None
 
@@ -40,6 +49,29 @@ def beside(article: Article, mention: Mention, sentences: tuple[Sentence, ...], 
         return ROLES.index(place.role), abs(place.start - mention.head.start)
 
     return evolve(min(towns, key=rank), role="location", basis="inferred", rule="PLACE-BESIDE")
+
+
+SPEAK_THERE = wording(
+    r"\b(?:[Pp]olice|[Oo]fficials|[Aa]uthorities|[Pp]rosecutors|[Ii]nvestigators|[Dd]octors|[Mm]edics|[Rr]escuers|[Rr]esidents|"
+    r"[Ii]nterior [Mm]inistry|(?:[Ll]aw[- ]enforcement|[Ss]ecurity|[Mm]ilitary|[Mm]edical|[Hh]ospital|[Hh]ealth) officials|"
+    r"[Ss]ecurity [Ff]orces|[Tt]roops|(?:[Pp]olice )?[Ss]pokes(?:man|woman)) in (?:the )?(?:[\w’'-]+ ){0,4}"
+    r"(?:(?:province|region|republic|state|district|territory|area) of (?:the )?)?$"
+)
+
+
+ITS_POLICE = re.compile(r" (?:city |traffic |riot |municipal |metropolitan )?(?:police|prosecutors?)\b")
+
+
+def speakers_ground(article: Article, mention: Mention, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> Place | None:
+    """Whose police or officials tell it, where nothing else says where: "Police in the region of X say", "X city police"."""
+    sentence = sentences[mention.sentence]
+    for place in places_in(article.text, sentence, near):
+        provincial = place.precision in PROVINCES and place.lat is not None
+        if place.precision == "settlement" and place.gazetteer_id and ITS_POLICE.match(article.text, place.end):
+            return evolve(place, role="location", basis="inferred", rule="PLACE-BESIDE")
+        if provincial and SPEAK_THERE.search(article.text, sentence.start, place.start):
+            return evolve(place, role="location", basis="inferred", rule="PLACE-BESIDE")
+    return None
 
 
 def town_meant(article: Article, mention: Mention, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> Place | None:

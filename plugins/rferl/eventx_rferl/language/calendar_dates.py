@@ -160,8 +160,8 @@ def _year(match: re.Match[str], _published: date | None) -> Interval:
 
 
 def _season(match: re.Match[str], published: date | None) -> Interval:
-    """ "Summer of 2024", "this summer"."""
-    first, last = settings("calendar.toml")["seasons"][(match["season"] or match["season2"]).lower()]
+    """ "Summer of 2024", "this summer", "in the autumn"."""
+    first, last = settings("calendar.toml")["seasons"][(match["season"] or match["season2"] or match["season3"]).lower()]
     if match["y6"]:
         year = int(match["y6"])
     elif published:
@@ -185,6 +185,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("y5", _year),
     ("season", _season),
     ("season2", _season),
+    ("season3", _season),
 )
 
 

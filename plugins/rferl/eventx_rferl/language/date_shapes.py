@@ -36,6 +36,7 @@ def absolute() -> Wording:
         |(?:in|since|of|from|during|until|by|early|late|mid-?)\ (?P<y5>(?:19|20)\d\d)\b(?!-)
         |(?P<season>spring|summer|autumn|fall)\ (?:of\ )?(?P<y6>\d{{4}})
         |(?:last|this)\ (?P<season2>spring|summer|autumn|fall)\b
+        |in\ (?:the\ )?(?:(?:early|late)\ )?(?P<season3>spring|summer|autumn)\b(?!\ of)
         )"""
     return wording(re.sub(r"\n *", "", lines), re.IGNORECASE)
 

@@ -57,7 +57,9 @@ WEAK = frozenset("killed injured light breakout anaphor hit none arrest-weak exp
 SAYING = wording(
     r"\b(?:said|says|say|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|report(?:s|ed)?|announced|confirmed|alleg(?:es|ed)|reports|"
     r"rumors|allegations|"
-    r"accusations|claims|told \w+(?: \w+)?|added|stated|believe[sd]?|on [A-Z][a-z]+ \d+)(?: on [A-Z][a-z]+ \d+)?\s$"
+    r"accusations|claims|told \w+(?: \w+)?|added|stated|believe[sd]?|on [A-Z][a-z]+ \d+)"
+    r"(?:(?:(?: late| early| earlier)?(?: on [A-Z][a-z]+(?: \d+)?| today| yesterday| earlier| later| in a statement)){0,2}\s"
+    r"|,[^,.;]{3,40},)$"
 )
 AFTER_PREPOSITION = wording(r"\b(?:in|during|before|after|of|for|on|at|since|to|behind|by|with)\s$", re.IGNORECASE)
 # "CULIACAN, Mexico, Oct 18 (Reuters) - ": where and when it was written, not what happened.
@@ -144,7 +146,7 @@ def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) 
             return
         if match[0].strip(" ,") == "that" and AFTER_PREPOSITION.search(text, max(start, match.start() - 10), match.start() + 1):
             return
-        if match[0].strip(" ,").startswith("that") and SAYING.search(text, max(start, match.start() - 40), match.start() + 1):
+        if match[0].strip(" ,").startswith("that") and SAYING.search(text, max(start, match.start() - 60), match.start() + 1):
             return
         if any(s < match.end() and match.start() < e for s, e in taken):
             return

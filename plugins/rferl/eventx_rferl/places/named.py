@@ -46,7 +46,11 @@ from eventx_rferl.places.within import in_their_units
 
 CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
 CAPITALISED = re.compile(r"[A-Z][\w’']+")
-NAME = wording(rf"{CAP}(?: (?:(?:of|and the|e|da|de|del|des|do|dos|du|la|le|les|el|al|ad|ar|az|ash|bin|ul) )?{CAP}){{0,3}}")
+# Units with an "and" in their names, as the gazetteer has them.
+JOINED = "|".join(settings("places.toml")["joined"]["names"])
+NAME = wording(
+    rf"(?:{JOINED})|{CAP}(?: (?:(?:of|and the|e|da|de|del|des|do|dos|du|la|le|les|el|al|ad|ar|az|ash|bin|ul) )?{CAP}){{0,3}}"
+)
 SEVERAL = wording(
     r"^(?:, and |, | and | as well as |, as well as | or )(?:in |at |near |on |the (?:\w+ )?(?:city|town|village|province|"
     r"district|cities|provinces) of |in the (?:\w+ )?(?:city|town|province|provinces|district) of )*(?:the |both )?"

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
+from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
@@ -31,7 +32,7 @@ NOT_HERE = wording(
     r"(?:\b(?:from|home to|hometown of|between|bound for|based in|strongholds? in|"
     r"sanctuar(?:y|ies) in|havens? in|(?:from|their|its|with) hideouts in|bases in|active in|presence in|native of|delegation to|"
     r"ambassador to|relations with|with|including in|like|against|"
-    r"(?:kilometers|kilometres|miles|meters|km)(?: \w+){0,3} (?:from|of|to)(?: the)?(?: \w+ of)?|"
+    r"(?:kilometers|kilometres|miles|meters|km)(?: \([^()]{1,20}\))?(?: \w+){0,3} (?:from|of|to)(?: the)?(?: \w+ of)?|"
     r"(?:city|town|village|port|center) (?:north|south|"
     r"east|west|northeast|northwest|southeast|southwest) of|"
     r"between (?:the )?(?:[\w-]+ )?(?:governors?|mayors?|presidents?|leaders?|chiefs?|elders?|heads?|ministers?|officials|"
@@ -339,6 +340,15 @@ def _elsewhere_than(at: Named, _place: Place) -> str:
     return "reference" if opens and IN_ANOTHER.match(at.after) else ""
 
 
+WIDER = wording(r"^ (?:region|republic|area|territory) of (?:the )?(?P<inner>[A-Z][\w’'-]+)")
+
+
+def _wider(at: Named, _place: Place) -> str:
+    """ "The Caucasus republic of X": around it; but not "the Y region of" a country."""
+    wider = WIDER.match(at.after)
+    return "context" if wider and country_words().get(wider["inner"], ("", ""))[1] not in ("name", "adjective") else ""
+
+
 def _around_it(at: Named, place: Place) -> str:
     """ "In Y, in the X region"."""
     wide = at.behind_a_location and place.precision in ("admin1", "admin2", "region", "country")
@@ -362,5 +372,6 @@ ORDER: tuple[Callable[[Named, Place], str], ...] = (
     _not_here,
     _whole_of_it,
     _home,
+    _wider,
     _around_it,
 )

@@ -41,7 +41,7 @@ CAPITALS = re.compile(r"(?P<where>[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3
 TITLED = re.compile(r"(?P<where>[A-Z][a-z'’-]+(?: (?:[A-Z][a-z'’-]+|of|and|el|al)){0,4}): (?=[A-Z“\"‘])")
 # What the first paragraph was cut behind.
 CUT_OFF = re.compile(r"\b([A-Z][A-Z'’. -]+): $")
-LONGEST_HEADLINE = 120
+LONGEST_HEADLINE = 150
 LONGEST = 90
 
 
@@ -93,12 +93,19 @@ def _dated(line: str) -> bool:
 
 
 def headed(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks, a first line above the dateline as the headline even if it is written as a sentence is."""
+    """The blocks, a first line as the headline even if it is written as a sentence is: without a full stop, and apart.
+
+    It stands apart above a dateline, and with a blank line below it above a longer paragraph that ends as sentences do.
+    """
     prose = [b for b in blocks if b.kind == "paragraph"][:2]
     if len(prose) < 2 or blocks[0] is not prose[0]:
         return blocks
-    line, below = text[prose[0].start : prose[0].end], text[prose[1].start : prose[1].start + 200]
-    if len(line) > LONGEST_HEADLINE or line[-1] in '.:;,”"' or not (is_dateline(below) or _dated(below)):
+    line, below = text[prose[0].start : prose[0].end], text[prose[1].start : prose[1].end]
+    if len(line) > LONGEST_HEADLINE or line[-1] in '.:;,”"':
+        return blocks
+    apart = text[prose[0].end : prose[1].start].count("\n") > 1 and not line.endswith("…")
+    full = apart and len(below) > len(line) and below.rstrip('”"’) ')[-1:] in (".", "!", "?")
+    if not (full or is_dateline(below) or _dated(below)):
         return blocks
     return evolve(prose[0], kind="headline"), *blocks[1:]
 

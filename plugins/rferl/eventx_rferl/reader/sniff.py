@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from eventx.plugins import Sniff
+from eventx_rferl.reader.notices import day_of
 
 OTHERS = (".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".geojson", ".tab")
 FEED = re.compile(
@@ -35,8 +36,12 @@ def _dated(text: str) -> bool:
     return bool(lines) and all(there[0] - here[1] > 1 for here, there in pairwise(lines))
 
 
-_PLACED = re.compile(r"^[A-Z][^\n]{2,80} (?:--|\([A-Z][A-Za-z/ ]{1,20}\) ?[-–—]{1,2}) \S", re.MULTILINE)
-"""``KABUL, Afghanistan -- …``, and agencies' ``BAMAKO (Reuters) - …``."""
+_PLACED = re.compile(
+    r"^(?:[A-Z][^\n]{2,80} (?:--|\([A-Z][A-Za-z/ ]{1,20}\) ?[-–—]{1,2}) \S"
+    r"|[A-Z][A-Z'’.-]{2,20}(?: [A-Z'’.-]{2,20}){0,3}(?:, [A-Z][^\n,|;]{2,40})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? ?[–—] [“\"‘A-Z])",
+    re.MULTILINE,
+)
+"""``KABUL, Afghanistan -- …``, and agencies' ``BAMAKO (Reuters) - …``, ``BAMAKO — …``."""
 
 
 def sniff(head: bytes, filename: str) -> Sniff | None:
@@ -66,8 +71,9 @@ def sniff(head: bytes, filename: str) -> Sniff | None:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a short text is sentences: no line is a few words, or cells, and the last ends a sentence."""
+    """Whether a short text is sentences: no line but its day is a few words, or cells, and the last ends a sentence."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line for number, line in enumerate(lines) if number > 2 or day_of(line) is None]
     return all(len(line.split(" ")) > 7 and "\t" not in line for line in lines) and bool(
         re.search(r"[a-z0-9][.!?][\"”’]?\Z", lines[-1])
     )

@@ -38,6 +38,8 @@ BOTH_SIDES = wording(
 # "In response, jets bombed ...": not what was told before.
 ANSWERS = wording(r"\W*(?:In|As|Acting in) (?:an? )?(?:apparent )?(?:retaliation|response|reprisal|revenge)(?:,| for | to )")
 OTHER = wording(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b")
+# "Lima, for its part, spoke of a wounded man of its own": what another side tells of something else.
+MEANWHILE = wording(r"\b(?:said|says|reported|announced|claimed), meanwhile,|\bmeanwhile,? (?:said|reported|announced|claimed)\b")
 ANOTHER = wording(r"\b(?:another|a second|a separate)\b")
 APART_FROM_IT = wording(
     r"\b(?:Elsewhere|Separately|[Ss]eparate|another (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|"
@@ -113,6 +115,8 @@ def _other(told: _Telling) -> bool:
     if OTHER.search(words) and not SAME.search(words) and (not ANOTHER.search(words) or APART_FROM_IT.search(words)):
         return True
     if not head.definite and head.type not in CASUALTY | {"anaphor"} and SPACED_APART.match(words):
+        return True
+    if not head.definite and MEANWHILE.search(told.text, told.sentence.start, head.start):
         return True
     return told.group.governor < 0 and ANSWERS.match(told.text, told.sentence.start, told.sentence.end) is not None
 

@@ -32,6 +32,12 @@ CAME_FROM = wording(
 )
 
 
+# "Intend to hold rallies in X": where nothing has happened yet.
+PLANNED = wording(
+    r"\b(?:intend|plan|vow|pledge|hope|prepare|promise|want|threaten)(?:s|d|ed|ing|ning|ned)? to (?:[\w’'-]+[, ]+){1,12}$"
+)
+
+
 def spots(
     text: str, found: Found, owned: tuple[int, ...], number: int, arms: frozenset[str]
 ) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
@@ -50,6 +56,7 @@ def spots(
         if (p.role == "location" or (taken and p.role == "origin" and not CAME_FROM.search(text[max(0, p.start - 40) : p.start])))
         and p not in spoken
         and nearest(found, number, p.start)
+        and not planned_there(text, found.sentence.start, p, found.groups[number].head.start)
     ]
     named = _where(text, found, mine, own) or named
     if not named and arms & {"debris", "drone", "missile", "rocket", "shell", "air"}:
@@ -75,6 +82,12 @@ def spots(
         p for p in spoken if p.role in ("location", "context")
     )
     return tuple(_with_context(p, context) for p in unique), context
+
+
+def planned_there(text: str, start: int, place: Place, head: int) -> bool:
+    """Whether a place is one where somebody means to do something, and the telling's ``head`` stands before that."""
+    plan = PLANNED.search(text, start, place.start)
+    return plan is not None and head < plan.start()
 
 
 CAME = re.compile(r"(?:The|This|That|Their|Its|It) [^.;,]{0,60}?\b(?:came|comes|happened|took place|followed) (?:[\w-]+ ){0,3}?$")

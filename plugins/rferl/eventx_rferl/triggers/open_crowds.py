@@ -100,7 +100,9 @@ def on_the_streets(at: Setting) -> Trigger | None:
 
 # Who turns out or gathers is out to protest, whatever the clause leaves unsaid.
 DEMONSTRATORS = wording(
-    r"\b(?:[Pp]rotesters|[Dd]emonstrators|[Mm]archers|[Pp]icketers|[Ss]trikers) (?:had |have |also |again |later |then )*$"
+    r"\b(?:[Pp]rotesters|[Dd]emonstrators|[Mm]archers|[Pp]icketers|[Ss]trikers|(?:[Oo]pposition|[Aa]nti-?government) "
+    r"(?:supporters|activists)|[Ss]upporters of (?:the )?(?:opposition|jailed|detained|imprisoned|arrested|ousted|former|"
+    r"impeached|deposed) (?:[\w’'-]+ ){0,4}?[\w’'-]+) (?:had |have |also |again |later |then )*$"
 )
 
 

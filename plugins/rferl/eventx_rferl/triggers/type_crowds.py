@@ -178,11 +178,19 @@ def _demonstrators_shot(case: Case) -> Decision | None:
     return None
 
 
+# "Twenty supporters detained at the rally": by the police, whoever tells it.
+HELD_THERE = wording(
+    r"\b(?:detained|arrested)(?: by [^,.;]{2,30})? (?:during|at|for taking part in) (?:an?|the|that|this) (?:[\w-]+ ){0,4}"
+    r"(?:rally|protest|demonstration|march|picket|gathering)\b"
+)
+
+
 def _broken_up(case: Case) -> Decision | None:
     """Police intervene: excessively if they kill, shoot or maim ("lost an eye to a rubber bullet"), else not."""
     state, dispersed, arrested = case.state_there, "disperse" in case.kinds, "arrest" in case.kinds
     forced = dispersed or case.weapons & {"riot", "live"} or arrested or (state and FORCED.search(case.words))
-    if not forced or not (state or dispersed or (arrested and POLICE_CAR.search(case.words))):
+    held = arrested and (POLICE_CAR.search(case.words) or HELD_THERE.search(case.words))
+    if not forced or not (state or dispersed or held):
         return None
     killed, injured = case.facts.killed, case.facts.injured
     shot = injured and BULLETS.search(case.words)

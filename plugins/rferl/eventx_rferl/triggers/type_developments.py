@@ -76,10 +76,15 @@ def other_development(case: Case) -> Decision | None:
 
 # Whom rebels hold is abducted, whatever word they use for it.
 DETAINED = wording(r"\b(?:detain\w*|rounded up|held|arrest\w*)\b")
+# Where nobody protests: "arrested two protesters in a raid on their homes", "in connection with the rally a week ago".
+ELSEWHERE = wording(
+    r"\b(?:at|in|from|on|of) (?:his|her|their) (?:own )?(?:homes?|houses?|apartments?|flats?|offices?|workplaces?|hotels?)\b"
+    r"|\b(?:house-to-house|raids?|raided|searche[sd]|manhunt|hideouts?|days later|weeks later|months later|airport)\b"
+)
 
 
 def arrests(case: Case) -> Decision | None:
-    """Arrests without a fight; of people with flags or banners they are a protest's: "pushed 60 exiles into trucks"."""
+    """Arrests without a fight; of protesters, and people with flags or banners, they are a protest's."""
     if "arrest" not in case.kinds or case.families & EXPLOSIONS:
         return None
     fought = case.families & {"ground", "territory"} and family(case.first) != "arrest"
@@ -89,4 +94,5 @@ def arrests(case: Case) -> Decision | None:
     rebels = bool(case.doers) and case.doers <= IRREGULARS and "police" not in case.words
     if rebels and DETAINED.search(case.words):
         return "abduction", "inferred"
-    return ("protest-intervention", "inferred") if SIGNS.search(case.words) else ("arrest", "explicit")
+    rallied = "protesters" in case.targets and not ELSEWHERE.search(case.words)
+    return ("protest-intervention", "inferred") if rallied or SIGNS.search(case.words) else ("arrest", "explicit")
