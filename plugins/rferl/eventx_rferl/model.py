@@ -272,7 +272,7 @@ class Relation:
 
 @frozen
 class Event:
-    """One incident, put together from all its mentions."""
+    """One incident, put together from all its mentions; ``country`` is where it was, as far as the article tells."""
 
     number: int
     mentions: tuple[Mention, ...]
@@ -289,3 +289,4 @@ class Event:
     civilian_targeting: bool = False
     relations: tuple[Relation, ...] = ()
     type_rule: str = "ART-TRIGGER"
+    country: str | None = None

@@ -203,7 +203,7 @@ def _where(writing: _Writing) -> Record | None:
 
 def _who(writing: _Writing) -> list[Record]:
     event, place = writing.event, writing.place
-    home = place.country if place else next((p.country for p in event.places if p.country), None)
+    home = (place.country if place else next((p.country for p in event.places if p.country), None)) or event.country
     actors = (*event.initiators, *event.targets)
     for number, actor in enumerate(actors):
         writing.prove(f"/actors/{number}", actor.start, actor.end, actor.rule, actor.basis)

@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterable
 
 from attrs import evolve, frozen
 
+from eventx_rferl.actors.asides import stands_aside
 from eventx_rferl.actors.back_references import group_meant
+from eventx_rferl.actors.labelled import called_theirs
 from eventx_rferl.actors.late import named_late
 from eventx_rferl.actors.mobs import mob
 from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.actors.survivors import outlived
-from eventx_rferl.actors.whence import fired_from, from_there
+from eventx_rferl.actors.whence import came_from, fired_from, from_there
 from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
-from eventx_rferl.language.roles import Sides, in_its_fire, roles
+from eventx_rferl.language.roles import Sides, at_their_hands, in_its_fire, roles
 from eventx_rferl.language.voice import governed, person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger
@@ -130,7 +132,10 @@ def _unsaid(text: str, found: Found, group: Group, mine: list[Clause]) -> list[A
     spoken = the_group is not None and any(c.start <= the_group.start < c.end for c in found.claims)
     if the_group is not None and not (group.head.pos == "n" and spoken):
         return [the_group]
-    crowd = mob(text, found.sentence, group.head)
+    called = _initiators(a for a in found.actors if called_theirs(text, a, min(c.start for c in mine), found.sentence.end))
+    crowd = called or mob(text, found.sentence, group.head)
+    if not crowd and group.head.type in CASUALTY:
+        crowd = [evolve(a, group="military") for a in _initiators(a for a in found.actors if came_from(text, a, mine))]
     if crowd or group.head.type in CASUALTY:
         return crowd
     there = from_there(text, group.head, found.sentence.end, found.places)
@@ -148,22 +153,8 @@ def _usable(text: str, found: Found) -> tuple[Actor, ...]:
         for p in found.places
         if p.role in ("location", "origin") or (p.role == "reference" and text.endswith("of ", 0, p.start))
     ]
-
-    def is_place(actor: Actor) -> bool:
-        where = actor.group == "state" and (
-            _behind_a_place(text, actor) or _borders(text, actor) or any(s <= actor.start < e for s, e in spots)
-        )
-        return where and not (text.endswith(", ", 0, actor.start) and ACTS.match(text, actor.end))  # "At Manas, Russia opened"
-
-    return tuple(
-        a
-        for a in found.actors
-        if not any(s <= a.start < e for s, e in speakers)
-        and not is_place(a)
-        and not _words_it(text, a)
-        and not LISTED_BY.search(text, max(found.sentence.start, a.start - 110), a.start)
-        and not _led_there(text, a)
-    )
+    speak = (a for a in found.actors if not any(s <= a.start < e for s, e in speakers))
+    return tuple(a for a in speak if not stands_aside(text, found.sentence.start, a, spots))
 
 
 def _by_grammar(text: str, found: Found, group: Group) -> tuple[list[Actor], list[Actor]]:
@@ -215,7 +206,8 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
         doers, targets = targets, (*doers, *targets)  # "the soldiers shot back": they are whom it hit
     suffers = trigger.type in CASUALTY or trigger.text.startswith("died")
     if suffers and trigger.form in ("past", "participle") and DIED.match(trigger.text):
-        shot = tuple(a for a in doers if a.start > trigger.start and in_its_fire(text, a))
+        behind = tuple(a for a in doers if a.start > trigger.start)
+        shot = tuple(a for a in behind if in_its_fire(text, a) or at_their_hands(text, trigger, a))
         bearing = tuple(a for a in doers if a not in shot and person_class(a.text) != "civilian")
         doers, targets = shot, (*bearing, *targets)
     if trigger.type == "attack-on-civilians" and FINDS.match(trigger.text):
@@ -262,84 +254,6 @@ def _antecedent(text: str, clause: Clause, actors: tuple[Actor, ...]) -> Actor |
     if not before or not re.fullmatch(r",? ?(?:\w+ ){0,2},? ?", text[before[-1].end : clause.start]):
         return None
     return before[-1]
-
-
-IN_A_PLACE = wording(
-    r"\b(?:in|near|at|of|outside|from|to|around|off) (?:the )?(?:[\w-]+ (?:of|in) )?[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+)*, $"
-)
-
-
-ACTS = wording(
-    r" (?:(?:yesterday|today|also|then|later|earlier|meanwhile|reportedly|on [A-Z]\w+day|on [A-Z]\w+ \d+|\w+ly) )?"
-    r"(?:has|had|have|was|is|were|will|would|did|does|[a-z]+ed|sent|began|took|said|struck|hit|shot|gave|built|set|put|withdrew|"
-    r"fought|made|lost|held)\b"
-)
-
-
-def _behind_a_place(text: str, actor: Actor) -> bool:
-    """ "in Dili, East Timor": a country that only says where a town lies."""
-    return bool(IN_A_PLACE.search(text[max(0, actor.start - 60) : actor.start]))
-
-
-# A country that only says which border or which old war is meant.
-BORDERS = wording(
-    r"\b(?:(?:borders?|frontiers?|boundar(?:y|ies)|buffer zone) (?:with|between|to|of|shared with)|"
-    r"(?:link|connect|join)(?:s|ed|ing)? [^,;.]{2,40}? (?:with|to|and)|(?<=['’]s )neighbou?r|"
-    r"(?:19|20)\d\d(?:-\d+)? war (?:with|against|between)|left over from (?:the|a) (?:[\w-]+ )?war (?:with|against|between)) "
-    r"(?:the )?(?:neighboring )?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? and )?(?:the )?$"
-)
-
-
-def _borders(text: str, actor: Actor) -> bool:
-    """ "A village on the border between X and Y", "the 1980-88 war with X": a country that only says where or when."""
-    return BORDERS.search(text[max(0, actor.start - 80) : actor.start]) is not None
-
-
-# "Bombed what the army described as a rebel post": who finds the words for it.
-WORDED_BEFORE = wording(r"\b(?:what|that|which|who|whom) (?:the |its |their |local |senior |some )*$")
-WORDED_BEHIND = wording(
-    r" (?:\w+ )?(?:described|called|calls|termed|terms|says? (?:was|were|is|are)|said (?:was|were|is|are)|identified|claimed)\b"
-)
-
-# "Missiles that officials said had come from a drone": who says so of what stands before.
-SAID_OF_IT = wording(
-    r" (?:said|says?|believed?|thought|think|suspect(?:s|ed)?|claim(?:s|ed)?|alleged?s?|reported|insisted?) "
-    r"(?:had|has|have|was|were|is|are|came|belonged|might|could|may)\b"
-)
-
-
-# ", designated a terrorist organization by X,": who says what a group is.
-LISTED_BY = wording(
-    r"\b(?:designated|listed|considered|labell?ed|branded|regarded|blacklisted|outlawed|banned|classified|recognized|deemed|seen|"
-    r"viewed|sanctioned)\b[^.;]{0,60}? by (?:the )?(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*(?:, | and |, and )(?:the )?){0,3}$"
-)
-
-
-def _words_it(text: str, actor: Actor) -> bool:
-    """ "What the army described as a rebel post": who says so."""
-    asked = WORDED_BEFORE.search(text[max(0, actor.start - 24) : actor.start])
-    if asked is None:
-        return False
-    return (WORDED_BEHIND if asked[0].startswith("what") else SAID_OF_IT).match(text, actor.end) is not None
-
-
-# "Drove them to an army depot": where people are taken.
-LED_THERE = wording(
-    r"\b(?:drove|driven|took|taken|led|brought|marched|hauled|transported|transferred|flown|moved|delivered|sent)\b[^.;]{0,60}? "
-    r"(?:to|into|inside|toward) (?:an?|the|one|another|nearby|several) (?:[a-z]+ )?$"
-)
-A_SITE = wording(
-    r"(?:[\w’'-]+ )*?(?:bases?|barracks|camps?|depots?|posts?|stations?|headquarters|garrison|compound|prison|jail|cells?|"
-    r"hospital|academy|school|facility|vans?|trucks?|vehicles?|cars?|jeeps?|bus(?:es)?)\b"
-)
-
-
-def _led_there(text: str, actor: Actor) -> bool:
-    """ "Drove them to an army depot", "bundled him into a police van": a site, not whom it was done to."""
-    words = A_SITE.match(text, actor.start)
-    if words is None or words.end() > actor.end + 14:
-        return False
-    return LED_THERE.search(text[max(0, actor.start - 110) : actor.start]) is not None
 
 
 def _role_order(head: Trigger) -> Callable[[Trigger], tuple[bool, bool, bool, int]]:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from eventx_rferl.actors.beginnings import country_at, group_at, may_begin
 from eventx_rferl.actors.followers import followers_at
 from eventx_rferl.actors.heads import Found, head_of, name_of
+from eventx_rferl.actors.identified import identified
 from eventx_rferl.actors.listed import group_actor
 from eventx_rferl.actors.nations import country_actor
 from eventx_rferl.actors.organisations import organisations_at, unowned
@@ -61,7 +62,7 @@ def actors_in(
             found.extend(actors)
     found = [a for a in found if not _once(text, sentence, a) and not names_town(text, a.start)]
     found = _without_appositions(text, found)
-    mine = [actor for actor in owned(text, found) if not only_compared(text, actor)]
+    mine = [actor for actor in owned(text, identified(text, found)) if not only_compared(text, actor)]
     return tuple(loyal(text, actor, sentence.end) for actor in mine)
 
 
@@ -164,8 +165,8 @@ GENERIC = frozenset(
     {"authorities", "investigator", "investigators", "government", "regime", "relative", "relatives", "police chief",
      "ballistic missile", "ballistic missiles"}
 )  # fmt: skip
-# "Police custody", "army uniforms": nobody acts.
+# "Police custody", "army uniforms", "Lashkar Gah": nobody acts.
 THEIR_THINGS = frozenset(
     "uniforms uniform custody brutality violence detention raid raids trousers fatigues boots gear caps jackets berets helmets "
-    "camouflage insignia".split()
+    "camouflage insignia gah".split()
 )

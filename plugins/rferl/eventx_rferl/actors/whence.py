@@ -31,8 +31,13 @@ def from_there(text: str, head: Trigger, end: int, places: tuple[Place, ...]) ->
 
 
 SHOT_FROM = re.compile(
-    r"\b(?:fired|launched|shot|fire|shelling|barrage|flew|flown|flying|came|coming) (?:\w+ ){0,2}from "
-    r"(?:a |the |inside |within )?$"
+    r"\b(?:fired|launched|shot|fire|shelling|barrage|flew|flown|flying|came|coming|come) (?:\w+ ){0,2}from "
+    r"(?:(?:across|over|beyond) (?:the )?(?:(?:border|frontier|line|river) (?:in|with|of) (?:the )?)?|a |the |inside |within )?$"
+)
+# "Killed by shells that came from across the border": people come from there, too.
+SENT = wording(
+    r"\b(?:shells?|rockets?|missiles?|mortars?|drones?|fire|gunfire|bullets?|rounds?|artillery|shelling|bombs?|grenades?|snipers?)\b"
+    r"[^.;,]{0,60}$"
 )
 
 
@@ -41,6 +46,11 @@ def fired_from(text: str, actor: Actor, mine: list[Clause]) -> bool:
     if actor.group not in ("adjective", "military", "state") or not any(c.start <= actor.start < c.end for c in mine):
         return False
     own = actor.group != "adjective" or re.match(
-        r" (?:territory|soil|side|bases?|positions?|guns|batter(?:y|ies)|posts?)\b", text[actor.end :]
+        r" (?:territory|soil|side|bases?|positions?|guns|batter(?:y|ies)|posts?|border|frontier)\b", text[actor.end :]
     )
-    return bool(own) and SHOT_FROM.search(text[max(0, actor.start - 60) : actor.start]) is not None
+    return bool(own) and SHOT_FROM.search(text[max(0, actor.start - 80) : actor.start]) is not None
+
+
+def came_from(text: str, actor: Actor, mine: list[Clause]) -> bool:
+    """ "Killed by shells that came from across the border in Pakistan": the same where only victims are told."""
+    return fired_from(text, actor, mine) and SENT.search(text, max(0, actor.start - 100), actor.start) is not None

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from eventx_rferl.events.authors import REBELS, in_paragraph
 from eventx_rferl.events.deals import both_named
-from eventx_rferl.events.open_sides import filled
+from eventx_rferl.events.open_sides import AIR, filled
 from eventx_rferl.events.parties import GENERIC, Parties, Suspect, home_country, labelled
 from eventx_rferl.events.sides import open_blame
 from eventx_rferl.language.wording import wording
@@ -19,7 +19,7 @@ from eventx_rferl.model import Article, Event, Sentence
 
 ATTACKS = frozenset(
     """explosive-device suicide-bombing grenade attack-on-civilians abduction armed-clash shelling missile-attack bombardment
-    drone-strike sexual-violence looting-destruction chemical-weapon""".split()
+    drone-strike air-strike aerial-strike sexual-violence looting-destruction chemical-weapon""".split()
 )
 
 
@@ -62,6 +62,8 @@ def _suspected(
         return event
     own = {m.sentence for m in event.mentions}
     last = max(own)
+    if event.type in AIR:  # "jets pounded suspected hideouts of the X": only states fly
+        suspects = tuple(s for s in suspects if s.actor.group not in ("group", "group-anaphor", *GENERIC))
     for suspect in suspects:
         follows = min(own) < suspect.sentence <= last + 2 and told.get(suspect.sentence, event.number) == event.number
         same = suspect.paragraph in {sentences[n].paragraph for n in own} or suspect.sentence == last + 1

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from eventx.vocabulary import crosswalk
 from eventx_rferl.events.merged import Merged, without
-from eventx_rferl.language.actor_classes import STATE_GROUPS
+from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.tolls.counts import current
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -23,6 +23,8 @@ from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, LIKELY, NONE,
 
 BY_VICTIMS = frozenset({"Armed clash", "Attack"})
 """Which of these it is depends on who was hit, not on how it is told."""
+BY_WHO_TOOK_IT = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
+"""Which of these it is says who took it from whom."""
 TAKEN = frozenset({"arrest", "abduction"})
 BLASTS = frozenset(
     {"Remote explosive/landmine/IED", "Shelling/artillery/missile attack", "Air/drone strike", "Grenade", "Suicide bomb"}
@@ -76,9 +78,19 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
         return kind  # "butchered 31 people and made off with the cattle"
     if label == NONE or label in beside or {label, own} <= BY_VICTIMS:
         return kind
+    if {label, own} <= BY_WHO_TOOK_IT and _by_who_took_it(kind, told):
+        return kind  # "the rebels lost the town to government troops"
     if scores[label] < LIKELY or scores[label] - scores.get(own, 0.0) < CLEARLY:
         return kind
     return Kind(EVENT_TYPES[label][0], "inferred", "ART-WORDS")
+
+
+def _by_who_took_it(kind: Kind, told: Told) -> bool:
+    """Whether a telling names who took it from whom, and they fit the kind."""
+    sides = [(m.initiators[0].group, m.targets[0].group) for m in told if m.initiators and m.targets]
+    regained = kind.code == "territory-regained"
+    fits = (STATE_GROUPS, IRREGULARS) if regained else (IRREGULARS, STATE_GROUPS)
+    return not _foreign(told) and any(one in fits[0] and other in fits[1] for one, other in sides)
 
 
 def _label(kind: Kind) -> str:
@@ -142,7 +154,7 @@ def _allied(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
     return ("allied",) if any(a.type == "external-forces" for m in mentions for a in m.initiators) else ()
 
 
-def _foreign(mentions: tuple[Mention, ...]) -> bool:
+def _foreign(mentions: Told) -> bool:
     """Whether an army acts in another country than its own."""
     homes = {p.country for m in mentions for p in m.places if p.country}
     armies = {a.country for m in mentions for a in m.initiators if a.country and a.group in STATE_GROUPS | {"state"}}

@@ -14,6 +14,7 @@ from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.missions import of_a_mission
 from eventx_rferl.actors.naming import in_its_time
 from eventx_rferl.events.belonging import BORROWED
+from eventx_rferl.events.country import country_of_event, soil
 from eventx_rferl.events.kinds import Kind
 from eventx_rferl.events.sides import REMOTE, TARGETED, sides
 from eventx_rferl.gazetteer.precisions import FINEST_FIRST
@@ -149,7 +150,7 @@ def build(
     kind = ruled.code
     places = places_of(mentions)
     tolls = current(counted_there(mentions, places))
-    doers, targets = sides(article, mentions, kind, places, tolls, near)
+    doers, targets = sides(article, mentions, kind, tolls, country_of_event(article, mentions, kind, places, near))
     when = when_of(mentions)
     day = when.start_day if when else article.published
     doers = tuple(in_its_time(actor, day) for actor in doers)
@@ -174,4 +175,5 @@ def build(
         claim.text if claim else None,
         targeting(kind, targets),
         type_rule=ruled.rule,
+        country=soil(article, mentions, kind, places, near),
     )

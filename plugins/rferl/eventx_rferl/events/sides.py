@@ -13,12 +13,12 @@ from attrs import evolve
 from eventx_rferl.actors.back_references import militants_named, named_for, the_two
 from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.listed import meant
-from eventx_rferl.actors.naming import home_of, localised
+from eventx_rferl.actors.naming import localised
 from eventx_rferl.events.communities import two_peoples
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, groups, with_article
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Actor, Article, Mention, Place, Toll
+from eventx_rferl.model import Actor, Article, Mention, Toll
 from eventx_rferl.tolls.claims import mutual_blame
 from eventx_rferl.tolls.victims import belonging_to, civilians_of, garrison, victim_of
 from eventx_rferl.triggers.families import family
@@ -49,13 +49,11 @@ def sides(
     article: Article,
     mentions: tuple[Mention, ...],
     kind: str,
-    places: tuple[Place, ...],
     tolls: tuple[Toll, ...],
-    near: tuple[str, ...],
+    home: str | None,
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Who did it and to whom."""
-    mentions = tuple(_as_fallen(m) for m in mentions) if kind in REMOTE else mentions
-    home = home_of(places, near, _from_where(mentions) if kind in REMOTE else frozenset())
+    """Who did it and to whom; ``home`` is the country of the event."""
+    mentions = as_fallen(mentions, kind)
     doers, targets = _named(article, mentions, kind)
     if kind in DEMO:
         return _demonstrators(article, mentions, kind, home, doers, targets)
@@ -107,6 +105,11 @@ def _two_of_them(article: Article, actor: Actor) -> bool:
     return told is not None and told.start() <= actor.end
 
 
+def as_fallen(mentions: tuple[Mention, ...], kind: str) -> tuple[Mention, ...]:
+    """The tellings of an event as who did it to whom is read off them."""
+    return tuple(_as_fallen(m) for m in mentions) if kind in REMOTE else mentions
+
+
 def _as_fallen(mention: Mention) -> Mention:
     """ "Shot down 40 drones of the X. Two women died when one fell on a bus": those who sent them did it, whoever shot."""
     unmanned = mention.weapons & {"drone", "missile", "rocket"} and "air" not in mention.weapons
@@ -121,11 +124,6 @@ GROUND = frozenset({"territory-overtaken", "territory-regained"})
 TWO_SIDED = frozenset({"armed-clash", "agreement", "territory-overtaken", "territory-regained"})
 # What somebody did, even if nobody says who.
 AUTHORED = frozenset({"explosive-device", "suicide-bombing", "grenade", "attack-on-civilians", "abduction"})
-
-
-def _from_where(mentions: tuple[Mention, ...]) -> frozenset[str | None]:
-    """The countries whose forces are told to have fired: where it hit is mostly another one."""
-    return frozenset(a.country for m in mentions for a in m.initiators if a.group in STATE_GROUPS | {"state", "adjective"})
 
 
 def _ended_it(mention: Mention) -> bool:

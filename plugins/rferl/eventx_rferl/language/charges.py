@@ -57,6 +57,8 @@ MEMBERS = wording(
 )
 # "Shot dead by men suspected of belonging to the X".
 DONE_BY = re.compile(r"\bby (?:[\w’'-]+ ){1,4}$")
+# "Gunmen suspected of belonging to the X burned down houses": whom the sentence begins with.
+SUBJECT = re.compile(r"\W*(?:[\w’'-]+ ){1,4}")
 DONE_TO = re.compile(r"(?:was|were|had|has|have|is|are)\b")
 
 
@@ -74,6 +76,7 @@ def charges(text: str, start: int, end: int) -> tuple[Span, ...]:
         closed = CLOSED.search(text, charge.end(), end)
         stop = closed.start() if closed else end
         acts = closed is not None and closed[0][0].isalpha() and not DONE_TO.match(closed[0])
+        acts = acts or (SUBJECT.fullmatch(before) is not None and not (closed and DONE_TO.match(closed[0])))
         if not ((acts or DONE_BY.search(before)) and MEMBERS.match(text, charge.end())):
             found.append((charge.start(), stop))
     return tuple(found)

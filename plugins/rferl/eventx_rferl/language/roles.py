@@ -242,6 +242,8 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
         return "doer", actor
     if preposition in ("to", "of") and not noun and not deed.passive and _in_its_weapon(deed, actor):
         return "doer", actor
+    if preposition == "from" and not noun and DEBRIS.search(deed.text, max(deed.start, actor.start - 60), actor.start):
+        return "doer", actor
     if deed.signing and preposition == "of" and actor.group == "state" and not noun:
         # "The foreign ministers of X and Y signed"
         return ("subject", actor) if MINISTERS.search(deed.text[deed.start : actor.start]) else None
@@ -252,6 +254,10 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
     return ("subject", actor) if not preposition or opens else None
 
 
+# "Died at the hands of rebels".
+AT_THE_HANDS = wording(r"\bat the hands of (?:[\w’'-]+ ){0,4}$")
+# "Debris from a Turkish drone struck their car".
+DEBRIS = wording(r"\b(?:debris|fragments?|wreckage|shrapnel|parts|splinters|pieces) from (?:[\w-]+ ){0,3}$")
 LOST_TO = wording(
     r"\b(?:to|by|over|onto|on) (?:an?|the|another|one) (?:[\w-]+ ){0,3}?(?:mine|landmine|bomb|device|shell|rocket|missile|drone|"
     r"grenade|blast|explosion|boob(?:y)? trap),? (?:that|which) (?:\w+ly )?$"
@@ -270,6 +276,11 @@ def in_its_fire(text: str, actor: Actor) -> bool:
     return IN_ITS_FIRE.match(text, actor.start, actor.end + 40) is not None
 
 
+def at_their_hands(text: str, trigger: Trigger, actor: Actor) -> bool:
+    """ "Died at the hands of rebels": whether an actor behind the trigger is who killed."""
+    return AT_THE_HANDS.search(text, trigger.start, actor.start) is not None
+
+
 def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
     """The part of an actor that stands behind the trigger; ``doers`` are those found so far."""
     text, trigger, finite = deed.text, deed.trigger, not deed.noun and not deed.passive
@@ -285,6 +296,8 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return None
     if preposition in UNDERGONE and in_its_fire(text, actor) and (deed.passive or SUFFERS.match(trigger.text)):
         return "doer", evolve(actor, group="military") if actor.group == "adjective" else actor
+    if preposition == "of" and at_their_hands(text, trigger, actor):
+        return "doer", actor
     if preposition == "from" and UNDER_FIRE.search(text[max(deed.start, trigger.start - 12) : actor.start]):
         return "doer", actor
     if preposition == "from" and deed.passive and FIRE_FROM.search(gap):

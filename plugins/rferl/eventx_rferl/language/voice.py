@@ -70,6 +70,8 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
             return "held-by"
         if word in ("of", "from") and index and (words[index - 1] in TRANSPARENT or _men(words[index - 1])):
             continue
+        if unknown == 0 and _belonging(words, index):
+            continue
         if word in PREPOSITIONS:
             return word
         if word in TRANSPARENT:
@@ -77,9 +79,22 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
         unknown += word.isalpha() and word not in MODIFIERS
         if unknown == 1 and word.isalpha() and word not in STOPPERS and not word.endswith("ed"):
             continue
-        if word not in MODIFIERS and not word.endswith(("ed", "an", "ern", "ary", "ing", "al")) and not word[:1].isdigit():
+        if (
+            word not in MODIFIERS
+            and "-" not in word
+            and not word.endswith(("ed", "an", "ern", "ary", "ing", "al"))
+            and not word[:1].isdigit()
+        ):
             return ""
     return ""
+
+
+def _belonging(words: list[str], index: int) -> bool:
+    """ "Fired by men belonging to the X": whether one of the two words between is at this place."""
+    to = index if words[index] == "to" else index + 1
+    if to < 2 or words[to : to + 1] != ["to"] or words[to - 1] not in ("belonging", "loyal"):
+        return False
+    return words[to - 2] in TRANSPARENT or _men(words[to - 2])
 
 
 # "Two bases of the X group": a place of theirs, none of them.

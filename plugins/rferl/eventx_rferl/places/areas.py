@@ -86,12 +86,14 @@ def region_places(text: str, vague: tuple[re.Match[str], ...], home: str | None,
             and before[-1].role == "location"
             and re.fullmatch(r",? in (?:the )?", text[before[-1].end : match.start()])
         )
-        found.append(
-            place_from(
-                words, match.start(), match.end(), "region", hit, alpha3, "PLACE-REGION", "context" if inside else "location"
-            )
-        )
+        sent = SENT_FROM.search(text, max(0, match.start() - 40), match.start()) is not None
+        role = "origin" if sent else "context" if inside else "location"
+        found.append(place_from(words, match.start(), match.end(), "region", hit, alpha3, "PLACE-REGION", role))
     return found
+
+
+# "Rockets fired from southern Lebanon at Kiryat Shmona": it hit elsewhere.
+SENT_FROM = wording(r"\b(?:fired|launched|shot|sent|flown|loosed) (?:[a-z]+ ){0,2}?from $")
 
 
 # "Two kilometers from the border", "on both sides of the front line", "over the border": not on it.

@@ -79,7 +79,7 @@ LOCATED = wording(
 )
 # What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
 TAKEN = wording(
-    r"\b(?:captured|recaptured|seized|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|stormed|raided|"
+    r"\b(?:captured|recaptured|seized|lost|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|stormed|raided|"
     r"abandoned|besieged|(?:raid|attack|strike|assault|bombing|bombardment|shelling)s? (?:on|of)) (?:nearby )?$"
 )
 # What no person can be: "retook Kerben on Monday".
@@ -147,6 +147,8 @@ IN_ANOTHER = wording(rf", [^.;]*\b(?:in|at) (?:the )?(?:[a-z]+ ){{0,4}}(?!{MONTH
 INTO = re.compile(r"\binto (?:the )?(?:\w+ ){0,2}$")
 TOWARD = re.compile(r"\btowards? (?:the )?(?:\w+ ){0,2}$")
 FROM = re.compile(r"\bfrom (?:the )?$")
+# "Shells that came from across the border in Pakistan".
+FROM_ACROSS = re.compile(r"\bfrom (?:across|over|beyond) the (?:border|frontier|river) (?:in|with) (?:the )?$")
 PART_OF = re.compile(r"(?:capital of|(?<!ern )(?<!old )(?<!main )part of|rest of|center of power in) (?:the )?(?:\w+ )*$")
 
 
@@ -211,7 +213,7 @@ def role_of(at: Named, place: Place, *, classed: bool) -> str:
         role = rule(at, place)
         if role:
             return role
-    if not at.located and not at.listed and AGENT.match(at.after):
+    if not at.located and not at.listed and (AGENT.match(at.after) or WHO_IS_BLAMED.search(at.before)):
         return "agent"
     if at.listed and at.previous is not None:
         return at.previous.role
@@ -254,8 +256,18 @@ TOWNSPEOPLE = wording(
 )
 
 
+# "Accused Iran of bombing", "Ankara's forces": who acts, mostly elsewhere.
+WHO_IS_BLAMED = wording(r"\b(?:accus|blam)(?:ed|es|ing) $")
+FORCES_OF = wording(
+    r"^['’]s? (?:[a-z-]+ ){0,2}?(?:forces|army|troops|military|air force|soldiers|jets|warplanes|planes|drones|missiles|"
+    r"artillery|navy|border guards|helicopters|[Dd]efen[sc]e [Mm]inistry|Ministry of Defen[sc]e)\b"
+)
+
+
 def _owner(at: Named, place: Place) -> str:
     """ "X's government", "X-based"; but "X's students marched"."""
+    if FORCES_OF.match(at.after):
+        return "agent"
     if place.precision in SETTLEMENTS and TOWNSPEOPLE.match(at.after):
         return "location"
     return "context" if at.possessive or at.after.startswith("-based") else ""
@@ -311,6 +323,8 @@ def _apart(at: Named, _place: Place) -> str:
 
 def _not_here(at: Named, _place: Place) -> str:
     """ "A man from X", "relations with X"; but not "in Y and X"."""
+    if FROM_ACROSS.search(at.before):
+        return "origin"
     if not NOT_HERE.search(at.before) or (at.listed and at.behind_a_location) or HIDEOUT_HIT.search(at.before):
         return ""
     return "origin" if FROM.search(at.before) else "reference"

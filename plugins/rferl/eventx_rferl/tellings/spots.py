@@ -155,13 +155,17 @@ def part_of_town(text: str, place: Place) -> bool:
     return part or re.match(r" (?:neighborhood|quarter|suburb|district)\b", text[place.end : place.end + 14]) is not None
 
 
+def _is_country(place: Place) -> bool:
+    return place.precision == "country"
+
+
 def _with_context(place: Place, context: Iterable[Place]) -> Place:
     """A place the gazetteer doesn't hold takes country and first-level area from what is named around it."""
     if place.gazetteer_id:
         return place
     country = place.country
     admin1 = place.admin1
-    for around in context:
+    for around in sorted(context, key=_is_country):  # "Iran's army hit the village of X in Anbar Province"
         country = country or (around.country if around.role != "agent" else None)
         if around.precision == "admin1" and not admin1:
             admin1 = around.admin1 or around.name

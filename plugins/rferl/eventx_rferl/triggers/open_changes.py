@@ -128,6 +128,10 @@ def stood_down(at: Setting) -> Trigger | None:
     return at.to("group-change") if group and told and idle and at.groups & (BEARING_ARMS - {"state"}) else None
 
 
+# "Gunmen who emerged from the forest killed three": from where they came.
+CAME = re.compile(r"\b(?:who|that|which)(?: had)? $")
+
+
 def surrendered(at: Setting) -> Trigger | None:
     """Fighters give themselves up."""
     ranks = r"\b(?:colonels?|generals?|captains?|majors?|lieutenants?|officers|policemen|conscripts|garrison|battalion|crew)\b"
@@ -135,6 +139,8 @@ def surrendered(at: Setting) -> Trigger | None:
         r"\b(?:militants?|fighters?|rebels?|soldiers|insurgents|members|commanders?|gunmen|guerrillas|combatants|"
         r"partisans|holdouts|deserters)\b"
     )
+    if at.word.startswith("emerg") and CAME.search(at.subject):
+        return None
     named = re.search(fighters, at.words, re.IGNORECASE) or re.search(ranks, at.subject, re.IGNORECASE)
     return at.to("group-change") if named or at.doers & {"group", "rebels"} else None
 

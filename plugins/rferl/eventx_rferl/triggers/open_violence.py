@@ -49,7 +49,7 @@ STRUCK_PLACE = re.compile(
     r"border|outskirts|suburbs?|airport|airfield|island|peninsula|coast|camp|enclave)\b|(?:an?|the|two|three|"
     r"several) (?:[\w’'-]+ ){0,3}?(?:buildings?|houses?|homes?|apartments?|hospitals?|clinics?|"
     r"schools?|markets?|mosques?|church(?:es)?|plants?|refiner(?:y|ies)|warehouses?|factor(?:y|ies)|bridges?|stations?|convoys?|"
-    r"dams?|hotels?|facilit(?:y|ies))\b)"
+    r"dams?|hotels?|facilit(?:y|ies)|villages?|neighborhoods?|dormitor(?:y|ies)|compounds?)\b)"
 )
 STRUCK_BY = re.compile(r"\s+by (?:the )?[A-Z]")
 # "Hit China with tariffs", "struck Ukraine from the list", "an earthquake struck Damascus".

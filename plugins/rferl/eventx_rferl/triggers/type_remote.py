@@ -6,8 +6,11 @@ Knows which weapon names the type where several are told. A rule's place among t
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from eventx_rferl.language.actor_classes import IRREGULARS
+from eventx_rferl.language.lexicons import country_words
+from eventx_rferl.language.wording import wording
 from eventx_rferl.triggers.type_facts import (
     FLYING_ARMIES,
     INSURGENTS,
@@ -30,6 +33,23 @@ from eventx_rferl.triggers.type_words import (
 )
 
 SHOT_AT = frozenset({"under-fire", "shooting"})
+# "Accused Turkey of bombing a village".
+ACCUSED = re.compile(r"\baccus(?:ed|es|ing) (?:the )?(?P<who>[\w.’'-]+(?: [\w.’'-]+){0,4}?) of (?:\w+ly )?bombing\b")
+AN_ARMY = wording(r"\b(?:army|military|air force|government|regime|junta|troops|forces)$")
+
+
+def a_state_accused(words: str) -> bool:
+    """Whether a country or its army is who is accused of bombing something."""
+    told = ACCUSED.search(words)
+    return told is not None and (told["who"] in _names() or AN_ARMY.search(told["who"]) is not None)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The names and capitals of countries in lower case, as the words of a case are."""
+    return frozenset(word.lower() for word in country_words())
+
+
 # Crews of guns sit on the ground.
 CREWED = re.compile(r"helicopter|jet|plane|aircraft|(?<!defense )(?<!defence )(?<!artillery )(?<!gun )crew")
 PLANES = ("jets", "aircraft", "warplanes", "planes", "air force", "from the air")
@@ -165,7 +185,8 @@ def _exploded(case: Case) -> Decision | None:
     """A device; but a state that "bombed" did so from the air: "The army bombed the hideout"."""
     if not case.families & {"blast", "bombed"} and not case.weapons & {"bomb", "device"}:
         return None
-    if "attack-air-or-bomb" in case.kinds and case.doers & FLYING_ARMIES and "device" not in case.weapons:
+    armies = case.doers & FLYING_ARMIES or (not case.doers and a_state_accused(case.words))
+    if "attack-air-or-bomb" in case.kinds and armies and "device" not in case.weapons:
         return "air-strike", "inferred"
     return "explosive-device", "explicit"
 
