@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from eventx.plugins import Sniff
-from eventx_rferl.reader.notices import day_of
+from eventx_rferl.reader.day_lines import day_of
 
 OTHERS = (".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".geojson", ".tab")
 FEED = re.compile(
