@@ -338,6 +338,8 @@ def test_an_economic_article_has_no_event(events: Events) -> None:
         "The lawmaker got out of jail in Tunis on May 13.",
         "Drivers held up signs at the airport in Rome on May 13 with the names of guests.",
         "Passers-by pulled a woman out of her car in Malaga on May 13.",
+        "The exchange of views between the ministers in Astana on May 13 was friendly.",
+        "Exchanges of fire have been frequent along the Jammu line for years.",
     ],
 )
 def test_disasters_and_politics_are_no_events(events: Events, sentence: str) -> None:

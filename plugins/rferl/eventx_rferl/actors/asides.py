@@ -60,6 +60,8 @@ def _behind_a_place(text: str, actor: Actor) -> bool:
 # A country that only says which border or which old war is meant.
 BORDERS = wording(
     r"\b(?:(?:borders?|frontiers?|boundar(?:y|ies)|buffer zone) (?:with|between|to|of|shared with)|"
+    r"(?:crossings?|crossing points?|checkpoints?|lines?(?: of (?:contact|control))?|roads?|highways?|corridors?|bridges?|"
+    r"areas?|no man['’]s land) between|"
     r"(?:link|connect|join)(?:s|ed|ing)? [^,;.]{2,40}? (?:with|to|and)|(?<=['’]s )neighbou?r|"
     r"(?:19|20)\d\d(?:-\d+)? war (?:with|against|between)|left over from (?:the|a) (?:[\w-]+ )?war (?:with|against|between)) "
     r"(?:the )?(?:neighboring )?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? and )?(?:the )?$"

@@ -24,6 +24,8 @@ SPECIFIC = frozenset({"day", "days", "week"})
 # Kinds whose words are loose: a raid may be an arrest, a strike a bombing.
 LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
 
+FIRST = 5  # paragraphs, as newsrooms write them, within which a lead is told in full
+
 
 @frozen
 class _Pair:
@@ -154,6 +156,13 @@ def _where_the_lead_was(pair: _Pair) -> bool:
     return pair.mention.paragraph <= 2 and pair.likely and not another
 
 
+def _leads_place(pair: _Pair) -> bool:
+    """ "Six people were hurt on Tuesday when fighting broke out", and in full: "... clashed at the X crossing"."""
+    alone = not pair.linked and "other" not in pair.mention.flags
+    told = pair.lead and not pair.places and bool(pair.mention.places) and pair.mention.paragraph <= FIRST
+    return told and alone and pair.found[0].head.type in CASUALTY and (pair.undated or pair.dated) and pair.likely
+
+
 def _leads_day(pair: _Pair) -> bool:
     """ "Troops opened fire in X on Monday", and in full: "Seven mourners died when they fired on the crowd on Monday"."""
     when = pair.mention.when
@@ -225,6 +234,7 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _burned,
     _lead_told_in_full,
     _where_the_lead_was,
+    _leads_place,
     _leads_day,
     _inside_the_leads_area,
     _only_event,

@@ -31,6 +31,8 @@ def kind_family(mention: Mention) -> str:
         return "demo"  # "detained during a rally"
     if mention.head.type == "killing-noun" and mention.definite and not mention.places and mention.when is None:
         return "open"  # "said the killing was its work": whatever killed
+    if found == "property" and _also_killed(mention):
+        found = "open"
     if found != "open":
         if found == "property" and arms & REMOTE and any(t.type == "hit" for t in mention.triggers):
             return "air" if arms & {"air", "drone"} else "shell"  # "a drone struck a market, setting stalls alight"
@@ -48,6 +50,11 @@ def kind_family(mention: Mention) -> str:
     if arms & {"bomb", "device", "suicide", "grenade"}:
         return "blast"
     return "open"
+
+
+def _also_killed(mention: Mention) -> bool:
+    """ "Killed nine villagers and burned their barns": more than property."""
+    return any(t.type in CASUALTY for t in mention.triggers) and any(t.number.high != 0 for t in mention.tolls)
 
 
 def places_agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:

@@ -30,6 +30,11 @@ DATELINE = re.compile(
     # one hyphen, a line or a colon is enough behind a day or an agency, and nothing behind both
     + r"(?: ?(?:--|—|–|(?(agency)[-_:]|(?(day)-|(?(day2)-|(?!))))) |(?(agency)(?(day)|(?(day2)|(?!)))|(?!)) (?=[A-Z“\"‘]))"
 )
+# "March 3, 2015 (ARUSHA) – Both sides ...": the day goes before the place.
+DAY_FIRST = re.compile(
+    rf"\A(?P<month>{_MONTH}) (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? "
+    r"\((?P<where>[A-Z][A-Z'’.-]+(?:[ ,/-]+[A-Z][\w'’.-]*){0,4})\) ?(?:--|—|–|-|:)? ?(?=[A-Z“\"‘])"
+)
 # "KHAR, Pakistan—A convoy ...": no room behind the dash, so the place has to stand in capitals.
 TIGHT = re.compile(
     r"\A(?P<where>[A-Z][A-Z'’.-]+(?: [A-Z'’.-]+){0,3}(?P<state>, [A-Z][\w'’. -]{2,40}?)?)"
@@ -56,9 +61,10 @@ def _colon(line: str) -> re.Match[str] | None:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    year, month = match["year"] or match["year2"], match["month"] or match["month2"]
+    said = match.groupdict()
+    year, month, day = (said[part] or said.get(f"{part}2") for part in ("year", "month", "day"))
     number = settings("calendar.toml")["months"].get((month or "").lower())
-    return calendar_day(int(year), number, int(match["day"] or match["day2"])) if year and number else None
+    return calendar_day(int(year), number, int(day)) if year and number and day else None
 
 
 def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date | None, tuple[Block, ...]]:
@@ -67,7 +73,7 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
     if first is None:
         return None, None, blocks
     line = text[first.start : min(first.end, first.start + 200)]
-    match, dayless = DATELINE.match(line), TIGHT.match(line) or _colon(line)
+    match, dayless = DAY_FIRST.match(line) or DATELINE.match(line), TIGHT.match(line) or _colon(line)
     if match is not None and match.end() <= LONGEST:
         where, day, end = match["where"].strip(" ,.") or None, _day(match), match.end()
     elif dayless is not None:

@@ -36,8 +36,10 @@ def concrete(mention: Mention) -> bool:
     ):
         return False
     if family(mention.head.type) == "agreement":
-        if mention.head.pos == "v" and len(mention.initiators) > 1 and mention.link == "main" and mention.claim is None:
-            return True  # "Kyiv and Moscow exchanged 185 prisoners each": its day stands in the sentences around
+        # "Kyiv and Moscow exchanged 185 prisoners each", or the lead itself: its day stands in the sentences around
+        parties = len(mention.initiators) > 1 or (mention.paragraph == 0 and bool(mention.initiators))
+        if mention.head.pos == "v" and parties and mention.link == "main" and mention.claim is None:
+            return True
         return when is not None and (when.precision != "year" or bool(mention.places))
     if mention.link == "as" and not (when and mention.places):
         return False

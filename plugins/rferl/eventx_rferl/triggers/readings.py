@@ -171,6 +171,8 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
             start, end = tokens[at].start, tokens[at + size - 1].end
             if frame.form in ("base", "third") and at and tokens[at - 1].lower in DETERMINERS | INDEFINITE:
                 continue  # "an exchange of fire"
+            if frame.form in ("base", "third") and size == 1 and text.startswith(" of ", end):
+                continue  # "heavy exchanges of fire"
             if frame.form in ("base", "third") and words in weapons() and before not in FINITE:
                 continue  # "some 50 rockets at the city"
             clause = _clause_of(sentence, start)
