@@ -17,6 +17,7 @@ from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.tolls.counts import current
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.reactions import reacts_before
+from eventx_rferl.triggers.type_developments import TO_THEM
 from eventx_rferl.triggers.type_facts import Facts
 from eventx_rferl.triggers.types import decide
 from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, LIKELY, NONE, spoken_for
@@ -49,7 +50,7 @@ def kinds(article: Article, events: Sequence[Told], sentences: tuple[Sentence, .
         where = tuple(dict.fromkeys(m.sentence for m in told))
         beside = {_label(k) for other, k in zip(events, ruled, strict=True) if other is not told and other[0].sentence in where}
         scores = _scores(article, [sentences[n] for n in where])
-        sure = _found_dead(told, kind) or _shot_down(told)
+        sure = _found_dead(told, kind) or _shot_down(told) or _fell_to_them(article, told, kind)
         found.append(kind if sure else _reconsidered(kind, scores, beside, told))
     return tuple(found)
 
@@ -63,6 +64,13 @@ def _found_dead(told: Told, kind: Kind) -> bool:
 def _shot_down(told: Told) -> bool:
     """Whether an aircraft with men aboard came down: most words are those of a drone that did."""
     return told[0].head.type == "shoot-down" and any(t.measure == "killed" for m in told for t in m.tolls)
+
+
+def _fell_to_them(article: Article, told: Told, kind: Kind) -> bool:
+    """Whether it is said who has the place now: most words tell that it changed hands, not to whom."""
+    if kind.code not in ("territory-overtaken", "territory-regained"):
+        return False
+    return any(TO_THEM.search(article.text, m.start, m.end) for m in told)
 
 
 def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], told: Told) -> Kind:

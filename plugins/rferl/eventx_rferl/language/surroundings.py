@@ -20,7 +20,10 @@ CASUALTY = frozenset({"killed", "injured"})
 REMOTE_ARMS = frozenset({"drone", "missile", "rocket", "shell", "air"})
 BLASTS = frozenset({"debris", "bomb", "suicide", "grenade", "chemical", "firearm", "device"})
 # Weapons that are written with a capital.
-MAKES = frozenset("grad shahed iskander kalibr katyusha qassam kalashnikov molotov kinzhal himars scud tomahawk hellfire".split())
+MAKES = frozenset(
+    "predator bayraktar geran grad shahed iskander kalibr katyusha qassam kalashnikov molotov kinzhal himars scud tomahawk "
+    "hellfire".split()
+)
 # Verbs of everyday use that tell violence only with a weapon that does it.
 EVERYDAY_HITS = frozenset(
     "fell fall falls landed crashed slammed fired dropped threw hurled lobbed hit struck fire firing tossed smashed rained "

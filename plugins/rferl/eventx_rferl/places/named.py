@@ -35,6 +35,7 @@ from eventx_rferl.places.roles import (
     RETAKEN,
     VICTIM_OF_DEED,
     Named,
+    handed_on,
     nearness,
     of_a_people,
     role_of,
@@ -148,7 +149,10 @@ PEOPLE_OF = frozenset(
         "Half",
     }
 )
-DEEDS_OF = frozenset({"Shelling", "Bombing", "Bombardment", "Capture", "Seizure", "Storming", "Siege", "Fall", "Burning"})
+DEEDS_OF = frozenset(
+    "Shelling Bombing Bombardment Capture Recapture Retaking Liberation Conquest Loss Takeover Occupation Control Handover "
+    "Seizure Storming Siege Fall Burning".split()
+)
 BESIDE = frozenset({"North", "South", "East", "West", "Northeast", "Northwest", "Southeast", "Southwest", "Outskirts", "Suburbs"})
 COMPASS = frozenset({"North", "South", "East", "West", "Central", "Upper", "Lower"})
 
@@ -305,6 +309,7 @@ def _is_told_as_place(at: Named, *, known: bool) -> bool:
         or modifies(at.before, at.after)
         or SITE_OF.search(at.before)
         or RETAKEN.search(at.before)
+        or handed_on(at)
         or NOT_HERE.search(at.before)
         or (OFFICE.search(at.before) and VICTIM_OF_DEED.match(at.after))
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from eventx_rferl.gazetteer.precisions import SETTLEMENTS
+from eventx_rferl.gazetteer.precisions import SETTLEMENTS, TOWNS
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.remembrance import remembered
@@ -55,7 +55,8 @@ HIDEOUT_HIT = wording(
 LOCATED = wording(
     r"(?:\b(?P<prep>(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest) of|"
     r"In|At|Near|Outside|Inside|Around|Across|Over|Throughout|Off|Close to|Not far from|in|at|near|"
-    r"outside|around|across|over|inside|on|throughout|within|(?:coast|(?:[Bb]ombing|[Bb]ombardment|[Ss]helling|[Cc]apture|[Ss]eizure|[Ss]iege|[Ss]torming|[Ff]all)"
+    r"outside|around|across|over|inside|on|throughout|within|(?:coast|(?:[Bb]ombing|[Bb]ombardment|[Ss]helling|[Cc]apture|[Rr]ecapture|[Rr]etaking|[Ll]iberation|[Cc]onquest|[Ll]oss|[Tt]akeover|"
+    r"[Oo]ccupation|[Cc]ontrol|[Hh]andover|[Ss]eizure|[Ss]iege|[Ss]torming|[Ff]all)"
     r"(?: (?:on|in|last) (?:[A-Z]\w+|\w+day|week|month|year)(?: \d+)?)?|"
     r"center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|"
     r"streets|squares?|most|control|city|town|village|villages|towns|cities|provinces?|"
@@ -86,6 +87,18 @@ TAKEN = wording(
 RETAKEN = wording(
     r"\b(?:recaptured|retook|retaken|seized|overran|liberated|wrested|regained|won back) (?:nearby |neighboring )?$"
 )
+# What is held, lost or given back, if the gazetteer has the name: "cleared X of rebels", "lost X to the army".
+HANDED_ON = wording(
+    r"\b(?:conquered|vacated|quit|ceded|(?:re)?occup(?:y|ied|ying)|reclaim(?:ed|ing)?|recover(?:ed|ing)|relinquish(?:ed|ing)|"
+    r"evacuat(?:ed|ing)|regain(?:ed|ing)|retak(?:e|es|ing)|recaptur(?:e|es|ing)|liberat(?:e|es|ing)|abandon(?:ed|ing)|"
+    r"(?:took|tak(?:e|es|en|ing)|w[io]n(?:ning)?|wrest(?:ed|ing)|got|giv(?:e|en|ing)|gave|turn(?:ed|ing)|hand(?:ed|ing)) "
+    r"(?:back|over)|"
+    r"control over|(?:headquarters|command post|base) to) (?:nearby |neighboring |the )?$"
+)
+FREED = wording(r"\b(?:clear(?:ed|ing)?|freed?|freeing|rid|ridding|purged?|purging|wrest(?:ed|ing)?) (?:the )?$")
+LOST = wording(r"\b(?:los(?:t|e|es|ing)|surrender(?:ed|ing)?|hand(?:ed|ing)?|hands|return(?:ed|ing)?|ced(?:ed?|ing)) (?:the )?$")
+FREED_OF = re.compile(r" (?:of|from) ")
+LOST_TO = re.compile(r" (?:back |over )?to ")
 HOME = wording(
     r"\b(?:[Rr]esidents|[Vv]illagers|[Pp]eople|inhabitants|locals|[Ss]urvivors) of (?:the (?:village|town|city) of )?$"
 )
@@ -101,7 +114,9 @@ PATIENT_OF_VERB = (
     r"bombed|attacked|targeted|pounded|rocked|captured|recaptured|seized|retaken|taken|"
     r"lost(?= on | in | to )|stormed|overrun|raided|besieged|"
     r"hammered|bombarded|"
-    r"liberated|evacuated|ransacked|looted)|came under|fell|suffered|changed hands|shook|trembled|"
+    r"liberated|evacuated|ransacked|looted|conquered|vacated|reoccupied|reclaimed|cleared of|freed from|wrested|rid of|"
+    r"(?:handed|given|turned|returned|won) (?:back|over)|returned to|ceded to|surrendered to)|"
+    r"came under|fell|suffered|changed hands|shook|trembled|"
     r"(?:has |had )?passed (?:in)?to|has fallen|had fallen|"
     r"(?:was|were|has been|had been|have been|is|are) (?:back |again |now )?(?:under (?:[\w-]+ ){0,3}(?:fire|attack|bombardment|"
     r"shelling|siege|control)|in the hands of)|"
@@ -149,7 +164,15 @@ TOWARD = re.compile(r"\btowards? (?:the )?(?:\w+ ){0,2}$")
 FROM = re.compile(r"\bfrom (?:the )?$")
 # "Shells that came from across the border in Pakistan".
 FROM_ACROSS = re.compile(r"\bfrom (?:across|over|beyond) the (?:border|frontier|river) (?:in|with) (?:the )?$")
-PART_OF = re.compile(r"(?:capital of|(?<!ern )(?<!old )(?<!main )part of|rest of|center of power in) (?:the )?(?:\w+ )*$")
+PART_OF = re.compile(r"\b(?:capital of|(?<!ern )(?<!old )(?<!main )part of|rest of|center of power in) (?:the )?(?:\w+ )*$")
+
+
+def handed_on(at: Named) -> bool:
+    """Whether a name stands where a place does that somebody wins, frees, loses or leaves."""
+    if HANDED_ON.search(at.before):
+        return True
+    freed = FREED_OF.match(at.after) and FREED.search(at.before)
+    return bool(freed or (LOST_TO.match(at.after) and LOST.search(at.before)))
 
 
 def nearness(place: Place, before: str) -> str:
@@ -321,6 +344,11 @@ def _apart(at: Named, _place: Place) -> str:
     return "reference" if town and APART.fullmatch(at.between) else ""
 
 
+def _handed_on(at: Named, place: Place) -> str:
+    """ "Cleared X of rebels", "lost X to the army"."""
+    return "location" if place.precision in TOWNS and handed_on(at) else ""
+
+
 def _not_here(at: Named, _place: Place) -> str:
     """ "A man from X", "relations with X"; but not "in Y and X"."""
     if FROM_ACROSS.search(at.before):
@@ -383,6 +411,7 @@ ORDER: tuple[Callable[[Named, Place], str], ...] = (
     _hit,
     _deed_there,
     _apart,
+    _handed_on,
     _not_here,
     _whole_of_it,
     _home,

@@ -123,7 +123,7 @@ def _apart(text: str, found: Found, mine: list[Place]) -> list[Place]:
     near = [
         p
         for p in mine
-        if p.role == "reference" and p.precision == "settlement" and APART.search(text[max(start, p.start - 60) : p.start])
+        if p.role == "reference" and p.precision in SETTLEMENTS and APART.search(text[max(start, p.start - 60) : p.start])
     ]
     return [evolve(near[0], role="location", precision="near-settlement")] if near else []
 

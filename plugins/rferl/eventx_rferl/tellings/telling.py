@@ -24,7 +24,9 @@ def concrete(mention: Mention) -> bool:
     when = mention.when or mention.stated  # "before daybreak on Monday", though nobody says which Monday
     if mention.head.type == "anaphor" or mention.head.type in ("light", "breakout"):
         return False
-    if mention.head.type in CASUALTY and (not victims or re.match(r"(?:die|perish)", mention.head.text, re.IGNORECASE)):
+    told = when is not None and when.precision == "day" and mention.places and mention.head.form in ("past", "participle")
+    uncounted = not victims and not told  # "Villagers were killed in Beni on Sunday" counts nobody, but says when and where
+    if mention.head.type in CASUALTY and (uncounted or re.match(r"(?:die|perish)", mention.head.text, re.IGNORECASE)):
         return False
     there = any(a.rule == "ACTOR-WHENCE" for a in mention.initiators)
     if there and mention.link in ("after", "response") and mention.weapons & FIRED and not mention.definite:

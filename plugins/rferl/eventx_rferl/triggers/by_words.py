@@ -48,13 +48,25 @@ def told_by_words(text: str, sentence: Sentence) -> tuple[Group, ...]:
 
 # Whose doings sound like those of armed groups: they absorb a rival, strip a house, take over a site.
 IN_BUSINESS = wording(
-    r"\b(?:compan(?:y|ies)|corporations?|firms?|owners?|landlords?|investors?|retailers?|developers?|shareholders|bulldozers)\b",
+    r"\b(?:compan(?:y|ies)|corporations?|firms?|owners?|landlords?|investors?|retailers?|developers?|shareholders|bulldozers|"
+    r"(?:trade|free-trade|economic|energy|gas|oil|loan|mining|visa|climate|investment|partnership|customs|fisher(?:y|ies)|"
+    r"rail(?:way)?|pipeline|aviation|extradition|cultural|cooperation) "
+    r"(?:agreements?|deals?|accords?|pacts?|treat(?:y|ies)|contracts?))\b",
     re.IGNORECASE,
+)
+
+
+# What customs officers seize that is no weapon.
+SMUGGLED = wording(
+    r"\b(?:heroin|cocaine|opium|hashish|cannabis|marijuana|methamphetamines?|amphetamines?|captagon|drugs|narcotics|cigarettes|"
+    r"contraband|counterfeit|ivory|caviar|antiquities)\b"
 )
 
 
 def _somebody(label: str, text: str, sentence: Sentence) -> bool:
     """Whether those are named without whom there is no such event: a protest takes a crowd."""
+    if label == "Disrupted weapons use" and SMUGGLED.search(text, sentence.start, sentence.end):
+        return around("arms").search(text, sentence.start, sentence.end) is not None
     return label != "Peaceful protest" or around("crowd").search(text, sentence.start, sentence.end) is not None
 
 

@@ -19,6 +19,7 @@ from eventx_rferl.triggers import open_harm as harm
 from eventx_rferl.triggers import open_holding as holding
 from eventx_rferl.triggers import open_people as people
 from eventx_rferl.triggers import open_territory as territory
+from eventx_rferl.triggers import open_towns as towns
 from eventx_rferl.triggers import open_violence as violence
 
 
@@ -82,6 +83,13 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "base-weak": territory.base_set_up,
         "territory-take-flag": territory.flag_raised,
         "territory-collapse": territory.collapsed,
+        "town-taken": towns.town_taken,
+        "town-freed": towns.town_freed,
+        "town-lost": towns.town_lost,
+        "town-left": towns.town_left,
+        "town-held": towns.town_held,
+        "town-passed": towns.town_passed,
+        "town-fall": towns.fall_of_town,
         "swap": deals.swapped,
         "swap-noun": deals.swapped,
         "agreement-weak": deals.agreed,
@@ -94,6 +102,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "picked-up": people.picked_up,
         "agreement-noun": deals.truce,
         "made-off": people.made_off,
+        "hijack": people.hijacked,
         "weapons-seizure": goods.weapons_taken,
         "weapons-found": goods.weapons_found,
         "weapons-use-disrupted-weak": goods.disarmed,
@@ -106,6 +115,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "violent-crowd": crowds.violent_crowd,
         "riot-arms": crowds.riot_arms,
         "disperse-weak": crowds.dispersed,
+        "march-stopped": crowds.march_stopped,
         "come-to-blows": crowds.came_to_blows,
         "square-filled": crowds.square_filled,
         "posture": crowds.posture,

@@ -145,7 +145,7 @@ def force_on_crowd(at: Setting) -> Trigger | None:
     crowd = crowd or (re.search(r"\briot police\b", at.whole) and around("crowd").search(at.subject))
     if crowd is None and re.match(r"\s+(?:into |through )?(?:it|them)\b", at.after):
         crowd = STANDING.search(at.text, at.sentence.start, at.trigger.start)
-    state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)
+    state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.words) or at.word.startswith("live")
     if not crowd and LIVE.search(at.whole):
         return at.to("shooting")
     return at.to("disperse") if crowd and state else None
@@ -160,7 +160,7 @@ LIVE = wording(r"\blive (?:rounds|ammunition|fire|bullets)\b")
 PROTEST = wording(
     r"\b(?:protest\w*|demonstrat\w+|crowds?|assembl\w+|gathered|chant\w+|rall(?:ied|ying)|march(?:ers|ing|ed)?|rall(?:y|ies|ied|ying)|sit-in|picket\w*|gathering|vigil|"
     r"activists|sitting in|sit-ins|"
-    r"strikers|procession)\b",
+    r"strikers|striking (?:\w+ )?(?:workers|miners|teachers|nurses|doctors|students|drivers|laborers)|procession)\b",
     re.IGNORECASE,
 )
 
@@ -184,6 +184,12 @@ def dispersed(at: Setting) -> Trigger | None:
     """By police; a crowd that disperses by itself tells nothing."""
     state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.whole) or at.passive
     return at.to("disperse") if state else None
+
+
+def march_stopped(at: Setting) -> Trigger | None:
+    """By police, as it goes on: "Police stopped a march by lawyers"; who plans one is only told not to hold it."""
+    state = at.doers & STATE_FORCES or around("crowd-verbs").search(at.subject)
+    return at.to("disperse") if state and at.trigger.form in ("past", "participle") and not at.passive else None
 
 
 def came_to_blows(at: Setting) -> Trigger | None:

@@ -48,11 +48,18 @@ def weapons_found(at: Setting) -> Trigger | None:
     return at.to("weapons-use-disrupted") if named and official and not around("found-dead").search(at.words) else None
 
 
+# "A bomb failed to go off".
+DUD = wording(r"fail(?:ed|s|ing)? to (?:explode|detonate|go off)\b")
+
+
 def disarmed(at: Setting) -> Trigger | None:
     """A bomb or a bomber is overpowered, disarmed, made harmless; guards overpowered by attackers are another thing."""
     if at.doers & IRREGULARS and not at.passive:
         return None
-    behind = around("arms").search(at.text[at.trigger.end : at.sentence.end])
+    if DUD.match(at.text, at.trigger.start):
+        return at.to("weapons-use-disrupted") if around("arms").search(at.subject) or at.arms else None
+    left = at.text[at.trigger.end : at.sentence.end]
+    behind = around("arms").search(left) or (at.word.startswith("ma") and re.search(r"\bdevices?\b", left))
     before = at.passive and around("arms").search(at.subject)
     bomber = re.search(r"\b(?:bombers?|attackers?)\b", at.subject) and at.passive
     return at.to("weapons-use-disrupted") if behind or before or bomber or "suicide" in at.arms else None
@@ -125,7 +132,15 @@ def sacked(at: Setting) -> Trigger | None:
     return at.to("looting-destruction") if fits and at.trigger.form in ("past", "participle", "ing") else None
 
 
+ROBBED = wording(
+    r"\s+(?:[\w’'-]+ ){0,4}?(?:banks?|shops?|stores?|markets?|pharmac(?:y|ies)|post office|travelers|passengers|motorists|"
+    r"traders|convoys?|trucks?|bus(?:es)?|homes?|houses?|warehouses?|villagers|merchants|jewelers?)\b"
+)
+
+
 def stolen(at: Setting) -> Trigger | None:
     """Cattle, aid, vehicles: by somebody armed."""
     doers = at.armed or re.search(r"\b(?:armed|looters)\b", at.words)
+    if at.word.startswith("rob") and at.doers & IRREGULARS and ROBBED.match(at.after):
+        return at.to("looting-destruction")
     return at.to("looting-destruction") if doers and at.has("animals-and-goods", after=80) else None

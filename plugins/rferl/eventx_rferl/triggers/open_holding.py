@@ -10,13 +10,13 @@ import re
 
 from attrs import evolve
 
-from eventx_rferl import gazetteer
 from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting, names_people
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
+from eventx_rferl.triggers.open_towns import is_town, town_held, town_lost
 from eventx_rferl.triggers.open_violence import hits
 
 # What a sentence is about: a name at its front, with an aside behind it: "Paletwa, in the hills of Chin State, has fallen".
@@ -46,9 +46,6 @@ SINCE = wording(
     rf"(?:{WEEKDAY}|{MONTH} \d|\d+ {MONTH}|yesterday)"
 )
 AS_HELD = wording(r"\b(?:has|have) been (?:back |again |firmly |now |entirely )?$|\b(?:is|are|was|were) (?:back |again |now )$")
-# Fewer people than this and a name is as likely somebody's.
-KNOWN = 3_000
-
 
 # "Contact with the village": that is no place; to lose control of one is to lose it.
 OF_A_PLACE = wording(
@@ -66,8 +63,7 @@ def _is_place(subject: str) -> bool:
     topic = TOPIC.search(subject)
     if topic is None or around("territory").search(topic["aside"] or ""):
         return topic is not None
-    found = gazetteer.lookup(topic["name"], kinds=("city", "admin1", "admin2"))
-    return any(place.kind != "city" or (place.population or 0) >= KNOWN for place in found)
+    return is_town(topic["name"])
 
 
 def fell(at: Setting) -> Trigger | None:
@@ -93,6 +89,8 @@ def held_since(at: Setting) -> Trigger | None:
     told = at.text[at.sentence.start : at.trigger.start]
     if at.groups & IRREGULARS and names_people(told) and MISSING.search(told):
         return at.to("abduction")
+    if town_held(at) is not None:
+        return at.to("territory-overtaken")
     fits = at.armed and AS_HELD.search(at.subject) and SINCE.search(at.whole)
     if not fits or not _is_place(AS_HELD.sub("", at.subject)):
         return None
@@ -102,6 +100,8 @@ def held_since(at: Setting) -> Trigger | None:
 
 def lost(at: Setting) -> Trigger | None:
     """ "X, a market town, had been lost on Monday": a place; who "was lost" is another thing."""
+    if (told := town_lost(at)) is not None:
+        return told
     return at.to("territory-overtaken") if at.passive and _is_place(HELPERS.sub("", at.subject)) else None
 
 

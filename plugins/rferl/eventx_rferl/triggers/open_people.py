@@ -16,6 +16,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_goods import stolen
 from eventx_rferl.triggers.open_territory import DAY_NAME, taken_territory
+from eventx_rferl.triggers.open_towns import town_of
 from eventx_rferl.triggers.type_words import POLICE_CAR
 
 DAY_NEXT = wording(rf"\s+(?:on|in|near|at|by|when|late|early|last|{WEEKDAY}|{MONTH})\b")
@@ -142,6 +143,8 @@ GROUND_FROM = re.compile(
 
 def captured(at: Setting) -> Trigger | None:
     """Fighters or suspects are arrested; territory is taken."""
+    if at.passive and town_of(at):
+        return taken_territory(at)
     if NAMED_GROUND.match(at.after) or GROUND_APPOSED.match(at.after) or GROUND_FROM.match(at.after):
         return taken_territory(at)
     reduced = DAY_NEXT.match(at.after) and names_people(at.subject[-40:])
@@ -267,3 +270,21 @@ def made_off(at: Setting) -> Trigger | None:
     taken = not goods and (at.has_people(after=50) or merchant)
     doers = at.armed or THEY.search(at.subject) or re.search(r"\b(?:armed|masked)\b", at.words)
     return at.to("abduction") if taken and doers else stolen(at)
+
+
+# What is hijacked with the people in it; a truck is taken for its load.
+FULL_OF_PEOPLE = wording(
+    r"\b(?:planes?|airliners?|jets?|flights?|aircraft|ships?|vessels?|ferr(?:y|ies)|boats?|trawlers?|tankers?|dhows?|yachts?|trains?|"
+    r"bus(?:es)?|minibus(?:es)?|coach|taxis?|passengers?|crew|drivers?|hostages?)\b"
+)
+LADEN = wording(
+    r"\b(?:trucks?|lorr(?:y|ies)|vehicles?|cars?|vans?|pickups?|convoys?|ambulances?|jeeps?|motorcycles?|shipments?)\b"
+)
+
+
+def hijacked(at: Setting) -> Trigger | None:
+    """A plane or a bus with those aboard, or a truck for what it carries."""
+    what = at.subject if at.passive else at.after[:90]
+    if LADEN.search(what) and not FULL_OF_PEOPLE.search(at.words):
+        return at.to("looting-destruction")
+    return at.to("abduction")

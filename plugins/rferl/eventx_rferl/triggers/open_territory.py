@@ -13,6 +13,7 @@ from eventx_rferl.language.lexicons import around, country_words
 from eventx_rferl.language.surroundings import Setting, names_people
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
+from eventx_rferl.triggers.open_towns import town_behind, town_of
 
 # Whose leaving or driving out changes the hands of a place.
 MEN = BEARING_ARMS - {"state"}
@@ -58,12 +59,14 @@ def taken_territory(at: Setting) -> Trigger | None:
     proper = (
         at.trigger.type == "territory-or-arrest" and re.match(r"\s+(?:the )?[A-Z]", at.after) and not DAY_NAME.match(at.after)
     )
-    passive = at.passive and around("territory").search(at.subject)
+    passive = at.passive and (around("territory").search(at.subject) or town_of(at))
     if THEM.match(at.after):
         return None
     if at.armed and at.trigger.type == "territory-take" and not DAY_NAME.match(at.after):
         named = named or TOWN_AND_DAY.match(at.after) or (TOWN_IN.match(at.after) if at.doers & MEN else None)
     named = named or APPOSED_TOWN.match(at.after) or FROM_HOLDERS.match(at.after)
+    if at.armed and at.trigger.type == "territory-take" and at.trigger.form in ("past", "participle"):
+        named = named or town_behind(at.after)
     it = re.match(r"\s+(?:it|them)\b(?! \w+ (?:hours|days|weeks|years))", at.after) and around("territory").search(at.whole)
     it = it or (
         re.match(r"\s+it (?:back|on|a|two|three|the|late|early|over|by)\b", at.after) and around("territory").search(at.whole)
@@ -221,9 +224,15 @@ OF_GROUND = wording(
 )
 
 
+OF = wording(r"(?: by (?:[\w’'-]+ ){1,5}?)?\s?\bof\b")
+
+
 def noun_of_capture(at: Setting) -> Trigger | None:
     """ "Announced the seizure by his army of the town of X": territory, by whoever is named; a person is arrested or taken."""
-    if OF_GROUND.match(at.after):
+    of = OF.match(at.after)
+    if OF_GROUND.match(at.after) or (of is not None and town_behind(at.after[of.end() :])):
+        if at.word == "takeover" and not at.armed:
+            return None
         again = at.word.startswith(("rec", "ret", "lib"))
         return at.to("territory-regained" if again else "territory-overtaken")
     people = re.match(r"(?: by [^,;]{3,40})? of (?:[\w’'-]+ ){0,4}", at.after)
@@ -248,11 +257,17 @@ OCCUPIERS = wording(r"\b(?:troops|soldiers|forces|army|marines|paratroopers|figh
 def base_set_up(at: Setting) -> Trigger | None:
     """A base, camp or post is what is set up, by somebody armed."""
     military = re.search(
-        r"\b(?:military|operating|training|army|naval|air|forward) (?:base|camp|post|cent(?:er|re))\b", at.after[:90]
+        r"\b(?:military|operating|training|army|naval|air|forward|peacekeeping|UN|NATO|Russian|U\.S\.|French) "
+        r"(?:base|camp|post|outpost|garrison|cent(?:er|re))\b",
+        at.subject if at.passive else at.after[:90],
     )
     that = re.search(r"\b(?:which|that)\b", at.subject) and around("base").search(at.subject[-80:])  # "a post that they set up"
     armed = at.armed or OCCUPIERS.search(at.text, at.sentence.start, at.trigger.start)  # "troops flown in since May 8 have ..."
-    return at.to("base-established") if (armed or military) and (at.has("base", after=80) or that) else None
+    return (
+        at.to("base-established")
+        if (armed or military) and (at.has("base", after=80) or that or (at.passive and military))
+        else None
+    )
 
 
 def cleared(at: Setting) -> Trigger | None:

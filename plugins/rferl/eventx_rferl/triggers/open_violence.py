@@ -14,6 +14,9 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_territory import entered
 
+# "Children were killed when the shell they played with blew up", "... when it went off".
+IT = wording(r"\b(?:[Ii]t|[Oo]ne(?: of them)?|[Tt]hey)(?: \w+ly| suddenly| then)? $")
+
 
 def everyday_verb(at: Setting) -> Trigger | None:
     """Things that explode, people who clash: not exports, not ministers."""
@@ -22,7 +25,8 @@ def everyday_verb(at: Setting) -> Trigger | None:
             return at.to("suicide-bombing")  # a person who detonates
         if at.passive and (at.armed or names_people(at.subject)):
             return at.to("explosive-device")  # "a colonel was blown up near the town"
-        return at.trigger if at.arms or at.has("blown-up") else None
+        it = IT.search(at.subject) and around("arms").search(at.text, at.sentence.start, at.trigger.start)
+        return at.trigger if at.arms or at.has("blown-up") or it else None
     if at.armed:
         return at.trigger
     return at.trigger if around("crowd").search(at.words) or around("communal").search(at.words) else None
@@ -89,6 +93,7 @@ FIRED_AT = wording(r"\s+(?:\w+ )?(?:from (?:[\w’'-]+ ){1,8}?)?(?:at|on|indiscr
 
 # A town's bulldozers clear what was built without leave.
 WRECKERS = wording(
+    r"\b(?:Israeli|Russian|Chinese|Turkish|Azerbaijani) bulldozers\b|"
     r"\b(?:army|military|combat|occupation|government) (?:[\w-]+ )?(?:engineers|bulldozers|demolition (?:crews|teams))\b|"
     r"\bsappers\b"
 )
@@ -367,7 +372,14 @@ def under_fire(at: Setting) -> Trigger | None:
     """ "Came under fire", "came under attack": somebody armed, or a place; the rest is figurative and stands in metaphors.tsv."""
     if "shell" in at.arms or re.search(r"\b(?:artillery|mortar|tank|rocket|shell)(?:-| )?fire\b", at.words):
         return at.to("shelling")
-    return at.trigger if at.armed or at.arms else None
+    return at.trigger if at.armed or at.arms or FIRED_ON.search(at.subject) else None
+
+
+# "Died when their vehicle came under fire".
+FIRED_ON = wording(
+    r"\b(?:vehicles?|convoys?|patrols?|cars?|trucks?|bus(?:es)?|motorcades?|boats?|helicopters?|positions?|posts?|camps?|"
+    r"houses?|homes?|villages?|buildings?|checkpoints?) (?:had |also |then |again )*$"
+)
 
 
 def button_pressed(at: Setting) -> Trigger | None:

@@ -58,11 +58,28 @@ CHRONICLE = wording(
 ASKING = wording(r"\W*(?:And |But |So )?(?:Who|What|Why|How|When|Where|Which|Did|Has|Have|Was|Were|Is|Are|Does|Do|Could|Can)\b")
 
 
+# A gun that goes off by itself, or in the hands of who cleans it.
+BY_MISTAKE = wording(
+    r"\b(?:went off|discharged|fired) (?:by accident|accidentally)\b|\baccidental(?:ly)? discharged?\b|"
+    r"\baccidentally (?:shot|killed|wounded|injured) (?:himself|herself|themselves|an? (?:comrade|colleague|friend))\b|"
+    r"\bcleaning (?:his|her|an?|the|their) (?:[\w-]+ )?(?:guns?|weapons?|rifles?|pistols?)\b"
+)
+# Where miners work, not what is laid.
+MINE_WORKS = wording(
+    r"\b(?:miners?|mine ?shafts?|(?:coal|gold|copper|zinc|silver|iron|diamond|jade|amber|cobalt|salt|emerald|uranium|tin|coltan|"
+    r"nickel) mines?|mine (?:collapse|workers?|accident|owners?|disaster|managers?))\b"
+)
+
+
 def _accident(words: str, sentence: Sentence) -> bool:
     """Whether a sentence tells an accident or a disaster and names no weapon."""
     fell = FELL.search(words) is not None and not BROUGHT_DOWN.search(words)
     harmless = {*HARMLESS, "air"} if fell else HARMLESS
-    armed = any(weapons()[word] not in harmless for word in sentence.words & weapons().keys())
+    if BY_MISTAKE.search(words):
+        return not VIOLENT.search(words)
+    underground = MINE_WORKS.search(words) is not None
+    named = sentence.words & weapons().keys() - ({"mine", "mines"} if underground else set())
+    armed = any(weapons()[word] not in harmless for word in named)
     return not armed and not VIOLENT.search(words) and (fell or _disaster(words))
 
 

@@ -25,6 +25,7 @@ from eventx_rferl.triggers.type_words import (
     CHANTING,
     CROWDED,
     EACH_OTHER,
+    ETHNIC_RIOTS,
     FORCED,
     GATHERED,
     GUNS,
@@ -128,7 +129,11 @@ def _set_upon(case: Case) -> Decision | None:
 
 def _mob(case: Case) -> Decision | None:
     """A word says that it was a mob: "A mob attacked the shrine"."""
-    if "mob-violence" in case.kinds or ("mob" in case.words and case.kinds & {"attack", "hit"}):
+    if (
+        "mob-violence" in case.kinds
+        or ETHNIC_RIOTS.search(case.words)
+        or ("mob" in case.words and case.kinds & {"attack", "hit"})
+    ):
         return "mob-violence", "explicit"
     return None
 

@@ -32,6 +32,15 @@ MASSACRED = wording(
 )
 
 
+# Who is named behind has it now: "came under the control of the rebels", "lost the town to the rebels".
+IRREGULAR = r"(?:[\w’'-]+ ){0,5}?(?:rebels?|insurgents?|militants?|fighters|guerrillas|separatists|jihadists|gunmen|militia\w*)\b"
+TO_THEM = wording(
+    rf"\b(?:under (?:the )?(?:full |firm )?control of|into the hands of|in the hands of) (?:the )?{IRREGULAR}|"
+    r"\b(?:lost|lose|losing|surrendered|fell|fall|fallen|falling) (?:(?!(?:by|from|when|after)\b)[\w’'-]+ ){0,6}?"
+    rf"to (?:the )?{IRREGULAR}"
+)
+
+
 def territory_changes_hands(case: Case) -> Decision | None:
     """Who takes it decides: "Rebels overran the town", "The army retook the hill"."""
     unarmed = case.facts.killed and not case.victims & ARMED_VICTIMS and case.doers and case.doers <= IRREGULARS
@@ -42,6 +51,9 @@ def territory_changes_hands(case: Case) -> Decision | None:
         return ("territory-overtaken" if rebels else "territory-regained"), "explicit"
     if "territory-overtaken" not in case.kinds:
         return None
+    to_them = TO_THEM.search(case.words) is not None
+    if to_them and case.targets | case.doers and (case.targets | case.doers) & IRREGULARS:
+        return "territory-overtaken", "explicit"
     if not case.doers and case.targets and case.targets <= IRREGULARS:
         return "territory-regained", "inferred"  # "the village was wrested from the rebels"
     own_state = bool(case.doers) and case.doers <= STATE_NAMED and not case.facts.foreign

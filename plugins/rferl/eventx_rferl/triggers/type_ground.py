@@ -85,9 +85,13 @@ def each_other(case: Case) -> Decision | None:
     return None
 
 
+# What an air force does from the air, whatever the word.
+FLOWN = frozenset({"raid", "attack", "hit", "strike-noun", "shelling", "bombardment"})
+
+
 def raid_by_air_force(case: Case) -> Decision | None:
     """ "The Iraqi Air Force answered with a raid on a column of vehicles"."""
-    flown = case.kinds & {"raid", "attack", "strike-noun"} and not case.kinds & {"armed-clash", "clash-noun", "arrest"}
+    flown = case.kinds & FLOWN and not case.kinds & {"armed-clash", "clash-noun", "arrest"}
     return ("air-strike", "inferred") if flown and BY_AIR_FORCE.search(case.words) else None
 
 
@@ -229,8 +233,10 @@ def _fire_exchanged(case: Case) -> Decision | None:
 
 def _armed_men_hit(case: Case) -> Decision | None:
     """Armed men are attacked or die: "Gunmen attacked an army post", "Four soldiers were killed"."""
-    armed = case.victims & ARMED_VICTIMS or case.targets & FIGHTERS
-    if armed or ("attack" in case.kinds and not case.victims & CIVIL and around("armed-target").search(case.words)):
+    own = case.targets <= case.doers and case.victims and case.victims <= CIVIL  # "a mayor's killing was blamed on rebels"
+    armed = case.victims & ARMED_VICTIMS or (case.targets & FIGHTERS and not own)
+    raided = case.kinds & {"attack", "raid"} and not case.doers & STATE_GROUPS and not case.victims & CIVIL
+    if armed or (raided and around("armed-target").search(case.words)):
         return "armed-clash", "inferred"
     raided = case.kinds & {"raid", "attack"} and case.doers & STATE_GROUPS and not case.victims & CIVIL
     return ("armed-clash", "inferred") if raided and HIDEOUT.search(case.words) else None

@@ -111,9 +111,17 @@ def driven_to_target(case: Case) -> Decision | None:
     return None
 
 
+# "Shot a man in a suicide belt before he could set it off".
+IN_TIME = wording(
+    r"\bbefore (?:he|she|they|the (?:bombers?|attackers?|m[ae]n|wom[ae]n)|it) (?:could|was able to|were able to|managed to|"
+    r"had (?:time|a chance|the chance) to) (?:\w+ )?(?:detonate|set|blow|explode|trigger|reach|be)\b"
+)
+
+
 def would_be_bomber(case: Case) -> Decision | None:
     """The bomb didn't go off: "Guards seized a would-be bomber"."""
-    if "would-be" in case.words and not WENT_OFF.search(case.words):
+    stopped = "suicide" in case.weapons and IN_TIME.search(case.words) is not None
+    if ("would-be" in case.words or stopped) and not WENT_OFF.search(case.words):
         return "weapons-use-disrupted", "inferred"
     return None
 

@@ -112,7 +112,12 @@ UNARMED_FOUGHT = wording(
 )
 BY_AIR_FORCE = wording(
     r"\b[Aa]ir [Ff]orce (?:(?:has|had|also|then|later|yesterday|today) )*(?:answered|responded|retaliated|raided|carried out|"
-    r"launched|attacked|hit|struck|staged|mounted)\b"
+    r"launched|attacked|hit|struck|staged|mounted|bombarded|bombed|pounded|shelled|hammered|targeted|destroyed|flattened)\b"
+)
+# Riots of neighbors against each other, whoever calls them so.
+ETHNIC_RIOTS = wording(
+    r"\b(?:ethnic|communal|sectarian|religious|interreligious|inter-?communal|tribal|caste|anti-(?:muslim|christian|foreigner|"
+    r"migrant|immigrant|tamil|armenian|chinese|hindu|rohingya|jewish)) (?:\w+ )?(?:riots?|rioting)\b"
 )
 RAMPAGE = wording(r"\b(?:ran amok|rampage\w*)\b")
 # Whom soldiers fire at while they do this is a crowd.
