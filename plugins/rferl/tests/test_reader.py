@@ -244,3 +244,29 @@ def test_a_date_in_wrapped_prose_is_no_date_line() -> None:
     found = read_text("Gunmen killed four farmers in Konduga on\nJune 14, 2025\nbefore they fled.\n\nThe army came.\n")
     assert found.published is None
     assert len(found.blocks) == 2
+
+
+@pytest.mark.parametrize(
+    ("top", "published", "begins"),
+    [
+        ("Marchers in Orva on May 3 (RFE/RL) ORVA, May 4, 2007 (RFE/RL) -- Two", date(2007, 5, 4), "Two"),
+        ("May 4, 2007Two", date(2007, 5, 4), "Two"),
+        ("اقرأ هذا الخبر بالعربيةTwo", None, "Two"),
+        ("Page last updated at 11:20 GMT, Friday, 4 May 2007\n\nGuards die on a mined road\n\nTwo", date(2007, 5, 4), "Two"),
+        (
+            "Off the wire\nGold down on strong dollar  • Two elected in Lima\n\nRebels kill two guards in ambush\n\n"
+            "Exemple, May 4, 2007 Adjust font size:\n\nTwo",
+            date(2007, 5, 4),
+            "Two",
+        ),
+        ("Marchers met (it was May) in ORVA, May 4, 2007, and two", None, "Marchers"),
+    ],
+)
+def test_what_copying_leaves_before_the_first_paragraph_is_no_part_of_it(top: str, published: date | None, begins: str) -> None:
+    found = read_text(
+        f"{top} guards were killed by rebels in the north of the country, the police said on Friday.\n\nThey fled.\n"
+    )
+    prose = [found.text[b.start : b.end] for b in found.blocks if b.kind == "paragraph"]
+    assert found.published == published
+    assert prose[0].startswith(begins)
+    assert len(prose) == 2

@@ -104,7 +104,7 @@ def headed(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     It stands apart above a dateline, and with a blank line below it above a longer paragraph that ends as sentences do.
     """
     prose = [b for b in blocks if b.kind == "paragraph"][:2]
-    if len(prose) < 2 or blocks[0] is not prose[0]:
+    if len(prose) < 2 or any(b.kind != "notice" for b in blocks[: blocks.index(prose[0])]):
         return blocks
     line, below = text[prose[0].start : prose[0].end], text[prose[1].start : prose[1].end]
     if len(line) > LONGEST_HEADLINE or line[-1] in '.:;,”"':
@@ -113,7 +113,7 @@ def headed(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     full = apart and len(below) > len(line) and below.rstrip('”"’) ')[-1:] in (".", "!", "?")
     if not (full or is_dateline(below) or _dated(below)):
         return blocks
-    return evolve(prose[0], kind="headline"), *blocks[1:]
+    return tuple(evolve(b, kind="headline") if b is prose[0] else b for b in blocks)
 
 
 @cache

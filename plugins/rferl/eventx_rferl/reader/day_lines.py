@@ -14,8 +14,8 @@ from eventx_rferl.language.calendar_dates import calendar_day
 from eventx_rferl.language.lexicons import settings
 
 _LABEL = (
-    r"(?:(?:(?:First |Originally |Date )?[Pp]ublished|[Pp]ublication date|(?:Last )?[Uu]pdated?(?: On)?|(?:Last )?[Mm]odified"
-    r"|Issued|Posted|Released|Filed|Date|DATE)(?: (?:on|at))?(?: ?:)? ?)?"
+    r"(?:(?:Page last updated at \d\d:\d\d(?: \w+)?,|(?:First |Originally |Date )?[Pp]ublished|[Pp]ublication date"
+    r"|(?:Last )?[Uu]pdated?(?: On)?|(?:Last )?[Mm]odified|Issued|Posted|Released|Filed|Date|DATE)(?: (?:on|at))?(?: ?:)? ?)?"
 )
 _NAME = r"[A-Z][\w.’'&]*(?:[ /][A-Z][\w.’'&]*){0,3}"  # an agency, who wrote it, or where
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?"
@@ -23,7 +23,9 @@ _HOUR = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?"
 _ZONE = r"(?: ?(?:Z|[+-]\d\d:?\d\d|(?:GMT|UTC) ?[+-]\d{1,2}(?::\d\d)?|[A-Z]{2,4}|\([A-Z]{2,4}\)))?"
 _FROM = rf"(?:(?:Source: ?)?{_NAME}(?:,| ?[-–—|·]) ?)?"
 _BEFORE = rf"{_FROM}{_LABEL}{_FROM}{_WEEKDAY}"
-_BEHIND = rf"(?:(?:,| at| [-–—|/·])? ?{_HOUR}{_ZONE})?(?:(?:,| ?[-–—|/·]) ?(?:Editor: ?\w+|{_NAME})| ?\({_NAME}\))?"
+_BEHIND = (
+    rf"(?:(?:,| at| [-–—|/·])? ?{_HOUR}{_ZONE})?(?:(?:,| ?[-–—|/·]) ?(?:Editor: ?\w+|{_NAME})| ?\({_NAME}\)| Adjust font size:)?"
+)
 _MONTH_FIRST = r"(?P<month>[A-Z][A-Za-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?, ?"
 _DAY_FIRST = r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?[ -](?P<month2>[A-Z][A-Za-z]+)\.?,?[ -]"
 IN_WORDS = re.compile(rf"{_BEFORE}(?:{_MONTH_FIRST}|{_DAY_FIRST})(?P<year>\d{{4}}){_BEHIND}")

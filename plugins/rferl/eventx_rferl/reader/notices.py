@@ -44,6 +44,7 @@ FOOT = re.compile(
     re.IGNORECASE,
 )
 SEE_ALSO = re.compile(r"(?:SEE ALSO|READ MORE|READ ALSO|ALSO READ)\b:?\s*", re.IGNORECASE)
+TOP = 8  # blocks among which an article's date line is looked for
 LONGEST = 200  # a longer line is prose, whatever it begins with
 
 
@@ -81,3 +82,16 @@ def marked(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             prose += block.kind == "paragraph"
             found.append(block)
     return tuple(found)
+
+
+def below_the_top(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, with the page's lines above the headline as notices where a line that is only a date stands below it.
+
+    Between them and the date nothing is an article's: none ends as a sentence does. The last one is the headline.
+    """
+    dated = next((n for n, b in enumerate(blocks[:TOP]) if b.kind == "notice" and day_of(text[b.start : b.end])), 0)
+    above = [n for n in range(dated) if blocks[n].kind != "notice"]
+    if not above or any(text[blocks[n].end - 1] in '.?!”"' for n in above if blocks[n].kind == "paragraph"):
+        return tuple(blocks)
+    kinds = {n: "headline" if n == above[-1] else "notice" for n in above}
+    return tuple(evolve(b, kind=kinds[n]) if n in kinds else b for n, b in enumerate(blocks))

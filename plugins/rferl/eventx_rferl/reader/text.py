@@ -16,8 +16,9 @@ from eventx_rferl.language.calendar_dates import calendar_day
 from eventx_rferl.model import Article, Block
 from eventx_rferl.reader.datelines import dateline_of, headed, is_dateline, later_datelines
 from eventx_rferl.reader.day_lines import day_of
+from eventx_rferl.reader.glued import unglued
 from eventx_rferl.reader.language import in_english
-from eventx_rferl.reader.notices import CREDIT, is_notice, marked
+from eventx_rferl.reader.notices import CREDIT, below_the_top, is_notice, marked
 
 SEED = re.compile(r"\A\s?date (\d{4}-\d\d-\d\d)\b([^\n]*)(?:\n|\Z)")
 # What a seed line says about the article; anything else behind its day is how the article begins.
@@ -157,8 +158,10 @@ def article_in(text: str) -> Article:
             note = "the date is the republication's; the original's own date isn't given"
         else:
             note = "the date is that of the file's first line"
-    blocks = headed(text, marked(text, (*opening, *blocks_of(text, body))))
+    blocks = headed(text, below_the_top(text, marked(text, (*opening, *blocks_of(text, body)))))
+    blocks, day_before = unglued(text, blocks)
     dateline, day_of_line, blocks = dateline_of(text, blocks)
+    day_of_line = day_of_line or day_before
     blocks, heads = later_datelines(text, blocks)
     if dateline or day_of_line:
         form = "dateline" if form == "text" else form
