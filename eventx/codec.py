@@ -48,45 +48,70 @@ def decode(record: Mapping[str, Any]) -> Event:
     Raises :class:`~eventx.errors.InputError` if the record lacks what the schema requires or has a scalar where the schema has
     an object; validate first to be told all that is wrong.
     """
-    return typing.cast(Event, _decode(Event, record, ""))
+    return typing.cast(Event, _decode(Event, record, ()))
 
 
-def _decode(cls: type, value: object, pointer: str) -> Any:
-    if not isinstance(value, Mapping):
-        raise InputError(f"{pointer or 'the record'} must be an object, not {type(value).__name__}; validate the record first")
-    members, required = _named_members(cls)
+At = tuple[Any, ...]
+"""Where a value stands: the pointer of what holds it, as another such pair, and its name or number in there. Spelt out only for
+a message."""
+
+
+def _spelt(at: At) -> str:
+    steps: list[str] = []
+    while at:
+        at, step = at
+        steps.append(f"/{step}")
+    return "".join(reversed(steps)) or "the record"
+
+
+def _decode(cls: type, value: object, at: At) -> Any:
+    if type(value) is not dict and not isinstance(value, Mapping):
+        raise InputError(f"{_spelt(at)} must be an object, not {type(value).__name__}; validate the record first")
+    shape = _shape(cls)
+    for name in shape.required:
+        if name not in value:
+            raise InputError(f"{_spelt(at)} lacks {name!r}; validate the record first")
+    if shape.plain.issuperset(value):
+        return cls(**value)
     arguments: dict[str, Any] = {}
     extras: dict[str, Any] = {}
     for name, found in value.items():
-        member = members.get(name)
-        if member is None:
-            extras[name] = found
-        elif member.many or member.nested is not None:
-            arguments[name] = _value(member, found, f"{pointer}/{name}")
-        else:
+        if name in shape.plain:
             arguments[name] = found
-    for name in required:
-        if name not in arguments:
-            raise InputError(f"{pointer or 'the record'} lacks {name!r}; validate the record first")
+        elif (member := shape.others.get(name)) is not None:
+            arguments[name] = _value(member, found, (at, name))
+        else:
+            extras[name] = found
     return cls(**arguments, extras=extras)
 
 
+@attrs.frozen
+class _Shape:
+    """The members of a class: those that a record must have, those taken as they are, and the others."""
+
+    required: tuple[str, ...]
+    plain: frozenset[str]
+    others: Mapping[str, _Member]
+
+
 @cache
-def _named_members(cls: type) -> tuple[Mapping[str, _Member], tuple[str, ...]]:
-    """The members by name, and the names of those that a record must have."""
+def _shape(cls: type) -> _Shape:
     members = _members(cls)
-    return {member.name: member for member in members}, tuple(member.name for member in members if member.required)
+    others = {member.name: member for member in members if member.many or member.nested is not None}
+    required = tuple(member.name for member in members if member.required)
+    return _Shape(required, frozenset(member.name for member in members) - others.keys(), others)
 
 
-def _value(member: _Member, value: Any, pointer: str) -> Any:
+def _value(member: _Member, value: Any, at: At) -> Any:
     if not member.many:
         assert member.nested is not None
-        return _decode(member.nested, value, pointer)
+        return _decode(member.nested, value, at)
     if not isinstance(value, list | tuple):
-        raise InputError(f"{pointer} must be an array; validate the record first")
+        raise InputError(f"{_spelt(at)} must be an array; validate the record first")
     if member.nested is None:
         return tuple(value)
-    return tuple([_decode(member.nested, item, f"{pointer}/{index}") for index, item in enumerate(value)])
+    nested = member.nested
+    return tuple([_decode(nested, item, (at, index)) for index, item in enumerate(value)])
 
 
 def encode(event: Event) -> Record:
