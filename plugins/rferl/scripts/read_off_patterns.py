@@ -10,7 +10,7 @@ from pathlib import Path
 
 from eventx_rferl.importing import outcomes
 from eventx_rferl.language import kept, wording
-from eventx_rferl.language.needed import Keys, needed
+from eventx_rferl.language.needed import Keys, begins, needed
 
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parent / "tests"
@@ -18,27 +18,33 @@ TARGET = HERE.parent / "eventx_rferl" / "lexicon" / kept.TABLE
 HEAD = "# digest of a pattern, then sets of words of which a match has one each; made by scripts/read_off_patterns.py\n"
 
 
-def asked() -> dict[str, tuple[Keys, ...]]:
-    """Every pattern that is asked for its words, and what it needs."""
+def asked() -> list[str]:
+    """The line of every pattern that is asked for its words, and of every one that is asked which its matches begin with."""
     found: dict[str, tuple[Keys, ...]] = {}
+    first: dict[str, Keys] = {}
 
     def read_off(pattern: str) -> tuple[Keys, ...]:
         return found.setdefault(pattern, needed(pattern))
 
-    wording.words_of = read_off
+    def read_off_first(pattern: str) -> Keys:
+        return first.setdefault(pattern, begins(pattern))
+
+    wording.words_of, wording.beginnings_of = read_off, read_off_first
     for folder in (TESTS / "articles", TESTS / "later", *sorted((TESTS / "blind").glob("open*"))):
         for path in sorted(folder.glob("[!.]*")):
             if path.suffix in (".txt", ".html") and not path.stem.endswith(".body"):
                 for _ in outcomes(path.read_bytes(), name=path.name):
                     pass
-    return found
+    lines = [kept.line_of(pattern, sets) for pattern, sets in found.items()]
+    lines += [kept.FIRST + kept.line_of(pattern, (words,) if words else ()) for pattern, words in first.items()]
+    return sorted(lines)
 
 
 def main() -> None:
     """Write the table."""
-    lines = sorted(kept.line_of(pattern, sets) for pattern, sets in asked().items())
+    lines = asked()
     TARGET.write_text(HEAD + "".join(line + "\n" for line in lines), encoding="utf-8")
-    print(f"{len(lines)} patterns in {TARGET.name}")
+    print(f"{len(lines)} lines in {TARGET.name}")
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from eventx_rferl.importing import outcomes
 from eventx_rferl.language import date_shapes, numbers
-from eventx_rferl.language.kept import kept, words_of
+from eventx_rferl.language.kept import FIRST, beginnings_of, kept, words_of
 from eventx_rferl.language.lexicons import group_names, groups, patterns
-from eventx_rferl.language.needed import MOST_WORDS, needed
+from eventx_rferl.language.needed import MOST_WORDS, begins, needed
 from eventx_rferl.language.wording import Names, Patterns, Wording, keys_in, wording
 
 TEXTS = sorted((Path(__file__).parent / "articles").glob("d0*.txt"))
@@ -81,6 +81,26 @@ def test_what_cannot_be_told_is_left_open(pattern: str) -> None:
     assert needed(pattern) == ()
 
 
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\b(?:have |had )?(?:later |also )?(?P<how>killed|died)\b", {"have", "had", "later", "also", "killed", "died"}),
+        (r"\bsurround\w* (?:by|with)|\bdid(?: not|n't) leave", {"surr*", "surround", "did", "didn"}),
+        (r"\b(?:\d+|an?|[Tt]wo) men\b", {r"\d", "a", "an", "two"}),
+        (r"\bkill(?=[,;])|\b(?=(?:un)?armed men)(?:un)?armed", {"kill", "arme*", "unar*"}),
+    ],
+)
+def test_words_that_every_match_begins_with(pattern: str, words: set[str]) -> None:
+    assert begins(pattern) == words
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"killed\b", r"\bkilled|died", r"\b(?:the )?\w+ men", r"\b[“(]?killed", r"\bhe\w*", r"\b\bmen", r"\b(?:men)?"]
+)
+def test_what_it_begins_with_is_left_open(pattern: str) -> None:
+    assert begins(pattern) == frozenset()
+
+
 def test_one_of_very_many_words_is_not_worth_looking_for() -> None:
     assert needed(rf"\b(?:{'|'.join(f'word{n}' for n in range(MOST_WORDS + 1))})\b") == ()
 
@@ -90,6 +110,9 @@ def test_words_that_are_kept_are_those_that_the_patterns_need() -> None:
     made = {one.pattern for one in gc.get_objects() if isinstance(one, Wording)}
     found = {pattern: sets for pattern in made if (sets := kept(pattern)) is not None}
     assert found == {pattern: needed(pattern) for pattern in found}
+    first = {pattern for pattern in made if kept(pattern, FIRST) is not None}
+    assert len(first) > 50
+    assert all(beginnings_of(pattern) == begins(pattern) for pattern in first)
     assert len(found) > 400, "few patterns are in lexicon/needed.tsv: make it again with scripts/read_off_patterns.py"
 
 
@@ -126,7 +149,7 @@ def test_the_tables_find_what_they_would_find_anyway(table: str) -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.data(), PATTERNS, st.sampled_from([0, re.IGNORECASE]))
+@given(st.data(), st.one_of(PATTERNS, PATTERNS.map(r"\b(?:{})".format)), st.sampled_from([0, re.IGNORECASE]))
 def test_any_pattern_finds_what_it_would_find_anyway(data: st.DataObject, pattern: str, flags: int) -> None:
     try:
         plain = re.compile(pattern, flags)
@@ -138,6 +161,8 @@ def test_any_pattern_finds_what_it_would_find_anyway(data: st.DataObject, patter
     for window in ((), (start,), (start, end)):
         found, sought = plain.search(text, *window), wording(pattern, flags).search(text, *window)
         assert (found and found.span()) == (sought and sought.span())
+        several = wording(pattern, flags).finditer(text, *window)
+        assert [one.span() for one in plain.finditer(text, *window)] == [one.span() for one in several]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ SUBJECT = re.compile(r"\W*(?:[\w’'-]+ ){1,4}")
 DONE_TO = re.compile(r"(?:was|were|had|has|have|is|are)\b")
 
 
-@lru_cache(maxsize=16)  # asked for by several finders of a sentence
+@lru_cache(maxsize=64)  # asked for by several finders of a sentence, and once more when its events are put together
 def charges(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The stretches of a sentence that only tell what somebody is charged with, as offsets of the text.
 

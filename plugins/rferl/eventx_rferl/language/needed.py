@@ -90,6 +90,26 @@ def needed(pattern: str) -> tuple[Keys, ...]:
     return () if units else tuple([words for words in _of_choice(branches, left=False, right=False) if len(words) <= MOST_WORDS])
 
 
+def begins(pattern: str) -> Keys:
+    """The words and stems one of which every match begins with, or a digit; none if that can't be told or they are many."""
+    units = [(str(unit.lastgroup), unit[0]) for unit in _UNIT.finditer(pattern)]
+    kept: list[tuple[str, str]] = []
+    opens, deep = True, 0
+    for kind, text in units:
+        if not opens:
+            kept.append((kind, text))
+        elif text != r"\b":  # what each alternative of the whole has to begin with
+            return Keys()
+        deep += (kind in ("open", "look")) - (kind == "close")
+        opens = kind == "or" and deep == 0
+    kept.reverse()
+    try:
+        found = Keys().union(*map(_first, _branches(kept)))
+    except _UnknownError:
+        return Keys()
+    return found if not kept and len(found) <= MOST_WORDS else Keys()
+
+
 def _branches(units: list[tuple[str, str]]) -> list[_Branch]:
     """The alternatives up to a closing bracket or the end; takes them off the end of ``units``."""
     branches: list[_Branch] = [[]]
@@ -239,6 +259,32 @@ def _of_branch(branch: _Branch, *, left: bool, right: bool) -> list[Keys]:
             run = spelt or [""]
     found.extend(_of_word(run, left=left, right=right))
     return sorted(dict.fromkeys(found), key=_cost)[:SETS] if len(found) > 1 else found
+
+
+def _first(branch: _Branch, run: tuple[str, ...] = ("",)) -> Keys:
+    """What a sequence begins with; ``run``: the ways to spell what stands right before it, in front of which stands no letter."""
+    for at, item in enumerate(branch):
+        if isinstance(item, _Ahead):
+            if any(run) and _begins_bare([item], 0, right=False):
+                return _whole(run, right=True)
+            continue
+        spelt = [item] if isinstance(item, str) else item.spelt if isinstance(item, _Choice) else None
+        if spelt is not None and len(run) * len(spelt) <= MOST:
+            run = tuple([one + other for one in run for other in spelt])
+        elif isinstance(item, _Choice):
+            return Keys().union(*(_first([*one, *branch[at + 1 :]], run) for one in item.branches))
+        elif item is None and run == ("",):
+            return _ANY_NUMBER
+        else:
+            return _whole(run, right=item is True)
+    return _whole(run, right=False)
+
+
+def _whole(spellings: tuple[str, ...], *, right: bool) -> Keys:
+    """The words, or their stems where they may go on."""
+    if not all(word.isascii() and len(word) >= (1 if right else STEM) for word in spellings):
+        raise _UnknownError(spellings)
+    return Keys(spellings if right else [word[:STEM] + "*" for word in spellings])
 
 
 def _of_word(spellings: list[str], *, left: bool, right: bool) -> list[Keys]:

@@ -23,7 +23,7 @@ MEMORY = wording(
 OF_OLD = wording(r"\b(?:anniversary|(?:19|20)\d\d|years ago|decades?|century)\b")
 
 
-@lru_cache(maxsize=16)  # asked for by several finders of a sentence
+@lru_cache(maxsize=64)  # asked for by several finders of a sentence, and once more when its events are put together
 def remembered(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The stretches of a sentence that tell what a crowd of today remembers, as offsets of the text."""
     old = (m.span() for m in MEMORY.finditer(text, start, end) if OF_OLD.search(text, m.start(), m.end()))

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from eventx_rferl.language.kept import words_of
+from eventx_rferl.language.kept import beginnings_of, words_of
 from eventx_rferl.language.needed import DIGIT, STEM, Keys, folded
 
 _WORD = re.compile(r"\w+")
@@ -33,11 +33,17 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         self.digits = [match.start() for match in _DIGIT.finditer(text)]
-        matches = list(_WORD.finditer(folded(text)))
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
-        self.words = [match[0] for match in matches]
+        low = folded(text)
+        self.words = _WORD.findall(low)
         self.stems = [word[:STEM] + "*" for word in self.words]
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        at = 0
+        for word in self.words:  # no letter or digit stands between two words, so the next place is the word's
+            at = low.index(word, at)
+            self.starts.append(at)
+            at += len(word)
+            self.ends.append(at)
 
     def between(self, start: int, end: int) -> Keys:
         """The keys of a stretch; a word across its edge counts as far as it stands in it."""
@@ -52,10 +58,13 @@ class _Words:
         return Keys(keys)
 
     def places(self, words: Keys, start: int, end: int) -> list[int]:
-        """Where words of a set stand in a stretch, digits if it holds them, and its last word if that goes on behind it."""
+        """Where words or stems of a set stand in a stretch, digits if it holds them, and its last word if that goes on behind."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         cut = last - 1 if first < last and self.ends[last - 1] > end else -1
-        found = [self.starts[n] for n, word in enumerate(self.words[first:last], first) if word in words or n == cut]
+        here = zip(self.starts[first:last], self.words[first:last], self.stems[first:last], strict=True)
+        found = [at for at, word, stem in here if word in words or stem in words]
+        if cut >= 0 and self.starts[cut] not in found[-1:]:
+            found.append(self.starts[cut])
         if DIGIT in words:
             digits = self.digits[bisect_left(self.digits, start) : bisect_left(self.digits, end)]
             return sorted({*found, *digits}) if digits else found
@@ -89,13 +98,21 @@ class Wording:
     Offsets are not negative.
     """
 
-    __slots__ = ("_flags", "_held", "_needed", "pattern")
+    __slots__ = ("_begins", "_flags", "_held", "_needed", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._flags = flags
         self._needed: tuple[Keys, ...] | None = None
+        self._begins: Keys | None = None
         self._held: re.Pattern[str] | None = None
+
+    @property
+    def begins(self) -> Keys:
+        """Words one of which every match begins with. None if that can't be told."""
+        if self._begins is None:
+            self._begins = Keys() if self._flags & ~re.IGNORECASE else beginnings_of(self.pattern)
+        return self._begins
 
     @property
     def needed(self) -> tuple[Keys, ...]:
@@ -125,11 +142,23 @@ class Wording:
         held = self._held
         if held is not None and (end - start < SHORT or len(text) - start < SHORT):
             return held.search(text, start, end)
-        return (held or self.compiled()).search(text, start, end) if self.may_match(text, start, end) else None
+        wanted = self.needed if self._needed is None else self._needed
+        if wanted:
+            found = keys_in(text, start, end)
+            for keys in wanted:  # as may_match, which is a call more
+                if keys.isdisjoint(found):
+                    return None
+        if (start > 0 or end < len(text)) and (self.begins if self._begins is None else self._begins):
+            return next(self.beginning(self.begins, text, start, end), None)
+        return (held or self.compiled()).search(text, start, end)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
-        return (self._held or self.compiled()).finditer(text, start, end) if self.may_match(text, start, end) else iter(())
+        if not self.may_match(text, start, end):
+            return iter(())
+        if (start > 0 or end < len(text)) and self.begins:
+            return self.beginning(self.begins, text, start, end)
+        return (self._held or self.compiled()).finditer(text, start, end)
 
     def beginning(self, words: Keys, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`finditer`, of a pattern whose matches all begin with one of these words, in lower case (``\\d``: a digit)."""
@@ -161,7 +190,7 @@ class Patterns(Generic[T]):
 
     def __init__(self, rows: Iterable[tuple[T, Wording]]) -> None:
         self._rows = tuple(rows)
-        self._anywhere: list[int] = []
+        self._anywhere: dict[int, tuple[T, re.Pattern[str]]] = {}
         self._by_key: dict[str, list[int]] = {}
         self._keys: Keys | None = None
 
@@ -169,30 +198,30 @@ class Patterns(Generic[T]):
         return iter(self._rows)
 
     def _index(self) -> Keys:
-        for number, (_, pattern) in enumerate(self._rows):
+        for number, (row, pattern) in enumerate(self._rows):
             if not pattern.needed:
-                self._anywhere.append(number)
+                self._anywhere[number] = row, pattern.compiled()
                 continue
             for key in pattern.needed[0]:
                 self._by_key.setdefault(key, []).append(number)
         self._keys = Keys(self._by_key)
         return self._keys
 
-    def standing(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[T, re.Pattern[str]]]:
+    def standing(self, text: str, start: int = 0, end: int = sys.maxsize) -> Collection[tuple[T, re.Pattern[str]]]:
         """The rows whose pattern has the words it needs in this stretch, or may match without any, in their order."""
         keys = self._index() if self._keys is None else self._keys
         words = keys_in(text, start, end)
-        numbers = self._anywhere
-        if not keys.isdisjoint(words):
-            numbers = sorted({*numbers, *[number for key in keys & words for number in self._by_key[key]]})
-        found: list[tuple[T, re.Pattern[str]]] = []
-        for row, pattern in map(self._rows.__getitem__, numbers):
+        if keys.isdisjoint(words):
+            return self._anywhere.values()
+        found = dict(self._anywhere)
+        for number in {number for key in keys & words for number in self._by_key[key]}:
+            row, pattern = self._rows[number]
             for wanted in pattern.needed:
                 if wanted.isdisjoint(words):
                     break
             else:
-                found.append((row, pattern.compiled()))
-        return found
+                found[number] = row, pattern.compiled()
+        return [found[number] for number in sorted(found)]
 
     def match_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Whether one of the patterns matches in this stretch."""
