@@ -121,7 +121,7 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
     events = tuple(evolve(event, relations=links[event.number]) if event.number in links else event for event in events)
     events = same_campaign(article, same_front(same_parties(same_place(events))))
     fates = {fate.mention: fate.reason for fate in merged.fates if fate.kind == "withheld"}
-    mentions = tuple(evolve(d.mention, withheld=fates.get(d.mention.number, d.mention.withheld)) for d in drafts)
+    mentions = tuple(evolve(m, withheld=fates[m.number]) if fates.get(m.number, m.withheld) != m.withheld else m for m in told)
     for last in (False, True):
         events = infer_dates(article, events, sentences)
         events = context.around(article, events, mentions, sentences, near, last=last)

@@ -117,11 +117,10 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
     """Events, each with the sentence that says of the whole account that it isn't true: it names no act."""
     told = sorted(((m.number, m, n) for n, found in enumerate(merged.events) for m in found if m.link == "main"), key=_first)
     found: list[tuple[int, int]] = []
-    somewhere = _untrue("behind").standing(article.text)
-    for number, sentence in enumerate(sentences if somewhere else ()):
-        if ADMITTED.search(article.text, sentence.start, sentence.end):
-            continue
+    for number, sentence in enumerate(sentences):
         if _untrue("behind").match_in(article.text, sentence.start, sentence.end):
+            if ADMITTED.search(article.text, sentence.start, sentence.end):
+                continue
             before = [(m, n) for _, m, n in told if m.sentence < number and sentence.paragraph - m.paragraph <= 1]
             if before and not _not_us(article, sentence, merged.events[before[-1][1]], sentences):
                 found.append((before[-1][1], number))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import evolve
 
@@ -154,6 +154,8 @@ DEEDS_OF = frozenset(
     "Seizure Storming Siege Fall Burning".split()
 )
 BESIDE = frozenset({"North", "South", "East", "West", "Northeast", "Northwest", "Southeast", "Southwest", "Outskirts", "Suburbs"})
+OPENING = PEOPLE_OF | BESIDE | DEEDS_OF
+WORD = re.compile(r"\S+")
 COMPASS = frozenset({"North", "South", "East", "West", "Central", "Upper", "Lower"})
 
 
@@ -163,8 +165,8 @@ def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozen
     for tail in ("'s", "’s", "'", "’"):
         if raw.endswith(tail):
             raw, end = raw[: -len(tail)], end - len(tail)
-    words = [(m.start() + start, m.end() + start, m[0]) for m in re.finditer(r"\S+", raw)]
-    if len(words) > 2 and words[1][2] == "of" and words[0][2] in PEOPLE_OF | BESIDE | DEEDS_OF:
+    words = [(m.start() + start, m.end() + start, m[0]) for m in WORD.finditer(raw)]
+    if len(words) > 2 and words[1][2] == "of" and words[0][2] in OPENING:
         words = words[2:]  # "Residents of X", "West of X": the name is X
     while words and (words[0][2] in stop):
         whole = " ".join(word for _, _, word in words)
@@ -365,6 +367,7 @@ def _bears(town: str, unit: str) -> bool:
     return one == other
 
 
+@lru_cache(maxsize=64)  # asked for a sentence's tellings, and for what others leave open
 def places_in(text: str, sentence: Sentence, near: tuple[str, ...]) -> tuple[Place, ...]:
     """All places of a sentence in order of appearance, with roles: location, context, reference, origin, agent."""
     home = _spoken_of(text, sentence, near)

@@ -68,8 +68,8 @@ first read it made no difference down to here."""
 MAX_CHARACTERS = 2000
 """More than a paragraph says no more about its kind, and the time for a text stays bounded."""
 
-_WORD = re.compile(r"[a-z][a-z'-]*|\d+")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z'-]*|\d+|[.!?;]")
+_ENDS = frozenset(".!?;")
 _PIECES = (4, 5)
 _REACH = 6
 """How many tokens apart two classes may stand and still count as one doing something to the other."""
@@ -204,17 +204,18 @@ def features(text: str, vocabulary: Vocabulary) -> list[int]:
 
 def _said(text: str, vocabulary: Vocabulary) -> tuple[set[str], set[int]]:
     """The words of a snippet, and the rows of what stands beside what."""
-    plain = _plain(text)
-    words = ["#" if word[0].isdigit() else word for word in _WORD.findall(plain.lower())]
-    kept = _kept(plain, vocabulary)
-    names = {*map(" ".join, pairwise(words)), *(f"%{one} {other}" for one, other in pairwise(kept))}
+    tokens = _TOKEN.findall(_plain(text))
+    low = [token.lower() for token in tokens]
+    words = ["#" if word[0].isdigit() else word for word in low if word not in _ENDS]
+    kept = _kept(tokens, low, vocabulary)
+    names = {*map(" ".join, pairwise(words)), *[f"%{one} {other}" for one, other in pairwise(kept)]}
     for at, token in enumerate(kept):
         if token[0] == "@":
             names.add(token)
             for other in takewhile(_END.__ne__, kept[at + 1 : at + 1 + _REACH]):
                 if other[0] == "@":
                     names.add(f"{token}>{other}")
-    return set(words), set(map(_bucket, names))
+    return set(words), {zlib.crc32(name.encode()) % BUCKETS for name in names}
 
 
 def _of_word(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
@@ -227,7 +228,7 @@ def _of_word(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a snippet that say something by themselves."""
-    return frozenset(_WORD.findall(_plain(text).lower())) - _EMPTY
+    return frozenset(_TOKEN.findall(_plain(text).lower())) - _EMPTY - _ENDS
 
 
 def _plain(text: str) -> str:
@@ -238,20 +239,22 @@ def _bucket(name: str) -> int:
     return zlib.crc32(name.encode()) % BUCKETS
 
 
-def _kept(plain: str, vocabulary: Vocabulary) -> list[str]:
-    """What is left of a text without names, numbers and empty words: classes (with @), stems, and the ends of sentences."""
-    tokens, low = _TOKEN.findall(plain), _TOKEN.findall(plain.lower())
+def _kept(tokens: Sequence[str], low: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """What is left of a text without names, numbers and empty words: classes (with @), stems, and the ends of sentences.
+
+    ``low``: its words and marks in lower case.
+    """
     capitals = [token[0].isupper() for token in tokens]
     title = capitals.count(True) > _TITLE * sum(map(str.isalpha, map(itemgetter(0), tokens)))
     kept: list[str] = []
     at, begins = 0, True
     while at < len(tokens):
         word = low[at]
-        if word in ".!?;":
+        if word in _ENDS:
             kept.append(_END)
             at, begins = at + 1, True
             continue
-        kind, length = vocabulary.class_at(low, at)
+        kind, length = vocabulary.class_at(low, at) if word in vocabulary.phrases else ("", 1)
         if kind:
             kept.append("@" + kind)
         elif not (word[0].isdigit() or word in _EMPTY or (capitals[at] and not begins and not title)):
