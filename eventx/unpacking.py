@@ -2,6 +2,7 @@
 
 Knows the wrappings by their first bytes, never by name. A workbook becomes the CSV text of its one sheet (extra ``xlsx``);
 Parquet that eventx wrote becomes the records that it holds as JSON, a line each (extra ``geoparquet``).
+A cell whose value is an error is the error's name there (``#REF!``), for it isn't blank; ``.xls`` and ``.xlsb`` don't show it.
 Doesn't choose: an archive of several files, or a workbook of several sheets, is refused with their names.
 """
 
@@ -14,6 +15,7 @@ import html
 import io
 import re
 import shutil
+import sys
 import tempfile
 import zipfile
 import zlib
@@ -35,11 +37,12 @@ _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\b[^>]*>")
 _PAIR = re.compile(r"([\w:]+)=\"([^\"]*)\"")
 _ATTRIBUTES = rb"(?:[^>\"]|\"[^\"]*\")*"
-# A cell with a formula and no value behind it.
-_FORMULA = re.compile(
-    rb"<c\b(" + _ATTRIBUTES + rb")>\s*<f\b" + _ATTRIBUTES + rb"(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+# A cell with a formula or an error's value (``#REF!``), and what stands behind it as its value.
+_ODD = re.compile(
+    rb"<c\b(" + _ATTRIBUTES + rb")>\s*(<f\b" + _ATTRIBUTES + rb"(?:/>|>[^<]*</f>))?\s*(?:<v\s*/>|<v\b[^>]*>([^<]*)</v>)?\s*</c>"
 )
-_PLACE = re.compile(rb"\br=\"([A-Z]+[0-9]+)\"")
+_PLACE = re.compile(rb"\br=\"([A-Z]+)([0-9]+)\"")
+_ERROR, _ODS_ERROR = b't="e"', b'calcext:value-type="error"'
 _SHOWN = 8
 # What nothing here unpacks, by its first bytes: its name, and what does.
 FOREIGN = {
@@ -217,38 +220,65 @@ def _sheet(stream: Any, name: str, wanted: str | None, closing: ExitStack) -> tu
         what = "no sheet with anything in it" if not filled else f"the sheets {', '.join(map(repr, filled))}"
         hint = f"; name one: '{name}#{filled[0]}'" if filled else ""
         raise InputError(f"{name}: the workbook has {what}{hint}")
-    if (cell := _uncomputed(stream, wanted)) is not None:
-        words = f"the cell {cell} of the sheet {wanted!r} has a formula but no value, for the program that wrote it computed none"
-        raise InputError(f"{name}: {words}. Open the workbook in a spreadsheet and save it, or put the value in the cell")
+    errors = _errors(stream, wanted, name)
+    sheet = book.get_sheet_by_name(wanted)
+    left = sheet.start[1] if sheet.start else 0  # rows are given from the sheet's first, cells from the first that is filled
     table: Any = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed by the stack)
     closing.enter_context(table)
     text = io.TextIOWrapper(table, encoding="utf-8", newline="", write_through=True)
     rows = csv.writer(text, lineterminator="\r\n")
-    for row in cast("Iterator[list[Any]]", book.get_sheet_by_name(wanted).iter_rows()):
-        rows.writerow([_text(cell) for cell in row])  # blank ones too, so that lines are numbered as the sheet's rows
+    for number, row in enumerate(cast("Iterator[list[Any]]", sheet.iter_rows()), 1):
+        texts = [_text(cell) for cell in row]
+        for column, shown in errors.get(number, ()):  # which the package gives as blank
+            texts[column - left] = shown
+        rows.writerow(texts)  # blank ones too, so that lines are numbered as the sheet's rows
     text.detach()
     table.seek(0)
     return table, f"{name}#{wanted}"
 
 
-def _uncomputed(stream: Any, sheet: str) -> str | None:
-    """The first cell of a workbook's sheet with a formula that nobody has worked out, which reads as if it were blank."""
+def _errors(stream: Any, sheet: str, name: str) -> dict[int, list[tuple[int, str]]]:
+    """The cells of a workbook's sheet whose value is an error: by their row, the column's index and the error's name.
+
+    Raises :class:`InputError` for a formula that nobody has worked out, which would read as if it were blank.
+    """
+    found: dict[int, list[tuple[int, str]]] = {}
     if not zipfile.is_zipfile(stream):  # only workbooks since 2007 are looked at
-        return None
+        return found
     with zipfile.ZipFile(stream) as archive:
         part = _part_of(archive, sheet)
         if part is None:
-            return None
+            _refuse_errors_of_ods(archive, sheet, name)
+            return found
         with archive.open(part) as inside:
             rest = b""
             while chunk := inside.read(_CHUNK):
                 rest += chunk
-                for found in _FORMULA.finditer(rest) if b"<f" in rest else ():
-                    place = _PLACE.search(found[1])
-                    if place is not None and b't="str"' not in found[1]:  # that of a text may be empty
-                        return place[1].decode()
+                for cell in _ODD.finditer(rest) if b"<f" in rest or _ERROR in rest else ():
+                    place = _PLACE.search(cell[1])
+                    if place is None:
+                        continue
+                    if _ERROR in cell[1]:
+                        index = sum((letter - 64) * 26**power for power, letter in enumerate(reversed(place[1]))) - 1
+                        found.setdefault(int(place[2]), []).append((index, sys.intern((cell[3] or b"#ERROR").decode())))
+                    elif cell[2] and not (cell[3] or b"").strip() and b't="str"' not in cell[1]:  # that of a text may be empty
+                        where = f"the cell {(place[1] + place[2]).decode()} of the sheet {sheet!r}"
+                        words = f"{where} has a formula but no value, for the program that wrote it computed none"
+                        advice = "Open the workbook in a spreadsheet and save it, or put the value in the cell"
+                        raise InputError(f"{name}: {words}. {advice}")
                 rest = rest[max(rest.rfind(b"<c"), 0) :]
-    return None
+    return found
+
+
+def _refuse_errors_of_ods(archive: zipfile.ZipFile, sheet: str, name: str) -> None:
+    """An OpenDocument sheet's errors have no place to read off, so that what they stand for can't be said in its cells."""
+    if "content.xml" not in archive.namelist():
+        return
+    for table in archive.read("content.xml").split(b"<table:table ")[1:]:
+        title = table.partition(b">")[0].decode()
+        if html.unescape(title.partition('table:name="')[2].partition('"')[0]) == sheet and _ODS_ERROR in table:
+            words = f"the sheet {sheet!r} has cells whose value is an error, such as #REF!"
+            raise InputError(f"{name}: {words}. Correct them, or save the sheet as CSV UTF-8, which has their names as text")
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:

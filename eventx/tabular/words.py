@@ -34,6 +34,7 @@ CODES: Mapping[str, str] = {
     "TAB-PAGE": "A JSON answer is one page of several, or may be; the other pages are not in this file.",
     "TAB-RESTRICTED": "The account that asked an API may see only part of the data, such as what is older than a year.",
     "blank": "A line without anything on it, or with separators alone.",
-    "sum": "A row called a total where an id stands, without date, place, type and actors. It adds up other rows.",
+    "sum": "A row called a total where an id stands, without date, place, type and actors; in a table without ids, one of "
+    "nothing but such a name and figures. It adds up other rows.",
     "hxl": "The row of HXL hashtags under the header. It says what columns are, not what happened.",
 }

@@ -22,6 +22,7 @@ import eventx
 from eventx.errors import InputError, UsageError
 from eventx.inputs import open_input
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CONTENT = "id;place\r\n1;Málaga\r\n".encode() * 20_000
 
 
@@ -125,6 +126,36 @@ def test_a_formula_that_was_never_computed_is_no_blank_cell() -> None:
         whole(book(("Events", [["id", "day", "n"], ["A1", "2026-02-28", 3], ["A2", "2026-02-28", "=1+2"]])))
 
 
+def test_an_error_in_a_cell_is_no_blank_cell(tmp_path: Path) -> None:
+    """What says ``#REF!`` stands in the table as it would in CSV: whoever reads numbers refuses it, and texts keep it."""
+    pytest.importorskip("python_calamine", reason="needs the extra xlsx")
+    rows = [[None, "id", "n", "note"], [None, "A1", "#REF!", "#VALUE!"], [], [None, "A2", 3, "#N/A"]]
+    assert whole(book(("Events", rows))) == b"id,n,note\r\nA1,#REF!,#VALUE!\r\n,,\r\nA2,3,#N/A\r\n"
+    header, first, *_ = csv.reader(io.StringIO((EXAMPLES / "acled.csv").read_text(), newline=""))
+    first[header.index("fatalities")] = "#DIV/0!"
+    (tmp_path / "acled.xlsx").write_bytes(book(("One", [header, first])))
+    events = eventx.read(tmp_path / "acled.xlsx")
+    with pytest.warns(eventx.RejectedUnits):
+        assert not list(events)
+    assert "fatalities '#DIV/0!' is not a whole number" in {one["message"] for one in events.ledger.details()}
+
+
+def test_errors_of_an_opendocument_sheet_are_refused() -> None:
+    pytest.importorskip("python_calamine", reason="needs the extra xlsx")
+    office, cell = "urn:oasis:names:tc:opendocument:xmlns", '<table:table-cell office:value-type="string"'
+    spaces = " ".join(f'xmlns:{one}="{office}:{one}:1.0"' for one in ("office", "table", "text"))
+    error = 'calcext:value-type="error" office:string-value=""><text:p>#REF!</text:p></table:table-cell>'
+    content = (
+        f'<office:document-content {spaces} xmlns:calcext="x"><office:body><office:spreadsheet>'
+        '<table:table table:name="A &amp; B">'
+        f"<table:table-row>{cell}><text:p>id</text:p></table:table-cell></table:table-row><table:table-row>{cell} {error}"
+        "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    with pytest.raises(InputError, match="the sheet 'A & B' has cells whose value is an error, such as #REF!"):
+        whole(zipped(**{"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": b"<manifest/>"}))
+
+
 def test_a_computed_formula_is_its_value_whatever_other_sheets_have(tmp_path: Path) -> None:
     pytest.importorskip("python_calamine", reason="needs the extra xlsx")
     with zipfile.ZipFile(io.BytesIO(book(("Events", [["n"], ["=1+2"]]), ("Notes", [["x", "=1+2"]])))) as archive:
@@ -196,8 +227,7 @@ def test_a_word_processors_document_is_named() -> None:
 
 
 def test_blank_rows_above_a_header_are_passed_over_and_lines_are_the_sheets(tmp_path: Path) -> None:
-    examples = Path(__file__).resolve().parents[2] / "examples"
-    table = (examples / "acled.csv").read_bytes()
+    table = (EXAMPLES / "acled.csv").read_bytes()
     header, first, *_ = csv.reader(io.StringIO(table.decode(), newline=""))
     (tmp_path / "book.xlsx").write_bytes(book(("One", [[], [], header, first])))
     (tmp_path / "lines.csv").write_bytes(b"\r\n\n" + table)

@@ -11,8 +11,10 @@ import re
 _WHOLE = re.compile(r"[-+]?\d+")
 _DECIMAL = re.compile(r"[-+]?(\d+([.]\d*)?|[.]\d+)([eE][-+]?\d+)?")
 _DEGREES = re.compile(
-    r"""(?P<ahead>[NSEWnsew])?\s*(?P<sign>[-+−])?\s*(?P<deg>\d{1,3}) \s*[°d:\s]\s* (?P<min>\d{1,2}([.]\d+)?)
-        (?: (?:\s*['′m:]\s*|\s+) (?P<sec>\d{1,2}([.]\d+)?) \s*(?:["″s]|'')? | \s*['′m:]? ) \s*(?P<side>[NSEWnsew])?""",
+    r"""(?P<ahead>[NSEWnsew])?\s*(?P<sign>[-+−])?\s*(?:
+        (?P<deg>\d{1,3}) \s*[°d:\s]\s* (?P<min>\d{1,2}([.]\d+)?)
+        (?: (?:\s*['′m:]\s*|\s+) (?P<sec>\d{1,2}([.]\d+)?) \s*(?:["″s]|'')? | \s*['′m:]? )
+        | (?P<number>\d{1,3}([.]\d+)?) \s*(?P<degree>°)? ) \s*(?P<side>[NSEWnsew])?""",
     re.VERBOSE,
 )
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)")
@@ -24,9 +26,9 @@ class BadCell(ValueError):
     """A cell that is not of its kind; the message says what would be."""
 
 
-def whole(text: str) -> int:
-    """A whole number; ``3.0`` is one, as spreadsheets write it, ``1.23E+15`` is not."""
-    plain = re.sub(r"[.]0+$", "", text)
+def whole(text: str, mark: str = ".") -> int:
+    """A whole number; ``3.0`` is one, as spreadsheets write it (``3,0`` if that is the mark), ``1.23E+15`` is not."""
+    plain = re.sub(r"[.]0+$" if mark == "." else rf"([.]0{{1,2}}|{re.escape(mark)}0+)$", "", text)  # 3.000 may be thousands there
     if _WHOLE.fullmatch(plain) is None:
         raise BadCell(f"{text!r} is no whole number" + ("; a spreadsheet has cut its digits" if "E+" in text.upper() else ""))
     if len(plain) > 16:
@@ -34,9 +36,9 @@ def whole(text: str) -> int:
     return int(plain)
 
 
-def count(text: str) -> int:
+def count(text: str, mark: str = ".") -> int:
     """A number of people."""
-    number = whole(text)
+    number = whole(text, mark)
     if number < 0:
         raise BadCell(f"{text!r} is negative; if it stands for 'unknown', name it in `missing`")
     return number
@@ -48,7 +50,7 @@ def decimal(text: str, mark: str) -> float:
         raise BadCell(f"{text!r} has a point, but the mapping says that decimals have {mark!r}")
     plain = text.replace(mark, ".")
     if _DECIMAL.fullmatch(plain) is None:
-        hint = '; if its decimals have a comma, say decimal = ","' if "," in text else ""
+        hint = '; if its decimals have a comma, say decimal = ","' if "," in text and mark != "," else ""
         raise BadCell(f"{text!r} is no decimal number{hint}")
     number = float(plain)
     if not math.isfinite(number):
@@ -57,12 +59,12 @@ def decimal(text: str, mark: str) -> float:
 
 
 def degrees(text: str, mark: str, sides: str = "NSEW") -> float:
-    """Degrees, as a decimal number or as degrees, minutes and seconds with a side (``34° 31' 12" N``).
+    """Degrees, as a decimal number or as degrees, minutes and seconds with a side (``34° 31' 12" N``, ``34.52 N``).
 
     ``sides`` are those that fit: a latitude in the east is a swapped column.
     """
-    match = _DEGREES.fullmatch(text.strip())
-    if match is None:
+    match = _DEGREES.fullmatch(text.strip().replace(mark, "."))
+    if match is None or (match["number"] and not (match["ahead"] or match["degree"] or match["side"])):
         if text.count(".") == 1 and mark not in text:
             mark = "."  # as spreadsheets leave some cells; degrees have no thousands for a point to stand between
         return _on_earth(decimal(text.replace("−", "-"), mark), text, sides)
@@ -71,11 +73,14 @@ def degrees(text: str, mark: str, sides: str = "NSEW") -> float:
     side = (match["side"] or match["ahead"] or "").upper()
     if side not in sides:
         raise BadCell(f"{text!r} ends in {side}, but this column takes {' or '.join(sides)}; are latitude and longitude swapped?")
+    below = side in ("S", "W") or match["sign"] in ("-", "−")
+    if match["number"]:
+        return _on_earth(-float(match["number"]) if below else float(match["number"]), text, sides)
     minutes, seconds = float(match["min"]), float(match["sec"] or 0)
     if minutes >= 60 or seconds >= 60:
         raise BadCell(f"{text!r} has 60 minutes or seconds, or more")
     value = int(match["deg"]) + minutes / 60 + seconds / 3600
-    return _on_earth(round(-value if side in ("S", "W") or match["sign"] in ("-", "−") else value, 6), text, sides)
+    return _on_earth(round(-value if below else value, 6), text, sides)
 
 
 def _on_earth(value: float, text: str, sides: str) -> float:
@@ -85,7 +90,7 @@ def _on_earth(value: float, text: str, sides: str) -> float:
     return value
 
 
-def counts(text: str) -> dict[str, int]:
+def counts(text: str, mark: str = ".") -> dict[str, int]:
     """A number of people, or a range: ``7``, ``1-4``, ``10+``, ``at least 3``."""
     if match := _RANGE.fullmatch(text):
         low, high = count(match[1]), count(match[2])
@@ -94,7 +99,7 @@ def counts(text: str) -> dict[str, int]:
         return {"low": low, "high": high}
     if match := _AT_LEAST.fullmatch(text):
         return {"low": count(match[1] or match[2])}
-    return {"best": count(text)}
+    return {"best": count(text, mark)}
 
 
 def without_thousands(text: str, sign: str) -> str:

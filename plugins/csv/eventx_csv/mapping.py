@@ -23,6 +23,8 @@ from eventx_csv.dates import ORDERS, precision_of
 from eventx_csv.heading import shipped
 
 _TARGET = re.compile(r"(?P<list>[a-z_]+)\[(?P<key>[^\]]*)\](?:[.](?P<member>[a-z_.]+))?|(?P<path>[a-z_]+(?:[.][a-z_0-9]+)*)")
+_LISTS = {"actors": "actor", "tolls": "toll", "sources": "source", "codes": "classification", "relations": "relation"}
+_ONLY = {"codes": ("code", "label"), "relations": ("target",)}
 _TOLL_PARTS = ("low", "best", "high", "range", "text", "state", "claimant", "source", "group")
 
 
@@ -182,7 +184,10 @@ def _column(entry: MappingType[str, Any], name: str) -> Column:
         except (SchemaError, TypeError):
             words = f"there is no crosswalk {walk!r}; write it like gtd:event-type"
             raise UsageError(f"mapping {name}: column {entry['name']!r}: {words}") from None
-    target = _target(entry["to"], f"mapping {name}: column {entry['name']!r}")
+    where = f"mapping {name}: column {entry['name']!r}"
+    target = _target(entry["to"], where)
+    if target.key is None:
+        _refuse_several(target.path, where, entry["to"], listed="separator" in entry)
     order = entry.get("order", "")
     is_date = target.path in (("date",), ("date", "start"), ("date", "end")) or target.member == "published"
     if is_date and not order:
@@ -248,27 +253,69 @@ def _target(text: str, where: str) -> Target:
         raise UsageError(f"{where}: {text!r} is no target; write it like place.name or tolls[killed].best")
     if match["path"]:
         path = tuple(match["path"].split("."))
-        if path not in (("date",), ("country",)):
-            _refuse_unknown(path, where, text)
+        if path != ("country",):
+            _refuse_unknown(path, where, text, schema())
         return Target(path)
     list_name, key, member = match["list"], match["key"], match["member"] or ""
-    if list_name == "codes":
-        return Target(("codes",), key, "label" if member == "label" else "code")
-    if list_name == "relations":
-        return Target(("relations",), key, "target")
-    if list_name not in ("actors", "tolls", "sources"):
-        raise UsageError(f"{where}: {list_name!r} is no list; there are actors, tolls, sources, codes, relations")
-    if list_name == "tolls" and member not in _TOLL_PARTS:
-        raise UsageError(f"{where}: {text!r}: a toll has {', '.join(_TOLL_PARTS)}")
-    if list_name != "tolls":
-        definition = {"actors": "actor", "sources": "source"}[list_name]
-        if member.split(".")[0] not in schema()["$defs"][definition]["properties"]:
-            raise UsageError(f"{where}: {text!r}: there is no member {member!r}; see 'eventx schema'")
+    if list_name not in _LISTS:
+        raise UsageError(f"{where}: {list_name!r} is no list; there are {', '.join(_LISTS)}")
+    _refuse_unknown_key(list_name, key, where, text)
+    if list_name in _ONLY:
+        if member not in ("", *_ONLY[list_name]):
+            raise UsageError(f"{where}: {text!r}: there is no {member!r}; it has {', '.join(_ONLY[list_name])}")
+        return Target((list_name,), key, member or _ONLY[list_name][0])
+    if list_name == "tolls":
+        if member not in _TOLL_PARTS:
+            raise UsageError(f"{where}: {text!r}: a toll has {', '.join(_TOLL_PARTS)}")
+    elif member != "country":  # whose name a cell has, or whose code
+        path = tuple(member.split("."))
+        found = _refuse_unknown(path, where, text, _definition(_LISTS[list_name]))
+        _refuse_parts(found, where, text)
     return Target((list_name,), key, member)
 
 
-def _refuse_unknown(path: tuple[str, ...], where: str, text: str) -> None:
-    here: MappingType[str, Any] = schema()
+def _definition(name: str) -> MappingType[str, Any]:
+    found: MappingType[str, Any] = schema()["$defs"][name]
+    return found
+
+
+def _refuse_unknown_key(list_name: str, key: str, where: str, text: str) -> None:
+    """What names an element says of some lists what it is; a word that doesn't exist would be no word, or reject every row."""
+    first, _, rest = key.partition(":")
+    members = _definition(_LISTS[list_name])["properties"]
+    wanted = {"actors": ("role", first), "tolls": ("measure", first), "relations": ("type", key)}.get(list_name)
+    if list_name == "actors" and first.isdecimal():
+        return
+    who = rest.partition(":")[0]
+    for member, word in (*((wanted,) if wanted else ()), *((("who", who),) if who and list_name == "tolls" else ())):
+        if word not in (known := members[member]["enum"]):
+            or_number = " (or a number)" if list_name == "actors" else ""
+            raise UsageError(f"{where}: {text!r}: {word!r} is no {member}; it is one of {', '.join(known)}{or_number}")
+
+
+def _refuse_several(path: tuple[str, ...], where: str, text: str, *, listed: bool) -> None:
+    """One cell is one value: no object and no list of objects; and a list of values only by what separates them."""
+    if path in (("date",), ("country",), ("place", "country")):
+        return
+    found = _refuse_unknown(path, where, text, schema())
+    if found.get("type") == "array" and found["items"].get("type") == "string":
+        if not listed:
+            raise UsageError(f'{where}: {text!r} is a list; say what separates its values, as in separator = ";"')
+        return
+    _refuse_parts(found, where, text)
+    if listed:
+        raise UsageError(f"{where}: {text!r} is one value, no list; leave the separator out")
+
+
+def _refuse_parts(found: MappingType[str, Any], where: str, text: str) -> None:
+    if found.get("type") == "object":
+        raise UsageError(f"{where}: {text!r} has members, which a cell has not; name one: {', '.join(found['properties'])}")
+    if found.get("type") == "array":
+        raise UsageError(f"{where}: {text!r} is a list, which a cell is not; see 'eventx schema'")
+
+
+def _refuse_unknown(path: tuple[str, ...], where: str, text: str, here: MappingType[str, Any]) -> MappingType[str, Any]:
+    """What the schema says of a path below ``here``."""
     for step in path:
         if "$ref" in here:
             here = schema()["$defs"][here["$ref"].rpartition("/")[2]]
@@ -276,6 +323,7 @@ def _refuse_unknown(path: tuple[str, ...], where: str, text: str) -> None:
         if step not in properties:
             raise UsageError(f"{where}: {text!r}: there is no {step!r}; see 'eventx schema'")
         here = properties[step]
+    return schema()["$defs"][here["$ref"].rpartition("/")[2]] if "$ref" in here else here
 
 
 def _refuse_unknown_constants(constants: MappingType[str, Any], name: str) -> None:

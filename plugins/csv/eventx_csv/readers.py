@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from eventx.vocabulary import country as country_by_code
@@ -21,8 +22,10 @@ def reader(column: Column, mapping: TableMapping) -> Reader:
     target, mark = column.target, mapping.decimal
     last = target.member or target.path[-1]
     if target.key is not None and target.path == ("tolls",):
-        number = counts if last == "range" else count if last in _NUMBERS else str
-        return _grouped(number, mapping.thousands) if mapping.thousands and number is not str else number
+        if last not in ("range", *_NUMBERS):
+            return str
+        number = partial(counts if last == "range" else count, mark=mark)
+        return _grouped(number, mapping.thousands) if mapping.thousands else number
     if target.path[0] == "date" and (len(target.path) == 1 or last in ("start", "end")):
         return _dated(column.order, whole=len(target.path) == 1)
     if last == "published":
@@ -35,7 +38,7 @@ def reader(column: Column, mapping: TableMapping) -> Reader:
         return truth
     if last == "country":
         return _country
-    return _whole if column.whole else str
+    return _whole(mark) if column.whole else str
 
 
 def _dated(order: str, *, whole: bool) -> Reader:
@@ -72,13 +75,20 @@ def _with_mark(function: Callable[[str, str], float], mark: str) -> Reader:
 
 def _grouped(function: Callable[[str], Any], sign: str) -> Reader:
     def read(text: str) -> Any:
-        return function(without_thousands(text, sign))
+        plain = without_thousands(text, sign)
+        try:
+            return function(plain)
+        except BadCell as error:
+            raise BadCell(str(error).replace(repr(plain), repr(text))) from None  # in the cell's own words
 
     return read
 
 
-def _whole(text: str) -> str:
-    return str(whole(text))
+def _whole(mark: str) -> Reader:
+    def read(text: str) -> str:
+        return str(whole(text, mark))
+
+    return read
 
 
 def _country(text: str) -> dict[str, Any]:

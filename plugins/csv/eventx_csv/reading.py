@@ -24,7 +24,7 @@ from eventx.tabular.hashtags import is_tags
 from eventx.tabular.reader import Row, TableReader, looked_ahead
 from eventx.tabular.repeated import beginnings, header_again, is_again
 from eventx.tabular.rows import place_of
-from eventx.tabular.sums import is_sum
+from eventx.tabular.sums import adds_up, is_sum
 from eventx.vocabulary import crosswalk
 from eventx_csv import again
 from eventx_csv.build import RecordBuilder
@@ -190,7 +190,7 @@ class _Reading:
             words = f"the row before has the same cells ({native}); it counts once"
             return Outcome(Kind.MERGED, position, reason="CSV-SAME-ROW", message=words)
         built = self._built(row, native, compiled, position)
-        if built.records and is_sum(built.records[0]):
+        if (built.records and is_sum(built.records[0])) or (self._mapping.hashed and adds_up(row.cells)):
             return Outcome(Kind.WITHHELD, position, reason="sum")
         self._before = row.cells if built.kind is Kind.KEPT else ()
         return built
@@ -206,6 +206,8 @@ class _Reading:
             return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:16] if any(cells) else ""
         if not all(cells):
             return ""
+        # With one sign between cells that may hold it, "1-2" and "3" would be the same as "1" and "2-3".
+        cells[:-1] = [cell.replace("%", "%25").replace("-", "%2D") for cell in cells[:-1]]
         return "-".join(cells) if self._mapping.complete_ids else f"{self._mapping.prefix}:{'-'.join(cells)}"
 
     def _built(self, row: Row, native: str, compiled: list[_Cell], position: Position) -> Outcome:

@@ -231,6 +231,23 @@ def test_a_row_of_totals_is_withheld_and_counted(tmp_path: Path) -> None:
     assert dict(ledger.inputs[0].reasons) == {"sum": 1}
 
 
+def test_a_row_of_totals_without_an_id_is_one_of_nothing_but_its_name_and_figures(tmp_path: Path) -> None:
+    text = mapping(
+        'name = "p"\nto = "place.name"', 'name = "n"\nto = "tolls[killed].range"', identity='hash = ["p", "n", "x"]'
+    )  # fmt: skip
+    table = "p,n,x\nTotal,3,shots at a station\nGao,4,\nGrand total,7,\n,7,Summe:\nSomme,12,clash near the river\n"
+    found, ledger, _ = rows(table, text, tmp_path)
+    assert [one["place"]["name"] for one in found] == ["Total", "Gao", "Somme"]
+    assert dict(ledger.inputs[0].reasons) == {"sum": 2}
+
+
+def test_ids_of_several_columns_are_different_for_different_cells(tmp_path: Path) -> None:
+    text = mapping(identity='columns = ["a", "b"]')
+    found, _, findings = rows("a,b\n1-2,3\n1,2-3\n1%2D2,3\n7,-99\n", text, tmp_path)
+    assert [one["id"] for one in found] == ["m:1%2D2-3", "m:1-2-3", "m:1%252D2-3", "m:7--99"]
+    assert not [one for one in findings if one.rule == "EVX501"]
+
+
 def test_a_header_in_the_middle_is_no_event(tmp_path: Path) -> None:
     table = "id,what\n1,x\nid,what\n2,y\n\ufeffid,what\n3,z\n"
     found, ledger, findings = rows(table, mapping('name = "what"\nto = "notes"'), tmp_path)
@@ -275,7 +292,22 @@ def test_evidence_of_cells(tmp_path: Path) -> None:
         (mapping('name = "d"\nto = "date"\norder = "sometimes"'), "none of"),
         (mapping('name = "d"\nto = "plaice.name"'), "no 'plaice'"),
         (mapping('name = "d"\nto = "tolls[killed].many"'), "a toll has"),
-        (mapping('name = "d"\nto = "actors[1].nom"'), "no member 'nom'"),
+        (mapping('name = "d"\nto = "actors[1].nom"'), "no 'nom'"),
+        (
+            mapping('name = "d"\nto = "actors[initator].name"'),
+            r"'initator' is no role; it is one of .* \(or a number",
+        ),
+        (mapping('name = "d"\nto = "tolls[dead].best"'), "'dead' is no measure"),
+        (mapping('name = "d"\nto = "tolls[killed:xyz].best"'), "'xyz' is no who"),
+        (mapping('name = "d"\nto = "relations[1]"'), "'1' is no type"),
+        (mapping('name = "d"\nto = "relations[part-of].id"'), "no 'id'; it has target"),
+        (mapping('name = "d"\nto = "place"'), "'place' has members, which a cell has not; name one: name, "),
+        (mapping('name = "d"\nto = "place.point"'), "name one: lat, lon"),
+        (mapping('name = "d"\nto = "provenance"'), "name one: importer, "),
+        (mapping('name = "d"\nto = "tolls"'), "'tolls' is a list, which a cell is not"),
+        (mapping('name = "d"\nto = "actors[1].codes"'), "is a list, which a cell is not"),
+        (mapping('name = "d"\nto = "tags"'), "say what separates its values"),
+        (mapping('name = "d"\nto = "notes"\nseparator = ";"'), "is one value, no list"),
         (mapping('name = "d"\nto = "lambda x: x"'), "no target"),
         (mapping(identity=""), "either"),
         (mapping(about='speed = "fast"'), "speed"),
@@ -304,6 +336,29 @@ def test_a_point_in_degrees_is_one_under_any_decimal_mark() -> None:
     for bad in ("1.044,02", "1.044.02", "95.5"):
         with pytest.raises(BadCell):
             degrees(bad, ",", "NS")
+
+
+def test_decimal_degrees_may_have_a_side_and_the_comma_that_the_mapping_says() -> None:
+    assert degrees("48.5 S", ".") == degrees("S 48,5°", ",") == degrees("48,5S", ",") == -48.5
+    assert degrees("48°18,5'N", ",") == pytest.approx(48.308333)
+    with pytest.raises(BadCell, match='say decimal = ","'):
+        degrees("48,5 S", ".")
+    with pytest.raises(BadCell, match="swapped"):
+        degrees("48,5 E", ",", "NS")
+    with pytest.raises(BadCell, match="no decimal number"):
+        degrees("48,5 x", ",")
+
+
+def test_a_whole_number_has_the_decimal_mark_of_its_table(tmp_path: Path) -> None:
+    """What programs write of whole numbers in a column that has blanks."""
+    european = mapping('name = "k"\nto = "tolls[killed].range"', about='decimal = ","\nthousands = "."\ndelimiter = ";"')
+    found, _, findings = rows("id;k\na;1,0\nb;1.234,0\nc;2,5\nd;1.234,5\ne;1.0\n", european, tmp_path)
+    assert [one["tolls"][0]["best"] for one in found] == [1, 1234, 1]
+    assert [one.message for one in findings if one.rule == "CSV-CELL"] == [
+        "column 'k': '2,5' is no whole number", "column 'k': '1.234,5' is no whole number",
+    ]  # fmt: skip
+    with pytest.raises(BadCell):
+        whole("1.000", ",")
 
 
 def test_cells_of_other_kinds() -> None:
