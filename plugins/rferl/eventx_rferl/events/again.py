@@ -29,11 +29,12 @@ FIRST = 5  # paragraphs, as newsrooms write them, within which a lead is told in
 
 @frozen
 class _Pair:
-    """A telling and an event told before it; ``only``: the article tells no other so far."""
+    """A telling and an event told before it; ``only``: the article tells no other so far; ``only_one``: none of its kind."""
 
     mention: Mention
     found: tuple[Mention, ...]
     only: bool
+    only_one: bool
     when: When | None
     places: tuple[Place, ...]
 
@@ -163,6 +164,20 @@ def _leads_place(pair: _Pair) -> bool:
     return told and alone and pair.found[0].head.type in CASUALTY and (pair.undated or pair.dated) and pair.likely
 
 
+def _told_in_full(pair: _Pair) -> bool:
+    """ "They also abducted a lawmaker in X", and in full: "The man was kidnapped on Thursday in the Y district" of X."""
+    kind, before = kind_family(pair.mention), pair.found[0]
+    once = len(pair.found) == 1 and pair.when is None and pair.close and kind == kind_family(before) == "abduction"
+    counts = {t.number.some for t in pair.mention.tolls} & {t.number.some for t in before.tolls}
+    return once and pair.wide and pair.around and not pair.linked and bool(counts) and "other" not in pair.mention.flags
+
+
+def _only_rally(pair: _Pair) -> bool:
+    """ "Riot police charged the crowd", wherever the article goes on with the only rally that it tells of."""
+    kinds = {kind_family(pair.mention), kind_family(pair.found[0])}
+    return pair.only_one and pair.bare and kinds == {"demo"} and pair.mention.head.pos == "v"
+
+
 def _leads_day(pair: _Pair) -> bool:
     """ "Troops opened fire in X on Monday", and in full: "Seven mourners died when they fired on the crowd on Monday"."""
     when = pair.mention.when
@@ -235,6 +250,8 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _lead_told_in_full,
     _where_the_lead_was,
     _leads_place,
+    _told_in_full,
+    _only_rally,
     _leads_day,
     _inside_the_leads_area,
     _only_event,
@@ -252,7 +269,8 @@ def told_again(mention: Mention, events: list[tuple[Mention, ...]], barred: froz
     for number, found in enumerate(events):
         if number in barred or not fits(mention, found):
             continue
-        pair = _Pair(mention, found, len(events) == 1, time_of(found), places_told(found))
+        alone = sum(kind_family(told[0]) == kind_family(found[0]) for told in events) == 1
+        pair = _Pair(mention, found, len(events) == 1, alone, time_of(found), places_told(found))
         if not _new_fight(pair) and not _one_of_its_days(pair) and any(reason(pair) for reason in REASONS):
             choices.append((resemblance(mention, found), number))
     return max(choices)[1] if choices else -1

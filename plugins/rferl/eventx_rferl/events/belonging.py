@@ -7,10 +7,11 @@ change any event.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eventx_rferl.events.again import told_again
 from eventx_rferl.events.matching import fits, kind_family, places_agree, places_told, resemblance, same_side, time_of
@@ -103,13 +104,18 @@ def belongs_to(mention: Mention, events: list[Told], barred: frozenset[int], lat
     return _told_again_or_new(case)
 
 
+DEMONSTRATORS = wording(r"\b(?:protest[eo]rs|demonstrators|marchers|rioters|participants)\b", re.IGNORECASE)
 # "Police arrested a suspect", right behind what he is suspected of.
 SUSPECTS = wording(r"\b[Aa]n? (?:[\w-]+ ){0,2}suspect$")
 
 
 def _detained_there(case: _Case) -> Verdict | None:
     """Who is detained in a raid or a clash belongs to it: "Police stormed the hall. Twenty people were arrested"."""
-    if case.family != "arrest" or not case.events or case.another or case.mention.when is not None:
+    if case.family != "arrest" or not case.events or case.another:
+        return None
+    if (rally := _rally_of_that_day(case)) >= 0:
+        return rally, ""
+    if case.mention.when is not None:
         return None
     last = case.last if case.last >= 0 else len(case.events) - 1
     held = DETAINED_IN & _families(case.events[last])
@@ -120,6 +126,18 @@ def _detained_there(case: _Case) -> Verdict | None:
         return last, ""
     suspected = case.thin and case.right_behind(last) and any(SUSPECTS.search(t.victims) for t in case.mention.tolls)
     return (-1, "ART-VAGUE") if suspected else _new_or_vague(case)
+
+
+def _rally_of_that_day(case: _Case) -> int:
+    """ "Some 50 marchers were detained on Monday night": at the night's rally, if the article tells of one; else -1."""
+    when = case.mention.when
+    rallies = [n for n, told in enumerate(case.events) if kind_family(told[0]) == "demo" and n not in case.barred]
+    held = any(DEMONSTRATORS.search(t.victims) for t in case.mention.tolls)
+    if when is None or len(rallies) != 1 or not held:
+        return -1
+    day, told = time_of(case.events[rallies[0]]), places_told(case.events[rallies[0]])
+    same = day is not None and when.precision == day.precision == "day" and when.overlaps(day)
+    return rallies[0] if same and places_agree(case.mention.places, told) else -1
 
 
 def _by_who_was_there(mention: Mention, told: Told) -> bool:
@@ -193,6 +211,8 @@ def _pointing_back(case: _Case) -> Verdict | None:
     if not (case.points_back or case.none or (case.casualty and case.thin)):
         return None
     best = _best(case)
+    if best < 0 and case.mention.places and all(p.rule == "PLACE-ANAPHOR" for p in case.mention.places):
+        best = _best(evolve(case, mention=evolve(case.mention, places=())))  # "in the area": not that of the town told last
     if best >= 0:
         return best, ""
     if case.points_back and case.mention.head.type == "anaphor":
