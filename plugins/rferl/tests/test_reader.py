@@ -84,6 +84,39 @@ def test_what_else_stands_in_the_line_of_the_seed_form_is_the_articles(line: str
     assert found.text[first.start : first.end].startswith(text)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Women wait for water beside a burned-out truck in Aden, 3 March 2016.",
+        "A boy walks past a house that shells destroyed in Aden (File Photo)",
+        "The square as it was before the war (Photo: AA)",
+        "The crater of the bomb in Mogadishu's market. Photo: Some Agency",
+        "File photo of the governor's house in Mocha. (AFP/Somebody)",
+        "Five men died yesterday, police said — Some Agency (@agency) April 4, 2021",
+        "2 min read",
+    ],
+)
+def test_what_stands_under_a_picture_or_beside_the_text_is_none_of_the_article(line: str) -> None:
+    found = read_text(f"Four Die In Yala\n\n{line}\n\nA bomb killed four men in Yala on Monday, police in the province said.\n")
+    assert [found.text[b.start : b.end] for b in found.blocks if b.kind == "notice"] == [line]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("October 9, 2018. Posted by Some Blog - Elsewhere", date(2018, 10, 9)),
+        ("Some Reporter Published July 3, 2020", date(2020, 7, 3)),
+        ("17:20, March 08, 2014", date(2014, 3, 8)),
+        ("Posted on May 3, 2019 by admin", date(2019, 5, 3)),
+        ("2020/06/14", date(2020, 6, 14)),
+        ("Nov 11 2012", date(2012, 11, 11)),
+    ],
+)
+def test_a_line_that_names_who_posted_it_and_when_is_the_day(line: str, day: date) -> None:
+    found = read_text(f"Four Die In Yala\n\n{line}\n\nA bomb killed four men in Yala on Monday, police in the province said.\n")
+    assert found.published == day
+
+
 def test_a_dateline_gives_place_and_day_and_is_no_sentence() -> None:
     found = read_text("Prague, 1 June 2005 (RFE/RL) -- Something happened in Osh today.\n\n(AP/Reuters)\n")
     assert (found.dateline, found.published) == ("Prague", date(2005, 6, 1))

@@ -33,6 +33,8 @@ CHARGED = wording(
     r"held responsible for|on (?:suspicion|charges|accusations) of)\b|"
     r"\b(?:alleged|suspected|accused)(?: \w+)? (?:spies|spy|informers?|informants?|collaborators?|traitors?|agents?) "
     r"(?:for|of|with)\b|"
+    r"\b(?:perpetrators?|masterminds?|culprits?|authors?) (?:of|behind) (?=an? |the |[a-z]+ (?:[a-z]+ )?(?:attack|bombing|"
+    r"killing|murder|raid|shooting|assault|blast|massacre)s?\b|[A-Z]\w+day['’]s )|"
     r"\bfor (?:allegedly |supposedly |reportedly )?(?:spying|informing|collaborating|cooperating|working|passing)\b|"
     r"\bwhich (?:had |has )?(?:accused|suspected) them of\b|"
     r"\bwho (?:had|have|has) (?:earlier|previously|allegedly|reportedly|once) \w+|"
@@ -47,8 +49,9 @@ DESCRIBING = wording(r"\b(?:who|whom|that|which)(?: (?:has|have|had))? (?:was|we
 CLOSED = wording(
     r"[,;.:]| and (?:then |later |\w+ly )?(?:[a-z]+ed|shot|took|beat|drove|led|threw|left|burnt|set|held)\b|"
     r"\b(?:was|were|is|are|had|has|have|said|died|fled|confessed|denied|escaped|told)\b|"
-    r"\b(?:opened fire|(?:attack|storm|ambush|raid|stabb|gunn|hack|behead|execut|bomb|shell)ed|shot|blew|threw|hurled|killed) "
-    r"(?:dead |up |to death )?(?:an?|the|its|his|their|at|on|\d+|[a-z]+ (?:people|soldiers|civilians|policemen|guards))\b"
+    r"\b(?:opened fire|(?:attack|storm|ambush|raid|stabb|gunn|hack|behead|execut|bomb|shell)ed|shot|blew|threw|hurled|killed|"
+    r"exchanged (?:gun)?fire) "
+    r"(?:dead |up |to death )?(?:an?|the|its|his|their|at|on|\d+|[a-z]+ (?:people|soldiers|civilians|policemen|guards)|with)\b"
 )
 # "Fighters suspected of belonging to the X attacked a post": of whom they are.
 MEMBERS = wording(

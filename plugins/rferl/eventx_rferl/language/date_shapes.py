@@ -57,7 +57,8 @@ def names() -> Wording:
     before, behind = ("|".join(table["names"][side]) for side in ("before", "behind"))
     called = r"\b(?:known|remembered|dubbed|called|named|nicknamed) (?:now )?(?:as )?(?:the )?[\"'“‘]?"
     return wording(
-        rf"\b(?:{before}) (?:{day})\b(?! \d)|\b(?:{day}) (?:{behind})\b|{called}(?:[A-Z][\w’'-]+ ){{1,2}}(?:{day})\b(?! \d)"
+        rf"\b(?:{before}) (?:{day})\b(?! \d)|\b[A-Z]\w+ Today\b"
+        rf"|\b(?:{day}) (?:{behind})\b|{called}(?:[A-Z][\w’'-]+ ){{1,2}}(?:{day})\b(?! \d)"
     )
 
 

@@ -25,13 +25,14 @@ from eventx_rferl.places import geo
 from eventx_rferl.places.areas import border_places, capital_places, place_from, region_pattern, region_places
 from eventx_rferl.places.namesakes import in_their_place
 from eventx_rferl.places.nested import nested
+from eventx_rferl.places.patients import PATIENT
+from eventx_rferl.places.pieces import pieces
 from eventx_rferl.places.roads import road_places
 from eventx_rferl.places.roles import (
     HOME,
     LOCATED,
     NOT_HERE,
     OFFICE,
-    PATIENT,
     RETAKEN,
     VICTIM_OF_DEED,
     Named,
@@ -89,6 +90,8 @@ def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[
         word = after[1].lower()
         if word not in BARE_CLASSES or after[1][0].isupper() or is_village(text, start, end):
             return word, classes[word], end + after.end()
+    elif is_village(text, start, end):
+        return "camp", "settlement", end
     before = CLASS_OF.search(text[max(sentence.start, start - 40) : start])
     part = before and before["name"] and before[2] in ("district", "quarter", "neighborhood", "suburb", "area")
     if part and before and before["name"][:-1] not in country_words():
@@ -123,73 +126,13 @@ def named_places(text: str, sentence: Sentence, near: tuple[str, ...], taken: It
     stop = _not_places()
     found: list[Place] = []
     for match in NAME.finditer(text, sentence.start, sentence.end):
-        for start, end in _pieces(text, match.start(), match.end(), near, stop):
+        for start, end in pieces(text, match.start(), match.end(), near, stop):
             if any(s < end and start < e for s, e in blocked) or any(p.start < end and start < p.end for p in found):
                 continue
             place = _named(text, start, end, sentence, near, found)
             if place:
                 found.append(place)
     return found
-
-
-PEOPLE_OF = frozenset(
-    {
-        "Residents",
-        "Villagers",
-        "People",
-        "Inhabitants",
-        "Locals",
-        "Survivors",
-        "Police",
-        "Officials",
-        "Streets",
-        "Parts",
-        "Most",
-        "Much",
-        "Half",
-    }
-)
-DEEDS_OF = frozenset(
-    "Shelling Bombing Bombardment Capture Recapture Retaking Liberation Conquest Loss Takeover Occupation Control Handover "
-    "Seizure Storming Siege Fall Burning".split()
-)
-BESIDE = frozenset({"North", "South", "East", "West", "Northeast", "Northwest", "Southeast", "Southwest", "Outskirts", "Suburbs"})
-OPENING = PEOPLE_OF | BESIDE | DEEDS_OF
-WORD = re.compile(r"\S+")
-COMPASS = frozenset({"North", "South", "East", "West", "Central", "Upper", "Lower"})
-
-
-def _pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozenset[str]) -> list[tuple[int, int]]:
-    """The longest parts of a capitalised run that a gazetteer or the country list knows, else the run itself."""
-    raw = text[start:end]
-    for tail in ("'s", "’s", "'", "’"):
-        if raw.endswith(tail):
-            raw, end = raw[: -len(tail)], end - len(tail)
-    words = [(m.start() + start, m.end() + start, m[0]) for m in WORD.finditer(raw)]
-    if len(words) > 2 and words[1][2] == "of" and words[0][2] in OPENING:
-        words = words[2:]  # "Residents of X", "West of X": the name is X
-    while words and (words[0][2] in stop):
-        whole = " ".join(word for _, _, word in words)
-        known = geo.lookup(whole, near) if words[0][2] in COMPASS and len(words) > 1 else None
-        if known is not None and known.name.lower() == whole.lower():
-            break  # "North Kivu", "South Waziristan"
-        words.pop(0)
-    while words and (words[-1][2] in stop or words[-1][2].lower() in settings("places.toml")["classes"]):
-        if words[-1][2] == "City" and len(words) > 1 and geo.lookup(" ".join(w[2] for w in words), near):
-            break
-        words.pop()
-    if not words:
-        return []
-    of = next((n for n, w in enumerate(words) if w[2] == "of"), 0)
-    named = of > 1 and words[of - 1][2].lower() in settings("places.toml")["classes"]
-    whole = " ".join(w[2] for w in words)
-    if named and whole not in country_words() and not geo.lookup(whole, near):  # "Sagaing Region of Myanmar"
-        return [(words[0][0], words[of - 2][1]), (words[of + 1][0], words[-1][1])]
-    possessive = next((n for n, w in enumerate(words[:-1]) if w[2].endswith(("'s", "’s"))), None)
-    if possessive is not None:
-        first, second = words[: possessive + 1], words[possessive + 1 :]
-        return [(first[0][0], first[-1][1] - 2), (second[0][0], second[-1][1])]
-    return [(words[0][0], words[-1][1])]
 
 
 def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str, ...], earlier: list[Place]) -> Place | None:
@@ -341,6 +284,8 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
     hit = geo.lookup(name, near, kinds)
     if hit is not None and precision == "auto" and hit.kind in ("admin1", "admin2"):
         town = geo.lookup(name, (hit.country,), ("city",))
+        if hit.lat is None and town is not None and town.country == hit.country:
+            return town
         if (
             town is not None
             and town.country == hit.country
@@ -352,9 +297,24 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
         hit = geo.lookup(name, near, ())
         if hit is not None and precision == "admin2" and hit.kind in ("country",):
             return None
+    if hit is not None and precision == "admin1" and hit.kind == "admin1" and _only_one(name, hit):
+        return hit
     if hit is not None and near and hit.country not in near and (precision != "auto" or (hit.population or 0) < 100_000):
         return None
     return hit
+
+
+# Words that units of many countries are called by.
+EVERYWHERE = re.compile(
+    r"\b(?:North|South|East|West|Central|Upper|Lower|Northern|Southern|Eastern|Western|Coast|Lakes?|River|Capital|National)\b"
+)
+
+
+def _only_one(name: str, hit: Candidate) -> bool:
+    """Whether a unit's name is one that no other country's has: "the Kherson region" in a report that names only Russia."""
+    if EVERYWHERE.search(name) or folded(hit.name) != folded(name):
+        return False
+    return len({c.country for c in gazetteer.lookup(name, kinds=("admin1",)) if folded(c.name) == folded(name)}) == 1
 
 
 # "Ar Raqqah" is the city of Raqqa.

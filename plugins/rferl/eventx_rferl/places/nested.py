@@ -16,8 +16,8 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place
 
 SORT = (
-    r"(?:village|town|city|hamlet|settlement|community|area|locality|camp|neighbou?rhood|suburb|township|district|municipality|"
-    r"sub-?district|ward|commune|port|base|market)"
+    r"(?:(?:refugee |displacement )?(?:village|town|city|hamlet|settlement|area|locality|camp|neighbou?rhood|suburb|township|"
+    r"district|sub-?district|ward|commune|port|base|market)s?|community|communities|municipality)"
 )
 WHERE = (
     r"(?:[a-z]*(?:north|south|east|west)[a-z-]*|central|upper|lower|restive|troubled|volatile|remote|rural|coastal|mountainous|"
@@ -33,6 +33,15 @@ LIES_IN = wording(rf"(?: {SORT})?{UNKNOWN},? in (?:the )?(?:{WHERE} )*{UNIT}| {S
 # Between a town and its quarter: "the Afghan capital's mostly Hazara district of ".
 PART_OF_IT = wording(
     r"['’]s (?:[\w’'-]+ ){0,3}?(?:district|neighbou?rhood|suburb|quarter|area|ward|municipality|arrondissement) of (?:the )?"
+)
+# Between a place and one that only says how far off it lies: " refugee camp near ", ", some 30 kilometers south of ".
+APART = wording(
+    r"(?: (?:(?:refugee|displacement|army|military|training|naval|air|border|police) )?(?:camp|base|village|town|area|district|"
+    r"checkpoint|crossing|junction|neighbou?rhood|suburb|settlement|market|post))?(?:,|^)? ?"
+    r"(?:just |some |about |around |roughly |nearly )*(?:[\d.]+ ?(?:kilomet(?:er|re)s?|kms?|miles?|met(?:er|re)s?)"
+    r"(?: \([\d.]+ ?[a-z]+\))?,? (?:to the )?)?(?:near|outside|close to|not far from|"
+    r"(?:north|south)?-?"
+    r"(?:east|west|north|south) of) (?:the )?(?:(?:\w+ )?(?:capital|city|town),? )?(?:\w+ of )?"
 )
 COMMA = re.compile(rf"(?: {SORT})?, ")
 # What a list of equals has behind it, or before.
@@ -57,11 +66,19 @@ def nested(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
         if PART_OF_IT.fullmatch(text, inner.end, outer.start) and inner.precision in SETTLEMENTS:
             found[at - 1], found[at] = evolve(inner, role="location"), evolve(outer, role="context")
             continue
+        if inner.role == "context" and places[at - 1].role == "location" and _two_units(text, inner, outer):
+            found[at] = evolve(outer, role="context")
+            continue
         here = places[at - 1].role == "location" and inner.precision not in ("country", "region")
         between = text[inner.end : outer.start]
         if here and (at in inside or LIES_IN.fullmatch(between)) and not _smaller(outer, inner):
             found[at] = evolve(outer, role="context")
     return tuple(found)
+
+
+def _two_units(text: str, one: Place, other: Place) -> bool:
+    """ "A and B villages of X and Y districts": X is around them, and so is Y."""
+    return one.rule != "PLACE-REGION" and text[one.end : other.start] in (" and ", " & ")
 
 
 def _smaller(outer: Place, inner: Place) -> bool:

@@ -17,6 +17,8 @@ from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
+from eventx_rferl.places.nested import APART
+from eventx_rferl.places.patients import LISTED, PATIENT
 from eventx_rferl.places.sites import HIT_SITE, HOSPITAL, OF_TOWN, SITE_OF, modifies
 
 AGENT = wording(
@@ -75,7 +77,8 @@ LOCATED = wording(
     r"outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
     r"[A-Z]\w+ Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|coastal|"
     r"industrial|border|mountainous|remote|predominantly|restive|main|rural|"
-    r"largest|second-largest|besieged|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|"
+    r"largest|second-largest|besieged|occupied|annexed|blockaded|troubled|lawless|[a-z]+-(?:hit|torn|ravaged|rich|prone|ridden|plagued|"
+    r"stricken|occupied|majority|wracked|scarred)|[A-Z][a-z]+-(?:occupied|annexed|majority)|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|"
     r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:an|i|ish|ese|bek|gyz|jik|ch|’s|'s)))(?:,)? ){0,12})$",
 )
 # What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
@@ -106,23 +109,6 @@ CONTAINED = wording(
     r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|,? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ "
     r"){0,2}|, (?:the )?(?:capital|center) of (?:the )?(?:[\w-]+ ){0,4}"
 )
-# A place that something is done to: "Kherson was hit".
-PATIENT_OF_VERB = (
-    r" (?:(?:woke|awoke)(?: up)?(?: (?:on|early|late|this|last|at) (?:[\w,]+ ){1,4}?)? ?to (?:the (?:news|sound|roar|sight)|"
-    r"news|word|reports?|explosions|gunfire|blasts)|"
-    r"(?:was|were|has been|have been|had been|is being|was being|be) (?:\w+ )?(?:hit|struck|shelled|raked|shaken|strafed|"
-    r"bombed|attacked|targeted|pounded|rocked|captured|recaptured|seized|retaken|taken|"
-    r"lost(?= on | in | to )|stormed|overrun|raided|besieged|"
-    r"hammered|bombarded|"
-    r"liberated|evacuated|ransacked|looted|conquered|vacated|reoccupied|reclaimed|cleared of|freed from|wrested|rid of|"
-    r"(?:handed|given|turned|returned|won) (?:back|over)|returned to|ceded to|surrendered to)|"
-    r"came under|fell|suffered|changed hands|shook|trembled|"
-    r"(?:has |had )?passed (?:in)?to|has fallen|had fallen|"
-    r"(?:was|were|has been|had been|have been|is|are) (?:back |again |now )?(?:under (?:[\w-]+ ){0,3}(?:fire|attack|bombardment|"
-    r"shelling|siege|control)|in the hands of)|"
-    r"(?:was|were|has been|had been|became|is) (?:also |again |once )?the (?:scene|site) of|"
-    r"(?:mourn(?:s|ed)|buried|buries|grieves)(?=[.,]| (?:its|their|the) dead))\b"
-)
 # "Told reporters in X that ...", "at a news conference in X": where it was said.
 SAID_THERE = wording(
     r"\b(?:(?:told|telling|informed|briefed|addressing) (?:[\w’'-]+ ){0,4}?"
@@ -130,16 +116,6 @@ SAID_THERE = wording(
     r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech)(?: by telephone| by phone)? in (?:the )?$"
 )
 HEAD = re.compile(r"(?: (?:[Pp]rovince|[Rr]egion|[Dd]istrict))?[.:]?\s*")
-PATIENT = wording(rf"^(?:,[^,;]{{3,60}},)?(?: itself)?{PATIENT_OF_VERB}")
-CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
-# "A and B came under fire"
-LISTED = wording(rf"^(?:(?:, and |, | and ){CAP}(?: {CAP}){{0,2}}){{1,4}}{PATIENT_OF_VERB}")
-APART = wording(
-    r"(?:,|^)? ?(?:just |some |about |around )?(?:\d+ (?:kilometers|km|miles) )?(?:near|outside|close to|not far from|"
-    r"(?:north|south)?-?"
-    r"(?:east|west|north|south) of) (?:the )?(?:(?:\w+ )?(?:capital|city|town),? )?(?:\w+ of )?"
-)
-
 NEAR = re.compile(
     r"\b(?:[Nn]ear|[Oo]utside|[Oo]utskirts of|[Cc]lose to|[Nn]ot far from|[Nn]orth of|[Ss]outh of|[Ee]ast of|[Ww]est of|"
     r"[Aa]round) (?:the )?(?:(?:village|town|city|port)s? of )?(?:the )?$"
@@ -340,7 +316,7 @@ def _deed_there(at: Named, place: Place) -> str:
 
 def _apart(at: Named, _place: Place) -> str:
     """ "In Y, 30 kilometers north of X"."""
-    town = at.previous is not None and at.behind_a_location and at.previous.precision in SETTLEMENTS
+    town = at.previous is not None and at.behind_a_location and at.previous.precision in SETTLEMENTS | {"admin1", "admin2"}
     return "reference" if town and APART.fullmatch(at.between) else ""
 
 

@@ -41,6 +41,11 @@ TIGHT = re.compile(
     + _AGENCY
     + r" ?(?:--|—|–|(?(state)-|(?!)))(?=[A-Z“\"‘])"
 )
+# "Jolo, (Agency / Another - 3rd Aug, 2013) Pirates ...": the day behind the agencies.
+AGENCY_DAY = re.compile(
+    r"\A(?P<where>[A-Z][\w .'’-]{2,40}),? \([A-Z][^()]{1,60}? - (?P<day>\d{1,2})(?:st|nd|rd|th)? "
+    rf"(?P<month>{_MONTH}),? (?P<year>\d{{4}})\)[: ] ?"
+)
 # "QUETTA: Three men ...", "Eastern Equatoria: Three children ...": a newspaper's or an update's.
 CAPITALS = re.compile(r"(?P<where>[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}): (?=[A-Z“\"‘])")
 TITLED = re.compile(r"(?P<where>[A-Z][a-z'’-]+(?: (?:[A-Z][a-z'’-]+|of|and|el|al)){0,4}): (?=[A-Z“\"‘])")
@@ -73,6 +78,11 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
     if first is None:
         return None, None, blocks
     line = text[first.start : min(first.end, first.start + 200)]
+    if told := AGENCY_DAY.match(line):
+        number = settings("calendar.toml")["months"].get(told["month"].lower())
+        day = calendar_day(int(told["year"]), number, int(told["day"])) if number else None
+        cut = Block(first.start + told.end(), first.end, "paragraph")
+        return told["where"], day, tuple(cut if b is first else b for b in blocks if b is not first or cut.start < cut.end)
     match, dayless = DAY_FIRST.match(line) or DATELINE.match(line), TIGHT.match(line) or _colon(line)
     if match is not None and match.end() <= LONGEST:
         where, day, end = match["where"].strip(" ,.") or None, _day(match), match.end()
@@ -95,6 +105,8 @@ def is_dateline(line: str) -> bool:
 
 def _dated(line: str) -> bool:
     match = DATELINE.match(line[:200])
+    if AGENCY_DAY.match(line[:200]):
+        return True
     return match is not None and match.end() <= LONGEST and bool(match["day"] or match["day2"] or match["agency"])
 
 

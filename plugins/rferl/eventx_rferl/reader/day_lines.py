@@ -15,23 +15,27 @@ from eventx_rferl.language.lexicons import settings
 
 _LABEL = (
     r"(?:(?:Page last updated at \d\d:\d\d(?: \w+)?,|(?:First |Originally |Date )?[Pp]ublished|[Pp]ublication date"
-    r"|(?:Last )?[Uu]pdated?(?: On)?|(?:Last )?[Mm]odified|Issued|Posted|Released|Filed|Date|DATE)(?: (?:on|at))?(?: ?:)? ?)?"
+    r"|(?:Last )?[Uu]pdated?(?: On)?|(?:Last )?[Mm]odified|Issued|Issue [Dd]ate|Posted|Released|Filed|Date|DATE)"
+    r"(?: (?:on|at))?(?: ?:)? ?)?"
 )
 _NAME = r"[A-Z][\w.’'&]*(?:[ /][A-Z][\w.’'&]*){0,3}"  # an agency, who wrote it, or where
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?"
 _HOUR = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?"
 _ZONE = r"(?: ?(?:Z|[+-]\d\d:?\d\d|(?:GMT|UTC) ?[+-]\d{1,2}(?::\d\d)?|[A-Z]{2,4}|\([A-Z]{2,4}\)))?"
 _FROM = rf"(?:(?:Source: ?)?{_NAME}(?:,| ?[-–—|·]) ?)?"
-_BEFORE = rf"{_FROM}{_LABEL}{_FROM}{_WEEKDAY}"
+_WRITER = r"(?:(?:By )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3} (?=Published|Updated|Posted|Last ))?"
+_CLOCK = rf"(?:(?:{_HOUR}{_ZONE}|(?:[A-Z]{{3,4}}: )?\d{{4}} HRS)(?:,| ?[-–—|])? )?"
+_BEFORE = rf"{_FROM}{_WRITER}{_LABEL}{_FROM}{_CLOCK}{_WEEKDAY}"
 _BEHIND = (
-    rf"(?:(?:,| at| [-–—|/·])? ?{_HOUR}{_ZONE})?(?:(?:,| ?[-–—|/·]) ?(?:Editor: ?\w+|{_NAME})| ?\({_NAME}\)| Adjust font size:)?"
+    rf"(?:(?:,| at| [-–—|/·])? ?{_HOUR}{_ZONE})?(?:(?:,| ?[-–—|/·]) ?(?:Editor: ?\w+|{_NAME})| ?\({_NAME}\)"
+    r"|[.,]?(?: [Pp]osted| [Ww]ritten)? [Bb]y  ?\S.{1,40}| Adjust font size:)?"
 )
-_MONTH_FIRST = r"(?P<month>[A-Z][A-Za-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?, ?"
+_MONTH_FIRST = r"(?P<month>[A-Z][A-Za-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:, ?| )"
 _DAY_FIRST = r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?[ -](?P<month2>[A-Z][A-Za-z]+)\.?,?[ -]"
 IN_WORDS = re.compile(rf"{_BEFORE}(?:{_MONTH_FIRST}|{_DAY_FIRST})(?P<year>\d{{4}}){_BEHIND}")
-ISO = re.compile(rf"{_BEFORE}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]{_HOUR}{_ZONE})?{_BEHIND}")
+ISO = re.compile(rf"{_BEFORE}(?P<year>\d{{4}})(?P<by>[-/])(?P<month>\d\d)(?P=by)(?P<day>\d\d)(?:[T ]{_HOUR}{_ZONE})?{_BEHIND}")
 IN_FIGURES = re.compile(
-    rf"{_BEFORE}(?P<first>\d{{1,2}})(?P<between>[./])(?P<second>\d{{1,2}})(?P=between)(?P<year>\d{{4}}){_BEHIND}"
+    rf"{_BEFORE}(?P<first>\d{{1,2}})(?P<between>[./-])(?P<second>\d{{1,2}})(?P=between)(?P<year>\d{{4}}){_BEHIND}"
 )
 SHORTEST, LONGEST = 8, 80
 

@@ -32,7 +32,7 @@ LINE = re.compile(
     r"|(?:Download|Direct link|Pop-out player|Download this (?:audio|video)).{0,60}"
     r"|\d{1,2}(?::\d\d){1,2}(?: \d{1,2}(?::\d\d){1,2})*(?: Live)?"
     r"|(?:UPDATED?|Published|Updated)\b.{0,40}|The URL has been copied.{0,40}|Copy link|Link has been copied.{0,20}"
-    r"|\(file photo\)"
+    r"|\(file photo\)|\d{1,2}[ -]min(?:ute)?s?[ -]read|You are here:.{0,60}|Trending [Nn]ow|Video"
     r"|Photo:.{1,80}|Image:.{1,80}|By [A-Z][\w.’'/ -]{2,60}|Share \d+|See more|Load more|Facebook|Twitter|Telegram|WhatsApp)",
 )
 FOOT = re.compile(
@@ -43,6 +43,22 @@ FOOT = re.compile(
     r"|If you are in Russia or the Russia-controlled parts of Ukraine.*)",
     re.IGNORECASE,
 )
+# What stands under a picture: whose it is, in brackets or behind a stroke, or that it is one.
+AGENCIES = r"(?:AFP|AP|Reuters|REUTERS|EPA|EFE|ANI|PTI|AA|Anadolu|Xinhua|Getty(?: Images)?|SOHR|Rudaw|VOA|RFE/RL|TASS|DPA|dpa)"
+CAPTION = re.compile(
+    r"(?:(?:This |In this |An? )?(?:[Ff]ile|FILE|[Aa]rchive|[Rr]epresentational|[Rr]epresentative|[Ii]llustrative) "
+    r"(?:photo|photograph|image|picture|pic|PHOTO)\b.*|FILE [-–—] .*|[Ii]mage result for .*"
+    r"|(?:[Pp]hoto|[Ii]mage|[Pp]icture)s? ?(?:[Cc]redit)?s?: ?.*"
+    rf"|.*\((?:[A-Z][\w/.’'-]* |file |handout ){{0,3}}(?:[Pp]hoto|[Ii]mage|[Pp]icture|PHOTO)s?"
+    r"(?: ?(?:[:/–-]|by|via|from|courtesy)[^()]{0,60})?\)\.?"
+    rf"|.*\[(?:[\w/ ]*\b)?(?:{AGENCIES}|[Pp]hoto)\b[^\[\]]*\]"
+    r"|\S+\.(?:jpe?g|png|gif)\b.*|(?=[A-Z])(?:(?!\b(?:said|told|says|according)\b|[.!?] [A-Z]).)*, "
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8},? \d{4})\.?"
+    r"|.*[—–-] .{2,60} \(@\w+\) [A-Z][a-z]+ \d{1,2}, \d{4}"  # a tweet shown beside the text
+    rf"|.*[/|] ?(?:[Pp]hoto: ?)?{AGENCIES}\.?|.*\. ?[/|] ?[A-Z][\w’ .&-]{{1,40}}"
+    rf"|.*\. (?:[Pp]hoto|[Ii]mage|[Pp]icture)s?(?: [Cc]redit)?(?:: ?| by ).{{2,60}}|.*\({AGENCIES}(?:/[\w .-]{{2,40}})\))"
+)
+LONGEST_CAPTION = 400
 SEE_ALSO = re.compile(r"(?:SEE ALSO|READ MORE|READ ALSO|ALSO READ)\b:?\s*", re.IGNORECASE)
 TOP = 8  # blocks among which an article's date line is looked for
 LONGEST = 200  # a longer line is prose, whatever it begins with
@@ -51,7 +67,10 @@ LONGEST = 200  # a longer line is prose, whatever it begins with
 def is_notice(text: str) -> bool:
     """Whether a line stands for itself and belongs to the page, not the article."""
     return (
-        (len(text) <= LONGEST and LINE.fullmatch(text) is not None) or PROMO.match(text) is not None or day_of(text) is not None
+        (len(text) <= LONGEST and LINE.fullmatch(text) is not None)
+        or PROMO.match(text) is not None
+        or day_of(text) is not None
+        or (len(text) <= LONGEST_CAPTION and CAPTION.fullmatch(text) is not None)
     )
 
 

@@ -32,6 +32,7 @@ SENTENCE_END = re.compile(r"[.!?…][)\]\"”’']*\Z")
 SEED_LINE = re.compile(r"^[ \t]?date \d{4}-\d\d-\d\d\b[^\n]*$", re.MULTILINE)
 RULER = re.compile(r"^[ \t]*(?:={5,}|-{8,}|\*{5,}|#{5,}|_{8,}|\f)[ \t]*$|\f", re.MULTILINE)
 MAX_HEADING = 90
+MAX_TITLE = 170  # of a longer line nearly all words are capitalised, if it is one
 FEWEST_WORDS = 5
 TOP_LINES = 6  # a date line is looked for among so many
 
@@ -45,10 +46,18 @@ def decode(data: bytes) -> str:
 def _is_heading(line: str) -> bool:
     """A short line without a full stop at its end, most of whose words are capitalised or which stands in single quotes."""
     words = line.split()
-    if not words or len(line) > MAX_HEADING or line[-1] in '.,;:”"' or " -- " in line:
+    if not words or line[-1] in '.,;:”"' or " -- " in line:
         return False
+    if len(line) > MAX_HEADING:
+        return len(line) <= MAX_TITLE and _in_capitals(words)
     capitals = sum(1 for word in words if word[:1].isupper() or word[:1] in "'‘“\"" or word[:1].isdigit())
     return capitals >= 0.5 * len(words)
+
+
+def _in_capitals(words: list[str]) -> bool:
+    """Whether nearly all longer words are capitalised, as in titles."""
+    longer = [word for word in words if len(word) > 4 and word[0].isalpha()]
+    return len(longer) > 4 and sum(word[0].isupper() for word in longer) >= 0.9 * len(longer)
 
 
 def blocks_of(text: str, body: int = 0) -> tuple[Block, ...]:
@@ -93,7 +102,10 @@ def _parted(text: str, before: tuple[int, int], line: tuple[int, int], number: i
     if number > TOP_LINES:
         return False
     above, below = text[before[0] : before[1]], text[line[0] : line[1]]
-    return day_of(above) is not None or (is_notice(below) and (_is_heading(above) or is_notice(above)))
+    if day_of(above) is not None:
+        return True
+    ended = SENTENCE_END.search(above) is not None
+    return (is_notice(below) and (_is_heading(above) or is_notice(above) or ended)) or (is_notice(above) and below[:1].isupper())
 
 
 def digest(text: str) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from attrs import evolve
 
 from eventx_rferl.language.charges import charges, outside, without
+from eventx_rferl.language.earlier_ones import earlier_ones
 from eventx_rferl.language.numbers import numbers_in
 from eventx_rferl.language.remembered import remembered
 from eventx_rferl.language.voice import person_class
@@ -53,7 +54,7 @@ class Reader:
     def __init__(self, text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> None:
         self.text, self.sentence, self.claims = text, sentence, claims
         start, end = sentence.start, sentence.end
-        self.untold = charges(text, start, end) + remembered(text, start, end)
+        self.untold = charges(text, start, end) + remembered(text, start, end) + earlier_ones(text, start, end)
         numbers = (n for n in numbers_in(text, start, end) if not any(s < n.end and n.start < e for s, e in dates))
         self.numbers = outside(self.untold, tuple(numbers))
         self.found: list[Toll] = []

@@ -44,6 +44,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "battle-verb": violence.fought_off,
         "fight": violence.fought,
         "battle-noun": violence.fought,
+        "encounter": violence.encountered,
         "attack-weak": harm.beaten,
         "execution": harm.executed,
         "firing-squad": harm.firing_squad,

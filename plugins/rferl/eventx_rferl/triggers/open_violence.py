@@ -314,6 +314,19 @@ def fought(at: Setting) -> Trigger | None:
     return at.to("mob-violence") if two and around("communal").search(at.words) else None
 
 
+# "Killed in an encounter", "the encounter broke out": newsrooms of South and Southeast Asia call a gunfight so.
+SHOTS_IN_IT = wording(
+    r"\b(?:kill(?:ed|ing|s)?|gunned|died|dead|slain|injur(?:ed|ies|ing)|wounded|shot|bodies|body|neutrali[sz]ed|martyred|gun|police|fierce|"
+    r"armed|heavy|broke out|ensued|erupted|raged|underway|took place|started|lasted|fled)\b"
+)
+
+
+def encountered(at: Setting) -> Trigger | None:
+    """An encounter of armed people that costs somebody, or breaks out; not one with a bear or a stranger."""
+    armed = at.armed and (SHOTS_IN_IT.search(at.words) or re.match(r" (?:with|between)\b", at.after))
+    return at.to("armed-clash") if armed else None
+
+
 CHARGES = wording(
     r"\b(?:bombs?|mines?|devices?|charges?|explosives|IEDs?|booby traps?|munitions|dynamite)\b(?: [\w’',-]+){0,9}? "
     r"(?:was|were|had been|been) (?:\w+ly )?$"

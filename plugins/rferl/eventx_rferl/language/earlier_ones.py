@@ -1,0 +1,27 @@
+"""Finds what is told of a row of incidents that an incident belongs to: "the third in a series of ambushes that killed eleven".
+
+The counts in it are theirs. Knows the words for a row and for the newest of it. Doesn't know events.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from eventx_rferl.language.wording import wording
+
+NEWEST_OF = wording(
+    r"\b(?:latest|newest|most recent|second|third|fourth|fifth|worst|deadliest|last)(?: [\w-]+){0,3}? (?:in|of) (?:an?|the) "
+    r"(?:[\w-]+ ){0,2}?(?:spate|series|string|wave|spree|surge|rash|flurry|run|row|spiral) of\b"
+)
+ENDS = re.compile(r"[.;]|, (?:killing|wounding|injuring|leaving)\b")
+
+
+@lru_cache(maxsize=16)
+def earlier_ones(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The stretches of a sentence that tell of a row of incidents, as offsets of the text."""
+    found = []
+    for match in NEWEST_OF.finditer(text, start, end):
+        stop = ENDS.search(text, match.end(), end)
+        found.append((match.start(), stop.start() if stop else end))
+    return tuple(found)
