@@ -11,7 +11,7 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
-from eventx_rferl.language.actor_classes import ARMED
+from eventx_rferl.language.actor_classes import ARMED, STATE
 from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import forces, settings
 from eventx_rferl.language.voice import governed
@@ -39,6 +39,10 @@ ON_THE_GROUP = re.compile(r" (?:on |by )?(the group)\b")
 NOT_BLAMED = re.compile(r"\beach other\b|\bone another\b|\bdenied\b|\bno evidence\b")
 # How many letters behind the phrase whoever is blamed may stand.
 NEAR = 40
+
+
+# "The military identified the attackers as X fighters": who says so didn't do it.
+SAYS_WHO = re.compile(r"(?:named|identified|called) the\b")
 
 
 @cache
@@ -72,7 +76,8 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Res
         if a.group in ARMED | {"adjective"} and not any(start <= a.start < end for start, end in sentence.quotes)
     ]
     claims = (pattern.search(words) for _, pattern in before_it)
-    claimed = (_claimant(words[: claim.start()], sentence, armed) for claim in claims if claim)
+    claimants = ((claim, _claimant(words[: claim.start()], sentence, armed)) for claim in claims if claim)
+    claimed = (who for claim, who in claimants if not (who is not None and who.group in STATE and SAYS_WHO.match(claim[0])))
     accusations = [m for _, pattern in accused_of if (m := pattern.search(words)) and not _described(words, m)]
     accused = [(_claimant(words[: m.start()], sentence, armed, "ACTOR-ACCUSED"), m) for m in accusations]
     charges = (pattern.search(words) for _, pattern in after_it)
@@ -110,6 +115,9 @@ def _claimant(before: str, sentence: Sentence, armed: list[Actor], rule: str = "
 
 def _charged(words: str, end: int, sentence: Sentence, armed: list[Actor]) -> Actor | None:
     """Whom the words behind a charge name: an armed actor, or "the group"."""
+    at = sentence.start + end
+    if any(a.start < at <= a.end and a.group not in ("state", "adjective") for a in armed):
+        return None  # "gunmen believed to belong to the X": who they are, wherever they stand
     behind = next((a for a in armed if 0 <= a.start - (sentence.start + end) <= NEAR), None)
     if behind is not None:
         return evolve(behind, role="initiator", rule="ACTOR-BLAMED")

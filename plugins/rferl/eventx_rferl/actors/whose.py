@@ -24,6 +24,7 @@ BELONGS = wording(
 )
 
 
+BRACKETED = re.compile(r" \([^)]{2,12}\) ")
 WHOSE = wording(r"(?: \([^)]{2,12}\))?, whose (?:[\w-]+ ){0,2}")
 APPOSED = wording(r"(?: \([^)]{2,12}\))?, an? (?:[\w-]+ ){0,4}")
 MEN = wording(r"\b(?:fighters|gunmen|guerrillas|rebels|militants|insurgents|separatists|jihadists|militiamen)$")
@@ -48,6 +49,15 @@ def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
             ):  # a name that no list holds, and its short form that one does
                 made[-1] = evolve(actor, text=text[last.start : last.end], start=last.start, end=last.end)
             continue  # "the National Front (NF)": one actor
+        if (
+            last is not None
+            and last.group == "group"
+            and actor.group in KINDS
+            and actor.country is None
+            and BRACKETED.fullmatch(text, last.end, actor.start)
+        ):  # "Islamic State (IS) gunmen"
+            made[-1] = evolve(last, text=text[last.start : actor.end], end=actor.end)
+            continue
         if last is not None and actor.group == "group" and last.group in KINDS and text[last.end : actor.start] == " ":
             # "the paramilitary X", "militant group X"
             made[-1] = evolve(actor, text=text[last.start : actor.end], start=last.start)

@@ -6,6 +6,8 @@ several countries, nothing is added.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from attrs import evolve
 
 from eventx_rferl.actors.naming import localised
@@ -22,6 +24,9 @@ def both_named(events: tuple[Event, ...]) -> tuple[Event, ...]:
     fights = [(e.initiators[0], e.targets[0]) for e in told if e.initiators and e.targets]
     with_group = [pair for one, other in fights if (pair := _group_and_state(one, other)) is not None]
     pairs = {(a.name, b.name): (a, b) for a, b in with_group}
+    if len(pairs) > 1:  # two that fight all along; one of them clashed with a neighbor's soldiers once
+        often = Counter((a.name, b.name) for a, b in with_group).most_common(2)
+        pairs = {often[0][0]: pairs[often[0][0]]} if often[0][1] > often[1][1] else pairs
     if not pairs:
         pairs = {(a.name, b.name): (a, b) for a, b in _states(fights)}
     lands = {p.country for e in told for p in e.places if p.country}

@@ -15,6 +15,7 @@ from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.listed import meant
 from eventx_rferl.actors.naming import localised
 from eventx_rferl.events.communities import two_peoples
+from eventx_rferl.events.two_sides import TWO_SIDED, one_each, states_men, two_of_them, with_those_hit
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, groups, with_article
 from eventx_rferl.language.wording import wording
@@ -79,10 +80,12 @@ def sides(
     names = {d.name for d in doers if not any(turned(d, t) for t in targets)}
     targets = [t for t in targets if t.name not in names]
     if kind in TWO_SIDED and (doers or mentions[0].head.type != "under-fire"):
-        doers, targets = _one_each(article, kind, doers, targets)
-    if kind == "armed-clash" and len({d.name for d in doers}) == 1 and not targets and _two_of_them(article, doers[0]):
+        doers, targets = one_each(article, kind, doers, targets)
+    if kind == "armed-clash" and len({d.name for d in doers}) == 1 and not targets and two_of_them(article, doers[0]):
         targets = [evolve(doers[0], role="target", rule="ACTOR-EACH-OTHER")]
     targets = _hit(article, mentions, kind, home, tolls, doers, targets)
+    if kind == "armed-clash":
+        doers, targets = with_those_hit(doers, targets, victim_of(tolls, home))
     blamed = open_blame(article, mentions)
     if not doers and not blamed and kind in AUTHORED:
         doers = [_unidentified(mentions[0], home)]
@@ -91,18 +94,6 @@ def sides(
     one, other = ("participant", "participant") if kind == "agreement" else ("initiator", "target")
     doers, targets = (list({a.name: a for a in reversed(side)}.values())[::-1] for side in (doers, targets))
     return tuple(evolve(d, role=one) for d in doers[:2]), tuple(evolve(t, role=other) for t in targets[:2])
-
-
-# "Two Moro clans exchanged fire": with each other.
-TWO_OF_THEM = wording(
-    r"\b(?:two|rival|warring|feuding|opposing) (?:[\w-]+ ){0,3}?(?:clans|gangs|tribes|factions|families|militias|groups)\b",
-    re.IGNORECASE,
-)
-
-
-def _two_of_them(article: Article, actor: Actor) -> bool:
-    told = TWO_OF_THEM.search(article.text, max(0, actor.start - 20), actor.end + 12)
-    return told is not None and told.start() <= actor.end
 
 
 def as_fallen(mentions: tuple[Mention, ...], kind: str) -> tuple[Mention, ...]:
@@ -119,16 +110,16 @@ def _as_fallen(mention: Mention) -> Mention:
     return evolve(mention, initiators=senders, targets=())
 
 
-# What one side takes, by whichever of its names it is told.
-GROUND = frozenset({"territory-overtaken", "territory-regained"})
-TWO_SIDED = frozenset({"armed-clash", "agreement", "territory-overtaken", "territory-regained"})
 # What somebody did, even if nobody says who.
 AUTHORED = frozenset({"explosive-device", "suicide-bombing", "grenade", "attack-on-civilians", "abduction"})
 
 
 def _ended_it(mention: Mention) -> bool:
     """ "Five of the attackers were shot by security forces": who ended it."""
-    return any(ATTACKERS.search(t.victims) for t in mention.tolls) and all(map(_states_men, mention.initiators))
+    return any(ATTACKERS.search(t.victims) for t in mention.tolls) and all(map(states_men, mention.initiators))
+
+
+BY = re.compile(r"\bby (?:[a-z-]+ ){0,3}$")
 
 
 def _named(article: Article, mentions: tuple[Mention, ...], kind: str) -> tuple[list[Actor], list[Actor]]:
@@ -147,6 +138,9 @@ def _named(article: Article, mentions: tuple[Mention, ...], kind: str) -> tuple[
     if kind in ("abduction", "arrest", "sexual-violence"):
         doers = [d for d in doers if d.group not in CROWDS]
     named = [d for d in doers if d.group not in ("armed", "crowd-civilian")]
+    others = [d for d in doers if d.group == "armed" and BY.search(article.text, max(0, d.start - 24), d.start)]
+    if kind == "armed-clash" and not targets and named and others and all(map(states_men, named)):
+        return named, others  # "the army repelled an attack by gunmen": they are the other side
     return (named if named and kind not in DEMO else doers), targets
 
 
@@ -156,39 +150,6 @@ def _signatories(doers: list[Actor], targets: list[Actor], home: str | None) -> 
         doers, targets = ([a for a in side if a.group != "adjective"] for side in (doers, targets))
     lands = {a.country for a in (*doers, *targets) if a.country}
     return doers, targets, next(iter(lands)) if len(lands) == 1 else home
-
-
-def _states_men(actor: Actor) -> bool:
-    return actor.group in STATE_GROUPS | {"state"}
-
-
-# Who fights on the side of those named before.
-ALLIED = wording(r"\band (?:[\w-]+ )?(?:allied|loyal|friendly|pro-government|pro-\w+|supporting|associated|its|their)\b")
-
-
-def _two_armies(doers: list[Actor]) -> bool:
-    """Whether the forces of two states are told as one subject."""
-    return doers[0].start == doers[1].start and None not in (doers[0].country, doers[1].country)
-
-
-def _one_each(article: Article, kind: str, doers: list[Actor], targets: list[Actor]) -> tuple[list[Actor], list[Actor]]:
-    """The two sides of a fight, if all that is named stands on one of them."""
-    if len(doers) > 2 and doers[0].country is None and _two_armies(doers[1:]):
-        doers = doers[1:]  # "it was soldiers who were shooting; X and Y guards pounded each other"
-    if len(doers) > 1:
-        against = [evolve(doers[1], role="target")]
-        if _two_armies(doers) and targets and targets[0].country == doers[0].country:
-            return doers[:1], against  # "X and Y guards fired at each other; 12 X soldiers are being treated"
-        third = [t for t in targets if t.group in FIGHTERS and t.name not in {d.name for d in doers} and t.rule != "ACTOR-VICTIM"]
-        if third and ALLIED.search(article.text, doers[0].end, doers[1].start):
-            return doers[:1], third  # "soldiers and allied militiamen fought with the X"
-        if _states_men(doers[0]) != _states_men(doers[1]):
-            return doers[:1], against  # "guerrillas and police fought": whoever of them is counted dead
-        return doers[:1], targets or ([] if kind in GROUND else against)
-    if not doers and len(targets) > 1 and targets[1].group != "armed":  # "three marines were killed in fighting with insurgents"
-        ours = next((t for t in targets[:2] if t.group in STATE_GROUPS), targets[0])
-        return [evolve(ours, role="initiator")], [t for t in targets if t is not ours]
-    return doers, targets
 
 
 # "Twelve of the attackers and six officers died": the dead of those who came don't say whom they came for.

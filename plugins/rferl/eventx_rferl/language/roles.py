@@ -276,6 +276,15 @@ def in_its_fire(text: str, actor: Actor) -> bool:
     return IN_ITS_FIRE.match(text, actor.start, actor.end + 40) is not None
 
 
+# "Blamed the attack on the X", "attributed it to".
+BLAMES = wording(r"\b(?:blam|attribut|ascrib|pinn|credit)(?:ed|es|ing) (?:[\w-]+ ){1,4}$")
+
+
+def _only_blamed(deed: _Deed, gap: str) -> bool:
+    """Whether a deed is only named for whom somebody blames for it."""
+    return gap.startswith((" on ", " to ")) and BLAMES.search(deed.text, deed.start, deed.trigger.start) is not None
+
+
 def at_their_hands(text: str, trigger: Trigger, actor: Actor) -> bool:
     """ "Died at the hands of rebels": whether an actor behind the trigger is who killed."""
     return AT_THE_HANDS.search(text, trigger.start, actor.start) is not None
@@ -290,7 +299,7 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return "doer", actor  # "were seized by armed men": the deed itself, not whose something is
     if preposition == "held-by":
         return ("target", actor) if finite and USED_BY.search(gap) else None
-    if deed.signing and BROKERED.search(gap):
+    if (deed.signing and BROKERED.search(gap)) or (deed.noun and _only_blamed(deed, gap)):
         return None
     if _is_aside(deed, actor, preposition) or RELATED.search(gap) or ALTHOUGH.search(gap):
         return None

@@ -24,6 +24,7 @@ from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places import geo
 from eventx_rferl.places.areas import border_places, capital_places, place_from, region_pattern, region_places
 from eventx_rferl.places.namesakes import in_their_place
+from eventx_rferl.places.national import nation_before
 from eventx_rferl.places.nested import nested
 from eventx_rferl.places.patients import PATIENT
 from eventx_rferl.places.pieces import pieces
@@ -144,6 +145,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     owner = at.previous if at.between in ("'s ", "’s ") else None
     if owner is not None and owner.precision == "country" and owner.country:
         near = (owner.country,)
+    nation = nation_before(at.before) if owner is None else None
+    near = near if nation is None else (nation,)
     alpha3 = geo.country_of(name)
     word, precision, stretched = _class_of(at)
     if word is None and HOME.search(at.before):
@@ -169,7 +172,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         earlier[-1] = evolve(earlier[-1], role="location")
         return None  # the city is the place
     label, stop = (text[start:stretched], stretched) if word in ("district", "county", "municipality") else (name, end)
-    held = owner.country if owner is not None else None
+    held = owner.country if owner is not None else nation
     place = place_from(label, start, stop, precision, hit, alpha3 or (territory.country if territory else None) or held, rule)
     return evolve(place, role=role_of(at, place, classed=bool(word)), precision=nearness(place, at.before))
 

@@ -135,3 +135,13 @@ def counted_since(at: Standing) -> str:
             return AGGREGATE
     acts = counted and at.noun and at.trigger.plural
     return AGGREGATE if acts and HAVE_BEEN.search(at.before) else ""
+
+
+HAS_BEEN = wording(r"\b(?:has|have|had)(?: [a-z]+)? been (?:\w+ly )?$")
+FOR_YEARS = wording(r"[^.;,]{0,120}?\bfor (?:[\w-]+ ){0,4}?(?:years|decades|months|weeks|a (?:decade|year|generation))\b")
+
+
+def for_years(at: Standing) -> str:
+    """ "The army has been fighting the X in the north for years": what has gone on so long is no event."""
+    goes_on = at.trigger.form == "ing" and HAS_BEEN.search(at.before) is not None
+    return FRAME if goes_on and FOR_YEARS.match(at.behind) and not DAY_DATE.search(at.words) else ""

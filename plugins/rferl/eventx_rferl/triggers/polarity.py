@@ -210,6 +210,7 @@ QUESTIONS: tuple[Question, ...] = (
     frames.within_a_war,
     frames.counted_since,
     frames.over_a_span,
+    frames.for_years,
     _by_accident,
     _only_returned,
     _in_general,

@@ -1,0 +1,70 @@
+"""The two sides of a fight, where the words of its tellings put both on one, or name only one of them.
+
+Knows who fights beside whom. Doesn't find actors, nor what else the article says of the other side.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from eventx_rferl.language.actor_classes import FIGHTERS, STATE_GROUPS
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Actor, Article
+
+# What one side takes, by whichever of its names it is told.
+GROUND = frozenset({"territory-overtaken", "territory-regained"})
+TWO_SIDED = frozenset({"armed-clash", "agreement", "territory-overtaken", "territory-regained"})
+# "Two Moro clans exchanged fire": with each other.
+TWO_OF_THEM = wording(
+    r"\b(?:two|rival|warring|feuding|opposing) (?:[\w-]+ ){0,3}?(?:clans|gangs|tribes|factions|families|militias|groups)\b",
+    re.IGNORECASE,
+)
+
+
+def two_of_them(article: Article, actor: Actor) -> bool:
+    """Whether an actor is told as two that fight: "two Moro clans"."""
+    told = TWO_OF_THEM.search(article.text, max(0, actor.start - 20), actor.end + 12)
+    return told is not None and told.start() <= actor.end
+
+
+def states_men(actor: Actor) -> bool:
+    """Whether an actor is a state or its forces."""
+    return actor.group in STATE_GROUPS | {"state"}
+
+
+# Who fights on the side of those named before.
+ALLIED = wording(r"\band (?:[\w-]+ )?(?:allied|loyal|friendly|pro-government|pro-\w+|supporting|associated|its|their)\b")
+
+
+def _two_armies(doers: list[Actor]) -> bool:
+    """Whether the forces of two states are told as one subject."""
+    return doers[0].start == doers[1].start and None not in (doers[0].country, doers[1].country)
+
+
+def one_each(article: Article, kind: str, doers: list[Actor], targets: list[Actor]) -> tuple[list[Actor], list[Actor]]:
+    """The two sides of a fight, if all that is named stands on one of them."""
+    if len(doers) > 2 and doers[0].country is None and _two_armies(doers[1:]):
+        doers = doers[1:]  # "it was soldiers who were shooting; X and Y guards pounded each other"
+    if len(doers) > 1:
+        against = [evolve(doers[1], role="target")]
+        if _two_armies(doers) and targets and targets[0].country == doers[0].country:
+            return doers[:1], against  # "X and Y guards fired at each other; 12 X soldiers are being treated"
+        third = [t for t in targets if t.group in FIGHTERS and t.name not in {d.name for d in doers} and t.rule != "ACTOR-VICTIM"]
+        if third and ALLIED.search(article.text, doers[0].end, doers[1].start):
+            return doers[:1], third  # "soldiers and allied militiamen fought with the X"
+        if states_men(doers[0]) != states_men(doers[1]):
+            return doers[:1], against  # "guerrillas and police fought": whoever of them is counted dead
+        return doers[:1], targets or ([] if kind in GROUND else against)
+    if not doers and len(targets) > 1 and targets[1].group != "armed":  # "three marines were killed in fighting with insurgents"
+        ours = next((t for t in targets[:2] if t.group in STATE_GROUPS), targets[0])
+        return [evolve(ours, role="initiator")], [t for t in targets if t is not ours]
+    return doers, targets
+
+
+def with_those_hit(doers: list[Actor], targets: list[Actor], victim: Actor | None) -> tuple[list[Actor], list[Actor]]:
+    """ "Twenty policemen were killed in a gun battle with armed men": who fell is the side that no word names."""
+    if doers or not targets or victim is None or victim.group not in STATE_GROUPS or states_men(targets[0]):
+        return doers, targets
+    return [evolve(victim, role="initiator")], targets
