@@ -7,7 +7,9 @@ know the rules' subjects, and finds no file by itself.
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Collection, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from attrs import evolve, field, frozen
 from eventx.errors import UsageError
 from eventx.report import Finding, Severity
 from eventx.rules import Rule, catalogue
+from eventx.rules.rule import Parameter
 
 PROFILE_VERSION = 1
 OFF = "off"
@@ -95,7 +98,7 @@ def load_profile(path: str, codes: Collection[str] = ()) -> Profile:
         wrong.append("[rules] must be a table")
         rules = {}
     known = {*_ids(), *(code for code in codes if code.isupper())}  # those in lower case are reasons, never findings
-    for name, given in rules.items():
+    for name, given in ((name, _with_days_as_text(given)) for name, given in rules.items()):
         trouble = _unknown(name, known) or _trouble(name, given)
         if trouble:
             wrong.append(trouble)
@@ -137,6 +140,9 @@ def _trouble(name: str, given: Any) -> str:
     for key, value in given.items():
         if key != "severity" and (words := _wrong_parameter(rule, key, value)):
             return f"{name} {words}"
+    for each in rule.parameters if rule is not None else ():
+        if each.name in given and each.until in given and given[each.name] > given[each.until]:
+            return f"{name}: its '{each.name}' lies behind its '{each.until}'"
     if rule is not None and _demanded(rule) and severity not in (None, Severity.ERROR.value):
         return f"{name} can't be lowered, for what breaks it is no record ({rule.title}); a baseline can hold what there is"
     return ""
@@ -149,14 +155,32 @@ def _wrong_parameter(rule: Rule | None, key: str, value: Any) -> str:
     wanted = known[key].default
     if isinstance(wanted, tuple):
         kinds: set[type] = {type(one) for one in wanted} or {str}
-        good = isinstance(value, list) and all(type(one) in kinds for one in value)
-        return "" if good else f"needs a list of {_KINDS[kinds.pop()]} as '{key}', not {value!r}"
-    if isinstance(wanted, float) and type(value) is int:
+        if not isinstance(value, list) or not all(type(one) in kinds for one in value):
+            return f"needs a list of {_KINDS[kinds.pop()]} as '{key}', not {value!r}"
+    elif type(value) is not type(wanted) and not (isinstance(wanted, float) and type(value) is int):
+        return f"needs {_KINDS[type(wanted)]} as '{key}', not {value!r}"
+    return next(filter(None, (_unfit(known[key], one) for one in (value if isinstance(value, list) else [value]))), "")
+
+
+def _unfit(parameter: Parameter, value: Any) -> str:
+    """What is wrong with a value of the right kind."""
+    if isinstance(value, str):
+        words = parameter.form(value) if parameter.form is not None else ""
+        return f"{words} as '{parameter.name}'" if words else ""
+    if parameter.lowest <= value <= parameter.highest:  # not a number is neither
         return ""
-    return "" if type(value) is type(wanted) else f"needs {_KINDS[type(wanted)]} as '{key}', not {value!r}"
+    up_to = f" to {parameter.highest:g}" if parameter.highest < sys.float_info.max else " or more"
+    return f"needs {parameter.lowest:g}{up_to} as '{parameter.name}', not {value!r}"
 
 
 _KINDS: Mapping[type, str] = {int: "whole numbers", float: "a number", str: "text"}
+
+
+def _with_days_as_text(given: Any) -> Any:
+    """TOML has days of its own; without quotes ``2026-01-01`` is one."""
+    if not isinstance(given, dict):
+        return given
+    return {key: value.isoformat() if type(value) is date else value for key, value in given.items()}
 
 
 def _setting(given: Any) -> Setting:

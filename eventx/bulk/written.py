@@ -19,6 +19,7 @@ from eventx.report import Losses, Record
 from eventx.schema import CURRENT
 from eventx.tabular.carried import Said, Say, lost, missing_besides, sayer
 from eventx.tabular.fit import OF_TABLE, Fit, fit
+from eventx.tabular.guarding import readable
 from eventx.tabular.layout import Layout, Spot
 from eventx.tabular.ordered import DateOrder, ordered
 from eventx.tabular.rows import FOLLOWS, Refused, RowReader, RowWriter, fit_for
@@ -298,7 +299,7 @@ class LayoutSink:
 
 def _besides(record: Record, name: str) -> str:
     cell: Any = record.get(name)
-    return cell if isinstance(cell, str) else ""
+    return readable(cell) if isinstance(cell, str) else ""
 
 
 def _nothing(_: Record) -> bytes:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
+import os
 import signal
 import sys
 import threading
@@ -44,6 +46,7 @@ _COMMANDS = {
 }
 
 
+_LITTLE = 1 << 20  # bytes that are left on a full disk
 _TO_READ = ("inspect", "formats", "rules", "explain")
 """Commands whose output is for people: who has seen enough of it, as with ``head``, has missed nothing."""
 
@@ -117,8 +120,37 @@ def _terminate(_number: int, _frame: object) -> None:
     raise _Terminated
 
 
+class _ToPeople(io.TextIOWrapper):
+    """Standard error: once whoever read it is gone, words to people go nowhere, and the work goes on."""
+
+    def write(self, text: str) -> int:
+        try:
+            return super().write(text)
+        except OSError:
+            _silence(self)
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except OSError:
+            _silence(self)
+
+
+def _stand_in_for_closed() -> None:
+    """What was closed, as by ``>&-`` or under a daemon: of results that is an error when there are some, words go nowhere."""
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # can't be written to
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (as long as the process)
+    elif sys.stderr is sys.__stderr__ and isinstance(sys.stderr, io.TextIOWrapper):
+        told = sys.stderr
+        sys.stderr = _ToPeople(told.buffer, told.encoding, told.errors, line_buffering=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit."""
+    _stand_in_for_closed()
     gc.set_threshold(300_000)  # what is made for a record goes without being looked for
     set_allocator()
     if threading.current_thread() is threading.main_thread():
@@ -146,7 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         if "--traceback" in given:
             raise
-        where = "can't write standard output" if error.filename is None else str(error.filename)
+        where = str(error.filename) if error.filename is not None else _unwritable(error)
         code = _tell(f"{where}: {error.strerror or error}; what was printed isn't complete", FAILED)
         _silence(sys.stdout)
     except Exception as error:
@@ -154,20 +186,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         words = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         code = _tell(f"unexpected error: {words}; run it again as 'eventx --traceback …' and report what it shows", FAILED)
+    try:
+        sys.stdout.flush()
+    except OSError:  # which was told already
+        _silence(sys.stdout)
     sys.exit(code if isinstance(code, int) else DONE)
 
 
+def _unwritable(error: OSError) -> str:
+    """What could not be written, of which the error doesn't tell the name: mostly standard output."""
+    import errno
+    import shutil
+    import tempfile
+
+    folder = tempfile.gettempdir()
+    if error.errno == errno.ENOSPC and shutil.disk_usage(folder).free < _LITTLE:
+        return f"can't write to {folder}, the folder of temporary files (TMPDIR names another)"
+    return "can't write standard output"
+
+
 def _tell(message: str, code: int) -> int:
-    try:
-        click.echo(f"{click.style('eventx:', fg='red', bold=True)} {message}", err=True)
-    except OSError:  # whoever read the messages is gone; the code still says what happened
-        _silence(sys.stderr)
+    click.echo(f"{click.style('eventx:', fg='red', bold=True)} {message}", err=True)
     return code
 
 
 def _silence(stream: TextIO) -> None:
     """Let Python's own flush at exit go nowhere; the pipe is gone."""
-    import os
-
     with open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), stream.fileno())

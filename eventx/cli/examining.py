@@ -7,6 +7,7 @@ Knows how profile and options come in, and how several files are looked at side 
 from __future__ import annotations
 
 import io
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
@@ -88,7 +89,8 @@ class Examination:
     def result(self, on_progress: OnProgress | None = None) -> Examined:
         """What becomes of the file."""
         asked = self._question
-        ledger = Ledger(version())
+        # Findings are told as they come, so the ledger need not write them down, which takes room on a disk.
+        ledger = Ledger(version(), details=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (the ledger closes it)
         try:
             with open_input(asked.path) as opened:
                 native = self._read(opened, ledger, on_progress)
@@ -175,7 +177,11 @@ class Examination:
             with path.open("rb") as again:
                 if again.read(len(opened.head)) == opened.head:
                     return opened.stream, True
-        tee = Tee(opened.stream, opened.name)
+
+        def without() -> None:  # findings are shown without the text that they stand in
+            self._originals.lend(opened.name, io.BytesIO())
+
+        tee = Tee(opened.stream, opened.name, without)
         self._originals.lend(opened.name, tee.copy)
         return cast("BinaryIO", io.BufferedReader(tee, 1 << 16)), False
 

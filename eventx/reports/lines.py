@@ -7,11 +7,12 @@ those of JSON end with a line feed, those of tables also with a carriage return 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import tempfile
 import weakref
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 _STEP = 256
@@ -104,12 +105,17 @@ def _rewritten(stream: BinaryIO, encoding: str) -> BinaryIO:
 
 
 class Tee(io.RawIOBase):
-    """A stream that keeps what passes through it, for what can be read once only. Has the name of the one it reads."""
+    """A stream that keeps what passes through it, for what can be read once only. Has the name of the one it reads.
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
+    ``full`` is called where there is no room for that; then nothing is kept.
+    """
+
+    def __init__(self, stream: BinaryIO, name: str, full: Callable[[], None]) -> None:
         self.name = name
         self.copy = cast("BinaryIO", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 (who looks into it closes it)
         self._stream = stream
+        self._copies = True
+        self._full = full
 
     def readable(self) -> bool:  # noqa: D102
         return True
@@ -117,6 +123,13 @@ class Tee(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # noqa: D102
         found = getattr(self._stream, "read1", self._stream.read)(len(buffer))
         buffer[: len(found)] = found
-        self.copy.seek(0, io.SEEK_END)
-        self.copy.write(found)
+        if self._copies:
+            try:
+                self.copy.seek(0, io.SEEK_END)
+                self.copy.write(found)
+            except OSError:  # there is no room for what would only be shown
+                self._copies = False
+                with contextlib.suppress(OSError):
+                    self.copy.close()
+                self._full()
         return len(found)

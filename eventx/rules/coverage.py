@@ -7,6 +7,7 @@ part, or that doesn't say when or where, is not judged.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import define, field
@@ -117,6 +118,27 @@ def _called(country: Any) -> list[str]:
     return found
 
 
+def _no_day(text: str) -> str:
+    """Days are compared as texts, so each has to be one."""
+    try:
+        good = date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        good = False
+    return "" if good else f"needs a day written YYYY-MM-DD, not {text!r}"
+
+
+def _no_code(text: str) -> str:
+    from eventx.vocabulary import country as coded
+    from eventx.vocabulary import country_by_name
+
+    if coded("iso3166-1-alpha3", text) is not None:
+        return ""
+    capitals = text.strip().upper()
+    near = country_by_name(text) or coded("iso3166-1-alpha3", capitals) or coded("iso3166-1-alpha2", capitals)
+    advice = f"; did you mean {near.alpha3!r}?" if near is not None else ""
+    return f"needs codes of ISO 3166-1 alpha-3, not {text!r}{advice}"
+
+
 RULES = (
     Rule(
         _OUTSIDE, Severity.WARNING, "An event lies within what its dataset covers",
@@ -124,8 +146,9 @@ RULES = (
         "Correct the event, or the dataset's coverage. A profile can state the coverage of a file that has no header.",
         screen=Coverage,
         parameters=(
-            Parameter("start", "", "the first day covered, written YYYY-MM-DD"), Parameter("end", "", "the last day covered"),
-            Parameter("countries", (), "the countries covered, by ISO 3166-1 alpha-3"),
+            Parameter("start", "", "the first day covered, written YYYY-MM-DD", form=_no_day, until="end"),
+            Parameter("end", "", "the last day covered", form=_no_day),
+            Parameter("countries", (), "the countries covered, by ISO 3166-1 alpha-3", form=_no_code),
         ),
     ),
 )  # fmt: skip

@@ -186,7 +186,7 @@ RULES = (
         screen=Dates,
         parameters=(
             Parameter("least", 20, _LEAST), Parameter("times", 3.0, "how many times as many as the days around it"),
-            Parameter("days", (1, 15, 16), "the days of the month that are looked at"),
+            Parameter("days", (1, 15, 16), "the days of the month that are looked at", highest=31),
         ),
     ),
     Rule(
@@ -196,7 +196,7 @@ RULES = (
         screen=Dates,
         parameters=(
             Parameter("least", 30, _LEAST), Parameter("times", 2.5, "how many times as many as another day of the week"),
-            Parameter("weekday", 1, "the day of the week that is looked at; 1 is Monday"),
+            Parameter("weekday", 1, "the day of the week that is looked at; 1 is Monday", highest=7),
         ),
     ),
     Rule(
@@ -206,7 +206,7 @@ RULES = (
         screen=Dates,
         parameters=(
             Parameter("years", 20, "how many years without an event lie between"),
-            Parameter("share", 0.02, "how much of all events is few"),
+            Parameter("share", 0.02, "how much of all events is few", lowest=0, highest=1),
             Parameter("least", 50, "how many events there are at least"),
         ),
     ),

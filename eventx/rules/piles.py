@@ -207,7 +207,8 @@ RULES = (
         "Use the precision 'admin2' or 'region', or the points as the source has them.",
         screen=Points,
         parameters=(
-            Parameter("least", 20, "points on the grid at least"), Parameter("share", 0.2, "more than this share of all points"),
+            Parameter("least", 20, "points on the grid at least"),
+            Parameter("share", 0.2, "more than this share of all points", lowest=0, highest=1),
         ),
     ),
     Rule(

@@ -5,6 +5,7 @@ Knows the shapes. Doesn't know any rule: they stand in the other modules of this
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -125,11 +126,19 @@ def member_of(record: Record, member: str) -> Any:
 
 @frozen
 class Parameter:
-    """A number, a text or a list of them that a profile can set; ``default`` has the type that a setting must have."""
+    """A number, a text or a list of them that a profile can set; ``default`` has the type that a setting must have.
+
+    Numbers lie between ``lowest`` and ``highest``. ``form`` says of a text what is wrong with it, if anything. ``until``: the
+    parameter that this one may not lie behind.
+    """
 
     name: str
     default: Any
     meaning: str
+    lowest: float = 1
+    highest: float = sys.float_info.max
+    form: Callable[[str], str] | None = None
+    until: str = ""
 
 
 Name = tuple[str, int, str]
@@ -150,9 +159,10 @@ class Rule:
     """A numbered rule. An id is never used again for another rule.
 
     ``needs`` is the top-level member without which the rule has nothing to look at. At most one of these is there: ``check`` (one
-    record), ``check_names`` (its names and notes), ``check_letters`` (those of them that are not all ASCII), ``check_text`` (one
-    record and the texts of its sources, by SHA-256), ``watch`` (across records), ``screen`` (over a whole dataset; several rules
-    can share one). A rule with none of them is found by the schema or by the reader, and stands here so that it can be explained.
+    record), ``check_names`` (its names and notes), ``check_letters`` (those of them that are not all printable ASCII),
+    ``check_text`` (one record and the texts of its sources, by SHA-256), ``watch`` (across records), ``screen`` (over a whole
+    dataset; several rules can share one). A rule with none of them is found by the schema or by the reader, and stands here so
+    that it can be explained.
 
     ``parameters`` can be set by a profile; ``given`` is what it sets.
 

@@ -45,10 +45,14 @@ IMPLIED: Mapping[str, str] = MappingProxyType(
 """Values that a flat row doesn't have and nobody loses."""
 
 
+BETWEEN = "; "
+"""What stands between the entries of a list in one cell."""
+
+
 def joined(values: Iterable[str | None]) -> str | None:
     """Texts in one cell, as ACLED joins them; None if there are none."""
     some = list(filter(None, values))
-    return "; ".join(dict.fromkeys(some)) if len(some) > 1 else some[0] if some else None
+    return BETWEEN.join(dict.fromkeys(some)) if len(some) > 1 else some[0] if some else None
 
 
 def _alpha3(country: Mapping[str, Any]) -> str | None:

@@ -19,6 +19,7 @@ from eventx.schema import CURRENT
 from eventx.tabular.cells import Cells, Trouble
 from eventx.tabular.derived import work_of
 from eventx.tabular.fit import COLUMNS, HXL, OF_TABLE, Fit, fit
+from eventx.tabular.guarding import NUL, readable
 from eventx.tabular.layout import Layout
 from eventx.tabular.parts import ready
 from eventx.tabular.paths import Get, Leaf, builder, order_of, steps
@@ -295,6 +296,8 @@ class RowWriter:
         cells = [cell for one in written for cell in one]
         cells += derived
         cells += [_text(record.get(name), "") for name in self._additional]
+        if NUL in "".join(cells):
+            cells = [readable(cell) for cell in cells]
         return [cells[number] or self.layout.blank for number in self._order]
 
     def _stands(self, record: Record, name: str, expected: str, given: Sequence[str]) -> bool:

@@ -279,7 +279,7 @@ class Validator:
                     found.append(self._finding(each, breach, position, record["id"]))
         if self._name_rules or self._letter_rules:
             names = names_of(record)
-            unusual = [name for name in names if not name[2].isascii()]
+            unusual = [name for name in names if not (name[2].isascii() and name[2].isprintable())]
             for each, check_letters in self._letter_rules if unusual else ():
                 for breach in check_letters(unusual):
                     found.append(self._finding(each, breach, position, record["id"]))

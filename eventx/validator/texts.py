@@ -63,8 +63,10 @@ class TextJudge:
 
     def _trouble(self, name: str, trouble: Trouble, lines_before: int) -> Finding:
         spot = trouble.spot
-        position = Position(self.name, line=lines_before + spot.line, column=spot.column, pointer=trouble.pointer)
-        return self.told(name, trouble.message, position)
+        # The name of a member may be half a surrogate pair, which no file and no terminal takes.
+        pointer, words = (one and one.encode("utf-8", "backslashreplace").decode() for one in (trouble.pointer, trouble.message))
+        position = Position(self.name, line=lines_before + spot.line, column=spot.column, pointer=pointer)
+        return self.told(name, words, position)
 
     def told(self, name: str, words: str, position: Position) -> Finding:
         """A finding of a rule that is about the text."""

@@ -32,7 +32,7 @@ class GoodNames:
         return all((name[0], name[2]) in good or self._learns(name) for name in names_of(record))
 
     def _learns(self, name: Name) -> bool:
-        checks = self._names if name[2].isascii() else self._all
+        checks = self._names if name[2].isascii() and name[2].isprintable() else self._all
         for check in checks:
             for _ in check((name,)):
                 return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import io
 import json
 import os
 import resource
@@ -13,6 +15,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from eventx.cli import main
 
 from .conftest import Run, record
 
@@ -290,6 +294,25 @@ def test_standard_output_on_a_full_disk(command: str) -> None:
     assert done.stderr.decode().startswith("eventx: can't write standard output: No space left")
 
 
+def test_a_full_folder_of_temporary_files_costs_the_check_only_what_it_would_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is read once only is copied, to show where findings stand; nothing else needs room."""
+
+    class Full(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.SpooledTemporaryFile", lambda *_, **__: Full())
+    (tmp_path / "in.csv.gz").write_bytes(gzip.compress(f"{ACLED_HEADER}\n{ACLED_ROW.replace(',3,,', ',x,,')}\n".encode()))
+    with pytest.raises(SystemExit) as ended:
+        main(["validate", str(tmp_path / "in.csv.gz")])
+    told = capsys.readouterr()
+    assert ended.value.code == 1
+    assert "fatalities 'x' is not a whole number" in told.out
+    assert "can't write" not in told.err
+
+
 def test_who_has_seen_enough_of_a_listing_is_not_told_that_it_is_not_complete() -> None:
     process = subprocess.Popen([sys.executable, "-m", "eventx", "rules"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
@@ -315,6 +338,40 @@ def test_a_closed_pipe(tmp_path: Path) -> None:
     assert process.wait(timeout=60) == 3
     assert "closed it" in words
     assert "Traceback" not in words
+
+
+@pytest.mark.skipif(not Path("/bin/sh").exists(), reason="needs a shell")
+@pytest.mark.parametrize(
+    ("command", "code", "words"),
+    [
+        ("--version", 3, "can't write standard output"),
+        ("rules", 3, "can't write standard output"),
+        ("convert in.ndjson", 3, "can't write"),
+        ("validate in.ndjson --strict", 0, "checked 3 of 3"),
+        ("convert in.ndjson -o out.acled.csv", 0, "wrote 3 records"),
+    ],
+)
+def test_a_closed_standard_output_matters_only_where_something_goes_there(
+    tmp_path: Path, command: str, code: int, words: str
+) -> None:
+    (tmp_path / "in.ndjson").write_text(ndjson(3))
+    shell = f"exec {sys.executable} -m eventx {command} >&-"
+    done = subprocess.run(["/bin/sh", "-c", shell], cwd=tmp_path, stderr=subprocess.PIPE, check=False, timeout=60, text=True)
+    assert (done.returncode, words in done.stderr) == (code, True), done.stderr
+    assert "unexpected" not in done.stderr
+    silent = subprocess.run(["/bin/sh", "-c", f"{shell} 2>&-"], cwd=tmp_path, check=False, timeout=60)
+    assert silent.returncode == code
+
+
+def test_who_stops_to_read_the_words_loses_no_output(tmp_path: Path) -> None:
+    (tmp_path / "in.ndjson").write_text(ndjson(3).replace('"reported"', '"so"', 1))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "eventx", "convert", "in.ndjson", "-o", "out.ndjson"], cwd=tmp_path, stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+    process.stderr.close()
+    assert process.wait(timeout=60) == 1
+    assert (tmp_path / "out.ndjson").read_text().count("\n") == 2
 
 
 @pytest.mark.parametrize(("sent", "code", "words"), [(signal.SIGINT, 130, b"interrupted"), (signal.SIGTERM, 143, b"terminated")])

@@ -116,6 +116,34 @@ def test_every_mistake_of_a_profile_is_told_at_once(tmp_path: Path) -> None:
         assert words in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        ('EVX511 = { end = "31.12.2025" }', "a day written YYYY-MM-DD, not '31.12.2025' as 'end'"),
+        ('EVX511 = { start = "2026-02-30" }', "a day written YYYY-MM-DD"),
+        ('EVX511 = { start = "20260101" }', "a day written YYYY-MM-DD"),
+        ('EVX511 = { start = "2027-01-01", end = "2026-01-01" }', "its 'start' lies behind its 'end'"),
+        ('EVX511 = { countries = ["KGZ", "Ethiopia"] }', "not 'Ethiopia'; did you mean 'ETH'\\? as 'countries'"),
+        ('EVX511 = { countries = ["KG"] }', "did you mean 'KGZ'"),
+        ('EVX511 = { countries = ["eth"] }', "did you mean 'ETH'"),
+        ('EVX511 = { countries = ["Atlantis"] }', "not 'Atlantis' as"),
+        ("EVX111 = { days = [40] }", "needs 1 to 31 as 'days', not 40"),
+        ("EVX111 = { times = -4 }", "needs 1 or more as 'times'"),
+        ("EVX111 = { times = nan }", "needs 1 or more as 'times'"),
+        ("EVX111 = { times = inf }", "needs 1 or more as 'times'"),
+        ("EVX903 = { limits = [0] }", "needs 1 or more as 'limits'"),
+    ],
+)
+def test_a_parameter_that_would_switch_its_rule_off_unseen_is_refused(tmp_path: Path, rules: str, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        load_profile(str(tmp_path / _profile(tmp_path, rules)))
+
+
+def test_a_day_of_toml_is_a_day(tmp_path: Path) -> None:
+    profile = load_profile(str(tmp_path / _profile(tmp_path, "EVX511 = { start = 2025-01-01, end = 2025-12-31 }")))
+    assert profile.settings["EVX511"].parameters == {"start": "2025-01-01", "end": "2025-12-31"}
+
+
 @pytest.mark.parametrize("content", [b"[rules\n", b"\xff\xfe", None])
 def test_a_profile_that_can_not_be_read_is_told(eventx: Run, write: Write, tmp_path: Path, content: bytes | None) -> None:
     if content is not None:

@@ -13,6 +13,7 @@ from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
 from eventx.tabular.flat import CODES as FLAT_CODES
 from eventx.tabular.flat import IMPLIED
+from eventx.tabular.guarding import CODES as CELL_CODES
 from eventx.tabular.words import CODES as TABLE_CODES
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class CsvExporter:
     suffix_options: ClassVar[Mapping[str, Mapping[str, str]]] = {".tsv": {"delimiter": "tab"}}
     codes: ClassVar[Mapping[str, str]] = {
         **FLAT_CODES,
+        **CELL_CODES,
         "CSV-GUARDED": "A cell that a spreadsheet would run as a formula begins with an apostrophe; guard=no writes it as it is.",
     }
 

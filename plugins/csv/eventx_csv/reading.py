@@ -20,6 +20,7 @@ from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severit
 from eventx.schema import CURRENT
 from eventx.tabular.dialect import is_blank
 from eventx.tabular.flat import COLUMNS
+from eventx.tabular.guarding import unguarded
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.reader import Row, TableReader, looked_ahead
 from eventx.tabular.repeated import beginnings, header_again, is_again
@@ -30,7 +31,6 @@ from eventx_csv import again
 from eventx_csv.build import RecordBuilder
 from eventx_csv.cells import BadCell, count
 from eventx_csv.dates import of_length, of_parts, shown_order
-from eventx_csv.guarding import unguarded
 from eventx_csv.heading import find_header, open_table, recognise, shipped
 from eventx_csv.mapping import Column, TableMapping, load_mapping
 from eventx_csv.readers import Reader, reader

@@ -10,7 +10,7 @@ from eventx.bulk.pieces import Lost, Piece
 from eventx.errors import UsageError
 from eventx.report import Losses, Record
 from eventx.tabular.flat import COLUMNS, PARTS, Columns, Scalar, lost
-from eventx_csv.guarding import guarded, is_guarded
+from eventx.tabular.guarding import guarded, is_guarded, lost_in_cells, readable
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
@@ -45,6 +45,7 @@ class TableSink:
                     if isinstance(value, str) and is_guarded(value):
                         yield "CSV-GUARDED", "", name
         yield from lost(record)
+        yield from lost_in_cells(record)
 
     def put(self, record: Record) -> None:
         """Write the row of a record, and declare what is lost."""
@@ -83,7 +84,7 @@ class TableSink:
             return ""
         if isinstance(value, bool):
             return "true" if value else "false"
-        cell = str(value)
+        cell = readable(str(value))
         if self._guard and isinstance(value, str):
             cell = guarded(cell)
         return '"' + cell.replace('"', '""') + '"' if self._needs_quotes(cell) else cell

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 import eventx
 from eventx.errors import InputError
-from eventx.report import Kind, Losses
+from eventx.report import Kind, Loss, Losses
+from eventx.tabular.guarding import is_formula
 from eventx.testing import ExporterContract, ImporterContract
 from eventx_csv import CsvExporter, CsvImporter
 from eventx_csv.cells import BadCell, counts, degrees, truth, whole
 from eventx_csv.dates import read_date, shown_order
-from eventx_csv.guarding import is_formula
 from eventx_csv.mapping import parse_mapping
+from eventx_hxl import HxlExporter
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 MAPPING = str(SAMPLES / "incidents.toml")
@@ -642,3 +643,28 @@ def test_an_article_has_no_starter() -> None:
     prose = b"GAO, Mali -- Gunmen attacked, killing two.\n\nA day earlier, nothing happened.\n"
     with pytest.raises(InputError, match="so this is no table"):
         CsvImporter().starter_mapping(io.BytesIO(prose), name="art.txt")
+
+
+AWKWARD = (
+    ["=1+1"], ["'=x"], ["''=x"], ["\t=x"], [" a"], ["a "], ["\u2028x"],
+    ["a;b"], ["a; b"], ["a;", "b"], ["a", " b"], ["a\0b"], ["'x"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".hxl.csv"])
+@pytest.mark.parametrize("texts", AWKWARD)
+def test_what_a_text_loses_in_a_flat_table_is_declared_and_the_rest_comes_back(
+    tmp_path: Path, suffix: str, texts: list[str]
+) -> None:
+    record = {
+        "schema_version": "1.0.0", "kind": "event", "id": "t:1", "status": "reported", "place": {"name": texts[0]},
+        "actors": [{"name": text, "role": "initiator"} for text in texts], "notes": texts[-1], "tags": texts,
+        "sources": [{"name": text} for text in texts],
+    }  # fmt: skip
+    losses: list[Loss] = []
+    exporter, options = (HxlExporter(), {}) if "hxl" in suffix else (CsvExporter(), CsvExporter.suffix_options.get(suffix, {}))
+    with (tmp_path / f"t{suffix}").open("wb") as out:
+        exporter.write([record], out, Losses(heed=losses.append), **options)  # type: ignore[operator]
+    (back,) = eventx.read(tmp_path / f"t{suffix}", on_finding=lambda _: None).records()
+    declared = {loss.pointer for loss in losses if loss.code in ("FLAT-SIGNS", "FLAT-SEPARATOR")}
+    assert {f"/{name}" for name in record if back.get(name) != record[name]} == declared

@@ -17,7 +17,7 @@ from eventx.tabular.rows import Refused, RowReader, RowWriter
 from eventx_gdelt.layout import PREFIX, action, layout_named, layouts
 from eventx_gdelt.reading import RIGHTS
 
-_BREAKS = re.compile(r"[\t\r\n]+")
+_BREAKS = re.compile(r"[\t\r\n\0]+")
 
 
 def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses, *, vintage: str) -> int:

@@ -11,6 +11,7 @@ from typing import BinaryIO, ClassVar
 
 from eventx.report import Losses, Record
 from eventx.tabular.flat import CODES, IMPLIED
+from eventx.tabular.guarding import CODES as CELL_CODES
 
 
 class HxlExporter:
@@ -19,7 +20,11 @@ class HxlExporter:
     name = "hxl"
     suffixes = (".hxl.csv",)
     implied: ClassVar[Mapping[str, str]] = IMPLIED
-    codes: ClassVar[Mapping[str, str]] = CODES
+    codes: ClassVar[Mapping[str, str]] = {
+        **CODES,
+        **CELL_CODES,
+        "HXL-GUARDED": "A cell that a spreadsheet would run as a formula has an apostrophe before it, taken off in reading.",
+    }
 
     def write(self, records: Iterable[Record], out: BinaryIO, losses: Losses) -> int:
         """A header, the row of hashtags, then a row for each record."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from eventx.report import Losses, Record
-from eventx.tabular.flat import COLUMNS, Scalar, flat, losses_of
+from eventx.tabular.flat import COLUMNS, Scalar, flat, lost
+from eventx.tabular.guarding import guarded, is_guarded, lost_in_cells, readable
 
 TAGS: Mapping[str, str] = types.MappingProxyType(
     {
@@ -39,7 +40,8 @@ def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses) -> int
     for record in records:
         count += 1
         rows.writerow([_cell(value) for value in flat(record).values()])
-        losses_of(record, losses)
+        for code, pointer, detail in _lost(record):
+            losses.add(code, record["id"], pointer, detail)
         out.write(buffer.getvalue().encode())
         buffer.seek(0)
         buffer.truncate()
@@ -50,4 +52,12 @@ def write_table(records: Iterable[Record], out: BinaryIO, losses: Losses) -> int
 def _cell(value: Scalar) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else str(value)
+    return guarded(readable(value)) if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _lost(record: Record) -> Iterator[tuple[str, str, str]]:
+    yield from lost(record)
+    yield from lost_in_cells(record)
+    for column, value in flat(record).items():
+        if isinstance(value, str) and is_guarded(value):
+            yield "HXL-GUARDED", "", column
