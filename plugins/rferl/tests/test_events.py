@@ -495,3 +495,11 @@ def test_who_claims_responsibility_and_says_a_count_is_its_claimant(events: Even
         "ISWAP claimed responsibility for the ambush in a statement, saying it had killed 15 troops."
     )
     assert [(toll["best"], toll["claimant"]) for toll in record["tolls"]] == [(4, "the army"), (15, "ISWAP")]
+
+
+def test_what_an_official_only_tells_again_gives_the_place_that_he_names(events: Events) -> None:
+    found = events(
+        "SANAA, Yemen -- Tribesmen ambushed a rebel convoy in the province of Ibb on May 13, killing 20 people.\n\n"
+        '"The men had laid the ambush in the village of Kaida, leaving 20 people killed," the official said.\n'
+    )
+    assert [event["place"]["name"] for event in found] == ["Kaida"]

@@ -303,3 +303,12 @@ def test_what_copying_leaves_before_the_first_paragraph_is_no_part_of_it(top: st
     assert found.published == published
     assert prose[0].startswith(begins)
     assert len(prose) == 2
+
+
+def test_a_line_that_ends_as_a_file_photo_does_is_a_caption() -> None:
+    found = read_text(
+        "Two Killed\n\nShelling left three dead in Orva. (file photo)\n\nShelling killed two men in Gao on May 3.\n"
+    )
+    assert [found.text[b.start : b.end] for b in found.blocks if b.kind == "paragraph"] == [
+        "Shelling killed two men in Gao on May 3."
+    ]

@@ -113,7 +113,7 @@ def told_only(article: Article, merged: Merged, sentences: tuple[Sentence, ...])
         number
         for number, told in enumerate(merged.events)
         if all(_tells_none(_scores(article, [sentences[m.sentence]])) for m in told)
-        and not any(_condemned(article, sentences[m.sentence], m) for m in told)
+        and not any(_condemned(article, sentences[m.sentence], m) or _counted(m) for m in told)
     }
     return without(merged, dropped, "ART-NO-EVENT")
 
@@ -122,6 +122,12 @@ def _condemned(article: Article, sentence: Sentence, mention: Mention) -> bool:
     """ "Condemned an attack that killed nine": words of blame speak for no event, but whom it hit is told, so there was one."""
     hurt = any(t.measure in CASUALTY and t.number.high != 0 for t in mention.tolls)
     return hurt and reacts_before(article.text, sentence.start, mention.head.start) >= 0
+
+
+def _counted(mention: Mention) -> bool:
+    """ "Two more died in hospital, bringing the toll of Friday's bombing in X to 14": day, place and dead of one named deed."""
+    dead = any(t.measure == "killed" and t.number.high != 0 for t in mention.tolls)
+    return dead and mention.when is not None and bool(mention.places) and mention.head.pos == "n" and mention.definite
 
 
 def _tells_none(scores: Mapping[str, float]) -> bool:

@@ -14,7 +14,7 @@ from eventx_rferl.events.anchors import at_anaphor, linked_time, with_time
 from eventx_rferl.events.belonging import WEEK, Told, Verdict, belongs_to
 from eventx_rferl.events.causes import died_of_it, same_incident
 from eventx_rferl.events.losses import as_losses
-from eventx_rferl.events.matching import another_day, kind_family, places_told, time_of
+from eventx_rferl.events.matching import another_day, fits, kind_family, places_told, time_of
 from eventx_rferl.events.merged import Fate, Merged, deals_in_effect, interceptions, summaries
 from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.dates import phrases_in
@@ -67,7 +67,7 @@ class _Account:
         mention = self._placed(self._timed(draft))
         mention = evolve(mention, withheld="", when=None) if self._since_lately(mention) else mention
         if mention.withheld:
-            self.fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
+            self._withhold(mention)
             return
         mention = as_losses(mention, self.events[self.last] if self.last >= 0 else ())
         event, reason = self._verdict(mention)
@@ -83,6 +83,18 @@ class _Account:
             self.fates.append(Fate(mention.number, "kept", "", len(self.events)))
             self.events.append((mention,))
         self._move_on(mention)
+
+    def _withhold(self, mention: Mention) -> None:
+        """Leave a telling out, unless a quoted speaker only tells again what the text has told: the same deed and count."""
+        quoted = mention.withheld == "ART-QUOTE" and bool(mention.tolls) and "other" not in mention.flags
+        counts = {(t.measure, t.number.some) for t in mention.tolls}
+        for number, told in enumerate(self.events) if quoted else ():
+            same = kind_family(mention) in {kind_family(m) for m in told} and kind_family(mention) != "open"
+            if same and counts <= {(t.measure, t.number.some) for m in told for t in m.tolls} and fits(mention, told):
+                self.fates.append(Fate(mention.number, "merged", "ART-TOLD-AGAIN", number))
+                self._tell_again(evolve(mention, withheld=""), number)
+                return
+        self.fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
 
     def _timed(self, draft: Draft) -> Mention:
         """The mention with its day: by its words, else by what is told around it."""

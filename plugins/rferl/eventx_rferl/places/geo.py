@@ -12,6 +12,7 @@ from attrs import evolve
 
 from eventx_rferl import gazetteer
 from eventx_rferl.language.lexicons import countries, country_words, group_names, groups, homonyms, opening, settings
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place
 
 PRECISION = {
@@ -183,7 +184,25 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
         several = text[start:end] in homonyms() or group.governs or group.type in ("external-forces", "peacekeepers")
         if group.country is not None and not several:
             named.append((start, group.country, "group"))
+    named.extend(
+        (match.start(), country, "unit") for match in UNIT.finditer(text, first) for country in _of_unit(match[1] or match[2])
+    )
     return tuple(sorted(named))
+
+
+# A province or the like, which tells the country as its name does: "Helmand province", "the region of Tillaberi".
+UNIT = wording(
+    r"\b([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) (?:[Pp]rovince|[Oo]blast|[Gg]overnorate|[Ss]tate|[Rr]egion|[Dd]epartment)\b"
+    r"|\b(?:province|governorate|state|region|oblast|department) of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+)
+
+
+@lru_cache(maxsize=512)
+def _of_unit(name: str) -> tuple[str, ...]:
+    """The country of the first-order units of this name, if all lie in one."""
+    found = gazetteer.lookup(name, countries=(), kinds=("admin1",))
+    told = {candidate.country for candidate in found}
+    return tuple(told) if len(told) == 1 else ()
 
 
 @lru_cache(maxsize=4)
@@ -193,7 +212,7 @@ def article_countries(text: str) -> tuple[str, ...]:
     first = _begin(text)
     for at, country, kind in _countries_named(text):
         # What an article is about stands in its first lines; a capital mostly speaks for a government from afar.
-        weight = (5 if at < first + 400 else 0) + (3 if kind == "name" else 1)
+        weight = (5 if at < first + 400 else 0) + (3 if kind in ("name", "unit") else 1)
         counts[country] = counts.get(country, 0) + weight
     order = sorted(counts, key=list(counts).index)
     return tuple(sorted(order, key=counts.__getitem__, reverse=True))

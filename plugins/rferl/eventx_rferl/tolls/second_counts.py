@@ -21,6 +21,14 @@ TOTALLED = wording(
     r"(?:at least |more than |about )?$"
 )
 
+# What a running total is counted over, where it isn't one event's: "to 40 the number of people killed this month".
+OF_MANY = wording(
+    r"\b(?:this (?:year|month|week|season|summer|winter|spring|autumn)|so far|to date|"
+    r"(?:in|over|during|within) (?:the |a |an |less than |just |only )*(?:(?:past|last|previous|recent|\w+|\d+) )?"
+    r"(?:days?|weeks?|months?|years?)|since (?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|the (?:start|beginning)|\d{4}|last)|in (?:the )?(?:conflict|war|insurgency|uprising))\b"
+)
+
 
 def recounted(reader: Reader) -> None:
     """A bare number that somebody gives in a sentence of its own: "The army, which confirmed the raid, counted five"."""
@@ -72,7 +80,13 @@ def totalled(reader: Reader) -> None:
     total = next(
         (t for t in reader.found if t.measure == "killed" and not t.superseded and TOTALLED.search(text, start, t.start)), None
     )
-    if total is None or not TOLL.search(text, start, total.start):
+    if total is None:
+        return
+    brought = TOTALLED.search(text, start, total.start)
+    if brought is not None and OF_MANY.search(text, brought.start(), reader.sentence.end):
+        reader.found = [t for t in reader.found if t is not total]  # the dead of a month, not of this attack
+        return
+    if not TOLL.search(text, start, total.start):
         return
     most = total.number.best or total.number.low or 0
     reader.found = [

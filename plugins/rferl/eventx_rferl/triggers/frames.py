@@ -13,7 +13,7 @@ from eventx_rferl.language.calendar_names import MONTH
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.triggers.cues import DAY_DATE, MARKED, SINCE
-from eventx_rferl.triggers.standing import Standing
+from eventx_rferl.triggers.standing import RUNNING_TOTAL, Standing
 
 AGGREGATE = "ART-AGGREGATE"
 FRAME = "ART-FRAME"
@@ -75,7 +75,9 @@ def over_a_span(at: Standing) -> str:
     if _spans(True).search(at.text[begins : at.trigger.start]):
         return AGGREGATE
     behind = _spans(False).search(at.behind)
-    return AGGREGATE if behind and behind.start() < 60 and not RANKS_OR_GOES_ON.search(at.behind, 0, behind.start()) else ""
+    if behind is None or behind.start() >= 60 or RUNNING_TOTAL.search(at.behind, 0, behind.start()):
+        return ""
+    return AGGREGATE if not RANKS_OR_GOES_ON.search(at.behind, 0, behind.start()) else ""
 
 
 def uncompared(at: Standing) -> str:

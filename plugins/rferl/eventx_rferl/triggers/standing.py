@@ -19,6 +19,11 @@ COMPARED = wording(
     r",? (?:in |among )?(?:one of )?(?:the|its|their) (?:[\w-]+ )?"
     r"(?:deadliest|worst|bloodiest|heaviest|largest|biggest|gravest|first)\b[^.;]*?\bsince\b[^.;,]*"
 )
+# "..., bringing the number of soldiers killed to seven in two days": what is said of many events behind the one told.
+RUNNING_TOTAL = wording(
+    r", (?:which )?(?:br(?:inging|ings|ought)|tak(?:ing|es)|took|rais(?:ing|es|ed)|push(?:ing|es|ed)|lift(?:ing|s|ed)) "
+    r"(?:[\w’'-]+ ){0,4}?(?:numbers?|toll|total|count|tally|figure)\b[^.;]*"
+)
 
 
 @frozen
@@ -63,10 +68,11 @@ def standing(text: str, sentence: Sentence, trigger: Trigger) -> Standing:
     clause = sentence.clauses[trigger.clause]
     start = max(_governed_from(text, sentence, clause), trigger.start - REACH)
     whole = text[sentence.start : sentence.end]
-    aside = COMPARED.search(whole)
     told = whole
-    if aside and not aside.start() <= trigger.start - sentence.start < aside.end():
-        told = whole[: aside.start()] + whole[aside.end() :]
+    for pattern in (COMPARED, RUNNING_TOTAL):
+        aside = pattern.search(told)
+        if aside and not aside.start() <= trigger.start - sentence.start < aside.end():
+            told = told[: aside.start()] + told[aside.end() :]
     return Standing(text, sentence, trigger, clause, text[start : trigger.start], whole, told)
 
 
