@@ -14,6 +14,12 @@ NEWEST_OF = wording(
     r"\b(?:latest|newest|most recent|second|third|fourth|fifth|worst|deadliest|last)(?: [\w-]+){0,3}? (?:in|of) (?:an?|the) "
     r"(?:[\w-]+ ){0,2}?(?:spate|series|string|wave|spree|surge|rash|flurry|run|row|spiral) of\b"
 )
+# "A war that has cost thousands of lives since then": what a war has cost, not this strike.
+SINCE_THEN = wording(
+    r"\b(?:offensive|war|conflict|insurgency|campaign|fighting|violence|uprising|rebellion|invasion)s?\b[^.;]{0,60}?,? "
+    r"(?:that|which) (?:has|have) "
+    r"(?:killed|claimed|left|cost|wounded|injured|displaced)\b[^.;]*"
+)
 ENDS = re.compile(r"[.;]|, (?:killing|wounding|injuring|leaving)\b")
 
 
@@ -24,4 +30,6 @@ def earlier_ones(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
     for match in NEWEST_OF.finditer(text, start, end):
         stop = ENDS.search(text, match.end(), end)
         found.append((match.start(), stop.start() if stop else end))
+    for match in SINCE_THEN.finditer(text, start, end):
+        found.append(match.span())
     return tuple(found)

@@ -43,6 +43,11 @@ APART = wording(
     r"(?:north|south)?-?"
     r"(?:east|west|north|south) of) (?:the )?(?:(?:\w+ )?(?:capital|city|town),? )?(?:\w+ of )?"
 )
+# "Herat province's mountainous Chesht district".
+OWNER = wording(
+    r"(?: (?:province|state|region|district|department|county))?"
+    rf"['’]s (?:{WHERE} |[a-z]+ous |mainly |mostly )*(?:(?:city|town|village|district) of )?"
+)
 COMMA = re.compile(rf"(?: {SORT})?, ")
 # What a list of equals has behind it, or before.
 LIST_GOES_ON = re.compile(
@@ -65,6 +70,9 @@ def nested(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
             continue
         if PART_OF_IT.fullmatch(text, inner.end, outer.start) and inner.precision in SETTLEMENTS:
             found[at - 1], found[at] = evolve(inner, role="location"), evolve(outer, role="context")
+            continue
+        if inner.precision in ("admin1", "admin2") and inner.role == "location" and OWNER.fullmatch(text, inner.end, outer.start):
+            found[at - 1] = evolve(inner, role="context")
             continue
         if inner.role == "context" and places[at - 1].role == "location" and _two_units(text, inner, outer):
             found[at] = evolve(outer, role="context")

@@ -14,7 +14,8 @@ from eventx_rferl.language.calendar_dates import calendar_day
 from eventx_rferl.language.lexicons import settings
 
 _LABEL = (
-    r"(?:(?:Page last updated at \d\d:\d\d(?: \w+)?,|(?:First |Originally |Date )?[Pp]ublished|[Pp]ublication date"
+    r"(?:(?:Page last updated at \d\d:\d\d(?: \w+)?,|(?:First |Originally |Date )?[Pp]ublished(?: [Dd]ate)?|[Mm]odified [Dd]ate"
+    r"|[Pp]ublication date"
     r"|(?:Last )?[Uu]pdated?(?: On)?|(?:Last )?[Mm]odified|Issued|Issue [Dd]ate|Posted|Released|Filed|Date|DATE)"
     r"(?: (?:on|at))?(?: ?:)? ?)?"
 )
@@ -43,6 +44,7 @@ SHORTEST, LONGEST = 8, 80
 def day_of(text: str) -> date | None:
     """The day of a line that is nothing but a date, whatever labels it; None if it isn't one, or could be two days."""
     text = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    text = text[2:] if text.startswith(("- ", "• ", "* ")) else text
     if not SHORTEST <= len(text) <= LONGEST or not any(c.isdigit() for c in text):
         return None
     if match := ISO.fullmatch(text):

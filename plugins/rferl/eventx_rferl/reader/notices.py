@@ -32,7 +32,8 @@ LINE = re.compile(
     r"|(?:Download|Direct link|Pop-out player|Download this (?:audio|video)).{0,60}"
     r"|\d{1,2}(?::\d\d){1,2}(?: \d{1,2}(?::\d\d){1,2})*(?: Live)?"
     r"|(?:UPDATED?|Published|Updated)\b.{0,40}|The URL has been copied.{0,40}|Copy link|Link has been copied.{0,20}"
-    r"|\(file photo\)|\d{1,2}[ -]min(?:ute)?s?[ -]read|You are here:.{0,60}|Trending [Nn]ow|Video"
+    r"|\(file photo\)|\d{1,2}[ -](?:[Mm]in(?:ute)?s?|MIN)[ -](?:[Rr]ead|READ)|Estimated read time: .{1,40}"
+    r"|You are here:.{0,60}|Trending [Nn]ow|Video"
     r"|Photo:.{1,80}|Image:.{1,80}|By [A-Z][\w.’'/ -]{2,60}|Share \d+|See more|Load more|Facebook|Twitter|Telegram|WhatsApp)",
 )
 FOOT = re.compile(

@@ -34,7 +34,7 @@ RULER = re.compile(r"^[ \t]*(?:={5,}|-{8,}|\*{5,}|#{5,}|_{8,}|\f)[ \t]*$|\f", re
 MAX_HEADING = 90
 MAX_TITLE = 170  # of a longer line nearly all words are capitalised, if it is one
 FEWEST_WORDS = 5
-TOP_LINES = 6  # a date line is looked for among so many
+TOP_LINES = 8  # a date line is looked for among so many
 
 
 def decode(data: bytes) -> str:
@@ -65,9 +65,10 @@ def blocks_of(text: str, body: int = 0) -> tuple[Block, ...]:
     spans = [(body + m.start(), body + m.end()) for m in re.finditer(r"\S(?:.*\S)?", text[body:])]
     double = re.search(r"\n[ \t]*\n", text[body:]) is not None
     joined: list[tuple[int, int]] = []
+    apart = _standing_apart(text, spans) if double else frozenset()
     for start, end in spans:
         gap = text[joined[-1][1] : start] if joined else "\n\n"
-        if double and gap.count("\n") < 2 and not _parted(text, joined[-1], (start, end), len(joined)):
+        if double and gap.count("\n") < 2 and start not in apart:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -94,18 +95,38 @@ def _opening(text: str, seed: re.Match[str]) -> tuple[Block, ...]:
     return (Block(start, start + len(line), "paragraph" if whole or not text[seed.end() :].strip() else "headline"),)
 
 
-def _parted(text: str, before: tuple[int, int], line: tuple[int, int], number: int) -> bool:
-    """Whether two lines at the article's top stand apart without a blank line: headline, date, who wrote it.
+def _standing_apart(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
+    """Where the lines at the article's top begin that stand apart without a blank line: headline, date, who wrote it.
 
-    A line of wrapped prose can be a date too, so what stands before it has to look like a headline or a byline.
+    If a line of theirs is a date or the like, all of them do, up to the next blank line.
     """
-    if number > TOP_LINES:
-        return False
+    apart: list[int] = []
+    lines: list[tuple[int, int]] = []
+    begun = True
+    for number, line in enumerate(spans):
+        if lines and text.count("\n", lines[-1][1], line[0]) > 1:
+            if number > TOP_LINES:
+                break
+            lines = []
+            begun = True  # the line before begins apart
+        lines.append(line)
+        if len(lines) > 1 and lines[0][0] not in apart:
+            begun = _parted(text, lines[-2], line, begun=begun)
+        if len(lines) > 1 and (begun or lines[0][0] in apart):
+            apart.extend(start for start, _ in lines)
+    return frozenset(apart)
+
+
+def _parted(text: str, before: tuple[int, int], line: tuple[int, int], *, begun: bool) -> bool:
+    """Whether two lines stand apart, the first of which may itself have ``begun`` apart.
+
+    A line of wrapped prose can be a date too, so what stands before it has to look like a headline or a byline, or be ended.
+    """
     above, below = text[before[0] : before[1]], text[line[0] : line[1]]
-    if day_of(above) is not None:
+    told = begun and is_notice(above)
+    if told and (day_of(above) is not None or below[:1].isupper()):
         return True
-    ended = SENTENCE_END.search(above) is not None
-    return (is_notice(below) and (_is_heading(above) or is_notice(above) or ended)) or (is_notice(above) and below[:1].isupper())
+    return is_notice(below) and (told or _is_heading(above) or SENTENCE_END.search(above) is not None)
 
 
 def digest(text: str) -> str:

@@ -145,7 +145,22 @@ def cue_in_sentence(at: Standing) -> str:
     effect = next((effect for effect, pattern in _cues("sentence").standing(told) if pattern.search(told)), None)
     if effect is None or (effect not in UNREAL and _has_its_day(at) and not _SUMS_UP.match(at.told)):
         return ""
-    return REASONS[effect]
+    return "" if effect == "aggregate" and _counted_beside(at) else REASONS[effect]
+
+
+_ON_ITS_DAY = wording(rf"\b(?:on |late |early )?{WEEKDAY}\b|\byesterday\b|\btoday\b|\bovernight\b")
+_BESIDE = wording(
+    r",? (?:following|amid|amidst|days after|weeks after|a day after|just after|the latest in|as part of|the \w+ in) "
+)
+
+
+def _counted_beside(at: Standing) -> bool:
+    """ "Carried off a mayor on Friday, following a rash of raids in the last two weeks": the count is of those before it."""
+    beside = _BESIDE.search(at.text, at.trigger.end, at.sentence.end)
+    if beside is None or _ON_ITS_DAY.search(at.text, at.sentence.start, beside.start()) is None:
+        return False
+    own = at.text[at.sentence.start : beside.start()]
+    return not any(effect == "aggregate" and pattern.search(own) for effect, pattern in _cues("sentence").standing(own))
 
 
 def _has_its_day(at: Standing) -> bool:
@@ -258,7 +273,7 @@ _CARRIED_OUT = wording(
     r"repulsed|"
     r"fought|fought off|held|(?:killed|wounded|injured|dead|died|hurt|detained|arrested|burned|"
     r"destroyed)(?: [\w’'-]+){0,6}? (?:in|by|during|"
-    r"after|when|as))(?: (?:yet|an?|the|still))? $"
+    r"after|when|as)|(?:rocked|hit|struck|shaken|jolted|marred|gripped) by)(?: (?:yet|an?|the|still))? $"
 )
 
 

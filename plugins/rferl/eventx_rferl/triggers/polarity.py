@@ -211,6 +211,7 @@ QUESTIONS: tuple[Question, ...] = (
     frames.counted_since,
     frames.over_a_span,
     frames.for_years,
+    frames.at_war,
     _by_accident,
     _only_returned,
     _in_general,

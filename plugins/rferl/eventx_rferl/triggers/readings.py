@@ -38,6 +38,10 @@ MODIFIERS = frozenset(
     "police army military commando night dawn bomb gun rebel militant government drone missile rocket mortar artillery "
     "cross-border air surprise".split()
 )
+# "The Sunday attack", "the Monday evening raid": when it was, if an article stands before.
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday morning evening afternoon predawn weekend overnight".split()
+)
 # Behind these a participle is the adjective of the people it stands before.
 BEFORE_NAMES = frozenset("of for with from by to over about among between like including against near".split())
 FINITE = frozenset("to not will would could may might can must should they we who that did does do n't didn't".split())
@@ -60,6 +64,8 @@ def _noun_like(tokens: tuple[Token, ...], at: int, size: int) -> bool:
         and before != "and"
     ):
         return False
+    if before in TIMES and any(token.lower in DETERMINERS for token in tokens[max(0, at - 3) : at - 1]):
+        return True
     if before in MODIFIERS and after not in ("the", "a", "an", "its", "their", "his"):
         return True  # "a botched police raid left three people dead"
     if (
