@@ -15,11 +15,12 @@ from eventx.bulk.joining.screened import Screened
 from eventx.codec import decode, encode
 from eventx.conversion import Rejected, RejectedUnits, Unaccounted, warn_of_rejected, write_records
 from eventx.errors import UsageError
+from eventx.handed import Handed
 from eventx.inputs import Location, refuse_nothing
 from eventx.ledger import Ledger
 from eventx.model import Event
 from eventx.outputs import refuse_other_than_path, told_apart
-from eventx.reading import Handed, Reading
+from eventx.reading import Reading
 from eventx.recognising import OnFinding, remark_on
 from eventx.report import Finding, Kind, Record, Severity
 from eventx.validator import Validator

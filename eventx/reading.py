@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from eventx.bulk.chunked import Apart
     from eventx.bulk.joining.screened import Screened
     from eventx.bulk.pieces import Sink
+    from eventx.bulk.restating.queue import LineOutcomes
     from eventx.tabular.outcomes import TableOutcomes
 
 OnProgress = Callable[[int, int | None], None]
@@ -145,6 +146,8 @@ class Reading:
             for account, opened, items in self._opened():
                 if _of_a_table(items):
                     yield from self._join(account, opened, items, sink)
+                elif _of_lines(items) and not self._validator.screens:
+                    yield from self._restate(account, opened, items, sink)
                 else:
                     for record in self._run(account, self._watched(opened, items)):
                         sink.put(record)
@@ -193,6 +196,36 @@ class Reading:
             joiner.flush()
         if self._on_progress is not None:
             self._on_progress(opened.size or opened.tell(), opened.size)
+
+    def _restate(self, account: InputLedger, opened: Opened, items: LineOutcomes, sink: Sink) -> Iterator[None]:
+        """Put the records of lines into a sink; lines that are known to be good without being read."""
+        from eventx.bulk.restating.blocks import Restated
+
+        restated = Restated(items.lines, self._validator, sink)
+        seen = told = 0
+        for count in _guarded(account, restated.steps(), sink):
+            if count:
+                account.counts[Kind.KEPT.value] += count
+                account.records += count
+            else:
+                line = items.lines.ahead()[0]
+                with _blamed(account.importer, opened.name):
+                    item = next(items)
+                if isinstance(item, End):
+                    raise PluginError(f"importer {account.importer!r} ends before its lines do; this is a fault of the importer")
+                outcome, is_clean = self._judged_apart(item)
+                self.ledger.add(account, outcome)
+                if is_clean:
+                    restated.learn(line, outcome.records[0])
+                for record in outcome.records:
+                    sink.put(record)
+            seen += count or 1
+            if self._on_progress is not None and seen - told >= _PROGRESS_EVERY:
+                told = seen
+                self._on_progress(opened.tell(), opened.size)
+            yield
+        for record in self._run(account, self._watched(opened, items)):
+            sink.put(record)
 
     def _kept(
         self,
@@ -260,19 +293,23 @@ class Reading:
 
     def _judged(self, outcome: Outcome) -> Outcome:
         """The outcome after its records were validated: one bad record rejects the unit."""
+        return self._judged_apart(outcome)[0]
+
+    def _judged_apart(self, outcome: Outcome) -> tuple[Outcome, bool]:
+        """The same, and whether nothing at all was found."""
         told = self._as_set(outcome.findings)
         raised = self._told(told)
         if outcome.kind is Kind.REJECTED and raised is None:  # an importer may give a reason without a finding
             self._note(Finding(outcome.reason, Severity.ERROR, outcome.message or "the unit is rejected", outcome.position))
         if outcome.kind is not Kind.KEPT:
-            return outcome
+            return outcome, False
         found = self._validator.check_unit(outcome.records, outcome.position)
         fatal = self._told(tuple(in_cells(self._as_set(found), outcome.records))) if found else None
         if fatal is None and self._judge is not None:  # a profile may find worse what an importer lets pass
             fatal = self._raised(told, outcome.position)
         if fatal is None:
-            return outcome
-        return evolve(outcome, kind=Kind.REJECTED, records=(), reason=fatal.rule, message=fatal.message)
+            return outcome, not found and not outcome.findings
+        return evolve(outcome, kind=Kind.REJECTED, records=(), reason=fatal.rule, message=fatal.message), False
 
     def _note_empty(self, account: InputLedger) -> None:
         """Tell of an input that holds nothing, if it does."""
@@ -312,40 +349,6 @@ class Reading:
         return fatal
 
 
-class Handed(Reading):
-    """Records that are at hand as Python objects, judged and accounted for like those of a file."""
-
-    def __init__(
-        self,
-        records: Iterable[Record],
-        ledger: Ledger,
-        *,
-        on_finding: OnFinding | None = None,
-        validator: Validator | None = None,
-    ) -> None:
-        super().__init__((), ledger, on_finding=on_finding, validator=validator)
-        self._records = records
-
-    def _all(self) -> Iterator[Record]:
-        self.ledger.inputs.append(account := InputLedger("<records>", "python"))
-        return self._run(account, self._outcomes())
-
-    def _note_empty(self, account: InputLedger) -> None:
-        """Nothing: no records are as good as some, for whoever hands them on knows how many there are."""
-
-    def into(self, sink: Sink) -> Iterator[None]:
-        """Put all records into a sink, a step at a time. Doesn't close it."""
-        for record in self:
-            sink.put(record)
-            yield
-
-    def _outcomes(self) -> Iterator[Outcome | End]:
-        count = 0
-        for count, record in enumerate(self._records, start=1):
-            yield Outcome.kept(Position("<records>", row=count), record)
-        yield End(count, unit="record")
-
-
 def _plain_file(opened: Opened) -> Path | None:
     """The file an input is, if it is one, and not packed."""
     path = Path(opened.name)
@@ -359,6 +362,12 @@ def _of_a_table(items: Iterator[Outcome | End]) -> TypeGuard[TableOutcomes]:
     """Whether these are a table's outcomes; what knows tables is loaded only by an importer that reads one."""
     loaded = sys.modules.get("eventx.tabular.outcomes")
     return loaded is not None and isinstance(items, loaded.TableOutcomes)
+
+
+def _of_lines(items: Iterator[Outcome | End]) -> TypeGuard[LineOutcomes]:
+    """Whether these are the outcomes of lines, which can be skipped."""
+    loaded = sys.modules.get("eventx.bulk.restating.queue")
+    return loaded is not None and isinstance(items, loaded.LineOutcomes)
 
 
 def _guarded(account: InputLedger, items: Iterable[T], sink: Sink | None = None) -> Iterator[T]:

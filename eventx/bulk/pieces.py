@@ -8,6 +8,7 @@ two ways.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 
 import orjson
@@ -45,8 +46,12 @@ def packed(value: Any) -> bytes:
 
 def record_pieces(order: Sequence[str]) -> tuple[Piece, ...]:
     """A whole record as JSON, its members in this order; the first is in every record."""
-    named = (Piece((name,), _extras if name == EXTRAS else _member(name, first=index == 0)) for index, name in enumerate(order))
-    return (*named, Piece((), _close))
+    return (*(_named(name, first=index == 0) for index, name in enumerate(order)), Piece((), _close))
+
+
+@lru_cache(maxsize=1 << 10)
+def _named(name: str, *, first: bool) -> Piece:
+    return Piece((name,), _extras if name == EXTRAS else _member(name, first=first))
 
 
 def _member(name: str, *, first: bool) -> Callable[[Record], bytes]:

@@ -14,13 +14,13 @@ from attrs import evolve, field, frozen
 
 from eventx.bulk.joining.groups import Group, groups_of, small
 from eventx.bulk.joining.prose import in_table
-from eventx.bulk.pieces import Lost, Piece, PutWhole
+from eventx.bulk.pieces import EXTRAS, Lost, Piece, PutWhole
 from eventx.report import Losses, Record
 from eventx.schema import CURRENT
 from eventx.tabular.carried import Said, Say, lost, missing_besides, sayer
 from eventx.tabular.fit import OF_TABLE, Fit, fit
 from eventx.tabular.guarding import readable
-from eventx.tabular.layout import Layout, Spot
+from eventx.tabular.layout import Dated, Day, Layout, Spot, columns_of
 from eventx.tabular.ordered import DateOrder, ordered
 from eventx.tabular.rows import FOLLOWS, Refused, RowReader, RowWriter, fit_for
 
@@ -167,9 +167,12 @@ class LayoutSink:
         parts = self._table.found.layout.parts if self._table is not None else ()
         return next((part.decimals for part in parts if isinstance(part, Spot)), None)
 
-    def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...] | None:  # noqa: ARG002 (columns have their own)
+    def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...] | None:
         """The cells of a row, as far as they are decided together."""
         if "status" not in common or self._form.left_out(common) is not None or not self._form.joins(common):
+            return None
+        # Of single records none is known to have the table of the others before one was written.
+        if EXTRAS not in order and (not self._begun or self._heeds_dates(order, common)):
             return None
         table = self._table_of(common)
         if self._table is not None and table is not self._table:
@@ -178,6 +181,15 @@ class LayoutSink:
         runs = [self._piece(run, first=not number) for number, run in enumerate(table.runs)]
         # A portion without cells still decides what is lost.
         return (*runs, *(Piece(table.members(one), _nothing) for one in table.portions if not one.at))
+
+    def _heeds_dates(self, order: Sequence[str], common: Record) -> bool:
+        """Whether the order of numbers in other rows' dates may decide how records with these members are written."""
+        if self._wanted is not None:
+            return False
+        layout = self._table_of(common).found.layout
+        dated = [part for part in layout.parts if isinstance(part, Dated)]
+        names = {f"{layout.prefix}:{name}" for part in dated for name in columns_of(part)}
+        return not names.isdisjoint(order) or any(isinstance(part, Day) and part.form != "iso" for part in dated)
 
     def _table_of(self, record: Record) -> _Table:
         """The table that is written if the record is the first."""

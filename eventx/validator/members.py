@@ -35,11 +35,15 @@ _NAMED = frozenset(NAMED)
 
 @frozen
 class Found:
-    """Lines that are good for sure: their numbers, the ids of their records, and for each screen what it learns of them."""
+    """Lines that are good for sure: their numbers, the ids of their records, and for each screen what it learns of them.
+
+    ``judging`` has their texts; these lines are those that are ``left`` there.
+    """
 
     at: Sequence[int]
     names: Sequence[str]
     learned: Sequence[Sequence[Any]]
+    judging: Judging
 
 
 class Members:
@@ -100,7 +104,9 @@ class Members:
             judging.bad |= self._places.astray(judging.keys[judging.shape.at["place"]], judging.points)
         judging.leave()
         learned = [judging.learned(screen, parts) for screen, parts in zip(self._screens, self._parts, strict=True)]
-        return Found([judging.cut.at[at] for at in judging.left], [one for one in judging.ids if one is not None], learned)
+        return Found(
+            [judging.cut.at[at] for at in judging.left], [one for one in judging.ids if one is not None], learned, judging
+        )
 
     def _well_formed(self, judging: Judging, number: int, slot: Slot) -> dict[Key, Record]:
         """What the texts say that aren't known to be good. Lines with one that the schema doesn't accept are bad from here on."""

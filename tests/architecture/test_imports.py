@@ -54,6 +54,7 @@ MAY_IMPORT = {
         "validator",
         "whereabouts",
     },
+    "handed": {"bulk", "ledger", "reading", "recognising", "report", "validator"},
     "profile": {"errors", "report", "rules"},
     "reports": {"errors", "located", "report", "reports", "tabular"},
     "conversion": {
@@ -78,6 +79,7 @@ MAY_IMPORT = {
         "codec",
         "conversion",
         "errors",
+        "handed",
         "inputs",
         "ledger",
         "model",

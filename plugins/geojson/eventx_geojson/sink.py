@@ -49,6 +49,14 @@ def _close(_: Record) -> bytes:
     return b"}}"
 
 
+_PIECES = (
+    Piece(("id",), _id),
+    Piece(("place",), _geometry),
+    *(Piece(part.members, _properties(part, first=index == 0)) for index, part in enumerate(PARTS)),
+    Piece((), _close),
+)
+
+
 class GeojsonSink(Framed):
     """Features in a FeatureCollection with a box around their points or, with ``lines``, one a line."""
 
@@ -61,8 +69,7 @@ class GeojsonSink(Framed):
 
     def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002 (properties have their own order)
         """The feature, in the order of its members."""
-        properties = (Piece(part.members, _properties(part, first=index == 0)) for index, part in enumerate(PARTS))
-        return (Piece(("id",), _id), Piece(("place",), _geometry), *properties, Piece((), _close))
+        return _PIECES
 
     def lost(self, record: Record) -> Iterable[Lost]:
         """What a flat row can't carry."""

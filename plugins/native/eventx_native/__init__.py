@@ -17,6 +17,7 @@ from eventx.report import End, Finding, Kind, Losses, Outcome, Position, Record,
 from eventx.schema import CURRENT
 
 if TYPE_CHECKING:
+    from eventx.bulk.restating.queue import LineOutcomes, LineQueue
     from eventx_native.sink import NativeSink
 
 _BOM = b"\xef\xbb\xbf"
@@ -70,13 +71,17 @@ class NativeImporter:
 
     def read_lines(self, stream: BinaryIO, *, name: str, before: int) -> Iterator[Outcome | End]:
         """Some lines of NDJSON, before which there are others, as the whole file is read."""
-        return self._following(stream.readline(), stream, name, before, before)
+        from eventx.bulk.restating.queue import LineOutcomes, LineQueue
 
-    def _lines(self, first: bytes, stream: BinaryIO, name: str) -> Iterator[Outcome | End]:
+        lines = LineQueue(stream.readline(), stream, before=before)
+        return LineOutcomes(self._following(lines, name, before), lines)
+
+    def _lines(self, first: bytes, stream: BinaryIO, name: str) -> LineOutcomes:
+        from eventx.bulk.restating.queue import LineOutcomes, LineQueue
+
         before = first.count(b"\n", 0, len(first) - len(first.lstrip()))
-        for number in range(1, before + 1):
-            yield Outcome(Kind.WITHHELD, Position(name, line=number), reason="blank")
-        yield from self._following(first.lstrip(), stream, name, before, 0)
+        lines = LineQueue(b"\n" * before + first.lstrip(), stream)
+        return LineOutcomes(self._following(lines, name, 0), lines)
 
     def _blank(self, content: bytes, name: str) -> Iterator[Outcome | End]:
         """NDJSON without a record, as writing no records gives it."""
@@ -85,35 +90,28 @@ class NativeImporter:
             yield Outcome(Kind.WITHHELD, Position(name, line=number), reason="blank")
         yield End(count, "record")
 
-    def _following(self, line: bytes, stream: BinaryIO, name: str, count: int, uncounted: int) -> Iterator[Outcome | End]:
+    def _following(self, lines: LineQueue, name: str, uncounted: int) -> Iterator[Outcome | End]:
         from eventx_native.parse import broken_line, parse_line
 
-        last, begin = line, count
-        broken = False
-        while line:
-            count += 1
-            last = line
-            if line.strip():
-                outcome = parse_line(line, name, count)
-                if count == begin + 1 and not uncounted and outcome.records:
-                    _not_an_answer(outcome.records[0], name)
-                broken = outcome.reason in _BROKEN
-                if outcome.reason == _CUT:  # only where nothing comes behind it
-                    following = stream.readline()
-                    yield broken_line(outcome) if following or (uncounted and line.endswith(b"\n")) else outcome
-                    line = following
-                    continue
-                yield outcome
-            else:
+        broken = 0
+        is_first = not uncounted
+        while line := lines.take():
+            count = lines.count
+            if not line.strip():
                 yield Outcome(Kind.WITHHELD, Position(name, line=count), reason="blank")
-            line = stream.readline()
-        cut = broken and not last.endswith(b"\n")
-        yield End(
-            count - uncounted,
-            "record",
-            not cut,
-            f"line {count} ends in the middle of a record; the file is cut off" if cut else "",
-        )
+                continue
+            outcome = parse_line(line, name, count)
+            if is_first and outcome.records:
+                _not_an_answer(outcome.records[0], name)
+            is_first = False
+            if outcome.reason in _BROKEN:
+                broken = count
+            if outcome.reason == _CUT and (lines.ahead() or (uncounted and line.endswith(b"\n"))):
+                outcome = broken_line(outcome)  # it is only cut off where nothing comes behind it
+            yield outcome
+        cut = 0 < broken == lines.count and not lines.is_whole
+        words = f"line {lines.count} ends in the middle of a record; the file is cut off" if cut else ""
+        yield End(lines.count - uncounted, "record", not cut, words)
 
     def _document(self, content: bytes, name: str) -> Iterator[Outcome | End]:
         from eventx_native.parse import parse_document
