@@ -353,6 +353,15 @@ def test_an_economic_article_has_no_event(events: Events) -> None:
         "The company completed its takeover of a rival in Lagos on May 13.",
         "The hospital in Huta reopened on May 13, two years after it was damaged by shelling.",
         "Nine pilgrims were trampled to death in a stampede in Patan on May 13.",
+        "Five rebels were sentenced to death in Lira on May 13 for an ambush that killed 12 soldiers.",
+        "A bomb plot in Kumasi was foiled, the minister said on May 13.",
+        "A missile was test-fired near Semnan on May 13.",
+        "The navy carried out drills near Chabahar on May 13, firing anti-ship missiles.",
+        "Paratroopers stormed a mock village near Zadar on May 13 in a joint exercise.",
+        "A crane fell on workers in Pune on May 13, killing two.",
+        "The authorities seized counterfeit goods in the province of Herat on May 13.",
+        "The road to Wau is notorious for ambushes, drivers said on May 13.",
+        "A man stabbed his brother to death in Osh on May 13 in a quarrel over land.",
     ],
 )
 def test_disasters_and_politics_are_no_events(events: Events, sentence: str) -> None:

@@ -26,6 +26,7 @@ BY_VICTIMS = frozenset({"Armed clash", "Attack"})
 """Which of these it is depends on who was hit, not on how it is told."""
 BY_WHO_TOOK_IT = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 """Which of these it is says who took it from whom."""
+GROUND_LABELS = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 TAKEN = frozenset({"arrest", "abduction"})
 BLASTS = frozenset(
     {"Remote explosive/landmine/IED", "Shelling/artillery/missile attack", "Air/drone strike", "Grenade", "Suicide bomb"}
@@ -82,6 +83,9 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
     slain = kind.code == "attack-on-civilians" and any(
         t.measure == "killed" and t.number.high != 0 for m in told for t in m.tolls
     )
+    fought = kind.code == "armed-clash" and told[0].head.type in CASUALTY and any(m.tolls for m in told)
+    if fought and label in BY_WHO_TOOK_IT:
+        return kind  # "eliminated a rebel leader near Popayan": nobody took a place
     if slain and label == "Looting/property destruction":
         return kind  # "butchered 31 people and made off with the cattle"
     if label == NONE or label in beside or {label, own} <= BY_VICTIMS:

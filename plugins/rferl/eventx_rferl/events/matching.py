@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from eventx.earth import kilometres
+from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS, TYPES
 from eventx_rferl.model import Actor, Mention, Place, When
 from eventx_rferl.places.areas import contains
@@ -57,6 +59,21 @@ def _also_killed(mention: Mention) -> bool:
     return any(t.type in CASUALTY for t in mention.triggers) and any(t.number.high != 0 for t in mention.tolls)
 
 
+# "A town east of Port-au-Prince" may be one that is named later, if that lies so near.
+REACH = 60.0
+
+
+def _may_be_near(a: Place, b: Place) -> bool:
+    """Whether one place is only known by how far off a town it lies, and the other may be that one."""
+    if not any(p.precision == "near-settlement" and p.basis == "inferred" for p in (a, b)) or a.country != b.country:
+        return False
+    if not {a.precision, b.precision} <= SETTLEMENTS:
+        return False
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return True
+    return kilometres(a.lat, a.lon, b.lat, b.lon) <= REACH
+
+
 def places_agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:
     """Whether two lists of places can be the same: one in common, or one around the other."""
     if not a or not b:
@@ -64,7 +81,7 @@ def places_agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:
     if any(p.key == q.key or p.name == q.name for p in a for q in b):
         return True
     lines = [p for p in (*a, *b) if p.precision == "line-or-area" and not p.country]
-    if lines:
+    if lines or any(_may_be_near(p, q) for p in a for q in b):
         return True
     return all(any(contains(p, q) or contains(q, p) for p in a) for q in b) or all(
         any(contains(p, q) or contains(q, p) for q in b) for p in a

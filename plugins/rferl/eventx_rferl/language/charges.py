@@ -40,6 +40,12 @@ CHARGED = wording(
     r"\bwho (?:had|have|has) (?:earlier|previously|allegedly|reportedly|once) \w+|"
     r"\bwho (?:were|was|had been) (?:allegedly |reportedly )?(?:preparing|planning|plotting)\b"
 )
+PAUSE = re.compile(r"[,;.:]")
+# "Were sentenced to death in Lice on May 13 for an ambush that killed 12 soldiers".
+SENTENCED = wording(
+    r"\b(?:sentenced|condemned to death)\b(?:(?! for\b)[^.;]){0,90}? (?P<why>for) (?=(?:an?|the|their|his|her|its|role|taking|"
+    r"carrying|killing|murder\w*|bomb\w*|attack\w*|plotting|planning|planting|ambush\w*)\b)"
+)
 # "The army was accused of killing 20 villagers": what is told, unless a relative clause only describes somebody by it.
 STATED = wording(
     r"\b(?:was|were|is|are|been|being|be|stands?|stood|remains?)(?: also| long| widely| repeatedly| since| earlier)? $"
@@ -82,7 +88,10 @@ def charges(text: str, start: int, end: int) -> tuple[Span, ...]:
         acts = acts or (SUBJECT.fullmatch(before) is not None and not (closed and DONE_TO.match(closed[0])))
         if not ((acts or DONE_BY.search(before)) and MEMBERS.match(text, charge.end())):
             found.append((charge.start(), stop))
-    return tuple(found)
+    for sentenced in SENTENCED.finditer(text, start, end):
+        closed = PAUSE.search(text, sentenced.end(), end)
+        found.append((sentenced.start("why"), closed.start() if closed else end))
+    return tuple(sorted(found))
 
 
 def outside(spans: tuple[Span, ...], found: tuple[Found, ...]) -> tuple[Found, ...]:

@@ -108,6 +108,9 @@ A_TOWN_ON = wording(
 )
 
 
+IN_A_TOWN = re.compile(r" (?:in|at|near|outside) (?:the )?(?:(?:town|village|district) of )?[A-Z]")
+
+
 def border_places(text: str, sentence: Sentence) -> list[Place]:
     """Borders and front lines: a line, without a point."""
     found: list[Place] = []
@@ -126,6 +129,8 @@ def border_places(text: str, sentence: Sentence) -> list[Place]:
             continue
         words = match[0]
         start = match.start()
+        if match["what"].startswith("border p") and IN_A_TOWN.match(text, match.end()):
+            continue  # "a border post in Torkham": the town is the place
         if not match["pair"] and re.match(r"across the (?:border|frontier)", words, re.IGNORECASE):
             continue  # a direction
         if words.startswith(("on ", "at ", "near ", "across ")):

@@ -153,10 +153,18 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
         if toll.number.high == 0 and (reason == "ART-NEGATED" or _after_all(article.text, found, reason)):
             reason = ""  # "he was not hit", "acknowledged the blaze but said no one had come to harm"
         group = Group(trigger, (trigger,), trigger.clause, "main", -1, reason)
+        if ROSE.search(article.text, found.sentence.start, found.sentence.end):
+            found = evolve(found, phrases=())  # the day on which it was counted
         made = [_draft(article, evolve(found, groups=(group,)), (0,) * len(found.sentence.clauses), 0, first)]
     return tuple(made)
 
 
+# "The death toll rose to 28 on Tuesday": of what was told before, on another day.
+ROSE = wording(
+    r"\b(?:[Tt]oll|[Nn]umber of (?:[a-z]+ )?(?:dead|deaths|killed|victims|fatalities|wounded|injured|casualties))\b"
+    r"(?: [\w’'-]+){0,6}? (?:rose|risen|climbed|stood|stands|reached|increased|jumped|went up|gone up|grew|grown|passed|soared|"
+    r"was (?:raised|put|revised)|has been (?:raised|put|revised)|at)\b"
+)
 # Who has buried twelve people has killed nobody; "the figure was 30" is that of what was told.
 BURYING = re.compile(r"\bbur(?:y|ied|ying) $|\b[Tt]he (?:[a-z]+ )?(?:number|figure|count|total) (?:was|is) (?:[a-z]+ ){0,2}$")
 # What was set off before, by whom or what is told there.

@@ -22,7 +22,9 @@ from eventx_rferl.places.sites import CITY_PART
 from eventx_rferl.tellings.ownership import nearest, within
 
 APART = wording(
-    r"\bbetween (?:the )?(?:\w+ of )?$|\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $"
+    r"\bbetween (?:the )?(?:\w+ of )?$|\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $|"
+    r"\b(?:city|town|village|hamlet|camp|place) (?:just |far )?(?:to the )?(?:north|south)?-?(?:east|west|north|south) of "
+    r"(?:the )?(?:\w+ of )?$"
 )
 APPOSED = wording(r", (?:an?|the) [^,;]{3,80}(?:, [^,;]{3,40})?,? \w+ ?")
 OFFICE = wording(rf"\b(?:{'|'.join(titles(*LEADERS, 'of_places'))}) of (?:the )?$")
@@ -125,7 +127,7 @@ def _apart(text: str, found: Found, mine: list[Place]) -> list[Place]:
         for p in mine
         if p.role == "reference" and p.precision in SETTLEMENTS and APART.search(text[max(start, p.start - 60) : p.start])
     ]
-    return [evolve(near[0], role="location", precision="near-settlement")] if near else []
+    return [evolve(near[0], role="location", precision="near-settlement", basis="inferred")] if near else []
 
 
 def _seat(text: str, found: Found, mine: list[Place]) -> list[Place]:

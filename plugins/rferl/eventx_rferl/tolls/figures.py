@@ -26,7 +26,7 @@ from eventx_rferl.tolls.people_lists import together
 from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
 from eventx_rferl.tolls.returned import returned_dead
-from eventx_rferl.tolls.second_counts import raised, recounted, rival, totalled
+from eventx_rferl.tolls.second_counts import died_later, raised, recounted, rival, totalled
 from eventx_rferl.tolls.survivors import nobody_left, survived
 from eventx_rferl.tolls.together import told_together
 from eventx_rferl.tolls.words import (
@@ -88,6 +88,7 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     survived(reader)
     nobody_left(reader)
     raised(reader)
+    died_later(reader)
     rival(reader)
     multiplied(reader)
     among_victims(reader)

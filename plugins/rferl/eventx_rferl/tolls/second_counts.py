@@ -51,6 +51,33 @@ def raised(reader: Reader) -> None:
         reader.add(before.measure, People(number.start, number.end, number.end, number, before.group), before.start)
 
 
+# "Seven died at the scene and two later in hospital".
+DIED_AND = wording(
+    r"\b(?:died|dead|killed|perished)\b(?:(?!\b(?:wounded|injured|hurt)\b)[^.;]){0,50}?,? and (?:another |at least )?$"
+)
+AFTERWARDS = wording(
+    r"(?: more| others?| people)?(?: (?:had )?(?:died|succumbed))? "
+    r"(?:later\b|(?:(?:later|afterwards?) )?(?:in|at) (?:the |an? )?(?:\w+ )?hospitals?|on the way to|en route|"
+    r"of (?:their|his|her) (?:wounds|injuries))"
+)
+
+
+def died_later(reader: Reader) -> None:
+    """ "Seven died at the scene and two later in hospital": the two add to the seven."""
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for number in reader.numbers:
+        told = any(t.start <= number.start < t.end for t in reader.found)
+        before = max((t for t in reader.found if t.measure == "killed" and t.end <= number.start), key=_start, default=None)
+        if (
+            told
+            or before is None
+            or not AFTERWARDS.match(text, number.end, end)
+            or not DIED_AND.search(text, start, number.start)
+        ):
+            continue
+        reader.add("killed", People(number.start, number.end, number.end, number, before.group), number.start)
+
+
 def rival(reader: Reader) -> None:
     """ "31 people were killed; a rights group spoke of at least 90": another speaker's figure, no word for what it counts."""
     text, end = reader.text, reader.sentence.end

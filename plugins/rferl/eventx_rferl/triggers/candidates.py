@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import MappingProxyType
 
+from attrs import evolve
+
 from eventx_rferl.language.surroundings import CASUALTY, Setting, setting_of, weapons_in
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Sentence, Trigger
 from eventx_rferl.triggers import open_changes as changes
 from eventx_rferl.triggers import open_crowds as crowds
@@ -85,6 +88,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "territory-take-flag": territory.flag_raised,
         "territory-collapse": territory.collapsed,
         "town-taken": towns.town_taken,
+        "control-taken": towns.control_taken,
         "town-freed": towns.town_freed,
         "town-lost": towns.town_lost,
         "town-left": towns.town_left,
@@ -116,6 +120,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "violent-crowd": crowds.violent_crowd,
         "riot-arms": crowds.riot_arms,
         "disperse-weak": crowds.dispersed,
+        "demand": crowds.demanded,
         "march-stopped": crowds.march_stopped,
         "come-to-blows": crowds.came_to_blows,
         "square-filled": crowds.square_filled,
@@ -155,7 +160,15 @@ def counted(
     # A few verbs are everyday words too: ministers clash, exports explode.
     everyday = trigger.pos == "v" and (trigger.type == "explosion" or trigger.text.lower().startswith("clash"))
     rule = violence.everyday_verb if everyday else RULES.get(trigger.type)
-    return rule(setting_of(text, sentence, trigger, actors, others, OPEN)) if rule else trigger
+    told = rule(setting_of(text, sentence, trigger, actors, others, OPEN)) if rule else trigger
+    tried = told is not None and told.form == "base" and told.type.startswith("territory-")
+    if told is not None and tried and ATTEMPT.search(text, sentence.start, trigger.start):
+        return evolve(told, type="armed-clash")
+    return told
+
+
+# "Foiled an attempt by rebels to overrun a base": they fought, and took nothing.
+ATTEMPT = wording(r"\b(?:attempt(?:s|ed|ing)?|bid|efforts?|tr(?:y|ies|ied|ying)|failed|sought|seeking)\b[^.;,]{0,50} to $")
 
 
 __all__ = ["CASUALTY", "OPEN", "counted", "weapons_in"]

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from attrs import evolve
 
 from eventx_rferl.language.burials import mourned
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import civilian_objects, opening, phrase_at
 from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.replies import answered
@@ -140,6 +141,8 @@ def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Acto
         return True  # "The group, which had attacked a hotel in A on Sunday, shelled B on Monday"
     if trigger.type in CASUALTY | EMPTY or last.type in EMPTY:
         return False
+    if last.pos == trigger.pos == "v" and _each_in_its_place(text, part[-1], trigger):
+        return True
     if last.pos == trigger.pos == "n":
         if re.search(r"\bas well as\b", between):
             return True
@@ -159,6 +162,24 @@ def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Acto
         return True  # "under a deal struck on Thursday, the rebels gave up the town on Friday"
     # "... were wounded by rockets that hit a firebase, which gunners had set up this month"
     return trigger.type in QUIET and last.type not in QUIET and re.search(r", (?:which|who|where) ", between) is not None
+
+
+# "Killed five soldiers in Pemba on Sunday and abducted two nurses in Palma".
+A_NAME = rf"(?!(?:{MONTH}|{WEEKDAY})\b)(?:al-|el-)?[A-Z][\w’'-]+"
+HERE_AND = wording(
+    rf" (?:in|at|near|outside|around) (?:the )?(?:[a-z]+ ){{0,5}}?{A_NAME}[^.;:]{{0,60}}?(?:,|,? (?:and|but))"
+    r"(?: then| later| also| a day later)? $"
+)
+THERE = re.compile(rf"(?:(?! and )[^.;:]){{3,70}}? (?:in|at|near|outside|around) (?:the )?(?:[a-z]+ ){{0,5}}?{A_NAME}")
+SPLITTING = frozenset({"past", "participle"})
+
+
+def _each_in_its_place(text: str, last: Trigger, trigger: Trigger) -> bool:
+    """Whether a second verb tells another deed, in another place than the first: nothing but an "and" or a comma joins them."""
+    if trigger.form not in SPLITTING or last.form not in SPLITTING or family(last.type) == family(trigger.type):
+        return False
+    here = HERE_AND.search(text, last.end, trigger.start)
+    return here is not None and THERE.match(text, trigger.end) is not None
 
 
 IN_ONE_PLACE = wording(r"\b(?:in|at|near|outside|across) (?:[\w’'-]+,? ){1,7}?and (?:[\w’'-]+ ){0,5}$")

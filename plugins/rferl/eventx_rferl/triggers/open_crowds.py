@@ -186,6 +186,12 @@ def dispersed(at: Setting) -> Trigger | None:
     return at.to("disperse") if state else None
 
 
+def demanded(at: Setting) -> Trigger | None:
+    """ "Demonstrators demanded the release of a cleric": others demand things without a demonstration."""
+    told = at.trigger.form == "past" and DEMONSTRATORS.search(at.subject)
+    return at.to("crowd-strong") if told and not at.strong else None
+
+
 def march_stopped(at: Setting) -> Trigger | None:
     """By police, as it goes on: "Police stopped a march by lawyers"; who plans one is only told not to hold it."""
     state = at.doers & STATE_FORCES or around("crowd-verbs").search(at.subject)

@@ -48,6 +48,11 @@ def weapons_found(at: Setting) -> Trigger | None:
     return at.to("weapons-use-disrupted") if named and official and not around("found-dead").search(at.words) else None
 
 
+# Nothing but a plan, unless somebody or something was found with it.
+PLOT = wording(
+    r"^(?![^.;]*\b(?:arrest\w*|detain\w*|seiz\w*|defus\w*|found|discovered|carrying|intercept\w*|caught|shot|killed)\b)"
+    r"[^.;]*\b(?:plots?|conspiracy)\b"
+)
 # "A bomb failed to go off".
 DUD = wording(r"fail(?:ed|s|ing)? to (?:explode|detonate|go off)\b")
 
@@ -56,6 +61,8 @@ def disarmed(at: Setting) -> Trigger | None:
     """A bomb or a bomber is overpowered, disarmed, made harmless; guards overpowered by attackers are another thing."""
     if at.doers & IRREGULARS and not at.passive:
         return None
+    if at.word.startswith(("foil", "thwart")) and PLOT.search(at.whole):
+        return None  # what was only planned is no event
     if DUD.match(at.text, at.trigger.start):
         return at.to("weapons-use-disrupted") if around("arms").search(at.subject) or at.arms else None
     left = at.text[at.trigger.end : at.sentence.end]

@@ -21,7 +21,8 @@ from eventx_rferl.triggers.type_words import POLICE_CAR
 
 DAY_NEXT = wording(rf"\s+(?:on|in|near|at|by|when|late|early|last|{WEEKDAY}|{MONTH})\b")
 NAMED_GROUND = wording(
-    r"\s+(?:the |a |an |two |several )?(?:[\w’'-]+ ){0,4}?(?:city|town|village|villages|towns|base|airport|district|province|"
+    r"\s+(?:the |a |an |two |several )?(?:(?!(?:in|near|at|on|from|during)\b)[\w’'-]+ ){0,4}?"
+    r"(?:city|town|village|villages|towns|base|airport|district|province|"
     r"camp|port|hills?|ridge|heights|outposts?|garrison|stronghold|crossing|airfield|island|hamlets?)\b"
 )
 
@@ -54,6 +55,10 @@ SEARCHED = wording(
 )
 
 
+# What was seized stands before where it was: "seized counterfeit goods in the province".
+WHERE = re.compile(r" (?:in|near|at|on|during|from|across) ")
+
+
 def seized(at: Setting) -> Trigger | None:
     """Arms, people or territory, by what follows; power and opportunities are none."""
     if re.match(r"\s+(?:power|upon|the opportunity|the chance|on (?:the|a|his|her|its|their) \w+ (?:to|of|as|by))\b", at.after):
@@ -73,10 +78,12 @@ def seized(at: Setting) -> Trigger | None:
         unofficial = at.passive and by & IRREGULARS  # "seized by armed men, police said"
         searched = by & STATE_FORCES and not by & IRREGULARS and SEARCHED.search(at.words)
         official = by & {"police", "intelligence", "border"} and not unofficial
-        return at.to("arrest" if official or searched else "abduction")
+        foe = by & STATE_FORCES and not at.passive and at.forces(after=60) & IRREGULARS
+        return at.to("arrest" if official or searched or foe else "abduction")
     if not at.armed and at.passive and not around("territory").search(at.subject):
         return None
-    return at.to("territory-overtaken") if at.has("territory", after=70) and not at.has("crime", after=120) else None
+    held = WHERE.split(at.after[:70], maxsplit=1)[0]
+    return at.to("territory-overtaken") if around("territory").search(held) and not at.has("crime", after=120) else None
 
 
 # "Took away Shilan Moradi, a union leader": a person by name.

@@ -13,7 +13,7 @@ from eventx_rferl.language.lexicons import around, country_words
 from eventx_rferl.language.surroundings import Setting, names_people
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
-from eventx_rferl.triggers.open_towns import town_behind, town_of
+from eventx_rferl.triggers.open_towns import NAME, is_town, town_behind, town_of
 
 # Whose leaving or driving out changes the hands of a place.
 MEN = BEARING_ARMS - {"state"}
@@ -43,6 +43,12 @@ TOWN_IN = wording(
 PUBLIC = re.compile(r"\b(?:square|building|parliament|campus|university|office|offices|headquarters|bridge|highway|road)\b")
 
 
+# "Stormed Macomia on Monday and took it within hours".
+IT_SOON = wording(r"\s+it (?:within|in|on|after|by|before|late|early|overnight|a|the|\w+ (?:hours|days) later)\b")
+STORMED = wording(
+    rf"\b(?:stormed|attacked|assaulted|entered|reached|surrounded|besieged|encircled) "
+    rf"(?:the (?:town|city|village) of )?(?P<name>{NAME})"
+)
 # "Took them to a recruitment camp": people are taken there.
 THEM = re.compile(r"\s+(?:them|him|her) (?:to|into|away|off|out|back to)\b")
 
@@ -65,8 +71,14 @@ def taken_territory(at: Setting) -> Trigger | None:
     if at.armed and at.trigger.type == "territory-take" and not DAY_NAME.match(at.after):
         named = named or TOWN_AND_DAY.match(at.after) or (TOWN_IN.match(at.after) if at.doers & MEN else None)
     named = named or APPOSED_TOWN.match(at.after) or FROM_HOLDERS.match(at.after)
-    if at.armed and at.trigger.type == "territory-take" and at.trigger.form in ("past", "participle"):
+    if (
+        at.armed
+        and at.trigger.type == "territory-take"
+        and (at.trigger.form in ("past", "participle") or at.subject.endswith("after "))
+    ):
         named = named or town_behind(at.after)
+    stormed = STORMED.search(at.subject) if IT_SOON.match(at.after) else None
+    named = named or (stormed if stormed is not None and is_town(stormed["name"]) else None)
     it = re.match(r"\s+(?:it|them)\b(?! \w+ (?:hours|days|weeks|years))", at.after) and around("territory").search(at.whole)
     it = it or (
         re.match(r"\s+it (?:back|on|a|two|three|the|late|early|over|by)\b", at.after) and around("territory").search(at.whole)

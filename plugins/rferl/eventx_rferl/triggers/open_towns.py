@@ -33,7 +33,7 @@ OBJECT = re.compile(
 # What may stand behind a town's name: no noun that it belongs to ("took Goma residents hostage").
 GOES_ON = wording(
     r"^(?:$|[,:)]| (?:on|in|at|from|of|to|by|after|before|when|as|and|late|early|overnight|last|this|back|with|without|over|"
-    rf"during|within|again|today|yesterday|for the|{WEEKDAY}|{MONTH})\b)"
+    rf"during|within|again|today|yesterday|for the|was|were|has|had|is|{WEEKDAY}|{MONTH})\b)"
 )
 BY_SURPRISE = wording(r"^ (?:by surprise|for granted|hostage|to (?:court|task|war)\b)|\bas (?:its|their|his|an?) ")
 
@@ -67,6 +67,11 @@ def town_taken(at: Setting) -> Trigger | None:
 
 OF_THEM = wording(r" (?:of|from) (?:the |all |its |their )*(?:[\w’'-]+ ){0,6}?")
 TO_THEM = wording(r"(?:^|,)(?: back| over)? to (?:the |a |an )?(?:[\w’'-]+ ){0,5}?")
+
+
+def control_taken(at: Setting) -> Trigger | None:
+    """ "Took control of Goma": by force, if nothing else is said."""
+    return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
 
 
 def town_freed(at: Setting) -> Trigger | None:

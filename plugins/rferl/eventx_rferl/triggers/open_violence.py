@@ -14,8 +14,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_territory import entered
 
-# "Children were killed when the shell they played with blew up", "... when it went off".
-IT = wording(r"\b(?:[Ii]t|[Oo]ne(?: of them)?|[Tt]hey)(?: \w+ly| suddenly| then)? $")
+IT = wording(r"\b(?:[Ii]t|[Oo]ne(?: of them)?|[Tt]hey)(?: \w+ly| suddenly| then)? $")  # "when it went off"
 
 
 def everyday_verb(at: Setting) -> Trigger | None:
@@ -49,8 +48,7 @@ FOUGHT = wording(
 STRUCK_PLACE = re.compile(
     r"\s+(?:(?:near|outside|inside|in|into|deep|around|across|parts of|central|(?:north|south|east|west)(?:ern)?(?:east(?:ern)?|"
     r"west(?:ern)?)?) )*(?:[A-Z][\w’'-]+|the (?:[\w’'-]+ ){0,4}?(?:cit(?:y|ies)|towns?|villages?|capital|port|region|district|"
-    r"province|"
-    r"border|outskirts|suburbs?|airport|airfield|island|peninsula|coast|camp|enclave)\b|(?:an?|the|two|three|"
+    r"province|border|outskirts|suburbs?|airport|airfield|island|peninsula|coast|camp|enclave)\b|(?:an?|the|two|three|"
     r"several) (?:[\w’'-]+ ){0,3}?(?:buildings?|houses?|homes?|apartments?|hospitals?|clinics?|"
     r"schools?|markets?|mosques?|church(?:es)?|plants?|refiner(?:y|ies)|warehouses?|factor(?:y|ies)|bridges?|stations?|convoys?|"
     r"dams?|hotels?|facilit(?:y|ies)|villages?|neighborhoods?|dormitor(?:y|ies)|compounds?)\b)"
@@ -59,8 +57,7 @@ STRUCK_BY = re.compile(r"\s+by (?:the )?[A-Z]")
 # "Hit China with tariffs", "struck Ukraine from the list", "an earthquake struck Damascus".
 UNARMED = wording(
     r"\b(?:sanctions?|tariffs?|dut(?:y|ies)|fines?|bans?|penalt\w+|lawsuits?|embargo\w*|visas?|criticism|cyber\w*|hackers?|"
-    r"deal|agreement|"
-    r"accord|pact|lists?|goals?|prices?|economy|exports?|imports?|currency|earthquakes?|quakes?|tremors?|storms?|cyclone|"
+    r"deal|agreement|accord|pact|lists?|goals?|prices?|economy|exports?|imports?|currency|earthquakes?|quakes?|tremors?|storms?|cyclone|"
     r"hurricane|typhoon|"
     r"floods?|flooding|tornado|inflation|cholera|virus|outbreak|epidemic|pandemic|crisis|drought|heat|lightning|blackouts?|"
     r"recession|"
@@ -390,8 +387,8 @@ def under_fire(at: Setting) -> Trigger | None:
 
 # "Died when their vehicle came under fire".
 FIRED_ON = wording(
-    r"\b(?:vehicles?|convoys?|patrols?|cars?|trucks?|bus(?:es)?|motorcades?|boats?|helicopters?|positions?|posts?|camps?|"
-    r"houses?|homes?|villages?|buildings?|checkpoints?) (?:had |also |then |again )*$"
+    r"\b(?:vehicles?|convoys?|patrols?|cars?|trucks?|bus(?:es)?|motorcades?|boats?|helicopters?|positions?|posts?|camps?|houses?|"
+    r"homes?|villages?|buildings?|checkpoints?) (?:had |also |then |again )*$"
 )
 
 

@@ -71,7 +71,7 @@ def _noun_like(tokens: tuple[Token, ...], at: int, size: int) -> bool:
     if (
         before in DETERMINERS | INDEFINITE
         or before.endswith(("'s", "s'"))
-        or re.search(r"(?:ian|ani|ish|ese|an|al|ed|er|ist|ic|ive|ern|ing|ous|ly|est|ent|esh|raq|s)$", before)
+        or re.search(r"(?:ian|ani|ish|ese|an|al|ed|er|ist|ic|ive|ern|ing|ous|ly|est|ent|esh|raq|s|[^a]i)$", before)
     ):
         return not (
             after in ("the", "a", "an", "its", "their") and not before.endswith("'s") and before not in DETERMINERS | INDEFINITE
@@ -104,6 +104,14 @@ def _noun_like(tokens: tuple[Token, ...], at: int, size: int) -> bool:
         "after",
         "late",
         "came",
+        "hit",
+        "struck",
+        "destroyed",
+        "damaged",
+        "targeted",
+        "wounded",
+        "injured",
+        "left",
     ):
         return True
     return before in ("in", "of", "from", "by", "with", "during", "after", "before", "for", "") and after not in (

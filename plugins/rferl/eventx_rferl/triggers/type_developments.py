@@ -36,7 +36,8 @@ MASSACRED = wording(
 IRREGULAR = r"(?:[\w’'-]+ ){0,5}?(?:rebels?|insurgents?|militants?|fighters|guerrillas|separatists|jihadists|gunmen|militia\w*)\b"
 TO_THEM = wording(
     rf"\b(?:under (?:the )?(?:full |firm )?control of|into the hands of|in the hands of) (?:the )?{IRREGULAR}|"
-    r"\b(?:lost|lose|losing|surrendered|fell|fall|fallen|falling) (?:(?!(?:by|from|when|after)\b)[\w’'-]+ ){0,6}?"
+    r"\b(?:lost|lose|losing|surrendered|abandon(?:ed|ing)|succumbed|fell|fall|fallen|falling) "
+    r"(?:(?!(?:by|from|when|after)\b)[\w’'-]+ ){0,6}?"
     rf"to (?:the )?{IRREGULAR}"
 )
 
@@ -95,6 +96,14 @@ ELSEWHERE = wording(
 )
 
 
+# Who is taken away before the rally begins: "arrested 12 activists who tried to stage a rally".
+TRIED_TO_RALLY = wording(
+    r"\b(?:who|as they|when they|while they) (?:had )?"
+    r"(?:tried|were trying|attempted|were attempting|sought|gathered|had gathered) (?:to )?"
+    r"(?:[\w-]+ ){0,4}?(?:rally|protest|demonstrat\w*|picket|march|sit-in|vigil)\b"
+)
+
+
 def arrests(case: Case) -> Decision | None:
     """Arrests without a fight; of protesters, and people with flags or banners, they are a protest's."""
     if "arrest" not in case.kinds or case.families & EXPLOSIONS:
@@ -106,5 +115,7 @@ def arrests(case: Case) -> Decision | None:
     rebels = bool(case.doers) and case.doers <= IRREGULARS and "police" not in case.words
     if rebels and DETAINED.search(case.words):
         return "abduction", "inferred"
+    if TRIED_TO_RALLY.search(case.words):
+        return "protest-intervention", "inferred"
     rallied = "protesters" in case.targets and not ELSEWHERE.search(case.words)
     return ("protest-intervention", "inferred") if rallied or SIGNS.search(case.words) else ("arrest", "explicit")

@@ -231,10 +231,19 @@ def _fire_exchanged(case: Case) -> Decision | None:
     return None
 
 
+# Who is beaten back has met men with arms.
+BEATEN_BACK = wording(
+    r"\b(?:was|were|been|being) (?:quickly |eventually |finally )?"
+    r"(?:(?:beaten|driven|thrown|fought|pushed) (?:back|off)|repell?ed|repulsed)\b"
+)
+
+
 def _armed_men_hit(case: Case) -> Decision | None:
     """Armed men are attacked or die: "Gunmen attacked an army post", "Four soldiers were killed"."""
     own = case.targets <= case.doers and case.victims and case.victims <= CIVIL  # "a mayor's killing was blamed on rebels"
     armed = case.victims & ARMED_VICTIMS or (case.targets & FIGHTERS and not own)
+    if case.kinds & {"attack", "raid"} and BEATEN_BACK.search(case.words) and not case.doers & CROWDS:
+        return "armed-clash", "inferred"
     raided = case.kinds & {"attack", "raid"} and not case.doers & STATE_GROUPS and not case.victims & CIVIL
     if armed or (raided and around("armed-target").search(case.words)):
         return "armed-clash", "inferred"

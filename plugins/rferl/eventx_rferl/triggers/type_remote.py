@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from eventx_rferl.language.actor_classes import IRREGULARS
+from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.wording import wording
 from eventx_rferl.triggers.type_facts import (
+    ARMED_VICTIMS,
     FLYING_ARMIES,
     INSURGENTS,
     SHOOTING,
@@ -89,6 +90,9 @@ def shot_down(case: Case) -> Decision | None:
 
 def weapons_use_disrupted(case: Case) -> Decision | None:
     """A device is found or defused; not where men are shot dead over it: "Sappers defused a roadside bomb"."""
+    slain = case.first in ("killed", "shooting-kill") and case.facts.killed and case.victims & ARMED_VICTIMS
+    if slain and case.doers & STATE_GROUPS:
+        return None  # "troops killed six rebels and seized rifles"
     if "weapons-use-disrupted" in case.kinds and not (case.facts.killed and case.kinds & SHOOTING):
         return "weapons-use-disrupted", "explicit"
     return None

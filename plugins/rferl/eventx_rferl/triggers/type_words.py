@@ -104,7 +104,10 @@ MOB = wording(
     r"\bcrowds? of (?!people\b|fans\b)[\w-]+|\b(?:hundreds|scores|dozens|thousands) of (?:[\w-]+ )?(?:men|youths|villagers|"
     r"residents|students|neighbors)\b[^.;]{0,60}\b(?:forced|broke|beat|attacked|stormed|burned|lynched|dragged|set)\b"
 )
-RIVALS = wording(r"\b(?:fans|villagers|youths|hooligans|residents|students|inmates|supporters|herders|farmers)\b")
+RIVALS = wording(
+    r"\b(?:student (?:groups|factions|wings)|youth (?:groups|wings)|fans|villagers|youths|hooligans|residents|students|inmates|"
+    r"supporters|herders|farmers)\b"
+)
 POLICE_CAR = wording(r"\bpolice (?:vans?|buses|bus|cars?|trucks?|wagons?|vehicles?|stations?)\b")
 UNARMED_FOUGHT = wording(
     r"\b(?:miners|students|youths|workers|farmers|fans|supporters|protesters|demonstrators|teachers|pensioners|street vendors)\b"
