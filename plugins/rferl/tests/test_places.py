@@ -62,6 +62,7 @@ def test_the_words_around_a_name_say_that_it_happened_there(events: Events, sent
         ("Rebels killed nine people at the Kanyaruchinya displacement camp near Goma on May 13.", ["Kanyaruchinya"]),
         ("Bandits killed three Nigerian farmers in Safana LGA of Katsina State on May 13.", ["Safana"]),
         ("Troops killed a man during a raid in the occupied West Bank on May 13.", ["West Bank"]),
+        ("Guerrillas burned trucks outside the LIB 17 barracks in Loikaw on May 13.", ["Loikaw"]),
         ("Drones struck depots in Nyala, El Geneina and Kutum on May 13.", ["Nyala", "El Geneina", "Kutum"]),
         ("Missiles hit the towns of Kharkiv, Odesa, and Dnipro on May 13.", ["Kharkiv", "Odesa", "Dnipro"]),
     ],

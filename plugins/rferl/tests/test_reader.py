@@ -117,6 +117,30 @@ def test_a_line_that_names_who_posted_it_and_when_is_the_day(line: str, day: dat
     assert found.published == day
 
 
+def test_lines_cut_where_they_were_full_are_one_paragraph() -> None:
+    found = read_text(
+        " date 2011-03-04 TUNIS, March 4 Striking dockers blocked the\nroad to the harbor with burning tires on Friday.\n"
+        "Ferries waited off the coast while a\ncolumn of lorries stretched back\ninto the suburbs of the town.\n"
+        "Nobody was hurt.\n"
+    )
+    assert found.dateline == "TUNIS"
+    assert [" ".join(found.text[b.start : b.end].split()) for b in found.blocks] == [
+        "Striking dockers blocked the road to the harbor with burning tires on Friday.",
+        "Ferries waited off the coast while a column of lorries stretched back into the suburbs of the town.",
+        "Nobody was hurt.",
+    ]
+
+
+def test_lines_above_an_article_stand_apart_if_one_of_them_is_its_day() -> None:
+    found = read_text(
+        "AFRICA\n2 MIN READ\nFour Die In Yala\nThe victims were farmers, an official said.\nJune 30, 2024\n\n"
+        "Gunmen killed four farmers in Yala on Sunday, an official in the province said.\n\nNobody claimed the attack.\n"
+    )
+    assert found.published == date(2024, 6, 30)
+    assert [b.kind for b in found.blocks][-2:] == ["paragraph", "paragraph"]
+    assert not any("2024" in found.text[b.start : b.end] for b in found.blocks if b.kind == "paragraph")
+
+
 def test_a_dateline_gives_place_and_day_and_is_no_sentence() -> None:
     found = read_text("Prague, 1 June 2005 (RFE/RL) -- Something happened in Osh today.\n\n(AP/Reuters)\n")
     assert (found.dateline, found.published) == ("Prague", date(2005, 6, 1))

@@ -56,7 +56,7 @@ def actors_in(
         if at < stop:
             continue  # within the actor before
         known = short.get(unowned(tokens[at].text)) if short else None
-        step = _abbreviated(tokens, at, known) if known else _actor_at(text, tokens, at, day)
+        step = _abbreviated(text, tokens, at, known) if known else _actor_at(text, tokens, at, day)
         if step is not None:
             actors, stop = step
             found.extend(actors)
@@ -88,10 +88,14 @@ def _once(text: str, sentence: Sentence, actor: Actor) -> bool:
     return ONCE_OF_IT.search(text[max(sentence.start, actor.start - 60) : actor.start]) is not None
 
 
-def _abbreviated(tokens: tuple[Token, ...], at: int, known: Group) -> Found:
+def _abbreviated(text: str, tokens: tuple[Token, ...], at: int, known: Group) -> Found:
     word = unowned(tokens[at].text)
-    start = tokens[at].start
-    return [Actor(known.name, word, start, start + len(word), "group", known.type, known.country)], at + 1
+    start, end = tokens[at].start, at + 1
+    stop = start + len(word)
+    head = head_of(tokens, end)
+    if word == tokens[at].text and head and head[0] - end <= 2 and head[1] in STATE | {"rebels", "armed", "militia"}:
+        stop, end = tokens[head[0] - 1].end, head[0]  # "AA troops": its own, not the country's
+    return [Actor(known.name, text[start:stop], start, stop, "group", known.type, known.country)], end
 
 
 def _actor_at(text: str, tokens: tuple[Token, ...], at: int, day: int | None) -> Found | None:

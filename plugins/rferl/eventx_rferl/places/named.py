@@ -225,6 +225,7 @@ SEAS = re.compile(r"\b(?:Sea|Gulf|Ocean)$")
 ON_THE_COAST = re.compile(r" (?:town|port|city|resort|village|coast|coastline|shore|shores)\b")
 
 
+UNIT_NUMBER = re.compile(r" (?:No\.? ?)?\d")  # "the LIB 12 headquarters"
 # "The Kurdish-majority city of X", "a Houthi-held district": what sort of place, not its name.
 OF_A_SORT = re.compile(
     r"-(?:majority|minority|dominated|controlled|held|populated|run|led|backed|ruled|occupied|speaking|inhabited|administered)$"
@@ -241,6 +242,7 @@ def _is_other_thing(at: Named) -> bool:
         or ORGANISATION.match(at.after) is not None
         or at.after.startswith("-")
         or OF_A_SORT.search(at.text, at.start, at.end) is not None
+        or (at.text[at.start : at.end].isupper() and UNIT_NUMBER.match(at.after) is not None)
     )
 
 

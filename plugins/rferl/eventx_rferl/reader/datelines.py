@@ -41,6 +41,10 @@ TIGHT = re.compile(
     + _AGENCY
     + r" ?(?:--|—|–|(?(state)-|(?!)))(?=[A-Z“\"‘])"
 )
+# "TUNIS, March 4 Dockers ...": what was between the day and the text is lost.
+STRIPPED = re.compile(
+    rf"\A(?P<where>[A-Z][A-Z'’.-]+(?: [A-Z'’.-]+){{0,2}})(?:/[A-Z]+)?, {_MONTH}\.? \d{{1,2}} (?=[A-Z“\"][\w’'-]*[a-z])"
+)
 # "Jolo, (Agency / Another - 3rd Aug, 2013) Pirates ...": the day behind the agencies.
 AGENCY_DAY = re.compile(
     r"\A(?P<where>[A-Z][\w .'’-]{2,40}),? \([A-Z][^()]{1,60}? - (?P<day>\d{1,2})(?:st|nd|rd|th)? "
@@ -83,7 +87,7 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
         day = calendar_day(int(told["year"]), number, int(told["day"])) if number else None
         cut = Block(first.start + told.end(), first.end, "paragraph")
         return told["where"], day, tuple(cut if b is first else b for b in blocks if b is not first or cut.start < cut.end)
-    match, dayless = DAY_FIRST.match(line) or DATELINE.match(line), TIGHT.match(line) or _colon(line)
+    match, dayless = DAY_FIRST.match(line) or DATELINE.match(line), TIGHT.match(line) or _colon(line) or STRIPPED.match(line)
     if match is not None and match.end() <= LONGEST:
         where, day, end = match["where"].strip(" ,.") or None, _day(match), match.end()
     elif dayless is not None:

@@ -54,7 +54,7 @@ CAPTION = re.compile(
     r"(?: ?(?:[:/–-]|by|via|from|courtesy)[^()]{0,60})?\)\.?"
     rf"|.*\[(?:[\w/ ]*\b)?(?:{AGENCIES}|[Pp]hoto)\b[^\[\]]*\]"
     r"|\S+\.(?:jpe?g|png|gif)\b.*|(?=[A-Z])(?:(?!\b(?:said|told|says|according)\b|[.!?] [A-Z]).)*, "
-    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8},? \d{4})\.?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8},? \d{4})\.?(?: \([^()]{2,60}\)\.?)?"
     r"|.*[—–-] .{2,60} \(@\w+\) [A-Z][a-z]+ \d{1,2}, \d{4}"  # a tweet shown beside the text
     rf"|.*[/|] ?(?:[Pp]hoto: ?)?{AGENCIES}\.?|.*\. ?[/|] ?[A-Z][\w’ .&-]{{1,40}}"
     rf"|.*\. (?:[Pp]hoto|[Ii]mage|[Pp]icture)s?(?: [Cc]redit)?(?:: ?| by ).{{2,60}}|.*\({AGENCIES}(?:/[\w .-]{{2,40}})\))"

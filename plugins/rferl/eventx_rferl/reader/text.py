@@ -34,6 +34,7 @@ RULER = re.compile(r"^[ \t]*(?:={5,}|-{8,}|\*{5,}|#{5,}|_{8,}|\f)[ \t]*$|\f", re
 MAX_HEADING = 90
 MAX_TITLE = 170  # of a longer line nearly all words are capitalised, if it is one
 FEWEST_WORDS = 5
+MAX_LINE = 100  # no line of a wrapped text is longer
 TOP_LINES = 8  # a date line is looked for among so many
 
 
@@ -54,6 +55,12 @@ def _is_heading(line: str) -> bool:
     return capitals >= 0.5 * len(words)
 
 
+def _wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether lines are cut where they were full, and no blank line parts the paragraphs: many begin within a sentence."""
+    within = sum(1 for start, _ in spans[1:] if text[start].islower())
+    return len(spans) > 4 and within >= 0.3 * len(spans) and max(end - start for start, end in spans) <= MAX_LINE
+
+
 def _in_capitals(words: list[str]) -> bool:
     """Whether nearly all longer words are capitalised, as in titles."""
     longer = [word for word in words if len(word) > 4 and word[0].isalpha()]
@@ -66,9 +73,12 @@ def blocks_of(text: str, body: int = 0) -> tuple[Block, ...]:
     double = re.search(r"\n[ \t]*\n", text[body:]) is not None
     joined: list[tuple[int, int]] = []
     apart = _standing_apart(text, spans) if double else frozenset()
+    wrapped = not double and _wrapped(text, spans)
     for start, end in spans:
         gap = text[joined[-1][1] : start] if joined else "\n\n"
-        if double and gap.count("\n") < 2 and start not in apart:
+        if wrapped and joined:
+            apart = frozenset({start}) if SENTENCE_END.search(text, joined[-1][0], joined[-1][1]) else frozenset()
+        if (double or wrapped) and gap.count("\n") < 2 and start not in apart:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -182,6 +192,8 @@ def article_in(text: str) -> Article:
     opening: tuple[Block, ...] = ()
     if seed:
         form, body, opening = "seed", seed.end(), _opening(text, seed)
+        if opening and text[seed.end() : seed.end() + 1].islower():
+            body, opening = opening[0].start, ()  # the line was cut within a sentence
         year, month, day = (int(part) for part in seed[1].split("-"))
         published, shown = calendar_day(year, month, day), seed[1]
         shown = shown if published else None
