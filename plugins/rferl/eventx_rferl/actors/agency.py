@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl.actors.asides import stands_aside
 from eventx_rferl.actors.back_references import group_meant
-from eventx_rferl.actors.labelled import called_theirs
+from eventx_rferl.actors.labelled import accused_them, called_theirs
 from eventx_rferl.actors.late import named_late
 from eventx_rferl.actors.mobs import mob
 from eventx_rferl.actors.responsibility import Responsible
@@ -133,6 +133,8 @@ def _unsaid(text: str, found: Found, group: Group, mine: list[Clause]) -> list[A
     if the_group is not None and not (group.head.pos == "n" and spoken):
         return [the_group]
     called = _initiators(a for a in found.actors if called_theirs(text, a, min(c.start for c in mine), found.sentence.end))
+    if not called and group.head.type in KILLING:
+        called = _initiators(a for a in found.actors if accused_them(text, a))
     crowd = called or mob(text, found.sentence, group.head)
     if not crowd and group.head.type in CASUALTY:
         crowd = [evolve(a, group="military") for a in _initiators(a for a in found.actors if came_from(text, a, mine))]

@@ -53,7 +53,7 @@ def localised(actor: Actor, home: str | None, kind: str) -> Actor:
     ):
         if actor.group in ("military", "security", "police", "border", "guard", "government"):
             name = f"{name} of {with_article(label)}"
-        elif actor.group in ("armed", "rebels", "militia", "protesters", "rioters", "crowd", "crowd-civilian"):
+        elif actor.group in ("armed", "rebels", "militia", "communal", "protesters", "rioters", "crowd", "crowd-civilian"):
             name = f"{name} ({label})"
     if kind in ("violent-demonstration", "mob-violence") and actor.group in ("protesters", "crowd", "rioters", "crowd-civilian"):
         name, group = f"Rioters ({label})" if label else "Rioters", "rioters"

@@ -20,6 +20,10 @@ from eventx_rferl.model import Actor, Sentence
 
 BLAME = wording(
     r"\b(?:(?:held|holds|holding)(?=[^.;,]{2,70} responsible\b)|"
+    r"(?:say|says|said|believe[sd]?|claim(?:s|ed)?|insist(?:s|ed)?|suspect) (?:that )?"
+    r"(?=[^.;,]{2,70} (?:(?:had )?(?:planted|laid|fired|launched|sent|ordered|staged) "
+    r"(?:it|them|the (?:bomb|mine|device|rocket|drone|missile|shell)s?)|"
+    r"(?:had )?carried (?:it|them) out|(?:had )?(?:did|done) it|(?:was|were) (?:behind (?:it|them)|to blame))\b)|"
     r"blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspect(?:s|ed)|suspicion fell on|point(?:s|ed) (?:the finger )?(?:at|to)|"
     r"attributed (?:it|them|the \w+) to|put the blame on|laid the blame on)\b"
 )

@@ -276,6 +276,10 @@ def in_its_fire(text: str, actor: Actor) -> bool:
     return IN_ITS_FIRE.match(text, actor.start, actor.end + 40) is not None
 
 
+ITS_POST = wording(
+    r" (?:(?:border|frontier|forward|guard|mountain|sentry|observation|artillery|front-line|coastal) )?(?:posts?|outposts?|"
+    r"positions?|checkpoints?|patrols?|trench(?:es)?|lines|gunboats?|warships?|bunkers?)\b(?! office)"
+)
 # "Blamed the attack on the X", "attributed it to".
 BLAMES = wording(r"\b(?:blam|attribut|ascrib|pinn|credit)(?:ed|es|ing) (?:[\w-]+ ){1,4}$")
 
@@ -321,6 +325,8 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return ("target" if any(d.start > trigger.end for d in doers) else "doer"), actor
     if actor.group == "adjective":
         leads = deed.signing and LEADER.match(text, actor.end)
+        if finite and ITS_POST.match(text, actor.end):
+            return "target", evolve(actor, group="military")  # "fired on an Indian post"
         return ("target", evolve(actor, group="state")) if leads else None
     if trigger.type == "suicide-bombing" and gap.endswith(" and ") and ANOTHER_VERB.match(text, actor.end):
         return None  # "a bomber blew himself up and gunmen stormed the hotel"

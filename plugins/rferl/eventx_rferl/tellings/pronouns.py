@@ -15,9 +15,10 @@ from eventx_rferl.model import Actor
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.triggers.candidates import CASUALTY
 
-# "They disarmed the guards", "The men then set fire to ...", "The attackers also ..."
+# "They disarmed the guards", "On Monday, they ambushed a convoy", "The men then set fire to ...", "The attackers also ..."
 THEY = wording(
-    r"\W*(?:(?P<they>They)\b|He\b|"
+    r"\W*(?:(?:On|In|At|Near|Late|Early|Later|Hours later|Days later|That|The next|The same) [^,;.]{1,40}, )?"
+    r"(?:(?P<they>[Tt]hey)\b|He\b|"
     r"[Tt]he (?:men|attackers|assailants|gunmen|intruders|raiders|group|youths|crowd|soldiers|troops|fighters|"
     r"militants|rebels|police|officers)) (?:(?:had|have|then|also|later|reportedly|allegedly|first|next|and) )*"
 )

@@ -20,6 +20,7 @@ from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.tolls import words as toll_words
 from eventx_rferl.tolls.claims import claimant_of
 from eventx_rferl.tolls.leaders import of_an_armed_group
+from eventx_rferl.tolls.own_men import in_uniform
 from eventx_rferl.tolls.people import people_in
 from eventx_rferl.tolls.people_lists import summed, together
 from eventx_rferl.tolls.people_phrases import People
@@ -94,7 +95,7 @@ class Reader:
             superseded=superseded,
         )
         if claim and not (claim.start <= people.start < claim.end):
-            toll = evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end)
+            toll = in_uniform(evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end))
         self.found.append(toll)
 
     def listed(self, measure: str, first: int, at: int, *, until: int) -> int:

@@ -28,6 +28,10 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
         words = toll.victims
         return Actor("Civilians (International)", words, toll.start, toll.end, "civilians", "civilians", None, "target",
                      "ACTOR-VICTIM", "inferred")  # fmt: skip
+    if BLUE_HELMETS.search(toll.victims):
+        return Actor(
+            "UN peacekeepers", toll.victims, toll.start, toll.end, "peacekeepers", "peacekeepers", None, "target", "ACTOR-VICTIM"
+        )
     label = country_name(home)
     land = with_article(label) if label else ""
     if "border guard" in toll.victims and label:
@@ -66,6 +70,7 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
     )
 
 
+BLUE_HELMETS = wording(r"\b(?:(?:UN|U\.N\.|United Nations) (?:peacekeepers?|soldiers?|troops)|blue helmets?)\b")
 OF_THE_UN = wording(
     r"\b(?:UN|U\.N\.|United Nations|Red Cross|OSCE|ICRC|UNICEF|UNHCR|World Food Program(?:me)?|European Union|EU|"
     r"international|foreign) "
@@ -163,7 +168,8 @@ def _counted() -> Wording:
     words = sorted((re.escape(word) for word, kind in persons().items() if kind in ("civilian", "any")), key=len, reverse=True)
     return wording(
         r"\b(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|the) (?:[\w-]+ ){0,3}?"
-        rf"(?:{'|'.join(words)})\b"
+        rf"(?:{'|'.join(words)})\b",
+        re.IGNORECASE,
     )
 
 
