@@ -14,7 +14,7 @@ import sys
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import Distribution, EntryPoint, entry_points
 from typing import Any, BinaryIO, Protocol, runtime_checkable
 
@@ -237,25 +237,30 @@ def options(plugin: Importer | Exporter) -> Mapping[str, Option]:
     Raises :class:`~eventx.errors.PluginError` for one that no command line can give.
     """
     method: Any = plugin.read if isinstance(plugin, Importer) else plugin.write
+    return _options(getattr(method, "__func__", method), plugin.name)
+
+
+@lru_cache(maxsize=64)  # asked for each input
+def _options(method: Any, plugin: str) -> Mapping[str, Option]:
     parameters = inspect.signature(method).parameters.values()
     named = {one.name: one.annotation for one in parameters if one.kind is one.KEYWORD_ONLY and one.annotation is not one.empty}
     # Only the options' annotations are looked at; those of the rest may name what is imported for type checkers alone.
     try:
         hints = typing.get_type_hints(types.SimpleNamespace(__annotations__=named), globalns=method.__globals__)
     except (NameError, TypeError, AttributeError) as error:
-        raise PluginError(f"plugin {plugin.name!r}: the types of its options can't be told: {error}; {_TYPES}") from error
+        raise PluginError(f"plugin {plugin!r}: the types of its options can't be told: {error}; {_TYPES}") from error
     found: dict[str, Option] = {}
     for parameter in parameters:
         if parameter.kind is parameter.VAR_KEYWORD:
-            raise PluginError(f"plugin {plugin.name!r} takes **{parameter.name}; a plugin must name its options")
+            raise PluginError(f"plugin {plugin!r} takes **{parameter.name}; a plugin must name its options")
         if parameter.kind is not parameter.KEYWORD_ONLY or parameter.name == "name":
             continue
         option = _option(parameter, hints.get(parameter.name, str))
         if option is None:
             told = f"option {parameter.name!r} is annotated {inspect.formatannotation(hints[parameter.name])}"
-            raise PluginError(f"plugin {plugin.name!r}: {told}; {_TYPES}")
+            raise PluginError(f"plugin {plugin!r}: {told}; {_TYPES}")
         found[parameter.name] = option
-    return found
+    return types.MappingProxyType(found)
 
 
 def _option(parameter: inspect.Parameter, hint: Any) -> Option | None:
