@@ -62,7 +62,7 @@ def _on_one_line(article: Article) -> Article:
     pieces: list[str] = []
     at = 0
     for block in article.blocks:
-        if block.kind == "paragraph" and WHITE.search(article.text, block.start, block.end):
+        if block.kind == "paragraph" and not article.text[block.start : block.end].isprintable():  # as any but a blank
             pieces += [article.text[at : block.start], WHITE.sub(" ", article.text[block.start : block.end])]
             at = block.end
     return evolve(article, text="".join((*pieces, article.text[at:]))) if pieces else article

@@ -76,9 +76,9 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Side
     """Who acts and who is acted upon, from the triggers of a telling, the speaker behind a pronoun, or "the group"."""
     start, end = min(c.start for c in mine), max(c.end for c in mine)
     doers, targets = _by_grammar(text, found, group)
-    theirs = WHOM_THE_GROUP.search(text[found.sentence.start : group.head.start])
+    theirs = WHOM_THE_GROUP.search(text, found.sentence.start, group.head.start)
     if theirs is not None:
-        doers = [a for a in (group_meant(text, found.sentence.start + theirs.end(), group.head.start),) if a is not None]
+        doers = [a for a in (group_meant(text, theirs.end(), group.head.start),) if a is not None]
     doers, targets = outlived(text, found.sentence, found.actors, doers, targets)
     if not doers:
         doers = _unsaid(text, found, group, mine)
@@ -156,7 +156,7 @@ def _usable(text: str, found: Found) -> tuple[Actor, ...]:
         if p.role in ("location", "origin") or (p.role == "reference" and text.endswith("of ", 0, p.start))
     ]
     speak = (a for a in found.actors if not any(s <= a.start < e for s, e in speakers))
-    return tuple(a for a in speak if not stands_aside(text, found.sentence.start, a, spots))
+    return tuple(a for a in speak if not stands_aside(text, found.sentence, a, spots))
 
 
 def _by_grammar(text: str, found: Found, group: Group) -> tuple[list[Actor], list[Actor]]:
@@ -272,19 +272,17 @@ def _role_order(head: Trigger) -> Callable[[Trigger], tuple[bool, bool, bool, in
 
 def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Actor | None:
     """ "X said it launched", "its drones had hit", "its forces shelled": X does it."""
+    claim = next(
+        (c for c in found.claims if c.content_start >= c.end and c.content_start <= trigger.start <= c.content_end), None
+    )
+    speakers = [a for a in found.actors if claim.start <= a.start < claim.end] if claim is not None else []
+    if not speakers:
+        return None
     before = text[subject_from : trigger.start]
     opens = re.match(r"\s*(?:that )?(?:it|they) (?:had |has |have |also |never |first |\w+ly )*\w+(?:ed|k|t|ck)\b", before)
     if not opens and not re.search(
         r"\b(?:it|they)(?: (?:had|has|have|also|later))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$", before
     ):
-        return None
-    claim = next(
-        (c for c in found.claims if c.content_start >= c.end and c.content_start <= trigger.start <= c.content_end), None
-    )
-    if claim is None:
-        return None
-    speakers = [a for a in found.actors if claim.start <= a.start < claim.end]
-    if not speakers:
         return None
     own = re.search(r"\b[Ii]ts (?:own )?((?:\w+ ){1,3})(?:had |have |has )?$", before)
     words = own[0].strip() if own else speakers[0].text

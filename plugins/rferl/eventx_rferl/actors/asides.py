@@ -8,22 +8,28 @@ from __future__ import annotations
 import re
 
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Actor
+from eventx_rferl.model import Actor, Sentence
 
 Span = tuple[int, int]
 
 
-def stands_aside(text: str, start: int, actor: Actor, spots: list[Span]) -> bool:
-    """Whether an actor of a sentence that begins at ``start`` only says where it was, or who finds words for it.
+def stands_aside(text: str, sentence: Sentence, actor: Actor, spots: list[Span]) -> bool:
+    """Whether an actor of a sentence only says where it was, or who finds words for it.
 
     ``spots`` are where the sentence's places stand.
     """
     return (
-        _is_place(text, start, actor, spots)
+        _is_place(text, sentence.start, actor, spots)
         or _words_it(text, actor)
-        or LISTED_BY.search(text, max(start, actor.start - 110), actor.start) is not None
+        or _listed(text, sentence, actor)
         or _led_there(text, actor)
     )
+
+
+def _listed(text: str, sentence: Sentence, actor: Actor) -> bool:
+    """ "A group designated a terrorist organization by the X": asked of each actor, so the sentence's words come first."""
+    where = max(sentence.start, actor.start - 110), actor.start
+    return LISTED_BY.may_match(text, sentence.start, sentence.end) and LISTED_BY.search(text, *where) is not None
 
 
 def _is_place(text: str, start: int, actor: Actor, spots: list[Span]) -> bool:

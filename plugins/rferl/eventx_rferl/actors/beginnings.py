@@ -24,9 +24,10 @@ def _group_starts() -> frozenset[str]:
 
 def group_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str, int] | None:
     """The longest group name that begins at this token: its alias and the number of tokens."""
-    word, listed = tokens[at].text, groups()
-    if word not in _group_starts() and unowned(word) not in _group_starts():
+    word, starts = tokens[at].text, _group_starts()
+    if word not in starts and unowned(word) not in starts:
         return None
+    listed = groups()
     for size in range(min(7, len(tokens) - at), 0, -1):
         words = text[tokens[at].start : tokens[at + size - 1].end]
         if words in listed:
@@ -61,10 +62,13 @@ OWNING = ("'s", "’s", "s'", "s’")
 
 def country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | None, str, str, int] | None:
     """Country, kind (name, adjective, capital, territory), the word, number of tokens."""
-    if (not tokens[at].text[:1].isupper() and tokens[at].lower != "ethnic") or text.startswith("-", tokens[at].end):
-        return None  # "U.S.-backed" fighters are others
     word, starts = tokens[at].text, _country_starts()
-    longest = max(starts.get(word, 0), starts.get(unowned(word), 0))
+    plain = unowned(word)
+    if word not in starts and plain not in starts and plain not in _leader_starts():
+        return None
+    if (not word[:1].isupper() and tokens[at].lower != "ethnic") or text.startswith("-", tokens[at].end):
+        return None  # "U.S.-backed" fighters are others
+    longest = max(starts.get(word, 0), starts.get(plain, 0))
     for size in range(min(longest, len(tokens) - at), 0, -1):
         words = unowned(text[tokens[at].start : tokens[at + size - 1].end])
         if words in territories():
@@ -72,7 +76,7 @@ def country_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str | Non
         if words in country_words():
             alpha3, kind = country_words()[words]
             return alpha3, kind, words, size
-    for size in range(1, min(4, len(tokens) - at + 1)) if unowned(word) in _leader_starts() else ():
+    for size in range(1, min(4, len(tokens) - at + 1)) if plain in _leader_starts() else ():
         words = text[tokens[at].start : tokens[at + size - 1].end]
         if words.endswith(OWNING) and unowned(words) in leaders():
             return leaders()[unowned(words)], "leader", unowned(words), size  # "Assad's warplanes"

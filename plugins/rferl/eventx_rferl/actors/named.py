@@ -60,7 +60,8 @@ def actors_in(
         if step is not None:
             actors, stop = step
             found.extend(actors)
-    found = [a for a in found if not _once(text, sentence, a) and not names_town(text, a.start)]
+    once = ONCE_OF_IT.may_match(text, sentence.start, sentence.end)
+    found = [a for a in found if not _once(text, sentence, a, titled=once) and not names_town(text, a.start)]
     found = _without_appositions(text, found)
     mine = [actor for actor in owned(text, identified(text, found)) if not only_compared(text, actor)]
     return tuple(loyal(text, actor, sentence.end) for actor in mine)
@@ -81,11 +82,14 @@ def _without_appositions(text: str, found: list[Actor]) -> list[Actor]:
     return kept
 
 
-def _once(text: str, sentence: Sentence, actor: Actor) -> bool:
-    """Whether somebody was of a force or group once: "a retired soldier", "a former X rebel"."""
+def _once(text: str, sentence: Sentence, actor: Actor, *, titled: bool) -> bool:
+    """Whether somebody was of a force or group once: "a retired soldier", "a former X rebel".
+
+    ``titled``: whether the sentence has the words for the latter.
+    """
     if actor.group in STATE and FORMER.search(text[max(sentence.start, actor.start - 12) : actor.start]):
         return True
-    return ONCE_OF_IT.search(text[max(sentence.start, actor.start - 60) : actor.start]) is not None
+    return titled and ONCE_OF_IT.search(text[max(sentence.start, actor.start - 60) : actor.start]) is not None
 
 
 def _abbreviated(text: str, tokens: tuple[Token, ...], at: int, known: Group) -> Found:

@@ -55,6 +55,14 @@ def _phrases(key: str) -> Patterns[None]:
     return Patterns((None, wording(rf"\b{phrase}\b", flags)) for phrase in settings("claims.toml")["responsibility"][key])
 
 
+CLAIMS = ("before", "after", "accused")
+
+
+@cache
+def _claims() -> Patterns[str]:
+    return Patterns((key, pattern) for key in CLAIMS for _, pattern in _phrases(key))
+
+
 @frozen
 class Responsible:
     """Who claims the deeds of a sentence or is blamed for them: those told from ``since`` on, an offset of the text.
@@ -69,22 +77,22 @@ class Responsible:
 
 def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Responsible | None:
     """Who claims an event or is blamed for it in a sentence; None also if nobody claims it."""
+    told = _claims().standing(text, sentence.start, sentence.end)
     words = text[sentence.start : sentence.end]
-    before_it, after_it = _phrases("before").standing(words), _phrases("after").standing(words)
-    accused_of = _phrases("accused").standing(words)
-    if not (before_it or after_it or accused_of) or _phrases("nobody").match_in(words):
+    if not told or _phrases("nobody").match_in(words):
         return None
+    before_it, after_it, accused_of = ([pattern for key, pattern in told if key == which] for which in CLAIMS)
     armed = [
         a
         for a in actors
         if a.group in ARMED | {"adjective"} and not any(start <= a.start < end for start, end in sentence.quotes)
     ]
-    claims = (pattern.search(words) for _, pattern in before_it)
+    claims = (pattern.search(words) for pattern in before_it)
     claimants = ((claim, _claimant(words[: claim.start()], sentence, armed)) for claim in claims if claim)
     claimed = (who for claim, who in claimants if not (who is not None and who.group in STATE and SAYS_WHO.match(claim[0])))
-    accusations = [m for _, pattern in accused_of if (m := pattern.search(words)) and not _described(words, m)]
+    accusations = [m for pattern in accused_of if (m := pattern.search(words)) and not _described(words, m)]
     accused = [(_claimant(words[: m.start()], sentence, armed, "ACTOR-ACCUSED"), m) for m in accusations]
-    charges = (pattern.search(words) for _, pattern in after_it)
+    charges = (pattern.search(words) for pattern in after_it)
     charged = (_charged(words, charge.end(), sentence, armed) for charge in charges if charge and charge[0] not in WEAK)
     said = next((actor for actor in chain(claimed, charged) if actor is not None), None)
     if said is not None:

@@ -21,9 +21,9 @@ FROM_THERE = wording(
 
 def from_there(text: str, head: Trigger, end: int, places: tuple[Place, ...]) -> Actor | None:
     """ "Rockets were fired from the enclave": somebody there, in the country of the place named last before."""
-    shot = FROM_THERE.search(text, head.start, end)
     named = [p for p in places if p.country and p.role == "location" and p.end <= head.start]
-    if shot is None or not named or shot.start() - head.end > 12:
+    shot = FROM_THERE.search(text, head.start, end) if named else None
+    if shot is None or shot.start() - head.end > 12:
         return None
     country = named[-1].country
     name = f"Unidentified Armed Group ({country_name(country)})"

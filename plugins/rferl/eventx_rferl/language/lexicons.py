@@ -368,11 +368,12 @@ def civilian_objects() -> frozenset[str]:
 @cache
 def opening(words: Callable[[], Collection[str]]) -> frozenset[str]:
     """The first words of a list's phrases: where none stands, no phrase of the list begins (spares joining words to look)."""
-    return frozenset(_longest(words))
+    return frozenset(longest(words))
 
 
 @cache
-def _longest(words: Callable[[], Collection[str]]) -> MappingProxyType[str, int]:
+def longest(words: Callable[[], Collection[str]]) -> MappingProxyType[str, int]:
+    """How many words the longest phrase of a list has that begins with a word."""
     found: dict[str, int] = {}
     for phrase in words():
         first, size = phrase.partition(" ")[0], phrase.count(" ") + 1
@@ -383,11 +384,11 @@ def _longest(words: Callable[[], Collection[str]]) -> MappingProxyType[str, int]
 
 def phrase_at(tokens: Sequence[Token], at: int, words: Callable[[], Collection[str]]) -> tuple[str, int]:
     """The longest phrase of a list that begins at this token, and how many words it has; "" and 0 if none does."""
-    longest = _longest(words).get(tokens[at].lower)
-    if longest is None:
+    most = longest(words).get(tokens[at].lower)
+    if most is None:
         return "", 0
     listed = words()
-    for size in range(min(longest, len(tokens) - at), 0, -1):
+    for size in range(min(most, len(tokens) - at), 0, -1):
         phrase = " ".join([token.lower for token in tokens[at : at + size]]) if size > 1 else tokens[at].lower
         if phrase in listed:
             return phrase, size

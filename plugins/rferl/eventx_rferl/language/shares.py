@@ -70,13 +70,22 @@ def counting(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     return tuple(kept)
 
 
+# What stands right before a figure in FRONTED, SHARE, NOT and AGED; the last is told by a mark, too.
+LEADING = frozenset(
+    "of the its their his her our these those all estimated other remaining original first last not but aged age ages between "
+    "from and to".split()
+)
+
+
 def _measures(text: str, figure: Figure) -> bool:
     before = text[max(0, figure.start - 50) : figure.start]
-    fronted = FRONTED.search(before) and PART_OF_THEM.match(text, figure.end)
-    share = (fronted or SHARE.search(before)) and not BEFALLEN.match(text, figure.end)
-    return bool(
-        share or AGED.search(before) or NOT.search(before) or HOUR.match(text, figure.end) or FRACTION.match(text, figure.end)
-    )
+    last = before.rsplit(None, 1)[-1].lower() if before.strip() else ""
+    if last in LEADING or not last.isalpha():
+        fronted = FRONTED.search(before) and PART_OF_THEM.match(text, figure.end)
+        share = (fronted or SHARE.search(before)) and not BEFALLEN.match(text, figure.end)
+        if share or AGED.search(before) or NOT.search(before):
+            return True
+    return bool(HOUR.match(text, figure.end) or FRACTION.match(text, figure.end))
 
 
 def _adjoins(text: str, a: Figure, b: Figure) -> bool:

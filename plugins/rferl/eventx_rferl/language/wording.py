@@ -29,7 +29,7 @@ T = TypeVar("T")
 class _Words:
     """Where the words and digits of a text stand, and two keys for each word: itself and its first letters."""
 
-    __slots__ = ("digits", "ends", "starts", "stems", "words")
+    __slots__ = ("at", "digits", "ends", "starts", "stems", "words")
 
     def __init__(self, text: str) -> None:
         self.digits = [match.start() for match in _DIGIT.finditer(text)]
@@ -44,6 +44,10 @@ class _Words:
             self.starts.append(at)
             at += len(word)
             self.ends.append(at)
+        self.at: dict[str, list[int]] = {}
+        for key, where in zip((*self.words, *self.stems), self.starts * 2, strict=True):
+            self.at.setdefault(key, []).append(where)
+        self.at[DIGIT] = self.digits
 
     def between(self, start: int, end: int) -> Keys:
         """The keys of a stretch; a word across its edge counts as far as it stands in it."""
@@ -58,17 +62,13 @@ class _Words:
         return Keys(keys)
 
     def places(self, words: Keys, start: int, end: int) -> list[int]:
-        """Where words or stems of a set stand in a stretch, digits if it holds them, and its last word if that goes on behind."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        cut = last - 1 if first < last and self.ends[last - 1] > end else -1
-        here = zip(self.starts[first:last], self.words[first:last], self.stems[first:last], strict=True)
-        found = [at for at, word, stem in here if word in words or stem in words]
-        if cut >= 0 and self.starts[cut] not in found[-1:]:
-            found.append(self.starts[cut])
-        if DIGIT in words:
-            digits = self.digits[bisect_left(self.digits, start) : bisect_left(self.digits, end)]
-            return sorted({*found, *digits}) if digits else found
-        return found
+        """Where words of a set stand that stand in a stretch, and its last word if that goes on behind."""
+        last = bisect_left(self.starts, end) - 1
+        found = self.starts[last : last + 1] if last >= 0 and self.starts[last] >= start and self.ends[last] > end else []
+        for word in words:
+            all_of_it = self.at.get(word, ())
+            found += all_of_it[bisect_left(all_of_it, start) : bisect_left(all_of_it, end)]
+        return sorted({*found}) if len(found) > 1 else found
 
     def _part(self, number: int, start: int, end: int) -> tuple[str, str]:
         begin, word = self.starts[number], self.words[number]
@@ -90,6 +90,11 @@ def keys_in(text: str, start: int = 0, end: int = sys.maxsize) -> Keys:
     if _DIGIT.search(text):
         keys.append(DIGIT)
     return Keys(keys)
+
+
+def _places(words: Keys, text: str, start: int, end: int) -> list[int]:
+    """Where a match can begin that begins with one of these words."""
+    return _words(text).places(words & keys_in(text, start, end), start, end)
 
 
 class Wording:
@@ -163,7 +168,7 @@ class Wording:
     def beginning(self, words: Keys, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`finditer`, of a pattern whose matches all begin with one of these words, in lower case (``\\d``: a digit)."""
         held, low = self._held or self.compiled(), start
-        for at in _words(text).places(words, start, end):
+        for at in _places(words, text, start, end):
             match = held.match(text, at, end) if at >= low else None
             if match is not None:
                 low = match.end()
@@ -245,7 +250,7 @@ class Names:
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int]]:
         """Where names stand from ``start`` to ``end``, left to right, none overlapping."""
         low, end = max(start, 0), min(end, len(text))
-        for at in _words(text).places(self._firsts, low, end):
+        for at in _places(self._firsts, text, low, end):
             first = _WORD.match(text, at, end) if at >= low else None
             for name in self._by_first.get(first[0], ()) if first else ():
                 if text.startswith(name, at, end) and _edge(text, at + len(name), end):

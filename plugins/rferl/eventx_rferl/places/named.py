@@ -367,8 +367,8 @@ def _spoken_of(text: str, sentence: Sentence, near: tuple[str, ...]) -> str | No
     Whose men act says little of where: "French commandos stormed a camp in the country's north".
     """
     listed = country_words()
-    words = (match[0].removesuffix("'s").removesuffix("’s") for match in CAPITALISED.finditer(text, sentence.start, sentence.end))
-    told = [listed[word] for word in words if word in listed]
+    words = CAPITALISED.findall(text, sentence.start, sentence.end)
+    told = [listed[word] for word in (each.removesuffix("'s").removesuffix("’s") for each in words) if word in listed]
     first = next((country for country, kind in told if kind != "adjective" or country in near[:1]), None)
     if first is not None:
         return first

@@ -105,11 +105,10 @@ def _chained(text: str, places: tuple[Place, ...]) -> set[int]:
             and not _far(places[at - 1], places[at])
         ):
             continue
-        first = places[run]
-        listed = LIST_GOES_ON.match(text, places[at - 1].end) or SEVERAL_BEFORE.search(
-            text[max(0, first.start - 40) : first.start]
-        )
-        if at - run > 1 and not listed:
+        start = places[run].start
+        if at - run > 1 and not (
+            LIST_GOES_ON.match(text, places[at - 1].end) or SEVERAL_BEFORE.search(text[max(0, start - 40) : start])
+        ):
             inside.update(range(run + 1, at))
         run = at
     return inside

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from eventx.errors import InputError
 from eventx_rferl.model import Article
-from eventx_rferl.reader.language import in_english, prose_of, refusal
+from eventx_rferl.reader.language import as_english, prose_of, refusal
 from eventx_rferl.reader.text import FEWEST_WORDS, article_in, decode, split
 
 MAX_BYTES = 20_000_000
@@ -105,4 +105,4 @@ def _checked(part: Part) -> Part:
         return Part(None, "ART-NO-TEXT", "has no article text (fewer than five words); is it the right file?")
     if message := refusal(body):
         return Part(None, "ART-LANGUAGE", message)
-    return evolve(part, article=in_english(part.article))
+    return evolve(part, article=as_english(part.article))

@@ -113,9 +113,14 @@ def refusal(text: str) -> str:
 
 
 def in_english(article: Article) -> Article:
-    """The article, if its text is English, whatever the page says of itself. Raises :class:`InputError` naming the language."""
+    """The article, if its text is English. Raises :class:`InputError` naming the language."""
     if message := refusal(prose_of(article)):
         raise InputError(f"the article {message}")
+    return as_english(article)
+
+
+def as_english(article: Article) -> Article:
+    """The article, whose text is English, whatever the page says of itself."""
     if article.language and not article.language.lower().startswith("en"):
         return evolve(article, language="en")
     return article

@@ -260,6 +260,8 @@ def _accused(text: str, found: Found, group: Group, doers: tuple[Actor, ...]) ->
     said = found.accused
     if said is not None and group.head.start >= said.since and group.link not in ("response", "after", "before"):
         return (said.actor,)
+    if not BLAMED.may_match(text, found.sentence.start, found.sentence.end):
+        return doers
     clause = found.sentence.clauses[group.clause]
     since = clause.start if clause.link == "and" else found.sentence.start
     blames = BLAMED.finditer(text, since, group.head.start)
@@ -269,13 +271,12 @@ def _accused(text: str, found: Found, group: Group, doers: tuple[Actor, ...]) ->
 def _tolls(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Toll, ...]:
     """The tolls of a telling, each with the claimant whose figure it is."""
     sentence, link = found.sentence, found.groups[number].link
-    each = BOTH.search(text[sentence.start : sentence.end])
+    each = BOTH.search(text, sentence.start, sentence.end)
     tolls = [t for t in found.tolls if within(found, owned, number, t.start) and (each or nearest(found, number, t.start))]
     if link in ("response", "after", "before", "during", "since"):
         tolls = [_unclaimed(t) for t in tolls]
     elif each:
-        at = sentence.start + each.start()
-        tolls = [evolve(t, claimant=each[0], claimant_start=at, claimant_end=at + len(each[0])) for t in tolls]
+        tolls = [evolve(t, claimant=each[0], claimant_start=each.start(), claimant_end=each.end()) for t in tolls]
     if found.accused is not None:
         tolls = [_unclaimed(t) if _is_accused(text, t, found.accused.actor) else t for t in tolls]
     return tuple(tolls)

@@ -212,14 +212,13 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     if clause.link == "ending":
         usable = [p for p in usable if clause.start <= p.start < clause.end]  # a deal of that day ended days of fighting
     told = next((c for c in found.claims if c.content_start <= group.head.start < c.content_end), None)
-    past_perfect = re.search(r"\bhad (?:been )?(?:\w+ )?$", text[clause.start : group.head.start]) is not None
     shifted = _shifted(text, found, number, usable)
     if shifted is not None:
         return (shifted,)
-    if re.search(
-        r"\b(?:was|were|been) found (?:\w+ )?$|\bfound$|\b(?:discovered|recovered|turned up|washed up)$",
-        text[clause.start : group.head.end],
-    ):
+    if not usable:
+        return ()
+    past_perfect = HAD.search(text[clause.start : group.head.start]) is not None
+    if FOUND.search(text[clause.start : group.head.end]):
         usable = [_by_then(phrase) for phrase in usable]
 
     if sentence.paragraph == 0 and clause.link == "after" and group.governor < 0 and not distance(clause.word):
@@ -243,13 +242,15 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     return tuple(sorted(usable, key=order))
 
 
+HAD = re.compile(r"\bhad (?:been )?(?:\w+ )?$")
+FOUND = re.compile(r"\b(?:was|were|been) found (?:\w+ )?$|\bfound$|\b(?:discovered|recovered|turned up|washed up)$")
 RELATIVE = wording(r"\b(?:whom|who|that|which)\b(?: [\w’'-]+){1,4} $")
 GOES_ON = wording(r" (?:was|were|is|are|has|have|had) ")
 
 
 def _of_relative(text: str, sentence: Sentence, head: Trigger, usable: list[Phrase]) -> list[Phrase]:
     """ "Two nurses whom gunmen took last week were let go on Monday": the time within the clause of who was taken."""
-    opening = RELATIVE.search(text, max(sentence.start, head.start - 60), head.start)
+    opening = RELATIVE.search(text, max(sentence.start, head.start - 60), head.start) if usable else None
     behind = GOES_ON.search(text, head.end, sentence.end) if opening and "," not in opening[0] else None
     inside = [phrase for phrase in usable if behind and head.end <= phrase.start and phrase.end <= behind.start()]
     return inside or usable

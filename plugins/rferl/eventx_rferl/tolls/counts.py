@@ -7,6 +7,7 @@ and that a denial of any death, or "nobody died", stands beside what others say.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -27,6 +28,7 @@ NONE_OF = wording(
 WHOLE = wording(r"(?: out)?(?: of)?(?: the| its| their| his)? $")
 # What a figure alone is told with: no people of another kind.
 BARE = wording(r"(?:dead|deaths?|killed|fatalities|casualties|wounded|injured|lives)?", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:the|a|an) ")
 FURTHER = wording(r"\b(?:further|else|more|other|others|immediate)\b", re.IGNORECASE)
 
 
@@ -68,13 +70,18 @@ def _stands(none: Toll, told: list[Toll]) -> bool:
 
 
 def _speaker(toll: Toll) -> str:
-    return re.sub(r"^(?:the|a|an) ", "", (toll.claimant or "").lower())
+    return ARTICLE.sub("", (toll.claimant or "").lower())
 
 
 def _people(toll: Toll) -> str:
     """Who is counted, without how many: "soldiers" for "at least 12 of its soldiers"."""
-    none = NONE_OF.search(toll.victims) if toll.number.high == 0 else None
-    words = none["who"] if none else toll.victims
+    return _counted(toll.victims, toll.number.high == 0)
+
+
+@lru_cache(maxsize=64)  # asked for the kind of an event, and for its record
+def _counted(victims: str, nobody: bool) -> str:
+    none = NONE_OF.search(victims) if nobody else None
+    words = none["who"] if none else victims
     at = 0
     for number in numbers_in(words, 0, len(words)):
         if at and not WHOLE.fullmatch(words, at, number.start):

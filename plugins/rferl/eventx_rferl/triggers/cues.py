@@ -97,16 +97,16 @@ def _cues(scope: str) -> Patterns[str]:
 
 
 @lru_cache(maxsize=16)  # once for all triggers of a sentence
-def _cues_in(scope: str, words: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _cues_in(scope: str, text: str, start: int, end: int) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The cues that have a word in a sentence; others can't match in a part of it."""
-    return tuple(_cues(scope).standing(words))
+    return tuple(_cues(scope).standing(text, start, end))
 
 
 def cue_before(at: Standing) -> str:
     """A cue that governs the trigger: "denied shelling the town", "threatened to attack", "no sign of fighting"."""
     before = at.before
     near = " ".join(before.split()[-CLOSE_WORDS:]) + (" " if before.endswith(" ") else "")
-    for effect, pattern in _cues_in("before", at.whole):
+    for effect, pattern in _cues_in("before", at.text, at.sentence.start, at.sentence.end):
         reach = near if effect in CLOSE else before
         match = pattern.search(reach)
         if match and not _is_told_anyway(effect, match, at) and not _other_verb(reach, match, effect):
@@ -120,7 +120,7 @@ def cue_after(at: Standing) -> str:
     if not named:
         return ""
     behind = at.behind
-    for effect, pattern in _cues_in("after", at.whole):
+    for effect, pattern in _cues_in("after", at.text, at.sentence.start, at.sentence.end):
         match = pattern.search(behind)
         if match and not (_FOILED.search(match[0]) and _VICTIMS.search(at.whole)) and not _took_place(match, at):
             return REASONS[effect]
@@ -136,13 +136,15 @@ def _took_place(match: re.Match[str], at: Standing) -> bool:
 def cue_in_clause(at: Standing) -> str:
     """A cue anywhere in the clause: "can fire up to 30 kilometers"."""
     words = at.words
-    return next((REASONS[effect] for effect, pattern in _cues_in("clause", at.whole) if pattern.search(words)), "")
+    cues = _cues_in("clause", at.text, at.sentence.start, at.sentence.end)
+    return next((REASONS[effect] for effect, pattern in cues if pattern.search(words)), "")
 
 
 def cue_in_sentence(at: Standing) -> str:
     """A cue anywhere in the sentence, unless the clause has a day of its own: "Thousands have died in the war"."""
-    told = _WORST_SINCE.sub("", at.told) if SINCE.may_match(at.told) else at.told
-    effect = next((effect for effect, pattern in _cues("sentence").standing(told) if pattern.search(told)), None)
+    told = _WORST_SINCE.sub("", at.told) if SINCE.may_match(*at.where) else at.told
+    where = at.where if told is at.told else (told, 0, len(told))
+    effect = next((effect for effect, pattern in _cues("sentence").standing(*where) if pattern.search(told)), None)
     if effect is None or (effect not in UNREAL and _has_its_day(at) and not _SUMS_UP.match(at.told)):
         return ""
     return "" if effect == "aggregate" and _counted_beside(at) else REASONS[effect]

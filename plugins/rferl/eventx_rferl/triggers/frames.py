@@ -69,7 +69,7 @@ def _spans(front: bool) -> Wording:
 
 def over_a_span(at: Standing) -> str:
     """ "Between 2012 and 2014, militants killed 40 teachers", "10,000 were killed over 12 years": no event's figure."""
-    if DAY_DATE.search(at.words):
+    if DAY_DATE.search(at.text, at.clause.start, at.clause.end):
         return ""
     begins = at.sentence.start if at.clause.link == "main" else at.clause.start
     if _spans(True).search(at.text[begins : at.trigger.start]):
@@ -82,7 +82,7 @@ def over_a_span(at: Standing) -> str:
 
 def uncompared(at: Standing) -> str:
     """The sentence without what it is only measured by: "the first deaths since the earthquake"."""
-    return FIRST_SINCE.sub("", at.told) if SINCE.may_match(at.told) else at.told
+    return FIRST_SINCE.sub("", at.told) if SINCE.may_match(*at.where) else at.told
 
 
 def since_it_began(at: Standing) -> str:
@@ -99,7 +99,7 @@ def ever_since(at: Standing) -> str:
     "Has been in the hands of the rebels since Monday" tells on which day it was taken.
     """
     held = (at.noun and at.trigger.type.startswith("territory")) or at.trigger.type == "base-established"
-    if held or not SINCE.may_match(at.told) or not PERFECT.search(at.before):
+    if held or not SINCE.may_match(*at.where) or not PERFECT.search(at.before):
         return ""
     opening = at.text[at.sentence.start : at.clause.start]
     return AGGREGATE if SINCE_BEHIND.match(at.behind) or SINCE_OPENING.match(opening) else ""
@@ -107,8 +107,10 @@ def ever_since(at: Standing) -> str:
 
 def since_a_time(at: Standing) -> str:
     """ "Since rebels seized the town last year": neither dated to the day nor remembered on its day."""
-    ranked = FIRST_SINCE.search(at.whole)  # "In the bloodiest fighting since independence, 50 people were killed"
-    if ranked and ranked.end() >= at.clause.start - at.sentence.start:
+    ranked = FIRST_SINCE.search(
+        at.text, at.sentence.start, at.sentence.end
+    )  # "In the bloodiest fighting since independence, 50 people were killed"
+    if ranked and ranked.end() >= at.clause.start:
         return ""
     short = SINCE_MAY.match(at.text, at.clause.start)
     if short and short.end() <= at.trigger.start:
@@ -125,7 +127,7 @@ def within_a_war(at: Standing) -> str:
 
 def counted_since(at: Standing) -> str:
     """ "At least 40 have been killed there since May": deaths, or acts in the plural, counted from a time on."""
-    if not SINCE.may_match(at.told):
+    if not SINCE.may_match(*at.where):
         return ""
     sentence = uncompared(at)
     if MARKED.search(sentence):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.language.lexicons import opening, persons, phrase_at, trigger_forms, trigger_frames, weapons
+from eventx_rferl.language.lexicons import longest, opening, persons, phrase_at, trigger_forms, trigger_frames, weapons
 from eventx_rferl.language.surroundings import CASUALTY
 from eventx_rferl.model import Sentence, Token, Trigger
 
@@ -168,9 +168,7 @@ ELSEWHERE = re.compile(r"\b(?:where|in which|from which|whose)\b")
 def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
     """A verb whose sense hangs on words some way behind it ("took three workers hostage"), within its clause."""
     tokens = sentence.tokens
-    for size in (3, 2, 1):
-        if at + size > len(tokens):
-            continue
+    for size in range(min(longest(trigger_frames)[tokens[at].lower], len(tokens) - at), 0, -1):
         words = " ".join([t.lower for t in tokens[at : at + size]])
         frames = trigger_frames().get(words)
         if frames is None:
