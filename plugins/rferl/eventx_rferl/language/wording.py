@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -44,9 +45,9 @@ class _Words:
             self.starts.append(at)
             at += len(word)
             self.ends.append(at)
-        self.at: dict[str, list[int]] = {}
+        self.at: defaultdict[str, list[int]] = defaultdict(list)
         for key, where in zip((*self.words, *self.stems), self.starts * 2, strict=True):
-            self.at.setdefault(key, []).append(where)
+            self.at[key].append(where)
         self.at[DIGIT] = self.digits
 
     def between(self, start: int, end: int) -> Keys:
@@ -159,8 +160,12 @@ class Wording:
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
-        if not self.may_match(text, start, end):
-            return iter(())
+        wanted = self.needed if self._needed is None else self._needed
+        if wanted:
+            found = keys_in(text, start, end)
+            for keys in wanted:
+                if keys.isdisjoint(found):
+                    return iter(())
         if (start > 0 or end < len(text)) and self.begins:
             return self.beginning(self.begins, text, start, end)
         return (self._held or self.compiled()).finditer(text, start, end)

@@ -87,6 +87,8 @@ NEXT = re.compile(r",? and | and |, ")
 def _respectively(reader: Reader) -> None:
     """ "Clashes in Sake and Kibumba left 5 and 7 dead respectively": each place with its count, in their order."""
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    if len(reader.found) < 2:
+        return
     named = next((found for found in LIST.finditer(text, start, end) if not DAYS.search(found["names"])), None)
     if named is None:
         return

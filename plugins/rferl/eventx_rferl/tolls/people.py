@@ -45,27 +45,25 @@ def _first_words() -> frozenset[str]:
 
 def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tuple[People, ...]:
     """The people that a sentence names, left to right, none inside another."""
-    tokens = sentence.tokens
+    tokens, first = sentence.tokens, _first_words()
     begins = {n.start: n for n in numbers}
     found: list[People] = []
-    at = 0
-    while at < len(tokens):
+    behind = 0
+    for at, token in enumerate(tokens):
+        if at < behind or (token.lower not in first and token.start not in begins and not token.text[:1].isupper()):
+            continue
         step = _people_at(text, tokens, at, begins)
         if step is None:
-            at += 1
             continue
-        people, stop = step
+        people, behind = step
         if not found or not _inside(text, people, found[-1]):
             found.append(people)
-        at = max(stop, at + 1)
     return parts(text, sentence, tuple(found))
 
 
 def _people_at(text: str, tokens: tuple[Token, ...], at: int, begins: dict[int, Number]) -> Step | None:
     """The people named from this token on, and the index behind them."""
     token = tokens[at]
-    if token.lower not in _first_words() and token.start not in begins and not token.text[:1].isupper():
-        return None
     before = tokens[at - 1].lower if at else ""
     if before == "no" and token.lower == "one":
         return None  # "no one was hurt, but a shop was damaged"
