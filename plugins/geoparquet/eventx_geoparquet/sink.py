@@ -27,6 +27,10 @@ _GEOARROW = {
 }
 
 
+_HELD = 500
+"""Records that are held as Python's objects; in columns they take a fifth of the memory."""
+
+
 class BatchSink:
     """Batches of so many rows, the last with fewer. What takes part in :mod:`eventx.bulk`; nothing is ever lost."""
 
@@ -93,6 +97,8 @@ class BatchSink:
 
     def _put(self, record: Record, text: str) -> None:
         self._records.append((record, text))
+        if len(self._records) >= _HELD:
+            self._gather()
         self._took(1)
 
     def _gather(self) -> None:
