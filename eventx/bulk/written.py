@@ -158,6 +158,7 @@ class LayoutSink:
         self._table: _Table | None = None
         self._begun = False
         self._row: _Row | None = None
+        self._pieces: tuple[_Table, tuple[Piece, ...]] | None = None
         self._dates: DateOrder | None = None
         self._in_order: dict[str, _Table] = {}
 
@@ -178,9 +179,11 @@ class LayoutSink:
         if self._table is not None and table is not self._table:
             return None  # another table was promised the header
         self._table = table
-        runs = [self._piece(run, first=not number) for number, run in enumerate(table.runs)]
-        # A portion without cells still decides what is lost.
-        return (*runs, *(Piece(table.members(one), _nothing) for one in table.portions if not one.at))
+        if self._pieces is None or self._pieces[0] is not table:
+            runs = [self._piece(run, first=not number) for number, run in enumerate(table.runs)]
+            # A portion without cells still decides what is lost.
+            self._pieces = table, (*runs, *(Piece(table.members(one), _nothing) for one in table.portions if not one.at))
+        return self._pieces[1]
 
     def _heeds_dates(self, order: Sequence[str], common: Record) -> bool:
         """Whether the order of numbers in other rows' dates may decide how records with these members are written."""
