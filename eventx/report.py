@@ -204,7 +204,11 @@ class Losses:
 
     def add(self, code: str, record: str, pointer: str = "", detail: str = "") -> None:
         """A value of a record that is written without it."""
-        self._note(Loss(code, record, pointer, detail))
+        kept = self.examples.get(code, ())
+        if len(kept) >= self.keep and self.heed is None:
+            self.counts[code] += 1
+        else:
+            self._note(Loss(code, record, pointer, detail))
 
     def leave_out(self, code: str, record: str, detail: str = "") -> None:
         """A whole record that the format has no row for."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -51,7 +52,7 @@ BETWEEN = "; "
 
 def joined(values: Iterable[str | None]) -> str | None:
     """Texts in one cell, as ACLED joins them; None if there are none."""
-    some = list(filter(None, values))
+    some = [value for value in values if value]
     return BETWEEN.join(dict.fromkeys(some)) if len(some) > 1 else some[0] if some else None
 
 
@@ -93,10 +94,12 @@ def figures(record: Record, measure: str) -> dict[str, int]:
     for toll in record.get("resolved_tolls", ()):
         if toll["measure"] == measure and toll["who"] == "all":
             return {end: toll[end] for end in ("low", "best", "high") if end in toll}
+    tolls = [toll for toll in record.get("tolls", ()) if toll["measure"] == measure and not toll.get("superseded")]
+    if not tolls:
+        return {}
     by_claimant: dict[tuple[str | None, str | None], list[Mapping[str, Any]]] = defaultdict(list)
-    for toll in record.get("tolls", ()):
-        if toll["measure"] == measure and not toll.get("superseded"):
-            by_claimant[toll.get("claimant"), toll.get("source")].append(toll)
+    for toll in tolls:
+        by_claimant[toll.get("claimant"), toll.get("source")].append(toll)
     claims = [bounds for tolls in by_claimant.values() if (bounds := _total(tolls))]
     if len(claims) <= 1:
         return claims[0] if claims else {}
@@ -151,7 +154,7 @@ class Columns:
 
 def flat(record: Record) -> dict[str, Scalar]:
     """The row of a record: every column of :data:`COLUMNS`, None where nothing is known."""
-    return {name: cell for part in PARTS for name, cell in zip(part.names, part.cells(record), strict=True)}
+    return dict(zip(COLUMNS, chain.from_iterable([cells(record) for cells in _CELLS]), strict=True))
 
 
 def _itself(name: str) -> Columns:
@@ -258,6 +261,7 @@ PARTS = (
 )  # fmt: skip
 """The row in the order of its columns, by the members that decide them."""
 COLUMNS = tuple(name for part in PARTS for name in part.names)
+_CELLS = tuple(part.cells for part in PARTS)
 
 
 def losses_of(record: Record, losses: Losses, *, without: Sequence[str] = ()) -> None:
