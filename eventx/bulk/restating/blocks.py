@@ -10,16 +10,17 @@ from collections.abc import Hashable, Iterator, Sequence
 from itertools import compress
 from math import inf
 from time import thread_time
-from typing import cast
+from typing import Any, cast
 
 import orjson
 from attrs import frozen
 
 from eventx.bulk.joining.points import Extremes
-from eventx.bulk.pieces import Sink, TextSink
+from eventx.bulk.pieces import ColumnSink, Sink, TextSink
 from eventx.bulk.restating.classes import SHARED, Class, Loses, Part, Spot
 from eventx.bulk.restating.queue import LineQueue
 from eventx.report import Record
+from eventx.tabular.flat import Cells
 from eventx.validator import Validator
 from eventx.validator.known import Shape
 from eventx.validator.members import Found, Members
@@ -42,6 +43,7 @@ class _Ready:
     text: bytes = b""
     loses: Loses | None = None
     spot: Spot | None = None
+    cells: tuple[Cells, ...] = ()
 
 
 class Restated:
@@ -49,8 +51,7 @@ class Restated:
 
     def __init__(self, lines: LineQueue, validator: Validator, sink: Sink) -> None:
         self._lines, self._validator, self._sink = lines, validator, sink
-        self._joins = isinstance(sink, TextSink) and sink.losses.heed is None
-        self._between = cast("TextSink", sink).between.encode() if self._joins else b""
+        self._joins = isinstance(sink, TextSink | ColumnSink) and sink.losses.heed is None
         self._members: Members | None = None
         self._good = 0
         self._classes: dict[tuple[Shape, tuple[bytes, ...]], Class] = {}
@@ -146,8 +147,9 @@ class Restated:
             mine = [key == other for other in keys]
             at, names = list(compress(found.at, mine)), list(compress(found.names, mine))
             some = [list(compress(column, mine)) for column in columns]
-            for place, text, kinds, spot in zip(*one.joined(some, list(compress(said, mine))), strict=True):
-                ready[at[place]] = _Ready(names[place], text, one.loses(kinds, lines[at[place]]), spot)
+            made = one.joined(some, list(compress(said, mine)))
+            for place, text, kinds, spot, cells in zip(made.at, made.texts, made.kinds, made.spots, made.rows, strict=True):
+                ready[at[place]] = _Ready(names[place], text, one.loses(kinds, lines[at[place]]), spot, cells)
 
     def _class_of(self, shape: Shape, shared: Sequence[int], key: tuple[bytes, ...]) -> Class | None:
         """What joins lines of a shape that share the prefix of their ids and these texts; None if they have to be put, as far as
@@ -189,8 +191,11 @@ class Restated:
             first += count
 
     def _write(self, ready: Sequence[_Ready]) -> None:
-        sink = cast("TextSink", self._sink)
-        sink.put_block(self._between.join([one.text for one in ready]), len(ready))
+        sink = self._sink
+        if isinstance(sink, TextSink):
+            sink.put_block(sink.between.encode().join([one.text for one in ready]), len(ready))
+        elif isinstance(sink, ColumnSink):
+            sink.put_columns(sink.ready(_table(sink, ready)))
         for one in ready:
             if one.loses is not None:
                 one.loses.count += 1
@@ -207,3 +212,14 @@ class Restated:
     def _flush(self) -> None:
         for one in self._classes.values():
             one.flush()
+
+
+def _table(sink: ColumnSink, ready: Sequence[_Ready]) -> Any:
+    """Some lines in the columns of an output."""
+    import pyarrow
+
+    made: dict[str, Any] = {}
+    for number, part in enumerate(sink.columns):
+        cells = zip(*[one.cells[number] for one in ready], strict=True)
+        made |= {name: sink.array(name, some) for name, some in zip(part.names, cells, strict=True)}
+    return pyarrow.table(made | {"record": pyarrow.array([one.text.decode() for one in ready], pyarrow.string())})

@@ -13,15 +13,17 @@ from itertools import compress, count, repeat
 import orjson
 from attrs import define, frozen
 
-from eventx.bulk.pieces import Piece, PutWhole, Sink
+from eventx.bulk.pieces import ColumnSink, Piece, PutWhole, Sink
 from eventx.bulk.restating.gaps import Form, Own, Template, Values, template
 from eventx.report import Record
+from eventx.tabular.flat import Cells, Columns
 from eventx.validator.known import Shape, Slot
 
 SHARED = frozenset(("schema_version", "kind", "status", "provenance", "rights"))
 """Members that nearly all records of a run share; what a record can be written as may depend on them."""
 _EACH = 600  # bytes that what is known takes beside its texts
 _ABSENT = object()
+_DEGREES = ("latitude", "longitude")
 
 Key = tuple[bytes, ...]
 Spot = tuple[float, float]
@@ -31,12 +33,15 @@ Spot = tuple[float, float]
 class Known:
     """What comes of the texts of a part: its runs of pieces, and the kind of what is lost of it.
 
-    ``spot``: the point, or which of the values is its latitude, before the longitude.
+    ``spot``: the point, or which of the values is its latitude, before the longitude. ``cells``: those of its
+    columns, and whether they vary with the values.
     """
 
     runs: tuple[Template, ...]
     kind: int
     spot: Spot | int | None = None
+    cells: tuple[Cells, ...] = ()
+    varies: bool = False
 
     def spot_of(self, values: Values) -> Spot | None:
         """The point of a line with these values."""
@@ -63,8 +68,15 @@ class Part:
     ``size``: about how many bytes all takes that is known of them.
     """
 
-    def __init__(self, slots: Sequence[Slot], runs: Sequence[Sequence[Piece]], common: Record, sink: Sink) -> None:
-        self._runs = runs
+    def __init__(
+        self,
+        slots: Sequence[Slot],
+        runs: Sequence[Sequence[Piece]],
+        columns: Sequence[Columns],
+        common: Record,
+        sink: Sink,
+    ) -> None:
+        self._runs, self._columns = runs, columns
         self._form = Form(sink.delimiter, sink.decimals)
         any_words = not runs or (not sink.delimiter and len(slots) == 1)
         self._own = [Own(slot, self._form, any_words=any_words) for slot in slots]
@@ -96,6 +108,26 @@ class Part:
                 known[key] = self._found(key, [column[at] for column in columns], values[at])
         return [known[key] for key in keys], values
 
+    def cells(
+        self, number: int, known: Sequence[Known | None], values: Sequence[Values], texts: Sequence[Sequence[bytes]]
+    ) -> list[Cells]:
+        """The cells of one of its columns in many lines, of which all this is known; ``texts`` slot by slot."""
+        found = [one.cells[number] for one in known if one is not None]
+        if not any(one.varies for one in known if one is not None):
+            return found
+        column = self._columns[number]
+        at = [column.names.index(name) for name in _DEGREES if name in column.names]
+        if not at:
+            return [column.cells(self._record(some)) for some in zip(*texts, strict=True)]
+        spots = [None if one is None else one.spot_of(some) for one, some in zip(known, values, strict=True)]
+        (north, east) = at
+        for line, (cells, spot) in enumerate(zip(found, spots, strict=True)):
+            if spot is not None:
+                mended = list(cells)
+                mended[north], mended[east] = spot
+                found[line] = tuple(mended)
+        return found
+
     def forget(self) -> None:
         """Know nothing any more."""
         self._known.clear()
@@ -118,9 +150,10 @@ class Part:
         runs = tuple([one for one in found if one is not None])
         if len(runs) < len(found):
             return None
-        kind = self._kind(record)
+        kind, cells, varies = self._kind(record), tuple([one.cells(record) for one in self._columns]), False
         if signs:
             itself = self._record(texts)
+            varies = cells != tuple([one.cells(itself) for one in self._columns])
             if [one.filled(values) for one in runs] != list(self._made(itself)) or self._kind(itself) != kind:
                 return None
         if kind is None:
@@ -128,7 +161,7 @@ class Part:
         if spot is None and (point := record.get("place", {}).get("point")) is not None:
             spot = point["lat"], point["lon"]
         self.size += _EACH + sum(map(len, key)) + sum(len(one.text) for one in runs)
-        return Known(runs, kind, spot)
+        return Known(runs, kind, spot, cells, varies)
 
     def _record(self, texts: Sequence[bytes]) -> Record:
         record = dict(self._common)
@@ -144,6 +177,18 @@ class Part:
             return self._kinds[tuple([(code, pointer) for code, pointer, _ in self._sink.lost(record)])]
         except PutWhole:
             return None
+
+
+@frozen
+class Joined:
+    """Lines that needn't be put, by their places among those that were given: their bytes in the output, the kinds of what they
+    lose, their points, and for an output of typed columns their cells."""
+
+    at: Sequence[int] = ()
+    texts: Sequence[bytes] = ()
+    kinds: Sequence[tuple[int, ...]] = ()
+    spots: Sequence[Spot | None] = ()
+    rows: Sequence[tuple[Cells, ...]] = ()
 
 
 class Class:
@@ -165,13 +210,17 @@ class Class:
         self._parts: list[tuple[Sequence[int], Part]] = []
         self._segments: list[bytes | tuple[int, int]] = []
         self._place: int | None = None
+        self._cells: list[tuple[int, int] | None] = []
+        self._constant: list[Cells] = []
         if pieces is not None:
             self._plan(shape, texts, pieces, common)
 
     def _plan(self, shape: Shape, texts: Mapping[int, bytes], pieces: Sequence[Piece], common: Record) -> None:
         decided = [{shape.at[name] for name in piece.members if name in shape.at}.difference(texts) for piece in pieces]
+        columns = self._sink.columns if isinstance(self._sink, ColumnSink) else ()
+        told = [{shape.at[name] for name in one.members if name in shape.at}.difference(texts) for one in columns]
         sets = [{number} for number in range(len(shape.slots)) if number not in texts]
-        for wanted in filter(None, decided):
+        for wanted in filter(None, (*decided, *told)):
             together = set[int]().union(*[one for one in sets if one & wanted])
             sets = [one for one in sets if not one & wanted] + [together]
         owners = [next((number for number, one in enumerate(sets) if one & some), None) for some in decided]
@@ -189,28 +238,38 @@ class Class:
                 runs[owner].append([piece])
                 self._segments.append((owner, len(runs[owner]) - 1))
             last = owner
+        mine = [next((number for number, one in enumerate(sets) if one & some), None) for some in told]
+        of_sets: list[list[Columns]] = [[] for _ in sets]
+        for owner, column in zip(mine, columns, strict=True):
+            self._cells.append(None if owner is None else (owner, len(of_sets[owner])))
+            self._constant.append(column.cells(common) if owner is None else ())
+            if owner is not None:
+                of_sets[owner].append(column)
         shares = (common["id"], *texts.values())
         self._parts = [
-            (sorted(one), self._part(shape, sorted(one), shares, tuple(map(tuple, some)), common))
-            for one, some in zip(sets, runs, strict=True)
+            (sorted(one), self._part(shape, sorted(one), shares, tuple(map(tuple, some)), tuple(more), common))
+            for one, some, more in zip(sets, runs, of_sets, strict=True)
         ]
         place = shape.at.get("place")
         self._place = next((number for number, (slots, _) in enumerate(self._parts) if place in slots), None)
 
     def _part(
-        self, shape: Shape, slots: Sequence[int], shares: Hashable, runs: tuple[tuple[Piece, ...], ...], common: Record
+        self,
+        shape: Shape,
+        slots: Sequence[int],
+        shares: Hashable,
+        runs: tuple[tuple[Piece, ...], ...],
+        columns: tuple[Columns, ...],
+        common: Record,
     ) -> Part:
         some = [shape.slots[number] for number in slots]
         key = (shares, runs, *((slot.names, slot.says, slot.own) for slot in some))
         if key not in self._shared:
-            self._shared[key] = Part(some, runs, common, self._sink)
+            self._shared[key] = Part(some, runs, columns, common, self._sink)
         return self._shared[key]
 
-    def joined(
-        self, columns: Sequence[Sequence[bytes]], said: Sequence[str | None]
-    ) -> tuple[Sequence[int], Sequence[bytes], Sequence[tuple[int, ...]], Sequence[Spot | None]]:
-        """Those of some lines that needn't be put, by their places; their bytes in the output, the kinds of what they lose, and
-        their points.
+    def joined(self, columns: Sequence[Sequence[bytes]], said: Sequence[str | None]) -> Joined:
+        """Those of some lines that needn't be put.
 
         ``columns``: the lines' texts, slot by slot. ``said``: what their notes say, if these are prose.
         """
@@ -220,8 +279,9 @@ class Class:
             good = [None not in some for some in zip(*[known for known, _ in found], strict=True)]
             at = list(compress(at, good))
             found = [(list(compress(known, good)), list(compress(values, good))) for known, values in found]
+            columns = [list(compress(column, good)) for column in columns]
         if not at:
-            return (), (), (), ()
+            return Joined()
         kinds = list(zip(*[[one.kind for one in known if one is not None] for known, _ in found], strict=True))
         made: list[Iterable[bytes]] = []
         for segment in self._segments:
@@ -239,7 +299,21 @@ class Class:
         if self._place is not None:
             known, values = found[self._place]
             spots = [None if one is None else one.spot_of(some) for one, some in zip(known, values, strict=True)]
-        return at, list(map(b"".join, zip(*made, strict=False))), kinds, spots
+        texts = list(map(b"".join, zip(*made, strict=False)))
+        return Joined(at, texts, kinds, spots, list(self._rows(found, columns)) if self._cells else [()] * len(at))
+
+    def _rows(
+        self, found: Sequence[tuple[Sequence[Known | None], Sequence[Values]]], texts: Sequence[Sequence[bytes]]
+    ) -> Iterator[tuple[Cells, ...]]:
+        """The cells of lines of which all this is known, those of each of the output's columns together."""
+        made: list[Iterable[Cells]] = []
+        for place, constant in zip(self._cells, self._constant, strict=True):
+            if place is None:
+                made.append(repeat(constant))
+                continue
+            (owner, number), (slots, part) = place, self._parts[place[0]]
+            made.append(part.cells(number, *found[owner], [texts[slot] for slot in slots]))
+        return zip(*made, strict=False)
 
     def loses(self, kinds: tuple[int, ...], line: bytes) -> Loses:
         """What a line loses whose parts lose things of these kinds."""
