@@ -41,28 +41,27 @@ class Events:
         self.ledger = reading.ledger
         self.sources = reading.inputs
         self._records = self._checked(reading, warn)
-        self._done = False
+        self._begun = False
 
     def __iter__(self) -> Iterator[Event]:
-        if self._done:
-            raise UsageError("these events were read to their end already; call eventx.read again, or keep them in a list")
-        return self
+        return map(decode, self.records())
 
     def __next__(self) -> Event:
         return decode(next(self._records))
 
     def records(self) -> Iterator[Record]:
         """The same as plain JSON objects, which is quicker."""
+        if self._begun:  # it would go on where the first stopped, and lack what that one took
+            words = "these events are being read already, or were read; call eventx.read again, or keep them in a list"
+            raise UsageError(f"{words}; to look at the first alone, take next(events) or keep events = iter(eventx.read(…))")
+        self._begun = True
         return self._records
 
     def __reduce__(self) -> str:
         raise TypeError("events that are being read can't go to another process; send the path, or list(events)")
 
     def _checked(self, reading: Reading, warn: bool) -> Iterator[Record]:
-        try:
-            yield from reading
-        finally:
-            self._done = True
+        yield from reading
         for account in self.ledger.inputs:
             if not account.balanced:
                 raise Unaccounted(f"{account.source}: {account.message or 'the ledger does not balance'}", self.ledger)

@@ -46,6 +46,8 @@ class Scan:
         refuse_nothing(self._sources, "eventx.scan")
         self._format = format
         self._options = options
+        if isinstance(columns, str):
+            raise UsageError(f"eventx.scan takes a list of columns, as in columns=[{columns!r}]")
         self._columns = columns
         self._rows = batch_rows
         self._on_finding = on_finding

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from eventx.errors import EventxError, InputError, PluginError, UsageError
 from eventx.faults import LEAVE_OUT, amiss_behind, fails_in, fault
-from eventx.inputs import Location, name_of, printable, refuse_missing, refuse_nothing
+from eventx.inputs import Location, name_of, printable, refuse_missing, refuse_nothing, refuse_twice
 from eventx.ledger import Ledger
 from eventx.outputs import open_output, refuse_other_than_path, told_apart
 from eventx.packing import bare
@@ -122,6 +122,7 @@ def convert(
         if not isinstance(one, str | os.PathLike) and not hasattr(one, "read"):
             words = f"eventx.convert takes a path, '-', a binary stream, or a list of these, not {type(one).__name__}"
             raise UsageError(f"{words}; wrap bytes in io.BytesIO, and write events with eventx.write")
+    refuse_twice(sources)
     ledger = Ledger(version()) if ledger is None else ledger
     warn = on_finding is None
     _refuse_beforehand(sources, target, ledger)

@@ -159,6 +159,12 @@ def refuse_missing(locations: Iterable[Location]) -> None:
             _refuse_absent(path)
 
 
+def refuse_twice(locations: Iterable[Location]) -> None:
+    """Raise :class:`UsageError` for standard input that is named twice: it would be found empty."""
+    if sum(isinstance(one, str | os.PathLike) and os.fspath(one) == "-" for one in locations) > 1:
+        raise UsageError("standard input ('-') is named twice, and can be read once")
+
+
 def refuse_nothing(given: Any, called: str) -> None:
     """Raise :class:`UsageError` for an empty list of inputs: a pattern that matched no file is no success."""
     if isinstance(given, Sized) and not len(given):

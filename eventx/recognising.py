@@ -67,8 +67,12 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
         words = "the file is no text, or it is UTF-16 without a byte order mark; save it as UTF-8, or name its format with --from"
         raise InputError(f"{opened.name}: {words}")
     if not claims:
-        is_article = "rferl" in importers() and _is_prose(head)
-        prose = "; it reads as prose: for an article without a dateline --from rferl" if is_article else ""
+        prose = ""
+        if "rferl" in importers() and _is_prose(head):
+            prose = "; it reads as prose: for an article without a dateline --from rferl"
+            if not _is_latin(head):
+                prose = "; it reads as prose in another script than English has, and --from rferl reads only English articles"
+                prose += ": take the English version of the article, or translate it first"
         words = f"no importer recognises this content; name one with --from ({', '.join(importers())}){prose}"
         raise InputError(f"{opened.name}: {words}")
     first, *others = claims
@@ -91,6 +95,13 @@ def _kind_of(head: bytes) -> str:
 def _is_prose(head: bytes) -> bool:
     """Whether there is a line of sentences: words without a row's separators, with a full stop at the end."""
     return re.search(rb"(?m)^[^\t;|{}<>]{60,}[.!?][\"')\x80-\xff]*\r?$", head[:4096]) is not None
+
+
+def _is_latin(head: bytes) -> bool:
+    """Whether most letters can be English: those of other scripts take two bytes and more each."""
+    text = head[:4096].decode("utf-8", "replace")
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(map(str.isascii, letters)) * 2 > len(letters)
 
 
 def _in_utf8(head: bytes) -> bytes:

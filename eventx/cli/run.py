@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from eventx.cli import DONE, FINDINGS
-from eventx.errors import UnknownOptionError, UsageError
+from eventx.errors import OutputError, UnknownOptionError, UsageError
 
 if TYPE_CHECKING:
     from eventx.profile import Profile
@@ -121,6 +122,9 @@ def convert(
     if low_memory:
         set_allocator(low_memory=True)
     told_apart(sources, [("-o", output), ("--ledger", ledger_path), ("--loss", loss_path)])
+    if Path(output).is_dir() and not output.endswith("/"):
+        words = f"write '{output}/' with --to NAME for a file in it for each input"
+        raise OutputError(f"{output} is a directory; name a file in it, or {words}")
     if target_format is None and output.endswith("/"):
         raise UsageError(f"{output}: a folder has no suffix; name the format of its files with --to")
     target_format = target_format or format_of(output)

@@ -67,6 +67,7 @@ def validate(
     eventx validate data/*.ndjson --format github --baseline known.json
     """
     from eventx.cli.checking import Check, explained, importer_codes
+    from eventx.inputs import refuse_twice
     from eventx.outputs import told_apart
     from eventx.profile import Profile, load_profile
     from eventx.reports import Report, format_of, open_report
@@ -75,6 +76,7 @@ def validate(
 
     if limit is not None and form not in _SHORTENED:
         raise UsageError(f"--max shortens {' and '.join(_SHORTENED)} only; a report in {form} has every finding")
+    refuse_twice(paths)
     targets = [("--report", path) for path in report_paths]
     told_apart(paths, [*targets, *([("--write-baseline", new_baseline)] if new_baseline else [])])
     forms = [format_of(path) for path in report_paths]

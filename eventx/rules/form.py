@@ -49,7 +49,7 @@ RULES = (
     Rule(
         "EVX009", Severity.ERROR, "Numbers are within their range",
         "There is no such latitude, count or probability.",
-        "Correct the number; latitude and longitude are often exchanged.",
+        "Correct the number.",
     ),
     Rule(
         "EVX010", Severity.ERROR, "Nothing is empty",

@@ -111,12 +111,12 @@ def _astray(lat: float, lon: float, codes: Codes) -> tuple[str, str] | None:
     name = _named(code for code in wanted if code)
     lies = f"in or near {_named(here)}" if here else "far out at sea"
     if abs(lon) <= 90 and not wanted.isdisjoint(countries_at(lon, lat)):
-        return _SWAPPED, f"the point {lat:g}, {lon:g} lies {lies}; with latitude and longitude exchanged it lies in {name}"
+        return _SWAPPED, f"the point {lat:.15g}, {lon:.15g} lies {lies}; with latitude and longitude exchanged it lies in {name}"
     for number, other in enumerate(((-lat, lon), (lat, -lon), (-lat, -lon))):
         if not wanted.isdisjoint(countries_at(*other)):
             which = ("the latitude's sign", "the longitude's sign", "both signs")[number]
-            return _SIGN, f"the point {lat:g}, {lon:g} lies {lies}; with {which} turned round it lies in {name}"
-    return _ELSEWHERE, f"the point {lat:g}, {lon:g} lies {lies}, not in {name}"
+            return _SIGN, f"the point {lat:.15g}, {lon:.15g} lies {lies}; with {which} turned round it lies in {name}"
+    return _ELSEWHERE, f"the point {lat:.15g}, {lon:.15g} lies {lies}, not in {name}"
 
 
 def _named(codes: Iterable[str]) -> str:

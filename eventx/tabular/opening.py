@@ -130,7 +130,7 @@ def _told(opened: Opened) -> Opened:
     """The same, with a remark on columns that are lacking or unknown."""
     found, table = opened.fit, opened.table
     lacks = [one for one in found.lacks if one not in {work.column for work in found.layout.derived}]
-    besides = [found.header[number] or f"column {number + 1}, which has no name" for number in found.besides]
+    besides = [found.header[number] or f"column {number + 1} (without a name)" for number in found.besides]
     parts = [f"the table lacks {_some(lacks)}: nothing is known of what they say"] if lacks else []
     parts += [f"it has {_some(besides)} besides, which travel with the records"] if besides else []
     for day in found.layout.parts:

@@ -39,6 +39,7 @@ FORMS = {
     "retrieved": _MOMENT,
     "created": _MOMENT,
     "id": "the source in lower case, a colon, and the source's own id, such as 'acled:AFG12345'",
+    "target": "the id of the other record, such as 'acled:AFG12345'",
     "language": "a language tag such as 'en' or 'pt-BR'",
     "sha256": "64 lower-case hexadecimal digits",
     "system": "the system's name in lower case, such as 'iso3166-1-alpha3'",
@@ -145,11 +146,12 @@ def _about_value(path: tuple[str | int, ...], error: ValidationError) -> Objecti
         return Objection("EVX010", pointer, f"{name} is empty", value, advice)
     if keyword in ("pattern", "format"):
         form = FORMS.get(_member(path))
-        words = f"must be {form}" if form else f"doesn't have the form the schema asks for ({wanted})"
+        words = f"must be {form}" if form else f"doesn't have the form the schema asks for ({shown(wanted)})"
         return Objection("EVX008", pointer, f"{name} is {value}; it {words}", value)
     if keyword in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
         limits = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than", "exclusiveMaximum": "less than"}
-        return Objection("EVX009", pointer, f"{name} is {value}; it must be {limits[keyword]} {wanted}", value)
+        swapped = "correct it; latitude and longitude are often exchanged" if _member(path) in ("lat", "lon") else None
+        return Objection("EVX009", pointer, f"{name} is {value}; it must be {limits[keyword]} {wanted}", value, swapped)
     return Objection("EVX001", pointer, f"{name}: {error.message}", value)
 
 

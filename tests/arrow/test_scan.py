@@ -40,6 +40,8 @@ def test_columns_can_be_chosen_and_one_that_is_not_there_is_told(lines: Path) ->
     assert pa.table(eventx.scan(lines, columns=["longitude", "id"])).column_names == ["longitude", "id"]
     with pytest.raises(UsageError, match="no column 'lon'; there are id, "):
         eventx.scan(lines, columns=["lon"]).reader()
+    with pytest.raises(UsageError, match=r"a list of columns, as in columns=\['id'\]"):
+        eventx.scan(lines, columns="id")
 
 
 def test_polars_takes_a_scan(lines: Path) -> None:

@@ -50,10 +50,28 @@ def ndjson(count: int) -> str:
         ),
         ("дата;место\n".encode("utf-16-le") * 3, "UTF-16"),
         (b"PAR1" + bytes(64), "Parquet file"),
+        (b'{"columns": ["id"], "index": [0], "data": [["a"]]}', "a table, its columns apart from its rows"),
+        (
+            ("В Алматы полиция задержала десятки участников протеста, сообщили очевидцы" + " и соседи." * 3).encode(),
+            "another script",
+        ),
         (b'{"type": "FeatureCollection", "features": []}', "GeoJSON, which is written and not read"),
         (b"%PDF-1.4\n1 0 obj\n", "this is a PDF; save the text"),
     ],
-    ids=["empty", "blank", "png", "zeros", "words", "prose", "utf-16 without a mark", "parquet", "geojson", "pdf"],
+    ids=[
+        "empty",
+        "blank",
+        "png",
+        "zeros",
+        "words",
+        "prose",
+        "utf-16 without a mark",
+        "parquet",
+        "split",
+        "russian",
+        "geojson",
+        "pdf",
+    ],
 )
 def test_what_is_no_event_data_is_refused_in_words(eventx: Run, tmp_path: Path, content: bytes, words: str) -> None:
     (tmp_path / "input").write_bytes(content)
@@ -173,6 +191,8 @@ def test_a_missing_file_and_a_directory(eventx: Run, tmp_path: Path) -> None:
     assert (folder.returncode, "is a directory" in folder.stderr) == (3, True)
     into = eventx("convert", "-", "--from", "eventx", "-o", "folder", "--to", "eventx", input=ndjson(1))
     assert (into.returncode, "is a directory" in into.stderr) == (3, True)
+    bare = eventx("convert", "-", "--from", "eventx", "-o", "folder", input=ndjson(1))
+    assert (bare.returncode, "write 'folder/' with --to NAME for a file in it for each input" in bare.stderr) == (3, True)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -402,6 +422,8 @@ def test_interrupted(tmp_path: Path, sent: signal.Signals, code: int, words: byt
         (["convert", "-", "--to", "ndjson"], "no exporter 'ndjson'; the one that writes .ndjson is named 'eventx'"),
         (["convert", "-", "--from", "kml"], "no importer 'kml'; installed:"),
         (["convert", "-", "-o", "out.kml"], "no exporter writes this suffix"),
+        (["convert", "-", "-"], "standard input ('-') is named twice"),
+        (["validate", "-", "-"], "standard input ('-') is named twice"),
         (["convert", "-", "--from", "eventx", "-O", "speed=fast"], "has no option 'speed'"),
         (["convert", "-", "-O", "nonsense"], "name=value"),
         (["frobnicate"], "no command 'frobnicate'; 'eventx --help'"),

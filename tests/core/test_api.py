@@ -82,6 +82,17 @@ def test_a_second_loop_over_events_is_no_empty_one(table: Path) -> None:
         list(events)
 
 
+def test_a_second_loop_never_goes_on_where_the_first_stopped(table: Path) -> None:
+    events = eventx.read(table)
+    for _ in events:
+        break
+    for again in (lambda: list(events), lambda: list(events.records())):
+        with pytest.raises(UsageError, match=r"call eventx\.read again"):
+            again()
+    kept = iter(eventx.read(table))
+    assert [next(kept).id, *(event.id for event in kept)] == [event.id for event in eventx.read(table)]
+
+
 def test_options_take_what_python_has_for_them(table: Path) -> None:
     article = table.with_name("a.txt")
     article.write_text("KABUL -- A bomb killed three people in Herat on March 2, police said.\n", encoding="utf-8")

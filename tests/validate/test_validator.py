@@ -118,6 +118,17 @@ def test_a_misspelt_name_or_code_gets_the_nearest_one() -> None:
     assert "lower-case" in advice({**GOOD, "ACLED:x": 3})
 
 
+def test_the_advice_is_about_the_member() -> None:
+    assert "latitude and longitude" in advice({**GOOD, "place": {"point": {"lat": 95, "lon": 3}}})
+    assert advice({**GOOD, "provenance": {"confidence": 1.5}}) == "Correct the number."
+
+
+def test_a_form_is_told_in_words_and_on_one_line() -> None:
+    ((rule, _, words),) = found({**GOOD, "relations": [{"type": "part-of", "target": "3"}]})
+    assert (rule, "\n" in words, "^" in words) == ("EVX008", False, False)
+    assert "the id of the other record" in words
+
+
 def test_one_mistake_gives_one_finding_although_several_keywords_object() -> None:
     assert len(found({**GOOD, "date": {"start": "soon", "end": "2026-01-01", "precision": "day"}})) == 1
     assert len(found({**GOOD, "id": ""})) == 1

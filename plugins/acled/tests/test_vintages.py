@@ -109,6 +109,8 @@ def test_a_table_says_once_what_it_lacks_and_what_it_has_besides() -> None:
     assert "disorder_type" not in told.message  # it follows from another column
     assert "population_best, My note besides" in remarks(TABLES["additional columns"])["TAB-COLUMNS"].message
     assert remarks(table(cells())) == {}
+    unnamed = remarks(table(["0", *cells()], header=["", *COLUMNS]))["TAB-COLUMNS"]  # as pandas writes its index
+    assert unnamed.message == "read as 'acled-31'; it has column 1 (without a name) besides, which travel with the records"
 
 
 def test_figures_under_another_name_than_the_tolls_are_worth_a_warning() -> None:

@@ -18,7 +18,14 @@ _DEGREES = re.compile(
     re.VERBOSE,
 )
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)")
-_AT_LEAST = re.compile(r"(?:>=|≥|at least)\s*(\d+)|(\d+)\s*\+", re.IGNORECASE)
+# A bound, also in the words of other languages that a starter knows headers of; what stands before it is by how much it is moved.
+_BOUNDS = (
+    ("low", 0, re.compile(r"(?:>=|≥|at least|min\.|mind\.|mindestens|au moins|al menos)\s*(\d+)|(\d+)\s*\+", re.IGNORECASE)),
+    ("low", 1, re.compile(r"(?:>|more than|over)\s*(\d+)", re.IGNORECASE)),
+    ("high", 0, re.compile(r"(?:<=|≤|at most|up to|max\.|höchstens|bis zu|au plus|hasta)\s*(\d+)", re.IGNORECASE)),
+    ("high", -1, re.compile(r"(?:<|less than|fewer than|under)\s*(\d+)", re.IGNORECASE)),
+)
+_ABOUT = re.compile(r"(?:~|≈|ca\.?|circa|about|around|approx\.?|etwa|environ|unos)\s*(\d+)", re.IGNORECASE)
 TRUE, FALSE = ("1", "true", "t", "yes", "y"), ("0", "false", "f", "no", "n")
 
 
@@ -90,15 +97,18 @@ def _on_earth(value: float, text: str, sides: str) -> float:
     return value
 
 
-def counts(text: str, mark: str = ".") -> dict[str, int]:
-    """A number of people, or a range: ``7``, ``1-4``, ``10+``, ``at least 3``."""
+def counts(text: str, mark: str = ".") -> dict[str, int | str]:
+    """A number of people, or a range: ``7``, ``1-4``, ``10+``, ``at least 3``, ``<5``; one that is about so keeps its words."""
     if match := _RANGE.fullmatch(text):
         low, high = count(match[1]), count(match[2])
         if low > high:
             raise BadCell(f"{text!r} ends below where it starts")
         return {"low": low, "high": high}
-    if match := _AT_LEAST.fullmatch(text):
-        return {"low": count(match[1] or match[2])}
+    for end, moved, bound in _BOUNDS:
+        if match := bound.fullmatch(text):
+            return {end: count(str(int(next(filter(None, match.groups()))) + moved))}
+    if match := _ABOUT.fullmatch(text):
+        return {"best": count(match[1]), "text": text}
     return {"best": count(text, mark)}
 
 

@@ -365,12 +365,17 @@ def test_a_whole_number_has_the_decimal_mark_of_its_table(tmp_path: Path) -> Non
 def test_cells_of_other_kinds() -> None:
     assert whole("3.0") == 3
     assert counts("1-4") == {"low": 1, "high": 4}
-    assert counts("at least 7") == {"low": 7}
+    for text, said in {
+        "at least 7": {"low": 7}, ">= 7": {"low": 7}, "7+": {"low": 7}, "mind. 7": {"low": 7},
+        "> 7": {"low": 8}, ">7": {"low": 8}, "≤ 3": {"high": 3}, "up to 3": {"high": 3}, "<5": {"high": 4}, "< 1": {"high": 0},
+        "~10": {"best": 10, "text": "~10"}, "ca. 10": {"best": 10, "text": "ca. 10"},
+    }.items():  # fmt: skip
+        assert counts(text) == said
     assert truth("TRUE") is True
     for bad in ("1.5", "three", "1.23E+15"):
         with pytest.raises(BadCell):
             whole(bad)
-    for bad in ("4-1", "-3"):
+    for bad in ("4-1", "-3", "<0", "> x", "over"):
         with pytest.raises(BadCell):
             counts(bad)
 

@@ -139,10 +139,15 @@ class NativeImporter:
 
 
 def _not_an_answer(document: Mapping[str, Any], name: str) -> None:
-    """Raises :class:`InputError` if an object is what an API answers when it gives nothing."""
-    if not document.keys() & {"schema_version", "kind", "id"} and document.keys() & {"error", "message"}:
-        words = document.get("error_description") or document.get("message") or document.get("error")
-        raise InputError(f"{name}: this is no record but the answer of an API that gave none: {words}")
+    """Raises :class:`InputError` if an object is what an API answers when it gives nothing, or a table of pandas'."""
+    if document.keys() & {"schema_version", "kind", "id"}:
+        return
+    if all(isinstance(document.get(one), list) for one in ("columns", "data")):
+        words = "this is no record but a table, its columns apart from its rows"
+        raise InputError(f"{name}: {words}; write a list with an object for each row")
+    if document.keys() & {"error", "message"}:
+        told = document.get("error_description") or document.get("message") or document.get("error")
+        raise InputError(f"{name}: this is no record but the answer of an API that gave none: {told}")
 
 
 def _with_header(document: Mapping[str, Any], position: Position, items: Iterable[Outcome | End]) -> Iterator[Outcome | End]:
