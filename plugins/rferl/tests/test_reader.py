@@ -141,6 +141,16 @@ def test_lines_above_an_article_stand_apart_if_one_of_them_is_its_day() -> None:
     assert not any("2024" in found.text[b.start : b.end] for b in found.blocks if b.kind == "paragraph")
 
 
+def test_a_dateline_with_its_agencies_and_day_may_have_its_first_sentence_above_it() -> None:
+    lead = "A ferry captain was shot in his cabin by pirates, the coast guard of the island said"
+    found = read_text(
+        f"Ferry Captain Shot By Pirates\n\n{lead}\n\n"
+        f"Jolo, Philippines, (Some Point / Some News - 3rd Aug, 2013 ) :{lead}.\n\nNobody claimed them.\n"
+    )
+    assert (found.dateline, found.published) == ("Jolo, Philippines", date(2013, 8, 3))
+    assert [found.text[b.start : b.end] for b in found.blocks if b.kind == "paragraph"] == [f"{lead}.", "Nobody claimed them."]
+
+
 def test_a_dateline_gives_place_and_day_and_is_no_sentence() -> None:
     found = read_text("Prague, 1 June 2005 (RFE/RL) -- Something happened in Osh today.\n\n(AP/Reuters)\n")
     assert (found.dateline, found.published) == ("Prague", date(2005, 6, 1))

@@ -47,8 +47,8 @@ STRIPPED = re.compile(
 )
 # "Jolo, (Agency / Another - 3rd Aug, 2013) Pirates ...": the day behind the agencies.
 AGENCY_DAY = re.compile(
-    r"\A(?P<where>[A-Z][\w .'’-]{2,40}),? \([A-Z][^()]{1,60}? - (?P<day>\d{1,2})(?:st|nd|rd|th)? "
-    rf"(?P<month>{_MONTH}),? (?P<year>\d{{4}})\)[: ] ?"
+    r"\A(?P<where>[A-Z][\w .'’-]{2,40}(?:, [A-Z][\w .'’-]{2,40})?),? \([A-Z][^()]{1,60}? - (?P<day>\d{1,2})(?:st|nd|rd|th)? "
+    rf"(?P<month>{_MONTH}),? (?P<year>\d{{4}}) ?\)(?: ?:)? ?"
 )
 # "QUETTA: Three men ...", "Eastern Equatoria: Three children ...": a newspaper's or an update's.
 CAPITALS = re.compile(r"(?P<where>[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}): (?=[A-Z“\"‘])")
@@ -82,6 +82,12 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
     if first is None:
         return None, None, blocks
     line = text[first.start : min(first.end, first.start + 200)]
+    second = next((b for b in blocks if b.kind == "paragraph" and b.start > first.start), None)
+    if second is not None and (told := AGENCY_DAY.match(text[second.start : second.end])):
+        lead = text[first.start : first.end].rstrip(".")
+        if text.startswith(lead, second.start + told.end()):  # the same sentence stands above the dateline, too
+            blocks = tuple(evolve(b, kind="heading") if b is first else b for b in blocks)
+            first, line = second, text[second.start : second.start + 200]
     if told := AGENCY_DAY.match(line):
         number = settings("calendar.toml")["months"].get(told["month"].lower())
         day = calendar_day(int(told["year"]), number, int(told["day"])) if number else None

@@ -151,6 +151,10 @@ def driven_out(at: Setting) -> Trigger | None:
         at.after,
     ):
         return at.to("attack") if at.arms else None
+    if re.match(
+        r" (?:out of|from) (?:their|his|her|the) (?:[\w-]+ )?(?:homes?|houses?|villages?|lands?|farms?|shelters?)\b", at.after
+    ):
+        return None  # "hundreds were forced from their houses": no ground was taken
     fighters = at.forces(after=70) & MEN
     if not fighters and re.search(r"\b(?:tear ?gas|water cannons?|batons|truncheons|whips)\b", at.words):
         return at.to("disperse")  # "used tear gas to drive market women away"
