@@ -191,7 +191,10 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
             antecedent, usable = speaker, tuple(sorted((speaker, *usable), key=_start_of))
     if clause.link in ("part", "which") and trigger.type in CASUALTY and antecedent is None:
         return None
-    start = max(antecedent.start if antecedent is not None else clause.start, reacts)
+    across = next(
+        (a for a in usable if a.start < clause.start < a.end <= trigger.start), antecedent
+    )  # "men who X said were of Y"
+    start = max(across.start if across is not None else clause.start, reacts)
     said = (c.content_start for c in found.claims if c.content_start >= c.end and c.content_start <= trigger.start)
     subject_from = max([start, *said])
     doers, targets = roles(text, found.sentence, trigger, usable, start, clause.end, subject_from)

@@ -40,11 +40,19 @@ LED_UP = re.compile(
 REACH = 90
 
 
+# "Men" and "people" bear no arms by their word alone.
+MEN = re.compile(r"\b(?:[Mm]en|[Pp]eople|[Ss]uspects|[Yy]ouths|[Yy]oung men|[Ii]ndividuals)\b")
+
+
+# Where those stand who act: at the front, "by men", "when men".
+ACTING = re.compile(r"(?:^|[.!?\n]\W*|-- |\b(?:by|when|after|as|that) (?:\w+ )?)$")
+
+
 def identified(text: str, found: list[Actor]) -> list[Actor]:
     """The actors, armed men without a name by the group that the words right behind take them for."""
     made: list[Actor] = []
     until = -1
-    for actor in found:
+    for actor in _with_men(text, found):
         if actor.start < until:
             continue  # whoever takes them for that, and the group itself
         group = _taken_for(text, actor, found) if actor.group in IRREGULARS - {"group"} else None
@@ -52,6 +60,30 @@ def identified(text: str, found: list[Actor]) -> list[Actor]:
             until = group.end
         made.append(actor if group is None else evolve(group, text=text[actor.start : group.end], start=actor.start))
     return made
+
+
+def _with_men(text: str, found: list[Actor]) -> list[Actor]:
+    """The actors, each group that "men" are taken for with these words as its beginning."""
+    made: list[Actor] = []
+    for actor in found:
+        men = (
+            next((m for m in MEN.finditer(text, max(0, actor.start - REACH), actor.start)), None)
+            if actor.group == "group"
+            else None
+        )
+        told = WHAT_THEY_ARE.match(text, men.end(), actor.start) if men else None
+        if men is None or told is None or LED_UP.fullmatch(text, told.end(), actor.start) is None or _held(text, men, told):
+            made.append(actor)
+            continue
+        made = [a for a in made if a.start < men.start()]
+        made.append(evolve(actor, text=text[men.start() : actor.end], start=men.start()))
+    return made
+
+
+def _held(text: str, men: re.Match[str], told: re.Match[str]) -> bool:
+    """ "Police arrested two men suspected of belonging to the X": people until a court finds them to be more."""
+    suspected = told[0].startswith((" suspected", " accused"))
+    return suspected and ACTING.search(text, max(0, men.start() - 12), men.start()) is None
 
 
 def _taken_for(text: str, men: Actor, found: list[Actor]) -> Actor | None:

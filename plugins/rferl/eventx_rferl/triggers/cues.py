@@ -204,6 +204,17 @@ def _of_another(match: re.Match[str], at: Standing) -> bool:
     return charged and not charged_with(at.text, start, end, at.trigger.start)
 
 
+# "Gunmen suspected of belonging to the X attacked the post": of whom they are.
+_OF_A_GROUP = wording(
+    r"\bof (?:belonging to|being (?:(?:a|an|part|close) )?(?:members?|fighters?|supporters?|part|followers?) of)\b"
+)
+
+
+def _suspected_members(match: re.Match[str], at: Standing) -> bool:
+    """Whom a group's members are suspected to be says nothing against what they did."""
+    return at.trigger.form == "past" and _OF_A_GROUP.search(match[0]) is not None
+
+
 def _toll_of_none(match: re.Match[str], at: Standing) -> bool:
     """ "Nobody was hurt" tells a toll of none."""
     return at.casualty and "no" in match[0].lower().split()[0]
@@ -301,7 +312,7 @@ def _in_it(match: re.Match[str], at: Standing) -> bool:
 # What is told though a cue of this effect stands before it.
 TOLD_ANYWAY: Mapping[str, tuple[Callable[[re.Match[str], Standing], bool], ...]] = MappingProxyType(
     {
-        "charge": (_concrete_charge, _suspected_man, _suspected_ones, _dated_charge, _of_another),
+        "charge": (_concrete_charge, _suspected_man, _suspected_ones, _suspected_members, _dated_charge, _of_another),
         "denied": (_deaths_denied, _presupposed, _said_instead),
         "hypothetical": (_one_more, _in_it),
         "negated": (_toll_of_none,),
