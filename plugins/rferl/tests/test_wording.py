@@ -176,6 +176,12 @@ def test_dates_and_numbers_begin_with_no_other_word(pattern: Callable[[], Wordin
         assert begun == [match.span() for match in shape.compiled().finditer(text)] != []
 
 
+def test_no_date_is_told_without_a_word_of_the_calendar_or_a_digit() -> None:
+    for text in SHAPES:
+        for match in date_shapes.absolute().finditer(text):
+            assert not date_shapes.told_by().isdisjoint(keys_in(match[0]))
+
+
 def test_letters_that_match_others_without_regard_to_case() -> None:
     assert {"istanbul", "diyarbakir", "missing"} <= keys_in("İstanbul, Diyarbakır, miſſing")
     assert wording(r"\bmissing\b", re.IGNORECASE).search("MIſSING")

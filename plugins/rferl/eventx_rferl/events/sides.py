@@ -93,7 +93,11 @@ def sides(
         doers = [d for d in doers if d.basis == "explicit" and d.group not in ("state", "military", "adjective")]
     one, other = ("participant", "participant") if kind == "agreement" else ("initiator", "target")
     doers, targets = (list({a.name: a for a in reversed(side)}.values())[::-1] for side in (doers, targets))
-    return tuple(evolve(d, role=one) for d in doers[:2]), tuple(evolve(t, role=other) for t in targets[:2])
+    return tuple(_as(one, d) for d in doers[:2]), tuple(_as(other, t) for t in targets[:2])
+
+
+def _as(role: str, actor: Actor) -> Actor:
+    return actor if actor.role == role else evolve(actor, role=role)
 
 
 def as_fallen(mentions: tuple[Mention, ...], kind: str) -> tuple[Mention, ...]:

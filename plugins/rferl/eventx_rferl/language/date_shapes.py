@@ -44,9 +44,14 @@ def absolute() -> Wording:
 @cache
 def first_words() -> Keys:
     """The words that a calendar date can begin with, and a digit."""
+    return told_by() | frozenset("early mid middle late last this in since of from during until by".split())
+
+
+@cache
+def told_by() -> Keys:
+    """The words without one of which no stretch holds a calendar date, and a digit."""
     table = settings("calendar.toml")
-    before = "early mid middle late last this in since of from during until by".split()
-    return Keys({DIGIT, *before, *table["months"], *table["weekdays"], *table["seasons"]})
+    return Keys({DIGIT, *table["months"], *table["weekdays"], *table["seasons"]})
 
 
 @cache

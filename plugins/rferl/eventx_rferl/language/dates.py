@@ -21,6 +21,7 @@ from eventx_rferl.language.calendar_dates import DAY, FARTHEST, absolute, calend
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.remembered import remembered
+from eventx_rferl.language.wording import keys_in
 from eventx_rferl.model import When
 
 # The day from which words for a time are read where it is only asked whether there are any, and whether two are alike.
@@ -169,7 +170,8 @@ def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple
                 phrase = relative(rule, match, published)
                 if phrase.rule != "none":
                     found.append(phrase)
-    for match in date_shapes.absolute().beginning(date_shapes.first_words(), text, start, end):
+    dated = not date_shapes.told_by().isdisjoint(keys_in(text, start, end))
+    for match in date_shapes.absolute().beginning(date_shapes.first_words(), text, start, end) if dated else ():
         if not free(match):
             continue
         when = absolute(match, published)

@@ -14,4 +14,4 @@ REACH = len(" village of ")
 
 def names_town(text: str, at: int, start: int = 0) -> bool:
     """Whether the name at a place of the text stands behind "town of" and the like, none of it before ``start``."""
-    return TOWN_OF.search(text, max(start, at - REACH), at) is not None
+    return text.endswith(" of ", 0, at) and TOWN_OF.search(text, max(start, at - REACH), at) is not None

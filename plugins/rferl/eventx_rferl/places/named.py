@@ -93,7 +93,8 @@ def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[
             return word, classes[word], end + after.end()
     elif is_village(text, start, end):
         return "camp", "settlement", end
-    before = CLASS_OF.search(text[max(sentence.start, start - 40) : start])
+    of = text.endswith((" of ", " of both "), 0, start)
+    before = CLASS_OF.search(text[max(sentence.start, start - 40) : start]) if of else None
     part = before and before["name"] and before[2] in ("district", "quarter", "neighborhood", "suburb", "area")
     if part and before and before["name"][:-1] not in country_words():
         return None, "auto", end  # "the Hodan district of Mogadishu": the word is of the name before
@@ -149,7 +150,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     near = near if nation is None else (nation,)
     alpha3 = geo.country_of(name)
     word, precision, stretched = _class_of(at)
-    if word is None and HOME.search(at.before):
+    if word is None and at.before.endswith(" of ") and HOME.search(at.before):
         word = "home"
     if _is_other_thing(at) or (word is None and not _is_told_as_place(at, known=name in country_words() or alpha3 is not None)):
         return None

@@ -66,4 +66,4 @@ SITE_OF = wording(
 
 def modifies(before: str, after: str) -> bool:
     """Whether a town's name stands before a site in it: "in a Minsk courtyard"."""
-    return BEFORE_SITE.search(before) is not None and AFTER_SITE.match(after) is not None
+    return AFTER_SITE.match(after) is not None and BEFORE_SITE.search(before) is not None

@@ -52,7 +52,7 @@ def with_owners(text: str, found: Found, drafts: tuple[Draft, ...], before: Foun
             if who is not None:
                 doer = evolve(who, role="initiator", rule="ACTOR-ANAPHOR", basis="inferred")
                 mention = evolve(mention, initiators=(doer,), targets=tuple(t for t in mention.targets if t.name != who.name))
-        made.append(evolve(draft, mention=mention))
+        made.append(draft if mention is draft.mention else evolve(draft, mention=mention))
     return tuple(made)
 
 

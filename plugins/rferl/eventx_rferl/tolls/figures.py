@@ -240,7 +240,7 @@ def _split(reader: Reader) -> None:
         first = reader.list_head(reader.people.index(earlier[-1]), start)
         if (earlier[-1].number or ZERO).best != 1 or reader.people[first] is not earlier[-1]:
             reader.listed("killed", first, match.start(), until=match.start())
-    for match in INVERTED.finditer(text[start:end]):
+    for match in INVERTED.finditer(text[start:end]) if INVERTED.may_match(text, start, end) else ():
         first = reader.after(start + match.end())
         if first >= 0:
             reader.listed(_measure(match), first, start + match.start(), until=end)

@@ -38,7 +38,7 @@ SOMEWHERE = re.compile(r"\b(?:in|on|at|near|of|outside) (?:[a-z]+ ){0,4}[A-Z][\w
 
 def only_reacts(text: str, sentence: Sentence, trigger: Trigger) -> bool:
     """Whether a noun is what somebody reacts to, and nothing is told of it but that it happened."""
-    if trigger.pos != "n":
+    if trigger.pos != "n" or not OBJECT.may_match(text, sentence.start, sentence.end):
         return False
     match = OBJECT.search(text[sentence.start : trigger.start])
     if match is None or DAY.search(match["what"]):
