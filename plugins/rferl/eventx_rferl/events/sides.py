@@ -15,7 +15,7 @@ from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.listed import meant
 from eventx_rferl.actors.naming import localised
 from eventx_rferl.events.communities import two_peoples
-from eventx_rferl.events.two_sides import TWO_SIDED, one_each, states_men, two_of_them, with_those_hit
+from eventx_rferl.events.two_sides import TWO_SIDED, fallen_of_two, one_each, states_men, two_of_them, with_those_hit
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, groups, with_article
 from eventx_rferl.language.wording import wording
@@ -70,6 +70,8 @@ def sides(
     pair = the_two(article.text, mentions) if kind in TWO_SIDED else []
     if not pair and kind == "armed-clash":
         pair = two_peoples(article, mentions, home, [*doers, *targets])
+        if not pair and all(map(states_men, (*doers, *targets))):
+            pair = fallen_of_two(tolls)
     if pair:
         doers, targets = pair[:1], pair[1:]
     toppled = next((m.head for m in mentions if TOPPLED.match(m.head.text)), None) if kind == "strategic-development" else None

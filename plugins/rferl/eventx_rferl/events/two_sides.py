@@ -11,7 +11,8 @@ from attrs import evolve
 
 from eventx_rferl.language.actor_classes import FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Actor, Article
+from eventx_rferl.model import Actor, Article, Toll
+from eventx_rferl.tolls.victims import nations_of, victim_of
 
 # What one side takes, by whichever of its names it is told.
 GROUND = frozenset({"territory-overtaken", "territory-regained"})
@@ -68,3 +69,18 @@ def with_those_hit(doers: list[Actor], targets: list[Actor], victim: Actor | Non
     if doers or not targets or victim is None or victim.group not in STATE_GROUPS or states_men(targets[0]):
         return doers, targets
     return [evolve(victim, role="initiator")], targets
+
+
+def fallen_of_two(tolls: tuple[Toll, ...]) -> list[Actor]:
+    """ "One X soldier was killed and two Y conscripts were wounded in skirmishes": the armies of X and of Y; else nobody."""
+    hit = [t for t in tolls if t.group in ("military", "police") and t.number.high != 0 and t.start < t.end]
+    sides: dict[str, Toll] = {}
+    for toll in hit:
+        told = set(nations_of(toll.victims))
+        if len(told) != 1:
+            return []
+        sides.setdefault(told.pop(), toll)
+    if len(sides) != 2:
+        return []
+    found = [victim_of((toll,), country) for country, toll in sides.items()]
+    return [evolve(actor, rule="ACTOR-VICTIM") for actor in found if actor is not None]

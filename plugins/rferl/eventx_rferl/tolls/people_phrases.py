@@ -55,6 +55,12 @@ def _stops() -> frozenset[str]:
     )
 
 
+def _abbreviated(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the short form of the name before stands here in brackets."""
+    short = [t.text for t in tokens[at : at + 3]]
+    return len(short) == 3 and short[0] == "(" and short[2] == ")" and short[1].isupper() and tokens[at - 1].text[:1].isupper()
+
+
 def phrase_end(tokens: tuple[Token, ...], at: int) -> int:
     """The index after the last word for people of the noun phrase whose adjectives begin at ``at``; ``at`` if there is none."""
     known = persons()
@@ -62,7 +68,11 @@ def phrase_end(tokens: tuple[Token, ...], at: int) -> int:
     index = at
     while index < min(at + 9, len(tokens)):
         word = tokens[index].lower
-        stops = word in _stops() and not (index == at and word in known)  # "a conscript": a verb's word, too
+        if _abbreviated(tokens, index):
+            index += 3  # "three Civil Order Force (COF) soldiers"
+            continue
+        people = word in known and (index == at or tokens[index - 1].text[:1].isupper())
+        stops = word in _stops() and not people  # "a conscript", "two Armenian conscripts": a verb's word, too
         if word in MARKS or word in FINITE or word in PREPOSITIONS or stops or (word[0].isdigit() and "-" not in word):
             break
         if word in STATES and (best > at or index > at or index + 1 >= len(tokens) or tokens[index + 1].lower not in known):

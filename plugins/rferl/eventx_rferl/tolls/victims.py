@@ -21,7 +21,7 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
     if not people:
         return None
     toll = sorted(people, key=_armed_first)[0]
-    nations = _nations(toll.victims, home)
+    nations = nations_of(toll.victims, home)
     mixed = len(set(nations)) > 1 and home not in nations  # "four Thais and an Israeli" in Israel are told by the country
     home = home if home in nations else nations[0] if nations else home
     if toll.group not in ("military", "police", "rebel", "protester") and (mixed or OF_THE_UN.search(toll.victims)):
@@ -79,7 +79,7 @@ OF_THE_UN = wording(
 )
 
 
-def _nations(words: str, home: str | None) -> list[str]:
+def nations_of(words: str, home: str | None = None) -> list[str]:
     """The countries whose people a phrase for victims names; a people of the country itself says nothing of another one."""
     named = [
         w for w in re.findall(r"[A-Z][a-z]+(?:\.[A-Z]\.)?|U\.S\.", words) if country_words().get(w, ("", ""))[1] == "adjective"
@@ -181,7 +181,7 @@ def civilians_of(article: Article, mentions: tuple[Mention, ...], home: str | No
     match = _counted().search(article.text, max(mentions[0].start, head.start - 90), min(mentions[0].end, head.end + 90))
     if match:
         words = article.text[max(mentions[0].start, match.start() - 20) : match.end()]
-        nations = set(_nations(re.sub(r"[A-Z][a-z]+ (?:Catholic|Orthodox)\b", "", words), home))
+        nations = set(nations_of(re.sub(r"[A-Z][a-z]+ (?:Catholic|Orthodox)\b", "", words), home))
         if OF_THE_UN.search(words):
             home, name = None, "Civilians (International)"
         elif len(nations) == 1 and home not in nations:
