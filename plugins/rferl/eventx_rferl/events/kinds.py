@@ -83,6 +83,8 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
     slain = kind.code == "attack-on-civilians" and any(
         t.measure == "killed" and t.number.high != 0 for m in told for t in m.tolls
     )
+    if kind.code == "suicide-bombing" and label in BLASTS and any("suicide" in m.weapons for m in told):
+        return kind  # a word says so
     fought = kind.code == "armed-clash" and told[0].head.type in CASUALTY and any(m.tolls for m in told)
     if fought and label in BY_WHO_TOOK_IT:
         return kind  # "eliminated a rebel leader near Popayan": nobody took a place

@@ -21,6 +21,7 @@ TOTALLED = wording(
     r"(?:at least |more than |about )?$"
 )
 
+PAUSE = re.compile(r"[,;]|$")
 # What a running total is counted over, where it isn't one event's: "to 40 the number of people killed this month".
 OF_MANY = wording(
     r"\b(?:this (?:year|month|week|season|summer|winter|spring|autumn)|so far|to date|"
@@ -110,7 +111,8 @@ def totalled(reader: Reader) -> None:
     if total is None:
         return
     brought = TOTALLED.search(text, start, total.start)
-    if brought is not None and OF_MANY.search(text, brought.start(), reader.sentence.end):
+    ends = PAUSE.search(text, total.end, reader.sentence.end)  # ", making it one of the worst attacks this year"
+    if brought is not None and ends is not None and OF_MANY.search(text, brought.start(), ends.start()):
         reader.found = [t for t in reader.found if t is not total]  # the dead of a month, not of this attack
         return
     if not TOLL.search(text, start, total.start):

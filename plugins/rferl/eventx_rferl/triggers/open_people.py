@@ -156,7 +156,8 @@ def captured(at: Setting) -> Trigger | None:
         return taken_territory(at)
     reduced = DAY_NEXT.match(at.after) and names_people(at.subject[-40:])
     if at.has_people(after=40) or at.forces(after=60) & IRREGULARS or WANTED.search(at.after[:60]) or reduced:
-        official = not at.doers & IRREGULARS or at.doers & STATE_FORCES  # "French troops of Operation X captured an aide"
+        doers = at.forces(after=120) if at.passive else at.doers  # "a rebel commander was captured": by whoever
+        official = not doers & IRREGULARS or doers & STATE_FORCES  # "French troops of Operation X captured an aide"
         return at.to("arrest" if official else "abduction")
     if at.passive and names_people(at.subject[-60:]):
         return at.to("arrest")

@@ -13,7 +13,7 @@ from eventx_rferl.language.lexicons import around, country_words
 from eventx_rferl.language.surroundings import Setting, names_people
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
-from eventx_rferl.triggers.open_towns import NAME, is_town, town_behind, town_of
+from eventx_rferl.triggers.open_towns import NAME, is_town, town_behind, town_left, town_of
 
 # Whose leaving or driving out changes the hands of a place.
 MEN = BEARING_ARMS - {"state"}
@@ -212,6 +212,8 @@ def troops_out(at: Setting) -> Trigger | None:
 
 def handed_over(at: Setting) -> Trigger | None:
     """Territory, not people."""
+    if (left := town_left(at)) is not None and not at.has("prisoners"):
+        return left
     if at.has("prisoners") or not (at.has("territory") or re.search(r"\bdistrict|control\b", at.words)):
         return None
     return at.to("nonviolent-transfer") if at.armed or (at.word.startswith("hand") and SIDE.search(at.subject)) else None

@@ -37,7 +37,7 @@ VIOLENT = wording(
 FELL = wording(
     r"\b(?:jets?|planes?|warplanes?|airplanes?|aircraft|helicopters?|choppers?|airliners?|gunships?|(?:Su|MiG|Mi|F|Il|An|Tu|C)-"
     r"\d+\w*)(?: [\w-]+){0,9}? (?:crash(?:ed|es|ing)|slammed|plow(?:ed|ing)|smashed|plunged|flew|came down|went down) "
-    r"(?:into|in|on|onto|near|outside|off|at|shortly|soon|minutes|during|while|after|as)\b|"
+    r"(?:into|in|on|onto|near|outside|off|at|because|due|north|south|east|west|northeast|northwest|southeast|southwest|some|shortly|soon|minutes|during|while|after|as)\b|"
     r"\b(?:bad weather|thick fog|engine failure|pilot error)\b"
 )
 BROUGHT_DOWN = wording(

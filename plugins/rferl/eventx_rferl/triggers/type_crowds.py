@@ -99,6 +99,8 @@ def stormed_by_crowd(case: Case) -> Decision | None:
     if case.kinds & {"mob-violence"} and case.doers & {"protesters", "rioters", "crowd"} and SET_UPON.search(case.words):
         return "mob-violence", "inferred"
     stormed = (hunted or case.kinds & {"attack", "raid", "hit"}) and not case.families & EXPLOSIONS
+    if case.kinds & {"looting-destruction"} and "protesters" in case.doers and not case.doers & FIGHTERS:
+        return "violent-demonstration", "inferred"
     if stormed and case.doers & {"protesters", "rioters", "crowd"} and not case.doers & FIGHTERS:
         return ("mob-violence" if MOB.search(case.words) else "violent-demonstration"), "inferred"
     return None

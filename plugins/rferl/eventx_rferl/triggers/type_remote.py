@@ -193,10 +193,18 @@ def _bombed_by_planes(case: Case) -> Decision | None:
     return None
 
 
+# What falls was dropped from above: "Bombs fell on a crowded market".
+BOMBS_FELL = wording(
+    r"\bbombs (?:also |later )?(?:fell|rained(?: down)?|were falling|dropped) (?:on|onto|in|near|around|over|across)\b"
+)
+
+
 def _exploded(case: Case) -> Decision | None:
     """A device; but a state that "bombed" did so from the air: "The army bombed the hideout"."""
     if not case.families & {"blast", "bombed"} and not case.weapons & {"bomb", "device"}:
         return None
+    if case.first == "hit" and BOMBS_FELL.search(case.words) and not case.weapons & {"device", "grenade"}:
+        return "air-strike", "inferred"
     armies = case.doers & FLYING_ARMIES or (not case.doers and a_state_accused(case.words))
     if "attack-air-or-bomb" in case.kinds and armies and "device" not in case.weapons:
         return "air-strike", "inferred"
