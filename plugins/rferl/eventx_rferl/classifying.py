@@ -6,9 +6,16 @@ doesn't look beyond the snippet: for an article use the importer, which decides 
 
 from __future__ import annotations
 
+import re
+
 from attrs import frozen
 
+from eventx_rferl.language.accidents import accident
 from eventx_rferl.triggers.word_model import EVENT_TYPES, NONE, model
+
+# What the blast of an accident sounds like to a model that knows no accidents.
+BLAST = "Remote explosive/landmine/IED"
+WORD = re.compile(r"[\w’'-]+")
 
 
 @frozen
@@ -23,7 +30,7 @@ class Classification:
 def classify(text: str) -> Classification | None:
     """The kind of event that a snippet or headline tells; None if it tells none."""
     best = model().label(text)
-    if best == NONE:
+    if best == NONE or (best == BLAST and accident(text, frozenset(WORD.findall(text.lower())))):
         return None
     code, event_type = EVENT_TYPES[best]
     return Classification(code, event_type, best)

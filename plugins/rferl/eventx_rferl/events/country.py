@@ -8,8 +8,9 @@ from __future__ import annotations
 from eventx_rferl.actors.naming import home_of
 from eventx_rferl.events.sides import REMOTE, as_fallen
 from eventx_rferl.language.actor_classes import STATE_GROUPS
-from eventx_rferl.language.lexicons import country_words, settings
+from eventx_rferl.language.lexicons import settings
 from eventx_rferl.model import Article, Mention, Place
+from eventx_rferl.places.geo import country_in_capitals
 
 
 def country_of_event(
@@ -57,5 +58,4 @@ def _hub(article: Article) -> str | None:
 
 def written_in(article: Article) -> str | None:
     """The country that a dateline names behind its town: "DAMASCUS, Syria"."""
-    named = country_words().get((article.dateline or "").rpartition(", ")[2])
-    return named[0] if named and named[1] == "name" else None
+    return country_in_capitals((article.dateline or "").rpartition(", ")[2])

@@ -116,6 +116,16 @@ def country_of(name: str) -> str | None:
     return found[0] if found and found[1] == "name" else None
 
 
+@cache
+def _in_capitals() -> dict[str, str]:
+    return {name.upper(): code for name, (code, kind) in country_words().items() if kind == "name"}
+
+
+def country_in_capitals(name: str) -> str | None:
+    """The alpha-3 code if the name is a country's, in whatever letters: "MALI", "Mali"."""
+    return _in_capitals().get(name.upper())
+
+
 # A newsroom's own city heads the dispatches that it writes about anywhere.
 @cache
 def _own() -> re.Pattern[str]:
@@ -127,7 +137,13 @@ def _own() -> re.Pattern[str]:
 _DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 WRITTEN_IN = re.compile(
     r"\s*(?:[^\n]{10,120}[^.\n]\n\n?)?(?P<city>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})"
-    rf"(?:, (?:{_DAY}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_DAY}(?: \d{{4}})?))?(?: \([\w/ .]{{2,30}}\))? ?(?:--|[-–—]|:) "
+    rf"(?:, (?:{_DAY}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_DAY}(?: \d{{4}})?))?(?: \([\w/ .]{{2,30}}\))?"
+    r"[ \xa0]?(?:--|[-–—]|:)[ \xa0]"
+)
+# "BAMAKO, MALI — ": a country in capitals, too.
+WRITTEN_STATE = re.compile(
+    r"\s*(?:[^\n]{10,120}[^.\n]\n\n?)?[A-Z][A-Z'’. -]+, (?P<state>[A-Z][A-Z'’. -]{2,40}?)"
+    rf"(?:, (?:{_DAY}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_DAY}(?: \d{{4}})?))?(?: \([\w/ .]{{2,30}}\))?[ \xa0]?(?:--|[—–])"
 )
 LARGE = 100_000
 # So many characters up, some two paragraphs, a capital that was named is still "the capital".
@@ -164,6 +180,9 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
     city = lookup(written["city"].title(), (), ("city",)) if written else None
     if written and city is not None and city.population >= LARGE:
         named.append((written.start("city"), city.country, "capital"))
+    state = WRITTEN_STATE.match(text, first)
+    if state and (country := country_in_capitals(state["state"])) is not None:
+        named.append((state.start("state"), country, "name"))
     for match in _names_of_countries().finditer(text, first):
         parts = match[0].split()
         if begins.isdisjoint(parts) and begins.isdisjoint([part.removesuffix(".") for part in parts]):

@@ -63,6 +63,11 @@ def _labels() -> frozenset[str]:
     return frozenset(settings("places.toml")["newsrooms"]["labels"])
 
 
+def _opening(line: str) -> str:
+    """The first words of a line, with a plain blank for one that mustn't break, as VOA's pages have it behind the dash."""
+    return line[:200].replace("\xa0", " ")
+
+
 def _colon(line: str) -> re.Match[str] | None:
     """A place in capitals with a colon, as newspapers put it; no label of the newsroom's."""
     match = CAPITALS.match(line)
@@ -81,13 +86,13 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
     first = next((b for b in blocks if b.kind == "paragraph"), None)
     if first is None:
         return None, None, blocks
-    line = text[first.start : min(first.end, first.start + 200)]
+    line = _opening(text[first.start : min(first.end, first.start + 200)])
     second = next((b for b in blocks if b.kind == "paragraph" and b.start > first.start), None)
     if second is not None and (told := AGENCY_DAY.match(text[second.start : second.end])):
         lead = text[first.start : first.end].rstrip(".")
         if text.startswith(lead, second.start + told.end()):  # the same sentence stands above the dateline, too
             blocks = tuple(evolve(b, kind="heading") if b is first else b for b in blocks)
-            first, line = second, text[second.start : second.start + 200]
+            first, line = second, _opening(text[second.start : second.start + 200])
     if told := AGENCY_DAY.match(line):
         number = settings("calendar.toml")["months"].get(told["month"].lower())
         day = calendar_day(int(told["year"]), number, int(told["day"])) if number else None
@@ -106,16 +111,24 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
 
 def is_dateline(line: str) -> bool:
     """Whether a line begins with a dateline that no sentence would: its place in capitals."""
-    match = DATELINE.match(line[:200]) or TIGHT.match(line[:200])
+    match = DATELINE.match(_opening(line)) or TIGHT.match(_opening(line))
     if match is None or match.end() > LONGEST:
         return False
     first = match["where"].split(",")[0].split(" (")[0]
     return bool(first) and first.isupper() and len(first) > 2
 
 
+def own_day(line: str) -> str:
+    """Of which kind the day is in the dateline that a line begins with: "year", "day" without its year, "" for none."""
+    match = DATELINE.match(_opening(line))
+    if match is None or match.end() > LONGEST or not (is_dateline(line) or (match["agency"] and match["where"])):
+        return ""
+    return "year" if match["year"] or match["year2"] else "day" if match["day"] or match["day2"] else ""
+
+
 def _dated(line: str) -> bool:
-    match = DATELINE.match(line[:200])
-    if AGENCY_DAY.match(line[:200]):
+    match = DATELINE.match(_opening(line))
+    if AGENCY_DAY.match(_opening(line)):
         return True
     return match is not None and match.end() <= LONGEST and bool(match["day"] or match["day2"] or match["agency"])
 

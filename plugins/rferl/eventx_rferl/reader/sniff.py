@@ -49,7 +49,7 @@ def sniff(head: bytes, filename: str) -> Sniff | None:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\x00" in head[:4096] and not wide:
         return None
-    start = head.decode("utf-16" if wide else "utf-8", "replace").removeprefix("\ufeff")
+    start = head.decode("utf-16" if wide else "utf-8", "replace").removeprefix("\ufeff").replace("\xa0", " ")
     if re.match(r"\s?date \d{4}-\d\d-\d\d\b", start):
         return Sniff(0.95, "its first line is ' date YYYY-MM-DD ...'")
     if FEED.match(start[:12_000]):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from eventx_rferl.language.calendar_dates import calendar_day
 from eventx_rferl.model import Article, Block
-from eventx_rferl.reader.datelines import dateline_of, headed, is_dateline, later_datelines
+from eventx_rferl.reader.datelines import dateline_of, headed, is_dateline, later_datelines, own_day
 from eventx_rferl.reader.day_lines import day_of
 from eventx_rferl.reader.glued import unglued
 from eventx_rferl.reader.language import in_english
@@ -30,7 +30,7 @@ ABOUT = re.compile(
 )
 SENTENCE_END = re.compile(r"[.!?…][)\]\"”’']*\Z")
 SEED_LINE = re.compile(r"^[ \t]?date \d{4}-\d\d-\d\d\b[^\n]*$", re.MULTILINE)
-RULER = re.compile(r"^[ \t]*(?:={5,}|-{8,}|\*{5,}|#{5,}|_{8,}|\f)[ \t]*$|\f", re.MULTILINE)
+RULER = re.compile(r"^[ \t]*(?:={5,}|-{8,}|\*{3,}|#{3,}|_{8,}|\f)[ \t]*$|\f", re.MULTILINE)
 MAX_HEADING = 90
 MAX_TITLE = 170  # of a longer line nearly all words are capitalised, if it is one
 FEWEST_WORDS = 5
@@ -178,9 +178,29 @@ def _credited(text: str) -> Iterator[str]:
     yield text[start:]
 
 
+def _datelined(text: str) -> Iterator[str]:
+    """A paragraph with a dateline that has a day of its own begins another article, with the headline above it.
+
+    A round-up's places have none. A day without its year is only enough behind another one without.
+    """
+    start, begun, before, above = 0, False, "", -1
+    for match in re.finditer(r"^[ \t]*(\S[^\n]*)$", text, re.MULTILINE):
+        if match.start() and not text[: match.start()].endswith("\n\n"):
+            continue
+        day = own_day(match[1])
+        if begun and (day == "year" or (day and before == "day")):
+            begins = above if above > start else match.start()
+            yield text[start:begins]
+            start = begins
+        begun = begun or bool(day) or is_dateline(match[1])
+        before, above = day or before, match.start() if _is_heading(match[1]) else -1
+    yield text[start:]
+
+
 def split(text: str) -> list[str]:
-    """The articles of a text, one stretch each: by first lines of the seed form, by rulers, by credits before a new dateline."""
-    chunks = [part for seed in _seeds(text) for ruled in _ruled(seed) for part in _credited(ruled)]
+    """The articles of a text, one stretch each: by first lines of the seed form, rulers, credits, and datelines with a day."""
+    cut = (part for seed in _seeds(text) for ruled in _ruled(seed) for part in _credited(ruled))
+    chunks = [part for chunk in cut for part in _datelined(chunk)]
     return [chunk.lstrip("\n") if len(chunks) > 1 else chunk for chunk in chunks if chunk.strip()]
 
 

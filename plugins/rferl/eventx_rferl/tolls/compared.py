@@ -74,7 +74,7 @@ NUMBERED = re.compile(
 )
 
 
-def _sentence_before(text: str, start: int) -> int:
+def sentence_before(text: str, start: int) -> int:
     """Where the sentence right before this one begins, at most so far back."""
     back = max(0, start - BACK)
     ends = [m.end() for m in ENDED.finditer(text, back, start) if text[m.end() : start].strip()]
@@ -88,7 +88,7 @@ def said_number(reader: Reader) -> None:
         number = next((n for n in reader.numbers if n.start == match.end()), None)
         if number is None or not re.match(r"[.,;]|$", text[number.end : end]):
             continue
-        before = _sentence_before(text, start)
+        before = sentence_before(text, start)
         counted = list(COUNTED.finditer(text, before, match.start()))
         measure = counted[-1].lastgroup if counted else None
         if measure in (None, "other") or not NUMBERED.search(text, before, match.start()):

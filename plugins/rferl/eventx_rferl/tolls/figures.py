@@ -19,6 +19,7 @@ from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.tolls import words as toll_words
 from eventx_rferl.tolls.along import taken_along
 from eventx_rferl.tolls.compared import among_victims, multiplied, said_number
+from eventx_rferl.tolls.crowds import of_a_crowd
 from eventx_rferl.tolls.elsewhere import elsewhere
 from eventx_rferl.tolls.leaders import who_lost, whom_it_cost
 from eventx_rferl.tolls.nobody import nobody
@@ -95,6 +96,7 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     said_number(reader)
     recounted(reader)
     totalled(reader)
+    of_a_crowd(reader)
     back = returned_dead(text, sentence.start, sentence.end)
     told = [t for t in reader.found if not any(t.start < until and since < t.end for since, until in back)]
     return tuple(sorted((told_together(text, t, sentence.start, sentence.end) for t in told), key=_start))

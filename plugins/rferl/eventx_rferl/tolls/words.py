@@ -158,7 +158,7 @@ STEMS = (
     r"kill|dead|death|die|wound|injur|hurt|harm|slain|slay|slew|shot|shoot|gunned|behead|execut|assassin|murder|"
     r"massacr|stab|beat|hack|burn|lynch|slaughter|neutraliz|neutralis|eliminat|perish|li(?:fe|ves)|casualt|toll|"
     r"bod(?:y|ies)|corpse|victim|fatalit|treat|hospital|arrest|detain|detention|custody|kidnap|abduct|hostage|"
-    r"unscathed|lost|loss|hang|strangl|butcher|decapitat|rounded|blown|wiped|shed|blood|never|come back|coffin|"
+    r"unscathed|lost|losing|loss|hang|strangl|butcher|decapitat|rounded|blown|wiped|shed|blood|never|come back|coffin|"
     r"blind|trampl|scald|bruis|heads|stretcher|account|finish|picked|struck down|throat|bur(?:ied|ying|n)|crush|"
     r"suffoc|chok|froze|drown|surviv|gassed|torn|sent|sending|club|flog|whip|broke|suffer|sustain|destroyed|"
     r"liquidat|fell|fallen|no one|nobody|no-one|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|"

@@ -221,8 +221,8 @@ def _toll_of_none(match: re.Match[str], at: Standing) -> bool:
 
 
 def _deaths_denied(_match: re.Match[str], at: Standing) -> bool:
-    """So does "denied that anybody was hurt"."""
-    return at.casualty and denies_deaths(at.text, at.sentence.start, at.sentence.end)
+    """So does "denied that anybody was hurt", and "denied losing any men in the clash" takes the clash for granted."""
+    return (at.casualty or (at.noun and at.trigger.definite)) and denies_deaths(at.text, at.sentence.start, at.sentence.end)
 
 
 # "Denied it, saying only two of its men had died".

@@ -1,7 +1,7 @@
 """Says whether a trigger tells something that happened: not negated, planned, threatened, hypothetical, or counted over years.
 
-Knows the order of the questions, and quotes, figures of speech (``lexicon/metaphors.tsv``), accidents (``lexicon/accidents.tsv``)
-and the verb's tense; the other questions stand in ``reactions``, ``executions``, ``cues`` and ``frames``. Doesn't know events.
+Knows the order of the questions, quotes, figures of speech (``lexicon/metaphors.tsv``) and the verb's tense; the other questions
+stand in ``language/accidents``, ``invented``, ``reactions``, ``executions``, ``cues`` and ``frames``. Doesn't know events.
 """
 
 from __future__ import annotations
@@ -10,40 +10,22 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from eventx_rferl.language.accidents import accident, disaster
 from eventx_rferl.language.calendar_names import MONTH, SHORT_MONTH, WEEKDAY
 from eventx_rferl.language.charges import charged_with
-from eventx_rferl.language.lexicons import patterns, weapons
+from eventx_rferl.language.lexicons import patterns
 from eventx_rferl.language.remembered import remembered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger
 from eventx_rferl.tolls.returned import returned_dead
 from eventx_rferl.triggers import cues, frames
 from eventx_rferl.triggers.executions import by_sentence
+from eventx_rferl.triggers.invented import corrected, fictional, of_a_game
 from eventx_rferl.triggers.reactions import only_reacts
 from eventx_rferl.triggers.standing import Standing, standing
 
 NONE_OF_IT = re.compile(r"\b[Nn]o $")
 ACCIDENTAL = frozenset({"killed", "injured", "hit", "explosion", "explosion-noun", "explosion-weak"})
-# Weapons that accidents are told with too.
-HARMLESS = frozenset({"stones", "riot"})
-VIOLENT = wording(
-    r"\b(?:gunm[ae]n|ambush\w*|attackers?|assailants?|militants?|rebels?|insurgents?|guerrillas?|bandits?|opened fire|shot dead|"
-    r"slain|murder(?:ed|s)?|massacred?|execut(?:ed|ions?)|beheaded|gunned down|lynched|fighting|shell(?:ed|ing)|"
-    r"bomb(?:ed|ing|ings|ardment)|air ?strikes?|air raids?|storm(?:ed|ing)|"
-    r"clash(?:es|ed)?|shoot-?outs?|gun ?battles?|firefights?)\b",
-    re.IGNORECASE,
-)
-# An aircraft that falls by itself is no weapon, whatever it falls on; one that somebody shot down or flew there is.
-FELL = wording(
-    r"\b(?:jets?|planes?|warplanes?|airplanes?|aircraft|helicopters?|choppers?|airliners?|gunships?|(?:Su|MiG|Mi|F|Il|An|Tu|C)-"
-    r"\d+\w*)(?: [\w-]+){0,9}? (?:crash(?:ed|es|ing)|slammed|plow(?:ed|ing)|smashed|plunged|flew|came down|went down) "
-    r"(?:into|in|on|onto|near|outside|off|at|because|due|north|south|east|west|northeast|northwest|southeast|southwest|some|shortly|soon|minutes|during|while|after|as)\b|"
-    r"\b(?:bad weather|thick fog|engine failure|pilot error)\b"
-)
-BROUGHT_DOWN = wording(
-    r"\b(?:(?:shot|brought|gunned) (?:\w+ )?down|shooting down|downed|(?:hit|struck|attacked) by|hijack\w*|ramm(?:ed|ing)|"
-    r"suicide|kamikaze|deliberate(?:ly)?|on purpose|terroris\w+|under fire|fired (?:at|on))\b"
-)
 # "Saw a crowd burn down a bank", "watched soldiers shoot": told, though the verb has its plain form.
 BARE_INFINITIVE = wording(
     r"\b(?:did|to) $|\b(?:saw|seen|seeing|watched|watching|heard|hearing|let|made|helped|showed|filmed) [^,;.]{3,80}$"
@@ -56,36 +38,6 @@ CHRONICLE = wording(
     rf"(?:,? (?:19|20)\d\d)?(?::| --| —| –) "
 )
 ASKING = wording(r"\W*(?:And |But |So )?(?:Who|What|Why|How|When|Where|Which|Did|Has|Have|Was|Were|Is|Are|Does|Do|Could|Can)\b")
-
-
-# A gun that goes off by itself, or in the hands of who cleans it.
-BY_MISTAKE = wording(
-    r"\b(?:went off|discharged|fired) (?:by accident|accidentally)\b|\baccidental(?:ly)? discharged?\b|"
-    r"\baccidentally (?:shot|killed|wounded|injured) (?:himself|herself|themselves|an? (?:comrade|colleague|friend))\b|"
-    r"\bcleaning (?:his|her|an?|the|their) (?:[\w-]+ )?(?:guns?|weapons?|rifles?|pistols?)\b"
-)
-# Where miners work, not what is laid.
-MINE_WORKS = wording(
-    r"\b(?:miners?|mine ?shafts?|(?:coal|gold|copper|zinc|silver|iron|diamond|jade|amber|cobalt|salt|emerald|uranium|tin|coltan|"
-    r"nickel) mines?|mine (?:collapse|workers?|accident|owners?|disaster|managers?))\b"
-)
-
-
-def _accident(words: str, sentence: Sentence) -> bool:
-    """Whether a sentence tells an accident or a disaster and names no weapon."""
-    fell = FELL.search(words) is not None and not BROUGHT_DOWN.search(words)
-    harmless = {*HARMLESS, "air"} if fell else HARMLESS
-    if BY_MISTAKE.search(words):
-        return not VIOLENT.search(words)
-    underground = MINE_WORKS.search(words) is not None
-    named = sentence.words & weapons().keys() - ({"mine", "mines"} if underground else set())
-    armed = any(weapons()[word] not in harmless for word in named)
-    return not armed and not VIOLENT.search(words) and (fell or _disaster(words))
-
-
-@lru_cache(maxsize=16)  # once for all triggers of a sentence
-def _disaster(words: str) -> bool:
-    return patterns("accidents.tsv").match_in(words)
 
 
 def metaphor(text: str, start: int, end: int, trigger: Trigger) -> bool:
@@ -105,8 +57,12 @@ def _quoted(at: Standing) -> str:
 
 
 def _figure_of_speech(at: Standing) -> str:
-    """ "The news exploded on social media"."""
-    return "ART-METAPHOR" if metaphor(at.text, at.sentence.start, at.sentence.end, at.trigger) else ""
+    """ "The news exploded on social media"; an earthquake that kills is no figure of speech, but a disaster."""
+    figures = _figures(at.text, at.sentence.start, at.sentence.end)
+    figure = next((at.text[first:last] for first, last in figures if first <= at.trigger.start < last), None)
+    if figure is None:
+        return ""
+    return "ART-ACCIDENT" if disaster(figure) else "ART-METAPHOR"
 
 
 def _reaction(at: Standing) -> str:
@@ -162,7 +118,7 @@ def _none_of_it(at: Standing) -> str:
 
 def _by_accident(at: Standing) -> str:
     """ "Twelve people were killed when a bus fell into a ravine"."""
-    return "ART-ACCIDENT" if at.trigger.type in ACCIDENTAL and _accident(frames.uncompared(at), at.sentence) else ""
+    return "ART-ACCIDENT" if at.trigger.type in ACCIDENTAL and accident(frames.uncompared(at), at.sentence.words) else ""
 
 
 def _only_returned(at: Standing) -> str:
@@ -191,8 +147,11 @@ Question = Callable[[Standing], str]
 """Answers with the reason id if the trigger tells no event, else with an empty string."""
 
 QUESTIONS: tuple[Question, ...] = (
+    corrected,
     _quoted,
     _figure_of_speech,
+    fictional,
+    of_a_game,
     _reaction,
     _execution,
     _only_charged,

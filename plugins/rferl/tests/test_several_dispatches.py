@@ -1,0 +1,61 @@
+"""Dispatches that stand in one file without a ruler, and datelines as VOA prints them. All texts are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from eventx_rferl.reader.sniff import sniff
+from eventx_rferl.reader.text import split
+
+Run = Callable[..., Any]
+BLAST = "A suicide bomber blew himself up outside a bank in Kandahar, killing 21 people, a doctor said on March 3.\n\n"
+RAID = "Gunmen on motorbikes attacked the village of Bodio in central Mali on Saturday, killing 40 people, officials said.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "articles"),
+    [
+        (f"KABUL, March 3, 2024 (RFE/RL) -- {BLAST}BAMAKO, March 4, 2024 (AFP) -- {RAID}", 2),
+        (f"KABUL, March 3, 2024 (RFE/RL) -- {BLAST}###\n\nBAMAKO, March 4, 2024 (AFP) -- {RAID}", 2),
+        (f"KABUL -- {BLAST}BAMAKO, March 4, 2024 (AFP) -- {RAID}", 2),
+        (f"KABUL -- {BLAST}***\n\nBAMAKO -- {RAID}", 2),
+        (f"KABUL, March 3 (RFE/RL) -- {BLAST}BAMAKO, March 4 (AFP) -- {RAID}", 2),
+        (f"Blast In Kandahar\n\nKABUL, March 3, 2024 -- {BLAST}Raid In Mali\n\nBAMAKO, March 4, 2024 -- {RAID}", 2),
+        # a round-up's places, a day that no dateline has, and one without its year behind one with it
+        (f"KABUL -- {BLAST}BAMAKO -- {RAID}", 1),
+        (f"KABUL, March 3, 2024 -- {BLAST}In Bamako, March 4, 2024, was a day of mourning -- {RAID}", 1),
+        (f"KABUL, March 3, 2024 -- {BLAST}BAMAKO, March 4 (AFP) -- {RAID}", 1),
+    ],
+)
+def test_a_paragraph_with_a_dateline_of_its_own_day_begins_another_article(text: str, articles: int) -> None:
+    found = split(text)
+    assert len(found) == articles
+    assert "".join(found).split() == [word for word in text.split() if word not in ("###", "***")]
+
+
+def test_each_dispatch_counts_days_from_its_own(importer: Run) -> None:
+    text = f"KABUL, March 3, 2024 (RFE/RL) -- {BLAST}BAMAKO, March 4, 2024 (AFP) -- {RAID}"
+    records, outcomes, _ = importer(text.encode())
+    assert [record["date"]["end"] for record in records] == ["2024-03-03", "2024-03-02"]
+    assert [outcome.position.row for outcome in outcomes] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("line", "country"),
+    [
+        ("BAMAKO, MALI \u2014\u00a0", "Mali"),
+        ("BAMAKO, Mali \u2014\u00a0", "Mali"),
+        ("NIAMEY, NIGER -- ", "Niger"),
+        ("ABUJA, NIGERIA (VOA) -- ", "Nigeria"),
+        ("KINSHASA, DEMOCRATIC REPUBLIC OF CONGO \u2014 ", "Democratic Republic of the Congo"),
+    ],
+)
+def test_a_country_in_capitals_behind_a_dash_is_a_dateline_s(importer: Run, line: str, country: str) -> None:
+    data = f"{line}Gunmen attacked the village of Zibane on Monday, killing 40 people, officials told VOA.\n".encode()
+    assert sniff(data, "a.txt") is not None
+    (record,) = importer(data, published="2024-05-15")[0]
+    assert {actor["country"]["name"] for actor in record["actors"]} == {country}
+    assert record["notes"].startswith("Gunmen")
