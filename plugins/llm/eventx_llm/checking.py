@@ -15,7 +15,7 @@ from eventx_llm.amounts import amount
 from eventx_llm.article import Facts
 from eventx_llm.prompt import GROUPS, MEASURES, ROLES, STATUSES, actor_types, types
 from eventx_llm.quotes import Span, find, sentence
-from eventx_llm.times import time
+from eventx_llm.times import is_dated, time
 
 NOWHERE = Span(0, 0)
 REACH = 1500  # characters; words so far from the event's sentence say nothing of it
@@ -211,6 +211,9 @@ class Check:
             SAYS[str(measure)], self.facts.text[around.start : around.end], re.IGNORECASE
         ):
             self.drop("LLM-MEASURE", f"the sentence around {shown(quote)} says nothing of people {shown(measure)}", span)
+            return None
+        if is_dated(self.facts.text, words.start, words.end):
+            self.drop("LLM-MEASURE", f"{shown(quote)} is part of a date, no number of people", span)
             return None
         if who not in GROUPS:
             self.drop("LLM-ANSWER", f"{shown(who)} is no group of people that a toll can be of", span)

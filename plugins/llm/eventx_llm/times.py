@@ -1,7 +1,8 @@
 """Computes when, from the words of an article and the day it was published; a model's own date is never taken.
 
 Knows calendar dates, months, years, ranges of days, weekdays and the words counted from publication. Doesn't know what is counted
-from another event ("a day earlier"): that is no date here. Without a day of publication nothing is counted from it.
+from another event ("a day earlier"), and a bound ("since 2014", "until Friday") says no more than on which side it was: no date
+here. Without a day of publication nothing is counted from it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _DAYS = re.compile(
 _DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}\b{_YEAR}?", re.IGNORECASE)
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b")
 _WHOLE_MONTH = re.compile(
-    rf"\b{_MONTH}(?: of)?{_YEAR}\b|\b(?:in|since|during|last|early|late|mid-?) ?{_MONTH.replace('month', 'alone')}\b",
+    rf"\b{_MONTH}(?: of)?{_YEAR}\b|\b(?:in|during|last|early|late|mid-?) ?{_MONTH.replace('month', 'alone')}\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\b(?P<year>(?:19|20)\d\d)\b")
@@ -31,6 +32,20 @@ FROM_PUBLICATION = (
     (re.compile(r"\b(?:today|this (?:morning|afternoon|evening))\b"), 0, 0),
     (re.compile(r"\b(?:overnight|last night|during the night)\b"), -1, 0),
     (re.compile(r"\byesterday\b"), -1, -1),
+)
+# "Since 2014", "until May 3", "by Friday"; but "before dawn on May 3" is a day.
+OPEN = re.compile(
+    r"\b(?:since|until|till|before|after|by|as of) (?:(?:early|late|mid-?|the|last|about|around|at least|end of|"
+    rf"beginning of|start of) ?)*(?:(?:{'|'.join(MONTHS)})\b|(?:{'|'.join(WEEKDAYS)})\b|\d{{1,2}}(?:st|nd|rd|th)? "
+    rf"(?:{'|'.join(MONTHS)})\b|"
+    r"(?:19|20)\d\d\b|yesterday\b|today\b)"
+)
+# A year that stands in a sentence as one.
+_MONTH_YEAR = re.compile(rf"\b{_MONTH}(?: of)?{_YEAR}\b", re.IGNORECASE)
+_IN_YEAR = re.compile(
+    r"\b(?:in|since|of|from|by|until|till|during|before|after|early|late|mid-?) ?(?:19|20)\d\d\b"
+    r"(?! (?:\w+ )?(?:people|civilians|soldiers|fighters|villagers|men|women|children|victims|deaths|troops|residents|others)\b)",
+    re.IGNORECASE,
 )
 OTHER_EVENT = re.compile(r"\b(?:earlier|later|before|after|previous|following|next|anniversary|ago)\b")
 Interval = dict[str, str]
@@ -88,9 +103,18 @@ def _longer(text: str, published: date | None, words: str) -> Interval | None:
     return None
 
 
+def is_dated(text: str, start: int, end: int) -> bool:
+    """Whether what stands at these offsets is part of a date: "14" and "2024" in "April 14, 2024", "2014" in "since 2014"."""
+    first, last = max(0, start - 40), end + 40
+    patterns = (_DAYS, _DAY_FIRST, _ISO, _MONTH_YEAR, _IN_YEAR)
+    return any(m.start() <= start and end <= m.end() for one in patterns for m in one.finditer(text, first, last))
+
+
 def time(words: str, published: date | None) -> Interval | None:
     """The interval that some words name, as a record's ``date``; None if they name none that can be computed."""
     text = " ".join(words.lower().split())
+    if OPEN.search(text):
+        return None
     if _ISO.search(text) or _DAYS.search(text) or _DAY_FIRST.search(text):
         return _calendar(text, published, words)  # a day that never was isn't read as its month or year
     found = _longer(text, published, words)

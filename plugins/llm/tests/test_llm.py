@@ -36,6 +36,7 @@ from eventx_llm.checking import Check
 from eventx_llm.client import Client, Server
 from eventx_llm.prompt import CHUNK, chunks, digest, messages
 from eventx_llm.quotes import find
+from eventx_llm.times import is_dated
 from eventx_llm.times import time as when
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -129,6 +130,7 @@ def test_a_place_that_the_article_importer_looked_up_has_its_point() -> None:
         (changed(actors=[{"quote": "gunmen", "role": "initiator", "type": "aliens"}]), "LLM-TYPE", True),
         (changed(tolls=[{"quote": "gunmen", "measure": "killed", "who": "all"}]), "LLM-NUMBER", True),
         (changed(tolls=[{"quote": "Two guards", "measure": "arrested", "who": "all"}]), "LLM-MEASURE", True),
+        (changed(tolls=[{"quote": "3", "measure": "killed", "who": "all"}]), "LLM-MEASURE", True),
         (changed(tolls=[{"quote": "40", "measure": "killed", "who": "all"}]), "LLM-QUOTE", True),
         (changed(tolls=[{"quote": "12", "best": 99, "measure": "injured", "who": "martians"}]), "LLM-ANSWER", True),
         (
@@ -376,6 +378,7 @@ PUBLISHED = date(2024, 5, 6)  # a Monday
         ("overnight", "2024-05-05", "2024-05-06", "days"),
         ("yesterday", "2024-05-05", "2024-05-05", "day"),
         ("on Friday", "2024-05-03", "2024-05-03", "day"),
+        ("before dawn on May 3", "2024-05-03", "2024-05-03", "day"),
     ],
 )
 def test_times_are_computed_from_the_words(words: str, start: str, end: str, precision: str) -> None:
@@ -389,6 +392,42 @@ def test_times_are_computed_from_the_words(words: str, start: str, end: str, pre
 )
 def test_words_that_name_no_time_are_none(words: str) -> None:
     assert when(words, PUBLISHED) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "since 2014",
+        "since early 2014",
+        "until May 3",
+        "before Friday",
+        "since May 3, 2021",
+        "by Saturday",
+        "after March 2022",
+        "since 3 May",
+    ],
+)
+def test_a_bound_is_no_day_of_an_event(words: str) -> None:
+    assert when(words, PUBLISHED) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "dated"),
+    [
+        ("shelled Kherson on April 14, 2024, killing three civilians", "2024", True),
+        ("shelled Kherson on April 14, 2024, killing three civilians", "14", True),
+        ("shelled Kherson on April 14, 2024, killing three civilians", "three", False),
+        ("people killed in the region since 2014, the UN says", "2014", True),
+        ("were killed on 3 March", "3", True),
+        ("killed in a raid in May 2021", "2021", True),
+        ("killed 2024 people, the UN says", "2024", False),
+        ("of 17 shells fired on May 3, killing 12", "12", False),
+        ("the deaths of 1950 villagers in the raids", "1950", False),
+    ],
+)
+def test_what_is_part_of_a_date_counts_nobody(text: str, quote: str, dated: bool) -> None:
+    start = text.index(quote)
+    assert is_dated(text, start, start + len(quote)) is dated
 
 
 @pytest.mark.parametrize("words", ["May 3", "overnight", "on Friday"])
