@@ -120,3 +120,21 @@ def test_a_name_that_its_unit_does_not_hold_keeps_no_foreign_point(events: Event
 def test_villages_told_by_their_people_and_then_by_name_are_the_places(events: Events) -> None:
     told = events("Gunmen killed 41 people in two Dogon villages, Gangafani and Yoro, in Mali on May 13.\n")
     assert {record["place"]["name"] for record in told if "place" in record} >= {"Gangafani", "Yoro"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Ukraine's air force said it shot down 17 of 20 Shahed drones launched on May 13.", None),
+        ("The air force said its defenses downed nine missiles on May 13.", None),
+        ("Air defenses intercepted dozens of drones on May 13, officials said.", None),
+        ("Saudi air defenses destroyed four ballistic missiles on May 13.", None),
+        ("The navy shot down three of the drones on May 13.", None),
+        ("Two missiles were intercepted over Poltava on May 13, the air force said.", "Poltava"),
+        ("On May 13, the air force shot down a Russian jet.", "Kherson"),
+        ("On May 13, police found and defused a bomb at the town hall.", "Kherson"),
+    ],
+)
+def test_a_wave_that_was_shot_down_is_not_put_where_something_else_was_told(events: Events, text: str, place: str | None) -> None:
+    (_, record) = events(f"KYIV -- Gunmen killed two policemen in Kherson on May 11.\n\n{text}\n")
+    assert record.get("place", {}).get("name") == place

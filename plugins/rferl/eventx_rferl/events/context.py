@@ -197,13 +197,14 @@ def around(
         if town is not None:
             known[event.number] = evolve(known[event.number], places=(town,))
         if not known[event.number].places and not _from_afar(event):
+            above = _same_paragraph(event, known) if _of_a_wave(article, event, sentences) else known
             place = (
                 beside(article, event.mentions[0], sentences, near)
                 or _continued_place(article, event, sentences, busy, near)
                 or _paragraph_place(article, event, sentences, told, near)
                 or headed(article, event.mentions[0], near)
                 or speakers_ground(article, event.mentions[0], sentences, near)
-                or _place_before(event, known)
+                or _place_before(event, above)
             )
             if place is not None:
                 known[event.number] = evolve(known[event.number], places=(place,))
@@ -213,6 +214,31 @@ def around(
 def _from_afar(event: Event) -> bool:
     """ "After rockets were fired from the enclave": whence they came is told, not where they fell."""
     return event.mentions[0].link in ("after", "response") and any(a.rule == "ACTOR-WHENCE" for a in event.mentions[0].initiators)
+
+
+# "Shot down 17 of 20 drones launched overnight", "downed nine missiles": over half a country.
+WAVE = wording(
+    r"\b(?:shot|shoot(?:ing|s)?|brought|bring(?:ing|s)?) down|\b(?:down(?:ed|ing)|intercept(?:ed|ing)?|destroy(?:ed|ing)|"
+    r"neutrali[sz]ed|"
+    r"suppressed|jammed)\b"
+)
+MUNITIONS = wording(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens|scores|hundreds|several|all)"
+    r"(?:(?: out)? of)? (?:(?:the|its|their|\d+|[A-Za-z-]+) ){0,4}?(?:drones|missiles|UAVs|rockets|quadcopters|"
+    r"projectiles|Shaheds)\b"
+)
+
+
+def _of_a_wave(article: Article, event: Event, sentences: tuple[Sentence, ...]) -> bool:
+    """Whether an event is that several drones or missiles were shot down: not where the last one that hit did."""
+    sentence = sentences[event.mentions[0].sentence]
+    span = (article.text, sentence.start, sentence.end)
+    return event.type == "weapons-use-disrupted" and WAVE.search(*span) is not None and MUNITIONS.search(*span) is not None
+
+
+def _same_paragraph(event: Event, events: list[Event]) -> list[Event]:
+    """Those of the events that its own paragraph tells, too."""
+    return [other for other in events if any(m.paragraph == event.mentions[0].paragraph for m in other.mentions)]
 
 
 def _dated_otherwise(article: Article, event: Event, sentences: tuple[Sentence, ...]) -> bool:
