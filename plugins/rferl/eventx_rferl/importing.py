@@ -110,6 +110,19 @@ def _told(reading: pipeline.Reading, name: str, row: int | None, stated: date | 
                 ),
             )
         first = False
+        if fate.reason == "ART-LATER":
+            told = article.text[mention.head.start : mention.head.end]
+            findings = (
+                *findings,
+                Finding(
+                    "ART-LATER",
+                    Severity.WARNING,
+                    f"\u201c{told}\u201d is told as past, of a day after {article.published}, when the article was published",
+                    position,
+                    value=str(article.published),
+                    advice="check the day of publication; another is given with -O published=YYYY-MM-DD",
+                ),
+            )
         share = share_told(article.text, mention.start, mention.end) if mention.triggers and not mention.tolls else ""
         if share and fate.kind != "withheld" and CASUALTY & {trigger.type for trigger in mention.triggers}:
             findings = (

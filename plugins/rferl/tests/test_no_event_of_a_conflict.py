@@ -126,3 +126,18 @@ def test_what_a_novel_or_a_game_tells_is_no_event(importer: Run, sentence: str) 
 )
 def test_what_resembles_a_novel_a_game_or_a_correction_is_told(importer: Run, sentence: str) -> None:
     assert _reasons(importer, sentence)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Air raid alert across Ukraine.", False),
+        ("Air raid sirens sound in Kyiv, Ukraine, on May 13.", False),
+        ("Air raid alerts were declared in 12 regions of Ukraine on May 13.", False),
+        ("An air-raid warning sent residents of Odesa, Ukraine, to shelters on May 13.", False),
+        ("An air raid on Lviv, Ukraine, killed two people on May 13 before the alert was lifted.", True),
+        ("A bomb exploded in Kisumu on May 13 after a warning.", True),
+    ],
+)
+def test_an_alert_is_no_attack(importer: Run, sentence: str, told: bool) -> None:
+    assert _reasons(importer, sentence)[0] == told

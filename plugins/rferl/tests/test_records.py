@@ -192,3 +192,24 @@ def test_a_toll_told_as_a_share_is_left_out_and_that_is_said(importer: Callable[
     (note,) = [finding for outcome in outcomes for finding in outcome.findings]
     assert (note.rule, note.severity.value) == ("ART-SHARE", "note")
     assert "Half of the 40 soldiers" in note.message
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason", "warned"),
+    [
+        ("Russian forces shelled the city of Kherson on May 24, 2024, killing three civilians.", "ART-LATER", True),
+        ("Gunmen killed five people in Odesa on June 12, 2024.", "ART-LATER", True),
+        ("Two people were arrested in Odesa on June 12, 2024, police said.", "ART-LATER", True),
+        ("A bomb exploded in Odesa on May 16, 2024.", "ART-LATER", True),
+        ("Rebels seized a police post in Odesa on January 2, 2025.", "ART-LATER", True),
+        ("The opposition has called a protest in Odesa on May 22, 2024.", "ART-PLANNED", False),
+        ("The army will attack Odesa on May 22, 2024.", "ART-PLANNED", False),
+    ],
+)
+def test_the_past_of_a_day_after_publication_is_told_with_a_warning(
+    importer: Callable[..., Any], sentence: str, reason: str, warned: bool
+) -> None:
+    records, (outcome,), _ = importer(f"KYIV -- {sentence}\n".encode(), published="2024-05-15")
+    assert records == []
+    assert outcome.reason == reason
+    assert [finding.rule for finding in outcome.findings] == (["ART-LATER"] if warned else [])
