@@ -59,3 +59,21 @@ def test_a_country_in_capitals_behind_a_dash_is_a_dateline_s(importer: Run, line
     (record,) = importer(data, published="2024-05-15")[0]
     assert {actor["country"]["name"] for actor in record["actors"]} == {country}
     assert record["notes"].startswith("Gunmen")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "DAKAR -- Armed men killed 12 people, including three children, in Djibo on Monday, June 3, 2024.",
+        "Gunmen killed 12 people, three of them children, in Djibo on Friday, May 31, 2024.",
+        "BAMAKO, Mali — Gunmen killed 12 people in Djibo, May 31, 2024.",
+    ],
+)
+def test_a_sentence_that_ends_with_its_day_is_no_caption(importer: Run, sentence: str) -> None:
+    text = f"{sentence}\n\nThe prosecutor said on June 4 that an inquiry had been opened. Nobody has claimed the attack.\n"
+    assert len(importer(text.encode())[0]) == 1
+
+
+def test_a_line_under_a_picture_that_ends_with_its_day_is_a_caption(importer: Run) -> None:
+    text = "DAKAR -- An inquiry was opened on June 4.\n\nA car bomb site in Djibo, Burkina Faso, June 3, 2024.\n\nIt goes on.\n"
+    assert importer(text.encode())[0] == []

@@ -53,12 +53,14 @@ def _bare(reader: Reader, toll: Toll) -> bool:
 
 def _told_before(reader: Reader, toll: Toll) -> str:
     """What the words before a figure count, from the sentence before on: victims, arrests, or only a crowd."""
-    text = reader.text
-    since = sentence_before(text, reader.sentence.start)
-    told = {match.lastgroup for match in COUNTED.finditer(text, since, toll.start)}
-    if told & VICTIMS or not CROWD.search(text, since, toll.start):
-        return next((measure for measure in ("killed", "injured") if measure in told), "")
-    return next((measure for measure in ("arrested", "abducted") if measure in told), "crowd")
+    text, start = reader.text, reader.sentence.start
+    for since in (start, sentence_before(text, start)):
+        told = {match.lastgroup for match in COUNTED.finditer(text, since, toll.start)}
+        if told & VICTIMS:
+            return next(measure for measure in ("killed", "injured") if measure in told)
+        if CROWD.search(text, since, toll.start):
+            return next((measure for measure in ("arrested", "abducted") if measure in told), "crowd")
+    return ""
 
 
 def _start(toll: Toll) -> int:
