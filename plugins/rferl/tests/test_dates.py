@@ -185,3 +185,24 @@ def test_debris_that_kills_is_told_beside_the_hits_of_the_wave(events: Events) -
         "Russian troops shelled Nikopol the same day, wounding a man, officials said.\n"
     )
     assert [record["tolls"][0]["measure"] for record in events(text)] == ["killed", "injured"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        (
+            "Three aid workers kidnapped in March in Bay region, Somalia, were freed on May 13 after elders negotiated.",
+            "2024-03-01",
+        ),
+        ("A priest abducted in March near Jos, Nigeria, was released on May 13.", "2024-03-01"),
+        ("Four engineers who were kidnapped on May 2 in Mandera, Kenya, were rescued on May 13.", "2024-05-02"),
+        ("A Swiss tourist taken hostage in 2022 in Quetta, Pakistan, returned home on May 13.", "2022-01-01"),
+        ("Three aid workers kidnapped in Bay region, Somalia, were set free on May 13.", None),
+        ("Gunmen kidnapped three teachers in Garissa, Kenya, on May 13.", "2024-05-13"),
+        ("Gunmen kidnapped three teachers in Garissa, Kenya, on May 13; two others taken in March were freed.", "2024-05-13"),
+    ],
+)
+def test_the_day_of_a_release_is_not_that_of_the_abduction(events: Events, sentence: str, day: str | None) -> None:
+    record = events(f"NAIROBI -- {sentence}\n")[0]
+    assert record["type"] == "abduction"
+    assert record.get("date", {}).get("start") == day

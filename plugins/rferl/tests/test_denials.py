@@ -42,3 +42,20 @@ def test_the_figure_of_who_denies_another_stands_beside_it(events: Events) -> No
 def test_a_denial_that_civilians_died_is_a_claim_of_none(events: Events) -> None:
     (record,) = events(STRIKE + "Pakistan denied that civilians had been killed.\n")
     assert [(toll["best"], toll["who"]) for toll in record["tolls"]] == [(9, "all"), (0, "civilians")]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Al-Shabab said its fighters killed 30 soldiers in an ambush near Hudur, Somalia, on May 13.", "Al-Shabab"),
+        ("Hamas said its fighters had killed seven soldiers in Rafah on May 13.", "Hamas"),
+        ("The Taliban said its men killed 12 soldiers in Kunduz, Afghanistan, on May 13.", "The Taliban"),
+        ("Boko Haram claimed its men shot dead nine soldiers near Baga, Nigeria, on May 13.", "Boko Haram"),
+        ("Hizballah announced that its fighters had wounded three soldiers in Metula, Israel, on May 13.", "Hizballah"),
+        ("Al-Shabab claimed the attack that killed 30 soldiers near Hudur, Somalia, on May 13.", None),
+        ("Jaish al-Adl said it was behind a raid in Rask, Iran, on May 13 in which 11 officers were killed.", None),
+    ],
+)
+def test_who_says_how_many_its_men_killed_claims_the_figure(events: Events, text: str, claimant: str | None) -> None:
+    (record,) = events(f"PRAGUE -- {text}\n")
+    assert record["tolls"][0].get("claimant") == claimant

@@ -40,6 +40,14 @@ from eventx_rferl.triggers.mentions import groups_in, objects_in
 
 # "Claimed responsibility for the ambush, saying it had killed 15 troops": the count is theirs.
 SAYING = wording(r", (?:saying|adding|stating)\b")
+# "Al-Shabab said its fighters killed 30": who tells what it did; not "claimed the attack
+# that killed 30", "said it was behind a raid in which 30 died".
+SAID_IT = wording(
+    r"^,? (?:(?:has|have|had|also|later|then|meanwhile|\w+ly|on \w+|in a statement) )*(?:said|says|announced|reported|stated|"
+    r"declared|insisted|maintained|boasted|confirmed|claim(?:s|ed))(?: that)? (?:its|their|his|it|they|he) "
+    r"(?!(?:was|were|is|are) (?:behind|responsible)|(?:had |have )?(?:sent|carried|planted))"
+    r"(?:(?!\b(?:in which|where|who|which|that|when|aveng\w+|revenge|retaliat\w+|response)\b)[^.;])*$"
+)
 HAD_DONE = wording(r", (?:which|who) had [^,;]{3,90},")
 OF_WOUNDS = wording(
     r"\b(?:died|dies|succumbed)\b[^.;]{0,40}? (?:of|from|to) (?:[\w-]+ ){0,3}?(?:wounds|injuries|burns) (?:that )?"
@@ -286,7 +294,8 @@ def _is_accused(text: str, toll: Toll, accused: Actor) -> bool:
     """Whether who claims the deed only stands where a claimant does: "X claimed the attack that killed five", not "saying"."""
     claimant = toll.claimant or ""
     same = accused.text in claimant or (claimant != "" and claimant in accused.text)
-    return same and not SAYING.search(text, toll.claimant_end, toll.start)
+    said = SAID_IT.match(text[toll.claimant_end : toll.start]) or SAYING.search(text, toll.claimant_end, toll.start)
+    return same and not said
 
 
 def _unclaimed(toll: Toll) -> Toll:

@@ -195,7 +195,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         own = within(found, owned, number, phrase.start) and _nearest_phrase(found, number, phrase.start)
         if _follows(found, number, phrase.end) or marked if since else own:
             usable.append(phrase)
-    usable = _of_relative(text, sentence, group.head, usable)
+    usable = _before_release(sentence, text, group.head, _of_relative(text, sentence, group.head, usable))
     clause = sentence.clauses[group.head.clause]
 
     if not usable:
@@ -254,6 +254,26 @@ def _of_relative(text: str, sentence: Sentence, head: Trigger, usable: list[Phra
     behind = GOES_ON.search(text, head.end, sentence.end) if opening and "," not in opening[0] else None
     inside = [phrase for phrase in usable if behind and head.end <= phrase.start and phrase.end <= behind.start()]
     return inside or usable
+
+
+# "Three aid workers kidnapped in May were freed on July 6": of what became of them, not of the deed.
+TAKEN = frozenset({"abduction", "abducted"})
+LET_GO = wording(
+    r"\b(?:(?:was|were|has been|have been|had been|are|is) (?:\w+ly |later |finally |all |both )*"
+    r"(?:(?P<free>freed|released|let go|set free|rescued|liberated|handed over|returned|reunited)|found)|"
+    r"(?:returned|came|arrived|walked|escaped|made it)\b)"
+)
+
+
+def _before_release(sentence: Sentence, text: str, head: Trigger, usable: list[Phrase]) -> list[Phrase]:
+    """The times of who "was kidnapped ... was freed on Monday" up to the release: its own day isn't that of the deed."""
+    if head.type not in TAKEN or head.form not in ("participle", "past"):
+        return usable
+    gone = LET_GO.search(text, head.end, sentence.end)
+    if gone is None or re.search(r"[;:]|, (?:and|but) ", text[head.end : gone.start()]):
+        return usable
+    inside = [phrase for phrase in usable if phrase.start < gone.start()]
+    return inside if gone["free"] else inside or usable
 
 
 def _of_since(text: str, found: Found, owned: tuple[int, ...], phrase: Phrase) -> bool:
