@@ -39,6 +39,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "ART-WORDS": "The sentence: its words together speak clearly for another kind than its trigger does by itself.",
         "DATE-ANNIVERSARY": "Counted back from an anniversary ('ten years ago today').",
         "DATE-BOUNDED": "Only bounded: after the event that it follows or answers, before the next one or publication.",
+        "DATE-CLOCK": "An entry of a live briefing that opens with an hour: of the briefing's own day.",
         "DATE-CONTEXT": "The day of the event told just before.",
         "DATE-CONTINUED": "The day stands in the next sentence, which tells no event itself.",
         "DATE-DAY": "A calendar day ('May 3', '3 May 2004'); a missing year is the last that fits publication.",

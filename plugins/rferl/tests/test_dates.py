@@ -206,3 +206,29 @@ def test_the_day_of_a_release_is_not_that_of_the_abduction(events: Events, sente
     record = events(f"NAIROBI -- {sentence}\n")[0]
     assert record["type"] == "abduction"
     assert record.get("date", {}).get("start") == day
+
+
+@pytest.mark.parametrize(
+    ("hours", "day"),
+    [
+        (("14:35", "12:10", "09:00"), "2024-05-15"),
+        (("09:00 GMT", "12:10 GMT", "14:35 GMT"), "2024-05-15"),
+        (("9:00 a.m. --", "12:10 p.m. --", "2:35 p.m. --"), "2024-05-15"),
+        (("18.40:", "12.10:", "09.05:"), "2024-05-15"),
+        (("14:35 |", "14:35 |", "09:00 |"), "2024-05-15"),
+        (("00:20", "23:10", "21:00"), None),  # over midnight: of which day each is isn't said
+        (("30", "12", "7"), None),
+    ],
+)
+def test_an_entry_that_opens_with_an_hour_is_of_the_briefing_s_day(
+    events: Events, hours: tuple[str, ...], day: str | None
+) -> None:
+    first, second, third = hours
+    found = events(
+        f"Live Blog: War in Ukraine\n\n{first} A missile hit a hotel in Dnipro, killing two people.\n\n"
+        f"{second} Shelling wounded five people in Nikopol on May 14.\n\n"
+        f"{third} A drone struck a bus in Kherson, injuring three.\n"
+    )
+    days = [record.get("date", {}).get("start") for record in found]
+    assert days[:2] == [day, "2024-05-14"]
+    assert day is None or days[2] == day

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from eventx_rferl.events.clocked import clock_day, hours
 from eventx_rferl.events.whereabouts import beside, capital_headed, headed, speakers_ground, town_around, town_meant
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.language.calendar_dates import moved
@@ -53,7 +54,7 @@ def ahead(
     A day behind ("The assailants came on Saturday"), a place before, and the day from which "the next day" is counted.
     """
     busy = {d.mention.sentence for d in drafts}
-    headed = _list_days(article, sentences)
+    headed, clocks = _list_days(article, sentences), hours(article)
     found: list[Draft] = []
     for draft in drafts:
         mention = pointed(article.text, draft.mention, sentences, near, busy)
@@ -69,7 +70,11 @@ def ahead(
                 draft,
                 mention=mention,
                 phrases=front,
-                continued=(_headed(mention, headed) or _continued_day(article, mention, sentences, busy))
+                continued=(
+                    _headed(mention, headed)
+                    or clock_day(article, mention, clocks)
+                    or _continued_day(article, mention, sentences, busy)
+                )
                 if _open(draft) and not front
                 else None,
                 scene=scene,
