@@ -261,3 +261,22 @@ def test_bodies_found_or_given_to_families_are_those_of_an_event(events: Events,
 )
 def test_what_was_only_played_said_or_imagined_is_no_event(events: Events, text: str) -> None:
     assert events(f"PRAGUE -- {text}") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "country"),
+    [
+        ("DAKAR", "Djibo", "Burkina Faso"),
+        ("KABUL", "Waziristan", "Pakistan"),
+        ("TBILISI", "Balkh province", "Afghanistan"),
+        ("NAIROBI", "Tigray", "Ethiopia"),
+        ("CAIRO", "Darfur", "Sudan"),
+        # of a name that is nowhere known, the dateline says the country
+        ("NAIROBI", "the village of Zarkol", "Kenya"),
+    ],
+)
+def test_a_place_known_by_its_name_alone_is_in_its_country_whatever_was_named_before(
+    events: Events, line: str, place: str, country: str
+) -> None:
+    (record,) = events(f"{line} -- Gunmen killed four traders in {place} on May 13.\n")
+    assert {actor["country"]["name"] for actor in record["actors"]} == {country}

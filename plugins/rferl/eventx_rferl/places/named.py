@@ -305,6 +305,8 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
             return None
     if hit is not None and precision == "admin1" and hit.kind == "admin1" and _only_one(name, hit):
         return hit
+    if hit is not None and precision == "auto" and near and hit.country not in near and _alone(name, hit):
+        return hit
     if hit is not None and near and hit.country not in near and (precision != "auto" or (hit.population or 0) < 100_000):
         return None
     return hit
@@ -321,6 +323,17 @@ def _only_one(name: str, hit: Candidate) -> bool:
     if EVERYWHERE.search(name) or folded(hit.name) != folded(name):
         return False
     return len({c.country for c in gazetteer.lookup(name, kinds=("admin1",)) if folded(c.name) == folded(name)}) == 1
+
+
+# A town of so many people is known by its name alone, if no other place bears it.
+KNOWN = 50_000
+
+
+def _alone(name: str, hit: Candidate) -> bool:
+    """Whether no place of another country has the name: a region as Darfur, or a town as Djibo, that nobody takes for another."""
+    if hit.kind != "region" and not (hit.kind == "city" and (hit.population or 0) >= KNOWN):
+        return False
+    return folded(hit.name) == folded(name) and {c.country for c in gazetteer.lookup(name)} == {hit.country}
 
 
 # "Ar Raqqah" is the city of Raqqa.
