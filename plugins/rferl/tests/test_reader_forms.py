@@ -161,6 +161,13 @@ def test_a_first_line_in_a_sentences_letters_is_the_headline_if_a_dateline_follo
     assert article_in("We went to the market.\n\nIt was closed -- and guards stood there.\n").title is None
 
 
+def test_a_clause_before_a_dash_is_no_place() -> None:
+    line = "Nine men fell -- five rebels, three guards and a driver -- in a fight in the town."
+    found = article_in(f"{line}\n")
+    assert (found.dateline, prose(found)) == (None, [line])
+    assert article_in("Port of Spain, Trinidad -- Two guards were shot.\n").dateline == "Port of Spain, Trinidad"
+
+
 def test_a_first_line_without_a_full_stop_and_apart_is_the_headline() -> None:
     body = "Two guards were killed in the old town on May 3, the governor said.\n"
     for below in (body, f"May 4, 2020\n\n{body}", f"By A. Writer\n\n{body}"):

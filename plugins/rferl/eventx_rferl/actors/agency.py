@@ -15,6 +15,7 @@ from eventx_rferl.actors.back_references import group_meant
 from eventx_rferl.actors.labelled import accused_them, called_theirs
 from eventx_rferl.actors.late import named_late
 from eventx_rferl.actors.mobs import mob
+from eventx_rferl.actors.only_named import only_named
 from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.actors.survivors import outlived
 from eventx_rferl.actors.whence import came_from, fired_from, from_there
@@ -156,7 +157,7 @@ def _usable(text: str, found: Found) -> tuple[Actor, ...]:
         if p.role in ("location", "origin") or (p.role == "reference" and text.endswith("of ", 0, p.start))
     ]
     speak = (a for a in found.actors if not any(s <= a.start < e for s, e in speakers))
-    return tuple(a for a in speak if not stands_aside(text, found.sentence, a, spots))
+    return tuple(a for a in speak if not only_named(text, a) and not stands_aside(text, found.sentence, a, spots))
 
 
 def _by_grammar(text: str, found: Found, group: Group) -> tuple[list[Actor], list[Actor]]:

@@ -202,6 +202,17 @@ def _leads_rally(pair: _Pair) -> bool:
     return pair.lead and pair.close and pair.bare and demo
 
 
+def _same_demonstration(pair: _Pair) -> bool:
+    """ "Police used batons in X", "protesters blocked a street in X", paragraphs apart: one day's protest in a town."""
+    demo = kind_family(pair.mention) == "demo" and {kind_family(m) for m in pair.found} <= {"demo", "arrest", "open"}
+    if not demo or pair.linked or "other" in pair.mention.flags:
+        return False
+    if pair.bare or (pair.undated and pair.around and pair.wide):
+        return pair.only_one and pair.found[0].paragraph == 0
+    shared = {p.key for p in pair.places}
+    return any(p.key in shared and p.precision == "settlement" for p in pair.mention.places)
+
+
 def _where_it_was(pair: _Pair) -> bool:
     """The place of what a subordinate clause has just dated."""
     return not pair.places and pair.when is not None and pair.next and pair.found[-1].link != "main"
@@ -256,6 +267,7 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _inside_the_leads_area,
     _only_event,
     _leads_rally,
+    _same_demonstration,
     _where_it_was,
     _victims_inside,
     _deal_of_the_sentence,

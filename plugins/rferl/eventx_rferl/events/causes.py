@@ -40,7 +40,7 @@ def died_of_it(text: str, mention: Mention, governor: Mention) -> bool:
 
 
 # Deeds of one attack, in whatever order.
-VIOLENT = frozenset({"ground", "open", "blast", "raid", "property", "abduction", "strike"})
+VIOLENT = frozenset({"ground", "open", "blast", "raid", "property", "abduction", "strike", "demo", "arrest"})
 JOINED = re.compile(r"(?:after|before|and then) (?:first |also |then )?$")
 THEY_BEGAN = re.compile(r"after (?:they|he|the (?:two |three |four )?(?:men|man|suspects?|militants|gunmen|attackers?)) ")
 

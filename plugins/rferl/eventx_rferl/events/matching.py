@@ -129,7 +129,7 @@ def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
     crossed = [a for m in others for a in m.targets if a.group in FIGHTERS | {"state"}]
     gave_up = mention.head.type == "nonviolent-transfer" and not crossed and kind_family(others[0]) == "territory"
     told = {family(t.type) for m in (mention, *others) for t in m.triggers}
-    if "demo" in told and told <= {"demo", "arrest"} and _crowd_and_police(mention, doers):
+    if "demo" in told and told <= {"demo", "arrest", "open"} and _crowd_and_police(mention, doers):
         return True  # "police fired tear gas", "detained protesters": "the marchers had sat down in silence"
     struck_back = (
         mention.head.type in CASUALTY
@@ -298,12 +298,21 @@ def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
     shot = {kind_family(mention), kind_family(others[0])} == {"ground", "demo"} and others[0].paragraph == 0
     if shot and mention.paragraph == 1 and mention.when is not None and mention.head.type in ("shooting", "shooting-kill"):
         return True  # "opened up on the town", and in full: "fired on a crowd of mourners"
+    if {kind_family(mention), kind_family(others[0])} == {"arrest", "demo"} and _same_day(mention, others):
+        return True  # "a board member was arrested in X on May 1", behind those who were arrested at rallies there
     return (
         mention.definite
         or "elaboration" in mention.flags
         or bool(mention.weapons & arms)
         or mention.paragraph == others[0].paragraph
     )
+
+
+def _same_day(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Whether a telling has the day and a place of an event."""
+    when, keys = time_of(others), {p.key for p in places_told(others)}
+    day = mention.when is not None and when is not None and mention.when.precision == when.precision == "day"
+    return day and any(p.key in keys for p in mention.places)
 
 
 # What "the ambush" points back to.

@@ -29,7 +29,7 @@ def absolute() -> Wording:
         |(?P<m1>{months})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<y1>\d{{4}}))?(?!\d)
         |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<m2>{months})\b(?:,?\ (?P<y2>\d{{4}}))?(?!\d)
         |(?P<iso>\d{{4}}-\d\d-\d\d)
-        |(?P<third>early|mid-?|middle\ of|late)[\ -](?P<m3>{months})\b\.?(?:,?\ (?P<y3>\d{{4}}))?
+        |(?P<third>early|mid-?|middle\ of|late)[\ -](?P<m3>{months})\b(?!\.?\ \d{{1,2}}\b)\.?(?:,?\ (?P<y3>\d{{4}}))?
         |(?:last|this\ past)\ (?P<m_last>{months})\b
         |(?P<m4>{months})\b\.?(?:\ of)?(?:,?\ (?P<y4>\d{{4}}))?
         |(?:(?P<last_wd>last)\ )?(?P<wd>{days})\b

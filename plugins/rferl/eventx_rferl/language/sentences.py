@@ -33,7 +33,8 @@ PARTICIPLE = wording(
 WHICH = wording(
     r",? \b(?:in which|during which|that|which|who)(?= (?:[\w,]+ ){0,5}?(?:(?:has |have |had )?(?:killed|wounded|injured|left|"
     r"claimed the lives?|"
-    r"died|hit|struck|were|was|broke|ended)|(?:\w+ ){0,4}(?:were|was|had been) (?:killed|wounded|injured|hurt)))",
+    r"died|hit|struck|were|was|broke|ended)|(?:had|have|has) been (?:arrested|detained|jailed|sentenced|convicted|abducted|"
+    r"kidnapped)|(?:\w+ ){0,4}(?:were|was|had been) (?:killed|wounded|injured|hurt)))",
 )
 WHERE = wording(r", where (?=\w)")
 BUT = wording(r"(?:,|;) (?:but|and|while|whereas)\b|;")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from attrs import evolve
@@ -336,14 +337,15 @@ def _alone(name: str, hit: Candidate) -> bool:
     return folded(hit.name) == folded(name) and {c.country for c in gazetteer.lookup(name)} == {hit.country}
 
 
+SPELT_ALIKE = 0.75
 # "Ar Raqqah" is the city of Raqqa.
 WITH_ARTICLE = re.compile(r"(?:a[lrsdnz]|ash|el) (?=\w{3})")
 
 
 def _bears(town: str, unit: str) -> bool:
-    """Whether a town has the name of the unit around it, written otherwise: "Basrah" in Basra, "Herāt" in Herat."""
+    """Whether a town has the name of the unit around it, written otherwise: "Basrah" in Basra, "Karagandy" in Karaganda."""
     one, other = (WITH_ARTICLE.sub("", folded(name), count=1).rstrip("h") for name in (town, unit))
-    return one == other
+    return one == other or SequenceMatcher(None, one, other).ratio() >= SPELT_ALIKE
 
 
 @lru_cache(maxsize=64)  # asked for a sentence's tellings, and for what others leave open

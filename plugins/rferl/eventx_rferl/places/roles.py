@@ -31,7 +31,8 @@ AGENT = wording(
     r"carried|attacked|bombed|struck|fired|killed|targeted|would|will|must|and \w+ (?:blame|have|both|each|agreed|signed)|to )\b",
 )
 NOT_HERE = wording(
-    r"(?:\b(?:from|home to|hometown of|between|bound for|based in|strongholds? in|"
+    r"(?:\b(?:cut(?:ting)? off|between (?:the )?(?:[\w-]+ )?(?:cities|towns|villages|communities) of|"
+    r"from|home to|hometown of|between|bound for|based in|strongholds? in|"
     r"sanctuar(?:y|ies) in|havens? in|(?:from|their|its|with) hideouts in|bases in|active in|presence in|native of|delegation to|"
     r"ambassador to|relations with|with|including in|like|against|"
     r"(?:kilometers|kilometres|miles|meters|km)(?: \([^()]{1,20}\))?(?: \w+){0,3} (?:from|of|to)(?: the)?(?: \w+ of)?|"

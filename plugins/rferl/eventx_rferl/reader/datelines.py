@@ -21,7 +21,8 @@ from eventx_rferl.model import Block
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _AGENCY = r"(?: ?(?P<agency>\([A-Za-z][\w/.'’ -]{1,30}\)|/[A-Z][A-Za-z]+/))?"
 DATELINE = re.compile(
-    r"\A(?:\(file photo\) )?(?:\([A-Z/ ]+\) )?(?P<where>(?:[A-Z][\w'’.-]*?(?: [\w'’.-]+?){0,3}"
+    r"\A(?:\(file photo\) )?(?:\([A-Z/ ]+\) )?(?P<where>(?:[A-Z][\w'’.-]*?"
+    r"(?: (?:[A-Z\d][\w'’.-]*?|al-[\w'’-]+?|of|and|the|de|del|la|el|da|do|near|sur|upon|in)){0,3}"
     rf"(?:, (?!{_MONTH}\.? \d)[A-Z][^\W\d]['’.\w -]{{1,40}}?)?)?)"
     r"(?: \((?P<state>[A-Z][\w ]{2,30})\)(?=, ?\w+ \w)|/[A-Z][\w'’-]+(?=, ?\w+ \w))?"
     rf"(?:[.,]? ?(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?"

@@ -37,9 +37,16 @@ BOTH_SIDES = wording(
 )
 # "In response, jets bombed ...": not what was told before.
 ANSWERS = wording(r"\W*(?:In|As|Acting in) (?:an? )?(?:apparent )?(?:retaliation|response|reprisal|revenge)(?:,| for | to )")
-OTHER = wording(r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate)\b")
+OTHER = wording(
+    r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate|[Cc]ounter-?(?:protest|rall|demonstrat)\w+|"
+    r"[Rr]ival (?:protest|rall|demonstrat|crowd|group)\w*|[Pp]ro-government (?:protest|rall|demonstrat|crowd|activist)\w*)\b"
+)
 # "Lima, for its part, spoke of a wounded man of its own": what another side tells of something else.
 MEANWHILE = wording(r"\b(?:said|says|reported|announced|claimed), meanwhile,|\bmeanwhile,? (?:said|reported|announced|claimed)\b")
+# "Two more soldiers were hurt when they stepped on a mine": by another one.
+MORE = wording(
+    r"\W*(?:(?:[A-Z][a-z]+|\d+) more|Another) [a-z]+ (?:[\w-]+ ){0,12}?(?:when|after) (?:an?|they|their|he|his|another)\b"
+)
 ANOTHER = wording(r"\b(?:another|a second|a separate)\b")
 APART_FROM_IT = wording(
     r"\b(?:Elsewhere|Separately|[Ss]eparate|another (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|"
@@ -115,6 +122,8 @@ def _other(told: _Telling) -> bool:
     if OTHER.search(words) and not SAME.search(words) and (not ANOTHER.search(words) or APART_FROM_IT.search(words)):
         return True
     if not head.definite and head.type not in CASUALTY | {"anaphor"} and SPACED_APART.match(words):
+        return True
+    if MORE.match(words) and any(t.type not in CASUALTY for t in told.group.triggers):
         return True
     if not head.definite and MEANWHILE.search(told.text, told.sentence.start, head.start):
         return True

@@ -22,7 +22,8 @@ from eventx_rferl.places.sites import CITY_PART
 from eventx_rferl.tellings.ownership import nearest, within
 
 APART = wording(
-    r"\bbetween (?:the )?(?:\w+ of )?$|\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $|"
+    r"\bbetween (?:the )?(?:[\w-]+ )?(?:\w+ of )?$|"
+    r"\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $|"
     r"\b(?:city|town|village|hamlet|camp|place) (?:just |far )?(?:to the )?(?:north|south)?-?(?:east|west|north|south) of "
     r"(?:the )?(?:\w+ of )?$"
 )

@@ -128,6 +128,25 @@ def _of_a_relative(text: str, found: Found, phrase: Phrase, head: int) -> bool:
     return WHO_DID.search(text, found.sentence.start, phrase.start) is not None and "," not in text[phrase.end : head]
 
 
+# "Gathered at the parliament, which on Tuesday passed a law", "in X, where another bomb had gone off on June 3".
+ASIDE = wording(
+    r"\b(?:which|who|whose) (?:on |late on |early on )?$|"
+    r"\b(?:where|in which|to) (?:an?|another|the last|several|two|three) (?:similar|earlier|previous|comparable|such)\b[^,;.]*$|"
+    r"\b(?:which|who) (?!took place|occurred|happened|began|came|were held|was held|lasted|killed|left|erupted|broke out|started|"
+    r"followed)(?:(?:had|has|have|was|were|also|already|initially|recently|formally|later) ){0,3}"
+    r"(?:approved|adopted|passed|opened|elected|appointed|took office|declared|resigned|signed|banned|replaced|announced|"
+    r"won|lost|founded|celebrated|marked|turned|died|became) (?:[\w’'-]+ ){0,8}?(?:on |late on |early on )?$"
+)
+
+
+def _of_something_else(text: str, sentence: Sentence, phrase: Phrase, head: Trigger) -> bool:
+    """Whether a time behind a deed belongs to a relative clause that tells something else."""
+    if phrase.start < head.end:
+        return False
+    aside = ASIDE.search(text, max(head.end, sentence.start), phrase.start)
+    return aside is not None and "," not in text[aside.start() : phrase.start]
+
+
 # "In East Timor, where a vote is to be held on August 30, militiamen sacked ...": another day, which hasn't come yet.
 AHEAD = wording(
     r"\b(?:(?:is|are) (?:to be|due|set|scheduled|expected|planned|slated)|due to be|will (?:be held|take place|meet|"
@@ -158,6 +177,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             or _of_the_video(text, sentence, phrase, group.head.start)
             or _of_a_relative(text, found, phrase, group.head.start)
             or _still_ahead(text, sentence, phrase, group.head)
+            or _of_something_else(text, sentence, phrase, group.head)
         ):
             continue
         if group.head.type == "base-established" and COUNTED.search(before):

@@ -33,7 +33,7 @@ LEAD = wording(
     r"Before|During|Over|Amid|(?:Farther|Further|Just|Not|Shortly|Soon|Deeper|Elsewhere|(?:North|South|East|West)(?:east|"
     r"west)? of)) "
     r"[^,]{2,45}|(?:which|where) [^,]{3,60}(?=,)|"
-    rf"[Oo]n (?:[A-Z][a-z]+ \d+|(?:[Ee]arly |[Ll]ate )?{WEEKDAY}"
+    rf"[Oo]n (?:[A-Z][a-z]+ \d+|\d+ [A-Z][a-z]+|(?:[Ee]arly |[Ll]ate )?{WEEKDAY}"
     r"(?: (?:morning|evening|night|afternoon))?)|"
     r"In a statement|[Bb]y contrast|[Oo]n the other hand|[Ii]n turn|[Ff]or (?:its|their|his) part|[Ll]ikewise|The "
     r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+){1,8}"

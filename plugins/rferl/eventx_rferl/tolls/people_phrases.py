@@ -94,7 +94,18 @@ def phrase_end(tokens: tuple[Token, ...], at: int) -> int:
         index = max(index + 1, best)
     if best > at and best < len(tokens) and COMPOUNDS.match(tokens[best].lower):
         return at
-    return best
+    return _behind_owner(tokens, at, best) if at < best < len(tokens) - 1 and tokens[best].text in OWNS else best
+
+
+OWNS = frozenset("'’")
+
+
+def _behind_owner(tokens: tuple[Token, ...], at: int, best: int) -> int:
+    """ "Several workers' rights activists": people behind what belongs to others; none if what does is a thing."""
+    if not tokens[best - 1].lower.endswith("s") or tokens[best + 1].lower in STOP or not tokens[best + 1].text.isalpha():
+        return best
+    further = phrase_end(tokens, best + 1)
+    return further if further > best + 1 else at
 
 
 HANGING = frozenset({"of", "from", "with", "in", "at", "on", "aboard", "belonging", "working"})

@@ -32,6 +32,8 @@ NOT_PEOPLE = frozenset("day week month year few hour number total dozen couple p
 ORDINAL = re.compile(r"second|third|\d+(?:th|st|nd|rd)|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th")
 # The second name of "Abdelghani al-Kikli".
 ARTICLED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul)-[A-Z]")
+# Whom somebody tells it: "told Reuters Ivan Petrov had died".
+AGENCIES = frozenset("Reuters AFP AP BBC CNN VOA Interfax TASS Xinhua Anadolu Pajhwok Tolo Ukrinform UNIAN Trend Azattyq".split())
 PARTICLES = frozenset({"al", "bin", "ibn", "de", "la", "van", "von", "ul", "al-", "da", "dos", "el"})
 
 
@@ -167,7 +169,8 @@ def named(text: str, tokens: tuple[Token, ...], at: int) -> Step | None:
 def _a_persons(name: str, words: tuple[Token, ...]) -> bool:
     """Whether a name can be a person's: no group's, country's or organisation's."""
     return not (
-        words[0].text in ("The", "In", "On", "A", "An", "Prophet")
+        words[0].text in AGENCIES
+        or words[0].text in ("The", "In", "On", "A", "An", "Prophet")
         or name in groups()
         or name in country_words()
         or any(word.text in country_words() for word in words)

@@ -77,7 +77,8 @@ _ANYWAY = wording(
 _VICTIMS = wording(r"\b(?:kill|wound|injur|hurt|died|dead)(?:ed|ing|s)?\b")
 # A verb of its own behind the cue: "demonstrators who wanted to show their support were met by police".
 _CLOSED = re.compile(
-    r",\s|\b(?:and|but) (?:\w+ ){0,2}\w+ed\b|\bsaid\b|\b(?:was|were) (?:\w+ly )?(?:\w+ed|met|shot|hit|beaten|driven) "
+    r",\s|\b(?:and|but) (?:\w+ ){0,2}\w+ed\b|\bsaid\b|\b(?:was|were) (?:\w+ly )?(?:\w+ed|met|shot|hit|beaten|driven) |"
+    r"\b(?:have|has|had|was|were) (?:been )?(?:\w+ly )?$"
 )
 _CLAUSE_BEGINS = re.compile(r"[;]|, (?:but|while|and)\b")
 _ANOTHER_PASSIVE = re.compile(r"\b(?:was|were|has been|have been|had been)\b")
@@ -309,6 +310,14 @@ def _in_it(match: re.Match[str], at: Standing) -> bool:
     )
 
 
+_WERE_DEAD = wording(r"\b(?:was|were|had been|have been|has been|had|have|has) (?:\w+ )?$")
+
+
+def _feared_dead(match: re.Match[str], at: Standing) -> bool:
+    """ "Fears that ten people were killed": whoever fears it takes it for what happened."""
+    return at.casualty and "fear" in match[0].lower() and _WERE_DEAD.search(at.before, match.end()) is not None
+
+
 # What is told though a cue of this effect stands before it.
 TOLD_ANYWAY: Mapping[str, tuple[Callable[[re.Match[str], Standing], bool], ...]] = MappingProxyType(
     {
@@ -318,6 +327,7 @@ TOLD_ANYWAY: Mapping[str, tuple[Callable[[re.Match[str], Standing], bool], ...]]
         "negated": (_toll_of_none,),
         "planned": (_finite, _tried_and_was, _attempt_with_victims),
         "superseded": (_older_count,),
+        "threat": (_feared_dead,),
         "wish": (_finite,),
     }
 )

@@ -168,3 +168,12 @@ def at_war(at: Standing) -> str:
     if trigger.form != "ing" or trigger.text.lower() not in ("battling", "fighting", "combating", "combatting"):
         return ""
     return FRAME if AT_WAR.search(at.before) and not ITS_TIME.search(at.whole) else ""
+
+
+# "Protests over the fate of X, who had been arrested for ...": what everybody knows about why they protest.
+DEATH_OF = wording(r"\b(?:over|after|following|by|since|to|marking|of) the (?:[\w-]+ )?death (?:[\w-]+ ){0,4}?of [^.;]{3,80}$")
+
+
+def who_had_died(at: Standing) -> str:
+    """ "Over the death of X, who had been detained for ...": the arrest of somebody whose death is the cause of what is told."""
+    return FRAME if at.trigger.type == "arrest" and DEATH_OF.search(at.told[: at.trigger.start - at.sentence.start]) else ""

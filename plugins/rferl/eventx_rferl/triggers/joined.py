@@ -105,6 +105,8 @@ def one_event(text: str, sentence: Sentence, governor: Group, new: Group, placed
     """Whether a dependent clause tells more of what its governor tells."""
     pair = _Pair(text, sentence, governor, new, placed)
     if bool(governor.reason) != bool(new.reason):
+        if new.head.type == "arrest" and new.reason == "ART-FRAME":
+            return False  # "rallied over the death of X, who had been arrested in Y": not there
         return pair.clause.link in ("part", "which") and pair.word != "where"
     rule = BY_LINK.get(pair.clause.link)
     return rule is not None and rule(pair)
@@ -213,7 +215,7 @@ def _other_arms(pair: _Pair) -> bool:
     """ "A tapper was beheaded, while a bomb under a bridge killed two soldiers": the second has a weapon of its own."""
     if pair.word != "while":
         return False
-    own = weapons_in(pair.sentence, pair.clause.start, pair.new.head.start)
+    own = weapons_in(pair.sentence, pair.clause.start, pair.new.head.end)
     new_kind = own.keys() - weapons_in(pair.sentence, pair.above.start, pair.above.end).keys()
     return bool(new_kind or (own and pair.dated))
 

@@ -144,6 +144,9 @@ def marched_in(at: Setting) -> Trigger | None:
     return at.to("territory-overtaken")
 
 
+IN_A_CAR = wording(r" (?:\w+ ){0,3}?(?:in|aboard|on) (?:an?|his|her|their|two|three|the) [^,.;]*?(?:\b(?:was|were|had)\b|$)")
+
+
 def driven_out(at: Setting) -> Trigger | None:
     """Fighters are driven out of a place by others; out of a dugout they are only attacked."""
     if re.search(
@@ -155,6 +158,8 @@ def driven_out(at: Setting) -> Trigger | None:
         r" (?:out of|from) (?:their|his|her|the) (?:[\w-]+ )?(?:homes?|houses?|villages?|lands?|farms?|shelters?)\b", at.after
     ):
         return None  # "hundreds were forced from their houses": no ground was taken
+    if IN_A_CAR.match(at.after):
+        return None  # "four people driving in a car were shot at from a helicopter"
     fighters = at.forces(after=70) & MEN
     if not fighters and re.search(r"\b(?:tear ?gas|water cannons?|batons|truncheons|whips)\b", at.words):
         return at.to("disperse")  # "used tear gas to drive market women away"

@@ -171,6 +171,7 @@ QUESTIONS: tuple[Question, ...] = (
     frames.over_a_span,
     frames.for_years,
     frames.at_war,
+    frames.who_had_died,
     _by_accident,
     _only_returned,
     _in_general,

@@ -88,11 +88,20 @@ def shot_down(case: Case) -> Decision | None:
     return ("missile-attack" if crewed else "weapons-use-disrupted"), "inferred"
 
 
+# "A sapper was killed as they worked to defuse mines": it went off.
+KILLED_BY_IT = wording(
+    r"\b(?:killed|died|wounded|injured|hurt|lost)\b[^.;]{0,60}\b(?:as|while|when|trying to|attempting to)\b[^.;]{0,60}?"
+    r"\b(?:defus|disarm|deactivat|clear|dismantl|neutrali[sz])"
+)
+
+
 def weapons_use_disrupted(case: Case) -> Decision | None:
     """A device is found or defused; not where men are shot dead over it: "Sappers defused a roadside bomb"."""
     slain = case.first in ("killed", "shooting-kill") and case.facts.killed and case.victims & ARMED_VICTIMS
     if slain and case.doers & STATE_GROUPS:
         return None  # "troops killed six rebels and seized rifles"
+    if "weapons-use-disrupted" in case.kinds and KILLED_BY_IT.search(case.words) and (case.facts.killed or case.facts.injured):
+        return "explosive-device", "inferred"
     if "weapons-use-disrupted" in case.kinds and not (case.facts.killed and case.kinds & SHOOTING):
         return "weapons-use-disrupted", "explicit"
     return None
@@ -208,7 +217,7 @@ def _exploded(case: Case) -> Decision | None:
     armies = case.doers & FLYING_ARMIES or (not case.doers and a_state_accused(case.words))
     if "attack-air-or-bomb" in case.kinds and armies and "device" not in case.weapons:
         return "air-strike", "inferred"
-    return "explosive-device", "explicit"
+    return "explosive-device", "inferred"
 
 
 def _strike_by_state(case: Case) -> Decision | None:
