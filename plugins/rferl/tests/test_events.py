@@ -337,6 +337,8 @@ def test_an_economic_article_has_no_event(events: Events) -> None:
         "Police went at the crowds with leaflets in Accra on May 13.",
         "The lawmaker got out of jail in Tunis on May 13.",
         "Drivers held up signs at the airport in Rome on May 13 with the names of guests.",
+        "Officials used chlorine in the water supply of Homs on May 13 to stop a cholera outbreak.",
+        "Supporters of the jailed leader demanded a new trial in a statement in Tbilisi on May 13.",
         "Passers-by pulled a woman out of her car in Malaga on May 13.",
         "The exchange of views between the ministers in Astana on May 13 was friendly.",
         "Exchanges of fire have been frequent along the Jammu line for years.",

@@ -339,6 +339,12 @@ def test_what_copying_leaves_before_the_first_paragraph_is_no_part_of_it(top: st
     assert len(prose) == 2
 
 
+def test_a_lead_that_ends_with_its_day_is_no_caption() -> None:
+    lead = "A suicide bomber killed twelve people in Quetta on Tuesday, May 14, 2024."
+    found = read_text(f" date 2024-05-15 x\n\n{lead}\n\nThe road was closed for hours, and a hospital took in those hurt.\n")
+    assert next(found.text[b.start : b.end] for b in found.blocks if b.kind == "paragraph") == lead
+
+
 def test_a_line_that_ends_as_a_file_photo_does_is_a_caption() -> None:
     found = read_text(
         "Two Killed\n\nShelling left three dead in Orva. (file photo)\n\nShelling killed two men in Gao on May 3.\n"

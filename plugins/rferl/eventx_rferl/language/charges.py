@@ -57,7 +57,8 @@ CLOSED = wording(
     r"\b(?:was|were|is|are|had|has|have|said|died|fled|confessed|denied|escaped|told)\b|"
     r"\b(?:opened fire|(?:attack|storm|ambush|raid|stabb|gunn|hack|behead|execut|bomb|shell)ed|shot|blew|threw|hurled|killed|"
     r"exchanged (?:gun)?fire) "
-    r"(?:dead |up |to death )?(?:an?|the|its|his|their|at|on|\d+|[a-z]+ (?:people|soldiers|civilians|policemen|guards)|with)\b"
+    r"(?:dead |up |to death )?(?:an?|the|its|his|their|at|on|\d+|[a-z]+ (?:people|soldiers|civilians|policemen|guards|"
+    r"farmers|villagers|men|women|worshippers|students|officers|workers|children)|with)\b"
 )
 # "Fighters suspected of belonging to the X attacked a post": of whom they are.
 MEMBERS = wording(
@@ -67,7 +68,7 @@ MEMBERS = wording(
 # "Shot dead by men suspected of belonging to the X".
 DONE_BY = re.compile(r"\bby (?:[\w’'-]+ ){1,4}$")
 # "Gunmen suspected of belonging to the X burned down houses": whom the sentence begins with.
-SUBJECT = re.compile(r"\W*(?:[\w’'-]+ ){1,4}")
+SUBJECT = re.compile(r"\W*(?:\w[\w’'-]* ){1,4}")
 DONE_TO = re.compile(r"(?:was|were|had|has|have|is|are)\b")
 
 

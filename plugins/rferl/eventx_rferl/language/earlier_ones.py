@@ -20,7 +20,11 @@ SINCE_THEN = wording(
     r"(?:that|which) (?:has|have) "
     r"(?:killed|claimed|left|cost|wounded|injured|displaced)\b[^.;]*"
 )
-ENDS = re.compile(r"[.;]|, (?:killing|wounding|injuring|leaving)\b")
+# An aside ends with its comma: "the blast, the latest in a row of attacks, killed 14".
+ENDS = re.compile(
+    r"[.;]|, (?:(?:has |have |had )?(?:killed|wounded|injured|left|claimed|hit|struck|destroyed|damaged|took|came|happened|was|"
+    r"were)|killing|wounding|injuring|leaving)\b"
+)
 
 
 @lru_cache(maxsize=16)

@@ -188,8 +188,15 @@ def dispersed(at: Setting) -> Trigger | None:
 
 def demanded(at: Setting) -> Trigger | None:
     """ "Demonstrators demanded the release of a cleric": others demand things without a demonstration."""
-    told = at.trigger.form == "past" and DEMONSTRATORS.search(at.subject)
+    told = at.trigger.form == "past" and DEMONSTRATORS.search(at.subject) and not IN_WRITING.search(at.whole)
     return at.to("crowd-strong") if told and not at.strong else None
+
+
+# How those who support somebody demand things without a crowd.
+IN_WRITING = wording(
+    r"\b(?:letters?|statements?|petitions?|appeals?|interviews?|press conference|news conference|lawsuit|resolution|online|"
+    r"parliament(?:ary)?|(?:on|via) (?:Facebook|Telegram|Twitter|X))\b"
+)
 
 
 def march_stopped(at: Setting) -> Trigger | None:
