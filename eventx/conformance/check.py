@@ -101,6 +101,8 @@ def quiet(what: str) -> Iterator[None]:
 @contextlib.contextmanager
 def offline(what: str) -> Iterator[None]:
     """Raise :class:`Broken` if the block opens a socket or looks up a name."""
+    import ssl  # noqa: F401 (makes a class of socket.socket, and so has to be there before a library asks for it in the block)
+
     tried: list[str] = []
 
     def refuse(*_arguments: object, **_options: object) -> Any:

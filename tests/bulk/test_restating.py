@@ -15,6 +15,7 @@ import pytest
 
 import eventx.reading
 from benchmarks.data import acled
+from eventx.bulk.joining.signs import POINT
 from eventx.bulk.restating import blocks
 from eventx.bulk.restating.blocks import Restated
 from eventx.bulk.restating.queue import LineQueue
@@ -242,6 +243,34 @@ class Here:
         pass
 
 
+def test_what_stands_in_is_no_value_of_a_line(joined: list[int], tmp_path: Path) -> None:
+    """The first line with a key may say just what stands in: it does not show that others say something else."""
+    lines = content_of(7, 0.0).splitlines()
+    told = [(98765432109_01, *map(float, POINT)), *((number, 10 + number / 7, 20 + number / 7) for number in range(1, 9))]
+    for at, (number, lat, lon) in zip((200, *range(400, 408)), told, strict=True):
+        made = orjson.loads(lines[at]) | {"id": f"elsewhere:A{number}"}
+        made["place"] = {"name": "Elsewhere", "precision": "settlement", "point": {"lat": round(lat, 8), "lon": round(lon, 8)}}
+        lines[at] = orjson.dumps(made)
+    source = tmp_path / "records.ndjson"
+    source.write_bytes(b"\n".join(lines))
+    expected = run(source, "geoparquet", {}, tmp_path, fast=False)
+    assert run(source, "geoparquet", {}, tmp_path) == expected
+    assert sum(joined) > 100
+
+
+def test_a_whole_degree_is_the_same_number_in_the_box(joined: list[int], tmp_path: Path) -> None:
+    lines = content_of(7, 0.0).splitlines()
+    made = orjson.loads(lines[300]) | {"notes": "Two men were shot."}
+    made["place"] = {"name": "Elsewhere", "precision": "admin1", "point": {"lat": 47.1234, "lon": 0}}
+    lines[300] = orjson.dumps(made)
+    source = tmp_path / "records.ndjson"
+    source.write_bytes(b"\n".join(lines))
+    expected = run(source, "geoparquet", {}, tmp_path, fast=False)
+    assert b'"bbox": [0.0, ' in expected[0]
+    assert run(source, "geoparquet", {}, tmp_path) == expected
+    assert sum(joined) > 100
+
+
 class _Failing(io.RawIOBase):
     def __init__(self, content: bytes) -> None:
         self._left = io.BytesIO(content)
@@ -265,6 +294,12 @@ def test_lines_come_one_by_one_and_ahead() -> None:
     assert (queue.take(), queue.take(), queue.take(), queue.count) == (b"two\r\n", b"three", b"", 5)
     assert not queue.is_whole
     assert not queue.ahead()
+
+
+def test_a_line_that_is_longer_than_a_block_is_one_line() -> None:
+    content = b"short\n" + b"x" * (3 << 20) + b"\nlast"
+    queue = LineQueue(b"first\n", io.BytesIO(content))
+    assert [len(queue.take()) for _ in range(5)] == [6, 6, (3 << 20) + 1, 4, 0]
 
 
 def test_lines_come_before_the_error_of_their_stream() -> None:

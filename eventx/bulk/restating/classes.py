@@ -145,6 +145,8 @@ class Part:
             signs += more
         if any(sign in text for sign in signs for text in key) or len(signs) != len(values):
             return None
+        if not set(signs).isdisjoint(values):  # what is made of them would not show whether it varies
+            return None
         record = self._record(given)
         found = [template(run, signs, self._form) for run in self._made(record)]
         runs = tuple([one for one in found if one is not None])

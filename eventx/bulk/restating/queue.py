@@ -69,11 +69,13 @@ class LineQueue:
     def _fill(self) -> None:
         if self._failed is not None:
             raise self._failed
-        parts, size, block = [self._rest], 0, b" "
+        parts, size, block, ends = [self._rest], 0, b" ", False
         try:
-            while block and size < self._size:
+            # A line that is longer is put together once, and not again with each block.
+            while block and (size < self._size or not ends):
                 parts.append(block := self._read(self._size))
                 size += len(block)
+                ends = ends or b"\n" in block
         except Exception as error:
             self._failed = error
         self._size = min(2 * self._size, _MOST)

@@ -63,7 +63,7 @@ class BatchSink:
         """Take a record."""
         point = record.get("place", {}).get("point")
         if point is not None:
-            self.touch(float(point["lat"]), float(point["lon"]))
+            self.touch(point["lat"], point["lon"])
         self._put(record, orjson.dumps(record).decode())
 
     def put_joined(self, data: bytes) -> None:
@@ -157,6 +157,7 @@ class FileSink(BatchSink):
 
     def touch(self, lat: float, lon: float) -> None:
         """Take a point into the box around all."""
+        lat, lon = float(lat), float(lon)  # JSON may have them whole
         if self._box is None:
             self._box = [lon, lat, lon, lat]
         else:
