@@ -99,6 +99,13 @@ class Restated:
         self._poor = self._poor + 1 if self._tried > _TRIAL and took > lines * self._usual else 0
         if self._poor > 1:
             self._untried = min(1 << self._poor, _LONGEST)
+            self._forget()  # what didn't help for so long would only fill memory
+
+    def _forget(self) -> None:
+        """Know nothing of any text any more."""
+        self._flush()
+        self._classes.clear()
+        self._parts.clear()
 
     def learn(self, line: bytes, record: Record) -> None:
         """Know a line in which the reference found nothing."""
@@ -116,9 +123,7 @@ class Restated:
         if self._members is None or self._untried:
             return ready
         if len(self._classes) > _MOST:
-            self._flush()
-            self._classes.clear()
-            self._parts.clear()
+            self._forget()
         for found in self._members.good(lines):
             self._enter(found, lines, ready)
         if sum(part.size for part in self._parts.values()) > _REMEMBERED:
