@@ -156,7 +156,7 @@ def _usable(text: str, found: Found) -> tuple[Actor, ...]:
         for p in found.places
         if p.role in ("location", "origin") or (p.role == "reference" and text.endswith("of ", 0, p.start))
     ]
-    speak = (a for a in found.actors if not any(s <= a.start < e for s, e in speakers))
+    speak = (a for a in found.actors if not any(s <= a.start and a.end <= e for s, e in speakers))
     return tuple(a for a in speak if not only_named(text, a) and not stands_aside(text, found.sentence, a, spots))
 
 
@@ -190,13 +190,13 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
         speaker = _antecedent(text, clause, found.actors)
         if speaker is not None and speaker.group == "group":
             antecedent, usable = speaker, tuple(sorted((speaker, *usable), key=_start_of))
-    if clause.link in ("part", "which") and trigger.type in CASUALTY and antecedent is None:
+    # "men who X said were of Y": one actor, in two clauses
+    across = next((a for a in usable if a.start < clause.start < a.end <= trigger.start), antecedent)
+    if clause.link in ("part", "which") and trigger.type in CASUALTY and across is None:
         return None
-    across = next(
-        (a for a in usable if a.start < clause.start < a.end <= trigger.start), antecedent
-    )  # "men who X said were of Y"
     start = max(across.start if across is not None else clause.start, reacts)
     said = (c.content_start for c in found.claims if c.content_start >= c.end and c.content_start <= trigger.start)
+    said = (at for at in said if across is None or not across.start <= at < across.end)
     subject_from = max([start, *said])
     doers, targets = roles(text, found.sentence, trigger, usable, start, clause.end, subject_from)
     targets = tuple(

@@ -178,7 +178,7 @@ def setting_of(
         text[wide : trigger.start],
         text[sentence.start : sentence.end],
         frozenset(weapons_in(sentence, start if own else wide, end)) - {"riot", "live"},
-        frozenset(a.group for a in actors if wide <= a.start < end),
-        frozenset(a.group for a in actors if wide <= a.start < trigger.start),
+        frozenset(a.group for a in actors if wide < a.end and a.start < end),
+        frozenset(a.group for a in actors if wide < a.end and a.start < trigger.start),
         any(t.type not in open_kinds and t.type not in CASUALTY for t in others if t.clause == trigger.clause),
     )

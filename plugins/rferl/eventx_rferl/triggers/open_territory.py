@@ -277,11 +277,19 @@ def flag_raised(at: Setting) -> Trigger | None:
 OCCUPIERS = wording(r"\b(?:troops|soldiers|forces|army|marines|paratroopers|fighters|rebels|militants)\b")
 
 
+# A day of open doors, not a new base.
+TO_VISITORS = wording(
+    r" (?:its doors )?(?:up )?to (?:the )?(?:visitors|tourists|public|journalists|reporters|families|inspectors)\b"
+)
+
+
 def base_set_up(at: Setting) -> Trigger | None:
     """A base, camp or post is what is set up, by somebody armed."""
+    if TO_VISITORS.match(at.after):
+        return None
     military = re.search(
-        r"\b(?:military|operating|training|army|naval|air|forward|peacekeeping|UN|NATO|Russian|U\.S\.|French) "
-        r"(?:base|camp|post|outpost|garrison|cent(?:er|re))\b",
+        r"\b(?:(?:military|operating|training|army|naval|air|forward|peacekeeping) "
+        r"(?:base|camp|post|outpost|garrison|cent(?:er|re))|(?:UN|NATO|Russian|U\.S\.|French) (?:base|camp|outpost|garrison))\b",
         at.subject if at.passive else at.after[:90],
     )
     that = re.search(r"\b(?:which|that)\b", at.subject) and around("base").search(at.subject[-80:])  # "a post that they set up"

@@ -77,8 +77,19 @@ def control_taken(at: Setting) -> Trigger | None:
 def town_freed(at: Setting) -> Trigger | None:
     """ "Cleared Goma of rebels", "freed Goma from the jihadists": a town, of fighters; hostages are freed from them, too."""
     town = town_behind(at.after)
+    if town is not None and not town["ground"] and _in_another(town["rest"]):
+        return None
     told = town is not None and OF_THEM.match(town["rest"]) and at.forces(after=120) & BEARING_ARMS
     return at.to("territory-regained") if told and at.doers & BEARING_ARMS else None
+
+
+IN_A_TOWN = re.compile(rf" (?:in|near|at|outside) (?P<name>{NAME})")
+
+
+def _in_another(rest: str) -> bool:
+    """ "Freed Maria from the rebels in Goma": no town lies in another, so the name is somebody's."""
+    found = IN_A_TOWN.search(rest)
+    return found is not None and is_town(found["name"]) and not gazetteer.lookup(found["name"], kinds=("admin1",))
 
 
 KNOWN_FOR = wording(r"\b(?:who|which|that)(?: had| have| has)? $")
