@@ -166,7 +166,7 @@ def _unfit(parameter: Parameter, value: Any) -> str:
     """What is wrong with a value of the right kind."""
     if isinstance(value, str):
         words = parameter.form(value) if parameter.form is not None else ""
-        return f"{words} as '{parameter.name}'" if words else ""
+        return f"takes no such '{parameter.name}': it {words}" if words else ""
     if parameter.lowest <= value <= parameter.highest:  # not a number is neither
         return ""
     up_to = f" to {parameter.highest:g}" if parameter.highest < sys.float_info.max else " or more"

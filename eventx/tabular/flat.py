@@ -1,7 +1,7 @@
 """One flat row of an event: the same scalar columns for every record, for maps and spreadsheets.
 
 Knows which columns there are and how a record's lists become one cell. What doesn't fit a flat row is named by
-:func:`losses_of`, so that an exporter can report it. Doesn't know a file format.
+:func:`lost`, so that an exporter can report it. Doesn't know a file format.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx.report import Losses, Record
+from eventx.report import Record
 
 Scalar = str | int | float | bool | None
 
@@ -262,13 +262,6 @@ PARTS = (
 """The row in the order of its columns, by the members that decide them."""
 COLUMNS = tuple(name for part in PARTS for name in part.names)
 _CELLS = tuple(part.cells for part in PARTS)
-
-
-def losses_of(record: Record, losses: Losses, *, without: Sequence[str] = ()) -> None:
-    """Report what of a record a flat row can't carry, except the codes in ``without``."""
-    for code, pointer, detail in lost(record):
-        if code not in without:
-            losses.add(code, record["id"], pointer, detail)
 
 
 def lost(record: Record) -> Iterator[tuple[str, str, str]]:

@@ -119,14 +119,14 @@ def test_every_mistake_of_a_profile_is_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rules", "words"),
     [
-        ('EVX511 = { end = "31.12.2025" }', "a day written YYYY-MM-DD, not '31.12.2025' as 'end'"),
+        ('EVX511 = { end = "31.12.2025" }', "a day written YYYY-MM-DD, not '31.12.2025'"),
         ('EVX511 = { start = "2026-02-30" }', "a day written YYYY-MM-DD"),
         ('EVX511 = { start = "20260101" }', "a day written YYYY-MM-DD"),
         ('EVX511 = { start = "2027-01-01", end = "2026-01-01" }', "its 'start' lies behind its 'end'"),
-        ('EVX511 = { countries = ["KGZ", "Ethiopia"] }', "not 'Ethiopia'; did you mean 'ETH'\\? as 'countries'"),
+        ('EVX511 = { countries = ["KGZ", "Ethiopia"] }', "'countries': it needs .* not 'Ethiopia'; did you mean 'ETH'\\?"),
         ('EVX511 = { countries = ["KG"] }', "did you mean 'KGZ'"),
         ('EVX511 = { countries = ["eth"] }', "did you mean 'ETH'"),
-        ('EVX511 = { countries = ["Atlantis"] }', "not 'Atlantis' as"),
+        ('EVX511 = { countries = ["Atlantis"] }', "not 'Atlantis'"),
         ("EVX111 = { days = [40] }", "needs 1 to 31 as 'days', not 40"),
         ("EVX111 = { times = -4 }", "needs 1 or more as 'times'"),
         ("EVX111 = { times = nan }", "needs 1 or more as 'times'"),

@@ -106,7 +106,10 @@ def counts(text: str, mark: str = ".") -> dict[str, int | str]:
         return {"low": low, "high": high}
     for end, moved, bound in _BOUNDS:
         if match := bound.fullmatch(text):
-            return {end: count(str(int(next(filter(None, match.groups()))) + moved))}
+            number = count(next(filter(None, match.groups()))) + moved
+            if number < 0:
+                raise BadCell(f"{text!r} is fewer than none")
+            return {end: number}
     if match := _ABOUT.fullmatch(text):
         return {"best": count(match[1]), "text": text}
     return {"best": count(text, mark)}

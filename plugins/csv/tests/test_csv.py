@@ -378,6 +378,8 @@ def test_cells_of_other_kinds() -> None:
     for bad in ("4-1", "-3", "<0", "> x", "over"):
         with pytest.raises(BadCell):
             counts(bad)
+    with pytest.raises(BadCell, match="'<0' is fewer than none"):
+        counts("<0")
 
 
 @pytest.mark.parametrize(
