@@ -26,7 +26,6 @@ BY_VICTIMS = frozenset({"Armed clash", "Attack"})
 """Which of these it is depends on who was hit, not on how it is told."""
 BY_WHO_TOOK_IT = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 """Which of these it is says who took it from whom."""
-GROUND_LABELS = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 TAKEN = frozenset({"arrest", "abduction"})
 BLASTS = frozenset(
     {"Remote explosive/landmine/IED", "Shelling/artillery/missile attack", "Air/drone strike", "Grenade", "Suicide bomb"}

@@ -40,11 +40,6 @@ CHRONICLE = wording(
 ASKING = wording(r"\W*(?:And |But |So )?(?:Who|What|Why|How|When|Where|Which|Did|Has|Have|Was|Were|Is|Are|Does|Do|Could|Can)\b")
 
 
-def metaphor(text: str, start: int, end: int, trigger: Trigger) -> bool:
-    """Whether the trigger stands in a figure of speech."""
-    return any(first <= trigger.start < last for first, last in _figures(text, start, end))
-
-
 @lru_cache(maxsize=16)  # once for all triggers of a sentence
 def _figures(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     figures = patterns("metaphors.tsv").standing(text, start, end)
