@@ -35,7 +35,9 @@ class BadCell(ValueError):
 
 def whole(text: str, mark: str = ".") -> int:
     """A whole number; ``3.0`` is one, as spreadsheets write it (``3,0`` if that is the mark), ``1.23E+15`` is not."""
-    plain = re.sub(r"[.]0+$" if mark == "." else rf"([.]0{{1,2}}|{re.escape(mark)}0+)$", "", text)  # 3.000 may be thousands there
+    plain = re.sub(
+        r"[.]0+$" if mark == "." else rf"(?:[.]|{re.escape(mark)})0{{1,2}}$", "", text
+    )  # 3.000 and 3,000 may be thousands
     if _WHOLE.fullmatch(plain) is None:
         raise BadCell(f"{text!r} is no whole number" + ("; a spreadsheet has cut its digits" if "E+" in text.upper() else ""))
     if len(plain) > 16:
