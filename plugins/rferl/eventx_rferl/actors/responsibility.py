@@ -94,7 +94,9 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Res
     accused = [(_claimant(words[: m.start()], sentence, armed, "ACTOR-ACCUSED"), m) for m in accusations]
     charges = (pattern.search(words) for pattern in after_it)
     charged = (_charged(words, charge.end(), sentence, armed) for charge in charges if charge and charge[0] not in WEAK)
-    said = next((actor for actor in chain(claimed, charged) if actor is not None), None)
+    said = next(
+        (actor for actor in chain(claimed, charged, (_deed_blamed_on(words, sentence, armed),)) if actor is not None), None
+    )
     if said is not None:
         return Responsible(said, sentence.start)
     who, charge = next(((a, m) for a, m in accused if a is not None), (None, None))
@@ -138,6 +140,25 @@ def _charged(words: str, end: int, sentence: Sentence, armed: list[Actor]) -> Ac
         return None
     start, stop = (sentence.start + at for at in group.span(1))
     return Actor("", group[1], start, stop, "group-anaphor", "rebel-group", None, "initiator", "ACTOR-BLAMED", "inferred")
+
+
+# "Blamed the killing of five soldiers near X on Monday on ...": behind the deed, where and when it was done.
+DEED_BLAMED = wording(
+    r"\bblam(?:ed|es|ing) (?:the|an?|this|[A-Z][\w’'-]+['’]s) (?:[\w-]+ ){0,3}?"
+    r"(?:killing|murder|death|attack|assault|ambush|bombing|blast|explosion|raid|shooting|massacre|abduction|kidnapping)s? "
+    r"(?:of|in|near|at|outside|on) [^.;,]{3,120}? on "
+    r"(?:the |an? |suspected |local |unidentified )*$"
+)
+
+
+def _deed_blamed_on(words: str, sentence: Sentence, armed: list[Actor]) -> Actor | None:
+    """Whom a deed is blamed on that is told between: the last one behind "on"."""
+    if not DEED_BLAMED.may_match(words):
+        return None
+    last = next((a for a in reversed(armed) if a.group not in ("state", "adjective")), None)
+    if last is None or not DEED_BLAMED.search(words[: last.start - sentence.start]):
+        return None
+    return evolve(last, role="initiator", rule="ACTOR-BLAMED")
 
 
 VILLAGERS = re.compile(
