@@ -44,6 +44,11 @@ class _Pair:
         return self.mention.link in LINKS
 
     @property
+    def another(self) -> bool:
+        """Whether its words say that it is another one: "a second bomb", "elsewhere"."""
+        return "other" in self.mention.flags
+
+    @property
     def undated(self) -> bool:
         """Whether the telling has no day, neither by words nor by a link."""
         return self.mention.when is None and not self.linked
@@ -148,7 +153,7 @@ def _lead_told_in_full(pair: _Pair) -> bool:
 
 def _where_the_lead_was(pair: _Pair) -> bool:
     """ "Two gunmen died in a shoot-out today", and in full: "Police came under fire in X", without the day."""
-    if not (pair.only and pair.lead and pair.undated and pair.mention.places) or pair.places or "other" in pair.mention.flags:
+    if not (pair.only and pair.lead and pair.undated and pair.mention.places) or pair.places or pair.another:
         return False
     if not any(p.precision in SUBNATIONAL for p in pair.mention.places):
         return False  # "In neighboring Chad, the army has been fighting rebels"
@@ -159,7 +164,7 @@ def _where_the_lead_was(pair: _Pair) -> bool:
 
 def _leads_place(pair: _Pair) -> bool:
     """ "Six people were hurt on Tuesday when fighting broke out", and in full: "... clashed at the X crossing"."""
-    alone = not pair.linked and "other" not in pair.mention.flags
+    alone = not pair.linked and not pair.another
     told = pair.lead and not pair.places and bool(pair.mention.places) and pair.mention.paragraph <= FIRST
     return told and alone and pair.found[0].head.type in CASUALTY and (pair.undated or pair.dated) and pair.likely
 
@@ -169,7 +174,7 @@ def _told_in_full(pair: _Pair) -> bool:
     kind, before = kind_family(pair.mention), pair.found[0]
     once = len(pair.found) == 1 and pair.when is None and pair.close and kind == kind_family(before) == "abduction"
     counts = {t.number.some for t in pair.mention.tolls} & {t.number.some for t in before.tolls}
-    return once and pair.wide and pair.around and not pair.linked and bool(counts) and "other" not in pair.mention.flags
+    return once and pair.wide and pair.around and not pair.linked and bool(counts) and not pair.another
 
 
 def _only_rally(pair: _Pair) -> bool:
@@ -182,7 +187,7 @@ def _leads_day(pair: _Pair) -> bool:
     """ "Troops opened fire in X on Monday", and in full: "Seven mourners died when they fired on the crowd on Monday"."""
     when = pair.mention.when
     day = when is not None and pair.when is not None and when.precision == pair.when.precision == "day"
-    alone = not pair.mention.places and not pair.linked and "other" not in pair.mention.flags
+    alone = not pair.mention.places and not pair.linked and not pair.another
     told = pair.lead and pair.close and pair.mention.paragraph == 1 and bool(pair.mention.initiators)
     kinds = {kind_family(pair.mention), kind_family(pair.found[0])}
     alike = len(kinds) == 1 or kinds == {"ground", "demo"}
@@ -205,7 +210,7 @@ def _leads_rally(pair: _Pair) -> bool:
 def _same_demonstration(pair: _Pair) -> bool:
     """ "Police used batons in X", "protesters blocked a street in X", paragraphs apart: one day's protest in a town."""
     demo = kind_family(pair.mention) == "demo" and {kind_family(m) for m in pair.found} <= {"demo", "arrest", "open"}
-    if not demo or pair.linked or "other" in pair.mention.flags:
+    if not demo or pair.linked or pair.another:
         return False
     if pair.bare or (pair.undated and pair.around and pair.wide):
         return pair.only_one and pair.found[0].paragraph == 0
@@ -230,7 +235,7 @@ def _deal_of_the_sentence(pair: _Pair) -> bool:
 
 
 def _same_day_in_the_paragraph(pair: _Pair) -> bool:
-    alone = not pair.mention.places and "other" not in pair.mention.flags
+    alone = not pair.mention.places and not pair.another
     return pair.dated and alone and pair.near and pair.likely
 
 
@@ -278,11 +283,12 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
 def told_again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int]) -> int:
     """The number of the event that an indefinite telling tells again, the likest if several can be meant; -1 if none can."""
     choices: list[tuple[tuple[float, int], int]] = []
+    kinds = [kind_family(found[0]) for found in events]
     for number, found in enumerate(events):
         if number in barred or not fits(mention, found):
             continue
-        alone = sum(kind_family(told[0]) == kind_family(found[0]) for told in events) == 1
-        pair = _Pair(mention, found, len(events) == 1, alone, time_of(found), places_told(found))
+        only_one = kinds.count(kinds[number]) == 1
+        pair = _Pair(mention, found, len(events) == 1, only_one, time_of(found), places_told(found))
         if not _new_fight(pair) and not _one_of_its_days(pair) and any(reason(pair) for reason in REASONS):
             choices.append((resemblance(mention, found), number))
     return max(choices)[1] if choices else -1
