@@ -280,3 +280,55 @@ def test_a_place_known_by_its_name_alone_is_in_its_country_whatever_was_named_be
 ) -> None:
     (record,) = events(f"{line} -- Gunmen killed four traders in {place} on May 13.\n")
     assert {actor["country"]["name"] for actor in record["actors"]} == {country}
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        "The border has seen daily shelling since the militant group's October 7 raid on Israel, which triggered a long war.",
+        "Both armies have dug in since the paramilitaries' April 15 attack on army bases, which sparked the civil war.",
+        "Some 90 farmers have been killed in a grim upsurge of violence since January.",
+        "More than 300 civilians have died in a surge of attacks since January.",
+        "On the Syrian side, 14 soldiers and two farmers have been killed, according to ministry figures.",
+        "More than 400 people have died, ministry figures show.",
+    ],
+)
+def test_what_a_war_began_with_and_what_is_counted_over_it_is_no_event(events: Events, background: str) -> None:
+    (record,) = events(f"BEIRUT, Lebanon -- Rockets hit a clinic in Tyre on May 14, killing three people.\n\n{background}\n")
+    assert [toll["best"] for toll in record["tolls"]] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "events_told"),
+    [
+        ("The insurgency began when fighters attacked a police station in Mocimboa on May 2, killing two officers.", 2),
+        ("An attack on a post in Sidon on May 2 killed five policemen, which triggered protests.", 2),
+        ("Two people have died in the attack, according to the ministry's figures.", 1),
+        ("Nine people have been killed in clashes since Monday.", 1),
+    ],
+)
+def test_an_attack_of_its_own_day_is_told_whatever_it_led_to(events: Events, text: str, events_told: int) -> None:
+    found = events(f"BEIRUT, Lebanon -- Rockets hit a clinic in Tyre on May 14, killing three people.\n\n{text}\n")
+    assert len([record for record in found if record["kind"] == "event"]) == events_told
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Some 15 tankers had been on the bridge and six of them were destroyed.", []),
+        ("Ten trucks were on the road, and three of them were burned.", []),
+        ("Ten soldiers were on the road, and three of them were killed.", [3]),
+        ("Nine rebels were destroyed, the army said.", [9]),
+    ],
+)
+def test_vehicles_that_are_destroyed_are_no_dead(events: Events, text: str, killed: list[int]) -> None:
+    (record,) = events(f"BAMAKO, Mali -- Gunmen ambushed a convoy near Gao on May 14. {text}\n")
+    assert [toll["best"] for toll in record.get("tolls", [])] == killed
+
+
+def test_the_latest_attack_is_the_one_just_told(events: Events) -> None:
+    (record,) = events(
+        "KATHMANDU, Nepal -- Rebels attacked a post in Nepal on May 14, wounding three policemen.\n\n"
+        "The latest attack targeted police barracks in the town of Tikapur.\n"
+    )
+    assert record["place"]["name"] == "Tikapur"

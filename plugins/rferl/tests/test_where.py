@@ -37,6 +37,17 @@ Events = Callable[[str], list[dict[str, Any]]]
         ("Rebels attacked an army post at Gam, in western Nepal's Rolpa district, on May 13, killing two soldiers.", "Gam"),
         ("A woman from Adigrat has described how soldiers raped her in her kitchen on May 13.", "Adigrat"),
         ("Smoke hung over Jaar. Soldiers drove the last militants from the town, in Abyan Province, on May 13.", "Jaar"),
+        (
+            "Rebels overran a radar post in Sri Lanka's restive north on May 13, killing five sailors.",
+            "Sri Lanka's restive north",
+        ),
+        ("Bombs killed two rangers in Thailand's insurgency-hit deep south on May 13.", "Thailand's insurgency-hit deep south"),
+        ("Gunmen killed four herders in the volatile west of Niger on May 13.", "the volatile west of Niger"),
+        ("Soldiers killed six rebels on Jolo island in the southern Philippines on May 13.", "Jolo"),
+        ("Sailors sank two boats off the Bakassi peninsula in southern Cameroon on May 13, killing six rebels.", "Bakassi"),
+        ("The two militias signed a cease-fire in the Chadian capital of N'Djamena on May 13.", "N'Djamena"),
+        ("Rebels killed four soldiers in Nariño on May 13, while the two sides were to meet for talks in Havana.", "Nariño"),
+        ("Moscow blamed rebels for a bombing in the Russian capital on May 13 that killed 90 people.", "the Russian capital"),
         ("Hospital staff in Kassala said that two people had been killed by a drone strike on a market on May 13.", "Kassala"),
     ],
 )

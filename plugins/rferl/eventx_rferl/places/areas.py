@@ -27,6 +27,7 @@ def region_pattern() -> Wording:
     """The shapes of vague areas."""
     data = settings("places.toml")["regions"]
     adjectives, directions = "|".join(data["adjectives"]), "|".join(data["directions"])
+    restless = "|".join(data["restless"])
     names = (
         "|".join(re.escape(w) for w, (_, k) in country_words().items() if k == "name")
         + "|"
@@ -34,11 +35,14 @@ def region_pattern() -> Wording:
     )
     return wording(
         rf"\b(?!Northern Ireland\b)(?P<adj>{adjectives}) (?P<name>{names})\b(?!['’]s|-)"
-        rf"|\b(?P<of>(?:the|its) (?:country|nation|republic|region|province)['’]s (?:far )?(?P<dir>{directions}|"
+        rf"|\b(?P<of>(?:the|its) (?:country|nation|republic|region|province)['’]s (?:(?:far|deep|mostly \w+|{restless}),? "
+        rf")*(?P<dir>{directions}|"
         rf"{adjectives}(?= region)))\b"
         rf"|\b(?:[A-Z]\w+-(?:administered|controlled|occupied|held) (?P<held>[A-Z]\w+(?: [A-Z]\w+)?))\b"
-        rf"|\b(?P<owner>{names})['’]s (?:far )?(?P<dir2>{directions})\b"
-        rf"|\bthe (?:far )?(?P<dir3>{directions}) of (?:the country|(?P<name3>{names}))\b(?!['’]s)",
+        rf"|\b(?P<owner>{names})['’]s (?:(?:far|deep|mostly \w+|{restless}),? )*(?P<dir2>{directions})\b"
+        rf"|\bthe (?:(?:far|deep|{restless}),? )*(?P<dir3>{directions}) of (?:the country|(?P<name3>{names}))\b(?!['’]s)"
+        rf"|\bthe (?:{restless}),? (?:far |deep )?(?P<dir4>{directions})\b(?! of\b|[ -][A-Z]|['’]s)"
+        rf"|\b(?:the )?(?P<dir5>{adjectives}) (?:region|part) of the country\b",
     )
 
 
@@ -70,8 +74,8 @@ def region_places(text: str, vague: tuple[re.Match[str], ...], home: str | None,
         hit = geo.lookup(words, (alpha3,) if alpha3 else ()) if name else None
         if hit is not None and alpha3 and hit.country not in ("", alpha3):  # "eastern Congo": of the larger one
             hit = geo.lookup(words.replace(name, country_name(alpha3) or name), (alpha3,))
-        if hit is None and alpha3 and not name:
-            area = match["dir"] or ""
+        area = next((match[group] for group in ("dir", "dir2", "dir3", "dir4", "dir5") if match[group]), "")
+        if hit is None and alpha3 and (area or not name):
             adjective = (
                 area
                 if area.endswith("ern")
@@ -82,15 +86,18 @@ def region_places(text: str, vague: tuple[re.Match[str], ...], home: str | None,
             country = country_name(alpha3)
             hit = geo.lookup(f"{adjective} {country}", (alpha3,)) if country else None
         inside = (
-            bool(before)
-            and before[-1].role == "location"
-            and re.fullmatch(r",? in (?:the )?", text[before[-1].end : match.start()])
+            bool(before) and before[-1].role == "location" and IN_WIDER.fullmatch(text, before[-1].end, match.start()) is not None
         )
         sent = SENT_FROM.search(text, max(0, match.start() - 40), match.start()) is not None
         role = "origin" if sent else "context" if inside else "location"
         found.append(place_from(words, match.start(), match.end(), "region", hit, alpha3, "PLACE-REGION", role))
     return found
 
+
+# "On Jolo island in the southern Philippines", "off the Jaffna peninsula in the north".
+IN_WIDER = re.compile(
+    r"(?: (?:peninsula|islands?|archipelago|valley|lagoon|coast|mountains|hills|forests?|atoll|delta|basin))?,? in (?:the )?"
+)
 
 # "Rockets fired from southern Lebanon at Kiryat Shmona": it hit elsewhere.
 SENT_FROM = wording(r"\b(?:fired|launched|shot|sent|flown|loosed) (?:[a-z]+ ){0,2}?from $")
@@ -183,7 +190,7 @@ CAPITAL = wording(
 NAMED_NEXT = re.compile(r",? (?=[A-Z])")
 CAPITAL_OF = wording(
     r"\b(?:in|at|near|outside|on|hit|struck|"
-    r"(?:center|centre|heart|streets|parts?) of) (the ([A-Z]\w+) capital)\b(?!,? [A-Z])"
+    r"(?:center|centre|heart|streets|parts?) of) (the ([A-Z]\w+) capital)\b(?!(?:,| of)? [A-Z])"
 )
 
 
@@ -208,7 +215,7 @@ def capital_places(text: str, sentence: Sentence, named: list[Place], home: str 
     for match in CAPITAL_OF.finditer(text, sentence.start, sentence.end):
         alpha3 = country_words().get(match[2], (None, ""))[0]
         city = geo.capital_of(alpha3) if alpha3 else None
-        if alpha3 and city and not any(p.name == city for p in named):
+        if alpha3 and city and not any(p.name == city and p.role == "location" for p in named):
             start = match.start(1)
             found.append(
                 place_from(

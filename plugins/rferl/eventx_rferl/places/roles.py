@@ -19,7 +19,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places.nested import APART
 from eventx_rferl.places.patients import LISTED, PATIENT
-from eventx_rferl.places.sites import HIT_SITE, HOSPITAL, OF_TOWN, SITE_OF, modifies
+from eventx_rferl.places.sites import HIT_SITE, HOSPITAL, OF_TOWN, SITE_OF, modifies, only_talks
 
 AGENT = wording(
     r"^(?:,? (?:has|had|have|also|now|still|later|earlier|again|says?|recently) )*\s?(?:said|says|say|den(?:y|ies|ied)|"
@@ -236,8 +236,10 @@ def _where_they_were_taken(at: Named, _place: Place) -> str:
 
 
 def _where_it_was_said(at: Named, _place: Place) -> str:
-    """ "Told reporters in X that ..."."""
-    return "reference" if SAID_THERE.search(at.before) else ""
+    """ "Told reporters in X that ...", "while talks in X went on"."""
+    if SAID_THERE.search(at.before):
+        return "reference"
+    return "reference" if only_talks(at.text, at.sentence, at.before) else ""
 
 
 def _part_of_town(at: Named, place: Place) -> str:

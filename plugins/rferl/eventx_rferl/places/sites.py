@@ -7,6 +7,7 @@ place is in its sentence (:mod:`eventx_rferl.places.roles`).
 from __future__ import annotations
 
 from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Sentence
 
 # A street, building or site in a town: the town is the place.
 STREET = wording(
@@ -22,7 +23,8 @@ SITE = (
     r"highway|harbor|seaport|airfield|barracks|police"
 )
 BEFORE_SITE = wording(
-    r"\b(?:in|at|outside|near|on|inside|through|around|into|off|over|hit|struck|stormed|attacked|searched|raided|searching|raiding|"
+    r"\b(?:in|at|outside|near|on|inside|through|around|into|off|over|hit|struck|stormed|attacked|searched|raided|searching|"
+    r"raiding|"
     r"entered|ransacked|burned|torched|bombed|shelled) (?:a|an|the|one|another|"
     r"two|several)?"
     r" ?(?:[a-z][a-z-]+ ){0,2}$"
@@ -67,3 +69,19 @@ SITE_OF = wording(
 def modifies(before: str, after: str) -> bool:
     """Whether a town's name stands before a site in it: "in a Minsk courtyard"."""
     return AFTER_SITE.match(after) is not None and BEFORE_SITE.search(before) is not None
+
+
+# "While envoys meet for talks in X": no fight is there; an agreement may be.
+TALKS = wording(
+    r"\b(?:peace|truce|cease-?fire|reconciliation|nuclear|resume|hold|holding|held|begin|began|for|of|in|at|from) (?:the )?"
+    r"(?:talks|negotiations) (?:with [^,;]{2,40} )?in (?:the )?(?:[\w’'-]+ (?:capital|city),? (?:of )?)?$"
+)
+AGREED = wording(
+    r"\b(?:agree\w*|sign\w*|truces?|cease-?fires?|armistice|deals?|pacts?|accords?|protest\w*|rall(?:y|ies)|demonstrat\w*|"
+    r"protocol|exchange)\b"
+)
+
+
+def only_talks(text: str, sentence: Sentence, before: str) -> bool:
+    """Whether a name behind these words is where somebody talks, in a sentence that tells of no agreement and no protest."""
+    return TALKS.search(before) is not None and not AGREED.search(text, sentence.start, sentence.end)

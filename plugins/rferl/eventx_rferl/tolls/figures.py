@@ -307,6 +307,11 @@ def _nouns(reader: Reader) -> None:
         reader.add(_measure(counted), People(number.start, counted.end(), counted.end(), number, "any"), number.start)
 
 
+# "Nine fuel tankers stood there, and six of these burned out": vehicles, not people.
+RUINED = re.compile(r"(?:\w+ )*(?:destroyed|burned|burnt|torched|blown up)$")
+PARTITIVE = wording(r"\bof (?:them|these|those|which)$")
+
+
 def _passive(reader: Reader) -> None:
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
     found = [
@@ -320,6 +325,8 @@ def _passive(reader: Reader) -> None:
         if index < 0 and match.re is toll_words.done().compiled() and ANIMATE.search(match[0]):
             index = reader.unlisted_subject(match, low)
         if index < 0 or (match.re is toll_words.alone().compiled() and not _beside(reader, index, match)):
+            continue
+        if RUINED.match(match[0]) and PARTITIVE.search(text, start, reader.people[index].end):
             continue
         people, measure = reader.people[index], "casualties" if EITHER.search(match[0]) else _measure(match)
         if match[0].endswith(("condition", "coma")) and (people.plain or OF_THESE.search(text, people.start, people.end)):

@@ -125,6 +125,19 @@ def within_a_war(at: Standing) -> str:
     return FRAME if side and WAR.search(at.text[at.sentence.start : at.trigger.start]) else ""
 
 
+# "Some 300 villagers have died in renewed fighting since May": what has no end is counted.
+KILLED_IN = wording(
+    r"\b(?:has|have) (?:also |now |already |so far )?(?:been (?:killed|wounded|injured|abducted|arrested)|died|perished) (?:in|"
+    r"by|during) "
+    r"(?:an?|the) (?:[\w-]+ )?(?:upsurge|surge|wave|spate|spiral|flare-?up|eruption|escalation|rash|resurgence|uptick|rise|"
+    r"cycle) "
+    r"(?:of|in) (?:[\w-]+ ){0,2}$"
+)
+
+
+SINCE_LATELY = wording(rf"\bsince (?:last |early )?(?:{WEEKDAY}|yesterday|dawn|midnight)\b")
+
+
 def counted_since(at: Standing) -> str:
     """ "At least 40 have been killed there since May": deaths, or acts in the plural, counted from a time on."""
     if not SINCE.may_match(*at.where):
@@ -133,7 +146,7 @@ def counted_since(at: Standing) -> str:
     if MARKED.search(sentence):
         return ""
     counted = SINCE.search(FIRST_SINCE.sub("", at.behind)) is not None
-    if at.casualty:
+    if at.casualty or (at.noun and KILLED_IN.search(at.before) and not SINCE_LATELY.search(at.behind)):
         undated = SINCE_THEN.search(sentence) and not DAY_DATE.search(at.words)
         if undated or (counted and at.clause.link in ("main", "and")):
             return AGGREGATE
@@ -177,3 +190,33 @@ DEATH_OF = wording(r"\b(?:over|after|following|by|since|to|marking|of) the (?:[\
 def who_had_died(at: Standing) -> str:
     """ "Over the death of X, who had been detained for ...": the arrest of somebody whose death is the cause of what is told."""
     return FRAME if at.trigger.type == "arrest" and DEATH_OF.search(at.told[: at.trigger.start - at.sentence.start]) else ""
+
+
+# "The October 7 attack, which triggered the war".
+BEGAN_A_WAR = wording(
+    r"^[^.;]{0,110}?\b(?:which|that) (?:\w+ )?(?:triggered|sparked|started|ignited|unleashed|touched off|set off|precipitated|"
+    r"launched|began) "
+    r"(?:the|an?|its|their|this) (?:[\w’'-]+ ){0,4}?(?:war|conflict|insurgency|rebellion)\b"
+)
+JUST_NOW = wording(rf"\b(?:{WEEKDAY}|yesterday|today|overnight|hours|this week)\b")
+
+
+def began_a_war(at: Standing) -> str:
+    """What is only named as what a war began with, and neither this week nor in a sentence of its own."""
+    return FRAME if at.noun and BEGAN_A_WAR.search(at.behind) and not JUST_NOW.search(at.whole) else ""
+
+
+# "All in all, 30 guards and 12 farmers are dead, the ministry counts": what somebody keeps count of.
+TALLY = wording(
+    r"\baccording to (?:(?:the|an?|its|their|latest|official|[A-Z][\w’'-]+) ){0,4}(?:[a-z]+ )?(?:figures|tally|tallies|count|"
+    r"data|records|statistics)\b|"
+    r"\b(?:figures|data|records|statistics|tally) (?:show|shows|showed|indicate|suggest)\b"
+)
+AT_ONCE = re.compile(r"\b(?:by|during|after|when|following)\b|\bin (?:the|an?|that|this|[a-z]+) [a-z]")
+
+
+def in_a_tally(at: Standing) -> str:
+    """Victims so far, by somebody's tally, where the sentence names nothing in which they died."""
+    if not (at.casualty and TALLY.search(at.text, at.sentence.start, at.sentence.end) and PERFECT.search(at.before)):
+        return ""
+    return AGGREGATE if not AT_ONCE.search(at.whole) and not JUST_NOW.search(at.whole) and not DAY_DATE.search(at.whole) else ""

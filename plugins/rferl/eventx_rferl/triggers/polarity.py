@@ -167,6 +167,8 @@ QUESTIONS: tuple[Question, ...] = (
     frames.for_years,
     frames.at_war,
     frames.who_had_died,
+    frames.began_a_war,
+    frames.in_a_tally,
     _by_accident,
     _only_returned,
     _in_general,

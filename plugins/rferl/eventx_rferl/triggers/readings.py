@@ -183,8 +183,8 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
             start, end = tokens[at].start, tokens[at + size - 1].end
             if frame.form in ("base", "third") and at and tokens[at - 1].lower in DETERMINERS | INDEFINITE:
                 continue  # "an exchange of fire"
-            if frame.form in ("base", "third") and size == 1 and text.startswith(" of ", end):
-                continue  # "heavy exchanges of fire"
+            if frame.form in ("base", "third") and size == 1 and (text.startswith(" of ", end) or _has_verb(tokens, at)):
+                continue  # "heavy exchanges of fire", "the newest raid was aimed at a barracks"
             if frame.form in ("base", "third") and words in weapons() and before not in FINITE:
                 continue  # "some 50 rockets at the city"
             clause = _clause_of(sentence, start)
@@ -192,6 +192,19 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
             if told and not ELSEWHERE.search(told[0]):
                 return Trigger(start, end, text[start:end], frame.kind, "v", clause, frame.form)
     return None
+
+
+# Verbs in the past that don't end in "ed".
+PAST = frozenset("was were has had hit struck left came took saw began led cost broke shook rose set tore".split())
+
+
+def _has_verb(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word is the noun of a phrase with an article, and its verb comes right behind it."""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if not (after.endswith("ed") or after in PAST):
+        return False
+    before = [token.lower for token in tokens[max(0, at - 3) : at]]
+    return any(word in DETERMINERS or word in ("a", "an") for word in before) and not FINITE.intersection(before)
 
 
 def _reading(
