@@ -33,6 +33,24 @@ Events = Callable[[str], list[dict[str, Any]]]
         ("Bombardment of Saada killed nine people on May 13.", "Saada"),
         ("West of Marib, a night assault on trenches was beaten off on May 13.", "Marib"),
         ("South of Mosul, engineers uncovered a mass grave in Hamam al-Alil on May 13.", "Hamam al-Alil"),
+        ("In the Turkish capital, the ministry said, a bomb on a bus killed nine people on May 13.", "the Turkish capital"),
+        ("Fighters marched into the capital, Juba fell silent, and on May 13 they shot two policemen.", "Juba"),
+        ("Paramilitaries captured el-Fasher, the army's last base in the west of Darfur, on May 13.", "el-Fasher"),
+        ("Gunmen shot two bakers in ar-Rastan on May 13.", "ar-Rastan"),
+        ("A mob in the slain driver's hometown of Prilep set fire to a mosque on May 13.", "Prilep"),
+        ("Gunmen from neighboring Libya shot two guards in Salloum on May 13.", "Salloum"),
+        ("A bomb wrecked a motel in Celopek, a hillside village outside Tetovo, on May 13.", "Celopek"),
+        ("Militants had overrun Hit itself by May 13.", "Hit"),
+        ("On May 13 it was the turn of Jalalabad: A car bomb killed three people.", "Jalalabad"),
+        ("A shell killed a sentry in the Martuni sector on May 13.", "Martuni"),
+        ("U.S. warplanes bombed a convoy around the Kandi Dam on May 13.", "Kandi Dam"),
+        ("Rockets hit a post on the slopes of Mount Mrav on May 13.", "Mount Mrav"),
+        ("In the town of Tyrnyauz, at the foot of Mount Elbrus, a bomb killed a sergeant on May 13.", "Tyrnyauz"),
+        (
+            "Monitors counted craters in Krasnohorivka, a town near Donetsk, where shells hurt eight people on May 13.",
+            "Krasnohorivka",
+        ),
+        ("Raiders took Baiji, in a plain that stretches from Mosul's outskirts to the border, on May 13.", "Baiji"),
         ("Gunmen rode into Dan Gari just before noon on May 13 and killed six traders.", "Dan Gari"),
         ("Rebels attacked an army post at Gam, in western Nepal's Rolpa district, on May 13, killing two soldiers.", "Gam"),
         ("A woman from Adigrat has described how soldiers raped her in her kitchen on May 13.", "Adigrat"),
@@ -149,3 +167,44 @@ def test_villages_told_by_their_people_and_then_by_name_are_the_places(events: E
 def test_a_wave_that_was_shot_down_is_not_put_where_something_else_was_told(events: Events, text: str, place: str | None) -> None:
     (_, record) = events(f"KYIV -- Gunmen killed two policemen in Kherson on May 11.\n\n{text}\n")
     assert record.get("place", {}).get("name") == place
+
+
+def test_a_town_is_looked_for_in_the_province_that_opens_its_sentence(events: Events) -> None:
+    (record,) = events("In Guaviare, far to the south in Colombia, gunmen killed two guards in the town of Calamar on May 13.\n")
+    assert (record["place"]["name"], round(record["place"]["point"]["lat"])) == ("Calamar", 2)
+
+
+def test_a_village_is_none_abroad_that_only_goes_by_its_name_among_others(events: Events) -> None:
+    told = (
+        "KHARTOUM, Sudan -- Gunmen killed two farmers near the village of Garni on May 13.\n\nThe United States sent an envoy.\n"
+    )
+    (record,) = events(told)
+    assert record["place"]["name"] == "Garni"
+    assert "point" not in record["place"]
+
+
+def test_an_ambush_between_two_towns_across_the_border_is_near_the_first_and_not_on_the_border(events: Events) -> None:
+    (record,) = events("Across the border in Burkina Faso, jihadists killed 34 soldiers on May 13 between Kaya and Barsalogho.\n")
+    assert (record["place"]["name"], record["place"]["precision"]) == ("Kaya", "near-settlement")
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        (
+            "Rebels captured Nyala on May 3. Two days later they shot 20 patients in the city's Turkish Hospital.",
+            ["Nyala", "Nyala"],
+        ),
+        ("Rebels captured Nyala on May 3. Two days later the city's mayor was shot in Zalingei.", ["Nyala", "Zalingei"]),
+    ],
+)
+def test_the_citys_hospital_is_in_the_city_named_before(events: Events, told: str, names: list[str]) -> None:
+    assert [record["place"]["name"] for record in events(f"{told}\n")] == names
+
+
+def test_a_list_headed_by_countries_keeps_the_town_told_before_in_the_same_paragraph(events: Events) -> None:
+    told = (
+        "Philippines: Gunmen stormed the city of Marawi on May 3. On their way in they took hostage a priest.\n\n"
+        "Mexico: A reporter was shot dead in Culiacan on May 4.\n\nPakistan: A bomb killed a guard in Quetta on May 5.\n"
+    )
+    assert [record["place"]["name"] for record in events(told)] == ["Marawi", "Marawi", "Culiacan", "Quetta"]

@@ -207,13 +207,22 @@ def around(
                 beside(article, event.mentions[0], sentences, near)
                 or _continued_place(article, event, sentences, busy, near)
                 or _paragraph_place(article, event, sentences, told, near)
-                or headed(article, event.mentions[0], near)
+                or _headed_place(article, event, known, near)
                 or speakers_ground(article, event.mentions[0], sentences, near)
                 or _place_before(event, above)
             )
             if place is not None:
                 known[event.number] = evolve(known[event.number], places=(place,))
     return tuple(known)
+
+
+def _headed_place(article: Article, event: Event, known: list[Event], near: tuple[str, ...]) -> Place | None:
+    """What its paragraph is headed with; where that is a country, the town told before in the same paragraph."""
+    place = headed(article, event.mentions[0], near)
+    if place is None or place.precision != "country":
+        return place
+    town = _place_before(event, _same_paragraph(event, known))
+    return town if town is not None and town.precision in TOWNS else place
 
 
 def _from_afar(event: Event) -> bool:

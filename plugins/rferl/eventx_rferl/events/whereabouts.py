@@ -15,6 +15,7 @@ from eventx_rferl.model import Article, Event, Mention, Place, Sentence
 from eventx_rferl.places import geo
 from eventx_rferl.places.areas import place_from
 from eventx_rferl.places.named import places_in
+from eventx_rferl.places.sites import SITE
 from eventx_rferl.tellings.spots import part_of_town, planned_there
 
 # Areas whose own officials speak of what happens there.
@@ -23,7 +24,8 @@ PROVINCES = frozenset({"admin1", "admin2", "region"})
 ROLES = ("location", "context", "home", "origin")
 # "Wrested the town, in the Hiran region, from ...": the town named before.
 THE_TOWN = wording(
-    r"\b(?:the|this|that) (?:[\w-]+ ){0,2}?(?:town|village|hamlet|settlement)\b(?! of\b)(?!['’]s)(?! (?:hall|council|center))"
+    r"\b(?:the|this|that) (?:[\w-]+ ){0,2}?(?:town|village|hamlet|settlement|city)\b(?! of\b)(?! (?:hall|council|center))"
+    rf"(?!['’]s\b(?! (?:[\w’'-]+ ){{0,3}}?(?:{SITE}|Hospital|Market|Square|University|Airport|Mosque|Church)s?\b))"
 )
 # "A spokesman in Islamabad said": from afar, as often as not.
 SPEAKS_FROM = wording(r"\b(?:spokes(?:man|woman|person)|diplomats?|minister|ministry|analysts?|correspondents?) in (?:the )?$")

@@ -107,6 +107,9 @@ SENT_FROM = wording(r"\b(?:fired|launched|shot|sent|flown|loosed) (?:[a-z]+ ){0,
 ELSEWHERE = wording(r"\b(?:(?:meters|kilometers|kilometres|miles|far) (?:from|of)|sides of|over) (?:the )?$")
 
 
+# "Across the border in Burkina Faso": what is told happened in that country.
+ACROSS = re.compile(r"\b(?:[Aa]cross|[Bb]eyond) (?:the )?$")
+BEYOND_IT = re.compile(r",? (?:in|into|from|inside) (?:[\w’'-]+ ){0,2}[A-Z]")
 # "Bulo Hawo, a town on the Kenyan border": where the town lies.
 A_TOWN_ON = wording(
     r"(?:[A-Z][\w’'-]+, (?:an?|the|another)|\b(?:[Tt]he|[Tt]hat|[Tt]his)) (?:[\w-]+ ){0,3}"
@@ -132,7 +135,7 @@ def border_places(text: str, sentence: Sentence) -> list[Place]:
         ):
             continue
         lead = before + match[0][: match.start("pair") - match.start()]
-        if ELSEWHERE.search(lead):
+        if ELSEWHERE.search(lead) or (BEYOND_IT.match(text, match.end()) and ACROSS.search(lead)):
             continue
         words = match[0]
         start = match.start()
@@ -184,12 +187,12 @@ def place_from(
 
 
 CAPITAL = wording(
-    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across|around|"
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across|around|into|"
     r"(?:streets|center|heart|outskirts|suburbs?|edge|edges|parts|districts?) of) (the capital)\b(?! of\b|'s|’s)"
 )
 NAMED_NEXT = re.compile(r",? (?=[A-Z])")
 CAPITAL_OF = wording(
-    r"\b(?:in|at|near|outside|on|hit|struck|"
+    r"\b(?:[Ii]n|at|[Nn]ear|[Oo]utside|on|hit|struck|into|"
     r"(?:center|centre|heart|streets|parts?) of) (the ([A-Z]\w+) capital)\b(?!(?:,| of)? [A-Z])"
 )
 

@@ -24,6 +24,8 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places import geo
 from eventx_rferl.places.areas import border_places, capital_places, place_from, region_pattern, region_places
+from eventx_rferl.places.handed import handed_on
+from eventx_rferl.places.known_names import alone, is_other_name_abroad, only_one
 from eventx_rferl.places.namesakes import in_their_place
 from eventx_rferl.places.national import nation_before
 from eventx_rferl.places.nested import nested
@@ -38,7 +40,6 @@ from eventx_rferl.places.roles import (
     RETAKEN,
     VICTIM_OF_DEED,
     Named,
-    handed_on,
     nearness,
     of_a_people,
     role_of,
@@ -48,7 +49,7 @@ from eventx_rferl.places.sites import SITE_OF, STREET, modifies
 from eventx_rferl.places.unlisted import PEOPLES_PLACES, is_unknown_town, is_village
 from eventx_rferl.places.within import in_their_units
 
-CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
+CAP = r"(?:[A-Z][\w’'-]*|\b(?:a[lrsdnz]|ash|e[lrsdtn])-[A-Z][\w’'-]*)"
 CAPITALISED = re.compile(r"[A-Z][\w’']+")
 # Units with an "and" in their names, as the gazetteer has them.
 JOINED = "|".join(settings("places.toml")["joined"]["names"])
@@ -159,6 +160,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     if shared is not None:
         return _shared(at, word, shared)
     hit = _resolve(name, precision, near, alpha3)
+    if hit is not None and is_other_name_abroad(hit, at, near):
+        hit = None
     if hit is not None and not word and at.listed and at.previous is not None and at.previous.precision in SETTLEMENTS:
         hit = _behind_a_town(hit, name, at, near)
     if hit is not None and not word and near and hit.country not in near and of_a_people(at):
@@ -261,7 +264,7 @@ def _is_told_as_place(at: Named, *, known: bool) -> bool:
         or modifies(at.before, at.after)
         or SITE_OF.search(at.before)
         or RETAKEN.search(at.before)
-        or handed_on(at)
+        or handed_on(at.before, at.after)
         or NOT_HERE.search(at.before)
         or (OFFICE.search(at.before) and VICTIM_OF_DEED.match(at.after))
     )
@@ -304,37 +307,13 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
         hit = geo.lookup(name, near, ())
         if hit is not None and precision == "admin2" and hit.kind in ("country",):
             return None
-    if hit is not None and precision == "admin1" and hit.kind == "admin1" and _only_one(name, hit):
+    if hit is not None and precision == "admin1" and hit.kind == "admin1" and only_one(name, hit):
         return hit
-    if hit is not None and precision == "auto" and near and hit.country not in near and _alone(name, hit):
+    if hit is not None and precision == "auto" and near and hit.country not in near and alone(name, hit):
         return hit
     if hit is not None and near and hit.country not in near and (precision != "auto" or (hit.population or 0) < 100_000):
         return None
     return hit
-
-
-# Words that units of many countries are called by.
-EVERYWHERE = re.compile(
-    r"\b(?:North|South|East|West|Central|Upper|Lower|Northern|Southern|Eastern|Western|Coast|Lakes?|River|Capital|National)\b"
-)
-
-
-def _only_one(name: str, hit: Candidate) -> bool:
-    """Whether a unit's name is one that no other country's has: "the Kherson region" in a report that names only Russia."""
-    if EVERYWHERE.search(name) or folded(hit.name) != folded(name):
-        return False
-    return len({c.country for c in gazetteer.lookup(name, kinds=("admin1",)) if folded(c.name) == folded(name)}) == 1
-
-
-# A town of so many people is known by its name alone, if no other place bears it.
-KNOWN = 50_000
-
-
-def _alone(name: str, hit: Candidate) -> bool:
-    """Whether no place of another country has the name: a region as Darfur, or a town as Djibo, that nobody takes for another."""
-    if hit.kind != "region" and not (hit.kind == "city" and (hit.population or 0) >= KNOWN):
-        return False
-    return folded(hit.name) == folded(name) and {c.country for c in gazetteer.lookup(name)} == {hit.country}
 
 
 SPELT_ALIKE = 0.75

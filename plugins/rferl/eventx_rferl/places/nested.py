@@ -37,10 +37,11 @@ PART_OF_IT = wording(
 # Between a place and one that only says how far off it lies: " refugee camp near ", ", some 30 kilometers south of ".
 APART = wording(
     r"(?: (?:(?:refugee|displacement|army|military|training|naval|air|border|police) )?(?:camp|base|village|town|area|district|"
-    r"checkpoint|crossing|junction|neighbou?rhood|suburb|settlement|market|post))?(?:,|^)? ?"
+    r"checkpoint|crossing|junction|neighbou?rhood|suburb|settlement|market|post))?"
+    r"(?:, (?:an?|another) (?:[\w-]+ ){0,3}(?:town|village|city|hamlet|suburb|settlement|community|port|place|area))?(?:,|^)? ?"
     r"(?:just |some |about |around |roughly |nearly )*(?:[\d.]+ ?(?:kilomet(?:er|re)s?|kms?|miles?|met(?:er|re)s?)"
     r"(?: \([\d.]+ ?[a-z]+\))?,? (?:to the )?)?(?:near|outside|close to|not far from|"
-    r"(?:north|south)?-?"
+    r"(?:at|on) the (?:foot|slopes|edge|banks?|shores?) of|(?:north|south)?-?"
     r"(?:east|west|north|south) of) (?:the )?(?:(?:\w+ )?(?:capital|city|town),? )?(?:\w+ of )?"
 )
 # "Herat province's mountainous Chesht district".

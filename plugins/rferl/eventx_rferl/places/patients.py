@@ -25,6 +25,6 @@ PATIENT_OF_VERB = (
     r"(?:mourn(?:s|ed)|buried|buries|grieves)(?=[.,]| (?:its|their|the) dead))\b"
 )
 PATIENT = wording(rf"^(?:,[^,;]{{3,60}},)?(?: itself)?{PATIENT_OF_VERB}")
-CAP = r"(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*)"
+CAP = r"(?:[A-Z][\w’'-]*|\b(?:a[lrsdnz]|ash|e[lrsdtn])-[A-Z][\w’'-]*)"
 # "A and B came under fire"
 LISTED = wording(rf"^(?:(?:, and |, | and ){CAP}(?: {CAP}){{0,2}}){{1,4}}{PATIENT_OF_VERB}")

@@ -17,6 +17,7 @@ from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
+from eventx_rferl.places.handed import handed_on
 from eventx_rferl.places.nested import APART
 from eventx_rferl.places.patients import LISTED, PATIENT
 from eventx_rferl.places.sites import HIT_SITE, HOSPITAL, OF_TOWN, SITE_OF, modifies, only_talks
@@ -32,7 +33,7 @@ AGENT = wording(
 )
 NOT_HERE = wording(
     r"(?:\b(?:cut(?:ting)? off|between (?:the )?(?:[\w-]+ )?(?:cities|towns|villages|communities) of|"
-    r"from|home to|hometown of|between|bound for|based in|strongholds? in|"
+    r"from(?: neighbou?ring| nearby)?|home to|hometown of|between|bound for|based in|strongholds? in|"
     r"sanctuar(?:y|ies) in|havens? in|(?:from|their|its|with) hideouts in|bases in|active in|presence in|native of|delegation to|"
     r"ambassador to|relations with|with|including in|like|against|"
     r"(?:kilometers|kilometres|miles|meters|km)(?: \([^()]{1,20}\))?(?: \w+){0,3} (?:from|of|to)(?: the)?(?: \w+ of)?|"
@@ -61,11 +62,11 @@ LOCATED = wording(
     r"outside|around|across|over|inside|on|throughout|within|(?:coast|(?:[Bb]ombing|[Bb]ombardment|[Ss]helling|[Cc]apture|[Rr]ecapture|[Rr]etaking|[Ll]iberation|[Cc]onquest|[Ll]oss|[Tt]akeover|"
     r"[Oo]ccupation|[Cc]ontrol|[Hh]andover|[Ss]eizure|[Ss]iege|[Ss]torming|[Ff]all)"
     r"(?: (?:on|in|last) (?:[A-Z]\w+|\w+day|week|month|year)(?: \d+)?)?|"
-    r"center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|"
+    r"center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|summit|slopes|foot|"
     r"streets|squares?|most|control|city|town|village|villages|towns|cities|provinces?|"
     r"districts?|regions?|port|hub|bastion|heartland|birthplace|junction|locality|municipality|commune|sub-?district|east|"
     r"west|north|south|capital|attack|attacks|assault|resort|airport|airfield|air ?base|market|bazaar|harbor|barracks|prison|"
-    r"jail|(?:railway|train|bus|police) station) of|(?:entrances?|approaches) to|(?:attacks?|strikes?|assaults?|"
+    r"jail|turn|(?:railway|train|bus|police) station) of|(?:entrances?|approaches) to|(?:attacks?|strikes?|assaults?|"
     r"raids?) (?:on|against)|hit|struck|from|via|off|into|entered|reentered|pulled out of|"
     r"withdrew from|left|toward|driven from|driven out of|forced out of|out of|"
     r"close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"
@@ -89,25 +90,14 @@ TAKEN = wording(
 )
 # What no person can be: "retook Kerben on Monday".
 RETAKEN = wording(
-    r"\b(?:recaptured|retook|retaken|seized|overran|liberated|wrested|regained|won back) (?:nearby |neighboring )?$"
+    r"\b(?:recaptured|retook|retaken|seized|overran|overrun|liberated|wrested|regained|won back) (?:nearby |neighboring )?$"
 )
-# What is held, lost or given back, if the gazetteer has the name: "cleared X of rebels", "lost X to the army".
-HANDED_ON = wording(
-    r"\b(?:conquered|vacated|quit|ceded|(?:re)?occup(?:y|ied|ying)|reclaim(?:ed|ing)?|recover(?:ed|ing)|relinquish(?:ed|ing)|"
-    r"evacuat(?:ed|ing)|regain(?:ed|ing)|retak(?:e|es|ing)|recaptur(?:e|es|ing)|liberat(?:e|es|ing)|abandon(?:ed|ing)|"
-    r"(?:took|tak(?:e|es|en|ing)|w[io]n(?:ning)?|wrest(?:ed|ing)|got|giv(?:e|en|ing)|gave|turn(?:ed|ing)|hand(?:ed|ing)) "
-    r"(?:back|over)|"
-    r"control over|(?:headquarters|command post|base) to) (?:nearby |neighboring |the )?$"
-)
-FREED = wording(r"\b(?:clear(?:ed|ing)?|freed?|freeing|rid|ridding|purged?|purging|wrest(?:ed|ing)?) (?:the )?$")
-LOST = wording(r"\b(?:los(?:t|e|es|ing)|surrender(?:ed|ing)?|hand(?:ed|ing)?|hands|return(?:ed|ing)?|ced(?:ed?|ing)) (?:the )?$")
-FREED_OF = re.compile(r" (?:of|from) ")
-LOST_TO = re.compile(r" (?:back |over )?to ")
 HOME = wording(
     r"\b(?:[Rr]esidents|[Vv]illagers|[Pp]eople|inhabitants|locals|[Ss]urvivors) of (?:the (?:village|town|city) of )?$"
 )
 CONTAINED = wording(
-    r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|,? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ "
+    r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|, (?:an?|the) (?:[\w’'-]+ ){1,5}in (?:the )?(?:[\w’'-]+ ){0,4}|"
+    r",? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ "
     r"){0,2}|, (?:the )?(?:capital|center) of (?:the )?(?:[\w-]+ ){0,4}"
 )
 # "Told reporters in X that ...", "at a news conference in X": where it was said.
@@ -138,18 +128,14 @@ THEN_IN = wording(rf"\b(?:in|near|outside|at) (?:the )?(?:[a-z]+ ){{0,3}}(?!{MON
 IN_ANOTHER = wording(rf", [^.;]*\b(?:in|at) (?:the )?(?:[a-z]+ ){{0,4}}(?!{MONTH}|{WEEKDAY})[A-Z]")
 INTO = re.compile(r"\binto (?:the )?(?:\w+ ){0,2}$")
 TOWARD = re.compile(r"\btowards? (?:the )?(?:\w+ ){0,2}$")
-FROM = re.compile(r"\bfrom (?:the )?$")
+FROM = re.compile(r"\bfrom (?:neighbou?ring |nearby )?(?:the )?$")
+# "A mob in the soldiers' hometown of X": there, not whence somebody comes.
+IN_THEIR_HOME = wording(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Tt]hrough|[Ii]nto) (?:the )?(?:[\w’'-]+ ){0,3}(?:hometown|birthplace) of $"
+)
 # "Shells that came from across the border in Pakistan".
 FROM_ACROSS = re.compile(r"\bfrom (?:across|over|beyond) the (?:border|frontier|river) (?:in|with) (?:the )?$")
 PART_OF = re.compile(r"\b(?:capital of|(?<!ern )(?<!old )(?<!main )part of|rest of|center of power in) (?:the )?(?:\w+ )*$")
-
-
-def handed_on(at: Named) -> bool:
-    """Whether a name stands where a place does that somebody wins, frees, loses or leaves."""
-    if HANDED_ON.search(at.before):
-        return True
-    freed = FREED_OF.match(at.after) and FREED.search(at.before)
-    return bool(freed or (LOST_TO.match(at.after) and LOST.search(at.before)))
 
 
 def nearness(place: Place, before: str) -> str:
@@ -242,9 +228,13 @@ def _where_it_was_said(at: Named, _place: Place) -> str:
     return "reference" if only_talks(at.text, at.sentence, at.before) else ""
 
 
+# "A desert that stretches from X's outskirts to the border".
+STRETCHES = wording(r"\b(?:stretch(?:es|ed|ing)|extend(?:s|ed|ing)|run(?:s|ning)|reach(?:es|ing)) from (?:the )?$")
+
+
 def _part_of_town(at: Named, place: Place) -> str:
     """ "X's central market", a part of the town."""
-    if place.precision not in SETTLEMENTS:
+    if place.precision not in SETTLEMENTS or STRETCHES.search(at.before):
         return ""
     return "location" if OF_TOWN.match(at.after) or SITE_OF.search(at.before) else ""
 
@@ -325,13 +315,15 @@ def _apart(at: Named, _place: Place) -> str:
 
 def _handed_on(at: Named, place: Place) -> str:
     """ "Cleared X of rebels", "lost X to the army"."""
-    return "location" if place.precision in TOWNS and handed_on(at) else ""
+    return "location" if place.precision in TOWNS and handed_on(at.before, at.after) else ""
 
 
 def _not_here(at: Named, _place: Place) -> str:
     """ "A man from X", "relations with X"; but not "in Y and X"."""
     if FROM_ACROSS.search(at.before):
         return "origin"
+    if IN_THEIR_HOME.search(at.before):
+        return ""
     if not NOT_HERE.search(at.before) or (at.listed and at.behind_a_location) or HIDEOUT_HIT.search(at.before):
         return ""
     return "origin" if FROM.search(at.before) else "reference"

@@ -26,7 +26,8 @@ A_TOWN = wording(
 OPENS = wording(r"(?:^\W*|(?:^|[.!?][”\"]? |\n)(?:Further |Farther |Also |Meanwhile |Earlier )?[\w ]{2,30}, )$")
 BARE = wording(
     r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance|"
-    r"streets|heart|middle|villages? around|forests?|hills|gorge|jungle|airstrip|airfield|market|mine|camp|oasis|foothills) of|"
+    r"streets|heart|middle|villages? around|forests?|hills|gorge|jungle|airstrip|airfield|market|mine|camp|oasis|foothills|"
+    r"summit|slopes|foot|top) of|"
     r"entrances? to|(?:punched|broke|pushed|fought|smashed|battled|shot|drove|cut|pressed) (?:(?:its|their|his) way )?through to|"
     r"(?:walked|rode|drove|burst|stormed|came|marched|rolled|swept|moved|advanced|broke) into|"
     r"(?:walked|rampaged|marched|paraded|drove|swept|rode|tore|raced) through|(?:anger|wrath|fury|revenge|vengeance) on|"
@@ -60,6 +61,12 @@ AT_A_SITE = wording(rf"\b(?:at|in|inside|outside|near|from|of) (?:an?|the|one|th
 COST = wording(r"^ (?:(?:has|have|had) )?(?:killed|wounded|injured|left|claimed|hurt)\b")
 
 
+# "Strikes around the X Dam".
+A_FEATURE = re.compile(
+    r"\w (?:Dam|Bridge|Pass|Mountains|Hills|Forest|Airfield|Barracks|Refinery|Crossing|Junction|Valley|Heights|Farms)$"
+)
+
+
 def is_unknown_town(at: Named) -> bool:
     """Whether a name that the gazetteer lacks is a town's: one of a list of towns, or right after "in"."""
     if not AGENT.match(at.after) and _is_bare_town(at):
@@ -78,6 +85,8 @@ def _is_bare_town(at: Named) -> bool:
     if name.isupper() or len(name) <= 2:
         return False
     if A_TOWN.match(at.after) and OPENS.search(at.before):
+        return True
+    if A_FEATURE.search(name) and at.located and at.before.endswith(" the "):
         return True
     if name.startswith(("Mount ", "Lake ")) and at.before.endswith("in the ") and at.after.startswith(" area"):
         return True

@@ -41,6 +41,8 @@ REACH = {"admin1": 160.0, "admin2": 60.0}
 def in_their_units(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """The places of a sentence in order; one that is told to lie in a unit has the point of its namesake there, or none."""
     found = list(places)
+    if len(found) > 1 and found[0].precision in UNITS and _opens(text, found[0]):
+        found[1:] = [_inside(p, found[0], sure=False) if _smaller(p, found[0]) else p for p in found[1:]]
     for at in range(len(found) - 1, -1, -1):
         told = _unit_behind(text, found, at) or _unit_before(text, found, at)
         if told is not None:
@@ -51,6 +53,25 @@ def in_their_units(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
             if unit is not None and found[at + 1].precision in SETTLEMENTS:
                 found[at] = _inside(found[at], unit[1], sure=False)
     return tuple(found)
+
+
+# "In the Hiran region, troops retook the village of ...": all that follows lies in it.
+OPENS_IN = wording(
+    r"(?:^|\n|[.!?:][”\"]? |(?:--|—|–) )(?:\w+,? ){0,3}?(?:[Ii]n|[Aa]cross|[Ii]nside) (?:the )?(?:[\w’'-]+ ){0,3}(?:of )?$"
+)
+OPENED = re.compile(rf"(?: {CLASS})?,", re.IGNORECASE)
+
+
+def _opens(text: str, unit: Place) -> bool:
+    """Whether a sentence opens with the unit in which it happened."""
+    before = text[max(0, unit.start - 60) : unit.start]
+    return OPENED.match(text, unit.end) is not None and OPENS_IN.search(before) is not None
+
+
+def _smaller(place: Place, unit: Place) -> bool:
+    """Whether a place may lie in a unit, by what it is."""
+    inside = SETTLEMENTS if unit.precision == "admin2" else SETTLEMENTS | {"admin2"}
+    return place.role == "location" and place.precision in inside
 
 
 def _unit_behind(text: str, places: list[Place], at: int) -> tuple[int, Place] | None:

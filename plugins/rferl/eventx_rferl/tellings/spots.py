@@ -30,8 +30,8 @@ APART = wording(
 APPOSED = wording(r", (?:an?|the) [^,;]{3,80}(?:, [^,;]{3,40})?,? \w+ ?")
 OFFICE = wording(rf"\b(?:{'|'.join(titles(*LEADERS, 'of_places'))}) of (?:the )?$")
 CAME_FROM = wording(
-    r"\b(?:flown|came|come|coming|arriv\w+|sent|brought|deployed|flew|travel\w+|rushed|reinforcements|fled|bused|airlifted)"
-    r"(?: in| over)? from (?:the )?$"
+    r"\b(?:flown|came|come|coming|arriv\w+|sent|brought|deployed|flew|travel\w+|rushed|reinforcements|fled|bused|airlifted|crossed)"
+    r"(?: in| over)? from (?:the |nearby |neighboring )?$"
 )
 
 
@@ -64,7 +64,9 @@ def spots(
     named = _where(text, found, mine, own) or named
     if not named and arms & {"debris", "drone", "missile", "rocket", "shell", "air"}:
         named = [p for p in mine if p.role == "direction" and nearest(found, number, p.start)]
-    named = named or _apart(text, found, mine) or _seat(text, found, mine)
+    if all(p.precision in ("country", "region") for p in named):
+        named = _apart(text, found, mine) or named
+    named = named or _seat(text, found, mine)
     homes = [p for p in mine if p.role == "home" and nearest(found, number, p.start)]
     if homes and all(p.precision in ("country", "region") for p in named):
         named = homes
@@ -101,6 +103,9 @@ def _came(text: str, found: Found, clause: Clause) -> bool:
     return clause.link in ("after", "before") and CAME.match(text[found.sentence.start : clause.start]) is not None
 
 
+A_TOWN_BY = re.compile(r", an? (?:[\w-]+ ){0,3}(?:town|village|city|hamlet|suburb|settlement|place)\b[^,;.]{0,60}")
+
+
 def _where(text: str, found: Found, mine: list[Place], own: Clause) -> list[Place]:
     """ "Compared it with X, where attackers fell upon families": where a clause's own words begin by saying it is."""
     if own.link != "which" or not text.startswith("where ", own.start) or any(own.start <= p.start < own.end for p in mine):
@@ -108,6 +113,9 @@ def _where(text: str, found: Found, mine: list[Place], own: Clause) -> list[Plac
     before = [
         p for p in found.places if 0 < own.start - p.end <= len(", ") and p.precision in SETTLEMENTS and p.role != "context"
     ]
+    if before and before[-1].role == "reference":  # "X, a town near Y, where": in X
+        beside = [p for p in found.places if p.role == "location" and p.precision in SETTLEMENTS and p.end < before[-1].start]
+        before = [p for p in beside[-1:] if A_TOWN_BY.fullmatch(text, p.end, before[-1].start)] or before
     return [evolve(p, role="location") for p in before]
 
 
