@@ -30,9 +30,9 @@ _STANDS_IN = {"lat": float(POINT[0]), "lon": float(POINT[1])}
 APART = "\x00"  # which no cell of a delimited table has in it, and hardly any of another
 REMEMBERED = 1 << 16
 """How many different cells of a group are remembered in columns; then all are forgotten, which keeps memory flat."""
-FEW = 1 << 13
-"""The same where rows are joined with nothing but what Python itself brings: each takes up to some kilobytes."""
-
+FEW = 1 << 14
+"""The same where rows are joined with nothing but what Python itself brings: each takes up to some kilobytes. It has room for
+the days of fifteen years, each in three precisions."""
 
 Losing = tuple[tuple[str, str], ...]
 """The losses of some members: code and pointer. What exactly is lost is not in it, because it has no end of forms."""
