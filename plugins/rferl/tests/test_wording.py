@@ -56,6 +56,7 @@ WORDS = st.lists(st.sampled_from(["kill", "kills", "killed", "deadly", "İst", "
         (r"\ban? (?:[\w-]+ )?answer to\b", {"answer"}),
         (r"\w+ (?:\w+ )*troops\b", {"troops"}),
         (r"\bthe (?=(?:\w+ )?arrests?\b)", {"arrest", "arrests"}),
+        (r"\b(?:hat-?tricks?|goal)\b", {"trick", "tricks", "hattrick", "hattricks", "goal"}),
     ],
 )
 def test_words_that_every_match_has(pattern: str, keys: set[str]) -> None:

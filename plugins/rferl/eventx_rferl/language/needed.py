@@ -14,6 +14,8 @@ from functools import lru_cache
 STEM = 4
 # Spelling out "wom[ae]n|child(?:ren)?" stops where it would take more strings than this.
 MOST = 64
+# And so many blanks or marks that may be left away are looked at in one sequence.
+MOST_GAPS = 3
 # Of the sets of words that a match needs one each, so many are kept: the least common ones.
 SETS = 3
 # One of more words than these stands in most sentences (the words for people are 1,700).
@@ -219,13 +221,22 @@ def _of_choice(branches: list[_Branch], *, left: bool, right: bool) -> list[Keys
     """What one alternative or the other needs; ``left`` and ``right``: whether no letter can stand beside the choice."""
     each: list[list[Keys]] = []
     for branch in branches:
-        sets = _of_branch(branch, left=left, right=right)
+        sets = _of_branch(branch, left=left, right=right) or _without_gap(branch, left=left, right=right)
         if not sets:
             return []
         each.append(sets)
     if len(each) == 1:
         return each[0]
     return [Keys().union(*(sets[min(n, len(sets) - 1)] for sets in each)) for n in range(max(map(len, each)))]
+
+
+def _without_gap(branch: _Branch, *, left: bool, right: bool) -> list[Keys]:
+    """What a sequence needs in which a blank or mark may be left away ("air ?strike"): the words of one way or of the other."""
+    at = [n for n, item in enumerate(branch) if isinstance(item, _Choice) and item.branches == [[True], []]]
+    if not 0 < len(at) <= MOST_GAPS:
+        return []
+    before, behind = branch[: at[0]], branch[at[0] + 1 :]
+    return _of_choice([[*before, True, *behind], [*before, *behind]], left=left, right=right)
 
 
 def _of_branch(branch: _Branch, *, left: bool, right: bool) -> list[Keys]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -30,7 +29,7 @@ T = TypeVar("T")
 class _Words:
     """Where the words and digits of a text stand, and two keys for each word: itself and its first letters."""
 
-    __slots__ = ("at", "digits", "ends", "starts", "stems", "words")
+    __slots__ = ("digits", "ends", "starts", "stems", "words")
 
     def __init__(self, text: str) -> None:
         self.digits = [match.start() for match in _DIGIT.finditer(text)]
@@ -45,10 +44,6 @@ class _Words:
             self.starts.append(at)
             at += len(word)
             self.ends.append(at)
-        self.at: defaultdict[str, list[int]] = defaultdict(list)
-        for key, where in zip((*self.words, *self.stems), self.starts * 2, strict=True):
-            self.at[key].append(where)
-        self.at[DIGIT] = self.digits
 
     def between(self, start: int, end: int) -> Keys:
         """The keys of a stretch; a word across its edge counts as far as it stands in it."""
@@ -64,12 +59,15 @@ class _Words:
 
     def places(self, words: Keys, start: int, end: int) -> list[int]:
         """Where words of a set stand that stand in a stretch, and its last word if that goes on behind."""
-        last = bisect_left(self.starts, end) - 1
-        found = self.starts[last : last + 1] if last >= 0 and self.starts[last] >= start and self.ends[last] > end else []
-        for word in words:
-            all_of_it = self.at.get(word, ())
-            found += all_of_it[bisect_left(all_of_it, start) : bisect_left(all_of_it, end)]
-        return sorted({*found}) if len(found) > 1 else found
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        stretch = zip(self.starts[first:last], self.words[first:last], self.stems[first:last], strict=True)
+        found = [at for at, word, stem in stretch if word in words or stem in words]
+        if first < last and self.ends[last - 1] > end and self.starts[last - 1] not in found:
+            found.append(self.starts[last - 1])
+        if DIGIT in words:
+            found += self.digits[bisect_left(self.digits, start) : bisect_left(self.digits, end)]
+            return sorted({*found})
+        return found
 
     def _part(self, number: int, start: int, end: int) -> tuple[str, str]:
         begin, word = self.starts[number], self.words[number]
@@ -95,7 +93,7 @@ def keys_in(text: str, start: int = 0, end: int = sys.maxsize) -> Keys:
 
 def _places(words: Keys, text: str, start: int, end: int) -> list[int]:
     """Where a match can begin that begins with one of these words."""
-    return _words(text).places(words & keys_in(text, start, end), start, end)
+    return _words(text).places(words, start, end)
 
 
 class Wording:

@@ -368,7 +368,8 @@ def _spoken_of(text: str, sentence: Sentence, near: tuple[str, ...]) -> str | No
     if first is not None:
         return first
     paragraph = text.rfind("\n", 0, sentence.start) + 1
-    stands = [listed[m["name"]][0] for m in STANDS_IN.finditer(text, paragraph, sentence.start) if m["name"] in listed]
+    named = STANDS_IN.finditer(text, paragraph, sentence.start) if text.find("In ", paragraph, sentence.start) >= 0 else ()
+    stands = [listed[m["name"]][0] for m in named if m["name"] in listed]
     return stands[-1] if stands else next(iter(near), told[0][0] if told else None)
 
 

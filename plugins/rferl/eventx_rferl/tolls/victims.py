@@ -11,7 +11,7 @@ from functools import cache
 from eventx_rferl.language.actor_classes import IRREGULAR_TYPES
 from eventx_rferl.language.lexicons import country_name, country_words, group_names, groups, minorities, persons, with_article
 from eventx_rferl.language.voice import former
-from eventx_rferl.language.wording import Wording, wording
+from eventx_rferl.language.wording import Wording, either, wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
 
 
@@ -165,10 +165,10 @@ def _armed_first(toll: Toll) -> int:
 @cache
 def _counted() -> Wording:
     """A number or an article with a word for people who bear no arms."""
-    words = sorted((re.escape(word) for word, kind in persons().items() if kind in ("civilian", "any")), key=len, reverse=True)
+    words = either(word for word, kind in persons().items() if kind in ("civilian", "any"))
     return wording(
         r"\b(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|the) (?:[\w-]+ ){0,3}?"
-        rf"(?:{'|'.join(words)})\b",
+        rf"(?:{words})\b",
         re.IGNORECASE,
     )
 

@@ -179,8 +179,10 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
         if before == "those" and all(frame.form in ("past", "participle") for frame in frames):
             continue  # "were among those bundled into vans": told before
         noun = words in THINGS and (before in DETERMINERS | INDEFINITE | {"in", "of", "during"} or before.endswith("'s"))
+        start, end = tokens[at].start, tokens[at + size - 1].end
         for frame in () if noun else frames:
-            start, end = tokens[at].start, tokens[at + size - 1].end
+            if not frame.tail.may_match(text, sentence.start, sentence.end):
+                continue
             if frame.form in ("base", "third") and at and tokens[at - 1].lower in DETERMINERS | INDEFINITE:
                 continue  # "an exchange of fire"
             if frame.form in ("base", "third") and size == 1 and (text.startswith(" of ", end) or _has_verb(tokens, at)):
