@@ -11,7 +11,7 @@ from collections.abc import Callable
 from attrs import frozen
 
 from eventx_rferl.events.matching import fits, gave_way, kind_family, places_told, resemblance, time_of
-from eventx_rferl.gazetteer.precisions import AREAS, SUBNATIONAL
+from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS, SUBNATIONAL
 from eventx_rferl.language.actor_classes import CROWDS
 from eventx_rferl.model import Mention, Place, When
 from eventx_rferl.places.areas import contains
@@ -97,6 +97,13 @@ class _Pair:
     def wide(self) -> bool:
         """Whether the event's place is an area."""
         return any(p.precision in AREAS for p in self.places)
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether both count victims of one kind, and not one of the counts is the same."""
+        mine = {(t.measure, t.number.some) for t in self.mention.tolls}
+        told = {(t.measure, t.number.some) for m in self.found for t in m.tolls}
+        return bool({m for m, _ in mine} & {m for m, _ in told}) and not mine & told
 
     @property
     def likely(self) -> bool:
@@ -218,6 +225,35 @@ def _same_demonstration(pair: _Pair) -> bool:
     return any(p.key in shared and p.precision == "settlement" for p in pair.mention.places)
 
 
+def _only_one_there(pair: _Pair) -> bool:
+    """ "A house in the north of X was hit by shelling", paragraphs behind the only shelling that is told, of X."""
+    kind = kind_family(pair.mention)
+    alike = kind == kind_family(pair.found[0]) and kind not in LOOSE | {"open", "demo"}
+    if not (pair.only_one and pair.undated and alike) or pair.another or pair.contradicted:
+        return False
+    shared = {p.key for p in pair.places}
+    return any(p.key in shared and p.precision in SETTLEMENTS for p in pair.mention.places)
+
+
+def _same_victims(pair: _Pair) -> bool:
+    """ "Fourteen people were gunned down", wherever that stands behind the fourteen whom gunmen killed."""
+    mine = {(t.measure, t.number.some) for t in pair.mention.tolls if t.number.some > 1}
+    told = {(t.measure, t.number.some) for m in pair.found for t in m.tolls}
+    alone = pair.undated and not pair.another and (pair.same_place or not pair.mention.places)
+    return alone and bool(mine) and mine <= told and pair.likely
+
+
+def _lead_without_day_and_town(pair: _Pair) -> bool:
+    """ "Troops killed two marchers in a southern city", and paragraphs on, in full: "On Friday, soldiers in X fired ..."."""
+    mention = pair.mention
+    kind = kind_family(mention)
+    alike = kind in {kind_family(m) for m in pair.found} and kind not in (LOOSE - {"demo"}) | {"open"}
+    if pair.found[0].paragraph != 0 or pair.when is not None or pair.places or mention.when is None or not pair.only:
+        return False
+    alone = not pair.linked and not pair.another and not pair.contradicted
+    return alike and alone and mention.when.precision in SPECIFIC and mention.paragraph <= FIRST
+
+
 def _where_it_was(pair: _Pair) -> bool:
     """The place of what a subordinate clause has just dated."""
     return not pair.places and pair.when is not None and pair.next and pair.found[-1].link != "main"
@@ -273,6 +309,9 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _only_event,
     _leads_rally,
     _same_demonstration,
+    _only_one_there,
+    _same_victims,
+    _lead_without_day_and_town,
     _where_it_was,
     _victims_inside,
     _deal_of_the_sentence,

@@ -20,6 +20,7 @@ APART = wording(
     r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|soon|immediately|long|moments?) (?:after|following|before)\b"
 )
 VICTIMS = CASUALTY | {"shooting-kill"}
+HOSPITAL = re.compile(r"(?:hospitali[sz]ed|treated|admitted|taken to|rushed to)", re.IGNORECASE)
 DEADLY = frozenset({"air", "shell", "blast", "ground", "strike", "bombed", "raid", "open"})
 # Fights in which both sides act: "troops killed two men after a gunbattle".
 FIGHTS = frozenset({"armed-clash", "clash-noun", "fight"})
@@ -27,7 +28,8 @@ FIGHTS = frozenset({"armed-clash", "clash-noun", "fight"})
 
 def died_of_it(text: str, mention: Mention, governor: Mention) -> bool:
     """Whether a telling behind "after" is what killed or hurt those whom its governing clause counts."""
-    if mention.link != "after" or mention.definite or "other" in mention.flags:
+    taken_in = HOSPITAL.match(governor.head.text) is not None  # "was hospitalized after the shoot-out": hurt in it
+    if mention.link != "after" or (mention.definite and not taken_in) or "other" in mention.flags:
         return False
     if governor.head.type not in VICTIMS or governor.when is not None or not governor.tolls:
         return False

@@ -31,6 +31,8 @@ def kind_family(mention: Mention) -> str:
         return "demo"
     if found == "arrest" and any(family(t.type) == "demo" for t in mention.triggers):
         return "demo"  # "detained during a rally"
+    if found == "arrest" and _also_killed(mention) and mention.targets and all(a.group in FIGHTERS for a in mention.targets):
+        return "ground"  # "shot three rebels and took a fourth alive"
     if mention.head.type == "killing-noun" and mention.definite and not mention.places and mention.when is None:
         return "open"  # "said the killing was its work": whatever killed
     if found == "property" and _also_killed(mention):
@@ -232,7 +234,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     # "The fighting came as ..." is no telling of a bomb a paragraph above, only because an open word told its victims.
     apart = mention.paragraph != others[-1].paragraph and "that" not in mention.flags
     named = (families - {"open"} or families) if apart else families
-    led_away = _led_away(mention, families) or _killed_when_taken(mention, others)
+    led_away = _led_away(mention, families) or _killed_when_taken(mention, others) or _fired_on_it(mention, others)
     if not suicide and not any(compatible(kind, other) for other in named) and not led_away:
         return False
     if _another_fight(mention, families, kind) or _won_back(mention, others):
@@ -264,6 +266,19 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
 def _led_away(mention: Mention, families: set[str]) -> bool:
     """ "Shot dead a guard and marched the children into a forest", behind an abduction: what leads isn't all that is told."""
     return "abduction" in families and any(family(t.type) == "abduction" for t in mention.triggers)
+
+
+def _fired_on_it(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """ "The troops were shooting to kill", wherever it stands behind the crowd on which they opened fire."""
+    if mention.head.type not in FIRED or mention.targets or mention.places or mention.when is not None:
+        return False
+    who = {a.name for a in mention.initiators if a.group in STATE_GROUPS}
+    return any(
+        t.type in FIRED and kind_family(m) == "demo" and who & {a.name for a in m.initiators} for m in others for t in m.triggers
+    )
+
+
+FIRED = frozenset({"shooting", "shooting-kill"})
 
 
 def _killed_when_taken(mention: Mention, others: tuple[Mention, ...]) -> bool:

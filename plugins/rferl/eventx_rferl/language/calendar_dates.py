@@ -144,9 +144,13 @@ def _whole_month(match: re.Match[str], name: str, told: str | None, published: d
     return (*whole, "month", "DATE-MONTH") if whole else NONE
 
 
+# "Bloody Friday": the name of a day long ago.
+NAMED_DAY = re.compile(r"\b(?:[Bb]loody|[Bb]lack) $")
+
+
 def _weekday(match: re.Match[str], published: date | None) -> Interval:
     """ "Monday", "last Monday"."""
-    if published is None:
+    if published is None or NAMED_DAY.search(match.string, max(0, match.start("wd") - 8), match.start("wd")):
         return NONE
     back = (published.weekday() - settings("calendar.toml")["weekdays"][match["wd"].lower()]) % 7
     day = published - (back or (7 if match["last_wd"] else 0)) * DAY

@@ -261,8 +261,9 @@ def sentences_of(article: Article) -> tuple[Sentence, ...]:
         dateline = DATELINE.match(article.text, block.start, block.end) if not found else None
         if dateline:
             begin = dateline.end()
+        spoken = quotes_of(article.text, block.start, block.end)  # speech may go on over several sentences
         for start, end in _sentence_spans(article.text, begin, block.end):
-            quotes = quotes_of(article.text, start, end)
+            quotes = tuple((max(a, start), min(b, end)) for a, b in spoken if a < end and b > start)
             found.append(
                 Sentence(
                     start,

@@ -62,6 +62,10 @@ SPACED_APART = wording(
     r"afterwards?)\b",
     re.IGNORECASE,
 )
+# "Days later, a bomb went off at a club": as no day is told, only this says that it is another one.
+LONG_AFTER = wording(
+    r"\W*(?:(?:[Aa] few|[Ss]everal|[Ss]ome) )?(?:days|weeks|months|years) (?:later|after that|afterwards?),? ", re.IGNORECASE
+)
 FINDS = ("found", "find", "discover", "recover", "retriev", "collect", "dump", "return")
 THEIR_BODY = re.compile(r" (?:his|her|their) (?:\w+ )?(?:body|bodies|corpses?|remains)\b")
 THEIR_BODIES_WERE = wording(
@@ -122,6 +126,8 @@ def _other(told: _Telling) -> bool:
     if OTHER.search(words) and not SAME.search(words) and (not ANOTHER.search(words) or APART_FROM_IT.search(words)):
         return True
     if not head.definite and head.type not in CASUALTY | {"anaphor"} and SPACED_APART.match(words):
+        return True
+    if LONG_AFTER.match(told.text, told.sentence.start, told.sentence.end) and not head.definite and told.group.governor < 0:
         return True
     if MORE.match(words) and any(t.type not in CASUALTY for t in told.group.triggers):
         return True

@@ -186,6 +186,22 @@ def dispersed(at: Setting) -> Trigger | None:
     return at.to("disperse") if state else None
 
 
+# What makes a crackdown one on a crowd, and what makes it a policy.
+ON_A_CROWD = wording(
+    r"\b(?:protest\w*|demonstrat\w+|crowds?|rall(?:y|ies)|march(?:ers|es)?|sit-ins?|strik(?:e|ers|ing)|riot\w*)\b"
+)
+POLICY = wording(
+    r"\b(?:ongoing|continuing|continued|widening|broader|wider|sweeping|relentless|intensifying|escalating|growing|deepening|"
+    r"systematic|(?:years?|months?|weeks?)-?long) (?:[\w-]+ ){0,2}$"
+)
+
+
+def cracked_down(at: Setting) -> Trigger | None:
+    """A crackdown on a crowd; one on dissent, the media or a party is a policy, not what happened on a day."""
+    policy = POLICY.search(at.text, at.sentence.start, at.trigger.start) is not None
+    return at.to("disperse") if not policy and ON_A_CROWD.search(at.whole) else None
+
+
 def demanded(at: Setting) -> Trigger | None:
     """ "Demonstrators demanded the release of a cleric": others demand things without a demonstration."""
     told = at.trigger.form == "past" and DEMONSTRATORS.search(at.subject) and not IN_WRITING.search(at.whole)

@@ -29,6 +29,9 @@ AT_THE_SCENE = re.compile(
 )
 
 
+WENT_OFF = wording(r",? (?:but|when) (?:it|the (?:bomb|device|mine|charge)) (?:\w+ )?(?:exploded|went off|detonated|blew up)\b")
+
+
 def weapons_found(at: Setting) -> Trigger | None:
     """Found or recovered by somebody who is armed or disposes of bombs; passive: what was found stands in front."""
     if at.passive and re.search(r"\b(?:body|bodies|corpses?|remains)\b", at.subject[-80:]):
@@ -38,6 +41,8 @@ def weapons_found(at: Setting) -> Trigger | None:
         return None if told else found_dead(at)  # whose body it is was told before
     if at.passive and AT_THE_SCENE.match(at.after):
         return None  # what a fight left behind
+    if WENT_OFF.search(at.text, at.trigger.end, at.sentence.end):
+        return None  # "found a bomb and tried to defuse it, but it exploded"
     named = around("arms").search(at.after[:60]) or (at.passive and around("arms").search(at.subject))
     found = at.passive and re.match(r"\W*(?:An?|The|Two|Several) ", at.subject)
     official = (
@@ -57,12 +62,19 @@ PLOT = wording(
 DUD = wording(r"fail(?:ed|s|ing)? to (?:explode|detonate|go off)\b")
 
 
+def defused(at: Setting) -> Trigger | None:
+    """What is defused is a bomb, unless it went off all the same."""
+    return None if WENT_OFF.search(at.text, at.trigger.end, at.sentence.end) else at.to("weapons-use-disrupted")
+
+
 def disarmed(at: Setting) -> Trigger | None:
     """A bomb or a bomber is overpowered, disarmed, made harmless; guards overpowered by attackers are another thing."""
     if at.doers & IRREGULARS and not at.passive:
         return None
     if at.word.startswith(("foil", "thwart")) and PLOT.search(at.whole):
         return None  # what was only planned is no event
+    if WENT_OFF.search(at.text, at.trigger.end, at.sentence.end):
+        return None
     if DUD.match(at.text, at.trigger.start):
         return at.to("weapons-use-disrupted") if around("arms").search(at.subject) or at.arms else None
     left = at.text[at.trigger.end : at.sentence.end]

@@ -186,6 +186,11 @@ def disappeared(at: Setting) -> Trigger | None:
 # The dead and the hurt are carried away by anybody.
 CARRIED = wording(r"\s+(?:[\w’',-]+ ){0,3}?(?:dead|wounded|injured|bod(?:y|ies)|corpses?|coffins?|remains|casualties)\b")
 
+BEING_CARRIED = wording(
+    r"\b(?:dead|wounded|injured|victims?|bod(?:y|ies)|corpses?|coffins?|casualties|(?:wounded|injured|bloodied|bleeding|dead) "
+    r"[\w-]+) (?:was |were |are |is |being |been |had been |have been )+$"
+)
+
 
 # "The 29 dead pulled from the rubble": by rescuers.
 RUBBLE = wording(
@@ -196,8 +201,8 @@ RUBBLE = wording(
 
 def taken_away(at: Setting) -> Trigger | None:
     """People led, carried, dragged off by somebody armed: an arrest by police, an abduction by others."""
-    if CARRIED.match(at.after) or RUBBLE.match(at.after):
-        return None  # "loaded 49 dead tribesmen onto a truck"
+    if CARRIED.match(at.after) or RUBBLE.match(at.after) or BEING_CARRIED.search(at.subject):
+        return None  # "loaded 49 dead tribesmen onto a truck", "bloodied men being carried away"
     word = at.word
     if word.startswith("drive") and at.subject.endswith("to "):
         return None  # "fired into the air to drive off the crews"

@@ -283,9 +283,13 @@ TO_VISITORS = wording(
 )
 
 
+# Where cars are searched for a while.
+ROADBLOCKS = wording(r" (?:[\w’'-]+ ){0,4}?(?:checkpoints|roadblocks|check posts|checkposts)\b")
+
+
 def base_set_up(at: Setting) -> Trigger | None:
     """A base, camp or post is what is set up, by somebody armed."""
-    if TO_VISITORS.match(at.after):
+    if TO_VISITORS.match(at.after) or (ROADBLOCKS.match(at.after) and not at.passive):
         return None
     military = re.search(
         r"\b(?:(?:military|operating|training|army|naval|air|forward|peacekeeping) "
