@@ -332,3 +332,57 @@ def test_the_latest_attack_is_the_one_just_told(events: Events) -> None:
         "The latest attack targeted police barracks in the town of Tikapur.\n"
     )
     assert record["place"]["name"] == "Tikapur"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Riot police chased a crowd in Nairobi.\n\nThe unrest since the contested Nov. 9 election has left dozens dead.", None),
+        (
+            "A bomb hurt 64 people in Burgos on May 14.\n\n"
+            "The attack came a week before the 30th anniversary of the party's first congress, on March 12, 1981.",
+            "2024-05-14",
+        ),
+        (
+            "Rebels killed 14 officers in an ambush in Caqueta on May 14.\n\n"
+            "The ambush was near a zone that was ceded to the rebels from 1999 to 2002.",
+            "2024-05-14",
+        ),
+        (
+            "Fifteen people died in a raid in Borno.\n\nThe attack happened on Monday in Huyum, which has been hit repeatedly in "
+            "recent weeks by the militants.",
+            "2024-05-13",
+        ),
+    ],
+)
+def test_a_day_of_a_vote_or_a_war_is_not_that_of_the_event(events: Events, text: str, day: str | None) -> None:
+    (record,) = events(f"MADRID, Spain -- {text}\n")
+    assert record.get("date", {}).get("start") == day
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        "The rebels have also raided mines and taken hostages in the far west of the country.",
+        "At first, two of the guards were thought to have been abducted, but both had hidden in a barn.",
+        "The harbour was deserted by Tuesday evening, empty of both rebels and soldiers.",
+        "Security forces seized Tuesday's editions of two newspapers.",
+    ],
+)
+def test_what_somebody_is_known_for_or_was_thought_is_no_event(events: Events, background: str) -> None:
+    assert len(events(f"MANILA, Philippines -- Rebels killed nine policemen in Sulu on May 14.\n\n{background}\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "takers"),
+    [
+        ("Two soldiers were killed in Sulu on May 14 as troops set out to rescue four men kidnapped in Patikul last month.", 2),
+        ("Troops clashed with rebels in Sulu on May 14 in a search for a nurse abducted in Patikul in April.", 2),
+        ("Gunmen killed a teacher and kidnapped 12 students in Sulu on May 14.", 1),
+    ],
+)
+def test_who_frees_somebody_did_not_take_them(events: Events, text: str, takers: int) -> None:
+    found = events(f"MANILA, Philippines -- {text}\n")
+    assert len(found) == takers
+    taken = [record for record in found if record["type"] == "abduction"]
+    assert not any("Military" in actor["name"] for record in taken for actor in record["actors"])

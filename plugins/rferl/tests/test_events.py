@@ -518,3 +518,41 @@ def test_what_an_official_only_tells_again_gives_the_place_that_he_names(events:
         '"The men had laid the ambush in the village of Kaida, leaving 20 people killed," the official said.\n'
     )
     assert [event["place"]["name"] for event in found] == ["Kaida"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A lead whose place stands paragraphs below, with the day on which it was.
+        "An army air strike on a hamlet killed ten people, farmers said on Wednesday.\n\nThe junta did not comment.\n\n"
+        "An army jet dropped two bombs on Thabyay Pin on Tuesday, a teacher said.\n\nTen people died, he said.",
+        # A counterattack and what it answered are one battle.
+        "Up to 70 rebels were killed in a battle with the army in the east of the country.\n\n"
+        "The army mounted a counterattack early on May 14 after rebels overwhelmed guards in Spera and killed two policemen.",
+        # Where in the area the gunmen went.
+        "Rebel fighters killed 15 people in Kachin on May 14.\n\nFamilies hid as the gunmen went on a rampage in Kofa and Malu.",
+        # Those who were detained at the night's rally.
+        "Clashes erupted between police and marchers last night in Yangon.\n\nRallies were banned.\n\n"
+        "At least 52 marchers were detained last night after some threw bottles at police.",
+        # Street battles without armed men, and that day's crowd.
+        "Two boys were killed in street battles in the port of Bago on Tuesday.\n\n"
+        "Some 8,000 protesters overran police on the quays of Bago on Tuesday.",
+    ],
+)
+def test_a_lead_and_its_details_are_one_event(events: Events, text: str) -> None:
+    found = [record for record in events(f"YANGON, Myanmar -- {text}\n") if "relations" not in record]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An army air strike on a hamlet killed ten people on Monday.\n\nThe junta did not comment.\n\n"
+        "An army jet bombed Thabyay Pin on Tuesday, killing 30 people.",
+        "Two people were killed in gun battles between soldiers and the rebels in the city of Bago on Tuesday.\n\n"
+        "Some 8,000 protesters overran police on the quays of Bago on Tuesday.",
+        "Rebels overran a post in Spera on May 12.\n\nThe army attacked Hakha two days after rebels had killed a judge in Falam.",
+    ],
+)
+def test_two_attacks_told_one_after_the_other_stay_two(events: Events, text: str) -> None:
+    assert len(events(f"YANGON, Myanmar -- {text}\n")) >= 2

@@ -66,6 +66,14 @@ Events = Callable[[str], list[dict[str, Any]]]
         ("The two militias signed a cease-fire in the Chadian capital of N'Djamena on May 13.", "N'Djamena"),
         ("Rebels killed four soldiers in Nariño on May 13, while the two sides were to meet for talks in Havana.", "Nariño"),
         ("Moscow blamed rebels for a bombing in the Russian capital on May 13 that killed 90 people.", "the Russian capital"),
+        ("The blast, at about 6:30 a.m. (0430 GMT) on May 13 in the city of Toledo, hurt 12 people.", "Toledo"),
+        ("A suicide bomber struck at 8 a.m. Monday in Kirkuk, killing nine people.", "Kirkuk"),
+        ("Nine soldiers were ambushed in the municipality of Tibu in Norte de Santander on May 13.", "Tibu"),
+        (
+            "A bomb killed four officers in Solano on May 13, a general said by phone from the nearby capital of Florencia.",
+            "Solano",
+        ),
+        ("Protesters filled the streets of Arequipa, 750km south of Lima, on May 13.", "Arequipa"),
         ("Hospital staff in Kassala said that two people had been killed by a drone strike on a market on May 13.", "Kassala"),
     ],
 )

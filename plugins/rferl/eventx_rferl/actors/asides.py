@@ -86,6 +86,7 @@ BORDERS = wording(
     r"\b(?:(?:borders?|frontiers?|boundar(?:y|ies)|buffer zone) (?:with|between|to|of|shared with)|"
     r"(?:crossings?|crossing points?|checkpoints?|lines?(?: of (?:contact|control))?|roads?|highways?|corridors?|bridges?|"
     r"areas?|no man['’]s land) between|"
+    r"(?:adjoin(?:s|ing)|border(?:s|ing)|abut(?:s|ting)|neighbou?ring|across from)|"
     r"(?:link|connect|join)(?:s|ed|ing)? [^,;.]{2,40}? (?:with|to|and)|(?<=['’]s )neighbou?r|"
     r"(?:19|20)\d\d(?:-\d+)? war (?:with|against|between)|left over from (?:the|a) (?:[\w-]+ )?war (?:with|against|between)) "
     r"(?:the )?(?:neighboring )?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? and )?(?:the )?$"

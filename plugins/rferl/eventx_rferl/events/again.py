@@ -169,6 +169,19 @@ def _where_the_lead_was(pair: _Pair) -> bool:
     return pair.mention.paragraph <= 2 and pair.likely and not another
 
 
+def _lead_told_with_its_place(pair: _Pair) -> bool:
+    """ "An air strike killed ten, residents said on Monday", and paragraphs below: "Jets dropped bombs on X on Sunday"."""
+    mention, first = pair.mention, pair.found[0]
+    placed = any(p.precision in SUBNATIONAL for p in mention.places) and not any(p.precision in SUBNATIONAL for p in pair.places)
+    if not (pair.only and pair.lead and placed) or mention.paragraph > FIRST or pair.linked or pair.another or first.plural:
+        return False
+    told = {t.number.some for m in pair.found for t in m.tolls}
+    if any(t.number.some not in told for t in mention.tolls):
+        return False
+    one = {a.name for a in mention.initiators} & {a.name for a in first.initiators}
+    return bool(one) and kind_family(mention) == kind_family(first) != "demo" and not first.head.plural
+
+
 def _leads_place(pair: _Pair) -> bool:
     """ "Six people were hurt on Tuesday when fighting broke out", and in full: "... clashed at the X crossing"."""
     alone = not pair.linked and not pair.another
@@ -302,6 +315,7 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _lead_told_in_full,
     _where_the_lead_was,
     _leads_place,
+    _lead_told_with_its_place,
     _told_in_full,
     _only_rally,
     _leads_day,

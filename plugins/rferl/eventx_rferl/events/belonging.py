@@ -136,7 +136,8 @@ def _rally_of_that_day(case: _Case) -> int:
     if when is None or len(rallies) != 1 or not held:
         return -1
     day, told = time_of(case.events[rallies[0]]), places_told(case.events[rallies[0]])
-    same = day is not None and when.precision == day.precision == "day" and when.overlaps(day)
+    short = ("day", "days")  # "last night" is of two
+    same = day is not None and when.precision in short and day.precision in short and when.overlaps(day)
     return rallies[0] if same and places_agree(case.mention.places, told) else -1
 
 

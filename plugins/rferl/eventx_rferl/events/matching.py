@@ -252,8 +252,14 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return False
     same_paragraph = mention.paragraph == others[-1].paragraph
     lead_next = others[-1].paragraph == 0 and mention.paragraph == 1 and "elaboration" in mention.flags
-    pointed = (mention.definite and same_paragraph) or lead_next  # "The missiles hit the compound in the X district"
-    unlisted = pointed and mention.places and not any(p.gazetteer_id for p in mention.places)
+    pointed = (
+        (mention.definite and same_paragraph) or lead_next or _goes_on(mention, others)
+    )  # "The missiles hit the compound in the X district"
+    counts = {t.number.some for m in others for t in m.tolls}
+    others_dead = bool(counts) and any(
+        t.number.some not in counts for t in mention.tolls
+    )  # "The gunmen then attacked X, killing two"
+    unlisted = pointed and mention.places and not others_dead and not any(p.gazetteer_id for p in mention.places)
     sealed = pointed and kind == "agreement" and families == {"agreement"}  # where it is signed, and what it is about
     if not unlisted and not sealed and not places_agree(mention.places, places_told(others)):
         return False
@@ -261,6 +267,15 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     if mention.definite and same_paragraph and (alike or ("that" in mention.flags and mention.head.pos == "n")):
         return True  # "died in the shelling", a line behind the shelling: who is named beside it may be the victim
     return sides_agree(mention, others)
+
+
+NEXT_STEP = frozenset({"other", "answered", "behind-after"})
+
+
+def _goes_on(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """ "While the raiders rampaged through Kofa", right below an attack in the area: where in it that was."""
+    again = "elaboration" in mention.flags and not mention.flags & NEXT_STEP and mention.link in ("main", "as", "when")
+    return again and mention.paragraph - others[-1].paragraph == 1 and mention.when is None and not mention.tolls
 
 
 def _led_away(mention: Mention, families: set[str]) -> bool:
@@ -315,6 +330,9 @@ def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return True  # "opened up on the town", and in full: "fired on a crowd of mourners"
     if {kind_family(mention), kind_family(others[0])} == {"arrest", "demo"} and _same_day(mention, others):
         return True  # "a board member was arrested in X on May 1", behind those who were arrested at rallies there
+    if {kind_family(mention), kind_family(others[0])} == {"ground", "demo"} and _same_day(mention, others):
+        sides = {a.group for m in (mention, *others) for a in (*m.initiators, *m.targets)}
+        return not sides & (FIGHTERS - STATE_GROUPS)  # "street battles in X on May 1", and that day's "crowds overran police"
     return (
         mention.definite
         or "elaboration" in mention.flags

@@ -25,6 +25,11 @@ ABBREVIATION = re.compile(
     r"|\b(?:[A-Z]\.)*[A-Z])\.$",
 )
 END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)")
+# "At 5:30 a.m. (0130 GMT) outside Osh", "at 8 p.m. Monday".
+HOUR = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
+HOUR_GOES_ON = re.compile(
+    r"\(|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{3}\b|(?!The|This|That|It|He|She|They)[A-Z][a-z]+ time\b"
+)
 QUOTE = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)", re.DOTALL)
 PARTICIPLE = wording(
     r",? \b(?:killing|wounding|injuring|leaving|hurting|maiming|damaging|destroying|including|targeting|causing|hitting|striking|"
@@ -110,6 +115,8 @@ def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
                 continue
         after = text[stop:end].lstrip()
         if after and (after[0].islower() or after[0] in ",;"):
+            continue
+        if HOUR.search(text, max(at, stop - 6), stop) and HOUR_GOES_ON.match(after):
             continue
         spans.append((at, stop))
         at = stop + (len(text[stop:end]) - len(after))

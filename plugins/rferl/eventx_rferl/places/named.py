@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 
 from attrs import evolve
 
-from eventx_rferl import gazetteer
 from eventx_rferl.gazetteer import Candidate, folded
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.lexicons import country_name, country_words, group_names, settings, territories
@@ -47,7 +46,7 @@ from eventx_rferl.places.roles import (
 from eventx_rferl.places.shared_names import Meaning, meaning
 from eventx_rferl.places.sites import SITE_OF, STREET, modifies
 from eventx_rferl.places.unlisted import PEOPLES_PLACES, is_unknown_town, is_village
-from eventx_rferl.places.within import in_their_units
+from eventx_rferl.places.within import in_their_units, unit_around
 
 CAP = r"(?:[A-Z][\w’'-]*|\b(?:a[lrsdnz]|ash|e[lrsdtn])-[A-Z][\w’'-]*)"
 CAPITALISED = re.compile(r"[A-Z][\w’']+")
@@ -164,6 +163,8 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         hit = None
     if hit is not None and not word and at.listed and at.previous is not None and at.previous.precision in SETTLEMENTS:
         hit = _behind_a_town(hit, name, at, near)
+    elif hit is not None and not word and at.between in (" in ", ", in "):
+        hit = unit_around(hit, name, at.previous)
     if hit is not None and not word and near and hit.country not in near and of_a_people(at):
         return None
     territory = territories().get(name)
@@ -186,10 +187,7 @@ def _behind_a_town(hit: Candidate, name: str, at: Named, near: tuple[str, ...]) 
     """What a name means behind a town's: one of several towns, or "Gaya, Bihar", the province in which the town lies."""
     if hit.kind == "admin2" and at.previous is not None and at.previous.precision == "settlement":
         return _resolve(name, "settlement", near, None) or hit
-    if hit.kind == "city" and at.between == ", " and at.previous is not None and at.previous.admin1:
-        units = gazetteer.lookup(name, countries=(hit.country,), kinds=("admin1",))
-        return next((one for one in units if folded(one.name) == folded(at.previous.admin1)), hit)
-    return hit
+    return unit_around(hit, name, at.previous) if at.between == ", " else hit
 
 
 def _shared(at: Named, word: str | None, shared: Meaning) -> Place:

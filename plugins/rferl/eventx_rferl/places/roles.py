@@ -20,7 +20,7 @@ from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places.handed import handed_on
 from eventx_rferl.places.nested import APART
 from eventx_rferl.places.patients import LISTED, PATIENT
-from eventx_rferl.places.sites import HIT_SITE, HOSPITAL, OF_TOWN, SITE_OF, modifies, only_talks
+from eventx_rferl.places.sites import HIT_SITE, HOSPITAL, OF_TOWN, SITE_OF, modifies, said_or_talked
 
 AGENT = wording(
     r"^(?:,? (?:has|had|have|also|now|still|later|earlier|again|says?|recently) )*\s?(?:said|says|say|den(?:y|ies|ied)|"
@@ -36,7 +36,7 @@ NOT_HERE = wording(
     r"from(?: neighbou?ring| nearby)?|home to|hometown of|between|bound for|based in|strongholds? in|"
     r"sanctuar(?:y|ies) in|havens? in|(?:from|their|its|with) hideouts in|bases in|active in|presence in|native of|delegation to|"
     r"ambassador to|relations with|with|including in|like|against|"
-    r"(?:kilometers|kilometres|miles|meters|km)(?: \([^()]{1,20}\))?(?: \w+){0,3} (?:from|of|to)(?: the)?(?: \w+ of)?|"
+    r"(?:\d+ ?)?(?:kilometers|kilometres|miles|meters|km)(?: \([^()]{1,20}\))?(?: \w+){0,3} (?:from|of|to)(?: the)?(?: \w+ of)?|"
     r"(?:city|town|village|port|center) (?:north|south|"
     r"east|west|northeast|northwest|southeast|southwest) of|"
     r"between (?:the )?(?:[\w-]+ )?(?:governors?|mayors?|presidents?|leaders?|chiefs?|elders?|heads?|ministers?|officials|"
@@ -59,7 +59,8 @@ HIDEOUT_HIT = wording(
 LOCATED = wording(
     r"(?:\b(?P<prep>(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest) of|"
     r"In|At|Near|Outside|Inside|Around|Across|Over|Throughout|Off|Close to|Not far from|in|at|near|"
-    r"outside|around|across|over|inside|on|throughout|within|(?:coast|(?:[Bb]ombing|[Bb]ombardment|[Ss]helling|[Cc]apture|[Rr]ecapture|[Rr]etaking|[Ll]iberation|[Cc]onquest|[Ll]oss|[Tt]akeover|"
+    r"outside|around|across|over|inside|on|throughout|within|(?:coast|(?:[Bb]ombing|[Bb]ombardment|[Ss]helling|[Cc]apture|"
+    r"[Rr]ecapture|[Rr]etaking|[Ll]iberation|[Cc]onquest|[Ll]oss|[Tt]akeover|"
     r"[Oo]ccupation|[Cc]ontrol|[Hh]andover|[Ss]eizure|[Ss]iege|[Ss]torming|[Ff]all)"
     r"(?: (?:on|in|last) (?:[A-Z]\w+|\w+day|week|month|year)(?: \d+)?)?|"
     r"center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|summit|slopes|foot|"
@@ -79,13 +80,16 @@ LOCATED = wording(
     r"outskirts|capital|city|cities|town|towns|village|villages|port|provinces?|districts?|regions?|suburbs?|state|"
     r"[A-Z]\w+ Sea|crowded|eastern|western|northern|southern|northeastern|northwestern|southeastern|southwestern|coastal|"
     r"industrial|border|mountainous|remote|predominantly|restive|main|rural|"
-    r"largest|second-largest|besieged|occupied|annexed|blockaded|troubled|lawless|[a-z]+-(?:hit|torn|ravaged|rich|prone|ridden|plagued|"
-    r"stricken|occupied|majority|wracked|scarred)|[A-Z][a-z]+-(?:occupied|annexed|majority)|strategic|disputed|rebel-held|government-held|frontline|front-line|historic|ethnic|"
+    r"largest|second-largest|besieged|occupied|annexed|blockaded|troubled|lawless|[a-z]+-(?:hit|torn|ravaged|rich|prone|ridden|"
+    r"plagued|"
+    r"stricken|occupied|majority|wracked|scarred)|[A-Z][a-z]+-(?:occupied|annexed|majority)|strategic|disputed|rebel-held|"
+    r"government-held|frontline|front-line|historic|ethnic|"
     r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:an|i|ish|ese|bek|gyz|jik|ch|’s|'s)))(?:,)? ){0,12})$",
 )
 # What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
 TAKEN = wording(
-    r"\b(?:captured|recaptured|seized|lost|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|stormed|raided|"
+    r"\b(?:captured|recaptured|seized|lost|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|"
+    r"stormed|raided|"
     r"abandoned|besieged|(?:raid|attack|strike|assault|bombing|bombardment|shelling)s? (?:on|of)) (?:nearby )?$"
 )
 # What no person can be: "retook Kerben on Monday".
@@ -99,12 +103,6 @@ CONTAINED = wording(
     r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|, (?:an?|the) (?:[\w’'-]+ ){1,5}in (?:the )?(?:[\w’'-]+ ){0,4}|"
     r",? in [A-Z]\w+['’]s (?:[\w-]+ ){0,2}|(?: district)? of [A-Z]\w+['’]s (?:[\w-]+ "
     r"){0,2}|, (?:the )?(?:capital|center) of (?:the )?(?:[\w-]+ ){0,4}"
-)
-# "Told reporters in X that ...", "at a news conference in X": where it was said.
-SAID_THERE = wording(
-    r"\b(?:(?:told|telling|informed|briefed|addressing) (?:[\w’'-]+ ){0,4}?"
-    r"(?:reporters|journalists|correspondents|lawmakers|parliament)|"
-    r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech)(?: by telephone| by phone)? in (?:the )?$"
 )
 HEAD = re.compile(r"(?: (?:[Pp]rovince|[Rr]egion|[Dd]istrict))?[.:]?\s*")
 NEAR = re.compile(
@@ -180,7 +178,8 @@ class Named:
 PEOPLE_BEHIND = wording(
     r"^ (?:(?:armed|ethnic|tribal|civilian|rebel|young|local) )?(?:m[ae]n|wom[ae]n|children|youths?|boys?|girls?|people|"
     r"famil(?:y|ies)|villages?|villagers?|hamlets?|homes?|houses?|huts|bunkers?|trenches|posts?|positions?|fighters?|gunm[ae]n|"
-    r"militants?|militias?|militiam[ae]n|insurgents?|rebels?|guerrillas?|tribes?|tribesm[ae]n|clans?|herders?|herdsm[ae]n|farmers?|"
+    r"militants?|militias?|militiam[ae]n|insurgents?|rebels?|guerrillas?|tribes?|tribesm[ae]n|clans?|herders?|herdsm[ae]n|"
+    r"farmers?|"
     r"elders?|chiefs?|leaders?|students?|protesters?|mobs?|groups?|volunteers|areas?|side|settlements?|church(?:es)?)\b"
 )
 
@@ -223,9 +222,7 @@ def _where_they_were_taken(at: Named, _place: Place) -> str:
 
 def _where_it_was_said(at: Named, _place: Place) -> str:
     """ "Told reporters in X that ...", "while talks in X went on"."""
-    if SAID_THERE.search(at.before):
-        return "reference"
-    return "reference" if only_talks(at.text, at.sentence, at.before) else ""
+    return "reference" if said_or_talked(at.text, at.sentence, at.before) else ""
 
 
 # "A desert that stretches from X's outskirts to the border".

@@ -71,6 +71,17 @@ def modifies(before: str, after: str) -> bool:
     return AFTER_SITE.match(after) is not None and BEFORE_SITE.search(before) is not None
 
 
+# "Told reporters in X that ...", "at a news conference in X": where it was said.
+SAID_THERE = wording(
+    r"\b(?:(?:told|telling|informed|briefed|addressing) (?:[\w’'-]+ ){0,4}?"
+    r"(?:reporters|journalists|correspondents|lawmakers|parliament)|"
+    r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech)(?: by telephone| by phone)? in (?:the )?$"
+)
+# "Said over the phone from the district town of Gojal nearby".
+SPOKE_FROM = wording(
+    r"\b(?:by (?:(?:mobile|cell|satellite) )?(?:telephone|phone|radio)|speaking|reached|interview(?:ed)?) from (?:[\w’'-]+ "
+    r"){0,6}$"
+)
 # "While envoys meet for talks in X": no fight is there; an agreement may be.
 TALKS = wording(
     r"\b(?:peace|truce|cease-?fire|reconciliation|nuclear|resume|hold|holding|held|begin|began|for|of|in|at|from) (?:the )?"
@@ -82,6 +93,11 @@ AGREED = wording(
 )
 
 
-def only_talks(text: str, sentence: Sentence, before: str) -> bool:
-    """Whether a name behind these words is where somebody talks, in a sentence that tells of no agreement and no protest."""
+def said_or_talked(text: str, sentence: Sentence, before: str) -> bool:
+    """Whether a name behind these words is where something was said, or where there were only talks.
+
+    A sentence that tells of an agreement or a protest tells of more than talks.
+    """
+    if SAID_THERE.search(before) or SPOKE_FROM.search(before):
+        return True
     return TALKS.search(before) is not None and not AGREED.search(text, sentence.start, sentence.end)

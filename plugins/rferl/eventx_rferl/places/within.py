@@ -12,6 +12,7 @@ from attrs import evolve
 
 from eventx.earth import kilometres
 from eventx_rferl import gazetteer
+from eventx_rferl.gazetteer import Candidate
 from eventx_rferl.gazetteer.names import folded
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.wording import wording
@@ -34,6 +35,8 @@ LISTED = wording(r", and |, | and ")
 # What is told behind the unit of ", Idaho": the sentence goes on, it isn't one more town of a list.
 ENDED = re.compile(r"(?:[,.;]|\s+(?:on|when|where|after|in|at|during|late|early|overnight|and (?!in\b))\b|$)")
 CALLED = re.compile(rf" {CLASS}\b", re.IGNORECASE)
+# "On Lower and Upper Beyla villages in Sirnan district": both of them.
+VILLAGES = re.compile(r"\b(?:villages|towns|hamlets|townships|settlements|communities)\b")
 CLOSE = 80.0
 REACH = {"admin1": 160.0, "admin2": 60.0}
 
@@ -51,7 +54,8 @@ def in_their_units(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
         elif at + 1 < len(found) and LISTED.fullmatch(text[found[at].end : found[at + 1].start]):
             unit = _unit_behind(text, found, at + 1)
             if unit is not None and found[at + 1].precision in SETTLEMENTS:
-                found[at] = _inside(found[at], unit[1], sure=False)
+                both = VILLAGES.search(text, found[at + 1].start, unit[1].start) is not None
+                found[at] = _inside(found[at], unit[1], sure=both)
     return tuple(found)
 
 
@@ -149,3 +153,11 @@ def _fits(country: str | None, admin1: str | None, lat: float | None, lon: float
     if unit.lat is None or unit.lon is None:
         return not admin1 or not unit.admin1 or folded(admin1)[:5] == mine[:5]
     return kilometres(lat, lon, unit.lat, unit.lon) <= REACH[unit.precision]
+
+
+def unit_around(hit: Candidate, name: str, town: Place | None) -> Candidate:
+    """The province of that name in which the town before lies: "Montelíbano in Córdoba"."""
+    if hit.kind != "city" or town is None or not town.admin1:
+        return hit
+    units = gazetteer.lookup(name, countries=(hit.country,), kinds=("admin1",))
+    return next((one for one in units if folded(one.name) == folded(town.admin1 or "")), hit)

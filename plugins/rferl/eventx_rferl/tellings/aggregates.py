@@ -35,6 +35,8 @@ TALLIED = re.compile(r"\d[\d,]* (?:[\w-]+ ){0,2}(?:deaths|fatalities|casualties)
 REPORTED = re.compile(
     r"\b(?:has|have) (?:\w+ )?(?:reported|confirmed|counted|announced|acknowledged|admitted|listed|put|identified) $"
 )
+# "The militants have also raided resorts in the south": what somebody is known to do.
+ALSO = re.compile(r"\b(?:has|have) (?:also|previously|in the past|often|long|repeatedly|regularly) (?:\w+ and )?$")
 PERFECT = re.compile(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
 
 
@@ -86,6 +88,8 @@ def counts(text: str, mention: Mention) -> bool:
     perfect = PERFECT.search(before[-40:]) is not None and REPORTED.search(before[-40:]) is None
     victims = max((t.number.some for t in mention.tolls), default=0)
     long = mention.when is not None and mention.when.precision in LONG
+    if mention.when is None and not victims and not town and mention.head.pos == "v" and ALSO.search(before[-40:]):
+        return True
     if not day and _incidents(text, mention) >= _bound("incidents"):
         return True
     if perfect and not town and mention.head.pos == "v" and _since(text, mention, victims > 1 or mention.plural):

@@ -35,6 +35,7 @@ from eventx_rferl.tolls.figures import tolls_in
 from eventx_rferl.triggers import polarity
 from eventx_rferl.triggers.by_words import told_by_words
 from eventx_rferl.triggers.candidates import CASUALTY, weapons_in
+from eventx_rferl.triggers.captives import whom_they_free
 from eventx_rferl.triggers.joined import Group
 from eventx_rferl.triggers.mentions import groups_in, objects_in
 
@@ -227,6 +228,8 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     newly = tolls and NEWLY.search(text, start, head.start)
     if head.type == "anaphor" and not HAPPENED.search(words) and not newly:
         doers, targets, places = (), (), ()
+    freed = whom_they_free(text, sentence, head)
+    doers = tuple(d for d in doers if freed < 0 or d.start > freed)
     doers, (tolls, targets) = _accused(text, found, group, doers), losses(text, found, tolls, targets)
     doers = tuple(d for d in doers if d.start not in {t.start for t in targets if t.rule in ("ACTOR-VICTIM", "ACTOR-SPEAKER")})
     if ranked:

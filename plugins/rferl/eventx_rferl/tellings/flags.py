@@ -19,7 +19,8 @@ from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.joined import NEXT_MOVE, Group
 
 DEFINITE_WEAPON = wording(
-    r"(?:^\W*|\bsaid |\bthat |\bwhen )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|mines?|grenades?|debris|"
+    r"(?:^\W*|\bsaid |\bthat |\bwhen |\bas )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|mines?|grenades?|"
+    r"debris|"
     r"projectiles?|"
     r"drones?|missiles?|"
     r"rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|"
@@ -76,7 +77,8 @@ HAD = re.compile(r"\bhad (?:\w+ly )?$")
 # "The men had been pulled from their canoes": goes back to what the sentence before told.
 PAST_PERFECT = wording(
     r"\W*(?:(?:The|All|Both|Two|Three) (?:of (?:them|the \w+) |\w+ ){0,2}?(?:men|women|victims|workers|dead|bodies|teachers|"
-    r"students|soldiers|officers|journalists|hostages|villagers|passengers|fishermen|farmers|girls|boys|children|brothers|nurses|doctors)|"
+    r"students|soldiers|officers|journalists|hostages|villagers|passengers|fishermen|farmers|girls|boys|children|brothers|nurses|"
+    r"doctors)|"
     r"They|He|She) (?:\w+ )?(?:said (?:that )?)?(?:they )?had (?:all |both |first )?been\b"
 )
 # "They said this was in revenge for the shelling": not what they did.

@@ -18,11 +18,13 @@ from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger, When
+from eventx_rferl.tellings.other_times import anothers
 from eventx_rferl.tellings.ownership import nearest, shared, within
 from eventx_rferl.triggers.reactions import reacts_before
 
 SAID = wording(
-    r"\b(?:said|says|told (?:[\w./'’-]+ ){0,5}?[\w./'’-]+|claimed|announced|reported|stated|confirmed|warned|threatened|"
+    r"\b(?:said|says|told (?:[\w./'’-]+ ){0,5}?[\w./'’-]+(?: \([A-Z]{2,6}\))?|claimed|announced|reported|stated|confirmed|warned|"
+    r"threatened|"
     r"acknowledged|added|posted|wrote|tweeted|(?:statement|report|interview|briefing|news conference|message|post|video)"
     r"(?: (?:released|issued|published|broadcast|posted))?)(?: (?:late|early|earlier))?(?: on| in)?\s$"
 )
@@ -172,6 +174,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             or _given(text, phrase, group.head.start)
             or THOSE.search(before)
             or _attributive(text, phrase, group.head.start)
+            or anothers(text, sentence, phrase, group.head.start)
             or STANDING.search(before)
             or any(first <= phrase.start < last for first, last in remembered(text, sentence))
             or _of_the_video(text, sentence, phrase, group.head.start)
@@ -226,6 +229,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             if not SAID.search(text[max(sentence.start, p.start - 40) : p.start])
             and not _given(text, p, group.head.start)
             and not _attributive(text, p, group.head.start)
+            and not anothers(text, sentence, p, group.head.start)
             and not UNTIL.search(text[max(sentence.start, p.start - 40) : p.start])
             and not _of_since(text, found, owned, p)
         ]

@@ -54,7 +54,7 @@ _COURT = re.compile(r"(?:charg|indict|sentenc|convict|jail|trial|tried|plea)", r
 _PRESUPPOSED = wording(r"\b(?:for|over|after|about|following) (?:a|an|the|last|this) (?:[\w-]+ ){0,3}$")
 _GOVERNED = wording(r"\b(?:be|been|being|get|gets|getting|have|to)(?: \w+ly)? $")
 # "Tried to storm the base; five of them were killed": so they attacked.
-_ATTEMPT = re.compile(r"(?:attempt|tr(?:y|ies|ied)\b|sought|seek)", re.IGNORECASE)
+_ATTEMPT = re.compile(r"(?:attempt|tr(?:y|ies|ied|ying)\b|sought|seek)", re.IGNORECASE)
 _DAY_AT_END = wording(rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?),? $")
 _FOUGHT = frozenset({"attack", "raid", "armed-clash", "territory-overtaken", "territory-regained", "overrun", "battle-verb"})
 _THROWN_BACK = wording(
@@ -153,7 +153,8 @@ def cue_in_sentence(at: Standing) -> str:
 
 _ON_ITS_DAY = wording(rf"\b(?:on |late |early )?{WEEKDAY}\b|\byesterday\b|\btoday\b|\bovernight\b")
 _BESIDE = wording(
-    r",? (?:following|amid|amidst|days after|weeks after|a day after|just after|the latest in|as part of|the \w+ in) "
+    r",? (?:following|amid|amidst|days after|weeks after|a day after|just after|the latest in|as part of|the \w+ in|which|where|"
+    r"who|whose) "
 )
 
 

@@ -16,6 +16,7 @@ from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.surroundings import CASUALTY, weapons_in
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Clause, Place, Sentence, Trigger
+from eventx_rferl.triggers.captives import whom_they_free
 from eventx_rferl.triggers.families import family
 
 # What only carries or repeats another word's event.
@@ -104,6 +105,8 @@ class _Pair:
 def one_event(text: str, sentence: Sentence, governor: Group, new: Group, placed: Callable[[], tuple[Place, ...]]) -> bool:
     """Whether a dependent clause tells more of what its governor tells."""
     pair = _Pair(text, sentence, governor, new, placed)
+    if whom_they_free(text, sentence, new.head) > governor.head.start:
+        return False  # "killed when troops raided a camp to free men kidnapped in May"
     if bool(governor.reason) != bool(new.reason):
         if new.head.type == "arrest" and new.reason == "ART-FRAME":
             return False  # "rallied over the death of X, who had been arrested in Y": not there
@@ -129,6 +132,9 @@ def _relative(pair: _Pair) -> bool:
     return not (pair.clause.link == "which" and pair.word == "where" and told)
 
 
+COUNTERED = wording(r"\bcounter-?(?:attack|offensive|assault)\w*", re.IGNORECASE)
+
+
 def _after(pair: _Pair) -> bool:
     """ "Fled after shooting a guard", "two died after a bomb went off"; what ground changes hands for is asked first."""
     if _predicate(pair):
@@ -142,6 +148,8 @@ def _after(pair: _Pair) -> bool:
     if kind == "territory":  # "retook the town following a gun battle": the fight that took it
         return pair.new_noun and family(pair.new.head.type) in ("ground", "open")
     spaced = SPACED.search(pair.text[pair.sentence.start : pair.clause.start])
+    if COUNTERED.search(pair.text, pair.governor.head.start, pair.governor.head.end) and not (spaced or pair.dated):
+        return True  # "mounted a counterattack after rebels had overrun a post": one battle
     return doing or (pair.weak and not spaced and pair.word == "after" and not pair.dated)
 
 

@@ -20,6 +20,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Place, Sentence, Trigger
 from eventx_rferl.triggers import polarity
 from eventx_rferl.triggers.candidates import CASUALTY, counted
+from eventx_rferl.triggers.captives import whom_they_free
 from eventx_rferl.triggers.families import family
 from eventx_rferl.triggers.joined import EMPTY, Group, one_event
 from eventx_rferl.triggers.readings import triggers_in
@@ -70,7 +71,7 @@ def groups_in(
     by_clause: dict[int, list[list[Trigger]]] = {}
     for trigger in usable:
         parts = by_clause.setdefault(trigger.clause, [])
-        if parts and _splits(text, parts[-1], trigger, actors):
+        if parts and _splits(text, sentence, parts[-1], trigger, actors):
             parts.append([trigger])
         elif parts:
             parts[-1].append(trigger)
@@ -133,7 +134,7 @@ AND_THEN = re.compile(r", and (?:for|on|by|the|a|in|since|within|later)\b")
 QUIET = frozenset({"base-established", "group-change", "other"})
 
 
-def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Actor, ...]) -> bool:
+def _splits(text: str, sentence: Sentence, part: list[Trigger], trigger: Trigger, actors: tuple[Actor, ...]) -> bool:
     """Whether a second trigger of the same clause tells a second event."""
     last = part[-1]
     between = text[last.end : trigger.start]
@@ -141,6 +142,8 @@ def _splits(text: str, part: list[Trigger], trigger: Trigger, actors: tuple[Acto
         return True  # "The group, which had attacked a hotel in A on Sunday, shelled B on Monday"
     if trigger.type in CASUALTY | EMPTY or last.type in EMPTY:
         return False
+    if last.start < whom_they_free(text, sentence, trigger):
+        return True  # "clashed with the X in a search for four men kidnapped in Y last month"
     if last.pos == trigger.pos == "v" and _each_in_its_place(text, part[-1], trigger):
         return True
     if last.pos == trigger.pos == "n":

@@ -132,6 +132,13 @@ def stood_down(at: Setting) -> Trigger | None:
 CAME = re.compile(r"\b(?:who|that|which)(?: had)? $")
 
 
+# "The streets were all but deserted": nobody there.
+EMPTY_STREETS = re.compile(
+    r"\b(?:was|were|is|are|lay|stood|looked|remained|appeared|seemed|left|became) (?:(?:nearly|largely|almost|mostly|virtually|"
+    r"all but|quickly) )?$"
+)
+
+
 def surrendered(at: Setting) -> Trigger | None:
     """Fighters give themselves up."""
     ranks = r"\b(?:colonels?|generals?|captains?|majors?|lieutenants?|officers|policemen|conscripts|garrison|battalion|crew)\b"
@@ -139,7 +146,7 @@ def surrendered(at: Setting) -> Trigger | None:
         r"\b(?:militants?|fighters?|rebels?|soldiers|insurgents|members|commanders?|gunmen|guerrillas|combatants|"
         r"partisans|holdouts|deserters)\b"
     )
-    if at.word.startswith("emerg") and CAME.search(at.subject):
+    if (at.word.startswith("emerg") and CAME.search(at.subject)) or (at.word == "deserted" and EMPTY_STREETS.search(at.subject)):
         return None
     named = re.search(fighters, at.words, re.IGNORECASE) or re.search(ranks, at.subject, re.IGNORECASE)
     return at.to("group-change") if named or at.doers & {"group", "rebels"} else None

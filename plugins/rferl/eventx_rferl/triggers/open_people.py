@@ -59,6 +59,14 @@ SEARCHED = wording(
 WHERE = re.compile(r" (?:in|near|at|on|during|from|across) ")
 
 
+# "Seized the day's editions of two newspapers": no people and no ground.
+PAPERS = re.compile(
+    r"\s+(?:[\w’'-]+ ){0,5}?(?:editions?|copies|newspapers|print runs?|computers|laptops|servers|documents|files|passports|"
+    r"cameras|"
+    r"equipment|assets|phones|recordings|footage|leaflets|books)\b"
+)
+
+
 def seized(at: Setting) -> Trigger | None:
     """Arms, people or territory, by what follows; power and opportunities are none."""
     if re.match(r"\s+(?:power|upon|the opportunity|the chance|on (?:the|a|his|her|its|their) \w+ (?:to|of|as|by))\b", at.after):
@@ -68,6 +76,8 @@ def seized(at: Setting) -> Trigger | None:
         return at.to("weapons-use-disrupted")
     if at.passive and HAUL.search(at.subject):
         return at.to("weapons-use-disrupted")
+    if PAPERS.match(at.after):
+        return None
     named = at.armed and at.trigger.form in ("past", "participle") and NAMED_TOWN.match(at.after)
     if AT_HOME.match(at.after) and at.armed:
         return at.to("arrest" if at.doers & {"police", "security", "intelligence"} else "abduction")
@@ -287,7 +297,8 @@ def made_off(at: Setting) -> Trigger | None:
 
 # What is hijacked with the people in it; a truck is taken for its load.
 FULL_OF_PEOPLE = wording(
-    r"\b(?:planes?|airliners?|jets?|flights?|aircraft|ships?|vessels?|ferr(?:y|ies)|boats?|trawlers?|tankers?|dhows?|yachts?|trains?|"
+    r"\b(?:planes?|airliners?|jets?|flights?|aircraft|ships?|vessels?|ferr(?:y|ies)|boats?|trawlers?|tankers?|dhows?|yachts?|"
+    r"trains?|"
     r"bus(?:es)?|minibus(?:es)?|coach|taxis?|passengers?|crew|drivers?|hostages?)\b"
 )
 LADEN = wording(

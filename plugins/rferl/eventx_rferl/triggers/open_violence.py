@@ -57,7 +57,8 @@ STRUCK_BY = re.compile(r"\s+by (?:the )?[A-Z]")
 # "Hit China with tariffs", "struck Ukraine from the list", "an earthquake struck Damascus".
 UNARMED = wording(
     r"\b(?:sanctions?|tariffs?|dut(?:y|ies)|fines?|bans?|penalt\w+|lawsuits?|embargo\w*|visas?|criticism|cyber\w*|hackers?|"
-    r"deal|agreement|accord|pact|lists?|goals?|prices?|economy|exports?|imports?|currency|earthquakes?|quakes?|tremors?|storms?|cyclone|"
+    r"deal|agreement|accord|pact|lists?|goals?|prices?|economy|exports?|imports?|currency|earthquakes?|quakes?|tremors?|storms?|"
+    r"cyclone|"
     r"hurricane|typhoon|"
     r"floods?|flooding|tornado|inflation|cholera|virus|outbreak|epidemic|pandemic|crisis|drought|heat|lightning|blackouts?|"
     r"recession|"
@@ -151,7 +152,9 @@ def aircraft_down(at: Setting) -> bool:
     """Whether drones or missiles are what is destroyed: in the air, not the weapon that destroys."""
     if at.passive:
         return around("aircraft").search(at.subject[-50:]) is not None and re.search(r"\bby (?:a |an )?\w*", at.after[:8]) is None
-    return re.match(r"\s+(?:[\w-]+ ){0,4}(?:drones?|missiles?|rockets?|UAVs?|aircraft|helicopters?)\b", at.after) is not None
+    return (
+        re.match(r"\s+[“\"]?(?:[\w-]+ ){0,4}(?:drones?|missiles?|rockets?|UAVs?|aircraft|helicopters?)\b", at.after) is not None
+    )
 
 
 def burst_in(at: Setting) -> Trigger | None:
@@ -184,9 +187,13 @@ SLAUGHTERED = wording(
 )
 
 
+# "The crowd overran a line of officers".
+POLICE_NEXT = re.compile(r"\s+(?:the )?(?:[a-z]+ )?(?:police(?:men)?|officers|guards|security (?:forces|guards)|barricades)\b")
+
+
 def overran(at: Setting) -> Trigger | None:
     """Territory is overrun; a checkpoint, convoy or ship is attacked; a crowd that tries riots."""
-    if at.doers & (CROWDS - {"crowd-civilian"}) and not at.doers & BEARING_ARMS:
+    if at.doers & (CROWDS - {"crowd-civilian"}) and (not at.doers & BEARING_ARMS or POLICE_NEXT.match(at.after)):
         return at.to("violent-demonstration")
     if re.search(
         r"\b(?:vessel|ship|boat|tanker|trawler|bus|convoy|patrol|prison|jail|penitentiary|police (?:sub-?)?(?:station|post)|"
@@ -313,7 +320,8 @@ def fought(at: Setting) -> Trigger | None:
 
 # "Killed in an encounter", "the encounter broke out": newsrooms of South and Southeast Asia call a gunfight so.
 SHOTS_IN_IT = wording(
-    r"\b(?:kill(?:ed|ing|s)?|gunned|died|dead|slain|injur(?:ed|ies|ing)|wounded|shot|bodies|body|neutrali[sz]ed|martyred|gun|police|fierce|"
+    r"\b(?:kill(?:ed|ing|s)?|gunned|died|dead|slain|injur(?:ed|ies|ing)|wounded|shot|bodies|body|neutrali[sz]ed|martyred|gun|"
+    r"police|fierce|"
     r"armed|heavy|broke out|ensued|erupted|raged|underway|took place|started|lasted|fled)\b"
 )
 
