@@ -56,6 +56,13 @@ def joined(values: Iterable[str | None]) -> str | None:
     return BETWEEN.join(dict.fromkeys(some)) if len(some) > 1 else some[0] if some else None
 
 
+def _beside(names: Sequence[str | None], values: Sequence[str | None]) -> str | None:
+    """What is said of the bearers of names: a value for each name, so that it can be told whose it is; else each value once."""
+    some = [value for value in values if value]
+    aligned = len(some) == len(names) == len(set(names)) and all(names)
+    return BETWEEN.join(some) if aligned and some else joined(some)
+
+
 def _alpha3(country: Mapping[str, Any]) -> str | None:
     return next((code["code"] for code in country.get("codes", ()) if code["system"] == "iso3166-1-alpha3"), None)
 
@@ -181,9 +188,11 @@ def _actors(record: Record) -> Cells:
     actors: Sequence[Mapping[str, Any]] = record.get("actors", ())
     taking = [[actor for actor in actors if actor["role"] == role] for role in ("initiator", "target")]
     rest = [actor for actor in actors if actor["role"] not in ("initiator", "target")]
-    return tuple(
-        cell for some in (*taking, rest) for cell in (joined(map(_name, some)), joined(actor.get("type") for actor in some))
-    )
+    cells: list[Scalar] = []
+    for some in (*taking, rest):
+        names = list(map(_name, some))
+        cells += [joined(names), _beside(names, [actor.get("type") for actor in some])]
+    return tuple(cells)
 
 
 def _tolls(record: Record) -> Cells:
@@ -210,7 +219,8 @@ def _relations(record: Record) -> Cells:
 
 def _sources(record: Record) -> Cells:
     sources: Sequence[Mapping[str, Any]] = record.get("sources", ())
-    return tuple([joined([source.get(name) for source in sources]) for name in ("name", "url", "published")])
+    names, urls, days = ([source.get(name) for source in sources] for name in ("name", "url", "published"))
+    return joined(names), joined(urls), _beside(names, days)
 
 
 def _evidence(record: Record) -> Cells:

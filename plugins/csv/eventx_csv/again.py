@@ -1,5 +1,5 @@
 """What our own flat table says in words beside its figures and names: claims, types of actors, relations, days and addresses of
-sources, quotes.
+sources, codes of countries, quotes.
 
 Knows how :mod:`eventx.tabular.flat` writes them. Takes of a cell only what would be written the same again, the figures beside it
 included; any other cell travels as it is. Doesn't read the columns that mean one value each: the mapping ``flat`` does.
@@ -14,6 +14,7 @@ from typing import Any
 
 from eventx.report import Record
 from eventx.tabular.flat import MEASURES, PARTS
+from eventx.vocabulary import country as country_by_code
 from eventx.vocabulary import vocabulary
 
 NAME = "eventx-flat"
@@ -31,6 +32,7 @@ _SEATS = (
     ("targets", "target_types", "target"),
     ("actors", "actor_types", "not-stated"),
 )
+_ALPHA3 = "iso3166-1-alpha3"
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -53,24 +55,26 @@ def restore(record: Record, cells: Mapping[str, str], pointers: dict[str, str]) 
     for names, types, role in _SEATS:
         if words := cells.get(types):
             _adopt(record, cells, (names, types), "actors", _typed(record.get("actors", ()), role, words, bool(cells.get(names))))
-    for column, member, is_one in (("published", "published", _is_day), ("source_urls", "url", _is_address)):
+    for column, member, is_one in (("source_urls", "url", _is_address), ("published", "published", _is_day)):
         if words := cells.get(column):
-            parts, sources = words.split("; "), record.get("sources", ())
+            parts = words.split("; ")
+            sources = record.get("sources") or ([{}] * len(parts) if member == "url" else ())  # an address alone is a source, too
             fits = len(parts) == len(sources) and all(map(is_one, parts))
             told = [{**source, member: one} for source, one in zip(sources, parts, strict=True)] if fits else [None]
             _adopt(record, cells, ("sources", column), "sources", told)
-
+    if (code := cells.get("country_code")) and country_by_code(_ALPHA3, code):
+        _coded(record, cells, code)
     if words := cells.get("evidence"):
         # Of a quote the row says neither which value it supports nor where it stands: it supports the record.
         quotes = [{"pointer": "", "quote": {"exact": one}} for one in words.split(" | ") if one]
         _adopt(record, cells, ("evidence",), "evidence", [*record.get("evidence", ()), *quotes])
 
 
-def _adopt(record: Record, cells: Mapping[str, str], columns: Sequence[str], member: str, value: Sequence[Any]) -> bool:
+def _adopt(record: Record, cells: Mapping[str, str], columns: Sequence[str], member: str, value: Any) -> bool:
     """Give the record this value of a member, if it would then have these cells again."""
     if None in value:
         return False
-    made = {**record, member: list(value)}
+    made = {**record, member: value}
     for column in columns:
         part, at = _PLACES[column]
         cell = part.cells(made)[at]
@@ -92,8 +96,11 @@ def _claimed(record: Record, cells: Mapping[str, str], pointers: dict[str, str],
             parts.append(one)
     claims = [_claim(part, measure) for part in parts]
     figures: Mapping[str, Any] = next((toll for toll in tolls if toll["measure"] == measure), {})
-    if len(parts) == 1 and claims[0] is not None:  # the columns have its figures
-        claims = [{**claims[0], **{end: figures[end] for end in ("low", "best", "high") if end in figures}}]
+    # The columns have the figures of the claim that stands alone, or of a claimant's only one for all people.
+    whole = [at for at, one in enumerate(claims) if len(claims) == 1 or (one and one["who"] == "all" and "superseded" not in one)]
+    claimants = {one.get("claimant") for one in claims if one}
+    if len(whole) == len(claimants) == 1 and (one := claims[whole[0]]) is not None:
+        claims[whole[0]] = {**one, **{end: figures[end] for end in ("low", "best", "high") if end in figures}}
     columns = [f"{measure}_{end}" for end in ("low", "best", "high", "claims")]
     others = [toll for toll in tolls if toll["measure"] != measure]
     if _adopt(record, cells, columns, "tolls", [*others, *claims]):
@@ -131,6 +138,16 @@ def _typed(actors: Sequence[Mapping[str, Any]], role: str, words: str, named: bo
         return [None]
     rest = iter(types)
     return [{**actor, "type": next(rest)} if actor["role"] == role else actor for actor in actors]
+
+
+def _coded(record: Record, cells: Mapping[str, str], code: str) -> None:
+    """Give the country its code, unless the name has told it."""
+    place = record.get("place", {})
+    country = place.get("country", {})
+    codes = country.get("codes", ())
+    if not any(one["system"] == _ALPHA3 for one in codes):
+        codes = [*codes, {"system": _ALPHA3, "code": code, "basis": "source"}]
+    _adopt(record, cells, ("country_code",), "place", {**place, "country": {**country, "codes": [*codes]}})
 
 
 def _is_day(text: str) -> bool:

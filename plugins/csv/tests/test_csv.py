@@ -623,6 +623,25 @@ def test_claims_types_relations_and_days_of_the_flat_table_come_back(tmp_path: P
     assert not [name for name in back if name.startswith("flat:") and name not in ("flat:importer",)]
 
 
+SIDES = [{"measure": "killed", "who": who, "best": count} for who, count in (("side-a", 0), ("side-b", 4), ("civilians", 1))]
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("tolls", [*SIDES, {"measure": "killed", "who": "all", "low": 3, "best": 5, "high": 9}]),
+        ("actors", [{"role": "not-stated", "name": name, "type": "armed-group"} for name in ("Blue", "Red")]),
+        ("sources", [{"name": name, "published": "2026-03-01"} for name in ("A", "B")]),
+        ("sources", [{"url": "https://a.example/1"}, {"url": "https://b.example/1"}]),
+        ("place", {"name": "Aba", "country": {"codes": [{"system": "iso3166-1-alpha3", "code": "NGA", "basis": "source"}]}}),
+    ],
+)
+def test_what_the_flat_table_says_of_several_comes_back_to_each(tmp_path: Path, member: str, value: Any) -> None:
+    back, told = through_flat(full_record(**{member: value}), tmp_path)
+    assert (back[member], told) == (value, [])
+    assert [name for name in back if name.startswith("flat:")] == []
+
+
 def test_the_quotes_of_the_flat_table_come_back(tmp_path: Path) -> None:
     quotes = ["Gunmen killed two officers", "=two of them", "six | seven", "killed two"]  # the last is within the first
     evidence = [
