@@ -534,6 +534,17 @@ def test_what_an_official_only_tells_again_gives_the_place_that_he_names(events:
         # Those who were detained at the night's rally.
         "Clashes erupted between police and marchers last night in Yangon.\n\nRallies were banned.\n\n"
         "At least 52 marchers were detained last night after some threw bottles at police.",
+        # The same dead, with the day on which they died.
+        "Some 15 rebels may have died when police fought back during an ambush in Kale that left 26 policemen dead.\n\n"
+        "Their bodies have not been found.\n\nHeavily armed rebels had opened fire on a patrol on Monday, killing 26 policemen.",
+        # A claim about the base that was attacked.
+        "Rebel fighters attacked a military base in Bulawe on May 14.\n\nThe army was checking reports.\n\n"
+        "The rebel fighters claimed that they had sent suicide bombers and killed 90 soldiers at the base.",
+        # Missiles of an air strike.
+        "At least 26 civilians were killed in an army air strike that hit the port of Kyaukpyu, medics said.\n\n"
+        "Residents said that missiles on Monday night hit a quarter where rebel leaders were staying.",
+        # Others who were hurt.
+        "At least 17 monks were killed in army air strikes in Bago on May 14 while 24 others have been injured.",
         # Street battles without armed men, and that day's crowd.
         "Two boys were killed in street battles in the port of Bago on Tuesday.\n\n"
         "Some 8,000 protesters overran police on the quays of Bago on Tuesday.",
@@ -551,6 +562,8 @@ def test_a_lead_and_its_details_are_one_event(events: Events, text: str) -> None
         "An army jet bombed Thabyay Pin on Tuesday, killing 30 people.",
         "Two people were killed in gun battles between soldiers and the rebels in the city of Bago on Tuesday.\n\n"
         "Some 8,000 protesters overran police on the quays of Bago on Tuesday.",
+        "Rebels killed five policemen in Kale on May 13.\n\nTroops came.\n\nOn May 2, five policemen were killed in Kale.",
+        "Rebels killed five policemen in Kale on May 13.\n\nTroops came.\n\nFive policemen were killed in Bago on May 13.",
         "Rebels overran a post in Spera on May 12.\n\nThe army attacked Hakha two days after rebels had killed a judge in Falam.",
     ],
 )

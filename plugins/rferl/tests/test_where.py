@@ -216,3 +216,16 @@ def test_a_list_headed_by_countries_keeps_the_town_told_before_in_the_same_parag
         "Mexico: A reporter was shot dead in Culiacan on May 4.\n\nPakistan: A bomb killed a guard in Quetta on May 5.\n"
     )
     assert [record["place"]["name"] for record in events(told)] == ["Marawi", "Marawi", "Culiacan", "Quetta"]
+
+
+def test_a_district_is_looked_for_in_the_province_that_was_told_before(events: Events) -> None:
+    (record,) = events(
+        "BANGKOK, Thailand -- A bomb killed a soldier in the restive border province of Yala on May 14.\n\n"
+        "The bomb was buried beside a track in Betong district and went off as soldiers walked by.\n"
+    )
+    assert (record["place"]["name"], record["place"]["admin1"]) == ("Waeng district", "Narathiwat")
+
+
+def test_a_district_lies_in_the_province_that_owns_it(events: Events) -> None:
+    (record,) = events("Maoists opened fire on policemen in Chhattisgarh's Narayanpur district on May 13, killing 26.\n")
+    assert record["place"]["admin1"].startswith("Chhatt")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from eventx_rferl.actors.listed import meant
+from eventx_rferl.actors.whose import close_to
 from eventx_rferl.language.actor_classes import ARMED_GROUP_TYPES
 from eventx_rferl.language.lexicons import group_names, groups
 from eventx_rferl.language.wording import wording
@@ -51,7 +52,8 @@ def group_meant(text: str, start: int, end: int) -> Actor | None:
 
 def named_for(text: str, actor: Actor) -> Actor:
     """An actor with the name of the armed group named last before it."""
-    names = [text[slice(*span)] for span in group_names().finditer(text, 0, actor.start)]
+    spans = [span for span in group_names().finditer(text, 0, actor.start) if not close_to(text, *span)]
+    names = [text[slice(*span)] for span in spans]  # not "the al-Qaeda linked group"
     name = next((name for name in reversed(names) if groups()[name].type in ARMED_GROUP_TYPES), None)
     if name is None:
         return evolve(actor, name="Unidentified Armed Group", group="armed", type="armed-group")

@@ -129,7 +129,12 @@ def only_compared(text: str, actor: Actor) -> bool:
         return True  # "a strip the size of Estonia"
     if actor.group != "group":
         return False
-    return bool(AFFILIATE.match(text[actor.end : actor.end + 24]) or ALLIED.search(text[max(0, actor.start - 50) : actor.start]))
+    return close_to(text, actor.start, actor.end)
+
+
+def close_to(text: str, start: int, end: int) -> bool:
+    """Whether the words around a group's name say that another one is close to it."""
+    return bool(AFFILIATE.match(text[end : end + 24]) or ALLIED.search(text[max(0, start - 50) : start]))
 
 
 LOYAL = wording(r" loyal to (?P<who>[^.;]{3,70}?(?P<name>[A-Z][\w’'-]+(?: (?:al-)?[A-Z][\w’'-]+)+))(?![\w-])")

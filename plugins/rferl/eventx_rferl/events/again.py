@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from eventx_rferl.events.matching import fits, gave_way, kind_family, places_told, resemblance, time_of
+from eventx_rferl.events.matching import fits, gave_way, kind_family, of_the_raid, places_told, resemblance, time_of
 from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS, SUBNATIONAL
 from eventx_rferl.language.actor_classes import CROWDS
 from eventx_rferl.model import Mention, Place, When
@@ -256,6 +256,23 @@ def _same_victims(pair: _Pair) -> bool:
     return alone and bool(mine) and mine <= told and pair.likely
 
 
+FEW = 4  # so many victims or more are hardly counted twice by chance
+
+
+def _same_count(pair: _Pair) -> bool:
+    """ "An ambush left 26 policemen dead", and paragraphs below: "Rebels opened fire on Monday, killing 26 policemen"."""
+    if pair.linked or pair.another or pair.mention.paragraph == pair.found[0].paragraph or not pair.likely:
+        return False
+    told = {(t.measure, t.number.best) for m in pair.found for t in m.tolls if not t.superseded}
+    counts = {(t.measure, t.number.best) for t in pair.mention.tolls}
+    return bool(counts) and counts <= told and any((best or 0) >= FEW for _, best in counts)
+
+
+def _missiles_of_the_raid(pair: _Pair) -> bool:
+    air = {kind_family(pair.mention), kind_family(pair.found[0])} == {"air", "shell"}
+    return air and pair.only and of_the_raid(pair.mention, pair.found)
+
+
 def _lead_without_day_and_town(pair: _Pair) -> bool:
     """ "Troops killed two marchers in a southern city", and paragraphs on, in full: "On Friday, soldiers in X fired ..."."""
     mention = pair.mention
@@ -325,6 +342,8 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _same_demonstration,
     _only_one_there,
     _same_victims,
+    _same_count,
+    _missiles_of_the_raid,
     _lead_without_day_and_town,
     _where_it_was,
     _victims_inside,

@@ -333,12 +333,21 @@ def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
     if {kind_family(mention), kind_family(others[0])} == {"ground", "demo"} and _same_day(mention, others):
         sides = {a.group for m in (mention, *others) for a in (*m.initiators, *m.targets)}
         return not sides & (FIGHTERS - STATE_GROUPS)  # "street battles in X on May 1", and that day's "crowds overran police"
+    if {kind_family(mention), kind_family(others[0])} == {"air", "shell"} and of_the_raid(mention, others):
+        return True
     return (
         mention.definite
         or "elaboration" in mention.flags
         or bool(mention.weapons & arms)
         or mention.paragraph == others[0].paragraph
     )
+
+
+def of_the_raid(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """ "Missiles hit a residential area on Monday night", below a lead that tells of an air strike and not when it was."""
+    lead = others[0].paragraph == 0 and mention.paragraph <= 2 and time_of(others) is None
+    bare = not mention.initiators and not mention.tolls and "missile" in mention.weapons
+    return lead and bare and not mention.flags & NEXT_STEP and not others[0].plural
 
 
 def _same_day(mention: Mention, others: tuple[Mention, ...]) -> bool:

@@ -21,6 +21,7 @@ from eventx_rferl.language.dates import phrases_in
 from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, Place, When
+from eventx_rferl.places.within import namesake_in
 from eventx_rferl.tellings.aggregates import countrywide, counts
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -58,6 +59,7 @@ class _Account:
     anchor: When | None = None
     anchored: int = -1
     town: Place | None = None
+    areas: list[tuple[str, str]] = Factory(list)
     main: int = -1
     last: int = -1
     lost: Mention | None = None
@@ -124,9 +126,12 @@ class _Account:
 
     def _placed(self, mention: Mention) -> Mention:
         """The mention with the place that "there" stands for, and withheld if it sums up or hasn't happened yet."""
-        mention = at_anaphor(mention, self.town)
+        mention = _in_the_area(at_anaphor(mention, self.town), self.areas)
         named = (*mention.places, *(p for p in mention.context if not _only_speaks(p)))
         towns = tuple(dict.fromkeys(p.key for p in mention.places if p.precision in TOWNS))
+        self.areas.extend(
+            (p.country, p.admin1) for p in mention.places if p.country and p.admin1 and (p.country, p.admin1) not in self.areas
+        )
         if len(towns) <= ASIDE:  # "protesters also turned out in A, B, and C": none of them is the scene
             self.town = next((p for p in named if p.precision in TOWNS), self.town)
         if mention.withheld:
@@ -219,6 +224,14 @@ class _Account:
     def _hangs_on_old(self, mention: Mention) -> bool:
         """Whether what a mention hangs on was told before: "The raids were a response to the killing of X"."""
         return any(fate.mention == mention.governor and fate.kind == "merged" for fate in self.fates)
+
+
+def _in_the_area(mention: Mention, areas: list[tuple[str, str]]) -> Mention:
+    """A district or village that bears the name of another one: that of the province which was told before, if it has one."""
+    told = any(p.precision in ("admin1", "region") for p in mention.context)  # in its own sentence
+    if not areas or told or not mention.places:
+        return mention
+    return evolve(mention, places=tuple(namesake_in(place, areas) for place in mention.places))
 
 
 def _only_speaks(place: Place) -> bool:

@@ -225,7 +225,7 @@ def _class_of(at: Named) -> tuple[str | None, str, int]:
 
 # "Off the Red Sea town", "X's Red Sea coast": the town named before or the country whose coast it is, not the sea.
 SEAS = re.compile(r"\b(?:Sea|Gulf|Ocean)$")
-ON_THE_COAST = re.compile(r" (?:town|port|city|resort|village|coast|coastline|shore|shores)\b")
+ON_THE_COAST = re.compile(r" (?:province|governorate|town|port|city|resort|village|coast|coastline|shore|shores)\b")
 
 
 UNIT_NUMBER = re.compile(r" (?:No\.? ?)?\d")  # "the LIB 12 headquarters"

@@ -7,6 +7,7 @@ holds no place of that name in the unit, the name keeps no point. Doesn't find p
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -31,6 +32,8 @@ INSIDE = wording(
 OF_IT = wording(
     rf"(?: {CLASS})?(?:['’]s)? (?:[a-z-]+ )?(?:village|town|city|hamlet|settlement|township|municipality) of (?:the )?"
 )
+# "Chhattisgarh's Narayanpur district", "Chhattisgarh's restive Sukma district".
+ITS = wording(r"['’]s (?:[a-z-]+ ){0,2}")
 LISTED = wording(r", and |, | and ")
 # What is told behind the unit of ", Idaho": the sentence goes on, it isn't one more town of a list.
 ENDED = re.compile(r"(?:[,.;]|\s+(?:on|when|where|after|in|at|during|late|early|overnight|and (?!in\b))\b|$)")
@@ -105,7 +108,8 @@ def _unit_before(text: str, places: list[Place], at: int) -> tuple[int, Place] |
     """The unit named before a place: "the Belgorod region village of Ivanovka"."""
     if at == 0 or places[at - 1].precision not in UNITS or not places[at - 1].country:
         return None
-    return (at - 1, places[at - 1]) if OF_IT.fullmatch(text[places[at - 1].end : places[at].start]) else None
+    between = text[places[at - 1].end : places[at].start]
+    return (at - 1, places[at - 1]) if OF_IT.fullmatch(between) or ITS.fullmatch(between) else None
 
 
 def _state(place: Place) -> Place | None:
@@ -127,8 +131,10 @@ def _inside(place: Place, unit: Place, *, sure: bool) -> Place:
     if _fits(place.country, place.admin1, place.lat, place.lon, unit):
         return place
     centre = (unit.lat, unit.lon) if unit.lat is not None and unit.lon is not None else None
-    named = gazetteer.lookup(place.name, countries=(unit.country or "",), kinds=("city",), near=centre)
-    for one in sorted(named, key=lambda found: folded(found.name) != folded(place.name)):  # other names of a place last
+    kinds = ("admin2", "city") if place.precision == "admin2" else ("city",)
+    name = CALLED.sub("", place.name)
+    named = gazetteer.lookup(name, countries=(unit.country or "",), kinds=kinds, near=centre)
+    for one in sorted(named, key=lambda found: folded(found.name) != folded(name)):  # other names of a place last
         if one.lat is not None and _fits(one.country, one.admin1, one.lat, one.lon, unit):
             return standing_at(place, one)
     if not sure or _near(place, unit):
@@ -161,3 +167,34 @@ def unit_around(hit: Candidate, name: str, town: Place | None) -> Candidate:
         return hit
     units = gazetteer.lookup(name, countries=(hit.country,), kinds=("admin1",))
     return next((one for one in units if folded(one.name) == folded(town.admin1 or "")), hit)
+
+
+@lru_cache(maxsize=1024)
+def _namesakes(name: str, country: str) -> tuple[Candidate, ...]:
+    found = gazetteer.lookup(name, countries=(country,), kinds=("admin2", "city"))
+    return tuple(one for one in found if one.country == country and one.lat is not None)
+
+
+SMALL = 50_000  # a town of so many people is meant, wherever the article has been
+
+
+def namesake_in(place: Place, areas: list[tuple[str, str]]) -> Place:
+    """The district or village of that very name in one of the provinces that were told; else the place as it is.
+
+    ``areas``: countries and provinces, in order of telling.
+    """
+    if (
+        place.precision not in SETTLEMENTS | {"admin2"}
+        or not place.gazetteer_id
+        or place.country is None
+        or (place.country, place.admin1) in areas
+    ):
+        return place
+    name = CALLED.sub("", place.name)
+    found = _namesakes(name, place.country)
+    if len(found) < 2 or (found[0].population or 0) >= SMALL:
+        return place
+    own = folded(name)
+    there = (one for land, area in reversed(areas) for one in found if (one.country, one.admin1) == (land, area))
+    one = next((one for one in there if folded(one.name) == own), None)
+    return standing_at(place, one) if one is not None else place

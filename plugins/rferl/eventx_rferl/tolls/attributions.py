@@ -35,7 +35,8 @@ LEAD = wording(
     r"[^,]{2,45}|(?:which|where) [^,]{3,60}(?=,)|"
     rf"[Oo]n (?:[A-Z][a-z]+ \d+|\d+ [A-Z][a-z]+|(?:[Ee]arly |[Ll]ate )?{WEEKDAY}"
     r"(?: (?:morning|evening|night|afternoon))?)|"
-    r"In a statement|[Bb]y contrast|[Oo]n the other hand|[Ii]n turn|[Ff]or (?:its|their|his) part|[Ll]ikewise|The "
+    r"(?:[Ll]ast|[Tt]his) (?:week|month|year|night|morning)|[Yy]esterday|[Tt]oday|In a statement|[Bb]y contrast|[Oo]n the other "
+    r"hand|[Ii]n turn|[Ff]or (?:its|their|his) part|[Ll]ikewise|The "
     r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+){1,8}"
 )
 # "told RFE/RL's Kyrgyz Service", "told a local news agency by telephone"
@@ -65,8 +66,10 @@ PUT_BY = wording(
 INVERTED = wording(
     r",[”\"]? (?P<verb>said|says|reported|confirmed|announced|added) "
     r"(?P<who>(?:(?:[A-Z][\w’'-]*|an?|the|local|police|army|military|"
-    r"hospital|regional|provincial|government|rebel|senior|deputy|state|district|city|rescue|security|medical|chief|official|officials|"
-    r"residents|witnesses|spokesman|spokeswoman|spokesperson|officer|commander|governor|mayor|minister|doctor|doctors|of|for|al-[A-Z]\w+|"
+    r"hospital|regional|provincial|government|rebel|senior|deputy|state|district|city|rescue|security|medical|chief|official|"
+    r"officials|"
+    r"residents|witnesses|spokesman|spokeswoman|spokesperson|officer|commander|governor|mayor|minister|doctor|doctors|of|for|"
+    r"al-[A-Z]\w+|"
     r"and|who|in|head) ?)+)(?=[,.;]|$)"
 )
 # ", Ivan Petrov, the governor of the region, said" and ", the group's spokesman, Ivan Petrov, said": one speaker.
@@ -78,7 +81,8 @@ CONTRAST = re.compile(r".*(?:, (?:but|though|although|while)|;) ")
 # "Police fired tear gas, and organizers said ...": what stands before the "and" tells something, it doesn't speak.
 JOINED = re.compile(
     r".*\b(?:[a-z]+ed (?:tear gas|rubber|water|stun|live|at|on|into|to|for|from|with|in|an?|the|their|its|his|her|\d+|one|two|"
-    r"three|several|dozens|hundreds)|was|were|had|took|fell|broke|shot|threw|held|began|fought|used|went|came|set|left|hit|drove|met)\b"
+    r"three|several|dozens|hundreds)|was|were|had|took|fell|broke|shot|threw|held|began|fought|used|went|came|set|left|hit|drove|"
+    r"met)\b"
     r".*, and "
 )
 A_COUNT = wording(r"\b(?:an?|the|its|their|his|official|final|latest|own)(?: \w+)?$", re.IGNORECASE)

@@ -181,7 +181,18 @@ def _as(pair: _Pair) -> bool:
 
 def _during(pair: _Pair) -> bool:
     """ "Was shot during a clash"."""
-    return pair.weak or pair.new_noun or _predicate(pair)
+    more = pair.word == "while" and pair.new.head.type in CASUALTY and pair.governor.head.type not in QUIET_KINDS
+    return pair.weak or pair.new_noun or _predicate(pair) or (more and not pair.dated and not _elsewhere(pair) and _others(pair))
+
+
+# "20 people were killed in an air strike while 30 others were hurt".
+MORE_OF_THEM = re.compile(r"(?:\w+ )?(?:[\w,-]+ )(?:others|more|other people)\b")
+QUIET_KINDS = frozenset({"agreement", "agreement-noun", "base-established", "group-change", "other"})
+
+
+def _others(pair: _Pair) -> bool:
+    """Whether a clause counts others than those of the clause above."""
+    return MORE_OF_THEM.search(pair.text, pair.clause.start, pair.new.head.start) is not None
 
 
 def _when(_pair: _Pair) -> bool:

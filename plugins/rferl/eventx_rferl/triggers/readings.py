@@ -209,6 +209,9 @@ def _has_verb(tokens: tuple[Token, ...], at: int) -> bool:
     return any(word in DETERMINERS or word in ("a", "an") for word in before) and not FINITE.intersection(before)
 
 
+COMBAT_IN = frozenset("in with between near at on and against for during around across after that which as was were".split())
+
+
 def _reading(
     readings: tuple[tuple[str, str, str], ...], tokens: tuple[Token, ...], at: int, size: int
 ) -> tuple[str, str, str] | None:
@@ -242,6 +245,8 @@ def _reading(
         return None  # "in besieged El-Fasher"
     if not nouns and verbs[0][2] in ("base", "third") and _names_thing(tokens[at].lower, before):
         return None  # "a bomb", "gunshot wounds": the plain form of a verb that is a noun here
+    if tokens[at].lower == "combat" and after.islower() and after not in COMBAT_IN:
+        return None  # "to help the authorities combat local insurgents"
     if nouns and verbs:
         form = verbs[0][2]
         if form in ("past", "participle"):
