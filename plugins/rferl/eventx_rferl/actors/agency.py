@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from attrs import evolve, frozen
 
+from eventx_rferl.actors.announced import announced
 from eventx_rferl.actors.asides import stands_aside
 from eventx_rferl.actors.back_references import group_meant
 from eventx_rferl.actors.labelled import accused_them, called_theirs
@@ -133,6 +134,9 @@ def _unsaid(text: str, found: Found, group: Group, mine: list[Clause]) -> list[A
     spoken = the_group is not None and any(c.start <= the_group.start < c.end for c in found.claims)
     if the_group is not None and not (group.head.pos == "n" and spoken):
         return [the_group]
+    boast = announced(text, found.sentence, group.head, found.actors)
+    if boast is not None:
+        return [boast]
     called = _initiators(a for a in found.actors if called_theirs(text, a, min(c.start for c in mine), found.sentence.end))
     if not called and group.head.type in KILLING:
         called = _initiators(a for a in found.actors if accused_them(text, a))

@@ -192,6 +192,7 @@ MEN = LOOSE | {"rebels", "insurgents", "guerrillas", "militants", "separatists"}
 
 def abbreviations(text: str) -> dict[str, Group]:
     """Short names that a text explains in brackets behind an armed organisation's name."""
+    from eventx_rferl.actors.listed import meant
     from eventx_rferl.language.sentences import tokenize
 
     found: dict[str, Group] = {}
@@ -203,7 +204,7 @@ def abbreviations(text: str) -> dict[str, Group]:
         tokens = tokenize(text, match.start("name"), match.end("name"))
         for at in range(len(tokens)):
             words = text[tokens[at].start : tokens[-1].end]
-            listed = groups().get(words)
+            listed = meant(text, words) if words in groups() else None
             made = () if listed else organisations_at(text, tokens, at)
             if listed:
                 found[match["short"]] = listed

@@ -11,6 +11,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from eventx_rferl.events.clocked import clock_day, hours
+from eventx_rferl.events.that_day import day_behind
 from eventx_rferl.events.whereabouts import beside, capital_headed, headed, speakers_ground, town_around, town_meant
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.language.calendar_dates import moved
@@ -73,6 +74,7 @@ def ahead(
                 continued=(
                     _headed(mention, headed)
                     or clock_day(article, mention, clocks)
+                    or day_behind(article, mention, sentences)
                     or _continued_day(article, mention, sentences, busy)
                 )
                 if _open(draft) and not front

@@ -91,6 +91,8 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
         return kind  # "butchered 31 people and made off with the cattle"
     if label == NONE or label in beside or {label, own} <= BY_VICTIMS:
         return kind
+    if kind.code == "arrest" and label == "Mob violence" and any(a.group in STATE_GROUPS for m in told for a in m.initiators):
+        return kind  # "police picked up two traders at a hostel"
     if {label, own} <= BY_WHO_TOOK_IT and _by_who_took_it(kind, told):
         return kind  # "the rebels lost the town to government troops"
     if scores[label] < LIKELY or scores[label] - scores.get(own, 0.0) < CLEARLY:

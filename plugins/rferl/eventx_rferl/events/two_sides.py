@@ -44,6 +44,25 @@ def _two_armies(doers: list[Actor]) -> bool:
     return doers[0].start == doers[1].start and None not in (doers[0].country, doers[1].country)
 
 
+JOINED = re.compile(r",? and (?:[\w’'-]+ ){0,5}")
+# What two do to each other.
+EACH_OTHER = wording(
+    r"\b(?:fought|fight(?:s|ing)?|clash\w*|battl\w+|exchang\w+|traded|skirmish\w*|duel\w*|shot it out|crossed|met|engaged|came)\b"
+)
+REACH = 120
+
+
+def _side_by_side(article: Article, kind: str, doers: list[Actor], third: list[Actor]) -> bool:
+    """Whether two that an "and" joins do it together: they take ground, or attack somebody named behind them."""
+    first, second = doers[:2]
+    if not JOINED.fullmatch(article.text, first.end, second.start):
+        return False
+    behind = article.text[second.end : second.end + REACH].split(". ")[0]
+    if kind in GROUND:
+        return EACH_OTHER.search(behind) is None
+    return bool(third) and 0 <= third[0].start - second.end < len(behind) and not EACH_OTHER.search(behind)
+
+
 def one_each(article: Article, kind: str, doers: list[Actor], targets: list[Actor]) -> tuple[list[Actor], list[Actor]]:
     """The two sides of a fight, if all that is named stands on one of them."""
     if len(doers) > 2 and doers[0].country is None and _two_armies(doers[1:]):
@@ -55,6 +74,8 @@ def one_each(article: Article, kind: str, doers: list[Actor], targets: list[Acto
         third = [t for t in targets if t.group in FIGHTERS and t.name not in {d.name for d in doers} and t.rule != "ACTOR-VICTIM"]
         if third and ALLIED.search(article.text, doers[0].end, doers[1].start):
             return doers[:1], third  # "soldiers and allied militiamen fought with the X"
+        if _side_by_side(article, kind, doers, third):
+            return doers[:1], third  # "soldiers and clan militiamen retook X from the Y"
         if states_men(doers[0]) != states_men(doers[1]):
             return doers[:1], against  # "guerrillas and police fought": whoever of them is counted dead
         return doers[:1], targets or ([] if kind in GROUND else against)

@@ -36,6 +36,7 @@ CHARGED = wording(
     r"\b(?:perpetrators?|masterminds?|culprits?|authors?) (?:of|behind) (?=an? |the |[a-z]+ (?:[a-z]+ )?(?:attack|bombing|"
     r"killing|murder|raid|shooting|assault|blast|massacre)s?\b|[A-Z]\w+day['’]s )|"
     r"\bfor (?:allegedly |supposedly |reportedly )?(?:spying|informing|collaborating|cooperating|working|passing)\b|"
+    r"\bfor (?:allegedly|supposedly|reportedly) (?=\w+ing\b)|"
     r"\bwhich (?:had |has )?(?:accused|suspected) them of\b|"
     r"\bwho (?:had|have|has) (?:earlier|previously|allegedly|reportedly|once) \w+|"
     r"\bwho (?:were|was|had been) (?:allegedly |reportedly )?(?:preparing|planning|plotting)\b"

@@ -87,6 +87,8 @@ OPENED = wording(
 )
 # ", and in southern Chile, masked men torched ...": where a second clause happens, before its verb.
 SCENE = re.compile(r" (?:in|near|outside|across|on|at) ")
+ASIDE_SINCE = wording(r", (?:which|who) (?:has|have) been [^,;]{3,80}$")
+TO_A_COMMA = re.compile(r",? ?since [\w ]{2,24},")
 LONGEST = 1200
 AUXILIARY = frozenset(
     {"was", "were", "has", "have", "had", "is", "are", "did", "does", "will", "would", "denied", "began", "used", "went", "came"}
@@ -158,6 +160,8 @@ def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) 
             return
         if any(s < match.end() and match.start() < e for s, e in taken):
             return
+        if link == "since" and ASIDE_SINCE.search(text[start : match.start()]) and TO_A_COMMA.match(text, match.start()):
+            return  # "the militia, which has fought the army since April, captured ...": nothing hangs on it
         at = match.start() + (len(match[0]) - len(match[0].lstrip(", ")))
         found[at] = (link, match[0].strip(" ,"))
         taken.append((match.start(), match.end()))

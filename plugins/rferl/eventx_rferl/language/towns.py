@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from eventx_rferl.language.wording import wording
 
+# The Arabic article before a name, in small letters: "el-Fasher", "ar-Rastan".
+ARTICLE = r"(?:a[lrsdnz]|ash|e[lrsdtn])-"
 TOWN_OF = wording(r"\b(?:town|city|village|port|hamlet) of $")
 REACH = len(" village of ")
 """So far back stands the longest of these words, and what ends the word before it."""

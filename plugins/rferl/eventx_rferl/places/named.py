@@ -18,7 +18,7 @@ from eventx_rferl.gazetteer import Candidate, folded
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.lexicons import country_name, country_words, group_names, settings, territories
 from eventx_rferl.language.titles import title
-from eventx_rferl.language.towns import names_town
+from eventx_rferl.language.towns import ARTICLE, names_town
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places import geo
@@ -48,7 +48,7 @@ from eventx_rferl.places.sites import SITE_OF, STREET, modifies
 from eventx_rferl.places.unlisted import PEOPLES_PLACES, is_unknown_town, is_village
 from eventx_rferl.places.within import in_their_units, unit_around
 
-CAP = r"(?:[A-Z][\w’'-]*|\b(?:a[lrsdnz]|ash|e[lrsdtn])-[A-Z][\w’'-]*)"
+CAP = rf"(?:[A-Z][\w’'-]*|\b{ARTICLE}[A-Z][\w’'-]*)"
 CAPITALISED = re.compile(r"[A-Z][\w’']+")
 # Units with an "and" in their names, as the gazetteer has them.
 JOINED = "|".join(settings("places.toml")["joined"]["names"])

@@ -5,6 +5,7 @@ Doesn't know the gazetteer, nor what else a place can be in its sentence (:mod:`
 
 from __future__ import annotations
 
+from eventx_rferl.language.towns import ARTICLE
 from eventx_rferl.language.wording import wording
 
 # A place that something is done to: "Kherson was hit".
@@ -22,9 +23,11 @@ PATIENT_OF_VERB = (
     r"(?:was|were|has been|had been|have been|is|are) (?:back |again |now )?(?:under (?:[\w-]+ ){0,3}(?:fire|attack|bombardment|"
     r"shelling|siege|control)|in the hands of)|"
     r"(?:was|were|has been|had been|became|is) (?:also |again |once )?the (?:scene|site) of|"
+    r"(?:saw|witnessed)(?= (?:an?|its|another|two|three|several|more) (?:[\w’'-]+ ){0,3}(?:gathering|rall(?:y|ies)|protests?|"
+    r"march(?:es)?|demonstrations?|vigils?|clash(?:es)?|attacks?|riots?|explosions?|blasts?|strikes?|fighting|violence)\b)|"
     r"(?:mourn(?:s|ed)|buried|buries|grieves)(?=[.,]| (?:its|their|the) dead))\b"
 )
 PATIENT = wording(rf"^(?:,[^,;]{{3,60}},)?(?: itself)?{PATIENT_OF_VERB}")
-CAP = r"(?:[A-Z][\w’'-]*|\b(?:a[lrsdnz]|ash|e[lrsdtn])-[A-Z][\w’'-]*)"
+CAP = rf"(?:[A-Z][\w’'-]*|\b{ARTICLE}[A-Z][\w’'-]*)"
 # "A and B came under fire"
 LISTED = wording(rf"^(?:(?:, and |, | and ){CAP}(?: {CAP}){{0,2}}){{1,4}}{PATIENT_OF_VERB}")

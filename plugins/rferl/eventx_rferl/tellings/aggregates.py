@@ -54,7 +54,8 @@ def _bound(name: str) -> int:
 @cache
 def _many() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?P<n>\d[\d,]*|dozens|scores|hundreds|thousands)(?: of)? (?:(?!in\b|at\b|by\b|from\b|after\b)[a-z-]+ ){{0,2}}?"
+        rf"\b(?P<n>\d+(?:,\d{{3}})*|dozens|scores|hundreds|thousands)(?: of)? "
+        rf"(?:(?!in\b|at\b|by\b|from\b|after\b)[a-z-]+ ){{0,2}}?"
         rf"{_pattern('incidents').pattern}",
         re.IGNORECASE,
     )

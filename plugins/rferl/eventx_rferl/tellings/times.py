@@ -183,7 +183,8 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             or _of_something_else(text, sentence, phrase, group.head)
         ):
             continue
-        if group.head.type == "base-established" and COUNTED.search(before):
+        going_on = group.head.type == "base-established" or (group.head.type == "crowd-strong" and group.head.form == "ing")
+        if going_on and COUNTED.search(before):
             usable.append(phrase)  # "have set up a camp there since last week": set up then
             continue
         if _of_since(text, found, owned, phrase):

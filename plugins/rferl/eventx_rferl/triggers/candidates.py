@@ -65,6 +65,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "violate-weak": harm.violated,
         "button": violence.button_pressed,
         "chemical-release": violence.gas_released,
+        "gas-spread": violence.gas_spread,
         "hit-back": violence.hit_back,
         "fall": holding.fell,
         "pass-weak": holding.passed,

@@ -138,7 +138,18 @@ def cue_in_clause(at: Standing) -> str:
     """A cue anywhere in the clause: "can fire up to 30 kilometers"."""
     words = at.words
     cues = _cues_in("clause", at.text, at.sentence.start, at.sentence.end)
-    return next((REASONS[effect] for effect, pattern in cues if pattern.search(words)), "")
+    return next((REASONS[effect] for effect, pattern in cues if any(_of_it(m, at) for m in pattern.finditer(words))), "")
+
+
+# "A town that is hit almost daily, ...": what is said of a place, not of what happened there.
+_KNOWN_FOR = wording(r"\b(?:that|which|who|where) (?:is|are|was|were|has|have|had|it|they|people|residents)\b[^,;.]*,")
+
+
+def _of_it(match: re.Match[str], at: Standing) -> bool:
+    """Whether a cue is said of the trigger, not only of what a relative clause before it describes."""
+    trigger = at.trigger.start - at.clause.start
+    asides = _KNOWN_FOR.finditer(match.string)
+    return not any(one.start() <= match.start() < one.end() <= trigger for one in asides)
 
 
 def cue_in_sentence(at: Standing) -> str:

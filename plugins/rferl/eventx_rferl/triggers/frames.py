@@ -93,12 +93,19 @@ def since_it_began(at: Standing) -> str:
     return FRAME if opened or (at.noun and BEGAN.match(at.text, at.trigger.end)) else ""
 
 
+# "Have been camping outside the court since Monday".
+SINCE_DAY = wording(
+    rf"[^.;,]{{0,80}}?\bsince (?:last |early |late )?(?:{WEEKDAY}|yesterday|{MONTH} \d{{1,2}}\b|\d{{1,2}} {MONTH}\b)"
+)
+
+
 def ever_since(at: Standing) -> str:
     """ "Have been detained since the election", "Since 2012, thousands have been killed": what goes on and on.
 
     "Has been in the hands of the rebels since Monday" tells on which day it was taken.
     """
     held = (at.noun and at.trigger.type.startswith("territory")) or at.trigger.type == "base-established"
+    held = held or (at.trigger.type == "crowd-strong" and at.trigger.form == "ing" and SINCE_DAY.match(at.behind) is not None)
     if held or not SINCE.may_match(*at.where) or not PERFECT.search(at.before):
         return ""
     opening = at.text[at.sentence.start : at.clause.start]

@@ -54,10 +54,21 @@ PLACE_LEFT = wording(
 HOSTS = wording(r"\b(?:dead|wounded|injured|killed|their homes|with|unconscious|homeless|in ruins|hospital)\b")
 
 
+KNOWN_FOR = wording(
+    r"\b(?:officers|soldiers|troops|generals?|men|colonels?|commanders?|junta|guards?) (?:who|that)(?: had| have)? $"
+)
+ANOTHER_DEED = wording(
+    r"\b(?:stormed|attacked|ransacked|torched|burned|rallied|marched|gathered|demonstrated|looted|set fire|clashed|took to|fired|"
+    r"killed|arrested|detained|shot|smashed|protested)\b"
+)
+
+
 def power_taken(at: Setting) -> Trigger | None:
     """Soldiers who topple a ruler on a day that is told; whose coup was years ago is background."""
     if at.trigger.form not in ("past", "participle") or not THIS_DAY.search(at.whole):
         return None
+    if KNOWN_FOR.search(at.subject) and ANOTHER_DEED.search(at.after):
+        return None  # "supporters of the officers who toppled X on Monday stormed a party's headquarters"
     passive = at.passive
     whom = at.subject if passive else at.text[at.trigger.start : at.trigger.end] + at.after[:90]
     by = at.words if passive else at.subject

@@ -182,6 +182,8 @@ def riot_arms(at: Setting) -> Trigger | None:
 
 def dispersed(at: Setting) -> Trigger | None:
     """By police; a crowd that disperses by itself tells nothing."""
+    if BY_ITSELF.match(at.after) and not BEEN.search(at.subject):
+        return None
     state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.whole) or at.passive
     return at.to("disperse") if state else None
 
@@ -200,6 +202,15 @@ def cracked_down(at: Setting) -> Trigger | None:
     """A crackdown on a crowd; one on dissent, the media or a party is a policy, not what happened on a day."""
     policy = POLICY.search(at.text, at.sentence.start, at.trigger.start) is not None
     return at.to("disperse") if not policy and ON_A_CROWD.search(at.whole) else None
+
+
+# "The crowd dispersed by nightfall", "... on its own".
+BY_ITSELF = wording(
+    r"\s+(?:by (?:night(?:fall)?|midnight|noon|midday|dusk|dark|dawn|evening|morning|sunset|\d|the (?:evening|afternoon|time|"
+    r"end))|(?:peacefully|quietly|calmly|voluntarily)|on (?:its|their) own|without (?:incident|trouble|violence)|"
+    r"(?:an? |some |two |three |several )(?:few )?(?:hours?|minutes) later)\b"
+)
+BEEN = wording(r"\b(?:was|were|been|being|is|are)(?: \w+ly)? $")
 
 
 def demanded(at: Setting) -> Trigger | None:

@@ -68,10 +68,18 @@ OF_A_YEAR = re.compile(r" (?:the|a|that) (?:19|20)\d\d ")
 WHO_HAD = wording(r"\bwho (?:had|have|has) (?:[\w-]+ ){0,2}$")
 
 
+BOTH = wording(
+    r"\b(?:[Bb]oth|[Tt]he two|[Tt]wo|[Pp]residents|[Ll]eaders|[Mm]inisters|[Ss]ides|[Cc]hiefs|[Gg]enerals|[Cc]ommanders|"
+    r"[Gg]overnments)\b"
+)
+
+
 def agreed(at: Setting) -> Trigger | None:
     """A deal that ends or limits fighting; other deals are no events, nor is what people are known for having signed."""
     if WHO_HAD.search(at.subject) or (at.subject.endswith(" who ") and OF_A_YEAR.match(at.after)):
         return None
+    if at.word.startswith("order"):  # a general who orders his troops to pull back has agreed on nothing
+        return at.to("agreement") if BOTH.search(at.subject) and at.trigger.form in ("past", "participle") else None
     paper = around("papers").search(at.after[:60])
     if paper and at.trigger.form in ("past", "participle") and around("terms").search(at.whole):
         return at.to("agreement")

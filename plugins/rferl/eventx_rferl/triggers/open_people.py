@@ -12,6 +12,7 @@ from eventx_rferl.language.by_force import pulled_by_force
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting, names_people
+from eventx_rferl.language.towns import ARTICLE
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_goods import stolen
@@ -39,7 +40,9 @@ AT_HOME = wording(
     r"(?:[\w-]+ )?(?:home|house|apartment|office|car|bed|flat|village)\b"
 )
 # "Rebels seized Kanpaiti on Monday": one name and a time or place behind it, a town that no gazetteer need hold.
-NAMED_TOWN = wording(r"\s+[A-Z][\w’'-]+(?=,? (?:on|in|near|after|before|late|early|overnight|last|from|and then)\b)")
+NAMED_TOWN = wording(
+    rf"\s+(?:{ARTICLE})?[A-Z][\w’'-]+(?=,? (?:on|in|near|after|before|late|early|overnight|last|from|and then)\b)"
+)
 
 
 # "A cache of nine mortars and 14 grenades was seized": whoever seized it.

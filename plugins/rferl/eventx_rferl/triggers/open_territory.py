@@ -11,6 +11,7 @@ from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS
 from eventx_rferl.language.calendar_names import MONTH, SHORT_MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around, country_words
 from eventx_rferl.language.surroundings import Setting, names_people
+from eventx_rferl.language.towns import ARTICLE
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_towns import NAME, is_town, town_behind, town_left, town_of
@@ -22,8 +23,8 @@ DAY_NAME = wording(rf"\s+(?:{WEEKDAY}|(?!May\b){MONTH}|May \d)\b")
 
 # "Took Junik, a village near the border", "took Kladusa from fighters loyal to him": a town that no gazetteer need hold.
 APPOSED_TOWN = wording(
-    r"\s+[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?:an?|the) (?:[\w-]+ ){0,4}?(?:city|town|village|hamlet|port|capital|"
-    r"stronghold|crossing|base)\b"
+    rf"\s+(?:{ARTICLE})?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?:an?|the) (?:[\w-]+ ){{0,4}}?(?:city|town|village|hamlet|port|"
+    r"capital|stronghold|crossing|base)\b"
 )
 FROM_HOLDERS = wording(
     r"\s+(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2} from (?:[\w’'-]+ ){0,4}?(?:fighters|rebels|forces|troops|army|militants|"
@@ -31,7 +32,7 @@ FROM_HOLDERS = wording(
 )
 # "Took Kyauktaw on Saturday": one name and a day behind it.
 TOWN_AND_DAY = wording(
-    r"\s+(?:the )?[A-Z][\w’'-]+ (?:on|late on|early on|overnight|last) "
+    rf"\s+(?:the )?(?:{ARTICLE})?[A-Z][\w’'-]+ (?:on|late on|early on|overnight|last) "
     rf"(?:{WEEKDAY}|{SHORT_MONTH}\.? \d|\d|week|month)"
 )
 # "Had taken Bilohorivka, in the Luhansk region".
@@ -53,6 +54,9 @@ STORMED = wording(
 THEM = re.compile(r"\s+(?:them|him|her) (?:to|into|away|off|out|back to)\b")
 
 
+PROPER = re.compile(rf"\s+(?:the )?(?:{ARTICLE})?[A-Z]")
+
+
 def taken_territory(at: Setting) -> Trigger | None:
     """Territory taken by somebody armed: the noun follows, or the place stands before a passive."""
     named = re.match(
@@ -62,9 +66,7 @@ def taken_territory(at: Setting) -> Trigger | None:
         r"neighborhoods?|stronghold|bridge)\b",
         at.after,
     )
-    proper = (
-        at.trigger.type == "territory-or-arrest" and re.match(r"\s+(?:the )?[A-Z]", at.after) and not DAY_NAME.match(at.after)
-    )
+    proper = at.trigger.type == "territory-or-arrest" and PROPER.match(at.after) and not DAY_NAME.match(at.after)
     passive = at.passive and (around("territory").search(at.subject) or town_of(at))
     if THEM.match(at.after):
         return None

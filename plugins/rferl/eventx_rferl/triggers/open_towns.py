@@ -14,6 +14,7 @@ from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting
+from eventx_rferl.language.towns import ARTICLE
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 
@@ -23,7 +24,7 @@ GROUND = (
     r"(?:cit(?:y|ies)|towns?|villages?|districts?|township|province|base|airport|port|camp|garrison|stronghold|island|"
     r"crossing|capital)"
 )
-NAME = r"(?:al-|el-)?[A-Z][\w’'-]+(?: (?:al-|el-|de |del |la )?[A-Z][\w’'-]+){0,3}"
+NAME = rf"(?:{ARTICLE})?[A-Z][\w’'-]+(?: (?:{ARTICLE}|de |del |la )?[A-Z][\w’'-]+){{0,3}}"
 # "Goma", "the town of Goma", "control of Goma", "most of Goma", "their takeover of Goma"
 OBJECT = re.compile(
     r"\s+(?:(?:(?:full|complete|total|firm|its|their) )*(?:control|possession) (?:of|over) |(?:most|all|much|parts|half) of |"
