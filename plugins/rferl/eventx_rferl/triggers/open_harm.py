@@ -94,3 +94,24 @@ def violated(at: Setting) -> Trigger | None:
     named = re.match(rf"\s+(?:[\w’'-]+ ){{0,3}}?{WOMEN}\b|\s+(?:her|them)\b(?! (?:rights|privacy))", at.after)
     official = at.word.startswith("abus") and not re.search(r"\bsexual", at.whole)
     return at.to("sexual-violence") if named and not official else None
+
+
+def gas_released(at: Setting) -> Trigger | None:
+    """Poison gas on purpose; tear gas on a crowd is another thing."""
+    if re.search(r"\btear[- ]gas", at.words):
+        return None
+    return at.to("chemical-weapon") if "chemical" in at.arms else None
+
+
+# What sends gas on purpose.
+SENT = wording(
+    r"\b(?:lobbed|fired|thrown|hurled|dropped|launched|tossed|shells?|rockets?|bombs?|bombardment|shelling|attack(?:ed)?)\b"
+)
+
+
+def gas_spread(at: Setting) -> Trigger | None:
+    """ "Gas seeped from canisters that had been lobbed at their posts": not from a plant's barrels, nor tear gas."""
+    gas = re.search(r"\b(?:gas(?:es)?|fumes|chlorine|sarin|vapou?rs?)\b", at.subject)
+    if gas is None or re.search(r"\btear[- ]gas|\bnatural gas|\bgas (?:leak|main|pipe)", at.whole):
+        return None
+    return at.to("chemical-weapon") if SENT.search(at.whole) else None

@@ -406,27 +406,6 @@ def button_pressed(at: Setting) -> Trigger | None:
     return at.to("suicide-bombing") if carried and at.trigger.form in ("past", "participle") else None
 
 
-def gas_released(at: Setting) -> Trigger | None:
-    """Poison gas on purpose; tear gas on a crowd is another thing."""
-    if re.search(r"\btear[- ]gas", at.words):
-        return None
-    return at.to("chemical-weapon") if "chemical" in at.arms else None
-
-
-# What sends gas on purpose.
-SENT = wording(
-    r"\b(?:lobbed|fired|thrown|hurled|dropped|launched|tossed|shells?|rockets?|bombs?|bombardment|shelling|attack(?:ed)?)\b"
-)
-
-
-def gas_spread(at: Setting) -> Trigger | None:
-    """ "Gas seeped from canisters that had been lobbed at their posts": not from a plant's barrels, nor tear gas."""
-    gas = re.search(r"\b(?:gas(?:es)?|fumes|chlorine|sarin|vapou?rs?)\b", at.subject)
-    if gas is None or re.search(r"\btear[- ]gas|\bnatural gas|\bgas (?:leak|main|pipe)", at.whole):
-        return None
-    return at.to("chemical-weapon") if SENT.search(at.whole) else None
-
-
 def hit_back(at: Setting) -> Trigger | None:
     """ "Warplanes hit back by bombing": with a weapon named."""
     fits = at.arms & (REMOTE_ARMS | BLASTS) and not re.match(r"\s+at\b", at.after)
