@@ -11,7 +11,8 @@ from eventx.report import Record
 
 _BITS = 6  # of a hash say which table it is in
 _TABLES = 1 << _BITS
-_SLOTS = 256  # of each table at first: so many that none is full before all are
+_SLOTS = 256  # of each table: so many that none is full before all are
+_FEW = 32, 256  # slots of each table at first, and how many ids they take: as most runs are of few records
 
 
 class IdSet:
@@ -22,16 +23,19 @@ class IdSet:
     """
 
     def __init__(self) -> None:
-        self._clear()
+        self._tables: list[array[int]] = []  # made for the first id: most runs are short, and most sets stay empty
+        self._count = 0
 
     def _clear(self) -> None:
-        self._tables = [array("Q", bytes(8 * _SLOTS)) for _ in range(_TABLES)]
+        self._tables = [array("Q", bytes(8 * _FEW[0])) for _ in range(_TABLES)]
         self._count = 0
 
     def __len__(self) -> int:
         return self._count
 
     def __contains__(self, name: Hashable) -> bool:
+        if not self._count:
+            return False
         key = key_of(name)
         table = self._tables[key % _TABLES]
         place = (key >> _BITS) % len(table)
@@ -45,9 +49,12 @@ class IdSet:
 
     def add_each(self, names: Iterable[Hashable]) -> int:
         """Add ids up to the first that was there; returns how many were added."""
+        if not self._tables:
+            self._clear()
         before, left = self._count, iter(names)
         while True:
-            room = len(self._tables[0]) * _TABLES * 2 // 3 - self._count
+            slots = len(self._tables[0])
+            room = (slots * _TABLES * 2 // 3 if slots >= _SLOTS else _FEW[1]) - self._count
             if room <= 0:
                 self._grow()
                 continue
@@ -84,7 +91,7 @@ class IdSet:
 
     def _grow(self) -> None:
         for number, old in enumerate(self._tables):
-            self._tables[number] = table = array("Q", bytes(16 * len(old)))
+            self._tables[number] = table = array("Q", bytes(8 * max(2 * len(old), _SLOTS)))
             mask = len(table) - 1
             for key in filter(None, old):
                 place = key >> _BITS & mask
