@@ -173,7 +173,8 @@ def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...],
         if during:
             add("part-of", here, last, sentence.start, sentence.start + during.end(), "REL-WHILE")
             continue
-        timed = TIMED.match(text) or _counted_from(text, mention, sentence)
+        counts = COUNTED.may_match(article.text, sentence.start, sentence.end)
+        timed = TIMED.match(text) or (_counted_from(text, mention, sentence) if counts else None)
         if timed:
             start, end = sentence.start + timed.start(), sentence.start + timed.end()
             if timed["later"] or timed["next"]:

@@ -77,17 +77,18 @@ MINES = frozenset({"mine", "mines"})
 
 def accident(words: str, tokens: frozenset[str]) -> bool:
     """Whether a sentence of these words tells an accident or a disaster and names no weapon."""
+    if VIOLENT.search(words):
+        return False
+    if BY_MISTAKE.search(words):
+        return True
     fell = FELL.search(words) is not None and not BROUGHT_DOWN.search(words)
     harmless = {*HARMLESS, "air"} if fell else HARMLESS
-    if BY_MISTAKE.search(words):
-        return VIOLENT.search(words) is None
-    pit = PIT.search(words) is not None
-    if not MINE.search(MINE_WORKS.sub(" ", PIT.sub(" ", words))):
+    if not tokens.isdisjoint(MINES) and not MINE.search(MINE_WORKS.sub(" ", PIT.sub(" ", words))):
         tokens = tokens - MINES
-    if VIOLENT.search(words) or any(weapons()[word] not in harmless for word in tokens & weapons().keys()):
+    if any(weapons()[word] not in harmless for word in tokens & weapons().keys()):
         return False
     burned = FIRE.search(words) is not None and not SET.search(words)
-    return fell or burned or (pit and IN_PIT.search(words) is not None) or disaster(words)
+    return fell or burned or (PIT.search(words) is not None and IN_PIT.search(words) is not None) or disaster(words)
 
 
 @lru_cache(maxsize=16)  # once for all triggers of a sentence

@@ -171,6 +171,12 @@ def _begin(text: str) -> int:
 
 
 @lru_cache(maxsize=4)
+def groups_named(text: str) -> tuple[tuple[int, int], ...]:
+    """Where an article names armed groups."""
+    return tuple(group_names().finditer(text))
+
+
+@lru_cache(maxsize=4)
 def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
     """Where a text names countries, from left to right: the offset, the code, and whether by name, adjective or capital."""
     words, begins = country_words(), opening(country_words)
@@ -197,7 +203,9 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
                 if word in words and not taken & set(range(at, at + size)):
                     taken.update(range(at, at + size))
                     named.append((starts[at], *words[word]))
-    for start, end in group_names().finditer(text, first):
+    for start, end in groups_named(text):
+        if start < first:
+            continue
         group = groups()[text[start:end]]
         # Other countries have their own Taliban and Maoists, and a coalition fights elsewhere than its leader lives.
         several = text[start:end] in homonyms() or group.governs or group.type in ("external-forces", "peacekeepers")

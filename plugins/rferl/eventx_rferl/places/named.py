@@ -16,7 +16,7 @@ from attrs import evolve
 
 from eventx_rferl.gazetteer import Candidate, folded
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
-from eventx_rferl.language.lexicons import country_name, country_words, group_names, settings, territories
+from eventx_rferl.language.lexicons import country_name, country_words, settings, territories
 from eventx_rferl.language.titles import title
 from eventx_rferl.language.towns import ARTICLE, names_town
 from eventx_rferl.language.wording import wording
@@ -77,8 +77,9 @@ ORGANISATION = re.compile(r" (?:Times|Post|News|Agency|Airlines|University|Insti
 
 
 def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    named = group_names().finditer(text, start, end)
-    return [span for span in named if not names_town(text, span[0], start)]
+    return [
+        span for span in geo.groups_named(text) if start <= span[0] and span[1] <= end and not names_town(text, span[0], start)
+    ]
 
 
 def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:

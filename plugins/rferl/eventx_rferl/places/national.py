@@ -16,6 +16,6 @@ TOWN_OF = wording(
 
 def nation_before(before: str) -> str | None:
     """The country of a place by the adjective before it; None if there is none."""
-    told = TOWN_OF.search(before)
+    told = TOWN_OF.search(before) if before.endswith((" of ", " in ")) else None
     known = country_words().get(told["nation"]) if told else None
     return known[0] if known and known[1] == "adjective" else None

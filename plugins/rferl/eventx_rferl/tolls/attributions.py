@@ -105,7 +105,13 @@ VERBLESS = wording(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|an
 @cache
 def _verbs() -> tuple[str, dict[str, str]]:
     kinds = {row["phrase"]: row["kind"] for row in table("reporting.tsv")}
-    return "|".join(re.escape(verb) for verb in sorted(kinds, key=len, reverse=True)), kinds
+    longest_first = sorted(kinds, key=len, reverse=True)
+    by_first: dict[str, list[str]] = {}
+    for verb in longest_first:
+        if " " not in verb:  # where another letter stands none of a letter's verbs is tried
+            by_first.setdefault(verb[0], []).append(re.escape(verb[1:]))
+    several_words = [re.escape(verb) for verb in longest_first if " " in verb]
+    return "|".join((*several_words, *(f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items()))), kinds
 
 
 # When and where it was said, up to what is said: not in "In Sumy, the army said on Monday that its troops had left".
@@ -133,7 +139,7 @@ def _apposed() -> Wording:
 @cache
 def _head() -> Wording:
     return wording(
-        rf"(?:^|(?<=, and )|(?<=, but )|(?<=, while )|(?<=; )|(?<= and )|(?<= as )|(?<=\. ))(?P<who>(?:(?! (?:{_verbs()[0]}) "
+        rf"(?:^|(?<= )(?:(?<= and )|(?<=, but )|(?<=, while )|(?<=; )|(?<= as )|(?<=\. )))(?P<who>(?:(?! (?:{_verbs()[0]}) "
         rf")[^;“”\"\n]){{2,110}}?) (?P<verb>{_verbs()[0]})\b(?P<when> (?:on|late on|early on) [A-Z][a-z]+ \d+| (?:today|"
         rf"yesterday))?"
     )

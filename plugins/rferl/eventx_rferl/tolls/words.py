@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.needed import folded
 from eventx_rferl.language.wording import Patterns, Wording, wording
 from eventx_rferl.model import Sentence
 
@@ -173,8 +174,8 @@ STEMS = (
 
 @cache
 def _apart() -> re.Pattern[str]:
-    """The stems of several words."""
-    return re.compile("|".join(stem for stem in STEMS.split("|") if re.search(r"[ -]", stem)), re.IGNORECASE)
+    """The stems of several words, in lower case: a pattern without regard to case looks at each letter for all of them."""
+    return re.compile("|".join(stem for stem in STEMS.split("|") if re.search(r"[ -]", stem)))
 
 
 @lru_cache(maxsize=20_000)
@@ -184,7 +185,7 @@ def _has_stem(word: str) -> bool:
 
 def may_tell(text: str, sentence: Sentence) -> bool:
     """A quick look whether a sentence can hold a toll at all: whether one of its words has a stem."""
-    return any(map(_has_stem, sentence.words)) or _apart().search(text, sentence.start, sentence.end) is not None
+    return any(map(_has_stem, sentence.words)) or _apart().search(folded(text[sentence.start : sentence.end])) is not None
 
 
 HOSTAGE = wording(r"\b(?:took|taking|taken|takes) (?P<who>[^,;.]{3,60}?) (?P<how>hostage|captive|prisoner|into custody)\b")

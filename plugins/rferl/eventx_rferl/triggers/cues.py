@@ -7,14 +7,14 @@ named here, whether somebody reported the denied act is decided when events are 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import patterns
-from eventx_rferl.language.wording import Patterns, wording
+from eventx_rferl.language.wording import wording
 from eventx_rferl.tolls.words import denies_deaths
 from eventx_rferl.triggers.standing import Standing
 
@@ -92,22 +92,27 @@ _WORST_SINCE = wording(
 _SUMS_UP = re.compile(r"(?:In all|In total|Altogether|Overall)\b")
 
 
-@cache
-def _cues(scope: str) -> Patterns[str]:
-    return Patterns((row["effect"], pattern) for row, pattern in patterns("polarity.tsv") if row["scope"] == scope)
+Cues = Sequence[tuple[str, re.Pattern[str]]]
 
 
 @lru_cache(maxsize=16)  # once for all triggers of a sentence
-def _cues_in(scope: str, text: str, start: int, end: int) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _by_scope(text: str, start: int, end: int) -> Mapping[str, Cues]:
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for row, pattern in patterns("polarity.tsv").standing(text, start, end):
+        found.setdefault(row["scope"], []).append((row["effect"], pattern))
+    return found
+
+
+def _cues_in(scope: str, at: Standing) -> Cues:
     """The cues that have a word in a sentence; others can't match in a part of it."""
-    return tuple(_cues(scope).standing(text, start, end))
+    return _by_scope(at.text, at.sentence.start, at.sentence.end).get(scope, ())
 
 
 def cue_before(at: Standing) -> str:
     """A cue that governs the trigger: "denied shelling the town", "threatened to attack", "no sign of fighting"."""
     before = at.before
     near = " ".join(before.split()[-CLOSE_WORDS:]) + (" " if before.endswith(" ") else "")
-    for effect, pattern in _cues_in("before", at.text, at.sentence.start, at.sentence.end):
+    for effect, pattern in _cues_in("before", at):
         reach = near if effect in CLOSE else before
         match = pattern.search(reach)
         if match and not _is_told_anyway(effect, match, at) and not _other_verb(reach, match, effect):
@@ -121,7 +126,7 @@ def cue_after(at: Standing) -> str:
     if not named:
         return ""
     behind = at.behind
-    for effect, pattern in _cues_in("after", at.text, at.sentence.start, at.sentence.end):
+    for effect, pattern in _cues_in("after", at):
         match = pattern.search(behind)
         if match and not (_FOILED.search(match[0]) and _VICTIMS.search(at.whole)) and not _took_place(match, at):
             return REASONS[effect]
@@ -137,7 +142,7 @@ def _took_place(match: re.Match[str], at: Standing) -> bool:
 def cue_in_clause(at: Standing) -> str:
     """A cue anywhere in the clause: "can fire up to 30 kilometers"."""
     words = at.words
-    cues = _cues_in("clause", at.text, at.sentence.start, at.sentence.end)
+    cues = _cues_in("clause", at)
     return next((REASONS[effect] for effect, pattern in cues if any(_of_it(m, at) for m in pattern.finditer(words))), "")
 
 
@@ -155,8 +160,7 @@ def _of_it(match: re.Match[str], at: Standing) -> bool:
 def cue_in_sentence(at: Standing) -> str:
     """A cue anywhere in the sentence, unless the clause has a day of its own: "Thousands have died in the war"."""
     told = _WORST_SINCE.sub("", at.told) if SINCE.may_match(*at.where) else at.told
-    where = at.where if told is at.told else (told, 0, len(told))
-    effect = next((effect for effect, pattern in _cues("sentence").standing(*where) if pattern.search(told)), None)
+    effect = next((effect for effect, pattern in _cues_in("sentence", at) if pattern.search(told)), None)
     if effect is None or (effect not in UNREAL and _has_its_day(at) and not _SUMS_UP.match(at.told)):
         return ""
     return "" if effect == "aggregate" and _counted_beside(at) else REASONS[effect]
@@ -175,7 +179,7 @@ def _counted_beside(at: Standing) -> bool:
     if beside is None or _ON_ITS_DAY.search(at.text, at.sentence.start, beside.start()) is None:
         return False
     own = at.text[at.sentence.start : beside.start()]
-    return not any(effect == "aggregate" and pattern.search(own) for effect, pattern in _cues("sentence").standing(own))
+    return not any(effect == "aggregate" and pattern.search(own) for effect, pattern in _cues_in("sentence", at))
 
 
 def _has_its_day(at: Standing) -> bool:
