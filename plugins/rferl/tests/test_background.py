@@ -286,6 +286,7 @@ def test_a_place_known_by_its_name_alone_is_in_its_country_whatever_was_named_be
     "background",
     [
         "The border has seen daily shelling since the militant group's October 7 raid on Israel, which triggered a long war.",
+        "Rockets have flown daily since the Palestinian faction's October 7 assault on Israel which sparked war in Gaza.",
         "Both armies have dug in since the paramilitaries' April 15 attack on army bases, which sparked the civil war.",
         "Some 90 farmers have been killed in a grim upsurge of violence since January.",
         "More than 300 civilians have died in a surge of attacks since January.",
@@ -366,6 +367,7 @@ def test_a_day_of_a_vote_or_a_war_is_not_that_of_the_event(events: Events, text:
         "The rebels have also raided mines and taken hostages in the far west of the country.",
         "The army has waged a fierce offensive against the rebel-held parts of the south since last December.",
         "The death toll due to shelling and land mines is over 2,300 villagers while 9,000 others were injured.",
+        "The gang has been fighting drawn-out, bloody turf battles in the ports against younger rivals.",
         "Hundreds of commandos are stationed in northern Mindanao to help mayors combat armed insurgents.",
         "At first, two of the guards were thought to have been abducted, but both had hidden in a barn.",
         "The harbour was deserted by Tuesday evening, empty of both rebels and soldiers.",

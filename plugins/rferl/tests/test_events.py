@@ -545,6 +545,19 @@ def test_what_an_official_only_tells_again_gives_the_place_that_he_names(events:
         "Residents said that missiles on Monday night hit a quarter where rebel leaders were staying.",
         # Others who were hurt.
         "At least 17 monks were killed in army air strikes in Bago on May 14 while 24 others have been injured.",
+        # How an ambush began, and an older count of its dead.
+        "Rebel fighters killed 14 policemen in an ambush of a convoy in Bago on May 14.\n\n"
+        "The attackers set off roadside bombs and then opened fire, a general said.\n\n"
+        "Police had initially reported six dead, but a search team found eight more bodies on Wednesday.",
+        # Where in the town the strikes hit, as of strikes that are known.
+        "At least 26 people were killed in an army air strike on the port of Kyaukpyu on May 14.\n\nNobody commented.\n\n"
+        "A spokesman said the strikes had targeted rebel leaders in the Kanna Su district.",
+        # What went on during itself.
+        "Five soldiers died in an ambush by rebels in Bago on Monday.\n\n"
+        "The troops who survived the ambush saw no captives during the two-hour clash near the village of Zayat.",
+        # What the beaten attackers took with them.
+        "Rebels attacked a police post in Bago on May 14, wounding three officers.\n\n"
+        "The officers were able to beat back the raid but the attackers are believed to have seized two rifles.",
         # Street battles without armed men, and that day's crowd.
         "Two boys were killed in street battles in the port of Bago on Tuesday.\n\n"
         "Some 8,000 protesters overran police on the quays of Bago on Tuesday.",
@@ -569,3 +582,12 @@ def test_a_lead_and_its_details_are_one_event(events: Events, text: str) -> None
 )
 def test_two_attacks_told_one_after_the_other_stay_two(events: Events, text: str) -> None:
     assert len(events(f"YANGON, Myanmar -- {text}\n")) >= 2
+
+
+def test_what_a_strike_answered_is_told_with_it_again(events: Events) -> None:
+    found = events(
+        "TEL AVIV, Israel -- Jets struck Hezbollah targets in southern Lebanon on Monday, after a Hezbollah rocket attack "
+        "on northern Israel.\n\n"
+        "Warplanes hit a rocket launcher in Yaroun, following a Hezbollah rocket attack on the Avivim settlement.\n"
+    )
+    assert [record["type"] for record in found].count("missile-attack") == 1

@@ -127,3 +127,18 @@ def test_everyday_sentences_with_a_day_hardly_ever_make_an_event(events: Events)
     told = [line for line in lines if events(f"NAIROBI, Kenya -- {line}\n")]
     assert len(lines) == 90
     assert len(told) <= 4, told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "A bomb killed a ranger in Yala on May 13. It was planted beneath a bench and detonated as he sat down.",
+            "explosive-device",
+        ),
+        ("A man walked into a cafe in Mosul on May 13 and detonated, killing nine people.", "suicide-bombing"),
+    ],
+)
+def test_what_is_planted_kills_nobody_who_brings_it(events: Events, text: str, kind: str) -> None:
+    (record,) = events(f"{text}\n")
+    assert record["type"] == kind

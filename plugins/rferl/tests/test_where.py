@@ -229,3 +229,8 @@ def test_a_district_is_looked_for_in_the_province_that_was_told_before(events: E
 def test_a_district_lies_in_the_province_that_owns_it(events: Events) -> None:
     (record,) = events("Maoists opened fire on policemen in Chhattisgarh's Narayanpur district on May 13, killing 26.\n")
     assert record["place"]["admin1"].startswith("Chhatt")
+
+
+def test_whose_base_it_is_says_nothing_of_where(events: Events) -> None:
+    (record,) = events("MOGADISHU, Somalia -- Gunmen fired mortar rounds at the US air base in Balidogle on May 13.\n")
+    assert record["place"]["name"] == "Balidogle"

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from eventx_rferl.events.matching import fits, gave_way, kind_family, of_the_raid, places_told, resemblance, time_of
+from eventx_rferl.events.details import of_the_raid
+from eventx_rferl.events.matching import fits, gave_way, kind_family, places_told, resemblance, time_of
 from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS, SUBNATIONAL
 from eventx_rferl.language.actor_classes import CROWDS
 from eventx_rferl.model import Mention, Place, When
@@ -354,7 +355,7 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
 
 def told_again(mention: Mention, events: list[tuple[Mention, ...]], barred: frozenset[int]) -> int:
     """The number of the event that an indefinite telling tells again, the likest if several can be meant; -1 if none can."""
-    choices: list[tuple[tuple[float, int], int]] = []
+    choices: list[tuple[float, bool, int, int]] = []
     kinds = [kind_family(found[0]) for found in events]
     for number, found in enumerate(events):
         if number in barred or not fits(mention, found):
@@ -362,5 +363,6 @@ def told_again(mention: Mention, events: list[tuple[Mention, ...]], barred: froz
         only_one = kinds.count(kinds[number]) == 1
         pair = _Pair(mention, found, len(events) == 1, only_one, time_of(found), places_told(found))
         if not _new_fight(pair) and not _one_of_its_days(pair) and any(reason(pair) for reason in REASONS):
-            choices.append((resemblance(mention, found), number))
-    return max(choices)[1] if choices else -1
+            told_for_itself = mention.head.type in CASUALTY and found[0].link == "main"
+            choices.append((resemblance(mention, found)[0], told_for_itself, found[-1].number, number))
+    return max(choices)[-1] if choices else -1

@@ -9,6 +9,7 @@ import re
 from datetime import date
 
 from eventx.earth import kilometres
+from eventx_rferl.events.details import AMBUSHED, goes_on, known, of_the_ambush, of_the_raid
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS, TYPES
 from eventx_rferl.model import Actor, Mention, Place, When
@@ -253,7 +254,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     same_paragraph = mention.paragraph == others[-1].paragraph
     lead_next = others[-1].paragraph == 0 and mention.paragraph == 1 and "elaboration" in mention.flags
     pointed = (
-        (mention.definite and same_paragraph) or lead_next or _goes_on(mention, others)
+        (mention.definite and same_paragraph) or lead_next or goes_on(mention, others) or known(mention, kind, families)
     )  # "The missiles hit the compound in the X district"
     counts = {t.number.some for m in others for t in m.tolls}
     others_dead = bool(counts) and any(
@@ -267,15 +268,6 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     if mention.definite and same_paragraph and (alike or ("that" in mention.flags and mention.head.pos == "n")):
         return True  # "died in the shelling", a line behind the shelling: who is named beside it may be the victim
     return sides_agree(mention, others)
-
-
-NEXT_STEP = frozenset({"other", "answered", "behind-after"})
-
-
-def _goes_on(mention: Mention, others: tuple[Mention, ...]) -> bool:
-    """ "While the raiders rampaged through Kofa", right below an attack in the area: where in it that was."""
-    again = "elaboration" in mention.flags and not mention.flags & NEXT_STEP and mention.link in ("main", "as", "when")
-    return again and mention.paragraph - others[-1].paragraph == 1 and mention.when is None and not mention.tolls
 
 
 def _led_away(mention: Mention, families: set[str]) -> bool:
@@ -333,6 +325,8 @@ def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
     if {kind_family(mention), kind_family(others[0])} == {"ground", "demo"} and _same_day(mention, others):
         sides = {a.group for m in (mention, *others) for a in (*m.initiators, *m.targets)}
         return not sides & (FIGHTERS - STATE_GROUPS)  # "street battles in X on May 1", and that day's "crowds overran police"
+    if {kind_family(mention), kind_family(others[0])} == {"blast", "ground"} and of_the_ambush(mention, others):
+        return True
     if {kind_family(mention), kind_family(others[0])} == {"air", "shell"} and of_the_raid(mention, others):
         return True
     return (
@@ -343,22 +337,11 @@ def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
     )
 
 
-def of_the_raid(mention: Mention, others: tuple[Mention, ...]) -> bool:
-    """ "Missiles hit a residential area on Monday night", below a lead that tells of an air strike and not when it was."""
-    lead = others[0].paragraph == 0 and mention.paragraph <= 2 and time_of(others) is None
-    bare = not mention.initiators and not mention.tolls and "missile" in mention.weapons
-    return lead and bare and not mention.flags & NEXT_STEP and not others[0].plural
-
-
 def _same_day(mention: Mention, others: tuple[Mention, ...]) -> bool:
     """Whether a telling has the day and a place of an event."""
     when, keys = time_of(others), {p.key for p in places_told(others)}
     day = mention.when is not None and when is not None and mention.when.precision == when.precision == "day"
     return day and any(p.key in keys for p in mention.places)
-
-
-# What "the ambush" points back to.
-AMBUSHED = re.compile(r"ambush|(?:lay|laid|lying) in wait|waylai|set (?:a|the) trap", re.IGNORECASE)
 
 
 def resemblance(mention: Mention, others: tuple[Mention, ...]) -> tuple[float, int]:

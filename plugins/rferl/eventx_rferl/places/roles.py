@@ -63,7 +63,8 @@ LOCATED = wording(
     r"[Rr]ecapture|[Rr]etaking|[Ll]iberation|[Cc]onquest|[Ll]oss|[Tt]akeover|"
     r"[Oo]ccupation|[Cc]ontrol|[Hh]andover|[Ss]eizure|[Ss]iege|[Ss]torming|[Ff]all)"
     r"(?: (?:on|in|last) (?:[A-Z]\w+|\w+day|week|month|year)(?: \d+)?)?|"
-    r"center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|summit|slopes|foot|"
+    r"center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|summit|slopes|"
+    r"foot|"
     r"streets|squares?|most|control|city|town|village|villages|towns|cities|provinces?|"
     r"districts?|regions?|port|hub|bastion|heartland|birthplace|junction|locality|municipality|commune|sub-?district|east|"
     r"west|north|south|capital|attack|attacks|assault|resort|airport|airfield|air ?base|market|bazaar|harbor|barracks|prison|"
@@ -253,9 +254,15 @@ FORCES_OF = wording(
 )
 
 
+# "At the US air base in X": whose it is.
+ITS_BASE = re.compile(
+    r" (?:air|military|naval|army|drone)? ?(?:bases?|embassy|consulate|troops|forces|convoys?|patrols?|soldiers)\b"
+)
+
+
 def _owner(at: Named, place: Place) -> str:
     """ "X's government", "X-based"; but "X's students marched"."""
-    if FORCES_OF.match(at.after):
+    if FORCES_OF.match(at.after) or (place.precision == "country" and ITS_BASE.match(at.after)):
         return "agent"
     if place.precision in SETTLEMENTS and TOWNSPEOPLE.match(at.after):
         return "location"

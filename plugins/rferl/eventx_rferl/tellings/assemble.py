@@ -26,7 +26,7 @@ from eventx_rferl.language.remembered import remembered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Clause, Mention, Place, Sentence, Toll, Trigger, When
 from eventx_rferl.places.named import places_in
-from eventx_rferl.tellings.flags import flags
+from eventx_rferl.tellings.flags import REPORTED_FIRST, flags
 from eventx_rferl.tellings.ownership import nearest, owners, shared, within
 from eventx_rferl.tellings.spots import spots
 from eventx_rferl.tellings.times import counted_from_said, phrases_of, said_on
@@ -175,7 +175,8 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
         if toll.number.high == 0 and (reason == "ART-NEGATED" or _after_all(article.text, found, reason)):
             reason = ""  # "he was not hit", "acknowledged the blaze but said no one had come to harm"
         group = Group(trigger, (trigger,), trigger.clause, "main", -1, reason)
-        if ROSE.search(article.text, found.sentence.start, found.sentence.end):
+        where = (article.text, found.sentence.start, found.sentence.end)
+        if ROSE.search(*where) or REPORTED_FIRST.search(*where):
             found = evolve(found, phrases=())  # the day on which it was counted
         made = [_draft(article, evolve(found, groups=(group,)), (0,) * len(found.sentence.clauses), 0, first)]
     return tuple(made)

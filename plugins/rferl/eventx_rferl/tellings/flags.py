@@ -102,6 +102,15 @@ class _Telling:
     start: int
 
 
+# "The mayor first spoke of three dead": an older count of what was told.
+REPORTED_FIRST = wording(
+    r"\bhad (?:initially|earlier|first|previously|originally) (?:reported|said|put|counted|confirmed|estimated|announced|given|"
+    r"spoken)\b|"
+    r"\b(?:[Ii]nitial|[Ee]arly|[Ee]arlier|[Ff]irst|[Pp]reliminary) (?:reports?|counts?|tolls?|figures?) (?:had |have )?(?:said|"
+    r"put|spoke|spoken|were|was|told)\b"
+)
+
+
 def _that(told: _Telling) -> bool:
     """ "That attack", "In that clash"."""
     head = told.group.head.start
@@ -113,7 +122,13 @@ def _that(told: _Telling) -> bool:
 def _elaboration(told: _Telling) -> bool:
     """A detail of what was told: "The device went off", "fought off the attackers", "They had been pulled from a bus"."""
     words = told.words
-    again = DEFINITE_WEAPON.search(words) or SAME.search(words) or BACK_AT.search(words) or PAST_PERFECT.match(words)
+    again = (
+        REPORTED_FIRST.search(words)
+        or DEFINITE_WEAPON.search(words)
+        or SAME.search(words)
+        or BACK_AT.search(words)
+        or PAST_PERFECT.match(words)
+    )
     return again is not None
 
 

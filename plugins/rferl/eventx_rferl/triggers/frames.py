@@ -203,7 +203,7 @@ def who_had_died(at: Standing) -> str:
 BEGAN_A_WAR = wording(
     r"^[^.;]{0,110}?\b(?:which|that) (?:\w+ )?(?:triggered|sparked|started|ignited|unleashed|touched off|set off|precipitated|"
     r"launched|began) "
-    r"(?:the|an?|its|their|this) (?:[\w’'-]+ ){0,4}?(?:war|conflict|insurgency|rebellion)\b"
+    r"(?:(?:the|an?|its|their|this) )?(?:[\w’'-]+ ){0,4}?(?:war|conflict|insurgency|rebellion)\b"
 )
 JUST_NOW = wording(rf"\b(?:{WEEKDAY}|yesterday|today|overnight|hours|this week)\b")
 

@@ -70,13 +70,17 @@ PAPERS = re.compile(
 )
 
 
+# "The attack was beaten off, but the rebels seized some weapons": part of it.
+THE_ATTACK = wording(r"\b[Tt]he (?:attack|raid|assault|ambush|clash|battle)\b")
+
+
 def seized(at: Setting) -> Trigger | None:
     """Arms, people or territory, by what follows; power and opportunities are none."""
     if re.match(r"\s+(?:power|upon|the opportunity|the chance|on (?:the|a|his|her|its|their) \w+ (?:to|of|as|by))\b", at.after):
         return None
     them = re.match(r"\s+(?:them|it)\b", at.after) and around("arms").search(at.text[at.sentence.start : at.trigger.start])
     if (at.has("arms", after=90) or them) and at.armed:
-        return at.to("weapons-use-disrupted")
+        return None if at.doers & IRREGULARS and THE_ATTACK.search(at.whole) else at.to("weapons-use-disrupted")
     if at.passive and HAUL.search(at.subject):
         return at.to("weapons-use-disrupted")
     if PAPERS.match(at.after):
@@ -212,9 +216,13 @@ RUBBLE = wording(
 )
 
 
+BODIES = re.compile(r"\b(?:bod(?:y|ies)|corpses?|remains|coffins?|dead)\b[^,;]{0,40}$")
+
+
 def taken_away(at: Setting) -> Trigger | None:
     """People led, carried, dragged off by somebody armed: an arrest by police, an abduction by others."""
-    if CARRIED.match(at.after) or RUBBLE.match(at.after) or BEING_CARRIED.search(at.subject):
+    bodies = at.passive and BODIES.search(at.subject)
+    if bodies or CARRIED.match(at.after) or RUBBLE.match(at.after) or BEING_CARRIED.search(at.subject):
         return None  # "loaded 49 dead tribesmen onto a truck", "bloodied men being carried away"
     word = at.word
     if word.startswith("drive") and at.subject.endswith("to "):

@@ -17,10 +17,17 @@ from eventx_rferl.triggers.open_territory import entered
 IT = wording(r"\b(?:[Ii]t|[Oo]ne(?: of them)?|[Tt]hey)(?: \w+ly| suddenly| then)? $")  # "when it went off"
 
 
+THING = re.compile(
+    r"\b(?:bombs?|devices?|explosives?|mines?|IEDs?|charges?|grenades?|cars?|trucks?|motorcycles?|packages?|parcels?)\b"
+)
+
+
 def everyday_verb(at: Setting) -> Trigger | None:
     """Things that explode, people who clash: not exports, not ministers."""
     if at.trigger.type == "explosion":
         if at.word == "detonated" and re.match(r"\s*(?:[,.]|$|among|amid|in the middle|near|inside|outside)", at.after):
+            if THING.search(at.subject):
+                return at.trigger  # "a charge was planted under a bridge and went off below a truck"
             return at.to("suicide-bombing")  # a person who detonates
         if at.passive and (at.armed or names_people(at.subject)):
             return at.to("explosive-device")  # "a colonel was blown up near the town"
