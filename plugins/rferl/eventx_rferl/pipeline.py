@@ -24,6 +24,7 @@ from eventx_rferl.events.kinds import kinds, told_only
 from eventx_rferl.events.making import build
 from eventx_rferl.events.merge import merge
 from eventx_rferl.events.merged import Fate
+from eventx_rferl.events.no_report import reported
 from eventx_rferl.events.parties import Suspect, parties_of
 from eventx_rferl.events.relations import infer_dates, relations_of
 from eventx_rferl.events.sequels import sequels
@@ -98,7 +99,8 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
             made = assisted(article, found, made, parse, near)
         drafts.extend(made)
     drafts = list(context.ahead(article, tuple(drafts), sentences, near))
-    merged = found_later(article, told_only(article, merge(article, tuple(drafts)), sentences), sentences)
+    merged = told_only(article, merge(article, tuple(drafts)), sentences)
+    merged = found_later(article, reported(article, merged, [d.mention for d in drafts], sentences), sentences)
     denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
     ends = [b.end for b in article.blocks if b.kind == "paragraph"]
     told = tuple(d.mention for d in drafts)

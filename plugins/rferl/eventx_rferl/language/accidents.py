@@ -39,7 +39,7 @@ FIRE = wording(
     r"electrical|warehouse|factory|hospital|hotel|school|prison|market|apartment|building|nightclub|hostel|dormitory|ferry|oil|fuel|"
     r"chemical) ){0,3}fire (?:at|in|inside|aboard|on board|near|tore|swept|ripped|raced|gutted|engulfed|destroyed|raged|spread|"
     r"broke|killed|left|claimed)\b|"
-    r"\b[Ff]ire (?:tore|swept|ripped|raced|gutted|engulfed|raged) |\b[Ff]ires? broke out\b"
+    r"\b[Ff]ire (?:tore|swept|ripped|raced|gutted|engulfed|raged) |\b[Ff]ires? (?:that |which |had |has )?broke out\b"
 )
 # Somebody set it, or it is what an attack left.
 SET = wording(

@@ -1,0 +1,117 @@
+"""Takes out what an article that reports no conflict seems to tell: of an accident told before, and where no sentence else tells any.
+
+Knows how clearly the words of each sentence speak for an event, and which tellings were withheld as an accident. A flood, a match,
+a market or a trial has words of war in some sentence; a report has several sentences whose words tell what happened. Doesn't
+know days that the article gives, nor what it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from eventx_rferl.events.matching import places_agree, places_told
+from eventx_rferl.events.merged import Merged, without
+from eventx_rferl.language.accidents import VIOLENT
+from eventx_rferl.language.lexicons import weapons
+from eventx_rferl.model import Article, Mention, Sentence
+from eventx_rferl.triggers.candidates import CASUALTY
+from eventx_rferl.triggers.word_model import NONE, spoken_for
+
+FEW = 0.25
+"""At most such a part of an article's sentences speaks for an event where it reports none. Of 180 real reports of events and
+twenty coded sets, three articles with events stayed below, and the words of those events spoke clearly."""
+
+CLEAR = 0.65
+"""How far the words of an event have to be ahead of those for none to count all the same."""
+
+ENOUGH = 5
+"""Of fewer sentences no part says anything."""
+
+WEEK = 7
+
+ACCIDENTAL = CASUALTY | {"hit", "explosion", "explosion-noun", "explosion-weak"}
+"""What an accident does too."""
+
+# Weapons that accidents are told with too.
+HARMLESS = frozenset({"stones", "riot", "mine"})
+
+Told = tuple[Mention, ...]
+
+
+def reported(article: Article, merged: Merged, mentions: Sequence[Mention], sentences: tuple[Sentence, ...]) -> Merged:
+    """Without what goes on about an accident, and without stray words of war in a text about something else."""
+    merged = without(merged, _of_an_accident(article, merged, mentions, sentences), "ART-ACCIDENT")
+    return without(merged, _stray(article, merged.events, sentences), "ART-NO-EVENT")
+
+
+def _of_an_accident(article: Article, merged: Merged, mentions: Sequence[Mention], sentences: tuple[Sentence, ...]) -> set[int]:
+    """ "A blast ripped through a fireworks factory. The explosion left 19 in hospital": the same accident."""
+    of_these = {fate.mention for fate in merged.fates if fate.reason == "ART-ACCIDENT"}
+    accidents = [m for m in mentions if m.number in of_these]
+    if not accidents:
+        return set()
+    return {
+        n
+        for n, told in enumerate(merged.events)
+        if _unarmed(article, told, sentences)
+        and any(
+            one.number < told[0].number and _went_on(merged, one, told) and places_agree(one.places, places_told(told))
+            for one in accidents
+        )
+    }
+
+
+def _went_on(merged: Merged, accident: Mention, told: Told) -> bool:
+    """Whether no other event was told between an accident and what may tell more of it."""
+    return not any(accident.number < other[0].number < told[0].number for other in merged.events if other is not told)
+
+
+def _unarmed(article: Article, told: Told, sentences: tuple[Sentence, ...]) -> bool:
+    """Whether nobody did it, and no weapon and no word of a fight stands beside it."""
+    if any(m.initiators or m.head.type not in ACCIDENTAL for m in told):
+        return False
+    for mention in told:
+        sentence = sentences[mention.sentence]
+        if any(weapons()[word] not in HARMLESS for word in sentence.words & weapons().keys()):
+            return False
+        if VIOLENT.search(article.text, sentence.start, sentence.end):
+            return False
+    return True
+
+
+def _stray(article: Article, events: Sequence[Told], sentences: tuple[Sentence, ...]) -> set[int]:
+    """The events whose words speak for none clearly, in a text in which few sentences speak for any."""
+    if len(sentences) < ENOUGH:
+        return set()
+    unclear = {
+        n
+        for n, told in enumerate(events)
+        if all(_ahead(article, sentences[m.sentence]) < CLEAR for m in told)
+        and not any(_of_this_week(m, article.published) for m in told)
+    }
+    return unclear if unclear and _few(article, sentences) else set()
+
+
+def _of_this_week(mention: Mention, published: date | None) -> bool:
+    """Whether dead, a day near publication, and who or what killed them are told."""
+    if published is None or mention.when is None or mention.when.precision not in ("day", "days"):
+        return False
+    dead = any(t.measure == "killed" and t.number.high != 0 for t in mention.tolls)
+    return dead and bool(mention.weapons or mention.initiators) and abs((published - mention.when.end_day).days) <= WEEK
+
+
+def _few(article: Article, sentences: tuple[Sentence, ...]) -> bool:
+    """Whether few sentences speak for any event; asked no further than is needed."""
+    allowed = int(len(sentences) * FEW)
+    for one in sentences:
+        allowed -= _ahead(article, one) > 0
+        if allowed < 0:
+            return False
+    return True
+
+
+def _ahead(article: Article, sentence: Sentence) -> float:
+    """How far the likeliest kind of event is ahead of none, by the words of a sentence."""
+    scores = spoken_for(article.text[sentence.start : sentence.end])
+    return max((score for label, score in scores.items() if label != NONE), default=-1.0) - scores.get(NONE, 0.0)
