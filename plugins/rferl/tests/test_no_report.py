@@ -83,3 +83,60 @@ def test_a_stray_word_of_war_in_a_text_about_something_else_is_no_event(importer
 )
 def test_an_event_told_in_passing_is_kept(importer: Run, told: str) -> None:
     assert len(_read(importer, *SUMMIT, told)[0]) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The poet died of cardiac arrest in Nakuru on Monday.",
+        "The minister suffered a respiratory arrest in Kisumu on May 13.",
+        "An old man fell to the ground near the market in Kisumu on Monday.",
+        "The shilling fell to a record low in Nairobi on Monday.",
+        "Unemployment in Kenya fell to 4 percent in April.",
+        "A worker fell to his death from a tower in Mombasa on Tuesday.",
+        "Rescuers were battling to reach survivors of the collapsed tower in Nakuru on May 13.",
+        "Doctors are fighting to save the lives of 12 passengers in Kisumu.",
+        "Firefighters battled to contain a blaze at a depot in Mombasa on Monday.",
+        "Troops took part in drills in urban combat near Nakuru on Monday.",
+        "Instructors gave lessons in close combat in Nairobi on May 13.",
+        "Prosecutors showed the court footage of villagers being herded onto buses by militiamen.",
+        "Judges in The Hague last week saw a video of soldiers shooting prisoners.",
+        "Police have consistently broken up rallies in the capital and arrested activists.",
+        "The government has a long record of arresting protesters in Nairobi.",
+        "Soldiers of the defense forces marched through Nairobi on Monday to mark the anniversary of independence.",
+        "Thousands lined the streets of Kisumu on Tuesday to watch the parade.",
+        "Mourners lined the road as the coffin of the singer was driven through Mombasa on May 13.",
+        "The mill that rebels once used as their headquarters was opened as a museum in Nairobi on Monday.",
+        "Some 20 rebels were executed in Kisumu in the weeks after the 1916 rising.",
+        "Nearly 500 people died in the Easter Rising.",
+    ],
+)
+def test_an_everyday_sentence_with_a_word_of_war_tells_no_event(importer: Run, sentence: str) -> None:
+    assert _read(importer, sentence)[0] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Police arrested a poet in Nakuru on Monday; he suffered a cardiac arrest in his cell.",
+        "The town of Mandera fell to rebels on May 13.",
+        "Moyale fell to the insurgents on Monday after a week of fighting.",
+        "Troops shot a herder, who fell to the ground and died, near Garissa on May 13.",
+        "Soldiers battled to retake the town of Mandera on Monday, killing nine rebels.",
+        "Troops fought to reach the center of Moyale on May 13 and killed six fighters.",
+        "Soldiers fought rebels near Mandera on Monday while medics battled to save the wounded.",
+        "A soldier was killed in combat near Mandera on May 13.",
+        "Two soldiers died during drills when rebels attacked their camp near Mandera on May 13.",
+        "Prosecutors said gunmen killed five villagers near Garissa on May 13.",
+        "Police broke up a rally in Nairobi on Monday and arrested nine activists, who said they are consistently harassed.",
+        "Veterans marched through Nairobi on Monday to demand their pensions.",
+        "Thousands marched through Nairobi on Monday to demand elections.",
+        "Hundreds of protesters lined the streets of Kisumu on Monday to protest the governor's visit.",
+        "Rebels began building a base near Mandera on May 13.",
+        "Soldiers have been building a military base near Moyale since Monday.",
+        "In the days after the 2021 coup, soldiers shot dead 12 protesters in Bago, Myanmar, on March 13, 2021.",
+        "Gunmen killed six people in the village of Rising Sun on May 13.",
+    ],
+)
+def test_one_that_looks_like_it_and_tells_an_event_is_kept(importer: Run, sentence: str) -> None:
+    assert len(_read(importer, sentence)[0]) == 1

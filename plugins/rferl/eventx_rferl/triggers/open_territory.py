@@ -289,10 +289,19 @@ TO_VISITORS = wording(
 ROADBLOCKS = wording(r" (?:[\w’'-]+ ){0,4}?(?:checkpoints|roadblocks|check posts|checkposts)\b")
 
 
+# Somebody builds; else it is a house.
+AT_BUILDING = wording(
+    r"(?:\b(?:is|are|was|were|be|been|start(?:ed|s)?|began|begun|finish(?:ed|es)?|complet(?:ed|es)|stopp?(?:ed|s)?|busy|by|of|after|"
+    r"before|and|while|for)|,) (?:\w+ly |now |also |already |still |currently )?$"
+)
+
+
 def base_set_up(at: Setting) -> Trigger | None:
     """A base, camp or post is what is set up, by somebody armed."""
     if TO_VISITORS.match(at.after) or (ROADBLOCKS.match(at.after) and not at.passive):
         return None
+    if at.word == "building" and not AT_BUILDING.search(at.text, at.sentence.start, at.trigger.start):
+        return None  # "the villa in which the rebels once had their headquarters"
     military = re.search(
         r"\b(?:(?:military|operating|training|army|naval|air|forward|peacekeeping) "
         r"(?:base|camp|post|outpost|garrison|cent(?:er|re))|(?:UN|NATO|Russian|U\.S\.|French) (?:base|camp|outpost|garrison))\b",

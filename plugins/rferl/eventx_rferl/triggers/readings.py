@@ -24,7 +24,7 @@ COMPOUNDS = frozenset(
     "lines monitor monitors monitoring violation violations negotiations proposal proposals plan plans campaign "
     "vote votes letter note zone zones aircraft drone drones force forces capability capabilities unit units team "
     "teams detachment detachments ship ships dog dogs commander commanders participants participant banner banners "
-    "slogan slogans call calls fund anniversary trial dispersal".split()
+    "slogan slogans call calls fund anniversary trial dispersal readiness training experience skills vehicle vehicles".split()
 )
 # Plain forms of verbs that are names of things more often.
 THINGS = frozenset(
