@@ -1,8 +1,8 @@
-"""Takes out what an article that reports no conflict seems to tell: of an accident told before, and where no sentence else tells any.
+"""Takes out what an article seems to tell that reports no conflict: more of an accident, or stray words of war.
 
-Knows how clearly the words of each sentence speak for an event, and which tellings were withheld as an accident. A flood, a match,
-a market or a trial has words of war in some sentence; a report has several sentences whose words tell what happened. Doesn't
-know days that the article gives, nor what it is about.
+Knows how clearly the words of each sentence speak for an event, and which tellings were withheld as an accident. A flood, a
+match, a market or a trial has words of war in some sentence; a report has several sentences whose words tell what happened.
+Doesn't know what an article is about.
 """
 
 from __future__ import annotations
