@@ -125,3 +125,29 @@ def test_whom_a_crowd_speaks_of_did_not_meet_it_and_who_fired_tear_gas_does_not_
     assert record["actors"][0]["name"].startswith("Police Forces")
     assert not any(actor["type"] == "military" for actor in record["actors"])
     assert [toll["claimant"] for toll in record["tolls"]] == ["organizers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator", "target"),
+    [
+        (
+            "The Palestinian gunman approached three Israeli soldiers at a bus stop near Hebron on May 13, drew a "
+            "pistol and opened fire.",
+            "Unidentified Armed Group (Palestine)",
+            "Military Forces of Israel",
+        ),
+        (
+            "Rebels surrounded an army patrol near Cali on May 13 and killed nine soldiers.",
+            "Rebels (Colombia)",
+            "Military Forces of Colombia",
+        ),
+    ],
+)
+def test_whom_somebody_walks_up_to_does_not_shoot(events: Events, text: str, initiator: str, target: str) -> None:
+    (record,) = events(f"{text}\n")
+    assert [actor["name"] for actor in record["actors"]] == [initiator, target]
+
+
+def test_a_group_named_after_a_day_says_no_day(events: Events) -> None:
+    (record,) = events("KINSHASA -- On Monday, fighters of the M23 (March 23 Movement) attacked an army post in Masisi.\n")
+    assert record["date"]["start"] == "2024-05-13"

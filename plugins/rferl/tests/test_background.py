@@ -367,6 +367,7 @@ def test_a_day_of_a_vote_or_a_war_is_not_that_of_the_event(events: Events, text:
         "The rebels have also raided mines and taken hostages in the far west of the country.",
         "The army has waged a fierce offensive against the rebel-held parts of the south since last December.",
         "The death toll due to shelling and land mines is over 2,300 villagers while 9,000 others were injured.",
+        "The ambush caps a violent month in the province that left 22 farmers and six guards dead.",
         "The gang has been fighting drawn-out, bloody turf battles in the ports against younger rivals.",
         "Hundreds of commandos are stationed in northern Mindanao to help mayors combat armed insurgents.",
         "At first, two of the guards were thought to have been abducted, but both had hidden in a barn.",

@@ -558,6 +558,9 @@ def test_what_an_official_only_tells_again_gives_the_place_that_he_names(events:
         # What the beaten attackers took with them.
         "Rebels attacked a police post in Bago on May 14, wounding three officers.\n\n"
         "The officers were able to beat back the raid but the attackers are believed to have seized two rifles.",
+        # A lead of the week, told in full with its day, which may be the Sunday before.
+        "Four herders were killed and two women wounded last week as bandits attacked a village in Kachin, a charity said.\n\n"
+        "The charity said that bandits attacked the Tawgyi village on Thursday.",
         # Street battles without armed men, and that day's crowd.
         "Two boys were killed in street battles in the port of Bago on Tuesday.\n\n"
         "Some 8,000 protesters overran police on the quays of Bago on Tuesday.",

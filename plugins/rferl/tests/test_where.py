@@ -234,3 +234,11 @@ def test_a_district_lies_in_the_province_that_owns_it(events: Events) -> None:
 def test_whose_base_it_is_says_nothing_of_where(events: Events) -> None:
     (record,) = events("MOGADISHU, Somalia -- Gunmen fired mortar rounds at the US air base in Balidogle on May 13.\n")
     assert record["place"]["name"] == "Balidogle"
+
+
+def test_an_hour_opens_no_clause(events: Events) -> None:
+    (record,) = events(
+        "A police officer was wounded by a bomb under his car on May 13, police in Northern Ireland said.\n\n"
+        "The explosion came after 07:15 in Strabane, some 20km south of Londonderry.\n"
+    )
+    assert (record["place"]["name"], record["place"]["country"]["name"]) == ("Strabane", "United Kingdom")

@@ -269,6 +269,18 @@ def _same_count(pair: _Pair) -> bool:
     return bool(counts) and counts <= told and any((best or 0) >= FEW for _, best in counts)
 
 
+def _lead_of_that_week(pair: _Pair) -> bool:
+    """ "Gunmen killed seven people in South Darfur last week", and in full: "They attacked the village of X on Thursday"."""
+    when, mention = pair.mention.when, pair.mention
+    if not pair.lead or pair.linked or pair.another or when is None or pair.when is None or mention.paragraph > FIRST:
+        return False
+    week = pair.when.precision in ("week", "days") and when.precision == "day" and pair.wide
+    told = {t.number.some for m in pair.found for t in m.tolls}
+    more = any(t.number.some not in told for t in mention.tolls)
+    alike = kind_family(mention) == kind_family(pair.found[0]) and not pair.found[0].plural and not pair.found[0].head.plural
+    return week and alike and not more and pair.only_one and (pair.around or pair.same_place)
+
+
 def _missiles_of_the_raid(pair: _Pair) -> bool:
     air = {kind_family(pair.mention), kind_family(pair.found[0])} == {"air", "shell"}
     return air and pair.only and of_the_raid(pair.mention, pair.found)
@@ -345,6 +357,7 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _same_victims,
     _same_count,
     _missiles_of_the_raid,
+    _lead_of_that_week,
     _lead_without_day_and_town,
     _where_it_was,
     _victims_inside,

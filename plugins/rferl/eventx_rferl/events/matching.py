@@ -180,6 +180,16 @@ def places_told(mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
     return ()
 
 
+def in_week(one: When, other: When) -> bool:
+    """Whether two times share a day; a week may begin on the Sunday before: "this week", "the October 29 attack"."""
+    if one.overlaps(other):
+        return True
+    if "week" not in (one.precision, other.precision) or "day" not in (one.precision, other.precision):
+        return False
+    week, day = (one, other) if one.precision == "week" else (other, one)
+    return (week.start_day - day.end_day).days == 1
+
+
 def another_day(mention: Mention, others: tuple[Mention, ...]) -> bool:
     """Whether a day that can't be told without the day of publication speaks against one event.
 
@@ -249,7 +259,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     if "property" in {kind, *families} and kind not in families and mention.paragraph != others[-1].paragraph:
         return False
     when = time_of(others)
-    if mention.when is not None and when is not None and not mention.when.overlaps(when):
+    if mention.when is not None and when is not None and not in_week(mention.when, when):
         return False
     same_paragraph = mention.paragraph == others[-1].paragraph
     lead_next = others[-1].paragraph == 0 and mention.paragraph == 1 and "elaboration" in mention.flags

@@ -63,7 +63,8 @@ def names() -> Wording:
     called = r"\b(?:known|remembered|dubbed|called|named|nicknamed) (?:now )?(?:as )?(?:the )?[\"'“‘]?"
     return wording(
         rf"\b(?:{before}) (?:{day})\b(?! \d)|\b[A-Z]\w+ Today\b"
-        rf"|\b(?:{day}) (?:{behind})\b|{called}(?:[A-Z][\w’'-]+ ){{1,2}}(?:{day})\b(?! \d)"
+        rf"|\b(?:{day})(?: \d{{1,2}} (?:Movement|Brigades?|Forces?|Front|Alliance)| (?:{behind}))\b|{called}(?:[A-Z][\w’'-]+ "
+        rf"){{1,2}}(?:{day})\b(?! \d)"
     )
 
 

@@ -63,7 +63,8 @@ ENDING = STOPPERS | PREPOSITIONS | {"and", "or", "a", "an", "the"}
 NAMED_BEFORE = frozenset({"group", "armed", "rebels", "militia", "military", "security", "peacekeepers"})
 # "Tajik President X signed": the state.
 MINISTERS = wording(
-    r"\b(?:[Pp]residents|[Mm]inisters|[Pp]remiers|[Ll]eaders|[Oo]fficials|[Rr]epresentatives|[Cc]hiefs|[Nn]egotiators|[Ee]nvoys|[Cc]ommanders|"
+    r"\b(?:[Pp]residents|[Mm]inisters|[Pp]remiers|[Ll]eaders|[Oo]fficials|[Rr]epresentatives|[Cc]hiefs|[Nn]egotiators|[Ee]nvoys|"
+    r"[Cc]ommanders|"
     r"[Gg]overnments|[Dd]elegations|[Mm]inistries|[Aa]rmies|[Hh]eads) of (?:[\w-]+ (?:and )?){0,2}$"
 )
 LEADER = re.compile(
@@ -348,6 +349,8 @@ def _place_subject(deed: _Deed, subject: list[Actor], doers: list[Actor], target
     text, start = deed.text, deed.trigger.start
     if not deed.noun and not deed.passive:
         doers[:0] = _acting(deed, subject)
+        if not targets and len(subject) > 1 and OPENED_FIRE.match(deed.trigger.text):
+            targets.extend(subject[1:2] if WENT_AT.fullmatch(text, subject[0].end, subject[1].start) else ())
     elif not deed.noun or deed.passive:
         targets[:0] = subject[-1:]
     else:
@@ -358,6 +361,17 @@ def _place_subject(deed: _Deed, subject: list[Actor], doers: list[Actor], target
             targets.append(subject[0])  # "troops from X fell into an ambush by Y"
         if not doers and (not subject or subject[-1].group != "state" or LIGHT.search(text[subject[-1].end : start])):
             doers.extend(subject[-1:])
+
+
+# "The gunman approached troops at the checkpoint, pulled out a rifle and opened fire".
+WENT_AT = re.compile(
+    r" (?:walked up to|approached|confronted|encountered|surrounded|chased|followed|spotted|rushed|charged(?: at)?|drove (?:up "
+    r"to|at)|"
+    r"stopped|flagged down|ran (?:at|up to|toward)) (?:(?:an?|the|two|three|several|some) )?(?:[\w-]+ ){0,2}"
+)
+
+
+OPENED_FIRE = re.compile(r"(?:open(?:ed|s|ing)? (?:up|fire)|bl[eo]w\w* (?:him|her|them)sel|detonat|started (?:firing|shooting))")
 
 
 def _acting(deed: _Deed, subject: list[Actor]) -> list[Actor]:
@@ -372,6 +386,8 @@ def _acting(deed: _Deed, subject: list[Actor]) -> list[Actor]:
         return subject[:1]  # "protesters overwhelmed the guards and hunted down foreigners": the guards are what was overwhelmed
     first, second = subject[:2]
     gap = deed.text[first.end : second.start]
+    if WENT_AT.fullmatch(gap):
+        return [first]
     if ASIDE.search(deed.text[subject[-1].end : deed.trigger.start]):
         # "The X, civilians armed by the army, attacked"
         if not JOINED.fullmatch(gap):

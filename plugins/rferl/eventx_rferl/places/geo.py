@@ -202,7 +202,9 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
                 # "Democratic Republic of the Congo" names no Republic of the Congo.
                 if word in words and not taken & set(range(at, at + size)):
                     taken.update(range(at, at + size))
-                    named.append((starts[at], *words[word]))
+                    code, kind = words[word]
+                    northern = word == "Ireland" and parts[at - 1 : at] == ["Northern"]
+                    named.append((starts[at], "GBR" if northern else code, kind))
     for start, end in groups_named(text):
         if start < first:
             continue

@@ -201,9 +201,21 @@ LEAVERS = wording(
 )
 
 
+# "Pulled out an M16 rifle".
+DRAWN = re.compile(
+    r"\s+(?:an?|his|her|their|two|another) (?:[\w-]+ ){0,3}?(?:rifles?|pistols?|guns?|knife|knives|weapons?|grenades?|revolvers?|"
+    r"handguns?|machetes?)\b"
+)
+
+
 def left_territory(at: Setting) -> Trigger | None:
     """Forces pull out of a place."""
-    if at.trigger.pos != "v" or not at.armed or not (LEAVERS.search(at.words) or at.doers & {"group", "rebels", "militia"}):
+    if (
+        DRAWN.match(at.after)
+        or at.trigger.pos != "v"
+        or not at.armed
+        or not (LEAVERS.search(at.words) or at.doers & {"group", "rebels", "militia"})
+    ):
         return None
     raided = at.word.startswith(("withdr", "pull")) and RAIDED.search(at.subject)
     return None if raided else at.trigger
