@@ -34,6 +34,24 @@ ONE = [
     # Fighters who were captured in a fight, and the fight.
     "Troops killed five insurgents and captured one more in Zabul on May 13, NATO said.\n\n"
     "It said the troops were looking for a commander when the insurgents fired on them in Zabul.",
+    # A counterattack is the fight itself.
+    "The governor says troops mounted a counterattack on May 13 after some 90 militants overwhelmed guards at a post in Spera "
+    "district and killed two policemen.",
+    # "The attack" that is pushed back.
+    "Gunmen attacked a police post in Banjska on May 13, killing one officer.\n\n"
+    "A second officer was hurt.\n\n"
+    "The prime minister blamed Belgrade.\n\n"
+    "Officers pushed back the attack after an hour and took three men to a clinic in Leposavic.",
+    # A lead that knows only the wide area, and "the blast" below it.
+    "At least nine people were killed when a suicide bomber rammed a police post in the North Caucasus on Monday.\n\n"
+    "The blast hit the post in Nazran as officers were arriving at work.",
+    # The same dead, in a place near the city.
+    "At least 17 people were killed in an air strike near the city of Herat on May 13, officials say.\n\n"
+    "A spokesman said children were among the 17 killed in the raid in Guzara, a district just south of Herat.",
+    # Below a picture's caption.
+    "A soldier looks out over the valley of the river on June 8, 2020.\n\n"
+    "Rebels have captured yet another district in the north.\n\n"
+    "Council members said that rebels overran the district of Ishkimish on May 13.",
     # It was to be defused and went off.
     "Police found and tried to defuse a bomb in Nad Ali on May 13, but it exploded, killing two officers.",
 ]
@@ -46,6 +64,10 @@ TWO = [
     "Gunmen killed 14 passengers in Ormara on May 13, officials said.\n\nIn Turbat, gunmen killed 14 passengers of another bus.",
     "A suicide bomber hit a police station in Khujand on May 6, killing two people.\n\n"
     "Days later, a bomb went off at a disco in Khujand, wounding seven people.",
+    "Rebels attacked a post in Gao on May 13, killing one officer.\n\n"
+    "In Kidal, soldiers repelled an attack on May 13 and killed two rebels.",
+    "A bomb killed nine people in the North Caucasus on Monday.\n\n"
+    "In Nazran, another bomb hit a police post on Monday, killing two officers.",
     "Police defused a bomb in Nad Ali on May 13. Another bomb exploded in Sangin on May 13, killing two officers.",
 ]
 
@@ -56,6 +78,10 @@ NONE = [
     "The crackdown on independent media in Baku has been denounced abroad.",
     "The minister ruled out talks in Rasht and told the rebels to hand in their weapons.",
     "Farmers near Dvani said that a truck took the Russian soldiers back to their camp.",
+    "He said that the talks were part of a plan to drive the rebels from Dagestan.",
+    "Mediators tried to agree a cease-fire in Minsk.",
+    "Kyiv demanded that troops leave the villages seized by Russian troops.",
+    "The streets of Cochabamba were deserted.",
     "Troops have set up nine checkpoints on the highway to Kulob.",
     '"The operation is over. Seven men were killed in Grozny, and four were detained," the minister wrote on May 13.',
 ]
@@ -79,3 +105,8 @@ def test_what_tells_of_no_event_gives_none(events: Events, text: str) -> None:
 def test_a_bloody_friday_is_no_day_of_the_week(events: Events) -> None:
     (told,) = events('Survivors accuse the army of massacring 40 marchers on a "bloody Friday" in Osh on May 3.')
     assert told["date"]["start"] == "2024-05-03"
+
+
+def test_what_the_fighting_followed_has_a_day_of_its_own(events: Events) -> None:
+    (told,) = events("Rebels fought troops near Tetovo on May 13.\n\nThe fighting followed the collapse of talks last week.")
+    assert told["date"]["start"] == told["date"]["end"] == "2024-05-13"

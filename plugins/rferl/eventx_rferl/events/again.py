@@ -25,17 +25,22 @@ SPECIFIC = frozenset({"day", "days", "week"})
 # Kinds whose words are loose: a raid may be an arrest, a strike a bombing.
 LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
 
+MANY = 20  # victims whose exact number two events hardly share
 FIRST = 5  # paragraphs, as newsrooms write them, within which a lead is told in full
 
 
 @frozen
 class _Pair:
-    """A telling and an event told before it; ``only``: the article tells no other so far; ``only_one``: none of its kind."""
+    """A telling and an event told before it.
+
+    ``only``: the article tells no other so far; ``only_one``: none of its kind; ``first``: it is what the article began with.
+    """
 
     mention: Mention
     found: tuple[Mention, ...]
     only: bool
     only_one: bool
+    first: bool
     when: When | None
     places: tuple[Place, ...]
 
@@ -92,7 +97,12 @@ class _Pair:
     @property
     def lead(self) -> bool:
         """Whether the event was told in the lead, and hardly again."""
-        return self.found[0].paragraph == 0 and len(self.found) <= 2
+        return self.opening and len(self.found) <= 2
+
+    @property
+    def opening(self) -> bool:
+        """Whether the event was told in the lead, or in the paragraph below one that tells none: a picture's caption."""
+        return self.found[0].paragraph == 0 or (self.first and self.found[0].paragraph == 1)
 
     @property
     def wide(self) -> bool:
@@ -163,7 +173,7 @@ def _where_the_lead_was(pair: _Pair) -> bool:
     """ "Two gunmen died in a shoot-out today", and in full: "Police came under fire in X", without the day."""
     if not (pair.only and pair.lead and pair.undated and pair.mention.places) or pair.places or pair.another:
         return False
-    if not any(p.precision in SUBNATIONAL for p in pair.mention.places):
+    if not any(p.precision in SUBNATIONAL | {"line-or-area"} for p in pair.mention.places):
         return False  # "In neighboring Chad, the army has been fighting rebels"
     told = {t.number.some for m in pair.found for t in m.tolls}
     another = any(t.number.some not in told for t in pair.mention.tolls) and bool(told)
@@ -186,7 +196,7 @@ def _lead_told_with_its_place(pair: _Pair) -> bool:
 def _leads_place(pair: _Pair) -> bool:
     """ "Six people were hurt on Tuesday when fighting broke out", and in full: "... clashed at the X crossing"."""
     alone = not pair.linked and not pair.another
-    told = pair.lead and not pair.places and bool(pair.mention.places) and pair.mention.paragraph <= FIRST
+    told = pair.opening and not pair.places and bool(pair.mention.places) and pair.mention.paragraph <= FIRST
     return told and alone and pair.found[0].head.type in CASUALTY and (pair.undated or pair.dated) and pair.likely
 
 
@@ -253,7 +263,8 @@ def _same_victims(pair: _Pair) -> bool:
     """ "Fourteen people were gunned down", wherever that stands behind the fourteen whom gunmen killed."""
     mine = {(t.measure, t.number.some) for t in pair.mention.tolls if t.number.some > 1}
     told = {(t.measure, t.number.some) for m in pair.found for t in m.tolls}
-    alone = pair.undated and not pair.another and (pair.same_place or not pair.mention.places)
+    there = pair.same_place or not pair.mention.places or pair.mention.definite or any(n >= MANY for _, n in mine)
+    alone = pair.undated and not pair.another and there
     return alone and bool(mine) and mine <= told and pair.likely
 
 
@@ -291,7 +302,7 @@ def _lead_without_day_and_town(pair: _Pair) -> bool:
     mention = pair.mention
     kind = kind_family(mention)
     alike = kind in {kind_family(m) for m in pair.found} and kind not in (LOOSE - {"demo"}) | {"open"}
-    if pair.found[0].paragraph != 0 or pair.when is not None or pair.places or mention.when is None or not pair.only:
+    if not pair.opening or pair.when is not None or pair.places or mention.when is None or not pair.only:
         return False
     alone = not pair.linked and not pair.another and not pair.contradicted
     return alike and alone and mention.when.precision in SPECIFIC and mention.paragraph <= FIRST
@@ -374,7 +385,7 @@ def told_again(mention: Mention, events: list[tuple[Mention, ...]], barred: froz
         if number in barred or not fits(mention, found):
             continue
         only_one = kinds.count(kinds[number]) == 1
-        pair = _Pair(mention, found, len(events) == 1, only_one, time_of(found), places_told(found))
+        pair = _Pair(mention, found, len(events) == 1, only_one, number == 0, time_of(found), places_told(found))
         if not _new_fight(pair) and not _one_of_its_days(pair) and any(reason(pair) for reason in REASONS):
             told_for_itself = mention.head.type in CASUALTY and found[0].link == "main"
             choices.append((resemblance(mention, found)[0], told_for_itself, found[-1].number, number))

@@ -53,7 +53,7 @@ def same_incident(text: str, mention: Mention, governor: Mention) -> bool:
         return False
     if APART.search(text, max(governor.start, mention.start - 30), mention.head.start):
         return False
-    return _one_deed(text, mention, governor) or _began_it(text, mention, governor)
+    return _one_deed(text, mention, governor) or _began_it(text, mention, governor) or _struck_back(text, mention, governor)
 
 
 def _one_deed(text: str, mention: Mention, governor: Mention) -> bool:
@@ -63,6 +63,17 @@ def _one_deed(text: str, mention: Mention, governor: Mention) -> bool:
     elsewhere = mention.places and governor.places and not {p.key for p in mention.places} & {p.key for p in governor.places}
     when, told = mention.when, governor.when
     return bool(joined) and violent and not elsewhere and (when is None or told is None or when.overlaps(told))
+
+
+STRUCK_BACK = re.compile(
+    r"counter-?attack|(?:returned|return|exchanged) fire|fought (?:back|off)|repel|repuls|beat(?:en)? back", re.IGNORECASE
+)
+
+
+def _struck_back(text: str, mention: Mention, governor: Mention) -> bool:
+    """ "Mounted a counterattack after rebels overran the post", "returned fire after they were fired on": one fight."""
+    told = STRUCK_BACK.search(text, governor.head.start - 1, governor.head.end) is not None
+    return told and mention.link == "after" and kind_family(mention) in ("ground", "open")
 
 
 def _began_it(text: str, mention: Mention, governor: Mention) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 
 from eventx.earth import kilometres
 from eventx_rferl.events.details import AMBUSHED, goes_on, known, of_the_ambush, of_the_raid
-from eventx_rferl.gazetteer.precisions import SETTLEMENTS
+from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS, TYPES
 from eventx_rferl.model import Actor, Mention, Place, When
 from eventx_rferl.places.areas import contains
@@ -272,12 +272,34 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     )  # "The gunmen then attacked X, killing two"
     unlisted = pointed and mention.places and not others_dead and not any(p.gazetteer_id for p in mention.places)
     sealed = pointed and kind == "agreement" and families == {"agreement"}  # where it is signed, and what it is about
-    if not unlisted and not sealed and not places_agree(mention.places, places_told(others)):
+    again = _of_the_lead(mention, others) or _of_the_same_dead(mention, others)
+    if not unlisted and not sealed and not again and not places_agree(mention.places, places_told(others)):
         return False
     alike = kind in families and kind != "open"
     if mention.definite and same_paragraph and (alike or ("that" in mention.flags and mention.head.pos == "n")):
         return True  # "died in the shelling", a line behind the shelling: who is named beside it may be the victim
     return sides_agree(mention, others)
+
+
+def _of_the_lead(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """ "The bomb went off at a barracks in X", below a lead that only knows a blast in a wide area round it."""
+    told = others[0].paragraph == 0 and mention.paragraph <= 2 and mention.definite and mention.head.pos == "n"
+    if not told or mention.when is not None or mention.head.plural or kind_family(mention) != kind_family(others[0]):
+        return False
+    wide = places_told(others)
+    return (
+        bool(wide)
+        and all(p.precision in AREAS for p in wide)
+        and {p.country for p in wide} == {p.country for p in mention.places}
+    )
+
+
+def _of_the_same_dead(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """ "Two nurses were among the 14 dead of the raid in X", behind 14 dead in a strike near the city: X lies there."""
+    if not mention.definite or mention.head.pos != "n" or mention.head.plural or mention.when is not None:
+        return False
+    mine = {(t.measure, t.number.some) for t in mention.tolls if t.number.some > 1}
+    return bool(mine) and mine <= {(t.measure, t.number.some) for m in others for t in m.tolls}
 
 
 def _led_away(mention: Mention, families: set[str]) -> bool:

@@ -38,7 +38,8 @@ PART_OF_IT = wording(
 APART = wording(
     r"(?: (?:(?:refugee|displacement|army|military|training|naval|air|border|police) )?(?:camp|base|village|town|area|district|"
     r"checkpoint|crossing|junction|neighbou?rhood|suburb|settlement|market|post))?"
-    r"(?:, (?:an?|another) (?:[\w-]+ ){0,3}(?:town|village|city|hamlet|suburb|settlement|community|port|place|area))?(?:,|^)? ?"
+    r"(?:, (?:an?|another) (?:[\w-]+ ){0,3}(?:town|village|city|hamlet|suburb|settlement|community|port|place|area|district))?"
+    r"(?:,|^)? ?"
     r"(?:just |some |about |around |roughly |nearly )*(?:[\d.]+ ?(?:kilomet(?:er|re)s?|kms?|miles?|met(?:er|re)s?)"
     r"(?: \([\d.]+ ?[a-z]+\))?,? (?:to the )?)?(?:near|outside|close to|not far from|"
     r"(?:at|on) the (?:foot|slopes|edge|banks?|shores?) of|(?:north|south)?-?"

@@ -40,7 +40,8 @@ OF_TOWN = wording(
 )
 # Where the hurt were taken, where help came from.
 HOSPITAL = wording(
-    r"\b(?:hospitals?|clinics?|morgue|treatment|treated) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
+    r"\b(?:hospitals?|clinics?|morgue|treatment|treated) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?"
+    r"(?:(?:north|south|east|west)ern |central |nearby )?$"
     r"|\b(?:flown|airlifted|rushed) (?:in |out )?(?:from|to) (?:the )?$"
 )
 # "Strikes on a school in A and a clinic in B": the clinic was hit.
@@ -51,7 +52,8 @@ HIT_SITE = wording(
     r"landed (?:on|in)|came down on"
     r"|struck|bombed|shelled|attacked|stormed|raided|seized|took|held|occupied|hostages?|burst into|broke into|destroyed|"
     r"hitting|striking|targeting)\b[^;.]*?\b(?:an?|one|two|three|several) "
-    r"(?:[a-z-]+ )?(?:hospitals?|clinics?) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?$"
+    r"(?:[a-z-]+ )?(?:hospitals?|clinics?) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?"
+    r"(?:(?:north|south|east|west)ern |central |nearby )?$"
 )
 CITY_PART = wording(r"\b(?:suburb|district|neighborhood|neighbourhood|quarter|area|part|slum|township) of (?:the )?$")
 # "The corner of X where", "from the cathedral of X to the palace", "the main street of X": in it.

@@ -30,7 +30,9 @@ DEFINITE_WEAPON = wording(
 )
 BACK_AT = wording(
     r"\b(?:held off|fought|fought off|resisted|repelled|beat back|clashed with|fired (?:at|on)|shot at|exchanged fire with) the "
-    r"(?:[\w-]+ )?(?:attackers|assailants|gunmen|raiders|intruders|bombers?)\b"
+    r"(?:[\w-]+ )?(?:attackers|assailants|gunmen|raiders|intruders|bombers?)\b|"
+    r"\b(?:(?:push|beat|drive|drove|fight|fought|throw|threw)\w* (?:back|off)|repel\w*|repuls\w+|fend\w* off|ward\w* off) the "
+    r"(?:attack|assault|raid)\b(?! on\b)"
 )
 BOTH_SIDES = wording(
     r"\b(?:Both|The two|the two) (?:sides|governments|countries|neighbors|states|armies|parties|presidents|leaders|capitals|"

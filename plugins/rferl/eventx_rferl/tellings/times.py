@@ -133,6 +133,7 @@ def _of_a_relative(text: str, found: Found, phrase: Phrase, head: int) -> bool:
 # "Gathered at the parliament, which on Tuesday passed a law", "in X, where another bomb had gone off on June 3".
 ASIDE = wording(
     r"\b(?:which|who|whose) (?:on |late on |early on )?$|"
+    r"\bwho (?:\w+ )?(?:came|rose|swept|returned) to (?:power|office)\b[^,;.]{0,20}$|"
     r"\b(?:where|in which|to) (?:an?|another|the last|several|two|three) (?:similar|earlier|previous|comparable|such)\b[^,;.]*$|"
     r"\b(?:which|who) (?!took place|occurred|happened|began|came|were held|was held|lasted|killed|left|erupted|broke out|started|"
     r"followed)(?:(?:had|has|have|was|were|also|already|initially|recently|formally|later) ){0,3}"
@@ -141,10 +142,16 @@ ASIDE = wording(
 )
 
 
+# "The fighting followed the collapse of talks last week": the time of what went before.
+FOLLOWED = wording(r"[^,;.]{0,40}(?:, which [^,;.]{3,80},)? (?:followed|follows) (?!on\b|in\b|at\b)")
+
+
 def _of_something_else(text: str, sentence: Sentence, phrase: Phrase, head: Trigger) -> bool:
     """Whether a time behind a deed belongs to a relative clause that tells something else."""
     if phrase.start < head.end:
         return False
+    if head.pos == "n" and FOLLOWED.match(text, head.end):
+        return True
     aside = ASIDE.search(text, max(head.end, sentence.start), phrase.start)
     return aside is not None and "," not in text[aside.start() : phrase.start]
 
@@ -152,7 +159,8 @@ def _of_something_else(text: str, sentence: Sentence, phrase: Phrase, head: Trig
 # "In East Timor, where a vote is to be held on August 30, militiamen sacked ...": another day, which hasn't come yet.
 AHEAD = wording(
     r"\b(?:(?:is|are) (?:to be|due|set|scheduled|expected|planned|slated)|due to be|will (?:be held|take place|meet|"
-    r"begin|open))\b[^,;.]{0,40}$"
+    r"begin|open))\b[^,;.]{0,40}$|"
+    r"\b(?:leave|withdraw|depart|pull out|be out|go home|end) (?:[\w’'-]+ ){0,3}?by (?:the end of |early |late |mid-)?$"
 )
 
 

@@ -159,6 +159,8 @@ def surrendered(at: Setting) -> Trigger | None:
     )
     if (at.word.startswith("emerg") and CAME.search(at.subject)) or (at.word == "deserted" and EMPTY_STREETS.search(at.subject)):
         return None
+    if at.word == "deserted" and at.passive:
+        return None  # streets and villages are
     named = re.search(fighters, at.words, re.IGNORECASE) or re.search(ranks, at.subject, re.IGNORECASE)
     return at.to("group-change") if named or at.doers & {"group", "rebels"} else None
 

@@ -72,12 +72,15 @@ PAPERS = re.compile(
 
 # "The attack was beaten off, but the rebels seized some weapons": part of it.
 THE_ATTACK = wording(r"\b[Tt]he (?:attack|raid|assault|ambush|clash|battle)\b")
+LANDS = wording(r"\b(?:areas|territor(?:y|ies)|lands?|regions|districts) $")
 
 
 def seized(at: Setting) -> Trigger | None:
     """Arms, people or territory, by what follows; power and opportunities are none."""
     if re.match(r"\s+(?:power|upon|the opportunity|the chance|on (?:the|a|his|her|its|their) \w+ (?:to|of|as|by))\b", at.after):
         return None
+    if at.trigger.form != "base" and LANDS.search(at.subject):
+        return None  # "withdraw from the areas seized by the Armenians": what is held since a war
     them = re.match(r"\s+(?:them|it)\b", at.after) and around("arms").search(at.text[at.sentence.start : at.trigger.start])
     if (at.has("arms", after=90) or them) and at.armed:
         return None if at.doers & IRREGULARS and THE_ATTACK.search(at.whole) else at.to("weapons-use-disrupted")

@@ -323,6 +323,9 @@ def _names_thing(word: str, before: str) -> bool:
     return (word in THINGS or word in weapons()) and before not in FINITE and not before.endswith("n't")
 
 
+RESUMED = frozenset("resumption renewal continuation escalation intensification flare-up upsurge end".split())
+
+
 def _definite(tokens: tuple[Token, ...], at: int) -> tuple[bool, bool]:
     """Whether a noun phrase is definite ("the attack", "that strike", "Pakistan's strikes"), and whether it counts several."""
     plural = False
@@ -337,6 +340,8 @@ def _definite(tokens: tuple[Token, ...], at: int) -> tuple[bool, bool]:
             return False, False
         if word in DETERMINERS:
             return True, plural
+        if word in ("of", "in") and index >= 2 and tokens[index - 1].lower in RESUMED and tokens[index - 2].lower == "the":
+            return True, plural  # "the resumption in heavy fighting"
         if word.endswith(("'s", "s'")):
             return True, plural
         if word in INDEFINITE:
