@@ -160,7 +160,7 @@ def convert(
         judge=None if profile is None else profile.apply,
         low_memory=low_memory,
     )
-    reading.apart = partial(_apart, profile)
+    reading.apart, reading.lines_apart = partial(_apart, profile), partial(_lines_apart, profile=profile)
     write_records(reading, ledger, target, target_format=target_format, options=write_options, strict=strict)
     if warn:
         warn_of_rejected(ledger, "details() of the ledger", above=2)
@@ -187,6 +187,13 @@ def _apart(profile: Profile | None, **table: Any) -> Any:
     from eventx.engine.chunks import Table, shared
 
     return partial(shared, Table(profile=profile, **table))
+
+
+def _lines_apart(*lines: Any, **more: Any) -> Any:
+    """What has the lines of a large file put by other processes."""
+    from eventx.engine.lines import shared
+
+    return shared(*lines, **more)
 
 
 def write_records(
@@ -246,6 +253,8 @@ def _written(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, 
         return written
     if records.apart is not None:
         records.apart = partial(records.apart, target_format=plugin.name, write_options=options)
+    if records.lines_apart is not None:
+        records.lines_apart = partial(records.lines_apart, target_format=plugin.name, write_options=options)
     try:
         return records.write_to(opens(out, ledger.losses, **options))
     except (EventxError, OSError):

@@ -108,6 +108,15 @@ def plain_size(location: str) -> int | None:
         return None
 
 
+def plain_file(opened: Opened) -> Path | None:
+    """The file an input is, if it is one, and not packed."""
+    path = Path(opened.name)
+    if opened.size is None or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return path if file.read(512) == opened.head[:512] else None
+
+
 @contextmanager
 def open_input(location: Location) -> Iterator[Opened]:
     """Open an input, unpacking what it is wrapped in. Raises :class:`~eventx.errors.InputError` with the reason in words."""

@@ -7,18 +7,20 @@ do. Doesn't know any format, and keeps no record: memory stays flat.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from math import inf
+from time import process_time
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 from attrs import evolve
 
-from eventx.errors import EventxError, InputError, PluginError
-from eventx.faults import AFTER_END, amiss, fails_in, fault, place_of
-from eventx.inputs import Location, Opened, name_of, open_input
+from eventx.blame import blamed, guarded
+from eventx.errors import InputError, PluginError
+from eventx.faults import AFTER_END, amiss, place_of
+from eventx.inputs import Location, Opened, name_of, open_input, plain_file
 from eventx.ledger import InputLedger, Ledger
-from eventx.plugins import importer, importers, typed_options
+from eventx.plugins import importer, typed_options
 from eventx.recognising import OnFinding, recognise
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.rules import nothing_in
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from eventx.bulk.chunked import Apart
     from eventx.bulk.joining.screened import Screened
     from eventx.bulk.pieces import Sink
+    from eventx.bulk.restating.blocks import Restated
     from eventx.bulk.restating.queue import LineOutcomes
     from eventx.tabular.outcomes import TableOutcomes
 
@@ -37,6 +40,7 @@ T = TypeVar("T")
 Judge = Callable[[Finding], Finding | None]
 """The finding as a profile wants it, or None if the profile has switched its rule off."""
 _PROGRESS_EVERY = 2000
+_PROBED = 2000  # lines that are learned from, and then so many to see how long they take
 
 
 class Reading:
@@ -70,7 +74,7 @@ class Reading:
         self._on_finding = on_finding
         self._on_plugin = on_plugin
         self._on_progress = on_progress
-        self._validator = validator or Validator()
+        self.validator = validator or Validator()
         self._judge = judge
         self._low_memory = low_memory
         self._begun = 0
@@ -79,6 +83,11 @@ class Reading:
         """Whether an input of which a profile makes an error ends the reading; else the error is only told."""
         self.apart: Callable[..., Apart] | None = None
         """What reads a large table in other processes, for its ``path``, ``source_format`` and ``read_options``."""
+        self.lines_apart: Callable[..., Generator[int | LineOutcomes, None, None] | None] | None = None
+        """What has the lines of a large file put by other processes."""
+        self.restated: Restated | None = None
+        """What puts lines; without it each file has its own."""
+        self._first: Record | None = None  # that the output begins with, if it was read from a line
         self._of_plugins: set[str] = set()
 
     def __iter__(self) -> Iterator[Record]:
@@ -92,7 +101,7 @@ class Reading:
             raise
 
     def _finish(self) -> None:
-        for finding in self._as_set(self._validator.finish()):
+        for finding in self._as_set(self.validator.finish()):
             self._note(finding)
         self._over = True
 
@@ -129,7 +138,7 @@ class Reading:
                 account.importer = name = self._format or recognise(opened, self._note_once)
                 plugin = importer(name)
                 account.options = dict(options := typed_options(plugin, self._options))
-                with _blamed(name, opened.name):
+                with blamed(name, opened.name):
                     items = plugin.read(opened.stream, name=opened.name, **options)
                 yield account, opened, items
 
@@ -146,7 +155,7 @@ class Reading:
             for account, opened, items in self._opened():
                 if _of_a_table(items):
                     yield from self._join(account, opened, items, sink)
-                elif _of_lines(items) and not self._validator.screens:
+                elif _of_lines(items) and not self.validator.screens:
                     yield from self._restate(account, opened, items, sink)
                 else:
                     for record in self._run(account, self._watched(opened, items)):
@@ -168,14 +177,14 @@ class Reading:
         screened = sink if isinstance(sink, Screened) else None
         if screened is not None:
             screened.name = items.table.name
-        by_width, path = joiners(items, self._validator, sink), _plain_file(opened)
+        by_width, path = joiners(items, self.validator, sink), plain_file(opened)
         account.lacks_extra = lacks_extra(items, by_width, path)
         seen = told = 0
         apart = self.apart and self.apart(path=str(path), source_format=account.importer, read_options=account.options)
         rows = rows_of(items, by_width, path, low_memory=self._low_memory, apart=apart)
-        for each in _guarded(account, rows, sink):
+        for each in guarded(account, rows, sink):
             if isinstance(each, Row):
-                with _blamed(account.importer, opened.name):
+                with blamed(account.importer, opened.name):
                     outcome = items.outcome(each)
                 outcome = self._judged(outcome)
                 self.ledger.add(account, outcome)
@@ -201,15 +210,36 @@ class Reading:
         """Put the records of lines into a sink; lines that are known to be good without being read."""
         from eventx.bulk.restating.blocks import Restated
 
-        restated = Restated(items.lines, self._validator, sink)
+        restated = self.restated or Restated(self.validator, sink)
+        if self.lines_apart is not None and opened.size and not self._low_memory:
+            yield from self._put_lines(account, opened, items, restated, sink, most=_PROBED)
+            begun, at = process_time(), opened.tell()
+            yield from self._put_lines(account, opened, items, restated, sink, most=_PROBED)
+            left = (process_time() - begun) * (opened.size - opened.tell()) / max(opened.tell() - at, 1)
+            if (steps := self.lines_apart(self, account, items.lines, sink, left=left, first=self._first)) is not None:
+                with closing(steps):
+                    for each in steps:
+                        if not isinstance(each, int):
+                            yield from self._put_lines(account, opened, each, restated, sink)
+                        elif self._on_progress is not None:
+                            self._on_progress(opened.tell(), opened.size)
+                        yield
+        yield from self._put_lines(account, opened, items, restated, sink)
+        for record in self._run(account, self._watched(opened, items)):
+            sink.put(record)
+
+    def _put_lines(
+        self, account: InputLedger, opened: Opened, items: LineOutcomes, restated: Restated, sink: Sink, *, most: float = inf
+    ) -> Iterator[None]:
+        """Put the records of the next lines, at most about so many."""
         seen = told = 0
-        for count in _guarded(account, restated.steps(), sink):
+        for count in guarded(account, restated.steps(items.lines), sink):
             if count:
                 account.counts[Kind.KEPT.value] += count
                 account.records += count
             else:
                 line = items.lines.ahead()[0]
-                with _blamed(account.importer, opened.name):
+                with blamed(account.importer, opened.name):
                     item = next(items)
                 if isinstance(item, End):
                     raise PluginError(f"importer {account.importer!r} ends before its lines do; this is a fault of the importer")
@@ -219,13 +249,15 @@ class Reading:
                     restated.learn(line, outcome.records[0])
                 for record in outcome.records:
                     sink.put(record)
+                    if self._first is None and self.ledger.records - sink.losses.left_out.total() == 1:
+                        self._first = record
             seen += count or 1
             if self._on_progress is not None and seen - told >= _PROGRESS_EVERY:
                 told = seen
                 self._on_progress(opened.tell(), opened.size)
             yield
-        for record in self._run(account, self._watched(opened, items)):
-            sink.put(record)
+            if seen >= most:
+                return
 
     def _kept(
         self,
@@ -251,10 +283,20 @@ class Reading:
         account.counts[Kind.KEPT.value] += count
         account.records += count
 
+    def take(self, account: InputLedger, part: InputLedger, details: Iterable[str], findings: Sequence[Finding]) -> None:
+        """Enter what became of some units of an input elsewhere."""
+        account.counts += part.counts
+        account.reasons += part.reasons
+        account.records += part.records
+        self.ledger.extend(details, findings)
+        if (tell := self._on_finding) is not None:
+            for finding in findings:
+                tell(finding)
+
     def _run(self, account: InputLedger, items: Iterable[Outcome | End]) -> Iterator[Record]:
         """Judge each outcome, enter it in the ledger, and hand its records on."""
         end: End | None = None
-        for item in _guarded(account, items):
+        for item in guarded(account, items):
             if words := amiss(item) if end is None else AFTER_END:
                 where = place_of(item, account.source)
                 raise PluginError(f"{where}: {words}; this is a fault of importer {account.importer!r}")
@@ -303,7 +345,7 @@ class Reading:
             self._note(Finding(outcome.reason, Severity.ERROR, outcome.message or "the unit is rejected", outcome.position))
         if outcome.kind is not Kind.KEPT:
             return outcome, False
-        found = self._validator.check_unit(outcome.records, outcome.position)
+        found = self.validator.check_unit(outcome.records, outcome.position)
         fatal = self._told(tuple(in_cells(self._as_set(found), outcome.records))) if found else None
         if fatal is None and self._judge is not None:  # a profile may find worse what an importer lets pass
             fatal = self._raised(told, outcome.position)
@@ -349,15 +391,6 @@ class Reading:
         return fatal
 
 
-def _plain_file(opened: Opened) -> Path | None:
-    """The file an input is, if it is one, and not packed."""
-    path = Path(opened.name)
-    if opened.size is None or not path.is_file():
-        return None
-    with path.open("rb") as file:
-        return path if file.read(512) == opened.head[:512] else None
-
-
 def _of_a_table(items: Iterator[Outcome | End]) -> TypeGuard[TableOutcomes]:
     """Whether these are a table's outcomes; what knows tables is loaded only by an importer that reads one."""
     loaded = sys.modules.get("eventx.tabular.outcomes")
@@ -368,26 +401,3 @@ def _of_lines(items: Iterator[Outcome | End]) -> TypeGuard[LineOutcomes]:
     """Whether these are the outcomes of lines, which can be skipped."""
     loaded = sys.modules.get("eventx.bulk.restating.queue")
     return loaded is not None and isinstance(items, loaded.LineOutcomes)
-
-
-def _guarded(account: InputLedger, items: Iterable[T], sink: Sink | None = None) -> Iterator[T]:
-    with _blamed(account.importer, account.source, sink):
-        yield from items
-
-
-@contextmanager
-def _blamed(importer: str, source: str, sink: Sink | None = None) -> Iterator[None]:
-    """Says whose fault it is when an importer fails, or the stream that it reads. What fails in a sink is left to whoever opened
-    it, and what fails in records that the caller makes, to the caller."""
-    try:
-        yield
-    except (EventxError, GeneratorExit):
-        raise
-    except OSError as error:
-        raise InputError(f"{source}: can't be read to its end: {error}") from error
-    except (Exception, SystemExit) as error:
-        if (sink is not None and fails_in(error, sink)) or (plugin := importers().get(importer)) is None:
-            raise
-        advice = "this is a fault of the importer, please report it with the file"
-        who = f"{source}: importer {importer!r}"
-        raise fault(who, "failed with", error, module=plugin.entry_point.module, advice=advice) from error

@@ -78,6 +78,8 @@ class Sink(Protocol):
     Texts stand in its pieces as in JSON or, where there is a ``delimiter``, as in the cells of a table: in quotes that are
     doubled, if they have a quote, a line break or the delimiter in them. Such a table begins no cell with a sign of a formula.
     A place's latitude and longitude stand in them as JSON's numbers, unless it has ``decimals``.
+
+    It may have ``alone``: whether what was written of each record so far rests on that record, and on the first, but on no other.
     """
 
     losses: Losses

@@ -168,6 +168,11 @@ class LayoutSink:
         parts = self._table.found.layout.parts if self._table is not None else ()
         return next((part.decimals for part in parts if isinstance(part, Spot)), None)
 
+    @property
+    def alone(self) -> bool:
+        """Whether no row was written as the order of numbers in another's dates has it."""
+        return self._dates is None or not (self._dates.order or self._dates.unclear)
+
     def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...] | None:
         """The cells of a row, as far as they are decided together."""
         if "status" not in common or self._form.left_out(common) is not None or not self._form.joins(common):

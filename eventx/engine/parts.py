@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeVar
 
 import orjson
-from attrs import astuple, define, evolve, field, frozen
+from attrs import astuple, evolve, frozen
 
 from eventx.conversion import Unaccounted, check, write_records
+from eventx.engine.across import Across, Apart, Unit
 from eventx.engine.cutting import Cutting, Part, PartReading
 from eventx.engine.processes import Processes
 from eventx.errors import EventxError, OutputError, UsageError
@@ -31,9 +32,9 @@ from eventx.outputs import open_output
 from eventx.plugins import exporter, typed_options
 from eventx.profile import Profile
 from eventx.recognising import OnFinding
-from eventx.report import Finding, Loss, Losses, Position, Record
-from eventx.rules import Rule, nothing_in
-from eventx.validator import Alone, Validator
+from eventx.report import Finding, Loss, Losses
+from eventx.rules import nothing_in
+from eventx.validator import Validator
 from eventx.version import version
 
 if TYPE_CHECKING:
@@ -53,15 +54,6 @@ class Engine(Protocol):
     def close(self) -> None:
         """End what still runs; may be called more than once."""
         ...
-
-
-@frozen
-class Unit:
-    """A unit that rules across records have to look at: of its records the members that they need, and how they were judged."""
-
-    position: Position
-    records: tuple[Record, ...]
-    judged: tuple[Alone, ...]
 
 
 @frozen
@@ -156,54 +148,6 @@ def _write_loss(spool: BinaryIO, loss: Loss) -> None:
     spool.write(orjson.dumps(astuple(loss)) + b"\n")
 
 
-class Apart(Validator):
-    """Judges the records of a part by themselves, and notes what the other parts have to know of them."""
-
-    in_order = True
-
-    def __init__(self, rules: tuple[Rule, ...] | None, verdicts: Mapping[int, tuple[Finding, ...]]) -> None:
-        super().__init__(rules=rules)
-        self.units: list[list[str] | Unit] = []
-        self._verdicts = verdicts
-        self._next = 0
-
-    def check_unit(self, records: Sequence[Record], position: Position) -> tuple[Finding, ...]:
-        """What is wrong with the next unit by itself, and what is known from the other parts."""
-        judged = [self.alone(record, position) for record in records]
-        found = tuple(finding for one in judged for finding in one.findings)
-        if len(records) == 1 and not found and self.plain(records[0]):
-            self._note((records[0]["id"],))
-        else:
-            members = self.members_across
-            some = tuple({name: one[name] for name in members if name in one} if isinstance(one, dict) else {} for one in records)
-            self.units.append(Unit(position, some, tuple(judged)))
-        verdict = self._verdicts.get(self._next)
-        self._next += 1
-        if verdict is None:
-            return found
-        return (*found, *(verdict or self.repeated(records[0], position)))
-
-    def remember_each(self, names: Iterable[str]) -> int:
-        """Note the ids of records that were joined from what is known, up to one whose verdict needs the record."""
-        given = list(names)
-        known = len(given)
-        if self._verdicts:
-            known = next((at for at in range(known) if self._next + at in self._verdicts), known)
-        self._note(given[:known])
-        self._next += known
-        return known
-
-    def finish(self) -> tuple[Finding, ...]:
-        """Nothing: what shows at the end shows at the end of all parts."""
-        return ()
-
-    def _note(self, names: Sequence[str]) -> None:
-        if self.units and isinstance(self.units[-1], list):
-            self.units[-1] += names
-        elif names:
-            self.units.append(list(names))
-
-
 def paths_of(sources: Sequence[Location], folder: str) -> list[str]:
     """The inputs as files and addresses. Raises :class:`UsageError` if they or the output can't be shared out."""
     if not folder.endswith("/"):
@@ -273,7 +217,7 @@ def convert_parts(
 
 def _run(job: Job, parts: Cutting, engine: Engine, ledger: Ledger, on_finding: OnFinding | None) -> None:
     """Run all parts, and at once again one that has something wrong beside those before; enter everything in order."""
-    across = _Across(None if job.profile is None else job.profile.rules())
+    across = Across(Validator(rules=None if job.profile is None else job.profile.rules()))
     ledger.written = 0
     of_plugins: set[str] = set()
     for done in engine.run(job, parts):
@@ -327,41 +271,6 @@ def _enter(done: Done, ledger: Ledger, on_finding: OnFinding | None) -> None:
             on_finding(finding)
     ledger.written = (ledger.written or 0) + done.written
     ledger.losses.extend(done.counts, done.left_out, done.examples)
-
-
-@define
-class _Across:
-    """Looks at the units of all parts in order, as one run over all of them does."""
-
-    rules: tuple[Rule, ...] | None
-    _validator: Validator = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._validator = Validator(rules=self.rules)
-
-    def verdicts(self, units: Sequence[list[str] | Unit]) -> dict[int, tuple[Finding, ...]]:
-        """What is wrong with units of the next part beside those before them, by number; the units are then remembered."""
-        found: dict[int, tuple[Finding, ...]] = {}
-        number = 0
-        for unit in units:
-            if isinstance(unit, Unit):
-                told = self._validator.across(unit.records, unit.position, unit.judged)
-                if any(told):
-                    found[number] = tuple(finding for each in told for finding in each)
-                number += 1
-                continue
-            at = 0
-            while (at := at + self._validator.remember_each(unit[at:])) < len(unit):
-                record = {"kind": "event", "id": unit[at]}
-                if any(self._validator.across((record,), Position(""), (Alone(()),))):
-                    found[number + at] = ()
-                at += 1
-            number += len(unit)
-        return found
-
-    def finish(self) -> tuple[Finding, ...]:
-        """What shows after the last part."""
-        return self._validator.finish()
 
 
 def _written_as(folder: str, target_format: str | None, options: Mapping[str, Any]) -> tuple[str, str]:

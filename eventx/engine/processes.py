@@ -6,6 +6,7 @@ calling program is run a second time, as ``multiprocessing`` would without a gua
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -180,6 +181,7 @@ def _serve() -> None:
     """Do what is asked for on standard input until it ends. What is printed meanwhile goes to standard error."""
     # A terminal sends Ctrl-C to all processes; the program that started this one decides what then happens.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(300_000)  # as the command has it: what is made for a record goes without being looked for
     calls, results = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     while True:

@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "recognising": {"errors", "inputs", "plugins", "report", "tabular"},
     "whereabouts": {"report"},
     "reading": {
+        "blame",
         "bulk",
         "errors",
         "faults",
@@ -54,6 +55,7 @@ MAY_IMPORT = {
         "validator",
         "whereabouts",
     },
+    "blame": {"errors", "faults", "ledger", "plugins"},
     "handed": {"bulk", "ledger", "reading", "recognising", "report", "validator"},
     "profile": {"errors", "report", "rules"},
     "reports": {"errors", "located", "report", "reports", "tabular"},

@@ -47,10 +47,10 @@ class _Ready:
 
 
 class Restated:
-    """Writes the lines of one file to a sink, as far as that can be done without the reference."""
+    """Writes lines to a sink, as far as that can be done without the reference."""
 
-    def __init__(self, lines: LineQueue, validator: Validator, sink: Sink) -> None:
-        self._lines, self._validator, self._sink = lines, validator, sink
+    def __init__(self, validator: Validator, sink: Sink) -> None:
+        self._validator, self._sink = validator, sink
         self._joins = isinstance(sink, TextSink | ColumnSink) and sink.losses.heed is None
         self._members: Members | None = None
         self._good = 0
@@ -61,12 +61,12 @@ class Restated:
         self._tried = self._poor = self._untried = 0
         self._usual = inf  # seconds that the reference takes for a line
 
-    def steps(self) -> Iterator[int]:
+    def steps(self, queue: LineQueue) -> Iterator[int]:
         """How many lines were written, step by step; 0 where the next line is the reference's. Ends where there are no more.
 
         Who reads a line by the reference tells it to :meth:`learn`.
         """
-        while lines := self._lines.ahead()[: self._size]:
+        while lines := queue.ahead()[: self._size]:
             begun, spent, read = thread_time(), 0.0, 0
             ready = self._ready(lines)
             at = 0
@@ -79,7 +79,7 @@ class Restated:
                     at += 1
                     continue
                 end = next((number for number in range(at, len(lines)) if ready[number] is None), len(lines))
-                for count in self._run(lines[at:end], cast("Sequence[_Ready]", ready[at:end])):
+                for count in self._run(queue, lines[at:end], cast("Sequence[_Ready]", ready[at:end])):
                     yield count
                     at += count or 1
             if read >= _ENOUGH:
@@ -169,14 +169,14 @@ class Restated:
             self._classes[shape, key] = one
         return one if one.able else None
 
-    def _run(self, lines: Sequence[bytes], ready: Sequence[_Ready]) -> Iterator[int]:
+    def _run(self, queue: LineQueue, lines: Sequence[bytes], ready: Sequence[_Ready]) -> Iterator[int]:
         """Write adjacent good lines, up to one whose id another record has."""
         first = 0
         while first < len(ready):
             if (one := ready[first]).loses is None or self._is_example(one.loses):
                 if self._validator.remember_each((one.name,)):
                     self._sink.put(orjson.loads(lines[first]))
-                    self._lines.skip(1)
+                    queue.skip(1)
                     yield 1
                 else:
                     yield 0
@@ -188,7 +188,7 @@ class Restated:
             count = self._validator.remember_each([each.name for each in ready[first:end]])
             if count:
                 self._write(ready[first : first + count])
-                self._lines.skip(count)
+                queue.skip(count)
                 yield count
             if count < end - first:
                 yield 0
@@ -200,7 +200,7 @@ class Restated:
         if isinstance(sink, TextSink):
             sink.put_block(sink.between.encode().join([one.text for one in ready]), len(ready))
         elif isinstance(sink, ColumnSink):
-            sink.put_columns(sink.ready(_table(sink, ready)))
+            sink.put_columns(batch_of(sink, [(one.cells, one.text) for one in ready]))
         for one in ready:
             if one.loses is not None:
                 one.loses.count += 1
@@ -219,12 +219,13 @@ class Restated:
             one.flush()
 
 
-def _table(sink: ColumnSink, ready: Sequence[_Ready]) -> Any:
-    """Some lines in the columns of an output."""
+def batch_of(sink: ColumnSink, rows: Sequence[tuple[Sequence[Cells], bytes]]) -> Any:
+    """Some records, each the cells of an output's columns and its JSON, as a batch of it."""
     import pyarrow
 
     made: dict[str, Any] = {}
     for number, part in enumerate(sink.columns):
-        cells = zip(*[one.cells[number] for one in ready], strict=True)
-        made |= {name: sink.array(name, some) for name, some in zip(part.names, cells, strict=True)}
-    return pyarrow.table(made | {"record": pyarrow.array([one.text.decode() for one in ready], pyarrow.string())})
+        cells = zip(*[some[number] for some, _ in rows], strict=True)
+        made |= {name: sink.array(name, column) for name, column in zip(part.names, cells, strict=True)}
+    texts = pyarrow.array([text.decode() for _, text in rows], pyarrow.string())
+    return sink.ready(pyarrow.table(made | {"record": texts}))

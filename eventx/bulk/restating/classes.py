@@ -330,4 +330,3 @@ class Class:
             for code in one.codes if one.count else ():
                 self._sink.losses.counts[code] += one.count
             one.count = 0
-        self._loses.clear()

@@ -10,8 +10,9 @@ from typing import BinaryIO
 
 from eventx.report import End, Outcome
 
-_FIRST, _MOST = 1 << 16, 1 << 20
-"""Bytes of the first block, and of one at most; each is twice as large as that before it."""
+BLOCK = 1 << 20
+"""Bytes of a block at most."""
+_FIRST = 1 << 16  # bytes of the first block; each is twice as large as that before it
 
 
 class LineQueue:
@@ -60,6 +61,27 @@ class LineQueue:
         self._at += count
         self.count += count
 
+    def portion(self, size: int) -> bytes:
+        """The next lines, about ``size`` bytes, which are taken; nothing if there are no more behind them, or an error is."""
+        if left := self._lines[self._at :]:  # they are the end of the block
+            self._start -= sum(map(len, left)) + len(left) - (not self._block.endswith(b"\n"))
+        self._lines, self._at = [], 0
+        parts, taken = list[bytes](), 0
+        try:
+            while self._has_more() and taken < size:
+                parts.append(self._block[self._start :])
+                taken += len(parts[-1])
+                self._start = len(self._block)
+            more = self._start < len(self._block)
+        except Exception:  # who takes the lines before it meets it again
+            more = False
+        found = b"".join(parts)
+        if not more:
+            self._block, self._start = found, 0
+            return b""
+        self.count += found.count(b"\n")
+        return found
+
     def _has_more(self) -> bool:
         """Whether there are lines that were not looked at. Those before an error of the stream come before it."""
         while self._start == len(self._block) and not self._ended:
@@ -78,7 +100,7 @@ class LineQueue:
                 ends = ends or b"\n" in block
         except Exception as error:
             self._failed = error
-        self._size = min(2 * self._size, _MOST)
+        self._size = min(2 * self._size, BLOCK)
         whole = b"".join(parts)
         end = whole.rfind(b"\n") + 1
         if not block:

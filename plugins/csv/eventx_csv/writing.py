@@ -20,6 +20,7 @@ class TableSink:
 
     between = "\r\n"
     decimals = None
+    alone = True
 
     def __init__(self, out: BinaryIO, losses: Losses, *, delimiter: str, guard: bool) -> None:
         if delimiter not in DELIMITERS:

@@ -61,6 +61,7 @@ class GeojsonSink(Framed):
     """Features in a FeatureCollection with a box around their points or, with ``lines``, one a line."""
 
     decimals = None
+    alone = True
 
     def __init__(self, out: BinaryIO, losses: Losses, *, lines: bool) -> None:
         super().__init__(out, None if lines else b'{"type":"FeatureCollection","features":[')

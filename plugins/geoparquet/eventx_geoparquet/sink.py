@@ -37,6 +37,7 @@ class BatchSink:
     columns = PARTS
     delimiter = ""
     decimals = None
+    alone = True
 
     def __init__(self, losses: Losses, *, rows: int) -> None:
         self.losses = losses

@@ -71,9 +71,9 @@ class NativeImporter:
 
     def read_lines(self, stream: BinaryIO, *, name: str, before: int) -> Iterator[Outcome | End]:
         """Some lines of NDJSON, before which there are others, as the whole file is read."""
-        from eventx.bulk.restating.queue import LineOutcomes, LineQueue
+        from eventx.bulk.restating.queue import BLOCK, LineOutcomes, LineQueue
 
-        lines = LineQueue(stream.readline(), stream, before=before)
+        lines = LineQueue(stream.read(BLOCK), stream, before=before)
         return LineOutcomes(self._following(lines, name, before), lines)
 
     def _lines(self, first: bytes, stream: BinaryIO, name: str) -> LineOutcomes:

@@ -16,6 +16,7 @@ class NativeSink(Framed):
     """NDJSON or, with a header, a dataset document."""
 
     decimals = None
+    alone = True
 
     def __init__(self, out: BinaryIO, losses: Losses, header: Mapping[str, Any] | None) -> None:
         super().__init__(out, None if header is None else orjson.dumps(header)[:-1] + b',"events":[')
