@@ -31,6 +31,7 @@ from eventx_rferl.events.sequels import sequels
 from eventx_rferl.language.sentences import sentences_of
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
 from eventx_rferl.places import geo
+from eventx_rferl.places.head_lands import lands_first
 from eventx_rferl.tellings import assemble
 from eventx_rferl.tellings.its_men import with_owners
 from eventx_rferl.tellings.pronouns import carried_on
@@ -80,7 +81,7 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
     suspects: list[Suspect] = []
     paragraph, speaker, before = -1, None, None
     for number, sentence in enumerate(sentences):
-        found = assemble.look(article, sentence, number, near, short)
+        found = assemble.look(article, sentence, number, lands_first(article, sentence.start, near), short)
         if paragraph != sentence.paragraph:
             paragraph, speaker = sentence.paragraph, None
         if found.tolls and speaker is not None:

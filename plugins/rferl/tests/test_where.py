@@ -242,3 +242,14 @@ def test_an_hour_opens_no_clause(events: Events) -> None:
         "The explosion came after 07:15 in Strabane, some 20km south of Londonderry.\n"
     )
     assert (record["place"]["name"], record["place"]["country"]["name"]) == ("Strabane", "United Kingdom")
+
+
+def test_what_stands_under_a_dateline_of_a_roundup_is_of_its_country(events: Events) -> None:
+    told = (
+        "NIAMEY — Soldiers sealed off the airport on May 3 and Niger's army took power.\n\n"
+        "BAMAKO — A rights group accused troops of killing 16 herders in Ouenkoro on May 4.\n\n"
+        "NAIROBI — Police in Niger's neighbors looked on as crowds burned down shops on May 5.\n"
+    )
+    sides = {r["place"]["name"]: [a["name"] for a in r["actors"]] for r in events(told)}
+    assert "Civilians (Mali)" in sides["Ouenkoro"]
+    assert "Civilians (Kenya)" in sides["NAIROBI"]

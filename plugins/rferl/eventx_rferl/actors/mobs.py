@@ -21,6 +21,9 @@ WHO = (
 CROWD_BEFORE = wording(rf"\b(?P<who>{WHO})(?P<gap> [^.;,]{{0,60}}?)? (?:also |then |later |had |have )*$")
 CROWD_AFTER = wording(rf"(?: to death| alive| dead| on| upon)? by (?:an? |the |some )?(?:[\w-]+ ){{0,3}}?(?P<who>{WHO})\b")
 DIED = re.compile(r"(?:die|perish|succumb)", re.IGNORECASE)
+# "Supporters of the officers who toppled the president stormed": whose supporters they are.
+BACKERS = wording(r"\b(?P<who>[Ss]upporters|[Bb]ackers|[Ff]ollowers)(?P<gap> of [^.;,]{2,110}) $")
+OF_WHOM = re.compile(r"^ of (?:the |its |an? )?(?:[\w’'-]+ ?){1,4}(?: who [^.;,]*)?$")
 # The crowd speaks, or another verb stands between it and the deed.
 OTHER_VERB = re.compile(
     r"^ (?:say|said|told|report)|\b(?:was|were|been|being|by|on|at|against|of|killed|when|after)\b",
@@ -48,8 +51,8 @@ def _before(text: str, sentence: Sentence, head: Trigger) -> tuple[int, int] | N
     """Where a crowd stands that is the subject of an active verb."""
     if head.pos != "v" or head.form not in ("past", "participle", "ing"):
         return None
-    found = CROWD_BEFORE.search(text[sentence.start : head.start])
-    if found is None or OTHER_VERB.search(found["gap"] or ""):
+    found = CROWD_BEFORE.search(text[sentence.start : head.start]) or BACKERS.search(text[sentence.start : head.start])
+    if found is None or OTHER_VERB.search(OF_WHOM.sub("", found["gap"] or "", count=1)):
         return None
     start, end = (sentence.start + at for at in found.span("who"))
     return None if NO_SUBJECT.search(text[max(sentence.start, start - 14) : start]) else (start, end)

@@ -255,7 +255,8 @@ def _best(case: _Case) -> int:
     """The event that a telling which points back fits best; -1 if it fits none."""
     mention, main, last = case.mention, case.main, case.last
     loose = (mention.when is None or _that_day(mention)) and all(p.rule in BORROWED for p in mention.places)
-    if main >= 0 and main not in case.barred and loose and "pronoun" in mention.flags and case.paragraphs_behind(main) == 0:
+    pronoun = loose and "pronoun" in mention.flags and not _by_others(case)
+    if main >= 0 and main not in case.barred and pronoun and case.paragraphs_behind(main) == 0:
         return main
     if "that" in mention.flags and _fits_last(case):
         return last
@@ -277,6 +278,14 @@ def _best(case: _Case) -> int:
         if number not in case.barred and fits(mention, found)
     ]
     return max(scored)[1] if scored else -1
+
+
+def _by_others(case: _Case) -> bool:
+    """ "Troops marched into the town. They found that rebels had looted shops": what others did, whose doers are named."""
+    told = [a for m in case.events[case.main] for a in m.initiators] if case.main >= 0 else []
+    mine = case.mention.initiators
+    other = case.family == "property" and kind_family(case.events[case.main][0]) == "territory" if case.main >= 0 else False
+    return other and bool(mine) and not any(same_side(a, b) for a in mine for b in told)
 
 
 def _fits_last(case: _Case) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.model import Article, Mention, Sentence
+from eventx_rferl.places.head_lands import lands_first
 from eventx_rferl.places.named import places_in
 
 # As far up as an event's place is taken from the event told before (events.context).
@@ -34,6 +35,8 @@ def grounds(
     if any(place.country for mention in tellings for place in mention.places):
         return near
     first = tellings[0]
+    if article.heads:
+        return lands_first(article, first.start, near)
     for number in range(first.sentence, -1, -1):
         sentence = sentences[number]
         if sentence.paragraph != first.paragraph:

@@ -216,7 +216,9 @@ class _Account:
             for m in self.mentions
             if m.number in self.home and m.governor == mention.number and m.link in LINKS
         }
-        if mention.governor in self.home and (aside or mention.link in LINKS):
+        known = mention.definite and mention.governor in self.home and self.mentions[mention.governor].head.type in CASUALTY
+        known = known and mention.link == "after"  # "one dead was reported shortly after the explosion": of that explosion
+        if mention.governor in self.home and (aside or mention.link in LINKS) and not known:
             barred.add(self.home[mention.governor])
         if "answered" in mention.flags and self.main >= 0:
             barred.add(self.main)

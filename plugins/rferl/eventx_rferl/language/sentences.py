@@ -67,7 +67,11 @@ SAYING = wording(
     r"(?:(?:(?: late| early| earlier)?(?: on [A-Z][a-z]+(?: \d+)?| today| yesterday| earlier| later| in a statement)){0,2}\s"
     r"|,[^,.;]{3,40},)$"
 )
-AFTER_PREPOSITION = wording(r"\b(?:in|during|before|after|of|for|on|at|since|to|behind|by|with)\s$", re.IGNORECASE)
+AFTER_PREPOSITION = wording(
+    r"\b(?:in|during|before|after|of|for|on|at|since|to|behind|by|with|outside|near|around|from|inside|into|over|under|across|"
+    r"through|against|beyond)\s$",
+    re.IGNORECASE,
+)
 # "CULIACAN, Mexico, Oct 18 (Reuters) - ": where and when it was written, not what happened.
 DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{2,30})?,? ?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? "

@@ -69,6 +69,8 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
         if word == "of" and index and words[index - 1] in ("support", "aid", "help", "behalf", "favor", "defense", "presence"):
             return "held-by"
         if word in ("of", "from") and index and (words[index - 1] in TRANSPARENT or _men(words[index - 1])):
+            if words[index - 1] in BACKERS and actor.group in ("police", "military", "security"):
+                return word  # "supporters of the officers stormed": no officers
             continue
         if unknown == 0 and _belonging(words, index):
             continue
@@ -97,6 +99,7 @@ def _belonging(words: list[str], index: int) -> bool:
     return words[to - 2] in TRANSPARENT or _men(words[to - 2])
 
 
+BACKERS = frozenset({"supporters", "loyalists"})
 # "Two bases of the X group": a place of theirs, none of them.
 SITES = frozenset("base bases checkpoint checkpoints bunker bunkers firebase firebases".split())
 

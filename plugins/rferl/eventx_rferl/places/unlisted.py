@@ -41,7 +41,8 @@ BARE_AFTER = wording(
     r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
     r" just | and (?:made|took|set|shot|fled|left|stole|held|threw|fought|drove|led|beat|ran)\b|"
     r" and (?:two|three|four|several|other|nearby|surrounding|neighboring|[a-z]+ed)\b| who | as | "
-    r"shortly | just before | and (?:made|took|shot|fled|left|stole|fell|ran|burnt|set) |"
+    r"shortly | for (?:the|an?|\w+) (?:[\w-]+ ){0,2}(?:day|night|week|month|hour|time)s?\b|"
+    r" just before | and (?:made|took|shot|fled|left|stole|fell|ran|burnt|set) |"
     r" (?:on )?the (?:same|next|following|previous) (?:day|night|morning|evening)\b| yesterday| today| this |;|—| –)"
 )
 APPOSED = wording(
@@ -67,6 +68,9 @@ A_FEATURE = re.compile(
 )
 
 
+THE_FEATURE = re.compile(r"\bthe (?:[a-z-]+ ){0,2}$")
+
+
 def is_unknown_town(at: Named) -> bool:
     """Whether a name that the gazetteer lacks is a town's: one of a list of towns, or right after "in"."""
     if not AGENT.match(at.after) and _is_bare_town(at):
@@ -86,7 +90,7 @@ def _is_bare_town(at: Named) -> bool:
         return False
     if A_TOWN.match(at.after) and OPENS.search(at.before):
         return True
-    if A_FEATURE.search(name) and at.located and at.before.endswith(" the "):
+    if A_FEATURE.search(name) and at.located and THE_FEATURE.search(at.before):
         return True
     if name.startswith(("Mount ", "Lake ")) and at.before.endswith("in the ") and at.after.startswith(" area"):
         return True

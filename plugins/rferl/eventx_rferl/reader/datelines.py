@@ -1,8 +1,8 @@
 """Reads datelines: where, when and for which agency an article was written, and the place that a later paragraph is headed with.
 
 Knows RFE/RL's and VOA's (``CITY, Country --``, ``Prague, 12 August 2004 (RFE/RL) --``), agencies' (``CITY, Aug 7 (PTI)``), and
-newspapers' that put one before each report (``QUETTA: ``). A day without its year gives no day. Doesn't know which names are
-places.
+those that newspapers and roundups put before each report (``QUETTA: ``, ``QUETTA — ``). A day without its year gives no day.
+Doesn't know which names are places.
 """
 
 from __future__ import annotations
@@ -54,8 +54,10 @@ AGENCY_DAY = re.compile(
 # "QUETTA: Three men ...", "Eastern Equatoria: Three children ...": a newspaper's or an update's.
 CAPITALS = re.compile(r"(?P<where>[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}): (?=[A-Z“\"‘])")
 TITLED = re.compile(r"(?P<where>[A-Z][a-z'’-]+(?: (?:[A-Z][a-z'’-]+|of|and|el|al)){0,4}): (?=[A-Z“\"‘])")
+# "BAMAKO — Malian troops ...": a roundup's.
+DASHED = re.compile(r"(?P<where>[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3})[ \xa0](?:—|–|--)[ \xa0](?=[A-Z“\"‘])")
 # What the first paragraph was cut behind.
-CUT_OFF = re.compile(r"\b([A-Z][A-Z'’. -]+): $")
+CUT_OFF = re.compile(r"\b([A-Z][A-Z'’. -]+?)(?::|[ \xa0](?:—|–|--))[ \xa0]$")
 LONGEST_HEADLINE = 150
 LONGEST = 90
 
@@ -176,7 +178,7 @@ def later_datelines(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, 
     opening = CUT_OFF.search(text, max(0, first - LONGEST), first)
     for number, block in enumerate(blocks):
         line = text[block.start : block.start + 200] if block.kind == "paragraph" else ""
-        match = _colon(line) or TITLED.match(line)
+        match = _colon(line) or DASHED.match(line) or TITLED.match(line)
         if match and _labels().isdisjoint(match["where"].lower().split()):
             found[number] = match
     heads = [(blocks[n].start + match.start("where"), blocks[n].start + match.end("where")) for n, match in found.items()]

@@ -58,6 +58,10 @@ APART_FROM_IT = wording(
 SAME = wording(
     r"\bthe same (?:spot|place|building|area|streets?|site|target|town|city|village|house|block|location)\b", re.IGNORECASE
 )
+# "In the same city, villagers marched": another thing, there.
+IN_THE_SAME_TOWN = re.compile(
+    r"\W*(?:And |Also |But |Meanwhile, )?[Ii]n the same (?:city|town|village|district|province|area|region), (?!the\b)"
+)
 SAME_SPOT = wording(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b", re.IGNORECASE)
 IN_THE_AREA = wording(r"\b(?:in|across) (?:the area|the province|the district|the region)\b", re.IGNORECASE)
 SPACED_APART = wording(
@@ -124,14 +128,9 @@ def _that(told: _Telling) -> bool:
 def _elaboration(told: _Telling) -> bool:
     """A detail of what was told: "The device went off", "fought off the attackers", "They had been pulled from a bus"."""
     words = told.words
-    again = (
-        REPORTED_FIRST.search(words)
-        or DEFINITE_WEAPON.search(words)
-        or SAME.search(words)
-        or BACK_AT.search(words)
-        or PAST_PERFECT.match(words)
-    )
-    return again is not None
+    same = not IN_THE_SAME_TOWN.match(told.text, told.sentence.start) and SAME.search(words)
+    again = REPORTED_FIRST.search(words) or DEFINITE_WEAPON.search(words) or BACK_AT.search(words) or PAST_PERFECT.match(words)
+    return bool(same or again)
 
 
 def _pronoun(told: _Telling) -> bool:
@@ -165,9 +164,21 @@ def _answered(told: _Telling) -> bool:
     return AVENGED.search(told.text, max(told.sentence.start, clause.start - 12), clause.start + len(clause.word)) is not None
 
 
+# "The men, beaten and robbed, were let go the same night": those who had been taken.
+LET_GO = wording(
+    r"\W*(?:The|All|Both) (?:of the )?(?:[a-z]+ )?(?:men|women|workers|hostages|captives|teachers|students|soldiers|officers|"
+    r"journalists|"
+    r"passengers|girls|boys|villagers|brothers|nurses|doctors|priests?|engineers|drivers?),? [^;.]{3,80}? "
+    r"(?:was|were) (?:later |all )?"
+    r"(?:let go|freed|released|set free|allowed to leave|sent home)\b"
+)
+
+
 def _same_person(told: _Telling) -> bool:
     """ "Arrested him", "kidnapped them"; not "arrested her husband"."""
     head = told.group.head
+    if LET_GO.match(told.text, told.sentence.start, told.sentence.end):
+        return True
     return head.type in ("abduction", "arrest") and PERSON.match(told.text, head.end, told.sentence.end) is not None
 
 

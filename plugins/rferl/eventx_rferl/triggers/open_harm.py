@@ -58,10 +58,13 @@ def burned_to_death(at: Setting) -> Trigger | None:
     return at.to("killed" if died else "attack-on-civilians")
 
 
+SOMEBODY = wording(r"\b(?:he|she|they|who) (?:was|were|had been|has been)(?: \w+ly)? $", re.IGNORECASE)
+
+
 def executed(at: Setting) -> Trigger | None:
     """By somebody armed, not by sentence of a court."""
     judged = re.search(r"\b(?:court|sentence|warrant|plan|order|prison|convicted|hanged)\b", at.words)
-    passive = names_people(at.subject) and re.search(r"\b(?:was|were|been)\b", at.subject)
+    passive = (names_people(at.subject) or SOMEBODY.search(at.subject)) and re.search(r"\b(?:was|were|been)\b", at.subject)
     return at.to("attack-on-civilians") if (at.armed or passive) and at.has_people() and not judged else None
 
 
