@@ -28,6 +28,7 @@ from eventx_rferl.events.no_report import reported
 from eventx_rferl.events.parties import Suspect, parties_of
 from eventx_rferl.events.relations import infer_dates, relations_of
 from eventx_rferl.events.sequels import sequels
+from eventx_rferl.events.vague import bounded
 from eventx_rferl.language.sentences import sentences_of
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
 from eventx_rferl.places import geo
@@ -123,11 +124,13 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
     links = relations_of(article, merged, tuple(d.mention for d in drafts), sentences)
     events = tuple(evolve(event, relations=links[event.number]) if event.number in links else event for event in events)
     events = same_campaign(article, same_front(same_parties(same_place(events))))
-    fates = {fate.mention: fate.reason for fate in merged.fates if fate.kind == "withheld"}
-    mentions = tuple(evolve(m, withheld=fates[m.number]) if fates.get(m.number, m.withheld) != m.withheld else m for m in told)
+    reasons = {fate.mention: fate.reason for fate in merged.fates if fate.kind == "withheld"}
+    mentions = tuple(
+        evolve(m, withheld=reasons[m.number]) if reasons.get(m.number, m.withheld) != m.withheld else m for m in told
+    )
     for last in (False, True):
         events = infer_dates(article, events, sentences)
         events = context.around(article, events, mentions, sentences, near, last=last)
     events = complete(article, events, parties_of(tuple(actors), tuple(suspects)), sentences)
-    events = sequels(article, events, sentences)
-    return Reading(original, sentences, mentions, events, merged.fates, len(drafts), parse.model if parse else "")
+    events, fates = bounded(sequels(article, events, sentences), merged.fates)
+    return Reading(original, sentences, mentions, events, fates, len(drafts), parse.model if parse else "")
