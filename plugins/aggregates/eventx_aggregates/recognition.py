@@ -71,7 +71,7 @@ def _text(head: bytes) -> str:
 
 def _first_rows(text: str) -> Iterator[tuple[list[str], list[str]]]:
     """The first rows, each with the one below it, as every separator splits them."""
-    for separator in _SEPARATORS:
+    for separator in filter(text.__contains__, _SEPARATORS):
         rows: list[list[str]] = []
         with contextlib.suppress(csv.Error):
             for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _ROWS):

@@ -228,7 +228,7 @@ class _Account:
 
     def _tell_again(self, mention: Mention, event: int) -> None:
         told = self.events[event]
-        if all(p.rule == "PLACE-ANAPHOR" for p in mention.places) and places_told(told):
+        if mention.places and all(p.rule == "PLACE-ANAPHOR" for p in mention.places) and places_told(told):
             mention = evolve(mention, places=())  # "there": where the event was
         self.events[event] = (*told, mention)
         self.home[mention.number] = event
@@ -262,7 +262,8 @@ def _in_the_area(mention: Mention, areas: list[tuple[str, str]]) -> Mention:
     told = any(p.precision in ("admin1", "region") for p in mention.context)  # in its own sentence
     if not areas or told or not mention.places:
         return mention
-    return evolve(mention, places=tuple(namesake_in(place, areas) for place in mention.places))
+    places = tuple(namesake_in(place, areas) for place in mention.places)
+    return evolve(mention, places=places) if places != mention.places else mention
 
 
 def _only_speaks(place: Place) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -70,8 +71,24 @@ def _count(item: tuple[str, int]) -> int:
     return item[1]
 
 
-def _share(language: Language, words: Counter[str]) -> float:
-    return sum(map(words.__getitem__, language.words.intersection(words))) / words.total()
+@cache
+def _listed() -> Mapping[str, Sequence[str]]:
+    """The codes of the languages in which a word is one of the commonest."""
+    found: dict[str, list[str]] = {}
+    for language in languages():
+        for word in language.words:
+            found.setdefault(word, []).append(language.code)
+    return found
+
+
+def _shares(words: Counter[str]) -> Mapping[str, float]:
+    """By the code of each language, how many of the words are among its commonest."""
+    listed, found = _listed(), dict.fromkeys((language.code for language in languages()), 0)
+    for word in listed.keys() & words.keys():
+        for code in listed[word]:
+            found[code] += words[word]
+    total = words.total()
+    return {code: count / total for code, count in found.items()}
 
 
 @lru_cache(maxsize=4)  # asked twice for an article
@@ -80,17 +97,17 @@ def language_of(text: str) -> Language | None:
     words = Counter(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[: 5 * SAMPLE].lower()))
     if not words:
         return None
-    script = script_of(text)
+    script, shares = script_of(text), _shares(words)
     english, *others = languages()
     if script not in ("Latin", ""):
         rivals = [one for one in others if one.script == script]
-        best = max(rivals, key=lambda one: _share(one, words), default=None)
-        if best is not None and (len(rivals) == 1 or _share(best, words) > 0):
+        best = max(rivals, key=lambda one: shares[one.code], default=None)
+        if best is not None and (len(rivals) == 1 or shares[best.code] > 0):
             return best
         return Language("und", f"a language in {script} script", script, frozenset())
-    share = _share(english, words)
-    best = max((one for one in others if one.script == "Latin"), key=lambda one: _share(one, words))
-    other = _share(best, words)
+    share = shares[english.code]
+    best = max((one for one in others if one.script == "Latin"), key=lambda one: shares[one.code])
+    other = shares[best.code]
     if words.total() >= FEW_WORDS // 2 and other >= CERTAIN_SHARE and other > MARGIN * share:
         return best
     if share >= ENGLISH_SHARE or (words.total() < 3 * FEW_WORDS and share > other):

@@ -93,26 +93,31 @@ _BIAS = 128
 
 @frozen
 class Vocabulary:
-    """Words that have a row of the weights to themselves, and by its first word every phrase with a class, longest first."""
+    """Words that have a row of the weights to themselves, and by its first word every phrase with a class.
+
+    With the phrases stands how many words the longest of them has.
+    """
 
     words: Mapping[str, int]
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    phrases: Mapping[str, tuple[int, Mapping[tuple[str, ...], str]]]
 
     @classmethod
     def of(cls, words: Sequence[str], classes: Mapping[str, str]) -> Vocabulary:
         """From the words in the order of their rows, and phrases in lower case with the class of each."""
-        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        found: dict[str, dict[tuple[str, ...], str]] = {}
         for phrase, kind in classes.items():
             parts = tuple(phrase.split())
-            found.setdefault(parts[0], []).append((parts, kind))
-        phrases = {word: sorted(rows, key=lambda row: -len(row[0])) for word, rows in found.items()}
+            found.setdefault(parts[0], {})[parts] = kind
+        phrases = {word: (max(map(len, rows)), rows) for word, rows in found.items()}
         return cls({word: row for row, word in enumerate(words)}, phrases)
 
     def class_at(self, words: Sequence[str], at: int) -> tuple[str, int]:
         """The class of the longest phrase that begins at a word, and how many words it has; "" and 1 if there is none."""
-        for phrase, kind in self.phrases.get(words[at], ()):
-            if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
-                return kind, len(phrase)
+        longest, listed = self.phrases.get(words[at], (0, {}))
+        for size in range(min(longest, len(words) - at), 0, -1):
+            kind = listed.get(tuple(words[at : at + size]))
+            if kind is not None:
+                return kind, size
         return "", 1
 
 
