@@ -6,11 +6,13 @@ Doesn't know borders (:mod:`eventx.borders`). Needs the extra ``bulk``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
 from typing import Generic, TypeVar
 
 import polars as pl
 
 from eventx.borders import COLUMNS, PER_DEGREE
+from eventx.bulk.columns.made import GOOD, asked
 
 Place = TypeVar("Place")
 _LAT, _LON = pl.col("lat"), pl.col("lon")
@@ -21,6 +23,7 @@ GLOBE_CELL = (
 ).alias("cell")
 """As eventx.borders.cell_of has it; null where a number is far from the globe."""
 _PAIR = ("place", "cell")
+_NOWHERE = (inf, -inf, inf, -inf)  # a box
 _MOST = 1 << 18  # pairs that are remembered; then all are forgotten, which keeps memory flat
 
 
@@ -50,24 +53,26 @@ class Astray(Generic[Place]):
         return new.filter(~lie)
 
 
+def boxes_of(rows: pl.DataFrame, without: Sequence[int] = ()) -> pl.DataFrame:
+    """The boxes around the points of the good rows but for some, in each tenth of a degree of longitude."""
+    ends = (_LON.min().alias("west"), _LON.max().alias("east"), _LAT.min().alias("south"), _LAT.max().alias("north"))
+    some = rows.lazy().with_row_index("at").filter(GOOD, ~pl.col("at").is_in(without), _LAT.is_not_null())
+    return asked(some.group_by((_LON * 10).floor().alias("tenth")).agg(ends))
+
+
 class Edges:
     """The outermost points in each tenth of a degree of longitude, which are enough for any box around all."""
 
     def __init__(self) -> None:
-        ends = ("west", "east", "south", "north")
-        self._boxes = pl.DataFrame(schema=dict.fromkeys(("tenth", *ends), pl.Float64))
-        self._widest = (pl.col("west", "south").min(), pl.col("east", "north").max())
+        self._boxes: dict[float, tuple[float, float, float, float]] = {}
 
-    def beyond(self, points: pl.LazyFrame) -> Iterator[tuple[float, float]]:
-        """Points, with ``lat`` and ``lon``, are taken in; latitude and longitude of the corners of what they add."""
-        ends = (_LON.min().alias("west"), _LON.max().alias("east"), _LAT.min().alias("south"), _LAT.max().alias("north"))
-        boxes = points.filter(_LAT.is_not_null()).group_by((_LON * 10).floor().alias("tenth")).agg(ends)
-        inside = [pl.col(f"{name}_before") <= pl.col(name) for name in ("west", "south")]
-        inside += [pl.col(f"{name}_before") >= pl.col(name) for name in ("east", "north")]
-        both = boxes.join(self._boxes.lazy(), on="tenth", how="left", suffix="_before")
-        new = both.filter(~pl.all_horizontal(inside).fill_null(False)).select(self._boxes.columns).collect(engine="in-memory")
-        if new.height:
-            self._boxes = pl.concat([self._boxes, new]).group_by("tenth").agg(self._widest).select(new.columns)
-        for _, west, east, south, north in new.iter_rows():
-            yield south, west
-            yield north, east
+    def beyond(self, boxes: pl.DataFrame) -> Iterator[tuple[float, float]]:
+        """Take in the boxes around some points; latitude and longitude of the corners of what they add."""
+        # Without Polars, whose threads are busy with chunks that others make.
+        for tenth, west, east, south, north in boxes.iter_rows():
+            least_west, most_east, least_south, most_north = self._boxes.get(tenth, _NOWHERE)
+            if west < least_west or east > most_east or south < least_south or north > most_north:
+                wide = min(west, least_west), max(east, most_east)
+                self._boxes[tenth] = (*wide, min(south, least_south), max(north, most_north))
+                yield south, west
+                yield north, east

@@ -53,8 +53,9 @@ class Block:
 class Made(Protocol):
     """The rows of a chunk as they are written.
 
-    ``rows``: for each whether it is ``good`` to be joined, its id as ``name``, its point as ``lat`` and ``lon``, and its
-    ``kind`` by what is lost of it. ``kinds``: of the good rows the first of each kind, and how many there are.
+    ``rows``: for each whether it is ``good`` to be joined, its id as ``name``, ``single`` if no other has that, its point as
+    ``lat`` and ``lon``, and its ``kind`` by what is lost of it. ``kinds``: of the good rows the first of each kind, and how many
+    there are. ``boxes``: those around the points of the good rows, see :mod:`eventx.bulk.columns.globe`.
     """
 
     @property
@@ -64,6 +65,11 @@ class Made(Protocol):
 
     @property
     def kinds(self) -> pl.DataFrame:
+        """In no order."""
+        ...
+
+    @property
+    def boxes(self) -> pl.DataFrame:
         """In no order."""
         ...
 

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from eventx.bulk.columns.cutting import Cut, Cutter
 from eventx.bulk.columns.gathered import Bonded, Gathered, spots_of
-from eventx.bulk.columns.globe import GLOBE_CELL, ON_EARTH, Astray
+from eventx.bulk.columns.globe import GLOBE_CELL, ON_EARTH, Astray, boxes_of
 from eventx.bulk.columns.learned import Teller
 from eventx.bulk.columns.lookups import Lookup
 from eventx.bulk.columns.made import GOOD, Block, asked, kinds_of
@@ -56,6 +56,7 @@ class RowsMade:
     rows: pl.DataFrame
     known: tuple[list[Known], ...]
     kinds: pl.DataFrame
+    boxes: pl.DataFrame
     _by: Making
 
     @property
@@ -194,8 +195,9 @@ class Making:
         found = asked(looked.asked)
         rows = found.select(name for name in found.columns if name.startswith("of "))
         written = self._written(found[:, rows.width :], looked.cut.cells)
-        rows = rows.rename(lambda name: name.removeprefix("of "))
-        return RowsMade(looked.cut, written, rows, looked.known, kinds_of(rows), self)
+        rows = rows.rename(lambda name: name.removeprefix("of ")).with_columns(pl.col("name").is_unique().alias("single"))
+        boxes = boxes_of(rows) if self.screening is None else pl.DataFrame()
+        return RowsMade(looked.cut, written, rows, looked.known, kinds_of(rows), boxes, self)
 
     def _signature(self, kind: int) -> Signature:
         """What the rows of a kind lose, as a joined row has it."""

@@ -14,7 +14,7 @@ import polars as pl
 from attrs import evolve
 
 from eventx.bulk.columns.cutting import Damaged
-from eventx.bulk.columns.globe import Edges
+from eventx.bulk.columns.globe import Edges, boxes_of
 from eventx.bulk.columns.ids import ids_of
 from eventx.bulk.columns.made import GOOD, Block, Made, kinds_of
 from eventx.bulk.columns.making import Making, RowsMade
@@ -48,16 +48,17 @@ class Columns:
         # If ids may be remembered before it is their turn, they are in one go: but for those that another row has, too.
         ahead = not examples and not self._joiner.in_order
         if ahead:
-            good &= made.rows["name"].is_unique()
+            good &= made.rows["single"]
             if made.rows["name"].first() == self._joiner.outcomes.before:
                 good = good.scatter(0, False)
         as_rows = made.as_rows(good.not_().arg_true().to_list(), row, line)
         if not ahead:
             return self._in_turn(made, as_rows, examples, row, line)
         alone = list(map(self._joiner.name_of, as_rows.values()))
-        shared = good & made.rows["name"].is_in(alone)
-        good &= ~shared
-        as_rows = {**as_rows, **made.as_rows(shared.arg_true().to_list(), row, line)}
+        if alone:
+            shared = good & made.rows["name"].is_in(alone)
+            good &= ~shared
+            as_rows = {**as_rows, **made.as_rows(shared.arg_true().to_list(), row, line)}
         again = self._ids.add_all(made.rows["name"].filter(good), alone)
         refused = good.arg_true().gather(again).to_list()
         return self._in_blocks(made, {**as_rows, **made.as_rows(refused, row, line)}, row, line)
@@ -126,8 +127,9 @@ class Columns:
         made.done()
         if self._screening is not None:
             return
-        kinds = kinds_of(made.rows, shown) if shown and made.rows["good"].gather(shown).any() else made.kinds
+        kinds, boxes = made.kinds, made.boxes
+        if shown and made.rows["good"].gather(shown).any():
+            kinds, boxes = kinds_of(made.rows, shown), boxes_of(made.rows, shown)
         for kind, at, count in kinds.iter_rows():
             self._joiner.lose(made.codes(kind, at), count)
-        joined = made.rows.lazy().with_row_index("at").filter(GOOD, ~pl.col("at").is_in(shown))
-        self._joiner.touch(self._edges.beyond(joined.select("lat", "lon")))
+        self._joiner.touch(self._edges.beyond(boxes))

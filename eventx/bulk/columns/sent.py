@@ -32,6 +32,7 @@ class Sent:
 
     rows: pl.DataFrame
     kinds: pl.DataFrame
+    boxes: pl.DataFrame
     losses: Mapping[int, tuple[str, ...]]
     lines: int
     ends: pl.Series
@@ -47,8 +48,9 @@ def sent(made: RowsMade) -> tuple[Sent, memoryview]:
     # The row before one that isn't joined is the last of a block, of which the next row has to know.
     ends = {at - 1 for at in (*bad, made.rows.height) if at} - set(bad)
     parts = Sent(
-        made.rows.select("name", "good", "lat", "lon", "kind"),
+        made.rows.select("name", "single", "good", "lat", "lon", "kind"),
         made.kinds,
+        made.boxes,
         {kind: made.codes(kind, at) for kind, at, _ in made.kinds.iter_rows()},
         made.lines,
         made.written.ends,
@@ -80,6 +82,11 @@ class RowsSent:
     def kinds(self) -> pl.DataFrame:
         """In no order."""
         return self._sent.kinds
+
+    @property
+    def boxes(self) -> pl.DataFrame:
+        """In no order."""
+        return self._sent.boxes
 
     @property
     def lines(self) -> int:
