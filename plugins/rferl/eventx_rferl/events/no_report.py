@@ -1,4 +1,4 @@
-"""Takes out what an article seems to tell that reports no conflict: more of an accident, or stray words of war.
+"""Takes out what an article seems to tell that reports no conflict: accidents, arrests for theft, history, stray words of war.
 
 Knows how clearly the words of each sentence speak for an event, and which tellings were withheld as an accident. A flood, a
 match, a market or a trial has words of war in some sentence; a report has several sentences whose words tell what happened.
@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from eventx_rferl.events.matching import places_agree, places_told
+from eventx_rferl.events.matching import kind_family, places_agree, places_told, time_of
 from eventx_rferl.events.merged import Merged, without
 from eventx_rferl.language.accidents import VIOLENT
-from eventx_rferl.language.lexicons import weapons
+from eventx_rferl.language.lexicons import around, weapons
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.word_model import NONE, spoken_for
@@ -30,6 +30,9 @@ ENOUGH = 5
 
 WEEK = 7
 
+LONG_AGO = 50
+"""What happened so many years before the article is history, not news."""
+
 ACCIDENTAL = CASUALTY | {"hit", "explosion", "explosion-noun", "explosion-weak"}
 """What an accident does too."""
 
@@ -42,6 +45,8 @@ Told = tuple[Mention, ...]
 def reported(article: Article, merged: Merged, mentions: Sequence[Mention], sentences: tuple[Sentence, ...]) -> Merged:
     """Without what goes on about an accident, and without stray words of war in a text about something else."""
     merged = without(merged, _of_an_accident(article, merged, mentions, sentences), "ART-ACCIDENT")
+    merged = without(merged, {n for n, told in enumerate(merged.events) if _for_a_crime(article, told)}, "ART-CRIME")
+    merged = without(merged, {n for n, told in enumerate(merged.events) if _long_ago(article, told)}, "ART-FRAME")
     return without(merged, _stray(article, merged.events, sentences), "ART-NO-EVENT")
 
 
@@ -78,6 +83,28 @@ def _unarmed(article: Article, told: Told, sentences: tuple[Sentence, ...]) -> b
         if VIOLENT.search(article.text, sentence.start, sentence.end):
             return False
     return True
+
+
+def _for_a_crime(article: Article, told: Told) -> bool:
+    """ "Officers found 20 kilos of cocaine. The driver was arrested": nothing of a conflict is told beside it."""
+    if any(kind_family(m) != "arrest" for m in told):
+        return False
+    paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
+    beside = [paragraphs[m.paragraph] for m in told]
+    near = all(_common(article.text, block.start, block.end) for block in beside)
+    return near or _common(article.text, 0, len(article.text))
+
+
+def _common(text: str, start: int, end: int) -> bool:
+    """Whether a text speaks of common crimes and of nothing that belongs to a conflict."""
+    crime, conflict = around("common-crime"), around("conflict")
+    return crime.search(text, start, end) is not None and conflict.search(text, start, end) is None
+
+
+def _long_ago(article: Article, told: Told) -> bool:
+    """ "On April 24, 1916, rebels seized the post office"."""
+    when = time_of(told)
+    return article.published is not None and when is not None and when.end_day.year < article.published.year - LONG_AGO
 
 
 def _stray(article: Article, events: Sequence[Told], sentences: tuple[Sentence, ...]) -> set[int]:

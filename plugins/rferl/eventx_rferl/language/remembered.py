@@ -1,7 +1,7 @@
 """Finds what a crowd only remembers: "marched to mark the anniversary of the massacre in which soldiers killed 8,000".
 
 What happened today is the march; the dead, the killers and the day are those of a former deed. Knows the words for remembering.
-Where nobody marches ("the city marks the first anniversary of the bombing") the former deed is what is told.
+Where nobody marches ("the city marks the first anniversary of the bombing") the former deed is what is told, unless it is history.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ CROWD = wording(
 MEMORY = wording(
     r"\b(?:to (?:mark|commemorate|remember|honor)|mark(?:s|ed|ing)|commemorat(?:es|ed|ing)|remember(?:s|ed|ing)|"
     r"honor(?:s|ed|ing)|in (?:memory|remembrance|honor|commemoration) of|(?:[Oo]n|for) the (?:[\w-]+ ){0,2}anniversary of)"
-    r"\b(?P<what>(?:(?!,(?!\d))[^;.])*)"
+    r"\b(?P<what>(?:(?!,(?!\d))[^;.])*(?:, (?:when|in which|during which|the day)\b[^;.]*)?)"
 )
+# What is history to anybody who reads of it, march or none.
+ANCIENT = wording(r"\b(?:World War(?: (?:I|II|One|Two))?|(?:First|Second) World War|D-Day|Holocaust|1[0-8]\d\d|19[0-4]\d)\b")
 OF_OLD = wording(r"\b(?:anniversary|(?:19|20)\d\d|years ago|decades?|century)\b")
 
 
@@ -27,4 +29,4 @@ OF_OLD = wording(r"\b(?:anniversary|(?:19|20)\d\d|years ago|decades?|century)\b"
 def remembered(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The stretches of a sentence that tell what a crowd of today remembers, as offsets of the text."""
     old = (m.span() for m in MEMORY.finditer(text, start, end) if OF_OLD.search(text, m.start(), m.end()))
-    return tuple(s for s in old if CROWD.search(text, start, s[0]) or CROWD.search(text, s[1], end))
+    return tuple(s for s in old if CROWD.search(text, start, s[0]) or CROWD.search(text, s[1], end) or ANCIENT.search(text, *s))
