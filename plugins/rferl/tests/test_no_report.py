@@ -27,6 +27,10 @@ def _read(importer: Run, *paragraphs: str) -> tuple[list[dict[str, Any]], list[s
         ("At least nine people were killed in a fire at a tannery in Nakuru on Monday.", "Five were hospitalized."),
         ("A garment factory in Kisumu caught fire on May 13, killing two workers.", "Six women were injured."),
         ("A bus plunged into a ravine near Mombasa on Monday, killing 12.", "Another 20 passengers were injured, police said."),
+        (
+            "The death toll from a storm in Kenya rose to 24 on Monday.",
+            "It came on top of 15 deaths reported in Uganda and Rwanda.",
+        ),
     ],
 )
 def test_what_goes_on_about_an_accident_is_no_event(importer: Run, paragraphs: tuple[str, ...]) -> None:
@@ -115,7 +119,7 @@ def test_an_event_told_in_passing_is_kept(importer: Run, told: str) -> None:
         "Three people were arrested over the fire in Nakuru on Monday, prosecutors said, citing violations of safety rules.",
         "Two sisters were found dead in Nakuru on Monday after a murder-suicide.",
         "Boats lay on the sand in Lamu on Monday as the tide withdrew.",
-        "World leaders gathered in Mombasa on Monday to mark the anniversary of the landings of 1942, when 5,000 soldiers drove out the garrison.",
+        "Leaders met in Lamu on Monday to mark the anniversary of the landings of 1942, when soldiers drove out the garrison.",
         "Ministers were in Mombasa on Friday to remember the World War II landings of 1943 that liberated the island.",
         "On April 24, 1916, rebels seized the post office in Kisumu.",
         "In 1944, troops captured the town of Moyale and killed 200 soldiers.",
@@ -155,7 +159,7 @@ def test_an_everyday_sentence_with_a_word_of_war_tells_no_event(importer: Run, s
         "Officers arrested nine gang members in Nairobi on Tuesday and seized cocaine and guns.",
         "Two sisters were found shot dead in Garissa on Monday; villagers blamed militants.",
         "The army withdrew from Moyale on May 13 and rebels moved in.",
-        "Hundreds marched in Nairobi on Monday to mark the anniversary of the shooting in 2019, when police killed nine students.",
+        "Hundreds marched in Nairobi on Monday to mark the anniversary of the shooting in 2019, when police killed nine.",
         "Leaders gathered in Nairobi on Monday for talks. Gunmen killed three guards outside.",
         "The city on Monday marks the first anniversary of the bombing that killed nine people in Garissa on May 13, 2023.",
         "Rebels captured the town of Moyale on May 3, 1998.",

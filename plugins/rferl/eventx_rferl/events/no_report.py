@@ -56,20 +56,19 @@ def _of_an_accident(article: Article, merged: Merged, mentions: Sequence[Mention
     accidents = [m for m in mentions if m.number in of_these]
     if not accidents:
         return set()
+    # "Storms killed nine in Tennessee; 15 deaths were reported in Arkansas": the article tells of nothing but dead and hurt.
+    only = all(m.head.type in CASUALTY for told in merged.events for m in told)
     return {
         n
         for n, told in enumerate(merged.events)
-        if _unarmed(article, told, sentences)
-        and any(
-            one.number < told[0].number and _went_on(merged, one, told) and places_agree(one.places, places_told(told))
-            for one in accidents
-        )
+        if _unarmed(article, told, sentences) and (only or any(_goes_on(merged, one, told) for one in accidents))
     }
 
 
-def _went_on(merged: Merged, accident: Mention, told: Told) -> bool:
-    """Whether no other event was told between an accident and what may tell more of it."""
-    return not any(accident.number < other[0].number < told[0].number for other in merged.events if other is not told)
+def _goes_on(merged: Merged, accident: Mention, told: Told) -> bool:
+    """Whether a telling may be of an accident told before it: at that place, if one is told, and with no other event between."""
+    between = any(accident.number < other[0].number < told[0].number for other in merged.events if other is not told)
+    return accident.number < told[0].number and not between and places_agree(accident.places, places_told(told))
 
 
 def _unarmed(article: Article, told: Told, sentences: tuple[Sentence, ...]) -> bool:

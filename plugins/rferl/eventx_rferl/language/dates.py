@@ -58,10 +58,14 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
         unit = "days" if unit in ("nights", "mornings", "evenings") else unit
         if number is None or number > FARTHEST:
             return Phrase(*span, "none", None)
-        if match["way"].lower() == "ago":
+        if match["way"].lower().startswith("ago"):
             if published is None:
                 return Phrase(*span, "none", None)
-            return when(*_ago(published, number, unit))
+            start, end, precision = _ago(published, number, unit)
+            if match["way"].lower() == "ago" or unit == "days":
+                return when(start, end, precision)
+            day = _that_day(published, start if unit != "weeks" else published - 7 * number * DAY, unit)
+            return when(day, day, "day")
         way = -1 if match["way"].lower().startswith(("earlier", "before")) else 1
         return Phrase(*span, "offset", None, way * number, unit)
     if published is None:
@@ -88,6 +92,14 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
         "last-year": (date(published.year - 1, 1, 1), date(published.year - 1, 12, 31), "year"),
     }
     return when(*table[rule])
+
+
+def _that_day(published: date, first: date, unit: str) -> date:
+    """ "A year ago today", "two months ago to the day": the day of that month with the number of the day of publication."""
+    if unit == "weeks":
+        return first
+    month = first.month if unit == "months" else published.month
+    return date(first.year, month, min(published.day, month_end(first.year, month).day))
 
 
 def _ago(published: date, number: int, unit: str) -> tuple[date, date, str]:

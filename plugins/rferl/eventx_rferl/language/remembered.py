@@ -1,7 +1,7 @@
 """Finds what a crowd only remembers: "marched to mark the anniversary of the massacre in which soldiers killed 8,000".
 
 What happened today is the march; the dead, the killers and the day are those of a former deed. Knows the words for remembering.
-Where nobody marches ("the city marks the first anniversary of the bombing") the former deed is what is told, unless it is history.
+Where nobody marches ("the city marks the first anniversary of the bombing") the former deed is told, unless it is history.
 """
 
 from __future__ import annotations
