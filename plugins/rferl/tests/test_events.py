@@ -576,6 +576,10 @@ def test_a_lead_and_its_details_are_one_event(events: Events, text: str) -> None
     [
         "An army air strike on a hamlet killed ten people on Monday.\n\nThe junta did not comment.\n\n"
         "An army jet bombed Thabyay Pin on Tuesday, killing 30 people.",
+        "Three troopers were wounded in a grenade blast in Hakha on Tuesday.\n\n"
+        "A major was killed while directing his men in a brief encounter with a band of rebels in Falam on Friday.",
+        "Rebel fighters have raided a village and killed at least 22 farmers, a monk said.\n\n"
+        "The army launched an assault on May 1 against a base of the rebel fighters in Kale.",
         "Two people were killed in gun battles between soldiers and the rebels in the city of Bago on Tuesday.\n\n"
         "Some 8,000 protesters overran police on the quays of Bago on Tuesday.",
         "Rebels killed five policemen in Kale on May 13.\n\nTroops came.\n\nOn May 2, five policemen were killed in Kale.",

@@ -142,3 +142,15 @@ def test_everyday_sentences_with_a_day_hardly_ever_make_an_event(events: Events)
 def test_what_is_planted_kills_nobody_who_brings_it(events: Events, text: str, kind: str) -> None:
     (record,) = events(f"{text}\n")
     assert record["type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Bandits killed six Muslims in a funeral procession in Kaya on May 13.", "attack-on-civilians"),
+        ("Thousands walked in a torchlight procession through Riga on May 13 to demand new elections.", "peaceful-protest"),
+    ],
+)
+def test_who_is_killed_in_a_procession_did_not_protest(events: Events, text: str, kind: str) -> None:
+    (record,) = events(f"{text}\n")
+    assert record["type"] == kind

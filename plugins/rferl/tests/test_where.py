@@ -253,3 +253,24 @@ def test_what_stands_under_a_dateline_of_a_roundup_is_of_its_country(events: Eve
     sides = {r["place"]["name"]: [a["name"] for a in r["actors"]] for r in events(told)}
     assert "Civilians (Mali)" in sides["Ouenkoro"]
     assert "Civilians (Kenya)" in sides["NAIROBI"]
+
+
+def test_what_stands_behind_despite_is_elsewhere(events: Events) -> None:
+    (record,) = events(
+        "MANILA, Philippines -- Troops clashed with communist rebels in Davao on May 14, leaving eight rebels dead.\n\n"
+        "The violence happened despite a pledge that would allow troops to end a siege by militants in the city of Marawi.\n"
+    )
+    assert record["place"]["name"] == "Davao"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels threw a grenade and opened fire on a patrol in Rajbagh area of Srinagar on May 13.", "Srinagar"),
+        ("New Delhi: Rebels opened fire at a police team in Srinagar on May 13.", "Srinagar"),
+    ],
+)
+def test_a_quarter_and_a_dateline_leave_the_town(events: Events, text: str, place: str) -> None:
+    (record,) = events(f"{text}\n")
+    assert record["place"]["name"] == place
+    assert not any("New Delhi" in actor.get("text", "") for actor in record["actors"])

@@ -22,7 +22,8 @@ from eventx_rferl.actors.survivors import outlived
 from eventx_rferl.actors.whence import came_from, fired_from, from_there
 from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
-from eventx_rferl.language.roles import Sides, at_their_hands, in_its_fire, roles
+from eventx_rferl.language.deeds import at_their_hands, in_its_fire
+from eventx_rferl.language.roles import Sides, roles
 from eventx_rferl.language.voice import governed, person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Claim, Clause, Place, Sentence, Toll, Trigger

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from attrs import frozen
 
 from eventx_rferl.events.details import of_the_raid
-from eventx_rferl.events.matching import fits, gave_way, kind_family, places_told, resemblance, time_of
+from eventx_rferl.events.matching import fits, gave_way, kind_family, places_told, resemblance, same_side, time_of
 from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS, SUBNATIONAL
 from eventx_rferl.language.actor_classes import CROWDS
 from eventx_rferl.model import Mention, Place, When
@@ -305,6 +305,9 @@ def _lead_without_day_and_town(pair: _Pair) -> bool:
     if not pair.opening or pair.when is not None or pair.places or mention.when is None or not pair.only:
         return False
     alone = not pair.linked and not pair.another and not pair.contradicted
+    doers = [a for m in pair.found for a in m.initiators]
+    if doers and mention.initiators and not any(same_side(a, b) for a in mention.initiators for b in doers):
+        return False  # "rebels raided a village", and in full what the army did to them
     return alike and alone and mention.when.precision in SPECIFIC and mention.paragraph <= FIRST
 
 

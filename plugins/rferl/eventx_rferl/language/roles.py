@@ -10,6 +10,7 @@ import re
 
 from attrs import evolve, frozen
 
+from eventx_rferl.language.deeds import OPENED_FIRE, WENT_AT, at_their_hands, in_its_fire
 from eventx_rferl.language.lexicons import weapons
 from eventx_rferl.language.voice import HELD, PREPOSITIONS, STOPPERS, governed, is_passive
 from eventx_rferl.language.wording import wording
@@ -44,10 +45,6 @@ SHOT_AT = re.compile(
 # "Came under Afghan fire", "died in police fire", "killed in Turkish tank fire": whose it was.
 UNDERGONE = frozenset({"under", "in", "from", "to", "amid"})
 SUFFERS = re.compile(r"(?:die[sd]?\b|perish|c[ao]me under)", re.IGNORECASE)
-IN_ITS_FIRE = re.compile(
-    r"[\w.’'-]+(?: [\w.’'-]+){0,3}? (?:fire|gunfire|bullets|shells)\b"
-    r"(?! (?:brigade|service|department|crew|official|engine|truck)s?\b)"
-)
 # "A fuel depot used by the rebels": whose it is is meant, if it is no place where others live.
 USED_BY = re.compile(
     r"\b(?:depot|base|camp|building|post|position|warehouse|compound|headquarters|hideout|house|school|factory|farm|airfield|"
@@ -255,8 +252,6 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
     return ("subject", actor) if not preposition or opens else None
 
 
-# "Died at the hands of rebels".
-AT_THE_HANDS = wording(r"\bat the hands of (?:[\w’'-]+ ){0,4}$")
 # "Debris from a Turkish drone struck their car".
 DEBRIS = wording(r"\b(?:debris|fragments?|wreckage|shrapnel|parts|splinters|pieces) from (?:[\w-]+ ){0,3}$")
 LOST_TO = wording(
@@ -272,11 +267,6 @@ def _in_its_weapon(deed: _Deed, actor: Actor) -> bool:
     return WEAPON_OF.search(deed.text[max(deed.start, actor.start - 60) : actor.start]) is not None
 
 
-def in_its_fire(text: str, actor: Actor) -> bool:
-    """ "Came under Afghan fire", "died in police fire": whether it is this one's fire that the words mean."""
-    return IN_ITS_FIRE.match(text, actor.start, actor.end + 40) is not None
-
-
 ITS_POST = wording(
     r" (?:(?:border|frontier|forward|guard|mountain|sentry|observation|artillery|front-line|coastal) )?(?:posts?|outposts?|"
     r"positions?|checkpoints?|patrols?|trench(?:es)?|lines|gunboats?|warships?|bunkers?)\b(?! office)"
@@ -288,11 +278,6 @@ BLAMES = wording(r"\b(?:blam|attribut|ascrib|pinn|credit)(?:ed|es|ing) (?:[\w-]+
 def _only_blamed(deed: _Deed, gap: str) -> bool:
     """Whether a deed is only named for whom somebody blames for it."""
     return gap.startswith((" on ", " to ")) and BLAMES.search(deed.text, deed.start, deed.trigger.start) is not None
-
-
-def at_their_hands(text: str, trigger: Trigger, actor: Actor) -> bool:
-    """ "Died at the hands of rebels": whether an actor behind the trigger is who killed."""
-    return AT_THE_HANDS.search(text, trigger.start, actor.start) is not None
 
 
 def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
@@ -361,17 +346,6 @@ def _place_subject(deed: _Deed, subject: list[Actor], doers: list[Actor], target
             targets.append(subject[0])  # "troops from X fell into an ambush by Y"
         if not doers and (not subject or subject[-1].group != "state" or LIGHT.search(text[subject[-1].end : start])):
             doers.extend(subject[-1:])
-
-
-# "The gunman approached troops at the checkpoint, pulled out a rifle and opened fire".
-WENT_AT = re.compile(
-    r" (?:walked up to|approached|confronted|encountered|surrounded|chased|followed|spotted|rushed|charged(?: at)?|drove (?:up "
-    r"to|at)|"
-    r"stopped|flagged down|ran (?:at|up to|toward)) (?:(?:an?|the|two|three|several|some) )?(?:[\w-]+ ){0,2}"
-)
-
-
-OPENED_FIRE = re.compile(r"(?:open(?:ed|s|ing)? (?:up|fire)|bl[eo]w\w* (?:him|her|them)sel|detonat|started (?:firing|shooting))")
 
 
 def _acting(deed: _Deed, subject: list[Actor]) -> list[Actor]:

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from eventx_rferl.language.charges import charges
-from eventx_rferl.language.lexicons import patterns, trigger_forms
+from eventx_rferl.language.lexicons import country_words, patterns, trigger_forms
 from eventx_rferl.language.remembered import remembered
 from eventx_rferl.language.wording import Patterns, wording
 from eventx_rferl.model import Article, Clause, Sentence, Token
@@ -93,6 +93,8 @@ OPENED = wording(
 SCENE = re.compile(r" (?:in|near|outside|across|on|at) ")
 ASIDE_SINCE = wording(r", (?:which|who) (?:has|have) been [^,;]{3,80}$")
 TO_A_COMMA = re.compile(r",? ?since [\w ]{2,24},")
+# "New Delhi: Suspected militants ...": a capital from which somebody wrote.
+WRITTEN_IN = re.compile(r"(?P<city>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}) ?: (?=[A-Z“\"])")
 LONGEST = 1200
 AUXILIARY = frozenset(
     {"was", "were", "has", "have", "had", "is", "are", "did", "does", "will", "would", "denied", "began", "used", "went", "came"}
@@ -274,6 +276,8 @@ def sentences_of(article: Article) -> tuple[Sentence, ...]:
         paragraph += 1
         begin = block.start
         dateline = DATELINE.match(article.text, block.start, block.end) if not found else None
+        if dateline is None and not found and (written := WRITTEN_IN.match(article.text, block.start, block.end)):
+            dateline = written if country_words().get(written["city"], ("", ""))[1] == "capital" else None
         if dateline:
             begin = dateline.end()
         spoken = quotes_of(article.text, block.start, block.end)  # speech may go on over several sentences

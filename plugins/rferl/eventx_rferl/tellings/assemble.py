@@ -59,6 +59,8 @@ TOOK_PLACE = wording(r"\btook place\b")
 # "Lost 22 of its fighters in a Turkish operation in Sirnak": told for the first time.
 NEWLY = wording(r"\b(?:in|during) an? (?:[\w’'-]+ ){0,3}$")
 HAPPENED = wording(r"\b(?:took place|occurred|happened|broke out|erupted|began)\b")
+# "The violence happened despite a pledge to end the siege of X": of something else.
+DESPITE = wording(r"\b(?:despite|in spite of|notwithstanding|even though|although)\b")
 BLAMED = wording(r"\b(?:blam|accus)(?:ed|es|e|ing)\b")
 BOTH = wording(
     r"\bboth sides\b(?= (?:have |has |had |also |later )*(?:said|say|reported|report|put|gave|acknowledged|confirmed|announced|"
@@ -242,6 +244,11 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
     newly = tolls and NEWLY.search(text, start, head.start)
     if head.type == "anaphor" and not HAPPENED.search(words) and not newly:
         doers, targets, places = (), (), ()
+    aside = DESPITE.search(text, head.end, sentence.end) if places and head.pos == "n" else None
+    if aside is not None:
+        places = tuple(p for p in places if p.start < aside.start())
+        if head.type == "anaphor":
+            doers, targets = (tuple(a for a in side if a.start < aside.start()) for side in (doers, targets))
     freed = whom_they_free(text, sentence, head)
     doers = tuple(d for d in doers if freed < 0 or d.start > freed)
     doers, (tolls, targets) = _accused(text, found, group, doers), losses(text, found, tolls, targets)

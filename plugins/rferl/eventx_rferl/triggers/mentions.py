@@ -42,7 +42,7 @@ RANK = {"v": 0, "n": 1}
 def _strength(trigger: Trigger) -> tuple[int, int, int]:
     if trigger.type in ("light", "breakout"):
         level = 4
-    elif trigger.type in CASUALTY:
+    elif trigger.type in CASUALTY or trigger.type == "protest-noun-weak":  # "killed four people in a procession"
         level = 3
     elif trigger.type == "anaphor":
         level = 5

@@ -188,6 +188,14 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
                 continue
             if frame.form in ("base", "third") and at and tokens[at - 1].lower in DETERMINERS | INDEFINITE:
                 continue  # "an exchange of fire"
+            if (
+                frame.form == "base"
+                and size == 1
+                and at > 1
+                and tokens[at - 2].lower in ("a", "an", "another")
+                and before.isalpha()
+            ):
+                continue  # "a fierce encounter with the rebels"
             if frame.form in ("base", "third") and size == 1 and (text.startswith(" of ", end) or _has_verb(tokens, at)):
                 continue  # "heavy exchanges of fire", "the newest raid was aimed at a barracks"
             if frame.form in ("base", "third") and words in weapons() and before not in FINITE:

@@ -1,0 +1,36 @@
+"""Words around an actor's name that say of a deed whose it is: its fire, at whose hands, whom a gunman walked up to.
+
+Knows single turns of phrase. Doesn't know where agents and patients stand in a clause (:mod:`eventx_rferl.language.roles`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Actor, Trigger
+
+# "Came under Afghan fire", "died in police fire", "killed in Turkish tank fire": whose it was.
+IN_ITS_FIRE = re.compile(
+    r"[\w.’'-]+(?: [\w.’'-]+){0,3}? (?:fire|gunfire|bullets|shells)\b"
+    r"(?! (?:brigade|service|department|crew|official|engine|truck)s?\b)"
+)
+# "Died at the hands of rebels".
+AT_THE_HANDS = wording(r"\bat the hands of (?:[\w’'-]+ ){0,4}$")
+# "The gunman approached troops at the checkpoint, pulled out a rifle and opened fire".
+WENT_AT = re.compile(
+    r" (?:walked up to|approached|confronted|encountered|surrounded|chased|followed|spotted|rushed|charged(?: at)?|drove (?:up "
+    r"to|at)|"
+    r"stopped|flagged down|ran (?:at|up to|toward)) (?:(?:an?|the|two|three|several|some) )?(?:[\w-]+ ){0,2}"
+)
+OPENED_FIRE = re.compile(r"(?:open(?:ed|s|ing)? (?:up|fire)|bl[eo]w\w* (?:him|her|them)sel|detonat|started (?:firing|shooting))")
+
+
+def in_its_fire(text: str, actor: Actor) -> bool:
+    """ "Came under Afghan fire", "died in police fire": whether it is this one's fire that the words mean."""
+    return IN_ITS_FIRE.match(text, actor.start, actor.end + 40) is not None
+
+
+def at_their_hands(text: str, trigger: Trigger, actor: Actor) -> bool:
+    """ "Died at the hands of rebels": whether an actor behind the trigger is who killed."""
+    return AT_THE_HANDS.search(text, trigger.start, actor.start) is not None
