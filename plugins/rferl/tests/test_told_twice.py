@@ -52,6 +52,9 @@ ONE = [
     "A soldier looks out over the valley of the river on June 8, 2020.\n\n"
     "Rebels have captured yet another district in the north.\n\n"
     "Council members said that rebels overran the district of Ishkimish on May 13.",
+    # The day is that of the accusation; the attack has its own below.
+    "The border guard chief on Monday accused Jaish al-Adl of an attack on Iranian soldiers in Sistan-Baluchestan.\n\n"
+    "Gunmen killed 14 border guards and hurt six others on May 11 near Saravan and escaped to Pakistan.",
     # It was to be defused and went off.
     "Police found and tried to defuse a bomb in Nad Ali on May 13, but it exploded, killing two officers.",
 ]
@@ -66,6 +69,9 @@ TWO = [
     "Days later, a bomb went off at a disco in Khujand, wounding seven people.",
     "Rebels attacked a post in Gao on May 13, killing one officer.\n\n"
     "In Kidal, soldiers repelled an attack on May 13 and killed two rebels.",
+    "Iran's guards clashed with rebels near its eastern frontier, killing four, Fars reported.\n\n"
+    "The rebels came from abroad.\n\n"
+    "In April, two guards were killed in an attack from across the Afghan border.",
     "A bomb killed nine people in the North Caucasus on Monday.\n\n"
     "In Nazran, another bomb hit a police post on Monday, killing two officers.",
     "Police defused a bomb in Nad Ali on May 13. Another bomb exploded in Sangin on May 13, killing two officers.",
@@ -82,6 +88,8 @@ NONE = [
     "Mediators tried to agree a cease-fire in Minsk.",
     "Kyiv demanded that troops leave the villages seized by Russian troops.",
     "The streets of Cochabamba were deserted.",
+    "Most of those sectarian raids have happened in Punjab.",
+    "Syrian troops, who destroyed half of the city in two years of war, hold a post in Rastan.",
     "Troops have set up nine checkpoints on the highway to Kulob.",
     '"The operation is over. Seven men were killed in Grozny, and four were detained," the minister wrote on May 13.',
 ]

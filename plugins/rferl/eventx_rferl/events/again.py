@@ -164,6 +164,8 @@ def _lead_told_in_full(pair: _Pair) -> bool:
     vague = pair.when is None or not any(p.precision in SUBNATIONAL for p in pair.places)
     if not pair.lead or not vague or pair.linked or pair.mention.paragraph > 2:
         return False
+    if pair.mention.when is not None and pair.mention.when.precision in ("month", "year"):
+        return False  # "In June, three guards were killed": what went before, below a lead that tells no day
     if pair.when is not None and not (pair.dated and pair.wide):
         return False
     return pair.around or pair.same_place or not pair.places or (not pair.mention.places and pair.likely)

@@ -18,6 +18,7 @@ from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger, When
+from eventx_rferl.tellings.asides import of_a_relative, of_something_else, still_ahead
 from eventx_rferl.tellings.other_times import anothers
 from eventx_rferl.tellings.ownership import nearest, shared, within
 from eventx_rferl.triggers.reactions import reacts_before
@@ -105,8 +106,16 @@ def _attributive(text: str, phrase: Phrase, head: int) -> bool:
     return before.endswith(("the ", "a ", " an ")) and named is not None and not phrase.end <= head <= named.end() + 12
 
 
+# "On Monday accused the group of an attack on soldiers": when it was accused.
+ACCUSED = wording(
+    r",? (?:(?:again|also|publicly|openly|once more) )?(?:accus(?:ed|es)|blam(?:ed|es)) (?:[\w’'-]+ ){1,12}?(?:of|for)\b"
+)
+
+
 def _given(text: str, phrase: Phrase, head: int) -> bool:
     """Whether a time stands before the verb that reports a figure or reacts: it is the time of the statement."""
+    if phrase.end <= head and ACCUSED.match(text, phrase.end):
+        return True
     given = GIVEN.match(text, phrase.end)
     return (given is not None and given.end() <= head) or reacts_before(text, phrase.end, head) >= 0
 
@@ -117,57 +126,6 @@ def _of_the_video(text: str, sentence: Sentence, phrase: Phrase, head: int) -> b
         return False
     shown = FILMED.search(text, sentence.start, head)
     return shown is not None and phrase.end <= shown.end()
-
-
-# "Soldiers who mutinied in the west three days ago handed over their rifles today": two deeds with a day each.
-WHO_DID = wording(r"\b(?:who|that|which) (?:had |have |has |were |was )?[a-z]+(?:ed|t|n|ew|ook|oke|ose|ought)\b[^,;.]{0,60}$")
-
-
-def _of_a_relative(text: str, found: Found, phrase: Phrase, head: int) -> bool:
-    """Whether a time before a deed belongs to what a relative clause tells, and another one stands behind the deed."""
-    if phrase.end > head or not any(other.start >= head for other in found.phrases):
-        return False
-    return WHO_DID.search(text, found.sentence.start, phrase.start) is not None and "," not in text[phrase.end : head]
-
-
-# "Gathered at the parliament, which on Tuesday passed a law", "in X, where another bomb had gone off on June 3".
-ASIDE = wording(
-    r"\b(?:which|who|whose) (?:on |late on |early on )?$|"
-    r"\bwho (?:\w+ )?(?:came|rose|swept|returned) to (?:power|office)\b[^,;.]{0,20}$|"
-    r"\b(?:where|in which|to) (?:an?|another|the last|several|two|three) (?:similar|earlier|previous|comparable|such)\b[^,;.]*$|"
-    r"\b(?:which|who) (?!took place|occurred|happened|began|came|were held|was held|lasted|killed|left|erupted|broke out|started|"
-    r"followed)(?:(?:had|has|have|was|were|also|already|initially|recently|formally|later) ){0,3}"
-    r"(?:approved|adopted|passed|opened|elected|appointed|took office|declared|resigned|signed|banned|replaced|announced|"
-    r"won|lost|founded|celebrated|marked|turned|died|became) (?:[\w’'-]+ ){0,8}?(?:on |late on |early on )?$"
-)
-
-
-# "The fighting followed the collapse of talks last week": the time of what went before.
-FOLLOWED = wording(r"[^,;.]{0,40}(?:, which [^,;.]{3,80},)? (?:followed|follows) (?!on\b|in\b|at\b)")
-
-
-def _of_something_else(text: str, sentence: Sentence, phrase: Phrase, head: Trigger) -> bool:
-    """Whether a time behind a deed belongs to a relative clause that tells something else."""
-    if phrase.start < head.end:
-        return False
-    if head.pos == "n" and FOLLOWED.match(text, head.end):
-        return True
-    aside = ASIDE.search(text, max(head.end, sentence.start), phrase.start)
-    return aside is not None and "," not in text[aside.start() : phrase.start]
-
-
-# "In East Timor, where a vote is to be held on August 30, militiamen sacked ...": another day, which hasn't come yet.
-AHEAD = wording(
-    r"\b(?:(?:is|are) (?:to be|due|set|scheduled|expected|planned|slated)|due to be|will (?:be held|take place|meet|"
-    r"begin|open))\b[^,;.]{0,40}$|"
-    r"\b(?:leave|withdraw|depart|pull out|be out|go home|end) (?:[\w’'-]+ ){0,3}?by (?:the end of |early |late |mid-)?$"
-)
-
-
-def _still_ahead(text: str, sentence: Sentence, phrase: Phrase, head: Trigger) -> bool:
-    """Whether a day is that of something yet to come, told aside."""
-    ahead = AHEAD.search(text, max(sentence.start, phrase.start - 80), phrase.start)
-    return ahead is not None and not ahead.start() <= head.start < phrase.start
 
 
 def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
@@ -186,9 +144,9 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             or STANDING.search(before)
             or any(first <= phrase.start < last for first, last in remembered(text, sentence))
             or _of_the_video(text, sentence, phrase, group.head.start)
-            or _of_a_relative(text, found, phrase, group.head.start)
-            or _still_ahead(text, sentence, phrase, group.head)
-            or _of_something_else(text, sentence, phrase, group.head)
+            or of_a_relative(text, found, phrase, group.head.start)
+            or still_ahead(text, sentence, phrase, group.head)
+            or of_something_else(text, sentence, phrase, group.head)
         ):
             continue
         going_on = group.head.type == "base-established" or (group.head.type == "crowd-strong" and group.head.form == "ing")

@@ -202,7 +202,16 @@ def sworn(at: Setting) -> Trigger | None:
 DATED = wording(rf"\b(?:{WEEKDAY}|{MONTH} \d{{1,2}}|today|yesterday|overnight|during the)\b")
 
 
+LOCKED_UP = wording(
+    r"\b(?:jails?|prisons?|prisoners?|inmates|convicts?|detainees|cells?|custody|detention|penitentiary|captors|captivity|"
+    r"labor camp|penal|fugitives?)\b",
+    re.IGNORECASE,
+)
+
+
 def bounded_measure(at: Setting) -> Trigger | None:
     """A curfew, a state of emergency, a jailbreak, a closed border: only with its day, else it is background."""
+    if at.word.startswith("escap") and not LOCKED_UP.search(at.whole):
+        return None  # gunmen escape across a border
     dated = DATED.search(at.whole)
     return at.to("other") if dated and at.trigger.form in ("past", "participle") else None
