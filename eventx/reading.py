@@ -83,10 +83,8 @@ class Reading:
         """Whether an input of which a profile makes an error ends the reading; else the error is only told."""
         self.apart: Callable[..., Apart] | None = None
         """What reads a large table in other processes, for its ``path``, ``source_format`` and ``read_options``."""
-        self.lines_apart: Callable[..., Generator[int | LineOutcomes, None, None] | None] | None = None
-        """What has the lines of a large file put by other processes."""
-        self.restated: Restated | None = None
-        """What puts lines; without it each file has its own."""
+        self.lines_apart: Callable[..., Generator[int | LineOutcomes, None, None] | None] | None = None  # the same for lines
+        self.restated: Restated | None = None  # what puts lines; without it each file has its own
         self._first: Record | None = None  # that the output begins with, if it was read from a line
         self._of_plugins: set[str] = set()
 
@@ -213,9 +211,11 @@ class Reading:
         restated = self.restated or Restated(self.validator, sink)
         if self.lines_apart is not None and opened.size and not self._low_memory:
             yield from self._put_lines(account, opened, items, restated, sink, most=_PROBED)
-            begun, at = process_time(), opened.tell()
+            begun, before = process_time(), items.lines.count
             yield from self._put_lines(account, opened, items, restated, sink, most=_PROBED)
-            left = (process_time() - begun) * (opened.size - opened.tell()) / max(opened.tell() - at, 1)
+            # What was read of the file is some more than these lines.
+            some = items.lines.count / max(items.lines.count - before, 1)
+            left = (process_time() - begun) * some * (opened.size / (opened.tell() or opened.size) - 1)
             if (steps := self.lines_apart(self, account, items.lines, sink, left=left, first=self._first)) is not None:
                 with closing(steps):
                     for each in steps:

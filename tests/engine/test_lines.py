@@ -206,6 +206,20 @@ def test_few_lines_start_no_process(records: list[bytes], tmp_path: Path, monkey
     convert(source, tmp_path / "out.geojson", on_finding=lambda _: None)
 
 
+def test_what_is_left_is_told_by_the_lines(records: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where all that was looked at stands in one block of the file."""
+    monkeypatch.setattr("eventx.bulk.restating.queue._FIRST", 1 << 18)
+    clock, told = iter(range(1000)), []
+    monkeypatch.setattr(eventx.reading, "process_time", lambda: next(clock) * 3.0)
+    monkeypatch.setattr(lines, "shared", lambda *_, left, **__: told.append(left))
+    source = tmp_path / "records.ndjson"
+    source.write_bytes(b"".join(records))
+    convert(source, tmp_path / "out.geojson", on_finding=lambda _: None)
+    read = len(b"".join(records[:100]))
+    assert read < 1 << 18
+    assert told[0] == pytest.approx(6 * (source.stat().st_size / (1 << 18) - 1), rel=0.3)
+
+
 @pytest.mark.parametrize("to", ["geojson", "acled", "geoparquet"])
 def test_processes_give_the_same(to: str, records: list[bytes], entered: list[int], tmp_path: Path) -> None:
     source = tmp_path / "records.ndjson"
