@@ -120,11 +120,12 @@ def _stray(article: Article, events: Sequence[Told], sentences: tuple[Sentence, 
 
 
 def _of_this_week(mention: Mention, published: date | None) -> bool:
-    """Whether dead, a day near publication, and who or what killed them are told."""
+    """Whether a day near publication is told, and who or what killed somebody then, or where people protested."""
     if published is None or mention.when is None or mention.when.precision not in ("day", "days"):
         return False
     dead = any(t.measure == "killed" and t.number.high != 0 for t in mention.tolls)
-    return dead and bool(mention.weapons or mention.initiators) and abs((published - mention.when.end_day).days) <= WEEK
+    told = (dead and bool(mention.weapons or mention.initiators)) or (kind_family(mention) == "demo" and bool(mention.places))
+    return told and abs((published - mention.when.end_day).days) <= WEEK
 
 
 def _few(article: Article, sentences: tuple[Sentence, ...]) -> bool:
