@@ -26,6 +26,36 @@ def test_a_name_and_its_abbreviation_are_one_actor(events: Events) -> None:
     assert _sides(record)[0] == ["Balochistan Liberation Army (BLA)"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A van carrying nine policemen hit the landmine near Basra in Iraq on May 13.",
+        "A bus carrying 20 policemen struck a roadside bomb near Basra in Iraq on May 13, killing five.",
+    ],
+)
+def test_who_drives_over_a_mine_has_not_laid_it(events: Events, text: str) -> None:
+    assert _sides(_one(events, text)) == (["Unidentified Armed Group (Iraq)"], ["Police Forces of Iraq"])
+
+
+def test_who_blows_up_a_mine_acts(events: Events) -> None:
+    record = _one(events, "Taliban fighters set off a landmine near Herat in Afghanistan on May 13, killing five policemen.")
+    assert "Police Forces of Afghanistan" not in _sides(record)[0]
+
+
+def test_who_is_suspected_of_being_behind_it_did_it(events: Events) -> None:
+    told = (
+        "A blast killed four policemen in Jolo on May 13, officers said, with Abu Sayyaf fighters suspected of being behind it."
+    )
+    assert _sides(_one(events, told)) == (["Abu Sayyaf"], ["Police Forces of the Philippines"])
+
+
+@pytest.mark.parametrize("rank", ["Lt.", "Col.", "Maj. Gen.", "Lieutenant"])
+def test_who_speaks_with_a_short_rank_is_not_hit(events: Events, rank: str) -> None:
+    record = _one(events, f"An explosion in Basra on May 13 injured six people, police {rank} Ali Abbas said.")
+    assert _sides(record)[1] == ["Civilians (Iraq)"]
+    assert record["tolls"][0]["claimant"] == f"police {rank} Ali Abbas"
+
+
 def test_they_are_who_acted_in_the_sentence_before(events: Events) -> None:
     record = _one(
         events,

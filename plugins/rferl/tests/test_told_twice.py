@@ -110,6 +110,37 @@ def test_what_tells_of_no_event_gives_none(events: Events, text: str) -> None:
     assert events(text) == []
 
 
+CLASH = "MANILA, Philippines -- Rebels killed six soldiers in a clash in Davao this week, the army said.\n\n"
+
+
+def test_the_clash_that_is_known_began_when_they_clashed(events: Events) -> None:
+    told = "Nine soldiers were hurt in the clash, but six died on Monday evening after troops clashed with gunmen in Davao."
+    assert len(events(f"{CLASH}{told}\n")) == 1
+
+
+def test_what_an_attack_comes_after_is_another(events: Events) -> None:
+    told = (
+        "A blast killed four policemen in Kunduz on May 13, a senior officer said.\n\n"
+        "The latest attack comes after militants killed three women in an explosion in Herat earlier this month.\n"
+    )
+    assert [r["place"]["name"] for r in events(told)] == ["Kunduz", "Herat"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boys threw stones at the severed head of a suicide bomber as it lay in a street of Mosul.",
+        "A total of 30 Boko Haram fighters have been killed in Borno, the army said, as troops tried to free six captives.",
+    ],
+)
+def test_bodies_and_totals_are_no_events(events: Events, text: str) -> None:
+    assert events(f"{text}\n") == []
+
+
+def test_mosques_of_a_people_are_no_victims(events: Events) -> None:
+    assert not any(r.get("tolls") for r in events("Several Shi'ite mosques were burned or wrecked in Basra on May 13.\n"))
+
+
 def test_a_bloody_friday_is_no_day_of_the_week(events: Events) -> None:
     (told,) = events('Survivors accuse the army of massacring 40 marchers on a "bloody Friday" in Osh on May 3.')
     assert told["date"]["start"] == "2024-05-03"

@@ -22,7 +22,7 @@ from eventx_rferl.actors.survivors import outlived
 from eventx_rferl.actors.whence import came_from, fired_from, from_there
 from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
-from eventx_rferl.language.deeds import at_their_hands, in_its_fire
+from eventx_rferl.language.deeds import OVER_A_MINE, at_their_hands, in_its_fire
 from eventx_rferl.language.roles import Sides, roles
 from eventx_rferl.language.voice import governed, person_class
 from eventx_rferl.language.wording import wording
@@ -213,6 +213,8 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
         doers, targets = (), (*targets, *((pronoun,) if pronoun else doers))  # "the army said it had lost two men"
     elif pronoun is not None and (not doers or (doers[0].country is None and OWN.search(text[: doers[0].start][-12:]))):
         doers = (pronoun,)  # "Moscow said its troops had seized": not the troops of the country it happened in
+    if doers and doers[0].end <= trigger.start and OVER_A_MINE.match(text, trigger.start, trigger.end + 60):
+        doers, targets = (), (*doers, *targets)
     if SHOTS.match(trigger.text) and BACK.match(text, trigger.end, trigger.end + 12):
         doers, targets = targets, (*doers, *targets)  # "the soldiers shot back": they are whom it hit
     suffers = trigger.type in CASUALTY or trigger.text.startswith("died")

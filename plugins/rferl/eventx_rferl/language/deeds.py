@@ -24,6 +24,15 @@ WENT_AT = re.compile(
     r"stopped|flagged down|ran (?:at|up to|toward)) (?:(?:an?|the|two|three|several|some) )?(?:[\w-]+ ){0,2}"
 )
 OPENED_FIRE = re.compile(r"(?:open(?:ed|s|ing)? (?:up|fire)|bl[eo]w\w* (?:him|her|them)sel|detonat|started (?:firing|shooting))")
+# "Their car hit a mine": who suffered it, not who had laid it.
+OVER_A_MINE = wording(
+    r"\b(?:drove|ran|rolled|rode|passed) (?:over|onto|on|into) (?:an?|two|three|several|some) (?:[\w-]+ ){0,2}"
+    r"(?:mine|bomb|device|IED)s?\b"
+    r"|\b(?:hit|struck|drove (?:over|into)|ran (?:over|into)) (?:[\w-]+ ){0,2}mines\b"
+    r"|\b(?:hit|struck|trod on|stepped on) (?:the|another) (?:[\w-]+ ){0,2}(?:land ?mine|roadside bomb|IED|booby trap)\b"
+    r"|\b(?:hit|struck|triggered|trod on|stepped on|detonated|set off) an? (?:[\w-]+ ){0,2}(?:land ?mine|mine|roadside bomb|IED|"
+    r"booby trap|explosive device|improvised \w+ device)\b(?! (?:under|beneath|beside|next to|alongside|as|by remote|by radio)\b)"
+)
 
 
 def in_its_fire(text: str, actor: Actor) -> bool:

@@ -18,8 +18,10 @@ from eventx_rferl.language.lexicons import table
 from eventx_rferl.language.wording import Patterns, Wording, wording
 from eventx_rferl.model import Claim, Sentence
 
-WHO = r"(?P<who>(?:(?!,|;|(?<![A-Z])\.\s|“|”|\"| said| when | after | while )[^\n]){2,90}?)"
-ACCORDING = wording(r"\b[Aa]ccording to (?P<who>(?:(?!,|;|\.(?:\s|$)| but | who )[^\n]){2,90})")
+# A stop, but not that of a short title: "police Lt. Ali Abbas said".
+STOP = r"(?<!Lt)(?<!Col)(?<!Gen)(?<!Maj)(?<!Capt)(?<!Brig)(?<!Sgt)(?<!Cmdr)(?<!Dr)(?<!Mr)(?<!Mrs)\."
+WHO = rf"(?P<who>(?:(?!,|;|(?<![A-Z]){STOP}\s|“|”|\"| said| when | after | while )[^\n]){{2,90}}?)"
+ACCORDING = wording(rf"\b[Aa]ccording to (?P<who>(?:(?!,|;|{STOP}(?:\s|$)| but | who )[^\n]){{2,90}})")
 # "All five died, by the group's account".
 BY_ACCOUNT = wording(
     r",? by (?P<who>(?:the |its |their |an? )?(?:[\w-]+ ){0,4}?[\w-]+?)['’]s? (?:own )?(?:account|count|reckoning|tally|"

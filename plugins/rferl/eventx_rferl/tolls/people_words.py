@@ -37,7 +37,8 @@ COMPOUNDS = wording(
     r"part(?:y|ies)|positions?|quarters?|settlements?|neighborhoods?|villages?|infrastructure|facilit(?:y|ies)|objects?|"
     r"ambulances?|toll|tolls|attacks?|raids?|strikes?|forces?|units?|outposts?|barracks|academy|colleges?|schools?|trucks?|planes?|"
     r"helicopters?|custody|operations?|movements?|organizations?|councils?|committees?|courts?|commission|service|services|"
-    r"trains?|dormitor(?:y|ies)|demonstrations?|rights|affairs|activity|violence|fire|gunfire|bombings?|stronghold|swap)\Z"
+    r"trains?|dormitor(?:y|ies)|demonstrations?|rights|affairs|activity|violence|fire|gunfire|bombings?|stronghold|swap|"
+    r"mosques|shrines|temples|churches|shops|markets|cemeteries)\Z"
 )
 # Nouns that make an adjective of the participle before them: "five armored vehicles".
 THINGS = wording(

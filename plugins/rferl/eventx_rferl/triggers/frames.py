@@ -219,11 +219,18 @@ TALLY = wording(
     r"data|records|statistics)\b|"
     r"\b(?:figures|data|records|statistics|tally) (?:show|shows|showed|indicate|suggest)\b"
 )
+# "A total of 12 rebels have been killed, as soldiers try to free the captives": over a campaign.
+IN_TOTAL = wording(
+    r"^\W*(?:[Aa] total of|[Ii]n (?:all|total),|[Aa]ltogether,?|[Oo]verall,?|[Ss]o far,?) [^.;]{0,60}?"
+    r"\b(?:members|militants|rebels|fighters|insurgents|guerrillas|terrorists|bandits) (?:has|have) (?:\w+ )?been $"
+)
 AT_ONCE = re.compile(r"\b(?:by|during|after|when|following)\b|\bin (?:the|an?|that|this|[a-z]+) [a-z]")
 
 
 def in_a_tally(at: Standing) -> str:
     """Victims so far, by somebody's tally, where the sentence names nothing in which they died."""
+    if at.casualty and IN_TOTAL.search(at.text[at.sentence.start : at.trigger.start]) and not AT_ONCE.search(at.words):
+        return AGGREGATE
     if not (at.casualty and TALLY.search(at.text, at.sentence.start, at.sentence.end) and PERFECT.search(at.before)):
         return ""
     return AGGREGATE if not AT_ONCE.search(at.whole) and not JUST_NOW.search(at.whole) and not DAY_DATE.search(at.whole) else ""

@@ -35,7 +35,9 @@ class Group:
     reason: str = ""
 
 
-VERB = re.compile(r"\b(?:was|were|has|had|have|is|are|did|said|told|says|\w+ed|came|took|began|broke|left|went|led)\b|,")
+VERB = re.compile(
+    r"\b(?:was|were|has|had|have|is|are|did|said|told|says|\w+ed|came|comes?|follows|took|began|broke|left|went|led)\b|,"
+)
 TIME = wording(
     rf"\b(?:on|in|last|late|early) (?:[A-Z][a-z]+ \d|{WEEKDAY}|month|week|year|{MONTH}\b)|\d {MONTH}\b|earlier (?:this|in)|"
     r"days (?:ago|earlier)"
@@ -110,6 +112,9 @@ def one_event(text: str, sentence: Sentence, governor: Group, new: Group, placed
     if bool(governor.reason) != bool(new.reason):
         if new.head.type == "arrest" and new.reason == "ART-FRAME":
             return False  # "rallied over the death of X, who had been arrested in Y": not there
+        counted = governor.reason == "ART-AGGREGATE" and pair.clause.link == "which" and new.head.type not in CASUALTY
+        if counted and pair.dated:
+            return False  # "nine have died in the hunt for two teachers, whom they seized on May 3"
         return pair.clause.link in ("part", "which") and pair.word != "where"
     rule = BY_LINK.get(pair.clause.link)
     return rule is not None and rule(pair)
@@ -150,7 +155,20 @@ def _after(pair: _Pair) -> bool:
     spaced = SPACED.search(pair.text[pair.sentence.start : pair.clause.start])
     if COUNTERED.search(pair.text, pair.governor.head.start, pair.governor.head.end) and not (spaced or pair.dated):
         return True  # "mounted a counterattack after rebels had overrun a post": one battle
+    if _its_beginning(pair) and not spaced:
+        return True
     return doing or (pair.weak and not spaced and pair.word == "after" and not pair.dated)
+
+
+CLASHES = frozenset({"clash-noun", "armed-clash"})
+CAME = re.compile(r"\b(?:came|comes?|followed|follows|erupted|broke out|began|started|resumed)\b")
+
+
+def _its_beginning(pair: _Pair) -> bool:
+    """ "Four guards were hurt in the fight, but two died, after guards had fought with smugglers": the clash that is known."""
+    head = pair.governor.head
+    both = head.definite and head.type in CLASHES and pair.new.head.type in CLASHES and pair.word == "after"
+    return both and not pair.dated and CAME.search(pair.text, head.end, pair.clause.start) is None
 
 
 def _beside(pair: _Pair) -> bool:

@@ -138,6 +138,20 @@ def _asked(at: Standing) -> str:
     return "ART-GENERIC" if asked else ""
 
 
+# "Villagers dragged the attacker's body away": who is dead already.
+OF_THE_DEAD = wording(
+    r" (?:at |on |through the streets )?(?:the|his|her|their|an?) (?:[\w-]+ )?(?:heads?|body|bodies|corpses?|remains|limbs) "
+    r"of (?:the|an?|one|two|dead|slain) "
+)
+ON_BODIES = re.compile(r"kick|drag|trampl|spat|stamp|stomp", re.IGNORECASE)
+
+
+def _only_bodies(at: Standing) -> str:
+    """What is done to the body of somebody whose death is told for itself."""
+    done = at.trigger.pos == "v" and ON_BODIES.match(at.trigger.text) is not None
+    return "ART-FRAME" if done and OF_THE_DEAD.match(at.behind) else ""
+
+
 Question = Callable[[Standing], str]
 """Answers with the reason id if the trigger tells no event, else with an empty string."""
 
@@ -171,6 +185,7 @@ QUESTIONS: tuple[Question, ...] = (
     frames.in_a_tally,
     _by_accident,
     _only_returned,
+    _only_bodies,
     _in_general,
 )
 
