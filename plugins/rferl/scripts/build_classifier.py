@@ -36,7 +36,7 @@ DATES = (
 )
 # What stands in the slots of the grid's lines, as plain as can be: nothing is to be learned from it.
 SLOTS = {"in": "in the town", "town": "the town", "army": "soldiers", "rebels": "rebels", "day": "on May 13"}
-SETS = ("articles", "later", "blind/minis", "blind/open", *(f"blind/open{number}" for number in range(2, 20)))
+SETS = ("articles", "later", "blind/minis", "blind/open", *(f"blind/open{number}" for number in range(2, 21)))
 
 
 def labelled() -> Iterator[tuple[str, str, str]]:
