@@ -31,7 +31,7 @@ WHAT_THEY_ARE = wording(
     r"(?: by (?:[\w.’'-]+ ){1,4}?| )to (?:be|belong to|have belonged to|have been|come from|have come from) "
 )
 # "Members of the", "fighters from", "suspected".
-LED_UP = re.compile(
+LED_UP = wording(
     r"(?:(?:an? |the |suspected |alleged |part of |from |belonging to )*"
     r"(?:members?|fighters?|militants?|gunmen|supporters|followers|adherents|elements|cadres|remnants|operatives) "
     r"(?:of|from|in) )?"
@@ -41,11 +41,11 @@ REACH = 90
 
 
 # "Men" and "people" bear no arms by their word alone.
-MEN = re.compile(r"\b(?:[Mm]en|[Pp]eople|[Ss]uspects|[Yy]ouths|[Yy]oung men|[Ii]ndividuals)\b")
+MEN = wording(r"\b(?:[Mm]en|[Pp]eople|[Ss]uspects|[Yy]ouths|[Yy]oung men|[Ii]ndividuals)\b")
 
 
 # Where those stand who act: at the front, "by men", "when men".
-ACTING = re.compile(r"(?:^|[.!?\n]\W*|-- |\b(?:by|when|after|as|that) (?:\w+ )?)$")
+ACTING = wording(r"(?:^|[.!?\n]\W*|-- |\b(?:by|when|after|as|that) (?:\w+ )?)$")
 
 
 def identified(text: str, found: list[Actor]) -> list[Actor]:

@@ -17,9 +17,9 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor
 
 UN = "UN peacekeepers"
-OF_THE_UN = re.compile(r"\b(?:UN|U\.N\.|United Nations)\b|\bblue (?:helmets?|berets?)\b", re.IGNORECASE)
+OF_THE_UN = wording(r"\b(?:UN|U\.N\.|United Nations)\b|\bblue (?:helmets?|berets?)\b", re.IGNORECASE)
 # "A Brazilian UN soldier", "a soldier serving with the UN".
-UN_MEN = re.compile(
+UN_MEN = wording(
     r"\b(?:UN|U\.N\.|United Nations) (?:[a-z]+ )?(?:soldiers?|troops?|police(?:m[ae]n)?|officers?|forces?|observers?)\b"
 )
 SERVING = wording(
@@ -29,7 +29,7 @@ SERVING = wording(
     r"(?: (?:[\w-]+ ){0,2}?(?:missions?|forces?|contingent|peacekeep\w+|battalion|operation)|(?=[ ,.]))"
 )
 # "Foreign soldiers", "allied aircraft" are nobody's peacekeepers.
-PEACEKEEPERS = re.compile(r"\b(?:peacekeep|blue (?:helmet|beret))", re.IGNORECASE)
+PEACEKEEPERS = wording(r"\b(?:peacekeep|blue (?:helmet|beret))", re.IGNORECASE)
 COALITION = "Coalition forces"
 
 

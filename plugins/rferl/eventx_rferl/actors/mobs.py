@@ -20,16 +20,16 @@ WHO = (
 )
 CROWD_BEFORE = wording(rf"\b(?P<who>{WHO})(?P<gap> [^.;,]{{0,60}}?)? (?:also |then |later |had |have )*$")
 CROWD_AFTER = wording(rf"(?: to death| alive| dead| on| upon)? by (?:an? |the |some )?(?:[\w-]+ ){{0,3}}?(?P<who>{WHO})\b")
-DIED = re.compile(r"(?:die|perish|succumb)", re.IGNORECASE)
+DIED = wording(r"(?:die|perish|succumb)", re.IGNORECASE)
 # "Supporters of the officers who toppled the president stormed": whose supporters they are.
 BACKERS = wording(r"\b(?P<who>[Ss]upporters|[Bb]ackers|[Ff]ollowers)(?P<gap> of [^.;,]{2,110}) $")
-OF_WHOM = re.compile(r"^ of (?:the |its |an? )?(?:[\w’'-]+ ?){1,4}(?: who [^.;,]*)?$")
+OF_WHOM = wording(r"^ of (?:the |its |an? )?(?:[\w’'-]+ ?){1,4}(?: who [^.;,]*)?$")
 # The crowd speaks, or another verb stands between it and the deed.
-OTHER_VERB = re.compile(
+OTHER_VERB = wording(
     r"^ (?:say|said|told|report)|\b(?:was|were|been|being|by|on|at|against|of|killed|when|after)\b",
 )
 # The crowd is no subject: "fired on the crowd", "killed two students".
-NO_SUBJECT = re.compile(
+NO_SUBJECT = wording(
     r"\b(?:on|at|against|of|to|by|in|from|two|three|four|five|\d|killed|killing) (?:the |angry )?$", re.IGNORECASE
 )
 

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Token
 
 COUNTED = frozenset("a an one two three four another young armed masked elderly year-old".split())
@@ -21,7 +22,7 @@ SOMEBODY = (
 
 
 # "Were shot dead in the city by a young X with a rifle", "was stabbed by two X teenagers".
-BY_ONE = re.compile(
+BY_ONE = wording(
     r"\b(?:shot|stabbed|knifed|killed|hacked|wounded|injured|attacked|murdered|gunned down|run over|rammed|hit)\b[^.;]{0,80}?"
     r" by (?:an?|two|three)(?: (?:young|armed|masked|lone|elderly|teenage|knife-wielding|\w+-year-old))* $"
 )

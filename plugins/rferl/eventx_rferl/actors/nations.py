@@ -6,7 +6,6 @@ government. Doesn't know who acts on whom.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from attrs import evolve, frozen
@@ -18,6 +17,7 @@ from eventx_rferl.actors.nationals import attacking_alone
 from eventx_rferl.actors.organisations import kind_of_men, peoples, unowned
 from eventx_rferl.language.actor_classes import STATE, TYPES
 from eventx_rferl.language.lexicons import countries, country_name, groups, territories
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Token
 
 ARMY = "Military Forces of {country}"
@@ -49,7 +49,7 @@ _AGAINST_FIRE = (
     "official",
     "officials",
 )
-OWNING = re.compile(r"['’]s?$")
+OWNING = wording(r"['’]s?$")
 
 
 @frozen

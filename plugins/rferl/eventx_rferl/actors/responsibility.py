@@ -28,7 +28,7 @@ BLAME = wording(
     r"attributed (?:it|them|the \w+) to|put the blame on|laid the blame on)\b"
 )
 # A capitalised name that is no known actor's, right before the claim.
-UNKNOWN = re.compile(r"((?:[A-Z][\w’'-]+)(?: (?:[a-z]{1,3} )?[A-Z][\w’'-]+){0,4}),? (?:has |have |also |later |had )?$")
+UNKNOWN = wording(r"((?:[A-Z][\w’'-]+)(?: (?:[a-z]{1,3} )?[A-Z][\w’'-]+){0,4}),? (?:has |have |also |later |had )?$")
 # Charges that need more than the bare word.
 WEAK = frozenset({"accused", "blamed"})
 NO_NAMES = frozenset({"The", "It", "He", "They", "Police", "Officials"})
@@ -39,14 +39,14 @@ OF_IT = wording(
     r"it\b|this\b|(?:the|that|these|those) (?:[\w-]+ )?(?:attack|assault|bombing|blast|explosion|raid|killing|murder|ambush|"
     r"shooting|strike|shelling|massacre|abduction|kidnapping|arson)s?\b(?! of)|\w+ing (?:it|them|him|her)\b)"
 )
-ON_THE_GROUP = re.compile(r" (?:on |by )?(the group)\b")
-NOT_BLAMED = re.compile(r"\beach other\b|\bone another\b|\bdenied\b|\bno evidence\b")
+ON_THE_GROUP = wording(r" (?:on |by )?(the group)\b")
+NOT_BLAMED = wording(r"\beach other\b|\bone another\b|\bdenied\b|\bno evidence\b")
 # How many letters behind the phrase whoever is blamed may stand.
 NEAR = 40
 
 
 # "The military identified the attackers as X fighters": who says so didn't do it.
-SAYS_WHO = re.compile(r"(?:named|identified|called) the\b")
+SAYS_WHO = wording(r"(?:named|identified|called) the\b")
 
 
 @cache
@@ -161,7 +161,7 @@ def _deed_blamed_on(words: str, sentence: Sentence, armed: list[Actor]) -> Actor
     return evolve(last, role="initiator", rule="ACTOR-BLAMED")
 
 
-VILLAGERS = re.compile(
+VILLAGERS = wording(
     r" (?:(?:the|some|local|rival|neighboring|Muslim|Christian) )*(?P<who>(?:[A-Z][\w’'-]+ )?(?P<noun>[a-z]+)s) (?:of|for) "
     r"(?:kill|attack|burn|torch|abduct|kidnapp?|shoot|hack|murder|massacr|ambush|behead|raid)ing\b"
 )

@@ -30,7 +30,7 @@ def from_there(text: str, head: Trigger, end: int, places: tuple[Place, ...]) ->
     return Actor(name, "", *shot.span(), "armed", "armed-group", country, "initiator", "ACTOR-WHENCE", "inferred")
 
 
-SHOT_FROM = re.compile(
+SHOT_FROM = wording(
     r"\b(?:fired|launched|shot|fire|shelling|barrage|flew|flown|flying|came|coming|come) (?:\w+ ){0,2}from "
     r"(?:(?:across|over|beyond) (?:the )?(?:(?:border|frontier|line|river) (?:in|with|of) (?:the )?)?|a |the |inside |within )?$"
 )

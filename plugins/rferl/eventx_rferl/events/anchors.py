@@ -30,7 +30,7 @@ SPACED = wording(
 )
 
 
-OF_THE_CALENDAR = re.compile(r"(?:last|this|that|next) (?:week|month|year)\b", re.IGNORECASE)
+OF_THE_CALENDAR = wording(r"(?:last|this|that|next) (?:week|month|year)\b", re.IGNORECASE)
 
 
 def with_time(

@@ -30,7 +30,7 @@ ANSWER = wording(
     re.IGNORECASE,
 )
 # Where what is answered ends: "answered the executions with a raid", ", killing more than 20".
-ENDS = re.compile(r", | with (?:an?|its|their|his|more|new|\w+ing|\w+s)\b| by \w+ing\b| late on | when ")
+ENDS = wording(r", | with (?:an?|its|their|his|more|new|\w+ing|\w+s)\b| by \w+ing\b| late on | when ")
 # "Vowed revenge for the strike", "will not go without a response to": nothing that was done.
 UNDONE = wording(
     r"\b(?:vow\w*|threat\w*|warn\w*|promis\w*|pledg\w*|sw[eo]re?|call(?:ed|s|ing)? for|demand\w*|urg\w*|will|would|could|may|"
@@ -39,7 +39,7 @@ UNDONE = wording(
 )
 WORD = re.compile(r"[A-Za-z][\w’'-]{3,}")
 SUFFIX = re.compile(r"(?:’s|'s|ings?|ers?|ed|es|e|s)$")
-OPENS = re.compile(r"\W*(?:In|As|By way of)\b[^,;.]*")
+OPENS = wording(r"\W*(?:In|As|By way of)\b[^,;.]*")
 # Words that any two tellings share.
 COMMON = frozenset(
     """people that which with their they were have been said from days hours earlier later after before week month last this what

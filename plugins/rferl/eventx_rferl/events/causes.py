@@ -20,7 +20,7 @@ APART = wording(
     r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|soon|immediately|long|moments?) (?:after|following|before)\b"
 )
 VICTIMS = CASUALTY | {"shooting-kill"}
-HOSPITAL = re.compile(r"(?:hospitali[sz]ed|treated|admitted|taken to|rushed to)", re.IGNORECASE)
+HOSPITAL = wording(r"(?:hospitali[sz]ed|treated|admitted|taken to|rushed to)", re.IGNORECASE)
 DEADLY = frozenset({"air", "shell", "blast", "ground", "strike", "bombed", "raid", "open"})
 # Fights in which both sides act: "troops killed two men after a gunbattle".
 FIGHTS = frozenset({"armed-clash", "clash-noun", "fight"})
@@ -43,8 +43,8 @@ def died_of_it(text: str, mention: Mention, governor: Mention) -> bool:
 
 # Deeds of one attack, in whatever order.
 VIOLENT = frozenset({"ground", "open", "blast", "raid", "property", "abduction", "strike", "demo", "arrest"})
-JOINED = re.compile(r"(?:after|before|and then) (?:first |also |then )?$")
-THEY_BEGAN = re.compile(r"after (?:they|he|the (?:two |three |four )?(?:men|man|suspects?|militants|gunmen|attackers?)) ")
+JOINED = wording(r"(?:after|before|and then) (?:first |also |then )?$")
+THEY_BEGAN = wording(r"after (?:they|he|the (?:two |three |four )?(?:men|man|suspects?|militants|gunmen|attackers?)) ")
 
 
 def same_incident(text: str, mention: Mention, governor: Mention) -> bool:
@@ -65,7 +65,7 @@ def _one_deed(text: str, mention: Mention, governor: Mention) -> bool:
     return bool(joined) and violent and not elsewhere and (when is None or told is None or when.overlaps(told))
 
 
-STRUCK_BACK = re.compile(
+STRUCK_BACK = wording(
     r"counter-?attack|(?:returned|return|exchanged) fire|fought (?:back|off)|repel|repuls|beat(?:en)? back", re.IGNORECASE
 )
 

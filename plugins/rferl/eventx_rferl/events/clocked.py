@@ -5,13 +5,13 @@ Knows the hours that paragraphs open with, and that these go one way through a d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, When
 
-HOUR = re.compile(
+HOUR = wording(
     r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?: ?(?P<half>[ap])\.?m\.?)?"
     r"(?: (?:GMT|UTC|CET|CEST|EET|EEST|MSK|ET))?(?: ?[-–—:|])? "
 )

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Mention
 
 # What "the ambush" points back to.
-AMBUSHED = re.compile(r"ambush|(?:lay|laid|lying) in wait|waylai|set (?:a|the) trap", re.IGNORECASE)
+AMBUSHED = wording(r"ambush|(?:lay|laid|lying) in wait|waylai|set (?:a|the) trap", re.IGNORECASE)
 NEXT_STEP = frozenset({"other", "answered", "behind-after"})
 
 

@@ -6,9 +6,8 @@ within the country the event happened.
 
 from __future__ import annotations
 
-import re
-
 from eventx_rferl.gazetteer.precisions import TOWNS
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.places.head_lands import lands_first
 from eventx_rferl.places.named import places_in
@@ -17,7 +16,7 @@ from eventx_rferl.places.named import places_in
 PARAGRAPHS = 2
 HERE = frozenset({"location", "home", "context"})
 # A country that is only named beside: "near the border with Rwanda".
-ANOTHER = re.compile(r"\b(?:with|to|from) (?:the )?$")
+ANOTHER = wording(r"\b(?:with|to|from) (?:the )?$")
 
 
 def grounds(

@@ -12,6 +12,7 @@ from eventx.earth import kilometres
 from eventx_rferl.events.details import AMBUSHED, goes_on, known, of_the_ambush, of_the_raid
 from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS, TYPES
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Mention, Place, When
 from eventx_rferl.places.areas import contains
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -108,7 +109,7 @@ def _irregular(actor: Actor) -> bool:
     return actor.group == "group" and actor.type not in STATE_TYPES
 
 
-GAVE_WAY = re.compile(r"(?:withdr|pull|left|leav|fle[ed]|abandon|evacuat|vacat|g[ai]v)", re.IGNORECASE)
+GAVE_WAY = wording(r"(?:withdr|pull|left|leav|fle[ed]|abandon|evacuat|vacat|g[ai]v)", re.IGNORECASE)
 
 
 def gave_way(mention: Mention) -> bool:
@@ -328,7 +329,7 @@ def _killed_when_taken(mention: Mention, others: tuple[Mention, ...]) -> bool:
 
 
 # Between armed men, whatever crowd was told of before.
-ARMED_FIGHT = re.compile(r"(?:shoot-?outs?|gun ?battles?|gunfights?|firefights?|ambush\w*)$", re.IGNORECASE)
+ARMED_FIGHT = wording(r"(?:shoot-?outs?|gun ?battles?|gunfights?|firefights?|ambush\w*)$", re.IGNORECASE)
 
 
 def _another_fight(mention: Mention, families: set[str], kind: str) -> bool:

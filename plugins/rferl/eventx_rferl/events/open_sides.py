@@ -7,8 +7,6 @@ around (:mod:`eventx_rferl.events.completion`).
 
 from __future__ import annotations
 
-import re
-
 from attrs import evolve, frozen
 
 from eventx_rferl.actors.fellows import turned
@@ -30,7 +28,7 @@ FLYING = frozenset({"drone-strike", "missile-attack", "bombardment"})
 FIRED = FLYING | {"shelling"}
 UNKNOWN_DOER = frozenset({"sexual-violence", "looting-destruction"})
 SPEAKS = wording(r"^(?:, [^,]{0,20},)? (?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)")
-ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
+ACCORDING = wording(r"\b[Aa]ccording to (?:the )?$")
 SOME_WEAPON_HIT = wording(
     r"\b(?:[Aa]n?|[Aa]nother|[Tt]wo|[Tt]hree|[Ss]everal|[Uu]nidentified|[Uu]nknown) (?:[a-z-]+ ){0,2}"
     r"(?:missiles?|rockets?|drones?|shells?|projectiles?)(?: [a-z-]+){0,2} "

@@ -24,7 +24,7 @@ RETALIATION = wording(
     r"\b(?:In|As|in|as) (?:apparent )?(?:retaliation|response|reprisal|revenge)(?= ?,)|\b(?:retaliatory|retaliated|responded)\b"
 )
 # ", killing five people, in revenge."
-REVENGE = re.compile(
+REVENGE = wording(
     r"\bin (?:apparent )?(?:revenge|retaliation|response|reprisal)(?=\.[”\"]?$)|"
     # "Militants in revenge blew up the bridge"
     r"\bin (?:apparent )?(?:revenge|retaliation|reprisal|retribution)(?= (?:[a-z]+ed|blew|shot|set|struck|hit|cut|broke|"
@@ -44,7 +44,7 @@ COUNT = (
     r"(?:(?:Just|Only|About|Roughly|Some|Barely|Nearly|Almost|Less than|More than) )?"
     r"(?:half an |a few |several |some |(?:\w+ )?)?"
 )
-TIMED = re.compile(
+TIMED = wording(
     rf"(?:{COUNT}(?:hours?|minutes|days?|weeks?) (?:(?P<later>later|afterwards?|after (?:that|it|this)(?=,))|"
     r"earlier|before (?:that|it|this)|before(?=,))|"
     r"(?:On )?(?P<next>[Tt]he (?:next|following) (?:day|morning|night|evening))|"
@@ -71,7 +71,7 @@ CAME = wording(
     r"^(?:The|This|That|It|Their|His|Its) ?(?:[\w’'-]+ ){0,4}?(?:came|comes|happened|took place) "
     r"(?:[\w-]+ ){0,4}?(?P<way>after|before) "
 )
-WHILE = re.compile(r"While (?:that|this) was (?:happening|going on|under way)\b|In the course of (?:it|that)\b")
+WHILE = wording(r"While (?:that|this) was (?:happening|going on|under way)\b|In the course of (?:it|that)\b")
 Add = Callable[[str, int, int, int, int, str], None]
 # How an event is linked to the one that its clause hangs on: the kind, whether the link is the governor's, and its rule.
 BY_LINK: Mapping[str, tuple[str, bool, str]] = MappingProxyType(

@@ -44,7 +44,7 @@ def _two_armies(doers: list[Actor]) -> bool:
     return doers[0].start == doers[1].start and None not in (doers[0].country, doers[1].country)
 
 
-JOINED = re.compile(r",? and (?:[\w’'-]+ ){0,5}")
+JOINED = wording(r",? and (?:[\w’'-]+ ){0,5}")
 # What two do to each other.
 EACH_OTHER = wording(
     r"\b(?:fought|fight(?:s|ing)?|clash\w*|battl\w+|exchang\w+|traded|skirmish\w*|duel\w*|shot it out|crossed|met|engaged|came)\b"

@@ -5,8 +5,6 @@ Knows the towns of a sentence and of the sentences before. Doesn't look at other
 
 from __future__ import annotations
 
-import re
-
 from attrs import evolve
 
 from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS, TOWNS
@@ -61,7 +59,7 @@ SPEAK_THERE = wording(
 )
 
 
-ITS_POLICE = re.compile(r" (?:city |traffic |riot |municipal |metropolitan )?(?:police|prosecutors?)\b")
+ITS_POLICE = wording(r" (?:city |traffic |riot |municipal |metropolitan )?(?:police|prosecutors?)\b")
 
 
 def speakers_ground(article: Article, mention: Mention, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> Place | None:

@@ -6,8 +6,6 @@ anything up (:mod:`eventx_rferl.places.within`), nor know events.
 
 from __future__ import annotations
 
-import re
-
 from attrs import evolve
 
 from eventx.earth import kilometres
@@ -50,9 +48,9 @@ OWNER = wording(
     r"(?: (?:province|state|region|district|department|county))?"
     rf"['’]s (?:{WHERE} |[a-z]+ous |mainly |mostly )*(?:(?:city|town|village|district) of )?"
 )
-COMMA = re.compile(rf"(?: {SORT})?, ")
+COMMA = wording(rf"(?: {SORT})?, ")
 # What a list of equals has behind it, or before.
-LIST_GOES_ON = re.compile(
+LIST_GOES_ON = wording(
     r"(?: [a-z]+)?(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?: [a-z]+)?){0,4},? (?:and|or|&|as well as) (?:[a-z]+ ){0,3}[A-Z]"
 )
 SEVERAL_BEFORE = wording(

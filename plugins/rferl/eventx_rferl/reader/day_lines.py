@@ -12,6 +12,7 @@ from datetime import date
 
 from eventx_rferl.language.calendar_dates import calendar_day
 from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.wording import wording
 
 _LABEL = (
     r"(?:(?:Page last updated at \d\d:\d\d(?: \w+)?,|(?:First |Originally |Date )?[Pp]ublished(?: [Dd]ate)?|[Mm]odified [Dd]ate"
@@ -33,9 +34,9 @@ _BEHIND = (
 )
 _MONTH_FIRST = r"(?P<month>[A-Z][A-Za-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:, ?| )"
 _DAY_FIRST = r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?[ -](?P<month2>[A-Z][A-Za-z]+)\.?,?[ -]"
-IN_WORDS = re.compile(rf"{_BEFORE}(?:{_MONTH_FIRST}|{_DAY_FIRST})(?P<year>\d{{4}}){_BEHIND}")
-ISO = re.compile(rf"{_BEFORE}(?P<year>\d{{4}})(?P<by>[-/])(?P<month>\d\d)(?P=by)(?P<day>\d\d)(?:[T ]{_HOUR}{_ZONE})?{_BEHIND}")
-IN_FIGURES = re.compile(
+IN_WORDS = wording(rf"{_BEFORE}(?:{_MONTH_FIRST}|{_DAY_FIRST})(?P<year>\d{{4}}){_BEHIND}")
+ISO = wording(rf"{_BEFORE}(?P<year>\d{{4}})(?P<by>[-/])(?P<month>\d\d)(?P=by)(?P<day>\d\d)(?:[T ]{_HOUR}{_ZONE})?{_BEHIND}")
+IN_FIGURES = wording(
     rf"{_BEFORE}(?P<first>\d{{1,2}})(?P<between>[./-])(?P<second>\d{{1,2}})(?P=between)(?P<year>\d{{4}}){_BEHIND}"
 )
 SHORTEST, LONGEST = 8, 80

@@ -20,8 +20,8 @@ LONG = frozenset({"month", "year"})
 COUNTED = frozenset(
     {"killed", "injured", "arrest", "abduction", "attack-on-civilians", "shooting-kill", "mob-violence", "sexual-violence"}
 )
-ONE_OF = re.compile(r"\b[Oo]ne of (?:the|its|their|his) (?:\w+ ){0,3}$")
-THROUGHOUT = re.compile(r"\b(?:across|throughout|around|all over|elsewhere in|the rest of|all of)(?: the)? $", re.IGNORECASE)
+ONE_OF = wording(r"\b[Oo]ne of (?:the|its|their|his) (?:\w+ ){0,3}$")
+THROUGHOUT = wording(r"\b(?:across|throughout|around|all over|elsewhere in|the rest of|all of)(?: the)? $", re.IGNORECASE)
 # "In the bloodiest fighting since independence, 50 people were killed along the border in April": one event, however long.
 RANKED = wording(
     r"\b(?:[Ii]n (?:what was )?|(?:scene|site) of |was |became )(?:the|one of the|its|their|his) (?:\w+ )?"
@@ -30,14 +30,14 @@ RANKED = wording(
     r"raids?|massacres?|shootings?|strikes?|bloodshed|incidents?|unrest|riots?|episodes?|assaults?|ambush(?:es)?)\b"
 )
 # "1,095 civilian deaths": a count by whoever keeps it.
-TALLIED = re.compile(r"\d[\d,]* (?:[\w-]+ ){0,2}(?:deaths|fatalities|casualties)$")
+TALLIED = wording(r"\d[\d,]* (?:[\w-]+ ){0,2}(?:deaths|fatalities|casualties)$")
 # "The ministry has reported 31 dead": when it was told, not over how long they died.
-REPORTED = re.compile(
+REPORTED = wording(
     r"\b(?:has|have) (?:\w+ )?(?:reported|confirmed|counted|announced|acknowledged|admitted|listed|put|identified) $"
 )
 # "The militants have also raided resorts in the south": what somebody is known to do.
-ALSO = re.compile(r"\b(?:has|have) (?:also|previously|in the past|often|long|repeatedly|regularly) (?:\w+ and )?$")
-PERFECT = re.compile(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
+ALSO = wording(r"\b(?:has|have) (?:also|previously|in the past|often|long|repeatedly|regularly) (?:\w+ and )?$")
+PERFECT = wording(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
 
 
 @cache

@@ -17,8 +17,8 @@ AS_MANY = wording(
     r"\b(?:(?P<times>[Tt]wice|[Dd]ouble|(?:[Tt]hree|[Ff]our|[Ff]ive|[Tt]en) times) )?"
     r"(?:as many|(?<=[a-z] )that (?:number|many)|(?<=[a-z] )the number)(?: (?:more|others|again|people))?(?! (?:as|of)\b)"
 )
-DONE = re.compile(r"\b(?:(?P<killed>kill(?:ed|ing)|dead)|(?P<injured>(?:wound|injur|maim)(?:ed|ing)|hurt(?:ing)?)) $")
-BEFELL = re.compile(
+DONE = wording(r"\b(?:(?P<killed>kill(?:ed|ing)|dead)|(?P<injured>(?:wound|injur|maim)(?:ed|ing)|hurt(?:ing)?)) $")
+BEFELL = wording(
     r",?(?: (?:were|was|are|have|had|been|others|more|also|or|either|left))* "
     r"(?:(?P<killed>dead|killed|died|perished)|(?P<injured>wounded|injured|hurt|maimed))\b"
 )
@@ -58,7 +58,7 @@ THE_NUMBER = wording(
     r"(?:in fact |actually |really |only |just |even )?(?P<near>closer to |nearer(?: to)? |more like )?"
 )
 # What the sentences before counted, the last of it.
-COUNTED = re.compile(
+COUNTED = wording(
     r"\b(?:(?P<killed>kill\w*|dead|died|deaths?|slain|slew|bodies|perished|murder\w*|massacr\w*|shot|victims)|"
     r"(?P<injured>wound\w*|injur\w*|hurt)|(?P<arrested>arrest\w*|detain\w*|detention\w*)|"
     r"(?P<abducted>abduct\w*|kidnap\w*|hostages?)|(?P<other>march\w*|rall(?:y|ied|ies)|protest\w*|demonstrat\w*|gathered|"
@@ -66,8 +66,8 @@ COUNTED = re.compile(
 )
 BACK = 250
 # Where the sentence before begins, and that it counts.
-ENDED = re.compile(r"[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z\d])")
-NUMBERED = re.compile(
+ENDED = wording(r"[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z\d])")
+NUMBERED = wording(
     r"\b(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|hundreds?|thousands?|"
     r"scores|several|many|few)\b)",
     re.IGNORECASE,

@@ -21,7 +21,7 @@ WHERE = wording(
     r"(?:,? and |, (?:and )?|(?P<last>\b))"
 )
 # "Four others in Nyala".
-OTHERS_THERE = re.compile(r"(?: others| more| people)? (?:in|at|near) ")
+OTHERS_THERE = wording(r"(?: others| more| people)? (?:in|at|near) ")
 
 
 def elsewhere(reader: Reader) -> None:
@@ -54,8 +54,8 @@ OTHER_SIDE = wording(
     r" and (?:the |its )?(?:[A-Z][\w’'-]*|army|rebels|police|military|government|militants|insurgents|separatists|troops|"
     r"security forces|guerrillas)(?: (?!in\b|on\b|at\b|and\b)[A-Za-z][\w’'-]*){0,3} $"
 )
-SIDES_END = re.compile(r"(?: (?:dead|killed|soldiers|fighters|men))?(?:[,.;]| (?:in|during|near|at|on|when|as) )")
-LOSS = re.compile(r"\b(?:lost|suffered|sustained|had)\b[^.;,]*$")
+SIDES_END = wording(r"(?: (?:dead|killed|soldiers|fighters|men))?(?:[,.;]| (?:in|during|near|at|on|when|as) )")
+LOSS = wording(r"\b(?:lost|suffered|sustained|had)\b[^.;,]*$")
 
 
 def _each_side(reader: Reader) -> None:
@@ -78,10 +78,10 @@ LIST = wording(
     rf"(?P<names>{CAP}(?:, {CAP})*,? and {CAP})"
 )
 # "On Monday and Tuesday".
-DAYS = re.compile(rf"\b(?:{WEEKDAY}|{MONTH})\b")
+DAYS = wording(rf"\b(?:{WEEKDAY}|{MONTH})\b")
 RESPECTIVELY = wording(r"\brespectively\b")
 # "5 and 7 dead": what stands between two bare counts.
-NEXT = re.compile(r",? and | and |, ")
+NEXT = wording(r",? and | and |, ")
 
 
 def _respectively(reader: Reader) -> None:

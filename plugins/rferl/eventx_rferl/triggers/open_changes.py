@@ -140,11 +140,11 @@ def stood_down(at: Setting) -> Trigger | None:
 
 
 # "Gunmen who emerged from the forest killed three": from where they came.
-CAME = re.compile(r"\b(?:who|that|which)(?: had)? $")
+CAME = wording(r"\b(?:who|that|which)(?: had)? $")
 
 
 # "The streets were all but deserted": nobody there.
-EMPTY_STREETS = re.compile(
+EMPTY_STREETS = wording(
     r"\b(?:was|were|is|are|lay|stood|looked|remained|appeared|seemed|left|became) (?:(?:nearly|largely|almost|mostly|virtually|"
     r"all but|quickly) )?$"
 )
@@ -191,7 +191,7 @@ def joined(at: Setting) -> Trigger | None:
     )
 
 
-BY_THE_WAY = re.compile(r"\b(?:who|that|which)(?: (?:had|has|have|once|earlier|recently|already))* $")
+BY_THE_WAY = wording(r"\b(?:who|that|which)(?: (?:had|has|have|once|earlier|recently|already))* $")
 
 
 def sworn(at: Setting) -> Trigger | None:

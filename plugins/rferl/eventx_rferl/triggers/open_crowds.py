@@ -165,7 +165,7 @@ PROTEST = wording(
 )
 
 
-IT = re.compile(r"(?:^|[.!?]\W+|\b(?:and|but) )(?:[Ii]t|[Tt]hey|[Tt]hings|[Ss]ome)(?: \w+)? $")
+IT = wording(r"(?:^|[.!?]\W+|\b(?:and|but) )(?:[Ii]t|[Tt]hey|[Tt]hings|[Ss]ome)(?: \w+)? $")
 
 
 def turned_violent(at: Setting) -> Trigger | None:

@@ -18,7 +18,7 @@ from eventx_rferl.model import Trigger
 HOMEWARD = frozenset("send sent sending fly flew flown flying bring brought bringing go went gone walk walked walking".split())
 
 
-HOSTAGES = re.compile(r" (?:\w+ )*(?:hostages?|captives?)\b(?![^.;]*\b(?:exchange|swap|return for)\b)")
+HOSTAGES = wording(r" (?:\w+ )*(?:hostages?|captives?)\b(?![^.;]*\b(?:exchange|swap|return for)\b)")
 
 
 # "Shots were exchanged across the river".
@@ -64,7 +64,7 @@ TALKS_GO_ON = wording(
 
 
 # "Three men who had signed the peace agreement were shot dead": who they are.
-OF_A_YEAR = re.compile(r" (?:the|a|that) (?:19|20)\d\d ")
+OF_A_YEAR = wording(r" (?:the|a|that) (?:19|20)\d\d ")
 WHO_HAD = wording(r"\bwho (?:had|have|has) (?:[\w-]+ ){0,2}$")
 
 

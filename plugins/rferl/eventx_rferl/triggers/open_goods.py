@@ -24,7 +24,7 @@ def weapons_taken(at: Setting) -> Trigger | None:
     )
 
 
-AT_THE_SCENE = re.compile(
+AT_THE_SCENE = wording(
     r"\s+(?:(?:also|later) )?(?:from|at|on) (?:the (?:spot|scene|site)|(?:his|her|their) (?:person|possession|bod(?:y|ies)))\b"
 )
 
@@ -84,7 +84,7 @@ def disarmed(at: Setting) -> Trigger | None:
     return at.to("weapons-use-disrupted") if behind or before or bomber or "suicide" in at.arms else None
 
 
-BURNED_PLANE = re.compile(r"\s+(?:[\w,’'-]+ ){0,6}?(?:planes?|helicopters?|aircraft)\b")
+BURNED_PLANE = wording(r"\s+(?:[\w,’'-]+ ){0,6}?(?:planes?|helicopters?|aircraft)\b")
 
 
 def set_on_fire(at: Setting) -> Trigger | None:

@@ -63,7 +63,7 @@ WHERE = re.compile(r" (?:in|near|at|on|during|from|across) ")
 
 
 # "Seized the day's editions of two newspapers": no people and no ground.
-PAPERS = re.compile(
+PAPERS = wording(
     r"\s+(?:[\w’'-]+ ){0,5}?(?:editions?|copies|newspapers|print runs?|computers|laptops|servers|documents|files|passports|"
     r"cameras|"
     r"equipment|assets|phones|recordings|footage|leaflets|books)\b"
@@ -119,11 +119,11 @@ AGENTS = wording(
     r"(?:Intelligence|Security|Ministry|Police|Interior|Counterterrorism)\b|"
     r"\b(?:security|intelligence|plainclothes|police) (?:agents|officers|operatives|men)\b|\bplainclothesm[ae]n\b"
 )
-THEY = re.compile(r"\b[Tt]hey(?: then| also| later)? $")
+THEY = wording(r"\b[Tt]hey(?: then| also| later)? $")
 
 
 # "Six nuns snatched from their bus", "churchgoers led off by the militia": no object behind, so who stands before was taken.
-REDUCED = re.compile(r"\s+(?:away |off )?(?:from|off|out of|into|by)\b")
+REDUCED = wording(r"\s+(?:away |off )?(?:from|off|out of|into|by)\b")
 
 
 # "Had dragged the three from a truck".
@@ -160,7 +160,7 @@ WANTED = wording(r"\b(?:leaders?|commanders?|suspects?)\b")
 
 
 # "Captured Vozuca from the Serbs", "captured Goma back from the M23": ground, by whom it was held.
-GROUND_FROM = re.compile(
+GROUND_FROM = wording(
     r"\s+[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2} (?:back )?"
     r"from (?:(?:the |its |their )"
     r"(?!(?:[\w-]+ )?(?:village|town|city|area|region|district|province|border|north|south|east|west)\b)|"
@@ -219,7 +219,7 @@ RUBBLE = wording(
 )
 
 
-BODIES = re.compile(r"\b(?:bod(?:y|ies)|corpses?|remains|coffins?|dead)\b[^,;]{0,40}$")
+BODIES = wording(r"\b(?:bod(?:y|ies)|corpses?|remains|coffins?|dead)\b[^,;]{0,40}$")
 
 
 def taken_away(at: Setting) -> Trigger | None:

@@ -41,7 +41,7 @@ TOWN_IN = wording(
     r"some|about|"
     r"on the|outside|close to) (?![^.;]*\bas (?:its|their|his|her|an?) )"
 )
-PUBLIC = re.compile(r"\b(?:square|building|parliament|campus|university|office|offices|headquarters|bridge|highway|road)\b")
+PUBLIC = wording(r"\b(?:square|building|parliament|campus|university|office|offices|headquarters|bridge|highway|road)\b")
 
 
 # "Stormed Macomia on Monday and took it within hours".
@@ -51,10 +51,10 @@ STORMED = wording(
     rf"(?:the (?:town|city|village) of )?(?P<name>{NAME})"
 )
 # "Took them to a recruitment camp": people are taken there.
-THEM = re.compile(r"\s+(?:them|him|her) (?:to|into|away|off|out|back to)\b")
+THEM = wording(r"\s+(?:them|him|her) (?:to|into|away|off|out|back to)\b")
 
 
-PROPER = re.compile(rf"\s+(?:the )?(?:{ARTICLE})?[A-Z]")
+PROPER = wording(rf"\s+(?:the )?(?:{ARTICLE})?[A-Z]")
 
 
 def taken_territory(at: Setting) -> Trigger | None:
@@ -202,7 +202,7 @@ LEAVERS = wording(
 
 
 # "Pulled out an M16 rifle".
-DRAWN = re.compile(
+DRAWN = wording(
     r"\s+(?:an?|his|her|their|two|another) (?:[\w-]+ ){0,3}?(?:rifles?|pistols?|guns?|knife|knives|weapons?|grenades?|revolvers?|"
     r"handguns?|machetes?)\b"
 )

@@ -26,7 +26,7 @@ GROUND = (
 )
 NAME = rf"(?:{ARTICLE})?[A-Z][\w’'-]+(?: (?:{ARTICLE}|de |del |la )?[A-Z][\w’'-]+){{0,3}}"
 # "Goma", "the town of Goma", "control of Goma", "most of Goma", "their takeover of Goma"
-OBJECT = re.compile(
+OBJECT = wording(
     r"\s+(?:(?:(?:full|complete|total|firm|its|their) )*(?:control|possession) (?:of|over) |(?:most|all|much|parts|half) of |"
     r"(?:its|their|the) (?:\w+ )?(?:takeover|capture|conquest|seizure|occupation) of )?(?:the )?"
     rf"(?:(?:[\w’'-]+ ){{0,4}}?(?P<ground>{GROUND})(?: of)? )?(?P<name>{NAME})(?P<rest>[^.;]*)"
@@ -84,7 +84,7 @@ def town_freed(at: Setting) -> Trigger | None:
     return at.to("territory-regained") if told and at.doers & BEARING_ARMS else None
 
 
-IN_A_TOWN = re.compile(rf" (?:in|near|at|outside) (?P<name>{NAME})")
+IN_A_TOWN = wording(rf" (?:in|near|at|outside) (?P<name>{NAME})")
 
 
 def _in_another(rest: str) -> bool:
@@ -116,7 +116,7 @@ def town_left(at: Setting) -> Trigger | None:
 
 
 HEIR = wording(r"\b(?:government|authorities|administration|army|police|control)\b")
-SUBJECT = re.compile(
+SUBJECT = wording(
     rf"(?:^|[,;:] |\bthat )\W*(?:[Cc]ontrol (?:of|over) )?(?:[Tt]he )?(?:(?:[\w’'-]+ ){{0,4}}?(?P<ground>{GROUND})(?: of)? ?)?"
     rf"(?P<name>{NAME})?(?:, [^,;:]{{3,60}},)? (?:(?:was|were|has|had|been|is|are|also|now|again|finally|once|back|itself) )*$"
 )
@@ -150,7 +150,7 @@ def town_passed(at: Setting) -> Trigger | None:
     return at.to("territory-overtaken" if fought else "nonviolent-transfer")
 
 
-FELL_OF = re.compile(rf"\s+of (?:the )?(?:[\w’'-]+ ){{0,4}}?(?:{GROUND}\b|{NAME})[^.;]*")
+FELL_OF = wording(rf"\s+of (?:the )?(?:[\w’'-]+ ){{0,4}}?(?:{GROUND}\b|{NAME})[^.;]*")
 
 
 def fall_of_town(at: Setting) -> Trigger | None:

@@ -17,7 +17,7 @@ from eventx_rferl.triggers.open_territory import entered
 IT = wording(r"\b(?:[Ii]t|[Oo]ne(?: of them)?|[Tt]hey)(?: \w+ly| suddenly| then)? $")  # "when it went off"
 
 
-THING = re.compile(
+THING = wording(
     r"\b(?:bombs?|devices?|explosives?|mines?|IEDs?|charges?|grenades?|cars?|trucks?|motorcycles?|packages?|parcels?)\b"
 )
 
@@ -39,7 +39,7 @@ def everyday_verb(at: Setting) -> Trigger | None:
 
 
 # "29 officers fell", "twelve policemen fell when ...".
-FELLED = re.compile(r"\s*(?:[.,;]|$|(?:on|when|as|in|at|near|before|during)\b)")
+FELLED = wording(r"\s*(?:[.,;]|$|(?:on|when|as|in|at|near|before|during)\b)")
 MEN_IN_ARMS = wording(
     r"\b(?:officers|soldiers|policem[ae]n|troops|men|guards|fighters|rebels|militants|defenders|marines|commandos|recruits|"
     r"gendarmes|paratroopers|rangers)(?: of (?:[\w’'-]+ ){1,3}?)? $"
@@ -52,7 +52,7 @@ FOUGHT = wording(
 
 
 # What a state or an armed group strikes, no weapon named: "Russia struck Kharkiv", "hit the port of Odesa".
-STRUCK_PLACE = re.compile(
+STRUCK_PLACE = wording(
     r"\s+(?:(?:near|outside|inside|in|into|deep|around|across|parts of|central|(?:north|south|east|west)(?:ern)?(?:east(?:ern)?|"
     r"west(?:ern)?)?) )*(?:[A-Z][\w’'-]+|the (?:[\w’'-]+ ){0,4}?(?:cit(?:y|ies)|towns?|villages?|capital|port|region|district|"
     r"province|border|outskirts|suburbs?|airport|airfield|island|peninsula|coast|camp|enclave)\b|(?:an?|the|two|three|"
@@ -60,7 +60,7 @@ STRUCK_PLACE = re.compile(
     r"schools?|markets?|mosques?|church(?:es)?|plants?|refiner(?:y|ies)|warehouses?|factor(?:y|ies)|bridges?|stations?|convoys?|"
     r"dams?|hotels?|facilit(?:y|ies)|villages?|neighborhoods?|dormitor(?:y|ies)|compounds?)\b)"
 )
-STRUCK_BY = re.compile(r"\s+by (?:the )?[A-Z]")
+STRUCK_BY = wording(r"\s+by (?:the )?[A-Z]")
 # "Hit China with tariffs", "struck Ukraine from the list", "an earthquake struck Damascus".
 UNARMED = wording(
     r"\b(?:sanctions?|tariffs?|dut(?:y|ies)|fines?|bans?|penalt\w+|lawsuits?|embargo\w*|visas?|criticism|cyber\w*|hackers?|"
@@ -71,7 +71,7 @@ UNARMED = wording(
     r"recession|"
     r"shortages?|scandal|disaster|sandstorm|blizzard|landslides?|avalanche|tsunami|cars?|truck|bus|train)\b"
 )
-TARGETS = re.compile(
+TARGETS = wording(
     r"\s+(?:[\w’'-]+ ){0,4}?(?:targets?|positions?|bases?|camps?|hideouts?|depots?|posts?|strongholds?|headquarters|compounds?|"
     r"launchers?|commanders?|bunkers?|installations?)\b"
 )
@@ -195,7 +195,7 @@ SLAUGHTERED = wording(
 
 
 # "The crowd overran a line of officers".
-POLICE_NEXT = re.compile(r"\s+(?:the )?(?:[a-z]+ )?(?:police(?:men)?|officers|guards|security (?:forces|guards)|barricades)\b")
+POLICE_NEXT = wording(r"\s+(?:the )?(?:[a-z]+ )?(?:police(?:men)?|officers|guards|security (?:forces|guards)|barricades)\b")
 
 
 def overran(at: Setting) -> Trigger | None:
@@ -362,7 +362,7 @@ TANKS = wording(r"\s+(?:[\w-]+ ){0,2}(?:tanks|armor|armored vehicles|armored col
 
 
 # "Drove a truck into a crowd"; a bus whose brakes fail ran into one.
-INTO_A_CROWD = re.compile(
+INTO_A_CROWD = wording(
     r"\s+(?:(?:an?|his|her|the) (?:[\w-]+ ){0,3}(?:truck|van|lorry|car|vehicle|SUV|pickup|tractor|minivan) )?into (?:an?|the) "
     r"(?:[\w-]+ ){0,2}(?:crowds?|parade|procession|(?:Christmas )?market)\b"
 )

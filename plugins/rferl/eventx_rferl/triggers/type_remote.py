@@ -5,7 +5,6 @@ Knows which weapon names the type where several are told. A rule's place among t
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
@@ -35,7 +34,7 @@ from eventx_rferl.triggers.type_words import (
 
 SHOT_AT = frozenset({"under-fire", "shooting"})
 # "Accused Turkey of bombing a village".
-ACCUSED = re.compile(r"\baccus(?:ed|es|ing) (?:the )?(?P<who>[\w.’'-]+(?: [\w.’'-]+){0,4}?) of (?:\w+ly )?bombing\b")
+ACCUSED = wording(r"\baccus(?:ed|es|ing) (?:the )?(?P<who>[\w.’'-]+(?: [\w.’'-]+){0,4}?) of (?:\w+ly )?bombing\b")
 AN_ARMY = wording(r"\b(?:army|military|air force|government|regime|junta|troops|forces)$")
 
 
@@ -52,7 +51,7 @@ def _names() -> frozenset[str]:
 
 
 # Crews of guns sit on the ground.
-CREWED = re.compile(r"helicopter|jet|plane|aircraft|(?<!defense )(?<!defence )(?<!artillery )(?<!gun )crew")
+CREWED = wording(r"helicopter|jet|plane|aircraft|(?<!defense )(?<!defence )(?<!artillery )(?<!gun )crew")
 PLANES = ("jets", "aircraft", "warplanes", "planes", "air force", "from the air")
 
 
