@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from math import inf
+from operator import itemgetter
 from time import process_time
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
@@ -29,7 +30,6 @@ from eventx.whereabouts import in_cells, is_of_unit
 
 if TYPE_CHECKING:
     from eventx.bulk.chunked import Apart
-    from eventx.bulk.joining.screened import Screened
     from eventx.bulk.pieces import Sink
     from eventx.bulk.restating.blocks import Restated
     from eventx.bulk.restating.queue import LineOutcomes
@@ -175,7 +175,7 @@ class Reading:
         screened = sink if isinstance(sink, Screened) else None
         if screened is not None:
             screened.name = items.table.name
-        by_width, path = joiners(items, self.validator, sink), plain_file(opened)
+        by_width, path = joiners(items, self.validator, sink, tells=self._judge is None), plain_file(opened)
         account.lacks_extra = lacks_extra(items, by_width, path)
         seen = told = 0
         apart = self.apart and self.apart(path=str(path), source_format=account.importer, read_options=account.options)
@@ -191,7 +191,8 @@ class Reading:
                 seen += 1
             else:
                 each.put(sink)
-                self._kept(account, len(each), items, screened, each.cells)
+                found = [*each.found, *(screened.found if screened is not None else ())]
+                self._kept(account, len(each), items, found, each.cells)
                 seen += len(each)
             if self._on_progress is not None and seen - told >= _PROGRESS_EVERY:
                 told = seen
@@ -264,19 +265,21 @@ class Reading:
         account: InputLedger,
         count: int,
         items: TableOutcomes,
-        screened: Screened | None,
+        found_in: Sequence[tuple[int, Finding]],
         cells: Callable[[int], Sequence[str]],
     ) -> None:
-        """Enter joined rows as kept, but for those in which screens find what a profile makes an error of."""
+        """Enter joined rows as kept, but for those in which screens find what a profile makes an error of. ``found_in``: what is
+        the matter with some, by their number."""
         from eventx.tabular.reader import Row
 
         told: dict[int, list[Finding]] = {}
-        for number, finding in screened.found if screened is not None else ():
+        for number, finding in sorted(found_in, key=itemgetter(0)):
             told.setdefault(number, []).append(finding)
         for number, found in told.items():
             position = found[0].position
             row = Row(position.row or 0, position.line or 0, tuple(cells(number)[: len(items.fits[0].header)]))
-            fatal = self._told(tuple(in_cells(self._as_set(found), (items.record(row),))))
+            records = (items.record(row),) if items.detail != "row" else ()
+            fatal = self._told(tuple(in_cells(self._as_set(found), records)))
             if fatal is not None:
                 self.ledger.add(account, Outcome(Kind.REJECTED, position, (), (), fatal.rule, fatal.message))
                 count -= 1

@@ -18,10 +18,10 @@ from attrs import frozen
 from eventx.bulk.joining.groups import Known
 from eventx.bulk.joining.joiner import Joiner, LookedUp, Signature
 from eventx.bulk.joining.own import Own
-from eventx.bulk.joining.points import Points
+from eventx.bulk.joining.points import Point, Points
 from eventx.bulk.joining.signs import PROSE
 from eventx.bulk.pieces import Sink, TextSink
-from eventx.report import Record
+from eventx.report import Finding, Record
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Row
 
@@ -37,11 +37,15 @@ _kind, _travels, _parts, _signs, _point = map(attrgetter, ("kind", "extras", "pa
 
 @frozen
 class Joined:
-    """Adjacent joined rows, and their texts. ``between``: what stands between two of them, if the output takes several."""
+    """Adjacent joined rows, and their texts. ``between``: what stands between two of them, if the output takes several.
+
+    ``found``: what is the matter with some, by their number among these.
+    """
 
     rows: Sequence[Row]
     texts: Sequence[bytes]
     between: bytes | None
+    found: Sequence[tuple[int, Finding]] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -142,6 +146,7 @@ class _OfWidth:
         self._joiner = joiner
         self._between = joiner.sink.between.encode() if isinstance(joiner.sink, TextSink) else None
         self._new: dict[Signature, tuple[Sequence[Known], Record]] = {}
+        self._astray: dict[int, Point] = {}
         self._places = [at for at, one in enumerate(joiner.looked) if "place" in one.members]
 
     def joined(self, rows: Sequence[Row]) -> Iterator[Joined | Row]:
@@ -149,6 +154,7 @@ class _OfWidth:
         joiner = self._joiner
         joiner.make_room(len(rows))
         self._new.clear()
+        self._astray.clear()
         ready = self._ready(rows)
         stops = [at for at, one in enumerate(ready) if one is None or one[2] in self._new]
         first = 0
@@ -168,10 +174,19 @@ class _OfWidth:
             if count:
                 joiner.enter(signatures[:count], filter(None, spots[:count]))
                 outcomes.before, outcomes.last = names[count - 1], rows[count - 1]
-                yield Joined(rows[:count], texts[:count], self._between)
+                found = self._told(rows[:count], names) if self._astray else ()
+                yield Joined(rows[:count], texts[:count], self._between, found)
             if count < len(rows):
                 yield rows[count]
             rows, ready = rows[count + 1 :], ready[count + 1 :]
+
+    def _told(self, rows: Sequence[Row], names: Sequence[str]) -> list[tuple[int, Finding]]:
+        """What is the matter with the rows whose points are astray."""
+        found: list[tuple[int, Finding]] = []
+        for at, row in enumerate(rows):
+            if (point := self._astray.get(row.number)) is not None:
+                found += [(at, one) for one in self._joiner.told_of(point, names[at], row)]
+        return found
 
     def _ready(self, rows: Sequence[Row]) -> list[_Ready | None]:
         """The rows that may be joined; None for others."""
@@ -203,6 +218,9 @@ class _OfWidth:
             {number: one for number, one in enumerate(prose) if one},
             None if points is None else points.each([columns[number] for number in points.cells], known[-1]),
         )
+        for row, point in zip(rows, told.points or (), strict=False) if points is not None and points.tells else ():
+            if point is not None and point.astray is not None:
+                self._astray[row.number] = point
         good = told.good
         for bond, first, second in self._joiner.bonds:
             pairs = list(zip(known[first], known[second], strict=True))

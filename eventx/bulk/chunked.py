@@ -147,9 +147,9 @@ class Chunked:
                     return chunk
                 self._at += len(chunk)
                 for each in found:
-                    self._row += 1 if isinstance(each, Row) else len(each)
-                    # What is sure of a row alone is more than what is sure of a chunk.
-                    yield from self._blocks.one(each) if isinstance(each, Row) else (each,)
+                    self._row += len(each)
+                    # What is sure of rows by themselves is more than what is sure of a chunk.
+                    yield from (each,) if isinstance(each, Block) else self._blocks.all(each)
                 self._line += made.lines
                 self._table.count = max(self._table.count, self._row - 1)
                 if self._apart is not None and self._decides(self._apart):

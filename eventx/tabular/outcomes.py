@@ -76,6 +76,10 @@ class TableOutcomes:
         """What the table's reader counted."""
         return End(self.table.count, "row", self.table.complete, self.table.message)
 
+    def position(self, row: Row) -> Position:
+        """Where a row stands."""
+        return Position(self.table.name, row=row.number, line=row.line or None, pointer=row.pointer or None)
+
     def record(self, row: Row) -> dict[str, Any]:
         """The record of a row that is known to be good, with its evidence; nothing is kept of it."""
         reader = self._readers[len(row.cells)]
@@ -89,7 +93,7 @@ class TableOutcomes:
         """What becomes of the next row."""
         table = self.table
         reader, width = self._main, self._width
-        position = Position(table.name, row=row.number, line=row.line or None, pointer=row.pointer or None)
+        position = self.position(row)
         if row.damage:
             return Outcome.rejected(Finding("TAB-QUOTES", Severity.ERROR, row.damage, position, advice="repair the quotes"))
         if len(self._readers) > 1:

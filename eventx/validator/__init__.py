@@ -6,7 +6,7 @@ Knows which engine is asked when, and how older and newer versions are met. Does
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -268,6 +268,11 @@ class Validator:
                 words = f"{each.id} stopped to look: more than {MOST_REMEMBERED:,} relations were open at once"
                 found.append(self._finding(rule("EVX902"), Breach("", words), Position("<run>"), None))
         return tuple(found)
+
+    def told_by(self, ids: Container[str], record: Record, position: Position) -> tuple[Finding, ...]:
+        """What some of the rules about single members say of a record, which needs no others."""
+        plan = [(each, check) for member, rules in self._plan if member in record for each, check in rules if each.id in ids]
+        return tuple(self._finding(each, one, position, record["id"]) for each, check in plan for one in check(record))
 
     def _beyond_schema(self, record: Record, position: Position) -> tuple[Finding, ...]:
         found: list[Finding] = []

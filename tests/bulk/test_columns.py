@@ -279,7 +279,7 @@ def test_a_scan_reads_in_columns_too(tmp_path: Path) -> None:
     found, ledger = list(scan.reader()), scan.ledger.to_dict()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(table, "LARGE", 1 << 40)
-        patch.setattr(joiner, "joiners", lambda *_: {})
+        patch.setattr(joiner, "joiners", lambda *_, **__: {})
         assert [batch.num_rows for batch in found] == [90, 90, 90, 90, pa.table(scan).num_rows - 360]
         assert pa.Table.from_batches(found) == pa.table(scan)
     assert scan.ledger.to_dict() == ledger

@@ -23,7 +23,7 @@ from eventx.bulk.joining import bonds, groups, joiner, points
 from eventx.conversion import convert
 from eventx.errors import PluginError
 from eventx.ledger import Ledger
-from eventx.profile import Profile
+from eventx.profile import Profile, Setting
 from eventx.report import Kind
 from eventx.tabular.reader import Row
 
@@ -86,7 +86,7 @@ def reference(
     profile: Profile | None = None,
 ) -> Run:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(joiner, "joiners", lambda *_: {})
+        patch.setattr(joiner, "joiners", lambda *_, **__: {})
         patch.setattr(blocks, "SIZE", 1)  # and no row is read before the one ahead of it is done with
         return run(source, target, options, profile=profile)
 
@@ -305,6 +305,39 @@ def test_points_out_of_their_country_are_told_as_the_reference_tells_them(
     assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == expected
     found = [(one["rule"], one["position"]["row"]) for one in expected[1] if one["rule"] != "TAB-DIFFERS"]
     assert found == [("EVX210", 41), ("EVX208", 61), ("EVX208", 81)]
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["rows", "columns"])
+@pytest.mark.parametrize("name", ["o.geojson", "o.ndjson", "o.acled.csv"])
+def test_many_points_out_of_their_country_are_told_without_the_reference(
+    name: str, large: bool, joined: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One by one and in a row, between rows that are bad, that are told again right behind and that have another's id."""
+    rows = numbered(120)
+    for number in {*range(10, 100, 3), *range(30, 40)}:
+        rows[number][22:24] = ["45.1234", "13.4203"]
+    rows[34][0], rows[60][0], rows[61][1], rows[71][0] = rows[33][0], rows[31][0], "2024-13-45", rows[70][0]
+    (tmp_path / "t.csv").write_bytes(table(rows))
+    expected = reference(tmp_path / "t.csv", tmp_path / name)
+    joined.clear()
+    if large:
+        pytest.importorskip("polars")
+        monkeypatch.setattr(bulk_table, "LARGE", 0)
+    assert run(tmp_path / "t.csv", tmp_path / name) == expected
+    assert sum(one["rule"] == "EVX208" for one in expected[1]) > 30
+    assert joined.count(False) < 20
+
+
+@pytest.mark.parametrize("found", ["EVX208", "EVX210"])
+def test_points_that_a_profile_makes_errors_reject_their_rows(found: str, tmp_path: Path) -> None:
+    rows = numbered(40)
+    for number in range(10, 30, 2):
+        rows[number][22:24] = ["45.1234", "13.4203"] if number % 4 else ["-11.6489", "13.4203"]
+    (tmp_path / "t.csv").write_bytes(table(rows))
+    profile = Profile("strict", {found: Setting(severity=eventx.Severity.ERROR)})
+    made, findings, ledger = run(tmp_path / "t.csv", tmp_path / "o.ndjson", profile=profile)
+    assert (made, findings, ledger) == reference(tmp_path / "t.csv", tmp_path / "o.ndjson", profile=profile)
+    assert made.count(b"\n") == 35
 
 
 @pytest.mark.parametrize("large", [0, 1 << 40])

@@ -24,7 +24,9 @@ STRICT = Profile("strict.toml", {"EVX509": Setting(severity=Severity.ERROR), "EV
 MORE = {STRICT.name: {"EVX211"}, COVERED.name: {"EVX511"}}
 
 
-def checked(sources: Path | tuple[Path, ...], profile: Profile, *, joined: bool) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def checked(
+    sources: Path | tuple[Path, ...], profile: Profile, *, joined: bool, judged: bool = True
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     found: list[Finding] = []
     ledger = Ledger("x")
     validator = Validator(rules=profile.rules(), screening=True)
@@ -34,7 +36,7 @@ def checked(sources: Path | tuple[Path, ...], profile: Profile, *, joined: bool)
         options={"evidence": "cells"},
         on_finding=found.append,
         validator=validator,
-        judge=profile.apply,
+        judge=profile.apply if judged else None,
     )
     if joined:
         reading.write_to(Screened(validator))
@@ -42,6 +44,23 @@ def checked(sources: Path | tuple[Path, ...], profile: Profile, *, joined: bool)
         for _ in reading:
             pass
     return [finding.to_dict() for finding in found], ledger.to_dict()
+
+
+@pytest.mark.parametrize("large", [0, 1 << 40], ids=["columns", "rows"])
+def test_points_out_of_their_country_stand_among_what_screens_find(
+    large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice, made = random.Random(5), told_again(5).decode().splitlines(keepends=True)
+    for number in dice.sample(range(1, len(made)), 120):
+        if made[number].count('"') in (0, 2) and (cells := made[number].split(",")) and len(cells) > 24:
+            cells[22:24] = [f"{dice.uniform(-60, 70):.4f}", f"{dice.uniform(-170, 170):.4f}"]
+            made[number] = ",".join(cells)
+    path = tmp_path / "t.csv"
+    path.write_bytes("".join(made).encode())
+    monkeypatch.setattr(table, "LARGE", large)
+    expected = checked(path, Profile("none", {}), joined=False, judged=False)
+    assert checked(path, Profile("none", {}), joined=True, judged=False) == expected
+    assert {"EVX208", "EVX509"} <= {one["rule"] for one in expected[0]}
 
 
 def told_again(seed: int) -> bytes:

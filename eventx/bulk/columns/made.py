@@ -31,6 +31,7 @@ class Block:
     count: int
     rows: memoryview | RecordBatch | Some
     table: Callable[[], pl.DataFrame]
+    found = ()
 
     def __len__(self) -> int:
         return self.count

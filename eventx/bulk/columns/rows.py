@@ -42,7 +42,7 @@ class Columns:
         self._edges = Edges()
         self._ids = ids_of(joiner.seen)
 
-    def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Row]:
+    def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Sequence[Row]]:
         """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given."""
         examples, good = self._examples(made), made.rows["good"]
         # If ids may be remembered before it is their turn, they are in one go: but for those that another row has, too.
@@ -63,18 +63,24 @@ class Columns:
         refused = good.arg_true().gather(again).to_list()
         return self._in_blocks(made, {**as_rows, **made.as_rows(refused, row, line)}, row, line)
 
-    def _in_blocks(self, made: Made, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Row]:
-        """All rows of a chunk, of whose joined rows the ids are remembered."""
+    def _in_blocks(self, made: Made, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Sequence[Row]]:
+        """All rows of a chunk, of whose joined rows the ids are remembered; adjacent ones that aren't joined in one go."""
         outcomes, first, end = self._joiner.outcomes, 0, made.rows.height
         if self._screening is not None:
             made = self._told(self._screening, cast("RowsMade", made), list(as_rows), row, line)
+        left: list[Row] = []
         for at in (*sorted(as_rows), end):
             if at > first:
+                if left:
+                    yield left
+                left = []
                 yield made.block(first, at)
                 outcomes.before, outcomes.last = made.rows["name"][at - 1], made.row(at - 1, row, line)
             if at < end:
-                yield as_rows[at]
+                left.append(as_rows[at])
             first = at + 1
+        if left:
+            yield left
         self._enter(made, list(as_rows))
 
     def _told(self, screening: Screening, made: RowsMade, without: Sequence[int], row: int, line: int) -> RowsMade:
@@ -103,7 +109,7 @@ class Columns:
 
     def _in_turn(
         self, made: Made, as_rows: Mapping[int, Row], examples: dict[str, Iterator[int]], row: int, line: int
-    ) -> Iterator[Block | Row]:
+    ) -> Iterator[Block | Sequence[Row]]:
         """All rows of a chunk. Those that could be joined go on as they are if they are an example of what is lost."""
         joiner, names, first = self._joiner, made.rows["name"].to_list(), 0
         shown: list[int] = []  # and those that have the id of another
@@ -115,10 +121,10 @@ class Columns:
                 yield made.block(first, at)
                 joiner.outcomes.before, joiner.outcomes.last = names[at - 1], made.row(at - 1, row, line)
             if at in as_rows:
-                yield as_rows[at]
+                yield (as_rows[at],)
             elif at < len(names):
                 shown.append(at)
-                yield made.row(at, row, line)
+                yield (made.row(at, row, line),)
             first = at + 1
         self._enter(made, shown)
 

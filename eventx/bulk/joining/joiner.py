@@ -22,8 +22,9 @@ from eventx.bulk.joining.prose import Prose, prose_of
 from eventx.bulk.joining.screened import Screened
 from eventx.bulk.joining.segments import EVIDENCE, Gap, Segment, evidence, merged, of_evidence
 from eventx.bulk.pieces import EXTRAS, Piece, Sink
-from eventx.report import Record
+from eventx.report import Finding, Record
 from eventx.rules import Rule, catalogue
+from eventx.rules.places import OF_COUNTRIES
 from eventx.rules.seen import Seen
 from eventx.schema import CURRENT
 from eventx.tabular.fit import Fit
@@ -249,6 +250,11 @@ class Joiner:
         """The codes of a signature, if they are known."""
         return self._codes.get(signature)
 
+    def told_of(self, point: Point, name: str, row: Row) -> tuple[Finding, ...]:
+        """What is the matter with a row whose point is astray."""
+        record = {"id": name, "place": {**(point.astray or {}), "point": {"lat": point.lat, "lon": point.lon}}}
+        return self._validator.told_by(OF_COUNTRIES, record, self.outcomes.position(row))
+
     @property
     def in_order(self) -> bool:
         """Whether ids have to be remembered when it is their turn."""
@@ -307,9 +313,15 @@ def _rules_of(base: Record, fed: frozenset[str]) -> list[Rule]:
     ]
 
 
-def joiners(outcomes: TableOutcomes, validator: Validator, sink: Sink) -> Mapping[int, Joiner]:
-    """What joins the rows of a table, by their width; nothing where rows can't be joined."""
+def joiners(outcomes: TableOutcomes, validator: Validator, sink: Sink, *, tells: bool = False) -> Mapping[int, Joiner]:
+    """What joins the rows of a table, by their width; nothing where rows can't be joined.
+
+    ``tells``: whether rows are joined of which nothing but a warning is to be told, that their point is astray.
+    """
     if (outcomes.detail != "row" and not isinstance(sink, Screened)) or sink.losses.heed is not None:
         return {}
     made = [Joiner(one, common, validator, sink, outcomes) for one, common in zip(outcomes.fits, outcomes.commons, strict=True)]
+    for one in made:
+        if one.points is not None:
+            one.points.tells = tells
     return {len(one.header): joiner for one, joiner in zip(outcomes.fits, made, strict=True) if joiner.able}

@@ -35,12 +35,16 @@ _NOTHING = (inf, inf, -inf, -inf)  # a box
 
 
 class Point(NamedTuple):
-    """Latitude and longitude, what is written for them and the cells that follow from them, and which of their cells travel."""
+    """Latitude and longitude, what is written for them and the cells that follow from them, and which of their cells travel.
+
+    ``astray``: a place of the country in which the point should lie, and doesn't.
+    """
 
     lat: float
     lon: float
     texts: Sequence[bytes]
     extras: Extras = ()
+    astray: Mapping[str, Any] | None = None
 
 
 class Points:
@@ -53,6 +57,7 @@ class Points:
     ``at``: the columns of its latitude and longitude. ``cells``: these, and those that follow from it alone; ``stand_in``: what
     stands in for all of them. ``decimals``: as :class:`eventx.bulk.pieces.Sink` has them. ``carries``: whether a cell that is not
     written as the layout has it, such as one without the zeros at its end, goes beside the point and changes nothing else.
+    ``tells``: whether a point outside of its country is good, and told to be astray.
     """
 
     def __init__(
@@ -90,6 +95,7 @@ class Points:
         self._carried = _raw_names(part, found) if carries else ()
         self._known: dict[tuple[str, str, Known], Point] = {}
         self._lands = _Lands()
+        self.tells = False
 
     def all_of(self, point: tuple[str, str]) -> tuple[str, ...]:
         """All cells of a point whose two are written as the layout has them."""
@@ -128,7 +134,7 @@ class Points:
         texts = zip(written[: len(lats)], written[len(lats) :], strict=True)
         lands, cells = self._lands, cells_of(zip(lats, lons, strict=True))
         return [
-            Point(lat, lon, text) if lands[place][cell] else None
+            Point(lat, lon, text) if lands[place][cell] else self._stray(lat, lon, text, place)
             for lat, lon, text, place, cell in zip(lats, lons, texts, places, cells, strict=True)
         ]
 
@@ -136,14 +142,20 @@ class Points:
         """The point of one row; None if the reference has to look at it."""
         if self._is_usual(latitude) and self._is_usual(longitude):
             lat, lon = float(latitude), float(longitude)
-            if -90 <= lat <= 90 and -180 <= lon <= 180 and self._lands[place][cell_of(lat, lon)]:
-                return Point(lat, lon, (self.text(latitude).encode(), self.text(longitude).encode()))
+            if -90 <= lat <= 90 and -180 <= lon <= 180:
+                texts = (self.text(latitude).encode(), self.text(longitude).encode())
+                lies = self._lands[place][cell_of(lat, lon)]
+                return Point(lat, lon, texts) if lies else self._stray(lat, lon, texts, place)
         return self.odd(latitude, longitude, place)
+
+    def _stray(self, lat: float, lon: float, texts: Sequence[bytes], place: Known) -> Point | None:
+        """A point outside of its country; None if the reference has to look at its row."""
+        return Point(lat, lon, texts, astray=self._lands[place].place) if self.tells else None
 
     def _with_following(self, points: Sequence[Point | None], cells: Sequence[Sequence[str]]) -> list[Point | None]:
         """Those points whose other cells follow from them, with these."""
         return [
-            Point(point.lat, point.lon, (*point.texts, *map(str.encode, more)))
+            point._replace(texts=(*point.texts, *map(str.encode, more)))
             if point and self.all_of((north, east))[2:] == more
             else None
             for point, north, east, more in zip(points, *cells[:2], zip(*cells[2:], strict=True), strict=True)
@@ -182,12 +194,12 @@ class _Land(dict[int, bool]):
 
     def __init__(self, place: Mapping[str, Any]) -> None:
         super().__init__()
-        self._place = place
+        self.place = place
 
     def __missing__(self, cell: int) -> bool:
         if len(self) >= _MOST:
             self.clear()
-        found = self[cell] = lies_in_cell(self._place, cell)
+        found = self[cell] = lies_in_cell(self.place, cell)
         return found
 
 
