@@ -135,6 +135,26 @@ def test_ids_and_relations_reach_over_pieces(records: list[bytes], entered: list
         entered.clear()
 
 
+@pytest.mark.parametrize("to", ["geojson", "geoparquet"])
+@pytest.mark.usefixtures("here")
+def test_a_point_that_a_repeated_id_took_along_still_widens_the_box(
+    to: str, records: list[bytes], entered: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process that has put the easternmost place, of a record that is then rejected, has to tell of it again."""
+    monkeypatch.setattr("eventx.bulk.restating.queue.BLOCK", 1 << 14)
+    points = [orjson.loads(line).get("place", {}).get("point", {"lon": -180})["lon"] for line in records]
+    east = records[points.index(max(points))]
+    others = [line for line, lon in zip(records, points, strict=True) if lon < max(points)]
+    repeats = orjson.dumps(orjson.loads(east) | {"id": orjson.loads(others[3])["id"]}) + b"\n"
+    source = tmp_path / "records.ndjson"
+    for at, later in ((290, 350), (290, 400)):
+        source.write_bytes(b"".join([*others[:at], repeats, *others[at:later], east, *others[later:]]))
+        found = run(source, to, {}, tmp_path)
+        assert found == run(source, to, {}, tmp_path, fast=False)
+        assert found[1]["findings"]["EVX501"] == 1
+    assert sum(entered) > 1000
+
+
 @pytest.mark.usefixtures("here")
 def test_a_file_full_of_repeats_is_not_done_twice(records: list[bytes], entered: list[int], tmp_path: Path) -> None:
     source = tmp_path / "records.ndjson"

@@ -66,6 +66,8 @@ class Restated:
 
         Who reads a line by the reference tells it to :meth:`learn`.
         """
+        # Points of other lines count for nothing: some of them may have been taken back, for their ids came before elsewhere.
+        self._extremes = Extremes()
         while lines := queue.ahead()[: self._size]:
             begun, spent, read = thread_time(), 0.0, 0
             ready = self._ready(lines)

@@ -12,7 +12,6 @@ from typing import Any, cast
 import orjson
 from attrs import frozen
 
-from eventx.bulk.joining.points import Extremes
 from eventx.bulk.pieces import ColumnSink, Lost, Piece, Sink, TextSink
 from eventx.bulk.restating.blocks import batch_of
 from eventx.report import Record
@@ -62,7 +61,6 @@ class _Kept:
         self._sink = sink
         self._count = 0
         self._points: list[tuple[float, float]] = []
-        self._extremes = Extremes()
 
     @property
     def decimals(self) -> int | None:
@@ -94,7 +92,7 @@ class _Kept:
         self._count += 1
         point = record.get("place", {}).get("point")
         if point is not None:
-            self._points += self._extremes.among([(point["lat"], point["lon"])])
+            self.touch(point["lat"], point["lon"])
 
     def _taken(self, data: bytes) -> Written:
         written = Written(data, self._count, self._points)
