@@ -6,17 +6,17 @@ do. Doesn't know any format, and keeps no record: memory stays flat.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from math import inf
 from operator import itemgetter
 from time import process_time
-from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from eventx.blame import blamed, guarded
+from eventx.bulk.taking_part import of_a_table, of_lines
 from eventx.errors import InputError, PluginError
 from eventx.faults import AFTER_END, amiss, place_of
 from eventx.inputs import Location, Opened, name_of, open_input, plain_file
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from eventx.tabular.outcomes import TableOutcomes
 
 OnProgress = Callable[[int, int | None], None]
-T = TypeVar("T")
 Judge = Callable[[Finding], Finding | None]
 """The finding as a profile wants it, or None if the profile has switched its rule off."""
 _PROGRESS_EVERY = 2000
@@ -83,8 +82,10 @@ class Reading:
         """Whether an input of which a profile makes an error ends the reading; else the error is only told."""
         self.apart: Callable[..., Apart] | None = None
         """What reads a large table in other processes, for its ``path``, ``source_format`` and ``read_options``."""
-        self.lines_apart: Callable[..., Generator[int | LineOutcomes, None, None] | None] | None = None  # the same for lines
-        self.restated: Restated | None = None  # what puts lines; without it each file has its own
+        self.lines_apart: Callable[..., Generator[int | LineOutcomes, None, None] | None] | None = None
+        """What has the lines of a large file put by other processes."""
+        self.restated: Restated | None = None
+        """What puts lines; without it each file has its own."""
         self._first: Record | None = None  # that the output begins with, if it was read from a line
         self._of_plugins: set[str] = set()
 
@@ -151,9 +152,9 @@ class Reading:
         sure. Doesn't close it."""
         try:
             for account, opened, items in self._opened():
-                if _of_a_table(items):
+                if of_a_table(items):
                     yield from self._join(account, opened, items, sink)
-                elif _of_lines(items) and not self.validator.screens:
+                elif of_lines(items) and not self.validator.screens:
                     yield from self._restate(account, opened, items, sink)
                 else:
                     for record in self._run(account, self._watched(opened, items)):
@@ -392,15 +393,3 @@ class Reading:
             if fatal is None and finding.severity is Severity.ERROR:
                 fatal = finding
         return fatal
-
-
-def _of_a_table(items: Iterator[Outcome | End]) -> TypeGuard[TableOutcomes]:
-    """Whether these are a table's outcomes; what knows tables is loaded only by an importer that reads one."""
-    loaded = sys.modules.get("eventx.tabular.outcomes")
-    return loaded is not None and isinstance(items, loaded.TableOutcomes)
-
-
-def _of_lines(items: Iterator[Outcome | End]) -> TypeGuard[LineOutcomes]:
-    """Whether these are the outcomes of lines, which can be skipped."""
-    loaded = sys.modules.get("eventx.bulk.restating.queue")
-    return loaded is not None and isinstance(items, loaded.LineOutcomes)

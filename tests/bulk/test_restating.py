@@ -72,7 +72,7 @@ def run(
         ledger.losses = Losses(heed=lost.append)
     with pytest.MonkeyPatch.context() as patch:
         if not fast:
-            patch.setattr(eventx.reading, "_of_lines", lambda _: False)
+            patch.setattr(eventx.reading, "of_lines", lambda _: False)
         try:
             convert(
                 source() if callable(source) else source,
@@ -219,7 +219,7 @@ def test_parts_know_of_ids_in_other_parts(
     results = []
     for fast in (True, False):
         if not fast:
-            monkeypatch.setattr(eventx.reading, "_of_lines", lambda _: False)
+            monkeypatch.setattr(eventx.reading, "of_lines", lambda _: False)
         ledger = Ledger("test")
         target = tmp_path / f"out{fast}"
         engine: Any = KillsOnce(Processes(2), tmp_path / f"mark{fast}") if killed else Here()
