@@ -90,14 +90,14 @@ def read(
 
 
 def write(
-    events: Iterable[Event | Record],
+    events: Event | Record | Iterable[Event | Record],
     target: str | os.PathLike[str],
     *,
     format: str | None = None,
     options: Mapping[str, Any] | None = None,
     strict: bool = True,
 ) -> Ledger:
-    """Write events to a file in the format of its suffix, or of ``format``.
+    """Write events, or one, to a file in the format of its suffix, or of ``format``.
 
     Each is validated first. An invalid one raises :class:`~eventx.conversion.Rejected` and nothing is written; with
     ``strict=False`` it is left out and stands in the ledger. ``ledger.losses`` says what the format could not carry. Events that
@@ -107,7 +107,11 @@ def write(
     if isinstance(events, Events):
         told_apart(events.sources, [("the target", target)])
     ledger = Ledger(version())
-    records = Handed(map(_record, events), ledger)
+    several = (events,) if isinstance(events, Event | dict) else events
+    if isinstance(several, str | bytes | bytearray) or not hasattr(several, "__iter__"):
+        words = f"eventx.write takes an event or several, not {type(events).__name__}"
+        raise UsageError(f"{words}; a file becomes another with eventx.convert, and its events come from eventx.read")
+    records = Handed(map(_record, several), ledger)
     return write_records(records, ledger, target, target_format=format, options=options, strict=strict)
 
 

@@ -6,6 +6,7 @@ WKB, the whole record as JSON). Memory is that of a batch.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -41,9 +42,13 @@ class Scan:
         batch_rows: int = BATCH_ROWS,
         on_finding: OnFinding | None = None,
     ) -> None:
-        several = isinstance(sources, Sequence) and not isinstance(sources, str)
+        several = isinstance(sources, Sequence) and not isinstance(sources, str | bytes)
         self._sources: Sequence[Any] = sources if several else (sources,)  # type: ignore[assignment]
         refuse_nothing(self._sources, "eventx.scan")
+        for one in self._sources:
+            if not isinstance(one, str | os.PathLike) and not hasattr(one, "read"):
+                words = f"eventx.scan takes a path, '-', a binary stream, or a list of these, not {type(one).__name__}"
+                raise UsageError(f"{words}; write events with eventx.write, and scan that file")
         self._format = format
         self._options = options
         if isinstance(columns, str):

@@ -119,6 +119,8 @@ def encode(event: Event) -> Record:
 
     Raises :class:`~eventx.errors.InputError` for a member that should be an object of another class of the model.
     """
+    if not isinstance(event, Event):
+        raise InputError(f"eventx.encode takes an Event, not {type(event).__name__}; a record that is a dict needs no encoding")
     return _encode(event, event.id)
 
 

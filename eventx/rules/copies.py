@@ -164,7 +164,9 @@ class Copies:
             number, said, in_order = told[place]
             earlier = self._earlier(said, at(number))
             if number in same_order or in_order is None:
-                words = f"{earlier} has the same day, place, type, names of actors, deaths and words, under another id"
+                words = (
+                    f"{earlier} has the same day, name of the place, type, names of actors, deaths and words, under another id"
+                )
                 if _COPY in self.rules:
                     yield number, _COPY, Breach("", words, names[number])
             elif _MIRRORED in self.rules:

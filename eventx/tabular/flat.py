@@ -27,7 +27,7 @@ CODES: Mapping[str, str] = {
     "FLAT-CLAIMS": "Several claims about one toll: the row has their lowest and highest figure, and all of them as words.",
     "FLAT-GROUPS": "Figures for groups that may share people are not added up: the row has the largest as a lowest figure.",
     "FLAT-EVIDENCE": "Evidence: the row has the quotes, but not which value each supports nor where it stands.",
-    "FLAT-ACTORS": "Details of actors (side, country, associates, codes, the words beside a name) have no column.",
+    "FLAT-ACTORS": "Details of actors (side, country, associates, codes, words beside a name, participant) have no column.",
     "FLAT-PLACE": "Details of the place (gazetteer, its words, other codes of the country, that it is disputed) have no column.",
     "FLAT-DATE": "How the date is known (stated, counted from another, inferred) has no column.",
     "FLAT-TOLLS": "Details of tolls (when a figure was given, by which source; a rule that chose one) have no column.",
@@ -310,7 +310,8 @@ def _lost_evidence(record: Record) -> _Lost:
 
 def _lost_actors(record: Record) -> _Lost:
     for actor in record["actors"]:
-        if actor.keys() - {"name", "type", "role", "text"} or actor.keys() >= {"name", "text"}:
+        # Participants stand in the column of those whose role isn't stated.
+        if actor["role"] == "participant" or actor.keys() - {"name", "type", "role", "text"} or actor.keys() >= {"name", "text"}:
             yield "FLAT-ACTORS", "/actors", _name(actor) or ""
             break
 

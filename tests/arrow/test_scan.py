@@ -58,6 +58,12 @@ def test_what_ends_a_reading_is_raised_in_our_words(lines: Path) -> None:
         eventx.scan(lines, on_finding=lambda _: None).to_polars()
 
 
+def test_events_are_no_source_of_a_scan(lines: Path) -> None:
+    for given in (list(eventx.read(lines)), eventx.read(lines), b"{}", [RECORD]):
+        with pytest.raises(UsageError, match=r"eventx\.scan takes a path, .*, not (Event|Events|bytes|dict); write events with"):
+            eventx.scan(given)  # type: ignore[arg-type]
+
+
 def test_rejected_rows_are_told(lines: Path) -> None:
     lines.write_text(json.dumps(RECORD) + "\n" + json.dumps(RECORD | {"status": "perhaps"}) + "\n", encoding="utf-8")
     scan = eventx.scan(lines)

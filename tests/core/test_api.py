@@ -118,6 +118,18 @@ def test_what_cannot_be_read_or_written_is_told_in_words(table: Path) -> None:
         eventx.write([{"id": "x"}], table.with_name("o.ndjson"))
 
 
+def test_one_event_is_written_as_several_are_and_what_is_no_event_is_told_in_words(table: Path) -> None:
+    event, lines = next(eventx.read(table)), table.with_name("o.ndjson")
+    for one in (event, eventx.encode(event)):
+        eventx.write(one, lines)
+        assert [*eventx.read(lines)] == [event]
+    for given in (str(table), b"{}", None, 3):
+        with pytest.raises(UsageError, match=r"takes an event or several, not (str|bytes|NoneType|int)"):
+            eventx.write(given, lines)  # type: ignore[arg-type]
+    with pytest.raises(eventx.InputError, match="takes an Event, not dict"):
+        eventx.encode({})  # type: ignore[arg-type]
+
+
 def test_a_list_of_nothing_is_a_wrong_call(table: Path) -> None:
     for nothing in ([], ()):
         for call in (lambda given: eventx.convert(given, table.with_name("o.ndjson")), eventx.validate, eventx.scan):

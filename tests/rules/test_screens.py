@@ -204,7 +204,7 @@ def test_a_copy_leads_to_the_event_it_copies(eventx: Run, tmp_path: Path) -> Non
     lines, document = tmp_path / "a.ndjson", tmp_path / "a.json"
     lines.write_text("".join(json.dumps(one) + "\n" for one in events), encoding="utf-8")
     document.write_text(json.dumps(events), encoding="utf-8")
-    same = "has the same day, place, type, names of actors, deaths and words, under another id"
+    same = "has the same day, name of the place, type, names of actors, deaths and words, under another id"
     for path, where in ((lines, "line 1"), (document, "/0")):
         told = json.loads(eventx("validate", "--format", "json", path).stdout)["findings"]
         assert {one["rule"]: one["message"] for one in told if one["rule"] in ("EVX509", "EVX510")} == {

@@ -86,7 +86,8 @@ class CsvImporter:
         """One record for each row, by the mapping file at the path ``mapping``.
 
         ``encoding`` and ``delimiter`` win over the mapping's. ``evidence=cells`` notes the cell of every value. ``dates`` says
-        whether the day or the month comes first in columns whose order the mapping leaves to the table.
+        whether the day or the month comes first in columns whose order the mapping leaves to the table, and where the year should
+        come first and is last, as a spreadsheet writes days into our own flat table.
         """
         from eventx_csv.reading import read_table
 

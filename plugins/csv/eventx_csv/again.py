@@ -2,7 +2,8 @@
 sources, codes of countries, quotes.
 
 Knows how :mod:`eventx.tabular.flat` writes them. Takes of a cell only what would be written the same again, the figures beside it
-included; any other cell travels as it is. Doesn't read the columns that mean one value each: the mapping ``flat`` does.
+included, which other programs write with a point (24.0); any other cell travels as it is. Doesn't read the columns that mean one
+value each: the mapping ``flat`` does.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _SEATS = (
     ("actors", "actor_types", "not-stated"),
 )
 _ALPHA3 = "iso3166-1-alpha3"
+_FLOATED = re.compile(r"([0-9]+)[.]0+")
+_FIGURES = tuple(f"{measure}_{end}" for measure in MEASURES for end in ("low", "best", "high", "claims"))
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -41,6 +44,8 @@ def restore(record: Record, cells: Mapping[str, str], pointers: dict[str, str]) 
 
     ``cells`` are the row's by column, ``pointers`` say where each column's value stands.
     """
+    # A column of whole numbers with empty cells is one of decimals to pandas and others, claims that are numbers alone included.
+    cells = {**cells, **{one: found[1] for one in _FIGURES if (found := _FLOATED.fullmatch(cells.get(one, "").strip()))}}
     for measure in MEASURES:
         if words := cells.get(f"{measure}_claims"):
             yield from _claimed(record, cells, pointers, measure, words)

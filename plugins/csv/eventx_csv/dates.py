@@ -13,6 +13,8 @@ from datetime import date, datetime, timedelta
 from eventx_csv.cells import BadCell
 
 ORDERS = ("iso", "ymd", "dmy", "mdy", "excel", "excel-1904")
+YIELDING = ("auto", "iso", "ymd")
+"""Orders that say nothing of a day with the year last; one with the year first is the same day by any order."""
 _SERIAL = re.compile(r"\d{1,6}(?:[.]\d+)?")
 _PARTS = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?:[T ]\d{1,2}:\d{2}(?::\d{2}([.]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 _NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})[.,]?[- ](\d{4})|([A-Za-z]{3,9})[. ] ?(\d{1,2}),? (\d{4})")
@@ -93,7 +95,8 @@ def read_date(text: str, order: str) -> Interval:
     elif order in ("iso", "ymd"):
         # 03/03/2026 says the same either way; any other needs an order.
         if len(last) == 4 and int(first) != int(middle):
-            raise BadCell(f"{text!r} has the year last; say in the mapping whether day or month comes first: dmy or mdy")
+            words = "say whether day or month comes first: order dmy or mdy in the mapping, or -O dates=dmy or -O dates=mdy"
+            raise BadCell(f"{text!r} has the year last; {words}")
         day, month, year = first, middle, last
     elif order == "dmy":
         day, month, year = first, middle, last

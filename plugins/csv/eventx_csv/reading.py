@@ -30,7 +30,7 @@ from eventx.vocabulary import crosswalk
 from eventx_csv import again
 from eventx_csv.build import RecordBuilder
 from eventx_csv.cells import BadCell, count
-from eventx_csv.dates import of_length, of_parts, shown_order
+from eventx_csv.dates import YIELDING, of_length, of_parts, shown_order
 from eventx_csv.heading import find_header, open_table, recognise, shipped
 from eventx_csv.mapping import Column, TableMapping, load_mapping
 from eventx_csv.readers import Reader, reader
@@ -77,7 +77,7 @@ def read_table(
             )
         declared = load_mapping("flat")
     if dates != "auto":
-        columns = tuple(evolve(one, order=dates) if one.order == "auto" else one for one in declared.columns)
+        columns = tuple(evolve(one, order=dates) if one.order in YIELDING else one for one in declared.columns)
         declared = evolve(declared, columns=columns)
     yield from _Reading(table, declared, name, cells, found=mapping is None and known is not None).outcomes()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -654,6 +655,66 @@ def test_the_quotes_of_the_flat_table_come_back(tmp_path: Path) -> None:
     assert {item["pointer"] for item in back["evidence"]} == {""}
     assert "flat:evidence" not in back
     assert told == []
+
+
+def saved_again(path: Path, changed: Callable[[str, str], str | None]) -> None:
+    """The table as another program writes it: each cell by its column."""
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, rows[0])
+        writer.writeheader()
+        writer.writerows({name: changed(name, cell) for name, cell in row.items()} for row in rows)
+
+
+@pytest.mark.parametrize(
+    "tolls",
+    [
+        CLAIMS[1:],
+        [{"measure": "killed", "who": "group", "group": "fighters", "low": 24, "high": 99, "claimant": "both sides"}],
+        [{"measure": "killed", "who": "all", "best": 1200}],
+        [*SIDES, {"measure": "killed", "who": "all", "low": 3, "best": 5, "high": 9}],
+    ],
+)
+def test_claims_come_back_when_figures_have_a_point_as_pandas_writes_them(tmp_path: Path, tolls: list[dict[str, Any]]) -> None:
+    table = tmp_path / "one.csv"
+    eventx.write(full_record(tolls=tolls), table)
+    saved_again(table, lambda _, cell: f"{cell}.0" if cell.isdigit() else cell)
+    (back,) = eventx.read(table, on_finding=lambda _: None).records()
+    assert back["tolls"] == tolls
+    assert not [name for name in back if name.startswith("flat:") and name != "flat:importer"]
+
+
+def test_a_figure_that_somebody_changed_is_not_what_the_words_say(tmp_path: Path) -> None:
+    table = tmp_path / "one.csv"
+    eventx.write(full_record(tolls=CLAIMS[:1]), table)
+    saved_again(table, lambda name, cell: "35.0" if name == "killed_best" else cell)
+    (back,) = eventx.read(table, on_finding=lambda _: None).records()
+    assert back["tolls"] == [{"measure": "killed", "who": "all", "best": 35}]
+    assert back["flat:killed_claims"] == "34 fighters by Pakistan's military"
+
+
+def test_the_role_of_a_participant_is_a_declared_loss(tmp_path: Path) -> None:
+    for name in ("one.csv", "one.hxl.csv"):
+        for role, lost in (("participant", {"FLAT-ACTORS": 1}), ("not-stated", {}), ("target", {})):
+            record = {"schema_version": "1.0.0", "kind": "event", "id": "t:1", "status": "reported"}
+            ledger = eventx.write({**record, "actors": [{"role": role, "name": "C"}]}, tmp_path / name)
+            assert ledger.losses.counts == lost
+
+
+def test_a_flat_table_with_the_dates_of_a_spreadsheet_is_read_by_the_order_that_is_said(tmp_path: Path) -> None:
+    table = tmp_path / "one.csv"
+    day = {"start": "2026-02-03", "end": "2026-02-28", "precision": "days"}
+    eventx.write(full_record(date=day), table)
+    saved_again(table, {"date_start": "2/3/2026", "date_end": "2/28/2026"}.get)
+    (back,) = eventx.read(table, options={"dates": "mdy"}, on_finding=lambda _: None).records()
+    assert back["date"] == day
+    findings: list[Any] = []
+    assert list(eventx.read(table, on_finding=findings.append)) == []
+    assert "-O dates=mdy" in findings[0].message
+    eventx.write(full_record(date=day), table)  # an untouched one is the same by any order
+    for order in ("auto", "dmy", "mdy"):
+        (back,) = eventx.read(table, options={"dates": order}, on_finding=lambda _: None).records()
+        assert back["date"] == day
 
 
 def test_claims_that_words_do_not_tell_apart_come_back_as_their_range_with_a_word(tmp_path: Path) -> None:
