@@ -33,8 +33,9 @@ _HIDDEN = re.compile(
 # What a spreadsheet would compute or run: =…, a function called after + - or @, and a program named before |.
 _FORMULA = re.compile(r"\s*(?:=[^\s=>]|[-+@][\w.]*\(|[-+@]\S*\|)")
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]|\?{2}")
-# A question mark opens the query of an address, with a letter on both sides.
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+/)\S*", re.IGNORECASE)
+# A question mark opens the query of an address, with a letter on both sides. An address begins nowhere within a word: looked for
+# from each letter of a long one, it would take minutes.
+_ADDRESS = re.compile(r"(?<![a-z0-9+.-])(?:[a-z][a-z0-9+.-]*://|www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+/)\S*", re.IGNORECASE)
 # Look-alikes of another script within a word; the micro sign is none of them.
 _MIXED = re.compile("[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
 _MARKUP = re.compile(r"&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});|</?(?:br|p|b|i|a|em|strong|span|div)\b[^<>]*>", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -86,6 +87,13 @@ def test_a_quote_is_compared_with_its_source_in_code_points(record: dict[str, An
 
 def test_quotes_of_a_text_that_is_not_at_hand_are_not_judged() -> None:
     assert found_by(rule("EVX404"), quoted("Hundreds", 3), texts={"c" * 64: TEXT}) == []
+
+
+@pytest.mark.parametrize("words", ["a" * 50_000, "a." * 25_000, "https://a.example/b?c=d " + "a-" * 25_000])
+def test_a_long_word_is_looked_through_for_addresses_at_once(words: str) -> None:
+    begun = process_time()
+    assert len(found_by(rule("EVX612"), {**BASE, "actors": [{"role": "not-stated", "name": f"{words} lo?t"}]})) == 1
+    assert process_time() - begun < 3
 
 
 def test_ids_are_unique_in_order_and_tell_the_subject() -> None:
