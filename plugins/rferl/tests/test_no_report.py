@@ -165,6 +165,13 @@ def test_an_everyday_sentence_with_a_word_of_war_tells_no_event(importer: Run, s
         "The city on Monday marks the first anniversary of the bombing that killed nine people in Garissa on May 13, 2023.",
         "Rebels captured the town of Moyale on May 3, 1998.",
         "Militias massacred 40 villagers in Mandera on May 13, the war's worst day.",
+        "A hail of bullets killed three policemen in Nakuru on May 13.",
+        "Amid a drought, herders attacked a village near Garissa on May 13, killing nine farmers.",
+        "Frost had set in when gunmen attacked a bus near Moyale on May 13, killing six passengers.",
+        "Troops shot dead three people in Kisumu as thousands marched to mark the anniversary of the coup.",
+        "Survivors gathered in Nakuru to remember the victims and police arrested nine of them.",
+        "Forty militants escaped from a police station in Mandera on May 13.",
+        "Troops fought to rescue trapped civilians in Moyale on May 13, and 12 rebels died.",
     ],
 )
 def test_one_that_looks_like_it_and_tells_an_event_is_kept(importer: Run, sentence: str) -> None:

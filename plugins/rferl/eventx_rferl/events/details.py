@@ -40,3 +40,11 @@ def of_the_raid(mention: Mention, others: tuple[Mention, ...]) -> bool:
     lead = others[0].paragraph == 0 and mention.paragraph <= 2 and all(m.when is None for m in others)
     bare = not mention.initiators and not mention.tolls and "missile" in mention.weapons
     return lead and bare and not mention.flags & NEXT_STEP and not others[0].plural
+
+
+def of_the_same_dead(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """ "Two nurses were among the 14 dead of the raid in X", behind 14 dead in a strike near the city: X lies there."""
+    if not mention.definite or mention.head.pos != "n" or mention.head.plural or mention.when is not None:
+        return False
+    mine = {(t.measure, t.number.some) for t in mention.tolls if t.number.some > 1}
+    return bool(mine) and mine <= {(t.measure, t.number.some) for m in others for t in m.tolls}

@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from eventx.earth import kilometres
-from eventx_rferl.events.details import AMBUSHED, goes_on, known, of_the_ambush, of_the_raid
+from eventx_rferl.events.details import AMBUSHED, goes_on, known, of_the_ambush, of_the_raid, of_the_same_dead
 from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS, TYPES
 from eventx_rferl.language.wording import wording
@@ -273,7 +273,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     )  # "The gunmen then attacked X, killing two"
     unlisted = pointed and mention.places and not others_dead and not any(p.gazetteer_id for p in mention.places)
     sealed = pointed and kind == "agreement" and families == {"agreement"}  # where it is signed, and what it is about
-    again = _of_the_lead(mention, others) or _of_the_same_dead(mention, others)
+    again = _of_the_lead(mention, others) or of_the_same_dead(mention, others)
     if not unlisted and not sealed and not again and not places_agree(mention.places, places_told(others)):
         return False
     alike = kind in families and kind != "open"
@@ -293,14 +293,6 @@ def _of_the_lead(mention: Mention, others: tuple[Mention, ...]) -> bool:
         and all(p.precision in AREAS for p in wide)
         and {p.country for p in wide} == {p.country for p in mention.places}
     )
-
-
-def _of_the_same_dead(mention: Mention, others: tuple[Mention, ...]) -> bool:
-    """ "Two nurses were among the 14 dead of the raid in X", behind 14 dead in a strike near the city: X lies there."""
-    if not mention.definite or mention.head.pos != "n" or mention.head.plural or mention.when is not None:
-        return False
-    mine = {(t.measure, t.number.some) for t in mention.tolls if t.number.some > 1}
-    return bool(mine) and mine <= {(t.measure, t.number.some) for m in others for t in m.tolls}
 
 
 def _led_away(mention: Mention, families: set[str]) -> bool:

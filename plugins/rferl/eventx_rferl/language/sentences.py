@@ -28,7 +28,8 @@ END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)")
 # "At 5:30 a.m. (0130 GMT) outside Osh", "at 8 p.m. Monday".
 HOUR = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 HOUR_GOES_ON = re.compile(
-    r"\(|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{3}\b|(?!The|This|That|It|He|She|They)[A-Z][a-z]+ time\b"
+    r"\(|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:[A-Z]{2,3}T|UTC|MSK)\b|"
+    r"(?!The|This|That|It|He|She|They)[A-Z][a-z]+ time\b"
 )
 QUOTE = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)", re.DOTALL)
 PARTICIPLE = wording(

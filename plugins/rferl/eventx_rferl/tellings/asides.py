@@ -34,7 +34,7 @@ ASIDE = wording(
 
 
 # "The fighting followed the collapse of talks last week": the time of what went before.
-FOLLOWED = wording(r"[^,;.]{0,40}(?:, which [^,;.]{3,80},)? (?:followed|follows) (?!on\b|in\b|at\b)")
+FOLLOWED = wording(r"[^,;.]{0,40}(?:, which [^,;.]{3,80},)? (?:followed|follows) (?!by\b|on\b|in\b|at\b)")
 
 
 def of_something_else(text: str, sentence: Sentence, phrase: Phrase, head: Trigger) -> bool:

@@ -13,9 +13,8 @@ from eventx_rferl.model import Sentence
 
 # "The disputed Dec. 27 vote", "a May 3 deadline": called by its day.
 VOTE = re.compile(
-    r" (?:(?:presidential|parliamentary|general|local|regional|runoff|snap|primary|disputed|cease-?fire) )*(?:votes?|elections?|"
-    r"polls?|referendum|"
-    r"ballots?|runoff|deadline|summit|inauguration|ruling|verdict|budget|census)\b"
+    r" (?:(?:presidential|parliamentary|general|local|regional|runoff|snap|primary|disputed|cease-?fire) ){0,4}(?:votes?|"
+    r"elections?|polls?|referendum|ballots?|runoff|deadline|summit|inauguration|ruling|verdict|budget|census)\b"
 )
 # "Ceded to the rebels from 1999 to 2002", "the 2006-2009 war".
 FROM = re.compile(r"\b(?:from|between) $")

@@ -204,7 +204,7 @@ def _during(pair: _Pair) -> bool:
 
 
 # "20 people were killed in an air strike while 30 others were hurt".
-MORE_OF_THEM = re.compile(r"(?:\w+ )?(?:[\w,-]+ )(?:others|more|other people)\b")
+MORE_OF_THEM = re.compile(r"[\w,-] (?:others|more|other people)\b")
 QUIET_KINDS = frozenset({"agreement", "agreement-noun", "base-established", "group-change", "other"})
 
 

@@ -204,7 +204,7 @@ DATED = wording(rf"\b(?:{WEEKDAY}|{MONTH} \d{{1,2}}|today|yesterday|overnight|du
 
 LOCKED_UP = wording(
     r"\b(?:jails?|prisons?|prisoners?|inmates|convicts?|detainees|cells?|custody|detention|penitentiary|captors|captivity|"
-    r"labor camp|penal|fugitives?)\b",
+    r"labor camp|penal|fugitives?|police stations?|lockups?)\b",
     re.IGNORECASE,
 )
 
