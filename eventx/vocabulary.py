@@ -24,6 +24,7 @@ from eventx.schema import schemas_dir
 
 Direction = Literal["to-eventx", "from-eventx"]
 NO_TERM = "sssom:NoTermFound"
+_DIMENSIONS = ("event-type", "actor-type", "place-precision", "date-precision", "status", "kind")
 
 
 @frozen
@@ -158,6 +159,15 @@ def crosswalk(system: str, dimension: str, direction: Direction = "to-eventx") -
         code = None if row["object_id"] == NO_TERM else _bare(row["object_id"])
         found[_bare(row["subject_id"])] = Match(code, row["predicate_id"], row["comment"])
     return types.MappingProxyType(found)
+
+
+@cache
+def crosswalks() -> tuple[tuple[str, str], ...]:
+    """The system and the dimension of each crosswalk to eventx."""
+    end = ".to-eventx.sssom.tsv"
+    stems = (entry.name.removesuffix(end) for entry in (schemas_dir() / "crosswalks").iterdir() if entry.name.endswith(end))
+    found = ((stem.removesuffix(f"-{one}"), one) for stem in stems for one in _DIMENSIONS if stem.endswith(f"-{one}"))
+    return tuple(sorted(found))
 
 
 def _bare(identifier: str) -> str:

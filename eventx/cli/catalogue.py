@@ -82,14 +82,25 @@ def rules() -> None:
         click.echo(f"{rule.id}  {rule.severity.value:<8} {rule.title}")
 
 
+_NEARNESS = {
+    "skos:exactMatch": "the same as",
+    "skos:closeMatch": "nearly the same as",
+    "skos:broadMatch": "narrower than",
+    "skos:narrowMatch": "wider than",
+    "skos:relatedMatch": "related to",
+}
+
+
 @click.command()
 @click.argument("code")
 def explain(code: str) -> None:
-    """Explain a rule, a reason in a ledger, a loss, or a code of the vocabularies.
+    """Explain a rule, a reason in a ledger, a loss, or a code of the vocabularies or of a system that eventx translates.
 
     \b
     eventx explain EVX201
     eventx explain drone-strike
+    eventx explain 'Armed clash'
+    eventx explain ucdp:3
     """
     found = list(_explanations(code))
     if not found:
@@ -112,10 +123,28 @@ def _explanations(code: str) -> Iterator[str]:
             if name.lower() == code.lower():
                 yield f"{name} ({owner}): {words}"
     for vocabulary in vocabularies():
-        term = vocabulary.terms.get(code)
+        term = vocabulary.terms.get(code.lower())
         if term is not None:
             parent = f"\nA kind of: {term.parent}" if term.parent else ""
             yield f"{term.code} ({vocabulary.name}): {term.label}\n{term.definition}{parent}"
+    yield from _translations(code)
+
+
+def _translations(code: str) -> Iterator[str]:
+    """What a code of another system is here; ``cameo:190`` asks one system, ``190`` all."""
+    from eventx.vocabulary import crosswalk, crosswalks, vocabularies
+
+    definitions = {term.code: term.definition for one in vocabularies() for term in one.terms.values()}
+    for system, dimension in crosswalks():
+        for theirs, match in crosswalk(system, dimension).items():
+            if code.lower() not in (theirs.lower(), f"{system}:{theirs}".lower()):
+                continue
+            words = f"{system}:{theirs} ({dimension}): "
+            if match.code is None:
+                words += "eventx has no term for it"
+            else:
+                words += f"{_NEARNESS[match.predicate]} {match.code}\n{definitions.get(match.code, '')}"
+            yield words.rstrip() + (f"\nNote: {match.note}" if match.note else "")
 
 
 def _default(value: Any) -> str:

@@ -24,6 +24,7 @@ _STATA = re.compile(r"([0-9]{2})([a-z]{3})([0-9]{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9}) ([0-9]{1,2}), ?([0-9]{4})")
 _NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})" + _MIDNIGHT)
 _SERIAL = re.compile(r"([0-9]{5})(?:\.0{1,10})?")
+_EPOCH_MS = re.compile(r"[0-9]{12,13}(?:\.0)?")
 _SERIALS = range(32_874, 73_051)  # 1990 to 2099; a smaller number may be anything
 _EPOCH = date(1899, 12, 30)
 _MONTHS = (
@@ -68,6 +69,10 @@ def _day(text: str, cell: str, column: str, order: Order) -> _Read:
         day = _EPOCH + timedelta(days=int(found[1]))
         told = f"{column} {cell!r} is a spreadsheet's serial number, read as {day.isoformat()}"
         return day, trouble_of("TAB-SERIAL-DATE", column, told, "save the sheet with the column formatted as a date")
+    if _EPOCH_MS.fullmatch(text):
+        told = f"{column} {cell!r} looks like milliseconds since 1970, which have no day of their own without a time zone"
+        advice = "write the days as text before saving: 2025-05-16; in pandas to_json(date_format='iso')"
+        return None, trouble_of("TAB-DATE", column, told, advice, error=True)
     told = f"{column} {cell!r} is in no form that is read for sure"
     return None, trouble_of("TAB-DATE", column, told, "write it as 2025-05-16 or 16 May 2025", error=True)
 

@@ -12,6 +12,8 @@ import jsonschema
 import pytest
 import referencing
 
+from eventx.vocabulary import crosswalks
+
 from .conftest import Run, record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -130,6 +132,23 @@ def test_inspect_names_a_source_without_a_name_by_its_id(eventx: Run, tmp_path: 
 def test_explain_knows_rules_losses_reasons_and_codes(eventx: Run) -> None:
     for code in ("EVX501", "drone-strike", "FLAT-EVIDENCE", "CSV-DMY", "ACLED-CAMPAIGN", "ART-TOLD-AGAIN"):
         assert eventx("explain", code).returncode == 0, code
+
+
+def test_explain_knows_the_codes_of_systems_that_are_translated(eventx: Run) -> None:
+    for code, told in (
+        ("Armed clash", "acled:Armed clash (event-type): the same as armed-clash"),
+        ("armed clash", "acled:Armed clash (event-type)"),
+        ("190", "cameo:190 (event-type)"),
+        ("ucdp:1", "ucdp:1 (event-type): narrower than political-violence"),
+        ("Armed-Clash", "armed-clash (event-types)"),
+    ):
+        assert told in eventx("explain", code).stdout, code
+    assert "cameo" not in eventx("explain", "ucdp:1").stdout
+
+
+def test_every_crosswalk_of_codes_is_one_that_explain_asks() -> None:
+    files = list((ROOT / "schemas" / "crosswalks").glob("*.to-eventx.sssom.tsv"))
+    assert {f"{system}-{dimension}.to-eventx.sssom.tsv" for system, dimension in crosswalks()} == {one.name for one in files}
 
 
 def test_every_rule_is_listed_and_explained(eventx: Run) -> None:

@@ -84,13 +84,14 @@ def test_a_year_of_two_digits_is_told() -> None:
     assert one(event_date="28-Feb-26")["date"]["start"] == "2026-02-28"
 
 
-@pytest.mark.parametrize("cell", ["2026-02-30", "yesterday", "450", "2026-02", "February 2026", "28 Nemo 2026"])
+@pytest.mark.parametrize("cell", ["2026-02-30", "yesterday", "450", "2026-02", "February 2026", "28 Nemo 2026", "1772236800000"])
 def test_a_date_that_would_have_to_be_guessed_is_rejected_with_its_place(cell: str) -> None:
     (rejected,) = the_rejected(cells(event_id_cnty="A1"), cells(event_id_cnty="A2", event_date=cell))
     (found,) = [finding for finding in rejected.findings if finding.severity is Severity.ERROR]
     assert (rejected.reason, found.value) == ("TAB-DATE", cell)
     # The notes of a row hold a line break, so the second row begins in line 4.
     assert (found.position.row, found.position.line, found.position.column) == (2, 4, 2)
+    assert ("milliseconds since 1970" in found.message) == (len(cell) == 13 and cell.isdigit())
 
 
 @pytest.mark.parametrize(
