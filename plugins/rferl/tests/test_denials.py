@@ -9,6 +9,7 @@ import pytest
 
 Events = Callable[[str], list[dict[str, Any]]]
 FIGHT = "The army said its troops killed 40 rebels in Bhamo on May 13. "
+BATTLE = "Troops clashed with rebels in Bhamo on May 13. Four rebels were killed and two wounded, the army said. "
 MURDER = "Unknown gunmen killed a Taliban judge in Kabul on May 13. "
 STRIKE = "Pakistan bombed a village in Khost on May 13, killing nine people, the Taliban said. "
 
@@ -27,6 +28,11 @@ STRIKE = "Pakistan bombed a village in Khost on May 13, killing nine people, the
         (STRIKE + "Pakistan's army denied it had bombed the village.", "denied"),
         (STRIKE + "Pakistan denied that civilians had been killed.", "reported"),
         (STRIKE + "Pakistan denied it, saying it had hit only militants.", "reported"),
+        (FIGHT + "The rebels denied the claim and said they had killed 12 soldiers.", "reported"),
+        (BATTLE + "The rebels denied that any fighter had been killed.", "reported"),
+        (BATTLE + "The rebels denied that anyone had been wounded.", "reported"),
+        (FIGHT + "The rebels denied the claim and said there had been no fighting.", "denied"),
+        (MURDER + "The Taliban denied that any judge had been killed.", "denied"),
     ],
 )
 def test_only_a_denied_act_is_denied(events: Events, text: str, status: str) -> None:
@@ -37,6 +43,18 @@ def test_only_a_denied_act_is_denied(events: Events, text: str, status: str) -> 
 def test_the_figure_of_who_denies_another_stands_beside_it(events: Events) -> None:
     (record,) = events(FIGHT + "The rebels denied the claim, saying they lost three men.\n")
     assert [(toll["best"], toll["claimant"]) for toll in record["tolls"]] == [(40, "The army"), (3, "The rebels")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels denied the claim and said they had killed 12 soldiers.",
+        "The rebels rejected the report and said they killed 12 soldiers.",
+    ],
+)
+def test_who_denies_one_figure_and_claims_another_keeps_it(events: Events, text: str) -> None:
+    (record,) = events(f"{FIGHT}{text}\n")
+    assert [(toll["best"], toll["claimant"]) for toll in record["tolls"]] == [(40, "The army"), (12, "The rebels")]
 
 
 def test_a_denial_that_civilians_died_is_a_claim_of_none(events: Events) -> None:

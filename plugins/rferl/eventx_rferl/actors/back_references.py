@@ -5,12 +5,15 @@ Knows the nouns for groups and for their men. Which group is meant is the last o
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
+from eventx_rferl.actors.heads import name_of
 from eventx_rferl.actors.listed import meant
 from eventx_rferl.actors.whose import close_to
-from eventx_rferl.language.actor_classes import ARMED_GROUP_TYPES
-from eventx_rferl.language.lexicons import group_names, groups
+from eventx_rferl.language.actor_classes import ARMED_GROUP_TYPES, TYPES
+from eventx_rferl.language.lexicons import forces, group_names, groups
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Mention
 
@@ -37,6 +40,19 @@ TWO = wording(
     r"gangs|cartels|movements|organizations|forces|brigades)\b|"
     r"\bthe (?:rival|warring) (?:groups|militias|gangs|cartels|factions)\b"
 )
+# "A paramilitary attack" is that of a militia; a paramilitary raid or patrol may be the police's.
+THEIR_DEED = wording(
+    r" (?:(?:drone|rocket|artillery|ground|gun|night|deadly|brutal) )*(?:attacks?|assaults?|massacres?|onslaughts?|killings?|"
+    r"rampages?|bombardments?|shelling|sieges?|ambush(?:es)?|strikes?)\b"
+)
+# "The gang leader said his soldiers", "a rebel commander whose troops".
+LED_BY = wording(
+    r"\b(?P<kind>gang|cartel|rebel|militia|guerrilla|separatist|insurgent|jihadist|militant|bandit)(?:['’]s)? "
+    r"(?:leader|chief|commander|boss|spokes(?:man|woman|person)|warlord|kingpin)s?\b[^.;]{0,90}? "
+    r"(?:his|its|their|her|whose) (?:own )?$",
+    re.IGNORECASE,
+)
+SENTENCE = 140
 # How many letters before an actor say whose it is.
 REACH = 24
 
@@ -66,6 +82,11 @@ def militants_named(text: str, actor: Actor) -> Actor:
     if actor.group == "armed" and SENT.match(text, actor.end):
         return evolve(named_for(text, actor), basis="inferred")
     paramilitary = actor.group == "security" and actor.text.lower().startswith("paramilitar") and actor.country is None
+    if paramilitary and THEIR_DEED.match(text, actor.end):
+        group, pattern = forces()["paramilitary group"]
+        return evolve(actor, name=name_of(pattern, None, actor.text), group=group, type=TYPES[group])
+    if actor.group == "military" and actor.country is None:
+        return _his_men(text, actor)
     if actor.group not in ("rebels", "militia") and not paramilitary:
         return actor
     before = text[max(0, actor.start - REACH) : actor.start]
@@ -73,6 +94,15 @@ def militants_named(text: str, actor: Actor) -> Actor:
         return actor
     found = named_for(text, actor)
     return evolve(found, basis="inferred") if found.group == "group" else actor
+
+
+def _his_men(text: str, actor: Actor) -> Actor:
+    """ "A gang leader said his soldiers": the gang's men, no army's."""
+    led = LED_BY.search(text, max(0, actor.start - SENTENCE), actor.start)
+    if led is None:
+        return actor
+    group, pattern = forces()[led["kind"].lower()]
+    return evolve(actor, name=name_of(pattern, None, actor.text), group=group, type=TYPES[group], basis="inferred")
 
 
 def the_two(text: str, mentions: tuple[Mention, ...]) -> list[Actor]:

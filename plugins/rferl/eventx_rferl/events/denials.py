@@ -26,6 +26,12 @@ OWN_LOSSES = wording(
     r"commanders?)(?: had)? (?:were|was|been)\b|\bden(?:y|ies|ied|ying) (?:having |that (?:it|they) had )?los(?:t|ing)\b"
 )
 
+# "Denied that any guard had been killed": how many died is denied, not the fight that is told.
+ANY_LOSSES = wording(
+    r"\bden(?:y|ies|ied|ying) (?:that )?(?:any|a single|even one)(?:one|body)?"
+    r"(?: (?!shots?|rounds?|shells?|rockets?)[\w’'-]+){0,5} "
+    r"(?:was|were|been|had|have|has) $"
+)
 # "Denied it was behind the killing", "denied any role": whoever did it, they say that they didn't.
 AUTHORSHIP = wording(
     r"\bden(?:ied|ies|ying) (?:(?:that|having|any|all|its|their|being|it|they|he|she|the group)\b ?)*"
@@ -66,6 +72,8 @@ def denials_of(
             r"\b(?:attempt|carr|launch|conduct|stag|mak|made|order|was behind|involve)\w* (?:\w+ ){0,3}$", words
         )
         event = _denied_event(mention, merged) if act else -1
+        if event >= 0 and ANY_LOSSES.search(words) and _only_losses(mention, merged.events[event]):
+            continue
         if event >= 0 and (
             _was_another(article, mention, merged.events[event], sentences) or _of_others(mention, merged.events[event])
         ):
@@ -76,6 +84,11 @@ def denials_of(
     for event, sentence in _called_untrue(article, merged, sentences):
         denied[event] = (*denied.get(event, ()), sentence)
     return denied, evolve(merged, fates=tuple(fates))
+
+
+def _only_losses(denied: Mention, told: tuple[Mention, ...]) -> bool:
+    """Whether deaths are denied of what is told by more than its deaths: a clash, a bombing."""
+    return denied.head.type in CASUALTY and told[0].head.type not in CASUALTY
 
 
 def _of_others(denied: Mention, told: tuple[Mention, ...]) -> bool:
@@ -135,6 +148,9 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
 
 # "Denied the claim, saying they lost three men": only how many is denied.
 ADMITTED = wording(
+    r"(?:, (?:but |and )?| and | but )(?:saying|insisting|claiming|stating|adding|said|insisted|claimed|announced) (?:that )?"
+    r"(?:it|they|(?:its|their) [\w-]+) (?:had |have )?(?:instead |in fact |only )?(?:killed|shot dead|wounded|repelled|repulsed|"
+    r"beaten back|eliminated|neutralized)\b|"
     r", (?:but |and )?(?:saying|insisting|claiming|stating|adding|said|insisted|claimed)\b[^.;]{0,60}?\b"
     r"(?:lost|only [\w-]+ (?:of|men|fighters|soldiers|people)|"
     r"[\w-]+ of (?:its|their) (?:men|fighters|soldiers|troops|members) (?:had )?(?:died|been killed|were killed|fell))\b"

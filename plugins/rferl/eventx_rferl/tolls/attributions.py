@@ -29,7 +29,8 @@ BY_ACCOUNT = wording(
     r"admission|version)\b"
 )
 LEAD = wording(
-    r"^(?:(?:But|And|Meanwhile|meanwhile|However|Also|Elsewhere|Separately|Later|Earlier|"
+    r"^(?:(?:(?:Earlier|Later|Late|Early) (?:in the|that|the same) (?:day|morning|evening|night|week)|"
+    r"But|And|Meanwhile|meanwhile|However|Also|Elsewhere|Separately|Later|Earlier|"
     r"(?:[Ii]n|[Aa]t|[Nn]ear|Across|Outside|Along|Around|Beyond|Off|On (?:an?|the|its|their|both|either|all)|To (?:its|"
     r"the)|By|After|"
     r"Before|During|Over|Amid|(?:Farther|Further|Just|Not|Shortly|Soon|Deeper|Elsewhere|(?:North|South|East|West)(?:east|"

@@ -121,4 +121,5 @@ def _pronoun(tokens: tuple[Token, ...], at: int) -> Step | None:
 def _inside(text: str, people: People, before: People) -> bool:
     """Whether a phrase hangs on the one before it: "100 inhabitants of Kafr Zita", "the wife and two daughters of the mayor"."""
     hanging = people.number is None or (people.name and _of(text, people))
+    hanging = hanging or text.startswith(" to ", before.end)  # "two aides to the mayor"
     return (people.start < before.reach and hanging) or text[before.end : people.start + 4] == " of the "

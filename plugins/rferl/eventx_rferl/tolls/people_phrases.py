@@ -112,9 +112,10 @@ HANGING = frozenset({"of", "from", "with", "in", "at", "on", "aboard", "belongin
 
 
 def reach_of(tokens: tuple[Token, ...], at: int) -> int:
-    """The offset where what hangs on a noun phrase ends: "of the same unit", "from Gaza" and the like."""
+    """The offset where what hangs on a noun phrase ends: "of the same unit", "aides to the mayor"."""
     index = at
-    while index < len(tokens) - 1 and tokens[index].lower in HANGING:
+    hanging = HANGING | {"to"} if at and tokens[at - 1].lower in settings("numbers.toml")["somebodys"] else HANGING
+    while index < len(tokens) - 1 and tokens[index].lower in hanging:
         stop = index + 1
         while stop < len(tokens) and tokens[stop].lower not in STOP:
             stop += 1
