@@ -172,6 +172,9 @@ def test_an_everyday_sentence_with_a_word_of_war_tells_no_event(importer: Run, s
         "Survivors gathered in Nakuru to remember the victims and police arrested nine of them.",
         "Forty militants escaped from a police station in Mandera on May 13.",
         "Troops fought to rescue trapped civilians in Moyale on May 13, and 12 rebels died.",
+        "The army said its jets hit nothing but rebel camps near Mandera on Monday, killing 12.",
+        "Rocket fire from Mandera has increased, wounding nine people on May 13.",
+        "Many of these villagers were killed in Mandera on May 13.",
     ],
 )
 def test_one_that_looks_like_it_and_tells_an_event_is_kept(importer: Run, sentence: str) -> None:

@@ -149,3 +149,8 @@ def test_a_bloody_friday_is_no_day_of_the_week(events: Events) -> None:
 def test_what_the_fighting_followed_has_a_day_of_its_own(events: Events) -> None:
     (told,) = events("Rebels fought troops near Tetovo on May 13.\n\nThe fighting followed the collapse of talks last week.")
     assert told["date"]["start"] == told["date"]["end"] == "2024-05-13"
+
+
+def test_the_day_before_what_an_attack_followed_is_its_own(events: Events) -> None:
+    (told,) = events("An attack on Gao on May 13 followed a long-running feud and killed nine herders.\n")
+    assert told["date"]["start"] == "2024-05-13"

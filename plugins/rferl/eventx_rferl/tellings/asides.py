@@ -41,7 +41,8 @@ def of_something_else(text: str, sentence: Sentence, phrase: Phrase, head: Trigg
     """Whether a time behind a deed belongs to a relative clause that tells something else."""
     if phrase.start < head.end:
         return False
-    if head.pos == "n" and FOLLOWED.match(text, head.end):
+    followed = FOLLOWED.match(text, head.end) if head.pos == "n" else None
+    if followed is not None and followed.end() <= phrase.start:
         return True
     aside = ASIDE.search(text, max(head.end, sentence.start), phrase.start)
     return aside is not None and "," not in text[aside.start() : phrase.start]
