@@ -48,7 +48,10 @@ THEIR_DEED = wording(
 # "The gang leader said his soldiers", "a rebel commander whose troops".
 LED_BY = wording(
     r"\b(?P<kind>gang|cartel|rebel|militia|guerrilla|separatist|insurgent|jihadist|militant|bandit)(?:['’]s)? "
-    r"(?:leader|chief|commander|boss|spokes(?:man|woman|person)|warlord|kingpin)s?\b[^.;]{0,90}? "
+    r"(?:leader|chief|commander|boss|spokes(?:man|woman|person)|warlord|kingpin)s?\b(?:,? (?-i:[A-Z])[\w’'-]+){0,3}"
+    # Nobody else may stand between whose men they could be: "said the government had sent its troops".
+    r"(?:(?!\b(?:government|army|military|police|president|minister|ministry|regime|junta|state|authorities|(?-i:[A-Z])))"
+    r"[^.;]){0,90}? "
     r"(?:his|its|their|her|whose) (?:own )?$",
     re.IGNORECASE,
 )
@@ -82,7 +85,7 @@ def militants_named(text: str, actor: Actor) -> Actor:
     if actor.group == "armed" and SENT.match(text, actor.end):
         return evolve(named_for(text, actor), basis="inferred")
     paramilitary = actor.group == "security" and actor.text.lower().startswith("paramilitar") and actor.country is None
-    if paramilitary and THEIR_DEED.match(text, actor.end):
+    if paramilitary and "police" not in actor.text.lower() and THEIR_DEED.match(text, actor.end):
         group, pattern = forces()["paramilitary group"]
         return evolve(actor, name=name_of(pattern, None, actor.text), group=group, type=TYPES[group])
     if actor.group == "military" and actor.country is None:
