@@ -154,3 +154,41 @@ def test_what_the_fighting_followed_has_a_day_of_its_own(events: Events) -> None
 def test_the_day_before_what_an_attack_followed_is_its_own(events: Events) -> None:
     (told,) = events("An attack on Gao on May 13 followed a long-running feud and killed nine herders.\n")
     assert told["date"]["start"] == "2024-05-13"
+
+
+BOMBS = "A bomb killed ten people in Herat, Afghanistan, on May 12. On May 13 a blast in Kabul killed four. "
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("Herat hospital officials said 13 were dead.", [[10, 13], [4]]),
+        ("The Herat provincial health director said the death toll had risen to 13.", [[10, 13], [4]]),
+        ("Officials said 13 were dead.", [[10], [4, 13]]),
+    ],
+)
+def test_a_figure_of_a_towns_official_is_that_of_the_town(events: Events, said: str, figures: list[list[int]]) -> None:
+    assert [[toll["best"] for toll in record["tolls"]] for record in events(f"{BOMBS}{said}\n")] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "YEREVAN -- Police used batons to disperse protesters outside parliament on May 13, detaining 30.\n\n"
+            "In Gyumri and Vanadzor, hundreds marched.",
+            {"peaceful-protest", "protest-intervention"},
+        ),
+        (
+            "ALMATY -- Police dispersed protesters on May 13, detaining 30.\n\n"
+            "In Almaty and Astana, officers used tear gas on marchers.",
+            {"protest-intervention"},
+        ),
+    ],
+)
+def test_rallies_in_other_towns_are_not_what_police_dispersed(events: Events, text: str, kinds: set[str]) -> None:
+    told = [record for record in events(f"{text}\n") if record["kind"] == "event"]
+    assert {record["type"] for record in told} == kinds
+    assert not any(
+        record["type"] == "protest-intervention" and record.get("place", {}).get("name") == "Gyumri" for record in told
+    )

@@ -13,7 +13,7 @@ from attrs import frozen
 from eventx_rferl.events.details import of_the_raid
 from eventx_rferl.events.matching import fits, gave_way, kind_family, places_told, resemblance, same_side, time_of
 from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS, SUBNATIONAL
-from eventx_rferl.language.actor_classes import CROWDS
+from eventx_rferl.language.actor_classes import CROWDS, STATE_GROUPS
 from eventx_rferl.model import Mention, Place, When
 from eventx_rferl.places.areas import contains
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -347,6 +347,15 @@ def _new_fight(pair: _Pair) -> bool:
     return fight and "behind-after" in pair.mention.flags and all(m.head.type in ON_PEOPLE for m in pair.found)
 
 
+def _rally_elsewhere(pair: _Pair) -> bool:
+    """ "In Batumi and Kutaisi, hundreds rallied", behind what police did to a crowd at a spot of no name: not in these towns."""
+    dispersed = any(m.head.type == "disperse" for m in pair.found) and not pair.places
+    towns = [p for p in pair.mention.places if p.precision in SETTLEMENTS]
+    crowd = not any(a.group in STATE_GROUPS for a in (*pair.mention.initiators, *pair.mention.targets))
+    rallied = kind_family(pair.mention) == "demo" and pair.mention.head.type != "disperse" and crowd
+    return dispersed and rallied and len(towns) > 1
+
+
 ON_PEOPLE = frozenset({"attack-on-civilians", "shooting-kill", "killing-noun", "abduction", "killed", "mob-violence"})
 
 
@@ -391,7 +400,12 @@ def told_again(mention: Mention, events: list[tuple[Mention, ...]], barred: froz
             continue
         only_one = kinds.count(kinds[number]) == 1
         pair = _Pair(mention, found, len(events) == 1, only_one, number == 0, time_of(found), places_told(found))
-        if not _new_fight(pair) and not _one_of_its_days(pair) and any(reason(pair) for reason in REASONS):
+        if (
+            not _new_fight(pair)
+            and not _rally_elsewhere(pair)
+            and not _one_of_its_days(pair)
+            and any(reason(pair) for reason in REASONS)
+        ):
             told_for_itself = mention.head.type in CASUALTY and found[0].link == "main"
             choices.append((resemblance(mention, found)[0], told_for_itself, found[-1].number, number))
     return max(choices)[-1] if choices else -1

@@ -260,6 +260,8 @@ def _best(case: _Case) -> int:
         return main
     if "that" in mention.flags and _fits_last(case):
         return last
+    if case.casualty and loose and (spoken := _of_the_speakers_town(case)) >= 0:
+        return spoken
     if main >= 0 and main not in case.barred and case.casualty and loose:
         if last not in (main, -1) and last not in case.barred and _whose_dead(case):
             return last
@@ -278,6 +280,31 @@ def _best(case: _Case) -> int:
         if number not in case.barred and fits(mention, found)
     ]
     return max(scored)[1] if scored else -1
+
+
+# "The Kunduz provincial health director": who speaks for a town, not for the country whose capital it may be.
+OF_THE_TOWN = wording(
+    r" (?:provincial|city|district|regional|municipal|local|province|region|county|state|mayor|governor|hospital|health|police "
+    r"chief|emergency|fire)\b"
+)
+
+
+def _of_the_speakers_town(case: _Case) -> int:
+    """The event in the town whose official gives the figure, if there is one; else -1."""
+    speakers = [toll.claimant for toll in case.mention.tolls if toll.claimant]
+    hits = [
+        number
+        for number, told in enumerate(case.events)
+        if number not in case.barred
+        and fits(case.mention, told)
+        and any(
+            speaker.removeprefix("The ").removeprefix("the ").startswith(place.name)
+            and OF_THE_TOWN.match(speaker, speaker.index(place.name) + len(place.name))
+            for speaker in speakers
+            for place in places_told(told)
+        )
+    ]
+    return hits[0] if len(hits) == 1 else -1
 
 
 def _by_others(case: _Case) -> bool:

@@ -175,7 +175,7 @@ def _beside(pair: _Pair) -> bool:
     """ "Hit a bus and killed six"; not what has a place, weapons or a day of its own."""
     if pair.kinds == {"hit", "shoot-down"}:
         return True
-    if pair.word.startswith(("the same", "on the same")) or _other_arms(pair) or _next_move(pair):
+    if pair.word.startswith(("the same", "on the same")) or _other_arms(pair) or _next_move(pair) or _own_account(pair):
         return False
     if not pair.kinds & EMPTY and not DYING.match(pair.new.head.text) and _elsewhere(pair):
         return False
@@ -246,6 +246,28 @@ def _next_move(pair: _Pair) -> bool:
     """ "; police then shelled the village", "; the X responded by shelling a hospital": the other side's deed."""
     told = pair.new.head.type not in CASUALTY | EMPTY
     return told and NEXT_MOVE.match(pair.text, pair.clause.start, pair.new.head.end) is not None
+
+
+# "...killed 60 villagers, a chief said; the air force said it killed 30 militants".
+OWN_ACCOUNT = wording(
+    r", [^,;.]{3,60}\b(?:said|reported|announced|confirmed|told [^,;.]{3,40})(?:;|, (?:and|but|while))(?: meanwhile,?)? (?:the )?"
+    r"(?:[\w’'-]+ ){0,3}?(?:army|air force|military|police|navy|government|ministry|troops|forces)(?: [a-z]+)? "
+    r"(?:said|reported|announced|claimed) (?:that )?(?:it|they|its [\w -]{3,20}|their [\w -]{3,20}) (?:had |have )?(?:also )?$"
+)
+IRREGULAR_MEN = wording(
+    r"\b(?:militants|rebels|gunm[ae]n|jihadis?ts?|insurgents|bandits|fighters|militiam[ae]n|extremists|guerrillas|terrorists|raiders)\b",
+    re.IGNORECASE,
+)
+ARMED_MEN = wording(r"\b(?:soldiers?|troops|police(?:m[ae]n)?|officers?|guards?|gendarmes?|fighters|militants|rebels|marines)\b")
+
+
+def _own_account(pair: _Pair) -> bool:
+    """Whether, behind what irregulars did to people without arms, a state's force tells of its own deed: not the same one."""
+    between = pair.governor.head.end, min(t.start for t in pair.new.triggers)
+    told = OWN_ACCOUNT.search(pair.text, *between)
+    if told is None or IRREGULAR_MEN.search(pair.text, pair.sentence.start, pair.governor.head.start) is None:
+        return False
+    return ARMED_MEN.search(pair.text, pair.governor.head.end, told.start()) is None
 
 
 def _other_arms(pair: _Pair) -> bool:
