@@ -16,7 +16,7 @@ ONE = [
     "Neither side has withdrawn its tanks.\n\n"
     "A school in the west of Toretsk was badly damaged by the shelling of Toretsk.",
     # The lead tells neither day nor town.
-    "Soldiers killed three marchers in a southern town that has been restless since March, activists said.\n\n"
+    "Soldiers killed three marchers in a southern city that has known weeks of strikes, activists said.\n\n"
     "The marches began over the price of bread.\n\n"
     "The government blames foreign agents.\n\n"
     "On Monday, troops surrounded a bridge in Dezful and fired at the marchers, activists said.",
@@ -32,8 +32,8 @@ ONE = [
     "A customs man was wounded in a shoot-out along the Kenyan-Somali border over the weekend.\n\n"
     "Officials said the 30-year-old inspector was hospitalized after the shoot-out erupted early on May 11.",
     # Fighters who were captured in a fight, and the fight.
-    "Troops killed five insurgents and captured one more in Zabul on May 13, NATO said.\n\n"
-    "It said the troops were looking for a commander when the insurgents fired on them in Zabul.",
+    "Troops killed five insurgents and captured three others in Logar on May 13, NATO said.\n\n"
+    "It said the troops were looking for a commander when the insurgents fired on them in Logar.",
     # A counterattack is the fight itself.
     "The governor says troops mounted a counterattack on May 13 after some 90 militants overwhelmed guards at a post in Spera "
     "district and killed two policemen.",
@@ -41,7 +41,7 @@ ONE = [
     "Gunmen attacked a police post in Banjska on May 13, killing one officer.\n\n"
     "A second officer was hurt.\n\n"
     "The prime minister blamed Belgrade.\n\n"
-    "Officers pushed back the attack after an hour and took three men to a clinic in Leposavic.",
+    "Police pushed back the attack and took three men to the hospital in northern Mitrovica.",
     # A lead that knows only the wide area, and "the blast" below it.
     "At least nine people were killed when a suicide bomber rammed a police post in the North Caucasus on Monday.\n\n"
     "The blast hit the post in Nazran as officers were arriving at work.",
@@ -83,12 +83,12 @@ NONE = [
     "A court in Aqtau jailed an editor amid a widening crackdown on supporters of the party.",
     "The crackdown on independent media in Baku has been denounced abroad.",
     "The minister ruled out talks in Rasht and told the rebels to hand in their weapons.",
-    "Farmers near Dvani said that a truck took the Russian soldiers back to their camp.",
+    "Residents of Knolevi said that a bus took the policemen back from the valley.",
     "He said that the talks were part of a plan to drive the rebels from Dagestan.",
     "Mediators tried to agree a cease-fire in Minsk.",
     "Kyiv demanded that troops leave the villages seized by Russian troops.",
     "The streets of Cochabamba were deserted.",
-    "Most of those sectarian raids have happened in Punjab.",
+    "Many of these sectarian raids have occurred in Punjab.",
     "Syrian troops, who destroyed half of the city in two years of war, hold a post in Rastan.",
     "Troops have set up nine checkpoints on the highway to Kulob.",
     '"The operation is over. Seven men were killed in Grozny, and four were detained," the minister wrote on May 13.',
@@ -129,7 +129,7 @@ def test_what_an_attack_comes_after_is_another(events: Events) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Boys threw stones at the severed head of a suicide bomber as it lay in a street of Mosul.",
+        "Angry residents kicked at the head of a suicide bomber as it lay in a street of Mosul.",
         "A total of 30 Boko Haram fighters have been killed in Borno, the army said, as troops tried to free six captives.",
     ],
 )
