@@ -168,7 +168,7 @@ def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) 
         if any(s < match.end() and match.start() < e for s, e in taken):
             return
         if link == "since" and ASIDE_SINCE.search(text[start : match.start()]) and TO_A_COMMA.match(text, match.start()):
-            return  # "the militia, which has fought the army since April, captured ...": nothing hangs on it
+            return  # "the militia, which has been at odds with the army since April, captured ...": nothing hangs on it
         at = match.start() + (len(match[0]) - len(match[0].lstrip(", ")))
         found[at] = (link, match[0].strip(" ,"))
         taken.append((match.start(), match.end()))
