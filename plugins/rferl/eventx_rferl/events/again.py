@@ -25,7 +25,6 @@ SPECIFIC = frozenset({"day", "days", "week"})
 # Kinds whose words are loose: a raid may be an arrest, a strike a bombing.
 LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
 
-MANY = 20  # victims whose exact number two events hardly share
 FIRST = 5  # paragraphs, as newsrooms write them, within which a lead is told in full
 
 
@@ -182,19 +181,6 @@ def _where_the_lead_was(pair: _Pair) -> bool:
     return pair.mention.paragraph <= 2 and pair.likely and not another
 
 
-def _lead_told_with_its_place(pair: _Pair) -> bool:
-    """ "An air strike killed ten, residents said on Monday", and paragraphs below: "Jets dropped bombs on X on Sunday"."""
-    mention, first = pair.mention, pair.found[0]
-    placed = any(p.precision in SUBNATIONAL for p in mention.places) and not any(p.precision in SUBNATIONAL for p in pair.places)
-    if not (pair.only and pair.lead and placed) or mention.paragraph > FIRST or pair.linked or pair.another or first.plural:
-        return False
-    told = {t.number.some for m in pair.found for t in m.tolls}
-    if any(t.number.some not in told for t in mention.tolls):
-        return False
-    one = {a.name for a in mention.initiators} & {a.name for a in first.initiators}
-    return bool(one) and kind_family(mention) == kind_family(first) != "demo" and not first.head.plural
-
-
 def _leads_place(pair: _Pair) -> bool:
     """ "Six people were hurt on Tuesday when fighting broke out", and in full: "... clashed at the X crossing"."""
     alone = not pair.linked and not pair.another
@@ -249,37 +235,6 @@ def _same_demonstration(pair: _Pair) -> bool:
         return pair.only_one and pair.found[0].paragraph == 0
     shared = {p.key for p in pair.places}
     return any(p.key in shared and p.precision == "settlement" for p in pair.mention.places)
-
-
-def _only_one_there(pair: _Pair) -> bool:
-    """ "A house in the north of X was hit by shelling", paragraphs behind the only shelling that is told, of X."""
-    kind = kind_family(pair.mention)
-    alike = kind == kind_family(pair.found[0]) and kind not in LOOSE | {"open", "demo"}
-    if not (pair.only_one and pair.undated and alike) or pair.another or pair.contradicted:
-        return False
-    shared = {p.key for p in pair.places}
-    return any(p.key in shared and p.precision in SETTLEMENTS for p in pair.mention.places)
-
-
-def _same_victims(pair: _Pair) -> bool:
-    """ "Fourteen people were gunned down", wherever that stands behind the fourteen whom gunmen killed."""
-    mine = {(t.measure, t.number.some) for t in pair.mention.tolls if t.number.some > 1}
-    told = {(t.measure, t.number.some) for m in pair.found for t in m.tolls}
-    there = pair.same_place or not pair.mention.places or pair.mention.definite or any(n >= MANY for _, n in mine)
-    alone = pair.undated and not pair.another and there
-    return alone and bool(mine) and mine <= told and pair.likely
-
-
-FEW = 4  # so many victims or more are hardly counted twice by chance
-
-
-def _same_count(pair: _Pair) -> bool:
-    """ "An ambush left 26 policemen dead", and paragraphs below: "Rebels opened fire on Monday, killing 26 policemen"."""
-    if pair.linked or pair.another or pair.mention.paragraph == pair.found[0].paragraph or not pair.likely:
-        return False
-    told = {(t.measure, t.number.best) for m in pair.found for t in m.tolls if not t.superseded}
-    counts = {(t.measure, t.number.best) for t in pair.mention.tolls}
-    return bool(counts) and counts <= told and any((best or 0) >= FEW for _, best in counts)
 
 
 def _lead_of_that_week(pair: _Pair) -> bool:
@@ -370,7 +325,6 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _lead_told_in_full,
     _where_the_lead_was,
     _leads_place,
-    _lead_told_with_its_place,
     _told_in_full,
     _only_rally,
     _leads_day,
@@ -378,9 +332,6 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _only_event,
     _leads_rally,
     _same_demonstration,
-    _only_one_there,
-    _same_victims,
-    _same_count,
     _missiles_of_the_raid,
     _lead_of_that_week,
     _lead_without_day_and_town,
