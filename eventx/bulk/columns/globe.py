@@ -6,7 +6,6 @@ Doesn't know borders (:mod:`eventx.borders`). Needs the extra ``bulk``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from math import inf
 from typing import Generic, TypeVar
 
 import polars as pl
@@ -23,7 +22,6 @@ GLOBE_CELL = (
 ).alias("cell")
 """As eventx.borders.cell_of has it; null where a number is far from the globe."""
 _PAIR = ("place", "cell")
-_NOWHERE = (inf, -inf, inf, -inf)  # a box
 _MOST = 1 << 18  # pairs that are remembered; then all are forgotten, which keeps memory flat
 
 
@@ -60,19 +58,8 @@ def boxes_of(rows: pl.DataFrame, without: Sequence[int] = ()) -> pl.DataFrame:
     return asked(some.group_by((_LON * 10).floor().alias("tenth")).agg(ends))
 
 
-class Edges:
-    """The outermost points in each tenth of a degree of longitude, which are enough for any box around all."""
-
-    def __init__(self) -> None:
-        self._boxes: dict[float, tuple[float, float, float, float]] = {}
-
-    def beyond(self, boxes: pl.DataFrame) -> Iterator[tuple[float, float]]:
-        """Take in the boxes around some points; latitude and longitude of the corners of what they add."""
-        # Without Polars, whose threads are busy with chunks that others make.
-        for tenth, west, east, south, north in boxes.iter_rows():
-            least_west, most_east, least_south, most_north = self._boxes.get(tenth, _NOWHERE)
-            if west < least_west or east > most_east or south < least_south or north > most_north:
-                wide = min(west, least_west), max(east, most_east)
-                self._boxes[tenth] = (*wide, min(south, least_south), max(north, most_north))
-                yield south, west
-                yield north, east
+def corners_of(boxes: pl.DataFrame) -> Iterator[tuple[float, float]]:
+    """Latitude and longitude of two corners of each box, which bound all its points."""
+    for _, west, east, south, north in boxes.iter_rows():
+        yield south, west
+        yield north, east

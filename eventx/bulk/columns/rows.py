@@ -14,7 +14,7 @@ import polars as pl
 from attrs import evolve
 
 from eventx.bulk.columns.cutting import Damaged
-from eventx.bulk.columns.globe import Edges, boxes_of
+from eventx.bulk.columns.globe import boxes_of, corners_of
 from eventx.bulk.columns.ids import ids_of
 from eventx.bulk.columns.made import GOOD, Block, Made, kinds_of
 from eventx.bulk.columns.making import Making, RowsMade
@@ -39,7 +39,6 @@ class Columns:
         self.making = Making(joiner, dialect)
         self.able = self.making.able
         self._screening = self.making.screening
-        self._edges = Edges()
         self._ids = ids_of(joiner.seen)
 
     def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Sequence[Row]]:
@@ -138,4 +137,4 @@ class Columns:
             kinds, boxes = kinds_of(made.rows, shown), boxes_of(made.rows, shown)
         for kind, at, count in kinds.iter_rows():
             self._joiner.lose(made.codes(kind, at), count)
-        self._joiner.touch(self._edges.beyond(boxes))
+        self._joiner.touch(corners_of(boxes))  # which lets the output know only of what is new
