@@ -40,7 +40,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "DATE-ANNIVERSARY": "Counted back from an anniversary ('ten years ago today').",
         "DATE-BOUNDED": "Only bounded: after the event that it follows or answers, before the next one or publication.",
         "DATE-CLOCK": "An entry of a live briefing that opens with an hour: of the briefing's own day.",
-        "DATE-CONTEXT": "The day of the event told just before.",
+        "DATE-CONTEXT": "The day of the event told just before: in the same paragraph, or above if that is the day of the news.",
         "DATE-CONTINUED": "The day stands in the next sentence, which tells no event itself.",
         "DATE-DAY": "A calendar day ('May 3', '3 May 2004'); a missing year is the last that fits publication.",
         "DATE-DAY-AFTER": "'The next day', counted from the day told before.",

@@ -194,7 +194,7 @@ def around(
     known = list(events)
     for event in sorted(events, key=_first):
         if event.when is None and not _dated_otherwise(article, event, sentences) and (last or not _linked(event, events)):
-            when = _said(article, event, sentences) or _day_before(event, known)
+            when = _said(article, event, sentences) or _day_before(article, event, known)
             if when is not None:
                 known[event.number] = evolve(known[event.number], when=when)
         if all(place.precision in AREAS for place in event.places):
@@ -316,15 +316,32 @@ def _continued_day(article: Article, mention: Mention, sentences: tuple[Sentence
     return None
 
 
-def _day_before(event: Event, events: list[Event]) -> When | None:
-    """The day of the event told just before, in the same paragraph or at the end of the one before."""
+def _day_before(article: Article, event: Event, events: list[Event]) -> When | None:
+    """The day of the event told just before: in the same paragraph or, if it is the day of the news, in the one above.
+
+    None if that day was only concluded itself, and for what a sentence sets beside that event: "it came after a raid".
+    """
     first = event.mentions[0]
     # "... on Tuesday, two days after it fell, while a bomber struck in the south": on Tuesday too.
     above = [one for one in events for m in one.mentions if m.number == first.governor and first.link == "and"]
     for other in (*above, *_told_before(event, events, paragraphs=1)):
         if other.when is not None and other.when.precision in EXACT:
-            return evolve(other.when, basis="inferred", rule="DATE-CONTEXT", start=other.when.start, end=other.when.end)
+            beside = max((m for m in other.mentions if m.head.start < first.head.start), key=_head, default=first)
+            near = other in above or beside.sentence != first.sentence
+            near = near and (beside.paragraph == first.paragraph or _of_the_news(article, other.when))
+            if not near or other.when.rule == "DATE-CONTEXT":
+                return None
+            return evolve(other.when, basis="inferred", rule="DATE-CONTEXT")
     return None
+
+
+def _of_the_news(article: Article, when: When) -> bool:
+    """Whether a day is that of publication or the one before: behind an older one, an article goes back to what is new."""
+    return article.published is None or moved(when.start_day, 1) >= article.published
+
+
+def _head(mention: Mention) -> int:
+    return mention.head.start
 
 
 def _told_before(event: Event, events: list[Event], *, paragraphs: int) -> list[Event]:

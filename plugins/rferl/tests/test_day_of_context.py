@@ -1,0 +1,73 @@
+"""An event without a day: when it takes the day of the event that is told before it, and when it stays without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Events = Callable[[str], list[dict[str, Any]]]
+
+
+def _days(found: list[dict[str, Any]]) -> list[str | None]:
+    return [record.get("date", {}).get("start") for record in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("MAIDUGURI, Nigeria -- Gunmen killed four farmers in Gwoza on May 10. Soldiers shelled a camp in Bama.", "2024-05-10"),
+        (
+            "MAIDUGURI, Nigeria -- Gunmen killed four farmers in Gwoza on May 14.\n\nSoldiers shelled a camp in Bama.",
+            "2024-05-14",
+        ),
+        (
+            "CALI, Colombia -- Rebels kidnapped two nurses in Toribio on Tuesday.\n\nA bomb wounded a guard in Corinto.",
+            "2024-05-14",
+        ),
+        (
+            "MOPTI, Mali -- Drones hit a market in Douentza on Wednesday.\n\nMilitants burned down a school in Bankass.",
+            "2024-05-15",
+        ),
+        ("KHARKIV, Ukraine -- A missile hit a bakery in Izyum on May 3. Shells killed a man in Kupyansk.", "2024-05-03"),
+    ],
+)
+def test_the_day_told_before_in_the_paragraph_or_that_of_the_news(events: Events, text: str, day: str) -> None:
+    assert _days(events(f"{text}\n")) == [day, day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MAIDUGURI, Nigeria -- Gunmen killed four farmers in Gwoza on May 10.\n\nSoldiers shelled a camp in Bama.",
+        "CALI, Colombia -- Rebels kidnapped two nurses in Toribio on May 2.\n\nA bomb wounded a guard in Corinto.",
+        "KHARKIV, Ukraine -- A missile hit a bakery in Izyum on Friday.\n\nShells killed a man in Kupyansk.",
+    ],
+)
+def test_behind_an_older_day_a_new_paragraph_may_tell_of_another(events: Events, text: str) -> None:
+    first, second = _days(events(f"{text}\n"))
+    assert first is not None
+    assert second is None
+
+
+def test_a_concluded_day_is_not_handed_on(events: Events) -> None:
+    days = _days(
+        events(
+            "MOPTI, Mali -- Drones hit a market in Douentza on May 14. Militants burned down a school in Bankass. "
+            "Gunmen kidnapped a teacher in Kona.\n"
+        )
+    )
+    assert days == ["2024-05-14", "2024-05-14", None]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "The attack followed an air strike that had hit a clinic in Gardez.",
+        "The bombing came after gunmen had kidnapped two doctors in Zurmat.",
+    ],
+)
+def test_what_one_sentence_sets_beside_another_event_has_a_day_of_its_own(events: Events, behind: str) -> None:
+    days = _days(events(f"KHOST, Afghanistan -- A suicide bomber killed six people in Khost on May 14. {behind}\n"))
+    assert days == ["2024-05-14", None]
