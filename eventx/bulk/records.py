@@ -21,6 +21,7 @@ from eventx.bulk.abreast import abreast
 from eventx.bulk.columns.globe import Astray
 from eventx.bulk.columns.ids import ids_of
 from eventx.bulk.columns.learned import Teller
+from eventx.bulk.columns.prose import WORDS, Through
 from eventx.bulk.columns.screening import Screening
 from eventx.bulk.joining.groups import REMEMBERED
 from eventx.bulk.joining.screened import Screened
@@ -122,8 +123,12 @@ class Records:
         def cut(piece: Lines) -> tuple[Lines, pl.DataFrame | None]:
             if (first := self._first) is not None and first[0] is piece:
                 self._first = None
-                return first
-            return piece, self._plan.cut(piece.bytes())
+                lines = first[1]
+            else:
+                lines = self._plan.cut(piece.bytes())
+            if lines is not None and self._screening is not None and self._screening.by_words:
+                lines = lines.with_columns(Through.of(lines["notes"]).words().alias(WORDS))
+            return piece, lines
 
         def looked_up(found: tuple[Lines, pl.DataFrame | None]) -> tuple[Lines, LinesLookedUp | None]:
             piece, lines = found
@@ -133,10 +138,7 @@ class Records:
             piece, looked = found
             if looked is None:
                 return piece, None
-            rows = _asked(looked.rows)
-            if self._screening is not None:
-                rows = self._screening.worked_out(rows, rows)
-            return piece, LinesMade(piece, rows, looked.known)
+            return piece, LinesMade(piece, _asked(looked.rows), looked.known)
 
         with closing(abreast(pieces, cut, looked_up, made)) as all_made:
             for piece, rows in all_made:

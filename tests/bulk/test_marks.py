@@ -63,7 +63,7 @@ def test_ids_of_chunks_and_ids_met_alone_are_one_set(seed: int) -> None:
 
 
 def test_the_same_words_have_one_number_in_columns_and_alone() -> None:
-    from eventx.bulk.columns.copied import _of_words
+    from eventx.bulk.columns.prose import Through
     from eventx.rules.copies import mark_of_words
 
     same = [
@@ -76,16 +76,17 @@ def test_the_same_words_have_one_number_in_columns_and_alone() -> None:
         ("5 dead",),
     ]  # fmt: skip
     notes = [one for some in same for one in some]
-    for numbers in (_of_words(pl.Series(notes)).to_list(), list(map(mark_of_words, notes))):
+    in_columns = Through.of(pl.Series(notes)).words()
+    for numbers in (in_columns.to_list(), list(map(mark_of_words, notes))):
         found = dict(zip(notes, numbers, strict=True))
         assert [len({found[one] for one in some}) for some in same] == [1] * len(same)
         assert len(set(numbers)) == len(same)
-    assert _of_words(pl.Series(notes[:1])).item() == _of_words(pl.Series(notes))[0]
-    assert not _of_words(pl.Series([], dtype=pl.String)).len()
+    assert Through.of(pl.Series(notes[:1])).words().item() == in_columns[0]
+    assert not Through.of(pl.Series([], dtype=pl.String)).words().len()
 
 
 def test_what_is_suspicious_in_prose_is_found_whatever_stands_around_it() -> None:
-    from eventx.bulk.columns.owned import suspicious
+    from eventx.bulk.columns.prose import Through
     from eventx.bulk.joining.prose import SUSPICIOUS
 
     dice = random.Random(3)
@@ -94,6 +95,6 @@ def test_what_is_suspicious_in_prose_is_found_whatever_stands_around_it() -> Non
         cells = ["".join(dice.choices(pieces, k=dice.randrange(12))) for _ in range(60)]
         cells[3] += "\x1f" * (chunk % 7 == 0)
         prose = pl.Series("c1", cells)
-        found = suspicious(prose.to_frame(), 1)
+        found = Through.of(prose).suspicious()
         assert found.to_list() == prose.str.contains(SUSPICIOUS).to_list()
         assert 0 < found.sum() < 60

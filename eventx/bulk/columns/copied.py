@@ -13,9 +13,10 @@ from attrs import frozen
 
 from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, Says, Teller
 from eventx.bulk.columns.marks import Marks
+from eventx.bulk.columns.prose import WORDS, Through
 from eventx.bulk.joining.own import Own
 from eventx.report import Position, Record
-from eventx.rules.copies import APART, MARKS, Copies, mark_of_point, other_words, plain_words, said_by
+from eventx.rules.copies import MARKS, Copies, mark_of_point, said_by
 
 _SAID, _WORDS, _IN_ORDER, _NAMELESS = "said", "words", "in order", "nameless"
 _MEMBERS = ("date", "place", "actors", "type", "tolls", "sources")  # what an event says besides its notes
@@ -40,10 +41,10 @@ class OfCopies(OfScreen):
         looked = {name for group in teller.groups for name in group}
         constant = {name: value for name, value in teller.constant.items() if name not in looked}
         fixed = [name for name in _MEMBERS if name not in looked]  # sources of a row's own are not asked for here
-        self._constant = _Shares.of(copies, fixed, constant) if constant.get("kind") == "event" else _Shares(None, None, 0, False)
+        self._constant = _Shares.of(copies, fixed, constant) if constant.get("kind") == "event" else _NOTHING
         groups = [[name for name in _MEMBERS if name in group] for group in teller.groups]
         self._shares = [_OfGroup(copies, one, some) for one, some in zip(lookups, groups, strict=True) if some]
-        self._notes = teller.notes
+        self._notes, self._of_notes = teller.notes, pl.col(WORDS)
         self._sources = teller.own.get("sources")
 
     def columns(self) -> Iterator[pl.Expr]:
@@ -51,18 +52,11 @@ class OfCopies(OfScreen):
         shares = [self._constant.columns(), *(one.columns() for one in self._shares)]
         said, order, sources, nameless = zip(*shares, strict=True)
         called = pl.sum_horizontal(sources) if self._sources is None else _of_sources(self._sources)
-        yield sum(said, start=pl.lit(0, dtype=pl.UInt64)).alias(_SAID)
-        yield called.alias(_WORDS)
+        words = called if self._notes is None else pl.when(self._notes != "").then(self._of_notes).otherwise(called)
+        yield (sum(said, start=pl.lit(0, dtype=pl.UInt64)) + words).alias(_SAID)
+        yield words.alias(_WORDS)
         yield pl.coalesce(order).alias(_IN_ORDER)
         yield pl.any_horizontal(nameless).alias(_NAMELESS)
-
-    def worked_out(self, columns: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-        """The columns with what the words of the notes add, where there are some."""
-        words = columns[_WORDS]
-        if self._notes is not None:
-            notes = cells.select(self._notes).to_series().fill_null("")
-            words = _of_words(notes).zip_with(notes != "", words).alias(_WORDS)
-        return columns.with_columns(words, columns[_SAID] + words)
 
     def begin(self, first: Position) -> None:
         """Know where the first row of the next chunk stands."""
@@ -104,7 +98,7 @@ class OfCopies(OfScreen):
     def _mark_of_words(self, notes: str) -> int:
         if (known := self._words.get(notes)) is not None:
             return known
-        return int(_of_words(pl.Series([notes])).item())
+        return int(Through.of(pl.Series([notes])).words().item())
 
     def _also(self, row: int) -> None:
         """Tell a row too, which says what an earlier one does that was read alone."""
@@ -136,34 +130,31 @@ class _Shares:
         return (*numbers, pl.lit(self.nameless))
 
 
+_NOTHING = _Shares(None, None, 0, nameless=False)
+_SHARES = dict.fromkeys(("said", "order", "sources"), pl.UInt64()) | {"nameless": pl.Boolean()}
+_ONLY_BY = {"order": "actors", "sources": "sources", "nameless": "place"}
+"""The one member that adds a share; others leave it as it is where nothing is said."""
+
+
 class _OfGroup:
     """The shares of the members of one group, by the key of what is known."""
 
     def __init__(self, copies: Copies, lookup: Keyed, names: Sequence[str]) -> None:
         self._copies, self._lookup, self._names = copies, lookup, names
         self._known: Sequence[Says] = ()
-        self._shares: list[_Shares] = []
-        self._series: tuple[pl.Series, ...] = ()
+        self._shares = pl.DataFrame(schema=_SHARES)
 
-    def columns(self) -> tuple[pl.Expr, ...]:
+    def columns(self) -> Iterator[pl.Expr]:
         """The share of each row."""
         known = self._lookup.known
         if known is not self._known:  # it has forgotten all, and begun anew
-            self._known, self._shares, self._series = known, [], ()
-        if len(self._shares) < len(known) or not self._series:
-            self._shares += [_Shares.of(self._copies, self._names, one.members) for one in known[len(self._shares) :]]
-            numbers = ([(one.said, one.order, one.sources) for one in self._shares],)
-            frame = pl.DataFrame(*numbers, schema=dict.fromkeys(("said", "order", "sources"), pl.UInt64), orient="row")
-            self._series = (*frame, pl.Series([one.nameless for one in self._shares], dtype=pl.Boolean))
-        return tuple(pl.lit(one).gather(pl.col(self._lookup.k)) for one in self._series)
-
-
-def _of_words(notes: pl.Series) -> pl.Series:
-    data = notes.str.join(APART).cast(pl.Binary).item()
-    plain = pl.Series([plain_words(data)]).cast(pl.String).str.split(APART).explode()
-    if plain.len() != notes.len():
-        return _of_words(notes.str.replace_all(APART, "", literal=True)) if notes.len() else pl.Series(dtype=pl.UInt64)
-    return plain.hash() ^ pl.Series(other_words(data).split(APART), dtype=pl.String).hash(1)
+            self._known, self._shares = known, self._shares.clear()
+        new = [_Shares.of(self._copies, self._names, one.members) for one in known[self._shares.height :]]
+        rows = [(one.said, one.order, one.sources, one.nameless) for one in new]
+        self._shares = pl.concat([self._shares, pl.DataFrame(rows, schema=_SHARES, orient="row")], rechunk=True)
+        for series, same in zip(self._shares, _NOTHING.columns(), strict=True):
+            varies = _ONLY_BY.get(series.name) in (None, *self._names)
+            yield pl.lit(series).gather(pl.col(self._lookup.k)) if varies else same
 
 
 def _of_sources(own: Own) -> pl.Expr:

@@ -111,7 +111,7 @@ class Cutter:
                 missing_columns="insert",
                 truncate_ragged_lines=last,
                 empty_string_is_null=False,
-            )
+            ).rechunk()
         except (pl.exceptions.PolarsError, ValueError):
             raise Damaged from None
 

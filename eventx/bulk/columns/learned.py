@@ -102,10 +102,6 @@ class OfScreen:
         """What it wants to be worked out for all rows of a chunk."""
         yield from ()
 
-    def worked_out(self, columns: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:  # noqa: ARG002
-        """These columns of rows with such cells, with what could not be worked out together."""
-        return columns
-
     def begin(self, first: Position) -> None:
         """Know where the first row of the next chunk stands."""
 

@@ -56,7 +56,8 @@ class Made(Protocol):
 
     ``rows``: for each whether it is ``good`` to be joined, its id as ``name``, ``single`` if no other has that, its point as
     ``lat`` and ``lon``, and its ``kind`` by what is lost of it. ``kinds``: of the good rows the first of each kind, and how many
-    there are. ``boxes``: those around the points of the good rows, see :mod:`eventx.bulk.columns.globe`.
+    there are. ``boxes``: those around the points of the good rows, see :mod:`eventx.bulk.columns.globe`. Of rows that are only
+    checked there are neither kinds nor boxes.
     """
 
     @property

@@ -9,7 +9,7 @@ other. Doesn't know how a chunk is cut into cells (:mod:`eventx.bulk.columns.cut
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -22,7 +22,8 @@ from eventx.bulk.columns.globe import GLOBE_CELL, ON_EARTH, Astray, boxes_of
 from eventx.bulk.columns.learned import Teller
 from eventx.bulk.columns.lookups import Lookup
 from eventx.bulk.columns.made import GOOD, Block, asked, kinds_of
-from eventx.bulk.columns.owned import ODD_TEXTS, fits, in_group, suspicious, told
+from eventx.bulk.columns.owned import ODD_TEXTS, fits, in_group, told
+from eventx.bulk.columns.prose import WORDS, Through
 from eventx.bulk.columns.screening import ForScreens, Screening
 from eventx.bulk.columns.texts import RowTexts, Written
 from eventx.bulk.columns.travelling import BITS, Travelling
@@ -124,6 +125,8 @@ class Making:
         if self.able and isinstance(sink, Screened):
             self.screening = Screening(Teller.by(joiner), sink, self._lookups)
             self.able = self.screening.able
+        by_words = self.screening is not None and self.screening.by_words
+        self._words = next((one.at for one in joiner.owned if by_words and one.member == "notes"), None)
         self.texts = RowTexts(joiner, self._lookups, sink.between if isinstance(sink, TextSink) else "")
         self._astray = None if joiner.points is None else Astray(joiner.points.lies)
         self._fits = tuple(map(fits, joiner.owned))
@@ -140,7 +143,15 @@ class Making:
     def cut(self, _at: int, chunk: bytes) -> Cut | None:
         """A chunk cut into cells; None for one that has to be read row by row."""
         cut = self.cutter.cut(chunk)
-        return None if cut is None else evolve(cut, more=tuple(suspicious(cut.cells, number) for number in self._of_prose))
+        return None if cut is None else evolve(cut, more=tuple(self._of_cells(cut.cells)))
+
+    def _of_cells(self, cells: pl.DataFrame) -> Iterator[pl.Series]:
+        """What is asked of prose: as ``s`` and the column's number, where something can be wrong with it."""
+        for number in self._of_prose:
+            prose = Through.of(cells[f"c{number}"])
+            yield prose.suspicious().alias(f"s{number}")
+            if number == self._words:
+                yield prose.words().alias(WORDS)
 
     def drop(self, cut: Cut) -> None:
         """Nothing is held of what was cut."""
@@ -176,12 +187,9 @@ class Making:
         good = [GOOD, pl.col("x").is_not_null(), *(one.same for one in self._lookups)]
         good += [pl.col(bond.name).fill_null(False).not_() for bond in self._bonds]
         judged, more = self._with_points(work)
-        above = self._bits * len(self._lookups)
-        kinds = [pl.col(one.l) * (1 << self._bits * number) for number, one in enumerate(self._lookups)]
-        kinds += [pl.col("x") * (1 << above), told(joiner.owned, joiner.telling) * (1 << above + BITS)]
         found = judged.select(
             pl.all_horizontal(*good, *more).fill_null(False).alias("of good"),
-            pl.sum_horizontal(kinds).alias("of kind"),
+            *(() if self.screening is not None else self._kinds()),
             *(pl.col(name).alias(f"of {name}") for name in ("name", "lat", "lon")),
             *(pl.col(one.k).alias(f"of {one.k}") for one in self._lookups),
             *self._columns(),
@@ -190,14 +198,21 @@ class Making:
             one.settle()
         return RowsLookedUp(cut, found, tuple(one.known for one in self._lookups))
 
+    def _kinds(self) -> Iterator[pl.Expr]:
+        """A number for what is lost of each row."""
+        above = self._bits * len(self._lookups)
+        kinds = [pl.col(one.l) * (1 << self._bits * number) for number, one in enumerate(self._lookups)]
+        kinds += [pl.col("x") * (1 << above), told(self._joiner.owned, self._joiner.telling) * (1 << above + BITS)]
+        yield pl.sum_horizontal(kinds).alias("of kind")
+
     def made(self, looked: RowsLookedUp) -> RowsMade:
         """The rows of a chunk as they are written."""
         found = asked(looked.asked)
         rows = found.select(name for name in found.columns if name.startswith("of "))
-        written = self._written(found[:, rows.width :], looked.cut.cells)
+        written = self._written(found[:, rows.width :])
         rows = rows.rename(lambda name: name.removeprefix("of ")).with_columns(pl.col("name").is_unique().alias("single"))
-        boxes = boxes_of(rows) if self.screening is None else pl.DataFrame()
-        return RowsMade(looked.cut, written, rows, looked.known, kinds_of(rows), boxes, self)
+        kinds, boxes = (kinds_of(rows), boxes_of(rows)) if self.screening is None else (pl.DataFrame(), pl.DataFrame())
+        return RowsMade(looked.cut, written, rows, looked.known, kinds, boxes, self)
 
     def _signature(self, kind: int) -> Signature:
         """What the rows of a kind lose, as a joined row has it."""
@@ -222,9 +237,9 @@ class Making:
             return [*self.texts.columns()]
         return [*self._gathered.columns(), self.texts.whole().alias("record")]
 
-    def _written(self, columns: pl.DataFrame, cells: pl.DataFrame) -> Written | RecordBatch | pl.DataFrame:
+    def _written(self, columns: pl.DataFrame) -> Written | RecordBatch | pl.DataFrame:
         if self.screening is not None:
-            return self.screening.worked_out(columns, cells)
+            return columns
         if self._gathered is None:
             return self.texts.written(columns)
         return cast("ColumnSink", self._joiner.sink).ready(columns.to_arrow(compat_level=pl.CompatLevel.newest()))

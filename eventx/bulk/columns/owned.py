@@ -13,12 +13,9 @@ import polars as pl
 
 from eventx.bulk.joining.own import FORMULAS, Own
 from eventx.bulk.joining.points import Points
-from eventx.bulk.joining.prose import HARMLESS, SHORTEST, SUSPICIOUS, Prose
+from eventx.bulk.joining.prose import SHORTEST, Prose
 from eventx.bulk.joining.signs import WORDS
 from eventx.rules.words import COMPUTED, SHORTER
-
-_APART = "\x1f"  # for which prose is suspicious that has it
-_HARMLESS = bytes(sorted({*HARMLESS, *b" \n"}))
 
 
 def fits(own: Own) -> pl.Expr:
@@ -40,19 +37,6 @@ def _are_plain(own: Own, cell: pl.Expr) -> pl.Expr:
 
 def _is_prose(number: int) -> pl.Expr:
     return pl.col(f"c{number}").str.len_chars().is_between(SHORTEST, SHORTER - 1) & ~pl.col(f"s{number}")
-
-
-def suspicious(cells: pl.DataFrame, number: int) -> pl.Series:
-    """In which cells of a column something can be wrong with prose. Asked once for the column, as ``s`` and its number."""
-    cell = cells[f"c{number}"].fill_null("")
-    # What isn't found where harmless characters are taken away isn't there, but for what is so at the beginning alone.
-    left = cell.str.join(_APART).cast(pl.Binary).item().translate(None, _HARMLESS)
-    parts = pl.Series([left]).cast(pl.String).str.split(_APART).explode()
-    if parts.len() != cell.len():
-        return cell.str.contains(SUSPICIOUS).alias(f"s{number}")
-    places = (parts.str.contains(SUSPICIOUS) | cell.str.contains(f"^[{re.escape(COMPUTED)}]")).arg_true()
-    found = pl.repeat(False, cell.len(), eager=True)
-    return found.scatter(places, cell.gather(places).str.contains(SUSPICIOUS)).alias(f"s{number}")
 
 
 def in_group(prose: Prose) -> pl.Expr:

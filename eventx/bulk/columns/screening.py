@@ -100,11 +100,10 @@ class Screening:
             self._columns = versions, [column for one in self._of_screens for column in one.columns()]
         return self._columns[1]
 
-    def worked_out(self, columns: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-        """These columns of rows with such cells, with what could not be worked out together."""
-        for one in self._of_screens:
-            columns = one.worked_out(columns, cells)
-        return columns
+    @property
+    def by_words(self) -> bool:
+        """Whether numbers for the words of notes are asked for."""
+        return any(isinstance(one, OfCopies) for one in self._of_screens)
 
     def alone(self, rows: pl.DataFrame) -> None:
         """Know of rows of the next chunk, with their cells, that they are read one by one."""
