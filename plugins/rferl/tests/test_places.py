@@ -96,6 +96,24 @@ def test_a_namesake_far_from_the_place_named_beside_it_is_not_meant(events: Even
     assert "point" not in record["place"]
 
 
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("BISHKEK, Kyrgyzstan -- A bomb wounded two guards in Jalal-Abad on May 13.", "settlement"),
+        ("BISHKEK, Kyrgyzstan -- A bomb wounded two guards in the Jalal-Abad region on May 13.", "admin1"),
+        ("TRIPOLI, Libya -- Gunmen shot two traders in Murzuq on May 13.", "settlement"),
+        ("SANAA, Yemen -- A rocket fell on a farm outside Marib on May 13, killing a boy.", "near-settlement"),
+        ("SANAA, Yemen -- A rocket fell on a farm in Marib Province on May 13, killing a boy.", "admin1"),
+        ("MOSCOW -- A car bomb killed a colonel in Nizhny Novgorod, Russia, on May 13.", "settlement"),
+        ("KABUL, Afghanistan -- A roadside bomb killed two drivers in Helmand on May 13.", "admin1"),
+        ("KABUL, Afghanistan -- A roadside bomb killed two drivers in Badakhshan on May 13.", "admin1"),
+    ],
+)
+def test_a_bare_name_of_a_town_and_its_unit_is_the_towns(events: Events, text: str, precision: str) -> None:
+    (record,) = events(f"{text}\n")
+    assert record["place"]["precision"] == precision
+
+
 def test_of_two_namesakes_the_one_in_the_province_named_beside_is_meant(events: Events) -> None:
     (record,) = events("A mine killed two farmers near Pokrovsk, in Ukraine's Donetsk region, on May 13.\n")
     assert round(record["place"]["point"]["lat"]) == 48

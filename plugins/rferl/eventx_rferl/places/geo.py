@@ -36,9 +36,15 @@ def lookup(name: str, near: tuple[str, ...] = (), kinds: tuple[str, ...] = ()) -
             if own is not None:
                 return own
             # "Talas" is also written for Dallas: a place of that very name in the article's own countries is meant.
-            same = [c for c in found if c.country in near and c.name.lower() == form.lower()]
+            # "Jalal-Abad", the unit around Manas, was that town's name, too, and the town outranks it.
+            same = [c for c in found if c.country in near and c.name.lower() == form.lower() and not _around(c, found[0])]
             return same[0] if same and found[0].name.lower() != form.lower() else found[0]
     return None
+
+
+def _around(unit: gazetteer.Candidate, town: gazetteer.Candidate) -> bool:
+    """Whether the one is the unit that the other lies in."""
+    return town.kind == "city" and unit.kind == "admin1" and (town.country, town.admin1) == (unit.country, unit.admin1)
 
 
 def standing_at(place: Place, found: gazetteer.Candidate) -> Place:

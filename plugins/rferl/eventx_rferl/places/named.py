@@ -298,8 +298,8 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
         if (
             town is not None
             and town.country == hit.country
-            and (town.population or 0) >= 40_000
-            and _bears(town.name, hit.name.split(" ")[0])
+            and (town.population or 0) >= A_TOWNS_PEOPLE
+            and any(_bears(town.name, unit) for unit in (name, hit.name, hit.name.split(" ")[0]))
         ):
             hit = town
     if hit is None and kinds and precision != "settlement":
@@ -315,6 +315,8 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
     return hit
 
 
+# Of so many people, a town is as likely meant as the unit around it that bears its name: "near Marib".
+A_TOWNS_PEOPLE = 10_000
 SPELT_ALIKE = 0.75
 # "Ar Raqqah" is the city of Raqqa.
 WITH_ARTICLE = re.compile(r"(?:a[lrsdnz]|ash|el) (?=\w{3})")
