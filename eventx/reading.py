@@ -26,7 +26,7 @@ from eventx.recognising import OnFinding, recognise
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.rules import nothing_in
 from eventx.validator import Validator
-from eventx.whereabouts import in_cells, is_of_unit
+from eventx.whereabouts import in_cells, is_of_unit, lacks_column
 
 if TYPE_CHECKING:
     from eventx.bulk.chunked import Apart
@@ -80,6 +80,8 @@ class Reading:
         self._over = False
         self.refuses = True
         """Whether an input of which a profile makes an error ends the reading; else the error is only told."""
+        self.tells = judge is None
+        """Whether rows may be joined of which a warning is to be told: nobody makes an error of it."""
         self.apart: Callable[..., Apart] | None = None
         """What reads a large table in other processes, for its ``path``, ``source_format`` and ``read_options``."""
         self.lines_apart: Callable[..., Generator[int | LineOutcomes, None, None] | None] | None = None
@@ -176,7 +178,7 @@ class Reading:
         screened = sink if isinstance(sink, Screened) else None
         if screened is not None:
             screened.name = items.table.name
-        by_width, path = joiners(items, self.validator, sink, tells=self._judge is None), plain_file(opened)
+        by_width, path = joiners(items, self.validator, sink, tells=self.tells), plain_file(opened)
         account.lacks_extra = lacks_extra(items, by_width, path)
         seen = told = 0
         apart = self.apart and self.apart(path=str(path), source_format=account.importer, read_options=account.options)
@@ -278,8 +280,10 @@ class Reading:
             told.setdefault(number, []).append(finding)
         for number, found in told.items():
             position = found[0].position
-            row = Row(position.row or 0, position.line or 0, tuple(cells(number)[: len(items.fits[0].header)]))
-            records = (items.record(row),) if items.detail != "row" else ()
+            records: tuple[Record, ...] = ()
+            if items.detail != "row" and any(lacks_column(one) for one in found):
+                given = tuple(cells(number)[: len(items.fits[0].header)])
+                records = (items.record(Row(position.row or 0, position.line or 0, given)),)
             fatal = self._told(tuple(in_cells(self._as_set(found), records)))
             if fatal is not None:
                 self.ledger.add(account, Outcome(Kind.REJECTED, position, (), (), fatal.rule, fatal.message))

@@ -18,16 +18,20 @@ def is_of_unit(found: Position, unit: Position) -> bool:
     return (unit.row, unit.start, unit.pointer) == nowhere or (found.row, found.start, found.pointer) != nowhere
 
 
+def lacks_column(finding: Finding) -> bool:
+    """Whether a finding about a value of a table's row doesn't say in which column that is."""
+    return finding.position.row is not None and finding.position.column is None and bool(finding.pointer)
+
+
 def in_cells(findings: Sequence[Finding], records: Sequence[Record]) -> Iterator[Finding]:
     """The findings with the column of the table that the value came from, where the record's evidence names it."""
     for finding in findings:
-        position = finding.position
-        if position.row is None or position.column is not None or not finding.pointer:
+        if not lacks_column(finding):
             yield finding
             continue
         record = next((one for one in records if isinstance(one, dict) and one.get("id") == finding.record), None)
-        column = None if record is None else _column(record, finding.pointer)
-        yield finding if column is None else evolve(finding, position=evolve(position, column=column))
+        column = None if record is None else _column(record, finding.pointer or "")
+        yield finding if column is None else evolve(finding, position=evolve(finding.position, column=column))
 
 
 def _column(record: Record, pointer: str) -> int | None:

@@ -18,7 +18,7 @@ from attrs import frozen
 from eventx.bulk.joining.groups import Known
 from eventx.bulk.joining.joiner import Joiner, LookedUp, Signature
 from eventx.bulk.joining.own import Own
-from eventx.bulk.joining.points import Point, Points
+from eventx.bulk.joining.points import Points
 from eventx.bulk.joining.signs import PROSE
 from eventx.bulk.pieces import Sink, TextSink
 from eventx.report import Finding, Record
@@ -29,10 +29,12 @@ SIZE = 100
 """Rows of a block, at most: as many as stay in a processor's cache."""
 _MOST = 1 << 20  # characters of a block, but for its last row
 _Spot = tuple[float, float]
-_Ready = tuple[bytes, str, Signature, _Spot | None]
-"""A row that may be joined: its text, its id, what it loses, and its point."""
+_Told = tuple[Finding, ...]
+_Ready = tuple[bytes, str, Signature, _Spot | None, _Told]
+"""A row that may be joined: its text, its id, what it loses, its point, and what is to be told of it."""
 _Column = Iterable[bytes]
 _kind, _travels, _parts, _signs, _point = map(attrgetter, ("kind", "extras", "parts", "signs", "point"))
+_differs, _is_astray = map(attrgetter, ("differs", "astray"))
 
 
 @frozen
@@ -146,7 +148,6 @@ class _OfWidth:
         self._joiner = joiner
         self._between = joiner.sink.between.encode() if isinstance(joiner.sink, TextSink) else None
         self._new: dict[Signature, tuple[Sequence[Known], Record]] = {}
-        self._astray: dict[int, Point] = {}
         self._places = [at for at, one in enumerate(joiner.looked) if "place" in one.members]
 
     def joined(self, rows: Sequence[Row]) -> Iterator[Joined | Row]:
@@ -154,7 +155,6 @@ class _OfWidth:
         joiner = self._joiner
         joiner.make_room(len(rows))
         self._new.clear()
-        self._astray.clear()
         ready = self._ready(rows)
         stops = [at for at, one in enumerate(ready) if one is None or one[2] in self._new]
         first = 0
@@ -169,24 +169,16 @@ class _OfWidth:
         """Rows that may all be joined, but for those whose id another has."""
         joiner, outcomes = self._joiner, self._joiner.outcomes
         while rows:
-            texts, names, signatures, spots = zip(*ready, strict=True)
+            texts, names, signatures, spots, told = zip(*ready, strict=True)
             count = 0 if names[0] == outcomes.before else joiner.remember(names)
             if count:
                 joiner.enter(signatures[:count], filter(None, spots[:count]))
                 outcomes.before, outcomes.last = names[count - 1], rows[count - 1]
-                found = self._told(rows[:count], names) if self._astray else ()
+                found = [(at, one) for at, some in enumerate(told[:count]) for one in some]
                 yield Joined(rows[:count], texts[:count], self._between, found)
             if count < len(rows):
                 yield rows[count]
             rows, ready = rows[count + 1 :], ready[count + 1 :]
-
-    def _told(self, rows: Sequence[Row], names: Sequence[str]) -> list[tuple[int, Finding]]:
-        """What is the matter with the rows whose points are astray."""
-        found: list[tuple[int, Finding]] = []
-        for at, row in enumerate(rows):
-            if (point := self._astray.get(row.number)) is not None:
-                found += [(at, one) for one in self._joiner.told_of(point, names[at], row)]
-        return found
 
     def _ready(self, rows: Sequence[Row]) -> list[_Ready | None]:
         """The rows that may be joined; None for others."""
@@ -218,9 +210,6 @@ class _OfWidth:
             {number: one for number, one in enumerate(prose) if one},
             None if points is None else points.each([columns[number] for number in points.cells], known[-1]),
         )
-        for row, point in zip(rows, told.points or (), strict=False) if points is not None and points.tells else ():
-            if point is not None and point.astray is not None:
-                self._astray[row.number] = point
         good = told.good
         for bond, first, second in self._joiner.bonds:
             pairs = list(zip(known[first], known[second], strict=True))
@@ -249,7 +238,16 @@ class _OfWidth:
             self._new[new] = [one[at] for one in told.known], extras[at]
         at, prefix = joiner.owned[0].at, joiner.owned[0].prefix
         names = [prefix + row.cells[at] for row in told.rows]
-        return zip(self._texts(told, extras), names, signatures, self._spots(told), strict=True)
+        return zip(self._texts(told, extras), names, signatures, self._spots(told), self._told(told), strict=True)
+
+    def _told(self, told: _Found) -> Iterable[_Told]:
+        """What is the matter with rows."""
+        tells = [[*map(_differs, one)] for one in told.known] + ([[*map(_is_astray, told.points)]] if told.points else [])
+        if not any(map(any, tells)):
+            return repeat((), len(told.rows))
+        return [
+            self._joiner.told_of(row) if any(some) else () for row, some in zip(told.rows, zip(*tells, strict=True), strict=True)
+        ]
 
     def _losing(self, told: _Found) -> list[int]:
         """A bit for each loss that comes with a row's own cells."""

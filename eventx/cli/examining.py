@@ -128,6 +128,7 @@ class Examination:
             judge=self._judged,
         )
         reading.refuses = False
+        reading.tells = not self._profile.settings
         reading.write_to(Screened(validator))
         return []
 

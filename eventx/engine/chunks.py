@@ -192,7 +192,7 @@ class _Bench:
         sink = plugin.sink(io.BytesIO(), Losses(), **table.write_options)
         with open_input(table.path) as opened:
             items: Any = importer(table.source_format).read(opened.stream, name=opened.name, **table.read_options)
-            joiner = joiners(items, validator, sink)[table.width]
+            joiner = joiners(items, validator, sink, tells=table.profile is None)[table.width]
             if plan_of(joiner) != table.plan:
                 raise ValueError("rows would be written in another way")
             self.making = Making(joiner, items.table.dialect)

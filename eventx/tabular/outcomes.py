@@ -89,6 +89,14 @@ class TableOutcomes:
         record["evidence"] = reader.evidence(record, row)
         return record
 
+    def told_of(self, row: Row) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+        """The record of a row that is known to become one, without its evidence, and what was found in reading it."""
+        reader, position = self._readers[len(row.cells)], self.position(row)
+        read = reader.read(row.cells)
+        assert not isinstance(read, Refused)
+        record, troubles = read
+        return record, tuple(_finding(one, position, row, reader, record["id"]) for one in troubles)
+
     def outcome(self, row: Row) -> Outcome:
         """What becomes of the next row."""
         table = self.table
@@ -123,7 +131,7 @@ class TableOutcomes:
             return _told_again(record["id"], position, row, self.last, self._actors)
         self.before, self.last = record["id"], row
         record["evidence"] = reader.evidence(record, row)
-        findings = tuple(_finding(one, position, row, reader, record["id"]) for one in troubles) if troubles else ()
+        findings = tuple(_finding(one, position, row, reader, record["id"]) for one in troubles)
         if table.remarks:
             findings = (*table.remarks, *findings)
             table.remarks.clear()

@@ -328,6 +328,36 @@ def test_many_points_out_of_their_country_are_told_without_the_reference(
     assert joined.count(False) < 20
 
 
+@pytest.mark.parametrize("large", [False, True], ids=["rows", "columns"])
+@pytest.mark.parametrize("name", [*OUTPUTS, "o.today.acled.csv"])
+def test_cells_that_contradict_others_are_told_without_the_reference(
+    name: str, large: bool, joined: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In each column that follows from others, in several of a row at once, and in a row of which more is to be told."""
+    rows = numbered(160)
+    odd = [("region", "Polynesia"), ("year", "1999"), ("disorder_type", "Demonstrations"), ("interaction", "Rioters only")]
+    odd.append(("event_type", "Riots"))
+    for number in range(10, 150, 2):
+        for name_of, cell in odd[number % 5 : number % 5 + 1 + number // 2 % 3]:
+            rows[number][HEADER.index(name_of)] = cell
+        if number % 7 == 0:
+            rows[number][22:24] = ["45.1234", "13.4203"]
+    rows[60][HEADER.index("country")] = rows[62][HEADER.index("region")] = "Atlantis"
+    rows[34][0], rows[71][0], rows[90][1] = rows[33][0], rows[31][0], "2024-13-45"
+    (tmp_path / "t.csv").write_bytes(table(rows))
+    options = {"layout": "today"} if "today" in name else None
+    expected = reference(tmp_path / "t.csv", tmp_path / name, options)
+    joined.clear()
+    if large:
+        pytest.importorskip("polars")
+        monkeypatch.setattr(bulk_table, "LARGE", 0)
+    assert run(tmp_path / "t.csv", tmp_path / name, options) == expected
+    told = [one["rule"] for one in expected[1]]
+    assert told.count("TAB-DIFFERS") > 80
+    assert "EVX208" in told
+    assert joined.count(False) < 40 or name == "out.ucdp.csv"  # to which an ACLED table is written row by row
+
+
 @pytest.mark.parametrize("found", ["EVX208", "EVX210"])
 def test_points_that_a_profile_makes_errors_reject_their_rows(found: str, tmp_path: Path) -> None:
     rows = numbered(40)

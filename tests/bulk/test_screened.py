@@ -47,20 +47,23 @@ def checked(
 
 
 @pytest.mark.parametrize("large", [0, 1 << 40], ids=["columns", "rows"])
-def test_points_out_of_their_country_stand_among_what_screens_find(
+def test_points_out_of_their_country_and_regions_that_differ_stand_among_what_screens_find(
     large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dice, made = random.Random(5), told_again(5).decode().splitlines(keepends=True)
     for number in dice.sample(range(1, len(made)), 120):
         if made[number].count('"') in (0, 2) and (cells := made[number].split(",")) and len(cells) > 24:
-            cells[22:24] = [f"{dice.uniform(-60, 70):.4f}", f"{dice.uniform(-170, 170):.4f}"]
+            if number % 3:
+                cells[22:24] = [f"{dice.uniform(-60, 70):.4f}", f"{dice.uniform(-170, 170):.4f}"]
+            if number % 2:
+                cells[16] = "Polynesia"
             made[number] = ",".join(cells)
     path = tmp_path / "t.csv"
     path.write_bytes("".join(made).encode())
     monkeypatch.setattr(table, "LARGE", large)
     expected = checked(path, Profile("none", {}), joined=False, judged=False)
     assert checked(path, Profile("none", {}), joined=True, judged=False) == expected
-    assert {"EVX208", "EVX509"} <= {one["rule"] for one in expected[0]}
+    assert {"EVX208", "EVX509", "TAB-DIFFERS"} <= {one["rule"] for one in expected[0]}
 
 
 def told_again(seed: int) -> bytes:

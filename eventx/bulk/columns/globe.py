@@ -21,6 +21,8 @@ GLOBE_CELL = (
     + ((_LON + 180) * PER_DEGREE).cast(pl.Int32, strict=False).clip(upper_bound=COLUMNS - 1)
 ).alias("cell")
 """As eventx.borders.cell_of has it; null where a number is far from the globe."""
+ASTRAY = pl.col("astray")
+"""Whether a row's point lies outside of its country."""
 _PAIR = ("place", "cell")
 _MOST = 1 << 18  # pairs that are remembered; then all are forgotten, which keeps memory flat
 

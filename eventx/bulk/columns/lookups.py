@@ -43,6 +43,12 @@ class Lookup(Hashed[Known]):
         """Forget all."""
         super().clear()
         self._parts: list[pl.Series] = []
+        self._differs = pl.Series(dtype=pl.Boolean)
+
+    @property
+    def differs(self) -> pl.Expr | None:
+        """Whether a row's cells contradict each other; None if that is nowhere so."""
+        return pl.lit(self._differs).gather(pl.col(self.k)) if self._differs.any() else None
 
     def settle(self) -> None:
         """All has been learned of the members of new cells."""
@@ -97,6 +103,7 @@ class Lookup(Hashed[Known]):
             kinds.scatter(good, [one.kind for one in known])
             numbers.scatter(good, range(first, first + len(known)))
         self.enter(cells, numbers, known, **{self.l: kinds})
+        self._differs = pl.concat([self._differs, pl.Series([one.differs for one in known], dtype=pl.Boolean)], rechunk=True)
         if not good or not self._texts:
             return
         parts = zip(*(one.parts for one in known), strict=True)

@@ -15,6 +15,7 @@ from attrs import frozen
 from eventx.bulk.columns.screening import Some
 from eventx.bulk.joining.screened import Screened
 from eventx.bulk.pieces import ColumnSink, Sink, TextSink
+from eventx.report import Finding
 from eventx.tabular.reader import Row
 
 if TYPE_CHECKING:
@@ -26,12 +27,12 @@ GOOD = pl.col("good")
 @frozen
 class Block:
     """Adjacent joined rows: their texts, the columns of an output of columns, or what screens are told of them; and the same
-    rows of the ``table``."""
+    rows of the ``table``. ``found``: what is the matter with some, by their number among these."""
 
     count: int
     rows: memoryview | RecordBatch | Some
     table: Callable[[], pl.DataFrame]
-    found = ()
+    found: Sequence[tuple[int, Finding]] = ()
 
     def __len__(self) -> int:
         return self.count
@@ -55,9 +56,9 @@ class Made(Protocol):
     """The rows of a chunk as they are written.
 
     ``rows``: for each whether it is ``good`` to be joined, its id as ``name``, ``single`` if no other has that, its point as
-    ``lat`` and ``lon``, and its ``kind`` by what is lost of it. ``kinds``: of the good rows the first of each kind, and how many
-    there are. ``boxes``: those around the points of the good rows, see :mod:`eventx.bulk.columns.globe`. Of rows that are only
-    checked there are neither kinds nor boxes.
+    ``lat`` and ``lon``, its ``kind`` by what is lost of it, and whether it ``tells``: something is the matter with it.
+    ``kinds``: of the good rows the first of each kind, and how many there are. ``boxes``: those around the points of the good
+    rows, see :mod:`eventx.bulk.columns.globe`. Of rows that are only checked there are neither kinds nor boxes.
     """
 
     @property

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from eventx.bulk.columns.cutting import Cut, Cutter
 from eventx.bulk.columns.gathered import Bonded, Gathered, spots_of
-from eventx.bulk.columns.globe import GLOBE_CELL, ON_EARTH, Astray, boxes_of
+from eventx.bulk.columns.globe import ASTRAY, GLOBE_CELL, ON_EARTH, Astray, boxes_of
 from eventx.bulk.columns.learned import Teller
 from eventx.bulk.columns.lookups import Lookup
 from eventx.bulk.columns.made import GOOD, Block, asked, kinds_of
@@ -190,6 +190,7 @@ class Making:
         found = judged.select(
             pl.all_horizontal(*good, *more).fill_null(False).alias("of good"),
             *(() if self.screening is not None else self._kinds()),
+            pl.any_horizontal(ASTRAY, *(one.differs for one in self._lookups if one.differs is not None)).alias("of tells"),
             *(pl.col(name).alias(f"of {name}") for name in ("name", "lat", "lon")),
             *(pl.col(one.k).alias(f"of {one.k}") for one in self._lookups),
             *self._columns(),
@@ -249,7 +250,7 @@ class Making:
         points, rows = self._joiner.points, work.lazy()
         if points is None or self._astray is None:
             nowhere = [pl.lit(None, dtype=pl.Float64).alias(name) for name in ("lat", "lon")]
-            return rows.with_columns(*(self._spots[0].columns() if self._spots else nowhere)), []
+            return rows.with_columns(*(self._spots[0].columns() if self._spots else nowhere), astray=False), []
         cells = [pl.col(f"c{number}") for number in points.at]
         good = [ON_EARTH, *(cell.str.contains(f"^{points.form}$") & ~cell.str.contains(points.but) for cell in cells)]
         numbers = [cell.cast(pl.Float64, strict=False).alias(name) for cell, name in zip(cells, ("lat", "lon"), strict=True)]
@@ -268,16 +269,23 @@ class Making:
             good.append(pl.int_range(pl.len()).is_in(self._following(work, points)))
         place = self._lookups[-1]
         on_earth = rows.filter(ON_EARTH, pl.col(place.k).is_not_null()).select(pl.col(place.k).alias("place"), GLOBE_CELL)
-        if (astray := self._astray.among(on_earth, place.known)).height:
-            rows = rows.with_columns(GLOBE_CELL).join(
-                astray.lazy(),
-                left_on=[place.k, "cell"],
-                right_on=astray.columns,
-                how="left",
-                maintain_order="left",
-                coalesce=False,
+        if not (astray := self._astray.among(on_earth, place.known)).height:
+            rows = rows.with_columns(astray=False)
+        else:
+            rows = (
+                rows.with_columns(GLOBE_CELL)
+                .join(
+                    astray.lazy(),
+                    left_on=[place.k, "cell"],
+                    right_on=astray.columns,
+                    how="left",
+                    maintain_order="left",
+                    coalesce=False,
+                )
+                .with_columns(astray=pl.col("cell_right").is_not_null())
             )
-            good.append(pl.col("cell_right").is_null())
+            if not self._joiner.tells:
+                good.append(~ASTRAY)
         return rows, good
 
     @staticmethod

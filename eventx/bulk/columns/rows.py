@@ -73,7 +73,7 @@ class Columns:
                 if left:
                     yield left
                 left = []
-                yield made.block(first, at)
+                yield self._block(made, first, at, row, line)
                 outcomes.before, outcomes.last = made.rows["name"][at - 1], made.row(at - 1, row, line)
             if at < end:
                 left.append(as_rows[at])
@@ -81,6 +81,12 @@ class Columns:
         if left:
             yield left
         self._enter(made, list(as_rows))
+
+    def _block(self, made: Made, first: int, stop: int, row: int, line: int) -> Block:
+        """Some joined rows, with what is the matter with them."""
+        block, tells = made.block(first, stop), made.rows["tells"].slice(first, stop - first).arg_true().to_list()
+        told = [(at, one) for at in tells for one in self._joiner.told_of(made.row(first + at, row, line))]
+        return evolve(block, found=told) if told else block
 
     def _told(self, screening: Screening, made: RowsMade, without: Sequence[int], row: int, line: int) -> RowsMade:
         """The same with what screens are told of the good rows but for some."""
@@ -117,7 +123,7 @@ class Columns:
             told_again = names[first] == joiner.outcomes.before
             at = first if told_again else first + joiner.remember(names[first : ahead.after(first)])
             if at > first:
-                yield made.block(first, at)
+                yield self._block(made, first, at, row, line)
                 joiner.outcomes.before, joiner.outcomes.last = names[at - 1], made.row(at - 1, row, line)
             if at in as_rows:
                 yield (as_rows[at],)

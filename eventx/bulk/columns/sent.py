@@ -14,7 +14,7 @@ import polars as pl
 from attrs import define, field, frozen
 
 from eventx.bulk.columns.cutting import Cut, Cutter
-from eventx.bulk.columns.made import Block
+from eventx.bulk.columns.made import GOOD, Block
 from eventx.bulk.columns.making import RowsMade
 from eventx.bulk.columns.texts import Written
 from eventx.bulk.joining.joiner import Joiner
@@ -45,10 +45,11 @@ def sent(made: RowsMade) -> tuple[Sent, memoryview]:
     """What came of a chunk, to be sent; and its texts. Raises :class:`Damaged`."""
     assert isinstance(made.written, Written)
     bad = made.rows["good"].not_().arg_true().to_list()
+    tells = made.rows.select((pl.col("tells") & GOOD).arg_true()).to_series()
     # The row before one that isn't joined is the last of a block, of which the next row has to know.
-    ends = {at - 1 for at in (*bad, made.rows.height) if at} - set(bad)
+    ends = {*tells} | {at - 1 for at in (*bad, made.rows.height) if at} - set(bad)
     parts = Sent(
-        made.rows.select("name", "single", "good", "lat", "lon", "kind"),
+        made.rows.select("name", "single", "good", "lat", "lon", "kind", "tells"),
         made.kinds,
         made.boxes,
         {kind: made.codes(kind, at) for kind, at, _ in made.kinds.iter_rows()},
@@ -138,6 +139,12 @@ def _in_file(one: Row, row: int, line: int) -> Row:
 
 
 def plan_of(joiner: Joiner) -> str:
-    """What two processes have to have in common to write the same rows."""
-    parts = (joiner.segments, joiner.constant, [one.columns for one in joiner.looked], [one.at for one in joiner.owned])
+    """What two processes have to have in common to join and write the same rows."""
+    parts = (
+        joiner.tells,
+        joiner.segments,
+        joiner.constant,
+        [one.columns for one in joiner.looked],
+        [one.at for one in joiner.owned],
+    )
     return hashlib.sha256(repr(parts).encode()).hexdigest()

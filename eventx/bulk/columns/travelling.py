@@ -11,14 +11,12 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from eventx.bulk.columns.lookups import Lookup
-from eventx.bulk.joining.groups import Known
+from eventx.bulk.joining.groups import Extras, Known, travelling
 from eventx.bulk.joining.joiner import Joiner
-from eventx.report import Record
 
 BITS = 8
 """Of a kind, for the names of the cells that travel."""
 _MOST = 1 << 18  # different cells that are remembered; then all are forgotten, which keeps memory flat
-Extras = tuple[tuple[int, str, str], ...]
 
 
 class Travelling:
@@ -72,7 +70,7 @@ class Travelling:
         )
 
     def _made(self, cells: Extras) -> tuple[int | str | None, ...]:
-        extras: Record = {name: cell for _, name, cell in cells}
+        extras = travelling(cells)
         extras.update(self._joiner.table_extras)
         names = tuple(extras)
         number = self._numbers.setdefault(names, len(self._numbers))

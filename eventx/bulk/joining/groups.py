@@ -23,9 +23,10 @@ from eventx.tabular.fit import COLUMNS, Fit
 from eventx.tabular.layout import Layout, Part, columns_of
 from eventx.tabular.parts import ready
 from eventx.tabular.paths import steps
-from eventx.tabular.rows import Refused, RowReader
+from eventx.tabular.rows import FOLLOWS, Refused, RowReader
 from eventx.validator import Validator
 
+_DIFFERS = "TAB-DIFFERS"
 _STANDS_IN = {"lat": float(POINT[0]), "lon": float(POINT[1])}
 APART = "\x00"  # which no cell of a delimited table has in it, and hardly any of another
 REMEMBERED = 1 << 16
@@ -111,9 +112,22 @@ def touched(paths: Iterable[str], reads: Sequence[str]) -> bool:
 
 
 Extras = tuple[tuple[int, str, str], ...]
-"""Cells that travel: number of the column, name, cell."""
-Read = tuple[Record, Extras] | None
-"""The members that cells make, and those that travel; None if the reference has to look."""
+"""Cells that travel: number of the column, name, cell. Behind all columns stand those that contradict a cell: its column, and
+what it should follow from, with :data:`APART` between them."""
+Read = tuple[Record, Extras, bool] | None
+"""The members that cells make, those that travel, and whether some contradict others; None if the reference has to look."""
+
+
+def travelling(cells: Iterable[tuple[int, str, str]]) -> Record:
+    """Cells that travel as a record has them, in the order of their columns."""
+    extras: Record = {}
+    for _, name, cell in sorted(cells):
+        if name.endswith(f":{FOLLOWS}"):
+            column, *given = cell.split(APART)
+            extras.setdefault(name, {})[column] = given
+        else:
+            extras[name] = cell
+    return extras
 
 
 Apart = Callable[[Iterable[bytes]], tuple[Parts, Signs]]
@@ -126,7 +140,7 @@ class Known:
 
     ``parts`` are the pieces or, where something stands in, these taken apart one after the other; ``signs`` what stands between,
     with a sign for prose also where there is none. ``extras`` are cells that travel. ``point``: latitude and longitude, unless
-    they stand in.
+    they stand in. ``differs``: whether some of the cells contradict others, which is to be told.
     """
 
     parts: tuple[bytes, ...]
@@ -134,6 +148,7 @@ class Known:
     kind: int
     extras: Extras
     point: tuple[float, float] | None
+    differs: bool
     _cells: str
     _read: Callable[[str], Read]
     _members: Record | None
@@ -150,11 +165,11 @@ class Known:
     @property
     def is_bare(self) -> bool:
         """Whether no cell travels, there is no point, and nothing stands in."""
-        return not self.extras and self.point is None and not any(self.signs)
+        return not self.extras and self.point is None and not self.differs and not any(self.signs)
 
     def likewise(self, parts: tuple[bytes, ...], cells: str, members: Record) -> Known:
         """What is known of cells that say the same but for texts."""
-        return Known(parts, self.signs, self.kind, self.extras, self.point, cells, self._read, members)
+        return Known(parts, self.signs, self.kind, self.extras, self.point, self.differs, cells, self._read, members)
 
     def settle(self) -> None:
         """Keep no members: those of all cells would take more memory than all else."""
@@ -162,7 +177,10 @@ class Known:
 
 
 class GroupReader:
-    """Reads, judges and writes the cells of one group, as if the rest of the row said nothing."""
+    """Reads, judges and writes the cells of one group, as if the rest of the row said nothing.
+
+    ``tells``: whether cells are accepted that contradict others, and nothing else is the matter with them.
+    """
 
     def __init__(
         self,
@@ -173,17 +191,23 @@ class GroupReader:
         sink: Sink,
         pieces: Sequence[Piece],
         prose: Prose | None,
+        *,
+        tells: bool,
     ) -> None:
         numbers = {name: fit.at[name] for name in group.columns if name in fit.at}
         self.at = tuple(dict.fromkeys(numbers.values()))
         self._reader = RowReader(small(group, fit, numbers, self.at))
         prefix = f"{fit.layout.prefix}:"
-        self._columns = f"{prefix}{COLUMNS}"
+        self._columns, self._follows = f"{prefix}{COLUMNS}", f"{prefix}{FOLLOWS}"
+        self._behind = {one.column: number for number, one in enumerate(fit.layout.derived, start=len(fit.header))}
+        self._tells = tells
         self._numbers = {f"{prefix}{name}": number for name, number in numbers.items()}
         self._own = frozenset(one for one in group.members if ":" in one)
         self._base = base
         # Raw cells that some piece is made of, too.
         self._raws = frozenset(name for one in pieces for name in one.members) & self._numbers.keys()
+        if self._raws:
+            self._raws |= {self._follows}  # which decides whether a cell that contradicts others is given back
         self._good = validator.judge(group.rules, base=base)
         # A point that stands in lies in no country; the row's own is asked (:mod:`eventx.bulk.joining.points`).
         self._good_beside = validator.judge([rule for rule in group.rules if rule.id not in OF_COUNTRIES], base=base)
@@ -225,16 +249,18 @@ class GroupReader:
     def _read_apart(self, cells: Sequence[str]) -> Read:
         """The members that cells make, and the extras that travel."""
         read = self._reader.read(cells)
-        if isinstance(read, Refused) or read[1]:
+        if isinstance(read, Refused) or (read[1] and not (self._tells and {one.code for one in read[1]} == {_DIFFERS})):
             return None
         members: Record = {}
         extras: list[tuple[int, str, str]] = []
         for name, value in read[0].items():
             if name in self._numbers and name not in self._own:
                 extras.append((self._numbers[name], name, value))
+            elif name == self._follows:
+                extras += [(self._behind[column], name, APART.join((column, *given))) for column, given in value.items()]
             elif name not in self._base and name != self._columns:
                 members[name] = value
-        return members, tuple(extras)
+        return members, tuple(extras), bool(read[1])
 
     def _said(
         self,
@@ -250,8 +276,8 @@ class GroupReader:
         said = read(cells)
         if said is None or not good(said[0]):
             return None
-        members, extras = said
-        whole = self._whole(said)
+        members, extras, differs = said
+        whole = self._whole(members, extras)
         parts, signs = apart([make(whole) for make in self._make])
         if place is not None and signs not in self._signs:
             given = cells.split(APART)
@@ -266,20 +292,19 @@ class GroupReader:
         kind = self._kinds[losses]
         point = members.get("place", {}).get("point")
         there = None if point is None or point == _STANDS_IN else (point["lat"], point["lon"])
-        return Known(tuple([part for some in parts for part in some]), roomy, kind, extras, there, cells, read, members)
+        return Known(tuple([part for some in parts for part in some]), roomy, kind, extras, there, differs, cells, read, members)
 
     def _roomy(self, signs: Signs, worded: Read, apart: Apart) -> Signs:
         """The signs with room for prose; ``worded`` is what the same cells say with prose among them."""
         if worded is None:
             return signs
-        whole = self._whole(worded)
+        whole = self._whole(*worded[:2])
         _, roomy = apart([make(whole) for make in self._make])
         return roomy if without_prose(roomy) == without_prose(signs) else signs
 
-    def _whole(self, said: tuple[Record, Extras]) -> Record:
+    def _whole(self, members: Record, extras: Extras) -> Record:
         """What pieces are made of."""
-        members, extras = said
-        return {**self._base, **members, **{name: cell for _, name, cell in extras if name in self._raws}}
+        return {**self._base, **members, **travelling(one for one in extras if one[1] in self._raws)}
 
 
 def small(group: Group, found: Fit, numbers: dict[str, int], at: Sequence[int]) -> Fit:

@@ -14,7 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from eventx.bulk.joining.bonds import Bond, bonds_of
-from eventx.bulk.joining.groups import APART, Group, GroupReader, Known, Memory, groups_of
+from eventx.bulk.joining.groups import APART, Group, GroupReader, Known, Memory, groups_of, travelling
 from eventx.bulk.joining.lists import finder
 from eventx.bulk.joining.own import Own, is_own
 from eventx.bulk.joining.points import Extremes, Point, Points, points_of
@@ -75,15 +75,25 @@ class Joiner:
 
     ``segments`` are what a row consists of. ``owned`` are its own columns, the id first; ``looked`` its groups, the place last
     if there are ``points``, and ``pointless`` the same for rows without one. ``besides`` are the columns that the layout doesn't
-    know. ``shown``: what was joined before, and is no new example of a loss.
+    know. ``shown``: what was joined before, and is no new example of a loss. ``tells``: whether rows are joined of which nothing
+    but a warning is to be told: that a cell contradicts another, or that their point is astray.
     """
 
-    def __init__(self, found: Fit, common: Mapping[str, Any], validator: Validator, sink: Sink, outcomes: TableOutcomes) -> None:
+    def __init__(
+        self,
+        found: Fit,
+        common: Mapping[str, Any],
+        validator: Validator,
+        sink: Sink,
+        outcomes: TableOutcomes,
+        *,
+        tells: bool = False,
+    ) -> None:
         layout = found.layout
         groups = groups_of(layout, catalogue())
         self._base: Record = {"schema_version": CURRENT, "kind": "event", **common}
         subject = {**self._base, "id": f"{layout.prefix}:1", EVIDENCE: evidence(outcomes.file, 1, 2)}
-        self._validator, self.sink, self.outcomes = validator, sink, outcomes
+        self._validator, self.sink, self.outcomes, self.tells = validator, sink, outcomes, tells
         self.width = len(found.header)
         self.table_extras = found.extras
         self.besides = [(number, name) for number, name in found.besides.items()]
@@ -131,8 +141,11 @@ class Joiner:
         last = -1
         for number, group in enumerate(groups):
             some = [pieces[slot] for slot in mine[number]]
-            if self.points is None and (points := points_of(group, found, self._validator, some, subject, self.sink.decimals)):
-                self.points, last = points, number
+            if self.points is None:
+                self.points = points_of(
+                    group, found, self._validator, some, subject, decimals=self.sink.decimals, tells=self.tells
+                )
+                last = number if self.points is not None else last
         for number in sorted(range(len(groups)), key=lambda number: (number == last, "id" not in groups[number].members)):
             some = [pieces[slot] for slot in mine[number]]
             if own[number]:
@@ -155,7 +168,7 @@ class Joiner:
         self, group: Group, pieces: Sequence[Piece], found: Fit, subject: Record, *, spotted: bool
     ) -> list[Sequence[Segment]]:
         prose = prose_of(group.parts, found, pieces, subject, self.sink)
-        reader = GroupReader(group, found, subject, self._validator, self.sink, pieces, prose)
+        reader = GroupReader(group, found, subject, self._validator, self.sink, pieces, prose, tells=self.tells)
         number, blank = len(self.looked), tuple(piece.make(subject) for piece in pieces)
         if spotted:
             assert self.points is not None
@@ -214,7 +227,7 @@ class Joiner:
         extras: Record = {}
         for one in known:
             if one.extras:
-                extras = {name: cell for _, name, cell in sorted(extra for each in known for extra in each.extras)}
+                extras = travelling(extra for each in known for extra in each.extras)
                 break
         for number, besides in self.besides:
             if (cell := cells[number]) and cell != self._blank:
@@ -234,8 +247,9 @@ class Joiner:
         if found is not None:
             return found
         record: Record = {**self._subject, **extras}
+        record |= travelling(extra for one in known for extra in one.extras)
         for one in (*self._constants, *known):
-            record |= one.members | {name: cell for _, name, cell in one.extras}
+            record |= one.members
         told = signature[len(self.looked)]
         for own in self.owned:
             if own.tells is not None and told >> own.tells & 1:
@@ -250,10 +264,10 @@ class Joiner:
         """The codes of a signature, if they are known."""
         return self._codes.get(signature)
 
-    def told_of(self, point: Point, name: str, row: Row) -> tuple[Finding, ...]:
-        """What is the matter with a row whose point is astray."""
-        record = {"id": name, "place": {**(point.astray or {}), "point": {"lat": point.lat, "lon": point.lon}}}
-        return self._validator.told_by(OF_COUNTRIES, record, self.outcomes.position(row))
+    def told_of(self, row: Row) -> tuple[Finding, ...]:
+        """What is the matter with a joined row, of which something is to be told."""
+        record, found = self.outcomes.told_of(row)
+        return found + self._validator.told_by(OF_COUNTRIES, record, self.outcomes.position(row))
 
     @property
     def in_order(self) -> bool:
@@ -314,14 +328,9 @@ def _rules_of(base: Record, fed: frozenset[str]) -> list[Rule]:
 
 
 def joiners(outcomes: TableOutcomes, validator: Validator, sink: Sink, *, tells: bool = False) -> Mapping[int, Joiner]:
-    """What joins the rows of a table, by their width; nothing where rows can't be joined.
-
-    ``tells``: whether rows are joined of which nothing but a warning is to be told, that their point is astray.
-    """
+    """What joins the rows of a table, by their width; nothing where rows can't be joined. ``tells`` as :class:`Joiner` has it."""
     if (outcomes.detail != "row" and not isinstance(sink, Screened)) or sink.losses.heed is not None:
         return {}
-    made = [Joiner(one, common, validator, sink, outcomes) for one, common in zip(outcomes.fits, outcomes.commons, strict=True)]
-    for one in made:
-        if one.points is not None:
-            one.points.tells = tells
-    return {len(one.header): joiner for one, joiner in zip(outcomes.fits, made, strict=True) if joiner.able}
+    tables = zip(outcomes.fits, outcomes.commons, strict=True)
+    made = [Joiner(one, common, validator, sink, outcomes, tells=tells) for one, common in tables]
+    return {one.width: one for one in made if one.able}

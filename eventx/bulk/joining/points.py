@@ -37,14 +37,14 @@ _NOTHING = (inf, inf, -inf, -inf)  # a box
 class Point(NamedTuple):
     """Latitude and longitude, what is written for them and the cells that follow from them, and which of their cells travel.
 
-    ``astray``: a place of the country in which the point should lie, and doesn't.
+    ``astray``: whether it lies outside of its country, which is to be told.
     """
 
     lat: float
     lon: float
     texts: Sequence[bytes]
     extras: Extras = ()
-    astray: Mapping[str, Any] | None = None
+    astray: bool = False
 
 
 class Points:
@@ -70,6 +70,7 @@ class Points:
         works: Sequence[Work],
         decimals: int | None,
         carries: bool,
+        tells: bool,
     ) -> None:
         self.at = (found.at[part.latitude], found.at[part.longitude])
         self._follows = [(work.derive, [(part.latitude, part.longitude).index(name) for name in work.names]) for work in works]
@@ -95,7 +96,7 @@ class Points:
         self._carried = _raw_names(part, found) if carries else ()
         self._known: dict[tuple[str, str, Known], Point] = {}
         self._lands = _Lands()
-        self.tells = False
+        self._tells = tells
 
     def all_of(self, point: tuple[str, str]) -> tuple[str, ...]:
         """All cells of a point whose two are written as the layout has them."""
@@ -134,7 +135,7 @@ class Points:
         texts = zip(written[: len(lats)], written[len(lats) :], strict=True)
         lands, cells = self._lands, cells_of(zip(lats, lons, strict=True))
         return [
-            Point(lat, lon, text) if lands[place][cell] else self._stray(lat, lon, text, place)
+            Point(lat, lon, text) if lands[place][cell] else self._stray(lat, lon, text)
             for lat, lon, text, place, cell in zip(lats, lons, texts, places, cells, strict=True)
         ]
 
@@ -145,12 +146,12 @@ class Points:
             if -90 <= lat <= 90 and -180 <= lon <= 180:
                 texts = (self.text(latitude).encode(), self.text(longitude).encode())
                 lies = self._lands[place][cell_of(lat, lon)]
-                return Point(lat, lon, texts) if lies else self._stray(lat, lon, texts, place)
+                return Point(lat, lon, texts) if lies else self._stray(lat, lon, texts)
         return self.odd(latitude, longitude, place)
 
-    def _stray(self, lat: float, lon: float, texts: Sequence[bytes], place: Known) -> Point | None:
+    def _stray(self, lat: float, lon: float, texts: Sequence[bytes]) -> Point | None:
         """A point outside of its country; None if the reference has to look at its row."""
-        return Point(lat, lon, texts, astray=self._lands[place].place) if self.tells else None
+        return Point(lat, lon, texts, astray=True) if self._tells else None
 
     def _with_following(self, points: Sequence[Point | None], cells: Sequence[Sequence[str]]) -> list[Point | None]:
         """Those points whose other cells follow from them, with these."""
@@ -194,12 +195,12 @@ class _Land(dict[int, bool]):
 
     def __init__(self, place: Mapping[str, Any]) -> None:
         super().__init__()
-        self.place = place
+        self._place = place
 
     def __missing__(self, cell: int) -> bool:
         if len(self) >= _MOST:
             self.clear()
-        found = self[cell] = lies_in_cell(self.place, cell)
+        found = self[cell] = lies_in_cell(self._place, cell)
         return found
 
 
@@ -237,7 +238,14 @@ class Extremes:
 
 
 def points_of(
-    group: Group, found: Fit, validator: Validator, pieces: Sequence[Piece], subject: Record, decimals: int | None
+    group: Group,
+    found: Fit,
+    validator: Validator,
+    pieces: Sequence[Piece],
+    subject: Record,
+    *,
+    decimals: int | None,
+    tells: bool,
 ) -> Points | None:
     """The points of a group, if they can be taken apart from their places: what follows from their cells follows from nothing
     else, and nothing else than these cells is written for them in the ``pieces``."""
@@ -256,7 +264,7 @@ def points_of(
         return None
     raws = _raw_names(spot, found)
     carries = decimals is None and not works and not any(name in raws for piece in pieces for name in piece.members)
-    points = Points(spot, rules, found, validator, works=works, decimals=decimals, carries=carries)
+    points = Points(spot, rules, found, validator, works=works, decimals=decimals, carries=carries, tells=tells)
     one, other = (_around(points.all_of(point), pieces, subject) for point in (POINT, _OTHER))
     return points if one == other else None
 
