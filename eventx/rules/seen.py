@@ -27,7 +27,8 @@ class IdSet:
         self._count = 0
 
     def _clear(self) -> None:
-        self._tables = [array("Q", bytes(8 * _FEW[0])) for _ in range(_TABLES)]
+        empty = array("Q", bytes(8 * _FEW[0]))
+        self._tables = [empty[:] for _ in range(_TABLES)]
         self._count = 0
 
     def __len__(self) -> int:
