@@ -49,9 +49,8 @@ def kinds(article: Article, events: Sequence[Told], sentences: tuple[Sentence, .
     for told, kind in zip(events, ruled, strict=True):
         where = tuple(dict.fromkeys(m.sentence for m in told))
         beside = {_label(k) for other, k in zip(events, ruled, strict=True) if other is not told and other[0].sentence in where}
-        scores = _scores(article, [sentences[n] for n in where])
         sure = _found_dead(told, kind) or _shot_down(told) or _fell_to_them(article, told, kind)
-        found.append(kind if sure else _reconsidered(kind, scores, beside, told))
+        found.append(kind if sure else _reconsidered(kind, _scores(article, [sentences[n] for n in where]), beside, told))
     return tuple(found)
 
 

@@ -20,6 +20,9 @@ from eventx_rferl.triggers.families import compatible, family
 
 REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
 STATE_TYPES = frozenset(TYPES[group] for group in STATE_GROUPS)
+IN_CROWDS = frozenset({"protesters", "rioters", "crowd"})
+# Families that say more than an open kind.
+TELLING = frozenset({"air", "shell", "blast", "ground", "demo", "bombed", "strike", "raid", "territory"})
 # Paragraphs after which a telling with day and place of its own is another event than one that had neither.
 FAR = 5
 
@@ -27,9 +30,7 @@ FAR = 5
 def kind_family(mention: Mention) -> str:
     """The family of a mention's leading trigger; an open kind takes that of its weapon."""
     found, arms = family(mention.head.type), mention.weapons
-    if found in ("ground", "arrest") and any(
-        a.group in ("protesters", "rioters", "crowd") for a in (*mention.initiators, *mention.targets)
-    ):
+    if found in ("ground", "arrest") and not IN_CROWDS.isdisjoint([a.group for a in mention.initiators + mention.targets]):
         return "demo"
     if found == "arrest" and any(family(t.type) == "demo" for t in mention.triggers):
         return "demo"  # "detained during a rally"
@@ -45,8 +46,7 @@ def kind_family(mention: Mention) -> str:
         if found == "bombed" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
             return "air"
         return found
-    telling = {"air", "shell", "blast", "ground", "demo", "bombed", "strike", "raid", "territory"}
-    others = [family(t.type) for t in mention.triggers if family(t.type) in telling]
+    others = [kind for kind in [family(t.type) for t in mention.triggers] if kind in TELLING]
     if others:
         return "air" if others[0] == "raid" and "air" in mention.weapons else others[0]
     if arms & {"air", "drone"}:

@@ -388,8 +388,9 @@ def phrase_at(tokens: Sequence[Token], at: int, words: Callable[[], Collection[s
     if most is None:
         return "", 0
     listed = words()
-    for size in range(min(most, len(tokens) - at), 0, -1):
-        phrase = " ".join([token.lower for token in tokens[at : at + size]]) if size > 1 else tokens[at].lower
+    told = [token.lower for token in tokens[at : at + most]]
+    for size in range(len(told), 0, -1):
+        phrase = " ".join(told[:size])
         if phrase in listed:
             return phrase, size
     return "", 0

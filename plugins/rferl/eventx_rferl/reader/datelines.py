@@ -60,6 +60,8 @@ DASHED = re.compile(r"(?P<where>[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3})
 CUT_OFF = re.compile(r"\b([A-Z][A-Z'’. -]+?)(?::|[ \xa0](?:—|–|--))[ \xa0]$")
 LONGEST_HEADLINE = 150
 LONGEST = 90
+# One of these ends a dateline or stands in it.
+MARK = re.compile(r"[-—–_:(/]")
 
 
 def _labels() -> frozenset[str]:
@@ -69,6 +71,11 @@ def _labels() -> frozenset[str]:
 def _opening(line: str) -> str:
     """The first words of a line, with a plain blank for one that mustn't break, as VOA's pages have it behind the dash."""
     return line[:200].replace("\xa0", " ")
+
+
+def _begins(line: str) -> re.Match[str] | None:
+    """The dateline with which a line may begin; most lines have nothing that could end one."""
+    return DATELINE.match(line) if MARK.search(line, 0, LONGEST) else None
 
 
 def _colon(line: str) -> re.Match[str] | None:
@@ -114,7 +121,7 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
 
 def is_dateline(line: str) -> bool:
     """Whether a line begins with a dateline that no sentence would: its place in capitals."""
-    match = DATELINE.match(_opening(line)) or TIGHT.match(_opening(line))
+    match = _begins(_opening(line)) or TIGHT.match(_opening(line))
     if match is None or match.end() > LONGEST:
         return False
     first = match["where"].split(",")[0].split(" (")[0]
@@ -123,14 +130,14 @@ def is_dateline(line: str) -> bool:
 
 def own_day(line: str) -> str:
     """Of which kind the day is in the dateline that a line begins with: "year", "day" without its year, "" for none."""
-    match = DATELINE.match(_opening(line))
+    match = _begins(_opening(line))
     if match is None or match.end() > LONGEST or not (is_dateline(line) or (match["agency"] and match["where"])):
         return ""
     return "year" if match["year"] or match["year2"] else "day" if match["day"] or match["day2"] else ""
 
 
 def _dated(line: str) -> bool:
-    match = DATELINE.match(_opening(line))
+    match = _begins(_opening(line))
     if AGENCY_DAY.match(_opening(line)):
         return True
     return match is not None and match.end() <= LONGEST and bool(match["day"] or match["day2"] or match["agency"])

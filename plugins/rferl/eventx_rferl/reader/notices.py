@@ -55,11 +55,11 @@ CAPTION = re.compile(
     rf"|.*\[(?:[\w/ ]*\b)?(?:{AGENCIES}|[Pp]hoto)\b[^\[\]]*\]"
     r"|\S+\.(?:jpe?g|png|gif)\b.*|"
     # a sentence has its dateline, or says "on Monday, June 3, 2024"
-    r"(?=[A-Z])(?!.{2,60} (?:--|—) )(?!.*\b[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z\d])"
+    r"(?=[A-Z].*\d{4})(?!.{2,60} (?:--|—) )(?!.*\b[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z\d])"
     r"(?:(?!\b(?:said|told|says|according)\b|[.!?] [A-Z]).)*, "
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8},? \d{4})\.?(?: \([^()]{2,60}\)\.?)?"
-    r"|.*[—–-] .{2,60} \(@\w+\) [A-Z][a-z]+ \d{1,2}, \d{4}"  # a tweet shown beside the text
-    rf"|.*[/|] ?(?:[Pp]hoto: ?)?{AGENCIES}\.?|.*\. ?[/|] ?[A-Z][\w’ .&-]{{1,40}}"
+    r"|(?=.*\(@).*[—–-] .{2,60} \(@\w+\) [A-Z][a-z]+ \d{1,2}, \d{4}"  # a tweet shown beside the text
+    rf"|(?:.*/|.*\|) ?(?:[Pp]hoto: ?)?{AGENCIES}\.?|.*\. ?[/|] ?[A-Z][\w’ .&-]{{1,40}}"
     rf"|.*\. (?:[Pp]hoto|[Ii]mage|[Pp]icture)s?(?: [Cc]redit)?(?:: ?| by ).{{2,60}}|.*\({AGENCIES}(?:/[\w .-]{{2,40}})\))"
 )
 LONGEST_CAPTION = 400

@@ -18,15 +18,14 @@ from eventx_rferl.places.there import THERE
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.joined import NEXT_MOVE, Group
 
+THE_WEAPON = (
+    r"[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|mines?|grenades?|debris|projectiles?|drones?|missiles?|"
+    r"rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|soldiers)\b"
+)
 DEFINITE_WEAPON = wording(
-    r"(?:^\W*|\bsaid |\bthat |\bwhen |\bas )[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|mines?|grenades?|"
-    r"debris|"
-    r"projectiles?|"
-    r"drones?|missiles?|"
-    r"rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|"
-    r"soldiers)\b|\bDebris\b|\b(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|"
-    r"\ba second (?:drone|missile|bomb|rocket|"
-    r"strike|shell) (?:hit|struck) the same\b"
+    rf"^\W*{THE_WEAPON}|\b(?:(?:said|that|when|as) {THE_WEAPON}|Debris\b|"
+    r"(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|"
+    r"a second (?:drone|missile|bomb|rocket|strike|shell) (?:hit|struck) the same\b)"
 )
 BACK_AT = wording(
     r"\b(?:held off|fought|fought off|resisted|repelled|beat back|clashed with|fired (?:at|on)|shot at|exchanged fire with) the "

@@ -110,9 +110,12 @@ def _cues_in(scope: str, at: Standing) -> Cues:
 
 def cue_before(at: Standing) -> str:
     """A cue that governs the trigger: "denied shelling the town", "threatened to attack", "no sign of fighting"."""
+    cues = _cues_in("before", at)
+    if not cues:
+        return ""
     before = at.before
     near = " ".join(before.split()[-CLOSE_WORDS:]) + (" " if before.endswith(" ") else "")
-    for effect, pattern in _cues_in("before", at):
+    for effect, pattern in cues:
         reach = near if effect in CLOSE else before
         match = pattern.search(reach)
         if match and not _is_told_anyway(effect, match, at) and not _other_verb(reach, match, effect):
