@@ -70,17 +70,23 @@ class OfCopies(OfScreen):
                 for nameless, lat, lon in rows.select(_NAMELESS, "lat", "lon").iter_rows()
             ]
             rows = rows.with_columns(pl.col(_SAID) + pl.Series(points, dtype=pl.UInt64))
-        rows = rows.select("at", _SAID, (pl.col(_SAID) + pl.col(_IN_ORDER)).alias(_IN_ORDER)).filter(pl.col(_SAID).is_not_null())
         said, in_order = self.marks
         for one in self.marks:
             one.end()  # for rows that were read alone since the last chunk
-        again = said.among(rows[_SAID]) | rows[_SAID].is_duplicated()
-        self._rows, some = rows.filter(~again), rows.filter(again)
-        row, number = pl.col("at").alias("row"), (pl.col("at") + self._first).alias("number")
-        said.hold(self._rows.select(pl.col(_SAID).alias("mark"), row, number))
-        in_order.hold(self._rows.select(pl.col(_IN_ORDER).alias("mark"), row).drop_nulls())
-        both = zip(some[_SAID].to_list(), some[_IN_ORDER].to_list(), strict=True)
-        self._told = Learned(some["at"].to_list(), list(both), [])
+        mark, row = pl.col(_SAID).alias("mark"), pl.col("at").alias("row")
+        order, number = (pl.col(_SAID) + pl.col(_IN_ORDER)).alias(_IN_ORDER), (row + self._first).alias("number")
+        asked = rows.lazy().filter(pl.col(_SAID).is_not_null())
+        rows = asked.select(mark, row, number, order, mark.is_duplicated().alias("again")).collect(engine="in-memory")
+        again = said.among(rows["mark"]) | rows["again"]
+        some = rows.clear()
+        if again.any():
+            rows, some = rows.filter(~again), rows.filter(again)
+        self._rows = rows
+        said.hold(rows)
+        ordered = rows.lazy().select(pl.col(_IN_ORDER).alias("mark"), "row").drop_nulls()
+        in_order.hold(ordered.collect(engine="in-memory"))
+        both = zip(some["mark"].to_list(), some[_IN_ORDER].to_list(), strict=True)
+        self._told = Learned(some["row"].to_list(), list(both), [])
         return self._told
 
     def alone(self, rows: pl.DataFrame) -> None:
@@ -103,7 +109,8 @@ class OfCopies(OfScreen):
     def _also(self, row: int) -> None:
         """Tell a row too, which says what an earlier one does that was read alone."""
         if row not in self._told.places:
-            self._told.insert(row, self._rows.row(by_predicate=pl.col("at") == row)[1:])
+            one = self._rows.row(by_predicate=pl.col("row") == row, named=True)
+            self._told.insert(row, (one["mark"], one[_IN_ORDER]))
 
 
 @frozen

@@ -41,12 +41,14 @@ class OfDates(OfScreen):
         more = len(mine) - self._counts.len()
         self._counts.extend(pl.repeat(0, more, dtype=pl.UInt32, eager=True))
         self._told.extend(pl.repeat(False, more, eager=True))
-        new = rows.filter(~self._told.gather(rows[key]))
-        if new.height:
-            new = new.unique(key, keep="first", maintain_order=True)
-            self._told.scatter(new[key], True)
-        counts = rows[key].value_counts(name="rows")
-        self._counts.scatter(counts[key], self._counts.gather(counts[key]) + counts["rows"])
+        days = rows.lazy().group_by(key).agg(pl.col("at").first(), pl.len().alias("rows"))
+        days = days.with_columns(pl.lit(self._told).gather(pl.col(key)).alias("told"))
+        found = days.collect(engine="in-memory")
+        self._counts.scatter(found[key], self._counts.gather(found[key]) + found["rows"])
+        if found["told"].all():
+            return Learned([], [], [])
+        new = found.filter(~found["told"]).sort("at")
+        self._told.scatter(new[key], True)
         self._counts.scatter(new[key], self._counts.gather(new[key]) - 1)
         return self.learned_of(new, known)
 

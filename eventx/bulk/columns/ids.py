@@ -49,6 +49,9 @@ class Ids(IdSet):
         if alone:
             expected = _marks(alone)
             self._expected = dict(zip(expected.to_list(), self._runs.among(expected), strict=True))
+        if not again.any():
+            self._runs.add(marks.to_frame("mark"))
+            return []
         self._expected |= dict.fromkeys(marks.filter(again).to_list(), True)
         self._runs.add(marks.filter(~again).to_frame("mark"))
         return again.arg_true().to_list()

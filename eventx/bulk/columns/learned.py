@@ -94,7 +94,7 @@ class OfScreen:
         self.groups = {name: at for at, group in enumerate(teller.groups) for name in screen.learns if name in group}
         constant = teller.constant
         self._fixed = {name: screen.part(name, constant.get(name)) for name in screen.learns if name not in self.groups}
-        self.parts = {name: _Parts(screen, name) for name in self.groups}
+        self.parts = {name: PartsOf(screen, name) for name in self.groups}
         self.keys = [f"k{at}" for at in dict.fromkeys(self.groups.values())]
         self.keys += ["lat", "lon"] if POINT in screen.learns else []
 
@@ -143,7 +143,7 @@ class OfScreen:
         return points if not rows["lat"].null_count() else [None if None in one else one for one in points]
 
 
-class _Parts:
+class PartsOf:
     """What there is to know for a screen of a member's value, by the key of what is known."""
 
     def __init__(self, screen: Screen, name: str) -> None:

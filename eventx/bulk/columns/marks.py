@@ -16,6 +16,7 @@ from eventx.rules.earlier import NOWHERE
 
 _FEW = 8  # numbers that are sooner looked up one by one
 _SLOT_BITS = 24  # of a number say which slot it has
+_SLOT = (pl.col("mark") // (1 << 64 - _SLOT_BITS)).cast(pl.UInt32)
 
 
 class Marks:
@@ -47,7 +48,7 @@ class Marks:
     def hold(self, held: pl.DataFrame) -> None:
         """Put the numbers of some rows of a chunk into it, each there once and not before.
 
-        They are in the columns ``mark`` and ``row``, and in ``number`` what stands beside them.
+        They are in the columns ``mark`` and ``row``, and in ``number`` what stands beside them; other columns don't matter.
         """
         self._rows, self._asked, self._held = {}, 0, held
 
@@ -62,13 +63,13 @@ class Marks:
 
     def _kept(self) -> pl.DataFrame:
         """What is held and what was met alone."""
-        held = self._held.drop("row")
         if not self._alone:
-            return held
+            return self._held
         alone = pl.DataFrame(
             {"mark": list(self._alone), "number": list(self._alone.values())}, {"mark": pl.UInt64, "number": pl.UInt32}
         )
         # A row whose turn was still to come may have had one of them too.
+        held = self._held.select(self._runs.names)
         return pl.concat([held.join(alone, on="mark", how="anti"), alone.select(held.columns)])
 
     def clear(self) -> None:
@@ -139,7 +140,7 @@ class Runs:
     """
 
     def __init__(self, *, numbered: bool = False) -> None:
-        self._names = ("mark", "number") if numbered else ("mark",)
+        self.names = ("mark", "number") if numbered else ("mark",)
         self.clear()
 
     def clear(self) -> None:
@@ -156,26 +157,23 @@ class Runs:
 
     def among(self, marks: pl.Series) -> pl.Series:
         """Which of some numbers are in the set."""
-        found, places, some = self._likely(marks)
-        if not some.len():
+        found = pl.repeat(False, marks.len(), eager=True)
+        if not self._all:
             return found
-        there = some.to_frame("mark").lazy().select(pl.any_horizontal(run.there() for run in self._all))
-        return found.scatter(places.filter(~there.collect(engine="in-memory").to_series()), False)
+        there = self._likely(marks).filter(pl.any_horizontal(run.there() for run in self._all)).select("at")
+        return found.scatter(_asked(there)["at"], True)
 
     def numbers(self, marks: pl.Series) -> pl.Series:
         """What stands beside each of some numbers; null where it isn't in the set."""
-        _, places, some = self._likely(marks)
         numbers = pl.repeat(None, marks.len(), dtype=pl.UInt32, eager=True)
-        if not some.len():
+        if not self._all:
             return numbers
-        found = some.to_frame("mark").lazy().select(pl.coalesce(run.numbers() for run in self._all))
-        return numbers.scatter(places, found.collect(engine="in-memory").to_series())
+        there = _asked(self._likely(marks).select("at", pl.coalesce(run.numbers() for run in self._all).alias("number")))
+        return numbers.scatter(there["at"], there["number"])
 
-    def _likely(self, marks: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
-        """Which of some numbers have a slot with one that is in the set, their places, and they."""
-        found = self._slots.gather(_slots_of(marks))
-        places = found.arg_true()
-        return found, places, marks.gather(places)
+    def _likely(self, marks: pl.Series) -> pl.LazyFrame:
+        """Those of some numbers that have a slot with one that is in the set, and their places as ``at``."""
+        return marks.to_frame("mark").lazy().with_row_index("at").filter(pl.lit(self._slots).gather(_SLOT))
 
     def number(self, mark: int) -> int | None:
         """What stands beside a number; None if it isn't in the set."""
@@ -183,17 +181,20 @@ class Runs:
 
     def add(self, more: pl.DataFrame) -> None:
         """Put in numbers that are not there, in columns ``mark`` and ``number``."""
-        kept = more.select(self._names).sort("mark")
+        kept = _asked(more.lazy().select(*self.names, _SLOT.alias("slot")).sort("mark"))
+        self._slots.scatter(kept.drop_in_place("slot"), True)
         # Few runs, and a number is sorted again only as often as their length is three times as much.
         while len(self._all) > 1 and self._all[-2].kept.height <= 2 * kept.height:
-            kept = pl.concat([self._all.pop().kept, self._all.pop().kept, kept]).sort("mark")
+            runs = pl.concat([self._all.pop().kept, self._all.pop().kept, kept]).lazy()
+            # Polars makes use of what is sorted already if there is another column.
+            kept = _asked(runs.with_row_index("at").sort("mark").select(self.names))
         if kept.height:
             self._all.append(_Run(kept))
-            self._slots.scatter(_slots_of(more["mark"]), True)
 
 
-def _slots_of(marks: pl.Series) -> pl.Series:
-    return (marks // (1 << 64 - _SLOT_BITS)).cast(pl.UInt32)
+def _asked(rows: pl.LazyFrame) -> pl.DataFrame:
+    # An answer takes as long for a few rows as for thousands, so as much as can be is asked for at once.
+    return rows.collect(engine="in-memory")
 
 
 class _Run:

@@ -5,27 +5,29 @@ Knows how :class:`eventx.rules.piles.Points` remembers points, for many rows at 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from eventx.bulk.columns.learned import Learned, OfScreen, Says, Teller
+from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, PartsOf, Says, Teller
 from eventx.bulk.columns.marks import Marks
 from eventx.rules import piles
 from eventx.rules.piles import CELL, NEAR, PER_DEGREE, SCATTER, Points, number_of_name
 
 _PLACE = {"narrow": pl.Boolean, "name": pl.UInt32, "north": pl.Float64, "east": pl.Float64}
 _OFF = 0.1  # which is no degree of a grid
-_LAT, _LON, _MARK, _NAME = pl.col("lat"), pl.col("lon"), pl.col("mark"), pl.col("name")
+_LAT, _LON, _MARK, _NAME = pl.col("lat"), pl.col("lon"), pl.col("mark"), pl.col("number")
+_SPOT, _CALLED, _APART = "spot", "called", "apart"
 
 
 class OfPoints(OfScreen):
     """Tells rows whose point has had another name, one row for each of its names; and of the points on a grid or in the middle of
     a country one row each. Other points are no more than remembered."""
 
-    def __init__(self, points: Points, teller: Teller) -> None:
+    def __init__(self, points: Points, teller: Teller, lookups: Sequence[Keyed]) -> None:
         super().__init__(points, teller)
-        self._points = points
+        self._lookup = lookups[self.groups["place"]]
+        self._parts = PartsOf(points, "place")  # of its own, because it is asked for in another thread
         points.called = self._called = Marks(self._also, numbered=True)
         self.marks = (self._called,)
         self._known: Sequence[Sequence[Says]] = ()
@@ -45,23 +47,23 @@ class OfPoints(OfScreen):
         self._known = known
         if len(self._called) + count > piles.MOST_POINTS:
             return self.learned_of(rows, known)  # points may be forgotten between these rows
-        spots = self._spots(rows, known)
-        name = self._called.numbers(spots["mark"])
+        spots = self._spots(rows)
         new = pl.col("first name").is_null()
         renamed = pl.col("first of pair") & pl.when(new).then(~pl.col("first")).otherwise(pl.col("first name") != _NAME)
-        fresh = (_NAME > 0) & pl.col("first") & new & ~pl.col("apart")
-        judged = spots.lazy().with_columns(name.alias("first name"))
+        fresh = (_NAME > 0) & pl.col("first") & new & ~pl.col(_APART)
+        judged = spots.lazy().with_columns(self._called.numbers(spots["mark"]).alias("first name"))
         judged = judged.with_columns(((_NAME > 0) & renamed).alias("renamed"), fresh.alias("fresh"))
         spots = judged.collect(engine="in-memory")
-        shown = spots.filter(pl.col("renamed") | pl.col("apart"))
-        apart = shown.filter(~pl.col("renamed"))
-        told, held = shown.clear(), spots.filter("fresh")
-        if shown.height:
+        held = spots if spots["fresh"].all() else spots.filter("fresh")
+        told = apart = spots.clear()
+        if spots["renamed"].any() or spots[_APART].any():
+            shown = spots.filter(pl.col("renamed") | pl.col(_APART))
+            apart = shown.filter(~pl.col("renamed"))
             # All of a point that are told come after the first row of it, which is told too.
             also = _MARK.is_in(shown["mark"].unique().implode())
             told, held = spots.filter(pl.col("renamed") | (pl.col("fresh") & also)), held.filter(~also)
-        self._called.hold(held.select("mark", pl.col("at").alias("row"), _NAME.alias("number")))
-        self._held = held.select("at", *self.keys)
+        self._called.hold(held)
+        self._held = held
         self._told = self._told_of(told, apart, known)
         if (others := spots.height - told.height - apart.height) > 0:
             self._told.more.append((((_OFF, _OFF), None, None), others))
@@ -76,30 +78,31 @@ class OfPoints(OfScreen):
             some = pl.concat([some, self.merged(apart).select(some.columns)]).sort("at")
         return self.learned_of(some, known)
 
-    def _spots(self, rows: pl.DataFrame, known: Sequence[Sequence[Says]]) -> pl.DataFrame:
+    def columns(self) -> Iterator[pl.Expr]:
+        """The number for the point of each row, if its place is narrow enough, and that for the name; and whether the point is on
+        a grid or in the middle of a country."""
+        places = self._of_places(self._lookup.known)
+        narrow, called, middle_north, middle_east = (pl.lit(one).gather(pl.col(self._lookup.k)) for one in places)
+        grid = (_LAT % CELL == 0) & (_LON % CELL == 0)
+        near = ((middle_north - _LAT).abs() <= NEAR) & ((middle_east - _LON).abs() <= NEAR)
+        # Rows that aren't good may have any numbers.
+        north, east = (((one + half) * PER_DEGREE + 0.5).cast(pl.UInt64, strict=False) for one, half in ((_LAT, 90), (_LON, 180)))
+        scattered = (north * (1 << 32) + east) * pl.lit(SCATTER, dtype=pl.UInt64)
+        yield pl.when(narrow).then(scattered ^ (scattered // (1 << 32))).alias(_SPOT)
+        yield called.alias(_CALLED)
+        yield (grid | near.fill_null(False)).alias(_APART)
+
+    def _spots(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The rows that have a point and a place that is narrow enough.
 
-        ``mark`` is the number for the point; ``first`` whether it is the first of the point, and ``first of pair`` of point and
-        name; ``apart`` whether it is on a grid or in the middle of a country.
+        ``mark`` is the number for the point, ``number`` that for its name; ``first`` whether it is the first of the point, and
+        ``first of pair`` of point and name.
         """
-        at = self.groups["place"]
-        places = self._of_places(known[at])
-        of_place = [pl.lit(one).gather(pl.col(f"k{at}")).alias(one.name) for one in places]
-        grid = (_LAT % CELL == 0) & (_LON % CELL == 0)
-        near = ((pl.col("north") - _LAT).abs() <= NEAR) & ((pl.col("east") - _LON).abs() <= NEAR)
-        north, east = (((one + half) * PER_DEGREE + 0.5).cast(pl.UInt64) for one, half in ((_LAT, 90), (_LON, 180)))
-        scattered = (north * (1 << 32) + east) * pl.lit(SCATTER, dtype=pl.UInt64)
-        return (
-            rows.lazy()
-            .select("at", *self.keys, *of_place)
-            .filter("narrow", _LAT.is_not_null(), _LON.is_not_null())
-            .with_columns((scattered ^ (scattered // (1 << 32))).alias("mark"), (grid | near.fill_null(False)).alias("apart"))
-            .with_columns(
-                _MARK.is_first_distinct().alias("first"),
-                (_MARK + _NAME.cast(pl.UInt64) * pl.lit(SCATTER, dtype=pl.UInt64)).is_first_distinct().alias("first of pair"),
-            )
-            .collect(engine="in-memory")
-        )
+        mark, number = pl.col(_SPOT).alias("mark"), pl.col(_CALLED).alias("number")
+        pair = mark + number.cast(pl.UInt64) * pl.lit(SCATTER, dtype=pl.UInt64)
+        first = mark.is_first_distinct().alias("first"), pair.is_first_distinct().alias("first of pair")
+        spots = rows.lazy().filter(pl.col(_SPOT).is_not_null())
+        return spots.select("at", *self.keys, _APART, mark, number, pl.col("at").alias("row"), *first).collect(engine="in-memory")
 
     def _of_places(self, known: Sequence[Says]) -> pl.DataFrame:
         """What there is to know of each place that is known."""
@@ -109,7 +112,7 @@ class OfPoints(OfScreen):
             (False, 0, None, None)
             if part is None
             else (True, number_of_name(part[0]) if part[0] is not None else 0, *(part[2] or (None, None)))
-            for part in self.parts["place"].of(known)[self._places.height :]
+            for part in self._parts.of(known)[self._places.height :]
         ]
         self._places = pl.concat([self._places, pl.DataFrame(new, schema=_PLACE, orient="row")], rechunk=True)
         return self._places

@@ -50,7 +50,7 @@ class Columns:
             good &= made.rows["single"]
             if made.rows["name"].first() == self._joiner.outcomes.before:
                 good = good.scatter(0, False)
-        as_rows = made.as_rows(good.not_().arg_true().to_list(), row, line)
+        as_rows = {} if good.all() else made.as_rows(good.not_().arg_true().to_list(), row, line)
         if not ahead:
             return self._in_turn(made, as_rows, examples, row, line)
         alone = list(map(self._joiner.name_of, as_rows.values()))
@@ -59,8 +59,9 @@ class Columns:
             good &= ~shared
             as_rows = {**as_rows, **made.as_rows(shared.arg_true().to_list(), row, line)}
         again = self._ids.add_all(made.rows["name"].filter(good), alone)
-        refused = good.arg_true().gather(again).to_list()
-        return self._in_blocks(made, {**as_rows, **made.as_rows(refused, row, line)}, row, line)
+        if again:
+            as_rows = {**as_rows, **made.as_rows(good.arg_true().gather(again).to_list(), row, line)}
+        return self._in_blocks(made, as_rows, row, line)
 
     def _in_blocks(self, made: Made, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Sequence[Row]]:
         """All rows of a chunk, of whose joined rows the ids are remembered; adjacent ones that aren't joined in one go."""
@@ -92,8 +93,9 @@ class Columns:
         """The same with what screens are told of the good rows but for some."""
         name, starts = self._joiner.outcomes.table.name, made.cut.starts
         rows = made.rows.hstack(cast("pl.DataFrame", made.written)).with_row_index("at")
-        screening.alone(pl.concat([rows, made.cut.cells], how="horizontal")[without])
-        rows = rows.filter(GOOD, ~pl.col("at").is_in(without))
+        if without:  # among which are all that aren't good
+            screening.alone(pl.concat([rows, made.cut.cells], how="horizontal")[without])
+            rows = rows.filter(~pl.col("at").is_in(without))
 
         def at(number: int) -> Position:
             return Position(name, row=row + number, line=line + starts[number])

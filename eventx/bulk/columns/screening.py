@@ -137,5 +137,5 @@ def _of(screen: Screen, teller: Teller, lookups: Sequence[Keyed]) -> OfScreen:
     if isinstance(screen, Dates) and OfDates.able(teller):
         return OfDates(screen, teller)
     if isinstance(screen, Points) and OfPoints.able(screen, teller):
-        return OfPoints(screen, teller)
+        return OfPoints(screen, teller, lookups)
     return OfScreen(screen, teller)
