@@ -71,3 +71,28 @@ def test_a_concluded_day_is_not_handed_on(events: Events) -> None:
 def test_what_one_sentence_sets_beside_another_event_has_a_day_of_its_own(events: Events, behind: str) -> None:
     days = _days(events(f"KHOST, Afghanistan -- A suicide bomber killed six people in Khost on May 14. {behind}\n"))
     assert days == ["2024-05-14", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GOMA, Congo -- Rebels seized the town of Sake a day earlier, residents said.",
+        "ADEN, Yemen -- Two days later a drone hit a depot near Mocha.",
+        "HERAT, Afghanistan -- A bomb killed four worshipers in Herat the day before.",
+        "CALI, Colombia -- Hours later gunmen shot dead a priest in Jamundi.",
+    ],
+)
+def test_what_is_counted_from_a_day_that_nobody_told_stays_without_one(events: Events, text: str) -> None:
+    assert _days(events(f"{text}\n")) == [None]
+
+
+@pytest.mark.parametrize(
+    ("behind", "day"),
+    [
+        ("Rebels seized the town of Sake a day earlier, residents said.", "2024-05-10"),
+        ("Two days later, rebels seized the town of Sake.", "2024-05-13"),
+    ],
+)
+def test_it_is_counted_from_the_last_day_told_in_the_paragraph_above(events: Events, behind: str, day: str) -> None:
+    above = "The bishop spoke in the cathedral on May 11. He called for calm. The choir sang. Many wept."
+    assert _days(events(f"GOMA, Congo -- {above}\n\n{behind}\n")) == [day]

@@ -33,22 +33,20 @@ SPACED = wording(
 OF_THE_CALENDAR = wording(r"(?:last|this|that|next) (?:week|month|year)\b", re.IGNORECASE)
 
 
-def with_time(
-    mention: Mention, phrases: tuple[Phrase, ...], anchor: When | None, published: When | None, said: When | None = None
-) -> Mention:
+def with_time(mention: Mention, phrases: tuple[Phrase, ...], anchor: When | None, said: When | None = None) -> Mention:
     """The mention with its time.
 
     A phrase counted from another time uses the day on which the sentence says that it was said ("reported on May 3
-    that ... earlier in the day"), else the event told before, else the day of publication.
+    that ... earlier in the day"), else the event told before. Where neither is known, "a day earlier" says nothing: counted from
+    publication it was wrong more often than right.
     """
     for phrase in phrases:
         if phrase.when is not None:
             return evolve(mention, when=phrase.when)
         base = (said if phrase.rule in ("same-day", "day-before", "offset") else None) or anchor
-        base = base or (None if phrase.rule == "that-day" else published)
         when = resolve(phrase, base) if base is not None else None
-        if when is not None and not (base is published and published is not None and when.start_day > published.end_day):
-            return evolve(mention, when=when)  # "the next day" is none after the day of publication
+        if when is not None:
+            return evolve(mention, when=when)
     return mention
 
 

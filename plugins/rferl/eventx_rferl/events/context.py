@@ -157,9 +157,9 @@ def _opening_day(
 
 
 def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...]) -> When | None:
-    """The last calendar day named in the two sentences before, if they are of the same paragraph or the one above."""
+    """The last calendar day named before, in the same paragraph or the one above."""
     text = article.text
-    for number in range(mention.sentence - 1, max(mention.sentence - 3, -1), -1):
+    for number in range(mention.sentence - 1, -1, -1):
         sentence = sentences[number]
         if mention.paragraph - sentence.paragraph > 1:
             return None

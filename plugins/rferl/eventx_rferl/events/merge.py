@@ -102,7 +102,7 @@ class _Account:
         """The mention with its day: by its words, else by what is told around it."""
         raw = evolve(draft.mention, places=draft.scene) if draft.scene else draft.mention
         base = self.anchor if draft.lately is None or self.anchored > draft.lately.start else draft.lately
-        mention = with_time(raw, draft.phrases, base, self.published, draft.said)
+        mention = with_time(raw, draft.phrases, base, draft.said)
         when = self._time_around(draft, mention) if mention.when is None else None
         return linked_time(self.article, evolve(mention, when=when) if when else mention, self.home, self.events)
 
