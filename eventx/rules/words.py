@@ -39,11 +39,12 @@ _ADDRESS = re.compile(r"(?<![a-z0-9+.-])(?:[a-z][a-z0-9+.-]*://|www\.|[a-z0-9-]+
 # Look-alikes of another script within a word; the micro sign is none of them.
 _MIXED = re.compile("[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
 _MARKUP = re.compile(r"&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});|</?(?:br|p|b|i|a|em|strong|span|div)\b[^<>]*>", re.IGNORECASE)
-_NOTHING = frozenset(
+NOTHING = frozenset(
     ("unknown", "n/a", "na", "none", "null", "nan", "nil", "undefined", "not available", "not known", "-", "--", "?", "tbd")
 )
+"""What is written, in small letters, for a name that isn't there."""
 _PLACES = frozenset(("Nan", "Na", "Nil"))  # a province of Thailand, towns in Myanmar and elsewhere; programs write NaN and NA
-_LONGEST_NOTHING = max(map(len, _NOTHING))
+_LONGEST_NOTHING = max(map(len, NOTHING))
 _FULL_CELL = 32_767
 _FORMS = {
     "iso3166-1-alpha2": (re.compile(r"[A-Z]{2}", re.ASCII), "two capital letters"),
@@ -92,7 +93,7 @@ def _nothing_as_name(names: Sequence[Name]) -> Iterable[Breach]:
     return [
         Breach(pointer_of(name), f"{name[2]!r} is no name", name[2])
         for name in names
-        if len(name[2]) <= _LONGEST_NOTHING and name[2].lower() in _NOTHING and name[0] != NOTES and name[2] not in _PLACES
+        if len(name[2]) <= _LONGEST_NOTHING and name[2].lower() in NOTHING and name[0] != NOTES and name[2] not in _PLACES
     ]
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from attrs import frozen
 
+from eventx.bulk.joining import lists, named
 from eventx.bulk.joining.bonds import Bond, bonds_of
 from eventx.bulk.joining.groups import APART, Group, GroupReader, Known, Memory, groups_of, travelling
-from eventx.bulk.joining.lists import finder
 from eventx.bulk.joining.own import Own, is_own
 from eventx.bulk.joining.points import Extremes, Point, Points, points_of
 from eventx.bulk.joining.prose import Prose, prose_of
@@ -169,15 +169,18 @@ class Joiner:
     ) -> list[Sequence[Segment]]:
         prose = prose_of(group.parts, found, pieces, subject, self.sink)
         reader = GroupReader(group, found, subject, self._validator, self.sink, pieces, prose, tells=self.tells)
+        delimiter = self.sink.delimiter
         number, blank = len(self.looked), tuple(piece.make(subject) for piece in pieces)
         if spotted:
             assert self.points is not None
             spot, stand_in = self.points.cells, self.points.stand_in
             (rest, beside), (_, without) = (reader.known_beside(spot, cells) for cells in (stand_in, ("",) * len(spot)))
+            beside, without = (named.finder(group, found, rest, one, delimiter) for one in (beside, without))
             self.pointless = (*self.looked, LookedUp(group.members, Memory(without), rest, blank, prose))
             self.looked.append(LookedUp(group.members, Memory(beside), rest, blank, prose))
         elif reader.at:
-            known = finder(group, found, reader.known, self.sink.delimiter)
+            known = lists.finder(group, found, reader.known, delimiter)
+            known = named.finder(group, found, reader.at, known, delimiter)
             self.looked.append(LookedUp(group.members, Memory(known), reader.at, blank, prose))
         elif (constant := reader.known("")) is None:
             self.able = False

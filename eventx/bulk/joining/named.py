@@ -1,0 +1,136 @@
+"""Names among a group's cells: a table may have as many of them as rows, but few forms that they stand in.
+
+Knows that what a group says depends of a plain name on nothing but its being there, and being the same as another. So each form,
+which is the group's other cells, is learned once with names that stand in, and those of a row are filled in. What is said of a
+form the reference decides (:class:`eventx.bulk.joining.groups.GroupReader`); it is also asked if a form says of a row's own names
+what it does, and of every name that isn't plain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import Any
+
+import orjson
+from attrs import frozen
+
+from eventx.bulk.joining.groups import APART, FEW, Find, Group, Known, Read
+from eventx.rules.words import NOTHING, SUSPECTS_WITHIN
+from eventx.tabular.fit import Fit
+from eventx.tabular.layout import MISSING, Text, Texts
+
+_NAMES = re.compile(r"place\.(?:name|admin[123])|actors\[[^]]*\]\.(?:name|associates)").fullmatch
+"""Texts of a record of which rules ask whether they are names, and else at most whether they are there."""
+_LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f"
+_has_form = re.compile(rf"(?!.{{200}}|.*  )[{_LETTER}](?:[{_LETTER}0-9 '().,/:_-]*[{_LETTER}0-9.)])?").fullmatch
+"""Names of Latin letters, each of one character, that stand in JSON and in a table without their delimiter as they are."""
+_suspicious = re.compile(SUSPECTS_WITHIN).search
+_BETWEEN = b"\x1e"  # which stands in no output
+_Cells = Sequence[str]
+
+
+@frozen
+class _Form:
+    """What cells of one form say: all as in ``known``, but for the names, which are filled into its parts and its members."""
+
+    known: Known
+    parts: tuple[str, Callable[[_Cells], Any]]
+    members: tuple[str, Callable[[_Cells], Any]]
+
+    def said(self, given: _Cells, cells: str) -> Known:
+        """What cells say."""
+        form, (template, pick) = self.known, self.parts
+        parts = (template % pick(given)).encode().split(_BETWEEN)
+        return Known(tuple(parts), form.signs, form.kind, form.extras, form.point, form.differs, cells, self._read, None)
+
+    def _read(self, cells: str) -> Read:
+        template, pick = self.members
+        return orjson.loads(template % pick(cells.split(APART))), self.known.extras, self.known.differs
+
+
+class Named:
+    """What is known of a group some of whose cells are names, those ``at`` these places; ``reference`` works out what any of its
+    cells say.
+
+    ``missing``: what stands for a blank. A form is learned when it is met again: those that aren't would only take time.
+    """
+
+    def __init__(self, at: Sequence[int], reference: Find, delimiter: str, missing: Sequence[str]) -> None:
+        self._signs = {place: f"Words {place}Q that stand in 0Z" for place in at}
+        self._reference, self._delimiter = reference, delimiter
+        self._nothing = NOTHING | {one.lower() for one in (*MISSING, *missing)}
+        self._forms: dict[str, _Form | None] = {}
+        self._met: set[str] = set()
+
+    def known(self, cells: str) -> Known | None:
+        """What the cells say, with :data:`APART` between them; None if the reference has to look at the row."""
+        given = cells.split(APART)
+        stands: dict[str, str] = {}
+        form = given.copy()
+        for place, sign in self._signs.items():
+            if (name := given[place]) and (name in stands or self._is_plain(name)):
+                form[place] = stands.setdefault(name, sign)
+        key = APART.join(form)
+        if key in self._forms:
+            found = self._forms[key]
+            return self._reference(cells) if found is None else found.said(given, cells)
+        known = self._reference(cells)
+        if key in self._met:
+            _make_room(self._forms)
+            self._forms[key] = self._learned(key, given, stands, known)
+        elif stands and known is not None:
+            _make_room(self._met)
+            self._met.add(key)
+        return known
+
+    def _learned(self, key: str, given: _Cells, stands: dict[str, str], known: Known | None) -> _Form | None:
+        """The form of cells of which this is known; None if it isn't sure."""
+        signs = {sign: given.index(name) for name, sign in stands.items()}
+        listed = self._reference(key)
+        if listed is None or known is None or any(sign in cell for _, _, cell in listed.extras for sign in signs):
+            return None
+        members = orjson.dumps(listed.members)
+        listed.settle()
+        whole = _BETWEEN.join(listed.parts)
+        if whole.count(_BETWEEN) != len(listed.parts) - 1:
+            return None
+        form = _Form(listed, _template(whole, signs), _template(members, signs))
+        mine = form.said(given, APART.join(given))
+        same = (mine.parts, mine.signs, mine.kind, mine.extras, mine.point, mine.differs, mine.members)
+        return form if same == _all_of(known) else None
+
+    def _is_plain(self, name: str) -> bool:
+        if _has_form(name) is None or name.lower() in self._nothing or (self._delimiter and self._delimiter in name):
+            return False
+        return name.isascii() or _suspicious(name) is None
+
+
+def _all_of(known: Known) -> tuple[Any, ...]:
+    return known.parts, known.signs, known.kind, known.extras, known.point, known.differs, known.members
+
+
+def _template(data: bytes, signs: dict[str, int]) -> tuple[str, Callable[[_Cells], Any]]:
+    """A text in which the names are filled, and what picks them among the cells."""
+    apart = re.split("(" + "|".join(map(re.escape, signs)) + ")", data.decode())
+    order = [signs[sign] for sign in apart[1::2]]
+    return "%s".join([part.replace("%", "%%") for part in apart[::2]]), itemgetter(*order) if order else lambda _: ()
+
+
+def _make_room(memory: dict[str, Any] | set[str]) -> None:
+    if len(memory) >= FEW:
+        memory.clear()
+
+
+def finder(group: Group, found: Fit, at: Sequence[int], reference: Find, delimiter: str) -> Find:
+    """What finds out what a group's cells in the columns ``at`` say: the reference, unless there are names among others."""
+    layout = found.layout
+    # A rule that remembers what it met could say something else of the next cells of a form.
+    if layout.blank or any(rule.watch is not None and not rule.each for rule in group.rules):
+        return reference
+    given = {name for one in layout.derived for name in ((one.given,) if isinstance(one.given, str) else one.given)}
+    texts = [part for part in group.parts if isinstance(part, Text) or (isinstance(part, Texts) and part.separator == ";")]
+    named = [part.column for part in texts if _NAMES(part.field) and part.column in found.at.keys() - given]
+    places = [at.index(found.at[name]) for name in named if found.at[name] in at]
+    return Named(places, reference, delimiter, layout.missing).known if places and len(at) > 1 else reference
