@@ -32,7 +32,6 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "ACTOR-SPEAKER": "'It', 'its forces' in a statement: whoever makes the statement.",
         "ACTOR-UNKNOWN": "Nobody is named: an unidentified armed group of the country.",
         "ACTOR-VICTIM": "The people killed, hurt or taken stand for the target.",
-        "ACTOR-WHENCE": "'Fired from the enclave': an unidentified armed group of the country of the place named before.",
         "ART-MENTION": "The sentence that tells the event, or tells it again.",
         "ART-STATUS": "The words that say who claims it, who denies it, or that it couldn't be verified.",
         "ART-TRIGGER": "The word that the event was seen by; the verb of a sentence that was seen by all its words.",

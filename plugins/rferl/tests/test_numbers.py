@@ -22,7 +22,6 @@ from eventx_rferl.tolls.figures import tolls_in
         ("Two thirds of the 90 people left.", []),
         ("Two of the 40 soldiers left.", [2, 40]),
         ("Five, not seven, soldiers left.", [5]),
-        ("Three left between 5 and 7 p.m.", [3]),
         ("They killed one in two attacks.", [1, 2]),
         ("One soldier and two hundred men left.", [1, 200]),
         ("The toll rose from 13 to 15.", [13, 15]),

@@ -13,16 +13,14 @@ from attrs import evolve, frozen
 from eventx_rferl.actors.announced import announced
 from eventx_rferl.actors.asides import stands_aside
 from eventx_rferl.actors.back_references import group_meant
-from eventx_rferl.actors.labelled import accused_them, called_theirs
 from eventx_rferl.actors.late import named_late
 from eventx_rferl.actors.mobs import mob
 from eventx_rferl.actors.only_named import only_named
 from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.actors.survivors import outlived
-from eventx_rferl.actors.whence import came_from, fired_from, from_there
 from eventx_rferl.language.actor_classes import ARMED
 from eventx_rferl.language.dates import Phrase
-from eventx_rferl.language.deeds import OVER_A_MINE, at_their_hands, in_its_fire
+from eventx_rferl.language.deeds import OVER_A_MINE, at_their_hands, fired_from, in_its_fire
 from eventx_rferl.language.roles import Sides, roles
 from eventx_rferl.language.voice import governed, person_class
 from eventx_rferl.language.wording import wording
@@ -138,17 +136,9 @@ def _unsaid(text: str, found: Found, group: Group, mine: list[Clause]) -> list[A
     boast = announced(text, found.sentence, group.head, found.actors)
     if boast is not None:
         return [boast]
-    called = _initiators(a for a in found.actors if called_theirs(text, a, min(c.start for c in mine), found.sentence.end))
-    if not called and group.head.type in KILLING:
-        called = _initiators(a for a in found.actors if accused_them(text, a))
-    crowd = called or mob(text, found.sentence, group.head)
-    if not crowd and group.head.type in CASUALTY:
-        crowd = [evolve(a, group="military") for a in _initiators(a for a in found.actors if came_from(text, a, mine))]
+    crowd = mob(text, found.sentence, group.head)
     if crowd or group.head.type in CASUALTY:
         return crowd
-    there = from_there(text, group.head, found.sentence.end, found.places)
-    if there is not None:
-        return [there]
     return [evolve(a, group="military") for a in _initiators(a for a in found.actors if fired_from(text, a, mine))]
 
 
@@ -227,22 +217,11 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
         return (), ()  # who finds the dead didn't kill them
     # Whom the sentence counts as victims didn't do it: "a bomb killed a soldier", "two rebels were killed in a raid".
     dead = [(t.start, t.end) for t in found.tolls]
-    return tuple(a for a in doers if not any(s <= a.start < e or _among_them(text, e, a) for s, e in dead)), targets
+    return tuple(a for a in doers if not any(s <= a.start < e for s, e in dead)), targets
 
 
 # "As the United States prepares to leave": what a state does meanwhile isn't done to it.
 AS = re.compile(r"\b(?:as|while|although|though|because) (?:the )?$")
-AMONG_THEM = re.compile(
-    r"(?: [a-z]+){0,2},? (?:among them|including|most of them|some of them|one of them|two of them|all of them|three of them) "
-    r"(?:[\w-]+ ){0,4}"
-)
-
-
-def _among_them(text: str, end: int, actor: Actor) -> bool:
-    """ "Killing 23 people, among them a soldier, and burning houses": one of those who were just counted."""
-    return AMONG_THEM.fullmatch(text, end, actor.start) is not None
-
-
 SHOTS = re.compile(r"(?:shot|shoot|fir)", re.IGNORECASE)
 BACK = re.compile(r" (?:fire )?back\b(?! (?:into|to|from|in|at the (?:post|base|camp))\b)")
 SUFFERED = wording(

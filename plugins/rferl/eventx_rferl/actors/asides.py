@@ -18,18 +18,7 @@ def stands_aside(text: str, sentence: Sentence, actor: Actor, spots: list[Span])
 
     ``spots`` are where the sentence's places stand.
     """
-    return (
-        _is_place(text, sentence.start, actor, spots)
-        or _words_it(text, actor)
-        or _listed(text, sentence, actor)
-        or _led_there(text, actor)
-    )
-
-
-def _listed(text: str, sentence: Sentence, actor: Actor) -> bool:
-    """ "A group designated a terrorist organization by the X": asked of each actor, so the sentence's words come first."""
-    where = max(sentence.start, actor.start - 110), actor.start
-    return LISTED_BY.may_match(text, sentence.start, sentence.end) and LISTED_BY.search(text, *where) is not None
+    return _is_place(text, sentence.start, actor, spots) or _words_it(text, actor)
 
 
 def _is_place(text: str, start: int, actor: Actor, spots: list[Span]) -> bool:
@@ -111,35 +100,9 @@ SAID_OF_IT = wording(
 )
 
 
-# ", designated a terrorist organization by X,": who says what a group is.
-LISTED_BY = wording(
-    r"\b(?:designated|listed|considered|labell?ed|branded|regarded|blacklisted|outlawed|banned|classified|recognized|deemed|seen|"
-    r"viewed|sanctioned)\b[^.;]{0,60}? by (?:the )?(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*(?:, | and |, and )(?:the )?){0,3}$"
-)
-
-
 def _words_it(text: str, actor: Actor) -> bool:
     """ "What the army described as a rebel post": who says so."""
     asked = WORDED_BEFORE.search(text[max(0, actor.start - 24) : actor.start])
     if asked is None:
         return False
     return (WORDED_BEHIND if asked[0].startswith("what") else SAID_OF_IT).match(text, actor.end) is not None
-
-
-# "Drove them to an army depot": where people are taken.
-LED_THERE = wording(
-    r"\b(?:drove|driven|took|taken|led|brought|marched|hauled|transported|transferred|flown|moved|delivered|sent)\b[^.;]{0,60}? "
-    r"(?:to|into|inside|toward) (?:an?|the|one|another|nearby|several) (?:[a-z]+ )?$"
-)
-A_SITE = wording(
-    r"(?:[\w’'-]+ )*?(?:bases?|barracks|camps?|depots?|posts?|stations?|headquarters|garrison|compound|prison|jail|cells?|"
-    r"hospital|academy|school|facility|vans?|trucks?|vehicles?|cars?|jeeps?|bus(?:es)?)\b"
-)
-
-
-def _led_there(text: str, actor: Actor) -> bool:
-    """ "Drove them to an army depot", "bundled him into a police van": a site, not whom it was done to."""
-    words = A_SITE.match(text, actor.start)
-    if words is None or words.end() > actor.end + 14:
-        return False
-    return LED_THERE.search(text[max(0, actor.start - 110) : actor.start]) is not None

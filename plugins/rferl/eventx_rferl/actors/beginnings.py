@@ -8,9 +8,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from eventx_rferl.actors.followers import leaders
 from eventx_rferl.actors.organisations import unowned
-from eventx_rferl.language.lexicons import country_words, forces, groups, opening, territories
+from eventx_rferl.language.lexicons import country_words, forces, groups, opening, table, territories
 from eventx_rferl.model import Token
 
 
@@ -47,6 +46,12 @@ def _country_starts() -> MappingProxyType[str, int]:
         tokens = tokenize(name, 0, len(name))
         found[tokens[0].text] = max(found.get(tokens[0].text, 0), len(tokens))
     return MappingProxyType(found)
+
+
+@cache
+def leaders() -> MappingProxyType[str, str]:
+    """The names of heads of states whose armies are called theirs, with the country's alpha-3 code."""
+    return MappingProxyType({name: row["alpha3"] for row in table("leaders.tsv") for name in row["names"].split(";")})
 
 
 @cache

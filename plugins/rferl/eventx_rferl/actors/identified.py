@@ -5,8 +5,6 @@ Knows the words of such a guess and who makes it. Doesn't find actors, nor guess
 
 from __future__ import annotations
 
-import re
-
 from attrs import evolve
 
 from eventx_rferl.language.actor_classes import IRREGULARS
@@ -44,10 +42,6 @@ REACH = 90
 MEN = wording(r"\b(?:[Mm]en|[Pp]eople|[Ss]uspects|[Yy]ouths|[Yy]oung men|[Ii]ndividuals)\b")
 
 
-# Where those stand who act: at the front, "by men", "when men".
-ACTING = wording(r"(?:^|[.!?\n]\W*|-- |\b(?:by|when|after|as|that) (?:\w+ )?)$")
-
-
 def identified(text: str, found: list[Actor]) -> list[Actor]:
     """The actors, armed men without a name by the group that the words right behind take them for."""
     made: list[Actor] = []
@@ -72,18 +66,12 @@ def _with_men(text: str, found: list[Actor]) -> list[Actor]:
             else None
         )
         told = WHAT_THEY_ARE.match(text, men.end(), actor.start) if men else None
-        if men is None or told is None or LED_UP.fullmatch(text, told.end(), actor.start) is None or _held(text, men, told):
+        if men is None or told is None or LED_UP.fullmatch(text, told.end(), actor.start) is None:
             made.append(actor)
             continue
         made = [a for a in made if a.start < men.start()]
         made.append(evolve(actor, text=text[men.start() : actor.end], start=men.start()))
     return made
-
-
-def _held(text: str, men: re.Match[str], told: re.Match[str]) -> bool:
-    """ "Police arrested two men suspected of belonging to the X": people until a court finds them to be more."""
-    suspected = told[0].startswith((" suspected", " accused"))
-    return suspected and ACTING.search(text, max(0, men.start() - 12), men.start()) is None
 
 
 def _taken_for(text: str, men: Actor, found: list[Actor]) -> Actor | None:

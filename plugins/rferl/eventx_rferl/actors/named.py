@@ -13,7 +13,6 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from eventx_rferl.actors.beginnings import country_at, group_at, may_begin
-from eventx_rferl.actors.followers import followers_at
 from eventx_rferl.actors.heads import Found, head_of, name_of
 from eventx_rferl.actors.identified import identified
 from eventx_rferl.actors.listed import group_actor
@@ -107,11 +106,6 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, day: int | None) ->
     if group:
         return group_actor(text, tokens, at, group, day)
     country = country_at(text, tokens, at)
-    men = followers_at(text, tokens, at) if country is None and tokens[at].text[:1].isupper() else None
-    if men:
-        who, behind = men
-        words = text[tokens[at].start : who.end]
-        return [Actor(who.name, words, tokens[at].start, who.end, "group", who.type, who.country, rule="ACTOR-NAME")], behind
     made = () if country and country[1] != "capital" else organisations_at(text, tokens, at)
     if made:
         stop = at + made[0].size

@@ -214,22 +214,6 @@ def _attributive(word: str, alpha3: str | None) -> bool:
     return word.isupper() or (alpha3 is not None and word in countries()[alpha3].demonyms)
 
 
-# What a capital has as a town does: no government is meant.
-MUNICIPAL = ("city", "municipal", "metropolitan", "district", "region", "traffic", "airport", "police", "court", "residents")
-
-
-def _town_police(nation: _Nation) -> Found | None:
-    """ "Bishkek city police": the police of the country, and not its government."""
-    if nation.kind != "capital" or nation.possessive or not nation.following(*MUNICIPAL):
-        return None
-    head = nation.head or head_of(nation.tokens, nation.after + 1)
-    if head is None or head[1] != "police":
-        return [], nation.after
-    words = nation.text[nation.start : nation.tokens[head[0] - 1].end]
-    name = name_of(head[2], nation.alpha3, words)
-    return [Actor(name, words, nation.start, nation.start + len(words), "police", TYPES["police"], nation.alpha3)], head[0]
-
-
 def _government(nation: _Nation) -> Found | None:
     """ "Israel bombed", "Moscow launched"."""
     if nation.kind not in ("name", "capital") or nation.possessive:
@@ -260,7 +244,6 @@ SHAPES: tuple[Callable[[_Nation], Found | None], ...] = (
     _its_fire,
     _a_national,
     _its_men,
-    _town_police,
     _government,
     _adjective,
 )

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl.language.actor_classes import ARMED, STATE
 from eventx_rferl.language.charges import charged_with
-from eventx_rferl.language.lexicons import forces, settings
+from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.voice import governed
 from eventx_rferl.language.wording import Patterns, wording
 from eventx_rferl.model import Actor, Sentence
@@ -90,13 +90,11 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Res
     claims = (pattern.search(words) for pattern in before_it)
     claimants = ((claim, _claimant(words[: claim.start()], sentence, armed)) for claim in claims if claim)
     claimed = (who for claim, who in claimants if not (who is not None and who.group in STATE and SAYS_WHO.match(claim[0])))
-    accusations = [m for pattern in accused_of if (m := pattern.search(words)) and not _described(words, m)]
+    accusations = [m for pattern in accused_of if (m := pattern.search(words))]
     accused = [(_claimant(words[: m.start()], sentence, armed, "ACTOR-ACCUSED"), m) for m in accusations]
     charges = (pattern.search(words) for pattern in after_it)
     charged = (_charged(words, charge.end(), sentence, armed) for charge in charges if charge and charge[0] not in WEAK)
-    said = next(
-        (actor for actor in chain(claimed, charged, (_deed_blamed_on(words, sentence, armed),)) if actor is not None), None
-    )
+    said = next((actor for actor in chain(claimed, charged) if actor is not None), None)
     if said is not None:
         return Responsible(said, sentence.start)
     who, charge = next(((a, m) for a, m in accused if a is not None), (None, None))
@@ -104,11 +102,6 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Res
         return None
     since = sentence.start + (0 if OF_IT.match(words, charge.end()) else charge.end())
     return Responsible(who, since, (sentence.start + charge.start(), sentence.start + charge.end()))
-
-
-def _described(words: str, charge: re.Match[str]) -> bool:
-    """ "Five men who were accused of spying": who they are, not who did it."""
-    return charged_with(words, 0, len(words), charge.end() - 1)
 
 
 def _claimant(before: str, sentence: Sentence, armed: list[Actor], rule: str = "ACTOR-CLAIMS-IT") -> Actor | None:
@@ -148,40 +141,6 @@ def _charged(words: str, end: int, sentence: Sentence, armed: list[Actor]) -> Ac
     return Actor("", group[1], start, stop, "group-anaphor", "rebel-group", None, "initiator", "ACTOR-BLAMED", "inferred")
 
 
-# "Blamed the killing of five soldiers near X on Monday on ...": behind the deed, where and when it was done.
-DEED_BLAMED = wording(
-    r"\bblam(?:ed|es|ing) (?:the|an?|this|[A-Z][\w’'-]+['’]s) (?:[\w-]+ ){0,3}?"
-    r"(?:killing|murder|death|attack|assault|ambush|bombing|blast|explosion|raid|shooting|massacre|abduction|kidnapping)s? "
-    r"(?:of|in|near|at|outside|on) [^.;,]{3,120}? on "
-    r"(?:the |an? |suspected |local |unidentified )*$"
-)
-
-
-def _deed_blamed_on(words: str, sentence: Sentence, armed: list[Actor]) -> Actor | None:
-    """Whom a deed is blamed on that is told between: the last one behind "on"."""
-    if not DEED_BLAMED.may_match(words):
-        return None
-    last = next((a for a in reversed(armed) if a.group not in ("state", "adjective")), None)
-    if last is None or not DEED_BLAMED.search(words[: last.start - sentence.start]):
-        return None
-    return evolve(last, role="initiator", rule="ACTOR-BLAMED")
-
-
-VILLAGERS = wording(
-    r" (?:(?:the|some|local|rival|neighboring|Muslim|Christian) )*(?P<who>(?:[A-Z][\w’'-]+ )?(?P<noun>[a-z]+)s) (?:of|for) "
-    r"(?:kill|attack|burn|torch|abduct|kidnapp?|shoot|hack|murder|massacr|ambush|behead|raid)ing\b"
-)
-
-
-def _villagers(text: str, blame: re.Match[str]) -> Actor | None:
-    """ "Accused farmers of killing five": people who bear no arms by their name, but did by what is said of them."""
-    told = VILLAGERS.match(text, blame.end())
-    if told is None or forces().get(told["noun"], ("",))[0] != "crowd-civilian":
-        return None
-    start, end = told.span("who")
-    return Actor("Communal Militia", told["who"], start, end, "communal", "identity-militia", None, "initiator", "ACTOR-ACCUSED")
-
-
 def blamed(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | None:
     """Whom a sentence blames for something, if it is one armed actor."""
     blames = BLAME.finditer(text, sentence.start, sentence.end)
@@ -190,7 +149,7 @@ def blamed(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | 
         return None
     after = [a for a in actors if a.group in ARMED and 0 <= a.start - match.end() <= 50]
     if not after:
-        return _villagers(text, match)
+        return None
     if re.search(r"[;.]|\bof\b.*\bof\b", text[match.end() : after[0].start]):
         return None
     if OWN_GRIEF.search(text, match.end(), after[0].start):

@@ -9,7 +9,6 @@ import re
 
 from attrs import evolve
 
-from eventx_rferl.actors.followers import followers_of
 from eventx_rferl.language.actor_classes import ARMED, IRREGULARS, STATE, STATE_FORCES
 from eventx_rferl.language.lexicons import country_name, with_article
 from eventx_rferl.language.wording import wording
@@ -142,12 +141,6 @@ LOYAL = wording(r" loyal to (?P<who>[^.;]{3,70}?(?P<name>[A-Z][\w’'-]+(?: (?:a
 
 def loyal(text: str, actor: Actor, end: int) -> Actor:
     """ "forces loyal to the governor, Ismail Khan": his militia, unless he heads the state."""
-    men = followers_of(text, actor.text, actor.end, end) if actor.country is None and actor.group in ARMED - {"group"} else None
-    if men is not None:
-        words = text[actor.start : men.end]
-        return evolve(
-            actor, name=men.name, text=words, end=men.end, group="group", type=men.type, country=men.country, rule="ACTOR-NAME"
-        )
     match = LOYAL.match(text, actor.end, end)
     if (
         match is None

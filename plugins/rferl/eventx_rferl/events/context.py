@@ -203,7 +203,7 @@ def around(
             town = town_around(article, event.places, event.mentions[0].sentence, sentences, near)
         if town is not None:
             known[event.number] = evolve(known[event.number], places=(town,))
-        if not known[event.number].places and not _from_afar(event):
+        if not known[event.number].places:
             above = _same_paragraph(event, known) if _of_a_wave(article, event, sentences) else known
             place = (
                 beside(article, event.mentions[0], sentences, near)
@@ -225,11 +225,6 @@ def _headed_place(article: Article, event: Event, known: list[Event], near: tupl
         return place
     town = _place_before(event, _same_paragraph(event, known))
     return town if town is not None and town.precision in TOWNS else place
-
-
-def _from_afar(event: Event) -> bool:
-    """ "After rockets were fired from the enclave": whence they came is told, not where they fell."""
-    return event.mentions[0].link in ("after", "response") and any(a.rule == "ACTOR-WHENCE" for a in event.mentions[0].initiators)
 
 
 # "Shot down 17 of 20 drones launched overnight", "downed nine missiles": over half a country.

@@ -1,4 +1,5 @@
-"""Words around an actor's name that say of a deed whose it is: its fire, at whose hands, whom a gunman walked up to.
+"""Words around an actor's name that say of a deed whose it is: its fire, at whose hands, whose ground it came from,
+whom a gunman walked up to.
 
 Knows single turns of phrase. Doesn't know where agents and patients stand in a clause (:mod:`eventx_rferl.language.roles`).
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Actor, Trigger
+from eventx_rferl.model import Actor, Clause, Trigger
 
 # "Came under Afghan fire", "died in police fire", "killed in Turkish tank fire": whose it was.
 IN_ITS_FIRE = re.compile(
@@ -43,3 +44,19 @@ def in_its_fire(text: str, actor: Actor) -> bool:
 def at_their_hands(text: str, trigger: Trigger, actor: Actor) -> bool:
     """ "Died at the hands of rebels": whether an actor behind the trigger is who killed."""
     return AT_THE_HANDS.search(text, trigger.start, actor.start) is not None
+
+
+SHOT_FROM = wording(
+    r"\b(?:fired|launched|shot|fire|shelling|barrage|flew|flown|flying|came|coming|come) (?:\w+ ){0,2}from "
+    r"(?:(?:across|over|beyond) (?:the )?(?:(?:border|frontier|line|river) (?:in|with|of) (?:the )?)?|a |the |inside |within )?$"
+)
+
+
+def fired_from(text: str, actor: Actor, mine: list[Clause]) -> bool:
+    """ "Rockets fired from Russian territory", "artillery fire from a Russian base": whose ground or guns it came from."""
+    if actor.group not in ("adjective", "military", "state") or not any(c.start <= actor.start < c.end for c in mine):
+        return False
+    own = actor.group != "adjective" or re.match(
+        r" (?:territory|soil|side|bases?|positions?|guns|batter(?:y|ies)|posts?|border|frontier)\b", text[actor.end :]
+    )
+    return bool(own) and SHOT_FROM.search(text[max(0, actor.start - 80) : actor.start]) is not None

@@ -27,11 +27,6 @@ DEED_BY = wording(
     r"barrages?|salvos?|offensive|operation|sweep|incursion|rampage|drones?|rockets?|shells?|missiles?|bombs?) by "
     r"(?:[\w’'-]+ ){0,4}$"
 )
-# "A drone belonging to the X struck", "a missile of the X": whose weapon it is.
-WEAPON_OF = wording(
-    r"\b(?:drones?|missiles?|rockets?|shells?|jets?|(?:war)?planes?|aircraft|helicopters?|gunships?|boats?|tanks?|artillery|"
-    r"mortars?|pickups?|vehicles?) (?:belonging to|used by|operated by|of) (?:[\w’'-]+ ){0,4}$"
-)
 UNDER_FIRE = re.compile(
     r"\bunder (?:[\w-]+ ){0,2}(?:(?:gun|shell)?fire|attack|assault|bombardment|shelling|artillery|mortars?|rockets?)\b"
 )
@@ -238,8 +233,6 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
         return ("doer" if deed.passive or SENT_BY.search(led_up) or DEED_BY.search(led_up) else "target"), actor
     if preposition in ("between", "with", "among") and not noun:
         return "doer", actor
-    if preposition in ("to", "of") and not noun and not deed.passive and _in_its_weapon(deed, actor):
-        return "doer", actor
     if preposition == "from" and not noun and DEBRIS.search(deed.text, max(deed.start, actor.start - 60), actor.start):
         return "doer", actor
     if deed.signing and preposition == "of" and actor.group == "state" and not noun:
@@ -260,24 +253,18 @@ LOST_TO = wording(
 )
 
 
-def _in_its_weapon(deed: _Deed, actor: Actor) -> bool:
-    """ "A drone belonging to the X group struck a market": whose weapon the subject is."""
-    if actor.group in ("adjective", "state"):
-        return False
-    return WEAPON_OF.search(deed.text[max(deed.start, actor.start - 60) : actor.start]) is not None
-
-
 ITS_POST = wording(
     r" (?:(?:border|frontier|forward|guard|mountain|sentry|observation|artillery|front-line|coastal) )?(?:posts?|outposts?|"
     r"positions?|checkpoints?|patrols?|trench(?:es)?|lines|gunboats?|warships?|bunkers?)\b(?! office)"
 )
 # "Blamed the attack on the X", "attributed it to".
-BLAMES = wording(r"\b(?:blam|attribut|ascrib|pinn|credit)(?:ed|es|ing) (?:[\w-]+ ){1,4}$")
+BLAMES = wording(r"\b(?:blam|attribut|ascrib|pinn|credit)(?:ed|es|ing) (?:[\w’'-]+ ){1,4}$")
 
 
-def _only_blamed(deed: _Deed, gap: str) -> bool:
-    """Whether a deed is only named for whom somebody blames for it."""
-    return gap.startswith((" on ", " to ")) and BLAMES.search(deed.text, deed.start, deed.trigger.start) is not None
+def _blamed(deed: _Deed, gap: str) -> bool:
+    """Whether somebody blames an actor for a deed: "blamed the killing of two guards near X on the Y"."""
+    on_them = gap.endswith((" on ", " to ", " on the ", " to the "))
+    return on_them and BLAMES.search(deed.text, deed.start, deed.trigger.start) is not None
 
 
 def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
@@ -289,8 +276,10 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return "doer", actor  # "were seized by armed men": the deed itself, not whose something is
     if preposition == "held-by":
         return ("target", actor) if finite and USED_BY.search(gap) else None
-    if (deed.signing and BROKERED.search(gap)) or (deed.noun and _only_blamed(deed, gap)):
+    if deed.signing and BROKERED.search(gap):
         return None
+    if _blamed(deed, gap):
+        return "doer", actor
     if _is_aside(deed, actor, preposition) or RELATED.search(gap) or ALTHOUGH.search(gap):
         return None
     if preposition in UNDERGONE and in_its_fire(text, actor) and (deed.passive or SUFFERS.match(trigger.text)):

@@ -45,14 +45,6 @@ WHICH = wording(
 WHERE = wording(r", where (?=\w)")
 BUT = wording(r"(?:,|;) (?:but|and|while|whereas)\b|;")
 CUTS = Patterns((("part", PARTICIPLE), ("which", WHICH), ("which", WHERE), ("and", BUT)))
-# "shot dead a policeman in A and kidnapped two men in B": a second verb of violence with a place of its own.
-PREDICATE = re.compile(
-    r"(?<![,;]) and(?:,? (?:then|later|also|separately|subsequently|reportedly)|, [^,;.]{3,40},)? (?P<verb>[a-z]+)\b"
-)
-PLACED = re.compile(
-    r"\b(?:in|near|at|outside|around|into|off|of|to)(?: (?:the|a|an|[a-z]\w+)){0,4}? (?!(?:Jan|Febr)uary|March|April|May|June|"
-    r"July|August|(?:Sept|Nov|Dec)ember|October|\w+day\b)[A-Z][a-z]"
-)
 # What hangs on the subject: places of one preposition, without a verb.
 ITEMS = re.compile(
     r"\b(?:on|in|at|near|against|of|outside) [^,;]{2,50}(?:, (?:in |at |near )?(?:the )?(?:[a-z]+ ){0,3}[A-Z][\w’' -]{1,40})+$"
@@ -60,7 +52,6 @@ ITEMS = re.compile(
 SPOKEN = wording(
     r"\b(?:said|told|took|gave|made|saw|got|came|fell|rose|left|found|met|ran|set|shot|threw|broke|drove|held|went|\w+ed)\b"
 )
-WEAK = frozenset("killed injured light breakout anaphor hit none arrest-weak explosion-weak weapons-found swap".split())
 SAYING = wording(
     r"\b(?:said|says|say|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|report(?:s|ed)?|announced|confirmed|alleg(?:es|ed)|reports|"
     r"rumors|allegations|"
@@ -179,22 +170,7 @@ def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) 
     for link, pattern in CUTS.standing(text, start, end):
         for match in pattern.finditer(text, start, end):
             add(match, link)
-    for match in PREDICATE.finditer(text, start, end):
-        if _coordinated(text, start, match, end):
-            add(match, "and")
     return sorted((at, link, word) for at, (link, word) in found.items())
-
-
-def _coordinated(text: str, start: int, match: re.Match[str], end: int) -> bool:
-    """Whether "and" joins a second verb that tells an event, and both have a place of their own."""
-    if not _tells(match["verb"]) or not PLACED.search(text, match.end(), end):
-        return False
-    first = next((t for t in tokenize(text, start, match.start()) if _tells(t.lower)), None)
-    return first is not None and bool(PLACED.search(text, first.end, match.start()))
-
-
-def _tells(word: str) -> bool:
-    return any(pos == "v" and form == "past" and kind not in WEAK for kind, pos, form in trigger_forms().get(word, ()))
 
 
 def _ends_list(text: str, start: int, at: int) -> bool:

@@ -65,7 +65,7 @@ def counting(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
         behind = found[at - 1] if at else None
         if (ahead and _ratio(text, figure, ahead)) or (behind and _ratio(text, behind, figure)):
             continue
-        if not _measures(text, figure) and not (ahead and HOUR.match(text, ahead.end) and _adjoins(text, figure, ahead)):
+        if not _measures(text, figure):
             kept.append(figure)
     return tuple(kept)
 
@@ -86,11 +86,6 @@ def _measures(text: str, figure: Figure) -> bool:
         if share or AGED.search(before) or NOT.search(before):
             return True
     return bool(HOUR.match(text, figure.end) or FRACTION.match(text, figure.end))
-
-
-def _adjoins(text: str, a: Figure, b: Figure) -> bool:
-    """Whether two numbers stand in "between 5 and 7 p.m.", "from five to seven in the morning"."""
-    return text[a.end : b.start] in (" and ", " to ", " or ", "-", "–")
 
 
 def _ratio(text: str, a: Figure, b: Figure) -> bool:

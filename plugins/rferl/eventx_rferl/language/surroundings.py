@@ -14,7 +14,7 @@ from eventx_rferl.language.lexicons import around, forces, opening, persons, phr
 from eventx_rferl.language.needed import folded
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import Names
-from eventx_rferl.model import Actor, Sentence, Token, Trigger
+from eventx_rferl.model import Actor, Sentence, Trigger
 
 CASUALTY = frozenset({"killed", "injured"})
 REMOTE_ARMS = frozenset({"drone", "missile", "rocket", "shell", "air"})
@@ -96,16 +96,6 @@ class Setting:
         return evolve(self.trigger, type=kind)
 
 
-GRADS = frozenset(
-    "rocket rockets missile missiles launcher launchers system systems multiple fire salvo salvos shells shelling".split()
-)
-
-
-def _grad(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether "Grad" is the rocket: no town's name stands before it, or a word for rockets behind."""
-    return not (at and tokens[at - 1].text[:1].isupper()) or (at + 1 < len(tokens) and tokens[at + 1].lower in GRADS)
-
-
 # Arms that a base, a school or a works is named for.
 OF_ITS_PLACE = frozenset({"artillery", "mortar", "rocket", "missile", "tank"})
 PLACES_OF_ARMS = frozenset("base bases school academy barracks regiment factory plant works".split())
@@ -125,9 +115,6 @@ def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int,
             continue
         if at and tokens[at].text[:1].isupper() and tokens[at].text[1:].islower() and tokens[at].lower not in MAKES:
             at += 1  # a name: "Tank district", "Strike Force"
-            continue
-        if tokens[at].text == "Grad" and not _grad(tokens, at):
-            at += 1  # "Mrkonjic Grad"
             continue
         words, size = phrase_at(tokens, at, weapons)
         if size and at + size < len(tokens) and words in OF_ITS_PLACE and tokens[at + size].lower in PLACES_OF_ARMS:

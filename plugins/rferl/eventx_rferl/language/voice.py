@@ -60,7 +60,8 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
     "held-by" if it is named only for whose something is, not for what it does: "the area held by the rebels".
     """
     first = bisect_right(tokens, actor.start, key=END)
-    words = [t.lower for t in tokens[max(0, first - 5) : first]]
+    line = " ".join([t.lower for t in tokens[max(0, first - 5) : first]])
+    words = line.replace(" belonging to", " of").replace(" loyal to", " of").split()
     unknown = 0
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
@@ -71,8 +72,6 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
         if word in ("of", "from") and index and (words[index - 1] in TRANSPARENT or _men(words[index - 1])):
             if words[index - 1] in BACKERS and actor.group in ("police", "military", "security"):
                 return word  # "supporters of the officers stormed": no officers
-            continue
-        if unknown == 0 and _belonging(words, index):
             continue
         if word in PREPOSITIONS:
             return word
@@ -89,14 +88,6 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
         ):
             return ""
     return ""
-
-
-def _belonging(words: list[str], index: int) -> bool:
-    """ "Fired by men belonging to the X": whether one of the two words between is at this place."""
-    to = index if words[index] == "to" else index + 1
-    if to < 2 or words[to : to + 1] != ["to"] or words[to - 1] not in ("belonging", "loyal"):
-        return False
-    return words[to - 2] in TRANSPARENT or _men(words[to - 2])
 
 
 BACKERS = frozenset({"supporters", "loyalists"})

@@ -13,7 +13,6 @@ from attrs import frozen
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS, TOWNS
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import country_words
-from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
@@ -212,9 +211,8 @@ def role_of(at: Named, place: Place, *, classed: bool) -> str:
 
 
 def _answered(at: Named, _place: Place) -> str:
-    """ "Answered the shelling of X with ...", "in memory of those killed in X 12 years ago": where that was."""
-    aside = (*answered(at.text, at.sentence), *remembered(at.text, at.sentence))
-    return "reference" if any(first <= at.start < last for first, last in aside) else ""
+    """ "Answered the shelling of X with ...": where that was."""
+    return "reference" if any(first <= at.start < last for first, last in answered(at.text, at.sentence)) else ""
 
 
 def _where_they_were_taken(at: Named, _place: Place) -> str:

@@ -297,7 +297,9 @@ def _accused(text: str, found: Found, group: Group, doers: tuple[Actor, ...]) ->
     clause = found.sentence.clauses[group.clause]
     since = clause.start if clause.link == "and" else found.sentence.start
     blames = BLAMED.finditer(text, since, group.head.start)
-    return () if any(not charged_with(text, found.sentence.start, found.sentence.end, m.start()) for m in blames) else doers
+    if all(charged_with(text, found.sentence.start, found.sentence.end, m.start()) for m in blames):
+        return doers
+    return tuple(d for d in doers if d.start >= group.head.end)
 
 
 def _tolls(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Toll, ...]:

@@ -14,7 +14,7 @@ from eventx_rferl.triggers.families import family
 VAGUE = frozenset({"open", "arrest", "agreement", "strike", "raid"})
 # What a verb tells by itself, whoever did it: its day and place may stand in the sentences around.
 ALONE = frozenset({"weapons-use-disrupted", "violent-demonstration", "sexual-violence"})
-FIRED = frozenset({"rocket", "missile", "shell", "drone"})
+
 TOLD = frozenset({"blast", "air", "shell", "abduction", "bombed"})
 
 
@@ -28,9 +28,6 @@ def concrete(mention: Mention) -> bool:
     uncounted = not victims and not told  # "Villagers were killed in Beni on Sunday" counts nobody, but says when and where
     if mention.head.type in CASUALTY and (uncounted or re.match(r"(?:die|perish)", mention.head.text, re.IGNORECASE)):
         return False
-    there = any(a.rule == "ACTOR-WHENCE" for a in mention.initiators)
-    if there and mention.link in ("after", "response") and mention.weapons & FIRED and not mention.definite:
-        return True  # "Israel struck Gaza after rockets were fired from the enclave"
     if mention.head.type == "hit" and not when and not mention.places and not bare(mention):
         return False
     if mention.head.type in ("attack", "strike-noun") and not (

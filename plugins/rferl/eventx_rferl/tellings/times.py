@@ -15,7 +15,6 @@ from eventx_rferl.actors.agency import Found
 from eventx_rferl.language.calendar_dates import EARLIEST, FARTHEST, LATEST, month_end, moved
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.numbers import value_of
-from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger, When
 from eventx_rferl.tellings.asides import of_a_relative, of_something_else, still_ahead
@@ -142,7 +141,6 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             or _attributive(text, phrase, group.head.start)
             or anothers(text, sentence, phrase, group.head.start)
             or STANDING.search(before)
-            or any(first <= phrase.start < last for first, last in remembered(text, sentence))
             or _of_the_video(text, sentence, phrase, group.head.start)
             or of_a_relative(text, found, phrase, group.head.start)
             or still_ahead(text, sentence, phrase, group.head)

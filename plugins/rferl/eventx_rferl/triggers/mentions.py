@@ -14,7 +14,6 @@ from attrs import evolve
 from eventx_rferl.language.burials import mourned
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import civilian_objects, opening, phrase_at
-from eventx_rferl.language.remembrance import remembered
 from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Place, Sentence, Trigger
@@ -60,7 +59,7 @@ def groups_in(
 
     ``placed`` gives the sentence's places, if it is asked.
     """
-    aside = (*answered(text, sentence), *remembered(text, sentence))
+    aside = answered(text, sentence)
     raw = triggers_in(text, sentence)
     if aside:
         raw = tuple(t for t in raw if not any(first <= t.start < last for first, last in aside))
