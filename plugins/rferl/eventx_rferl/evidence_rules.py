@@ -19,6 +19,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "ACTOR-EACH-OTHER": 'Two of a kind that the words tell as one fought each other: "two clans exchanged fire".',
         "ACTOR-DEFAULT": "Nobody is named, and this kind of event has such a side: police make arrests, an army fights rebels.",
         "ACTOR-FELLOW": "'His comrades', 'fellow officers', 'a colleague': of the same force or group as the other side.",
+        "ACTOR-LAST-NAMED": "Nobody is told who signs a deal, splits or disarms: whom the article named last before it.",
         "ACTOR-MODEL": "A name that a spaCy model found, or sides turned round where its parse contradicts the rules.",
         "ACTOR-NAME": "A name built like those of armed organisations ('the X Liberation Front'), which no list holds.",
         "ACTOR-NAMED-ELSEWHERE": "'Rebels', 'the militia': the one armed group that the article names.",

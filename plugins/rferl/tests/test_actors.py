@@ -151,3 +151,11 @@ def test_whom_somebody_walks_up_to_does_not_shoot(events: Events, text: str, ini
 def test_a_group_named_after_a_day_says_no_day(events: Events) -> None:
     (record,) = events("KINSHASA -- On Monday, fighters of the M23 (March 23 Movement) attacked an army post in Masisi.\n")
     assert record["date"]["start"] == "2024-05-13"
+
+
+def test_who_was_named_last_before_a_deal_that_nobody_is_told_to_sign_has_a_rule_of_its_own(events: Events) -> None:
+    told = "Armenian soldiers fired on an Azerbaijani patrol near Lachin on May 10. A cease-fire was signed on May 13."
+    deal = events(f"TBILISI, Georgia -- {told}\n")[-1]
+    rules = {e["rule"]: e["basis"] for e in deal["evidence"] if e["pointer"].startswith("/actors")}
+    assert {actor["name"] for actor in deal["actors"]} == {"Government of Armenia", "Government of Azerbaijan"}
+    assert rules == {"ACTOR-LAST-NAMED": "inferred"}

@@ -70,6 +70,10 @@ class _Case:
         name = f"Government of {with_article(country_name(country) or '')}"
         return self.made(name, "government", "government", "participant", "ACTOR-OTHER-SIDE", country)
 
+    def last_named(self, actor: Actor, role: str) -> Actor:
+        """Whom the article named last, as a side of this event of which nobody is told."""
+        return evolve(self.meant(actor, role), rule="ACTOR-LAST-NAMED")
+
     def meant(self, actor: Actor, role: str) -> Actor:
         """An actor that the article names elsewhere, as the side of this event."""
         head = self.event.mentions[0].head
@@ -136,6 +140,8 @@ def filled(article: Article, event: Event, parties: Parties) -> Event:
         doers, targets = _found_or_held(case, doers, targets)
     elif event.type in UNKNOWN_DOER and not doers:
         doers = (case.unknown(),)
+    elif event.type == "group-change" and not doers and case.rebels:
+        doers = (case.last_named(case.rebels, "initiator"),)
     elif event.type == "agreement":
         doers, targets = _deal(case, doers, targets)
     doers, targets = _not_against_itself(case, tuple({d.name: d for d in reversed(doers)}.values())[::-1], targets)
@@ -189,7 +195,7 @@ def _fight(case: _Case, doers: Actors, targets: Actors) -> Sides:
 
 
 def _senders(case: _Case) -> Actors:
-    """The only army that can have sent planes, drones or missiles."""
+    """The only army that can have sent planes, missiles, or drones in its war with an armed group."""
     kind, home = case.event.type, case.home
     if kind in FLYING and _shot_down(case.event):
         return ()
@@ -197,7 +203,8 @@ def _senders(case: _Case) -> Actors:
     strangers = evolve(case.parties, actors=tuple(a for a in case.parties.actors if not _only_reports(case, a))).foreign(
         home, told
     )
-    if kind in FIRED and (len(strangers) != 1 or case.rebels):
+    drones = kind == "drone-strike" and not strangers and case.rebels and case.rebels.group == "group"
+    if kind in FIRED and not drones and (len(strangers) != 1 or case.rebels):
         return ()
     if len(strangers) == 1:
         name = f"Military Forces of {with_article(country_name(strangers[0]) or '')}"
@@ -231,7 +238,7 @@ def _found_or_held(case: _Case, doers: Actors, targets: Actors) -> Sides:
 
 
 def _deal(case: _Case, doers: Actors, targets: Actors) -> Sides:
-    """The other party to a deal: a government beside a group, a group beside a government, or the two states of the lead."""
+    """The parties to a deal: a government and an armed group, or two governments; where nobody is named, those named last."""
     home, rebels, named = case.home, case.rebels, (*doers, *targets)
     if len(named) == 1:
         (party,) = named
@@ -241,15 +248,29 @@ def _deal(case: _Case, doers: Actors, targets: Actors) -> Sides:
             return (with_whom, (evolve(party, role="participant"),)) if with_whom else (doers, targets)
         if rebels and party.country == home and rebels.group == "group":
             return (party,), (case.meant(rebels, "participant"),)
-    if named:
+    if len(named) > 1:
         return doers, targets
-    if rebels and rebels.group == "group" and home:
+    if not named and rebels and rebels.group == "group" and home:
         return (case.government(home),), (case.meant(rebels, "participant"),)
     states = case.parties.states(case.article, case.event)
-    if len(states) == 2:
+    if not named and len(states) == 2:
         one, other = map(case.government, states)
         return (one,), (other,)
-    return doers, targets
+    return _named_last(case, named)
+
+
+def _named_last(case: _Case, named: Actors) -> Sides:
+    """Who is known to sign, and whom the article named last before it: an armed group beside a state, else another state."""
+    at = case.event.mentions[0].head.start
+    known = {actor.country or case.home for actor in named}
+    lands = [land for land in case.parties.lands(case.home, at) if land not in known]
+    governments = tuple(evolve(case.government(land), rule="ACTOR-LAST-NAMED") for land in lands)
+    one = named or governments[:1]
+    if not one or one[0].group not in STATES:
+        return governments[:1], named
+    group = case.parties.group_before(at)
+    other = (case.last_named(group, "participant"),) if group else governments[len(one) - len(named) :][:1]
+    return one, other
 
 
 def _not_against_itself(case: _Case, doers: Actors, targets: Actors) -> Sides:
@@ -294,6 +315,7 @@ def _other_side(actor: Actor, home: str | None, rebels: Actor | None) -> str:
     """Which side an actor fights: "rebels" if it is a state's, "state" if it is an armed group's, "" if that's open."""
     if actor.group in STATES - {"peacekeepers"}:
         return "rebels" if actor.country in (None, home) or rebels is not None else ""
-    if (actor.group == "group" and actor.type in REBELS) or actor.group in GENERIC:
+    gunmen = actor.group == "armed" and "Gang" not in actor.name  # gangs fight each other
+    if (actor.group == "group" and actor.type in REBELS) or actor.group in GENERIC or gunmen:
         return "state" if actor.country in (None, home) else ""
     return ""

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl.actors.organisations import peoples
 from eventx_rferl.events.authors import REBELS
-from eventx_rferl.language.actor_classes import ARMED, STATE_GROUPS
+from eventx_rferl.language.actor_classes import ARMED, STATE, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, with_article
 from eventx_rferl.model import Actor, Article, Event
 
@@ -61,6 +61,16 @@ class Parties:
         """The armed group of an article that names no other, in whatever country it fights."""
         named = {a.name: a for a in self.actors if a.group == "group" and a.type in REBELS}
         return next(iter(named.values())) if len(named) == 1 else None
+
+    def group_before(self, at: int) -> Actor | None:
+        """The armed group named last before an offset, of whatever country."""
+        named = [a for a in self.actors if a.group == "group" and a.type in REBELS and a.start <= at]
+        return named[-1] if named else None
+
+    def lands(self, home: str | None, at: int) -> tuple[str, ...]:
+        """The countries whose forces or governments are named before an offset, the last named first."""
+        forces = [a for a in self.actors if a.group in STATE and a.start <= at]
+        return tuple(dict.fromkeys(land for a in reversed(forces) if (land := a.country or home)))
 
     def states(self, article: Article, event: Event) -> tuple[str, ...]:
         """The countries that stand for their governments in the article's lead and in the paragraphs of an event."""
