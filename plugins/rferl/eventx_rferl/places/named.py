@@ -148,7 +148,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     owner = at.previous if at.between in ("'s ", "’s ") else None
     if owner is not None and owner.precision == "country" and owner.country:
         near = (owner.country,)
-    nation = nation_before(at.before) if owner is None else None
+    nation = nation_before(at.before, name) if owner is None else None
     near = near if nation is None else (nation,)
     alpha3 = geo.country_of(name)
     word, precision, stretched = _class_of(at)
