@@ -67,7 +67,6 @@ class _Case:
         return (
             mention.definite
             or bool({"elaboration", "pronoun"} & mention.flags)
-            or (self.thin and "at-the-site" in mention.flags)
             or mention.head.type in ("anaphor", "light", "breakout")
         )
 

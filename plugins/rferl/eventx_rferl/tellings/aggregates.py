@@ -20,7 +20,6 @@ LONG = frozenset({"month", "year"})
 COUNTED = frozenset(
     {"killed", "injured", "arrest", "abduction", "attack-on-civilians", "shooting-kill", "mob-violence", "sexual-violence"}
 )
-ONE_OF = wording(r"\b[Oo]ne of (?:the|its|their|his) (?:\w+ ){0,3}$")
 THROUGHOUT = wording(r"\b(?:across|throughout|around|all over|elsewhere in|the rest of|all of)(?: the)? $", re.IGNORECASE)
 # "In the bloodiest fighting since independence, 50 people were killed along the border in April": one event, however long.
 RANKED = wording(
@@ -29,14 +28,10 @@ RANKED = wording(
     r"largest|first|most (?:deadly|serious|violent)) (?:[\w-]+ )?(?:fighting|attacks?|clash(?:es)?|battles?|violence|bombings?|"
     r"raids?|massacres?|shootings?|strikes?|bloodshed|incidents?|unrest|riots?|episodes?|assaults?|ambush(?:es)?)\b"
 )
-# "1,095 civilian deaths": a count by whoever keeps it.
-TALLIED = wording(r"\d[\d,]* (?:[\w-]+ ){0,2}(?:deaths|fatalities|casualties)$")
 # "The ministry has reported 31 dead": when it was told, not over how long they died.
 REPORTED = wording(
     r"\b(?:has|have) (?:\w+ )?(?:reported|confirmed|counted|announced|acknowledged|admitted|listed|put|identified) $"
 )
-# "The militants have also raided resorts in the south": what somebody is known to do.
-ALSO = wording(r"\b(?:has|have) (?:also|previously|in the past|often|long|repeatedly|regularly) (?:\w+ and )?$")
 PERFECT = wording(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
 
 
@@ -89,14 +84,9 @@ def counts(text: str, mention: Mention) -> bool:
     perfect = PERFECT.search(before[-40:]) is not None and REPORTED.search(before[-40:]) is None
     victims = max((t.number.some for t in mention.tolls), default=0)
     long = mention.when is not None and mention.when.precision in LONG
-    if mention.when is None and not victims and not town and mention.head.pos == "v" and ALSO.search(before[-40:]):
-        return True
     if not day and _incidents(text, mention) >= _bound("incidents"):
         return True
     if perfect and not town and mention.head.pos == "v" and _since(text, mention, victims > 1 or mention.plural):
-        return True
-    several = mention.head.pos == "n" and mention.head.plural and not mention.definite and not ONE_OF.search(before)
-    if long and not town and victims and several:
         return True
     if not COUNTED & {mention.head.type} or day:
         return False
@@ -109,9 +99,6 @@ def counts(text: str, mention: Mention) -> bool:
         and not (town or ranked)
         and (_long_war().search(before + mention.head.text) or (long and not mention.initiators))
     ):
-        return True
-    alone = long and not town and not ranked and mention.head.type in ("killed", "injured") and len(mention.triggers) == 1
-    if alone and (not mention.initiators or (mention.head.form == "past" and TALLIED.search(mention.head.text))):
         return True
     whole = re.search(r"\b(?:period|occasions|state of emergency|crackdown|cases)\b", behind)
     return bool(perfect and victims >= _bound("victims_in_perfect") and (not mention.places or whole) and mention.when is None)

@@ -90,7 +90,7 @@ def look(
     claims = claims_in(text, sentence)
     where = (sentence.start, sentence.end)
     actors = outside(
-        charges(text, *where) + remembered(text, *where) + _where_asides(text, *where),
+        charges(text, *where) + remembered(text, *where),
         actors_in(text, sentence, as_number(article.published), short),
     )
     located: list[tuple[Place, ...]] = []
@@ -107,18 +107,6 @@ def look(
     places = placed() if groups or tolls or TOOK_PLACE.search(text, sentence.start, sentence.end) else ()
     found = Found(sentence, number, phrases, claims, actors, places, tolls, groups, responsible(text, sentence, actors))
     return _of_the_dead(text, found)
-
-
-# "Police in X, where Kurdish forces took charge last year, said": what is known of the town of those who speak.
-WHERE_ASIDE = wording(
-    r"\b(?:[Pp]olice|[Oo]fficials|[Dd]octors|[Rr]esidents|[Aa]uthorities|[Mm]edics|[Pp]rosecutors|"
-    r"[Tt]he (?:mayor|governor)) (?:in|of) "
-    r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?P<aside>, where [^,;.]{8,110},) (?:said|says|say|reported|announced|confirmed)\b"
-)
-
-
-def _where_asides(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span("aside") for match in WHERE_ASIDE.finditer(text, start, end))
 
 
 def _beside_all(found: Found, start: int, end: int) -> bool:

@@ -222,19 +222,6 @@ def _both_sides(told: _Telling) -> bool:
     return BOTH_SIDES.search(told.text, told.sentence.start, told.sentence.end) is not None
 
 
-# "Claimed 40 dead guards at the base": the base that was attacked.
-AT_THE_SITE = wording(
-    r"\bat (?:the|that) (?:base|post|camp|outpost|checkpoint|barracks|garrison|hotel|mosque|church|market|school|hospital|prison|"
-    r"airport|"
-    r"compound|embassy|festival|concert|wedding|funeral|rally)\b(?! (?:of|in|near|on|at|outside|for|where)\b| [A-Z])"
-)
-
-
-def _at_the_site(told: _Telling) -> bool:
-    """Where it was, as of a place that is known: "at the base"."""
-    return AT_THE_SITE.search(told.words) is not None
-
-
 FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
     ("that", _that),
     ("elaboration", _elaboration),
@@ -247,7 +234,6 @@ FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
     ("behind-after", _behind_after),
     ("days-of", _days_of),
     ("both-sides", _both_sides),
-    ("at-the-site", _at_the_site),
 )
 
 

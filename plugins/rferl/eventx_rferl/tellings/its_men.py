@@ -33,12 +33,6 @@ WHERE = re.compile(
     r"\b(?:in|on|at|near|from|to|into|across|along|inside|within|over|outside|of|by|with|for|against) $", re.IGNORECASE
 )
 OWNERS = ARMED - {"armed", "adjective"}
-JAILERS = wording(r"\b(?:interrogators?|guards?|jailers?|wardens?|warders?|captors?|officers?|men|agents)\b[^,;.]{0,20}$")
-IN_THEIR_JAIL = wording(r"\b(?:in|at|inside) (?:an?|the|one) (?:\w+ )?$")
-JAIL = wording(
-    r"(?:['’]s)? (?:[a-z]+ )?(?:lockup|jail|prison|cells?|detention (?:center|facility|camp)|interrogation (?:center|room)|base|"
-    r"barracks|camp|station|headquarters|compound|basement|facility)\b"
-)
 
 
 def with_owners(text: str, found: Found, drafts: tuple[Draft, ...], before: Found | None) -> tuple[Draft, ...]:
@@ -48,7 +42,7 @@ def with_owners(text: str, found: Found, drafts: tuple[Draft, ...], before: Foun
         mention = draft.mention
         active = mention.head.pos == "v" and mention.head.type not in CASUALTY
         if active and _is_open(text, found, mention) and not is_passive(found.sentence.tokens, mention.head):
-            who = _owner(text, found, mention, before) or _jailer(text, found, mention)
+            who = _owner(text, found, mention, before)
             if who is not None:
                 doer = evolve(who, role="initiator", rule="ACTOR-ANAPHOR", basis="inferred")
                 mention = evolve(mention, initiators=(doer,), targets=tuple(t for t in mention.targets if t.name != who.name))
@@ -75,20 +69,3 @@ def _owner(text: str, found: Found, mention: Mention, before: Found | None) -> A
     if owner is None:
         return None
     return evolve(owner, group="military") if owner.group in ("state", "government") else owner
-
-
-def _jailer(text: str, found: Found, mention: Mention) -> Actor | None:
-    """ "Two interrogators raped her in an X lockup": men of the X."""
-    if JAILERS.search(text, found.sentence.start, mention.head.start) is None:
-        return None
-    return next(
-        (
-            a
-            for a in found.actors
-            if a.start > mention.head.end
-            and a.group in OWNERS
-            and JAIL.match(text, a.end)
-            and IN_THEIR_JAIL.search(text, mention.head.end, a.start)
-        ),
-        None,
-    )

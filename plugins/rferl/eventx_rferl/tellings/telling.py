@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.model import Mention, Place
+from eventx_rferl.model import Mention
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.families import family
 
@@ -46,15 +46,10 @@ def concrete(mention: Mention) -> bool:
         near = [p for p in mention.places if p.precision not in ("country", "region")]
         if mention.plural and not near and mention.paragraph > 1 and mention.link == "main":
             return False
-        return any(not _only_near(p) for p in mention.places) or bare(mention)
-    if when is not None or victims or any(not _only_near(p) for p in mention.places):
+        return bool(mention.places) or bare(mention)
+    if when is not None or victims or mention.places:
         return True
     return bare(mention)
-
-
-def _only_near(place: Place) -> bool:
-    """Whether a place is only known by how far off a town it lies: "a town east of X", which is named later."""
-    return place.precision == "near-settlement" and place.basis == "inferred"
 
 
 def bare(mention: Mention) -> bool:

@@ -18,7 +18,6 @@ from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger, When
 from eventx_rferl.tellings.asides import of_a_relative, of_something_else, still_ahead
-from eventx_rferl.tellings.other_times import anothers
 from eventx_rferl.tellings.ownership import nearest, shared, within
 from eventx_rferl.triggers.reactions import reacts_before
 
@@ -41,11 +40,6 @@ GIVEN = wording(
 THOSE = wording(r"\bthose \w+(?: \w+)? $")
 STANDING = wording(r"\b(?:held|as|known|missing) since\s$")
 # "In July, when a video appeared that showed two women being paraded": when it was shown, not when it happened.
-FILMED = wording(
-    r"\b(?:videos?|footage|film|clips?|recordings?|photos?|photographs?|pictures|images)\b (?:[\w’'-]+ ){0,3}?"
-    r"(?:appear|surfac|emerg|post|publish|releas|air|circulat|shar|broadcast|spread|leak|upload)\w*\b[^.;]{0,40}? "
-    r"(?:show(?:s|ed|ing)?|captur(?:es|ed|ing)|document(?:s|ed|ing))\b"
-)
 UNTIL = wording(r"\b(?:until|through)(?: the)?\s$|\bby the end of\s$", re.IGNORECASE)
 COUNTED = wording(r"\bsince\s$")
 BY = wording(r"\b[Bb]y (?:(?:early|late|midday|noon|dawn|the (?:morning|evening|afternoon|night)) )?(?:of |on )?$")
@@ -119,14 +113,6 @@ def _given(text: str, phrase: Phrase, head: int) -> bool:
     return (given is not None and given.end() <= head) or reacts_before(text, phrase.end, head) >= 0
 
 
-def _of_the_video(text: str, sentence: Sentence, phrase: Phrase, head: int) -> bool:
-    """Whether a time before a deed is when the pictures of it were made public."""
-    if phrase.end > head:
-        return False
-    shown = FILMED.search(text, sentence.start, head)
-    return shown is not None and phrase.end <= shown.end()
-
-
 def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
     """The time expressions of a telling, the one nearest to its head first; not the day on which something was said."""
     group = found.groups[number]
@@ -139,9 +125,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             or _given(text, phrase, group.head.start)
             or THOSE.search(before)
             or _attributive(text, phrase, group.head.start)
-            or anothers(text, sentence, phrase, group.head.start)
             or STANDING.search(before)
-            or _of_the_video(text, sentence, phrase, group.head.start)
             or of_a_relative(text, found, phrase, group.head.start)
             or still_ahead(text, sentence, phrase, group.head)
             or of_something_else(text, sentence, phrase, group.head)
@@ -194,7 +178,6 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             if not SAID.search(text[max(sentence.start, p.start - 40) : p.start])
             and not _given(text, p, group.head.start)
             and not _attributive(text, p, group.head.start)
-            and not anothers(text, sentence, p, group.head.start)
             and not UNTIL.search(text[max(sentence.start, p.start - 40) : p.start])
             and not _of_since(text, found, owned, p)
         ]

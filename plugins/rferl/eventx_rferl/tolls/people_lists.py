@@ -10,7 +10,6 @@ import re
 
 from attrs import evolve
 
-from eventx_rferl.language.lexicons import country_words, persons
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Number
 from eventx_rferl.tolls.people_phrases import People
@@ -78,8 +77,7 @@ def summed(text: str, found: tuple[People, ...], listed: tuple[int, ...]) -> tup
         one = people.number.best == 1 and not re.match(r"(?:one|1)\b", text[people.start : people.end], re.IGNORECASE)
         owned = bool(POSSESSIVE.search(text[people.start : people.end]))
         fighters = people.group in ("military", "police", "rebel")
-        nations = not one and _peoples(text, people, made[-1])  # "nine Tajiks and five Kyrgyz"
-        alike = people.group == made[-1].group and not fighters and not nations
+        alike = people.group == made[-1].group and not fighters
         alike = alike and 1 in (
             people.number.best,
             made[-1].number.best,
@@ -99,13 +97,6 @@ def summed(text: str, found: tuple[People, ...], listed: tuple[int, ...]) -> tup
         group = made[-1].group if made[-1].group != "any" else people.group
         made[-1] = evolve(made[-1], end=people.end, reach=people.reach, number=number, group=group, plain=False)
     return tuple(made)
-
-
-def _peoples(text: str, *phrases: People) -> bool:
-    """Whether each phrase names a people: "nine Tajiks and five Kyrgyz"."""
-    return all(
-        any(w in country_words() or w in persons() for w in re.findall(r"[A-Z]\w+", text[p.start + 1 : p.end])) for p in phrases
-    )
 
 
 def _plus(a: int | None, b: int | None) -> int | None:
