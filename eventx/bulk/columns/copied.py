@@ -30,7 +30,7 @@ class OfCopies(OfScreen):
     """
 
     def __init__(self, copies: Copies, teller: Teller, lookups: Sequence[Keyed]) -> None:
-        super().__init__(copies, teller)
+        super().__init__(copies, teller, lookups)
         self._copies = copies
         self._first = 0
         self.marks = copies.said, copies.in_order = Marks(self._also, numbered=True), Marks()

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from eventx.bulk.columns.learned import Learned, OfScreen, Says, Teller
+from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, Says, Teller
 from eventx.rules.heaps import Dates
 
 
 class OfDates(OfScreen):
     """The days that one group of cells tells."""
 
-    def __init__(self, dates: Dates, teller: Teller) -> None:
-        super().__init__(dates, teller)
+    def __init__(self, dates: Dates, teller: Teller, lookups: Sequence[Keyed]) -> None:
+        super().__init__(dates, teller, lookups)
         dates.counted.append(self._counted)
         self._known: Sequence[Says] = ()
         self._counts = pl.Series(dtype=pl.UInt32)  # of rows that weren't told, by what is known of their cells
@@ -35,7 +35,7 @@ class OfDates(OfScreen):
         (key,) = self.keys
         mine = known[self.groups["date"]]
         if mine is not self._known:  # it has forgotten all, and begun anew
-            for day, rows_of_day in self._of_known():
+            for day, rows_of_day in self._of_known() if self._known else ():
                 self._before[day] += rows_of_day
             self._known, self._counts, self._told = mine, self._counts.clear(), self._told.clear()
         more = len(mine) - self._counts.len()

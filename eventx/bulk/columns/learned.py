@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
+from threading import Lock
 from typing import Any, Protocol
 
 import polars as pl
@@ -89,17 +90,20 @@ class OfScreen:
     marks: tuple[Marks, ...] = ()
     """Those that are let know whose turn it is."""
 
-    def __init__(self, screen: Screen, teller: Teller) -> None:
+    def __init__(self, screen: Screen, teller: Teller, lookups: Sequence[Keyed]) -> None:
         self.screen = screen
+        self.lookups = lookups
         self.groups = {name: at for at, group in enumerate(teller.groups) for name in screen.learns if name in group}
         constant = teller.constant
         self._fixed = {name: screen.part(name, constant.get(name)) for name in screen.learns if name not in self.groups}
-        self.parts = {name: PartsOf(screen, name) for name in self.groups}
+        self.parts = {name: _Parts(screen, name) for name in self.groups}
         self.keys = [f"k{at}" for at in dict.fromkeys(self.groups.values())]
         self.keys += ["lat", "lon"] if POINT in screen.learns else []
 
     def columns(self) -> Iterator[pl.Expr]:
-        """What it wants to be worked out for all rows of a chunk."""
+        """What it wants to be worked out for all rows of a chunk, whose new cells have just become known."""
+        for name, at in self.groups.items():
+            self.parts[name].of(self.lookups[at].known)  # whose members are still at hand
         yield from ()
 
     def begin(self, first: Position) -> None:
@@ -143,19 +147,21 @@ class OfScreen:
         return points if not rows["lat"].null_count() else [None if None in one else one for one in points]
 
 
-class PartsOf:
+class _Parts:
     """What there is to know for a screen of a member's value, by the key of what is known."""
 
     def __init__(self, screen: Screen, name: str) -> None:
         self._screen, self._name = screen, name
+        self._lock = Lock()  # chunks become known in one thread and are taken in another
         self._known: Sequence[Says] = ()
         self._parts: list[Any] = []
 
     def of(self, known: Sequence[Says]) -> list[Any]:
         """The parts of all that is known."""
-        if known is not self._known:  # it has forgotten all, and begun anew
-            self._known, self._parts = known, []
-        if len(self._parts) < len(known):
-            new = known[len(self._parts) :]
-            self._parts += [self._screen.part(self._name, one.members.get(self._name)) for one in new]
-        return self._parts
+        with self._lock:
+            if known is not self._known:  # it has forgotten all, and begun anew
+                self._known, self._parts = known, []
+            if len(self._parts) < len(known):
+                new = known[len(self._parts) :]
+                self._parts += [self._screen.part(self._name, one.members.get(self._name)) for one in new]
+            return self._parts

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, PartsOf, Says, Teller
+from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, Says, Teller
 from eventx.bulk.columns.marks import Marks
 from eventx.rules import piles
 from eventx.rules.piles import CELL, NEAR, PER_DEGREE, SCATTER, Points, number_of_name
@@ -25,9 +25,8 @@ class OfPoints(OfScreen):
     a country one row each. Other points are no more than remembered."""
 
     def __init__(self, points: Points, teller: Teller, lookups: Sequence[Keyed]) -> None:
-        super().__init__(points, teller)
+        super().__init__(points, teller, lookups)
         self._lookup = lookups[self.groups["place"]]
-        self._parts = PartsOf(points, "place")  # of its own, because it is asked for in another thread
         points.called = self._called = Marks(self._also, numbered=True)
         self.marks = (self._called,)
         self._known: Sequence[Sequence[Says]] = ()
@@ -112,7 +111,7 @@ class OfPoints(OfScreen):
             (False, 0, None, None)
             if part is None
             else (True, number_of_name(part[0]) if part[0] is not None else 0, *(part[2] or (None, None)))
-            for part in self._parts.of(known)[self._places.height :]
+            for part in self.parts["place"].of(known)[self._places.height :]
         ]
         self._places = pl.concat([self._places, pl.DataFrame(new, schema=_PLACE, orient="row")], rechunk=True)
         return self._places

@@ -135,7 +135,7 @@ def _of(screen: Screen, teller: Teller, lookups: Sequence[Keyed]) -> OfScreen:
     if isinstance(screen, Copies):
         return OfCopies(screen, teller, lookups)
     if isinstance(screen, Dates) and OfDates.able(teller):
-        return OfDates(screen, teller)
+        return OfDates(screen, teller, lookups)
     if isinstance(screen, Points) and OfPoints.able(screen, teller):
         return OfPoints(screen, teller, lookups)
-    return OfScreen(screen, teller)
+    return OfScreen(screen, teller, lookups)
