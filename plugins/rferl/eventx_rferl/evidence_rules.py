@@ -106,7 +106,6 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "REL-CAME-AFTER": "'The raid came a day after ...': what was told before, and what this sentence tells.",
         "REL-DURING": "'During', 'amid' link the two: a part of the other.",
         "REL-EARLIER": "'Hours earlier', 'two nights before': before the event told last.",
-        "REL-DAYS-OF": "'Two days of riots', and what is told of one of these days in the same town: part of them.",
         "REL-ENDED": "'It ended the fighting', told of a deal: the deal follows the fight.",
         "REL-ENDING": "'..., ending three days of fighting'.",
         "REL-LATER": "'Two days later', 'the following morning': after the event told last.",

@@ -83,7 +83,6 @@ def test_a_stray_word_of_war_in_a_text_about_something_else_is_no_event(importer
         "Police fired tear gas at protesters in Kisumu on Tuesday.",
         "Rebels captured the town of Moyale on May 12.",
         "Five herders were shot dead by unknown attackers near Garissa on Monday.",
-        "A protest against the visit was held in Kisumu on Monday.",
     ],
 )
 def test_an_event_told_in_passing_is_kept(importer: Run, told: str) -> None:

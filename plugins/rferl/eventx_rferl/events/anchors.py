@@ -102,12 +102,8 @@ def at_anaphor(mention: Mention, last: Place | None) -> Mention:
     """ "in the city", "there": the place named last."""
     if mention.places or not any(flag.startswith("place:") for flag in mention.flags):
         return mention
-    own = sorted((p for p in mention.context if p.precision == "settlement"), key=_agent)
-    last = own[0] if own and "place:settlement" in mention.flags else last
+    own = next((p for p in mention.context if p.precision == "settlement"), None)
+    last = own if own and "place:settlement" in mention.flags else last
     if last is None:
         return mention
     return evolve(mention, places=(evolve(last, rule="PLACE-ANAPHOR", basis="inferred"),))
-
-
-def _agent(place: Place) -> bool:
-    return place.role == "agent"

@@ -17,7 +17,7 @@ from eventx_rferl.events.again import told_again
 from eventx_rferl.events.matching import fits, kind_family, places_agree, places_told, resemblance, same_side, time_of
 from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Mention, When
+from eventx_rferl.model import Mention
 from eventx_rferl.tellings.telling import bare, concrete, generic_plural
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.families import family
@@ -29,12 +29,6 @@ BORROWED = frozenset({"PLACE-ANAPHOR", "PLACE-SCENE"})
 DETAINED_IN = frozenset({"ground", "demo", "raid", "blast", "territory", "disrupted", "downed"})
 # Of these the ones in which police take part whether or not they are named.
 POLICED = frozenset({"demo", "raid", "territory", "disrupted", "downed"})
-# Classes of victims, and the classes of actors that they are of.
-SIDES = {
-    "military": frozenset({"military", "state", "security", "border"}),
-    "police": frozenset({"police", "guard", "security"}),
-    "rebel": frozenset({"rebels", "group", "armed", "militia"}),
-}
 Told = tuple[Mention, ...]
 """An event as it is told so far."""
 
@@ -161,7 +155,7 @@ def _same_person(case: _Case) -> Verdict | None:
     if "same-person" not in mention.flags or case.another or case.last < 0 or mention.places:
         return None
     when = time_of(case.events[case.last])
-    together = mention.when is None or when is None or mention.when.overlaps(when) or _led_to(mention, mention.when, when)
+    together = mention.when is None or when is None or mention.when.overlaps(when)
     return (case.last, "") if together and case.closely_behind({"ground", "open", "abduction", "arrest"}) else None
 
 
@@ -193,15 +187,6 @@ def _how_it_came(case: _Case) -> Verdict | None:
     return (-1, "ART-FRAME") if old and when is not None and when.precision == "year" else None
 
 
-def _at_the_scene(case: _Case) -> Verdict | None:
-    """Victims at the place of the main event: "Two guards were killed at the gate"."""
-    main = case.main
-    scened = case.casualty and any(p.rule == "PLACE-SCENE" for p in case.mention.places)
-    if not scened or main < 0 or main in case.barred or not fits(case.mention, case.events[main]):
-        return None
-    return (main, "") if case.paragraphs_behind(main) <= 1 else None
-
-
 def _another_one(case: _Case) -> Verdict | None:
     """ "A second bomb went off at a school": new, if it says enough to be told from the first."""
     return _new_or_vague(case) if case.another and not case.points_back else None
@@ -228,7 +213,6 @@ ORDER: tuple[Callable[[_Case], Verdict | None], ...] = (
     _body_found,
     _taken_in_attack,
     _how_it_came,
-    _at_the_scene,
     _another_one,
     _pointing_back,
 )
@@ -254,7 +238,7 @@ def _best(case: _Case) -> int:
     """The event that a telling which points back fits best; -1 if it fits none."""
     mention, main, last = case.mention, case.main, case.last
     loose = (mention.when is None or _that_day(mention)) and all(p.rule in BORROWED for p in mention.places)
-    pronoun = loose and "pronoun" in mention.flags and not _by_others(case)
+    pronoun = loose and "pronoun" in mention.flags
     if main >= 0 and main not in case.barred and pronoun and case.paragraphs_behind(main) == 0:
         return main
     if "that" in mention.flags and _fits_last(case):
@@ -262,8 +246,6 @@ def _best(case: _Case) -> int:
     if case.casualty and loose and (spoken := _of_the_speakers_town(case)) >= 0:
         return spoken
     if main >= 0 and main not in case.barred and case.casualty and loose:
-        if last not in (main, -1) and last not in case.barred and _whose_dead(case):
-            return last
         measures = kind_family(case.events[main][0]) == "other" and last not in (main, -1) and last not in case.barred
         if measures and case.right_behind(last):
             return last  # "declared an emergency after a car bomb hit a barracks. Twenty were hurt": by the bomb
@@ -306,25 +288,8 @@ def _of_the_speakers_town(case: _Case) -> int:
     return hits[0] if len(hits) == 1 else -1
 
 
-def _by_others(case: _Case) -> bool:
-    """ "Troops marched into the town. They found that rebels had looted shops": what others did, whose doers are named."""
-    told = [a for m in case.events[case.main] for a in m.initiators] if case.main >= 0 else []
-    mine = case.mention.initiators
-    other = case.family == "property" and kind_family(case.events[case.main][0]) == "territory" if case.main >= 0 else False
-    return other and bool(mine) and not any(same_side(a, b) for a in mine for b in told)
-
-
 def _fits_last(case: _Case) -> bool:
     return case.last >= 0 and case.last not in case.barred and fits(case.mention, case.events[case.last])
-
-
-def _whose_dead(case: _Case) -> bool:
-    """ "The raid came a day after rebels ambushed a truck. Two conscripts died": victims of the ambush, whom it hit."""
-    side = next((SIDES[t.group] for t in case.mention.tolls if t.group in SIDES), None)
-    if side is None or not case.right_behind(case.last):
-        return False
-    hit_by_main, hit_by_last = ({a.group for m in case.events[n] for a in m.targets} for n in (case.main, case.last))
-    return bool(hit_by_last & side) and bool(hit_by_main) and not hit_by_main & side
 
 
 def _families(told: Told) -> set[str]:
@@ -338,8 +303,3 @@ def _no_victims(mention: Mention) -> bool:
 def _that_day(mention: Mention) -> bool:
     """ "Three clerics were killed that day": the day of the event told before."""
     return mention.when is not None and mention.when.rule in ("DATE-SAME-DAY", "DATE-THAT-DAY")
-
-
-def _led_to(mention: Mention, taken: When, found: When) -> bool:
-    """ "Found shot on Thursday. Armed men had dragged them from a crowd the evening before": one killing."""
-    return "earlier" in mention.flags and timedelta(0) <= found.end_day - taken.start_day <= WEEK

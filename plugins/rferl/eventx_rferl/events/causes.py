@@ -1,8 +1,8 @@
 """Says whether a clause behind "after" or "before" tells the incident of its own main clause.
 
 Knows what people died of ("20 people were killed after an attack on a camp"), deeds of one attack ("threw grenades before opening
-fire"), and those who fell in a fight that they began ("were shot dead after they fired on officers"). Who acts in both clauses
-may do so one after the other, unless it was a fight. Doesn't know other events.
+fire"), and fire that is returned. Who acts in both clauses may do so one after the other, unless it was a fight. Doesn't know
+other events.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 from eventx_rferl.events.matching import kind_family
-from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Mention
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -44,7 +43,6 @@ def died_of_it(text: str, mention: Mention, governor: Mention) -> bool:
 # Deeds of one attack, in whatever order.
 VIOLENT = frozenset({"ground", "open", "blast", "raid", "property", "abduction", "strike", "demo", "arrest"})
 JOINED = wording(r"(?:after|before|and then) (?:first |also |then )?$")
-THEY_BEGAN = wording(r"after (?:they|he|the (?:two |three |four )?(?:men|man|suspects?|militants|gunmen|attackers?)) ")
 
 
 def same_incident(text: str, mention: Mention, governor: Mention) -> bool:
@@ -53,7 +51,7 @@ def same_incident(text: str, mention: Mention, governor: Mention) -> bool:
         return False
     if APART.search(text, max(governor.start, mention.start - 30), mention.head.start):
         return False
-    return _one_deed(text, mention, governor) or _began_it(text, mention, governor) or _struck_back(text, mention, governor)
+    return _one_deed(text, mention, governor) or _struck_back(text, mention, governor)
 
 
 def _one_deed(text: str, mention: Mention, governor: Mention) -> bool:
@@ -74,11 +72,3 @@ def _struck_back(text: str, mention: Mention, governor: Mention) -> bool:
     """ "Mounted a counterattack after rebels overran the post", "returned fire after they were fired on": one fight."""
     told = STRUCK_BACK.search(text, governor.head.start - 1, governor.head.end) is not None
     return told and mention.link == "after" and kind_family(mention) in ("ground", "open")
-
-
-def _began_it(text: str, mention: Mention, governor: Mention) -> bool:
-    """ "Were shot dead after they fired on officers": by those on whom they had fired."""
-    if governor.head.type not in VICTIMS or any(a.group not in STATE_GROUPS for a in governor.initiators):
-        return False
-    began = THEY_BEGAN.search(text, governor.head.end, mention.head.start) is not None and mention.head.pos == "v"
-    return began and kind_family(mention) in ("ground", "open") and any(a.group in STATE_GROUPS for a in mention.targets)

@@ -13,7 +13,6 @@ from attrs import evolve
 
 from eventx_rferl.events.matching import kind_family
 from eventx_rferl.events.merged import Fate, Merged
-from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.wording import Patterns, wording
 from eventx_rferl.model import Article, Mention, Sentence
@@ -74,9 +73,7 @@ def denials_of(
         event = _denied_event(mention, merged) if act else -1
         if event >= 0 and ANY_LOSSES.search(words) and _only_losses(mention, merged.events[event]):
             continue
-        if event >= 0 and (
-            _was_another(article, mention, merged.events[event], sentences) or _of_others(mention, merged.events[event])
-        ):
+        if event >= 0 and _was_another(article, mention, merged.events[event], sentences):
             continue
         if event >= 0:
             denied[event] = (*denied.get(event, ()), mention.sentence)
@@ -89,13 +86,6 @@ def denials_of(
 def _only_losses(denied: Mention, told: tuple[Mention, ...]) -> bool:
     """Whether deaths are denied of what is told by more than its deaths: a clash, a bombing."""
     return denied.head.type in CASUALTY and told[0].head.type not in CASUALTY
-
-
-def _of_others(denied: Mention, told: tuple[Mention, ...]) -> bool:
-    """Whether the denied act is one of soldiers and what was told is communities': "dismissed talk that soldiers had shot"."""
-    acting = {a.group for a in denied.initiators}
-    sides = {a.group for one in told for a in (*one.initiators, *one.targets)}
-    return bool(acting) and acting <= STATE_GROUPS and bool(sides) and sides <= {"communal", "clan"}
 
 
 def _was_another(article: Article, mention: Mention, told: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> bool:

@@ -17,7 +17,6 @@ from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.tolls.counts import current
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.reactions import reacts_before
-from eventx_rferl.triggers.type_developments import TO_THEM
 from eventx_rferl.triggers.type_facts import Facts
 from eventx_rferl.triggers.types import decide
 from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, LIKELY, NONE, spoken_for
@@ -49,27 +48,8 @@ def kinds(article: Article, events: Sequence[Told], sentences: tuple[Sentence, .
     for told, kind in zip(events, ruled, strict=True):
         where = tuple(dict.fromkeys(m.sentence for m in told))
         beside = {_label(k) for other, k in zip(events, ruled, strict=True) if other is not told and other[0].sentence in where}
-        sure = _found_dead(told, kind) or _shot_down(told) or _fell_to_them(article, told, kind)
-        found.append(kind if sure else _reconsidered(kind, _scores(article, [sentences[n] for n in where]), beside, told))
+        found.append(_reconsidered(kind, _scores(article, [sentences[n] for n in where]), beside, told))
     return tuple(found)
-
-
-def _found_dead(told: Told, kind: Kind) -> bool:
-    """Whether people were taken and their bodies found later: most words tell how they were taken."""
-    slain = any(t.measure == "killed" and t.basis == "inferred" and t.number.high != 0 for m in told for t in m.tolls)
-    return slain and kind.code in ("attack-on-civilians", "armed-clash", "mob-violence")
-
-
-def _shot_down(told: Told) -> bool:
-    """Whether an aircraft with men aboard came down: most words are those of a drone that did."""
-    return told[0].head.type == "shoot-down" and any(t.measure == "killed" for m in told for t in m.tolls)
-
-
-def _fell_to_them(article: Article, told: Told, kind: Kind) -> bool:
-    """Whether it is said who has the place now: most words tell that it changed hands, not to whom."""
-    if kind.code not in ("territory-overtaken", "territory-regained"):
-        return False
-    return any(TO_THEM.search(article.text, m.start, m.end) for m in told)
 
 
 def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], told: Told) -> Kind:
@@ -86,8 +66,8 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
     fought = kind.code == "armed-clash" and told[0].head.type in CASUALTY and any(m.tolls for m in told)
     if fought and label in BY_WHO_TOOK_IT:
         return kind  # "eliminated a rebel leader near Popayan": nobody took a place
-    if slain and label == "Looting/property destruction":
-        return kind  # "butchered 31 people and made off with the cattle"
+    if slain and label in ("Looting/property destruction", "Abduction/forced disappearance"):
+        return kind  # "butchered 31 people and made off with the cattle", "took a priest, whose body was found on Friday"
     if label == NONE or label in beside or {label, own} <= BY_VICTIMS:
         return kind
     if kind.code == "arrest" and label == "Mob violence" and any(a.group in STATE_GROUPS for m in told for a in m.initiators):
@@ -119,7 +99,7 @@ def told_only(article: Article, merged: Merged, sentences: tuple[Sentence, ...])
         number
         for number, told in enumerate(merged.events)
         if all(_tells_none(_scores(article, [sentences[m.sentence]])) for m in told)
-        and not any(_condemned(article, sentences[m.sentence], m) or _counted(m) for m in told)
+        and not any(_condemned(article, sentences[m.sentence], m) for m in told)
     }
     return without(merged, dropped, "ART-NO-EVENT")
 
@@ -128,12 +108,6 @@ def _condemned(article: Article, sentence: Sentence, mention: Mention) -> bool:
     """ "Condemned an attack that killed nine": words of blame speak for no event, but whom it hit is told, so there was one."""
     hurt = any(t.measure in CASUALTY and t.number.high != 0 for t in mention.tolls)
     return hurt and reacts_before(article.text, sentence.start, mention.head.start) >= 0
-
-
-def _counted(mention: Mention) -> bool:
-    """ "Two more died in hospital, bringing the toll of Friday's bombing in X to 14": day, place and dead of one named deed."""
-    dead = any(t.measure == "killed" and t.number.high != 0 for t in mention.tolls)
-    return dead and mention.when is not None and bool(mention.places) and mention.head.pos == "n" and mention.definite
 
 
 def _tells_none(scores: Mapping[str, float]) -> bool:

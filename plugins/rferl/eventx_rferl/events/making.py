@@ -150,7 +150,7 @@ def build(
     kind = ruled.code
     places = places_of(mentions)
     tolls = current(counted_there(mentions, places))
-    doers, targets = sides(article, mentions, kind, tolls, country_of_event(article, mentions, kind, places, near))
+    doers, targets = sides(article, mentions, kind, tolls, country_of_event(mentions, kind, places, near))
     when = when_of(mentions)
     day = when.start_day if when else article.published
     doers = tuple(in_its_time(actor, day) for actor in doers)
@@ -175,5 +175,5 @@ def build(
         claim.text if claim else None,
         targeting(kind, targets),
         type_rule=ruled.rule,
-        country=soil(article, mentions, kind, places, near),
+        country=soil(mentions, kind, places, near),
     )

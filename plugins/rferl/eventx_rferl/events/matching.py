@@ -8,9 +8,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from eventx.earth import kilometres
-from eventx_rferl.events.details import AMBUSHED, goes_on, known, of_the_ambush, of_the_raid, of_the_same_dead
-from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS, TYPES
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Mention, Place, When
@@ -23,6 +20,8 @@ STATE_TYPES = frozenset(TYPES[group] for group in STATE_GROUPS)
 IN_CROWDS = frozenset({"protesters", "rioters", "crowd"})
 # Families that say more than an open kind.
 TELLING = frozenset({"air", "shell", "blast", "ground", "demo", "bombed", "strike", "raid", "territory"})
+# What "the ambush" points back to.
+AMBUSHED = wording(r"ambush|(?:lay|laid|lying) in wait|waylai|set (?:a|the) trap", re.IGNORECASE)
 # Paragraphs after which a telling with day and place of its own is another event than one that had neither.
 FAR = 5
 
@@ -63,21 +62,6 @@ def _also_killed(mention: Mention) -> bool:
     return any(t.type in CASUALTY for t in mention.triggers) and any(t.number.high != 0 for t in mention.tolls)
 
 
-# "A town east of Port-au-Prince" may be one that is named later, if that lies so near.
-REACH = 60.0
-
-
-def _may_be_near(a: Place, b: Place) -> bool:
-    """Whether one place is only known by how far off a town it lies, and the other may be that one."""
-    if not any(p.precision == "near-settlement" and p.basis == "inferred" for p in (a, b)) or a.country != b.country:
-        return False
-    if not {a.precision, b.precision} <= SETTLEMENTS:
-        return False
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return True
-    return kilometres(a.lat, a.lon, b.lat, b.lon) <= REACH
-
-
 def places_agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:
     """Whether two lists of places can be the same: one in common, or one around the other."""
     if not a or not b:
@@ -85,7 +69,7 @@ def places_agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:
     if any(p.key == q.key or p.name == q.name for p in a for q in b):
         return True
     lines = [p for p in (*a, *b) if p.precision == "line-or-area" and not p.country]
-    if lines or any(_may_be_near(p, q) for p in a for q in b):
+    if lines:
         return True
     return all(any(contains(p, q) or contains(q, p) for p in a) for q in b) or all(
         any(contains(p, q) or contains(q, p) for q in b) for p in a
@@ -246,16 +230,11 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     # "The fighting came as ..." is no telling of a bomb a paragraph above, only because an open word told its victims.
     apart = mention.paragraph != others[-1].paragraph and "that" not in mention.flags
     named = (families - {"open"} or families) if apart else families
-    led_away = _led_away(mention, families) or _killed_when_taken(mention, others) or _fired_on_it(mention, others)
-    if not suicide and not any(compatible(kind, other) for other in named) and not led_away:
+    if not suicide and not any(compatible(kind, other) for other in named):
         return False
     if _another_fight(mention, families, kind) or _won_back(mention, others):
         return False
-    if (
-        not {kind, *families} & {"open", "bombed", "strike", "raid"}
-        and kind not in families
-        and not (_soft(mention, others) or led_away)
-    ):
+    if not {kind, *families} & {"open", "bombed", "strike", "raid"} and kind not in families and not _soft(mention, others):
         return False
     if "property" in {kind, *families} and kind not in families and mention.paragraph != others[-1].paragraph:
         return False
@@ -264,60 +243,19 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return False
     same_paragraph = mention.paragraph == others[-1].paragraph
     lead_next = others[-1].paragraph == 0 and mention.paragraph == 1 and "elaboration" in mention.flags
-    pointed = (
-        (mention.definite and same_paragraph) or lead_next or goes_on(mention, others) or known(mention, kind, families)
-    )  # "The missiles hit the compound in the X district"
+    pointed = (mention.definite and same_paragraph) or lead_next  # "The missiles hit the compound in the X district"
     counts = {t.number.some for m in others for t in m.tolls}
     others_dead = bool(counts) and any(
         t.number.some not in counts for t in mention.tolls
     )  # "The gunmen then attacked X, killing two"
     unlisted = pointed and mention.places and not others_dead and not any(p.gazetteer_id for p in mention.places)
     sealed = pointed and kind == "agreement" and families == {"agreement"}  # where it is signed, and what it is about
-    again = _of_the_lead(mention, others) or of_the_same_dead(mention, others)
-    if not unlisted and not sealed and not again and not places_agree(mention.places, places_told(others)):
+    if not unlisted and not sealed and not places_agree(mention.places, places_told(others)):
         return False
     alike = kind in families and kind != "open"
     if mention.definite and same_paragraph and (alike or ("that" in mention.flags and mention.head.pos == "n")):
         return True  # "died in the shelling", a line behind the shelling: who is named beside it may be the victim
     return sides_agree(mention, others)
-
-
-def _of_the_lead(mention: Mention, others: tuple[Mention, ...]) -> bool:
-    """ "The bomb went off at a barracks in X", below a lead that only knows a blast in a wide area round it."""
-    told = others[0].paragraph == 0 and mention.paragraph <= 2 and mention.definite and mention.head.pos == "n"
-    if not told or mention.when is not None or mention.head.plural or kind_family(mention) != kind_family(others[0]):
-        return False
-    wide = places_told(others)
-    return (
-        bool(wide)
-        and all(p.precision in AREAS for p in wide)
-        and {p.country for p in wide} == {p.country for p in mention.places}
-    )
-
-
-def _led_away(mention: Mention, families: set[str]) -> bool:
-    """ "Shot dead a guard and marched the children into a forest", behind an abduction: what leads isn't all that is told."""
-    return "abduction" in families and any(family(t.type) == "abduction" for t in mention.triggers)
-
-
-def _fired_on_it(mention: Mention, others: tuple[Mention, ...]) -> bool:
-    """ "The troops were shooting to kill", wherever it stands behind the crowd on which they opened fire."""
-    if mention.head.type not in FIRED or mention.targets or mention.places or mention.when is not None:
-        return False
-    who = {a.name for a in mention.initiators if a.group in STATE_GROUPS}
-    return any(
-        t.type in FIRED and kind_family(m) == "demo" and who & {a.name for a in m.initiators} for m in others for t in m.triggers
-    )
-
-
-FIRED = frozenset({"shooting", "shooting-kill"})
-
-
-def _killed_when_taken(mention: Mention, others: tuple[Mention, ...]) -> bool:
-    """ "The killings", behind people who were abducted and shot dead."""
-    if mention.head.type != "killing-noun" or kind_family(others[0]) != "abduction":
-        return False
-    return any(t.type in CASUALTY | {"shooting-kill"} for m in others for t in m.triggers)
 
 
 # Between armed men, whatever crowd was told of before.
@@ -350,10 +288,6 @@ def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
     if {kind_family(mention), kind_family(others[0])} == {"ground", "demo"} and _same_day(mention, others):
         sides = {a.group for m in (mention, *others) for a in (*m.initiators, *m.targets)}
         return not sides & (FIGHTERS - STATE_GROUPS)  # "street battles in X on May 1", and that day's "crowds overran police"
-    if {kind_family(mention), kind_family(others[0])} == {"blast", "ground"} and of_the_ambush(mention, others):
-        return True
-    if {kind_family(mention), kind_family(others[0])} == {"air", "shell"} and of_the_raid(mention, others):
-        return True
     return (
         mention.definite
         or "elaboration" in mention.flags

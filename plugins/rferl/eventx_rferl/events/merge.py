@@ -15,7 +15,7 @@ from eventx_rferl.events.belonging import WEEK, Told, Verdict, belongs_to
 from eventx_rferl.events.causes import died_of_it, same_incident
 from eventx_rferl.events.losses import as_losses
 from eventx_rferl.events.matching import another_day, fits, kind_family, places_told, time_of
-from eventx_rferl.events.merged import Fate, Merged, deals_in_effect, interceptions, summaries
+from eventx_rferl.events.merged import Fate, Merged, interceptions, summaries
 from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.dates import phrases_in
 from eventx_rferl.language.lexicons import country_words
@@ -39,7 +39,7 @@ def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
     account = _Account(article, tuple(draft.mention for draft in drafts), published)
     for draft in drafts:
         account.take(draft)
-    return summaries(article, interceptions(deals_in_effect(article, Merged(tuple(account.events), tuple(account.fates)))))
+    return summaries(article, interceptions(Merged(tuple(account.events), tuple(account.fates))))
 
 
 @define
@@ -47,7 +47,7 @@ class _Account:
     """The events of an article as far as they are told.
 
     ``home``: the event of each mention; ``anchor``: the day that "the next day" counts from, said at ``anchored``; ``main`` and
-    ``last``: the events last told in a main clause and in any; ``lost``: what was left out just before.
+    ``last``: the events last told in a main clause and in any.
     """
 
     article: Article
@@ -62,7 +62,6 @@ class _Account:
     areas: list[tuple[str, str]] = Factory(list)
     main: int = -1
     last: int = -1
-    lost: Mention | None = None
 
     def take(self, draft: Draft) -> None:
         """Give the next mention its fate."""
@@ -75,7 +74,6 @@ class _Account:
         event, reason = self._verdict(mention)
         if event < 0 and reason:
             self.fates.append(Fate(mention.number, "withheld", reason, -1))
-            self.lost = mention if mention.governor not in self.home else None
             return
         if event >= 0:
             self.fates.append(Fate(mention.number, "merged", "ART-TOLD-AGAIN", event))
@@ -173,8 +171,6 @@ class _Account:
         victims = CASUALTY & {t.type for t in mention.triggers}
         if event >= 0 and victims and countrywide(self.article.text, mention) and _in_town(self.events[event]):
             event, reason = -1, "ART-AGGREGATE"  # the dead of the whole country are not those of one town
-        if self.lost is not None and mention.head.type in CASUALTY and _follows(mention, self.lost):
-            return -1, "ART-VAGUE"  # the victims of what was just left out
         return event, reason
 
     def _hangs_alike(self, mention: Mention) -> int:
@@ -235,7 +231,6 @@ class _Account:
 
     def _move_on(self, mention: Mention) -> None:
         """What the next mention starts from."""
-        self.lost = None
         # "Troops killed five, a response to the killing of X": the text goes on with the answer, if that is what is new.
         if mention.link != "response" or self.last < 0 or self._hangs_on_old(mention):
             self.last = self.home[mention.number]
@@ -273,11 +268,3 @@ def _only_speaks(place: Place) -> bool:
 
 def _in_town(told: Told) -> bool:
     return any(p.precision in TOWNS for p in places_told(told))
-
-
-def _follows(mention: Mention, lost: Mention) -> bool:
-    """Whether a telling without day or place stands right behind another, and that is more than a word that points back."""
-    near = lost.paragraph == mention.paragraph and lost.sentence == mention.sentence - 1
-    return (
-        near and mention.when is None and not mention.places and lost.head.type not in CASUALTY | {"anaphor", "light", "breakout"}
-    )

@@ -12,7 +12,6 @@ from attrs import evolve, frozen
 
 from eventx_rferl.events.matching import kind_family, places_agree, places_told, sides_agree, time_of
 from eventx_rferl.gazetteer.precisions import TOWNS
-from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention
 from eventx_rferl.triggers.families import compatible
 
@@ -110,49 +109,6 @@ def interceptions(merged: Merged) -> Merged:
             ):
                 dropped.add(number)
     return without(merged, dropped, "ART-INTERCEPTED")
-
-
-IN_EFFECT = wording(
-    r"(?: (?:between|of|in|for|on) [^,.;]{2,60}?)? (?:had |has )?(?:took|taken|came|come|went|gone|entered|goes|"
-    r"takes)(?: into)? (?:effect|force)\b"
-    r"| (?:began|started|was to (?:begin|start))\b"
-)
-
-
-def deals_in_effect(article: Article, merged: Merged) -> Merged:
-    """ "Two days after a truce took effect", and in another sentence "The truce was agreed on May 1": one deal."""
-    for number, found in enumerate(merged.events):
-        head = found[0].head
-        if len(found) > 1 or head.type != "agreement-noun" or not IN_EFFECT.match(article.text, head.end):
-            continue
-        signed = (n for n, other in enumerate(merged.events) if n != number and _signs(other) and sides_agree(found[0], other))
-        other = next(signed, None)
-        if other is not None:
-            told = merged.events[other]
-            mine = evolve(found[0], when=None, places=())
-            events = [*merged.events]
-            events[other] = tuple(sorted((*told, mine), key=_number)) if mine.number > told[0].number else (*told, mine)
-            fates = tuple(
-                Fate(f.mention, "merged", "ART-TOLD-AGAIN", other) if f.mention == mine.number else f for f in merged.fates
-            )
-            return _dropped(evolve(merged, events=tuple(events), fates=fates), number)
-    return merged
-
-
-def _number(mention: Mention) -> int:
-    return mention.number
-
-
-def _signs(told: tuple[Mention, ...]) -> bool:
-    """Whether a deal's signing is told, of a truce that is known by then."""
-    triggers = [t for m in told for t in m.triggers]
-    return any(t.type == "agreement" for t in triggers) and any(t.type == "agreement-noun" and t.definite for t in triggers)
-
-
-def _dropped(merged: Merged, number: int) -> Merged:
-    """Without an event whose tellings went to another."""
-    fates = tuple(evolve(f, event=f.event - (f.event > number)) for f in merged.fates)
-    return Merged((*merged.events[:number], *merged.events[number + 1 :]), fates, merged.sums)
 
 
 def without(merged: Merged, dropped: set[int], reason: str) -> Merged:

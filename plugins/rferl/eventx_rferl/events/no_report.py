@@ -8,7 +8,6 @@ Doesn't know what an article is about.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from eventx_rferl.events.matching import kind_family, places_agree, places_told, time_of
 from eventx_rferl.events.merged import Merged, without
@@ -27,8 +26,6 @@ CLEAR = 0.65
 
 ENOUGH = 5
 """Of fewer sentences no part says anything."""
-
-WEEK = 7
 
 LONG_AGO = 50
 """What happened so many years before the article is history, not news."""
@@ -110,22 +107,8 @@ def _stray(article: Article, events: Sequence[Told], sentences: tuple[Sentence, 
     """The events whose words speak for none clearly, in a text in which few sentences speak for any."""
     if len(sentences) < ENOUGH:
         return set()
-    unclear = {
-        n
-        for n, told in enumerate(events)
-        if all(_ahead(article, sentences[m.sentence]) < CLEAR for m in told)
-        and not any(_of_this_week(m, article.published) for m in told)
-    }
+    unclear = {n for n, told in enumerate(events) if all(_ahead(article, sentences[m.sentence]) < CLEAR for m in told)}
     return unclear if unclear and _few(article, sentences) else set()
-
-
-def _of_this_week(mention: Mention, published: date | None) -> bool:
-    """Whether a day near publication is told, and who or what killed somebody then, or where people protested."""
-    if published is None or mention.when is None or mention.when.precision not in ("day", "days"):
-        return False
-    dead = any(t.measure == "killed" and t.number.high != 0 for t in mention.tolls)
-    told = (dead and bool(mention.weapons or mention.initiators)) or (kind_family(mention) == "demo" and bool(mention.places))
-    return told and abs((published - mention.when.end_day).days) <= WEEK
 
 
 def _few(article: Article, sentences: tuple[Sentence, ...]) -> bool:

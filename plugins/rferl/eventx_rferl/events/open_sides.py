@@ -136,7 +136,7 @@ def filled(article: Article, event: Event, parties: Parties) -> Event:
         doers, targets = _fight(case, doers, targets)
     elif event.type in AIR | FIRED and not doers and not blamed:
         doers = _senders(case)
-    elif event.type in ("arrest", "weapons-use-disrupted") and not _shot_down(event):
+    elif event.type in ("arrest", "weapons-use-disrupted"):
         doers, targets = _found_or_held(case, doers, targets)
     elif event.type in UNKNOWN_DOER and not doers:
         doers = (case.unknown(),)
@@ -197,8 +197,6 @@ def _fight(case: _Case, doers: Actors, targets: Actors) -> Sides:
 def _senders(case: _Case) -> Actors:
     """The only army that can have sent planes, missiles, or drones in its war with an armed group."""
     kind, home = case.event.type, case.home
-    if kind in FLYING and _shot_down(case.event):
-        return ()
     told = geo.told_before(case.article.text, _paragraph_end(case.article, case.event)) - _those_hit(case.event)
     strangers = evolve(case.parties, actors=tuple(a for a in case.parties.actors if not _only_reports(case, a))).foreign(
         home, told
@@ -300,10 +298,6 @@ def _own_forces(one: Actor, other: Actor, home: str | None) -> bool:
 def _paragraph_end(article: Article, event: Event) -> int:
     """Where the last paragraph that tells an event ends: what is told later is background."""
     return next((b.end for b in article.blocks if b.start <= event.mentions[-1].start < b.end), len(article.text))
-
-
-def _shot_down(event: Event) -> bool:
-    return any(t.type == "shoot-down" for m in event.mentions for t in m.triggers)
 
 
 def _with_country(name: str, country: str | None) -> str:

@@ -50,28 +50,9 @@ def sequels(article: Article, events: tuple[Event, ...], sentences: tuple[Senten
 def _of(article: Article, event: Event, events: tuple[Event, ...], sentences: tuple[Sentence, ...]) -> Iterator[Relation]:
     if event.type == "territory-regained" or any(t.type == "territory-regained" for m in event.mentions for t in m.triggers):
         yield from _retaken(event, events)
-    yield from _day_of_it(event, events)
     if event.type == "agreement":
         yield from _ended(article, event, events, sentences)
     yield from _then(article, event, events, sentences)
-
-
-SPAN = timedelta(days=6)
-
-
-def _day_of_it(event: Event, events: tuple[Event, ...]) -> Iterator[Relation]:
-    """ "On Tuesday a mob set upon a crew", behind "two days of battles" in the same town, on one of these days."""
-    if event.when is None or event.type not in (*FOUGHT, "violent-demonstration"):
-        return
-    first = event.mentions[0]
-    for whole in events:
-        told = whole.mentions[0]
-        if whole.number == event.number or whole.when is None or not 0 < first.sentence - told.sentence <= 3:
-            continue
-        gap = abs(event.when.start_day - whole.when.start_day)
-        if "days-of" in told.flags and gap <= SPAN and _same_place(whole, event):
-            yield Relation("part-of", whole.number, told.head.start, told.head.end, "REL-DAYS-OF")
-            return
 
 
 def _retaken(event: Event, events: tuple[Event, ...]) -> Iterator[Relation]:
@@ -98,8 +79,7 @@ def _ended(article: Article, event: Event, events: tuple[Event, ...], sentences:
         fought = [e for e in events if e.type in FOUGHT and e.number != event.number and _before(e, event)]
         clashes = [e for e in fought if e.type == "armed-clash"] or fought
         if clashes:
-            same = [e for e in clashes if _shares_actor(e, event)] or clashes
-            yield Relation("follows", max(same, key=_end).number, match.start(), match.end(), "REL-ENDED")
+            yield Relation("follows", max(clashes, key=_end).number, match.start(), match.end(), "REL-ENDED")
             return
 
 
@@ -131,8 +111,3 @@ def _end(event: Event) -> tuple[int, int]:
 
 def _same_place(one: Event, other: Event) -> bool:
     return any(p.key == q.key or contains(p, q) or contains(q, p) for p in one.places for q in other.places)
-
-
-def _shares_actor(one: Event, other: Event) -> bool:
-    names = {a.name for a in (*one.initiators, *one.targets)}
-    return bool(names & {a.name for a in (*other.initiators, *other.targets)})

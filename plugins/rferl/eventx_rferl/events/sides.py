@@ -16,7 +16,7 @@ from eventx_rferl.actors.listed import meant
 from eventx_rferl.actors.naming import localised
 from eventx_rferl.events.communities import two_peoples
 from eventx_rferl.events.two_sides import TWO_SIDED, fallen_of_two, one_each, states_men, two_of_them, with_those_hit
-from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, IRREGULARS, STATE_GROUPS
+from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.deeds import OVER_A_MINE
 from eventx_rferl.language.lexicons import country_name, groups, with_article
 from eventx_rferl.language.wording import wording
@@ -121,18 +121,11 @@ def _as_fallen(mention: Mention) -> Mention:
 AUTHORED = frozenset({"explosive-device", "suicide-bombing", "grenade", "attack-on-civilians", "abduction"})
 
 
-def _ended_it(mention: Mention) -> bool:
-    """ "Five of the attackers were shot by security forces": who ended it."""
-    return any(ATTACKERS.search(t.victims) for t in mention.tolls) and all(map(states_men, mention.initiators))
-
-
 BY = re.compile(r"\bby (?:[a-z-]+ ){0,3}$")
 
 
 def _named(article: Article, mentions: tuple[Mention, ...], kind: str) -> tuple[list[Actor], list[Actor]]:
     """Who acts and who is acted upon by the words of the tellings; a claim goes before all else, a name before "gunmen"."""
-    if kind in AUTHORED and any(a.group in IRREGULARS for a in mentions[0].initiators):
-        mentions = tuple(m for m in mentions if m is mentions[0] or not _ended_it(m))
     doers = _unique([a for m in mentions for a in m.initiators])
     targets = _unique([a for m in mentions for a in m.targets])
     claimed = [a for a in doers if a.rule in ("ACTOR-CLAIMS-IT", "ACTOR-BLAMED")]
@@ -283,28 +276,6 @@ EACH_OTHER = re.compile(
 )
 
 
-def rioters(actor: Actor, role: str) -> Actor:
-    """A crowd of a country that fights another one."""
-    label = country_name(actor.country)
-    return evolve(actor, name=f"Rioters ({label})" if label else "Rioters", type="rioters", group="rioters", role=role)
-
-
-DEMAND = wording(
-    r"\b(?:demand(?:s|ed|ing)?|call(?:s|ed|ing) (?:for|on)|urg(?:ed|ing)|against|to protest|in protest (?:at|against|over)|"
-    r"in support of|to denounce|denouncing)\b(?P<what>[^,.;]*)$"
-)
-CLOSED = re.compile(
-    r"\b(?:clash\w*|fought|threw|throwing|met|dispers\w*|attack\w*|storm\w*|hurl\w*|when|where|and|but|while|by|with|as)\b"
-)
-
-
-def _demanded(text: str, actor: Actor, mentions: tuple[Mention, ...]) -> bool:
-    """ "Rallied to demand an end to military operations": whom a crowd speaks of, not who met it."""
-    start = next((m.start for m in mentions if m.start <= actor.start < m.end), actor.start)
-    found = DEMAND.search(text, start, actor.start)
-    return found is not None and CLOSED.search(found["what"]) is None
-
-
 COUNTED = wording(
     r"(?:(?:about|around|some|several|more than|up to|nearly|at least) )?(?:\d{1,3}(?:,\d{3})+|\d+|thousands of|hundreds of|"
     r"dozens of|several thousand|smaller|masked|angry) (?:[A-Za-z-]+ ){0,2}(?:people|residents|crowds|youths|supporters|students|"
@@ -335,11 +306,7 @@ def _demonstrators(
     label = country_name(SETTLED.get(home or "", home) if any("settler" in d.text.lower() for d in doers) else home)
     crowd = next((a for a in (*doers, *targets) if a.group in CROWDS), None)
     force = next(
-        (
-            a
-            for a in (*doers, *targets)
-            if a.group in STATE_GROUPS and a.group != "government" and not _demanded(article.text, a, mentions)
-        ),
+        (a for a in (*doers, *targets) if a.group in STATE_GROUPS and a.group != "government"),
         None,
     )
     rioting = kind in ("violent-demonstration", "mob-violence")
@@ -362,10 +329,6 @@ def _demonstrators(
         return (demonstrators,), ()
     if kind == "mob-violence":
         both = any(EACH_OTHER.search(article.text, m.start, m.end) for m in mentions)
-        nations = {a.country: a for a in (*doers, *targets) if a.group in CROWDS and a.country}
-        if len(nations) > 1 and home in nations:  # else peoples of one country
-            one, other = list(nations.values())[:2]
-            return tuple(rioters(a, "initiator") for a in (one,)), (rioters(other, "target"),)
         return (demonstrators,), (evolve(demonstrators, role="target") if both else _set_upon(article, mentions, home, targets),)
     if force is None and kind == "violent-demonstration":
         force = victim_of(tuple(t for m in mentions for t in m.tolls if t.group in ("police", "military")), home)

@@ -39,11 +39,6 @@ def states_men(actor: Actor) -> bool:
 ALLIED = wording(r"\band (?:[\w-]+ )?(?:allied|loyal|friendly|pro-government|pro-\w+|supporting|associated|its|their)\b")
 
 
-def _two_armies(doers: list[Actor]) -> bool:
-    """Whether the forces of two states are told as one subject."""
-    return doers[0].start == doers[1].start and None not in (doers[0].country, doers[1].country)
-
-
 JOINED = wording(r",? and (?:[\w’'-]+ ){0,5}")
 # What two do to each other.
 EACH_OTHER = wording(
@@ -65,12 +60,8 @@ def _side_by_side(article: Article, kind: str, doers: list[Actor], third: list[A
 
 def one_each(article: Article, kind: str, doers: list[Actor], targets: list[Actor]) -> tuple[list[Actor], list[Actor]]:
     """The two sides of a fight, if all that is named stands on one of them."""
-    if len(doers) > 2 and doers[0].country is None and _two_armies(doers[1:]):
-        doers = doers[1:]  # "it was soldiers who were shooting; X and Y guards pounded each other"
     if len(doers) > 1:
         against = [evolve(doers[1], role="target")]
-        if _two_armies(doers) and targets and targets[0].country == doers[0].country:
-            return doers[:1], against  # "X and Y guards fired at each other; 12 X soldiers are being treated"
         third = [t for t in targets if t.group in FIGHTERS and t.name not in {d.name for d in doers} and t.rule != "ACTOR-VICTIM"]
         if third and ALLIED.search(article.text, doers[0].end, doers[1].start):
             return doers[:1], third  # "soldiers and allied militiamen fought with the X"

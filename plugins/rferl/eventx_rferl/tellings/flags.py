@@ -78,7 +78,6 @@ THEIR_BODIES_WERE = wording(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[\w-]+,? ){0,3}?(?:body|bodies|corpses?|remains) "
     r"(?:(?:was|were|has|have|had|been|later|also|all|since|then) )+$"
 )
-HAD = re.compile(r"\bhad (?:\w+ly )?$")
 # "The men had been pulled from their canoes": goes back to what the sentence before told.
 PAST_PERFECT = wording(
     r"\W*(?:(?:The|All|Both|Two|Three) (?:of (?:them|the \w+) |\w+ ){0,2}?(?:men|women|victims|workers|dead|bodies|teachers|"
@@ -181,12 +180,6 @@ def _same_person(told: _Telling) -> bool:
     return head.type in ("abduction", "arrest") and PERSON.match(told.text, head.end, told.sentence.end) is not None
 
 
-def _earlier(told: _Telling) -> bool:
-    """ "Had dragged him from his home"."""
-    head = told.group.head.start
-    return _same_person(told) and HAD.search(told.text, max(told.start, head - 30), head) is not None
-
-
 def _their_body(told: _Telling) -> bool:
     """ "Found his body", "their bodies were found"."""
     head = told.group.head
@@ -203,20 +196,6 @@ def _behind_after(told: _Telling) -> bool:
     return told.group.head.pos == "n" and told.group.governor < 0 and clause.link == "after" and clause.parent < told.group.clause
 
 
-# "Three days of riots in Jos have left 40 people dead": of all these days.
-DAYS_OF = wording(
-    r"\b(?:two|three|four|five|six|several|a few|\d+) (?:days|nights) of (?:[\w-]+ ){0,2}?"
-    r"(?:riots?|rioting|battles?|clashes|fighting|unrest|violence|bloodshed)\b",
-    re.IGNORECASE,
-)
-
-
-def _days_of(told: _Telling) -> bool:
-    """What went on for days, with what all of them cost."""
-    days = DAYS_OF.search(told.text, told.sentence.start, told.sentence.end)
-    return days is not None and any(days.start() <= t.start < days.end() for t in told.group.triggers)
-
-
 def _both_sides(told: _Telling) -> bool:
     """ "The two countries"."""
     return BOTH_SIDES.search(told.text, told.sentence.start, told.sentence.end) is not None
@@ -229,10 +208,8 @@ FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
     ("other", _other),
     ("answered", _answered),
     ("same-person", _same_person),
-    ("earlier", _earlier),
     ("their-body", _their_body),
     ("behind-after", _behind_after),
-    ("days-of", _days_of),
     ("both-sides", _both_sides),
 )
 
