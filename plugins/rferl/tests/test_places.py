@@ -159,3 +159,34 @@ def test_where_the_owner_of_a_house_is_from_is_not_where_it_stands(events: Event
 def test_the_town_of_a_quarter_has_a_rule_of_its_own(events: Events) -> None:
     (record,) = events("It was hot in Kano. In the Sharada quarter, gunmen shot dead two traders on May 13.\n")
     assert {e["rule"] for e in record["evidence"] if e["pointer"] == "/place"} == {"PLACE-QUARTER-OF"}
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "basis"),
+    [
+        (
+            "Shells wounded four women in Ukraine's Kherson region on May 13. In Beryslav, a clinic lost its roof.",
+            "Beryslav",
+            "inferred",
+        ),
+        (
+            "Shells wounded four women in Ukraine's Kherson region on May 13. In Odesa, schools stayed shut.",
+            "Kherson",
+            "explicit",
+        ),
+        ("A teacher from Marivan was shot dead in Iran's Kurdistan Province on May 13.", "Marivan", "inferred"),
+        ("A nurse from Gao was shot dead by jihadists in northern Mali on May 13.", "Gao", "inferred"),
+        ("A spokesman in Nairobi said rebels had shot two herders in Kenya on May 13.", "Kenya", "explicit"),
+        (
+            "A mine killed two men in Pakistan's Balochistan Province on May 13. A minister in Quetta spoke.",
+            "Balochistan",
+            "explicit",
+        ),
+    ],
+)
+def test_a_town_named_beside_a_wide_area_is_where_it_was_if_it_lies_there(
+    events: Events, told: str, name: str, basis: str
+) -> None:
+    record = events(f"{told}\n")[0]
+    assert record["place"]["name"] == name
+    assert {e["basis"] for e in record["evidence"] if e["pointer"] == "/place"} == {basis}

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from eventx_rferl.events.clocked import clock_day, hours
 from eventx_rferl.events.that_day import day_behind
-from eventx_rferl.events.whereabouts import beside, capital_headed, headed, speakers_ground, town_around, town_meant
+from eventx_rferl.events.whereabouts import beside, capital_headed, headed, speakers_ground, town_around, town_inside, town_meant
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.language.calendar_dates import moved
 from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
@@ -198,7 +198,11 @@ def around(
             if when is not None:
                 known[event.number] = evolve(known[event.number], when=when)
         if all(place.precision in AREAS for place in event.places):
-            town = town_meant(article, event.mentions[0], sentences, near) or capital_headed(article, event, near)
+            town = (
+                town_meant(article, event.mentions[0], sentences, near)
+                or capital_headed(article, event, near)
+                or town_inside(article, event, sentences, _following(event.mentions[0], sentences, busy), near)
+            )
         else:
             town = town_around(article, event.places, event.mentions[0].sentence, sentences, near)
         if town is not None:

@@ -51,6 +51,34 @@ def beside(article: Article, mention: Mention, sentences: tuple[Sentence, ...], 
     return evolve(min(towns, key=rank), role="location", basis="inferred", rule="PLACE-BESIDE")
 
 
+# Areas so wide that a town in them says more.
+WIDE = frozenset({"country", "region", "admin1"})
+
+
+def town_inside(
+    article: Article, event: Event, sentences: tuple[Sentence, ...], behind: list[Sentence], near: tuple[str, ...]
+) -> Place | None:
+    """A town of the one wide area told: "Shells fell on the Kherson region. In Beryslav ..."; ``behind`` tells no event."""
+    if len(event.places) != 1 or event.places[0].precision not in WIDE:
+        return None
+    (area,) = event.places
+    own = beside(article, event.mentions[0], sentences, near)
+    if own is not None and _lies_in(own, area):
+        return own
+    for sentence in behind if area.precision == "admin1" else ():
+        for place in places_in(article.text, sentence, near):
+            speaks = SPEAKS_FROM.search(article.text, max(sentence.start, place.start - 40), place.start)
+            if place.role == "location" and not speaks and _lies_in(place, area):
+                return evolve(place, basis="inferred", rule="PLACE-CONTINUED")
+    return None
+
+
+def _lies_in(place: Place, area: Place) -> bool:
+    """Whether a town of the gazetteer lies in an area, as far as units' names say."""
+    unit = area.precision != "admin1" or place.admin1 == area.admin1
+    return place.precision in SETTLEMENTS and bool(place.gazetteer_id) and place.country == area.country and unit
+
+
 SPEAK_THERE = wording(
     r"\b(?:[Pp]olice|[Oo]fficials|[Aa]uthorities|[Pp]rosecutors|[Ii]nvestigators|[Dd]octors|[Mm]edics|[Rr]escuers|[Rr]esidents|"
     r"[Ii]nterior [Mm]inistry|(?:[Ll]aw[- ]enforcement|[Ss]ecurity|[Mm]ilitary|[Mm]edical|[Hh]ospital|[Hh]ealth) officials|"
