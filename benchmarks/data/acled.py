@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from benchmarks.data.words import COUNTRIES, GROUPS, PAPERS, TOWNS, ending, opening, pool
+from benchmarks.data.places import name_of_a_town, places
+from benchmarks.data.words import COUNTRIES, GROUPS, PAPERS, TOWNS, ending, opening
 
 HEADER = (
     "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,"
@@ -49,14 +50,14 @@ _SCENES = (
 def table(rows: int, seed: int, *, bad: bool = False) -> Iterator[bytes]:
     """The table in pieces; with ``bad``, one row in a hundred can't be read."""
     random = Random(f"acled {seed}")
-    places, scenes = _places(random), [_scenes(country, random) for country in COUNTRIES]
+    spots, scenes = places(lambda: _place(random), random), [_scenes(country, random) for country in COUNTRIES]
     papers, openings, endings = _papers(random), [opening(one) for one in range(64)], [ending(one) for one in range(1024)]
     days = [_FIRST_DAY + timedelta(days=one) for one in range(_DAYS)]
     dates = [(one.isoformat(), str(one.year), f'"On {one.day} {one:%B %Y}, ') for one in days]
     bits, lines = random.getrandbits, [HEADER]
     for number in range(1, rows + 1):
         chosen = bits(96)
-        country, admins, town, south, west = places[chosen & 2047]
+        country, admins, town, south, west = next(spots)
         day, year, when = dates[(chosen >> 11 & 0xFFFFF) % _DAYS]
         latitude, longitude = south + (chosen >> 31 & 511), west + (chosen >> 40 & 511)
         deaths = (chosen >> 49 & 15) * (chosen >> 53 & 3) >> 2
@@ -84,17 +85,14 @@ def table(rows: int, seed: int, *, bad: bool = False) -> Iterator[bytes]:
     yield "\n".join(lines).encode()
 
 
-def _places(random: Random) -> list[tuple[int, str, str, int, int]]:
-    """Towns: the country's number, its units as cells, the name, and the south-west corner of a square to lie in."""
-    found = []
-    for town in pool(2048, TOWNS, random):
-        number = random.randrange(len(COUNTRIES))
-        south, west, north, east = COUNTRIES[number][7:]
-        first, second, third = random.choices(TOWNS, k=3)
-        admins = f"{first},{second},{third if random.random() < 0.5 else ''}"
-        point = random.randint(south * 10000, north * 10000 - 512), random.randint(west * 10000, east * 10000 - 512)
-        found.append((number, admins, town, *point))
-    return found
+def _place(random: Random) -> tuple[int, str, str, int, int]:
+    """A town: the country's number, its units as cells, the name, and the south-west corner of a square to lie in."""
+    number = random.randrange(len(COUNTRIES))
+    south, west, north, east = COUNTRIES[number][7:]
+    first, second, third = random.choices(TOWNS, k=3)
+    admins = f"{first},{second},{third if random.random() < 0.5 else ''}"
+    point = random.randint(south * 10000, north * 10000 - 512), random.randint(west * 10000, east * 10000 - 512)
+    return (number, admins, name_of_a_town(random), *point)
 
 
 def _scenes(country: tuple[str | int, ...], random: Random) -> list[str]:

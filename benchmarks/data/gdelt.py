@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from benchmarks.data.words import COUNTRIES, TOWNS, pool
+from benchmarks.data.places import name_of_a_town, places
+from benchmarks.data.words import COUNTRIES, TOWNS
 
 _FIRST_DAY = date(2018, 1, 1)
 _DAYS = 2900
@@ -30,7 +31,7 @@ def table(rows: int, seed: int) -> Iterator[bytes]:
     """The file in pieces."""
     random = Random(f"gdelt {seed}")
     actors = ["\t" * 9, *(_actor(actor, country) for actor in _ACTORS for country in COUNTRIES[:8])][:64]
-    places = _places(random)
+    spots = places(lambda: _place(random), random)
     days = [_FIRST_DAY + timedelta(days=one) for one in range(_DAYS)]
     dates = [(f"{one:%Y%m%d}", f"{one:%Y%m}", f"{one.year}", f"{_fraction(one):.4f}") for one in days]
     bits = random.getrandbits
@@ -39,8 +40,8 @@ def table(rows: int, seed: int) -> Iterator[bytes]:
         chosen = bits(96)
         day, month, year, fraction = dates[(chosen & 0xFFFFF) % _DAYS]
         code, quad, goldstein = _EVENTS[chosen >> 20 & 15]
-        mentions, place = 1 + (chosen >> 24 & 15), places[chosen >> 28 & 2047]
-        second = place if chosen >> 39 & 1 else places[chosen >> 40 & 2047]
+        mentions, place = 1 + (chosen >> 24 & 15), next(spots)
+        second = place if chosen >> 39 & 1 else next(spots)
         lines.append(
             f"{800000000 + number}\t{day}\t{month}\t{year}\t{fraction}\t{actors[chosen >> 51 & 63]}\t"
             f"{actors[chosen >> 57 & 63]}\t{chosen >> 63 & 1}\t{code}\t{code[:3]}\t{code[:2]}\t{quad}\t{goldstein}\t"
@@ -67,15 +68,12 @@ def _actor(actor: tuple[str, str, str], country: tuple[str | int, ...]) -> str:
     return "\t".join((f"{country[1]}{code}", name, str(country[1]), "", "", "", "", kind, "", ""))
 
 
-def _places(random: Random) -> list[str]:
-    """2048 times the eight cells of a place."""
-    found = []
-    for town in pool(2048, TOWNS, random):
-        name, _, _, _, fips, _, _, south, west, north, east = random.choice(COUNTRIES)
-        first, code = random.choice(TOWNS), random.randint(1, 30)
-        latitude = random.randint(south * 100 + 1, north * 100 - 1) / 100
-        longitude = random.randint(west * 100 + 1, east * 100 - 1) / 100
-        feature = -random.randint(1000000, 9999999)
-        unit = f"{fips}{code:02}\t{random.randint(1000, 99999)}"
-        found.append(f"4\t{town}, {first}, {name}\t{fips}\t{unit}\t{latitude:g}\t{longitude:g}\t{feature}")
-    return found
+def _place(random: Random) -> str:
+    """The eight cells of a place."""
+    name, _, _, _, fips, _, _, south, west, north, east = random.choice(COUNTRIES)
+    first, code = random.choice(TOWNS), random.randint(1, 30)
+    # Whole degrees would be no point of a town's.
+    latitude, longitude = (random.randrange(*ends) + random.randint(1, 99) / 100 for ends in ((south, north), (west, east)))
+    feature = -random.randint(1000000, 9999999)
+    unit = f"{fips}{code:02}\t{random.randint(1000, 99999)}"
+    return f"4\t{name_of_a_town(random)}, {first}, {name}\t{fips}\t{unit}\t{latitude:g}\t{longitude:g}\t{feature}"

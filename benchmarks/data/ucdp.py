@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from benchmarks.data.words import COUNTRIES, GROUPS, PAPERS, TOWNS, opening, pool
+from benchmarks.data.places import name_of_a_town, places
+from benchmarks.data.words import COUNTRIES, GROUPS, PAPERS, TOWNS, opening
 
 HEADER = (
     "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,dyad_dset_id,dyad_new_id,"
@@ -28,13 +29,13 @@ _SAID = ("police", "police\nand a spokesman", "an official, by phone", "", "eyew
 def table(rows: int, seed: int) -> Iterator[bytes]:
     """The table in pieces."""
     random = Random(f"ucdp {seed}")
-    dyads, places, reports = _dyads(random), _places(random), _reports(random)
+    dyads, spots, reports = _dyads(random), places(lambda: _place(random), random), _reports(random)
     days = [(_FIRST_DAY + timedelta(days=one)).isoformat() for one in range(_DAYS + 3)]
     descriptions = [f'"on the road north of the town, where {opening(one)[:-1]}"' for one in range(64)]
     bits, lines = random.getrandbits, [HEADER]
     for number in range(1, rows + 1):
         chosen = bits(96)
-        country, admins, town, south, west = places[chosen & 2047]
+        country, admins, town, south, west = next(spots)
         kind, dyad = dyads[country][chosen >> 11 & 63]
         first = (chosen >> 17 & 0xFFFFF) % _DAYS
         start, end = days[first], days[first + (2 if chosen >> 37 & 7 == 7 else 0)]
@@ -62,15 +63,12 @@ def table(rows: int, seed: int) -> Iterator[bytes]:
     yield "\n".join(lines).encode()
 
 
-def _places(random: Random) -> list[tuple[int, str, str, int, int]]:
-    found = []
-    for town in pool(2048, TOWNS, random):
-        number = random.randrange(len(COUNTRIES))
-        south, west, north, east = COUNTRIES[number][7:]
-        first, second = random.choices(TOWNS, k=2)
-        point = random.randint(south * 10000, north * 10000 - 512), random.randint(west * 10000, east * 10000 - 512)
-        found.append((number, f"{first} province,{second} district", town, *point))
-    return found
+def _place(random: Random) -> tuple[int, str, str, int, int]:
+    number = random.randrange(len(COUNTRIES))
+    south, west, north, east = COUNTRIES[number][7:]
+    first, second = random.choices(TOWNS, k=2)
+    point = random.randint(south * 10000, north * 10000 - 512), random.randint(west * 10000, east * 10000 - 512)
+    return (number, f"{first} province,{second} district", name_of_a_town(random), *point)
 
 
 def _dyads(random: Random) -> list[list[tuple[int, str]]]:

@@ -1,16 +1,11 @@
 """Words the invented rows are made of: towns, groups, reports.
 
-Knows no table. Every pool has a power of two of entries, so that a few bits of one random number choose from it.
+Knows no table. What there is of each kind is a power of two, so that a few bits of one random number choose from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import product
-from random import Random
-from typing import TypeVar
-
-T = TypeVar("T")
 
 # Name, start of ACLED's ids, ISO number, Gleditsch-Ward number, FIPS, ACLED's region, UCDP's, south-west and north-east corner of
 # a square that lies in the country.
@@ -91,8 +86,3 @@ def ending(number: int) -> str:
     third, fourth = (first + 5) & 15, (second + 11) & 15
     more = f"{_THEN[fourth]} " if number & 3 else ""
     return f"{_THEN[first]}{between}{_THEN[second]} {_THEN[third]} {more}{_LAST_WORDS[number >> 8]}"
-
-
-def pool(count: int, options: Sequence[T], random: Random) -> tuple[T, ...]:
-    """So many random picks, to choose from with bits."""
-    return tuple(random.choices(options, k=count))

@@ -48,7 +48,7 @@ def rows_of(
 
         begin = begin_of(table, path, has_header=outcomes.fits[0].has_header)
         joiner = by_width.get(begin.width) if begin is not None else None
-        if begin is not None and joiner is not None and (columns := Columns(joiner, table.dialect)).able:
+        if begin is not None and joiner is not None and (columns := Columns(joiner, table.dialect, low_memory=low_memory)).able:
             yield from Chunked(columns, joiner, blocks, begin, table, path, low_memory=low_memory, apart=apart).rows()
             return
     yield from blocks.all(outcomes.rows)

@@ -124,6 +124,18 @@ def test_names_of_other_tables(made: Any, name: str, tmp_path: Path) -> None:
     assert run(tmp_path / "t.csv", tmp_path / name) == reference(tmp_path / "t.csv", tmp_path / name)
 
 
+def test_forms_that_are_not_met_again_are_not_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [[f"Name {number}; Other" for _ in COLUMNS] for number in range(60)]
+    (tmp_path / "t.csv").write_bytes(with_names(names))
+    expected = reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
+    monkeypatch.setattr(named, "_TRIED", 4)
+    looked: list[str] = []
+    is_plain = named.Named._is_plain
+    monkeypatch.setattr(named.Named, "_is_plain", lambda self, name: [looked.append(name), is_plain(self, name)][1])
+    assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == expected
+    assert len({*looked}) < 10
+
+
 def test_plain_names_are_filled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And not asked of the reference, however many there are; as few forms are held as other cells."""
     asked: list[str] = []

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from eventx.bulk.columns.hashed import Hashed, longer
-from eventx.bulk.joining.groups import APART, REMEMBERED, Known
+from eventx.bulk.joining.groups import APART, Known
 from eventx.bulk.joining.joiner import LookedUp
 from eventx.bulk.joining.signs import Signs
 
@@ -23,14 +23,16 @@ class Lookup(Hashed[Known]):
     """Cells of one group of columns, found out when a chunk first has them, and kept for the chunks after it.
 
     Rows get l too, the kind of what their cells lose; k is null for cells that the reference reads, l for those that are new.
-    Pieces that begin with a comma are kept without it, and none without ``texts``.
+    Pieces that begin with a comma are kept without it, and none without ``texts``. So many cells as ``most`` are remembered;
+    then all are forgotten, which keeps memory flat.
     """
 
-    def __init__(self, number: int, looked: LookedUp, *, bits: int, point: bool, texts: bool) -> None:
+    def __init__(self, number: int, looked: LookedUp, *, bits: int, point: bool, texts: bool, most: int) -> None:
         self.l = f"l{number}"
-        self._memory = looked.memory
+        self._find = looked.memory.find
+        self._new: list[Known] = []
         self._leads = [piece.startswith(b",") for piece in looked.blank]
-        self._most = 1 << bits
+        self._remembered, self._most = most, 1 << bits
         self._signed = point or looked.prose is not None
         self.prose = looked.prose
         self._texts = texts
@@ -52,7 +54,9 @@ class Lookup(Hashed[Known]):
 
     def settle(self) -> None:
         """All has been learned of the members of new cells."""
-        self._memory.settle()
+        for one in self._new:
+            one.settle()
+        self._new.clear()
 
     def put_around(self, index: int, before: str, after: str) -> None:
         """Let a piece of the output bring what is the same around it in every row. Asked before anything is learned."""
@@ -64,7 +68,7 @@ class Lookup(Hashed[Known]):
         lacking = self._different(rows.filter(pl.col(self.l).is_null()))
         if not lacking.height:
             return rows
-        if self.count and (self.count + lacking.height > REMEMBERED or self.size > _MOST):
+        if self.count and (self.count + lacking.height > self._remembered or self.size > _MOST):
             self.clear()
             lacking = self._different(rows)
         self._learn(lacking)
@@ -92,7 +96,7 @@ class Lookup(Hashed[Known]):
     def _learn(self, cells: pl.DataFrame) -> None:
         good, known = [], []
         for at, row in enumerate(cells.select(pl.concat_str(self.columns, separator=APART)).to_series()):
-            one = self._memory[row]
+            one = self._find(row)
             if one is not None and one.kind < self._most and (not self._texts or self._has_signs(one)):
                 good.append(at)
                 known.append(one)
@@ -103,6 +107,7 @@ class Lookup(Hashed[Known]):
             kinds.scatter(good, [one.kind for one in known])
             numbers.scatter(good, range(first, first + len(known)))
         self.enter(cells, numbers, known, **{self.l: kinds})
+        self._new += known
         self._differs = pl.concat([self._differs, pl.Series([one.differs for one in known], dtype=pl.Boolean)], rechunk=True)
         if not good or not self._texts:
             return
@@ -111,6 +116,8 @@ class Lookup(Hashed[Known]):
             [f"{before}{part.decode()}{after}"[begin:] for part in some]
             for some, (before, after, begin) in zip(parts, self._ends(), strict=True)
         ]
+        for one in known:
+            one.parts = ()  # which are in columns now, and may be many
         old = self._parts or [pl.Series(dtype=pl.String)] * len(new)
         self._parts = [longer(*both) for both in zip(old, new, strict=True)]
 

@@ -27,7 +27,7 @@ from eventx.bulk.columns.prose import WORDS, Through
 from eventx.bulk.columns.screening import ForScreens, Screening
 from eventx.bulk.columns.texts import RowTexts, Written
 from eventx.bulk.columns.travelling import BITS, Travelling
-from eventx.bulk.joining.groups import Known
+from eventx.bulk.joining.groups import FEW, REMEMBERED, Known
 from eventx.bulk.joining.joiner import Joiner, Signature
 from eventx.bulk.joining.points import Point, Points
 from eventx.bulk.joining.screened import Screened
@@ -99,7 +99,7 @@ class Making:
     threads = 2
     failed = False
 
-    def __init__(self, joiner: Joiner, dialect: Dialect) -> None:
+    def __init__(self, joiner: Joiner, dialect: Dialect, *, low_memory: bool = False) -> None:
         self._joiner = joiner
         self.width = joiner.width
         self.cutter = Cutter(dialect, joiner.width, [own.at for own in joiner.owned if own.kind.name == "prose"])
@@ -108,8 +108,10 @@ class Making:
         self._bits = (62 - joiner.telling - BITS) // max(len(looked), 1)
         last = len(looked) - 1 if joiner.points is not None else -1
         texts = not isinstance(joiner.sink, Screened)
+        most = FEW if low_memory else REMEMBERED
         self._lookups = [
-            Lookup(number, one, bits=self._bits, point=number == last, texts=texts) for number, one in enumerate(looked)
+            Lookup(number, one, bits=self._bits, point=number == last, texts=texts, most=most)
+            for number, one in enumerate(looked)
         ]
         self._spots = [spots_of(one) for one, group in zip(self._lookups, looked, strict=True) if "place" in group.members]
         self._travelling = Travelling(joiner, self._lookups)

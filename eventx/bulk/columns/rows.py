@@ -34,9 +34,9 @@ class Columns:
     ``making`` makes them; others like it may do so beside it.
     """
 
-    def __init__(self, joiner: Joiner, dialect: Dialect) -> None:
+    def __init__(self, joiner: Joiner, dialect: Dialect, *, low_memory: bool = False) -> None:
         self._joiner = joiner
-        self.making = Making(joiner, dialect)
+        self.making = Making(joiner, dialect, low_memory=low_memory)
         self.able = self.making.able
         self._screening = self.making.screening
         self._ids = ids_of(joiner.seen)

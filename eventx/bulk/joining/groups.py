@@ -332,11 +332,11 @@ class Memory(dict[str, Known | None]):
 
     def __init__(self, known: Find) -> None:
         super().__init__()
-        self._known = known
+        self.find = known
         self._new: list[Known] = []
 
     def __missing__(self, cells: str) -> Known | None:
-        found = self._known(cells)
+        found = self.find(cells)
         if found is not None:
             if len(self) >= FEW:
                 self.clear()

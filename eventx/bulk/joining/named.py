@@ -27,34 +27,34 @@ _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f"
 _has_form = re.compile(rf"(?!.{{200}}|.*  )[{_LETTER}](?:[{_LETTER}0-9 '().,/:_-]*[{_LETTER}0-9.)])?").fullmatch
 """Names of Latin letters, each of one character, that stand in JSON and in a table without their delimiter as they are."""
 _suspicious = re.compile(SUSPECTS_WITHIN).search
+_TRIED = 1 << 11
+"""After so many cells whose form wasn't known, beside those that were, it is decided that it isn't worth it."""
+_WORTH = 8  # to look for a form takes so much less than to ask the reference
 _BETWEEN = b"\x1e"  # which stands in no output
 _Cells = Sequence[str]
 
 
 @frozen
 class _Form:
-    """What cells of one form say: all as in ``known``, but for the names, which are filled into its parts and its members."""
+    """What cells of one form say: all as in ``known``, but for the names, which are filled into its parts, and into what is read
+    in them."""
 
     known: Known
-    parts: tuple[str, Callable[[_Cells], Any]]
-    members: tuple[str, Callable[[_Cells], Any]]
+    fill: Callable[[_Cells], str]
+    read: Callable[[str], Read]
 
     def said(self, given: _Cells, cells: str) -> Known:
         """What cells say."""
-        form, (template, pick) = self.known, self.parts
-        parts = (template % pick(given)).encode().split(_BETWEEN)
-        return Known(tuple(parts), form.signs, form.kind, form.extras, form.point, form.differs, cells, self._read, None)
-
-    def _read(self, cells: str) -> Read:
-        template, pick = self.members
-        return orjson.loads(template % pick(cells.split(APART))), self.known.extras, self.known.differs
+        form, parts = self.known, tuple(self.fill(given).encode().split(_BETWEEN))
+        return Known(parts, form.signs, form.kind, form.extras, form.point, form.differs, cells, self.read, None)
 
 
 class Named:
     """What is known of a group some of whose cells are names, those ``at`` these places; ``reference`` works out what any of its
     cells say.
 
-    ``missing``: what stands for a blank. A form is learned when it is met again: those that aren't would only take time.
+    ``missing``: what stands for a blank. A form is learned when it is met again: those that aren't would only take time. Where
+    there are nearly as many forms as cells, none are looked for any more.
     """
 
     def __init__(self, at: Sequence[int], reference: Find, delimiter: str, missing: Sequence[str]) -> None:
@@ -63,9 +63,12 @@ class Named:
         self._nothing = NOTHING | {one.lower() for one in (*MISSING, *missing)}
         self._forms: dict[str, _Form | None] = {}
         self._met: set[str] = set()
+        self._left = _TRIED
 
     def known(self, cells: str) -> Known | None:
         """What the cells say, with :data:`APART` between them; None if the reference has to look at the row."""
+        if self._left < 0:
+            return self._reference(cells)
         given = cells.split(APART)
         stands: dict[str, str] = {}
         form = given.copy()
@@ -75,7 +78,9 @@ class Named:
         key = APART.join(form)
         if key in self._forms:
             found = self._forms[key]
+            self._left += _WORTH if found is not None else -1
             return self._reference(cells) if found is None else found.said(given, cells)
+        self._left -= 1
         known = self._reference(cells)
         if key in self._met:
             _make_room(self._forms)
@@ -91,12 +96,16 @@ class Named:
         listed = self._reference(key)
         if listed is None or known is None or any(sign in cell for _, _, cell in listed.extras for sign in signs):
             return None
-        members = orjson.dumps(listed.members)
+        fill, extras, differs = _filling(orjson.dumps(listed.members), signs), listed.extras, listed.differs
         listed.settle()
         whole = _BETWEEN.join(listed.parts)
         if whole.count(_BETWEEN) != len(listed.parts) - 1:
             return None
-        form = _Form(listed, _template(whole, signs), _template(members, signs))
+
+        def read(cells: str) -> Read:
+            return orjson.loads(fill(cells.split(APART))), extras, differs
+
+        form = _Form(listed, _filling(whole, signs), read)
         mine = form.said(given, APART.join(given))
         same = (mine.parts, mine.signs, mine.kind, mine.extras, mine.point, mine.differs, mine.members)
         return form if same == _all_of(known) else None
@@ -111,11 +120,13 @@ def _all_of(known: Known) -> tuple[Any, ...]:
     return known.parts, known.signs, known.kind, known.extras, known.point, known.differs, known.members
 
 
-def _template(data: bytes, signs: dict[str, int]) -> tuple[str, Callable[[_Cells], Any]]:
-    """A text in which the names are filled, and what picks them among the cells."""
+def _filling(data: bytes, signs: dict[str, int]) -> Callable[[_Cells], str]:
+    """What gives a text with the names among cells filled in."""
     apart = re.split("(" + "|".join(map(re.escape, signs)) + ")", data.decode())
     order = [signs[sign] for sign in apart[1::2]]
-    return "%s".join([part.replace("%", "%%") for part in apart[::2]]), itemgetter(*order) if order else lambda _: ()
+    template = "%s".join([part.replace("%", "%%") for part in apart[::2]])
+    pick: Callable[[_Cells], Any] = itemgetter(*order) if order else lambda _: ()
+    return lambda cells: template % pick(cells)
 
 
 def _make_room(memory: dict[str, Any] | set[str]) -> None:
