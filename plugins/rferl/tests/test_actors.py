@@ -131,12 +131,6 @@ def test_whom_a_crowd_speaks_of_did_not_meet_it_and_who_fired_tear_gas_does_not_
     ("text", "initiator", "target"),
     [
         (
-            "The Palestinian gunman approached three Israeli soldiers at a bus stop near Hebron on May 13, drew a "
-            "pistol and opened fire.",
-            "Unidentified Armed Group (Palestine)",
-            "Military Forces of Israel",
-        ),
-        (
             "Rebels surrounded an army patrol near Cali on May 13 and killed nine soldiers.",
             "Rebels (Colombia)",
             "Military Forces of Colombia",

@@ -37,12 +37,6 @@ PLANTED = wording(
     r"(?:(?:had|has|have|was|were) )?(?:apparently |allegedly )?(?:planted|laid|buried|placed|left|hidden|set|rigged|"
     r"concealed|strewn)\b"
 )
-PLANTED_BY = wording(
-    r"\b(?:mines?|bombs?|devices?|IEDs?|explosives|booby traps?|grenades?|charges?)"
-    r"(?:,? (?:that|which)(?: (?!by\b)[\w’'-]+){0,4}?(?: (?:said|says?|believed?|suspect\w*|claim\w*|thought))? "
-    r"(?:was|were|had been))? "
-    r"(?:planted|laid|buried|placed|left|hidden|set|rigged|concealed|strewn) by (?P<who>(?:[\w’'.-]+ ){1,6})"
-)
 # What no mine or bomb does that somebody had planted.
 NEVER_PLANTED = frozenset({"air-strike", "arrest"})
 
@@ -84,7 +78,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Side
     if not doers:
         doers = _unsaid(text, found, group, mine)
     where = (found.sentence.start, found.sentence.end)
-    laid = (PLANTED_BY.search(text, *where) or PLANTED.search(text, *where)) if group.head.type not in NEVER_PLANTED else None
+    laid = PLANTED.search(text, *where) if group.head.type not in NEVER_PLANTED else None
     if laid and any(c.start <= laid.start() < c.end for c in mine):  # "went over a mine the X had planted"
         doers = _initiators(a for a in found.actors if laid.start("who") <= a.start < laid.end("who")) or doers
     side = FROM_SIDE.search(text, start, end)
@@ -152,7 +146,7 @@ def _usable(text: str, found: Found) -> tuple[Actor, ...]:
         if p.role in ("location", "origin") or (p.role == "reference" and text.endswith("of ", 0, p.start))
     ]
     speak = (a for a in found.actors if not any(s <= a.start and a.end <= e for s, e in speakers))
-    return tuple(a for a in speak if not only_named(text, a) and not stands_aside(text, found.sentence, a, spots))
+    return tuple(a for a in speak if not only_named(text, a) and not stands_aside(text, a, spots))
 
 
 def _by_grammar(text: str, found: Found, group: Group) -> tuple[list[Actor], list[Actor]]:
@@ -194,9 +188,6 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
     said = (at for at in said if across is None or not across.start <= at < across.end)
     subject_from = max([start, *said])
     doers, targets = roles(text, found.sentence, trigger, usable, start, clause.end, subject_from)
-    targets = tuple(
-        a for a in targets if a.group != "state" or a.start < trigger.end or not AS.search(text, trigger.end, a.start)
-    )
     pronoun = _pronoun(text, found, trigger, subject_from)
     suffered = SUFFERED.search(text, subject_from, found.sentence.end) if trigger.type == "killed" else None
     if suffered and " and " not in text[trigger.end : suffered.start()]:
@@ -220,8 +211,6 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
     return tuple(a for a in doers if not any(s <= a.start < e for s, e in dead)), targets
 
 
-# "As the United States prepares to leave": what a state does meanwhile isn't done to it.
-AS = re.compile(r"\b(?:as|while|although|though|because) (?:the )?$")
 SHOTS = re.compile(r"(?:shot|shoot|fir)", re.IGNORECASE)
 BACK = re.compile(r" (?:fire )?back\b(?! (?:into|to|from|in|at the (?:post|base|camp))\b)")
 SUFFERED = wording(

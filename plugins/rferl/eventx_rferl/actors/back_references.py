@@ -5,8 +5,6 @@ Knows the nouns for groups and for their men. Which group is meant is the last o
 
 from __future__ import annotations
 
-import re
-
 from attrs import evolve
 
 from eventx_rferl.actors.heads import name_of
@@ -31,10 +29,6 @@ PLAIN = wording(
     rf"(?:(?:{REBEL}|insurgent) (?:force|group|army|movement|fighters?|"
     r"forces|militia)|paramilitar(?:y|ies)(?: (?:force|group|unit|fighters|troops|forces|soldiers))?|[a-z-]+)\Z"
 )
-# "Suicide bombers sent by the group".
-SENT = wording(
-    rf" (?:sent|dispatched|deployed|recruited|commanded) by (?:the (?:same )?(?:{GROUP}|{REBEL}s|militia|network|sect)|it|them)\b"
-)
 TWO = wording(
     r"\b[Tt]he two (?:rival |armed |rebel |warring |militant |Islamist |jihadist |criminal )*(?:groups|militias|factions|"
     r"gangs|cartels|movements|organizations|forces|brigades)\b|"
@@ -45,17 +39,6 @@ THEIR_DEED = wording(
     r" (?:(?:drone|rocket|artillery|ground|gun|night|deadly|brutal) )*(?:attacks?|assaults?|massacres?|onslaughts?|killings?|"
     r"rampages?|bombardments?|shelling|sieges?|ambush(?:es)?|strikes?)\b"
 )
-# "The gang leader said his soldiers", "a rebel commander whose troops".
-LED_BY = wording(
-    r"\b(?P<kind>gang|cartel|rebel|militia|guerrilla|separatist|insurgent|jihadist|militant|bandit)(?:['’]s)? "
-    r"(?:leader|chief|commander|boss|spokes(?:man|woman|person)|warlord|kingpin)s?\b(?:,? (?-i:[A-Z])[\w’'-]+){0,3}"
-    # Nobody else may stand between whose men they could be: "said the government had sent its troops".
-    r"(?:(?!\b(?:government|army|military|police|president|minister|ministry|regime|junta|state|authorities|(?-i:[A-Z])))"
-    r"[^.;]){0,90}? "
-    r"(?:his|its|their|her|whose) (?:own )?$",
-    re.IGNORECASE,
-)
-SENTENCE = 140
 # How many letters before an actor say whose it is.
 REACH = 24
 
@@ -82,14 +65,10 @@ def named_for(text: str, actor: Actor) -> Actor:
 
 def militants_named(text: str, actor: Actor) -> Actor:
     """ "The militants", "its fighters": the armed group named before, if one is; else the actor as it is."""
-    if actor.group == "armed" and SENT.match(text, actor.end):
-        return evolve(named_for(text, actor), basis="inferred")
     paramilitary = actor.group == "security" and actor.text.lower().startswith("paramilitar") and actor.country is None
     if paramilitary and "police" not in actor.text.lower() and THEIR_DEED.match(text, actor.end):
         group, pattern = forces()["paramilitary group"]
         return evolve(actor, name=name_of(pattern, None, actor.text), group=group, type=TYPES[group])
-    if actor.group == "military" and actor.country is None:
-        return _his_men(text, actor)
     if actor.group not in ("rebels", "militia") and not paramilitary:
         return actor
     before = text[max(0, actor.start - REACH) : actor.start]
@@ -97,15 +76,6 @@ def militants_named(text: str, actor: Actor) -> Actor:
         return actor
     found = named_for(text, actor)
     return evolve(found, basis="inferred") if found.group == "group" else actor
-
-
-def _his_men(text: str, actor: Actor) -> Actor:
-    """ "A gang leader said his soldiers": the gang's men, no army's."""
-    led = LED_BY.search(text, max(0, actor.start - SENTENCE), actor.start)
-    if led is None:
-        return actor
-    group, pattern = forces()[led["kind"].lower()]
-    return evolve(actor, name=name_of(pattern, None, actor.text), group=group, type=TYPES[group], basis="inferred")
 
 
 def the_two(text: str, mentions: tuple[Mention, ...]) -> list[Actor]:

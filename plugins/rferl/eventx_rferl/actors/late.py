@@ -1,4 +1,4 @@
-"""Finds who did it where somebody says so in between: "by what witnesses said were gunmen", "by men believed to belong to X".
+"""Finds who did it where somebody says so in between: "by what witnesses said were gunmen".
 
 Knows the words between "by" and those who are meant. Whoever finds the words for them did nothing. Doesn't find actors.
 """
@@ -22,13 +22,6 @@ SAID_TO_BE = wording(
     r"(?:said|says?|described|call(?:ed|s)|identified|believe[sd]?|suspect(?:s|ed)?|alleged?|claim(?:s|ed)?|think|thought)"
     rf"(?: (?:also|later|only))?(?: {IS})+ (?:the |an? |suspected |local )*$"
 )
-# "By men believed to belong to", "suspected of belonging to".
-THOUGHT_TO_BE = wording(
-    rf"\bby {MEN}(?: [\w-]+){{0,5}}? (?:thought|believed|said|suspected|accused|alleged|understood|known|reported|presumed) "
-    r"(?:to (?:belong to|"
-    r"(?:be|have been) (?:members of|from|part of|loyal to|linked to|affiliated with|with|fighters of|followers of))|"
-    r"of (?:belonging to|being (?:members of|from|part of|loyal to)|(?:links|ties) to)) (?:the |an? )?$"
-)
 # How far behind the deed its agent may stand.
 FAR = 190
 
@@ -40,7 +33,7 @@ def named_late(
     for actor in actors:
         if actor.start < head.end or actor.start - head.end > FAR or actor.group == "adjective":
             continue
-        said = SAID_TO_BE.search(text, head.end, actor.start) or THOUGHT_TO_BE.search(text, head.end, actor.start)
+        said = SAID_TO_BE.search(text, head.end, actor.start)
         if said is None:
             continue
         meant = evolve(actor, role="initiator")

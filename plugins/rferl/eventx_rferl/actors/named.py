@@ -61,24 +61,8 @@ def actors_in(
             found.extend(actors)
     once = ONCE_OF_IT.may_match(text, sentence.start, sentence.end)
     found = [a for a in found if not _once(text, sentence, a, titled=once) and not names_town(text, a.start)]
-    found = _without_appositions(text, found)
     mine = [actor for actor in owned(text, identified(text, found)) if not only_compared(text, actor)]
     return tuple(loyal(text, actor, sentence.end) for actor in mine)
-
-
-# "The MNDAA, the ethnic Kokang force that had besieged them".
-WHAT_IT_IS = re.compile(r"(?: \([\w’'-]+\))?, (?:the|an?) (?:[a-z-]+ )*")
-
-
-def _without_appositions(text: str, found: list[Actor]) -> list[Actor]:
-    """The actors without one that only says what the armed group named right before it is."""
-    kept: list[Actor] = []
-    for actor in found:
-        last = kept[-1] if kept else None
-        told = last is not None and last.group == "group" and last.rule != "ACTOR-NAME" and actor.rule == "ACTOR-NAME"
-        if last is None or not told or not WHAT_IT_IS.fullmatch(text, last.end, actor.start):
-            kept.append(actor)
-    return kept
 
 
 def _once(text: str, sentence: Sentence, actor: Actor, *, titled: bool) -> bool:

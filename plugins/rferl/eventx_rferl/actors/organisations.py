@@ -22,13 +22,6 @@ BRACKETED = re.compile(r" \([A-Z][A-Za-z0-9-]{1,8}\)")
 SHORT = wording(r"(?P<name>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|de|del|la|in) )*){1,7})\((?P<short>[A-Z][A-Za-z0-9-]{1,8})\)")
 
 
-INITIALS = re.compile(
-    r"(?P<name>[A-Z][\w'’-]+(?: (?:(?:of|for|the|and|de|del|la|in) )*[A-Z][\w'’-]+){1,6}),? (?:better |also )?"
-    r"(?:known|referred to) (?:by|under|as) "
-    r"(?:its|the|his) (?:\w+ )?(?:initials|acronym|abbreviation) (?:of )?(?P<short>[A-Z][A-Za-z0-9-]{1,8})\b"
-)
-
-
 @frozen
 class Organisation:
     """A name with its actor type; ``size`` tokens are the name's words."""
@@ -179,8 +172,6 @@ def kind_of_men(tokens: tuple[Token, ...], at: int) -> tuple[str, str, int] | No
     lower = settings("organisations.toml")["lower"]
     for noun in (at, at + 1):
         word = tokens[noun].lower if noun < len(tokens) else ""
-        if word in ("police", "policemen") and noun == at:
-            return " Police", "identity-militia", noun + 1
         if word in MEN and (noun == at or tokens[at].lower in _words("adjectives")):
             return lower[word][1], "identity-militia" if word in LOOSE else lower[word][0], noun + 1
     return None
@@ -196,10 +187,8 @@ def abbreviations(text: str) -> dict[str, Group]:
     from eventx_rferl.language.sentences import tokenize
 
     found: dict[str, Group] = {}
-    spelled = tuple(INITIALS.finditer(text))
-    bracketed = SHORT.finditer(text) if BRACKETED.search(text) else ()
-    for match in (*bracketed, *spelled):
-        if (match["short"] in groups() and match not in spelled) or match["short"] in country_words():
+    for match in SHORT.finditer(text) if BRACKETED.search(text) else ():
+        if match["short"] in groups() or match["short"] in country_words():
             continue
         tokens = tokenize(text, match.start("name"), match.end("name"))
         for at in range(len(tokens)):

@@ -120,10 +120,6 @@ def _claimant(before: str, sentence: Sentence, armed: list[Actor], rule: str = "
     return Actor(name, name, start, end, "group", "armed-group", None, "initiator", rule)
 
 
-# "Blamed the victims for staying silent while his soldiers": what befell one's own is no charge against them.
-OWN_GRIEF = wording(r"\b(?:while|when|after|because|as) (?:his|her|its|their) (?:own )?(?:[a-z]+ )?$")
-
-
 def _charged(words: str, end: int, sentence: Sentence, armed: list[Actor]) -> Actor | None:
     """Whom the words behind a charge name: an armed actor, or "the group"."""
     at = sentence.start + end
@@ -131,8 +127,6 @@ def _charged(words: str, end: int, sentence: Sentence, armed: list[Actor]) -> Ac
         return None  # "gunmen believed to belong to the X": who they are, wherever they stand
     behind = next((a for a in armed if 0 <= a.start - (sentence.start + end) <= NEAR), None)
     if behind is not None:
-        if OWN_GRIEF.search(words, end, behind.start - sentence.start):
-            return None
         return evolve(behind, role="initiator", rule="ACTOR-BLAMED")
     group = ON_THE_GROUP.match(words, end)
     if group is None:
@@ -151,7 +145,5 @@ def blamed(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | 
     if not after:
         return None
     if re.search(r"[;.]|\bof\b.*\bof\b", text[match.end() : after[0].start]):
-        return None
-    if OWN_GRIEF.search(text, match.end(), after[0].start):
         return None
     return evolve(after[0], role="initiator", rule="ACTOR-ACCUSED")

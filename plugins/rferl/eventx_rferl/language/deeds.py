@@ -1,5 +1,4 @@
-"""Words around an actor's name that say of a deed whose it is: its fire, at whose hands, whose ground it came from,
-whom a gunman walked up to.
+"""Words around an actor's name that say of a deed whose it is: its fire, at whose hands, whose ground it came from.
 
 Knows single turns of phrase. Doesn't know where agents and patients stand in a clause (:mod:`eventx_rferl.language.roles`).
 """
@@ -18,13 +17,6 @@ IN_ITS_FIRE = re.compile(
 )
 # "Died at the hands of rebels".
 AT_THE_HANDS = wording(r"\bat the hands of (?:[\w’'-]+ ){0,4}$")
-# "The gunman approached troops at the checkpoint, pulled out a rifle and opened fire".
-WENT_AT = re.compile(
-    r" (?:walked up to|approached|confronted|encountered|surrounded|chased|followed|spotted|rushed|charged(?: at)?|drove (?:up "
-    r"to|at)|"
-    r"stopped|flagged down|ran (?:at|up to|toward)) (?:(?:an?|the|two|three|several|some) )?(?:[\w-]+ ){0,2}"
-)
-OPENED_FIRE = re.compile(r"(?:open(?:ed|s|ing)? (?:up|fire)|bl[eo]w\w* (?:him|her|them)sel|detonat|started (?:firing|shooting))")
 # "Their car hit a mine": who suffered it, not who had laid it.
 OVER_A_MINE = wording(
     r"\b(?:drove|ran|rolled|rode|passed) (?:over|onto|on|into) (?:an?|two|three|several|some) (?:[\w-]+ ){0,2}"

@@ -10,7 +10,7 @@ import re
 
 from attrs import evolve, frozen
 
-from eventx_rferl.language.deeds import OPENED_FIRE, WENT_AT, at_their_hands, in_its_fire
+from eventx_rferl.language.deeds import at_their_hands, in_its_fire
 from eventx_rferl.language.lexicons import weapons
 from eventx_rferl.language.voice import HELD, PREPOSITIONS, STOPPERS, governed, is_passive
 from eventx_rferl.language.wording import wording
@@ -32,7 +32,6 @@ UNDER_FIRE = re.compile(
 )
 # "Police came under attack": whoever stands before it was attacked.
 CAME_UNDER = re.compile(r"\b(?:c[ao]mes?|coming|was|were|been) under (?:(?!the\b)[\w-]+ ){0,2}$")
-ANOTHER_VERB = re.compile(r" (?:then |later )?(?:[a-z]+ed|broke|shot|burst|ran|took|fought|drove|began)\b")
 # What is done to a helicopter as it is to anybody, while "a rocket was launched" says who launched it.
 SHOT_AT = re.compile(
     r"\bunder\b|(?:fired|shot) (?:at|on|upon)\b|^attack$|^(?:hit|struck|attacked|damaged|raked|targeted|strafed)\b", re.IGNORECASE
@@ -115,19 +114,11 @@ BY_WHOM = re.compile(r" (?:\w+ly )?by (?:(?:the|an?|its|their|some|several|about
 BY_SOMEBODY = re.compile(r"\bby (?:(?!(?:on|at|against|near|to|from)\b)\w+ ){0,3}$")
 HELD_BY = re.compile(rf"\b(?:{'|'.join(sorted(HELD))}) by\b")
 ANOTHER_PASSIVE = re.compile(r"\b\w+(?:ed|wn|en)(?: (?:back|off|away|out|down|up))? by (?:\w+ ){0,3}$")
-# "Tried to storm the palace and were pushed back by guards": whom they attacked.
-THROWN_BACK = wording(
-    r"\b(?:(?:pushed|driven|beaten|thrown|forced|turned|held|fought) (?:back|off|away|out)|repelled|repulsed|stopped|"
-    r"met) by (?:\w+ ){0,3}$"
-)
 BETWEEN = re.compile(r"\bbetween\b[^,]*$")
 PAIRED = re.compile(r",? and (?:\w+ ){0,3}")
 # How many words apart a deed and its actor may stand: right before a noun, and behind.
 CLOSE, FAR = 5, 14
 
-# "Had a grenade hurled at it": done to the subject.
-HAD_DONE = re.compile(r" (?:had|have|has) (?:an?|its|their|his|her|two|three|several|stones|bottles|rocks|shots)\b[^,;.]{0,40}")
-AT_IT = re.compile(r" (?:at|on|into|toward) (?:it|them|him|her)\b")
 # A relative clause right behind an actor.
 WHO = re.compile(r",? (?:who|that|which)(?: (?:had|have|has|also|then|later|earlier|reportedly|allegedly))* ")
 
@@ -216,8 +207,6 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
     preposition = governed(actor, deed.tokens)
     if not noun and LOST_TO.search(deed.text, actor.end, trigger.start):
         return ("target", actor) if not preposition else None  # "the army lost four men to a mine that tore through their truck"
-    if not noun and HAD_DONE.fullmatch(deed.text, actor.end, trigger.start) and AT_IT.match(deed.text, trigger.end):
-        return "target", actor  # "a patrol had a grenade hurled at it"
     if preposition and not noun and not deed.passive and WHO.fullmatch(deed.text, actor.end, trigger.start):
         return "doer", actor  # "a sweep by soldiers who loaded 16 men onto trucks"
     if noun and actor.group == "adjective":
@@ -233,8 +222,6 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
         return ("doer" if deed.passive or SENT_BY.search(led_up) or DEED_BY.search(led_up) else "target"), actor
     if preposition in ("between", "with", "among") and not noun:
         return "doer", actor
-    if preposition == "from" and not noun and DEBRIS.search(deed.text, max(deed.start, actor.start - 60), actor.start):
-        return "doer", actor
     if deed.signing and preposition == "of" and actor.group == "state" and not noun:
         # "The foreign ministers of X and Y signed"
         return ("subject", actor) if MINISTERS.search(deed.text[deed.start : actor.start]) else None
@@ -245,8 +232,6 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
     return ("subject", actor) if not preposition or opens else None
 
 
-# "Debris from a Turkish drone struck their car".
-DEBRIS = wording(r"\b(?:debris|fragments?|wreckage|shrapnel|parts|splinters|pieces) from (?:[\w-]+ ){0,3}$")
 LOST_TO = wording(
     r"\b(?:to|by|over|onto|on) (?:an?|the|another|one) (?:[\w-]+ ){0,3}?(?:mine|landmine|bomb|device|shell|rocket|missile|drone|"
     r"grenade|blast|explosion|boob(?:y)? trap),? (?:that|which) (?:\w+ly )?$"
@@ -293,8 +278,6 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
     if preposition == "from" and SHOT.match(trigger.text) and GROUND_OF.match(text, actor.end):
         return "doer", actor  # "a missile launched from X territory"
     if (preposition == "by" or BY_SOMEBODY.search(gap)) and not HELD_BY.search(gap):
-        if finite and THROWN_BACK.search(gap):
-            return "target", actor
         return ("doer", actor) if not finite or not ANOTHER_PASSIVE.search(gap) else None
     if preposition == "between" or (BETWEEN.search(gap) and preposition not in WHEREABOUTS):
         return ("target" if any(d.start > trigger.end for d in doers) else "doer"), actor
@@ -303,8 +286,6 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         if finite and ITS_POST.match(text, actor.end):
             return "target", evolve(actor, group="military")  # "fired on an Indian post"
         return ("target", evolve(actor, group="state")) if leads else None
-    if trigger.type == "suicide-bombing" and gap.endswith(" and ") and ANOTHER_VERB.match(text, actor.end):
-        return None  # "a bomber blew himself up and gunmen stormed the hotel"
     near = len(gap.split()) <= FAR
     if preposition == "from" and deed.passive and trigger.type in CHANGING and actor.group != "state":
         return ("target", actor) if near else None  # "was wrested from the rebels"
@@ -323,8 +304,6 @@ def _place_subject(deed: _Deed, subject: list[Actor], doers: list[Actor], target
     text, start = deed.text, deed.trigger.start
     if not deed.noun and not deed.passive:
         doers[:0] = _acting(deed, subject)
-        if not targets and len(subject) > 1 and OPENED_FIRE.match(deed.trigger.text):
-            targets.extend(subject[1:2] if WENT_AT.fullmatch(text, subject[0].end, subject[1].start) else ())
     elif not deed.noun or deed.passive:
         targets[:0] = subject[-1:]
     else:
@@ -349,8 +328,6 @@ def _acting(deed: _Deed, subject: list[Actor]) -> list[Actor]:
         return subject[:1]  # "protesters overwhelmed the guards and hunted down foreigners": the guards are what was overwhelmed
     first, second = subject[:2]
     gap = deed.text[first.end : second.start]
-    if WENT_AT.fullmatch(gap):
-        return [first]
     if ASIDE.search(deed.text[subject[-1].end : deed.trigger.start]):
         # "The X, civilians armed by the army, attacked"
         if not JOINED.fullmatch(gap):
