@@ -82,7 +82,8 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
     suspects: list[Suspect] = []
     paragraph, speaker, before = -1, None, None
     for number, sentence in enumerate(sentences):
-        found = assemble.look(article, sentence, number, lands_first(article, sentence.start, near), short)
+        opening = all(draft.mention.withheld for draft in drafts)
+        found = assemble.look(article, sentence, number, lands_first(article, sentence.start, near), short, opening=opening)
         if paragraph != sentence.paragraph:
             paragraph, speaker = sentence.paragraph, None
         if found.tolls and speaker is not None:

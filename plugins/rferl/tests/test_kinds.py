@@ -102,6 +102,20 @@ def test_a_sentence_with_a_day_is_told_by_its_words_where_no_word_of_the_lists_s
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Three families in Esteli dug their children out of the rubble on May 12 after the planes had gone.",
+        "On May 13 four charred cars were all that was left of the aid convoy near Jinotega.",
+        "The garrison at Lode laid its rifles on the ground on May 13 and walked out between the rebels.",
+    ],
+)
+def test_words_tell_less_clearly_where_the_article_tells_of_fighting_before(events: Events, sentence: str) -> None:
+    before = "Rebels killed four guards in Leon on May 9."
+    assert events(f"MANAGUA, Nicaragua -- {sentence}\n") == []
+    assert len(events(f"MANAGUA, Nicaragua -- {before}\n\n{sentence}\n")) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "Rescuers from three counties searched the woods for the lost hikers on May 13.",
         "The junta's leader opened a bridge in Myitkyina on May 13 and praised the engineers.",
         "Deputies in Chisinau debated the budget until dawn on May 13.",

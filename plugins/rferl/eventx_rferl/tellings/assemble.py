@@ -82,9 +82,15 @@ class Draft:
 
 
 def look(
-    article: Article, sentence: Sentence, number: int, near: tuple[str, ...], short: MappingProxyType[str, Listed] | None = None
+    article: Article,
+    sentence: Sentence,
+    number: int,
+    near: tuple[str, ...],
+    short: MappingProxyType[str, Listed] | None = None,
+    *,
+    opening: bool = True,
 ) -> Found:
-    """Run the finders over one sentence."""
+    """Run the finders over one sentence; ``opening``: nothing that happened is told before it."""
     text = article.text
     phrases = counted_from_said(text, sentence, phrases_in(text, sentence.start, sentence.end, article.published))
     claims = claims_in(text, sentence)
@@ -103,7 +109,7 @@ def look(
     groups = groups_in(text, sentence, actors, placed)
     tolls = tolls_in(text, sentence, claims, tuple((p.start, p.end) for p in phrases))
     if phrases and not groups and not tolls:
-        groups = told_by_words(text, sentence)
+        groups = told_by_words(text, sentence, opening=opening)
     places = placed() if groups or tolls or TOOK_PLACE.search(text, sentence.start, sentence.end) else ()
     found = Found(sentence, number, phrases, claims, actors, places, tolls, groups, responsible(text, sentence, actors))
     return _of_the_dead(text, found)

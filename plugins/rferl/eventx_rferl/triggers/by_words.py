@@ -14,11 +14,11 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Token, Trigger
 from eventx_rferl.triggers.joined import Group
 from eventx_rferl.triggers.polarity import withheld
-from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, NONE, spoken_for
+from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, LIKELY, NONE, spoken_for
 
 BY_ITSELF = -0.1
-"""How clearly the words have to speak for a kind, whatever they say of others: every label can be unlikely to the model, and the
-least unlikely one is no event then."""
+"""How clearly the words have to speak for a kind where nothing is told yet, whatever they say of others: every label can be
+unlikely to the model, and the least unlikely one is no event then. Behind a telling less will do: as much as rules ask."""
 VAGUE = frozenset({NONE, "Headquarters or base established", "Other"})
 """Kinds whose words are everyday ones: somebody moved in somewhere."""
 # Such a word is a verb in the past more often than not, if it has no capital.
@@ -27,17 +27,18 @@ PAST = re.compile(r"[a-z]{2,}ed")
 SAID = frozenset("said told added reported claimed announced stated confirmed identified named".split())
 
 
-def told_by_words(text: str, sentence: Sentence) -> tuple[Group, ...]:
+def told_by_words(text: str, sentence: Sentence, *, opening: bool = True) -> tuple[Group, ...]:
     """The telling of a sentence in which no trigger stands, if its words speak clearly for a kind.
 
-    Whose body turns up is the victim of what is told elsewhere.
+    ``opening``: whether the article has told nothing before. Whose body turns up is the victim of what is told elsewhere.
     """
     if BODY.search(text, sentence.start, sentence.end):
         return ()
     scores = spoken_for(text[sentence.start : sentence.end])
     label = max(scores, key=scores.__getitem__, default=NONE)
     verb = _verb(sentence)
-    if label in VAGUE or verb is None or scores[label] < BY_ITSELF or scores[label] - scores[NONE] < CLEARLY:
+    least = BY_ITSELF if opening else LIKELY
+    if label in VAGUE or verb is None or scores[label] < least or scores[label] - scores[NONE] < CLEARLY:
         return ()
     if IN_BUSINESS.search(text, sentence.start, sentence.end) or not _somebody(label, text, sentence):
         return ()

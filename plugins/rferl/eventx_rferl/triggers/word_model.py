@@ -61,8 +61,8 @@ CLEARLY = 0.6
 """How far ahead of another label one has to be, to go before what rules say. Chosen on two open sets as they were first read."""
 
 LIKELY = -0.4
-"""What the words speak against goes before no rule, however much more they speak against all else. On two open sets as they were
-first read it made no difference down to here."""
+"""What the words speak against goes before no rule, however much more they speak against all else, and tells no event by itself.
+On two open sets as they were first read it made no difference down to here."""
 
 
 MAX_CHARACTERS = 2000
