@@ -175,7 +175,7 @@ def test_the_town_of_a_quarter_has_a_rule_of_its_own(events: Events) -> None:
             "explicit",
         ),
         ("A teacher from Marivan was shot dead in Iran's Kurdistan Province on May 13.", "Marivan", "inferred"),
-        ("A nurse from Gao was shot dead by jihadists in northern Mali on May 13.", "Gao", "inferred"),
+        ("A nurse from Gao was shot dead by jihadists in northern Mali on May 13.", "northern Mali", "explicit"),
         ("A spokesman in Nairobi said rebels had shot two herders in Kenya on May 13.", "Kenya", "explicit"),
         (
             "A mine killed two men in Pakistan's Balochistan Province on May 13. A minister in Quetta spoke.",

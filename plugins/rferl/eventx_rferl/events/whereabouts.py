@@ -51,8 +51,8 @@ def beside(article: Article, mention: Mention, sentences: tuple[Sentence, ...], 
     return evolve(min(towns, key=rank), role="location", basis="inferred", rule="PLACE-BESIDE")
 
 
-# Areas so wide that a town in them says more.
-WIDE = frozenset({"country", "region", "admin1"})
+# Areas so wide that a town in them says more; not a region such as "the country’s east", in which nobody knows what lies.
+WIDE = frozenset({"country", "admin1"})
 
 
 def town_inside(
