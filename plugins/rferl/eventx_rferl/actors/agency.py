@@ -162,7 +162,7 @@ def _by_grammar(text: str, found: Found, group: Group) -> tuple[list[Actor], lis
             continue
         doers.extend(a for a in around[0] if not any(a.name == o.name and a.country == o.country for o in doers))
         targets.extend(a for a in around[1] if not any(a.start == o.start for o in targets))
-        if doers and targets and trigger.type not in ("light",):
+        if doers and targets:
             break
     return doers, targets
 

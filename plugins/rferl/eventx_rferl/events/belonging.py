@@ -59,9 +59,7 @@ class _Case:
         """Whether its words say that it was told before: "the attack", "the violence"."""
         mention = self.mention
         return (
-            mention.definite
-            or bool({"elaboration", "pronoun"} & mention.flags)
-            or mention.head.type in ("anaphor", "light", "breakout")
+            mention.definite or bool({"elaboration", "pronoun"} & mention.flags) or mention.head.type in ("anaphor", "breakout")
         )
 
     @property

@@ -22,7 +22,7 @@ def concrete(mention: Mention) -> bool:
     """Whether a mention says enough to be an event of its own: a time, a place, or victims."""
     victims = any(t.number.some > 0 for t in mention.tolls)
     when = mention.when or mention.stated  # "before daybreak on Monday", though nobody says which Monday
-    if mention.head.type == "anaphor" or mention.head.type in ("light", "breakout"):
+    if mention.head.type in ("anaphor", "breakout"):
         return False
     told = when is not None and when.precision == "day" and mention.places and mention.head.form in ("past", "participle")
     uncounted = not victims and not told  # "Villagers were killed in Beni on Sunday" counts nobody, but says when and where

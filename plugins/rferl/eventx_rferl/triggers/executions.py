@@ -9,23 +9,13 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.language.actor_classes import ARMED_GROUP_TYPES, IRREGULARS
-from eventx_rferl.language.lexicons import around, country_words, group_names, groups
-from eventx_rferl.language.surroundings import forces_in
+from eventx_rferl.language.lexicons import around, country_words
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger
 
 EXECUTED = wording(r"\b(?:execut(?:ed|ing|ions?)|hang(?:ed|ings?)|put(?:ting)? (?:[\w’'-]+ ){0,6}?to death)\b", re.IGNORECASE)
 KINDS = frozenset({"killed", "execution", "attack-on-civilians"})
 NEAR = 50
-# Who kills without a sentence.
-LAWLESS = IRREGULARS | {"rioters", "crowd"}
-# A state's men who kill by themselves; and what only those suffer who were not sentenced: captives, the dead that are found.
-UNTRIED = wording(
-    r"\b(?:villagers|soldiers?|troops|forces|army|gangs?|summar(?:y|ily)|extrajudicial\w*|point-blank|found|bod(?:y|ies)|"
-    r"prisoners? of war|POWs?|surrender\w*|captured|captives?|hostages?)\b",
-    re.IGNORECASE,
-)
 STATE = wording(
     r"\b(?:authorities|government|regime|judiciary|officials|the state|hangm[ae]n|executioners?)\b[^,.;]*$", re.IGNORECASE
 )
@@ -40,7 +30,7 @@ def by_sentence(text: str, sentence: Sentence, trigger: Trigger) -> bool:
     if trigger.type not in KINDS:
         return False
     verb = EXECUTED.search(text, max(sentence.start, trigger.start - NEAR), min(sentence.end, trigger.end + NEAR))
-    if verb is None or _untried(text, sentence):
+    if verb is None:
         return False
     judged = around("judged")
     if judged.search(text, sentence.start, sentence.end):
@@ -50,11 +40,3 @@ def by_sentence(text: str, sentence: Sentence, trigger: Trigger) -> bool:
         return judged.search(text, text.rfind("\n", 0, sentence.start) + 1, sentence.start) is not None
     doer = DOER.search(before)
     return STATE.search(before) is not None or (doer is not None and doer["name"] in country_words())
-
-
-def _untried(text: str, sentence: Sentence) -> bool:
-    """Whether who kills, or who is killed, says that no court had a part in it."""
-    if UNTRIED.search(text, sentence.start, sentence.end) or forces_in(sentence, sentence.start, sentence.end) & LAWLESS:
-        return True
-    named = (groups()[text[slice(*span)]] for span in group_names().finditer(text, sentence.start, sentence.end))
-    return any(group.type in ARMED_GROUP_TYPES and not group.governs for group in named)

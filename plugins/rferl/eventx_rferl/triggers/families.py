@@ -43,7 +43,7 @@ FAMILIES = {
         "street-riot",
         "excessive-force",
     ),
-    "open": ("attack", "hit", "killed", "injured", "anaphor", "light", "breakout", "launch", "under-fire"),
+    "open": ("attack", "hit", "killed", "injured", "anaphor", "breakout", "launch", "under-fire"),
     "strike": ("strike-noun",),
     "property": ("burned", "looting-destruction"),
     "agreement": ("agreement", "agreement-noun"),

@@ -34,15 +34,7 @@ SINCE_THEN = re.compile(r"\bsince\b(?![^.]{0,30}?, when)")
 HAVE_BEEN = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}been\b")
 PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ly )?$")
 SINCE_BEHIND = re.compile(r"[^.;]{0,60}\bsince\b(?![^.;]{0,40}, when\b)")
-SINCE_MAY = re.compile(r"since (?:[\w’'-]+ ){0,3}[\w’'-]+, (?!when\b|after\b)")
 SINCE_OPENING = re.compile(r"\W*Since\b")
-WAR = wording(
-    r"\b(?:war|wars|conflict|civil war|insurgency|genocide|uprising|revolution|invasion|occupation|rebellion)"
-    r"(?! (?:veterans?|heroes|hero|crimes?|correspondents?|reporters?|memorials?|"
-    r"museum|graves?|widows?|monuments?|effort|zone)\b)(?: \w+){0,6},? "
-    r"(?:that|which|in which)?[^.;]{0,30}$",
-    re.IGNORECASE,
-)
 YEAR = r"(?:19|20)\d\d\b"
 SPAN_WORDS = {
     "{year}": YEAR,
@@ -112,26 +104,6 @@ def ever_since(at: Standing) -> str:
     return AGGREGATE if SINCE_BEHIND.match(at.behind) or SINCE_OPENING.match(opening) else ""
 
 
-def since_a_time(at: Standing) -> str:
-    """ "Since rebels seized the town last year": neither dated to the day nor remembered on its day."""
-    ranked = FIRST_SINCE.search(
-        at.text, at.sentence.start, at.sentence.end
-    )  # "In the bloodiest fighting since independence, 50 people were killed"
-    if ranked and ranked.end() >= at.clause.start:
-        return ""
-    short = SINCE_MAY.match(at.text, at.clause.start)
-    if short and short.end() <= at.trigger.start:
-        return ""  # "where it has been throttling the town since May, its gunners on Tuesday put three shells into ..."
-    undated = at.clause.link == "since" and not DAY_DATE.search(at.words) and not MARKED.search(at.told)
-    return FRAME if undated else ""
-
-
-def within_a_war(at: Standing) -> str:
-    """ "In a war that has killed thousands": what a war is said to have done."""
-    side = at.clause.link in ("which", "part", "during")
-    return FRAME if side and WAR.search(at.text[at.sentence.start : at.trigger.start]) else ""
-
-
 # "Some 300 villagers have died in renewed fighting since May": what has no end is counted.
 KILLED_IN = wording(
     r"\b(?:has|have) (?:also |now |already |so far )?(?:been (?:killed|wounded|injured|abducted|arrested)|died|perished) (?:in|"
@@ -169,34 +141,6 @@ def for_years(at: Standing) -> str:
     """ "The army has been fighting the X in the north for years": what has gone on so long is no event."""
     goes_on = at.trigger.form == "ing" and HAS_BEEN.search(at.before) is not None
     return FRAME if goes_on and FOR_YEARS.match(at.behind) and not DAY_DATE.search(at.words) else ""
-
-
-# "A coalition fighting jihadists": who they are.
-AT_WAR = wording(
-    r"\b(?:alliances?|countr(?:y|ies)|coalitions?|nations|states?|governments?|junta|regime|"
-    r"region|armed forces|groups?|militias?|rebels|forces)"
-    r"(?: (?:of|in) (?:the )?(?:[\w-]+ ){1,3}?)?(?: (?:that|which) (?:is|are|has been|have been))? $"
-)
-ITS_TIME = wording(
-    rf"\b(?:{WEEKDAY}|{MONTH} \d|\d{{1,2}} {MONTH}|yesterday|today|overnight|dawn|killed|killing|died|dead|wounded|injured)\b"
-)
-
-
-def at_war(at: Standing) -> str:
-    """ "A group battling the army": what somebody is known for, where neither a time nor victims are told."""
-    trigger = at.trigger
-    if trigger.form != "ing" or trigger.text.lower() not in ("battling", "fighting", "combating", "combatting"):
-        return ""
-    return FRAME if AT_WAR.search(at.before) and not ITS_TIME.search(at.whole) else ""
-
-
-# "Protests over the fate of X, who had been arrested for ...": what everybody knows about why they protest.
-DEATH_OF = wording(r"\b(?:over|after|following|by|since|to|marking|of) the (?:[\w-]+ )?death (?:[\w-]+ ){0,4}?of [^.;]{3,80}$")
-
-
-def who_had_died(at: Standing) -> str:
-    """ "Over the death of X, who had been detained for ...": the arrest of somebody whose death is the cause of what is told."""
-    return FRAME if at.trigger.type == "arrest" and DEATH_OF.search(at.told[: at.trigger.start - at.sentence.start]) else ""
 
 
 # "The October 7 attack, which triggered the war".

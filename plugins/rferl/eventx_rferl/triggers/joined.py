@@ -13,14 +13,14 @@ from attrs import frozen
 
 from eventx_rferl.gazetteer.precisions import SUBNATIONAL
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
-from eventx_rferl.language.surroundings import CASUALTY, weapons_in
+from eventx_rferl.language.surroundings import CASUALTY
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Clause, Place, Sentence, Trigger
 from eventx_rferl.triggers.captives import whom_they_free
 from eventx_rferl.triggers.families import family
 
 # What only carries or repeats another word's event.
-EMPTY = frozenset({"anaphor", "breakout", "light"})
+EMPTY = frozenset({"anaphor", "breakout"})
 
 
 @frozen
@@ -155,27 +155,14 @@ def _after(pair: _Pair) -> bool:
     spaced = SPACED.search(pair.text[pair.sentence.start : pair.clause.start])
     if COUNTERED.search(pair.text, pair.governor.head.start, pair.governor.head.end) and not (spaced or pair.dated):
         return True  # "mounted a counterattack after rebels had overrun a post": one battle
-    if _its_beginning(pair) and not spaced:
-        return True
     return doing or (pair.weak and not spaced and pair.word == "after" and not pair.dated)
-
-
-CLASHES = frozenset({"clash-noun", "armed-clash"})
-CAME = re.compile(r"\b(?:came|comes?|followed|follows|erupted|broke out|began|started|resumed)\b")
-
-
-def _its_beginning(pair: _Pair) -> bool:
-    """ "Four guards were hurt in the fight, but two died, after guards had fought with smugglers": the clash that is known."""
-    head = pair.governor.head
-    both = head.definite and head.type in CLASHES and pair.new.head.type in CLASHES and pair.word == "after"
-    return both and not pair.dated and CAME.search(pair.text, head.end, pair.clause.start) is None
 
 
 def _beside(pair: _Pair) -> bool:
     """ "Hit a bus and killed six"; not what has a place, weapons or a day of its own."""
     if pair.kinds == {"hit", "shoot-down"}:
         return True
-    if pair.word.startswith(("the same", "on the same")) or _other_arms(pair) or _next_move(pair) or _own_account(pair):
+    if pair.word.startswith(("the same", "on the same")):
         return False
     if not pair.kinds & EMPTY and not DYING.match(pair.new.head.text) and _elsewhere(pair):
         return False
@@ -199,18 +186,7 @@ def _as(pair: _Pair) -> bool:
 
 def _during(pair: _Pair) -> bool:
     """ "Was shot during a clash"."""
-    more = pair.word == "while" and pair.new.head.type in CASUALTY and pair.governor.head.type not in QUIET_KINDS
-    return pair.weak or pair.new_noun or _predicate(pair) or (more and not pair.dated and not _elsewhere(pair) and _others(pair))
-
-
-# "20 people were killed in an air strike while 30 others were hurt".
-MORE_OF_THEM = re.compile(r"[\w,-] (?:others|more|other people)\b")
-QUIET_KINDS = frozenset({"agreement", "agreement-noun", "base-established", "group-change", "other"})
-
-
-def _others(pair: _Pair) -> bool:
-    """Whether a clause counts others than those of the clause above."""
-    return MORE_OF_THEM.search(pair.text, pair.clause.start, pair.new.head.start) is not None
+    return pair.weak or pair.new_noun or _predicate(pair)
 
 
 def _when(_pair: _Pair) -> bool:
@@ -240,43 +216,6 @@ def _elsewhere(pair: _Pair) -> bool:
         for c in (pair.clause, pair.above)
     )
     return bool(own and other) and not own & other
-
-
-def _next_move(pair: _Pair) -> bool:
-    """ "; police then shelled the village", "; the X responded by shelling a hospital": the other side's deed."""
-    told = pair.new.head.type not in CASUALTY | EMPTY
-    return told and NEXT_MOVE.match(pair.text, pair.clause.start, pair.new.head.end) is not None
-
-
-# "...killed 60 villagers, a chief said; the air force said it killed 30 militants".
-OWN_ACCOUNT = wording(
-    r", [^,;.]{3,60}\b(?:said|reported|announced|confirmed|told [^,;.]{3,40})(?:;|, (?:and|but|while))(?: meanwhile,?)? (?:the )?"
-    r"(?:[\w’'-]+ ){0,3}?(?:army|air force|military|police|navy|government|ministry|troops|forces)(?: [a-z]+)? "
-    r"(?:said|reported|announced|claimed) (?:that )?(?:it|they|its [\w -]{3,20}|their [\w -]{3,20}) (?:had |have )?(?:also )?$"
-)
-IRREGULAR_MEN = wording(
-    r"\b(?:militants|rebels|gunm[ae]n|jihadis?ts?|insurgents|bandits|fighters|militiam[ae]n|extremists|guerrillas|terrorists|raiders)\b",
-    re.IGNORECASE,
-)
-ARMED_MEN = wording(r"\b(?:soldiers?|troops|police(?:m[ae]n)?|officers?|guards?|gendarmes?|fighters|militants|rebels|marines)\b")
-
-
-def _own_account(pair: _Pair) -> bool:
-    """Whether, behind what irregulars did to people without arms, a state's force tells of its own deed: not the same one."""
-    between = pair.governor.head.end, min(t.start for t in pair.new.triggers)
-    told = OWN_ACCOUNT.search(pair.text, *between)
-    if told is None or IRREGULAR_MEN.search(pair.text, pair.sentence.start, pair.governor.head.start) is None:
-        return False
-    return ARMED_MEN.search(pair.text, pair.governor.head.end, told.start()) is None
-
-
-def _other_arms(pair: _Pair) -> bool:
-    """ "A tapper was beheaded, while a bomb under a bridge killed two soldiers": the second has a weapon of its own."""
-    if pair.word != "while":
-        return False
-    own = weapons_in(pair.sentence, pair.clause.start, pair.new.head.end)
-    new_kind = own.keys() - weapons_in(pair.sentence, pair.above.start, pair.above.end).keys()
-    return bool(new_kind or (own and pair.dated))
 
 
 BY_LINK: Mapping[str, Callable[[_Pair], bool]] = MappingProxyType(

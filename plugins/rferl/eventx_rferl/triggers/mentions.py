@@ -39,7 +39,7 @@ RANK = {"v": 0, "n": 1}
 
 
 def _strength(trigger: Trigger) -> tuple[int, int, int]:
-    if trigger.type in ("light", "breakout"):
+    if trigger.type == "breakout":
         level = 4
     elif trigger.type in CASUALTY or trigger.type == "protest-noun-weak":  # "killed four people in a procession"
         level = 3
@@ -83,8 +83,6 @@ def groups_in(
             ordered = sorted(part, key=_strength)
             reasons = [polarity.withheld(text, sentence, t) for t in ordered]
             heads = [t for t, reason in zip(ordered, reasons, strict=True) if not reason]
-            if all(t.type == "light" for t in heads):
-                heads = heads if len(heads) == len(ordered) else []  # it tells what its noun tells
             head = heads[0] if heads else ordered[0]
             reason = "" if heads else reasons[0]
             parent = home.get(clause.parent, -1) if clause.parent != number else -1
@@ -99,20 +97,10 @@ def groups_in(
             number not in home
             and 0 <= clause.parent < number
             and clause.parent in home
-            and (
-                clause.link in ("part", "which", "and", "as", "when")
-                or _dates_next(sentence, number, groups[home[clause.parent]])
-            )
+            and clause.link in ("part", "which", "and", "as", "when")
         ):
             home[number] = home[clause.parent]
     return _fronted(sentence, groups, home)
-
-
-def _dates_next(sentence: Sentence, number: int, governor: Group) -> bool:
-    """ "... have observed a truce since October 8, when a deal was made": the next clause tells of the same deal."""
-    following = sentence.clauses[number + 1 : number + 2]
-    dated = sentence.clauses[number].link == "since" and bool(following) and following[0].link == "when"
-    return dated and family(governor.head.type) == "agreement"
 
 
 def _fronted(sentence: Sentence, groups: list[Group], home: dict[int, int]) -> tuple[Group, ...]:
@@ -168,11 +156,13 @@ def _splits(text: str, sentence: Sentence, part: list[Trigger], trigger: Trigger
 
 # "Killed five soldiers in Pemba on Sunday and abducted two nurses in Palma".
 A_NAME = rf"(?!(?:{MONTH}|{WEEKDAY})\b)(?:al-|el-)?[A-Z][\w’'-]+"
+THERE = re.compile(rf"(?:(?! and )[^.;:]){{3,70}}? (?:in|at|near|outside|around) (?:the )?(?:[a-z]+ ){{0,5}}?{A_NAME}")
+
+
 HERE_AND = wording(
     rf" (?:in|at|near|outside|around) (?:the )?(?:[a-z]+ ){{0,5}}?{A_NAME}[^.;:]{{0,60}}?(?:,|,? (?:and|but))"
     r"(?: then| later| also| a day later)? $"
 )
-THERE = re.compile(rf"(?:(?! and )[^.;:]){{3,70}}? (?:in|at|near|outside|around) (?:the )?(?:[a-z]+ ){{0,5}}?{A_NAME}")
 SPLITTING = frozenset({"past", "participle"})
 
 

@@ -10,7 +10,6 @@ import re
 
 from eventx_rferl.language.actor_classes import BEARING_ARMS
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
-from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
@@ -29,29 +28,6 @@ THIS_DAY = wording(
     rf"\b(?:{WEEKDAY}|{MONTH} \d{{1,2}}(?!\d|,? \d{{4}})|\d{{1,2}} {MONTH}(?! \d{{4}})|today|yesterday|overnight|"
     r"(?:last|this) (?:night|morning|week)|before (?:dawn|daybreak))\b"
 )
-SOLDIERS = wording(
-    r"\b(?:troops?|soldiers|tanks|reservists|reinforcements|paratroopers|marines|battalions?|brigades?|regiments?|divisions?|"
-    r"armored (?:columns?|vehicles)|artillery|commandos|fighters|mercenaries|warships?|warplanes|squadrons?|conscripts|"
-    r"peacekeepers)\b"
-)
-RECRUITS = wording(
-    r"\b(?:volunteers|recruits|reservists|reserves|conscripts|draftees|militia(?:men|s)?|vigilantes|"
-    r"self-defen[cs]e (?:units?|groups?|forces?)|"
-    r"fighters|home guards?|(?:child|boy) soldiers)\b"
-)
-FORCES_NAMED = wording(
-    r"\b(?:(?i:troops|soldiers|forces|fighters|rebels|peacekeepers|units?|garrison|contingent|militia(?:men|s)?|mercenaries|"
-    r"paramilitaries|insurgents|guerrillas|separatists|militants|gunmen|army|marines|paratroopers|policemen)|Taliban|"
-    r"[A-Z]{2,5})(?: (?:also|then|later|quietly|finally|have|had|has|all|just)){0,2} $"
-)
-PLACE_LEFT = wording(
-    r"\s+(?:behind )?(?:the |their |its |a |an )?(?:[\w’'-]+ ){0,3}?"
-    r"(?:city|town|village|villages|towns|bases?|district|province|camps?|posts?|outposts?|barracks|airport|airfield|region|area|"
-    r"enclave|stronghold|garrison|positions|suburb|neighborhood|quarter|valley|island|port)\b|"
-    r"\s+(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?=[,.]|$| (?:on|in|late|early|today|yesterday|overnight|under|without|after|"
-    r"this|last|at)\b)"
-)
-HOSTS = wording(r"\b(?:dead|wounded|injured|killed|their homes|with|unconscious|homeless|in ruins|hospital)\b")
 
 
 KNOWN_FOR = wording(
@@ -81,52 +57,9 @@ def graves_found(at: Setting) -> Trigger | None:
     return at.to("other") if re.search(r"\b(?:mass|communal|common) graves?\b", at.words) else None
 
 
-def deployed(at: Setting) -> Trigger | None:
-    """Soldiers in numbers, or arms, moved somewhere on a day that is told: a change of a force's activity."""
-    if at.strong or at.trigger.form not in ("past", "participle") or not THIS_DAY.search(at.whole):
-        return None
-    passive = at.passive
-    what = at.subject[-80:] if passive else at.after[:80]
-    counted = re.search(r"\b(?:\d[\d,]*|hundreds|thousands|dozens|two|three|four|five|six|seven|eight|nine|ten)\b", what)
-    if not counted or not SOLDIERS.search(what) or around("riot").search(at.whole):
-        return None
-    if re.search(r"\b(?:captured|wounded|prisoners?|dead|killed|bodies|home)\b", at.words):
-        return None
-    return at.to("group-change")
-
-
-def called_up(at: Setting) -> Trigger | None:
-    """Recruits, volunteers or reservists called to arms on a day that is told."""
-    if at.trigger.form not in ("past", "participle") or not THIS_DAY.search(at.whole):
-        return None
-    whom = at.subject if at.passive else at.after[:110]
-    return at.to("group-change") if RECRUITS.search(whom) else None
-
-
-def left_quietly(at: Setting) -> Trigger | None:
-    """Forces that leave a town or base, told as that alone."""
-    if at.trigger.form not in ("past", "participle") or at.strong or not FORCES_NAMED.search(at.subject[-60:]):
-        return None
-    if not PLACE_LEFT.match(at.after) or HOSTS.search(at.after[:60]) or re.search(r"\b(?:when|after|as)\b", at.subject):
-        return None
-    return at.to("nonviolent-transfer") if THIS_DAY.search(at.whole) else None
-
-
 def authority_back(at: Setting) -> Trigger | None:
     """A government's authority over a place that others held, by agreement and not by arms."""
     return at.to("nonviolent-transfer") if at.has("territory") or re.match(r"[^.;]{0,40}\b[A-Z]", at.after) else None
-
-
-def flag_lowered(at: Setting) -> Trigger | None:
-    """Whoever lowers their flag gives the place up; a flag at half-mast mourns."""
-    fits = at.armed and not re.search(r"\b(?:half|mourning|embassy|parliament)\b", at.words)
-    return at.to("nonviolent-transfer") if fits else None
-
-
-def given_up(at: Setting) -> Trigger | None:
-    """Fighters who give up a town or base; hopes, weapons and the struggle are given up too."""
-    fits = at.doers & BEARING_ARMS and PLACE_LEFT.match(at.after) and at.trigger.form in ("past", "participle")
-    return at.to("nonviolent-transfer") if fits else None
 
 
 def stood_down(at: Setting) -> Trigger | None:
@@ -172,23 +105,6 @@ def merged_groups(at: Setting) -> Trigger | None:
     )
     named = re.search(bodies, at.words, re.IGNORECASE) or at.groups & {"group", "rebels", "militia"}
     return at.to("group-change") if named or re.search(r"\b(?:groups|gangs)\b", at.subject) else None
-
-
-def joined(at: Setting) -> Trigger | None:
-    """A faction, commander or unit goes over to an armed group that is named."""
-    bodies = (
-        r"\b(?:factions?|splinter groups?|wing|commanders?|warlords?|battalions?|brigades?|militias?|deserters|defectors|"
-        r"fighters|units?|generals?|colonels?|officers|soldiers|pilots?)\b"
-    )
-    to_arms = re.match(
-        r"\s+(?:forces with |ranks with )?(?:the )?(?:group|rebels|insurgents|militants|army|guerrillas|insurgency|"
-        r"resistance|alliance)\b|"
-        r"\s+(?:forces with |ranks with )?(?:the )?[A-Z]",
-        at.after,
-    )
-    return (
-        at.to("group-change") if to_arms and at.groups & BEARING_ARMS and re.search(bodies, at.subject, re.IGNORECASE) else None
-    )
 
 
 BY_THE_WAY = wording(r"\b(?:who|that|which)(?: (?:had|has|have|once|earlier|recently|already))* $")

@@ -13,44 +13,6 @@ from eventx_rferl.language.surroundings import Setting
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 
-SQUARE = wording(r"\b(?:square|avenue|boulevard|plaza|park|stadium|streets?|bridge|courtyard)\b", re.IGNORECASE)
-# Whose windows a crowd smashes in anger at those who govern, not to loot.
-OFFICIAL = wording(
-    r"\b(?:ministry|parliament|town hall|city hall|palace|embassy|consulate|police|governor(?:'s|’s)?|administration|court\w*|"
-    r"terminal|bank|banks|government|party)\b",
-    re.IGNORECASE,
-)
-
-
-def _forces(at: Setting) -> bool:
-    """Whether an armed actor is named; a country's name alone is none."""
-    return bool(at.groups & (BEARING_ARMS - {"state"}))
-
-
-def square_filled(at: Setting) -> Trigger | None:
-    """ "The square filled up again as supporters called for ...": a demonstration."""
-    fits = SQUARE.search(at.subject) and around("crowd").search(at.whole) and around("purpose").search(at.whole)
-    return at.to("crowd-strong") if fits and not around("no-protest").search(at.whole) else None
-
-
-def street_riot(at: Setting) -> Trigger | None:
-    """Barricades, burning tires and bins: by a crowd that isn't an armed force."""
-    fits = at.crowd or at.groups & CROWDS or around("communal").search(at.subject)
-    return at.to("violent-demonstration") if fits and not _forces(at) else None
-
-
-def windows_smashed(at: Setting) -> Trigger | None:
-    """A crowd that smashes the windows of an office riots; whoever smashes those of a shop or church destroys property."""
-    if at.arms:
-        return at.to("hit")
-    if at.crowd and not _forces(at) and OFFICIAL.search(at.after[:90]):
-        return at.to("violent-demonstration")
-    doers = at.armed or at.crowd or around("unarmed-doers").search(at.subject)
-    return at.to("looting-destruction") if doers else None
-
-
-# "The opposition was again on the streets"
-OUT = wording(r"\b(?:was|were|is|are|been)(?: (?:again|back|still|out|once more|also|today|then))* $")
 # Sitting, camping or holding hands there is no protest.
 AT_EASE = wording(
     r"\b(?:concert|match|fans|celebrat\w*|funeral|lessons?|class(?:es)?|floods?|earthquake|quake|homeless|tourists?|picnic|wedding|"
@@ -85,17 +47,6 @@ def stood_alone(at: Setting) -> Trigger | None:
     fits = at.trigger.form not in ("base", "third") and not AT_EASE.search(at.words) and not at.arms
     fits = fits and not at.doers & BEARING_ARMS and not ON_DUTY.search(at.subject)
     return at.to("crowd-strong") if fits and ONE_STANDS.search(at.after[:80]) else None
-
-
-def standstill(at: Setting) -> Trigger | None:
-    """Roadblocks put up by protesters, or they themselves, bring traffic to a halt: snow and accidents do too."""
-    return at.to("crowd-strong") if at.doers & CROWDS or DEMONSTRATORS.search(at.subject) or at.groups & CROWDS else None
-
-
-def on_the_streets(at: Setting) -> Trigger | None:
-    """ "The opposition was on the streets": a crowd that is out, and nothing else is told of it."""
-    fits = at.crowd and OUT.search(at.subject) and not AT_EASE.search(at.words) and not at.strong
-    return at.to("crowd-strong") if fits else None
 
 
 # Who turns out or gathers is out to protest, whatever the clause leaves unsaid.
@@ -188,22 +139,6 @@ def dispersed(at: Setting) -> Trigger | None:
     return at.to("disperse") if state else None
 
 
-# What makes a crackdown one on a crowd, and what makes it a policy.
-ON_A_CROWD = wording(
-    r"\b(?:protest\w*|demonstrat\w+|crowds?|rall(?:y|ies)|march(?:ers|es)?|sit-ins?|strik(?:e|ers|ing)|riot\w*)\b"
-)
-POLICY = wording(
-    r"\b(?:ongoing|continuing|continued|widening|broader|wider|sweeping|relentless|intensifying|escalating|growing|deepening|"
-    r"systematic|(?:years?|months?|weeks?)-?long) (?:[\w-]+ ){0,2}$"
-)
-
-
-def cracked_down(at: Setting) -> Trigger | None:
-    """A crackdown on a crowd; one on dissent, the media or a party is a policy, not what happened on a day."""
-    policy = POLICY.search(at.text, at.sentence.start, at.trigger.start) is not None
-    return at.to("disperse") if not policy and ON_A_CROWD.search(at.whole) else None
-
-
 # "The crowd dispersed by nightfall", "... on its own".
 BY_ITSELF = wording(
     r"\s+(?:by (?:night(?:fall)?|midnight|noon|midday|dusk|dark|dawn|evening|morning|sunset|\d|the (?:evening|afternoon|time|"
@@ -211,19 +146,6 @@ BY_ITSELF = wording(
     r"(?:an? |some |two |three |several )(?:few )?(?:hours?|minutes) later)\b"
 )
 BEEN = wording(r"\b(?:was|were|been|being|is|are)(?: \w+ly)? $")
-
-
-def demanded(at: Setting) -> Trigger | None:
-    """ "Demonstrators demanded the release of a cleric": others demand things without a demonstration."""
-    told = at.trigger.form == "past" and DEMONSTRATORS.search(at.subject) and not IN_WRITING.search(at.whole)
-    return at.to("crowd-strong") if told and not at.strong else None
-
-
-# How those who support somebody demand things without a crowd.
-IN_WRITING = wording(
-    r"\b(?:letters?|statements?|petitions?|appeals?|interviews?|press conference|news conference|lawsuit|resolution|online|"
-    r"parliament(?:ary)?|(?:on|via) (?:Facebook|Telegram|Twitter|X))\b"
-)
 
 
 def march_stopped(at: Setting) -> Trigger | None:

@@ -83,29 +83,6 @@ def cut_down(at: Setting) -> Trigger | None:
     return at.to("shooting-kill") if named and ("firearm" in at.arms or at.armed) else None
 
 
-WOMEN = (
-    r"(?:girls?|women|woman|nuns?|midwi(?:fe|ves)|nurses?|schoolgirls?|daughters?|wife|wives|sisters?|mothers?|teenagers?|"
-    r"widows?|"
-    r"children|child|boys?|detainees|prisoners)"
-)
-
-
-def violated(at: Setting) -> Trigger | None:
-    """Women are violated; truces and laws are too, but that is another thing."""
-    if at.passive:
-        return at.to("sexual-violence") if re.search(rf"\b{WOMEN}\b", at.subject[-60:]) and at.armed else None
-    named = re.match(rf"\s+(?:[\w’'-]+ ){{0,3}}?{WOMEN}\b|\s+(?:her|them)\b(?! (?:rights|privacy))", at.after)
-    official = at.word.startswith("abus") and not re.search(r"\bsexual", at.whole)
-    return at.to("sexual-violence") if named and not official else None
-
-
-def gas_released(at: Setting) -> Trigger | None:
-    """Poison gas on purpose; tear gas on a crowd is another thing."""
-    if re.search(r"\btear[- ]gas", at.words):
-        return None
-    return at.to("chemical-weapon") if "chemical" in at.arms else None
-
-
 # What sends gas on purpose.
 SENT = wording(
     r"\b(?:lobbed|fired|thrown|hurled|dropped|launched|tossed|shells?|rockets?|bombs?|bombardment|shelling|attack(?:ed)?)\b"

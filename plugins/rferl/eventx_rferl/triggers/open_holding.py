@@ -14,9 +14,9 @@ from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting, names_people
+from eventx_rferl.language.towns import is_town
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
-from eventx_rferl.triggers.open_towns import is_town, town_held, town_lost
 from eventx_rferl.triggers.open_violence import hits
 
 # What a sentence is about: a name at its front, with an aside behind it: "Paletwa, in the hills of Chin State, has fallen".
@@ -89,23 +89,11 @@ def held_since(at: Setting) -> Trigger | None:
     told = at.text[at.sentence.start : at.trigger.start]
     if at.groups & IRREGULARS and names_people(told) and MISSING.search(told):
         return at.to("abduction")
-    if town_held(at) is not None:
-        return at.to("territory-overtaken")
     fits = at.armed and AS_HELD.search(at.subject) and SINCE.search(at.whole)
     if not fits or not _is_place(AS_HELD.sub("", at.subject)):
         return None
     again = at.groups & IRREGULARS == frozenset() and " back" in at.subject[-12:]
     return at.to("territory-regained" if again else "territory-overtaken")
-
-
-def lost(at: Setting) -> Trigger | None:
-    """ "X, a market town, had been lost on Monday": a place; who "was lost" is another thing."""
-    if (told := town_lost(at)) is not None:
-        return told
-    return at.to("territory-overtaken") if at.passive and _is_place(HELPERS.sub("", at.subject)) else None
-
-
-HELPERS = wording(r"(?:(?:has|have|had) been|was|were) (?:\w+ly )?$")
 
 
 SOLDIERS = (BEARING_ARMS - {"state", "police", "guard"}) | IRREGULARS

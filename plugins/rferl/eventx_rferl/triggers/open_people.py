@@ -16,8 +16,7 @@ from eventx_rferl.language.towns import ARTICLE
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_goods import stolen
-from eventx_rferl.triggers.open_territory import DAY_NAME, taken_territory
-from eventx_rferl.triggers.open_towns import town_of
+from eventx_rferl.triggers.open_territory import DAY_NAME, taken_territory, town_of
 from eventx_rferl.triggers.type_words import POLICE_CAR
 
 DAY_NEXT = wording(rf"\s+(?:on|in|near|at|by|when|late|early|last|{WEEKDAY}|{MONTH})\b")
@@ -272,22 +271,6 @@ def taken_captive(at: Setting) -> Trigger | None:
     """By soldiers or police, of fighters, it is an arrest: "British soldiers took captive a local commander of the group"."""
     official = at.doers & STATE_FORCES and not at.doers & IRREGULARS and not at.passive
     return at.to("arrest" if official and FOES.search(at.after[:80]) else "abduction")
-
-
-# "Held a professor for a week before a ransom changed hands": nobody holds for ransom but who abducts.
-PARLEY = wording(
-    r"\s+(?:[\w-]+ ){0,3}?(?:talks|negotiations|discussions|consultations|meetings?|conferences?|rall(?:y|ies)|briefings?|"
-    r"ceremon(?:y|ies)|elections?)\b"
-)
-PRICED = wording(r"\b(?:ransoms?|freed|released|let go|captivity|captors)\b")
-
-
-def held_captive(at: Setting) -> Trigger | None:
-    """Gunmen hold people, if a ransom or a release is told with it; talks about that are held, too."""
-    if PARLEY.match(at.after):
-        return None
-    fits = at.doers & IRREGULARS and at.trigger.form in ("past", "participle") and not at.passive
-    return at.to("abduction") if fits and at.has_people(after=60) and PRICED.search(at.whole) else None
 
 
 def picked_up(at: Setting) -> Trigger | None:

@@ -11,10 +11,32 @@ from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS
 from eventx_rferl.language.calendar_names import MONTH, SHORT_MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around, country_words
 from eventx_rferl.language.surroundings import Setting, names_people
-from eventx_rferl.language.towns import ARTICLE
+from eventx_rferl.language.towns import ARTICLE, is_town
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
-from eventx_rferl.triggers.open_towns import NAME, is_town, town_behind, town_left, town_of
+
+# How a town may be called before its name.
+TOWNS = (
+    r"(?:cit(?:y|ies)|towns?|villages?|districts?|township|province|base|airport|port|camp|garrison|stronghold|island|"
+    r"crossing|capital)"
+)
+NAME = rf"(?:{ARTICLE})?[A-Z][\w’'-]+(?: (?:{ARTICLE}|de |del |la )?[A-Z][\w’'-]+){{0,3}}"
+A_TOWN = wording(
+    rf"(?:^|[,;:] |\bthat )\W*(?:[Cc]ontrol (?:of|over) )?(?:[Tt]he )?(?:(?:[\w’'-]+ ){{0,4}}?(?:{TOWNS})(?: of)? ?)?"
+    rf"(?P<name>{NAME})?(?:, [^,;:]{{3,60}},)? (?:(?:was|were|has|had|been|is|are|also|now|again|finally|once|back|itself) )*$"
+)
+
+
+def town_of(at: Setting) -> bool:
+    """Whether the subject is a town: "Goma has been captured by the rebels"."""
+    subject = A_TOWN.search(at.subject)
+    return subject is not None and bool(subject["name"]) and is_town(subject["name"])
+
+
+def control_taken(at: Setting) -> Trigger | None:
+    """ "Took control of Goma": by force, if nothing else is said."""
+    return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
+
 
 # Whose leaving or driving out changes the hands of a place.
 MEN = BEARING_ARMS - {"state"}
@@ -50,6 +72,8 @@ STORMED = wording(
     rf"\b(?:stormed|attacked|assaulted|entered|reached|surrounded|besieged|encircled) "
     rf"(?:the (?:town|city|village) of )?(?P<name>{NAME})"
 )
+# "Have taken Goma, the mayor said".
+NAME_AND_COMMA = wording(rf"\s+(?P<name>{NAME})(?:,(?![^.;]*\bas (?:its|their|his|her|an?) )|$)")
 # "Took them to a recruitment camp": people are taken there.
 THEM = wording(r"\s+(?:them|him|her) (?:to|into|away|off|out|back to)\b")
 
@@ -73,12 +97,8 @@ def taken_territory(at: Setting) -> Trigger | None:
     if at.armed and at.trigger.type == "territory-take" and not DAY_NAME.match(at.after):
         named = named or TOWN_AND_DAY.match(at.after) or (TOWN_IN.match(at.after) if at.doers & MEN else None)
     named = named or APPOSED_TOWN.match(at.after) or FROM_HOLDERS.match(at.after)
-    if (
-        at.armed
-        and at.trigger.type == "territory-take"
-        and (at.trigger.form in ("past", "participle") or at.subject.endswith("after "))
-    ):
-        named = named or town_behind(at.after)
+    town = NAME_AND_COMMA.match(at.after) if at.armed and at.trigger.type == "territory-take" else None
+    named = named or (town if town is not None and is_town(town["name"]) else None)
     stormed = STORMED.search(at.subject) if IT_SOON.match(at.after) else None
     named = named or (stormed if stormed is not None and is_town(stormed["name"]) else None)
     it = re.match(r"\s+(?:it|them)\b(?! \w+ (?:hours|days|weeks|years))", at.after) and around("territory").search(at.whole)
@@ -231,8 +251,6 @@ def troops_out(at: Setting) -> Trigger | None:
 
 def handed_over(at: Setting) -> Trigger | None:
     """Territory, not people."""
-    if (left := town_left(at)) is not None and not at.has("prisoners"):
-        return left
     if at.has("prisoners") or not (at.has("territory") or re.search(r"\bdistrict|control\b", at.words)):
         return None
     return at.to("nonviolent-transfer") if at.armed or (at.word.startswith("hand") and SIDE.search(at.subject)) else None
@@ -261,13 +279,9 @@ OF_GROUND = wording(
 )
 
 
-OF = wording(r"(?: by (?:[\w’'-]+ ){1,5}?)?\s?\bof\b")
-
-
 def noun_of_capture(at: Setting) -> Trigger | None:
     """ "Announced the seizure by his army of the town of X": territory, by whoever is named; a person is arrested or taken."""
-    of = OF.match(at.after)
-    if OF_GROUND.match(at.after) or (of is not None and town_behind(at.after[of.end() :])):
+    if OF_GROUND.match(at.after):
         if at.word == "takeover" and not at.armed:
             return None
         again = at.word.startswith(("rec", "ret", "lib"))
@@ -343,9 +357,3 @@ def cleared(at: Setting) -> Trigger | None:
     if broken:
         return None
     return at.to("territory-overtaken") if at.armed and at.has("territory", after=60) else None
-
-
-def collapsed(at: Setting) -> Trigger | None:
-    """A garrison or a defense crumbles under an assault: the place is lost."""
-    held = re.search(r"\b(?:garrison|defen[cs]es?|resistance|defenders|base|town|city|stronghold|positions|front)\b", at.subject)
-    return at.to("territory-overtaken") if held and at.armed else None

@@ -87,11 +87,6 @@ def strikes_place(at: Setting) -> bool:
     return STRUCK_PLACE.match(at.after) is not None and bool(at.doers & FIGHTING_STATE)
 
 
-def sunk(at: Setting) -> Trigger | None:
-    """ "Rebels sank a navy boat": whoever bears arms, or a weapon; a storm does it too."""
-    return at.to("hit") if at.doers & BEARING_ARMS or at.arms & (REMOTE_ARMS | BLASTS) else None
-
-
 TEAR_GAS = wording(r"\btear ?-?gas (?:shells?|canisters?|grenades?|bombs?|rounds?)\b")
 FIRED_AT = wording(r"\s+(?:\w+ )?(?:from (?:[\w’'-]+ ){1,8}?)?(?:at|on|indiscriminately|into|toward)\b")
 
@@ -121,8 +116,6 @@ def hits(at: Setting) -> Trigger | None:
         and around("terms").search(at.whole)
     ):
         return at.to("agreement")
-    if word.startswith("destroy") and aircraft_down(at):
-        return at.to("shoot-down")
     if word.startswith("smash") and not arms and at.armed and around("property").search(at.after[:70]):
         return at.to("looting-destruction")
     if word in EVERYDAY_HITS:
@@ -155,13 +148,9 @@ def hits(at: Setting) -> Trigger | None:
     return at.trigger if fits else None
 
 
-def aircraft_down(at: Setting) -> bool:
-    """Whether drones or missiles are what is destroyed: in the air, not the weapon that destroys."""
-    if at.passive:
-        return around("aircraft").search(at.subject[-50:]) is not None and re.search(r"\bby (?:a |an )?\w*", at.after[:8]) is None
-    return (
-        re.match(r"\s+[“\"]?(?:[\w-]+ ){0,4}(?:drones?|missiles?|rockets?|UAVs?|aircraft|helicopters?)\b", at.after) is not None
-    )
+def sunk(at: Setting) -> Trigger | None:
+    """ "Rebels sank a navy boat": whoever bears arms, or a weapon; a storm does it too."""
+    return at.to("hit") if at.doers & BEARING_ARMS or at.arms & (REMOTE_ARMS | BLASTS) else None
 
 
 def burst_in(at: Setting) -> Trigger | None:
@@ -224,12 +213,7 @@ def launched(at: Setting) -> Trigger | None:
         and not at.strong
     ):
         return at.to("hit")
-    return at.to("light") if at.strong else None
-
-
-def carried(at: Setting) -> Trigger | None:
-    """A verb that only carries a noun ("carried out an attack")."""
-    return at.trigger if at.strong else None
+    return None
 
 
 def broke_out(at: Setting) -> Trigger | None:
@@ -251,29 +235,12 @@ GROUND = wording(
 )
 
 
-def went_up(at: Setting) -> Trigger | None:
-    """ "Two vehicles stuffed with explosives went up": drones and prices go up, too."""
-    charged = at.arms & {"bomb", "device", "suicide"} and not at.arms & REMOTE_ARMS
-    return at.to("explosion") if charged and at.trigger.form == "past" else None
-
-
 def way_shot(at: Setting) -> Trigger:
     """ "Shot their way into the plant": a fight with its guards, unless they came to blow themselves up."""
     return at.to("shooting" if "suicide" in at.arms or BLEW_UP.search(at.whole) else "armed-clash")
 
 
 BLEW_UP = wording(r"\b(?:blew|blowing|blown) (?:him|her|them)sel(?:f|ves) up\b|\bsuicide\b")
-CARRIER = wording(
-    r"\b(?:trucks?|cars?|vans?|lorr(?:y|ies)|boats?|ships?|vehicles?|minibus|bus|motorcycles?|pickups?|shipments?|cargo|dhow)\b"
-)
-
-
-def intercepted(at: Setting) -> Trigger | None:
-    """What flies is shot down; a truck with arms or explosives in it is stopped before they are used."""
-    freight = at.subject if at.passive else at.after[:110]
-    if CARRIER.search(freight) and around("arms").search(freight):
-        return at.to("weapons-use-disrupted")
-    return shot_down(at)
 
 
 PRESSED = wording(
@@ -325,6 +292,12 @@ def fought(at: Setting) -> Trigger | None:
     return at.to("mob-violence") if two and around("communal").search(at.words) else None
 
 
+CHARGES = wording(
+    r"\b(?:bombs?|mines?|devices?|charges?|explosives|IEDs?|booby traps?|munitions|dynamite)\b(?: [\w’',-]+){0,9}? "
+    r"(?:was|were|had been|been) (?:\w+ly )?$"
+)
+
+
 # "Killed in an encounter", "the encounter broke out": newsrooms of South and Southeast Asia call a gunfight so.
 SHOTS_IN_IT = wording(
     r"\b(?:kill(?:ed|ing|s)?|gunned|died|dead|slain|injur(?:ed|ies|ing)|wounded|shot|bodies|body|neutrali[sz]ed|martyred|gun|"
@@ -337,12 +310,6 @@ def encountered(at: Setting) -> Trigger | None:
     """An encounter of armed people that costs somebody, or breaks out; not one with a bear or a stranger."""
     armed = at.armed and (SHOTS_IN_IT.search(at.words) or re.match(r" (?:with|between)\b", at.after))
     return at.to("armed-clash") if armed else None
-
-
-CHARGES = wording(
-    r"\b(?:bombs?|mines?|devices?|charges?|explosives|IEDs?|booby traps?|munitions|dynamite)\b(?: [\w’',-]+){0,9}? "
-    r"(?:was|were|had been|been) (?:\w+ly )?$"
-)
 
 
 def triggered(at: Setting) -> Trigger | None:
@@ -405,15 +372,3 @@ FIRED_ON = wording(
     r"\b(?:vehicles?|convoys?|patrols?|cars?|trucks?|bus(?:es)?|motorcades?|boats?|helicopters?|positions?|posts?|camps?|houses?|"
     r"homes?|villages?|buildings?|checkpoints?) (?:had |also |then |again )*$"
 )
-
-
-def button_pressed(at: Setting) -> Trigger | None:
-    """Whoever carries explosives and presses the button."""
-    carried = re.search(r"\b(?:explosives?|bombs?|vest|belt|suicide|dynamite|car|truck|van)\b", at.whole)
-    return at.to("suicide-bombing") if carried and at.trigger.form in ("past", "participle") else None
-
-
-def hit_back(at: Setting) -> Trigger | None:
-    """ "Warplanes hit back by bombing": with a weapon named."""
-    fits = at.arms & (REMOTE_ARMS | BLASTS) and not re.match(r"\s+at\b", at.after)
-    return at.to("hit") if fits else None

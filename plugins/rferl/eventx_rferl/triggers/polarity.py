@@ -14,10 +14,8 @@ from eventx_rferl.language.accidents import accident, disaster
 from eventx_rferl.language.calendar_names import MONTH, SHORT_MONTH, WEEKDAY
 from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import patterns
-from eventx_rferl.language.remembered import remembered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger
-from eventx_rferl.tolls.returned import returned_dead
 from eventx_rferl.triggers import cues, frames
 from eventx_rferl.triggers.executions import by_sentence
 from eventx_rferl.triggers.invented import corrected, fictional, of_a_game
@@ -75,12 +73,6 @@ def _only_charged(at: Standing) -> str:
     return "ART-CHARGE" if charged_with(at.text, at.sentence.start, at.sentence.end, at.trigger.start) else ""
 
 
-def _only_remembered(at: Standing) -> str:
-    """ "Marched to mark the anniversary of the massacre": what happened is the march."""
-    stretches = remembered(at.text, at.sentence.start, at.sentence.end)
-    return "ART-FRAME" if any(first <= at.trigger.start < last for first, last in stretches) else ""
-
-
 # What those who are blamed say: "maintained that they had fallen in a gun battle", "said its troops had come under fire".
 FELL_IN_BATTLE = wording(
     r"\b(?:maintain(?:s|ed)|insist(?:s|ed)|claim(?:s|ed)|countered|contend(?:s|ed)|asserted|sa(?:id|ys)) (?:that )?"
@@ -116,14 +108,6 @@ def _by_accident(at: Standing) -> str:
     return "ART-ACCIDENT" if at.trigger.type in ACCIDENTAL and accident(frames.uncompared(at), at.sentence.words) else ""
 
 
-def _only_returned(at: Standing) -> str:
-    """ "Russia returned the bodies of soldiers killed in action": they died over months."""
-    if not at.casualty:
-        return ""
-    back = returned_dead(at.text, at.sentence.start, at.sentence.end)
-    return "ART-FRAME" if any(since <= at.trigger.start < until for since, until in back) else ""
-
-
 def _in_general(at: Standing) -> str:
     """ "Rebels attack convoys"; but not "watched rebels attack a convoy"."""
     plain = at.trigger.pos == "v" and at.trigger.form in ("third", "base")
@@ -138,20 +122,6 @@ def _asked(at: Standing) -> str:
     return "ART-GENERIC" if asked else ""
 
 
-# "Villagers dragged the attacker's body away": who is dead already.
-OF_THE_DEAD = wording(
-    r" (?:at |on |through the streets )?(?:the|his|her|their|an?) (?:[\w-]+ )?(?:heads?|body|bodies|corpses?|remains|limbs) "
-    r"of (?:the|an?|one|two|dead|slain) "
-)
-ON_BODIES = re.compile(r"kick|drag|trampl|spat|stamp|stomp", re.IGNORECASE)
-
-
-def _only_bodies(at: Standing) -> str:
-    """What is done to the body of somebody whose death is told for itself."""
-    done = at.trigger.pos == "v" and ON_BODIES.match(at.trigger.text) is not None
-    return "ART-FRAME" if done and OF_THE_DEAD.match(at.behind) else ""
-
-
 Question = Callable[[Standing], str]
 """Answers with the reason id if the trigger tells no event, else with an empty string."""
 
@@ -164,7 +134,6 @@ QUESTIONS: tuple[Question, ...] = (
     _reaction,
     _execution,
     _only_charged,
-    _only_remembered,
     _none_of_it,
     _own_version,
     cues.cue_before,
@@ -174,18 +143,12 @@ QUESTIONS: tuple[Question, ...] = (
     _asked,
     frames.since_it_began,
     frames.ever_since,
-    frames.since_a_time,
-    frames.within_a_war,
     frames.counted_since,
     frames.over_a_span,
     frames.for_years,
-    frames.at_war,
-    frames.who_had_died,
     frames.began_a_war,
     frames.in_a_tally,
     _by_accident,
-    _only_returned,
-    _only_bodies,
     _in_general,
 )
 

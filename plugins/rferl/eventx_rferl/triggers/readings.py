@@ -143,7 +143,7 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
         words, size = phrase_at(tokens, at, trigger_forms) if word in first else ("", 0)
         if size:
             reading = _reading(forms[words], tokens, at, size)
-            if reading and not (reading[0] == "territory-regained" and _so_called(text, tokens[at])):
+            if reading:
                 kind, pos, form = reading
                 definite, plural = _definite(tokens, at) if pos == "n" else (False, False)
                 start, end = tokens[at].start, tokens[at + size - 1].end
@@ -302,11 +302,6 @@ def _person_at(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _kind_of(word: str, person: str) -> bool:
     return person in persons() and word not in BEFORE_NAMES and word not in DETERMINERS | INDEFINITE | FINITE | LINKING
-
-
-def _so_called(text: str, token: Token) -> bool:
-    """ "Said it had “liberated” the town": a word that somebody else puts so."""
-    return text[token.start - 1 : token.start] in ("“", '"', "‘") and text[token.end : token.end + 1] in ("”", '"', "’")
 
 
 LINKING = frozenset("and or in on at when who as after before while during inside outside some all other others many".split())

@@ -6,10 +6,9 @@ Knows what turns a protest into a riot and an intervention into excessive force.
 
 from __future__ import annotations
 
-from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, IRREGULARS, STATE_GROUPS
+from eventx_rferl.language.actor_classes import FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.triggers.type_facts import (
-    ARMED_VICTIMS,
     EXPLOSIONS,
     INSURGENTS,
     SHOOTING,
@@ -19,47 +18,17 @@ from eventx_rferl.triggers.type_facts import (
     first_to_decide,
 )
 from eventx_rferl.triggers.type_words import (
-    APART,
-    AT_A_PROTEST,
     BULLETS,
-    CHANTING,
-    CROWDED,
-    EACH_OTHER,
     ETHNIC_RIOTS,
     FORCED,
-    GATHERED,
     GUNS,
     MOB,
-    NEIGHBORS_OWN,
     POLICE_CAR,
-    POLICED,
-    PROTESTING,
-    RAMPAGE,
     SERIOUS,
-    STONED,
 )
 
 # Force that hurts so many is excessive, whatever it was done with.
 MANY_INJURED = 50
-
-
-def _crowd_faced(case: Case) -> bool:
-    """Whether those on the other side are a crowd, though no trigger says "protest"."""
-    words, targets = case.words, case.targets
-    if targets & {"protesters", "rioters"} or (targets & CROWDS and PROTESTING.search(words)):
-        return True
-    if CHANTING.search(words) and not targets & IRREGULARS and not case.victims & ARMED_VICTIMS:
-        return True
-    return not targets & (FIGHTERS - {"police"}) and GATHERED.search(words) is not None
-
-
-def crowd_shot_at(case: Case) -> Decision | None:
-    """Men of a state shoot at a crowd: "Soldiers opened fire on people who had gathered near the station"."""
-    gassed = "riot" in case.weapons and not case.facts.killed and not case.facts.injured
-    shot = case.doers & STATE_GROUPS and case.kinds & SHOOTING and not gassed
-    if shot and not case.kinds & {"violent-demonstration", "armed-clash"} and _crowd_faced(case):
-        return "excessive-force", "inferred"
-    return None
 
 
 def protester_killed(case: Case) -> Decision | None:
@@ -71,14 +40,6 @@ def protester_killed(case: Case) -> Decision | None:
         and case.doers & STATE_GROUPS
         and not case.doers & INSURGENTS
     ):
-        return "excessive-force", "inferred"
-    return None
-
-
-def live_fire_at_protest(case: Case) -> Decision | None:
-    """Live rounds, a state's men and a protest: "Troops used live ammunition to break up the march"."""
-    live = "live" in case.weapons and "looting-destruction" not in case.facts.kinds
-    if live and case.doers & STATE_GROUPS and AT_A_PROTEST.search(case.words):
         return "excessive-force", "inferred"
     return None
 
@@ -113,13 +74,6 @@ def demonstration(case: Case) -> Decision | None:
     return first_to_decide(DEMONSTRATIONS, case) or ("peaceful-protest", "explicit")
 
 
-def _against_each_other(case: Case) -> Decision | None:
-    """Two crowds and no police: "Supporters of the two parties pelted each other with stones"."""
-    if (not case.state_there or APART.search(case.words)) and EACH_OTHER.search(case.words):
-        return "mob-violence", "inferred"
-    return None
-
-
 def _set_upon(case: Case) -> Decision | None:
     """Those at a rally are attacked by others than police: "Men with clubs beat participants of the vigil"."""
     beaten = case.kinds & {"attack-on-civilians", *SHOOTING} and not case.kinds & {"disperse", "clash-noun"}
@@ -138,37 +92,6 @@ def _mob(case: Case) -> Decision | None:
     ):
         return "mob-violence", "explicit"
     return None
-
-
-def _rampage(case: Case) -> Decision | None:
-    """A crowd that demands nothing and meets no police: "Settlers ran amok, torching houses"."""
-    if not case.state_there and RAMPAGE.search(case.words) and not PROTESTING.search(case.words):
-        return "mob-violence", "inferred"
-    return None
-
-
-def _armed_men_run_amok(case: Case) -> Decision | None:
-    """Men in uniform, or bandits, are no crowd: "Retreating soldiers went on a rampage, shooting those who gave no money"."""
-    outlaws = case.doers & INSURGENTS and not CROWDED.search(case.words)
-    if not RAMPAGE.search(case.words) or not (case.doers & STATE_GROUPS or outlaws) or case.doers & CROWDS:
-        return None
-    hurt = case.facts.killed or case.facts.injured or case.kinds & {*SHOOTING, "attack-on-civilians"}
-    return ("attack-on-civilians" if hurt else "looting-destruction"), "inferred"
-
-
-def _crowd_destroys(case: Case) -> Decision | None:
-    """A crowd wrecks things: a mob if they are its neighbors' ("wrecked 30 shops and set a mosque on fire"), else a riot."""
-    wrecked = case.kinds & {"looting-destruction", "violent-demonstration"} and not case.facts.killed
-    if not wrecked or (case.doers and not case.doers & CROWDS):
-        return None
-    neighbors = not case.state_there and NEIGHBORS_OWN.search(case.words) and not POLICED.search(case.words)
-    return ("mob-violence" if neighbors else "violent-demonstration"), "inferred"
-
-
-def _neighbors_stoned(case: Case) -> Decision | None:
-    """A crowd and what others own, no police and no demands: "Youths pelted cars from across the border with stones"."""
-    stoned = STONED.search(case.words) and not case.state_there and not POLICED.search(case.words)
-    return ("mob-violence", "inferred") if stoned else None
 
 
 def _rioted(case: Case) -> Decision | None:
@@ -206,21 +129,10 @@ def _broken_up(case: Case) -> Decision | None:
     return "protest-intervention", "explicit"
 
 
-def _deadly(case: Case) -> Decision | None:
-    """Somebody died at a demonstration where a state's men were: "Three people died when soldiers sealed off the square"."""
-    return ("excessive-force", "inferred") if case.facts.killed and case.state_there else None
-
-
 DEMONSTRATIONS: tuple[Rule, ...] = (
-    _against_each_other,
     _set_upon,
     _mob,
-    _armed_men_run_amok,
-    _rampage,
-    _neighbors_stoned,
-    _crowd_destroys,
     _rioted,
     _demonstrators_shot,
     _broken_up,
-    _deadly,
 )

@@ -63,14 +63,6 @@ def territory_changes_hands(case: Case) -> Decision | None:
     return "territory-overtaken", "explicit"
 
 
-def lost_in_a_fight(case: Case) -> Decision | None:
-    """Who gives a place up has fought for it: "Police gave up the town to the rebels, leaving five comrades dead"."""
-    dead = case.facts.killed and case.victims & ARMED_VICTIMS
-    if "nonviolent-transfer" not in case.kinds or not dead or not case.targets & IRREGULARS or not case.doers & STATE_GROUPS:
-        return None
-    return "territory-overtaken", "inferred"
-
-
 def quiet_change(case: Case) -> Decision | None:
     """Land or a base changes hands, and nobody fires: "The unit set up a base in the old mill"."""
     if case.facts.killed or case.families & {*EXPLOSIONS, "ground"}:

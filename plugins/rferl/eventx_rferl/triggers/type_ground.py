@@ -29,7 +29,6 @@ from eventx_rferl.triggers.type_words import (
     INTO_AMBUSH,
     MOB,
     PROTESTING,
-    RIVALS,
     SLAIN,
     STOLEN,
     TRIBES,
@@ -64,13 +63,6 @@ def abduction(case: Case) -> Decision | None:
     if attacked_first and (case.facts.killed or case.facts.injured):
         return None
     return "abduction", "explicit"
-
-
-def sexual_violence_first(case: Case) -> Decision | None:
-    """Told first, and not what a crowd protests against: "Soldiers raped three women"."""
-    if case.first == "sexual-violence" and not PROTESTING.search(case.words):
-        return "sexual-violence", "explicit"
-    return None
 
 
 def sexual_violence(case: Case) -> Decision | None:
@@ -125,14 +117,6 @@ def clash(case: Case) -> Decision | None:
     return first_to_decide(CLASHES, case) if case.kinds & {"armed-clash", "clash-noun"} else None
 
 
-def _rivals_clash(case: Case) -> Decision | None:
-    """Neither side bears arms: "Fans of the two clubs fought in the streets"."""
-    sides = (case.doers | case.targets) & (FIGHTERS | {"state", "adjective"})
-    if not sides and RIVALS.search(case.words) and not PROTESTING.search(case.words) and not GUNS.search(case.words):
-        return "mob-violence", "inferred"
-    return None
-
-
 def _clash_said(case: Case) -> bool:
     return "clash" in case.words or "scuffl" in case.words
 
@@ -166,7 +150,7 @@ def _armies_clash(case: Case) -> Decision | None:
     return ("armed-clash", "explicit") if "air" not in case.families or "armed-clash" in case.kinds else None
 
 
-CLASHES: tuple[Rule, ...] = (_rivals_clash, _crowd_clashes, _neighbors_clash, _armies_clash)
+CLASHES: tuple[Rule, ...] = (_crowd_clashes, _neighbors_clash, _armies_clash)
 
 # Kinds that name their type, the most telling first.
 OUTRIGHT = (
@@ -262,31 +246,9 @@ def _civilians_hit(case: Case) -> Decision | None:
     return None
 
 
-def _armies_meet(case: Case) -> Decision | None:
-    """Nothing is said of victims, but the sides are states or armed: "Rebels attacked Chad"."""
-    army = case.doers & {"military", "state", "adjective"} and (case.targets or "attack" in case.kinds)
-    if army or (case.doers & FIGHTERS and "state" in case.targets):
-        return "armed-clash", "inferred"
-    return None
-
-
-def _struck(case: Case) -> Decision | None:
-    """A strike whose side isn't told: "A strike hit the district"."""
-    return ("air-strike", "inferred") if case.kinds & {"strike-noun", "explosive-or-air"} else None
-
-
-def _aimed_at_people(case: Case) -> Decision | None:
-    """A killing of whom, by whom isn't told: "The shooting shocked the valley"."""
-    aimed = {*SHOOTING, "killing-noun", "attack-on-civilians", "execution"}
-    return ("attack-on-civilians", "inferred") if case.facts.killed or aimed & case.kinds else None
-
-
 BY_SIDES: tuple[Rule, ...] = (
     _rioters,
     _fire_exchanged,
     _armed_men_hit,
     _civilians_hit,
-    _armies_meet,
-    _struck,
-    _aimed_at_people,
 )

@@ -5,10 +5,7 @@ Knows which weapon names the type where several are told. A rule's place among t
 
 from __future__ import annotations
 
-from functools import cache
-
 from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
-from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.wording import wording
 from eventx_rferl.triggers.type_facts import (
     ARMED_VICTIMS,
@@ -23,36 +20,17 @@ from eventx_rferl.triggers.type_facts import (
 from eventx_rferl.triggers.type_words import (
     AIMED_AT_AIRCRAFT,
     AIRCRAFT_FIRED,
-    BOMBER,
     CIVIL_PLANE,
     DROPPED,
-    RAMMED,
     REST_HIT,
-    WENT_OFF,
     WORN,
 )
 
 SHOT_AT = frozenset({"under-fire", "shooting"})
-# "Accused Turkey of bombing a village".
-ACCUSED = wording(r"\baccus(?:ed|es|ing) (?:the )?(?P<who>[\w.’'-]+(?: [\w.’'-]+){0,4}?) of (?:\w+ly )?bombing\b")
-AN_ARMY = wording(r"\b(?:army|military|air force|government|regime|junta|troops|forces)$")
-
-
-def a_state_accused(words: str) -> bool:
-    """Whether a country or its army is who is accused of bombing something."""
-    told = ACCUSED.search(words)
-    return told is not None and (told["who"] in _names() or AN_ARMY.search(told["who"]) is not None)
-
-
-@cache
-def _names() -> frozenset[str]:
-    """The names and capitals of countries in lower case, as the words of a case are."""
-    return frozenset(word.lower() for word in country_words())
 
 
 # Crews of guns sit on the ground.
 CREWED = wording(r"helicopter|jet|plane|aircraft|(?<!defense )(?<!defence )(?<!artillery )(?<!gun )crew")
-PLANES = ("jets", "aircraft", "warplanes", "planes", "air force", "from the air")
 
 
 def chemical_weapon(case: Case) -> Decision | None:
@@ -113,31 +91,6 @@ def stormed_with_bombs(case: Case) -> Decision | None:
     return None
 
 
-def driven_to_target(case: Case) -> Decision | None:
-    """Somebody brings the bomb and dies with it: "A bomber rammed his truck into the gate"."""
-    if "bomb" in case.weapons and (RAMMED.search(case.words) or BOMBER.search(case.words)):
-        return "suicide-bombing", "inferred"
-    fought = case.families & {"air", "shell", "arrest", "ground", "raid"}
-    if "bomber" in case.weapons and case.facts.killed and not fought:
-        return "suicide-bombing", "inferred"  # "died when a bomber approached them"
-    return None
-
-
-# "Shot a man in a suicide belt before he could set it off".
-IN_TIME = wording(
-    r"\bbefore (?:he|she|they|the (?:bombers?|attackers?|m[ae]n|wom[ae]n)|it) (?:could|was able to|were able to|managed to|"
-    r"had (?:time|a chance|the chance) to) (?:\w+ )?(?:detonate|set|blow|explode|trigger|reach|be)\b"
-)
-
-
-def would_be_bomber(case: Case) -> Decision | None:
-    """The bomb didn't go off: "Guards seized a would-be bomber"."""
-    stopped = "suicide" in case.weapons and IN_TIME.search(case.words) is not None
-    if ("would-be" in case.words or stopped) and not WENT_OFF.search(case.words):
-        return "weapons-use-disrupted", "inferred"
-    return None
-
-
 def suicide_bombing(case: Case) -> Decision | None:
     """A word for it, or a bomb worn on the body: "with explosives strapped to her waist"; a fight if one is told with it."""
     bombed = case.weapons & {"bomb", "device"} or "blast" in case.families or "explosion" in case.kinds
@@ -193,14 +146,6 @@ def _from_the_air(case: Case) -> Decision:
     return ("aerial-strike" if mixed or (drone and plane) else "drone-strike" if drone else "air-strike"), "explicit"
 
 
-def _bombed_by_planes(case: Case) -> Decision | None:
-    """ "Bombed" is from the air if planes are told: "Jets bombed the market"."""
-    bombed = "attack-air-or-bomb" in case.kinds and not case.weapons & {"bomb", "device"}
-    if bombed and any(word in case.words for word in PLANES):
-        return "air-strike", "explicit"
-    return None
-
-
 # What falls was dropped from above: "Bombs fell on a crowded market".
 BOMBS_FELL = wording(
     r"\bbombs (?:also |later )?(?:fell|rained(?: down)?|were falling|dropped) (?:on|onto|in|near|around|over|across)\b"
@@ -213,8 +158,7 @@ def _exploded(case: Case) -> Decision | None:
         return None
     if case.first == "hit" and BOMBS_FELL.search(case.words) and not case.weapons & {"device", "grenade"}:
         return "air-strike", "inferred"
-    armies = case.doers & FLYING_ARMIES or (not case.doers and a_state_accused(case.words))
-    if "attack-air-or-bomb" in case.kinds and armies and "device" not in case.weapons:
+    if "attack-air-or-bomb" in case.kinds and case.doers & FLYING_ARMIES and "device" not in case.weapons:
         return "air-strike", "inferred"
     return "explosive-device", "inferred"
 
@@ -232,4 +176,4 @@ def _struck_from_afar(case: Case) -> Decision | None:
     return ("air-strike", "inferred") if struck and not case.families & {"ground", "raid"} else None
 
 
-EXPLOSIONS_ON_SITE: tuple[Rule, ...] = (_bombed_by_planes, _exploded, _strike_by_state, _struck_from_afar)
+EXPLOSIONS_ON_SITE: tuple[Rule, ...] = (_exploded, _strike_by_state, _struck_from_afar)

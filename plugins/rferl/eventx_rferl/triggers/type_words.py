@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from eventx_rferl.language.wording import wording
 
-RAMMED = wording(r"\b(?:rammed|drove) (?:an? |the |his |their )?(?:[\w-]+ ){0,3}(?:car|truck|vehicle|van|minibus|tanker|into)\b")
 COMMUNAL = wording(
     r"\bstreet (?:clashes|fights?|brawls?)\b|"
     r"\bbetween (?:ethnic|local|rival|\w+ (?:villagers|residents))\b|\b(?:villagers|residents|ethnic \w+) (?:from|and|of)\b|"
@@ -23,8 +22,6 @@ CARRIED_OFF = wording(
     r"supplies|goods|fuel|belongings|valuables|phones|telephones|furniture|generators?|motorcycles|tractors|crates)\b"
 )
 DROPPED = wording(r"\bdropp(?:ed|ing) (?:[\w-]+ ){0,3}?(?:bombs?|explosives|munitions)\b|\bbombs? (?:were |was )?dropped\b")
-# Who rampages without being an armed group.
-CROWDED = wording(r"\b(?:mobs?|crowds?|settlers|youths|villagers|residents|supporters|students|fans|hooligans|rioters|locals)\b")
 GUNS = wording(
     r"\b(?:gun|guns|gunfire|gunshots?|gun ?fights?|gun ?battles?|fire ?fights?|shoot-?outs?|exchanges? of fire|firearms?|"
     r"rifles?|shot|"
@@ -84,16 +81,6 @@ RESCUE = wording(
     r"\b(?:in|by|on|aboard) (?:a |an |the )?(?:\w+ )?(?:helicopter|plane|aircraft) (?:on the way|to)\b|\b(?:airlifted|flown "
     r"by helicopter|evacuated by)\b"
 )
-# "Shot at people who had gathered near a police station": a crowd, though no word calls it one.
-GATHERED = wording(
-    r"\b(?:people|those|residents|worshipp?ers|villagers|students|youths|workers|families|"
-    r"women|locals|relatives|miners|farmers|mourners)"
-    r"(?:,? (?:who|that) (?:had |were |have )?(?:been )?(?:\w+ly )?| )"
-    r"(?:gather(?:ed|ing)|protest(?:ed|ing)|march(?:ed|ing)|assembl(?:ed|ing)|"
-    r"demonstrat(?:ed|ing)|rall(?:ied|ying)|chanting|massed|block(?:ed|ing) (?:a|the) (?:road|highway|bridge|street)|"
-    r"trying to (?:occupy|storm|enter|reach|block|seize|break (?:in|through)|take over|march|push))\b|"
-    r"\bwhere they (?:had been|were|had) (?:block|protest|demonstrat|picket|march|rall|gather|camp|sit)\w*\b"
-)
 PROTESTING = wording(
     r"\b(?:protest|demonstrat|crowd|march(?:ed|ing|ers|es)|(?:a|the|an? [\w-]+) march\b(?! \d)|rall(?:y|ies|ied)|stone|"
     r"sit-in|funeral|procession)"
@@ -103,10 +90,6 @@ MOB = wording(
     r"iron bars)\b|\b(?:angry|enraged|furious) (?:\w+ )?(?:villagers|residents|crowds?|mobs?|locals|people)\b|\bmobs?\b|"
     r"\bcrowds? of (?!people\b|fans\b)[\w-]+|\b(?:hundreds|scores|dozens|thousands) of (?:[\w-]+ )?(?:men|youths|villagers|"
     r"residents|students|neighbors)\b[^.;]{0,60}\b(?:forced|broke|beat|attacked|stormed|burned|lynched|dragged|set)\b"
-)
-RIVALS = wording(
-    r"\b(?:student (?:groups|factions|wings)|youth (?:groups|wings)|fans|villagers|youths|hooligans|residents|students|inmates|"
-    r"supporters|herders|farmers)\b"
 )
 POLICE_CAR = wording(r"\bpolice (?:vans?|buses|bus|cars?|trucks?|wagons?|vehicles?|stations?)\b")
 UNARMED_FOUGHT = wording(
@@ -122,28 +105,11 @@ ETHNIC_RIOTS = wording(
     r"\b(?:ethnic|communal|sectarian|religious|interreligious|inter-?communal|tribal|caste|anti-(?:muslim|christian|foreigner|"
     r"migrant|immigrant|tamil|armenian|chinese|hindu|rohingya|jewish)) (?:\w+ )?(?:riots?|rioting)\b"
 )
-RAMPAGE = wording(r"\b(?:ran amok|rampage\w*)\b")
-# Whom soldiers fire at while they do this is a crowd.
-CHANTING = wording(
-    r"\b(?:as|while) (?:[\w-]+ ){1,3}(?:chanted|were chanting|marched|rallied|demonstrated|protested)\b|"
-    r"\bchant(?:ed|ing) slogans\b|"
-    r"\b(?:camping|camped|camped out) on (?:the |a )?(?:\w+ )?square\b|\b(?:strikers|striking (?:\w+ )?workers)\b"
-)
 SIGNS = wording(
     r"\bwith (?:[\w-]+ )?(?:flags|banners|placards|signs|portraits|candles|sheets of paper)\b|"
     r"\b(?:unfurl\w*|brandish\w*|wav(?:ed|ing)|"
     r"h(?:e|o)ld(?:ing)?(?: up)?) (?:an? |the )?(?:[\w-]+ ){0,2}(?:flags?|banners?|placards?|portraits?)\b"
 )
-# What belongs to neighbors of another creed or people, and words that say that police or a protest were there.
-NEIGHBORS_OWN = wording(r"\b(?:shops|mosques?|church(?:es)?|homes|houses|cafes|temples?|synagogues?)\b")
-# "Pelted cars with stones", "threw rocks at the homes of migrants".
-STONED = wording(
-    r"\b(?:pelt(?:ed|ing)|ston(?:ed|ing)|(?:threw|hurled|throwing|hurling|lobbed) (?:[\w-]+ ){0,3}(?:at|into|"
-    r"through)) (?:[\w’'-]+ ){0,3}?"
-    r"(?:cars|vehicles|buses|trucks|motorists|drivers|homes|houses|shops|stores|residents|neighbors|villagers|families|migrants|traders|"
-    r"worshipp?ers|windows of)\b"
-)
-POLICED = wording(r"\b(?:police\w*|officers|protest\w*|demand\w*|demonstrat\w*)\b")
 STOLEN = wording(r"\b(?:made off|loot\w*|stole|stolen|emptied|carr(?:ied|ying) off)\b")
 # The words for who takes a place decide, whoever governs the country today: "Taliban insurgents captured".
 NONSTATE_TAKES = wording(
@@ -202,10 +168,7 @@ UNDER_AIRCRAFT = wording(
 BURNED_AIRCRAFT = wording(
     r"\b(?:burn(?:ed|t|ing)|torch(?:ed|ing)|set (?:fire to|ablaze|on fire)) (?:[\w-]+ ){0,5}?(?:planes?|helicopters?|aircraft)\b"
 )
-BOMBER = wording(r"\ba (?:suicide )?bomber\b")
-WENT_OFF = wording(r"\b(?:blew|detonated|exploded)\b")
 INTO_AMBUSH = wording(r"\b(?:ran|run|walked|fell|drove|driven|stumbled|blundered) into an ambush\b")
-AT_A_PROTEST = wording(r"\b(?:protest|demonstrat|crowd|march|rally)")
 FORCED = wording(r"\b(?:detained|arrested|dragged|hauled|took away|truncheons|batons|tear gas|water cannon)\b")
 TRIBES = wording(r"\b(?:tribes?|tribesmen|clans?|clansmen)\b")
 VIGILANTES = wording(r"\b(?:crowds?|mobs?) of (?:[\w-]+ ){0,2}vigilantes\b")
