@@ -581,12 +581,3 @@ def test_a_lead_and_its_details_are_one_event(events: Events, text: str) -> None
 )
 def test_two_attacks_told_one_after_the_other_stay_two(events: Events, text: str) -> None:
     assert len(events(f"YANGON, Myanmar -- {text}\n")) >= 2
-
-
-def test_what_a_strike_answered_is_told_with_it_again(events: Events) -> None:
-    found = events(
-        "TEL AVIV, Israel -- Jets struck Hezbollah targets in southern Lebanon on Monday, after a Hezbollah rocket attack "
-        "on northern Israel.\n\n"
-        "Warplanes hit a rocket launcher in Yaroun, following a Hezbollah rocket attack on the Avivim settlement.\n"
-    )
-    assert [record["type"] for record in found].count("missile-attack") == 1

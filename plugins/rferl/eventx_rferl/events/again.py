@@ -14,13 +14,10 @@ from eventx_rferl.events.matching import fits, kind_family, places_told, resembl
 from eventx_rferl.gazetteer.precisions import AREAS, SUBNATIONAL
 from eventx_rferl.language.actor_classes import CROWDS
 from eventx_rferl.model import Mention, Place, When
-from eventx_rferl.places.areas import contains
 from eventx_rferl.triggers.candidates import CASUALTY
-from eventx_rferl.triggers.families import compatible
 
 # How a clause hangs on one that tells something else.
 LINKS = frozenset({"after", "before", "response", "result", "during", "since", "ending"})
-SPECIFIC = frozenset({"day", "days", "week"})
 # Kinds whose words are loose: a raid may be an arrest, a strike a bombing.
 LOOSE = frozenset({"bombed", "strike", "raid", "ground", "demo", "arrest"})
 
@@ -107,16 +104,15 @@ class _Pair:
         kind, families = kind_family(self.mention), {kind_family(m) for m in self.found}
         if kind == "open" or families & {kind, "open"}:
             return True
-        return bool((families | {kind}) & LOOSE) and any(compatible(kind, other) for other in families)
+        return bool((families | {kind}) & LOOSE)
 
 
 def _same_day_and_place(pair: _Pair) -> bool:
-    when = pair.mention.when
-    return when is not None and pair.dated and pair.same_place and when.precision in SPECIFIC and pair.likely
+    return pair.dated and pair.same_place
 
 
 def _same_place(pair: _Pair) -> bool:
-    return (pair.undated or pair.when is None) and pair.same_place and pair.close and pair.likely
+    return (pair.undated or pair.when is None) and pair.same_place and pair.close
 
 
 def _same_paragraph(pair: _Pair) -> bool:
@@ -134,7 +130,7 @@ def _lead_told_in_full(pair: _Pair) -> bool:
     when = pair.mention.when
     vague = pair.when is None or not any(p.precision in SUBNATIONAL for p in pair.places) or (pair.wide and when is None)
     alone = not pair.linked and not pair.another and pair.mention.paragraph <= 2
-    if not (pair.lead and vague and alone and pair.likely):
+    if not (pair.lead and vague and alone):
         return False
     if when is None:
         return pair.when is None or bool(pair.mention.places)
@@ -157,16 +153,12 @@ def _same_demonstration(pair: _Pair) -> bool:
     demo = kind_family(pair.mention) == "demo" and {kind_family(m) for m in pair.found} <= {"demo", "arrest", "open"}
     if not demo or pair.linked or pair.another:
         return False
-    if pair.bare or (pair.undated and pair.around and pair.wide):
-        return pair.only_one and pair.found[0].paragraph == 0
-    shared = {p.key for p in pair.places}
-    return any(p.key in shared and p.precision == "settlement" for p in pair.mention.places)
+    return pair.only_one if pair.bare or (pair.undated and pair.around and pair.wide) else pair.same_place
 
 
 def _victims_inside(pair: _Pair) -> bool:
     """ "Its base near X was hit and two died", behind what was fired at the province."""
-    told = pair.mention.head.type in CASUALTY and pair.mention.when is None and pair.mention.link == "main"
-    return told and pair.next and any(contains(q, p) for p in pair.mention.places for q in pair.places)
+    return pair.next and pair.mention.head.type in CASUALTY and pair.mention.when is None
 
 
 REASONS: tuple[Callable[[_Pair], bool], ...] = (

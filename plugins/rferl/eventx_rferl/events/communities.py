@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventx_rferl import gazetteer
-from eventx_rferl.actors.organisations import peoples
-from eventx_rferl.gazetteer.names import folded
 from eventx_rferl.language.actor_classes import STATE_GROUPS
-from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Mention
 
@@ -27,7 +23,7 @@ def two_peoples(article: Article, mentions: tuple[Mention, ...], home: str | Non
     if len({a.name for a in named}) > 1 or any(a.group in STATE_GROUPS for a in named):
         return []
     pair = next((found for m in mentions if (found := PAIR.search(article.text, m.start, m.end))), None)
-    if pair is None or any(_is_land(pair[which], home) for which in ("one", "two")):
+    if pair is None:
         return []
     made = []
     for which in ("one", "two"):
@@ -36,11 +32,3 @@ def two_peoples(article: Article, mentions: tuple[Mention, ...], home: str | Non
         spot = pair.span(which)
         made.append(known or Actor(name, pair[which], *spot, "group", "identity-militia", home, "initiator", "ACTOR-NAME"))
     return [made[0], evolve(made[1], role="target")]
-
-
-def _is_land(word: str, home: str | None) -> bool:
-    """Whether a word is a country's, or a part's of the country told of: "Jonglei and Unity youths" are no peoples."""
-    if word in country_words():
-        return True
-    named = home is not None and word not in peoples() and gazetteer.lookup(word, countries=(home,), kinds=("admin1",))
-    return bool(named and named[0].kind == "admin1" and named[0].country == home and folded(named[0].name) == folded(word))

@@ -95,12 +95,9 @@ def same_front(events: tuple[Event, ...]) -> tuple[Event, ...]:
     if len(pairs) != 1:
         return events
     (model,) = pairs.values()
-    homes = {p.country for p in model.places} | {a.country for a in (*model.initiators, *model.targets)}
     found = list(events)
     for event in events:
         if event.type != "armed-clash" or event.initiators or event.targets:
-            continue
-        if event.places and not {p.country for p in event.places} & {*homes, None}:
             continue
         head = event.mentions[0].head
         named = [

@@ -25,7 +25,6 @@ BY_VICTIMS = frozenset({"Armed clash", "Attack"})
 """Which of these it is depends on who was hit, not on how it is told."""
 BY_WHO_TOOK_IT = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 """Which of these it is says who took it from whom."""
-TAKEN = frozenset({"arrest", "abduction"})
 BLASTS = frozenset(
     {"Remote explosive/landmine/IED", "Shelling/artillery/missile attack", "Air/drone strike", "Grenade", "Suicide bomb"}
 )
@@ -56,8 +55,6 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
     """The kind, or the one that the words speak for, unless that is the kind of another event that they tell."""
     label = max(scores, key=scores.__getitem__, default=NONE)
     own = _label(kind)
-    if kind.code in TAKEN and label in BLASTS and not any(m.weapons for m in told):
-        return kind  # "officers in armored vehicles hauled away 18 people": nothing in it goes off
     slain = kind.code == "attack-on-civilians" and any(
         t.measure == "killed" and t.number.high != 0 for m in told for t in m.tolls
     )
@@ -70,8 +67,6 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
         return kind  # "butchered 31 people and made off with the cattle", "took a priest, whose body was found on Friday"
     if label == NONE or label in beside or {label, own} <= BY_VICTIMS:
         return kind
-    if kind.code == "arrest" and label == "Mob violence" and any(a.group in STATE_GROUPS for m in told for a in m.initiators):
-        return kind  # "police picked up two traders at a hostel"
     if {label, own} <= BY_WHO_TOOK_IT and _by_who_took_it(kind, told):
         return kind  # "the rebels lost the town to government troops"
     if scores[label] < LIKELY or scores[label] - scores.get(own, 0.0) < CLEARLY:

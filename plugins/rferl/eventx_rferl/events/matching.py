@@ -40,8 +40,6 @@ def kind_family(mention: Mention) -> str:
     if found == "property" and _also_killed(mention):
         found = "open"
     if found != "open":
-        if found == "property" and arms & REMOTE and any(t.type == "hit" for t in mention.triggers):
-            return "air" if arms & {"air", "drone"} else "shell"  # "a drone struck a market, setting stalls alight"
         if found == "bombed" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
             return "air"
         return found
@@ -209,8 +207,6 @@ def _won_back(mention: Mention, others: tuple[Mention, ...]) -> bool:
     taken = [m for m in others if m.head.type == "territory-overtaken" and m.head.pos == "v"]
     if mention.head.type != "territory-regained" or mention.head.pos != "v" or not taken:
         return False
-    if any(t.type == "territory-regained" for m in others for t in m.triggers):
-        return False
     by, before = {a.name for a in mention.initiators}, {a.name for m in taken for a in m.initiators}
     return bool(before) and not by & before
 
@@ -222,17 +218,13 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return False  # "the bombings in the Moscow subway on March 29": no other telling of what had neither day nor place
     kind = kind_family(mention)
     families = {kind_family(m) for m in others}
-    suicide = (
-        kind in ("blast", "ground", "open")
-        and {kind, *families} >= {"blast", "ground"}
-        and any("suicide" in m.weapons for m in (mention, *others))
-    )
+    suicide = {kind, *families} >= {"blast", "ground"} and any("suicide" in m.weapons for m in (mention, *others))
     # "The fighting came as ..." is no telling of a bomb a paragraph above, only because an open word told its victims.
     apart = mention.paragraph != others[-1].paragraph and "that" not in mention.flags
     named = (families - {"open"} or families) if apart else families
     if not suicide and not any(compatible(kind, other) for other in named):
         return False
-    if _another_fight(mention, families, kind) or _won_back(mention, others):
+    if _another_fight(mention, families) or _won_back(mention, others):
         return False
     if not {kind, *families} & {"open", "bombed", "strike", "raid"} and kind not in families and not _soft(mention, others):
         return False
@@ -262,15 +254,15 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
 ARMED_FIGHT = wording(r"(?:shoot-?outs?|gun ?battles?|gunfights?|firefights?|ambush\w*)$", re.IGNORECASE)
 
 
-def _another_fight(mention: Mention, families: set[str], kind: str) -> bool:
+def _another_fight(mention: Mention, families: set[str]) -> bool:
     """A shoot-out is no rally, and a town that is walked into unopposed on a day of its own no battle."""
-    if "demo" in families and families <= {"demo"} and ARMED_FIGHT.search(mention.head.text):
+    if families == {"demo"} and ARMED_FIGHT.search(mention.head.text):
         return True
     mob = {a.group for a in mention.initiators} == {"rioters"} and any(a.group in STATE_GROUPS for a in mention.targets)
     if mob and mention.head.pos == "v" and mention.places and "demo" not in families:
         return True  # "that night, a policeman was waylaid by a mob": no more of what the police had done
     quiet = mention.head.type == "nonviolent-transfer" and mention.when is not None and bool(mention.places)
-    return quiet and kind not in families and families <= {"ground", "open"} and mention.link not in ("after", "before")
+    return quiet and families <= {"ground", "open"}
 
 
 def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
@@ -280,9 +272,6 @@ def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
     fought = {kind_family(mention), kind_family(others[0])} == {"ground", "territory"} and mention.head.pos == "n"
     if fought and time_of(others) is None and mention.paragraph - others[-1].paragraph <= 1:
         return True
-    shot = {kind_family(mention), kind_family(others[0])} == {"ground", "demo"} and others[0].paragraph == 0
-    if shot and mention.paragraph == 1 and mention.when is not None and mention.head.type in ("shooting", "shooting-kill"):
-        return True  # "opened up on the town", and in full: "fired on a crowd of mourners"
     if {kind_family(mention), kind_family(others[0])} == {"arrest", "demo"} and _same_day(mention, others):
         return True  # "a board member was arrested in X on May 1", behind those who were arrested at rallies there
     if {kind_family(mention), kind_family(others[0])} == {"ground", "demo"} and _same_day(mention, others):

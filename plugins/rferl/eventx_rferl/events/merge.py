@@ -162,9 +162,6 @@ class _Account:
             text, governor = self.article.text, self.mentions[mention.governor]
             if died_of_it(text, mention, governor) or same_incident(text, mention, governor):
                 return self.home[mention.governor], ""
-        event = self._hangs_alike(mention)
-        if event >= 0:
-            return event, ""
         event, reason = belongs_to(mention, self.events, self._barred(mention), (self.main, self.last))
         if reason == "ART-VAGUE" and self._told_behind(mention):
             return -1, ""
@@ -172,32 +169,6 @@ class _Account:
         if event >= 0 and victims and countrywide(self.article.text, mention) and _in_town(self.events[event]):
             event, reason = -1, "ART-AGGREGATE"  # the dead of the whole country are not those of one town
         return event, reason
-
-    def _hangs_alike(self, mention: Mention) -> int:
-        """The event that a clause tells again along with the one above: "struck after a rocket attack", told a second time.
-
-        Also what went on during itself: "survivors of the ambush saw nobody during the clash".
-        """
-        above = self.home.get(mention.governor, -1)
-        if above < 0 or mention.link not in LINKS or "other" in mention.flags:
-            return -1
-        governor = self.mentions[mention.governor]
-        if mention.link == "during" and mention.definite and kind_family(mention) == kind_family(governor) == "ground":
-            return above
-        if mention.tolls or self.home[mention.governor] == len(self.events):
-            return -1
-        listed = any(p.gazetteer_id for p in mention.places)
-        bare = mention if listed else evolve(mention, places=())
-        for number, told in enumerate(self.events):
-            beside = any(m.link == mention.link and self.home.get(m.governor, -1) == above for m in told)
-            if (
-                beside
-                and number != above
-                and told[0].sentence != mention.sentence
-                and kind_family(told[0]) == kind_family(mention)
-            ):
-                return number if fits(bare, told) else -1
-        return -1
 
     def _told_behind(self, mention: Mention) -> bool:
         """ "Nine people died after an air strike hit a house": they are the dead of what is told next."""

@@ -66,17 +66,13 @@ def summaries(article: Article, merged: Merged) -> Merged:
             if n > number
             and n not in dropped
             and compatible(kind_family(first), kind_family(other[0]))
-            and kind_family(other[0]) not in ("demo",)
             and sides_agree(first, other)
             and places_agree(first.places, places_told(other))
-            and places_told(other)
             and _near_time(first, other)
         ]
-        following = merged.events[number + 1][0] if number + 1 < len(merged.events) else None
-        one_of = worst or (following is not None and WORST.match(article.text, following.start) is not None)
-        if one_of and not parts:
-            parts = [n for n, other in enumerate(merged.events) if later is not None and other[0] is later] or [number + 1]
-        if len(parts) >= 2 or one_of:
+        if worst and not parts:
+            parts = [n for n, other in enumerate(merged.events) if other[0] is later]
+        if len(parts) >= 2 or worst:
             dropped.add(number)
             sums[first.number] = tuple(parts)
     merged = evolve(merged, sums=tuple((m, merged.events[n][0].number) for m, parts in sums.items() for n in parts))

@@ -243,22 +243,6 @@ def _counted(event: Event, events: list[Event], sentences: tuple[Sentence, ...])
                         "DATE-LINKED",
                         "event",
                     )
-                if re.search(r"\bdays\b", clause.word):
-                    start, end = (
-                        (moved(other.when.start_day, -6), other.when.end_day)
-                        if sign < 0
-                        else (other.when.start_day, moved(other.when.end_day, 6))
-                    )
-                    return When(
-                        start,
-                        end,
-                        _width(start, end),
-                        clause.start,
-                        clause.start + len(clause.word),
-                        "inferred",
-                        "DATE-DAYS-APART",
-                        "event",
-                    )
                 if re.match(r"in the week", clause.word, re.IGNORECASE) and other.when.precision in ("day", "days"):
                     first = other.when.start_day
                     return When(
