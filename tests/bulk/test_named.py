@@ -117,6 +117,19 @@ def test_an_odd_name_among_plain_ones(odd: str, tmp_path: Path) -> None:
         assert run(tmp_path / "t.csv", tmp_path / name) == reference(tmp_path / "t.csv", tmp_path / name)
 
 
+@pytest.mark.parametrize("same", ["country", "region", "disorder_type", "sub_event_type"])
+def test_a_name_that_another_cell_has_where_its_form_is_learned(same: str, tmp_path: Path) -> None:
+    """As a province called like its country: what is filled in for other rows is their province all the same."""
+    names = [[f"Name {number} {column}" for column in COLUMNS] for number in range(30)]
+    cell = numbered(1)[0][HEADER.index(same)]
+    for number, place in [(2, 1), (2, 4), (3, 2), (3, 5), (4, 3), (4, 6)]:
+        names[number][place] = cell
+    for learned in (2, 3, 4):  # a form is learned from the second row looked up that has it, and the first row of all isn't
+        (tmp_path / "t.csv").write_bytes(with_names([names[0], names[1], names[learned], *names[5:]]))
+        for name in ("o.ndjson", "o.csv", "o.acled.csv"):
+            assert run(tmp_path / "t.csv", tmp_path / name) == reference(tmp_path / "t.csv", tmp_path / name)
+
+
 @pytest.mark.parametrize("name", [*OUTPUTS])
 @pytest.mark.parametrize("made", [ucdp, gdelt])
 def test_names_of_other_tables(made: Any, name: str, tmp_path: Path) -> None:

@@ -92,7 +92,8 @@ class Named:
 
     def _learned(self, key: str, given: _Cells, stands: dict[str, str], known: Known | None) -> _Form | None:
         """The form of cells of which this is known; None if it isn't sure."""
-        signs = {sign: given.index(name) for name, sign in stands.items()}
+        # By its own place: the first cell that says the same may be none of the names, as a country's.
+        signs = {sign: place for place, sign in self._signs.items() if sign in stands.values()}
         listed = self._reference(key)
         if listed is None or known is None or any(sign in cell for _, _, cell in listed.extras for sign in signs):
             return None
