@@ -24,8 +24,9 @@ _DIGIT = re.compile(r"\d")
 # The same in a text of plain letters, where they need no look at Unicode's tables.
 _PLAIN_WORD = re.compile(r"\w+", re.ASCII)
 _PLAIN_DIGIT = re.compile(r"\d", re.ASCII)
-# To run a pattern over fewer characters costs less than to look for its words.
-SHORT = 64
+# To run a pattern over fewer characters costs less than to look for its words; over more than these it costs more to try each
+# than to go to the words with which a match can begin.
+SHORT, LONG = 64, 1000
 _MOST_STEMS = 1 << 14
 T = TypeVar("T")
 
@@ -171,7 +172,8 @@ class Wording:
             for keys in wanted:  # as may_match, which is a call more
                 if keys.isdisjoint(found):
                     return None
-        if (start > 0 or end < len(text)) and (self.begins if self._begins is None else self._begins):
+        part = start > 0 or end < len(text) or len(text) > LONG
+        if part and (self.begins if self._begins is None else self._begins):
             return next(self.beginning(self.begins, text, start, end), None)
         return (held or self.compiled()).search(text, start, end)
 
@@ -183,7 +185,7 @@ class Wording:
             for keys in wanted:
                 if keys.isdisjoint(found):
                     return iter(())
-        if (start > 0 or end < len(text)) and self.begins:
+        if (start > 0 or end < len(text) or len(text) > LONG) and self.begins:
             return self.beginning(self.begins, text, start, end)
         return (self._held or self.compiled()).finditer(text, start, end)
 

@@ -197,7 +197,7 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
         named.append((state.start("state"), country, "name"))
     for match in _names_of_countries().finditer(text, first):
         parts = match[0].split()
-        if begins.isdisjoint(parts) and begins.isdisjoint([part.removesuffix(".") for part in parts]):
+        if begins.isdisjoint(parts) and ("." not in match[0] or begins.isdisjoint([part.removesuffix(".") for part in parts])):
             continue
         starts = [match.start() + found.start() for found in re.finditer(r"\S+", match[0])]
         taken: set[int] = set()

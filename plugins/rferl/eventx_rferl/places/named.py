@@ -52,8 +52,10 @@ CAP = rf"(?:[A-Z][\w’'-]*|\b{ARTICLE}[A-Z][\w’'-]*)"
 CAPITALISED = re.compile(r"[A-Z][\w’']+")
 # Units with an "and" in their names, as the gazetteer has them.
 JOINED = "|".join(settings("places.toml")["joined"]["names"])
+# Nothing is tried where neither a capital stands nor a letter with which an article begins.
 NAME = wording(
-    rf"(?:{JOINED})|{CAP}(?: (?:(?:of|and the|e|da|de|del|des|do|dos|du|la|le|les|el|al|ad|ar|az|ash|bin|ul) )?{CAP}){{0,3}}"
+    rf"(?=[A-Zae])(?:{JOINED}|{CAP}(?: (?:(?:of|and the|e|da|de|del|des|do|dos|du|la|le|les|el|al|ad|ar|az|ash|bin|ul) )?{CAP})"
+    r"{0,3})"
 )
 SEVERAL = wording(
     r"^(?:, and |, | and | as well as |, as well as | or )(?:in |at |near |on |the (?:\w+ )?(?:city|town|village|province|"

@@ -44,7 +44,9 @@ def pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozens
     for tail in ("'s", "’s", "'", "’"):
         if raw.endswith(tail):
             raw, end = raw[: -len(tail)], end - len(tail)
-    words = [(m.start() + start, m.end() + start, m[0]) for m in WORD.finditer(raw)] if " " in raw else [(start, end, raw)]
+    if " " not in raw:
+        return [] if raw in stop or raw.lower() in settings("places.toml")["classes"] else [(start, end)]
+    words = [(m.start() + start, m.end() + start, m[0]) for m in WORD.finditer(raw)]
     if len(words) > 2 and words[1][2] == "of" and words[0][2] in OPENING:
         words = words[2:]  # "Residents of X", "West of X": the name is X
     while words and (words[0][2] in stop):

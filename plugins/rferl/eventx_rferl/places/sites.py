@@ -100,6 +100,11 @@ def said_or_talked(text: str, sentence: Sentence, before: str) -> bool:
 
     A sentence that tells of an agreement or a protest tells of more than talks.
     """
-    if SAID_THERE.search(before) or SPOKE_FROM.search(before):
+    # Most names stand behind neither word, and nothing else has to be looked at.
+    if " from " in before and SPOKE_FROM.search(before):
+        return True
+    if " in " not in before:
+        return False
+    if SAID_THERE.search(before):
         return True
     return TALKS.search(before) is not None and not AGREED.search(text, sentence.start, sentence.end)

@@ -35,8 +35,11 @@ def of_a_crowd(reader: Reader) -> None:
     """Leave out each bare figure of a crowd; one that follows a count of arrests counts these."""
     kept: list[Toll] = []
     for toll in sorted(reader.found, key=_start):
+        if toll.measure not in VICTIMS or not _bare(reader, toll):
+            kept.append(toll)
+            continue
         before = kept[-1].measure if kept else _told_before(reader, toll)
-        if toll.measure not in VICTIMS or before in VICTIMS or not _bare(reader, toll):
+        if before in VICTIMS:
             kept.append(toll)
         elif before != "crowd":
             kept.append(evolve(toll, measure=before) if before else toll)

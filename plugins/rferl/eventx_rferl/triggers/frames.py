@@ -63,10 +63,11 @@ def over_a_span(at: Standing) -> str:
     """ "Between 2012 and 2014, militants killed 40 teachers", "10,000 were killed over 12 years": no event's figure."""
     if DAY_DATE.search(at.text, at.clause.start, at.clause.end):
         return ""
+    sentence = (at.text, at.sentence.start, at.sentence.end)
     begins = at.sentence.start if at.clause.link == "main" else at.clause.start
-    if _spans(True).search(at.text[begins : at.trigger.start]):
+    if _spans(True).may_match(*sentence) and _spans(True).search(at.text[begins : at.trigger.start]):
         return AGGREGATE
-    behind = _spans(False).search(at.behind)
+    behind = _spans(False).search(at.behind) if _spans(False).may_match(*sentence) else None
     if behind is None or behind.start() >= 60 or RUNNING_TOTAL.search(at.behind, 0, behind.start()):
         return ""
     return AGGREGATE if not RANKS_OR_GOES_ON.search(at.behind, 0, behind.start()) else ""

@@ -59,8 +59,7 @@ def fictional(at: Standing) -> str:
 
 def of_a_game(at: Standing) -> str:
     """ "Attacked on the kingside", "shot wide": of a game, if the sentence tells no harm to anybody."""
-    game = _words("game")
-    if not game.may_match(at.text, at.sentence.start, at.sentence.end) or not game.search(at.whole):
+    if not _words("game").search(at.text, at.sentence.start, at.sentence.end):
         return ""
     harm = VIOLENT.search(at.whole) or _words("harm").search(at.whole) or at.sentence.words & weapons().keys()
     return "" if harm else "ART-FICTION"
