@@ -144,7 +144,7 @@ def _crowd_and_police(mention: Mention, doers: list[Actor]) -> bool:
 def time_of(mentions: tuple[Mention, ...]) -> When | None:
     """The most precise time that the tellings of an event give."""
     dated = [m.when for m in mentions if m.when is not None]
-    return min(dated, key=_precision) if dated else None
+    return min(dated, key=_precision) if len(dated) > 1 else dated[0] if dated else None
 
 
 def _precision(when: When) -> tuple[int, int]:

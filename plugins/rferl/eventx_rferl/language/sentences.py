@@ -96,7 +96,7 @@ AUXILIARY = frozenset(
 def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The words and marks of a stretch of text."""
     found = WORD.finditer(text, start, end)
-    return tuple([Token(*m.span(), word := m[0], word.lower().replace("’", "'")) for m in found])
+    return tuple([Token(m.start(), m.end(), word := m[0], word.lower().replace("’", "'")) for m in found])
 
 
 def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:

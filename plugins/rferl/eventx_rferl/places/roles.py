@@ -334,12 +334,12 @@ def _not_here(at: Named, _place: Place) -> str:
 
 def _whole_of_it(at: Named, _place: Place) -> str:
     """ "The capital of X", "the rest of X"."""
-    return "context" if PART_OF.search(at.before[-50:]) else ""
+    return "context" if " of " in at.before and PART_OF.search(at.before[-50:]) else ""
 
 
 def _home(at: Named, _place: Place) -> str:
     """ "Residents of X"."""
-    return "home" if HOME.search(at.before) else ""
+    return "home" if at.before.endswith(" of ") and HOME.search(at.before) else ""
 
 
 def _of_officials(at: Named, _place: Place) -> str:

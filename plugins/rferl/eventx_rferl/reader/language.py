@@ -19,6 +19,7 @@ from eventx.errors import InputError
 from eventx_rferl.model import Article
 
 SAMPLE = 20_000  # letters are counted in so many characters of the text, from its beginning
+NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 FEW_WORDS = 20
 ENGLISH_SHARE = 0.12  # of the words of English prose at least so many are among its commonest
 CERTAIN_SHARE = 0.08
@@ -55,8 +56,12 @@ def _script(letter: str) -> str:
 
 def script_of(text: str) -> str:
     """The script of more than half of the letters ("Latin", "Cyrillic"); an empty text if there is none."""
+    sample = text[:SAMPLE]
+    plain = sample.encode("ascii", "ignore")
+    if 5 * (len(sample) - len(plain)) < len(plain.translate(None, NO_LETTERS)):
+        return "Latin"  # whatever the others are: most of them are marks, which need no look at each
     scripts: Counter[str] = Counter()
-    for letter, count in Counter(text[:SAMPLE]).items():
+    for letter, count in Counter(sample).items():
         if letter.isalpha():
             scripts[_script(letter)] += count
     if not scripts:
