@@ -26,7 +26,7 @@ _PLAIN_WORD = re.compile(r"\w+", re.ASCII)
 _PLAIN_DIGIT = re.compile(r"\d", re.ASCII)
 # To run a pattern over fewer characters costs less than to look for its words; over more than these it costs more to try each
 # than to go to the words with which a match can begin.
-SHORT, LONG = 64, 1000
+SHORT, LONG = 36, 1000
 _MOST_STEMS = 1 << 14
 T = TypeVar("T")
 
