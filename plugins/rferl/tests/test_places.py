@@ -182,6 +182,7 @@ def test_the_town_of_a_quarter_has_a_rule_of_its_own(events: Events) -> None:
             "Balochistan",
             "explicit",
         ),
+        ("Gunmen killed two men in Helmand Province on May 13. The dead were buried in Lashkar Gah.", "Helmand", "explicit"),
     ],
 )
 def test_a_town_named_beside_a_wide_area_is_where_it_was_if_it_lies_there(

@@ -16,7 +16,12 @@ def stands_aside(text: str, actor: Actor, spots: list[Span]) -> bool:
 
     ``spots`` are where the sentence's places stand.
     """
-    return _is_place(text, actor, spots) or _words_it(text, actor)
+    return (
+        _is_place(text, actor, spots)
+        or _words_it(text, actor)
+        or LISTED_BY.search(text, max(0, actor.start - 110), actor.start) is not None
+        or _led_there(text, actor)
+    )
 
 
 def _is_place(text: str, actor: Actor, spots: list[Span]) -> bool:
@@ -43,7 +48,8 @@ IN_A_PLACE = wording(
 
 ACTS = wording(
     r" (?:(?:yesterday|today|also|then|later|earlier|meanwhile|reportedly|on [A-Z]\w+day|on [A-Z]\w+ \d+|\w+ly) )?"
-    r"(?!(?:killed|left|wounded|injured|claimed|destroyed|damaged|hurt)\b)(?:has|had|have|was|is|were|will|would|did|does|[a-z]+ed|sent|began|took|said|struck|hit|shot|gave|built|set|put|withdrew|"
+    r"(?!(?:killed|left|wounded|injured|claimed|destroyed|damaged|hurt)\b)"
+    r"(?:has|had|have|was|is|were|will|would|did|does|[a-z]+ed|sent|began|took|said|struck|hit|shot|gave|built|set|put|withdrew|"
     r"fought|made|lost|held)\b"
 )
 
@@ -89,3 +95,26 @@ def _words_it(text: str, actor: Actor) -> bool:
     if asked is None:
         return False
     return (WORDED_BEHIND if asked[0].startswith("what") else SAID_OF_IT).match(text, actor.end) is not None
+
+
+# ", designated a terrorist organization by X,": who says what a group is.
+LISTED_BY = wording(
+    r"\b(?:designated|listed|considered|labell?ed|branded|regarded|blacklisted|outlawed|banned|classified|deemed|sanctioned)\b"
+    r"[^.;]{0,60}? by (?:the )?(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*(?:, | and |, and )(?:the )?){0,3}$"
+)
+
+# "Drove them to an army depot": where people are taken.
+LED_THERE = wording(
+    r"\b(?:drove|driven|took|taken|led|brought|marched|hauled|transported|transferred|flown|moved|sent)\b[^.;]{0,60}? "
+    r"(?:to|into) (?:an?|the|one|another|nearby) (?:[a-z]+ )?$"
+)
+A_SITE = wording(
+    r"(?:[\w’'-]+ )*?(?:bases?|barracks|camps?|depots?|posts?|stations?|headquarters|garrison|compound|prison|jail|cells?|"
+    r"hospital|academy|vans?|trucks?|vehicles?|cars?|bus(?:es)?)\b"
+)
+
+
+def _led_there(text: str, actor: Actor) -> bool:
+    """ "Took them to a police station", "into an army truck": a site, not whom it was done to."""
+    words = A_SITE.match(text, actor.start, actor.end + 14)
+    return words is not None and LED_THERE.search(text, max(0, actor.start - 110), actor.start) is not None

@@ -201,7 +201,8 @@ def _senders(case: _Case) -> Actors:
     strangers = evolve(case.parties, actors=tuple(a for a in case.parties.actors if not _only_reports(case, a))).foreign(
         home, told
     )
-    drones = kind == "drone-strike" and not strangers and case.rebels and case.rebels.group == "group"
+    own = any(target.group in STATE_GROUPS and target.country in (None, home) for target in case.event.targets)
+    drones = kind == "drone-strike" and not strangers and not own and case.rebels and case.rebels.group == "group"
     if kind in FIRED and not drones and (len(strangers) != 1 or case.rebels):
         return ()
     if len(strangers) == 1:
@@ -227,8 +228,9 @@ def _those_hit(event: Event) -> frozenset[str]:
 
 
 def _found_or_held(case: _Case, doers: Actors, targets: Actors) -> Sides:
-    """Police make arrests and find arms; whose the arms were says the armed group named beside."""
-    doers = doers or (case.force("police", "initiator"),)
+    """Police make arrests and find arms, the army shoots down; whose the arms were says the armed group named beside."""
+    shot_down = any(t.type == "shoot-down" for m in case.event.mentions for t in m.triggers)
+    doers = doers or (case.force("military" if shot_down else "police", "initiator"),)
     owner = case.beside(doers) if case.event.type == "weapons-use-disrupted" and not targets else None
     if owner is not None and owner.group in GENERIC | {"group"}:
         targets = (labelled(owner, case.home),)

@@ -27,6 +27,10 @@ THE_TOWN = wording(
 )
 # "A spokesman in Islamabad said": from afar, as often as not.
 SPEAKS_FROM = wording(r"\b(?:spokes(?:man|woman|person)|diplomats?|minister|ministry|analysts?|correspondents?) in (?:the )?$")
+# "The dead were buried in X", "officials met in X": a sentence that only goes on about it, elsewhere.
+ELSEWHERE = wording(
+    r"\b(?:spoke|speaking|met|meeting|talks|buried|funerals?|arriv(?:ed|ing)|reporters?|journalists?) in (?:the )?$"
+)
 FEW = 2
 # A sentence of fewer words, or one that quotes somebody, tells little: “The pharmacy. My cousin’s.”
 SHORT = 7
@@ -67,8 +71,9 @@ def town_inside(
         return own
     for sentence in behind if area.precision == "admin1" else ():
         for place in places_in(article.text, sentence, near):
-            speaks = SPEAKS_FROM.search(article.text, max(sentence.start, place.start - 40), place.start)
-            if place.role == "location" and not speaks and _lies_in(place, area):
+            before = max(sentence.start, place.start - 40), place.start
+            afar = SPEAKS_FROM.search(article.text, *before) or ELSEWHERE.search(article.text, *before)
+            if place.role == "location" and not afar and _lies_in(place, area):
                 return evolve(place, basis="inferred", rule="PLACE-CONTINUED")
     return None
 

@@ -10,6 +10,7 @@ import re
 
 from attrs import evolve, frozen
 
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.deeds import at_their_hands, in_its_fire
 from eventx_rferl.language.lexicons import weapons
 from eventx_rferl.language.voice import HELD, PREPOSITIONS, STOPPERS, governed, is_passive
@@ -119,6 +120,9 @@ PAIRED = re.compile(r",? and (?:\w+ ){0,3}")
 # How many words apart a deed and its actor may stand: right before a noun, and behind.
 CLOSE, FAR = 5, 14
 
+# "Had a grenade hurled at it": done to the subject.
+HAD_DONE = re.compile(r" (?:had|have|has) (?:an?|two|three|several|stones|bottles|rocks|shots)\b[^,;.]{0,40}")
+AT_IT = re.compile(r" (?:at|on|into|toward) (?:it|them|him|her)\b")
 # A relative clause right behind an actor.
 WHO = re.compile(r",? (?:who|that|which)(?: (?:had|have|has|also|then|later|earlier|reportedly|allegedly))* ")
 
@@ -207,6 +211,8 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
     preposition = governed(actor, deed.tokens)
     if not noun and LOST_TO.search(deed.text, actor.end, trigger.start):
         return ("target", actor) if not preposition else None  # "the army lost four men to a mine that tore through their truck"
+    if not noun and HAD_DONE.fullmatch(deed.text, actor.end, trigger.start) and AT_IT.match(deed.text, trigger.end):
+        return "target", actor
     if preposition and not noun and not deed.passive and WHO.fullmatch(deed.text, actor.end, trigger.start):
         return "doer", actor  # "a sweep by soldiers who loaded 16 men onto trucks"
     if noun and actor.group == "adjective":
@@ -244,12 +250,15 @@ ITS_POST = wording(
 )
 # "Blamed the attack on the X", "attributed it to".
 BLAMES = wording(r"\b(?:blam|attribut|ascrib|pinn|credit)(?:ed|es|ing) (?:[\w’'-]+ ){1,4}$")
+# "Blamed an attack on the army on Monday on Y": whom it hit, and behind that and its day who did it.
+ON_ANOTHER = wording(rf"[^.;]*? (?:on|to) (?:(?:the|suspected|local) )?(?!{WEEKDAY}|{MONTH})(?:[A-Z]|[a-z]+s\b)")
 
 
-def _blamed(deed: _Deed, gap: str) -> bool:
+def _blamed(deed: _Deed, actor: Actor, gap: str) -> bool:
     """Whether somebody blames an actor for a deed: "blamed the killing of two guards near X on the Y"."""
     on_them = gap.endswith((" on ", " to ", " on the ", " to the "))
-    return on_them and BLAMES.search(deed.text, deed.start, deed.trigger.start) is not None
+    told = on_them and BLAMES.search(deed.text, deed.start, deed.trigger.start) is not None
+    return told and not (len(gap) <= len(" on the ") and ON_ANOTHER.match(deed.text, actor.end, deed.end))
 
 
 def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
@@ -263,7 +272,7 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return ("target", actor) if finite and USED_BY.search(gap) else None
     if deed.signing and BROKERED.search(gap):
         return None
-    if _blamed(deed, gap):
+    if _blamed(deed, actor, gap):
         return "doer", actor
     if _is_aside(deed, actor, preposition) or RELATED.search(gap) or ALTHOUGH.search(gap):
         return None
