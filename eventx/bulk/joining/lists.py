@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import chain, combinations
-from operator import eq, itemgetter, lt
+from operator import eq, lt
 from typing import Any
 
 from attrs import frozen
 
 from eventx.bulk.joining.groups import APART, FEW, Find, Group, Known
 from eventx.bulk.joining.prose import SHORTEST, is_suspicious
+from eventx.bulk.joining.signs import BETWEEN, filling
 from eventx.rules.words import COMPUTED, SHORTER
 from eventx.tabular.cells import Cells
 from eventx.tabular.fit import Fit
@@ -35,7 +36,6 @@ _as_it_is = re.compile(rf"(?![{re.escape(COMPUTED)}])[^\s{_NEVER}](?:[^{_NEVER}]
 """What a text is that stands in JSON and in a table as it is, and is one item where several are joined."""
 _harmless = re.compile(rf"(?![{re.escape(COMPUTED)}])[ !#-%'-:=-\[\]-{{}}~]*(?<! )").fullmatch
 """Such a text in which there is nothing suspicious either."""
-_BETWEEN = b"\x1e"  # which stands in no output
 _List = tuple[tuple[str, ...], ...]
 _Texts = tuple[str, ...]  # of all elements, one behind the other
 _Key = tuple[bool, ...]
@@ -43,11 +43,10 @@ _Key = tuple[bool, ...]
 
 @frozen
 class _Form:
-    """What lists of one form say: all as in ``known``, but for the texts, which ``template`` takes in the order of ``pick``."""
+    """What lists of one form say: all as in ``known``, but for the texts, which are filled into its parts."""
 
     known: Known
-    template: str
-    pick: Callable[[_Texts], str | _Texts]
+    fill: Callable[[_Texts], str]
 
 
 class Lists:
@@ -97,7 +96,7 @@ class Lists:
         return tuple(key)
 
     def _said(self, form: _Form, value: _List, texts: _Texts, cells: str) -> Known:
-        parts = (form.template % form.pick(texts)).encode().split(_BETWEEN)
+        parts = form.fill(texts).encode().split(BETWEEN)
         return form.known.likewise(tuple(parts), cells, {self._member: self._thaw(value)})
 
     def _agrees(self, form: _Form, value: _List, texts: _Texts, known: Known | None) -> bool:
@@ -115,14 +114,11 @@ class Lists:
         if known is None or not known.is_bare or known.members != {self._member: self._thaw(listed)}:
             return None
         known.settle()
-        whole = _BETWEEN.join(known.parts)
-        if whole.count(_BETWEEN) != len(known.parts) - 1:
+        whole = BETWEEN.join(known.parts)
+        if whole.count(BETWEEN) != len(known.parts) - 1:
             return None
-        signs = list(chain.from_iterable(listed))
-        apart = re.split("(" + "|".join(re.escape(sign) for sign in signs if sign) + ")", whole.decode())
-        order = [signs.index(sign) for sign in apart[1::2]]
-        template = "%s".join([part.replace("%", "%%") for part in apart[::2]])
-        return _Form(known, template, itemgetter(*order) if order else lambda _: ())
+        signs = {sign: at for at, sign in enumerate(chain.from_iterable(listed)) if sign}
+        return _Form(known, filling(whole.decode(), signs))
 
     def _stand_in(self, place: int, rank: int, text: str) -> str:
         """What stands in for a text; of those of one place what has a higher rank comes later, as the texts do."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from operator import itemgetter
 from typing import Any
 
 import orjson
 from attrs import frozen
 
 from eventx.bulk.joining.groups import APART, FEW, Find, Group, Known, Read
+from eventx.bulk.joining.signs import BETWEEN, filling
 from eventx.rules.words import NOTHING, SUSPECTS_WITHIN
 from eventx.tabular.fit import Fit
 from eventx.tabular.layout import MISSING, Text, Texts
@@ -30,7 +30,6 @@ _suspicious = re.compile(SUSPECTS_WITHIN).search
 _TRIED = 1 << 11
 """After so many cells whose form wasn't known, beside those that were, it is decided that it isn't worth it."""
 _WORTH = 8  # to look for a form takes so much less than to ask the reference
-_BETWEEN = b"\x1e"  # which stands in no output
 _Cells = Sequence[str]
 
 
@@ -45,7 +44,7 @@ class _Form:
 
     def said(self, given: _Cells, cells: str) -> Known:
         """What cells say."""
-        form, parts = self.known, tuple(self.fill(given).encode().split(_BETWEEN))
+        form, parts = self.known, tuple(self.fill(given).encode().split(BETWEEN))
         return Known(parts, form.signs, form.kind, form.extras, form.point, form.differs, cells, self.read, None)
 
 
@@ -97,16 +96,16 @@ class Named:
         listed = self._reference(key)
         if listed is None or known is None or any(sign in cell for _, _, cell in listed.extras for sign in signs):
             return None
-        fill, extras, differs = _filling(orjson.dumps(listed.members), signs), listed.extras, listed.differs
+        fill, extras, differs = filling(orjson.dumps(listed.members).decode(), signs), listed.extras, listed.differs
         listed.settle()
-        whole = _BETWEEN.join(listed.parts)
-        if whole.count(_BETWEEN) != len(listed.parts) - 1:
+        whole = BETWEEN.join(listed.parts)
+        if whole.count(BETWEEN) != len(listed.parts) - 1:
             return None
 
         def read(cells: str) -> Read:
             return orjson.loads(fill(cells.split(APART))), extras, differs
 
-        form = _Form(listed, _filling(whole, signs), read)
+        form = _Form(listed, filling(whole.decode(), signs), read)
         mine = form.said(given, APART.join(given))
         same = (mine.parts, mine.signs, mine.kind, mine.extras, mine.point, mine.differs, mine.members)
         return form if same == _all_of(known) else None
@@ -119,15 +118,6 @@ class Named:
 
 def _all_of(known: Known) -> tuple[Any, ...]:
     return known.parts, known.signs, known.kind, known.extras, known.point, known.differs, known.members
-
-
-def _filling(data: bytes, signs: dict[str, int]) -> Callable[[_Cells], str]:
-    """What gives a text with the names among cells filled in."""
-    apart = re.split("(" + "|".join(map(re.escape, signs)) + ")", data.decode())
-    order = [signs[sign] for sign in apart[1::2]]
-    template = "%s".join([part.replace("%", "%%") for part in apart[::2]])
-    pick: Callable[[_Cells], Any] = itemgetter(*order) if order else lambda _: ()
-    return lambda cells: template % pick(cells)
 
 
 def _make_room(memory: dict[str, Any] | set[str]) -> None:

@@ -1,13 +1,15 @@
 """What stands in for that which is of its own in each row, within what is known of a group: a point, and prose.
 
-Knows how the bytes of pieces are taken apart where it stands. Doesn't know points (:mod:`eventx.bulk.joining.points`), prose
-(:mod:`eventx.bulk.joining.prose`) or groups (:mod:`eventx.bulk.joining.groups`).
+Knows how the bytes of pieces are taken apart where it stands, and filled in. Doesn't know points
+(:mod:`eventx.bulk.joining.points`), prose (:mod:`eventx.bulk.joining.prose`) or groups (:mod:`eventx.bulk.joining.groups`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
 
 POINT = ("11.13572468", "-22.24681357")
 """A latitude and a longitude that no table has by chance; as bytes of JSON they are what they are as text."""
@@ -15,6 +17,8 @@ WORDS = "words that stand in 0Z"
 """Prose of which the same is true, and as a table's cell too."""
 PROSE = -1
 """The sign of prose; those of a point's cells are their numbers: latitude, longitude, and what follows from them."""
+BETWEEN = b"\x1e"
+"""What is put between pieces that are filled in all at once; it stands in no output."""
 
 Signs = tuple[tuple[int, ...], ...]
 """For each piece, which sign comes next in it."""
@@ -38,6 +42,15 @@ def apart_at(spot: Sequence[str], *, worded: bool) -> Callable[[Iterable[bytes]]
 def _whole(pieces: Iterable[bytes]) -> tuple[Parts, Signs]:
     parts = tuple([(piece,) for piece in pieces])
     return parts, ((),) * len(parts)
+
+
+def filling(text: str, signs: Mapping[str, int]) -> Callable[[Sequence[str]], str]:
+    """What gives a text with each sign replaced by the one of some cells that has its number."""
+    apart = re.split("(" + "|".join(map(re.escape, signs)) + ")", text) if signs else [text]
+    order = [signs[sign] for sign in apart[1::2]]
+    template = "%s".join([part.replace("%", "%%") for part in apart[::2]])
+    pick: Callable[[Sequence[str]], Any] = itemgetter(*order) if order else lambda _: ()
+    return lambda cells: template % pick(cells)
 
 
 def without_prose(signs: Signs) -> Signs:
