@@ -175,6 +175,8 @@ def _fight(case: _Case, doers: Actors, targets: Actors) -> Sides:
             return (case.force("military", "initiator"),), (case.meant(rebels, "target"),)
         return doers, targets
     abroad = home is not None and (*doers, *targets)[0].country not in (None, home)
+    if not targets and doers[0].group == "armed" and _each_other(case):
+        return doers, ()
     other = _other_side((*doers, *targets)[0], home, rebels)
     if doers:
         companion = case.beside(doers)
@@ -305,6 +307,18 @@ def _paragraph_end(article: Article, event: Event) -> int:
 def _with_country(name: str, country: str | None) -> str:
     label = country_name(country)
     return f"{name} ({label})" if label else name
+
+
+# "Rival gunmen clashed", "a shoot-out between armed men": no army is the other side.
+EACH_OTHER = wording(
+    r"\b(?:each other|one another|[Rr]ivals?|among themselves|"
+    r"between (?:the )?(?:[a-z]+ )?(?:gunmen|armed men|gangs|militiamen))\b(?! and\b)"
+)
+
+
+def _each_other(case: _Case) -> bool:
+    """Whether those who fight are told to fight each other."""
+    return any(EACH_OTHER.search(case.article.text, m.start, m.end) for m in case.event.mentions)
 
 
 def _other_side(actor: Actor, home: str | None, rebels: Actor | None) -> str:

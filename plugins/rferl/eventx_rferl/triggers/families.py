@@ -40,7 +40,6 @@ FAMILIES = {
         "mob-violence",
         "peaceful-protest",
         "protest-intervention",
-        "street-riot",
         "excessive-force",
     ),
     "open": ("attack", "hit", "killed", "injured", "anaphor", "breakout", "launch", "under-fire"),

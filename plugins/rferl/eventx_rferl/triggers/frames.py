@@ -179,3 +179,21 @@ def in_a_tally(at: Standing) -> str:
     if not (at.casualty and TALLY.search(at.text, at.sentence.start, at.sentence.end) and PERFECT.search(at.before)):
         return ""
     return AGGREGATE if not AT_ONCE.search(at.whole) and not JUST_NOW.search(at.whole) and not DAY_DATE.search(at.whole) else ""
+
+
+# "A coalition fighting jihadists": who they are.
+AT_WAR = wording(
+    r"\b(?:alliances?|countr(?:y|ies)|coalitions?|nations|states?|governments?|groups?|militias?|rebels|forces)"
+    r"(?: (?:of|in) (?:the )?(?:[\w-]+ ){1,3}?)?(?: (?:that|which) (?:is|are|has been|have been))? $"
+)
+ITS_TIME = wording(
+    rf"\b(?:{WEEKDAY}|{MONTH} \d|\d{{1,2}} {MONTH}|yesterday|today|overnight|dawn|killed|killing|died|dead|wounded|injured)\b"
+)
+
+
+def at_war(at: Standing) -> str:
+    """ "A group battling the army": what somebody is known for, where neither a time nor victims are told."""
+    trigger = at.trigger
+    if trigger.form != "ing" or trigger.text.lower() not in ("battling", "fighting", "combating", "combatting"):
+        return ""
+    return FRAME if AT_WAR.search(at.before) and not ITS_TIME.search(at.whole) else ""

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from eventx_rferl.gazetteer.precisions import SUBNATIONAL
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
-from eventx_rferl.language.surroundings import CASUALTY
+from eventx_rferl.language.surroundings import CASUALTY, weapons_in
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Clause, Place, Sentence, Trigger
 from eventx_rferl.triggers.captives import whom_they_free
@@ -158,11 +158,25 @@ def _after(pair: _Pair) -> bool:
     return doing or (pair.weak and not spaced and pair.word == "after" and not pair.dated)
 
 
+def _next_move(pair: _Pair) -> bool:
+    """ "; the X responded by shelling a hospital": the other side's deed, and its victims."""
+    told = pair.new.head.type not in CASUALTY | EMPTY
+    return told and NEXT_MOVE.match(pair.text, pair.clause.start, pair.new.head.end) is not None
+
+
+def _other_arms(pair: _Pair) -> bool:
+    """ "A tapper was beheaded, while a bomb under a bridge killed two soldiers": the second has a weapon of its own."""
+    if pair.word != "while":
+        return False
+    own = weapons_in(pair.sentence, pair.clause.start, pair.new.head.end)
+    return bool(own.keys() - weapons_in(pair.sentence, pair.above.start, pair.above.end).keys())
+
+
 def _beside(pair: _Pair) -> bool:
     """ "Hit a bus and killed six"; not what has a place, weapons or a day of its own."""
     if pair.kinds == {"hit", "shoot-down"}:
         return True
-    if pair.word.startswith(("the same", "on the same")):
+    if pair.word.startswith(("the same", "on the same")) or _other_arms(pair) or _next_move(pair):
         return False
     if not pair.kinds & EMPTY and not DYING.match(pair.new.head.text) and _elsewhere(pair):
         return False

@@ -146,6 +146,7 @@ QUESTIONS: tuple[Question, ...] = (
     frames.counted_since,
     frames.over_a_span,
     frames.for_years,
+    frames.at_war,
     frames.began_a_war,
     frames.in_a_tally,
     _by_accident,

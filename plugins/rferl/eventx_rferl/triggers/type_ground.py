@@ -240,8 +240,8 @@ HIDEOUT = wording(r"\b(?:hideouts?|hide-outs?|lairs?|dens?|strongholds?)\b")
 
 
 def _civilians_hit(case: Case) -> Decision | None:
-    """Victims none of whom is said to bear arms, a crowd, or what civilians own: "Gunmen killed six people"."""
-    if case.victims or case.targets & CROWDS or case.facts.objects:
+    """Victims none of whom is said to bear arms, a crowd, what civilians own, or a killing: "Gunmen killed six people"."""
+    if case.victims or case.targets & CROWDS or case.facts.objects or "killing-noun" in case.kinds:
         return "attack-on-civilians", "inferred"
     return None
 

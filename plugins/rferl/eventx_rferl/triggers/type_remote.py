@@ -91,6 +91,22 @@ def stormed_with_bombs(case: Case) -> Decision | None:
     return None
 
 
+# "Shot a man in a suicide belt before he could set it off".
+IN_TIME = wording(
+    r"\bbefore (?:he|she|they|the (?:bombers?|attackers?|m[ae]n|wom[ae]n)|it) (?:could|was able to|were able to|managed to) "
+    r"(?:\w+ )?(?:detonate|set|blow|explode|trigger|reach|be)\b"
+)
+WENT_OFF = wording(r"\b(?:blew|detonated|exploded)\b")
+
+
+def would_be_bomber(case: Case) -> Decision | None:
+    """The bomb didn't go off: "Guards seized a would-be bomber"."""
+    stopped = "suicide" in case.weapons and IN_TIME.search(case.words) is not None
+    if ("would-be" in case.words or stopped) and not WENT_OFF.search(case.words):
+        return "weapons-use-disrupted", "inferred"
+    return None
+
+
 def suicide_bombing(case: Case) -> Decision | None:
     """A word for it, or a bomb worn on the body: "with explosives strapped to her waist"; a fight if one is told with it."""
     bombed = case.weapons & {"bomb", "device"} or "blast" in case.families or "explosion" in case.kinds

@@ -30,6 +30,7 @@ ORDER: tuple[Rule, ...] = (
     remote.weapons_use_disrupted,
     developments.arrests,
     remote.stormed_with_bombs,
+    remote.would_be_bomber,
     remote.suicide_bombing,
     ground.each_other,
     ground.raid_by_air_force,
