@@ -100,12 +100,13 @@ def _words_it(text: str, actor: Actor) -> bool:
 # ", designated a terrorist organization by X,": who says what a group is.
 LISTED_BY = wording(
     r"\b(?:designated|listed|considered|labell?ed|branded|regarded|blacklisted|outlawed|banned|classified|deemed|sanctioned)\b"
-    r"[^.;]{0,60}? by (?:the )?(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*(?:, | and |, and )(?:the )?){0,3}$"
+    r"(?:(?! (?:by|was|were)\b)[^.;]){0,60} by (?:the )?(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*(?:, | and |, and )(?:the )?){0,3}$"
 )
 
 # "Drove them to an army depot": where people are taken.
 LED_THERE = wording(
-    r"\b(?:drove|driven|took|taken|led|brought|marched|hauled|transported|transferred|flown|moved|sent)\b[^.;]{0,60}? "
+    r"\b(?:drove|driven|took|taken|led|brought|marched|hauled|transported|transferred|flown|moved|sent)\b"
+    r"(?:(?! (?:bomb\w*|fighters|gunmen|rebels|militants|trucks?|cars?|drones?)\b)[^.;]){0,60}? "
     r"(?:to|into) (?:an?|the|one|another|nearby) (?:[a-z]+ )?$"
 )
 A_SITE = wording(

@@ -96,13 +96,14 @@ IN_TIME = wording(
     r"\bbefore (?:he|she|they|the (?:bombers?|attackers?|m[ae]n|wom[ae]n)|it) (?:could|was able to|were able to|managed to) "
     r"(?:\w+ )?(?:detonate|set|blow|explode|trigger|reach|be)\b"
 )
+WOULD_BE = wording(r"\bwould-be (?:[a-z]+ )?(?:bombers?|attackers?)\b")
 WENT_OFF = wording(r"\b(?:blew|detonated|exploded)\b")
 
 
 def would_be_bomber(case: Case) -> Decision | None:
     """The bomb didn't go off: "Guards seized a would-be bomber"."""
     stopped = "suicide" in case.weapons and IN_TIME.search(case.words) is not None
-    if ("would-be" in case.words or stopped) and not WENT_OFF.search(case.words):
+    if (WOULD_BE.search(case.words) or stopped) and not WENT_OFF.search(case.words):
         return "weapons-use-disrupted", "inferred"
     return None
 
