@@ -197,15 +197,13 @@ def _fight(case: _Case, doers: Actors, targets: Actors) -> Sides:
 
 
 def _senders(case: _Case) -> Actors:
-    """The only army that can have sent planes, missiles, or drones in its war with an armed group."""
+    """The only army that can have sent planes or missiles."""
     kind, home = case.event.type, case.home
     told = geo.told_before(case.article.text, _paragraph_end(case.article, case.event)) - _those_hit(case.event)
     strangers = evolve(case.parties, actors=tuple(a for a in case.parties.actors if not _only_reports(case, a))).foreign(
         home, told
     )
-    own = any(target.group in STATE_GROUPS and target.country in (None, home) for target in case.event.targets)
-    drones = kind == "drone-strike" and not strangers and not own and case.rebels and case.rebels.group == "group"
-    if kind in FIRED and not drones and (len(strangers) != 1 or case.rebels):
+    if kind in FIRED and (len(strangers) != 1 or case.rebels):
         return ()
     if len(strangers) == 1:
         name = f"Military Forces of {with_article(country_name(strangers[0]) or '')}"
