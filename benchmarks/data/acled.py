@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from benchmarks.data.places import name_of_a_town, places
+from benchmarks.data.places import corner, name_of_a_town, places
 from benchmarks.data.words import COUNTRIES, GROUPS, PAPERS, TOWNS, ending, opening
 
 HEADER = (
@@ -88,10 +88,9 @@ def table(rows: int, seed: int, *, bad: bool = False) -> Iterator[bytes]:
 def _place(random: Random) -> tuple[int, str, str, int, int]:
     """A town: the country's number, its units as cells, the name, and the south-west corner of a square to lie in."""
     number = random.randrange(len(COUNTRIES))
-    south, west, north, east = COUNTRIES[number][7:]
     first, second, third = random.choices(TOWNS, k=3)
     admins = f"{first},{second},{third if random.random() < 0.5 else ''}"
-    point = random.randint(south * 10000, north * 10000 - 512), random.randint(west * 10000, east * 10000 - 512)
+    point = corner(COUNTRIES[number], random)
     return (number, admins, name_of_a_town(random), *point)
 
 

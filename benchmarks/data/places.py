@@ -1,6 +1,6 @@
 """Where rows have their places: few places have many rows, and many have one, as in a year's table of the world.
 
-Knows how often a row has a place that no row before has had. Doesn't know what a place is.
+Knows how often a row has a place that no row before has had. Doesn't know which cells a place has.
 """
 
 from __future__ import annotations
@@ -36,3 +36,9 @@ def places(make: Callable[[], T], random: Random) -> Iterator[T]:
 def name_of_a_town(random: Random) -> str:
     """One of four million, most of them of two words."""
     return " ".join(random.choices(TOWNS, k=1 + (random.random() < 0.75)))
+
+
+def corner(country: tuple[str | int, ...], random: Random) -> tuple[int, int]:
+    """The south-west corner of a square in a country for a town's rows to lie in, in ten-thousandths of a degree."""
+    south, west, north, east = map(int, country[7:])
+    return random.randint(south * 10000, north * 10000 - 512), random.randint(west * 10000, east * 10000 - 512)

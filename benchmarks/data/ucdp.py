@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from benchmarks.data.places import name_of_a_town, places
+from benchmarks.data.places import corner, name_of_a_town, places
 from benchmarks.data.words import COUNTRIES, GROUPS, PAPERS, TOWNS, opening
 
 HEADER = (
@@ -65,9 +65,8 @@ def table(rows: int, seed: int) -> Iterator[bytes]:
 
 def _place(random: Random) -> tuple[int, str, str, int, int]:
     number = random.randrange(len(COUNTRIES))
-    south, west, north, east = COUNTRIES[number][7:]
     first, second = random.choices(TOWNS, k=2)
-    point = random.randint(south * 10000, north * 10000 - 512), random.randint(west * 10000, east * 10000 - 512)
+    point = corner(COUNTRIES[number], random)
     return (number, f"{first} province,{second} district", name_of_a_town(random), *point)
 
 
