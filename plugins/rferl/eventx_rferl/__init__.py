@@ -35,16 +35,23 @@ class Importer:
         return sniff(head, filename)
 
     def read(
-        self, stream: BinaryIO, *, name: str, published: str | None = None, entities: str | None = None
+        self,
+        stream: BinaryIO,
+        *,
+        name: str,
+        published: str | None = None,
+        gazetteer: str | None = None,
+        entities: str | None = None,
     ) -> Iterator[Outcome | End]:
         """One outcome for each telling of an event.
 
-        ``published`` (YYYY-MM-DD) dates an article that doesn't say its day. ``entities=spacy`` lets an installed spaCy model
-        add names and settle who acts on whom where the rules leave it open (extra ``spacy``); records say so.
+        ``published`` (YYYY-MM-DD) dates an article that doesn't say its day. ``gazetteer`` is a file of GeoNames or a table of
+        places that gives villages a point which the shipped gazetteer lacks. ``entities=spacy`` lets an installed spaCy model add
+        names and settle who acts on whom where the rules leave it open (extra ``spacy``); records say so.
         """
         from eventx_rferl.importing import outcomes
 
-        return outcomes(stream.read(MAX_BYTES + 1), name=name, published=published, entities=entities)
+        return outcomes(stream.read(MAX_BYTES + 1), name=name, published=published, gazetteer=gazetteer, entities=entities)
 
     def text(self, data: bytes, name: str) -> str:
         """The extracted text that offsets of evidence point into, for those who show it."""

@@ -59,9 +59,22 @@ def _parser(entities: str | None) -> Callable[[Article], Parse] | None:
     return parser()
 
 
-def outcomes(data: bytes, *, name: str, published: str | None = None, entities: str | None = None) -> Iterator[Outcome | End]:
+def _pointer(path: str | None) -> Callable[[pipeline.Reading], pipeline.Reading] | None:
+    """What gives places their points from the reader's own gazetteer; None without the option."""
+    if path is None:
+        return None
+    from eventx_rferl.own_gazetteer.file import own_gazetteer
+    from eventx_rferl.own_gazetteer.points import pointed
+
+    own = own_gazetteer(path)
+    return lambda reading: evolve(reading, events=pointed(reading.events, own))
+
+
+def outcomes(
+    data: bytes, *, name: str, published: str | None = None, gazetteer: str | None = None, entities: str | None = None
+) -> Iterator[Outcome | End]:
     """What became of each telling, article by article in the order of the file, then the end."""
-    parse = _parser(entities)
+    parse, point = _parser(entities), _pointer(gazetteer)
     found = parts(data, name=name)
     read, cut_off = 0, ""
     for number, part in enumerate(found, 1):
@@ -73,6 +86,7 @@ def outcomes(data: bytes, *, name: str, published: str | None = None, entities: 
             continue
         article = _dated(part.article, published)
         reading = pipeline.read(article, parse(article) if parse else None)
+        reading = point(reading) if point else reading
         read += reading.counted
         cut_off = cut_off or (CUT_OFF if part.cut_off else "")
         yield from _told(reading, name, row, part.article.published)

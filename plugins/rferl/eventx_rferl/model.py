@@ -136,7 +136,7 @@ class Number:
 
 @frozen
 class Place:
-    """A place name in the text, and what the gazetteer makes of it."""
+    """A place name in the text, and what the gazetteer makes of it; ``pointless``: why it has no point, if more is known."""
 
     name: str
     start: int
@@ -152,6 +152,7 @@ class Place:
     gazetteer_source: str | None = None
     rule: str = "PLACE-NAME"
     basis: str = "explicit"
+    pointless: str = ""
 
     @property
     def key(self) -> str:

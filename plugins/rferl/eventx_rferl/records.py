@@ -191,7 +191,8 @@ def _where(writing: _Writing) -> Record | None:
     if place is not None:
         writing.prove("/place", place.start, place.end, place.rule, place.basis)
         if place.lat is None:
-            writing.lack("/place/point", "unknown", "the gazetteer has no such place, or it is a line or an area")
+            reason = place.pointless or "the gazetteer has no such place, or it is a line or an area"
+            writing.lack("/place/point", "unknown", reason)
         return _place(place)
     if writing.campaign:
         reason = f"told for {parts} places together; each is an event of its own that is part of this one"

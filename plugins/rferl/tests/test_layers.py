@@ -22,6 +22,7 @@ ORDER = [
     "tellings",
     "entities",
     "events",
+    "own_gazetteer",
     "pipeline",
 ]
 
