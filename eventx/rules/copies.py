@@ -71,6 +71,11 @@ def mark_of_sources(said: str) -> int:
     return mark("sources", said.encode("utf-8", "surrogatepass"))
 
 
+def mark_of_name(place: str) -> int:
+    """The number for the name of a place."""
+    return mark("place", place.encode("utf-8", "surrogatepass"))
+
+
 def said_by(sources: Sequence[Mapping[str, Any]]) -> str:
     """What sources are called, as a text."""
     return "\n".join("\t".join(str(source.get(name, "")) for name in ("name", "title", "url")) for source in sources)
@@ -100,8 +105,8 @@ class MetFirst(Protocol):
 class Copies:
     """What events say, with their actors in any order, and in this one.
 
-    ``mark_of_words`` and ``mark_of_sources`` can be other functions for a run, if these take the same for the same; ``said`` and
-    ``in_order``, which remember the numbers, other sets.
+    ``mark_of_words``, ``mark_of_sources`` and ``mark_of_name`` can be other functions for a run, if these take the same for the
+    same; ``said`` and ``in_order``, which remember the numbers, other sets.
     """
 
     rules: Mapping[str, Rule]
@@ -109,6 +114,7 @@ class Copies:
     in_order: Met = field(factory=IdSet)
     mark_of_words: Callable[[str], int] = mark_of_words
     mark_of_sources: Callable[[str], int] = mark_of_sources
+    mark_of_name: Callable[[str], int] = mark_of_name
     _file: str | None = None
 
     @property
@@ -125,7 +131,7 @@ class Copies:
                 said = value is not None and "start" in value
                 return mark(member, repr((value["start"], value["end"])).encode()) if said else None
             case "place":
-                return None if value is None else mark(member, repr(name).encode()) if (name := value.get("name")) else 0
+                return None if value is None else self.mark_of_name(name) if (name := value.get("name")) else 0
             case "actors":
                 return None if value is None else _of_actors([str(actor.get("name")) for actor in value])
             case "tolls":

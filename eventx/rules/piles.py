@@ -58,8 +58,8 @@ class Called(Protocol):
 class Points:
     """The names of each point, the points on a coarse grid, and those in the middle of a country.
 
-    ``called`` can be another set for a run. ``names`` are all that a point has had, if they are several; ``told`` are the points
-    that had too many.
+    ``called`` can be another set for a run, ``number_of_name`` another function. ``names`` are all that a point has had, if they
+    are several; ``told`` are the points that had too many.
     """
 
     rules: Mapping[str, Rule]
@@ -70,6 +70,7 @@ class Points:
     gridded: int = 0
     middles: dict[tuple[str, float, float], int] = field(factory=dict)
     told: set[int] = field(factory=set)
+    number_of_name: Callable[[str], int] = field(default=lambda name: hash(name) & 0xFFFFFFFF or 1)
 
     @property
     def learns(self) -> tuple[str, ...]:
@@ -126,7 +127,7 @@ class Points:
                 self._forget()
             room = MOST_POINTS - len(self.called)
             some, left = left[:room], left[room:]
-            marks, names = [mark_of(spot[0]) for _, spot in some], [number_of_name(str(spot[1])) for _, spot in some]
+            marks, names = [mark_of(spot[0]) for _, spot in some], [self.number_of_name(str(spot[1])) for _, spot in some]
             for place in self.called.met(marks, names):
                 mark, name = marks[place], names[place]
                 first = self.called.number(mark)
@@ -187,11 +188,6 @@ def mark_of(point: _Point) -> int:
     north, east = int((point[0] + 90) * PER_DEGREE + 0.5), int((point[1] + 180) * PER_DEGREE + 0.5)
     mark = (north << 32 | east) * SCATTER & _BITS
     return mark ^ mark >> 32
-
-
-def number_of_name(name: str) -> int:
-    """The number that stands for a name, in this process."""
-    return hash(name) & 0xFFFFFFFF or 1
 
 
 RULES = (

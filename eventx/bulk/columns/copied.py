@@ -11,6 +11,7 @@ from functools import lru_cache
 import polars as pl
 from attrs import frozen
 
+from eventx.bulk.columns.hashed import longer
 from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, Says, Teller
 from eventx.bulk.columns.marks import Marks
 from eventx.bulk.columns.prose import WORDS, Through
@@ -20,14 +21,17 @@ from eventx.rules.copies import MARKS, Copies, mark_of_point, said_by
 
 _SAID, _WORDS, _IN_ORDER, _NAMELESS = "said", "words", "in order", "nameless"
 _MEMBERS = ("date", "place", "actors", "type", "tolls", "sources")  # what an event says besides its notes
+_OF_NAMES = 2  # so that they have other numbers than like texts of notes or sources
 _Said = tuple[int, int | None]
 
 
 class OfCopies(OfScreen):
-    """The numbers for what rows say, as :class:`Copies` has them; for notes and sources they are Polars' own in this run.
+    """The numbers for what rows say, as :class:`Copies` has them; for notes, sources and names they are Polars' own in this run.
 
     Only rows that say what another does are told, the others are no more than remembered.
     """
+
+    fills = frozenset(("place",))
 
     def __init__(self, copies: Copies, teller: Teller, lookups: Sequence[Keyed]) -> None:
         super().__init__(copies, teller, lookups)
@@ -37,6 +41,7 @@ class OfCopies(OfScreen):
         self._rows = pl.DataFrame()
         self._told = Learned([], [], [])
         copies.mark_of_words, copies.mark_of_sources = self._mark_of_words, lru_cache(maxsize=1 << 12)(_mark_of_sources)
+        copies.mark_of_name = lru_cache(maxsize=1 << 12)(_mark_of_name)
         self._words: dict[str, int] = {}
         looked = {name for group in teller.groups for name in group}
         constant = {name: value for name, value in teller.constant.items() if name not in looked}
@@ -144,24 +149,38 @@ _ONLY_BY = {"order": "actors", "sources": "sources", "nameless": "place"}
 
 
 class _OfGroup:
-    """The shares of the members of one group, by the key of what is known."""
+    """The shares of the members of one group, by the key of what is known; that of a place's name is the row's own."""
 
     def __init__(self, copies: Copies, lookup: Keyed, names: Sequence[str]) -> None:
         self._copies, self._lookup, self._names = copies, lookup, names
         self._known: Sequence[Says] = ()
         self._shares = pl.DataFrame(schema=_SHARES)
+        self._called = pl.Series(dtype=pl.String)
 
     def columns(self) -> Iterator[pl.Expr]:
         """The share of each row."""
         known = self._lookup.known
         if known is not self._known:  # it has forgotten all, and begun anew
-            self._known, self._shares = known, self._shares.clear()
-        new = [_Shares.of(self._copies, self._names, one.members) for one in known[self._shares.height :]]
-        rows = [(one.said, one.order, one.sources, one.nameless) for one in new]
+            self._known, self._shares, self._called = known, self._shares.clear(), self._called.clear()
+        new = [one.members for one in known[self._shares.height :]]
+        called = [record.get("place", {}).get("name") or None for record in new]
+        shares = [
+            _Shares.of(self._copies, self._names, {**record, "place": {}} if "place" in record else record) for record in new
+        ]
+        rows = [(one.said, one.order, one.sources, one.nameless) for one in shares]
+        self._called = longer(self._called, called)
         self._shares = pl.concat([self._shares, pl.DataFrame(rows, schema=_SHARES, orient="row")], rechunk=True)
         for series, same in zip(self._shares, _NOTHING.columns(), strict=True):
             varies = _ONLY_BY.get(series.name) in (None, *self._names)
-            yield pl.lit(series).gather(pl.col(self._lookup.k)) if varies else same
+            share = pl.lit(series).gather(pl.col(self._lookup.k)) if varies else same
+            yield self._with_names(series.name, share) if "place" in self._names else share
+
+    def _with_names(self, name: str, share: pl.Expr) -> pl.Expr:
+        """A share of a place without its name, with that."""
+        called = self._lookup.filled(self._called)
+        if name == "said":
+            return share + pl.when(called.is_null()).then(pl.lit(0, dtype=pl.UInt64)).otherwise(called.hash(_OF_NAMES))
+        return share & called.is_null() if name == "nameless" else share
 
 
 def _of_sources(own: Own) -> pl.Expr:
@@ -170,6 +189,10 @@ def _of_sources(own: Own) -> pl.Expr:
     for part in parts[1:]:
         said += [cell, pl.lit(part)]
     return pl.when(cell == "").then(pl.lit(said_by(()))).otherwise(pl.concat_str(said)).hash()
+
+
+def _mark_of_name(place: str) -> int:
+    return pl.Series([place]).hash(_OF_NAMES).item()  # type: ignore[no-any-return]
 
 
 def _mark_of_sources(said: str) -> int:

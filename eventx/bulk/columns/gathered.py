@@ -85,12 +85,19 @@ class OfGroup:
         self._known: list[Known] = []
         self._done = 0
         self._series: dict[str, pl.Series] = {}
+        if lookup.names is not None:
+            lookup.may_fill.append(self._may_fill)
 
     def columns(self) -> Iterator[pl.Expr]:
         """The columns of rows with keys."""
         self._learn()
         for series in self._series.values():
-            yield pl.lit(series).gather(pl.col(self._lookup.k)).alias(series.name)
+            found = self._lookup.filled(series) if series.dtype == pl.String else pl.lit(series).gather(pl.col(self._lookup.k))
+            yield found.alias(series.name)
+
+    def _may_fill(self, record: Record) -> bool:
+        names = self._lookup.names
+        return names is None or all(names.may_fill(part.cells(record)) for part in self.parts)
 
     def _learn(self) -> None:
         known = self._lookup.known

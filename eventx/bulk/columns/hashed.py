@@ -36,6 +36,13 @@ class Hashed(Generic[Said]):
         self._cells = [pl.Series(dtype=pl.String) for _ in self.columns]
         self._frame = pl.DataFrame(schema=self._types)
 
+    def spell_out(self) -> None:
+        """Let no name stand in."""
+
+    def filled(self, texts: pl.Series) -> pl.Expr:
+        """Texts that are known of the cells, in the order of ``known``, as each row has them."""
+        return pl.lit(texts).gather(pl.col(self.k))
+
     @property
     def hash(self) -> pl.Expr:
         """A hash of the cells, which takes much less to look up than the cells themselves."""
@@ -75,6 +82,6 @@ class Hashed(Generic[Said]):
         self.known.extend(said)
 
 
-def longer(series: pl.Series, more: pl.Series | Sequence[str]) -> pl.Series:
+def longer(series: pl.Series, more: pl.Series | Sequence[str | None]) -> pl.Series:
     """A series of texts with more at its end."""
     return pl.concat([series, pl.Series(more, dtype=pl.String)], rechunk=True)

@@ -19,7 +19,7 @@ from eventx.bulk.columns.marks import Marks
 from eventx.bulk.joining.joiner import Joiner
 from eventx.bulk.joining.own import Own
 from eventx.report import Position, Record
-from eventx.rules.rule import POINT, Screen
+from eventx.rules.rule import NAMED, POINT, Screen
 
 
 class Says(Protocol):
@@ -47,6 +47,14 @@ class Keyed(Protocol):
     @property
     def known(self) -> Sequence[Says]:
         """All that is known. Another one if what was known before is forgotten."""
+        ...
+
+    def filled(self, texts: pl.Series) -> pl.Expr:
+        """Texts that are known of the cells, as each row has them: its own names where others stand in."""
+        ...
+
+    def spell_out(self) -> None:
+        """Let no name stand in for the rows' own."""
         ...
 
 
@@ -89,11 +97,15 @@ class OfScreen:
 
     marks: tuple[Marks, ...] = ()
     """Those that are let know whose turn it is."""
+    fills: frozenset[str] = frozenset()
+    """The members in which names may stand in for the rows' own."""
 
     def __init__(self, screen: Screen, teller: Teller, lookups: Sequence[Keyed]) -> None:
         self.screen = screen
         self.lookups = lookups
         self.groups = {name: at for at, group in enumerate(teller.groups) for name in screen.learns if name in group}
+        for name in self.groups.keys() & {*NAMED} - self.fills:
+            lookups[self.groups[name]].spell_out()
         constant = teller.constant
         self._fixed = {name: screen.part(name, constant.get(name)) for name in screen.learns if name not in self.groups}
         self.parts = {name: _Parts(screen, name) for name in self.groups}

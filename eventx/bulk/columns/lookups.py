@@ -6,16 +6,22 @@ cells are read or judged (:mod:`eventx.bulk.joining.groups`). Needs the extra ``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
 from eventx.bulk.columns.hashed import Hashed, longer
+from eventx.bulk.columns.names import Names
 from eventx.bulk.joining.groups import APART, Known
 from eventx.bulk.joining.joiner import LookedUp
-from eventx.bulk.joining.signs import Signs
+from eventx.bulk.joining.named import STANDS_IN
+from eventx.bulk.joining.signs import Signs, with_names
+from eventx.report import Record
 
 _REFUSED = -1
+_ALONE = -2
+_TRIED = 64  # forms of which more than these are asked for at a time if other rows have them too
 _MOST = 16 << 20  # bytes of cells that are remembered, where they are long; what is written for them takes several times as much
 
 
@@ -25,6 +31,9 @@ class Lookup(Hashed[Known]):
     Rows get l too, the kind of what their cells lose; k is null for cells that the reference reads, l for those that are new.
     Pieces that begin with a comma are kept without it, and none without ``texts``. So many cells as ``most`` are remembered;
     then all are forgotten, which keeps memory flat.
+
+    Where there are ``names`` among the cells, what is looked up is their form, once several rows have it with other names; rows
+    of other forms are looked up as they are. ``may_fill`` are asked whether what a form says can be filled in.
     """
 
     def __init__(self, number: int, looked: LookedUp, *, bits: int, point: bool, texts: bool, most: int) -> None:
@@ -33,12 +42,17 @@ class Lookup(Hashed[Known]):
         self._new: list[Known] = []
         self._leads = [piece.startswith(b",") for piece in looked.blank]
         self._remembered, self._most = most, 1 << bits
-        self._signed = point or looked.prose is not None
         self.prose = looked.prose
+        self.names = None if looked.named is None else Names(looked.named, looked.columns)
+        self.may_fill: list[Callable[[Record], bool]] = []
+        self._signed = point or looked.prose is not None or looked.named is not None
         self._texts = texts
         self._signs: Signs | None = None
         self._around: dict[int, tuple[str, str]] = {}
-        names = [f"c{column}" if self.prose is None or column != self.prose.at else f"p{column}" for column in looked.columns]
+        stand = {looked.columns[place] for place in looked.named.signs} if looked.named is not None else set()
+        prose = {self.prose.at} if self.prose is not None else set()
+        self._given = [f"p{column}" if column in prose else f"c{column}" for column in looked.columns]
+        names = [f"p{column}" if column in prose | stand else f"c{column}" for column in looked.columns]
         super().__init__(number, names, {self.l: pl.Int64})
 
     def clear(self) -> None:
@@ -58,21 +72,67 @@ class Lookup(Hashed[Known]):
             one.settle()
         self._new.clear()
 
+    def filled(self, texts: pl.Series) -> pl.Expr:
+        """Texts of the cells, with a row's own names where they are signs."""
+        found = super().filled(texts)
+        return found if self.names is None else self.names.filled(texts, found)
+
     def put_around(self, index: int, before: str, after: str) -> None:
         """Let a piece of the output bring what is the same around it in every row. Asked before anything is learned."""
         self._around[index] = before, after
         self._leads[index] = before.startswith(",") if before else self._leads[index]
 
+    def spell_out(self) -> None:
+        """Look names up as they are, because what is said of them is more than themselves. Asked before anything is learned."""
+        self.names, self.columns = None, tuple(self._given)
+        self.clear()
+
+    @property
+    def lacks(self) -> pl.Expr:
+        """How many rows that were joined have to be learned about."""
+        return pl.col(self.l).fill_null(_ALONE).eq(_ALONE).sum()
+
     def learn(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Find out about cells of rows that were joined and are new; the rows with k and l."""
+        if self.names is not None and self._signs is None and not self._knows_signs(self.names, rows):
+            self.spell_out()
+            rows = self._joined(rows.with_columns(self.hash))
+        found = self._learned(rows)
+        if found is None:  # they are too many to be remembered
+            self.clear()
+            found = self._learned(self._joined(rows), anew=True)
+            assert found is not None
+        return found
+
+    def _learned(self, rows: pl.DataFrame, *, anew: bool = False) -> pl.DataFrame | None:
+        """The rows with k and l; None if there is no room for what is new of them."""
+        found = self._entered(rows, anew=anew)
+        some = pl.col(self.l).fill_null(_ALONE) == _ALONE
+        if found is None or self.names is None or not found.select(some.any()).item():
+            return found
+        found = found.with_columns(*self.names.alone(some)).with_columns(self.hash)
+        return self._entered(self._joined(found), anew=anew)
+
+    def _entered(self, rows: pl.DataFrame, *, anew: bool) -> pl.DataFrame | None:
         lacking = self._different(rows.filter(pl.col(self.l).is_null()))
         if not lacking.height:
             return rows
-        if self.count and (self.count + lacking.height > self._remembered or self.size > _MOST):
-            self.clear()
-            lacking = self._different(rows)
+        if not anew and self.count and (self.count + lacking.height > self._remembered or self.size > _MOST):
+            return None
         self._learn(lacking)
-        return self.join(rows.drop(self.k, self.l).lazy()).collect(engine="in-memory")
+        return self._joined(rows)
+
+    def _knows_signs(self, names: Names, rows: pl.DataFrame) -> bool:
+        """Whether it is known now which signs stand in pieces, also those of names: those that do for most cells."""
+        cells = self._different(rows).head(_TRIED).select(pl.concat_str(self.columns, separator=APART)).to_series()
+        filled = [one for cell in cells if (one := names.named.filled(cell)) is not None]
+        signs = Counter(some for known, some in filled if all(may_fill(known.members) for may_fill in self.may_fill))
+        self._signs = signs.most_common(1)[0][0] if signs else None
+        return bool(signs)
+
+    def _joined(self, rows: pl.DataFrame) -> pl.DataFrame:
+        found = self.join(rows.lazy().select(self.h)).select(self.k, self.l).collect(engine="in-memory")
+        return rows.with_columns(found.get_columns())
 
     def texts(self, index: int) -> list[pl.Expr | str | int]:
         """What a piece of the output is for each row; what is the row's own in it is given as its sign."""
@@ -90,26 +150,28 @@ class Lookup(Hashed[Known]):
         return pl.lit(part).gather(pl.col(self.k))
 
     def _different(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """The different cells of rows. Cells that are not there are null, and nothing to look up."""
-        return rows.select(self.h, *self.columns).unique(self.h, keep="any").drop_nulls()
+        """The different cells of rows. Cells that are not there are null, and nothing to look up. Of forms also the ``given``
+        cells of one row, and whether there are ``several`` with other cells, or so few forms that it doesn't matter."""
+        if self.names is None:
+            return rows.select(self.h, *self.columns).unique(self.h, keep="any").drop_nulls()
+        given = pl.concat_str(self._given, separator=APART).alias("given")
+        rows = rows.select(self.h, *self.columns, given).drop_nulls()
+        several = (pl.col("given") != pl.col("given").first()).any()
+        different = rows.lazy().group_by(self.h).agg(pl.all().first(), several=several)
+        return different.with_columns(pl.col("several") | (pl.len() <= _TRIED)).collect(engine="in-memory")
 
     def _learn(self, cells: pl.DataFrame) -> None:
-        good, known = [], []
-        for at, row in enumerate(cells.select(pl.concat_str(self.columns, separator=APART)).to_series()):
-            one = self._find(row)
-            if one is not None and one.kind < self._most and (not self._texts or self._has_signs(one)):
-                good.append(at)
-                known.append(one)
-        first = len(self.known)
-        kinds = pl.repeat(_REFUSED, cells.height, dtype=pl.Int64, eager=True)
-        numbers = pl.repeat(None, cells.height, dtype=pl.Int32, eager=True)
-        if good:
-            kinds.scatter(good, [one.kind for one in known])
-            numbers.scatter(good, range(first, first + len(known)))
-        self.enter(cells, numbers, known, **{self.l: kinds})
+        form = cells.select(pl.concat_str(self.columns, separator=APART)).to_series()
+        found = list(map(self._said, form, *(cells[name] for name in ("given", "several") if name in cells.columns)))
+        known = [one for one in found if isinstance(one, Known)]
+        kinds = pl.Series(self.l, [one.kind if isinstance(one, Known) else one for one in found], dtype=pl.Int64)
+        cells = cells.with_columns(kinds).filter(kinds.is_not_null())
+        first, good = len(self.known), (cells[self.l] >= 0).arg_true()
+        numbers = pl.repeat(None, cells.height, dtype=pl.Int32, eager=True).scatter(good, range(first, first + len(known)))
+        self.enter(cells, numbers, known, **{self.l: cells[self.l]})
         self._new += known
         self._differs = pl.concat([self._differs, pl.Series([one.differs for one in known], dtype=pl.Boolean)], rechunk=True)
-        if not good or not self._texts:
+        if not known or not self._texts:
             return
         parts = zip(*(one.parts for one in known), strict=True)
         new = [
@@ -129,16 +191,34 @@ class Lookup(Hashed[Known]):
             for number in range(last + 1):
                 yield before if not number else "", after if number == last else "", int(leads and not number)
 
-    def _has_signs(self, one: Known) -> bool:
-        """Whether commas, and what is a row's own, stand in the same places of the output as for all other cells."""
+    def _said(self, cells: str, given: str = "", several: bool = True) -> Known | int | None:
+        """What cells say, or why nothing is known of them; None if it is too early to ask for their form."""
+        if self.names is None or self._signs is None or STANDS_IN not in cells:
+            one = self._find(cells)
+            return one if one is not None and self._fits(one) else _REFUSED
+        if not several:
+            return None
+        one = self.names.named.form(cells, given, self._signs)
+        good = one is not None and all(may_fill(one.members) for may_fill in self.may_fill) and self._fits(one)
+        return one if good else _ALONE
+
+    def _fits(self, one: Known) -> bool:
+        """Whether what is lost has a number, and commas, and what is a row's own, stand in the same places of the output as for
+        all other cells; where there are names there is room for them then."""
+        if one.kind >= self._most or not self._texts:
+            return one.kind < self._most
+        if self._signed and self._signs is None:
+            self._signs = one.signs
+        wanted = self._signs if self._signed and self._signs is not None else one.signs
+        if one.signs != wanted:
+            parts = with_names(one.parts, one.signs, wanted, {}) if self.names is not None else None
+            if parts is None:
+                return False
+            one.parts, one.signs = parts, wanted
         # A piece that brings what is before it has its comma in that.
         at = 0
         for index, (signs, leads) in enumerate(zip(one.signs, self._leads, strict=True)):
             if leads and not one.parts[at].startswith(b",") and not self._around.get(index, ("",))[0]:
                 return False
             at += len(signs) + 1
-        if not self._signed:
-            return True
-        if self._signs is None:
-            self._signs = one.signs
-        return one.signs == self._signs
+        return True

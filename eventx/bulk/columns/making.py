@@ -135,7 +135,6 @@ class Making:
         self._of_prose = [own.at for own in joiner.owned if own.kind.name == "prose"]
         self._of_prose += [one.prose.at for one in self._lookups if one.prose is not None]
         self._prose = tuple(in_group(one.prose) for one in self._lookups if one.prose is not None)
-        self._hashes = tuple(one.hash for one in self._lookups)
 
     @property
     def gathers(self) -> bool:
@@ -171,15 +170,17 @@ class Making:
                 (pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")).alias("name"),
                 pl.all_horizontal(pl.lit(cut.whole), *self._fits).alias("good"),
                 *self._prose,
+                *(cell for one in self._lookups if one.names is not None for cell in one.names.plain()),
             )
-            .with_columns(self._hashes)
+            .with_columns(cell for one in self._lookups if one.names is not None for cell in one.names.standing())
+            .with_columns(one.hash for one in self._lookups)
         )
         work = asked(rows)
         found = work.lazy().select(one.h for one in self._lookups)
         for one in self._lookups:
             found = one.join(found)
         work = work.hstack(asked(found.select(name for one in self._lookups for name in (one.k, one.l))))
-        new = work.select(pl.col(one.l).null_count() for one in self._lookups).row(0) if self._lookups else ()
+        new = work.select(one.lacks.alias(one.l) for one in self._lookups).row(0) if self._lookups else ()
         for one, count in zip(self._lookups, new, strict=True):
             if count:
                 work = one.learn(work)

@@ -6,27 +6,36 @@ Knows how :class:`eventx.rules.piles.Points` remembers points, for many rows at 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
 from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, Says, Teller
 from eventx.bulk.columns.marks import Marks
 from eventx.rules import piles
-from eventx.rules.piles import CELL, NEAR, PER_DEGREE, SCATTER, Points, number_of_name
+from eventx.rules.piles import CELL, NEAR, PER_DEGREE, SCATTER, Points
+from eventx.rules.rule import POINT
 
-_PLACE = {"narrow": pl.Boolean, "name": pl.UInt32, "north": pl.Float64, "east": pl.Float64}
+_PLACE = {"narrow": pl.Boolean, "name": pl.String, "north": pl.Float64, "east": pl.Float64}
 _OFF = 0.1  # which is no degree of a grid
 _LAT, _LON, _MARK, _NAME = pl.col("lat"), pl.col("lon"), pl.col("mark"), pl.col("number")
 _SPOT, _CALLED, _APART = "spot", "called", "apart"
+_NUMBER = pl.col(_CALLED).hash().mod(1 << 32).clip(lower_bound=1).cast(pl.UInt32)
+_NUMBER = pl.when(pl.col(_CALLED).is_null()).then(pl.lit(0, dtype=pl.UInt32)).otherwise(_NUMBER)
 
 
 class OfPoints(OfScreen):
     """Tells rows whose point has had another name, one row for each of its names; and of the points on a grid or in the middle of
-    a country one row each. Other points are no more than remembered."""
+    a country one row each. Other points are no more than remembered. Numbers of names are Polars' own in this run."""
+
+    fills = frozenset(("place",))
 
     def __init__(self, points: Points, teller: Teller, lookups: Sequence[Keyed]) -> None:
         super().__init__(points, teller, lookups)
         self._lookup = lookups[self.groups["place"]]
+        self.keys.append(_CALLED)
+        points.number_of_name = lru_cache(maxsize=1 << 12)(_number_of_name)
         points.called = self._called = Marks(self._also, numbered=True)
         self.marks = (self._called,)
         self._known: Sequence[Sequence[Says]] = ()
@@ -78,17 +87,17 @@ class OfPoints(OfScreen):
         return self.learned_of(some, known)
 
     def columns(self) -> Iterator[pl.Expr]:
-        """The number for the point of each row, if its place is narrow enough, and that for the name; and whether the point is on
-        a grid or in the middle of a country."""
+        """The number for the point of each row, if its place is narrow enough, and the name; and whether the point is on a grid
+        or in the middle of a country."""
         places = self._of_places(self._lookup.known)
-        narrow, called, middle_north, middle_east = (pl.lit(one).gather(pl.col(self._lookup.k)) for one in places)
+        narrow, _, middle_north, middle_east = (pl.lit(one).gather(pl.col(self._lookup.k)) for one in places)
         grid = (_LAT % CELL == 0) & (_LON % CELL == 0)
         near = ((middle_north - _LAT).abs() <= NEAR) & ((middle_east - _LON).abs() <= NEAR)
         # Rows that aren't good may have any numbers.
         north, east = (((one + half) * PER_DEGREE + 0.5).cast(pl.UInt64, strict=False) for one, half in ((_LAT, 90), (_LON, 180)))
         scattered = (north * (1 << 32) + east) * pl.lit(SCATTER, dtype=pl.UInt64)
         yield pl.when(narrow).then(scattered ^ (scattered // (1 << 32))).alias(_SPOT)
-        yield called.alias(_CALLED)
+        yield self._lookup.filled(places["name"]).alias(_CALLED)
         yield (grid | near.fill_null(False)).alias(_APART)
 
     def _spots(self, rows: pl.DataFrame) -> pl.DataFrame:
@@ -97,8 +106,8 @@ class OfPoints(OfScreen):
         ``mark`` is the number for the point, ``number`` that for its name; ``first`` whether it is the first of the point, and
         ``first of pair`` of point and name.
         """
-        mark, number = pl.col(_SPOT).alias("mark"), pl.col(_CALLED).alias("number")
-        pair = mark + number.cast(pl.UInt64) * pl.lit(SCATTER, dtype=pl.UInt64)
+        mark, number = pl.col(_SPOT).alias("mark"), _NUMBER.alias("number")
+        pair = mark + _NUMBER.cast(pl.UInt64) * pl.lit(SCATTER, dtype=pl.UInt64)
         first = mark.is_first_distinct().alias("first"), pair.is_first_distinct().alias("first of pair")
         spots = rows.lazy().filter(pl.col(_SPOT).is_not_null())
         return spots.select("at", *self.keys, _APART, mark, number, pl.col("at").alias("row"), *first).collect(engine="in-memory")
@@ -108,13 +117,18 @@ class OfPoints(OfScreen):
         if known is not self._of:  # it has forgotten all, and begun anew
             self._of, self._places = known, self._places.clear()
         new = [
-            (False, 0, None, None)
-            if part is None
-            else (True, number_of_name(part[0]) if part[0] is not None else 0, *(part[2] or (None, None)))
+            (False, None, None, None) if part is None else (True, part[0], *(part[2] or (None, None)))
             for part in self.parts["place"].of(known)[self._places.height :]
         ]
         self._places = pl.concat([self._places, pl.DataFrame(new, schema=_PLACE, orient="row")], rechunk=True)
         return self._places
+
+    def _column(self, name: str, rows: pl.DataFrame, known: Sequence[Sequence[Says]]) -> Sequence[Any]:
+        """What there is to know of a member of each row; of a place with the row's own name."""
+        parts = super()._column(name, rows, known)
+        if name == POINT:
+            return parts
+        return [None if part is None else (called, *part[1:]) for part, called in zip(parts, rows[_CALLED], strict=True)]
 
     def _also(self, row: int) -> None:
         """Tell a row too, whose point a row that was read alone had before."""
@@ -122,3 +136,7 @@ class OfPoints(OfScreen):
             (part,) = self.learned_of(self._held.filter(pl.col("at") == row), self._known).parts
             self._told.insert(row, part)
             self._told.more.append((part, -1))  # it is counted with the others
+
+
+def _number_of_name(name: str) -> int:
+    return pl.Series(_CALLED, [name]).to_frame().select(_NUMBER).item()  # type: ignore[no-any-return]

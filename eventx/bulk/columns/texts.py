@@ -99,6 +99,8 @@ class RowTexts:
                     lookup = self._lookups[segment.number]
                     if lookup.prose is not None:
                         own[PROSE] = text_of_prose(lookup.prose)
+                    if lookup.names is not None:
+                        own |= dict(lookup.names.written())
                     for part in lookup.texts(segment.index):
                         yield own[part] if isinstance(part, int) else part
                 case "own":

@@ -13,9 +13,10 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx.bulk.joining import lists, named
+from eventx.bulk.joining import lists
 from eventx.bulk.joining.bonds import Bond, bonds_of
 from eventx.bulk.joining.groups import APART, Group, GroupReader, Known, Memory, groups_of, travelling
+from eventx.bulk.joining.named import Named, names_of
 from eventx.bulk.joining.own import Own, is_own
 from eventx.bulk.joining.points import Extremes, Point, Points, points_of
 from eventx.bulk.joining.prose import Prose, prose_of
@@ -46,7 +47,7 @@ class LookedUp:
     """A group that is looked up: what is known of its cells, and in which columns they are.
 
     ``members``: what of the record they decide. ``blank``: the pieces of a record without its members. ``prose``: that of its
-    columns in which prose is a row's own.
+    columns in which prose is a row's own. ``named``: the names among its cells, if there are some.
     """
 
     members: frozenset[str]
@@ -54,6 +55,7 @@ class LookedUp:
     columns: tuple[int, ...]
     blank: tuple[bytes, ...]
     prose: Prose | None
+    named: Named | None
 
     def known(self, table: Sequence[Sequence[str]]) -> tuple[list[Known | None], Sequence[bytes]]:
         """What is known of the cells of each row of a table, which is given in columns; None if the reference has to look. And
@@ -175,13 +177,16 @@ class Joiner:
             assert self.points is not None
             spot, stand_in = self.points.cells, self.points.stand_in
             (rest, beside), (_, without) = (reader.known_beside(spot, cells) for cells in (stand_in, ("",) * len(spot)))
-            beside, without = (named.finder(group, found, rest, one, delimiter) for one in (beside, without))
-            self.pointless = (*self.looked, LookedUp(group.members, Memory(without), rest, blank, prose))
-            self.looked.append(LookedUp(group.members, Memory(beside), rest, blank, prose))
+            some, others = (names_of(group, found, rest, one, delimiter) for one in (beside, without))
+            without = without if others is None else others.known
+            beside = beside if some is None else some.known
+            self.pointless = (*self.looked, LookedUp(group.members, Memory(without), rest, blank, prose, others))
+            self.looked.append(LookedUp(group.members, Memory(beside), rest, blank, prose, some))
         elif reader.at:
             known = lists.finder(group, found, reader.known, delimiter)
-            known = named.finder(group, found, reader.at, known, delimiter)
-            self.looked.append(LookedUp(group.members, Memory(known), reader.at, blank, prose))
+            named = names_of(group, found, reader.at, known, delimiter)
+            memory = Memory(known if named is None else named.known)
+            self.looked.append(LookedUp(group.members, memory, reader.at, blank, prose, named))
         elif (constant := reader.known("")) is None:
             self.able = False
         else:

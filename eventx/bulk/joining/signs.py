@@ -17,6 +17,8 @@ WORDS = "words that stand in 0Z"
 """Prose of which the same is true, and as a table's cell too."""
 PROSE = -1
 """The sign of prose; those of a point's cells are their numbers: latitude, longitude, and what follows from them."""
+NAME = -2
+"""The sign of a name in a group's first cell; that of one in the next is one less, and so on."""
 BETWEEN = b"\x1e"
 """What is put between pieces that are filled in all at once; it stands in no output."""
 
@@ -67,3 +69,22 @@ def _with_room(parts: Iterator[bytes], signs: tuple[int, ...]) -> Iterator[bytes
     yield next(parts)
     for sign in signs:
         yield b"" if sign == PROSE else next(parts)
+
+
+def with_names(parts: Iterable[bytes], signs: Signs, wanted: Signs, stands: Mapping[int, int]) -> tuple[bytes, ...] | None:
+    """What stands around all ``wanted`` signs, of pieces that have these, one part after the other; None if others are missing
+    than those of names that don't stand in. ``stands``: for each cell whose name stands in, the first cell that has the same."""
+    left, found = iter(parts), []
+    for some, all_of_it in zip(signs, wanted, strict=True):
+        found.append(next(left))
+        there = iter(some)
+        for sign in all_of_it:
+            if sign <= NAME and NAME - sign not in stands:
+                found.append(b"")
+            elif next(there, None) == (NAME - stands[NAME - sign] if sign <= NAME else sign):
+                found.append(next(left))
+            else:
+                return None
+        if next(there, None) is not None:
+            return None
+    return tuple(found)

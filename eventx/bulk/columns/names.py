@@ -1,0 +1,74 @@
+"""Names among a group's cells in columns: which of them stand in for themselves, and what is written for them.
+
+Knows the same as :mod:`eventx.bulk.joining.named`, for many rows at once. Doesn't know what is said of a form, nor how one is
+found out (:mod:`eventx.bulk.columns.lookups`). Needs the extra ``bulk``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+from attrs import frozen
+
+from eventx.bulk.joining.named import FORM, LONG, STANDS_IN, Named
+from eventx.bulk.joining.signs import NAME
+from eventx.rules.words import SUSPECTS_WITHIN
+
+
+@frozen
+class Names:
+    """The names of a group whose cells are in these columns: rows get ``n`` and the column's number, whether its name is plain,
+    and ``p`` and the number, what stands for the cell in the group: if it is plain, the sign of the first name that is the same.
+    """
+
+    named: Named
+    at: Sequence[int]
+
+    def plain(self) -> Iterator[pl.Expr]:
+        """Which names are plain."""
+        for place in self.named.signs:
+            cell = pl.col(f"c{self.at[place]}")
+            plain = cell.str.contains(f"^{FORM}$") & (cell.str.len_chars() < LONG) & ~cell.str.contains("  ", literal=True)
+            plain &= ~cell.str.to_lowercase().is_in(sorted(self.named.nothing)) & ~cell.str.contains(SUSPECTS_WITHIN)
+            if self.named.delimiter:
+                plain &= ~cell.str.contains(self.named.delimiter, literal=True)
+            yield plain.fill_null(False).alias(f"n{self.at[place]}")
+
+    def standing(self) -> Iterator[pl.Expr]:
+        """What stands for the cells, of rows of which it is known which are plain."""
+        places = [*self.named.signs.items()]
+        for number, (place, sign) in enumerate(places):
+            cell, found = pl.col(f"c{self.at[place]}"), pl.lit(sign)
+            for before, other in reversed(places[:number]):
+                same = pl.col(f"n{self.at[before]}") & (pl.col(f"c{self.at[before]}") == cell)
+                found = pl.when(same).then(pl.lit(other)).otherwise(found)
+            yield pl.when(pl.col(f"n{self.at[place]}")).then(found).otherwise(cell).alias(f"p{self.at[place]}")
+
+    def alone(self, some: pl.Expr) -> Iterator[pl.Expr]:
+        """Let no name of some rows stand in. Cells that are like a sign say nothing."""
+        for place in self.named.signs:
+            number = self.at[place]
+            cell = pl.when(~pl.col(f"c{number}").str.contains(STANDS_IN, literal=True)).then(pl.col(f"c{number}"))
+            yield pl.when(some).then(cell).otherwise(pl.col(f"p{number}")).alias(f"p{number}")
+            yield (pl.col(f"n{number}") & ~some).alias(f"n{number}")
+
+    def written(self) -> Iterator[tuple[int, pl.Expr]]:
+        """What is written for each sign."""
+        for place in self.named.signs:
+            number = self.at[place]
+            yield NAME - place, pl.when(pl.col(f"n{number}")).then(pl.col(f"c{number}")).otherwise(pl.lit(""))
+
+    def filled(self, texts: pl.Series, found: pl.Expr) -> pl.Expr:
+        """Those of some texts that rows have, or the rows' names where they are signs."""
+        there, said = set(texts.unique()), found
+        for place, sign in self.named.signs.items():
+            if sign in there:
+                number = self.at[place]
+                found = pl.when(pl.col(f"n{number}") & (said == sign)).then(pl.col(f"c{number}")).otherwise(found)
+        return found
+
+    def may_fill(self, cells: Sequence[object]) -> bool:
+        """Whether texts of a record are each no more than a sign, or have none in them."""
+        signs = self.named.signs.values()
+        return all(not isinstance(one, str) or STANDS_IN not in one or one in signs for one in cells)
