@@ -64,8 +64,8 @@ def ahead(
             mention = evolve(mention, places=(meant,))
         bare = not mention.withheld and not mention.places and mention.governor < 0
         scene = _scene(article, mention, sentences, busy, near) if bare else ()
-        front = _front_day(article, mention, sentences, busy) if _open(draft) and not mention.claim else draft.phrases
-        counted = bool(front) and front[0].when is None
+        front = (_front_day(article, mention, sentences, busy) if _open(draft) and not mention.claim else ()) or draft.phrases
+        counted = front[0] if front and front[0].when is None else None
         found.append(
             evolve(
                 draft,
@@ -80,7 +80,7 @@ def ahead(
                 if _open(draft) and not front
                 else None,
                 scene=scene,
-                lately=_day_told(article, mention, sentences) if counted or scene else None,
+                lately=_day_told(article, mention, sentences, counted) if counted or scene else None,
             )
         )
     return tuple(found)
@@ -156,18 +156,22 @@ def _opening_day(
     return [phrase] if dated and not SAID.search(before) and not ASIDE.search(before) and not STILL.search(before) else []
 
 
-def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...]) -> When | None:
-    """The last calendar day named before, in the same paragraph or the one above."""
+def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...], counted: Phrase | None) -> When | None:
+    """The last calendar day named before, in the same paragraph or the one above; before what is ``counted`` from it."""
     text = article.text
-    for number in range(mention.sentence - 1, -1, -1):
+    for number in range(mention.sentence, -1, -1):
         sentence = sentences[number]
         if mention.paragraph - sentence.paragraph > 1:
             return None
         for phrase in reversed(phrases_in(text, sentence.start, sentence.end, article.published)):
             before = text[max(sentence.start, phrase.start - 60) : phrase.start]
-            if phrase.when is None or phrase.when.precision != "day" or SAID.search(before) or ASIDE.search(before):
+            if phrase.when is None or phrase.when.precision != "day" or SAID.search(before):
                 continue
-            return phrase.when
+            here = number == mention.sentence and counted is not None and phrase.end <= counted.start
+            if here and counted and counted.rule == "that-day":
+                return phrase.when  # "since October 26 the city is theirs: on that day"
+            if (here or number < mention.sentence) and not ASIDE.search(before):
+                return phrase.when
     return None
 
 

@@ -25,7 +25,8 @@ def absolute() -> Wording:
     days = either(settings("calendar.toml")["weekdays"])
     lines = rf"""\b(?=\w)(?:
         (?P<from_m>{months})\.?\ (?P<from_d>\d{{1,2}})\ ?(?:-|–|to|and|through|until)\ ?
-          (?:(?P<to_m>{months})\.?\ )?(?P<to_d>\d{{1,2}})(?:,?\ (?P<range_y>\d{{4}}))?(?!\d)
+          (?:(?P<to_m>{months})\.?\ )?(?P<to_d>\d{{1,2}})(?:,?\ (?P<range_y>\d{{4}}))?
+          (?!\d|\ (?:of\ (?:the(?:m|se)?|those)|people|men|others|were)\b)
         |(?P<m1>{months})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<y1>\d{{4}}))?(?!\d)
         |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<m2>{months})\b(?:,?\ (?P<y2>\d{{4}}))?(?!\d)
         |(?P<iso>\d{{4}}-\d\d-\d\d)

@@ -40,8 +40,8 @@ OF_TOWN = wording(
 )
 # Where the hurt were taken, where help came from.
 HOSPITAL = wording(
-    r"\b(?:hospitals?|clinics?|morgue|treatment|treated) (?:in|of|at) (?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?"
-    r"(?:(?:north|south|east|west)ern |central |nearby )?$"
+    r"\b(?:hospitals?|clinics?|morgue|treatment|treated(?: \w+)?) (?:in|of|at) "
+    r"(?:the (?:\w+ )?(?:town|city|capital) of )?(?:the )?(?:(?:north|south|east|west)ern |central |nearby )?$"
     r"|\b(?:flown|airlifted|rushed) (?:in |out )?(?:from|to) (?:the )?$"
 )
 # "Strikes on a school in A and a clinic in B": the clinic was hit.

@@ -185,7 +185,10 @@ ROSE = wording(
     r"was (?:raised|put|revised)|has been (?:raised|put|revised)|at)\b"
 )
 # Who has buried twelve people has killed nobody; "the figure was 30" is that of what was told.
-BURYING = re.compile(r"\bbur(?:y|ied|ying) $|\b[Tt]he (?:[a-z]+ )?(?:number|figure|count|total) (?:was|is) (?:[a-z]+ ){0,2}$")
+BURYING = re.compile(
+    r"\bbur(?:y|ied|ying) $|\b[Tt]he (?:[a-z]+ )?(?:number|figure|count|total) (?:was|is) (?:[a-z]+ ){0,2}$|"
+    r"\b[Tt]here (?:were|had been) $"
+)
 # What was set off before, by whom or what is told there.
 THE_FIRE = wording(r"\b(?:the|that) (?:blaze|fire|flames|explosion|blast|crash)\b")
 

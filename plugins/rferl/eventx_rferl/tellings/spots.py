@@ -15,7 +15,7 @@ from eventx_rferl.actors.agency import Found
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.titles import LEADERS, titles
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Clause, Place
+from eventx_rferl.model import Claim, Clause, Place
 from eventx_rferl.places.areas import contains
 from eventx_rferl.places.named import list_between
 from eventx_rferl.places.sites import CITY_PART
@@ -46,7 +46,7 @@ def spots(
 ) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """Where a telling happened, and the areas named around it."""
     # "X, the mayor of the town of Y, said": Y says who speaks.
-    sayers = [(c.start, c.content_start if APPOSED.fullmatch(text, c.end, c.content_start) else c.end) for c in found.claims]
+    sayers = [(c.start, _speaks_until(text, found, c)) for c in found.claims]
     own = found.sentence.clauses[found.groups[number].clause]
     mine = [
         p for p in found.places if within(found, owned, number, p.start) and not (p.end <= own.start and _came(text, found, own))
@@ -87,6 +87,14 @@ def spots(
         p for p in spoken if p.role in ("location", "context")
     )
     return tuple(_with_context(p, context) for p in unique), context
+
+
+def _speaks_until(text: str, found: Found, claim: Claim) -> int:
+    """Where the words for a speaker end: "officials who had come from X", behind what they say, are told of no further."""
+    if APPOSED.fullmatch(text, claim.end, claim.content_start):
+        return claim.content_start
+    told_of = claim.content_end <= claim.start and text.startswith((" who ", ", who "), claim.end)
+    return found.sentence.end if told_of else claim.end
 
 
 def planned_there(text: str, start: int, place: Place, head: int) -> bool:

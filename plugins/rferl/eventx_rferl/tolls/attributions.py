@@ -21,7 +21,7 @@ from eventx_rferl.model import Claim, Sentence
 # A stop, but not that of a short title: "police Lt. Ali Abbas said".
 STOP = r"(?<!Lt)(?<!Col)(?<!Gen)(?<!Maj)(?<!Capt)(?<!Brig)(?<!Sgt)(?<!Cmdr)(?<!Dr)(?<!Mr)(?<!Mrs)\."
 WHO = rf"(?P<who>(?:(?!,|;|(?<![A-Z]){STOP}\s|“|”|\"| said| when | after | while )[^\n]){{2,90}}?)"
-ACCORDING = wording(rf"\b[Aa]ccording to (?P<who>(?:(?!,|;|{STOP}(?:\s|$)| but | who )[^\n]){{2,90}})")
+ACCORDING = wording(rf"\b[Aa]ccording to (?P<who>(?:(?!,|;|(?<![ .][A-Z]){STOP}(?:\s|$)| but | who )[^\n]){{2,90}})")
 # "All five died, by the group's account".
 BY_ACCOUNT = wording(
     r",? by (?P<who>(?:the |its |their |an? )?(?:[\w-]+ ){0,4}?[\w-]+?)['’]s? (?:own )?(?:account|count|reckoning|tally|"
@@ -60,8 +60,10 @@ NOT_SAID = wording(r"\b(?:not|never|did|who|which|is|are|was|were)$|n['’]t$")
 # What goes on behind an aside that says who speaks, and what stands alone before one: "In Bor, the source said, they shot".
 WITHIN = wording(r", (?:were|was|had|has|have|are|is|would|will|did)\b")
 ADVERBIAL = wording(
-    r"\W*(?:In|At|On|Near|Outside|Across|Around|Earlier|Later|Meanwhile|Then|Afterwards?|The (?:next|same|previous))\b[^,]{0,60}"
+    r"\W*(?:(?:In|At|On|Near|Outside|Across|Around|Earlier|Later|Meanwhile|Then|Afterwards?|The (?:next|same|previous))\b"
+    r"[^,]{0,60}|(?:[A-Z]\w+ )?(?:hours|days?|weeks?|months?|years?) (?:later|earlier))"
 )
+LEADS_ON = wording(r"\b(?:and|but|that|which|where|when|while),? ?$")
 PUT_BY = wording(
     r"\b(?:put|estimated|given|placed|reckoned|counted) at (?:[\w’'-]+ ){1,8}?by (?P<who>(?:the |an? )?[^,.;]{3,60}?)(?=[,.;]|$)"
 )
@@ -100,7 +102,7 @@ NO_SPEAKER = wording(
     r"^(?:contrary to|despite|unlike|as opposed to|according to)\b|\b(?:killing|wounding|injuring|which|where|who|that|"
     r"leaving|in|and "
     r"its|and)$|^(?:killing|wounding|which|who|in |"
-    r"and |not |but |including|leaving|after|it |he )"
+    r"and |not |but |by |including|leaving|after|it |he )"
 )
 VERBLESS = wording(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|and)$")
 
@@ -188,8 +190,11 @@ Reader = Callable[[_Told], Claim | None]
 
 
 def _according(told: _Told) -> Claim:
-    """ "According to X, three died", "three died, according to X"."""
-    match, front = told.match, told.match.start() < len("The")
+    """ "According to X, three died", "three died, according to X"; "in fighting in which, by the army's count, three died"."""
+    match, led = told.match, told.body[: told.match.start()]
+    front = not led.strip(' “"') or (
+        told.body.startswith(",", match.end()) and (ADVERBIAL.fullmatch(led.rstrip(", ")) or LEADS_ON.search(led)) is not None
+    )
     behind, before = (told.at(match.end()), told.sentence.end), (told.sentence.start, told.at(match.start()))
     return told.claim(match.span("who"), behind if front else before, "says")
 

@@ -55,7 +55,8 @@ def among_victims(reader: Reader) -> None:
 THE_NUMBER = wording(
     r"\b[Tt]he (?:true |real |actual |correct |exact )?(?:number|figure|count|toll|total) "
     r"(?:was|is|were|stood at|stands at|came to) "
-    r"(?:in fact |actually |really |only |just |even )?(?P<near>closer to |nearer(?: to)? |more like )?"
+    r"(?:in fact |actually |really |only |just |even )?(?P<near>closer to |nearer(?: to)? |more like )?|"
+    r"\b[Tt]here (?:were|had been) "
 )
 # What the sentences before counted, the last of it.
 COUNTED = wording(
@@ -82,7 +83,7 @@ def sentence_before(text: str, start: int) -> int:
 
 
 def said_number(reader: Reader) -> None:
-    """ "A security official said the number was closer to 60": of those whom the sentence before counts."""
+    """ "An official said the number was closer to 60", "said there were 28": of those whom the sentence before counts."""
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
     for match in THE_NUMBER.finditer(text, start, end):
         number = next((n for n in reader.numbers if n.start == match.end()), None)

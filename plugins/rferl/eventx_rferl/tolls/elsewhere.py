@@ -49,25 +49,43 @@ def elsewhere(reader: Reader) -> None:
     _each_side(reader)
 
 
-# "Lost 15 fighters and the Huthis 35 in clashes": the other side's count, without its verb.
+# "Lost 15 fighters and the Huthis 35 in clashes", "counted 15 dead, the rebels 35": the other's count, without its verb.
 OTHER_SIDE = wording(
-    r" and (?:the |its )?(?:[A-Z][\w’'-]*|army|rebels|police|military|government|militants|insurgents|separatists|troops|"
-    r"security forces|guerrillas)(?: (?!in\b|on\b|at\b|and\b)[A-Za-z][\w’'-]*){0,3} $"
+    r"(?: there| then| that day)?(?: and|, and|,|;) (?P<who>(?:[A-Z]|(?:the|its) [A-Za-z])[\w’'-]*"
+    r"(?: (?!in\b|on\b|at\b|and\b)[A-Za-z][\w’'-]*){0,3}) $"
 )
 SIDES_END = wording(r"(?: (?:dead|killed|soldiers|fighters|men))?(?:[,.;]| (?:in|during|near|at|on|when|as) )")
-LOSS = wording(r"\b(?:lost|suffered|sustained|had)\b[^.;,]*$")
+LOSS = wording(
+    r"\b(?:lost|suffered|sustained|had|(?P<said>counted|counts|spoke of|reported|gave|put (?:it|(?:the|its) [a-z ]{4,20}) at))\b"
+    r"[^.;,]*$"
+)
+# "Spoke of 40 dead on the government's side and four on its own".
+FACING = wording(r" on [^,.;]{3,40} side and $")
+OWN_SIDE = wording(r" on (?:its|their|his) own\b| on the other\b")
 
 
 def _each_side(reader: Reader) -> None:
-    """ "The army lost 15 men and the rebels 35 in the battle": each side with its dead."""
-    text = reader.text
+    """ "The army lost 15 men and the rebels 35 in the battle": each side with its dead; two speakers, each with a figure."""
+    text, start = reader.text, reader.sentence.start
     for toll in sorted(reader.found, key=_start):
         number = next((n for n in reader.numbers if n.start >= toll.end), None)
         if toll.measure != "killed" or number is None or any(t.start == number.start for t in reader.found):
             continue
-        led = LOSS.search(text, max(reader.sentence.start, toll.start - 40), toll.start)
-        if led and OTHER_SIDE.fullmatch(text, toll.end, number.start) and SIDES_END.match(text, number.end):
-            reader.add(toll.measure, People(number.start, number.end, number.end, number, "any"), toll.start)
+        people = People(number.start, number.end, number.end, number, "any")
+        if FACING.fullmatch(text, toll.end, number.start) and OWN_SIDE.match(text, number.end):
+            reader.add(toll.measure, people, toll.start)
+            continue
+        led = LOSS.search(text, max(start, toll.start - 40), toll.start)
+        other = OTHER_SIDE.fullmatch(text, toll.end, number.start) if led and SIDES_END.match(text, number.end) else None
+        if led and other:
+            reader.add(toll.measure, people, toll.start)
+            at, stop = other.span("who")
+            reader.found = [
+                evolve(t, claimant=other["who"], claimant_start=at, claimant_end=stop)
+                if led["said"] and t.start == number.start
+                else t
+                for t in reader.found
+            ]
 
 
 CAP = r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|al|el|de|du|of))*"

@@ -298,7 +298,10 @@ def _nouns(reader: Reader) -> None:
         what = counted[0].split()[-1]
         if what in ("bodies", "corpses") and RETURNED.search(text, start, end):
             continue
-        if what == "lives" and not re.search(r"\b(?:claim|took|tak|cost|lost)\w* (?:\w+ ){0,2}$", text[start : number.start]):
+        if what == "lives" and not (
+            re.search(r"\b(?:claim|took|tak|cost|lost)\w* (?:\w+ ){0,2}$", text[start : number.start])
+            or re.match(r" (?:were |had been )?(?:lost|taken|claimed)\b", text[counted.end() : end])
+        ):
             continue
         lead = text[max(start, number.start - 20) : number.start]
         of_all = re.search(r"\b(?:many|most|some|several|all|none|few|half) of the $", lead)

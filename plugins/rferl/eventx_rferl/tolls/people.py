@@ -67,8 +67,8 @@ def _people_at(text: str, tokens: tuple[Token, ...], at: int, begins: dict[int, 
     before = tokens[at - 1].lower if at else ""
     if before == "no" and token.lower == "one":
         return None  # "no one was hurt, but a shop was damaged"
-    if before == "of" and at + 1 < len(tokens) and tokens[at + 1].lower in KIN:
-        return None  # "six members of one family": what they belong to is no count
+    if before in ("of", "from") and at + 1 < len(tokens) and tokens[at + 1].lower in KIN:
+        return None  # "six of them from one family": what they belong to is no count
     number = _number_at(text, tokens, at, begins)
     step = _with_number(text, tokens, at, number) if number is not None else None
     if step is None and (token.lower in ONE or token.lower == "both"):

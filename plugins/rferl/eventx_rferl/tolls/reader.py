@@ -46,6 +46,8 @@ TAKEN = frozenset({"abducted", "arrested"})
 
 # "Two of those wounded later died", "five of them had died".
 BETWEEN_PART = re.compile(r"\s*(?:(?<=those )(?:wounded|injured|hurt)\s*)?(?:have|has|had)?\s*")
+# What no verb has for a subject: "a man who tried to shield her was killed".
+OBJECT = re.compile(r"(?:him|her),? (?:was|were|had|has|have|died)\b")
 HURT = re.compile(r"(?<!the)(?<!those) (?:wounded|injured)\b")
 
 
@@ -110,7 +112,7 @@ class Reader:
         """The number of the phrase that is the subject of a verb at this offset; -1 if none is."""
         for index in range(len(self.people) - 1, -1, -1):
             people = self.people[index]
-            if people.end > at or people.start < low:
+            if people.end > at or people.start < low or OBJECT.match(self.text, people.start):
                 continue
             if people.part and not BETWEEN_PART.fullmatch(self.text, people.end, at):
                 continue
@@ -125,7 +127,8 @@ class Reader:
 
     def reaches(self, people: People, at: int) -> bool:
         """Whether nothing but what hangs on a phrase stands between it and a verb."""
-        stops = (people.end, people.reach) if people.name and people.end < people.reach < at else (people.end,)
+        further = people.end < people.reach < at and (people.name or RELATIVE.match(self.text[people.reach : at]))
+        stops = (people.end, people.reach) if further else (people.end,)
         return any(self._leads_on(without(self.untold, self.text, stop, at)) for stop in stops)
 
     def _leads_on(self, gap: str) -> bool:

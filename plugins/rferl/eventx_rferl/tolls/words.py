@@ -16,8 +16,8 @@ from eventx_rferl.model import Sentence
 
 MEASURES = ("killed", "injured", "arrested", "abducted")
 STATE = (
-    r"(?:(?:were|was|are|is) being|were|was|(?:have|has|had)(?: since| later| also| all| already| both)? been|are|is|being|be|"
-    r"reported|reportedly|confirmed|found|got)"
+    r"(?:(?:were|was|are|is) being|had to be|were|was|(?:have|has|had)(?: since| later| also| all| already| both)? been|are|is|"
+    r"being|be|reported|reportedly|confirmed|found|got)"
 )
 ADVERB = (
     r"(?:also|later|slightly|moderately|mildly|gravely|seriously|badly|lightly|critically|severely|reportedly|either|themselves|all|"
@@ -168,7 +168,7 @@ STEMS = (
     r"riddl|bullet|surger|underw|operated|dragg|bundl|snatch|"
     r"marched|taken|led out|hauled|condition|coma|evacuat|airlift|cuts|lacerat|spoke|counted|number|figure|bludgeon|cost|"
     r"^pull(?:ed|ing)$|with him|with her|with them|not hit|as many|that number|^live$|^wake$|^knew$|^knows$|boast|bragg|"
-    r"admit|conced|acknowledg"
+    r"admit|conced|acknowledg|oxygen|first aid|there were"
 )
 
 
@@ -226,7 +226,7 @@ FORMER = wording(
 )
 LOST = wording(
     r"\b(?:has |have |had )?(?:(?:lost|losing|loses)|cost(?:ing|s)? (?:the |its |their )?[A-Z]?[\w’'-]+"
-    r"(?: (?:army|forces|rebels|side|militia))?) (?:only |just |at least |about )?"
+    r"(?: (?:army|forces|rebels|side|militia))?) (?:just )?"
 )
 # "Gave the toll as 35, later raised to 44", "three dead but later revised that to five": the first is the older one.
 RAISED = wording(
@@ -276,12 +276,12 @@ RETURNED = wording(r"\b(?:(?:return|exchang|repatriat|swap|transfer|releas)\w*|h
 WHO = (
     r"(?:slain|dead|killed|fallen|wounded|injured) (?:[\w-]+ )?[\w-]+(?:s|men)\b|"
     r"(?:[\w-]+ )?[\w-]+(?:s|men) (?:killed|slain|wounded|injured|hurt)\b|"
-    r"dead|killed|deaths?|wounded|injured|casualties|victims|fatalities|"
+    r"dead|killed|deaths?|fallen|wounded|injured|casualties|victims|fatalities|"
     r"people killed|people injured|those killed|those injured"
 )
 TOLL = wording(
-    rf"\b(?:(?P<toll>(?:death |casualty )?toll)|(?:number|count|figure) of (?P<n>{WHO})|"
-    r"(?:puts?|putting) (?:[\w’'-]+ ){0,4}?(?P<put>dead|injured|wounded|losses|figure|count|number(?! of))|"
+    rf"\b(?:(?P<toll>(?:death |casualty )?toll)|(?:number|count|figure) of (?:(?:its|their|his) (?:own )?)?(?P<n>{WHO})|"
+    r"(?:puts?|putting|g[ai]ves?|giving) (?:[\w’'-]+ ){0,4}?(?P<put>dead|injured|wounded|losses|figure|count|number(?! of))|"
     r"(?:losses|dead|killed|toll)\b[^;.]{0,80}\b"
     r"(?:put|puts|putting) (?P<those>those|it|them))\b",
     re.IGNORECASE,
