@@ -62,6 +62,7 @@ class _Portion:
         self.is_whole = len(numbers) == len(group.columns)
         self.read = RowReader(own).read
         self.members = group.members | group.raws(found.layout)
+        self.derives = any(one.column in numbers for one in found.layout.derived)
 
 
 class _Row:
@@ -138,7 +139,9 @@ class _Table:
 
     def members(self, portion: _Portion) -> tuple[str, ...]:
         """The members of a record that decide a portion."""
-        beside = (name for one in portion.members for name in self.form.beside.get(one, ()))
+        beside = [name for one in portion.members for name in self.form.beside.get(one, ())]
+        if portion.derives:  # whether a cell that contradicts those it follows from is given back
+            beside.append(f"{self.form.prefix}:{FOLLOWS}")
         return (*portion.members, *beside, "provenance")
 
 

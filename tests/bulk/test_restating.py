@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
@@ -156,6 +157,22 @@ def test_a_profile_decides_about_lines_too(to: str, events: bytes, joined: list[
     settings = {"EVX501": Setting(off=True), "EVX601": Setting(parameters={}), "EVX206": Setting(severity=eventx.Severity.ERROR)}
     profile = Profile("p", settings)
     assert run(source, to, {}, tmp_path, profile=profile) == run(source, to, {}, tmp_path, fast=False, profile=profile)
+    assert sum(joined) > 100
+
+
+@pytest.mark.parametrize(("column", "cell"), [("year", "1999"), ("region", "Oceania"), ("disorder_type", "Strategic")])
+def test_a_cell_that_contradicts_those_it_follows_from_is_given_back(
+    column: str, cell: str, joined: list[int], tmp_path: Path
+) -> None:
+    header, *rows = csv.reader(io.StringIO(b"".join(acled.table(400, 1)).decode(), newline=""))
+    for row in rows[::2]:
+        row[header.index(column)] = cell
+    with (tmp_path / "table.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([header, *rows])
+    convert(tmp_path / "table.csv", tmp_path / "records.ndjson", on_finding=lambda _: None)
+    convert(tmp_path / "records.ndjson", tmp_path / "back.csv", target_format="acled", on_finding=lambda _: None)
+    with (tmp_path / "back.csv").open(newline="", encoding="utf-8") as file:
+        assert list(csv.reader(file)) == [header, *rows]
     assert sum(joined) > 100
 
 
