@@ -11,33 +11,29 @@ from eventx.report import Record
 
 _BITS = 6  # of a hash say which table it is in
 _TABLES = 1 << _BITS
-_SLOTS = 256  # of each table: so many that none is full before all are
-_FEW = 32, 256  # slots of each table at first, and how many ids they take: as most runs are of few records
+_SLOTS = 256  # of each table at first: so many that none is full before all are
+_FEW = 256  # ids that a plain set holds, as most runs are of few records: 64 empty tables take longer to make than those to read
 
 
 class IdSet:
-    """A set of ids that takes 8 to 20 bytes for each: open-addressed tables of 64-bit hashes.
+    """A set of ids that takes 8 to 20 bytes for each of many: open-addressed tables of 64-bit hashes.
 
     Two ids share a hash with a probability near 10⁻⁷ in a million records. There are many tables, for while one grows it is there
     twice.
     """
 
     def __init__(self) -> None:
-        self._tables: list[array[int]] = []  # made for the first id: most runs are short, and most sets stay empty
-        self._count = 0
-
-    def _clear(self) -> None:
-        empty = array("Q", bytes(8 * _FEW[0]))
-        self._tables = [empty[:] for _ in range(_TABLES)]
-        self._count = 0
+        self._few: set[int] = set()
+        self._tables: list[array[int]] = []
+        self._count = 0  # in the tables
 
     def __len__(self) -> int:
-        return self._count
+        return self._count + len(self._few)
 
     def __contains__(self, name: Hashable) -> bool:
-        if not self._count:
-            return False
         key = key_of(name)
+        if not self._tables:
+            return key in self._few
         table = self._tables[key % _TABLES]
         place = (key >> _BITS) % len(table)
         while (found := table[place]) and found != key:
@@ -50,19 +46,28 @@ class IdSet:
 
     def add_each(self, names: Iterable[Hashable]) -> int:
         """Add ids up to the first that was there; returns how many were added."""
+        added, left = 0, iter(names)
         if not self._tables:
-            self._clear()
-        before, left = self._count, iter(names)
+            few = self._few
+            for key in map(key_of, islice(left, _FEW - len(few))):
+                if key in few:
+                    return added
+                few.add(key)
+                added += 1
+            if len(few) < _FEW:
+                return added
+            self._spread()
         while True:
-            slots = len(self._tables[0])
-            room = (slots * _TABLES * 2 // 3 if slots >= _SLOTS else _FEW[1]) - self._count
+            room = len(self._tables[0]) * _TABLES * 2 // 3 - self._count
             if room <= 0:
-                self._grow()
+                for number, old in enumerate(self._tables):
+                    self._tables[number] = _table(filter(None, old), 2 * len(old))
                 continue
             count = self._put(islice(left, room))
             self._count += count
+            added += count
             if count < room:
-                return self._count - before
+                return added
 
     def met(self, names: Sequence[Hashable]) -> list[int]:
         """The places of those that are in the set or stand at an earlier place; then all are in it."""
@@ -70,9 +75,8 @@ class IdSet:
 
     def take_keys(self) -> array[int]:
         """What stands in it for its ids, which it forgets."""
-        keys = array("Q", filter(None, chain.from_iterable(self._tables)) if self._count else ())
-        if keys:
-            self._clear()
+        keys = array("Q", chain(self._few, filter(None, chain.from_iterable(self._tables))))
+        self._few, self._tables, self._count = set(), [], 0
         return keys
 
     def _put(self, names: Iterable[Hashable]) -> int:
@@ -90,15 +94,22 @@ class IdSet:
             added += 1
         return added
 
-    def _grow(self) -> None:
-        for number, old in enumerate(self._tables):
-            self._tables[number] = table = array("Q", bytes(8 * max(2 * len(old), _SLOTS)))
-            mask = len(table) - 1
-            for key in filter(None, old):
-                place = key >> _BITS & mask
-                while table[place]:
-                    place = (place + 1) & mask
-                table[place] = key
+    def _spread(self) -> None:
+        parts: list[list[int]] = [[] for _ in range(_TABLES)]
+        for key in self._few:
+            parts[key % _TABLES].append(key)
+        self._tables, self._count, self._few = [_table(part, _SLOTS) for part in parts], len(self._few), set()
+
+
+def _table(keys: Iterable[int], slots: int) -> array[int]:
+    """A table of so many slots that holds these keys."""
+    table, mask = array("Q", bytes(8 * slots)), slots - 1
+    for key in keys:
+        place = key >> _BITS & mask
+        while table[place]:
+            place = (place + 1) & mask
+        table[place] = key
+    return table
 
 
 def met(add_each: Callable[[Iterable[Any]], int], names: Sequence[Any]) -> list[int]:

@@ -21,9 +21,11 @@ from eventx_rferl.language.needed import DIGIT, STEM, Keys, folded
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
-# The same in a text of plain letters, where they need no look at Unicode's tables.
-_PLAIN_WORD = re.compile(r"\w+", re.ASCII)
-_PLAIN_DIGIT = re.compile(r"\d", re.ASCII)
+_PLAIN_DIGIT = re.compile(r"\d", re.ASCII)  # needs no look at Unicode's tables
+# ASCII's letters in lower case and digits as they are, blanks for all else: to split that takes a fifth of the time that it takes
+# to look for words. The marks are those that keep most other texts from being plain.
+_LETTERS = bytes([code if chr(code).isalnum() or chr(code) == "_" else 32 for code in bytes(range(128)).lower()]) + bytes(128)
+_MARKS = "’“”—–"
 # To run a pattern over fewer characters costs less than to look for its words; over more than these it costs more to try each
 # than to go to the words with which a match can begin.
 SHORT, LONG = 36, 1000
@@ -44,6 +46,20 @@ class _Stems(dict[str, str]):
 _stem = _Stems().__getitem__
 
 
+def _split(text: str) -> tuple[str, list[str]]:
+    """A text in lower case, each character at its place, and its words."""
+    if not text.isascii():
+        plain = text
+        for mark in _MARKS:
+            plain = plain.replace(mark, " ")
+        if not plain.isascii():
+            low = folded(text)
+            return low, _WORD.findall(low)
+        text = plain
+    low = text.encode().translate(_LETTERS).decode()
+    return low, low.split()
+
+
 class _Words:
     """Where the words and digits of a text stand, and two keys for each word: itself and its first letters."""
 
@@ -51,8 +67,7 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         self.digits = [match.start() for match in _DIGIT.finditer(text)]
-        low = folded(text)
-        self.words = (_PLAIN_WORD if low.isascii() else _WORD).findall(low)
+        low, self.words = _split(text)
         self.stems = [*map(_stem, self.words)]
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -102,11 +117,9 @@ def keys_in(text: str, start: int = 0, end: int = sys.maxsize) -> Keys:
     """The words of a stretch of text and their first letters, as patterns ask for them."""
     if start > 0 or end < len(text):
         return _words(text).between(start, end)
-    low = folded(text)
-    plain = low.isascii()
-    words = (_PLAIN_WORD if plain else _WORD).findall(low)
+    low, words = _split(text)
     keys = [*words, *map(_stem, words)]
-    if (_PLAIN_DIGIT if plain else _DIGIT).search(low):
+    if (_PLAIN_DIGIT if low.isascii() else _DIGIT).search(low):
         keys.append(DIGIT)
     return Keys(keys)
 
@@ -301,6 +314,17 @@ def either(words: Iterable[str]) -> str:
     for word in sorted(words, key=len, reverse=True):
         by_first.setdefault(word[0].lower(), []).append(re.escape(word[1:]))
     return "|".join(rf"[{first.upper()}{first}](?i:{'|'.join(rest)})" for first, rest in by_first.items())
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Words as they stand as alternatives, in their order but for those of one first letter, which are one alternative.
+
+    Of hundreds of names that takes a quarter of the time: where another letter stands none of them is tried.
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items())
 
 
 def wording(pattern: str, flags: int = 0) -> Wording:

@@ -10,7 +10,7 @@ from functools import cache
 
 from eventx_rferl.gazetteer import Candidate, folded
 from eventx_rferl.language.lexicons import country_name, country_words, settings, territories
-from eventx_rferl.language.wording import Wording, wording
+from eventx_rferl.language.wording import Wording, one_of, wording
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places import geo
 
@@ -28,10 +28,11 @@ def region_pattern() -> Wording:
     data = settings("places.toml")["regions"]
     adjectives, directions = "|".join(data["adjectives"]), "|".join(data["directions"])
     restless = "|".join(data["restless"])
-    names = (
-        "|".join(re.escape(w) for w, (_, k) in country_words().items() if k == "name")
-        + "|"
-        + "|".join(re.escape(name) for name, t in territories().items() if name == t.name)
+    names = one_of(
+        (
+            *(name for name, (_, kind) in country_words().items() if kind == "name"),
+            *(name for name, territory in territories().items() if name == territory.name),
+        )
     )
     return wording(
         rf"\b(?!Northern Ireland\b)(?P<adj>{adjectives}) (?P<name>{names})\b(?!['’]s|-)"

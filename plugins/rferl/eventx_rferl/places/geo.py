@@ -12,7 +12,7 @@ from attrs import evolve
 
 from eventx_rferl import gazetteer
 from eventx_rferl.language.lexicons import countries, country_words, group_names, groups, homonyms, opening, settings
-from eventx_rferl.language.wording import wording
+from eventx_rferl.language.wording import one_of, wording
 from eventx_rferl.model import Place
 
 PRECISION = {
@@ -274,7 +274,7 @@ def named_until(text: str, countries: tuple[str, ...], end: int, paragraph: int)
 
 @cache
 def _in_a_capital() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name, (_, kind) in country_words().items() if kind == "capital")
+    names = one_of(name for name, (_, kind) in country_words().items() if kind == "capital")
     return re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Tt]hrough|[Aa]cross) (?:central |downtown )?({names})\b")
 
 

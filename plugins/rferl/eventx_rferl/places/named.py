@@ -205,11 +205,12 @@ def _shared(at: Named, word: str | None, shared: Meaning) -> Place:
 
 
 def _name_at(text: str, start: int, end: int, sentence: Sentence, earlier: list[Place]) -> Named:
-    before = text[max(sentence.start, start - 90) : start]
+    reach = max(sentence.start, start - 90)
     after = text[end : min(sentence.end, end + 60)]
     previous = earlier[-1] if earlier else None
     listed = previous is not None and list_between(text[previous.end : start])
-    return Named(text, sentence, start, end, before, after, LOCATED.search(before), previous, listed)
+    located = LOCATED.search(text, reach, start) is not None
+    return Named(text, sentence, start, end, text[reach:start], after, located, previous, listed)
 
 
 def _class_of(at: Named) -> tuple[str | None, str, int]:

@@ -56,7 +56,7 @@ HIDEOUT_HIT = wording(
     r"(?:strongholds?|hideouts?|bases?|sanctuar(?:y|ies)|havens?) in (?:the )?$"
 )
 LOCATED = wording(
-    r"(?:\b(?P<prep>(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest) of|"
+    r"\b(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest) of|"
     r"In|At|Near|Outside|Inside|Around|Across|Over|Throughout|Off|Close to|Not far from|in|at|near|"
     r"outside|around|across|over|inside|on|throughout|within|(?:coast|(?:[Bb]ombing|[Bb]ombardment|[Ss]helling|[Cc]apture|"
     r"[Rr]ecapture|[Rr]etaking|[Ll]iberation|[Cc]onquest|[Ll]oss|[Tt]akeover|"
@@ -85,7 +85,7 @@ LOCATED = wording(
     r"plagued|"
     r"stricken|occupied|majority|wracked|scarred)|[A-Z][a-z]+-(?:occupied|annexed|majority)|strategic|disputed|rebel-held|"
     r"government-held|frontline|front-line|historic|ethnic|"
-    r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:an|i|ish|ese|bek|gyz|jik|ch|’s|'s)))(?:,)? ){0,12})$",
+    r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:an|i|ish|ese|bek|gyz|jik|ch|’s|'s)))(?:,)? ){0,12}$",
 )
 # What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
 TAKEN = wording(
@@ -146,7 +146,7 @@ def nearness(place: Place, before: str) -> str:
 class Named:
     """A name in its sentence: the words before it and behind it, and the place named before it in the same sentence.
 
-    ``located``: the words right before it that say "here"; ``listed``: only a comma or an "and" parts it from the place before.
+    ``located``: the words right before it say "here"; ``listed``: only a comma or an "and" parts it from the place before.
     """
 
     text: str
@@ -155,7 +155,7 @@ class Named:
     end: int
     before: str
     after: str
-    located: re.Match[str] | None
+    located: bool
     previous: Place | None
     listed: bool
 

@@ -15,7 +15,7 @@ from attrs import frozen
 from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import table
-from eventx_rferl.language.wording import Patterns, Wording, wording
+from eventx_rferl.language.wording import Patterns, Wording, one_of, wording
 from eventx_rferl.model import Claim, Sentence
 
 # A stop, but not that of a short title: "police Lt. Ali Abbas said".
@@ -111,12 +111,8 @@ VERBLESS = wording(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|an
 def _verbs() -> tuple[str, dict[str, str]]:
     kinds = {row["phrase"]: row["kind"] for row in table("reporting.tsv")}
     longest_first = sorted(kinds, key=len, reverse=True)
-    by_first: dict[str, list[str]] = {}
-    for verb in longest_first:
-        if " " not in verb:  # where another letter stands none of a letter's verbs is tried
-            by_first.setdefault(verb[0], []).append(re.escape(verb[1:]))
     several_words = [re.escape(verb) for verb in longest_first if " " in verb]
-    return "|".join((*several_words, *(f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items()))), kinds
+    return "|".join((*several_words, one_of(verb for verb in longest_first if " " not in verb))), kinds
 
 
 # When and where it was said, up to what is said: not in "In Sumy, the army said on Monday that its troops had left".

@@ -196,8 +196,8 @@ class Model:
         """What the features of a text add up to, label by label, and how many they are."""
         words, names = _said(text, self.vocabulary)
         of_words = list(map(self._words.__getitem__, words))
-        lanes = sum(map(self._rows.__getitem__, names)) + sum(lanes for lanes, _ in of_words)
-        count, width = len(names) + sum(count for _, count in of_words), len(self.labels)
+        lanes = sum(map(self._rows.__getitem__, names)) + sum(map(itemgetter(0), of_words))
+        count, width = len(names) + sum(map(itemgetter(1), of_words)), len(self.labels)
         return [one - _BIAS * count for one in unpack(f"<{width}I", lanes.to_bytes(width * _LANE, "little"))], count
 
 
@@ -210,7 +210,7 @@ def features(text: str, vocabulary: Vocabulary) -> list[int]:
 def _said(text: str, vocabulary: Vocabulary) -> tuple[set[str], set[int]]:
     """The words of a snippet, and the rows of what stands beside what."""
     tokens = _TOKEN.findall(_plain(text))
-    low = [token.lower() for token in tokens]
+    low = " ".join(tokens).lower().split()
     words = ["#" if word[0].isdigit() else word for word in low if word not in _ENDS]
     kept = _kept(tokens, low, vocabulary)
     names = {*map(" ".join, pairwise(words)), *[f"%{one} {other}" for one, other in pairwise(kept)]}
@@ -237,7 +237,10 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].replace("\u2019", "'")).encode("ascii", "ignore").decode()
+    text = text[:MAX_CHARACTERS]
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKD", text.replace("\u2019", "'")).encode("ascii", "ignore").decode()
 
 
 def _bucket(name: str) -> int:
@@ -249,27 +252,41 @@ def _kept(tokens: Sequence[str], low: Sequence[str], vocabulary: Vocabulary) -> 
 
     ``low``: its words and marks in lower case.
     """
-    capitals = [token[0].isupper() for token in tokens]
-    title = capitals.count(True) > _TITLE * sum(map(str.isalpha, map(itemgetter(0), tokens)))
+    firsts = [token[0] for token in tokens]
+    capitals = [*map(str.isupper, firsts)]
+    title = capitals.count(True) > _TITLE * sum(map(str.isalpha, firsts))
     kept: list[str] = []
-    at, begins = 0, True
-    while at < len(tokens):
-        word = low[at]
-        if word in _ENDS:
-            kept.append(_END)
-            at, begins = at + 1, True
-            continue
-        kind, length = vocabulary.class_at(low, at) if word in vocabulary.phrases else ("", 1)
-        if kind:
-            kept.append("@" + kind)
-        elif not (word[0].isdigit() or word in _EMPTY or (capitals[at] and not begins and not title)):
-            kept.append(_stem(word))
-        at, begins = at + length, False
+    behind, begins = 0, True
+    for at, (word, capital) in enumerate(zip(low, capitals, strict=True)):
+        if at < behind:
+            continue  # a word of the phrase before
+        if word in vocabulary.phrases:
+            kind, length = vocabulary.class_at(low, at)
+            if kind:
+                kept.append("@" + kind)
+                behind, begins = at + length, False
+                continue
+        stem = _stem(word)
+        if stem and not (capital and not begins and not title):
+            kept.append(stem)
+        begins = stem == _END
     return kept
 
 
-@lru_cache(maxsize=1 << 13)
-def _stem(word: str) -> str:
+class _StemsKept(dict[str, str]):
+    """What is kept of each word met so far: its stem, nothing of a number or an empty word, one mark for all ends."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        stem = self[word] = _END if word in _ENDS else "" if word[0].isdigit() or word in _EMPTY else _without_ending(word)
+        return stem
+
+
+_stem = _StemsKept().__getitem__
+
+
+def _without_ending(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
