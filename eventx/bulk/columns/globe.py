@@ -36,21 +36,27 @@ class Astray(Generic[Place]):
         self._forget()
 
     def _forget(self) -> None:
-        self._fine = pl.DataFrame(schema=dict.fromkeys(_PAIR, pl.Int32))
+        self._fine = pl.Series(dtype=pl.Int64)
 
     def among(self, rows: pl.LazyFrame, places: Sequence[Place]) -> pl.DataFrame:
         """The different pairs of ``place``, a number in ``places``, and ``cell`` of some rows that have astray points."""
         if self._places is not places:  # the numbers stand for others now
             self._places = places
             self._forget()
-        new = rows.select(_PAIR).unique().join(self._fine.lazy(), on=_PAIR, how="anti").collect(engine="in-memory")
-        if not new.height:
-            return new
-        lie = pl.Series([self._lies(places[number], cell) for number, cell in new.iter_rows()], dtype=pl.Boolean)
-        if self._fine.height > _MOST:
+        pair = pl.col("place").cast(pl.Int64) * (1 << 32) + pl.col("cell")
+        # A join would look through all that is remembered.
+        there = pl.lit(self._fine).search_sorted(pl.col("pair")).clip(upper_bound=self._fine.len() - 1)
+        new = rows.select(*_PAIR, pair=pair).unique("pair")
+        if self._fine.len():
+            new = new.filter(pl.lit(self._fine).gather(there) != pl.col("pair"))
+        found = new.collect(engine="in-memory")
+        if not found.height:
+            return found.select(_PAIR)
+        lie = pl.Series([self._lies(places[number], cell) for number, cell in found.select(_PAIR).iter_rows()], dtype=pl.Boolean)
+        if self._fine.len() > _MOST:
             self._forget()
-        self._fine = self._fine.extend(new.filter(lie))
-        return new.filter(~lie)
+        self._fine = pl.concat([self._fine, found["pair"].filter(lie)], rechunk=True).sort()
+        return found.filter(~lie).select(_PAIR)
 
 
 def boxes_of(rows: pl.DataFrame, without: Sequence[int] = ()) -> pl.DataFrame:

@@ -114,7 +114,7 @@ class Lookup(Hashed[Known]):
         return self._entered(self._joined(found), anew=anew)
 
     def _entered(self, rows: pl.DataFrame, *, anew: bool) -> pl.DataFrame | None:
-        lacking = self._different(rows.filter(pl.col(self.l).is_null()))
+        lacking = self._different(rows.lazy().filter(pl.col(self.l).is_null()))
         if not lacking.height:
             return rows
         if not anew and self.count and (self.count + lacking.height > self._remembered or self.size > _MOST):
@@ -124,7 +124,7 @@ class Lookup(Hashed[Known]):
 
     def _knows_signs(self, names: Names, rows: pl.DataFrame) -> bool:
         """Whether it is known now which signs stand in pieces, also those of names: those that do for most cells."""
-        cells = self._different(rows).head(_TRIED).select(pl.concat_str(self.columns, separator=APART)).to_series()
+        cells = self._different(rows.lazy()).head(_TRIED).select(pl.concat_str(self.columns, separator=APART)).to_series()
         filled = [one for cell in cells if (one := names.named.filled(cell)) is not None]
         signs = Counter(some for known, some in filled if all(may_fill(known.members) for may_fill in self.may_fill))
         self._signs = signs.most_common(1)[0][0] if signs else None
@@ -149,16 +149,19 @@ class Lookup(Hashed[Known]):
         part = self._parts[at] if self._parts else pl.Series(dtype=pl.String)
         return pl.lit(part).gather(pl.col(self.k))
 
-    def _different(self, rows: pl.DataFrame) -> pl.DataFrame:
+    def _different(self, rows: pl.LazyFrame) -> pl.DataFrame:
         """The different cells of rows. Cells that are not there are null, and nothing to look up. Of forms also the ``given``
         cells of one row, and whether there are ``several`` with other cells, or so few forms that it doesn't matter."""
         if self.names is None:
-            return rows.select(self.h, *self.columns).unique(self.h, keep="any").drop_nulls()
-        given = pl.concat_str(self._given, separator=APART).alias("given")
-        rows = rows.select(self.h, *self.columns, given).drop_nulls()
-        several = (pl.col("given") != pl.col("given").first()).any()
-        different = rows.lazy().group_by(self.h).agg(pl.all().first(), several=several)
-        return different.with_columns(pl.col("several") | (pl.len() <= _TRIED)).collect(engine="in-memory")
+            different = rows.select(self.h, *self.columns).unique(self.h, keep="any").drop_nulls()
+        else:
+            given = pl.concat_str(self._given, separator=APART).alias("given")
+            several = (pl.col("given") != pl.col("given").first()).any()
+            different = (
+                rows.select(self.h, *self.columns, given).drop_nulls().group_by(self.h).agg(pl.all().first(), several=several)
+            )
+            different = different.with_columns(pl.col("several") | (pl.len() <= _TRIED))
+        return different.collect(engine="in-memory")
 
     def _learn(self, cells: pl.DataFrame) -> None:
         form = cells.select(pl.concat_str(self.columns, separator=APART)).to_series()

@@ -6,6 +6,7 @@ found out (:mod:`eventx.bulk.columns.lookups`). Needs the extra ``bulk``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import polars as pl
@@ -27,10 +28,12 @@ class Names:
 
     def plain(self) -> Iterator[pl.Expr]:
         """Which names are plain."""
+        # To make small letters of all takes several times as long. A capital I with a dot is two characters then.
+        nothing = "|".join(map(re.escape, sorted(self.named.nothing))).replace("i\u0307", "(?:i\u0307|\u0130)")
         for place in self.named.signs:
             cell = pl.col(f"c{self.at[place]}")
-            plain = cell.str.contains(f"^{FORM}$") & (cell.str.len_chars() < LONG) & ~cell.str.contains("  ", literal=True)
-            plain &= ~cell.str.to_lowercase().is_in(sorted(self.named.nothing)) & ~cell.str.contains(SUSPECTS_WITHIN)
+            plain = cell.str.contains(f"^{FORM}$") & (cell.str.len_chars() < LONG)
+            plain &= ~cell.str.contains(f"(?i)^(?:{nothing})$") & ~cell.str.contains(SUSPECTS_WITHIN)
             if self.named.delimiter:
                 plain &= ~cell.str.contains(self.named.delimiter, literal=True)
             yield plain.fill_null(False).alias(f"n{self.at[place]}")

@@ -6,7 +6,6 @@ Knows how :class:`eventx.rules.piles.Points` remembers points, for many rows at 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -18,6 +17,7 @@ from eventx.rules.piles import CELL, NEAR, PER_DEGREE, SCATTER, Points
 from eventx.rules.rule import POINT
 
 _PLACE = {"narrow": pl.Boolean, "name": pl.String, "north": pl.Float64, "east": pl.Float64}
+_FEW = 1 << 14  # names whose numbers are remembered
 _OFF = 0.1  # which is no degree of a grid
 _LAT, _LON, _MARK, _NAME = pl.col("lat"), pl.col("lon"), pl.col("mark"), pl.col("number")
 _SPOT, _CALLED, _APART = "spot", "called", "apart"
@@ -35,7 +35,8 @@ class OfPoints(OfScreen):
         super().__init__(points, teller, lookups)
         self._lookup = lookups[self.groups["place"]]
         self.keys.append(_CALLED)
-        points.number_of_name = lru_cache(maxsize=1 << 12)(_number_of_name)
+        points.number_of_name = self._number_of_name
+        self._numbers: dict[str, int] = {}
         points.called = self._called = Marks(self._also, numbered=True)
         self.marks = (self._called,)
         self._known: Sequence[Sequence[Says]] = ()
@@ -128,7 +129,17 @@ class OfPoints(OfScreen):
         parts = super()._column(name, rows, known)
         if name == POINT:
             return parts
+        # Because to ask Polars for one number takes long.
+        self._numbers = dict(rows.select(_CALLED, _NUMBER.alias("number")).unique().iter_rows())
         return [None if part is None else (called, *part[1:]) for part, called in zip(parts, rows[_CALLED], strict=True)]
+
+    def _number_of_name(self, name: str) -> int:
+        """The number for a name of this chunk, or of a row that was read alone."""
+        if name not in self._numbers:
+            if len(self._numbers) >= _FEW:
+                self._numbers.clear()
+            self._numbers[name] = int(pl.DataFrame({_CALLED: [name]}).select(_NUMBER).item())
+        return self._numbers[name]
 
     def _also(self, row: int) -> None:
         """Tell a row too, whose point a row that was read alone had before."""
@@ -136,7 +147,3 @@ class OfPoints(OfScreen):
             (part,) = self.learned_of(self._held.filter(pl.col("at") == row), self._known).parts
             self._told.insert(row, part)
             self._told.more.append((part, -1))  # it is counted with the others
-
-
-def _number_of_name(name: str) -> int:
-    return pl.Series(_CALLED, [name]).to_frame().select(_NUMBER).item()  # type: ignore[no-any-return]

@@ -25,11 +25,11 @@ from eventx.tabular.layout import MISSING, Text, Texts
 _NAMES = re.compile(r"place\.(?:name|admin[123])|actors\[[^]]*\]\.(?:name|associates)").fullmatch
 """Texts of a record of which rules ask whether they are names, and else at most whether they are there."""
 _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f"
-FORM = rf"[{_LETTER}](?:[{_LETTER}0-9 '().,/:_-]*[{_LETTER}0-9.)])?"
+FORM = rf"[{_LETTER}](?:(?: ?[{_LETTER}0-9'().,/:_-])* ?[{_LETTER}0-9.)])?"
 """Names of Latin letters, each of one character, that stand in JSON and in a table without their delimiter as they are. They are
-plain if they are shorter than :data:`LONG`, have no two spaces one after the other, and stand for no name that isn't there."""
+plain if they are shorter than :data:`LONG`, and stand for no name that isn't there."""
 LONG = 200
-_has_form = re.compile(rf"(?!.{{{LONG}}}|.*  ){FORM}").fullmatch
+_has_form = re.compile(rf"(?!.{{{LONG}}}){FORM}").fullmatch
 _suspicious = re.compile(SUSPECTS_WITHIN).search
 STANDS_IN = "Q that stand in 0Z"
 """What all signs have in them that stand in for names, and no cell by chance."""
