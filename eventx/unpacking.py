@@ -1,7 +1,7 @@
 """What a file is wrapped in: gzip, Zstandard, a zip archive, a spreadsheet's workbook, Parquet. An importer gets the content.
 
 Knows the wrappings by their first bytes, never by name. A workbook becomes the CSV text of its one sheet (extra ``xlsx``);
-Parquet that eventx wrote becomes the records that it holds as JSON, a line each (extra ``geoparquet``).
+Parquet that eventx wrote becomes lines of records (:mod:`eventx.parquet`).
 A cell whose value is an error is the error's name there (``#REF!``), for it isn't blank; ``.xls`` and ``.xlsb`` don't show it.
 Doesn't choose: an archive of several files, or a workbook of several sheets, is refused with their names.
 """
@@ -30,8 +30,6 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 _OLE = b"\xd0\xcf\x11\xe0"  # workbooks before 2007
 _PARQUET = b"PAR1"
 _IN_MEMORY = 32 << 20
-_RECORDS = "record"  # the column that holds them whole
-_ROWS = 1000
 _CHUNK = 1 << 20
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\b[^>]*>")
@@ -73,7 +71,9 @@ def unpacked(stream: BinaryIO, head: bytes, name: str, sheet: str | None, closin
     shutil.copyfileobj(stream, seekable)
     seekable.seek(0)
     if head.startswith(_PARQUET):
-        return _Checked(_records(seekable, name), name, "Parquet file"), f"{name}/records.ndjson"
+        from eventx.parquet import lines_of
+
+        return _Checked(lines_of(seekable, name), name, "Parquet file"), f"{name}/records.ndjson"
     if head.startswith(_OLE):
         return _sheet(seekable, name, sheet, closing)
     try:
@@ -133,48 +133,6 @@ class _Zstd:
             except self._error as error:
                 raise EOFError(str(error)) from None
         found, self._rest = self._rest[:size], self._rest[size:]
-        return found
-
-
-def _records(stream: Any, name: str) -> BinaryIO:
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        raise UsageError(f"{name} is a Parquet file; to read it: pip install 'eventx-conflict[geoparquet]'") from None
-    try:
-        file = pyarrow.parquet.ParquetFile(stream)
-    except (pyarrow.ArrowException, OSError) as error:
-        raise InputError(f"{name}: the Parquet file is damaged or cut off ({error}); get it again") from None
-    columns = file.schema_arrow.names
-    if _RECORDS not in columns or str(file.schema_arrow.field(_RECORDS).type) not in ("string", "large_string", "string_view"):
-        has = ", ".join(columns[:_SHOWN]) + (", …" if len(columns) > _SHOWN else "")
-        raise InputError(
-            f"{name}: this Parquet file has no column {_RECORDS!r} with whole records as text, which eventx writes; it has {has}"
-            ". Save it as CSV and read that by a mapping ('eventx csv-mapping')"
-        )
-    return cast("BinaryIO", _Records(file.iter_batches(_ROWS, columns=[_RECORDS]), pyarrow.ArrowException))
-
-
-class _Records:
-    """Reads a column of JSON texts as lines, a line a row; one without a text is a blank line."""
-
-    def __init__(self, batches: Iterator[Any], error: type[Exception]) -> None:
-        self._batches = batches
-        self._error = error
-        self._lines = io.BytesIO()
-
-    def read(self, size: int) -> bytes:
-        while not (found := self._lines.read(size)):
-            try:
-                batch = next(self._batches, None)
-            except (self._error, OSError) as error:
-                raise EOFError(str(error)) from None
-            if batch is None:
-                break
-            # In JSON a line break stands between values only, where a blank says the same.
-            texts = (text.replace("\n", " ") if text else "" for text in batch.column(0).to_pylist())
-            self._lines = io.BytesIO("".join(f"{text}\n" for text in texts).encode())
         return found
 
 

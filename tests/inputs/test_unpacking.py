@@ -259,6 +259,52 @@ def test_parquet_that_eventx_wrote_gives_its_records_back(tmp_path: Path) -> Non
     assert list(eventx.read(tmp_path / "none.parquet")) == []
 
 
+def edited(path: Path, column: str, row: int, cell: object, *, marked: bool) -> None:
+    """Save a Parquet file with another cell, as by a program that keeps eventx' mark or one that doesn't."""
+    import pyarrow
+    from pyarrow.parquet import read_table, write_table
+
+    table = read_table(path)
+    cells = table.column(column).to_pylist()
+    cells[row] = cell
+    new = table.set_column(table.schema.get_field_index(column), column, pyarrow.array(cells))
+    write_table(new if marked else new.replace_schema_metadata(None), path)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [("killed_best", 104), ("place", "Elsewhere"), ("date_start", None), ("latitude", 1.5)]
+)
+def test_parquet_with_an_edited_column_is_refused_for_the_edit_would_be_lost(tmp_path: Path, column: str, cell: object) -> None:
+    pytest.importorskip("pyarrow", reason="needs the extra geoparquet")
+    records = list(eventx.read("examples/ged.csv").records())
+    path = tmp_path / "events.parquet"
+    for row, marked in ((1, True), (1, False)):
+        eventx.write(records, path)
+        edited(path, column, row, cell, marked=marked)
+        with pytest.raises(InputError, match=rf"row 2: {column} is .*, but the record beside it says .*save the table as CSV"):
+            list(eventx.read(path))
+
+
+def test_parquet_that_another_program_saved_is_read_if_nothing_was_edited(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow", reason="needs the extra geoparquet")
+    from pyarrow.parquet import read_table, write_table
+
+    records = list(eventx.read("examples/ged.csv").records())
+    path = tmp_path / "events.parquet"
+    eventx.write(records, path)
+    table = read_table(path)
+    for column, kind in (
+        ("killed_best", pyarrow.float64()),
+        ("date_start", pyarrow.timestamp("us")),
+        ("latitude", pyarrow.float32()),
+    ):
+        table = table.set_column(table.schema.get_field_index(column), column, table.column(column).cast(kind))
+    mine = table.append_column("mine", pyarrow.array(["x"] * table.num_rows)).drop_columns(["bbox", "actors"])
+    for some in (mine.replace_schema_metadata(None), mine.select(["record"])):
+        write_table(some, path)
+        assert list(eventx.read(path).records()) == records
+
+
 def test_other_parquet_is_refused_with_the_columns_it_has(tmp_path: Path) -> None:
     pyarrow = pytest.importorskip("pyarrow", reason="needs the extra geoparquet")
     from pyarrow.parquet import write_table
