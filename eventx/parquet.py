@@ -74,8 +74,8 @@ def _compare(batch: Any, columns: Sequence[str], before: int, name: str) -> None
             if not _same(cell, said[column]):
                 told = f"{column} is {_shown(cell)}, but the record beside it says {_shown(said[column])}"
                 raise InputError(
-                    f"{name}: row {number}: {told}, and only the column {_RECORD!r} is read. To read what was edited, save the table as "
-                    "CSV without that column and the geometry; to keep the records as they are, leave out the other columns"
+                    f"{name}: row {number}: {told}, and only the column {_RECORD!r} is read. To read what was edited, save "
+                    "the table as CSV without that column and the geometry; to keep the records, leave out the other columns"
                 )
 
 

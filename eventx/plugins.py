@@ -281,6 +281,10 @@ def typed_options(plugin: Importer | Exporter, given: Mapping[str, Any]) -> dict
 
     Raises :class:`UsageError` for one the plugin doesn't have, naming those it has.
     """
+    if not isinstance(given, Mapping):
+        raise UsageError(
+            f'options are a mapping of names to values, as {{"published": "2024-05-31"}}, not {type(given).__name__}'
+        )
     known = options(plugin)
     typed: dict[str, Any] = {}
     for name, value in given.items():
