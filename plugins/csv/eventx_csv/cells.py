@@ -26,7 +26,7 @@ _BOUNDS = (
     ("high", -1, re.compile(r"(?:<|less than|fewer than|under)\s*(\d+)", re.IGNORECASE)),
 )
 _ABOUT = re.compile(r"(?:~|≈|ca\.?|circa|about|around|approx\.?|etwa|environ|unos)\s*(\d+)", re.IGNORECASE)
-TRUE, FALSE = ("1", "true", "t", "yes", "y"), ("0", "false", "f", "no", "n")
+TRUE, FALSE = ("1", "1.0", "true", "t", "yes", "y"), ("0", "0.0", "false", "f", "no", "n")
 
 
 class BadCell(ValueError):

@@ -19,7 +19,6 @@ from eventx.errors import InputError
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.schema import CURRENT
 from eventx.tabular.dialect import is_blank
-from eventx.tabular.flat import COLUMNS
 from eventx.tabular.guarding import unguarded
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.reader import Row, TableReader, looked_ahead
@@ -44,6 +43,8 @@ MOJIBAKE = re.compile(
     "Ã[\u0080-\u00bf\u0192\u2018-\u2030]|â€[\u0080-\u00ff\u0152-\u2122]|(?:[ÐÑ][\u0080-\u00bf\u0152-\u2122]){2}"
 )
 
+# What R and pandas write for a blank cell.
+_BLANK = frozenset(("NA", "NaN", "nan", "NULL", "<NA>", "NaT"))
 _MANGLED = re.compile(r"\d[.,]\d+E[+]\d+", re.IGNORECASE)
 
 
@@ -54,6 +55,11 @@ class _Cell:
     column: Column
     index: int
     read: Reader
+
+
+def _ours(cell: str) -> str:
+    """What eventx wrote into a cell of the flat table: without a guard, and blank where another program says NA for blank."""
+    return "" if cell in _BLANK else unguarded(cell)
 
 
 def read_table(
@@ -70,16 +76,14 @@ def read_table(
         older=declared.older_encoding if declared else None,
     )
     if declared is None:
-        if table.header != COLUMNS:
-            raise InputError(
-                f"{name}: a table needs a mapping that says what its columns mean. 'eventx csv-mapping {name}' writes a starter; "
-                f"then give it with -O mapping=PATH, or the name of a shipped one: {', '.join(shipped())}"
-            )
-        declared = load_mapping("flat")
+        raise InputError(
+            f"{name}: a table needs a mapping that says what its columns mean. 'eventx csv-mapping {name}' writes a starter; "
+            f"then give it with -O mapping=PATH, or the name of a shipped one: {', '.join(shipped())}"
+        )
     if dates != "auto":
         columns = tuple(evolve(one, order=dates) if one.order in YIELDING else one for one in declared.columns)
         declared = evolve(declared, columns=columns)
-    yield from _Reading(table, declared, name, cells, found=mapping is None and known is not None).outcomes()
+    yield from _Reading(table, declared, name, cells, found=mapping is None and known not in (None, "flat")).outcomes()
 
 
 class _Reading:
@@ -227,7 +231,7 @@ class _Reading:
         unknown: list[tuple[str, str, int]] = []
         written = row
         if mapping.name == again.NAME:
-            row = row._replace(cells=tuple(map(unguarded, row.cells)))
+            row = row._replace(cells=tuple(map(_ours, row.cells)))
         for cell in compiled:
             text = row.cells[cell.index].strip()
             if not text:

@@ -701,6 +701,69 @@ def test_the_role_of_a_participant_is_a_declared_loss(tmp_path: Path) -> None:
             assert ledger.losses.counts == lost
 
 
+def elsewhere(folder: Path, change: Callable[[list[list[str]]], list[list[str]]]) -> tuple[list[Any], list[Any], list[str]]:
+    """The records of a flat table, and of the same as another program saved it, with what was told of the latter."""
+    eventx.write(
+        [
+            full_record(),
+            full_record(
+                id="test:2", tolls=CLAIMS[:1], civilian_targeting=True, relations=[{"type": "follows", "target": "test:1"}]
+            ),
+        ],
+        folder / "flat.csv",
+    )
+    with (folder / "flat.csv").open(newline="", encoding="utf-8") as file:
+        rows = change(list(csv.reader(file)))
+    with (folder / "again.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    told: list[eventx.Finding] = []
+    first, again = (list(eventx.read(folder / name, on_finding=told.append).records()) for name in ("flat.csv", "again.csv"))
+    for record in first + again:
+        record["evidence"] = [one for one in record["evidence"] if "cell" not in one]
+    return first, again, [finding.rule for finding in told]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda rows: [[cell or "NA" for cell in row] for row in rows],
+        lambda rows: [[cell or "NaN" for cell in row] for row in rows],
+        lambda rows: [row[::-1] for row in rows],
+        lambda rows: [[{"true": "1.0", "false": "0.0"}.get(cell, cell) for cell in row] for row in rows],
+    ],
+    ids=["blank by R", "blank by pandas", "columns turned round", "truths as decimals"],
+)
+def test_a_flat_table_is_known_and_read_the_same_when_another_program_saved_it(
+    change: Callable[[list[list[str]]], list[list[str]]], tmp_path: Path
+) -> None:
+    first, again, _ = elsewhere(tmp_path, change)
+    assert again == first
+
+
+def without(column: str) -> Callable[[list[list[str]]], list[list[str]]]:
+    def change(rows: list[list[str]]) -> list[list[str]]:
+        at = rows[0].index(column)
+        return [row[:at] + row[at + 1 :] for row in rows]
+
+    return change
+
+
+def test_a_flat_table_may_lack_columns_whose_values_are_unknown_then(tmp_path: Path) -> None:
+    first, again, told = elsewhere(tmp_path, without("radius_m"))
+    assert "CSV-COLUMN" in told
+    for record in first:
+        del record["place"]["radius_m"]
+    assert again == first
+
+
+@pytest.mark.parametrize("column", ["kind", "status", "date_start", "date_end"])
+def test_a_flat_table_without_a_column_that_changes_what_the_others_say_is_refused(column: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="a table needs a mapping"):
+        elsewhere(tmp_path, without(column))
+    with pytest.raises(InputError, match=f"needs the columns '{column}'"):
+        list(eventx.read(tmp_path / "again.csv", options={"mapping": "flat"}))
+
+
 def test_a_flat_table_with_the_dates_of_a_spreadsheet_is_read_by_the_order_that_is_said(tmp_path: Path) -> None:
     table = tmp_path / "one.csv"
     day = {"start": "2026-02-03", "end": "2026-02-28", "precision": "days"}
