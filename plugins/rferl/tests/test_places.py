@@ -191,3 +191,9 @@ def test_a_town_named_beside_a_wide_area_is_where_it_was_if_it_lies_there(
     record = events(f"{told}\n")[0]
     assert record["place"]["name"] == name
     assert {e["basis"] for e in record["evidence"] if e["pointer"] == "/place"} == {basis}
+
+
+@pytest.mark.parametrize("whose", ["A US air strike", "A UK drone strike", "UAE jets", "A U.S. missile strike"])
+def test_a_village_that_no_list_holds_lies_not_where_those_who_hit_it_come_from(events: Events, whose: str) -> None:
+    (record,) = events(f"MOGADISHU -- {whose} killed nine militants near Qorvand on May 13.\n")
+    assert (record["place"]["name"], "country" in record["place"]) == ("Qorvand", False)

@@ -16,6 +16,7 @@ from eventx_rferl.actors.listed import group_actor
 from eventx_rferl.actors.nationals import attacking_alone
 from eventx_rferl.actors.organisations import kind_of_men, peoples, unowned
 from eventx_rferl.language.actor_classes import STATE, TYPES
+from eventx_rferl.language.country_letters import whose
 from eventx_rferl.language.lexicons import countries, country_name, groups, territories
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Token
@@ -256,5 +257,7 @@ def country_actor(
     alpha3, kind, word, size = country
     if at + size < len(tokens) and tokens[at + size].lower in PARTS_OF_TOWNS and kind == "name":
         return [], at + size  # "in the Nigeria quarter of Guayaquil"
+    if kind == "name" and whose(text, tokens[at].start, tokens[at].start + len(word)):
+        kind = "adjective"
     nation = _Nation(text, tokens, at, day, alpha3, kind, word, at + size, head_of(tokens, at + size))
     return next((found for shape in SHAPES if (found := shape(nation)) is not None), ([], nation.after))

@@ -24,6 +24,7 @@ from eventx_rferl.model import Actor, Article, Mention, Toll
 from eventx_rferl.tolls.claims import mutual_blame
 from eventx_rferl.tolls.victims import belonging_to, civilians_of, garrison, victim_of
 from eventx_rferl.triggers.families import family
+from eventx_rferl.triggers.type_facts import ARMED_VICTIMS
 
 TARGETED = frozenset({"attack-on-civilians", "sexual-violence", "abduction", "excessive-force", "mob-violence"})
 
@@ -188,7 +189,9 @@ def _hit(
         return [victim] if victim else _in_what_was_hit(article, mentions, home) or garrison(article, mentions, home)
     if kind == "armed-clash" and not targets and victim and victim.group != "civilians":
         return [victim]
-    return [civilians_of(article, mentions, home)] if kind == "arrest" and not targets else targets
+    if kind != "arrest" or targets or any(t.measure == "arrested" and t.group in ARMED_VICTIMS for t in tolls):
+        return targets  # "a commander was detained": of whom isn't said
+    return [civilians_of(article, mentions, home)]
 
 
 def as_meant(article: Article, victim: Actor | None) -> Actor | None:

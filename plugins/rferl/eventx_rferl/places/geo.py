@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from attrs import evolve
 
 from eventx_rferl import gazetteer
+from eventx_rferl.language.country_letters import whose
 from eventx_rferl.language.lexicons import countries, country_words, group_names, groups, homonyms, opening, settings
 from eventx_rferl.language.wording import one_of, wording
 from eventx_rferl.model import Place
@@ -209,6 +210,8 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
                 if word in words and not taken & set(range(at, at + size)):
                     taken.update(range(at, at + size))
                     code, kind = words[word]
+                    if whose(match.string, starts[at], starts[at] + len(word)):
+                        kind = "adjective"
                     northern = word == "Ireland" and parts[at - 1 : at] == ["Northern"]
                     named.append((starts[at], "GBR" if northern else code, kind))
     for start, end in groups_named(text):

@@ -16,6 +16,7 @@ from attrs import evolve
 
 from eventx_rferl.gazetteer import Candidate, folded
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
+from eventx_rferl.language.country_letters import whose
 from eventx_rferl.language.lexicons import country_name, country_words, settings, territories
 from eventx_rferl.language.titles import title
 from eventx_rferl.language.towns import ARTICLE, names_town
@@ -144,7 +145,7 @@ def named_places(text: str, sentence: Sentence, near: tuple[str, ...], taken: It
 def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str, ...], earlier: list[Place]) -> Place | None:
     """The place that a name stands for, with its role; None if it is none. A city before its district becomes the location."""
     name = text[start:end]
-    if country_words().get(name, ("", ""))[1] == "adjective" or PEOPLES_PLACES.match(text, end):
+    if country_words().get(name, ("", ""))[1] == "adjective" or PEOPLES_PLACES.match(text, end) or whose(text, start, end):
         return None
     at = _name_at(text, start, end, sentence, earlier)
     owner = at.previous if at.between in ("'s ", "’s ") else None
