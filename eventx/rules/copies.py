@@ -71,9 +71,23 @@ def mark_of_sources(said: str) -> int:
     return mark("sources", said.encode("utf-8", "surrogatepass"))
 
 
-def mark_of_name(place: str) -> int:
-    """The number for the name of a place."""
-    return mark("place", place.encode("utf-8", "surrogatepass"))
+def mark_of_name(name: str) -> int:
+    """The number for the name of a place; those of actors are multiples of it."""
+    return mark("name", name.encode("utf-8", "surrogatepass"))
+
+
+def names_of(actors: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What actors are called."""
+    return [str(actor.get("name")) for actor in actors]
+
+
+IN_ANY_ORDER = 5
+"""By how much the number for an actor's name counts, in whatever order actors stand."""
+
+
+def in_order(at: int) -> int:
+    """The same if an actor has to stand at this place."""
+    return 2 * at + 7
 
 
 def said_by(sources: Sequence[Mapping[str, Any]]) -> str:
@@ -133,7 +147,7 @@ class Copies:
             case "place":
                 return None if value is None else self.mark_of_name(name) if (name := value.get("name")) else 0
             case "actors":
-                return None if value is None else _of_actors([str(actor.get("name")) for actor in value])
+                return None if value is None else self._of_actors(names_of(value))
             case "tolls":
                 return mark(member, repr([toll.get("best") for toll in value or () if toll["measure"] == "killed"]).encode())
             case "notes":
@@ -141,6 +155,11 @@ class Copies:
             case "sources":
                 return self.mark_of_sources(said_by(value or ()))
         return value if member == POINT else mark(member, repr(value).encode())
+
+    def _of_actors(self, names: Sequence[str]) -> tuple[int, int | None]:
+        marks = {name: self.mark_of_name(name) for name in names}
+        in_this = sum(marks[name] * in_order(at) for at, name in enumerate(names)) & MARKS if len(names) > 1 else None
+        return sum(marks.values()) * IN_ANY_ORDER & MARKS, in_this
 
     def learned(self, *parts: Any) -> _Said | None:
         """What the event says, with its actors in any order and in this one, as numbers; the latter only if they are several."""
@@ -205,11 +224,6 @@ class Copies:
 def mark_of_point(point: tuple[float, float]) -> int:
     """The number for where an event was that names no place."""
     return mark(POINT, repr(point).encode())
-
-
-def _of_actors(names: list[str]) -> tuple[int, int | None]:
-    in_this = mark("in order", repr(names).encode()) if len(names) > 1 else None
-    return mark("actors", repr(sorted(set(names))).encode()), in_this
 
 
 RULES = (

@@ -11,13 +11,12 @@ from functools import lru_cache
 import polars as pl
 from attrs import frozen
 
-from eventx.bulk.columns.hashed import longer
 from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, Says, Teller
 from eventx.bulk.columns.marks import Marks
 from eventx.bulk.columns.prose import WORDS, Through
 from eventx.bulk.joining.own import Own
 from eventx.report import Position, Record
-from eventx.rules.copies import MARKS, Copies, mark_of_point, said_by
+from eventx.rules.copies import IN_ANY_ORDER, MARKS, Copies, in_order, mark_of_point, names_of, said_by
 
 _SAID, _WORDS, _IN_ORDER, _NAMELESS = "said", "words", "in order", "nameless"
 _MEMBERS = ("date", "place", "actors", "type", "tolls", "sources")  # what an event says besides its notes
@@ -31,7 +30,7 @@ class OfCopies(OfScreen):
     Only rows that say what another does are told, the others are no more than remembered.
     """
 
-    fills = frozenset(("place",))
+    fills = frozenset(("place", "actors"))
 
     def __init__(self, copies: Copies, teller: Teller, lookups: Sequence[Keyed]) -> None:
         super().__init__(copies, teller, lookups)
@@ -144,43 +143,72 @@ class _Shares:
 
 _NOTHING = _Shares(None, None, 0, nameless=False)
 _SHARES = dict.fromkeys(("said", "order", "sources"), pl.UInt64()) | {"nameless": pl.Boolean()}
+_NAMES = {"at": pl.Int64(), "name": pl.String(), "said": pl.UInt64(), "order": pl.UInt64()}
+_BOTH = ("said", "order")
 _ONLY_BY = {"order": "actors", "sources": "sources", "nameless": "place"}
 """The one member that adds a share; others leave it as it is where nothing is said."""
 
 
 class _OfGroup:
-    """The shares of the members of one group, by the key of what is known; that of a place's name is the row's own."""
+    """The shares of the members of one group, by the key of what is known; those of names that stand in are a row's own."""
 
-    def __init__(self, copies: Copies, lookup: Keyed, names: Sequence[str]) -> None:
-        self._copies, self._lookup, self._names = copies, lookup, names
+    def __init__(self, copies: Copies, lookup: Keyed, members: Sequence[str]) -> None:
+        self._copies, self._lookup, self._members = copies, lookup, members
         self._known: Sequence[Says] = ()
         self._shares = pl.DataFrame(schema=_SHARES)
-        self._called = pl.Series(dtype=pl.String)
+        self._signs = pl.DataFrame(schema=_NAMES)  # of names, and how often each counts
 
     def columns(self) -> Iterator[pl.Expr]:
         """The share of each row."""
-        known = self._lookup.known
+        known, k = self._lookup.known, pl.col(self._lookup.k)
         if known is not self._known:  # it has forgotten all, and begun anew
-            self._known, self._shares, self._called = known, self._shares.clear(), self._called.clear()
-        new = [one.members for one in known[self._shares.height :]]
-        called = [record.get("place", {}).get("name") or None for record in new]
-        shares = [
-            _Shares.of(self._copies, self._names, {**record, "place": {}} if "place" in record else record) for record in new
-        ]
-        rows = [(one.said, one.order, one.sources, one.nameless) for one in shares]
-        self._called = longer(self._called, called)
-        self._shares = pl.concat([self._shares, pl.DataFrame(rows, schema=_SHARES, orient="row")], rechunk=True)
-        for series, same in zip(self._shares, _NOTHING.columns(), strict=True):
-            varies = _ONLY_BY.get(series.name) in (None, *self._names)
-            share = pl.lit(series).gather(pl.col(self._lookup.k)) if varies else same
-            yield self._with_names(series.name, share) if "place" in self._names else share
+            self._known, self._shares, self._signs = known, self._shares.clear(), self._signs.clear()
+        if new := known[self._shares.height :]:
+            self._learn([one.members for one in new])
+        said, order, sources, nameless = (
+            pl.lit(series).gather(k) if _ONLY_BY.get(series.name) in (None, *self._members) else same
+            for series, same in zip(self._shares, _NOTHING.columns(), strict=True)
+        )
+        for sign, name in self._lookup.signs.items():
+            if (some := self._signs.filter(name=sign)).height:
+                times = (pl.lit(_scattered(self._shares.height, some, one)).gather(k) for one in _BOTH)
+                said, order = (one + each * name.hash(_OF_NAMES) for one, each in zip((said, order), times, strict=True))
+        yield from (said, order, sources, nameless)
 
-    def _with_names(self, name: str, share: pl.Expr) -> pl.Expr:
-        """A share of a place without its name, with that."""
-        called = self._lookup.filled(self._called)
-        if name == "said":
-            return share + pl.when(called.is_null()).then(pl.lit(0, dtype=pl.UInt64)).otherwise(called.hash(_OF_NAMES))
-        return share & called.is_null() if name == "nameless" else share
+    def _learn(self, new: Sequence[Record]) -> None:
+        rows = [self._without_names(record) for record in new]
+        named = [(at, *name) for at, record in enumerate(new) for name in _names(record)]
+        stands = pl.col("name").is_in([*self._lookup.signs])
+        number = pl.when(stands).then(pl.lit(1, dtype=pl.UInt64)).otherwise(pl.col("name").hash(_OF_NAMES))
+        counts = pl.DataFrame(named, schema=_NAMES, orient="row").select(
+            "at", pl.when(stands).then("name"), pl.col(_BOTH) * number
+        )
+        counts = counts.group_by("at", "name").agg(pl.col(_BOTH).sum())
+        signs, others = counts.drop_nulls("name"), counts.filter(pl.col("name").is_null())
+        self._signs = pl.concat([self._signs, signs.with_columns(pl.col("at") + self._shares.height)])
+        made = pl.DataFrame(rows, schema=_SHARES, orient="row")
+        made = made.with_columns(made[one] + _scattered(len(new), others, one) for one in _BOTH)
+        self._shares = pl.concat([self._shares, made], rechunk=True)
+
+    def _without_names(self, record: Record) -> tuple[int | None, int | None, int, bool]:
+        """What else the members add."""
+        blank: Record = {name: some for name, some in (("place", {}), ("actors", [])) if name in record}
+        one = _Shares.of(self._copies, self._members, {**record, **blank})
+        order = 0 if len(record.get("actors", ())) > 1 else None
+        return one.said, order, one.sources, one.nameless and not record["place"].get("name")
+
+
+def _scattered(count: int, some: pl.DataFrame, name: str) -> pl.Series:
+    return pl.repeat(0, count, dtype=pl.UInt64, eager=True).scatter(some["at"], some[name])
+
+
+def _names(record: Record) -> Iterator[tuple[str, int, int]]:
+    """The names of a record, and how often each counts: in what is said, and in the order of actors."""
+    if name := record.get("place", {}).get("name"):
+        yield name, 1, 0
+    actors = names_of(record.get("actors", ()))
+    yield from ((name, IN_ANY_ORDER, 0) for name in dict.fromkeys(actors))
+    yield from ((name, 0, in_order(at)) for at, name in enumerate(actors) if len(actors) > 1)
 
 
 def _of_sources(own: Own) -> pl.Expr:
@@ -191,8 +219,8 @@ def _of_sources(own: Own) -> pl.Expr:
     return pl.when(cell == "").then(pl.lit(said_by(()))).otherwise(pl.concat_str(said)).hash()
 
 
-def _mark_of_name(place: str) -> int:
-    return pl.Series([place]).hash(_OF_NAMES).item()  # type: ignore[no-any-return]
+def _mark_of_name(name: str) -> int:
+    return pl.Series([name]).hash(_OF_NAMES).item()  # type: ignore[no-any-return]
 
 
 def _mark_of_sources(said: str) -> int:

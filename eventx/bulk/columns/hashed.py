@@ -6,10 +6,12 @@ that hash. Doesn't know what is known, nor how it is found out. Needs the extra 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 import polars as pl
+
+from eventx.report import Record
 
 Said = TypeVar("Said")
 
@@ -18,13 +20,16 @@ class Hashed(Generic[Said]):
     """What is known of the cells of some columns: a row's is ``known[k]`` if its cells are the :attr:`same`.
 
     ``columns``: their names. ``h`` and ``k`` name the columns of the hash and of the number; k is null where nothing is known.
-    ``more``: the types of what else a row gets.
+    ``more``: the types of what else a row gets. ``signs``: what may stand in texts that are known for a row's own names, and
+    these; ``may_fill`` are asked whether they can be filled into what is known.
     """
 
     def __init__(self, number: int, columns: Sequence[str], more: Mapping[str, type[pl.DataType]]) -> None:
         self.h, self.k = f"h{number}", f"k{number}"
         self.columns = tuple(columns)
         self.version = 0
+        self.signs: Mapping[str, pl.Expr] = {}
+        self.may_fill: list[Callable[[Record], bool]] = []
         self._types: Mapping[str, type[pl.DataType]] = {self.h: pl.UInt64, self.k: pl.Int32, **more}
         self.clear()
 
@@ -40,8 +45,12 @@ class Hashed(Generic[Said]):
         """Let no name stand in."""
 
     def filled(self, texts: pl.Series) -> pl.Expr:
-        """Texts that are known of the cells, in the order of ``known``, as each row has them."""
-        return pl.lit(texts).gather(pl.col(self.k))
+        """Texts that are known of the cells, in the order of ``known``, as each row has them, with its own names."""
+        there = set(texts.unique()) if self.signs else ()
+        said = found = pl.lit(texts).gather(pl.col(self.k))
+        for sign, name in self.signs.items():
+            found = pl.when(said == sign).then(name).otherwise(found) if sign in there else found
+        return found
 
     @property
     def hash(self) -> pl.Expr:

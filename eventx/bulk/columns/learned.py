@@ -7,7 +7,8 @@ of it (:mod:`eventx.rules`). Needs the extra ``bulk``.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import compress
 from threading import Lock
 from typing import Any, Protocol
@@ -17,6 +18,7 @@ from attrs import frozen
 
 from eventx.bulk.columns.marks import Marks
 from eventx.bulk.joining.joiner import Joiner
+from eventx.bulk.joining.named import STANDS_IN
 from eventx.bulk.joining.own import Own
 from eventx.report import Position, Record
 from eventx.rules.rule import NAMED, POINT, Screen
@@ -49,8 +51,18 @@ class Keyed(Protocol):
         """All that is known. Another one if what was known before is forgotten."""
         ...
 
+    @property
+    def signs(self) -> Mapping[str, pl.Expr]:
+        """What may stand in texts that are known for a row's own names, and these."""
+        ...
+
+    @property
+    def may_fill(self) -> list[Callable[[Record], bool]]:
+        """Those that are asked whether names may be filled into what is known."""
+        ...
+
     def filled(self, texts: pl.Series) -> pl.Expr:
-        """Texts that are known of the cells, as each row has them: its own names where others stand in."""
+        """Texts that are known of the cells, as each row has them, with its own names."""
         ...
 
     def spell_out(self) -> None:
@@ -104,8 +116,12 @@ class OfScreen:
         self.screen = screen
         self.lookups = lookups
         self.groups = {name: at for at, group in enumerate(teller.groups) for name in screen.learns if name in group}
-        for name in self.groups.keys() & {*NAMED} - self.fills:
-            lookups[self.groups[name]].spell_out()
+        for name in self.groups.keys() & {*NAMED}:
+            lookup = lookups[self.groups[name]]
+            if name in self.fills:
+                lookup.may_fill.append(partial(_may_fill, lookup))
+            else:
+                lookup.spell_out()
         constant = teller.constant
         self._fixed = {name: screen.part(name, constant.get(name)) for name in screen.learns if name not in self.groups}
         self.parts = {name: _Parts(screen, name) for name in self.groups}
@@ -157,6 +173,14 @@ class OfScreen:
             return [self._fixed[name]] * rows.height
         points = list(zip(rows["lat"].to_list(), rows["lon"].to_list(), strict=True))
         return points if not rows["lat"].null_count() else [None if None in one else one for one in points]
+
+
+def _may_fill(lookup: Keyed, record: Record) -> bool:
+    """Whether the names of a place and of actors are no more than signs, or have none in them; and nothing but signs tells
+    whether actors are called the same."""
+    actors = {str(actor["name"]) for actor in record.get("actors", ()) if "name" in actor}
+    names = {name for name in (*actors, str(record.get("place", {}).get("name"))) if STANDS_IN in name}
+    return names <= lookup.signs.keys() and (actors <= names or actors.isdisjoint(names))
 
 
 class _Parts:

@@ -7,7 +7,7 @@ cells are read or judged (:mod:`eventx.bulk.joining.groups`). Needs the extra ``
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -17,7 +17,6 @@ from eventx.bulk.joining.groups import APART, Known
 from eventx.bulk.joining.joiner import LookedUp
 from eventx.bulk.joining.named import STANDS_IN
 from eventx.bulk.joining.signs import Signs, with_names
-from eventx.report import Record
 
 _REFUSED = -1
 _ALONE = -2
@@ -33,7 +32,7 @@ class Lookup(Hashed[Known]):
     then all are forgotten, which keeps memory flat.
 
     Where there are ``names`` among the cells, what is looked up is their form, once several rows have it with other names; rows
-    of other forms are looked up as they are. ``may_fill`` are asked whether what a form says can be filled in.
+    of other forms are looked up as they are.
     """
 
     def __init__(self, number: int, looked: LookedUp, *, bits: int, point: bool, texts: bool, most: int) -> None:
@@ -44,7 +43,6 @@ class Lookup(Hashed[Known]):
         self._remembered, self._most = most, 1 << bits
         self.prose = looked.prose
         self.names = None if looked.named is None else Names(looked.named, looked.columns)
-        self.may_fill: list[Callable[[Record], bool]] = []
         self._signed = point or looked.prose is not None or looked.named is not None
         self._texts = texts
         self._signs: Signs | None = None
@@ -54,6 +52,7 @@ class Lookup(Hashed[Known]):
         self._given = [f"p{column}" if column in prose else f"c{column}" for column in looked.columns]
         names = [f"p{column}" if column in prose | stand else f"c{column}" for column in looked.columns]
         super().__init__(number, names, {self.l: pl.Int64})
+        self.signs = {} if self.names is None else dict(self.names.called())
 
     def clear(self) -> None:
         """Forget all."""
@@ -72,11 +71,6 @@ class Lookup(Hashed[Known]):
             one.settle()
         self._new.clear()
 
-    def filled(self, texts: pl.Series) -> pl.Expr:
-        """Texts of the cells, with a row's own names where they are signs."""
-        found = super().filled(texts)
-        return found if self.names is None else self.names.filled(texts, found)
-
     def put_around(self, index: int, before: str, after: str) -> None:
         """Let a piece of the output bring what is the same around it in every row. Asked before anything is learned."""
         self._around[index] = before, after
@@ -84,7 +78,7 @@ class Lookup(Hashed[Known]):
 
     def spell_out(self) -> None:
         """Look names up as they are, because what is said of them is more than themselves. Asked before anything is learned."""
-        self.names, self.columns = None, tuple(self._given)
+        self.names, self.signs, self.columns = None, {}, tuple(self._given)
         self.clear()
 
     @property

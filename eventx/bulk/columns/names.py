@@ -62,14 +62,11 @@ class Names:
             number = self.at[place]
             yield NAME - place, pl.when(pl.col(f"n{number}")).then(pl.col(f"c{number}")).otherwise(pl.lit(""))
 
-    def filled(self, texts: pl.Series, found: pl.Expr) -> pl.Expr:
-        """Those of some texts that rows have, or the rows' names where they are signs."""
-        there, said = set(texts.unique()), found
+    def called(self) -> Iterator[tuple[str, pl.Expr]]:
+        """What stands in for names, and the names of rows in which it does."""
         for place, sign in self.named.signs.items():
-            if sign in there:
-                number = self.at[place]
-                found = pl.when(pl.col(f"n{number}") & (said == sign)).then(pl.col(f"c{number}")).otherwise(found)
-        return found
+            number = self.at[place]
+            yield sign, pl.when(pl.col(f"n{number}")).then(pl.col(f"c{number}")).otherwise(pl.lit(sign))
 
     def may_fill(self, cells: Sequence[object]) -> bool:
         """Whether texts of a record are each no more than a sign, or have none in them."""
