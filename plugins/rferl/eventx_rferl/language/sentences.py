@@ -43,7 +43,7 @@ WHICH = wording(
     r"kidnapped)|(?:\w+ ){0,4}(?:were|was|had been) (?:killed|wounded|injured|hurt)))",
 )
 WHERE = wording(r", where (?=\w)")
-BUT = wording(r"(?:,|;) (?:but|and|while|whereas)\b|;")
+BUT = wording(r"[,;](?: (?:but|and|while|whereas)\b|(?<=;))")
 CUTS = Patterns((("part", PARTICIPLE), ("which", WHICH), ("which", WHERE), ("and", BUT)))
 # What hangs on the subject: places of one preposition, without a verb.
 ITEMS = re.compile(

@@ -256,16 +256,17 @@ class Patterns(Generic[T]):
         """The rows whose pattern has the words it needs in this stretch, or may match without any, in their order."""
         keys = self._index() if self._keys is None else self._keys
         words = keys_in(text, start, end)
-        if keys.isdisjoint(words):
+        met = keys & words
+        if not met:
             return self._anywhere.values()
         found = dict(self._anywhere)
-        for number in {number for key in keys & words for number in self._by_key[key]}:
+        for number in {number for key in met for number in self._by_key[key]}:
             for wanted in self._others[number]:
                 if wanted.isdisjoint(words):
                     break
             else:
                 row, pattern = self._rows[number]
-                found[number] = row, pattern.compiled()
+                found[number] = row, pattern._held or pattern.compiled()
         return [found[number] for number in sorted(found)]
 
     def match_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:

@@ -19,8 +19,8 @@ from eventx_rferl.language.wording import Patterns, Wording, one_of, wording
 from eventx_rferl.model import Claim, Sentence
 
 # A stop, but not that of a short title: "police Lt. Ali Abbas said".
-STOP = r"(?<!Lt)(?<!Col)(?<!Gen)(?<!Maj)(?<!Capt)(?<!Brig)(?<!Sgt)(?<!Cmdr)(?<!Dr)(?<!Mr)(?<!Mrs)\."
-WHO = rf"(?P<who>(?:(?!,|;|(?<![A-Z]){STOP}\s|“|”|\"| said| when | after | while )[^\n]){{2,90}}?)"
+STOP = r"\.(?<!Lt\.)(?<!Col\.)(?<!Gen\.)(?<!Maj\.)(?<!Capt\.)(?<!Brig\.)(?<!Sgt\.)(?<!Cmdr\.)(?<!Dr\.)(?<!Mr\.)(?<!Mrs\.)"
+WHO = rf"(?P<who>(?:(?!,|;|{STOP}(?<![A-Z]\.)\s|“|”|\"| said| when | after | while )[^\n]){{2,90}}?)"
 ACCORDING = wording(rf"\b[Aa]ccording to (?P<who>(?:(?!,|;|(?<![ .][A-Z]){STOP}(?:\s|$)| but | who )[^\n]){{2,90}})")
 # "All five died, by the group's account".
 BY_ACCOUNT = wording(
