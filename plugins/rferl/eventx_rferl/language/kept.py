@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from hashlib import blake2b
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -22,6 +21,8 @@ FIRST = "^"
 
 def digest(pattern: str) -> str:
     """What stands for a pattern in the table."""
+    from hashlib import blake2b  # with which OpenSSL is loaded; whoever only recognises articles asks for no pattern
+
     return blake2b(pattern.encode(), digest_size=8).hexdigest()
 
 
