@@ -16,10 +16,10 @@ from typing import Any, cast
 from attrs import frozen
 
 from eventx.bulk.joining.groups import Known
-from eventx.bulk.joining.joiner import Joiner, LookedUp, Signature
+from eventx.bulk.joining.joiner import Joiner, Signature
+from eventx.bulk.joining.known import OfGroup, Written
 from eventx.bulk.joining.own import Own
 from eventx.bulk.joining.points import Points
-from eventx.bulk.joining.signs import PROSE
 from eventx.bulk.pieces import Sink, TextSink
 from eventx.report import Finding, Record
 from eventx.tabular.outcomes import TableOutcomes
@@ -33,7 +33,7 @@ _Told = tuple[Finding, ...]
 _Ready = tuple[bytes, str, Signature, _Spot | None, _Told]
 """A row that may be joined: its text, its id, what it loses, its point, and what is to be told of it."""
 _Column = Iterable[bytes]
-_kind, _travels, _parts, _signs, _point = map(attrgetter, ("kind", "extras", "parts", "signs", "point"))
+_kind, _travels, _parts, _point = map(attrgetter, ("kind", "extras", "parts", "point"))
 _differs, _is_astray = map(attrgetter, ("differs", "astray"))
 
 
@@ -117,13 +117,13 @@ class Blocks:
 
 @frozen
 class _Found:
-    """What is known of some rows, column by column: their own cells, their groups, and what stands apart from these: prose, by
-    the number of its group, and points."""
+    """What is known of some rows, column by column: their own cells, their groups, and what stands apart from these: what is a
+    row's own in each group, and points."""
 
     rows: Sequence[Row]
     written: Sequence[Sequence[Any]]
     known: Sequence[Sequence[Any]]
-    prose: Mapping[int, Sequence[bytes]]
+    apart: Sequence[Written]
     points: Sequence[Any] | None
 
     @property
@@ -137,8 +137,8 @@ class _Found:
     def only(self, good: Sequence[bool]) -> _Found:
         """What is known of the good rows."""
         written, known = ([[*compress(one, good)] for one in some] for some in (self.written, self.known))
-        prose = {number: [*compress(one, good)] for number, one in self.prose.items()}
-        return _Found([*compress(self.rows, good)], written, known, prose, self.points and [*compress(self.points, good)])
+        apart = [{sign: [*compress(one, good)] for sign, one in some.items()} for some in self.apart]
+        return _Found([*compress(self.rows, good)], written, known, apart, self.points and [*compress(self.points, good)])
 
 
 class _OfWidth:
@@ -148,6 +148,12 @@ class _OfWidth:
         self._joiner = joiner
         self._between = joiner.sink.between.encode() if isinstance(joiner.sink, TextSink) else None
         self._new: dict[Signature, tuple[Sequence[Known], Record]] = {}
+        sides = [
+            [bond.sides[at] for bond, *ends in joiner.bonds for at in (0, 1) if ends[at] == number]
+            for number in range(len(joiner.looked))
+        ]
+        self._looked = [*map(OfGroup, joiner.looked, sides)]
+        self._pointless = [*self._looked[:-1], *map(OfGroup, joiner.pointless[-1:], sides[-1:])]
         self._places = [at for at, one in enumerate(joiner.looked) if "place" in one.members]
 
     def joined(self, rows: Sequence[Row]) -> Iterator[Joined | Row]:
@@ -182,14 +188,14 @@ class _OfWidth:
 
     def _ready(self, rows: Sequence[Row]) -> list[_Ready | None]:
         """The rows that may be joined; None for others."""
-        joiner, points = self._joiner, self._joiner.points
+        points = self._joiner.points
         columns = list(zip(*[row.cells for row in rows], strict=True))
         if points is None or not any("" in columns[number] for number in points.cells):
-            return self._judged(rows, columns, joiner.looked, points)
+            return self._judged(rows, columns, self._looked, points)
         cells = zip(*[columns[number] for number in points.cells], strict=True)
         blank = [{not cell for cell in one} for one in cells]
         found: list[_Ready | None] = [None] * len(rows)
-        for no_point, looked in ((False, joiner.looked), (True, joiner.pointless)):
+        for no_point, looked in ((False, self._looked), (True, self._pointless)):
             picked = [one == {no_point} for one in blank]
             if any(picked):
                 some = [*compress(rows, picked)], [[*compress(column, picked)] for column in columns]
@@ -199,15 +205,15 @@ class _OfWidth:
         return found
 
     def _judged(
-        self, rows: Sequence[Row], columns: Sequence[Sequence[str]], looked: Sequence[LookedUp], points: Points | None
+        self, rows: Sequence[Row], columns: Sequence[Sequence[str]], looked: Sequence[OfGroup], points: Points | None
     ) -> list[_Ready | None]:
         """The same for rows that all have a point, or none; their cells in columns."""
-        known, prose = zip(*[one.known(columns) for one in looked], strict=True) if looked else ((), ())
+        known, apart = zip(*[one.known(columns) for one in looked], strict=True) if looked else ((), ())
         told = _Found(
             rows,
             [own.written_each(columns[own.at]) for own in self._joiner.owned],
             known,
-            {number: one for number, one in enumerate(prose) if one},
+            apart,
             None if points is None else points.each([columns[number] for number in points.cells], known[-1]),
         )
         good = told.good
@@ -216,7 +222,7 @@ class _OfWidth:
             ill = {(one, other) for one, other in set(pairs) if one and other and not bond.holds(one, other)}
             good = [each and pair not in ill for each, pair in zip(good, pairs, strict=True)] if ill else good
         for one in looked:
-            one.memory.settle()
+            one.settle()
         if all(good):
             return [*self._of_good(told)]
         ready = self._of_good(told.only(good)) if any(good) else iter(())
@@ -266,7 +272,7 @@ class _OfWidth:
     def _texts(self, told: _Found, extras: Sequence[Record]) -> Iterator[bytes]:
         groups: list[list[list[_Column]]] = []
         for number, known in enumerate(told.known):
-            signs: dict[int, Sequence[bytes]] = {PROSE: told.prose[number]} if number in told.prose else {}
+            signs = dict(told.apart[number])
             if told.points is not None and number == len(told.known) - 1:
                 signs.update(enumerate(zip(*[point[2] for point in told.points], strict=True)))
             groups.append(_with_signs(known, signs) if signs else [[column] for column in zip(*map(_parts, known), strict=True)])
@@ -311,16 +317,17 @@ def _with_own(own: Own, index: int, cells: Sequence[bytes]) -> Iterator[bytes | 
         yield [cell.join(around) if cell else own.blank[index] for cell in cells]
 
 
-def _with_signs(known: Sequence[Known], own: Mapping[int, Sequence[bytes]]) -> list[list[_Column]]:
+def _with_signs(known: Sequence[Known], own: Written) -> list[list[_Column]]:
     """The columns of each piece in which something stands in, with the rows' own."""
-    shared, *others = set(map(_signs, known))
-    if others:
-        pieces = [_with_own_signs(one, at, own) for at, one in enumerate(known)]
-        return [[column] for column in zip(*pieces, strict=True)]
-    parts = zip(*map(_parts, known), strict=True)
-    return [[next(parts), *(one for sign in signs for one in (own[sign], next(parts)))] for signs in shared]
-
-
-def _with_own_signs(known: Known, at: int, own: Mapping[int, Sequence[bytes]]) -> list[bytes]:
-    parts = iter(known.parts)
-    return [b"".join([next(parts), *(one for sign in signs for one in (own[sign][at], next(parts)))]) for signs in known.signs]
+    shared, *others = {one.signs for one in {*known}}
+    if not others:
+        parts = zip(*map(_parts, known), strict=True)
+        return [[next(parts), *(one for sign in signs for one in (own[sign], next(parts)))] for signs in shared]
+    pieces: list[list[bytes]] = [[b""] * len(known) for _ in shared]
+    for alike in (shared, *others):
+        picked = [one.signs == alike for one in known]
+        some = _with_signs([*compress(known, picked)], {sign: [*compress(one, picked)] for sign, one in own.items()})
+        for piece, columns in zip(pieces, some, strict=True):
+            for at, text in zip(compress(range(len(known)), picked), map(b"".join, zip(*columns, strict=True)), strict=True):
+                piece[at] = text
+    return [[piece] for piece in pieces]

@@ -19,7 +19,7 @@ import eventx
 from benchmarks.data import ucdp
 from eventx.bulk import blocks
 from eventx.bulk import table as bulk_table
-from eventx.bulk.joining import bonds, groups, joiner, points
+from eventx.bulk.joining import bonds, groups, joiner, known, points
 from eventx.conversion import convert
 from eventx.errors import PluginError
 from eventx.ledger import Ledger
@@ -230,16 +230,20 @@ def test_no_more_cells_are_held_than_are_remembered(tmp_path: Path, monkeypatch:
         row[header.index("source_article")] = f'"Agency {number},2016-03-0{number % 9 + 1},Clash"'
     (tmp_path / "t.csv").write_bytes(table(rows, header))
     expected = reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
-    for module, name in ((groups, "FEW"), (bonds, "FEW"), (bonds, "_MOST"), (points, "_MOST")):
-        monkeypatch.setattr(module, name, 5)
+    for module in (groups, bonds, known):
+        monkeypatch.setattr(module, "FEW", 5)
+    for module in (joiner, known):
+        monkeypatch.setattr(module, "MOST", 5)
+    for module in (bonds, points):
+        monkeypatch.setattr(module, "_MOST", 5)
     held: list[int] = []
     alive: WeakSet[groups.Known] = WeakSet()
     said, allows = groups.GroupReader._said, bonds.Bond.allows
 
     def noted(*given: Any, **named: Any) -> groups.Known | None:
-        if (known := said(*given, **named)) is not None:
-            alive.add(known)
-        return known
+        if (one := said(*given, **named)) is not None:
+            alive.add(one)
+        return one
 
     def counted(self: bonds.Bond, first: str, second: str) -> bool:
         held.append(len(alive))

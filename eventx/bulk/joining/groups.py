@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from eventx.bulk.joining.prose import Prose
 from eventx.bulk.joining.signs import POINT, WORDS, Parts, Signs, apart_at, with_room, without_prose
@@ -152,6 +152,8 @@ class Known:
     _cells: str
     _read: Callable[[str], Read]
     _members: Record | None
+    land: dict[int, bool] | None = field(default=None, init=False)
+    """Which cells of the globe its points can lie in, once that was asked (:mod:`eventx.bulk.joining.points`)."""
 
     @property
     def members(self) -> Record:
@@ -327,19 +329,21 @@ Find = Callable[[str], Known | None]
 class Memory(dict[str, Known | None]):
     """What is known of a group's cells, found out when first asked for. What isn't accepted is asked for again.
 
-    The cells are one text, with :data:`APART` between them: a tuple of them takes four times the memory, and the time.
+    The cells are one text, with :data:`APART` between them: a tuple of them takes four times the memory, and the time. So many
+    as ``most`` are remembered (:data:`FEW`), then all are forgotten; ``too_many``: whether they were once.
     """
 
-    def __init__(self, known: Find) -> None:
+    def __init__(self, known: Find, *, most: int | None = None) -> None:
         super().__init__()
-        self.find = known
+        self.find, self._most, self.too_many = known, FEW if most is None else most, False
         self._new: list[Known] = []
 
     def __missing__(self, cells: str) -> Known | None:
         found = self.find(cells)
         if found is not None:
-            if len(self) >= FEW:
+            if len(self) >= self._most:
                 self.clear()
+                self.too_many = True
             self[cells] = found
             self._new.append(found)
         return found

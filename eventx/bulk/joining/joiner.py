@@ -15,8 +15,8 @@ from attrs import frozen
 
 from eventx.bulk.joining import lists
 from eventx.bulk.joining.bonds import Bond, bonds_of
-from eventx.bulk.joining.groups import APART, Group, GroupReader, Known, Memory, groups_of, travelling
-from eventx.bulk.joining.named import Named, names_of
+from eventx.bulk.joining.groups import Find, Group, GroupReader, Known, Memory, groups_of, travelling
+from eventx.bulk.joining.named import MOST, Named, names_of
 from eventx.bulk.joining.own import Own, is_own
 from eventx.bulk.joining.points import Extremes, Point, Points, points_of
 from eventx.bulk.joining.prose import Prose, prose_of
@@ -56,15 +56,6 @@ class LookedUp:
     blank: tuple[bytes, ...]
     prose: Prose | None
     named: Named | None
-
-    def known(self, table: Sequence[Sequence[str]]) -> tuple[list[Known | None], Sequence[bytes]]:
-        """What is known of the cells of each row of a table, which is given in columns; None if the reference has to look. And
-        what is written for a row's prose, if there can be some."""
-        columns = {number: table[number] for number in self.columns}
-        written: Sequence[bytes] = ()
-        if self.prose is not None:
-            columns[self.prose.at], written = self.prose.apart(table[self.prose.at])
-        return list(map(self.memory.__getitem__, map(APART.join, zip(*columns.values(), strict=True)))), written
 
     @property
     def width(self) -> int:
@@ -178,15 +169,12 @@ class Joiner:
             spot, stand_in = self.points.cells, self.points.stand_in
             (rest, beside), (_, without) = (reader.known_beside(spot, cells) for cells in (stand_in, ("",) * len(spot)))
             some, others = (names_of(group, found, rest, one, delimiter) for one in (beside, without))
-            without = without if others is None else others.known
-            beside = beside if some is None else some.known
-            self.pointless = (*self.looked, LookedUp(group.members, Memory(without), rest, blank, prose, others))
-            self.looked.append(LookedUp(group.members, Memory(beside), rest, blank, prose, some))
+            self.pointless = (*self.looked, LookedUp(group.members, _memory(without, others), rest, blank, prose, others))
+            self.looked.append(LookedUp(group.members, _memory(beside, some), rest, blank, prose, some))
         elif reader.at:
             known = lists.finder(group, found, reader.known, delimiter)
             named = names_of(group, found, reader.at, known, delimiter)
-            memory = Memory(known if named is None else named.known)
-            self.looked.append(LookedUp(group.members, memory, reader.at, blank, prose, named))
+            self.looked.append(LookedUp(group.members, _memory(known, named), reader.at, blank, prose, named))
         elif (constant := reader.known("")) is None:
             self.able = False
         else:
@@ -326,6 +314,10 @@ class Joiner:
         self.counts.clear()
         self._codes.clear()
         self.shown.clear()
+
+
+def _memory(reference: Find, named: Named | None) -> Memory:
+    return Memory(reference) if named is None else Memory(named.known, most=MOST)
 
 
 def _rules_of(base: Record, fed: frozenset[str]) -> list[Rule]:

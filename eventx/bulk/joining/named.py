@@ -10,7 +10,7 @@ name that isn't plain.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import orjson
@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from eventx.bulk.joining.groups import APART, FEW, Find, Group, Known, Read
 from eventx.bulk.joining.signs import BETWEEN, NAME, Signs, filling, with_names
-from eventx.rules.words import NOTHING, SUSPECTS_WITHIN
+from eventx.rules.words import NOTHING, SUSPECTS_WITHIN, SUSPICIOUS_WITHIN
 from eventx.tabular.fit import Fit
 from eventx.tabular.layout import MISSING, Text, Texts
 
@@ -30,11 +30,16 @@ FORM = rf"[{_LETTER}](?:(?: ?[{_LETTER}0-9'().,/:_-])* ?[{_LETTER}0-9.)])?"
 plain if they are shorter than :data:`LONG`, and stand for no name that isn't there."""
 LONG = 200
 _has_form = re.compile(rf"(?!.{{{LONG}}}){FORM}").fullmatch
-_suspicious = re.compile(SUSPECTS_WITHIN).search
+# The same of many, one a line, but for two spaces: these are looked for apart, which takes a quarter of the time.
+_have_form = re.compile(rf"(?:[{_LETTER}](?:[{_LETTER}0-9 '().,/:_-]*[{_LETTER}0-9.)])?(?:\n|$))*").fullmatch
+_candidates = re.compile(SUSPICIOUS_WITHIN).finditer  # a hundred times as fast as looking for what is suspicious itself
+_suspicious = re.compile(SUSPECTS_WITHIN).match
 STANDS_IN = "Q that stand in 0Z"
 """What all signs have in them that stand in for names, and no cell by chance."""
 _TRIED = 1 << 11
 """After so many cells whose form wasn't known, beside those that were, it is decided that it isn't worth it."""
+MOST = 1 << 10
+"""Cells with names among them that are remembered as they are, where not only their form is."""
 _WORTH = 8  # to look for a form takes so much less than to ask the reference
 _Cells = Sequence[str]
 
@@ -68,10 +73,11 @@ class Named:
     def __init__(self, at: Sequence[int], reference: Find, delimiter: str, missing: Sequence[str]) -> None:
         self.signs = {place: f"Words {place}{STANDS_IN}" for place in at}
         self._splits = re.compile("(" + "|".join(self.signs.values()) + ")").split
-        self._reference, self.delimiter = reference, delimiter
+        self.reference, self.delimiter = reference, delimiter
         self.nothing = NOTHING | {one.lower() for one in (*MISSING, *missing)}
         self._forms: dict[str, _Form | None] = {}
         self._met: set[str] = set()
+        self._odd: set[str] = set()
         self._left = _TRIED
         signs = self.signs.values()
         self.able = bool(signs) and not any((delimiter and delimiter in one) or one.lower() in self.nothing for one in signs)
@@ -79,7 +85,7 @@ class Named:
     def known(self, cells: str) -> Known | None:
         """What the cells say, with :data:`APART` between them; None if the reference has to look at the row."""
         if self._left < 0:
-            return self._reference(cells)
+            return self.reference(cells)
         given = cells.split(APART)
         stands: dict[str, str] = {}
         form = given.copy()
@@ -90,9 +96,9 @@ class Named:
         if key in self._forms:
             found = self._forms[key]
             self._left += _WORTH if found is not None else -1
-            return self._reference(cells) if found is None else found.said(given, cells)
+            return self.reference(cells) if found is None else found.said(given, cells)
         self._left -= 1
-        known = self._reference(cells)
+        known = self.reference(cells)
         if key in self._met:
             _make_room(self._forms)
             self._forms[key] = self._learned(key, given, known)
@@ -104,7 +110,7 @@ class Named:
     def form(self, cells: str, given: str, wanted: Signs) -> Known | None:
         """What cells say in which signs stand in for names, taken apart at ``wanted`` signs, also those of names; ``given`` has
         the names. None if it isn't sure."""
-        known = self._reference(given)
+        known = self.reference(given)
         form = self._learned(cells, given.split(APART), known)
         if form is None:
             return None
@@ -119,7 +125,7 @@ class Named:
         given = cells.split(APART)
         for place, sign in self.signs.items():
             given[place] = sign
-        known = self._reference(APART.join(given))
+        known = self.reference(APART.join(given))
         return None if known is None else (known, self._apart(known)[1])
 
     def _apart(self, known: Known) -> tuple[list[bytes], Signs]:
@@ -144,7 +150,7 @@ class Named:
         others = [cell for place, cell in enumerate(cells) if place not in self.signs or cell not in signs]
         if known is None or any(STANDS_IN in cell for cell in others):
             return None
-        listed = self._reference(key)
+        listed = self.reference(key)
         if listed is None or any(STANDS_IN in cell for _, _, cell in listed.extras):
             return None
         fill, extras, differs = filling(orjson.dumps(listed.members).decode(), signs), listed.extras, listed.differs
@@ -161,10 +167,34 @@ class Named:
         same = (mine.parts, mine.signs, mine.kind, mine.extras, mine.point, mine.differs, mine.members)
         return form if same == _all_of(known) else None
 
+    def odd_among(self, names: Iterable[str]) -> set[str]:
+        """Those of some names that aren't plain."""
+        some = {*names} - {""}
+        odd = some & self._odd
+        if odd != some and not self._are_plain(some - odd):
+            odd |= {name for name in some - odd if not self._is_plain(name)}
+            if len(self._odd) + len(odd) > FEW:
+                self._odd.clear()
+            self._odd |= odd
+        return odd
+
+    def _are_plain(self, names: set[str]) -> bool:
+        text = "\n".join(names)
+        lower = text.lower().split("\n")
+        if not _have_form(text) or len(lower) != len(names) or "  " in text or max(map(len, names)) >= LONG:
+            return False
+        if (self.delimiter and self.delimiter in text) or not self.nothing.isdisjoint(lower):
+            return False
+        return text.isascii() or not _is_suspicious(text)
+
     def _is_plain(self, name: str) -> bool:
         if _has_form(name) is None or name.lower() in self.nothing or (self.delimiter and self.delimiter in name):
             return False
-        return name.isascii() or _suspicious(name) is None
+        return name.isascii() or not _is_suspicious(name)
+
+
+def _is_suspicious(text: str) -> bool:
+    return any(_suspicious(text, one.start()) for one in _candidates(text))
 
 
 def _all_of(known: Known) -> tuple[Any, ...]:

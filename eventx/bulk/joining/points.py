@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from math import inf
 from typing import Any, NamedTuple, cast
 
-from eventx.borders import cell_of, cells_of
+from eventx.borders import cells_of
 from eventx.bulk.joining.groups import Extras, Group, Known
 from eventx.bulk.joining.signs import POINT, Parts, Signs, apart_at
 from eventx.bulk.pieces import Piece, packed
@@ -95,7 +96,7 @@ class Points:
         self._has_odd = re.compile(self.but, re.MULTILINE).search
         self._carried = _raw_names(part, found) if carries else ()
         self._known: dict[tuple[str, str, Known], Point] = {}
-        self._lands = _Lands()
+        self._lands: dict[Codes, _Land] = {}
         self._tells = tells
 
     def all_of(self, point: tuple[str, str]) -> tuple[str, ...]:
@@ -111,19 +112,22 @@ class Points:
     def each(self, cells: Sequence[Sequence[str]], places: Sequence[Known | None]) -> list[Point | None]:
         """The points of many rows, whose ``cells`` are given in columns; None if the reference has to look at one."""
         latitudes, longitudes, *follow = cells
-        together = None if None in places else self._together(latitudes, longitudes, cast("Sequence[Known]", places))
-        found = [
-            point or (None if place is None else self._alone(latitude, longitude, place))
-            for point, latitude, longitude, place in zip(
-                together or [None] * len(places), latitudes, longitudes, places, strict=True
-            )
-        ]
+        found = None if None in places else self._together(latitudes, longitudes, cast("Sequence[Known]", places))
+        if found is None:
+            given = list(zip(latitudes, longitudes, places, strict=True))
+            plain = [place is not None and self._is_plain(lat, lon) for lat, lon, place in given]
+            some = self._together(*zip(*compress(given, plain), strict=True)) if any(plain) else ()
+            together = iter(some or ())
+            found = [
+                next(together) if good else None if place is None else self.odd(lat, lon, place)
+                for good, (lat, lon, place) in zip(plain, given, strict=True)
+            ]
         return self._with_following(found, cells) if follow else found
 
     def _together(
         self, latitudes: Sequence[str], longitudes: Sequence[str], places: Sequence[Known]
     ) -> list[Point | None] | None:
-        """The points of rows all of which have one of the usual form, None for one that can't lie there; None if not all have."""
+        """The points of rows all of which have a plain one, None for one that can't lie there; None if not all have."""
         both = [*latitudes, *longitudes]
         text = "\n".join(both)
         if not self._are_usual(text) or text.count("\n") != len(both) - 1 or self._has_odd(text):
@@ -133,21 +137,18 @@ class Points:
             return None
         written = [one.encode() for one in map(self.text, both)]
         texts = zip(written[: len(lats)], written[len(lats) :], strict=True)
-        lands, cells = self._lands, cells_of(zip(lats, lons, strict=True))
+        lands = [self._land_of(place) if place.land is None else place.land for place in places]
+        cells = cells_of(zip(lats, lons, strict=True))
         return [
-            Point(lat, lon, text) if lands[place][cell] else self._stray(lat, lon, text)
-            for lat, lon, text, place, cell in zip(lats, lons, texts, places, cells, strict=True)
+            Point(lat, lon, text) if land[cell] else self._stray(lat, lon, text)
+            for lat, lon, text, land, cell in zip(lats, lons, texts, lands, cells, strict=True)
         ]
 
-    def _alone(self, latitude: str, longitude: str, place: Known) -> Point | None:
-        """The point of one row; None if the reference has to look at it."""
-        if self._is_usual(latitude) and self._is_usual(longitude):
-            lat, lon = float(latitude), float(longitude)
-            if -90 <= lat <= 90 and -180 <= lon <= 180:
-                texts = (self.text(latitude).encode(), self.text(longitude).encode())
-                lies = self._lands[place][cell_of(lat, lon)]
-                return Point(lat, lon, texts) if lies else self._stray(lat, lon, texts)
-        return self.odd(latitude, longitude, place)
+    def _is_plain(self, latitude: str, longitude: str) -> bool:
+        """Whether a point has the usual form, and is on the globe but not at its edges."""
+        if not (self._is_usual(latitude) and self._is_usual(longitude)):
+            return False
+        return -90 < float(latitude) <= 90 and -180 <= float(longitude) < 180
 
     def _stray(self, lat: float, lon: float, texts: Sequence[bytes]) -> Point | None:
         """A point outside of its country; None if the reference has to look at its row."""
@@ -187,7 +188,16 @@ class Points:
 
     def lies(self, place: Known, cell: int) -> bool:
         """Whether the points of a cell of the globe can lie in the country that a place names."""
-        return self._lands[place][cell]
+        return self._land_of(place)[cell]
+
+    def _land_of(self, known: Known) -> dict[int, bool]:
+        """Which cells of the globe points of a place can lie in; many places name one country."""
+        if known.land is None:
+            place = known.members["place"]
+            if len(self._lands) >= _MOST:
+                self._lands.clear()
+            known.land = self._lands.setdefault(codes_of(place), _Land(place))
+        return known.land
 
 
 class _Land(dict[int, bool]):
@@ -201,22 +211,6 @@ class _Land(dict[int, bool]):
         if len(self) >= _MOST:
             self.clear()
         found = self[cell] = lies_in_cell(self._place, cell)
-        return found
-
-
-class _Lands(dict[Known, _Land]):
-    """The same for what is known of places, of which many name one country."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._by_codes: dict[Codes, _Land] = {}
-
-    def __missing__(self, known: Known) -> _Land:
-        if len(self) >= _MOST:
-            self.clear()
-            self._by_codes.clear()
-        place = known.members["place"]
-        found = self[known] = self._by_codes.setdefault(codes_of(place), _Land(place))
         return found
 
 
