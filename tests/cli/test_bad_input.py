@@ -56,6 +56,10 @@ def ndjson(count: int) -> str:
             "another script",
         ),
         (b'{"type": "FeatureCollection", "features": []}', "GeoJSON, which is written and not read"),
+        (
+            b'{\n"type": "FeatureCollection", "features": [{"properties": {"schema_version": "1.0.0", "kind": "event"}}]}',
+            "GeoJSON, which is written and not read",
+        ),
         (b"%PDF-1.4\n1 0 obj\n", "this is a PDF; save the text"),
     ],
     ids=[
@@ -70,6 +74,7 @@ def ndjson(count: int) -> str:
         "split",
         "russian",
         "geojson",
+        "geojson-of-records",
         "pdf",
     ],
 )

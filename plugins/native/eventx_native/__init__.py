@@ -6,6 +6,7 @@ the validator says the rest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _BOM = b"\xef\xbb\xbf"
 _CUT = "EVX025"
 _BROKEN = ("EVX013", "EVX020", "EVX022", "EVX024", _CUT)  # what a line is no JSON for
+_GEOJSON = re.compile(rb'\{\s*"type"\s*:\s*"Feature(?:Collection)?"')
 _SIGNS = (b'"schema_version"', b'"kind"')
 
 
@@ -38,7 +40,7 @@ class NativeImporter:
     def sniff(self, head: bytes, filename: str) -> Sniff | None:  # noqa: ARG002 (the content decides)
         """Claims JSON that names a schema version, and JSON objects in general with less certainty."""
         start = head.removeprefix(_BOM).lstrip()
-        if not start.startswith((b"{", b"[")):
+        if not start.startswith((b"{", b"[")) or _GEOJSON.match(start):  # whose properties may be a record's members
             return None
         if all(sign in start for sign in _SIGNS) or b'"schema_version"' in start[:4096]:
             return Sniff(1.0, "JSON with a schema_version")
