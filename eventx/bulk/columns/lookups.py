@@ -20,6 +20,7 @@ from eventx.bulk.joining.signs import Signs, with_names
 
 _REFUSED = -1
 _ALONE = -2
+_WORTH = 8  # of so many forms, one is to have several names
 _TRIED = 64  # forms of which more than these are asked for at a time if other rows have them too
 _MOST = 16 << 20  # bytes of cells that are remembered, where they are long; what is written for them takes several times as much
 
@@ -77,8 +78,8 @@ class Lookup(Hashed[Known]):
         self._leads[index] = before.startswith(",") if before else self._leads[index]
 
     def spell_out(self) -> None:
-        """Look names up as they are, because what is said of them is more than themselves. Asked before anything is learned."""
-        self.names, self.signs, self.columns = None, {}, tuple(self._given)
+        """Look names up as they are from now on."""
+        self.names, self.signs, self.columns, self._signs = None, {}, tuple(self._given), None
         self.clear()
 
     @property
@@ -88,7 +89,7 @@ class Lookup(Hashed[Known]):
 
     def learn(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Find out about cells of rows that were joined and are new; the rows with k and l."""
-        if self.names is not None and self._signs is None and not self._knows_signs(self.names, rows):
+        if self.names is not None and not self._is_worth(self.names, rows):
             self.spell_out()
             rows = self._joined(rows.with_columns(self.hash))
         found = self._learned(rows)
@@ -115,6 +116,15 @@ class Lookup(Hashed[Known]):
             return None
         self._learn(lacking)
         return self._joined(rows)
+
+    def _is_worth(self, names: Names, rows: pl.DataFrame) -> bool:
+        """Whether it is known which signs stand in pieces, and there are fewer forms than cells: where a name always stands with
+        the same other cells, such as its code, there are as many."""
+        if rows[self.l].null_count() * 4 > rows.height:
+            forms = self._different(rows.lazy().filter(pl.col(self.l).is_null()))
+            if forms.height > _TRIED and forms["several"].sum() * _WORTH < forms.height:
+                return False
+        return self._signs is not None or self._knows_signs(names, rows)
 
     def _knows_signs(self, names: Names, rows: pl.DataFrame) -> bool:
         """Whether it is known now which signs stand in pieces, also those of names: those that do for most cells."""
