@@ -96,3 +96,51 @@ def test_what_is_counted_from_a_day_that_nobody_told_stays_without_one(events: E
 def test_it_is_counted_from_the_last_day_told_in_the_paragraph_above(events: Events, behind: str, day: str) -> None:
     above = "The bishop spoke in the cathedral on May 11. He called for calm. The choir sang. Many wept."
     assert _days(events(f"GOMA, Congo -- {above}\n\n{behind}\n")) == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (  # the year of the paragraph
+            "KIDAL, Mali -- On October 31, 2021, rebels killed 12 soldiers in Kidal. On November 14, they shelled Gao.",
+            ["2021-10-31", "2021-11-14"],
+        ),
+        (
+            "KIDAL, Mali -- On December 20, 2021, rebels killed 12 soldiers in Kidal. On January 4, they shelled Gao.",
+            ["2021-12-20", "2022-01-04"],
+        ),
+        (  # but not of another paragraph, nor the year since which something has gone on
+            "KIDAL, Mali -- On October 31, 2021, rebels killed 12 soldiers in Kidal.\n\nOn May 4, they shelled Gao.",
+            ["2021-10-31", "2024-05-04"],
+        ),
+        (
+            "KYIV, Ukraine -- It was the worst raid since February 24, 2022. On May 4, a missile killed four people in Izyum.",
+            ["2024-05-04"],
+        ),
+        (
+            "GOMA, Congo -- Rebels shelled Goma on May 4. At the time, some 500 people were holding a rally in Bukavu.",
+            ["2024-05-04", "2024-05-04"],
+        ),
+        (
+            "GOMA, Congo -- Rebels shelled Goma on May 4. By noon, a crowd had burned down 15 homes in Bukavu.",
+            ["2024-05-04", "2024-05-04"],
+        ),
+        (
+            "GOMA, Congo -- Since May 4 the city has been theirs: On that day rebels stormed the airport of Goma.",
+            ["2024-05-04"],
+        ),
+        (
+            "GOMA, Congo -- Two bodies were pulled out of a house in Goma on May 4, which a shell had hit a day earlier.",
+            ["2024-05-03"],
+        ),
+        ("GAO, Mali -- A bus was stopped by gunmen near Gao on May 4 and 17 of those on board were abducted.", ["2024-05-04"]),
+    ],
+)
+def test_the_day_that_words_count_from(events: Events, text: str, days: list[str]) -> None:
+    assert _days(events(f"{text}\n")) == days
+
+
+def test_until_the_following_morning_is_both_days(events: Events) -> None:
+    text = "GOMA, Congo -- Rebels came on May 4. At Sake, the garrison fought them until the following morning, killing ten.\n"
+    (record,) = events(text)
+    assert (record["date"]["start"], record["date"]["end"]) == ("2024-05-04", "2024-05-05")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from eventx_rferl.language.calendar_names import MONTH
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.model import When
 
@@ -109,6 +110,8 @@ def _day_first(match: re.Match[str], published: date | None) -> Interval:
 def _day(match: re.Match[str], month: str, number: str, told: str | None, published: date | None) -> Interval:
     year = int(told) if told else _that_year(match, published)
     day = calendar_day(year, _month_of(month), int(number)) if year else _latest(_month_of(month), int(number), published)
+    if year is None and day is not None:
+        day = _in_the_year_told(match, day) or day
     return day, day, "day", "DATE-DAY"
 
 
@@ -215,6 +218,22 @@ def _that_year(match: re.Match[str], published: date | None) -> int | None:
         return None
     years = YEAR.findall(match.string, max(0, match.start() - 800), match.start())
     return int(years[-1]) if years else None
+
+
+# "On October 31, 2021, ... On November 14, they ...", in one paragraph.
+DATED = re.compile(rf"(?<!since )(?<!until )\b(?P<month>{MONTH}) (?P<day>\d{{1,2}}), (?P<year>(?:19|20)\d\d)\b")
+
+
+def _in_the_year_told(match: re.Match[str], day: date) -> date | None:
+    """The next such day behind the date with a year that the sentences before it, in its paragraph, give last; if one does."""
+    text = match.string
+    ended = text.rfind(". ", text.rfind("\n", 0, match.start()) + 1, match.start())
+    told = list(DATED.finditer(text, text.rfind("\n", 0, match.start()) + 1, ended)) if ended > 0 else []
+    since = calendar_day(int(told[-1]["year"]), _month_of(told[-1]["month"]), int(told[-1]["day"])) if told else None
+    if since is None or since.year >= day.year or text.startswith((" this year", " of this year"), match.end()):
+        return None
+    same = calendar_day(since.year, day.month, day.day)
+    return same if same is None or same >= since else calendar_day(since.year + 1, day.month, day.day)
 
 
 def _in(match: re.Match[str]) -> bool:

@@ -75,7 +75,7 @@ def at_prayers() -> Wording:
     days = "|".join(word.capitalize() for word in settings("calendar.toml")["weekdays"])
     return wording(
         rf"\b(?:after|at|attending|before|during|following|for|from|leaving|left|out of) (?:the |weekly |main )*(?P<day>{days}) "
-        r"(?:[Pp]rayers?|[Ss]ermons?|[Mm]ass)\b"
+        r"(?:[Pp]rayers?|[Ss]ermons?|[Mm]ass|[Ss]ervices?|[Ww]orship)\b"
     )
 
 

@@ -141,6 +141,8 @@ def resolve(phrase: Phrase, anchor: When) -> When:
         return When(start, end, unit, phrase.start, phrase.end, "relative", f"DATE-{phrase.rule.upper()}", "event")
     start, end = moved(anchor.start_day, phrase.shift, phrase.unit), moved(anchor.end_day, phrase.shift, phrase.unit)
     precision = anchor.precision
+    if phrase.rule == "until-day-after":
+        start, precision = anchor.start_day, "days" if precision == "day" else precision
     if phrase.unit in ("months", "years"):
         slack = 15 if phrase.unit == "months" else 182
         start, end, precision = moved(start, -slack), moved(end, slack), phrase.unit.rstrip("s")

@@ -356,12 +356,14 @@ def _elsewhere_than(at: Named, _place: Place) -> str:
     return "reference" if opens and IN_ANOTHER.match(at.after) else ""
 
 
-WIDER = wording(r"^ (?:region|republic|area|territory) of (?:the )?(?P<inner>[A-Z][\w’'-]+)")
+WIDER = wording(r"^ (?:region|republic|area|territory|(?P<town>city|town|port|village)) of (?:the )?(?P<inner>[A-Z][\w’'-]+)")
 
 
 def _wider(at: Named, _place: Place) -> str:
-    """ "The Caucasus republic of X": around it; but not "the Y region of" a country."""
+    """ "The Caucasus republic of X", "the Volga city of X": around it; but not "the Y region of" a country."""
     wider = WIDER.match(at.after)
+    if wider and wider["town"] and not at.before.endswith("the "):
+        return ""  # "in Y town of the X region"
     return "context" if wider and country_words().get(wider["inner"], ("", ""))[1] not in ("name", "adjective") else ""
 
 

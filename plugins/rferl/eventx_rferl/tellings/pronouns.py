@@ -17,7 +17,7 @@ from eventx_rferl.triggers.candidates import CASUALTY
 
 # "They disarmed the guards", "On Monday, they ambushed a convoy", "The men then set fire to ...", "The attackers also ..."
 THEY = wording(
-    r"\W*(?:(?:On|In|At|Near|Late|Early|Later|Hours later|Days later|That|The next|The same) [^,;.]{1,40}, )?"
+    r"\W*(?:(?:On|In|At|Near|Late|Early|Later|Hours later|Days later|That|The next|The same) [^,;.]{1,40}?,? )?"
     r"(?:(?P<they>[Tt]hey)\b|He\b|"
     r"[Tt]he (?:men|attackers|assailants|gunmen|intruders|raiders|group|youths|crowd|soldiers|troops|fighters|"
     r"militants|rebels|police|officers)) (?:(?:had|have|then|also|later|reportedly|allegedly|first|next|and) )*"

@@ -162,6 +162,8 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         if BY.search(before) and RISEN.search(text, sentence.start, sentence.end):
             continue  # "by the morning of October 11 the number of dead had climbed to nine"
         if UNTIL.search(before):
+            if phrase.rule == "day-after":  # "held out until the following morning": from the day told before to that
+                usable.append(evolve(phrase, rule="until-day-after"))
             continue
         marked = phrase.when is not None and phrase.when.rule == "DATE-ANNIVERSARY"
         own = within(found, owned, number, phrase.start) and _nearest_phrase(found, number, phrase.start)
@@ -198,7 +200,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
 
     def order(phrase: Phrase) -> tuple[bool, bool, bool, bool, int]:
         precise = (
-            phrase.rule not in ("same-day", "that-day", "day-before", "day-after")
+            phrase.rule not in ("same-day", "that-day", "day-before", "day-after", "until-day-after")
             and (phrase.rule, phrase.unit) != ("offset", "days")
             if phrase.when is None
             else phrase.when.precision not in ("day", "days")

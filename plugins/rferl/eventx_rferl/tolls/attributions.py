@@ -73,7 +73,7 @@ INVERTED = wording(
     r"(?P<who>(?:(?:[A-Z][\w’'-]*|an?|the|local|police|army|military|"
     r"hospital|regional|provincial|government|rebel|senior|deputy|state|district|city|rescue|security|medical|chief|official|"
     r"officials|"
-    r"residents|witnesses|spokesman|spokeswoman|spokesperson|officer|commander|governor|mayor|minister|doctor|doctors|of|for|"
+    r"residents|witnesses|ministry|agency|spokesman|spokeswoman|spokesperson|officer|commander|governor|mayor|minister|doctor|doctors|of|for|"
     r"al-[A-Z]\w+|"
     r"and|who|in|head) ?)+)(?=[,.;]|$)"
 )

@@ -17,6 +17,11 @@ LEADERS = wording(
     r"\b(?:leaders?|chiefs?|heads?|commanders?|emirs?|deput(?:y|ies)|bosse?s?|founders?|members?|number two)$", re.IGNORECASE
 )
 OF = re.compile(r"(?: (?:head|leader|chief|commander|emir))?(?: of|['’]s?) (?:the )?")
+# "Eight leaders of the Tuareg-led rebellion", "a chief of separatist guerrillas".
+BAND = wording(
+    r"(?:[\w’'-]+ ){0,2}?(?:rebellion|insurgency|rebels|guerrillas|insurgents|militants|jihadists|separatists|militia)\b"
+    r"(?! (?:of|in|and)\b)"
+)
 SIDE = (
     r"(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur) )?(?:[A-Z][\w’'-]+ |rebel |government |federal |pro-\w+ )?"
     r"(?:army|[Pp]olice|[Ff]orces?|[Tt]roops|[Ss]oldiers|[Rr]ebels|[Ff]ighters|[Mm]ilitants|[Gg]uerrillas|[Ii]nsurgents|group|"
@@ -36,6 +41,8 @@ def of_an_armed_group(text: str, people: People) -> bool:
     behind = OF.match(text, people.end)
     if behind is None:
         return False
+    if BAND.match(text, behind.end()):
+        return True
     owner = next(group_names().finditer(text, behind.end()), None)
     return owner is not None and owner[0] == behind.end() and groups()[text[slice(*owner)]].type in IRREGULAR_TYPES
 

@@ -21,7 +21,7 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
     if not people:
         return None
     toll = sorted(people, key=_armed_first)[0]
-    nations = nations_of(toll.victims, home)
+    nations = nations_of(toll.victims, None if toll.group in ("military", "police") else home)  # a minority has no army
     mixed = len(set(nations)) > 1 and home not in nations  # "four Thais and an Israeli" in Israel are told by the country
     home = home if home in nations else nations[0] if nations else home
     if toll.group not in ("military", "police", "rebel", "protester") and (mixed or OF_THE_UN.search(toll.victims)):

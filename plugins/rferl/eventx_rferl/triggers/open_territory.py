@@ -143,8 +143,12 @@ NO_FIGHT = wording(
 )
 
 
+# "Entered Aini, the last town still held by mutineers".
+HELD_BY = wording(r"[^.;]{0,70}\b(?:(?:still|long) held by|(?:rebels|insurgents|militants) (?:still|long|had) held)\b")
+
+
 def entered(at: Setting) -> Trigger | None:
-    """Troops entering a place tell a change of hands only if others left it or nobody fought."""
+    """Troops entering a place tell a change of hands only if others held or left it, or nobody fought."""
     if "grenade" in at.arms or "bomb" in at.arms:
         return at.to("hit")  # a grenade rolls into a teahouse
     if not at.armed or not re.match(r"\s+(?:the |central |downtown )*(?:[\w’'-]+ ){0,4}?[A-Z]", at.after):
@@ -156,7 +160,9 @@ def entered(at: Setting) -> Trigger | None:
         return at.to("nonviolent-transfer")
     if around("fled").search(at.whole) or HELD_OUT.search(at.whole):
         return at.to("territory-overtaken")
-    return at.to("nonviolent-transfer") if around("departed").search(at.whole) else None
+    if around("departed").search(at.whole):
+        return at.to("nonviolent-transfer")
+    return at.to("territory-overtaken") if HELD_BY.match(at.after) else None
 
 
 def marched_in(at: Setting) -> Trigger | None:
