@@ -124,7 +124,11 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
         if _untrue("behind").match_in(article.text, sentence.start, sentence.end):
             if ADMITTED.search(article.text, sentence.start, sentence.end):
                 continue
-            before = [(m, n) for _, m, n in told if m.sentence < number and sentence.paragraph - m.paragraph <= 1]
+            before = [
+                (m, n)
+                for _, m, n in told  # that troops crossed a border is no word about a rally told above
+                if m.sentence < number and sentence.paragraph - m.paragraph <= (kind_family(m) != "demo")
+            ]
             if before and not _not_us(article, sentence, merged.events[before[-1][1]], sentences):
                 found.append((before[-1][1], number))
     for _, mention, event in told:

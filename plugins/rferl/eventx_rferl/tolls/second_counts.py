@@ -13,7 +13,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Toll
 from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
-from eventx_rferl.tolls.words import RAISED, RIVAL, SPOKE, TOLL
+from eventx_rferl.tolls.words import RAISED, RIVAL, SPOKE, THE_NUMBER, TOLL
 
 # "Three more died, bringing the toll to eight", "the toll rose to eight after three died": the three are among the eight.
 TOTALLED = wording(
@@ -115,7 +115,7 @@ def totalled(reader: Reader) -> None:
     if brought is not None and ends is not None and OF_MANY.search(text, brought.start(), ends.start()):
         reader.found = [t for t in reader.found if t is not total]  # the dead of a month, not of this attack
         return
-    if not TOLL.search(text, start, total.start):
+    if not TOLL.search(text, start, total.start) and not THE_NUMBER.match(text, total.end, reader.sentence.end):
         return
     most = total.number.best or total.number.low or 0
     reader.found = [

@@ -239,7 +239,7 @@ RAISED = wording(
 BRINGING = wording(r"\b(?:bring|rais|tak|push|lift)(?:s|es|ed|ing)?\b to $|\bbrought to $|\btook to $")
 THE_NUMBER = wording(
     r" the (?:(?:death )?toll|(?:total )?number of (?:[a-z]+ )?(?P<state>dead|killed|deaths|slain|"
-    r"fatalities|wounded|injured))\b"
+    r"fatalities|wounded|injured|(?:people |those )?(?:known |believed |confirmed |reported )?to have (?:died|been killed)))\b"
 )
 LEFT_ASIDE = wording(r", (?:among them|including) [^;.]{3,80}?,(?P<rest> )")
 # "The last of 14 civilians, among them three children, killed when ..."
