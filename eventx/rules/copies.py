@@ -46,11 +46,17 @@ def mark(member: str, said: bytes) -> int:
 
 def mark_of_words(notes: str) -> int:
     """The number for notes, whatever their case, spaces and punctuation."""
-    data = notes.replace(APART, "").encode("utf-8", "surrogatepass")
-    words = plain_words(data)
-    if not notes.isascii() and (others := other_words(data)):
-        words += f"{APART}{others}".encode("utf-8", "surrogatepass")
-    return mark("notes", words)
+    return mark("notes", words_of((notes,))[0])
+
+
+def words_of(notes: Iterable[str]) -> list[bytes]:
+    """Each of some notes without case, spaces and punctuation; what isn't ASCII comes last."""
+    data = APART.join([one.replace(APART, "") for one in notes]).encode("utf-8", "surrogatepass")
+    words = plain_words(data).split(APART.encode())
+    if data.isascii():
+        return words
+    others = [f"{APART}{other}" if other else "" for other in other_words(data).split(APART)]
+    return [one + other.encode("utf-8", "surrogatepass") for one, other in zip(words, others, strict=True)]
 
 
 def plain_words(notes: bytes) -> bytes:

@@ -130,14 +130,23 @@ class Shape:
         return all(_BARE.isdisjoint(self.slots[place].names) for place in places)
 
 
-def parts(screen: Screen, member: str, known: dict[Any, Any], keys: Sequence[Any], value: Callable[[int], Any]) -> list[Any]:
+def parts(
+    screen: Screen,
+    member: str,
+    known: dict[Any, Any],
+    keys: Sequence[Any],
+    value: Callable[[int], Any],
+    *,
+    most: int = REMEMBERED,
+) -> list[Any]:
     """What there is to know for a screen of a member's value at each place; those with one key have the same.
 
-    ``known``: what is known by the keys met before, and is added to. ``value`` gives the member's value at a place.
+    ``known``: what is known by the keys met before, and is added to, up to so many as ``most``. ``value`` gives the member's
+    value at a place.
     """
     new = set(keys).difference(known)
     if new:
-        if len(known) + len(new) > REMEMBERED:
+        if len(known) + len(new) > most:
             known.clear()
             new = set(keys)
         places = dict(zip(keys, range(len(keys)), strict=True))

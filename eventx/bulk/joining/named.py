@@ -77,6 +77,7 @@ class Named:
         self.nothing = NOTHING | {one.lower() for one in (*MISSING, *missing)}
         self._forms: dict[str, _Form | None] = {}
         self._met: set[str] = set()
+        self._plain: set[str] = {""}  # as far as it is known, which names are so, and which aren't
         self._odd: set[str] = set()
         self._left = _TRIED
         signs = self.signs.values()
@@ -169,13 +170,15 @@ class Named:
 
     def odd_among(self, names: Iterable[str]) -> set[str]:
         """Those of some names that aren't plain."""
-        some = {*names} - {""}
+        some = {*names}
         odd = some & self._odd
-        if odd != some and not self._are_plain(some - odd):
-            odd |= {name for name in some - odd if not self._is_plain(name)}
-            if len(self._odd) + len(odd) > FEW:
-                self._odd.clear()
-            self._odd |= odd
+        if new := some - self._plain - odd:
+            if len(self._plain) + len(self._odd) + len(new) > 4 * MOST:
+                self._plain, self._odd = {""}, set()
+            more = set() if self._are_plain(new) else {name for name in new if not self._is_plain(name)}
+            self._plain |= new - more
+            self._odd |= more
+            odd |= more
         return odd
 
     def _are_plain(self, names: set[str]) -> bool:

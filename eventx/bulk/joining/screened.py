@@ -12,9 +12,11 @@ from typing import Any
 
 import orjson
 
+from eventx.bulk.joining.groups import FEW
 from eventx.bulk.joining.segments import EVIDENCE
 from eventx.bulk.pieces import Lost, Piece
 from eventx.report import Finding, Losses, Position, Record
+from eventx.rules.copies import MARKS, Copies, words_of
 from eventx.rules.rule import POINT, Screen, member_of
 from eventx.validator import Validator
 from eventx.validator.apart import apart
@@ -44,6 +46,10 @@ class Screened:
         self._members = tuple(dict.fromkeys(
             "place" if name == POINT else name for screen in validator.screens for name in screen.learns
         ))  # fmt: skip
+        for screen in validator.screens:
+            if isinstance(screen, Copies):  # no other process is told the numbers of this one
+                screen.mark_of_words = _mark_of_words
+                screen.mark_of_sources = screen.mark_of_name = _mark
         self._parts: list[defaultdict[str, dict[bytes, Any]]] = [defaultdict(dict) for _ in validator.screens]
 
     def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002 (rows have an order of their own)
@@ -114,14 +120,14 @@ class Screened:
         for member in screen.learns:
             match member:
                 case "place":
-                    columns.append(parts(screen, member, known[member], places, _said(texts[member])))
+                    columns.append(parts(screen, member, known[member], places, _said(texts[member]), most=FEW))
                 case "point":
                     columns.append(points)
                 case "notes":
                     values = orjson.loads(b"[" + b",".join([text or b"null" for text in texts[member]]) + b"]")
-                    columns.append([screen.part(member, one) for one in values])
+                    columns.append(_parts_of_notes(screen, values))
                 case _:
-                    columns.append(parts(screen, member, known[member], texts[member], _said(texts[member])))
+                    columns.append(parts(screen, member, known[member], texts[member], _said(texts[member]), most=FEW))
         return list(map(screen.learned, *columns)) if columns else [None] * count
 
     def touch(self, lat: float, lon: float) -> None:
@@ -130,6 +136,21 @@ class Screened:
     def close(self) -> int:
         """How many rows there were."""
         return self._count
+
+
+def _parts_of_notes(screen: Screen, values: Sequence[str | None]) -> list[Any]:
+    if not isinstance(screen, Copies) or screen.mark_of_words is not _mark_of_words:  # in columns it is another
+        return [screen.part("notes", one) for one in values]
+    marks = iter(map(_mark, words_of([one for one in values if one is not None])))
+    return [None if one is None else next(marks) for one in values]
+
+
+def _mark_of_words(notes: str) -> int:
+    return _mark(words_of((notes,))[0])
+
+
+def _mark(said: str | bytes) -> int:
+    return hash(said) & MARKS
 
 
 def _said(texts: Sequence[bytes]) -> Callable[[int], Any]:
