@@ -243,6 +243,8 @@ def _deal(case: _Case, doers: Actors, targets: Actors) -> Sides:
     home, rebels, named = case.home, case.rebels, (*doers, *targets)
     if len(named) == 1:
         (party,) = named
+        if _freed_alone(case):
+            return doers, targets
         country = party.country or home
         if party.group == "group" and party.type in REBELS:
             with_whom = (case.government(country),) if country else ()
@@ -258,6 +260,22 @@ def _deal(case: _Case, doers: Actors, targets: Actors) -> Sides:
         one, other = map(case.government, states)
         return (one,), (other,)
     return _named_last(case, named)
+
+
+# "Freed two hostages": nothing was agreed on unless more is told.
+FREED = wording(r"\b(?:free\w*|releas\w+|let|set)\b")
+IN_A_DEAL = wording(
+    r"\b(?:swap\w*|exchang\w*|return for|deals?|agree\w*|accords?|pacts?|truces?|cease-?fires?|treat(?:y|ies)|arrangements?|"
+    r"negotiat\w+|talks|both|each|mutual\w*|the two|terms|mediat\w+|broker\w+)\b"
+)
+
+
+def _freed_alone(case: _Case) -> bool:
+    """Whether captives are let go by those who held them, and no word is of a deal: nobody need have signed."""
+    told = case.event.mentions
+    return all(FREED.search(m.head.text) for m in told) and not any(
+        IN_A_DEAL.search(case.article.text, m.start, m.end) for m in told
+    )
 
 
 def _named_last(case: _Case, named: Actors) -> Sides:
