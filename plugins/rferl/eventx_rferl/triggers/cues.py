@@ -203,9 +203,10 @@ def _deaths_denied(_match: re.Match[str], at: Standing) -> bool:
     return (at.casualty or (at.noun and at.trigger.definite)) and denies_deaths(at.text, at.sentence.start, at.sentence.end)
 
 
-# "Denied it, saying only two of its men had died".
+# "Denied it, saying only two of its men had died", "denied using live rounds and said six officers were hurt".
 _INSTEAD = wording(
-    r", (?:but |and )?(?:saying|claiming|insisting|stating|asserting|maintaining|adding|said|says|claimed|insisted)\b"
+    r"(?:, (?:but |and )?| (?:and|but) )(?:saying|claiming|insisting|stating|asserting|maintaining|adding|said|says|claimed|"
+    r"insisted|announced|maintained|added|countered)\b"
 )
 
 
