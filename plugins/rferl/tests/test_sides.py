@@ -252,3 +252,10 @@ def test_two_ministers_are_those_of_the_states_that_fought(events: Events) -> No
     deal = next(r for r in records if r["type"] == "agreement")
     assert {a["name"] for a in deal["actors"]} == {"Government of Kyrgyzstan", "Government of Tajikistan"}
     assert {a["basis"] for a in deal["actors"] if "basis" in a} <= {"inferred"}
+
+
+def test_a_group_and_its_own_men_are_one_target(events: Events) -> None:
+    (record,) = events(
+        "BOGOTA -- Soldiers fought ELN guerrillas in Arauca on May 13. Two guerrillas were killed and five captured.\n"
+    )
+    assert [actor["name"] for actor in record["actors"]] == ["Military Forces of Colombia", "National Liberation Army (ELN)"]

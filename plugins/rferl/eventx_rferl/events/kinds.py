@@ -60,9 +60,9 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
     )
     if kind.code == "suicide-bombing" and label in BLASTS and any("suicide" in m.weapons for m in told):
         return kind  # a word says so
-    fought = kind.code == "armed-clash" and told[0].head.type in CASUALTY and any(m.tolls for m in told)
-    if fought and label in BY_WHO_TOOK_IT:
-        return kind  # "eliminated a rebel leader near Popayan": nobody took a place
+    people = kind.code == "arrest" or (kind.code == "armed-clash" and told[0].head.type in CASUALTY)
+    if people and label in BY_WHO_TOOK_IT and any(m.tolls for m in told):
+        return kind  # "eliminated a rebel leader near Popayan", "captured five fighters": nobody took a place
     if slain and label in ("Looting/property destruction", "Abduction/forced disappearance"):
         return kind  # "butchered 31 people and made off with the cattle", "took a priest, whose body was found on Friday"
     if label == NONE or label in beside or {label, own} <= BY_VICTIMS:

@@ -144,7 +144,8 @@ def filled(article: Article, event: Event, parties: Parties) -> Event:
         doers = (case.last_named(case.rebels, "initiator"),)
     elif event.type == "agreement":
         doers, targets = _deal(case, doers, targets)
-    doers, targets = _not_against_itself(case, tuple({d.name: d for d in reversed(doers)}.values())[::-1], targets)
+    doers, targets = (tuple({a.name: a for a in reversed(side)}.values())[::-1] for side in (doers, targets))
+    doers, targets = _not_against_itself(case, doers, targets)
     if event.type in UNKNOWN_DOER and not targets:
         targets = (case.made(_with_country("Civilians", home), "civilians", "civilians", "target", "ACTOR-DEFAULT"),)
     if event.type in ("protest-intervention", "excessive-force") and not any(a.group in STATE_GROUPS for a in (*doers, *targets)):

@@ -64,7 +64,7 @@ def alone() -> Wording:
         rf"\b(?:{ADVERB} )?(?:left )?(?:"
         r"(?P<killed>killed|dead|slain|shot dead|neutralized|neutralised|eliminated|lost(?= and\b|[,.;]|$))|"
         r"(?P<injured>wounded|injured|hurt|maimed|with (?:[\w-]+ )?(?:injuries|wounds|burns))"
-        r"|(?P<arrested>arrested|detained|in custody)|(?P<abducted>abducted|kidnapped|taken (?:hostage|captive)))\b",
+        r"|(?P<arrested>arrested|detained|captured|in custody)|(?P<abducted>abducted|kidnapped|taken (?:hostage|captive)))\b",
         re.IGNORECASE,
     )
 
