@@ -290,7 +290,7 @@ def _reading(
             )
             verbal = after.lower() in ("a", "an", "the", "its", "their", "at", "on") or after[:1].isupper() or after[:1].isdigit()
             return nouns[0] if determined and not (before in ("for", "of", "after", "following") and verbal) else verbs[0]
-        return nouns[0] if _noun_like(tokens, at, size) else verbs[0]
+        return nouns[0] if _noun_like(tokens, at, size) or (size == 1 and _has_verb(tokens, at)) else verbs[0]
     return (nouns or verbs)[0]
 
 
