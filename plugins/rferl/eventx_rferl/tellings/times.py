@@ -230,6 +230,9 @@ def _of_relative(text: str, sentence: Sentence, head: Trigger, usable: list[Phra
     return inside or usable
 
 
+# "A worker hurt at a rally last week died on Tuesday": of the death, not of the rally.
+HURT = wording(r"\b(?:wounded|injured|hurt|shot|stabbed|beaten|burned|burnt)\b[^.;]*$")
+DIED = wording(r" (?:later |then |has |have )?(?:died|succumbed)\b")
 # "Three aid workers kidnapped in May were freed on July 6": of what became of them, not of the deed.
 TAKEN = frozenset({"abduction", "abducted"})
 LET_GO = wording(
@@ -241,6 +244,9 @@ LET_GO = wording(
 
 def _before_release(sentence: Sentence, text: str, head: Trigger, usable: list[Phrase]) -> list[Phrase]:
     """The times of who "was kidnapped ... was freed on Monday" up to the release: its own day isn't that of the deed."""
+    died = DIED.search(text, head.end, sentence.end)
+    if died is not None and HURT.search(text, sentence.start, head.end) and not re.search(r"[;:,]", text[head.end : died.start()]):
+        return [phrase for phrase in usable if phrase.start < died.start()] or usable
     if head.type not in TAKEN or head.form not in ("participle", "past"):
         return usable
     gone = LET_GO.search(text, head.end, sentence.end)
