@@ -232,3 +232,16 @@ def test_an_entry_that_opens_with_an_hour_is_of_the_briefing_s_day(
     days = [record.get("date", {}).get("start") for record in found]
     assert days[:2] == [day, "2024-05-14"]
     assert day is None or days[2] == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("A student hurt at a rally in Kisumu, Kenya, on May 8 died in hospital on May 13.", "2024-05-08"),
+        ("A teacher injured in a protest in Jos, Nigeria, last week died of his wounds on May 13.", "2024-05-06"),
+        ("A teacher died in a protest in Jos, Nigeria, on May 13.", "2024-05-13"),
+    ],
+)
+def test_who_died_later_was_hurt_on_the_day_told_before(events: Events, sentence: str, day: str) -> None:
+    (record,) = events(f"{sentence}\n")
+    assert record["date"]["start"] == day

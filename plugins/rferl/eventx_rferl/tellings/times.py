@@ -233,6 +233,7 @@ def _of_relative(text: str, sentence: Sentence, head: Trigger, usable: list[Phra
 # "A worker hurt at a rally last week died on Tuesday": of the death, not of the rally.
 HURT = wording(r"\b(?:wounded|injured|hurt|shot|stabbed|beaten|burned|burnt)\b[^.;]*$")
 DIED = wording(r" (?:later |then |has |have )?(?:died|succumbed)\b")
+APART = re.compile(r"[;:]|, (?:and|but) ")
 # "Three aid workers kidnapped in May were freed on July 6": of what became of them, not of the deed.
 TAKEN = frozenset({"abduction", "abducted"})
 LET_GO = wording(
@@ -245,12 +246,12 @@ LET_GO = wording(
 def _before_release(sentence: Sentence, text: str, head: Trigger, usable: list[Phrase]) -> list[Phrase]:
     """The times of who "was kidnapped ... was freed on Monday" up to the release: its own day isn't that of the deed."""
     died = DIED.search(text, head.end, sentence.end)
-    if died is not None and HURT.search(text, sentence.start, head.end) and not re.search(r"[;:,]", text[head.end : died.start()]):
+    if died is not None and HURT.search(text, sentence.start, head.end) and not APART.search(text, head.end, died.start()):
         return [phrase for phrase in usable if phrase.start < died.start()] or usable
     if head.type not in TAKEN or head.form not in ("participle", "past"):
         return usable
     gone = LET_GO.search(text, head.end, sentence.end)
-    if gone is None or re.search(r"[;:]|, (?:and|but) ", text[head.end : gone.start()]):
+    if gone is None or APART.search(text, head.end, gone.start()):
         return usable
     inside = [phrase for phrase in usable if phrase.start < gone.start()]
     return inside if gone["free"] else inside or usable
