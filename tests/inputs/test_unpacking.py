@@ -285,6 +285,19 @@ def test_parquet_with_an_edited_column_is_refused_for_the_edit_would_be_lost(tmp
             list(eventx.read(path))
 
 
+@pytest.mark.parametrize(("was", "now"), [("1234567", "1234568"), ("007", "7"), ("Nan", "NaN"), ("Nan", "")])
+def test_a_text_in_parquet_is_edited_even_where_it_could_be_read_as_the_same_number(tmp_path: Path, was: str, now: str) -> None:
+    pytest.importorskip("pyarrow", reason="needs the extra geoparquet")
+    record = next(iter(eventx.read("examples/ged.csv").records()))
+    record["place"] = {**record["place"], "admin2": was}
+    path = tmp_path / "events.parquet"
+    eventx.write([record], path)
+    assert list(eventx.read(path).records()) == [record]
+    edited(path, "admin2", 0, now, marked=True)
+    with pytest.raises(InputError, match="row 1: admin2 is "):
+        list(eventx.read(path))
+
+
 def test_parquet_that_another_program_saved_is_read_if_nothing_was_edited(tmp_path: Path) -> None:
     pyarrow = pytest.importorskip("pyarrow", reason="needs the extra geoparquet")
     from pyarrow.parquet import read_table, write_table
