@@ -129,6 +129,28 @@ def test_points_with_few_decimals(name: str, tmp_path: Path, blocks: list[int]) 
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
+def test_a_point_that_some_outputs_write_with_an_exponent(name: str, tmp_path: Path) -> None:
+    rows = numbered(60, country="Kenya", iso="404", region="Eastern Africa", longitude="37.1234")
+    for number, row in enumerate(rows):
+        row[HEADER.index("latitude")] = ("0.00001", "1e-5", "-0.00002", "0.12")[number % 4]
+    (tmp_path / "t.csv").write_bytes(as_csv(rows))
+    expected = reference(tmp_path / "t.csv", tmp_path / name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "LARGE", 1 << 40)
+        assert run(tmp_path / "t.csv", tmp_path / name) == expected
+    assert run(tmp_path / "t.csv", tmp_path / name) == expected
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.parametrize(("column", "cell"), [("event_date", "13/13/2020"), ("latitude", "north"), ("actor1", "unknown")])
+def test_a_column_in_which_all_cells_are_bad(column: str, cell: str, name: str, tmp_path: Path) -> None:
+    rows = numbered(100)
+    for row in rows:
+        row[HEADER.index(column)] = cell
+    same(as_csv(rows), tmp_path, name)
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
 def test_low_memory_gives_the_same_output(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from eventx.bulk.columns.making import Making
 

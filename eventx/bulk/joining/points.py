@@ -177,9 +177,9 @@ class Points:
                 return None
             if not self._good({"place": {**place.members["place"], "point": {"lat": value[0], "lon": value[1]}}}):
                 return None
-            north, east = map(self._written, value)
-            if b"e" in north + east:
+            if "e" in f"{value[0]}{value[1]}":
                 return None  # which is written in several ways
+            north, east = map(self._written, value)
             if len(self._known) >= _MOST:
                 self._known.clear()
             extras = tuple((self.at[at], self._carried[at], (latitude, longitude)[at]) for at in travel)
