@@ -83,7 +83,7 @@ class Records:
         self._held_of: tuple[list[Said], ...] = ()
         # What members know is asked for in one thread and found out in another.
         self._lock = Lock()
-        self._sink = Screened(validator)
+        self._sink = Screened(validator, rows=False)
         self._screening: Screening | None = None
         self._ids = ids_of(validator.seen)
         learns = {name for screen in validator.screens for name in screen.learns}

@@ -159,6 +159,19 @@ def test_columns_find_what_lines_one_by_one_have(seed: int, bad: float, shares: 
     assert {one["rule"] for one in expected[0]} >= {"EVX403", "EVX509", "EVX510", *(("EVX501",) if bad else ())}
 
 
+@pytest.mark.parametrize(("new", "share"), [(-1.0, 0.3), (9.0, 2.0)], ids=["too much is new", "too few are good"])
+def test_lines_that_turn_out_to_be_no_use_in_columns_are_compared_as_before(
+    new: float, share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in (2, 3, 4):
+        content = content_of(seed, 0.02)
+        expected = findings(content, columns=False)
+        monkeypatch.setattr(in_columns, "_MOST_NEW", new)
+        monkeypatch.setattr(in_columns, "_ENOUGH", share)
+        assert findings(content, columns=True) == expected
+        assert {one["rule"] for one in expected[0]} >= {"EVX509", "EVX510"}
+
+
 def test_notes_that_are_plain_are_json_in_which_no_rule_finds_anything() -> None:
     dice = random.Random(12)
     parts = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from pathlib import Path
 from typing import Any
@@ -192,3 +194,17 @@ def test_most_rows_are_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     source.write_bytes(b"".join(acled.table(300, 3)))
     checked(source, Profile(), joined=True)
     assert sum(counts) > 200
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [("iso", "-1"), ("region", "Elsewhere at all"), ("event_date", "13/13/2020"), ("actor1", "")]
+)
+def test_a_column_in_which_all_cells_are_bad(column: str, cell: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header, *rows = csv.reader(io.StringIO(b"".join(acled.table(60, 3)).decode(), newline=""))
+    for row in rows:
+        row[header.index(column)] = cell
+    with (tmp_path / "t.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([header, *rows])
+    monkeypatch.setattr(table, "LARGE", 0)
+    profile = Profile("none", {})
+    assert checked(tmp_path / "t.csv", profile, joined=True) == checked(tmp_path / "t.csv", profile, joined=False)

@@ -11,6 +11,7 @@ from functools import lru_cache
 import polars as pl
 from attrs import frozen
 
+from eventx.bulk.columns.hashed import of_rows
 from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, Says, Teller
 from eventx.bulk.columns.marks import Marks
 from eventx.bulk.columns.prose import WORDS, Through
@@ -160,18 +161,18 @@ class _OfGroup:
 
     def columns(self) -> Iterator[pl.Expr]:
         """The share of each row."""
-        known, k = self._lookup.known, pl.col(self._lookup.k)
+        known, k = self._lookup.known, self._lookup.k
         if known is not self._known:  # it has forgotten all, and begun anew
             self._known, self._shares, self._signs = known, self._shares.clear(), self._signs.clear()
         if new := known[self._shares.height :]:
             self._learn([one.members for one in new])
         said, order, sources, nameless = (
-            pl.lit(series).gather(k) if _ONLY_BY.get(series.name) in (None, *self._members) else same
+            of_rows(series, k) if _ONLY_BY.get(series.name) in (None, *self._members) else same
             for series, same in zip(self._shares, _NOTHING.columns(), strict=True)
         )
         for sign, name in self._lookup.signs.items():
             if (some := self._signs.filter(name=sign)).height:
-                times = (pl.lit(_scattered(self._shares.height, some, one)).gather(k) for one in _BOTH)
+                times = (of_rows(_scattered(self._shares.height, some, one), k) for one in _BOTH)
                 said, order = (one + each * name.hash(_OF_NAMES) for one, each in zip((said, order), times, strict=True))
         yield from (said, order, sources, nameless)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from eventx.bulk.columns.hashed import of_rows
 from eventx.bulk.columns.lookups import Lookup
 from eventx.bulk.joining.bonds import Bond, Side
 from eventx.bulk.joining.groups import Known
@@ -92,7 +93,7 @@ class OfGroup:
         """The columns of rows with keys."""
         self._learn()
         for series in self._series.values():
-            found = self._lookup.filled(series) if series.dtype == pl.String else pl.lit(series).gather(pl.col(self._lookup.k))
+            found = self._lookup.filled(series) if series.dtype == pl.String else of_rows(series, self._lookup.k)
             yield found.alias(series.name)
 
     def _may_fill(self, record: Record) -> bool:

@@ -47,7 +47,7 @@ class Hashed(Generic[Said]):
     def filled(self, texts: pl.Series) -> pl.Expr:
         """Texts that are known of the cells, in the order of ``known``, as each row has them, with its own names."""
         there = set(texts.unique()) if self.signs else ()
-        said = found = pl.lit(texts).gather(pl.col(self.k))
+        said = found = of_rows(texts, self.k)
         for sign, name in self.signs.items():
             found = pl.when(said == sign).then(name).otherwise(found) if sign in there else found
         return found
@@ -89,6 +89,12 @@ class Hashed(Generic[Said]):
         kept = cells.filter(numbers.is_not_null())
         self._cells = [longer(old, kept[name]) for old, name in zip(self._cells, self.columns, strict=True)]
         self.known.extend(said)
+
+
+def of_rows(known: pl.Series, k: str) -> pl.Expr:
+    """What each row has of what is known of the cells, k being its number in a column of that name."""
+    # In one query Polars takes two series of nothing for one, whatever their types.
+    return pl.lit(known).gather(pl.col(k)) if known.null_count() < known.len() else pl.lit(None, dtype=known.dtype)
 
 
 def longer(series: pl.Series, more: pl.Series | Sequence[str | None]) -> pl.Series:

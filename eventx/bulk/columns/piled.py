@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from eventx.bulk.columns.hashed import of_rows
 from eventx.bulk.columns.learned import Keyed, Learned, OfScreen, Says, Teller
 from eventx.bulk.columns.marks import Marks
 from eventx.rules import piles
@@ -91,7 +92,7 @@ class OfPoints(OfScreen):
         """The number for the point of each row, if its place is narrow enough, and the name; and whether the point is on a grid
         or in the middle of a country."""
         places = self._of_places(self._lookup.known)
-        narrow, _, middle_north, middle_east = (pl.lit(one).gather(pl.col(self._lookup.k)) for one in places)
+        narrow, _, middle_north, middle_east = (of_rows(one, self._lookup.k) for one in places)
         grid = (_LAT % CELL == 0) & (_LON % CELL == 0)
         near = ((middle_north - _LAT).abs() <= NEAR) & ((middle_east - _LON).abs() <= NEAR)
         # Rows that aren't good may have any numbers.

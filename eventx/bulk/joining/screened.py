@@ -28,7 +28,8 @@ _APART = b"\x1f"  # which no text has: JSON writes it in another way
 class Screened:
     """Takes joined rows for the screens of a validator; ``found`` is what they say of the last ones, with the number of the row.
 
-    ``name`` is the table's.
+    ``name`` is the table's. ``rows``: whether it takes rows one block after the other, and nothing was learned before it: numbers
+    for what is copied are this process's own then.
 
     A row is its number and line, its id, and the JSON of the members that screens learn from, blank where they are absent.
     """
@@ -37,7 +38,7 @@ class Screened:
     delimiter = ""
     decimals = None
 
-    def __init__(self, validator: Validator) -> None:
+    def __init__(self, validator: Validator, *, rows: bool = True) -> None:
         self.losses = Losses()
         self.found: list[tuple[int, Finding]] = []
         self.name = ""
@@ -46,7 +47,7 @@ class Screened:
         self._members = tuple(dict.fromkeys(
             "place" if name == POINT else name for screen in validator.screens for name in screen.learns
         ))  # fmt: skip
-        for screen in validator.screens:
+        for screen in validator.screens if rows else ():
             if isinstance(screen, Copies):  # no other process is told the numbers of this one
                 screen.mark_of_words = _mark_of_words
                 screen.mark_of_sources = screen.mark_of_name = _mark

@@ -64,8 +64,6 @@ def batch_of_columns(table: Any) -> Any:
 
 
 def _of_type(column: Any, kind: Any) -> Any:
-    if column.null_count == len(column):  # Polars takes such columns for one, whatever their types
-        return pa.nulls(len(column), kind)
     (array,) = column.cast(kind).chunks or [pa.array([], kind)]
     return array
 
