@@ -117,6 +117,14 @@ def test_it_is_counted_from_the_last_day_told_in_the_paragraph_above(events: Eve
             "KYIV, Ukraine -- It was the worst raid since February 24, 2022. On May 4, a missile killed four people in Izyum.",
             ["2024-05-04"],
         ),
+        (  # nor what is told in passing, where the day is one of the last
+            "NIAMEY, Niger -- The junta, which won on July 26, 2021, is weak. On April 9, gunmen killed nine in Inates.",
+            ["2024-04-09"],
+        ),
+        (
+            "BAMAKO, Mali -- On March 3, 2022, gunmen killed 20 soldiers in Inates. On May 13, they killed nine in Gao.",
+            ["2022-03-03", "2024-05-13"],
+        ),
         (
             "GOMA, Congo -- Rebels shelled Goma on May 4. At the time, some 500 people were holding a rally in Bukavu.",
             ["2024-05-04", "2024-05-04"],
@@ -144,3 +152,9 @@ def test_until_the_following_morning_is_both_days(events: Events) -> None:
     text = "GOMA, Congo -- Rebels came on May 4. At Sake, the garrison fought them until the following morning, killing ten.\n"
     (record,) = events(text)
     assert (record["date"]["start"], record["date"]["end"]) == ("2024-05-04", "2024-05-05")
+
+
+def test_the_dead_who_lie_there_until_the_next_day_fell_in_the_fight_told_before(events: Events) -> None:
+    text = "GOMA, Congo -- Rebels stormed Rutshuru on May 4. The bodies of six soldiers lay in the street until the next day.\n"
+    (record,) = events(text)
+    assert (record["date"]["start"], record["tolls"][0]["best"]) == ("2024-05-04", 6)

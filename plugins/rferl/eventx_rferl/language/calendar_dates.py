@@ -111,7 +111,7 @@ def _day(match: re.Match[str], month: str, number: str, told: str | None, publis
     year = int(told) if told else _that_year(match, published)
     day = calendar_day(year, _month_of(month), int(number)) if year else _latest(_month_of(month), int(number), published)
     if year is None and day is not None:
-        day = _in_the_year_told(match, day) or day
+        day = _in_the_year_told(match, day, published) or day
     return day, day, "day", "DATE-DAY"
 
 
@@ -220,17 +220,21 @@ def _that_year(match: re.Match[str], published: date | None) -> int | None:
     return int(years[-1]) if years else None
 
 
-# "On October 31, 2021, ... On November 14, they ...", in one paragraph.
-DATED = re.compile(rf"(?<!since )(?<!until )\b(?P<month>{MONTH}) (?P<day>\d{{1,2}}), (?P<year>(?:19|20)\d\d)\b")
+# "On October 31, 2021, ... On November 14, they ...", in one paragraph; a year told in passing ("which took power on ...") is
+# that of no other day, and what happened within the last days is what the article is about.
+DATED = re.compile(rf"\bOn (?:[a-z ]+ of )?(?P<month>{MONTH}) (?P<day>\d{{1,2}}), (?P<year>(?:19|20)\d\d)\b")
+NEWS = timedelta(days=7)
 
 
-def _in_the_year_told(match: re.Match[str], day: date) -> date | None:
+def _in_the_year_told(match: re.Match[str], day: date, published: date | None) -> date | None:
     """The next such day behind the date with a year that the sentences before it, in its paragraph, give last; if one does."""
     text = match.string
     ended = text.rfind(". ", text.rfind("\n", 0, match.start()) + 1, match.start())
     told = list(DATED.finditer(text, text.rfind("\n", 0, match.start()) + 1, ended)) if ended > 0 else []
     since = calendar_day(int(told[-1]["year"]), _month_of(told[-1]["month"]), int(told[-1]["day"])) if told else None
     if since is None or since.year >= day.year or text.startswith((" this year", " of this year"), match.end()):
+        return None
+    if published is not None and published - day <= NEWS:
         return None
     same = calendar_day(since.year, day.month, day.day)
     return same if same is None or same >= since else calendar_day(since.year + 1, day.month, day.day)

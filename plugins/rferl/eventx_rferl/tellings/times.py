@@ -19,6 +19,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger, When
 from eventx_rferl.tellings.asides import of_a_relative, of_something_else, still_ahead
 from eventx_rferl.tellings.ownership import nearest, shared, within
+from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.reactions import reacts_before
 
 SAID = wording(
@@ -162,7 +163,8 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         if BY.search(before) and RISEN.search(text, sentence.start, sentence.end):
             continue  # "by the morning of October 11 the number of dead had climbed to nine"
         if UNTIL.search(before):
-            if phrase.rule == "day-after":  # "held out until the following morning": from the day told before to that
+            # "Held out until the following morning": from the day told before to that; but the dead lie there.
+            if phrase.rule == "day-after" and group.head.type not in CASUALTY:
                 usable.append(evolve(phrase, rule="until-day-after"))
             continue
         marked = phrase.when is not None and phrase.when.rule == "DATE-ANNIVERSARY"

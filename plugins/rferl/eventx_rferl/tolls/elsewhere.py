@@ -51,8 +51,8 @@ def elsewhere(reader: Reader) -> None:
 
 # "Lost 15 fighters and the Huthis 35 in clashes", "counted 15 dead, the rebels 35": the other's count, without its verb.
 OTHER_SIDE = wording(
-    r"(?: there| then| that day)?(?: and|, and|,|;) (?P<who>(?:[A-Z]|(?:the|its) [A-Za-z])[\w’'-]*"
-    r"(?: (?!in\b|on\b|at\b|and\b)[A-Za-z][\w’'-]*){0,3}) $"
+    r"(?: there| then| that day)?(?: and|, and|,|;) (?P<who>(?:[A-Z]|(?:the|its) (?![a-z]+est\b)[A-Za-z])[\w’'-]*"
+    r"(?: (?!in\b|on\b|at\b|and\b)[A-Za-z][\w’'-]*){0,3}?)(?: of)? $"
 )
 SIDES_END = wording(r"(?: (?:dead|killed|soldiers|fighters|men))?(?:[,.;]| (?:in|during|near|at|on|when|as) )")
 LOSS = wording(

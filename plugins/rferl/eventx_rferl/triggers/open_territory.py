@@ -144,7 +144,10 @@ NO_FIGHT = wording(
 
 
 # "Entered Aini, the last town still held by mutineers".
-HELD_BY = wording(r"[^.;]{0,70}\b(?:(?:still|long) held by|(?:rebels|insurgents|militants) (?:still|long|had) held)\b")
+HELD_BY = wording(
+    r"[^.;]{0,50}\b(?:town|city|village|district|stronghold|place|quarter|suburb|enclave|pocket|island)\b "
+    r"(?:(?!where\b)[\w’'-]+ ){0,5}?(?:(?:still|long) held by|(?:rebels|insurgents|militants) (?:still|long|had) held)\b"
+)
 
 
 def entered(at: Setting) -> Trigger | None:
@@ -162,7 +165,7 @@ def entered(at: Setting) -> Trigger | None:
         return at.to("territory-overtaken")
     if around("departed").search(at.whole):
         return at.to("nonviolent-transfer")
-    return at.to("territory-overtaken") if HELD_BY.match(at.after) else None
+    return at.to("territory-overtaken") if at.doers & BEARING_ARMS and HELD_BY.match(at.after) else None
 
 
 def marched_in(at: Setting) -> Trigger | None:
