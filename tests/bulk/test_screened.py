@@ -208,3 +208,19 @@ def test_a_column_in_which_all_cells_are_bad(column: str, cell: str, tmp_path: P
     monkeypatch.setattr(table, "LARGE", 0)
     profile = Profile("none", {})
     assert checked(tmp_path / "t.csv", profile, joined=True) == checked(tmp_path / "t.csv", profile, joined=False)
+
+
+@pytest.mark.parametrize("large", [0, 1 << 40], ids=["columns", "rows"])
+def test_notes_of_one_word_are_no_name_of_a_place(large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header, row, *_ = csv.reader(io.StringIO(b"".join(acled.table(2, 3)).decode(), newline=""))
+    rows = [list(row) for _ in range(4)]
+    for number, (one, words) in enumerate(
+        zip(rows, (("aro", "bel"), ("bel", "aro"), ("aro", "aro"), ("aro", "bel")), strict=True)
+    ):
+        one[0] = f"NIG{number}"
+        one[header.index("location")], one[header.index("notes")] = words
+    with (tmp_path / "t.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([header, *rows])
+    monkeypatch.setattr(table, "LARGE", large)
+    found, _ = checked(tmp_path / "t.csv", Profile("none", {}), joined=True)
+    assert [one["position"]["row"] for one in found if one["rule"] == "EVX509"] == [4]

@@ -49,8 +49,7 @@ class Screened:
         ))  # fmt: skip
         for screen in validator.screens if rows else ():
             if isinstance(screen, Copies):  # no other process is told the numbers of this one
-                screen.mark_of_words = _mark_of_words
-                screen.mark_of_sources = screen.mark_of_name = _mark
+                screen.mark_of_words, screen.mark_of_sources, screen.mark_of_name = _mark_of_words, _mark, _mark_of_name
         self._parts: list[defaultdict[str, dict[bytes, Any]]] = [defaultdict(dict) for _ in validator.screens]
 
     def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002 (rows have an order of their own)
@@ -148,6 +147,10 @@ def _parts_of_notes(screen: Screen, values: Sequence[str | None]) -> list[Any]:
 
 def _mark_of_words(notes: str) -> int:
     return _mark(words_of((notes,))[0])
+
+
+def _mark_of_name(name: str) -> int:
+    return 3 * _mark(name) & MARKS  # or words that are a name would have its number
 
 
 def _mark(said: str | bytes) -> int:
