@@ -15,6 +15,7 @@ from typing import Any
 
 from eventx.report import Record
 from eventx.tabular.flat import MEASURES, PARTS
+from eventx.tabular.guarding import unguarded
 from eventx.vocabulary import country as country_by_code
 from eventx.vocabulary import vocabulary
 
@@ -37,6 +38,13 @@ _ALPHA3 = "iso3166-1-alpha3"
 _FLOATED = re.compile(r"([0-9]+)[.]0+")
 _FIGURES = tuple(f"{measure}_{end}" for measure in MEASURES for end in ("low", "best", "high", "claims"))
 _ADDRESS = re.compile(r"https?://\S+")
+# What R and pandas write for a blank cell.
+_BLANK = frozenset(("NA", "NaN", "nan", "NULL", "<NA>", "NaT"))
+
+
+def ours(cell: str) -> str:
+    """What eventx wrote into a cell: without a guard, and blank where another program says NA for blank."""
+    return "" if cell in _BLANK else unguarded(cell)
 
 
 def restore(record: Record, cells: Mapping[str, str], pointers: dict[str, str]) -> Iterator[str]:

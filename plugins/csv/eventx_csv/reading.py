@@ -19,7 +19,6 @@ from eventx.errors import InputError
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.schema import CURRENT
 from eventx.tabular.dialect import is_blank
-from eventx.tabular.guarding import unguarded
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.reader import Row, TableReader, looked_ahead
 from eventx.tabular.repeated import beginnings, header_again, is_again
@@ -43,8 +42,6 @@ MOJIBAKE = re.compile(
     "Ã[\u0080-\u00bf\u0192\u2018-\u2030]|â€[\u0080-\u00ff\u0152-\u2122]|(?:[ÐÑ][\u0080-\u00bf\u0152-\u2122]){2}"
 )
 
-# What R and pandas write for a blank cell.
-_BLANK = frozenset(("NA", "NaN", "nan", "NULL", "<NA>", "NaT"))
 _MANGLED = re.compile(r"\d[.,]\d+E[+]\d+", re.IGNORECASE)
 
 
@@ -55,11 +52,6 @@ class _Cell:
     column: Column
     index: int
     read: Reader
-
-
-def _ours(cell: str) -> str:
-    """What eventx wrote into a cell of the flat table: without a guard, and blank where another program says NA for blank."""
-    return "" if cell in _BLANK else unguarded(cell)
 
 
 def read_table(
@@ -231,7 +223,7 @@ class _Reading:
         unknown: list[tuple[str, str, int]] = []
         written = row
         if mapping.name == again.NAME:
-            row = row._replace(cells=tuple(map(_ours, row.cells)))
+            row = row._replace(cells=tuple(map(again.ours, row.cells)))
         for cell in compiled:
             text = row.cells[cell.index].strip()
             if not text:
