@@ -134,3 +134,19 @@ def test_a_file_that_is_missing_or_no_text_is_refused(tmp_path: Path) -> None:
         archive.writestr("RU.txt", NEAR_KHARKIV)
     with pytest.raises(UsageError, match="the archive holds 2 tables"):
         read(tmp_path / "two.zip")
+
+
+def test_an_archive_that_is_damaged_or_has_a_password_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "UA.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("UA.txt", NEAR_KHARKIV * 50)
+        directory = archive.start_dir
+    data = (tmp_path / "UA.zip").read_bytes()
+    damaged = data[:40] + b"\xff" * 8 + data[48:]
+    locked = bytearray(data)
+    locked[6] |= 1
+    locked[directory + 8] |= 1
+    for number, some in enumerate((damaged, bytes(locked))):
+        path = tmp_path / f"{number}.zip"
+        path.write_bytes(some)
+        with pytest.raises(UsageError, match="a country's file of GeoNames"):
+            read(path)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -78,7 +79,8 @@ def _read(path: str, size: int, _changed: int) -> OwnGazetteer:
                 raise _wrong(path, MANY.format(MOST))
             for key in {folded(name) for name in names} - {""}:
                 found[key].append(place)
-    except (OSError, zipfile.BadZipFile, csv.Error) as error:
+    # What zipfile says of an archive with a password is a RuntimeError.
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, csv.Error) as error:
         raise _wrong(path, str(error)) from error
     except UnicodeDecodeError as error:
         raise _wrong(path, "it is not UTF-8") from error
