@@ -122,6 +122,10 @@ def test_it_is_counted_from_the_last_day_told_in_the_paragraph_above(events: Eve
             ["2024-04-09"],
         ),
         (
+            "KABUL, Asia -- On August 15, 2021, the capital fell. Attacks went on. On May 2, a bomb killed six in Herat.",
+            ["2024-05-02"],
+        ),
+        (
             "BAMAKO, Mali -- On March 3, 2022, gunmen killed 20 soldiers in Inates. On May 13, they killed nine in Gao.",
             ["2022-03-03", "2024-05-13"],
         ),

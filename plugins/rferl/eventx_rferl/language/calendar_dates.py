@@ -221,13 +221,14 @@ def _that_year(match: re.Match[str], published: date | None) -> int | None:
 
 
 # "On October 31, 2021, ... On November 14, they ...", in one paragraph; a year told in passing ("which took power on ...") is
-# that of no other day, and what happened within the last days is what the article is about.
+# that of no other day, and what happened within the last days, or not soon after, is what the article is about.
 DATED = re.compile(rf"\bOn (?:[a-z ]+ of )?(?P<month>{MONTH}) (?P<day>\d{{1,2}}), (?P<year>(?:19|20)\d\d)\b")
 NEWS = timedelta(days=7)
+SOON = timedelta(days=92)
 
 
 def _in_the_year_told(match: re.Match[str], day: date, published: date | None) -> date | None:
-    """The next such day behind the date with a year that the sentences before it, in its paragraph, give last; if one does."""
+    """The next such day soon after the date with a year that a sentence before it, in its paragraph, opened with last."""
     text = match.string
     ended = text.rfind(". ", text.rfind("\n", 0, match.start()) + 1, match.start())
     told = list(DATED.finditer(text, text.rfind("\n", 0, match.start()) + 1, ended)) if ended > 0 else []
@@ -237,7 +238,8 @@ def _in_the_year_told(match: re.Match[str], day: date, published: date | None) -
     if published is not None and published - day <= NEWS:
         return None
     same = calendar_day(since.year, day.month, day.day)
-    return same if same is None or same >= since else calendar_day(since.year + 1, day.month, day.day)
+    same = same if same is None or same >= since else calendar_day(since.year + 1, day.month, day.day)
+    return same if same is not None and same - since <= SOON else None
 
 
 def _in(match: re.Match[str]) -> bool:

@@ -22,7 +22,7 @@ from eventx_rferl.tolls.compared import among_victims, multiplied, said_number
 from eventx_rferl.tolls.crowds import of_a_crowd
 from eventx_rferl.tolls.elsewhere import elsewhere
 from eventx_rferl.tolls.leaders import who_lost, whom_it_cost
-from eventx_rferl.tolls.nobody import nobody
+from eventx_rferl.tolls.nobody import denied, nobody
 from eventx_rferl.tolls.people_lists import together
 from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
@@ -97,6 +97,7 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     recounted(reader)
     totalled(reader)
     of_a_crowd(reader)
+    denied(reader)
     back = returned_dead(text, sentence.start, sentence.end)
     told = [t for t in reader.found if not any(t.start < until and since < t.end for since, until in back)]
     return tuple(sorted((told_together(text, t, sentence.start, sentence.end) for t in told), key=_start))

@@ -64,7 +64,8 @@ def alone() -> Wording:
         rf"\b(?:{ADVERB} )?(?:left )?(?:"
         r"(?P<killed>killed|dead|slain|shot dead|neutralized|neutralised|eliminated|lost(?= and\b|[,.;]|$))|"
         r"(?P<injured>wounded|injured|hurt|maimed|with (?:[\w-]+ )?(?:injuries|wounds|burns))"
-        r"|(?P<arrested>arrested|detained|captured|in custody)|(?P<abducted>abducted|kidnapped|taken (?:hostage|captive)))\b",
+        r"|(?P<arrested>arrested|detained|captured(?! (?:the|an?|on (?:camera|video|film))\b)|in custody)|"
+        r"(?P<abducted>abducted|kidnapped|taken (?:hostage|captive)))\b",
         re.IGNORECASE,
     )
 
