@@ -85,7 +85,8 @@ def test_places_of_other_kinds_or_countries_and_those_that_are_no_more_are_left(
 def test_the_archive_as_geonames_gives_it_is_opened(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "UA.zip", "w") as archive:
         archive.writestr("readme.txt", "not the table")
-        archive.writestr("UA.txt", NEAR_KHARKIV)
+        archive.writestr("UA.txt", f"{NEAR_KHARKIV}\n")
+        archive.writestr("__MACOSX/._UA.txt", b"\x00\x05")
     assert read(tmp_path / "UA.zip")[0]["place"]["gazetteer"] == {"name": "UA.zip", "id": "11"}
 
 

@@ -107,11 +107,12 @@ def _places(path: str) -> Iterator[tuple[OwnPlace, list[str]]]:
 
 
 def _opened(path: str) -> io.TextIOWrapper:
-    """The text of the file, or of the one in an archive that is named like it, as UA.txt in UA.zip."""
+    """The text of the file, or of the one table in an archive, as UA.txt in UA.zip; not of what a Mac adds for each file."""
     if not zipfile.is_zipfile(path):
         return open(path, encoding="utf-8-sig", newline="")
     with zipfile.ZipFile(path) as archive:
-        texts = [name for name in archive.namelist() if name.endswith((".txt", ".tsv", ".csv")) and "readme" not in name.lower()]
+        names = [name for name in archive.namelist() if "readme" not in name.lower() and not name.startswith("__MACOSX/")]
+        texts = [name for name in names if name.endswith((".txt", ".tsv", ".csv"))]
         if len(texts) != 1:
             raise _wrong(path, f"the archive holds {len(texts)} tables, and one is wanted")
         return io.TextIOWrapper(archive.open(texts[0]), encoding="utf-8-sig", newline="")
@@ -126,6 +127,8 @@ def _geonames(path: str, lines: Iterator[str]) -> Iterator[tuple[OwnPlace, list[
     codes = _alpha3()
     for number, line in enumerate(lines, 1):
         fields = line.rstrip("\r\n").split("\t")
+        if fields == [""]:
+            continue  # where two files were put together by hand
         if len(fields) != GEONAMES_FIELDS:
             raise _wrong(path, f"line {number} has {len(fields)} fields, not {GEONAMES_FIELDS}")
         identifier, name, ascii_name, others, lat, lon, feature, code, country = fields[:9]

@@ -89,6 +89,9 @@ def said_number(reader: Reader) -> None:
         number = next((n for n in reader.numbers if n.start == match.end()), None)
         if number is None or not re.match(r"[.,;]|$", text[number.end : end]):
             continue
+        last = next((n.start for n in reversed(reader.numbers) if n.end <= match.start()), None)
+        if last is not None and all(t.number.start != last for t in reader.found):
+            continue  # "spoke of four attackers; witnesses said there were seven"
         before = sentence_before(text, start)
         counted = list(COUNTED.finditer(text, before, match.start()))
         measure = counted[-1].lastgroup if counted else None

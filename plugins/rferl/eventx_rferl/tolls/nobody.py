@@ -1,6 +1,6 @@
 """Reads that nobody was killed or hurt, of which side, and who says so: "no casualties were reported", "the army had no losses".
 
-Knows what makes an exception of somebody. Doesn't read counts of anybody.
+Knows what makes an exception of somebody. Drops the count of what is denied, and reads no other.
 """
 
 from __future__ import annotations
