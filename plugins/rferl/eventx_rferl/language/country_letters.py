@@ -8,12 +8,15 @@ from __future__ import annotations
 from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.wording import wording
 
-# What stands behind a country and is no noun: "in the US on Monday", "the UAE has".
+# What stands behind a country and is nothing it owns: "in the US on Monday", "the UAE has", "the US again bombed".
 NO_NOUN = wording(
     r" (?:[a-z]+(?:ed|ly)|and|or|but|nor|as|if|in|on|at|by|to|of|for|from|with|into|near|after|before|over|under|since|until|"
     r"during|against|between|than|when|while|where|who|which|that|because|despite|amid|last|this|next|early|late|today|yesterday|"
     r"also|not|now|then|is|are|was|were|has|had|have|says?|said|will|would|may|might|can|could|should|must|did|does|"
-    r"sent|put|hit|struck|shot|began|took|made|gave|held|left|led|told|went|lost|fought|wants?)\b"
+    r"sent|put|hit|struck|shot|began|took|made|gave|held|left|led|told|went|lost|fought|wants?|"
+    r"again|once|twice|thrice|alone|itself|never|already|still|too|soon|first|just|even|both|meanwhile|however|therefore|"
+    # its own ground: "in the US state of Ohio"
+    r"states?|soil|mainland|territory|province|cit(?:y|ies)|towns?|villages?|border|coast|side)\b"
 )
 
 
