@@ -52,20 +52,22 @@ def _texts(file: Any, name: str) -> Iterator[list[str | None]]:
     batches = file.iter_batches(_ROWS, columns=[_RECORD, *beside])
     if _OURS in (schema.metadata or {}):
         for first in islice(batches, 1):
-            _compare(first, beside, 0, name)
+            _compare(first.column(_RECORD).to_pylist(), first, beside, 0, name)
         batches, beside = file.iter_batches(_ROWS, columns=[_RECORD]), []
     before = 0
     for batch in batches:
-        _compare(batch, beside, before, name)
-        yield batch.column(_RECORD).to_pylist()
+        texts = batch.column(_RECORD).to_pylist()
+        if beside:
+            _compare(texts, batch, beside, before, name)
+        yield texts
         before += batch.num_rows
 
 
-def _compare(batch: Any, columns: Sequence[str], before: int, name: str) -> None:
+def _compare(texts: Sequence[str | None], batch: Any, columns: Sequence[str], before: int, name: str) -> None:
     """Raise InputError if a flat column of some rows doesn't say what the records beside it say. A row that is no record is
     left to its reader."""
     cells = [batch.column(column).to_pylist() for column in columns]
-    for number, (text, *row) in enumerate(zip(batch.column(_RECORD).to_pylist(), *cells, strict=True), before + 1):
+    for number, (text, *row) in enumerate(zip(texts, *cells, strict=True), before + 1):
         try:
             said = flat(json.loads(text or ""))
         except (ValueError, TypeError, KeyError, AttributeError):
