@@ -40,10 +40,15 @@ _FIGURES = tuple(f"{measure}_{end}" for measure in MEASURES for end in ("low", "
 _ADDRESS = re.compile(r"https?://\S+")
 # What R and pandas write for a blank cell.
 _BLANK = frozenset(("NA", "NaN", "nan", "NULL", "<NA>", "NaT"))
+# A spreadsheet in German or French writes 34,52; none of these can be thousands.
+_COMMA = re.compile(r"(-?[0-9]{1,3}),([0-9]+)")
+_WITH_DECIMALS = frozenset(("latitude", "longitude", "confidence"))
 
 
-def ours(cell: str) -> str:
-    """What eventx wrote into a cell: without a guard, and blank where another program says NA for blank."""
+def ours(column: str, cell: str) -> str:
+    """What eventx wrote into a cell: without a guard, blank where another program says NA for blank, and with a decimal point."""
+    if column in _WITH_DECIMALS and (found := _COMMA.fullmatch(cell)):
+        return f"{found[1]}.{found[2]}"
     return "" if cell in _BLANK else unguarded(cell)
 
 

@@ -223,7 +223,7 @@ class _Reading:
         unknown: list[tuple[str, str, int]] = []
         written = row
         if mapping.name == again.NAME:
-            row = row._replace(cells=tuple(map(again.ours, row.cells)))
+            row = row._replace(cells=tuple(map(again.ours, self._table.header, row.cells)))
         for cell in compiled:
             text = row.cells[cell.index].strip()
             if not text:

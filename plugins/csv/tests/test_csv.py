@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -730,8 +731,9 @@ def elsewhere(folder: Path, change: Callable[[list[list[str]]], list[list[str]]]
         lambda rows: [[cell or "NaN" for cell in row] for row in rows],
         lambda rows: [row[::-1] for row in rows],
         lambda rows: [[{"true": "1.0", "false": "0.0"}.get(cell, cell) for cell in row] for row in rows],
+        lambda rows: [[re.sub(r"^(-?[0-9]+)[.]([0-9]+)$", r"\1,\2", cell) for cell in row] for row in rows],
     ],
-    ids=["blank by R", "blank by pandas", "columns turned round", "truths as decimals"],
+    ids=["blank by R", "blank by pandas", "columns turned round", "truths as decimals", "decimal commas"],
 )
 def test_a_flat_table_is_known_and_read_the_same_when_another_program_saved_it(
     change: Callable[[list[list[str]]], list[list[str]]], tmp_path: Path
