@@ -93,4 +93,4 @@ def may_begin(word: str) -> bool:
     """A quick look whether an actor can begin with this word: a name, a listed group's first word, a force's first word."""
     lower = unowned(word.lower())
     named = word[:1].isupper() or lower == "ethnic" or lower in opening(forces)
-    return named or word in _group_starts() or unowned(word) in _group_starts()
+    return named or unowned(word) in _group_starts()

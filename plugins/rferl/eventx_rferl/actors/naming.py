@@ -55,9 +55,6 @@ def localised(actor: Actor, home: str | None, kind: str) -> Actor:
             name = f"{name} of {with_article(label)}"
         elif actor.group in ("armed", "rebels", "militia", "communal", "protesters", "rioters", "crowd", "crowd-civilian"):
             name = f"{name} ({label})"
-    if kind in ("violent-demonstration", "mob-violence") and actor.group in ("protesters", "crowd", "rioters", "crowd-civilian"):
-        name, group = f"Rioters ({label})" if label else "Rioters", "rioters"
-        return evolve(actor, name=name, type="rioters", country=country, group=group)
     if actor.group == "armed" and kind != "political":
         return evolve(actor, country=country, name=name)
     return evolve(actor, name=name, country=country)

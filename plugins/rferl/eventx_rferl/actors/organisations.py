@@ -107,12 +107,6 @@ def _lower(tokens: tuple[Token, ...], at: int) -> tuple[Organisation, ...] | Non
     if " ".join(t.lower for t in tokens[at : noun + 1]) in forces() or any(t.text in _words("offices") for t in tokens[at:noun]):
         return None  # "Security forces" at the head of a sentence, "Interior Ministry troops"
     type_, added = lower[tokens[noun].lower]
-    if (
-        len(names) == 2
-        and not tokens[noun].lower.endswith("s")
-        and tokens[noun].lower not in ("tribesmen", "clansmen", "militiamen", "gunmen")
-    ):
-        names = [" and ".join(names)]
     return tuple(Organisation(name + added, type_, noun + 1 - at) for name in names)
 
 

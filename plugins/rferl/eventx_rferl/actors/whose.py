@@ -86,7 +86,7 @@ def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
             and last.country is None
             and last.group in ARMED - {"group"}
             and BELONGS.fullmatch(text[last.end : actor.start])
-            and (actor.group in ARMED or (actor.group == "state" and re.match(r" (?:of|from) $", text[last.end : actor.start])))
+            and actor.group in ARMED
         ):
             made[-1], merged = evolve(actor, text=text[last.start : actor.end], start=last.start), actor.start
             men = last if actor.group == "state" else None

@@ -43,11 +43,6 @@ class _Pair:
         return self.mention.link in LINKS
 
     @property
-    def another(self) -> bool:
-        """Whether its words say that it is another one: "a second bomb", "elsewhere"."""
-        return "other" in self.mention.flags
-
-    @property
     def undated(self) -> bool:
         """Whether the telling has no day, neither by words nor by a link."""
         return self.mention.when is None and not self.linked
@@ -129,7 +124,7 @@ def _lead_told_in_full(pair: _Pair) -> bool:
     """The event that a lead told without its day or its town, and one of the next two paragraphs in full."""
     when = pair.mention.when
     vague = pair.when is None or not any(p.precision in SUBNATIONAL for p in pair.places) or (pair.wide and when is None)
-    alone = not pair.linked and not pair.another and pair.mention.paragraph <= 2
+    alone = not pair.linked and pair.mention.paragraph <= 2
     if not (pair.lead and vague and alone):
         return False
     if when is None:
@@ -151,7 +146,7 @@ def _only_event(pair: _Pair) -> bool:
 def _same_demonstration(pair: _Pair) -> bool:
     """ "Police used batons in X", "protesters blocked a street in X", paragraphs apart: one day's protest in a town."""
     demo = kind_family(pair.mention) == "demo" and {kind_family(m) for m in pair.found} <= {"demo", "arrest", "open"}
-    if not demo or pair.linked or pair.another:
+    if not demo or pair.linked:
         return False
     return pair.only_one if pair.bare or (pair.undated and pair.around and pair.wide) else pair.same_place
 

@@ -150,7 +150,7 @@ def _by_who_was_there(mention: Mention, told: Told) -> bool:
 def _same_person(case: _Case) -> Verdict | None:
     """ "Bundled him into a van", behind the beating he died of."""
     mention = case.mention
-    if "same-person" not in mention.flags or case.another or case.last < 0 or mention.places:
+    if "same-person" not in mention.flags or case.last < 0 or mention.places:
         return None
     when = time_of(case.events[case.last])
     together = mention.when is None or when is None or mention.when.overlaps(when)
@@ -199,7 +199,7 @@ def _pointing_back(case: _Case) -> Verdict | None:
         best = _best(evolve(case, mention=evolve(case.mention, places=())))  # "in the area": not that of the town told last
     if best >= 0:
         return best, ""
-    if case.points_back and case.mention.head.type == "anaphor":
+    if case.mention.head.type == "anaphor":
         return -1, "ART-ANAPHOR"
     return (-1, "ART-VAGUE") if case.none else _new_or_vague(case)
 
@@ -220,7 +220,7 @@ def _told_again_or_new(case: _Case) -> Verdict:
     """What points back to nothing: told again by its day, place and kind, or the bare word for it right behind; else new."""
     mention = case.mention
     number = told_again(mention, case.events, case.barred)
-    if number < 0 and case.thin and not mention.tolls and bare(mention) and not case.another:
+    if number < 0 and case.thin and not mention.tolls and bare(mention):
         near = _best(case)
         number = near if near >= 0 and case.paragraphs_behind(near) <= 1 else -1
     if number >= 0:

@@ -11,7 +11,7 @@ from attrs import evolve
 from eventx_rferl.events.matching import kind_family
 from eventx_rferl.events.merged import Merged
 from eventx_rferl.language.bodies import BODY
-from eventx_rferl.model import Article, Mention, Number, Sentence, Toll, Trigger
+from eventx_rferl.model import Article, Mention, Sentence, Trigger
 
 TAKEN = frozenset({"abduction", "arrest"})
 
@@ -26,9 +26,7 @@ def found_later(article: Article, merged: Merged, sentences: tuple[Sentence, ...
         home = _taken_before(events, number, sentence.paragraph) if match else -1
         if match is None or home < 0 or any(t.measure == "killed" for m in events[home] if m.sentence != number for t in m.tolls):
             continue
-        whose = (match["whose"] or match["mine"] or "").lower()
-        one = Number(1, 1, 1, *match.span()) if whose in ("his", "her") else None
-        events[home] = _slain(events[home], match[0], one)
+        events[home] = _slain(events[home])
     return evolve(merged, events=tuple(events))
 
 
@@ -44,14 +42,11 @@ def _taken_before(events: list[tuple[Mention, ...]], number: int, paragraph: int
     return home if home >= 0 and any(kind_family(m) in TAKEN for m in events[home]) else -1
 
 
-def _slain(found: tuple[Mention, ...], words: str, one: Number | None) -> tuple[Mention, ...]:
+def _slain(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The tellings with those who were taken as killed, and a killing before all else."""
     taken = [t for m in found for t in m.tolls if t.measure in ("abducted", "arrested")]
     first = found[0]
-    one = None if any(t.measure == "killed" for m in found for t in m.tolls) else one
     tolls = tuple(evolve(t, measure="killed", basis="inferred") if t in taken else t for t in first.tolls)
-    if not taken and one is not None:
-        tolls = (*tolls, Toll("killed", one, one.start, one.end, words, basis="inferred"))
     killing = Trigger(first.head.start, first.head.end, first.head.text, "attack-on-civilians", "v", first.clause, "past")
     first = evolve(first, triggers=(killing, *first.triggers), tolls=tolls)
     return (first, *found[1:])

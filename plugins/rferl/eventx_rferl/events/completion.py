@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventx_rferl.events.authors import REBELS, in_paragraph
+from eventx_rferl.events.authors import in_paragraph
 from eventx_rferl.events.deals import both_named
 from eventx_rferl.events.open_sides import AIR, filled
 from eventx_rferl.events.parties import GENERIC, Parties, Suspect, home_country, labelled
@@ -56,7 +56,7 @@ def _suspected(
     doing: tuple[int, ...],
 ) -> Event:
     """An attack whose author isn't named: who claims it or is blamed in the sentences around, unless they deny it."""
-    unnamed = all(a.group == "armed" or a.rule == "ACTOR-UNKNOWN" for a in event.initiators)
+    unnamed = all(a.group == "armed" for a in event.initiators)
     suspects = parties.suspects if unnamed else _claimed_of(event, parties)
     if event.type not in ATTACKS or (not suspects and not unnamed) or open_blame(article, event.mentions):
         return event
@@ -70,11 +70,6 @@ def _suspected(
         if suspect.sentence not in own and not (follows and same) and not _of_both(article, event, suspect, sentences, told):
             continue
         actor = suspect.actor
-        if actor.group == "group-anaphor":
-            named = [a for a in parties.actors if a.group == "group" and a.type in REBELS and a.start < actor.start]
-            if not named:
-                continue
-            actor = evolve(named[-1], text=actor.text, start=actor.start, end=actor.end, role="initiator", rule=actor.rule)
         if actor.rule == "ACTOR-ACCUSED" and _denies(article, sentences, suspect):
             continue
         doer = evolve(labelled(actor, home_country(event)), role="initiator")

@@ -97,7 +97,7 @@ def _list_days(article: Article, sentences: tuple[Sentence, ...]) -> tuple[tuple
     """ "Other incidents reported on October 11:": from where to where a list reaches, and its day."""
     found: list[tuple[int, int, When]] = []
     for sentence in sentences:
-        if article.text[sentence.end - 1 : sentence.end] != ":" and not article.text.startswith(":", sentence.end):
+        if article.text[sentence.end - 1 : sentence.end] != ":":
             continue
         days = [p.when for p in phrases_in(article.text, sentence.start, sentence.end, article.published) if p.when is not None]
         stop = next((b.start for b in article.blocks if b.kind == "heading" and b.start > sentence.end), len(article.text))
@@ -153,7 +153,7 @@ def _opening_day(
     (phrase,) = phrases
     before = article.text[sentences[number].start : phrase.start]
     dated = phrase.when is not None and phrase.when.precision == "day"
-    return [phrase] if dated and not SAID.search(before) and not ASIDE.search(before) and not STILL.search(before) else []
+    return [phrase] if dated and not SAID.search(before) and not ASIDE.search(before) else []
 
 
 def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...], counted: Phrase | None) -> When | None:
@@ -232,7 +232,7 @@ def _headed_place(article: Article, event: Event, known: list[Event], near: tupl
     if place is None or place.precision != "country":
         return place
     town = _place_before(event, _same_paragraph(event, known))
-    return town if town is not None and town.precision in TOWNS else place
+    return town or place
 
 
 # "Shot down 17 of 20 drones launched overnight", "downed nine missiles": over half a country.
@@ -312,7 +312,6 @@ def _continued_day(article: Article, mention: Mention, sentences: tuple[Sentence
                 and (article.published is None or when.start_day <= article.published)
                 and not SAID.search(text[max(sentence.start, phrase.start - 40) : phrase.start])
                 and not STILL.search(text, sentence.start, phrase.start)
-                and not text.startswith("since ", phrase.start)
                 and not text.endswith("since ", 0, phrase.start)  # "the peninsula has been cut off since Friday"
             ):
                 return evolve(when, basis="inferred", rule="DATE-CONTINUED")
@@ -354,7 +353,7 @@ def _told_before(event: Event, events: list[Event], *, paragraphs: int) -> list[
         (m.head.start, other)
         for other in events
         for m in other.mentions
-        if other.number != event.number and m.head.start < first.head.start and first.paragraph - m.paragraph <= paragraphs
+        if m.head.start < first.head.start and first.paragraph - m.paragraph <= paragraphs
     ]
     return [other for _, other in sorted(told, key=_position, reverse=True)]
 
@@ -384,7 +383,6 @@ def _paragraph_place(
         named = [p for p in places_in(article.text, sentences[number], near) if p.role == "location"]
         best = next((p for p in named if p.precision in TOWNS), next((p for p in named if p.precision == "admin1"), None))
         if best is not None:
-            best = town_around(article, (best,), number, sentences, near) or best
             return evolve(best, basis="inferred", rule="PLACE-PARAGRAPH")
     return None
 

@@ -55,17 +55,10 @@ def denials_of(
             continue
         mention = mentions[fate.mention]
         words = article.text[sentences[mention.sentence].start : mention.head.start].lower()
-        if (
-            any(
-                word in words
-                for word in ("rumors", "rumours", "reports", "allegations", "accusations", "claims", "suggestions", "speculation")
-            )
-            or " deliberately " in words
-            or OWN_LOSSES.search(words)
-            or re.search(
-                r"\b(?:which|who) (?:always |routinely |has always |repeatedly )?denie[sd] \w*$", words
-            )  # a general denial
-        ):
+        if any(
+            word in words
+            for word in ("rumors", "rumours", "reports", "allegations", "accusations", "claims", "suggestions", "speculation")
+        ) or OWN_LOSSES.search(words):
             continue
         act = mention.head.pos == "v" or re.search(
             r"\b(?:attempt|carr|launch|conduct|stag|mak|made|order|was behind|involve)\w* (?:\w+ ){0,3}$", words

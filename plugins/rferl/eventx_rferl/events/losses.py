@@ -22,6 +22,6 @@ def as_losses(mention: Mention, last: tuple[Mention, ...]) -> Mention:
     fallen = tuple(trigger for trigger in mention.triggers if trigger.type in CASUALTY)
     fell = any(toll.measure in CASUALTY and toll.number.high != 0 for toll in mention.tolls)
     behind = last[-1].paragraph == mention.paragraph and last[-1].sentence == mention.sentence - 1
-    if not fallen or not fell or not behind or "other" in mention.flags or not {kind_family(m) for m in last} & FIGHTS:
+    if not fallen or not fell or not behind or not {kind_family(m) for m in last} & FIGHTS:
         return mention
     return evolve(mention, head=fallen[0], triggers=fallen)

@@ -15,7 +15,6 @@ from eventx_rferl.places.areas import contains
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.families import compatible, family
 
-REMOTE = frozenset({"air", "drone", "missile", "rocket", "shell"})
 STATE_TYPES = frozenset(TYPES[group] for group in STATE_GROUPS)
 IN_CROWDS = frozenset({"protesters", "rioters", "crowd"})
 # Families that say more than an open kind.
@@ -205,7 +204,7 @@ def _in_year(day: date, year: int) -> date:
 def _won_back(mention: Mention, others: tuple[Mention, ...]) -> bool:
     """ "Tajik soldiers took the hamlet by noon. The Kyrgyz won it back after nightfall": not by those who had taken it."""
     taken = [m for m in others if m.head.type == "territory-overtaken" and m.head.pos == "v"]
-    if mention.head.type != "territory-regained" or mention.head.pos != "v" or not taken:
+    if mention.head.type != "territory-regained" or not taken:
         return False
     by, before = {a.name for a in mention.initiators}, {a.name for m in taken for a in m.initiators}
     return bool(before) and not by & before
@@ -259,7 +258,7 @@ def _another_fight(mention: Mention, families: set[str]) -> bool:
     if families == {"demo"} and ARMED_FIGHT.search(mention.head.text):
         return True
     mob = {a.group for a in mention.initiators} == {"rioters"} and any(a.group in STATE_GROUPS for a in mention.targets)
-    if mob and mention.head.pos == "v" and mention.places and "demo" not in families:
+    if mob and mention.places and "demo" not in families:
         return True  # "that night, a policeman was waylaid by a mob": no more of what the police had done
     quiet = mention.head.type == "nonviolent-transfer" and mention.when is not None and bool(mention.places)
     return quiet and families <= {"ground", "open"}

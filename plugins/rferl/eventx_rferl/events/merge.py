@@ -86,7 +86,7 @@ class _Account:
 
     def _withhold(self, mention: Mention) -> None:
         """Leave a telling out, unless a quoted speaker only tells again what the text has told: the same deed and count."""
-        quoted = mention.withheld == "ART-QUOTE" and bool(mention.tolls) and "other" not in mention.flags
+        quoted = mention.withheld == "ART-QUOTE" and bool(mention.tolls)
         counts = {(t.measure, t.number.some) for t in mention.tolls}
         for number, told in enumerate(self.events) if quoted else ():
             same = kind_family(mention) in {kind_family(m) for m in told} and kind_family(mention) != "open"

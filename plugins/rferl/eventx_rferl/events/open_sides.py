@@ -301,10 +301,6 @@ def _not_against_itself(case: _Case, doers: Actors, targets: Actors) -> Sides:
         return doers, targets  # two crowds of one country
     if case.event.type != "armed-clash":
         return doers, targets[1:]
-    if doers[0].group in STATE_GROUPS:
-        if case.rebels is None:
-            return doers, targets[1:]
-        doers = (case.meant(case.rebels, "initiator"),)
     return doers, targets
 
 

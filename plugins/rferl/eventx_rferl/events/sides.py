@@ -17,7 +17,6 @@ from eventx_rferl.actors.naming import localised
 from eventx_rferl.events.communities import two_peoples
 from eventx_rferl.events.two_sides import TWO_SIDED, fallen_of_two, one_each, states_men, two_of_them, with_those_hit
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
-from eventx_rferl.language.deeds import OVER_A_MINE
 from eventx_rferl.language.lexicons import country_name, groups, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
@@ -66,9 +65,6 @@ def sides(
     targets = [localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]
     if kind == "arrest":  # "police detained an activist of the X movement"
         targets = [t for t in targets if t.type not in ("protesters", "civilians")]
-    over = next(((m, o) for m in mentions if (o := OVER_A_MINE.search(article.text, m.start, m.end))), None)
-    if kind == "explosive-device" and doers and over and over[0].start <= doers[0].start < over[1].end():
-        doers, targets = [], [evolve(doers[0], role="target"), *targets]  # who drove over it, not who had laid it
     pair = the_two(article.text, mentions) if kind in TWO_SIDED else []
     if not pair and kind == "armed-clash":
         pair = two_peoples(article, mentions, home, [*doers, *targets])

@@ -14,7 +14,7 @@ from eventx_rferl.places import geo
 from eventx_rferl.places.areas import place_from
 from eventx_rferl.places.named import places_in
 from eventx_rferl.places.sites import SITE
-from eventx_rferl.tellings.spots import part_of_town, planned_there
+from eventx_rferl.tellings.spots import part_of_town
 
 # Areas whose own officials speak of what happens there.
 PROVINCES = frozenset({"admin1", "admin2", "region"})
@@ -40,12 +40,7 @@ def beside(article: Article, mention: Mention, sentences: tuple[Sentence, ...], 
     """The town that the telling's own sentence names outside of its clause ("a woman from Adigrat has described how ...")."""
     sentence = sentences[mention.sentence]
     towns = [p for p in places_in(article.text, sentence, near) if p.precision in TOWNS and p.role in ROLES]
-    towns = [
-        p
-        for p in towns
-        if not SPEAKS_FROM.search(article.text, max(0, p.start - 40), p.start)
-        and not planned_there(article.text, sentence.start, p, mention.head.start)
-    ]
+    towns = [p for p in towns if not SPEAKS_FROM.search(article.text, max(0, p.start - 40), p.start)]
     if not towns:
         return None
 
@@ -166,13 +161,10 @@ def headed(article: Article, mention: Mention, near: tuple[str, ...]) -> Place |
     return evolve(place, role="location", basis="inferred")
 
 
-CAPITAL = wording(r"\bthe (?:[A-Z][\w’'-]+ ){1,3}(?:provincial |regional |state )?capital\b")
-
-
 def capital_headed(article: Article, event: Event, near: tuple[str, ...]) -> Place | None:
     """The town that the paragraph is headed with, where the event is told for its province's capital."""
     first = event.mentions[0]
-    if not article.heads or not event.places or not CAPITAL.search(article.text, first.start, first.end):
+    if not article.heads or not event.places:
         return None
     town = headed(article, first, near)
     return town if town is not None and any(town.admin1 == place.admin1 for place in event.places) else None

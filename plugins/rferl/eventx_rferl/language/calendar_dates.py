@@ -141,8 +141,6 @@ def _named_month(match: re.Match[str], published: date | None) -> Interval:
 
 
 def _whole_month(match: re.Match[str], name: str, told: str | None, published: date | None, *, past: bool) -> Interval:
-    if name.islower():
-        return NONE
     whole = _month(_month_of(name), int(told) if told else _that_year(match, published), published, past=past)
     return (*whole, "month", "DATE-MONTH") if whole else NONE
 

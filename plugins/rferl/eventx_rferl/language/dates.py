@@ -96,8 +96,6 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
 
 def _that_day(published: date, first: date, unit: str) -> date:
     """ "A year ago today", "two months ago to the day": the day of that month with the number of the day of publication."""
-    if unit == "weeks":
-        return first
     month = first.month if unit == "months" else published.month
     return date(first.year, month, min(published.day, month_end(first.year, month).day))
 

@@ -45,7 +45,6 @@ CHANGED = wording(
 # "Two or more", "20-plus", "five, possibly more,"; "a dozen or so"; "ten or fewer".
 MORE = re.compile(rf" or more\b(?! (?:than|likely))|-plus\b|\+(?!\w)|,? (?:(?:and|or) )?(?:{MAYBE}|if not) more\b(?! than\b),?")
 ABOUT = re.compile(r" or so\b")
-A_OR_TWO = re.compile(r"\ban? (?:[\w-]+ ){1,2}or $", re.IGNORECASE)
 FEWER = re.compile(r" or (?:fewer|less)\b")
 
 
@@ -100,9 +99,6 @@ def _wider(text: str, a: Figure, b: Figure) -> Number | None:
 def _open(text: str, figure: Figure) -> Number:
     """One number, with what the words behind it do."""
     start, low, best, high, end = figure.start, figure.low, figure.best, figure.high, figure.end
-    one = A_OR_TWO.search(text[max(0, start - 40) : start]) if best == low == high == 2 else None
-    if one:  # "a soldier or two"
-        start, low, best = start - len(one[0]), 1, None
     behind = MORE.match(text, end)
     if behind:
         high, end = None, behind.end()

@@ -51,9 +51,6 @@ def _held(match: re.Match[str]) -> Place:
     """ "Russian-occupied Crimea" is an area by that name, "Russian-occupied Nova Kakhovka" a town."""
     start, name = match.start("held"), match["held"]
     hit = geo.lookup(name)
-    if hit is None and " " in name:
-        name = name.split(" ")[0]
-        hit = geo.lookup(name)
     if hit is not None and hit.kind == "city":
         return place_from(name, start, start + len(name), "settlement", hit, None, "PLACE-NAME")
     return place_from(match[0], match.start(), match.end(), "region", hit, None, "PLACE-REGION")

@@ -308,8 +308,6 @@ def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | Non
             hit = town
     if hit is None and kinds and precision != "settlement":
         hit = geo.lookup(name, near, ())
-        if hit is not None and precision == "admin2" and hit.kind in ("country",):
-            return None
     if hit is not None and precision == "admin1" and hit.kind == "admin1" and only_one(name, hit):
         return hit
     if hit is not None and precision == "auto" and near and hit.country not in near and alone(name, hit):

@@ -41,6 +41,6 @@ def meaning(text: str, start: int, end: int, country: str) -> Meaning | None:
         return None
     before, behind = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     told = any(_pattern(shared[side]).search(words) for side, words in (("before", before), ("behind", behind)) if shared[side])
-    if told or (_in_article(text, shared["article"]) and not _in_article(text, shared["own"])):
+    if told or _in_article(text, shared["article"]):
         return Meaning(shared["country"], shared["kind"], told)
     return Meaning(country, "country", bool(shared["mostly_own"]) or _in_article(text, shared["own"]))

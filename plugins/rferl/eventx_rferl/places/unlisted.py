@@ -10,8 +10,8 @@ import re
 
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.wording import wording
-from eventx_rferl.places.roles import AGENT, RETAKEN, TAKEN, VICTIM_OF_DEED, Named
-from eventx_rferl.places.sites import SITE, SITE_OF
+from eventx_rferl.places.roles import AGENT, RETAKEN, TAKEN, Named
+from eventx_rferl.places.sites import SITE_OF
 
 # "Two Dogon villages, Gangafani and Yoro": whose they are, and then their names.
 PEOPLES_PLACES = wording(r" (?:villages|towns|hamlets|settlements|communities), [A-Z][\w’'-]+(?:,| and |\.)")
@@ -56,8 +56,6 @@ APPOSED = wording(
 # "Compared it with X, where attackers fell upon sleeping families": only places are where something is.
 WHERE = wording(r",? where (?!(?:he|she|his|her|officials?|authorities|the (?:authorities|government|company|group|party))\b)")
 WITHIN = wording(r"\b(?:with|of|in|at|to|from|near|into|outside|around|like|remember(?:ed|s)?|reached|toward) (?:the )?$")
-# "Worshippers at a mosque in X were massacred".
-AT_A_SITE = wording(rf"\b(?:at|in|inside|outside|near|from|of) (?:an?|the|one|their|two) (?:[a-z-]+ ){{0,2}}(?:{SITE})s? in $")
 # What follows a list of places as the verb of what happened in them: "strikes on A, B, and C killed 14".
 COST = wording(r"^ (?:(?:has|have|had) )?(?:killed|wounded|injured|left|claimed|hurt)\b")
 
@@ -98,8 +96,6 @@ def _is_bare_town(at: Named) -> bool:
         return True
     inside = BARE.search(at.before) or RETAKEN.search(at.before) or SITE_OF.search(at.before)
     if inside and BARE_AFTER.match(at.after):
-        return True
-    if AT_A_SITE.search(at.before) and VICTIM_OF_DEED.match(at.after):
         return True
     return bool((inside or TAKEN.search(at.before)) and APPOSED.match(at.after))
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 
 from attrs import evolve
 
@@ -17,7 +16,6 @@ from eventx_rferl.language.titles import LEADERS, titles
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Claim, Clause, Place
 from eventx_rferl.places.areas import contains
-from eventx_rferl.places.named import list_between
 from eventx_rferl.places.sites import CITY_PART
 from eventx_rferl.tellings.ownership import nearest, within
 
@@ -76,7 +74,7 @@ def spots(
     if named and all(not p.gazetteer_id and part_of_town(text, p) for p in named):
         city = [p for p in mine if p.precision == "settlement" and p.gazetteer_id and p.role != "reference"]
         named = [evolve(city[0], role="location", basis="inferred")] if city else named
-    inner = [p for p in named if not any(contains(p, q) and not _side_by_side(text, p, q, found.places) for q in named)]
+    inner = [p for p in named if not any(contains(p, q) for q in named)]
     roads = [p for p in named if p.rule == "PLACE-ROAD"]
     if roads and all(p.precision in ("country", "region", "line-or-area") for p in inner):
         inner = roads[:1]
@@ -125,15 +123,6 @@ def _where(text: str, found: Found, mine: list[Place], own: Clause) -> list[Plac
         beside = [p for p in found.places if p.role == "location" and p.precision in SETTLEMENTS and p.end < before[-1].start]
         before = [p for p in beside[-1:] if A_TOWN_BY.fullmatch(text, p.end, before[-1].start)] or before
     return [evolve(p, role="location") for p in before]
-
-
-def _side_by_side(text: str, one: Place, other: Place, places: tuple[Place, ...]) -> bool:
-    """Whether a district stands beside a town in a list that an "and" joins: then it is no area around the town."""
-    low, high = sorted((one.start, other.start))
-    if one.precision not in ("admin1", "admin2") or " and " not in text[low:high]:
-        return False
-    between = [p for p in places if low <= p.start <= high]
-    return all(list_between(text[a.end : b.start]) for a, b in pairwise(between))
 
 
 def _apart(text: str, found: Found, mine: list[Place]) -> list[Place]:

@@ -180,7 +180,6 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             p
             for p in usable
             if not SAID.search(text[max(sentence.start, p.start - 40) : p.start])
-            and not _given(text, p, group.head.start)
             and not _attributive(text, p, group.head.start)
             and not UNTIL.search(text[max(sentence.start, p.start - 40) : p.start])
             and not _of_since(text, found, owned, p)
@@ -359,8 +358,6 @@ def distance(word: str) -> tuple[int, str] | None:
     match = WAY.search(word)
     if not match:
         return (0, "days") if re.search(r"\b(?:shortly|soon|immediately|right|just) (?:after|before)\b", word) else None
-    if match["the"]:
-        return 1, "days"
     unit = match["unit"].lower()
     count = (match["n"] or "").strip().lower()
     if unit in ("minute", "hour"):

@@ -68,11 +68,6 @@ COUNTED = wording(
 BACK = 250
 # Where the sentence before begins, and that it counts.
 ENDED = wording(r"[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z\d])")
-NUMBERED = wording(
-    r"\b(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|hundreds?|thousands?|"
-    r"scores|several|many|few)\b)",
-    re.IGNORECASE,
-)
 
 
 def sentence_before(text: str, start: int) -> int:
@@ -95,7 +90,7 @@ def said_number(reader: Reader) -> None:
         before = sentence_before(text, start)
         counted = list(COUNTED.finditer(text, before, match.start()))
         measure = counted[-1].lastgroup if counted else None
-        if measure in (None, "other") or not NUMBERED.search(text, before, match.start()):
+        if measure in (None, "other"):
             continue
         if match["near"] and number.best:
             tenth = number.best // 10

@@ -63,8 +63,6 @@ from eventx_rferl.tolls.words import (
 SHARE = wording(r"\b(?:many|most|some|several|all|none|few|half|two|three|one|any) of (?:the )?$")
 # "A passerby who was hit in the chest died on the way": the clause on "who" isn't the end of it.
 OF_THESE = wording(r"\bof (?:the|them|these|those)\b|\b(?:wounded|injured)\b")
-WHO_DIED = wording(r",? (?:who|whom|that) ")
-DIED = wording(r"[^;.]{0,60}?\b(?:died|succumbed|bled to death|did not survive)\b")
 ANIMATE = wording(r"\b(?:killed|wounded|injured|shot dead|murdered|stabbed to death|beheaded|executed)$", re.IGNORECASE)
 
 
@@ -127,7 +125,7 @@ def _death_toll(reader: Reader) -> None:
         for number in (n for n in reader.numbers if n.start > match.end()):
             between = text[since : number.start]
             since = number.end
-            if not TO.search(between) or toll_words.replaced().search(between) or SHARE.search(between):
+            if not TO.search(between) or SHARE.search(between):
                 continue
             if not toll_words.older().search(between):
                 newest = number
@@ -136,7 +134,7 @@ def _death_toll(reader: Reader) -> None:
         if newest is None or OVERALL.search(text, match.start(), newest.start):
             continue
         opening = text[max(start, match.start() - 60) : match.end()]
-        earlier = bool(toll_words.older().search(opening)) and not re.search(r"\b(?:now|later)\b", opening)
+        earlier = bool(toll_words.older().search(opening))
         what = (match["n"] or match["put"] or "").lower()
         measure = "injured" if re.search(r"wounded|injured", what) else "killed"
         people = next((p for p in reader.people if p.start <= newest.start < p.end), None)
@@ -177,8 +175,6 @@ def _active(reader: Reader) -> None:
             continue
         people = reader.people[first]
         if people.part:
-            if not re.search(r"\bof (?:them|these|those|the)\b", text[people.start : people.end]):
-                continue
             reader.people = tuple(evolve(p, part=False) if p is people else p for p in reader.people)
         chain = together(text, reader.people, first)
         if len(chain) > 1 and _own_verb(text, reader.people[chain[-1]]):
@@ -334,8 +330,6 @@ def _passive(reader: Reader) -> None:
             continue
         people, measure = reader.people[index], "casualties" if EITHER.search(match[0]) else _measure(match)
         if match[0].endswith(("condition", "coma")) and (people.plain or OF_THESE.search(text, people.start, people.end)):
-            continue
-        if measure == "injured" and WHO_DIED.fullmatch(text[people.end : match.start()]) and DIED.match(text, match.end(), end):
             continue
         told = [t for t in reader.found if t.measure == measure]
         if people.part and (text[people.end : people.end + 1] == "," or any(t.number.best for t in told)):

@@ -45,14 +45,13 @@ ONLY_WOUNDED = re.compile(r"\b(?:wounded|injured)\b")
 
 # "Denied killing 12 people", "denied that 12 people were killed".
 DENIED = wording(r"\bden(?:y|ies|ied|ying) (?:(?P<that>that)|(?:having )?[a-z]+(?:ing|ed|t))(?: at least| about| some| up to)? $")
-BEFELL = re.compile(r" (?:was|were|had|has|have)\b")
 
 
 def denied(reader: Reader) -> None:
     """A figure right behind a denial is nobody's, whatever the speaker says instead."""
     for toll in tuple(reader.found):
         denial = DENIED.search(reader.text, max(reader.sentence.start, toll.start - 40), toll.start)
-        if denial is not None and toll.number.high != 0 and (not denial["that"] or BEFELL.match(reader.text, toll.end)):
+        if denial is not None and toll.number.high != 0:
             reader.found = [
                 evolve(t, group=toll.group) if t.group == "any" and t.start > toll.end else t
                 for t in reader.found

@@ -32,10 +32,6 @@ THINGS = wording(
 )
 
 
-# "One in three soldiers": nobody in particular.
-IN_SO_MANY = wording(r"\b(?:in|of|out)\b")
-
-
 PART = re.compile(r",? \w+ of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)")
 ONE = re.compile(r"(?:an?|another) ")
 
@@ -166,17 +162,12 @@ class Reader:
         if re.match(r"(?:were|have been|are)\b", match[0]):
             number = next((n for n in reversed(self.numbers) if low <= n.start and n.end <= match.start()), None)
             gap = self.text[number.end : match.start()] if number else ""
-            if number is None or not re.fullmatch(r" (?:[\w’'-]+ ){1,3}", gap) or FINITE.search(gap) or THINGS.search(gap):
+            if number is None or not re.fullmatch(r" (?:[\w’'-]+ ){1,3}", gap) or THINGS.search(gap):
                 return -1
             new = People(number.start, match.start() - 1, match.start() - 1, number, "civilian")
         else:
             found = toll_words.subject().search(before)
-            if (
-                found is None
-                or THINGS.search(found["who"])
-                or IN_SO_MANY.search(found["who"])
-                or not re.match(r"(?:was|has been|had been|is)\b", match[0])
-            ):
+            if found is None or THINGS.search(found["who"]):
                 return -1
             start, end = low + found.start("who"), low + found.end("who")
             new = People(start, end, end, Number(1, 1, 1, start, end), "civilian")

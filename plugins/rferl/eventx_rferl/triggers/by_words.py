@@ -62,13 +62,10 @@ SMUGGLED = wording(
     r"\b(?:heroin|cocaine|opium|hashish|cannabis|marijuana|methamphetamines?|amphetamines?|captagon|drugs|narcotics|cigarettes|"
     r"contraband|counterfeit|ivory|caviar|antiquities)\b"
 )
-PLOT = wording(r"\b(?:plots?|plotted|plotting|conspiracy)\b")
 
 
 def _somebody(label: str, text: str, sentence: Sentence) -> bool:
     """Whether those are named without whom there is no such event: a protest takes a crowd."""
-    if label == "Disrupted weapons use" and PLOT.search(text, sentence.start, sentence.end):
-        return False  # what was only planned is no event
     if label == "Disrupted weapons use" and SMUGGLED.search(text, sentence.start, sentence.end):
         return around("arms").search(text, sentence.start, sentence.end) is not None
     return label != "Peaceful protest" or around("crowd").search(text, sentence.start, sentence.end) is not None

@@ -71,7 +71,6 @@ _CLOSED = re.compile(
     r"\b(?:have|has|had|was|were) (?:been )?(?:\w+ly )?$"
 )
 _CLAUSE_BEGINS = re.compile(r"[;]|, (?:but|while|and)\b")
-_ANOTHER_PASSIVE = re.compile(r"\b(?:was|were|has been|have been|had been)\b")
 _COMMA = re.compile(r",\s")
 _IS_TO = re.compile(r"^.*\b(?:is|are|was|were) to$")
 # "In one of the deadliest raids since war broke out in April": the war is only what it is measured by.
@@ -178,7 +177,7 @@ def _has_its_day(at: Standing) -> bool:
 def _suspected_ones(match: re.Match[str], at: Standing) -> bool:
     """ "Suspected rebels on motorcycles opened fire": the adjective says who did it, the finite verb that they did."""
     leads = _ADJECTIVE.match(match[0].lower()) is not None and _HEADS.search(at.before[: match.start()].lower()) is not None
-    return leads and at.trigger.pos == "v" and at.trigger.form == "past" and not _GOVERNED.search(at.before)
+    return leads and at.trigger.pos == "v" and at.trigger.form == "past"
 
 
 def _dated_charge(match: re.Match[str], at: Standing) -> bool:
@@ -260,7 +259,7 @@ def _one_more(match: re.Match[str], at: Standing) -> bool:
     if not _ONE_MORE.match(match[0]):
         return False
     if at.trigger.pos == "v":
-        return at.trigger.form == "past" and not _GOVERNED.search(at.before)
+        return at.trigger.form == "past"
     return _HAPPENED.search(at.behind) is not None or _CARRIED_OUT.search(at.before[: match.start()]) is not None
 
 
@@ -284,8 +283,6 @@ def _is_told_anyway(effect: str, match: re.Match[str], at: Standing) -> bool:
 def _other_verb(reach: str, match: re.Match[str], effect: str) -> bool:
     """Whether the cue belongs to another verb that is closed before the trigger."""
     between = reach[match.end() :]
-    if effect == "charge" and _ANOTHER_PASSIVE.search(between):
-        return True  # "men suspected of helping the rebels were lined up and executed"
     if effect in ("denied", "threat"):
         return _CLAUSE_BEGINS.search(between) is not None
     if effect not in ("hypothetical", "planned"):

@@ -13,7 +13,7 @@ from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.triggers.cues import DAY_DATE, MARKED, SINCE
-from eventx_rferl.triggers.standing import RUNNING_TOTAL, Standing
+from eventx_rferl.triggers.standing import Standing
 
 AGGREGATE = "ART-AGGREGATE"
 FRAME = "ART-FRAME"
@@ -68,7 +68,7 @@ def over_a_span(at: Standing) -> str:
     if _spans(True).may_match(*sentence) and _spans(True).search(at.text[begins : at.trigger.start]):
         return AGGREGATE
     behind = _spans(False).search(at.behind) if _spans(False).may_match(*sentence) else None
-    if behind is None or behind.start() >= 60 or RUNNING_TOTAL.search(at.behind, 0, behind.start()):
+    if behind is None or behind.start() >= 60:
         return ""
     return AGGREGATE if not RANKS_OR_GOES_ON.search(at.behind, 0, behind.start()) else ""
 
@@ -115,9 +115,6 @@ KILLED_IN = wording(
 )
 
 
-SINCE_LATELY = wording(rf"\bsince (?:last |early )?(?:{WEEKDAY}|yesterday|dawn|midnight)\b")
-
-
 def counted_since(at: Standing) -> str:
     """ "At least 40 have been killed there since May": deaths, or acts in the plural, counted from a time on."""
     if not SINCE.may_match(*at.where):
@@ -126,7 +123,7 @@ def counted_since(at: Standing) -> str:
     if MARKED.search(sentence):
         return ""
     counted = SINCE.search(FIRST_SINCE.sub("", at.behind)) is not None
-    if at.casualty or (at.noun and KILLED_IN.search(at.before) and not SINCE_LATELY.search(at.behind)):
+    if at.casualty or (at.noun and KILLED_IN.search(at.before)):
         undated = SINCE_THEN.search(sentence) and not DAY_DATE.search(at.words)
         if undated or (counted and at.clause.link in ("main", "and")):
             return AGGREGATE
@@ -150,12 +147,11 @@ BEGAN_A_WAR = wording(
     r"launched|began) "
     r"(?:(?:the|an?|its|their|this) )?(?:[\w’'-]+ ){0,4}?(?:war|conflict|insurgency|rebellion)\b"
 )
-JUST_NOW = wording(rf"\b(?:{WEEKDAY}|yesterday|today|overnight|hours|this week)\b")
 
 
 def began_a_war(at: Standing) -> str:
     """What is only named as what a war began with, and neither this week nor in a sentence of its own."""
-    return FRAME if at.noun and BEGAN_A_WAR.search(at.behind) and not JUST_NOW.search(at.whole) else ""
+    return FRAME if at.noun and BEGAN_A_WAR.search(at.behind) else ""
 
 
 # "All in all, 30 guards and 12 farmers are dead, the ministry counts": what somebody keeps count of.
@@ -178,7 +174,7 @@ def in_a_tally(at: Standing) -> str:
         return AGGREGATE
     if not (at.casualty and TALLY.search(at.text, at.sentence.start, at.sentence.end) and PERFECT.search(at.before)):
         return ""
-    return AGGREGATE if not AT_ONCE.search(at.whole) and not JUST_NOW.search(at.whole) and not DAY_DATE.search(at.whole) else ""
+    return AGGREGATE if not AT_ONCE.search(at.whole) and not DAY_DATE.search(at.whole) else ""
 
 
 # "A coalition fighting jihadists": who they are.

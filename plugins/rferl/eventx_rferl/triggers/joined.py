@@ -46,7 +46,6 @@ NEXT_MOVE = wording(
     r";\s(?:(?:the|a|an|its|their) )?(?:(?!it\b|they\b|he\b|she\b)[\w’'-]+ ){1,5}?"
     r"(?:then|later|in turn|responded|retaliated|answered|replied|hit back|struck back)\b"
 )
-DYING = re.compile(r"(?:died|dies|succumb)", re.IGNORECASE)
 AFTER_DOING = re.compile(r"after \w+ing\b")
 SPACED = re.compile(r"\b(?:minute|hour|day|week|month|year)s? $")
 OF_ITS_OWN = re.compile(r"\b(?:was|were|had|when|who|that|he|she|they|it)\b|,")
@@ -178,7 +177,7 @@ def _beside(pair: _Pair) -> bool:
         return True
     if pair.word.startswith(("the same", "on the same")) or _other_arms(pair) or _next_move(pair):
         return False
-    if not pair.kinds & EMPTY and not DYING.match(pair.new.head.text) and _elsewhere(pair):
+    if not pair.kinds & EMPTY and _elsewhere(pair):
         return False
     crowd_held = pair.governor.head.type == "crowd-strong" and pair.new.head.type == "arrest"
     return pair.new.head.type in CASUALTY or pair.weak or crowd_held or (pair.near and not pair.dated)
@@ -200,7 +199,7 @@ def _as(pair: _Pair) -> bool:
 
 def _during(pair: _Pair) -> bool:
     """ "Was shot during a clash"."""
-    return pair.weak or pair.new_noun or _predicate(pair)
+    return pair.weak or pair.new_noun
 
 
 def _when(_pair: _Pair) -> bool:

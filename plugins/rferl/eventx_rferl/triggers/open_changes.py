@@ -18,11 +18,6 @@ RULERS = (
     r"(?:presidents?|governments?|prime ministers?|juntas?|rulers?|regimes?|leaders?|kings?|emirs?|sultans?|monarchs?|cabinets?|"
     r"premiers?|heads? of state|chancellors?|administration|council|power|coup)"
 )
-OFFICER = wording(
-    r"\b(?:officers?|guards?|generals?|colonels?|captains?|majors?|lieutenants?|sergeants?|mutineers|putschists|plotters|junta|"
-    r"barracks|commanders?|coup)\b",
-    re.IGNORECASE,
-)
 # A day without its year: what is told, not a change of power of years ago.
 THIS_DAY = wording(
     rf"\b(?:{WEEKDAY}|{MONTH} \d{{1,2}}(?!\d|,? \d{{4}})|\d{{1,2}} {MONTH}(?! \d{{4}})|today|yesterday|overnight|"
@@ -33,23 +28,18 @@ THIS_DAY = wording(
 KNOWN_FOR = wording(
     r"\b(?:officers|soldiers|troops|generals?|men|colonels?|commanders?|junta|guards?) (?:who|that)(?: had| have)? $"
 )
-ANOTHER_DEED = wording(
-    r"\b(?:stormed|attacked|ransacked|torched|burned|rallied|marched|gathered|demonstrated|looted|set fire|clashed|took to|fired|"
-    r"killed|arrested|detained|shot|smashed|protested)\b"
-)
 
 
 def power_taken(at: Setting) -> Trigger | None:
     """Soldiers who topple a ruler on a day that is told; whose coup was years ago is background."""
     if at.trigger.form not in ("past", "participle") or not THIS_DAY.search(at.whole):
         return None
-    if KNOWN_FOR.search(at.subject) and ANOTHER_DEED.search(at.after):
+    if KNOWN_FOR.search(at.subject):
         return None  # "supporters of the officers who toppled X on Monday stormed a party's headquarters"
     passive = at.passive
     whom = at.subject if passive else at.text[at.trigger.start : at.trigger.end] + at.after[:90]
-    by = at.words if passive else at.subject
     ruler = re.search(rf"\b{RULERS}\b", whom, re.IGNORECASE) or re.match(r"\S+\s+(?:him|her)\b", whom)
-    return at.to("other") if ruler and (OFFICER.search(by) or at.groups & BEARING_ARMS) else None
+    return at.to("other") if ruler and at.groups & BEARING_ARMS else None
 
 
 def graves_found(at: Setting) -> Trigger | None:
@@ -59,7 +49,7 @@ def graves_found(at: Setting) -> Trigger | None:
 
 def authority_back(at: Setting) -> Trigger | None:
     """A government's authority over a place that others held, by agreement and not by arms."""
-    return at.to("nonviolent-transfer") if at.has("territory") or re.match(r"[^.;]{0,40}\b[A-Z]", at.after) else None
+    return at.to("nonviolent-transfer") if re.match(r"[^.;]{0,40}\b[A-Z]", at.after) else None
 
 
 def stood_down(at: Setting) -> Trigger | None:
@@ -70,10 +60,6 @@ def stood_down(at: Setting) -> Trigger | None:
     told = at.trigger.form in ("past", "participle") and THIS_DAY.search(at.whole)
     idle = re.search(r"\b(?:operations|activities|armed (?:actions?|struggle)|attacks|stand down|fighting)\b", at.after)
     return at.to("group-change") if group and told and idle and at.groups & (BEARING_ARMS - {"state"}) else None
-
-
-# "Gunmen who emerged from the forest killed three": from where they came.
-CAME = wording(r"\b(?:who|that|which)(?: had)? $")
 
 
 # "The streets were all but deserted": nobody there.
@@ -90,10 +76,8 @@ def surrendered(at: Setting) -> Trigger | None:
         r"\b(?:militants?|fighters?|rebels?|soldiers|insurgents|members|commanders?|gunmen|guerrillas|combatants|"
         r"partisans|holdouts|deserters)\b"
     )
-    if (at.word.startswith("emerg") and CAME.search(at.subject)) or (at.word == "deserted" and EMPTY_STREETS.search(at.subject)):
+    if at.word.startswith("emerg") or (at.word == "deserted" and EMPTY_STREETS.search(at.subject)):
         return None
-    if at.word == "deserted" and at.passive:
-        return None  # streets and villages are
     named = re.search(fighters, at.words, re.IGNORECASE) or re.search(ranks, at.subject, re.IGNORECASE)
     return at.to("group-change") if named or at.doers & {"group", "rebels"} else None
 
@@ -104,7 +88,7 @@ def merged_groups(at: Setting) -> Trigger | None:
         r"\b(?:factions?|rebel|armed groups?|insurgent|battalions?|brigades?|guerrilla|wing|militant|movements|fronts|armies)\b"
     )
     named = re.search(bodies, at.words, re.IGNORECASE) or at.groups & {"group", "rebels", "militia"}
-    return at.to("group-change") if named or re.search(r"\b(?:groups|gangs)\b", at.subject) else None
+    return at.to("group-change") if named else None
 
 
 BY_THE_WAY = wording(r"\b(?:who|that|which)(?: (?:had|has|have|once|earlier|recently|already))* $")

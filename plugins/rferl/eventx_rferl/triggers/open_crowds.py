@@ -44,7 +44,7 @@ ONE_STANDS = wording(r"\b(?:before|outside|in front of|opposite|at the (?:gates?
 
 def stood_alone(at: Setting) -> Trigger | None:
     """ "A teacher stood before the headquarters with a sign": a protest of one, if where is told."""
-    fits = at.trigger.form not in ("base", "third") and not AT_EASE.search(at.words) and not at.arms
+    fits = at.trigger.form not in ("base", "third") and not at.arms
     fits = fits and not at.doers & BEARING_ARMS and not ON_DUTY.search(at.subject)
     return at.to("crowd-strong") if fits and ONE_STANDS.search(at.after[:80]) else None
 
@@ -133,7 +133,7 @@ def riot_arms(at: Setting) -> Trigger | None:
 
 def dispersed(at: Setting) -> Trigger | None:
     """By police; a crowd that disperses by itself tells nothing."""
-    if BY_ITSELF.match(at.after) and not BEEN.search(at.subject):
+    if BY_ITSELF.match(at.after):
         return None
     state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.whole) or at.passive
     return at.to("disperse") if state else None
@@ -145,7 +145,6 @@ BY_ITSELF = wording(
     r"end))|(?:peacefully|quietly|calmly|voluntarily)|on (?:its|their) own|without (?:incident|trouble|violence)|"
     r"(?:an? |some |two |three |several )(?:few )?(?:hours?|minutes) later)\b"
 )
-BEEN = wording(r"\b(?:was|were|been|being|is|are)(?: \w+ly)? $")
 
 
 def march_stopped(at: Setting) -> Trigger | None:

@@ -49,7 +49,7 @@ def swapped(at: Setting) -> Trigger | None:
     if at.word.split()[0] in HOMEWARD:
         return None
     noun = at.trigger.type == "swap-noun"
-    if named and (noun or around("prisoners").search(at.after)) and not re.search(r"\bprisoners? (?:from|escaped)\b", at.words):
+    if named and (noun or around("prisoners").search(at.after)):
         return at.to("agreement")
     return at.to("agreement") if re.search(r"^ (?:\w+ )?\d+ (?:\w+ )?each\b", at.after) and at.armed else None
 
@@ -63,8 +63,6 @@ TALKS_GO_ON = wording(
 )
 
 
-# "Three men who had signed the peace agreement were shot dead": who they are.
-OF_A_YEAR = wording(r" (?:the|a|that) (?:19|20)\d\d ")
 WHO_HAD = wording(r"\bwho (?:had|have|has) (?:[\w-]+ ){0,2}$")
 
 
@@ -76,7 +74,7 @@ BOTH = wording(
 
 def agreed(at: Setting) -> Trigger | None:
     """A deal that ends or limits fighting; other deals are no events, nor is what people are known for having signed."""
-    if WHO_HAD.search(at.subject) or (at.subject.endswith(" who ") and OF_A_YEAR.match(at.after)):
+    if WHO_HAD.search(at.subject):
         return None
     if at.word.startswith("order"):  # a general who orders his troops to pull back has agreed on nothing
         return at.to("agreement") if BOTH.search(at.subject) and at.trigger.form in ("past", "participle") else None

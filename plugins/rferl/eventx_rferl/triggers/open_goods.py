@@ -73,8 +73,6 @@ def disarmed(at: Setting) -> Trigger | None:
         return None
     if at.word.startswith(("foil", "thwart")) and PLOT.search(at.whole):
         return None  # what was only planned is no event
-    if WENT_OFF.search(at.text, at.trigger.end, at.sentence.end):
-        return None
     if DUD.match(at.text, at.trigger.start):
         return at.to("weapons-use-disrupted") if around("arms").search(at.subject) or at.arms else None
     left = at.text[at.trigger.end : at.sentence.end]
@@ -106,8 +104,6 @@ def set_on_fire(at: Setting) -> Trigger | None:
     grounded = at.arms == {"air"} and BURNED_PLANE.match(at.after)  # what is burned is no weapon
     if at.arms & REMOTE_ARMS and not grounded:
         return at.to("hit")
-    if re.search(r"\balive\b", at.after[:80]):
-        return at.to("attack-on-civilians")
     harmed = around("property").search(at.words)
     doers = at.armed or at.crowd or around("unarmed-doers").search(at.subject)
     if (
@@ -151,15 +147,7 @@ def sacked(at: Setting) -> Trigger | None:
     return at.to("looting-destruction") if fits and at.trigger.form in ("past", "participle", "ing") else None
 
 
-ROBBED = wording(
-    r"\s+(?:[\w’'-]+ ){0,4}?(?:banks?|shops?|stores?|markets?|pharmac(?:y|ies)|post office|travelers|passengers|motorists|"
-    r"traders|convoys?|trucks?|bus(?:es)?|homes?|houses?|warehouses?|villagers|merchants|jewelers?)\b"
-)
-
-
 def stolen(at: Setting) -> Trigger | None:
     """Cattle, aid, vehicles: by somebody armed."""
     doers = at.armed or re.search(r"\b(?:armed|looters)\b", at.words)
-    if at.word.startswith("rob") and at.doers & IRREGULARS and ROBBED.match(at.after):
-        return at.to("looting-destruction")
     return at.to("looting-destruction") if doers and at.has("animals-and-goods", after=80) else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS, STATE_FORCES
+from eventx_rferl.language.actor_classes import IRREGULARS, STATE_FORCES
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting, names_people
 from eventx_rferl.language.wording import wording
@@ -18,8 +18,6 @@ def beaten(at: Setting) -> Trigger | None:
     """People are beaten by somebody named; by a mob it is mob violence."""
     if at.trigger.form not in ("past", "participle", "ing") or "record" in at.words:
         return None
-    if at.word.startswith("set") and at.doers & BEARING_ARMS and around("armed-target").search(at.after):
-        return at.to("attack")  # "rebels set upon an army post"
     doers = re.search(
         r"\b(?:police|men|attackers?|guards?|villagers|residents|neighbors|locals|traders|vigilantes|onlookers|soldiers|"
         r"activists|members|students|hooligans|workers|relatives|settlers|prisoners|inmates|migrants|masked|unknown|"

@@ -155,9 +155,6 @@ def people_taken(at: Setting) -> bool:
     return at.has_people(after=60) or TAKEN.match(at.after) is not None or COUNTED.match(at.after) is not None
 
 
-WANTED = wording(r"\b(?:leaders?|commanders?|suspects?)\b")
-
-
 # "Captured Vozuca from the Serbs", "captured Goma back from the M23": ground, by whom it was held.
 GROUND_FROM = wording(
     r"\s+[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2} (?:back )?"
@@ -174,7 +171,7 @@ def captured(at: Setting) -> Trigger | None:
     if NAMED_GROUND.match(at.after) or GROUND_APPOSED.match(at.after) or GROUND_FROM.match(at.after):
         return taken_territory(at)
     reduced = DAY_NEXT.match(at.after) and names_people(at.subject[-40:])
-    if at.has_people(after=40) or at.forces(after=60) & IRREGULARS or WANTED.search(at.after[:60]) or reduced:
+    if at.has_people(after=40) or at.forces(after=60) & IRREGULARS or reduced:
         doers = at.forces(after=120) if at.passive else at.doers  # "a rebel commander was captured": by whoever
         official = not doers & IRREGULARS or doers & STATE_FORCES  # "French troops of Operation X captured an aide"
         return at.to("arrest" if official else "abduction")
@@ -199,7 +196,7 @@ HELD = wording(
 
 def disappeared(at: Setting) -> Trigger | None:
     """Only a forced disappearance counts: one that is called so, or of people whom somebody is said to hold."""
-    return at.to("abduction") if re.search(r"\bforcibly\b", at.words) or HELD.search(at.whole) else None
+    return at.to("abduction") if HELD.search(at.whole) else None
 
 
 # The dead and the hurt are carried away by anybody.
@@ -292,12 +289,6 @@ def made_off(at: Setting) -> Trigger | None:
     return at.to("abduction") if taken and doers else stolen(at)
 
 
-# What is hijacked with the people in it; a truck is taken for its load.
-FULL_OF_PEOPLE = wording(
-    r"\b(?:planes?|airliners?|jets?|flights?|aircraft|ships?|vessels?|ferr(?:y|ies)|boats?|trawlers?|tankers?|dhows?|yachts?|"
-    r"trains?|"
-    r"bus(?:es)?|minibus(?:es)?|coach|taxis?|passengers?|crew|drivers?|hostages?)\b"
-)
 LADEN = wording(
     r"\b(?:trucks?|lorr(?:y|ies)|vehicles?|cars?|vans?|pickups?|convoys?|ambulances?|jeeps?|motorcycles?|shipments?)\b"
 )
@@ -306,6 +297,6 @@ LADEN = wording(
 def hijacked(at: Setting) -> Trigger | None:
     """A plane or a bus with those aboard, or a truck for what it carries."""
     what = at.subject if at.passive else at.after[:90]
-    if LADEN.search(what) and not FULL_OF_PEOPLE.search(at.words):
+    if LADEN.search(what):
         return at.to("looting-destruction")
     return at.to("abduction")

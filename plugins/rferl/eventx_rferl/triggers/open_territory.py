@@ -260,15 +260,13 @@ def troops_out(at: Setting) -> Trigger | None:
 
 def handed_over(at: Setting) -> Trigger | None:
     """Territory, not people."""
-    if at.has("prisoners") or not (at.has("territory") or re.search(r"\bdistrict|control\b", at.words)):
+    if not at.has("territory"):
         return None
     return at.to("nonviolent-transfer") if at.armed or (at.word.startswith("hand") and SIDE.search(at.subject)) else None
 
 
 # "The Tajik side handed the village back".
 SIDE = wording(r"\b(?:(?:[Tt]he )?(?:[A-Z]\w+|other|government|rebel) side|[Tt]hey)(?: (?:also|then|later|had|have|has))* $")
-# To whom a place falls that no list of forces holds: "to the opposition alliance", "into government hands".
-HEIRS = wording(r"\b(?:government|alliance|hands of)\b")
 
 
 def fell_to(at: Setting) -> Trigger | None:
@@ -277,7 +275,7 @@ def fell_to(at: Setting) -> Trigger | None:
         return at.to("abduction") if at.groups & IRREGULARS and at.trigger.form in ("past", "participle") else None
     if at.word.startswith("los") and re.search(r"\b(?:who|which|that)(?: had| have| has)? $", at.subject):
         return None  # "militants, who lost the town two weeks ago, drove a car bomb into ...": background
-    if not (at.armed or HEIRS.search(at.after[:90])):
+    if not at.armed:
         return None
     return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
 
@@ -361,7 +359,7 @@ def cleared(at: Setting) -> Trigger | None:
     if crowd and (at.word.startswith("br") or re.search(r"\b(?:police\w*|security|guards)\b", at.subject)):
         return at.to("disperse")
     broken = at.word.startswith("br")
-    if crowd and (broken or at.groups & STATE_FORCES or around("crowd-verbs").search(at.words)):
+    if crowd and (broken or at.groups & STATE_FORCES):
         return at.to("disperse")
     if broken:
         return None

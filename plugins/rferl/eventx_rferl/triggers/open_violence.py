@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
+from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import BLASTS, EVERYDAY_HITS, REMOTE_ARMS, Setting, names_people
 from eventx_rferl.language.wording import wording
@@ -35,7 +35,7 @@ def everyday_verb(at: Setting) -> Trigger | None:
         return at.trigger if at.arms or at.has("blown-up") or it else None
     if at.armed:
         return at.trigger
-    return at.trigger if around("crowd").search(at.words) or around("communal").search(at.words) else None
+    return at.trigger if around("crowd").search(at.words) else None
 
 
 # "29 officers fell", "twelve policemen fell when ...".
@@ -87,16 +87,7 @@ def strikes_place(at: Setting) -> bool:
     return STRUCK_PLACE.match(at.after) is not None and bool(at.doers & FIGHTING_STATE)
 
 
-TEAR_GAS = wording(r"\btear ?-?gas (?:shells?|canisters?|grenades?|bombs?|rounds?)\b")
 FIRED_AT = wording(r"\s+(?:\w+ )?(?:from (?:[\w’'-]+ ){1,8}?)?(?:at|on|indiscriminately|into|toward)\b")
-
-
-# A town's bulldozers clear what was built without leave.
-WRECKERS = wording(
-    r"\b(?:Israeli|Russian|Chinese|Turkish|Azerbaijani) bulldozers\b|"
-    r"\b(?:army|military|combat|occupation|government) (?:[\w-]+ )?(?:engineers|bulldozers|demolition (?:crews|teams))\b|"
-    r"\bsappers\b"
-)
 
 
 def hits(at: Setting) -> Trigger | None:
@@ -104,8 +95,6 @@ def hits(at: Setting) -> Trigger | None:
     if FELLED.match(at.after) and at.word == "fell" and MEN_IN_ARMS.search(at.subject):
         return at.to("killed") if FOUGHT.search(at.whole) else None
     arms, word = at.arms, at.word.split(" ")[0]
-    if TEAR_GAS.search(at.words) and not arms - {"shell", "riot"}:
-        return at.to("disperse") if at.crowd or at.groups & (CROWDS | STATE_FORCES) else None
     if "stones" in arms and not arms - {"stones", "device"}:
         at_police = at.groups & {"police", "security", "peacekeepers", "military"} and not at.doers & BEARING_ARMS
         at_police = at_police or (at.passive and at.doers & {"police", "security", "peacekeepers"})
@@ -132,7 +121,7 @@ def hits(at: Setting) -> Trigger | None:
     if arms:
         return at.trigger
     ruined = word.startswith(("destroy", "wreck", "level", "flatten", "smash", "shatter"))
-    if ruined and (at.armed or WRECKERS.search(at.subject)) and around("property").search(at.after[:70]):
+    if ruined and at.armed and around("property").search(at.after[:70]):
         return at.to("looting-destruction")
     if word in ("targeted", "pounded", "battered", "hammered") and not at.strong and strikes_place(at):
         return at.trigger
@@ -183,13 +172,9 @@ SLAUGHTERED = wording(
 )
 
 
-# "The crowd overran a line of officers".
-POLICE_NEXT = wording(r"\s+(?:the )?(?:[a-z]+ )?(?:police(?:men)?|officers|guards|security (?:forces|guards)|barricades)\b")
-
-
 def overran(at: Setting) -> Trigger | None:
     """Territory is overrun; a checkpoint, convoy or ship is attacked; a crowd that tries riots."""
-    if at.doers & (CROWDS - {"crowd-civilian"}) and (not at.doers & BEARING_ARMS or POLICE_NEXT.match(at.after)):
+    if at.doers & (CROWDS - {"crowd-civilian"}):
         return at.to("violent-demonstration")
     if re.search(
         r"\b(?:vessel|ship|boat|tanker|trawler|bus|convoy|patrol|prison|jail|penitentiary|police (?:sub-?)?(?:station|post)|"
@@ -362,7 +347,7 @@ def rammed(at: Setting) -> Trigger | None:
 
 def under_fire(at: Setting) -> Trigger | None:
     """ "Came under fire", "came under attack": somebody armed, or a place; the rest is figurative and stands in metaphors.tsv."""
-    if "shell" in at.arms or re.search(r"\b(?:artillery|mortar|tank|rocket|shell)(?:-| )?fire\b", at.words):
+    if "shell" in at.arms:
         return at.to("shelling")
     return at.trigger if at.armed or at.arms or FIRED_ON.search(at.subject) else None
 

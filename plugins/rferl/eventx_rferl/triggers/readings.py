@@ -252,16 +252,12 @@ def _reading(
         return None  # "one of those gunned down a day earlier": background, not what the sentence tells
     if verbs and verbs[0][2] in ("past", "participle") and before in ("a", "an", "the", "his", "its", "their"):
         return None  # "a planned attack", "the besieged town"
-    if size == 1 and verbs and verbs[0][2] == "participle" and before in ("in", "near", "around") and after[:1].isupper():
-        return None  # "in besieged El-Fasher"
     if not nouns and verbs[0][2] in ("base", "third") and _names_thing(tokens[at].lower, before):
         return None  # "a bomb", "gunshot wounds": the plain form of a verb that is a noun here
     if tokens[at].lower == "combat" and after.islower() and after not in COMBAT_IN:
         return None  # "to help the authorities combat local insurgents"
     if nouns and verbs:
         form = verbs[0][2]
-        if form in ("past", "participle"):
-            return verbs[0]
         if form == "ing" and nouns:
             called = at > 1 and tokens[at - 1].text.istitle() and tokens[at - 2].lower in DETERMINERS  # "the Kabul bombing"
             determined = (

@@ -9,7 +9,7 @@ from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.triggers.families import family
 from eventx_rferl.triggers.type_facts import ARMED_VICTIMS, EXPLOSIONS, STATE_NAMED, Case, Decision
-from eventx_rferl.triggers.type_words import NONSTATE_TAKES, SIGNS
+from eventx_rferl.triggers.type_words import SIGNS
 
 
 def agreement(case: Case) -> Decision | None:
@@ -26,10 +26,6 @@ def group_change(case: Case) -> Decision | None:
 
 # "Overran the village, where it butchered 31 people": no ground was held.
 OVERRAN = wording(r"\boverr[au]n(?:ning)?\b")
-MASSACRED = wording(
-    r"\b(?:butcher|massacr|slaughter|hack|behead|execut)(?:ed|ing)\b|\bslit(?:ting)? the throats?\b|\bshot (?:\w+ "
-    r")?(?:villagers|civilians)\b"
-)
 
 
 # Who is named behind has it now: "came under the control of the rebels", "lost the town to the rebels".
@@ -45,7 +41,7 @@ TO_THEM = wording(
 def territory_changes_hands(case: Case) -> Decision | None:
     """Who takes it decides: "Rebels overran the town", "The army retook the hill"."""
     unarmed = case.facts.killed and not case.victims & ARMED_VICTIMS and case.doers and case.doers <= IRREGULARS
-    if unarmed and "attack-on-civilians" in case.kinds and OVERRAN.search(case.words) and MASSACRED.search(case.words):
+    if unarmed and "attack-on-civilians" in case.kinds and OVERRAN.search(case.words):
         return "attack-on-civilians", "inferred"
     if "territory-regained" in case.kinds:
         rebels = bool(case.doers) and case.doers <= IRREGULARS
@@ -58,7 +54,7 @@ def territory_changes_hands(case: Case) -> Decision | None:
     if not case.doers and case.targets and case.targets <= IRREGULARS:
         return "territory-regained", "inferred"  # "the village was wrested from the rebels"
     own_state = bool(case.doers) and case.doers <= STATE_NAMED and not case.facts.foreign
-    if own_state and not NONSTATE_TAKES.search(case.words):
+    if own_state:
         return "territory-regained", "explicit"
     return "territory-overtaken", "explicit"
 

@@ -111,12 +111,6 @@ SIGNS = wording(
     r"h(?:e|o)ld(?:ing)?(?: up)?) (?:an? |the )?(?:[\w-]+ ){0,2}(?:flags?|banners?|placards?|portraits?)\b"
 )
 STOLEN = wording(r"\b(?:made off|loot\w*|stole|stolen|emptied|carr(?:ied|ying) off)\b")
-# The words for who takes a place decide, whoever governs the country today: "Taliban insurgents captured".
-NONSTATE_TAKES = wording(
-    r"\b(?:insurgents|rebels|militants|guerrillas|tribesmen|separatists|jihadists)\b[^.;,]{0,40}\b(?:captur|seiz|overr|took|"
-    r"taken|occupi|"
-    r"enter|control)"
-)
 BULLETS = wording(r"\b(?:rubber(?:-coated)? bullets|pellets|buckshot|live fire)\b")
 CIVIL_PLANE = wording(
     r"\b(?:passenger|commercial|civil(?:ian)?|cargo|airlines?|airways|humanitarian|rescue|aid|UN|un|medical|evacuation) "
@@ -132,12 +126,6 @@ AIRCRAFT_FIRED = wording(
 # Two groups of people, none of them police.
 EACH_OTHER = wording(
     r"\b(?:at|on|upon|with|against|for|about|pelt\w*|attack\w*|fought|beat|hit|stoned|stabbed) (?:each other|one another)\b"
-)
-# Men of a state who only part those who fight.
-APART = wording(
-    r"\b(?:(?:drove|pulled|kept|forced|pushed|prised|dragged|drew) (?:them|the two|both|the (?:two )?(?:sides|groups|crowds)) "
-    r"apart|separat(?:ed|ing) (?:them|the two|the (?:two )?(?:sides|groups|crowds))|(?:stepped|came|got|moved|stood) "
-    r"(?:in )?between (?:them|the))\b"
 )
 # "Guards pounded each other with mortars".
 AT_EACH_OTHER = wording(
