@@ -100,6 +100,8 @@ def convert(
     profile: Profile | None = None,
     cluster: str | None = None,
     low_memory: bool = False,
+    onto: Location | None = None,
+    deleted: Sequence[Location] = (),
 ) -> Ledger:
     """Convert one or more inputs into one output, and return the ledger.
 
@@ -113,6 +115,9 @@ def convert(
     the run fails. A ``target`` that is one of the sources raises :class:`UsageError`. Rejected units are told by a
     :class:`RejectedUnits` warning unless ``on_finding`` takes the findings. A ``profile`` decides which rules reject.
     ``low_memory`` reads large tables in smaller chunks, which takes half the memory and more time.
+
+    ``onto`` is a dataset that the sources bring up to date: of records of one id the newest is written, see
+    :class:`eventx.updating.reading.Updated`; what the lists ``deleted`` name is left out.
     """
     refuse_other_than_path(target, "eventx.convert")
     if isinstance(sources, str | os.PathLike | bytes | bytearray) or not isinstance(sources, Sequence):
@@ -123,10 +128,14 @@ def convert(
             words = f"eventx.convert takes a path, '-', a binary stream, or a list of these, not {type(one).__name__}"
             raise UsageError(f"{words}; wrap bytes in io.BytesIO, and write events with eventx.write")
     refuse_twice(sources)
+    if deleted and onto is None:
+        raise UsageError("a list of deleted records goes with a dataset that is brought up to date: name that with onto")
     ledger = Ledger(version()) if ledger is None else ledger
     warn = on_finding is None
-    _refuse_beforehand(sources, target, ledger)
+    _refuse_beforehand(sources if onto is None else (onto, *sources, *deleted), target, ledger)
     if cluster is not None or os.fspath(target).endswith("/"):
+        if onto is not None:
+            raise UsageError("a dataset is brought up to date in one file; name a file as the output, and no cluster")
         from eventx.engine.parts import convert_parts, engine_for, paths_of
 
         folder = os.fspath(target)
@@ -149,18 +158,16 @@ def convert(
         if warn:
             warn_of_rejected(ledger, "details() of the ledger", above=2)
         return ledger
-    reading = Reading(
-        sources,
-        ledger,
-        source_format=source_format,
-        options=read_options,
-        on_finding=on_finding,
-        on_progress=on_progress,
-        validator=None if profile is None else Validator(rules=profile.rules()),
-        judge=None if profile is None else profile.apply,
-        low_memory=low_memory,
-    )
-    reading.apart, reading.lines_apart = partial(_apart, profile), partial(_lines_apart, profile=profile)
+    new_validator = Validator if profile is None else partial(Validator, rules=profile.rules())
+    told: dict[str, Any] = {"on_finding": on_finding, "on_progress": on_progress}
+    told |= {"source_format": source_format, "options": read_options, "judge": None if profile is None else profile.apply}
+    if onto is not None:
+        from eventx.updating.reading import Updated
+
+        reading: Reading = Updated(onto, sources, ledger, deleted=deleted, new_validator=new_validator, **told)
+    else:
+        reading = Reading(sources, ledger, validator=new_validator(), low_memory=low_memory, **told)
+        reading.apart, reading.lines_apart = partial(_apart, profile), partial(_lines_apart, profile=profile)
     write_records(reading, ledger, target, target_format=target_format, options=write_options, strict=strict)
     if warn:
         warn_of_rejected(ledger, "details() of the ledger", above=2)

@@ -59,12 +59,12 @@ class InputLedger:
 
     @property
     def merged(self) -> int:
-        """Units that tell again what one before them tells."""
+        """Units that tell again what another tells."""
         return self.count(Kind.MERGED)
 
     @property
     def withheld(self) -> int:
-        """Units that are no events: blank rows, rows of hashtags, rows that add up others, passages that tell of none."""
+        """Units that are no events: blank rows, rows that add up others, passages that tell of none; and what was deleted."""
         return self.count(Kind.WITHHELD)
 
     @property

@@ -118,7 +118,7 @@ def _explanations(code: str) -> Iterator[str]:
             for each in rule.parameters:
                 words += f"\nParameter {each.name}: {each.meaning}; {_default(each.default)}"
             yield words
-    for owner, codes in _plugin_codes():
+    for owner, codes in _codes():
         for name, words in codes.items():
             if name.lower() == code.lower():
                 yield f"{name} ({owner}): {words}"
@@ -153,10 +153,12 @@ def _default(value: Any) -> str:
     return f"{value} unless a profile says otherwise" if value != "" else "nothing unless a profile says it"
 
 
-def _plugin_codes() -> Iterator[tuple[str, Mapping[str, str]]]:
-    """The codes each plugin explains, each plugin asked once; a broken one can't explain anything."""
+def _codes() -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Codes of ledgers that are no rules, by who gives them. Each plugin is asked once; a broken one can't explain anything."""
     from eventx import plugins
+    from eventx.updating.reading import CODES
 
+    yield "convert --onto", CODES
     for found in (plugins.importers(), plugins.exporters()):
         for plugin in found.values():
             try:

@@ -75,6 +75,14 @@ source_option = click.option(
     "--cluster", metavar="ADDRESS",
     help="Convert on a Dask cluster, into a folder (-o DIR/ --to NAME): tcp://scheduler:8786, or local:2 for processes here.",
 )  # fmt: skip
+@click.option(
+    "--onto", type=INPUT, metavar="HELD",
+    help="A dataset that the SOURCEs bring up to date: of records of one id the newest is written.",
+)  # fmt: skip
+@click.option(
+    "--deleted", multiple=True, type=INPUT, metavar="LIST",
+    help="With --onto: a list of the records that their source has deleted, such as ACLED's.",
+)  # fmt: skip
 @click.option("--low-memory", is_flag=True, help="Read large tables in smaller chunks: half the memory, more time.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong.")
 @click.pass_context
@@ -90,6 +98,8 @@ def convert(
     profile_path: str | None,
     strict: bool,
     cluster: str | None,
+    onto: str | None,
+    deleted: tuple[str, ...],
     low_memory: bool,
     quiet: bool,
 ) -> None:
@@ -106,6 +116,7 @@ def convert(
     eventx convert acled.csv -o events.ndjson --ledger ledger.json
     eventx convert ged261.csv -o table.acled.csv --loss loss.json
     eventx convert gdelt/*.CSV.zip --to geoparquet -o events/
+    eventx convert week.csv --onto acled.csv --deleted deleted.csv -o new.csv --to acled
     cat events.ndjson | eventx convert - --to acled > table.csv
     """
     from eventx.bulk.memory import set_allocator
@@ -121,7 +132,10 @@ def convert(
 
     if low_memory:
         set_allocator(low_memory=True)
-    told_apart(sources, [("-o", output), ("--ledger", ledger_path), ("--loss", loss_path)])
+    told_apart(
+        (*sources, *([] if onto is None else [onto]), *deleted),
+        [("-o", output), ("--ledger", ledger_path), ("--loss", loss_path)],
+    )
     if Path(output).is_dir() and not output.endswith("/"):
         words = f"write '{output}/' with --to NAME for a file in it for each input"
         raise OutputError(f"{output} is a directory; name a file in it, or {words}")
@@ -152,6 +166,8 @@ def convert(
                 profile=profile,
                 cluster=cluster,
                 low_memory=low_memory,
+                onto=onto,
+                deleted=deleted,
             )
     except UnknownOptionError as error:
         raise _of_both(error, target) from None

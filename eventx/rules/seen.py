@@ -136,16 +136,28 @@ class Seen:
         self.campaigns = IdSet()
         self.rejected = IdSet()
         self._unit: set[str] = set()
+        self._expected, self._come = IdSet(), IdSet()
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Have the records of these ids looked at one by one: each stands among the ids before it comes, so that nothing takes it
+        for new without looking."""
+        for name in names:
+            self.ids.add(name)
+            self._expected.add(name)
 
     def note(self, record: Record) -> None:
         """Remember one more record that was good."""
-        self.ids.add(record["id"])
+        if not self.ids.add(record["id"]) and record["id"] in self._expected:
+            self._come.add(record["id"])
         if record["kind"] == "campaign":
             self.campaigns.add(record["id"])
 
     def repeats(self, record: Record) -> bool:
         """Whether a good record, or an earlier one of the unit being judged, has the id too."""
-        return record["id"] in self.ids or record["id"] in self._unit
+        name = record["id"]
+        if name in self._unit:
+            return True
+        return name in self.ids and (name not in self._expected or name in self._come)
 
     def hold(self, record: Record) -> None:
         """Keep the id until the unit it belongs to is judged as a whole."""

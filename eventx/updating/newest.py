@@ -1,0 +1,147 @@
+"""The newest version of each record that some files have, and the ids that were deleted.
+
+Knows how versions are told apart: by when their source last changed them, where both say so, else by the order of the files.
+They stand in a file that goes with the run, so that memory stays flat. Doesn't know what is done with a version that isn't the
+newest.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from eventx.report import Record
+
+_OF_THE_RUN = frozenset(("evidence", "provenance", "schema_version"))
+"""Members in which a record that was read again from another file differs, though its source says the same."""
+_SHOWN = 8  # changes; the rest are counted
+_WIDTH = 40  # of a value
+
+HELD_IS_NEWER, HELD_IS_THE_SAME, HELD_IS_CHANGED = "newer", "same", "changed"
+
+
+@frozen
+class Version:
+    """The newest version of a record among the changes: which file has it, counted from 1, and as which of that file's records.
+
+    ``held``: how the record that is brought up to date compares, once that is known, and ``differs``: in what.
+    """
+
+    file: int
+    place: int
+    changed: float | None
+    record: Record
+    held: str | None = None
+    differs: str = ""
+
+
+def changed(record: Record) -> float | None:
+    """When its source last changed a record, in seconds since 1970; None where it doesn't say.
+
+    It stands under the prefix of the record's id: ``acled:timestamp``, which ACLED raises with every edit.
+    """
+    found = record.get(f"{str(record.get('id', '')).partition(':')[0]}:timestamp")
+    return found if isinstance(found, int | float) and not isinstance(found, bool) else None
+
+
+def is_older(one: float | None, other: float | None) -> bool:
+    """Whether a version is surely older than another, by when they were changed."""
+    return one is not None and other is not None and one < other
+
+
+def is_same(one: Record, other: Record) -> bool:
+    """Whether two versions say the same."""
+    return _said(one) == _said(other)
+
+
+def differences(old: Record, new: Record) -> str:
+    """What changed, in words: pointers into the record with the value before and after."""
+    before, after = (dict(_leaves(_said(one), "")) for one in (old, new))
+    found = [
+        f"{pointer} {_shown(before.get(pointer))} → {_shown(after.get(pointer))}"
+        for pointer in dict.fromkeys((*before, *after))
+        if before.get(pointer) != after.get(pointer)
+    ]
+    rest = len(found) - _SHOWN
+    return "; ".join(found[:_SHOWN]) + (f"; and {rest} more" if rest > 0 else "")
+
+
+def _said(record: Record) -> Record:
+    return {name: value for name, value in record.items() if name not in _OF_THE_RUN}
+
+
+def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list | tuple) else ()
+    if not items:
+        yield pointer, value
+    for name, inner in items:
+        yield from _leaves(inner, f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}")
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    words = json.dumps(value, ensure_ascii=False)
+    return words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1]}…"
+
+
+class Newest:
+    """The newest versions, and the deleted ids; closed at the end of the run."""
+
+    def __init__(self) -> None:
+        # A name of nothing: a file of SQLite's own, which is gone when it is closed.
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("PRAGMA synchronous = OFF")
+        self._db.execute("CREATE TABLE newest (id TEXT PRIMARY KEY, file, place, changed, held, differs, record)")
+        self._db.execute("CREATE TABLE gone (id TEXT PRIMARY KEY, changed, met)")
+        self._db.execute("BEGIN")
+
+    def close(self) -> None:
+        """Forget all."""
+        self._db.close()
+
+    def offer(self, file: int, place: int, record: Record) -> None:
+        """Remember a version, unless one that is there is newer."""
+        old, stamp = self.of(record["id"]), changed(record)
+        if old is None or not is_older(stamp, old.changed):
+            row = (record["id"], file, place, stamp, None, "", json.dumps(record))
+            self._db.execute("INSERT OR REPLACE INTO newest VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def of(self, name: str) -> Version | None:
+        """The newest version of a record; None if no change has one."""
+        asked = "SELECT file, place, changed, record, held, differs FROM newest WHERE id = ?"
+        found = self._db.execute(asked, (name,)).fetchone()
+        if found is None:
+            return None
+        file, place, stamp, text, held, differs = found
+        return Version(file, place, stamp, json.loads(text), held, differs)
+
+    def compare(self, name: str, held: str, differs: str = "") -> None:
+        """Remember how the record that is held compares with the newest version."""
+        self._db.execute("UPDATE newest SET held = ?, differs = ? WHERE id = ?", (held, differs, name))
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all that changes or was deleted."""
+        for (name,) in self._db.execute("SELECT id FROM newest UNION SELECT id FROM gone"):
+            yield name
+
+    def delete(self, name: str, when: float | None) -> None:
+        """Remember that a record was deleted, the last time at the time given if that is known."""
+        self._db.execute("INSERT OR REPLACE INTO gone VALUES (?, ?, 0)", (name, when))
+
+    def is_gone(self, record: Record) -> bool:
+        """Whether a record was deleted, and not changed after that; it is remembered that it was met."""
+        found = self._db.execute("SELECT changed FROM gone WHERE id = ?", (record["id"],)).fetchone()
+        if found is None or is_older(found[0], changed(record)):
+            return False
+        self._db.execute("UPDATE gone SET met = 1 WHERE id = ?", (record["id"],))
+        return True
+
+    def was_met(self, name: str) -> bool:
+        """Whether a record with a deleted id was met."""
+        return bool(self._db.execute("SELECT met FROM gone WHERE id = ?", (name,)).fetchone() == (1,))

@@ -1,0 +1,184 @@
+"""The records of a dataset and of files that change it, each in its newest version.
+
+Knows which version of a record is handed on, and what the ledger says of the others. The files with changes are read twice: once
+to learn which versions there are, and once as every input is. Doesn't know how versions compare
+(:mod:`eventx.updating.newest`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from types import MappingProxyType
+from typing import Any
+
+from attrs import evolve
+
+from eventx.errors import UsageError
+from eventx.inputs import Location, Opened, name_of
+from eventx.ledger import InputLedger, Ledger
+from eventx.reading import Judge, OnProgress, Reading
+from eventx.recognising import OnFinding
+from eventx.report import End, Finding, Kind, Outcome, Record, Severity
+from eventx.updating.deleted import deletions
+from eventx.updating.newest import (
+    HELD_IS_CHANGED,
+    HELD_IS_NEWER,
+    HELD_IS_THE_SAME,
+    Newest,
+    changed,
+    differences,
+    is_older,
+    is_same,
+)
+from eventx.validator import Validator
+
+CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "UPD-CHANGED": "The record has taken the place of an older version in the dataset; the message says what changed.",
+        "UPD-SAME": "The dataset that is brought up to date says the same already.",
+        "UPD-OLDER": "A newer version of the record stands in another of the files.",
+        "UPD-DELETED": "Its source has deleted the record, by a list given with --deleted.",
+        "UPD-NOT-HELD": "A deleted record that no file has, or that was changed after it was deleted.",
+    }
+)
+_Verdict = tuple[Kind, str, str]
+
+
+class Updated(Reading):
+    """Records of ``held``, brought up to date by those of ``changes``: of each id the newest version.
+
+    It is the one that its source changed last, where both say when, else that of the later file. A newer version stands where the
+    older one stood, and new records stand behind all. What the lists ``deleted`` name is left out. Every input has a validator of
+    its own, for here an id stands in several.
+    """
+
+    def __init__(
+        self,
+        held: Location,
+        changes: Sequence[Location],
+        ledger: Ledger,
+        *,
+        deleted: Sequence[Location] = (),
+        source_format: str | None = None,
+        options: Mapping[str, Any] | None = None,
+        on_finding: OnFinding | None = None,
+        on_progress: OnProgress | None = None,
+        new_validator: Callable[[], Validator] = Validator,
+        judge: Judge | None = None,
+    ) -> None:
+        for one in changes:
+            if one == "-" or hasattr(one, "read"):
+                raise UsageError(f"{name_of(one)}: what brings a dataset up to date is read twice; save it to a file first")
+        super().__init__(
+            (held, *changes),
+            ledger,
+            source_format=source_format,
+            options=options,
+            on_finding=on_finding,
+            on_progress=on_progress,
+            validator=new_validator(),
+            judge=judge,
+        )
+        self._changes, self._deleted, self._new_validator = changes, deleted, new_validator
+        self._newest: Newest | None = None
+        self._file = self._place = 0
+
+    def _opened(self) -> Iterator[tuple[InputLedger, Opened, Iterator[Outcome | End]]]:
+        with closing(Newest()) as self._newest:
+            for location in self._deleted:
+                for deletion in deletions(location):
+                    self._newest.delete(deletion.id, deletion.when)
+            for number, location in enumerate(self._changes, start=1):
+                for place, record in enumerate(self._silently(location)):
+                    self._newest.offer(number, place, record)
+            for number, each in enumerate(super()._opened()):
+                if number:
+                    self._finish_one()
+                self._file, self._place = number, 0
+                self.validator.seen.expect(self._newest.ids())
+                yield each
+            for location in self._deleted:
+                self._account_for(location)
+
+    def _silently(self, location: Location) -> Reading:
+        """The records of a file, of which nothing is told yet."""
+        return Reading(
+            (location,),
+            Ledger(self.ledger.version),
+            source_format=self._format,
+            options=self._options,
+            on_finding=lambda _finding: None,
+            validator=self._new_validator(),
+            judge=self._judge,
+        )
+
+    def _finish_one(self) -> None:
+        for finding in self._as_set(self.validator.finish()):
+            self._note(finding)
+        self.validator = self._new_validator()
+
+    def _judged_apart(self, outcome: Outcome) -> tuple[Outcome, bool]:
+        """The outcome with each record in its newest version, and without those that stand elsewhere or were deleted."""
+        outcome, is_clean = super()._judged_apart(outcome)
+        if not outcome.records:
+            return outcome, is_clean
+        found = [self._of_held(record) if self._file == 0 else self._of_change(record) for record in outcome.records]
+        left = tuple(one for one in found if isinstance(one, dict))
+        if left == outcome.records:
+            return outcome, is_clean
+        verdicts = [one for one in found if isinstance(one, tuple)]
+        if not left:
+            kind, reason, message = verdicts[0]
+            return evolve(outcome, kind=kind, records=(), reason=reason, message=message), False
+        for _, reason, message in verdicts:  # the unit is kept for its other records
+            self._note(Finding(reason, Severity.NOTE, message, outcome.position))
+        return evolve(outcome, records=left), False
+
+    def _of_held(self, record: Record) -> Record | _Verdict:
+        """What is written in the place of a record that is held, or why nothing is."""
+        assert self._newest is not None
+        name = record["id"]
+        if self._newest.is_gone(record):
+            return Kind.WITHHELD, "UPD-DELETED", name
+        version = self._newest.of(name)
+        if version is None:
+            return record
+        if is_older(version.changed, changed(record)):
+            self._newest.compare(name, HELD_IS_NEWER)
+            return record
+        if is_same(record, version.record):
+            self._newest.compare(name, HELD_IS_THE_SAME)
+            return record
+        self._newest.compare(name, HELD_IS_CHANGED, differences(record, version.record))
+        return version.record
+
+    def _of_change(self, record: Record) -> Record | _Verdict:
+        """A record that is new, or what became of another."""
+        assert self._newest is not None
+        place, self._place = self._place, self._place + 1
+        name, held = record["id"], name_of(self.inputs[0])
+        if self._newest.is_gone(record):
+            return Kind.WITHHELD, "UPD-DELETED", name
+        version = self._newest.of(name)
+        assert version is not None  # it was offered when the file was read for the first time
+        if (version.file, version.place) != (self._file, place):
+            return Kind.MERGED, "UPD-OLDER", f"{name}: a newer version stands in {name_of(self._changes[version.file - 1])}"
+        if version.held == HELD_IS_NEWER:
+            return Kind.MERGED, "UPD-OLDER", f"{name}: a newer version stands in {held}"
+        if version.held == HELD_IS_THE_SAME:
+            return Kind.MERGED, "UPD-SAME", name
+        if version.held == HELD_IS_CHANGED:
+            return Kind.MERGED, "UPD-CHANGED", f"{name} in {held}: {version.differs}"
+        return record
+
+    def _account_for(self, location: Location) -> None:
+        """Say of each deleted id what it did: it is merged if it took a record away."""
+        assert self._newest is not None
+        account = InputLedger(name_of(location), "deleted", unit="id")
+        self.ledger.inputs.append(account)
+        for deletion in deletions(location):
+            met = self._newest.was_met(deletion.id)
+            kind, reason = (Kind.MERGED, "UPD-DELETED") if met else (Kind.WITHHELD, "UPD-NOT-HELD")
+            self.ledger.add(account, Outcome(kind, deletion.position, reason=reason, message=deletion.id))
+        account.close(End(account.counts.total(), unit="id"))

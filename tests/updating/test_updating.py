@@ -1,0 +1,216 @@
+"""A dataset that other files bring up to date: which version of a record is written, and what becomes of the others."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import eventx
+from eventx.ledger import Ledger
+from eventx.report import Kind
+from eventx.updating.newest import differences
+from eventx.version import version
+
+ROOT = Path(__file__).resolve().parents[2]
+with (ROOT / "examples" / "acled.csv").open(newline="", encoding="utf-8") as _file:
+    HEADER, ROW, *_ = csv.reader(_file)
+
+
+def row(number: int, stamp: int, **cells: str) -> list[str]:
+    given = {"event_id_cnty": f"AAA{number}", "timestamp": str(stamp), "fatalities": "1", **cells}
+    return [given.get(name, cell) for name, cell in zip(HEADER, ROW, strict=True)]
+
+
+def table(path: Path, *rows: list[str]) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows((HEADER, *rows))
+    return path
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def update(held: Path, *changes: Path, to: str = "new.csv", **more: Any) -> tuple[list[dict[str, str]], Ledger]:
+    target, ledger = held.parent / to, Ledger(version())
+    eventx.convert(changes, target, onto=held, target_format="acled", ledger=ledger, on_finding=lambda _one: None, **more)
+    return rows_of(target), ledger
+
+
+def reasons(ledger: Ledger) -> dict[str, Mapping[str, int]]:
+    assert all(account.balanced for account in ledger.inputs)
+    return {account.source.rpartition("/")[2]: dict(account.reasons) for account in ledger.inputs}
+
+
+def ids(rows: Iterable[Mapping[str, str]]) -> list[str]:
+    return [one["event_id_cnty"] for one in rows]
+
+
+def test_a_newer_version_takes_the_place_of_the_older_and_a_new_event_comes_last(tmp_path: Path) -> None:
+    held = table(tmp_path / "held.csv", row(1, 100), row(2, 100), row(3, 100))
+    week = table(tmp_path / "week.csv", row(2, 200, fatalities="9"), row(4, 200), row(3, 100))
+    written, ledger = update(held, week)
+    assert ids(written) == ["AAA1", "AAA2", "AAA3", "AAA4"]
+    assert [one["fatalities"] for one in written] == ["1", "9", "1", "1"]
+    assert reasons(ledger) == {"held.csv": {}, "week.csv": {"UPD-CHANGED": 1, "UPD-SAME": 1}}
+    (told,) = (entry for entry in ledger.details() if entry["reason"] == "UPD-CHANGED")
+    assert (told["position"]["row"], told["kind"]) == (1, "merged")
+    assert "/tolls/0/best 1 → 9" in told["message"]
+    assert "/acled:timestamp 100 → 200" in told["message"]
+
+
+def test_what_is_held_stays_where_the_change_is_the_older(tmp_path: Path) -> None:
+    held = table(tmp_path / "held.csv", row(1, 300, fatalities="5"))
+    written, ledger = update(held, table(tmp_path / "old.csv", row(1, 200, fatalities="9")))
+    assert [one["fatalities"] for one in written] == ["5"]
+    assert reasons(ledger)["old.csv"] == {"UPD-OLDER": 1}
+
+
+@pytest.mark.parametrize("stamps", [(200, 300), (300, 200)])
+def test_of_several_changes_the_newest_counts_in_whatever_order_they_are_named(stamps: tuple[int, int], tmp_path: Path) -> None:
+    held = table(tmp_path / "held.csv", row(1, 100))
+    files = [table(tmp_path / f"{stamp}.csv", row(1, stamp, fatalities=str(stamp))) for stamp in stamps]
+    written, ledger = update(held, *files)
+    assert [one["fatalities"] for one in written] == ["300"]
+    assert reasons(ledger) == {"held.csv": {}, "200.csv": {"UPD-OLDER": 1}, "300.csv": {"UPD-CHANGED": 1}}
+
+
+def test_where_a_source_doesnt_say_when_it_changed_a_record_the_later_file_counts(tmp_path: Path) -> None:
+    (line,) = (ROOT / "examples" / "ged.csv").read_text(encoding="utf-8").splitlines()[1:2]
+    header = (ROOT / "examples" / "ged.csv").read_text(encoding="utf-8").splitlines()[0]
+    held, first, last = (tmp_path / name for name in ("held.csv", "a.csv", "b.csv"))
+    for path, place in ((held, "Here"), (first, "There"), (last, "Elsewhere")):
+        rows = list(csv.reader([header, line]))
+        rows[1][rows[0].index("where_coordinates")] = place
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
+    eventx.convert([first, last], tmp_path / "new.ndjson", onto=held, on_finding=lambda _one: None)
+    (event,) = eventx.read(tmp_path / "new.ndjson")
+    assert event.place is not None
+    assert event.place.name == "Elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("deleted.csv", "event_id_cnty,deleted_timestamp\nAAA1,400\nAAA2,150\nAAA9,400\n"),
+        ("ids.csv", "id;deleted_timestamp\nacled:AAA1;400\nacled:AAA2;150\nacled:AAA9;400\n"),
+        (
+            "deleted.json",
+            '{"status": 200, "data": [{"event_id_cnty": "AAA1", "deleted_timestamp": "400"},'
+            ' {"event_id_cnty": "AAA2", "deleted_timestamp": 150}, {"event_id_cnty": "AAA9", "deleted_timestamp": 400}]}',
+        ),
+    ],
+)
+def test_deleted_records_are_left_out_unless_they_were_changed_later(name: str, text: str, tmp_path: Path) -> None:
+    held = table(tmp_path / "held.csv", row(1, 100), row(2, 100))
+    week = table(tmp_path / "week.csv", row(2, 200), row(1, 200))
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    written, ledger = update(held, week, deleted=[tmp_path / name])
+    assert ids(written) == ["AAA2"]
+    assert reasons(ledger)["held.csv"] == {"UPD-DELETED": 2}, "the version held was deleted at 150, the newer came after that"
+    assert reasons(ledger)["week.csv"] == {"UPD-DELETED": 1}
+    assert reasons(ledger)[name] == {"UPD-DELETED": 2, "UPD-NOT-HELD": 1}
+
+
+def test_a_plain_list_of_ids_is_a_list_of_the_deleted(tmp_path: Path) -> None:
+    (tmp_path / "ids.txt").write_text("acled:AAA1\n\nacled:AAA3\n", encoding="utf-8")
+    held = table(tmp_path / "held.csv", row(1, 100), row(2, 100), row(3, 100))
+    written, ledger = update(held, table(tmp_path / "week.csv", row(2, 100)), deleted=[tmp_path / "ids.txt"])
+    assert ids(written) == ["AAA2"]
+    assert ledger.total(Kind.WITHHELD) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("AAA1\n", "ids.txt:1: 'AAA1' is no id of a record, which begins with its source: acled:AAA1"),
+        ("event,when\n1,2\n", "ids.txt:2: no id of a deleted record; the list needs a column 'event_id_cnty'"),
+        ("id,deleted_timestamp\nacled:AAA1,yesterday\n", "ids.txt:2: 'yesterday' is no time of deletion"),
+        ('{"error": "no access"}', "is an array, or an object with one under 'data'"),
+        ("[1, 2", "a list of deleted records that is no JSON"),
+    ],
+)
+def test_what_is_no_list_of_deleted_records_is_refused_with_the_place(text: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "ids.txt").write_text(text, encoding="utf-8")
+    held = table(tmp_path / "held.csv", row(1, 100))
+    with pytest.raises(eventx.InputError) as refused:
+        update(held, table(tmp_path / "week.csv", row(1, 100)), deleted=[tmp_path / "ids.txt"])
+    assert words in str(refused.value)
+    assert not (tmp_path / "new.csv").exists()
+
+
+def test_a_newer_version_that_is_wrong_changes_nothing(tmp_path: Path) -> None:
+    held = table(tmp_path / "held.csv", row(1, 100))
+    written, ledger = update(held, table(tmp_path / "week.csv", row(1, 200, latitude="412")))
+    assert [(one["event_id_cnty"], one["timestamp"]) for one in written] == [("AAA1", "100")]
+    assert ledger.total(Kind.REJECTED) == 1
+
+
+@given(st.lists(st.tuples(st.integers(1, 6), st.integers(0, 3), st.integers(0, 9)), max_size=12), st.integers(0, 12))
+def test_each_record_is_there_once_and_in_its_newest_version(
+    tmp_path_factory: pytest.TempPathFactory, versions: list[tuple[int, int, int]], cut: int
+) -> None:
+    folder = tmp_path_factory.mktemp("update")
+    parts = [{(number, stamp): dead for number, stamp, dead in some} for some in (versions[:cut], versions[cut:])]
+    newest: dict[int, tuple[int, int]] = {}
+    paths = []
+    for name, part in zip(("held.csv", "week.csv"), parts, strict=True):
+        latest = {number: (stamp, dead) for (number, stamp), dead in sorted(part.items())}  # in a file an id stands once
+        for number, (stamp, dead) in latest.items():
+            if number not in newest or stamp >= newest[number][0]:
+                newest[number] = stamp, dead
+        paths.append(table(folder / name, *(row(n, stamp, fatalities=str(dead)) for n, (stamp, dead) in latest.items())))
+    written, ledger = update(*paths)
+    assert {one["event_id_cnty"]: (int(one["timestamp"]), int(one["fatalities"])) for one in written} == {
+        f"AAA{number}": found for number, found in newest.items()
+    }
+    assert len(written) == len(newest) == ledger.written
+    reasons(ledger)
+
+
+def test_a_dataset_brought_up_to_date_by_itself_is_the_same_table(tmp_path: Path) -> None:
+    held = ROOT / "examples" / "acled.csv"
+    same = tmp_path / "same.csv"
+    same.write_bytes(held.read_bytes())
+    ledger = eventx.convert(same, tmp_path / "new.csv", onto=held, target_format="acled")
+    assert rows_of(tmp_path / "new.csv") == rows_of(held)
+    assert ledger.total(Kind.MERGED) == ledger.inputs[1].read
+
+
+def test_records_and_tables_bring_each_other_up_to_date(tmp_path: Path) -> None:
+    eventx.convert(table(tmp_path / "held.csv", row(1, 100), row(2, 100)), tmp_path / "held.ndjson")
+    week = table(tmp_path / "week.csv", row(2, 200, fatalities="7"))
+    ledger = eventx.convert(week, tmp_path / "new.ndjson", onto=tmp_path / "held.ndjson")
+    records = [json.loads(line) for line in (tmp_path / "new.ndjson").read_text(encoding="utf-8").splitlines()]
+    assert [one["tolls"][0]["best"] for one in records] == [1, 7]
+    assert records[1]["evidence"][0]["cell"]["file"] == "week.csv"
+    assert ledger.records == ledger.written == 2
+
+
+def test_what_cant_be_brought_up_to_date_is_said(tmp_path: Path) -> None:
+    held, week = table(tmp_path / "held.csv", row(1, 100)), table(tmp_path / "week.csv", row(1, 100))
+    for arguments, words in (
+        ({"sources": "-", "onto": held}, "is read twice; save it to a file first"),
+        ({"sources": week, "onto": held, "target": f"{tmp_path}/folder/"}, "in one file"),
+        ({"sources": week, "deleted": [week]}, "goes with a dataset that is brought up to date"),
+        ({"sources": week, "onto": held, "target": held}, "held.csv"),
+    ):
+        with pytest.raises(eventx.UsageError) as refused:
+            eventx.convert(**{"target": tmp_path / "new.csv", "target_format": "acled", **arguments})
+        assert words in str(refused.value)
+
+
+def test_long_differences_are_counted_and_cut(tmp_path: Path) -> None:
+    old = {"id": "a:1", "notes": "x" * 100, **{f"a:{number}": number for number in range(12)}}
+    words = differences(old, {"id": "a:1", "notes": "y", "evidence": [1]})
+    assert words.startswith(f'/notes "{"x" * 38}… → "y"; /a:0 0 → nothing')
+    assert words.endswith("; and 5 more")
