@@ -25,7 +25,8 @@ from eventx.report import Losses
 from eventx.validator import Validator
 
 if TYPE_CHECKING:
-    from eventx.bulk.columns.cutting import Cut, Cutter
+    from eventx.bulk.columns.cutting import Cutter
+    from eventx.bulk.columns.making import RowsCut
     from eventx.bulk.columns.sent import RowsSent, Sent
 
 _MOST = 4  # processes; this one has no time for what more would make
@@ -185,7 +186,7 @@ class _Bench:
 
         self.table = table
         self.file = open(table.path, "rb")  # noqa: SIM115 (as long as the process works on it)
-        self.last: tuple[_Piece, Cut | None] | None = None
+        self.last: tuple[_Piece, RowsCut | None] | None = None
         self._rooms: dict[str, mmap.mmap] = {}
         validator = Validator(rules=None if table.profile is None else table.profile.rules())
         plugin: Any = exporter(table.target_format)
@@ -197,7 +198,7 @@ class _Bench:
                 raise ValueError("rows would be written in another way")
             self.making = Making(joiner, items.table.dialect)
 
-    def cut(self, piece: _Piece) -> Cut | None:
+    def cut(self, piece: _Piece) -> RowsCut | None:
         """A piece of the file cut into rows; it is remembered until the next is."""
         if self.last is None or (self.last[0].at, self.last[0].size) != (piece.at, piece.size):
             self.file.seek(piece.at)

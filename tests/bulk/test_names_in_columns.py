@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eventx.bulk import table as bulk_table
-from eventx.bulk.columns import lookups, making
+from eventx.bulk.columns import lookups, making, names
+from eventx.bulk.joining.named import FORM
 from eventx.profile import Profile
+from eventx.rules.words import SUSPECTS_WITHIN
 from tests.bulk.test_joining import HEADER, OUTPUTS, numbered, reference, run, table
 from tests.bulk.test_screened import COVERED, checked
 
@@ -74,3 +79,9 @@ def test_a_form_is_found_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(lookups.Lookup, "_learn", lambda self, cells: [found.append(cells.height), enter(self, cells)][1])
     assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
     assert sum(found) < 300
+
+
+@given(st.from_regex(FORM, fullmatch=True) | st.lists(st.sampled_from("aÃÐÑØÙšŸŠÿø."), max_size=9).map("".join))
+def test_what_is_suspicious_in_a_name_has_four_letters_beside_ascii_in_a_row(name: str) -> None:
+    if re.fullmatch(FORM, name) and re.search(SUSPECTS_WITHIN, name):
+        assert re.search(names._SUSPECT, name)

@@ -158,14 +158,21 @@ class _OfGroup:
         self._known: Sequence[Says] = ()
         self._shares = pl.DataFrame(schema=_SHARES)
         self._signs = pl.DataFrame(schema=_NAMES)  # of names, and how often each counts
+        self._made: tuple[pl.Expr, ...] = ()
 
-    def columns(self) -> Iterator[pl.Expr]:
+    def columns(self) -> tuple[pl.Expr, ...]:
         """The share of each row."""
-        known, k = self._lookup.known, self._lookup.k
+        known = self._lookup.known
         if known is not self._known:  # it has forgotten all, and begun anew
-            self._known, self._shares, self._signs = known, self._shares.clear(), self._signs.clear()
+            self._known, self._shares, self._signs, self._made = known, self._shares.clear(), self._signs.clear(), ()
         if new := known[self._shares.height :]:
             self._learn([one.members for one in new])
+            self._made = ()
+        if not self._made:
+            self._made = self._columns(self._lookup.k)
+        return self._made
+
+    def _columns(self, k: str) -> tuple[pl.Expr, ...]:
         said, order, sources, nameless = (
             of_rows(series, k) if _ONLY_BY.get(series.name) in (None, *self._members) else same
             for series, same in zip(self._shares, _NOTHING.columns(), strict=True)
@@ -174,11 +181,17 @@ class _OfGroup:
             if (some := self._signs.filter(name=sign)).height:
                 times = (of_rows(_scattered(self._shares.height, some, one), k) for one in _BOTH)
                 said, order = (one + each * name.hash(_OF_NAMES) for one, each in zip((said, order), times, strict=True))
-        yield from (said, order, sources, nameless)
+        return said, order, sources, nameless
 
     def _learn(self, new: Sequence[Record]) -> None:
         rows = [self._without_names(record) for record in new]
-        named = [(at, *name) for at, record in enumerate(new) for name in _names(record)]
+        made = pl.DataFrame(rows, schema=_SHARES, orient="row")
+        if named := [(at, *name) for at, record in enumerate(new) for name in _names(record)]:
+            made = self._with_names(made, named)
+        self._shares = pl.concat([self._shares, made], rechunk=True)
+
+    def _with_names(self, made: pl.DataFrame, named: Sequence[tuple[int, str, int, int]]) -> pl.DataFrame:
+        """What is new with what its names add, but for those that stand in."""
         stands = pl.col("name").is_in([*self._lookup.signs])
         number = pl.when(stands).then(pl.lit(1, dtype=pl.UInt64)).otherwise(pl.col("name").hash(_OF_NAMES))
         counts = pl.DataFrame(named, schema=_NAMES, orient="row").select(
@@ -187,9 +200,7 @@ class _OfGroup:
         counts = counts.group_by("at", "name").agg(pl.col(_BOTH).sum())
         signs, others = counts.drop_nulls("name"), counts.filter(pl.col("name").is_null())
         self._signs = pl.concat([self._signs, signs.with_columns(pl.col("at") + self._shares.height)])
-        made = pl.DataFrame(rows, schema=_SHARES, orient="row")
-        made = made.with_columns(made[one] + _scattered(len(new), others, one) for one in _BOTH)
-        self._shares = pl.concat([self._shares, made], rechunk=True)
+        return made.with_columns(made[one] + _scattered(made.height, others, one) for one in _BOTH)
 
     def _without_names(self, record: Record) -> tuple[int | None, int | None, int, bool]:
         """What else the members add."""

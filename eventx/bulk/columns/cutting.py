@@ -26,7 +26,7 @@ _MARK = b"\x1f"
 class Cut:
     """The rows of a chunk as cells, the lines they begin in, counted from the chunk's first, and how many lines there are.
 
-    ``whole``: whether rows have as many cells as they should. ``more`` is what else was worked out of the cells.
+    ``whole``: whether rows have as many cells as they should.
     """
 
     chunk: bytes
@@ -34,7 +34,6 @@ class Cut:
     starts: pl.Series
     whole: pl.Series
     lines: int
-    more: tuple[pl.Series, ...] = ()
 
     @property
     def rows(self) -> int:

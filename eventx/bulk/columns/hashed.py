@@ -55,7 +55,11 @@ class Hashed(Generic[Said]):
     @property
     def hash(self) -> pl.Expr:
         """A hash of the cells, which takes much less to look up than the cells themselves."""
-        found, *more = (pl.col(name).hash(seed) for seed, name in enumerate(self.columns))
+        return self.hash_of(self.columns)
+
+    def hash_of(self, columns: Sequence[str]) -> pl.Expr:
+        """The hash of the cells of columns."""
+        found, *more = (pl.col(name).hash(seed) for seed, name in enumerate(columns))
         for one in more:
             found ^= one
         return found.alias(self.h)

@@ -79,7 +79,8 @@ class Lookup(Hashed[Known]):
 
     def spell_out(self) -> None:
         """Look names up as they are from now on."""
-        self.names, self.signs, self.columns, self._signs = None, {}, tuple(self._given), None
+        self.columns, self.signs, self._signs = tuple(self._given), {}, None
+        self.names = None
         self.clear()
 
     @property

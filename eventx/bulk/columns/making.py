@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import polars as pl
-from attrs import evolve, frozen
+from attrs import frozen
 
 from eventx.bulk.columns.cutting import Cut, Cutter
 from eventx.bulk.columns.gathered import Bonded, Gathered, spots_of
@@ -22,6 +22,7 @@ from eventx.bulk.columns.globe import ASTRAY, GLOBE_CELL, ON_EARTH, Astray, boxe
 from eventx.bulk.columns.learned import Teller
 from eventx.bulk.columns.lookups import Lookup
 from eventx.bulk.columns.made import GOOD, Block, asked, kinds_of
+from eventx.bulk.columns.names import Names
 from eventx.bulk.columns.owned import ODD_TEXTS, fits, in_group, told
 from eventx.bulk.columns.prose import WORDS, Through
 from eventx.bulk.columns.screening import ForScreens, Screening
@@ -37,6 +38,26 @@ from eventx.tabular.reader import Row
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
+
+
+@frozen
+class RowsCut:
+    """The rows of a chunk with all that can be said of them before it is known what their groups say: columns beside their cells,
+    of which each group's hash is one. ``hashed``: of which columns that is."""
+
+    cut: Cut
+    asked: pl.DataFrame
+    hashed: tuple[tuple[str, ...], ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return self.cut.rows
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are."""
+        return self.cut.lines
 
 
 @frozen
@@ -131,20 +152,45 @@ class Making:
         self._words = next((one.at for one in joiner.owned if by_words and one.member == "notes"), None)
         self.texts = RowTexts(joiner, self._lookups, sink.between if isinstance(sink, TextSink) else "")
         self._astray = None if joiner.points is None else Astray(joiner.points.lies)
-        self._fits = tuple(map(fits, joiner.owned))
         self._of_prose = [own.at for own in joiner.owned if own.kind.name == "prose"]
         self._of_prose += [one.prose.at for one in self._lookups if one.prose is not None]
         self._prose = tuple(in_group(one.prose) for one in self._lookups if one.prose is not None)
+        self._steps: tuple[tuple[Names | None, ...] | None, tuple[Sequence[pl.Expr], ...]] = (None, ())
 
     @property
     def gathers(self) -> bool:
         """Whether what is written is columns as well."""
         return self._gathered is not None
 
-    def cut(self, _at: int, chunk: bytes) -> Cut | None:
+    def cut(self, _at: int, chunk: bytes) -> RowsCut | None:
         """A chunk cut into cells; None for one that has to be read row by row."""
         cut = self.cutter.cut(chunk)
-        return None if cut is None else evolve(cut, more=tuple(self._of_cells(cut.cells)))
+        if cut is None:
+            return None
+        # In this order: another thread may spell names out meanwhile, and then needn't find them.
+        names = tuple(one.names for one in self._lookups)
+        hashed = tuple(one.columns for one in self._lookups)
+        if names != self._steps[0]:  # put together once, which takes long; two threads may do so at once
+            self._steps = names, self._of_rows([one for one in names if one is not None])
+        rows = cut.cells.lazy().with_columns(pl.lit(cut.whole).alias("whole"), *self._of_cells(cut.cells))
+        for step in self._steps[1]:
+            rows = rows.with_columns(step)
+        rows = rows.with_columns(one.hash_of(columns) for one, columns in zip(self._lookups, hashed, strict=True))
+        return RowsCut(cut, asked(rows), hashed)
+
+    def _of_rows(self, names: Sequence[Names]) -> tuple[Sequence[pl.Expr], ...]:
+        """What is asked of rows before anything is known of their groups, step by step."""
+        joiner = self._joiner
+        first = [(pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")).alias("name")]
+        first += [pl.all_horizontal("whole", *map(fits, joiner.owned)).alias("good"), *self._prose]
+        first += [cell for one in names for cell in one.plain()]
+        second = [cell for one in names for cell in one.standing()]
+        if (points := joiner.points) is not None:
+            cells = [pl.col(f"c{number}") for number in points.at]
+            first += [cell.cast(pl.Float64, strict=False).alias(name) for cell, name in zip(cells, ("lat", "lon"), strict=True)]
+            usual = (cell.str.contains(f"^{points.form}$") & ~cell.str.contains(points.but) for cell in cells)
+            second.append(pl.all_horizontal(ON_EARTH, *usual).alias("usual"))
+        return first, second
 
     def _of_cells(self, cells: pl.DataFrame) -> Iterator[pl.Series]:
         """What is asked of prose: as ``s`` and the column's number, where something can be wrong with it."""
@@ -154,28 +200,16 @@ class Making:
             if number == self._words:
                 yield prose.words().alias(WORDS)
 
-    def drop(self, cut: Cut) -> None:
+    def drop(self, cut: RowsCut) -> None:
         """Nothing is held of what was cut."""
 
-    def looked_up(self, cut: Cut, row: int, line: int) -> RowsLookedUp:
+    def looked_up(self, rows: RowsCut, row: int, line: int) -> RowsLookedUp:
         """What is known of the rows of a chunk that begins with the given row and physical line, and learned if it isn't."""
-        joiner = self._joiner
-        # As little as can be is asked apart: an answer takes as long for a few rows as for thousands. But each join copies all
-        # columns it is given.
-        rows = (
-            cut.cells.lazy()
-            .with_columns(cut.more)
-            .with_columns(
-                *(() if self.screening is not None else _where(cut, row, line)),
-                (pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")).alias("name"),
-                pl.all_horizontal(pl.lit(cut.whole), *self._fits).alias("good"),
-                *self._prose,
-                *(cell for one in self._lookups if one.names is not None for cell in one.names.plain()),
-            )
-            .with_columns(cell for one in self._lookups if one.names is not None for cell in one.names.standing())
-            .with_columns(one.hash for one in self._lookups)
-        )
-        work = asked(rows)
+        # As little as can be is done here, for which the next chunk waits; and as little is asked apart: an answer takes as long
+        # for a few rows as for thousands. But each join copies all columns it is given.
+        work = rows.asked
+        if spelled := [one.hash for one, hashed in zip(self._lookups, rows.hashed, strict=True) if one.columns != hashed]:
+            work = work.with_columns(spelled)
         found = work.lazy().select(one.h for one in self._lookups)
         for one in self._lookups:
             found = one.join(found)
@@ -190,6 +224,8 @@ class Making:
         good = [GOOD, pl.col("x").is_not_null(), *(one.same for one in self._lookups)]
         good += [pl.col(bond.name).fill_null(False).not_() for bond in self._bonds]
         judged, more = self._with_points(work)
+        if self.screening is None:
+            judged = judged.with_columns(_where(rows.cut, row, line))
         found = judged.select(
             pl.all_horizontal(*good, *more).fill_null(False).alias("of good"),
             *(() if self.screening is not None else self._kinds()),
@@ -200,7 +236,7 @@ class Making:
         )
         for one in self._lookups:
             one.settle()
-        return RowsLookedUp(cut, found, tuple(one.known for one in self._lookups))
+        return RowsLookedUp(rows.cut, found, tuple(one.known for one in self._lookups))
 
     def _kinds(self) -> Iterator[pl.Expr]:
         """A number for what is lost of each row."""
@@ -254,12 +290,7 @@ class Making:
         if points is None or self._astray is None:
             nowhere = [pl.lit(None, dtype=pl.Float64).alias(name) for name in ("lat", "lon")]
             return rows.with_columns(*(self._spots[0].columns() if self._spots else nowhere), astray=False), []
-        cells = [pl.col(f"c{number}") for number in points.at]
-        good = [ON_EARTH, *(cell.str.contains(f"^{points.form}$") & ~cell.str.contains(points.but) for cell in cells)]
-        numbers = [cell.cast(pl.Float64, strict=False).alias(name) for cell, name in zip(cells, ("lat", "lon"), strict=True)]
-        # Worked out here, because it is asked of the odd, of those astray, and of what is written.
-        work = work.with_columns(*numbers).with_columns(pl.all_horizontal(good).alias("usual"))
-        odd = self._odd(work)
+        odd = {} if work["usual"].all() else self._odd(work)
         more = {at: point.extras for at, point in odd.items() if point.extras}
         if more and self.screening is None:
             work = self._travelling.with_more(work, more)

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 from attrs import frozen
 
-from eventx.bulk.joining.named import FORM, LONG, STANDS_IN, Named
+from eventx.bulk.joining.named import FORM, LETTER, LONG, STANDS_IN, Named
 from eventx.bulk.joining.signs import NAME
-from eventx.rules.words import SUSPECTS_WITHIN
+
+_SUSPECT = f"[{LETTER.removeprefix('A-Za-z')}]{{4}}"
+"""In what :data:`FORM` has, nothing is suspicious that has fewer letters beside ASCII in a row."""
 
 
 @frozen
@@ -32,8 +34,8 @@ class Names:
         nothing = "|".join(map(re.escape, sorted(self.named.nothing))).replace("i\u0307", "(?:i\u0307|\u0130)")
         for place in self.named.signs:
             cell = pl.col(f"c{self.at[place]}")
-            plain = cell.str.contains(f"^{FORM}$") & (cell.str.len_chars() < LONG)
-            plain &= ~cell.str.contains(f"(?i)^(?:{nothing})$") & ~cell.str.contains(SUSPECTS_WITHIN)
+            plain = cell.str.contains(f"^{FORM}$") & (cell.str.len_bytes() < LONG)
+            plain &= ~cell.str.contains(f"^(?i:{nothing})$|{_SUSPECT}")
             if self.named.delimiter:
                 plain &= ~cell.str.contains(self.named.delimiter, literal=True)
             yield plain.fill_null(False).alias(f"n{self.at[place]}")

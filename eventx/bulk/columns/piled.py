@@ -118,11 +118,9 @@ class OfPoints(OfScreen):
         """What there is to know of each place that is known."""
         if known is not self._of:  # it has forgotten all, and begun anew
             self._of, self._places = known, self._places.clear()
-        new = [
-            (False, None, None, None) if part is None else (True, part[0], *(part[2] or (None, None)))
-            for part in self.parts["place"].of(known)[self._places.height :]
-        ]
-        self._places = pl.concat([self._places, pl.DataFrame(new, schema=_PLACE, orient="row")], rechunk=True)
+        if new := self.parts["place"].of(known)[self._places.height :]:
+            rows = [(False, None, None, None) if part is None else (True, part[0], *(part[2] or (None, None))) for part in new]
+            self._places = pl.concat([self._places, pl.DataFrame(rows, schema=_PLACE, orient="row")], rechunk=True)
         return self._places
 
     def _column(self, name: str, rows: pl.DataFrame, known: Sequence[Sequence[Says]]) -> Sequence[Any]:

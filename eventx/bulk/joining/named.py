@@ -24,14 +24,14 @@ from eventx.tabular.layout import MISSING, Text, Texts
 
 _NAMES = re.compile(r"place\.(?:name|admin[123])|actors\[[^]]*\]\.(?:name|associates)").fullmatch
 """Texts of a record of which rules ask whether they are names, and else at most whether they are there."""
-_LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f"
-FORM = rf"[{_LETTER}](?:(?: ?[{_LETTER}0-9'().,/:_-])* ?[{_LETTER}0-9.)])?"
+LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f"
+FORM = rf"[{LETTER}](?:(?: ?[{LETTER}0-9'().,/:_-])* ?[{LETTER}0-9.)])?"
 """Names of Latin letters, each of one character, that stand in JSON and in a table without their delimiter as they are. They are
 plain if they are shorter than :data:`LONG`, and stand for no name that isn't there."""
 LONG = 200
 _has_form = re.compile(rf"(?!.{{{LONG}}}){FORM}").fullmatch
 # The same of many, one a line, but for two spaces: these are looked for apart, which takes a quarter of the time.
-_have_form = re.compile(rf"(?:[{_LETTER}](?:[{_LETTER}0-9 '().,/:_-]*[{_LETTER}0-9.)])?(?:\n|$))*").fullmatch
+_have_form = re.compile(rf"(?:[{LETTER}](?:[{LETTER}0-9 '().,/:_-]*[{LETTER}0-9.)])?(?:\n|$))*").fullmatch
 _candidates = re.compile(SUSPICIOUS_WITHIN).finditer  # a hundred times as fast as looking for what is suspicious itself
 _suspicious = re.compile(SUSPECTS_WITHIN).match
 STANDS_IN = "Q that stand in 0Z"
