@@ -117,7 +117,7 @@ def convert(
     ``low_memory`` reads large tables in smaller chunks, which takes half the memory and more time.
 
     ``onto`` is a dataset that the sources bring up to date: of records of one id the newest is written, see
-    :class:`eventx.updating.reading.Updated`; what the lists ``deleted`` name is left out.
+    :class:`eventx.versions.updating.Updated`; what the lists ``deleted`` name is left out.
     """
     refuse_other_than_path(target, "eventx.convert")
     if isinstance(sources, str | os.PathLike | bytes | bytearray) or not isinstance(sources, Sequence):
@@ -162,7 +162,7 @@ def convert(
     told: dict[str, Any] = {"on_finding": on_finding, "on_progress": on_progress}
     told |= {"source_format": source_format, "options": read_options, "judge": None if profile is None else profile.apply}
     if onto is not None:
-        from eventx.updating.reading import Updated
+        from eventx.versions.updating import Updated
 
         reading: Reading = Updated(onto, sources, ledger, deleted=deleted, new_validator=new_validator, **told)
     else:

@@ -30,6 +30,7 @@ DONE, FINDINGS, USAGE, FAILED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 _COMMANDS = {
     "convert": ("run", "Convert files into one output, every row accounted for."),
     "validate": ("validate", "Check files: the schema, then the rules beyond it."),
+    "diff": ("differences", "Show what differs between two datasets."),
     "migrate": ("migrate", "Lift records to a newer version of the schema."),
     "inspect": ("inspection", "Show one record in words, with the evidence for each value."),
     "fetch": ("fetching", "Download a page or file, with a note of where it came from."),
@@ -47,7 +48,7 @@ _COMMANDS = {
 
 
 _LITTLE = 1 << 20  # bytes that are left on a full disk
-_TO_READ = ("inspect", "formats", "rules", "explain")
+_TO_READ = ("diff", "inspect", "formats", "rules", "explain")
 """Commands whose output is for people: who has seen enough of it, as with ``head``, has missed nothing."""
 
 

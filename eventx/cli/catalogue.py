@@ -156,7 +156,7 @@ def _default(value: Any) -> str:
 def _codes() -> Iterator[tuple[str, Mapping[str, str]]]:
     """Codes of ledgers that are no rules, by who gives them. Each plugin is asked once; a broken one can't explain anything."""
     from eventx import plugins
-    from eventx.updating.reading import CODES
+    from eventx.versions.updating import CODES
 
     yield "convert --onto", CODES
     for found in (plugins.importers(), plugins.exporters()):

@@ -1,6 +1,6 @@
 """The newest version of each record that some files have, and the ids that were deleted.
 
-Knows how versions are told apart: by when their source last changed them, where both say so, else by the order of the files.
+Knows which version is the newer: by when their source last changed them, where both say so, else by the order of the files.
 They stand in a file that goes with the run, so that memory stays flat. Doesn't know what is done with a version that isn't the
 newest.
 """
@@ -10,16 +10,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
 
 from attrs import frozen
 
 from eventx.report import Record
-
-_OF_THE_RUN = frozenset(("evidence", "provenance", "schema_version"))
-"""Members in which a record that was read again from another file differs, though its source says the same."""
-_SHOWN = 8  # changes; the rest are counted
-_WIDTH = 40  # of a value
 
 HELD_IS_NEWER, HELD_IS_THE_SAME, HELD_IS_CHANGED = "newer", "same", "changed"
 
@@ -51,42 +45,6 @@ def changed(record: Record) -> float | None:
 def is_older(one: float | None, other: float | None) -> bool:
     """Whether a version is surely older than another, by when they were changed."""
     return one is not None and other is not None and one < other
-
-
-def is_same(one: Record, other: Record) -> bool:
-    """Whether two versions say the same."""
-    return _said(one) == _said(other)
-
-
-def differences(old: Record, new: Record) -> str:
-    """What changed, in words: pointers into the record with the value before and after."""
-    before, after = (dict(_leaves(_said(one), "")) for one in (old, new))
-    found = [
-        f"{pointer} {_shown(before.get(pointer))} → {_shown(after.get(pointer))}"
-        for pointer in dict.fromkeys((*before, *after))
-        if before.get(pointer) != after.get(pointer)
-    ]
-    rest = len(found) - _SHOWN
-    return "; ".join(found[:_SHOWN]) + (f"; and {rest} more" if rest > 0 else "")
-
-
-def _said(record: Record) -> Record:
-    return {name: value for name, value in record.items() if name not in _OF_THE_RUN}
-
-
-def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list | tuple) else ()
-    if not items:
-        yield pointer, value
-    for name, inner in items:
-        yield from _leaves(inner, f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}")
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    words = json.dumps(value, ensure_ascii=False)
-    return words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1]}…"
 
 
 class Newest:
@@ -128,6 +86,11 @@ class Newest:
     def ids(self) -> Iterator[str]:
         """The ids of all that changes or was deleted."""
         for (name,) in self._db.execute("SELECT id FROM newest UNION SELECT id FROM gone"):
+            yield name
+
+    def not_held(self) -> Iterator[str]:
+        """The ids of records that were compared with none, in the order in which they came."""
+        for (name,) in self._db.execute("SELECT id FROM newest WHERE held IS NULL ORDER BY rowid"):
             yield name
 
     def delete(self, name: str, when: float | None) -> None:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 import eventx
 from eventx.ledger import Ledger
 from eventx.report import Kind
-from eventx.updating.newest import differences
 from eventx.version import version
+from eventx.versions.differing import differences, in_words
 
 ROOT = Path(__file__).resolve().parents[2]
 with (ROOT / "examples" / "acled.csv").open(newline="", encoding="utf-8") as _file:
@@ -211,6 +211,6 @@ def test_what_cant_be_brought_up_to_date_is_said(tmp_path: Path) -> None:
 
 def test_long_differences_are_counted_and_cut(tmp_path: Path) -> None:
     old = {"id": "a:1", "notes": "x" * 100, **{f"a:{number}": number for number in range(12)}}
-    words = differences(old, {"id": "a:1", "notes": "y", "evidence": [1]})
+    words = in_words(differences(old, {"id": "a:1", "notes": "y", "evidence": [1]}))
     assert words.startswith(f'/notes "{"x" * 38}… → "y"; /a:0 0 → nothing')
     assert words.endswith("; and 5 more")

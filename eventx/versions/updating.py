@@ -2,7 +2,7 @@
 
 Knows which version of a record is handed on, and what the ledger says of the others. The files with changes are read twice: once
 to learn which versions there are, and once as every input is. Doesn't know how versions compare
-(:mod:`eventx.updating.newest`).
+(:mod:`eventx.versions.newest`).
 """
 
 from __future__ import annotations
@@ -20,18 +20,10 @@ from eventx.ledger import InputLedger, Ledger
 from eventx.reading import Judge, OnProgress, Reading
 from eventx.recognising import OnFinding
 from eventx.report import End, Finding, Kind, Outcome, Record, Severity
-from eventx.updating.deleted import deletions
-from eventx.updating.newest import (
-    HELD_IS_CHANGED,
-    HELD_IS_NEWER,
-    HELD_IS_THE_SAME,
-    Newest,
-    changed,
-    differences,
-    is_older,
-    is_same,
-)
 from eventx.validator import Validator
+from eventx.versions.deleted import deletions
+from eventx.versions.differing import differences, in_words, is_same
+from eventx.versions.newest import HELD_IS_CHANGED, HELD_IS_NEWER, HELD_IS_THE_SAME, Newest, changed, is_older
 
 CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -150,7 +142,7 @@ class Updated(Reading):
         if is_same(record, version.record):
             self._newest.compare(name, HELD_IS_THE_SAME)
             return record
-        self._newest.compare(name, HELD_IS_CHANGED, differences(record, version.record))
+        self._newest.compare(name, HELD_IS_CHANGED, in_words(differences(record, version.record)))
         return version.record
 
     def _of_change(self, record: Record) -> Record | _Verdict:

@@ -1,0 +1,72 @@
+"""``eventx diff``."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from eventx.cli import DONE, FINDINGS
+from eventx.cli.run import INPUT, parsed_pairs, source_option
+
+_COLOURS = {"added": "green", "deleted": "red", "changed": "yellow"}
+_MOST = 6  # members that are named as those that changed most
+
+
+@click.command()
+@click.argument("old", type=INPUT)
+@click.argument("new", type=INPUT)
+@source_option
+@click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs, help="An option of the importer.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="A line a change, or a JSON object a line with all values.",
+)  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help="Print only the numbers.")
+@click.pass_context
+def diff(
+    ctx: click.Context, old: str, new: str, source_format: str | None, options: dict[str, str], form: str, quiet: bool
+) -> None:
+    """Show what differs between two datasets: the records added, deleted and changed, by their ids.
+
+    Where a record stands in its file, and how it was made, are no differences. The two may be of different formats.
+
+    \b
+    Exit codes: 0 they say the same; 1 they differ, or rows were rejected; 2 the call is wrong; 3 one can't be read.
+
+    \b
+    eventx diff ged251.csv ged261.csv
+    eventx diff held.ndjson week.csv --format json
+    """
+    from eventx.cli.printing import FindingPrinter, print_ledger
+    from eventx.report import Kind, Severity
+    from eventx.versions.comparing import Comparison
+    from eventx.versions.differing import in_words
+
+    printer = FindingPrinter(3)
+    found = Comparison(
+        old,
+        new,
+        source_format=source_format,
+        options=options,
+        on_finding=lambda one: printer(one) if one.severity is Severity.ERROR else None,
+    )
+    for change in found:
+        if quiet:
+            continue
+        if form == "json":
+            click.echo(json.dumps(change.to_dict(), ensure_ascii=False))
+        else:
+            click.echo(
+                f"{click.style(f'{change.kind:<7}', fg=_COLOURS[change.kind])} {change.id} {in_words(change.members)}".rstrip()
+            )
+    printer.close("'eventx validate' shows all")
+    for ledger in found.ledgers:
+        print_ledger(ledger)
+    numbers = ", ".join(f"{found.counts[kind]:,} {kind}" for kind in ("added", "deleted", "changed"))
+    click.echo(f"{numbers}, {found.counts['same']:,} the same", err=True)
+    if found.members:
+        most = ", ".join(f"{pointer} {count:,}×" for pointer, count in found.members.most_common(_MOST))
+        click.echo(f"  changed most: {most}", err=True)
+    rejected = any(ledger.total(Kind.REJECTED) for ledger in found.ledgers)
+    ctx.exit(FINDINGS if rejected or found.counts.total() > found.counts["same"] else DONE)

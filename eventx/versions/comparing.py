@@ -1,0 +1,107 @@
+"""What differs between two datasets: records added, deleted and changed, by their ids.
+
+Knows that each is read whole, with an account of every unit, and keeps the newer one in a file that goes with the run. Doesn't
+match events of different ids, and doesn't print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import Any
+
+from attrs import frozen
+
+from eventx.errors import InputError
+from eventx.inputs import Location, refuse_missing, refuse_twice
+from eventx.ledger import Ledger
+from eventx.reading import Reading
+from eventx.recognising import OnFinding
+from eventx.report import Record
+from eventx.version import version
+from eventx.versions.differing import Difference, differences
+from eventx.versions.newest import HELD_IS_CHANGED, HELD_IS_THE_SAME, Newest
+
+_NUMBER = re.compile(r"/[0-9]+(?=/|$)")
+
+
+@frozen
+class Change:
+    """A record that was ``added``, ``deleted`` or ``changed``, and in what it changed."""
+
+    id: str
+    kind: str
+    members: tuple[Difference, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        found: dict[str, Any] = {"id": self.id, "change": self.kind}
+        if self.members:
+            found["members"] = [one._asdict() for one in self.members]
+        return found
+
+
+class Comparison:
+    """The changes from an older dataset to a newer one, as an iterator: in the order of the older, then what was added.
+
+    Afterwards ``counts`` says how many records were added, deleted, changed and the same, ``members`` how often which member
+    changed (``/tolls/*/best``), and ``ledgers`` account for the units of both. Can be iterated once. Raises
+    :class:`~eventx.errors.InputError` if one can't be read or is cut off.
+    """
+
+    def __init__(
+        self,
+        old: Location,
+        new: Location,
+        *,
+        source_format: str | None = None,
+        options: Mapping[str, Any] | None = None,
+        on_finding: OnFinding | None = None,
+    ) -> None:
+        refuse_twice((old, new))
+        refuse_missing((old, new))
+        self.counts: Counter[str] = Counter(added=0, deleted=0, changed=0, same=0)
+        self.members: Counter[str] = Counter()
+        self.ledgers = Ledger(version()), Ledger(version())
+        self._old, self._new = (
+            Reading((one,), ledger, source_format=source_format, options=options, on_finding=on_finding or _unheeded)
+            for one, ledger in zip((old, new), self.ledgers, strict=True)
+        )
+
+    def __iter__(self) -> Iterator[Change]:
+        with closing(Newest()) as newest:
+            for place, record in enumerate(_whole(self._new)):
+                newest.offer(1, place, record)
+            for record in _whole(self._old):
+                if (change := self._of(record, newest)) is not None:
+                    yield change
+            for name in newest.not_held():
+                self.counts["added"] += 1
+                yield Change(name, "added")
+
+    def _of(self, record: Record, newest: Newest) -> Change | None:
+        name = record["id"]
+        if (found := newest.of(name)) is None:
+            self.counts["deleted"] += 1
+            return Change(name, "deleted")
+        members = tuple(differences(record, found.record))
+        newest.compare(name, HELD_IS_CHANGED if members else HELD_IS_THE_SAME)
+        if not members:
+            self.counts["same"] += 1
+            return None
+        self.counts["changed"] += 1
+        self.members.update({_NUMBER.sub("/*", one.pointer) for one in members})
+        return Change(name, "changed", members)
+
+
+def _whole(reading: Reading) -> Iterator[Record]:
+    yield from reading
+    for account in reading.ledger.inputs:
+        if not account.balanced:
+            raise InputError(f"{account.source}: {account.message or 'the ledger does not balance'}")
+
+
+def _unheeded(_finding: object) -> None:
+    """Nobody wants to know."""

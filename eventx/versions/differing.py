@@ -1,0 +1,63 @@
+"""How two versions of a record differ: members of JSON, named by pointers.
+
+Doesn't know which is the newer, nor what a member means.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from eventx.report import Record
+
+_OF_THE_RUN = frozenset(("evidence", "provenance", "schema_version"))
+"""Members in which a record that was read again from another file differs, though its source says the same."""
+_SHOWN = 8  # members; the rest are counted
+_WIDTH = 40  # characters of a value
+
+
+class Difference(NamedTuple):
+    """A member that differs: its JSON pointer, and what it is in the older and the newer version, None for nothing."""
+
+    pointer: str
+    old: Any
+    new: Any
+
+
+def is_same(one: Record, other: Record) -> bool:
+    """Whether two versions say the same, wherever they stand."""
+    return _said(one) == _said(other)
+
+
+def differences(old: Record, new: Record) -> list[Difference]:
+    """The members that differ, those of the older version first."""
+    before, after = (dict(_leaves(_said(one), "")) for one in (old, new))
+    each = ((pointer, before.get(pointer), after.get(pointer)) for pointer in dict.fromkeys((*before, *after)))
+    return [Difference(*one) for one in each if one[1] != one[2]]
+
+
+def in_words(found: Sequence[Difference]) -> str:
+    """Differences in a line, long values cut and those beyond the first few counted."""
+    words = [f"{one.pointer} {_shown(one.old)} → {_shown(one.new)}" for one in found[:_SHOWN]]
+    rest = len(found) - _SHOWN
+    return "; ".join(words) + (f"; and {rest} more" if rest > 0 else "")
+
+
+def _said(record: Record) -> Record:
+    return {name: value for name, value in record.items() if name not in _OF_THE_RUN}
+
+
+def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list | tuple) else ()
+    if not items:
+        yield pointer, value
+    for name, inner in items:
+        yield from _leaves(inner, f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}")
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    words = json.dumps(value, ensure_ascii=False)
+    return words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1]}…"

@@ -1,0 +1,85 @@
+"""What differs between two datasets, from outside and in Python."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import eventx
+from eventx.versions.comparing import Change, Comparison
+
+from .test_updating import row, table
+
+
+def diff(*arguments: object) -> subprocess.CompletedProcess[str]:
+    call = [sys.executable, "-m", "eventx", "diff", *map(str, arguments)]
+    return subprocess.run(call, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Path]:
+    old = table(tmp_path / "old.csv", row(1, 100), row(2, 100), row(3, 100))
+    return old, table(tmp_path / "new.csv", row(4, 200), row(3, 100), row(1, 200, fatalities="9"))
+
+
+def test_added_deleted_and_changed_records_are_shown_with_their_values(two: tuple[Path, Path]) -> None:
+    done = diff(*two)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "changed acled:AAA1 /acled:timestamp 100 → 200; /tolls/0/best 1 → 9",
+        "deleted acled:AAA2",
+        "added   acled:AAA4",
+    ]
+    assert done.stderr.count("3 kept") == 2
+    assert "1 added, 1 deleted, 1 changed, 1 the same" in done.stderr
+    assert "changed most: /acled:timestamp 1×, /tolls/*/best 1×" in done.stderr
+
+
+def test_changes_are_given_to_programs_with_whole_values(two: tuple[Path, Path]) -> None:
+    found = [json.loads(line) for line in diff(*two, "--format", "json").stdout.splitlines()]
+    assert found[0] == {
+        "id": "acled:AAA1",
+        "change": "changed",
+        "members": [
+            {"pointer": "/acled:timestamp", "old": 100, "new": 200},
+            {"pointer": "/tolls/0/best", "old": 1, "new": 9},
+        ],
+    }
+    assert [one["change"] for one in found] == ["changed", "deleted", "added"]
+
+
+def test_the_same_records_in_another_format_are_no_difference(two: tuple[Path, Path], tmp_path: Path) -> None:
+    eventx.convert(two[0], tmp_path / "old.ndjson")
+    done = diff(two[0], tmp_path / "old.ndjson", "-q")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "0 added, 0 deleted, 0 changed, 3 the same" in done.stderr
+
+
+def test_rejected_rows_are_told_and_are_no_success(two: tuple[Path, Path], tmp_path: Path) -> None:
+    bad = table(tmp_path / "bad.csv", row(1, 100), row(2, 100), row(3, 100), row(5, 100, latitude="412"))
+    done = diff(two[0], bad)
+    assert done.returncode == 1
+    assert "bad.csv:5" in done.stderr
+    assert "1 rejected" in done.stderr
+
+
+def test_what_cant_be_compared_is_said(two: tuple[Path, Path]) -> None:
+    assert diff(two[0], "nothing.csv").returncode == 3
+    assert diff("-", "-").returncode == 2
+    cut = two[1].with_suffix(".csv.gz")
+    cut.write_bytes(b"\x1f\x8b\x08\x00")
+    done = diff(two[0], cut)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_a_comparison_in_python_counts_and_accounts(two: tuple[Path, Path]) -> None:
+    comparison = Comparison(*two)
+    changes = list(comparison)
+    assert changes[1:] == [Change("acled:AAA2", "deleted"), Change("acled:AAA4", "added")]
+    assert comparison.counts == {"added": 1, "deleted": 1, "changed": 1, "same": 1}
+    assert [ledger.inputs[0].kept for ledger in comparison.ledgers] == [3, 3]
