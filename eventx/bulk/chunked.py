@@ -120,6 +120,7 @@ class Chunked:
                     elif left and not (yield from self._one_by_one(left, file)):
                         return
         finally:
+            self._columns.end()
             if self._elsewhere is not None:
                 self._elsewhere.close()
         self._table.count = self._row - 1

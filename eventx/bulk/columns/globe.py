@@ -66,6 +66,12 @@ def boxes_of(rows: pl.DataFrame, without: Sequence[int] = ()) -> pl.DataFrame:
     return asked(some.group_by((_LON * 10).floor().alias("tenth")).agg(ends))
 
 
+def bounds_of(boxes: pl.DataFrame) -> pl.DataFrame:
+    """One box around all of those in each tenth of a degree of longitude."""
+    ends = (pl.col("west", "south").min(), pl.col("east", "north").max())
+    return asked(boxes.lazy().group_by("tenth").agg(*ends).select(boxes.columns))
+
+
 def corners_of(boxes: pl.DataFrame) -> Iterator[tuple[float, float]]:
     """Latitude and longitude of two corners of each box, which bound all its points."""
     for _, west, east, south, north in boxes.iter_rows():

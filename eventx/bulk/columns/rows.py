@@ -14,7 +14,7 @@ import polars as pl
 from attrs import evolve
 
 from eventx.bulk.columns.cutting import Damaged
-from eventx.bulk.columns.globe import boxes_of, corners_of
+from eventx.bulk.columns.globe import bounds_of, boxes_of, corners_of
 from eventx.bulk.columns.ids import ids_of
 from eventx.bulk.columns.made import GOOD, Block, Made, kinds_of
 from eventx.bulk.columns.making import Making, RowsMade
@@ -26,6 +26,7 @@ from eventx.tabular.dialect import Dialect
 from eventx.tabular.reader import Row
 
 __all__ = ["Block", "Columns", "Damaged"]
+_MOST = 1 << 15  # boxes that are kept before they are made one in each place
 
 
 class Columns:
@@ -40,6 +41,7 @@ class Columns:
         self.able = self.making.able
         self._screening = self.making.screening
         self._ids = ids_of(joiner.seen)
+        self._boxes: pl.DataFrame | None = None
 
     def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Sequence[Row]]:
         """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given."""
@@ -136,7 +138,7 @@ class Columns:
         self._enter(made, shown)
 
     def _enter(self, made: Made, shown: Sequence[int]) -> None:
-        """Enter what the joined rows lose, and let the output know what is new in them."""
+        """Enter what the joined rows lose, and the boxes around their points."""
         made.done()
         if self._screening is not None:
             return
@@ -145,4 +147,12 @@ class Columns:
             kinds, boxes = kinds_of(made.rows, shown), boxes_of(made.rows, shown)
         for kind, at, count in kinds.iter_rows():
             self._joiner.lose(made.codes(kind, at), count)
-        self._joiner.touch(corners_of(boxes))  # which lets the output know only of what is new
+        self._boxes = boxes if self._boxes is None else self._boxes.vstack(boxes)
+        if self._boxes.height > _MOST:
+            self._boxes = bounds_of(self._boxes)
+
+    def end(self) -> None:
+        """Let the output know the outermost points of the joined rows."""
+        if self._boxes is not None:
+            self._joiner.touch(corners_of(bounds_of(self._boxes)))
+            self._boxes = None
