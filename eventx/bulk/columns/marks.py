@@ -16,6 +16,7 @@ from eventx.rules.earlier import NOWHERE
 
 _FEW = 8  # numbers that are sooner looked up one by one
 _SLOT_BITS = 24  # of a number say which slot it has
+_NO = pl.Series([False])
 _SLOT = (pl.col("mark") // (1 << 64 - _SLOT_BITS)).cast(pl.UInt32)
 
 
@@ -157,23 +158,26 @@ class Runs:
 
     def among(self, marks: pl.Series) -> pl.Series:
         """Which of some numbers are in the set."""
-        found = pl.repeat(False, marks.len(), eager=True)
-        if not self._all:
+        found = _NO.new_from_index(0, marks.len())
+        likely = self._likely(marks)
+        if not likely.height:
             return found
-        there = self._likely(marks).filter(pl.any_horizontal(run.there() for run in self._all)).select("at")
+        there = likely.lazy().filter(pl.any_horizontal(run.there() for run in self._all))
         return found.scatter(_asked(there)["at"], True)
 
     def numbers(self, marks: pl.Series) -> pl.Series:
         """What stands beside each of some numbers; null where it isn't in the set."""
-        numbers = pl.repeat(None, marks.len(), dtype=pl.UInt32, eager=True)
-        if not self._all:
+        numbers = pl.Series([None], dtype=pl.UInt32).new_from_index(0, marks.len())
+        likely = self._likely(marks)
+        if not likely.height:
             return numbers
-        there = _asked(self._likely(marks).select("at", pl.coalesce(run.numbers() for run in self._all).alias("number")))
+        there = _asked(likely.lazy().select("at", pl.coalesce(run.numbers() for run in self._all).alias("number")))
         return numbers.scatter(there["at"], there["number"])
 
-    def _likely(self, marks: pl.Series) -> pl.LazyFrame:
+    def _likely(self, marks: pl.Series) -> pl.DataFrame:
         """Those of some numbers that have a slot with one that is in the set, and their places as ``at``."""
-        return marks.to_frame("mark").lazy().with_row_index("at").filter(pl.lit(self._slots).gather(_SLOT))
+        # Asked for apart, for else Polars looks for all of them.
+        return _asked(marks.to_frame("mark").lazy().with_row_index("at").filter(pl.lit(self._slots).gather(_SLOT)))
 
     def number(self, mark: int) -> int | None:
         """What stands beside a number; None if it isn't in the set."""
@@ -183,11 +187,9 @@ class Runs:
         """Put in numbers that are not there, in columns ``mark`` and ``number``."""
         kept = _asked(more.lazy().select(*self.names, _SLOT.alias("slot")).sort("mark"))
         self._slots.scatter(kept.drop_in_place("slot"), True)
-        # Few runs, and a number is sorted again only as often as their length is three times as much.
-        while len(self._all) > 1 and self._all[-2].kept.height <= 2 * kept.height:
-            runs = pl.concat([self._all.pop().kept, self._all.pop().kept, kept]).lazy()
-            # Polars makes use of what is sorted already if there is another column.
-            kept = _asked(runs.with_row_index("at").sort("mark").select(self.names))
+        # Few runs, and a number is moved again only as often as their length is three times as much.
+        while self._all and self._all[-1].kept.height <= 2 * kept.height:
+            kept = self._all.pop().kept.merge_sorted(kept, "mark")
         if kept.height:
             self._all.append(_Run(kept))
 
@@ -214,15 +216,15 @@ class _Run:
         return place < len(self._numbers) and self._numbers[place] == mark
 
     def there(self) -> pl.Expr:
-        """Whether a number is here that stands in a column ``mark``."""
-        return pl.lit(self.marks).gather(self._place()) == pl.col("mark")
+        """Whether a number is here that stands in a column ``mark``; null or false if it isn't."""
+        return pl.lit(self.marks).gather(self._place(), null_on_oob=True) == pl.col("mark")
 
     def numbers(self) -> pl.Expr:
         """What stands beside such a number; null if it isn't here."""
-        return pl.when(self.there()).then(pl.lit(self.kept["number"]).gather(self._place()))
+        return pl.when(self.there()).then(pl.lit(self.kept["number"]).gather(self._place(), null_on_oob=True))
 
     def _place(self) -> pl.Expr:
-        return pl.lit(self.marks).search_sorted(pl.col("mark")).clip(upper_bound=self.marks.len() - 1)
+        return pl.lit(self.marks).search_sorted(pl.col("mark"))
 
     def number(self, mark: int) -> int | None:
         """Which record had a number first, if it is one of these."""
