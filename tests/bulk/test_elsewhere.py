@@ -126,6 +126,6 @@ def test_no_process_is_left_if_the_output_fails(tmp_path: Path, at_once: list[ch
     assert all(worker._process is None for one in at_once for worker in one._all)
 
 
-@pytest.mark.parametrize(("left", "workers", "worth"), [(3, 4, False), (16, 4, True), (25, 2, False), (90, 2, True)])
+@pytest.mark.parametrize(("left", "workers", "worth"), [(3, 4, False), (16, 4, True), (25, 3, True), (900, 2, False)])
 def test_processes_are_started_where_they_are_sure_to_be_quicker(left: float, workers: int, worth: bool) -> None:
     assert is_worth(left, workers) is worth

@@ -16,6 +16,7 @@ from eventx.rules.earlier import NOWHERE
 
 _FEW = 8  # numbers that are sooner looked up one by one
 _SLOT_BITS = 24  # of a number say which slot it has
+_LONGEST = 1 << 21  # numbers of a run, because two are there twice while they become one
 _NO = pl.Series([False])
 _SLOT = (pl.col("mark") // (1 << 64 - _SLOT_BITS)).cast(pl.UInt32)
 
@@ -188,7 +189,7 @@ class Runs:
         kept = _asked(more.lazy().select(*self.names, _SLOT.alias("slot")).sort("mark"))
         self._slots.scatter(kept.drop_in_place("slot"), True)
         # Few runs, and a number is moved again only as often as their length is three times as much.
-        while self._all and self._all[-1].kept.height <= 2 * kept.height:
+        while self._all and self._all[-1].kept.height <= min(2 * kept.height, _LONGEST - kept.height):
             kept = self._all.pop().kept.merge_sorted(kept, "mark")
         if kept.height:
             self._all.append(_Run(kept))
