@@ -272,10 +272,8 @@ class Records:
         """The lines with a point that doesn't lie in the country of its place."""
         if self._place is None:
             return pl.Series(dtype=work["at"].dtype)
-        some = work.select("at", "good", pl.col(self._place.k).alias("place"), "cell")
-        rows = some.filter("good", pl.col("cell").is_not_null())
-        astray = self._astray.among(rows.lazy(), self._place.known)
-        return rows.join(astray, on=astray.columns, how="semi")["at"] if astray.height else rows["at"].clear()
+        rows = work.select("at", "good", self._place.k, "cell").filter("good")
+        return rows.filter(self._astray.among(rows.lazy(), self._place.k, self._place.known))["at"]
 
     def _told(self, made: LinesMade) -> Iterator[Finding]:
         """What is to be told of the lines of a piece, in order."""

@@ -23,7 +23,7 @@ GLOBE_CELL = (
 """As eventx.borders.cell_of has it; null where a number is far from the globe."""
 ASTRAY = pl.col("astray")
 """Whether a row's point lies outside of its country."""
-_PAIR = ("place", "cell")
+_CELL = (1 << 32) - 1
 _MOST = 1 << 18  # pairs that are remembered; then all are forgotten, which keeps memory flat
 
 
@@ -38,25 +38,24 @@ class Astray(Generic[Place]):
     def _forget(self) -> None:
         self._fine = pl.Series(dtype=pl.Int64)
 
-    def among(self, rows: pl.LazyFrame, places: Sequence[Place]) -> pl.DataFrame:
-        """The different pairs of ``place``, a number in ``places``, and ``cell`` of some rows that have astray points."""
+    def among(self, rows: pl.LazyFrame, k: str, places: Sequence[Place]) -> pl.Expr:
+        """Whether the points of some rows lie astray: those of their ``cell``, of the place whose number in ``places`` is k."""
         if self._places is not places:  # the numbers stand for others now
             self._places = places
             self._forget()
-        pair = pl.col("place").cast(pl.Int64) * (1 << 32) + pl.col("cell")
-        # A join would look through all that is remembered.
-        there = pl.lit(self._fine).search_sorted(pl.col("pair")).clip(upper_bound=self._fine.len() - 1)
-        new = rows.select(*_PAIR, pair=pair).unique("pair")
+        pair = pl.col(k).cast(pl.Int64) * (1 << 32) + pl.col("cell")
+        new = rows.select(pair=pair).drop_nulls().unique()
         if self._fine.len():
+            # A join would look through all that is remembered.
+            there = pl.lit(self._fine).search_sorted(pl.col("pair")).clip(upper_bound=self._fine.len() - 1)
             new = new.filter(pl.lit(self._fine).gather(there) != pl.col("pair"))
-        found = new.collect(engine="in-memory")
-        if not found.height:
-            return found.select(_PAIR)
-        lie = pl.Series([self._lies(places[number], cell) for number, cell in found.select(_PAIR).iter_rows()], dtype=pl.Boolean)
-        if self._fine.len() > _MOST:
-            self._forget()
-        self._fine = pl.concat([self._fine, found["pair"].filter(lie)], rechunk=True).sort()
-        return found.filter(~lie).select(_PAIR)
+        found = asked(new).to_series()
+        lie = pl.Series([self._lies(places[one >> 32], one & _CELL) for one in found.to_list()], dtype=pl.Boolean)
+        if lie.any():
+            if self._fine.len() > _MOST:
+                self._forget()
+            self._fine = pl.concat([self._fine, found.filter(lie)], rechunk=True).sort()
+        return pair.is_in(found.filter(~lie).implode()).fill_null(False) if not lie.all() else pl.lit(False)
 
 
 def boxes_of(rows: pl.DataFrame, without: Sequence[int] = ()) -> pl.DataFrame:

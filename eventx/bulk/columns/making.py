@@ -189,7 +189,7 @@ class Making:
             cells = [pl.col(f"c{number}") for number in points.at]
             first += [cell.cast(pl.Float64, strict=False).alias(name) for cell, name in zip(cells, ("lat", "lon"), strict=True)]
             usual = (cell.str.contains(f"^{points.form}$") & ~cell.str.contains(points.but) for cell in cells)
-            second.append(pl.all_horizontal(ON_EARTH, *usual).alias("usual"))
+            second += [pl.all_horizontal(ON_EARTH, *usual).alias("usual"), pl.when(ON_EARTH).then(GLOBE_CELL).alias("cell")]
         return first, second
 
     def _of_cells(self, cells: pl.DataFrame) -> Iterator[pl.Series]:
@@ -302,25 +302,8 @@ class Making:
         if points.cells != points.at:
             good.append(pl.int_range(pl.len()).is_in(self._following(work, points)))
         place = self._lookups[-1]
-        on_earth = rows.filter(ON_EARTH, pl.col(place.k).is_not_null()).select(pl.col(place.k).alias("place"), GLOBE_CELL)
-        if not (astray := self._astray.among(on_earth, place.known)).height:
-            rows = rows.with_columns(astray=False)
-        else:
-            rows = (
-                rows.with_columns(GLOBE_CELL)
-                .join(
-                    astray.lazy(),
-                    left_on=[place.k, "cell"],
-                    right_on=astray.columns,
-                    how="left",
-                    maintain_order="left",
-                    coalesce=False,
-                )
-                .with_columns(astray=pl.col("cell_right").is_not_null())
-            )
-            if not self._joiner.tells:
-                good.append(~ASTRAY)
-        return rows, good
+        rows = rows.with_columns(astray=self._astray.among(work.lazy(), place.k, place.known))
+        return rows, good if self._joiner.tells else [*good, ~ASTRAY]
 
     @staticmethod
     def _following(rows: pl.DataFrame, points: Points) -> list[int]:

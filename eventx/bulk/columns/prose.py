@@ -38,22 +38,27 @@ class Through:
 
     def suspicious(self) -> pl.Series:
         """In which texts something can be wrong."""
-        # What isn't found where harmless letters are taken away isn't there, but for what is so at the beginning alone.
-        parts = _parted(self.left)
-        if parts.len() != self.texts.len():
+        if not self._is_apart:
             return self.texts.str.contains(SUSPICIOUS)
-        places = (parts.str.contains(SUSPICIOUS) | self.texts.str.contains(f"^[{re.escape(COMPUTED)}]")).arg_true()
+        # What isn't found where harmless letters are taken away isn't there, but for what is so at the beginning alone.
+        odd = _parted(self.left).str.contains(SUSPICIOUS) | pl.lit(self.texts).str.contains(f"^[{re.escape(COMPUTED)}]")
+        places = pl.select(odd.arg_true()).to_series()
         found = pl.repeat(False, self.texts.len(), eager=True)
         return found.scatter(places, self.texts.gather(places).str.contains(SUSPICIOUS))
 
     def words(self) -> pl.Series:
         """Numbers for the words of texts, the same for the same, whatever their case, spaces and punctuation."""
-        plain = _parted(plain_words(self.data))
-        if plain.len() != self.texts.len():
+        if not self._is_apart:
             texts = self.texts.str.replace_all(APART, "", literal=True)
             return Through.of(texts).words() if texts.len() else pl.Series(dtype=pl.UInt64)
-        return plain.hash() ^ _parted(other_words(self.left).encode("utf-8", "surrogatepass")).hash(1)
+        others = other_words(self.left).encode("utf-8", "surrogatepass")
+        return pl.select(_parted(plain_words(self.data)).hash() ^ _parted(others).hash(1)).to_series()
+
+    @property
+    def _is_apart(self) -> bool:
+        """Whether what stands between texts is in none of them."""
+        return self.left.count(APART.encode()) + 1 == self.texts.len()
 
 
-def _parted(data: bytes) -> pl.Series:
-    return pl.Series([data]).cast(pl.String).str.split(APART).explode()
+def _parted(data: bytes) -> pl.Expr:
+    return pl.lit(pl.Series([data])).cast(pl.String).str.split(APART).explode()
