@@ -49,7 +49,7 @@ def mob(text: str, sentence: Sentence, head: Trigger) -> list[Actor]:
 
 def _before(text: str, sentence: Sentence, head: Trigger) -> tuple[int, int] | None:
     """Where a crowd stands that is the subject of an active verb."""
-    if head.pos != "v" or head.form not in ("past", "participle", "ing"):
+    if head.form not in ("past", "participle", "ing"):
         return None
     found = CROWD_BEFORE.search(text[sentence.start : head.start]) or BACKERS.search(text[sentence.start : head.start])
     if found is None or OTHER_VERB.search(OF_WHOM.sub("", found["gap"] or "", count=1)):

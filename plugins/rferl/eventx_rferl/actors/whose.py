@@ -52,7 +52,6 @@ def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
         if (
             last is not None
             and last.group == "group"
-            and actor.group in KINDS
             and actor.country is None
             and BRACKETED.fullmatch(text, last.end, actor.start)
         ):  # "Islamic State (IS) gunmen"

@@ -136,7 +136,7 @@ def _lead_told_in_full(pair: _Pair) -> bool:
 def _only_rally(pair: _Pair) -> bool:
     """ "Riot police charged the crowd", wherever the article goes on with the only rally that it tells of."""
     kinds = {kind_family(pair.mention), kind_family(pair.found[0])}
-    return pair.only_one and pair.bare and kinds == {"demo"} and pair.mention.head.pos == "v"
+    return pair.only_one and pair.bare and kinds == {"demo"}
 
 
 def _only_event(pair: _Pair) -> bool:

@@ -56,7 +56,7 @@ def same_incident(text: str, mention: Mention, governor: Mention) -> bool:
 
 def _one_deed(text: str, mention: Mention, governor: Mention) -> bool:
     """ "Threw grenades before opening fire", "shot him dead after dragging him from his car"."""
-    joined = mention.head.form == "ing" and mention.head.pos == "v" and JOINED.search(text[: mention.head.start][-24:])
+    joined = mention.head.form == "ing" and JOINED.search(text[: mention.head.start][-24:])
     violent = {kind_family(mention), kind_family(governor)} <= VIOLENT
     elsewhere = mention.places and governor.places and not {p.key for p in mention.places} & {p.key for p in governor.places}
     when, told = mention.when, governor.when

@@ -137,7 +137,7 @@ class _Account:
         if counts(self.article.text, mention):
             return evolve(mention, withheld="ART-AGGREGATE")
         if self.published and mention.when and mention.when.start_day > self.published.end_day:
-            told = mention.head.pos == "v" and mention.head.form in ("past", "participle")
+            told = mention.head.form in ("past", "participle")
             return evolve(mention, withheld="ART-LATER" if told else "ART-PLANNED")
         return mention
 

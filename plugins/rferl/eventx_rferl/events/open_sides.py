@@ -231,7 +231,7 @@ def _those_hit(event: Event) -> frozenset[str]:
 def _found_or_held(case: _Case, doers: Actors, targets: Actors) -> Sides:
     """Police make arrests and find arms, the army shoots down; whose the arms were says the armed group named beside."""
     shot_down = any(t.type == "shoot-down" for m in case.event.mentions for t in m.triggers)
-    if not doers and (targets or case.event.type != "arrest"):  # "a commander was detained": one militia may hold another's
+    if not doers:
         doers = (case.force("military" if shot_down else "police", "initiator"),)
     owner = case.beside(doers) if case.event.type == "weapons-use-disrupted" and not targets else None
     if owner is not None and owner.group in GENERIC | {"group"}:

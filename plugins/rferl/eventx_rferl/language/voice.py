@@ -35,7 +35,7 @@ HAVING = frozenset({"has", "have", "had", "having", "'ve"})
 
 def is_passive(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     """Whether the trigger is a passive ("were shelled", "has been hit", "seized by")."""
-    if trigger.pos != "v" or trigger.form not in ("past", "participle"):
+    if trigger.form not in ("past", "participle"):
         return False
     first, last = bisect_right(tokens, trigger.start, key=END), bisect_left(tokens, trigger.end, key=START)
     before = [t.lower for t in tokens[max(0, first - 3) : first] if t.text != "IS"]

@@ -39,7 +39,7 @@ def concrete(mention: Mention) -> bool:
         parties = len(mention.initiators) > 1 or (mention.paragraph == 0 and bool(mention.initiators))
         if mention.head.pos == "v" and parties and mention.link == "main" and mention.claim is None:
             return True
-        return when is not None and (when.precision != "year" or bool(mention.places))
+        return when is not None and when.precision != "year"
     if mention.link == "as" and not (when and mention.places):
         return False
     if when is None and not victims and not mention.initiators:
@@ -55,7 +55,7 @@ def concrete(mention: Mention) -> bool:
 def bare(mention: Mention) -> bool:
     """Whether a mention tells a fact of its own by who did it: its day and place stand in the sentences around."""
     kind = family(mention.head.type)
-    told = mention.head.pos == "v" and mention.head.form in ("past", "participle") and mention.link in ("main", "and", "which")
+    told = mention.head.form in ("past", "participle") and mention.link in ("main", "and", "which")
     sure = mention.claim is None or mention.claim.kind == "says"
     struck = mention.head.type == "hit" and bool(mention.weapons)
     downed = mention.head.type == "shoot-down" and bool(mention.targets) and "air" in mention.weapons

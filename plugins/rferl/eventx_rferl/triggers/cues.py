@@ -177,7 +177,7 @@ def _has_its_day(at: Standing) -> bool:
 def _suspected_ones(match: re.Match[str], at: Standing) -> bool:
     """ "Suspected rebels on motorcycles opened fire": the adjective says who did it, the finite verb that they did."""
     leads = _ADJECTIVE.match(match[0].lower()) is not None and _HEADS.search(at.before[: match.start()].lower()) is not None
-    return leads and at.trigger.pos == "v" and at.trigger.form == "past"
+    return leads and at.trigger.form == "past"
 
 
 def _dated_charge(match: re.Match[str], at: Standing) -> bool:
@@ -221,7 +221,7 @@ def _presupposed(_match: re.Match[str], at: Standing) -> bool:
 
 def _finite(_match: re.Match[str], at: Standing) -> bool:
     """ "Protesters demanding new elections clashed with police": what is demanded isn't told in the past tense."""
-    return at.trigger.pos == "v" and at.trigger.form == "past" and not _GOVERNED.search(at.before)
+    return at.trigger.form == "past" and not _GOVERNED.search(at.before)
 
 
 def _attempt_with_victims(match: re.Match[str], at: Standing) -> bool:

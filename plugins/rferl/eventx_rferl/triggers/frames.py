@@ -138,7 +138,7 @@ FOR_YEARS = wording(r"[^.;,]{0,120}?\bfor (?:[\w-]+ ){0,4}?(?:years|decades|mont
 def for_years(at: Standing) -> str:
     """ "The army has been fighting the X in the north for years": what has gone on so long is no event."""
     goes_on = at.trigger.form == "ing" and HAS_BEEN.search(at.before) is not None
-    return FRAME if goes_on and FOR_YEARS.match(at.behind) and not DAY_DATE.search(at.words) else ""
+    return FRAME if goes_on and FOR_YEARS.match(at.behind) else ""
 
 
 # "The October 7 attack, which triggered the war".
@@ -182,14 +182,11 @@ AT_WAR = wording(
     r"\b(?:alliances?|countr(?:y|ies)|coalitions?|nations|states?|governments?|groups?|militias?|rebels|forces)"
     r"(?: (?:of|in) (?:the )?(?:[\w-]+ ){1,3}?)?(?: (?:that|which) (?:is|are|has been|have been))? $"
 )
-ITS_TIME = wording(
-    rf"\b(?:{WEEKDAY}|{MONTH} \d|\d{{1,2}} {MONTH}|yesterday|today|overnight|dawn|killed|killing|died|dead|wounded|injured)\b"
-)
 
 
 def at_war(at: Standing) -> str:
-    """ "A group battling the army": what somebody is known for, where neither a time nor victims are told."""
+    """ "A group battling the army": what somebody is known for."""
     trigger = at.trigger
     if trigger.form != "ing" or trigger.text.lower() not in ("battling", "fighting", "combating", "combatting"):
         return ""
-    return FRAME if AT_WAR.search(at.before) and not ITS_TIME.search(at.whole) else ""
+    return FRAME if AT_WAR.search(at.before) else ""

@@ -109,8 +109,6 @@ def one_event(text: str, sentence: Sentence, governor: Group, new: Group, placed
     if whom_they_free(text, sentence, new.head) > governor.head.start:
         return False  # "killed when troops raided a camp to free men kidnapped in May"
     if bool(governor.reason) != bool(new.reason):
-        if new.head.type == "arrest" and new.reason == "ART-FRAME":
-            return False  # "rallied over the death of X, who had been arrested in Y": not there
         counted = governor.reason == "ART-AGGREGATE" and pair.clause.link == "which" and new.head.type not in CASUALTY
         if counted and pair.dated:
             return False  # "nine have died in the hunt for two teachers, whom they seized on May 3"

@@ -137,10 +137,6 @@ HELD_OUT = wording(
     r"\b(?:defenders|garrison)\b[^.;]{0,30}\b(?:withdrew|pulled (?:out|back)|retreated|left|gave up|abandoned)\b[^.;,]{0,40}? "
     r"(?:after|following) (?:[\w-]+ ){0,4}?(?:hours?|days?|nights?|fight|battle|fighting|resistance|siege)\b"
 )
-# "Marched into the town with hardly a fight": some fight there was.
-NO_FIGHT = wording(
-    r"\b(?:hardly|barely|scarcely|almost without|virtually without|little|light|token) (?:an?y? )?(?:fight|resistance|shot)\b"
-)
 
 
 # "Entered Aini, the last town still held by mutineers".
@@ -157,7 +153,7 @@ def entered(at: Setting) -> Trigger | None:
     if not at.armed or not re.match(r"\s+(?:the |central |downtown )*(?:[\w’'-]+ ){0,4}?[A-Z]", at.after):
         return None
     swept = at.word.startswith(("swept", "sweep"))
-    if at.doers & IRREGULARS and (swept or NO_FIGHT.search(at.whole)):
+    if at.doers & IRREGULARS and swept:
         return at.to("territory-overtaken")
     if around("unopposed").search(at.whole):
         return at.to("nonviolent-transfer")
@@ -179,12 +175,7 @@ IN_A_CAR = wording(r" (?:\w+ ){0,3}?(?:in|aboard|on) (?:an?|his|her|their|two|th
 
 
 def driven_out(at: Setting) -> Trigger | None:
-    """Fighters are driven out of a place by others; out of a dugout they are only attacked."""
-    if re.search(
-        r"\b(?:out of|from) (?:their|his|its|the|a) (?:[\w-]+ )?(?:dugouts?|trench(?:es)?|bunkers?|foxholes?|hideouts?)\b",
-        at.after,
-    ):
-        return at.to("attack") if at.arms else None
+    """Fighters are driven out of a place by others."""
     if re.match(
         r" (?:out of|from) (?:their|his|her|the) (?:[\w-]+ )?(?:homes?|houses?|villages?|lands?|farms?|shelters?)\b", at.after
     ):

@@ -110,7 +110,7 @@ def _by_accident(at: Standing) -> str:
 
 def _in_general(at: Standing) -> str:
     """ "Rebels attack convoys"; but not "watched rebels attack a convoy"."""
-    plain = at.trigger.pos == "v" and at.trigger.form in ("third", "base")
+    plain = at.trigger.form in ("third", "base")
     if not plain or CHRONICLE.match(at.text, at.sentence.start, at.sentence.end):
         return ""
     return "ART-GENERIC" if not BARE_INFINITIVE.search(at.before) else ""
