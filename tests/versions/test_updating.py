@@ -214,3 +214,24 @@ def test_long_differences_are_counted_and_cut(tmp_path: Path) -> None:
     words = in_words(differences(old, {"id": "a:1", "notes": "y", "evidence": [1]}))
     assert words.startswith(f'/notes "{"x" * 38}… → "y"; /a:0 0 → nothing')
     assert words.endswith("; and 5 more")
+
+
+def test_an_id_that_stands_twice_in_what_is_held_is_still_an_error(tmp_path: Path) -> None:
+    held = table(tmp_path / "held.csv", row(1, 100), row(2, 100), row(1, 100, notes="Once more."))
+    written, ledger = update(held, table(tmp_path / "week.csv", row(1, 200, fatalities="9")))
+    assert [(one["event_id_cnty"], one["fatalities"]) for one in written] == [("AAA1", "9"), ("AAA2", "1")]
+    assert reasons(ledger)["held.csv"] == {"EVX501": 1}
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".ndjson"])
+def test_many_records_are_brought_up_to_date_as_few_are(suffix: str, tmp_path: Path) -> None:
+    """Rows in columns and known lines are not looked at one by one; those that change are."""
+    count = 3000
+    held = table(tmp_path / "held.csv", *(row(number, 100) for number in range(count)))
+    week = table(tmp_path / "week.csv", *(row(number, 200, fatalities="9") for number in range(7, count, 500)))
+    if suffix != ".csv":
+        eventx.convert(held, tmp_path / "held.ndjson")
+    written, ledger = update(held.with_suffix(suffix), week)
+    assert ids(written) == [f"AAA{number}" for number in range(count)]
+    assert [number for number, one in enumerate(written) if one["fatalities"] == "9"] == list(range(7, count, 500))
+    assert reasons(ledger)["week.csv"] == {"UPD-CHANGED": 6}
