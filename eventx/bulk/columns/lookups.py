@@ -103,15 +103,15 @@ class Lookup(Hashed[Known]):
     def _learned(self, rows: pl.DataFrame, *, anew: bool = False) -> pl.DataFrame | None:
         """The rows with k and l; None if there is no room for what is new of them."""
         found = self._entered(rows, anew=anew)
-        some = pl.col(self.l).fill_null(_ALONE) == _ALONE
-        if found is None or self.names is None or not found.select(some.any()).item():
+        if found is None or self.names is None or not (at := (found[self.l].fill_null(_ALONE) == _ALONE).arg_true()).len():
             return found
-        found = found.with_columns(*self.names.alone(some)).with_columns(self.hash)
-        return self._entered(self._joined(found), anew=anew)
+        alone = [*self.names.alone()]
+        few = self._entered(self._joined(found[at].with_columns(alone).with_columns(self.hash)), anew=anew)
+        names = (self.h, self.k, self.l, *(one.meta.output_name() for one in alone))
+        return None if few is None else found.with_columns(found[name].scatter(at, few[name]) for name in names)
 
     def _entered(self, rows: pl.DataFrame, *, anew: bool) -> pl.DataFrame | None:
-        lacking = self._different(rows.lazy().filter(pl.col(self.l).is_null()))
-        if not lacking.height:
+        if not rows[self.l].null_count() or not (lacking := self._different(rows.lazy().filter(pl.col(self.l).is_null()))).height:
             return rows
         if not anew and self.count and (self.count + lacking.height > self._remembered or self.size > _MOST):
             return None

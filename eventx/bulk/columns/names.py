@@ -50,13 +50,12 @@ class Names:
                 found = pl.when(same).then(pl.lit(other)).otherwise(found)
             yield pl.when(pl.col(f"n{self.at[place]}")).then(found).otherwise(cell).alias(f"p{self.at[place]}")
 
-    def alone(self, some: pl.Expr) -> Iterator[pl.Expr]:
-        """Let no name of some rows stand in. Cells that are like a sign say nothing."""
+    def alone(self) -> Iterator[pl.Expr]:
+        """Let no name stand in. Cells that are like a sign say nothing."""
         for place in self.named.signs:
             number = self.at[place]
-            cell = pl.when(~pl.col(f"c{number}").str.contains(STANDS_IN, literal=True)).then(pl.col(f"c{number}"))
-            yield pl.when(some).then(cell).otherwise(pl.col(f"p{number}")).alias(f"p{number}")
-            yield (pl.col(f"n{number}") & ~some).alias(f"n{number}")
+            yield pl.when(~pl.col(f"c{number}").str.contains(STANDS_IN, literal=True)).then(f"c{number}").alias(f"p{number}")
+            yield pl.lit(False).alias(f"n{number}")
 
     def written(self) -> Iterator[tuple[int, pl.Expr]]:
         """What is written for each sign."""
