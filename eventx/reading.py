@@ -177,7 +177,7 @@ class Reading:
 
         screened = sink if isinstance(sink, Screened) else None
         if screened is not None:
-            screened.name = items.table.name
+            screened.begin(items.table.name)
         by_width, path = joiners(items, self.validator, sink, tells=self.tells), plain_file(opened)
         account.lacks_extra = lacks_extra(items, by_width, path)
         seen = told = 0
@@ -282,8 +282,7 @@ class Reading:
             position = found[0].position
             records: tuple[Record, ...] = ()
             if items.detail != "row" and any(lacks_column(one) for one in found):
-                given = tuple(cells(number)[: len(items.fits[0].header)])
-                records = (items.record(Row(position.row or 0, position.line or 0, given)),)
+                records = (items.record(Row(position.row or 0, position.line or 0, tuple(cells(number)))),)
             fatal = self._told(tuple(in_cells(self._as_set(found), records)))
             if fatal is not None:
                 self.ledger.add(account, Outcome(Kind.REJECTED, position, (), (), fatal.rule, fatal.message))

@@ -68,6 +68,20 @@ def test_points_out_of_their_country_and_regions_that_differ_stand_among_what_sc
     assert {"EVX208", "EVX509", "TAB-DIFFERS"} <= {one["rule"] for one in expected[0]}
 
 
+def test_screens_keep_no_numbers_of_a_table_that_was_read_in_rows_before_one_in_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header, *rows = csv.reader(io.StringIO(told_again(5).decode(), newline=""))
+    at = header.index("actor1")
+    small = [["Z" + row[0], *row[1:at], *[""] * 7, *row[at + 7 :]] for row in rows[:120] if len(row) == len(header)]  # no actors
+    with (tmp_path / "small.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *small])
+    (tmp_path / "large.csv").write_bytes(told_again(5))
+    monkeypatch.setattr(table, "LARGE", (tmp_path / "small.csv").stat().st_size + 1)
+    sources, profile = (tmp_path / "small.csv", tmp_path / "large.csv"), Profile("none", {})
+    assert checked(sources, profile, joined=True) == checked(sources, profile, joined=False)
+
+
 def told_again(seed: int) -> bytes:
     """A generated table with bad rows, and rows told again: under another id, from the other side, with the id of another row, in
     capitals, and with a tab for a space, which has to be read row by row."""

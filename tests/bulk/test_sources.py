@@ -21,6 +21,7 @@ from eventx_gdelt.layout import COLUMNS as GDELT
 from tests.bulk.test_columns import BROKEN, OUTPUTS, by_rows, same
 from tests.bulk.test_joining import ROOT, run
 from tests.bulk.test_joining import table as as_csv
+from tests.bulk.test_screened import STRICT, checked
 
 pytest.importorskip("polars", reason="the columns need the extra bulk")
 SOURCES = {"ucdp": (ucdp.table, b","), "gdelt": (gdelt.table, b"\t")}
@@ -172,6 +173,19 @@ def test_rows_of_several_widths_in_one_file(tmp_path: Path) -> None:
         lines[number] = b"\t".join(cells[:39] + cells[40:47] + cells[48:55] + cells[56:])
     for name in OUTPUTS:
         same(b"".join(lines), tmp_path, name)
+
+
+def test_what_is_found_among_rows_narrower_than_the_newest(tmp_path: Path) -> None:
+    at, lines = GDELT.index("ActionGeo_Type"), generated("gdelt", 120).splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        cells = line.split(b"\t")
+        cells[at : at + 8] = [b"4", b"Kona %d, Mopti, Mali" % (number % 50), b"ML", b"ML04", b"", b"14.95", b"-3.89", b"-1395"]
+        lines[number] = b"\t".join(cells[:39] + cells[40:47] + cells[48:55] + cells[56:])
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"".join(lines))
+    expected = checked(path, STRICT, joined=False)
+    assert checked(path, STRICT, joined=True) == expected
+    assert "EVX211" in {one["rule"] for one in expected[0]}
 
 
 @pytest.mark.parametrize("name", OUTPUTS)

@@ -48,7 +48,7 @@ class Block:
             cast("ColumnSink", sink).put_columns(self.rows)
 
     def cells(self, number: int) -> Sequence[str]:
-        """The cells of one of them, and then what else is known of it."""
+        """The cells of one of them."""
         return self.table().row(number)
 
 

@@ -88,7 +88,7 @@ class RowsMade:
 
     def block(self, first: int, stop: int) -> Block:
         """Some rows, all of them good."""
-        cells = partial(self.cut.cells.slice, first, stop - first)
+        cells = partial(self.cut.cells[:, : self._by.width].slice, first, stop - first)
         if isinstance(self.written, Written):
             return Block(stop - first, self.written.part(first, stop), cells)
         assert not isinstance(self.written, pl.DataFrame)  # of which it is not known yet what is told

@@ -98,7 +98,7 @@ class RowsSent:
         """Some rows, all of them good."""
         begin = self._sent.ends[first - 1] if first else 0
         text = self._text[begin : self._sent.ends[stop - 1] - self._sent.between]
-        return Block(stop - first, text, lambda: self._cut.cells.slice(first, stop - first))
+        return Block(stop - first, text, lambda: self._cut.cells[first:stop, : self._width])
 
     def row(self, at: int, row: int, line: int) -> Row:
         """A row that has all its cells."""

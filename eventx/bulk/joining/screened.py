@@ -28,7 +28,7 @@ _APART = b"\x1f"  # which no text has: JSON writes it in another way
 class Screened:
     """Takes joined rows for the screens of a validator; ``found`` is what they say of the last ones, with the number of the row.
 
-    ``name`` is the table's. ``rows``: whether it takes rows one block after the other, and nothing was learned before it: numbers
+    ``rows``: whether it takes rows one block after the other, and nothing was learned before it: numbers
     for what is copied are this process's own then.
 
     A row is its number and line, its id, and the JSON of the members that screens learn from, blank where they are absent.
@@ -41,7 +41,6 @@ class Screened:
     def __init__(self, validator: Validator, *, rows: bool = True) -> None:
         self.losses = Losses()
         self.found: list[tuple[int, Finding]] = []
-        self.name = ""
         self._validator = validator
         self._count = 0
         self._members = tuple(dict.fromkeys(
@@ -50,7 +49,13 @@ class Screened:
         for screen in validator.screens if rows else ():
             if isinstance(screen, Copies):  # no other process is told the numbers of this one
                 screen.mark_of_words, screen.mark_of_sources, screen.mark_of_name = _mark_of_words, _mark, _mark_of_name
-        self._parts: list[defaultdict[str, dict[bytes, Any]]] = [defaultdict(dict) for _ in validator.screens]
+        self.begin("")
+
+    def begin(self, name: str) -> None:
+        """Know the name of the table whose rows come next. What is known of members is asked anew: of the first table that
+        is read in columns, screens have other numbers."""
+        self.name = name
+        self._parts: list[defaultdict[str, dict[bytes, Any]]] = [defaultdict(dict) for _ in self._validator.screens]
 
     def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002 (rows have an order of their own)
         """The pieces of a row."""
