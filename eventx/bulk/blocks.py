@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, groupby, repeat
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, cast
 
 from attrs import frozen
@@ -19,22 +19,19 @@ from eventx.bulk.joining.groups import Known
 from eventx.bulk.joining.joiner import Joiner, Signature
 from eventx.bulk.joining.known import OfGroup, Written
 from eventx.bulk.joining.own import Own
-from eventx.bulk.joining.points import Points
+from eventx.bulk.joining.points import Points, Spots
 from eventx.bulk.pieces import Sink, TextSink
 from eventx.report import Finding, Record
 from eventx.tabular.outcomes import TableOutcomes
-from eventx.tabular.reader import Row
+from eventx.tabular.reader import Row, TableReader
 
 SIZE = 100
 """Rows of a block, at most: as many as stay in a processor's cache."""
-_MOST = 1 << 20  # characters of a block, but for its last row
+_MOST = 1 << 20  # characters of a block, about, but for its last row
 _Spot = tuple[float, float]
 _Told = tuple[Finding, ...]
-_Ready = tuple[bytes, str, Signature, _Spot | None, _Told]
-"""A row that may be joined: its text, its id, what it loses, its point, and what is to be told of it."""
 _Column = Iterable[bytes]
-_kind, _travels, _parts, _point = map(attrgetter, ("kind", "extras", "parts", "point"))
-_differs, _is_astray = map(attrgetter, ("differs", "astray"))
+_cells, _kind, _travels, _parts, _point, _signs = map(attrgetter, ("cells", "kind", "extras", "parts", "point", "signs"))
 
 
 @frozen
@@ -75,20 +72,19 @@ class Blocks:
     def all(self, rows: Iterable[Row]) -> Iterator[Joined | Row]:
         """Many rows, those that were joined in blocks. An error in reading them is raised behind the rows before it."""
         error: BaseException | None = None
-        left = iter(rows)
+        left, table, remarks = iter(rows), self._outcomes.table, self._outcomes.table.remarks
+        reader = table if isinstance(table, TableReader) else None  # others have all their rows at hand
         while error is None:
             block: list[Row] = []
             marked: list[Row] = []
-            size = 0
+            most = reader.characters + _MOST if reader is not None else 0
             try:
-                while not marked and len(block) < SIZE and size < _MOST:
+                while not marked and len(block) < SIZE and (reader is None or reader.characters < most):
                     row = next(left)
                     # A remark belongs to the row that was being read, and is told with it.
-                    (marked if self._outcomes.table.remarks else block).append(row)
-                    size += len("".join(row.cells))
+                    (marked if remarks else block).append(row)
             except (StopIteration, Exception) as raised:
                 error = raised
-            remarks = self._outcomes.table.remarks
             later = [*remarks]
             remarks.clear()
             yield from self.some(block)
@@ -118,19 +114,20 @@ class Blocks:
 @frozen
 class _Found:
     """What is known of some rows, column by column: their own cells, their groups, and what stands apart from these: what is a
-    row's own in each group, and points."""
+    row's own in each group, and points. ``odd``: whether cells of a group may travel, or contradict others."""
 
     rows: Sequence[Row]
     written: Sequence[Sequence[Any]]
     known: Sequence[Sequence[Any]]
     apart: Sequence[Written]
-    points: Sequence[Any] | None
+    points: Spots | None
+    odd: bool
 
     @property
     def good(self) -> list[bool]:
         """Whether everything is known of a row, and it has an id."""
-        (ids, *own), found = self.written, self.known if self.points is None else (*self.known, self.points)
-        if all(ids) and all(map(all, found)) and not any(None in one for one in own):
+        (ids, *own), found = self.written, self.known if self.points is None else (*self.known, self.points.spots)
+        if all(ids) and not any(None in one for one in (*own, *found)):
             return [True] * len(self.rows)
         return [bool(name) and None not in rest for name, *rest in zip(ids, *own, *found, strict=True)]
 
@@ -138,7 +135,38 @@ class _Found:
         """What is known of the good rows."""
         written, known = ([[*compress(one, good)] for one in some] for some in (self.written, self.known))
         apart = [{sign: [*compress(one, good)] for sign, one in some.items()} for some in self.apart]
-        return _Found([*compress(self.rows, good)], written, known, apart, self.points and [*compress(self.points, good)])
+        points = None if self.points is None else self.points.only(good)
+        return _Found([*compress(self.rows, good)], written, known, apart, points, self.odd)
+
+
+@frozen
+class _Ready:
+    """Of rows that may be joined their texts, ids, losses, points, and what is to be told of them, in columns.
+
+    None in each of them for a row that may not.
+    """
+
+    texts: list[Any]
+    names: list[Any]
+    signatures: list[Any]
+    spots: list[Any]
+    told: list[Any]
+
+    @classmethod
+    def none(cls, count: int) -> _Ready:
+        """So many rows of which none may be joined."""
+        return cls(*[[None] * count for _ in range(5)])
+
+    @property
+    def columns(self) -> tuple[list[Any], ...]:
+        """All of them."""
+        return self.texts, self.names, self.signatures, self.spots, self.told
+
+    def put(self, at: Iterable[int], others: _Ready) -> None:
+        """Put others in the place of some rows."""
+        for number, row in zip(at, zip(*others.columns, strict=True), strict=True):
+            for column, one in zip(self.columns, row, strict=True):
+                column[number] = one
 
 
 class _OfWidth:
@@ -162,51 +190,52 @@ class _OfWidth:
         joiner.make_room(len(rows))
         self._new.clear()
         ready = self._ready(rows)
-        stops = [at for at, one in enumerate(ready) if one is None or one[2] in self._new]
+        signatures = ready.signatures
+        stops = [at for at, one in enumerate(signatures) if one is None or one in self._new]
         first = 0
         for stop in (*stops, len(rows)):
-            yield from self._run(rows[first:stop], cast("Sequence[_Ready]", ready[first:stop]))
+            yield from self._run(rows, ready, first, stop)
             first = stop
-            if stop < len(rows) and ((one := ready[stop]) is None or joiner.is_example(one[2], *self._new[one[2]])):
+            if stop < len(rows) and ((one := signatures[stop]) is None or joiner.is_example(one, *self._new[one])):
                 yield rows[stop]
                 first += 1
 
-    def _run(self, rows: Sequence[Row], ready: Sequence[_Ready]) -> Iterator[Joined | Row]:
-        """Rows that may all be joined, but for those whose id another has."""
+    def _run(self, rows: Sequence[Row], ready: _Ready, first: int, stop: int) -> Iterator[Joined | Row]:
+        """Some of the rows, which may all be joined, but for those whose id another has."""
         joiner, outcomes = self._joiner, self._joiner.outcomes
-        while rows:
-            texts, names, signatures, spots, told = zip(*ready, strict=True)
+        while first < stop:
+            names = ready.names[first:stop]
             count = 0 if names[0] == outcomes.before else joiner.remember(names)
+            end = first + count
             if count:
-                joiner.enter(signatures[:count], filter(None, spots[:count]))
-                outcomes.before, outcomes.last = names[count - 1], rows[count - 1]
-                found = [(at, one) for at, some in enumerate(told[:count]) for one in some]
-                yield Joined(rows[:count], texts[:count], self._between, found)
-            if count < len(rows):
-                yield rows[count]
-            rows, ready = rows[count + 1 :], ready[count + 1 :]
+                joiner.enter(ready.signatures[first:end], filter(None, ready.spots[first:end]))
+                outcomes.before, outcomes.last = names[count - 1], rows[end - 1]
+                found = [(at, one) for at, some in enumerate(ready.told[first:end]) for one in some]
+                yield Joined(rows[first:end], ready.texts[first:end], self._between, found)
+            if end < stop:
+                yield rows[end]
+            first = end + 1
 
-    def _ready(self, rows: Sequence[Row]) -> list[_Ready | None]:
-        """The rows that may be joined; None for others."""
+    def _ready(self, rows: Sequence[Row]) -> _Ready:
+        """The rows that may be joined."""
         points = self._joiner.points
-        columns = list(zip(*[row.cells for row in rows], strict=True))
+        columns = list(zip(*map(_cells, rows), strict=True))
         if points is None or not any("" in columns[number] for number in points.cells):
             return self._judged(rows, columns, self._looked, points)
         cells = zip(*[columns[number] for number in points.cells], strict=True)
         blank = [{not cell for cell in one} for one in cells]
-        found: list[_Ready | None] = [None] * len(rows)
+        found = _Ready.none(len(rows))
         for no_point, looked in ((False, self._looked), (True, self._pointless)):
             picked = [one == {no_point} for one in blank]
             if any(picked):
                 some = [*compress(rows, picked)], [[*compress(column, picked)] for column in columns]
                 judged = self._judged(*some, looked, None if no_point else points)
-                for at, one in zip(compress(range(len(rows)), picked), judged, strict=True):
-                    found[at] = one
+                found.put(compress(range(len(rows)), picked), judged)
         return found
 
     def _judged(
         self, rows: Sequence[Row], columns: Sequence[Sequence[str]], looked: Sequence[OfGroup], points: Points | None
-    ) -> list[_Ready | None]:
+    ) -> _Ready:
         """The same for rows that all have a point, or none; their cells in columns."""
         known, apart = zip(*[one.known(columns) for one in looked], strict=True) if looked else ((), ())
         told = _Found(
@@ -215,6 +244,7 @@ class _OfWidth:
             known,
             apart,
             None if points is None else points.each([columns[number] for number in points.cells], known[-1]),
+            any(one.odd for one in looked),
         )
         good = told.good
         for bond, first, second in self._joiner.bonds:
@@ -224,18 +254,14 @@ class _OfWidth:
         for one in looked:
             one.settle()
         if all(good):
-            return [*self._of_good(told)]
-        ready = self._of_good(told.only(good)) if any(good) else iter(())
-        return [next(ready) if each else None for each in good]
+            return self._of_good(told)
+        ready = _Ready.none(len(rows))
+        if any(good):
+            ready.put(compress(range(len(rows)), good), self._of_good(told.only(good)))
+        return ready
 
-    def _of_good(self, told: _Found) -> Iterator[_Ready]:
-        joiner, count = self._joiner, len(told.rows)
-        travelling = told.known if told.points is None else (*told.known, told.points)
-        if joiner.besides or any(any(map(_travels, one)) for one in travelling):
-            known = zip(*travelling, strict=True) if travelling else repeat((), count)
-            extras = [joiner.travelling(row.cells, some) for row, some in zip(told.rows, known, strict=True)]
-        else:
-            extras = [joiner.travelling((), ())] * count
+    def _of_good(self, told: _Found) -> _Ready:
+        joiner, extras = self._joiner, self._extras(told)
         signatures: list[Signature] = list(zip(*(map(_kind, one) for one in told.known), self._losing(told), strict=True))
         if any(extras):
             signatures = [(*losses, *some) for losses, some in zip(signatures, extras, strict=True)]
@@ -243,17 +269,27 @@ class _OfWidth:
             at = signatures.index(new)
             self._new[new] = [one[at] for one in told.known], extras[at]
         at, prefix = joiner.owned[0].at, joiner.owned[0].prefix
-        names = [prefix + row.cells[at] for row in told.rows]
-        return zip(self._texts(told, extras), names, signatures, self._spots(told), self._told(told), strict=True)
+        names = list(map(prefix.__add__, map(itemgetter(at), map(_cells, told.rows))))
+        return _Ready([*self._texts(told, extras)], names, signatures, self._spots(told), self._told(told))
 
-    def _told(self, told: _Found) -> Iterable[_Told]:
+    def _extras(self, told: _Found) -> Sequence[Record]:
+        """The cells of rows that travel."""
+        joiner, points = self._joiner, told.points.extras if told.points is not None else {}
+        if not (joiner.besides or points or (told.odd and any(any(map(_travels, one)) for one in told.known))):
+            return [joiner.travelling((), ())] * len(told.rows)
+        known = zip(*(map(_travels, one) for one in told.known), strict=True) if told.known else repeat((), len(told.rows))
+        each = enumerate(zip(told.rows, known, strict=True))
+        return [joiner.travelling(row.cells, (*some, points[at]) if at in points else some) for at, (row, some) in each]
+
+    def _told(self, told: _Found) -> list[_Told]:
         """What is the matter with rows."""
-        tells = [[*map(_differs, one)] for one in told.known] + ([[*map(_is_astray, told.points)]] if told.points else [])
-        if not any(map(any, tells)):
-            return repeat((), len(told.rows))
-        return [
-            self._joiner.told_of(row) if any(some) else () for row, some in zip(told.rows, zip(*tells, strict=True), strict=True)
-        ]
+        astray = told.points.astray if told.points is not None else ()
+        tells = {*astray, *(at for one in told.known for at, known in enumerate(one) if known.differs)} if told.odd else {*astray}
+        return (
+            [self._joiner.told_of(row) if at in tells else () for at, row in enumerate(told.rows)]
+            if tells
+            else [()] * len(told.rows)
+        )
 
     def _losing(self, told: _Found) -> list[int]:
         """A bit for each loss that comes with a row's own cells."""
@@ -263,18 +299,18 @@ class _OfWidth:
                 bits = [each | 1 << own.tells if cell else each for each, cell in zip(bits, cells, strict=True)]
         return bits
 
-    def _spots(self, told: _Found) -> Iterable[_Spot | None]:
+    def _spots(self, told: _Found) -> list[_Spot | None]:
         """The points of rows, whether they stand apart or in their place."""
         if told.points is not None:
-            return [point[:2] for point in told.points]
-        return map(_point, told.known[self._places[0]]) if self._places else [None] * len(told.rows)
+            return told.points.spots
+        return list(map(_point, told.known[self._places[0]])) if self._places else [None] * len(told.rows)
 
     def _texts(self, told: _Found, extras: Sequence[Record]) -> Iterator[bytes]:
         groups: list[list[list[_Column]]] = []
         for number, known in enumerate(told.known):
             signs = dict(told.apart[number])
             if told.points is not None and number == len(told.known) - 1:
-                signs.update(enumerate(zip(*[point[2] for point in told.points], strict=True)))
+                signs.update(enumerate(told.points.texts))
             groups.append(_with_signs(known, signs) if signs else [[column] for column in zip(*map(_parts, known), strict=True)])
         columns: list[bytes | _Column] = []
         for one in self._joiner.segments:
@@ -319,7 +355,7 @@ def _with_own(own: Own, index: int, cells: Sequence[bytes]) -> Iterator[bytes | 
 
 def _with_signs(known: Sequence[Known], own: Written) -> list[list[_Column]]:
     """The columns of each piece in which something stands in, with the rows' own."""
-    shared, *others = {one.signs for one in {*known}}
+    shared, *others = dict.fromkeys(map(_signs, known)) if len({*map(id, map(_signs, known))}) > 1 else (known[0].signs,)
     if not others:
         parts = zip(*map(_parts, known), strict=True)
         return [[next(parts), *(one for sign in signs for one in (own[sign], next(parts)))] for signs in shared]

@@ -67,6 +67,7 @@ class _Strict:
         self._name = name
         self._encoding = dialect.encoding
         self.lines = before
+        self.characters = 0
         self.last = ""
 
     def __iter__(self) -> Iterator[str]:
@@ -88,6 +89,7 @@ class _Strict:
                 yield from self._before_nul(lines)
             if lines:
                 self.lines += len(lines)
+                self.characters += len(text)
                 self.last = lines[-1]
                 yield lines
             elif error is None:
@@ -172,6 +174,11 @@ class TableReader:
             self.header = first.cells
             self.count = 0
 
+    @property
+    def characters(self) -> int:
+        """How many were read so far, about."""
+        return self._lines.characters
+
     def __iter__(self) -> Iterator[Row]:
         rows = self._rows
         cells: list[str] = []
@@ -193,7 +200,7 @@ class TableReader:
                 yield Row(self.count, line, (), damage)
                 continue
             self.count += 1
-            yield Row(self.count, line, tuple(cells))
+            yield tuple.__new__(Row, (self.count, line, tuple(cells), "", ""))  # in half the time that the class takes
 
     def _damage(self, words: str, line: int) -> str:
         if "unexpected end of data" in words:

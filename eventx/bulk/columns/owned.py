@@ -80,12 +80,11 @@ def text_of(own: Own, index: int) -> Iterator[pl.Expr | str]:
     if around[0].startswith(",") and blank.startswith(","):
         yield ","
         around[0], blank = around[0][1:], blank[1:]
-    apart = '"' if own.kind.quoted and not own.delimiter else ""
     written = _written(own, cell)
-    text = [pl.lit(around[0] + apart)]
+    text = [pl.lit(around[0])]
     for part in around[1:-1]:
-        text += [written, pl.lit(apart + part + apart)]
-    yield pl.when(cell == "").then(pl.lit(blank)).otherwise(pl.concat_str(*text, written, pl.lit(apart + around[-1])))
+        text += [written, pl.lit(part)]
+    yield pl.when(cell == "").then(pl.lit(blank)).otherwise(pl.concat_str(*text, written, pl.lit(around[-1])))
 
 
 def _written(own: Own, cell: pl.Expr) -> pl.Expr:

@@ -330,17 +330,19 @@ class Memory(dict[str, Known | None]):
     """What is known of a group's cells, found out when first asked for. What isn't accepted is asked for again.
 
     The cells are one text, with :data:`APART` between them: a tuple of them takes four times the memory, and the time. So many
-    as ``most`` are remembered (:data:`FEW`), then all are forgotten; ``too_many``: whether they were once.
+    as ``most`` are remembered (:data:`FEW`), then all are forgotten; ``too_many``: whether they were once. ``odd``: whether
+    some ever travelled, or contradicted others.
     """
 
     def __init__(self, known: Find, *, most: int | None = None) -> None:
         super().__init__()
-        self.find, self._most, self.too_many = known, FEW if most is None else most, False
+        self.find, self._most, self.too_many, self.odd = known, FEW if most is None else most, False, False
         self._new: list[Known] = []
 
     def __missing__(self, cells: str) -> Known | None:
         found = self.find(cells)
         if found is not None:
+            self.odd = self.odd or found.differs or bool(found.extras)
             if len(self) >= self._most:
                 self.clear()
                 self.too_many = True

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from attrs import frozen
 
 from eventx.bulk.joining import lists
 from eventx.bulk.joining.bonds import Bond, bonds_of
-from eventx.bulk.joining.groups import Find, Group, GroupReader, Known, Memory, groups_of, travelling
+from eventx.bulk.joining.groups import Extras, Find, Group, GroupReader, Known, Memory, groups_of, travelling
 from eventx.bulk.joining.named import MOST, Named, names_of
 from eventx.bulk.joining.own import Own, is_own
-from eventx.bulk.joining.points import Extremes, Point, Points, points_of
+from eventx.bulk.joining.points import Extremes, Points, points_of
 from eventx.bulk.joining.prose import Prose, prose_of
 from eventx.bulk.joining.screened import Screened
 from eventx.bulk.joining.segments import EVIDENCE, Gap, Segment, evidence, merged, of_evidence
@@ -218,13 +219,9 @@ class Joiner:
         at = self.owned[0].at
         return self.owned[0].name_of(row.cells[at]) if at < len(row.cells) else ""
 
-    def travelling(self, cells: Sequence[str], known: Sequence[Known | Point]) -> Record:
+    def travelling(self, cells: Sequence[str], found: Iterable[Extras]) -> Record:
         """The cells of a row that travel, in the order in which the reference has them."""
-        extras: Record = {}
-        for one in known:
-            if one.extras:
-                extras = travelling(extra for each in known for extra in each.extras)
-                break
+        extras = travelling(chain.from_iterable(found))
         for number, besides in self.besides:
             if (cell := cells[number]) and cell != self._blank:
                 extras[besides] = cell

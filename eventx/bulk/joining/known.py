@@ -38,11 +38,15 @@ class OfGroup:
         if (prose := self._looked.prose) is not None:
             at = self._looked.columns.index(prose.at)
             columns[at], written[PROSE] = prose.apart(columns[at])
-        cells = list(map(APART.join, zip(*columns, strict=True)))
         if self._forms is None or not self._memory.too_many:
-            return list(map(self._memory.__getitem__, cells)), written
-        found, names = self._forms.known(columns, cells)
+            return list(map(self._memory.__getitem__, _together(columns))), written
+        found, names = self._forms.known(columns)
         return found, {**written, **names}
+
+    @property
+    def odd(self) -> bool:
+        """Whether any cells ever travelled, or contradicted others."""
+        return self._memory.odd or (self._forms is not None and self._forms.alone.odd)
 
     def settle(self) -> None:
         """Whoever had to look at the members of what was found out since the last time has done so."""
@@ -63,15 +67,16 @@ class _Forms:
         self._forms: dict[str, Known] = {}
         self._met: dict[str, int] = {}
 
-    def known(self, columns: Sequence[_Column], cells: Sequence[str]) -> tuple[list[Known | None], Written]:
-        """What is known of cells, which are given in columns and row by row, and what is written for names that stand in."""
+    def known(self, columns: Sequence[_Column]) -> tuple[list[Known | None], Written]:
+        """What is known of cells, which are given in columns, and what is written for names that stand in."""
         names = {place: columns[place] for place in self._named.signs}
         odd = self._named.odd_among(chain.from_iterable(names.values()))
         standing = self._standing(names, odd)
-        forms = list(map(APART.join, zip(*[standing.get(at, column) for at, column in enumerate(columns)], strict=True)))
+        forms = list(_together([standing.get(at, column) for at, column in enumerate(columns)]))
         found: list[Known | None] = list(map(self._forms.get, forms))
         if None in found:
-            found = [one or self._asked(form, each) for one, form, each in zip(found, forms, cells, strict=True)]
+            asked = zip(found, forms, _together(columns), strict=True)
+            found = [one or self._asked(form, each) for one, form, each in asked]
         if odd:  # which stand in the form
             names = {place: ["" if cell in odd else cell for cell in column] for place, column in names.items()}
         return found, {NAME - place: list(map(str.encode, column)) for place, column in names.items()}
@@ -110,3 +115,8 @@ class _Forms:
         if known is None or any(STANDS_IN in side.of(known.members) for side in self._sides):
             return None
         return known
+
+
+def _together(columns: Sequence[_Column]) -> Iterable[str]:
+    """The cells of each row as one text."""
+    return map(APART.join, zip(*columns, strict=True)) if len(columns) > 1 else columns[0]

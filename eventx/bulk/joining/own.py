@@ -85,9 +85,9 @@ class Own:
     """A column whose cells are of their own in each row.
 
     ``base``: what stands in a record beside it. ``stand_in``: what of a record a cell makes, with the kind's sign. ``around``:
-    for each piece that has the cell, the bytes before and after it; ``blank``: what stands there if it is blank. ``tells``: the
-    number of the losses that come with any cell but a blank one, if there are any. ``delimiter``: that of an output that is a
-    table.
+    for each piece that has the cell, the bytes before and after it, JSON's quotes among them; ``blank``: what stands there if it
+    is blank. ``tells``: the number of the losses that come with any cell but a blank one, if there are any. ``delimiter``: that
+    of an output that is a table.
     """
 
     def __init__(self, group: Group, found: Fit, base: Record, validator: Validator, delimiter: str) -> None:
@@ -127,12 +127,12 @@ class Own:
         return "" if value is None else f"{self.prefix}{value}"
 
     def written(self, cell: str) -> bytes | None:
-        """A cell that isn't blank as it stands in the output, an id in JSON without quotes; None if the reference has to look."""
+        """A cell that isn't blank as it stands in the output, but for JSON's quotes; None if the reference has to look."""
         value = self._value(cell)
         if value is None:
             return None
         if not self.delimiter:
-            return str(value).encode() if self.kind.name == "id" else orjson.dumps(value)
+            return orjson.dumps(value)[1:-1] if self.kind.quoted else str(value).encode()
         if self.may_run and cell[0] in FORMULAS:
             return None
         return in_table(str(value), self.delimiter).encode()
@@ -143,8 +143,10 @@ class Own:
         some = cells if all(plain) else list(compress(cells, plain))
         if self.delimiter:
             encoded: Iterator[bytes] = map(str.encode, [in_table(cell, self.delimiter) for cell in some])
+        elif self.kind.quoted and some:
+            encoded = iter(orjson.dumps(some)[2:-2].split(b'","'))  # in which a quote has a backslash before it
         else:
-            encoded = map(orjson.dumps if self.kind.quoted else str.encode, some)
+            encoded = map(str.encode, some)
         if some is cells:
             return list(encoded)
         return [next(encoded) if good else self.written(cell) if cell else b"" for good, cell in zip(plain, cells, strict=True)]
@@ -185,6 +187,7 @@ class Own:
             return None
         if len(apart) == 1:
             return apart
-        self.around.append(tuple(apart))
+        quote = b'"' if self.kind.quoted and not self.delimiter else b""
+        self.around.append((apart[0] + quote, *(quote + part + quote for part in apart[1:-1]), quote + apart[-1]))
         self.blank.append(piece.make(self._base))
         return (Gap("own", number, len(self.around) - 1),)

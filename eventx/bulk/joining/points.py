@@ -10,7 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from math import inf
+from operator import attrgetter, not_
 from typing import Any, NamedTuple, cast
+
+from attrs import define, field
 
 from eventx.borders import cells_of
 from eventx.bulk.joining.groups import Extras, Group, Known
@@ -33,19 +36,50 @@ _OTHER = ("33.57912468", "-44.68135792")  # stands in like the first, and tells 
 _OF_DIGITS = frozenset(("EVX201", "EVX202", "EVX203", "EVX204", "EVX206", "EVX207"))
 _MOST = 1 << 13
 _NOTHING = (inf, inf, -inf, -inf)  # a box
+_Spot = tuple[float, float]
+_land = attrgetter("land")
 
 
 class Point(NamedTuple):
-    """Latitude and longitude, what is written for them and the cells that follow from them, and which of their cells travel.
-
-    ``astray``: whether it lies outside of its country, which is to be told.
-    """
+    """Latitude and longitude, what is written for them, and which of their cells travel."""
 
     lat: float
     lon: float
     texts: Sequence[bytes]
-    extras: Extras = ()
-    astray: bool = False
+    extras: Extras
+
+
+@define
+class Spots:
+    """The points of many rows; None if the reference has to look at one.
+
+    ``texts``: what is written for latitudes, for longitudes, and for the cells that follow from them. By the number of the row,
+    ``extras`` are cells that travel, and ``astray`` which points lie outside of their country, which is to be told.
+    """
+
+    spots: list[_Spot | None]
+    texts: list[list[bytes]]
+    extras: dict[int, Extras] = field(factory=dict)
+    astray: set[int] = field(factory=set)
+
+    def insert(self, at: int, point: Point | None) -> None:
+        """Put one more between them."""
+        self.spots.insert(at, None if point is None else (point.lat, point.lon))
+        for column, text in zip(self.texts, (b"", b"") if point is None else point.texts, strict=True):
+            column.insert(at, text)
+        self.astray = {one + (one >= at) for one in self.astray}
+        if point is not None and point.extras:
+            self.extras[at] = point.extras
+
+    def only(self, good: Sequence[bool]) -> Spots:
+        """Those of some rows."""
+        numbers = {at: number for number, at in enumerate(compress(range(len(good)), good))}
+        return Spots(
+            [*compress(self.spots, good)],
+            [[*compress(column, good)] for column in self.texts],
+            {numbers[at]: extras for at, extras in self.extras.items() if at in numbers},
+            {numbers[at] for at in self.astray if at in numbers},
+        )
 
 
 class Points:
@@ -93,7 +127,7 @@ class Points:
         self._is_usual = re.compile(f"(?!.*(?:{self.but})){self.form}").fullmatch
         # The same for many cells, one a line.
         self._are_usual = re.compile(f"(?:{self.form}(?:\n|$))*").fullmatch
-        self._has_odd = re.compile(self.but, re.MULTILINE).search
+        self._have_odd = re.compile(self.but, re.MULTILINE).finditer
         self._carried = _raw_names(part, found) if carries else ()
         self._known: dict[tuple[str, str, Known], Point] = {}
         self._lands: dict[Codes, _Land] = {}
@@ -109,59 +143,70 @@ class Points:
             cell = cell.rstrip("0")
         return cell.ljust(cell.find(".") + 1 + self.pads, "0") if self.pads and "." in cell else cell
 
-    def each(self, cells: Sequence[Sequence[str]], places: Sequence[Known | None]) -> list[Point | None]:
-        """The points of many rows, whose ``cells`` are given in columns; None if the reference has to look at one."""
-        latitudes, longitudes, *follow = cells
-        found = None if None in places else self._together(latitudes, longitudes, cast("Sequence[Known]", places))
-        if found is None:
-            given = list(zip(latitudes, longitudes, places, strict=True))
-            plain = [place is not None and self._is_plain(lat, lon) for lat, lon, place in given]
-            some = self._together(*zip(*compress(given, plain), strict=True)) if any(plain) else ()
-            together = iter(some or ())
-            found = [
-                next(together) if good else None if place is None else self.odd(lat, lon, place)
-                for good, (lat, lon, place) in zip(plain, given, strict=True)
-            ]
-        return self._with_following(found, cells) if follow else found
+    def each(self, cells: Sequence[Sequence[str]], places: Sequence[Known | None]) -> Spots:
+        """The points of many rows, whose ``cells`` are given in columns, each with what is known of its place."""
+        lats, lons, *follow = cells
+        odd = self._odd_among(lats, lons)
+        if None in places:
+            odd.update(at for at, place in enumerate(places) if place is None)
+        if not odd:
+            found = self._together(lats, lons, cast("Sequence[Known]", places))
+        else:
+            plain = [at not in odd for at in range(len(lats))]
+            some: list[Any] = [list(compress(column, plain)) for column in (lats, lons, places)]
+            found = self._together(*some)
+            for at in sorted(odd):
+                place = places[at]
+                found.insert(at, None if place is None else self.odd(lats[at], lons[at], place))
+        if follow:
+            found.texts += [list(map(str.encode, column)) for column in follow]
+            for at, (north, east, *more) in enumerate(zip(*cells, strict=True)):
+                if found.spots[at] is not None and self.all_of((north, east))[2:] != (*more,):
+                    found.spots[at] = None
+        return found
 
-    def _together(
-        self, latitudes: Sequence[str], longitudes: Sequence[str], places: Sequence[Known]
-    ) -> list[Point | None] | None:
-        """The points of rows all of which have a plain one, None for one that can't lie there; None if not all have."""
-        both = [*latitudes, *longitudes]
+    def _odd_among(self, latitudes: Sequence[str], longitudes: Sequence[str]) -> set[int]:
+        """The numbers of the rows whose point is not beyond doubt, whatever its place is."""
+        both, count = [*latitudes, *longitudes], len(latitudes)
         text = "\n".join(both)
-        if not self._are_usual(text) or text.count("\n") != len(both) - 1 or self._has_odd(text):
-            return None
-        lats, lons = list(map(float, latitudes)), list(map(float, longitudes))
-        if not (min(lats) > -90 and max(lats) <= 90 and min(lons) >= -180 and max(lons) < 180):
-            return None
-        written = [one.encode() for one in map(self.text, both)]
-        texts = zip(written[: len(lats)], written[len(lats) :], strict=True)
-        lands = [self._land_of(place) if place.land is None else place.land for place in places]
-        cells = cells_of(zip(lats, lons, strict=True))
-        return [
-            Point(lat, lon, text) if land[cell] else self._stray(lat, lon, text)
-            for lat, lon, text, land, cell in zip(lats, lons, texts, lands, cells, strict=True)
-        ]
+        if self._are_usual(text) and text.count("\n") == len(both) - 1:
+            lats, lons = list(map(float, latitudes)), list(map(float, longitudes))
+            if min(lats) > -90 and max(lats) <= 90 and min(lons) >= -180 and max(lons) < 180:
+                return {text.count("\n", 0, found.start()) % count for found in self._have_odd(text)}
+        return {at for at in range(count) if not self._is_plain(latitudes[at], longitudes[at])}
+
+    def _together(self, latitudes: Sequence[str], longitudes: Sequence[str], places: Sequence[Known]) -> Spots:
+        """Points that are beyond doubt, but for that each has to lie where its place is."""
+        both, count = [*latitudes, *longitudes], len(latitudes)
+        points = list(zip(map(float, latitudes), map(float, longitudes), strict=True))
+        lands: Sequence[Any] = list(map(_land, places))
+        if None in lands:
+            lands = list(map(self._land_of, places))
+        inside = [land[cell] for land, cell in zip(lands, cells_of(points), strict=True)]
+        written = self._written_of(both)
+        found = Spots([*points], [written[:count], written[count:]])
+        if not all(inside):
+            for at in compress(range(count), map(not_, inside)):
+                if self._tells:
+                    found.astray.add(at)
+                else:
+                    found.spots[at] = None
+        return found
+
+    def _written_of(self, cells: Sequence[str]) -> list[bytes]:
+        """What is written for latitudes and longitudes of the usual form."""
+        if self.pads or not cells:
+            return [self.text(cell).encode() for cell in cells]
+        data = "\n".join((*cells, "")).encode()
+        while self.strips and b"0\n" in data:
+            data = data.replace(b"0\n", b"\n")
+        return data.split(b"\n")[:-1]
 
     def _is_plain(self, latitude: str, longitude: str) -> bool:
         """Whether a point has the usual form, and is on the globe but not at its edges."""
         if not (self._is_usual(latitude) and self._is_usual(longitude)):
             return False
         return -90 < float(latitude) <= 90 and -180 <= float(longitude) < 180
-
-    def _stray(self, lat: float, lon: float, texts: Sequence[bytes]) -> Point | None:
-        """A point outside of its country; None if the reference has to look at its row."""
-        return Point(lat, lon, texts, astray=True) if self._tells else None
-
-    def _with_following(self, points: Sequence[Point | None], cells: Sequence[Sequence[str]]) -> list[Point | None]:
-        """Those points whose other cells follow from them, with these."""
-        return [
-            point._replace(texts=(*point.texts, *map(str.encode, more)))
-            if point and self.all_of((north, east))[2:] == more
-            else None
-            for point, north, east, more in zip(points, *cells[:2], zip(*cells[2:], strict=True), strict=True)
-        ]
 
     def odd(self, latitude: str, longitude: str, place: Known) -> Point | None:
         """A point of any form; None if the reference has to look at its row."""

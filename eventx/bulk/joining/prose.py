@@ -18,7 +18,7 @@ from attrs import frozen
 from eventx.bulk.joining.signs import WORDS
 from eventx.bulk.pieces import ColumnSink, Piece, Sink
 from eventx.report import Record
-from eventx.rules.words import BEGINNINGS, COMPUTED, SHORTER, SUSPECTS
+from eventx.rules.words import BEGINNINGS, COMPUTED, SHORTER, SUSPECTS, SUSPICIOUS_WITHIN
 from eventx.tabular.fit import Fit
 from eventx.tabular.layout import Part, Text
 
@@ -28,6 +28,7 @@ SUSPICIOUS = SUSPECTS + r"|[\t\r]"
 """What can be wrong with prose that doesn't begin with white space and is of a length between :data:`SHORTEST` and a cell's."""
 _beginnings = re.compile(f"[{BEGINNINGS}\t\r]").finditer  # ten times as fast as looking for the whole
 _suspicious = re.compile(SUSPICIOUS).match
+_candidates = re.compile(SUSPICIOUS_WITHIN).finditer  # of which there are far fewer, but neither tabs nor carriage returns
 HARMLESS = bytes(set(range(0x21, 0x7F)) - set(b"&<"))
 """What is part of nothing suspicious, but for the beginning of a cell; neither are spaces and line breaks."""
 _OTHER = "other words that stand in 9Q"
@@ -55,7 +56,7 @@ def _suspicious_among(cells: Sequence[str]) -> set[int]:
     text = "\n".join(cells)  # a line break isn't suspicious, and nothing that is goes across it
     # What isn't found where harmless characters are taken away isn't there, and most texts have nothing else.
     left = text.encode("utf-8", "surrogatepass").translate(None, HARMLESS).decode("utf-8", "surrogatepass")
-    if not any(_suspicious(left, one.start()) for one in _beginnings(left)):
+    if not any(_suspicious(left, one.start()) for one in _candidates(left)) and "\t" not in left and "\r" not in left:
         return set()
     found = [start for one in _beginnings(text) if _suspicious(text, start := one.start())]
     ends = list(accumulate(len(cell) + 1 for cell in cells)) if found else []
