@@ -1,6 +1,6 @@
 """Rules 21x: points that stand in for others. Looks at the points of all events that claim a spot or a settlement.
 
-Keeps 18 to 36 bytes for each point, and all names of those that have several; and counts. Doesn't know which events of a pile are
+Keeps 13 to 16 bytes for each point, and all names of those that have several; and counts. Doesn't know which events of a pile are
 right.
 """
 

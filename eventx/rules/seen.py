@@ -3,113 +3,141 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import chain, islice
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from eventx.report import Record
 
-_BITS = 6  # of a hash say which table it is in
-_TABLES = 1 << _BITS
-_SLOTS = 256  # of each table at first: so many that none is full before all are
-_FEW = 256  # ids that a plain set holds, as most runs are of few records: 64 empty tables take longer to make than those to read
+_RUNS = 1 << 12
+_BITS = 12  # of a number say which bit of a page is its own
+_DIGITS = "0123456789"
+_LONGEST = 16  # digits of a number that has a page
+_FREE = 1 << 10  # pages that may have as few ids as they like
+_LEAST = 64  # ids of each page beyond that, on average: with fewer a page takes more than they do without
 
 
-class IdSet:
-    """A set of ids that takes 8 to 20 bytes for each of many: open-addressed tables of 64-bit hashes.
+class Keys:
+    """A set of anything that has a hash, in 9 to 11 bytes for each of many: sorted runs of 64-bit hashes.
 
-    Two ids share a hash with a probability near 10⁻⁷ in a million records. There are many tables, for while one grows it is there
-    twice.
+    Two share a hash with a probability near 10⁻⁷ in a million. There are many runs, so that one more is put into a short one.
     """
 
     def __init__(self) -> None:
-        self._few: set[int] = set()
-        self._tables: list[array[int]] = []
-        self._count = 0  # in the tables
+        self._runs: defaultdict[int, array[int]] = defaultdict(partial(array, "Q"))
 
     def __len__(self) -> int:
-        return self._count + len(self._few)
+        return sum(map(len, self._runs.values()))
+
+    def __bool__(self) -> bool:
+        return bool(self._runs)
 
     def __contains__(self, name: Hashable) -> bool:
         key = key_of(name)
-        if not self._tables:
-            return key in self._few
-        table = self._tables[key % _TABLES]
-        place = (key >> _BITS) % len(table)
-        while (found := table[place]) and found != key:
-            place = (place + 1) % len(table)
-        return found == key
-
-    def add(self, name: Hashable) -> bool:
-        """Add an id, or anything else that has a hash; False if it was there."""
-        return self.add_each((name,)) == 1
+        run = self._runs.get(key % _RUNS)
+        return run is not None and (at := bisect_left(run, key)) < len(run) and run[at] == key
 
     def add_each(self, names: Iterable[Hashable]) -> int:
-        """Add ids up to the first that was there; returns how many were added."""
-        added, left = 0, iter(names)
-        if not self._tables:
-            few = self._few
-            for key in map(key_of, islice(left, _FEW - len(few))):
-                if key in few:
-                    return added
-                few.add(key)
-                added += 1
-            if len(few) < _FEW:
+        """Add names up to the first that was there; returns how many were added."""
+        runs, added = self._runs, 0  # what is asked for each of a run is kept short
+        for hashed in map(hash, names):
+            key = hashed & 0xFFFFFFFFFFFFFFFF
+            run = runs[key % _RUNS]
+            at = bisect_left(run, key)
+            if at < len(run) and run[at] == key:
                 return added
-            self._spread()
-        while True:
-            room = len(self._tables[0]) * _TABLES * 2 // 3 - self._count
-            if room <= 0:
-                for number, old in enumerate(self._tables):
-                    self._tables[number] = _table(filter(None, old), 2 * len(old))
-                continue
-            count = self._put(islice(left, room))
-            self._count += count
-            added += count
-            if count < room:
-                return added
+            run.insert(at, key)
+            added += 1
+        return added
 
     def met(self, names: Sequence[Hashable]) -> list[int]:
         """The places of those that are in the set or stand at an earlier place; then all are in it."""
         return met(self.add_each, names)
 
-    def take_keys(self) -> array[int]:
-        """What stands in it for its ids, which it forgets."""
-        keys = array("Q", chain(self._few, filter(None, chain.from_iterable(self._tables))))
-        self._few, self._tables, self._count = set(), [], 0
+    def take(self) -> array[int]:
+        """What stands in it for its names, which it forgets."""
+        keys = array("Q", chain.from_iterable(self._runs.values()))
+        self._runs.clear()
         return keys
 
-    def _put(self, names: Iterable[Hashable]) -> int:
-        """Add ids, for which there is room, up to the first that was there; returns how many were added."""
-        # What is asked for each id of a run is kept short.
-        tables, which, bits, mask, added = self._tables, _TABLES - 1, _BITS, len(self._tables[0]) - 1, 0
-        for hashed in map(hash, names):
-            key = hashed & 0xFFFFFFFFFFFFFFFF or 1
-            table, place = tables[key & which], key >> bits & mask
-            while found := table[place]:
-                if found == key:
+
+class IdSet:
+    """A set of ids. Of those that are numbered, as a source's are, each takes a bit of a page, the pages of their numbers being
+    nearly full; every other is one of :class:`Keys`, as are those whose numbers are far apart."""
+
+    def __init__(self) -> None:
+        self._pages: dict[str, dict[int, bytearray]] = {}
+        self._keys = Keys()
+        self._in_pages = self._count = 0
+
+    def __len__(self) -> int:
+        return self._in_pages + len(self._keys)
+
+    def __contains__(self, name: str) -> bool:
+        head = name.rstrip(_DIGITS)
+        if (digits := name[len(head) :]) and (pages := self._pages.get(head)) and digits[0] != "0" and len(digits) <= _LONGEST:
+            number = int(digits)
+            page = pages.get(number >> _BITS)
+            if page is not None and page[(number >> 3) % len(page)] >> (number & 7) & 1:
+                return True
+        return bool(self._keys) and name in self._keys
+
+    def add(self, name: str) -> bool:
+        """Add an id; False if it was there."""
+        return self.add_each((name,)) == 1
+
+    def add_each(self, names: Iterable[str]) -> int:
+        """Add ids up to the first that was there; returns how many were added."""
+        added, found = 0, self._pages  # what is asked for each id of a run is kept short
+        for name in names:
+            head = name.rstrip(_DIGITS)
+            digits, page, number = name[len(head) :], None, 0
+            if digits and digits[0] != "0" and len(digits) <= _LONGEST:
+                number = int(digits)
+                pages = found.get(head)
+                page = pages.get(number >> _BITS) if pages is not None else None
+                if page is None:
+                    page = self._new_page(head, number >> _BITS)
+            if page is None:
+                if not self._keys.add_each((name,)):
                     return added
-                place = (place + 1) & mask
-            table[place] = key
+            else:
+                at, bit = (number >> 3) % len(page), 1 << (number & 7)
+                if page[at] & bit or (self._keys and name in self._keys):
+                    return added
+                page[at] |= bit
+                self._in_pages += 1
             added += 1
         return added
 
-    def _spread(self) -> None:
-        parts: list[list[int]] = [[] for _ in range(_TABLES)]
-        for key in self._few:
-            parts[key % _TABLES].append(key)
-        self._tables, self._count, self._few = [_table(part, _SLOTS) for part in parts], len(self._few), set()
+    def met(self, names: Sequence[str]) -> list[int]:
+        """The places of those that are in the set or stand at an earlier place; then all are in it."""
+        return met(self.add_each, names)
 
+    def take_keys(self) -> array[int]:
+        """What :class:`Keys` have for its ids, which it forgets."""
+        keys = self._keys.take()
+        keys.extend(map(key_of, self._numbered()))
+        self._pages.clear()
+        self._in_pages = self._count = 0
+        return keys
 
-def _table(keys: Iterable[int], slots: int) -> array[int]:
-    """A table of so many slots that holds these keys."""
-    table, mask = array("Q", bytes(8 * slots)), slots - 1
-    for key in keys:
-        place = key >> _BITS & mask
-        while table[place]:
-            place = (place + 1) & mask
-        table[place] = key
-    return table
+    def _new_page(self, head: str, which: int) -> bytearray | None:
+        """A page for the ids with such numbers; None if pages have too few ids."""
+        if self._count >= _FREE + self._in_pages // _LEAST:
+            return None
+        self._count += 1
+        page = self._pages.setdefault(head, {})[which] = bytearray(1 << _BITS >> 3)
+        return page
+
+    def _numbered(self) -> Iterator[str]:
+        for head, pages in self._pages.items():
+            for which, page in pages.items():
+                for at, byte in enumerate(page):
+                    yield from (f"{head}{(which << _BITS) + 8 * at + bit}" for bit in range(8) if byte >> bit & 1)
 
 
 def met(add_each: Callable[[Iterable[Any]], int], names: Sequence[Any]) -> list[int]:
@@ -124,8 +152,8 @@ def met(add_each: Callable[[Iterable[Any]], int], names: Sequence[Any]) -> list[
 
 
 def key_of(name: Hashable) -> int:
-    """What stands in a set for an id."""
-    return (hash(name) & 0xFFFFFFFFFFFFFFFF) or 1
+    """What stands in a set of :class:`Keys` for a name."""
+    return hash(name) & 0xFFFFFFFFFFFFFFFF
 
 
 class Seen:

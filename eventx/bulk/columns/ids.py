@@ -6,7 +6,7 @@ Python's own hash. Doesn't know rows.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -26,10 +26,10 @@ class Ids(IdSet):
     def __len__(self) -> int:
         return super().__len__() + len(self._runs)
 
-    def __contains__(self, name: Hashable) -> bool:
+    def __contains__(self, name: str) -> bool:
         return super().__contains__(name) or self._is_in_runs(name)
 
-    def add_each(self, names: Iterable[Hashable]) -> int:
+    def add_each(self, names: Iterable[str]) -> int:
         """Add ids up to the first that was there; returns how many were added."""
         if not len(self._runs):
             return super().add_each(names)
@@ -56,7 +56,7 @@ class Ids(IdSet):
         self._runs.add(marks.filter(~again).to_frame("mark"))
         return again.arg_true().to_list()
 
-    def _is_in_runs(self, name: Hashable) -> bool:
+    def _is_in_runs(self, name: str) -> bool:
         key = key_of(name)
         known = self._expected.get(key)
         return key in self._runs if known is None else known
@@ -76,5 +76,5 @@ def ids_of(seen: Seen) -> Ids:
 
 
 def _marks(names: Sequence[str]) -> pl.Series:
-    """Their keys, but for a hash of 0, which is rarer than that two share one."""
+    """Their keys."""
     return pl.Series(list(map(hash, names)), dtype=pl.Int64).reinterpret(signed=False)
