@@ -177,7 +177,7 @@ class Reading:
 
         screened = sink if isinstance(sink, Screened) else None
         if screened is not None:
-            screened.begin(items.table.name)
+            screened.name = items.table.name
         by_width, path = joiners(items, self.validator, sink, tells=self.tells), plain_file(opened)
         account.lacks_extra = lacks_extra(items, by_width, path)
         seen = told = 0

@@ -15,11 +15,14 @@ from typing import Any, cast
 
 from attrs import frozen
 
+from eventx.bulk.joining.bonds import Side
 from eventx.bulk.joining.groups import Known
 from eventx.bulk.joining.joiner import Joiner, Signature
 from eventx.bulk.joining.known import OfGroup, Written
+from eventx.bulk.joining.learning import Learning
 from eventx.bulk.joining.own import Own
 from eventx.bulk.joining.points import Points, Spots
+from eventx.bulk.joining.screened import Screened
 from eventx.bulk.pieces import Sink, TextSink
 from eventx.report import Finding, Record
 from eventx.tabular.outcomes import TableOutcomes
@@ -36,13 +39,16 @@ _cells, _kind, _travels, _parts, _point, _signs = map(attrgetter, ("cells", "kin
 
 @frozen
 class Joined:
-    """Adjacent joined rows, and their texts. ``between``: what stands between two of them, if the output takes several.
+    """Adjacent joined rows with their ids, and their texts, or what is learned of them.
+
+    ``between``: what stands between two texts, if the output takes several.
 
     ``found``: what is the matter with some, by their number among these.
     """
 
     rows: Sequence[Row]
-    texts: Sequence[bytes]
+    names: Sequence[str]
+    texts: Sequence[Any]
     between: bytes | None
     found: Sequence[tuple[int, Finding]] = ()
 
@@ -51,11 +57,13 @@ class Joined:
 
     def put(self, sink: Sink) -> None:
         """Put all of them into the sink that they were joined for."""
-        if self.between is not None:
+        if isinstance(sink, Screened):
+            sink.put_rows(self.rows, self.names, self.texts)
+        elif self.between is not None:
             cast("TextSink", sink).put_block(self.between.join(self.texts), len(self.texts))
-            return
-        for text in self.texts:
-            sink.put_joined(text)
+        else:
+            for text in self.texts:
+                sink.put_joined(text)
 
     def cells(self, number: int) -> Sequence[str]:
         """The cells of one of them."""
@@ -66,7 +74,8 @@ class Blocks:
     """Joins the rows of one table."""
 
     def __init__(self, by_width: Mapping[int, Joiner], outcomes: TableOutcomes) -> None:
-        self._by_width = {width: _OfWidth(joiner) for width, joiner in by_width.items()}
+        made = {width: _OfWidth(joiner) for width, joiner in by_width.items()}
+        self._by_width = {width: one for width, one in made.items() if one.able}
         self._outcomes = outcomes
 
     def all(self, rows: Iterable[Row]) -> Iterator[Joined | Row]:
@@ -143,7 +152,7 @@ class _Found:
 class _Ready:
     """Of rows that may be joined their texts, ids, losses, points, and what is to be told of them, in columns.
 
-    None in each of them for a row that may not.
+    Where nothing is written of them, what is learned of them stands for their texts. None in each of them for a row that may not.
     """
 
     texts: list[Any]
@@ -176,12 +185,14 @@ class _OfWidth:
         self._joiner = joiner
         self._between = joiner.sink.between.encode() if isinstance(joiner.sink, TextSink) else None
         self._new: dict[Signature, tuple[Sequence[Known], Record]] = {}
-        sides = [
-            [bond.sides[at] for bond, *ends in joiner.bonds for at in (0, 1) if ends[at] == number]
+        sides: list[list[Side] | None] = [
+            None if joiner.learns else [bond.sides[at] for bond, *ends in joiner.bonds for at in (0, 1) if ends[at] == number]
             for number in range(len(joiner.looked))
         ]
         self._looked = [*map(OfGroup, joiner.looked, sides)]
         self._pointless = [*self._looked[:-1], *map(OfGroup, joiner.pointless[-1:], sides[-1:])]
+        self._learning = Learning(joiner.sink.screens, joiner) if isinstance(joiner.sink, Screened) else None
+        self.able = self._learning is None or self._learning.able
         self._places = [at for at, one in enumerate(joiner.looked) if "place" in one.members]
 
     def joined(self, rows: Sequence[Row]) -> Iterator[Joined | Row]:
@@ -207,11 +218,12 @@ class _OfWidth:
             names = ready.names[first:stop]
             count = 0 if names[0] == outcomes.before else joiner.remember(names)
             end = first + count
-            if count:
+            if count and self._learning is None:
                 joiner.enter(ready.signatures[first:end], filter(None, ready.spots[first:end]))
+            if count:
                 outcomes.before, outcomes.last = names[count - 1], rows[end - 1]
                 found = [(at, one) for at, some in enumerate(ready.told[first:end]) for one in some]
-                yield Joined(rows[first:end], ready.texts[first:end], self._between, found)
+                yield Joined(rows[first:end], names[:count], ready.texts[first:end], self._between, found)
             if end < stop:
                 yield rows[end]
             first = end + 1
@@ -251,26 +263,28 @@ class _OfWidth:
             pairs = list(zip(known[first], known[second], strict=True))
             ill = {(one, other) for one, other in set(pairs) if one and other and not bond.holds(one, other)}
             good = [each and pair not in ill for each, pair in zip(good, pairs, strict=True)] if ill else good
+        ready = self._of_good(told) if all(good) else _Ready.none(len(rows))
+        if not all(good) and any(good):
+            ready.put(compress(range(len(rows)), good), self._of_good(told.only(good)))
         for one in looked:
             one.settle()
-        if all(good):
-            return self._of_good(told)
-        ready = _Ready.none(len(rows))
-        if any(good):
-            ready.put(compress(range(len(rows)), good), self._of_good(told.only(good)))
         return ready
 
     def _of_good(self, told: _Found) -> _Ready:
-        joiner, extras = self._joiner, self._extras(told)
+        joiner, spots = self._joiner, self._spots(told)
+        at, prefix = joiner.owned[0].at, joiner.owned[0].prefix
+        names = list(map(prefix.__add__, map(itemgetter(at), map(_cells, told.rows))))
+        if self._learning is not None:  # nothing is lost
+            learned = self._learning.of(told.rows, told.known, spots)
+            return _Ready([*learned], names, [()] * len(told.rows), spots, self._told(told))
+        extras = self._extras(told)
         signatures: list[Signature] = list(zip(*(map(_kind, one) for one in told.known), self._losing(told), strict=True))
         if any(extras):
             signatures = [(*losses, *some) for losses, some in zip(signatures, extras, strict=True)]
         for new in {*signatures} - joiner.shown - self._new.keys():
             at = signatures.index(new)
             self._new[new] = [one[at] for one in told.known], extras[at]
-        at, prefix = joiner.owned[0].at, joiner.owned[0].prefix
-        names = list(map(prefix.__add__, map(itemgetter(at), map(_cells, told.rows))))
-        return _Ready([*self._texts(told, extras)], names, signatures, self._spots(told), self._told(told))
+        return _Ready([*self._texts(told, extras)], names, signatures, spots, self._told(told))
 
     def _extras(self, told: _Found) -> Sequence[Record]:
         """The cells of rows that travel."""

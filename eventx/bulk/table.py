@@ -41,7 +41,7 @@ def rows_of(
 
     With ``low_memory`` in smaller chunks, of which fewer are held at a time. ``apart``: what has them made in other processes.
     """
-    table, blocks = outcomes.table, Blocks(by_width, outcomes)
+    table = outcomes.table
     if path is not None and isinstance(table, TableReader) and find_spec("polars") and _is_worth_it(outcomes, by_width, path):
         from eventx.bulk.chunked import Chunked, begin_of
         from eventx.bulk.columns.rows import Columns
@@ -49,9 +49,11 @@ def rows_of(
         begin = begin_of(table, path, has_header=outcomes.fits[0].has_header)
         joiner = by_width.get(begin.width) if begin is not None else None
         if begin is not None and joiner is not None and (columns := Columns(joiner, table.dialect, low_memory=low_memory)).able:
-            yield from Chunked(columns, joiner, blocks, begin, table, path, low_memory=low_memory, apart=apart).rows()
+            yield from Chunked(
+                columns, joiner, Blocks(by_width, outcomes), begin, table, path, low_memory=low_memory, apart=apart
+            ).rows()
             return
-    yield from blocks.all(outcomes.rows)
+    yield from Blocks(by_width, outcomes).all(outcomes.rows)
 
 
 def _is_worth_it(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: Path | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from eventx.profile import Profile, Setting
 from eventx.reading import Reading
 from eventx.report import Finding, Severity
 from eventx.rules import piles
+from eventx.tabular.reader import Row
 from eventx.validator import Validator
 
 COVERED = Profile("covered.toml", {"EVX511": Setting(parameters={"start": "2018-01-01", "countries": ("SYR", "IRQ")})})
@@ -197,13 +199,13 @@ def test_an_event_of_one_table_is_known_in_the_next(large: int, tmp_path: Path, 
 
 def test_most_rows_are_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counts: list[int] = []
-    put = Screened.put_block
+    put = Screened.put_rows
 
-    def noted(self: Screened, data: bytes | memoryview, count: int) -> None:
-        counts.append(count)
-        put(self, data, count)
+    def noted(self: Screened, rows: Sequence[Row], names: Sequence[str], learned: Sequence[Sequence[Any]]) -> None:
+        counts.append(len(rows))
+        put(self, rows, names, learned)
 
-    monkeypatch.setattr(Screened, "put_block", noted)
+    monkeypatch.setattr(Screened, "put_rows", noted)
     source = tmp_path / "t.csv"
     source.write_bytes(b"".join(acled.table(300, 3)))
     checked(source, Profile(), joined=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
@@ -154,6 +155,8 @@ class Known:
     _members: Record | None
     land: dict[int, bool] | None = field(default=None, init=False)
     """Which cells of the globe its points can lie in, once that was asked (:mod:`eventx.bulk.joining.points`)."""
+    told: tuple[Any, ...] | None = field(default=None, init=False)
+    """What is learned of its members, once that was asked (:mod:`eventx.bulk.joining.learning`)."""
 
     @property
     def members(self) -> Record:

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from eventx.bulk.joining import lists
 from eventx.bulk.joining.bonds import Bond, bonds_of
-from eventx.bulk.joining.groups import Extras, Find, Group, GroupReader, Known, Memory, groups_of, travelling
+from eventx.bulk.joining.groups import FEW, Extras, Find, Group, GroupReader, Known, Memory, groups_of, travelling
 from eventx.bulk.joining.named import MOST, Named, names_of
 from eventx.bulk.joining.own import Own, is_own
 from eventx.bulk.joining.points import Extremes, Points, points_of
@@ -70,7 +70,8 @@ class Joiner:
     ``segments`` are what a row consists of. ``owned`` are its own columns, the id first; ``looked`` its groups, the place last
     if there are ``points``, and ``pointless`` the same for rows without one. ``besides`` are the columns that the layout doesn't
     know. ``shown``: what was joined before, and is no new example of a loss. ``tells``: whether rows are joined of which nothing
-    but a warning is to be told: that a cell contradicts another, or that their point is astray.
+    but a warning is to be told: that a cell contradicts another, or that their point is astray. ``learns``: whether nothing is
+    written of them, and only learned.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class Joiner:
         self._base: Record = {"schema_version": CURRENT, "kind": "event", **common}
         subject = {**self._base, "id": f"{layout.prefix}:1", EVIDENCE: evidence(outcomes.file, 1, 2)}
         self._validator, self.sink, self.outcomes, self.tells = validator, sink, outcomes, tells
+        self.learns = isinstance(sink, Screened)
         self.width = len(found.header)
         self.table_extras = found.extras
         self.besides = [(number, name) for number, name in found.besides.items()]
@@ -170,18 +172,22 @@ class Joiner:
             spot, stand_in = self.points.cells, self.points.stand_in
             (rest, beside), (_, without) = (reader.known_beside(spot, cells) for cells in (stand_in, ("",) * len(spot)))
             some, others = (names_of(group, found, rest, one, delimiter) for one in (beside, without))
-            self.pointless = (*self.looked, LookedUp(group.members, _memory(without, others), rest, blank, prose, others))
-            self.looked.append(LookedUp(group.members, _memory(beside, some), rest, blank, prose, some))
+            self.pointless = (*self.looked, LookedUp(group.members, self._memory(without, others), rest, blank, prose, others))
+            self.looked.append(LookedUp(group.members, self._memory(beside, some), rest, blank, prose, some))
         elif reader.at:
             known = lists.finder(group, found, reader.known, delimiter)
             named = names_of(group, found, reader.at, known, delimiter)
-            self.looked.append(LookedUp(group.members, _memory(known, named), reader.at, blank, prose, named))
+            self.looked.append(LookedUp(group.members, self._memory(known, named), reader.at, blank, prose, named))
         elif (constant := reader.known("")) is None:
             self.able = False
         else:
             self._constants.append(constant)
             return [[data] for data in constant.parts]
         return [[Gap("group", number, index)] for index in range(len(pieces))]
+
+    def _memory(self, reference: Find, named: Named | None) -> Memory:
+        # What is learned of names is remembered with the cells; what is written of them is filled into their form.
+        return Memory(reference) if named is None else Memory(named.known, most=FEW if self.learns else MOST)
 
     def _bonds(self, groups: Sequence[Group]) -> Iterable[tuple[Bond, int, int]]:
         """The bonds between groups that are looked up, with their numbers."""
@@ -311,10 +317,6 @@ class Joiner:
         self.counts.clear()
         self._codes.clear()
         self.shown.clear()
-
-
-def _memory(reference: Find, named: Named | None) -> Memory:
-    return Memory(reference) if named is None else Memory(named.known, most=MOST)
 
 
 def _rules_of(base: Record, fed: frozenset[str]) -> list[Rule]:

@@ -22,14 +22,15 @@ Written = Mapping[int, Sequence[bytes]]
 
 
 class OfGroup:
-    """What is known of one group. ``sides`` are what rules read of it that read of another group too.
+    """What is known of one group. ``sides`` are what rules read of it that read of another group too. Without them no
+    name stands in.
 
     Where its cells are too many to be remembered and have names among them, from then on only the form is that these stand in.
     """
 
-    def __init__(self, looked: LookedUp, sides: Iterable[Side]) -> None:
+    def __init__(self, looked: LookedUp, sides: Iterable[Side] | None) -> None:
         self._looked, self._memory = looked, looked.memory
-        self._forms = None if looked.named is None else _Forms(looked.named, [*sides])
+        self._forms = None if sides is None or looked.named is None else _Forms(looked.named, [*sides])
 
     def known(self, table: Sequence[_Column]) -> tuple[list[Known | None], Written]:
         """What is known of the cells of each row of a table, which is given in columns; None if the reference has to look. And

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import compress
-from typing import Literal
+from typing import Any, Literal
 
 import orjson
 from attrs import frozen
@@ -141,8 +141,10 @@ class Own:
         """The cells of many rows, as :meth:`written` gives each; nothing for a blank one."""
         plain = self._plain(cells)
         some = cells if all(plain) else list(compress(cells, plain))
-        if self.delimiter:
-            encoded: Iterator[bytes] = map(str.encode, [in_table(cell, self.delimiter) for cell in some])
+        if not self.around:
+            encoded: Iterator[Any] = iter(some)  # it is written nowhere
+        elif self.delimiter:
+            encoded = map(str.encode, [in_table(cell, self.delimiter) for cell in some])
         elif self.kind.quoted and some:
             encoded = iter(orjson.dumps(some)[2:-2].split(b'","'))  # in which a quote has a backslash before it
         else:

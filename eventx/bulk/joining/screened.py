@@ -1,69 +1,46 @@
 """A table that is only checked: of its joined rows, what the rules about a whole dataset have to know, and nothing written.
 
-Knows which members of a record that is, and how a row of them looks. Doesn't know rows (:mod:`eventx.bulk.joining.joiner`) or
-what is learned of a member (:mod:`eventx.rules`).
+Knows what of a record such rules learn from. Doesn't know rows (:mod:`eventx.bulk.joining.joiner`), how it is learned of them
+(:mod:`eventx.bulk.joining.learning`) or what is learned of a member (:mod:`eventx.rules`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import orjson
-
-from eventx.bulk.joining.groups import FEW
-from eventx.bulk.joining.segments import EVIDENCE
 from eventx.bulk.pieces import Lost, Piece
 from eventx.report import Finding, Losses, Position, Record
 from eventx.rules.copies import MARKS, Copies, words_of
-from eventx.rules.rule import POINT, Screen, member_of
+from eventx.rules.rule import POINT, Screen
+from eventx.tabular.reader import Row
 from eventx.validator import Validator
-from eventx.validator.apart import apart
-from eventx.validator.known import parts
-
-_APART = b"\x1f"  # which no text has: JSON writes it in another way
 
 
 class Screened:
     """Takes joined rows for the screens of a validator; ``found`` is what they say of the last ones, with the number of the row.
 
-    ``rows``: whether it takes rows one block after the other, and nothing was learned before it: numbers
+    ``name`` is the table's. ``rows``: whether it takes rows one block after the other, and nothing was learned before it: numbers
     for what is copied are this process's own then.
-
-    A row is its number and line, its id, and the JSON of the members that screens learn from, blank where they are absent.
     """
 
-    between = "\n"
     delimiter = ""
     decimals = None
 
     def __init__(self, validator: Validator, *, rows: bool = True) -> None:
         self.losses = Losses()
         self.found: list[tuple[int, Finding]] = []
+        self.name = ""
         self._validator = validator
         self._count = 0
-        self._members = tuple(dict.fromkeys(
-            "place" if name == POINT else name for screen in validator.screens for name in screen.learns
-        ))  # fmt: skip
         for screen in validator.screens if rows else ():
             if isinstance(screen, Copies):  # no other process is told the numbers of this one
                 screen.mark_of_words, screen.mark_of_sources, screen.mark_of_name = _mark_of_words, _mark, _mark_of_name
-        self.begin("")
 
-    def begin(self, name: str) -> None:
-        """Know the name of the table whose rows come next. What is known of members is asked anew: of the first table that
-        is read in columns, screens have other numbers."""
-        self.name = name
-        self._parts: list[defaultdict[str, dict[bytes, Any]]] = [defaultdict(dict) for _ in self._validator.screens]
-
-    def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002 (rows have an order of their own)
-        """The pieces of a row."""
-        return (
-            Piece((EVIDENCE,), _where),
-            Piece(("id",), _value("id")),
-            *(Piece((name,), _value(name)) for name in self._members),
-        )  # fmt: skip
+    def pieces(self, order: Sequence[str], common: Record) -> tuple[Piece, ...]:  # noqa: ARG002
+        """A piece with nothing in it for each member that is learned from."""
+        members = dict.fromkeys("place" if name == POINT else name for screen in self.screens for name in screen.learns)
+        return tuple(Piece((name,), _nothing) for name in members)
 
     def lost(self, record: Record) -> Iterable[Lost]:  # noqa: ARG002
         """Nothing is lost of what isn't written."""
@@ -74,27 +51,17 @@ class Screened:
         self._count += 1
 
     def put_joined(self, data: bytes) -> None:
-        """Screen one row."""
-        self.put_block(data, 1)
+        """Never: of joined rows it takes what is learned of them."""
+        raise NotImplementedError(data)
 
-    def put_block(self, data: bytes | memoryview, count: int) -> None:
-        """Screen several rows."""
-        self._count += count
-        where, ids, *columns = zip(*[row.split(_APART) for row in bytes(data).split(b"\n")], strict=True)
-        texts: dict[str, Sequence[bytes]] = dict(zip(self._members, columns, strict=True))
-        keys, points = apart(texts.get("place", ()))
-        spots = [_point(text) if one is None else one for one, text in zip(points, texts.get("place", ()), strict=True)]
-        learned = [
-            self._learned(screen, known, texts, keys, spots, count)
-            for screen, known in zip(self._validator.screens, self._parts, strict=True)
-        ]
-        names = [name[1:-1].decode() for name in ids]
+    def put_rows(self, rows: Sequence[Row], names: Sequence[str], learned: Sequence[Sequence[Any]]) -> None:
+        """Screen several rows with these ids; ``learned`` is for each row what each screen learned of it."""
+        self._count += len(rows)
 
         def at(number: int) -> Position:
-            row, _, line = where[number].partition(b",")
-            return Position(self.name, row=int(row), line=int(line) or None)
+            return Position(self.name, row=rows[number].number, line=rows[number].line or None)
 
-        self.found = self._validator.screened(learned, names, at)
+        self.found = self._validator.screened(list(zip(*learned, strict=True)), names, at)
 
     @property
     def screens(self) -> tuple[Screen, ...]:
@@ -112,29 +79,6 @@ class Screened:
         self._count += count
         self.found = self._validator.screened_some(learned, names, at)
 
-    def _learned(
-        self,
-        screen: Screen,
-        known: defaultdict[str, dict[bytes, Any]],
-        texts: dict[str, Sequence[bytes]],
-        places: Sequence[bytes],
-        points: Sequence[Any],
-        count: int,
-    ) -> Sequence[Any]:
-        columns: list[Sequence[Any]] = []
-        for member in screen.learns:
-            match member:
-                case "place":
-                    columns.append(parts(screen, member, known[member], places, _said(texts[member]), most=FEW))
-                case "point":
-                    columns.append(points)
-                case "notes":
-                    values = orjson.loads(b"[" + b",".join([text or b"null" for text in texts[member]]) + b"]")
-                    columns.append(_parts_of_notes(screen, values))
-                case _:
-                    columns.append(parts(screen, member, known[member], texts[member], _said(texts[member]), most=FEW))
-        return list(map(screen.learned, *columns)) if columns else [None] * count
-
     def touch(self, lat: float, lon: float) -> None:
         """Nothing frames the rows."""
 
@@ -143,11 +87,11 @@ class Screened:
         return self._count
 
 
-def _parts_of_notes(screen: Screen, values: Sequence[str | None]) -> list[Any]:
+def marks_of_notes(screen: Screen, notes: Sequence[str]) -> list[Any]:
+    """What there is to know of the notes of several rows, "" where there are none."""
     if not isinstance(screen, Copies) or screen.mark_of_words is not _mark_of_words:  # in columns it is another
-        return [screen.part("notes", one) for one in values]
-    marks = iter(map(_mark, words_of([one for one in values if one is not None])))
-    return [None if one is None else next(marks) for one in values]
+        return [screen.part("notes", one or None) for one in notes]
+    return [_mark(words) if one else None for one, words in zip(notes, words_of(notes), strict=True)]
 
 
 def _mark_of_words(notes: str) -> int:
@@ -162,24 +106,5 @@ def _mark(said: str | bytes) -> int:
     return hash(said) & MARKS
 
 
-def _said(texts: Sequence[bytes]) -> Callable[[int], Any]:
-    def value(at: int) -> Any:
-        return orjson.loads(texts[at]) if texts[at] else None
-
-    return value
-
-
-def _point(text: bytes) -> Any:
-    return member_of({"place": orjson.loads(text)} if text else {}, POINT)
-
-
-def _value(name: str) -> Callable[[Record], bytes]:
-    def make(record: Record) -> bytes:
-        return _APART + (orjson.dumps(record[name]) if name in record else b"")
-
-    return make
-
-
-def _where(record: Record) -> bytes:
-    cell = record[EVIDENCE][0]["cell"]
-    return b"%d,%d" % (cell["row"], cell.get("line", 0))
+def _nothing(_: Record) -> bytes:
+    return b""
