@@ -15,7 +15,7 @@ import polars as pl
 from eventx.rules.earlier import NOWHERE
 
 _FEW = 8  # numbers that are sooner looked up one by one
-_SLOT_BITS = 24  # of a number say which slot it has
+_SLOT_BITS = 25  # of a number say which slot it has
 _LONGEST = 1 << 21  # numbers of a run, because two are there twice while they become one
 _NO = pl.Series([False])
 _SLOT = (pl.col("mark") // (1 << 64 - _SLOT_BITS)).cast(pl.UInt32)
@@ -161,19 +161,20 @@ class Runs:
         """Which of some numbers are in the set."""
         found = _NO.new_from_index(0, marks.len())
         likely = self._likely(marks)
-        if not likely.height:
-            return found
-        there = likely.lazy().filter(pl.any_horizontal(run.there() for run in self._all))
-        return found.scatter(_asked(there)["at"], True)
+        if likely.height:
+            for run in self._all:  # asked together, Polars' threads would wait for each other
+                found.scatter(_asked(likely.lazy().filter(run.there()))["at"], True)
+        return found
 
     def numbers(self, marks: pl.Series) -> pl.Series:
         """What stands beside each of some numbers; null where it isn't in the set."""
         numbers = pl.Series([None], dtype=pl.UInt32).new_from_index(0, marks.len())
         likely = self._likely(marks)
-        if not likely.height:
-            return numbers
-        there = _asked(likely.lazy().select("at", pl.coalesce(run.numbers() for run in self._all).alias("number")))
-        return numbers.scatter(there["at"], there["number"])
+        if likely.height:
+            for run in self._all:
+                there = _asked(likely.lazy().select("at", run.numbers().alias("number")).drop_nulls())
+                numbers.scatter(there["at"], there["number"])
+        return numbers
 
     def _likely(self, marks: pl.Series) -> pl.DataFrame:
         """Those of some numbers that have a slot with one that is in the set, and their places as ``at``."""
