@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from eventx_rferl.actors.announced import announced
 from eventx_rferl.actors.asides import stands_aside
 from eventx_rferl.actors.back_references import group_meant
+from eventx_rferl.actors.gainers import gained
 from eventx_rferl.actors.late import named_late
 from eventx_rferl.actors.mobs import mob
 from eventx_rferl.actors.only_named import only_named
@@ -90,7 +91,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Side
     targets = [t for t in targets if not any(t.start == d.start and (t.name == d.name or t.group != "group") for d in doers)]
     if group.head.type in KILLING:
         targets = [t for t in targets if t.group != "group" or not UNARMED.search(t.text)]
-    return tuple(doers[:2]), tuple(targets[:2])
+    return gained(text, group.head, found.actors, found.sentence.end, (tuple(doers[:2]), tuple(targets[:2])))
 
 
 THEIR_OWN = wording(

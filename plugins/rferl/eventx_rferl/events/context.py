@@ -12,8 +12,8 @@ from attrs import evolve
 
 from eventx_rferl.events.clocked import clock_day, hours
 from eventx_rferl.events.that_day import day_behind
-from eventx_rferl.events.whereabouts import beside, capital_headed, headed, speakers_ground, town_around, town_inside, town_meant
-from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
+from eventx_rferl.events.whereabouts import beside, better_town, headed, speakers_ground, town_meant
+from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.calendar_dates import moved
 from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
 from eventx_rferl.language.wording import wording
@@ -201,14 +201,7 @@ def around(
             when = _said(article, event, sentences) or _day_before(article, event, known)
             if when is not None:
                 known[event.number] = evolve(known[event.number], when=when)
-        if all(place.precision in AREAS for place in event.places):
-            town = (
-                town_meant(article, event.mentions[0], sentences, near)
-                or capital_headed(article, event, near)
-                or town_inside(article, event, sentences, _following(event.mentions[0], sentences, busy), near)
-            )
-        else:
-            town = town_around(article, event.places, event.mentions[0].sentence, sentences, near)
+        town = better_town(article, event, sentences, _following(event.mentions[0], sentences, busy), near)
         if town is not None:
             known[event.number] = evolve(known[event.number], places=(town,))
         if not known[event.number].places:

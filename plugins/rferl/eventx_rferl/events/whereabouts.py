@@ -14,6 +14,7 @@ from eventx_rferl.places import geo
 from eventx_rferl.places.areas import place_from
 from eventx_rferl.places.named import places_in
 from eventx_rferl.places.sites import SITE
+from eventx_rferl.places.there import subjects
 from eventx_rferl.tellings.spots import part_of_town
 
 # Areas whose own officials speak of what happens there.
@@ -102,11 +103,20 @@ def speakers_ground(article: Article, mention: Mention, sentences: tuple[Sentenc
     return None
 
 
+# "Was overwhelmed in Lilac Park": somewhere in a town that another sentence names.
+A_STREET = wording(r"\w (?:Square|Street|Avenue|Boulevard|Park|Stadium|Mall|Hotel|Roundabout|Plaza|Lane|Hospital|University)$")
+
+
+def names_no_town(place: Place) -> bool:
+    """Whether a place is an area, or a street or park that the gazetteer doesn't hold."""
+    return place.precision in AREAS or (not place.gazetteer_id and A_STREET.search(place.name) is not None)
+
+
 def town_meant(article: Article, mention: Mention, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> Place | None:
     """The town that "the town" means: the one named last in the few sentences before, if the telling's own names none."""
     sentence = sentences[mention.sentence]
     if not THE_TOWN.search(article.text, sentence.start, sentence.end):
-        return None
+        return _topic(article, mention, sentences, near)
     if any(p.precision in SETTLEMENTS for p in places_in(article.text, sentence, near) if p.role in ROLES):
         return None
     telling = 0
@@ -118,6 +128,24 @@ def town_meant(article: Article, mention: Mention, sentences: tuple[Sentence, ..
         if named:
             return evolve(named[0], role="location", basis="inferred", rule="PLACE-ANAPHOR")
     return None
+
+
+# "Militiamen took it over", "It fell on March 2".
+IT_CHANGED_HANDS = wording(
+    r"\b(?:took|taken|retook|retaken|seized|captured|recaptured|entered|overran|stormed|abandoned|lost|left|held|won) it\b|"
+    r"^\W*It (?:had |also |finally )*(?:fell|fallen|changed hands|passed|surrendered)\b|"
+    r"^\W*It (?:had been|was|has been) (?:taken|retaken|seized|captured|recaptured|overrun|lost|abandoned|liberated)\b"
+)
+
+
+def _topic(article: Article, mention: Mention, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> Place | None:
+    """The town that the sentence before is about, where "it" was taken: "Kherson was the only capital lost. It fell in March"."""
+    sentence = sentences[mention.sentence]
+    if not mention.sentence or not IT_CHANGED_HANDS.search(article.text[sentence.start : sentence.end]):
+        return None
+    before = sentences[mention.sentence - 1]
+    named = [p for p in subjects(article.text, before, near) if p.start - before.start < len("The “")]
+    return evolve(named[0], role="location", basis="inferred", rule="PLACE-ANAPHOR") if named else None
 
 
 # How many sentences up a quarter's town is named.
@@ -168,3 +196,17 @@ def capital_headed(article: Article, event: Event, near: tuple[str, ...]) -> Pla
         return None
     town = headed(article, first, near)
     return town if town is not None and any(town.admin1 == place.admin1 for place in event.places) else None
+
+
+def better_town(
+    article: Article, event: Event, sentences: tuple[Sentence, ...], behind: list[Sentence], near: tuple[str, ...]
+) -> Place | None:
+    """The town in the place of an area, a street or a quarter, if other sentences name it; ``behind`` tells no event."""
+    first = event.mentions[0]
+    if not all(map(names_no_town, event.places)):
+        return town_around(article, event.places, first.sentence, sentences, near)
+    return (
+        town_meant(article, first, sentences, near)
+        or capital_headed(article, event, near)
+        or town_inside(article, event, sentences, behind, near)
+    )

@@ -46,7 +46,7 @@ from eventx_rferl.places.roles import (
 )
 from eventx_rferl.places.shared_names import Meaning, meaning
 from eventx_rferl.places.sites import SITE_OF, STREET, modifies
-from eventx_rferl.places.unlisted import PEOPLES_PLACES, is_unknown_town, is_village
+from eventx_rferl.places.unlisted import OF_TOWNS, PEOPLES_PLACES, is_unknown_town, is_village
 from eventx_rferl.places.within import in_their_units, unit_around
 
 CAP = rf"(?:[A-Z][\w’'-]*|\b{ARTICLE}[A-Z][\w’'-]*)"
@@ -259,7 +259,7 @@ def _is_told_as_place(at: Named, *, known: bool) -> bool:
     return bool(
         at.located
         or at.listed
-        or at.before.endswith(("villages, ", "towns, ", "hamlets, "))
+        or OF_TOWNS.search(at.before)
         or at.possessive
         or known
         or at.after.startswith((",", ".", " --"))

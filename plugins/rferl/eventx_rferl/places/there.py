@@ -39,7 +39,7 @@ def pointed(text: str, mention: Mention, sentences: tuple[Sentence, ...], near: 
     named = _named(text, sentence, there.start(), near)
     before = sentences[mention.sentence - 1] if mention.sentence else None
     if named is None and before is not None and sentence.paragraph - before.paragraph <= 1:
-        named = next((p for p in _subjects(text, before, near) if p.start - before.start < len("The “")), None)
+        named = next((p for p in subjects(text, before, near) if p.start - before.start < len("The “")), None)
         if named is None and mention.sentence - 1 not in busy:
             named = _named(text, before, before.end, near)
     if named is None:
@@ -54,7 +54,7 @@ def _named(text: str, sentence: Sentence, end: int, near: tuple[str, ...]) -> Pl
         for p in places_in(text, sentence, near)
         if p.role in ("location", "context", "home", "direction") and p.precision != "line-or-area"
     ]
-    known += [p for p in _subjects(text, sentence, near) if not any(q.start < p.end and p.start < q.end for q in known)]
+    known += [p for p in subjects(text, sentence, near) if not any(q.start < p.end and p.start < q.end for q in known)]
     said = [(c.start, c.end) for c in claims_in(text, sentence)]
     free = [p for p in known if p.end <= end and not any(s <= p.start < e for s, e in said)]
     # "Residents of X said troops burned houses there": where those live who speak, if nothing else is named.
@@ -62,7 +62,7 @@ def _named(text: str, sentence: Sentence, end: int, near: tuple[str, ...]) -> Pl
     return max(free, key=_start, default=None) or min(spoken, key=_start, default=None)
 
 
-def _subjects(text: str, sentence: Sentence, near: tuple[str, ...]) -> list[Place]:
+def subjects(text: str, sentence: Sentence, near: tuple[str, ...]) -> list[Place]:
     """The places that a sentence is about or that somebody went to, by the gazetteer."""
     groups = [*group_names().finditer(text, sentence.start, sentence.end)]
     found: list[Place] = []

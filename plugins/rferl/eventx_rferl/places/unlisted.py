@@ -13,6 +13,8 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.places.roles import AGENT, RETAKEN, TAKEN, Named
 from eventx_rferl.places.sites import SITE_OF
 
+# "Two towns in the valley of X, Matta and Khwazakhela, fell".
+OF_TOWNS = wording(r"\b(?:villages|towns|hamlets)(?: (?:in|of|near|around) (?:[\w’'-]+ ){0,4}?[A-Z][\w’'-]+)?, $")
 # "Two Dogon villages, Gangafani and Yoro": whose they are, and then their names.
 PEOPLES_PLACES = wording(r" (?:villages|towns|hamlets|settlements|communities), [A-Z][\w’'-]+(?:,| and |\.)")
 # "Further west, Bulo Hawo, a town on the border, fell": a sentence is about it.
@@ -31,7 +33,7 @@ BARE = wording(
     r"entrances? to|(?:punched|broke|pushed|fought|smashed|battled|shot|drove|cut|pressed) (?:(?:its|their|his) way )?through to|"
     r"(?:walked|rode|drove|burst|stormed|came|marched|rolled|swept|moved|advanced|broke) into|"
     r"(?:walked|rampaged|marched|paraded|drove|swept|rode|tore|raced) through|(?:anger|wrath|fury|revenge|vengeance) on|"
-    r"(?:villages|towns|hamlets|settlements|communities|suburbs),|"
+    r"(?:villages|towns|hamlets|settlements|communities|suburbs)(?: (?:in|of|near|around) (?:[\w’'-]+ ){0,4}?[A-Z][\w’'-]+)?,|"
     r"(?:bombs?|missiles?|rockets?|shells|munitions|rounds) (?:on|over|into|at)) "
     r"(?:nearby |neighboring |neighbouring )?$"
 )
@@ -66,7 +68,7 @@ A_FEATURE = re.compile(
 )
 
 
-THE_FEATURE = re.compile(r"\bthe (?:[a-z-]+ ){0,2}$")
+THE_FEATURE = re.compile(r"\b(?:the (?:[a-z-]+ ){0,2}|(?:from|at|near|around|of) )$")
 
 
 def is_unknown_town(at: Named) -> bool:

@@ -46,6 +46,8 @@ SINCE = wording(
     rf"(?:{WEEKDAY}|{MONTH} \d|\d+ {MONTH}|yesterday)"
 )
 AS_HELD = wording(r"\b(?:has|have) been (?:back |again |firmly |now |entirely )?$|\b(?:is|are|was|were) (?:back |again |now )$")
+# "Is now in the hands of the rebels after the police fled": that is how they got it.
+AFTER = wording(r"\bnow (?:firmly )?(?:in|under) [^.;]{5,80}? after\b")
 
 # "Contact with the village": that is no place; to lose control of one is to lose it.
 OF_A_PLACE = wording(
@@ -78,7 +80,8 @@ def passed(at: Setting) -> Trigger | None:
     """A place passes to somebody armed: "the township passed to the Arakan Army"."""
     if not at.armed or at.trigger.form not in ("past", "participle") or not _is_place(at.subject):
         return None
-    return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
+    quiet = around("unopposed").search(at.whole) or around("departed").search(at.whole)
+    return at.to("nonviolent-transfer" if quiet else "territory-overtaken")
 
 
 MISSING = wording(r"\b(?:missing|vanished|disappeared|lost contact|not been seen|not been heard (?:of|from)|taken|seized) ")
@@ -89,9 +92,11 @@ def held_since(at: Setting) -> Trigger | None:
     told = at.text[at.sentence.start : at.trigger.start]
     if at.groups & IRREGULARS and names_people(told) and MISSING.search(told):
         return at.to("abduction")
-    fits = at.armed and AS_HELD.search(at.subject) and SINCE.search(at.whole)
+    fits = at.armed and AS_HELD.search(at.subject) and (SINCE.search(at.whole) or AFTER.search(at.whole))
     if not fits or not _is_place(AS_HELD.sub("", at.subject)):
         return None
+    if around("unopposed").search(at.whole):
+        return at.to("nonviolent-transfer")
     again = at.groups & IRREGULARS == frozenset() and " back" in at.subject[-12:]
     return at.to("territory-regained" if again else "territory-overtaken")
 
@@ -107,9 +112,12 @@ def got_back(at: Setting) -> Trigger | None:
     return at.to("territory-regained") if at.doers & SOLDIERS and (told or named) else None
 
 
+FOUGHT_FOR = wording(r"\b(?:combat|fighting|gun ?battles?|street battles?|firefights?|shelling|siege|without a shot)\b")
+
+
 def hands_changed(at: Setting) -> Trigger | None:
     """A place changes hands: with or without a fight."""
-    fits = around("territory").search(at.whole) or at.armed or _is_place(at.subject)
+    fits = around("territory").search(at.whole) or at.armed or FOUGHT_FOR.search(at.whole) or _is_place(at.subject)
     if not fits or re.search(r"\b(?:money|cash|dollars|euros|ransoms?|sums?|payments?|bribes?)\b", at.words):
         return None
     return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")

@@ -99,12 +99,16 @@ def seized(at: Setting) -> Trigger | None:
         official = by & {"police", "intelligence", "border"} and not unofficial
         foe = by & STATE_FORCES and not at.passive and at.forces(after=60) & IRREGULARS
         return at.to("arrest" if official or searched or foe else "abduction")
-    if not at.armed and at.passive and not around("territory").search(at.subject):
+    ground = at.passive and around("territory").search(at.subject)
+    if not at.armed and at.passive and not ground:
         return None
+    if ground and around("unopposed").search(at.whole) is None and FIGHTING.search(at.after):
+        return at.to("territory-overtaken")
     held = WHERE.split(at.after[:70], maxsplit=1)[0]
     return at.to("territory-overtaken") if around("territory").search(held) and not at.has("crime", after=120) else None
 
 
+FIGHTING = wording(r"\b(?:fighting|battles?|combat|clashes|gunfight|firefight|siege|assault|offensive)\b")
 # "Took away Shilan Moradi, a union leader": a person by name.
 TAKEN = wording(
     r"\s+(?:(?:away|off|out) )?(?:(?:them|him|her)\b|"
@@ -218,6 +222,11 @@ RUBBLE = wording(
 BODIES = wording(r"\b(?:bod(?:y|ies)|corpses?|remains|coffins?|dead)\b[^,;]{0,40}$")
 
 
+OFF_THEY_WENT = wording(
+    r"\s*(?:[.,;]|$|(?:in|into|to|toward|towards|on|at|before|after|as|when|south|north|east|west|unharmed|unhindered|again)\b)"
+)
+
+
 def taken_away(at: Setting) -> Trigger | None:
     """People led, carried, dragged off by somebody armed: an arrest by police, an abduction by others."""
     bodies = at.passive and BODIES.search(at.subject)
@@ -226,6 +235,8 @@ def taken_away(at: Setting) -> Trigger | None:
     word = at.word
     if word.startswith("drive") and at.subject.endswith("to "):
         return None  # "fired into the air to drive off the crews"
+    if OFF_THEY_WENT.match(at.after) and word.startswith("dr"):
+        return None  # "drove off in the direction of the border"
     goods = around("animals-and-goods").search(re.split(r" (?:from|out of) ", at.after[:80], maxsplit=1)[0])
     if goods and (word.startswith("dr") or (word.startswith(("car", "load", "haul")) and not at.has_people(after=40))):
         return stolen(at)

@@ -79,17 +79,18 @@ THEM = wording(r"\s+(?:them|him|her) (?:to|into|away|off|out|back to)\b")
 
 
 PROPER = wording(rf"\s+(?:the )?(?:{ARTICLE})?[A-Z]")
+# "Seized several hilltop positions", "captured the dam".
+CLASS_OF_GROUND = wording(
+    r"\s+(?:the |a |an |all of |several |two |three |four |five |six |most of |parts of |nearby )*(?:[\w’'-]+ ){0,5}?"
+    r"(?:city|towns?|villages?|hamlets?|district|province|base|airport|airfield|region|territory|positions?|outposts?|posts?|"
+    r"settlements?|center|capital|headquarters|camp|crossing|garrison|barracks|hill|heights|port|island|neighborhoods?|"
+    r"stronghold|bridge|dam)\b"
+)
 
 
 def taken_territory(at: Setting) -> Trigger | None:
     """Territory taken by somebody armed: the noun follows, or the place stands before a passive."""
-    named = re.match(
-        r"\s+(?:the |a |an |all of |several |two |three |four |five |six |most of |parts of |nearby )*(?:[\w’'-]+ ){0,5}?"
-        r"(?:city|town|towns|village|villages|hamlets?|district|province|base|airport|airfield|region|territory|positions?|"
-        r"outposts?|posts?|settlements?|center|capital|headquarters|camp|crossing|garrison|barracks|hill|heights|port|island|"
-        r"neighborhoods?|stronghold|bridge)\b",
-        at.after,
-    )
+    named = CLASS_OF_GROUND.match(at.after)
     proper = at.trigger.type == "territory-or-arrest" and PROPER.match(at.after) and not DAY_NAME.match(at.after)
     passive = at.passive and (around("territory").search(at.subject) or town_of(at))
     if THEM.match(at.after):
@@ -106,7 +107,7 @@ def taken_territory(at: Setting) -> Trigger | None:
         re.match(r"\s+it (?:back|on|a|two|three|the|late|early|over|by)\b", at.after) and around("territory").search(at.whole)
     )
     armed = at.armed or re.search(r"\b(?:[Ii]t|[Tt]hey)(?: (?:had|has|have|also|then|later))* $", at.subject)
-    if not armed or not (named or proper or passive or it):
+    if not (armed or (passive and town_of(at))) or not (named or proper or passive or it):
         return None
     if re.search(
         r"\b(?:power|company|as (?:president|minister|chief)|post of|role|presidency|place|part|office)\b", at.after[:40]
@@ -127,7 +128,9 @@ def taken_over(at: Setting) -> Trigger | None:
         return at.to("territory-overtaken") if at.armed else None  # nothing but ground is wrested from somebody armed
     if crowd and at.word.startswith("occup") and (at.has("territory", after=70) or PUBLIC.search(at.after[:70])):
         return at.to("crowd-strong")
-    named = at.has("territory", after=70) or re.match(r"\s+[A-Z]\w+ (?:on|in|from|after|late|early|overnight|last)\b", at.after)
+    named = at.has("territory", after=70) or re.match(
+        r"\s+it over\b|\s+[A-Z]\w+ (?:on|in|from|after|late|early|overnight|last)\b", at.after
+    )
     kind = "nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken"
     return at.to(kind) if at.armed and named and not politics else None
 
@@ -251,9 +254,10 @@ def troops_out(at: Setting) -> Trigger | None:
 
 def handed_over(at: Setting) -> Trigger | None:
     """Territory, not people."""
-    if not at.has("territory"):
+    town = at.passive and town_of(at)
+    if not (town or at.has("territory")):
         return None
-    return at.to("nonviolent-transfer") if at.armed or (at.word.startswith("hand") and SIDE.search(at.subject)) else None
+    return at.to("nonviolent-transfer") if town or at.armed or (at.word.startswith("hand") and SIDE.search(at.subject)) else None
 
 
 # "The Tajik side handed the village back".
@@ -268,7 +272,8 @@ def fell_to(at: Setting) -> Trigger | None:
         return None  # "militants, who lost the town two weeks ago, drove a car bomb into ...": background
     if not at.armed:
         return None
-    return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
+    quiet = around("unopposed").search(at.whole) or (at.word.startswith("c") and around("departed").search(at.whole))
+    return at.to("nonviolent-transfer" if quiet else "territory-overtaken")
 
 
 OF_GROUND = wording(
@@ -300,7 +305,7 @@ def flag_raised(at: Setting) -> Trigger | None:
     return at.to("base-established" if own else "territory-overtaken") if at.armed else None
 
 
-OCCUPIERS = wording(r"\b(?:troops|soldiers|forces|army|marines|paratroopers|fighters|rebels|militants)\b")
+OCCUPIERS = wording(r"\b(?:troops|soldiers|forces|army|marines|paratroopers|fighters|rebels|militants|contingent|battalion)\b")
 
 
 # A day of open doors, not a new base.

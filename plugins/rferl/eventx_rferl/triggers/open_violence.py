@@ -211,7 +211,9 @@ def broke_out(at: Setting) -> Trigger | None:
 
 def shot_down(at: Setting) -> Trigger | None:
     """Something that flies is what is downed."""
-    return at.to("shoot-down") if around("aircraft").search(at.after[:60] + " " + at.subject) else None
+    if around("aircraft").search(at.after[:60] + " " + at.subject):
+        return at.to("shoot-down")
+    return at.to("hit") if at.arms & BLASTS and at.has("blown-up") else None  # "brought down two pylons with dynamite"
 
 
 GROUND = wording(
@@ -222,9 +224,16 @@ GROUND = wording(
 
 def way_shot(at: Setting) -> Trigger:
     """ "Shot their way into the plant": a fight with its guards, unless they came to blow themselves up."""
+    if THROUGH_VILLAGES.search(at.after):
+        return at.to("attack")
     return at.to("shooting" if "suicide" in at.arms or BLEW_UP.search(at.whole) else "armed-clash")
 
 
+# "Shot their way through three hamlets": at whoever lives there.
+THROUGH_VILLAGES = wording(
+    r"\bway (?:through|across|from) (?:[\w’'-]+ ){0,4}?(?:villages?|hamlets?|markets?|homes?|houses?|streets?|neighborhoods?|"
+    r"classrooms?|wards?|settlements?|camps?)\b"
+)
 BLEW_UP = wording(r"\b(?:blew|blowing|blown) (?:him|her|them)sel(?:f|ves) up\b|\bsuicide\b")
 
 

@@ -31,7 +31,7 @@ THINGS = frozenset(
     "torch torches wound wounds burn burns fire fires rock rocks block blocks storm storms target targets land lands drop drops "
     "blast blasts hit strike strikes level levels clear light rake hammer mass knife punch club stone stones spray "
     "charge charges join find open take release releases free swap exchange exchanges sign signs fall falls down "
-    "hurt fight fights battle battles wreck stage stages shower rain".split()
+    "hurt fight fights battle battles wreck stage stages shower rain clubs empty".split()
 )
 # What stands before a noun of violence as its adjective.
 MODIFIERS = frozenset(
