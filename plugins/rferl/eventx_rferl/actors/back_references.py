@@ -24,6 +24,7 @@ THE_GROUP = wording(
 )
 # "the militants", "the rebel force", "its fighters", "the group's gunmen", "the paramilitary force": the group named before.
 ITS_OWN = wording(rf"\b(?:[Ii]ts|[Tt]heir|[Tt]he (?:{GROUP}|militia|rebels)['’]s?) (?:own )?$")
+OF_IT = wording(rf" (?:of|from) the (?:same )?(?:{GROUP})\b(?! of\b)")  # "gunmen of the group"
 THE_SAME = wording(r"\b[Tt]he (?:same )?$")
 PLAIN = wording(
     rf"(?:(?:{REBEL}|insurgent) (?:force|group|army|movement|fighters?|"
@@ -69,9 +70,11 @@ def militants_named(text: str, actor: Actor) -> Actor:
     if paramilitary and "police" not in actor.text.lower() and THEIR_DEED.match(text, actor.end):
         group, pattern = forces()["paramilitary group"]
         return evolve(actor, name=name_of(pattern, None, actor.text), group=group, type=TYPES[group])
-    if actor.group not in ("rebels", "militia") and not paramilitary:
+    if actor.group not in ("rebels", "militia", "armed") and not paramilitary:
         return actor
     before = text[max(0, actor.start - REACH) : actor.start]
+    if OF_IT.match(text, actor.end):
+        return evolve(named_for(text, actor), basis="inferred")
     if not (ITS_OWN.search(before) or (THE_SAME.search(before) and PLAIN.match(actor.text))):
         return actor
     found = named_for(text, actor)

@@ -112,6 +112,11 @@ FIRE_FROM = re.compile(
 )
 # What stands behind one of these in the clause of a deed acts in a clause of its own.
 ALTHOUGH = re.compile(r"\b(?:although|though|because|whereas|unless|whose|whom)\b")
+# "Attacked the town together with the X", "with the help of X troops": they do it, too.
+ON_THEIR_SIDE = wording(
+    r"\b(?:(?:together|along|jointly) with|alongside|with (?:the )?(?:\w+ )?(?:help|support|backing|assistance|aid) (?:of|from)|"
+    r"(?:helped|aided|assisted|supported|backed|joined) by) (?:(?!and\b)[\w’'-]+ ){0,3}$"
+)
 BY_WHOM = re.compile(r" (?:\w+ly )?by (?:(?:the|an?|its|their|some|several|about|\d+) )*")
 BY_SOMEBODY = re.compile(r"\bby (?:(?!(?:on|at|against|near|to|from)\b)\w+ ){0,3}$")
 HELD_BY = re.compile(rf"\b(?:{'|'.join(sorted(HELD))}) by\b")
@@ -275,7 +280,7 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return None
     if _blamed(deed, actor, gap):
         return "doer", actor
-    if _is_aside(deed, actor, preposition) or RELATED.search(gap) or ALTHOUGH.search(gap):
+    if _is_aside(deed, actor, preposition) or RELATED.search(gap) or ALTHOUGH.search(gap) or ON_THEIR_SIDE.search(gap):
         return None
     if preposition in UNDERGONE and in_its_fire(text, actor) and (deed.passive or SUFFERS.match(trigger.text)):
         return "doer", evolve(actor, group="military") if actor.group == "adjective" else actor

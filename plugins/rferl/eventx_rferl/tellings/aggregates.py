@@ -28,9 +28,10 @@ RANKED = wording(
     r"largest|first|most (?:deadly|serious|violent)) (?:[\w-]+ )?(?:fighting|attacks?|clash(?:es)?|battles?|violence|bombings?|"
     r"raids?|massacres?|shootings?|strikes?|bloodshed|incidents?|unrest|riots?|episodes?|assaults?|ambush(?:es)?)\b"
 )
-# "The ministry has reported 31 dead": when it was told, not over how long they died.
+# "The ministry has reported 31 dead", "the number of wounded has risen to 37": when it was told, not over how long they died.
 REPORTED = wording(
-    r"\b(?:has|have) (?:\w+ )?(?:reported|confirmed|counted|announced|acknowledged|admitted|listed|put|identified) $"
+    r"\b(?:has|have) (?:\w+ )?(?:(?:reported|confirmed|counted|announced|acknowledged|admitted|listed|put|identified)|"
+    r"(?:risen|climbed|grown|jumped|increased|fallen) to) $"
 )
 PERFECT = wording(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
 

@@ -28,6 +28,7 @@ def _of(text: str, named: People) -> bool:
 
 
 KIN = frozenset({"family", "household", "clan", "crew", "unit", "single", "same"})
+OF_AN_AGE = frozenset("boy girl child man woman baby infant toddler son daughter youth".split())
 AGE = wording(r", (?:aged )?\d{1,2},?\)?")
 SPOT = frozenset("in at near from outside on into across around over".split())
 
@@ -99,7 +100,8 @@ def _number_at(text: str, tokens: tuple[Token, ...], at: int, begins: dict[int, 
     if number is None:
         return None
     aged = at > 0 and (tokens[at - 1].lower in ("aged", "age") or AGE.fullmatch(text, tokens[at - 1].start, token.end + 1))
-    return None if aged else number  # "Ahmed Sakin, 45,"
+    aged = aged or (at > 1 and tokens[at - 1].lower == "of" and tokens[at - 2].lower in OF_AN_AGE)
+    return None if aged else number  # "Ahmed Sakin, 45,", "a girl of six"
 
 
 def _with_number(text: str, tokens: tuple[Token, ...], at: int, number: Number) -> Step | None:

@@ -45,7 +45,7 @@ MEN_IN_ARMS = wording(
     r"gendarmes|paratroopers|rangers)(?: of (?:[\w’'-]+ ){1,3}?)? $"
 )
 FOUGHT = wording(
-    r"\b(?:ambush\w*|attack\w*|assault\w*|storm\w*|swarm\w*|battle|fighting|fought|clash\w*|gun ?battle|firefight|raid\w*|"
+    r"\b(?:ambush\w*|attack\w*|assault\w*|push|storm\w*|swarm\w*|battle|fighting|fought|clash\w*|gun ?battle|firefight|raid\w*|"
     r"overr[au]n|"
     r"bullets|gunfire)\b"
 )
@@ -213,7 +213,8 @@ def shot_down(at: Setting) -> Trigger | None:
     """Something that flies is what is downed."""
     if around("aircraft").search(at.after[:60] + " " + at.subject):
         return at.to("shoot-down")
-    return at.to("hit") if at.arms & BLASTS and at.has("blown-up") else None  # "brought down two pylons with dynamite"
+    felled = at.word.startswith("br") and at.arms & BLASTS and at.has("blown-up")
+    return at.to("hit") if felled else None  # "brought down two pylons with dynamite"
 
 
 GROUND = wording(
