@@ -198,7 +198,8 @@ def driven_out(at: Setting) -> Trigger | None:
 IN_TOWN = wording(r" (?:the |control of (?:the )?)?(?:city|town|village|district|camp|stronghold|[A-Z][\w’'-]+)\b")
 IN_HANDS = wording(
     r" (?:the )?(?:government|army|military|state|regime|official)(?:['’]s)? (?:hands|control)\b|"
-    r" the hands of the (?:army|government|military|state)\b"
+    r" (?:the )?(?:hands|care|control|possession) of (?:the )?(?:[\w’'-]+ ){0,2}?"
+    r"(?:army|government|military|state|police|authorities|troops|soldiers)\b"
 )
 ON_A_DAY = wording(rf"\b(?:{WEEKDAY}|(?:{MONTH}) \d+|\d (?:{MONTH})|today|yesterday|dawn|nightfall|night|evening|morning|noon)\b")
 
@@ -206,7 +207,8 @@ ON_A_DAY = wording(rf"\b(?:{WEEKDAY}|(?:{MONTH}) \d+|\d (?:{MONTH})|today|yester
 def back_in(at: Setting) -> Trigger | None:
     """ "Troops were back in the town on Tuesday": they took it again; soldiers are back in barracks, too."""
     if IN_HANDS.match(at.after):
-        return at.to("territory-regained")  # "the hamlet was back in government hands"
+        quiet = around("unopposed").search(at.whole) or around("departed").search(at.whole)
+        return at.to("nonviolent-transfer" if quiet else "territory-regained")  # "the hamlet was back in government hands"
     told = at.doers & MEN and IN_TOWN.match(at.after) and ON_A_DAY.search(at.words)
     return at.to("territory-overtaken") if told else None
 
@@ -264,13 +266,17 @@ def handed_over(at: Setting) -> Trigger | None:
 SIDE = wording(r"\b(?:(?:[Tt]he )?(?:[A-Z]\w+|other|government|rebel) side|[Tt]hey)(?: (?:also|then|later|had|have|has))* $")
 
 
+# "Rebels paraded through the town after it came into their hands".
+THEIR_HANDS = wording(r"\b(?:their|its) (?:hands|possession|control)\b")
+
+
 def fell_to(at: Setting) -> Trigger | None:
     """A place falls to somebody armed; aid workers fall into the hands of gunmen, too."""
     if at.word.startswith("f") and names_people(at.subject) and not around("territory").search(at.subject):
         return at.to("abduction") if at.groups & IRREGULARS and at.trigger.form in ("past", "participle") else None
     if at.word.startswith("los") and re.search(r"\b(?:who|which|that)(?: had| have| has)? $", at.subject):
         return None  # "militants, who lost the town two weeks ago, drove a car bomb into ...": background
-    if not at.armed:
+    if not (at.armed or (THEIR_HANDS.search(at.after) and OCCUPIERS.search(at.whole))):
         return None
     quiet = around("unopposed").search(at.whole) or (at.word.startswith("c") and around("departed").search(at.whole))
     return at.to("nonviolent-transfer" if quiet else "territory-overtaken")
