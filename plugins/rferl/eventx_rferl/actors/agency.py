@@ -80,7 +80,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Side
         doers = _unsaid(text, found, group, mine)
     where = (found.sentence.start, found.sentence.end)
     laid = PLANTED.search(text, *where) if group.head.type not in NEVER_PLANTED else None
-    if laid and any(c.start <= laid.start() < c.end for c in mine):  # "went over a mine the X had planted"
+    if laid:  # "went over a mine the X had planted"
         doers = _initiators(a for a in found.actors if laid.start("who") <= a.start < laid.end("who")) or doers
     side = FROM_SIDE.search(text, start, end)
     if side:

@@ -33,9 +33,8 @@ def named_late(
     for actor in actors:
         if actor.start < head.end or actor.start - head.end > FAR or actor.group == "adjective":
             continue
-        said = SAID_TO_BE.search(text, head.end, actor.start)
-        if said is None:
+        if SAID_TO_BE.search(text, head.end, actor.start) is None:
             continue
         meant = evolve(actor, role="initiator")
-        return [meant], [t for t in targets if t.name != actor.name and not said.start() <= t.start < said.end()]
+        return [meant], targets
     return doers, targets

@@ -103,7 +103,7 @@ SUSPECTS = wording(r"\b[Aa]n? (?:[\w-]+ ){0,2}suspect$")
 
 def _detained_there(case: _Case) -> Verdict | None:
     """Who is detained in a raid or a clash belongs to it: "Police stormed the hall. Twenty people were arrested"."""
-    if case.family != "arrest" or not case.events or case.another:
+    if case.family != "arrest" or not case.events:
         return None
     if (rally := _rally_of_that_day(case)) >= 0:
         return rally, ""
@@ -158,11 +158,10 @@ def _same_person(case: _Case) -> Verdict | None:
 
 
 def _killed_when_others_taken(case: _Case) -> Verdict | None:
-    """ "The driver was shot dead", right behind how the others were taken."""
+    """ "The driver was shot dead", behind how the others were taken."""
     if case.last < 0 or not case.thin or not case.mention.tolls or case.family not in ("ground", "open"):
         return None
-    taken = kind_family(case.events[case.last][0]) == "abduction" and case.right_behind(case.last)
-    return (case.last, "") if taken else None
+    return (case.last, "") if kind_family(case.events[case.last][0]) == "abduction" else None
 
 
 def _body_found(case: _Case) -> Verdict | None:

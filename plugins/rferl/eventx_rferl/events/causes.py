@@ -40,8 +40,6 @@ def died_of_it(text: str, mention: Mention, governor: Mention) -> bool:
     return fight or (not governor.initiators and kind_family(mention) in DEADLY)
 
 
-# Deeds of one attack, in whatever order.
-VIOLENT = frozenset({"ground", "open", "blast", "raid", "property", "abduction", "strike", "demo", "arrest"})
 JOINED = wording(r"(?:after|before|and then) (?:first |also |then )?$")
 
 
@@ -57,10 +55,9 @@ def same_incident(text: str, mention: Mention, governor: Mention) -> bool:
 def _one_deed(text: str, mention: Mention, governor: Mention) -> bool:
     """ "Threw grenades before opening fire", "shot him dead after dragging him from his car"."""
     joined = mention.head.form == "ing" and JOINED.search(text[: mention.head.start][-24:])
-    violent = {kind_family(mention), kind_family(governor)} <= VIOLENT
     elsewhere = mention.places and governor.places and not {p.key for p in mention.places} & {p.key for p in governor.places}
     when, told = mention.when, governor.when
-    return bool(joined) and violent and not elsewhere and (when is None or told is None or when.overlaps(told))
+    return bool(joined) and not elsewhere and (when is None or told is None or when.overlaps(told))
 
 
 STRUCK_BACK = wording(

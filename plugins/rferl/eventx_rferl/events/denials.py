@@ -92,18 +92,6 @@ def _was_another(article: Article, mention: Mention, told: tuple[Mention, ...], 
     return BLAME.search(article.text, sentences[first].start, sentence.end) is None
 
 
-# "Said that none of its units was involved": whoever did it.
-NONE_OF_OURS = wording(r"\bnone of (?:its|their|his) (?:[\w-]+ ){1,3}(?:was|were|had been|is|are) involved\b")
-
-
-def _not_us(article: Article, sentence: Sentence, told: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> bool:
-    """Whether somebody whom nobody blames says that their men had no part in it."""
-    if NONE_OF_OURS.search(article.text, sentence.start, sentence.end) is None:
-        return False
-    named = any(actor.group not in NAMELESS for one in told for actor in one.initiators)
-    return not named and BLAME.search(article.text, sentences[told[0].sentence].start, sentence.end) is None
-
-
 @cache
 def _untrue(where: str) -> Patterns[None]:
     return Patterns((None, wording(pattern, re.IGNORECASE)) for pattern in settings("claims.toml")["denial"][where])
@@ -122,7 +110,7 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
                 for _, m, n in told  # that troops crossed a border is no word about a rally told above
                 if m.sentence < number and sentence.paragraph - m.paragraph <= (kind_family(m) != "demo")
             ]
-            if before and not _not_us(article, sentence, merged.events[before[-1][1]], sentences):
+            if before:
                 found.append((before[-1][1], number))
     for _, mention, event in told:
         sentence = sentences[mention.sentence]

@@ -103,7 +103,7 @@ def _between(text: str, match: re.Match[str], near: tuple[str, ...]) -> Place | 
         ends.append(place_from(match[side], match.start(side), match.end(side), "settlement", hit, None, "PLACE-ROAD"))
     one, other = ends
     country = one.country or other.country
-    if country is None or any(end.name in groups() or end.name in country_words() for end in ends):
+    if any(end.name in groups() or end.name in country_words() for end in ends):
         return None
     if _far_apart(one, other):
         return _line(text, match, [one.name, other.name], near)

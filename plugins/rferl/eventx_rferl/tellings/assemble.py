@@ -132,11 +132,7 @@ def _of_the_dead(text: str, found: Found) -> Found:
         (m for m in HAD_DONE.finditer(text, found.sentence.start, found.sentence.end) if _beside_all(found, *m.span())), None
     )
     if aside is not None:  # "The group, which had called a truce on Sunday, attacked A on Monday"
-        found = evolve(
-            found,
-            phrases=tuple(p for p in found.phrases if not aside.start() <= p.start < aside.end()),
-            places=tuple(evolve(p, role="reference") if aside.start() <= p.start < aside.end() else p for p in found.places),
-        )
+        found = evolve(found, phrases=tuple(p for p in found.phrases if not aside.start() <= p.start < aside.end()))
     dead = mourned(text, found.sentence.start, found.sentence.end) if found.groups else None
     if dead is None:
         return found

@@ -13,7 +13,6 @@ from attrs import evolve
 
 from eventx_rferl.actors.agency import Found
 from eventx_rferl.language.actor_classes import ARMED
-from eventx_rferl.language.lexicons import forces, weapons
 from eventx_rferl.language.voice import governed, is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Mention
@@ -60,8 +59,6 @@ def _is_open(text: str, found: Found, mention: Mention) -> bool:
 def _owner(text: str, found: Found, mention: Mention, before: Found | None) -> Actor | None:
     its = ITS.search(text, found.sentence.start, mention.head.start)
     if its is None or WHERE.search(text, found.sentence.start, its.start()):
-        return None
-    if not any(word == "men" or word in forces() or word in weapons() for word in its["what"].split()):
         return None
     owner = next((a for a in reversed(found.actors) if a.end <= its.start() and a.group in OWNERS), None)
     if owner is None and before is not None and before.sentence.paragraph == found.sentence.paragraph:

@@ -40,7 +40,7 @@ def carried_on(text: str, found: Found, drafts: tuple[Draft, ...], before: Found
     for draft in drafts:
         mention = draft.mention
         clause = found.sentence.clauses[mention.clause]
-        own = clause.link in ("main", "and") and mention.head.pos == "v" and mention.head.form != "ing"
+        own = clause.link in ("main", "and") and mention.head.pos == "v"
         acts = own and not mention.initiators and mention.head.type not in CASUALTY
         against = mention.initiators if mention.head.type == "armed-clash" and mention.head.pos == "v" else ()
         if own and against and all(a.start > mention.head.start for a in against) and opening["they"]:

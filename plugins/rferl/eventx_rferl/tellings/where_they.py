@@ -38,11 +38,7 @@ def _by_those_above(text: str, found: Found, mention: Mention) -> Mention:
     if not text.endswith((" a ", " an "), 0, mention.head.start):
         return mention  # "after three hours of combat": with whom was told before
     who = [a for a in subject_of(found, max(found.sentence.clauses[mention.clause].parent, 0)) if a.group in FIGHTERS]
-    named = {a.name for a in mention.targets}
-    return evolve(
-        mention,
-        initiators=tuple(evolve(a, role="initiator", rule="ACTOR-ANAPHOR", basis="inferred") for a in who if a.name not in named),
-    )
+    return evolve(mention, initiators=tuple(evolve(a, role="initiator", rule="ACTOR-ANAPHOR", basis="inferred") for a in who))
 
 
 # "Burned homes in X after a column was ambushed nearby": no noun behind it.

@@ -87,9 +87,7 @@ def summed(text: str, found: tuple[People, ...], listed: tuple[int, ...]) -> tup
         if all(PLACED.match(text, end) for end in (made[-1].end, people.end)):
             made.append(people)
             continue
-        if not him and (
-            not (one or owned or alike) or (unlike and not alike and not (one and fighters and people.group == made[-1].group))
-        ):
+        if not him and (not (one or owned or alike) or (unlike and not alike)):
             made.append(people)
             continue
         a, b = made[-1].number, people.number

@@ -113,5 +113,4 @@ def bounded_measure(at: Setting) -> Trigger | None:
     """A curfew, a state of emergency, a jailbreak, a closed border: only with its day, else it is background."""
     if at.word.startswith("escap") and not LOCKED_UP.search(at.whole):
         return None  # gunmen escape across a border
-    dated = DATED.search(at.whole)
-    return at.to("other") if dated and at.trigger.form in ("past", "participle") else None
+    return at.to("other") if DATED.search(at.whole) else None

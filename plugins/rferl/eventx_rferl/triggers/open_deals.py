@@ -49,9 +49,7 @@ def swapped(at: Setting) -> Trigger | None:
     if at.word.split()[0] in HOMEWARD:
         return None
     noun = at.trigger.type == "swap-noun"
-    if named and (noun or around("prisoners").search(at.after)):
-        return at.to("agreement")
-    return at.to("agreement") if re.search(r"^ (?:\w+ )?\d+ (?:\w+ )?each\b", at.after) and at.armed else None
+    return at.to("agreement") if named and (noun or around("prisoners").search(at.after)) else None
 
 
 # "Agreed only to keep working on the text of a treaty", "agreed to meet again": no deal yet.

@@ -105,8 +105,6 @@ def hits(at: Setting) -> Trigger | None:
         and around("terms").search(at.whole)
     ):
         return at.to("agreement")
-    if word.startswith("smash") and not arms and at.armed and around("property").search(at.after[:70]):
-        return at.to("looting-destruction")
     if word in EVERYDAY_HITS:
         if word in ("fired", "fire", "firing") and at.armed and FIRED_AT.match(at.after):
             return at.to("shooting")

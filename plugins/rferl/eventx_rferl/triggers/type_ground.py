@@ -136,7 +136,6 @@ def _neighbors_clash(case: Case) -> Decision | None:
     """Villages or communities come to blows; tribes that lose many have fought a battle: "Farmers and herders clashed"."""
     if (
         not (case.doers | case.targets) & (FIGHTERS - {"military"})
-        and ("armed-clash" not in case.kinds or _clash_said(case))
         and COMMUNAL.search(case.words)
         and not GUNS.search(case.words)
         and not (case.facts.killed >= FEUD and TRIBES.search(case.words))
