@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from eventx.report import Position
 
-_RUNS = 1 << 12
+_RUNS = 1 << 10
 _MOST = (1 << 32) - 1
 _IN_A_LIST = re.compile(r"(.*/)([0-9]{1,9})")
 NOWHERE = 0

@@ -5,19 +5,17 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from functools import partial
-from itertools import chain
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cache, partial
+from itertools import chain, takewhile
 from typing import Any
 
 from eventx.report import Record
 
-_RUNS = 1 << 12
-_BITS = 12  # of a number say which bit of a page is its own
-_DIGITS = "0123456789"
-_LONGEST = 16  # digits of a number that has a page
-_FREE = 1 << 10  # pages that may have as few ids as they like
-_LEAST = 64  # ids of each page beyond that, on average: with fewer a page takes more than they do without
+_RUNS = 1 << 10
+_LAST = 3  # digits of a number say which bit of a page is its own
+_FREE = 1 << 11  # pages that may have as few ids as they like
+_LEAST = 32  # ids of each page beyond that, on average: with fewer a page takes more than they do without
 
 
 class Keys:
@@ -32,26 +30,24 @@ class Keys:
     def __len__(self) -> int:
         return sum(map(len, self._runs.values()))
 
-    def __bool__(self) -> bool:
-        return bool(self._runs)
-
     def __contains__(self, name: Hashable) -> bool:
         key = key_of(name)
         run = self._runs.get(key % _RUNS)
         return run is not None and (at := bisect_left(run, key)) < len(run) and run[at] == key
 
+    def add(self, name: Hashable) -> bool:
+        """Add a name; False if it was there."""
+        key = hash(name) & 0xFFFFFFFFFFFFFFFF
+        run = self._runs[key % _RUNS]
+        at = bisect_left(run, key)
+        if at < len(run) and run[at] == key:
+            return False
+        run.insert(at, key)
+        return True
+
     def add_each(self, names: Iterable[Hashable]) -> int:
         """Add names up to the first that was there; returns how many were added."""
-        runs, added = self._runs, 0  # what is asked for each of a run is kept short
-        for hashed in map(hash, names):
-            key = hashed & 0xFFFFFFFFFFFFFFFF
-            run = runs[key % _RUNS]
-            at = bisect_left(run, key)
-            if at < len(run) and run[at] == key:
-                return added
-            run.insert(at, key)
-            added += 1
-        return added
+        return sum(1 for _ in takewhile(bool, map(self.add, names)))
 
     def met(self, names: Sequence[Hashable]) -> list[int]:
         """The places of those that are in the set or stand at an earlier place; then all are in it."""
@@ -65,25 +61,22 @@ class Keys:
 
 
 class IdSet:
-    """A set of ids. Of those that are numbered, as a source's are, each takes a bit of a page, the pages of their numbers being
-    nearly full; every other is one of :class:`Keys`, as are those whose numbers are far apart."""
+    """A set of ids. Of those that are numbered, as a source's are, each takes a bit of a page of a thousand.
+
+    Every other is one of :class:`Keys`, as are those whose numbers are far apart.
+    """
 
     def __init__(self) -> None:
-        self._pages: dict[str, dict[int, bytearray]] = {}
+        self._pages: dict[str, int] = {}  # by what stands before the last digits
         self._keys = Keys()
-        self._in_pages = self._count = 0
+        self._in_pages, self._refused = 0, False
 
     def __len__(self) -> int:
         return self._in_pages + len(self._keys)
 
     def __contains__(self, name: str) -> bool:
-        head = name.rstrip(_DIGITS)
-        if (digits := name[len(head) :]) and (pages := self._pages.get(head)) and digits[0] != "0" and len(digits) <= _LONGEST:
-            number = int(digits)
-            page = pages.get(number >> _BITS)
-            if page is not None and page[(number >> 3) % len(page)] >> (number & 7) & 1:
-                return True
-        return bool(self._keys) and name in self._keys
+        bit = _bits().get(name[-_LAST:], 0)
+        return bool(self._pages.get(name[:-_LAST], 0) & bit) or name in self._keys
 
     def add(self, name: str) -> bool:
         """Add an id; False if it was there."""
@@ -91,26 +84,25 @@ class IdSet:
 
     def add_each(self, names: Iterable[str]) -> int:
         """Add ids up to the first that was there; returns how many were added."""
-        added, found = 0, self._pages  # what is asked for each id of a run is kept short
+        pages, bits, add = self._pages, _bits(), self._keys.add  # what is asked for each id of a run is kept short
+        added = alone = 0
         for name in names:
-            head = name.rstrip(_DIGITS)
-            digits, page, number = name[len(head) :], None, 0
-            if digits and digits[0] != "0" and len(digits) <= _LONGEST:
-                number = int(digits)
-                pages = found.get(head)
-                page = pages.get(number >> _BITS) if pages is not None else None
-                if page is None:
-                    page = self._new_page(head, number >> _BITS)
-            if page is None:
-                if not self._keys.add_each((name,)):
-                    return added
+            head = name[:-_LAST]
+            bit, page = bits.get(name[-_LAST:]), pages.get(head)
+            if bit is None or (page is None and not self._has_room(added - alone)):
+                if not add(name):
+                    break
+                alone += 1
+            elif self._refused and name in self._keys:
+                break
+            elif page is None:
+                pages[head] = bit
+            elif page & bit:
+                break
             else:
-                at, bit = (number >> 3) % len(page), 1 << (number & 7)
-                if page[at] & bit or (self._keys and name in self._keys):
-                    return added
-                page[at] |= bit
-                self._in_pages += 1
+                pages[head] = page | bit
             added += 1
+        self._in_pages += added - alone
         return added
 
     def met(self, names: Sequence[str]) -> list[int]:
@@ -120,24 +112,23 @@ class IdSet:
     def take_keys(self) -> array[int]:
         """What :class:`Keys` have for its ids, which it forgets."""
         keys = self._keys.take()
-        keys.extend(map(key_of, self._numbered()))
+        keys.extend(key_of(head + tail) for head, page in self._pages.items() for tail, bit in _bits().items() if page & bit)
         self._pages.clear()
-        self._in_pages = self._count = 0
+        self._in_pages, self._refused = 0, False
         return keys
 
-    def _new_page(self, head: str, which: int) -> bytearray | None:
-        """A page for the ids with such numbers; None if pages have too few ids."""
-        if self._count >= _FREE + self._in_pages // _LEAST:
-            return None
-        self._count += 1
-        page = self._pages.setdefault(head, {})[which] = bytearray(1 << _BITS >> 3)
-        return page
+    def _has_room(self, more: int) -> bool:
+        """Whether one more page may have few ids. Without it, ids with its numbers are among the others from now on."""
+        if len(self._pages) < _FREE + (self._in_pages + more) // _LEAST:
+            return True
+        self._refused = True
+        return False
 
-    def _numbered(self) -> Iterator[str]:
-        for head, pages in self._pages.items():
-            for which, page in pages.items():
-                for at, byte in enumerate(page):
-                    yield from (f"{head}{(which << _BITS) + 8 * at + bit}" for bit in range(8) if byte >> bit & 1)
+
+@cache
+def _bits() -> dict[str, int]:
+    """The bits of last digits."""
+    return {f"{number:0{_LAST}}": 1 << number for number in range(10**_LAST)}
 
 
 def met(add_each: Callable[[Iterable[Any]], int], names: Sequence[Any]) -> list[int]:

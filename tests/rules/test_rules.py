@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from eventx.errors import UsageError
 from eventx.report import Finding, Position, Severity
 from eventx.rules import Rule, catalogue, rule
-from eventx.rules.seen import IdSet
+from eventx.rules.seen import IdSet, key_of
 from eventx.validator import Validator
 
 HERE = Path(__file__).parent
@@ -140,6 +141,21 @@ def test_a_code_system_is_told_once_in_a_run() -> None:
     ]
     (found,) = found_by(rule("EVX605"), records)
     assert found.pointer == "/codes/0/system"
+
+
+@pytest.mark.parametrize("free", [2, 2048])
+def test_ids_of_any_form_are_one_set(free: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eventx.rules.seen._FREE", free)
+    dice, ids, known = random.Random(free), IdSet(), set[str]()
+    forms = ("dense:{}", "dense:{:05}", "far:{}000000007", "in:{}b")
+    for _ in range(60):
+        names = [dice.choice(forms).format(number) for number in dice.choices(range(4000), k=80)]
+        assert ids.met(names) == [place for place, name in enumerate(names) if name in known or name in names[:place]]
+        known |= {*names}
+        assert len(ids) == len(known)
+        assert all((name in ids) == (name in known) for name in map("dense:{}".format, dice.choices(range(4000), k=20)))
+    assert sorted(ids.take_keys()) == sorted(map(key_of, known))
+    assert not len(ids)
 
 
 def test_a_set_of_ids_knows_what_it_holds_after_it_has_grown() -> None:
