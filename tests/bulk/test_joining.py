@@ -162,7 +162,7 @@ ODD = st.sampled_from(
         *("11.5000", "-0.0001", "-6e9", "11.13572468", "-22.24681357", "180.0001", "Civilian targeting", "Civilians", "Protests"),
         *("Mob violence", "Attack", "Ð¢ÐµÑÑ", "caf\u00e9", "cafe\u0301", "a\u200bb", "<b>x</b>", "a &amp; b", "two  spaces"),
         *(" lead", "A; B", ";", '"', "a\nb", "Unknown", "1E+05", "none", "NIG1", "null", "Kosovo", "004", "Caf\u00e9 \U0001f600"),
-        *("=1+1", "=cmd|' /C calc'!A0, in words enough", "1716300000.0", "\u0001"),
+        *("=1+1", "=cmd|' /C calc'!A0, in words enough", "1716300000.0", "\u0001", 'Some who were there said "no",'),
     ]
 )
 CHANGES = st.lists(st.tuples(st.integers(0, 39), st.integers(0, len(HEADER) - 1), ODD), max_size=25)
@@ -181,6 +181,15 @@ def test_whatever_stands_in_the_cells(
     folder = tmp_path_factory.mktemp("t")
     (folder / "t.csv").write_bytes(table(rows))
     assert run(folder / "t.csv", folder / name) == reference(folder / "t.csv", folder / name)
+
+
+@pytest.mark.parametrize("notes", ['Asked for the way, they all said "no",', '","', "So it\\"])
+def test_a_cell_may_have_in_it_what_stands_between_cells(notes: str, joined: list[bool], tmp_path: Path) -> None:
+    rows = numbered(40)
+    rows[20][HEADER.index("notes")] = notes
+    (tmp_path / "t.csv").write_bytes(table(rows))
+    assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
+    assert sum(joined) > 20
 
 
 def test_what_is_said_of_the_encoding_is_said_with_the_row_that_shows_it(tmp_path: Path) -> None:

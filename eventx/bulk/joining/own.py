@@ -145,8 +145,8 @@ class Own:
             encoded: Iterator[Any] = iter(some)  # it is written nowhere
         elif self.delimiter:
             encoded = map(str.encode, [in_table(cell, self.delimiter) for cell in some])
-        elif self.kind.quoted and some:
-            encoded = iter(orjson.dumps(some)[2:-2].split(b'","'))  # in which a quote has a backslash before it
+        elif self.kind.quoted:
+            encoded = (one[1:-1] for one in map(orjson.dumps, some))  # whatever stands between cells may stand in one
         else:
             encoded = map(str.encode, some)
         if some is cells:
