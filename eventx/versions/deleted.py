@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from math import isfinite, nan
 from typing import Any, NamedTuple
 
 from eventx.errors import InputError
 from eventx.inputs import Location, Opened, open_input
 from eventx.report import Position
+from eventx.tabular.dialect import is_blank
 from eventx.tabular.reader import TableReader
 
 _PREFIXES = {"event_id_cnty": "acled:", "id": ""}
 """Columns that name a record, and what stands before it in the record's id."""
+_LACKS = "no id of a deleted record; the list needs a column 'event_id_cnty' (ACLED's) or 'id'"
 _WHEN = ("deleted_timestamp", "timestamp")
 
 
@@ -42,7 +45,7 @@ def deletions(location: Location) -> Iterator[Deletion]:
 def _of_json(opened: Opened) -> Iterator[Deletion]:
     try:
         loaded = json.loads(opened.stream.read().decode("utf-8-sig"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{opened.name}: a list of deleted records that is no JSON: {error}") from None
     rows = loaded.get("data") if isinstance(loaded, dict) else loaded
     if not isinstance(rows, list):
@@ -54,9 +57,14 @@ def _of_json(opened: Opened) -> Iterator[Deletion]:
 
 def _of_table(opened: Opened) -> Iterator[Deletion]:
     table = TableReader(opened.stream, name=opened.name)
+    if not set(_PREFIXES) & set(table.header):  # a table with nothing else in it would be one of nothing deleted
+        raise InputError(f"{opened.name}: {_LACKS}")
     for row in table:
-        cells = dict(zip(table.header, row.cells, strict=False))
-        yield _of_row(cells, Position(opened.name, row=row.number, line=row.line))
+        where = Position(opened.name, row=row.number, line=row.line)
+        if row.damage:
+            raise InputError(f"{where}: {row.damage}")
+        if not is_blank(row.cells):
+            yield _of_row(dict(zip(table.header, row.cells, strict=False)), where)
     if not table.complete:
         raise InputError(f"{opened.name}: {table.message}")
 
@@ -74,15 +82,20 @@ def _of_lines(opened: Opened) -> Iterator[Deletion]:
 def _of_row(row: Mapping[str, Any], where: Position) -> Deletion:
     column = next((name for name in _PREFIXES if row.get(name)), None)
     if column is None:
-        raise InputError(f"{where}: no id of a deleted record; the list needs a column 'event_id_cnty' (ACLED's) or 'id'")
+        raise InputError(f"{where}: {_LACKS}")
     name = _PREFIXES[column] + str(row[column]).strip()
+    if not name.isprintable():  # several in a line, or what can't be written
+        raise InputError(f"{where}: {name!r} is no id of a record: it has characters that don't show")
     if not name.partition(":")[2]:
         raise InputError(f"{where}: {name!r} is no id of a record, which begins with its source: acled:{name}")
     when = next((row[one] for one in _WHEN if row.get(one)), None)
     try:
-        return Deletion(name, None if when is None else float(when), where)
-    except (TypeError, ValueError):
-        raise InputError(f"{where}: {when!r} is no time of deletion, which is told in seconds since 1970") from None
+        time = None if when is None else float(when)
+    except (TypeError, ValueError, OverflowError):
+        time = nan
+    if time is not None and not isfinite(time):
+        raise InputError(f"{where}: {str(when)[:40]!r} is no time of deletion, which is told in seconds since 1970")
+    return Deletion(name, time, where)
 
 
 def _first_line(head: bytes) -> str:

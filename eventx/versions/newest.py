@@ -39,7 +39,8 @@ def changed(record: Record) -> float | None:
     It stands under the prefix of the record's id: ``acled:timestamp``, which ACLED raises with every edit.
     """
     found = record.get(f"{str(record.get('id', '')).partition(':')[0]}:timestamp")
-    return found if isinstance(found, int | float) and not isinstance(found, bool) else None
+    # A number of more than 64 bits can't be remembered as a whole one.
+    return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
 
 
 def is_older(one: float | None, other: float | None) -> bool:
@@ -94,8 +95,10 @@ class Newest:
             yield name
 
     def delete(self, name: str, when: float | None) -> None:
-        """Remember that a record was deleted, the last time at the time given if that is known."""
-        self._db.execute("INSERT OR REPLACE INTO gone VALUES (?, ?, 0)", (name, when))
+        """Remember that a record was deleted, and when it was the last time; None, at a time that nobody tells, is after all."""
+        told = self._db.execute("SELECT changed FROM gone WHERE id = ?", (name,)).fetchone()
+        if told is None or (told[0] is not None and not is_older(when, told[0])):
+            self._db.execute("INSERT OR REPLACE INTO gone VALUES (?, ?, 0)", (name, when))
 
     def is_gone(self, record: Record) -> bool:
         """Whether a record was deleted, and not changed after that; it is remembered that it was met."""

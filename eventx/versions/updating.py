@@ -59,7 +59,7 @@ class Updated(Reading):
         new_validator: Callable[[], Validator] = Validator,
         judge: Judge | None = None,
     ) -> None:
-        for one in changes:
+        for one in (*changes, *deleted):
             if one == "-" or hasattr(one, "read"):
                 raise UsageError(f"{name_of(one)}: what brings a dataset up to date is read twice; save it to a file first")
         super().__init__(

@@ -133,10 +133,16 @@ def test_a_plain_list_of_ids_is_a_list_of_the_deleted(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("AAA1\n", "ids.txt:1: 'AAA1' is no id of a record, which begins with its source: acled:AAA1"),
-        ("event,when\n1,2\n", "ids.txt:2: no id of a deleted record; the list needs a column 'event_id_cnty'"),
+        ("event,when\n1,2\n", "ids.txt: no id of a deleted record; the list needs a column 'event_id_cnty'"),
         ("id,deleted_timestamp\nacled:AAA1,yesterday\n", "ids.txt:2: 'yesterday' is no time of deletion"),
         ('{"error": "no access"}', "is an array, or an object with one under 'data'"),
         ("[1, 2", "a list of deleted records that is no JSON"),
+        ("[" * 100_000, "a list of deleted records that is no JSON"),
+        ("acled:AAA1, acled:AAA2\n", "ids.txt: no id of a deleted record"),
+        ("acled:AAA1\racled:AAA2\r", "is no id of a record: it has characters that don't show"),
+        ('["acled:\\ud800"]', "is no id of a record"),
+        ("id,deleted_timestamp\nacled:AAA1,nan\n", "ids.txt:2: 'nan' is no time of deletion"),
+        (f'[{{"id": "acled:AAA1", "deleted_timestamp": {"9" * 400}}}]', "is no time of deletion"),
     ],
 )
 def test_what_is_no_list_of_deleted_records_is_refused_with_the_place(text: str, words: str, tmp_path: Path) -> None:
@@ -146,6 +152,25 @@ def test_what_is_no_list_of_deleted_records_is_refused_with_the_place(text: str,
         update(held, table(tmp_path / "week.csv", row(1, 100)), deleted=[tmp_path / "ids.txt"])
     assert words in str(refused.value)
     assert not (tmp_path / "new.csv").exists()
+
+
+@pytest.mark.parametrize("stamps", [("300", "150"), ("150", "300"), ("", "150"), ("150", "")])
+def test_of_several_deletions_the_last_counts_in_whatever_order_they_are_named(stamps: tuple[str, str], tmp_path: Path) -> None:
+    held, week = table(tmp_path / "held.csv", row(1, 100), row(2, 100)), table(tmp_path / "week.csv", row(2, 200))
+    lists = [tmp_path / f"{number}.csv" for number in range(2)]
+    for path, stamp in zip(lists, stamps, strict=True):
+        path.write_text(f"event_id_cnty,deleted_timestamp\n,\nAAA2,{stamp}\n\n", encoding="utf-8")
+    written, ledger = update(held, week, deleted=lists)
+    assert ids(written) == ["AAA1"]
+    assert reasons(ledger)["1.csv"] == {"UPD-DELETED": 1}
+
+
+def test_a_time_of_more_than_63_bits_is_compared_as_others_are(tmp_path: Path) -> None:
+    eventx.convert(table(tmp_path / "held.csv", row(1, 100)), tmp_path / "held.ndjson")
+    (line,) = (tmp_path / "held.ndjson").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "week.ndjson").write_text(json.dumps({**json.loads(line), "acled:timestamp": 2**63}), encoding="utf-8")
+    ledger = eventx.convert(tmp_path / "week.ndjson", tmp_path / "new.ndjson", onto=tmp_path / "held.ndjson")
+    assert reasons(ledger)["week.ndjson"] == {"UPD-CHANGED": 1}
 
 
 def test_a_newer_version_that_is_wrong_changes_nothing(tmp_path: Path) -> None:
@@ -200,6 +225,7 @@ def test_what_cant_be_brought_up_to_date_is_said(tmp_path: Path) -> None:
     held, week = table(tmp_path / "held.csv", row(1, 100)), table(tmp_path / "week.csv", row(1, 100))
     for arguments, words in (
         ({"sources": "-", "onto": held}, "is read twice; save it to a file first"),
+        ({"sources": week, "onto": held, "deleted": ["-"]}, "is read twice; save it to a file first"),
         ({"sources": week, "onto": held, "target": f"{tmp_path}/folder/"}, "in one file"),
         ({"sources": week, "deleted": [week]}, "goes with a dataset that is brought up to date"),
         ({"sources": week, "onto": held, "target": held}, "held.csv"),
