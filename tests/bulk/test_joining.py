@@ -192,6 +192,19 @@ def test_a_cell_may_have_in_it_what_stands_between_cells(notes: str, joined: lis
     assert sum(joined) > 20
 
 
+@pytest.mark.parametrize(
+    "notes", [" lead", "trail ", "Of so many words that it is prose. ", " Of so many words that it is prose."]
+)
+@pytest.mark.parametrize("count", [40, 3000])
+def test_blanks_that_readers_of_tables_take_away_are_a_loss(notes: str, count: int, tmp_path: Path) -> None:
+    rows = numbered(count)
+    rows[count // 2][HEADER.index("notes")] = notes
+    (tmp_path / "t.csv").write_bytes(table(rows))
+    found = run(tmp_path / "t.csv", tmp_path / "out.csv")
+    assert found[2]["output"]["losses"]["FLAT-SIGNS"] == 1
+    assert found == reference(tmp_path / "t.csv", tmp_path / "out.csv")
+
+
 def test_what_is_said_of_the_encoding_is_said_with_the_row_that_shows_it(tmp_path: Path) -> None:
     rows = numbered(900)
     for row in range(0, 900, 40):

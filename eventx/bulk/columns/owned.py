@@ -22,7 +22,7 @@ def fits(own: Own) -> pl.Expr:
     """Whether a column's cells say what they are, and nothing that a rule could be against."""
     cell = pl.col(f"c{own.at}")
     if own.may_run:
-        return _are_plain(own, cell) & ~cell.str.contains(f"^[{re.escape(FORMULAS)}]")
+        return _are_plain(own, cell) & ~cell.str.contains(rf"^[{re.escape(FORMULAS)}]|\s$")
     return _are_plain(own, cell)
 
 

@@ -118,7 +118,7 @@ class Own:
 
     @property
     def may_run(self) -> bool:
-        """Whether the cells stand at the beginning of cells that a spreadsheet may run."""
+        """Whether the cells stand in a table's: where a spreadsheet may run them, and readers take blanks at an end away."""
         return bool(self.delimiter and self.around) and self.kind.name != "id"
 
     def name_of(self, cell: str) -> str:
@@ -133,7 +133,7 @@ class Own:
             return None
         if not self.delimiter:
             return orjson.dumps(value)[1:-1] if self.kind.quoted else str(value).encode()
-        if self.may_run and cell[0] in FORMULAS:
+        if self.may_run and (cell[0] in FORMULAS or cell != cell.strip()):
             return None
         return in_table(str(value), self.delimiter).encode()
 
@@ -157,7 +157,9 @@ class Own:
         """Which of some cells are beyond doubt at the first look."""
         if self.kind.name == "prose":
             plain = plain_among(cells)
-            return [good and cell[0] != "'" for good, cell in zip(plain, cells, strict=True)] if self.may_run else plain
+            if not self.may_run:
+                return plain
+            return [good and cell[0] != "'" and not cell[-1].isspace() for good, cell in zip(plain, cells, strict=True)]
         if set(self.missing).isdisjoint(cells) and not self.may_run:
             return list(map(self._is_plain, cells))
         never = FORMULAS if self.may_run else ""
