@@ -170,10 +170,11 @@ class Making:
         # In this order: another thread may spell names out meanwhile, and then needn't find them.
         names = tuple(one.names for one in self._lookups)
         hashed = tuple(one.columns for one in self._lookups)
-        if names != self._steps[0]:  # put together once, which takes long; two threads may do so at once
-            self._steps = names, self._of_rows([one for one in names if one is not None])
+        steps = self._steps  # of which another thread may have put others together when they are taken
+        if names != steps[0]:  # put together once, which takes long; two threads may do so at once
+            steps = self._steps = names, self._of_rows([one for one in names if one is not None])
         rows = cut.cells.lazy().with_columns(pl.lit(cut.whole).alias("whole"), *self._of_cells(cut.cells))
-        for step in self._steps[1]:
+        for step in steps[1]:
             rows = rows.with_columns(step)
         rows = rows.with_columns(one.hash_of(columns) for one, columns in zip(self._lookups, hashed, strict=True))
         return RowsCut(cut, asked(rows), hashed)
