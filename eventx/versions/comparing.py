@@ -92,7 +92,8 @@ class Comparison:
             self.counts["same"] += 1
             return None
         self.counts["changed"] += 1
-        self.members.update({_NUMBER.sub("/*", one.pointer) for one in members})
+        # Each once, and in the order of the record: of those that changed as often, that which was met first is told first.
+        self.members.update([*dict.fromkeys(_NUMBER.sub("/*", one.pointer) for one in members)])
         return Change(name, "changed", members)
 
 
