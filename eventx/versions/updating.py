@@ -83,7 +83,8 @@ class Updated(Reading):
                     self._newest.delete(deletion.id, deletion.when)
             for number, location in enumerate(self._changes, start=1):
                 for place, record in enumerate(self._silently(location)):
-                    self._newest.offer(number, place, record)
+                    if not self._newest.is_gone(record):  # or it would stand for one that was changed after the deletion
+                        self._newest.offer(number, place, record)
             for number, each in enumerate(super()._opened()):
                 if number:
                     self._finish_one()

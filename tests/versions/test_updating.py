@@ -23,7 +23,7 @@ with (ROOT / "examples" / "acled.csv").open(newline="", encoding="utf-8") as _fi
     HEADER, ROW, *_ = csv.reader(_file)
 
 
-def row(number: int, stamp: int, **cells: str) -> list[str]:
+def row(number: int, stamp: int | str, **cells: str) -> list[str]:
     given = {"event_id_cnty": f"AAA{number}", "timestamp": str(stamp), "fatalities": "1", **cells}
     return [given.get(name, cell) for name, cell in zip(HEADER, ROW, strict=True)]
 
@@ -163,6 +163,19 @@ def test_of_several_deletions_the_last_counts_in_whatever_order_they_are_named(s
     written, ledger = update(held, week, deleted=lists)
     assert ids(written) == ["AAA1"]
     assert reasons(ledger)["1.csv"] == {"UPD-DELETED": 1}
+
+
+def test_a_deleted_version_takes_nobodys_place(tmp_path: Path) -> None:
+    held = table(tmp_path / "held.csv", row(1, 300), row(2, 100))
+    first = table(tmp_path / "a.csv", row(2, 300, fatalities="9"))
+    last = table(tmp_path / "b.csv", *(row(number, "", fatalities="5") for number in (1, 2)))
+    (tmp_path / "d.csv").write_text("event_id_cnty,deleted_timestamp\nAAA1,200\nAAA2,200\n", encoding="utf-8")
+    written, ledger = update(held, first, last, deleted=[tmp_path / "d.csv"])
+    assert [(one["event_id_cnty"], one["timestamp"], one["fatalities"]) for one in written] == [
+        ("AAA1", "300", "1"),
+        ("AAA2", "300", "9"),
+    ]
+    assert reasons(ledger)["b.csv"] == {"UPD-DELETED": 2}
 
 
 def test_a_time_of_more_than_63_bits_is_compared_as_others_are(tmp_path: Path) -> None:
