@@ -367,6 +367,13 @@ def test_an_economic_article_has_no_event(events: Events) -> None:
         "A crane fell on workers in Pune on May 13, killing two.",
         "The authorities seized counterfeit goods in the province of Herat on May 13.",
         "The road to Wau is notorious for ambushes, drivers said on May 13.",
+        "Two hostages were back in the care of the army on May 13, a soldier said in Ramallah.",
+        "The stolen car was back in the hands of police in Tripoli on May 13.",
+        "A list of informers came into the possession of the police in Davao on May 13.",
+        "Soldiers said documents had come into their hands in Goma on May 13.",
+        "Police entered a bank in Marawi on May 13 and found that the money was gone.",
+        "A rival station took it over on May 13 in Aden, a soldier said.",
+        "Rebels handed over 20 prisoners to the Red Cross in the town of Zintan on May 13.",
         "A man stabbed his brother to death in Osh on May 13 in a quarrel over land.",
     ],
 )

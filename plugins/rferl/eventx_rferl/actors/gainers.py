@@ -1,7 +1,7 @@
 """Puts who gains a place before who leaves it: "the rebels gave up the town, and police moved in", "handed it to the army".
 
-Knows verbs of leaving and of coming in behind, within one sentence. Doesn't know whose a place was or is where only one side is
-named.
+Knows verbs of leaving and of coming in behind, and in whose hands a place is, within one sentence. Doesn't know whose a place
+was or is where only one side is named.
 """
 
 from __future__ import annotations
@@ -24,17 +24,32 @@ CAME_IN = wording(
     r"occupied\b|replaced\b)"
 )
 HANDS_IT = wording(r"\b(?:handing|hands) [^.;]{1,60}? to $")
+# "Is now under army control after the rebels withdrew"; but not "rebels control X; troops left Y".
+UNDER = wording(r"\b(?:in|under) (?:[\w’'-]+ ){0,2}$")
+HAS_IT = wording(r"(?:['’]s?)? (?:hands|control)\b")
+STATE_HAS_IT = wording(r" (?:the )?(?:government|state|regime|official)(?:['’]s)? (?:hands|control)\b")
 
 
 def gained(text: str, head: Trigger, actors: tuple[Actor, ...], end: int, sides: Sides) -> Sides:
     """Both sides of a place that is left, who has it now first, if the sentence names both."""
-    if head.type != "nonviolent-transfer" or not LEFT.match(head.text) or not sides[0]:
+    if head.type != "nonviolent-transfer" or not sides[0]:
         return sides
-    behind = [a for a in actors if head.end < a.start < end and a.group in BEARING_ARMS | {"government"}]
-    heir = next((a for a in behind if CAME_IN.match(text, a.end) or HANDS_IT.search(text, head.start, _noun(text, a))), None)
+    if STATE_HAS_IT.match(text, head.end) and sides[0][0].start > head.end:
+        return (), (evolve(sides[0][0], role="target"),)
+    if not LEFT.match(head.text):
+        return sides
+    armed = [a for a in actors if a.start < end and a.group in BEARING_ARMS | {"government"}]
+    heir = next((a for a in armed if _has_it_now(text, head, a)), None)
     if heir is None or heir.name == sides[0][0].name:
         return sides
     return (evolve(heir, role="initiator"),), (evolve(sides[0][0], role="target"),)
+
+
+def _has_it_now(text: str, head: Trigger, actor: Actor) -> bool:
+    """Whether somebody holds the place before the leaving is told, or comes in behind it."""
+    if actor.end <= head.start:
+        return bool(HAS_IT.match(text, actor.end) and UNDER.search(text, max(0, actor.start - 30), actor.start))
+    return bool(CAME_IN.match(text, actor.end) or HANDS_IT.search(text, head.start, _noun(text, actor)))
 
 
 def _noun(text: str, actor: Actor) -> int:

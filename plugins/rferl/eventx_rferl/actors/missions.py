@@ -18,6 +18,10 @@ from eventx_rferl.model import Actor
 
 UN = "UN peacekeepers"
 OF_THE_UN = wording(r"\b(?:UN|U\.N\.|United Nations)\b|\bblue (?:helmets?|berets?)\b", re.IGNORECASE)
+# "A Brazilian UN soldier", "a soldier serving with the UN".
+UN_MEN = wording(
+    r"\b(?:UN|U\.N\.|United Nations) (?:[a-z]+ )?(?:soldiers?|troops?|police(?:m[ae]n)?|officers?|forces?|observers?)\b"
+)
 SERVING = wording(
     r" (?:(?:who (?:was|were) )?(?:serving|deployed|working|stationed|on duty|patrolling) (?:with|in|under|for|as part of)|"
     r"of|with|from) "
@@ -59,7 +63,7 @@ def of_a_mission(text: str, actor: Actor, home: str | None, day: date | None) ->
         named = _named(text, "coalition")
         meant = named[0] if len(named) == 1 else _usual("coalition", home, day)
         return actor if meant is None else evolve(actor, name=meant.name, type=meant.type, country=meant.country, group="group")
-    if actor.group in ("military", "police") and SERVING.match(text, actor.end):
+    if actor.group in ("military", "police") and (UN_MEN.search(actor.text) or SERVING.match(text, actor.end)):
         return evolve(actor, name=UN, type="peacekeepers", group="peacekeepers", country=None)
     if actor.group != "peacekeepers" or actor.name in _listed() or not PEACEKEEPERS.search(actor.text):
         return actor

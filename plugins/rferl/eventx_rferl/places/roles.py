@@ -123,6 +123,7 @@ VICTIM_OF_DEED = wording(
     r"abducted|kidnapped|wounded|stabbed|beaten|ambushed|slain|attacked|executed|seized|blown up|dragged|found dead|"
     r"massacred|beheaded|taken (?:hostage|captive|away)|burned|hacked|slaughtered|arrested|detained|hurt|injured|raped)\b"
 )
+THEN_IN = wording(rf"\b(?:in|near|outside|at) (?:the )?(?:[a-z]+ ){{0,3}}(?!{MONTH}|{WEEKDAY})[A-Z]")
 IN_ANOTHER = wording(rf", [^.;]*\b(?:in|at) (?:the )?(?:[a-z]+ ){{0,4}}(?!{MONTH}|{WEEKDAY})[A-Z]")
 INTO = re.compile(r"\binto (?:the )?(?:\w+ ){0,2}$")
 TOWARD = re.compile(r"\btowards? (?:the )?(?:\w+ ){0,2}$")
@@ -131,6 +132,8 @@ FROM = re.compile(r"\bfrom (?:neighbou?ring |nearby )?(?:the )?$")
 IN_THEIR_HOME = wording(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Tt]hrough|[Ii]nto) (?:the )?(?:[\w’'-]+ ){0,3}(?:hometown|birthplace) of $"
 )
+# "Shells that came from across the border in Pakistan".
+FROM_ACROSS = re.compile(r"\bfrom (?:across|over|beyond) the (?:border|frontier|river) (?:in|with) (?:the )?$")
 PART_OF = re.compile(r"\b(?:capital of|(?<!ern )(?<!old )(?<!main )part of|rest of|center of power in) (?:the )?(?:\w+ )*$")
 
 
@@ -318,6 +321,8 @@ def _handed_on(at: Named, place: Place) -> str:
 
 def _not_here(at: Named, _place: Place) -> str:
     """ "A man from X", "relations with X"; but not "in Y and X"."""
+    if FROM_ACROSS.search(at.before):
+        return "origin"
     if IN_THEIR_HOME.search(at.before):
         return ""
     if not NOT_HERE.search(at.before) or (at.listed and at.behind_a_location) or HIDEOUT_HIT.search(at.before):
@@ -340,7 +345,7 @@ def _of_officials(at: Named, _place: Place) -> str:
     if OFFICE.search(at.before) is None:
         return ""
     # "The mayor of X was shot": there, if no other place is named.
-    return "location" if VICTIM_OF_DEED.match(at.after) else "context"
+    return "location" if VICTIM_OF_DEED.match(at.after) and not THEN_IN.search(at.text, at.end, at.sentence.end) else "context"
 
 
 def _elsewhere_than(at: Named, _place: Place) -> str:

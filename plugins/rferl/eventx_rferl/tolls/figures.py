@@ -63,6 +63,8 @@ from eventx_rferl.tolls.words import (
 SHARE = wording(r"\b(?:many|most|some|several|all|none|few|half|two|three|one|any) of (?:the )?$")
 # "A passerby who was hit in the chest died on the way": the clause on "who" isn't the end of it.
 OF_THESE = wording(r"\bof (?:the|them|these|those)\b|\b(?:wounded|injured)\b")
+WHO_DIED = wording(r",? (?:who|whom|that) ")
+DIED = wording(r"[^;.]{0,60}?\b(?:died|succumbed|bled to death|did not survive)\b")
 ANIMATE = wording(r"\b(?:killed|wounded|injured|shot dead|murdered|stabbed to death|beheaded|executed)$", re.IGNORECASE)
 
 
@@ -330,6 +332,8 @@ def _passive(reader: Reader) -> None:
             continue
         people, measure = reader.people[index], "casualties" if EITHER.search(match[0]) else _measure(match)
         if match[0].endswith(("condition", "coma")) and (people.plain or OF_THESE.search(text, people.start, people.end)):
+            continue
+        if measure == "injured" and WHO_DIED.fullmatch(text[people.end : match.start()]) and DIED.match(text, match.end(), end):
             continue
         told = [t for t in reader.found if t.measure == measure]
         if people.part and (text[people.end : people.end + 1] == "," or any(t.number.best for t in told)):

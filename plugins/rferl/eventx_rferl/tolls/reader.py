@@ -32,6 +32,8 @@ THINGS = wording(
 )
 
 
+# "One in three soldiers": nobody in particular.
+IN_SO_MANY = wording(r"\b(?:in|of|out)\b")
 PART = re.compile(r",? \w+ of (?:them|whom) (?P<who>[\w-]+(?: [\w-]+)?)")
 ONE = re.compile(r"(?:an?|another) ")
 
@@ -167,7 +169,7 @@ class Reader:
             new = People(number.start, match.start() - 1, match.start() - 1, number, "civilian")
         else:
             found = toll_words.subject().search(before)
-            if found is None or THINGS.search(found["who"]):
+            if found is None or THINGS.search(found["who"]) or IN_SO_MANY.search(found["who"]):
                 return -1
             start, end = low + found.start("who"), low + found.end("who")
             new = People(start, end, end, Number(1, 1, 1, start, end), "civilian")

@@ -138,7 +138,7 @@ FOR_YEARS = wording(r"[^.;,]{0,120}?\bfor (?:[\w-]+ ){0,4}?(?:years|decades|mont
 def for_years(at: Standing) -> str:
     """ "The army has been fighting the X in the north for years": what has gone on so long is no event."""
     goes_on = at.trigger.form == "ing" and HAS_BEEN.search(at.before) is not None
-    return FRAME if goes_on and FOR_YEARS.match(at.behind) else ""
+    return FRAME if goes_on and FOR_YEARS.match(at.behind) and not DAY_DATE.search(at.words) else ""
 
 
 # "The October 7 attack, which triggered the war".

@@ -133,7 +133,7 @@ def riot_arms(at: Setting) -> Trigger | None:
 
 def dispersed(at: Setting) -> Trigger | None:
     """By police; a crowd that disperses by itself tells nothing."""
-    if BY_ITSELF.match(at.after):
+    if BY_ITSELF.match(at.after) and not at.passive:
         return None
     state = at.groups & STATE_FORCES or around("crowd-verbs").search(at.whole) or at.passive
     return at.to("disperse") if state else None

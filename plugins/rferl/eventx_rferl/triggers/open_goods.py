@@ -69,7 +69,7 @@ def defused(at: Setting) -> Trigger | None:
 
 def disarmed(at: Setting) -> Trigger | None:
     """A bomb or a bomber is overpowered, disarmed, made harmless; guards overpowered by attackers are another thing."""
-    if at.doers & IRREGULARS:
+    if at.doers & IRREGULARS and not at.passive:
         return None
     if at.word.startswith(("foil", "thwart")) and PLOT.search(at.whole):
         return None  # what was only planned is no event

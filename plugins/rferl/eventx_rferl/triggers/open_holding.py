@@ -76,9 +76,15 @@ def fell(at: Setting) -> Trigger | None:
     return hits(evolve(at, trigger=at.to("hit")))
 
 
+# "Rebels paraded through the town after it came into their hands".
+ITS_MASTERS = wording(r" (?:their|its) (?:hands|possession|control)\b")
+IT = wording(r"\bit (?:had |has )?$")
+
+
 def passed(at: Setting) -> Trigger | None:
-    """A place passes to somebody armed: "the township passed to the Arakan Army"."""
-    if not at.armed or at.trigger.form not in ("past", "participle") or not _is_place(at.subject):
+    """A place passes to somebody armed: "the township passed to the Arakan Army"; letters come into their hands, too."""
+    it = IT.search(at.subject) and ITS_MASTERS.search(at.after)
+    if at.trigger.form not in ("past", "participle") or not (it or (at.armed and _is_place(at.subject))):
         return None
     quiet = around("unopposed").search(at.whole) or around("departed").search(at.whole)
     return at.to("nonviolent-transfer" if quiet else "territory-overtaken")

@@ -128,8 +128,9 @@ def taken_over(at: Setting) -> Trigger | None:
         return at.to("territory-overtaken") if at.armed else None  # nothing but ground is wrested from somebody armed
     if crowd and at.word.startswith("occup") and (at.has("territory", after=70) or PUBLIC.search(at.after[:70])):
         return at.to("crowd-strong")
-    named = at.has("territory", after=70) or re.match(
-        r"\s+it over\b|\s+[A-Z]\w+ (?:on|in|from|after|late|early|overnight|last)\b", at.after
+    it = at.doers & BEARING_ARMS and re.match(r"\s+it over\b", at.after)
+    named = (
+        it or at.has("territory", after=70) or re.match(r"\s+[A-Z]\w+ (?:on|in|from|after|late|early|overnight|last)\b", at.after)
     )
     kind = "nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken"
     return at.to(kind) if at.armed and named and not politics else None
@@ -206,7 +207,7 @@ ON_A_DAY = wording(rf"\b(?:{WEEKDAY}|(?:{MONTH}) \d+|\d (?:{MONTH})|today|yester
 
 def back_in(at: Setting) -> Trigger | None:
     """ "Troops were back in the town on Tuesday": they took it again; soldiers are back in barracks, too."""
-    if IN_HANDS.match(at.after):
+    if IN_HANDS.match(at.after) and (town_of(at) or around("territory").search(at.subject)):
         quiet = around("unopposed").search(at.whole) or around("departed").search(at.whole)
         return at.to("nonviolent-transfer" if quiet else "territory-regained")  # "the hamlet was back in government hands"
     told = at.doers & MEN and IN_TOWN.match(at.after) and ON_A_DAY.search(at.words)
@@ -257,7 +258,7 @@ def troops_out(at: Setting) -> Trigger | None:
 def handed_over(at: Setting) -> Trigger | None:
     """Territory, not people."""
     town = at.passive and town_of(at)
-    if not (town or at.has("territory")):
+    if at.has("prisoners") or not (town or at.has("territory")):
         return None
     return at.to("nonviolent-transfer") if town or at.armed or (at.word.startswith("hand") and SIDE.search(at.subject)) else None
 
@@ -266,20 +267,15 @@ def handed_over(at: Setting) -> Trigger | None:
 SIDE = wording(r"\b(?:(?:[Tt]he )?(?:[A-Z]\w+|other|government|rebel) side|[Tt]hey)(?: (?:also|then|later|had|have|has))* $")
 
 
-# "Rebels paraded through the town after it came into their hands".
-THEIR_HANDS = wording(r"\b(?:their|its) (?:hands|possession|control)\b")
-
-
 def fell_to(at: Setting) -> Trigger | None:
     """A place falls to somebody armed; aid workers fall into the hands of gunmen, too."""
     if at.word.startswith("f") and names_people(at.subject) and not around("territory").search(at.subject):
         return at.to("abduction") if at.groups & IRREGULARS and at.trigger.form in ("past", "participle") else None
     if at.word.startswith("los") and re.search(r"\b(?:who|which|that)(?: had| have| has)? $", at.subject):
         return None  # "militants, who lost the town two weeks ago, drove a car bomb into ...": background
-    if not (at.armed or (THEIR_HANDS.search(at.after) and OCCUPIERS.search(at.whole))):
+    if not at.armed:
         return None
-    quiet = around("unopposed").search(at.whole) or (at.word.startswith("c") and around("departed").search(at.whole))
-    return at.to("nonviolent-transfer" if quiet else "territory-overtaken")
+    return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
 
 
 OF_GROUND = wording(
