@@ -162,7 +162,7 @@ class Campaigns:
             target = relation["target"]
             if relation["type"] != "part-of":
                 continue
-            if target in self.seen.ids:
+            if self.seen.has(target):
                 self._compare(target, told, record["id"], position)
             elif self._waiting_parts < MOST_REMEMBERED:
                 self.waiting.setdefault(target, []).append((told, record["id"], position))
@@ -240,7 +240,7 @@ class Parts:
     def finish(self) -> Iterable[Sighting]:
         """Each record that has parts and is no campaign."""
         for target, (index, name, position) in self.parts.items():
-            if target in self.seen.ids and target not in self.seen.campaigns:
+            if self.seen.has(target) and target not in self.seen.campaigns:
                 words = f"part-of {target!r}, which is no campaign"
                 yield Sighting(Breach(f"/relations/{index}/target", words, target), position, name)
 

@@ -171,12 +171,13 @@ class Seen:
         if record["kind"] == "campaign":
             self.campaigns.add(record["id"])
 
+    def has(self, name: str) -> bool:
+        """Whether a good record has the id. One that is expected has it once it has come."""
+        return name in self.ids and (name not in self._expected or name in self._come)
+
     def repeats(self, record: Record) -> bool:
         """Whether a good record, or an earlier one of the unit being judged, has the id too."""
-        name = record["id"]
-        if name in self._unit:
-            return True
-        return name in self.ids and (name not in self._expected or name in self._come)
+        return record["id"] in self._unit or self.has(record["id"])
 
     def hold(self, record: Record) -> None:
         """Keep the id until the unit it belongs to is judged as a whole."""

@@ -186,6 +186,22 @@ def test_a_time_of_more_than_63_bits_is_compared_as_others_are(tmp_path: Path) -
     assert reasons(ledger)["week.ndjson"] == {"UPD-CHANGED": 1}
 
 
+def test_campaigns_and_their_parts_are_judged_as_in_any_file(tmp_path: Path) -> None:
+    held = table(tmp_path / "held.csv", row(1, 100), row(2, 100))
+    eventx.convert(held, tmp_path / "all.ndjson")
+    part, whole = (json.loads(line) for line in (tmp_path / "all.ndjson").read_text(encoding="utf-8").splitlines())
+    part["relations"] = [{"type": "part-of", "target": whole["id"]}]
+    whole["kind"] = "campaign"
+    newer = {**whole, "acled:timestamp": 200}
+    for name, records in (("both", (part, whole)), ("part", (part,)), ("week", (newer,))):
+        (tmp_path / f"{name}.ndjson").write_text("".join(f"{json.dumps(one)}\n" for one in records), encoding="utf-8")
+    for name, told in (("both", ["EVX504"]), ("part", [])):
+        found: list[eventx.Finding] = []
+        onto = tmp_path / f"{name}.ndjson"
+        eventx.convert(tmp_path / "week.ndjson", tmp_path / "new.ndjson", onto=onto, on_finding=found.append)
+        assert [one.rule for one in found] == told, name
+
+
 def test_a_newer_version_that_is_wrong_changes_nothing(tmp_path: Path) -> None:
     held = table(tmp_path / "held.csv", row(1, 100))
     written, ledger = update(held, table(tmp_path / "week.csv", row(1, 200, latitude="412")))
