@@ -75,7 +75,7 @@ def weapon_end(tokens: tuple[Token, ...], at: int) -> int:
         for size in (2, 1):
             words = " ".join(t.lower for t in tokens[index : index + size])
             if weapons().get(words) in HEAVY and words.endswith("s"):
-                return index + size
+                return min(index + size, len(tokens))
         if tokens[index].lower in ENDS:
             break
     return 0

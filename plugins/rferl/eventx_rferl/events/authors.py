@@ -46,6 +46,8 @@ def in_paragraph(
     if _victims_group(article, event, near):
         return event
     (actor,) = named.values()
+    if any(actor.name == t.name for t in event.targets):
+        return event
     return evolve(event, initiators=(evolve(actor, role="initiator", rule="ACTOR-SAME-PARAGRAPH", basis="inferred"),))
 
 

@@ -43,7 +43,8 @@ BETWEEN = wording(rf"\b{_ends('between', 'and', 1)}")
 PARTIES = wording(
     r"\b(?:clash\w*|fight\w*|battle\w*|gunbattles?|talks|wars?|tensions?|agree\w*|deals?|truces?|cease-?fires?|exchang\w*|swaps?|"
     r"conflict|relations|disputes?|hostilities|ties|negotiat\w*|contacts|border|frontier|boundary|distance|flights?|flown|flew|"
-    r"travel\w*|choice|rivalry|violence|differences?|links?|cooperation|match|game|skirmish\w*|meetings?)\b"
+    r"travel\w*|choice|rivalry|violence|differences?|links?|cooperation|match|game|skirmish\w*|meetings?|raiding|feuds?|riots?|brawls?)\b",
+    re.IGNORECASE,
 )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS
+from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import BLASTS, EVERYDAY_HITS, REMOTE_ARMS, Setting, names_people
 from eventx_rferl.language.wording import wording
@@ -87,6 +87,7 @@ def strikes_place(at: Setting) -> bool:
     return STRUCK_PLACE.match(at.after) is not None and bool(at.doers & FIGHTING_STATE)
 
 
+TEAR_GAS = wording(r"\btear ?-?gas (?:shells?|canisters?|grenades?|bombs?|rounds?)\b")
 FIRED_AT = wording(r"\s+(?:\w+ )?(?:from (?:[\w’'-]+ ){1,8}?)?(?:at|on|indiscriminately|into|toward)\b")
 
 
@@ -95,6 +96,8 @@ def hits(at: Setting) -> Trigger | None:
     if FELLED.match(at.after) and at.word == "fell" and MEN_IN_ARMS.search(at.subject):
         return at.to("killed") if FOUGHT.search(at.whole) else None
     arms, word = at.arms, at.word.split(" ")[0]
+    if (at.crowd or at.groups & (CROWDS | STATE_FORCES)) and TEAR_GAS.search(at.words) and not arms - {"shell", "riot"}:
+        return at.to("disperse")
     if "stones" in arms and not arms - {"stones", "device"}:
         at_police = at.groups & {"police", "security", "peacekeepers", "military"} and not at.doers & BEARING_ARMS
         at_police = at_police or (at.passive and at.doers & {"police", "security", "peacekeepers"})
