@@ -21,6 +21,8 @@ _PREFIXES = {"event_id_cnty": "acled:", "id": ""}
 """Columns that name a record, and what stands before it in the record's id."""
 _LACKS = "no id of a deleted record; the list needs a column 'event_id_cnty' (ACLED's) or 'id'"
 _WHEN = ("deleted_timestamp", "timestamp")
+_OF_EVENTS = ("event_date", "date_start", "date")
+"""What a table of events has and a list of deleted ones doesn't: taken for such a list, it would delete all that it tells of."""
 
 
 class Deletion(NamedTuple):
@@ -80,6 +82,9 @@ def _of_lines(opened: Opened) -> Iterator[Deletion]:
 
 
 def _of_row(row: Mapping[str, Any], where: Position) -> Deletion:
+    if any(name in row for name in _OF_EVENTS):
+        words = "this tells of events, with their dates; a list of deleted records has their ids, and when that was"
+        raise InputError(f"{where}: {words}")
     column = next((name for name in _PREFIXES if row.get(name)), None)
     if column is None:
         raise InputError(f"{where}: {_LACKS}")

@@ -141,6 +141,7 @@ def test_a_plain_list_of_ids_is_a_list_of_the_deleted(tmp_path: Path) -> None:
         ("acled:AAA1, acled:AAA2\n", "ids.txt: no id of a deleted record"),
         ("acled:AAA1\racled:AAA2\r", "is no id of a record: it has characters that don't show"),
         ('["acled:\\ud800"]', "is no id of a record"),
+        ("event_id_cnty,event_date,timestamp\nAAA1,2026-02-28,100\n", "ids.txt:2: this tells of events, with their dates"),
         ("id,deleted_timestamp\nacled:AAA1,nan\n", "ids.txt:2: 'nan' is no time of deletion"),
         (f'[{{"id": "acled:AAA1", "deleted_timestamp": {"9" * 400}}}]', "is no time of deletion"),
     ],
