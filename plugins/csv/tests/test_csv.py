@@ -166,6 +166,15 @@ def test_a_starter_leaves_no_column_unsaid() -> None:
     assert "# not mapped: Ref  ('a')" in text, "a reference that comes again is no id"
 
 
+def test_a_starter_says_which_figures_it_can_not_take_and_of_thousands_how_they_can_be() -> None:
+    table = b"ref,date,killed,injured\na,2026-02-13,~10,1 200\nb,2026-02-14,1-4,2\n"
+    text = CsvImporter().starter_mapping(io.BytesIO(table), name="t.csv")
+    assert "'~10'" not in text
+    assert """look: '1 200' has a sign between thousands; say thousands = " " under [mapping]""" in text
+    mapping = text.replace('name = "t"', 'name = "t"\nthousands = " "', 1)
+    assert parse_mapping(mapping, "t", toml=True).thousands == " "
+
+
 def test_a_starter_says_the_encoding_that_it_was_told() -> None:
     found = started("ID;Ville\n1;Ségou\n2;Gao\n", encoding="cp1252")
     assert (found["encoding"], found["Ville"], found["id"]) == ("cp1252", "place.name", {"columns": ["ID"]})
