@@ -62,9 +62,8 @@ class Events:
 
     def _checked(self, reading: Reading, warn: bool) -> Iterator[Record]:
         yield from reading
-        for account in self.ledger.inputs:
-            if not account.balanced:
-                raise Unaccounted(f"{account.source}: {account.message or 'the ledger does not balance'}", self.ledger)
+        if words := self.ledger.unaccounted:
+            raise Unaccounted(words, self.ledger)
         if warn:
             warn_of_rejected(self.ledger, ".ledger.details()", above=3)
 

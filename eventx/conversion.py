@@ -159,14 +159,20 @@ def convert(
             warn_of_rejected(ledger, "details() of the ledger", above=2)
         return ledger
     new_validator = Validator if profile is None else partial(Validator, rules=profile.rules())
-    told: dict[str, Any] = {"on_finding": on_finding, "on_progress": on_progress}
-    told |= {"source_format": source_format, "options": read_options, "judge": None if profile is None else profile.apply}
+    given: dict[str, Any] = {
+        "source_format": source_format,
+        "options": read_options,
+        "on_finding": on_finding,
+        "on_progress": on_progress,
+        "judge": None if profile is None else profile.apply,
+        "low_memory": low_memory,
+    }
     if onto is not None:
         from eventx.versions.updating import Updated
 
-        reading: Reading = Updated(onto, sources, ledger, deleted=deleted, new_validator=new_validator, **told)
+        reading: Reading = Updated(onto, sources, ledger, deleted=deleted, new_validator=new_validator, **given)
     else:
-        reading = Reading(sources, ledger, validator=new_validator(), low_memory=low_memory, **told)
+        reading = Reading(sources, ledger, validator=new_validator(), **given)
         reading.apart, reading.lines_apart = partial(_apart, profile), partial(_lines_apart, profile=profile)
     write_records(reading, ledger, target, target_format=target_format, options=write_options, strict=strict)
     if warn:

@@ -127,6 +127,12 @@ class Ledger:
     def __attrs_post_init__(self) -> None:
         weakref.finalize(self, self._details.close)
 
+    @property
+    def unaccounted(self) -> str:
+        """The first input that was cut off, or whose units don't add up, and why; "" if there is none."""
+        amiss = (account for account in self.inputs if not account.balanced)
+        return next((f"{one.source}: {one.message or 'the ledger does not balance'}" for one in amiss), "")
+
     def __getstate__(self) -> dict[str, Any]:
         """What goes to another process: all but the file of the details, which go as they are written down."""
         return {name: getattr(self, name) for name in _members()} | {"details": self.lines()}

@@ -132,10 +132,8 @@ def convert(
 
     if low_memory:
         set_allocator(low_memory=True)
-    told_apart(
-        (*sources, *([] if onto is None else [onto]), *deleted),
-        [("-o", output), ("--ledger", ledger_path), ("--loss", loss_path)],
-    )
+    inputs = filter(None, (onto, *sources, *deleted))
+    told_apart(inputs, [("-o", output), ("--ledger", ledger_path), ("--loss", loss_path)])
     if Path(output).is_dir() and not output.endswith("/"):
         words = f"write '{output}/' with --to NAME for a file in it for each input"
         raise OutputError(f"{output} is a directory; name a file in it, or {words}")

@@ -51,7 +51,7 @@ def shared(table: Table, *, left: float, width: int, plan: str, cutter: Cutter) 
     """What makes the chunks of a table in several processes, if this machine has the cores and the memory that is shared, and the
     work that is ``left``, in seconds of one processor, is worth it."""
     workers = min(cores(), _MOST)
-    if workers < 2 or not hasattr(os, "memfd_create") or not is_worth(left, workers):
+    if not hasattr(os, "memfd_create") or not is_worth(left, workers):
         return None
     return Chunks(evolve(table, width=width, plan=plan), cutter, workers)
 

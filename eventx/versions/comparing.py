@@ -21,7 +21,7 @@ from eventx.reading import Reading
 from eventx.recognising import OnFinding
 from eventx.report import Record
 from eventx.version import version
-from eventx.versions.differing import Difference, differences
+from eventx.versions.differing import Difference, differences, is_same
 from eventx.versions.newest import HELD_IS_CHANGED, HELD_IS_THE_SAME, Newest
 
 _NUMBER = re.compile(r"/[0-9]+(?=/|$)")
@@ -66,7 +66,7 @@ class Comparison:
         self.members: Counter[str] = Counter()
         self.ledgers = Ledger(version()), Ledger(version())
         self._old, self._new = (
-            Reading((one,), ledger, source_format=source_format, options=options, on_finding=on_finding or _unheeded)
+            Reading((one,), ledger, source_format=source_format, options=options, on_finding=on_finding)
             for one, ledger in zip((old, new), self.ledgers, strict=True)
         )
 
@@ -86,7 +86,7 @@ class Comparison:
         if (found := newest.of(name)) is None:
             self.counts["deleted"] += 1
             return Change(name, "deleted")
-        members = tuple(differences(record, found.record))
+        members = () if is_same(record, found.record) else tuple(differences(record, found.record))
         newest.compare(name, HELD_IS_CHANGED if members else HELD_IS_THE_SAME)
         if not members:
             self.counts["same"] += 1
@@ -99,10 +99,5 @@ class Comparison:
 
 def _whole(reading: Reading) -> Iterator[Record]:
     yield from reading
-    for account in reading.ledger.inputs:
-        if not account.balanced:
-            raise InputError(f"{account.source}: {account.message or 'the ledger does not balance'}")
-
-
-def _unheeded(_finding: object) -> None:
-    """Nobody wants to know."""
+    if words := reading.ledger.unaccounted:
+        raise InputError(words)

@@ -66,9 +66,10 @@ class Newest:
 
     def offer(self, file: int, place: int, record: Record) -> None:
         """Remember a version, unless one that is there is newer."""
-        old, stamp = self.of(record["id"]), changed(record)
-        if old is None or not is_older(stamp, old.changed):
-            row = (record["id"], file, place, stamp, None, "", json.dumps(record))
+        name, stamp = record["id"], changed(record)
+        old = self._db.execute("SELECT changed FROM newest WHERE id = ?", (name,)).fetchone()
+        if old is None or not is_older(stamp, old[0]):
+            row = (name, file, place, stamp, None, "", json.dumps(record))
             self._db.execute("INSERT OR REPLACE INTO newest VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def of(self, name: str) -> Version | None:

@@ -17,8 +17,7 @@ from attrs import evolve
 from eventx.errors import UsageError
 from eventx.inputs import Location, Opened, name_of
 from eventx.ledger import InputLedger, Ledger
-from eventx.reading import Judge, OnProgress, Reading
-from eventx.recognising import OnFinding
+from eventx.reading import Reading
 from eventx.report import End, Finding, Kind, Outcome, Record, Severity
 from eventx.validator import Validator
 from eventx.versions.deleted import deletions
@@ -42,7 +41,7 @@ class Updated(Reading):
 
     It is the one that its source changed last, where both say when, else that of the later file. A newer version stands where the
     older one stood, and new records stand behind all. What the lists ``deleted`` name is left out. Every input has a validator of
-    its own, for here an id stands in several.
+    its own, for here an id stands in several. ``reading``: what else a :class:`~eventx.reading.Reading` takes.
     """
 
     def __init__(
@@ -52,26 +51,13 @@ class Updated(Reading):
         ledger: Ledger,
         *,
         deleted: Sequence[Location] = (),
-        source_format: str | None = None,
-        options: Mapping[str, Any] | None = None,
-        on_finding: OnFinding | None = None,
-        on_progress: OnProgress | None = None,
         new_validator: Callable[[], Validator] = Validator,
-        judge: Judge | None = None,
+        **reading: Any,
     ) -> None:
         for one in (*changes, *deleted):
             if one == "-" or hasattr(one, "read"):
                 raise UsageError(f"{name_of(one)}: what brings a dataset up to date is read twice; save it to a file first")
-        super().__init__(
-            (held, *changes),
-            ledger,
-            source_format=source_format,
-            options=options,
-            on_finding=on_finding,
-            on_progress=on_progress,
-            validator=new_validator(),
-            judge=judge,
-        )
+        super().__init__((held, *changes), ledger, validator=new_validator(), **reading)
         self._changes, self._deleted, self._new_validator = changes, deleted, new_validator
         self._newest: Newest | None = None
         self._file = self._place = 0
@@ -101,7 +87,6 @@ class Updated(Reading):
             Ledger(self.ledger.version),
             source_format=self._format,
             options=self._options,
-            on_finding=lambda _finding: None,
             validator=self._new_validator(),
             judge=self._judge,
         )

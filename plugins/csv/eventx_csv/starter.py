@@ -15,15 +15,14 @@ from eventx.errors import InputError
 from eventx.tabular.dialect import is_blank
 from eventx.tabular.hashtags import is_tags
 from eventx.vocabulary import vocabulary
-from eventx_csv.cells import BadCell, count, counts, degrees
+from eventx_csv.cells import BadCell, count, counts, degrees, without_thousands
 from eventx_csv.dates import read_date, shown_order
 from eventx_csv.guesses import KINDS, meant, plain
 from eventx_csv.heading import header_below, open_table, recognised, shipped
 from eventx_csv.mapping import parse_target, slots
 
 _SAMPLE = 500
-# Thousands, also with the blanks that don't break a line.
-_GROUPED = re.compile("[0-9]{1,3}([,. '’\u00a0\u202f])[0-9]{3}(?:\\1[0-9]{3})*")
+_SIGNS = ",. '’\u00a0\u202f"  # between thousands; the last two are blanks that don't break a line
 
 
 def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None) -> str:
@@ -143,8 +142,9 @@ def _mismatch(target: str, cells: list[str], decimal: str) -> str:
             elif target.startswith("tolls"):
                 (counts if target.endswith(".range") else count)(cell, decimal)
         except BadCell:
-            if target.startswith("tolls") and (found := _GROUPED.fullmatch(cell)):
-                return f"   # look: {cell!r} has a sign between thousands; say thousands = {_quoted(found[1])} under [mapping]"
+            sign = next((one for one in _SIGNS if one in cell and without_thousands(cell, one).isdecimal()), "")
+            if target.startswith("tolls") and sign:
+                return f"   # look: {cell!r} has a sign between thousands; say thousands = {_quoted(sign)} under [mapping]"
             return f"   # look: {cell!r} is not what this takes; name it in `missing` or correct it"
     return ""
 
