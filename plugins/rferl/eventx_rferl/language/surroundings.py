@@ -77,6 +77,11 @@ class Setting:
         """Whether a crowd stands before the trigger."""
         return bool(around("crowd").search(self.subject)) or bool(self.doers & CROWDS)
 
+    @property
+    def uncontested(self) -> bool:
+        """Whether the sentence says that nobody fought for a place, or that whoever held it left."""
+        return any(around(name).search(self.whole) for name in ("unopposed", "departed"))
+
     def has(self, name: str, *, after: int = 0) -> bool:
         """Whether words of a list stand in the clause, or within so many characters behind the trigger."""
         return around(name).search(self.after[:after] if after else self.words) is not None

@@ -86,8 +86,7 @@ def passed(at: Setting) -> Trigger | None:
     it = IT.search(at.subject) and ITS_MASTERS.search(at.after)
     if at.trigger.form not in ("past", "participle") or not (it or (at.armed and _is_place(at.subject))):
         return None
-    quiet = around("unopposed").search(at.whole) or around("departed").search(at.whole)
-    return at.to("nonviolent-transfer" if quiet else "territory-overtaken")
+    return at.to("nonviolent-transfer" if at.uncontested else "territory-overtaken")
 
 
 MISSING = wording(r"\b(?:missing|vanished|disappeared|lost contact|not been seen|not been heard (?:of|from)|taken|seized) ")

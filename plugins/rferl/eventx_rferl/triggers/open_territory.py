@@ -208,8 +208,8 @@ ON_A_DAY = wording(rf"\b(?:{WEEKDAY}|(?:{MONTH}) \d+|\d (?:{MONTH})|today|yester
 def back_in(at: Setting) -> Trigger | None:
     """ "Troops were back in the town on Tuesday": they took it again; soldiers are back in barracks, too."""
     if IN_HANDS.match(at.after) and (town_of(at) or around("territory").search(at.subject)):
-        quiet = around("unopposed").search(at.whole) or around("departed").search(at.whole)
-        return at.to("nonviolent-transfer" if quiet else "territory-regained")  # "the hamlet was back in government hands"
+        # "The hamlet was back in government hands".
+        return at.to("nonviolent-transfer" if at.uncontested else "territory-regained")
     told = at.doers & MEN and IN_TOWN.match(at.after) and ON_A_DAY.search(at.words)
     return at.to("territory-overtaken") if told else None
 
