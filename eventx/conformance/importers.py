@@ -195,10 +195,10 @@ def damaged(content: bytes, damage: str) -> bytes:
     return {**changed, **FOREIGN}[damage]
 
 
-def check_damage(reads: Reads, damages: tuple[str, ...] = DAMAGES) -> None:
+def check_damage(reads: Reads) -> None:
     """InputError or rejected units with findings; never another exception, never records out of random bytes."""
     for name, content in reads.each():
-        for damage in damages:
+        for damage in DAMAGES:
             answer = told(reads, damaged(content, damage), name)
             if answer is None:
                 continue

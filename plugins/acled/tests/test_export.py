@@ -219,8 +219,8 @@ def test_what_is_written_can_be_read_and_written_again() -> None:
 
     from acled_rows import outcomes, parsed, there_and_back
 
+    from eventx.conformance.probes import examples
     from eventx.report import Kind
-    from eventx.testing.exporters import examples
     from eventx_acled import AcledExporter
 
     out = io.BytesIO()

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
+from eventx.conformance.probes import examples
 from eventx.errors import UsageError
 from eventx.report import Losses
 from eventx.tabular.flat import COLUMNS
 from eventx.testing import ExporterContract
-from eventx.testing.exporters import examples
 from eventx_geoparquet import GeoparquetExporter
 
 pytest.importorskip("pyarrow", reason="needs the extra geoparquet")
