@@ -152,8 +152,7 @@ class Check:
         if rule is not None and checked.read in rule.value("limits"):
             count = f"exactly {checked.read:,} {several(checked.unit)}"
             words = f"the file has {count}, which is the limit of a program; it may not be all"
-            finding = Finding(rule.id, rule.severity, words, Position(checked.file), value=str(checked.read), advice=rule.advice)
-            self._take(finding)
+            self._take(rule.finding(words, Position(checked.file), value=str(checked.read)))
 
     def _take(self, finding: Finding) -> None:
         mark = fingerprint(finding)

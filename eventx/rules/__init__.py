@@ -58,8 +58,7 @@ def nothing_in(file: str, unit: str, read: int) -> Finding | None:
     """EVX904 for a file of so many units; None if it holds some, or is a text, which may well tell of no event."""
     if read or unit not in ("row", "record"):
         return None
-    empty = rule(EMPTY)
-    return Finding(empty.id, empty.severity, f"the file holds no {several(unit)}", Position(file), advice=empty.advice)
+    return rule(EMPTY).finding(f"the file holds no {several(unit)}", Position(file))
 
 
 def _id_of(rule: Rule) -> str:

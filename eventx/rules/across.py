@@ -12,7 +12,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from eventx.report import Position, Record, Severity
-from eventx.rules.rule import Breach, Rule, Sighting
+from eventx.rules.rule import Breach, Rule, Sighting, Watch
 from eventx.rules.seen import Seen
 
 _MADE_OF_NOTHING = re.compile(r"(none|nan|null|na|n/a|undefined|nil|unknown|missing|-+|\?+)", re.IGNORECASE)
@@ -54,11 +54,10 @@ def _told_twice(record: Record) -> Iterator[Breach]:
 
 
 @frozen
-class Duplicates:
+class Duplicates(Watch):
     """Ids that were seen before."""
 
     seen: Seen
-    stopped: bool = False
 
     def see(self, record: Record, position: Position) -> Iterable[Breach]:  # noqa: ARG002
         """The id, if an earlier record has it too."""
@@ -70,33 +69,15 @@ class Duplicates:
         """Whether no earlier record has the id."""
         return not self.seen.repeats(record)
 
-    def plain(self, record: Record) -> bool:  # noqa: ARG002
-        """True: there is nothing to it but the id."""
-        return True
-
-    def keep(self, record: Record, position: Position) -> None:
-        """Nothing beyond the ids that are remembered anyway."""
-
-    def finish(self) -> Iterable[Sighting]:
-        """Nothing: a duplicate is told when it is seen."""
-        return ()
-
 
 @define
-class Targets:
-    """The targets that were not there yet, with who points to them; how many are remembered is bounded."""
+class Targets(Watch):
+    """The targets that were not there yet, with who points to them; how many are remembered is bounded. What is missing shows at
+    the end."""
 
     seen: Seen
     waiting: dict[str, tuple[str, int, str, Position]] = field(factory=dict)
     stopped: bool = False
-
-    def see(self, record: Record, position: Position) -> Iterable[Breach]:  # noqa: ARG002
-        """Nothing: what is missing shows at the end."""
-        return ()
-
-    def quiet(self, record: Record) -> bool:  # noqa: ARG002
-        """True: it tells at the end."""
-        return True
 
     def plain(self, record: Record) -> bool:
         """Whether it points to no record that belongs into the same file."""
@@ -126,7 +107,7 @@ _Told = tuple[tuple[int, _Claim], ...]
 
 
 @define
-class Campaigns:
+class Campaigns(Watch):
     """The claims of each campaign; those of a part only while its campaign is still to come. Without campaigns it costs nothing.
 
     What is remembered is bounded: campaigns, parts that wait, and claims that were found on both.
@@ -138,14 +119,6 @@ class Campaigns:
     found: list[Sighting] = field(factory=list)
     stopped: bool = False
     _waiting_parts: int = 0
-
-    def see(self, record: Record, position: Position) -> Iterable[Breach]:  # noqa: ARG002
-        """Nothing: which of the two comes first doesn't matter, so it is told at the end."""
-        return ()
-
-    def quiet(self, record: Record) -> bool:  # noqa: ARG002
-        """True: it tells at the end."""
-        return True
 
     def plain(self, record: Record) -> bool:
         """Whether it is neither a part nor a campaign."""
@@ -207,20 +180,12 @@ def _says(toll: dict[str, Any]) -> bool:
 
 
 @define
-class Parts:
+class Parts(Watch):
     """What records say to be a part of, unless it is known to be a campaign; how many are remembered is bounded."""
 
     seen: Seen
     parts: dict[str, tuple[int, str, Position]] = field(factory=dict)
     stopped: bool = False
-
-    def see(self, record: Record, position: Position) -> Iterable[Breach]:  # noqa: ARG002
-        """Nothing: the whole may come after its parts."""
-        return ()
-
-    def quiet(self, record: Record) -> bool:  # noqa: ARG002
-        """True: it tells at the end."""
-        return True
 
     def plain(self, record: Record) -> bool:
         """Whether it is part of nothing."""

@@ -14,7 +14,7 @@ from attrs import define, field
 
 from eventx.report import Position, Severity
 from eventx.rules.earlier import NOWHERE, Numbered, named, number_of
-from eventx.rules.rule import POINT, Breach, Rule, Sighting
+from eventx.rules.rule import POINT, Breach, Rule, Screen
 from eventx.rules.seen import Keys
 
 _COPY, _MIRRORED = "EVX509", "EVX510"
@@ -124,7 +124,7 @@ class MetFirst(Protocol):
 
 
 @define
-class Copies:
+class Copies(Screen):
     """What events say, with their actors in any order, and in this one.
 
     ``mark_of_words``, ``mark_of_sources`` and ``mark_of_name`` can be other functions for a run, if these take the same for the
@@ -216,17 +216,6 @@ class Copies:
         where = named(self.said.number(said), position)
         beside = "" if position.file == self._file else f" of {self._file}"
         return f"an earlier event ({where}{beside})" if where else "an earlier event"
-
-    def merges(self, count: int) -> bool:  # noqa: ARG002
-        """Never: each copy is told."""
-        return False
-
-    def more(self, learned: _Said, count: int) -> None:
-        """Nothing to count."""
-
-    def finish(self) -> Iterable[tuple[str, Sighting]]:
-        """Nothing: a copy is told when it is seen."""
-        return ()
 
 
 def mark_of_point(point: tuple[float, float]) -> int:

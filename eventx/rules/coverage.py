@@ -13,13 +13,13 @@ from typing import Any
 from attrs import define, field
 
 from eventx.report import Position, Severity
-from eventx.rules.rule import Breach, Parameter, Rule, Sighting
+from eventx.rules.rule import Breach, Parameter, Rule, Screen
 
 _OUTSIDE = "EVX511"
 
 
 @define
-class Coverage:
+class Coverage(Screen):
     """The days and countries that are covered; empty: nothing is said of them."""
 
     rules: Mapping[str, Rule]
@@ -82,17 +82,6 @@ class Coverage:
     ) -> Iterable[tuple[int, str, Breach]]:
         """Tell it."""
         return [(number, _OUTSIDE, breach) for number, breach in enumerate(learned) if breach is not None]
-
-    def merges(self, count: int) -> bool:  # noqa: ARG002
-        """Never: each event outside is told."""
-        return False
-
-    def more(self, learned: Breach, count: int) -> None:
-        """Nothing to count."""
-
-    def finish(self) -> Iterable[tuple[str, Sighting]]:
-        """Nothing: an event outside is told when it is seen."""
-        return ()
 
 
 def _called(country: Any) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any
 from attrs import define, field
 
 from eventx.report import Position, Severity
-from eventx.rules.rule import Breach, Parameter, Rule, Sighting
+from eventx.rules.rule import Breach, Parameter, Rule, Screen, Sighting
 
 MOST_DAYS = 200_000
 """Days that are counted: more than five centuries of them."""
@@ -24,7 +24,7 @@ _Seen = tuple[Position, str, str]
 
 
 @define
-class Dates:
+class Dates(Screen):
     """How many events claim each day, and which was the first on a heap.
 
     ``counted`` are asked at the end for days of events that weren't taken, and how many they were.

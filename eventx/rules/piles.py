@@ -14,7 +14,7 @@ from attrs import define, field
 from eventx.borders import middle, shaped
 from eventx.report import Position, Severity
 from eventx.rules.earlier import Numbered
-from eventx.rules.rule import POINT, Breach, Parameter, Rule, Sighting
+from eventx.rules.rule import POINT, Breach, Parameter, Rule, Screen, Sighting
 
 MOST_POINTS = 1 << 18
 """Points that are remembered; once they are as many, those with one name are forgotten, and counted anew when they come again; or
@@ -55,7 +55,7 @@ class Called(Protocol):
 
 
 @define
-class Points:
+class Points(Screen):
     """The names of each point, the points on a coarse grid, and those in the middle of a country.
 
     ``called`` can be another set for a run, ``number_of_name`` another function. ``names`` are all that a point has had, if they

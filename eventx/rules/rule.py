@@ -6,12 +6,13 @@ Knows the shapes. Doesn't know any rule: they stand in the other modules of this
 from __future__ import annotations
 
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import field, frozen
 
-from eventx.report import Position, Record, Severity
+from eventx.report import Finding, Position, Record, Severity
 from eventx.rules.seen import Seen
 
 
@@ -33,58 +34,58 @@ class Sighting:
     record: str | None = None
 
 
-class Watch(Protocol):
+class Watch:
     """What a rule remembers of a stream of records; a record that was rejected is not remembered.
 
-    ``stopped`` is true once there was more to remember than is allowed, so that something may have been missed.
+    ``stopped`` is true once there was more to remember than is allowed, so that something may have been missed. Unless a kind of
+    watch says otherwise, it finds nothing in a record at once, nothing at the end, and remembers nothing but the ids that are
+    remembered anyway.
     """
 
-    @property
-    def stopped(self) -> bool:
-        """Whether something was not remembered because there was too much of it."""
-        ...
+    stopped: bool = False
 
-    def see(self, record: Record, position: Position) -> Iterable[Breach]:
+    def see(self, record: Record, position: Position) -> Iterable[Breach]:  # noqa: ARG002
         """Look at the next record without remembering it; a breach of this very record is told at once."""
-        ...
+        return ()
 
-    def quiet(self, record: Record) -> bool:
+    def quiet(self, record: Record) -> bool:  # noqa: ARG002
         """Whether :meth:`see` would find nothing; for sure if true, and without remembering anything."""
-        ...
+        return True
 
-    def plain(self, record: Record) -> bool:
+    def plain(self, record: Record) -> bool:  # noqa: ARG002
         """Whether a good record is none of the rule's business, whatever else is in the stream; its id is remembered anyway."""
-        ...
+        return True
 
     def keep(self, record: Record, position: Position) -> None:
         """Remember a record that was good."""
-        ...
 
     def finish(self) -> Iterable[Sighting]:
         """What shows only when all records have been seen."""
-        ...
+        return ()
 
 
-class Screen(Protocol):
+class Screen(ABC):
     """What some rules learn of all good records of a run in little memory: heaps, copies, what is out of place.
 
     A rule that has one is asked by ``eventx validate`` only: a conversion judges records one by one. What there is to know of a
     record is put together from what there is to know of each member alone, so that of a member met before nothing is asked twice.
+    Unless a kind of screen says otherwise, each record is looked at, and nothing is left to be told at the end.
     """
 
     @property
+    @abstractmethod
     def learns(self) -> tuple[str, ...]:
         """The members that it learns from; ``point`` is the place's, which nothing else of the place is learned with."""
-        ...
 
+    @abstractmethod
     def part(self, member: str, value: Any) -> Any:
         """What there is to know of a member's value, or of its absence (None). The same in any process, and small."""
-        ...
 
+    @abstractmethod
     def learned(self, *parts: Any) -> Any:
         """What there is to know of a good record, from the parts in the order of ``learns``; None if nothing."""
-        ...
 
+    @abstractmethod
     def take(
         self, learned: Sequence[Any], names: Sequence[str], at: Callable[[int], Position]
     ) -> Iterable[tuple[int, str, Breach]]:
@@ -92,19 +93,17 @@ class Screen(Protocol):
 
         What shows with one at once is told with its number and the rule's id. ``at`` gives the position of a number.
         """
-        ...
 
-    def merges(self, count: int) -> bool:
+    def merges(self, count: int) -> bool:  # noqa: ARG002
         """Whether of the next so many good records, those of which the same is learned as of one before need only be counted."""
-        ...
+        return False
 
-    def more(self, learned: Any, count: int) -> None:
+    def more(self, learned: Any, count: int) -> None:  # noqa: B027
         """Count more records of which this is learned, as it was of one that was taken."""
-        ...
 
     def finish(self) -> Iterable[tuple[str, Sighting]]:
         """What shows only when all records have been seen."""
-        ...
+        return ()
 
 
 POINT = "point"
@@ -191,6 +190,19 @@ class Rule:
     def value(self, name: str) -> Any:
         """What a parameter is set to: by a profile, else by default."""
         return self.given.get(name, next(each.default for each in self.parameters if each.name == name))
+
+    def finding(
+        self,
+        message: str,
+        position: Position,
+        pointer: str | None = None,
+        value: str | None = None,
+        *,
+        record: str | None = None,
+        advice: str | None = None,
+    ) -> Finding:
+        """What to tell of something that breaks the rule; ``advice`` is better than the rule's own."""
+        return Finding(self.id, self.severity, message, position, pointer, value, advice or self.advice, record)
 
     def concerns(self, member: str) -> bool:
         """Whether the rule looks at a member of the record's top level."""

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from eventx.report import Position, Record, Severity
 from eventx.rules.names import NOTES, pointer_of
-from eventx.rules.rule import Breach, Name, Rule, Sighting
+from eventx.rules.rule import Breach, Name, Rule, Watch
 from eventx.rules.seen import Seen
 
 # UTF-8 read as Windows-1252 or Latin-1: Ã and Â before a sign that no word has there, and â€ for curly quotes and dashes; the
@@ -217,12 +217,11 @@ def _code_out_of_form(record: Record) -> Iterator[Breach]:
 
 
 @frozen
-class Systems:
-    """The code systems that were met in a run; those that eventx doesn't know are told once."""
+class Systems(Watch):
+    """The code systems that were met in a run; those that eventx doesn't know are told once, whatever becomes of the record."""
 
     seen: Seen
     met: set[str] = field(factory=set)
-    stopped: bool = False
 
     def see(self, record: Record, position: Position) -> Iterator[Breach]:  # noqa: ARG002
         """Each system that eventx doesn't know, where it is first met."""
@@ -246,13 +245,6 @@ class Systems:
 
         known = vocabulary("code-systems").terms
         return all(code["system"] in known for code in _codes(record))
-
-    def keep(self, record: Record, position: Position) -> None:
-        """Nothing: a system that was told of once is known, whatever became of the record."""
-
-    def finish(self) -> Iterable[Sighting]:
-        """Nothing: a system is told when it is met."""
-        return ()
 
 
 RULES = (

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from operator import itemgetter
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eventx.errors import SchemaError
 from eventx.report import Finding, Position, Record, Severity
@@ -30,7 +30,7 @@ from eventx.validator.values import strange, writable
 from eventx.validator.verdict import Judge
 from eventx.validator.watched import Look
 
-__all__ = ["Alone", "Validator"]
+__all__ = ["Alone", "Validator", "told_of"]
 
 Learned = tuple[Any, ...]
 
@@ -133,7 +133,7 @@ class Validator:
     def alone(self, record: Record, position: Position) -> Alone:
         """What is wrong with a record whatever else is in the stream. Nothing is remembered."""
         if not writable(record):
-            told = tuple(_told(objection, position, record) for objection in strange(record))
+            told = tuple(told_of(objection, position, record) for objection in strange(record))
             if told:
                 return Alone(told, across=False)
         if not self._engines[self.version].accepts(record):
@@ -196,7 +196,7 @@ class Validator:
         self, screen: Screen, learned: Sequence[Any], names: Sequence[str], at: Callable[[int], Position]
     ) -> Iterator[tuple[int, Finding]]:
         for number, broken, breach in screen.take(learned, names, at):
-            yield number, self._finding(self._rules[broken], breach, at(number), names[number])
+            yield number, _found(self._rules[broken], breach, at(number), names[number])
 
     @property
     def screens(self) -> tuple[Screen, ...]:
@@ -254,66 +254,55 @@ class Validator:
     def finish(self) -> tuple[Finding, ...]:
         """What only shows after the last record: targets that were not there, tolls told twice, and what wasn't looked at."""
         found = [
-            self._finding(each, sighting.breach, sighting.position, sighting.record)
+            _found(each, sighting.breach, sighting.position, sighting.record)
             for each, watch in self._watches
             for sighting in watch.finish()
         ]
         found += [
-            self._finding(self._rules[name], sighting.breach, sighting.position, sighting.record)
+            _found(self._rules[name], sighting.breach, sighting.position, sighting.record)
             for screen in self._screens
             for name, sighting in screen.finish()
         ]
         for each, watch in self._watches:
             if watch.stopped:
                 words = f"{each.id} stopped to look: more than {MOST_REMEMBERED:,} relations were open at once"
-                found.append(self._finding(rule("EVX902"), Breach("", words), Position("<run>"), None))
+                found.append(rule("EVX902").finding(words, Position("<run>"), ""))
         return tuple(found)
 
     def told_by(self, ids: Container[str], record: Record, position: Position) -> tuple[Finding, ...]:
         """What some of the rules about single members say of a record, which needs no others."""
         plan = [(each, check) for member, rules in self._plan if member in record for each, check in rules if each.id in ids]
-        return tuple(self._finding(each, one, position, record["id"]) for each, check in plan for one in check(record))
+        return tuple(_found(each, one, position, record["id"]) for each, check in plan for one in check(record))
 
     def _beyond_schema(self, record: Record, position: Position) -> tuple[Finding, ...]:
-        found: list[Finding] = []
-        for member, rules in self._plan:
-            if member and member not in record:
-                continue
-            for each, check in rules:
-                for breach in check(record):
-                    found.append(self._finding(each, breach, position, record["id"]))
+        found = [
+            (each, breach)
+            for member, rules in self._plan
+            if not member or member in record
+            for each, check in rules
+            for breach in check(record)
+        ]
         if self._name_rules or self._letter_rules:
             names = names_of(record)
             unusual = [name for name in names if not (name[2].isascii() and name[2].isprintable())]
-            for each, check_letters in self._letter_rules if unusual else ():
-                for breach in check_letters(unusual):
-                    found.append(self._finding(each, breach, position, record["id"]))
-            for each, check_names in self._name_rules:
-                for breach in check_names(names):
-                    found.append(self._finding(each, breach, position, record["id"]))
-        for each, check_text in self._text_rules:
-            for breach in check_text(record, self._texts):
-                found.append(self._finding(each, breach, position, record["id"]))
-        return tuple(found)
+            found += [(each, breach) for each, check in self._letter_rules if unusual for breach in check(unusual)]
+            found += [(each, breach) for each, check in self._name_rules for breach in check(names)]
+        found += [(each, breach) for each, check_text in self._text_rules for breach in check_text(record, self._texts)]
+        return tuple([_found(each, breach, position, record["id"]) for each, breach in found])
 
     def _beside_others(self, record: Record, position: Position) -> tuple[Finding, ...]:
-        found: list[Finding] = []
-        for each, watch in self._watches:
-            if not each.needs or each.needs in record:
-                for breach in watch.see(record, position):
-                    found.append(self._finding(each, breach, position, record["id"]))
-        return tuple(found)
-
-    def _finding(self, each: Rule, breach: Breach, position: Position, name: str | None) -> Finding:
-        return Finding(each.id, each.severity, breach.message, position, breach.pointer, breach.value, each.advice, name)
+        watches = [(each, watch) for each, watch in self._watches if not each.needs or each.needs in record]
+        return tuple([
+            _found(each, breach, position, record["id"]) for each, watch in watches for breach in watch.see(record, position)
+        ])  # fmt: skip
 
     def _against_schema(self, record: Record, position: Position) -> Iterator[Finding]:
         if not isinstance(record, dict):
-            yield _told(Objection("EVX026", "", f"a record must be a JSON object, not {shown(record)}"), position, record)
+            yield told_of(Objection("EVX026", "", f"a record must be a JSON object, not {shown(record)}"), position, record)
             return
         version, verdict = self._version_for(record.get("schema_version"))
         if verdict is not None:
-            yield _told(verdict, position, record)
+            yield told_of(verdict, position, record)
         if version is None:
             return
         if version not in self._engines:
@@ -325,7 +314,7 @@ class Validator:
         if engines.accepts(subject):
             return
         for objection in engines.objections(subject):
-            yield _told(objection, position, record, tolerated=newer and objection.unknown)
+            yield told_of(objection, position, record, tolerated=newer and objection.unknown)
 
     def _version_for(self, given: object) -> tuple[str | None, Objection | None]:
         """The version to check a record under, and what is to be said about the one it names."""
@@ -347,18 +336,14 @@ class Validator:
         return None, Objection("EVX002", "/schema_version", message, shown(given), "name the version the record was written for")
 
 
-def _told(objection: Objection, position: Position, record: object, *, tolerated: bool = False) -> Finding:
+def _found(each: Rule, breach: Breach, position: Position, name: str | None) -> Finding:
+    return each.finding(breach.message, position, breach.pointer, breach.value, record=name)
+
+
+def told_of(objection: Objection, position: Position, record: object = None, *, tolerated: bool = False) -> Finding:
+    """What to tell of a mistake against the schema; only a note if it is ``tolerated``."""
     each = rule(objection.rule)
-    severity = Severity.NOTE if tolerated else each.severity
     name = record.get("id") if isinstance(record, dict) else None
-    advice = objection.advice or each.advice
-    return Finding(
-        each.id,
-        severity,
-        objection.message,
-        position,
-        objection.pointer,
-        objection.value,
-        advice,
-        name if isinstance(name, str) else None,
-    )
+    name = name if isinstance(name, str) else None
+    found = each.finding(objection.message, position, objection.pointer, objection.value, record=name, advice=objection.advice)
+    return evolve(found, severity=Severity.NOTE) if tolerated else found

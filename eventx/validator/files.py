@@ -16,9 +16,9 @@ from typing import Any, BinaryIO
 
 from eventx.errors import SchemaError
 from eventx.report import Finding, Position
-from eventx.rules import Rule, catalogue, rule
+from eventx.rules import Rule, catalogue
 from eventx.schema import CURRENT, schema
-from eventx.validator import Validator
+from eventx.validator import Validator, told_of
 from eventx.validator.engines import Engines
 from eventx.validator.lines import (
     LARGER,
@@ -201,18 +201,7 @@ def header_findings(document: Mapping[str, Any], position: Position) -> tuple[Fi
         engines = _header_engines(CURRENT)
     if engines.accepts(header):
         return ()
-    return tuple(
-        Finding(
-            objection.rule,
-            rule(objection.rule).severity,
-            objection.message,
-            position,
-            objection.pointer,
-            objection.value,
-            objection.advice or rule(objection.rule).advice,
-        )
-        for objection in engines.objections(header)
-    )
+    return tuple(told_of(objection, position) for objection in engines.objections(header))
 
 
 __all__ = ["FileCheck", "check_file", "header_findings"]

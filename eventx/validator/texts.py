@@ -70,8 +70,7 @@ class TextJudge:
 
     def told(self, name: str, words: str, position: Position) -> Finding:
         """A finding of a rule that is about the text."""
-        each = rule(name)
-        return Finding(each.id, each.severity, words, position, advice=each.advice)
+        return rule(name).finding(words, position)
 
     def whole(self, found: Sequence[Finding]) -> list[Finding]:
         """What was found in a line that others follow: it isn't cut off then but broken."""
