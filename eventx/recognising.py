@@ -87,8 +87,6 @@ def _kind_of(head: bytes) -> str:
     if head.startswith((b"%PDF", b"{\\rtf")):
         kind = "a PDF" if head.startswith(b"%") else "rich text (RTF)"
         return f"this is {kind}; save the text of an article as a .txt file, a table as CSV"
-    if head[:4096].lstrip().startswith(b"{") and re.search(rb'"type"\s*:\s*"Feature(Collection)?"', head[:4096]):
-        return "this is GeoJSON, which is written and not read; take the records it was made of (.ndjson), or the table"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The rows of a JSON answer of an API: flat objects in a list, alone or in an envelope, or one on each line.
+"""The rows of a JSON answer of an API: objects in a list, alone or in an envelope, or one on each line; the features of a layer.
 
 Knows the envelopes of the field's APIs (``data``, ``Result``, …), and that numbers come as numbers or as texts. Reads the
 document whole: an API answers in pages of some thousand rows. Says so if it is one page of several, or empty for lack of access.
@@ -12,10 +12,11 @@ from typing import Any, BinaryIO
 
 from eventx.errors import InputError
 from eventx.report import Finding, Position, Severity
+from eventx.tabular.nested import flattened, foreign_system, is_layer, of_feature
 from eventx.tabular.reader import Row
 
 _LISTS = ("data", "Result", "results", "events", "rows")
-_TOTALS = ("total_count", "TotalCount")
+_TOTALS = ("total_count", "TotalCount", "numberMatched", "totalFeatures")
 _PAGE = 5000  # rows that ACLED's API gives at most; a full page without a total may go on
 
 
@@ -25,9 +26,12 @@ def is_json(head: bytes) -> bool:
 
 
 class JsonTable:
-    """The rows of a JSON document. ``header`` holds the members of its objects, in the order in which they first appear."""
+    """The rows of a JSON document. ``header`` holds the members of its objects, in the order in which they first appear.
 
-    def __init__(self, stream: BinaryIO, *, name: str) -> None:
+    With ``deep`` what members hold inside has columns of its own.
+    """
+
+    def __init__(self, stream: BinaryIO, *, name: str, deep: bool = False) -> None:
         self.name = name
         self.count = 0
         self.complete = True
@@ -39,7 +43,10 @@ class JsonTable:
         except UnicodeDecodeError as error:
             raise InputError(f"{name}: byte {error.start} is not UTF-8, as JSON must be") from None
         document = self._parsed(text)
-        self._base, self._items = _rows(document, name)
+        self._base, items = _rows(document, name)
+        self._items = [of_feature(item) for item in items]
+        if deep:
+            self._items = [flattened(item) if isinstance(item, dict) else item for item in self._items]
         self._tell_envelope(document)
         names: dict[str, None] = {}
         for item in self._items:
@@ -82,8 +89,9 @@ class JsonTable:
             self._warn("TAB-RESTRICTED", words, "what these rows don't tell may have happened all the same")
         rows = len(self._items)
         total = max((int(one) for name in _TOTALS if (one := str(document.get(name) or "")).isdecimal()), default=None)
-        more = document.get("NextPageUrl") or document.get("next_cursor")
-        if more:
+        if (all_of := str(document.get("count") or "")).isdecimal() and int(all_of) > rows:
+            total = int(all_of)  # elsewhere it counts the page
+        if more := _next_page(document):
             self._warn("TAB-PAGE", "the answer is one page of several", f"get the next too: {more}")
         elif total is not None and total > rows:
             self._warn("TAB-PAGE", f"the answer has {rows:,} of {total:,} rows", "get the other pages too")
@@ -110,9 +118,26 @@ def _loaded(text: str) -> Any:
     return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
 
 
+def _next_page(document: dict[str, Any]) -> str:
+    """Where an answer says that the next page is, or that there is one."""
+    if found := document.get("NextPageUrl") or document.get("next_cursor") or document.get("next"):
+        return str(found)
+    links = document.get("links")
+    for link in links if isinstance(links, list) else ():
+        if isinstance(link, dict) and link.get("rel") == "next":
+            return str(link.get("href"))
+    cut = document.get("exceededTransferLimit") or (document.get("properties") or {}).get("exceededTransferLimit")
+    return "ask the service with resultOffset" if cut else ""
+
+
 def _rows(document: Any, name: str) -> tuple[str, list[Any]]:
     if isinstance(document, list):
         return "", document
+    if is_layer(document):
+        if system := foreign_system(document):
+            words = f"the layer's coordinates are in {system}, which are no longitude and latitude; save it in EPSG:4326"
+            raise InputError(f"{name}: {words}")
+        return ("/features", document["features"]) if "features" in document else ("", [document])
     for member in _LISTS:
         if isinstance(document, dict) and isinstance(document.get(member), list):
             return f"/{member}", document[member]
@@ -120,7 +145,7 @@ def _rows(document: Any, name: str) -> tuple[str, list[Any]]:
     if isinstance(document, dict) and (complaint := _complaint(document)):
         words += f"; the API answered: {complaint}"
     elif isinstance(document, dict) and isinstance(document.get("features"), list):
-        words += "; it is a map layer: save its table of attributes as CSV"
+        words += "; it is a layer of a map service: ask it for GeoJSON (f=geojson)"
     else:
         words += ", alone or in an envelope; write a list with an object for each row"
     raise InputError(f"{name}: {words}")

@@ -55,10 +55,10 @@ def ndjson(count: int) -> str:
             ("В Алматы полиция задержала десятки участников протеста, сообщили очевидцы" + " и соседи." * 3).encode(),
             "another script",
         ),
-        (b'{"type": "FeatureCollection", "features": []}', "GeoJSON, which is written and not read"),
+        (b'{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"a": 1}}]}', "a table needs a mapping"),
         (
             b'{\n"type": "FeatureCollection", "features": [{"properties": {"schema_version": "1.0.0", "kind": "event"}}]}',
-            "GeoJSON, which is written and not read",
+            "a table needs a mapping",
         ),
         (b"%PDF-1.4\n1 0 obj\n", "this is a PDF; save the text"),
     ],

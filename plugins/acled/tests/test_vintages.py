@@ -478,8 +478,18 @@ def test_rows_as_json_lines_are_read_each_with_its_line() -> None:
     assert ([one.kind for one in found], end.read, found[1].position.line) == ([Kind.KEPT, Kind.KEPT], 2, 2)
     with pytest.raises(InputError, match=r"2:\d+: the JSON of this line.*cut off"):
         outcomes(lines[:-20])
-    with pytest.raises(InputError, match="map layer"):
-        outcomes(json.dumps({"type": "FeatureCollection", "features": []}).encode())
+    with pytest.raises(InputError, match="map service"):
+        outcomes(json.dumps({"features": [{"attributes": ROW}], "spatialReference": {"wkid": 4326}}).encode())
+
+
+def test_a_layer_that_was_made_of_the_table_is_read_with_its_geometry_beside() -> None:
+    place = {"type": "Point", "coordinates": [39.05, 12.03]}
+    features = [{"type": "Feature", "properties": ROW, "geometry": place}]
+    content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    assert AcledImporter().sniff(content, "layer.geojson") is not None
+    (record,) = imported(content)
+    assert record["acled:geometry"] == "POINT (39.05 12.03)"
+    assert record["place"] == imported(envelope([ROW]))[0]["place"]
 
 
 def test_a_last_row_that_is_cut_off_is_told() -> None:

@@ -1,4 +1,4 @@
-"""Any table of events, by a declared mapping; and a flat table of any events.
+"""Any table of events, as text or as rows of JSON, by a declared mapping; and a flat table of any events.
 
 Knows the two plugin classes. The mapping language stands in :mod:`eventx_csv.mapping`, its JSON Schema beside it. Guesses
 nothing: a table without a mapping is refused, and so is a date whose order of day and month can't be told.
@@ -6,6 +6,7 @@ nothing: a table without a mapping is refused, and so is a date whose order of d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal
 
@@ -19,6 +20,9 @@ from eventx.tabular.words import CODES as TABLE_CODES
 if TYPE_CHECKING:
     from eventx_csv.writing import TableSink
 
+_ROWS = re.compile(
+    rb"[\xef\xbb\xbf\s]*(?:\[\s*\{|\{[^\n]*\}\r?\n\{|\{.*?\"(?:data|Result|results|events|rows)\"\s*:\s*\[\s*\{)", re.DOTALL
+)
 _FLAT_HEADER = b"id,kind,type,status,date_start,date_end,"
 
 
@@ -36,12 +40,14 @@ class CsvImporter:
         "CSV-UNKNOWN": "A figure of the dead or injured is a word for unknown by the mapping. The record has none, and never 0.",
         "CSV-DMY": "Dates in which day and month can't be told apart by any row. State the order in the mapping: dmy or mdy.",
         "CSV-MOJIBAKE": "Letters such as 'Ã©' from UTF-8 read in a wrong encoding. A warning; cells stay as they are.",
-        "CSV-POINT": "Half a point, or the point 0, 0. The record has no point; the cells travel as extras.",
+        "CSV-POINT": "Half a point, the point 0, 0, or a shape that is no point. The record has none; cells travel as extras.",
         "CSV-COLUMN": "A column that the mapping knows but this vintage of the table lacks. A note; its values are unknown.",
         "CSV-BARE": "No column of the mapping is a date, a place or a type: records hardly say more than their ids. A warning.",
         "CSV-MAPPING": "The shipped mapping that the table's header called for. A note; -O mapping=NAME chooses another.",
         "CSV-CLAIMS": "Several claims of a flat table came back as their range, for the words don't tell them apart for sure.",
         "CSV-HEADER": "A header of several rows, joined. A note that says what stood above.",
+        "TAB-PAGE": TABLE_CODES["TAB-PAGE"],
+        "TAB-RESTRICTED": TABLE_CODES["TAB-RESTRICTED"],
         "blank": "A line without any cell, or with separators alone.",
         "hxl": TABLE_CODES["hxl"],
         "sum": TABLE_CODES["sum"],
@@ -52,14 +58,12 @@ class CsvImporter:
         """Claims tables written by our own exporter; other delimited text with little certainty, because it needs a mapping."""
         if head.removeprefix(b"\xef\xbb\xbf").startswith(_FLAT_HEADER):
             return Sniff(0.8, "the header of eventx' flat table")
+        if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+            return _claim_on_json(head)
         first = head.split(b"\n", 1)[0]
         many = max(first.count(one) for one in (b",", b";", b"\t", b"|"))
         named = filename.lower().endswith((".csv", ".tsv", ".tab"))
-        if (
-            head.lstrip(b"\xef\xbb\xbf \r\n")[:1] in (b"{", b"[", b"<", b"")
-            or b"\x00" in head[:1024]
-            or head[:4] == b"PK\x03\x04"
-        ):
+        if head.lstrip(b"\xef\xbb\xbf \r\n")[:1] in (b"<", b"") or b"\x00" in head[:1024] or head[:4] == b"PK\x03\x04":
             return None
         if many >= 3:
             from eventx_csv.heading import recognise
@@ -99,6 +103,17 @@ class CsvImporter:
         from eventx_csv.starter import starter_mapping
 
         return starter_mapping(stream, name=name, encoding=encoding, delimiter=delimiter)
+
+
+def _claim_on_json(head: bytes) -> Sniff | None:
+    """Rows of JSON, such as an API answers with, and map layers; no records of ours, which name their schema and their kind."""
+    from eventx_csv.heading import is_layer, members, recognise
+
+    if (known := recognise(head)) is not None:
+        return Sniff(0.6, f"JSON with the members of the shipped mapping {known!r}")
+    if is_layer(head):
+        return Sniff(0.3, "a map layer")
+    return Sniff(0.3, "rows of JSON") if _ROWS.match(head) and not members(head) & {"kind", "schema_version"} else None
 
 
 class CsvExporter:

@@ -13,23 +13,31 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from eventx.errors import InputError
 from eventx.tabular.dialect import detect, is_blank, names_separator
+from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.reader import TableReader
 
 _MOST_ROWS = 4  # of a header
 _HEAD = 1 << 16
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
+_MEMBER = re.compile(rb'"(\w+)"\s*:')
+_LAYER = re.compile(rb'"type"\s*:\s*"Feature(?:Collection)?"')
+_NO_FEATURE = re.compile(rb'"features"\s*:\s*\[\s*\]')
 
 Row = tuple[str, ...]
 
 
 def open_table(
     stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None, older: str | None = None
-) -> TableReader:
+) -> TableReader | JsonTable:
     """The table, its header past a first line ``sep=;``, which tells spreadsheets the separator and is no row."""
+    if not hasattr(stream, "peek"):
+        stream = cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream), _HEAD))
+    if is_json(stream.peek(1)):  # type: ignore[attr-defined]
+        return JsonTable(stream, name=name, deep=True)
     table = TableReader(stream, name=name, encoding=encoding, delimiter=delimiter, older=older)
     if names_separator(table.header, table.dialect.delimiter):
         header = next(iter(table), None)
@@ -102,7 +110,11 @@ def _fewest(mark: tuple[str, frozenset[str], int]) -> int:
 
 
 def recognise(head: bytes) -> str | None:
-    """The shipped mapping whose marks the header has; of several, the one with the most."""
+    """The shipped mapping whose marks the header, or the members of JSON, have; of several, the one with the most."""
+    if is_json(head):
+        if is_layer(head) and _NO_FEATURE.search(head[:4096]):
+            return "flat"  # what eventx writes of no records
+        return next((name for name, marks, _ in _marks() if marks <= members(head)), None)
     try:
         dialect = detect(head, name="", complete=len(head) < _HEAD)
     except InputError:
@@ -117,6 +129,16 @@ def recognise(head: bytes) -> str | None:
     except csv.Error:
         return None
     return recognised(rows, dialect.delimiter)
+
+
+def members(head: bytes) -> set[str]:
+    """The names of members in the beginning of a JSON document."""
+    return {found.decode() for found in _MEMBER.findall(head)}
+
+
+def is_layer(head: bytes) -> bool:
+    """Whether a JSON document begins as GeoJSON does."""
+    return _LAYER.search(head[:4096]) is not None
 
 
 def recognised(rows: Sequence[Row], delimiter: str = ",") -> str | None:

@@ -21,10 +21,12 @@ from eventx.schema import schema
 from eventx.vocabulary import crosswalk
 from eventx_csv.dates import ORDERS, precision_of
 from eventx_csv.heading import shipped
+from eventx_csv.points import ORDERS as POINT_ORDERS
 
 _TARGET = re.compile(r"(?P<list>[a-z_]+)\[(?P<key>[^\]]*)\](?:[.](?P<member>[a-z_.]+))?|(?P<path>[a-z_]+(?:[.][a-z_0-9]+)*)")
 _LISTS = {"actors": "actor", "tolls": "toll", "sources": "source", "codes": "classification", "relations": "relation"}
 _ONLY = {"codes": ("code", "label"), "relations": ("target",)}
+_POINT = ("place", "point")
 _TOLL_PARTS = ("low", "best", "high", "range", "text", "state", "claimant", "source", "group")
 
 
@@ -194,7 +196,9 @@ def _column(entry: MappingType[str, Any], name: str) -> Column:
         raise UsageError(
             f"mapping {name}: column {entry['name']!r} is a date; say its order: {', '.join(ORDERS)}, auto or %d.%m.%Y"
         )
-    if order and not ("%" in order or order in (*ORDERS, "auto")):
+    if target.path == _POINT and order not in POINT_ORDERS:
+        raise UsageError(f"{where} is a point in one cell; say its order: {', '.join(POINT_ORDERS)}")
+    if order and target.path != _POINT and not ("%" in order or order in (*ORDERS, "auto")):
         raise UsageError(
             f"mapping {name}: column {entry['name']!r}: order {order!r} is none of {', '.join(ORDERS)}, auto, %d.%m.%Y"
         )
@@ -216,6 +220,8 @@ def slots(target: Target) -> tuple[str, ...]:
         return ("date.start", "date.end")
     if target.path == ("country",):
         return ("place.country",)
+    if target.path == _POINT:
+        return ("place.point.lat", "place.point.lon")
     if target.member == "range":
         return tuple(f"tolls[{target.key}].{one}" for one in ("low", "best", "high"))
     return (target.words,)
@@ -295,7 +301,7 @@ def _refuse_unknown_key(list_name: str, key: str, where: str, text: str) -> None
 
 def _refuse_several(path: tuple[str, ...], where: str, text: str, *, listed: bool) -> None:
     """One cell is one value: no object and no list of objects; and a list of values only by what separates them."""
-    if path in (("date",), ("country",), ("place", "country")):
+    if path in (("date",), ("country",), ("place", "country"), _POINT):
         return
     found = _refuse_unknown(path, where, text, schema())
     if found.get("type") == "array" and found["items"].get("type") == "string":

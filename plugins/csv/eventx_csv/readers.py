@@ -12,6 +12,7 @@ from eventx.vocabulary import country_by_name
 from eventx_csv.cells import BadCell, count, counts, decimal, degrees, truth, whole, without_thousands
 from eventx_csv.dates import read_date
 from eventx_csv.mapping import Column, TableMapping
+from eventx_csv.points import point
 
 Reader = Callable[[str], Any]
 _NUMBERS = {"low", "best", "high"}
@@ -30,6 +31,8 @@ def reader(column: Column, mapping: TableMapping) -> Reader:
         return _dated(column.order, whole=len(target.path) == 1)
     if last == "published":
         return _published(column.order)
+    if target.path == ("place", "point"):
+        return partial(point, order=column.order, mark=mark)
     if target.path[-2:] in (("point", "lat"), ("point", "lon")):
         return _degrees(mark, "NS" if last == "lat" else "EW")
     if last in ("radius_m", "confidence", "score"):

@@ -19,7 +19,9 @@ from eventx.errors import InputError
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.schema import CURRENT
 from eventx.tabular.dialect import is_blank
+from eventx.tabular.envelope import JsonTable
 from eventx.tabular.hashtags import is_tags
+from eventx.tabular.nested import GEOMETRY, parts_of
 from eventx.tabular.reader import Row, TableReader, looked_ahead
 from eventx.tabular.repeated import beginnings, header_again, is_again
 from eventx.tabular.rows import place_of
@@ -29,18 +31,15 @@ from eventx_csv import again
 from eventx_csv.build import RecordBuilder
 from eventx_csv.cells import BadCell, count
 from eventx_csv.dates import YIELDING, of_length, of_parts, shown_order
+from eventx_csv.garbling import Garbling
 from eventx_csv.heading import find_header, open_table, recognise, shipped
 from eventx_csv.mapping import Column, TableMapping, load_mapping
+from eventx_csv.points import NoPoint, is_all, moved
 from eventx_csv.readers import Reader, reader
 from eventx_csv.unknown import PLAIN, told_unknown
 
 HELD_ROWS = 50_000
 """How many rows may be held back until a column shows the order of day and month."""
-
-# What UTF-8's letters of two and three bytes look like when read as windows-1252: é → Ã©, the apostrophe ’ → â€™, д → Ð´.
-MOJIBAKE = re.compile(
-    "Ã[\u0080-\u00bf\u0192\u2018-\u2030]|â€[\u0080-\u00ff\u0152-\u2122]|(?:[ÐÑ][\u0080-\u00bf\u0152-\u2122]){2}"
-)
 
 _MANGLED = re.compile(r"\d[.,]\d+E[+]\d+", re.IGNORECASE)
 
@@ -78,16 +77,23 @@ def read_table(
     yield from _Reading(table, declared, name, cells, found=mapping is None and known not in (None, "flat")).outcomes()
 
 
+def _split(text: str, separator: str) -> list[str]:
+    return [part.strip() for part in text.split(separator)]
+
+
 class _Reading:
-    def __init__(self, table: TableReader, mapping: TableMapping, name: str, cells: bool, *, found: bool) -> None:
+    def __init__(self, table: TableReader | JsonTable, mapping: TableMapping, name: str, cells: bool, *, found: bool) -> None:
         self._held, self._notes = list[Row](), list[tuple[str, str]]()
         if found:
             self._notes.append(("CSV-MAPPING", f"read with the shipped mapping {mapping.name!r}, known by the header"))
         if mapping.is_bare:
             self._notes.append(("CSV-BARE", f"the mapping {mapping.name!r} has no column of a date, a place or a type"))
         self._above = 0
-        if mapping.joined:
+        if isinstance(table, JsonTable):  # has no rows of headers, and rows without what isn't known
+            mapping = evolve(mapping, joined=False, header_rows=1, required=mapping.required or ())
+        elif mapping.joined:
             self._join(table, mapping, name)
+        self._parts = parts_of if isinstance(table, JsonTable) else _split
         self._table, self._mapping, self._name, self._with_cells = table, mapping, name, cells
         # Records name the file, not the folder it happens to lie in here: the same table gives the same records everywhere.
         self._file = Position(name).name
@@ -96,7 +102,7 @@ class _Reading:
         if repeated:
             raise InputError(f"{name}: the header {repeated[0]!r} stands twice; rename one, so that the mapping is clear")
         missing = [one for one in mapping.indispensable() if one not in header]
-        if missing:
+        if missing and header:
             raise InputError(
                 f"{name}: the mapping {mapping.name!r} needs the columns {', '.join(map(repr, missing))}, which the table lacks; "
                 f"it has {', '.join(map(repr, header))}"
@@ -114,7 +120,7 @@ class _Reading:
         ]
         self._at_all = {one: header.index(one) for one in header}
         self._heads = beginnings(header)
-        self._garbled: set[int] = set()
+        self._garbling = Garbling(header)
         self._before: tuple[str, ...] = ()
 
     def outcomes(self) -> Iterator[Outcome | End]:
@@ -192,7 +198,7 @@ class _Reading:
         return built
 
     def _position(self, row: Row) -> Position:
-        return Position(self._name, row=row.number - self._above, line=row.line)
+        return Position(self._name, row=row.number - self._above, line=row.line or None, pointer=row.pointer or None)
 
     def _id(self, row: Row) -> str:
         cells = [row.cells[self._at[column]].strip() for column in self._mapping.id_columns]
@@ -218,7 +224,8 @@ class _Reading:
         findings += self._table.remarks
         self._notes = []
         self._table.remarks.clear()
-        findings += [] if all(map(str.isascii, row.cells)) else self._garbling(row, position)
+        of_table = tuple(findings)
+        findings += [] if all(map(str.isascii, row.cells)) else self._garbling.of(row, position)
         wrong: list[Finding] = []
         unknown: list[tuple[str, str, int]] = []
         written = row
@@ -239,20 +246,21 @@ class _Reading:
                 self._put(builder, cell, text, where, findings)
             except BadCell as error:
                 words = f"column {column.name!r}: {error}"
-                if column.otherwise == "extra":
+                rule = "CSV-POINT" if isinstance(error, NoPoint) else "CSV-CELL"
+                if column.otherwise == "extra" or rule == "CSV-POINT":
                     record[f"{mapping.prefix}:{column.name}"] = row.cells[cell.index]
                     advice = "the row is kept, the cell travels as an extra"
-                    findings.append(Finding("CSV-CELL", Severity.WARNING, words, where, value=text, record=name, advice=advice))
+                    findings.append(Finding(rule, Severity.WARNING, words, where, value=text[:80], record=name, advice=advice))
                     continue
-                wrong.append(Finding("CSV-CELL", Severity.ERROR, words, where, value=text, record=name))
+                wrong.append(Finding(rule, Severity.ERROR, words, where, value=text, record=name))
         if wrong:
-            return Outcome.rejected(*wrong)
+            return Outcome.rejected(*wrong, *of_table)
         try:
             self._dated(builder, row)
             self._point(record, row, findings, position)
             pointers = builder.finish()
         except BadCell as error:
-            return Outcome.rejected(Finding("CSV-CELL", Severity.ERROR, str(error), position, record=name))
+            return Outcome.rejected(Finding("CSV-CELL", Severity.ERROR, str(error), position, record=name), *of_table)
         for extra, index in self._rest:
             if row.cells[index]:
                 record[extra] = row.cells[index]
@@ -260,25 +268,15 @@ class _Reading:
             cells = dict(zip(self._table.header, row.cells, strict=True))
             told = again.restore(record, cells, pointers)
             findings += [Finding("CSV-CLAIMS", Severity.WARNING, words, position, record=name) for words in told]
+        if words := moved(record, f"{mapping.prefix}:{GEOMETRY}", same=mapping.name == again.NAME):
+            findings.append(Finding("CSV-POINT", Severity.WARNING, words, position, record=name))
         findings += told_unknown(record, unknown, position)
         self._finish(record, written, pointers)
         return Outcome.kept(position, record, findings=tuple(findings))
 
-    def _garbling(self, row: Row, position: Position) -> list[Finding]:
-        """A warning, once a column, for letters that come from reading UTF-8 in another encoding and writing it anew."""
-        found = []
-        for index, cell in enumerate(row.cells):
-            if index not in self._garbled and not cell.isascii() and (match := MOJIBAKE.search(cell)):
-                self._garbled.add(index)
-                where = evolve(position, column=index + 1)
-                words = f"column {self._table.header[index]!r} has {match[0]!r}: UTF-8 that was once read in a wrong encoding"
-                advice = "get the table from where it was still right; the cells are kept as they are"
-                found.append(Finding("CSV-MOJIBAKE", Severity.WARNING, words, where, value=cell[:80], advice=advice))
-        return found
-
     def _put(self, builder: RecordBuilder, cell: _Cell, text: str, where: Position, findings: list[Finding]) -> None:
         column = cell.column
-        texts = [part.strip() for part in text.split(column.separator)] if column.separator else [text]
+        texts = self._parts(text, column.separator) if column.separator else [text]
         listed = column.separator and column.target.key is None
         values = []
         for index, part in enumerate(texts):
@@ -299,7 +297,8 @@ class _Reading:
             else:
                 code = column.codes[part] if column.codes is not None else part
             value = cell.read(code)
-            if isinstance(value, float) and PLAIN.fullmatch(text) is None:
+            is_point = column.target.path == ("place", "point")
+            if (isinstance(value, float) and PLAIN.fullmatch(text) is None) or (is_point and not is_all(text)):
                 builder.record[f"{self._mapping.prefix}:{column.name}"] = text  # degrees and minutes, as they were written
             if column.zero and value == 0:
                 toll = evolve(column.target, member="state")
@@ -349,15 +348,14 @@ class _Reading:
         point = record.get("place", {}).get("point")
         if point is None or (len(point) == 2 and any(point.values())):
             return
-        halves = [
-            one.name for one in self._mapping.columns if one.target.path[:2] == ("place", "point") and one.target.path[2] in point
-        ]
+        columns = [one for one in self._mapping.columns if one.target.path[:2] == ("place", "point") and one.name in self._at]
+        halves = [one.name for one in columns if len(one.target.path) == 2 or one.target.path[2] in point]
         for half in halves:
             record[f"{self._mapping.prefix}:{half}"] = row.cells[self._at[half]]
         del record["place"]["point"]
         if not record["place"]:
             del record["place"]
-        if len(halves) == 1:
+        if len(point) == 1:
             words = f"column {halves[0]!r} has half a point; the other half is missing, so the record has none"
         else:
             words = "the point is 0, 0, which programs write for a place they don't know; the record has none"
@@ -384,7 +382,10 @@ class _Reading:
         place = place_of(self._file, row.number - self._above, row.line)
         evidence: list[dict[str, Any]] = [{"pointer": "", "cell": place}]
         if self._with_cells:
+            pointless = "point" not in record.get("place", {})  # a point at 0, 0 is taken out again
             for column, pointer in pointers.items():
+                if pointless and pointer.startswith("/place/point"):
+                    continue
                 at = self._at[column]
                 cell = {**place, "column": at + 1, "header": column, "value": row.cells[at]}
                 evidence.append({"pointer": pointer, "cell": cell})

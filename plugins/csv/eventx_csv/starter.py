@@ -13,13 +13,17 @@ from typing import BinaryIO
 
 from eventx.errors import InputError
 from eventx.tabular.dialect import is_blank
+from eventx.tabular.envelope import JsonTable
 from eventx.tabular.hashtags import is_tags
+from eventx.tabular.nested import SEPARATOR
 from eventx.vocabulary import vocabulary
 from eventx_csv.cells import BadCell, count, counts, degrees, without_thousands
 from eventx_csv.dates import read_date, shown_order
 from eventx_csv.guesses import KINDS, meant, plain
 from eventx_csv.heading import header_below, open_table, recognised, shipped
 from eventx_csv.mapping import parse_target, slots
+from eventx_csv.points import is_pair
+from eventx_csv.points import shown_order as shown_points
 
 _SAMPLE = 500
 _SIGNS = ",. '’\u00a0\u202f"  # between thousands; the last two are blanks that don't break a line
@@ -28,30 +32,39 @@ _SIGNS = ",. '’\u00a0\u202f"  # between thousands; the last two are blanks tha
 def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None) -> str:
     """The starter as TOML, with a comment wherever a person has to decide. Raises InputError for what is no table."""
     table = open_table(stream, name=name, encoding=encoding, delimiter=delimiter)
-    leading = list(itertools.islice(table, 4))
-    if (known := recognised((table.header, *(row.cells for row in leading)), table.dialect.delimiter)) is not None:
+    following = iter(table)
+    leading = list(itertools.islice(following, 4))
+    is_json = isinstance(table, JsonTable)
+    dialect, written = (",", "JSON") if isinstance(table, JsonTable) else (table.dialect.delimiter, table.dialect.named())
+    if (known := recognised((table.header, *(row.cells for row in leading)), dialect)) is not None:
         advice = f"# The shipped mapping '{known}' fits this table; '-O mapping={known}' reads with it as it is."
         return f"{advice}\n{shipped()[known]}"
-    above = header_below((table.header, *(row.cells for row in leading)))
+    above = 0 if is_json else header_below((table.header, *(row.cells for row in leading)))
     header = tuple(map(str.strip, leading[above - 1].cells)) if above else table.header
-    sample = itertools.chain(leading[above:], itertools.islice(table, _SAMPLE))
+    sample = itertools.chain(leading[above:], itertools.islice(following, _SAMPLE))
     filled = [row.cells for row in sample if not is_blank(row.cells)]
     rows = [cells for cells in filled if len(cells) == len(header)]
     if filled and not rows:
-        words = f"no row has as many cells as the first ({len(header)}, {table.dialect.named()}), so this is no table"
+        words = f"no row has as many cells as the first ({len(header)}, {written}), so this is no table"
         raise InputError(f"{name}: {words}; name its separator with -O delimiter=, or read the text of an article as it is")
     tags = dict(zip(header, rows.pop(0), strict=True)) if rows and is_tags(rows[0]) else {}
     columns = {one: [row[index].strip() for row in rows if row[index].strip()] for index, one in enumerate(header) if one}
     guessed = {one: target for one in columns if (target := meant(one, tags.get(one, ""))) is not None}
+    for one in columns.keys() - guessed.keys() if is_json else ():  # the last name of a member in members
+        inner = meant(re.split("[./]", one)[-1])
+        if inner is not None and inner not in ("id", *guessed.values()):
+            guessed[one] = inner
     if not any(target.startswith("date") for target in guessed.values()) and len(dates := _dates(columns)) == 1:
         guessed.setdefault(dates[0], "date")
+    if "place.point.lat" not in guessed.values():
+        guessed |= {one: "place.point" for one, cells in columns.items() if cells and all(map(is_pair, cells[:50]))}
     prefix = re.sub(r"[^a-z0-9]+", "-", name.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()).strip("-") or "table"
     if not prefix[0].isalpha():
         prefix = f"t-{prefix}"
     identity = _identity(columns, guessed, rows)
     decimal = "," if _has_decimal_comma(columns, guessed) else "."
     parts = [
-        f"# A starter for {name.rsplit('/', 1)[-1]}: {len(header)} columns, {table.dialect.named()}.",
+        f"# A starter for {name.rsplit('/', 1)[-1]}: {len(header)} columns, {written}.",
         f"# Shipped mappings: {', '.join(shipped())} (give the name with -O mapping=NAME).",
         "# Columns that are not mapped travel as extras under the prefix. Decide what says TODO, and check the rest.",
         "",
@@ -110,6 +123,9 @@ def _identity(columns: dict[str, list[str]], guessed: dict[str, str], rows: list
 
 def _column(header: str, target: str | None, cells: list[str], decimal: str, taken: set[str]) -> list[str]:
     entry = ["[[column]]", f"name = {_quoted(header)}"]
+    several = any(SEPARATOR in cell for cell in cells)
+    if several and target in ("sources[1].name", "sources[1].url"):
+        target = target.replace("1", "each")
     filled = set(slots(parse_target(target))) if target and target != "id" else set()
     if target is None or not filled or filled & taken:
         shown = ", ".join(repr(cell) for cell in list(dict.fromkeys(cells))[:3]) or "empty"
@@ -117,8 +133,13 @@ def _column(header: str, target: str | None, cells: list[str], decimal: str, tak
     taken |= filled
     comment = _mismatch(target, cells, decimal)
     entry.append(f"to = {_quoted(target)}{comment}")
+    if "[each]" in target:
+        entry.append(f"separator = {_quoted(SEPARATOR)}")
     if target.startswith("date"):
         entry.append(_order(cells))
+    if target == "place.point":
+        shown = shown_points(cells, decimal)
+        entry.append(f'order = "{shown}"' if shown else 'order = "TODO"   # lat-lon or lon-lat: no cell looked at shows which')
     if target == "type":
         entry.append("# each kind of the table → a code of eventx; see 'eventx schema' for the list")
         kinds = list(dict.fromkeys(cells))[:40]

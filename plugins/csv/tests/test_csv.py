@@ -314,7 +314,7 @@ def test_evidence_of_cells(tmp_path: Path) -> None:
         (mapping('name = "d"\nto = "relations[1]"'), "'1' is no type"),
         (mapping('name = "d"\nto = "relations[part-of].id"'), "no 'id'; it has target"),
         (mapping('name = "d"\nto = "place"'), "'place' has members, which a cell has not; name one: name, "),
-        (mapping('name = "d"\nto = "place.point"'), "name one: lat, lon"),
+        (mapping('name = "d"\nto = "place.point"'), "a point in one cell; say its order"),
         (mapping('name = "d"\nto = "provenance"'), "name one: importer, "),
         (mapping('name = "d"\nto = "tolls"'), "'tolls' is a list, which a cell is not"),
         (mapping('name = "d"\nto = "actors[1].codes"'), "is a list, which a cell is not"),

@@ -1,0 +1,295 @@
+"""Rows of JSON and map layers by a mapping; points in one cell; and our own GeoJSON, which comes back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import eventx
+from eventx.errors import InputError, UsageError
+from eventx.plugins import Sniff
+from eventx_csv import CsvImporter
+from eventx_csv.cells import BadCell
+from eventx_csv.points import NoPoint, is_pair, point, shown_order
+
+ABOUT = '[mapping]\nname = "m"\nprefix = "m"\n[id]\ncolumns = ["id"]\n[[column]]\nname = "day"\nto = "date"\norder = "iso"\n'
+POINT = '[[column]]\nname = "geometry"\nto = "place.point"\norder = "wkt"\n'
+
+
+def read(content: str | bytes, declared: str, tmp_path: Path) -> tuple[list[dict[str, Any]], list[Any], eventx.Ledger]:
+    (tmp_path / "t.json").write_bytes(content.encode() if isinstance(content, str) else content)
+    (tmp_path / "m.toml").write_text(declared, encoding="utf-8")
+    findings: list[Any] = []
+    options = {"mapping": str(tmp_path / "m.toml")}
+    events = eventx.read(tmp_path / "t.json", format="csv", options=options, on_finding=findings.append)
+    return list(events.records()), findings, events.ledger
+
+
+def starter(value: Any, tmp_path: Path) -> str:
+    (tmp_path / "answer.json").write_text(json.dumps(value), encoding="utf-8")
+    with (tmp_path / "answer.json").open("rb") as stream:
+        return CsvImporter().starter_mapping(stream, name="answer.json")
+
+
+def layer(*features: dict[str, Any], **besides: Any) -> str:
+    return json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature"} | one for one in features]} | besides)
+
+
+def feature(ident: str, shape: Any = None, **properties: Any) -> dict[str, Any]:
+    return {"properties": {"id": ident, "day": "2026-03-01", **properties}, "geometry": shape}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        json.dumps,
+        lambda rows: json.dumps({"count": 2, "next": None, "results": rows}),
+        lambda rows: "\n".join(map(json.dumps, rows)),
+    ],
+    ids=["list", "envelope", "lines"],
+)
+def test_rows_of_json_are_read_whichever_way_an_api_gives_them(form: Any, tmp_path: Path) -> None:
+    rows = [
+        {"id": 7, "day": "2026-03-01", "where": {"town": "Taiz", "gps": [13.5789, 44.0219]}, "labels": ["market", "shell"]},
+        {"id": 8, "day": "2026-03-02", "where": None, "labels": [], "killed": 2},
+    ]
+    declared = ABOUT + "".join(
+        f'[[column]]\nname = "{name}"\nto = "{to}"\n{more}\n'
+        for name, to, more in (
+            ("where.town", "place.name", ""),
+            ("where.gps", "place.point", 'order = "lat-lon"'),
+            ("labels", "tags", 'separator = "; "'),
+            ("killed", "tolls[killed].best", ""),
+        )
+    )
+    (first, second), findings, ledger = read(form(rows), declared, tmp_path)
+    assert first["place"] == {"name": "Taiz", "point": {"lat": 13.5789, "lon": 44.0219}}
+    assert (first["id"], first["tags"]) == ("m:7", ["market", "shell"])
+    assert "place" not in second
+    assert second["tolls"] == [{"measure": "killed", "who": "all", "best": 2}]
+    assert (findings, ledger.inputs[0].read) == ([], 2)
+
+
+def test_members_of_members_and_lists_of_objects_have_columns_and_nothing_is_lost(tmp_path: Path) -> None:
+    sources = [{"path": "https://example.org/a", "about": "film; close"}, {"path": "https://example.org/b"}]
+    row = {"id": "a", "day": "2026-03-01", "sources": sources, "a.b": 1, "a": {"b": 2}, "deep": [[1, 2], [3]], "yes": True}
+    declared = ABOUT + '[[column]]\nname = "sources.path"\nto = "sources[each].url"\nseparator = "; "\n'
+    declared += '[[column]]\nname = "sources.about"\nto = "sources[each].title"\nseparator = "; "\n'
+    ((record,), _, _) = read(json.dumps([row]), declared, tmp_path)
+    assert record["sources"] == [{"url": one["path"]} | ({"title": one["about"]} if "about" in one else {}) for one in sources]
+    extras = {name: value for name, value in record.items() if name.startswith("m:")}
+    assert extras == {"m:a.b": "1", "m:a.b′": "2", "m:deep": '[["1", "2"], ["3"]]', "m:yes": "true"}
+
+
+def test_a_row_that_lacks_what_it_does_not_know_is_read_and_one_without_its_id_is_not(tmp_path: Path) -> None:
+    declared = ABOUT + '[[column]]\nname = "dead"\nto = "tolls[killed].best"\n'
+    records, findings, ledger = read('[{"id": "a", "day": "2026-03-01"}, {"day": "2026-03-02"}, 5]', declared, tmp_path)
+    assert [one["id"] for one in records] == ["m:a"]
+    assert [(one.rule, one.position.pointer) for one in findings] == [
+        ("CSV-COLUMN", None), ("CSV-NO-ID", "/1"), ("CSV-DAMAGED", "/2"),
+    ]  # fmt: skip
+    assert ledger.inputs[0].rejected == 2
+    with pytest.raises(InputError, match="needs the columns 'id'"):
+        read('[{"day": "2026-03-01"}]', declared, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("besides", "words"),
+    [
+        ({"next": "https://example.org/?page=2"}, "one page of several"),
+        ({"count": 9000}, "1 of 9,000 rows"),
+        ({"numberMatched": 12}, "1 of 12 rows"),
+        ({"links": [{"rel": "self"}, {"rel": "next", "href": "https://example.org/2"}]}, "one page of several"),
+        ({"properties": {"exceededTransferLimit": True}}, "one page of several"),
+    ],
+)
+def test_a_page_of_several_is_told_even_if_its_first_row_is_bad(besides: dict[str, Any], words: str, tmp_path: Path) -> None:
+    for day in ("2026-03-01", "soon"):
+        _, findings, _ = read(layer(feature("a", day=day), **besides), ABOUT, tmp_path)
+        assert words in next(one.message for one in findings if one.rule == "TAB-PAGE")
+    for whole in ({"next": None, "count": 1}, {"exceededTransferLimit": False}, {"links": [{"rel": "self"}]}):
+        assert read(layer(feature("a"), **whole), ABOUT, tmp_path)[1] == []
+
+
+def test_a_layer_is_read_by_its_properties_and_its_points_and_other_shapes_travel(tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[69.2, 34.5], [69.3, 34.6]]}
+    content = layer(
+        feature("a", {"type": "Point", "coordinates": [69.2, 34.50]}),
+        feature("b", {"type": "Point", "coordinates": [69.2, 34.5, 1800]}),
+        feature("c", line),
+        feature("d"),
+        feature("e", {"type": "Point", "coordinates": []}),
+        feature("f", {"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [1, 2]}]}),
+    )
+    records, findings, _ = read(content, ABOUT + POINT, tmp_path)
+    assert [one.get("place") for one in records] == [{"point": {"lat": 34.5, "lon": 69.2}}] * 2 + [None] * 4
+    assert [one.get("m:geometry") for one in records] == [
+        None, "POINT (69.2 34.5 1800)", "LINESTRING (69.2 34.5, 69.3 34.6)", None, "POINT EMPTY",
+        "GEOMETRYCOLLECTION (POINT (1 2))",
+    ]  # fmt: skip
+    assert [(one.rule, one.position.pointer) for one in findings] == [("CSV-POINT", f"/features/{at}") for at in (2, 4, 5)]
+
+
+def test_ids_of_features_are_a_column_and_never_take_the_place_of_a_property(tmp_path: Path) -> None:
+    lines = "\n".join(
+        json.dumps({"type": "Feature", "id": ident, "geometry": None, "properties": properties})
+        for ident, properties in (("x1", {"day": "2026-03-01"}), (2, {"day": "2026-03-02", "id": "own"}))
+    )
+    records, _, _ = read(lines, ABOUT, tmp_path)
+    assert [(one["id"], one.get("m:feature id")) for one in records] == [("m:x1", None), ("m:own", "2")]
+
+
+def test_a_layer_in_metres_is_refused_and_one_that_names_degrees_is_not(tmp_path: Path) -> None:
+    def named(crs: str) -> str:
+        return layer(feature("a"), crs={"type": "name", "properties": {"name": crs}})
+
+    for crs in ("urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326"):
+        assert len(read(named(crs), ABOUT, tmp_path)[0]) == 1
+    with pytest.raises(InputError, match="EPSG::32642"):
+        read(named("urn:ogc:def:crs:EPSG::32642"), ABOUT, tmp_path)
+
+
+EVENTS = [
+    {"schema_version": "1.0.0", "kind": "event", "id": "mine:1", "status": "reported", "type": "armed-clash",
+     "date": {"start": "2026-03-01", "end": "2026-03-02", "precision": "days"},
+     "place": {"name": "Talas", "point": {"lat": 42.5, "lon": 72.25}, "precision": "settlement"},
+     "tolls": [{"measure": "killed", "who": "all", "low": 2, "high": 4}], "tags": ["a", "b"]},
+    {"schema_version": "1.0.0", "kind": "campaign", "id": "mine:2", "status": "claimed", "notes": "Nobody says where."},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".geojsonl"])
+def test_what_we_write_as_geojson_comes_back_without_a_mapping(suffix: str, tmp_path: Path) -> None:
+    eventx.write(EVENTS, tmp_path / f"out{suffix}")
+    found = list(eventx.read(tmp_path / f"out{suffix}").records())
+    for record, again in zip(EVENTS, found, strict=True):
+        assert {name: again.get(name) for name in record} == record
+    eventx.convert(tmp_path / f"out{suffix}", tmp_path / f"again{suffix}")
+    eventx.convert(tmp_path / f"again{suffix}", tmp_path / f"third{suffix}")
+    assert (tmp_path / f"again{suffix}").read_bytes() == (tmp_path / f"third{suffix}").read_bytes()
+
+
+def test_no_records_as_geojson_are_no_records_again(tmp_path: Path) -> None:
+    eventx.write([], tmp_path / "none.geojson")
+    assert list(eventx.read(tmp_path / "none.geojson")) == []
+
+
+def test_a_point_that_somebody_moved_on_a_map_is_told(tmp_path: Path) -> None:
+    eventx.write(EVENTS, tmp_path / "out.geojson")
+    text = (tmp_path / "out.geojson").read_text().replace("[72.25,42.5]", "[72.26,42.5]")
+    (tmp_path / "out.geojson").write_text(text)
+    findings: list[Any] = []
+    first, _ = eventx.read(tmp_path / "out.geojson", on_finding=findings.append).records()
+    assert first["flat:geometry"] == "POINT (72.26 42.5)"
+    assert "the geometry is POINT (72.26 42.5), but the columns have" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("content", "claimed"),
+    [
+        (b'[{"id": 1, "killed": 2}]', True),
+        (b'{"count": 1, "results": [{"_id": 1}]}', True),
+        (b'{"id": 1}\n{"id": 2}\n', True),
+        (b'{"type": "FeatureCollection", "features": [{"type": "Feature"', True),
+        (b'[{"schema_version": "1.0.0", "id": "a:1"}]', False),
+        (b'[{"kind": "event", "id": "a:1"}]', False),
+        (b'{"title": "No rows"}', False),
+        (b"[1, 2]", False),
+    ],
+)
+def test_rows_of_json_are_claimed_and_records_are_not(content: bytes, claimed: bool) -> None:
+    assert isinstance(CsvImporter().sniff(content, "x.json"), Sniff) is claimed
+
+
+def test_a_starter_for_an_answer_of_a_form_knows_inner_names_and_points(tmp_path: Path) -> None:
+    rows = [
+        {"_id": number, "grp/date": f"2026-03-0{number}", "grp/gps": "13.5 44.02 1400 4.5", "owner": {"id": 3},
+         "links": [{"url": "https://example.org/a"}, {"url": "https://example.org/b"}]}
+        for number in (1, 2)
+    ]  # fmt: skip
+    written = starter({"results": rows}, tmp_path)
+    assert 'columns = ["_id"]   # filled and different in all 2 rows' in written
+    assert 'name = "grp/gps"\nto = "place.point"\norder = "lat-lon"' in written
+    assert 'name = "links.url"\nto = "sources[each].url"\nseparator = "; "' in written
+    assert "# not mapped: owner.id" in written
+    records, findings, _ = read(json.dumps(rows), written, tmp_path)
+    assert [one["date"]["start"] for one in records] == ["2026-03-01", "2026-03-02"]
+    assert [one["url"] for one in records[0]["sources"]] == ["https://example.org/a", "https://example.org/b"]
+    assert findings == []
+
+
+def test_a_starter_asks_which_number_is_the_latitude_where_no_cell_shows_it(tmp_path: Path) -> None:
+    assert 'to = "place.point"\norder = "TODO"' in starter([{"id": 1, "at": "34.5, 69.2"}], tmp_path)
+    assert 'to = "place.point"\norder = "lon-lat"' in starter([{"id": 1, "at": "134.5, 69.2"}], tmp_path)
+    assert 'to = "place.point"\norder = "wkt"' in starter(
+        json.loads(layer(feature("a", {"type": "Point", "coordinates": [1, 2]}))), tmp_path
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "lat", "lon"),
+    [
+        ("34.5, 69.2", "lat-lon", 34.5, 69.2),
+        ("34.5,69.2", "lat-lon", 34.5, 69.2),
+        ("(69.2; 34.5)", "lon-lat", 69.2, 34.5),
+        ("[34.5 / 69.2]", "lat-lon", 34.5, 69.2),
+        ("13.5789 44.0219 1400.0 4.5", "lat-lon", 13.5789, 44.0219),
+        ("34°30'N 69°12'E", "lat-lon", 34.5, 69.2),
+        ("N 34.5, E 69.2", "lat-lon", 34.5, 69.2),
+        ("33.5S, 70.6W", "lat-lon", -33.5, -70.6),
+        ("POINT (69.2 34.5)", "wkt", 34.5, 69.2),
+        ("SRID=4326;point z(69.2 34.5 1800)", "wkt", 34.5, 69.2),
+    ],
+)
+def test_a_point_in_one_cell(text: str, order: str, lat: float, lon: float) -> None:
+    found = point(text, order)
+    assert (found["lat"], found["lon"]) == ((lon, lat) if order == "lon-lat" else (lat, lon))
+    assert is_pair(text)
+
+
+def test_a_point_with_a_decimal_comma() -> None:
+    for text in ("48,85 2,35", "48,85; 2,35", "48,85, 2,35"):
+        assert point(text, "lat-lon", ",") == {"lat": 48.85, "lon": 2.35}
+
+
+@pytest.mark.parametrize("text", ["34.5", "Kabul, Kabul", "34.5, 269.2", "95.5, 69.2", "69°12'E 34°30'N", "1, 2, 3, 4, 5", ""])
+def test_what_is_no_point_in_one_cell(text: str) -> None:
+    with pytest.raises(BadCell):
+        point(text, "lat-lon")
+
+
+def test_a_shape_that_is_no_point_and_a_point_in_metres(tmp_path: Path) -> None:
+    for text in ("POLYGON ((0 0, 1 0, 1 1, 0 0))", "SRID=3857;POINT (7703308 4095112)", "MULTIPOINT (1 2, 3 4)"):
+        with pytest.raises(NoPoint):
+            point(text, "wkt")
+    with pytest.raises(BadCell):
+        point("POINT (7703308 4095112)", "wkt")
+
+
+def test_the_order_of_two_numbers_is_only_shown_by_cells_that_show_it() -> None:
+    assert shown_order(["34.5, 69.2", "12.5, 99.2"]) == "lat-lon"
+    assert shown_order(["34.5, 69.2"]) == ""
+    assert shown_order(["12.5, 99.2", "99.2, 12.5"]) == ""
+    assert [is_pair(text) for text in ("Kabul, Kabul", "3 4", "12", "2026-03-01", "34.5, 269.2")] == [False] * 5
+
+
+def test_a_point_needs_its_order_and_takes_the_place_of_both_numbers(tmp_path: Path) -> None:
+    column = '[[column]]\nname = "at"\nto = "place.point"\n'
+    for wrong, words in (
+        (column, "a point in one cell; say its order"),
+        (column + 'order = "dmy"\n', "a point in one cell; say its order"),
+        (column + 'order = "lat-lon"\n[[column]]\nname = "y"\nto = "place.point.lat"\n', "already filled by column 'at'"),
+    ):
+        with pytest.raises(UsageError, match=words):
+            read("[]", ABOUT + wrong, tmp_path)
+
+
+def test_a_point_at_0_0_in_one_cell_is_none(tmp_path: Path) -> None:
+    declared = ABOUT + '[[column]]\nname = "at"\nto = "place.point"\norder = "lat-lon"\n'
+    ((record,), findings, _) = read('[{"id": "a", "day": "2026-03-01", "at": "0, 0"}]', declared, tmp_path)
+    assert ("place" in record, record["m:at"], [one.rule for one in findings]) == (False, "0, 0", ["CSV-POINT"])
+    report = eventx.validate(tmp_path / "t.json", format="csv", options={"mapping": str(tmp_path / "m.toml")})
+    assert report.ok, "no evidence is left for a point that is taken out"
