@@ -34,6 +34,7 @@ _MOST = 1 << 20  # characters of a block, about, but for its last row
 _Spot = tuple[float, float]
 _Told = tuple[Finding, ...]
 _Column = Iterable[bytes]
+_New = dict[Signature, tuple[Sequence[Known], Record]]
 _cells, _kind, _travels, _parts, _point, _signs = map(attrgetter, ("cells", "kind", "extras", "parts", "point", "signs"))
 
 
@@ -78,6 +79,11 @@ class Blocks:
         self._by_width = {width: one for width, one in made.items() if one.able}
         self._outcomes = outcomes
 
+    def expect(self, rows: Sequence[Row]) -> None:
+        """Judge together rows that come later, in this order, but not all next to each other."""
+        for one in self._by_width.values():
+            one.expect([row for row in rows if self._joiner_of(row) is one])
+
     def all(self, rows: Iterable[Row]) -> Iterator[Joined | Row]:
         """Many rows, those that were joined in blocks. An error in reading them is raised behind the rows before it."""
         error: BaseException | None = None
@@ -101,10 +107,6 @@ class Blocks:
             yield from marked
         if not isinstance(error, StopIteration):
             raise error
-
-    def one(self, row: Row) -> Iterator[Joined | Row]:
-        """One row. One that comes with a remark is the reference's."""
-        return iter((row,)) if self._outcomes.table.remarks else self.some((row,))
 
     def some(self, rows: Sequence[Row]) -> Iterator[Joined | Row]:
         """Some rows, none of which comes with a remark. The first of a table is the reference's."""
@@ -153,8 +155,10 @@ class _Ready:
     """Of rows that may be joined their texts, ids, losses, points, and what is to be told of them, in columns.
 
     Where nothing is written of them, what is learned of them stands for their texts. None in each of them for a row that may not.
+    ``new``: what is known of a row with each signature that was not shown yet.
     """
 
+    new: _New
     texts: list[Any]
     names: list[Any]
     signatures: list[Any]
@@ -164,7 +168,7 @@ class _Ready:
     @classmethod
     def none(cls, count: int) -> _Ready:
         """So many rows of which none may be joined."""
-        return cls(*[[None] * count for _ in range(5)])
+        return cls({}, *[[None] * count for _ in range(5)])
 
     @property
     def columns(self) -> tuple[list[Any], ...]:
@@ -173,9 +177,14 @@ class _Ready:
 
     def put(self, at: Iterable[int], others: _Ready) -> None:
         """Put others in the place of some rows."""
-        for number, row in zip(at, zip(*others.columns, strict=True), strict=True):
+        self.new.update(others.new)
+        for row, number in zip(zip(*others.columns, strict=True), at, strict=False):
             for column, one in zip(self.columns, row, strict=True):
                 column[number] = one
+
+    def some(self, first: int, stop: int) -> _Ready:
+        """Those of some rows."""
+        return _Ready(self.new, *[column[first:stop] for column in self.columns])
 
 
 class _OfWidth:
@@ -184,7 +193,7 @@ class _OfWidth:
     def __init__(self, joiner: Joiner) -> None:
         self._joiner = joiner
         self._between = joiner.sink.between.encode() if isinstance(joiner.sink, TextSink) else None
-        self._new: dict[Signature, tuple[Sequence[Known], Record]] = {}
+        self._expected: tuple[dict[int, int], _Ready] = {}, _Ready.none(0)
         sides: list[list[Side] | None] = [
             None if joiner.learns else [bond.sides[at] for bond, *ends in joiner.bonds for at in (0, 1) if ends[at] == number]
             for number in range(len(joiner.looked))
@@ -195,19 +204,27 @@ class _OfWidth:
         self.able = self._learning is None or self._learning.able
         self._places = [at for at, one in enumerate(joiner.looked) if "place" in one.members]
 
+    def expect(self, rows: Sequence[Row]) -> None:
+        """Judge rows that come later, in this order."""
+        ready = _Ready.none(len(rows))
+        for first in range(0, len(rows), SIZE):
+            ready.put(range(first, len(rows)), self._ready(rows[first : first + SIZE]))
+        self._expected = {row.number: at for at, row in enumerate(rows)}, ready
+
     def joined(self, rows: Sequence[Row]) -> Iterator[Joined | Row]:
         """The rows, in their order."""
         joiner = self._joiner
         joiner.make_room(len(rows))
-        self._new.clear()
-        ready = self._ready(rows)
-        signatures = ready.signatures
-        stops = [at for at, one in enumerate(signatures) if one is None or one in self._new]
+        places, expected = self._expected
+        first, last = (places.get(row.number, -1) for row in (rows[0], rows[-1]))
+        ready = expected.some(first, last + 1) if 0 <= first == last + 1 - len(rows) else self._ready(rows)
+        signatures, shown = ready.signatures, {()} if self._learning is not None else joiner.shown
+        stops = [at for at, one in enumerate(signatures) if one not in shown]
         first = 0
         for stop in (*stops, len(rows)):
             yield from self._run(rows, ready, first, stop)
             first = stop
-            if stop < len(rows) and ((one := signatures[stop]) is None or joiner.is_example(one, *self._new[one])):
+            if stop < len(rows) and ((one := signatures[stop]) not in ready.new or joiner.is_example(one, *ready.new[one])):
                 yield rows[stop]
                 first += 1
 
@@ -276,15 +293,14 @@ class _OfWidth:
         names = list(map(prefix.__add__, map(itemgetter(at), map(_cells, told.rows))))
         if self._learning is not None:  # nothing is lost
             learned = self._learning.of(told.rows, told.known, spots)
-            return _Ready([*learned], names, [()] * len(told.rows), spots, self._told(told))
+            return _Ready({}, [*learned], names, [()] * len(told.rows), spots, self._told(told))
         extras = self._extras(told)
         signatures: list[Signature] = list(zip(*(map(_kind, one) for one in told.known), self._losing(told), strict=True))
         if any(extras):
             signatures = [(*losses, *some) for losses, some in zip(signatures, extras, strict=True)]
-        for new in {*signatures} - joiner.shown - self._new.keys():
-            at = signatures.index(new)
-            self._new[new] = [one[at] for one in told.known], extras[at]
-        return _Ready([*self._texts(told, extras)], names, signatures, spots, self._told(told))
+        firsts = {one: signatures.index(one) for one in {*signatures} - joiner.shown}
+        new: _New = {one: ([known[at] for known in told.known], extras[at]) for one, at in firsts.items()}
+        return _Ready(new, [*self._texts(told, extras)], names, signatures, spots, self._told(told))
 
     def _extras(self, told: _Found) -> Sequence[Record]:
         """The cells of rows that travel."""

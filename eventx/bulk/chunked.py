@@ -128,7 +128,7 @@ class Chunked:
     def _first(self) -> Iterator[Row | Joined]:
         """The first row, which shows what is told once, such as remarks on the table."""
         for shown in one_by_one(self._begin.row, self._table, self._row, self._line):
-            yield from self._blocks.one(shown)
+            yield from self._blocks.all((shown,))
             self._row += 1
         self._line += lines_in(self._begin.row)
         self._at += len(self._begin.row)
@@ -141,7 +141,7 @@ class Chunked:
         with closing(_made(self._makes, pieces, self._row, self._line, ready=0 if self._sparing else 1)) as all_made:
             for chunk, made in all_made:
                 try:
-                    found = self._columns.rows(made, self._row, self._line) if made is not None else None
+                    found = self._columns.rows(made, self._row, self._line, self._blocks.expect) if made is not None else None
                 except Damaged:
                     found = None
                 if made is None or found is None:

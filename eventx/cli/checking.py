@@ -160,7 +160,7 @@ class Check:
             self._writer.add(finding, mark)
         known = self._baseline is not None and self._baseline.knows(mark)
         self._summary.note(finding, known=known)
-        shown = Shown(finding, self._originals.place(finding), mark, known)
+        shown = Shown(finding, self._originals.place, mark, known)
         for report in self._reports:
             report.add(shown)
 

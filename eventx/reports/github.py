@@ -37,12 +37,12 @@ class GithubReport:
         """Write one command; nothing for a finding that the baseline has."""
         if shown.known:
             return
-        finding, place = shown.finding, shown.place
+        finding = shown.finding
         key = (finding.rule, finding.severity)
         self._told[key] += 1
         if self._each is not None and self._told[key] > self._each:
             return
-        named = is_file(finding.position.file)
+        place, named = shown.place, is_file(finding.position.file)
         properties = [("file", finding.position.file)] if named else []
         if named and place.line is not None:
             properties.append(("line", str(place.line)))

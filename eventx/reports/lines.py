@@ -17,6 +17,7 @@ from typing import BinaryIO, cast
 
 _STEP = 256
 _LONGEST = 4 << 20
+_BLOCK = 1 << 16
 _IN_MEMORY = 8 << 20
 _ENDS = (b"\n", b"\r")
 # What has to be written anew to be read line by line, by how it begins.
@@ -68,8 +69,27 @@ class Lines:
         known = min((number - 1) // _STEP, len(self._marks) - 1)
         if not known * _STEP + 1 <= self._next <= number:
             self._next, self._at = known * _STEP + 1, self._marks[known]
-        while self._next < number and self._read():
+        while self._next < number and (self._skip(number - self._next) or self._read()):
             pass
+
+    def _skip(self, count: int) -> bool:
+        """Pass over so many lines, or fewer, up to the next of which the place is kept; false if they have to be read."""
+        count = min(count, _STEP - (self._next - 1) % _STEP)
+        self._stream.seek(self._at)
+        block = self._stream.read(_BLOCK)
+        end = found = 0
+        while found < count and (after := block.find(b"\n", end) + 1):
+            end, found = after, found + 1
+        if not found or (self._returns and block.count(b"\r", 0, end) != block.count(b"\r\n", 0, end)):
+            return False
+        self._pass(found, end)
+        return True
+
+    def _pass(self, lines: int, size: int) -> None:
+        self._next += lines
+        self._at += size
+        if (self._next - 1) % _STEP == 0 and (self._next - 1) // _STEP == len(self._marks):
+            self._marks.append(self._at)
 
     def _read(self) -> bytes:
         """The next line with its break; empty at the end."""
@@ -77,14 +97,12 @@ class Lines:
         line = part = self._stream.readline(_LONGEST)
         if self._returns and 0 <= (end := part.find(b"\r")) < len(part) - 1 and part[end + 1 : end + 2] != b"\n":
             line = part = part[: end + 1]
-        self._at += len(part)
+        size = len(part)
         while part and not part.endswith(_ENDS if self._returns else b"\n"):
             part = self._stream.readline(_LONGEST)
-            self._at += len(part)
+            size += len(part)
         if line:
-            self._next += 1
-            if (self._next - 1) % _STEP == 0 and (self._next - 1) // _STEP == len(self._marks):
-                self._marks.append(self._at)
+            self._pass(1, size)
         return line
 
 

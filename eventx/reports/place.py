@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
@@ -63,12 +65,18 @@ class Place:
 
 @frozen
 class Shown:
-    """A finding as reports show it. ``known`` says that the baseline has it."""
+    """A finding as reports show it. ``known`` says that the baseline has it. ``look`` finds its place, which takes most of what
+    a finding takes, and is asked for only while it is told."""
 
     finding: Finding
-    place: Place
+    look: Callable[[Finding], Place]
     fingerprint: str
     known: bool = False
+
+    @cached_property
+    def place(self) -> Place:
+        """Where it stands in the file."""
+        return self.look(self.finding)
 
     def to_dict(self) -> dict[str, Any]:
         """The finding in a JSON report."""

@@ -6,6 +6,7 @@ import csv
 import io
 import random
 import threading
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 import eventx
 from benchmarks.data import acled
+from eventx.bulk import blocks as of_rows
 from eventx.bulk import table
 from eventx.bulk.joining import joiner
 from eventx.bulk.pieces import Sink
@@ -23,6 +25,7 @@ from eventx.conversion import convert
 from eventx.errors import OutputError, PluginError
 from eventx.profile import Profile, Setting
 from eventx.report import Severity
+from eventx.tabular.reader import Row
 from tests.bulk.test_joining import CHANGES, HEADER, Run, numbered, reference, run
 from tests.bulk.test_joining import table as as_csv
 
@@ -269,6 +272,29 @@ def test_half_a_point_stops_nothing(name: str, tmp_path: Path) -> None:
     for number, (latitude, longitude) in {20: ("11.6489", ""), 40: ("", "13.4203"), 60: ("11.6489", "x"), 61: ("x", "x")}.items():
         rows[number][22:24] = [latitude, longitude]
     same(as_csv(rows), tmp_path, name)
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_scattered_rows_are_judged_together(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[int] = []
+    ready = of_rows._OfWidth._ready
+
+    def counted(self: of_rows._OfWidth, rows: Sequence[Row]) -> of_rows._Ready:
+        found.append(len(rows))
+        return ready(self, rows)
+
+    monkeypatch.setattr(of_rows._OfWidth, "_ready", counted)
+    rows = list(csv.reader(io.StringIO(generated(60).decode())))
+    at = rows[0].index("latitude")
+    for row in rows[4::5]:
+        row[at : at + 2] = "", ""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    source = tmp_path / "t.csv"
+    source.write_text(out.getvalue())
+    run(source, tmp_path / name)
+    assert max(found) > 1
+    same(source.read_bytes(), tmp_path, name)
 
 
 def test_losses_are_told_by_the_first_rows_that_have_them(tmp_path: Path) -> None:

@@ -46,12 +46,16 @@ class _Text:
         return "".join(self.parts).encode("utf-8", "backslashreplace").decode()
 
 
+def _place(finding: Finding) -> Place:
+    return Place(finding.position.line, finding.position.column)
+
+
 def _report(form: str, *findings: Finding, **options: Any) -> str:
     out = _Text()
     report = open_report(form, out, version="1.2.3", explain=explained, **options)  # type: ignore[arg-type]
     summary = Summary(asked=1)
     for finding in findings:
-        report.add(Shown(finding, Place(finding.position.line, finding.position.column), fingerprint(finding)))
+        report.add(Shown(finding, _place, fingerprint(finding)))
         summary.note(finding)
     checked = FileChecked("a.ndjson", "eventx", "record", len(findings), len(findings))
     report.end_file(checked)
@@ -284,7 +288,7 @@ def test_colour_is_for_terminals(eventx: Run, write: Write) -> None:
     assert "\x1b" not in eventx("validate", write("a.ndjson", {"date": BAD_DAY})).stdout
     out = _Text()
     finding = Finding("EVX008", Severity.ERROR, "bad", Position("a", line=1))
-    TextReport(out, colour=True).add(Shown(finding, Place(1), ""))  # type: ignore[arg-type]
+    TextReport(out, colour=True).add(Shown(finding, lambda _: Place(1), ""))  # type: ignore[arg-type]
     assert "\x1b[1;31merror\x1b[0m" in str(out)
 
 

@@ -34,7 +34,7 @@ def test_a_hundred_thousand_findings_in_flat_memory_and_in_order(tmp_path: Path)
         position = Position(str(source), line=number + 1, column=8, pointer="/id")
         finding = Finding("EVX501", Severity.ERROR, f"number {number}", position, "/id", f"test:{number}", "do", f"test:{number}")
         summary.note(finding)
-        shown = Shown(finding, originals.place(finding), fingerprint(finding))
+        shown = Shown(finding, originals.place, fingerprint(finding))
         for report in reports:
             report.add(shown)
 
@@ -78,7 +78,7 @@ def test_the_first_finding_is_written_before_the_last_is_known(tmp_path: Path) -
         path = tmp_path / form
         with path.open("w", encoding="utf-8", buffering=1) as out:
             report = open_report(form, out, version="1", explain=_words)
-            report.add(Shown(finding, Originals().place(finding), fingerprint(finding)))
+            report.add(Shown(finding, Originals().place, fingerprint(finding)))
             out.flush()
             assert "first" in path.read_text(encoding="utf-8")
 
@@ -115,7 +115,7 @@ def test_a_rule_is_described_once_however_often_it_is_met(tmp_path: Path) -> Non
         report = SarifReport(out, "1", _words)
         for line in range(1, 6):
             finding = Finding(f"EVX50{line % 2}", Severity.ERROR, "", Position("a", line=line))
-            report.add(Shown(finding, Originals().place(finding), ""))
+            report.add(Shown(finding, Originals().place, ""))
         report.close(Summary())
     run = json.loads((tmp_path / "r").read_text(encoding="utf-8"))["runs"][0]
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["EVX501", "EVX500"]

@@ -10,7 +10,6 @@ other. Doesn't know how a chunk is cut into cells (:mod:`eventx.bulk.columns.cut
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import polars as pl
@@ -88,7 +87,10 @@ class RowsMade:
 
     def block(self, first: int, stop: int) -> Block:
         """Some rows, all of them good."""
-        cells = partial(self.cut.cells[:, : self._by.width].slice, first, stop - first)
+
+        def cells() -> pl.DataFrame:
+            return self.cut.cells[first:stop, : self._by.width]
+
         if isinstance(self.written, Written):
             return Block(stop - first, self.written.part(first, stop), cells)
         assert not isinstance(self.written, pl.DataFrame)  # of which it is not known yet what is told

@@ -7,7 +7,8 @@ there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
 import polars as pl
@@ -26,6 +27,7 @@ from eventx.tabular.dialect import Dialect
 from eventx.tabular.reader import Row
 
 __all__ = ["Block", "Columns", "Damaged"]
+Expect = Callable[[Sequence[Row]], None]
 _MOST = 1 << 15  # boxes that are kept before they are made one in each place
 
 
@@ -43,8 +45,11 @@ class Columns:
         self._ids = ids_of(joiner.seen)
         self._boxes: pl.DataFrame | None = None
 
-    def rows(self, made: Made, row: int, line: int) -> Iterator[Block | Sequence[Row]]:
-        """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given."""
+    def rows(self, made: Made, row: int, line: int, expect: Expect) -> Iterator[Block | Sequence[Row]]:
+        """The rows of a chunk: joined, several at a time, or as they are. Raises :class:`Damaged` before the first is given.
+
+        Of the others as many as are known ahead are told to ``expect``, in their order.
+        """
         examples, good = self._examples(made), made.rows["good"]
         # If ids may be remembered before it is their turn, they are in one go: but for those that another row has, too.
         ahead = not examples and not self._joiner.in_order
@@ -54,6 +59,7 @@ class Columns:
                 good = good.scatter(0, False)
         as_rows = {} if good.all() else made.as_rows(good.not_().arg_true().to_list(), row, line)
         if not ahead:
+            expect([as_rows[at] for at in sorted(as_rows)])
             return self._in_turn(made, as_rows, examples, row, line)
         alone = list(map(self._joiner.name_of, as_rows.values()))
         if alone:
@@ -63,20 +69,24 @@ class Columns:
         again = self._ids.add_all(made.rows["name"].filter(good), alone)
         if again:
             as_rows = {**as_rows, **made.as_rows(good.arg_true().gather(again).to_list(), row, line)}
-        return self._in_blocks(made, as_rows, row, line)
+        return self._in_blocks(made, as_rows, row, line, expect)
 
-    def _in_blocks(self, made: Made, as_rows: Mapping[int, Row], row: int, line: int) -> Iterator[Block | Sequence[Row]]:
+    def _in_blocks(
+        self, made: Made, as_rows: Mapping[int, Row], row: int, line: int, expect: Expect
+    ) -> Iterator[Block | Sequence[Row]]:
         """All rows of a chunk, of whose joined rows the ids are remembered; adjacent ones that aren't joined in one go."""
         outcomes, first, end = self._joiner.outcomes, 0, made.rows.height
+        tells = made.rows["tells"].arg_true().to_list()
         if self._screening is not None:
             made = self._told(self._screening, cast("RowsMade", made), list(as_rows), row, line)
+        expect([as_rows[at] for at in sorted(as_rows)])
         left: list[Row] = []
         for at in (*sorted(as_rows), end):
             if at > first:
                 if left:
                     yield left
                 left = []
-                yield self._block(made, first, at, row, line)
+                yield self._block(made, first, at, tells, row, line)
                 outcomes.before, outcomes.last = made.rows["name"][at - 1], made.row(at - 1, row, line)
             if at < end:
                 left.append(as_rows[at])
@@ -85,10 +95,10 @@ class Columns:
             yield left
         self._enter(made, list(as_rows))
 
-    def _block(self, made: Made, first: int, stop: int, row: int, line: int) -> Block:
-        """Some joined rows, with what is the matter with them."""
-        block, tells = made.block(first, stop), made.rows["tells"].slice(first, stop - first).arg_true().to_list()
-        told = [(at, one) for at in tells for one in self._joiner.told_of(made.row(first + at, row, line))]
+    def _block(self, made: Made, first: int, stop: int, tells: Sequence[int], row: int, line: int) -> Block:
+        """Some joined rows, with what is the matter with them; ``tells`` are the rows of the chunk that have to be asked."""
+        block, mine = made.block(first, stop), tells[bisect_left(tells, first) : bisect_left(tells, stop)]
+        told = [(at - first, one) for at in mine for one in self._joiner.told_of(made.row(at, row, line))]
         return evolve(block, found=told) if told else block
 
     def _told(self, screening: Screening, made: RowsMade, without: Sequence[int], row: int, line: int) -> RowsMade:
@@ -121,13 +131,14 @@ class Columns:
     ) -> Iterator[Block | Sequence[Row]]:
         """All rows of a chunk. Those that could be joined go on as they are if they are an example of what is lost."""
         joiner, names, first = self._joiner, made.rows["name"].to_list(), 0
+        tells = made.rows["tells"].arg_true().to_list()
         shown: list[int] = []  # and those that have the id of another
         ahead = Stops(sorted(as_rows), examples, len(names), joiner.wanting)
         while first < len(names):
             told_again = names[first] == joiner.outcomes.before
             at = first if told_again else first + joiner.remember(names[first : ahead.after(first)])
             if at > first:
-                yield self._block(made, first, at, row, line)
+                yield self._block(made, first, at, tells, row, line)
                 joiner.outcomes.before, joiner.outcomes.last = names[at - 1], made.row(at - 1, row, line)
             if at in as_rows:
                 yield (as_rows[at],)
