@@ -5,6 +5,7 @@ Knows the longest name at a token, and from which words none can begin. Doesn't 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -14,20 +15,26 @@ from eventx_rferl.model import Token
 
 
 @cache
-def _group_starts() -> frozenset[str]:
-    """The first words of the names of groups."""
+def _group_starts() -> MappingProxyType[str, int]:
+    """The first words of the names of groups, each with how many tokens the longest name has."""
+    return _starts(groups())
+
+
+def _starts(names: Iterable[str]) -> MappingProxyType[str, int]:
     from eventx_rferl.language.sentences import WORD
 
-    return frozenset([first[0] for first in map(WORD.match, groups()) if first])
+    found: dict[str, int] = {}
+    for words in filter(None, map(WORD.findall, names)):
+        found[words[0]] = max(found.get(words[0], 0), len(words))
+    return MappingProxyType(found)
 
 
 def group_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str, int] | None:
     """The longest group name that begins at this token: its alias and the number of tokens."""
     word, starts = tokens[at].text, _group_starts()
-    if word not in starts and unowned(word) not in starts:
-        return None
+    longest = max(starts.get(word, 0), starts.get(unowned(word), 0))
     listed = groups()
-    for size in range(min(7, len(tokens) - at), 0, -1):
+    for size in range(min(longest, len(tokens) - at), 0, -1):
         words = text[tokens[at].start : tokens[at + size - 1].end]
         if words in listed:
             return words, size
@@ -39,13 +46,7 @@ def group_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str, int] |
 @cache
 def _country_starts() -> MappingProxyType[str, int]:
     """The first words of the names of countries and territories, each with how many tokens the longest name has."""
-    from eventx_rferl.language.sentences import tokenize
-
-    found: dict[str, int] = {}
-    for name in (*territories(), *country_words()):
-        tokens = tokenize(name, 0, len(name))
-        found[tokens[0].text] = max(found.get(tokens[0].text, 0), len(tokens))
-    return MappingProxyType(found)
+    return _starts((*territories(), *country_words()))
 
 
 @cache

@@ -121,6 +121,8 @@ def town_meant(article: Article, mention: Mention, sentences: tuple[Sentence, ..
         return None
     telling = 0
     for number in range(mention.sentence - 1, -1, -1):
+        if THE_TOWN.search(article.text, sentences[number].start, sentences[number].end):
+            continue  # "a road from the town to X": X is another
         telling += len(sentences[number].tokens) > SHORT and not sentences[number].quotes
         named = [p for p in places_in(article.text, sentences[number], near) if p.precision in SETTLEMENTS and p.role in ROLES]
         if telling > FEW:

@@ -129,8 +129,9 @@ def groups() -> MappingProxyType[str, Group]:
         country, _, since = row["governs"].partition(" ")
         group = Group(row["name"], row["type"], row["alpha3"] or None, country or None, since)
         for alias in (row["name"], *_split(row["aliases"])):
-            found.setdefault(alias, group)
-            found.setdefault(alias.replace("'", "’"), group)
+            for name in (alias, alias[:1].upper() + alias[1:]):  # as it begins a sentence
+                found.setdefault(name, group)
+                found.setdefault(name.replace("'", "’"), group)
     varies = re.compile("|".join(re.escape(word) for family in _spellings() for word in family)).search
     for alias, group in tuple(found.items()):
         for other in _respelled(alias) if varies(alias) else ():
