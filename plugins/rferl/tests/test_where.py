@@ -95,6 +95,11 @@ def test_the_town_of_who_speaks_is_not_where_it_happened(events: Events) -> None
         ("MINSK -- In Brest, shops stayed shut. Officers had fired on a crowd on May 13, killing a plumber.\n", "Brest"),
         ("KABUL -- Kunduz. Gunmen shot dead a judge on May 13.\n\nHerat. A bomb killed two shepherds on May 12.\n", "Herat"),
         ("KYIV -- Nikopol, on the Dnieper, was under artillery fire on May 13; a man was killed.\n", "Nikopol"),
+        (
+            "On May 11, Karen rebels took the town of Myawaddy. Soldiers fled to a bridge that links the town to Mae Sot. "
+            "On May 13, jets bombed the outskirts of the town.\n",
+            "Myawaddy",
+        ),
     ],
 )
 def test_a_place_that_its_paragraph_is_about_is_the_place(events: Events, text: str, place: str) -> None:

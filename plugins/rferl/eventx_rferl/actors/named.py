@@ -107,17 +107,32 @@ def _force(text: str, tokens: tuple[Token, ...], at: int) -> Found | None:
         return None
     kind, pattern = forces()[words]
     after = tokens[at + size].lower if at + size < len(tokens) else ""
+    number = _number_of(tokens, at, size) if kind == "military" else at
     if words == "terrorist" and after in ("organization", "organisation", "group", "entity", "list", "movement"):
         return None  # "designated a terrorist organization by the United States"
     if (
         kind == "crowd-civilian"
         or after in THEIR_THINGS
-        or (kind == "military" and words.split()[-1] in WEAPONLIKE and not words.startswith(OWNERS))
+        or (kind == "military" and words.split()[-1] in WEAPONLIKE and number == at and not words.startswith(OWNERS))
         or words in GENERIC
     ):
         return None
-    start, end = tokens[at].start, tokens[at + size - 1].end
+    start, end = tokens[number].start, tokens[at + size - 1].end
     return [Actor(name_of(pattern, None, text[start:end]), text[start:end], start, end, kind, TYPES[kind])], at + size
+
+
+ORDINALS = frozenset({"st", "nd", "rd", "th"})
+
+
+def _number_of(tokens: tuple[Token, ...], at: int, size: int) -> int:
+    """Where the name of a unit with a number begins, such as "the 47th Mechanized Brigade"; ``at`` for another's."""
+    if tokens[at + size - 1].text[:1].isupper():
+        for before in range(at - 1, max(at - 4, 0), -1):
+            if tokens[before].text in ORDINALS and tokens[before - 1].text.isdigit():
+                return before - 1
+            if not tokens[before].text[:1].isupper():
+                break
+    return at
 
 
 def _possessed(text: str, tokens: tuple[Token, ...], at: int) -> Found | None:

@@ -23,7 +23,7 @@ PROVINCES = frozenset({"admin1", "admin2", "region"})
 ROLES = ("location", "context", "home", "origin")
 # "Wrested the town, in the Hiran region, from ...": the town named before.
 THE_TOWN = wording(
-    r"\b(?:the|this|that) (?:[\w-]+ ){0,2}?(?:town|village|hamlet|settlement|city)\b(?! of\b)(?! (?:hall|council|center))"
+    r"\b(?:the|this|that) (?:[\w-]+ ){0,2}?(?:town|village|hamlet|settlement|city)\b(?! (?:hall|council|center)|(?: \w+)? of\b)"
     rf"(?!['’]s\b(?! (?:[\w’'-]+ ){{0,3}}?(?:{SITE}|Hospital|Market|Square|University|Airport|Mosque|Church)s?\b))"
 )
 # "A spokesman in Islamabad said": from afar, as often as not.

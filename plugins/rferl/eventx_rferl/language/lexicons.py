@@ -129,7 +129,7 @@ def groups() -> MappingProxyType[str, Group]:
         country, _, since = row["governs"].partition(" ")
         group = Group(row["name"], row["type"], row["alpha3"] or None, country or None, since)
         for alias in (row["name"], *_split(row["aliases"])):
-            for name in (alias, alias[:1].upper() + alias[1:]):  # as it begins a sentence
+            for name in _as_told(alias):
                 found.setdefault(name, group)
                 found.setdefault(name.replace("'", "’"), group)
     varies = re.compile("|".join(re.escape(word) for family in _spellings() for word in family)).search
@@ -137,6 +137,11 @@ def groups() -> MappingProxyType[str, Group]:
         for other in _respelled(alias) if varies(alias) else ():
             found.setdefault(other, group)
     return MappingProxyType(found)
+
+
+def _as_told(name: str) -> frozenset[str]:
+    """A name within a sentence, and as it begins one."""
+    return frozenset((name, name[:1].upper() + name[1:]))
 
 
 ARTICLES = ("Al-", "al-", "Al ", "al ")
@@ -343,7 +348,8 @@ def homonyms() -> MappingProxyType[str, tuple[tuple[str, Group, bool], ...]]:
     by_name = {group.name: group for group in groups().values()}
     found: dict[str, tuple[tuple[str, Group, bool], ...]] = {}
     for row in table("homonyms.tsv"):
-        found[row["alias"]] = (*found.get(row["alias"], ()), (row["alpha3"], by_name[row["name"]], row["when"] == "only"))
+        for alias in _as_told(row["alias"]):
+            found[alias] = (*found.get(alias, ()), (row["alpha3"], by_name[row["name"]], row["when"] == "only"))
     return MappingProxyType(found)
 
 

@@ -140,16 +140,18 @@ def _own() -> re.Pattern[str]:
     return re.compile(rf"\s*date \d{{4}}-\d\d-\d\d[^\n]*\n|\s*(?:{cities}), (?=\d)")
 
 
-# The city from which somebody wrote: mostly in the country that the dispatch is about. A headline may stand above.
+# A headline, and lines such as those for the day and who wrote it.
+_ABOVE = r"\s*(?:[^\n]{3,160}[^.\n]\n\s*){0,4}?"
+# The city from which somebody wrote: mostly in the country that the dispatch is about.
 _DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 WRITTEN_IN = re.compile(
-    r"\s*(?:[^\n]{10,120}[^.\n]\n\n?)?(?P<city>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})"
+    rf"{_ABOVE}(?P<city>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){{0,2}})"
     rf"(?:, (?:{_DAY}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_DAY}(?: \d{{4}})?))?(?: \([\w/ .]{{2,30}}\))?"
     r"[ \xa0]?(?:--|[-–—]|:)[ \xa0]"
 )
 # "BAMAKO, MALI — ": a country in capitals, too.
 WRITTEN_STATE = re.compile(
-    r"\s*(?:[^\n]{10,120}[^.\n]\n\n?)?[A-Z][A-Z'’. -]+, (?P<state>[A-Z][A-Z'’. -]{2,40}?)"
+    rf"{_ABOVE}[A-Z][A-Z'’. -]+, (?P<state>[A-Z][A-Z'’. -]{{2,40}}?)"
     rf"(?:, (?:{_DAY}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_DAY}(?: \d{{4}})?))?(?: \([\w/ .]{{2,30}}\))?[ \xa0]?(?:--|[—–])"
 )
 LARGE = 100_000
