@@ -162,21 +162,25 @@ class _Raw(io.RawIOBase):
 
 def _sheet(stream: Any, name: str, wanted: str | None, closing: ExitStack) -> tuple[BinaryIO, str]:
     try:
-        from python_calamine import CalamineError, CalamineWorkbook
+        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
     except ImportError:
         words = f"{name} is a workbook of a spreadsheet; to read it: pip install 'eventx-conflict[xlsx]'"
         raise UsageError(f"{words}. Or save the sheet as CSV UTF-8") from None
     stream.seek(0)
     try:
         book = CalamineWorkbook.from_filelike(stream)
-        filled = [one for one in book.sheet_names if book.get_sheet_by_name(one).height]
+        sizes = {one: book.get_sheet_by_name(one).height for one in book.sheet_names}
+        hidden = {one.name for one in book.sheets_metadata if one.visible is not SheetVisibleEnum.Visible}
     except CalamineError as error:
         raise InputError(f"{name}: the workbook can't be read ({error}); save the sheet as CSV UTF-8") from None
-    if wanted is None and len(filled) == 1:
-        (wanted,) = filled
+    filled = [one for one, height in sizes.items() if height]
+    seen = [one for one in filled if one not in hidden] or filled
+    if wanted is None and len(seen) == 1:
+        (wanted,) = seen  # beside hidden ones, such as the lists of a form's choices
     if wanted not in filled:
-        what = "no sheet with anything in it" if not filled else f"the sheets {', '.join(map(repr, filled))}"
-        hint = f"; name one: '{name}#{filled[0]}'" if filled else ""
+        named = [f"{one!r} (hidden)" if one in hidden else repr(one) for one in filled]
+        what = "no sheet with anything in it" if not filled else f"the sheets {', '.join(named)}"
+        hint = f"; name one: '{name}#{max(seen, key=sizes.__getitem__)}'" if filled else ""
         raise InputError(f"{name}: the workbook has {what}{hint}")
     errors = _errors(stream, wanted, name)
     sheet = book.get_sheet_by_name(wanted)

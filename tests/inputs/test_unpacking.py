@@ -34,12 +34,13 @@ def zipped(**members: bytes) -> bytes:
     return out.getvalue()
 
 
-def book(*sheets: tuple[str, list[list[Any]]]) -> bytes:
+def book(*sheets: tuple[str, list[list[Any]]], hidden: tuple[str, ...] = ()) -> bytes:
     openpyxl = pytest.importorskip("openpyxl")
     made = openpyxl.Workbook()
     made.remove(made.active)
     for title, rows in sheets:
         sheet = made.create_sheet(title)
+        sheet.sheet_state = "hidden" if title in hidden else "visible"
         for row in rows:
             sheet.append(row)
     out = io.BytesIO()
@@ -184,13 +185,28 @@ def test_a_workbook_is_read_as_the_csv_of_its_sheet(tmp_path: Path) -> None:
 
 def test_of_several_sheets_one_has_to_be_named(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
-    path.write_bytes(book(("First", [["a"], ["1"]]), ("Second", [["b"], ["2"]])))
-    with pytest.raises(InputError, match=r"'First', 'Second'; name one: '.*book.xlsx#First'"), open_input(path):
+    path.write_bytes(book(("First", [["read me"]]), ("Second", [["b"], ["2"]])))
+    with pytest.raises(InputError, match=r"'First', 'Second'; name one: '.*book.xlsx#Second'"), open_input(path):
         pass
     with open_input(f"{path}#Second") as opened:
         assert opened.stream.read() == b"b\r\n2\r\n"
     with pytest.raises(InputError, match="'First', 'Second'"), open_input(f"{path}#Third"):
         pass
+
+
+def test_the_only_sheet_that_is_not_hidden_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(book(("Choices", [["x"]] * 9), ("Events", [["b"], ["2"]]), hidden=("Choices",)))
+    with open_input(path) as opened:
+        assert opened.name == f"{path}#Events"
+    with open_input(f"{path}#Choices") as opened:
+        assert opened.stream.read() == b"x\r\n" * 9
+    path.write_bytes(book(("Choices", [["x"]]), ("Events", [["b"]]), ("More", [["b"], ["2"]]), hidden=("Choices",)))
+    with pytest.raises(InputError, match=r"'Choices' \(hidden\), 'Events', 'More'; name one: '.*#More'"), open_input(path):
+        pass
+    path.write_bytes(book(("Empty", []), ("Events", [["b"]]), hidden=("Events",)))
+    with open_input(path) as opened:
+        assert opened.name == f"{path}#Events"
 
 
 def test_a_damaged_workbook_is_told() -> None:

@@ -83,6 +83,44 @@ KINDS = {
     "mortar": "shelling", "suicideattack": "suicide-bombing", "svied": "suicide-bombing", "pbied": "suicide-bombing",
 }  # fmt: skip
 
+# The same in French, Spanish, Russian, Ukrainian and Arabic, as they are written.
+_HEADERS = {
+    "date": "fecha del hecho, fecha del incidente, date de l'événement, дата, дата события, дата инцидента, дата події, "
+    "التاريخ, تاريخ, تاريخ الحادث, تاريخ الحدث",
+    "type": "type d'événement, type d'attaque, tipo de hecho, tipo de incidente, тип, тип события, тип инцидента, вид "
+    "события, тип події, тип інциденту, النوع, نوع الحادث, نوع الحدث",
+    "country": "страна, країна, البلد, الدولة",
+    "place.admin1": "région, département, область, регион, регіон, المحافظة, الولاية",
+    "place.admin2": "cercle, municipalité, район, المديرية, القضاء",
+    "place.admin3": "commune, громада",
+    "place.name": "village, lieu de l'incident, vereda, lugar del hecho, место, город, село, населённый пункт, место "
+    "события, місце, місто, населений пункт, місце події, المكان, الموقع, القرية, المدينة, البلدة",
+    "place.point.lat": "широта, خط العرض",
+    "place.point.lon": "долгота, довгота, خط الطول",
+    "actors[initiator].name": "auteur présumé, auteurs présumés, presunto autor, нападавшие, нападники, الجهة المنفذة, المهاجم",
+    "tolls[killed].range": "nombre de morts, nombre de tués, número de muertos, fallecidos, погибшие, погибло, убитые, "
+    "убито, число погибших, количество погибших, загиблі, загинуло, кількість загиблих, القتلى, عدد القتلى",
+    "tolls[injured].range": "nombre de blessés, número de heridos, lesionados, раненые, ранено, число раненых, количество "
+    "раненых, поранені, поранено, кількість поранених, الجرحى, عدد الجرحى",
+    "notes": "observations, résumé, resumen, описание, примечание, примечания, опис, примітки, الوصف, التفاصيل, ملاحظات",
+    "sources[1].name": "источник, источники, джерело, джерела, المصدر, المصادر",
+    "sources[1].url": "lien, enlace, ссылка, посилання, الرابط",
+}
+_WORDS = {
+    "armed-clash": "affrontements, accrochage, combate, combates, enfrentamiento, enfrentamiento armado, бой, бои, "
+    "боестолкновение, вооруженное столкновение, бій, бої, збройне зіткнення, اشتباك, اشتباكات, اشتباك مسلح",
+    "air-strike": "frappe aérienne, bombardement aérien, bombardeo aéreo, авиаудар, авиационный удар, авіаудар, غارة جوية, "
+    "غارات جوية, قصف جوي",
+    "drone-strike": "frappe de drone, удар бпла, атака бпла, удар дрона, атака дрона, атака беспилотника, атака безпілотника",
+    "missile-attack": "ракетный удар, ракетная атака, ракетний удар, ракетна атака, قصف صاروخي",
+    "shelling": "обстрел, артобстрел, артиллерийский обстрел, обстріл, артобстріл, артилерійський обстріл, قصف مدفعي",
+    "explosive-device": "eei, engin explosif improvisé, mina antipersonal, сву, мина, підрив на міні, عبوة ناسفة, لغم, لغم أرضي",
+    "suicide-bombing": "attentat suicide, самоподрыв, تفجير انتحاري, هجوم انتحاري",
+    "abduction": "похищение, викрадення, اختطاف, خطف",
+    "arrest": "arrestation, detención, задержание, арест, затримання, арешт, اعتقال",
+    "looting-destruction": "pillage, saqueo, мародёрство, نهب",
+}
+
 # Hashtag and the attributes it must have → target; of several that fit, the first. https://hxlstandard.org/standard/dictionary/
 _TAGS: tuple[tuple[str, frozenset[str], str], ...] = tuple(
     (tag, frozenset(attributes.split()), target)
@@ -117,7 +155,9 @@ def _before_sign(header: str) -> str | None:
     of it, as in "Killed (M)", or something else as well, as in "Killed/Injured"."""
     first, *more = re.split(r"[/(\[|:]", header)
     target = KNOWN.get(plain(first))
-    words = re.findall(r"[a-z]+", " ".join(more).lower())
+    words = re.findall(r"[^\W\d_]+", " ".join(more).lower())
+    if not plain(first).isascii() and any(plain(one) not in KNOWN for one in more if not plain(one).isascii()):
+        return None  # in other scripts the words of parts aren't known here
     others = {KNOWN[plain(one)] for one in more if plain(one) in KNOWN}
     return target if not _PARTS & {*words} and others <= {target} else None
 
@@ -133,4 +173,8 @@ def _tagged(tag: str) -> str | None:
 
 def plain(header: str) -> str:
     """A header without case, accents, blanks and signs."""
-    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", header).lower())
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKD", header).lower())
+
+
+KNOWN |= {plain(word): target for target, words in _HEADERS.items() for word in words.split(", ")}
+KINDS |= {plain(word): code for code, words in _WORDS.items() for word in words.split(", ")}

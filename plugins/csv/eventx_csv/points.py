@@ -61,7 +61,7 @@ def moved(record: Record, column: str, *, same: bool) -> str:
 
 
 def shown_order(cells: Iterable[str], mark: str = ".") -> str:
-    """The order that the cells show: by being well-known text, ODK's four numbers, or beyond 90 degrees; else none."""
+    """The order that the cells show: by being well-known text, a side, ODK's four numbers, or beyond 90 degrees; else none."""
     seen: set[str] = set()
     for cell in cells:
         if _SHAPE.match(cell):
@@ -71,7 +71,9 @@ def shown_order(cells: Iterable[str], mark: str = ".") -> str:
             first, second = (abs(degrees(half, mark)) for half in _halves(cell, mark))
         except BadCell:
             continue
-        if len(cell.split()) == 4 and "," not in cell and second <= 180:
+        if match := re.search("[NSEWnsew]", cell):
+            seen.add("lat-lon" if match[0] in "NSns" else "lon-lat")
+        elif len(cell.split()) == 4 and "," not in cell and second <= 180:
             seen.add("lat-lon")  # latitude, longitude, height, accuracy: https://docs.getodk.org/form-question-types/
         elif (first > 90) != (second > 90):
             seen.add("lon-lat" if first > 90 else "lat-lon")

@@ -50,9 +50,9 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     tags = dict(zip(header, rows.pop(0), strict=True)) if rows and is_tags(rows[0]) else {}
     columns = {one: [row[index].strip() for row in rows if row[index].strip()] for index, one in enumerate(header) if one}
     guessed = {one: target for one in columns if (target := meant(one, tags.get(one, ""))) is not None}
-    for one in columns.keys() - guessed.keys() if is_json else ():  # the last name of a member in members
+    for one in columns if is_json else ():  # the last name of a member in members
         inner = meant(re.split("[./]", one)[-1])
-        if inner is not None and inner not in ("id", *guessed.values()):
+        if one not in guessed and inner is not None and inner not in ("id", *guessed.values()):
             guessed[one] = inner
     if not any(target.startswith("date") for target in guessed.values()) and len(dates := _dates(columns)) == 1:
         guessed.setdefault(dates[0], "date")

@@ -11,8 +11,10 @@ import pytest
 import eventx
 from eventx.errors import InputError, UsageError
 from eventx.plugins import Sniff
+from eventx.vocabulary import vocabulary
 from eventx_csv import CsvImporter
 from eventx_csv.cells import BadCell
+from eventx_csv.guesses import KINDS, meant, plain
 from eventx_csv.points import NoPoint, is_pair, point, shown_order
 
 ABOUT = '[mapping]\nname = "m"\nprefix = "m"\n[id]\ncolumns = ["id"]\n[[column]]\nname = "day"\nto = "date"\norder = "iso"\n'
@@ -272,6 +274,8 @@ def test_a_shape_that_is_no_point_and_a_point_in_metres(tmp_path: Path) -> None:
 def test_the_order_of_two_numbers_is_only_shown_by_cells_that_show_it() -> None:
     assert shown_order(["34.5, 69.2", "12.5, 99.2"]) == "lat-lon"
     assert shown_order(["34.5, 69.2"]) == ""
+    assert shown_order(["34.5, 69.2", "34.5 N, 69.2 E"]) == "lat-lon"
+    assert shown_order(["E 69.2, N 34.5"]) == "lon-lat"
     assert shown_order(["12.5, 99.2", "99.2, 12.5"]) == ""
     assert [is_pair(text) for text in ("Kabul, Kabul", "3 4", "12", "2026-03-01", "34.5, 269.2")] == [False] * 5
 
@@ -293,3 +297,31 @@ def test_a_point_at_0_0_in_one_cell_is_none(tmp_path: Path) -> None:
     assert ("place" in record, record["m:at"], [one.rule for one in findings]) == (False, "0, 0", ["CSV-POINT"])
     report = eventx.validate(tmp_path / "t.json", format="csv", options={"mapping": str(tmp_path / "m.toml")})
     assert report.ok, "no evidence is left for a point that is taken out"
+
+
+@pytest.mark.parametrize(
+    ("header", "target"),
+    [
+        ("Дата события", "date"),
+        ("Населенный пункт", "place.name"),
+        ("Населённый пункт", "place.name"),
+        ("Район", "place.admin2"),
+        ("Кількість загиблих", "tolls[killed].range"),
+        ("عدد القتلى", "tolls[killed].range"),
+        ("خط العرض", "place.point.lat"),
+        ("Nombre de blessés", "tolls[injured].range"),
+        ("Погибшие (гражданские)", None),
+        ("عدد القتلى (مدنيين)", None),
+        ("Дата рождения", None),
+        ("Погибшие / Killed", "tolls[killed].range"),
+        ("Killed / القتلى", "tolls[killed].range"),
+        ("Область / Район", None),
+    ],
+)
+def test_headers_in_other_languages(header: str, target: str | None) -> None:
+    assert meant(header) == target
+
+
+def test_kinds_in_other_languages_are_codes_of_ours() -> None:
+    assert (KINDS[plain("Авиаудар")], KINDS[plain("قصف مدفعي")], KINDS[plain("Бой")]) == ("air-strike", "shelling", "armed-clash")
+    assert set(KINDS.values()) <= set(vocabulary("event-types").terms)
