@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Literal
 
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
@@ -120,19 +120,35 @@ class CsvExporter:
     """A flat table of events, one row a record; what a row can't carry is declared as a loss."""
 
     name = "csv"
-    suffixes = (".csv", ".tsv")
+    suffixes = (".csv", ".tsv", ".xlsx")
     implied: ClassVar[Mapping[str, str]] = IMPLIED
-    suffix_options: ClassVar[Mapping[str, Mapping[str, str]]] = {".tsv": {"delimiter": "tab"}}
+    suffix_options: ClassVar[Mapping[str, Mapping[str, Any]]] = {".tsv": {"delimiter": "tab"}, ".xlsx": {"workbook": True}}
     codes: ClassVar[Mapping[str, str]] = {
         **FLAT_CODES,
         **CELL_CODES,
         "CSV-GUARDED": "A cell that a spreadsheet would run as a formula begins with an apostrophe; guard=no writes it as it is.",
+        "CSV-CUT": "A text is longer than the 32,767 signs that a cell of a workbook holds; the rest of it is not in there.",
+        "CSV-SIGNS": "A text has control characters, which a workbook can't hold; they are written as U+FFFD.",
     }
 
     def write(
-        self, records: Iterable[Record], out: BinaryIO, losses: Losses, *, delimiter: str = "comma", guard: bool = True
+        self,
+        records: Iterable[Record],
+        out: BinaryIO,
+        losses: Losses,
+        *,
+        delimiter: str = "comma",
+        guard: bool = True,
+        workbook: bool = False,
     ) -> int:
-        """Columns as in :data:`eventx.tabular.flat.COLUMNS`. ``guard`` keeps spreadsheets from running cells as formulas."""
+        """Columns as in :data:`eventx.tabular.flat.COLUMNS`. ``guard`` keeps spreadsheets from running cells as formulas.
+
+        ``workbook`` writes a sheet for Excel and others (``.xlsx``) instead of text: days are days there, and texts are texts.
+        """
+        if workbook:
+            from eventx_csv.workbook import write_workbook
+
+            return write_workbook(records, out, losses)
         sink = self.sink(out, losses, delimiter=delimiter, guard=guard)
         for record in records:
             sink.put(record)
