@@ -23,11 +23,12 @@ from eventx_rferl.events.inference import same_campaign, same_front, same_partie
 from eventx_rferl.events.kinds import kinds, told_only
 from eventx_rferl.events.making import build
 from eventx_rferl.events.merge import merge
-from eventx_rferl.events.merged import Fate
+from eventx_rferl.events.merged import Fate, Merged
 from eventx_rferl.events.no_report import reported
-from eventx_rferl.events.parties import Suspect, parties_of
+from eventx_rferl.events.parties import Parties, Suspect, parties_of
 from eventx_rferl.events.relations import infer_dates, relations_of
 from eventx_rferl.events.sequels import sequels
+from eventx_rferl.events.twice import joined, told_twice
 from eventx_rferl.events.vague import bounded
 from eventx_rferl.language.sentences import sentences_of
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
@@ -104,9 +105,26 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
     drafts = list(context.ahead(article, tuple(drafts), sentences, near))
     merged = told_only(article, merge(article, tuple(drafts)), sentences)
     merged = found_later(article, reported(article, merged, [d.mention for d in drafts], sentences), sentences)
-    denied, merged = denials_of(article, merged, tuple(d.mention for d in drafts), sentences)
-    ends = [b.end for b in article.blocks if b.kind == "paragraph"]
     told = tuple(d.mention for d in drafts)
+    parties = parties_of(tuple(actors), tuple(suspects))
+    events, mentions, fates = _events(article, merged, told, sentences, near, parties)
+    if again := told_twice(article, events):
+        events, mentions, fates = _events(article, joined(merged, again), told, sentences, near, parties)
+    events, fates = bounded(sequels(article, events, sentences), fates)
+    return Reading(original, sentences, mentions, events, fates, len(drafts), parse.model if parse else "")
+
+
+def _events(
+    article: Article,
+    merged: Merged,
+    told: tuple[Mention, ...],
+    sentences: tuple[Sentence, ...],
+    near: tuple[str, ...],
+    parties: Parties,
+) -> tuple[tuple[Event, ...], tuple[Mention, ...], tuple[Fate, ...]]:
+    """The events with what only other sentences say of them, all mentions, and the fate of each."""
+    denied, merged = denials_of(article, merged, told, sentences)
+    ends = [b.end for b in article.blocks if b.kind == "paragraph"]
     ruled = kinds(article, merged.events, sentences)
     events = tuple(
         build(
@@ -122,7 +140,7 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
         )
         for n, found in enumerate(merged.events)
     )
-    links = relations_of(article, merged, tuple(d.mention for d in drafts), sentences)
+    links = relations_of(article, merged, told, sentences)
     events = tuple(evolve(event, relations=links[event.number]) if event.number in links else event for event in events)
     events = same_campaign(article, same_front(same_parties(same_place(events))))
     reasons = {fate.mention: fate.reason for fate in merged.fates if fate.kind == "withheld"}
@@ -132,6 +150,5 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
     for last in (False, True):
         events = infer_dates(article, events, sentences)
         events = context.around(article, events, mentions, sentences, near, last=last)
-    events = complete(article, events, parties_of(tuple(actors), tuple(suspects)), sentences)
-    events, fates = bounded(sequels(article, events, sentences), merged.fates)
-    return Reading(original, sentences, mentions, events, fates, len(drafts), parse.model if parse else "")
+    events = complete(article, events, parties, sentences)
+    return events, mentions, merged.fates

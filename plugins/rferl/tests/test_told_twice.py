@@ -49,6 +49,26 @@ ONE = [
     "Gunmen killed 14 border guards and hurt six others on May 11 near Saravan and escaped to Pakistan.",
     # It was to be defused and went off.
     "Police found and tried to defuse a bomb in Nad Ali on May 13, but it exploded, killing two officers.",
+    # A lead that knows neither the day nor the village, but the dead; and the whole story far below it.
+    "A junta air strike on a monastery killed 11 people, residents of the area said.\n\n"
+    "The council met in Mandalay.\n\n"
+    "Monks have taken in some of those who fled.\n\n"
+    "A jet dropped two bombs on the village of Pale in Sagaing on May 13, killing 11 people, a teacher said.",
+    # What a speaker in the capital says of the fight elsewhere.
+    "Nine marines died in a gun battle with the Abu Sayyaf on May 13 in the town of Patikul.\n\n"
+    "The clash, which broke out in the hamlet of Buhanid, went on for two hours.\n\n"
+    "In Manila, Col. Ramon Ilagan, a spokesman for the army, said troops fought some 90 militants on May 13.",
+    # Who is captured in the attack, or gone since.
+    "The ELN attacked a patrol near Tibu on May 13 and killed three soldiers.\n\n"
+    "The governor said that nine guerrillas were captured during the assault.\n\n"
+    "One soldier was presumed captured by the rebels.",
+    # A mountain range's name says nothing about the town.
+    "Gunmen in the disputed Himalayan region shot dead two policemen on May 13, officials said.\n\n"
+    "The gunmen fired at a patrol near a market in Srinagar on May 13, police said.",
+    # One clash, and what it cost one side.
+    "Three Kyrgyz border guards and two Tajiks were wounded in a shoot-out along the border on May 13, both sides said.\n\n"
+    "Both blamed the other.\n\n"
+    "Tajik guards shelled the Kyrgyz with mortars, wounding three border guards, the ministry said.",
 ]
 
 TWO = [
@@ -67,9 +87,20 @@ TWO = [
     "A bomb killed nine people in the North Caucasus on Monday.\n\n"
     "In Nazran, another bomb hit a police post on Monday, killing two officers.",
     "Police defused a bomb in Nad Ali on May 13. Another bomb exploded in Sangin on May 13, killing two officers.",
+    "Troops clashed with guerrillas in two places in Mindanao on May 13, killing four of them.\n\n"
+    "The army separately killed two guerrillas in Compostela on May 13.",
+    "Russian drones hit Kherson overnight, killing one woman, the mayor said.\n\n"
+    "In Moscow, the ministry said that it had shot down 21 Ukrainian drones overnight.",
+    "Police dispersed a march in Minsk on May 12, injuring 14 people, activists said.\n\n"
+    "On May 5, police broke up a rally in Minsk.",
+    "Gunmen killed four people in an attack on a church in northern Burkina Faso, officials said.\n\n"
+    "Nobody claimed the attack.\n\n"
+    "Thousands have fled the north.\n\n"
+    "Earlier this month, on May 3, gunmen killed four people in a procession.",
 ]
 
 NONE = [
+    "The death of the airman brings the number of foreign soldiers killed in Mali this year to 16.",
     "Drone attacks on oil depots in the region of Samara have intensified in recent days, the governor said.",
     "Rocket attacks on Sderot have become more frequent in recent days.",
     "A court in Aqtau jailed an editor amid a widening crackdown on supporters of the party.",

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from eventx_rferl.events.again import told_again
 from eventx_rferl.events.matching import fits, kind_family, places_agree, places_told, resemblance, same_side, time_of
-from eventx_rferl.language.actor_classes import STATE_GROUPS
+from eventx_rferl.language.actor_classes import FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Mention
 from eventx_rferl.tellings.telling import bare, concrete, generic_plural
@@ -171,9 +171,11 @@ def _body_found(case: _Case) -> Verdict | None:
 
 
 def _taken_in_attack(case: _Case) -> Verdict | None:
-    """ "The attackers also led away several women"."""
+    """ "The attackers also led away several women", "a soldier is presumed captured by the rebels"."""
     flags = case.mention.flags
-    taken = case.family == "abduction" and case.thin and "elaboration" in flags and "answered" not in flags
+    fighter = bool(case.mention.targets) and all(a.group in FIGHTERS for a in case.mention.targets)
+    more = "elaboration" in flags or fighter
+    taken = case.family == "abduction" and case.thin and more and not {"answered", "other"} & flags
     return (case.last, "") if taken and case.closely_behind({"ground", "open"}) else None
 
 

@@ -239,7 +239,9 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     others_dead = bool(counts) and any(
         t.number.some not in counts for t in mention.tolls
     )  # "The gunmen then attacked X, killing two"
-    unlisted = pointed and mention.places and not others_dead and not any(p.gazetteer_id for p in mention.places)
+    # "The clash, which erupted in the hamlet of X": in the town told before, of which no gazetteer knows the hamlet.
+    noun = mention.definite and mention.head.pos == "n" and mention.paragraph - others[-1].paragraph <= 2
+    unlisted = (pointed or noun) and mention.places and not others_dead and not any(p.gazetteer_id for p in mention.places)
     sealed = pointed and kind == "agreement" and families == {"agreement"}  # where it is signed, and what it is about
     if not unlisted and not sealed and not places_agree(mention.places, places_told(others)):
         return False

@@ -162,6 +162,8 @@ class _Account:
             text, governor = self.article.text, self.mentions[mention.governor]
             if died_of_it(text, mention, governor) or same_incident(text, mention, governor):
                 return self.home[mention.governor], ""
+        if (held := self._captured_during(mention)) >= 0:
+            return held, ""
         event, reason = belongs_to(mention, self.events, self._barred(mention), (self.main, self.last))
         if reason == "ART-VAGUE" and self._told_behind(mention):
             return -1, ""
@@ -169,6 +171,13 @@ class _Account:
         if event >= 0 and victims and countrywide(self.article.text, mention) and _in_town(self.events[event]):
             event, reason = -1, "ART-AGGREGATE"  # the dead of the whole country are not those of one town
         return event, reason
+
+    def _captured_during(self, mention: Mention) -> int:
+        """The fight that was told before, of "nine rebels were captured during the attack"; -1 if it is none of that kind."""
+        during = next((m for m in self.mentions if m.governor == mention.number and m.link == "during" and m.definite), None)
+        if during is None or kind_family(mention) != "arrest" or self.last < 0 or not fits(during, self.events[self.last]):
+            return -1
+        return self.last if {kind_family(m) for m in self.events[self.last]} & {"ground", "open", "blast"} else -1
 
     def _told_behind(self, mention: Mention) -> bool:
         """ "Nine people died after an air strike hit a house": they are the dead of what is told next."""

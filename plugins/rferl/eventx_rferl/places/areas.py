@@ -116,6 +116,7 @@ A_TOWN_ON = wording(
 )
 
 
+BARE = re.compile(r"(?:the )?(?:border|frontier|border posts?)", re.IGNORECASE)
 IN_A_TOWN = re.compile(r" (?:in|at|near|outside) (?:the )?(?:(?:town|village|district) of )?[A-Z]")
 
 
@@ -146,6 +147,8 @@ def border_places(text: str, sentence: Sentence) -> list[Place]:
             words, start = words[cut:], start + cut
         if words.lower().startswith("the ") and (match["pair"] or match["what"].startswith(("line", "front", "contact"))):
             words, start = words[4:], start + 4
+        if found and BARE.fullmatch(words):
+            continue  # "in a shoot-out on their border, the deadliest on the frontier this year": the one named before
         role = "context" if A_TOWN_ON.search(text, sentence.start, match.start() + 8) else "location"
         found.append(Place(words, start, match.end(), "line-or-area", role, rule="PLACE-BORDER"))
     return found

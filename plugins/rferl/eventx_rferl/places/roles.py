@@ -19,7 +19,7 @@ from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places.handed import handed_on
 from eventx_rferl.places.nested import APART
 from eventx_rferl.places.patients import LISTED, PATIENT
-from eventx_rferl.places.sites import HIT_SITE, HOSPITAL, OF_TOWN, SITE_OF, modifies, said_or_talked
+from eventx_rferl.places.sites import HIT_SITE, HOSPITAL, OF_TOWN, SITE_OF, modifies, said_or_talked, speaks
 
 AGENT = wording(
     r"^(?:,? (?:has|had|have|also|now|still|later|earlier|again|says?|recently) )*\s?(?:said|says|say|den(?:y|ies|ied)|"
@@ -98,7 +98,8 @@ RETAKEN = wording(
     r"\b(?:recaptured|retook|retaken|seized|overran|overrun|liberated|wrested|regained|won back) (?:nearby |neighboring )?$"
 )
 HOME = wording(
-    r"\b(?:[Rr]esidents|[Vv]illagers|[Pp]eople|inhabitants|locals|[Ss]urvivors) of (?:the (?:village|town|city) of )?$"
+    r"\b(?:[Rr]esidents|[Vv]illagers|[Pp]eople|inhabitants|locals|[Ss]urvivors) of "
+    r"(?:the (?:[a-z’'-]+ ){0,3})?(?:(?:village|town|city) of )?$"
 )
 CONTAINED = wording(
     r",? in |, in (?:the )?(?:[\w’'-]+ ){0,4}|, (?:an?|the) (?:[\w’'-]+ ){1,5}in (?:the )?(?:[\w’'-]+ ){0,4}|"
@@ -221,8 +222,8 @@ def _where_they_were_taken(at: Named, _place: Place) -> str:
 
 
 def _where_it_was_said(at: Named, _place: Place) -> str:
-    """ "Told reporters in X that ...", "while talks in X went on"."""
-    return "reference" if said_or_talked(at.text, at.sentence, at.before) else ""
+    """ "Told reporters in X that ...", "while talks in X went on", "In X, Col. Y, an army spokesman, said"."""
+    return "reference" if speaks(at.before, at.after) or said_or_talked(at.text, at.sentence, at.before) else ""
 
 
 # "A desert that stretches from X's outskirts to the border".

@@ -108,3 +108,16 @@ def said_or_talked(text: str, sentence: Sentence, before: str) -> bool:
     if SAID_THERE.search(before):
         return True
     return TALKS.search(before) is not None and not AGREED.search(text, sentence.start, sentence.end)
+
+
+# Behind the town in which a whole country's body speaks; a mayor speaks of his own.
+SPOKESMAN = wording(
+    r"^, (?:[A-Z][\w.’'-]*,? ){2,6}(?:an?|the|chief|head|spokes[a-z]+) [^.;]{0,60}?\b"
+    r"(?:army|[Aa]rmed [Ff]orces|[Mm]ilitary|[Mm]inistry|[Gg]eneral [Ss]taff|government|council|junta|navy|air force|president)\b"
+    r"[^.;]{0,40}?, (?:said|says|told|confirmed|reported|announced|added)\b"
+)
+
+
+def speaks(before: str, after: str) -> bool:
+    """Whether a sentence opens with where the spokesman of a whole country's body speaks: "In X, Col. Y, of the army, said"."""
+    return before == "In " and SPOKESMAN.match(after) is not None

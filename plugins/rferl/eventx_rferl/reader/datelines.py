@@ -52,7 +52,9 @@ AGENCY_DAY = re.compile(
     rf"(?P<month>{_MONTH}),? (?P<year>\d{{4}}) ?\)(?: ?:)? ?"
 )
 # "QUETTA: Three men ...", "Eastern Equatoria: Three children ...": a newspaper's or an update's.
-CAPITALS = re.compile(r"(?P<where>[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}): (?=[A-Z“\"‘])")
+CAPITALS = re.compile(
+    r"(?P<where>[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}(?:, (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})?): (?=[A-Z“\"‘])"
+)
 TITLED = re.compile(r"(?P<where>[A-Z][a-z'’-]+(?: (?:[A-Z][a-z'’-]+|of|and|el|al)){0,4}): (?=[A-Z“\"‘])")
 # "BAMAKO — Malian troops ...": a roundup's.
 DASHED = re.compile(r"(?P<where>[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3})[ \xa0](?:—|–|--)[ \xa0](?=[A-Z“\"‘])")

@@ -40,7 +40,7 @@ BOTH_SIDES = wording(
 # "In response, jets bombed ...": not what was told before.
 ANSWERS = wording(r"\W*(?:In|As|Acting in) (?:an? )?(?:apparent )?(?:retaliation|response|reprisal|revenge)(?:,| for | to )")
 OTHER = wording(
-    r"\b(?:Elsewhere|Separately|another|a second|a separate|In a separate|[Cc]ounter-?(?:protest|rall|demonstrat)\w+|"
+    r"\b(?:Elsewhere|[Ss]eparately|another|a second|a separate|In a separate|[Cc]ounter-?(?:protest|rall|demonstrat)\w+|"
     r"[Rr]ival (?:protest|rall|demonstrat|crowd|group)\w*|[Pp]ro-government (?:protest|rall|demonstrat|crowd|activist)\w*)\b"
 )
 # "Lima, for its part, spoke of a wounded man of its own": what another side tells of something else.

@@ -56,7 +56,7 @@ def _clause_of(sentence: Sentence, at: int) -> int:
 
 def _noun_like(tokens: tuple[Token, ...], at: int, size: int) -> bool:
     """Whether a word that can be noun or verb is a noun here."""
-    before = tokens[at - 1].lower if at else ""
+    before = _before(tokens, at)
     after = tokens[at + size].lower if at + size < len(tokens) else ""
     if (
         before
@@ -229,7 +229,7 @@ def _reading(
     nouns = [r for r in readings if r[1] == "n"]
     verbs = [r for r in readings if r[1] == "v"]
     after = tokens[at + size].text if at + size < len(tokens) else ""
-    before = tokens[at - 1].lower if at else ""
+    before = _before(tokens, at)
     if before == "-" and tokens[at - 1].end == tokens[at].start:
         return None  # "a U.S.-brokered truce", "the U.N.-backed force"
     if nouns and nouns[0][2] == "singular" and after in COMPOUNDS and size == 1:
@@ -367,3 +367,9 @@ def _definite(tokens: tuple[Token, ...], at: int) -> tuple[bool, bool]:
         ):
             break
     return False, plural
+
+
+def _before(tokens: tuple[Token, ...], at: int) -> str:
+    """The word before, also before a mark of a quote that opens on a word in small letters: "in an “attack” on a base"."""
+    quoted = at > 1 and tokens[at - 1].text in ("“", '"') and tokens[at].text.islower()
+    return tokens[at - 1 - quoted].lower if at else ""

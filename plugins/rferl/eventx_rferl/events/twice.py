@@ -1,0 +1,172 @@
+"""Says which events of an article are one that it tells twice in other words, once all that is known of each is put together.
+
+Knows what speaks against two events being one (kind, day, place, sides, tolls, a word such as "separately"), and how much has to
+speak for it: a lead often names neither the town nor the day that the body tells. Doesn't know the order of tellings, nor phrases
+that point back (:mod:`eventx_rferl.events.belonging`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from attrs import evolve
+
+from eventx_rferl.events.again import LINKS
+from eventx_rferl.events.matching import another_day, kind_family, places_agree, same_side, sides_agree
+from eventx_rferl.events.merged import Fate, Merged
+from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
+from eventx_rferl.model import Actor, Article, Event, Place
+from eventx_rferl.places.areas import contains
+from eventx_rferl.triggers.families import compatible
+
+# Points that make two events one; one more if the second has no place and tells no toll of the first.
+ENOUGH = 4
+# So many victims are hardly counted twice by chance.
+TELLING_TOLL = 3
+# An undated event may be one of the last days before publication, not one long ago.
+LATELY = timedelta(days=3)
+# Rules that take a place from another sentence than those that tell the event.
+ELSEWHERE = frozenset({"PLACE-CONTEXT", "PLACE-CONTINUED"})
+# A day or a night, which is of two.
+SHORT = 2
+
+
+def told_twice(article: Article, events: Sequence[Event]) -> dict[int, int]:
+    """For each event that is another one told again, the number of that one: the likest, and of those the latest."""
+    home: dict[int, int] = {}
+    for number, again in enumerate(events):
+        likest = (0, False, -1)
+        for first, event in enumerate(events[:number]):
+            if first in home or _against(event, again, article.published):
+                continue
+            points = _points(event, again)
+            if points >= ENOUGH + (not _told(again) and not _counts(event) & _counts(again)):
+                likest = max(likest, (points, event.mentions[0].link == "main", first))
+        if likest[-1] >= 0:
+            home[number] = likest[-1]
+    return home
+
+
+def joined(merged: Merged, home: dict[int, int]) -> Merged:
+    """The tellings of each event put to those of the event that it tells again."""
+    told = {n: found for n, found in enumerate(merged.events) if n not in home}
+    for number, first in home.items():
+        told[first] = tuple(sorted((*told[first], *merged.events[number]), key=lambda mention: mention.number))
+    place = {old: new for new, old in enumerate(told)}
+    fates = tuple(
+        Fate(fate.mention, "merged", "ART-TOLD-AGAIN", place[home[fate.event]])
+        if fate.event in home
+        else evolve(fate, event=place.get(fate.event, -1))
+        for fate in merged.fates
+    )
+    return Merged(tuple(told.values()), fates, merged.sums)
+
+
+def _against(first: Event, again: Event, published: date | None) -> bool:
+    """Whether anything speaks against two events being one."""
+    opening = again.mentions[0]
+    if {"other", "answered"} & opening.flags or _hangs_on(first, again) or _hangs_on(again, first):
+        return True
+    if another_day(opening, first.mentions) or not _same_days(first, again, published):
+        return True
+    places, others = _told(first), _told(again)
+    if not places_agree(places, others) or (places and others and not _same_places(first, again)):
+        return True
+    if not sides_agree(opening, first.mentions) or not _same_doers(first, again):
+        return True
+    return not _same_kinds(first, again) or not _same_tolls(first, again)
+
+
+def _points(first: Event, again: Event) -> int:
+    """How much speaks for two events being one."""
+    same = _shared_places(first, again)
+    dated = again.when is None or again.when.basis != "inferred"  # else "a bomb hit a bus in X" is one of several there
+    where = (2 if any(p.precision in TOWNS for p in same) else 1) if same and dated else 0
+    victims = _counts(first) & _counts(again)
+    toll = 3 if len(victims) > 1 or any(count >= TELLING_TOLL for _, count in victims) else len(victims)
+    days = [e.when for e in (first, again) if e.when and e.when.days <= SHORT and e.when.basis != "inferred"]
+    named = _names(first.initiators) & _names(again.initiators), _names(first.targets) & _names(again.targets)
+    families = _families(first) & _families(again)
+    lead = first.mentions[0].paragraph == 0
+    around = bool(_told(first) and _told(again)) and not same
+    return where + toll + around + (len(days) == len((first, again))) + bool(named[0]) + bool(named[1]) + bool(families) + lead
+
+
+def _hangs_on(governing: Event, event: Event) -> bool:
+    """Whether a telling of an event hangs on one of the other: "after", "in response to"."""
+    numbers = {m.number for m in governing.mentions}
+    return any(m.governor in numbers and m.link in LINKS for m in event.mentions)
+
+
+def _same_days(first: Event, again: Event, published: date | None) -> bool:
+    if first.when and again.when:
+        return first.when.overlaps(again.when)
+    dated = first.when or again.when
+    return dated is None or published is None or published - dated.end_day <= LATELY
+
+
+def _same_places(first: Event, again: Event) -> bool:
+    """Whether a place is common to both, or all that one tells lies in what the other does."""
+    return bool(_shared_places(first, again)) or _around(first, again) or _around(again, first)
+
+
+def _told(event: Event) -> tuple[Place, ...]:
+    """Its places, but for those that other sentences name."""
+    return tuple(p for p in event.places if p.rule not in ELSEWHERE)
+
+
+def _shared_places(first: Event, again: Event) -> list[Place]:
+    keys = {p.key for p in _told(again)}
+    return [p for p in _told(first) if p.key in keys and p.precision != "country"]
+
+
+def _around(wide: Event, inner: Event) -> bool:
+    """Whether the places of one lie in an area that the other tells; a country beside another place says nothing."""
+    alone = len({p.key for p in _told(wide)}) == 1 and "demo" not in _families(wide)  # people march in many towns
+    areas = [p for p in _told(wide) if p.precision in AREAS and (alone or p.precision != "country")]
+    return any(contains(area, place) for area in areas for place in _told(inner))
+
+
+def _same_doers(first: Event, again: Event) -> bool:
+    """Whether who acts can be the same; in a fight both sides act."""
+    if not first.initiators or not again.initiators or _any_same(first.initiators, again.initiators):
+        return True
+    fight = "ground" in _families(first) & _families(again)
+    return fight and (_any_same(first.initiators, again.targets) or _any_same(first.targets, again.initiators))
+
+
+def _any_same(some: Sequence[Actor], others: Sequence[Actor]) -> bool:
+    return any(same_side(one, other) for one in some for other in others)
+
+
+def _same_kinds(first: Event, again: Event) -> bool:
+    """Whether the kinds are the same, or one of them is open; the same victims make up for kinds that only go together."""
+    families, others = _families(first), _families(again)
+    alike = bool(families & others) or "open" in families | others or bool(_counts(first) & _counts(again))
+    destroyed = {"disrupted", "downed"} & (families | others)  # what was shot down is no part of what hit
+    return alike and not destroyed and any(compatible(a, b) for a in families for b in others)
+
+
+def _same_tolls(first: Event, again: Event) -> bool:
+    """Whether the figures can be of the same victims; those of a protest that tells no day are of any."""
+    counts, others = _counts(first), _counts(again)
+    shared = counts & others
+    if not shared:
+        undated = "demo" in _families(first) and first.when is not None and again.when is None
+        return not undated and not {measure for measure, _ in counts} & {measure for measure, _ in others}
+    dead, again_dead = (max((n for measure, n in some if measure == "killed"), default=0) for some in (counts, others))
+    return not dead or again_dead <= dead  # "one was killed", and four elsewhere
+
+
+def _families(event: Event) -> set[str]:
+    found = {kind_family(m) for m in event.mentions}
+    return found - {"open"} or found
+
+
+def _counts(event: Event) -> set[tuple[str, int]]:
+    return {(t.measure, t.number.some) for t in event.tolls if t.number.some}
+
+
+def _names(actors: Sequence[Actor]) -> set[str]:
+    return {actor.name for actor in actors}
