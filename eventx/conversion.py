@@ -197,9 +197,13 @@ def _refuse_beforehand(sources: Sequence[Location], target: str | os.PathLike[st
 
 def _apart(profile: Profile | None, **table: Any) -> Any:
     """What has the chunks of a large table made in other processes."""
-    from eventx.engine.chunks import Table, shared
 
-    return partial(shared, Table(profile=profile, **table))
+    def made(**more: Any) -> Any:
+        from eventx.engine.chunks import Table, shared
+
+        return shared(Table(profile=profile, **table), **more)
+
+    return made
 
 
 def _lines_apart(*lines: Any, **more: Any) -> Any:

@@ -6,7 +6,6 @@ know the rules' subjects, and finds no file by itself.
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -121,6 +120,8 @@ def _demanded(rule: Rule) -> bool:
 def _unknown(name: str, known: Collection[str]) -> str:
     if name in known:
         return ""
+    import difflib
+
     digits = f"EVX{name.upper().removeprefix('EVX').translate(str.maketrans('OIL', '011'))}"  # a letter for a digit
     near = [digits] if digits in known else difflib.get_close_matches(name.upper(), sorted(known), n=3, cutoff=0.6)
     advice = "did you mean " + " or ".join(near) + "?" if near else "'eventx rules' lists them"

@@ -5,7 +5,6 @@ Knows the values that all formats of reports share. Doesn't look into files (:mo
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -110,9 +109,11 @@ def fingerprint(finding: Finding) -> str:
     Where there is no record, the file's name and the column stand for it; where there is no value, the message without its
     numbers, which may count lines.
     """
+    from hashlib import sha256  # with which OpenSSL is loaded, and most files have no findings
+
     position = finding.position
     owner = finding.record or PurePath(position.file).name
     member = finding.pointer if finding.record or finding.pointer else f"column {position.column}" if position.row else ""
     value = finding.value if finding.value is not None else _DIGITS.sub("#", finding.message)
     parts = json.dumps([finding.rule, bool(finding.record), owner, member, value])
-    return hashlib.sha256(parts.encode()).hexdigest()[:20]
+    return sha256(parts.encode()).hexdigest()[:20]

@@ -5,7 +5,6 @@ Knows the errors of ``jsonschema`` and how to say them. Doesn't decide anything:
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -204,6 +203,8 @@ def _not_listed(pointer: str, name: str, given: object, listed: Sequence[Any]) -
 
 def closest(given: str, known: Iterable[str], *, count: int = 2) -> list[str]:
     """The known words most like the one given, in spite of case, spaces and underscores; none if none is like it."""
+    import difflib
+
     names = list(known)
     wanted = given.strip().lower()
     for name in names:

@@ -23,7 +23,8 @@ class GdeltImporter:
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:  # noqa: ARG002 (the content decides)
         """Claims tab-separated rows of these widths that begin with a number and a day, and tables with GDELT's names."""
-        if not rowlike(head, 4):
+        # A row has tabs; a header, whatever stands between its names, has the id's.
+        if not rowlike(head, 4) or not (b"\t" in head.partition(b"\n")[0] or b"globaleventid" in head.lower()):
             return None
         from eventx_gdelt.recognition import recognise
 

@@ -23,7 +23,7 @@ class PolecatImporter:
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:  # noqa: ARG002 (the content decides)
         """Claims tables with POLECAT's names of columns."""
-        if not rowlike(head, 5):
+        if not rowlike(head, 5) or b"\t" not in head.partition(b"\n")[0]:
             return None
         from eventx_polecat.reading import names_of
 

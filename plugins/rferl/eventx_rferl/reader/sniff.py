@@ -10,7 +10,6 @@ import re
 from itertools import pairwise
 
 from eventx.plugins import Sniff
-from eventx_rferl.reader.day_lines import day_of
 
 OTHERS = (".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".geojson", ".tab")
 FEED = re.compile(
@@ -72,6 +71,8 @@ def sniff(head: bytes, filename: str) -> Sniff | None:
 
 def _is_prose(text: str) -> bool:
     """Whether a short text is sentences: no line but its day is a few words, or cells, and the last ends a sentence."""
+    from eventx_rferl.reader.day_lines import day_of  # which loads more than all of this module, for few files
+
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     lines = [line for number, line in enumerate(lines) if number > 2 or day_of(line) is None]
     return all(len(line.split(" ")) > 7 and "\t" not in line for line in lines) and bool(
