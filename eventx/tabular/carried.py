@@ -49,7 +49,9 @@ def given_anew(record: Record, prefix: str, rights: Record | None) -> frozenset[
     ours = {"schema_version", *(f"{prefix}:{name}" for name in (*OF_TABLE, FOLLOWS))}
     if rights is not None:
         if record.get("rights", rights) == rights:
-            ours |= {"rights", "provenance"}
+            made = record.get("provenance", {})
+            stated = "retrieved" in made or "version" in made.get("dataset", {})  # by the user: no table says these
+            ours |= {"rights"} if stated else {"rights", "provenance"}
         if all("quote" not in one and "column" not in one.get("cell", {}) for one in record.get("evidence", ())):
             ours.add("evidence")
     return frozenset(ours)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
 
+from eventx.errors import UsageError
 from eventx.tabular.cells import Trouble, trouble_of
 
 Order = Literal["", "dmy", "mdy"]
@@ -32,6 +33,14 @@ _MONTHS = (
 )  # fmt: skip
 _MIDDLE = 15
 _Read = tuple[date | None, tuple[Trouble, ...]]
+
+
+def stated_day(option: str, text: str | None) -> str | None:
+    """The day that a user states in an option. Raises :class:`UsageError` for what is none."""
+    try:
+        return None if text is None else date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise UsageError(f"option {option}={text}: must be a day that exists, written like 2026-03-01") from None
 
 
 def read_day(cell: str, column: str, order: Order = "") -> _Read:

@@ -89,6 +89,9 @@ def test_the_commands_of_a_page_run_one_after_the_other(page: Path, tmp_path: Pa
         (coded,) = json.loads((DOCS.parent / "examples" / "gold.json").read_text(encoding="utf-8"))["articles"]
         assert coded.keys() <= article.keys()
         assert set().union(*coded["events"]) <= {*article["events"][0], "sub_event_type_alt"}
+    elif page.stem == "events-near-places":
+        (answer,) = blocks(page, "text")
+        assert answer in shown
     elif page.stem == "article-to-records":
         assert "Batken" in shown
         assert "killing two soldiers" in shown

@@ -41,17 +41,21 @@ class AcledImporter:
         terms: Literal["acled", "unstated"] = "acled",
         encoding: str | None = None,
         dates: Literal["auto", "dmy", "mdy"] = "auto",
+        retrieved: str | None = None,
     ) -> Iterator[Outcome | End]:
         """One record for each row.
 
         ``evidence=cells`` notes the cell of every value, not only the row. ``terms=unstated`` is for tables in ACLED's layout
         that are not ACLED's data: no rights are claimed then. ``dates`` says whether 03/02/2016 begins with the day or the
-        month, where the table doesn't show it.
+        month, where the table doesn't show it. ``retrieved`` is the day on which the table was downloaded, which ACLED
+        wants named.
         """
         from eventx_acled.reading import read_table
 
         order = "" if dates == "auto" else dates
-        return read_table(stream, name, detail=evidence, acled_terms=terms == "acled", encoding=encoding, order=order)
+        return read_table(
+            stream, name, detail=evidence, acled_terms=terms == "acled", encoding=encoding, order=order, retrieved=retrieved
+        )
 
 
 class AcledExporter:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from eventx.report import End, Finding, Outcome, Position, Severity
-from eventx.tabular.days import Order
+from eventx.tabular.days import Order, stated_day
 from eventx.tabular.layout import Layout
 from eventx.tabular.opening import open_table
 from eventx.tabular.outcomes import read_rows
@@ -28,10 +28,17 @@ OLDER_ENCODING = "windows-1252"
 
 
 def read_table(
-    stream: BinaryIO, name: str, *, detail: EvidenceDetail, acled_terms: bool, encoding: str | None, order: Order
+    stream: BinaryIO,
+    name: str,
+    *,
+    detail: EvidenceDetail,
+    acled_terms: bool,
+    encoding: str | None,
+    order: Order,
+    retrieved: str | None,
 ) -> Iterator[Outcome | End]:
     """The outcomes of an ACLED table."""
-
+    told = {} if (day := stated_day("retrieved", retrieved)) is None else {"retrieved": day}
     opened = open_table(stream, name=name, layouts=layouts(), encoding=encoding, older=OLDER_ENCODING, order=order)
     first = next(opened.rows, None)
     rows = opened.rows if first is None else chain((first,), opened.rows)
@@ -42,7 +49,7 @@ def read_table(
         opened.table.remarks.append(Finding("ACLED-OTHERS", Severity.NOTE, words, Position(name, line=1)))
 
     def common(layout: Layout) -> dict[str, Any]:
-        provenance: dict[str, Any] = {"importer": {"name": "acled", "version": version()}, "mapping": layout.name}
+        provenance: dict[str, Any] = {"importer": {"name": "acled", "version": version()}, "mapping": layout.name, **told}
         if not acled_terms:
             return {"status": "reported", "provenance": provenance}
         provenance |= {"dataset": {"name": "ACLED"}, "method": "human"}

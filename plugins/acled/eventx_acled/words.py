@@ -62,6 +62,7 @@ FAMILIES: Mapping[str, str] = types.MappingProxyType(
         "country": "ACLED-COUNTRY",
         "codes": "ACLED-ACTOR-CODES",
         "rights": "ACLED-PROVENANCE",
+        "provenance": "ACLED-PROVENANCE",
         "type": "ACLED-ACTOR-TYPE",
         "acled:event_date": "ACLED-DATE-FORM",
     }

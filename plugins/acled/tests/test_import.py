@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from acled_rows import COLUMNS, ROW, cells, findings, imported, one, outcomes, table
 
-from eventx.errors import InputError
+import eventx
+from eventx.errors import InputError, UsageError
 from eventx.report import Kind, Outcome, Severity
 from eventx_acled import AcledImporter
 
@@ -166,6 +168,17 @@ def test_the_terms_travel_with_the_record_unless_it_is_not_acleds() -> None:
     (record,) = imported(table(cells()), terms="unstated")
     assert "rights" not in record
     assert "dataset" not in record["provenance"]
+
+
+def test_the_day_of_access_is_what_the_user_says_and_no_row_carries_it(tmp_path: Path) -> None:
+    (record,) = imported(table(cells()), retrieved="2026-03-09")
+    assert record["provenance"]["retrieved"] == "2026-03-09"
+    with pytest.raises(UsageError, match="retrieved=9 March: must be a day"):
+        imported(table(cells()), retrieved="9 March")
+    (tmp_path / "t.csv").write_bytes(table(cells()))
+    for options, lost in (({}, {}), ({"retrieved": "2026-03-09"}, {"ACLED-PROVENANCE": 1})):
+        ledger = eventx.convert(tmp_path / "t.csv", tmp_path / "o.acled.csv", read_options=options)
+        assert dict(ledger.losses.counts) == lost
 
 
 def test_lists_are_split_at_semicolons_only() -> None:

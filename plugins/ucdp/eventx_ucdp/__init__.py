@@ -41,17 +41,22 @@ class UcdpImporter:
         terms: Literal["ucdp", "unstated"] = "ucdp",
         encoding: str | None = None,
         dates: Literal["auto", "dmy", "mdy"] = "auto",
+        retrieved: str | None = None,
+        release: str | None = None,
     ) -> Iterator[Outcome | End]:
         """One record for each row.
 
         ``evidence=cells`` notes the cell of every value, not only the row. ``terms=unstated`` is for tables in UCDP's layout that
         are not UCDP's data: no rights are claimed then. ``dates`` says whether 3/2/2016, which a spreadsheet has made of a date,
         begins with the day or the month, where the table doesn't show it.
+        ``retrieved`` is the day on which the table was downloaded, ``release`` the dataset's version, such as 26.1: the table
+        says neither.
         """
         from eventx_ucdp.reading import read_table
 
         order = "" if dates == "auto" else dates
-        return read_table(stream, name, detail=evidence, ucdp_terms=terms == "ucdp", encoding=encoding, order=order)
+        made = {"retrieved": retrieved, "release": release}
+        return read_table(stream, name, detail=evidence, ucdp_terms=terms == "ucdp", encoding=encoding, order=order, **made)
 
 
 class UcdpExporter:

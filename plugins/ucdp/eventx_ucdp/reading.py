@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from eventx.report import End, Outcome
-from eventx.tabular.days import Order
+from eventx.tabular.days import Order, stated_day
 from eventx.tabular.layout import Layout
 from eventx.tabular.opening import read_table as read_any
 from eventx.tabular.rows import EvidenceDetail
@@ -24,15 +24,25 @@ RIGHTS = {
 
 
 def read_table(
-    stream: BinaryIO, name: str, *, detail: EvidenceDetail, ucdp_terms: bool, encoding: str | None, order: Order
+    stream: BinaryIO,
+    name: str,
+    *,
+    detail: EvidenceDetail,
+    ucdp_terms: bool,
+    encoding: str | None,
+    order: Order,
+    retrieved: str | None,
+    release: str | None,
 ) -> Iterator[Outcome | End]:
     """The outcomes of a UCDP table."""
+    told = {} if (day := stated_day("retrieved", retrieved)) is None else {"retrieved": day}
+    dataset = {"name": "UCDP GED"} | ({"version": release} if release else {})
 
     def common(layout: Layout) -> dict[str, Any]:
-        provenance: dict[str, Any] = {"importer": {"name": "ucdp", "version": version()}, "mapping": layout.name}
+        provenance: dict[str, Any] = {"importer": {"name": "ucdp", "version": version()}, "mapping": layout.name, **told}
         if not ucdp_terms:
             return {"status": "reported", "provenance": provenance}
-        provenance |= {"dataset": {"name": "UCDP GED"}, "method": "human"}
+        provenance |= {"dataset": dataset, "method": "human"}
         return {"status": "reported", "provenance": provenance, "rights": RIGHTS}
 
     return read_any(stream, name=name, layouts=layouts(), common=common, detail=detail, encoding=encoding, order=order)

@@ -56,6 +56,7 @@ FAMILIES: Mapping[str, str] = types.MappingProxyType(
         "country": "UCDP-COUNTRY",
         "codes": "UCDP-ACTOR-CODES",
         "rights": "UCDP-PROVENANCE",
+        "provenance": "UCDP-PROVENANCE",
         "type": "UCDP-ACTOR-TYPE",
         "associates": "UCDP-ASSOCIATES",
         **dict.fromkeys(("notes", "tags"), "UCDP-NOTES"),

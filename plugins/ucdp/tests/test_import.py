@@ -230,6 +230,13 @@ def test_rights_are_ucdps_unless_the_table_is_not() -> None:
     assert "rights" not in record
 
 
+def test_release_and_day_of_access_are_what_the_user_says() -> None:
+    (record,) = imported(table(cells()), release="26.1", retrieved="2026-03-09")
+    assert record["provenance"]["dataset"] == {"name": "UCDP GED", "version": "26.1"}
+    assert record["provenance"]["retrieved"] == "2026-03-09"
+    assert "version" not in one()["provenance"]["dataset"]
+
+
 def test_a_candidate_file_is_known_by_a_later_row_if_its_first_has_no_point() -> None:
     content = table(cells(id="2"), header=cells(geom_wkt="", latitude="", longitude=""))
     assert UcdpImporter().sniff(content, "GEDEvent_v24_0_1.csv") is not None
